@@ -1,0 +1,14 @@
+import 'server-only';
+
+/** Where time comes from. Handed in everywhere, so that a test or a simulation can move it. */
+export interface Clock {
+  /** Now, UTC. */
+  now(): Date;
+  /** Resolves after so many milliseconds of this clock's time. */
+  sleep(ms: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};

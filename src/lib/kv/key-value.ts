@@ -1,0 +1,29 @@
+import 'server-only';
+
+/**
+ * A small store of strings that may forget: losing it costs work, never truth.
+ * Every call may throw `KeyValueUnavailable`; the caller decides what that means for it.
+ */
+export interface KeyValue {
+  get(key: string): Promise<string | null>;
+  /** In the order of the keys. */
+  getMany(keys: readonly string[]): Promise<(string | null)[]>;
+  set(key: string, value: string, ttlSeconds: number): Promise<void>;
+  /** One round trip for all entries. */
+  setMany(entries: readonly (readonly [key: string, value: string])[], ttlSeconds: number): Promise<void>;
+  /** True when the key was free and is now ours. */
+  setIfAbsent(key: string, value: string, ttlSeconds: number): Promise<boolean>;
+  delete(...keys: string[]): Promise<void>;
+  /** Adds one and answers the new value; the lifetime starts when the key is made. */
+  increment(key: string, ttlSeconds: number): Promise<number>;
+  /** Throws when the store does not answer. */
+  ping(): Promise<void>;
+}
+
+export class KeyValueUnavailable extends Error {
+  readonly retryable = true;
+  constructor(cause: unknown) {
+    super('The key-value store did not answer', { cause });
+    this.name = 'KeyValueUnavailable';
+  }
+}

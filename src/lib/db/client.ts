@@ -1,0 +1,14 @@
+import 'server-only';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from '@/generated/prisma/client';
+
+/** The database as repositories get it: the client, or a transaction of it. */
+export type Database = Prisma.TransactionClient;
+export type RootDatabase = PrismaClient;
+
+/** Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process. */
+export function connectDatabase(connectionString: string, maxConnections = 10): RootDatabase {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: maxConnections, connectionTimeoutMillis: 5_000 }),
+  });
+}

@@ -1,0 +1,195 @@
+import 'server-only';
+import { z } from 'zod';
+
+/** A start that must not happen: the message names each variable and what to do about it. */
+export class EnvironmentError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment is not usable:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.name = 'EnvironmentError';
+  }
+}
+
+const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
+  z.preprocess((v) => blankIsUnset(v) ?? value, schema);
+
+const url = z.url({ protocol: /^https?$/ }).transform((u) => u.replace(/\/+$/, ''));
+const minutesOfAnHour = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(60)
+  .refine((m) => 60 % m === 0, {
+    error: 'must divide an hour: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60',
+  });
+
+/** Every variable the application reads. `.env.example` is held equal to this list by a test. */
+export const environmentSchema = z.object({
+  NODE_ENV: withDefault(z.enum(['development', 'test', 'production']), 'development'),
+  NEXTAUTH_URL: url,
+  NEXTAUTH_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -base64 32'),
+  TOKEN_KEYS: z.string().regex(/^[\w-]+:[A-Za-z0-9+/=]{43,44}(,[\w-]+:[A-Za-z0-9+/=]{43,44})*$/, {
+    error:
+      'must be name:key[,name:key…], each key 32 bytes in base64 (openssl rand -base64 32), the newest first',
+  }),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
+  SPOTIFY_CLIENT_ID: z.string().min(1),
+  SPOTIFY_CLIENT_SECRET: z.string().min(1),
+  SPOTIFY_ACCOUNTS_URL: withDefault(url, 'https://accounts.spotify.com'),
+  SPOTIFY_API_URL: withDefault(url, 'https://api.spotify.com'),
+  SPOTIFY_IMAGE_URL: withDefault(url, 'https://i.scdn.co'),
+  UPSTASH_REDIS_REST_URL: optional(url),
+  UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(1)),
+  QSTASH_URL: optional(url),
+  QSTASH_TOKEN: optional(z.string().min(1)),
+  QSTASH_CURRENT_SIGNING_KEY: optional(z.string().min(1)),
+  QSTASH_NEXT_SIGNING_KEY: optional(z.string().min(1)),
+  QSTASH_DEV: optional(z.string()),
+  VERCEL: optional(z.string()),
+  ARCHIVE_EVERY_MINUTES: withDefault(minutesOfAnHour, 60),
+  DEMO: withDefault(z.stringbool(), 'false'),
+  LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
+  SENTRY_DSN: optional(url),
+  PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
+});
+
+type Variables = z.output<typeof environmentSchema>;
+type VariableName = keyof typeof environmentSchema.shape;
+
+const REMEDY: Partial<Record<VariableName, string>> = {
+  NEXTAUTH_URL: 'the address people open, e.g. http://127.0.0.1:3000 (Spotify refuses localhost)',
+  NEXTAUTH_SECRET: 'make one with: openssl rand -base64 32 (npm start makes and keeps one for you)',
+  TOKEN_KEYS: 'make one with: echo "k1:$(openssl rand -base64 32)" (npm start makes and keeps one for you)',
+  DATABASE_URL: 'a PostgreSQL address; leave it out and use npm start to run the embedded database',
+  SPOTIFY_CLIENT_ID: 'create an app at https://developer.spotify.com/dashboard and copy its Client ID',
+  SPOTIFY_CLIENT_SECRET: 'shown beside the Client ID at https://developer.spotify.com/dashboard',
+};
+
+export interface Env {
+  mode: Variables['NODE_ENV'];
+  /** Where people reach the application; no trailing slash. */
+  appUrl: string;
+  port: number;
+  authSecret: string;
+  tokenKeys: string;
+  databaseUrl: string;
+  spotify: { clientId: string; clientSecret: string; accountsUrl: string; apiUrl: string; imageUrl: string };
+  kv: { driver: 'memory' } | { driver: 'upstash'; url: string; token: string };
+  queue:
+    | { driver: 'local' }
+    | {
+        driver: 'qstash';
+        baseUrl?: string;
+        token: string;
+        currentSigningKey: string;
+        nextSigningKey: string;
+      };
+  archiveEveryMinutes: number;
+  demo: boolean;
+  logLevel: Variables['LOG_LEVEL'];
+  sentryDsn?: string;
+}
+
+/**
+ * Reads and checks the whole environment at once; nothing else in `src/` reads it.
+ * Throws `EnvironmentError` that names every variable at fault and what to do.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const parsed = environmentSchema.safeParse(source);
+  if (!parsed.success) throw new EnvironmentError(parsed.error.issues.map(describeIssue(source)));
+  const v = parsed.data;
+  const problems = [...halfConfigured(v), ...unfitForProduction(v)];
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  return toEnv(v);
+}
+
+const describeIssue = (source: Record<string, string | undefined>) => (issue: z.core.$ZodIssue) => {
+  const name = String(issue.path[0]) as VariableName;
+  const state = source[name] ? issue.message : 'is not set';
+  const remedy = REMEDY[name];
+  return `${name} ${state}${remedy ? `. Set it to ${remedy}` : ''}`;
+};
+
+function halfConfigured(v: Variables): string[] {
+  const groups: VariableName[][] = [
+    ['UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN'],
+    ['QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'],
+  ];
+  return groups.flatMap((names) => {
+    const missing = names.filter((n) => v[n] === undefined);
+    if (missing.length === 0 || missing.length === names.length) return [];
+    const present = names.filter((n) => v[n] !== undefined);
+    return [
+      `${present.join(', ')} is set but ${missing.join(', ')} is not. Set all of them, or none to use the built-in driver`,
+    ];
+  });
+}
+
+function unfitForProduction(v: Variables): string[] {
+  const problems: string[] = [];
+  if (v.NODE_ENV !== 'production') return problems;
+  if (v.QSTASH_DEV !== undefined) {
+    problems.push(
+      'QSTASH_DEV is set: it swaps in signing keys that everybody knows. Remove it in production',
+    );
+  }
+  if (v.VERCEL !== undefined && v.QSTASH_TOKEN === undefined) {
+    problems.push(
+      'QSTASH_TOKEN, QSTASH_CURRENT_SIGNING_KEY and QSTASH_NEXT_SIGNING_KEY are not set: on Vercel nothing else can run the hourly archive. Copy them from the Upstash console',
+    );
+  }
+  const host = new URL(v.NEXTAUTH_URL).hostname;
+  if (host === 'localhost') {
+    problems.push(
+      'NEXTAUTH_URL uses localhost, which Spotify refuses. Use http://127.0.0.1:PORT or an https address',
+    );
+  } else if (v.NEXTAUTH_URL.startsWith('http:') && !['127.0.0.1', '[::1]'].includes(host)) {
+    problems.push('NEXTAUTH_URL must be https, except on http://127.0.0.1 and http://[::1]');
+  }
+  return problems;
+}
+
+function toEnv(v: Variables): Env {
+  return {
+    mode: v.NODE_ENV,
+    appUrl: v.NEXTAUTH_URL,
+    port: v.PORT,
+    authSecret: v.NEXTAUTH_SECRET,
+    tokenKeys: v.TOKEN_KEYS,
+    databaseUrl: v.DATABASE_URL,
+    spotify: {
+      clientId: v.SPOTIFY_CLIENT_ID,
+      clientSecret: v.SPOTIFY_CLIENT_SECRET,
+      accountsUrl: v.SPOTIFY_ACCOUNTS_URL,
+      apiUrl: v.SPOTIFY_API_URL,
+      imageUrl: v.SPOTIFY_IMAGE_URL,
+    },
+    kv:
+      v.UPSTASH_REDIS_REST_URL && v.UPSTASH_REDIS_REST_TOKEN
+        ? { driver: 'upstash', url: v.UPSTASH_REDIS_REST_URL, token: v.UPSTASH_REDIS_REST_TOKEN }
+        : { driver: 'memory' },
+    queue:
+      v.QSTASH_TOKEN && v.QSTASH_CURRENT_SIGNING_KEY && v.QSTASH_NEXT_SIGNING_KEY
+        ? {
+            driver: 'qstash',
+            baseUrl: v.QSTASH_URL,
+            token: v.QSTASH_TOKEN,
+            currentSigningKey: v.QSTASH_CURRENT_SIGNING_KEY,
+            nextSigningKey: v.QSTASH_NEXT_SIGNING_KEY,
+          }
+        : { driver: 'local' },
+    archiveEveryMinutes: v.ARCHIVE_EVERY_MINUTES,
+    demo: v.DEMO,
+    logLevel: v.LOG_LEVEL,
+    sentryDsn: v.SENTRY_DSN,
+  };
+}
+
+let cached: Env | undefined;
+
+/** The process's own environment, read once. */
+export const env = (): Env => {
+  cached ??= readEnv(process.env);
+  return cached;
+};

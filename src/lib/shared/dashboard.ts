@@ -1,0 +1,78 @@
+/** What the dashboard shows; plain JSON, so that a page and an API answer can both carry it. Times are ISO 8601 UTC. */
+export interface Dashboard {
+  listener: { name: string; image: string | null; timeZone: string };
+  /** Null until the first play is kept. */
+  totals: {
+    plays: number;
+    listenedMs: number;
+    tracks: number;
+    artists: number;
+    albums: number;
+    firstPlayAt: string;
+    lastPlayAt: string;
+  } | null;
+  topTracks: TopEntry[];
+  topArtists: TopEntry[];
+  recentPlays: RecentPlay[];
+  archive: ArchiveState;
+  openGaps: OpenGap[];
+  connection: Connection;
+}
+
+export interface TopEntry {
+  id: number;
+  spotifyId: string | null;
+  name: string;
+  /** Artists of a track; empty for an artist. */
+  artists: string[];
+  imageUrl: string | null;
+  plays: number;
+  listenedMs: number;
+  firstPlayedAt: string;
+}
+
+export interface RecentPlay {
+  playedAt: string;
+  trackId: number;
+  spotifyId: string | null;
+  name: string;
+  artists: string[];
+  albumName: string | null;
+  imageUrl: string | null;
+  listenedMs: number;
+  /** True where listenedMs is an estimate (Spotify's recent plays carry no listened time). */
+  isEstimate: boolean;
+}
+
+export interface ArchiveState {
+  lastPolledAt: string | null;
+  /** Start of the next scheduled archive. */
+  nextLookAt: string;
+  everyMinutes: number;
+  /** Set while Spotify has asked the whole application to be silent. */
+  pausedUntil: string | null;
+}
+
+export interface OpenGap {
+  from: string;
+  to: string;
+  missedAtMost: number;
+}
+
+/** Spotify ends every connection six months after the listener authorised it. */
+export type Connection =
+  | { state: 'connected'; expiresAt: string; daysLeft: number }
+  /** 30 days or fewer are left. */
+  | { state: 'expiring'; expiresAt: string; daysLeft: number }
+  | { state: 'needs_reconnect'; since: string | null };
+
+/** The latest archive a listener asked for; `status` always ends. */
+export interface ArchiveRequestStatus {
+  id: number;
+  status: 'queued' | 'running' | 'succeeded' | 'failed';
+  requestedAt: string;
+  finishedAt: string | null;
+  newPlays: number | null;
+  /** A stable code: reconnect_needed, spotify_paused, spotify_unavailable, timed_out, internal. */
+  failure: string | null;
+}

@@ -1,0 +1,20 @@
+import { Random } from '../random';
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** A string of base-62 characters that follows from its parts alone. */
+export function base62(length: number, ...seed: (string | number)[]): string {
+  const random = new Random(...seed);
+  let text = '';
+  for (let at = 0; at < length; at++) text += BASE62[Math.floor(random.next() * 62)];
+  return text;
+}
+
+/** An id as Spotify gives them: 22 base-62 characters; the first is a digit, so that 128 bits hold it. */
+export function spotifyId(...seed: (string | number)[]): string {
+  return `${new Random('first', ...seed).between(0, 6)}${base62(21, ...seed)}`;
+}
+
+export function isSpotifyId(text: string): boolean {
+  return /^[0-9A-Za-z]{22}$/.test(text);
+}

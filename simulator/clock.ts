@@ -1,0 +1,20 @@
+/** The simulator's time: somebody's clock plus an offset that the control endpoint can move. All values ms UTC. */
+export class VirtualClock {
+  private offset = 0;
+
+  constructor(private readonly source: () => number) {}
+
+  now(): number {
+    return this.source() + this.offset;
+  }
+
+  /** Moves time by so many ms, backwards if negative. */
+  move(ms: number): void {
+    this.offset += ms;
+  }
+
+  /** Makes it that moment now; time goes on from there. */
+  set(atMs: number): void {
+    this.offset = atMs - this.source();
+  }
+}

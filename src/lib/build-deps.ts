@@ -1,0 +1,105 @@
+import 'server-only';
+import { systemClock } from '@/lib/clock';
+import { connectDatabase } from '@/lib/db/client';
+import type { Deps } from '@/lib/deps';
+import { type Env, env } from '@/lib/env';
+import type { KeyValue } from '@/lib/kv/key-value';
+import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
+import { createUpstashKeyValue } from '@/lib/kv/upstash-key-value';
+import { createLogger, type Logger } from '@/lib/logger';
+import { createLocalQueue, type LocalQueue } from '@/lib/queue/local-queue';
+import { createQstashQueue } from '@/lib/queue/qstash-queue';
+import type { Queue } from '@/lib/queue/queue';
+import { deriveLocalSigningKeys, type SigningKeys } from '@/lib/queue/signing-keys';
+import { createSignatureVerifier, type SignatureVerifier } from '@/lib/queue/verify-signature';
+import { createSpotifyClient } from '@/lib/spotify/client';
+import { createPauseGate } from '@/lib/spotify/pause-gate';
+import { createTokenSeal } from '@/lib/token-seal';
+
+/** Everything one process holds: built once, shared by every request, route and background worker of it. */
+export interface Runtime {
+  env: Env;
+  deps: Deps;
+  signatures: SignatureVerifier;
+  /** Set when this process itself delivers the queue's messages. */
+  localQueue: LocalQueue | null;
+}
+
+/** The keys that the queue's messages are signed with: QStash's, or the local queue's own. Never none. */
+export function signingKeys(settings: Env): SigningKeys {
+  return settings.queue.driver === 'qstash'
+    ? { current: settings.queue.currentSigningKey, next: settings.queue.nextSigningKey }
+    : deriveLocalSigningKeys(settings.authSecret);
+}
+
+function buildKeyValue({ kv }: Env): KeyValue {
+  return kv.driver === 'upstash' ? createUpstashKeyValue(kv) : createMemoryKeyValue(systemClock);
+}
+
+function buildQueue(settings: Env, logger: Logger): { queue: Queue; localQueue: LocalQueue | null } {
+  const { appUrl } = settings;
+  if (settings.queue.driver === 'qstash') {
+    return { queue: createQstashQueue({ ...settings.queue, appUrl }), localQueue: null };
+  }
+  const localQueue = createLocalQueue({
+    connectionString: settings.databaseUrl,
+    signingKey: signingKeys(settings).current,
+    appUrl,
+    deliverTo: `http://127.0.0.1:${settings.port}`,
+    clock: systemClock,
+    logger,
+  });
+  return { queue: localQueue, localQueue };
+}
+
+/** Builds the drivers that the environment names; opens no connection yet. */
+export function buildRuntime(settings: Env): Runtime {
+  const logger = createLogger(settings.logLevel);
+  const kv = buildKeyValue(settings);
+  const { queue, localQueue } = buildQueue(settings, logger);
+  const gate = createPauseGate(systemClock);
+  const spotify = createSpotifyClient(
+    { fetch, clock: systemClock, random: Math.random, gate },
+    settings.spotify,
+  );
+  const deps: Deps = {
+    db: connectDatabase(settings.databaseUrl),
+    kv,
+    queue,
+    spotify,
+    seal: createTokenSeal(settings.tokenKeys),
+    clock: systemClock,
+    random: Math.random,
+    logger,
+    archiveEveryMinutes: settings.archiveEveryMinutes,
+  };
+  const keys = signingKeys(settings);
+  const signatures = createSignatureVerifier({
+    keys,
+    appUrl: settings.appUrl,
+    kv,
+    clock: systemClock,
+    logger,
+  });
+  return { env: settings, deps, signatures, localQueue };
+}
+
+export const buildDeps = (settings: Env): Deps => buildRuntime(settings).deps;
+
+// Next compiles the start hook and the routes apart, and reloads modules in development: module scope would give each
+// its own pool, and its own memory of which messages were seen.
+const SHARED = Symbol.for('audiospective.runtime');
+const shared: { [SHARED]?: Runtime } = globalThis;
+
+/** This process's runtime, built from its environment at first use. */
+export function runtime(): Runtime {
+  shared[SHARED] ??= buildRuntime(env());
+  return shared[SHARED];
+}
+
+/** Puts a runtime in place of the one the environment describes: for tests, which bring a database of their own. */
+export function provideRuntime(next: Runtime | undefined): void {
+  shared[SHARED] = next;
+}
+
+export const deps = (): Deps => runtime().deps;

@@ -1,0 +1,101 @@
+import 'server-only';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Clock } from '@/lib/clock';
+import { type DataFolder, fileStamp } from './data-folder';
+import { flushToDisk, renameDurably } from './durable-files';
+import type { ProtocolEngine } from './protocol-engine';
+import { simpleQuery } from './wire-messages';
+
+/** Daily backups are kept for a while; those made on demand are kept until someone removes them. */
+export type BackupKind = 'daily' | 'manual';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const LOOK_EVERY_MS = 10 * 60 * 1000;
+const KEPT_DAILY = 7;
+
+/**
+ * Writes the whole database, as it stands between two transactions, into a file named after the UTC time
+ * (`<kind>-<time>.tar.gz`, mode 0600), and gives its path. The file is complete and on disk before it has its name.
+ */
+export async function takeBackup(
+  engine: ProtocolEngine,
+  folder: DataFolder,
+  kind: BackupKind,
+  now: Date,
+): Promise<string> {
+  const dump = await engine.turns.run(async () => {
+    await engine.sendAndSettle(simpleQuery('CHECKPOINT'));
+    return engine.pglite.dumpDataDir('none');
+  });
+  await mkdir(folder.backups, { recursive: true, mode: 0o700 });
+  const path = join(folder.backups, `${kind}-${fileStamp(now)}.tar.gz`);
+  const temporary = `${path}.tmp`;
+  try {
+    const file = await open(temporary, 'w', 0o600);
+    await pipeline(pieces(dump), createGzip({ level: 4 }), file.createWriteStream());
+    await flushToDisk(temporary);
+    await renameDurably(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return path;
+}
+
+async function* pieces(blob: Blob): AsyncGenerator<Uint8Array> {
+  const bytes = 1 << 20;
+  for (let at = 0; at < blob.size; at += bytes) {
+    yield new Uint8Array(await blob.slice(at, at + bytes).arrayBuffer());
+  }
+}
+
+/** Names of the folder's daily backups, oldest first. */
+async function dailyBackups(folder: DataFolder): Promise<string[]> {
+  if (!existsSync(folder.backups)) return [];
+  const names = await readdir(folder.backups);
+  return names.filter((name) => /^daily-.*\.tar\.gz$/.test(name)).sort();
+}
+
+/** Takes the day's backup if the last one is a day old, and removes those beyond the newest seven. */
+export async function backUpIfDue(
+  engine: ProtocolEngine,
+  folder: DataFolder,
+  now: Date,
+): Promise<string | null> {
+  const last = (await dailyBackups(folder)).at(-1);
+  const dueBefore = `daily-${fileStamp(new Date(now.getTime() - DAY_MS))}`;
+  if (last && last > dueBefore) return null;
+  const path = await takeBackup(engine, folder, 'daily', now);
+  const superfluous = (await dailyBackups(folder)).slice(0, -KEPT_DAILY);
+  for (const name of superfluous) await rm(join(folder.backups, name), { force: true });
+  return path;
+}
+
+/** Looks from time to time whether a daily backup is due. The first look is after ten minutes of running. */
+export function scheduleBackups(
+  engine: ProtocolEngine,
+  folder: DataFolder,
+  clock: Clock,
+  log: (line: string) => void,
+): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = backUpIfDue(engine, folder, clock.now()).then(
+      (path) => {
+        if (path) log(`backup written: ${path}`);
+      },
+      (error: unknown) => log(`The daily backup failed and will be tried again: ${String(error)}`),
+    );
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

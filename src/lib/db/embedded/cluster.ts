@@ -1,0 +1,69 @@
+import 'server-only';
+import { existsSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { type DataFolder, fileStamp } from './data-folder';
+import { everythingIn, flushAll, renameDurably, writeDurably } from './durable-files';
+import { TrackedFiles } from './tracked-files';
+
+const extensions = { pg_trgm };
+
+/** The folder is in a state that must not be guessed about. The message says what to do. */
+export class UnusableFolder extends Error {}
+
+/** A database that lives in memory and is gone with the process. `dump`: a tarball to begin with. */
+export function openInMemory(dump?: Blob): Promise<PGlite> {
+  return PGlite.create({ extensions, ...(dump && { loadDataDir: dump }) });
+}
+
+/** Opens files that no other process may have open. The caller holds the folder's lock. */
+export async function openFiles(path: string, dump?: Blob): Promise<{ pglite: PGlite; files: TrackedFiles }> {
+  const files = new TrackedFiles(path);
+  const pglite = await PGlite.create({ fs: files, extensions, ...(dump && { loadDataDir: dump }) });
+  return { pglite, files };
+}
+
+/**
+ * Opens the folder's cluster, and makes it at the first start. The caller holds the folder's lock.
+ * Throws `UnusableFolder` rather than begin an empty archive in the place of one that is missing.
+ */
+export async function openCluster(folder: DataFolder, now: Date) {
+  if (existsSync(folder.restored) && !existsSync(folder.cluster)) {
+    await renameDurably(folder.restored, folder.cluster);
+    await noteCluster(folder, now);
+  }
+  const noted = existsSync(folder.clusterNote);
+  const present = existsSync(folder.cluster);
+  if (noted && !present) {
+    throw new UnusableFolder(
+      `${folder.cluster} is missing although a database was made here. Put it back, or restore a backup from ` +
+        `${folder.backups}. To begin an empty database instead, remove ${folder.clusterNote}.`,
+    );
+  }
+  // A first start that was cut off: nobody was ever let in, but a folder is never deleted unasked.
+  if (present && !noted)
+    await renameDurably(folder.cluster, `${folder.cluster}.incomplete-${fileStamp(now)}`);
+  const opened = await openNamed(folder);
+  if (!noted) {
+    await flushAll(await everythingIn(folder.cluster));
+    await noteCluster(folder, now);
+  }
+  return opened;
+}
+
+async function openNamed(folder: DataFolder) {
+  try {
+    return await openFiles(folder.cluster);
+  } catch (cause) {
+    throw new UnusableFolder(
+      `The database in ${folder.cluster} can't be opened: ${cause instanceof Error ? cause.message : cause}. ` +
+        `Nothing was changed. Restore a backup from ${folder.backups}.`,
+      { cause },
+    );
+  }
+}
+
+/** Records that the folder holds a complete cluster. */
+export async function noteCluster(folder: DataFolder, now: Date): Promise<void> {
+  await writeDurably(folder.clusterNote, `${JSON.stringify({ completedAt: now.toISOString() })}\n`);
+}

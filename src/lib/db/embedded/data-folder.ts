@@ -1,0 +1,37 @@
+import 'server-only';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where everything of an embedded database lies. */
+export interface DataFolder {
+  root: string;
+  /** The engine's own files. */
+  cluster: string;
+  /** A restored cluster, complete, that waits for the present one to be moved aside. */
+  restored: string;
+  backups: string;
+  /** Says that a cluster was completed here once, so that a missing one is never replaced by an empty one. */
+  clusterNote: string;
+  connectionFile: string;
+  lockFile: string;
+}
+
+export const DEFAULT_DATA_FOLDER = '.data/database';
+
+/** Makes the folder if it isn't there, readable by its owner alone, and names its parts. */
+export function openDataFolder(path: string): DataFolder {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const root = realpathSync(path);
+  return {
+    root,
+    cluster: join(root, 'cluster'),
+    restored: join(root, 'cluster.restored'),
+    backups: join(root, 'backups'),
+    clusterNote: join(root, 'cluster.json'),
+    connectionFile: join(root, 'connection.json'),
+    lockFile: join(root, 'lock'),
+  };
+}
+
+/** A UTC time as part of a file name, e.g. `2026-11-22T13-26-53-120Z`. */
+export const fileStamp = (time: Date) => time.toISOString().replaceAll(/[:.]/g, '-');

@@ -1,0 +1,156 @@
+import 'server-only';
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+/** Prisma's own lock, so that `prisma migrate` and this never run at once. */
+const PRISMA_LOCK = 72707369;
+
+/** Prisma's own table, column for column: afterwards `prisma migrate status` and `deploy` agree with it. */
+const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum VARCHAR(64) NOT NULL,
+  finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL,
+  logs TEXT,
+  rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
+
+/** The schema can't be brought up to date without a person. The message names the migration and what to do. */
+export class MigrationProblem extends Error {
+  override readonly name = 'MigrationProblem';
+}
+
+/** A `pg` client or pool, or anything that answers like one. */
+export interface Queryable {
+  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+interface Migration {
+  name: string;
+  sql: string;
+}
+
+interface LedgerRow {
+  migration_name: string;
+  checksum: string;
+  finished: boolean;
+}
+
+/**
+ * Applies what is missing of `directory` (prisma/migrations), each migration in one transaction, and gives the
+ * names of those it applied. Safe to run in several processes at once. Throws `MigrationProblem` if a migration
+ * was edited after it was applied, failed halfway earlier, or fails now (then it left nothing behind).
+ */
+export async function applyMigrations(options: {
+  connectionString: string;
+  directory: string;
+  log: (line: string) => void;
+}): Promise<string[]> {
+  const migrations = await readMigrations(options.directory);
+  const client = new Client({ connectionString: options.connectionString });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    await client.query(CREATE_LEDGER);
+    checkLedger(await readLedger(client), migrations);
+    const applied: string[] = [];
+    for (const migration of migrations) {
+      if (!(await applyOnce(client, migration))) continue;
+      applied.push(migration.name);
+      options.log(`applied migration ${migration.name}`);
+    }
+    await client.query('SELECT pg_advisory_unlock($1)', [PRISMA_LOCK]);
+    return applied;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The names of the migrations in `directory` that the database does not have yet, in their order. */
+export async function pendingMigrations(database: Queryable, directory: string): Promise<string[]> {
+  const names = (await readMigrations(directory)).map((migration) => migration.name);
+  const { rows } = await database.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS known");
+  if (!(rows as Array<{ known: boolean }>)[0]?.known) return names;
+  const ledger = await readLedger(database);
+  const applied = new Set(ledger.filter((row) => row.finished).map((row) => row.migration_name));
+  return names.filter((name) => !applied.has(name));
+}
+
+async function readMigrations(directory: string): Promise<Migration[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const read = async (name: string) => ({
+    name,
+    sql: await readFile(join(directory, name, 'migration.sql'), 'utf8'),
+  });
+  return Promise.all(names.sort().map(read));
+}
+
+async function readLedger(database: Queryable): Promise<LedgerRow[]> {
+  const { rows } = await database.query(
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
+  );
+  return rows as LedgerRow[];
+}
+
+function checkLedger(ledger: LedgerRow[], migrations: Migration[]): void {
+  const sqlByName = new Map(migrations.map(({ name, sql }) => [name, sql]));
+  for (const { migration_name: name, checksum, finished } of ledger) {
+    if (!finished) {
+      throw new MigrationProblem(
+        `Migration ${name} failed halfway earlier, so the schema may be in between. Look at what it left, undo or ` +
+          `finish it by hand, then run: node scripts/prisma.mjs migrate resolve --rolled-back ${name} ` +
+          '(or --applied, if you finished it).',
+      );
+    }
+    const sql = sqlByName.get(name);
+    if (sql !== undefined && !checksums(sql).includes(checksum)) {
+      throw new MigrationProblem(
+        `Migration ${name} was edited after it was applied, so the database no longer matches it. Put the file ` +
+          `prisma/migrations/${name}/migration.sql back as it was, and make the change in a new migration.`,
+      );
+    }
+  }
+}
+
+/** Prisma takes a file for the same if only its line ends differ. The first is the one that is recorded. */
+function checksums(sql: string): string[] {
+  const unix = sql.replaceAll('\r\n', '\n');
+  return [sql, unix, unix.replaceAll('\n', '\r\n')].map((text) =>
+    createHash('sha256').update(text).digest('hex'),
+  );
+}
+
+/** False if it was applied already. The embedded database's session lock stops nobody, its transactions do. */
+async function applyOnce(client: Client, migration: Migration): Promise<boolean> {
+  await client.query('BEGIN');
+  try {
+    const known = await client.query(
+      'SELECT 1 FROM _prisma_migrations WHERE migration_name = $1 AND rolled_back_at IS NULL',
+      [migration.name],
+    );
+    if (known.rows.length === 0) {
+      await client.query(migration.sql);
+      await client.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+         VALUES ($1, $2, $3, clock_timestamp(), 1)`,
+        [randomUUID(), checksums(migration.sql)[0], migration.name],
+      );
+    }
+    await client.query('COMMIT');
+    return known.rows.length === 0;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MigrationProblem(
+      `Migration ${migration.name} failed and was rolled back: ${reason}. Nothing of it was kept; ` +
+        'correct the cause and start again.',
+      { cause: error },
+    );
+  }
+}

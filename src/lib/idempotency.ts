@@ -1,0 +1,58 @@
+import 'server-only';
+import type { Logger } from 'pino';
+import { type KeyValue, KeyValueUnavailable } from '@/lib/kv/key-value';
+
+/** A key outlives its hour's last retry by far, and is gone before the same hour of the next day is over. */
+const DONE_TTL_SECONDS = 25 * 3600;
+
+/**
+ * The name of one listener's archive in one scheduled slot: `user:{id}:archive:{YYYY-MM-DD-HH}` in UTC, with `-MM`
+ * when the slot is not on a full hour, and `:{part}` for a further run within the slot.
+ * @param slot when the run was due (not when it happens), so that a late retry keeps its name.
+ */
+export function generateIdempotencyKey(userId: number, slot: Date, part?: string): string {
+  const iso = slot.toISOString();
+  const minutes = iso.slice(14, 16);
+  const hour = `${iso.slice(0, 10)}-${iso.slice(11, 13)}${minutes === '00' ? '' : `-${minutes}`}`;
+  return `user:${userId}:archive:${hour}${part === undefined ? '' : `:${part}`}`;
+}
+
+/** Which of the keys are marked as done. A store that is down knows of none: the work is then done again, safely. */
+export async function findDone(
+  kv: KeyValue,
+  keys: readonly string[],
+  logger: Pick<Logger, 'warn'>,
+): Promise<ReadonlySet<string>> {
+  try {
+    const values = await kv.getMany(keys);
+    return new Set(keys.filter((_, index) => (values[index] ?? null) !== null));
+  } catch (error) {
+    if (!(error instanceof KeyValueUnavailable)) throw error;
+    logger.warn(
+      { err: error, keys: keys.length },
+      'The key-value store is down: finished work may be repeated',
+    );
+    return new Set();
+  }
+}
+
+/** Marks the keys as done, in one round trip. A store that is down is logged and costs a repetition, nothing else. */
+export async function markDone(
+  kv: KeyValue,
+  keys: readonly string[],
+  logger: Pick<Logger, 'warn'>,
+  ttlSeconds = DONE_TTL_SECONDS,
+): Promise<void> {
+  try {
+    await kv.setMany(
+      keys.map((key) => [key, '1'] as const),
+      ttlSeconds,
+    );
+  } catch (error) {
+    if (!(error instanceof KeyValueUnavailable)) throw error;
+    logger.warn(
+      { err: error, keys: keys.length },
+      'The key-value store is down: finished work was not marked as done',
+    );
+  }
+}

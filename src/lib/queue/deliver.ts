@@ -1,0 +1,56 @@
+import 'server-only';
+import { destinationUrl } from '@/lib/queue/destination';
+import type { LocalQueueSettings } from '@/lib/queue/local-queue';
+import type { StoredMessage } from '@/lib/queue/local-storage';
+import { signDelivery } from '@/lib/queue/sign-delivery';
+import { err, ok, type Result } from '@/lib/shared/result';
+
+/** What made an attempt fail: an answer that is not 2xx, or none. */
+export interface FailedDelivery {
+  status: number | null;
+  message: string;
+}
+
+async function headersFor(settings: LocalQueueSettings, message: StoredMessage, retried: number) {
+  const url = destinationUrl(settings.appUrl, message.path);
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'audiospective-queue',
+    'upstash-signature': await signDelivery(settings.clock, settings.signingKey, { url, body: message.body }),
+    'upstash-message-id': message.messageId,
+    'upstash-retried': String(retried),
+    ...(message.scheduleId === undefined ? {} : { 'upstash-schedule-id': message.scheduleId }),
+  };
+}
+
+/**
+ * One attempt: a signed POST to the route, exactly as QStash makes it. Redirects count as failures, like there.
+ * @param retried how many attempts went before.
+ */
+export async function deliver(
+  settings: Required<LocalQueueSettings>,
+  message: StoredMessage,
+  retried: number,
+  stopped: AbortSignal,
+): Promise<Result<null, FailedDelivery>> {
+  try {
+    const response = await fetch(destinationUrl(settings.deliverTo, message.path), {
+      method: 'POST',
+      headers: await headersFor(settings, message, retried),
+      body: message.body,
+      redirect: 'manual',
+      signal: AbortSignal.any([stopped, AbortSignal.timeout(settings.deliveryTimeoutMs)]),
+    });
+    await response.body?.cancel();
+    if (response.ok) return ok(null);
+    return err({ status: response.status, message: `${message.path} answered ${response.status}` });
+  } catch (error) {
+    return err({ status: null, message: `${message.path} did not answer: ${describe(error)}` });
+  }
+}
+
+/** `fetch` hides the reason (refused, reset…) in the cause. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+}

@@ -1,0 +1,110 @@
+import 'server-only';
+import type PgBoss from 'pg-boss';
+import type { Clock } from '@/lib/clock';
+import {
+  createLocalStorage,
+  DELIVERIES,
+  type LocalStorage,
+  newMessageId,
+  type QueueLogger,
+  type StoredMessage,
+  stableId,
+} from '@/lib/queue/local-storage';
+import { DEFAULT_RETRIES, type Queue, type QueueMessage } from '@/lib/queue/queue';
+
+export interface LocalQueueSettings {
+  /** The application's own database; the queue lives in its schema `pgboss`. */
+  connectionString: string;
+  /** The current key of `deriveLocalSigningKeys`. */
+  signingKey: string;
+  /** The address that messages are signed for. */
+  appUrl: string;
+  /** Where they are sent, e.g. `http://127.0.0.1:3000`; `appUrl` unless given. */
+  deliverTo?: string;
+  clock: Clock;
+  logger: QueueLogger;
+  /** Seconds before the first retry, doubled for each further one, with jitter; 10 unless given. */
+  retryDelaySeconds?: number;
+  /** The longest that one delivery may take, in milliseconds; five minutes unless given. */
+  deliveryTimeoutMs?: number;
+}
+
+export interface LocalQueue extends Queue {
+  /** For the local worker. */
+  readonly settings: Required<LocalQueueSettings>;
+  readonly storage: LocalStorage;
+  /** Calls back when something was published through this object that is due at once. */
+  onPublished(listener: () => void): void;
+  /** Closes the database connections; stop the worker first. */
+  close(): Promise<void>;
+}
+
+const INSERT_SIZE = 1000;
+
+/**
+ * A finished message gives up its id ten minutes later, so that the id can be used again; the row itself stays for the
+ * record. The clock is the database's, as everywhere in the queue's tables.
+ */
+const FREE_OLD_IDS = `
+  UPDATE pgboss.job SET id = gen_random_uuid()
+   WHERE name = $1 AND id = ANY($2::uuid[]) AND completed_on < now() - interval '10 minutes'`;
+
+/** How a stored message is to be delivered; shared by publishing and by the schedule. */
+export function toJob(
+  settings: Required<LocalQueueSettings>,
+  message: StoredMessage,
+  retries: number,
+): PgBoss.JobInsert {
+  return {
+    id: stableId(message.deduplicationId),
+    name: DELIVERIES,
+    data: message,
+    retryLimit: retries,
+    retryDelay: settings.retryDelaySeconds,
+    retryBackoff: true,
+    // Longer than a delivery may take: whoever has not settled a message by then has died.
+    expireInSeconds: Math.ceil(settings.deliveryTimeoutMs / 1000) + 30,
+  };
+}
+
+function toDelayedJob(settings: Required<LocalQueueSettings>, message: QueueMessage): PgBoss.JobInsert {
+  const { path, deduplicationId, delaySeconds, retries = DEFAULT_RETRIES } = message;
+  const body = JSON.stringify(message.body ?? null);
+  const stored = { messageId: newMessageId(), path, body, deduplicationId };
+  return { ...toJob(settings, stored, retries), startAfter: String(Math.max(0, Math.ceil(delaySeconds))) };
+}
+
+/**
+ * The queue of a self-hosted installation: durable, in the same database as everything else, and speaking to the same
+ * routes in the same way as QStash. Publishing works in any process; a local worker delivers.
+ */
+export function createLocalQueue(given: LocalQueueSettings): LocalQueue {
+  const settings = { deliverTo: given.appUrl, retryDelaySeconds: 10, deliveryTimeoutMs: 300_000, ...given };
+  const storage = createLocalStorage(settings.connectionString, settings.logger);
+  const listeners: (() => void)[] = [];
+  const insert = async (boss: PgBoss, jobs: PgBoss.JobInsert[]) => {
+    await storage.query(FREE_OLD_IDS, [DELIVERIES, jobs.map((job) => job.id)]);
+    await boss.insert(jobs);
+  };
+  return {
+    settings,
+    storage,
+    onPublished: (listener) => listeners.push(listener),
+    publish: async (messages) => {
+      if (messages.length === 0) return;
+      const boss = await storage.open();
+      const jobs = messages.map((message) => toDelayedJob(settings, message));
+      for (let start = 0; start < jobs.length; start += INSERT_SIZE) {
+        await insert(boss, jobs.slice(start, start + INSERT_SIZE));
+      }
+      if (messages.some((message) => message.delaySeconds <= 0)) for (const listener of listeners) listener();
+    },
+    schedule: async ({ id, cron, path }) => {
+      const boss = await storage.open();
+      const name = `schedule-${id}`;
+      await boss.createQueue(name, { name });
+      await boss.schedule(name, cron, { id, path }, { tz: 'UTC' });
+    },
+    close: () => storage.close(),
+  };
+}

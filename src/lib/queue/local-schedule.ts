@@ -1,0 +1,50 @@
+import 'server-only';
+import { Cron } from 'croner';
+import { z } from 'zod';
+import { type LocalQueue, toJob } from '@/lib/queue/local-queue';
+import { DELIVERIES, newMessageId, stableId } from '@/lib/queue/local-storage';
+import { DEFAULT_RETRIES } from '@/lib/queue/queue';
+
+const Schedules = z.array(
+  z.object({
+    cron: z.string(),
+    created_on: z.date(),
+    data: z.object({ id: z.string(), path: z.string() }),
+  }),
+);
+type Schedule = z.infer<typeof Schedules>[number];
+
+const READ_SCHEDULES = 'SELECT cron, created_on, data FROM pgboss.schedule ORDER BY name';
+
+/** The last slot that has come, if the schedule was there by then. */
+function lastSlot({ cron, created_on }: Schedule, now: Date): Date | null {
+  // The search is for slots strictly before a moment; a slot is due in the very second it names.
+  const [slot] = new Cron(cron, { timezone: 'UTC', paused: true }).previousRuns(
+    1,
+    new Date(now.getTime() + 1000),
+  );
+  return slot && slot <= now && slot >= created_on ? slot : null;
+}
+
+/**
+ * Stores a message for every schedule whose last slot has not had one. A slot that passed while this machine was off
+ * or asleep is made up for once, late: a laptop that is never on at the full hour still has its archive.
+ */
+export async function storeDueTicks(queue: LocalQueue): Promise<number> {
+  const { storage, settings } = queue;
+  const boss = await storage.open();
+  const schedules = Schedules.parse(await storage.query(READ_SCHEDULES));
+  let stored = 0;
+  for (const schedule of schedules) {
+    const slot = lastSlot(schedule, settings.clock.now());
+    if (!slot) continue;
+    const { id: scheduleId, path } = schedule.data;
+    const deduplicationId = `schedule:${scheduleId}:${slot.toISOString()}`;
+    // Looked up first because a finished message moves to the archive table, where its id no longer stops a second one.
+    if (await boss.getJobById(DELIVERIES, stableId(deduplicationId), { includeArchive: true })) continue;
+    const message = { messageId: newMessageId(), path, body: '{}', deduplicationId, scheduleId };
+    await boss.insert([toJob(settings, message, DEFAULT_RETRIES)]);
+    stored += 1;
+  }
+  return stored;
+}

@@ -1,0 +1,36 @@
+import 'server-only';
+import type { ErrorEvent } from '@sentry/nextjs';
+import { scrubEvent } from '@/lib/sentry-scrub';
+
+type Sentry = typeof import('@sentry/nextjs');
+
+let sentry: Sentry | undefined;
+
+/** Starts Sentry when a DSN is configured; without one the package is not even loaded. */
+export async function startSentry(dsn: string | undefined, environment: string): Promise<void> {
+  if (!dsn || sentry) return;
+  const loaded = await import('@sentry/nextjs');
+  loaded.init({
+    dsn,
+    environment,
+    tracesSampleRate: 0.05,
+    beforeSend: (event: ErrorEvent) => scrubEvent(event),
+    beforeSendTransaction: (event) => scrubEvent(event),
+    beforeBreadcrumb: (breadcrumb) => scrubEvent(breadcrumb),
+  });
+  sentry = loaded;
+}
+
+/** Hands an unexpected error to Sentry; does nothing when Sentry is off. Never throws. */
+export function reportError(error: unknown, context: Record<string, string | undefined>): void {
+  try {
+    sentry?.captureException(error, { tags: context });
+  } catch {
+    // The report is a courtesy; the answer to the listener is not.
+  }
+}
+
+/** Gives what is still queued two seconds to leave before the process ends. */
+export async function flushSentry(): Promise<void> {
+  await sentry?.flush(2_000);
+}

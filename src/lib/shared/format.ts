@@ -1,0 +1,76 @@
+import { HOUR, MINUTE } from './time';
+
+/** One figure and its unit, apart, because they are set in different weights. */
+export interface Figure {
+  figure: string;
+  unit: string;
+}
+
+/** Everything a page prints that depends on who reads it: their locale and their time zone. */
+export interface ReaderFormat {
+  locale: string;
+  timeZone: string;
+  number(value: number): string;
+  /** "1 play", "1,204 plays": the number in the reader's locale, the word in English. */
+  count(value: number, one: string, many?: string): string;
+  /** Listening time as one large figure: whole hours from one hour on, whole minutes below. */
+  listened(ms: number): Figure;
+  /** "14:32" */
+  time(iso: string): string;
+  /** "12 May 2026" */
+  day(iso: string): string;
+  /** "12 May 2026, 14:32" */
+  dayAndTime(iso: string): string;
+  /** "12 May, 15:04–18:40"; both days where they differ. */
+  range(fromIso: string, toIso: string): string;
+  /** "Friday, 20 November", without the year: for headings of recent days. */
+  weekday(iso: string): string;
+  /** The calendar day in the reader's zone, as a sortable key: "2026-11-20". */
+  dayKey(iso: string): string;
+}
+
+/**
+ * Formatters for one reader. The same input gives the same text on every machine: nothing falls back to the locale or
+ * zone of the server. A time zone that this runtime does not know is replaced by UTC.
+ */
+export function createReaderFormat(reader: { locale: string; timeZone: string }): ReaderFormat {
+  const { locale } = reader;
+  const timeZone = knownTimeZone(reader.timeZone);
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(locale, { timeZone, ...options });
+    return (iso: string) => formatter.format(new Date(iso));
+  };
+  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  const numbers = new Intl.NumberFormat(locale);
+  const ranges = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', ...clock });
+  const keys = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const number = (value: number) => numbers.format(value);
+  return {
+    locale,
+    timeZone,
+    number,
+    count: (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`,
+    listened: (ms) => listenedFigure(ms, number),
+    time: dates(clock),
+    day: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+    dayAndTime: dates({ day: 'numeric', month: 'short', year: 'numeric', ...clock }),
+    range: (from, to) => ranges.formatRange(new Date(from), new Date(to)),
+    weekday: dates({ weekday: 'long', day: 'numeric', month: 'long' }),
+    dayKey: (iso) => keys.format(new Date(iso)),
+  };
+}
+
+function listenedFigure(ms: number, number: (value: number) => string): Figure {
+  const hours = Math.floor(ms / HOUR);
+  if (hours >= 1) return { figure: number(hours), unit: hours === 1 ? 'hour' : 'hours' };
+  const minutes = Math.floor(ms / MINUTE);
+  return { figure: number(minutes), unit: minutes === 1 ? 'minute' : 'minutes' };
+}
+
+function knownTimeZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}

@@ -1,0 +1,21 @@
+import { DAY, HOUR, MINUTE } from './time';
+
+/** "just now", "12 minutes ago", "in 3 days": whole units, rounded towards now. Times are ISO 8601. */
+export function relativeTime(iso: string, now: Date): string {
+  const difference = new Date(iso).getTime() - now.getTime();
+  const distance = Math.abs(difference);
+  if (distance < MINUTE) return difference > 0 ? 'in less than a minute' : 'just now';
+  const amount = largestUnit(distance);
+  return difference > 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+function largestUnit(ms: number): string {
+  if (ms < HOUR) return counted(ms / MINUTE, 'minute');
+  if (ms < DAY) return counted(ms / HOUR, 'hour');
+  return counted(ms / DAY, 'day');
+}
+
+function counted(value: number, unit: string): string {
+  const whole = Math.floor(value);
+  return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,12 @@
+/** All-time totals of one listener, as GET /api/stats answers them. Times are ISO 8601 UTC. */
+export interface Stats {
+  totalPlays: number;
+  uniqueTracks: number;
+  uniqueArtists: number;
+  uniqueAlbums: number;
+  /** Milliseconds. An estimate where Spotify did not report how long a play lasted. */
+  listeningTimeMs: number;
+  /** Null until the first play is kept. */
+  firstPlayAt: string | null;
+  lastPlayAt: string | null;
+}

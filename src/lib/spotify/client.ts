@@ -1,0 +1,97 @@
+import 'server-only';
+import { z } from 'zod';
+import { err, ok, type Result } from '../shared/result';
+import { SECOND } from '../shared/time';
+import { type ArtistDetails, readArtist, readArtists } from './artist-details';
+import type { SpotifyFailure } from './failure';
+import type { Pause } from './pause-gate';
+import { type RecentPage, readRecentPage } from './recently-played';
+import { type RequestDeps, request } from './request';
+
+export interface SpotifySettings {
+  clientId: string;
+  clientSecret: string;
+  /** e.g. https://accounts.spotify.com, no trailing slash. */
+  accountsUrl: string;
+  /** e.g. https://api.spotify.com, no trailing slash. */
+  apiUrl: string;
+}
+
+export interface RefreshedTokens {
+  accessToken: string;
+  expiresAt: Date;
+  /** Only when Spotify sent a new one; else the old one stays good. */
+  refreshToken?: string;
+}
+
+export interface SpotifyClient {
+  /** The last 50 plays. Never a cursor: late plays arrive backdated, behind whatever we saw last. */
+  recentlyPlayed(accessToken: string): Promise<Result<RecentPage, SpotifyFailure>>;
+  /** Up to 50 artists in one call; `forbidden` in development mode. */
+  artists(
+    accessToken: string,
+    spotifyIds: readonly string[],
+  ): Promise<Result<ArtistDetails[], SpotifyFailure>>;
+  artist(accessToken: string, spotifyId: string): Promise<Result<ArtistDetails, SpotifyFailure>>;
+  refresh(refreshToken: string): Promise<Result<RefreshedTokens, SpotifyFailure>>;
+  /** The silence this process keeps, null when it may call. */
+  currentPause(): Pause | null;
+  /** Takes over a silence that another process was told of. */
+  keepSilent(pause: Pause): void;
+}
+
+const PAGE_LIMIT = 50;
+
+const tokensSchema = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.number().positive(),
+  refresh_token: z.string().min(1).nullish(),
+});
+
+export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings): SpotifyClient {
+  const api = async <T>(path: string, accessToken: string, read: (body: unknown) => T | null) => {
+    const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
+    const answer = await request(deps, `${settings.apiUrl}${path}`, { headers });
+    return answer.ok ? readOr(answer.value, read) : answer;
+  };
+  return {
+    recentlyPlayed: (accessToken) =>
+      api(`/v1/me/player/recently-played?limit=${PAGE_LIMIT}`, accessToken, (b) =>
+        readRecentPage(b, PAGE_LIMIT),
+      ),
+    artists: (accessToken, ids) =>
+      api(`/v1/artists?ids=${ids.map(encodeURIComponent).join(',')}`, accessToken, readArtists),
+    artist: (accessToken, id) => api(`/v1/artists/${encodeURIComponent(id)}`, accessToken, readArtist),
+    refresh: (refreshToken) => refresh(deps, settings, refreshToken),
+    currentPause: () => deps.gate.current(),
+    keepSilent: (pause) => deps.gate.pause(pause),
+  };
+}
+
+async function refresh(deps: RequestDeps, settings: SpotifySettings, refreshToken: string) {
+  const credentials = Buffer.from(`${settings.clientId}:${settings.clientSecret}`).toString('base64');
+  const answer = await request(deps, `${settings.accountsUrl}/api/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${credentials}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+  });
+  if (!answer.ok) return answer;
+  return readOr(answer.value, (body): RefreshedTokens | null => {
+    const parsed = tokensSchema.safeParse(body);
+    if (!parsed.success) return null;
+    const { access_token, expires_in, refresh_token } = parsed.data;
+    const expiresAt = new Date(deps.clock.now().getTime() + expires_in * SECOND);
+    return {
+      accessToken: access_token,
+      expiresAt,
+      ...(refresh_token ? { refreshToken: refresh_token } : {}),
+    };
+  });
+}
+
+function readOr<T>(body: unknown, read: (body: unknown) => T | null): Result<T, SpotifyFailure> {
+  const value = read(body);
+  return value === null
+    ? err({ kind: 'malformed', detail: 'the answer has another shape than documented' })
+    : ok(value);
+}

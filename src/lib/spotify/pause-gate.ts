@@ -1,0 +1,28 @@
+import 'server-only';
+import type { Clock } from '../clock';
+import type { PauseReason } from './failure';
+
+export interface Pause {
+  until: Date;
+  reason: PauseReason;
+}
+
+/** Spotify's limits are per application: once it asks for silence, every call of this process stops at this gate. */
+export interface PauseGate {
+  current(): Pause | null;
+  /** Lengthens the silence; an earlier end never shortens it. */
+  pause(pause: Pause): void;
+}
+
+export function createPauseGate(clock: Clock): PauseGate {
+  let pause: Pause | null = null;
+  return {
+    current() {
+      if (pause && pause.until <= clock.now()) pause = null;
+      return pause;
+    },
+    pause(next) {
+      if (!pause || next.until > pause.until) pause = next;
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import 'server-only';
+import { z } from 'zod';
+
+/** A play as Spotify lists it, reduced to what the archive keeps. */
+export interface ObservedPlay {
+  /** End of the play, UTC, to the millisecond. */
+  playedAt: Date;
+  track: ObservedTrack;
+  context: { type: string; uri: string } | null;
+}
+
+export interface ObservedTrack {
+  spotifyId: string;
+  name: string;
+  durationMs: number | null;
+  isrc: string | null;
+  explicit: boolean;
+  album: { spotifyId: string; name: string; imageUrl: string | null; releaseDate: string | null } | null;
+  /** In the track's order; an artist without an id is known by name only. */
+  artists: { spotifyId: string | null; name: string }[];
+}
+
+/** An item that is no music play we can read: kept whole, with the reason. */
+export interface SetAside {
+  reason: 'no_track' | 'local_file' | 'episode' | 'unreadable';
+  payload: unknown;
+}
+
+export interface RecentPage {
+  /** Newest first, as listed. */
+  plays: ObservedPlay[];
+  setAside: SetAside[];
+  /** True when Spotify may know plays older than the last one here. */
+  isFull: boolean;
+}
+
+/** PostgreSQL can hold neither U+0000 nor half of a surrogate pair; no title needs them. */
+const text = z.string().transform((s) => s.replaceAll('\u0000', '').toWellFormed());
+const id = text.pipe(z.string().min(1));
+const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
+
+const albumSchema = z.object({
+  id,
+  name: lenient(text),
+  images: lenient(z.array(z.object({ url: text, width: lenient(z.number()) }))),
+  release_date: lenient(text),
+});
+
+const artistSchema = z.object({ id: lenient(id), name: lenient(text) });
+
+const itemSchema = z.object({
+  played_at: z.string().pipe(z.coerce.date()),
+  track: z.object({
+    id,
+    name: lenient(text),
+    duration_ms: lenient(z.number().int().nonnegative().max(2_147_483_647)),
+    explicit: lenient(z.boolean()),
+    external_ids: lenient(z.object({ isrc: lenient(text) })),
+    album: lenient(albumSchema),
+    artists: lenient(z.array(z.unknown())),
+  }),
+  context: lenient(z.object({ type: text, uri: id })),
+});
+
+const pageSchema = z.object({
+  items: z.array(z.unknown()),
+  next: lenient(z.string()),
+  limit: lenient(z.number()),
+});
+
+/**
+ * Reads a page of GET /v1/me/player/recently-played. One odd item never costs the others: it is set aside.
+ * Answers null when the page itself is not one. Source: developer.spotify.com, and what other clients guard against.
+ */
+export function readRecentPage(body: unknown, limit: number): RecentPage | null {
+  const page = pageSchema.safeParse(body);
+  if (!page.success) return null;
+  const plays: ObservedPlay[] = [];
+  const setAside: SetAside[] = [];
+  for (const item of page.data.items) {
+    const reason = oddity(item);
+    const parsed = reason ? undefined : itemSchema.safeParse(item);
+    if (parsed?.success) plays.push(toPlay(parsed.data));
+    else setAside.push({ reason: reason ?? 'unreadable', payload: item });
+  }
+  const isFull = page.data.items.length >= limit || (page.data.items.length > 0 && page.data.next != null);
+  plays.sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
+  return { plays, setAside, isFull };
+}
+
+function oddity(item: unknown): SetAside['reason'] | undefined {
+  const shell = z.object({ track: z.looseObject({}).nullish() }).safeParse(item);
+  if (!shell.success) return 'unreadable';
+  const { track } = shell.data;
+  if (track == null) return 'no_track';
+  if (track.type === 'episode') return 'episode';
+  if (track.id == null) return 'local_file';
+  return undefined;
+}
+
+function toPlay({ played_at, track, context }: z.output<typeof itemSchema>): ObservedPlay {
+  return {
+    playedAt: played_at,
+    context: context ?? null,
+    track: {
+      spotifyId: track.id,
+      name: track.name ?? '',
+      durationMs: track.duration_ms ?? null,
+      isrc: track.external_ids?.isrc ?? null,
+      explicit: track.explicit ?? false,
+      album: track.album ? toAlbum(track.album) : null,
+      artists: toArtists(track.artists ?? []),
+    },
+  };
+}
+
+function toAlbum(album: z.output<typeof albumSchema>): NonNullable<ObservedTrack['album']> {
+  return {
+    spotifyId: album.id,
+    name: album.name ?? '',
+    imageUrl: mediumImage(album.images ?? []),
+    releaseDate: album.release_date ?? null,
+  };
+}
+
+/** The image nearest above 300 px wide: sharp at list size on a dense screen, small enough for a page of fifty. */
+function mediumImage(images: { url: string; width?: number | null }[]): string | null {
+  const byWidth = [...images].sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
+  return (byWidth.find((image) => (image.width ?? 0) >= 300) ?? byWidth.at(-1))?.url ?? null;
+}
+
+function toArtists(items: unknown[]): ObservedTrack['artists'] {
+  const artists = items.flatMap((item) => {
+    const parsed = artistSchema.safeParse(item);
+    if (!parsed.success || !(parsed.data.id || parsed.data.name)) return [];
+    return [{ spotifyId: parsed.data.id ?? null, name: parsed.data.name ?? '' }];
+  });
+  return artists.filter(
+    (a, i) => artists.findIndex((b) => (b.spotifyId ?? b.name) === (a.spotifyId ?? a.name)) === i,
+  );
+}

@@ -1,0 +1,107 @@
+import 'server-only';
+import type { Clock } from '../clock';
+import { err, ok, type Result } from '../shared/result';
+import { HOUR, MINUTE, SECOND } from '../shared/time';
+import type { PauseReason, SpotifyFailure } from './failure';
+import type { PauseGate } from './pause-gate';
+
+export interface RequestDeps {
+  /** The seam: Node's own fetch (keep-alive by default), or a simulator's. */
+  fetch: typeof fetch;
+  clock: Clock;
+  random: () => number;
+  gate: PauseGate;
+}
+
+const TIMEOUT_MS = 10 * SECOND;
+const ATTEMPTS = 3;
+const BACK_OFF_MS = 400;
+
+/**
+ * One call to Spotify: refused while the gate is closed, at most 10 s long, tried three times on 5xx and network faults
+ * with full-jitter back-off. A long Retry-After is never waited for here: it closes the gate.
+ */
+export async function request(
+  deps: RequestDeps,
+  url: string,
+  init: RequestInit,
+): Promise<Result<unknown, SpotifyFailure>> {
+  let last: Result<unknown, SpotifyFailure> | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const pause = deps.gate.current();
+    if (pause) return err({ kind: 'paused', ...pause });
+    if (attempt > 0) await deps.clock.sleep(deps.random() * BACK_OFF_MS * 4 ** attempt);
+    last = await once(deps, url, init);
+    if (last.ok || last.error.kind !== 'unavailable') break;
+  }
+  if (!last) throw new Error('unreachable: at least one attempt is made');
+  if (!last.ok && last.error.kind === 'paused') deps.gate.pause(last.error);
+  return last;
+}
+
+async function once(
+  deps: RequestDeps,
+  url: string,
+  init: RequestInit,
+): Promise<Result<unknown, SpotifyFailure>> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await deps.fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    text = await response.text();
+  } catch (error) {
+    return err({ kind: 'unavailable', detail: error instanceof Error ? error.name : 'network fault' });
+  }
+  const body = parseJson(text);
+  if (response.ok && body !== undefined) return ok(body);
+  if (response.ok) return err({ kind: 'malformed', detail: 'the answer is not JSON' });
+  return err(failureOf(response, body, text, deps.clock.now()));
+}
+
+function failureOf(response: Response, body: unknown, text: string, now: Date): SpotifyFailure {
+  const { status } = response;
+  const code = oauthError(body);
+  if (code === 'invalid_grant') return { kind: 'invalid_grant' };
+  if (code === 'invalid_client') return pauseFor(HOUR, 'invalid_client', now);
+  if (status === 401) return { kind: 'unauthorized' };
+  if (status === 403) return forbidden(text, now);
+  if (status === 429) {
+    const quota = text.includes('QUOTA_EXCEEDED');
+    return pauseFor(
+      retryAfterMs(response) ?? (quota ? HOUR : MINUTE),
+      quota ? 'quota_exceeded' : 'rate_limited',
+      now,
+    );
+  }
+  if (status >= 500) return { kind: 'unavailable', detail: `status ${status}` };
+  return { kind: 'malformed', detail: `status ${status}` };
+}
+
+/** The texts are Spotify's own, seen in 2026; the first may come as plain text. */
+function forbidden(text: string, now: Date): SpotifyFailure {
+  if (/not registered/i.test(text)) return { kind: 'not_registered' };
+  if (/premium subscription required/i.test(text)) return pauseFor(HOUR, 'premium_required', now);
+  return { kind: 'forbidden' };
+}
+
+const pauseFor = (ms: number, reason: PauseReason, now: Date) =>
+  ({ kind: 'paused', until: new Date(now.getTime() + ms), reason }) as const;
+
+/** Retry-After in seconds, seen up to 22 hours; anything else than a number is as if it were not there. */
+function retryAfterMs(response: Response): number | undefined {
+  const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.max(1, seconds) * SECOND : undefined;
+}
+
+function oauthError(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
+  return typeof body.error === 'string' ? body.error : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

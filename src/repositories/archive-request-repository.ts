@@ -1,0 +1,44 @@
+import 'server-only';
+import type { Database } from '@/lib/db/client';
+
+export interface ArchiveRequestRow {
+  id: number;
+  userId: number;
+  status: 'queued' | 'running' | 'succeeded' | 'failed';
+  requestedAt: Date;
+  deadlineAt: Date;
+  finishedAt: Date | null;
+  newPlays: number | null;
+  failure: string | null;
+}
+
+export function createArchiveRequest(
+  db: Database,
+  request: { userId: number; trigger: 'sign_in' | 'manual'; requestedAt: Date; deadlineAt: Date },
+): Promise<ArchiveRequestRow> {
+  return db.archiveRequest.create({ data: request });
+}
+
+export function findArchiveRequest(db: Database, id: number): Promise<ArchiveRequestRow | null> {
+  return db.archiveRequest.findUnique({ where: { id } });
+}
+
+export function findLatestArchiveRequest(db: Database, userId: number): Promise<ArchiveRequestRow | null> {
+  return db.archiveRequest.findFirst({
+    where: { userId },
+    orderBy: [{ requestedAt: 'desc' }, { id: 'desc' }],
+  });
+}
+
+export async function markArchiveRequestRunning(db: Database, id: number): Promise<void> {
+  await db.archiveRequest.updateMany({ where: { id, finishedAt: null }, data: { status: 'running' } });
+}
+
+/** Ends a request once; a later end of the same request changes nothing. */
+export async function finishArchiveRequest(
+  db: Database,
+  id: number,
+  end: { status: 'succeeded' | 'failed'; finishedAt: Date; newPlays?: number; failure?: string },
+): Promise<void> {
+  await db.archiveRequest.updateMany({ where: { id, finishedAt: null }, data: end });
+}

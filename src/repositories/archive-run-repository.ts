@@ -1,0 +1,48 @@
+import 'server-only';
+import type { Database } from '@/lib/db/client';
+
+export interface ArchiveRun {
+  scheduledFor: Date;
+  ticks: number;
+  missedBefore: number;
+  publishedAt: Date | null;
+}
+
+/**
+ * Records a tick under its scheduled time: a doubled tick falls together with the first, and the ticks that never came
+ * since the run before are counted. `intervalMs` is the time between two scheduled ticks.
+ */
+export async function recordTick(
+  db: Database,
+  scheduledFor: Date,
+  now: Date,
+  intervalMs: number,
+): Promise<ArchiveRun> {
+  const rows = await db.$queryRaw<ArchiveRun[]>`
+    INSERT INTO archive_runs (scheduled_for, started_at, missed_before)
+    SELECT ${scheduledFor}::timestamptz, ${now}::timestamptz, coalesce((
+      SELECT greatest(0, round(extract(epoch FROM ${scheduledFor}::timestamptz - max(r.scheduled_for)) * 1000 / ${intervalMs}::float8) - 1)
+      FROM archive_runs r WHERE r.scheduled_for < ${scheduledFor}::timestamptz), 0)::int
+    ON CONFLICT (scheduled_for) DO UPDATE SET ticks = archive_runs.ticks + 1
+    RETURNING scheduled_for AS "scheduledFor", ticks, missed_before AS "missedBefore", published_at AS "publishedAt"`;
+  const [run] = rows;
+  if (!run) throw new Error('unreachable: the tick was inserted or updated');
+  return run;
+}
+
+export async function markRunPublished(
+  db: Database,
+  scheduledFor: Date,
+  published: { publishedAt: Date; batches: number; users: number },
+): Promise<void> {
+  await db.archiveRun.update({ where: { scheduledFor }, data: published });
+}
+
+export async function markRunPaused(db: Database, scheduledFor: Date, pausedUntil: Date): Promise<void> {
+  await db.archiveRun.update({ where: { scheduledFor }, data: { pausedUntil } });
+}
+
+/** The newest scheduled run, null before the first tick. */
+export function findLatestRun(db: Database) {
+  return db.archiveRun.findFirst({ orderBy: { scheduledFor: 'desc' } });
+}

@@ -1,0 +1,34 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+
+const stateRow = z.object({
+  name: z.string(),
+  image: z.string().nullable(),
+  timeZone: z.string(),
+  authorizedAt: z.date().nullable(),
+  isActive: z.boolean(),
+  lastFailedAt: z.date().nullable(),
+  lastPolledAt: z.date().nullable(),
+  circuitOpenUntil: z.date().nullable(),
+  consecutiveFailures: z.int(),
+  pausedUntil: z.date().nullable(),
+});
+
+export type ListenerState = z.output<typeof stateRow>;
+
+/**
+ * How one listener's archive stands, and until when Spotify wants silence from the whole application, in one row.
+ * Null when there is no such listener. Nothing sealed is read. Without a name the Spotify id stands in.
+ */
+export async function findListenerState(db: Database, userId: number): Promise<ListenerState | null> {
+  const rows = await db.$queryRaw`
+    SELECT coalesce(u.name, u.spotify_id) AS name, u.image, u.time_zone AS "timeZone",
+      u.authorized_at AS "authorizedAt", u.is_active AS "isActive",
+      u.last_failed_at AS "lastFailedAt", u.last_polled_at AS "lastPolledAt",
+      u.circuit_open_until AS "circuitOpenUntil", u.consecutive_failures AS "consecutiveFailures",
+      (SELECT max(p.until) FROM spotify_pauses p) AS "pausedUntil"
+    FROM users u
+    WHERE u.id = ${userId}`;
+  return z.array(stateRow).parse(rows)[0] ?? null;
+}

@@ -1,0 +1,64 @@
+import 'server-only';
+import type { Database } from '@/lib/db/client';
+
+export interface StoredTokens {
+  /** Sealed. */
+  accessToken: string | null;
+  refreshToken: string | null;
+  tokenExpiresAt: Date | null;
+  tokenVersion: number;
+}
+
+/** Sealed; `refreshToken` only when a new one came. */
+export interface NewTokens {
+  accessToken: string;
+  refreshToken?: string;
+  tokenExpiresAt: Date;
+}
+
+const tokens = { accessToken: true, refreshToken: true, tokenExpiresAt: true, tokenVersion: true } as const;
+
+export function findTokens(db: Database, userId: number): Promise<StoredTokens | null> {
+  return db.user.findUnique({ where: { id: userId }, select: tokens });
+}
+
+/**
+ * Makes the caller the only one who may spend this version's refresh token, until `until`, and hands it over, sealed.
+ * Null when somebody else holds the lease or has stored newer tokens already.
+ */
+export async function takeRefreshLease(
+  db: Database,
+  userId: number,
+  tokenVersion: number,
+  now: Date,
+  until: Date,
+): Promise<string | null> {
+  const [leased] = await db.user.updateManyAndReturn({
+    where: {
+      id: userId,
+      tokenVersion,
+      OR: [{ refreshLeaseUntil: null }, { refreshLeaseUntil: { lte: now } }],
+    },
+    data: { refreshLeaseUntil: until },
+    select: { refreshToken: true },
+  });
+  return leased?.refreshToken ?? null;
+}
+
+/** Stores what a refresh brought, if no sign-in has stored newer tokens since. `refreshToken` is left when not given. */
+export async function storeRefreshedTokens(
+  db: Database,
+  userId: number,
+  tokenVersion: number,
+  next: NewTokens,
+): Promise<boolean> {
+  const { count } = await db.user.updateMany({
+    where: { id: userId, tokenVersion },
+    data: { ...next, tokenVersion: tokenVersion + 1, refreshLeaseUntil: null },
+  });
+  return count === 1;
+}
+
+export async function releaseRefreshLease(db: Database, userId: number, tokenVersion: number): Promise<void> {
+  await db.user.updateMany({ where: { id: userId, tokenVersion }, data: { refreshLeaseUntil: null } });
+}

@@ -1,0 +1,105 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+
+/** Everything that one call writes. The shapes are those that the SQL function `record_plays` unpacks. */
+export interface PlayBatch {
+  now: Date;
+  source: 'poll' | 'import';
+  listeners: BatchListener[];
+  artists: { spotify_id: string | null; name_key: string | null; name: string }[];
+  albums: { spotify_id: string; name: string; image_url: string | null; release_date: string | null }[];
+  tracks: BatchTrack[];
+  track_artists: { track: string; position: number; spotify_id: string | null; name_key: string | null }[];
+  contexts: { type: string; uri: string }[];
+  plays: BatchPlay[];
+  set_aside: { user_id: number; reason: string; payload: unknown; payload_hash: string }[];
+  /** The scheduled run whose counters this batch adds to. */
+  run: BatchRun | null;
+}
+
+export interface BatchTrack {
+  spotify_id: string;
+  name: string;
+  duration_ms: number | null;
+  album: string | null;
+  isrc: string | null;
+  explicit: boolean;
+}
+
+export interface BatchPlay {
+  user_id: number;
+  /** End of the play, UTC. */
+  played_at: Date;
+  track: string;
+  ms_played: number | null;
+  context: string | null;
+  source: 'poll' | 'import';
+  skipped: boolean | null;
+}
+
+export interface BatchListener {
+  id: number;
+  page_is_full: boolean;
+  /** End of the oldest play on the page; null when the page held none. */
+  page_oldest: Date | null;
+  /** What the poll taught about the connection; absent for an import. */
+  state?: ListenerState;
+}
+
+export interface ListenerState {
+  /** State learnt with older tokens than the row holds is not written. */
+  token_version: number;
+  /** Null when Spotify gave no answer. */
+  polled_at: Date | null;
+  is_active: boolean;
+  disconnected_reason: string | null;
+  consecutive_failures: number;
+  last_failure_type: 'AUTH' | 'NETWORK' | 'UNKNOWN' | null;
+  last_failed_at: Date | null;
+  circuit_open_until: Date | null;
+  circuit_opened_count: number;
+}
+
+export interface BatchRun {
+  scheduled_for: Date;
+  successful: number;
+  skipped: number;
+  failed: number;
+  set_aside: number;
+  empty_answers: number;
+}
+
+const answerSchema = z.object({
+  new_plays: z.array(z.object({ user_id: z.number(), plays: z.number() })),
+  gaps_opened: z.number(),
+  artists_due: z.boolean(),
+});
+
+export interface PlayBatchWritten {
+  /** Only listeners who got new plays. */
+  newPlays: Map<number, number>;
+  gapsOpened: number;
+  /** True when an artist of the batch has no details yet, or stale ones. */
+  artistsDue: boolean;
+}
+
+/**
+ * Writes a batch, whatever its size, in one statement and one transaction: catalogue, plays, rollups, gaps, set-aside
+ * items, listener state and the run's counters. What is known already is left as it is, so it may be repeated.
+ */
+export async function recordPlayBatch(db: Database, batch: PlayBatch): Promise<PlayBatchWritten> {
+  const flat = {
+    ...batch,
+    listeners: batch.listeners.map(({ state, ...listener }) => ({ ...listener, ...state })),
+  };
+  const rows = await db.$queryRaw<
+    { answer: unknown }[]
+  >`SELECT record_plays(${JSON.stringify(flat)}::jsonb) AS answer`;
+  const { new_plays, gaps_opened, artists_due } = answerSchema.parse(rows[0]?.answer);
+  return {
+    newPlays: new Map(new_plays.map((n) => [n.user_id, n.plays])),
+    gapsOpened: gaps_opened,
+    artistsDue: artists_due,
+  };
+}

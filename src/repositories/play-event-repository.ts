@@ -1,0 +1,86 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+
+const playRow = z.object({
+  playedAt: z.date(),
+  trackId: z.int(),
+  spotifyId: z.string().nullable(),
+  name: z.string(),
+  artists: z.array(z.string()),
+  albumName: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  listenedMs: z.int(),
+  isEstimate: z.boolean(),
+});
+
+/** A play with what is needed to show it. `listenedMs` is an estimate where nobody reported the listened time. */
+export type PlayRow = z.output<typeof playRow>;
+
+/** A place between two plays: a page continues on the far side of it. Together with the listener it is the key. */
+export interface PlayCursor {
+  playedAt: Date;
+  trackId: number;
+}
+
+/** The latest plays, newest first, older than `before` where given; read off the primary key, whatever the depth. */
+export async function findRecentPlays(
+  db: Database,
+  userId: number,
+  page: { limit: number; before?: PlayCursor },
+): Promise<PlayRow[]> {
+  const older = page.before
+    ? Prisma.sql`AND (played_at, track_id) < (${page.before.playedAt}, ${page.before.trackId})`
+    : Prisma.empty;
+  const rows = await db.$queryRaw`
+    WITH page AS MATERIALIZED (
+      SELECT played_at, track_id, ms_played, listened_ms FROM play_events
+      WHERE user_id = ${userId} ${older}
+      ORDER BY played_at DESC, track_id DESC
+      LIMIT ${page.limit}
+    )
+    ${describePage}
+    ORDER BY page.played_at DESC, page.track_id DESC`;
+  return z.array(playRow).parse(rows);
+}
+
+/**
+ * Plays that ended in [from, to), oldest first, in pages: pass the last row as `after` until fewer than `limit` come.
+ * Times are UTC instants.
+ */
+export async function findPlaysByDateRange(
+  db: Database,
+  userId: number,
+  range: { from: Date; to: Date; limit: number; after?: PlayCursor },
+): Promise<PlayRow[]> {
+  const newer = range.after
+    ? Prisma.sql`AND (played_at, track_id) > (${range.after.playedAt}, ${range.after.trackId})`
+    : Prisma.empty;
+  const rows = await db.$queryRaw`
+    WITH page AS MATERIALIZED (
+      SELECT played_at, track_id, ms_played, listened_ms FROM play_events
+      WHERE user_id = ${userId} AND played_at >= ${range.from} AND played_at < ${range.to} ${newer}
+      ORDER BY played_at, track_id
+      LIMIT ${range.limit}
+    )
+    ${describePage}
+    ORDER BY page.played_at, page.track_id`;
+  return z.array(playRow).parse(rows);
+}
+
+/** How many plays are kept, counted in the plays themselves: the truth that the rollups must equal. Linear in plays. */
+export async function countPlaysByUser(db: Database, userId: number): Promise<number> {
+  return db.playEvent.count({ where: { userId } });
+}
+
+/** Names and art are looked up after the page is cut, so that their cost depends on the page alone. */
+const describePage = Prisma.sql`
+  SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
+    ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+          WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,
+    al.name AS "albumName", al.image_url AS "imageUrl", page.listened_ms AS "listenedMs",
+    page.ms_played IS NULL AS "isEstimate"
+  FROM page
+  JOIN tracks t ON t.id = page.track_id
+  LEFT JOIN albums al ON al.id = t.album_id`;

@@ -1,0 +1,25 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+
+const totalsRow = z.object({
+  plays: z.int(),
+  listenedMs: z.bigint().transform(Number),
+  tracks: z.int(),
+  artists: z.int(),
+  albums: z.int(),
+  firstPlayedAt: z.date(),
+  lastPlayedAt: z.date(),
+});
+
+export type UserTotals = z.output<typeof totalsRow>;
+
+/** All-time totals of one listener, one row of the rollup; null until the first play is kept. */
+export async function findUserTotals(db: Database, userId: number): Promise<UserTotals | null> {
+  const rows = await db.$queryRaw`
+    SELECT plays, listened_ms AS "listenedMs", tracks, artists, albums,
+      first_played_at AS "firstPlayedAt", last_played_at AS "lastPlayedAt"
+    FROM user_totals
+    WHERE user_id = ${userId}`;
+  return z.array(totalsRow).parse(rows)[0] ?? null;
+}

@@ -1,0 +1,43 @@
+import 'server-only';
+import type { Database } from '@/lib/db/client';
+
+export interface SessionRow {
+  userId: number;
+  expiresAt: Date;
+  user: { name: string | null; spotifyId: string; image: string | null; timeZone: string };
+}
+
+/** `tokenHash` is the SHA-256 of the cookie's token, in hex: what a stolen copy of this table holds opens nothing. */
+export async function createSession(
+  db: Database,
+  session: { tokenHash: string; userId: number; expiresAt: Date; createdAt: Date },
+): Promise<void> {
+  await db.session.create({ data: session });
+}
+
+/** The session with what every page shows of its listener; null when there is none. Expiry is the caller's to judge. */
+export function findSessionWithUser(db: Database, tokenHash: string): Promise<SessionRow | null> {
+  return db.session.findUnique({
+    where: { tokenHash },
+    select: {
+      userId: true,
+      expiresAt: true,
+      user: { select: { name: true, spotifyId: true, image: true, timeZone: true } },
+    },
+  });
+}
+
+/** Does nothing when the session has ended in the meantime. */
+export async function extendSession(db: Database, tokenHash: string, expiresAt: Date): Promise<void> {
+  await db.session.updateMany({ where: { tokenHash }, data: { expiresAt } });
+}
+
+/** Does nothing when there is no such session. */
+export async function deleteSession(db: Database, tokenHash: string): Promise<void> {
+  await db.session.deleteMany({ where: { tokenHash } });
+}
+
+/** Removes this listener's sessions that have run out. */
+export async function deleteExpiredSessions(db: Database, userId: number, now: Date): Promise<void> {
+  await db.session.deleteMany({ where: { userId, expiresAt: { lte: now } } });
+}

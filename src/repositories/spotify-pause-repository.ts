@@ -1,0 +1,25 @@
+import 'server-only';
+import type { Database } from '@/lib/db/client';
+
+/** The silence that Spotify asked the whole application for, shared by all processes; null when there is none. */
+export async function findSpotifyPause(
+  db: Database,
+  now: Date,
+): Promise<{ until: Date; reason: string } | null> {
+  return db.spotifyPause.findFirst({
+    where: { scope: 'app', until: { gt: now } },
+    select: { until: true, reason: true },
+  });
+}
+
+/** Lengthens the silence; an earlier end never shortens it. */
+export async function saveSpotifyPause(
+  db: Database,
+  pause: { until: Date; reason: string },
+  now: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO spotify_pauses (scope, until, reason, set_at) VALUES ('app', ${pause.until}, ${pause.reason}, ${now})
+    ON CONFLICT (scope) DO UPDATE SET until = excluded.until, reason = excluded.reason, set_at = excluded.set_at
+    WHERE spotify_pauses.until < excluded.until`;
+}

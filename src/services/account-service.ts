@@ -1,0 +1,151 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { Database } from '@/lib/db/client';
+import type { Deps } from '@/lib/deps';
+import { err, ok, type Result } from '@/lib/shared/result';
+import { DAY } from '@/lib/shared/time';
+import { isTimeZoneName } from '@/lib/shared/time-zone';
+import {
+  createSession,
+  deleteExpiredSessions,
+  deleteSession,
+  extendSession,
+  findSessionWithUser,
+} from '@/repositories/session-repository';
+import {
+  createUserIfAbsent,
+  findUsersByIdentity,
+  type KnownUser,
+  knowsTimeZone,
+  storeSignIn,
+} from '@/repositories/user-repository';
+
+/** How long a session lives without a visit. */
+export const SESSION_MS = 30 * DAY;
+/** A visit lengthens the session once a day, not at every request. */
+const RENEW_AFTER_MS = DAY;
+
+/** What Spotify told us when a listener said yes. */
+export interface SpotifySignIn {
+  spotifyId: string;
+  /** Immutable, sent since May 2026; null when the answer lacks it. */
+  spotifyAccountId: string | null;
+  name: string | null;
+  email: string | null;
+  image: string | null;
+  accessToken: string;
+  refreshToken: string;
+  tokenExpiresAt: Date;
+  scope: string;
+}
+
+/** The listener as pages and routes know them. */
+export interface SignedInUser {
+  id: number;
+  /** The Spotify id when the profile has no name. */
+  name: string;
+  image: string | null;
+  timeZone: string;
+}
+
+/**
+ * Stores a sign-in and answers the user's id. A first sign-in makes the user, in the browser's time zone if that is one;
+ * every sign-in renews tokens and the date of authorisation and mends a broken connection. Linked by account id first.
+ * `account_mismatch`: the Spotify id is stored for another account id, so this may be somebody else.
+ */
+export async function completeSignIn(
+  deps: Pick<Deps, 'db' | 'seal' | 'clock'>,
+  signIn: SpotifySignIn,
+  browserTimeZone: string | null,
+): Promise<Result<number, 'account_mismatch'>> {
+  return deps.db.$transaction(async (tx) => {
+    const user = await findOrCreateUser(tx, signIn, browserTimeZone);
+    if (!user.ok) return user;
+    const { id, spotifyId } = user.value;
+    await storeSignIn(tx, id, {
+      spotifyId,
+      spotifyAccountId: signIn.spotifyAccountId,
+      name: signIn.name,
+      email: signIn.email,
+      image: signIn.image,
+      accessToken: deps.seal.seal(signIn.accessToken, { userId: id, column: 'access_token' }),
+      refreshToken: deps.seal.seal(signIn.refreshToken, { userId: id, column: 'refresh_token' }),
+      tokenExpiresAt: signIn.tokenExpiresAt,
+      authorizedAt: deps.clock.now(),
+      scope: signIn.scope,
+    });
+    return ok(id);
+  });
+}
+
+async function findOrCreateUser(
+  tx: Database,
+  signIn: SpotifySignIn,
+  browserTimeZone: string | null,
+): Promise<Result<Pick<KnownUser, 'id' | 'spotifyId'>, 'account_mismatch'>> {
+  const { spotifyId, spotifyAccountId } = signIn;
+  let known = await findUsersByIdentity(tx, spotifyId, spotifyAccountId);
+  if (known.length === 0) {
+    const timeZone = await usableTimeZone(tx, browserTimeZone);
+    await createUserIfAbsent(tx, { spotifyId, spotifyAccountId, timeZone });
+    known = await findUsersByIdentity(tx, spotifyId, spotifyAccountId);
+  }
+  const sameAccount = known.find((u) => spotifyAccountId !== null && u.spotifyAccountId === spotifyAccountId);
+  const sameId = known.find((u) => u.spotifyId === spotifyId);
+  if (sameAccount) {
+    // A Spotify id that another row holds stays there: ids are unique, and this account is found without it.
+    return ok({ id: sameAccount.id, spotifyId: sameId ? sameAccount.spotifyId : spotifyId });
+  }
+  if (!sameId) throw new Error('A user that was just made is not there');
+  const isSomebodyElse = sameId.spotifyAccountId !== null && spotifyAccountId !== null;
+  return isSomebodyElse ? err('account_mismatch') : ok(sameId);
+}
+
+async function usableTimeZone(db: Database, browserTimeZone: string | null): Promise<string> {
+  if (browserTimeZone === null || !isTimeZoneName(browserTimeZone)) return 'UTC';
+  return (await knowsTimeZone(db, browserTimeZone)) ? browserTimeZone : 'UTC';
+}
+
+/** What the database knows of a session's token. */
+const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/** Starts a session under a token that only the browser keeps; answers when it ends. Old ones are tidied up. */
+export async function startSession(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+  token: string,
+): Promise<Date> {
+  const now = deps.clock.now();
+  const expiresAt = new Date(now.getTime() + SESSION_MS);
+  await deleteExpiredSessions(deps.db, userId, now);
+  await createSession(deps.db, { tokenHash: hashToken(token), userId, expiresAt, createdAt: now });
+  return expiresAt;
+}
+
+export interface OpenSession {
+  user: SignedInUser;
+  expiresAt: Date;
+}
+
+/** Who holds this token; null when the session has ended or never was. Lengthens the session once a day. */
+export async function findSession(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  token: string,
+): Promise<OpenSession | null> {
+  const tokenHash = hashToken(token);
+  const row = await findSessionWithUser(deps.db, tokenHash);
+  const now = deps.clock.now();
+  if (!row || row.expiresAt <= now) return null;
+  const { name, spotifyId, image, timeZone } = row.user;
+  const user = { id: row.userId, name: name ?? spotifyId, image, timeZone };
+  const renewedUntil = new Date(now.getTime() + SESSION_MS);
+  if (renewedUntil.getTime() - row.expiresAt.getTime() < RENEW_AFTER_MS)
+    return { user, expiresAt: row.expiresAt };
+  await extendSession(deps.db, tokenHash, renewedUntil);
+  return { user, expiresAt: renewedUntil };
+}
+
+/** Ends the session in the database: a copied cookie is worthless from now on. */
+export async function endSession(deps: Pick<Deps, 'db'>, token: string): Promise<void> {
+  await deleteSession(deps.db, hashToken(token));
+}

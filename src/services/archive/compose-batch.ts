@@ -1,0 +1,112 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { ObservedPlay, ObservedTrack, RecentPage, SetAside } from '@/lib/spotify/recently-played';
+import type {
+  BatchListener,
+  BatchPlay,
+  BatchRun,
+  ListenerState,
+  PlayBatch,
+} from '@/repositories/play-batch-repository';
+
+/** One listener's share of a batch. */
+export interface ListenerPlays {
+  userId: number;
+  page: RecentPage;
+  state?: ListenerState;
+}
+
+/** Puts what was read for any number of listeners into one batch for the writer. */
+export function composeBatch(
+  now: Date,
+  listeners: readonly ListenerPlays[],
+  run: BatchRun | null,
+): PlayBatch {
+  const plays = listeners.flatMap(({ userId, page }) => page.plays.map((play) => ({ userId, play })));
+  const tracks = uniqueBy(
+    plays.map(({ play }) => play.track),
+    (track) => track.spotifyId,
+  );
+  const albums = uniqueBy(
+    tracks.flatMap((track) => track.album ?? []),
+    (album) => album.spotifyId,
+  );
+  const contexts = uniqueBy(
+    plays.flatMap(({ play }) => play.context ?? []),
+    (context) => context.uri,
+  );
+  return {
+    now,
+    source: 'poll',
+    listeners: listeners.map(toListener),
+    artists: uniqueBy(
+      tracks.flatMap((t) => t.artists.map(toArtist)),
+      (a) => a.spotify_id ?? `name:${a.name_key}`,
+    ),
+    albums: albums.map((a) => ({
+      spotify_id: a.spotifyId,
+      name: a.name,
+      image_url: a.imageUrl,
+      release_date: a.releaseDate,
+    })),
+    tracks: tracks.map(toTrack),
+    track_artists: tracks.flatMap((track) =>
+      track.artists.map((artist, position) => {
+        const { spotify_id, name_key } = toArtist(artist);
+        return { track: track.spotifyId, position, spotify_id, name_key };
+      }),
+    ),
+    contexts,
+    plays: plays.map(({ userId, play }) => toPlay(userId, play)),
+    set_aside: listeners.flatMap(({ userId, page }) => page.setAside.map((item) => toSetAside(userId, item))),
+    run,
+  };
+}
+
+function toListener({ userId, page, state }: ListenerPlays): BatchListener {
+  const oldest = page.plays.reduce<Date | null>(
+    (min, p) => (min && min <= p.playedAt ? min : p.playedAt),
+    null,
+  );
+  return { id: userId, page_is_full: page.isFull, page_oldest: oldest, ...(state ? { state } : {}) };
+}
+
+/** An artist without an id is known by name, whatever its case. */
+const toArtist = (artist: ObservedTrack['artists'][number]) => ({
+  spotify_id: artist.spotifyId,
+  name_key: artist.spotifyId === null ? artist.name.toLowerCase() : null,
+  name: artist.name,
+});
+
+const toTrack = (track: ObservedTrack) => ({
+  spotify_id: track.spotifyId,
+  name: track.name,
+  duration_ms: track.durationMs,
+  album: track.album?.spotifyId ?? null,
+  isrc: track.isrc,
+  explicit: track.explicit,
+});
+
+const toPlay = (userId: number, play: ObservedPlay): BatchPlay => ({
+  user_id: userId,
+  played_at: play.playedAt,
+  track: play.track.spotifyId,
+  ms_played: null,
+  context: play.context?.uri ?? null,
+  source: 'poll',
+  skipped: null,
+});
+
+/** The same odd item is listed again every hour until it drops out of the last 50: the hash keeps it once. */
+function toSetAside(userId: number, item: SetAside) {
+  const json = JSON.stringify(item.payload ?? null, storable);
+  const payload_hash = createHash('sha256').update(json).digest('hex');
+  return { user_id: userId, reason: item.reason, payload: JSON.parse(json), payload_hash };
+}
+
+const storable = (_key: string, value: unknown) =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}

@@ -1,0 +1,63 @@
+import 'server-only';
+import { z } from 'zod';
+import type { QueueMessage } from '@/lib/queue/queue';
+
+/** Every message that the archive puts on the queue, and the routes that take them. */
+
+export const tickSchema = z.object({
+  /** The scheduled time of the tick, when whoever ticks knows it. */
+  scheduledFor: z.coerce.date().optional(),
+});
+
+const iso = z.coerce.date();
+
+export const batchSchema = z.object({
+  /** The scheduled tick that this work belongs to. It is part of every key: redelivered late, it stays that tick's. */
+  slot: iso,
+  batch: z.number().int().nonnegative(),
+  userIds: z.array(z.number().int().positive()).min(1).max(50),
+  /** Names a further run within the slot, for listeners who would fill 50 plays before the next tick. */
+  part: z.string().max(20).optional(),
+  /** How often the failed listeners of this batch were put back already. */
+  attempt: z.number().int().nonnegative().default(0),
+  /** When these listeners are polled again anyway. */
+  nextRegularAt: iso,
+});
+
+export const requestSchema = z.object({ requestId: z.number().int().positive() });
+
+/** `round` tells apart the messages of one chain of rounds; what to fetch is in the database. */
+export const enrichSchema = z.object({ round: z.number().int().nonnegative().default(0) });
+
+export type BatchMessage = z.output<typeof batchSchema>;
+export type Tick = z.output<typeof tickSchema>;
+
+/** `archive:{slot}:{batch}` for the tick's own message, with the part, the attempt or the pause behind it for others. */
+export function batchMessage(message: BatchMessage, delaySeconds: number, suffix = ''): QueueMessage {
+  const part = message.part ? `:${message.part}` : '';
+  return {
+    path: '/api/queue/archive-batch',
+    body: message,
+    deduplicationId: `archive:${message.slot.toISOString()}:${message.batch}${part}${suffix}`,
+    delaySeconds: Math.max(0, Math.round(delaySeconds)),
+  };
+}
+
+export function requestMessage(requestId: number, delaySeconds = 0): QueueMessage {
+  return {
+    path: '/api/queue/archive-user',
+    body: { requestId },
+    deduplicationId: `archive-request:${requestId}${delaySeconds > 0 ? ':again' : ''}`,
+    delaySeconds,
+  };
+}
+
+/** One message per hour and round is enough, however many batches notice that artists are due. */
+export function enrichMessage(now: Date, round: number, delaySeconds: number): QueueMessage {
+  return {
+    path: '/api/queue/enrich-artists',
+    body: { round },
+    deduplicationId: `enrich:${now.toISOString().slice(0, 13)}:${round}`,
+    delaySeconds,
+  };
+}

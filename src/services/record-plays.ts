@@ -1,0 +1,84 @@
+import 'server-only';
+import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import type { Deps } from '@/lib/deps';
+import { type BatchRun, type PlayBatchWritten, recordPlayBatch } from '@/repositories/play-batch-repository';
+import { composeBatch, type ListenerPlays } from './archive/compose-batch';
+
+export interface Recorded extends PlayBatchWritten {
+  /** Listeners of whom nothing could be written, not even with their plays set aside. */
+  unwritten: number[];
+}
+
+type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
+
+/**
+ * The one writer of listening. Everything goes in with one statement; when the data of one listener poisons it, the
+ * batch is halved until the poison stands alone, so that it costs nobody else a play. Safe to repeat.
+ * Throws when the database is down: then nothing was written and the whole batch may be tried again.
+ */
+export async function recordPlays(
+  deps: RecordDeps,
+  listeners: readonly ListenerPlays[],
+  run: BatchRun | null = null,
+): Promise<Recorded> {
+  const total: Recorded = { newPlays: new Map(), gapsOpened: 0, artistsDue: false, unwritten: [] };
+  await writeIsolating(deps, listeners, run, total);
+  return total;
+}
+
+async function writeIsolating(
+  deps: RecordDeps,
+  listeners: readonly ListenerPlays[],
+  run: BatchRun | null,
+  total: Recorded,
+): Promise<void> {
+  if (listeners.length === 0 && run === null) return;
+  try {
+    add(total, await recordPlayBatch(deps.db, composeBatch(deps.clock.now(), listeners, run)));
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    const halves = halve(listeners);
+    if (!halves) {
+      deps.logger.error(
+        { err: error, userIds: listeners.map((l) => l.userId) },
+        'A listener could not be written',
+      );
+      total.unwritten.push(...listeners.map((l) => l.userId));
+      return;
+    }
+    deps.logger.warn(
+      { err: error, listeners: listeners.length },
+      'A batch was refused; writing its halves apart',
+    );
+    await writeIsolating(deps, halves[0], run, total);
+    // The run's counters went in with the first half, if that could be written at all.
+    await writeIsolating(deps, halves[1], null, total);
+  }
+}
+
+/** Listeners first; then the plays of one listener; a single play that cannot be written is set aside, whole. */
+function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerPlays[]] | null {
+  const middle = Math.ceil(listeners.length / 2);
+  if (listeners.length > 1) return [listeners.slice(0, middle), listeners.slice(middle)];
+  const [only] = listeners;
+  if (!only || only.page.plays.length === 0) return null;
+  const { plays, setAside, isFull } = only.page;
+  if (plays.length === 1) {
+    const aside = [...setAside, ...plays.map((payload) => ({ reason: 'unreadable' as const, payload }))];
+    return [[{ ...only, page: { plays: [], setAside: aside, isFull } }], []];
+  }
+  const cut = Math.ceil(plays.length / 2);
+  // Oldest half first and alone "full": the gap rule looks at the oldest play of the page.
+  return [
+    [{ ...only, page: { plays: plays.slice(cut), setAside, isFull } }],
+    [{ ...only, page: { plays: plays.slice(0, cut), setAside: [], isFull: false } }],
+  ];
+}
+
+function add(total: Recorded, written: PlayBatchWritten): void {
+  for (const [userId, plays] of written.newPlays) {
+    total.newPlays.set(userId, (total.newPlays.get(userId) ?? 0) + plays);
+  }
+  total.gapsOpened += written.gapsOpened;
+  total.artistsDue ||= written.artistsDue;
+}

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type KeyValue, KeyValueUnavailable } from '@/lib/kv/key-value';
+import { createUpstashKeyValue } from '@/lib/kv/upstash-key-value';
+import { describeKeyValueContract } from '../../support/key-value-contract';
+import { findFreePort, type RedisServer, redisMissing, startRedisServer } from '../../support/redis-server';
+import { RespConnection } from '../../support/resp-connection';
+import { startUpstashBridge, type UpstashBridge } from '../../support/upstash-bridge';
+
+if (redisMissing) console.warn(`Skipped, the Upstash key-value driver: ${redisMissing}`);
+
+/** Redis has no clock that a test could move, so time passes by taking it off every lifetime. */
+async function shortenLifetimes(port: number, seconds: number): Promise<void> {
+  const redis = new RespConnection(port);
+  const [keys] = await redis.send([['KEYS', '*']]);
+  for (const key of Array.isArray(keys) ? keys.map(String) : []) {
+    const [left] = await redis.send([['PTTL', key]]);
+    await redis.send([['PEXPIRE', key, String(Number(left) - seconds * 1000)]]);
+  }
+  redis.close();
+}
+
+describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a real Redis', () => {
+  let redis: RedisServer;
+  let bridge: UpstashBridge;
+  let kv: KeyValue;
+
+  beforeAll(async () => {
+    redis = await startRedisServer();
+    bridge = await startUpstashBridge(redis.port);
+    // Generous, because these tests are about answers; the deadline has tests of its own below.
+    kv = createUpstashKeyValue({ url: bridge.url, token: bridge.token, timeoutMs: 5000 });
+  });
+
+  afterAll(async () => {
+    await bridge?.stop();
+    await redis?.stop();
+  });
+
+  describeKeyValueContract({
+    kv: () => kv,
+    pass: (seconds) => shortenLifetimes(redis.port, seconds),
+  });
+
+  it('writes many keys in one round trip', async () => {
+    const before = bridge.requests();
+    await kv.setMany(
+      Array.from({ length: 50 }, (_, index) => [`many:${index}`, String(index)] as const),
+      60,
+    );
+    expect(bridge.requests() - before).toBe(1);
+  });
+
+  it('gives up after its deadline when the store hangs', async () => {
+    const impatient = createUpstashKeyValue({ url: bridge.url, token: bridge.token, timeoutMs: 300 });
+    bridge.hang(true);
+    const started = performance.now();
+    try {
+      await expect(impatient.get('any')).rejects.toThrow(KeyValueUnavailable);
+      await expect(impatient.increment('any', 60)).rejects.toThrow(KeyValueUnavailable);
+    } finally {
+      bridge.hang(false);
+    }
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it('says that the store is unavailable when nothing listens or the token is wrong', async () => {
+    const nowhere = createUpstashKeyValue({ url: `http://127.0.0.1:${await findFreePort()}`, token: 't' });
+    await expect(nowhere.ping()).rejects.toThrow(KeyValueUnavailable);
+    await expect(nowhere.setMany([['a', 'b']], 60)).rejects.toThrow(KeyValueUnavailable);
+    const stranger = createUpstashKeyValue({ url: bridge.url, token: 'wrong' });
+    await expect(stranger.setIfAbsent('a', 'b', 60)).rejects.toThrow(KeyValueUnavailable);
+  });
+});

@@ -1,0 +1,79 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
+import { createQstashQueue } from '@/lib/queue/qstash-queue';
+import { createSignatureVerifier } from '@/lib/queue/verify-signature';
+import { startDeliveryReceiver } from '../../support/delivery-receiver';
+import { createShiftedClock } from '../../support/movable-clock';
+import { type QstashStandIn, startQstashStandIn } from '../../support/qstash-stand-in';
+import { findFreePort } from '../../support/redis-server';
+import { waitUntil } from '../../support/wait-until';
+import { describeQueueContract, type QueueUnderTest } from './queue-contract';
+
+const keys = { current: 'sig_of_today', next: 'sig_of_tomorrow' };
+
+describe('the queue by QStash', () => {
+  let standIn: QstashStandIn;
+  let under: QueueUnderTest;
+
+  beforeAll(async () => {
+    const clock = createShiftedClock();
+    const receiver = await startDeliveryReceiver();
+    const appUrl = receiver.url;
+    standIn = await startQstashStandIn(clock, keys, 'token');
+    const logger = pino({ level: 'silent' });
+    under = {
+      queue: createQstashQueue({ token: 'token', baseUrl: standIn.url, appUrl }),
+      unreachable: createQstashQueue({
+        token: 'token',
+        baseUrl: `http://127.0.0.1:${await findFreePort()}`,
+        appUrl,
+      }),
+      receiver,
+      verifier: createSignatureVerifier({ keys, appUrl, kv: createMemoryKeyValue(clock), clock, logger }),
+      clock,
+      outliveDeduplication: async () => clock.advance(11 * 60_000),
+      deadLetters: async () => standIn.deadLetters(),
+    };
+  });
+
+  afterAll(async () => {
+    await standIn?.stop();
+    await under?.receiver.stop();
+  });
+
+  describeQueueContract(() => under);
+
+  it('publishes in groups of at most 100', async () => {
+    const before = standIn.requests().length;
+    const messages = Array.from({ length: 201 }, (_, index) => ({
+      path: '/api/queue/groups' as const,
+      body: { index },
+      deduplicationId: `groups:${index}`,
+      delaySeconds: 0,
+    }));
+    await under.queue.publish(messages);
+    expect(standIn.requests().slice(before)).toEqual(Array(3).fill('POST /v2/batch'));
+  });
+
+  it('delivers messages that verify while the keys are rotated', async () => {
+    const path = '/api/queue/rotation';
+    const publish = (deduplicationId: string) =>
+      under.queue.publish([{ path, body: {}, deduplicationId, delaySeconds: 0 }]);
+    await publish('before');
+    await waitUntil('the first delivery', () => under.receiver.at(path).length === 1);
+    standIn.signWith('next');
+    await publish('after');
+    await waitUntil('the second delivery', () => under.receiver.at(path).length === 2);
+    for (const delivery of under.receiver.at(path)) {
+      expect(await under.verifier.verify(delivery)).toMatchObject({ ok: true });
+    }
+  });
+
+  it('rejects a publish with a wrong token', async () => {
+    const stranger = createQstashQueue({ token: 'wrong', baseUrl: standIn.url, appUrl: under.receiver.url });
+    const message = { path: '/api/queue/x', body: {}, deduplicationId: 'x', delaySeconds: 0 } as const;
+    await expect(stranger.publish([message])).rejects.toThrow(/unauthorized/);
+    await expect(stranger.schedule({ id: 'x', cron: '0 * * * *', path: '/api/cron/x' })).rejects.toThrow();
+  });
+});

@@ -1,0 +1,27 @@
+import type { Clock } from '@/lib/clock';
+
+export interface MovableClock extends Clock {
+  /** Moves this clock's time on by so many milliseconds. */
+  advance(ms: number): void;
+}
+
+/** A clock that stands still until a test moves it; `sleep` moves it too. */
+export function createMovableClock(start: Date): MovableClock {
+  let now = start.getTime();
+  const advance = (ms: number) => {
+    now += ms;
+  };
+  return { now: () => new Date(now), sleep: async (ms) => advance(ms), advance };
+}
+
+/** The real clock, until a test moves it on: for parts that also wait for the real world. */
+export function createShiftedClock(): MovableClock {
+  let shift = 0;
+  return {
+    now: () => new Date(Date.now() + shift),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    advance: (ms) => {
+      shift += ms;
+    },
+  };
+}

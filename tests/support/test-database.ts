@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+import { openInMemory } from '@/lib/db/embedded/cluster';
+import { connectionUrl } from '@/lib/db/embedded/connection-file';
+import { startWireServer } from '@/lib/db/embedded/wire-server';
+import type { DatabaseTemplate } from './database-template';
+
+/** A test file's own database, migrated and empty at the start of each test. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Empties every table; ids begin at 1 again. Happens before each test by itself. */
+  reset(): Promise<void>;
+}
+
+interface Copy {
+  url: string;
+  discard(): Promise<void>;
+}
+
+/** Call it at the top of a test file. The database is there from `beforeAll` on and gone after the file. */
+export function useTestDatabase(): TestDatabase {
+  let copy: Copy | undefined;
+  let client: Client | undefined;
+  const reset = async () => {
+    if (!client) throw new Error('The test database is there from beforeAll on.');
+    await truncateAll(client);
+  };
+  beforeAll(async () => {
+    copy = await copyOf(inject('databaseTemplate'));
+    client = new Client({ connectionString: copy.url });
+    await client.connect();
+  });
+  beforeEach(reset);
+  afterAll(async () => {
+    await client?.end();
+    await copy?.discard();
+  });
+  return {
+    get url() {
+      if (!copy) throw new Error('The test database is there from beforeAll on.');
+      return copy.url;
+    },
+    reset,
+  };
+}
+
+async function truncateAll(client: Client): Promise<void> {
+  const { rows } = await client.query<{ names: string | null }>(
+    `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS names FROM pg_tables
+      WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pgboss')
+        AND tablename <> '_prisma_migrations'`,
+  );
+  const names = rows[0]?.names;
+  if (names) await client.query(`TRUNCATE ${names} RESTART IDENTITY CASCADE`);
+}
+
+function copyOf(template: DatabaseTemplate): Promise<Copy> {
+  return template.kind === 'embedded' ? copyEmbedded(template.dumpFile) : copyOnServer(template);
+}
+
+async function copyEmbedded(dumpFile: string): Promise<Copy> {
+  const pglite = await openInMemory(await openAsBlob(dumpFile));
+  const password = randomBytes(12).toString('hex');
+  const server = await startWireServer(pglite, { port: 0, password });
+  const discard = async () => {
+    await server.close();
+    await pglite.close();
+  };
+  return { url: connectionUrl({ port: server.port, password }), discard };
+}
+
+async function copyOnServer(template: { adminUrl: string; template: string }): Promise<Copy> {
+  const name = `audiospective_test_${randomBytes(6).toString('hex')}`;
+  const admin = new Client({ connectionString: template.adminUrl });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template.template}`);
+  const url = new URL(template.adminUrl);
+  url.pathname = `/${name}`;
+  const discard = async () => {
+    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await admin.end();
+  };
+  return { url: url.href, discard };
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { Turnstile } from '@/lib/db/embedded/turnstile';
+
+describe('the turnstile', () => {
+  it('lets one through at a time, in the order of arrival', async () => {
+    const turnstile = new Turnstile();
+    const seen: number[] = [];
+    let inside = 0;
+    const visit = (visitor: number) =>
+      turnstile.run(async () => {
+        inside += 1;
+        expect(inside).toBe(1);
+        await new Promise((resolve) => setImmediate(resolve));
+        seen.push(visitor);
+        inside -= 1;
+      });
+    await Promise.all([1, 2, 3, 4, 5].map(visit));
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('goes on after a job that failed', async () => {
+    const turnstile = new Turnstile();
+    await expect(turnstile.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    expect(await turnstile.run(async () => 'next')).toBe('next');
+  });
+
+  it('takes leaving twice for leaving once', async () => {
+    const turnstile = new Turnstile();
+    const leave = await turnstile.enter();
+    const second = turnstile.enter();
+    const third = turnstile.enter();
+    leave();
+    leave();
+    const leaveSecond = await second;
+    let thirdIn = false;
+    third.then(() => {
+      thirdIn = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(thirdIn).toBe(false);
+    leaveSecond();
+    await third;
+  });
+});

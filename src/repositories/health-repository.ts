@@ -1,18 +1,18 @@
 import 'server-only';
-import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { pendingMigrations } from '@/lib/db/migrate';
+import { MIGRATIONS_DIRECTORY } from '@/lib/db/migrations-directory';
 
-const migrationRow = z.object({ name: z.string() });
+/** Throws when the database does not answer. */
+export async function askDatabase(db: Database): Promise<void> {
+  await db.$queryRaw`SELECT 1`;
+}
 
-/** Names of the migrations that are applied to the end. Throws when the database is down or was never migrated. */
-export async function findAppliedMigrations(db: Database): Promise<Set<string>> {
-  const rows = await db.$queryRaw`
-    SELECT migration_name AS name FROM _prisma_migrations
-    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
-  return new Set(
-    z
-      .array(migrationRow)
-      .parse(rows)
-      .map((row) => row.name),
+/** How many migrations of this version of the program the database lacks. */
+export async function countPendingMigrations(db: Database): Promise<number> {
+  const pending = await pendingMigrations(
+    { query: async (sql) => ({ rows: await db.$queryRawUnsafe<unknown[]>(sql) }) },
+    MIGRATIONS_DIRECTORY,
   );
+  return pending.length;
 }

@@ -33,15 +33,11 @@ export async function takeRefreshLease(
   now: Date,
   until: Date,
 ): Promise<string | null> {
-  const [leased] = await db.user.updateManyAndReturn({
-    where: {
-      id: userId,
-      tokenVersion,
-      OR: [{ refreshLeaseUntil: null }, { refreshLeaseUntil: { lte: now } }],
-    },
-    data: { refreshLeaseUntil: until },
-    select: { refreshToken: true },
-  });
+  const [leased] = await db.$queryRaw<{ refreshToken: string | null }[]>`
+    UPDATE users SET refresh_lease_until = ${until}
+    WHERE id = ${userId} AND token_version = ${tokenVersion}
+      AND (refresh_lease_until IS NULL OR refresh_lease_until <= ${now})
+    RETURNING refresh_token AS "refreshToken"`;
   return leased?.refreshToken ?? null;
 }
 
@@ -52,13 +48,15 @@ export async function storeRefreshedTokens(
   tokenVersion: number,
   next: NewTokens,
 ): Promise<boolean> {
-  const { count } = await db.user.updateMany({
-    where: { id: userId, tokenVersion },
-    data: { ...next, tokenVersion: tokenVersion + 1, refreshLeaseUntil: null },
-  });
+  const count = await db.$executeRaw`
+    UPDATE users SET access_token = ${next.accessToken}, token_expires_at = ${next.tokenExpiresAt},
+      refresh_token = coalesce(${next.refreshToken ?? null}, refresh_token),
+      token_version = token_version + 1, refresh_lease_until = NULL
+    WHERE id = ${userId} AND token_version = ${tokenVersion}`;
   return count === 1;
 }
 
 export async function releaseRefreshLease(db: Database, userId: number, tokenVersion: number): Promise<void> {
-  await db.user.updateMany({ where: { id: userId, tokenVersion }, data: { refreshLeaseUntil: null } });
+  await db.$executeRaw`
+    UPDATE users SET refresh_lease_until = NULL WHERE id = ${userId} AND token_version = ${tokenVersion}`;
 }

@@ -1,0 +1,139 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+
+/** A stored figure that is not what its plays say. */
+export interface Difference {
+  userId: number;
+  table: string;
+  /** The row, e.g. `track_id=7`. */
+  key: string;
+  /** Null: the row is missing. */
+  stored: unknown;
+  /** Null: no play stands behind the row. */
+  recounted: unknown;
+}
+
+interface Rollup {
+  table: string;
+  keys: string[];
+  values: string[];
+  /** Selects user_id, the keys and the values anew from the plays; `p` are the plays of the listeners asked for. */
+  recount: string;
+}
+
+const FIGURES = ['plays', 'listened_ms', 'first_played_at', 'last_played_at'];
+const COUNT = 'count(*) AS plays, sum(p.listened_ms) AS listened_ms';
+const SPAN = 'min(p.played_at) AS first_played_at, max(p.played_at) AS last_played_at';
+
+const TRACK_ARTISTS = '(SELECT DISTINCT track_id, artist_id FROM track_artists)';
+
+const ROLLUPS: Rollup[] = [
+  {
+    table: 'user_track_stats',
+    keys: ['track_id'],
+    values: FIGURES,
+    recount: `SELECT p.user_id, p.track_id, ${COUNT}, ${SPAN} FROM p GROUP BY 1, 2`,
+  },
+  {
+    table: 'user_artist_stats',
+    keys: ['artist_id'],
+    values: FIGURES,
+    recount: `SELECT p.user_id, ta.artist_id, ${COUNT}, ${SPAN} FROM p JOIN ${TRACK_ARTISTS} ta USING (track_id) GROUP BY 1, 2`,
+  },
+  {
+    table: 'user_album_stats',
+    keys: ['album_id'],
+    values: FIGURES,
+    recount: `SELECT p.user_id, t.album_id, ${COUNT}, ${SPAN} FROM p JOIN tracks t ON t.id = p.track_id
+      WHERE t.album_id IS NOT NULL GROUP BY 1, 2`,
+  },
+  {
+    table: 'user_day_stats',
+    keys: ['day'],
+    values: ['plays', 'listened_ms', 'hour_plays'],
+    recount: `SELECT p.user_id, p.local_at::date AS day, ${COUNT},
+      (SELECT array_agg((SELECT count(*) FROM unnest(array_agg(extract(hour FROM p.local_at)::int)) h WHERE h = g)::int ORDER BY g)
+       FROM generate_series(0, 23) g) AS hour_plays
+      FROM p GROUP BY 1, 2`,
+  },
+  {
+    table: 'user_totals',
+    keys: [],
+    values: [...FIGURES, 'tracks', 'artists', 'albums'],
+    recount: `SELECT p.user_id, ${COUNT}, ${SPAN}, count(DISTINCT p.track_id) AS tracks,
+      (SELECT count(DISTINCT ta.artist_id) FROM play_events e JOIN track_artists ta USING (track_id)
+       WHERE e.user_id = p.user_id) AS artists,
+      (SELECT count(DISTINCT t.album_id) FROM play_events e JOIN tracks t ON t.id = e.track_id
+       WHERE e.user_id = p.user_id) AS albums
+      FROM p GROUP BY 1`,
+  },
+  {
+    table: 'play_events',
+    keys: ['played_at', 'track_id'],
+    values: ['listened_ms'],
+    recount: `SELECT p.user_id, p.played_at, p.track_id, listening_time(p.ms_played, t.duration_ms, p.played_at,
+        lag(p.played_at) OVER (PARTITION BY p.user_id ORDER BY p.played_at, p.track_id)) AS listened_ms
+      FROM p JOIN tracks t ON t.id = p.track_id`,
+  },
+];
+
+const rowSchema = z.object({
+  user_id: z.number(),
+  key: z.string(),
+  stored: z.unknown(),
+  recounted: z.unknown(),
+});
+
+/**
+ * Recounts every rollup, and every estimate of listening time, from the plays of one listener or of all, and answers
+ * where what is stored differs. Reads the whole history; changes nothing.
+ */
+export async function findDifferences(db: Database, userId?: number): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  for (const rollup of ROLLUPS) {
+    const rows = await db.$queryRaw<unknown[]>(comparison(rollup, userId));
+    for (const row of z.array(rowSchema).parse(rows)) {
+      const { user_id, key, stored, recounted } = row;
+      differences.push({
+        userId: user_id,
+        table: rollup.table,
+        key,
+        stored: stored ?? null,
+        recounted: recounted ?? null,
+      });
+    }
+  }
+  return differences;
+}
+
+/** Every name below is a constant of this file; the only outside value is bound. */
+function comparison({ table, keys, values, recount }: Rollup, userId?: number): Prisma.Sql {
+  const columns = ['user_id', ...keys];
+  const mine = userId === undefined ? Prisma.sql`true` : Prisma.sql`user_id = ${userId}`;
+  const json = (alias: string) =>
+    `CASE WHEN ${alias}.user_id IS NOT NULL THEN jsonb_build_object(${values.map((v) => `'${v}', ${alias}.${v}`).join(', ')}) END`;
+  const key = keys.map((k) => `'${k}=' || ${k}`).join(` || ' ' || `) || `''`;
+  const same = values.map((v) => `(s.${v} IS NOT DISTINCT FROM r.${v})`).join(' AND ');
+  return Prisma.sql`
+    WITH p AS (
+      SELECT e.*, e.played_at AT TIME ZONE u.time_zone AS local_at
+      FROM play_events e JOIN users u ON u.id = e.user_id WHERE ${userId === undefined ? Prisma.sql`true` : Prisma.sql`e.user_id = ${userId}`}
+    ), r AS (${Prisma.raw(recount)}), s AS (SELECT * FROM ${Prisma.raw(table)} WHERE ${mine})
+    SELECT user_id, ${Prisma.raw(key)} AS key, ${Prisma.raw(json('s'))} AS stored, ${Prisma.raw(json('r'))} AS recounted
+    FROM s FULL JOIN r USING (${Prisma.raw(columns.join(', '))})
+    WHERE NOT (${Prisma.raw(same)})
+    ORDER BY 1, 2`;
+}
+
+/** How much a verification looked at. */
+export async function countArchive(
+  db: Database,
+  userId?: number,
+): Promise<{ plays: number; listeners: number }> {
+  const where = userId === undefined ? {} : { userId };
+  const plays = await db.playEvent.count({ where });
+  const listeners = await db.user.count({ where: userId === undefined ? {} : { id: userId } });
+  return { plays, listeners };
+}

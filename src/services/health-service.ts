@@ -1,0 +1,101 @@
+import 'server-only';
+import type { Deps } from '@/lib/deps';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { findLatestRun } from '@/repositories/archive-run-repository';
+import { askDatabase, countPendingMigrations } from '@/repositories/health-repository';
+
+/** `warn`: the application serves, but somebody should look. `down`: it cannot do its work. */
+export type CheckStatus = 'ok' | 'warn' | 'down';
+
+export interface Check {
+  status: CheckStatus;
+  /** For people; says nothing of addresses or passwords. */
+  detail: string;
+}
+
+export interface HealthReport {
+  status: CheckStatus;
+  checks: {
+    database: Check;
+    migrations: Check;
+    keyValue: Check;
+    schedule: Check & { lastTickAt: string | null };
+  };
+}
+
+type HealthDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
+
+const CHECK_TIMEOUT_MS = 5 * SECOND;
+/** A tick may be late, and one may be lost; after two the archive does not run as promised. */
+const MISSED_TICKS_TO_WARN = 2;
+
+/** Whether this process can do its work: database and migrations decide, the rest warns. Never throws, at most ~5 s. */
+export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
+  const [database, migrations, keyValue, schedule] = await Promise.all([
+    check(deps, 'database', 'down', () => databaseCheck(deps)),
+    check(deps, 'migrations', 'down', () => migrationsCheck(deps)),
+    check(deps, 'key-value store', 'warn', () => keyValueCheck(deps)),
+    scheduleCheck(deps),
+  ]);
+  const checks = { database, migrations, keyValue, schedule };
+  return { status: worst(Object.values(checks).map((c) => c.status)), checks };
+}
+
+const worst = (statuses: CheckStatus[]): CheckStatus =>
+  statuses.includes('down') ? 'down' : statuses.includes('warn') ? 'warn' : 'ok';
+
+async function databaseCheck({ db }: HealthDeps): Promise<Check> {
+  await askDatabase(db);
+  return { status: 'ok', detail: 'answers' };
+}
+
+async function migrationsCheck({ db }: HealthDeps): Promise<Check> {
+  const pending = await countPendingMigrations(db);
+  return pending === 0
+    ? { status: 'ok', detail: 'all applied' }
+    : {
+        status: 'down',
+        detail: `${pending} not applied: restart with npm start, or run prisma migrate deploy`,
+      };
+}
+
+async function keyValueCheck({ kv }: HealthDeps): Promise<Check> {
+  await kv.ping();
+  return { status: 'ok', detail: 'answers' };
+}
+
+async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['schedule']> {
+  let lastTickAt: string | null = null;
+  const result = await check(deps, 'schedule', 'warn', async () => {
+    const run = await findLatestRun(deps.db);
+    if (!run) return { status: 'warn', detail: 'no scheduled archive has run yet' };
+    lastTickAt = run.scheduledFor.toISOString();
+    const age = deps.clock.now().getTime() - run.scheduledFor.getTime();
+    const isLate = age > MISSED_TICKS_TO_WARN * deps.archiveEveryMinutes * MINUTE + MINUTE;
+    return isLate
+      ? { status: 'warn', detail: 'the last scheduled archives did not run: is the queue delivering?' }
+      : { status: 'ok', detail: 'on time' };
+  });
+  return { ...result, lastTickAt };
+}
+
+/** Runs one check within its time; a failure is logged, and counts as `onFailure`. */
+async function check(
+  { logger }: HealthDeps,
+  name: string,
+  onFailure: CheckStatus,
+  run: () => Promise<Check>,
+): Promise<Check> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([run(), late]);
+  } catch (error) {
+    logger.warn({ err: error, check: name }, 'A health check failed');
+    return { status: onFailure, detail: 'does not answer' };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -4,9 +4,11 @@ const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** A string of base-62 characters that follows from its parts alone. */
 export function base62(length: number, ...seed: (string | number)[]): string {
-  const random = new Random(...seed);
+  // Two streams: one alone has 32 bits of state, and among many thousand ids two would be the same.
+  const one = new Random('one', ...seed);
+  const other = new Random('other', ...seed);
   let text = '';
-  for (let at = 0; at < length; at++) text += BASE62[Math.floor(random.next() * 62)];
+  for (let at = 0; at < length; at++) text += BASE62[Math.floor((one.next() + other.next()) * 62) % 62];
   return text;
 }
 

@@ -16,80 +16,86 @@ const regular: Pace = {
   hours: { weekday: WORKDAY, weekend: WEEKEND },
 };
 
+const quiet: Pace = {
+  playsPerDay: 5,
+  silentDays: 0.35,
+  skips: 0.08,
+  hours: { weekday: EVENINGS, weekend: EVENINGS },
+};
+
+const heavy: Pace = {
+  playsPerDay: 92,
+  silentDays: 0.01,
+  skips: 0.22,
+  hours: { weekday: ALL_DAY, weekend: ALL_DAY },
+  sprees: { everyDays: 4, plays: 72 },
+};
+
+const gap: Pace = { ...regular, playsPerDay: 29, sprees: { everyDays: 21, plays: 130 } };
+
+const traveller: Pace = {
+  ...regular,
+  playsPerDay: 30,
+  journeys: {
+    zones: ['Asia/Tokyo', 'America/Los_Angeles', 'Asia/Dubai', 'America/Bogota'],
+    everyMonths: 2,
+  },
+};
+
+interface Scenario extends Omit<ListenerLife, 'startsAt' | 'email'> {
+  years: number;
+}
+
+const scenarios: readonly Scenario[] = [
+  {
+    ...{ id: 'regular', displayName: 'Hannah Voss', timeZone: 'Europe/Berlin', country: 'DE' },
+    years: 4,
+    pace: regular,
+    about: 'Four years, about 35 plays a day: on the way to work, in the evening, long on weekends.',
+  },
+  {
+    ...{ id: 'quiet', displayName: 'Tom Ashby', timeZone: 'America/New_York', country: 'US' },
+    years: 1.5,
+    pace: quiet,
+    about: 'A year and a half, about 5 plays a day, mostly an album after dinner. Many days without music.',
+  },
+  {
+    ...{ id: 'heavy', displayName: 'Yui Takahashi', timeZone: 'Asia/Tokyo', country: 'JP' },
+    years: 6,
+    pace: heavy,
+    about:
+      'Six years, about 110 plays a day, music from morning to night. Some hours hold more than 50 plays.',
+  },
+  {
+    ...{ id: 'gap', displayName: 'Inês Carvalho', timeZone: 'Europe/Lisbon', country: 'PT' },
+    years: 3,
+    pace: gap,
+    about:
+      'Three years like anybody’s, but every few weeks an evening of skipping that outruns the last 50 plays.',
+  },
+  {
+    ...{ id: 'traveller', displayName: 'Samir El-Masri', timeZone: 'Europe/Paris', country: 'FR' },
+    years: 3,
+    pace: traveller,
+    about:
+      'Three years across time zones. What plays on long flights reaches Spotify hours later, backdated.',
+  },
+];
+
 /** The built-in lives, by scenario name, as seen from `now` (ms UTC): each reaches back its years from there. */
 export function builtInListeners(now: number): ListenerLife[] {
-  const yearsAgo = (years: number) => Math.floor((now - years * YEAR) / DAY) * DAY;
-  return [
-    {
-      id: 'regular',
-      displayName: 'Hannah Voss',
-      email: 'hannah.voss@simulator.example',
-      timeZone: 'Europe/Berlin',
-      startsAt: yearsAgo(4),
-      pace: regular,
-      about: 'Four years, about 35 plays a day: on the way to work, in the evening, long on weekends.',
-      country: 'DE',
-    },
-    {
-      id: 'quiet',
-      displayName: 'Tom Ashby',
-      email: 'tom.ashby@simulator.example',
-      timeZone: 'America/New_York',
-      startsAt: yearsAgo(1.5),
-      pace: {
-        playsPerDay: 5,
-        silentDays: 0.35,
-        skips: 0.08,
-        hours: { weekday: EVENINGS, weekend: EVENINGS },
-      },
-      about: 'A year and a half, about 5 plays a day, mostly an album after dinner. Many days without music.',
-      country: 'US',
-    },
-    {
-      id: 'heavy',
-      displayName: 'Yui Takahashi',
-      email: 'yui.takahashi@simulator.example',
-      timeZone: 'Asia/Tokyo',
-      startsAt: yearsAgo(6),
-      pace: {
-        playsPerDay: 92,
-        silentDays: 0.01,
-        skips: 0.22,
-        hours: { weekday: ALL_DAY, weekend: ALL_DAY },
-        sprees: { everyDays: 4, plays: 72 },
-      },
-      about:
-        'Six years, about 110 plays a day, music from morning to night. Some hours hold more than 50 plays.',
-      country: 'JP',
-    },
-    {
-      id: 'gap',
-      displayName: 'Inês Carvalho',
-      email: 'ines.carvalho@simulator.example',
-      timeZone: 'Europe/Lisbon',
-      startsAt: yearsAgo(3),
-      pace: { ...regular, playsPerDay: 29, sprees: { everyDays: 21, plays: 130 } },
-      about:
-        'Three years like anybody’s, but every few weeks an evening of skipping that outruns the last 50 plays.',
-      country: 'PT',
-    },
-    {
-      id: 'traveller',
-      displayName: 'Samir El-Masri',
-      email: 'samir.elmasri@simulator.example',
-      timeZone: 'Europe/Paris',
-      startsAt: yearsAgo(3),
-      pace: {
-        ...regular,
-        playsPerDay: 30,
-        journeys: {
-          zones: ['Asia/Tokyo', 'America/Los_Angeles', 'Asia/Dubai', 'America/Bogota'],
-          everyMonths: 2,
-        },
-      },
-      about:
-        'Three years across time zones. What plays on long flights reaches Spotify hours later, backdated.',
-      country: 'FR',
-    },
-  ];
+  return scenarios.map(({ years, ...life }) => ({
+    ...life,
+    email: `${emailName(life.displayName)}@simulator.example`,
+    startsAt: Math.floor((now - years * YEAR) / DAY) * DAY,
+  }));
+}
+
+/** "Inês Carvalho" is `ines.carvalho`. */
+function emailName(displayName: string): string {
+  return displayName
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replaceAll(' ', '.')
+    .toLowerCase();
 }

@@ -8,6 +8,33 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+/** A pause that can be ended early, also by a wake-up that came just before it. */
+class Pause {
+  #woken = false;
+  #end = () => {};
+
+  wake(): void {
+    this.#woken = true;
+    this.#end();
+  }
+
+  /** Wake-ups before this moment have been heard. */
+  listen(): void {
+    this.#woken = false;
+  }
+
+  take(ms: number): Promise<void> {
+    if (this.#woken) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#end = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
 /**
  * Runs a round, pauses, and so on. A round that answers true is followed by the next without a pause. A round that
  * throws is logged, once until one succeeds again, and does not end the loop.
@@ -19,21 +46,9 @@ export function startLoop(
   logger: QueueLogger,
   round: () => Promise<boolean>,
 ): Loop {
+  const pause = new Pause();
   let stopped = false;
   let failing = false;
-  let woken = false;
-  let endPause = () => {};
-
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pauseMs);
-      endPause = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (woken || stopped) endPause();
-    });
-
   const runRound = async (): Promise<boolean> => {
     try {
       const more = await round();
@@ -45,24 +60,17 @@ export function startLoop(
       return false;
     }
   };
-
   const run = async () => {
     while (!stopped) {
-      woken = false;
-      if (!(await runRound())) await pause();
+      pause.listen();
+      if (!(await runRound()) && !stopped) await pause.take(pauseMs);
     }
   };
-
   const running = run();
-  return {
-    wake: () => {
-      woken = true;
-      endPause();
-    },
-    stop: () => {
-      stopped = true;
-      endPause();
-      return running;
-    },
+  const stop = () => {
+    stopped = true;
+    pause.wake();
+    return running;
   };
+  return { wake: () => pause.wake(), stop };
 }

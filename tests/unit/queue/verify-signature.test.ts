@@ -42,13 +42,7 @@ describe('a message from the queue', () => {
   it('is refused with a key that was rotated out', async () => {
     const old = await sign(route.claims());
     const rotated = { current: keys.next, next: 'sig_of_the_day_after' };
-    verifier = createSignatureVerifier({
-      keys: rotated,
-      appUrl,
-      kv: createMemoryKeyValue(clock),
-      clock,
-      logger,
-    });
+    route.configure({ keys: rotated });
     expect(await route.verify(old)).toMatchObject(refused(401, 'invalid'));
     expect(await route.verify(await sign(route.claims(), keys.next))).toMatchObject(accepted);
   });
@@ -103,11 +97,10 @@ describe('a forged or misdirected message', () => {
     expect(await route.verify(`${unsigned}c2ln`)).toMatchObject(refused(401, 'invalid'));
   });
 
-  it.each(['sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r', 'sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs', ''])(
+  it.each(['sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r', 'sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs'])(
     'is refused when it is signed with the public development key %s',
     async (key) => {
-      const secret = key === '' ? '\0' : key;
-      expect(await route.verify(await sign(route.claims(), secret))).toMatchObject(refused(401, 'invalid'));
+      expect(await route.verify(await sign(route.claims(), key))).toMatchObject(refused(401, 'invalid'));
     },
   );
 

@@ -91,6 +91,8 @@ export interface PlayBatchWritten {
 export async function recordPlayBatch(db: Database, batch: PlayBatch): Promise<PlayBatchWritten> {
   const flat = {
     ...batch,
+    // jsonb_to_record refuses a JSON null; an empty record names no run.
+    run: batch.run ?? {},
     listeners: batch.listeners.map(({ state, ...listener }) => ({ ...listener, ...state })),
   };
   const rows = await db.$queryRaw<

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Database } from '@/lib/db/client';
+import { isUnavailable } from '@/lib/error-handler';
 
 export interface KnownUser {
   id: number;
@@ -71,9 +72,13 @@ export async function storeSignIn(db: Database, userId: number, update: SignInUp
   });
 }
 
-/** Whether the database can compute in this IANA zone; asked once, before it is stored for good. */
+/** Whether the database can compute in this time zone. Not inside a transaction: a zone it does not know would end it. */
 export async function knowsTimeZone(db: Database, timeZone: string): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM pg_timezone_names WHERE lower(name) = lower(${timeZone}) LIMIT 1`;
-  return rows.length > 0;
+  try {
+    await db.$queryRaw`SELECT (now() AT TIME ZONE ${timeZone})::text`;
+    return true;
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    return false;
+  }
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { err, ok, type Result } from '@/lib/shared/result';
-import { DAY } from '@/lib/shared/time';
+import { DAY, SECOND } from '@/lib/shared/time';
 import { isTimeZoneName } from '@/lib/shared/time-zone';
 import {
   createSession,
@@ -24,6 +24,8 @@ import {
 export const SESSION_MS = 30 * DAY;
 /** A visit lengthens the session once a day, not at every request. */
 const RENEW_AFTER_MS = DAY;
+/** A sign-in is worth waiting for, also while the database is busy with an import. */
+const TRANSACTION = { maxWait: 10 * SECOND, timeout: 15 * SECOND };
 
 /** What Spotify told us when a listener said yes. */
 export interface SpotifySignIn {
@@ -58,8 +60,9 @@ export async function completeSignIn(
   signIn: SpotifySignIn,
   browserTimeZone: string | null,
 ): Promise<Result<number, 'account_mismatch'>> {
+  const timeZone = await timeZoneForNewUser(deps.db, signIn, browserTimeZone);
   return deps.db.$transaction(async (tx) => {
-    const user = await findOrCreateUser(tx, signIn, browserTimeZone);
+    const user = await findOrCreateUser(tx, signIn, timeZone);
     if (!user.ok) return user;
     const { id, spotifyId } = user.value;
     await storeSignIn(tx, id, {
@@ -75,18 +78,17 @@ export async function completeSignIn(
       scope: signIn.scope,
     });
     return ok(id);
-  });
+  }, TRANSACTION);
 }
 
 async function findOrCreateUser(
   tx: Database,
   signIn: SpotifySignIn,
-  browserTimeZone: string | null,
+  timeZone: string,
 ): Promise<Result<Pick<KnownUser, 'id' | 'spotifyId'>, 'account_mismatch'>> {
   const { spotifyId, spotifyAccountId } = signIn;
   let known = await findUsersByIdentity(tx, spotifyId, spotifyAccountId);
   if (known.length === 0) {
-    const timeZone = await usableTimeZone(tx, browserTimeZone);
     await createUserIfAbsent(tx, { spotifyId, spotifyAccountId, timeZone });
     known = await findUsersByIdentity(tx, spotifyId, spotifyAccountId);
   }
@@ -101,8 +103,13 @@ async function findOrCreateUser(
   return isSomebodyElse ? err('account_mismatch') : ok(sameId);
 }
 
-async function usableTimeZone(db: Database, browserTimeZone: string | null): Promise<string> {
+async function timeZoneForNewUser(
+  db: Database,
+  { spotifyId, spotifyAccountId }: SpotifySignIn,
+  browserTimeZone: string | null,
+): Promise<string> {
   if (browserTimeZone === null || !isTimeZoneName(browserTimeZone)) return 'UTC';
+  if ((await findUsersByIdentity(db, spotifyId, spotifyAccountId)).length > 0) return 'UTC';
   return (await knowsTimeZone(db, browserTimeZone)) ? browserTimeZone : 'UTC';
 }
 

@@ -1,8 +1,10 @@
 import 'server-only';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
+import type { ObservedPlay } from '@/lib/spotify/recently-played';
+import { findKnownPlays, playKey } from '@/repositories/known-plays-repository';
 import { type BatchRun, type PlayBatchWritten, recordPlayBatch } from '@/repositories/play-batch-repository';
-import { composeBatch, type ListenerPlays } from './archive/compose-batch';
+import { composeBatch, type ListenerPlays, oldestOf } from './archive/compose-batch';
 
 export interface Recorded extends PlayBatchWritten {
   /** Listeners of whom nothing could be written, not even with their plays set aside. */
@@ -22,8 +24,22 @@ export async function recordPlays(
   run: BatchRun | null = null,
 ): Promise<Recorded> {
   const total: Recorded = { newPlays: new Map(), gapsOpened: 0, artistsDue: false, unwritten: [] };
-  await writeIsolating(deps, listeners, run, total);
+  await writeIsolating(deps, await onlyNew(deps, listeners), run, total);
   return total;
+}
+
+/** Most of a page of 50 is known from the hour before: it is left out here, so that the write carries only news. */
+async function onlyNew(deps: RecordDeps, listeners: readonly ListenerPlays[]): Promise<ListenerPlays[]> {
+  const since = listeners.flatMap(({ userId, page }) => {
+    const from = oldestOf(page);
+    return from ? [{ userId, from }] : [];
+  });
+  const known = await findKnownPlays(deps.db, since);
+  return listeners.map(({ userId, page, ...share }) => {
+    const isNew = ({ playedAt, track }: ObservedPlay) =>
+      !known.has(playKey({ userId, playedAt, trackSpotifyId: track.spotifyId }));
+    return { ...share, userId, page: { ...page, plays: page.plays.filter(isNew) }, oldest: oldestOf(page) };
+  });
 }
 
 async function writeIsolating(
@@ -68,7 +84,7 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
     return [[{ ...only, page: { plays: [], setAside: aside, isFull } }], []];
   }
   const cut = Math.ceil(plays.length / 2);
-  // Oldest half first and alone "full": the gap rule looks at the oldest play of the page.
+  // Only the oldest half is "full": the gap rule looks at the oldest play of the page.
   return [
     [{ ...only, page: { plays: plays.slice(cut), setAside, isFull } }],
     [{ ...only, page: { plays: plays.slice(0, cut), setAside: [], isFull: false } }],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleArchive } from '@/services/archival-service';
-import { type ArchiveStage, createStage, useStageDatabase } from '../support/archive-stage';
+import { type ArchiveStage, createStage } from '../support/archive-stage';
 import { deliver } from '../support/deliver-messages';
 import { type Blow, EffectGate } from '../support/effects';
 import { expectRollupsEqualRecount, expectWholeArchive } from '../support/expect-archive';
+import { useStageDatabase } from '../support/stage-database';
 
 const HOUR = 3_600_000;
 const LISTENERS = ['regular', 'heavy'];

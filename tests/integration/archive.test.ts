@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scheduleArchive } from '@/services/archival-service';
-import { useArchiveStage } from '../support/archive-stage';
 import { deliverUntil } from '../support/deliver-messages';
+import { useArchiveStage } from '../support/stage-database';
 
 const RECORDING = new URL('../../../shared/fixtures/recently-played-48-items.json', import.meta.url);
 const HOUR = 3_600_000;

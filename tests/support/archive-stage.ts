@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll } from 'vitest';
-import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
@@ -11,7 +9,6 @@ import { createTokenSeal } from '@/lib/token-seal';
 import { Simulator, type SimulatorOptions } from '../../simulator/simulator';
 import { type AroundEffect, surround, surroundDatabase } from './effects';
 import { createMovableClock, type MovableClock } from './movable-clock';
-import { useTestDatabase } from './test-database';
 import { VirtualQueue } from './virtual-queue';
 
 export const SIMULATOR_URL = 'http://simulator.test';
@@ -28,7 +25,9 @@ export interface ArchiveStage {
   clock: MovableClock;
   queue: VirtualQueue;
   simulator: Simulator;
-  /** Signs a simulated listener in the way the product stores it; answers the user's id. */
+  /** As if the key-value store had been emptied. */
+  forgetStore(): void;
+  /** Signs a simulated listener in, or in again, the way the product stores it; answers the user's id. */
   signIn(listener: string, options?: { timeZone?: string }): Promise<number>;
 }
 
@@ -36,27 +35,6 @@ export interface StageOptions extends Partial<SimulatorOptions> {
   startsAt?: Date;
   random?: () => number;
   around?: AroundEffect;
-}
-
-/** A test file's own database with a client over it. Call it at the top of the file. */
-export function useStageDatabase(maxConnections = 8): { db(): Deps['db']; reset(): Promise<void> } {
-  const database = useTestDatabase();
-  let client: Deps['db'] | undefined;
-  beforeAll(() => {
-    client = connectDatabase(database.url, maxConnections);
-  });
-  afterAll(() => client?.$disconnect());
-  const db = () => {
-    if (!client) throw new Error('The database is there from beforeAll on.');
-    return client;
-  };
-  return { db, reset: database.reset };
-}
-
-/** Call it at the top of a test file; `stage()` builds a fresh one over the file's database. */
-export function useArchiveStage(): (options?: StageOptions) => ArchiveStage {
-  const database = useStageDatabase();
-  return (options = {}) => createStage(database.db(), options);
 }
 
 export function createStage(
@@ -78,11 +56,12 @@ export function createStage(
     SETTINGS,
   );
   const logger = createLogger(process.env.TEST_LOG ?? 'silent');
-  const kv = surround('kv', createMemoryKeyValue(clock), around, (fault) => new KeyValueUnavailable(fault));
+  const buildStore = () =>
+    surround('kv', createMemoryKeyValue(clock), around, (fault) => new KeyValueUnavailable(fault));
   const db = surroundDatabase(plainDb, around);
   const deps: Deps = {
     db,
-    kv,
+    kv: buildStore(),
     queue: surround('queue', queue, around),
     spotify,
     seal,
@@ -93,7 +72,12 @@ export function createStage(
   };
   const signIn: ArchiveStage['signIn'] = async (listener, { timeZone = 'UTC' } = {}) => {
     const tokens = simulator.control.issueTokens(listener);
-    const { id } = await plainDb.user.create({ data: { spotifyId: listener, name: listener, timeZone } });
+    const identity = { spotifyId: listener, name: listener, timeZone };
+    const { id } = await plainDb.user.upsert({
+      where: { spotifyId: listener },
+      create: identity,
+      update: {},
+    });
     await plainDb.user.update({
       where: { id },
       data: {
@@ -101,9 +85,19 @@ export function createStage(
         refreshToken: seal.seal(tokens.refreshToken, { userId: id, column: 'refresh_token' }),
         tokenExpiresAt: new Date(tokens.expiresAt),
         authorizedAt: clock.now(),
+        tokenVersion: { increment: 1 },
+        refreshLeaseUntil: null,
+        isActive: true,
+        disconnectedReason: null,
+        consecutiveFailures: 0,
+        circuitOpenUntil: null,
+        circuitOpenedCount: 0,
       },
     });
     return id;
   };
-  return { deps, clock, queue, simulator, signIn };
+  const forgetStore = () => {
+    deps.kv = buildStore();
+  };
+  return { deps, clock, queue, simulator, signIn, forgetStore };
 }

@@ -68,6 +68,8 @@ const pageSchema = z.object({
   limit: lenient(z.number()),
 });
 
+const shellSchema = z.object({ track: z.looseObject({}).nullish() });
+
 /**
  * Reads a page of GET /v1/me/player/recently-played. One odd item never costs the others: it is set aside.
  * Answers null when the page itself is not one. Source: developer.spotify.com, and what other clients guard against.
@@ -89,7 +91,7 @@ export function readRecentPage(body: unknown, limit: number): RecentPage | null 
 }
 
 function oddity(item: unknown): SetAside['reason'] | undefined {
-  const shell = z.object({ track: z.looseObject({}).nullish() }).safeParse(item);
+  const shell = shellSchema.safeParse(item);
   if (!shell.success) return 'unreadable';
   const { track } = shell.data;
   if (track == null) return 'no_track';

@@ -13,6 +13,8 @@ import type {
 export interface ListenerPlays {
   userId: number;
   page: RecentPage;
+  /** End of the oldest play listed, where `page` no longer holds all of them. */
+  oldest?: Date | null;
   state?: ListenerState;
 }
 
@@ -63,13 +65,16 @@ export function composeBatch(
   };
 }
 
-function toListener({ userId, page, state }: ListenerPlays): BatchListener {
-  const oldest = page.plays.reduce<Date | null>(
-    (min, p) => (min && min <= p.playedAt ? min : p.playedAt),
-    null,
-  );
-  return { id: userId, page_is_full: page.isFull, page_oldest: oldest, ...(state ? { state } : {}) };
-}
+/** End of the oldest play on a page; null when it holds none. */
+export const oldestOf = (page: RecentPage): Date | null =>
+  page.plays.reduce<Date | null>((min, p) => (min && min <= p.playedAt ? min : p.playedAt), null);
+
+const toListener = ({ userId, page, oldest, state }: ListenerPlays): BatchListener => ({
+  id: userId,
+  page_is_full: page.isFull,
+  page_oldest: oldest === undefined ? oldestOf(page) : oldest,
+  ...(state ? { state } : {}),
+});
 
 /** An artist without an id is known by name, whatever its case. */
 const toArtist = (artist: ObservedTrack['artists'][number]) => ({

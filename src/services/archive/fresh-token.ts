@@ -18,6 +18,7 @@ const REFRESH_BEFORE_MS = 5 * MINUTE;
 /** Longer than the longest refresh with all its retries, so that a lease never ends under a living owner. */
 const LEASE_MS = 60 * SECOND;
 const LOOK_AGAIN_MS = 100;
+const LOOK_AGAIN_AT_MOST_MS = 2 * SECOND;
 const STORE_ATTEMPTS = 4;
 
 export interface UsableToken {
@@ -43,6 +44,7 @@ export async function freshToken(
 ): Promise<Result<UsableToken, SpotifyFailure>> {
   const giveUpAt = deps.clock.now().getTime() + 2 * LEASE_MS;
   let current: StoredTokens | null = owner;
+  let wait = LOOK_AGAIN_MS;
   while (current?.accessToken && current.refreshToken) {
     const now = deps.clock.now();
     const livesLongEnough = (current.tokenExpiresAt?.getTime() ?? 0) - now.getTime() >= REFRESH_BEFORE_MS;
@@ -55,7 +57,8 @@ export async function freshToken(
     if (leased) return refreshUnderLease(deps, owner.id, current.tokenVersion, leased);
     if (now.getTime() > giveUpAt)
       return err({ kind: 'unavailable', detail: 'another worker holds the refresh lease' });
-    await deps.clock.sleep(LOOK_AGAIN_MS);
+    await deps.clock.sleep(wait);
+    wait = Math.min(wait * 1.5, LOOK_AGAIN_AT_MOST_MS);
     current = await findTokens(deps.db, owner.id);
   }
   return err({ kind: 'invalid_grant' });

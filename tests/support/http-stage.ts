@@ -1,0 +1,144 @@
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { buildRuntime, provideRuntime, type Runtime } from '@/lib/build-deps';
+import type { Deps } from '@/lib/deps';
+import { readEnv } from '@/lib/env';
+import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
+import { createLogger } from '@/lib/logger';
+import { signDelivery } from '@/lib/queue/sign-delivery';
+import { deriveLocalSigningKeys } from '@/lib/queue/signing-keys';
+import { createSignatureVerifier } from '@/lib/queue/verify-signature';
+import { createTokenSeal } from '@/lib/token-seal';
+import { authRoute } from '@/middleware/auth/auth-route';
+import type { RouteHandler } from '@/middleware/route';
+import { type RunningSimulator, startSimulator } from '../../simulator/server';
+import { createShiftedClock, type MovableClock } from './movable-clock';
+import { useTestDatabase } from './test-database';
+import { VirtualQueue } from './virtual-queue';
+
+export const APP = 'http://127.0.0.1:3000';
+const SECRET = 'a secret of thirty-two characters';
+const TOKEN_KEYS = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** The routes of the product over a real database and a simulated Spotify on a socket; no Next around them. */
+export interface HttpStage {
+  deps: Deps;
+  clock: MovableClock;
+  queue: VirtualQueue;
+  simulator: RunningSimulator;
+  logged: string[];
+}
+
+/** Call it at the top of a test file; each test gets a fresh stage over the file's database. */
+export function useHttpStage(): () => HttpStage {
+  const database = useTestDatabase();
+  let simulator: RunningSimulator | undefined;
+  let built: Runtime | undefined;
+  let stage: HttpStage | undefined;
+  beforeAll(async () => {
+    simulator = await startSimulator({ port: 0, seed: 1 });
+    built = buildRuntime(readEnv(environment(database.url, simulator.url)));
+    // next-auth asks the process itself for its address.
+    vi.stubEnv('NEXTAUTH_URL', APP);
+  });
+  beforeEach(() => {
+    if (!simulator || !built) throw new Error('The stage is there from beforeAll on.');
+    stage = createStage(simulator, built);
+  });
+  afterEach(() => {
+    simulator?.simulator.control.clearFaults();
+    provideRuntime(undefined);
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await built?.deps.db.$disconnect();
+    await simulator?.close();
+  });
+  return () => {
+    if (!stage) throw new Error('The stage is there from beforeEach on.');
+    return stage;
+  };
+}
+
+const environment = (databaseUrl: string, spotify: string) => ({
+  NODE_ENV: 'production',
+  NEXTAUTH_URL: APP,
+  NEXTAUTH_SECRET: SECRET,
+  TOKEN_KEYS,
+  DATABASE_URL: databaseUrl,
+  SPOTIFY_CLIENT_ID: 'simulator-client',
+  SPOTIFY_CLIENT_SECRET: 'simulator-secret',
+  SPOTIFY_ACCOUNTS_URL: spotify,
+  SPOTIFY_API_URL: spotify,
+});
+
+function createStage(simulator: RunningSimulator, built: Runtime): HttpStage {
+  const clock = createShiftedClock();
+  const queue = new VirtualQueue(() => clock.now().getTime());
+  const logged: string[] = [];
+  const logger = createLogger('debug', { write: (line) => logged.push(line) });
+  const kv = createMemoryKeyValue(clock);
+  const deps: Deps = { ...built.deps, clock, queue, kv, logger, seal: createTokenSeal(TOKEN_KEYS) };
+  const keys = deriveLocalSigningKeys(SECRET);
+  const signatures = createSignatureVerifier({ keys, appUrl: APP, kv, clock, logger });
+  provideRuntime({ env: built.env, deps, signatures, localQueue: null });
+  return { deps, clock, queue, simulator, logged };
+}
+
+/** Calls a route handler as Next would. */
+export function call(handler: RouteHandler, path: string, init: RequestInit = {}, params: unknown = {}) {
+  return handler(new Request(`${APP}${path}`, init), { params: Promise.resolve(params) });
+}
+
+/** The headers of a message that the queue signed for `path`. */
+export async function signed(stage: HttpStage, path: string, body: string): Promise<Record<string, string>> {
+  const key = deriveLocalSigningKeys(SECRET).current;
+  return { 'upstash-signature': await signDelivery(stage.clock, key, { url: `${APP}${path}`, body }) };
+}
+
+/** A browser in small: it keeps cookies, sends its origin, and follows no redirect by itself. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+
+  async auth(path: string, init: RequestInit = {}): Promise<Response> {
+    const url = new URL(`/api/auth/${path}`, APP);
+    const segments = url.pathname.slice('/api/auth/'.length).split('/');
+    const headers = new Headers({
+      cookie: this.cookieHeader(),
+      ...Object.fromEntries(new Headers(init.headers)),
+    });
+    if (init.method === 'POST' && !headers.has('origin')) headers.set('origin', APP);
+    const response = await call(
+      authRoute,
+      `${url.pathname}${url.search}`,
+      { ...init, headers },
+      { nextauth: segments },
+    );
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
+    return response;
+  }
+
+  /** Presses the button on our page, chooses the listener on Spotify's, and comes back. */
+  async signIn(stage: HttpStage, listener: string): Promise<Response> {
+    const toSpotify = await this.auth('signin/spotify', { method: 'POST' });
+    const consent = toSpotify.headers.get('location') ?? '';
+    const back = await fetch(consent, {
+      method: 'POST',
+      body: new URLSearchParams({ listener }),
+      redirect: 'manual',
+    });
+    const callback = new URL(back.headers.get('location') ?? '', stage.simulator.url);
+    return this.auth(`callback/spotify${callback.search}`);
+  }
+
+  cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  #keep(setCookie: string): void {
+    const [pair = '', ...attributes] = setCookie.split(/;\s*/);
+    const equals = pair.indexOf('=');
+    const gone = attributes.some((a) => /^max-age=0$/i.test(a)) || /1970/.test(setCookie);
+    if (gone) this.cookies.delete(pair.slice(0, equals));
+    else this.cookies.set(pair.slice(0, equals), pair.slice(equals + 1));
+  }
+}

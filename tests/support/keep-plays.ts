@@ -1,0 +1,54 @@
+import type { RootDatabase } from '@/lib/db/client';
+import { recordPlayBatch } from '@/repositories/play-batch-repository';
+
+/** A play as a test tells it; the name of a thing is also its Spotify id. */
+export interface Heard {
+  endedAt: Date;
+  track: string;
+  artists: string[];
+  album: string | null;
+  durationMs: number;
+  msPlayed?: number;
+}
+
+/** Keeps plays through the product's one writer, so that the rollups are those of real life. */
+export async function keepPlays(db: RootDatabase, userId: number, now: Date, heard: Heard[]): Promise<void> {
+  const albums = [...new Set(heard.flatMap((h) => h.album ?? []))];
+  const artists = [...new Set(heard.flatMap((h) => h.artists))];
+  // A track's artists are those of its first mention with the most artists: they never change once written.
+  const byTrack = new Map<string, Heard>();
+  for (const h of heard) {
+    if (h.artists.length > (byTrack.get(h.track)?.artists.length ?? 0)) byTrack.set(h.track, h);
+  }
+  const tracks = [...byTrack.values()];
+  await recordPlayBatch(db, {
+    now,
+    source: 'poll',
+    listeners: [{ id: userId, page_is_full: false, page_oldest: null }],
+    artists: artists.map((name) => ({ spotify_id: name, name_key: null, name })),
+    albums: albums.map((name) => ({ spotify_id: name, name, image_url: null, release_date: null })),
+    tracks: tracks.map((h) => ({
+      spotify_id: h.track,
+      name: h.track,
+      duration_ms: h.durationMs,
+      album: h.album,
+      isrc: null,
+      explicit: false,
+    })),
+    track_artists: tracks.flatMap((h) =>
+      h.artists.map((name, position) => ({ track: h.track, position, spotify_id: name, name_key: null })),
+    ),
+    contexts: [],
+    plays: heard.map((h) => ({
+      user_id: userId,
+      played_at: h.endedAt,
+      track: h.track,
+      ms_played: h.msPlayed ?? null,
+      context: null,
+      source: 'poll',
+      skipped: null,
+    })),
+    set_aside: [],
+    run: { scheduled_for: now, successful: 1, skipped: 0, failed: 0, set_aside: 0, empty_answers: 0 },
+  });
+}

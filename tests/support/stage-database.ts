@@ -1,0 +1,26 @@
+import { afterAll, beforeAll } from 'vitest';
+import { connectDatabase } from '@/lib/db/client';
+import type { Deps } from '@/lib/deps';
+import { type ArchiveStage, createStage, type StageOptions } from './archive-stage';
+import { useTestDatabase } from './test-database';
+
+/** A test file's own database with a client over it. Call it at the top of the file. */
+export function useStageDatabase(maxConnections = 8): { db(): Deps['db']; reset(): Promise<void> } {
+  const database = useTestDatabase();
+  let client: Deps['db'] | undefined;
+  beforeAll(() => {
+    client = connectDatabase(database.url, maxConnections);
+  });
+  afterAll(() => client?.$disconnect());
+  const db = () => {
+    if (!client) throw new Error('The database is there from beforeAll on.');
+    return client;
+  };
+  return { db, reset: database.reset };
+}
+
+/** Call it at the top of a test file; `stage()` builds a fresh one over the file's database. */
+export function useArchiveStage(): (options?: StageOptions) => ArchiveStage {
+  const database = useStageDatabase();
+  return (options = {}) => createStage(database.db(), options);
+}

@@ -1,0 +1,131 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ensureBuild } from './build.mjs';
+import { openStory } from './demo-story.mjs';
+import { startDatabase } from './embedded-database.mjs';
+import { createFamily } from './family.mjs';
+import { freePort } from './ports.mjs';
+import { inProject, LaunchError, ROOT, say, secondsSince, TYPESCRIPT } from './project.mjs';
+import { mustRun } from './run-command.mjs';
+import { keepSecrets } from './secrets.mjs';
+import { startWebServer } from './web-server.mjs';
+
+/**
+ * Starts database, simulator and production server and fills in the years of the chosen listeners; building and seeding
+ * run side by side. Resolves once the product answers. Everything lies in `dataDir`.
+ */
+export async function startDemo({ scenarios, port, dataDir, fresh }) {
+  const folder = resolve(ROOT, dataDir);
+  if (fresh) emptyFolder(folder);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const family = createFamily();
+  family.endOnSignals('\nStopping the demo …');
+  try {
+    const built = ensureBuild();
+    built.catch(() => {});
+    const database = await startDatabase(family, join(folder, 'database'));
+    if (database.attached) {
+      throw new LaunchError(
+        `Another demo is running on ${dataDir}. Stop it first, or give this one --data DIR.`,
+      );
+    }
+    const { story, save, stayAlive } = openStory(folder);
+    const spotifyBefore = story.spotifyUrl;
+    story.spotifyUrl = await startSimulator(family, story, port);
+    story.url = `http://127.0.0.1:${port}`;
+    await seed(database.url, story, scenarios, spotifyBefore);
+    save();
+    await built;
+    const env = demoEnvironment({ story, port, databaseUrl: database.url, folder });
+    await startProduct(family, { port, env, log: join(folder, 'server.log') });
+    stayAlive();
+    return { family, story };
+  } catch (error) {
+    if (family.isEnding()) await new Promise(() => {});
+    console.error(error instanceof LaunchError ? error.message : error);
+    await family.end(1);
+  }
+}
+
+function emptyFolder(folder) {
+  if (!folder.startsWith(inProject('.data/'))) {
+    throw new LaunchError('--fresh empties folders inside .data/ only.');
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Resolves with the simulator's address once it listens. */
+async function startSimulator(family, story, productPort) {
+  const before = story.spotifyUrl ? Number(new URL(story.spotifyUrl).port) : undefined;
+  const port = await freePort(before, productPort + 1, productPort + 2);
+  const since = new Date(story.liveSince).toISOString();
+  const { child, exited } = family.start(
+    'Spotify simulator',
+    'simulator/main.ts',
+    ['--port', String(port), '--pace', 'live', '--live-since', since],
+    { execArgv: TYPESCRIPT, output: 'pipe' },
+  );
+  child.stderr.pipe(process.stderr);
+  await Promise.race([
+    new Promise((listening) => child.stdout.once('data', listening)),
+    exited.then(() => Promise.reject(new LaunchError('The Spotify simulator could not start.'))),
+  ]);
+  child.stdout.resume();
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Brings the schema up to date and every chosen life, and those of earlier runs, up to where the live pace begins. */
+async function seed(databaseUrl, story, scenarios, spotifyBefore) {
+  const env = { DATABASE_URL: databaseUrl };
+  const run = (what, args) => mustRun(what, process.execPath, [...TYPESCRIPT, ...args], { env });
+  await run('Bringing the database up to date', ['scripts/migrate.ts']);
+  const due = [...new Set([...scenarios, ...Object.keys(story.seededUntil)])];
+  for (const scenario of due.filter((name) => story.seededUntil[name] !== story.liveSince)) {
+    const start = performance.now();
+    const since = story.seededUntil[scenario];
+    const until = new Date(story.liveSince).toISOString();
+    const args = ['prisma/seed.ts', '--scenario', scenario, '--until', until, '--spotify', story.spotifyUrl];
+    if (since !== undefined) args.push('--since', new Date(since).toISOString());
+    const said = await run('Seeding the simulated years', args);
+    story.seededUntil[scenario] = story.liveSince;
+    say(`Seeded ${said.trim()} in ${secondsSince(start)}.`);
+  }
+  if (spotifyBefore && spotifyBefore !== story.spotifyUrl) {
+    await run('Moving the covers', [
+      'prisma/seed.ts',
+      '--move-covers-from',
+      spotifyBefore,
+      '--spotify',
+      story.spotifyUrl,
+    ]);
+  }
+}
+
+function demoEnvironment({ story, port, databaseUrl, folder }) {
+  return {
+    ...keepSecrets(join(folder, 'secrets.env')),
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_URL: story.url,
+    PORT: String(port),
+    SPOTIFY_CLIENT_ID: 'simulator-client',
+    SPOTIFY_CLIENT_SECRET: 'simulator-secret',
+    SPOTIFY_ACCOUNTS_URL: story.spotifyUrl,
+    SPOTIFY_API_URL: story.spotifyUrl,
+    SPOTIFY_IMAGE_URL: story.spotifyUrl,
+    ARCHIVE_EVERY_MINUTES: '1',
+    DEMO: 'true',
+    LOG_LEVEL: 'info',
+    ...unset('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN', 'SENTRY_DSN', 'VERCEL', 'QSTASH_DEV'),
+    ...unset('QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'),
+  };
+}
+
+/** Blank counts as not set, and keeps a value of the shell or of `.env` out of the demo. */
+const unset = (...names) => Object.fromEntries(names.map((name) => [name, '']));
+
+async function startProduct(family, { port, env, log }) {
+  const descriptor = openSync(log, 'w', 0o600);
+  const tellWhy = () => console.error(readFileSync(log, 'utf8').split('\n').slice(-30).join('\n'));
+  await startWebServer(family, { port, env, output: descriptor, onUnexpectedEnd: tellWhy });
+  closeSync(descriptor);
+}

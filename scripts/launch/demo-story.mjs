@@ -1,0 +1,22 @@
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A break so short that Spotify's last 50 plays still reach over it. */
+const SHORT_BREAK_MS = 30 * 60_000;
+const ALIVE_EVERY_MS = 30_000;
+
+/**
+ * What a demo must remember to go on telling the same story at its next start, in `demo.json` of its data folder:
+ * `liveSince` (ms UTC) from when on the listeners play without pause, `seededUntil` (ms UTC) by scenario, and the
+ * addresses of product and simulator.
+ */
+export function openStory(dataDir) {
+  const file = join(dataDir, 'demo.json');
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const lastAliveMs = existsSync(file) ? statSync(file).mtimeMs : 0;
+  const goesOn = kept.liveSince !== undefined && Date.now() - lastAliveMs < SHORT_BREAK_MS;
+  const story = { seededUntil: {}, ...kept, liveSince: goesOn ? kept.liveSince : Date.now() };
+  const save = () => writeFileSync(file, `${JSON.stringify(story, null, 2)}\n`);
+  const stayAlive = () => setInterval(() => utimesSync(file, new Date(), new Date()), ALIVE_EVERY_MS).unref();
+  return { story, save, stayAlive };
+}

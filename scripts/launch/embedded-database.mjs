@@ -1,0 +1,26 @@
+import { LaunchError, TYPESCRIPT } from './project.mjs';
+
+const START_MS = 120_000;
+
+/**
+ * Serves the embedded database of a folder, or finds the process that serves it already. Resolves with its URL, password
+ * included, and whether it was found. The answers are those of scripts/database.ts.
+ */
+export async function startDatabase(family, dataDir) {
+  const member = family.start('database', 'scripts/database.ts', ['serve', '--data', dataDir], {
+    execArgv: TYPESCRIPT,
+    output: 'ignore',
+  });
+  member.mayEnd = true;
+  const answer = await Promise.race([
+    new Promise((resolve) => member.child.once('message', resolve)),
+    member.exited.then(({ code }) => ({ type: 'failed', message: `it ended with exit code ${code}` })),
+    new Promise((resolve) =>
+      setTimeout(() => resolve({ type: 'failed', message: 'no answer' }), START_MS).unref(),
+    ),
+  ]);
+  if (answer.type === 'failed')
+    throw new LaunchError(`The embedded database could not start: ${answer.message}`);
+  member.mayEnd = answer.type === 'attached';
+  return { url: answer.url, attached: answer.type === 'attached' };
+}

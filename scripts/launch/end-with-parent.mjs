@@ -1,0 +1,5 @@
+// Loaded into every process that the launcher starts: when the launcher is gone, however it went, so is the child.
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.exit(1), 5_000).unref();
+});

@@ -1,0 +1,39 @@
+import { createServer } from 'node:net';
+import { LaunchError } from './project.mjs';
+
+/** Whether nobody listens on 127.0.0.1:port; 0 gives any free one. Resolves with the port, or null if it is taken. */
+function tryPort(port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) =>
+      error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(null) : reject(error),
+    );
+    server.listen({ port, host: '127.0.0.1' }, () => {
+      const { port: bound } = server.address();
+      server.close(() => resolve(bound));
+    });
+  });
+}
+
+/** The first of these ports that is free, else any free one. */
+export async function freePort(...preferred) {
+  for (const port of preferred) {
+    if (Number.isInteger(port) && port > 0 && port < 65_536 && (await tryPort(port))) return port;
+  }
+  return tryPort(0);
+}
+
+/** Throws `LaunchError` when the port can't be had, naming the command that takes another. */
+export async function requirePort(port, command) {
+  if (await tryPort(port)) return;
+  throw new LaunchError(
+    `Port ${port} is in use (or not allowed). Stop what uses it, or choose another: ${command} --port ${port + 1}`,
+  );
+}
+
+/** A port number from the command line. */
+export function parsePort(text) {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new LaunchError(`--port ${text}: a port is a whole number from 1 to 65535.`);
+}

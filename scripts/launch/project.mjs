@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The root of the project, whatever folder the command was given in. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+export const inProject = (...parts) => join(ROOT, ...parts);
+
+/** Runs a TypeScript file of this project: the condition makes `server-only` importable outside Next. */
+export const TYPESCRIPT = ['--conditions=react-server', '--import', 'tsx'];
+
+/** One line about what is going on. */
+export const say = (line) => console.log(line);
+
+/** "3.2 s" since a moment of `performance.now()`. */
+export const secondsSince = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+
+/** A failure whose message says all there is to say; printed without a stack. */
+export class LaunchError extends Error {}
+
+/** SHA-256 over the names and contents of files and folders; what is missing counts as missing. */
+export function hashOf(paths, skip = () => false) {
+  const hash = createHash('sha256');
+  for (const path of paths) addTo(hash, path, skip);
+  return hash.digest('hex');
+}
+
+function addTo(hash, path, skip) {
+  if (skip(path)) return;
+  const full = inProject(path);
+  hash.update(`\0${path}\0`);
+  if (!existsSync(full)) return;
+  if (!statSync(full).isDirectory()) {
+    hash.update(readFileSync(full));
+    return;
+  }
+  for (const name of readdirSync(full).sort()) addTo(hash, join(path, name), skip);
+}

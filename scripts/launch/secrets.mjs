@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseEnv } from 'node:util';
+
+/**
+ * The secrets that are kept in a file of their own, readable by its owner alone; made at first use.
+ * Losing the file signs everybody out and makes the stored Spotify tokens unreadable: listeners sign in again.
+ */
+export function keepSecrets(file) {
+  const kept = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const secrets = {
+    NEXTAUTH_SECRET: kept.NEXTAUTH_SECRET ?? randomBytes(32).toString('base64'),
+    TOKEN_KEYS: kept.TOKEN_KEYS ?? `k1:${randomBytes(32).toString('base64')}`,
+  };
+  if (kept.NEXTAUTH_SECRET && kept.TOKEN_KEYS) return secrets;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}="${value}"`);
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+  return secrets;
+}

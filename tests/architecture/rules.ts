@@ -1,0 +1,130 @@
+import type { Source } from './source';
+import type { Violation } from './violation';
+import { floorOf, resolved } from './wall';
+
+/** Lines. */
+const LIMITS = { file: 300, function: 40, handler: 15 };
+
+export function oversizeFile({ path, lineCount }: Source): Violation[] {
+  if (lineCount <= LIMITS.file) return [];
+  const rule = `A file has ${LIMITS.file} lines at most; this one has ${lineCount}.`;
+  return [{ path, line: 1, rule, remedy: 'Split it by what its parts are about.' }];
+}
+
+export function oversizeFunctions({ path, functions }: Source): Violation[] {
+  return functions
+    .filter((f) => f.lines > LIMITS.function)
+    .map(({ name, line, lines }) => ({
+      path,
+      line,
+      rule: `A function has ${LIMITS.function} lines at most; ${name} has ${lines}.`,
+      remedy: 'Give its steps names of their own.',
+    }));
+}
+
+export function oversizeHandlers({ path, exports }: Source): Violation[] {
+  if (!/^src\/app\/api\/.*\/route\.ts$/.test(path)) return [];
+  return exports
+    .filter((e) => e.lines > LIMITS.handler)
+    .map(({ name, line, lines }) => ({
+      path,
+      line,
+      rule: `A route handler has ${LIMITS.handler} lines at most; ${name} has ${lines}.`,
+      remedy: 'Parse, call one service, answer; move the rest to the service.',
+    }));
+}
+
+export function barrels({ path, imports }: Source): Violation[] {
+  const isIndex = /(^|\/)index\.\w+$/.test(path);
+  const all = imports.filter(({ kind }) => kind === 're-export all').map(({ line }) => line);
+  return [...(isIndex ? [1] : []), ...all].map((line) => ({
+    path,
+    line,
+    rule: 'There are no barrels: no index file, no `export *`.',
+    remedy: 'Name the file for what it holds, and import from the file that declares it.',
+  }));
+}
+
+/** Reached by browsers, or by Next's compiler for the edge, where the marker cannot stand. */
+const needsNoMarker = ({ path, isClientOnly }: Source): boolean =>
+  ['components', 'lib/shared', 'generated'].includes(floorOf(path) ?? '') ||
+  (path.startsWith('src/app/') && isClientOnly) ||
+  path === 'src/instrumentation.ts';
+
+export function unmarkedServerFiles(source: Source): Violation[] {
+  const { path, imports } = source;
+  if (needsNoMarker(source)) return [];
+  const first = imports.find(({ kind }) => kind === 'import');
+  if (first?.name === 'server-only') return [];
+  return [
+    {
+      path,
+      line: first?.line ?? 1,
+      rule: "A server file begins with `import 'server-only'`.",
+      remedy:
+        'Put it before the other imports; if browsers need the file, move it to lib/shared or components.',
+    },
+  ];
+}
+
+/** Next replaces these at compile time and demands these very words. */
+const START_HOOK = { path: 'src/instrumentation.ts', may: ['NEXT_RUNTIME', 'NEXT_PHASE'] };
+
+export function environmentReads({ path, reads }: Source): Violation[] {
+  if (path === 'src/lib/env.ts') return [];
+  const isRead = (chain: readonly string[]) => chain.includes('process') && chain.includes('env');
+  const isAllowed = (chain: readonly string[]) =>
+    path === START_HOOK.path && START_HOOK.may.includes(chain[2] ?? '');
+  return reads
+    .filter(({ chain }) => isRead(chain) && !isAllowed(chain))
+    .map(({ line }) => ({
+      path,
+      line,
+      rule: 'process.env is read in src/lib/env.ts alone.',
+      remedy: 'Add the variable to its schema and to .env.example, and take the setting from env().',
+    }));
+}
+
+/** Starting a transaction is a service's right; what runs in it is a repository's. */
+const ANYBODY_MAY = ['$transaction', '$connect', '$disconnect'];
+
+export function queriesOutsideRepositories({ path, reads }: Source): Violation[] {
+  if (path.startsWith('src/repositories/') || path.startsWith('src/lib/db/')) return [];
+  const query = ({ chain }: Source['reads'][number]) => {
+    const [, what] = chain.slice(chain.findIndex((name) => name === 'db' || name === 'tx'));
+    const asks = chain.some((name) => name === 'db' || name === 'tx') && what !== undefined;
+    return asks && !ANYBODY_MAY.includes(what);
+  };
+  const lines = new Set(reads.filter(query).map(({ line }) => line));
+  return [...lines].map((line) => ({
+    path,
+    line,
+    rule: 'Only repositories and lib/db ask the database.',
+    remedy: 'Put the question into a repository function and call that.',
+  }));
+}
+
+/** One violation for each circle, told along its way. Imports of types count: they tie files together all the same. */
+export function circles(sources: readonly Source[]): Violation[] {
+  const paths = new Set(sources.map(({ path }) => path));
+  const fileOf = (target: string | null) =>
+    ['', '.ts', '.tsx'].map((ending) => `${target}${ending}`).find((path) => paths.has(path)) ?? [];
+  const next = new Map(
+    sources.map((s) => [s.path, s.imports.flatMap((i) => fileOf(resolved(s.path, i)))] as const),
+  );
+  const done = new Set<string>();
+  const found: Violation[] = [];
+  const follow = (path: string, way: readonly string[]): void => {
+    const begin = way.indexOf(path);
+    if (begin >= 0) {
+      const circle = [...way.slice(begin), path].join(' → ');
+      const rule = `Files never import each other in a circle: ${circle}.`;
+      found.push({ path, line: 1, rule, remedy: 'Move what they share to a file that imports neither.' });
+    } else if (!done.has(path)) {
+      for (const other of next.get(path) ?? []) follow(other, [...way, path]);
+      done.add(path);
+    }
+  };
+  for (const { path } of sources) follow(path, []);
+  return found;
+}

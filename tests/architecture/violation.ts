@@ -1,0 +1,10 @@
+export interface Violation {
+  path: string;
+  line: number;
+  /** What the rule says. */
+  rule: string;
+  /** What whoever broke it should do. */
+  remedy: string;
+}
+
+export const told = ({ path, line, rule, remedy }: Violation): string => `${path}:${line}  ${rule} ${remedy}`;

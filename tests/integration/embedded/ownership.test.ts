@@ -1,0 +1,115 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { openDataFolder } from '@/lib/db/embedded/data-folder';
+import { ensureEmbeddedDatabase } from '@/lib/db/embedded/ensure-database';
+import { takeFolderLock } from '@/lib/db/embedded/folder-lock';
+import { findRunningDatabase } from '@/lib/db/embedded/running-database';
+import { clientOf, DATABASE_SCRIPT, startDatabase, useDataFolders } from '../../support/database-process';
+
+const newFolder = useDataFolders();
+// Real processes that make real databases: a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+describe('the owner of a data folder', () => {
+  it('is one alone when two start in the same moment, and both lead to the same rows', async () => {
+    const folder = newFolder();
+    const both = await Promise.all([startDatabase(folder), startDatabase(folder)]);
+    expect(both.map(({ message }) => message.type).sort()).toEqual(['attached', 'ready']);
+    const clients = await Promise.all(both.map(({ message }) => clientOf(message)));
+    await clients[0]?.query('CREATE TABLE rows (writer int, number int)');
+    const writeMany = async (writer: number) => {
+      for (let number = 0; number < 150; number += 1) {
+        await clients[writer]?.query('INSERT INTO rows VALUES ($1, $2)', [writer, number]);
+      }
+    };
+    await Promise.all([writeMany(0), writeMany(1)]);
+    const counted = await clients[0]?.query(
+      'SELECT count(DISTINCT (writer, number))::int AS count FROM rows',
+    );
+    expect(counted?.rows).toEqual([{ count: 300 }]);
+    await Promise.all(clients.map((client) => client.end()));
+    for (const { child } of both) if (child.connected) child.send('stop');
+    expect((await Promise.all(both.map(({ exited }) => exited))).sort()).toEqual([0, 3]);
+  });
+
+  it('loses no acknowledged row to kill -9, and the folder is free at once', async () => {
+    const folder = newFolder();
+    let acknowledged = 0;
+    for (let life = 0; life < 3; life += 1) {
+      const { child, message, exited } = await startDatabase(folder);
+      expect(message.type).toBe('ready');
+      const client = await clientOf(message);
+      await client.query('CREATE TABLE IF NOT EXISTS rows (number int PRIMARY KEY)');
+      const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM rows');
+      expect(rows[0]?.count).toBeGreaterThanOrEqual(acknowledged);
+      acknowledged = rows[0]?.count ?? 0;
+      const kill = setTimeout(() => child.kill('SIGKILL'), 400);
+      try {
+        for (;;) {
+          await client.query('INSERT INTO rows VALUES ($1)', [acknowledged]);
+          acknowledged += 1;
+        }
+      } catch {
+        clearTimeout(kill);
+      }
+      expect(await exited).toBeNull();
+    }
+    const last = await startDatabase(folder);
+    const client = await clientOf(last.message);
+    const { rows } = await client.query<{ count: number }>('SELECT count(*)::int AS count FROM rows');
+    expect(acknowledged).toBeGreaterThan(50);
+    // One more may have been written than its client got to hear of.
+    expect([acknowledged, acknowledged + 1]).toContain(rows[0]?.count);
+    await client.end();
+    last.child.disconnect();
+    expect(await last.exited).toBe(0);
+  });
+
+  it('is found by whoever asks, and stops when it is told to', async () => {
+    const dataDir = newFolder();
+    const options = { dataDir, script: DATABASE_SCRIPT, stdio: 'ignore' as const };
+    const first = await ensureEmbeddedDatabase(options);
+    const second = await ensureEmbeddedDatabase(options);
+    expect([first.attached, second.attached]).toEqual([false, true]);
+    expect(second.url).toBe(first.url);
+    expect(statSync(join(dataDir, 'connection.json')).mode & 0o777).toBe(0o600);
+    await second.stop();
+    expect(await findRunningDatabase(openDataFolder(dataDir))).toBe(first.url);
+    await first.stop();
+    expect(await first.exited).toBe(0);
+    expect(await findRunningDatabase(openDataFolder(dataDir))).toBeNull();
+  });
+
+  it('takes a stranger on its port for a stranger, and moves to another port', async () => {
+    const dataDir = newFolder();
+    const folder = openDataFolder(dataDir);
+    const stranger = createServer((socket) => socket.end('220 mail.example.org\r\n'));
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    const address = stranger.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const record = { port, password: 'x'.repeat(32), instance: 'one', state: 'ready' };
+    writeFileSync(folder.connectionFile, JSON.stringify(record));
+    expect(await findRunningDatabase(folder)).toBeNull();
+    const { child, message, exited } = await startDatabase(dataDir);
+    expect(message.type).toBe('ready');
+    expect(JSON.parse(readFileSync(folder.connectionFile, 'utf8')).port).not.toBe(port);
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+    stranger.close();
+  });
+});
+
+describe('the lock of a data folder', () => {
+  it('lets one through and frees the way on release', async () => {
+    const folder = openDataFolder(newFolder());
+    const claims = await Promise.all(Array.from({ length: 8 }, () => takeFolderLock(folder)));
+    const held = claims.filter((claim) => claim !== null);
+    expect(held).toHaveLength(1);
+    await held[0]?.release();
+    const again = await takeFolderLock(folder);
+    expect(again).not.toBeNull();
+    await again?.release();
+  });
+});

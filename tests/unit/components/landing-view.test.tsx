@@ -1,0 +1,58 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { LandingView } from '@/components/landing-view';
+
+afterEach(cleanup);
+
+const show = (values: Partial<Parameters<typeof LandingView>[0]> = {}) =>
+  render(<LandingView demo={false} everyMinutes={60} problem={null} {...values} />);
+
+describe('the landing page', () => {
+  it('makes its promise and leads to Spotify without any script', () => {
+    show();
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(
+      'Spotify remembers 50 plays. Keep the rest.',
+    );
+    const form = screen.getByRole('button', { name: 'Sign in with Spotify' }).closest('form');
+    expect([form?.getAttribute('method'), form?.getAttribute('action')]).toEqual([
+      'post',
+      '/api/auth/signin/spotify',
+    ]);
+  });
+
+  it('remembers the browser’s time zone when somebody signs in', () => {
+    show();
+    const form = screen.getByRole('button', { name: 'Sign in with Spotify' }).closest('form');
+    form?.addEventListener('submit', (event) => event.preventDefault());
+    fireEvent.submit(form as HTMLFormElement);
+    expect(decodeURIComponent(document.cookie)).toContain('tz=Asia/Kat');
+  });
+
+  it('leads nowhere that does not exist', () => {
+    show();
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['#content', '/']);
+  });
+
+  it('says in the demo, and only there, that the listeners are simulated', () => {
+    show({ demo: true, everyMinutes: 1 });
+    expect(document.body.textContent).toContain('simulated listeners');
+    expect(document.body.textContent).toContain('every minute instead of every hour');
+    cleanup();
+    show();
+    expect(document.body.textContent).not.toContain('simulated');
+  });
+
+  it.each([
+    ['AccessDenied', 'did not allow access'],
+    ['NotAllowed', 'Spotify does not let this account use this app'],
+    ['AccountMismatch', 'belongs to another account'],
+    ['Unavailable', 'try again in a moment'],
+    ['OAuthCallback', 'Sign-in did not finish'],
+    ['constructor', 'Sign-in did not finish'],
+  ])('explains a sign-in that came back with %s without printing the code', (problem, words) => {
+    show({ problem });
+    expect(screen.getByRole('alert').textContent).toContain(words);
+    expect(screen.getByRole('alert').textContent).not.toContain(problem);
+  });
+});

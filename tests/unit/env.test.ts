@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { EnvironmentError, readEnv } from '@/lib/env';
+
+const usable = {
+  NODE_ENV: 'production',
+  NEXTAUTH_URL: 'https://music.example.org/',
+  NEXTAUTH_SECRET: 's'.repeat(32),
+  TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+  DATABASE_URL: 'postgresql://somebody@127.0.0.1:5432/archive',
+  SPOTIFY_CLIENT_ID: 'client',
+  SPOTIFY_CLIENT_SECRET: 'secret',
+};
+const qstash = {
+  QSTASH_TOKEN: 'token',
+  QSTASH_CURRENT_SIGNING_KEY: 'sig_current',
+  QSTASH_NEXT_SIGNING_KEY: 'sig_next',
+};
+const upstash = { UPSTASH_REDIS_REST_URL: 'https://kv.example.org', UPSTASH_REDIS_REST_TOKEN: 'token' };
+
+/** The problems that a start with these changes is refused for; `undefined` takes a variable away. */
+function problemsOf(changes: Record<string, string | undefined>): readonly string[] {
+  try {
+    readEnv({ ...usable, ...changes });
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('a usable environment', () => {
+  it('runs with the built-in drivers when no other is configured', () => {
+    const env = readEnv(usable);
+    expect(env).toMatchObject({ mode: 'production', port: 3000, archiveEveryMinutes: 60, demo: false });
+    expect(env.kv).toEqual({ driver: 'memory' });
+    expect(env.queue).toEqual({ driver: 'local' });
+    expect(env.spotify.apiUrl).toBe('https://api.spotify.com');
+  });
+
+  it('runs with Upstash and QStash when they are configured', () => {
+    const env = readEnv({ ...usable, ...upstash, ...qstash });
+    expect(env.kv).toEqual({ driver: 'upstash', url: 'https://kv.example.org', token: 'token' });
+    expect(env.queue).toMatchObject({ driver: 'qstash', currentSigningKey: 'sig_current' });
+  });
+
+  it('takes the slash off the end of addresses, because paths are put behind them', () => {
+    expect(readEnv(usable).appUrl).toBe('https://music.example.org');
+  });
+
+  it('takes an empty value for one that is not set', () => {
+    expect(problemsOf({ UPSTASH_REDIS_REST_URL: '', SENTRY_DSN: '', PORT: '' })).toEqual([]);
+  });
+});
+
+describe('a missing variable stops the start, named and with its remedy', () => {
+  it.each([
+    ['NEXTAUTH_URL', 'the address people open'],
+    ['NEXTAUTH_SECRET', 'openssl rand -base64 32'],
+    ['TOKEN_KEYS', 'openssl rand -base64 32'],
+    ['DATABASE_URL', 'npm start'],
+    ['SPOTIFY_CLIENT_ID', 'https://developer.spotify.com/dashboard'],
+    ['SPOTIFY_CLIENT_SECRET', 'https://developer.spotify.com/dashboard'],
+  ])('%s', (name, remedy) => {
+    for (const value of [undefined, '']) {
+      const problems = problemsOf({ [name]: value });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(new RegExp(`^${name} is not set`));
+      expect(problems[0]).toContain(remedy);
+    }
+  });
+});
+
+describe('a wrong value stops the start, named', () => {
+  it.each([
+    ['NEXTAUTH_URL', 'music.example.org'],
+    ['NEXTAUTH_URL', 'ftp://music.example.org'],
+    ['NEXTAUTH_SECRET', 'short'],
+    ['TOKEN_KEYS', 'k1:tooshort'],
+    ['TOKEN_KEYS', `k1:${Buffer.alloc(33).toString('base64')}`],
+    ['TOKEN_KEYS', Buffer.alloc(32).toString('base64')],
+    ['DATABASE_URL', 'mysql://127.0.0.1/archive'],
+    ['SPOTIFY_API_URL', 'api.spotify.com'],
+    ['ARCHIVE_EVERY_MINUTES', '7'],
+    ['ARCHIVE_EVERY_MINUTES', '0'],
+    ['ARCHIVE_EVERY_MINUTES', 'often'],
+    ['DEMO', 'perhaps'],
+    ['LOG_LEVEL', 'loud'],
+    ['PORT', '70000'],
+    ['SENTRY_DSN', 'sentry'],
+    ['NODE_ENV', 'staging'],
+  ])('%s=%s', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name} `));
+  });
+
+  it('never repeats the value, which may be a secret', () => {
+    const message = problemsOf({
+      NEXTAUTH_SECRET: 'hunter2',
+      TOKEN_KEYS: 'hunter2',
+      DATABASE_URL: 'hunter2',
+    });
+    expect(message.join()).not.toContain('hunter2');
+  });
+
+  it('names everything at fault at once', () => {
+    expect(problemsOf({ NEXTAUTH_SECRET: undefined, PORT: 'x', DATABASE_URL: undefined })).toHaveLength(3);
+  });
+});
+
+describe('half a configuration stops the start', () => {
+  it.each(Object.keys(upstash))('Upstash without %s', (name) => {
+    const [problem, ...others] = problemsOf({ ...upstash, [name]: undefined });
+    expect(others).toEqual([]);
+    expect(problem).toContain(`${name} is not`);
+  });
+
+  it.each(Object.keys(qstash))('QStash without %s', (name) => {
+    const [problem, ...others] = problemsOf({ ...qstash, [name]: undefined });
+    expect(others).toEqual([]);
+    expect(problem).toContain(`${name} is not`);
+  });
+});
+
+describe('production', () => {
+  it('refuses QSTASH_DEV, which swaps in keys that everybody knows', () => {
+    expect(problemsOf({ QSTASH_DEV: 'true' })).toEqual([expect.stringContaining('QSTASH_DEV')]);
+    expect(problemsOf({ QSTASH_DEV: 'true', NODE_ENV: 'development' })).toEqual([]);
+  });
+
+  it('refuses the signing keys that the QStash SDK publishes', () => {
+    const published = 'sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r';
+    const asCurrent = problemsOf({ ...qstash, QSTASH_CURRENT_SIGNING_KEY: published });
+    expect(asCurrent).toEqual([expect.stringMatching(/^QSTASH_CURRENT_SIGNING_KEY .*anybody can sign/)]);
+    const asNext = problemsOf({ ...qstash, QSTASH_NEXT_SIGNING_KEY: 'sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs' });
+    expect(asNext).toEqual([expect.stringMatching(/^QSTASH_NEXT_SIGNING_KEY /)]);
+  });
+
+  it('refuses Vercel without QStash, where nothing would ever run the archive', () => {
+    expect(problemsOf({ VERCEL: '1' })).toEqual([expect.stringContaining('QSTASH_TOKEN')]);
+    expect(problemsOf({ VERCEL: '1', ...qstash })).toEqual([]);
+  });
+
+  it('refuses localhost, and http anywhere but on the machine itself', () => {
+    expect(problemsOf({ NEXTAUTH_URL: 'http://localhost:3000' })[0]).toContain('http://127.0.0.1:PORT');
+    expect(problemsOf({ NEXTAUTH_URL: 'http://music.example.org' })[0]).toContain('must be https');
+    expect(problemsOf({ NEXTAUTH_URL: 'http://127.0.0.1:3000' })).toEqual([]);
+    expect(problemsOf({ NEXTAUTH_URL: 'http://[::1]:3000' })).toEqual([]);
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { localeFromAcceptLanguage } from '@/lib/shared/accept-language';
+import { createReaderFormat } from '@/lib/shared/format';
+import { playsByDay } from '@/lib/shared/plays-by-day';
+import { relativeTime } from '@/lib/shared/relative-time';
+import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
+
+const british = (timeZone = 'Europe/Berlin') => createReaderFormat({ locale: 'en-GB', timeZone });
+/** Intl sets special spaces around dashes and before units; people read them as spaces. */
+const plain = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, ' ');
+
+describe('numbers and times for a reader', () => {
+  it('prints times in the listener’s zone, not in the server’s', () => {
+    expect(british('Europe/Berlin').time('2026-11-22T23:30:00Z')).toBe('00:30');
+    expect(british('America/New_York').time('2026-11-22T23:30:00Z')).toBe('18:30');
+  });
+
+  it('prints days in the listener’s own calendar', () => {
+    expect(british('Asia/Tokyo').dayKey('2026-12-31T15:00:00Z')).toBe('2027-01-01');
+    expect(british('America/Los_Angeles').day('2027-01-01T07:59:00Z')).toBe('31 Dec 2026');
+  });
+
+  it('prints a gap with its year, and the day once where both ends share it', () => {
+    const format = british('UTC');
+    expect(plain(format.range('2026-05-12T15:04:00Z', '2026-05-12T18:40:00Z'))).toBe(
+      '12 May 2026, 15:04–18:40',
+    );
+    expect(plain(format.range('2025-12-31T23:04:00Z', '2026-01-01T01:40:00Z'))).toMatch(
+      /31 Dec 2025.*1 Jan 2026/,
+    );
+  });
+
+  it('groups digits as the reader’s locale does', () => {
+    expect(createReaderFormat({ locale: 'de-DE', timeZone: 'UTC' }).number(18_532)).toBe('18.532');
+    expect(british().count(18_532, 'play')).toBe('18,532 plays');
+    expect(british().count(1, 'play')).toBe('1 play');
+  });
+
+  it.each([
+    [0, '0', 'minutes'],
+    [59_999, '0', 'minutes'],
+    [MINUTE, '1', 'minute'],
+    [HOUR - 1, '59', 'minutes'],
+    [HOUR, '1', 'hour'],
+    [1_204.9 * HOUR, '1,204', 'hours'],
+  ])('shows %d ms of listening as %s %s, never rounded up', (ms, figure, unit) => {
+    expect(british().listened(ms)).toEqual({ figure, unit });
+  });
+
+  it('falls back to UTC for a time zone that this runtime does not know', () => {
+    expect(british('Atlantis/Capital').timeZone).toBe('UTC');
+  });
+});
+
+describe('the reader’s language', () => {
+  it.each([
+    ['de-CH,de;q=0.9,en;q=0.8', 'de-CH'],
+    ['en;q=0.5, fr-FR;q=0.9', 'fr-FR'],
+    ['*', 'en-GB'],
+    ['not a language!!, pt-BR;q=0.3', 'pt-BR'],
+    ['fr;q=0, it', 'it'],
+    ['xx-invalid-;q=nonsense', 'en-GB'],
+    ['', 'en-GB'],
+    [null, 'en-GB'],
+  ])('of %j is %s', (header, locale) => {
+    expect(localeFromAcceptLanguage(header)).toBe(locale);
+  });
+});
+
+describe('the distance to a moment', () => {
+  const now = new Date('2026-11-22T12:00:00Z');
+  it.each([
+    [-20_000, 'just now'],
+    [0, 'just now'],
+    [-MINUTE, '1 minute ago'],
+    [-59 * MINUTE, '59 minutes ago'],
+    [-HOUR, '1 hour ago'],
+    [-3 * DAY, '3 days ago'],
+    [20_000, 'in less than a minute'],
+    [2 * HOUR, 'in 2 hours'],
+  ])('of %d ms reads "%s"', (offset, words) => {
+    expect(relativeTime(new Date(now.getTime() + offset).toISOString(), now)).toBe(words);
+  });
+});
+
+describe('plays under their days', () => {
+  const play = (playedAt: string) => ({
+    playedAt,
+    trackId: 1,
+    spotifyId: 't',
+    name: 'Blink',
+    artists: [],
+    albumName: null,
+    imageUrl: null,
+    listenedMs: 1,
+    isEstimate: true,
+  });
+
+  it('splits at the listener’s midnight and keeps the order', () => {
+    const now = new Date('2026-11-22T23:30:00Z'); // 00:30 on Monday the 23rd in Berlin
+    const times = [
+      '2026-11-22T23:10:00Z',
+      '2026-11-22T22:59:00Z',
+      '2026-11-22T22:40:00Z',
+      '2026-11-20T12:00:00Z',
+    ];
+    const days = playsByDay(times.map(play), now, british('Europe/Berlin'));
+    expect(days.map((d) => [d.heading, d.plays.map((p) => p.playedAt)])).toEqual([
+      ['Today', times.slice(0, 1)],
+      ['Yesterday', times.slice(1, 3)],
+      ['Friday 20 November', times.slice(3)],
+    ]);
+  });
+
+  it('names the year of a day in another year', () => {
+    const days = playsByDay([play('2025-11-20T12:00:00Z')], new Date('2026-11-22T12:00:00Z'), british('UTC'));
+    expect(days[0]?.heading).toBe('20 Nov 2025');
+  });
+
+  it('calls the day before a change to summer time yesterday, though it was a day of 23 hours', () => {
+    const now = new Date('2026-03-29T22:30:00Z'); // 00:30 on 30 March in Berlin, after the short day
+    const days = playsByDay([play('2026-03-28T23:30:00Z')], now, british('Europe/Berlin'));
+    expect(days[0]?.heading).toBe('Yesterday');
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger } from '@/lib/logger';
+
+function recorded(level = 'info') {
+  const lines: string[] = [];
+  return { lines, logger: createLogger(level, { write: (line) => lines.push(line) }) };
+}
+
+describe('the log', () => {
+  it('is one JSON object a line, with the time in ISO 8601 and what a child was given', () => {
+    const { lines, logger } = recorded();
+    logger.child({ requestId: 'r-1' }).info({ plays: 3 }, 'Archived');
+    expect(lines).toHaveLength(1);
+    const line: unknown = JSON.parse(lines[0] ?? '');
+    expect(line).toMatchObject({ requestId: 'r-1', plays: 3, msg: 'Archived' });
+    expect(line).toHaveProperty('time', expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/));
+  });
+
+  it('holds no token, cookie or address, wherever they stand', () => {
+    const { lines, logger } = recorded();
+    const secrets = {
+      access_token: 'hush',
+      refreshToken: 'hush',
+      email: 'hush',
+      authorization: 'hush',
+      cookie: 'hush',
+      token: 'hush',
+    };
+    logger.info(secrets, 'top');
+    logger.info({ user: secrets }, 'one down');
+    logger.info({ request: { headers: secrets } }, 'two down');
+    logger.child(secrets).info('in a child');
+    expect(lines.join('')).not.toContain('hush');
+    expect(lines.join('')).toContain('[redacted]');
+  });
+
+  it('writes what went wrong of an error', () => {
+    const { lines, logger } = recorded();
+    logger.error({ err: new Error('the disk is full') }, 'Not stored');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ err: { type: 'Error', message: 'the disk is full' } });
+  });
+
+  it('keeps quiet below its level', () => {
+    const { lines, logger } = recorded('warn');
+    logger.info('not now');
+    logger.debug('nor this');
+    expect(lines).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { scrubEvent } from '@/lib/sentry-scrub';
+
+describe('what goes to Sentry', () => {
+  const event = {
+    message: 'postgresql://archive:hush@db.example.org/x refused; Authorization: Bearer hush.hush',
+    user: { id: '7', email: 'hush@example.org', ip_address: '203.0.113.9', username: 'hush' },
+    request: {
+      url: 'http://127.0.0.1:3000/api/auth/callback/spotify?code=hush&state=hush&x=1',
+      headers: { cookie: 'next-auth.session-token=hush', authorization: 'Basic hush', host: '127.0.0.1' },
+      cookies: { a: 'hush' },
+      data: { refresh_token: 'hush', nested: [{ accessToken: 'hush' }] },
+    },
+    exception: { values: [{ value: 'No such listener: hush@example.org' }] },
+    level: 'error',
+  };
+
+  it('holds no token, cookie, password or address', () => {
+    expect(JSON.stringify(scrubEvent(event))).not.toContain('hush');
+    expect(JSON.stringify(scrubEvent(event))).not.toContain('203.0.113.9');
+  });
+
+  it('still says what happened, where, and to whom by number', () => {
+    const scrubbed = scrubEvent(event);
+    expect(scrubbed.user).toEqual({ id: '7' });
+    expect(scrubbed.level).toBe('error');
+    expect(scrubbed.request.headers.host).toBe('127.0.0.1');
+    expect(scrubbed.request.url).toContain('x=1');
+    expect(scrubbed.exception.values[0]?.value).toContain('No such listener');
+  });
+
+  it('ends on a structure that contains itself', () => {
+    const circular: Record<string, unknown> = {};
+    circular.self = circular;
+    expect(JSON.stringify(scrubEvent(circular))).toContain('too deep');
+  });
+});

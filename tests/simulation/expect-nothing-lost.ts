@@ -32,7 +32,7 @@ async function silentlyLost({ stage }: World, life: ListenerLife): Promise<strin
   const first = kept[0];
   if (!first) return [];
   const truth = stage.simulator.control
-    .playsBetween(life.id, first.playedAt.getTime(), polledAt)
+    .playsBetween(life.id, first.playedAt.getTime(), polledAt + 1)
     .filter((play) => play.arrivesAt <= polledAt);
   const keys = new Set(kept.map((play) => `${play.playedAt.getTime()} ${play.track.spotifyId}`));
   expect(keys.size, `${life.id}: plays standing twice`).toBe(kept.length);

@@ -14,7 +14,7 @@ export async function expectWholeArchive(
     expect(user.lastPolledAt, `${where}: ${listener} was polled`).not.toBeNull();
     const polledAt = user.lastPolledAt?.getTime() ?? 0;
     const known = stage.simulator.control
-      .playsBetween(listener, polledAt - 30 * 86_400_000, polledAt)
+      .playsBetween(listener, polledAt - 30 * 86_400_000, polledAt + 1)
       .filter((play) => play.arrivesAt <= polledAt)
       .slice(-50);
     const kept = await stage.deps.db.playEvent.findMany({

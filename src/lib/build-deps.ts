@@ -89,7 +89,7 @@ export const buildDeps = (settings: Env): Deps => buildRuntime(settings).deps;
 // Next compiles the start hook and the routes apart, and reloads modules in development: module scope would give each
 // its own pool, and its own memory of which messages were seen.
 const SHARED = Symbol.for('audiospective.runtime');
-const shared: { [SHARED]?: Runtime } = globalThis;
+const shared: typeof globalThis & { [SHARED]?: Runtime } = globalThis;
 
 /** This process's runtime, built from its environment at first use. */
 export function runtime(): Runtime {

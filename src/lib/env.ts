@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { isPublicDevelopmentKey } from '@/lib/queue/signing-keys';
 
 /** A start that must not happen: the message names each variable and what to do about it. */
 export class EnvironmentError extends Error {
@@ -20,7 +21,7 @@ const minutesOfAnHour = z.coerce
   .int()
   .min(1)
   .max(60)
-  .refine((m) => 60 % m === 0, {
+  .refine((m) => m < 1 || 60 % m === 0, {
     error: 'must divide an hour: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60',
   });
 
@@ -29,7 +30,7 @@ export const environmentSchema = z.object({
   NODE_ENV: withDefault(z.enum(['development', 'test', 'production']), 'development'),
   NEXTAUTH_URL: url,
   NEXTAUTH_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -base64 32'),
-  TOKEN_KEYS: z.string().regex(/^[\w-]+:[A-Za-z0-9+/=]{43,44}(,[\w-]+:[A-Za-z0-9+/=]{43,44})*$/, {
+  TOKEN_KEYS: z.string().regex(/^[\w-]+:[A-Za-z0-9+/]{43}=?(,[\w-]+:[A-Za-z0-9+/]{43}=?)*$/, {
     error:
       'must be name:key[,name:key…], each key 32 bytes in base64 (openssl rand -base64 32), the newest first',
   }),
@@ -58,12 +59,12 @@ type Variables = z.output<typeof environmentSchema>;
 type VariableName = keyof typeof environmentSchema.shape;
 
 const REMEDY: Partial<Record<VariableName, string>> = {
-  NEXTAUTH_URL: 'the address people open, e.g. http://127.0.0.1:3000 (Spotify refuses localhost)',
-  NEXTAUTH_SECRET: 'make one with: openssl rand -base64 32 (npm start makes and keeps one for you)',
-  TOKEN_KEYS: 'make one with: echo "k1:$(openssl rand -base64 32)" (npm start makes and keeps one for you)',
-  DATABASE_URL: 'a PostgreSQL address; leave it out and use npm start to run the embedded database',
-  SPOTIFY_CLIENT_ID: 'create an app at https://developer.spotify.com/dashboard and copy its Client ID',
-  SPOTIFY_CLIENT_SECRET: 'shown beside the Client ID at https://developer.spotify.com/dashboard',
+  NEXTAUTH_URL: 'Set it to the address people open, e.g. http://127.0.0.1:3000 (Spotify refuses localhost)',
+  NEXTAUTH_SECRET: 'Make one with: openssl rand -base64 32 (npm start makes and keeps one for you)',
+  TOKEN_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)" (npm start makes and keeps one for you)',
+  DATABASE_URL: 'Set it to a PostgreSQL address, or use npm start, which runs the embedded database',
+  SPOTIFY_CLIENT_ID: 'Create an app at https://developer.spotify.com/dashboard and copy its Client ID',
+  SPOTIFY_CLIENT_SECRET: 'It is shown beside the Client ID at https://developer.spotify.com/dashboard',
 };
 
 export interface Env {
@@ -108,7 +109,7 @@ const describeIssue = (source: Record<string, string | undefined>) => (issue: z.
   const name = String(issue.path[0]) as VariableName;
   const state = source[name] ? issue.message : 'is not set';
   const remedy = REMEDY[name];
-  return `${name} ${state}${remedy ? `. Set it to ${remedy}` : ''}`;
+  return `${name} ${state}${remedy ? `. ${remedy}` : ''}`;
 };
 
 function halfConfigured(v: Variables): string[] {
@@ -133,6 +134,13 @@ function unfitForProduction(v: Variables): string[] {
     problems.push(
       'QSTASH_DEV is set: it swaps in signing keys that everybody knows. Remove it in production',
     );
+  }
+  for (const name of ['QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'] as const) {
+    if (v[name] !== undefined && isPublicDevelopmentKey(v[name])) {
+      problems.push(
+        `${name} is the development key that the QStash SDK publishes: anybody can sign with it. Copy your own from the Upstash console`,
+      );
+    }
   }
   if (v.VERCEL !== undefined && v.QSTASH_TOKEN === undefined) {
     problems.push(

@@ -77,27 +77,8 @@ export function invalidInput(error: z.ZodError, place: 'query' | 'body' | 'path'
   return new AppError('VALIDATION_ERROR', `${field}: ${issue?.message ?? 'is not valid'}`, { field });
 }
 
-// A raw statement that finds no database is answered with P2010; only the driver's word inside tells why.
-const UNREACHABLE_KIND = /^(DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections)$/;
-
-const Clues = z
-  .object({
-    kind: z.string().optional().catch(undefined),
-    retryable: z.literal(true).optional().catch(undefined),
-    cause: z.unknown(),
-    meta: z.unknown(),
-    driverAdapterError: z.unknown(),
-    errors: z.array(z.unknown()).optional().catch(undefined),
-  })
-  .partial();
+const retryable = z.object({ retryable: z.literal(true) });
 
 /** True when the fault is that the database, or another store, did not answer: the same again later makes sense. */
-export function isUnavailable(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 5) return false;
-  if (isDatabaseUnavailable(error)) return true;
-  const clues = Clues.safeParse(error).data;
-  if (!clues) return false;
-  if (clues.retryable || UNREACHABLE_KIND.test(clues.kind ?? '')) return true;
-  const inner = [clues.cause, clues.meta, clues.driverAdapterError, ...(clues.errors ?? [])];
-  return inner.some((e) => isUnavailable(e, depth + 1));
-}
+const isUnavailable = (error: unknown): boolean =>
+  isDatabaseUnavailable(error) || retryable.safeParse(error).success;

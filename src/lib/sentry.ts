@@ -4,27 +4,31 @@ import { scrubEvent } from '@/lib/sentry-scrub';
 
 type Sentry = typeof import('@sentry/nextjs');
 
-let sentry: Sentry | undefined;
+// Next compiles the start hook and the routes apart: what one starts, the other must find.
+const SHARED = Symbol.for('audiospective.sentry');
+const shared: typeof globalThis & { [SHARED]?: Sentry } = globalThis;
 
 /** Starts Sentry when a DSN is configured; without one the package is not even loaded. */
 export async function startSentry(dsn: string | undefined, environment: string): Promise<void> {
-  if (!dsn || sentry) return;
+  if (!dsn || shared[SHARED]) return;
   const loaded = await import('@sentry/nextjs');
   loaded.init({
     dsn,
     environment,
     tracesSampleRate: 0.05,
+    // Whole transactions, not a stream of spans: only these pass through the scrubber below.
+    traceLifecycle: 'static',
     beforeSend: (event: ErrorEvent) => scrubEvent(event),
     beforeSendTransaction: (event) => scrubEvent(event),
     beforeBreadcrumb: (breadcrumb) => scrubEvent(breadcrumb),
   });
-  sentry = loaded;
+  shared[SHARED] = loaded;
 }
 
 /** Hands an unexpected error to Sentry; does nothing when Sentry is off. Never throws. */
 export function reportError(error: unknown, context: Record<string, string | undefined>): void {
   try {
-    sentry?.captureException(error, { tags: context });
+    shared[SHARED]?.captureException(error, { tags: context });
   } catch {
     // The report is a courtesy; the answer to the listener is not.
   }
@@ -32,5 +36,5 @@ export function reportError(error: unknown, context: Record<string, string | und
 
 /** Gives what is still queued two seconds to leave before the process ends. */
 export async function flushSentry(): Promise<void> {
-  await sentry?.flush(2_000);
+  await shared[SHARED]?.flush(2_000);
 }

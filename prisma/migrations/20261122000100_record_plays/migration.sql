@@ -295,7 +295,7 @@ BEGIN
         set_aside = r.set_aside + x.set_aside, empty_answers = r.empty_answers + x.empty_answers,
         new_plays = r.new_plays + (SELECT coalesce(sum((n->>'plays')::int), 0) FROM jsonb_array_elements(kept) n),
         gaps_opened = r.gaps_opened + opened_count, last_batch_at = at_now
-    FROM jsonb_to_record(batch->'run') AS x(scheduled_for timestamptz, successful int, skipped int, failed int,
+    FROM jsonb_to_record(nullif(batch->'run', 'null')) AS x(scheduled_for timestamptz, successful int, skipped int, failed int,
       set_aside int, empty_answers int)
     WHERE r.scheduled_for = x.scheduled_for;
 

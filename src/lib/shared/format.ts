@@ -21,7 +21,7 @@ export interface ReaderFormat {
   day(iso: string): string;
   /** "12 May 2026, 14:32" */
   dayAndTime(iso: string): string;
-  /** "12 May, 15:04–18:40"; both days where they differ. */
+  /** "12 May 2026, 15:04–18:40"; both days where they differ. */
   range(fromIso: string, toIso: string): string;
   /** "Friday, 20 November", without the year: for headings of recent days. */
   weekday(iso: string): string;
@@ -42,7 +42,13 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
   };
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   const numbers = new Intl.NumberFormat(locale);
-  const ranges = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short', ...clock });
+  const ranges = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    ...clock,
+  });
   const keys = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   const number = (value: number) => numbers.format(value);
   return {

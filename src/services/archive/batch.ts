@@ -3,7 +3,6 @@ import pMap from 'p-map';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import { findDone, generateIdempotencyKey, markDone } from '@/lib/idempotency';
-import type { SpotifyFailure } from '@/lib/spotify/failure';
 import { findListenersToPoll, type PolledListener } from '@/repositories/polled-listener-repository';
 import { saveSpotifyPause } from '@/repositories/spotify-pause-repository';
 import { type Recorded, recordPlays } from '../record-plays';
@@ -13,6 +12,7 @@ import { followUps, messageAfterPause } from './follow-ups';
 import { doubtMassRevocation, stateAfter } from './listener-state';
 import type { BatchMessage } from './messages';
 import { type Reading, readListener, unexpectedFailure } from './read-listener';
+import { countSetAside, isEmpty, type SortedReadings, sortReadings } from './sort-readings';
 
 /** Calls to Spotify at one time from one batch. */
 const CONCURRENCY = 10;
@@ -33,14 +33,6 @@ export interface BatchReport {
   gapsOpened: number;
   setAside: number;
   durationMs: number;
-}
-
-/** A batch's readings, told apart by what must happen next. */
-export interface SortedReadings {
-  successful: Reading[];
-  failed: (Reading & { failure: SpotifyFailure })[];
-  /** Not asked, or answered with the app-wide silence: not their failure. */
-  paused: PolledListener[];
 }
 
 /**
@@ -97,16 +89,6 @@ const readAll = (deps: BatchDeps, listeners: readonly PolledListener[]): Promise
     { concurrency: CONCURRENCY },
   );
 
-function sortReadings(readings: readonly Reading[]): SortedReadings {
-  const sorted: SortedReadings = { successful: [], failed: [], paused: [] };
-  for (const reading of readings) {
-    if (reading.outcome.ok) sorted.successful.push(reading);
-    else if (reading.outcome.error.kind === 'paused') sorted.paused.push(reading.listener);
-    else sorted.failed.push({ ...reading, failure: reading.outcome.error });
-  }
-  return sorted;
-}
-
 async function write(deps: BatchDeps, message: BatchMessage, sorted: SortedReadings): Promise<Recorded> {
   const now = deps.clock.now();
   const pause = deps.spotify.currentPause();
@@ -127,11 +109,6 @@ function toShare(reading: Reading, now: Date): ListenerPlays {
   const page = reading.outcome.ok ? reading.outcome.value : { plays: [], setAside: [], isFull: false };
   return { userId: reading.listener.id, page, state: stateAfter(reading, now) };
 }
-
-const isEmpty = ({ outcome }: Reading): boolean => outcome.ok && outcome.value.plays.length === 0;
-
-const countSetAside = (sorted: SortedReadings): number =>
-  sum(sorted.successful.map(({ outcome }) => (outcome.ok ? outcome.value.setAside.length : 0)));
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 

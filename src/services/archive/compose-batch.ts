@@ -25,43 +25,36 @@ export function composeBatch(
   run: BatchRun | null,
 ): PlayBatch {
   const plays = listeners.flatMap(({ userId, page }) => page.plays.map((play) => ({ userId, play })));
-  const tracks = uniqueBy(
-    plays.map(({ play }) => play.track),
-    (track) => track.spotifyId,
-  );
-  const albums = uniqueBy(
-    tracks.flatMap((track) => track.album ?? []),
-    (album) => album.spotifyId,
-  );
-  const contexts = uniqueBy(
-    plays.flatMap(({ play }) => play.context ?? []),
-    (context) => context.uri,
-  );
+  const contexts = plays.flatMap(({ play }) => play.context ?? []);
   return {
     now,
     source: 'poll',
     listeners: listeners.map(toListener),
-    artists: uniqueBy(
-      tracks.flatMap((t) => t.artists.map(toArtist)),
-      (a) => a.spotify_id ?? `name:${a.name_key}`,
-    ),
-    albums: albums.map((a) => ({
-      spotify_id: a.spotifyId,
-      name: a.name,
-      image_url: a.imageUrl,
-      release_date: a.releaseDate,
-    })),
-    tracks: tracks.map(toTrack),
-    track_artists: tracks.flatMap((track) =>
-      track.artists.map((artist, position) => {
-        const { spotify_id, name_key } = toArtist(artist);
-        return { track: track.spotifyId, position, spotify_id, name_key };
-      }),
-    ),
-    contexts,
+    ...composeCatalogue(plays.map(({ play }) => play.track)),
+    contexts: uniqueBy(contexts, (context) => context.uri),
     plays: plays.map(({ userId, play }) => toPlay(userId, play)),
     set_aside: listeners.flatMap(({ userId, page }) => page.setAside.map((item) => toSetAside(userId, item))),
     run,
+  };
+}
+
+type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artists'>;
+
+/** Each track, album and artist once, however many plays name it. */
+function composeCatalogue(played: readonly ObservedTrack[]): Catalogue {
+  const tracks = uniqueBy(played, (track) => track.spotifyId);
+  const albums = uniqueBy(
+    tracks.flatMap((track) => track.album ?? []),
+    (album) => album.spotifyId,
+  );
+  return {
+    artists: uniqueBy(
+      tracks.flatMap((track) => track.artists.map(toArtist)),
+      (artist) => artist.spotify_id ?? `name:${artist.name_key}`,
+    ),
+    albums: albums.map(toAlbum),
+    tracks: tracks.map(toTrack),
+    track_artists: tracks.flatMap(toTrackArtists),
   };
 }
 
@@ -82,6 +75,19 @@ const toArtist = (artist: ObservedTrack['artists'][number]) => ({
   name_key: artist.spotifyId === null ? artist.name.toLowerCase() : null,
   name: artist.name,
 });
+
+const toAlbum = (album: NonNullable<ObservedTrack['album']>) => ({
+  spotify_id: album.spotifyId,
+  name: album.name,
+  image_url: album.imageUrl,
+  release_date: album.releaseDate,
+});
+
+const toTrackArtists = (track: ObservedTrack) =>
+  track.artists.map((artist, position) => {
+    const { spotify_id, name_key } = toArtist(artist);
+    return { track: track.spotifyId, position, spotify_id, name_key };
+  });
 
 const toTrack = (track: ObservedTrack) => ({
   spotify_id: track.spotifyId,

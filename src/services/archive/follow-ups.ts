@@ -3,10 +3,10 @@ import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { Recorded } from '../record-plays';
-import type { SortedReadings } from './batch';
 import { worthRetrying } from './listener-state';
 import { type BatchMessage, batchMessage, enrichMessage } from './messages';
 import { nextLook } from './pace';
+import type { SortedReadings } from './sort-readings';
 
 /** Waits before the failed listeners of a batch are tried again; after the last, the next tick comes anyway. */
 const RETRY_AFTER_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE];

@@ -1,0 +1,40 @@
+import type { SimulatedPlay } from '../../simulator/life/listener-life';
+
+/** Spotify's window. */
+const PAGE = 50;
+
+/** What one look at Spotify added to what the looks before it had seen. */
+export interface Look {
+  atMs: number;
+  /** Ascending by `playedAt`. */
+  plays: SimulatedPlay[];
+  /** True when more came in since the look before than the page holds: the oldest play of the page was not known. */
+  overflowed: boolean;
+}
+
+/**
+ * What an archive would have seen that looked as often as `everyMs` says: the last 50 plays that Spotify listed at that
+ * moment. Plays that were pushed out of the window between two looks are in none of them.
+ */
+export function* looksAt(
+  plays: readonly SimulatedPlay[],
+  untilMs: number,
+  everyMs: (atMs: number) => number,
+): Generator<Look> {
+  const arrivals = [...plays].sort((a, b) => a.arrivesAt - b.arrivesAt);
+  let window: SimulatedPlay[] = [];
+  let next = 0;
+  let upcoming = arrivals[0];
+  while (upcoming && upcoming.arrivesAt <= untilMs) {
+    const atMs = Math.min(untilMs, nextMultiple(upcoming.arrivesAt, everyMs(upcoming.arrivesAt)));
+    const fresh = new Set<SimulatedPlay>();
+    for (; upcoming && upcoming.arrivesAt <= atMs; upcoming = arrivals[++next]) fresh.add(upcoming);
+    window = [...window, ...fresh].sort((a, b) => a.playedAt - b.playedAt).slice(-PAGE);
+    const seen = window.filter((play) => fresh.has(play));
+    const [oldest] = window;
+    const overflowed = window.length === PAGE && oldest !== undefined && fresh.has(oldest);
+    if (seen.length > 0) yield { atMs, plays: seen, overflowed };
+  }
+}
+
+const nextMultiple = (atMs: number, ofMs: number): number => Math.ceil(atMs / ofMs) * ofMs;

@@ -1,0 +1,92 @@
+import type { Deps } from '@/lib/deps';
+import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
+import type { ObservedPlay } from '@/lib/spotify/recently-played';
+import { recordPlays } from '@/services/record-plays';
+import type { ListenerLife } from '../../simulator/life/listener-life';
+import { playsBetween } from '../../simulator/life/plays';
+import type { World } from '../../simulator/life/world';
+import { looksAt } from './looks';
+import { createPlayReader } from './observed-plays';
+
+/** Plays of one call to the writer: large enough to be quick, small enough to stay off the memory's ceiling. */
+const CALL = 1_000;
+/** How long the archive of the `gap` scenario has looked at full hours only. */
+const SLOW_MS = 8 * 7 * DAY;
+
+export interface SeededLife {
+  world: World;
+  life: ListenerLife;
+  /** ms UTC; plays that ended from here … */
+  sinceMs: number;
+  /** … to here, and that Spotify lists by then. */
+  untilMs: number;
+  /** The simulator's address, which stands in the addresses of covers. */
+  spotifyUrl: string;
+}
+
+type SeedDeps = Pick<Deps, 'db' | 'logger'>;
+
+/**
+ * Writes a life through the product's one writer, as an archive that had looked all along would hold it: what no look
+ * could see is missing, and the writer itself notes the gap. The user has no tokens; a sign-in attaches to the row by
+ * its Spotify id. Safe to repeat. Answers the number of plays handed to the writer.
+ */
+export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<number> {
+  const { world, life, sinceMs, untilMs } = seeded;
+  const userId = await findOrCreateListener(deps, life);
+  const read = createPlayReader(world, seeded.spotifyUrl);
+  const plays = [...playsBetween(world, life, sinceMs, untilMs)];
+  let pending: ObservedPlay[] = [];
+  let written = 0;
+  let analyzeAt = CALL;
+  const flush = async (atMs: number, isFull: boolean) => {
+    if (pending.length > 0) await write(deps, { userId, plays: pending, atMs, isFull });
+    written += pending.length;
+    pending = [];
+    // The tables begin empty: without figures about what they hold now, the writer's plans stay those for empty tables.
+    if (written < analyzeAt) return;
+    await deps.db.$executeRaw`ANALYZE`;
+    analyzeAt = 4 * written;
+  };
+  let lastAtMs = sinceMs;
+  for (const look of looksAt(plays, untilMs, looksOf(life, untilMs))) {
+    // The gap rule asks what was known before this page, so such a page goes in on its own.
+    if (look.overflowed || pending.length >= CALL) await flush(lastAtMs, false);
+    pending.push(...look.plays.map(read));
+    if (look.overflowed) await flush(look.atMs, true);
+    lastAtMs = look.atMs;
+  }
+  await flush(lastAtMs, false);
+  await deps.db.$executeRaw`ANALYZE`;
+  return written;
+}
+
+/** The archive looks at busy listeners more than once an hour; the `gap` scenario tells of weeks in which it could not. */
+function looksOf(life: ListenerLife, untilMs: number): (atMs: number) => number {
+  const slowFromMs = life.id === 'gap' ? untilMs - SLOW_MS : Number.POSITIVE_INFINITY;
+  return (atMs) => (atMs < slowFromMs ? 15 * MINUTE : HOUR);
+}
+
+async function findOrCreateListener({ db }: SeedDeps, life: ListenerLife): Promise<number> {
+  const { id } = await db.user.upsert({
+    where: { spotifyId: life.id },
+    create: { spotifyId: life.id, name: life.displayName, timeZone: life.timeZone },
+    update: {},
+    select: { id: true },
+  });
+  return id;
+}
+
+interface Page {
+  userId: number;
+  plays: ObservedPlay[];
+  atMs: number;
+  isFull: boolean;
+}
+
+async function write({ db, logger }: SeedDeps, { userId, plays, atMs, isFull }: Page): Promise<void> {
+  const clock = { now: () => new Date(atMs), sleep: async () => {} };
+  const page = { plays, setAside: [], isFull };
+  const { unwritten } = await recordPlays({ db, logger, clock }, [{ userId, page }]);
+  if (unwritten.length > 0) throw new Error('Plays of the seed were refused; the message above says why.');
+}

@@ -1,0 +1,13 @@
+import 'server-only';
+import { onlyAllows } from '@/middleware/only-allows';
+import { withSignature } from '@/middleware/with-signature';
+import { scheduleArchive } from '@/services/archival-service';
+import { tickSchema } from '@/services/archive/messages';
+
+export const maxDuration = 300;
+
+export const POST = withSignature('/api/cron/archive', tickSchema, ({ deps, body }) =>
+  scheduleArchive(deps, body),
+);
+
+export const { GET, PUT, PATCH, DELETE } = onlyAllows('POST');

@@ -1,0 +1,8 @@
+import 'server-only';
+import { onlyAllows } from '@/middleware/only-allows';
+import { publicRoute } from '@/middleware/route';
+
+/** The process answers; nothing else is asked. */
+export const GET = publicRoute({}, () => ({ status: 'ok' }));
+
+export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');

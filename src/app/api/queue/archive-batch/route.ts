@@ -1,0 +1,13 @@
+import 'server-only';
+import { onlyAllows } from '@/middleware/only-allows';
+import { withSignature } from '@/middleware/with-signature';
+import { archiveBatch } from '@/services/archival-service';
+import { batchSchema } from '@/services/archive/messages';
+
+export const maxDuration = 300;
+
+export const POST = withSignature('/api/queue/archive-batch', batchSchema, ({ deps, body }) =>
+  archiveBatch(deps, body),
+);
+
+export const { GET, PUT, PATCH, DELETE } = onlyAllows('POST');

@@ -1,0 +1,7 @@
+'use client';
+
+import { ErrorBoundary, type ErrorBoundaryProps } from '@/components/error-boundary';
+
+export default function ErrorPage(props: ErrorBoundaryProps) {
+  return <ErrorBoundary {...props} />;
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import { quietButton } from '@/components/button-style';
+import { MessagePage } from '@/components/message-page';
+import './globals.css';
+
+/** Replaces the whole document when even the frame of the pages failed; leans on nothing that could fail again. */
+export default function GlobalError() {
+  return (
+    <html lang="en">
+      <body>
+        <title>Audiospective did not load</title>
+        <MessagePage
+          title="Audiospective did not load"
+          what="Something on our side went wrong before the page could be made."
+          safe="Your archive is safe: reading it changes nothing, and the looks at Spotify go on by themselves."
+        >
+          <a href="/" className={quietButton}>
+            Try again
+          </a>
+        </MessagePage>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,115 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { ArchiveState, Connection } from '@/lib/shared/dashboard';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { relativeTime } from '@/lib/shared/relative-time';
+import { ArchiveHeadline } from './archive-headline';
+import { archiveHeadline } from './archive-words';
+import { Brand } from './brand';
+import { SkipLink } from './skip-link';
+import { SpotifyAttribution } from './spotify-attribution';
+
+const PAGES = [
+  { href: '/dashboard', name: 'Dashboard' },
+  { href: '/test', name: 'Connection check' },
+] as const;
+
+export type ShellPage = (typeof PAGES)[number]['href'];
+
+interface AppShellProps {
+  page: ShellPage;
+  /** Shown at the foot of the sidebar; nothing while it loads. */
+  sidebarFoot?: ReactNode;
+  children: ReactNode;
+}
+
+/** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
+export function AppShell({ page, sidebarFoot, children }: AppShellProps) {
+  return (
+    <div className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]">
+      <SkipLink />
+      <header className="flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
+        <div className="flex items-center justify-between gap-3">
+          <Brand href="/dashboard" />
+          <SignOutForm className="two:hidden" />
+        </div>
+        <PageTabs page={page} />
+        <div className="mt-auto hidden gap-4 two:grid">
+          {sidebarFoot}
+          <SignOutForm />
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-[1208px] min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-12 two:pt-7 two:pb-10"
+      >
+        {children}
+        <SpotifyAttribution />
+      </main>
+    </div>
+  );
+}
+
+function PageTabs({ page }: { page: ShellPage }) {
+  return (
+    <nav
+      aria-label="Pages"
+      className="-mx-[18px] flex gap-1 overflow-x-auto px-3 py-1 two:-mx-3 two:grid two:gap-0.5 two:px-0"
+    >
+      {PAGES.map(({ href, name }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={href === page ? 'page' : undefined}
+          className="rounded-lg px-2.5 py-2 whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3"
+        >
+          {name}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function SignOutForm({ className = '' }: { className?: string }) {
+  return (
+    <form method="post" action="/api/auth/signout" className={className}>
+      <input type="hidden" name="callbackUrl" value="/" />
+      <button
+        type="submit"
+        className="py-1 text-[13px] text-soft underline decoration-edge underline-offset-3 hover:text-ink"
+      >
+        Sign out
+      </button>
+    </form>
+  );
+}
+
+interface SidebarFootProps {
+  name: string;
+  archive: ArchiveState;
+  connection: Connection;
+  keptPlays: number;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** How the archive stands, on every page: the same words as in its card, shorter. */
+export function SidebarFoot({ name, archive, connection, keptPlays, now, format }: SidebarFootProps) {
+  const last = archive.lastPolledAt ? `${relativeTime(archive.lastPolledAt, now)} · ` : '';
+  return (
+    <div className="grid gap-0.5 text-[13px]">
+      <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
+      <p className="text-soft">
+        {last}
+        {format.count(keptPlays, 'play')} kept
+      </p>
+      {connection.state === 'needs_reconnect' ? null : (
+        <p className="text-soft">Next look at {format.time(archive.nextLookAt)}</p>
+      )}
+      <p className="mt-3 truncate text-soft" title={name}>
+        Signed in as {name}
+      </p>
+    </div>
+  );
+}

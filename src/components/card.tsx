@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+
+interface CardProps {
+  id: string;
+  title: string;
+  /** The one thing worth knowing about what the card shows. */
+  note?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A titled region. `id` is what links point at; the heading names the region for screen readers. */
+export function Card({ id, title, note, className = '', children }: CardProps) {
+  return (
+    <section
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className={`min-w-0 scroll-mt-4 rounded-card border border-line bg-card px-4 py-[18px] shadow-card two:px-6 two:py-[22px] ${className}`}
+    >
+      <h2 id={`${id}-title`} className="mb-3.5 text-[17px] font-semibold">
+        {title}
+      </h2>
+      {note ? <p className="-mt-2 mb-4 text-[13px] text-soft">{note}</p> : null}
+      {children}
+    </section>
+  );
+}

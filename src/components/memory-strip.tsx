@@ -1,0 +1,47 @@
+const KEPT = 190;
+const REMEMBERED = 50;
+const STEP = 5;
+const HEIGHT = 64;
+const WIDTH = (KEPT + REMEMBERED) * STEP;
+
+/** Every bar a play: the last 50 are what Spotify remembers, all the others are what it forgets and we keep. */
+export function MemoryStrip() {
+  return (
+    <figure className="grid gap-2">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        className="h-16 w-full"
+      >
+        <path d={bars(0, KEPT)} className="fill-q3" />
+        <path d={bars(KEPT, KEPT + REMEMBERED)} className="fill-ink" />
+      </svg>
+      <figcaption className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-[13px] text-soft">
+        <span className="flex items-center gap-2">
+          <span aria-hidden="true" className="size-3 rounded-[3px] bg-q3" />
+          what Spotify has forgotten and Audiospective keeps
+        </span>
+        <span className="flex items-center gap-2">
+          <span aria-hidden="true" className="size-3 rounded-[3px] bg-ink" />
+          the 50 plays that Spotify remembers
+        </span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** One path for many bars: a picture of 240 plays must not cost 240 elements. */
+function bars(from: number, to: number): string {
+  let path = '';
+  for (let index = from; index < to; index += 1) {
+    path += `M${index * STEP} ${HEIGHT}v-${barHeight(index)}h${STEP - 2}V${HEIGHT}z`;
+  }
+  return path;
+}
+
+/** Uneven like listening is, and the same on every render: three slow waves that never line up. */
+function barHeight(index: number): number {
+  const wave = Math.sin(index * 0.61) + Math.sin(index * 0.173 + 1) + Math.sin(index * 2.4 + 2) * 0.7;
+  return Math.round(14 + ((wave + 2.7) / 5.4) * (HEIGHT - 16));
+}

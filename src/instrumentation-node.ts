@@ -1,0 +1,63 @@
+import 'server-only';
+import { type Runtime, runtime } from '@/lib/build-deps';
+import { EnvironmentError, env } from '@/lib/env';
+import { startLocalWorker } from '@/lib/queue/local-worker';
+import type { QueueSchedule } from '@/lib/queue/queue';
+import { flushSentry, reportError, startSentry } from '@/lib/sentry';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+
+/** Starts what a server process does beside answering: checks its environment first, and refuses to start without. */
+export async function start(): Promise<void> {
+  stopUnlessUsable();
+  const current = runtime();
+  await startSentry(current.env.sentryDsn, current.env.mode);
+  void keepSchedule(current);
+  const worker = current.localQueue ? startLocalWorker(current.localQueue) : null;
+  const stop = async () => {
+    await worker?.stop();
+    await Promise.allSettled([current.localQueue?.close(), current.deps.db.$disconnect(), flushSentry()]);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+/** An error that no route or page caught, as Next reports it. */
+export function logRequestError(
+  error: unknown,
+  path: string,
+  headers: NodeJS.Dict<string | string[]>,
+  route: string,
+): void {
+  const requestId = [headers['x-request-id']].flat()[0];
+  runtime().deps.logger.error({ err: error, path: path.split('?')[0], route, requestId }, 'A page failed');
+  reportError(error, { requestId, route });
+}
+
+function stopUnlessUsable(): void {
+  try {
+    env();
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    console.error(`\n${error.message}\n\nEvery variable is explained in .env.example.\n`);
+    process.exit(1);
+  }
+}
+
+/** The archive's schedule, in five-field cron, UTC. */
+export function archiveSchedule(everyMinutes: number): QueueSchedule {
+  const cron = everyMinutes === 60 ? '0 * * * *' : `*/${everyMinutes} * * * *`;
+  return { id: 'archive', cron, path: '/api/cron/archive' };
+}
+
+/** Makes the schedule what the settings say; while database or queue cannot be reached, tries again for ever. */
+async function keepSchedule({ deps }: Runtime): Promise<void> {
+  for (let waitMs = SECOND; ; waitMs = Math.min(2 * waitMs, 5 * MINUTE)) {
+    try {
+      await deps.queue.schedule(archiveSchedule(deps.archiveEveryMinutes));
+      return;
+    } catch (error) {
+      deps.logger.warn({ err: error, waitMs }, 'The schedule could not be stored yet; trying again');
+      await deps.clock.sleep(waitMs);
+    }
+  }
+}

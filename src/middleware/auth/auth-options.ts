@@ -1,0 +1,104 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import type { AuthOptions } from 'next-auth';
+import { AppError } from '@/lib/app-error';
+import type { Deps } from '@/lib/deps';
+import type { Env } from '@/lib/env';
+import type { Logger } from '@/lib/logger';
+import { DAY } from '@/lib/shared/time';
+import { createSessionAdapter } from '@/middleware/auth/session-adapter';
+import { type SignInAttempt, toSpotifySignIn } from '@/middleware/auth/sign-in-attempt';
+import { spotifyProvider } from '@/middleware/auth/spotify-provider';
+import { sessionCookie } from '@/middleware/session-cookie';
+import { completeSignIn, SESSION_MS } from '@/services/account-service';
+import { requestArchive } from '@/services/archival-service';
+
+/** One request to `/api/auth/*`. */
+export interface AuthRequest {
+  env: Env;
+  deps: Deps;
+  /** The first segment behind `/api/auth/`, e.g. `callback`. */
+  action: string;
+  /** The browser's, not yet checked. */
+  timeZone: string | null;
+  attempt: SignInAttempt;
+}
+
+/** next-auth's settings for one request: database sessions, our cookie names, nothing of its own pages. */
+export function authOptions(request: AuthRequest): AuthOptions {
+  const { env, deps, action, attempt } = request;
+  const { name, options } = sessionCookie(env.appUrl);
+  return {
+    providers: [spotifyProvider(env.spotify, attempt)],
+    adapter: createSessionAdapter(deps, action, attempt),
+    secret: env.authSecret,
+    useSecureCookies: options.secure,
+    cookies: { sessionToken: { name, options } },
+    session: {
+      strategy: 'database',
+      maxAge: SESSION_MS / 1000,
+      updateAge: DAY / 1000,
+      generateSessionToken: () => randomBytes(32).toString('base64url'),
+    },
+    pages: { signIn: '/', signOut: '/', error: '/' },
+    callbacks: {
+      redirect: async ({ url, baseUrl }) => ownAddress(url, baseUrl),
+      session: async ({ session, user }) => ({
+        user: { name: user.name, image: user.image },
+        expires: session.expires,
+      }),
+      signIn: async ({ account, profile }) => {
+        attempt.userId = await storeSignIn(request, () => toSpotifySignIn(account, profile));
+        return attempt.userId !== null;
+      },
+    },
+    events: { signIn: ({ user }) => startFirstArchive(deps, Number(user.id)) },
+    logger: authLogger(deps.logger, attempt),
+  };
+}
+
+/** Answers null, and remembers why, when the sign-in could not be stored: next-auth would show the reason to anybody. */
+async function storeSignIn(
+  { deps, timeZone, attempt }: AuthRequest,
+  read: () => ReturnType<typeof toSpotifySignIn>,
+): Promise<number | null> {
+  try {
+    const stored = await completeSignIn(deps, read(), timeZone);
+    if (stored.ok) return stored.value;
+    throw new AppError('CONFLICT', 'The Spotify id of this sign-in is stored for another account id');
+  } catch (error) {
+    attempt.error ??= error;
+    return null;
+  }
+}
+
+/** The listener is in, whatever becomes of this: the next scheduled archive comes anyway. */
+async function startFirstArchive(deps: Deps, userId: number): Promise<void> {
+  try {
+    await requestArchive(deps, userId, 'sign_in');
+  } catch (error) {
+    deps.logger.error({ err: error, userId }, 'The archive after a sign-in could not be started');
+  }
+}
+
+/** Only ever to an address of this application, whatever a form or a link asks for. */
+function ownAddress(url: string, baseUrl: string): string {
+  const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
+  return target?.origin === new URL(baseUrl).origin ? target.href : `${baseUrl}/dashboard`;
+}
+
+// At its debug level next-auth logs tokens and the whole profile: that level goes nowhere.
+function authLogger(logger: Logger, attempt: SignInAttempt): AuthOptions['logger'] {
+  return {
+    error: (code, metadata) => {
+      const cause = metadata instanceof Error ? metadata : metadata.error;
+      attempt.error ??= cause;
+      logger.warn(
+        { code, reason: cause instanceof Error ? cause.message : undefined },
+        'A sign-in step failed',
+      );
+    },
+    warn: (code) => logger.debug({ code }, 'next-auth has a warning'),
+    debug: () => {},
+  };
+}

@@ -1,0 +1,105 @@
+import 'server-only';
+import { z } from 'zod';
+import { AppError } from '@/lib/app-error';
+import { answer, type RequestContext } from '@/middleware/answer';
+import { authOptions } from '@/middleware/auth/auth-options';
+import { type AuthAnswer, type AuthCall, callNextAuth, withOwnProof } from '@/middleware/auth/call-next-auth';
+import { type SignInAttempt, signInFailure } from '@/middleware/auth/sign-in-attempt';
+import { parseJson, readBody } from '@/middleware/request-body';
+import type { RouteHandler } from '@/middleware/route';
+import { originOf } from '@/middleware/same-origin';
+import { parseCookies } from '@/middleware/session-cookie';
+
+const MAX_BODY_BYTES = 10_000;
+
+// What is not listed does not exist: next-auth would, for one, write anybody's words into our log.
+const ACTIONS: Record<string, readonly string[]> = {
+  GET: ['signin', 'callback', 'csrf', 'session', 'providers', 'error', 'signout'],
+  POST: ['signin', 'signout', 'session'],
+};
+
+const routeParams = z.object({ nextauth: z.array(z.string()).min(1).max(2) });
+
+/** `/api/auth/*`: next-auth behind our own checks of where a request comes from, and our own words for what fails. */
+export const authRoute: RouteHandler = (request, route) =>
+  answer(request, async (context) => {
+    const params = routeParams.safeParse(await route?.params);
+    const segments = params.data?.nextauth ?? [];
+    const action = segments[0] ?? '';
+    if (!ACTIONS[request.method]?.includes(action))
+      throw new AppError('NOT_FOUND', 'There is no such address.');
+    const url = new URL(request.url);
+    if (action === 'callback' && url.searchParams.get('error') === 'access_denied')
+      return toLanding('AccessDenied');
+    const call = await readCall(context, segments, url);
+    const attempt: SignInAttempt = { userId: null, error: undefined };
+    const { env } = context.runtime;
+    const timeZone = call.cookies.tz ?? null;
+    const options = authOptions({ env, deps: context.deps, action, timeZone, attempt });
+    return toResponse(action, await callNextAuth(call, options), attempt, context);
+  });
+
+async function readCall(
+  { request, runtime }: RequestContext,
+  segments: string[],
+  url: URL,
+): Promise<AuthCall> {
+  const { appUrl, authSecret } = runtime.env;
+  const call: AuthCall = {
+    method: request.method,
+    segments,
+    // Whatever else stands in the address of a sign-in would be passed on to Spotify.
+    query: request.method === 'GET' ? Object.fromEntries(url.searchParams) : {},
+    body: {},
+    cookies: parseCookies(request.headers),
+    headers: Object.fromEntries(request.headers),
+  };
+  if (request.method !== 'POST') return call;
+  const origin = originOf(request.headers, appUrl);
+  if (origin === 'foreign') {
+    throw new AppError(
+      'FORBIDDEN',
+      `Requests from other origins are refused. Open the application at ${appUrl}.`,
+    );
+  }
+  const body = await readForm(request);
+  const callbackUrl = body.callbackUrl || (segments[0] === 'signin' ? '/dashboard' : '/');
+  const posted = { ...call, body: { ...body, callbackUrl } };
+  return origin === 'own' ? withOwnProof(posted, authSecret, appUrl.startsWith('https://')) : posted;
+}
+
+const formSchema = z.record(z.string(), z.unknown());
+
+async function readForm(request: Request): Promise<Record<string, unknown>> {
+  const text = await readBody(request, MAX_BODY_BYTES);
+  const isJson = request.headers.get('content-type')?.includes('application/json') ?? false;
+  const parsed = formSchema.safeParse(
+    isJson ? parseJson(text) : Object.fromEntries(new URLSearchParams(text)),
+  );
+  if (!parsed.success) throw new AppError('BAD_REQUEST', 'The body is not a form.');
+  return parsed.data;
+}
+
+function toResponse(
+  action: string,
+  { status, location, setCookies, body }: AuthAnswer,
+  attempt: SignInAttempt,
+  { deps }: RequestContext,
+): Response {
+  if (attempt.error !== undefined) {
+    // Reading the session failed: nobody may take that for "signed out".
+    if (action === 'session') throw attempt.error;
+    deps.logger.error({ err: attempt.error, action }, 'A sign-in or sign-out did not finish');
+    return toLanding(signInFailure(attempt.error));
+  }
+  const headers = new Headers();
+  for (const cookie of setCookies) headers.append('set-cookie', cookie);
+  if (location !== null) headers.set('location', location);
+  if (body === undefined) return new Response(null, { status, headers });
+  return typeof body === 'string'
+    ? new Response(body, { status, headers })
+    : Response.json(body, { status, headers });
+}
+
+const toLanding = (code: string) =>
+  new Response(null, { status: 302, headers: { location: `/?error=${code}` } });

@@ -1,0 +1,60 @@
+import 'server-only';
+import type { Account } from 'next-auth';
+import { z } from 'zod';
+import { AppError } from '@/lib/app-error';
+import { isUnavailable } from '@/lib/error-handler';
+import { SECOND } from '@/lib/shared/time';
+import { spotifyProfile } from '@/middleware/auth/spotify-profile';
+import type { SpotifySignIn } from '@/services/account-service';
+
+/** What one request to the sign-in routes has learnt so far; next-auth itself hands nothing from step to step. */
+export interface SignInAttempt {
+  /** Set once the sign-in is stored. */
+  userId: number | null;
+  /** The first thing that went wrong; next-auth would swallow it. */
+  error: unknown;
+}
+
+/** Runs one step and remembers its error, which is thrown on. */
+export async function remembering<T>(attempt: SignInAttempt, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    attempt.error ??= error;
+    throw error;
+  }
+}
+
+const tokens = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  expires_at: z.number().positive(),
+  scope: z.string().default(''),
+});
+
+/** The sign-in as the account service takes it. Throws when Spotify's answer lacks what an archive needs. */
+export function toSpotifySignIn(account: Account | null, rawProfile: unknown): SpotifySignIn {
+  const profile = spotifyProfile.parse(rawProfile);
+  const granted = tokens.parse(account);
+  return {
+    spotifyId: profile.id,
+    spotifyAccountId: profile.account_id,
+    name: profile.display_name,
+    email: profile.email,
+    image: profile.images?.[0]?.url ?? null,
+    accessToken: granted.access_token,
+    refreshToken: granted.refresh_token,
+    tokenExpiresAt: new Date(granted.expires_at * SECOND),
+    scope: granted.scope,
+  };
+}
+
+/** The code that the landing page turns into words. */
+export type SignInFailure = 'AccessDenied' | 'NotAllowed' | 'AccountMismatch' | 'Unavailable' | 'Callback';
+
+export function signInFailure(error: unknown): SignInFailure {
+  if (error instanceof AppError && error.code === 'FORBIDDEN') return 'NotAllowed';
+  if (error instanceof AppError && error.code === 'CONFLICT') return 'AccountMismatch';
+  if (error instanceof AppError && error.code === 'UNAVAILABLE') return 'Unavailable';
+  return isUnavailable(error) ? 'Unavailable' : 'Callback';
+}

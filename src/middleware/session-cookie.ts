@@ -1,0 +1,53 @@
+import 'server-only';
+import type { NextRequest, NextResponse } from 'next/server';
+import { SESSION_MS } from '@/services/account-service';
+
+/** Behind https the cookie has the prefix that browsers refuse to take over plain http. */
+export function sessionCookie(appUrl: string) {
+  const secure = appUrl.startsWith('https://');
+  return {
+    name: `${secure ? '__Secure-' : ''}next-auth.session-token`,
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
+    maxAgeSeconds: SESSION_MS / 1000,
+  };
+}
+
+/** The cookies of a request, decoded; one that cannot be decoded is left out. */
+export function parseCookies(headers: Pick<Headers, 'get'>): Record<string, string> {
+  const cookies = new Map<string, string>();
+  for (const pair of (headers.get('cookie') ?? '').split(';')) {
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, equals)).trim();
+    const value = decode(pair.slice(equals + 1).trim());
+    if (name !== '' && value !== null) cookies.set(name, value);
+  }
+  return Object.fromEntries(cookies);
+}
+
+function decode(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
+
+/** The session's token of a request; null when there is none. */
+export const sessionToken = (headers: Pick<Headers, 'get'>, appUrl: string): string | null =>
+  parseCookies(headers)[sessionCookie(appUrl).name] || null;
+
+const RENEWED = 'session-renewed';
+const A_DAY_SECONDS = 86_400;
+
+/**
+ * Lets the browser keep the session's cookie for another 30 days, once a day, when a page is opened: pages can lengthen
+ * the session in the database but cannot set cookies. The database alone decides whether the session is still good.
+ */
+export function renewSessionCookie(request: NextRequest, response: NextResponse, appUrl: string): void {
+  const { name, options, maxAgeSeconds } = sessionCookie(appUrl);
+  const token = request.cookies.get(name)?.value;
+  const opensPage = request.method === 'GET' && request.headers.get('sec-fetch-dest') === 'document';
+  if (!token || !opensPage || request.cookies.has(RENEWED)) return;
+  response.cookies.set(name, token, { ...options, maxAge: maxAgeSeconds });
+  response.cookies.set(RENEWED, '1', { ...options, maxAge: A_DAY_SECONDS });
+}

@@ -1,0 +1,57 @@
+import 'server-only';
+import type { z } from 'zod';
+import { AppError } from '@/lib/app-error';
+import { invalidInput } from '@/lib/error-handler';
+import type { VerifiedMessage } from '@/lib/queue/verify-signature';
+import { answer, type RequestContext } from '@/middleware/answer';
+import { parseJson, readBody } from '@/middleware/request-body';
+import type { RouteHandler } from '@/middleware/route';
+
+// QStash's own limit for a message is 1 MB on the smallest plan.
+const MAX_MESSAGE_BYTES = 1_000_000;
+
+/**
+ * A route that only the queue may call. The signature is checked over the exact body and this route's own address;
+ * nothing runs, and nothing is parsed, before that. A message that fails may come again; one that succeeded may not.
+ * @param path the route's own path, as messages to it are signed.
+ */
+export function withSignature<B extends z.ZodType>(
+  path: `/api/${string}`,
+  schema: B,
+  handler: (context: RequestContext & { body: z.output<B>; message: VerifiedMessage }) => unknown,
+): RouteHandler {
+  return (request) =>
+    answer(request, async (context) => {
+      const message = await requireSignature(path, context);
+      try {
+        const parsed = schema.safeParse(parseJson(message.body));
+        if (!parsed.success) throw invalidInput(parsed.error, 'body');
+        const result = await handler({ ...context, body: parsed.data, message });
+        await message.done();
+        return result;
+      } catch (error) {
+        await message.release();
+        throw error;
+      }
+    });
+}
+
+async function requireSignature(
+  path: string,
+  { request, deps, runtime }: RequestContext,
+): Promise<VerifiedMessage> {
+  const body = await readBody(request, MAX_MESSAGE_BYTES);
+  const verified = await runtime.signatures.verify({ path, body, headers: request.headers });
+  if (verified.ok) return verified.value;
+  const { status, reason, message } = verified.error;
+  deps.logger.warn({ reason }, `A queue message was refused: ${message}`);
+  throw status === 401
+    ? new AppError(
+        'UNAUTHORIZED',
+        'This route takes messages of the queue only; the signature is missing or wrong.',
+      )
+    : new AppError(
+        'FORBIDDEN',
+        'The signature is not meant for this route, or the message was accepted before.',
+      );
+}

@@ -80,5 +80,5 @@ export function invalidInput(error: z.ZodError, place: 'query' | 'body' | 'path'
 const retryable = z.object({ retryable: z.literal(true) });
 
 /** True when the fault is that the database, or another store, did not answer: the same again later makes sense. */
-const isUnavailable = (error: unknown): boolean =>
+export const isUnavailable = (error: unknown): boolean =>
   isDatabaseUnavailable(error) || retryable.safeParse(error).success;

@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   redirectUris?: string[];
   /** Whether a refresh hands out a new refresh token; then the use of a spent one revokes its family. */
   rotation?: 'never' | 'always';
+  /** How long access tokens live; default one hour, as Spotify's do. */
+  accessTokenLifeMs?: number;
   /** Own base URL, used in links, without a slash at the end. */
   publicUrl: string;
   /** Default: the built-in scenarios, as seen from now. */
@@ -62,7 +64,7 @@ export function createScene(options: SimulatorOptions): Scene {
     world,
     clock,
     library: new Library(world.catalogue),
-    ledger: new TokenLedger(seed, options.rotation ?? 'never'),
+    ledger: new TokenLedger(seed, options.rotation ?? 'never', options.accessTokenLifeMs),
     faults: new FaultRules(seed),
     log: new RequestLog(),
     clients: options.clients ?? DEFAULT_CLIENTS,

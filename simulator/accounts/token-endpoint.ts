@@ -31,7 +31,7 @@ function redeemCode({ ledger, form, now }: TokenRequest, client: Client, proven:
   const flaw = flawOfVerifier(code, form.get('code_verifier'));
   if (flaw) return flaw;
   if (!proven && !code.challenge) return oauthError('invalid_client', 'Invalid client secret');
-  return tokens(ledger.open(code, now));
+  return tokens(ledger.open(code, now), now);
 }
 
 function flawOfVerifier(code: Code, verifier: string | null): Response | null {
@@ -46,14 +46,14 @@ function redeemRefreshToken({ ledger, form, now }: TokenRequest, client: Client,
   const token = form.get('refresh_token');
   if (!token) return oauthError('invalid_request', 'refresh_token must be supplied');
   const outcome = ledger.redeem(token, client.id, now);
-  return 'refused' in outcome ? oauthError('invalid_grant', outcome.refused) : tokens(outcome);
+  return 'refused' in outcome ? oauthError('invalid_grant', outcome.refused) : tokens(outcome, now);
 }
 
-function tokens(issued: IssuedTokens): Response {
+function tokens(issued: IssuedTokens, now: number): Response {
   return json({
     access_token: issued.accessToken,
     token_type: 'Bearer',
-    expires_in: 3600,
+    expires_in: Math.round((issued.expiresAt - now) / 1000),
     ...(issued.refreshToken ? { refresh_token: issued.refreshToken } : {}),
     scope: issued.scopes.join(' '),
   });

@@ -37,7 +37,8 @@ export type AccessCheck =
   | { state: 'expired' | 'revoked'; listener: string }
   | { state: 'unknown' };
 
-const ACCESS_LIFE = 3_600_000;
+/** As Spotify's: one hour, in ms. */
+export const ACCESS_LIFE = 3_600_000;
 const CODE_LIFE = 600_000;
 
 /** Six calendar months, as Spotify counts from the authorisation; refreshing does not lengthen it. */
@@ -58,6 +59,7 @@ export class TokenLedger {
   constructor(
     private readonly seed: number,
     private readonly rotation: 'never' | 'always',
+    private readonly accessLife = ACCESS_LIFE,
   ) {}
 
   issueCode(code: Code): string {
@@ -162,7 +164,7 @@ export class TokenLedger {
 
   private nextAccessToken(family: Family, now: number): IssuedTokens {
     const accessToken = `BQ${base62(140, this.seed, 'access', ++this.issued)}`;
-    const expiresAt = now + ACCESS_LIFE;
+    const expiresAt = now + this.accessLife;
     this.access.set(accessToken, { family, expiresAt, revoked: false });
     return { accessToken, refreshToken: null, expiresAt, scopes: family.scopes };
   }

@@ -87,12 +87,11 @@ describe('200 listeners whose tokens end, and 4 workers that notice at once', ()
       // Otherwise they have not raced, and this test has shown nothing.
       expect(clock.sleeps).toBeGreaterThan(LISTENERS.length);
       expect(simulator.control.tokenTotals()).toEqual({ families: 200, dead: 0, refreshes: 200, reuses: 0 });
-      const [worker] = workers;
-      if (!worker) throw new Error('There is no worker.');
-      const rows = await worker.db.user.findMany({ orderBy: { id: 'asc' } });
+      const auditor = hire();
+      const rows = await auditor.db.user.findMany({ orderBy: { id: 'asc' } });
       const stored = rows.map(({ id, spotifyId, refreshToken, tokenVersion, refreshLeaseUntil }) => ({
         listener: spotifyId,
-        refreshToken: worker.seal.open(refreshToken ?? '', { userId: id, column: 'refresh_token' }),
+        refreshToken: auditor.seal.open(refreshToken ?? '', { userId: id, column: 'refresh_token' }),
         tokenVersion,
         refreshLeaseUntil,
       }));
@@ -107,7 +106,7 @@ describe('200 listeners whose tokens end, and 4 workers that notice at once', ()
       expect(tokens).toHaveLength(LISTENERS.length * WORKERS);
       const answers = await pMap(
         tokens,
-        async (token) => token.ok && (await worker.spotify.recentlyPlayed(token.value.accessToken)).ok,
+        async (token) => token.ok && (await auditor.spotify.recentlyPlayed(token.value.accessToken)).ok,
         { concurrency: AT_ONCE },
       );
       expect(answers.filter((worked) => !worked)).toEqual([]);

@@ -14,7 +14,12 @@ const HOUR = 3_600_000;
 /** As QStash waits between the deliveries of one message. */
 const REDELIVERY_MS = [12_000, 150_000, 1_800_000];
 const BLOWS: Blow[] = ['fail_before', 'fail_after', 'kill_before', 'kill_after'];
+const SCENARIOS = ['regular', 'quiet', 'heavy', 'heavy', 'gap', 'gap', 'traveller', 'traveller'];
 const START = new Date('2026-03-02T10:00:00Z');
+/** Half a day, not an hour: a refresh every tick would tell nothing new and cost half of the run. */
+const TOKEN_LIFE_MS = 12 * HOUR;
+/** Where a laptop is the server, it sleeps from one to eight in the morning (UTC). */
+const ASLEEP = { from: 1, to: 8 };
 
 interface SimulatedStage extends ArchiveStage {
   /** Without the gate's blows: for looking, not for working. */
@@ -22,6 +27,8 @@ interface SimulatedStage extends ArchiveStage {
   /** ms UTC until which nothing of ours runs. */
   downUntil: number;
   isCalm: boolean;
+  /** Sleeps at night. */
+  isLaptop: boolean;
 }
 
 export interface World {
@@ -32,7 +39,7 @@ export interface World {
 }
 
 /**
- * Days of a hosted service in virtual time: the listeners of several seeds, two a seed, each with a life of its own,
+ * Days of a hosted service in virtual time: the listeners of several seeds, each with a life of its own,
  * under lost, doubled and late ticks, outages, broken connections, killed workers, revoked tokens and Spotify's faults.
  * It ends with calm hours and a sign-in of everyone, so that whatever can still be found is found.
  */
@@ -45,10 +52,17 @@ export async function liveThrough(
   const befell: Record<string, number> = {};
   const gate: EffectGate = new EffectGate(blows(random, befell, () => stage.isCalm));
   const stage: SimulatedStage = Object.assign(
-    createStage(db, { startsAt: START, around: gate.around, random, seed: 1, listeners: [] }),
-    { plainDb: db, downUntil: 0, isCalm: false },
+    createStage(db, {
+      startsAt: START,
+      around: gate.around,
+      random,
+      seed: 1,
+      listeners: [],
+      accessTokenLifeMs: TOKEN_LIFE_MS,
+    }),
+    { plainDb: db, downUntil: 0, isCalm: false, isLaptop: (seeds[0] ?? 0) % 3 !== 0 },
   );
-  const world: World = { stage, listeners: seeds.flatMap((seed) => addListeners(stage, seed)), befell };
+  const world: World = { stage, listeners: seeds.map((seed) => addListener(stage, seed)), befell };
   for (const life of world.listeners) await stage.signIn(life.id, { timeZone: life.timeZone });
   const calmFrom = START.getTime() + (days * 24 - 4) * HOUR;
   for (let hour = START.getTime(); hour < calmFrom; hour += HOUR) await liveHour(world, gate, random, hour);
@@ -56,34 +70,21 @@ export async function liveThrough(
   return world;
 }
 
-/** Two lives a seed, drawn from the simulator's: one calm, one that fills Spotify's window or travels. */
-function addListeners({ simulator: { control } }: ArchiveStage, seed: number): ListenerLife[] {
+/** One life a seed, drawn from the simulator's: most of them fill Spotify's window, skip or travel. */
+function addListener({ simulator: { control } }: ArchiveStage, seed: number): ListenerLife {
   const random = seededRandom(seed);
-  const bases = builtInListeners(START.getTime());
-  const pick = (...ids: string[]) => {
-    const id = ids[Math.floor(random() * ids.length)];
-    return bases.find((base) => base.id === id);
+  const scenario = SCENARIOS[Math.floor(random() * SCENARIOS.length)];
+  const base = builtInListeners(START.getTime()).find(({ id }) => id === scenario);
+  if (!base?.pace) throw new Error('The simulator has no such life');
+  const { playsPerDay, hours, journeys, ...rest } = base.pace;
+  const pace = {
+    ...rest,
+    playsPerDay: playsPerDay * (0.5 + random()),
+    hours: { weekday: [...hours.weekday], weekend: [...hours.weekend] },
+    ...(journeys ? { journeys: { zones: [...journeys.zones], everyMonths: 1 } } : {}),
   };
-  return [
-    { kind: 'calm', base: pick('regular', 'quiet') },
-    { kind: 'wild', base: pick('heavy', 'gap', 'traveller') },
-  ].map(({ kind, base }) => {
-    if (!base?.pace) throw new Error('The simulator has no such life');
-    const { playsPerDay, hours, journeys, ...rest } = base.pace;
-    const pace = {
-      ...rest,
-      playsPerDay: playsPerDay * (0.5 + random()),
-      hours: { weekday: [...hours.weekday], weekend: [...hours.weekend] },
-      ...(journeys ? { journeys: { zones: [...journeys.zones], everyMonths: 1 } } : {}),
-    };
-    return control.addListener({
-      ...base,
-      pace,
-      plays: [],
-      id: `${kind}-${seed}`,
-      startsAt: START.getTime() - 40 * 24 * HOUR,
-    });
-  });
+  const startsAt = START.getTime() - 40 * 24 * HOUR;
+  return control.addListener({ ...base, pace, plays: [], id: `${base.id}-${seed}`, startsAt });
 }
 
 const blows =
@@ -111,6 +112,8 @@ async function liveHour(world: World, gate: EffectGate, random: () => number, ho
     stage.downUntil = hour + Math.ceil(random() * 20) * HOUR;
   }
   for (const life of world.listeners) await changeConnection(world, random, life);
+  const utcHour = new Date(hour).getUTCHours();
+  if (stage.isLaptop && utcHour >= ASLEEP.from && utcHour < ASLEEP.to) stage.downUntil = hour + HOUR;
   const isDown = hour < stage.downUntil;
   if (isDown || random() < CHANCES.tickLost) count(befell, 'tick lost');
   else await tick(world, gate, random);

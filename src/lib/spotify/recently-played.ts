@@ -68,8 +68,6 @@ const pageSchema = z.object({
   limit: lenient(z.number()),
 });
 
-const shellSchema = z.object({ track: z.looseObject({}).nullish() });
-
 /**
  * Reads a page of GET /v1/me/player/recently-played. One odd item never costs the others: it is set aside.
  * Answers null when the page itself is not one. Source: developer.spotify.com, and what other clients guard against.
@@ -90,15 +88,18 @@ export function readRecentPage(body: unknown, limit: number): RecentPage | null 
   return { plays, setAside, isFull };
 }
 
+/** Why an item cannot be a music play, seen before its details are read. */
 function oddity(item: unknown): SetAside['reason'] | undefined {
-  const shell = shellSchema.safeParse(item);
-  if (!shell.success) return 'unreadable';
-  const { track } = shell.data;
+  if (!isRecord(item)) return 'unreadable';
+  const { track } = item;
   if (track == null) return 'no_track';
+  if (!isRecord(track)) return 'unreadable';
   if (track.type === 'episode') return 'episode';
-  if (track.id == null) return 'local_file';
-  return undefined;
+  return track.id == null ? 'local_file' : undefined;
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 function toPlay({ played_at, track, context }: z.output<typeof itemSchema>): ObservedPlay {
   return {

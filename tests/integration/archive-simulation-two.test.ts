@@ -1,0 +1,3 @@
+import { simulateServices } from '../simulation/simulation-suite';
+
+simulateServices(1);

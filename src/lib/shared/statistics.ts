@@ -1,0 +1,184 @@
+import type { OpenGap, RecentPlay } from './dashboard';
+import type { Range } from './range';
+
+/** What the statistics answer; plain JSON. Instants are ISO 8601 UTC, days are YYYY-MM-DD in the listener's zone. */
+
+export interface Totals {
+  plays: number;
+  listenedMs: number;
+  tracks: number;
+  artists: number;
+  albums: number;
+  firstPlayAt: string | null;
+  lastPlayAt: string | null;
+  /** True when at least one play's listening time is an estimate. */
+  isEstimate: boolean;
+}
+
+export type EntityKind = 'track' | 'artist' | 'album';
+
+export interface RankedEntry {
+  kind: EntityKind;
+  id: number;
+  spotifyId: string | null;
+  name: string;
+  /** Artists of a track or album, in order; empty for an artist. */
+  artists: string[];
+  imageUrl: string | null;
+  plays: number;
+  listenedMs: number;
+  /** First ever, not only in the range. */
+  firstPlayedAt: string;
+  rank: number;
+  /** Rank in the range before; null: was not played then, or there is no range before (all time). */
+  previousRank: number | null;
+}
+
+export interface Top {
+  range: Range;
+  entries: RankedEntry[];
+  /** How many different ones were played in the range. */
+  total: number;
+}
+
+export interface Genres {
+  range: Range;
+  /** A play counts once for each genre of its artists; shares are of all plays in the range. */
+  genres: { name: string; plays: number; share: number }[];
+  unknownPlays: number;
+  unknownShare: number;
+  plays: number;
+}
+
+export interface Activity {
+  range: Range;
+  timeZone: string;
+  /** [weekday 0 = Monday][hour 0–23] */
+  plays: number[][];
+  busiest: { weekday: number; hour: number; plays: number } | null;
+}
+
+export interface CalendarDay {
+  day: string;
+  plays: number;
+  listenedMs: number;
+  /** True when an open gap touches the day. */
+  hasGap: boolean;
+}
+
+/** Every day of the range, days without plays included. */
+export interface Calendar {
+  range: Range;
+  days: CalendarDay[];
+}
+
+export interface Comparison {
+  range: Range;
+  /** The stretch of the same length right before; null for all time. */
+  previousRange: Range | null;
+  current: Totals;
+  previous: Totals | null;
+  /** current / previous - 1; null where there is nothing to compare with. */
+  change: { plays: number | null; listenedMs: number | null; tracks: number | null; artists: number | null };
+}
+
+export interface Discovery {
+  range: Range;
+  newTracks: number;
+  newArtists: number;
+  newAlbums: number;
+  /** Plays of tracks that were first heard in the range, and of those known before. */
+  playsOfNew: number;
+  playsOfKnown: number;
+  /** The most played of the artists first heard in the range. */
+  firsts: RankedEntry[];
+}
+
+export interface Streaks {
+  /** Days in a row up to today, or up to yesterday while today has no play yet. */
+  current: { days: number; from: string | null };
+  longest: { days: number; from: string | null; to: string | null };
+  daysActive: number;
+  daysSinceFirst: number;
+}
+
+export type Unit = 'hour' | 'day' | 'week' | 'month' | 'year';
+
+export interface TrendPoint {
+  /** Local start of the bucket: YYYY-MM-DD, or YYYY-MM-DDTHH for hours. Weeks begin on Monday. */
+  start: string;
+  plays: number;
+  listenedMs: number;
+  hasGap: boolean;
+}
+
+export interface Trends {
+  range: Range;
+  unit: Unit;
+  /** Without holes: buckets with no plays are there, with zeros. */
+  points: TrendPoint[];
+  /** The range before in the same unit, aligned by index; empty for all time. */
+  previous: TrendPoint[];
+}
+
+export interface Diversity {
+  range: Range;
+  /** Effective number of artists: N² / Σ nᵢ² (Hill number of order 2), nᵢ the plays of artist i. */
+  effectiveArtists: number;
+  artists: number;
+  /** effectiveArtists / artists, 0 to 1; 0 without plays. */
+  evenness: number;
+}
+
+/** Plays with less than 30 minutes between the end of one and the start of the next. */
+export interface Sessions {
+  range: Range;
+  sessions: number;
+  averageMs: number;
+  longest: { startedAt: string; endedAt: string; durationMs: number; plays: number } | null;
+}
+
+export interface SearchResults {
+  query: string;
+  artists: RankedEntry[];
+  albums: RankedEntry[];
+  tracks: RankedEntry[];
+}
+
+export interface HistoryPage {
+  plays: HistoryPlay[];
+  /** Give it back to get the plays before the last one here; null at the end. */
+  nextCursor: string | null;
+  /** Gaps that lie between the plays of this page or right behind its last one. */
+  gaps: OpenGap[];
+}
+
+export interface HistoryPlay extends RecentPlay {
+  albumId: number | null;
+  artistIds: number[];
+  source: 'poll' | 'import';
+}
+
+export interface EntityPage {
+  kind: EntityKind;
+  id: number;
+  spotifyId: string | null;
+  name: string;
+  /** For a track or album: who made it, with ids for links. */
+  artists: { id: number; name: string }[];
+  album: { id: number; name: string } | null;
+  imageUrl: string | null;
+  genres: string[];
+  releaseDate: string | null;
+  durationMs: number | null;
+  plays: number;
+  listenedMs: number;
+  firstPlayedAt: string;
+  lastPlayedAt: string;
+  /** Of all time, by plays. */
+  rank: number;
+  trend: Trends;
+  activity: Activity;
+  /** For an artist or album: its most played tracks. */
+  topTracks: RankedEntry[];
+}

@@ -3,3 +3,5 @@ process.on('disconnect', () => {
   process.kill(process.pid, 'SIGTERM');
   setTimeout(() => process.exit(1), 5_000).unref();
 });
+// Listening must not keep alive a child that has nothing left to do.
+process.channel?.unref();

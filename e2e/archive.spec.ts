@@ -1,0 +1,40 @@
+import { expect, test } from '@playwright/test';
+import { signIn, tellSpotify, totalPlays } from './demo';
+
+/** The demo's schedule ticks every minute and its listeners finish a track in less. */
+const TWO_TICKS_MS = 150_000;
+
+test('the schedule adds plays while nobody does anything', async ({ page }) => {
+  test.setTimeout(TWO_TICKS_MS + 30_000);
+  await signIn(page, 'Tom Ashby');
+  await expect.poll(() => totalPlays(page)).toBeGreaterThanOrEqual(50);
+  const before = await totalPlays(page);
+  await expect
+    .poll(() => totalPlays(page), { timeout: TWO_TICKS_MS, intervals: [2_000] })
+    .toBeGreaterThan(before);
+});
+
+test('plays that Spotify forgot before the archive looked are shown as a gap', async ({ page }) => {
+  await signIn(page, 'Inês Carvalho');
+  const gaps = page.getByRole('region', { name: 'Plays that may be missing' });
+  await expect(gaps).toContainText(/Up to \d+ plays? may be missing between/);
+});
+
+test('a connection that Spotify has ended asks for a reconnect, and signing in again repairs it', async ({
+  page,
+}) => {
+  await signIn(page, 'Samir El-Masri');
+  await expect.poll(() => totalPlays(page)).toBeGreaterThan(0);
+  await tellSpotify('revoke', { listener: 'traveller' });
+  await page.getByRole('button', { name: 'Archive now' }).click();
+  await expect(page.getByText(/Reconnect Spotify to go on/)).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('heading', { name: /Spotify is not connected/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Reconnect Spotify' }).click();
+  await page.getByRole('button', { name: 'Samir El-Masri' }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
+  await expect(page.getByRole('heading', { name: /Spotify is not connected/ })).toBeHidden();
+  await page.getByRole('button', { name: 'Archive now' }).click();
+  await expect(page.getByText(/^Done\./)).toBeVisible();
+});

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { z } from 'zod';
+
+/** Inside the project, as the launcher wants it. */
+export const DATA_FOLDER = '.data/e2e';
+export const PRODUCT_URL = `http://127.0.0.1:${process.env.E2E_PORT ?? 3210}`;
+
+/** The address of the simulated Spotify that the tested product talks to. */
+export function spotifyUrl(): string {
+  const file = readFileSync(join(process.cwd(), DATA_FOLDER, 'demo.json'), 'utf8');
+  return z.object({ spotifyUrl: z.url() }).parse(JSON.parse(file)).spotifyUrl;
+}
+
+/** Has the simulator do something, e.g. `revoke` a listener's connection. */
+export async function tellSpotify(verb: string, body: unknown): Promise<void> {
+  const answer = await fetch(`${spotifyUrl()}/control/${verb}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+}
+
+/** From the landing page over the consent page to the dashboard. */
+export async function signIn(page: Page, listener: string): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
+  await page.getByRole('button', { name: listener }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
+}
+
+const stats = z.object({ totalPlays: z.number() });
+
+/** How many plays the signed-in listener has in the archive. */
+export async function totalPlays(page: Page): Promise<number> {
+  const answer = await page.request.get('/api/stats');
+  expect(answer.status()).toBe(200);
+  return stats.parse(await answer.json()).totalPlays;
+}

@@ -1,0 +1,38 @@
+import { expect, test } from '@playwright/test';
+import { PRODUCT_URL, signIn, totalPlays } from './demo';
+
+test('a listener signs in, finds years of plays, archives by hand, and signs out for good', async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, 'Hannah Voss');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/hours|days/);
+  expect(await totalPlays(page)).toBeGreaterThan(40_000);
+  await expect(page.getByRole('heading', { name: 'Last played' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Archive now' }).click();
+  await expect(page.getByText(/^Done\./)).toBeVisible();
+
+  const cookies = await page.context().cookies();
+  await page.getByRole('button', { name: 'Sign out' }).filter({ visible: true }).click();
+  await expect(page).toHaveURL(`${PRODUCT_URL}/`);
+  const thief = await browser.newContext({ baseURL: PRODUCT_URL });
+  await thief.addCookies(cookies);
+  expect((await thief.request.get('/api/stats')).status()).toBe(401);
+  await thief.close();
+});
+
+test('who says no on the consent page is told so in plain words', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Not signed in' })).toContainText(
+    'did not allow access',
+  );
+});
+
+test('the dashboard is closed to whoever is not signed in', async ({ page }) => {
+  await page.goto('/dashboard');
+  await expect(page).toHaveURL(/\/(\?.*)?$/);
+  await expect(page.getByRole('button', { name: 'Sign in with Spotify' })).toBeVisible();
+});

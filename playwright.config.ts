@@ -1,0 +1,35 @@
+import { defineConfig, devices } from '@playwright/test';
+import { DATA_FOLDER, PRODUCT_URL } from './e2e/demo';
+
+const { port } = new URL(PRODUCT_URL);
+
+/** A real browser against the production build, which the demo's own launcher serves on ports and data of its own. */
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    baseURL: PRODUCT_URL,
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      ...(process.env.CHROME_PATH ? { executablePath: process.env.CHROME_PATH } : {}),
+      args: [
+        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+        ...['--disable-background-networking', '--disable-component-update'],
+      ],
+    },
+    screenshot: 'only-on-failure',
+  },
+  webServer: {
+    command: `node scripts/demo.mjs --port ${port} --data ${DATA_FOLDER} --fresh --scenario regular,gap`,
+    url: `${PRODUCT_URL}/api/health/live`,
+    timeout: 600_000,
+    reuseExistingServer: false,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
+});

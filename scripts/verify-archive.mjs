@@ -1,0 +1,22 @@
+import { ensureDependencies } from './launch/dependencies.mjs';
+import { startDatabase } from './launch/embedded-database.mjs';
+import { createFamily } from './launch/family.mjs';
+import { requireNodeVersion } from './launch/node-version.mjs';
+import { readSettings } from './launch/own-settings.mjs';
+import { TYPESCRIPT } from './launch/project.mjs';
+import { DATABASE_FOLDER } from './launch/real-server.mjs';
+import { runCommand, runEntry } from './launch/run-command.mjs';
+
+// npm run verify-archive [-- --data DIR]: recounts the archive of DATABASE_URL, or of the embedded database.
+requireNodeVersion();
+
+await runEntry(async () => {
+  await ensureDependencies();
+  const folder = process.argv[2] === '--data' ? process.argv[3] : undefined;
+  const family = createFamily();
+  const given = folder === undefined ? readSettings().DATABASE_URL : undefined;
+  const url = given ?? (await startDatabase(family, folder ?? DATABASE_FOLDER)).url;
+  const args = [...TYPESCRIPT, 'scripts/verify-archive.ts'];
+  const { code } = await runCommand(process.execPath, args, { show: true, env: { DATABASE_URL: url } });
+  return family.end(code);
+});

@@ -1,0 +1,36 @@
+import { connectDatabase } from '@/lib/db/client';
+import { verifyArchive } from '@/services/archive-verification';
+
+/** Prints every stored figure that its plays do not bear out; exit code 1 if there is one, 2 on wrong usage. */
+async function run(): Promise<number> {
+  const url = process.env.DATABASE_URL;
+  if (!url) {
+    console.error('DATABASE_URL is not set. Use npm run verify-archive, which finds the embedded database.');
+    return 2;
+  }
+  const db = connectDatabase(url, 2);
+  try {
+    const { differences, plays, listeners } = await verifyArchive({ db });
+    for (const { table, userId, key, stored, recounted } of differences) {
+      const row = [`user_id=${userId}`, key].filter(Boolean).join(' ');
+      console.log(
+        `${table} ${row}: stored ${JSON.stringify(stored)}, recounted ${JSON.stringify(recounted)}`,
+      );
+    }
+    const found = `${differences.length} difference${differences.length === 1 ? '' : 's'}`;
+    console.log(
+      `${found} in ${plays} play${plays === 1 ? '' : 's'} of ${listeners} listener${listeners === 1 ? '' : 's'}`,
+    );
+    return differences.length === 0 ? 0 : 1;
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+run().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

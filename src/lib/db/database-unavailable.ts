@@ -17,9 +17,10 @@ const cluesSchema = z.object({
   originalCode: clue,
   kind: clue,
   message: clue,
-  cause: z.unknown(),
-  meta: z.unknown(),
-  driverAdapterError: z.unknown(),
+  // A key of type unknown is required unless it is called optional.
+  cause: z.unknown().optional(),
+  meta: z.unknown().optional(),
+  driverAdapterError: z.unknown().optional(),
   errors: z.array(z.unknown()).optional().catch(undefined),
 });
 

@@ -54,7 +54,8 @@ export async function freshToken(
     }
     const until = new Date(now.getTime() + LEASE_MS);
     const leased = await takeRefreshLease(deps.db, owner.id, current.tokenVersion, now, until);
-    if (leased) return refreshUnderLease(deps, owner.id, current.tokenVersion, leased);
+    const refreshed = leased && (await refreshUnderLease(deps, owner.id, current.tokenVersion, leased));
+    if (refreshed) return refreshed;
     if (now.getTime() > giveUpAt)
       return err({ kind: 'unavailable', detail: 'another worker holds the refresh lease' });
     await deps.clock.sleep(wait);
@@ -64,12 +65,13 @@ export async function freshToken(
   return err({ kind: 'invalid_grant' });
 }
 
+/** Null when a sign-in stored newer tokens meanwhile: then those are the ones to use. */
 async function refreshUnderLease(
   deps: TokenDeps,
   userId: number,
   tokenVersion: number,
   sealedRefreshToken: string,
-): Promise<Result<UsableToken, SpotifyFailure>> {
+): Promise<Result<UsableToken, SpotifyFailure> | null> {
   const refreshToken = deps.seal.open(sealedRefreshToken, { userId, column: 'refresh_token' });
   const answer = await deps.spotify.refresh(refreshToken);
   if (!answer.ok) {
@@ -77,12 +79,12 @@ async function refreshUnderLease(
     return answer;
   }
   const { accessToken, expiresAt, refreshToken: rotated } = answer.value;
-  await storeInsistently(deps, userId, tokenVersion, {
+  const stored = await storeInsistently(deps, userId, tokenVersion, {
     accessToken: deps.seal.seal(accessToken, { userId, column: 'access_token' }),
     tokenExpiresAt: expiresAt,
     ...(rotated ? { refreshToken: deps.seal.seal(rotated, { userId, column: 'refresh_token' }) } : {}),
   });
-  return ok({ accessToken, tokenVersion: tokenVersion + 1 });
+  return stored ? ok({ accessToken, tokenVersion: tokenVersion + 1 }) : null;
 }
 
 /** Spotify may have voided the old refresh token by now: giving up at the first fault would cut the listener off. */
@@ -91,11 +93,10 @@ async function storeInsistently(
   userId: number,
   tokenVersion: number,
   next: NewTokens,
-): Promise<void> {
+): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await storeRefreshedTokens(deps.db, userId, tokenVersion, next);
-      return;
+      return await storeRefreshedTokens(deps.db, userId, tokenVersion, next);
     } catch (error) {
       if (attempt === STORE_ATTEMPTS || !isDatabaseUnavailable(error)) throw error;
       await deps.clock.sleep(attempt * SECOND);

@@ -1,0 +1,144 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { createCrowd } from './crowd';
+import { type BenchDatabase, startEmbedded, startServer } from './databases';
+import { measureSpeed, type Speed } from './speed';
+import { countStatements } from './statements';
+import { measureSteadyState } from './steady-state';
+import { measureStorage, type Weight } from './storage';
+
+const USAGE = `Measures how plays are written, on a PostgreSQL server and on the embedded database.
+
+--only server|embedded   one of the two; default both
+--rounds                 rounds that count; default 3; 0 leaves the speeds out
+--row-listeners          listeners (50 plays each) for the row-by-row path; default 6
+--storage-listeners      listeners of the storage measurement; default 200; 0 leaves it out
+--storage-plays          plays of each; default 1020
+BENCH_DATABASE_URL       an empty database on a server, in place of a cluster of Debian's PostgreSQL`;
+
+const SEED = 1;
+const LISTENERS = 50;
+/** last_polled_at of each listener, and the run's counters. */
+const TOUCHED_ANYWAY = ['users', 'archive_runs'];
+const PLAYS_EACH = 400;
+
+const number = (fallback: string) => z.string().regex(/^\d+$/).default(fallback).transform(Number);
+const argumentsSchema = z.object({
+  only: z.enum(['server', 'embedded']).optional(),
+  rounds: number('3'),
+  'row-listeners': number('6'),
+  'storage-listeners': number('200'),
+  'storage-plays': number('1020'),
+});
+type Arguments = z.output<typeof argumentsSchema>;
+
+const text = { type: 'string' } as const;
+const options = {
+  ...{ only: text, rounds: text, 'row-listeners': text },
+  ...{ 'storage-listeners': text, 'storage-plays': text },
+};
+
+async function main(): Promise<void> {
+  const given = argumentsSchema.safeParse(parseArgs({ options }).values);
+  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} cores. Ratios count; times depend on the machine.`,
+  );
+  const starts = { server: () => startServer(process.env.BENCH_DATABASE_URL), embedded: startEmbedded };
+  for (const kind of ['server', 'embedded'] as const) {
+    if (given.data.only && given.data.only !== kind) continue;
+    const database = await starts[kind]();
+    let stopped: Promise<void> | undefined;
+    const stop = () => {
+      stopped ??= database.stop();
+      return stopped;
+    };
+    const interrupted = () => {
+      // Connections break now, on purpose.
+      process.on('uncaughtException', () => {});
+      void stop().finally(() => process.exit(130));
+    };
+    process.once('SIGINT', interrupted);
+    try {
+      await measure(database, given.data);
+    } finally {
+      process.off('SIGINT', interrupted);
+      await stop();
+    }
+  }
+}
+
+async function measure(database: BenchDatabase, given: Arguments): Promise<void> {
+  console.log(`\n== ${database.name}`);
+  const lives = createCrowd(SEED, LISTENERS, PLAYS_EACH);
+  const rowListeners = given['row-listeners'];
+  if (given.rounds > 0) {
+    printSpeed(await measureSpeed(database, lives, { rounds: given.rounds, rowListeners }), rowListeners);
+  }
+  for (const { listeners, statements } of await countStatements(database, lives, [1, 10, 50])) {
+    console.log(`statements for a batch of ${listeners} listeners: ${statements}`);
+    if (statements > 2) miss('A batch takes more than 2 statements.');
+  }
+  if (!database.isServer) return;
+  await printSteadyState(database, lives);
+  if (given['storage-listeners'] > 0) await printStorage(database, given);
+}
+
+function printSpeed(speeds: readonly Speed[], rowListeners: number): void {
+  const of = (pick: (speed: Speed) => number) => median(speeds.map(pick));
+  const shown = (value: number) => Math.round(value).toLocaleString('en').padStart(9);
+  console.log(`plays a second, median of ${speeds.length} rounds:`);
+  console.log(
+    `${shown(of((s) => s.batch))}  batch write, rollups on (${LISTENERS} listeners × 50 plays a batch)`,
+  );
+  console.log(`${shown(of((s) => s.rowByRow))}  row-by-row upserts, no rollups (${rowListeners * 50} plays)`);
+  console.log(`${shown(of((s) => s.bareInsert))}  bare multi-row INSERT into play_events, keys known`);
+  const faster = of((s) => s.batch / s.rowByRow);
+  console.log(`batch write ÷ row by row: ${faster.toFixed(0)}× (goal 50×)`);
+  console.log(`bare INSERT ÷ batch write: ${of((s) => s.bareInsert / s.batch).toFixed(1)}×`);
+}
+
+async function printSteadyState(
+  database: BenchDatabase,
+  lives: ReturnType<typeof createCrowd>,
+): Promise<void> {
+  const cases = [
+    { active: 0, fresh: 0 },
+    { active: 2, fresh: 2 },
+  ];
+  for (const { active, fresh, changes } of await measureSteadyState(database, lives, cases)) {
+    console.log(`rows written by a batch of ${LISTENERS}, of whom ${active} have ${fresh} new plays each:`);
+    for (const { table, inserted, updated, deleted } of changes) {
+      if (active === 0 && !TOUCHED_ANYWAY.includes(table))
+        miss(`${table} is written although nothing is new.`);
+      console.log(`  ${table.padEnd(18)} ${inserted} inserted, ${updated} updated, ${deleted} deleted`);
+    }
+  }
+}
+
+async function printStorage(database: BenchDatabase, given: Arguments): Promise<void> {
+  const crowd = createCrowd(SEED, given['storage-listeners'], given['storage-plays']);
+  const { plays, batches, grown, reindexed } = await measureStorage(database, crowd);
+  const each = (bytes: number) => (bytes / plays).toFixed(1);
+  const listed = ({ table, primaryKey, byTrack }: Weight) =>
+    `${each(table + primaryKey + byTrack)} bytes a play (goal 140): table ${each(table)}, primary key ` +
+    `${each(primaryKey)}, index by track ${each(byTrack)}`;
+  console.log(`storage after ${plays.toLocaleString('en')} plays in ${batches} hourly batches:`);
+  console.log(`  as grown: ${listed(grown)}`);
+  console.log(`  after REINDEX: ${listed(reindexed)}`);
+}
+
+/** What does not hang on the machine must hold: the run ends with exit code 1. */
+function miss(what: string): void {
+  console.error(`MISSED: ${what}`);
+  process.exitCode = 1;
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,68 @@
+import { Client } from 'pg';
+import { connectDatabase } from '@/lib/db/client';
+import type { Life } from './crowd';
+import type { BenchDatabase } from './databases';
+import { beginAnew, type Page, writeBatch } from './write-paths';
+
+const HOUR = 3_600_000;
+
+/** Bytes of play_events. */
+export interface Weight {
+  table: number;
+  primaryKey: number;
+  byTrack: number;
+}
+
+export interface Storage {
+  plays: number;
+  batches: number;
+  /** As the plays left it. */
+  grown: Weight;
+  /** After REINDEX, as an operator may run it now and then. */
+  reindexed: Weight;
+}
+
+/** Writes the plays hour by hour, as an archive of so many listeners gets them, and weighs the table. */
+export async function measureStorage(database: BenchDatabase, lives: readonly Life[]): Promise<Storage> {
+  const db = connectDatabase(database.url, 1);
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    await beginAnew(db, lives);
+    const hours = [...byHour(lives).entries()].sort(([a], [b]) => a - b);
+    let plays = 0;
+    for (const [, pages] of hours) plays += await writeBatch(db, pages);
+    await client.query('VACUUM ANALYZE play_events');
+    const grown = await weigh(client);
+    await client.query('REINDEX TABLE CONCURRENTLY play_events');
+    return { plays, batches: hours.length, grown, reindexed: await weigh(client) };
+  } finally {
+    await client.end();
+    await db.$disconnect();
+  }
+}
+
+async function weigh(client: Client): Promise<Weight> {
+  const { rows } = await client.query<Weight>(
+    `SELECT pg_table_size('play_events')::int AS table, pg_relation_size('play_events_pkey')::int AS "primaryKey",
+       pg_relation_size('play_events_user_id_track_id_idx')::int AS "byTrack"`,
+  );
+  const [weight] = rows;
+  if (!weight) throw new Error('PostgreSQL did not tell the size of play_events.');
+  return weight;
+}
+
+function byHour(lives: readonly Life[]): Map<number, Page[]> {
+  const hours = new Map<number, Page[]>();
+  for (const [index, { plays }] of lives.entries()) {
+    for (const play of plays) {
+      const hour = Math.ceil(play.playedAt.getTime() / HOUR);
+      const pages = hours.get(hour) ?? [];
+      hours.set(hour, pages);
+      const last = pages.at(-1);
+      if (last?.userId === index + 1) last.plays.unshift(play);
+      else pages.push({ userId: index + 1, plays: [play] });
+    }
+  }
+  return hours;
+}

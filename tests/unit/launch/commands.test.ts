@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const LAUNCH = join(ROOT, 'scripts/launch');
+const folder = mkdtempSync(join(tmpdir(), 'audiospective-launch-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a command as a shell would, without Spotify's keys. */
+function run(script: string, ...args: string[]) {
+  const env = {
+    ...process.env,
+    SPOTIFY_CLIENT_ID: '',
+    SPOTIFY_CLIENT_SECRET: '',
+    NEXTAUTH_URL: '',
+    PORT: '',
+  };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', script), ...args], {
+    env,
+    encoding: 'utf8',
+  });
+  return { code: status, output: stdout + stderr };
+}
+
+/** Evaluates an expression over a module of scripts/launch, named `m`, and answers its JSON. */
+function evaluate(module: string, expression: string): unknown {
+  const code = `import(${JSON.stringify(pathToFileURL(join(LAUNCH, module)).href)})
+    .then(async (m) => console.log(JSON.stringify(await (${expression}))))`;
+  return JSON.parse(spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' }).stdout);
+}
+
+const launchers = () => [
+  ...readdirSync(join(ROOT, 'scripts'))
+    .filter((name) => name.endsWith('.mjs') && !name.startsWith('prisma'))
+    .map((name) => join(ROOT, 'scripts', name)),
+  ...readdirSync(LAUNCH).map((name) => join(LAUNCH, name)),
+];
+
+describe('every command', () => {
+  it('starts as plain Node, before any package is installed', () => {
+    const packages = launchers().flatMap((file) => {
+      const imports = [...readFileSync(file, 'utf8').matchAll(/^(?:import|export) .*?from '([^']+)'/gms)];
+      return imports.map(([, name]) => `${name}`).filter((name) => !/^(node:|\.)/.test(name));
+    });
+    expect(packages).toEqual([]);
+  });
+});
+
+describe('npm start', () => {
+  it('says in three lines how to get the keys of Spotify that are missing', () => {
+    const { code, output } = run('start.mjs');
+    expect(code).toBe(1);
+    expect(output).toContain('https://developer.spotify.com/dashboard');
+    expect(output).toContain('http://127.0.0.1:3000/api/auth/callback/spotify');
+    expect(output).toMatch(/SPOTIFY_CLIENT_ID=.*SPOTIFY_CLIENT_SECRET=.*\.env/);
+  });
+
+  it('names the redirect URI of another port', () => {
+    expect(run('start.mjs', '--port', '4100').output).toContain(
+      'http://127.0.0.1:4100/api/auth/callback/spotify',
+    );
+  });
+
+  it('makes secrets once, keeps them, and lets nobody else read them', () => {
+    const file = join(folder, 'own', 'secrets.env');
+    const first = evaluate('secrets.mjs', `m.keepSecrets(${JSON.stringify(file)})`);
+    const secrets = z.object({ NEXTAUTH_SECRET: z.string().min(32), TOKEN_KEYS: z.string() }).parse(first);
+    expect(Buffer.from(secrets.TOKEN_KEYS.replace('k1:', ''), 'base64')).toHaveLength(32);
+    expect(evaluate('secrets.mjs', `m.keepSecrets(${JSON.stringify(file)})`)).toEqual(first);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('npm run demo', () => {
+  it('lists the scenarios when it does not know one', () => {
+    const { code, output } = run('demo.mjs', '--scenario', 'loud');
+    expect(code).toBe(1);
+    expect(output).toContain('There is no scenario "loud"');
+    expect(output).toContain('regular, quiet, heavy, gap, traveller');
+  });
+
+  it('says so when its port is in use, and names the way to another', async () => {
+    const server = createServer();
+    const port = await new Promise<number>((done) => {
+      server.listen(0, '127.0.0.1', () => done(z.object({ port: z.number() }).parse(server.address()).port));
+    });
+    const { code, output } = run('demo.mjs', '--port', String(port));
+    server.close();
+    expect(code).toBe(1);
+    expect(output).toContain(`Port ${port} is in use`);
+    expect(output).toContain(`--port ${port + 1}`);
+  });
+});
+
+describe('npm test', () => {
+  it('sums up its parts in one line', () => {
+    const parts = '[{ passed: 3, failed: 1, skipped: 0 }, { passed: 4, failed: 0, skipped: 2 }]';
+    expect(evaluate('test-counts.mjs', `m.countsLine(m.sumOf(${parts}))`)).toBe(
+      '7 passed, 1 failed, 2 skipped',
+    );
+    expect(evaluate('test-counts.mjs', 'm.countsLine(m.sumOf([]))')).toBe('0 passed, 0 failed');
+  });
+
+  it('knows no other parts than there are', () => {
+    expect(run('test.mjs', 'smoke')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('unit, integration, e2e'),
+    });
+  });
+});

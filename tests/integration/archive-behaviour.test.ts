@@ -193,6 +193,24 @@ describe('a requested archive', () => {
   });
 });
 
+describe('a track that Spotify first lists without its artists', () => {
+  it('leaves every figure equal to a recount when the artists come later', async () => {
+    const s = stage();
+    const start = s.clock.now().getTime();
+    s.simulator.control.addListener({ id: 'odd', plays: [{ playedAt: start - MINUTE, track: 1 }] });
+    await s.signIn('odd');
+    s.simulator.control.addFault({
+      match: { path: 'recently-played' },
+      fault: { kind: 'odd_items', items: ['artists_empty'] },
+    });
+    await anHour(s);
+    s.simulator.control.addPlays('odd', [{ playedAt: s.clock.now().getTime() - 1000, track: 1 }]);
+    await anHour(s);
+    expect(await s.deps.db.playEvent.count()).toBe(2);
+    await expectRollupsEqualRecount(s.deps.db, 'after artists came late');
+  });
+});
+
 describe('an answer without plays', () => {
   it('is recorded for a listener who had plays, and is no failure', async () => {
     const s = stage();

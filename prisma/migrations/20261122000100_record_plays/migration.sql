@@ -185,22 +185,24 @@ BEGIN
     ORDER BY x.spotify_id
     ON CONFLICT DO NOTHING;
 
-  INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit)
+  -- A track's artists are written with the track and never changed: the artist rollups lean on them. One that came
+  -- without artists stays so, or its earlier plays would be missing from theirs.
+  WITH created AS (
+    INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit)
     SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms, al.id, x.isrc, x.explicit
     FROM jsonb_to_recordset(batch->'tracks')
       AS x(spotify_id text, name text, duration_ms int, album text, isrc text, explicit boolean)
     LEFT JOIN albums al ON al.spotify_id = x.album
     WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
     ORDER BY x.spotify_id
-    ON CONFLICT DO NOTHING;
-
-  -- A track's artists are written with the track and never changed: the artist rollups lean on them.
+    ON CONFLICT DO NOTHING
+    RETURNING id, spotify_id
+  )
   INSERT INTO track_artists (track_id, position, artist_id)
     SELECT t.id, x.position, a.id
     FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
-    JOIN tracks t ON t.spotify_id = x.track
+    JOIN created t ON t.spotify_id = x.track
     JOIN artists a ON a.spotify_id = x.spotify_id OR a.name_key = x.name_key
-    WHERE NOT EXISTS (SELECT 1 FROM track_artists k WHERE k.track_id = t.id)
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING;
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { signIn, tellSpotify, totalPlays } from './demo';
+import { archiveNow, signIn, tellSpotify, totalPlays } from './demo';
 
 /** The demo's schedule ticks every minute and its listeners finish a track in less. */
 const TWO_TICKS_MS = 150_000;
@@ -26,8 +26,7 @@ test('a connection that Spotify has ended asks for a reconnect, and signing in a
   await signIn(page, 'Samir El-Masri');
   await expect.poll(() => totalPlays(page)).toBeGreaterThan(0);
   await tellSpotify('revoke', { listener: 'traveller' });
-  await page.getByRole('button', { name: 'Archive now' }).click();
-  await expect(page.getByText(/Reconnect Spotify to go on/)).toBeVisible();
+  await archiveNow(page, /Reconnect Spotify to go on/);
 
   await page.reload();
   await expect(page.getByRole('heading', { name: /Spotify is not connected/ })).toBeVisible();
@@ -35,6 +34,5 @@ test('a connection that Spotify has ended asks for a reconnect, and signing in a
   await page.getByRole('button', { name: 'Samir El-Masri' }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
   await expect(page.getByRole('heading', { name: /Spotify is not connected/ })).toBeHidden();
-  await page.getByRole('button', { name: 'Archive now' }).click();
-  await expect(page.getByText(/^Done\./)).toBeVisible();
+  await archiveNow(page, /^Done\./);
 });

@@ -30,6 +30,14 @@ export async function signIn(page: Page, listener: string): Promise<void> {
   await expect(page).toHaveURL(/\/dashboard$/);
 }
 
+/** Presses the button until it says how the look ended: while an earlier look runs, and before React is there, it does nothing. */
+export async function archiveNow(page: Page, end: RegExp): Promise<void> {
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Archive now' }).click();
+    await expect(page.getByText(end)).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 40_000 });
+}
+
 const stats = z.object({ totalPlays: z.number() });
 
 /** How many plays the signed-in listener has in the archive. */

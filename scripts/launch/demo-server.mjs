@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { openStory } from './demo-story.mjs';
@@ -6,7 +6,7 @@ import { startDatabase } from './embedded-database.mjs';
 import { createFamily } from './family.mjs';
 import { freePort } from './ports.mjs';
 import { inProject, LaunchError, ROOT, say, secondsSince, TYPESCRIPT } from './project.mjs';
-import { mustRun } from './run-command.mjs';
+import { mustRun, runCommand } from './run-command.mjs';
 import { keepSecrets } from './secrets.mjs';
 import { startWebServer } from './web-server.mjs';
 
@@ -16,7 +16,7 @@ import { startWebServer } from './web-server.mjs';
  */
 export async function startDemo({ scenarios, port, dataDir, fresh }) {
   const folder = resolve(ROOT, dataDir);
-  if (fresh) emptyFolder(folder);
+  if (fresh) await emptyFolder(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const family = createFamily();
   family.endOnSignals('\nStopping the demo …');
@@ -33,10 +33,11 @@ export async function startDemo({ scenarios, port, dataDir, fresh }) {
     const spotifyBefore = story.spotifyUrl;
     story.spotifyUrl = await startSimulator(family, story, port);
     story.url = `http://127.0.0.1:${port}`;
-    await seed(database.url, story, scenarios, spotifyBefore);
-    save();
+    const secrets = keepSecrets(join(folder, 'secrets.env'));
+    await seed(database.url, { story, save }, scenarios);
+    await resume(database.url, { story, save }, spotifyBefore, secrets);
     await built;
-    const env = demoEnvironment({ story, port, databaseUrl: database.url, folder });
+    const env = demoEnvironment({ story, port, databaseUrl: database.url, secrets });
     await startProduct(family, { port, env, log: join(folder, 'server.log') });
     stayAlive();
     return { family, story };
@@ -47,10 +48,14 @@ export async function startDemo({ scenarios, port, dataDir, fresh }) {
   }
 }
 
-function emptyFolder(folder) {
+async function emptyFolder(folder) {
   if (!folder.startsWith(inProject('.data/'))) {
     throw new LaunchError('--fresh empties folders inside .data/ only.');
   }
+  const database = join(folder, 'database');
+  const args = [...TYPESCRIPT, 'scripts/database.ts', 'url', '--data', database];
+  const running = existsSync(database) && (await runCommand(process.execPath, args)).code === 0;
+  if (running) throw new LaunchError(`A demo is running on ${folder}. Stop it first.`);
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -75,10 +80,11 @@ async function startSimulator(family, story, productPort) {
 }
 
 /** Brings the schema up to date and every chosen life, and those of earlier runs, up to where the live pace begins. */
-async function seed(databaseUrl, story, scenarios, spotifyBefore) {
-  const env = { DATABASE_URL: databaseUrl };
-  const run = (what, args) => mustRun(what, process.execPath, [...TYPESCRIPT, ...args], { env });
-  await run('Bringing the database up to date', ['scripts/migrate.ts']);
+async function seed(databaseUrl, { story, save }, scenarios) {
+  const run = runnerOn(databaseUrl);
+  await run('Bringing the database up to date', ['scripts/migrate.ts']).catch((error) => {
+    throw new LaunchError(`${error.message}\nThe demo can begin anew instead: npm run demo -- --fresh`);
+  });
   const due = [...new Set([...scenarios, ...Object.keys(story.seededUntil)])];
   for (const scenario of due.filter((name) => story.seededUntil[name] !== story.liveSince)) {
     const start = performance.now();
@@ -88,22 +94,33 @@ async function seed(databaseUrl, story, scenarios, spotifyBefore) {
     if (since !== undefined) args.push('--since', new Date(since).toISOString());
     const said = await run('Seeding the simulated years', args);
     story.seededUntil[scenario] = story.liveSince;
+    save();
     say(`Seeded ${said.trim()} in ${secondsSince(start)}.`);
-  }
-  if (spotifyBefore && spotifyBefore !== story.spotifyUrl) {
-    await run('Moving the covers', [
-      'prisma/seed.ts',
-      '--move-covers-from',
-      spotifyBefore,
-      '--spotify',
-      story.spotifyUrl,
-    ]);
   }
 }
 
-function demoEnvironment({ story, port, databaseUrl, folder }) {
+/** What the simulator of an earlier run took with it: the tokens it had given out, and its address. */
+async function resume(databaseUrl, { story, save }, spotifyBefore, secrets) {
+  if (spotifyBefore !== undefined) {
+    const args = [
+      'prisma/seed.ts',
+      'resume',
+      '--spotify-before',
+      spotifyBefore,
+      '--spotify',
+      story.spotifyUrl,
+    ];
+    await runnerOn(databaseUrl, secrets)('Taking up the earlier demo', args);
+  }
+  save();
+}
+
+const runnerOn = (databaseUrl, env) => (what, args) =>
+  mustRun(what, process.execPath, [...TYPESCRIPT, ...args], { env: { ...env, DATABASE_URL: databaseUrl } });
+
+function demoEnvironment({ story, port, databaseUrl, secrets }) {
   return {
-    ...keepSecrets(join(folder, 'secrets.env')),
+    ...secrets,
     DATABASE_URL: databaseUrl,
     NEXTAUTH_URL: story.url,
     PORT: String(port),

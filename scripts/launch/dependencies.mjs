@@ -21,15 +21,27 @@ function areInstalled() {
 async function install() {
   const start = performance.now();
   say('Installing packages (npm ci) …');
-  await mustRun('npm ci', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-    // Nothing here needs Prisma's engine, which is a download of its own.
-    env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
-  }).catch((error) => {
+  const [npm, ...before] = npmCommand();
+  await mustRun(
+    'npm ci',
+    npm,
+    [...before, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      // Nothing here needs Prisma's engine, which is a download of its own.
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+    },
+  ).catch((error) => {
     if (error.code !== 'ENOENT') throw error;
     throw new LaunchError('npm was not found. It comes with Node: https://nodejs.org');
   });
   writeFileSync(STAMP, hashOf([LOCK_FILE]));
   say(`Packages installed in ${secondsSince(start)}.`);
+}
+
+/** The npm that runs us, by its own path, or the one on the PATH. */
+function npmCommand() {
+  const own = process.env.npm_execpath;
+  return own?.endsWith('npm-cli.js') ? [process.execPath, own] : ['npm'];
 }
 
 async function generateClient() {

@@ -4,12 +4,14 @@ const START_MS = 120_000;
 
 /**
  * Serves the embedded database of a folder, or finds the process that serves it already. Resolves with its URL, password
- * included, and whether it was found. The answers are those of scripts/database.ts.
+ * included, and whether it was found. `output`: where it tells of its backups. The answers are those of
+ * scripts/database.ts.
  */
-export async function startDatabase(family, dataDir) {
+export async function startDatabase(family, dataDir, output = 'ignore') {
   const member = family.start('database', 'scripts/database.ts', ['serve', '--data', dataDir], {
     execArgv: TYPESCRIPT,
-    output: 'ignore',
+    output,
+    errors: 'inherit',
   });
   member.mayEnd = true;
   const answer = await Promise.race([

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { inProject, ROOT } from './project.mjs';
 
 const END_WITH_PARENT = new URL('./end-with-parent.mjs', import.meta.url).href;
@@ -12,12 +13,17 @@ export function createFamily() {
   const members = [];
   let ending = null;
 
-  function start(name, script, args = [], { execArgv = [], env = {}, output = 'inherit' } = {}) {
+  function start(
+    name,
+    script,
+    args = [],
+    { execArgv = [], env = {}, output = 'inherit', errors = output } = {},
+  ) {
     const child = fork(inProject(script), args, {
       cwd: ROOT,
       execArgv: [...execArgv, '--import', END_WITH_PARENT],
-      env: { ...process.env, ...env },
-      stdio: ['ignore', output, output, 'ipc'],
+      env: { ...process.env, ...env, LAUNCHER_PID: String(process.pid) },
+      stdio: ['ignore', output, errors, 'ipc'],
       // Ctrl-C reaches every process of the terminal's group; these end in order instead, told by us.
       detached: true,
     });
@@ -60,12 +66,22 @@ export function createFamily() {
         void end(0);
       });
     }
-    // npm killed outright tells nobody; being handed to another parent does.
-    const parent = process.ppid;
+    // npm killed outright tells nobody; that its shell or we ourselves were handed to another parent does.
+    const before = ancestors();
     if (process.env.npm_lifecycle_event) {
-      setInterval(() => process.ppid !== parent && void end(1), 1_000).unref();
+      setInterval(() => ancestors() !== before && void end(1), 1_000).unref();
     }
   }
 
   return { start, end, endOnSignals, isEnding: () => ending !== null };
+}
+
+/** Our parent, and where the system tells it (Linux) the parent of that: npm, behind the shell that it runs us in. */
+function ancestors() {
+  try {
+    const [, parentOfParent] = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return `${process.ppid} ${parentOfParent}`;
+  } catch {
+    return `${process.ppid}`;
+  }
 }

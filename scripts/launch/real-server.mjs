@@ -66,4 +66,4 @@ export async function prepareServer({ port, appUrl, settings }, { build }) {
   return { family, env };
 }
 
-const embeddedUrl = async (family) => (await startDatabase(family, DATABASE_FOLDER)).url;
+const embeddedUrl = async (family) => (await startDatabase(family, DATABASE_FOLDER, 'inherit')).url;

@@ -27,8 +27,6 @@ const FIGURES = ['plays', 'listened_ms', 'first_played_at', 'last_played_at'];
 const COUNT = 'count(*) AS plays, sum(p.listened_ms) AS listened_ms';
 const SPAN = 'min(p.played_at) AS first_played_at, max(p.played_at) AS last_played_at';
 
-const TRACK_ARTISTS = '(SELECT DISTINCT track_id, artist_id FROM track_artists)';
-
 const ROLLUPS: Rollup[] = [
   {
     table: 'user_track_stats',
@@ -40,7 +38,7 @@ const ROLLUPS: Rollup[] = [
     table: 'user_artist_stats',
     keys: ['artist_id'],
     values: FIGURES,
-    recount: `SELECT p.user_id, ta.artist_id, ${COUNT}, ${SPAN} FROM p JOIN ${TRACK_ARTISTS} ta USING (track_id) GROUP BY 1, 2`,
+    recount: `SELECT p.user_id, ta.artist_id, ${COUNT}, ${SPAN} FROM p JOIN track_artists ta USING (track_id) GROUP BY 1, 2`,
   },
   {
     table: 'user_album_stats',

@@ -290,7 +290,7 @@ CREATE UNIQUE INDEX "tracks_spotify_id_key" ON "tracks"("spotify_id");
 CREATE INDEX "tracks_album_id_idx" ON "tracks"("album_id");
 
 -- CreateIndex
-CREATE INDEX "track_artists_artist_id_track_id_idx" ON "track_artists"("artist_id", "track_id");
+CREATE UNIQUE INDEX "track_artists_artist_id_track_id_key" ON "track_artists"("artist_id", "track_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "play_contexts_uri_key" ON "play_contexts"("uri");

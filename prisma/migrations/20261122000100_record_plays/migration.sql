@@ -46,25 +46,24 @@ AS $$
       ORDER BY played_at, track_id LIMIT 1) e
   ),
   line AS (
-    SELECT user_id, played_at, track_id, ms_played, true AS is_new, NULL::int AS was FROM fresh
+    SELECT user_id, played_at, track_id, ms_played, context_id, source, skipped, true AS is_new, NULL::int AS was FROM fresh
     UNION ALL
-    SELECT user_id, played_at, track_id, ms_played, false, listened_ms FROM after
+    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, false, listened_ms FROM after
     UNION ALL
-    SELECT user_id, played_at, track_id, NULL, false, NULL FROM before b
+    SELECT user_id, played_at, track_id, NULL, NULL, NULL, NULL, false, NULL FROM before b
       WHERE NOT EXISTS (SELECT 1 FROM after a
         WHERE (a.user_id, a.played_at, a.track_id) = (b.user_id, b.played_at, b.track_id))
   ),
   measured AS MATERIALIZED (
-    SELECT l.user_id, l.played_at, l.track_id, l.is_new, l.was, t.album_id,
-      listening_time(l.ms_played, t.duration_ms, l.played_at,
+    SELECT l.*, t.album_id, listening_time(l.ms_played, t.duration_ms, l.played_at,
         lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms
     FROM line l JOIN tracks t ON t.id = l.track_id
   ),
   written AS (
     INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, context_id, source, skipped, created_at)
-    SELECT f.user_id, f.played_at, f.track_id, f.ms_played, m.listened_ms, f.context_id, f.source, f.skipped, at_now
-    FROM fresh f JOIN measured m USING (user_id, played_at, track_id)
-    ORDER BY f.user_id, f.played_at, f.track_id
+    SELECT user_id, played_at, track_id, ms_played, listened_ms, context_id, source, skipped, at_now
+    FROM measured WHERE is_new
+    ORDER BY user_id, played_at, track_id
   ),
   corrected AS (
     UPDATE play_events e SET listened_ms = m.listened_ms
@@ -90,9 +89,7 @@ AS $$
   by_artist AS (
     INSERT INTO user_artist_stats AS r
     SELECT d.user_id, ta.artist_id, sum(d.plays), sum(d.ms), min(d.played_at), max(d.played_at)
-    FROM delta d
-    JOIN (SELECT DISTINCT track_id, artist_id FROM track_artists
-          WHERE track_id IN (SELECT track_id FROM delta)) ta USING (track_id)
+    FROM delta d JOIN track_artists ta USING (track_id)
     GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (user_id, artist_id) DO UPDATE SET
       plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
@@ -110,17 +107,18 @@ AS $$
       last_played_at = greatest(r.last_played_at, excluded.last_played_at)
     RETURNING user_id, (xmax = 0) AS is_first
   ),
-  by_hour AS MATERIALIZED (
-    SELECT user_id, local_at::date AS day, extract(hour FROM local_at)::int AS hour, sum(plays)::int AS plays, sum(ms) AS ms
-    FROM delta GROUP BY 1, 2, 3
+  -- Every day touched gets all its 24 hours, by adding noughts: a join of the days with the hours would be quadratic.
+  days AS (SELECT DISTINCT user_id, local_at::date AS day FROM delta),
+  by_hour AS (
+    SELECT user_id, day, hour, sum(plays)::int AS plays, sum(ms) AS ms FROM (
+      SELECT user_id, local_at::date AS day, extract(hour FROM local_at)::int AS hour, plays, ms FROM delta
+      UNION ALL
+      SELECT user_id, day, hour, 0, 0 FROM days CROSS JOIN generate_series(0, 23) AS hour) x
+    GROUP BY 1, 2, 3
   ),
   by_day AS (
     INSERT INTO user_day_stats AS r (user_id, day, plays, listened_ms, hour_plays)
-    SELECT d.user_id, d.day, sum(d.plays), sum(d.ms),
-      (SELECT array_agg(coalesce(h.plays, 0) ORDER BY g.hour)
-       FROM generate_series(0, 23) AS g(hour)
-       LEFT JOIN by_hour h ON h.user_id = d.user_id AND h.day = d.day AND h.hour = g.hour)
-    FROM by_hour d GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT user_id, day, sum(plays), sum(ms), array_agg(plays ORDER BY hour) FROM by_hour GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (user_id, day) DO UPDATE SET
       plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
       hour_plays = (SELECT array_agg(z.a + z.b ORDER BY z.o)

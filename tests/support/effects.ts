@@ -17,6 +17,7 @@ export class OutsideFault extends Error {
 export class EffectGate {
   readonly effects: string[] = [];
   private isDead = false;
+  private readonly underWay = new Set<Promise<unknown>>();
   private onDeath: () => void = () => {};
 
   constructor(private readonly blowFor: (index: number, effect: string) => Blow | null) {}
@@ -27,20 +28,41 @@ export class EffectGate {
     const blow = this.blowFor(index, effect);
     if (blow === 'kill_before') return this.die();
     if (blow === 'fail_before') throw new OutsideFault(effect);
-    const value = await run();
+    const value = await this.watch(run());
     if (this.isDead) return never();
     if (blow === 'kill_after') return this.die();
     if (blow === 'fail_after') throw new OutsideFault(effect);
     return value;
   };
 
-  /** Runs a piece of work as one process would; answers false when it was killed on the way. */
+  /**
+   * Runs a piece of work as one process would, and waits until nothing of it is under way any more: what one failure
+   * leaves running must not reach into the next delivery. Answers false when the process was killed on the way.
+   */
   async live(work: () => Promise<unknown>): Promise<boolean> {
     const death = new Promise<false>((resolve) => {
       this.onDeath = () => resolve(false);
     });
     this.isDead = false;
-    return Promise.race([work().then(() => true), death]);
+    try {
+      return await Promise.race([work().then(() => true), death]);
+    } finally {
+      await this.rest();
+    }
+  }
+
+  private async rest(): Promise<void> {
+    do {
+      await Promise.allSettled(this.underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (this.underWay.size > 0);
+  }
+
+  private watch<T>(effect: Promise<T>): Promise<T> {
+    this.underWay.add(effect);
+    const forget = () => this.underWay.delete(effect);
+    effect.then(forget, forget);
+    return effect;
   }
 
   private die(): Promise<never> {

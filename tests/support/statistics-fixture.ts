@@ -1,0 +1,151 @@
+import type { Range } from '@/lib/shared/range';
+import { addDays } from '@/lib/shared/range-days';
+import type {
+  Activity,
+  CalendarDay,
+  Comparison,
+  Discovery,
+  EntityPage,
+  Genres,
+  HistoryPlay,
+  RankedEntry,
+  Totals,
+  TrendPoint,
+  Trends,
+} from '@/lib/shared/statistics';
+import { HOUR, MINUTE } from '@/lib/shared/time';
+
+/** Statistics of an invented listener for components under test; the figures are easy to recognise. */
+
+export const YEAR: Range = { preset: '1y', from: '2025-11-23', to: '2026-11-22' };
+export const ALL_TIME: Range = { preset: 'all', from: null, to: null };
+
+export const rankedEntry = (values: Partial<RankedEntry> = {}): RankedEntry => ({
+  kind: 'artist',
+  id: 7,
+  spotifyId: '4uLU6hMCjMI75M1A2tKUQC',
+  name: 'Hiroshi Yoshimura',
+  artists: [],
+  imageUrl: 'https://i.scdn.co/image/abc',
+  plays: 214,
+  listenedMs: 14 * HOUR,
+  firstPlayedAt: '2021-03-03T12:00:00Z',
+  rank: 1,
+  previousRank: 3,
+  ...values,
+});
+
+const totals = (values: Partial<Totals>): Totals => ({
+  plays: 18_532,
+  listenedMs: 1_204 * HOUR,
+  tracks: 4_210,
+  artists: 1_377,
+  albums: 900,
+  firstPlayAt: '2025-11-23T07:00:00Z',
+  lastPlayAt: '2026-11-22T12:00:00Z',
+  isEstimate: true,
+  ...values,
+});
+
+export const comparison = (values: Partial<Comparison> = {}): Comparison => ({
+  range: YEAR,
+  previousRange: { preset: null, from: '2024-11-23', to: '2025-11-22' },
+  current: totals({}),
+  previous: totals({ plays: 16_000 }),
+  change: { plays: 0.1, listenedMs: 0.112, tracks: -0.2, artists: 0 },
+  ...values,
+});
+
+export const discovery = (values: Partial<Discovery> = {}): Discovery => ({
+  range: YEAR,
+  newTracks: 1_512,
+  newArtists: 300,
+  newAlbums: 120,
+  playsOfNew: 62,
+  playsOfKnown: 38,
+  firsts: [],
+  ...values,
+});
+
+export const trendPoint = (start: string, hours: number, hasGap = false): TrendPoint => ({
+  start,
+  plays: hours * 15,
+  listenedMs: hours * HOUR,
+  hasGap,
+});
+
+/** Three weeks from 2 November 2026, the second with a gap, each beside one of 4 hours. */
+export const trends = (values: Partial<Trends> = {}): Trends => ({
+  range: YEAR,
+  unit: 'week',
+  points: [trendPoint('2026-10-26', 10), trendPoint('2026-11-02', 2, true), trendPoint('2026-11-09', 0)],
+  previous: ['2025-10-27', '2025-11-03', '2025-11-10'].map((start) => trendPoint(start, 4)),
+  ...values,
+});
+
+/** Silent but for Thursdays at 21:00 and Sundays at 08:00. */
+export function activity(): Activity {
+  const plays = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
+  plays[3] = plays[3]?.with(21, 40) ?? [];
+  plays[6] = plays[6]?.with(8, 4) ?? [];
+  return { range: YEAR, timeZone: 'Europe/Berlin', plays, busiest: { weekday: 3, hour: 21, plays: 40 } };
+}
+
+/** Days from a first one on, with these numbers of plays; the third has a gap. */
+export const calendarDays = (first: string, plays: number[]): CalendarDay[] =>
+  plays.map((count, index) => ({
+    day: addDays(first, index),
+    plays: count,
+    listenedMs: count * 4 * MINUTE,
+    hasGap: index === 2,
+  }));
+
+export const genres = (values: Partial<Genres> = {}): Genres => ({
+  range: YEAR,
+  genres: [
+    { name: 'ambient', plays: 230, share: 0.23 },
+    { name: 'dream pop', plays: 170, share: 0.17 },
+  ],
+  unknownPlays: 60,
+  unknownShare: 0.06,
+  plays: 1_000,
+  ...values,
+});
+
+export const historyPlay = (playedAt: string, values: Partial<HistoryPlay> = {}): HistoryPlay => ({
+  playedAt,
+  trackId: 11,
+  spotifyId: 'abc',
+  name: 'Blink',
+  artists: ['Hiroshi Yoshimura', 'Nala Sinephro'],
+  artistIds: [7, 8],
+  albumId: 5,
+  albumName: 'Music for Nine Postcards',
+  imageUrl: null,
+  listenedMs: 4 * MINUTE + 5_000,
+  isEstimate: true,
+  source: 'poll',
+  ...values,
+});
+
+export const entityPage = (values: Partial<EntityPage> = {}): EntityPage => ({
+  kind: 'album',
+  id: 5,
+  spotifyId: '4uLU6hMCjMI75M1A2tKUQD',
+  name: 'Music for Nine Postcards',
+  artists: [{ id: 7, name: 'Hiroshi Yoshimura' }],
+  album: null,
+  imageUrl: null,
+  genres: ['ambient'],
+  releaseDate: '1982-03-01',
+  durationMs: null,
+  plays: 214,
+  listenedMs: 14 * HOUR,
+  firstPlayedAt: '2021-03-03T21:14:00Z',
+  lastPlayedAt: '2026-11-22T12:00:00Z',
+  rank: 103,
+  trend: trends(),
+  activity: activity(),
+  topTracks: [rankedEntry({ kind: 'track', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],
+  ...values,
+});

@@ -21,6 +21,8 @@ export interface SimulatorOptions {
   redirectUris?: string[];
   /** Whether a refresh hands out a new refresh token; then the use of a spent one revokes its family. */
   rotation?: 'never' | 'always';
+  /** Leaves links and markets out of the recent plays: for long simulations, where most of the time goes into their text. */
+  isBrief?: boolean;
   /** How long access tokens live; default one hour, as Spotify's do. */
   accessTokenLifeMs?: number;
   /** Own base URL, used in links, without a slash at the end. */
@@ -38,6 +40,7 @@ export interface Scene {
   seed: number;
   quota: Quota;
   publicUrl: string;
+  isBrief: boolean;
   world: World;
   clock: VirtualClock;
   library: Library;
@@ -64,6 +67,7 @@ export function createScene(options: SimulatorOptions): Scene {
     world,
     clock,
     library: new Library(world.catalogue),
+    isBrief: options.isBrief ?? false,
     ledger: new TokenLedger(seed, options.rotation ?? 'never', options.accessTokenLifeMs),
     faults: new FaultRules(seed),
     log: new RequestLog(),

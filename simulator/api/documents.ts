@@ -106,6 +106,18 @@ export function trackDocument(dress: Dress, track: CatalogueTrack) {
   };
 }
 
+/** What identifies a play and nothing else; never given unless asked for. */
+export function briefTrackDocument(track: CatalogueTrack) {
+  const { id, name, releaseDate } = track.album;
+  return {
+    album: { id, name, images: [], release_date: releaseDate },
+    artists: track.artists.map((artist) => ({ id: artist.id, name: artist.name })),
+    ...{ id: track.id, name: track.name, duration_ms: track.durationMs, explicit: track.explicit },
+    external_ids: { isrc: track.isrc },
+    type: 'track',
+  };
+}
+
 export function albumDocument(dress: Dress, album: CatalogueAlbum) {
   const href = `${dress.publicUrl}/v1/albums/${album.id}/tracks?offset=0&limit=50`;
   const items = album.tracks.slice(0, 50).map((track) => trackCredit(dress, track));

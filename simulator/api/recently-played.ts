@@ -3,7 +3,7 @@ import type { ListenerLife, SimulatedPlay } from '../life/listener-life';
 import { playsBefore } from '../life/plays';
 import type { Scene } from '../scene';
 import type { Call } from './call';
-import { contextDocument, trackDocument } from './documents';
+import { briefTrackDocument, contextDocument, trackDocument } from './documents';
 
 const KEPT = 50;
 const fragments = new WeakMap<Scene, Map<string, Buffer>>();
@@ -81,7 +81,8 @@ function writeTrack(scene: Scene, trackId: string): Buffer {
   if (known) return known;
   const track = scene.library.track(trackId);
   if (!track) throw new Error(`A play names the track ${trackId}, which is not in the simulator's library.`);
-  const written = Buffer.from(JSON.stringify(trackDocument(scene, track)));
+  const document = scene.isBrief ? briefTrackDocument(track) : trackDocument(scene, track);
+  const written = Buffer.from(JSON.stringify(document));
   if (cache.size > 20_000) cache.clear();
   cache.set(key, written);
   return written;

@@ -5,14 +5,14 @@ import { expectNothingLostSilently } from './expect-nothing-lost';
 import { fingerprint, liveThrough } from './world';
 
 /**
- * 100 seeds on a PostgreSQL server; 20 on the embedded database, which takes three times as long for each.
- * More seeds, or longer lives: `npm run test:simulation -- --seeds 1000 --days 60 --first 101`.
+ * As many seeds as two minutes hold on two processors. More seeds, or longer lives:
+ * `npm run test:simulation -- --seeds 1000 --days 60 --first 101`.
  */
-const SEEDS = Number(process.env.SIMULATION_SEEDS ?? (process.env.TEST_DATABASE_URL ? 100 : 20));
+const SEEDS = Number(process.env.SIMULATION_SEEDS ?? (process.env.TEST_DATABASE_URL ? 20 : 6));
 const DAYS = Number(process.env.SIMULATION_DAYS ?? 30);
 const FIRST = Number(process.env.SIMULATION_FIRST ?? 1);
 /** Seeds that share one service, so that their listeners also get in each other's way. */
-const TOGETHER = 10;
+const TOGETHER = process.env.TEST_DATABASE_URL ? 10 : 3;
 
 const range = (from: number, length: number) => Array.from({ length }, (_, i) => from + i);
 

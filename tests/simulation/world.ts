@@ -59,6 +59,7 @@ export async function liveThrough(
       seed: 1,
       listeners: [],
       accessTokenLifeMs: TOKEN_LIFE_MS,
+      isBrief: true,
     }),
     { plainDb: db, downUntil: 0, isCalm: false, isLaptop: (seeds[0] ?? 0) % 3 !== 0 },
   );

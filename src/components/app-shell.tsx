@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ArchiveState, Connection } from '@/lib/shared/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -6,18 +5,14 @@ import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline } from './archive-words';
 import { Brand } from './brand';
+import { PageTabs, type ShellPage } from './page-tabs';
+import { SidebarSearch } from './search-field';
 import { SkipLink } from './skip-link';
 import { SpotifyAttribution } from './spotify-attribution';
 
-const PAGES = [
-  { href: '/dashboard', name: 'Dashboard' },
-  { href: '/test', name: 'Connection check' },
-] as const;
-
-export type ShellPage = (typeof PAGES)[number]['href'];
-
 interface AppShellProps {
-  page: ShellPage;
+  /** Null for a page that no entry leads to, such as an artist's. */
+  page: ShellPage | null;
   /** Shown at the foot of the sidebar; nothing while it loads. */
   sidebarFoot?: ReactNode;
   children: ReactNode;
@@ -34,6 +29,7 @@ export function AppShell({ page, sidebarFoot, children }: AppShellProps) {
           <SignOutForm className="two:hidden" />
         </div>
         <PageTabs page={page} />
+        {page === '/search' ? null : <SidebarSearch />}
         <div className="mt-auto hidden gap-4 two:grid">
           {sidebarFoot}
           <SignOutForm />
@@ -48,26 +44,6 @@ export function AppShell({ page, sidebarFoot, children }: AppShellProps) {
         <SpotifyAttribution />
       </main>
     </div>
-  );
-}
-
-function PageTabs({ page }: { page: ShellPage }) {
-  return (
-    <nav
-      aria-label="Pages"
-      className="-mx-[18px] flex gap-1 overflow-x-auto px-3 py-1 two:-mx-3 two:grid two:gap-0.5 two:px-0"
-    >
-      {PAGES.map(({ href, name }) => (
-        <Link
-          key={href}
-          href={href}
-          aria-current={href === page ? 'page' : undefined}
-          className="rounded-lg px-2.5 py-2 whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3"
-        >
-          {name}
-        </Link>
-      ))}
-    </nav>
   );
 }
 

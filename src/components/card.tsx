@@ -15,7 +15,7 @@ export function Card({ id, title, note, className = '', children }: CardProps) {
     <section
       id={id}
       aria-labelledby={`${id}-title`}
-      className={`min-w-0 scroll-mt-4 rounded-card border border-line bg-card px-4 py-[18px] shadow-card two:px-6 two:py-[22px] ${className}`}
+      className={`min-w-0 scroll-mt-4 relative rounded-card border border-line bg-card px-4 py-[18px] shadow-card two:px-6 two:py-[22px] ${className}`}
     >
       <h2 id={`${id}-title`} className="mb-3.5 text-[17px] font-semibold">
         {title}

@@ -1,55 +1,91 @@
+import type { ReactNode } from 'react';
 import type { Dashboard } from '@/lib/shared/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ArchiveCard } from './archive-card';
-import { Card } from './card';
 import { ConnectionBanner } from './connection-banner';
+import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
 import { EmptyDashboard } from './empty-dashboard';
+import { EveryDayCard } from './every-day-card';
 import { GapBanner } from './gap-banner';
+import type { ListeningStatistics } from './listening-statistics';
 import { ListeningSummary } from './listening-summary';
-import { RecentPlays } from './recent-plays';
-import { TopList } from './top-list';
+import { NothingPlayed } from './nothing-played';
+import { TrendCard } from './trend-card';
 
 interface DashboardViewProps {
+  dashboard: Dashboard;
+  /** Null until the first play is kept. */
+  statistics: ListeningStatistics | null;
+  /** The picker of days and what the URL got wrong; shown where there is something to pick from. */
+  picker: ReactNode;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** The dashboard below its frame: warnings first, then the figure, then the charts and lists. */
+export function DashboardView({ dashboard, statistics, picker, now, format }: DashboardViewProps) {
+  const { totals, archive, connection, openGaps } = dashboard;
+  const moment = { archive, connection, now, format };
+  const archiveCard = <ArchiveCard {...moment} keptPlays={totals?.plays ?? 0} />;
+  return (
+    <>
+      {statistics ? picker : null}
+      <ConnectionBanner connection={connection} format={format} />
+      <GapBanner gaps={openGaps} format={format} />
+      {statistics ? (
+        <>
+          <Listening statistics={statistics} dashboard={dashboard} now={now} format={format} />
+          {archiveCard}
+        </>
+      ) : (
+        <div className="grid items-center gap-4 two:gap-5 wide:grid-cols-2">
+          <EmptyDashboard {...moment} />
+          {archiveCard}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface ListeningProps {
+  statistics: ListeningStatistics;
   dashboard: Dashboard;
   now: Date;
   format: ReaderFormat;
 }
 
-/** The dashboard below its frame: warnings first, then the figure, then the lists. */
-export function DashboardView({ dashboard, now, format }: DashboardViewProps) {
-  const { totals, archive, connection, openGaps } = dashboard;
-  const moment = { archive, connection, now, format };
+function Listening({ statistics, dashboard, now, format }: ListeningProps) {
+  const { comparison, discovery, calendar, streaks, sessions } = statistics;
+  const lastPlayed = <LastPlayedCard plays={dashboard.recentPlays} now={now} format={format} />;
+  if (comparison.current.plays === 0) {
+    return (
+      <>
+        <NothingPlayed path="/dashboard" range={comparison.range} locale={format.locale} />
+        {lastPlayed}
+      </>
+    );
+  }
+  const isCompared = (comparison.previous?.plays ?? 0) > 0;
   return (
     <>
-      <ConnectionBanner connection={connection} format={format} />
-      <GapBanner gaps={openGaps} format={format} />
-      <div className="grid items-center gap-4 two:gap-5 wide:grid-cols-2">
-        {totals ? <ListeningSummary totals={totals} format={format} /> : <EmptyDashboard {...moment} />}
-        <ArchiveCard {...moment} keptPlays={totals?.plays ?? 0} />
-      </div>
-      {totals ? <Listening dashboard={dashboard} now={now} format={format} /> : null}
+      <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
+      <TrendCard trends={statistics.trends} format={format} />
+      <Pair>
+        <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
+        <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
+      </Pair>
+      <Pair>
+        <WhenCard statistics={statistics} today={format.dayKey(now.toISOString())} format={format} />
+        <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} />
+      </Pair>
+      <Pair>
+        <GenresCard statistics={statistics} format={format} />
+        {lastPlayed}
+      </Pair>
     </>
   );
 }
 
-function Listening({ dashboard, now, format }: DashboardViewProps) {
-  return (
-    <>
-      <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
-        <Card id="artists" title="Artists" note="Most played, all time">
-          <TopList kind="artist" entries={dashboard.topArtists} format={format} />
-        </Card>
-        <Card id="tracks" title="Tracks" note="Most played, all time">
-          <TopList kind="track" entries={dashboard.topTracks} format={format} />
-        </Card>
-      </div>
-      <Card
-        id="last-played"
-        title="Last played"
-        note={`Times are in ${format.timeZone.replaceAll('_', ' ')}`}
-      >
-        <RecentPlays plays={dashboard.recentPlays} now={now} format={format} />
-      </Card>
-    </>
-  );
-}
+const Pair = ({ children }: { children: ReactNode }) => (
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+);

@@ -1,8 +1,9 @@
 import type { OpenGap } from '@/lib/shared/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { HatchIcon } from './hatch-icon';
+import { dayHref } from './page-links';
 
-const SHOWN = 3;
+const SHOWN = 1;
 
 /** Every stretch in which plays may be missing, the latest first; the older ones fold away but stay one click near. */
 export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFormat }) {
@@ -18,6 +19,7 @@ export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFor
         {gaps.slice(0, SHOWN).map((gap) => (
           <GapLine key={gap.from} gap={gap} format={format} />
         ))}
+        <p>Spotify shows only the last 50 plays, and more were played before we could look.</p>
         {older.length > 0 ? (
           <details>
             <summary className="w-fit cursor-pointer underline underline-offset-3">
@@ -30,7 +32,6 @@ export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFor
             </div>
           </details>
         ) : null}
-        <p>Spotify shows only the last 50 plays, and more were played before we could look.</p>
       </div>
     </section>
   );
@@ -40,7 +41,7 @@ function GapLine({ gap, format }: { gap: OpenGap; format: ReaderFormat }) {
   return (
     <p>
       <b className="font-[550] text-ink">Up to {format.count(gap.missedAtMost, 'play')} may be missing</b>{' '}
-      between {format.range(gap.from, gap.to)}.
+      between <a href={dayHref(format.dayKey(gap.to))}>{format.range(gap.from, gap.to)}</a>.
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Figure } from '@/lib/shared/format';
 
@@ -16,8 +17,8 @@ export function HeroFigure({ figure, unit, children }: Figure & { children: Reac
 /** A number of the sentence, linked to what stands behind it. */
 export function FigureLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <a href={href} className="font-[550] decoration-accent decoration-2">
+    <Link href={href} prefetch={false} className="font-[550] decoration-accent decoration-2">
       {children}
-    </a>
+    </Link>
   );
 }

@@ -1,27 +1,54 @@
-import type { Dashboard } from '@/lib/shared/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
+import type { Comparison, Discovery } from '@/lib/shared/statistics';
+import { ChangeMark, percentWords } from './change-mark';
+import { EstimateNote } from './estimate-note';
 import { FigureLink, HeroFigure } from './hero-figure';
+import { playsHref, topHref } from './page-links';
+import { rangeBefore, rangeWithin } from './range-words';
 
 interface ListeningSummaryProps {
-  totals: NonNullable<Dashboard['totals']>;
+  comparison: Comparison;
+  discovery: Discovery;
   format: ReaderFormat;
 }
 
-/** All time in one figure and one sentence. Says how the time is known, because Spotify does not report it. */
-export function ListeningSummary({ totals, format }: ListeningSummaryProps) {
-  const { figure, unit } = format.listened(totals.listenedMs);
+/** The range in one figure and one sentence whose numbers lead to what they count. */
+export function ListeningSummary({ comparison, discovery, format }: ListeningSummaryProps) {
+  const { current, range } = comparison;
+  const { figure, unit } = format.listened(current.listenedMs);
   return (
     <div>
       <HeroFigure figure={figure} unit={unit}>
-        of listening since {format.day(totals.firstPlayAt)}:{' '}
-        <FigureLink href="#last-played">{format.count(totals.plays, 'play')}</FigureLink> of{' '}
-        <FigureLink href="#tracks">{format.count(totals.tracks, 'track')}</FigureLink> by{' '}
-        <FigureLink href="#artists">{format.count(totals.artists, 'artist')}</FigureLink>.
+        {opening(comparison, format)}:{' '}
+        <FigureLink href={playsHref(range)}>{format.count(current.plays, 'play')}</FigureLink> of{' '}
+        <FigureLink href={topHref('track', range)}>{format.count(current.tracks, 'track')}</FigureLink> by{' '}
+        <FigureLink href={topHref('artist', range)}>{format.count(current.artists, 'artist')}</FigureLink>.{' '}
+        <Compared comparison={comparison} discovery={discovery} format={format} />
       </HeroFigure>
-      <p className="mt-3 max-w-[68ch] text-[13px] text-soft">
-        Listening time is estimated: Spotify does not report it, so a play counts as long as its track, or as
-        the time since the play before it where that is shorter.
-      </p>
+      {current.isEstimate ? <EstimateNote className="mt-3" /> : null}
     </div>
+  );
+}
+
+function opening({ range, current }: Comparison, format: ReaderFormat): string {
+  const isAll = range.preset === 'all' || (!range.from && !range.to && !range.preset);
+  if (isAll && current.firstPlayAt) return `of listening since ${format.day(current.firstPlayAt)}`;
+  return rangeWithin(range, format.locale);
+}
+
+function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
+  const { range, change, previousRange } = comparison;
+  const plays = discovery.playsOfNew + discovery.playsOfKnown;
+  const share = discovery.playsOfNew / Math.max(plays, 1);
+  const isNew = previousRange && plays > 0 ? (share > 0 ? percentWords(share, format) : 'nothing') : null;
+  if (change.listenedMs === null) {
+    return isNew ? <>Of it, {isNew} was new to you.</> : null;
+  }
+  return (
+    <>
+      That is <ChangeMark change={change.listenedMs} format={format} />{' '}
+      {Math.round(Math.abs(change.listenedMs) * 100) === 0 ? 'as in' : 'against'} {rangeBefore(range)}
+      {isNew ? `, and ${isNew} of it was new to you` : ''}.
+    </>
   );
 }

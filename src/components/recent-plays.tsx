@@ -2,10 +2,7 @@ import type { RecentPlay } from '@/lib/shared/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { playsByDay } from '@/lib/shared/plays-by-day';
 import { CoverArt } from './cover-art';
-import { SpotifyLink } from './spotify-link';
-
-/** Fewer plays than this read better in one column, however wide the screen. */
-const ONE_COLUMN = 6;
+import { EntityLink } from './entity-link';
 
 interface RecentPlaysProps {
   plays: RecentPlay[];
@@ -16,10 +13,10 @@ interface RecentPlaysProps {
 /** The latest plays under the days of the listener's own calendar, newest first. */
 export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
   return (
-    <div className={`-mb-2.5 gap-12 ${plays.length > ONE_COLUMN ? 'wide:columns-2' : ''}`}>
+    <div className="-mb-2.5">
       {playsByDay(plays, now, format).map((day) => (
         <div key={day.key} className="not-first:pt-2.5">
-          <h3 className="mb-2 break-after-avoid text-[13px] font-medium text-soft">{day.heading}</h3>
+          <h3 className="mb-2 text-[13px] font-medium text-soft">{day.heading}</h3>
           <ul>
             {day.plays.map((play) => (
               <PlayRow key={`${play.playedAt}:${play.trackId}`} play={play} format={format} />
@@ -34,10 +31,10 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
 function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
   const line = [play.artists.join(', '), play.albumName].filter(Boolean).join(' · ');
   return (
-    <li className="grid break-inside-avoid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3 pb-2.5">
+    <li className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3 pb-2.5">
       <CoverArt imageUrl={play.imageUrl} name={play.name} />
       <span className="grid min-w-0 leading-[1.35]">
-        <SpotifyLink kind="track" spotifyId={play.spotifyId} name={play.name} />
+        <EntityLink href={`/track/${play.trackId}`} name={play.name} />
         <span title={line} className="truncate text-[13px] text-soft">
           {line}
         </span>

@@ -4,6 +4,7 @@ import { nextLookAt } from '@/lib/shared/archive-schedule';
 import { connectionAt } from '@/lib/shared/connection';
 import type { ConnectionCheck } from '@/lib/shared/connection-check';
 import type { ArchiveState, Dashboard, RecentPlay, TopEntry } from '@/lib/shared/dashboard';
+import type { Totals } from '@/lib/shared/statistics';
 import type { Stats } from '@/lib/shared/stats';
 import { findOpenGaps } from '@/repositories/archive-gap-repository';
 import { findListenerState, type ListenerState } from '@/repositories/listener-state-repository';
@@ -17,13 +18,28 @@ const TOP_LENGTH = 10;
 const RECENT_LENGTH = 20;
 const GAPS_SHOWN = 100;
 
-export type ReadDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
+type DashboardDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
+
+export { getActivity } from './statistics/activity';
+export { changeTimeZone } from './statistics/change-time-zone';
+export { getDiscovery } from './statistics/discovery';
+export { getDiversity } from './statistics/diversity';
+export { getEntityPage } from './statistics/entity-page';
+export { getGenres } from './statistics/genres';
+export { getHistory, type HistoryQuery } from './statistics/history';
+export type { ReadDeps, ReadTiming, StatisticsUser } from './statistics/read-deps';
+export { searchLibrary } from './statistics/search';
+export { getSessions } from './statistics/sessions';
+export { getStreaks } from './statistics/streaks';
+export { getTop, type TopPage } from './statistics/top';
+export { getComparison, getTotals } from './statistics/totals';
+export { getCalendar, getTrends } from './statistics/trends';
 
 /**
  * Everything the dashboard shows, in six statements side by side. Totals and top lists come from the rollups, recent
  * plays off the primary key, so the time does not grow with the archive. Throws if there is no such listener.
  */
-export async function getDashboard(deps: ReadDeps, userId: number): Promise<Dashboard> {
+export async function getDashboard(deps: DashboardDeps, userId: number): Promise<Dashboard> {
   const { db } = deps;
   const [state, totals, topTracks, topArtists, recentPlays, gaps] = await Promise.all([
     findListenerState(db, userId),
@@ -46,22 +62,20 @@ export async function getDashboard(deps: ReadDeps, userId: number): Promise<Dash
   };
 }
 
-/** All-time totals for GET /api/stats; zeros and nulls while nothing is kept. */
-export async function getStats(deps: Pick<Deps, 'db'>, userId: number): Promise<Stats> {
-  const totals = await findUserTotals(deps.db, userId);
-  return {
-    totalPlays: totals?.plays ?? 0,
-    uniqueTracks: totals?.tracks ?? 0,
-    uniqueArtists: totals?.artists ?? 0,
-    uniqueAlbums: totals?.albums ?? 0,
-    listeningTimeMs: totals?.listenedMs ?? 0,
-    firstPlayAt: totals?.firstPlayedAt.toISOString() ?? null,
-    lastPlayAt: totals?.lastPlayedAt.toISOString() ?? null,
-  };
-}
+/** The same totals under the names that GET /api/stats answers with. */
+export const toStats = (totals: Totals): Stats => ({
+  totalPlays: totals.plays,
+  uniqueTracks: totals.tracks,
+  uniqueArtists: totals.artists,
+  uniqueAlbums: totals.albums,
+  listeningTimeMs: totals.listenedMs,
+  isEstimate: totals.isEstimate,
+  firstPlayAt: totals.firstPlayAt,
+  lastPlayAt: totals.lastPlayAt,
+});
 
 /** How the way from Spotify to the archive stands for one listener. Throws if there is no such listener. */
-export async function getConnectionCheck(deps: ReadDeps, userId: number): Promise<ConnectionCheck> {
+export async function getConnectionCheck(deps: DashboardDeps, userId: number): Promise<ConnectionCheck> {
   const [state, totals] = await Promise.all([
     findListenerState(deps.db, userId),
     findUserTotals(deps.db, userId),

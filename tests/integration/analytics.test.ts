@@ -6,7 +6,7 @@ import {
   findPlaysByDateRange,
   findRecentPlays,
 } from '@/repositories/play-event-repository';
-import { getConnectionCheck, getDashboard, getStats } from '@/services/analytics-service';
+import { getConnectionCheck, getDashboard } from '@/services/analytics-service';
 import { type Heard, keepPlays } from '../support/keep-plays';
 import { createMovableClock } from '../support/movable-clock';
 import { useTestDatabase } from '../support/test-database';
@@ -208,30 +208,6 @@ describe('the connection', () => {
       consecutiveFailures: 5,
       keptPlays: 0,
       connection: { state: 'connected' },
-    });
-  });
-});
-
-describe('the totals', () => {
-  it('are zeros for a listener of whom nothing is kept', async () => {
-    expect(await getStats(deps(), await signUp('ada'))).toEqual({
-      totalPlays: 0,
-      uniqueTracks: 0,
-      uniqueArtists: 0,
-      uniqueAlbums: 0,
-      listeningTimeMs: 0,
-      firstPlayAt: null,
-      lastPlayAt: null,
-    });
-  });
-
-  it('are those of the rollup', async () => {
-    const id = await signUp('ada');
-    await keepPlays(db, id, NOW, [heard(10 * MINUTE, 'One'), heard(5 * MINUTE, 'Two')]);
-    expect(await getStats(deps(), id)).toMatchObject({
-      totalPlays: 2,
-      uniqueTracks: 2,
-      listeningTimeMs: 6 * MINUTE,
     });
   });
 });

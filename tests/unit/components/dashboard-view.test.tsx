@@ -8,11 +8,11 @@ import { ConnectionBanner } from '@/components/connection-banner';
 import { EmptyDashboard } from '@/components/empty-dashboard';
 import { GapBanner } from '@/components/gap-banner';
 import { ListeningSummary } from '@/components/listening-summary';
+import { RankedList } from '@/components/ranked-list';
 import { RecentPlays } from '@/components/recent-plays';
-import { TopList } from '@/components/top-list';
-import type { ArchiveState, Connection, TopEntry } from '@/lib/shared/dashboard';
+import type { ArchiveState, Connection } from '@/lib/shared/dashboard';
 import { createReaderFormat } from '@/lib/shared/format';
-import { HOUR } from '@/lib/shared/time';
+import { ALL_TIME, comparison, discovery, rankedEntry, YEAR } from '../../support/statistics-fixture';
 
 afterEach(cleanup);
 
@@ -25,18 +25,6 @@ const archive: ArchiveState = {
   everyMinutes: 60,
   pausedUntil: null,
 };
-const entry = (values: Partial<TopEntry>): TopEntry => ({
-  id: 1,
-  spotifyId: '4uLU6hMCjMI75M1A2tKUQC',
-  name: 'Blink',
-  artists: ['Hiroshi Yoshimura'],
-  imageUrl: 'https://i.scdn.co/image/abc',
-  plays: 61,
-  listenedMs: 5 * HOUR,
-  firstPlayedAt: '2021-03-03T12:00:00Z',
-  ...values,
-});
-
 describe('gaps', () => {
   const gap = (day: number) => ({
     from: `2026-05-${day}T13:04:00Z`,
@@ -54,9 +42,14 @@ describe('gaps', () => {
   it('are all there, the older ones behind one click', () => {
     const { container } = render(<GapBanner gaps={[15, 14, 13, 12, 11].map(gap)} format={format} />);
     const folded = container.querySelector('details');
-    expect(within(folded as HTMLElement).getByText('2 earlier gaps')).toBeTruthy();
+    expect(within(folded as HTMLElement).getByText('4 earlier gaps')).toBeTruthy();
     expect(container.querySelectorAll('b')).toHaveLength(5);
-    expect(folded?.querySelectorAll('b')).toHaveLength(2);
+    expect(folded?.querySelectorAll('b')).toHaveLength(4);
+  });
+
+  it('lead to their place in the history', () => {
+    render(<GapBanner gaps={[gap(12)]} format={format} />);
+    expect(screen.getByRole('link').getAttribute('href')).toBe('/history?before=2026-05-12');
   });
 
   it('say nothing where there are none', () => {
@@ -136,53 +129,81 @@ describe('an empty dashboard', () => {
   });
 });
 
+const textOf = (node: Element | null) => node?.textContent?.replaceAll('\u00a0', ' ') ?? '';
+
 describe('figures', () => {
-  it('link to what stands behind them and say that the time is estimated', () => {
-    const totals = {
-      plays: 18_532,
-      listenedMs: 1_204 * HOUR,
-      tracks: 4_210,
-      artists: 1_377,
-      albums: 900,
-      firstPlayAt: '2021-03-03T12:00:00Z',
-      lastPlayAt: '2026-11-22T12:00:00Z',
-    };
-    render(<ListeningSummary totals={totals} format={format} />);
+  const show = (values: Parameters<typeof comparison>[0] = {}, found = {}) =>
+    render(<ListeningSummary comparison={comparison(values)} discovery={discovery(found)} format={format} />);
+
+  it('lead to what they count', () => {
+    show();
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('1,204 hours');
     const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
     expect(links).toEqual([
-      ['18,532 plays', '#last-played'],
-      ['4,210 tracks', '#tracks'],
-      ['1,377 artists', '#artists'],
+      ['18,532 plays', '/history?before=2026-11-22'],
+      ['4,210 tracks', '/top?kind=track&range=1y'],
+      ['1,377 artists', '/top?kind=artist&range=1y'],
     ]);
+  });
+
+  it('are told with the change against the range before, in words too', () => {
+    const { container } = show();
+    expect(textOf(container)).toContain(
+      'That is ▲up 11 % against the year before, and 62 % of it was new to you.',
+    );
+    cleanup();
+    const less = show({ change: { plays: 0, listenedMs: -0.5, tracks: 0, artists: 0 } }, { playsOfNew: 0 });
+    expect(textOf(less.container)).toContain(
+      '▼down 50 % against the year before, and nothing of it was new to you.',
+    );
+  });
+
+  it('claim no change where there is nothing to compare with', () => {
+    const change = { plays: null, listenedMs: null, tracks: null, artists: null };
+    const { container } = show({ range: ALL_TIME, previousRange: null, previous: null, change });
+    expect(textOf(container)).toContain('of listening since 23 Nov 2025:');
+    expect(textOf(container)).not.toMatch(/That is|new to you/);
+  });
+
+  it('say that the time is estimated, and how, only where it is', () => {
+    show();
     expect(document.body.textContent).toContain('Listening time is estimated');
+    cleanup();
+    show({ current: { ...comparison().current, isEstimate: false } });
+    expect(document.body.textContent).not.toContain('estimated');
   });
 });
 
-describe('top lists', () => {
-  it('link each name to Spotify, and leave names that Spotify does not know as text', () => {
-    render(
-      <TopList
-        kind="track"
-        entries={[entry({}), entry({ id: 2, spotifyId: null, name: 'Demo tape' })]}
-        format={format}
-      />,
-    );
-    expect(screen.getByRole('link', { name: 'Blink' }).getAttribute('href')).toBe(
-      'https://open.spotify.com/track/4uLU6hMCjMI75M1A2tKUQC',
-    );
-    expect(screen.queryByRole('link', { name: 'Demo tape' })).toBeNull();
-    expect(screen.getByText('Demo tape')).toBeTruthy();
+describe('ranked lists', () => {
+  const show = (entries: ReturnType<typeof rankedEntry>[], isCompared = true) =>
+    render(<RankedList entries={entries} range={YEAR} isCompared={isCompared} format={format} />);
+
+  it('lead to the page of each, in the same range', () => {
+    show([rankedEntry(), rankedEntry({ kind: 'track', id: 11, name: 'Blink' })]);
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+      '/artist/7?range=1y',
+      '/track/11?range=1y',
+    ]);
+  });
+
+  it('tell the change of place by sign and number', () => {
+    show([
+      rankedEntry({ id: 1, rank: 1, previousRank: 3 }),
+      rankedEntry({ id: 2, rank: 2, previousRank: 2 }),
+      rankedEntry({ id: 3, rank: 3, previousRank: 1 }),
+      rankedEntry({ id: 4, rank: 4, previousRank: null }),
+    ]);
+    const told = screen.getAllByRole('listitem').map((row) => row.children[3]?.textContent);
+    expect(told).toEqual(['▲up  2', '·same place', '▼down  2', 'new']);
+  });
+
+  it('say nothing of change in all of time', () => {
+    show([rankedEntry({ previousRank: null })], false);
+    expect(document.body.textContent).not.toContain('new');
   });
 
   it('show artwork square and uncropped at 44 px, and the first letter where there is none', () => {
-    const { container } = render(
-      <TopList
-        kind="artist"
-        entries={[entry({}), entry({ id: 2, name: 'żuk', imageUrl: null })]}
-        format={format}
-      />,
-    );
+    const { container } = show([rankedEntry(), rankedEntry({ id: 2, name: 'żuk', imageUrl: null })]);
     const art = container.querySelector('img');
     expect([art?.width, art?.height, art?.getAttribute('alt'), art?.getAttribute('loading')]).toEqual([
       44,
@@ -195,7 +216,7 @@ describe('top lists', () => {
 
   it('keep a name that is not whole on a narrow screen within reach', () => {
     const name = 'A Track Title That Will Not Stop';
-    render(<TopList kind="track" entries={[entry({ name })]} format={format} />);
+    show([rankedEntry({ name })]);
     expect(screen.getByRole('link', { name }).getAttribute('title')).toBe(name);
   });
 });

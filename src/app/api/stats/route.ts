@@ -1,8 +1,11 @@
 import 'server-only';
+import { statistic } from '@/middleware/conditional';
 import { onlyAllows } from '@/middleware/only-allows';
-import { withUser } from '@/middleware/route';
-import { getStats } from '@/services/analytics-service';
+import { RangeQuery } from '@/middleware/statistics-query';
+import { getTotals, toStats } from '@/services/analytics-service';
 
-export const GET = withUser({}, ({ deps, user }) => getStats(deps, user.id));
+export const GET = statistic(RangeQuery, async (deps, user, { range }) =>
+  toStats(await getTotals(deps, user, range)),
+);
 
 export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');

@@ -1,0 +1,107 @@
+import type { Range } from '@/lib/shared/range';
+import {
+  getActivity,
+  getCalendar,
+  getComparison,
+  getDiscovery,
+  getDiversity,
+  getEntityPage,
+  getGenres,
+  getHistory,
+  getSessions,
+  getStreaks,
+  getTop,
+  getTotals,
+  getTrends,
+  type ReadDeps,
+  type StatisticsUser,
+  searchLibrary,
+} from '@/services/analytics-service';
+
+/** Something that a page or route asks. */
+export interface Question {
+  name: string;
+  ask: (deps: ReadDeps, user: StatisticsUser) => Promise<unknown>;
+  /** The same from the plays alone, as one would write it first. `$1` the listener, `$2` and `$3` the ends of time or null. */
+  naive?: string;
+  /** The answer tells the ranks of the range before as well: the naive statement is then asked for both ranges. */
+  isOfTwoRanges?: boolean;
+  /** Answers that must not grow with the archive. */
+  isConstant?: boolean;
+}
+
+const ALL: Range = { preset: 'all', from: null, to: null };
+const YEAR: Range = { preset: '1y', from: null, to: null };
+const MONTH: Range = { preset: '30d', from: null, to: null };
+
+const MINE = `user_id = $1 AND ($2::timestamptz IS NULL OR played_at >= $2) AND ($3::timestamptz IS NULL OR played_at < $3)`;
+const NAIVE_TOTALS = `SELECT count(*), sum(listened_ms), count(DISTINCT p.track_id), count(DISTINCT artist_id),
+  count(DISTINCT album_id), min(played_at), max(played_at)
+  FROM play_events p JOIN tracks t ON t.id = p.track_id JOIN track_artists ta ON ta.track_id = t.id WHERE ${MINE}`;
+const TOP = (columns: string, joins: string) => `SELECT ${columns}, count(*), sum(listened_ms), min(played_at)
+  FROM play_events p JOIN tracks t ON t.id = p.track_id ${joins} WHERE ${MINE}
+  GROUP BY ${columns} ORDER BY count(*) DESC, sum(listened_ms) DESC, 1 LIMIT 20`;
+const NAIVE_TRACKS = TOP('t.id, t.name', '');
+const NAIVE_ARTISTS = TOP(
+  'a.id, a.name',
+  'JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id',
+);
+const NAIVE_ALBUMS = TOP('al.id, al.name', 'JOIN albums al ON al.id = t.album_id');
+const NAIVE_DAYS = `SELECT (played_at AT TIME ZONE 'Europe/Berlin')::date, count(*), sum(listened_ms)
+  FROM play_events WHERE ${MINE} GROUP BY 1 ORDER BY 1`;
+const NAIVE_HOURS = `SELECT extract(isodow FROM played_at AT TIME ZONE 'Europe/Berlin'),
+  extract(hour FROM played_at AT TIME ZONE 'Europe/Berlin'), count(*) FROM play_events WHERE ${MINE} GROUP BY 1, 2`;
+
+const page = { by: 'plays', limit: 20 } as const;
+
+const top = (range: Range, isConstant: boolean): Question[] => [
+  { name: 'totals', ask: (d, u) => getTotals(d, u, range), naive: NAIVE_TOTALS, isConstant },
+  { name: 'top tracks', ask: (d, u) => getTop(d, u, 'track', range, page), naive: NAIVE_TRACKS, isConstant },
+  {
+    name: 'top artists',
+    ask: (d, u) => getTop(d, u, 'artist', range, page),
+    naive: NAIVE_ARTISTS,
+    isConstant,
+  },
+  { name: 'top albums', ask: (d, u) => getTop(d, u, 'album', range, page), naive: NAIVE_ALBUMS, isConstant },
+];
+
+const others = (range: Range): Question[] => [
+  { name: 'activity', ask: (d, u) => getActivity(d, u, range), naive: NAIVE_HOURS },
+  { name: 'trends', ask: (d, u) => getTrends(d, u, range) },
+  { name: 'calendar', ask: (d, u) => getCalendar(d, u, range), naive: NAIVE_DAYS },
+  { name: 'genres', ask: (d, u) => getGenres(d, u, range) },
+  { name: 'discovery', ask: (d, u) => getDiscovery(d, u, range) },
+  { name: 'diversity', ask: (d, u) => getDiversity(d, u, range) },
+  { name: 'sessions', ask: (d, u) => getSessions(d, u, range) },
+];
+
+/** Of all time, and independent of any range. */
+export const allTime: Question[] = [
+  ...top(ALL, true),
+  {
+    name: 'top tracks by time',
+    ask: (d, u) => getTop(d, u, 'track', ALL, { by: 'time', limit: 50 }),
+    isConstant: true,
+  },
+  ...others(ALL),
+  { name: 'streaks', ask: (d, u) => getStreaks(d, u) },
+  { name: 'recent plays', ask: (d, u) => getHistory(d, u, { limit: 50 }), isConstant: true },
+  {
+    name: 'history, five years back',
+    ask: (d, u) => getHistory(d, u, { limit: 50, before: '2021-10-01' }),
+    isConstant: true,
+  },
+  { name: 'history with a word', ask: (d, u) => getHistory(d, u, { limit: 50, q: 'artist 77' }) },
+  { name: 'search', ask: (d, u) => searchLibrary(d, u, 'track 4711', 10) },
+  { name: 'artist page', ask: (d, u) => getEntityPage(d, u, 'artist', 2, ALL) },
+  { name: 'track page', ask: (d, u) => getEntityPage(d, u, 'track', 1, ALL) },
+];
+
+export const lastYear: Question[] = [
+  ...top(YEAR, false),
+  { name: 'comparison', ask: (d, u) => getComparison(d, u, YEAR) },
+  ...others(YEAR),
+];
+
+export const lastMonth: Question[] = [...top(MONTH, false), ...others(MONTH)];

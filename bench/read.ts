@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { connectDatabase, type RootDatabase } from '@/lib/db/client';
+import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
+import { createLogger } from '@/lib/logger';
+import type { ReadDeps } from '@/services/analytics-service';
+import { type BenchDatabase, startServer } from './databases';
+import { buildLibrary, type Measured, NOW, TIME_ZONE } from './read-library';
+import { allTime, lastMonth, lastYear, type Question } from './read-questions';
+
+const USAGE = `Measures how statistics are read, on a PostgreSQL server, at 10,000, 100,000 and 1,000,000 plays of one listener.
+
+--total    plays of all listeners together; default 2000000
+--rounds   how often each question is asked; default 15
+BENCH_DATABASE_URL   an empty database on a server, in place of a cluster of Debian's PostgreSQL`;
+
+const SIZES = [10_000, 100_000, 1_000_000];
+const GOALS = { growth: 2, allTime: 100, range: 1 };
+const YEAR = 365 * 86_400_000;
+
+const number = (fallback: string) => z.string().regex(/^\d+$/).default(fallback).transform(Number);
+const argumentsSchema = z.object({ total: number('2000000'), rounds: number('15') });
+
+interface Times {
+  p50: number;
+  p95: number;
+}
+
+const clock = { now: () => NOW, sleep: async () => {} };
+const logger = createLogger('warn');
+/** Forgets at once: every question is computed. */
+const forgetful = { ...createMemoryKeyValue(clock), get: async () => null, set: async () => {} };
+
+async function main(): Promise<void> {
+  const options = { total: { type: 'string' }, rounds: { type: 'string' } } as const;
+  const given = argumentsSchema.safeParse(parseArgs({ options }).values);
+  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
+  const { total, rounds } = given.data;
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} cores. Ratios count; times depend on the machine.`,
+  );
+  const database = await startServer(process.env.BENCH_DATABASE_URL);
+  try {
+    const measured = await buildLibrary(database.url, SIZES, total);
+    console.log(`${total.toLocaleString('en')} plays in all; nothing is cached; ms, p50 / p95 of ${rounds}.`);
+    await measureAll(database, measured, rounds);
+  } finally {
+    await database.stop();
+  }
+}
+
+async function measureAll(
+  database: BenchDatabase,
+  measured: readonly Measured[],
+  rounds: number,
+): Promise<void> {
+  const db = connectDatabase(database.url, 4);
+  try {
+    await printTable('all time', allTime, { db, measured, rounds, since: null });
+    const yearAgo = new Date(NOW.getTime() - YEAR);
+    await printTable('last year', lastYear, { db, measured, rounds, since: yearAgo });
+    const monthAgo = new Date(NOW.getTime() - YEAR / 12);
+    await printTable('last 30 days', lastMonth, {
+      db,
+      measured,
+      rounds,
+      since: monthAgo,
+      isWithoutGoal: true,
+    });
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+interface Setting {
+  db: RootDatabase;
+  measured: readonly Measured[];
+  rounds: number;
+  /** The first instant for the naive statements; null: all time. */
+  since: Date | null;
+  /** So short a range takes milliseconds either way: the ratio to naive is told and not judged. */
+  isWithoutGoal?: boolean;
+}
+
+async function printTable(title: string, questions: readonly Question[], setting: Setting): Promise<void> {
+  const { measured, since, isWithoutGoal } = setting;
+  const sizes = measured.map(({ plays }) => plays.toLocaleString('en').padStart(15)).join('');
+  console.log(`\n${title.padEnd(26)}${sizes}   1M:10k   naive÷ours at 1M`);
+  for (const question of questions) {
+    const times: Times[] = [];
+    for (const { id } of measured) times.push(await timesOf(setting, question, id));
+    const [least, most] = [times[0], times.at(-1)];
+    const largest = measured.at(-1);
+    if (!least || !most || !largest) throw new Error('There is nobody to measure.');
+    const naive = question.naive
+      ? await naiveTime(setting, question.naive, largest.id, question.isOfTwoRanges)
+      : null;
+    const growth = most.p50 / least.p50;
+    const faster = naive === null ? null : naive / most.p50;
+    const cells = times.map(({ p50, p95 }) => `${p50.toFixed(1)} / ${p95.toFixed(1)}`.padStart(15)).join('');
+    const ratios =
+      `${growth.toFixed(1)}×`.padStart(9) + (faster === null ? '' : `${faster.toFixed(1)}×`.padStart(13));
+    console.log(
+      question.name.padEnd(26) +
+        cells +
+        ratios +
+        missed(question, { growth, faster: isWithoutGoal ? null : faster, isAllTime: since === null }),
+    );
+  }
+}
+
+/** Names the goals that were not met; the run then ends with exit code 1. */
+function missed(
+  { isConstant }: Question,
+  { growth, faster, isAllTime }: { growth: number; faster: number | null; isAllTime: boolean },
+): string {
+  const goal = isAllTime && isConstant ? GOALS.allTime : GOALS.range;
+  const flaws = [
+    ...(isConstant && growth > GOALS.growth ? [`grows more than ${GOALS.growth}×`] : []),
+    ...(faster !== null && faster < goal ? [`naive÷ours below ${goal}`] : []),
+  ];
+  if (flaws.length > 0) process.exitCode = 1;
+  return flaws.length > 0 ? `   MISSED: ${flaws.join(', ')}` : '';
+}
+
+async function timesOf({ db, rounds }: Setting, question: Question, userId: number): Promise<Times> {
+  const deps: ReadDeps = { db, clock, logger, kv: forgetful };
+  return percentiles(rounds, () => question.ask(deps, { id: userId, timeZone: TIME_ZONE }));
+}
+
+async function naiveTime(
+  { db, since }: Setting,
+  statement: string,
+  userId: number,
+  isOfTwoRanges = false,
+): Promise<number> {
+  const before = since && new Date(2 * since.getTime() - NOW.getTime());
+  const spans: (Date | null)[][] = [[since, null], ...(isOfTwoRanges ? [[before, since]] : [])];
+  const ask = async () => {
+    for (const span of spans) await db.$queryRawUnsafe(statement, userId, ...span);
+  };
+  return (await percentiles(5, ask)).p50;
+}
+
+/** One warm-up, then so many that count. */
+async function percentiles(rounds: number, work: () => Promise<unknown>): Promise<Times> {
+  await work();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const startedAt = performance.now();
+    await work();
+    times.push(performance.now() - startedAt);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p95: at(0.95) };
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,151 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { signIn } from './demo';
+
+const WIDTHS = [390, 1440];
+const THEMES = ['light', 'dark'] as const;
+const PAGES = [
+  '/dashboard',
+  '/dashboard?range=7d',
+  '/dashboard?range=all',
+  '/dashboard?from=2001-01-01&to=2001-01-31',
+  '/dashboard?range=fortnight',
+  '/top?kind=track',
+  '/top?kind=album&by=time&range=all',
+  '/history',
+  '/history?q=no+such+name',
+  '/search',
+  '/search?q=a',
+];
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const [content, window] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(content, page.url()).toBeLessThanOrEqual(window ?? 0);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(', ')}`);
+  expect(found, page.url()).toEqual([]);
+}
+
+const picker = (page: Page) => page.getByRole('navigation', { name: 'Range of days' });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+test('a listener changes the range, opens an artist and follows a figure to its plays', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  await picker(page).getByRole('link', { name: '30 days' }).click();
+  await expect(page).toHaveURL(/\/dashboard\?range=30d$/);
+  await expect(page.getByText('in the last 30 days')).toBeVisible();
+
+  const artist = page
+    .getByRole('region', { name: 'Artists' })
+    .getByRole('listitem')
+    .first()
+    .getByRole('link');
+  const name = (await artist.textContent()) ?? '';
+  await artist.click();
+  await expect(page).toHaveURL(/\/artist\/\d+\?range=30d$/);
+  await expect(heading(page)).toHaveText(name);
+  await expect(page.getByText(/^First heard on .* at \d\d:\d\d/)).toBeVisible();
+
+  await page.getByRole('link', { name: 'All of its plays' }).click();
+  await expect(page).toHaveURL(/\/history\?q=/);
+  const makers = page.locator('[data-history] li').filter({ has: page.locator('time') });
+  await expect(makers.first()).toContainText(name);
+});
+
+test('days of one’s own choice are picked in the page and stay in the address from page to page', async ({
+  page,
+}) => {
+  await signIn(page, 'Hannah Voss');
+  await picker(page).getByText('Pick dates…').click();
+  await page.getByLabel('From').fill('2025-01-01');
+  await page.getByLabel('To').fill('2025-03-31');
+  await page.getByRole('button', { name: 'Show these days' }).click();
+  await expect(page).toHaveURL(/from=2025-01-01&to=2025-03-31$/);
+  await page.getByRole('link', { name: 'Top', exact: true }).click();
+  await expect(page).toHaveURL(/\/top\?from=2025-01-01&to=2025-03-31$/);
+  await expect(page.getByText(/from 1 Jan(uary)? 2025|from Jan 1, 2025/)).toBeVisible();
+});
+
+test('days that cannot be are named, and the page shows its own range', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  await page.goto('/dashboard?from=2026-09-01&to=2026-08-31');
+  const problem = page.getByRole('alert').filter({ hasText: 'could not be read' });
+  await expect(problem).toContainText('from must not be later than to');
+  await expect(heading(page)).toContainText(/hours|minutes/);
+});
+
+test('older plays come while scrolling, and the link brings them without a script', async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, 'Hannah Voss');
+  await page.goto('/history');
+  const plays = page.locator('[data-day] li time');
+  await expect(plays).toHaveCount(50);
+  await page.getByRole('link', { name: 'Older plays' }).scrollIntoViewIfNeeded();
+  await expect.poll(() => plays.count()).toBeGreaterThan(50);
+  const days = await page
+    .locator('[data-day]')
+    .evaluateAll((all) => all.map((d) => d.getAttribute('data-day')));
+  expect(new Set(days).size).toBe(days.length);
+
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const quiet = await plain.newPage();
+  await quiet.goto(page.url());
+  await quiet.getByRole('link', { name: 'Older plays' }).click();
+  await expect(quiet).toHaveURL(/cursor=/);
+  await plain.close();
+});
+
+test('the keyboard alone changes the range and reaches the plays behind a bar', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  await picker(page).getByRole('link', { name: '90 days' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/range=90d$/);
+  const overTime = page.getByRole('region', { name: /^Listening per/ });
+  await overTime.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/history\?before=\d{4}-\d\d-\d\d$/);
+  await expect(page.locator('[data-day]').first()).toBeVisible();
+});
+
+test('what was never played is not found', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  for (const path of ['/artist/2147483647', '/track/0', '/album/x']) {
+    expect((await page.goto(path))?.status(), path).toBe(404);
+  }
+});
+
+for (const theme of THEMES) {
+  for (const width of WIDTHS) {
+    test(`every page is accessible and does not scroll sideways, ${theme}, ${width} px`, async ({ page }) => {
+      test.setTimeout(180_000);
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height: 900 });
+      await signIn(page, 'Hannah Voss');
+      const own = page
+        .getByRole('region', { name: 'Tracks' })
+        .getByRole('listitem')
+        .first()
+        .getByRole('link');
+      const track = (await own.getAttribute('href')) ?? '';
+      for (const path of [...PAGES, track]) {
+        await page.goto(path);
+        await expect(heading(page)).toBeVisible();
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      }
+    });
+  }
+}

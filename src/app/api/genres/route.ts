@@ -1,0 +1,9 @@
+import 'server-only';
+import { statistic } from '@/middleware/conditional';
+import { onlyAllows } from '@/middleware/only-allows';
+import { RangeQuery } from '@/middleware/statistics-query';
+import { getGenres } from '@/services/analytics-service';
+
+export const GET = statistic(RangeQuery, (deps, user, { range }) => getGenres(deps, user, range));
+
+export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');

@@ -1,0 +1,9 @@
+import 'server-only';
+import { statistic } from '@/middleware/conditional';
+import { onlyAllows } from '@/middleware/only-allows';
+import { SearchQuery } from '@/middleware/statistics-query';
+import { searchLibrary } from '@/services/analytics-service';
+
+export const GET = statistic(SearchQuery, (deps, user, { q, limit }) => searchLibrary(deps, user, q, limit));
+
+export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');

@@ -1,0 +1,11 @@
+import 'server-only';
+import { statistic } from '@/middleware/conditional';
+import { onlyAllows } from '@/middleware/only-allows';
+import { TopQuery } from '@/middleware/statistics-query';
+import { getTop } from '@/services/analytics-service';
+
+export const GET = statistic(TopQuery, (deps, user, { range, ...page }) =>
+  getTop(deps, user, 'artist', range, page),
+);
+
+export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');

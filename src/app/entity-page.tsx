@@ -1,0 +1,53 @@
+import 'server-only';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { EntityView } from '@/components/entity-view';
+import { deps } from '@/lib/build-deps';
+import type { Preset, Range } from '@/lib/shared/range';
+import type { EntityKind } from '@/lib/shared/statistics';
+import { requireUser } from '@/middleware/session';
+import { getEntityPage } from '@/services/analytics-service';
+import { ListenerFrame } from './listener-frame';
+import { readRange, type SearchParameters } from './page-range';
+import { RangeControls } from './range-controls';
+import { readerFormat } from './reader';
+
+export interface EntityRoute {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParameters;
+}
+
+const OWN_RANGE: Preset = 'all';
+const LARGEST_ID = 2_147_483_647;
+
+// The title and the page ask for the same thing; the key is text, so that both find the one answer.
+const entityOf = cache(async (kind: EntityKind, id: string, rangeText: string) => {
+  const user = await requireUser();
+  const range: Range = JSON.parse(rangeText);
+  const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
+  if (number < 1 || number > LARGEST_ID) notFound();
+  return (await getEntityPage(deps(), user, kind, number, range)) ?? notFound();
+});
+
+export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {
+  const { range } = await readRange(route.searchParams, OWN_RANGE);
+  return { title: (await entityOf(kind, (await route.params).id, JSON.stringify(range))).name };
+}
+
+/** The page of one artist, album or track; not found for what this listener never played. */
+export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: EntityRoute }) {
+  const { range, problem } = await readRange(route.searchParams, OWN_RANGE);
+  const { id } = await route.params;
+  const page = await entityOf(kind, id, JSON.stringify(range));
+  const format = await readerFormat((await requireUser()).timeZone);
+  const today = format.dayKey(deps().clock.now().toISOString());
+  const picker = (
+    <RangeControls path={`/${kind}/${page.id}`} range={range} problem={problem} locale={format.locale} />
+  );
+  return (
+    <ListenerFrame page={null}>
+      <EntityView page={page} picker={picker} lastDay={range.to ?? today} format={format} />
+    </ListenerFrame>
+  );
+}

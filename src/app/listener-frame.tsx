@@ -1,0 +1,29 @@
+import 'server-only';
+import type { ReactNode } from 'react';
+import { cache } from 'react';
+import { AppShell, SidebarFoot } from '@/components/app-shell';
+import type { ShellPage } from '@/components/page-tabs';
+import { deps } from '@/lib/build-deps';
+import { requireUser } from '@/middleware/session';
+import { getConnectionCheck } from '@/services/analytics-service';
+import { readerFormat } from './reader';
+
+/** How the listener's archive stands; one read a page. */
+export const connectionCheck = cache(async () => getConnectionCheck(deps(), (await requireUser()).id));
+
+interface ListenerFrameProps {
+  page: ShellPage | null;
+  children: ReactNode;
+}
+
+/** The frame of a page about the listener, with the state of the archive at its foot. */
+export async function ListenerFrame({ page, children }: ListenerFrameProps) {
+  const { listener, archive, connection, keptPlays } = await connectionCheck();
+  const format = await readerFormat(listener.timeZone);
+  const foot = { name: listener.name, archive, connection, keptPlays, now: deps().clock.now(), format };
+  return (
+    <AppShell page={page} sidebarFoot={<SidebarFoot {...foot} />}>
+      {children}
+    </AppShell>
+  );
+}

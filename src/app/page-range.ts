@@ -1,0 +1,25 @@
+import 'server-only';
+import type { Preset, Range } from '@/lib/shared/range';
+import { parseRange, type RangeError as WrongRange } from '@/lib/shared/range-parse';
+
+/** The parameters of a page's address, as Next hands them in. */
+export type SearchParameters = Promise<Record<string, string | string[] | undefined>>;
+
+/** One parameter; the first of several, and nothing for an empty one (a form sends those). */
+export function oneOf(value: string | string[] | undefined): string | undefined {
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === '' ? undefined : first;
+}
+
+/** The days a page is about. An address that cannot be read gives the page's own range, and what is wrong with it. */
+export async function readRange(
+  parameters: SearchParameters,
+  fallback: Preset,
+): Promise<{ range: Range; problem: WrongRange | null }> {
+  const asked = await parameters;
+  const [range, from, to] = [oneOf(asked.range), oneOf(asked.from), oneOf(asked.to)];
+  const own: Range = { preset: fallback, from: null, to: null };
+  if (range === undefined && from === undefined && to === undefined) return { range: own, problem: null };
+  const read = parseRange({ range, from, to });
+  return read.ok ? { range: read.value, problem: null } : { range: own, problem: read.error };
+}

@@ -1,0 +1,11 @@
+import 'server-only';
+import { AppShell } from '@/components/app-shell';
+import { ListSkeleton } from '@/components/list-skeleton';
+
+export default function TopLoading() {
+  return (
+    <AppShell page="/top">
+      <ListSkeleton />
+    </AppShell>
+  );
+}

@@ -1,0 +1,59 @@
+import 'server-only';
+import type { Metadata } from 'next';
+import { TopView } from '@/components/top-view';
+import { deps } from '@/lib/build-deps';
+import type { Measure, Range } from '@/lib/shared/range';
+import type { EntityKind, Top } from '@/lib/shared/statistics';
+import { requireUser } from '@/middleware/session';
+import { getTop } from '@/services/analytics-service';
+import { ListenerFrame } from '../listener-frame';
+import { oneOf, readRange, type SearchParameters } from '../page-range';
+import { RangeControls } from '../range-controls';
+import { readerFormat } from '../reader';
+
+export const metadata: Metadata = { title: 'Top' };
+
+const PAGE_SIZE = 50;
+const LARGEST_OFFSET = 1_000_000;
+
+export default async function TopPage({ searchParams }: { searchParams: SearchParameters }) {
+  const user = await requireUser();
+  const { range, problem } = await readRange(searchParams, '1y');
+  const { kind, by, offset } = await readChoice(searchParams);
+  const format = await readerFormat(user.timeZone);
+  const top = await getTop(deps(), user, kind, range, { by, limit: PAGE_SIZE, offset });
+  const first = offset === 0 ? top : await getTop(deps(), user, kind, range, { by, limit: 1 });
+  const keep = { kind, ...(by === 'time' ? { by } : {}) };
+  return (
+    <ListenerFrame page="/top">
+      <TopView
+        {...{ kind, by, offset, format }}
+        top={withAsked(top, range)}
+        first={first.entries[0]}
+        pageSize={PAGE_SIZE}
+        isCompared={top.entries.some((entry) => entry.previousRank !== null)}
+        picker={
+          <RangeControls path="/top" range={range} problem={problem} keep={keep} locale={format.locale} />
+        }
+      />
+    </ListenerFrame>
+  );
+}
+
+/** Links keep saying "this year" rather than the days that it is made of today. */
+const withAsked = (top: Top, range: Range): Top => ({ ...top, range });
+
+async function readChoice(parameters: SearchParameters) {
+  const asked = await parameters;
+  const [kind, by, offset] = [oneOf(asked.kind), oneOf(asked.by), Number(oneOf(asked.offset) ?? 0)];
+  return {
+    kind: kindOf(kind),
+    by: measureOf(by),
+    offset: Number.isInteger(offset) && offset > 0 ? Math.min(offset, LARGEST_OFFSET) : 0,
+  };
+}
+
+const kindOf = (text: string | undefined): EntityKind =>
+  text === 'track' || text === 'album' ? text : 'artist';
+
+const measureOf = (text: string | undefined): Measure => (text === 'time' ? 'time' : 'plays');

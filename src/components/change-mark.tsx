@@ -1,0 +1,50 @@
+import type { ReaderFormat } from '@/lib/shared/format';
+
+const NO_BREAK = '\u00a0';
+
+/** "▲ 11 %": how much more or less than before. The arrow and a hidden word tell the direction, not the colour alone. */
+export function ChangeMark({ change, format }: { change: number; format: ReaderFormat }) {
+  const percent = Math.round(Math.abs(change) * 100);
+  if (percent === 0) return <b className="font-[650]">as much</b>;
+  return (
+    <b className={`font-[650] whitespace-nowrap ${change > 0 ? 'text-good' : 'text-bad'}`}>
+      <span aria-hidden="true">{change > 0 ? '▲' : '▼'}</span>
+      <span className="sr-only">{change > 0 ? 'up' : 'down'}</span>
+      {`${NO_BREAK}${percentWords(percent / 100, format)}`}
+    </b>
+  );
+}
+
+/** "62 %" of a share from 0 to 1; "< 1 %" for what is little but not nothing. */
+export function percentWords(share: number, format: ReaderFormat): string {
+  const percent = Math.round(share * 100);
+  return percent === 0 && share > 0 ? `<${NO_BREAK}1${NO_BREAK}%` : `${format.number(percent)}${NO_BREAK}%`;
+}
+
+interface RankChangeProps {
+  rank: number;
+  previousRank: number | null;
+  /** False where there is no range before: then there is nothing to say. */
+  isCompared: boolean;
+}
+
+/** How many places up or down; "new" for what was not played in the range before. */
+export function RankChange({ rank, previousRank, isCompared }: RankChangeProps) {
+  if (!isCompared) return <span />;
+  if (previousRank === null) return <span className="text-right text-xs text-soft">new</span>;
+  const places = previousRank - rank;
+  if (places === 0) {
+    return (
+      <span className="text-right text-xs text-soft">
+        <span aria-hidden="true">·</span>
+        <span className="sr-only">same place</span>
+      </span>
+    );
+  }
+  return (
+    <span className={`text-right text-xs whitespace-nowrap ${places > 0 ? 'text-good' : 'text-bad'}`}>
+      <span aria-hidden="true">{places > 0 ? '▲' : '▼'}</span>
+      <span className="sr-only">{places > 0 ? 'up' : 'down'} </span> {Math.abs(places)}
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+
+/** What the marks of a chart mean, in words. */
+export function ChartKey({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft">{children}</div>;
+}
+
+export function KeyEntry({ mark, children }: { mark: 'bar' | 'before' | 'missing'; children: ReactNode }) {
+  return (
+    <span className="flex items-center gap-2">
+      <span aria-hidden="true" className={MARKS[mark]} />
+      {children}
+    </span>
+  );
+}
+
+const MARKS = {
+  bar: 'size-3 rounded-[3px] bg-q3',
+  before: 'h-[3px] w-3 bg-ink opacity-55',
+  missing: 'hatched size-3 rounded-[3px]',
+} as const;

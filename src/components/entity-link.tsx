@@ -1,0 +1,21 @@
+import Link from 'next/link';
+
+interface EntityLinkProps {
+  href: string;
+  name: string;
+  className?: string;
+}
+
+/** The name of an artist, album or track, linked to its page; what does not fit shows whole on hover and focus. */
+export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      title={name}
+      className={`truncate font-[550] no-underline hover:underline focus-visible:whitespace-normal ${className}`}
+    >
+      {name}
+    </Link>
+  );
+}

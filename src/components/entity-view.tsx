@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { EntityPage } from '@/lib/shared/statistics';
+import { quietButton } from './button-style';
+import { longDay } from './calendar-days';
+import { Card } from './card';
+import { durationWords } from './duration-words';
+import { EntityHeading } from './entity-heading';
+import { EstimateNote } from './estimate-note';
+import { busiestNote, HeatMap } from './heat-map';
+import { FigureLink } from './hero-figure';
+import { playsOfHref, topHref } from './page-links';
+import { RankedList } from './ranked-list';
+import { SpotifyButton } from './spotify-button';
+import { TrendCard } from './trend-card';
+
+const ALL = { preset: 'all', from: null, to: null } as const;
+
+interface EntityViewProps {
+  page: EntityPage;
+  picker: ReactNode;
+  /** YYYY-MM-DD in the listener's zone: the last day of the range, or today. */
+  lastDay: string;
+  format: ReaderFormat;
+}
+
+/** One artist, album or track in somebody's life: since when, how much, over time, when in the week. */
+export function EntityView({ page, picker, lastDay, format }: EntityViewProps) {
+  const { kind, name, rank, topTracks, trend, activity } = page;
+  return (
+    <>
+      <EntityHeading page={page} format={format}>
+        First heard on {firstHeard(page.firstPlayedAt, format)}. Since then{' '}
+        <FigureLink href={playsOfHref(name)}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
+        {durationWords(page.listenedMs, format)} in all, and{' '}
+        <FigureLink
+          href={topHref(kind, ALL, 'plays', pageOf(rank))}
+        >{`place ${format.number(rank)}`}</FigureLink>{' '}
+        among your {kind}s of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.
+      </EntityHeading>
+      <div className="flex flex-wrap gap-2">
+        <a href={playsOfHref(name)} className={quietButton}>
+          All of its plays
+        </a>
+        <SpotifyButton kind={kind} spotifyId={page.spotifyId} />
+      </div>
+      {picker}
+      <TrendCard trends={trend} format={format} />
+      <div className={`grid gap-4 two:gap-5 ${topTracks.length > 0 ? 'items-start wide:grid-cols-2' : ''}`}>
+        {topTracks.length > 0 ? (
+          <Card id="tracks" title="Tracks" note="Most played of all time">
+            <RankedList entries={topTracks} range={trend.range} isCompared={false} format={format} />
+          </Card>
+        ) : null}
+        <Card
+          id="when"
+          title="When you listen"
+          note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
+        >
+          <HeatMap activity={activity} lastDay={lastDay} format={format} />
+        </Card>
+      </div>
+      <EstimateNote />
+    </>
+  );
+}
+
+const PAGE = 50;
+
+/** Where the page of the ranking begins that holds this place. */
+const pageOf = (rank: number): number => Math.floor((rank - 1) / PAGE) * PAGE;
+
+/** "3 March 2021 at 22:14" */
+function firstHeard(iso: string, format: ReaderFormat): string {
+  return `${longDay(format.dayKey(iso), format.locale)} at ${format.time(iso)}`;
+}

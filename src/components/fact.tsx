@@ -1,0 +1,25 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+/** A row of figures with a word under each. */
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className="mt-5 grid grid-cols-3 gap-3 border-t border-line pt-4">{children}</dl>;
+}
+
+/** One of them; a link where something stands behind it. */
+export function Fact({ figure, label, href }: { figure: string; label: string; href?: string | null }) {
+  return (
+    <div className="flex min-w-0 flex-col-reverse justify-end">
+      <dt className="text-[13px] text-soft">{label}</dt>
+      <dd className="font-display text-[19px] leading-tight font-semibold tracking-[-0.02em] two:text-[26px]">
+        {href ? (
+          <Link href={href} prefetch={false} className="no-underline hover:underline">
+            {figure}
+          </Link>
+        ) : (
+          figure
+        )}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { Group } from '@visx/group';
+import { scaleBand } from '@visx/scale';
+import { Bar } from '@visx/shape';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { addDays } from '@/lib/shared/range-days';
+import type { Activity } from '@/lib/shared/statistics';
+import { weekdayNames, weekdayOf } from './calendar-days';
+import { ChartFrame, type ChartTable } from './chart-frame';
+import { densityFill } from './density';
+import { DensityKey } from './density-key';
+import { dayHref } from './page-links';
+
+const STEP = 20;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
+const HOUR_LABELS = [0, 6, 12, 18];
+
+const x = scaleBand({ domain: HOURS, range: [0, 24 * STEP], padding: 0.1 });
+const y = scaleBand({ domain: WEEKDAYS, range: [0, 7 * STEP], padding: 0.1 });
+
+interface HeatMapProps {
+  activity: Activity;
+  /** Last day of the range, or today: a cell leads to the latest such weekday. */
+  lastDay: string;
+  format: ReaderFormat;
+}
+
+/** When in the week somebody listens: 7 days of 24 hours, darker for more plays. */
+export function HeatMap({ activity, lastDay, format }: HeatMapProps) {
+  const names = weekdayNames(format.locale, 'short');
+  const long = weekdayNames(format.locale, 'long');
+  const largest = Math.max(0, ...activity.plays.flat());
+  return (
+    <ChartFrame label={activitySentence(activity, format)} table={activityTable(activity, format)}>
+      <div aria-hidden="true" className="grid grid-cols-[40px_minmax(0,1fr)] text-xs text-soft">
+        <div className="grid grid-rows-7 items-center">
+          {names.map((name) => (
+            <span key={name}>{name}</span>
+          ))}
+        </div>
+        <svg
+          aria-hidden="true"
+          viewBox={`0 0 ${24 * STEP} ${7 * STEP}`}
+          className="block w-full [&_rect:hover]:opacity-75"
+        >
+          {WEEKDAYS.map((weekday) => (
+            <Group key={weekday} top={y(weekday)}>
+              {HOURS.map((hour) => (
+                <Cell
+                  key={hour}
+                  hour={hour}
+                  plays={activity.plays[weekday]?.[hour] ?? 0}
+                  largest={largest}
+                  href={dayHref(latestOf(weekday, lastDay))}
+                  title={`${long[weekday]}, ${clock(hour)}: ${format.count(activity.plays[weekday]?.[hour] ?? 0, 'play')}`}
+                />
+              ))}
+            </Group>
+          ))}
+        </svg>
+        <span />
+        <HourLabels />
+      </div>
+      <DensityKey hasGaps={false} />
+    </ChartFrame>
+  );
+}
+
+const HourLabels = () => (
+  <div className="relative mt-1.5 h-5">
+    {HOUR_LABELS.map((hour) => (
+      <span key={hour} className="absolute" style={{ left: `${(hour / 24) * 100}%` }}>
+        {clock(hour)}
+      </span>
+    ))}
+  </div>
+);
+
+interface CellProps {
+  hour: number;
+  plays: number;
+  largest: number;
+  href: string;
+  title: string;
+}
+
+function Cell({ hour, plays, largest, href, title }: CellProps) {
+  const cell = (
+    <Bar
+      x={x(hour)}
+      width={x.bandwidth()}
+      height={y.bandwidth()}
+      rx={3}
+      className={densityFill(plays, largest)}
+    >
+      <title>{title}</title>
+    </Bar>
+  );
+  return plays === 0 ? (
+    cell
+  ) : (
+    <a href={href} tabIndex={-1}>
+      {cell}
+    </a>
+  );
+}
+
+const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+
+/** The latest day up to `lastDay` that is this weekday. */
+export function latestOf(weekday: number, lastDay: string): string {
+  return addDays(lastDay, -((weekdayOf(lastDay) - weekday + 7) % 7));
+}
+
+function activitySentence({ busiest }: Activity, format: ReaderFormat): string {
+  if (!busiest) return 'Plays by hour and weekday: nothing was played in these days.';
+  const day = weekdayNames(format.locale, 'long')[busiest.weekday];
+  return `Plays by hour and weekday. The most are on ${day} at ${clock(busiest.hour)}: ${format.count(busiest.plays, 'play')}.`;
+}
+
+/** "Thursdays at 21:00 more than ever" */
+export function busiestNote({ busiest }: Activity, format: ReaderFormat): string {
+  if (!busiest) return 'Nothing was played in these days';
+  return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clock(busiest.hour)} more than at any other hour`;
+}
+
+function activityTable({ plays }: Activity, format: ReaderFormat): ChartTable {
+  return {
+    caption: 'Plays by hour and weekday',
+    columns: ['Hour', ...weekdayNames(format.locale, 'short')],
+    rows: HOURS.map((hour) => ({
+      key: String(hour),
+      cells: [clock(hour), ...WEEKDAYS.map((weekday) => format.number(plays[weekday]?.[hour] ?? 0))],
+    })),
+  };
+}

@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { HistoryPage } from '@/lib/shared/statistics';
+import { quietButton } from './button-style';
+import { fullDay } from './calendar-days';
+import { FigureLink } from './hero-figure';
+import { historyByDay } from './history-days';
+import { HistoryList } from './history-list';
+import { OlderPlays } from './older-plays';
+import { pageHref } from './page-links';
+import { PageTitle } from './page-title';
+import { TextSearch } from './search-field';
+
+export interface HistoryViewProps {
+  history: HistoryPage;
+  /** What the URL asks for. */
+  asked: { q: string; before: string | null; cursor: string | undefined };
+  keptPlays: number;
+  /** What of the URL could not be read, in words. */
+  problem: ReactNode;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** Every play that was kept, the latest first. */
+export function HistoryView({ history, asked, keptPlays, problem, now, format }: HistoryViewProps) {
+  const days = historyByDay(history.plays, history.gaps, now, format);
+  const { nextCursor } = history;
+  const olderHref = nextCursor
+    ? pageHref('/history', { q: asked.q, before: asked.before, cursor: nextCursor })
+    : null;
+  return (
+    <>
+      {problem}
+      <PageTitle title="History">{sentence({ history, asked, keptPlays, format })}</PageTitle>
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+        <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} />
+        <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
+      </div>
+      {days.length > 0 ? <HistoryList days={days} format={format} /> : null}
+      {olderHref ? (
+        <OlderPlays key={olderHref} href={olderHref} />
+      ) : days.length > 0 && !asked.q ? (
+        <p className="text-[13px] text-soft">This is where your archive begins.</p>
+      ) : null}
+    </>
+  );
+}
+
+type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'keptPlays' | 'format'>;
+
+function sentence({ history, asked, keptPlays, format }: SentenceProps): ReactNode {
+  const whole = <FigureLink href="/history">all {format.count(keptPlays, 'play')}</FigureLink>;
+  if (keptPlays === 0) return 'No plays are kept yet. They appear here after the first look at Spotify.';
+  if (history.plays.length === 0) {
+    return (
+      <>
+        Nothing was found{scope(asked, format)}. Look at {whole}.
+      </>
+    );
+  }
+  if (asked.q || asked.before) {
+    return (
+      <>
+        Plays{scope(asked, format)}, the latest first, out of {whole}.
+      </>
+    );
+  }
+  const zone = format.timeZone.replaceAll('_', ' ');
+  return `${format.count(keptPlays, 'play')} are kept, the latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+}
+
+function scope({ q, before }: HistoryViewProps['asked'], format: ReaderFormat): string {
+  const text = q ? ` with “${q}” in the name of the track, the album or an artist` : '';
+  return before ? `${text} up to ${fullDay(before, format.locale)}` : text;
+}
+
+function JumpToDay({ asked, today }: { asked: HistoryViewProps['asked']; today: string }) {
+  return (
+    <form method="get" action="/history" className="grid gap-1">
+      {asked.q ? <input type="hidden" name="q" value={asked.q} /> : null}
+      <label htmlFor="before" className="text-[13px] text-soft">
+        Up to this day
+      </label>
+      <div className="flex gap-2">
+        <input
+          id="before"
+          type="date"
+          name="before"
+          required
+          max={today}
+          defaultValue={asked.before ?? undefined}
+          className="rounded-lg border border-edge bg-card px-3 py-2 text-sm"
+        />
+        <button type="submit" className={quietButton}>
+          Jump
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+
+/** The heading of a page that opens with words, and the one sentence under it. */
+export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="pt-3 pb-1">
+      <h1 className="text-[34px] leading-tight font-semibold tracking-[-0.025em] text-balance two:text-[52px]">
+        {title}
+      </h1>
+      {children ? (
+        <p className="mt-2 max-w-[56ch] text-[17px] leading-normal text-pretty two:text-lg">{children}</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { Trends } from '@/lib/shared/statistics';
+import { Card } from './card';
+import { ChartKey, KeyEntry } from './chart-key';
+import { rangeBefore, rangeNow } from './range-words';
+import { TrendChart } from './trend-chart';
+
+/** Listening over time, with what its marks mean. */
+export function TrendCard({ trends, format }: { trends: Trends; format: ReaderFormat }) {
+  const previous = trends.previous.some((p) => p.plays > 0) ? trends.previous : [];
+  return (
+    <Card id="over-time" title={`Listening per ${trends.unit}`}>
+      <div className="-mt-1 mb-3 wide:absolute wide:top-6 wide:right-6 wide:my-0">
+        <ChartKey>
+          <KeyEntry mark="bar">{rangeNow(trends.range)}</KeyEntry>
+          {previous.length > 0 ? <KeyEntry mark="before">{rangeBefore(trends.range)}</KeyEntry> : null}
+          {trends.points.some((p) => p.hasGap) ? (
+            <KeyEntry mark="missing">plays may be missing</KeyEntry>
+          ) : null}
+        </ChartKey>
+      </div>
+      <TrendChart id="trend" trends={{ ...trends, previous }} format={format} />
+    </Card>
+  );
+}

@@ -1,0 +1,98 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { Deps } from './deps';
+import { type KeyValue, KeyValueUnavailable } from './kv/key-value';
+
+/** What a cached answer is filed under. */
+export interface CacheEntry<T> {
+  userId: number;
+  /** The question, e.g. `top`. Raise its number when the answer's shape changes: `top:2`. */
+  name: string;
+  /** Everything else that the answer depends on; plain JSON. */
+  params: unknown;
+  /** Changes whenever the listener's plays do, so that nobody is shown what was true before. */
+  version: string;
+  /** Seconds; may depend on the answer. */
+  ttlSeconds: number | ((value: T) => number);
+}
+
+/** `shared`: somebody else's computation of the same answer was under way. */
+export type CacheOutcome = 'hit' | 'miss' | 'shared';
+
+export interface CacheAnswer<T> {
+  value: T;
+  outcome: CacheOutcome;
+}
+
+/** Characters. Stores that are reached by HTTP refuse requests of a megabyte. */
+const LONGEST = 500_000;
+
+// Belongs to the store: two stores in one process, as in tests, never share an answer.
+const flights = new WeakMap<KeyValue, Map<string, Promise<CacheAnswer<unknown>>>>();
+
+/**
+ * The answer from the store, else computed once, however many ask for it at the same time in this process. A store that
+ * is down, or holds something unreadable, means computing. A failed computation fails everybody who waits, and is forgotten.
+ */
+export async function cached<T>(
+  deps: Pick<Deps, 'kv' | 'logger'>,
+  entry: CacheEntry<T>,
+  compute: () => Promise<T>,
+): Promise<CacheAnswer<T>> {
+  const key = keyOf(entry);
+  const flying = flightsOf(deps.kv);
+  const underway = flying.get(key);
+  if (underway) return { value: (await (underway as Promise<CacheAnswer<T>>)).value, outcome: 'shared' };
+  const flight = lookUpOrCompute(deps, key, entry, compute).finally(() => flying.delete(key));
+  flying.set(key, flight);
+  return flight;
+}
+
+function flightsOf(kv: KeyValue): Map<string, Promise<CacheAnswer<unknown>>> {
+  const known = flights.get(kv);
+  if (known) return known;
+  const made = new Map<string, Promise<CacheAnswer<unknown>>>();
+  flights.set(kv, made);
+  return made;
+}
+
+/** The answers of one listener, one question and one version differ by the hash at the end. */
+function keyOf({ userId, name, params, version }: CacheEntry<never>): string {
+  const hash = createHash('sha256').update(JSON.stringify(params)).digest('base64url').slice(0, 22);
+  return `user:${userId}:stats:${name}:${version}:${hash}`;
+}
+
+async function lookUpOrCompute<T>(
+  deps: Pick<Deps, 'kv' | 'logger'>,
+  key: string,
+  { ttlSeconds }: CacheEntry<T>,
+  compute: () => Promise<T>,
+): Promise<CacheAnswer<T>> {
+  const stored = await attempt(deps.logger, () => deps.kv.get(key));
+  const known = stored == null ? null : readBack<T>(stored);
+  if (known) return { value: known.value, outcome: 'hit' };
+  const value = await compute();
+  const ttl = typeof ttlSeconds === 'number' ? ttlSeconds : ttlSeconds(value);
+  const text = JSON.stringify({ value });
+  if (text.length <= LONGEST) await attempt(deps.logger, () => deps.kv.set(key, text, ttl));
+  return { value, outcome: 'miss' };
+}
+
+/** Only `cached` writes under these keys, so what is valid JSON is what it wrote. */
+function readBack<T>(text: string): { value: T } | null {
+  try {
+    return JSON.parse(text) as { value: T };
+  } catch {
+    return null;
+  }
+}
+
+async function attempt<T>(logger: Deps['logger'], work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof KeyValueUnavailable)) throw error;
+    logger.warn({ err: error }, 'The key-value store is down: a statistic is computed instead of read');
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { type RouteHandler, withUser } from '@/middleware/route';
+import type { SignedInUser } from '@/services/account-service';
+import type { ReadDeps, ReadTiming } from '@/services/analytics-service';
+
+/**
+ * A statistic of the signed-in listener: JSON with a strong ETag, answered 304 to whoever has it already, and with a
+ * Server-Timing of the database (milliseconds) and the cache. Browsers keep it but ask each time: it is never stale.
+ */
+export function statistic<Q extends z.ZodType>(
+  query: Q,
+  read: (deps: ReadDeps, user: SignedInUser, query: z.output<Q>) => Promise<unknown>,
+): RouteHandler {
+  return withUser({ query }, async ({ deps, request, user, query: asked }) => {
+    const timing: ReadTiming = { dbMs: 0, cache: null };
+    const value = await read({ ...deps, timing }, user, asked);
+    return conditionalJson(request, value, timing);
+  });
+}
+
+function conditionalJson(request: Request, value: unknown, timing: ReadTiming): Response {
+  const body = JSON.stringify(value);
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const headers = {
+    etag,
+    'cache-control': 'private, no-cache',
+    vary: 'Cookie',
+    'server-timing': serverTiming(timing),
+  };
+  if (isKnown(request.headers.get('if-none-match'), etag))
+    return new Response(null, { status: 304, headers });
+  return new Response(body, { headers: { ...headers, 'content-type': 'application/json' } });
+}
+
+/** If-None-Match compares weakly: a proxy that packed the answer marks the tag with W/. RFC 9110, section 13.1.2. */
+function isKnown(header: string | null, etag: string): boolean {
+  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes('*') || tags.includes(etag);
+}
+
+function serverTiming({ dbMs, cache }: ReadTiming): string {
+  const database = `db;dur=${dbMs.toFixed(1)}`;
+  return cache === null ? database : `${database}, cache;desc=${cache === 'miss' ? 'miss' : 'hit'}`;
+}

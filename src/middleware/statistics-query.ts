@@ -1,0 +1,69 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Range } from '@/lib/shared/range';
+import { isCalendarDay } from '@/lib/shared/range-days';
+import { parseRange } from '@/lib/shared/range-parse';
+
+/** The query strings of the statistics routes. What is wrong is refused with the name of the field. */
+
+const rangeFields = {
+  range: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+};
+
+type RangeFields = { [field in keyof typeof rangeFields]?: string | undefined };
+
+/** Takes `range`, `from` and `to` together; the other fields stay as they are. */
+function readRange<T extends RangeFields>(
+  fields: T,
+  context: z.core.$RefinementCtx,
+): Omit<T, keyof RangeFields> & { range: Range } {
+  const { range, from, to, ...rest } = fields;
+  const parsed = parseRange({ range, from, to });
+  if (parsed.ok) return { ...rest, range: parsed.value };
+  const { field, message } = parsed.error;
+  context.issues.push({ code: 'custom', message, input: fields, path: [field] });
+  return z.NEVER;
+}
+
+/** A whole number in the query; '' or '1e3' is none. */
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+
+const by = z.enum(['plays', 'time']).default('plays');
+const text = z.string().max(100);
+
+/** `range`, or `from` and `to`; all time when nothing is given. */
+export const RangeQuery = z.object(rangeFields).transform(readRange);
+
+export const TopQuery = z
+  .object({
+    ...rangeFields,
+    by,
+    limit: wholeNumber(1, 50).default(20),
+    offset: wholeNumber(0, 100_000).default(0),
+  })
+  .transform(readRange);
+
+export const TrendsQuery = z
+  .object({ ...rangeFields, unit: z.enum(['hour', 'day', 'week', 'month', 'year']).optional() })
+  .transform(readRange);
+
+export const RecentPlaysQuery = z.object({
+  cursor: z.string().min(1).max(200).optional(),
+  before: z.string().refine(isCalendarDay, 'must be a day of the calendar, written YYYY-MM-DD').optional(),
+  q: text.optional(),
+  limit: wholeNumber(1, 100).default(50),
+});
+
+export const SearchQuery = z.object({
+  q: text.trim().min(1, 'say what to look for'),
+  limit: wholeNumber(1, 50).default(10),
+});
+
+export const NoQuery = z.object({});

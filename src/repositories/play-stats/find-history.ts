@@ -1,0 +1,79 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import { matchingTracks } from './find-library-matches';
+import { type Listener, onDays } from './listener-days';
+
+const historyRow = z.object({
+  playedAt: z.date(),
+  trackId: z.int(),
+  spotifyId: z.string().nullable(),
+  name: z.string(),
+  artists: z.array(z.string()),
+  artistIds: z.array(z.int()),
+  albumId: z.int().nullable(),
+  albumName: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  listenedMs: z.int(),
+  isEstimate: z.boolean(),
+  source: z.enum(['poll', 'import']),
+});
+
+export type HistoryRow = z.output<typeof historyRow>;
+
+export interface HistoryQuestion {
+  limit: number;
+  /** Plays before this one: the last of the page before. */
+  after: { playedAt: Date; trackId: number } | null;
+  /** Nothing later than this day of the listener's calendar. */
+  untilDay: string | null;
+  /** A regular expression for the name of the track, its album or an artist. */
+  pattern: string | null;
+}
+
+/** A page of plays, newest first, read off the primary key whatever the depth. */
+export async function findHistory(
+  db: Database,
+  listener: Listener,
+  { limit, after, untilDay, pattern }: HistoryQuestion,
+): Promise<HistoryRow[]> {
+  const older = after
+    ? Prisma.sql`AND (played_at, track_id) < (${after.playedAt}, ${after.trackId})`
+    : Prisma.empty;
+  const matching = pattern
+    ? Prisma.sql`AND track_id IN (${matchingTracks(listener.id, pattern)})`
+    : Prisma.empty;
+  const rows = await db.$queryRaw`
+    WITH page AS MATERIALIZED (
+      SELECT played_at, track_id, ms_played, listened_ms, source FROM play_events
+      WHERE user_id = ${listener.id} AND ${onDays(Prisma.sql`played_at`, listener, { from: null, to: untilDay })}
+        ${older} ${matching}
+      ORDER BY played_at DESC, track_id DESC LIMIT ${limit}
+    )
+    SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
+      ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+            WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,
+      ARRAY(SELECT ta.artist_id FROM track_artists ta WHERE ta.track_id = t.id ORDER BY ta.position) AS "artistIds",
+      t.album_id AS "albumId", al.name AS "albumName", al.image_url AS "imageUrl", page.listened_ms AS "listenedMs",
+      page.ms_played IS NULL AS "isEstimate", page.source::text AS source
+    FROM page JOIN tracks t ON t.id = page.track_id LEFT JOIN albums al ON al.id = t.album_id
+    ORDER BY page.played_at DESC, page.track_id DESC`;
+  return z.array(historyRow).parse(rows);
+}
+
+const gapRow = z.object({ from: z.date(), to: z.date(), missedAtMost: z.int() });
+
+/** Open gaps that end at one of the plays of a page, or between them: at or after its oldest, before where it begins. */
+export async function findGapsOfPage(
+  db: Database,
+  userId: number,
+  page: { oldest: Date; newest: Date; isFirst: boolean },
+): Promise<z.output<typeof gapRow>[]> {
+  const rows = await db.$queryRaw`
+    SELECT from_at AS "from", to_at AS "to", missed_at_most AS "missedAtMost" FROM archive_gaps
+    WHERE user_id = ${userId} AND closed_at IS NULL AND to_at >= ${page.oldest}
+      AND (to_at < ${page.newest} OR (${page.isFirst} AND to_at = ${page.newest}))
+    ORDER BY to_at DESC, id DESC`;
+  return z.array(gapRow).parse(rows);
+}

@@ -1,0 +1,52 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { type Days, type Listener, playedOn } from './listener-days';
+import { bigSum } from './ranked-row';
+
+const sessionsRow = z.object({
+  sessions: z.int(),
+  totalMs: bigSum,
+  startedAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+  plays: z.int().nullable(),
+});
+
+export type SessionsRow = z.output<typeof sessionsRow>;
+
+/**
+ * Sessions among the plays of the days: a new one begins where `pauseMinutes` or more lie between the end of a play and
+ * the start of the next. Answers how many, how long together, and the longest (the earliest of equals). Reads every
+ * play of the days: it can cost no less.
+ */
+export async function findSessions(
+  db: Database,
+  listener: Listener,
+  days: Days,
+  pauseMinutes: number,
+): Promise<SessionsRow> {
+  const rows = await db.$queryRaw`
+    WITH spans AS (
+      SELECT played_at, track_id, played_at - listened_ms * interval '1 millisecond' AS started_at,
+        lag(played_at) OVER line AS before, row_number() OVER line AS number
+      FROM play_events WHERE ${playedOn(listener, days)}
+      WINDOW line AS (ORDER BY played_at, track_id)
+    ),
+    begun AS MATERIALIZED (
+      SELECT number, started_at, before FROM spans
+      WHERE before IS NULL OR started_at - before >= make_interval(mins => ${pauseMinutes})
+    ),
+    last AS (SELECT count(*) AS plays, max(played_at) AS ended_at FROM play_events WHERE ${playedOn(listener, days)}),
+    sessions AS MATERIALIZED (
+      SELECT b.started_at, coalesce(lead(b.before) OVER line, last.ended_at) AS ended_at,
+        (coalesce(lead(b.number) OVER line, last.plays + 1) - b.number)::int AS plays
+      FROM begun b CROSS JOIN last
+      WINDOW line AS (ORDER BY b.number)
+    )
+    SELECT (SELECT count(*)::int FROM sessions) AS sessions,
+      (SELECT coalesce(sum(round(extract(epoch FROM ended_at - started_at) * 1000)), 0)::bigint FROM sessions) AS "totalMs",
+      l.started_at AS "startedAt", l.ended_at AS "endedAt", l.plays
+    FROM (VALUES (1)) one
+    LEFT JOIN (SELECT * FROM sessions ORDER BY ended_at - started_at DESC, started_at LIMIT 1) l ON true`;
+  return sessionsRow.parse(z.array(z.unknown()).parse(rows)[0]);
+}

@@ -1,0 +1,14 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+
+/**
+ * A text that changes with every commit that changes what is kept of the listener. It is derived from the row that the
+ * archive writes in the same transaction as the plays; its `xmin` is the number of the transaction that wrote it last.
+ * One look-up by key. Raised by an archive with new plays, an import and a change of the time zone.
+ */
+export async function findStatisticsVersion(db: Database, userId: number): Promise<string> {
+  const rows = await db.$queryRaw`
+    SELECT xmin || '.' || plays || '.' || listened_ms AS version FROM user_totals WHERE user_id = ${userId}`;
+  return z.array(z.object({ version: z.string() })).parse(rows)[0]?.version ?? 'empty';
+}

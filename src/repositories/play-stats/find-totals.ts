@@ -1,0 +1,63 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import { type Days, dayIsIn, isAllTime, type Listener, playedOn } from './listener-days';
+import { bigSum } from './ranked-row';
+
+const totalsRow = z.object({
+  plays: z.int(),
+  listenedMs: bigSum,
+  tracks: z.int(),
+  artists: z.int(),
+  albums: z.int(),
+  firstPlayAt: z.date().nullable(),
+  lastPlayAt: z.date().nullable(),
+  isEstimate: z.boolean(),
+});
+
+export type TotalsRow = z.output<typeof totalsRow>;
+
+/** Totals of the days: one row of the rollup for all time, else the day rollup and the keys of the plays; zeros without plays. */
+export async function findTotals(db: Database, listener: Listener, days: Days): Promise<TotalsRow> {
+  const rows = isAllTime(days)
+    ? await db.$queryRaw(ofAllTime(listener))
+    : await db.$queryRaw(ofDays(listener, days));
+  return z.array(totalsRow).parse(rows)[0] ?? NOTHING;
+}
+
+const NOTHING: TotalsRow = {
+  plays: 0,
+  listenedMs: 0,
+  tracks: 0,
+  artists: 0,
+  albums: 0,
+  firstPlayAt: null,
+  lastPlayAt: null,
+  isEstimate: false,
+};
+
+// Backwards in time: what was polled is estimated, and most listeners' latest plays are polled.
+const ofAllTime = ({ id }: Listener): Prisma.Sql => Prisma.sql`
+  SELECT plays, listened_ms AS "listenedMs", tracks, artists, albums, first_played_at AS "firstPlayAt",
+    last_played_at AS "lastPlayAt",
+    coalesce((SELECT true FROM play_events WHERE user_id = ${id} AND ms_played IS NULL
+              ORDER BY played_at DESC LIMIT 1), false) AS "isEstimate"
+  FROM user_totals WHERE user_id = ${id}`;
+
+// Only the different tracks need the plays, and of them only the key; the day rollup and the ends of the key tell the rest.
+const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
+  const played = playedOn(listener, days);
+  return Prisma.sql`
+    WITH heard AS MATERIALIZED (SELECT DISTINCT track_id FROM play_events WHERE ${played})
+    SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(listened_ms), 0)::bigint AS "listenedMs",
+      (SELECT count(*)::int FROM heard) AS tracks,
+      (SELECT count(*)::int FROM (SELECT DISTINCT artist_id FROM heard JOIN track_artists USING (track_id)) a) AS artists,
+      (SELECT count(*)::int FROM (SELECT DISTINCT album_id FROM heard JOIN tracks t ON t.id = heard.track_id
+                                  WHERE album_id IS NOT NULL) a) AS albums,
+      (SELECT played_at FROM play_events WHERE ${played} ORDER BY played_at LIMIT 1) AS "firstPlayAt",
+      (SELECT played_at FROM play_events WHERE ${played} ORDER BY played_at DESC LIMIT 1) AS "lastPlayAt",
+      coalesce((SELECT true FROM play_events WHERE ${played} AND ms_played IS NULL
+                ORDER BY played_at DESC LIMIT 1), false) AS "isEstimate"
+    FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}`;
+};

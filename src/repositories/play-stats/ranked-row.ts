@@ -1,0 +1,19 @@
+import 'server-only';
+import { z } from 'zod';
+
+/** A row of any top list, ready to be shown. */
+export const rankedRow = z.object({
+  id: z.int(),
+  spotifyId: z.string().nullable(),
+  name: z.string(),
+  artists: z.array(z.string()),
+  imageUrl: z.string().nullable(),
+  plays: z.int(),
+  listenedMs: z.bigint().transform(Number),
+  firstPlayedAt: z.date(),
+});
+
+export type RankedRow = z.output<typeof rankedRow>;
+
+/** A sum that PostgreSQL answers as bigint; every one of ours is far below 2^53. */
+export const bigSum = z.bigint().transform(Number);

@@ -1,0 +1,193 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DayCalendar } from '@/components/day-calendar';
+import { densityStep } from '@/components/density';
+import { GenreBars } from '@/components/genre-bars';
+import { HeatMap, latestOf } from '@/components/heat-map';
+import { TrendChart } from '@/components/trend-chart';
+import { lastDayOf, trendTicks } from '@/components/trend-words';
+import { createReaderFormat } from '@/lib/shared/format';
+import { addDays } from '@/lib/shared/range-days';
+import { activity, calendarDays, genres, trendPoint, trends } from '../../support/statistics-fixture';
+
+afterEach(cleanup);
+
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+
+const tableRows = () =>
+  screen
+    .getAllByRole('row', { hidden: true })
+    .map((row) =>
+      [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' ')),
+    );
+
+const hrefsOf = (selector: string) =>
+  [...document.querySelectorAll(selector)].map((link) => link.getAttribute('href'));
+
+describe('listening over time', () => {
+  const show = (values = {}) => render(<TrendChart id="t" trends={trends(values)} format={format} />);
+
+  it('has a table with the same figures as the bars, those of the range before beside them', () => {
+    show();
+    expect(tableRows()).toEqual([
+      ['Week', 'Time', 'Plays', 'Time before', 'Kept'],
+      ['week of 26 Oct 2026', '10 h', '150', '4 h', 'all'],
+      ['week of 2 Nov 2026', '2 h', '30', '4 h', 'plays may be missing'],
+      ['week of 9 Nov 2026', '0 min', '0', '4 h', 'all'],
+    ]);
+  });
+
+  it('draws each bar as high as its figure', () => {
+    const { container } = show();
+    const heights = [...container.querySelectorAll('rect.fill-q3')].map((bar) => bar.getAttribute('height'));
+    expect(heights).toEqual(['176', '35.19999999999999']);
+  });
+
+  it('hatches exactly the stretches in which plays may be missing', () => {
+    const { container } = show();
+    const hatched = [...container.querySelectorAll('[data-gap]')];
+    expect(hatched).toHaveLength(1);
+    expect(hatched[0]?.getAttribute('fill')).toBe('url(#t-hatch)');
+    expect(hatched[0]?.closest('a')?.querySelector('title')?.textContent).toContain('week of 2 Nov 2026');
+    expect(container.querySelector('pattern#t-hatch')).toBeTruthy();
+  });
+
+  it('leads from every bar, and from its row of the table, to the plays behind it', () => {
+    show();
+    const behind = ['/history?before=2026-11-01', '/history?before=2026-11-08', '/history?before=2026-11-15'];
+    expect(hrefsOf('svg a')).toEqual(behind);
+    expect(hrefsOf('table a')).toEqual(behind);
+  });
+
+  it('is one stop less for the keyboard: the links of the picture are those of the table', () => {
+    const { container } = show();
+    expect([...container.querySelectorAll('svg a')].every((a) => a.getAttribute('tabindex') === '-1')).toBe(
+      true,
+    );
+    expect(container.querySelector('svg')?.closest('[aria-hidden="true"]')).toBeTruthy();
+  });
+
+  it('says in one sentence what it shows', () => {
+    show();
+    const label = screen.getByRole('figure').getAttribute('aria-label')?.replaceAll('\u00a0', ' ');
+    expect(label).toBe(
+      'Listening per week, 3 weeks. The most was week of 26 Oct 2026: 10 h, 150 plays. In 1 of them plays may be missing.',
+    );
+  });
+
+  it('has no column and no marks of a range before where there is none', () => {
+    const { container } = show({ previous: [] });
+    expect(tableRows()[0]).toEqual(['Week', 'Time', 'Plays', 'Kept']);
+    expect(container.querySelectorAll('rect.fill-ink')).toHaveLength(0);
+  });
+
+  it('is a chart without bars, not a failure, when nothing was played', () => {
+    show({ points: [trendPoint('2026-11-09', 0)], previous: [] });
+    expect(screen.getByRole('figure').getAttribute('aria-label')).toContain('nothing was played');
+  });
+
+  it('never has more labels than fit', () => {
+    const days = Array.from({ length: 365 }, (_, index) => trendPoint(addDays('2026-01-01', index), 1));
+    for (const [points, unit] of [
+      [days, 'day'],
+      [days.slice(0, 92), 'day'],
+      [days.slice(0, 7), 'day'],
+      [days.filter((_, index) => index % 7 === 4), 'week'],
+    ] as const) {
+      const ticks = trendTicks(points, unit, 'en-GB');
+      expect(ticks.length).toBeGreaterThan(0);
+      expect(ticks.length).toBeLessThanOrEqual(12);
+      expect(ticks.filter((t) => !t.isMinor).length).toBeLessThanOrEqual(7);
+    }
+  });
+
+  it.each([
+    ['2026-11-22T14', 'hour', '2026-11-22'],
+    ['2026-11-22', 'day', '2026-11-22'],
+    ['2026-12-28', 'week', '2027-01-03'],
+    ['2024-02-01', 'month', '2024-02-29'],
+    ['2026-12-01', 'month', '2026-12-31'],
+    ['2026-01-01', 'year', '2026-12-31'],
+  ] as const)('knows the last day of %s as a %s: %s', (start, unit, last) => {
+    expect(lastDayOf(start, unit)).toBe(last);
+  });
+});
+
+describe('when somebody listens', () => {
+  it('has a table of 24 hours by 7 days with the figures of the cells', () => {
+    render(<HeatMap activity={activity()} lastDay="2026-11-22" format={format} />);
+    const rows = tableRows();
+    expect(rows).toHaveLength(25);
+    expect(rows[0]).toEqual(['Hour', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
+    expect(rows[22]).toEqual(['21:00', '0', '0', '0', '40', '0', '0', '0']);
+  });
+
+  it('leads from a cell with plays to the latest such day, and from an empty one nowhere', () => {
+    render(<HeatMap activity={activity()} lastDay="2026-11-22" format={format} />);
+    expect(hrefsOf('svg a')).toEqual(['/history?before=2026-11-19', '/history?before=2026-11-22']);
+    expect(latestOf(0, '2026-11-22')).toBe('2026-11-16');
+  });
+
+  it('is darkest where most was played, and tells nothing from little', () => {
+    const { container } = render(<HeatMap activity={activity()} lastDay="2026-11-22" format={format} />);
+    const cells = [...container.querySelectorAll('svg rect')].map((cell) => cell.getAttribute('class') ?? '');
+    expect(cells).toHaveLength(168);
+    expect(cells.filter((c) => c.includes('fill-q0'))).toHaveLength(166);
+    expect(cells[3 * 24 + 21]).toContain('fill-q5');
+    expect(cells[6 * 24 + 8]).toContain('fill-q1');
+    expect([0, 1, 20, 21, 99, 100, 500].map((value) => densityStep(value, 100))).toEqual([
+      0, 1, 1, 2, 5, 5, 5,
+    ]);
+  });
+});
+
+describe('every day', () => {
+  it('has a row of the table and a link for each day, and hatching where plays may be missing', () => {
+    const { container } = render(
+      <DayCalendar id="c" days={calendarDays('2026-11-18', [3, 0, 8, 1])} format={format} />,
+    );
+    expect(hrefsOf('svg a')).toEqual(
+      ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'].map((day) => `/history?before=${day}`),
+    );
+    expect(tableRows().slice(1)).toEqual([
+      ['Sat, 21 Nov 2026', '1', '4 min', 'all'],
+      ['Fri, 20 Nov 2026', '8', '32 min', 'plays may be missing'],
+      ['Thu, 19 Nov 2026', '0', '0 min', 'all'],
+      ['Wed, 18 Nov 2026', '3', '12 min', 'all'],
+    ]);
+    expect(container.querySelectorAll('[data-gap]')).toHaveLength(1);
+    expect(screen.getByRole('figure').getAttribute('aria-label')).toBe(
+      'Every day: music on 3 of 4 days. On 1 day plays may be missing.',
+    );
+  });
+
+  it('begins each week on a Monday', () => {
+    const { container } = render(
+      <DayCalendar id="c" days={calendarDays('2026-11-21', [1, 1, 1])} format={format} />,
+    );
+    const weeks = [...container.querySelectorAll('svg g')].map((week) => week.querySelectorAll('a').length);
+    expect(weeks).toEqual([2, 1]);
+  });
+});
+
+describe('genres', () => {
+  it('are a table of shares, the unknown part hatched and named', () => {
+    const { container } = render(<GenreBars genres={genres()} format={format} />);
+    expect(tableRows().slice(1)).toEqual([
+      ['ambient', '23 %'],
+      ['dream pop', '17 %'],
+      ['unknown', '6 %'],
+    ]);
+    expect(container.querySelectorAll('.hatched')).toHaveLength(1);
+    expect(within(screen.getByRole('row', { name: /unknown/ })).getByText(/6/)).toBeTruthy();
+  });
+
+  it('have no unknown part where every genre is known', () => {
+    const html = renderToStaticMarkup(
+      <GenreBars genres={genres({ unknownPlays: 0, unknownShare: 0 })} format={format} />,
+    );
+    expect(html).not.toContain('hatched');
+  });
+});

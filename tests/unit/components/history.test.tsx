@@ -1,0 +1,240 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { historyByDay } from '@/components/history-days';
+import { HistoryList } from '@/components/history-list';
+import { HistoryView, type HistoryViewProps } from '@/components/history-view';
+import type { OlderPageIo } from '@/components/older-page';
+import { OlderPlays } from '@/components/older-plays';
+import { createReaderFormat } from '@/lib/shared/format';
+import { historyPlay } from '../../support/statistics-fixture';
+
+const now = new Date('2026-11-22T13:20:00Z');
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+const gap = { from: '2026-11-20T10:00:00Z', to: '2026-11-20T15:00:00Z', missedAtMost: 14 };
+
+let watchers: IntersectionObserverCallback[] = [];
+
+/** jsdom lays nothing out: the test says when the link comes near. */
+class Watcher implements IntersectionObserver {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  constructor(readonly callback: IntersectionObserverCallback) {
+    watchers.push(callback);
+  }
+  observe() {}
+  unobserve() {}
+  disconnect() {
+    watchers = watchers.filter((w) => w !== this.callback);
+  }
+  takeRecords() {
+    return [];
+  }
+}
+
+beforeEach(() => {
+  watchers = [];
+  globalThis.IntersectionObserver = Watcher;
+});
+afterEach(cleanup);
+
+function scrollNear() {
+  const [watch] = watchers;
+  watch?.([{ isIntersecting: true } as IntersectionObserverEntry], new Watcher(() => {}));
+  watchers = watchers.slice(0, 1);
+}
+
+describe('history by day', () => {
+  it('begins days at the listener’s midnight and names the latest two', () => {
+    const days = historyByDay(
+      ['2026-11-21T23:30:00Z', '2026-11-21T22:30:00Z', '2026-11-19T10:00:00Z'].map((at) => historyPlay(at)),
+      [],
+      now,
+      format,
+    );
+    expect(days.map((d) => [d.day, d.heading.replace(',', '')])).toEqual([
+      ['2026-11-22', 'Today'],
+      ['2026-11-21', 'Yesterday'],
+      ['2026-11-19', 'Thursday 19 November 2026'],
+    ]);
+  });
+
+  it('puts a gap between the plays that it lies between', () => {
+    const plays = [
+      '2026-11-20T16:00:00Z',
+      '2026-11-20T15:00:00Z',
+      '2026-11-20T10:00:00Z',
+      '2026-11-20T09:00:00Z',
+    ];
+    const [day] = historyByDay(
+      plays.map((at) => historyPlay(at)),
+      [gap],
+      now,
+      format,
+    );
+    expect(day?.rows.map((row) => (row.kind === 'gap' ? 'gap' : row.play.playedAt.slice(11, 13)))).toEqual([
+      '16',
+      '15',
+      'gap',
+      '10',
+      '09',
+    ]);
+  });
+
+  it('keeps a gap that lies behind the last play', () => {
+    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], now, format);
+    expect(days[0]?.rows.map((row) => row.kind)).toEqual(['play', 'gap']);
+  });
+
+  it('draws a gap hatched, with words and an upper bound', () => {
+    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], now, format);
+    const { container } = render(<HistoryList days={days} format={format} />);
+    expect(container.querySelector('.hatched')?.textContent).toContain('Up to 14 plays may be missing');
+  });
+
+  it('links a play to its track, its artists and its album', () => {
+    render(
+      <HistoryList
+        days={historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format)}
+        format={format}
+      />,
+    );
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+      '/track/11',
+      '/artist/7',
+      '/artist/8',
+      '/album/5',
+    ]);
+  });
+});
+
+describe('the history page', () => {
+  const show = (values: Partial<HistoryViewProps> = {}) =>
+    render(
+      <HistoryView
+        history={{ plays: [historyPlay('2026-11-20T15:00:00Z')], nextCursor: 'abc', gaps: [] }}
+        asked={{ q: '', before: null, cursor: undefined }}
+        keptPlays={16_000}
+        problem={null}
+        now={now}
+        format={format}
+        {...values}
+      />,
+    );
+
+  it('has a link to older plays that keeps the filter and works without a script', () => {
+    show({ asked: { q: 'blink', before: '2026-11-20', cursor: undefined } });
+    expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe(
+      '/history?q=blink&before=2026-11-20&cursor=abc',
+    );
+  });
+
+  it('says so where nothing was found, and leads back to everything', () => {
+    show({
+      history: { plays: [], nextCursor: null, gaps: [] },
+      asked: { q: 'zzz', before: null, cursor: undefined },
+    });
+    expect(document.body.textContent).toContain('Nothing was found with “zzz”');
+    expect(screen.getByRole('link', { name: 'all 16,000 plays' }).getAttribute('href')).toBe('/history');
+  });
+
+  it('tells a new listener what will appear', () => {
+    show({ history: { plays: [], nextCursor: null, gaps: [] }, keptPlays: 0 });
+    expect(document.body.textContent).toContain('No plays are kept yet');
+  });
+});
+
+describe('older plays', () => {
+  const listOf = (instants: string[]) => (
+    <HistoryList
+      days={historyByDay(
+        instants.map((at) => historyPlay(at)),
+        [],
+        now,
+        format,
+      )}
+      format={format}
+    />
+  );
+  const pageOf = (instants: string[], nextHref: string | null) =>
+    renderToStaticMarkup(
+      <main>
+        {listOf(instants)}
+        {nextHref ? (
+          <a data-older href={nextHref}>
+            Older plays
+          </a>
+        ) : null}
+      </main>,
+    );
+  const serving = (pages: Record<string, string>): OlderPageIo & { asked: string[] } => {
+    const asked: string[] = [];
+    return {
+      asked,
+      fetch: async (href) => {
+        asked.push(href);
+        return href in pages ? new Response(pages[href]) : new Response('', { status: 503 });
+      },
+    };
+  };
+  const show = (io: OlderPageIo) =>
+    render(
+      <>
+        {listOf(['2026-11-20T15:00:00Z'])}
+        <OlderPlays href="/history?cursor=1" io={io} />
+      </>,
+    );
+  const shownDays = () =>
+    [...document.querySelectorAll('[data-day]')].map((d) => [
+      d.getAttribute('data-day'),
+      d.querySelectorAll('li').length,
+    ]);
+
+  it('are put under the plays that are there; a day in two pages stays one day', async () => {
+    show(serving({ '/history?cursor=1': pageOf(['2026-11-20T12:00:00Z', '2026-11-19T12:00:00Z'], null) }));
+    fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
+    await screen.findByText('This is where your archive begins.');
+    expect(shownDays()).toEqual([
+      ['2026-11-20', 2],
+      ['2026-11-19', 1],
+    ]);
+    expect(screen.queryByRole('link', { name: 'Older plays' })).toBeNull();
+  });
+
+  it('take the focus to the first of them when they were asked for', async () => {
+    show(serving({ '/history?cursor=1': pageOf(['2026-11-18T12:00:00Z'], '/history?cursor=2') }));
+    fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
+    await waitFor(() => expect(document.activeElement?.closest('[data-day="2026-11-18"]')).toBeTruthy());
+    expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe('/history?cursor=2');
+  });
+
+  it('come by themselves when the reader scrolls near, four pages and not more until asked', async () => {
+    const pages = Object.fromEntries(
+      [1, 2, 3, 4, 5, 6].map((n) => [
+        `/history?cursor=${n}`,
+        pageOf([`2026-11-1${9 - n}T12:00:00Z`], `/history?cursor=${n + 1}`),
+      ]),
+    );
+    const io = serving(pages);
+    show(io);
+    for (const n of [1, 2, 3, 4]) {
+      scrollNear();
+      await waitFor(() => expect(shownDays()).toHaveLength(n + 1));
+    }
+    scrollNear();
+    expect(io.asked).toHaveLength(4);
+    fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
+    await waitFor(() => expect(shownDays()).toHaveLength(6));
+  });
+
+  it('leave the link in place when the server does not answer', async () => {
+    show(serving({}));
+    fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
+    await screen.findByText('They did not come. The link tries again.');
+    expect(screen.getByRole('link', { name: 'Older plays' })).toBeTruthy();
+    expect(shownDays()).toEqual([['2026-11-20', 1]]);
+  });
+});

@@ -3,18 +3,14 @@ import type { Deps } from '@/lib/deps';
 import { nextLookAt } from '@/lib/shared/archive-schedule';
 import { connectionAt } from '@/lib/shared/connection';
 import type { ConnectionCheck } from '@/lib/shared/connection-check';
-import type { ArchiveState, Dashboard, RecentPlay, TopEntry } from '@/lib/shared/dashboard';
+import type { ArchiveState, Dashboard, RecentPlay } from '@/lib/shared/dashboard';
 import type { Totals } from '@/lib/shared/statistics';
 import type { Stats } from '@/lib/shared/stats';
 import { findOpenGaps } from '@/repositories/archive-gap-repository';
 import { findListenerState, type ListenerState } from '@/repositories/listener-state-repository';
 import { findRecentPlays, type PlayRow } from '@/repositories/play-event-repository';
-import { findTopArtists } from '@/repositories/play-stats/find-top-artists';
-import { findTopTracks } from '@/repositories/play-stats/find-top-tracks';
 import { findUserTotals, type UserTotals } from '@/repositories/play-stats/find-user-totals';
-import type { TopRow } from '@/repositories/play-stats/top-row';
 
-const TOP_LENGTH = 10;
 const RECENT_LENGTH = 20;
 const GAPS_SHOWN = 100;
 
@@ -36,16 +32,14 @@ export { getComparison, getTotals } from './statistics/totals';
 export { getCalendar, getTrends } from './statistics/trends';
 
 /**
- * Everything the dashboard shows, in six statements side by side. Totals and top lists come from the rollups, recent
+ * What the dashboard shows beside the statistics, in four statements side by side. Totals come from the rollups, recent
  * plays off the primary key, so the time does not grow with the archive. Throws if there is no such listener.
  */
 export async function getDashboard(deps: DashboardDeps, userId: number): Promise<Dashboard> {
   const { db } = deps;
-  const [state, totals, topTracks, topArtists, recentPlays, gaps] = await Promise.all([
+  const [state, totals, recentPlays, gaps] = await Promise.all([
     findListenerState(db, userId),
     findUserTotals(db, userId),
-    findTopTracks(db, userId, TOP_LENGTH),
-    findTopArtists(db, userId, TOP_LENGTH),
     findRecentPlays(db, userId, { limit: RECENT_LENGTH }),
     findOpenGaps(db, userId, GAPS_SHOWN),
   ]);
@@ -53,8 +47,6 @@ export async function getDashboard(deps: DashboardDeps, userId: number): Promise
   return {
     listener: { name: listener.name, image: listener.image, timeZone: listener.timeZone },
     totals: totals && toTotals(totals),
-    topTracks: topTracks.map(toTopEntry),
-    topArtists: topArtists.map(toTopEntry),
     recentPlays: recentPlays.map(toRecentPlay),
     archive: archiveState(deps, listener),
     openGaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
@@ -120,7 +112,5 @@ const toTotals = ({
   firstPlayAt: firstPlayedAt.toISOString(),
   lastPlayAt: lastPlayedAt.toISOString(),
 });
-
-const toTopEntry = (row: TopRow): TopEntry => ({ ...row, firstPlayedAt: row.firstPlayedAt.toISOString() });
 
 const toRecentPlay = (row: PlayRow): RecentPlay => ({ ...row, playedAt: row.playedAt.toISOString() });

@@ -11,24 +11,10 @@ export interface Dashboard {
     firstPlayAt: string;
     lastPlayAt: string;
   } | null;
-  topTracks: TopEntry[];
-  topArtists: TopEntry[];
   recentPlays: RecentPlay[];
   archive: ArchiveState;
   openGaps: OpenGap[];
   connection: Connection;
-}
-
-export interface TopEntry {
-  id: number;
-  spotifyId: string | null;
-  name: string;
-  /** Artists of a track; empty for an artist. */
-  artists: string[];
-  imageUrl: string | null;
-  plays: number;
-  listenedMs: number;
-  firstPlayedAt: string;
 }
 
 export interface RecentPlay {

@@ -14,6 +14,7 @@ const PAGES = [
   '/top?kind=album&by=time&range=all',
   '/history',
   '/history?q=no+such+name',
+  '/history?weekday=0&hour=21&from=2025-01-01&to=2025-12-31',
   '/search',
   '/search?q=a',
 ];
@@ -45,7 +46,8 @@ test('a listener changes the range, opens an artist and follows a figure to its 
     .getByRole('region', { name: 'Artists' })
     .getByRole('listitem')
     .first()
-    .getByRole('link');
+    .getByRole('link')
+    .first();
   const name = (await artist.textContent()) ?? '';
   await artist.click();
   await expect(page).toHaveURL(/\/artist\/\d+\?range=30d$/);
@@ -53,7 +55,8 @@ test('a listener changes the range, opens an artist and follows a figure to its 
   await expect(page.getByText(/^First heard on .* at \d\d:\d\d/)).toBeVisible();
 
   await page.getByRole('link', { name: 'All of its plays' }).click();
-  await expect(page).toHaveURL(/\/history\?q=/);
+  await expect(page).toHaveURL(/\/history\?kind=artist&id=\d+$/);
+  await expect(page.getByText(`Plays of ${name} · `)).toBeVisible();
   const makers = page.locator('[data-history] li').filter({ has: page.locator('time') });
   await expect(makers.first()).toContainText(name);
 });
@@ -116,7 +119,7 @@ test('the keyboard alone changes the range and reaches the plays behind a bar', 
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/history\?before=\d{4}-\d\d-\d\d$/);
+  await expect(page).toHaveURL(/\/history\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/);
   await expect(page.locator('[data-day]').first()).toBeVisible();
 });
 
@@ -138,7 +141,8 @@ for (const theme of THEMES) {
         .getByRole('region', { name: 'Tracks' })
         .getByRole('listitem')
         .first()
-        .getByRole('link');
+        .getByRole('link')
+        .first();
       const track = (await own.getAttribute('href')) ?? '';
       for (const path of [...PAGES, track]) {
         await page.goto(path);

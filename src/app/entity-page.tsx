@@ -41,13 +41,12 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
   const { id } = await route.params;
   const page = await entityOf(kind, id, JSON.stringify(range));
   const format = await readerFormat((await requireUser()).timeZone);
-  const today = format.dayKey(deps().clock.now().toISOString());
   const picker = (
     <RangeControls path={`/${kind}/${page.id}`} range={range} problem={problem} locale={format.locale} />
   );
   return (
     <ListenerFrame page={null}>
-      <EntityView page={page} picker={picker} lastDay={range.to ?? today} format={format} />
+      <EntityView page={page} picker={picker} format={format} />
     </ListenerFrame>
   );
 }

@@ -7,7 +7,7 @@ import { GenreBars } from './genre-bars';
 import { busiestNote, HeatMap } from './heat-map';
 import type { ListeningStatistics } from './listening-statistics';
 import { MoreLink } from './more-link';
-import { playsHref, topHref } from './page-links';
+import { topHref } from './page-links';
 import { RankedList } from './ranked-list';
 import { RecentPlays } from './recent-plays';
 
@@ -36,18 +36,14 @@ export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   );
 }
 
-export function WhenCard({
-  statistics: { activity, calendar },
-  today,
-  format,
-}: StatisticsProps & { today: string }) {
+export function WhenCard({ statistics: { activity }, format }: StatisticsProps) {
   return (
     <Card
       id="when"
       title="When you listen"
       note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
     >
-      <HeatMap activity={activity} lastDay={calendar.days.at(-1)?.day ?? today} format={format} />
+      <HeatMap activity={activity} format={format} />
     </Card>
   );
 }
@@ -78,7 +74,7 @@ export function LastPlayedCard({ plays, now, format }: LastPlayedCardProps) {
   return (
     <Card id="last-played" title="Last played" note={`Times are in ${format.timeZone.replaceAll('_', ' ')}`}>
       <RecentPlays plays={plays.slice(0, LAST_PLAYED_SHOWN)} now={now} format={format} />
-      <MoreLink href={playsHref({ preset: 'all', from: null, to: null })}>History</MoreLink>
+      <MoreLink href="/history">History</MoreLink>
     </Card>
   );
 }

@@ -75,7 +75,7 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
       </Pair>
       <Pair>
-        <WhenCard statistics={statistics} today={format.dayKey(now.toISOString())} format={format} />
+        <WhenCard statistics={statistics} format={format} />
         <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} />
       </Pair>
       <Pair>

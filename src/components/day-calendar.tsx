@@ -10,7 +10,7 @@ import { densityFill } from './density';
 import { DensityKey } from './density-key';
 import { durationWords } from './duration-words';
 import { HatchPattern } from './hatch-pattern';
-import { dayHref } from './page-links';
+import { playsHref } from './page-links';
 
 const STEP = 10;
 /** Of a cell, in pixels: a week must not fill the whole card. */
@@ -97,7 +97,7 @@ interface DayCellProps {
 function DayCell({ day, size, largest, hatch, title }: DayCellProps) {
   const place = { y: weekdayOf(day.day) * STEP + (STEP - size) / 2, width: size, height: size, rx: 1.6 };
   return (
-    <a href={dayHref(day.day)} tabIndex={-1}>
+    <a href={playsHref({ from: day.day, to: day.day })} tabIndex={-1}>
       <title>{title}</title>
       <Bar {...place} className={densityFill(day.plays, largest)} />
       {day.hasGap ? <Bar {...place} fill={hatch} data-gap /> : null}
@@ -148,7 +148,7 @@ function calendarTable(days: CalendarDay[], format: ReaderFormat): ChartTable {
     columns: ['Day', 'Plays', 'Time', ...(hasGaps ? ['Kept'] : [])],
     rows: days.toReversed().map((day) => ({
       key: day.day,
-      href: dayHref(day.day),
+      href: playsHref({ from: day.day, to: day.day }),
       cells: [
         dayName(day.day, format.locale),
         format.number(day.plays),

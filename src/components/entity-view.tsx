@@ -9,7 +9,7 @@ import { EntityHeading } from './entity-heading';
 import { EstimateNote } from './estimate-note';
 import { busiestNote, HeatMap } from './heat-map';
 import { FigureLink } from './hero-figure';
-import { playsOfHref, topHref } from './page-links';
+import { playsHref, topHref } from './page-links';
 import { RankedList } from './ranked-list';
 import { SpotifyButton } from './spotify-button';
 import { TrendCard } from './trend-card';
@@ -19,37 +19,34 @@ const ALL = { preset: 'all', from: null, to: null } as const;
 interface EntityViewProps {
   page: EntityPage;
   picker: ReactNode;
-  /** YYYY-MM-DD in the listener's zone: the last day of the range, or today. */
-  lastDay: string;
   format: ReaderFormat;
 }
 
 /** One artist, album or track in somebody's life: since when, how much, over time, when in the week. */
-export function EntityView({ page, picker, lastDay, format }: EntityViewProps) {
-  const { kind, name, rank, topTracks, trend, activity } = page;
+export function EntityView({ page, picker, format }: EntityViewProps) {
+  const { kind, id, topTracks, trend, activity } = page;
+  const thing = { kind, id };
   return (
     <>
-      <EntityHeading page={page} format={format}>
-        First heard on {firstHeard(page.firstPlayedAt, format)}. Since then{' '}
-        <FigureLink href={playsOfHref(name)}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
-        {durationWords(page.listenedMs, format)} in all, and{' '}
-        <FigureLink
-          href={topHref(kind, ALL, 'plays', pageOf(rank))}
-        >{`place ${format.number(rank)}`}</FigureLink>{' '}
-        among your {kind}s of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.
-      </EntityHeading>
+      <Introduction page={page} format={format} />
       <div className="flex flex-wrap gap-2">
-        <a href={playsOfHref(name)} className={quietButton}>
+        <a href={playsHref({ thing })} className={quietButton}>
           All of its plays
         </a>
         <SpotifyButton kind={kind} spotifyId={page.spotifyId} />
       </div>
       {picker}
-      <TrendCard trends={trend} format={format} />
+      <TrendCard trends={trend} thing={thing} format={format} />
       <div className={`grid gap-4 two:gap-5 ${topTracks.length > 0 ? 'items-start wide:grid-cols-2' : ''}`}>
         {topTracks.length > 0 ? (
           <Card id="tracks" title="Tracks" note="Most played of all time">
-            <RankedList entries={topTracks} range={trend.range} isCompared={false} format={format} />
+            <RankedList
+              entries={topTracks}
+              range={trend.range}
+              counted={ALL}
+              isCompared={false}
+              format={format}
+            />
           </Card>
         ) : null}
         <Card
@@ -57,11 +54,28 @@ export function EntityView({ page, picker, lastDay, format }: EntityViewProps) {
           title="When you listen"
           note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
         >
-          <HeatMap activity={activity} lastDay={lastDay} format={format} />
+          <HeatMap activity={activity} thing={thing} format={format} />
         </Card>
       </div>
       <EstimateNote />
     </>
+  );
+}
+
+/** The sentence that everything below it unfolds. */
+function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>) {
+  const { kind, id, rank } = page;
+  const thing = { kind, id };
+  return (
+    <EntityHeading page={page} format={format}>
+      First heard on {firstHeard(page.firstPlayedAt, format)}. Since then{' '}
+      <FigureLink href={playsHref({ thing })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
+      {durationWords(page.listenedMs, format)} in all, and{' '}
+      <FigureLink
+        href={topHref(kind, ALL, 'plays', pageOf(rank))}
+      >{`place ${format.number(rank)}`}</FigureLink>{' '}
+      among your {kind}s of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.
+    </EntityHeading>
   );
 }
 

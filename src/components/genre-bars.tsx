@@ -1,10 +1,12 @@
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Genres } from '@/lib/shared/statistics';
 import { percentWords } from './change-mark';
+import { playsHref } from './page-links';
 
 /** Shares of plays by genre; what no genre is known for is drawn hatched. The figures beside the bars are the table. */
 export function GenreBars({ genres, format }: { genres: Genres; format: ReaderFormat }) {
   const largest = Math.max(genres.unknownShare, ...genres.genres.map((g) => g.share));
+  const { from, to } = genres.range;
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">Share of plays by genre; a play can count for several</caption>
@@ -19,16 +21,20 @@ export function GenreBars({ genres, format }: { genres: Genres; format: ReaderFo
         </tr>
       </thead>
       <tbody>
-        {genres.genres.map(({ name, plays, share }) => (
-          <GenreRow key={name} name={name} plays={plays} share={share} largest={largest} format={format} />
+        {genres.genres.map((genre) => (
+          <GenreRow
+            key={genre.name}
+            {...genre}
+            {...{ largest, format }}
+            href={playsHref({ genre: genre.name, from, to })}
+          />
         ))}
         {genres.unknownPlays > 0 ? (
           <GenreRow
             name="unknown"
             plays={genres.unknownPlays}
             share={genres.unknownShare}
-            largest={largest}
-            format={format}
+            {...{ largest, format }}
             isUnknown
           />
         ) : null}
@@ -43,15 +49,23 @@ interface GenreRowProps {
   share: number;
   largest: number;
   format: ReaderFormat;
+  /** The plays behind it; none for what has no genre. */
+  href?: string;
   isUnknown?: boolean;
 }
 
-function GenreRow({ name, plays, share, largest, format, isUnknown = false }: GenreRowProps) {
+function GenreRow({ name, plays, share, largest, format, href, isUnknown = false }: GenreRowProps) {
   const width = largest > 0 ? (share / largest) * 100 : 0;
   return (
     <tr title={`${name}: ${format.count(plays, 'play')}`}>
       <th scope="row" className="truncate py-1.5 pr-3 text-left font-normal" title={name}>
-        {name}
+        {href ? (
+          <a href={href} className="block truncate leading-6 no-underline hover:underline">
+            {name}
+          </a>
+        ) : (
+          name
+        )}
       </th>
       <td className="py-1.5">
         <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">

@@ -2,13 +2,14 @@ import { Group } from '@visx/group';
 import { scaleBand } from '@visx/scale';
 import { Bar } from '@visx/shape';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { addDays } from '@/lib/shared/range-days';
+import type { Thing } from '@/lib/shared/plays-filter';
 import type { Activity } from '@/lib/shared/statistics';
-import { weekdayNames, weekdayOf } from './calendar-days';
+import { weekdayNames } from './calendar-days';
 import { ChartFrame, type ChartTable } from './chart-frame';
 import { densityFill } from './density';
 import { DensityKey } from './density-key';
-import { dayHref } from './page-links';
+import { playsHref } from './page-links';
+import { clockHour } from './plays-filter-words';
 
 const STEP = 20;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
@@ -20,15 +21,16 @@ const y = scaleBand({ domain: WEEKDAYS, range: [0, 7 * STEP], padding: 0.1 });
 
 interface HeatMapProps {
   activity: Activity;
-  /** Last day of the range, or today: a cell leads to the latest such weekday. */
-  lastDay: string;
+  /** Whose plays are counted, where not all are. */
+  thing?: Thing;
   format: ReaderFormat;
 }
 
 /** When in the week somebody listens: 7 days of 24 hours, darker for more plays. */
-export function HeatMap({ activity, lastDay, format }: HeatMapProps) {
+export function HeatMap({ activity, thing, format }: HeatMapProps) {
   const names = weekdayNames(format.locale, 'short');
   const long = weekdayNames(format.locale, 'long');
+  const { from, to } = activity.range;
   const largest = Math.max(0, ...activity.plays.flat());
   return (
     <ChartFrame label={activitySentence(activity, format)} table={activityTable(activity, format)}>
@@ -51,8 +53,8 @@ export function HeatMap({ activity, lastDay, format }: HeatMapProps) {
                   hour={hour}
                   plays={activity.plays[weekday]?.[hour] ?? 0}
                   largest={largest}
-                  href={dayHref(latestOf(weekday, lastDay))}
-                  title={`${long[weekday]}, ${clock(hour)}: ${format.count(activity.plays[weekday]?.[hour] ?? 0, 'play')}`}
+                  href={playsHref({ from, to, weekday, hour, ...(thing ? { thing } : {}) })}
+                  title={`${long[weekday]}, ${clockHour(hour)}: ${format.count(activity.plays[weekday]?.[hour] ?? 0, 'play')}`}
                 />
               ))}
             </Group>
@@ -70,7 +72,7 @@ const HourLabels = () => (
   <div className="relative mt-1.5 h-5">
     {HOUR_LABELS.map((hour) => (
       <span key={hour} className="absolute" style={{ left: `${(hour / 24) * 100}%` }}>
-        {clock(hour)}
+        {clockHour(hour)}
       </span>
     ))}
   </div>
@@ -105,23 +107,16 @@ function Cell({ hour, plays, largest, href, title }: CellProps) {
   );
 }
 
-const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-
-/** The latest day up to `lastDay` that is this weekday. */
-export function latestOf(weekday: number, lastDay: string): string {
-  return addDays(lastDay, -((weekdayOf(lastDay) - weekday + 7) % 7));
-}
-
 function activitySentence({ busiest }: Activity, format: ReaderFormat): string {
   if (!busiest) return 'Plays by hour and weekday: nothing was played in these days.';
   const day = weekdayNames(format.locale, 'long')[busiest.weekday];
-  return `Plays by hour and weekday. The most are on ${day} at ${clock(busiest.hour)}: ${format.count(busiest.plays, 'play')}.`;
+  return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
 /** "Thursdays at 21:00 more than ever" */
 export function busiestNote({ busiest }: Activity, format: ReaderFormat): string {
   if (!busiest) return 'Nothing was played in these days';
-  return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clock(busiest.hour)} more than at any other hour`;
+  return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour)} more than at any other hour`;
 }
 
 function activityTable({ plays }: Activity, format: ReaderFormat): ChartTable {
@@ -130,7 +125,7 @@ function activityTable({ plays }: Activity, format: ReaderFormat): ChartTable {
     columns: ['Hour', ...weekdayNames(format.locale, 'short')],
     rows: HOURS.map((hour) => ({
       key: String(hour),
-      cells: [clock(hour), ...WEEKDAYS.map((weekday) => format.number(plays[weekday]?.[hour] ?? 0))],
+      cells: [clockHour(hour), ...WEEKDAYS.map((weekday) => format.number(plays[weekday]?.[hour] ?? 0))],
     })),
   };
 }

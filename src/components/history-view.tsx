@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { filterParameters, isFiltered, type PlaysFilter } from '@/lib/shared/plays-filter';
 import type { HistoryPage } from '@/lib/shared/statistics';
 import { quietButton } from './button-style';
 import { fullDay } from './calendar-days';
@@ -9,12 +10,15 @@ import { HistoryList } from './history-list';
 import { OlderPlays } from './older-plays';
 import { pageHref } from './page-links';
 import { PageTitle } from './page-title';
-import { TextSearch } from './search-field';
+import { filterWords } from './plays-filter-words';
+import { KeptFields, TextSearch } from './search-field';
 
 export interface HistoryViewProps {
   history: HistoryPage;
   /** What the URL asks for. */
-  asked: { q: string; before: string | null; cursor: string | undefined };
+  asked: { q: string; before: string | null; cursor: string | undefined; filter: PlaysFilter };
+  /** What the filter is about: the name of the thing, and how many plays where they were counted. Null without one. */
+  about: { name: string | null; plays: number | null } | null;
   keptPlays: number;
   /** What of the URL could not be read, in words. */
   problem: ReactNode;
@@ -23,35 +27,48 @@ export interface HistoryViewProps {
 }
 
 /** Every play that was kept, the latest first. */
-export function HistoryView({ history, asked, keptPlays, problem, now, format }: HistoryViewProps) {
+export function HistoryView({ history, asked, about, keptPlays, problem, now, format }: HistoryViewProps) {
   const days = historyByDay(history.plays, history.gaps, now, format);
   const { nextCursor } = history;
+  const filter = filterParameters(asked.filter);
   const olderHref = nextCursor
-    ? pageHref('/history', { q: asked.q, before: asked.before, cursor: nextCursor })
+    ? pageHref('/history', { ...filter, q: asked.q, before: asked.before, cursor: nextCursor })
     : null;
   return (
     <>
       {problem}
-      <PageTitle title="History">{sentence({ history, asked, keptPlays, format })}</PageTitle>
+      <PageTitle title="History">{sentence({ history, asked, about, keptPlays, format })}</PageTitle>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} />
+        <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={filter} />
         <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
       </div>
       {days.length > 0 ? <HistoryList days={days} format={format} /> : null}
       {olderHref ? (
         <OlderPlays key={olderHref} href={olderHref} />
-      ) : days.length > 0 && !asked.q ? (
+      ) : days.length > 0 && !asked.q && !isFiltered(asked.filter) ? (
         <p className="text-[13px] text-soft">This is where your archive begins.</p>
       ) : null}
     </>
   );
 }
 
-type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'keptPlays' | 'format'>;
+type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'about' | 'keptPlays' | 'format'>;
 
-function sentence({ history, asked, keptPlays, format }: SentenceProps): ReactNode {
+function sentence({ history, asked, about, keptPlays, format }: SentenceProps): ReactNode {
   const whole = <FigureLink href="/history">all {format.count(keptPlays, 'play')}</FigureLink>;
   if (keptPlays === 0) return 'No plays are kept yet. They appear here after the first look at Spotify.';
+  if (isFiltered(asked.filter)) {
+    const words = filterWords(asked.filter, about?.name ?? null, format.locale);
+    const plays = about?.plays ?? null;
+    return (
+      <>
+        {words}
+        {scope(asked, format)}
+        {plays === null ? '' : ` · ${format.count(plays, 'play')}`}.{' '}
+        <FigureLink href="/history">Show all {format.count(keptPlays, 'play')}</FigureLink>
+      </>
+    );
+  }
   if (history.plays.length === 0) {
     return (
       <>
@@ -78,7 +95,7 @@ function scope({ q, before }: HistoryViewProps['asked'], format: ReaderFormat): 
 function JumpToDay({ asked, today }: { asked: HistoryViewProps['asked']; today: string }) {
   return (
     <form method="get" action="/history" className="grid gap-1">
-      {asked.q ? <input type="hidden" name="q" value={asked.q} /> : null}
+      <KeptFields fields={{ ...filterParameters(asked.filter), ...(asked.q ? { q: asked.q } : {}) }} />
       <label htmlFor="before" className="text-[13px] text-soft">
         Up to this day
       </label>

@@ -20,8 +20,10 @@ export function ListeningSummary({ comparison, discovery, format }: ListeningSum
     <div>
       <HeroFigure figure={figure} unit={unit}>
         {opening(comparison, format)}:{' '}
-        <FigureLink href={playsHref(range)}>{format.count(current.plays, 'play')}</FigureLink> of{' '}
-        <FigureLink href={topHref('track', range)}>{format.count(current.tracks, 'track')}</FigureLink> by{' '}
+        <FigureLink href={playsHref({ from: range.from, to: range.to })}>
+          {format.count(current.plays, 'play')}
+        </FigureLink>{' '}
+        of <FigureLink href={topHref('track', range)}>{format.count(current.tracks, 'track')}</FigureLink> by{' '}
         <FigureLink href={topHref('artist', range)}>{format.count(current.artists, 'artist')}</FigureLink>.{' '}
         <Compared comparison={comparison} discovery={discovery} format={format} />
       </HeroFigure>

@@ -1,3 +1,4 @@
+import { filterParameters, type PlaysFilter } from '@/lib/shared/plays-filter';
 import type { Measure, Preset, Range } from '@/lib/shared/range';
 import type { EntityKind } from '@/lib/shared/statistics';
 
@@ -30,8 +31,9 @@ export function topHref(kind: EntityKind, range: Range, by: Measure = 'plays', o
 export const entityHref = (kind: EntityKind, id: number, range: Range): string =>
   pageHref(`/${kind}/${id}`, rangeParameters(range));
 
-/** The plays up to the end of a range, newest first; all plays where it has no end. */
-export const playsHref = (range: Range): string => pageHref('/history', { before: range.to });
+/** Exactly the plays that a figure counts. A range is one with its days filled in. */
+export const playsHref = (filter: Partial<PlaysFilter>): string =>
+  pageHref('/history', filterParameters(filter));
 
 /** The plays of a day, newest first, and those before it. */
 export const dayHref = (day: string): string => pageHref('/history', { before: day });

@@ -5,12 +5,14 @@ import { RankChange } from './change-mark';
 import { CoverArt } from './cover-art';
 import { durationWords } from './duration-words';
 import { EntityLink } from './entity-link';
-import { entityHref } from './page-links';
+import { entityHref, playsHref } from './page-links';
 import { PlayBar } from './play-bar';
 
 interface RankedListProps {
   entries: RankedEntry[];
   range: Range;
+  /** The days in which the plays were counted, where these are not the range. */
+  counted?: Range;
   by?: Measure;
   /** Whether there is a range before: without one, no entry has a change of place. */
   isCompared: boolean;
@@ -20,7 +22,15 @@ interface RankedListProps {
 }
 
 /** Rank, art, name with one line of sense, change of place, figure with a thin bar. */
-export function RankedList({ entries, range, by = 'plays', isCompared, largest, format }: RankedListProps) {
+export function RankedList({
+  entries,
+  range,
+  counted = range,
+  by = 'plays',
+  isCompared,
+  largest,
+  format,
+}: RankedListProps) {
   const longest = largest ?? measured(entries[0], by);
   return (
     <ol className="grid gap-2.5">
@@ -38,11 +48,7 @@ export function RankedList({ entries, range, by = 'plays', isCompared, largest, 
             </span>
           ) : null}
           <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
-            {by === 'plays' ? (
-              <Plays plays={entry.plays} format={format} />
-            ) : (
-              durationWords(entry.listenedMs, format)
-            )}
+            <Figure entry={entry} by={by} counted={counted} format={format} />
             <PlayBar value={measured(entry, by)} largest={longest} />
           </span>
         </li>
@@ -59,12 +65,23 @@ const ROW_WITH_CHANGE =
 const measured = (entry: RankedEntry | undefined, by: Measure): number =>
   (by === 'plays' ? entry?.plays : entry?.listenedMs) ?? 0;
 
-function Plays({ plays, format }: { plays: number; format: ReaderFormat }) {
+interface FigureProps {
+  entry: RankedEntry;
+  by: Measure;
+  counted: Range;
+  format: ReaderFormat;
+}
+
+/** The figure leads to the plays that it counts. */
+function Figure({ entry: { kind, id, name, plays, listenedMs }, by, counted, format }: FigureProps) {
+  const { from, to } = counted;
   return (
-    <span>
-      {format.number(plays)}
-      <span className="sr-only">{plays === 1 ? ' play' : ' plays'}</span>
-    </span>
+    <a href={playsHref({ thing: { kind, id }, from, to })} className="leading-6 no-underline hover:underline">
+      {by === 'plays' ? format.number(plays) : durationWords(listenedMs, format)}{' '}
+      <span className="sr-only">
+        {by === 'plays' ? (plays === 1 ? 'play ' : 'plays ') : ''}of {name}
+      </span>
+    </a>
   );
 }
 

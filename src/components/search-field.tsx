@@ -32,13 +32,16 @@ interface TextSearchProps {
   label: string;
   button: string;
   value: string;
+  /** What else the page was asked, and keeps. */
+  keep?: Record<string, string>;
 }
 
 /** A field of a page's own, which says what it searches. */
-export function TextSearch({ action, label, button, value }: TextSearchProps) {
+export function TextSearch({ action, label, button, value, keep = {} }: TextSearchProps) {
   return (
     <search className="min-w-0 flex-1 basis-60">
       <form method="get" action={action} className="grid gap-1">
+        <KeptFields fields={keep} />
         <label htmlFor="q" className="text-[13px] text-soft">
           {label}
         </label>
@@ -59,3 +62,7 @@ export function TextSearch({ action, label, button, value }: TextSearchProps) {
     </search>
   );
 }
+
+/** Parameters of the address that a form sends along. */
+export const KeptFields = ({ fields }: { fields: Record<string, string> }) =>
+  Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);

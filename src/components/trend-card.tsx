@@ -1,12 +1,20 @@
 import type { ReaderFormat } from '@/lib/shared/format';
+import type { Thing } from '@/lib/shared/plays-filter';
 import type { Trends } from '@/lib/shared/statistics';
 import { Card } from './card';
 import { ChartKey, KeyEntry } from './chart-key';
 import { rangeBefore, rangeNow } from './range-words';
 import { TrendChart } from './trend-chart';
 
+interface TrendCardProps {
+  trends: Trends;
+  /** Whose plays are counted, where not all are. */
+  thing?: Thing;
+  format: ReaderFormat;
+}
+
 /** Listening over time, with what its marks mean. */
-export function TrendCard({ trends, format }: { trends: Trends; format: ReaderFormat }) {
+export function TrendCard({ trends, thing, format }: TrendCardProps) {
   const previous = trends.previous.some((p) => p.plays > 0) ? trends.previous : [];
   return (
     <Card id="over-time" title={`Listening per ${trends.unit}`}>
@@ -19,7 +27,7 @@ export function TrendCard({ trends, format }: { trends: Trends; format: ReaderFo
           ) : null}
         </ChartKey>
       </div>
-      <TrendChart id="trend" trends={{ ...trends, previous }} format={format} />
+      <TrendChart id="trend" trends={{ ...trends, previous }} thing={thing} format={format} />
     </Card>
   );
 }

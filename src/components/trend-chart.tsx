@@ -4,13 +4,14 @@ import { scaleBand, scaleLinear } from '@visx/scale';
 import { Bar } from '@visx/shape';
 import type { ReactNode } from 'react';
 import type { ReaderFormat } from '@/lib/shared/format';
+import type { Thing } from '@/lib/shared/plays-filter';
 import type { TrendPoint, Trends } from '@/lib/shared/statistics';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { ChartFrame, type ChartTable } from './chart-frame';
 import { durationWords } from './duration-words';
 import { HatchPattern } from './hatch-pattern';
-import { dayHref } from './page-links';
-import { bucketName, lastDayOf, type Tick, trendTicks } from './trend-words';
+import { playsHref } from './page-links';
+import { bucketName, bucketPlays, type Tick, trendTicks } from './trend-words';
 
 const PLOT = 176;
 const TOP = 10;
@@ -22,6 +23,8 @@ interface TrendChartProps {
   /** Unique on the page. */
   id: string;
   trends: Trends;
+  /** Whose plays are counted, where not all are. */
+  thing?: Thing | undefined;
   format: ReaderFormat;
 }
 
@@ -29,7 +32,7 @@ interface TrendChartProps {
  * Listening over time: a bar for each stretch, a thin mark for the same stretch of the range before, hatching where plays
  * may be missing. Widths are shares of whatever width there is, so that nothing needs a script to fit.
  */
-export function TrendChart({ id, trends, format }: TrendChartProps) {
+export function TrendChart({ id, trends, thing, format }: TrendChartProps) {
   const { points, unit } = trends;
   const previous = trends.previous.slice(0, points.length);
   const largest = Math.max(...[...points, ...previous].map((p) => p.listenedMs), 15 * MINUTE);
@@ -37,7 +40,7 @@ export function TrendChart({ id, trends, format }: TrendChartProps) {
   const x = scaleBand({ domain: points.map((p) => p.start), range: [0, 100], paddingInner: 0.16 });
   const ticks = gridValues(largest);
   return (
-    <ChartFrame label={trendSentence(trends, format)} table={trendTable(trends, format)}>
+    <ChartFrame label={trendSentence(trends, format)} table={trendTable(trends, thing, format)}>
       <div className="grid grid-cols-[40px_minmax(0,1fr)]" aria-hidden="true">
         <ValueAxis y={y} ticks={ticks} format={format} />
         <svg aria-hidden="true" width="100%" height={HEIGHT} className="block overflow-visible">
@@ -54,7 +57,7 @@ export function TrendChart({ id, trends, format }: TrendChartProps) {
                 point={point}
                 top={y(point.listenedMs)}
                 before={previous[index] ? y(previous[index].listenedMs) : null}
-                href={dayHref(lastDayOf(point.start, unit))}
+                href={bucketHref(point, trends, thing)}
                 title={bucketTitle(point, trends, format)}
                 hatch={`url(#${id}-hatch)`}
               />
@@ -68,6 +71,9 @@ export function TrendChart({ id, trends, format }: TrendChartProps) {
     </ChartFrame>
   );
 }
+
+const bucketHref = ({ start }: TrendPoint, { unit, range }: Trends, thing: Thing | undefined): string =>
+  playsHref({ ...bucketPlays(start, unit, range), thing: thing ?? null });
 
 type Bands = ReturnType<typeof scaleBand<string>>;
 
@@ -188,7 +194,8 @@ function trendSentence({ points, unit }: Trends, format: ReaderFormat): string {
   )}.${missing}`;
 }
 
-function trendTable({ points, previous, unit }: Trends, format: ReaderFormat): ChartTable {
+function trendTable(trends: Trends, thing: Thing | undefined, format: ReaderFormat): ChartTable {
+  const { points, previous, unit } = trends;
   const compared = previous.length > 0;
   const hasGaps = points.some((p) => p.hasGap);
   const name = unit.charAt(0).toUpperCase() + unit.slice(1);
@@ -197,7 +204,7 @@ function trendTable({ points, previous, unit }: Trends, format: ReaderFormat): C
     columns: [name, 'Time', 'Plays', ...(compared ? ['Time before'] : []), ...(hasGaps ? ['Kept'] : [])],
     rows: points.map((point, index) => ({
       key: point.start,
-      href: dayHref(lastDayOf(point.start, unit)),
+      href: bucketHref(point, trends, thing),
       cells: [
         bucketName(point.start, unit, format.locale),
         durationWords(point.listenedMs, format),

@@ -1,3 +1,5 @@
+import type { PlaysFilter } from '@/lib/shared/plays-filter';
+import type { Range } from '@/lib/shared/range';
 import { addDays } from '@/lib/shared/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/statistics';
 import { dayWords, fullDay } from './calendar-days';
@@ -83,4 +85,14 @@ export function bucketName(start: string, unit: Unit, locale: string): string {
     case 'year':
       return start.slice(0, 4);
   }
+}
+
+/** The plays that a bucket counts: of a first or last one only what lies in the range. */
+export function bucketPlays(start: string, unit: Unit, range: Range): Partial<PlaysFilter> {
+  const [first, last] = [start.slice(0, 10), lastDayOf(start, unit)];
+  return {
+    from: range.from !== null && range.from > first ? range.from : first,
+    to: range.to !== null && range.to < last ? range.to : last,
+    hour: unit === 'hour' ? Number(start.slice(11, 13)) : null,
+  };
 }

@@ -7,7 +7,7 @@ import { appendDays, loadOlderPage, type OlderPageIo } from './older-page';
 const UNASKED_PAGES = 4;
 
 const ADDED = 'Older plays were added above.';
-const ENDED = 'This is where your archive begins.';
+const ENDED = 'There are no older ones.';
 const FAILED = 'They did not come. The link tries again.';
 
 interface OlderPages {

@@ -7,6 +7,7 @@ import type { KeyValue } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createUpstashKeyValue } from '@/lib/kv/upstash-key-value';
 import { createLogger, type Logger } from '@/lib/logger';
+import { createMusicbrainzClient } from '@/lib/musicbrainz/client';
 import { createLocalQueue, type LocalQueue } from '@/lib/queue/local-queue';
 import { createQstashQueue } from '@/lib/queue/qstash-queue';
 import type { Queue } from '@/lib/queue/queue';
@@ -67,6 +68,9 @@ export function buildRuntime(settings: Env): Runtime {
     kv,
     queue,
     spotify,
+    ...(settings.musicbrainz && {
+      musicbrainz: createMusicbrainzClient({ fetch, clock: systemClock }, settings.musicbrainz),
+    }),
     seal: createTokenSeal(settings.tokenKeys),
     clock: systemClock,
     random: Math.random,

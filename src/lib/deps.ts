@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import type { RootDatabase } from './db/client';
 import type { KeyValue } from './kv/key-value';
 import type { Logger } from './logger';
+import type { MusicbrainzClient } from './musicbrainz/client';
 import type { Queue } from './queue/queue';
 import type { SpotifyClient } from './spotify/client';
 import type { TokenSeal } from './token-seal';
@@ -13,6 +14,8 @@ export interface Deps {
   kv: KeyValue;
   queue: Queue;
   spotify: SpotifyClient;
+  /** The second source of genres; missing while it is switched off. */
+  musicbrainz?: MusicbrainzClient;
   seal: TokenSeal;
   clock: Clock;
   /** Uniform in [0, 1). */

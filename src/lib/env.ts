@@ -16,6 +16,7 @@ const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
   z.preprocess((v) => blankIsUnset(v) ?? value, schema);
 
 const url = z.url({ protocol: /^https?$/ }).transform((u) => u.replace(/\/+$/, ''));
+const contact = z.union([z.email(), url]).refine((text) => /^[!-~]+$/.test(text));
 const minutesOfAnHour = z.coerce
   .number()
   .int()
@@ -40,6 +41,8 @@ export const environmentSchema = z.object({
   SPOTIFY_ACCOUNTS_URL: withDefault(url, 'https://accounts.spotify.com'),
   SPOTIFY_API_URL: withDefault(url, 'https://api.spotify.com'),
   SPOTIFY_IMAGE_URL: withDefault(url, 'https://i.scdn.co'),
+  MUSICBRAINZ_CONTACT: optional(contact),
+  MUSICBRAINZ_URL: withDefault(url, 'https://musicbrainz.org'),
   UPSTASH_REDIS_REST_URL: optional(url),
   UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(1)),
   QSTASH_URL: optional(url),
@@ -64,6 +67,7 @@ const REMEDY: Partial<Record<VariableName, string>> = {
   TOKEN_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)" (npm start makes and keeps one for you)',
   DATABASE_URL: 'Set it to a PostgreSQL address, or use npm start, which runs the embedded database',
   SPOTIFY_CLIENT_ID: 'Create an app at https://developer.spotify.com/dashboard and copy its Client ID',
+  MUSICBRAINZ_CONTACT: 'Set it to your e-mail address or a web address, in plain ASCII, or leave it out',
   SPOTIFY_CLIENT_SECRET: 'It is shown beside the Client ID at https://developer.spotify.com/dashboard',
 };
 
@@ -76,6 +80,8 @@ export interface Env {
   tokenKeys: string;
   databaseUrl: string;
   spotify: { clientId: string; clientSecret: string; accountsUrl: string; apiUrl: string; imageUrl: string };
+  /** Set when MusicBrainz may be asked for genres. */
+  musicbrainz?: { contact: string; url: string };
   kv: { driver: 'memory' } | { driver: 'upstash'; url: string; token: string };
   queue:
     | { driver: 'local' }
@@ -173,6 +179,9 @@ function toEnv(v: Variables): Env {
       apiUrl: v.SPOTIFY_API_URL,
       imageUrl: v.SPOTIFY_IMAGE_URL,
     },
+    ...(v.MUSICBRAINZ_CONTACT && {
+      musicbrainz: { contact: v.MUSICBRAINZ_CONTACT, url: v.MUSICBRAINZ_URL },
+    }),
     kv:
       v.UPSTASH_REDIS_REST_URL && v.UPSTASH_REDIS_REST_TOKEN
         ? { driver: 'upstash', url: v.UPSTASH_REDIS_REST_URL, token: v.UPSTASH_REDIS_REST_TOKEN }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/plays-filter';
 import type { Range } from '@/lib/shared/range';
 import { isCalendarDay } from '@/lib/shared/range-days';
 import { parseRange } from '@/lib/shared/range-parse';
@@ -54,12 +55,38 @@ export const TrendsQuery = z
   .object({ ...rangeFields, unit: z.enum(['hour', 'day', 'week', 'month', 'year']).optional() })
   .transform(readRange);
 
-export const RecentPlaysQuery = z.object({
-  cursor: z.string().min(1).max(200).optional(),
-  before: z.string().refine(isCalendarDay, 'must be a day of the calendar, written YYYY-MM-DD').optional(),
-  q: text.optional(),
-  limit: wholeNumber(1, 100).default(50),
-});
+const filterFields = {
+  from: z.string().optional(),
+  to: z.string().optional(),
+  kind: z.string().optional(),
+  id: z.string().optional(),
+  weekday: z.string().optional(),
+  hour: z.string().optional(),
+  genre: z.string().optional(),
+};
+
+/** Takes the fields of a filter together; the other fields stay as they are. */
+function readFilter<T extends PlaysFilterInput>(
+  fields: T,
+  context: z.core.$RefinementCtx,
+): Omit<T, keyof PlaysFilterInput> & { filter: PlaysFilter } {
+  const { from, to, kind, id, weekday, hour, genre, ...rest } = fields;
+  const parsed = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre });
+  if (parsed.ok) return { ...rest, filter: parsed.value };
+  const { field, message } = parsed.error;
+  context.issues.push({ code: 'custom', message, input: fields, path: [field] });
+  return z.NEVER;
+}
+
+export const RecentPlaysQuery = z
+  .object({
+    ...filterFields,
+    cursor: z.string().min(1).max(200).optional(),
+    before: z.string().refine(isCalendarDay, 'must be a day of the calendar, written YYYY-MM-DD').optional(),
+    q: text.optional(),
+    limit: wholeNumber(1, 100).default(50),
+  })
+  .transform(readFilter);
 
 export const SearchQuery = z.object({
   q: text.trim().min(1, 'say what to look for'),

@@ -22,7 +22,13 @@ export { getDiscovery } from './statistics/discovery';
 export { getDiversity } from './statistics/diversity';
 export { getEntityPage } from './statistics/entity-page';
 export { getGenres } from './statistics/genres';
-export { getHistory, type HistoryQuery } from './statistics/history';
+export {
+  getHistory,
+  getHistoryScope,
+  type HistoryQuery,
+  type HistoryScope,
+  type HistoryScopeFacts,
+} from './statistics/history';
 export type { ReadDeps, ReadTiming, StatisticsUser } from './statistics/read-deps';
 export { searchLibrary } from './statistics/search';
 export { getSessions } from './statistics/sessions';

@@ -137,6 +137,17 @@ describe('bad input', () => {
     [recentPlays.GET, '/api/recent-plays?limit=101', 'limit'],
     [recentPlays.GET, '/api/recent-plays?cursor=nonsense', 'cursor'],
     [recentPlays.GET, '/api/recent-plays?before=2023-02-29', 'before'],
+    [recentPlays.GET, '/api/recent-plays?from=2024-02-30', 'from'],
+    [recentPlays.GET, '/api/recent-plays?from=2024-02-01&to=2024-01-01', 'from'],
+    [recentPlays.GET, '/api/recent-plays?to=soon', 'to'],
+    [recentPlays.GET, '/api/recent-plays?kind=song&id=1', 'kind'],
+    [recentPlays.GET, '/api/recent-plays?id=1', 'kind'],
+    [recentPlays.GET, '/api/recent-plays?kind=track', 'id'],
+    [recentPlays.GET, '/api/recent-plays?kind=track&id=2147483648', 'id'],
+    [recentPlays.GET, '/api/recent-plays?weekday=7', 'weekday'],
+    [recentPlays.GET, '/api/recent-plays?hour=24', 'hour'],
+    [recentPlays.GET, '/api/recent-plays?hour=', 'hour'],
+    [recentPlays.GET, '/api/recent-plays?genre=%20', 'genre'],
     [search.GET, '/api/search', 'q'],
     [search.GET, '/api/search?q=%20', 'q'],
     [search.GET, `/api/search?q=${'x'.repeat(101)}`, 'q'],
@@ -168,6 +179,13 @@ describe('bad input', () => {
     for (const kind of ['track', 'artist', 'album'] as const) {
       expect(await getEntityPage(stage().deps, bob.user, kind, 1, all)).toMatchObject({ kind, id: 1 });
       expect(await getEntityPage(stage().deps, ada.user, kind, 1, all)).toBeNull();
+      const path = `/api/recent-plays?kind=${kind}&id=1`;
+      expect((await bob.get(recentPlays.GET, path)).status).toBe(200);
+      const refused = await ada.get(recentPlays.GET, path);
+      expect([refused.status, await refused.json()]).toEqual([
+        404,
+        expect.objectContaining({ code: 'NOT_FOUND', field: 'id' }),
+      ]);
     }
   });
 });

@@ -2,6 +2,8 @@ import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { archiveBatch, archiveRequested, enrichArtists } from '@/services/archival-service';
 import { batchSchema, enrichSchema, requestSchema } from '@/services/archive/messages';
+import { fetchFromMusicbrainz } from '@/services/genres/fetch-from-musicbrainz';
+import { musicbrainzSchema } from '@/services/genres/messages';
 import type { ArchiveStage } from './archive-stage';
 
 /** Does what the queue's routes do with one message: parse, call one service. */
@@ -13,6 +15,8 @@ export function deliver(deps: Deps, message: QueueMessage): Promise<unknown> {
       return archiveRequested(deps, requestSchema.parse(message.body));
     case '/api/queue/enrich-artists':
       return enrichArtists(deps, enrichSchema.parse(message.body));
+    case '/api/queue/musicbrainz-genres':
+      return fetchFromMusicbrainz(deps, musicbrainzSchema.parse(message.body));
     default:
       throw new Error(`No service takes ${message.path}`);
   }

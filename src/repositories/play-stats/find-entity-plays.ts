@@ -14,7 +14,8 @@ export interface Entity {
   id: number;
 }
 
-const isOfEntity = ({ kind, id }: Entity): Prisma.Sql => {
+/** A condition on anything with a track_id: the track is this one, by this artist or on this album. */
+export const isOfEntity = ({ kind, id }: Entity): Prisma.Sql => {
   if (kind === 'track') return Prisma.sql`track_id = ${id}`;
   if (kind === 'artist')
     return Prisma.sql`track_id IN (SELECT track_id FROM track_artists WHERE artist_id = ${id})`;

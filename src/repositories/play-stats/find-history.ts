@@ -2,8 +2,8 @@ import 'server-only';
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { matchingTracks } from './find-library-matches';
-import { type Listener, onDays } from './listener-days';
+import { isMeant, type PlaysQuestion } from './filtered-plays';
+import type { Listener } from './listener-days';
 
 const historyRow = z.object({
   playedAt: z.date(),
@@ -22,33 +22,25 @@ const historyRow = z.object({
 
 export type HistoryRow = z.output<typeof historyRow>;
 
-export interface HistoryQuestion {
+export interface HistoryQuestion extends PlaysQuestion {
   limit: number;
   /** Plays before this one: the last of the page before. */
   after: { playedAt: Date; trackId: number } | null;
-  /** Nothing later than this day of the listener's calendar. */
-  untilDay: string | null;
-  /** A regular expression for the name of the track, its album or an artist. */
-  pattern: string | null;
 }
 
 /** A page of plays, newest first, read off the primary key whatever the depth. */
 export async function findHistory(
   db: Database,
   listener: Listener,
-  { limit, after, untilDay, pattern }: HistoryQuestion,
+  { limit, after, ...plays }: HistoryQuestion,
 ): Promise<HistoryRow[]> {
   const older = after
     ? Prisma.sql`AND (played_at, track_id) < (${after.playedAt}, ${after.trackId})`
     : Prisma.empty;
-  const matching = pattern
-    ? Prisma.sql`AND track_id IN (${matchingTracks(listener.id, pattern)})`
-    : Prisma.empty;
   const rows = await db.$queryRaw`
     WITH page AS MATERIALIZED (
       SELECT played_at, track_id, ms_played, listened_ms, source FROM play_events
-      WHERE user_id = ${listener.id} AND ${onDays(Prisma.sql`played_at`, listener, { from: null, to: untilDay })}
-        ${older} ${matching}
+      WHERE ${isMeant(listener, plays)} ${older}
       ORDER BY played_at DESC, track_id DESC LIMIT ${limit}
     )
     SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,

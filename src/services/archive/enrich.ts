@@ -7,11 +7,12 @@ import type { ArtistDetails } from '@/lib/spotify/artist-details';
 import { giveArtistsBack, saveArtistDetails, takeArtistsDue } from '@/repositories/artist-repository';
 import { findListenerPolledLast } from '@/repositories/polled-listener-repository';
 import { saveSpotifyPause } from '@/repositories/spotify-pause-repository';
+import { musicbrainzKickOff } from '../genres/messages';
 import { sharedPause } from './app-pause';
 import { freshToken } from './fresh-token';
 import { enrichMessage, type enrichSchema } from './messages';
 
-type EnrichDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'spotify' | 'seal' | 'clock' | 'logger'>;
+type EnrichDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'spotify' | 'musicbrainz' | 'seal' | 'clock' | 'logger'>;
 
 const BATCH = 50;
 /** Development mode has about 600 calls a day for everything: a few artists at a time, polling comes first. */
@@ -29,12 +30,19 @@ export interface EnrichReport {
 
 /**
  * Looks up artists whose details are unknown or older than 30 days: up to 50 in one call, or a few single calls where
- * Spotify forbids the batch. At low priority: it stops at once when Spotify wants silence.
+ * Spotify forbids the batch. At low priority: it stops at once when Spotify wants silence. For those without genres
+ * MusicBrainz is asked afterwards, where that is switched on.
  */
 export async function runEnrichment(
   deps: EnrichDeps,
-  { round }: z.output<typeof enrichSchema>,
+  message: z.output<typeof enrichSchema>,
 ): Promise<EnrichReport> {
+  const report = await askSpotify(deps, message);
+  if (deps.musicbrainz) await deps.queue.publish([musicbrainzKickOff(deps.clock.now(), message.round)]);
+  return report;
+}
+
+async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSchema>): Promise<EnrichReport> {
   const nothing = { asked: 0, answered: 0, more: false };
   if (await sharedPause(deps)) return nothing;
   const listener = await findListenerPolledLast(deps.db, deps.clock.now());

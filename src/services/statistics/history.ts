@@ -1,33 +1,41 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
+import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/plays-filter';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/statistics';
+import { countPlays, findHeardName, type PlaysQuestion } from '@/repositories/play-stats/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/play-stats/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from './read-deps';
 import { searchPattern } from './search-pattern';
 
-export interface HistoryQuery {
-  /** From the page before; it belongs to the listener who got it. */
-  cursor?: string | undefined;
+/** Which plays of the listener's history are asked about. */
+export interface HistoryScope {
+  /** Exactly the plays that a figure counts; every play where it is missing. */
+  filter?: PlaysFilter | undefined;
   /** A day of the listener's calendar to jump to, YYYY-MM-DD: its last play comes first. */
   before?: string | undefined;
   /** Only plays whose track, album or artist has this in its name. */
   q?: string | undefined;
+}
+
+export interface HistoryQuery extends HistoryScope {
+  /** From the page before; it belongs to the listener who got it. */
+  cursor?: string | undefined;
   limit: number;
 }
 
 /**
  * A page of plays, newest first. Never cached. Throws a validation error for a cursor that is none, and not found for
- * another listener's. Give `before` and `q` again with each cursor.
+ * another listener's, and for a thing that the listener never played. Give everything else again with each cursor.
  */
 export async function getHistory(
   deps: ReadDeps,
   user: StatisticsUser,
-  { cursor, before, q, limit }: HistoryQuery,
+  { cursor, limit, ...scope }: HistoryQuery,
 ): Promise<HistoryPage> {
   const after = cursor === undefined ? null : readCursor(cursor, user.id);
-  const pattern = searchPattern(q ?? '') || null;
   return timed(deps, async () => {
-    const question = { limit: limit + 1, after, untilDay: before ?? null, pattern };
+    await heardName(deps, user, scope);
+    const question = { limit: limit + 1, after, ...questionOf(scope) };
     const found = await findHistory(deps.db, user, question);
     const rows = found.slice(0, limit);
     const [newest, oldest] = [rows[0], rows.at(-1)];
@@ -43,6 +51,47 @@ export async function getHistory(
       gaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
     };
   });
+}
+
+/** What a scope is about, for a heading. */
+export interface HistoryScopeFacts {
+  /** Of the track, artist or album that the filter names. */
+  name: string | null;
+  /** Null where nobody asked for it. */
+  plays: number | null;
+}
+
+/** Names a scope, and counts its plays if asked, which costs as much as there are. Throws not found like getHistory. */
+export function getHistoryScope(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  scope: HistoryScope,
+  { isCounted }: { isCounted: boolean },
+): Promise<HistoryScopeFacts> {
+  return timed(deps, async () => {
+    const name = await heardName(deps, user, scope);
+    return { name, plays: isCounted ? await countPlays(deps.db, user, questionOf(scope)) : null };
+  });
+}
+
+const questionOf = ({ filter = EVERY_PLAY, before, q }: HistoryScope): PlaysQuestion => ({
+  filter,
+  untilDay: before ?? null,
+  pattern: searchPattern(q ?? '') || null,
+});
+
+async function heardName(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  { filter }: HistoryScope,
+): Promise<string | null> {
+  if (!filter?.thing) return null;
+  const name = await findHeardName(deps.db, user.id, filter.thing);
+  if (name === null)
+    throw new AppError('NOT_FOUND', `There is no such ${filter.thing.kind} in your history.`, {
+      field: 'id',
+    });
+  return name;
 }
 
 const toHistoryPlay = ({ playedAt, ...row }: HistoryRow): HistoryPlay => ({

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DayCalendar } from '@/components/day-calendar';
 import { densityStep } from '@/components/density';
 import { GenreBars } from '@/components/genre-bars';
-import { HeatMap, latestOf } from '@/components/heat-map';
+import { HeatMap } from '@/components/heat-map';
 import { TrendChart } from '@/components/trend-chart';
 import { lastDayOf, trendTicks } from '@/components/trend-words';
 import { createReaderFormat } from '@/lib/shared/format';
@@ -56,9 +56,24 @@ describe('listening over time', () => {
 
   it('leads from every bar, and from its row of the table, to the plays behind it', () => {
     show();
-    const behind = ['/history?before=2026-11-01', '/history?before=2026-11-08', '/history?before=2026-11-15'];
+    const behind = [
+      '/history?from=2026-10-26&to=2026-11-01',
+      '/history?from=2026-11-02&to=2026-11-08',
+      '/history?from=2026-11-09&to=2026-11-15',
+    ];
     expect(hrefsOf('svg a')).toEqual(behind);
     expect(hrefsOf('table a')).toEqual(behind);
+  });
+
+  it('leads to no more than the range holds, to the hour where bars are hours, and to one thing’s plays', () => {
+    const range = { preset: null, from: '2026-10-28', to: '2026-11-10' };
+    show({ range });
+    expect(hrefsOf('svg a').at(0)).toBe('/history?from=2026-10-28&to=2026-11-01');
+    expect(hrefsOf('svg a').at(-1)).toBe('/history?from=2026-11-09&to=2026-11-10');
+    cleanup();
+    const hours = trends({ unit: 'hour', points: [trendPoint('2026-11-22T00', 1)], previous: [] });
+    render(<TrendChart id="t" trends={hours} thing={{ kind: 'artist', id: 7 }} format={format} />);
+    expect(hrefsOf('svg a')).toEqual(['/history?kind=artist&id=7&hour=0&from=2026-11-22&to=2026-11-22']);
   });
 
   it('is one stop less for the keyboard: the links of the picture are those of the table', () => {
@@ -117,21 +132,23 @@ describe('listening over time', () => {
 
 describe('when somebody listens', () => {
   it('has a table of 24 hours by 7 days with the figures of the cells', () => {
-    render(<HeatMap activity={activity()} lastDay="2026-11-22" format={format} />);
+    render(<HeatMap activity={activity()} format={format} />);
     const rows = tableRows();
     expect(rows).toHaveLength(25);
     expect(rows[0]).toEqual(['Hour', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
     expect(rows[22]).toEqual(['21:00', '0', '0', '0', '40', '0', '0', '0']);
   });
 
-  it('leads from a cell with plays to the latest such day, and from an empty one nowhere', () => {
-    render(<HeatMap activity={activity()} lastDay="2026-11-22" format={format} />);
-    expect(hrefsOf('svg a')).toEqual(['/history?before=2026-11-19', '/history?before=2026-11-22']);
-    expect(latestOf(0, '2026-11-22')).toBe('2026-11-16');
+  it('leads from a cell with plays to exactly these, and from an empty one nowhere', () => {
+    render(<HeatMap activity={activity()} format={format} />);
+    expect(hrefsOf('svg a')).toEqual([
+      '/history?weekday=3&hour=21&from=2025-11-23&to=2026-11-22',
+      '/history?weekday=6&hour=8&from=2025-11-23&to=2026-11-22',
+    ]);
   });
 
   it('is darkest where most was played, and tells nothing from little', () => {
-    const { container } = render(<HeatMap activity={activity()} lastDay="2026-11-22" format={format} />);
+    const { container } = render(<HeatMap activity={activity()} format={format} />);
     const cells = [...container.querySelectorAll('svg rect')].map((cell) => cell.getAttribute('class') ?? '');
     expect(cells).toHaveLength(168);
     expect(cells.filter((c) => c.includes('fill-q0'))).toHaveLength(166);
@@ -149,7 +166,7 @@ describe('every day', () => {
       <DayCalendar id="c" days={calendarDays('2026-11-18', [3, 0, 8, 1])} format={format} />,
     );
     expect(hrefsOf('svg a')).toEqual(
-      ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'].map((day) => `/history?before=${day}`),
+      ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'].map((day) => `/history?from=${day}&to=${day}`),
     );
     expect(tableRows().slice(1)).toEqual([
       ['Sat, 21 Nov 2026', '1', '4 min', 'all'],
@@ -182,6 +199,14 @@ describe('genres', () => {
     ]);
     expect(container.querySelectorAll('.hatched')).toHaveLength(1);
     expect(within(screen.getByRole('row', { name: /unknown/ })).getByText(/6/)).toBeTruthy();
+  });
+
+  it('lead to the plays that they count, and the unknown part nowhere', () => {
+    render(<GenreBars genres={genres()} format={format} />);
+    expect(hrefsOf('a')).toEqual([
+      '/history?genre=ambient&from=2025-11-23&to=2026-11-22',
+      '/history?genre=dream+pop&from=2025-11-23&to=2026-11-22',
+    ]);
   });
 
   it('have no unknown part where every genre is known', () => {

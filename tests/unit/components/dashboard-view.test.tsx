@@ -140,7 +140,7 @@ describe('figures', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('1,204 hours');
     const links = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
     expect(links).toEqual([
-      ['18,532 plays', '/history?before=2026-11-22'],
+      ['18,532 plays', '/history?from=2025-11-23&to=2026-11-22'],
       ['4,210 tracks', '/top?kind=track&range=1y'],
       ['1,377 artists', '/top?kind=artist&range=1y'],
     ]);
@@ -178,11 +178,13 @@ describe('ranked lists', () => {
   const show = (entries: ReturnType<typeof rankedEntry>[], isCompared = true) =>
     render(<RankedList entries={entries} range={YEAR} isCompared={isCompared} format={format} />);
 
-  it('lead to the page of each, in the same range', () => {
+  it('lead to the page of each, and from its figure to its plays, in the same range', () => {
     show([rankedEntry(), rankedEntry({ kind: 'track', id: 11, name: 'Blink' })]);
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
       '/artist/7?range=1y',
+      '/history?kind=artist&id=7&from=2025-11-23&to=2026-11-22',
       '/track/11?range=1y',
+      '/history?kind=track&id=11&from=2025-11-23&to=2026-11-22',
     ]);
   });
 

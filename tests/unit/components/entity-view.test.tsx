@@ -14,8 +14,7 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const hrefOf = (name: string | RegExp) => screen.getByRole('link', { name }).getAttribute('href');
 
 describe('the page of an album', () => {
-  const show = () =>
-    render(<EntityView page={entityPage()} picker={null} lastDay="2026-11-22" format={format} />);
+  const show = () => render(<EntityView page={entityPage()} picker={null} format={format} />);
 
   it('says when it was first heard, to the minute, on the listener’s clock', () => {
     show();
@@ -24,7 +23,9 @@ describe('the page of an album', () => {
 
   it('leads from its figures to the plays and to its place in the ranking', () => {
     show();
-    expect(hrefOf('214 plays')).toBe('/history?q=Music+for+Nine+Postcards');
+    expect(hrefOf('214 plays')).toBe('/history?kind=album&id=5');
+    expect(hrefOf('All of its plays')).toBe('/history?kind=album&id=5');
+    expect(hrefOf('214 plays of Blink')).toBe('/history?kind=track&id=11');
     expect(hrefOf('place 103')).toBe('/top?kind=album&range=all&offset=100');
     expect(hrefOf('Hiroshi Yoshimura')).toBe('/artist/7');
     expect(hrefOf('Blink')).toBe('/track/11?range=1y');
@@ -34,14 +35,7 @@ describe('the page of an album', () => {
     show();
     expect(hrefOf('Open in Spotify')).toBe('https://open.spotify.com/album/4uLU6hMCjMI75M1A2tKUQD');
     cleanup();
-    render(
-      <EntityView
-        page={entityPage({ spotifyId: null })}
-        picker={null}
-        lastDay="2026-11-22"
-        format={format}
-      />,
-    );
+    render(<EntityView page={entityPage({ spotifyId: null })} picker={null} format={format} />);
     expect(screen.queryByRole('link', { name: 'Open in Spotify' })).toBeNull();
   });
 });

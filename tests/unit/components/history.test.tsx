@@ -7,7 +7,9 @@ import { HistoryList } from '@/components/history-list';
 import { HistoryView, type HistoryViewProps } from '@/components/history-view';
 import type { OlderPageIo } from '@/components/older-page';
 import { OlderPlays } from '@/components/older-plays';
+import { filterWords } from '@/components/plays-filter-words';
 import { createReaderFormat } from '@/lib/shared/format';
+import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/plays-filter';
 import { historyPlay } from '../../support/statistics-fixture';
 
 const now = new Date('2026-11-22T13:20:00Z');
@@ -116,7 +118,8 @@ describe('the history page', () => {
     render(
       <HistoryView
         history={{ plays: [historyPlay('2026-11-20T15:00:00Z')], nextCursor: 'abc', gaps: [] }}
-        asked={{ q: '', before: null, cursor: undefined }}
+        asked={{ q: '', before: null, cursor: undefined, filter: EVERY_PLAY }}
+        about={null}
         keptPlays={16_000}
         problem={null}
         now={now}
@@ -126,16 +129,64 @@ describe('the history page', () => {
     );
 
   it('has a link to older plays that keeps the filter and works without a script', () => {
-    show({ asked: { q: 'blink', before: '2026-11-20', cursor: undefined } });
+    show({ asked: { q: 'blink', before: '2026-11-20', cursor: undefined, filter: EVERY_PLAY } });
     expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe(
       '/history?q=blink&before=2026-11-20&cursor=abc',
     );
   });
 
+  const filter: PlaysFilter = {
+    from: '2026-01-01',
+    to: '2026-03-31',
+    thing: { kind: 'artist', id: 7 },
+    weekday: 0,
+    hour: 21,
+    genre: null,
+  };
+  const parameters = 'kind=artist&id=7&weekday=0&hour=21&from=2026-01-01&to=2026-03-31';
+
+  it('says in words what it lists and how many, and leads back to everything', () => {
+    show({
+      asked: { q: '', before: null, cursor: undefined, filter },
+      about: { name: 'Cocteau Twins', plays: 214 },
+    });
+    expect(document.body.textContent?.replaceAll('\u00a0', ' ')).toContain(
+      'Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026 · 214 plays.',
+    );
+    expect(screen.getByRole('link', { name: 'Show all 16,000 plays' }).getAttribute('href')).toBe('/history');
+  });
+
+  it('keeps the filter on the way to older plays, and in both of its forms', () => {
+    const { container } = show({ asked: { q: '', before: null, cursor: undefined, filter } });
+    expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe(
+      `/history?${parameters}&cursor=abc`,
+    );
+    const sent = [...container.querySelectorAll('form')].map((form) =>
+      Object.fromEntries(
+        [...form.querySelectorAll('input[type=hidden]')].map((i) => [
+          i.getAttribute('name'),
+          i.getAttribute('value'),
+        ]),
+      ),
+    );
+    const kept = Object.fromEntries(new URLSearchParams(parameters));
+    expect(sent).toEqual([kept, kept]);
+  });
+
+  it.each([
+    [{ genre: 'ambient' }, 'Plays of the genre ambient'],
+    [{ weekday: 6 }, 'Plays, Sundays'],
+    [{ from: '2026-01-01', to: '2026-01-01', hour: 0 }, 'Plays, at 00:00, 1 Jan 2026'],
+    [{ from: '2026-01-01' }, 'Plays, since 1 Jan 2026'],
+    [{ to: '2026-01-01' }, 'Plays, until 1 Jan 2026'],
+  ])('has words for %j', (asked, words) => {
+    expect(filterWords({ ...EVERY_PLAY, ...asked }, null, 'en-GB')).toBe(words);
+  });
+
   it('says so where nothing was found, and leads back to everything', () => {
     show({
       history: { plays: [], nextCursor: null, gaps: [] },
-      asked: { q: 'zzz', before: null, cursor: undefined },
+      asked: { q: 'zzz', before: null, cursor: undefined, filter: EVERY_PLAY },
     });
     expect(document.body.textContent).toContain('Nothing was found with “zzz”');
     expect(screen.getByRole('link', { name: 'all 16,000 plays' }).getAttribute('href')).toBe('/history');
@@ -196,7 +247,7 @@ describe('older plays', () => {
   it('are put under the plays that are there; a day in two pages stays one day', async () => {
     show(serving({ '/history?cursor=1': pageOf(['2026-11-20T12:00:00Z', '2026-11-19T12:00:00Z'], null) }));
     fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
-    await screen.findByText('This is where your archive begins.');
+    await screen.findByText('There are no older ones.');
     expect(shownDays()).toEqual([
       ['2026-11-20', 2],
       ['2026-11-19', 1],

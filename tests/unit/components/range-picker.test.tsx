@@ -48,7 +48,8 @@ describe('a range', () => {
     expect(topHref('album', MARCH, 'time', 50)).toBe(
       '/top?kind=album&by=time&from=2026-03-01&to=2026-03-31&offset=50',
     );
-    expect(playsHref(ALL_TIME)).toBe('/history');
+    expect(playsHref({ from: ALL_TIME.from, to: ALL_TIME.to })).toBe('/history');
+    expect(playsHref({ from: MARCH.from, to: MARCH.to })).toBe('/history?from=2026-03-01&to=2026-03-31');
     expect(pageHref('/history', { q: 'a & b', before: null })).toBe('/history?q=a+%26+b');
   });
 

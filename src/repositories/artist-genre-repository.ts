@@ -1,0 +1,60 @@
+import 'server-only';
+import type { Database } from '@/lib/db/client';
+import { DAY } from '@/lib/shared/time';
+
+const ASK_AGAIN_MS = 30 * DAY;
+
+/**
+ * Takes the Spotify ids of up to `limit` artists for whom Spotify was asked and gave no genres, those never asked for
+ * first, and marks them as asked for the next 30 days, so that one who has no answer never blocks the others.
+ */
+export async function takeArtistsWithoutGenres(db: Database, limit: number, now: Date): Promise<string[]> {
+  const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
+  const rows = await db.$queryRaw<{ spotify_id: string }[]>`
+    UPDATE artists SET genres_asked_at = ${now}
+    WHERE id IN (
+      SELECT id FROM artists
+      WHERE spotify_id IS NOT NULL AND genres = '{}' AND details_fetched_at IS NOT NULL
+        AND (genres_asked_at IS NULL OR genres_asked_at < ${askedBefore})
+      ORDER BY genres_asked_at NULLS FIRST, id LIMIT ${limit}
+      FOR UPDATE SKIP LOCKED)
+    RETURNING spotify_id`;
+  return rows.map((row) => row.spotify_id);
+}
+
+/** Whether `takeArtistsWithoutGenres` would find anybody. */
+export async function hasArtistsWithoutGenres(db: Database, now: Date): Promise<boolean> {
+  const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
+  const due = await db.artist.findFirst({
+    where: {
+      spotifyId: { not: null },
+      genres: { isEmpty: true },
+      detailsFetchedAt: { not: null },
+      OR: [{ genresAskedAt: null }, { genresAskedAt: { lt: askedBefore } }],
+    },
+    select: { id: true },
+  });
+  return due !== null;
+}
+
+/** Gives artists back that were taken but not asked for. */
+export async function giveGenrelessArtistsBack(db: Database, spotifyIds: readonly string[]): Promise<void> {
+  if (spotifyIds.length === 0) return;
+  await db.artist.updateMany({
+    where: { spotifyId: { in: [...spotifyIds] } },
+    data: { genresAskedAt: null },
+  });
+}
+
+/** Stores the genres that MusicBrainz gave; an artist who has genres by now keeps them. Answers how many were stored. */
+export async function saveMusicbrainzGenres(
+  db: Database,
+  found: ReadonlyMap<string, readonly string[]>,
+): Promise<number> {
+  const rows = [...found].flatMap(([id, genres]) => (genres.length > 0 ? [{ id, genres }] : []));
+  if (rows.length === 0) return 0;
+  return db.$executeRaw`
+    UPDATE artists a SET genres = x.genres, genres_source = 'musicbrainz'
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id text, genres text[])
+    WHERE a.spotify_id = x.id AND a.genres = '{}'`;
+}

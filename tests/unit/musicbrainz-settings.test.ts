@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { EnvironmentError, readEnv } from '@/lib/env';
+import { readGenres, readLinks } from '@/lib/musicbrainz/answers';
+
+const usable = {
+  NEXTAUTH_URL: 'http://127.0.0.1:3000',
+  NEXTAUTH_SECRET: 's'.repeat(32),
+  TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+  DATABASE_URL: 'postgresql://somebody@127.0.0.1:5432/archive',
+  SPOTIFY_CLIENT_ID: 'client',
+  SPOTIFY_CLIENT_SECRET: 'secret',
+};
+const withContact = (contact: string) => readEnv({ ...usable, MUSICBRAINZ_CONTACT: contact }).musicbrainz;
+
+describe('the contact for MusicBrainz', () => {
+  it('switches it on, an e-mail address or a web address', () => {
+    expect(readEnv(usable).musicbrainz).toBeUndefined();
+    expect(withContact('')).toBeUndefined();
+    expect(withContact('me@example.org')).toEqual({
+      contact: 'me@example.org',
+      url: 'https://musicbrainz.org',
+    });
+    expect(withContact('https://example.org/about')?.contact).toBe('https://example.org/about');
+  });
+
+  it.each(['me', 'me@example.org\r\nx: y', 'https://例え.jp/'])('is refused as %j', (contact) => {
+    expect(() => withContact(contact)).toThrow(EnvironmentError);
+    expect(() => withContact(contact)).toThrow(/MUSICBRAINZ_CONTACT .*Set it to your e-mail address/);
+  });
+});
+
+describe('an answer of MusicBrainz', () => {
+  const mbid = '8bfac288-ccc5-448d-9573-c33ea2aa5c30';
+  const url = {
+    resource: 'https://open.spotify.com/artist/4LEiUm1SRbFMgfqnQTwUbQ',
+    relations: [{ label: {} }, { artist: { id: mbid } }],
+  };
+
+  it('links artists, whether it lists the addresses or is the only one', () => {
+    const expected = new Map([['4LEiUm1SRbFMgfqnQTwUbQ', mbid]]);
+    expect(readLinks({ urls: [url, { resource: 'https://example.org/', relations: [] }] })).toEqual(expected);
+    expect(readLinks(url)).toEqual(expected);
+    expect(readLinks({ urls: [{ ...url, relations: [{ artist: { id: '../../x' } }] }] })).toEqual(new Map());
+    expect(readLinks({ error: 'odd' })).toBeNull();
+  });
+
+  it('ranks genres by votes, ten at most', () => {
+    const genres = Array.from({ length: 12 }, (_, i) => ({ name: `genre ${i}`, count: i }));
+    expect(readGenres({ genres })).toEqual(Array.from({ length: 10 }, (_, i) => `genre ${11 - i}`));
+    expect(readGenres({ genres: [] })).toEqual([]);
+    expect(readGenres({})).toBeNull();
+  });
+});

@@ -17,7 +17,8 @@ const PLOT = 176;
 const TOP = 10;
 const LABELS = 24;
 const HEIGHT = TOP + PLOT + LABELS;
-const AXIS_WIDTH = 40;
+// Room for "1 h 40 min".
+const AXIS_WIDTH = 60;
 
 interface TrendChartProps {
   /** Unique on the page. */

@@ -107,6 +107,7 @@ class Deliverer {
           );
           return;
         }
+        // Rejects only when the worker is stopped; the next round sees that.
         await pause(waitMs, undefined, { signal: this.#stopped.signal }).catch(() => {});
       }
     }

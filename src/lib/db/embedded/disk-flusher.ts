@@ -32,6 +32,7 @@ export class DiskFlusher {
 
   /** Flushes everything that changed until now. Rejects if the disk refuses. */
   async flush(): Promise<void> {
+    // Only waited for: its failure was told to onFailure where it was started.
     await this.#flushing?.catch(() => {});
     const left = this.files.takeChanged();
     for (const stage of STAGES) {

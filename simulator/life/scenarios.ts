@@ -42,6 +42,15 @@ const traveller: Pace = {
   },
 };
 
+const newcomer: Pace = {
+  playsPerDay: 6,
+  silentDays: 0,
+  skips: 0,
+  hours: { weekday: ALL_DAY, weekend: ALL_DAY },
+};
+
+const lifelong: Pace = { ...regular, playsPerDay: 51, silentDays: 0.03 };
+
 interface Scenario extends Omit<ListenerLife, 'startsAt' | 'email'> {
   years: number;
 }
@@ -79,6 +88,18 @@ const scenarios: readonly Scenario[] = [
     pace: traveller,
     about:
       'Three years across time zones. What plays on long flights reaches Spotify hours later, backdated.',
+  },
+  {
+    ...{ id: 'newcomer', displayName: 'Ada Nwosu', timeZone: 'Africa/Lagos', country: 'NG' },
+    years: 1 / 365.25,
+    pace: newcomer,
+    about: 'Began yesterday: about five plays.',
+  },
+  {
+    ...{ id: 'lifelong', displayName: 'Walter Lindqvist', timeZone: 'Europe/Stockholm', country: 'SE' },
+    years: 16,
+    pace: lifelong,
+    about: 'Sixteen years, about 50 plays a day: 300,000 plays.',
   },
 ];
 

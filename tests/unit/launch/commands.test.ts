@@ -82,7 +82,7 @@ describe('npm run demo', () => {
     const { code, output } = run('demo.mjs', '--scenario', 'loud');
     expect(code).toBe(1);
     expect(output).toContain('There is no scenario "loud"');
-    expect(output).toContain('regular, quiet, heavy, gap, traveller');
+    expect(output).toContain('regular, quiet, heavy, gap, traveller, newcomer, lifelong');
   });
 
   it('says so when its port is in use, and names the way to another', async () => {

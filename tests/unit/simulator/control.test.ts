@@ -86,7 +86,7 @@ describe('listeners made by hand', () => {
 
   it('are listed', async () => {
     const answer = await stillSimulator().handle(request('/control/listeners'));
-    expect(await answer.json()).toMatchObject([{ id: 'regular' }, {}, {}, {}, { id: 'traveller' }]);
+    expect(await answer.json()).toMatchObject([{ id: 'regular' }, {}, {}, {}, {}, {}, { id: 'lifelong' }]);
   });
 });
 

@@ -1,6 +1,6 @@
 const YEAR_SECONDS = 31_536_000;
 
-/** The Content-Security-Policy is not here: it carries a nonce that is new for every page, see src/proxy.ts. */
+/** The Content-Security-Policy of pages is not here: it carries a nonce that is new for every page, see src/proxy.ts. */
 const securityHeaders = [
   { key: 'Strict-Transport-Security', value: `max-age=${YEAR_SECONDS}` },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -11,6 +11,15 @@ const securityHeaders = [
     value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
   },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+];
+
+/** What a route answers is data: opened as a page it may load and run nothing. */
+const routeHeaders = [
+  {
+    key: 'Content-Security-Policy',
+    value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  },
 ];
 
 /** @type {import('next').NextConfig} */
@@ -20,16 +29,37 @@ const config = {
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@prisma/adapter-pg',
+    '@resvg/resvg-js',
     '@sentry/nextjs',
     'pg',
     'pg-boss',
     'pino',
+    'satori',
   ],
-  // The readiness check compares the database with these.
-  outputFileTracingIncludes: { '/api/health/**': ['./prisma/migrations/**/*'] },
+  // The readiness check compares the database with the migrations; the pictures of shared reports are set in the fonts.
+  outputFileTracingIncludes: {
+    '/api/health/**': ['./prisma/migrations/**/*'],
+    '/**/share/**': [
+      './node_modules/@fontsource/geist/unicode.json',
+      './node_modules/@fontsource/geist/files/geist-{latin,latin-ext,cyrillic,vietnamese}-{400,600}-normal.woff',
+    ],
+  },
   // The demo and the tests open the development server by its number; `localhost` is what Next expects.
   allowedDevOrigins: ['127.0.0.1'],
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    { source: '/api/:path*', headers: routeHeaders },
+    // Other sites show it beside a link to the report.
+    {
+      source: '/share/:shareId/image.png',
+      headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+    },
+    // The fonts of shared reports; another font gets another name.
+    {
+      source: '/fonts/:file',
+      headers: [{ key: 'Cache-Control', value: `public, max-age=${YEAR_SECONDS}, immutable` }],
+    },
+  ],
 };
 
 export default config;

@@ -9,6 +9,7 @@ import { applyMigrations } from '@/lib/db/migrate';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const DEBIAN = '/usr/lib/postgresql';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A migrated, empty database to measure. */
 export interface BenchDatabase {
@@ -26,9 +27,7 @@ export async function startServer(givenUrl: string | undefined): Promise<BenchDa
     await migrate(givenUrl);
     return { name, url: givenUrl, isServer: true, stop: async () => {} };
   }
-  const cluster = await startCluster();
-  await migrate(cluster.url);
-  return { name, ...cluster, isServer: true };
+  return ready({ name, ...(await startCluster()), isServer: true });
 }
 
 /** The embedded database in a process of its own, as the product runs it. */
@@ -36,12 +35,35 @@ export async function startEmbedded(): Promise<BenchDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'audiospective-bench-'));
   const script = join(ROOT, 'scripts/database.ts');
   const database = await ensureEmbeddedDatabase({ dataDir, script, stdio: 'ignore' });
-  await migrate(database.url);
   const stop = async () => {
     await database.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { name: 'embedded', url: database.url, isServer: false, stop };
+  return ready({ name: 'embedded', url: database.url, isServer: false, stop });
+}
+
+/** Migrates it. From now on it is stopped and removed once, whatever ends the run: its end, an error or a signal. */
+async function ready(database: BenchDatabase): Promise<BenchDatabase> {
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    for (const signal of SIGNALS) process.off(signal, interrupted);
+    stopped ??= database.stop();
+    return stopped;
+  };
+  const interrupted = () => {
+    // Connections break now, on purpose.
+    process.on('uncaughtException', () => {});
+    process.on('unhandledRejection', () => {});
+    void stop().finally(() => process.exit(130));
+  };
+  for (const signal of SIGNALS) process.on(signal, interrupted);
+  try {
+    await migrate(database.url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { ...database, stop };
 }
 
 async function migrate(connectionString: string): Promise<void> {

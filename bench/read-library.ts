@@ -16,7 +16,7 @@ const [TRACKS, ARTISTS, ALBUMS] = [60_000, 12_000, 15_000];
 /**
  * Fills an empty database: the measured listeners, and as many others of 5,000 plays as make up `total`. Everything is
  * written by statements over generated rows; the plays lie in the table in the order of time, all listeners mixed, as an
- * archive gets them. Rollups are a recount. Repeatable: the random numbers are seeded.
+ * archive gets them. Rollups are a recount. Repeatable: the random numbers are seeded. A library that is there is kept.
  */
 export async function buildLibrary(
   url: string,
@@ -27,6 +27,7 @@ export async function buildLibrary(
   await client.connect();
   try {
     const measured = sizes.map((plays, index) => ({ id: index + 1, plays }));
+    if (await isBuilt(client, measured)) return measured;
     const rest = Math.max(0, total - sizes.reduce((a, b) => a + b, 0));
     const others = Math.floor(rest / OTHERS_PLAYS);
     await client.query("SET session_replication_role = 'replica'");
@@ -47,6 +48,15 @@ export async function buildLibrary(
   }
 }
 
+/** Whether an earlier run left its library in the database: then it is measured once more. */
+async function isBuilt(client: Client, measured: readonly Measured[]): Promise<boolean> {
+  const { rows } = await client.query<Measured>(
+    'SELECT user_id AS id, plays FROM user_totals ORDER BY user_id LIMIT $1',
+    [measured.length],
+  );
+  return JSON.stringify(rows) === JSON.stringify(measured);
+}
+
 const catalogue = (): string[] => [
   `INSERT INTO artists (id, spotify_id, name, genres, image_url)
    SELECT n, 'artist-' || n, 'Artist ' || n, CASE WHEN n % 5 = 0 THEN '{}'::text[]
@@ -64,12 +74,16 @@ const catalogue = (): string[] => [
 /** Few tracks are played often, many seldom; who plays more also knows more. Imports first, polled for the last three years. */
 async function writePlays(client: Client, measured: readonly Measured[], others: number): Promise<void> {
   await client.query(
+    "INSERT INTO play_origins (id, source, created_at) VALUES (1, 'import', $1), (2, 'poll', $1)",
+    [NOW],
+  );
+  await client.query(
     'ALTER TABLE play_events DROP CONSTRAINT play_events_pkey; DROP INDEX play_events_user_id_track_id_idx',
   );
   await client.query(
-    `INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, source, created_at)
+    `INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, origin_id)
      SELECT id, at, track, CASE WHEN at < $4::timestamptz - interval '3 years' THEN 150000 END, 150000,
-       CASE WHEN at < $4::timestamptz - interval '3 years' THEN 'import' ELSE 'poll' END::play_source, at
+       CASE WHEN at < $4::timestamptz - interval '3 years' THEN 1 ELSE 2 END
      FROM (
        SELECT l.id, 1 + floor(least(${TRACKS}, 60 * sqrt(l.plays)) * random() ^ 3)::int AS track,
          date_trunc('milliseconds', $4::timestamptz - interval '${YEARS} years' * ((n - random() * 0.9) / l.plays)) AS at
@@ -88,23 +102,34 @@ async function writePlays(client: Client, measured: readonly Measured[], others:
 
 const FIGURES = 'count(*), sum(listened_ms), min(played_at), max(played_at)';
 
+const EACH_HOUR = Array.from(
+  { length: 24 },
+  (_, hour) => `(count(*) FILTER (WHERE hour = ${hour}))::int`,
+).join(', ');
+
+/** In the order of the listeners, so that their indexes grow at one end. */
 const ROLLUPS = [
-  `INSERT INTO user_track_stats SELECT user_id, track_id, ${FIGURES} FROM play_events GROUP BY 1, 2`,
+  `INSERT INTO user_track_stats SELECT user_id, track_id, ${FIGURES} FROM play_events GROUP BY 1, 2 ORDER BY 1, 2`,
   `INSERT INTO user_artist_stats SELECT user_id, artist_id, sum(plays), sum(listened_ms), min(first_played_at),
-     max(last_played_at) FROM user_track_stats JOIN track_artists USING (track_id) GROUP BY 1, 2`,
+     max(last_played_at) FROM user_track_stats JOIN track_artists USING (track_id) GROUP BY 1, 2 ORDER BY 1, 2`,
   `INSERT INTO user_album_stats SELECT user_id, album_id, sum(plays), sum(listened_ms), min(first_played_at),
-     max(last_played_at) FROM user_track_stats JOIN tracks ON id = track_id GROUP BY 1, 2`,
+     max(last_played_at) FROM user_track_stats JOIN tracks ON id = track_id GROUP BY 1, 2 ORDER BY 1, 2`,
   `INSERT INTO user_day_stats
-   SELECT user_id, day, sum(plays), sum(ms),
-     (SELECT array_agg(coalesce(h.plays, 0) ORDER BY g) FROM generate_series(0, 23) g
-      LEFT JOIN unnest(array_agg(hour), array_agg(plays::int)) AS h(hour, plays) ON h.hour = g)
-   FROM (SELECT user_id, local_at::date AS day, extract(hour FROM local_at)::int AS hour, count(*) AS plays, sum(listened_ms) AS ms
-         FROM (SELECT user_id, played_at AT TIME ZONE '${TIME_ZONE}' AS local_at, listened_ms FROM play_events) p
-         GROUP BY 1, 2, 3) x
-   GROUP BY 1, 2`,
-  `INSERT INTO user_totals
+   SELECT user_id, local_at::date, count(*), sum(listened_ms), ARRAY[${EACH_HOUR}]
+   FROM (SELECT user_id, local_at, date_part('hour', local_at)::int AS hour, listened_ms
+         FROM (SELECT user_id, played_at AT TIME ZONE '${TIME_ZONE}' AS local_at, listened_ms FROM play_events OFFSET 0) l
+         OFFSET 0) p
+   GROUP BY 1, 2 ORDER BY 1, 2`,
+  `INSERT INTO user_totals (user_id, plays, listened_ms, tracks, artists, albums, first_played_at, last_played_at)
    SELECT user_id, sum(plays), sum(listened_ms), count(*),
      (SELECT count(*) FROM user_artist_stats a WHERE a.user_id = t.user_id),
      (SELECT count(*) FROM user_album_stats a WHERE a.user_id = t.user_id), min(first_played_at), max(last_played_at)
    FROM user_track_stats t GROUP BY 1`,
+  `INSERT INTO user_session_days SELECT s.* FROM (
+     SELECT user_id, array_agg(day) AS days
+     FROM (SELECT DISTINCT user_id, (played_at AT TIME ZONE 'UTC')::date AS day FROM play_events) p GROUP BY 1
+   ) d CROSS JOIN LATERAL session_days(array_fill(d.user_id, ARRAY[cardinality(d.days)]), d.days) s`,
+  `UPDATE user_totals t SET estimated_plays = e.plays
+   FROM (SELECT user_id, count(*) AS plays FROM play_events WHERE ms_played IS NULL GROUP BY 1) e
+   WHERE e.user_id = t.user_id`,
 ];

@@ -76,7 +76,7 @@ async function settled(client: Client, plays: number): Promise<RowChanges[]> {
        FROM pg_stat_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 ORDER BY relname`,
     );
     const of = (table: string) => rows.find((row) => row.table === table);
-    if ((of('play_events')?.inserted ?? 0) >= plays && (of('users')?.updated ?? 0) > 0) return rows;
+    if ((of('play_events')?.inserted ?? 0) >= plays && (of('archive_runs')?.updated ?? 0) > 0) return rows;
     if (Date.now() > deadline) throw new Error("PostgreSQL's statistics do not tell of the batch.");
     await new Promise((done) => setTimeout(done, 50));
   }

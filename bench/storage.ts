@@ -1,13 +1,18 @@
 import { Client } from 'pg';
 import { connectDatabase } from '@/lib/db/client';
+import { createLogger } from '@/lib/logger';
+import { packWhenLoose } from '@/services/archive/pack-plays';
 import type { Life } from './crowd';
 import type { BenchDatabase } from './databases';
 import { beginAnew, type Page, writeBatch } from './write-paths';
 
 const HOUR = 3_600_000;
 
+const logger = createLogger('warn');
+
 /** Bytes of play_events. */
 export interface Weight {
+  /** With play_origins. */
   table: number;
   primaryKey: number;
   byTrack: number;
@@ -16,9 +21,13 @@ export interface Weight {
 export interface Storage {
   plays: number;
   batches: number;
-  /** As the plays left it. */
+  /** As the plays and the hourly look at the index left it. */
   grown: Weight;
-  /** After REINDEX, as an operator may run it now and then. */
+  /** How often that look found the index loose and packed it. */
+  packed: number;
+  /** The heaviest that all three ever were, bytes a play, from the first time the index was worth packing. */
+  heaviest: number;
+  /** With both indexes just built. */
   reindexed: Weight;
 }
 
@@ -31,20 +40,29 @@ export async function measureStorage(database: BenchDatabase, lives: readonly Li
     await beginAnew(db, lives);
     const hours = [...byHour(lives).entries()].sort(([a], [b]) => a - b);
     let plays = 0;
-    for (const [, pages] of hours) plays += await writeBatch(db, pages);
+    let packed = 0;
+    let heaviest = 0;
+    for (const [, pages] of hours) {
+      plays += await writeBatch(db, pages);
+      if (await packWhenLoose({ db, logger })) packed++;
+      if (packed > 0) heaviest = Math.max(heaviest, total(await weigh(client)) / plays);
+    }
     await client.query('VACUUM ANALYZE play_events');
     const grown = await weigh(client);
     await client.query('REINDEX TABLE CONCURRENTLY play_events');
-    return { plays, batches: hours.length, grown, reindexed: await weigh(client) };
+    return { plays, batches: hours.length, grown, packed, heaviest, reindexed: await weigh(client) };
   } finally {
     await client.end();
     await db.$disconnect();
   }
 }
 
+export const total = ({ table, primaryKey, byTrack }: Weight): number => table + primaryKey + byTrack;
+
 async function weigh(client: Client): Promise<Weight> {
   const { rows } = await client.query<Weight>(
-    `SELECT pg_table_size('play_events')::int AS table, pg_relation_size('play_events_pkey')::int AS "primaryKey",
+    `SELECT (pg_table_size('play_events') + pg_total_relation_size('play_origins'))::int AS table,
+       pg_relation_size('play_events_pkey')::int AS "primaryKey",
        pg_relation_size('play_events_user_id_track_id_idx')::int AS "byTrack"`,
   );
   const [weight] = rows;

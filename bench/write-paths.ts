@@ -16,13 +16,16 @@ export const RUN_AT = new Date('2026-10-01T00:00:00Z');
 const NOW = new Date('2026-10-01T00:05:00Z');
 const clock = { now: () => NOW, sleep: async () => {} };
 const logger = createLogger('warn');
+/** What the paths that are compared with ours name as the origin of their plays. */
+const BARE_ORIGIN = 1;
 
 /** Empties the database and adds the listeners; ids follow their order, from 1. */
 export async function beginAnew(db: RootDatabase, lives: readonly Life[]): Promise<void> {
-  await db.$executeRaw`TRUNCATE users, artists, albums, tracks, play_contexts, archive_runs RESTART IDENTITY CASCADE`;
+  await db.$executeRaw`TRUNCATE users, last_polls, artists, albums, tracks, play_contexts, play_origins, archive_runs RESTART IDENTITY CASCADE`;
   const users = lives.map(({ spotifyId, timeZone }) => ({ spotifyId, timeZone }));
   await db.user.createMany({ data: users });
   await db.archiveRun.create({ data: { scheduledFor: RUN_AT, startedAt: RUN_AT } });
+  await db.playOrigin.create({ data: { source: 'poll', createdAt: NOW } });
 }
 
 /** The product's own path: one call to the one writer, with rollups, gaps, listener state and the run's counters. */
@@ -84,8 +87,7 @@ export async function writeRowByRow(db: RootDatabase, { userId, plays }: Page): 
         trackId,
         contextId,
         listenedMs: track.durationMs ?? 0,
-        source: 'poll',
-        createdAt: NOW,
+        originId: BARE_ORIGIN,
       },
       update: {},
     });
@@ -125,8 +127,7 @@ export async function resolveRows(
           trackIds.get(track.spotifyId),
           track.durationMs ?? 0,
           contextId,
-          'poll',
-          NOW,
+          BARE_ORIGIN,
         ];
       }),
     ),
@@ -137,7 +138,7 @@ export async function resolveRows(
 export async function insertBare(client: Client, rows: readonly unknown[][]): Promise<void> {
   const places = rows.map((row, at) => `(${row.map((_, i) => `$${at * row.length + i + 1}`).join(', ')})`);
   await client.query(
-    `INSERT INTO play_events (user_id, played_at, track_id, listened_ms, context_id, source, created_at)
+    `INSERT INTO play_events (user_id, played_at, track_id, listened_ms, context_id, origin_id)
      VALUES ${places.join(', ')}`,
     rows.flat(),
   );

@@ -2,14 +2,57 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { type Env, env } from '@/lib/env';
+import { problem } from '@/lib/error-handler';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
+import { limitPage } from '@/middleware/page-limits';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
+import { crossOriginHeaders } from '@/middleware/same-origin';
 import { renewSessionCookie } from '@/middleware/session-cookie';
 
-/** Runs before every page and route: a request id, the page's security policy, and a longer life for the session cookie. */
-export function proxy(request: NextRequest): NextResponse {
+/**
+ * Runs before every page and route: a request id; for pages a rate limit, the security policy, and a longer life for the
+ * session cookie; for routes what lets allowed origins read them. Who may see what is decided behind it, never here.
+ */
+export async function proxy(request: NextRequest): Promise<Response> {
   const settings: Env = env();
   const requestId = requestIdOf(request.headers);
+  if (!isReadable(request.nextUrl.pathname)) return unreadable(requestId);
+  const isRoute = /^\/api(\/|$)/.test(request.nextUrl.pathname);
+  const response = isRoute
+    ? toRoute(request, requestId, settings)
+    : await toPage(request, requestId, settings);
+  response.headers.set(REQUEST_ID_HEADER, requestId);
+  return response;
+}
+
+/** Next itself answers a path whose percent signs mean nothing with 500. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unreadable(requestId: string): Response {
+  const body = problem('BAD_REQUEST', 'The address is not written as addresses are.', requestId);
+  const headers = { 'content-type': 'application/problem+json', [REQUEST_ID_HEADER]: requestId };
+  return new Response(JSON.stringify(body), { status: body.status, headers });
+}
+
+function toRoute(request: NextRequest, requestId: string, settings: Env): Response {
+  const headers = new Headers(request.headers);
+  headers.set(REQUEST_ID_HEADER, requestId);
+  const response = NextResponse.next({ request: { headers } });
+  for (const [name, value] of Object.entries(crossOriginHeaders(request.headers, settings)))
+    response.headers.set(name, value);
+  return response;
+}
+
+async function toPage(request: NextRequest, requestId: string, settings: Env): Promise<Response> {
+  const { headers: rate, refusal } = await limitPage(request, settings);
+  if (refusal) return refusal;
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(settings, nonce);
   const headers = new Headers(request.headers);
@@ -18,14 +61,16 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set(REQUEST_ID_HEADER, requestId);
+  for (const [name, value] of Object.entries(rate)) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
   renewSessionCookie(request, response, settings.appUrl);
   return response;
 }
 
+// Not for files; nor for shared reports, which hold no script and are kept by caches as they are; nor for uploads, which
+// Next would keep in memory for this hook, and cut off at 10 MB.
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest).*)',
+    '/((?!_next/static|_next/image|fonts/|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest|share/(?!new(?:/|$))|api/import(?:/|$)).*)',
   ],
 };

@@ -8,6 +8,7 @@ import type { Preset, Range } from '@/lib/shared/range';
 import type { EntityKind } from '@/lib/shared/statistics';
 import { requireUser } from '@/middleware/session';
 import { getEntityPage } from '@/services/analytics-service';
+import { entityKey } from './entity-key';
 import { ListenerFrame } from './listener-frame';
 import { readRange, type SearchParameters } from './page-range';
 import { RangeControls } from './range-controls';
@@ -19,15 +20,13 @@ export interface EntityRoute {
 }
 
 const OWN_RANGE: Preset = 'all';
-const LARGEST_ID = 2_147_483_647;
 
 // The title and the page ask for the same thing; the key is text, so that both find the one answer.
 const entityOf = cache(async (kind: EntityKind, id: string, rangeText: string) => {
   const user = await requireUser();
   const range: Range = JSON.parse(rangeText);
-  const number = /^\d{1,10}$/.test(id) ? Number(id) : 0;
-  if (number < 1 || number > LARGEST_ID) notFound();
-  return (await getEntityPage(deps(), user, kind, number, range)) ?? notFound();
+  const key = entityKey(id) ?? notFound();
+  return (await getEntityPage(deps(), user, kind, key, range)) ?? notFound();
 });
 
 export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {
@@ -42,7 +41,12 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
   const page = await entityOf(kind, id, JSON.stringify(range));
   const format = await readerFormat((await requireUser()).timeZone);
   const picker = (
-    <RangeControls path={`/${kind}/${page.id}`} range={range} problem={problem} locale={format.locale} />
+    <RangeControls
+      {...{ range, problem }}
+      path={`/${kind}/${page.id}`}
+      locale={format.locale}
+      share={{ about: 'thing', kind, id: page.id }}
+    />
   );
   return (
     <ListenerFrame page={null}>

@@ -2,6 +2,10 @@ import 'server-only';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { CookieConsent } from '@/components/cookie-consent';
+import { env } from '@/lib/env';
+import { browserConsent } from './browser-consent';
+import { chosenTheme } from './chosen-theme';
 import { fontVariables } from './fonts';
 import './globals.css';
 
@@ -13,20 +17,36 @@ export const metadata: Metadata = {
   manifest: '/manifest.webmanifest',
 };
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f7f5f0' },
-    { media: '(prefers-color-scheme: dark)', color: '#12110f' },
-  ],
-};
+const PAPER = { light: '#f7f5f0', dark: '#12110f' } as const;
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  if (theme !== null) return { colorScheme: theme, themeColor: PAPER[theme] };
+  return {
+    colorScheme: 'light dark',
+    themeColor: [
+      { media: '(prefers-color-scheme: light)', color: PAPER.light },
+      { media: '(prefers-color-scheme: dark)', color: PAPER.dark },
+    ],
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request: only then do its scripts carry the nonce that the security policy asks for.
   await headers();
   return (
-    <html lang="en" className={fontVariables} data-scroll-behavior="smooth">
-      <body>{children}</body>
+    <html
+      lang="en"
+      className={fontVariables}
+      data-scroll-behavior="smooth"
+      data-theme={(await chosenTheme()) ?? undefined}
+      // The setting on /me changes the attribute at once, before the page is rendered anew.
+      suppressHydrationWarning
+    >
+      <body>
+        {children}
+        {env().webAnalytics ? <CookieConsent consent={await browserConsent()} /> : null}
+      </body>
     </html>
   );
 }

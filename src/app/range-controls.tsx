@@ -2,8 +2,10 @@ import 'server-only';
 import { AddressProblem } from '@/components/address-problem';
 import { RangePicker } from '@/components/range-picker';
 import { rangeWithin } from '@/components/range-words';
+import { ShareButton } from '@/components/share/share-button';
 import type { Range } from '@/lib/shared/range';
 import type { RangeError as WrongRange } from '@/lib/shared/range-parse';
+import type { ShareSubject } from '@/lib/shared/share-subject';
 
 interface RangeControlsProps {
   path: string;
@@ -11,13 +13,18 @@ interface RangeControlsProps {
   problem: WrongRange | null;
   keep?: Record<string, string>;
   locale: string;
+  /** What a report made from here is about; without it, none is offered. */
+  share?: ShareSubject;
 }
 
 /** The picker of days, and what the address got wrong. */
-export function RangeControls({ path, range, problem, keep = {}, locale }: RangeControlsProps) {
+export function RangeControls({ path, range, problem, keep = {}, locale, share }: RangeControlsProps) {
   return (
     <>
-      <RangePicker path={path} range={range} keep={keep} locale={locale} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <RangePicker path={path} range={range} keep={keep} locale={locale} />
+        {share ? <ShareButton subject={share} range={range} /> : null}
+      </div>
       {problem ? (
         <AddressProblem field={problem.field}>
           {problem.message}. Shown is your listening {rangeWithin(range, locale)}.

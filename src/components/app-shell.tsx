@@ -5,6 +5,7 @@ import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline } from './archive-words';
 import { Brand } from './brand';
+import { LegalLinks } from './legal-links';
 import { PageTabs, type ShellPage } from './page-tabs';
 import { SidebarSearch } from './search-field';
 import { SkipLink } from './skip-link';
@@ -15,13 +16,15 @@ interface AppShellProps {
   page: ShellPage | null;
   /** Shown at the foot of the sidebar; nothing while it loads. */
   sidebarFoot?: ReactNode;
+  /** Stands in for the page until that is there; hidden from browsers that cannot put the page in its place. */
+  isLoading?: boolean;
   children: ReactNode;
 }
 
 /** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
-export function AppShell({ page, sidebarFoot, children }: AppShellProps) {
+export function AppShell({ page, sidebarFoot, isLoading, children }: AppShellProps) {
   return (
-    <div className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]">
+    <div data-loading={isLoading} className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]">
       <SkipLink />
       <header className="flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
         <div className="flex items-center justify-between gap-3">
@@ -42,6 +45,7 @@ export function AppShell({ page, sidebarFoot, children }: AppShellProps) {
       >
         {children}
         <SpotifyAttribution />
+        <LegalLinks className="-mt-2 two:-mt-3" />
       </main>
     </div>
   );

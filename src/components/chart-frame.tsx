@@ -11,8 +11,11 @@ interface ChartFrameProps {
 export interface ChartTable {
   caption: string;
   columns: string[];
-  rows: { key: string; href?: string | null; cells: string[] }[];
+  rows: { key: string; href?: string | null; cells: ChartCell[] }[];
 }
+
+/** A figure; with the plays behind it where the row as a whole has none. */
+export type ChartCell = string | { text: string; href: string };
 
 /** A chart and, folded behind it, the same figures as a table with the same links. */
 export function ChartFrame({ label, children, table }: ChartFrameProps) {
@@ -35,7 +38,7 @@ const TABLE =
 
 function FigureTable({ table }: { table: ChartTable }) {
   // Only what holds links can be scrolled with the keyboard alone.
-  const linked = table.rows.some(({ href }) => href);
+  const linked = table.rows.some(({ href, cells }) => href || cells.some((cell) => typeof cell === 'object'));
   return (
     <div className={`mt-2 overflow-auto rounded-lg border border-line ${linked ? 'max-h-80' : ''}`}>
       <table className={TABLE}>
@@ -52,9 +55,13 @@ function FigureTable({ table }: { table: ChartTable }) {
         <tbody>
           {table.rows.map(({ key, href, cells: [first = '', ...others] }) => (
             <tr key={key}>
-              <th scope="row">{href ? <a href={href}>{first}</a> : first}</th>
+              <th scope="row">
+                <Figure cell={href ? { text: textOf(first), href } : first} />
+              </th>
               {others.map((cell, index) => (
-                <td key={table.columns[index + 1]}>{cell}</td>
+                <td key={table.columns[index + 1]}>
+                  <Figure cell={cell} />
+                </td>
               ))}
             </tr>
           ))}
@@ -63,5 +70,10 @@ function FigureTable({ table }: { table: ChartTable }) {
     </div>
   );
 }
+
+const Figure = ({ cell }: { cell: ChartCell }) =>
+  typeof cell === 'string' ? cell : <a href={cell.href}>{cell.text}</a>;
+
+const textOf = (cell: ChartCell): string => (typeof cell === 'string' ? cell : cell.text);
 
 const alignment = (column: number): string => (column === 0 ? '' : 'text-right');

@@ -30,7 +30,9 @@ function connectionStep({ connection, authorizedAt }: ConnectionCheck, format: R
     return {
       state: 'bad',
       title: 'Spotify is not connected',
-      text: `Broken${since}. Reconnecting repairs it.`,
+      text: connection.byListener
+        ? `You disconnected it${since.replace(' since', ' on')}. Reconnecting starts the looks again.`
+        : `Broken${since}. Reconnecting repairs it.`,
     };
   }
   const since = authorizedAt ? `Since ${format.day(authorizedAt)}. ` : '';

@@ -42,7 +42,11 @@ interface Words {
 }
 
 function wordsFor(connection: Exclude<Connection, { state: 'connected' }>, format: ReaderFormat): Words {
-  if (connection.state === 'needs_reconnect') return brokenWords(connection.since, format);
+  if (connection.state === 'needs_reconnect') {
+    return connection.byListener
+      ? endedWords(connection.since, format)
+      : brokenWords(connection.since, format);
+  }
   const { daysLeft } = connection;
   const end = format.dayAndTime(connection.expiresAt);
   const why = 'Spotify ends every connection six months after you agreed to it.';
@@ -73,5 +77,13 @@ function brokenWords(since: string | null, format: ReaderFormat): Words {
     title: 'Spotify is not connected, so nothing new is archived',
     text: `The connection has been broken${when}. What is kept stays kept. Reconnect soon: Spotify forgets everything but the last 50 plays.`,
     urgent: true,
+  };
+}
+
+function endedWords(since: string | null, format: ReaderFormat): Words {
+  return {
+    title: 'You disconnected Spotify, so nothing new is archived',
+    text: `${since ? `Since ${format.dayAndTime(since)} we` : 'We'} do not look any more and hold no key to your Spotify account. What is kept stays kept; reconnect whenever you like.`,
+    urgent: false,
   };
 }

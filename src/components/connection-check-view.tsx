@@ -1,5 +1,6 @@
 import type { ConnectionCheck } from '@/lib/shared/connection-check';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { ActionButton } from './action-button';
 import { ArchiveNowButton } from './archive-now-button';
 import { everyWords } from './archive-words';
 import { Card } from './card';
@@ -15,7 +16,6 @@ interface ConnectionCheckViewProps {
 /** The way from Spotify to the archive, step by step, and a look by hand. */
 export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewProps) {
   const steps = checkSteps(check, now, format);
-  const connected = check.connection.state !== 'needs_reconnect';
   return (
     <>
       <div className="pt-3 pb-1">
@@ -35,17 +35,43 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
             ))}
           </ol>
         </Card>
-        <Card
-          id="look-now"
-          title="Look now"
-          note={`The archive looks ${everyWords(check.archive.everyMinutes)} by itself. This looks at once and changes nothing else.`}
-        >
-          {connected ? <ArchiveNowButton /> : <p className="text-soft">Reconnect Spotify first.</p>}
-        </Card>
+        <div className="grid gap-4 two:gap-5">
+          <LookNowCard check={check} />
+          <CountAnewCard />
+        </div>
       </div>
     </>
   );
 }
+
+function LookNowCard({ check: { archive, connection } }: Pick<ConnectionCheckViewProps, 'check'>) {
+  const isConnected = connection.state !== 'needs_reconnect';
+  return (
+    <Card
+      id="look-now"
+      title="Look now"
+      note={`The archive looks ${everyWords(archive.everyMinutes)} by itself. This looks at once and changes nothing else.`}
+    >
+      {isConnected ? <ArchiveNowButton /> : <p className="text-soft">Reconnect Spotify first.</p>}
+    </Card>
+  );
+}
+
+const CountAnewCard = () => (
+  <Card
+    id="figures"
+    title="Count anew"
+    note="Figures are kept ready for a few hours, until new plays come. If one looks wrong, have all of them counted again."
+  >
+    <ActionButton
+      method="POST"
+      path="/api/cache/clear"
+      done="Done. Every figure is counted anew from now on."
+    >
+      Clear the cache
+    </ActionButton>
+  </Card>
+);
 
 function verdict(steps: CheckStep[]): string {
   const broken = steps.find((step) => step.state === 'bad');

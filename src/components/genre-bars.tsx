@@ -1,4 +1,5 @@
 import type { ReaderFormat } from '@/lib/shared/format';
+import { NO_KNOWN_GENRE } from '@/lib/shared/plays-filter';
 import type { Genres } from '@/lib/shared/statistics';
 import { percentWords } from './change-mark';
 import { playsHref } from './page-links';
@@ -31,10 +32,11 @@ export function GenreBars({ genres, format }: { genres: Genres; format: ReaderFo
         ))}
         {genres.unknownPlays > 0 ? (
           <GenreRow
-            name="unknown"
+            name={NO_KNOWN_GENRE}
             plays={genres.unknownPlays}
             share={genres.unknownShare}
             {...{ largest, format }}
+            href={playsHref({ genre: NO_KNOWN_GENRE, from, to })}
             isUnknown
           />
         ) : null}
@@ -49,8 +51,8 @@ interface GenreRowProps {
   share: number;
   largest: number;
   format: ReaderFormat;
-  /** The plays behind it; none for what has no genre. */
-  href?: string;
+  /** The plays behind it. */
+  href: string;
   isUnknown?: boolean;
 }
 
@@ -59,13 +61,9 @@ function GenreRow({ name, plays, share, largest, format, href, isUnknown = false
   return (
     <tr title={`${name}: ${format.count(plays, 'play')}`}>
       <th scope="row" className="truncate py-1.5 pr-3 text-left font-normal" title={name}>
-        {href ? (
-          <a href={href} className="block truncate leading-6 no-underline hover:underline">
-            {name}
-          </a>
-        ) : (
-          name
-        )}
+        <a href={href} className="block truncate leading-6 no-underline hover:underline">
+          {name}
+        </a>
       </th>
       <td className="py-1.5">
         <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">

@@ -5,7 +5,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import type { Thing } from '@/lib/shared/plays-filter';
 import type { Activity } from '@/lib/shared/statistics';
 import { weekdayNames } from './calendar-days';
-import { ChartFrame, type ChartTable } from './chart-frame';
+import { type ChartCell, ChartFrame, type ChartTable } from './chart-frame';
 import { densityFill } from './density';
 import { DensityKey } from './density-key';
 import { playsHref } from './page-links';
@@ -30,10 +30,10 @@ interface HeatMapProps {
 export function HeatMap({ activity, thing, format }: HeatMapProps) {
   const names = weekdayNames(format.locale, 'short');
   const long = weekdayNames(format.locale, 'long');
-  const { from, to } = activity.range;
+  const hrefOf = (weekday: number, hour: number) => cellHref(activity, thing, weekday, hour);
   const largest = Math.max(0, ...activity.plays.flat());
   return (
-    <ChartFrame label={activitySentence(activity, format)} table={activityTable(activity, format)}>
+    <ChartFrame label={activitySentence(activity, format)} table={activityTable(activity, hrefOf, format)}>
       <div aria-hidden="true" className="grid grid-cols-[40px_minmax(0,1fr)] text-xs text-soft">
         <div className="grid grid-rows-7 items-center">
           {names.map((name) => (
@@ -53,7 +53,7 @@ export function HeatMap({ activity, thing, format }: HeatMapProps) {
                   hour={hour}
                   plays={activity.plays[weekday]?.[hour] ?? 0}
                   largest={largest}
-                  href={playsHref({ from, to, weekday, hour, ...(thing ? { thing } : {}) })}
+                  href={hrefOf(weekday, hour)}
                   title={`${long[weekday]}, ${clockHour(hour)}: ${format.count(activity.plays[weekday]?.[hour] ?? 0, 'play')}`}
                 />
               ))}
@@ -119,13 +119,32 @@ export function busiestNote({ busiest }: Activity, format: ReaderFormat): string
   return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour)} more than at any other hour`;
 }
 
-function activityTable({ plays }: Activity, format: ReaderFormat): ChartTable {
+function cellHref(
+  { range: { from, to } }: Activity,
+  thing: Thing | undefined,
+  weekday: number,
+  hour: number,
+) {
+  return playsHref({ from, to, weekday, hour, ...(thing ? { thing } : {}) });
+}
+
+/** The same cells, each with the same link: the picture is for pointers, the table for keys. */
+function activityTable(
+  { plays }: Activity,
+  hrefOf: (weekday: number, hour: number) => string,
+  format: ReaderFormat,
+): ChartTable {
+  const cellOf = (weekday: number, hour: number): ChartCell => {
+    const count = plays[weekday]?.[hour] ?? 0;
+    const text = format.number(count);
+    return count === 0 ? text : { text, href: hrefOf(weekday, hour) };
+  };
   return {
     caption: 'Plays by hour and weekday',
     columns: ['Hour', ...weekdayNames(format.locale, 'short')],
     rows: HOURS.map((hour) => ({
       key: String(hour),
-      cells: [clockHour(hour), ...WEEKDAYS.map((weekday) => format.number(plays[weekday]?.[hour] ?? 0))],
+      cells: [clockHour(hour), ...WEEKDAYS.map((weekday) => cellOf(weekday, hour))],
     })),
   };
 }

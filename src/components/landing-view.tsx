@@ -3,6 +3,7 @@ import { solidButton } from './button-style';
 import { DashboardPreview } from './dashboard-preview';
 import { DemoNote } from './demo-note';
 import { LandingFacts } from './landing-facts';
+import { LegalLinks } from './legal-links';
 import { MemoryStrip } from './memory-strip';
 import { SignInForm } from './sign-in-form';
 import { SignInProblem } from './sign-in-problem';
@@ -37,6 +38,7 @@ export function LandingView({ demo, everyMinutes, problem }: LandingViewProps) {
           connection to Spotify, encrypted. Nothing is sold, shared or used for advertising.
         </p>
         <p>Audiospective is not made by Spotify. Spotify is a trademark of Spotify AB.</p>
+        <LegalLinks />
       </footer>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Mark } from './brand';
+import { LegalLinks } from './legal-links';
 
 interface MessagePageProps {
   title: string;
@@ -20,6 +21,7 @@ export function MessagePage({ title, what, safe, children }: MessagePageProps) {
       <p className="text-[17px] text-pretty">{what}</p>
       <p className="text-[17px] text-pretty text-soft">{safe}</p>
       <div className="mt-2 flex flex-wrap gap-3">{children}</div>
+      <LegalLinks className="mt-6" />
     </main>
   );
 }

@@ -11,6 +11,7 @@ const PAGES = [
   { href: '/history', name: 'History', keepsRange: false },
   { href: '/search', name: 'Search', keepsRange: false },
   { href: '/test', name: 'Connection check', keepsRange: false },
+  { href: '/me', name: 'Account', keepsRange: false },
 ] as const;
 
 export type ShellPage = (typeof PAGES)[number]['href'];

@@ -1,14 +1,17 @@
-import type { PlaysFilter } from '@/lib/shared/plays-filter';
+import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/plays-filter';
 import { utcMidnight } from '@/lib/shared/range-days';
 import { fullDay, weekdayNames } from './calendar-days';
 
 /** "Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026". `name` is of the thing that the filter names. */
 export function filterWords(filter: PlaysFilter, name: string | null, locale: string): string {
   const { genre } = filter;
-  const what = [...(name ? [name] : []), ...(genre ? [`the genre ${genre}`] : [])].join(', ');
+  const what = [...(name ? [name] : []), ...(genre ? [genreWords(genre)] : [])].join(', ');
   const subject = what ? `Plays of ${what}` : 'Plays';
   return [subject, timeWords(filter), daysWords(filter, locale)].filter(Boolean).join(', ');
 }
+
+const genreWords = (genre: string): string =>
+  genre === NO_KNOWN_GENRE ? 'no known genre' : `the genre ${genre}`;
 
 /** "21:00" */
 export const clockHour = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;

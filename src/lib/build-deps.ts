@@ -5,6 +5,8 @@ import type { Deps } from '@/lib/deps';
 import { type Env, env } from '@/lib/env';
 import type { KeyValue } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
+import { createStoreGuard, type StoreGuard } from '@/lib/kv/store-guard';
+import { createUpstashClient } from '@/lib/kv/upstash-client';
 import { createUpstashKeyValue } from '@/lib/kv/upstash-key-value';
 import { createLogger, type Logger } from '@/lib/logger';
 import { createMusicbrainzClient } from '@/lib/musicbrainz/client';
@@ -13,6 +15,10 @@ import { createQstashQueue } from '@/lib/queue/qstash-queue';
 import type { Queue } from '@/lib/queue/queue';
 import { deriveLocalSigningKeys, type SigningKeys } from '@/lib/queue/signing-keys';
 import { createSignatureVerifier, type SignatureVerifier } from '@/lib/queue/verify-signature';
+import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
+import { createRateGate, type RateGate } from '@/lib/rate-limit/rate-gate';
+import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter';
+import { createArtworkFetcher } from '@/lib/spotify/artwork';
 import { createSpotifyClient } from '@/lib/spotify/client';
 import { createPauseGate } from '@/lib/spotify/pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
@@ -22,6 +28,10 @@ export interface Runtime {
   env: Env;
   deps: Deps;
   signatures: SignatureVerifier;
+  /** How often one caller may ask. */
+  limits: RateGate;
+  /** How long one request waits for the key-value store. */
+  storeGuard: StoreGuard;
   /** Set when this process itself delivers the queue's messages. */
   localQueue: LocalQueue | null;
 }
@@ -33,8 +43,20 @@ export function signingKeys(settings: Env): SigningKeys {
     : deriveLocalSigningKeys(settings.authSecret);
 }
 
-function buildKeyValue({ kv }: Env): KeyValue {
-  return kv.driver === 'upstash' ? createUpstashKeyValue(kv) : createMemoryKeyValue(systemClock);
+type Stores = { kv: KeyValue } & Pick<Runtime, 'limits' | 'storeGuard'>;
+
+/** The key-value store and what counts in it, behind one guard: each learns from the other that the store is away. */
+export function buildStores({ kv }: Pick<Env, 'kv'>): Stores {
+  const storeGuard = createStoreGuard(systemClock);
+  const local = createMemoryRateLimiter(systemClock);
+  if (kv.driver === 'memory') {
+    const limits = createRateGate(systemClock, { store: null, local });
+    return { kv: createMemoryKeyValue(systemClock), limits, storeGuard };
+  }
+  const redis = createUpstashClient(kv, storeGuard);
+  const store = createUpstashRateLimiter(redis, storeGuard);
+  const limits = createRateGate(systemClock, { store, local });
+  return { kv: createUpstashKeyValue(redis, storeGuard), limits, storeGuard };
 }
 
 function buildQueue(settings: Env, logger: Logger): { queue: Queue; localQueue: LocalQueue | null } {
@@ -56,7 +78,7 @@ function buildQueue(settings: Env, logger: Logger): { queue: Queue; localQueue: 
 /** Builds the drivers that the environment names; opens no connection yet. */
 export function buildRuntime(settings: Env): Runtime {
   const logger = createLogger(settings.logLevel);
-  const kv = buildKeyValue(settings);
+  const { kv, limits, storeGuard } = buildStores(settings);
   const { queue, localQueue } = buildQueue(settings, logger);
   const gate = createPauseGate(systemClock);
   const spotify = createSpotifyClient(
@@ -68,6 +90,7 @@ export function buildRuntime(settings: Env): Runtime {
     kv,
     queue,
     spotify,
+    artwork: createArtworkFetcher({ fetch }, settings.spotify),
     ...(settings.musicbrainz && {
       musicbrainz: createMusicbrainzClient({ fetch, clock: systemClock }, settings.musicbrainz),
     }),
@@ -85,7 +108,7 @@ export function buildRuntime(settings: Env): Runtime {
     clock: systemClock,
     logger,
   });
-  return { env: settings, deps, signatures, localQueue };
+  return { env: settings, deps, signatures, limits, storeGuard, localQueue };
 }
 
 export const buildDeps = (settings: Env): Deps => buildRuntime(settings).deps;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Deps } from './deps';
-import { type KeyValue, KeyValueUnavailable } from './kv/key-value';
+import { isKeyValueUnavailable, type KeyValue } from './kv/key-value';
 
 /** What a cached answer is filed under. */
 export interface CacheEntry<T> {
@@ -56,10 +56,13 @@ function flightsOf(kv: KeyValue): Map<string, Promise<CacheAnswer<unknown>>> {
   return made;
 }
 
+/** How every key begins that belongs to one listener, here and in lib/idempotency. */
+export const listenerKeys = (userId: number): string => `user:${userId}:`;
+
 /** The answers of one listener, one question and one version differ by the hash at the end. */
 function keyOf({ userId, name, params, version }: CacheEntry<never>): string {
   const hash = createHash('sha256').update(JSON.stringify(params)).digest('base64url').slice(0, 22);
-  return `user:${userId}:stats:${name}:${version}:${hash}`;
+  return `${listenerKeys(userId)}stats:${name}:${version}:${hash}`;
 }
 
 async function lookUpOrCompute<T>(
@@ -91,7 +94,7 @@ async function attempt<T>(logger: Deps['logger'], work: () => Promise<T>): Promi
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof KeyValueUnavailable)) throw error;
+    if (!isKeyValueUnavailable(error)) throw error;
     logger.warn({ err: error }, 'The key-value store is down: a statistic is computed instead of read');
     return null;
   }

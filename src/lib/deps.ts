@@ -5,6 +5,7 @@ import type { KeyValue } from './kv/key-value';
 import type { Logger } from './logger';
 import type { MusicbrainzClient } from './musicbrainz/client';
 import type { Queue } from './queue/queue';
+import type { FetchArtwork } from './spotify/artwork';
 import type { SpotifyClient } from './spotify/client';
 import type { TokenSeal } from './token-seal';
 
@@ -14,6 +15,8 @@ export interface Deps {
   kv: KeyValue;
   queue: Queue;
   spotify: SpotifyClient;
+  /** Covers as bytes, for pictures that we paint; null for what cannot be had. */
+  artwork: FetchArtwork;
   /** The second source of genres; missing while it is switched off. */
   musicbrainz?: MusicbrainzClient;
   seal: TokenSeal;

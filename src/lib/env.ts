@@ -16,6 +16,14 @@ const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
   z.preprocess((v) => blankIsUnset(v) ?? value, schema);
 
 const url = z.url({ protocol: /^https?$/ }).transform((u) => u.replace(/\/+$/, ''));
+const origins = z.string().transform((text, context) => {
+  const names = text.split(/[\s,]+/).filter(Boolean);
+  for (const name of names) {
+    if (URL.canParse(name) && /^https?:/.test(name) && new URL(name).origin === name) continue;
+    context.addIssue(`holds ${name}, which is no origin: write https://example.org, without a path or slash`);
+  }
+  return names;
+});
 const contact = z.union([z.email(), url]).refine((text) => /^[!-~]+$/.test(text));
 const minutesOfAnHour = z.coerce
   .number()
@@ -51,6 +59,11 @@ export const environmentSchema = z.object({
   QSTASH_NEXT_SIGNING_KEY: optional(z.string().min(1)),
   QSTASH_DEV: optional(z.string()),
   VERCEL: optional(z.string()),
+  TRUSTED_PROXY_HOPS: optional(z.coerce.number().int().min(0).max(10)),
+  ALLOWED_ORIGINS: withDefault(origins, ''),
+  OPERATOR_NAME: optional(z.string().trim().min(1).max(200)),
+  OPERATOR_CONTACT: optional(z.union([z.email(), url])),
+  WEB_ANALYTICS: withDefault(z.stringbool(), 'false'),
   ARCHIVE_EVERY_MINUTES: withDefault(minutesOfAnHour, 60),
   DEMO: withDefault(z.stringbool(), 'false'),
   LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
@@ -67,6 +80,7 @@ const REMEDY: Partial<Record<VariableName, string>> = {
   TOKEN_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)" (npm start makes and keeps one for you)',
   DATABASE_URL: 'Set it to a PostgreSQL address, or use npm start, which runs the embedded database',
   SPOTIFY_CLIENT_ID: 'Create an app at https://developer.spotify.com/dashboard and copy its Client ID',
+  OPERATOR_CONTACT: 'Set it to an e-mail address or a web address, or leave it out',
   MUSICBRAINZ_CONTACT: 'Set it to your e-mail address or a web address, in plain ASCII, or leave it out',
   SPOTIFY_CLIENT_SECRET: 'It is shown beside the Client ID at https://developer.spotify.com/dashboard',
 };
@@ -92,6 +106,16 @@ export interface Env {
         currentSigningKey: string;
         nextSigningKey: string;
       };
+  /** How many proxies of ours stand in front and write X-Forwarded-For; 0 means that nobody is trusted to. */
+  trustedProxyHops: number;
+  /** Other origins, beside our own, whose pages may call the API with a listener's session. */
+  allowedOrigins: readonly string[];
+  /** Who runs this installation and how to reach them (an e-mail or web address), as the privacy page says it. */
+  operator: { name: string | null; contact: string | null };
+  /** Whether Vercel runs this process. */
+  onVercel: boolean;
+  /** Whether visitors are asked if their browser may send page views and web vitals to Vercel. */
+  webAnalytics: boolean;
   archiveEveryMinutes: number;
   demo: boolean;
   logLevel: Variables['LOG_LEVEL'];
@@ -136,6 +160,9 @@ function halfConfigured(v: Variables): string[] {
 function unfitForProduction(v: Variables): string[] {
   const problems: string[] = [];
   if (v.NODE_ENV !== 'production') return problems;
+  if (v.WEB_ANALYTICS && v.VERCEL === undefined) {
+    problems.push('WEB_ANALYTICS is set, but only Vercel takes its figures. Remove it anywhere else');
+  }
   if (v.QSTASH_DEV !== undefined) {
     problems.push(
       'QSTASH_DEV is set: it swaps in signing keys that everybody knows. Remove it in production',
@@ -196,12 +223,21 @@ function toEnv(v: Variables): Env {
             nextSigningKey: v.QSTASH_NEXT_SIGNING_KEY,
           }
         : { driver: 'local' },
+    trustedProxyHops: v.TRUSTED_PROXY_HOPS ?? (v.VERCEL === undefined ? 0 : 1),
+    allowedOrigins: v.ALLOWED_ORIGINS,
+    ...toPublicFacts(v),
     archiveEveryMinutes: v.ARCHIVE_EVERY_MINUTES,
-    demo: v.DEMO,
     logLevel: v.LOG_LEVEL,
     sentryDsn: v.SENTRY_DSN,
   };
 }
+
+const toPublicFacts = (v: Variables): Pick<Env, 'operator' | 'onVercel' | 'webAnalytics' | 'demo'> => ({
+  operator: { name: v.OPERATOR_NAME ?? null, contact: v.OPERATOR_CONTACT ?? null },
+  onVercel: v.VERCEL !== undefined,
+  webAnalytics: v.WEB_ANALYTICS,
+  demo: v.DEMO,
+});
 
 let cached: Env | undefined;
 

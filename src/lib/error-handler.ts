@@ -56,6 +56,10 @@ export function handleError(error: unknown, requestId: string): HandledError {
     const expected = HTTP_STATUS[error.code] < 500;
     return { problem: problem(error.code, error.message, requestId, field), retryAfterSeconds, expected };
   }
+  if (isOfDeletedAccount(error)) {
+    const detail = 'This account has been deleted.';
+    return { problem: problem('UNAUTHORIZED', detail, requestId), expected: true };
+  }
   if (isUnavailable(error)) {
     const detail =
       'Something this needs is not reachable right now. Nothing was lost; please try again soon.';
@@ -76,6 +80,10 @@ export function invalidInput(error: z.ZodError, place: 'query' | 'body' | 'path'
   const field = place === 'body' ? ['body', path].filter(Boolean).join('.') : path || place;
   return new AppError('VALIDATION_ERROR', `${field}: ${issue?.message ?? 'is not valid'}`, { field });
 }
+
+/** True for a write that came too late: its listener's account was deleted during the request. */
+const isOfDeletedAccount = (error: unknown): boolean =>
+  error instanceof Error && /(foreign key constraint|P2003).*\w+_user_id_fkey/is.test(error.message);
 
 const retryable = z.object({ retryable: z.literal(true) });
 

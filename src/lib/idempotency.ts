@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Logger } from 'pino';
-import { type KeyValue, KeyValueUnavailable } from '@/lib/kv/key-value';
+import { isKeyValueUnavailable, type KeyValue } from '@/lib/kv/key-value';
 
 /** A key outlives its hour's last retry by far, and is gone before the same hour of the next day is over. */
 const DONE_TTL_SECONDS = 25 * 3600;
@@ -27,7 +27,7 @@ export async function findDone(
     const values = await kv.getMany(keys);
     return new Set(keys.filter((_, index) => (values[index] ?? null) !== null));
   } catch (error) {
-    if (!(error instanceof KeyValueUnavailable)) throw error;
+    if (!isKeyValueUnavailable(error)) throw error;
     logger.warn(
       { err: error, keys: keys.length },
       'The key-value store is down: finished work may be repeated',
@@ -49,7 +49,7 @@ export async function markDone(
       ttlSeconds,
     );
   } catch (error) {
-    if (!(error instanceof KeyValueUnavailable)) throw error;
+    if (!isKeyValueUnavailable(error)) throw error;
     logger.warn(
       { err: error, keys: keys.length },
       'The key-value store is down: finished work was not marked as done',

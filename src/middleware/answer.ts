@@ -12,6 +12,8 @@ export interface RequestContext {
   request: Request;
   requestId: string;
   runtime: Runtime;
+  /** Set on the answer, whatever it becomes. */
+  answerHeaders: Headers;
 }
 
 /** A value with a status of its own, e.g. 202. */
@@ -32,8 +34,10 @@ export async function answer(
   const { pathname } = new URL(request.url);
   const logger = current.deps.logger.child({ requestId, method: request.method, path: pathname });
   const startedAt = performance.now();
+  const answerHeaders = new Headers();
+  const deps = { ...current.deps, logger };
   const response = await attempt(requestId, () =>
-    work({ deps: { ...current.deps, logger }, request, requestId, runtime: current }),
+    work({ deps, request, requestId, runtime: current, answerHeaders }),
   ).catch((error: unknown) => {
     rethrowFrameworkSignal(error);
     const handled = handleError(error, requestId);
@@ -42,6 +46,7 @@ export async function answer(
     if (!handled.expected) reportError(error, { requestId, path: pathname });
     return problemResponse(handled);
   });
+  for (const [name, value] of answerHeaders) response.headers.set(name, value);
   logger.debug(
     { status: response.status, ms: Math.round(performance.now() - startedAt) },
     'Request answered',

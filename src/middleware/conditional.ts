@@ -1,7 +1,7 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { type RouteHandler, withUser } from '@/middleware/route';
+import { etagOf, isKnown } from '@/middleware/etag';
+import { type DescribedRoute, withUser } from '@/middleware/route';
 import type { SignedInUser } from '@/services/account-service';
 import type { ReadDeps, ReadTiming } from '@/services/analytics-service';
 
@@ -12,7 +12,7 @@ import type { ReadDeps, ReadTiming } from '@/services/analytics-service';
 export function statistic<Q extends z.ZodType>(
   query: Q,
   read: (deps: ReadDeps, user: SignedInUser, query: z.output<Q>) => Promise<unknown>,
-): RouteHandler {
+): DescribedRoute {
   return withUser({ query }, async ({ deps, request, user, query: asked }) => {
     const timing: ReadTiming = { dbMs: 0, cache: null };
     const value = await read({ ...deps, timing }, user, asked);
@@ -22,7 +22,7 @@ export function statistic<Q extends z.ZodType>(
 
 function conditionalJson(request: Request, value: unknown, timing: ReadTiming): Response {
   const body = JSON.stringify(value);
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const etag = etagOf(body);
   const headers = {
     etag,
     'cache-control': 'private, no-cache',
@@ -32,12 +32,6 @@ function conditionalJson(request: Request, value: unknown, timing: ReadTiming): 
   if (isKnown(request.headers.get('if-none-match'), etag))
     return new Response(null, { status: 304, headers });
   return new Response(body, { headers: { ...headers, 'content-type': 'application/json' } });
-}
-
-/** If-None-Match compares weakly: a proxy that packed the answer marks the tag with W/. RFC 9110, section 13.1.2. */
-function isKnown(header: string | null, etag: string): boolean {
-  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes('*') || tags.includes(etag);
 }
 
 function serverTiming({ dbMs, cache }: ReadTiming): string {

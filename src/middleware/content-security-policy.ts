@@ -2,13 +2,13 @@ import 'server-only';
 import type { Env } from '@/lib/env';
 
 /**
- * The policy of one page. Scripts run only with the nonce (or when such a script loads them); styles may stand inline,
- * because charts and artwork carry measured sizes.
+ * The policy of one page: what is not named may not be loaded. Scripts run, and style elements count, only with the nonce
+ * (or when such a script loads them); style attributes may stand, because charts and artwork carry measured sizes.
  */
 export function contentSecurityPolicy(env: Pick<Env, 'mode' | 'appUrl' | 'spotify'>, nonce: string): string {
   const isDevelopment = env.mode === 'development';
   const directives: Record<string, string[]> = {
-    'default-src': ["'self'"],
+    'default-src': ["'none'"],
     // React rebuilds server stacks with eval, in development only.
     'script-src': [
       "'self'",
@@ -16,12 +16,13 @@ export function contentSecurityPolicy(env: Pick<Env, 'mode' | 'appUrl' | 'spotif
       "'strict-dynamic'",
       ...(isDevelopment ? ["'unsafe-eval'"] : []),
     ],
-    'style-src': ["'self'", "'unsafe-inline'"],
+    // A nonce would switch 'unsafe-inline' off, which Next's development tools need.
+    'style-src': ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`],
+    'style-src-attr': ["'unsafe-inline'"],
     'img-src': ["'self'", 'data:', ...new Set(['https://i.scdn.co', new URL(env.spotify.imageUrl).origin])],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...(isDevelopment ? ['ws:'] : [])],
     'manifest-src': ["'self'"],
-    'object-src': ["'none'"],
     'base-uri': ["'none'"],
     // Browsers hold redirects after a form to this list too: signing in is a form that ends at Spotify.
     'form-action': ["'self'", new URL(env.spotify.accountsUrl).origin],

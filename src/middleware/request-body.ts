@@ -14,6 +14,14 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** The fields of a form that was sent without a script, or JSON. */
+export const parseBody = (request: Request, text: string): unknown =>
+  isForm(request) ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text);
+
+/** Whether a plain form was sent: who sent it waits for a page, not for JSON. */
+export const isForm = ({ headers }: Pick<Request, 'headers'>): boolean =>
+  headers.get('content-type')?.split(';')[0]?.trim() === 'application/x-www-form-urlencoded';
+
 /** An empty body counts as `{}`. */
 export function parseJson(text: string): unknown {
   try {

@@ -2,17 +2,32 @@ import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { invalidInput } from '@/lib/error-handler';
+import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
+import type { CountedIn } from '@/lib/rate-limit/rate-gate';
+import type { RateTier } from '@/lib/rate-limit/tiers';
 import { answer, type RequestContext } from '@/middleware/answer';
-import { parseJson, readBody } from '@/middleware/request-body';
+import { clientAddress } from '@/middleware/client-address';
+import { limitRate } from '@/middleware/limit-rate';
+import { parseBody, readBody } from '@/middleware/request-body';
 import { requireSameOrigin } from '@/middleware/same-origin';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession, type SignedInUser } from '@/services/account-service';
 
 /** What a route takes in; each part is parsed before the handler runs, and refused with 400 naming the field. */
-export interface InputShape<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType> {
+export interface InputShape<
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  P extends z.ZodType = z.ZodType,
+> {
   query?: Q;
   body?: B;
   params?: P;
+  /** How often one caller may ask; `normal` unless named. */
+  rate?: RateTier;
+  /** `process`: counted here only, for what must answer without asking the store. */
+  countedIn?: CountedIn;
+  /** The longest `body` that is read; 100,000 unless named. */
+  maxBodyBytes?: number;
 }
 
 interface Input<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType> {
@@ -24,37 +39,64 @@ interface Input<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType> {
 /** As Next calls a route. */
 export type RouteHandler = (request: Request, context?: { params: Promise<unknown> }) => Promise<Response>;
 
+/** A route that says what it takes in and who may call it. */
+export type DescribedRoute = RouteHandler & { shape: InputShape; door: 'anyone' | 'listener' | 'queue' };
+
 type RouteParams = Parameters<RouteHandler>[1];
 
 const MAX_BODY_BYTES = 100_000;
 
-/** A route for anyone. */
+/** A route for anyone, limited by the caller's address. */
 export function publicRoute<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType>(
   shape: InputShape<Q, B, P>,
   handler: (context: RequestContext & Input<Q, B, P>) => unknown,
-): RouteHandler {
-  return (request, route) =>
-    answer(request, async (context) => handler({ ...context, ...(await readInput(shape, request, route)) }));
+): DescribedRoute {
+  const route: RouteHandler = (request, params) =>
+    patientAnswer(request, async (context) => {
+      await limitAddress(context, shape);
+      return handler({ ...context, ...(await readInput(shape, request, params)) });
+    });
+  return Object.assign(route, { shape, door: 'anyone' as const });
 }
 
 /** A route for the signed-in listener; 401 for anybody else, 403 when another site's page sent it. */
 export function withUser<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType>(
   shape: InputShape<Q, B, P>,
   handler: (context: RequestContext & Input<Q, B, P> & { user: SignedInUser }) => unknown,
-): RouteHandler {
-  return (request, route) =>
-    answer(request, async (context) => {
-      requireSameOrigin(request, context.runtime.env.appUrl);
+): DescribedRoute {
+  const route: RouteHandler = (request, params) =>
+    patientAnswer(request, async (context) => {
+      requireSameOrigin(request, context.runtime.env);
       const user = await requireSession(context);
-      return handler({ ...context, ...(await readInput(shape, request, route)), user });
+      await limit(context, shape, `user:${user.id}`);
+      return handler({ ...context, ...(await readInput(shape, request, params)), user });
     });
+  return Object.assign(route, { shape, door: 'listener' as const });
 }
 
-async function requireSession({ request, deps, runtime }: RequestContext): Promise<SignedInUser> {
+const patientAnswer = (request: Request, work: (context: RequestContext) => Promise<unknown>) =>
+  answer(request, (context) => context.runtime.storeGuard.within(STORE_WAIT_MS, () => work(context)));
+
+type Limited = Pick<InputShape, 'rate' | 'countedIn'>;
+
+const limit = ({ runtime, answerHeaders }: RequestContext, shape: Limited, caller: string) =>
+  limitRate(
+    { limits: runtime.limits, answerHeaders },
+    { tier: shape.rate ?? 'normal', caller, countedIn: shape.countedIn },
+  );
+
+/** Counts a request of nobody in particular. */
+export const limitAddress = (context: RequestContext, shape: Limited) =>
+  limit(context, shape, `address:${clientAddress(context.request.headers, context.runtime.env)}`);
+
+/** Who cannot show a session is limited by address: guessing has an end. */
+export async function requireSession(context: RequestContext): Promise<SignedInUser> {
+  const { request, deps, runtime } = context;
   const token = sessionToken(request.headers, runtime.env.appUrl);
   const session = token === null ? null : await findSession(deps, token);
-  if (!session) throw new AppError('UNAUTHORIZED', 'Please sign in with Spotify first.');
-  return session.user;
+  if (session) return session.user;
+  await limitAddress(context, { rate: 'normal' });
+  throw new AppError('UNAUTHORIZED', 'Please sign in with Spotify first.');
 }
 
 async function readInput<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType>(
@@ -66,7 +108,11 @@ async function readInput<Q extends z.ZodType, B extends z.ZodType, P extends z.Z
   return {
     query: read(shape.query, query, 'query'),
     body: shape.body
-      ? read(shape.body, parseJson(await readBody(request, MAX_BODY_BYTES)), 'body')
+      ? read(
+          shape.body,
+          parseBody(request, await readBody(request, shape.maxBodyBytes ?? MAX_BODY_BYTES)),
+          'body',
+        )
       : undefined,
     params: shape.params ? read(shape.params, await route?.params, 'path') : undefined,
   } as Input<Q, B, P>;

@@ -36,7 +36,7 @@ function decode(value: string): string | null {
 export const sessionToken = (headers: Pick<Headers, 'get'>, appUrl: string): string | null =>
   parseCookies(headers)[sessionCookie(appUrl).name] || null;
 
-const RENEWED = 'session-renewed';
+export const RENEWED = 'session-renewed';
 const A_DAY_SECONDS = 86_400;
 
 /**
@@ -50,4 +50,14 @@ export function renewSessionCookie(request: NextRequest, response: NextResponse,
   if (!token || !opensPage || request.cookies.has(RENEWED)) return;
   response.cookies.set(name, token, { ...options, maxAge: maxAgeSeconds });
   response.cookies.set(RENEWED, '1', { ...options, maxAge: A_DAY_SECONDS });
+}
+
+/** Has the browser forget that it was signed in. The session itself has ended in the database. */
+export function signedOut(response: Response, appUrl: string): Response {
+  const { name, options } = sessionCookie(appUrl);
+  const secure = options.secure ? '; Secure' : '';
+  for (const cookie of [name, RENEWED]) {
+    response.headers.append('set-cookie', `${cookie}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`);
+  }
+  return response;
 }

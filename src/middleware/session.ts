@@ -17,3 +17,7 @@ export const currentUser = cache(async (): Promise<SignedInUser | null> => {
 export async function requireUser(): Promise<SignedInUser> {
   return (await currentUser()) ?? redirect('/');
 }
+
+/** The token of the session that looks at this page: which of the listener's sessions is this one. */
+export const currentSessionToken = async (): Promise<string | null> =>
+  sessionToken(await headers(), runtime().env.appUrl);

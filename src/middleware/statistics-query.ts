@@ -42,6 +42,16 @@ const text = z.string().max(100);
 /** `range`, or `from` and `to`; all time when nothing is given. */
 export const RangeQuery = z.object(rangeFields).transform(readRange);
 
+const yes = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+/** What of the archive is taken along, and how. `gdpr` is everything held, whatever the range. */
+export const ExportQuery = z
+  .object({ ...rangeFields, format: z.enum(['csv', 'json']).default('json'), gdpr: yes, bom: yes })
+  .transform(readRange);
+
 export const TopQuery = z
   .object({
     ...rangeFields,

@@ -5,7 +5,7 @@ import { invalidInput } from '@/lib/error-handler';
 import type { VerifiedMessage } from '@/lib/queue/verify-signature';
 import { answer, type RequestContext } from '@/middleware/answer';
 import { parseJson, readBody } from '@/middleware/request-body';
-import type { RouteHandler } from '@/middleware/route';
+import type { DescribedRoute, RouteHandler } from '@/middleware/route';
 
 // QStash's own limit for a message is 1 MB on the smallest plan.
 const MAX_MESSAGE_BYTES = 1_000_000;
@@ -19,8 +19,8 @@ export function withSignature<B extends z.ZodType>(
   path: `/api/${string}`,
   schema: B,
   handler: (context: RequestContext & { body: z.output<B>; message: VerifiedMessage }) => unknown,
-): RouteHandler {
-  return (request) =>
+): DescribedRoute {
+  const route: RouteHandler = (request) =>
     answer(request, async (context) => {
       const message = await requireSignature(path, context);
       try {
@@ -34,6 +34,7 @@ export function withSignature<B extends z.ZodType>(
         throw error;
       }
     });
+  return Object.assign(route, { shape: { body: schema }, door: 'queue' as const });
 }
 
 async function requireSignature(

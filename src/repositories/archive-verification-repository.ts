@@ -57,10 +57,30 @@ const ROLLUPS: Rollup[] = [
       FROM p GROUP BY 1, 2`,
   },
   {
+    table: 'user_session_days',
+    keys: ['day'],
+    values: [
+      ...[
+        'sessions',
+        'first_started_at',
+        'first_ended_at',
+        'first_plays',
+        'last_started_at',
+        'last_ended_at',
+      ],
+      ...['last_plays', 'inner_ms', 'inner_started_at', 'inner_ended_at', 'inner_plays'],
+    ],
+    recount: `SELECT n.* FROM (
+        SELECT user_id, array_agg(day) AS days
+        FROM (SELECT DISTINCT p.user_id, (p.played_at AT TIME ZONE 'UTC')::date AS day FROM p) x GROUP BY 1
+      ) d CROSS JOIN LATERAL session_days(array_fill(d.user_id, ARRAY[cardinality(d.days)]), d.days) n`,
+  },
+  {
     table: 'user_totals',
     keys: [],
-    values: [...FIGURES, 'tracks', 'artists', 'albums'],
+    values: [...FIGURES, 'tracks', 'artists', 'albums', 'estimated_plays'],
     recount: `SELECT p.user_id, ${COUNT}, ${SPAN}, count(DISTINCT p.track_id) AS tracks,
+      count(*) FILTER (WHERE p.ms_played IS NULL) AS estimated_plays,
       (SELECT count(DISTINCT ta.artist_id) FROM play_events e JOIN track_artists ta USING (track_id)
        WHERE e.user_id = p.user_id) AS artists,
       (SELECT count(DISTINCT t.album_id) FROM play_events e JOIN tracks t ON t.id = e.track_id

@@ -12,16 +12,26 @@ export interface PlayKey {
 export const playKey = ({ userId, playedAt, trackSpotifyId }: PlayKey): string =>
   `${userId} ${playedAt.getTime()} ${trackSpotifyId}`;
 
-/** The keys of the plays that are kept already, of each listener from a moment on: one statement for a whole batch. */
+export interface KnownPlays {
+  /** What `playKey` gives for each. */
+  keys: ReadonlySet<string>;
+  /** Spotify ids of those of their tracks that we lack the length, the album or the artists of. */
+  lacking: ReadonlySet<string>;
+}
+
+/** The plays that are kept already, of each listener from a moment on: one statement for a whole batch. */
 export async function findKnownPlays(
   db: Database,
   since: readonly { userId: number; from: Date }[],
-): Promise<ReadonlySet<string>> {
-  if (since.length === 0) return new Set();
-  const rows = await db.$queryRaw<PlayKey[]>`
-    SELECT p.user_id AS "userId", p.played_at AS "playedAt", t.spotify_id AS "trackSpotifyId"
+): Promise<KnownPlays> {
+  if (since.length === 0) return { keys: new Set(), lacking: new Set() };
+  const rows = await db.$queryRaw<(PlayKey & { isLacking: boolean })[]>`
+    SELECT p.user_id AS "userId", p.played_at AS "playedAt", t.spotify_id AS "trackSpotifyId",
+      (t.duration_ms IS NULL OR t.album_id IS NULL
+        OR NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = t.id)) AS "isLacking"
     FROM jsonb_to_recordset(${JSON.stringify(since)}::jsonb) AS s("userId" int, "from" timestamptz)
     JOIN play_events p ON p.user_id = s."userId" AND p.played_at >= s."from"
     JOIN tracks t ON t.id = p.track_id`;
-  return new Set(rows.map(playKey));
+  const lacking = rows.filter(({ isLacking }) => isLacking).map(({ trackSpotifyId }) => trackSpotifyId);
+  return { keys: new Set(rows.map(playKey)), lacking: new Set(lacking) };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { lastPolledAt } from './last-polled-at';
 
 const stateRow = z.object({
   name: z.string(),
@@ -9,6 +10,7 @@ const stateRow = z.object({
   authorizedAt: z.date().nullable(),
   isActive: z.boolean(),
   lastFailedAt: z.date().nullable(),
+  disconnectedAt: z.date().nullable(),
   lastPolledAt: z.date().nullable(),
   circuitOpenUntil: z.date().nullable(),
   consecutiveFailures: z.int(),
@@ -25,7 +27,7 @@ export async function findListenerState(db: Database, userId: number): Promise<L
   const rows = await db.$queryRaw`
     SELECT coalesce(u.name, u.spotify_id) AS name, u.image, u.time_zone AS "timeZone",
       u.authorized_at AS "authorizedAt", u.is_active AS "isActive",
-      u.last_failed_at AS "lastFailedAt", u.last_polled_at AS "lastPolledAt",
+      u.last_failed_at AS "lastFailedAt", u.disconnected_at AS "disconnectedAt", ${lastPolledAt} AS "lastPolledAt",
       u.circuit_open_until AS "circuitOpenUntil", u.consecutive_failures AS "consecutiveFailures",
       (SELECT max(p.until) FROM spotify_pauses p) AS "pausedUntil"
     FROM users u

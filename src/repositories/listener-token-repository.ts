@@ -9,10 +9,10 @@ export interface StoredTokens {
   tokenVersion: number;
 }
 
-/** Sealed; `refreshToken` only when a new one came. */
+/** Sealed. */
 export interface NewTokens {
   accessToken: string;
-  refreshToken?: string;
+  refreshToken: string;
   tokenExpiresAt: Date;
 }
 
@@ -41,7 +41,7 @@ export async function takeRefreshLease(
   return leased?.refreshToken ?? null;
 }
 
-/** Stores what a refresh brought, if no sign-in has stored newer tokens since. `refreshToken` is left when not given. */
+/** Stores what a refresh brought, if no sign-in has stored newer tokens since. */
 export async function storeRefreshedTokens(
   db: Database,
   userId: number,
@@ -50,7 +50,7 @@ export async function storeRefreshedTokens(
 ): Promise<boolean> {
   const count = await db.$executeRaw`
     UPDATE users SET access_token = ${next.accessToken}, token_expires_at = ${next.tokenExpiresAt},
-      refresh_token = coalesce(${next.refreshToken ?? null}, refresh_token),
+      refresh_token = ${next.refreshToken},
       token_version = token_version + 1, refresh_lease_until = NULL
     WHERE id = ${userId} AND token_version = ${tokenVersion}`;
   return count === 1;

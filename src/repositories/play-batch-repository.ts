@@ -74,6 +74,7 @@ const answerSchema = z.object({
   new_plays: z.array(z.object({ user_id: z.number(), plays: z.number() })),
   gaps_opened: z.number(),
   artists_due: z.boolean(),
+  can_complete: z.boolean(),
 });
 
 export interface PlayBatchWritten {
@@ -82,6 +83,8 @@ export interface PlayBatchWritten {
   gapsOpened: number;
   /** True when an artist of the batch has no details yet, or stale ones. */
   artistsDue: boolean;
+  /** True when the batch tells of a track what we lack: its length, its album or its artists. */
+  canComplete: boolean;
 }
 
 /**
@@ -97,11 +100,25 @@ export async function recordPlayBatch(db: Database, batch: PlayBatch): Promise<P
   };
   const rows = await db.$queryRaw<
     { answer: unknown }[]
-  >`SELECT record_plays(${JSON.stringify(flat)}::jsonb) AS answer`;
-  const { new_plays, gaps_opened, artists_due } = answerSchema.parse(rows[0]?.answer);
+  >`SELECT complete_catalogue(b.batch)::text AS completed, record_plays(b.batch) AS answer
+    FROM (SELECT ${JSON.stringify(flat)}::jsonb AS batch OFFSET 0) b`;
+  const { new_plays, gaps_opened, artists_due, can_complete } = answerSchema.parse(rows[0]?.answer);
   return {
     newPlays: new Map(new_plays.map((n) => [n.user_id, n.plays])),
     gapsOpened: gaps_opened,
     artistsDue: artists_due,
+    canComplete: can_complete,
   };
+}
+
+/**
+ * Gives tracks what they were first listed without, and every listener who played them the figures that follow. To be
+ * called after `recordPlayBatch` with the same batch. Answers how many tracks it completed; throws when somebody holds
+ * what it needs: then nothing has changed, and the next look that lists the track is soon enough.
+ */
+export async function completeTracks(db: Database, batch: PlayBatch): Promise<number> {
+  const { tracks, track_artists } = batch;
+  const rows = await db.$queryRaw`
+    SELECT complete_tracks(${JSON.stringify({ tracks, track_artists })}::jsonb) AS completed`;
+  return z.tuple([z.object({ completed: z.int() })]).parse(rows)[0].completed;
 }

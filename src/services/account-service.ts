@@ -1,7 +1,7 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
+import type { Theme } from '@/lib/shared/account';
 import { err, ok, type Result } from '@/lib/shared/result';
 import { DAY, SECOND } from '@/lib/shared/time';
 import { isTimeZoneName } from '@/lib/shared/time-zone';
@@ -9,6 +9,7 @@ import {
   createSession,
   deleteExpiredSessions,
   deleteSession,
+  deleteSessionsOf,
   extendSession,
   findSessionWithUser,
 } from '@/repositories/session-repository';
@@ -19,9 +20,18 @@ import {
   knowsTimeZone,
   storeSignIn,
 } from '@/repositories/user-repository';
+import { hashToken, SESSION_MS } from './account/session-token';
 
-/** How long a session lives without a visit. */
-export const SESSION_MS = 30 * DAY;
+export { deleteAccount, previewDeletion } from './account/delete-account';
+export {
+  changeSettings,
+  clearCache,
+  disconnectSpotify,
+  getAccount,
+  listSessions,
+} from './account/manage-account';
+export { SESSION_MS };
+
 /** A visit lengthens the session once a day, not at every request. */
 const RENEW_AFTER_MS = DAY;
 /** A sign-in is worth waiting for, also while the database is busy with an import. */
@@ -48,6 +58,9 @@ export interface SignedInUser {
   name: string;
   image: string | null;
   timeZone: string;
+  /** How numbers and dates are written; null follows the browser. */
+  locale: string | null;
+  theme: Theme;
 }
 
 /**
@@ -113,9 +126,6 @@ async function timeZoneForNewUser(
   return (await knowsTimeZone(db, browserTimeZone)) ? browserTimeZone : 'UTC';
 }
 
-/** What the database knows of a session's token. */
-const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');
-
 /** Starts a session under a token that only the browser keeps; answers when it ends. Old ones are tidied up. */
 export async function startSession(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -143,8 +153,8 @@ export async function findSession(
   const row = await findSessionWithUser(deps.db, tokenHash);
   const now = deps.clock.now();
   if (!row || row.expiresAt <= now) return null;
-  const { name, spotifyId, image, timeZone } = row.user;
-  const user = { id: row.userId, name: name ?? spotifyId, image, timeZone };
+  const { name, spotifyId, ...rest } = row.user;
+  const user = { id: row.userId, name: name ?? spotifyId, ...rest };
   const renewedUntil = new Date(now.getTime() + SESSION_MS);
   if (renewedUntil.getTime() - row.expiresAt.getTime() < RENEW_AFTER_MS)
     return { user, expiresAt: row.expiresAt };
@@ -156,3 +166,7 @@ export async function findSession(
 export async function endSession(deps: Pick<Deps, 'db'>, token: string): Promise<void> {
   await deleteSession(deps.db, hashToken(token));
 }
+
+/** Ends sessions of a listener: the one that `listSessions` names so, or all. Answers how many there were. */
+export const endSessions = (deps: Pick<Deps, 'db'>, userId: number, id?: string): Promise<number> =>
+  deleteSessionsOf(deps.db, userId, id);

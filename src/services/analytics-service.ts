@@ -17,10 +17,10 @@ const GAPS_SHOWN = 100;
 type DashboardDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
 
 export { getActivity } from './statistics/activity';
-export { changeTimeZone } from './statistics/change-time-zone';
+export { changeTimeZone, getTimeZone } from './statistics/change-time-zone';
 export { getDiscovery } from './statistics/discovery';
 export { getDiversity } from './statistics/diversity';
-export { getEntityPage } from './statistics/entity-page';
+export { getEntityPage, hasHeard } from './statistics/entity-page';
 export { getGenres } from './statistics/genres';
 export {
   getHistory,
@@ -30,6 +30,7 @@ export {
   type HistoryScopeFacts,
 } from './statistics/history';
 export type { ReadDeps, ReadTiming, StatisticsUser } from './statistics/read-deps';
+export { rebuildDays } from './statistics/rebuild-days';
 export { searchLibrary } from './statistics/search';
 export { getSessions } from './statistics/sessions';
 export { getStreaks } from './statistics/streaks';

@@ -3,10 +3,16 @@ import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
 import { findKnownPlays, playKey } from '@/repositories/known-plays-repository';
-import { type BatchRun, type PlayBatchWritten, recordPlayBatch } from '@/repositories/play-batch-repository';
+import {
+  type BatchRun,
+  completeTracks,
+  type PlayBatch,
+  type PlayBatchWritten,
+  recordPlayBatch,
+} from '@/repositories/play-batch-repository';
 import { composeBatch, type ListenerPlays, oldestOf } from './archive/compose-batch';
 
-export interface Recorded extends PlayBatchWritten {
+export interface Recorded extends Omit<PlayBatchWritten, 'canComplete'> {
   /** Listeners of whom nothing could be written, not even with their plays set aside. */
   unwritten: number[];
 }
@@ -37,8 +43,12 @@ async function onlyNew(deps: RecordDeps, listeners: readonly ListenerPlays[]): P
   const known = await findKnownPlays(deps.db, since);
   return listeners.map(({ userId, page, ...share }) => {
     const isNew = ({ playedAt, track }: ObservedPlay) =>
-      !known.has(playKey({ userId, playedAt, trackSpotifyId: track.spotifyId }));
-    return { ...share, userId, page: { ...page, plays: page.plays.filter(isNew) }, oldest: oldestOf(page) };
+      !known.keys.has(playKey({ userId, playedAt, trackSpotifyId: track.spotifyId }));
+    const plays = page.plays.filter(isNew);
+    const retold = page.plays
+      .map(({ track }) => track)
+      .filter(({ spotifyId }) => known.lacking.has(spotifyId));
+    return { ...share, userId, page: { ...page, plays }, oldest: oldestOf(page), retold };
   });
 }
 
@@ -50,7 +60,10 @@ async function writeIsolating(
 ): Promise<void> {
   if (listeners.length === 0 && run === null) return;
   try {
-    add(total, await recordPlayBatch(deps.db, composeBatch(deps.clock.now(), listeners, run)));
+    const batch = composeBatch(deps.clock.now(), listeners, run);
+    const written = await recordPlayBatch(deps.db, batch);
+    add(total, written);
+    if (written.canComplete) await completeWhatLacks(deps, batch);
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
     const halves = halve(listeners);
@@ -72,11 +85,25 @@ async function writeIsolating(
   }
 }
 
+/** The plays are kept: whatever goes wrong here costs only that a track lacks something until it is listed again. */
+async function completeWhatLacks(deps: RecordDeps, batch: PlayBatch): Promise<void> {
+  try {
+    const completed = await completeTracks(deps.db, batch);
+    deps.logger.info({ completed }, 'Tracks were completed');
+  } catch (error) {
+    deps.logger.warn(
+      { err: error },
+      'Tracks could not be completed now; the next look that lists them tries again',
+    );
+  }
+}
+
 /** Listeners first; then the plays of one listener; a single play that cannot be written is set aside, whole. */
 function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerPlays[]] | null {
   const middle = Math.ceil(listeners.length / 2);
   if (listeners.length > 1) return [listeners.slice(0, middle), listeners.slice(middle)];
   const [only] = listeners;
+  if (only?.retold?.length) return [[{ ...only, retold: [] }], []];
   if (!only || only.page.plays.length === 0) return null;
   const { plays, setAside, isFull } = only.page;
   if (plays.length === 1) {

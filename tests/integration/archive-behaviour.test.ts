@@ -3,6 +3,7 @@ import { archiveBatch, requestArchive, scheduleArchive } from '@/services/archiv
 import type { ArchiveStage } from '../support/archive-stage';
 import { deliverUntil } from '../support/deliver-messages';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
+import { lastPollOf } from '../support/last-poll';
 import { useArchiveStage } from '../support/stage-database';
 
 const MINUTE = 60_000;
@@ -126,11 +127,11 @@ describe('a heavy listener', () => {
     const start = s.clock.now().getTime();
     const life = plays(4 * 80, start + 4 * HOUR - 10_000, 45_000);
     s.simulator.control.addListener({ id: 'hasty', plays: life });
-    await s.signIn('hasty');
+    const userId = await s.signIn('hasty');
     for (let hour = 0; hour < 4; hour++) await anHour(s);
     const kept = await s.deps.db.playEvent.findMany({ orderBy: { playedAt: 'asc' } });
     const from = kept[0]?.playedAt.getTime() ?? 0;
-    const polledAt = (await s.deps.db.user.findFirstOrThrow()).lastPolledAt?.getTime() ?? 0;
+    const polledAt = (await lastPollOf(s.deps.db, userId))?.getTime() ?? 0;
     const truth = s.simulator.control.playsBetween('hasty', from, polledAt + 1);
     expect(kept).toHaveLength(truth.length);
     expect(truth.length).toBeGreaterThan(250);

@@ -60,6 +60,6 @@ describe('one archive, whatever breaks in the middle of it', () => {
         await expectRollupsEqualRecount(database.db(), where);
       }
     },
-    180_000,
+    600_000,
   );
 });

@@ -1,3 +1,3 @@
-import { simulateServices } from '../simulation/simulation-suite';
+import { simulateSeeds } from '../simulation/simulation-suite';
 
-simulateServices(0);
+simulateSeeds(0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as unknownRoute from '@/app/api/[...unknown]/route';
+import * as unknownRoute from '@/app/api/[[...unknown]]/route';
 import * as archive from '@/app/api/archive/route';
 import * as cron from '@/app/api/cron/archive/route';
 import * as cspReport from '@/app/api/csp-report/route';
@@ -209,7 +209,17 @@ describe('the rest of the surface', () => {
   it("takes a browser's report of a violation from anyone, up to 10 kB", async () => {
     const report = (body: string) => call(cspReport.POST, '/api/csp-report', { method: 'POST', body });
     expect((await report('{"csp-report":{"blocked-uri":"inline"}}')).status).toBe(204);
-    expect(stage().logged.join()).toContain('blocked-uri');
+    expect(stage().logged.join()).toContain('"blocked":"inline"');
     expect((await report('x'.repeat(10_001))).status).toBe(400);
+    expect((await report('{"no":"report"}')).status).toBe(400);
+  });
+
+  it('logs a few of many reports only, and without what stands behind a question mark', async () => {
+    const body = JSON.stringify([{ body: { documentURL: `${APP}/search?q=secret`, blockedURL: 'inline' } }]);
+    for (let i = 0; i < 30; i += 1)
+      expect((await call(cspReport.POST, '/api/csp-report', { method: 'POST', body })).status).toBe(204);
+    const lines = stage().logged.filter((line) => line.includes('violated security policy'));
+    expect(lines).toHaveLength(10);
+    expect(lines.join()).not.toContain('secret');
   });
 });

@@ -4,7 +4,6 @@ import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import type { Range } from '@/lib/shared/range';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import {
-  changeTimeZone,
   getActivity,
   getCalendar,
   getGenres,
@@ -14,7 +13,6 @@ import {
   getTrends,
   type ReadDeps,
 } from '@/services/analytics-service';
-import { verifyArchive } from '@/services/archive-verification';
 import { listenerWho, readDeps } from '../statistics/listener-stage';
 import { type Heard, keepPlays } from '../support/keep-plays';
 import { createMovableClock } from '../support/movable-clock';
@@ -152,45 +150,5 @@ describe('open gaps', () => {
     expect(await marked('week')).toEqual(['2026-11-16']);
     const { days } = await getCalendar(deps, user, WEEK);
     expect(days.filter((d) => d.hasGap).map((d) => d.day)).toEqual(['2026-11-19', '2026-11-20']);
-  });
-});
-
-describe('another time zone', () => {
-  it('tells all days anew, so that a recount finds nothing wrong', async () => {
-    const user = await ada();
-    const deps = readDeps(stage.db(), NOW);
-    const before = await getCalendar(deps, user, ALL);
-    for (const timeZone of ['Pacific/Apia', 'America/St_Johns', 'Asia/Kathmandu']) {
-      expect(await changeTimeZone(deps, user.id, timeZone)).toEqual({ ok: true, value: null });
-      expect((await verifyArchive(deps)).differences).toEqual([]);
-      const moved = await getCalendar(deps, { ...user, timeZone }, ALL);
-      expect(moved.days).not.toEqual(before.days);
-      expect(moved.days.reduce((sum, { plays }) => sum + plays, 0)).toBe(30);
-    }
-    await changeTimeZone(deps, user.id, 'Europe/Berlin');
-    expect(await getCalendar(deps, user, ALL)).toEqual(before);
-  });
-
-  it('is refused where there is no such zone, and nothing changes', async () => {
-    const user = await ada();
-    for (const timeZone of ['Mars/Olympus', '+05:45', '', "UTC'; DROP TABLE users"])
-      expect(await changeTimeZone({ db: stage.db() }, user.id, timeZone)).toEqual({
-        ok: false,
-        error: 'unknown_time_zone',
-      });
-    expect(await stage.db().user.findUnique({ where: { id: user.id } })).toMatchObject({
-      timeZone: 'Europe/Berlin',
-    });
-  });
-
-  it('loses no play that is archived meanwhile', async () => {
-    const user = await ada();
-    const late = heard(11 * MINUTE, 'Late');
-    await Promise.all([
-      changeTimeZone({ db: stage.db() }, user.id, 'Asia/Kathmandu'),
-      keepPlays(stage.db(), user.id, NOW, [late]),
-    ]);
-    expect((await verifyArchive({ db: stage.db() })).differences).toEqual([]);
-    expect((await getTotals(readDeps(stage.db(), NOW), user, ALL)).plays).toBe(31);
   });
 });

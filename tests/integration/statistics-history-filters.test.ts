@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketPlays } from '@/components/trend-words';
-import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/plays-filter';
+import { EVERY_PLAY, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/plays-filter';
 import type { Range } from '@/lib/shared/range';
 import {
   getActivity,
@@ -70,6 +70,7 @@ describe('as many plays are listed as the figure says', () => {
       expect(await listed(scene, days)).toBe((await getTotals(deps, user, range)).plays);
       for (const { name, plays } of genres.genres)
         expect(await listed(scene, { ...days, genre: name })).toBe(plays);
+      expect(await listed(scene, { ...days, genre: NO_KNOWN_GENRE })).toBe(genres.unknownPlays);
       const { plays, busiest } = await getActivity(deps, user, range);
       for (const [weekday, hours] of plays.entries()) {
         for (const [hour, count] of hours.entries())

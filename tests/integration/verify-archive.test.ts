@@ -46,6 +46,7 @@ it.each([
   ],
   ['user_day_stats', 'UPDATE user_day_stats SET hour_plays[1] = hour_plays[1] + 1 WHERE user_id = 2'],
   ['user_totals', 'UPDATE user_totals SET artists = 1 WHERE user_id = 2'],
+  ['user_totals', 'UPDATE user_totals SET estimated_plays = 0 WHERE user_id = 2'],
 ])('names the row of %s that was tampered with', async (table, sql) => {
   const [ana, bo] = await keepTwoListeners();
   await db.$executeRawUnsafe(sql);

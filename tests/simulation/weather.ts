@@ -1,24 +1,43 @@
 import type { Simulator } from '../../simulator/simulator';
 
-/** How often, per virtual hour or per delivery, something outside goes wrong. */
+/** How often something outside goes wrong: per hour that the machine runs, per delivery, or per effect. */
 export const CHANCES = {
   tickLost: 0.04,
-  tickDoubled: 0.03,
+  tickDoubled: 0.04,
+  tickLate: 0.03,
   outageBegins: 0.004,
   storeForgets: 0.01,
+  /** Per listener and hour, whether or not the machine runs. */
   revocation: 0.0008,
+  /** That those who were cut off notice and sign in again. */
+  comesBack: 0.06,
   deliveredTwice: 0.02,
-  struck: 0.04,
+  /** Looking artists up matters to no play; whatever is lost is asked for again after a later batch. */
+  enrichmentLost: 0.8,
+  struck: 0.004,
 } as const;
 
+/** As QStash waits between the deliveries of one message. */
+export const REDELIVERY_MS = [12_000, 150_000, 1_800_000] as const;
+
+/** How late a tick may come, on a machine that has just woken for example. */
+export const LATEST_TICK_MS = 50 * 60_000;
+
 const HOUR = 3_600_000;
+
+/**
+ * One run in eight has tokens that live an hour, as Spotify's do; the others have them for days: a refresh every tick
+ * would tell nothing new and cost a third of the run. ms.
+ */
+export const lifeOfAccessTokens = (random: () => number): number =>
+  random() < 1 / 8 ? HOUR : (1 + 3 * random()) * 24 * HOUR;
 
 /** What Spotify may do wrong, with the chance per virtual hour that it begins. */
 const SPOTIFY_FAULTS: { chance: number; begin(simulator: Simulator, random: () => number): void }[] = [
   {
-    chance: 0.003,
+    chance: 0.012,
     begin: ({ control }, random) => {
-      const retryAfterSeconds = Math.ceil(random() < 0.3 ? 80_000 * random() : 600 * random());
+      const retryAfterSeconds = Math.ceil(random() < 0.5 ? 80_000 * random() : 600 * random());
       const kind = random() < 0.5 ? 'rate_limited' : 'quota_exceeded';
       control.addFault({ match: { path: /^\/v1\// }, fault: { kind, retryAfterSeconds } });
     },

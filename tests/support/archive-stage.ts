@@ -64,6 +64,7 @@ export function createStage(
     kv: buildStore(),
     queue: surround('queue', queue, around),
     spotify,
+    artwork: async () => null,
     seal,
     clock,
     random: draw,

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Deps } from '@/lib/deps';
 import { verifyArchive } from '@/services/archive-verification';
 import type { ArchiveStage } from './archive-stage';
+import { lastPollOf } from './last-poll';
 
 /** Every play that Spotify listed when it was last asked stands in the archive, once, and nothing else. */
 export async function expectWholeArchive(
@@ -11,8 +12,9 @@ export async function expectWholeArchive(
 ): Promise<void> {
   for (const listener of listeners) {
     const user = await stage.deps.db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
-    expect(user.lastPolledAt, `${where}: ${listener} was polled`).not.toBeNull();
-    const polledAt = user.lastPolledAt?.getTime() ?? 0;
+    const lastPoll = await lastPollOf(stage.deps.db, user.id);
+    expect(lastPoll, `${where}: ${listener} was polled`).not.toBeNull();
+    const polledAt = lastPoll?.getTime() ?? 0;
     const known = stage.simulator.control
       .playsBetween(listener, polledAt - 30 * 86_400_000, polledAt + 1)
       .filter((play) => play.arrivesAt <= polledAt)

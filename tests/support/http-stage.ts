@@ -7,6 +7,8 @@ import { createLogger } from '@/lib/logger';
 import { signDelivery } from '@/lib/queue/sign-delivery';
 import { deriveLocalSigningKeys } from '@/lib/queue/signing-keys';
 import { createSignatureVerifier } from '@/lib/queue/verify-signature';
+import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
+import { createRateGate } from '@/lib/rate-limit/rate-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 import { authRoute } from '@/middleware/auth/auth-route';
 import type { RouteHandler } from '@/middleware/route';
@@ -80,7 +82,8 @@ function createStage(simulator: RunningSimulator, built: Runtime): HttpStage {
   const deps: Deps = { ...built.deps, clock, queue, kv, logger, seal: createTokenSeal(TOKEN_KEYS) };
   const keys = deriveLocalSigningKeys(SECRET);
   const signatures = createSignatureVerifier({ keys, appUrl: APP, kv, clock, logger });
-  provideRuntime({ env: built.env, deps, signatures, localQueue: null });
+  const limits = createRateGate(clock, { store: null, local: createMemoryRateLimiter(clock) });
+  provideRuntime({ ...built, deps, signatures, limits, localQueue: null });
   return { deps, clock, queue, simulator, logged };
 }
 
@@ -98,6 +101,8 @@ export async function signed(stage: HttpStage, path: string, body: string): Prom
 /** A browser in small: it keeps cookies, sends its origin, and follows no redirect by itself. */
 export class Browser {
   readonly cookies = new Map<string, string>();
+  /** The names of all cookies that were ever set. */
+  readonly seen = new Set<string>();
 
   async auth(path: string, init: RequestInit = {}): Promise<Response> {
     const url = new URL(`/api/auth/${path}`, APP);
@@ -137,6 +142,7 @@ export class Browser {
   #keep(setCookie: string): void {
     const [pair = '', ...attributes] = setCookie.split(/;\s*/);
     const equals = pair.indexOf('=');
+    this.seen.add(pair.slice(0, equals));
     const gone = attributes.some((a) => /^max-age=0$/i.test(a)) || /1970/.test(setCookie);
     if (gone) this.cookies.delete(pair.slice(0, equals));
     else this.cookies.set(pair.slice(0, equals), pair.slice(equals + 1));

@@ -50,6 +50,21 @@ function storesText({ kv }: KeyValueUnderTest) {
     expect(await kv().get(a)).toBeNull();
   });
 
+  it('forgets everything that begins alike, to the letter, and counts it', async () => {
+    const [mine, theirs] = [`${fresh()}:*[a]`, fresh()];
+    const alike = `${mine.replace('*', 'x')}:1`;
+    await kv().setMany(
+      Array.from({ length: 30 }, (_, n) => [`${mine}:${n}`, String(n)] as const),
+      60,
+    );
+    await kv().set(theirs, '1', 60);
+    await kv().set(alike, '1', 60);
+    expect(await kv().deletePrefix(`${mine}:`)).toBe(30);
+    expect(await kv().getMany([`${mine}:0`, `${mine}:29`])).toEqual([null, null]);
+    expect(await kv().getMany([theirs, alike])).toEqual(['1', '1']);
+    expect(await kv().deletePrefix(`${mine}:`)).toBe(0);
+  });
+
   it('answers a ping', async () => {
     await expect(kv().ping()).resolves.toBeUndefined();
   });

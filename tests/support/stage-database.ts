@@ -4,19 +4,26 @@ import type { Deps } from '@/lib/deps';
 import { type ArchiveStage, createStage, type StageOptions } from './archive-stage';
 import { useTestDatabase } from './test-database';
 
+/** Outages are what a test makes: a busy machine that keeps a connection waiting must not look like one. */
+const PATIENCE_MS = 120_000;
+
 /** A test file's own database with a client over it. Call it at the top of the file. */
-export function useStageDatabase(maxConnections = 8): { db(): Deps['db']; reset(): Promise<void> } {
+export function useStageDatabase(maxConnections = 8): {
+  db(): Deps['db'];
+  url(): string;
+  reset(): Promise<void>;
+} {
   const database = useTestDatabase();
   let client: Deps['db'] | undefined;
   beforeAll(() => {
-    client = connectDatabase(database.url, maxConnections);
+    client = connectDatabase(database.url, maxConnections, PATIENCE_MS);
   });
   afterAll(() => client?.$disconnect());
   const db = () => {
     if (!client) throw new Error('The database is there from beforeAll on.');
     return client;
   };
-  return { db, reset: database.reset };
+  return { db, url: () => database.url, reset: database.reset };
 }
 
 /** Call it at the top of a test file; `stage()` builds a fresh one over the file's database. */

@@ -1,4 +1,4 @@
-import type { Queue, QueueMessage, QueueSchedule } from '@/lib/queue/queue';
+import type { Mentions, Queue, QueueMessage, QueueSchedule } from '@/lib/queue/queue';
 
 export interface Waiting {
   message: QueueMessage;
@@ -32,6 +32,11 @@ export class VirtualQueue implements Queue {
   }
 
   async schedule(_schedule: QueueSchedule): Promise<void> {}
+
+  /** Like QStash: what waits cannot be searched, and is delivered to nobody. */
+  async forget(_mentions: Mentions): Promise<number> {
+    return 0;
+  }
 
   /** When the next message is due; undefined when none waits. */
   nextDueAt(): number | undefined {

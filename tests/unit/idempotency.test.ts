@@ -44,6 +44,7 @@ describe('finished work', () => {
       setMany: fail,
       setIfAbsent: fail,
       delete: fail,
+      deletePrefix: fail,
       increment: fail,
       ping: fail,
     };

@@ -5,14 +5,16 @@ import { contentSecurityPolicy } from '@/middleware/content-security-policy';
 import { onlyAllows } from '@/middleware/only-allows';
 import { parseJson, readBody } from '@/middleware/request-body';
 import { requestIdOf } from '@/middleware/request-id';
-import { originOf, requireSameOrigin } from '@/middleware/same-origin';
+import { crossOriginHeaders, originOf, requireSameOrigin } from '@/middleware/same-origin';
 import { parseCookies, sessionCookie, sessionToken } from '@/middleware/session-cookie';
 
 const APP = 'https://music.example.org';
+const OURS = { appUrl: APP, allowedOrigins: ['https://app.example.org'] };
 
 describe('where a request comes from', () => {
   it.each([
     [{ origin: APP }, 'own'],
+    [{ origin: 'https://app.example.org' }, 'own'],
     [{ origin: 'https://evil.example' }, 'foreign'],
     [{ origin: 'null' }, 'foreign'],
     [{ origin: `${APP}.evil.example` }, 'foreign'],
@@ -25,17 +27,34 @@ describe('where a request comes from', () => {
     [{ 'sec-fetch-site': 'none' }, 'foreign'],
     [{}, 'unknown'],
   ])('%j is %s', (headers, origin) => {
-    expect(originOf(new Headers(headers), APP)).toBe(origin);
+    expect(originOf(new Headers(headers), OURS)).toBe(origin);
   });
 
   it('does not matter for reading, and is required for anything else', () => {
     const from = (method: string, headers = {}) => new Request(`${APP}/api/x`, { method, headers });
-    requireSameOrigin(from('GET', { origin: 'https://evil.example' }), APP);
-    requireSameOrigin(from('POST', { origin: APP }), APP);
+    requireSameOrigin(from('GET', { origin: 'https://evil.example' }), OURS);
+    requireSameOrigin(from('POST', { origin: APP }), OURS);
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      expect(() => requireSameOrigin(from(method), APP)).toThrow(AppError);
-      expect(() => requireSameOrigin(from(method, { origin: 'https://evil.example' }), APP)).toThrow(APP);
+      expect(() => requireSameOrigin(from(method), OURS)).toThrow(AppError);
+      expect(() => requireSameOrigin(from(method, { origin: 'https://evil.example' }), OURS)).toThrow(APP);
     }
+  });
+});
+
+describe('an answer across origins', () => {
+  it('may be read by the pages of an allowed origin only', () => {
+    const to = (headers: HeadersInit) => crossOriginHeaders(new Headers(headers), OURS);
+    expect(to({ origin: 'https://app.example.org' })).toMatchObject({
+      'access-control-allow-origin': 'https://app.example.org',
+      'access-control-allow-credentials': 'true',
+      vary: 'Origin',
+    });
+    for (const origin of ['', 'https://evil.example', 'null']) {
+      expect(to({ origin })).toEqual({ vary: 'Origin' });
+    }
+    expect(
+      crossOriginHeaders(new Headers({ origin: 'https://evil.example' }), { allowedOrigins: [] }),
+    ).toEqual({});
   });
 });
 
@@ -109,7 +128,8 @@ describe('the content security policy', () => {
   it('lets no script run but those with the nonce', () => {
     expect(policyOf('production')['script-src']).toEqual(["'self'", "'nonce-n0nce'", "'strict-dynamic'"]);
     expect(policyOf('production')).toMatchObject({
-      'object-src': ["'none'"],
+      'default-src': ["'none'"],
+      'style-src': ["'self'", "'nonce-n0nce'"],
       'base-uri': ["'none'"],
       'frame-ancestors': ["'none'"],
     });

@@ -4,7 +4,7 @@ import { DashboardSkeleton } from '@/components/dashboard-skeleton';
 
 export default function DashboardLoading() {
   return (
-    <AppShell page="/dashboard">
+    <AppShell page="/dashboard" isLoading>
       <DashboardSkeleton />
     </AppShell>
   );

@@ -27,7 +27,8 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const { range, problem } = await readRange(searchParams, ownRange(firstDay, today));
   const statistics = totals ? await listeningStatistics(deps(), user, range, today) : null;
   const foot = { name: listener.name, archive, connection, keptPlays: totals?.plays ?? 0, now, format };
-  const picker = <RangeControls path="/dashboard" range={range} problem={problem} locale={format.locale} />;
+  const own = { path: '/dashboard', share: { about: 'listening' } as const };
+  const picker = <RangeControls {...own} range={range} problem={problem} locale={format.locale} />;
   return (
     <AppShell page="/dashboard" sidebarFoot={<SidebarFoot {...foot} />}>
       {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}

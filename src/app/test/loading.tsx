@@ -4,7 +4,7 @@ import { CheckSkeleton } from '@/components/check-skeleton';
 
 export default function ConnectionCheckLoading() {
   return (
-    <AppShell page="/test">
+    <AppShell page="/test" isLoading>
       <CheckSkeleton />
     </AppShell>
   );

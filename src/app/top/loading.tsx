@@ -4,7 +4,7 @@ import { ListSkeleton } from '@/components/list-skeleton';
 
 export default function TopLoading() {
   return (
-    <AppShell page="/top">
+    <AppShell page="/top" isLoading>
       <ListSkeleton />
     </AppShell>
   );

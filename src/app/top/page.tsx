@@ -33,7 +33,12 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
         pageSize={PAGE_SIZE}
         isCompared={top.entries.some((entry) => entry.previousRank !== null)}
         picker={
-          <RangeControls path="/top" range={range} problem={problem} keep={keep} locale={format.locale} />
+          <RangeControls
+            {...{ range, problem, keep }}
+            path="/top"
+            locale={format.locale}
+            share={{ about: 'top', kind, by }}
+          />
         }
       />
     </ListenerFrame>

@@ -6,9 +6,16 @@ import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 export type Database = Prisma.TransactionClient;
 export type RootDatabase = PrismaClient;
 
-/** Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process. */
-export function connectDatabase(connectionString: string, maxConnections = 10): RootDatabase {
+/**
+ * Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process; who gets none of them
+ * within `patienceMs` is told that the database is unavailable.
+ */
+export function connectDatabase(
+  connectionString: string,
+  maxConnections = 10,
+  patienceMs = 5_000,
+): RootDatabase {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: maxConnections, connectionTimeoutMillis: 5_000 }),
+    adapter: new PrismaPg({ connectionString, max: maxConnections, connectionTimeoutMillis: patienceMs }),
   });
 }

@@ -14,6 +14,8 @@ export interface KeyValue {
   /** True when the key was free and is now ours. */
   setIfAbsent(key: string, value: string, ttlSeconds: number): Promise<boolean>;
   delete(...keys: string[]): Promise<void>;
+  /** Forgets every key that begins so, and answers how many there were. Looks through the whole store: for rare use. */
+  deletePrefix(prefix: string): Promise<number>;
   /** Adds one and answers the new value; the lifetime starts when the key is made. */
   increment(key: string, ttlSeconds: number): Promise<number>;
   /** Throws when the store does not answer. */
@@ -27,3 +29,7 @@ export class KeyValueUnavailable extends Error {
     this.name = 'KeyValueUnavailable';
   }
 }
+
+/** True for `KeyValueUnavailable`, also of another copy of this module: Next compiles the start hook and the routes apart. */
+export const isKeyValueUnavailable = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'KeyValueUnavailable';

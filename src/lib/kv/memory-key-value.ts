@@ -37,6 +37,12 @@ class BoundedEntries {
     this.#entries.delete(key);
   }
 
+  removePrefix(prefix: string): number {
+    const keys = [...this.#entries.keys()].filter((key) => key.startsWith(prefix) && this.find(key) !== null);
+    for (const key of keys) this.#entries.delete(key);
+    return keys.length;
+  }
+
   /** Forgets what has expired, and a tenth of the rest, oldest first, if that was not enough. */
   #makeRoom(): void {
     const now = this.clock.now().getTime();
@@ -72,6 +78,7 @@ export function createMemoryKeyValue(clock: Clock, maxEntries = 100_000): KeyVal
     delete: async (...keys) => {
       for (const key of keys) entries.remove(key);
     },
+    deletePrefix: async (prefix) => entries.removePrefix(prefix),
     increment: async (key, ttlSeconds) => {
       requireLifetime(ttlSeconds);
       const entry = entries.find(key);

@@ -1,42 +1,30 @@
 import 'server-only';
-import { Redis } from '@upstash/redis';
-import { type KeyValue, KeyValueUnavailable } from '@/lib/kv/key-value';
+import type { Redis } from '@upstash/redis';
+import type { KeyValue } from '@/lib/kv/key-value';
 import { requireLifetime } from '@/lib/kv/lifetime';
+import type { StoreGuard } from '@/lib/kv/store-guard';
 
-export interface UpstashSettings {
-  /** `UPSTASH_REDIS_REST_URL`. */
-  url: string;
-  token: string;
-  /** The longest that one call may take, in milliseconds; 300 unless given. */
-  timeoutMs?: number;
+/** Keys looked at by one request: a store of a million keys is gone through in 200. */
+const SCANNED = 5_000;
+
+/** A pattern of Redis for the keys that begin so. https://redis.io/docs/latest/commands/keys/ */
+const literally = (prefix: string): string => `${prefix.replace(/[\\*?[\]^-]/g, '\\$&')}*`;
+
+async function deletePrefix(redis: Redis, guard: StoreGuard, prefix: string): Promise<number> {
+  const match = literally(prefix);
+  let deleted = 0;
+  let cursor = '0';
+  do {
+    const [next, keys] = await guard.run(() => redis.scan(cursor, { match, count: SCANNED }));
+    if (keys.length > 0) deleted += await guard.run(() => redis.del(...keys));
+    cursor = next;
+  } while (cursor !== '0');
+  return deleted;
 }
 
-/** The REST client, told to hand back what was stored: left alone it turns the string `'true'` into a boolean. */
-function createClient({ url, token, timeoutMs = 300 }: UpstashSettings): Redis {
-  return new Redis({
-    url,
-    token,
-    automaticDeserialization: false,
-    enableAutoPipelining: false,
-    enableTelemetry: false,
-    retry: { retries: 0 },
-    // A function on purpose: handed a plain signal, the client answers an aborted call with the text "Aborted" as its value.
-    signal: () => AbortSignal.timeout(timeoutMs),
-  });
-}
-
-/** Any failure means the same to a caller: there is no answer now. */
-async function answer<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (cause) {
-    throw new KeyValueUnavailable(cause);
-  }
-}
-
-/** Redis by Upstash's REST protocol. Every call is one request, never repeated, and ends within `timeoutMs`. */
-export function createUpstashKeyValue(settings: UpstashSettings): KeyValue {
-  const redis = createClient(settings);
+/** Redis by Upstash's REST protocol. `guard` decides how long a dead or slow store is waited for. */
+export function createUpstashKeyValue(redis: Redis, guard: StoreGuard): KeyValue {
+  const answer: StoreGuard['run'] = (call) => guard.run(call);
   return {
     get: (key) => answer(() => redis.get<string>(key)),
     getMany: async (keys) => (keys.length === 0 ? [] : answer(() => redis.mget<(string | null)[]>(...keys))),
@@ -58,6 +46,7 @@ export function createUpstashKeyValue(settings: UpstashSettings): KeyValue {
     delete: async (...keys) => {
       if (keys.length > 0) await answer(() => redis.del(...keys));
     },
+    deletePrefix: (prefix) => guard.patiently(() => deletePrefix(redis, guard, prefix)),
     increment: async (key, ttlSeconds) => {
       const ex = requireLifetime(ttlSeconds);
       const transaction = redis.multi().set(key, '0', { ex, nx: true }).incr(key);

@@ -1,6 +1,7 @@
 import 'server-only';
 import type PgBoss from 'pg-boss';
 import type { Clock } from '@/lib/clock';
+import { forgetMentioned } from '@/lib/queue/local-forgetting';
 import {
   createLocalStorage,
   DELIVERIES,
@@ -105,6 +106,7 @@ export function createLocalQueue(given: LocalQueueSettings): LocalQueue {
       await boss.createQueue(name, { name });
       await boss.schedule(name, cron, { id, path }, { tz: 'UTC' });
     },
+    forget: (mentions) => forgetMentioned(storage, mentions),
     close: () => storage.close(),
   };
 }

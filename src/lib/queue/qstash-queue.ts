@@ -63,6 +63,7 @@ export function createQstashQueue(settings: QstashSettings): Queue {
       const schedule = { scheduleId: id, cron, destination, body: '{}', retries: DEFAULT_RETRIES };
       await within(timeoutMs, client.schedules.create(schedule));
     },
+    forget: async () => 0,
   };
 }
 

@@ -27,6 +27,12 @@ export interface QueueSchedule {
   path: `/api/${string}`;
 }
 
+/**
+ * What messages say about one listener: a field of their bodies and the values that mean this listener or something of
+ * theirs, e.g. `{ userIds: [7], requestId: [31, 32] }`. Where the field is a list, one of its elements is enough.
+ */
+export type Mentions = Readonly<Record<string, readonly (number | string)[]>>;
+
 /** The durable queue. Publishing resolves only when the messages are stored; it throws when they are not. */
 export interface Queue {
   publish(messages: readonly QueueMessage[]): Promise<void>;
@@ -35,4 +41,10 @@ export interface Queue {
    * like a message. A local schedule makes up for the last slot that passed while nothing ran.
    */
   schedule(schedule: QueueSchedule): Promise<void>;
+  /**
+   * Takes a listener out of every message that is stored, delivered or not: the message goes, or only the element of
+   * its list where others stand beside it. Answers how many messages that were. QStash keeps no messages that could be
+   * searched: there it is 0, and what arrives later must find nobody.
+   */
+  forget(mentions: Mentions): Promise<number>;
 }

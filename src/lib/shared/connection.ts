@@ -11,6 +11,8 @@ export interface ConnectionFacts {
   isActive: boolean;
   /** When Spotify last refused; dates the break of an inactive connection. */
   lastFailedAt: Date | null;
+  /** When the listener ended the connection here. */
+  disconnectedAt?: Date | null;
 }
 
 /** A refresh token dies six months after the listener authorised it, and refreshing does not extend it. */
@@ -18,6 +20,8 @@ export const connectionEndsAt = (authorizedAt: Date): Date => addMonthsUtc(autho
 
 /** What a listener has to know about the connection. `daysLeft` counts begun days: 1 means "within a day". */
 export function connectionAt(now: Date, facts: ConnectionFacts): Connection {
+  if (facts.disconnectedAt)
+    return { state: 'needs_reconnect', since: facts.disconnectedAt.toISOString(), byListener: true };
   if (!facts.isActive) return { state: 'needs_reconnect', since: facts.lastFailedAt?.toISOString() ?? null };
   if (!facts.authorizedAt) return { state: 'needs_reconnect', since: null };
   const end = connectionEndsAt(facts.authorizedAt);

@@ -50,7 +50,8 @@ export type Connection =
   | { state: 'connected'; expiresAt: string; daysLeft: number }
   /** 30 days or fewer are left. */
   | { state: 'expiring'; expiresAt: string; daysLeft: number }
-  | { state: 'needs_reconnect'; since: string | null };
+  /** `byListener`: it did not break, the listener ended it. */
+  | { state: 'needs_reconnect'; since: string | null; byListener?: true };
 
 /** The latest archive a listener asked for; `status` always ends. */
 export interface ArchiveRequestStatus {

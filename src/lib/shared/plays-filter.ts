@@ -19,9 +19,12 @@ export interface PlaysFilter {
   weekday: number | null;
   /** 0 to 23. */
   hour: number | null;
-  /** One of the play's artists has this genre. */
+  /** One of the play's artists has this genre; or none has any, for `NO_KNOWN_GENRE`. */
   genre: string | null;
 }
+
+/** Stands for the plays of which no genre is known, as the charts call them; no genre has this name. */
+export const NO_KNOWN_GENRE = 'unknown';
 
 /** As the URL has it. */
 export type PlaysFilterInput = Partial<Record<keyof typeof FIELDS, string | undefined>>;

@@ -37,6 +37,12 @@ function reading(at: number, timeZone: string): number {
   return Date.parse(`${year?.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
+/** How far the zone's clock is ahead of UTC at an instant (ms since 1970), in whole minutes. */
+export function offsetMinutes(at: number, timeZone: string): number {
+  const second = Math.floor(at / 1000) * 1000;
+  return Math.round((reading(second, timeZone) - second) / 60_000);
+}
+
 /** The day on the listener's calendar, YYYY-MM-DD. */
 export const localDay = (at: Date, timeZone: string): string =>
   new Date(reading(at.getTime(), timeZone)).toISOString().slice(0, 10);

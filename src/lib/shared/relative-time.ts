@@ -9,6 +9,12 @@ export function relativeTime(iso: string, now: Date): string {
   return difference > 0 ? `in ${amount}` : `${amount} ago`;
 }
 
+/** "today", "1 day ago": for what is known to a day only. */
+export function relativeDay(iso: string, now: Date): string {
+  const days = Math.floor((now.getTime() - new Date(iso).getTime()) / DAY);
+  return days < 1 ? 'today' : `${counted(days, 'day')} ago`;
+}
+
 function largestUnit(ms: number): string {
   if (ms < HOUR) return counted(ms / MINUTE, 'minute');
   if (ms < DAY) return counted(ms / HOUR, 'hour');

@@ -11,3 +11,24 @@ export function isTimeZoneName(text: string): boolean {
     return false;
   }
 }
+
+/** Every zone to choose from, in the order of the alphabet: those of the runtime, and UTC. */
+export function timeZoneNames(): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])].sort();
+}
+
+/** The zone that a listener's figures are told in, and the move to another while it is under way. */
+export interface TimeZoneState {
+  timeZone: string;
+  /** Null unless the days are just counted anew; until that is done everything is told in `timeZone`. */
+  change: {
+    to: string;
+    /** Plays to count, and those that are counted. */
+    plays: number;
+    countedPlays: number;
+    /** ISO 8601 UTC. */
+    requestedAt: string;
+    /** Nothing has happened for minutes: asking for the same zone again takes it up where it stopped. */
+    isStalled: boolean;
+  } | null;
+}

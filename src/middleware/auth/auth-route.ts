@@ -1,13 +1,14 @@
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
+import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
 import { answer, type RequestContext } from '@/middleware/answer';
 import { authOptions } from '@/middleware/auth/auth-options';
 import { type AuthAnswer, type AuthCall, callNextAuth, withOwnProof } from '@/middleware/auth/call-next-auth';
 import { type SignInAttempt, signInFailure } from '@/middleware/auth/sign-in-attempt';
 import { parseJson, readBody } from '@/middleware/request-body';
-import type { RouteHandler } from '@/middleware/route';
-import { originOf } from '@/middleware/same-origin';
+import { limitAddress, type RouteHandler } from '@/middleware/route';
+import { foreignOrigin, originOf } from '@/middleware/same-origin';
 import { parseCookies } from '@/middleware/session-cookie';
 
 const MAX_BODY_BYTES = 10_000;
@@ -23,6 +24,7 @@ const routeParams = z.object({ nextauth: z.array(z.string()).min(1).max(2) });
 /** `/api/auth/*`: next-auth behind our own checks of where a request comes from, and our own words for what fails. */
 export const authRoute: RouteHandler = (request, route) =>
   answer(request, async (context) => {
+    await context.runtime.storeGuard.within(STORE_WAIT_MS, () => limitAddress(context, { rate: 'lenient' }));
     const params = routeParams.safeParse(await route?.params);
     const segments = params.data?.nextauth ?? [];
     const action = segments[0] ?? '';
@@ -49,23 +51,26 @@ async function readCall(
     method: request.method,
     segments,
     // Whatever else stands in the address of a sign-in would be passed on to Spotify.
-    query: request.method === 'GET' ? Object.fromEntries(url.searchParams) : {},
+    query: request.method === 'GET' ? withoutOddAddress(Object.fromEntries(url.searchParams)) : {},
     body: {},
-    cookies: parseCookies(request.headers),
+    cookies: withoutOddAddress(parseCookies(request.headers)),
     headers: Object.fromEntries(request.headers),
   };
   if (request.method !== 'POST') return call;
-  const origin = originOf(request.headers, appUrl);
-  if (origin === 'foreign') {
-    throw new AppError(
-      'FORBIDDEN',
-      `Requests from other origins are refused. Open the application at ${appUrl}.`,
-    );
-  }
+  const origin = originOf(request.headers, runtime.env);
+  if (origin === 'foreign') throw foreignOrigin(runtime.env);
   const body = await readForm(request);
   const callbackUrl = body.callbackUrl || (segments[0] === 'signin' ? '/dashboard' : '/');
   const posted = { ...call, body: { ...body, callbackUrl } };
   return origin === 'own' ? withOwnProof(posted, authSecret, appUrl.startsWith('https://')) : posted;
+}
+
+/** Without an address to return to that is none: next-auth would take it for a fault of ours. */
+function withoutOddAddress(fields: Record<string, string>): Record<string, string> {
+  const isAddress = (value: string) =>
+    value.startsWith('/') || (/^https?:/.test(value) && URL.canParse(value));
+  const isOdd = ([name, value]: [string, string]) => /(^|\.)callback-?url$/i.test(name) && !isAddress(value);
+  return Object.fromEntries(Object.entries(fields).filter((field) => !isOdd(field)));
 }
 
 const formSchema = z.record(z.string(), z.unknown());
@@ -92,6 +97,7 @@ function toResponse(
     deps.logger.error({ err: attempt.error, action }, 'A sign-in or sign-out did not finish');
     return toLanding(signInFailure(attempt.error));
   }
+  if (status >= 400) throw new AppError('BAD_REQUEST', 'This address takes part in a sign-in only.');
   const headers = new Headers();
   for (const cookie of setCookies) headers.append('set-cookie', cookie);
   if (location !== null) headers.set('location', location);

@@ -2,23 +2,23 @@ import 'server-only';
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import type { PlaysFilter, Thing } from '@/lib/shared/plays-filter';
+import { isFiltered, NO_KNOWN_GENRE, type PlaysFilter, type Thing } from '@/lib/shared/plays-filter';
 import { kindInSql } from './entity-kinds';
 import { isOfEntity } from './find-entity-plays';
-import { matchingTracks } from './find-library-matches';
 import { type Listener, onDays, playedOn } from './listener-days';
+import { matchingTracks, type NameSearch } from './name-search';
 
 /** Which of a listener's plays are meant. */
 export interface PlaysQuestion {
   filter: PlaysFilter;
   /** Nothing later than this day of the listener's calendar. */
   untilDay: string | null;
-  /** A regular expression for the name of the track, its album or an artist. */
-  pattern: string | null;
+  /** What the name of the track, its album or an artist holds. */
+  search: NameSearch | null;
 }
 
 /** A condition on play_events: a play of the listener that is meant. Weekday and hour are read as the day rollup reads them. */
-export function isMeant(listener: Listener, { filter, untilDay, pattern }: PlaysQuestion): Prisma.Sql {
+export function isMeant(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
   const { from, to, thing, weekday, hour, genre } = filter;
   const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
   const conditions = [
@@ -28,19 +28,28 @@ export function isMeant(listener: Listener, { filter, untilDay, pattern }: Plays
     ...(weekday === null ? [] : [Prisma.sql`extract(isodow FROM ${localAt})::int = ${weekday + 1}`]),
     ...(hour === null ? [] : [Prisma.sql`extract(hour FROM ${localAt})::int = ${hour}`]),
     ...(genre === null ? [] : [hasGenre(genre)]),
-    ...(pattern ? [Prisma.sql`track_id IN (${matchingTracks(listener.id, pattern)})`] : []),
+    ...(search
+      ? [Prisma.sql`track_id IN (SELECT track_id FROM (${matchingTracks(listener.id, search)}) m)`]
+      : []),
   ];
   return Prisma.join(conditions, ' AND ');
 }
 
-const hasGenre = (genre: string): Prisma.Sql =>
-  Prisma.sql`track_id IN (SELECT ta.track_id FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-    WHERE ${genre} = ANY (a.genres))`;
+function hasGenre(genre: string): Prisma.Sql {
+  const ofArtists = (condition: Prisma.Sql) =>
+    Prisma.sql`track_id IN (SELECT ta.track_id FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+      WHERE ${condition})`;
+  return genre === NO_KNOWN_GENRE
+    ? Prisma.sql`NOT ${ofArtists(Prisma.sql`a.genres <> '{}'`)}`
+    : ofArtists(Prisma.sql`${genre} = ANY (a.genres)`);
+}
 
-/** How many plays are meant. It reads them all. */
+/** How many plays are meant. It reads them all, but for a search of the whole history: there the rollup knows. */
 export async function countPlays(db: Database, listener: Listener, question: PlaysQuestion): Promise<number> {
-  const rows = await db.$queryRaw`
-    SELECT count(*)::int AS plays FROM play_events WHERE ${isMeant(listener, question)}`;
+  const { filter, untilDay, search } = question;
+  const rows = await (search && untilDay === null && !isFiltered(filter)
+    ? db.$queryRaw`SELECT coalesce(sum(plays), 0)::int AS plays FROM (${matchingTracks(listener.id, search)}) m`
+    : db.$queryRaw`SELECT count(*)::int AS plays FROM play_events WHERE ${isMeant(listener, question)}`);
   return z.tuple([z.object({ plays: z.int() })]).parse(rows)[0].plays;
 }
 

@@ -5,9 +5,9 @@ import type { Database } from '@/lib/db/client';
 import type { EntityKind, Unit } from '@/lib/shared/statistics';
 import { kindInSql } from './entity-kinds';
 import type { ActivityRow } from './find-activity';
-import { type BucketRow, bucketRow } from './find-day-counts';
+import type { BucketRow } from './find-day-counts';
 import { type Days, type Listener, playedOn } from './listener-days';
-import { type RankedRow, rankedRow } from './ranked-row';
+import { bigSum, type RankedRow, rankedRow } from './ranked-row';
 
 export interface Entity {
   kind: EntityKind;
@@ -22,36 +22,48 @@ export const isOfEntity = ({ kind, id }: Entity): Prisma.Sql => {
   return Prisma.sql`track_id IN (SELECT id FROM tracks WHERE album_id = ${id})`;
 };
 
-/** Plays and listening time of one track, artist or album in each bucket that has any; read by the index by track. */
-export async function findEntityCounts(
+const groupRow = z.object({
+  start: z.string().nullable(),
+  weekday: z.int().nullable(),
+  hour: z.int().nullable(),
+  plays: z.int(),
+  listenedMs: bigSum,
+});
+
+/** When one track, artist or album was played. */
+export interface EntityListening {
+  /** Each bucket that has any. */
+  counts: BucketRow[];
+  /** By weekday (0 = Monday) and hour of the listener's clock; cells without plays are missing. */
+  activity: ActivityRow[];
+}
+
+/** Reads its plays once, by the index by track, and counts them both ways. */
+export async function findEntityListening(
   db: Database,
   listener: Listener,
   entity: Entity,
   { days, unit }: { days: Days; unit: Unit },
-): Promise<BucketRow[]> {
+): Promise<EntityListening> {
   const written = unit === 'hour' ? 'YYYY-MM-DD"T"HH24' : 'YYYY-MM-DD';
+  // OFFSET 0: or the clock would be read once for every use of it.
   const rows = await db.$queryRaw`
-    SELECT to_char(date_trunc(${unit}, played_at AT TIME ZONE ${listener.timeZone}), ${written}) AS start,
-      count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
-    FROM play_events WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)}
-    GROUP BY 1 ORDER BY 1`;
-  return z.array(bucketRow).parse(rows);
-}
-
-/** Its plays by weekday (0 = Monday) and hour of the listener's clock; cells without plays are missing. */
-export async function findEntityActivity(
-  db: Database,
-  listener: Listener,
-  entity: Entity,
-  days: Days,
-): Promise<ActivityRow[]> {
-  const rows = await db.$queryRaw`
-    SELECT extract(isodow FROM local_at)::int - 1 AS weekday, extract(hour FROM local_at)::int AS hour,
-      count(*)::int AS plays
-    FROM (SELECT played_at AT TIME ZONE ${listener.timeZone} AS local_at
-          FROM play_events WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)}) p
-    GROUP BY 1, 2 ORDER BY 1, 2`;
-  return z.array(z.object({ weekday: z.int(), hour: z.int(), plays: z.int() })).parse(rows);
+    SELECT to_char(bucket, ${written}) AS start, weekday - 1 AS weekday, hour, plays, "listenedMs" FROM (
+      SELECT date_trunc(${unit}, local_at) AS bucket, date_part('isodow', local_at)::int AS weekday,
+        date_part('hour', local_at)::int AS hour, count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
+      FROM (SELECT played_at AT TIME ZONE ${listener.timeZone} AS local_at, listened_ms
+            FROM play_events WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)} OFFSET 0) p
+      GROUP BY GROUPING SETS ((1), (2, 3))
+    ) g ORDER BY bucket, weekday, hour`;
+  const groups = z.array(groupRow).parse(rows);
+  return {
+    counts: groups.flatMap(({ start, plays, listenedMs }) =>
+      start === null ? [] : [{ start, plays, listenedMs }],
+    ),
+    activity: groups.flatMap(({ weekday, hour, plays }) =>
+      weekday === null || hour === null ? [] : [{ weekday, hour, plays }],
+    ),
+  };
 }
 
 /** The listener's most played tracks of an artist or album, of all time. */

@@ -1,7 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { type Days, heardTracks, type Listener } from './listener-days';
+import { type Days, heardTracks, isAllTime, type Listener } from './listener-days';
 
 const genresRow = z.object({
   plays: z.int(),
@@ -15,7 +16,8 @@ export type GenreCounts = z.output<typeof genresRow>;
 
 /**
  * How many plays each genre has: a play counts once for each different genre of its artists. `known` are the plays with
- * any genre at all. The most played first, equal ones by name. Grows with the different tracks, not with the plays.
+ * any genre at all. The most played first, equal ones by name. Grows with the different artists and tracks, not with
+ * the plays.
  */
 export async function findGenres(
   db: Database,
@@ -23,28 +25,69 @@ export async function findGenres(
   days: Days,
   limit: number,
 ): Promise<GenreCounts> {
-  const rows = await db.$queryRaw`
-    WITH heard AS MATERIALIZED (${heardTracks(listener, days)}),
-    credited AS (
-      SELECT h.plays, min(ta.artist_id) AS one, max(ta.artist_id) AS other,
-        CASE WHEN count(*) > 2 THEN array_agg(ta.artist_id ORDER BY ta.artist_id) END AS more
-      FROM heard h LEFT JOIN track_artists ta ON ta.track_id = h.track_id GROUP BY h.track_id, h.plays
-    ),
-    by_artists AS MATERIALIZED (SELECT one, other, more, sum(plays) AS plays FROM credited GROUP BY 1, 2, 3),
-    tagged AS MATERIALIZED (
-      SELECT plays, a.genres = '{}' AND a.details_fetched_at IS NULL AND a.spotify_id IS NOT NULL AS awaited, CASE WHEN one = other THEN a.genres ELSE ARRAY(
-        SELECT DISTINCT g FROM artists x, unnest(x.genres) g WHERE x.id = ANY (coalesce(more, ARRAY[one, other]))
-      ) END AS genres
-      FROM by_artists LEFT JOIN artists a ON a.id = one
-    ),
-    counted AS (
-      SELECT g AS name, sum(plays)::int AS plays FROM tagged, unnest(genres) g
-      GROUP BY g ORDER BY 2 DESC, 1 LIMIT ${limit}
-    )
-    SELECT coalesce(sum(plays), 0)::int AS plays,
-      coalesce(sum(plays) FILTER (WHERE cardinality(genres) > 0), 0)::int AS known,
-      coalesce(bool_or(awaited), false) AS "isAwaited",
-      (SELECT coalesce(jsonb_agg(c ORDER BY c.plays DESC, c.name), '[]') FROM counted c) AS genres
-    FROM tagged`;
+  const rows = await db.$queryRaw(
+    isAllTime(days) ? ofAllTime(listener, limit) : ofDays(listener, days, limit),
+  );
   return genresRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }
+
+/**
+ * All time is the sum over the artists, less what that counts more than once: the plays of tracks of several artists who
+ * share a genre. Those tracks are few.
+ */
+const ofAllTime = ({ id }: Listener, limit: number): Prisma.Sql => Prisma.sql`
+  WITH heard AS MATERIALIZED (
+    SELECT s.plays, a.genres, a.details_fetched_at IS NULL AND a.spotify_id IS NOT NULL AS is_new
+    FROM user_artist_stats s JOIN artists a ON a.id = s.artist_id WHERE s.user_id = ${id}
+  ),
+  shared AS MATERIALIZED (
+    SELECT s.track_id, s.plays, a.genres FROM user_track_stats s
+    JOIN track_artists ta ON ta.track_id = s.track_id JOIN artists a ON a.id = ta.artist_id
+    WHERE s.user_id = ${id} AND a.genres <> '{}'
+      AND EXISTS (SELECT 1 FROM track_artists x WHERE x.track_id = s.track_id AND x.position > 0)
+  ),
+  counted AS (
+    SELECT name, sum(plays)::int AS plays FROM (
+      SELECT g AS name, plays FROM heard, unnest(genres) g
+      UNION ALL
+      SELECT g, -plays * (count(*) - 1) FROM shared, unnest(genres) g GROUP BY track_id, plays, g HAVING count(*) > 1
+    ) x GROUP BY name ORDER BY 2 DESC, 1 LIMIT ${limit}
+  ),
+  twice AS (
+    SELECT sum(plays * (artists - 1)) AS plays
+    FROM (SELECT plays, count(*) AS artists FROM shared GROUP BY track_id, plays) t
+  )
+  SELECT coalesce((SELECT plays FROM user_totals WHERE user_id = ${id}), 0) AS plays,
+    (coalesce(sum(plays) FILTER (WHERE genres <> '{}'), 0) - coalesce((SELECT plays FROM twice), 0))::int AS known,
+    coalesce(bool_or(genres = '{}' AND is_new), false) AS "isAwaited",
+    (SELECT coalesce(jsonb_agg(c ORDER BY c.plays DESC, c.name), '[]') FROM counted c) AS genres
+  FROM heard`;
+
+const ofDays = (listener: Listener, days: Days, limit: number): Prisma.Sql => Prisma.sql`
+  WITH heard AS MATERIALIZED (${heardTracks(listener, days)}),
+  credited AS MATERIALIZED (
+    SELECT h.track_id, h.plays, min(ta.artist_id) AS one, max(ta.artist_id) AS other, count(*) AS credits
+    FROM heard h LEFT JOIN track_artists ta ON ta.track_id = h.track_id GROUP BY h.track_id, h.plays
+  ),
+  by_artists AS MATERIALIZED (
+    SELECT one, other, CASE WHEN credits > 2 THEN
+        ARRAY(SELECT x.artist_id FROM track_artists x WHERE x.track_id = c.track_id ORDER BY 1) END AS more,
+      sum(plays) AS plays
+    FROM credited c GROUP BY 1, 2, 3
+  ),
+  tagged AS MATERIALIZED (
+    SELECT plays, a.genres = '{}' AND a.details_fetched_at IS NULL AND a.spotify_id IS NOT NULL AS awaited,
+      CASE WHEN one = other THEN a.genres ELSE ARRAY(
+        SELECT DISTINCT g FROM artists x, unnest(x.genres) g WHERE x.id = ANY (coalesce(more, ARRAY[one, other]))
+      ) END AS genres
+    FROM by_artists LEFT JOIN artists a ON a.id = one
+  ),
+  counted AS (
+    SELECT g AS name, sum(plays)::int AS plays FROM tagged, unnest(genres) g
+    GROUP BY g ORDER BY 2 DESC, 1 LIMIT ${limit}
+  )
+  SELECT coalesce(sum(plays), 0)::int AS plays,
+    coalesce(sum(plays) FILTER (WHERE cardinality(genres) > 0), 0)::int AS known,
+    coalesce(bool_or(awaited), false) AS "isAwaited",
+    (SELECT coalesce(jsonb_agg(c ORDER BY c.plays DESC, c.name), '[]') FROM counted c) AS genres
+  FROM tagged`;

@@ -37,12 +37,9 @@ const NOTHING: TotalsRow = {
   isEstimate: false,
 };
 
-// Backwards in time: what was polled is estimated, and most listeners' latest plays are polled.
 const ofAllTime = ({ id }: Listener): Prisma.Sql => Prisma.sql`
   SELECT plays, listened_ms AS "listenedMs", tracks, artists, albums, first_played_at AS "firstPlayAt",
-    last_played_at AS "lastPlayAt",
-    coalesce((SELECT true FROM play_events WHERE user_id = ${id} AND ms_played IS NULL
-              ORDER BY played_at DESC LIMIT 1), false) AS "isEstimate"
+    last_played_at AS "lastPlayAt", estimated_plays > 0 AS "isEstimate"
   FROM user_totals WHERE user_id = ${id}`;
 
 // Only the different tracks need the plays, and of them only the key; the day rollup and the ends of the key tell the rest.

@@ -15,6 +15,8 @@ export interface ListenerPlays {
   page: RecentPage;
   /** End of the oldest play listed, where `page` no longer holds all of them. */
   oldest?: Date | null;
+  /** Tracks of plays that are known, told once more because we lack something of them. */
+  retold?: readonly ObservedTrack[];
   state?: ListenerState;
 }
 
@@ -30,7 +32,9 @@ export function composeBatch(
     now,
     source: 'poll',
     listeners: listeners.map(toListener),
-    ...composeCatalogue(plays.map(({ play }) => play.track)),
+    ...composeCatalogue(
+      listeners.flatMap(({ page, retold = [] }) => [...page.plays.map(trackOf), ...retold]),
+    ),
     contexts: uniqueBy(contexts, (context) => context.uri),
     plays: plays.map(({ userId, play }) => toPlay(userId, play)),
     set_aside: listeners.flatMap(({ userId, page }) => page.setAside.map((item) => toSetAside(userId, item))),
@@ -42,7 +46,11 @@ type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artist
 
 /** Each track, album and artist once, however many plays name it. */
 function composeCatalogue(played: readonly ObservedTrack[]): Catalogue {
-  const tracks = uniqueBy(played, (track) => track.spotifyId);
+  // The last one stays: the one that tells most.
+  const tracks = uniqueBy(
+    [...played].sort((a, b) => told(a) - told(b)),
+    (track) => track.spotifyId,
+  );
   const albums = uniqueBy(
     tracks.flatMap((track) => track.album ?? []),
     (album) => album.spotifyId,
@@ -57,6 +65,12 @@ function composeCatalogue(played: readonly ObservedTrack[]): Catalogue {
     track_artists: tracks.flatMap(toTrackArtists),
   };
 }
+
+/** How much a page tells of a track; an odd one leaves something out. */
+const told = ({ durationMs, album, artists }: ObservedTrack): number =>
+  Number(durationMs !== null) + Number(album !== null) + Number(artists.length > 0);
+
+const trackOf = ({ track }: ObservedPlay): ObservedTrack => track;
 
 /** End of the oldest play on a page; null when it holds none. */
 export const oldestOf = (page: RecentPage): Date | null =>

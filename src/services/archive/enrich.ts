@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import { KeyValueUnavailable } from '@/lib/kv/key-value';
+import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { DAY, SECOND } from '@/lib/shared/time';
 import type { ArtistDetails } from '@/lib/spotify/artist-details';
 import { giveArtistsBack, saveArtistDetails, takeArtistsDue } from '@/repositories/artist-repository';
@@ -98,7 +98,7 @@ async function isBatchForbidden(deps: EnrichDeps): Promise<boolean> {
   try {
     return (await deps.kv.get(FORBIDDEN_KEY)) !== null;
   } catch (error) {
-    if (!(error instanceof KeyValueUnavailable)) throw error;
+    if (!isKeyValueUnavailable(error)) throw error;
     deps.logger.warn({ err: error }, 'The key-value store is down: trying the batch look-up of artists');
     return false;
   }
@@ -111,7 +111,7 @@ async function rememberForbidden(deps: EnrichDeps): Promise<void> {
   try {
     await deps.kv.set(FORBIDDEN_KEY, '1', DAY / SECOND);
   } catch (error) {
-    if (!(error instanceof KeyValueUnavailable)) throw error;
+    if (!isKeyValueUnavailable(error)) throw error;
     deps.logger.warn({ err: error }, 'The key-value store is down: the refusal is not remembered');
   }
 }

@@ -82,7 +82,8 @@ async function refreshUnderLease(
   const stored = await storeInsistently(deps, userId, tokenVersion, {
     accessToken: deps.seal.seal(accessToken, { userId, column: 'access_token' }),
     tokenExpiresAt: expiresAt,
-    ...(rotated ? { refreshToken: deps.seal.seal(rotated, { userId, column: 'refresh_token' }) } : {}),
+    // Sealed anew also when Spotify keeps it: so each refresh brings it under the newest key.
+    refreshToken: deps.seal.seal(rotated ?? refreshToken, { userId, column: 'refresh_token' }),
   });
   return stored ? ok({ accessToken, tokenVersion: tokenVersion + 1 }) : null;
 }

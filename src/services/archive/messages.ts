@@ -4,18 +4,22 @@ import type { QueueMessage } from '@/lib/queue/queue';
 
 /** Every message that the archive puts on the queue, and the routes that take them. */
 
+/** An instant that the database can keep. */
+const iso = z.coerce.date().min(new Date(0)).max(new Date('9999-12-31T23:59:59.999Z'));
+
+/** The id of a row, as far as the database counts. */
+const rowId = z.int32().positive();
+
 export const tickSchema = z.object({
   /** The scheduled time of the tick, when whoever ticks knows it. */
-  scheduledFor: z.coerce.date().optional(),
+  scheduledFor: iso.optional(),
 });
-
-const iso = z.coerce.date();
 
 export const batchSchema = z.object({
   /** The scheduled tick that this work belongs to. It is part of every key: redelivered late, it stays that tick's. */
   slot: iso,
   batch: z.number().int().nonnegative(),
-  userIds: z.array(z.number().int().positive()).min(1).max(50),
+  userIds: z.array(rowId).min(1).max(50),
   /** Names a further run within the slot, for listeners who would fill 50 plays before the next tick. */
   part: z.string().max(20).optional(),
   /** How often the failed listeners of this batch were put back already. */
@@ -24,7 +28,7 @@ export const batchSchema = z.object({
   nextRegularAt: iso,
 });
 
-export const requestSchema = z.object({ requestId: z.number().int().positive() });
+export const requestSchema = z.object({ requestId: rowId });
 
 /** `round` tells apart the messages of one chain of rounds; what to fetch is in the database. */
 export const enrichSchema = z.object({ round: z.number().int().nonnegative().default(0) });

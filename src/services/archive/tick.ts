@@ -5,6 +5,7 @@ import { markRunPaused, markRunPublished, recordTick } from '@/repositories/arch
 import { countPollable, findPollableIds } from '@/repositories/polled-listener-repository';
 import { findSpotifyPause } from '@/repositories/spotify-pause-repository';
 import { batchMessage, type Tick } from './messages';
+import { packWhenLoose } from './pack-plays';
 
 export const BATCH_SIZE = 50;
 /** Batches published with one call to the queue. */
@@ -47,6 +48,7 @@ export async function runTick(deps: TickDeps, tick: Tick): Promise<TickReport> {
     nextTick,
   );
   await markRunPublished(deps.db, slot, { publishedAt: now, ...published });
+  if (run.ticks === 1) await packWhenLoose(deps);
   return { ...report, ...published, pausedUntil: pause?.until.toISOString() ?? null };
 }
 
@@ -56,12 +58,16 @@ export const scheduledTime = (at: Date, intervalMs: number): Date =>
 
 async function publishBatches(deps: TickDeps, slot: Date, from: Date, nextTick: Date) {
   const now = deps.clock.now();
-  const expected = Math.max(1, Math.ceil((await countPollable(deps.db, now)) / BATCH_SIZE));
+  const pageSize = BATCH_SIZE * BATCHES_PER_PUBLISH;
   const room = Math.max(0, nextTick.getTime() - from.getTime());
   let batches = 0;
   let users = 0;
+  let expected = 0;
   for (let afterId = 0; ; ) {
-    const ids = await findPollableIds(deps.db, afterId, BATCH_SIZE * BATCHES_PER_PUBLISH, now);
+    const ids = await findPollableIds(deps.db, afterId, pageSize, now);
+    // A first page that is not full holds everybody: then nobody needs to be counted.
+    const total = expected === 0 && ids.length === pageSize ? await countPollable(deps.db, now) : ids.length;
+    expected ||= Math.max(1, Math.ceil(total / BATCH_SIZE));
     const messages = chunk(ids, BATCH_SIZE).map((userIds, i) => {
       const startsAt = from.getTime() + (Math.min(batches + i, expected - 1) * room) / expected;
       const nextRegularAt = new Date(startsAt + deps.archiveEveryMinutes * MINUTE);
@@ -72,7 +78,7 @@ async function publishBatches(deps: TickDeps, slot: Date, from: Date, nextTick: 
     batches += messages.length;
     users += ids.length;
     const last = ids.at(-1);
-    if (last === undefined || ids.length < BATCH_SIZE * BATCHES_PER_PUBLISH) return { batches, users };
+    if (last === undefined || ids.length < pageSize) return { batches, users };
     afterId = last;
   }
 }

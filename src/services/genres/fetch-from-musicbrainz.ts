@@ -1,7 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import { KeyValueUnavailable } from '@/lib/kv/key-value';
+import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import type { MusicbrainzClient, MusicbrainzFailure } from '@/lib/musicbrainz/client';
 import { SECOND } from '@/lib/shared/time';
 import {
@@ -105,7 +105,7 @@ async function takeTurn(deps: GenreDeps): Promise<boolean> {
   try {
     return await deps.kv.setIfAbsent(TURN_KEY, '1', TURN_SECONDS);
   } catch (error) {
-    if (!(error instanceof KeyValueUnavailable)) throw error;
+    if (!isKeyValueUnavailable(error)) throw error;
     deps.logger.warn({ err: error }, 'The key-value store is down: MusicBrainz is asked another time');
     return false;
   }
@@ -116,7 +116,7 @@ async function rest(deps: GenreDeps, seconds: number): Promise<void> {
   try {
     await deps.kv.set(TURN_KEY, '1', seconds);
   } catch (error) {
-    if (!(error instanceof KeyValueUnavailable)) throw error;
+    if (!isKeyValueUnavailable(error)) throw error;
     deps.logger.warn({ err: error }, 'The key-value store is down: the pause for MusicBrainz is not shared');
   }
 }

@@ -1,13 +1,15 @@
 import 'server-only';
+import type { Thing } from '@/lib/shared/plays-filter';
 import type { Range } from '@/lib/shared/range';
 import { previousRange } from '@/lib/shared/range-days';
 import { localDay } from '@/lib/shared/range-instants';
 import type { EntityKind, EntityPage, Trends } from '@/lib/shared/statistics';
+import { findHeardName } from '@/repositories/play-stats/filtered-plays';
+import type { ActivityRow } from '@/repositories/play-stats/find-activity';
 import { type EntityRow, findEntity } from '@/repositories/play-stats/find-entity';
 import {
   type Entity,
-  findEntityActivity,
-  findEntityCounts,
+  findEntityListening,
   findEntityTracks,
 } from '@/repositories/play-stats/find-entity-plays';
 import { findGapHours } from '@/repositories/play-stats/find-gap-hours';
@@ -15,7 +17,6 @@ import { toActivity } from './activity';
 import { toRankedEntries } from './ranked-entries';
 import {
   answerCached,
-  daysIn,
   ONE_HOUR,
   type ReadDeps,
   resolved,
@@ -43,9 +44,8 @@ export function getEntityPage(
     const row = await findEntity(deps.db, user.id, kind, id);
     if (!row) return null;
     const entity = { kind, id };
-    const [trend, activity, topTracks] = await Promise.all([
-      trendOf(deps, user, entity, range, row),
-      findEntityActivity(deps.db, user, entity, daysIn(asked)),
+    const [listening, topTracks] = await Promise.all([
+      listeningTo(deps, user, entity, range, row),
       kind === 'track' ? [] : findEntityTracks(deps.db, user.id, entity, TRACKS_TOLD),
     ]);
     return {
@@ -53,32 +53,39 @@ export function getEntityPage(
       ...entity,
       firstPlayedAt: row.firstPlayedAt.toISOString(),
       lastPlayedAt: row.lastPlayedAt.toISOString(),
-      trend,
-      activity: toActivity(asked, user.timeZone, activity),
+      trend: listening.trend,
+      activity: toActivity(asked, user.timeZone, listening.activity),
       topTracks: toRankedEntries('track', topTracks),
     };
   });
 }
 
-async function trendOf(
+/** Whether the listener has ever played a track, artist or album. */
+export const hasHeard = async (deps: Pick<ReadDeps, 'db'>, userId: number, thing: Thing): Promise<boolean> =>
+  (await findHeardName(deps.db, userId, thing)) !== null;
+
+async function listeningTo(
   deps: ReadDeps,
   user: StatisticsUser,
   entity: Entity,
   range: Range,
   row: EntityRow,
-): Promise<Trends> {
+): Promise<{ trend: Trends; activity: ActivityRow[] }> {
   const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);
   const first = localDay(row.firstPlayedAt, user.timeZone);
   const last = localDay(row.lastPlayedAt, user.timeZone);
   const unit = stepsFor(shownDays(asked, { first, last }, today), undefined);
   const gaps = await findGapHours(deps.db, user);
-  const pointsOf = async (days: Range | null) => {
+  const within = async (days: Range | null) => {
     const shown = days && shownDays(days, { first, last }, today);
-    if (!shown) return [];
-    const rows = await findEntityCounts(deps.db, user, entity, { days: shown, unit });
-    return toTrendPoints(shown, unit, user.timeZone, rows, gaps);
+    if (!shown) return { points: [], activity: [] };
+    const { counts, activity } = await findEntityListening(deps.db, user, entity, { days: shown, unit });
+    return { points: toTrendPoints(shown, unit, user.timeZone, counts, gaps), activity };
   };
-  const [points, previous] = await Promise.all([pointsOf(asked), pointsOf(previousRange(range, today))]);
-  return { range: asked, unit, points, previous };
+  const [now, before] = await Promise.all([within(asked), within(previousRange(range, today))]);
+  return {
+    trend: { range: asked, unit, points: now.points, previous: before.points },
+    activity: now.activity,
+  };
 }

@@ -5,7 +5,7 @@ import type { HistoryPage, HistoryPlay } from '@/lib/shared/statistics';
 import { countPlays, findHeardName, type PlaysQuestion } from '@/repositories/play-stats/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/play-stats/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from './read-deps';
-import { searchPattern } from './search-pattern';
+import { nameSearch } from './search-pattern';
 
 /** Which plays of the listener's history are asked about. */
 export interface HistoryScope {
@@ -77,7 +77,7 @@ export function getHistoryScope(
 const questionOf = ({ filter = EVERY_PLAY, before, q }: HistoryScope): PlaysQuestion => ({
   filter,
   untilDay: before ?? null,
-  pattern: searchPattern(q ?? '') || null,
+  search: nameSearch(q ?? ''),
 });
 
 async function heardName(

@@ -3,7 +3,7 @@ import type { SearchResults } from '@/lib/shared/statistics';
 import { findLibraryMatches } from '@/repositories/play-stats/find-library-matches';
 import { toRankedEntries } from './ranked-entries';
 import { type ReadDeps, type StatisticsUser, timed } from './read-deps';
-import { searchPattern } from './search-pattern';
+import { nameSearch } from './search-pattern';
 
 /** What the listener has played whose name holds the text, up to `limit` of each kind, the most played first. */
 export async function searchLibrary(
@@ -12,12 +12,12 @@ export async function searchLibrary(
   query: string,
   limit: number,
 ): Promise<SearchResults> {
-  const pattern = searchPattern(query);
-  if (pattern === '') return { query, artists: [], albums: [], tracks: [] };
+  const search = nameSearch(query);
+  if (search === null) return { query, artists: [], albums: [], tracks: [] };
   const [artists, albums, tracks] = await timed(deps, () =>
     Promise.all(
       (['artist', 'album', 'track'] as const).map(async (kind) =>
-        toRankedEntries(kind, await findLibraryMatches(deps.db, user.id, { kind, pattern, limit })),
+        toRankedEntries(kind, await findLibraryMatches(deps.db, user.id, { kind, search, limit })),
       ),
     ),
   );

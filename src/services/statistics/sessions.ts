@@ -1,17 +1,20 @@
 import 'server-only';
 import type { Range } from '@/lib/shared/range';
 import type { Sessions } from '@/lib/shared/statistics';
+import { findSessionDays } from '@/repositories/play-stats/find-session-days';
 import { findSessions, type SessionsRow } from '@/repositories/play-stats/find-sessions';
+import { isAllTime } from '@/repositories/play-stats/listener-days';
 import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
-
-const PAUSE_MINUTES = 30;
+import { PAUSE_MINUTES, type SessionsInLine, sessionsInLine } from './sessions-in-line';
 
 /** Stretches of listening without a pause of 30 minutes; one that crosses the range's end is cut there. */
 export function getSessions(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Sessions> {
   const asked = resolved(deps, user, range);
   const question = { name: 'sessions', params: asked, ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
-    const found = await findSessions(deps.db, user, daysIn(asked), PAUSE_MINUTES);
+    const found = isAllTime(asked)
+      ? sessionsInLine(await findSessionDays(deps.db, user.id))
+      : toLine(await findSessions(deps.db, user, daysIn(asked), PAUSE_MINUTES));
     return {
       range: asked,
       sessions: found.sessions,
@@ -21,8 +24,20 @@ export function getSessions(deps: ReadDeps, user: StatisticsUser, range: Range):
   });
 }
 
-function longestOf({ startedAt, endedAt, plays }: SessionsRow): Sessions['longest'] {
-  if (!startedAt || !endedAt || plays === null) return null;
-  const durationMs = endedAt.getTime() - startedAt.getTime();
-  return { startedAt: startedAt.toISOString(), endedAt: endedAt.toISOString(), durationMs, plays };
+const toLine = ({ sessions, totalMs, startedAt, endedAt, plays }: SessionsRow): SessionsInLine => ({
+  ...{ sessions, totalMs },
+  longest:
+    startedAt && endedAt && plays !== null
+      ? { startedAt: startedAt.getTime(), endedAt: endedAt.getTime(), plays }
+      : null,
+});
+
+function longestOf({ longest }: SessionsInLine): Sessions['longest'] {
+  if (!longest) return null;
+  const { startedAt, endedAt, plays } = longest;
+  return {
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: new Date(endedAt).toISOString(),
+    ...{ durationMs: endedAt - startedAt, plays },
+  };
 }

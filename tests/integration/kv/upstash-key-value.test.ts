@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '@/lib/clock';
 import { type KeyValue, KeyValueUnavailable } from '@/lib/kv/key-value';
+import { createStoreGuard } from '@/lib/kv/store-guard';
+import { createUpstashClient, type UpstashSettings } from '@/lib/kv/upstash-client';
 import { createUpstashKeyValue } from '@/lib/kv/upstash-key-value';
 import { describeKeyValueContract } from '../../support/key-value-contract';
 import { findFreePort, type RedisServer, redisMissing, startRedisServer } from '../../support/redis-server';
@@ -19,6 +22,11 @@ async function shortenLifetimes(port: number, seconds: number): Promise<void> {
   redis.close();
 }
 
+function createStore(settings: UpstashSettings): KeyValue {
+  const guard = createStoreGuard(systemClock);
+  return createUpstashKeyValue(createUpstashClient(settings, guard), guard);
+}
+
 describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a real Redis', () => {
   let redis: RedisServer;
   let bridge: UpstashBridge;
@@ -28,7 +36,7 @@ describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a
     redis = await startRedisServer();
     bridge = await startUpstashBridge(redis.port);
     // Generous, because these tests are about answers; the deadline has tests of its own below.
-    kv = createUpstashKeyValue({ url: bridge.url, token: bridge.token, timeoutMs: 5000 });
+    kv = createStore({ url: bridge.url, token: bridge.token, timeoutMs: 5000 });
   });
 
   afterAll(async () => {
@@ -51,7 +59,7 @@ describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a
   });
 
   it('gives up after its deadline when the store hangs', async () => {
-    const impatient = createUpstashKeyValue({ url: bridge.url, token: bridge.token, timeoutMs: 300 });
+    const impatient = createStore({ url: bridge.url, token: bridge.token, timeoutMs: 300 });
     bridge.hang(true);
     const started = performance.now();
     try {
@@ -64,10 +72,10 @@ describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a
   });
 
   it('says that the store is unavailable when nothing listens or the token is wrong', async () => {
-    const nowhere = createUpstashKeyValue({ url: `http://127.0.0.1:${await findFreePort()}`, token: 't' });
+    const nowhere = createStore({ url: `http://127.0.0.1:${await findFreePort()}`, token: 't' });
     await expect(nowhere.ping()).rejects.toThrow(KeyValueUnavailable);
     await expect(nowhere.setMany([['a', 'b']], 60)).rejects.toThrow(KeyValueUnavailable);
-    const stranger = createUpstashKeyValue({ url: bridge.url, token: 'wrong' });
+    const stranger = createStore({ url: bridge.url, token: 'wrong' });
     await expect(stranger.setIfAbsent('a', 'b', 60)).rejects.toThrow(KeyValueUnavailable);
   });
 });

@@ -78,14 +78,18 @@ describe('the local queue', () => {
   const publish = (path: `/api/${string}`, deduplicationId: string, more = {}) =>
     queue.publish([{ path, body: {}, deduplicationId, delaySeconds: 0, ...more }]);
 
-  it('keeps at most four deliveries running at a time', async () => {
+  it('keeps four deliveries running at a time and takes no fifth', async () => {
     let running = 0;
     let most = 0;
+    let letGo = () => {};
+    const released = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
     const path = '/api/queue/crowd';
     under.receiver.answer(path, async () => {
       running += 1;
       most = Math.max(most, running);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await released;
       running -= 1;
       return 200;
     });
@@ -96,6 +100,13 @@ describe('the local queue', () => {
       delaySeconds: 0,
     }));
     await queue.publish(messages);
+    await waitUntil('a full house', () => under.receiver.at(path).length >= 4);
+    // A worker that is stopped ends what it has taken: had it been more than four, the others would arrive now.
+    const stopped = worker.stop();
+    letGo();
+    await stopped;
+    expect(under.receiver.at(path)).toHaveLength(4);
+    worker = startLocalWorker(queue, brisk);
     await waitUntil('all of them', () => under.receiver.at(path).length === 24);
     expect(most).toBe(4);
   });

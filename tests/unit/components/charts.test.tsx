@@ -147,6 +147,12 @@ describe('when somebody listens', () => {
     ]);
   });
 
+  it('gives the keyboard the same cells in its table, and nothing to pass by on the way', () => {
+    render(<HeatMap activity={activity()} format={format} />);
+    expect(hrefsOf('td a').sort()).toEqual(hrefsOf('svg a').sort());
+    expect(hrefsOf('svg a:not([tabindex="-1"])')).toEqual([]);
+  });
+
   it('is darkest where most was played, and tells nothing from little', () => {
     const { container } = render(<HeatMap activity={activity()} format={format} />);
     const cells = [...container.querySelectorAll('svg rect')].map((cell) => cell.getAttribute('class') ?? '');
@@ -201,11 +207,12 @@ describe('genres', () => {
     expect(within(screen.getByRole('row', { name: /unknown/ })).getByText(/6/)).toBeTruthy();
   });
 
-  it('lead to the plays that they count, and the unknown part nowhere', () => {
+  it('lead to the plays that they count, the unknown part too', () => {
     render(<GenreBars genres={genres()} format={format} />);
     expect(hrefsOf('a')).toEqual([
       '/history?genre=ambient&from=2025-11-23&to=2026-11-22',
       '/history?genre=dream+pop&from=2025-11-23&to=2026-11-22',
+      '/history?genre=unknown&from=2025-11-23&to=2026-11-22',
     ]);
   });
 

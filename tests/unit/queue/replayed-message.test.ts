@@ -69,6 +69,7 @@ describe('a message that comes again', () => {
       setMany: down,
       setIfAbsent: down,
       delete: down,
+      deletePrefix: down,
       increment: down,
       ping: down,
     };

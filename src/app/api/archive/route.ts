@@ -4,7 +4,7 @@ import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';
 import { latestArchiveRequest, requestArchive } from '@/services/archival-service';
 
-export const POST = withUser({}, async ({ deps, user }) =>
+export const POST = withUser({ rate: 'strict' }, async ({ deps, user }) =>
   withStatus(202, await requestArchive(deps, user.id, 'manual')),
 );
 

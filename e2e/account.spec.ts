@@ -1,0 +1,164 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { archiveNow, PRODUCT_URL, signIn, totalPlays } from './demo';
+
+// One after the other: these change what belongs to a listener, and no other file uses these listeners.
+test.describe.configure({ mode: 'default' });
+
+const WIDTHS = [320, 1440];
+const THEMES = ['light', 'dark'] as const;
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(', ')}`);
+  expect(found, page.url()).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const [content, window] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(content, page.url()).toBeLessThanOrEqual(window ?? 0);
+}
+
+const card = (page: Page, name: string) => page.getByRole('region', { name });
+const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+test('what is chosen under display is kept, and there before any script runs', async ({ page, browser }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await signIn(page, 'Yui Takahashi');
+  await page.goto('/me');
+  const light = await paper(page);
+  await card(page, 'Display').getByText('Dark', { exact: true }).click();
+  await expect(card(page, 'Display').getByText('Saved.')).toBeVisible();
+  await card(page, 'Display').getByLabel('Numbers and dates').selectOption('de-DE');
+  await expect(card(page, 'Display').getByText(/12\.345,6/)).toBeVisible();
+
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    colorScheme: 'light',
+    storageState: await page.context().storageState(),
+  });
+  const quiet = await plain.newPage();
+  await quiet.goto(`${PRODUCT_URL}/terms`);
+  await expect(quiet.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(await paper(quiet)).not.toBe(light);
+  await plain.close();
+
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await expect(page.getByLabel('Numbers and dates')).toHaveValue('de-DE');
+  await card(page, 'Display').getByText('As this device', { exact: true }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
+  await page.getByLabel('Numbers and dates').selectOption('As this browser');
+  await expect(card(page, 'Display').getByText(/12,345\.6/)).toBeVisible();
+});
+
+test('signing out everywhere ends the other browser too', async ({ page, browser }) => {
+  await signIn(page, 'Walter Lindqvist');
+  const elsewhere = await browser.newContext({ baseURL: PRODUCT_URL });
+  const other = await elsewhere.newPage();
+  await signIn(other, 'Walter Lindqvist');
+  await page.goto('/me');
+  await expect(card(page, 'Signed in').getByText('This browser')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page).toHaveURL(`${PRODUCT_URL}/`);
+  expect((await other.request.get('/api/stats')).status()).toBe(401);
+  await other.goto('/dashboard');
+  await expect(other.getByRole('button', { name: 'Sign in with Spotify' })).toBeVisible();
+  await elsewhere.close();
+});
+
+test('a listener disconnects, keeps the archive, and reconnects', async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page, 'Walter Lindqvist');
+  await archiveNow(page, /^Done\./);
+  const kept = await totalPlays(page);
+  await page.goto('/me');
+  await page.getByRole('button', { name: 'Disconnect Spotify' }).click();
+  await expect(page.getByRole('heading', { name: /You disconnected Spotify/ })).toBeVisible();
+
+  await page.goto('/dashboard');
+  await expect(page.getByRole('heading', { name: /You disconnected Spotify/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Archive now' })).toBeHidden();
+  expect(await totalPlays(page)).toBeGreaterThanOrEqual(kept);
+  await page.getByRole('button', { name: 'Reconnect Spotify' }).click();
+  await page.getByRole('button', { name: 'Walter Lindqvist' }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
+  await expect(page.getByRole('heading', { name: /You disconnected Spotify/ })).toBeHidden();
+  await archiveNow(page, /^Done\./);
+});
+
+test('a listener deletes the account, is told what went, and nothing is found afterwards', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signIn(page, 'Ada Nwosu');
+  await expect.poll(() => totalPlays(page)).toBeGreaterThan(0);
+  await page.goto('/me');
+  await page.getByRole('link', { name: /Delete the account/ }).click();
+  await expect(card(page, 'What goes').getByText('Plays', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  const cookies = await page.context().cookies();
+
+  const field = page.getByLabel(/To delete the account for good/);
+  await field.fill('delete');
+  await page.getByRole('button', { name: 'Delete the account' }).click();
+  await expect(page.getByText(/Nothing was deleted/)).toBeVisible();
+  await field.fill('delete my account');
+  await page.getByRole('button', { name: 'Delete the account' }).click();
+  await expect(page.getByRole('heading', { name: 'Your account is deleted' })).toBeFocused();
+  await expect(page.getByText(/^Deleted: [\d,.]+ plays/)).toBeVisible();
+
+  await page.context().addCookies(cookies);
+  expect((await page.request.get('/api/stats')).status()).toBe(401);
+  await page.goto('/me');
+  await expect(page.getByRole('button', { name: 'Sign in with Spotify' })).toBeVisible();
+  await signIn(page, 'Ada Nwosu');
+  expect(await totalPlays(page)).toBeLessThanOrEqual(60);
+});
+
+test('every page leads to the privacy policy and the terms, signed in or not', async ({ page }) => {
+  for (const path of ['/', '/privacy', '/terms', '/no-such-page']) {
+    await page.goto(path);
+    const legal = page.getByRole('navigation', { name: 'Legal' });
+    await expect(legal.getByRole('link', { name: 'Privacy' })).toBeVisible();
+    await expect(legal.getByRole('link', { name: 'Terms' })).toBeVisible();
+  }
+  expect(await page.context().cookies()).toEqual([]);
+  await signIn(page, 'Hannah Voss');
+  for (const path of ['/dashboard', '/me', '/test', '/history']) {
+    await page.goto(path);
+    await expect(page.getByRole('navigation', { name: 'Legal' })).toBeVisible();
+  }
+  const named = await page.goto('/privacy').then(() => page.locator('dt.font-mono').allTextContents());
+  for (const { name } of await page.context().cookies(PRODUCT_URL)) expect(named).toContain(name);
+});
+
+test('the cache is cleared by hand', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  await page.goto('/test');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the cache' }).click();
+  await expect(page.getByText('Done. Every figure is counted anew from now on.')).toBeVisible();
+});
+
+for (const theme of THEMES) {
+  for (const width of WIDTHS) {
+    test(`account and legal pages are accessible and do not scroll sideways, ${theme}, ${width} px`, async ({
+      page,
+    }) => {
+      test.setTimeout(120_000);
+      await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height: 900 });
+      await signIn(page, 'Hannah Voss');
+      for (const path of ['/me', '/me/delete', '/privacy', '/terms', '/test']) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      }
+    });
+  }
+}

@@ -1,0 +1,175 @@
+import { connect } from 'node:net';
+import { type APIResponse, expect, type Page, test } from '@playwright/test';
+import { z } from 'zod';
+import { PRODUCT_URL, signIn } from './demo';
+
+/** Pages that show a listener's own things. */
+const OWN_PAGES = ['/dashboard', '/history', '/top', '/search', '/me', '/test', '/share/new'];
+
+/** Ways in that have gone round a check before the page in other products, or in Next itself. */
+const WAYS_ROUND: [string, (path: string) => string, Record<string, string>][] = [
+  ['as it is', (path) => path, {}],
+  ['as data of the router', (path) => path, { RSC: '1' }],
+  ['as data fetched ahead', (path) => path, { RSC: '1', 'Next-Router-Prefetch': '1' }],
+  ['by its data file', (path) => `${path}.rsc`, {}],
+  ['by its data file, asked for as data', (path) => `${path}.rsc`, { RSC: '1' }],
+  ['by its segment', (path) => `${path}.segments/_tree.segment.rsc`, { RSC: '1' }],
+  [
+    'as a request of the proxy itself',
+    (path) => path,
+    { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+  ],
+  [
+    'as a request of an older hook',
+    (path) => path,
+    {
+      'x-middleware-subrequest': 'src/middleware:src/middleware:src/middleware:src/middleware:src/middleware',
+    },
+  ],
+  ['with an encoded slash', (path) => path.replace('/', '/%2f'), {}],
+  ['with an encoded slash behind it', (path) => `${path}%2f`, {}],
+  ['with two slashes', (path) => `/${path}`, {}],
+  ['with dots', (path) => `/privacy/..${path}`, {}],
+  ['with an invented session', (path) => path, { cookie: 'next-auth.session-token=invented' }],
+];
+
+const top = z.object({ entries: z.array(z.object({ name: z.string(), spotifyId: z.string().nullable() })) });
+
+/** What only this listener's own pages hold: the name, and what was played most. */
+async function ownThings(page: Page): Promise<string[]> {
+  const { entries } = top.parse(await (await page.request.get('/api/top-tracks?limit=10')).json());
+  expect(entries.length).toBeGreaterThan(0);
+  return ['Hannah Voss', ...entries.flatMap(({ name, spotifyId }) => [name, spotifyId ?? name])].filter(
+    (text) => text.length > 7,
+  );
+}
+
+async function expectHeaders(answer: APIResponse, where: string): Promise<void> {
+  const headers = answer.headers();
+  expect(headers['strict-transport-security'], where).toBe('max-age=31536000');
+  expect(headers['x-frame-options'], where).toBe('DENY');
+  expect(headers['x-content-type-options'], where).toBe('nosniff');
+  expect(headers['referrer-policy'], where).toBe('strict-origin-when-cross-origin');
+  expect(headers['permissions-policy'], where).toContain('camera=()');
+  expect(headers['cross-origin-opener-policy'], where).toBe('same-origin');
+  expect(headers['cross-origin-resource-policy'], where).toBe('same-origin');
+  expect(headers['x-powered-by'], where).toBeUndefined();
+  const policy = headers['content-security-policy'] ?? '';
+  expect(policy, where).toContain("default-src 'none'");
+  expect(policy, where).toContain("frame-ancestors 'none'");
+  expect(policy.match(/script-src[^;]*/)?.[0] ?? '', where).not.toMatch(/unsafe-inline|unsafe-eval/);
+}
+
+test('without a session no way round a page shows anything of a listener', async ({
+  browser,
+  playwright,
+}) => {
+  // A listener looks at every page first, so that whatever keeps answers would have one to give away.
+  const page = await browser.newPage();
+  await signIn(page, 'Hannah Voss');
+  for (const path of OWN_PAGES) await page.request.get(path);
+  const things = await ownThings(page);
+  const hers = await (await page.request.get('/dashboard')).text();
+  expect(things.filter((thing) => hers.includes(thing)).length).toBeGreaterThan(2);
+  await page.close();
+  const stranger = await playwright.request.newContext({ baseURL: PRODUCT_URL });
+  for (const path of OWN_PAGES) {
+    for (const [way, address, headers] of WAYS_ROUND) {
+      const answer = await stranger.get(`${PRODUCT_URL}${address(path)}`, { headers, maxRedirects: 0 });
+      const text = await answer.text();
+      expect(answer.status(), `${path} ${way}`).toBeLessThan(500);
+      expect(answer.status(), `${path} ${way}`).not.toBe(429);
+      for (const thing of things) expect(text.includes(thing), `${thing} on ${path} ${way}`).toBe(false);
+    }
+  }
+  await stranger.dispose();
+});
+
+test('every page and answer carries the security headers', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  const paths = [
+    '/',
+    '/privacy',
+    ...OWN_PAGES,
+    '/no-such-page',
+    '/api/stats',
+    '/api/no-such-route',
+    '/api/health/live',
+  ];
+  for (const path of paths) await expectHeaders(await page.request.get(path), path);
+});
+
+test('the pages work under their own policy, and each gets a new nonce', async ({ page }) => {
+  const violations: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+  });
+  await signIn(page, 'Hannah Voss');
+  for (const path of ['/', ...OWN_PAGES, '/privacy', '/no-such-page']) {
+    await page.goto(path);
+    await page.waitForLoadState('load');
+  }
+  expect(violations).toEqual([]);
+  const nonce = async () =>
+    /'nonce-([^']+)'/.exec((await page.request.get('/')).headers()['content-security-policy'] ?? '')?.[1];
+  const [first, second] = [await nonce(), await nonce()];
+  expect(first).toBeTruthy();
+  expect(first).not.toBe(second);
+});
+
+test('what no route takes is refused in a problem document', async ({ playwright }) => {
+  const stranger = await playwright.request.newContext({ baseURL: PRODUCT_URL });
+  for (const [method, path, status] of [
+    ['GET', '/api', 404],
+    ['GET', '/api/no-such-route', 404],
+    ['DELETE', '/api/stats', 405],
+    ['GET', '/api/cron/archive', 405],
+    ['POST', '/api/cron/archive', 401],
+    ['POST', '/api/archive', 403],
+    ['GET', '/api/export', 401],
+  ] as const) {
+    const answer = await stranger.fetch(path, { method });
+    expect(answer.status(), `${method} ${path}`).toBe(status);
+    expect(answer.headers()['content-type'], `${method} ${path}`).toContain('application/problem+json');
+    expect(await answer.json()).toMatchObject({ status, requestId: answer.headers()['x-request-id'] });
+  }
+  await stranger.dispose();
+});
+
+/** One request by hand, which may say what no client would let us. */
+function rawStatus(lines: string[]): Promise<string> {
+  const { hostname, port, host } = new URL(PRODUCT_URL);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write([...lines, `Host: ${host}`, 'Connection: close', '', ''].join('\r\n'));
+    });
+    let text = '';
+    socket.on('data', (piece) => {
+      text += piece;
+    });
+    socket.on('end', () => resolve(text));
+    socket.on('error', reject);
+  });
+}
+
+test('an address that a caller makes up does not get round the limit', async () => {
+  const ask = (forged: string) => rawStatus(['GET /api/health/live HTTP/1.1', `X-Forwarded-For: ${forged}`]);
+  const left = async (forged: string) => Number(/ratelimit: "lenient";r=(\d+)/i.exec(await ask(forged))?.[1]);
+  const [first, second] = [await left('198.51.100.1'), await left('198.51.100.2')];
+  expect(second).toBeLessThan(first);
+});
+
+test('odd addresses fail without a trace of the inside', async () => {
+  for (const path of [
+    '/%',
+    '/%00',
+    '/api/%E0%A4%A',
+    '/api/share?id=%00',
+    '/share/%2e%2e%2fapi',
+    '/_next/../api',
+  ]) {
+    const answer = await rawStatus([`GET ${path} HTTP/1.1`]);
+    expect(answer, path).toMatch(/^HTTP\/1\.1 [1-4]\d\d /);
+    expect(answer, path).not.toMatch(/\n\s+at |node_modules/);
+  }
+});

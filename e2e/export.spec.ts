@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { readCsvTable } from '../tests/support/read-csv';
+import { signIn, totalPlays } from './demo';
+
+/** Rows of a real extended streaming history. */
+const RECORDED = join(process.cwd(), '../shared/fixtures/Streaming_History_Audio_2025_0.json');
+
+/** A file as Spotify makes it, for when the recorded one is not at hand; three plays and a skip. */
+const MADE = [0, 5, 10, 15].map((minutes) => ({
+  ts: new Date(Date.UTC(2015, 4, 1, 20, minutes)).toISOString().replace('.000', ''),
+  ms_played: minutes === 15 ? 4_000 : 200_000,
+  master_metadata_track_name: `Brought along ${minutes}`,
+  master_metadata_album_artist_name: 'An Artist From Before',
+  master_metadata_album_album_name: 'Before',
+  spotify_track_uri: `spotify:track:broughtalong${minutes}`,
+}));
+
+test('the whole archive is taken along as a table, play by play', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  await page.goto('/me');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Table (CSV)' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^audiospective-[\d-]+\.csv$/);
+  const table = readCsvTable(readFileSync(await download.path(), 'utf8'));
+  expect(table.length).toBeGreaterThanOrEqual((await totalPlays(page)) - 5);
+  const recent = await page.request.get('/api/recent-plays?limit=100');
+  const { plays } = (await recent.json()) as {
+    plays: { playedAt: string; name: string; spotifyId: string; listenedMs: number }[];
+  };
+  const lines = new Map(table.map((line) => [`${line.played_at_utc} ${line.track_id}`, line]));
+  // The demo's listeners go on playing meanwhile: what came after the export is not in it.
+  const before = plays.filter((play) => play.playedAt <= (table.at(-1)?.played_at_utc ?? ''));
+  expect(before.length).toBeGreaterThan(50);
+  for (const play of before) {
+    const line = lines.get(`${new Date(play.playedAt).toISOString()} ${play.spotifyId}`);
+    expect(line?.track?.replace(/^'/, '')).toBe(play.name);
+    expect(line?.listened_ms).toBe(String(play.listenedMs));
+  }
+});
+
+test('everything that is held comes as one file', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  await page.goto('/me');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download everything' }).click(),
+  ]);
+  const bytes = readFileSync(await download.path());
+  expect(bytes.toString('latin1', 0, 2)).toBe('PK');
+  expect(bytes.toString('latin1')).toContain('README.txt');
+});
+
+test('a file of Spotify’s becomes plays, and adds nothing the second time', async ({ page }) => {
+  test.setTimeout(120_000);
+  const isRecorded = existsSync(RECORDED);
+  if (!isRecorded) console.warn(`The recorded file is not at ${RECORDED}: a made one takes its place.`);
+  const buffer = isRecorded ? readFileSync(RECORDED) : Buffer.from(JSON.stringify(MADE));
+  const rows = JSON.parse(buffer.toString('utf8')) as {
+    ts: string;
+    ms_played: number;
+    master_metadata_track_name: string;
+  }[];
+  const kept = rows.filter((row) => row.ms_played >= 30_000);
+  const file = { name: 'Streaming_History_Audio_2025_0.json', mimeType: 'application/json', buffer };
+  await signIn(page, 'Tom Ashby');
+  await page.goto('/me');
+  const imports = page.getByRole('region', { name: 'Bring your past' });
+  await imports.getByLabel('Choose a file').setInputFiles(file);
+  await expect(imports.getByRole('listitem').first()).toContainText(`${kept.length} plays added.`, {
+    timeout: 60_000,
+  });
+  const [first] = kept;
+  if (!first) throw new Error('The file has no play.');
+  const day = first.ts.slice(0, 10);
+  const found = await page.request.get(`/api/recent-plays?limit=100&before=${nextDay(day)}`);
+  const { plays } = (await found.json()) as {
+    plays: { playedAt: string; name: string; listenedMs: number; source: string }[];
+  };
+  expect(plays).toContainEqual(
+    expect.objectContaining({
+      ...{ playedAt: new Date(first.ts).toISOString(), name: first.master_metadata_track_name },
+      ...{ listenedMs: first.ms_played, source: 'import' },
+    }),
+  );
+  await page.reload();
+  await imports.getByLabel('Choose a file').setInputFiles(file);
+  await expect(imports.getByRole('listitem')).toHaveCount(2);
+  await expect(imports.getByRole('listitem').first()).toContainText(
+    `0 plays added, ${kept.length} were here already.`,
+    {
+      timeout: 60_000,
+    },
+  );
+});
+
+test('a file that is none is refused with what to do', async ({ page }) => {
+  await signIn(page, 'Tom Ashby');
+  await page.goto('/me');
+  const imports = page.getByRole('region', { name: 'Bring your past' });
+  const photo = { name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };
+  await imports.getByLabel('Choose a file').setInputFiles(photo);
+  await expect(imports).toContainText('No listening history was found in this file.');
+});
+
+const nextDay = (day: string) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 2 * 86_400_000).toISOString().slice(0, 10);

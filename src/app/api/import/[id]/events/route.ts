@@ -1,0 +1,17 @@
+import 'server-only';
+import { AppError } from '@/lib/app-error';
+import { eventStream } from '@/middleware/event-stream';
+import { ImportParams } from '@/middleware/import-query';
+import { onlyAllows } from '@/middleware/only-allows';
+import { withUser } from '@/middleware/route';
+import { importEvents } from '@/services/import-service';
+
+export const maxDuration = 300;
+
+export const GET = withUser({ params: ImportParams }, async ({ deps, user, params }) => {
+  const events = await importEvents(deps, user.id, params.id);
+  if (!events) throw new AppError('NOT_FOUND', 'There is no such import.');
+  return eventStream(events);
+});
+
+export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');

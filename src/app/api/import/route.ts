@@ -1,0 +1,21 @@
+import 'server-only';
+import { withStatus } from '@/middleware/answer';
+import { UploadQuery } from '@/middleware/import-query';
+import { onlyAllows } from '@/middleware/only-allows';
+import { withUser } from '@/middleware/route';
+import { acceptImport, listImports } from '@/services/import-service';
+
+export const maxDuration = 300;
+
+export const POST = withUser(
+  { query: UploadQuery, rate: 'strict' },
+  async ({ deps, user, query, request }) => {
+    const { fileName, privateSessions } = query;
+    const upload = { fileName, body: request.body, privateSessions: privateSessions === 'include' };
+    return withStatus(202, await acceptImport(deps, user.id, upload));
+  },
+);
+
+export const GET = withUser({}, async ({ deps, user }) => ({ imports: await listImports(deps, user.id) }));
+
+export const { PUT, PATCH, DELETE } = onlyAllows('GET', 'POST');

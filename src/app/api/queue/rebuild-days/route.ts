@@ -1,0 +1,13 @@
+import 'server-only';
+import { onlyAllows } from '@/middleware/only-allows';
+import { withSignature } from '@/middleware/with-signature';
+import { rebuildDays } from '@/services/analytics-service';
+import { rebuildSchema } from '@/services/statistics/zone-messages';
+
+export const maxDuration = 300;
+
+export const POST = withSignature('/api/queue/rebuild-days', rebuildSchema, ({ deps, body }) =>
+  rebuildDays(deps, body),
+);
+
+export const { GET, PUT, PATCH, DELETE } = onlyAllows('POST');

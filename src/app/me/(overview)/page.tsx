@@ -1,0 +1,46 @@
+import 'server-only';
+import type { Metadata } from 'next';
+import { AccountView } from '@/components/account-view';
+import { ExportCard } from '@/components/export-card';
+import { ImportCard } from '@/components/import-card';
+import { ShareList } from '@/components/share-list';
+import { TimeZoneSetting } from '@/components/time-zone-setting';
+import { deps } from '@/lib/build-deps';
+import { env } from '@/lib/env';
+import { currentSessionToken, requireUser } from '@/middleware/session';
+import { getAccount } from '@/services/account-service';
+import { getTimeZone } from '@/services/analytics-service';
+import { listImports } from '@/services/import-service';
+import { listShareReports } from '@/services/share-service';
+import { connectionCheck, ListenerFrame } from '../../listener-frame';
+import { readerFormat } from '../../reader';
+
+export const metadata: Metadata = { title: 'Account' };
+
+export default async function AccountPage() {
+  const user = await requireUser();
+  const format = await readerFormat(user.timeZone);
+  const [account, timeZone, reports, imports, { keptPlays }] = await Promise.all([
+    getAccount(deps(), user.id, await currentSessionToken()),
+    getTimeZone(deps(), user.id),
+    listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
+    listImports(deps(), user.id),
+    connectionCheck(),
+  ]);
+  const now = deps().clock.now();
+  return (
+    <ListenerFrame page="/me">
+      <AccountView
+        {...{ account, now, format }}
+        timeZone={<TimeZoneSetting state={timeZone} />}
+        shares={<ShareList reports={reports} now={now} format={format} />}
+        takeAlong={
+          <>
+            <ImportCard imports={imports} locale={format.locale} timeZone={format.timeZone} />
+            <ExportCard keptPlays={keptPlays} format={format} />
+          </>
+        }
+      />
+    </ListenerFrame>
+  );
+}

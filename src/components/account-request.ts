@@ -1,0 +1,33 @@
+/** What came of asking the server to change something of the account: its answer, or words for the listener. */
+export type AccountAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
+
+/** The browser's own unless a test plays the server. */
+export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+const WORDS: Record<number, string> = {
+  401: 'You are signed out. Sign in again to change this.',
+  404: 'This is no longer there.',
+  429: 'That was a lot in a short time. Wait ten seconds and try again.',
+  503: 'The archive is busy right now. Nothing was changed; try again in a moment.',
+};
+const FAILED = 'Something on our side went wrong. Please try again in a moment.';
+const UNREACHABLE = 'We could not be reached. Check your connection and try again.';
+
+/** Sends one change; never throws. */
+export async function askForChange(
+  fetch: Fetch,
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<AccountAnswer> {
+  try {
+    const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await fetch(path, { method, ...(body === undefined ? {} : json) });
+    if (!response.ok) return { ok: false, problem: WORDS[response.status] ?? FAILED };
+    return { ok: true, value: response.status === 204 ? null : await response.json() };
+  } catch {
+    return { ok: false, problem: UNREACHABLE };
+  }
+}
+
+export const browserFetch: Fetch = (path, init) => fetch(path, init);

@@ -1,0 +1,21 @@
+'use client';
+
+import { track } from '@vercel/analytics';
+import { Analytics } from '@vercel/analytics/next';
+import { useReportWebVitals } from 'next/web-vitals';
+
+// The identity matters: Next reports everything anew to a function it has not seen.
+const report = ({ name, value, rating }: { name: string; value: number; rating?: string }): void =>
+  track('web-vital', { name, value: Math.round(value * 1000) / 1000, rating: rating ?? null });
+
+/** Sends page views and web vitals to Vercel, from its own address on this site. Only ever shown after consent. */
+export function PageMeasuring() {
+  useReportWebVitals(report);
+  return <Analytics beforeSend={withoutQuery} />;
+}
+
+/** Addresses carry search words and ids of artists: what somebody looks for stays with them. */
+const withoutQuery = (event: { type: 'pageview' | 'event'; url: string }) => {
+  const url = new URL(event.url);
+  return { ...event, url: `${url.origin}${url.pathname.replace(/\/(artist|album|track|share)\/.+/, '/$1')}` };
+};

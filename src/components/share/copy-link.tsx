@@ -1,0 +1,27 @@
+'use client';
+
+import { useState } from 'react';
+import { quietButton } from '../button-style';
+
+/** Puts an address on the clipboard, and says so; where that is not allowed, says how else. */
+export function CopyLink({ url, of }: { url: string; of: string }) {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setSaid('Copied');
+    } catch {
+      setSaid('Your browser does not allow it: mark the link and copy it.');
+    }
+  };
+  return (
+    <span className="inline-flex items-center">
+      <button type="button" onClick={() => void copy()} className={quietButton}>
+        Copy link<span className="sr-only"> of {of}</span>
+      </button>
+      <span aria-live="polite" className="pl-3 text-[13px] text-soft empty:pl-0">
+        {said}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { SharedReport } from '@/lib/shared/shared-reports';
+import { quietButton, solidButton } from '../button-style';
+import { CopyLink } from './copy-link';
+import { askAboutShare, browserFetch, type ShareFetch } from './share-request';
+
+interface ShareActionsProps {
+  report: SharedReport;
+  /** The last day on which it can be seen, YYYY-MM-DD in the listener's zone; null without an end. */
+  lastDay: string | null;
+  today: string;
+  fetch?: ShareFetch;
+}
+
+type Change = { expiresAt?: string | null; isPublic?: boolean; isIndexable?: boolean };
+
+/** Copy, change, revoke. What was done shows in the list, which is read anew. */
+export function ShareActions({ report, lastDay, today, fetch = browserFetch }: ShareActionsProps) {
+  const { busy, said, change, revoke } = useReportChanges(report.shareId, fetch);
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <CopyLink url={report.url} of={report.title} />
+        <Revoke title={report.title} busy={busy} onRevoke={revoke} />
+      </div>
+      <details className="text-sm">
+        <summary className="w-fit cursor-pointer py-1 text-soft underline decoration-edge underline-offset-3 hover:text-ink">
+          Change who can see it<span className="sr-only"> ({report.title})</span>
+        </summary>
+        <Settings report={report} lastDay={lastDay} today={today} busy={busy} onChange={change} />
+      </details>
+      <p aria-live="polite" className="text-[13px] text-soft empty:hidden">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+function useReportChanges(shareId: string, fetch: ShareFetch) {
+  const { refresh } = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState('');
+  const send = async (method: 'PATCH' | 'DELETE', done: string, body?: Change) => {
+    if (busy) return;
+    setBusy(true);
+    const answer = await askAboutShare(fetch, method, `/api/share?id=${shareId}`, body);
+    setBusy(false);
+    setSaid(answer.ok ? done : answer.problem);
+    if (answer.ok) refresh();
+  };
+  return {
+    busy,
+    said,
+    change: (change: Change) => send('PATCH', 'Changed.', change),
+    revoke: () => send('DELETE', 'Revoked.'),
+  };
+}
+
+function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRevoke: () => void }) {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <button type="button" onClick={() => setAsking(true)} className={quietButton}>
+        Revoke<span className="sr-only"> {title}</span>
+      </button>
+    );
+  }
+  return (
+    <span className="flex flex-wrap items-center gap-2 text-sm">
+      Its link will end for everybody, for good.
+      <button type="button" aria-disabled={busy} onClick={onRevoke} className={solidButton}>
+        Revoke it
+      </button>
+      <button type="button" onClick={() => setAsking(false)} className={quietButton}>
+        Keep it
+      </button>
+    </span>
+  );
+}
+
+type SettingsProps = Pick<ShareActionsProps, 'report' | 'lastDay' | 'today'> & {
+  busy: boolean;
+  onChange: (change: Change) => void;
+};
+
+function Settings({ report, lastDay, today, busy, onChange }: SettingsProps) {
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const isPublic = form.has('isPublic');
+    const day = String(form.get('expiresAt') ?? '');
+    const expiry = day === (lastDay ?? '') ? {} : { expiresAt: day || null };
+    onChange({ ...expiry, isPublic, isIndexable: form.has('isIndexable') });
+  };
+  return (
+    <form onSubmit={save} className="mt-2 grid justify-items-start gap-3 rounded-lg border border-line p-4">
+      <Choice name="isPublic" isChosen={report.isPublic}>
+        Anyone with the link can see it
+      </Choice>
+      <Choice name="isIndexable" isChosen={report.isIndexable}>
+        Search engines may list it
+      </Choice>
+      <label className="grid gap-1 text-[13px] text-soft">
+        Last day; empty for no end
+        <input
+          type="date"
+          name="expiresAt"
+          defaultValue={lastDay ?? ''}
+          min={lastDay !== null && lastDay < today ? lastDay : today}
+          max="2099-12-31"
+          className="rounded-lg border border-edge bg-paper px-3 py-2 text-ink"
+        />
+      </label>
+      <button type="submit" aria-disabled={busy} className={solidButton}>
+        Save
+      </button>
+    </form>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  isChosen: boolean;
+  children: ReactNode;
+}
+
+function Choice({ name, isChosen, children }: ChoiceProps) {
+  return (
+    <label className="flex items-center gap-2.5">
+      <input type="checkbox" name={name} defaultChecked={isChosen} className="size-5 accent-accent" />
+      {children}
+    </label>
+  );
+}

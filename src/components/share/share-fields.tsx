@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+
+export interface ShareWords {
+  title: string;
+  description: string;
+  displayName: string;
+}
+
+interface ShareFieldsProps {
+  words: ShareWords;
+  onChange: (words: ShareWords) => void;
+  today: string;
+}
+
+const box = 'w-full rounded-lg border border-edge bg-paper px-3 py-2 text-ink';
+
+/** What somebody says about their report, who may find it, and until when. */
+export function ShareFields({ words, onChange, today }: ShareFieldsProps) {
+  const bound = (name: keyof ShareWords) => ({
+    name,
+    value: words[name],
+    onChange: (event: { target: { value: string } }) => onChange({ ...words, [name]: event.target.value }),
+  });
+  return (
+    <>
+      <Field label="Title">
+        <input {...bound('title')} required maxLength={100} className={box} />
+      </Field>
+      <Field label="Description, if you like">
+        <textarea {...bound('description')} maxLength={500} rows={3} className={box} />
+      </Field>
+      <div className="grid gap-4 two:grid-cols-2">
+        <Field label="Your name as others will read it; may stay empty">
+          <input {...bound('displayName')} maxLength={50} autoComplete="nickname" className={box} />
+        </Field>
+        <Field label="Last day, if it should end">
+          <input type="date" name="expiresAt" min={today} max="2099-12-31" className={box} />
+        </Field>
+      </div>
+      <label className="flex items-center gap-2.5 text-sm">
+        <input type="checkbox" name="isIndexable" className="size-5 accent-accent" />
+        Search engines may list it
+      </label>
+    </>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is handed in
+    <label className="grid gap-1 text-[13px] text-soft">
+      {label}
+      {children}
+    </label>
+  );
+}

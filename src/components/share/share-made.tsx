@@ -1,0 +1,40 @@
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { SharedReport } from '@/lib/shared/shared-reports';
+import { quietButton, solidButton } from '../button-style';
+import { PageTitle } from '../page-title';
+import { CopyLink } from './copy-link';
+import { lastMoment } from './share-state-words';
+
+/** The link of a report that was just made. */
+export function ShareMade({ report, format }: { report: SharedReport; format: ReaderFormat }) {
+  const end = report.expiresAt ? ` until the end of ${format.day(lastMoment(report.expiresAt))}` : '';
+  return (
+    <>
+      <PageTitle title="It is public">
+        Anyone who has this link can see “{report.title}”{end}. It shows what was true today and never
+        changes.
+      </PageTitle>
+      <div className="grid gap-3 rounded-card border border-line bg-card px-4 py-5 shadow-card two:px-6">
+        <input
+          readOnly
+          value={report.url}
+          aria-label="Link"
+          className="w-full rounded-lg border border-edge bg-paper px-3 py-2 font-medium"
+        />
+        <div className="flex flex-wrap items-center gap-3">
+          <CopyLink url={report.url} of={report.title} />
+          <a href={report.url} className={solidButton}>
+            Open it
+          </a>
+          <a href="/me#shares" className={quietButton}>
+            All that you share
+          </a>
+        </div>
+        <p className="text-[13px] text-soft">
+          To take it back, revoke it under All that you share: the link then ends within a minute or so,
+          everywhere.
+        </p>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+/** What came of a request, or words for the listener. */
+export type ShareAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
+
+/** The browser's own unless a test plays the server. */
+export type ShareFetch = (path: string, init: RequestInit) => Promise<Response>;
+
+export const browserFetch: ShareFetch = (path, init) => fetch(path, init);
+
+const FAILED = 'Something on our side went wrong. Please try again in a moment.';
+const UNREACHABLE = 'We could not be reached. Check your connection and try again.';
+
+/** Sends one request about a report; never throws. What the server refuses is told in the server's words. */
+export async function askAboutShare(
+  fetch: ShareFetch,
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<ShareAnswer> {
+  try {
+    const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await fetch(path, { method, ...(body === undefined ? {} : json) });
+    if (!response.ok) return { ok: false, problem: await problemOf(response) };
+    return { ok: true, value: response.status === 204 ? null : await response.json() };
+  } catch {
+    return { ok: false, problem: UNREACHABLE };
+  }
+}
+
+async function problemOf(response: Response): Promise<string> {
+  const problem: unknown = await response.json().catch(() => null);
+  const isToldInWords =
+    typeof problem === 'object' && problem !== null && 'detail' in problem && response.status !== 500;
+  return isToldInWords ? String(problem.detail).replace(/^body\./, '') : FAILED;
+}

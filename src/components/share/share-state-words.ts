@@ -1,0 +1,17 @@
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { SharedReport } from '@/lib/shared/shared-reports';
+
+/** The last moment before an end: an end at midnight belongs to the day before. ISO 8601. */
+export const lastMoment = (expiresAt: string): string => new Date(Date.parse(expiresAt) - 1).toISOString();
+
+export const isOver = ({ expiresAt }: Pick<SharedReport, 'expiresAt'>, now: Date): boolean =>
+  expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
+
+/** Who can see a report now, and until when: "Public until 3 Dec 2026 · search engines may list it". */
+export function stateWords(report: SharedReport, now: Date, format: ReaderFormat): string {
+  const { expiresAt, isPublic, isIndexable } = report;
+  if (isOver(report, now)) return `Ended ${format.day(lastMoment(expiresAt ?? ''))}`;
+  if (!isPublic) return 'Hidden: nobody can open it';
+  const until = expiresAt ? ` until ${format.day(lastMoment(expiresAt))}` : '';
+  return `Public${until}${isIndexable ? ' · search engines may list it' : ''}`;
+}

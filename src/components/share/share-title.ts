@@ -1,0 +1,22 @@
+import type { Preset } from '@/lib/shared/range';
+import type { ShareReport } from '@/lib/shared/share-report';
+import { shareDays } from '@/lib/shared/share-words';
+
+const OF_PRESET: Record<Preset, string> = {
+  '1d': 'A day of listening',
+  '7d': 'A week of listening',
+  '30d': 'A month of listening',
+  '90d': 'Three months of listening',
+  '1y': 'A year of listening',
+  all: 'All of my listening',
+};
+
+const OF_TOP = { artist: 'My artists', track: 'My tracks', album: 'My albums' } as const;
+
+/** What a report is called until its owner says otherwise. */
+export function suggestedTitle(report: ShareReport): string {
+  const { subject, range } = report;
+  if (subject.about === 'thing') return Array.from(subject.name).slice(0, 100).join('');
+  if (subject.about === 'top') return OF_TOP[subject.kind];
+  return range.preset ? OF_PRESET[range.preset] : shareDays(report);
+}

@@ -1,0 +1,51 @@
+import type { TimeZoneState } from '@/lib/shared/time-zone';
+
+/** Zones under the first part of their names; those without one, such as UTC, come last. */
+export interface ZoneRegion {
+  region: string;
+  zones: string[];
+}
+
+const ELSEWHERE = 'Other';
+
+export function zonesByRegion(names: readonly string[]): ZoneRegion[] {
+  const regions = new Map<string, string[]>();
+  for (const name of names) {
+    const region = name.includes('/') ? name.slice(0, name.indexOf('/')) : ELSEWHERE;
+    regions.set(region, [...(regions.get(region) ?? []), name]);
+  }
+  const other = regions.get(ELSEWHERE);
+  regions.delete(ELSEWHERE);
+  if (other) regions.set(ELSEWHERE, other);
+  return [...regions].map(([region, zones]) => ({ region, zones }));
+}
+
+/** "Kathmandu" of Asia/Kathmandu, "Knox, Indiana" of America/Indiana/Knox: typing the first letters finds it. */
+export function placeName(zone: string): string {
+  const [, ...places] = zone.split('/');
+  return (places.length === 0 ? [zone] : places.reverse()).join(', ').replaceAll('_', ' ');
+}
+
+/** What a listener reads about a change that is under way. */
+export function changeWords({
+  to,
+  plays,
+  countedPlays,
+  isStalled,
+}: NonNullable<TimeZoneState['change']>): string {
+  if (isStalled) return `The move to ${placeName(to)} stopped. Press Change again to go on; nothing is lost.`;
+  const share = plays === 0 ? 0 : Math.floor((countedPlays / plays) * 100);
+  return `Moving to ${placeName(to)}: ${share}% of your plays counted. Until then your figures stay as they are.`;
+}
+
+const PROBLEMS: Record<number, string> = {
+  400: 'There is no such time zone. Choose another one.',
+  401: 'You are signed out. Sign in again to change this.',
+  429: 'That was a lot of changes in a short time. Wait ten seconds and try again.',
+};
+
+/** What to say when the server refused. */
+export const refusalWords = (httpStatus: number): string =>
+  PROBLEMS[httpStatus] ?? 'This did not work. Nothing has changed; please try again in a moment.';
+
+export const UNREACHABLE = 'We could not be reached. Check your connection and try again.';

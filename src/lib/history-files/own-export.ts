@@ -1,0 +1,200 @@
+import 'server-only';
+import { z } from 'zod';
+import type { ImportedRow } from './imported-row';
+import { linesOf, parsedJson } from './json-text';
+import { UnreadableFile } from './unreadable-file';
+import type { UploadedFile } from './uploaded-files';
+
+/** Our own JSON export, version 1. Told in docs/export-format.md. */
+
+const text = z.string().transform((s) => s.replaceAll('\u0000', '').toWellFormed());
+const word = text.pipe(z.string().min(1).max(500));
+const ms = z.int().nonnegative().max(2_147_483_647);
+const url = z
+  .string()
+  .regex(/^https?:\/\/\S{1,1000}$/)
+  .nullable()
+  .catch(null);
+
+const head = z.object({ format: z.literal('audiospective-export'), version: z.number() });
+
+const play = z.object({
+  playedAt: z.iso.datetime(),
+  track: word,
+  msPlayed: ms.nullable(),
+  source: z.enum(['poll', 'import']),
+  skipped: z.boolean().nullable(),
+  context: z.object({ type: text, uri: word }).nullable(),
+});
+
+const track = z.object({
+  id: word,
+  name: text,
+  durationMs: ms.nullable(),
+  isrc: text.nullable(),
+  explicit: z.boolean(),
+  isSketch: z.boolean().default(false),
+  album: word.nullable(),
+  artists: z.array(word).max(100),
+});
+
+const album = z.object({ id: word, name: text, imageUrl: url, releaseDate: text.nullable() });
+
+const artist = z.object({
+  id: word,
+  name: text,
+  genres: z.array(text).max(100),
+  genresSource: text.nullable(),
+  imageUrl: url,
+});
+
+const gap = z
+  .object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    missedAtMost: z.int().nonnegative().max(10_000_000),
+    openedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().nullable(),
+    closedBy: z.enum(['late_arrivals', 'import']).nullable(),
+  })
+  .refine(({ from, to }) => from < to);
+
+export type OwnTrack = z.output<typeof track>;
+export type OwnAlbum = z.output<typeof album>;
+export type OwnArtist = z.output<typeof artist>;
+export type OwnGap = z.output<typeof gap>;
+
+/** What the plays of an export name, by the ids that they use. */
+export interface OwnCatalogue {
+  tracks: Map<string, OwnTrack>;
+  albums: Map<string, OwnAlbum>;
+  artists: Map<string, OwnArtist>;
+  gaps: OwnGap[];
+  /** Entries that could not be read. */
+  unreadable: number;
+}
+
+export const isOwnExport = (beginning: string): boolean =>
+  /^\s*\{\s*"format"\s*:\s*"audiospective-export"/.test(beginning);
+
+/** Everything but the plays; memory grows with the number of different tracks. Throws UnreadableFile for a newer version. */
+export async function readOwnCatalogue(file: UploadedFile): Promise<OwnCatalogue> {
+  const known: OwnCatalogue = {
+    tracks: new Map(),
+    albums: new Map(),
+    artists: new Map(),
+    gaps: [],
+    unreadable: 0,
+  };
+  for await (const { section, item } of itemsOf(file, (name) => name !== 'plays')) {
+    if (!keep(known, section, item)) known.unreadable += 1;
+  }
+  return known;
+}
+
+function keep(known: OwnCatalogue, section: string, item: unknown): boolean {
+  switch (section) {
+    case 'tracks':
+      return keepIn(known.tracks, track.safeParse(item).data);
+    case 'albums':
+      return keepIn(known.albums, album.safeParse(item).data);
+    case 'artists':
+      return keepIn(known.artists, artist.safeParse(item).data);
+    case 'gaps': {
+      const parsed = gap.safeParse(item).data;
+      if (parsed) known.gaps.push(parsed);
+      return parsed !== undefined;
+    }
+    default:
+      // A section of a later minor version.
+      return true;
+  }
+}
+
+function keepIn<T extends { id: string }>(map: Map<string, T>, thing: T | undefined): boolean {
+  if (thing) map.set(thing.id, thing);
+  return thing !== undefined;
+}
+
+/** The plays in the order of the file; null for one that cannot be read or whose track the file does not tell. */
+export async function* readOwnPlays(
+  file: UploadedFile,
+  catalogue: OwnCatalogue,
+): AsyncGenerator<ImportedRow | null> {
+  for await (const { item } of itemsOf(file, (name) => name === 'plays')) {
+    const parsed = play.safeParse(item).data;
+    const of = parsed && catalogue.tracks.get(parsed.track);
+    yield parsed && of
+      ? {
+          at: Date.parse(parsed.playedAt),
+          precision: 1,
+          track: parsed.track,
+          name: of.name,
+          artist: catalogue.artists.get(of.artists[0] ?? '')?.name ?? '',
+          album: null,
+          msPlayed: parsed.msPlayed,
+          skipped: parsed.skipped,
+          source: parsed.source,
+          context: parsed.context,
+        }
+      : null;
+  }
+}
+
+interface Item {
+  section: string;
+  item: unknown;
+}
+
+const SECTION = /^"(\w+)":\[$/;
+
+/**
+ * The elements of the file's lists, one at a time: each stands on a line of its own. A file that another program has
+ * written anew is parsed as a whole.
+ */
+async function* itemsOf(file: UploadedFile, wants: (section: string) => boolean): AsyncGenerator<Item> {
+  let section: string | null = null;
+  let isFirst = true;
+  for await (const line of linesOf(file)) {
+    if (isFirst) {
+      isFirst = false;
+      const parsed = head.safeParse(parseLine(`${line.trim().replace(/,$/, '')}}`));
+      if (!parsed.success) return yield* itemsOfWhole(await parsedJson(file), wants);
+      requireVersion(parsed.data.version);
+      continue;
+    }
+    const name = SECTION.exec(line)?.[1];
+    if (name) section = name;
+    else if (/^\],?$/.test(line)) section = null;
+    else if (section !== null && wants(section) && line !== '')
+      yield { section, item: parseLine(line.replace(/,$/, '')) };
+  }
+  if (section !== null)
+    throw new UnreadableFile(`${file.name} ends in the middle. Export it again, or copy it again.`);
+}
+
+function* itemsOfWhole(whole: unknown, wants: (section: string) => boolean): Generator<Item> {
+  const parsed = head.loose().safeParse(whole);
+  if (!parsed.success) throw new UnreadableFile('This is not an export of Audiospective.');
+  requireVersion(parsed.data.version);
+  for (const [section, list] of Object.entries(parsed.data)) {
+    if (!Array.isArray(list) || !wants(section)) continue;
+    for (const item of list) yield { section, item };
+  }
+}
+
+function requireVersion(version: number): void {
+  if (Math.floor(version) === 1) return;
+  throw new UnreadableFile(
+    `This export has version ${version} of the format; version 1 is understood here. Update this application first.`,
+  );
+}
+
+/** Undefined for a line that is no JSON: it counts as unreadable. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

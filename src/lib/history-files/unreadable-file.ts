@@ -1,0 +1,9 @@
+import 'server-only';
+
+/** A file that cannot be imported, with words for the listener: what is wrong and what to do. */
+export class UnreadableFile extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnreadableFile';
+  }
+}

@@ -1,0 +1,90 @@
+import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Clock } from '@/lib/clock';
+import { KeyValueUnavailable } from '@/lib/kv/key-value';
+
+/** How long a store that may be slow or dead is waited for. Every call to it goes through one guard. */
+export interface StoreGuard {
+  /**
+   * Runs one call. A failure means that the store is away: for a moment nobody asks again, then one call tries.
+   * @throws KeyValueUnavailable
+   */
+  run<T>(call: () => Promise<T>): Promise<T>;
+  /** Runs `work`, in which all calls together may wait for `ms` milliseconds; calls at the same time count once. */
+  within<T>(ms: number, work: () => Promise<T>): Promise<T>;
+  /** Runs `work` outside that limit: for many calls in a row, as long as the store answers each. */
+  patiently<T>(work: () => Promise<T>): Promise<T>;
+  /** How long the next call may take, in milliseconds: `longest`, or what is left of the time of `within`. */
+  patienceMs(longest: number): number;
+}
+
+interface Budget {
+  leftMs: number;
+  waiting: number;
+  /** When the first of the calls under way began; milliseconds since 1970. */
+  since: number;
+}
+
+/** How long one request may wait for the store, in milliseconds, all its calls together. */
+export const STORE_WAIT_MS = 300;
+
+/** How long nobody asks a store that did not answer. */
+const REST_MS = 2_000;
+
+/** A call that had less, the end of its request's time, proves nothing about the store. */
+const PROOF_MS = 200;
+
+export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
+  const budgets = new AsyncLocalStorage<Budget>();
+  const now = () => clock.now().getTime();
+  let isAway = false;
+  let quietUntil = 0;
+  const leftMs = () => {
+    const budget = budgets.getStore();
+    if (!budget) return Number.POSITIVE_INFINITY;
+    return budget.leftMs - (budget.waiting > 0 ? now() - budget.since : 0);
+  };
+  const ask = async <T>(call: () => Promise<T>): Promise<T> => {
+    const hadTime = leftMs();
+    try {
+      const value = await onBudget(budgets.getStore(), now, call);
+      isAway = false;
+      return value;
+    } catch (cause) {
+      if (hadTime > PROOF_MS) {
+        isAway = true;
+        quietUntil = now() + restMs;
+      }
+      throw new KeyValueUnavailable(cause);
+    }
+  };
+  return {
+    run: async (call) => {
+      if (leftMs() < 1) throw new KeyValueUnavailable('The time to wait for the store is used up');
+      if (isAway && now() < quietUntil) throw new KeyValueUnavailable('It did not answer a moment ago');
+      // Whoever comes while this call tries again does not wait with it.
+      if (isAway) quietUntil = now() + restMs;
+      return ask(call);
+    },
+    within: (ms, work) =>
+      budgets.getStore() ? work() : budgets.run({ leftMs: ms, waiting: 0, since: 0 }, work),
+    patiently: (work) => budgets.exit(work),
+    patienceMs: (longest) => Math.max(1, Math.floor(Math.min(longest, leftMs()))),
+  };
+}
+
+async function onBudget<T>(
+  budget: Budget | undefined,
+  now: () => number,
+  call: () => Promise<T>,
+): Promise<T> {
+  if (!budget) return call();
+  if (budget.waiting === 0) budget.since = now();
+  budget.waiting += 1;
+  try {
+    return await call();
+  } finally {
+    budget.waiting -= 1;
+    if (budget.waiting === 0) budget.leftMs -= now() - budget.since;
+  }
+}

@@ -1,0 +1,46 @@
+import 'server-only';
+import type { Clock } from '@/lib/clock';
+import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
+import { RATE_TIERS } from '@/lib/rate-limit/tiers';
+
+/** The counts of one caller in one tier. */
+interface Counts {
+  /** Number of the window that `current` counts, from 1970 on. */
+  window: number;
+  current: number;
+  previous: number;
+}
+
+function inWindow(counts: Counts | undefined, window: number): Counts {
+  if (counts?.window === window) return counts;
+  return { window, current: 0, previous: counts?.window === window - 1 ? counts.current : 0 };
+}
+
+/**
+ * The counter of a single process. It counts as the shared one does, so that falling back to it changes nothing else.
+ * @param maxCallers when more are known, those who were longest silent are forgotten first.
+ */
+export function createMemoryRateLimiter(clock: Clock, maxCallers = 50_000): RateLimiter {
+  const known = new Map<string, Counts>();
+  const remember = (key: string, counts: Counts) => {
+    known.delete(key);
+    if (known.size >= maxCallers) for (const oldest of known.keys()) if (known.delete(oldest)) break;
+    known.set(key, counts);
+  };
+  return {
+    take: async (tier, caller) => {
+      const { limit, windowSeconds } = RATE_TIERS[tier];
+      const windowMs = windowSeconds * 1000;
+      const now = clock.now().getTime();
+      const window = Math.floor(now / windowMs);
+      const key = `${tier}:${caller}`;
+      const counts = inWindow(known.get(key), window);
+      const fromBefore = Math.floor((1 - (now % windowMs) / windowMs) * counts.previous);
+      const allowed = fromBefore + counts.current < limit;
+      if (allowed) counts.current += 1;
+      remember(key, counts);
+      const remaining = Math.max(0, limit - fromBefore - counts.current);
+      return { allowed, remaining, windowEndsAt: (window + 1) * windowMs };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import 'server-only';
+
+/** Ranges of code points, both ends included. */
+export type Coverage = readonly (readonly [first: number, last: number])[];
+
+/** Reads what @fontsource says a file of a font covers: "U+0000-00FF,U+0131". */
+export const readCoverage = (unicodeRanges: readonly string[]): Coverage =>
+  unicodeRanges
+    .flatMap((ranges) => ranges.split(','))
+    .map((range) => {
+      const [first = '', last = first] = range.replace('U+', '').split('-');
+      return [Number.parseInt(first, 16), Number.parseInt(last, 16)] as const;
+    });
+
+// Joiners, marks of direction and the like have no shape; alone they would be drawn as boxes.
+const SHAPELESS = /[\p{C}\u2028\u2029]/gu;
+
+/**
+ * As much of a text as the fonts can draw. A text of which most cannot be drawn is dropped whole: half a name is worse
+ * than none.
+ */
+export function drawable(text: string, coverage: Coverage): string {
+  const characters = Array.from(text.normalize('NFC').replaceAll(/\s+/gu, ' ').replaceAll(SHAPELESS, ''));
+  const kept = characters.filter((character) => isCovered(character, coverage));
+  const weight = (of: string[]) => of.filter((c) => /[\p{L}\p{N}]/u.test(c)).length;
+  if (weight(kept) < weight(characters) / 2) return '';
+  return kept.join('').replaceAll(/ {2,}/g, ' ').trim();
+}
+
+function isCovered(character: string, coverage: Coverage): boolean {
+  const point = character.codePointAt(0) ?? 0;
+  return coverage.some(([first, last]) => first <= point && point <= last);
+}

@@ -1,0 +1,125 @@
+import 'server-only';
+import { SPOTIFY_MARK } from '@/lib/shared/spotify-mark';
+import type { Artwork } from '@/lib/spotify/artwork';
+
+/** Everything the picture shows; texts hold only what the fonts can draw. */
+export interface Picture {
+  title: string;
+  byline: string;
+  figure: string;
+  unit: string;
+  sentence: string;
+  /** One, shown large, or up to six. */
+  covers: { name: string; art: Artwork }[];
+}
+
+export const WIDTH = 1200;
+export const HEIGHT = 630;
+
+const PAPER = '#f7f5f0';
+const INK = '#1c1a17';
+const SOFT = '#6b655c';
+const LINE = '#e5dfd3';
+const ACCENT = '#c8431c';
+
+// Sizes at which photographs, packed without loss, leave the whole picture below 300 kB.
+const LARGE_COVER = 264;
+const SMALL_COVER = 120;
+const GAP = 24;
+
+/** The whole picture, in the part of HTML and CSS that satori lays out. */
+export function PictureOf(picture: Picture) {
+  return (
+    <div style={{ ...column, ...paper, width: WIDTH, height: HEIGHT, padding: '52px 64px 40px' }}>
+      <Brand />
+      <div style={{ display: 'flex', flexGrow: 1, alignItems: 'center', justifyContent: 'space-between' }}>
+        <Words {...picture} width={picture.covers.length === 0 ? 1072 : 744} />
+        <Covers covers={picture.covers} />
+      </div>
+      <Attribution />
+    </div>
+  );
+}
+
+const column = { display: 'flex', flexDirection: 'column' } as const;
+const paper = { background: PAPER, color: INK, fontFamily: 'Geist', boxSizing: 'border-box' } as const;
+const oneLine = {
+  display: 'block',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+} as const;
+
+function Words({ title, byline, figure, unit, sentence, width }: Picture & { width: number }) {
+  return (
+    <div style={{ ...column, width }}>
+      {title === '' ? null : (
+        <div style={{ ...titleLines, fontSize: title.length > 48 ? 44 : 56 }}>{title}</div>
+      )}
+      <div style={{ ...oneLine, marginTop: 10, fontSize: 26, color: SOFT }}>{byline}</div>
+      <div style={{ display: 'flex', alignItems: 'baseline', marginTop: 18 }}>
+        <span style={{ fontSize: 72, fontWeight: 600, letterSpacing: -2 }}>{figure}</span>
+        <span style={{ fontSize: 72, color: SOFT, marginLeft: 16, letterSpacing: -2 }}>{unit}</span>
+      </div>
+      <div style={{ ...oneLine, fontSize: 26 }}>{sentence}</div>
+    </div>
+  );
+}
+
+const titleLines = {
+  display: 'block',
+  lineClamp: 2,
+  fontWeight: 600,
+  lineHeight: 1.12,
+  letterSpacing: -1.5,
+} as const;
+
+function Covers({ covers }: Pick<Picture, 'covers'>) {
+  const isSingle = covers.length === 1;
+  const size = isSingle ? LARGE_COVER : SMALL_COVER;
+  return (
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: GAP, width: LARGE_COVER }}>
+      {covers.map((cover) => (
+        <Cover key={cover.name} {...cover} size={size} radius={isSingle ? 8 : 4} />
+      ))}
+    </div>
+  );
+}
+
+/** Whole and unaltered, with small corners. */
+function Cover({ art, size, radius }: Picture['covers'][number] & { size: number; radius: number }) {
+  const src = `data:${art.mimeType};base64,${art.bytes.toString('base64')}`;
+  const whole = { objectFit: 'contain', borderRadius: radius } as const;
+  return <img alt="" src={src} width={size} height={size} style={whole} />;
+}
+
+function Brand() {
+  return (
+    <div style={{ display: 'flex', alignItems: 'center', fontSize: 26, fontWeight: 600 }}>
+      <svg width="38" height="38" viewBox="0 0 26 26" aria-hidden="true">
+        <circle cx="13" cy="13" r="12" fill="none" stroke={INK} strokeWidth="1.6" />
+        <path
+          d="M13 5.2a7.8 7.8 0 1 1-6.75 3.9"
+          fill="none"
+          stroke={ACCENT}
+          strokeWidth="2.6"
+          strokeLinecap="round"
+        />
+        <path d="M13 3.6v9.2" stroke={INK} strokeWidth="1.6" strokeLinecap="round" />
+        <circle cx="13" cy="13" r="2.2" fill={INK} />
+      </svg>
+      <span style={{ marginLeft: 14 }}>Audiospective</span>
+    </div>
+  );
+}
+
+function Attribution() {
+  return (
+    <div style={{ display: 'flex', alignItems: 'center', borderTop: `2px solid ${LINE}`, paddingTop: 18 }}>
+      <svg width="30" height="30" viewBox="0 0 24 24" aria-hidden="true">
+        <path d={SPOTIFY_MARK} fill={INK} />
+      </svg>
+      <span style={{ marginLeft: 12, fontSize: 22, color: SOFT }}>Metadata and artwork from Spotify</span>
+    </div>
+  );
+}

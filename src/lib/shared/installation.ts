@@ -1,0 +1,41 @@
+/** What the legal pages say about this installation; all of it follows from how it is configured. */
+export interface Installation {
+  operator: Operator;
+  /** Where people reach it, e.g. `archive.example.org`. */
+  host: string;
+  everyMinutes: number;
+  cookies: CookieFact[];
+  recipients: Recipient[];
+  /** Whether visitors are asked if page views may be counted. */
+  webAnalytics: boolean;
+}
+
+export interface Operator {
+  name: string | null;
+  /** An e-mail address or a web address. */
+  contact: string | null;
+}
+
+/** A cookie that this installation sets. */
+export interface CookieFact {
+  name: string;
+  purpose: string;
+  lasts: string;
+}
+
+/** Another party that gets data, and which. */
+export interface Recipient {
+  name: string;
+  what: string;
+  /** Of its own privacy policy. */
+  url: string;
+}
+
+/** Remembers the answer to the cookie notice; set by the browser once there is one. */
+export const CONSENT_COOKIE = 'analytics-consent';
+
+export type Consent = 'granted' | 'denied';
+
+/** What a cookie says; anything else counts as no answer yet. */
+export const readConsent = (value: string | undefined): Consent | null =>
+  value === 'granted' || value === 'denied' ? value : null;

@@ -1,0 +1,103 @@
+/**
+ * Everything that is kept about one listener, in the database, by what it means to them. The privacy page, the page
+ * that deletes an account and the deletion itself read this one list; a test holds it against the database's tables.
+ */
+export const PERSONAL_DATA = [
+  {
+    kind: 'plays',
+    tables: ['play_events'],
+    name: 'Plays',
+    what: 'which track ended when, how long it was heard, whether it was skipped, the playlist or album it was started from, and whether we saw it at Spotify or in a file you gave us',
+  },
+  {
+    kind: 'figures',
+    tables: [
+      'user_track_stats',
+      'user_artist_stats',
+      'user_album_stats',
+      'user_day_stats',
+      'rebuilt_day_stats',
+      'user_session_days',
+      'user_totals',
+    ],
+    name: 'Figures',
+    what: 'how often and how long you heard each track, artist and album, how much on each day, and how long in one go; counted from the plays',
+  },
+  {
+    kind: 'gaps',
+    tables: ['archive_gaps'],
+    name: 'Gaps',
+    what: 'stretches of time in which plays may be missing',
+  },
+  {
+    kind: 'imports',
+    tables: ['import_jobs'],
+    name: 'Imports',
+    what: 'the name and size of each file you brought, how far reading it is and what was in it; the rows that are still to be read, until they are',
+  },
+  {
+    kind: 'setAsideItems',
+    tables: ['set_aside_items'],
+    name: 'Items set aside',
+    what: 'what Spotify listed among your plays and we could not read, as it came',
+  },
+  {
+    kind: 'archiveRequests',
+    tables: ['archive_requests'],
+    name: 'Looks you asked for',
+    what: 'when you signed in or pressed “Archive now”, and what came of it',
+  },
+  {
+    kind: 'shares',
+    tables: ['shareable_reports'],
+    name: 'Shared reports',
+    what: 'the reports you made public, with their title, description, pictures and a count of views; who viewed them is not kept',
+  },
+  {
+    kind: 'zoneChanges',
+    tables: ['zone_rebuilds'],
+    name: 'Changes of the time zone',
+    what: 'how far a change is, until it is done',
+  },
+  {
+    kind: 'sessions',
+    tables: ['sessions'],
+    name: 'Sign-ins',
+    what: 'when each browser signed in and when that ends; of its key only a fingerprint is kept',
+  },
+  {
+    kind: 'account',
+    tables: ['users'],
+    name: 'Profile and connection',
+    what: 'your Spotify id, account id, name, email address and the address of your picture; the keys to your Spotify account, encrypted, and what they allow; when you connected and disconnected, when we looked last and whether it failed; your time zone, language and colours',
+  },
+] as const satisfies readonly PersonalData[];
+
+interface PersonalData {
+  /** As answers name it. */
+  kind: string;
+  /** Of the database. Each has the listener's key in `user_id`, `users` in `id`. */
+  tables: readonly string[];
+  name: string;
+  /** The end of the sentence "We keep …". */
+  what: string;
+}
+
+export type PersonalDataKind = (typeof PERSONAL_DATA)[number]['kind'];
+
+/** What the deletion of an account removed. */
+export interface DeletedAccount {
+  /** Rows of the database by kind. */
+  rows: Record<PersonalDataKind, number>;
+  /** Null when the store did not answer: then they end by themselves, within 25 hours. */
+  cachedValues: number | null;
+  /** Messages of the local queue; null when it could not be reached: then they find nobody. */
+  queuedMessages: number | null;
+}
+
+/** What has to be typed before an account is deleted. */
+export const DELETION_PHRASE = 'delete my account';
+
+/** Whether somebody typed the phrase; case and spaces around it do not matter. */
+export const isDeletionPhrase = (text: string): boolean =>
+  text.trim().replace(/\s+/g, ' ').toLowerCase() === DELETION_PHRASE;

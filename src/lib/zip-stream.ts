@@ -1,0 +1,48 @@
+import 'server-only';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { ZipFile } from 'yazl';
+
+export interface ZipEntry {
+  name: string;
+  /** Begun when the entry's turn has come. */
+  text: () => AsyncGenerator<string>;
+}
+
+/**
+ * A zip file that is written while it is read, one entry after the other, in constant memory. When the reader goes away,
+ * the entry under way is ended.
+ */
+export function streamZip(
+  entries: readonly ZipEntry[],
+  at: Date,
+  onEnd: (end: { outcome: 'complete' | 'aborted' | 'failed'; error?: unknown }) => void = () => {},
+): ReadableStream<Uint8Array> {
+  const zip = new ZipFile();
+  let open: Readable | null = null;
+  const output = Readable.from(zip.outputStream, { objectMode: false });
+  for (const { name, text } of entries) {
+    zip.addReadStreamLazy(name, { mtime: at }, (answer) => {
+      open = Readable.from(text(), { objectMode: false });
+      // yazl hears of a failure only through the zip file itself.
+      open.once('error', (error) => output.destroy(error));
+      answer(null, open);
+    });
+  }
+  zip.on('error', (error) => output.destroy(error instanceof Error ? error : new Error(String(error))));
+  output.once('error', () => {});
+  output.once('close', () => {
+    open?.destroy();
+    const { errored, readableEnded } = output;
+    onEnd(
+      readableEnded
+        ? { outcome: 'complete' }
+        : errored
+          ? { outcome: 'failed', error: errored }
+          : { outcome: 'aborted' },
+    );
+  });
+  zip.end();
+  const web: WebStream<Uint8Array> = Readable.toWeb(output);
+  return web as ReadableStream<Uint8Array>;
+}

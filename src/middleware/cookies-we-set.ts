@@ -1,0 +1,51 @@
+import 'server-only';
+import type { Env } from '@/lib/env';
+import { CONSENT_COOKIE, type CookieFact } from '@/lib/shared/installation';
+import { RENEWED, sessionCookie } from '@/middleware/session-cookie';
+
+/** Every cookie that this installation may set, by its exact name; a test holds it against what a sign-in sets. */
+export function cookiesWeSet({ appUrl, webAnalytics }: Pick<Env, 'appUrl' | 'webAnalytics'>): CookieFact[] {
+  const session = sessionCookie(appUrl);
+  const prefix = session.options.secure ? '__Secure-' : '';
+  const host = session.options.secure ? '__Host-' : '';
+  return [
+    {
+      name: session.name,
+      purpose: 'keeps you signed in',
+      lasts: '30 days after your last visit; ends when you sign out',
+    },
+    { name: RENEWED, purpose: 'notes that the one above was lengthened today', lasts: '1 day' },
+    {
+      name: `${prefix}next-auth.state`,
+      purpose: 'makes sure that a sign-in that ends here began here',
+      lasts: '15 minutes, during a sign-in',
+    },
+    {
+      name: `${prefix}next-auth.pkce.code_verifier`,
+      purpose: 'proves to Spotify that whoever began a sign-in ends it',
+      lasts: '15 minutes, during a sign-in',
+    },
+    {
+      name: `${prefix}next-auth.callback-url`,
+      purpose: 'knows the page to show after a sign-in',
+      lasts: 'until you close the browser',
+    },
+    {
+      name: `${host}next-auth.csrf-token`,
+      purpose: 'makes sure that forms come from our own pages',
+      lasts: 'until you close the browser',
+    },
+    {
+      name: 'tz',
+      purpose: 'tells your time zone at the first sign-in, so that your days begin at your midnight',
+      lasts: '1 hour, from pressing the sign-in button',
+    },
+    ...(webAnalytics ? [CONSENT] : []),
+  ];
+}
+
+const CONSENT: CookieFact = {
+  name: CONSENT_COOKIE,
+  purpose: 'remembers your answer to the cookie notice',
+  lasts: '180 days',
+};

@@ -1,0 +1,14 @@
+import 'server-only';
+import { streamText } from '@/lib/text-stream';
+
+/** Server-sent events, passed on as they come. https://html.spec.whatwg.org/multipage/server-sent-events.html */
+export function eventStream(events: AsyncGenerator<string>): Response {
+  return new Response(streamText(events), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // Compression and buffering proxies would hold events back.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import 'server-only';
+import type { Env } from '@/lib/env';
+import type { Installation, Recipient } from '@/lib/shared/installation';
+import { cookiesWeSet } from '@/middleware/cookies-we-set';
+
+/** What the legal pages say about an installation that is configured so. */
+export function describeInstallation(settings: Env): Installation {
+  return {
+    operator: settings.operator,
+    host: new URL(settings.appUrl).host,
+    everyMinutes: settings.archiveEveryMinutes,
+    cookies: cookiesWeSet(settings),
+    recipients: recipientsOf(settings),
+    webAnalytics: settings.webAnalytics,
+  };
+}
+
+/** The other parties that this configuration brings in. */
+function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Recipient[] {
+  const all: (Recipient | false | undefined)[] = [
+    {
+      name: 'Spotify AB, Stockholm',
+      what: 'is asked for your profile and your latest plays, with the keys that you allowed us to hold; your browser loads cover pictures from it',
+      url: 'https://www.spotify.com/legal/privacy-policy/',
+    },
+    onVercel && {
+      name: 'Vercel Inc., San Francisco',
+      what: 'runs the web server: every request and answer passes through it',
+      url: 'https://vercel.com/legal/privacy-policy',
+    },
+    kv.driver === 'upstash' && {
+      name: 'Upstash Inc., Sunnyvale (Redis)',
+      what: 'holds computed statistics for up to 6 hours, the number of your account in marks of finished work for up to 25 hours, and counts of requests by account or network address for seconds',
+      url: 'https://upstash.com/trust/privacy.pdf',
+    },
+    queue.driver === 'qstash' && {
+      name: 'Upstash Inc., Sunnyvale (QStash)',
+      what: 'carries the messages that say whose plays to look at next: numbers of accounts and requests, never names or plays',
+      url: 'https://upstash.com/trust/privacy.pdf',
+    },
+    sentryDsn !== undefined && {
+      name: 'Functional Software Inc., San Francisco (Sentry)',
+      what: 'gets reports of errors, from which keys, cookies and e-mail addresses are removed first',
+      url: 'https://sentry.io/privacy/',
+    },
+    musicbrainz !== undefined && {
+      name: 'MetaBrainz Foundation, San Luis Obispo (MusicBrainz)',
+      what: 'is asked for the genres of artists; it learns which artists are heard here, not by whom',
+      url: 'https://metabrainz.org/privacy',
+    },
+  ];
+  return all.filter((recipient) => typeof recipient === 'object');
+}

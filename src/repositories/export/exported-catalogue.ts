@@ -1,0 +1,86 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import { type ExportedRange, playsInRange } from './exported-plays';
+
+/** The column as JSON; null where it is null. Every argument is a constant text of this file. */
+const jsonInSql = (column: string) => Prisma.raw(`coalesce(to_json(${column})::text, 'null')`);
+
+/** What the plays of an export name: told once, one JSON object a line. */
+export type CatalogueKind = 'tracks' | 'albums' | 'artists';
+
+const heardTracks = (range: ExportedRange) => Prisma.sql`
+  SELECT s.track_id FROM user_track_stats s WHERE s.user_id = ${range.userId}
+    AND EXISTS (SELECT 1 FROM play_events WHERE track_id = s.track_id AND ${playsInRange(range)})`;
+
+/** An artist or album known by its name alone has no id of Spotify's; the key of its name stands for it. */
+const ref = (alias: string) =>
+  Prisma.raw(`coalesce(to_json(${alias}.spotify_id)::text, to_json('name:' || ${alias}.name_key)::text)`);
+
+const KINDS: Record<CatalogueKind, { heard: (tracks: Prisma.Sql) => Prisma.Sql; line: Prisma.Sql }> = {
+  tracks: {
+    heard: (tracks) => tracks,
+    line: Prisma.sql`SELECT t.id, '{"id":' || to_json(t.spotify_id)::text || ',"name":' || to_json(t.name)::text
+        || ',"durationMs":' || coalesce(t.duration_ms::text, 'null') || ',"isrc":' || ${jsonInSql('t.isrc')}
+        || ',"explicit":' || t.explicit::text || ',"isSketch":' || t.is_sketch::text || ',"album":'
+        || coalesce(CASE WHEN al.id IS NOT NULL THEN ${ref('al')} END, 'null') || ',"artists":['
+        || coalesce((SELECT string_agg(${ref('a')}, ',' ORDER BY ta.position)
+             FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id), '') || ']}' AS line
+      FROM page JOIN tracks t ON t.id = page.id LEFT JOIN albums al ON al.id = t.album_id`,
+  },
+  albums: {
+    heard: (
+      tracks,
+    ) => Prisma.sql`SELECT DISTINCT t.album_id FROM (${tracks}) h JOIN tracks t ON t.id = h.track_id
+      WHERE t.album_id IS NOT NULL`,
+    line: Prisma.sql`SELECT al.id, '{"id":' || ${ref('al')} || ',"name":' || to_json(al.name)::text || ',"imageUrl":'
+        || ${jsonInSql('al.image_url')} || ',"releaseDate":' || ${jsonInSql('al.release_date')} || '}' AS line
+      FROM page JOIN albums al ON al.id = page.id`,
+  },
+  artists: {
+    heard: (tracks) => Prisma.sql`SELECT DISTINCT ta.artist_id FROM (${tracks}) h
+      JOIN track_artists ta ON ta.track_id = h.track_id`,
+    line: Prisma.sql`SELECT a.id, '{"id":' || ${ref('a')} || ',"name":' || to_json(a.name)::text || ',"genres":'
+        || to_json(a.genres)::text || ',"genresSource":' || ${jsonInSql('a.genres_source')} || ',"imageUrl":'
+        || ${jsonInSql('a.image_url')} || '}' AS line
+      FROM page JOIN artists a ON a.id = page.id`,
+  },
+};
+
+export interface CataloguePage {
+  /** JSON objects with a comma and a line break between two. */
+  text: string;
+  /** Where the next page goes on; null when there is none. */
+  next: number | null;
+}
+
+const pageRow = z.object({ text: z.string().nullable(), things: z.int(), last: z.int().nullable() });
+
+/** A page of the tracks, albums or artists that the plays of the range name, in the order of their keys. */
+export async function findExportedCatalogue(
+  db: Database,
+  range: ExportedRange,
+  page: { kind: CatalogueKind; limit: number; after: number },
+): Promise<CataloguePage> {
+  const { heard, line } = KINDS[page.kind];
+  const rows = await db.$queryRaw`
+    WITH page AS MATERIALIZED (
+      SELECT id FROM (${heard(heardTracks(range))}) h(id) WHERE id > ${page.after} ORDER BY id LIMIT ${page.limit}
+    ),
+    lines AS (${line})
+    SELECT string_agg(line, ${',\n'} ORDER BY id) AS text, count(*)::int AS things, max(id) AS last FROM lines`;
+  const [row] = z.array(pageRow).parse(rows);
+  const isLast = !row || row.things < page.limit;
+  return { text: row?.text ?? '', next: isLast ? null : row.last };
+}
+
+/** The range's gaps as JSON objects with a comma and a line break between two. */
+export async function findExportedGaps(db: Database, { userId, from, to }: ExportedRange): Promise<string> {
+  const gaps = await db.archiveGap.findMany({
+    where: { userId, ...(from && { to: { gte: from } }), ...(to && { from: { lt: to } }) },
+    orderBy: [{ from: 'asc' }, { id: 'asc' }],
+    select: { from: true, to: true, missedAtMost: true, openedAt: true, closedAt: true, closedBy: true },
+  });
+  return gaps.map((gap) => JSON.stringify(gap)).join(',\n');
+}

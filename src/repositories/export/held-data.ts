@@ -1,0 +1,220 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+
+/** A file of the archive of everything held, and the table whose rows it tells. */
+interface HeldTable {
+  file: string;
+  /** What the README says of it. */
+  about: string;
+  /** The column that pages go by; it is told too. */
+  key: string;
+  told: readonly string[];
+  /** Columns that stay here, each with the reason. */
+  kept: Readonly<Record<string, string>>;
+}
+
+const OWNER = 'It is the same number everywhere and means nothing outside this database.';
+const SECRET = 'A key; whoever has it can act for you. It never leaves.';
+const MACHINERY = 'Machinery of the moment, not about you.';
+
+/**
+ * What is held about a listener beside the plays, which have files of their own. A test holds this against the tables
+ * and columns of the database: whatever is new there needs a verdict here.
+ */
+export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
+  users: {
+    file: 'profile.json',
+    about:
+      'your profile as Spotify gave it, your settings, when you connected, and how looking at Spotify went',
+    key: 'id',
+    told: [
+      ...[
+        'id',
+        'spotify_id',
+        'spotify_account_id',
+        'email',
+        'name',
+        'image',
+        'scope',
+        'time_zone',
+        'locale',
+        'theme',
+      ],
+      ...['authorized_at', 'token_expires_at', 'is_active', 'disconnected_reason', 'disconnected_at'],
+      ...['consecutive_failures', 'last_failure_type', 'last_failed_at', 'circuit_open_until'],
+      ...['circuit_opened_count', 'created_at', 'updated_at'],
+    ],
+    kept: {
+      access_token: SECRET,
+      refresh_token: SECRET,
+      token_version: MACHINERY,
+      refresh_lease_until: MACHINERY,
+    },
+  },
+  sessions: {
+    file: 'sign-ins.json',
+    about: 'when each browser signed in, and until when that lasts',
+    key: 'created_at',
+    told: ['created_at', 'expires_at'],
+    kept: { token_hash: SECRET, user_id: OWNER },
+  },
+  archive_gaps: {
+    file: 'gaps.json',
+    about: 'stretches of time in which plays may be missing, how many at most, and what closed them',
+    key: 'id',
+    told: ['id', 'from_at', 'to_at', 'missed_at_most', 'opened_at', 'closed_at', 'closed_by'],
+    kept: { user_id: OWNER },
+  },
+  set_aside_items: {
+    file: 'set-aside.json',
+    about: 'what Spotify listed among your plays and could not be read as one, as it came',
+    key: 'id',
+    told: ['id', 'reason', 'payload', 'seen_at'],
+    kept: { user_id: OWNER, payload_hash: 'A checksum of the payload.' },
+  },
+  archive_requests: {
+    file: 'looks.json',
+    about: 'when you signed in or asked for a look at Spotify, and what came of it',
+    key: 'id',
+    told: ['id', 'trigger', 'status', 'requested_at', 'deadline_at', 'finished_at', 'new_plays', 'failure'],
+    kept: { user_id: OWNER },
+  },
+  shareable_reports: {
+    file: 'shared-reports.json',
+    about: 'the reports that you shared, whole, and how often they were viewed',
+    key: 'share_id',
+    told: [
+      ...[
+        'share_id',
+        'title',
+        'description',
+        'report_data',
+        'date_range',
+        'view_count',
+        'is_public',
+        'is_indexable',
+      ],
+      ...['expires_at', 'created_at'],
+    ],
+    kept: {
+      user_id: OWNER,
+      image: 'A picture painted from the report; it is public at the address of the report.',
+    },
+  },
+  import_jobs: {
+    file: 'imports.json',
+    about: 'the files that you brought: their names, and what became of their rows',
+    key: 'id',
+    told: [
+      ...[
+        'id',
+        'file_name',
+        'file_bytes',
+        'format',
+        'status',
+        'created_at',
+        'started_at',
+        'finished_at',
+        'rows_total',
+      ],
+      ...[
+        'rows_done',
+        'added',
+        'already_known',
+        'enriched',
+        'repeated',
+        'too_short',
+        'private_session',
+        'podcast',
+      ],
+      ...[
+        'audiobook',
+        'no_track',
+        'unreadable',
+        'gaps_closed',
+        'first_play_at',
+        'last_play_at',
+        'failure',
+        'errors',
+      ],
+    ],
+    kept: { user_id: OWNER, deadline_at: MACHINERY, attempts: MACHINERY, covers: MACHINERY },
+  },
+  zone_rebuilds: {
+    file: 'time-zone-changes.json',
+    about: 'a change of your time zone that is still under way',
+    key: 'id',
+    told: ['id', 'time_zone', 'requested_at', 'plays', 'built_plays', 'built_until'],
+    kept: { user_id: OWNER, worked_at: MACHINERY, changed_days: MACHINERY },
+  },
+};
+
+/** Tables about listeners that have no file of their own, each with the reason. */
+export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
+  play_events: 'plays.json and plays.csv tell all of it',
+  play_origins: 'plays.json and plays.csv tell source and time of each play',
+  user_track_stats: 'counted from the plays',
+  user_artist_stats: 'counted from the plays',
+  user_album_stats: 'counted from the plays',
+  user_day_stats: 'counted from the plays',
+  rebuilt_day_stats: 'counted from the plays',
+  user_session_days: 'counted from the plays',
+  user_totals: 'counted from the plays',
+  import_slices: 'rows of a file of yours that wait to be read; gone minutes later',
+  last_polls: 'when Spotify was last looked at; profile.json tells it as last_polled_at',
+};
+
+export interface HeldPage {
+  /** JSON objects, one a line, with a comma between two. */
+  text: string;
+  rows: number;
+  /** Where the next page goes on. */
+  last: string | null;
+}
+
+const pageRow = z.object({ text: z.string().nullable(), rows: z.int(), last: z.string().nullable() });
+
+/** A page of what a table holds about a listener. Every name in the statement is a constant of this file. */
+export async function findHeldRows(
+  db: Database,
+  userId: number,
+  table: string,
+  page: { limit: number; after: string | null },
+): Promise<HeldPage> {
+  const held = HELD_TABLES[table];
+  if (!held) throw new Error(`Nothing says how to tell ${table}.`);
+  const [name, key] = [Prisma.raw(table), Prisma.raw(`x.${held.key}`)];
+  const owner = Prisma.raw(table === 'users' ? 'x.id' : 'x.user_id');
+  const columns = Prisma.raw(held.told.map((column) => `x.${column}`).join(', '));
+  const type = Prisma.raw(KEY_TYPE[held.key] ?? 'int');
+  const onwards = page.after === null ? Prisma.empty : Prisma.sql`AND ${key} > ${page.after}::${type}`;
+  const rows = await db.$queryRaw`
+    WITH page AS (SELECT ${columns} FROM ${name} x WHERE ${owner} = ${userId} ${onwards} ORDER BY ${key} LIMIT ${page.limit})
+    SELECT string_agg(row_to_json(x)::text, ${',\n'} ORDER BY ${key}) AS text, count(*)::int AS rows, max(${key})::text AS last
+    FROM page x`;
+  const [row] = z.array(pageRow).parse(rows);
+  return { text: row?.text ?? '', rows: row?.rows ?? 0, last: row?.last ?? null };
+}
+
+const KEY_TYPE: Readonly<Record<string, string>> = { created_at: 'timestamptz', share_id: 'text' };
+
+/** When Spotify was last looked at for the listener; null: never. */
+export async function findLastLook(db: Database, userId: number): Promise<Date | null> {
+  const rows = await db.$queryRaw`
+    SELECT polled_at[${userId}::int % 100 + 1] AS at FROM last_polls WHERE hundred = ${userId}::int / 100`;
+  return z.array(z.object({ at: z.date().nullable() })).parse(rows)[0]?.at ?? null;
+}
+
+/** Who exports, for the head of the file. */
+export async function findExporter(
+  db: Database,
+  userId: number,
+): Promise<{ name: string; spotifyId: string }> {
+  const user = await db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { name: true, spotifyId: true },
+  });
+  return { name: user.name ?? user.spotifyId, spotifyId: user.spotifyId };
+}

@@ -1,0 +1,95 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+
+const knownRow = z.tuple([
+  z.number(),
+  z.int(),
+  z.string(),
+  z.string(),
+  z.array(z.string()),
+  z.int().nullable(),
+  z.enum(['poll', 'import']),
+]);
+
+/** The listener's plays that ended in [from, to], with what rows of a file are compared with; oldest first. */
+export async function findPlaysAround(db: Database, userId: number, from: Date, to: Date) {
+  const rows = await db.$queryRaw`
+    SELECT coalesce(json_agg(json_build_array((date_part('epoch', e.played_at) * 1000)::bigint, e.track_id, t.spotify_id,
+        t.name, ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id
+                      ORDER BY ta.position), e.ms_played, o.source) ORDER BY e.played_at, e.track_id), '[]')::text AS text
+    FROM play_events e JOIN tracks t ON t.id = e.track_id JOIN play_origins o ON o.id = e.origin_id
+    WHERE e.user_id = ${userId} AND e.played_at BETWEEN ${from} AND ${to}`;
+  const [row] = z.array(z.object({ text: z.string() })).parse(rows);
+  return z
+    .array(knownRow)
+    .parse(JSON.parse(row?.text ?? '[]'))
+    .map(([at, trackId, track, name, artists, msPlayed, source]) => ({
+      ...{ at, trackId, track, name, artists, msPlayed, source },
+    }));
+}
+
+/** What a polled play learns from a file. */
+export interface Enrichment {
+  played_at: Date;
+  track_id: number;
+  ms_played: number;
+  skipped: boolean | null;
+}
+
+/**
+ * Gives polled plays the time that they were listened to, and every rollup the difference. Answers how many it were.
+ * The caller holds the listener's row.
+ */
+export async function enrichPlays(
+  db: Database,
+  userId: number,
+  plays: readonly Enrichment[],
+): Promise<number> {
+  if (plays.length === 0) return 0;
+  const rows =
+    await db.$queryRaw`SELECT enrich_plays(${userId}::int, ${JSON.stringify(plays)}::jsonb) AS plays`;
+  return z.array(z.object({ plays: z.int() })).parse(rows)[0]?.plays ?? 0;
+}
+
+/** Keeps every other writer of this listener's plays waiting until the transaction ends; false when the account is gone. */
+export async function lockListener(db: Database, userId: number): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`SELECT id FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
+  return rows.length > 0;
+}
+
+/** Closes the open gaps that lie within one of the stretches; answers how many. */
+export async function closeCoveredGaps(
+  db: Database,
+  userId: number,
+  spans: readonly { from: Date; to: Date }[],
+  now: Date,
+): Promise<number> {
+  return db.$executeRaw`
+    UPDATE archive_gaps g SET missed_at_most = 0, closed_at = ${now}, closed_by = 'import'
+    WHERE g.user_id = ${userId} AND g.closed_at IS NULL AND EXISTS (
+      SELECT 1 FROM jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) AS s("from" timestamptz, "to" timestamptz)
+      WHERE s."from" <= g.from_at + interval '1 minute' AND s."to" >= g.to_at - interval '1 minute')`;
+}
+
+/** Adds gaps that another archive knew of; those that are here already stay as they are. */
+export async function addGaps(
+  db: Database,
+  userId: number,
+  gaps: readonly {
+    from: string;
+    to: string;
+    missedAtMost: number;
+    openedAt: string;
+    closedAt: string | null;
+    closedBy: 'late_arrivals' | 'import' | null;
+  }[],
+): Promise<void> {
+  await db.archiveGap.createMany({ data: gaps.map((gap) => ({ ...gap, userId })), skipDuplicates: true });
+}
+
+/** The embedded database collects no statistics by itself; after many new rows its plans would be bad. */
+export async function analyzeAfterImport(db: Database): Promise<void> {
+  await db.$executeRaw`ANALYZE artists, albums, tracks, track_artists, play_events, user_track_stats, user_artist_stats,
+    user_album_stats, user_day_stats`;
+}

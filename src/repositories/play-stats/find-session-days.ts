@@ -1,0 +1,53 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { bigSum } from './ranked-row';
+
+const session = z.object({ startedAt: z.number(), endedAt: z.number(), plays: z.int() });
+
+/** A session; ms since 1970. */
+export type Session = z.output<typeof session>;
+
+const dayRow = z.object({
+  sessions: z.int(),
+  first: z.tuple([z.number(), z.number(), z.int()]),
+  last: z.tuple([z.number(), z.number(), z.int()]),
+  innerMs: bigSum,
+  inner: z.tuple([z.number(), z.number(), z.int()]).nullable(),
+});
+
+/** The sessions of one day of UTC, looked at alone: the first and the last may go on in the days beside it. */
+export interface SessionDay {
+  sessions: number;
+  first: Session;
+  last: Session;
+  /** Of those between the first and the last: their time together, ms, and the longest, the earliest of equals. */
+  innerMs: number;
+  longestInner: Session | null;
+}
+
+const toSession = ([startedAt, endedAt, plays]: [number, number, number]): Session => ({
+  startedAt,
+  endedAt,
+  plays,
+});
+
+/** Every day of the listener with a play, oldest first. */
+export async function findSessionDays(db: Database, userId: number): Promise<SessionDay[]> {
+  const rows = await db.$queryRaw`
+    SELECT sessions, inner_ms AS "innerMs",
+      jsonb_build_array(floor(extract(epoch FROM first_started_at) * 1000), floor(extract(epoch FROM first_ended_at) * 1000),
+        first_plays) AS first,
+      jsonb_build_array(floor(extract(epoch FROM last_started_at) * 1000), floor(extract(epoch FROM last_ended_at) * 1000),
+        last_plays) AS last,
+      CASE WHEN inner_plays IS NOT NULL THEN jsonb_build_array(floor(extract(epoch FROM inner_started_at) * 1000),
+        floor(extract(epoch FROM inner_ended_at) * 1000), inner_plays) END AS inner
+    FROM user_session_days WHERE user_id = ${userId} ORDER BY day`;
+  return z
+    .array(dayRow)
+    .parse(rows)
+    .map(({ sessions, innerMs, first, last, inner }) => ({
+      ...{ sessions, innerMs, first: toSession(first), last: toSession(last) },
+      longestInner: inner && toSession(inner),
+    }));
+}

@@ -1,0 +1,97 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+
+const rebuildRow = z.object({
+  id: z.int(),
+  userId: z.int(),
+  timeZone: z.string(),
+  requestedAt: z.date(),
+  workedAt: z.date(),
+  plays: z.int(),
+  builtPlays: z.int(),
+  /** Days of the old calendar, YYYY-MM-DD. */
+  builtUntil: z.string().nullable(),
+  changedDays: z.array(z.string()),
+});
+
+/** A move to another time zone that is under way. */
+export type ZoneRebuild = z.output<typeof rebuildRow>;
+
+/**
+ * Holds the listener, as every writer of plays does, until the transaction ends: no play comes in between. Answers the
+ * zone, or null if there is no such listener.
+ */
+export async function lockListener(db: Database, userId: number): Promise<string | null> {
+  const rows = await db.$queryRaw`
+    SELECT time_zone AS "timeZone" FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
+  return z.array(z.object({ timeZone: z.string() })).parse(rows)[0]?.timeZone ?? null;
+}
+
+/** The listener's move to another zone; null when none is under way. */
+export async function findZoneRebuild(db: Database, userId: number): Promise<ZoneRebuild | null> {
+  const rows = await db.$queryRaw`
+    SELECT id, user_id AS "userId", time_zone AS "timeZone", requested_at AS "requestedAt", worked_at AS "workedAt",
+      plays, built_plays AS "builtPlays", to_char(built_until, 'YYYY-MM-DD') AS "builtUntil",
+      ARRAY(SELECT to_char(d, 'YYYY-MM-DD') FROM unnest(changed_days) d ORDER BY d) AS "changedDays"
+    FROM zone_rebuilds WHERE user_id = ${userId}`;
+  return z.array(rebuildRow).parse(rows)[0] ?? null;
+}
+
+/** Begins a move; the listener must have none. */
+export async function createZoneRebuild(
+  db: Database,
+  { userId, timeZone, now }: { userId: number; timeZone: string; now: Date },
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO zone_rebuilds (user_id, time_zone, requested_at, worked_at, plays)
+    VALUES (${userId}, ${timeZone}, ${now}, ${now},
+      coalesce((SELECT plays FROM user_totals WHERE user_id = ${userId}), 0))`;
+}
+
+/** Gives up the listener's move, if there is one, and what was counted for it. */
+export async function discardZoneRebuild(db: Database, userId: number): Promise<void> {
+  await db.zoneRebuild.deleteMany({ where: { userId } });
+  await db.rebuiltDayStats.deleteMany({ where: { userId } });
+}
+
+/** The next days of the old calendar, YYYY-MM-DD, that hold about so many plays; null after the last. */
+export async function findNextSlice(
+  db: Database,
+  { userId, builtUntil }: Pick<ZoneRebuild, 'userId' | 'builtUntil'>,
+  aboutPlays: number,
+): Promise<{ from: string; to: string; plays: number } | null> {
+  const rows = await db.$queryRaw`
+    SELECT to_char(min(day), 'YYYY-MM-DD') AS "from", to_char(max(day), 'YYYY-MM-DD') AS "to", sum(plays)::int AS plays
+    FROM (SELECT day, plays, sum(plays) OVER (ORDER BY day) - plays AS before FROM user_day_stats
+          WHERE user_id = ${userId} AND (${builtUntil}::date IS NULL OR day > ${builtUntil}::date)) d
+    WHERE before < ${aboutPlays}
+    HAVING count(*) > 0`;
+  return z.array(z.object({ from: z.string(), to: z.string(), plays: z.int() })).parse(rows)[0] ?? null;
+}
+
+/** Notes a slice as counted; changes to its days so far are in it. */
+export async function noteBuiltSlice(
+  db: Database,
+  id: number,
+  slice: { from: string; to: string; plays: number },
+  now: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE zone_rebuilds SET worked_at = ${now}, built_until = ${slice.to}::date, built_plays = built_plays + ${slice.plays},
+      changed_days = ARRAY(SELECT d FROM unnest(changed_days) d WHERE d NOT BETWEEN ${slice.from}::date AND ${slice.to}::date)
+    WHERE id = ${id}`;
+}
+
+/** Notes changed days as counted once more. */
+export async function noteCountedChanges(
+  db: Database,
+  id: number,
+  days: readonly string[],
+  now: Date,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE zone_rebuilds SET worked_at = ${now},
+      changed_days = ARRAY(SELECT d FROM unnest(changed_days) d WHERE d <> ALL (${days}::date[]))
+    WHERE id = ${id}`;
+}

@@ -1,0 +1,71 @@
+import 'server-only';
+import { listenerKeys } from '@/lib/cache';
+import type { Deps } from '@/lib/deps';
+import { isUnavailable } from '@/lib/error-handler';
+import { type DeletedAccount, isDeletionPhrase } from '@/lib/shared/personal-data';
+import { err, ok, type Result } from '@/lib/shared/result';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import {
+  countPersonalRows,
+  deletePersonalRows,
+  findMentions,
+  forgetLastLook,
+  lockListener,
+  nameNoListener,
+  type RowCounts,
+} from '@/repositories/account-deletion-repository';
+
+/** 300,000 plays take a second or two; a slow disk may take its time. */
+const TRANSACTION = { maxWait: 10 * SECOND, timeout: 10 * MINUTE };
+
+type DeletionDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'logger'>;
+
+/** What would go, by kind. */
+export const previewDeletion = (deps: Pick<Deps, 'db'>, userId: number): Promise<RowCounts> =>
+  countPersonalRows(deps.db, userId);
+
+/**
+ * Deletes an account and everything of it, all rows in one transaction that holds the listener's row: a batch that is
+ * just writing plays either ends before, and goes too, or finds nobody. What the key-value store and the queue hold
+ * goes afterwards; where they cannot be reached it ends by itself, unread.
+ */
+export async function deleteAccount(
+  deps: DeletionDeps,
+  userId: number,
+  confirmation: string,
+): Promise<Result<DeletedAccount, 'not_confirmed' | 'already_gone'>> {
+  if (!isDeletionPhrase(confirmation)) return err('not_confirmed');
+  const deleted = await deps.db.$transaction(async (tx) => {
+    const spotifyId = await lockListener(tx, userId);
+    if (spotifyId === null) return null;
+    const mentions = await findMentions(tx, userId);
+    await nameNoListener(tx, spotifyId);
+    return { mentions, rows: await deletePersonalRows(tx, userId) };
+  }, TRANSACTION);
+  if (!deleted) return err('already_gone');
+  const { mentions, rows } = deleted;
+  await attempt(deps, 'database', () => forgetLastLook(deps.db, userId));
+  const queuedMessages = await attempt(deps, 'queue', () => deps.queue.forget(mentions));
+  const cachedValues = await attempt(deps, 'key-value store', () =>
+    deps.kv.deletePrefix(listenerKeys(userId)),
+  );
+  deps.logger.info({ userId, plays: rows.plays }, 'An account was deleted');
+  return ok({ rows, cachedValues, queuedMessages });
+}
+
+async function attempt(
+  { logger }: Pick<Deps, 'logger'>,
+  where: string,
+  forget: () => Promise<number>,
+): Promise<number | null> {
+  try {
+    return await forget();
+  } catch (error) {
+    // The rows are gone; an answer that says "failed" would be the greater untruth.
+    logger[isUnavailable(error) ? 'warn' : 'error'](
+      { err: error },
+      `The ${where} still holds something of a deleted account; it ends by itself`,
+    );
+    return null;
+  }
+}

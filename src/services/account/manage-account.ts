@@ -1,0 +1,69 @@
+import 'server-only';
+import { AppError } from '@/lib/app-error';
+import type { Deps } from '@/lib/deps';
+import type { Account, AccountSession, AccountSettings } from '@/lib/shared/account';
+import { connectionAt } from '@/lib/shared/connection';
+import { disconnectListener, findAccount, saveSettings } from '@/repositories/account-repository';
+import { raiseStatisticsVersion } from '@/repositories/play-stats/raise-statistics-version';
+import { findSessions } from '@/repositories/session-repository';
+import { hashToken, SESSION_MS, sessionId } from './session-token';
+
+/** What `/me` shows of the account. `token` is that of the session that asks. */
+export async function getAccount(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+  token: string | null,
+): Promise<Account> {
+  const [row, sessions] = await Promise.all([
+    findAccount(deps.db, userId),
+    listSessions(deps, userId, token),
+  ]);
+  if (!row) throw accountGone();
+  const { name, spotifyId, email, image, createdAt, timeZone, locale, theme, authorizedAt } = row;
+  return {
+    profile: { name: name ?? spotifyId, spotifyId, email, image, since: createdAt.toISOString() },
+    connection: connectionAt(deps.clock.now(), row),
+    authorizedAt: authorizedAt?.toISOString() ?? null,
+    settings: { timeZone, locale, theme },
+    sessions,
+  };
+}
+
+/** The open sessions of a listener, the one that asks first, then the one that began last. */
+export async function listSessions(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+  token: string | null,
+): Promise<AccountSession[]> {
+  const rows = await findSessions(deps.db, userId, deps.clock.now());
+  const own = token === null ? null : hashToken(token);
+  return rows
+    .map(({ tokenHash, createdAt, expiresAt }) => ({
+      id: sessionId(tokenHash),
+      startedAt: createdAt.toISOString(),
+      lastSeenAt: new Date(expiresAt.getTime() - SESSION_MS).toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      isCurrent: tokenHash === own,
+    }))
+    .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
+}
+
+/** Stores how the product looks and writes to this listener; fields that are not given stay. */
+export async function changeSettings(
+  deps: Pick<Deps, 'db'>,
+  userId: number,
+  settings: Partial<Pick<AccountSettings, 'locale' | 'theme'>>,
+): Promise<void> {
+  if (!(await saveSettings(deps.db, userId, settings))) throw accountGone();
+}
+
+/** Forgets the tokens at once and ends polling; the archive stays. A sign-in connects again. */
+export async function disconnectSpotify(deps: Pick<Deps, 'db' | 'clock'>, userId: number): Promise<void> {
+  if (!(await disconnectListener(deps.db, userId, deps.clock.now()))) throw accountGone();
+}
+
+/** From now on every statistic of this listener is computed anew. */
+export const clearCache = (deps: Pick<Deps, 'db'>, userId: number): Promise<void> =>
+  raiseStatisticsVersion(deps.db, userId);
+
+const accountGone = () => new AppError('UNAUTHORIZED', 'This account has been deleted.');

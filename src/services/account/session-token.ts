@@ -1,0 +1,14 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { DAY } from '@/lib/shared/time';
+
+/** How long a session lives without a visit. */
+export const SESSION_MS = 30 * DAY;
+
+/** What the database knows of a session's token. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+const ID_LENGTH = 16;
+
+/** Names a session to its own listener. */
+export const sessionId = (tokenHash: string): string => tokenHash.slice(0, ID_LENGTH);

@@ -1,0 +1,85 @@
+import 'server-only';
+import type { Range } from '@/lib/shared/range';
+import { rangeInstants } from '@/lib/shared/range-instants';
+import { streamText } from '@/lib/text-stream';
+import { streamZip } from '@/lib/zip-stream';
+import { findLastOrigin } from '@/repositories/export/exported-plays';
+import { findExporter } from '@/repositories/export/held-data';
+import { heldEntries } from './export/held-archive';
+import { csvOf, type ExportDeps, type Exporter, jsonOf } from './export/play-text';
+
+/** A file on its way to a browser. */
+export interface ExportedFile {
+  fileName: string;
+  contentType: string;
+  body: ReadableStream<Uint8Array>;
+}
+
+export interface ExportQuestion {
+  format: 'csv' | 'json';
+  range: Range;
+  /** A byte order mark in front of the CSV file: Excel takes it for UTF-8 only then. */
+  bom: boolean;
+  /** Everything that is held, as one zip file, whatever format and range. */
+  gdpr: boolean;
+}
+
+type Listener = { id: number; timeZone: string };
+
+const ALL_TIME: Range = { preset: 'all', from: null, to: null };
+
+/**
+ * The listener's plays of a range, all of them, or everything that is held, as a stream: what was kept when it began is
+ * in it, once. Memory is constant; when the reader goes away, at most one short statement is still running.
+ */
+export async function exportArchive(
+  deps: ExportDeps,
+  user: Listener,
+  question: ExportQuestion,
+): Promise<ExportedFile> {
+  return question.gdpr ? exportHeld(deps, user) : exportPlays(deps, user, question);
+}
+
+async function exportPlays(
+  deps: ExportDeps,
+  user: Listener,
+  { format, range, bom }: ExportQuestion,
+): Promise<ExportedFile> {
+  const exporter = await exporterOf(deps, user, range);
+  const text = format === 'csv' ? csvOf(deps, exporter) : jsonOf(deps, exporter);
+  return {
+    fileName: `audiospective-${dayOf(exporter)}.${format}`,
+    contentType:
+      format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
+    body: streamText(bom && format === 'csv' ? withMark(text) : text, noteEnd(deps, user, format)),
+  };
+}
+
+async function exportHeld(deps: ExportDeps, user: Listener): Promise<ExportedFile> {
+  const exporter = await exporterOf(deps, user, ALL_TIME);
+  return {
+    fileName: `audiospective-everything-${dayOf(exporter)}.zip`,
+    contentType: 'application/zip',
+    body: streamZip(heldEntries(deps, exporter), exporter.at, noteEnd(deps, user, 'gdpr')),
+  };
+}
+
+async function* withMark(text: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield '\uFEFF';
+  yield* text;
+}
+
+const noteEnd =
+  ({ logger }: ExportDeps, { id }: Listener, format: string) =>
+  ({ error, ...facts }: { outcome: string; error?: unknown }) =>
+    logger.info({ userId: id, format, ...facts, ...(error ? { err: error } : {}) }, 'An export ended');
+
+async function exporterOf(deps: ExportDeps, user: Listener, range: Range): Promise<Exporter> {
+  const at = deps.clock.now();
+  const instants = rangeInstants(range, user.timeZone, at);
+  const listener = await findExporter(deps.db, user.id);
+  const lastOrigin = await findLastOrigin(deps.db);
+  return { at, range: { userId: user.id, timeZone: user.timeZone, lastOrigin, ...instants }, listener };
+}
+
+const dayOf = ({ at }: Exporter): string => at.toISOString().slice(0, 10);

@@ -1,0 +1,127 @@
+import 'server-only';
+import type { Deps } from '@/lib/deps';
+import {
+  type CatalogueKind,
+  findExportedCatalogue,
+  findExportedGaps,
+} from '@/repositories/export/exported-catalogue';
+import {
+  type ExportedPlay,
+  type ExportedRange,
+  findExportedPlays,
+} from '@/repositories/export/exported-plays';
+import { CSV_COLUMNS, createCsvLine, csvContext, csvTrack } from './csv-line';
+import { createJsonLine } from './json-line';
+import { meaningsIn } from './meanings';
+
+export type ExportDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
+
+/** The first page is short, so that something comes at once; a later one is a short statement all the same. */
+const FIRST_PAGE = 500;
+const PAGE = 2_500;
+const PIECE = 250;
+
+/** Who exports, and what of it. */
+export interface Exporter {
+  /** When the export began. */
+  at: Date;
+  range: ExportedRange;
+  /** For the head of a JSON file. */
+  listener: { name: string; spotifyId: string };
+}
+
+/** RFC 4180: a line of names, then a line for each play, oldest first. */
+export async function* csvOf(deps: ExportDeps, { range }: Exporter): AsyncGenerator<string> {
+  const line = createCsvLine(range.timeZone);
+  const meanings = meaningsIn(deps, csvTrack, csvContext);
+  yield `${CSV_COLUMNS.join(',')}\r\n`;
+  for await (const plays of pagesOf(deps, range)) {
+    await meanings.learn(plays);
+    for (const few of inPieces(plays)) {
+      let text = '';
+      for (const play of few) text += `${line(play, meanings.of(play))}\r\n`;
+      yield text;
+    }
+  }
+}
+
+/** The file that can be imported again. Told in docs/export-format.md. */
+export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporter): AsyncGenerator<string> {
+  const head = {
+    format: 'audiospective-export',
+    version: 1,
+    exportedAt: at,
+    listener: { ...listener, timeZone: range.timeZone },
+    range: { from: range.from, to: range.to },
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},\n"plays":[\n`;
+  yield* jsonPlaysOf(deps, range);
+  yield `\n],\n"gaps":[\n${await findExportedGaps(deps.db, range)}\n]`;
+  // After the plays, so that whatever they name is there.
+  for (const kind of ['tracks', 'albums', 'artists'] as const) {
+    yield `,\n"${kind}":[\n`;
+    yield* catalogueOf(deps, range, kind);
+    yield '\n]';
+  }
+  yield '\n}\n';
+}
+
+async function* jsonPlaysOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<string> {
+  const meanings = meaningsIn(
+    deps,
+    ({ spotifyId }) => JSON.stringify(spotifyId),
+    ({ type, uri }) => JSON.stringify({ type, uri }),
+  );
+  const line = createJsonLine();
+  let before = '';
+  for await (const plays of pagesOf(deps, range)) {
+    await meanings.learn(plays);
+    for (const few of inPieces(plays)) {
+      let text = '';
+      for (const play of few) {
+        text += before + line(play, meanings.of(play));
+        before = ',\n';
+      }
+      yield text;
+    }
+  }
+}
+
+/** A text of a few hundred plays is written before the next one is begun: less memory than a page's at once. */
+function* inPieces(plays: readonly ExportedPlay[]): Generator<readonly ExportedPlay[]> {
+  for (let start = 0; start < plays.length; start += PIECE) yield plays.slice(start, start + PIECE);
+}
+
+/** Pages of plays, the next one asked for while the reader is busy with this one; none is asked for once it has left. */
+async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<ExportedPlay[]> {
+  const ask = (limit: number, last?: ExportedPlay) =>
+    findExportedPlays(deps.db, range, {
+      limit,
+      after: last ? { playedAt: new Date(last.playedAt), trackId: last.trackId } : null,
+    });
+  let coming: Promise<ExportedPlay[]> | null = ask(FIRST_PAGE);
+  try {
+    for (let limit = FIRST_PAGE; coming; limit = PAGE) {
+      const plays: ExportedPlay[] = await coming;
+      coming = plays.length < limit ? null : ask(PAGE, plays.at(-1));
+      // Whoever awaits it gets the failure; until then it is not unhandled.
+      coming?.catch(() => {});
+      if (plays.length > 0) yield plays;
+    }
+  } finally {
+    await coming?.catch(() => {});
+  }
+}
+
+async function* catalogueOf(
+  deps: ExportDeps,
+  range: ExportedRange,
+  kind: CatalogueKind,
+): AsyncGenerator<string> {
+  let after: number | null = 0;
+  while (after !== null) {
+    const page = await findExportedCatalogue(deps.db, range, { kind, limit: PAGE, after });
+    if (page.text !== '') yield (after === 0 ? '' : ',\n') + page.text;
+    after = page.next;
+  }
+}

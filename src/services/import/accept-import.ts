@@ -1,0 +1,90 @@
+import 'server-only';
+import { AppError } from '@/lib/app-error';
+import type { Deps } from '@/lib/deps';
+import { withReceivedFile } from '@/lib/history-files/receive-upload';
+import { UnreadableFile } from '@/lib/history-files/unreadable-file';
+import { type UploadedFile, withUploadedFiles } from '@/lib/history-files/uploaded-files';
+import type { ImportJobView } from '@/lib/shared/import-job';
+import { HOUR } from '@/lib/shared/time';
+import {
+  completeImportJob,
+  createImportJob,
+  deleteImportJob,
+  type ImportJobRow,
+} from '@/repositories/import-job-repository';
+import { deleteAbandonedSlices, storeSlice } from '@/repositories/import-slice-repository';
+import { toView } from './job-view';
+import { importMessage } from './messages';
+import { type Reading, readHistory } from './read-history';
+import { packSlice } from './slice';
+
+/** A job that nobody works on for so long counts as failed. */
+export const DEADLINE_MS = HOUR;
+
+export interface Upload {
+  fileName: string;
+  body: ReadableStream<Uint8Array> | null;
+  /** Whether plays of private sessions come along; polling never sees them. */
+  privateSessions: boolean;
+}
+
+/**
+ * Receives a file, reads it and puts its rows aside in the database, from where the queue's worker writes them: the file
+ * itself is gone when this ends. Throws a bad request that says what to do when the file cannot be imported; then nothing
+ * is left of it.
+ */
+export async function acceptImport(
+  deps: Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>,
+  userId: number,
+  { fileName, body, privateSessions }: Upload,
+): Promise<ImportJobView> {
+  try {
+    const job = await withReceivedFile(body, ({ path, bytes }) =>
+      withUploadedFiles(path, fileName, async (files) => {
+        const now = deps.clock.now();
+        await deleteAbandonedSlices(deps.db, userId, now);
+        return putAside(deps, { userId, fileName, fileBytes: bytes, createdAt: now }, files, {
+          privateSessions,
+        });
+      }),
+    );
+    await deps.queue.publish([importMessage(job.id, job.rowsDone)]);
+    return toView(job, deps.clock.now());
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw new AppError('BAD_REQUEST', error.message, { field: 'file' });
+    throw error;
+  }
+}
+
+async function putAside(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  job: { userId: number; fileName: string; fileBytes: number; createdAt: Date },
+  files: readonly UploadedFile[],
+  options: { privateSessions: boolean },
+): Promise<ImportJobRow> {
+  const { reading, slices } = await readHistory(files, options);
+  const deadlineAt = new Date(job.createdAt.getTime() + DEADLINE_MS);
+  const id = await createImportJob(deps.db, { ...job, deadlineAt });
+  try {
+    let position = 0;
+    for await (const slice of slices) {
+      position += 1;
+      await storeSlice(deps.db, id, { position, payload: await packSlice(slice) });
+    }
+    if (reading.rows === 0) throw new UnreadableFile('There is not a single play in this file.');
+    return await completeImportJob(deps.db, id, factsOf(reading));
+  } catch (error) {
+    await deleteImportJob(deps.db, id);
+    throw error;
+  }
+}
+
+const factsOf = ({ format, rows, refused, covered, gaps, errors }: Reading) => ({
+  format,
+  rowsTotal: rows,
+  counts: refused,
+  firstPlayAt: covered.first,
+  lastPlayAt: covered.last,
+  covers: { spans: covered.spans(), gaps },
+  errors,
+});

@@ -1,0 +1,54 @@
+import 'server-only';
+import type { Deps } from '@/lib/deps';
+import { IMPORT_OUTCOMES, type ImportCounts, type ImportJobView } from '@/lib/shared/import-job';
+import { findImportJob, findImportJobs, type ImportJobRow } from '@/repositories/import-job-repository';
+
+const SHOWN = 50;
+
+export const hasEnded = (row: ImportJobRow, now: Date): boolean =>
+  row.finishedAt !== null || row.deadlineAt <= now;
+
+/** A job that nobody finished in time counts as failed: a status always ends. */
+export function toView(row: ImportJobRow, now: Date): ImportJobView {
+  const timedOut = row.finishedAt === null && row.deadlineAt <= now;
+  const { id, fileName, format, rowsTotal, rowsDone, gapsClosed, errors } = row;
+  return {
+    id,
+    fileName,
+    fileBytes: Number(row.fileBytes),
+    format,
+    status: timedOut ? 'failed' : row.status,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: (timedOut ? row.deadlineAt : row.finishedAt)?.toISOString() ?? null,
+    rowsTotal,
+    rowsDone,
+    counts: countsOf(row),
+    gapsClosed,
+    firstPlayAt: row.firstPlayAt?.toISOString() ?? null,
+    lastPlayAt: row.lastPlayAt?.toISOString() ?? null,
+    failure: timedOut ? 'timed_out' : row.failure,
+    errors,
+  };
+}
+
+export const countsOf = (row: ImportCounts): ImportCounts =>
+  Object.fromEntries(IMPORT_OUTCOMES.map((outcome) => [outcome, row[outcome]])) as ImportCounts;
+
+/** The listener's imports, newest first; at most 50. */
+export async function listImports(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+): Promise<ImportJobView[]> {
+  const now = deps.clock.now();
+  return (await findImportJobs(deps.db, userId, SHOWN)).map((row) => toView(row, now));
+}
+
+/** One import; null when it is somebody else's or there is none. */
+export async function readImport(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+  id: number,
+): Promise<ImportJobView | null> {
+  const row = await findImportJob(deps.db, id);
+  return row?.userId === userId ? toView(row, deps.clock.now()) : null;
+}

@@ -1,0 +1,47 @@
+import 'server-only';
+import type { Deps } from '@/lib/deps';
+import type { ImportJobView } from '@/lib/shared/import-job';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { readImport } from './job-view';
+
+/** How often the database is asked. */
+const EVERY_MS = SECOND;
+/** A connection lives so long; a browser then opens the next one by itself. */
+const LIFE_MS = 5 * MINUTE;
+
+/**
+ * An import's progress as server-sent events: `progress` with an ImportJobView whenever it changed, then, once it has
+ * ended, `end` with the last one. Null when it is somebody else's or there is none.
+ */
+export async function importEvents(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+  id: number,
+): Promise<AsyncGenerator<string> | null> {
+  const first = await readImport(deps, userId, id);
+  return first && follow(deps, userId, first);
+}
+
+async function* follow(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+  first: ImportJobView,
+): AsyncGenerator<string> {
+  const until = deps.clock.now().getTime() + LIFE_MS;
+  yield 'retry: 2000\n\n';
+  let told = '';
+  let job: ImportJobView | null = first;
+  while (job) {
+    const text = JSON.stringify(job);
+    // A comment keeps proxies from taking a quiet connection for a dead one.
+    yield text === told ? ': still at it\n\n' : `event: progress\ndata: ${text}\n\n`;
+    told = text;
+    if (job.status === 'succeeded' || job.status === 'failed') {
+      yield `event: end\ndata: ${text}\n\n`;
+      return;
+    }
+    if (deps.clock.now().getTime() >= until) return;
+    await deps.clock.sleep(EVERY_MS);
+    job = await readImport(deps, userId, first.id);
+  }
+}

@@ -1,0 +1,163 @@
+import 'server-only';
+import type { ImportedRow, ReadRow, RowRefusal } from '@/lib/history-files/imported-row';
+import { beginningOf, parsedJson } from '@/lib/history-files/json-text';
+import {
+  isOwnExport,
+  type OwnCatalogue,
+  type OwnGap,
+  readOwnCatalogue,
+  readOwnPlays,
+} from '@/lib/history-files/own-export';
+import { readAccountRow, readExtendedRow } from '@/lib/history-files/spotify-rows';
+import { UnreadableFile } from '@/lib/history-files/unreadable-file';
+import type { UploadedFile } from '@/lib/history-files/uploaded-files';
+import type { ImportFormat } from '@/lib/shared/import-job';
+import { CoveredTime } from './covered-time';
+import { RowSlicer, SLICE_ROWS } from './row-slicer';
+import type { Slice } from './slice';
+
+/** What reading has found so far; grows while the slices are taken. */
+export interface Reading {
+  format: ImportFormat;
+  rows: number;
+  refused: Partial<Record<RowRefusal, number>>;
+  covered: CoveredTime;
+  gaps: OwnGap[];
+  errors: string[];
+}
+
+const newReading = (format: ImportFormat): Reading => ({
+  ...{ format, rows: 0, refused: {}, covered: new CoveredTime(), gaps: [], errors: [] },
+});
+
+const EXTENDED = /^(Streaming_History_(Audio|Video)_.*|endsong_\d+)\.json$/i;
+const ACCOUNT = /^StreamingHistory(_music)?_?\d*\.json$/i;
+
+const NOTHING_FOUND =
+  'No listening history was found in this file. Choose the zip file that Spotify sent (“Extended streaming history”), ' +
+  'one of its Streaming_History_Audio files, or an export of Audiospective in JSON.';
+
+/**
+ * Reads the files of an upload and hands over their rows in slices, some thousand at a time. Throws UnreadableFile when
+ * there is nothing to import in them. `reading` tells what was found once the slices are all taken.
+ */
+export async function readHistory(
+  files: readonly UploadedFile[],
+  options: { privateSessions: boolean },
+): Promise<{ reading: Reading; slices: AsyncGenerator<Slice> }> {
+  const told = await Promise.all(
+    files.map(async (file) => ({ file, kind: await kindOf(file, files.length) })),
+  );
+  const of = (wanted: ImportFormat) => told.flatMap(({ file, kind }) => (kind === wanted ? [file] : []));
+  const own = of('audiospective');
+  const [first] = own;
+  if (first) {
+    const reading = newReading('audiospective');
+    return { reading, slices: ownSlices(first, reading) };
+  }
+  const extended = of('extended_history');
+  if (extended.length > 0) {
+    const reading = newReading('extended_history');
+    const read = (item: unknown) => readExtendedRow(item, options);
+    return { reading, slices: spotifySlices(extended, read, reading) };
+  }
+  const account = of('account_data');
+  if (account.length === 0) throw new UnreadableFile(NOTHING_FOUND);
+  const reading = newReading('account_data');
+  return { reading, slices: spotifySlices(account, readAccountRow, reading) };
+}
+
+/** By name in a zip; a file that came alone may have been renamed, so its content is asked. */
+async function kindOf(file: UploadedFile, files: number): Promise<ImportFormat | null> {
+  if (EXTENDED.test(file.name)) return 'extended_history';
+  if (ACCOUNT.test(file.name)) return 'account_data';
+  const mayBeOwn = files === 1 || /^(audiospective.*|plays)\.json$/i.test(file.name);
+  if (!mayBeOwn) return null;
+  const beginning = await beginningOf(file, 2_000);
+  if (isOwnExport(beginning)) return 'audiospective';
+  if (/^\s*\[\s*\{[^}]*"(ts|ms_played)"/.test(beginning)) return 'extended_history';
+  if (/^\s*\[\s*\{[^}]*"endTime"/.test(beginning)) return 'account_data';
+  if (/^\s*\[\s*\]\s*$/.test(beginning)) return 'extended_history';
+  return null;
+}
+
+async function* spotifySlices(
+  files: readonly UploadedFile[],
+  read: (item: unknown) => ReadRow,
+  reading: Reading,
+): AsyncGenerator<Slice> {
+  const slicer = new RowSlicer();
+  const inOrder = [...files].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  for (const file of inOrder) {
+    const rows = rowsOf(await parsedJson(file), file, read, reading);
+    reading.covered.addFile(file.name, rows);
+    for (const slice of slicer.take(rows)) yield toSlice(slice);
+  }
+  for (const slice of slicer.rest()) yield toSlice(slice);
+}
+
+const toSlice = (rows: ImportedRow[]): Slice => ({ rows, tracks: [], albums: [], artists: [] });
+
+function rowsOf(
+  list: unknown,
+  file: UploadedFile,
+  read: (item: unknown) => ReadRow,
+  reading: Reading,
+): ImportedRow[] {
+  if (!Array.isArray(list)) {
+    throw new UnreadableFile(
+      `${file.name} does not hold a list of plays. Choose the file as Spotify sent it.`,
+    );
+  }
+  const rows: ImportedRow[] = [];
+  for (const item of list) {
+    const result = read(item);
+    reading.rows += 1;
+    if ('row' in result) rows.push(result.row);
+    else refuse(reading, result.refused);
+  }
+  return rows;
+}
+
+function refuse(reading: Reading, why: RowRefusal): void {
+  reading.refused[why] = (reading.refused[why] ?? 0) + 1;
+}
+
+async function* ownSlices(file: UploadedFile, reading: Reading): AsyncGenerator<Slice> {
+  const catalogue = await readOwnCatalogue(file);
+  reading.gaps = catalogue.gaps;
+  if (catalogue.unreadable > 0) {
+    reading.errors.push(`${catalogue.unreadable} entries of the file's lists of music could not be read.`);
+  }
+  const slicer = new RowSlicer();
+  let rows: ImportedRow[] = [];
+  for await (const row of readOwnPlays(file, catalogue)) {
+    reading.rows += 1;
+    if (row) rows.push(row);
+    else refuse(reading, 'unreadable');
+    if (rows.length < SLICE_ROWS) continue;
+    reading.covered.note(rows);
+    for (const slice of slicer.take(rows)) yield withMusic(slice, catalogue);
+    rows = [];
+  }
+  reading.covered.note(rows);
+  for (const slice of [...slicer.take(rows), ...slicer.rest()]) yield withMusic(slice, catalogue);
+}
+
+function withMusic(rows: ImportedRow[], { tracks, albums, artists }: OwnCatalogue): Slice {
+  const named = [...new Set(rows.flatMap((row) => row.track ?? []))].flatMap((id) => tracks.get(id) ?? []);
+  const unique = <T>(ids: Iterable<string>, map: Map<string, T>) =>
+    [...new Set(ids)].flatMap((id) => map.get(id) ?? []);
+  return {
+    rows,
+    tracks: named,
+    albums: unique(
+      named.flatMap((track) => track.album ?? []),
+      albums,
+    ),
+    artists: unique(
+      named.flatMap((track) => track.artists),
+      artists,
+    ),
+  };
+}

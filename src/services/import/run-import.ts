@@ -1,0 +1,150 @@
+import 'server-only';
+import { z } from 'zod';
+import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import type { Deps } from '@/lib/deps';
+import type { OwnGap } from '@/lib/history-files/own-export';
+import type { ImportJobView } from '@/lib/shared/import-job';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import {
+  addProgress,
+  findImportJob,
+  finishImportJob,
+  type ImportJobRow,
+} from '@/repositories/import-job-repository';
+import {
+  deleteSlice,
+  deleteSlices,
+  findNextSlice,
+  nextPosition,
+  storeSlice,
+} from '@/repositories/import-slice-repository';
+import {
+  addGaps,
+  analyzeAfterImport,
+  closeCoveredGaps,
+  lockListener,
+} from '@/repositories/imported-plays-repository';
+import { enrichMessage } from '../archive/messages';
+import { DEADLINE_MS } from './accept-import';
+import { hasEnded, toView } from './job-view';
+import { importMessage } from './messages';
+import { packSlice, type Slice, unpackSlice } from './slice';
+import { writeSlice } from './write-slice';
+
+type ImportDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>;
+
+/** One delivery works so long, then hands over to the next message: no route runs for minutes. */
+const BUDGET_MS = 20 * SECOND;
+const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
+/** From here on the planner's idea of the tables is out of date. */
+const WORTH_ANALYZING = 5_000;
+
+/**
+ * Writes slices of an import for some seconds and passes the rest on. Each slice goes with its own removal in one
+ * transaction, so a killed worker, or two at once, lose and double nothing. Throws while the database is down.
+ */
+export async function runImport(
+  deps: ImportDeps,
+  { importId }: { importId: number },
+): Promise<ImportJobView | null> {
+  const until = deps.clock.now().getTime() + BUDGET_MS;
+  for (;;) {
+    const job = await findImportJob(deps.db, importId);
+    if (!job) return null;
+    if (hasEnded(job, deps.clock.now())) return end(deps, job);
+    const step = await writeNextSlice(deps, job);
+    if (step === 'finished') return finish(deps, importId);
+    if (step === 'gone') return null;
+    if (deps.clock.now().getTime() < until) continue;
+    await deps.queue.publish([importMessage(importId, job.rowsDone + 1)]);
+    const now = await findImportJob(deps.db, importId);
+    return now && toView(now, deps.clock.now());
+  }
+}
+
+type Step = 'written' | 'finished' | 'gone';
+
+async function writeNextSlice(deps: ImportDeps, job: ImportJobRow): Promise<Step> {
+  try {
+    return await deps.db.$transaction(async (tx) => {
+      if (!(await lockListener(tx, job.userId))) return 'gone';
+      const stored = await findNextSlice(tx, job.id);
+      if (!stored) return 'finished';
+      const now = deps.clock.now();
+      const counts = await writeSlice(tx, { userId: job.userId, now }, await unpackSlice(stored.payload));
+      await deleteSlice(tx, job.id, stored.position);
+      await addProgress(tx, job.id, { counts, startedAt: now, deadlineAt: deadlineFrom(now) });
+      return 'written';
+    }, TRANSACTION);
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    return isolate(deps, job, error);
+  }
+}
+
+const deadlineFrom = (now: Date): Date => new Date(now.getTime() + DEADLINE_MS);
+
+/** A slice that the database refuses is halved until the row at fault stands alone: it costs the others nothing. */
+async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Promise<Step> {
+  deps.logger.warn({ err: error, importId: job.id }, 'A slice of an import was refused');
+  return deps.db.$transaction(async (tx) => {
+    if (!(await lockListener(tx, job.userId))) return 'gone';
+    const stored = await findNextSlice(tx, job.id);
+    if (!stored) return 'finished';
+    const slice = await unpackSlice(stored.payload);
+    await deleteSlice(tx, job.id, stored.position);
+    const now = deps.clock.now();
+    const times = { startedAt: now, deadlineAt: deadlineFrom(now) };
+    const [row] = slice.rows;
+    if (slice.rows.length <= 1) {
+      const told = row
+        ? `“${row.name}”, ended ${new Date(row.at).toISOString()}, could not be written.`
+        : undefined;
+      await addProgress(tx, job.id, { counts: { unreadable: slice.rows.length }, error: told, ...times });
+      return 'written';
+    }
+    const position = await nextPosition(tx, job.id);
+    for (const [index, half] of halves(slice).entries()) {
+      await storeSlice(tx, job.id, { position: position + index, payload: await packSlice(half) });
+    }
+    await addProgress(tx, job.id, { counts: {}, ...times });
+    return 'written';
+  }, TRANSACTION);
+}
+
+function halves(slice: Slice): Slice[] {
+  const middle = Math.ceil(slice.rows.length / 2);
+  return [slice.rows.slice(0, middle), slice.rows.slice(middle)].map((rows) => ({ ...slice, rows }));
+}
+
+const coversSchema = z.object({
+  spans: z.array(z.object({ from: z.coerce.date(), to: z.coerce.date() })).default([]),
+  gaps: z.array(z.custom<OwnGap>()).default([]),
+});
+
+async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView | null> {
+  const job = await findImportJob(deps.db, importId);
+  if (!job) return null;
+  const { spans, gaps } = coversSchema.parse(job.covers);
+  const finishedAt = deps.clock.now();
+  await deps.db.$transaction(async (tx) => {
+    if (!(await lockListener(tx, job.userId))) return;
+    await addGaps(tx, job.userId, gaps);
+    const gapsClosed = await closeCoveredGaps(tx, job.userId, spans, finishedAt);
+    await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });
+  }, TRANSACTION);
+  if (job.added >= WORTH_ANALYZING) await analyzeAfterImport(deps.db);
+  if (job.added > 0) await deps.queue.publish([enrichMessage(finishedAt, 0, 0)]);
+  return end(deps, job);
+}
+
+/** A job that has ended leaves no slices behind; one whose time ran out is marked so. */
+async function end(deps: ImportDeps, { id, finishedAt }: ImportJobRow): Promise<ImportJobView | null> {
+  const now = deps.clock.now();
+  if (finishedAt === null) {
+    await finishImportJob(deps.db, id, { status: 'failed', finishedAt: now, failure: 'timed_out' });
+  }
+  await deleteSlices(deps.db, id);
+  const job = await findImportJob(deps.db, id);
+  return job && toView(job, now);
+}

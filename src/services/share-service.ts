@@ -1,0 +1,166 @@
+import 'server-only';
+import { AppError } from '@/lib/app-error';
+import type { Range } from '@/lib/shared/range';
+import { addDays, isCalendarDay } from '@/lib/shared/range-days';
+import { dayStart } from '@/lib/shared/range-instants';
+import { type PublicReport, shareReport } from '@/lib/shared/share-report';
+import type { ShareSubject } from '@/lib/shared/share-subject';
+import type { SharedReport } from '@/lib/shared/shared-reports';
+import {
+  changeReport,
+  countReports,
+  createReport,
+  deleteReport,
+  findReport,
+  findReportsOf,
+  type ReportRow,
+} from '@/repositories/shareable-report-repository';
+import { composeReport } from './share/compose-report';
+import { createShareId, SHARE_ID } from './share/share-id';
+import type { ReadDeps, StatisticsUser } from './statistics/read-deps';
+
+export { composeReport as previewShareReport, type ShareQuestion } from './share/compose-report';
+export { SHARE_ID } from './share/share-id';
+export { getShareImage } from './share/share-image';
+export { countView } from './share/share-views';
+
+export type ShareDeps = ReadDeps & {
+  /** Where people reach the application; no trailing slash. */
+  appUrl: string;
+};
+
+/** Enough for anybody, little enough that nobody fills the database with snapshots. */
+export const MOST_REPORTS = 200;
+
+/** What somebody asks to share; texts are trimmed and checked. */
+export interface NewShare {
+  title: string;
+  description: string | null;
+  displayName: string;
+  isIndexable: boolean;
+  /** A day of the listener's calendar, the last on which the report is there, or an instant (ISO 8601); null: no end. */
+  expiresAt: string | null;
+  subject: ShareSubject;
+  range: Range;
+}
+
+/**
+ * Takes a snapshot and gives it an address that anyone may open. Throws a validation error for an expiry that has passed,
+ * CONFLICT at the 200th report, NOT_FOUND for a thing never played and BAD_REQUEST for days without a play.
+ */
+export async function createShareReport(
+  deps: ShareDeps,
+  user: StatisticsUser,
+  share: NewShare,
+): Promise<SharedReport> {
+  const { title, description, isIndexable, subject, range, displayName } = share;
+  const expiresAt = expiryOf(deps, user, share.expiresAt);
+  if ((await countReports(deps.db, user.id)) >= MOST_REPORTS)
+    throw new AppError(
+      'CONFLICT',
+      `You share ${MOST_REPORTS} reports already. Revoke one that is no longer needed.`,
+    );
+  const report = await composeReport(deps, user, { subject, range, displayName });
+  if (!report) throw nothingToShare(subject);
+  const row = {
+    ...{ title, description, isIndexable, expiresAt, dateRange: rangeText(range) },
+    shareId: createShareId(),
+    createdAt: deps.clock.now(),
+  };
+  const isNew = await createReport(deps.db, { ...row, userId: user.id, reportData: report });
+  if (!isNew) throw new Error('A share id was drawn twice; the random source is broken.');
+  return toSharedReport(deps, { ...row, viewCount: 0, isPublic: true });
+}
+
+/** The whole of what anyone may read, and whose it is; null for what is unknown, revoked, private or past its end. */
+export async function getPublicShareReport(
+  deps: Pick<ReadDeps, 'db' | 'clock'>,
+  shareId: string,
+): Promise<{ ownerId: number; expiresAt: Date | null; report: PublicReport } | null> {
+  if (!SHARE_ID.test(shareId)) return null;
+  const row = await findReport(deps.db, shareId);
+  if (!row?.isPublic || (row.expiresAt && row.expiresAt <= deps.clock.now())) return null;
+  const { title, description, dateRange, isIndexable } = row;
+  const report: PublicReport = {
+    ...{ shareId, title, description, dateRange, isIndexable },
+    createdAt: row.createdAt.toISOString(),
+    report: shareReport.parse(row.reportData),
+  };
+  return { ownerId: row.userId, expiresAt: row.expiresAt, report };
+}
+
+/** The listener's reports, the newest first, those that are over included. */
+export async function listShareReports(
+  deps: Pick<ShareDeps, 'db' | 'appUrl'>,
+  userId: number,
+): Promise<SharedReport[]> {
+  return (await findReportsOf(deps.db, userId)).map((row) => toSharedReport(deps, row));
+}
+
+export interface ShareChange {
+  /** As in `NewShare`; undefined leaves it. */
+  expiresAt?: string | null | undefined;
+  isPublic?: boolean | undefined;
+  isIndexable?: boolean | undefined;
+}
+
+/** Changes who finds a report and how long; what it shows stays. Throws NOT_FOUND for what is not the listener's. */
+export async function changeShareReport(
+  deps: ShareDeps,
+  user: StatisticsUser,
+  shareId: string,
+  { expiresAt, isPublic, isIndexable }: ShareChange,
+): Promise<SharedReport> {
+  const change = {
+    ...(expiresAt === undefined ? {} : { expiresAt: expiryOf(deps, user, expiresAt) }),
+    ...(isPublic === undefined ? {} : { isPublic }),
+    ...(isIndexable === undefined ? {} : { isIndexable }),
+  };
+  const row = await changeReport(deps.db, { userId: user.id, shareId }, change);
+  if (!row) throw noSuchReport();
+  return toSharedReport(deps, row);
+}
+
+/** Deletes the report with its snapshot and picture. Throws NOT_FOUND for what is not the listener's. */
+export async function revokeShareReport(
+  deps: Pick<ReadDeps, 'db'>,
+  userId: number,
+  shareId: string,
+): Promise<void> {
+  if (!(await deleteReport(deps.db, { userId, shareId }))) throw noSuchReport();
+}
+
+export const noSuchReport = () => new AppError('NOT_FOUND', 'There is no such report.');
+
+const nothingToShare = ({ about }: ShareSubject): AppError =>
+  about === 'thing'
+    ? new AppError('NOT_FOUND', 'It was not played in these days, so there is nothing to share.')
+    : new AppError('BAD_REQUEST', 'Nothing was played in these days, so there is nothing to share.');
+
+const LAST_DAY = '2099-12-31';
+
+function expiryOf(
+  deps: Pick<ReadDeps, 'clock'>,
+  { timeZone }: StatisticsUser,
+  text: string | null,
+): Date | null {
+  if (text === null) return null;
+  const at = isCalendarDay(text) ? dayStart(addDays(text, 1), timeZone) : new Date(text);
+  if (at > deps.clock.now() && text <= `${LAST_DAY}T`) return at;
+  throw new AppError('VALIDATION_ERROR', `body.expiresAt: must lie ahead, and not after ${LAST_DAY}`, {
+    field: 'body.expiresAt',
+  });
+}
+
+const rangeText = ({ preset, from, to }: Range): string => preset ?? `${from ?? ''}..${to ?? ''}`;
+
+function toSharedReport({ appUrl }: Pick<ShareDeps, 'appUrl'>, row: ReportRow): SharedReport {
+  const { shareId, title, description, dateRange, viewCount, isPublic, isIndexable } = row;
+  return {
+    ...{ shareId, title, description, dateRange, isPublic, isIndexable },
+    url: `${appUrl}/share/${shareId}`,
+    views: viewCount,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  };
+}

@@ -1,0 +1,145 @@
+import 'server-only';
+import type { Range } from '@/lib/shared/range';
+import { localDay } from '@/lib/shared/range-instants';
+import { type ShareEntry, type ShareList, type ShareReport, shareReport } from '@/lib/shared/share-report';
+import type { ShareSubject } from '@/lib/shared/share-subject';
+import type { EntityKind, EntityPage, Genres, RankedEntry, Trends } from '@/lib/shared/statistics';
+import { getActivity } from '@/services/statistics/activity';
+import { getEntityPage } from '@/services/statistics/entity-page';
+import { getGenres } from '@/services/statistics/genres';
+import { type ReadDeps, resolved, type StatisticsUser, todayOf } from '@/services/statistics/read-deps';
+import { getTop } from '@/services/statistics/top';
+import { getComparison } from '@/services/statistics/totals';
+import { getTrends } from '@/services/statistics/trends';
+
+export interface ShareQuestion {
+  subject: ShareSubject;
+  range: Range;
+  /** As it will be read; may be empty. */
+  displayName: string;
+}
+
+const OF_EACH = 5;
+const OF_ONE_KIND = 20;
+const GENRES_SHOWN = 6;
+
+/**
+ * The snapshot as it would be now. Null when there is nothing to show: no such thing, or no play in the range. Passing it
+ * through the schema drops whatever is not meant to be public.
+ */
+export async function composeReport(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  { subject, range, displayName }: ShareQuestion,
+): Promise<ShareReport | null> {
+  const content =
+    subject.about === 'thing'
+      ? await contentOfThing(deps, user, subject, range)
+      : await contentOfListening(deps, user, subject, range);
+  if (!content || content.figures.plays === 0) return null;
+  const { firstDay, ...rest } = content;
+  const today = todayOf(deps, user);
+  const { preset, from, to } = resolved(deps, user, range);
+  const days = { preset, from: from ?? firstDay, to: to ?? today };
+  return shareReport.parse({ version: 1, displayName, takenOn: today, range: days, ...rest });
+}
+
+type Content = Omit<ShareReport, 'version' | 'displayName' | 'takenOn' | 'range'> & { firstDay: string };
+
+async function contentOfListening(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  subject: Exclude<ShareSubject, { about: 'thing' }>,
+  range: Range,
+): Promise<Content> {
+  const [comparison, trends, lists, activity, genres] = await Promise.all([
+    getComparison(deps, user, range),
+    getTrends(deps, user, range),
+    listsOf(deps, user, subject, range),
+    getActivity(deps, user, range),
+    getGenres(deps, user, range),
+  ]);
+  const { current, change } = comparison;
+  return {
+    firstDay: current.firstPlayAt ? localDay(new Date(current.firstPlayAt), user.timeZone) : '',
+    subject,
+    figures: current,
+    change: change.listenedMs,
+    lists,
+    trend: trendOf(trends),
+    activity: activity.plays,
+    genres: genresOf(genres),
+  };
+}
+
+async function listsOf(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  subject: Exclude<ShareSubject, { about: 'thing' }>,
+  range: Range,
+): Promise<ShareList[]> {
+  const { kinds, by, limit } =
+    subject.about === 'top'
+      ? { kinds: [subject.kind], by: subject.by, limit: OF_ONE_KIND }
+      : { kinds: ['artist', 'track', 'album'] as const, by: 'plays' as const, limit: OF_EACH };
+  return Promise.all(
+    kinds.map(async (kind) => {
+      const { entries } = await getTop(deps, user, kind, range, { by, limit });
+      return { kind, by, isOfRange: true, entries: entries.map(toShareEntry) };
+    }),
+  );
+}
+
+async function contentOfThing(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  { kind, id }: { kind: EntityKind; id: number },
+  range: Range,
+): Promise<Content | null> {
+  const page = await getEntityPage(deps, user, kind, id, range);
+  if (!page) return null;
+  const sum = (of: 'plays' | 'listenedMs') => page.trend.points.reduce((all, point) => all + point[of], 0);
+  const firstDay = localDay(new Date(page.firstPlayedAt), user.timeZone);
+  return {
+    firstDay,
+    subject: subjectOf(page, firstDay),
+    figures: {
+      ...{ plays: sum('plays'), listenedMs: sum('listenedMs'), isEstimate: true },
+      ...{ tracks: null, artists: null, albums: null },
+    },
+    change: null,
+    lists: page.topTracks.length > 0 ? [tracksOf(page)] : [],
+    trend: trendOf(page.trend),
+    activity: page.activity.plays,
+    genres: null,
+  };
+}
+
+const subjectOf = (page: EntityPage, firstHeardOn: string): ShareReport['subject'] => ({
+  about: 'thing',
+  kind: page.kind,
+  spotifyId: page.spotifyId,
+  name: page.name,
+  artists: page.artists.map(({ name }) => name),
+  imageUrl: page.imageUrl,
+  firstHeardOn,
+});
+
+const tracksOf = ({ topTracks }: EntityPage): ShareList => ({
+  kind: 'track',
+  by: 'plays',
+  isOfRange: false,
+  entries: topTracks.slice(0, OF_EACH).map(toShareEntry),
+});
+
+const toShareEntry = (entry: RankedEntry): ShareEntry => entry;
+
+const trendOf = ({ unit, points }: Trends): ShareReport['trend'] => ({ unit, points });
+
+const genresOf = ({ genres, unknownShare }: Genres): ShareReport['genres'] =>
+  genres.length === 0
+    ? null
+    : {
+        known: 1 - unknownShare,
+        genres: genres.slice(0, GENRES_SHOWN).map(({ name, share }) => ({ name, share })),
+      };

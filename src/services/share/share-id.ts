@@ -1,0 +1,15 @@
+import 'server-only';
+import { randomInt } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const LENGTH = 12;
+
+/** What an address may look like; nothing else is ever looked up. */
+export const SHARE_ID = /^[0-9A-Za-z]{12}$/;
+
+/**
+ * Twelve characters out of 62, 71 bits: whoever does not have the link does not find it.
+ * @param draw a uniform whole number in [0, below), from a cryptographic source.
+ */
+export const createShareId = (draw: (below: number) => number = randomInt): string =>
+  Array.from({ length: LENGTH }, () => ALPHABET.charAt(draw(ALPHABET.length))).join('');

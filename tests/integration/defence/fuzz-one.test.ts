@@ -1,0 +1,3 @@
+import { describeFuzzing } from '../../support/fuzz-suite';
+
+describeFuzzing(0, 2);

@@ -1,0 +1,3 @@
+import { describeFuzzing } from '../../support/fuzz-suite';
+
+describeFuzzing(1, 2);

@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { POST as share } from '@/app/api/share/route';
+import { HOUR, MINUTE } from '@/lib/shared/time';
+import { APP, Browser, call, type HttpStage, useHttpStage } from '../../support/http-stage';
+import { keepPlays } from '../../support/keep-plays';
+import { type Ask, CANARY, type RouteEntry, routeTable } from '../../support/route-table';
+import { loadRoute, METHODS, type Method, type RouteModule, routePaths } from '../../support/routes-on-disk';
+
+const stage = useHttpStage();
+
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+});
+
+/** A listener with a session and plays of `name`. */
+async function settle(s: HttpStage, listener: string, name: string): Promise<{ id: number; cookie: string }> {
+  const browser = new Browser();
+  await browser.signIn(s, listener);
+  const { id } = await s.deps.db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
+  await s.deps.db.user.update({
+    where: { id },
+    data: { name: `${name} name`, email: `${name}@example.org`, image: `https://i.scdn.co/image/${name}` },
+  });
+  const now = s.deps.clock.now();
+  const heard = [1, 2, 3].map((hours) => ({
+    endedAt: new Date(now.getTime() - hours * HOUR),
+    track: `${name} track ${hours}`,
+    artists: [`${name} artist`],
+    album: `${name} album`,
+    durationMs: 3 * MINUTE,
+  }));
+  await keepPlays(s.deps.db, id, now, heard);
+  await s.deps.db.importJob.create({
+    data: {
+      userId: id,
+      fileName: `${name}.zip`,
+      ...{
+        fileBytes: 1,
+        format: 'extended_history',
+        status: 'succeeded',
+        rowsTotal: 0,
+        rowsDone: 0,
+        covers: [],
+      },
+      ...{ createdAt: now, finishedAt: now, deadlineAt: now },
+    },
+  });
+  const headers = { cookie: browser.cookieHeader(), origin: APP };
+  const body = JSON.stringify({ title: `${name} report` });
+  const shared = await call(share, '/api/share', { method: 'POST', headers, body });
+  expect(shared.status, await shared.text()).toBe(201);
+  return { id, cookie: browser.cookieHeader() };
+}
+
+interface Actors {
+  a: { id: number; cookie: string };
+  b: { id: number; cookie: string };
+}
+
+let actors: Actors;
+
+beforeEach(async () => {
+  actors = { a: await settle(stage(), 'regular', 'other'), b: await settle(stage(), 'gap', CANARY) };
+});
+
+const isOwned = ({ params, query }: Ask) => typeof params === 'function' || typeof query === 'function';
+
+/** The same request with what belongs to B filled in. */
+async function filledIn(ask: Ask): Promise<Ask> {
+  const owner = actors.b.id;
+  const params = typeof ask.params === 'function' ? await ask.params(stage(), owner) : ask.params;
+  const query = typeof ask.query === 'function' ? await ask.query(stage(), owner) : ask.query;
+  return { ...ask, ...(params && { params }), ...(query !== undefined && { query }) };
+}
+
+async function send(path: string, module: RouteModule, method: Method, ask: Ask, cookie: string | null) {
+  const handler = module[method];
+  if (!handler) throw new Error(`${path} has no ${method}`);
+  const { params: filledParams, query } = await filledIn(ask);
+  const params = Object(filledParams ?? {});
+  const headers = new Headers({ origin: APP, ...(cookie === null ? {} : { cookie }) });
+  const filled = path.replace(/\[+(?:\.\.\.)?(\w+)\]+/g, (_, name: string) =>
+    [params[name] ?? 'x'].flat().join('/'),
+  );
+  const body = ask.body === undefined ? null : JSON.stringify(ask.body);
+  const address = query === undefined ? filled : `${filled}?${query}`;
+  const response = await call(handler, address, { method, headers, body }, params);
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    all: text + JSON.stringify([...response.headers]),
+  };
+}
+
+function expectProblem(
+  answer: Awaited<ReturnType<typeof send>>,
+  status: number | number[],
+  where: string,
+): void {
+  expect([status].flat(), `${where}: ${answer.text.slice(0, 300)}`).toContain(answer.status);
+  expect(answer.headers.get('content-type'), where).toBe('application/problem+json');
+  const document = problem.parse(JSON.parse(answer.text));
+  expect(document.status, where).toBe(answer.status);
+  expect(document.requestId, where).toBe(answer.headers.get('x-request-id'));
+}
+
+/** Everybody but the owner. */
+async function strangers(): Promise<[name: string, cookie: string | null, isSignedIn: boolean][]> {
+  return [
+    ['nobody', null, false],
+    ['somebody with an invented session', 'next-auth.session-token=invented', false],
+    ['another listener', actors.a.cookie, true],
+  ];
+}
+
+const cases = Object.entries(routeTable).flatMap(([path, entry]) =>
+  Object.entries(entry.asks).map(([method, ask]) => [method as Method, path, entry, ask] as const),
+);
+
+describe('the table of routes', () => {
+  it('names every route of the product, and no other', () => {
+    expect(Object.keys(routeTable).sort()).toEqual(routePaths);
+  });
+
+  it('agrees with each route that lets in listeners or the queue only', async () => {
+    for (const [method, path, entry] of cases) {
+      const handler = (await loadRoute(path))[method];
+      if (handler && 'door' in handler && handler.door !== 'anyone')
+        expect(handler.door, `${method} ${path}`).toBe(entry.door);
+    }
+  });
+});
+
+describe.each(cases)('%s %s', (method, path, entry, ask) => {
+  it('shows nothing of a listener to anybody else', async () => {
+    const module = await loadRoute(path);
+    for (const [name, cookie, isSignedIn] of await strangers()) {
+      const answer = await send(path, module, method, ask, cookie);
+      const where = `${method} ${path} for ${name}`;
+      expect(answer.all, where).not.toContain(CANARY);
+      expect(answer.status, `${where}: ${answer.text.slice(0, 300)}`).toBeLessThan(500);
+      if (entry.door === 'queue') expectProblem(answer, [401, 403], where);
+      if (entry.door === 'listener' && !isSignedIn) expectProblem(answer, 401, where);
+      if (entry.door === 'listener' && isSignedIn && isOwned(ask)) expectProblem(answer, 404, where);
+    }
+  });
+
+  it('shows nothing once the session is over or the listener is gone', async () => {
+    const module = await loadRoute(path);
+    const { db, clock } = stage().deps;
+    const fixed = await filledIn(ask);
+    await db.session.updateMany({
+      where: { userId: actors.b.id },
+      data: { expiresAt: new Date(clock.now().getTime() - 1) },
+    });
+    const late = await send(path, module, method, fixed, actors.b.cookie);
+    await db.user.delete({ where: { id: actors.b.id } });
+    const gone = await send(path, module, method, fixed, actors.b.cookie);
+    for (const answer of [late, gone]) {
+      expect(answer.all).not.toContain(CANARY);
+      expect(answer.status).toBeLessThan(500);
+      if (entry.door === 'listener') expectProblem(answer, 401, `${method} ${path}`);
+    }
+  });
+
+  it('answers the listener whose things they are', async () => {
+    const answer = await send(path, await loadRoute(path), method, ask, actors.b.cookie);
+    if (entry.door === 'queue') return expectProblem(answer, [401, 403], `${method} ${path}`);
+    expect(answer.status, `${method} ${path}: ${answer.text.slice(0, 300)}`).toBe(ask.status ?? 200);
+    if (ask.shows) expect(answer.text).toContain(CANARY);
+  });
+
+  it('changes nothing for a page of another site', async () => {
+    if (method === 'GET' || entry.door !== 'listener') return;
+    const handler = (await loadRoute(path))[method];
+    const { params } = await filledIn(ask);
+    for (const origin of [null, 'null', 'https://evil.example']) {
+      const headers = new Headers({ cookie: actors.b.cookie, ...(origin === null ? {} : { origin }) });
+      const body = ask.body === undefined ? null : JSON.stringify(ask.body);
+      const response = handler && (await call(handler, path, { method, headers, body }, params));
+      expect(response?.status, `${method} ${path} from ${origin}`).toBe(403);
+    }
+  });
+});
+
+describe.each(Object.entries(routeTable))('%s', (path, entry: RouteEntry) => {
+  it('refuses the methods that it does not take, and says which it takes', async () => {
+    const module = await loadRoute(path);
+    const allowed = METHODS.filter((method) => method in entry.asks);
+    for (const method of METHODS.filter((m) => !allowed.includes(m))) {
+      const answer = await send(path, module, method, {}, actors.b.cookie);
+      expectProblem(answer, 405, `${method} ${path}`);
+      expect(answer.headers.get('allow')?.split(', ').sort(), path).toEqual([...allowed].sort());
+      expect(answer.all).not.toContain(CANARY);
+    }
+  });
+});

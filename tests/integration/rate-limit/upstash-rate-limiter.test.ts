@@ -1,0 +1,41 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from 'vitest';
+import { systemClock } from '@/lib/clock';
+import { createStoreGuard } from '@/lib/kv/store-guard';
+import { createUpstashClient } from '@/lib/kv/upstash-client';
+import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
+import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter';
+import { describeRateLimiterContract } from '../../support/rate-limiter-contract';
+import { type RedisServer, redisMissing, startRedisServer } from '../../support/redis-server';
+import { startUpstashBridge, type UpstashBridge } from '../../support/upstash-bridge';
+
+if (redisMissing) console.warn(`Skipped, the Upstash rate limiter: ${redisMissing}`);
+
+describe.skipIf(redisMissing !== null)('the counter in Upstash, before a real Redis', () => {
+  let redis: RedisServer;
+  let bridge: UpstashBridge;
+  let limiter: RateLimiter;
+
+  beforeAll(async () => {
+    redis = await startRedisServer();
+    bridge = await startUpstashBridge(redis.port);
+    const guard = createStoreGuard(systemClock);
+    // Generous, because these tests are about counting; what happens when time runs out is tested elsewhere.
+    const client = createUpstashClient({ ...bridge, timeoutMs: 20_000 }, guard);
+    limiter = createUpstashRateLimiter(client, guard, 20_000);
+  });
+
+  afterAll(async () => {
+    await bridge?.stop();
+    await redis?.stop();
+  });
+
+  // The library takes the time from Date; everything else, the network's deadlines among it, stays real.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  describeRateLimiterContract({
+    limiter: () => limiter,
+    setTime: (ms) => void vi.setSystemTime(ms),
+    now: () => Date.now(),
+  });
+});

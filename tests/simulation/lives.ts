@@ -1,0 +1,70 @@
+import type { ListenerLife } from '../../simulator/life/listener-life';
+import { builtInListeners } from '../../simulator/life/scenarios';
+import type { ArchiveStage } from '../support/archive-stage';
+
+const DAY = 86_400_000;
+const SCENARIOS = ['regular', 'quiet', 'heavy', 'heavy', 'gap', 'gap', 'traveller', 'traveller'];
+
+/**
+ * Two to four listeners, each with a life of their own drawn from the simulator's: most of them fill Spotify's window,
+ * skip or travel. They have been listening for some weeks before `startsAt` (ms UTC).
+ */
+export function addListeners(
+  stage: ArchiveStage,
+  seed: number,
+  random: () => number,
+  startsAt: number,
+): ListenerLife[] {
+  const count = 2 + Math.floor(random() * 3);
+  return Array.from({ length: count }, (_, place) =>
+    addListener(stage, `${seed}-${place + 1}`, random, startsAt),
+  );
+}
+
+function addListener(
+  { simulator: { control } }: ArchiveStage,
+  name: string,
+  random: () => number,
+  startsAt: number,
+): ListenerLife {
+  const scenario = SCENARIOS[Math.floor(random() * SCENARIOS.length)];
+  const base = builtInListeners(startsAt).find(({ id }) => id === scenario);
+  if (!base?.pace) throw new Error('The simulator has no such life');
+  const { playsPerDay, hours, journeys, ...rest } = base.pace;
+  const pace = {
+    ...rest,
+    playsPerDay: playsPerDay * (0.5 + random()),
+    hours: { weekday: [...hours.weekday], weekend: [...hours.weekend] },
+    ...(journeys ? { journeys: { zones: [...journeys.zones], everyMonths: 1 } } : {}),
+  };
+  return control.addListener({
+    ...base,
+    pace,
+    plays: [],
+    id: `${base.id}-${name}`,
+    startsAt: startsAt - 21 * DAY,
+  });
+}
+
+const HEARD_MS = 31_000;
+
+/**
+ * A second phone without network played short things amid the last known plays, and is about to tell: each late play
+ * changes what is known about the one after it. `now` in ms UTC.
+ */
+export function tellOfflinePlays(
+  { simulator: { control } }: ArchiveStage,
+  { id }: ListenerLife,
+  now: number,
+): void {
+  const last = control.playsBetween(id, now - 7 * DAY, now).slice(-12);
+  const amid = last.filter((play) => play.arrivesAt <= now && play.listenedMs > 3 * HEARD_MS).slice(0, 4);
+  const late = amid.map((play) => ({
+    playedAt: play.playedAt - HEARD_MS,
+    arrivesAt: now + 60_000,
+    track: play.trackId,
+    listenedMs: HEARD_MS,
+    context: null,
+  }));
+  control.addPlays(id, late);
+}

@@ -1,0 +1,45 @@
+import { seededRandom } from './seeded-random';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** The computer that the archive runs on: a self-hoster's laptop is off for most of the day. */
+export interface Machine {
+  kind: 'server' | 'laptop by day' | 'laptop in the evening';
+  /** Whether it runs during the hour that begins at this moment (ms UTC, a full hour). */
+  isOn(hour: number): boolean;
+}
+
+/** When a laptop is opened and for how long, in hours of its owner's clock; `days` is the chance that it is at all. */
+interface Habit {
+  opens: number;
+  hours: [least: number, most: number];
+  days: { weekday: number; weekend: number };
+}
+
+const HABITS: Record<Exclude<Machine['kind'], 'server'>, Habit> = {
+  'laptop by day': { opens: 8, hours: [5, 9], days: { weekday: 0.9, weekend: 0.2 } },
+  'laptop in the evening': { opens: 18, hours: [1, 3], days: { weekday: 0.75, weekend: 0.9 } },
+};
+
+/** One run in thirty has a server that is always on, three a laptop by day, the others one in the evening. */
+export function machineOf(random: () => number): Machine {
+  const draw = random();
+  const offset = Math.floor(random() * 18 - 8) * HOUR;
+  const daySeed = Math.floor(random() * 2 ** 31);
+  if (draw < 1 / 30) return { kind: 'server', isOn: () => true };
+  const kind = draw < 4 / 30 ? 'laptop by day' : 'laptop in the evening';
+  return { kind, isOn: (hour) => isOpen(HABITS[kind], daySeed, hour + offset) };
+}
+
+function isOpen({ opens, hours, days }: Habit, daySeed: number, local: number): boolean {
+  const day = Math.floor(local / DAY);
+  const random = seededRandom(daySeed + day);
+  const weekday = (day + 4) % 7;
+  const [least, most] = hours;
+  const isUsed = random() < (weekday === 0 || weekday === 6 ? days.weekend : days.weekday);
+  const from = opens + Math.floor(random() * 3) - 1;
+  const until = from + least + Math.floor(random() * (most - least + 1));
+  const hour = (local - day * DAY) / HOUR;
+  return isUsed && hour >= from && hour < until;
+}

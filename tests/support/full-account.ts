@@ -1,0 +1,65 @@
+import type { RootDatabase } from '@/lib/db/client';
+import { keepPlays } from './keep-plays';
+
+/** Words that occur nowhere but in one listener's data. */
+export const canaryOf = (listener: string): string => `canary-${listener}`;
+
+/** Fills every relation in which something of a listener can stand, straight into the tables. Plays are 2 minutes apart. */
+export async function fillAccount(
+  db: RootDatabase,
+  userId: number,
+  spotifyId: string,
+  { now, plays = 5 }: { now: Date; plays?: number },
+): Promise<void> {
+  const canary = canaryOf(spotifyId);
+  const at = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+  await keepPlays(
+    db,
+    userId,
+    now,
+    Array.from({ length: plays }, (_, n) => ({
+      ...{ endedAt: at(2 * n), track: `track-${n % 50}`, artists: [`artist-${n % 20}`], album: 'an album' },
+      durationMs: 100_000,
+    })),
+  );
+  const context = { type: 'collection', uri: `spotify:user:${spotifyId}:collection` };
+  const { id: contextId } = await db.playContext.create({ data: context });
+  await db.playEvent.updateMany({ where: { userId }, data: { contextId } });
+  await db.user.update({ where: { id: userId }, data: { email: `${canary}@example.org`, name: canary } });
+  await db.session.create({ data: { userId, tokenHash: canary, createdAt: now, expiresAt: at(-60) } });
+  await db.archiveGap.create({ data: { userId, from: at(90), to: at(60), missedAtMost: 3, openedAt: now } });
+  const aside = { userId, reason: 'unreadable', payload: { canary }, payloadHash: canary, seenAt: now };
+  await db.setAsideItem.create({ data: aside });
+  const request = { userId, trigger: 'manual', requestedAt: now, deadlineAt: at(-3) } as const;
+  await db.archiveRequest.create({ data: request });
+  await fillNewerRelations(db, userId, now, canary);
+}
+
+async function fillNewerRelations(
+  db: RootDatabase,
+  userId: number,
+  now: Date,
+  canary: string,
+): Promise<void> {
+  await db.shareableReport.create({
+    data: {
+      userId,
+      shareId: `share${String(userId).padStart(7, '0')}`,
+      title: canary,
+      reportData: { canary },
+      dateRange: 'all',
+      createdAt: now,
+    },
+  });
+  const file = { userId, fileName: `${canary}.zip`, fileBytes: 7n, rowsTotal: 1, rowsDone: 0, covers: [] };
+  const job = await db.importJob.create({
+    data: { ...file, format: 'extended_history', createdAt: now, deadlineAt: now },
+  });
+  await db.importSlice.create({ data: { jobId: job.id, position: 0, payload: Buffer.from(canary) } });
+  await db.zoneRebuild.create({
+    data: { userId, timeZone: 'Asia/Tokyo', requestedAt: now, workedAt: now, plays: 1 },
+  });
+  await db.rebuiltDayStats.create({
+    data: { userId, day: now, plays: 1, listenedMs: 1n, hourPlays: Array(24).fill(0) },
+  });
+}

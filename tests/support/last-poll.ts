@@ -1,0 +1,8 @@
+import type { Deps } from '@/lib/deps';
+import { findListenerState } from '@/repositories/listener-state-repository';
+
+/** When Spotify last answered for a listener, as the dashboard is told. */
+export async function lastPollOf(db: Deps['db'], userId: number): Promise<Date | null> {
+  const state = await findListenerState(db, userId);
+  return state?.lastPolledAt ?? null;
+}

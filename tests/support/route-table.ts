@@ -1,0 +1,124 @@
+import type { HttpStage } from './http-stage';
+import type { Method } from './routes-on-disk';
+
+/** What stands in everything that belongs to B, and must be seen by nobody else. */
+export const CANARY = 'canary7f3a9';
+
+/** Something of B's that has an address of its own: in the path, or in the query. */
+export type Owned<T> = (stage: HttpStage, ownerId: number) => Promise<T>;
+
+export interface Ask {
+  query?: string | Owned<string>;
+  body?: unknown;
+  params?: Record<string, unknown> | Owned<Record<string, unknown>>;
+  /** Who may ask this, where it is not as for the rest of the route. */
+  door?: RouteEntry['door'];
+  /** The owner finds the canary in the answer: proof that the others would have, if they could. */
+  shows?: boolean;
+  /** What the owner is answered; 200 unless named. */
+  status?: number;
+}
+
+export interface RouteEntry {
+  /** Who may call it at all. */
+  door: 'anyone' | 'listener' | 'queue';
+  asks: Partial<Record<Method, Ask>>;
+}
+
+const listens = (ask: Ask = { shows: true }): RouteEntry => ({ door: 'listener', asks: { GET: ask } });
+const queued: RouteEntry = { door: 'queue', asks: { POST: { body: {} } } };
+
+const sessionOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
+  const { tokenHash } = await deps.db.session.findFirstOrThrow({ where: { userId } });
+  return { id: tokenHash.slice(0, 16) };
+};
+
+const importOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
+  const { id } = await deps.db.importJob.findFirstOrThrow({ where: { userId } });
+  return { id: String(id) };
+};
+
+const reportOfOwner: Owned<string> = async ({ deps }, userId) => {
+  const { shareId } = await deps.db.shareableReport.findFirstOrThrow({ where: { userId } });
+  return `id=${shareId}`;
+};
+
+/** Every route of the product. A new one without a line here fails the matrix. */
+export const routeTable: Record<string, RouteEntry> = {
+  '/api/[[...unknown]]': {
+    door: 'anyone',
+    asks: {
+      GET: { status: 404 },
+      POST: { status: 404 },
+      PUT: { status: 404 },
+      PATCH: { status: 404 },
+      DELETE: { status: 404 },
+    },
+  },
+  '/api/activity': listens({}),
+  '/api/analytics/discovery': listens(),
+  '/api/analytics/diversity': listens({}),
+  '/api/analytics/sessions': listens({}),
+  '/api/analytics/streaks': listens({}),
+  '/api/analytics/trends': listens({}),
+  '/api/archive': { door: 'listener', asks: { GET: {}, POST: { status: 202 } } },
+  '/api/auth/[...nextauth]': {
+    door: 'anyone',
+    asks: {
+      GET: { params: { nextauth: ['session'] } },
+      POST: { params: { nextauth: ['signout'] }, status: 302 },
+    },
+  },
+  '/api/cache/clear': { door: 'listener', asks: { POST: { status: 204 } } },
+  '/api/calendar': listens({}),
+  '/api/comparison': listens({}),
+  '/api/cron/archive': queued,
+  '/api/csp-report': { door: 'anyone', asks: { POST: { body: [], status: 204 } } },
+  '/api/export': listens({ query: 'format=json', shows: true }),
+  '/api/genres': listens({}),
+  '/api/health': { door: 'anyone', asks: { GET: {} } },
+  '/api/health/live': { door: 'anyone', asks: { GET: {} } },
+  '/api/health/ready': { door: 'anyone', asks: { GET: {} } },
+  '/api/import': {
+    door: 'listener',
+    asks: { GET: { shows: true }, POST: { query: 'fileName=x.json', body: [], status: 400 } },
+  },
+  '/api/import/[id]/events': listens({ params: importOfOwner }),
+  '/api/queue/archive-batch': queued,
+  '/api/queue/archive-user': queued,
+  '/api/queue/enrich-artists': queued,
+  '/api/queue/import': queued,
+  '/api/queue/musicbrainz-genres': queued,
+  '/api/queue/rebuild-days': queued,
+  '/api/recent-plays': listens(),
+  '/api/search': listens({ query: `q=${CANARY.slice(0, 6)}`, shows: true }),
+  '/api/share': {
+    door: 'listener',
+    asks: {
+      // With an id it shows what is public; without one it is the list of one's own.
+      GET: { shows: true },
+      POST: { body: { title: 'Mine' }, status: 201 },
+      PATCH: { query: reportOfOwner, body: { isPublic: false } },
+      DELETE: { query: reportOfOwner, status: 204 },
+    },
+  },
+  '/api/stats': listens({}),
+  '/api/top-albums': listens(),
+  '/api/top-artists': listens(),
+  '/api/top-tracks': listens(),
+  '/api/user': {
+    door: 'listener',
+    asks: { GET: { shows: true }, PATCH: { body: { theme: 'dark' }, status: 204 } },
+  },
+  '/api/user/delete': {
+    door: 'listener',
+    asks: { GET: {}, DELETE: { body: { confirmation: 'no' }, status: 400 } },
+  },
+  '/api/user/disconnect': { door: 'listener', asks: { POST: { status: 204 } } },
+  '/api/user/sessions': { door: 'listener', asks: { DELETE: {} } },
+  '/api/user/sessions/[id]': { door: 'listener', asks: { DELETE: { params: sessionOfOwner } } },
+  '/api/user/time-zone': {
+    door: 'listener',
+    asks: { GET: {}, PUT: { body: { timeZone: 'Asia/Kathmandu' }, status: 202 } },
+  },
+};

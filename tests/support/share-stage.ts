@@ -1,0 +1,87 @@
+import { expect } from 'vitest';
+import * as share from '@/app/api/share/route';
+import * as picture from '@/app/share/[shareId]/image.png/route';
+import * as page from '@/app/share/[shareId]/route';
+import type { SharedReport } from '@/lib/shared/shared-reports';
+import { HOUR, MINUTE } from '@/lib/shared/time';
+import { APP, Browser, call, type HttpStage } from './http-stage';
+import { type Heard, keepPlays } from './keep-plays';
+
+/** As a person's browser names itself. */
+export const CHROME =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+
+const OPENED = { 'user-agent': CHROME, 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' };
+
+export const heard = (now: Date, count: number, track = 'Space'): Heard[] =>
+  Array.from({ length: count }, (_, index) => ({
+    endedAt: new Date(now.getTime() - (index + 1) * HOUR),
+    track: `${track} ${index % 4}`,
+    artists: ['Nala Sinephro'],
+    album: 'Space 1.8',
+    durationMs: 3 * MINUTE,
+  }));
+
+/** Somebody who shares, with ten plays. */
+export class Sharer {
+  private constructor(
+    readonly stage: HttpStage,
+    readonly browser: Browser,
+    readonly userId: number,
+  ) {}
+
+  static async signIn(stage: HttpStage, listener = 'regular', plays = 10): Promise<Sharer> {
+    const browser = new Browser();
+    await browser.signIn(stage, listener);
+    const { db, clock } = stage.deps;
+    const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
+    if (plays > 0) await keepPlays(db, id, clock.now(), heard(clock.now(), plays));
+    return new Sharer(stage, browser, id);
+  }
+
+  headers(more: Record<string, string> = {}): Record<string, string> {
+    return { cookie: this.browser.cookieHeader(), origin: APP, ...more };
+  }
+
+  post(body: unknown): Promise<Response> {
+    return call(share.POST, '/api/share', {
+      method: 'POST',
+      headers: this.headers({ 'content-type': 'application/json' }),
+      body: JSON.stringify(body),
+    });
+  }
+
+  async share(body: Record<string, unknown> = {}): Promise<SharedReport> {
+    const response = await this.post({ title: 'A year', ...body });
+    expect(response.status, await response.clone().text()).toBe(201);
+    return response.json();
+  }
+
+  patch(shareId: string, body: unknown): Promise<Response> {
+    const init = { method: 'PATCH', headers: this.headers(), body: JSON.stringify(body) };
+    return call(share.PATCH, `/api/share?id=${shareId}`, init);
+  }
+
+  revoke(shareId: string): Promise<Response> {
+    return call(share.DELETE, `/api/share?id=${shareId}`, { method: 'DELETE', headers: this.headers() });
+  }
+
+  async list(): Promise<SharedReport[]> {
+    const response = await call(share.GET, '/api/share', { headers: this.headers() });
+    expect(response.status).toBe(200);
+    return (await response.json()).reports;
+  }
+
+  async views(shareId: string): Promise<number | undefined> {
+    return (await this.list()).find((report) => report.shareId === shareId)?.views;
+  }
+}
+
+/** Opens the page as anybody's browser does. */
+export const open = (shareId: string, headers: Record<string, string> = {}, method = 'GET') =>
+  call(page.GET, `/share/${shareId}`, { method, headers: { ...OPENED, ...headers } }, { shareId });
+
+export const openPicture = (shareId: string, headers: Record<string, string> = {}) =>
+  call(picture.GET, `/share/${shareId}/image.png`, { headers }, { shareId });
+
+export const readData = (shareId: string) => call(share.GET, `/api/share?id=${shareId}`);

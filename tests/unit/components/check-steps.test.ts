@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { checkSteps } from '@/components/check-steps';
+import type { ConnectionCheck } from '@/lib/shared/connection-check';
+import { createReaderFormat } from '@/lib/shared/format';
+
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' });
+const now = new Date('2026-11-22T12:10:00Z');
+
+const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
+  listener: { name: 'Ada', image: null, timeZone: 'Asia/Kathmandu' },
+  connection: { state: 'connected', expiresAt: '2027-04-01T00:00:00Z', daysLeft: 130 },
+  authorizedAt: '2026-10-01T00:00:00Z',
+  archive: archive({}),
+  restingUntil: null,
+  consecutiveFailures: 0,
+  keptPlays: 1204,
+  ...changes,
+});
+
+const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck['archive'] => ({
+  lastPolledAt: '2026-11-22T12:00:00Z',
+  nextLookAt: '2026-11-22T13:00:00Z',
+  everyMinutes: 60,
+  pausedUntil: null,
+  ...changes,
+});
+
+const steps = (changes?: Partial<ConnectionCheck>) => checkSteps(check(changes), now, format);
+const told = (changes?: Partial<ConnectionCheck>) =>
+  steps(changes).map(({ state, title }) => `${state}: ${title}`);
+
+describe('the connection check', () => {
+  it('goes the way of a play, and each step that works says so', () => {
+    expect(told()).toEqual([
+      'good: You are signed in',
+      'good: Spotify is connected',
+      'good: Spotify answers',
+      'good: Last look 10 minutes ago',
+      'good: Next look at 18:45',
+    ]);
+    expect(steps()[0]?.text).toContain('As Ada. Your days begin at midnight in Asia/Kat');
+    expect(steps()[3]?.text).toContain('1,204 plays kept');
+  });
+
+  it('asks for attention while the connection nears its end', () => {
+    const connection = { state: 'expiring', expiresAt: '2026-11-29T00:00:00Z', daysLeft: 7 } as const;
+    expect(told({ connection })[1]).toBe('waiting: Spotify is connected');
+    expect(steps({ connection })[1]?.text).toContain('29 Nov 2026, 7 more days');
+  });
+
+  it('says that a broken connection is broken, since when, and plans no look', () => {
+    const connection = { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z' } as const;
+    expect(told({ connection })).toEqual([
+      'good: You are signed in',
+      'bad: Spotify is not connected',
+      'waiting: Last look 10 minutes ago',
+      'waiting: No look planned',
+    ]);
+    expect(steps({ connection })[1]?.text).toBe('Broken since 20 Nov 2026, 06:00. Reconnecting repairs it.');
+  });
+
+  it('does not call broken what the listener ended', () => {
+    const connection = { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z', byListener: true } as const;
+    expect(steps({ connection })[1]?.text).toBe(
+      'You disconnected it on 20 Nov 2026, 06:00. Reconnecting starts the looks again.',
+    );
+  });
+
+  it('tells a silence that Spotify asked for from a rest after failures, and that from a single failure', () => {
+    const pausedUntil = '2026-11-22T15:00:00Z';
+    expect(told({ archive: archive({ pausedUntil }) })[2]).toBe('waiting: Spotify asked for silence');
+    const resting = { restingUntil: '2026-11-22T14:15:00Z', consecutiveFailures: 5 };
+    expect(told(resting)[2]).toBe('waiting: Your looks are resting');
+    expect(steps(resting)[2]?.text).toContain('5 looks in a row failed, so we wait until 22 Nov 2026, 20:00');
+    expect(told({ consecutiveFailures: 1 })[2]).toBe('waiting: Spotify did not answer last time');
+    expect(steps({ consecutiveFailures: 1 })[2]?.text).toContain('1 look in a row failed');
+  });
+
+  it('waits for a first look, and says when the last one is overdue', () => {
+    expect(told({ archive: archive({ lastPolledAt: null }) })[3]).toBe('waiting: No look yet');
+    const old = archive({ lastPolledAt: '2026-11-22T10:05:00Z' });
+    expect(told({ archive: old })[3]).toBe('waiting: Last look 2 hours ago');
+  });
+});

@@ -1,0 +1,78 @@
+// @vitest-environment jsdom
+import { cleanup, configure, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConsentChoice } from '@/components/consent-choice';
+import { CookieConsent } from '@/components/cookie-consent';
+
+configure({ asyncUtilTimeout: 10_000 });
+const forget = () => {
+  document.cookie = 'analytics-consent=; path=/; max-age=0';
+};
+beforeEach(forget);
+afterEach(() => {
+  cleanup();
+  forget();
+});
+
+const show = (consent: 'granted' | 'denied' | null) =>
+  render(
+    <>
+      <button type="button">Something else on the page</button>
+      <CookieConsent consent={consent} measuring={<p>measuring</p>} />
+    </>,
+  );
+const notice = () => screen.queryByRole('region', { name: 'May we count page views?' });
+
+describe('the cookie notice', () => {
+  it('measures nothing and stores nothing before an answer, and blocks nothing', async () => {
+    show(null);
+    expect(notice()).not.toBeNull();
+    expect(screen.queryByText('measuring')).toBeNull();
+    expect(document.cookie).toBe('');
+    await userEvent.tab();
+    expect(document.activeElement?.textContent).toBe('Something else on the page');
+  });
+
+  it('takes a no, remembers it, and never measures', async () => {
+    show(null);
+    await userEvent.click(screen.getByRole('button', { name: 'No, thanks' }));
+    expect(notice()).toBeNull();
+    expect(screen.queryByText('measuring')).toBeNull();
+    expect(document.cookie).toBe('analytics-consent=denied');
+  });
+
+  it('measures after a yes, from the keyboard too', async () => {
+    show(null);
+    screen.getByRole('button', { name: 'Yes, you may' }).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByText('measuring')).toBeTruthy();
+    expect(document.cookie).toBe('analytics-consent=granted');
+  });
+
+  it('does not ask again', () => {
+    show('denied');
+    expect(notice()).toBeNull();
+    expect(screen.queryByText('measuring')).toBeNull();
+    cleanup();
+    show('granted');
+    expect(notice()).toBeNull();
+    expect(screen.getByText('measuring')).toBeTruthy();
+  });
+});
+
+describe('the choice on the privacy page', () => {
+  it('takes consent back, and opens the page anew without what ran', async () => {
+    let reloaded = 0;
+    const reload = () => {
+      reloaded += 1;
+    };
+    render(<ConsentChoice consent="granted" reload={reload} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Stop counting' }));
+    expect(document.cookie).toBe('analytics-consent=denied');
+    expect(reloaded).toBe(1);
+    expect(screen.getByText('You said no. Nothing is counted.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Allow counting' }));
+    expect(document.cookie).toBe('analytics-consent=granted');
+  });
+});

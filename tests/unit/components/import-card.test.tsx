@@ -1,0 +1,107 @@
+// @vitest-environment jsdom
+import { cleanup, configure, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ImportCard } from '@/components/import-card';
+import type { ImportIo } from '@/components/import-request';
+import type { ImportJobView } from '@/lib/shared/import-job';
+
+let refreshed = 0;
+const router = {
+  ...{ back: () => undefined, forward: () => undefined, push: () => undefined, replace: () => undefined },
+  ...{ prefetch: () => undefined, hmrRefresh: () => undefined, experimental_gesturePush: () => undefined },
+  bfcacheId: '',
+  refresh: () => {
+    refreshed += 1;
+  },
+};
+
+// A busy machine is slow, not wrong: nothing here waits for time to pass.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000 });
+afterEach(cleanup);
+
+const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({
+  ...{ id: 7, fileName: 'my_spotify_data.zip', fileBytes: 1, format: 'extended_history', status: 'queued' },
+  ...{ createdAt: '2026-11-22T10:00:00Z', finishedAt: null, rowsTotal: 2_000, rowsDone: 0 },
+  counts: {
+    ...{ added: 0, alreadyKnown: 0, enriched: 0, repeated: 0, tooShort: 0, privateSession: 0 },
+    ...{ podcast: 0, audiobook: 0, noTrack: 0, unreadable: 0 },
+  },
+  ...{ gapsClosed: 0, firstPlayAt: null, lastPlayAt: null, failure: null, errors: [] },
+  ...values,
+});
+
+/** A server that takes the file, and says what it is told to say. */
+function server(answer: { status: number; body: unknown }) {
+  const asked: string[] = [];
+  let tell: (name: 'progress' | 'end', data: string) => void = () => {};
+  const io: ImportIo = {
+    send: async (url, _file, onProgress) => {
+      asked.push(url);
+      onProgress(0.5);
+      return { status: answer.status, body: JSON.stringify(answer.body) };
+    },
+    listen: (url, onEvent) => {
+      asked.push(url);
+      tell = onEvent;
+      return () => {};
+    },
+  };
+  return {
+    io,
+    asked,
+    tell: (name: 'progress' | 'end', told: ImportJobView) => tell(name, JSON.stringify(told)),
+  };
+}
+
+const card = (io: ImportIo, imports: ImportJobView[] = []) =>
+  render(
+    <AppRouterContext value={router}>
+      <ImportCard imports={imports} locale="en-GB" timeZone="UTC" io={io} />
+    </AppRouterContext>,
+  );
+
+const choose = (fileName = 'my_spotify_data.zip') =>
+  userEvent
+    .setup()
+    .upload(screen.getByLabelText('Choose a file'), new File(['x'], fileName, { type: 'application/zip' }));
+
+describe('the card that brings the past', () => {
+  it('sends the file, follows it, and says in the end what came of it', async () => {
+    const { io, asked, tell } = server({ status: 202, body: job() });
+    card(io);
+    await choose();
+    expect(asked).toEqual(['/api/import?fileName=my_spotify_data.zip', '/api/import/7/events']);
+    expect(await screen.findByText(/^0 of 2,000 rows read/)).toBeDefined();
+    const counts = { ...job().counts, added: 1_204, enriched: 50, tooShort: 700, podcast: 1 };
+    const end = job({ status: 'succeeded', rowsDone: 2_000, gapsClosed: 2, counts });
+    tell('progress', end);
+    const result = '1,204 plays added, 50 plays learnt how long you listened, 2 gaps filled.';
+    expect((await screen.findAllByText(result)).length).toBe(2);
+    expect(screen.getByText('Left out: 700 shorter than 30 seconds, 1 podcast.')).toBeDefined();
+    expect(refreshed).toBe(1);
+  });
+
+  it('says what to do when the file is refused', async () => {
+    const { io } = server({ status: 400, body: { detail: 'The zip file is damaged. Download it again.' } });
+    card(io);
+    await choose();
+    expect(await screen.findByText('The zip file is damaged. Download it again.')).toBeDefined();
+  });
+
+  it('asks for private sessions only when told to', async () => {
+    const { io, asked } = server({ status: 202, body: job({ status: 'succeeded' }) });
+    card(io);
+    await userEvent.setup().click(screen.getByLabelText(/private sessions/));
+    await choose();
+    expect(asked[0]).toContain('privateSessions=include');
+  });
+
+  it('follows an import that was under way before', () => {
+    const { io, asked } = server({ status: 202, body: null });
+    card(io, [job({ status: 'running' })]);
+    expect(asked).toEqual(['/api/import/7/events']);
+  });
+});

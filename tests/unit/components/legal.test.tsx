@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PrivacyView } from '@/components/privacy-view';
+import { TermsView } from '@/components/terms-view';
+import type { Installation } from '@/lib/shared/installation';
+import { PERSONAL_DATA } from '@/lib/shared/personal-data';
+
+afterEach(cleanup);
+
+const installation = (changes: Partial<Installation> = {}): Installation => ({
+  operator: { name: 'Example Ltd', contact: 'privacy@example.org' },
+  host: 'archive.example.org',
+  everyMinutes: 60,
+  cookies: [{ name: 'next-auth.session-token', purpose: 'keeps you signed in', lasts: '30 days' }],
+  recipients: [{ name: 'Spotify AB', what: 'is asked for plays', url: 'https://www.spotify.com/' }],
+  webAnalytics: false,
+  ...changes,
+});
+
+const privacy = (changes?: Partial<Installation>) =>
+  render(<PrivacyView installation={installation(changes)} consent={null} />).container.textContent ?? '';
+
+describe('the privacy page', () => {
+  it('says everything that the database keeps about a listener', () => {
+    const text = privacy();
+    for (const { name, what } of PERSONAL_DATA) {
+      expect(text).toContain(name);
+      expect(text).toContain(what);
+    }
+  });
+
+  it('names who is responsible, each cookie, and who else gets something', () => {
+    const text = privacy();
+    expect(text).toContain('Example Ltd. Write to privacy@example.org');
+    expect(screen.getByRole('link', { name: 'privacy@example.org' })).toHaveProperty(
+      'href',
+      'mailto:privacy@example.org',
+    );
+    expect(text).toContain('next-auth.session-token');
+    expect(text).toContain('Spotify AB: is asked for plays.');
+    expect(text).toContain('so nobody asks you for consent');
+  });
+
+  it('says plainly that an operator gave no name, and what to do', () => {
+    const text = privacy({ operator: { name: null, contact: null } });
+    expect(text).toContain('has not given a name or an address');
+    expect(text).toContain('ask them who they are before you sign in');
+  });
+
+  it('offers to take consent back only where there is something to consent to', () => {
+    privacy();
+    expect(screen.queryByRole('button')).toBeNull();
+    cleanup();
+    privacy({ webAnalytics: true });
+    expect(screen.getByRole('button', { name: 'Allow counting' })).toBeTruthy();
+  });
+
+  it('leads to the export and the deletion', () => {
+    privacy();
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(links).toContain('/me/delete');
+    expect(links).toContain('/me#export');
+  });
+});
+
+describe('the terms', () => {
+  it('say whom they are with, what is not promised, and how to leave', () => {
+    const { container } = render(<TermsView installation={installation()} />);
+    expect(container.textContent).toContain('Example Ltd');
+    expect(container.textContent).toContain('the last 50 plays');
+    expect(container.textContent).toContain('not made, checked or endorsed by Spotify');
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(links).toEqual(expect.arrayContaining(['/me#leave', '/me/delete', '/privacy', '/terms']));
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
+import { createMovableClock } from '../../support/movable-clock';
+import { describeRateLimiterContract } from '../../support/rate-limiter-contract';
+
+describe('the counter of a single process', () => {
+  const clock = createMovableClock(new Date(0));
+  const limiter = createMemoryRateLimiter(clock);
+  const now = () => clock.now().getTime();
+  describeRateLimiterContract({ limiter: () => limiter, setTime: (ms) => clock.advance(ms - now()), now });
+
+  it('forgets the caller who was longest silent when it is full, so that its memory has an end', async () => {
+    const small = createMemoryRateLimiter(clock, 2);
+    await small.take('strict', 'a');
+    await small.take('strict', 'b');
+    await small.take('strict', 'a');
+    await small.take('strict', 'c');
+    expect((await small.take('strict', 'a')).remaining).toBe(7);
+    expect((await small.take('strict', 'b')).remaining).toBe(9);
+  });
+});

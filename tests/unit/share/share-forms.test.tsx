@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ShareActions } from '@/components/share/share-actions';
+import { ShareComposer } from '@/components/share/share-composer';
+import { ShareList } from '@/components/share-list';
+import { createReaderFormat } from '@/lib/shared/format';
+import type { SharedReport } from '@/lib/shared/shared-reports';
+
+const { push, refresh } = vi.hoisted(() => ({ push: vi.fn(), refresh: vi.fn() }));
+vi.mock('next/navigation', () => ({ useRouter: () => ({ push, refresh }) }));
+
+afterEach(() => {
+  cleanup();
+  vi.clearAllMocks();
+});
+
+const report: SharedReport = {
+  shareId: 'aB3dEfGh1jKl',
+  url: 'https://example.org/share/aB3dEfGh1jKl',
+  title: 'A year',
+  description: null,
+  dateRange: '1y',
+  views: 1_204,
+  isPublic: true,
+  isIndexable: false,
+  expiresAt: null,
+  createdAt: '2026-11-22T12:00:00Z',
+};
+
+const answering = (status: number, body: unknown) =>
+  vi.fn(async (_path: string, _init: RequestInit) => Response.json(body, { status }));
+
+describe('composing a report', () => {
+  const show = (fetch = answering(201, report)) => {
+    render(
+      <ShareComposer
+        about={{ range: '1y' }}
+        suggested={{ title: 'A year of listening', description: '', displayName: 'Hannah Voss' }}
+        days="23 Nov 2025 – 22 Nov 2026"
+        today="2026-11-22"
+        fetch={fetch}
+      >
+        <p>figures</p>
+      </ShareComposer>,
+    );
+    return fetch;
+  };
+
+  it('shows what is written as others will see it', async () => {
+    show();
+    const preview = screen.getByRole('region', { name: 'Preview' });
+    expect(preview.textContent).toContain('Hannah Voss · 23 Nov 2025 – 22 Nov 2026');
+    await userEvent.clear(screen.getByLabelText(/^Your name/));
+    await userEvent.clear(screen.getByLabelText('Title'));
+    await userEvent.type(screen.getByLabelText('Title'), 'Mine');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Mine');
+    expect(preview.textContent).not.toContain('Hannah');
+  });
+
+  it('makes the report and goes on to its link', async () => {
+    const fetch = show();
+    await userEvent.click(screen.getByLabelText('Search engines may list it'));
+    await userEvent.click(screen.getByRole('button', { name: 'Make it public' }));
+    await waitFor(() => expect(push).toHaveBeenCalledWith('/share/new?made=aB3dEfGh1jKl'));
+    const [path, init] = fetch.mock.calls[0] ?? [];
+    expect([path, init?.method]).toEqual(['/api/share', 'POST']);
+    expect(JSON.parse(String(init?.body))).toEqual({
+      ...{ range: '1y', title: 'A year of listening', description: '', displayName: 'Hannah Voss' },
+      ...{ expiresAt: '', isIndexable: 'on' },
+    });
+  });
+
+  it('says what the server says when it refuses', async () => {
+    show(answering(409, { detail: 'You share 200 reports already.' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Make it public' }));
+    expect(await screen.findByText('You share 200 reports already.')).toBeTruthy();
+    expect(push).not.toHaveBeenCalled();
+  });
+});
+
+describe('the reports of a listener', () => {
+  const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' });
+  const now = new Date('2026-11-22T12:00:00Z');
+  const show = (values: Partial<SharedReport>) =>
+    render(<ShareList reports={[{ ...report, ...values }]} now={now} format={format} />);
+
+  it.each([
+    [{}, 'Public'],
+    [{ expiresAt: '2026-12-03T18:15:00Z', isIndexable: true }, 'Public until 3 Dec 2026 · search engines'],
+    [{ isPublic: false }, 'Hidden: nobody can open it'],
+    [{ expiresAt: '2026-11-21T18:15:00Z' }, 'Ended 21 Nov 2026'],
+  ])('%j: %s', (values, words) => {
+    show(values);
+    expect(document.body.textContent).toContain(words);
+    expect(document.body.textContent).toContain('Last year · shared 22 Nov 2026 · 1,204 views');
+  });
+
+  it('says where to begin while there is none', () => {
+    render(<ShareList reports={[]} now={now} format={format} />);
+    expect(document.body.textContent).toContain('You share nothing yet.');
+  });
+
+  it('revokes only after a second yes', async () => {
+    const fetch = answering(200, {});
+    render(<ShareActions report={report} lastDay={null} today="2026-11-22" fetch={fetch} />);
+    await userEvent.click(screen.getByRole('button', { name: /^Revoke/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Keep it' }));
+    expect(fetch).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: /^Revoke/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Revoke it' }));
+    await waitFor(() => expect(refresh).toHaveBeenCalled());
+    expect(fetch.mock.calls[0]?.[0]).toBe('/api/share?id=aB3dEfGh1jKl');
+    expect(fetch.mock.calls[0]?.[1].method).toBe('DELETE');
+  });
+
+  it('changes the end and who may see it', async () => {
+    const fetch = answering(200, report);
+    render(<ShareActions report={report} lastDay="2026-12-03" today="2026-11-22" fetch={fetch} />);
+    await userEvent.click(screen.getByText('Change who can see it'));
+    await userEvent.clear(screen.getByLabelText(/^Last day/));
+    await userEvent.click(screen.getByLabelText('Anyone with the link can see it'));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(refresh).toHaveBeenCalled());
+    expect(JSON.parse(String(fetch.mock.calls[0]?.[1].body))).toEqual({
+      expiresAt: null,
+      isPublic: false,
+      isIndexable: false,
+    });
+  });
+});

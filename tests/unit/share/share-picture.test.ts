@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { Resvg } from '@resvg/resvg-js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { drawable, readCoverage } from '@/lib/share-image/drawable';
+import { MAX_IMAGE_BYTES, type PictureWords, paintPicture } from '@/lib/share-image/paint';
+import { createArtworkFetcher } from '@/lib/spotify/artwork';
+
+const coverage = readCoverage(['U+0000-00FF,U+0131', 'U+0400-045F', 'U+2000-206F']);
+
+const words: PictureWords = {
+  title: 'A year of listening',
+  name: 'Hannah',
+  days: '23 Nov 2025 – 22 Nov 2026',
+  figure: '1,204',
+  unit: 'hours',
+  sentence: '18,532 plays of 4,210 tracks by 1,377 artists',
+  covers: [],
+};
+
+/** A cover that packs worse than any photograph: noise in every pixel, none the same. */
+function noise(size = 320) {
+  const cells = randomBytes(100 * 100 * 3);
+  const rects = Array.from({ length: 100 * 100 }, (_, i) => {
+    const color = cells.subarray(i * 3, i * 3 + 3).toString('hex');
+    return `<rect x="${i % 100}" y="${Math.floor(i / 100)}" width="1" height="1" fill="#${color}"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="${size}" height="${size}">${rects.join('')}</svg>`;
+  return { mimeType: 'image/png' as const, bytes: new Resvg(svg).render().asPng() };
+}
+
+describe('words in the picture', () => {
+  it.each([
+    ['A year', 'A year'],
+    ['Привет, year', 'Привет, year'],
+    ['my year 🎧 2026', 'my year 2026'],
+    ['two\nlines', 'two lines'],
+    ['e\u0301', 'é'],
+    ['bell\u0007\u200d', 'bell'],
+    ['椎名林檎', ''],
+    ['椎名林檎 live', 'live'],
+    ['椎名林檎の live', ''],
+    ['🎧🎶', ''],
+  ])('%j is drawn as %j', (text, drawn) => {
+    expect(drawable(text, coverage)).toBe(drawn);
+  });
+});
+
+describe('painting', { timeout: 30_000 }, () => {
+  const network = vi.fn<typeof fetch>();
+  beforeEach(() => {
+    vi.stubGlobal('fetch', network);
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it.each([
+    ['Latin', 'Ein Jahr voller Müßiggang, çava, Łódź, Tiếng Việt'],
+    ['Cyrillic', 'Год музыки'],
+    ['Japanese', '私の一年'],
+    ['Arabic and Hebrew', 'سنة من الموسيقى שנה'],
+    ['emoji', '🎧🏳️‍🌈👩🏽‍🎤 1️⃣'],
+    ['everything long', 'Wortungetüm'.repeat(9)],
+  ])('manages %s without asking a network', async (_, title) => {
+    const png = await paintPicture({ ...words, title, name: title, sentence: title });
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
+    expect(network).not.toHaveBeenCalled();
+  });
+
+  it.each([1, 6])('stays below 300 kB with %i covers of the worst kind, and shows them', async (count) => {
+    const covers = Array.from({ length: count }, (_, index) => ({ name: String(index), art: noise() }));
+    const png = await paintPicture({ ...words, covers });
+    expect(png.byteLength).toBeLessThanOrEqual(MAX_IMAGE_BYTES);
+    expect(png.byteLength).toBeGreaterThan(150_000);
+  });
+});
+
+describe('covers', () => {
+  const fetched: string[] = [];
+  const answering = (response: () => Response) =>
+    createArtworkFetcher(
+      {
+        fetch: async (url) => {
+          fetched.push(String(url));
+          return response();
+        },
+      },
+      { imageUrl: 'http://127.0.0.1:9000' },
+    );
+  const jpeg = () => new Response(new Uint8Array([1, 2]), { headers: { 'content-type': 'image/jpeg' } });
+
+  it('are fetched from Spotify’s host and its stand-in, and from nowhere else', async () => {
+    const fetchArtwork = answering(jpeg);
+    expect(await fetchArtwork('https://i.scdn.co/image/a')).toMatchObject({ mimeType: 'image/jpeg' });
+    expect(await fetchArtwork('http://127.0.0.1:9000/image/a')).not.toBeNull();
+    fetched.length = 0;
+    for (const url of [
+      'https://i.scdn.co.evil.example/a',
+      'https://evil.example/?https://i.scdn.co',
+      'http://i.scdn.co/image/a',
+      'http://127.0.0.1:9001/a',
+      'http://169.254.169.254/latest/meta-data',
+      'file:///etc/passwd',
+      'data:image/png;base64,AAAA',
+      'no address',
+    ])
+      expect([url, await fetchArtwork(url)]).toEqual([url, null]);
+    expect(fetched).toEqual([]);
+  });
+
+  it.each([
+    ['an error', () => new Response('', { status: 500 })],
+    ['a page', () => new Response('<p>', { headers: { 'content-type': 'text/html' } })],
+    ['a drawing', () => new Response('<svg/>', { headers: { 'content-type': 'image/svg+xml' } })],
+    [
+      'too much',
+      () => new Response(new Uint8Array(2_000_001), { headers: { 'content-type': 'image/jpeg' } }),
+    ],
+    ['no network', () => Promise.reject(new TypeError('fetch failed'))],
+  ])('are left out for %s', async (_, response) => {
+    const fetchArtwork = createArtworkFetcher(
+      { fetch: async () => response() },
+      { imageUrl: 'https://i.scdn.co' },
+    );
+    expect(await fetchArtwork('https://i.scdn.co/image/a')).toBeNull();
+  });
+});

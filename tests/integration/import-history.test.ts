@@ -8,6 +8,15 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const stage = useImportStage();
 
+/** A play as polling finds it. */
+const heard = (endedAt: string, track = 'blink', name = 'Hiroshi Yoshimura') => ({
+  endedAt: new Date(endedAt),
+  track,
+  artists: [name],
+  album: 'Music for Nine Postcards',
+  durationMs: 240_000,
+});
+
 describe('the extended streaming history', () => {
   it('becomes plays with their listened times, under the names that the file has', async () => {
     const job = await bring(stage(), [
@@ -87,14 +96,6 @@ describe('the extended streaming history', () => {
 });
 
 describe('a play that was polled before', () => {
-  const heard = (endedAt: string, track = 'blink', name = 'Hiroshi Yoshimura') => ({
-    endedAt: new Date(endedAt),
-    track,
-    artists: [name],
-    album: 'Music for Nine Postcards',
-    durationMs: 240_000,
-  });
-
   it('is counted once: it keeps its moment and learns how long it was listened to', async () => {
     const polled = [
       heard('2026-02-01T10:00:00.482Z'),
@@ -160,6 +161,32 @@ describe('what the archive learns about the music', () => {
     expect(await db.track.findMany()).toMatchObject([{ durationMs: 240_000, isSketch: false }]);
     await expectRollupsEqualRecount(db, 'after the poll');
   });
+
+  it('counts a play without a listened time anew once the length of its track is known', async () => {
+    const { db } = stage().deps;
+    await bring(stage(), [row('2021-03-03T21:14:05Z', { spotify_track_uri: 'spotify:track:Blink' })]);
+    await bring(stage(), ownExportOf({ track: 'Blink', playedAt: '2021-03-03T22:00:00.000Z' }));
+    const polled = [heard('2026-02-01T10:00:00.482Z', 'Blink', 'Hiroshi Yoshimura')];
+    await keepPlays(db, stage().userId, new Date('2026-02-01T12:00:00Z'), polled);
+    await expectRollupsEqualRecount(db, 'before the track is complete');
+    await db.$queryRaw`SELECT complete_tracks('{"tracks":[{"spotify_id":"Blink","duration_ms":240000}],"track_artists":[]}')`;
+    expect((await playsOf(stage())).map((play) => play.listenedMs)).toEqual([200_000, 240_000, 240_000]);
+    await expectRollupsEqualRecount(db, 'after it');
+  });
+});
+
+/** Our own export with a single play that nobody measured, of a track that is known from a file only. */
+const ownExportOf = ({ track, playedAt }: { track: string; playedAt: string }) => ({
+  ...{ format: 'audiospective-export', version: 1, exportedAt: '2022-01-01T00:00:00.000Z' },
+  listener: { name: null, spotifyId: 'regular', timeZone: 'UTC' },
+  range: { from: null, to: null },
+  plays: [{ playedAt, track, msPlayed: null, listenedMs: 0, source: 'poll', skipped: null, context: null }],
+  gaps: [],
+  tracks: [
+    { id: track, name: track, durationMs: null, isrc: null, explicit: false, album: null, artists: [] },
+  ],
+  albums: [],
+  artists: [],
 });
 
 describe('a gap', () => {

@@ -151,6 +151,13 @@ LANGUAGE plpgsql
 SET jit = off
 AS $$
 BEGIN
+  -- A file may bring a play without its listened time: then the track's length will change figures, and is no sketch's.
+  IF batch->>'source' = 'import' THEN
+    UPDATE tracks t SET is_sketch = false
+      FROM jsonb_to_recordset(batch->'plays') AS x(track text, ms_played int)
+      WHERE t.spotify_id = x.track AND t.is_sketch AND t.duration_ms IS NULL AND x.ms_played IS NULL;
+  END IF;
+
   IF NOT EXISTS (
     SELECT 1 FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text)
     JOIN tracks t ON t.spotify_id = x.spotify_id WHERE t.is_sketch

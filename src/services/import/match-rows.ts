@@ -28,7 +28,7 @@ const APART = MINUTE;
 /**
  * Decides about each row, among the plays that are known around them. A row and a play are one when they are the same
  * track within a minute; the nearest pairs are joined first, and each row and each play only once. Two plays of one
- * source are never joined: they are two. docs/decisions/0013-imports.md tells why.
+ * source are never joined: they are two. docs/decisions/0010-imports.md tells why.
  */
 export function matchRows(rows: readonly ImportedRow[], known: readonly KnownPlay[]): Decision[] {
   const repeated = repeatedRows(rows);

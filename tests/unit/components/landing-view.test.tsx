@@ -31,7 +31,8 @@ describe('the landing page', () => {
 
   it('leads nowhere that does not exist', () => {
     show();
-    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['#content', '/']);
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(links).toEqual(['#content', '/', '/privacy', '/terms']);
   });
 
   it('says in the demo, and only there, that the listeners are simulated', () => {

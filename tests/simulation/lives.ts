@@ -15,7 +15,7 @@ export function addListeners(
   random: () => number,
   startsAt: number,
 ): ListenerLife[] {
-  const count = 2 + Math.floor(random() * 3);
+  const count = 2 + Math.floor(random() * 2);
   return Array.from({ length: count }, (_, place) =>
     addListener(stage, `${seed}-${place + 1}`, random, startsAt),
   );

@@ -19,16 +19,16 @@ interface Habit {
 
 const HABITS: Record<Exclude<Machine['kind'], 'server'>, Habit> = {
   'laptop by day': { opens: 8, hours: [5, 9], days: { weekday: 0.9, weekend: 0.2 } },
-  'laptop in the evening': { opens: 18, hours: [1, 3], days: { weekday: 0.75, weekend: 0.9 } },
+  'laptop in the evening': { opens: 18, hours: [1, 2], days: { weekday: 0.6, weekend: 0.9 } },
 };
 
-/** One run in thirty has a server that is always on, three a laptop by day, the others one in the evening. */
+/** One run in fifty has a server that is always on, two a laptop by day, the others one in the evening. */
 export function machineOf(random: () => number): Machine {
   const draw = random();
   const offset = Math.floor(random() * 18 - 8) * HOUR;
   const daySeed = Math.floor(random() * 2 ** 31);
-  if (draw < 1 / 30) return { kind: 'server', isOn: () => true };
-  const kind = draw < 4 / 30 ? 'laptop by day' : 'laptop in the evening';
+  if (draw < 1 / 50) return { kind: 'server', isOn: () => true };
+  const kind = draw < 3 / 50 ? 'laptop by day' : 'laptop in the evening';
   return { kind, isOn: (hour) => isOpen(HABITS[kind], daySeed, hour + offset) };
 }
 

@@ -28,9 +28,10 @@ export async function request(
 ): Promise<Result<unknown, SpotifyFailure>> {
   let last: Result<unknown, SpotifyFailure> | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (attempt > 0) await deps.clock.sleep(deps.random() * BACK_OFF_MS * 4 ** attempt);
+    // Asked after the wait: another call may have been told to be silent meanwhile.
     const pause = deps.gate.current();
     if (pause) return err({ kind: 'paused', ...pause });
-    if (attempt > 0) await deps.clock.sleep(deps.random() * BACK_OFF_MS * 4 ** attempt);
     last = await once(deps, url, init);
     if (last.ok || last.error.kind !== 'unavailable') break;
   }

@@ -34,6 +34,8 @@ export interface World {
   wasOn: boolean;
   /** When Spotify asked for silence, ms UTC. */
   silences: Silence[];
+  /** When an answer of Spotify's was lost on its way, ms UTC: what it asked for is not known to anybody. */
+  answersLostAt: number[];
   /** ms UTC of the very last tick. */
   lastTickAt: number;
 }
@@ -65,7 +67,14 @@ function createWorld(db: ArchiveStage['deps']['db'], seed: number, days: number)
   const befell: Record<string, number> = {};
   const calmFrom = START.getTime() + (days * 24 - 4) * HOUR;
   const isCalm = () => stage.clock.now().getTime() >= calmFrom || stage.clock.now() <= START;
-  const gate = new EffectGate(blows(random, befell, isCalm));
+  const answersLostAt: number[] = [];
+  const strike = blows(random, befell, isCalm);
+  const gate = new EffectGate((index, effect) => {
+    const blow = strike(index, effect);
+    const isLost = effect.startsWith('fetch') && blow?.endsWith('after');
+    if (isLost) answersLostAt.push(stage.clock.now().getTime());
+    return blow;
+  });
   const stage = createStage(db, {
     startsAt: START,
     around: gate.around,
@@ -79,7 +88,16 @@ function createWorld(db: ArchiveStage['deps']['db'], seed: number, days: number)
   const listeners = addListeners(stage, seed, random, START.getTime());
   const startsAt = START.getTime();
   const parts = { stage, db, gate, random, machine, listeners, befell };
-  return { ...parts, startsAt, calmFrom, downUntil: 0, wasOn: true, silences: [], lastTickAt: 0 };
+  return {
+    ...parts,
+    startsAt,
+    calmFrom,
+    downUntil: 0,
+    wasOn: true,
+    silences: [],
+    answersLostAt,
+    lastTickAt: 0,
+  };
 }
 
 const blows =

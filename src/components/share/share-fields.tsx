@@ -17,24 +17,32 @@ const box = 'w-full rounded-lg border border-edge bg-paper px-3 py-2 text-ink';
 /** What somebody says about their report, who may find it, and until when. */
 export function ShareFields({ words, onChange, today }: ShareFieldsProps) {
   const bound = (name: keyof ShareWords) => ({
+    id: `share-${name}`,
     name,
     value: words[name],
     onChange: (event: { target: { value: string } }) => onChange({ ...words, [name]: event.target.value }),
   });
   return (
     <>
-      <Field label="Title">
+      <Field control="share-title" label="Title">
         <input {...bound('title')} required maxLength={100} className={box} />
       </Field>
-      <Field label="Description, if you like">
+      <Field control="share-description" label="Description, if you like">
         <textarea {...bound('description')} maxLength={500} rows={3} className={box} />
       </Field>
       <div className="grid gap-4 two:grid-cols-2">
-        <Field label="Your name as others will read it; may stay empty">
+        <Field control="share-displayName" label="Your name as others will read it; may stay empty">
           <input {...bound('displayName')} maxLength={50} autoComplete="nickname" className={box} />
         </Field>
-        <Field label="Last day, if it should end">
-          <input type="date" name="expiresAt" min={today} max="2099-12-31" className={box} />
+        <Field control="share-expiresAt" label="Last day, if it should end">
+          <input
+            id="share-expiresAt"
+            type="date"
+            name="expiresAt"
+            min={today}
+            max="2099-12-31"
+            className={box}
+          />
         </Field>
       </div>
       <label className="flex items-center gap-2.5 text-sm">
@@ -45,10 +53,9 @@ export function ShareFields({ words, onChange, today }: ShareFieldsProps) {
   );
 }
 
-function Field({ label, children }: { label: string; children: ReactNode }) {
+function Field({ control, label, children }: { control: string; label: string; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is handed in
-    <label className="grid gap-1 text-[13px] text-soft">
+    <label htmlFor={control} className="grid gap-1 text-[13px] text-soft">
       {label}
       {children}
     </label>

@@ -129,6 +129,14 @@ const ROLLUPS = [
      SELECT user_id, array_agg(day) AS days
      FROM (SELECT DISTINCT user_id, (played_at AT TIME ZONE 'UTC')::date AS day FROM play_events) p GROUP BY 1
    ) d CROSS JOIN LATERAL session_days(array_fill(d.user_id, ARRAY[cardinality(d.days)]), d.days) s`,
+  `INSERT INTO user_genre_stats SELECT user_id, g, sum(plays)
+   FROM user_track_stats JOIN (SELECT id AS track_id, genres_of(id) AS genres FROM tracks OFFSET 0) t USING (track_id),
+     unnest(genres) g
+   GROUP BY 1, 2 ORDER BY 1, 2`,
+  `INSERT INTO user_entity_times SELECT n.* FROM (
+     SELECT user_id, array_agg(kind) AS kinds, array_agg(id) AS ids
+     FROM user_totals u CROSS JOIN LATERAL often_played_without_times(u.user_id) WHERE plays >= often_played() GROUP BY 1
+   ) d CROSS JOIN LATERAL entity_times(d.user_id, d.kinds, d.ids) n`,
   `UPDATE user_totals t SET estimated_plays = e.plays
    FROM (SELECT user_id, count(*) AS plays FROM play_events WHERE ms_played IS NULL GROUP BY 1) e
    WHERE e.user_id = t.user_id`,

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readCsvTable } from '../tests/support/read-csv';
-import { signIn, totalPlays } from './demo';
+import { DATA_FOLDER, PRODUCT_URL, signIn, totalPlays } from './demo';
 
 /** Rows of a real extended streaming history. */
 const RECORDED = join(process.cwd(), '../shared/fixtures/Streaming_History_Audio_2025_0.json');
@@ -41,6 +43,38 @@ test('the whole archive is taken along as a table, play by play', async ({ page 
     expect(line?.listened_ms).toBe(String(play.listenedMs));
   }
 });
+
+test('an export whose reader vanishes has ended on the server within a second', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  const cookies = await page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  for (const packing of ['identity', 'gzip']) {
+    const { host, hostname, port } = new URL(PRODUCT_URL);
+    const socket = connect(Number(port), hostname);
+    const head = [
+      'GET /api/export?format=json HTTP/1.1',
+      ...[`Host: ${host}`, `Cookie: ${cookie}`, `Accept-Encoding: ${packing}`],
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    const [first] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    const began = Date.now();
+    const requestId = /^x-request-id: (\S+)/im.exec(first.toString('latin1'))?.[1] ?? 'none';
+    await expect.poll(() => exportsEnded(requestId), { intervals: [20] }).toEqual(['aborted']);
+    // The demo's database serves one after the other: whoever held it would be in the way of this, which asks it.
+    expect((await page.request.get('/api/health/ready')).status()).toBe(200);
+    expect(Date.now() - began, packing).toBeLessThan(1_000);
+  }
+});
+
+/** How the exports of this request ended, as the server's log tells it. */
+function exportsEnded(requestId: string): string[] {
+  const log = readFileSync(join(process.cwd(), DATA_FOLDER, 'server.log'), 'utf8');
+  const lines = log
+    .split('\n')
+    .filter((line) => line.includes(requestId) && line.includes('An export ended'));
+  return lines.map((line) => /"outcome":"(\w+)"/.exec(line)?.[1] ?? line);
+}
 
 test('everything that is held comes as one file', async ({ page }) => {
   await signIn(page, 'Hannah Voss');

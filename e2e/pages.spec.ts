@@ -31,3 +31,32 @@ for (const width of WIDTHS) {
     await expectAccessible(page);
   });
 }
+
+test('without scripts the history is whole, and no page stays behind its skeleton', async ({
+  page,
+  browser,
+}) => {
+  await signIn(page, 'Hannah Voss');
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const quiet = await plain.newPage();
+  const seen = quiet.locator('main:visible');
+  await quiet.goto('/history');
+  await expect(seen.locator('[data-history] time')).toHaveCount(50);
+  await expect(seen.getByRole('link', { name: 'Older plays' })).toBeVisible();
+  for (const path of ['/dashboard', '/top', '/search', '/me', '/test']) {
+    await quiet.goto(path);
+    await expect(seen.getByRole('heading', { level: 1 }), path).toBeVisible();
+    await expect(seen, path).toHaveCount(1);
+    await expect(quiet.locator('[data-loading]'), path).toBeHidden();
+  }
+  await plain.close();
+});
+
+test('browsers that ask for the icon under its old name get one', async ({ request }) => {
+  const icon = await request.get('/favicon.ico');
+  expect([icon.status(), icon.headers()['content-type']]).toEqual([200, 'image/x-icon']);
+  expect((await icon.body()).subarray(0, 4).toString('hex')).toBe('00000100');
+});

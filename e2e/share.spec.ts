@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
@@ -54,7 +56,8 @@ test('a listener shares the dashboard, others see it, and after revoking nobody 
   const preview = page.getByRole('region', { name: 'Preview' });
   await page.getByLabel('Title').fill('My autumn');
   await page.getByLabel(/^Your name/).fill('H.');
-  await expect(preview.getByRole('heading', { level: 1 })).toHaveText('My autumn');
+  await expect(preview.getByRole('heading', { name: 'My autumn' })).toBeVisible();
+  await expect(heading(page)).toHaveText('Share');
   const shown = await preview.locator('.sentence').textContent();
   await page.getByRole('button', { name: 'Make it public' }).click();
   await expect(page.getByRole('heading', { name: 'It is public' })).toBeVisible();
@@ -138,6 +141,46 @@ test('the page brings no script and little else, and the picture is what preview
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
   await anybody.close();
 });
+
+test('the page comes packed to whoever can unpack it, and not at all to whoever has it', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  const { url } = await makeReport(page);
+  const ask = (method: string, headers: Record<string, string>) => fetchRaw(url, method, headers);
+  const plain = await ask('GET', { 'accept-encoding': 'identity' });
+  const packed = await ask('GET', { 'accept-encoding': 'gzip' });
+  expect(plain.headers['content-encoding']).toBeUndefined();
+  expect(packed.headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(packed.body)).toEqual(plain.body);
+  expect(packed.body.byteLength).toBeLessThan(plain.body.byteLength / 3);
+  for (const { headers } of [plain, packed]) expect(headers.vary).toMatch(/accept-encoding/i);
+  const etag = packed.headers.etag ?? '';
+  expect(etag).toBe(plain.headers.etag);
+  const known = await ask('GET', { 'accept-encoding': 'gzip', 'if-none-match': etag });
+  expect([known.status, known.body.byteLength, known.headers.etag]).toEqual([304, 0, etag]);
+  const head = await ask('HEAD', { 'accept-encoding': 'gzip' });
+  expect([head.status, head.body.byteLength, head.headers.etag]).toEqual([200, 0, etag]);
+});
+
+/** What arrives on the wire, as it is. */
+function fetchRaw(url: string, method: string, headers: Record<string, string>): Promise<Raw> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', reject);
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    asked.on('error', reject).end();
+  });
+}
+
+interface Raw {
+  status: number | undefined;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
 
 for (const theme of ['light', 'dark'] as const) {
   for (const width of [390, 1440]) {

@@ -104,7 +104,7 @@ const broken: [what: string, rule: Rule, path: string, text: string, objection: 
   [
     'a page that skips a floor',
     breachesOf,
-    'src/app/page.tsx',
+    'src/app/top/page.tsx',
     "const all = await import('@/repositories/user-repository');",
     'src/repositories/user-repository is none of these',
   ],

@@ -5,10 +5,11 @@ import { mustRun } from './run-command.mjs';
 const LOCK_FILE = 'package-lock.json';
 const STAMP = inProject('node_modules/.installed-from');
 
-/** Installs the packages of the lock file unless they are there, and generates the database client from the schema. */
+/** Installs the packages of the lock file unless they are there, and generates what is made from other files. */
 export async function ensureDependencies() {
   if (!areInstalled()) await install();
   await generateClient();
+  await generateLandingStyle();
 }
 
 function areInstalled() {
@@ -44,10 +45,27 @@ function npmCommand() {
   return own?.endsWith('npm-cli.js') ? [process.execPath, own] : ['npm'];
 }
 
-async function generateClient() {
-  const stamp = inProject('src/generated/.generated-from');
-  const inputs = hashOf(['prisma/schema.prisma', 'prisma.config.ts', LOCK_FILE]);
+/** The database client, from the schema. */
+const generateClient = () =>
+  generate(
+    'prisma generate',
+    ['prisma/schema.prisma', 'prisma.config.ts'],
+    ['scripts/prisma.mjs', 'generate'],
+  );
+
+/** The style of the landing page, from its components. */
+const generateLandingStyle = () =>
+  generate(
+    'scripts/landing-style.mjs',
+    ['src/app/landing.css', 'src/app/theme.css', 'src/components', 'scripts/landing-style.mjs'],
+    ['scripts/landing-style.mjs'],
+  );
+
+/** Runs a script that writes into src/generated, unless it did so from the same files. */
+async function generate(name, sources, [script, ...args]) {
+  const inputs = hashOf([...sources, LOCK_FILE]);
+  const stamp = inProject('src/generated', `.${name.replace(/\W/g, '-')}`);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) return;
-  await mustRun('prisma generate', process.execPath, [inProject('scripts/prisma.mjs'), 'generate']);
+  await mustRun(name, process.execPath, [inProject(script), ...args]);
   writeFileSync(stamp, inputs);
 }

@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { CookieConsent } from '@/components/cookie-consent';
+import { PAPER, PROMISE } from '@/components/paper';
 import { env } from '@/lib/env';
 import { browserConsent } from './browser-consent';
 import { chosenTheme } from './chosen-theme';
@@ -11,13 +12,11 @@ import './globals.css';
 
 export const metadata: Metadata = {
   title: { default: 'Audiospective', template: '%s · Audiospective' },
-  description: 'Spotify remembers 50 plays. Audiospective keeps the rest.',
+  description: PROMISE,
   applicationName: 'Audiospective',
   icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }], apple: '/apple-touch-icon.png' },
   manifest: '/manifest.webmanifest',
 };
-
-const PAPER = { light: '#f7f5f0', dark: '#12110f' } as const;
 
 export async function generateViewport(): Promise<Viewport> {
   const theme = await chosenTheme();

@@ -1,10 +1,9 @@
+import { SkeletonFrame } from './skeleton-frame';
+
 /** Holds the place of the connection check while it runs. */
 export function CheckSkeleton() {
   return (
-    <div aria-busy="true" className="grid gap-4 two:gap-5">
-      <p role="status" className="sr-only">
-        Checking your connection…
-      </p>
+    <SkeletonFrame says="Checking your connection…">
       <div className="grid gap-2 pt-3 pb-1">
         <div className="skeleton h-[43px] w-72 max-w-full two:h-[55px]" />
         <div className="skeleton h-[26px] w-full max-w-[56ch]" />
@@ -13,6 +12,6 @@ export function CheckSkeleton() {
         <div className="skeleton h-[360px] rounded-card" />
         <div className="skeleton h-[150px] rounded-card" />
       </div>
-    </div>
+    </SkeletonFrame>
   );
 }

@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react';
+import { SkeletonFrame } from './skeleton-frame';
 import { SkeletonRows } from './skeleton-rows';
 
 /** Holds the places of the dashboard while its figures are on their way, so that nothing jumps when they come. */
 export function DashboardSkeleton() {
   return (
-    <div aria-busy="true" className="grid gap-4 two:gap-5">
-      <p role="status" className="sr-only">
-        Loading your archive…
-      </p>
+    <SkeletonFrame says="Loading your archive…">
       <div className="skeleton h-[38px] w-full max-w-[430px] rounded-[10px]" />
       <div className="grid gap-3 pt-3 pb-1">
         <div className="skeleton h-[60px] w-3/4 max-w-md two:h-[88px]" />
@@ -33,7 +31,7 @@ export function DashboardSkeleton() {
           <div className="skeleton h-[260px]" />
         </SkeletonCard>
       </Pair>
-    </div>
+    </SkeletonFrame>
   );
 }
 

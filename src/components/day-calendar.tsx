@@ -1,69 +1,52 @@
-import { Group } from '@visx/group';
-import { scaleBand } from '@visx/scale';
-import { Bar } from '@visx/shape';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { addDays, countDays } from '@/lib/shared/range-days';
 import type { CalendarDay } from '@/lib/shared/statistics';
-import { dayWords, weekdayOf } from './calendar-days';
+import { dayWords, fullDay, weekdayNames, weekdayOf } from './calendar-days';
+import { CellGrid } from './cell-grid';
 import { ChartFrame, type ChartTable } from './chart-frame';
-import { densityFill } from './density';
 import { DensityKey } from './density-key';
-import { durationWords } from './duration-words';
-import { HatchPattern } from './hatch-pattern';
 import { playsHref } from './page-links';
 
-const STEP = 10;
 /** Of a cell, in pixels: a week must not fill the whole card. */
 const LARGEST_CELL = 26;
 const MOST_MONTHS = 13;
 
 interface DayCalendarProps {
-  /** Unique on the page. */
-  id: string;
   /** Every day of a stretch, in order. */
   days: CalendarDay[];
   format: ReaderFormat;
 }
 
 /** A cell for each day, a column for each week from Monday on; hatched where plays may be missing. */
-export function DayCalendar({ id, days, format }: DayCalendarProps) {
+export function DayCalendar({ days, format }: DayCalendarProps) {
   const [first] = days;
   if (!first) return null;
   const monday = addDays(first.day, -weekdayOf(first.day));
   const weeks = groupByWeek(days, monday);
-  const x = scaleBand({ domain: weeks.map((w) => w.index), range: [0, weeks.length * STEP], padding: 0.1 });
   // One long party must not leave every ordinary day pale: the darkest step begins at the 95th of 100 days.
   const largest = highOf(days.map((d) => d.plays));
+  const cells = weeks.flatMap(({ index, days: ofWeek }) =>
+    ofWeek.map((day) => ({
+      column: index,
+      row: weekdayOf(day.day),
+      plays: day.plays,
+      title: dayTitle(day, format),
+      href: dayPlays(day),
+      hasGap: day.hasGap,
+    })),
+  );
   return (
-    <ChartFrame label={calendarSentence(days, format)} table={calendarTable(days, format)}>
+    <ChartFrame label={calendarSentence(days, format)} table={calendarTable(weeks, format)}>
       <div aria-hidden="true" style={{ maxWidth: weeks.length * LARGEST_CELL }}>
         <MonthLabels weeks={weeks} locale={format.locale} />
-        <svg
-          aria-hidden="true"
-          viewBox={`0 0 ${weeks.length * STEP} ${7 * STEP}`}
-          className="block w-full [&_a:hover]:opacity-75"
-        >
-          <HatchPattern id={`${id}-hatch`} size={3} />
-          {weeks.map((week) => (
-            <Group key={week.index} left={x(week.index)}>
-              {week.days.map((day) => (
-                <DayCell
-                  key={day.day}
-                  day={day}
-                  size={x.bandwidth()}
-                  largest={largest}
-                  hatch={`url(#${id}-hatch)`}
-                  title={dayTitle(day, format)}
-                />
-              ))}
-            </Group>
-          ))}
-        </svg>
+        <CellGrid cells={cells} largest={largest} columns={weeks.length} rows={7} byColumn />
       </div>
       <DensityKey hasGaps={days.some((d) => d.hasGap)} />
     </ChartFrame>
   );
 }
+
+const dayPlays = ({ day }: CalendarDay): string => playsHref({ from: day, to: day });
 
 function highOf(values: number[]): number {
   const played = values.filter((value) => value > 0).sort((a, b) => a - b);
@@ -72,6 +55,8 @@ function highOf(values: number[]): number {
 
 interface Week {
   index: number;
+  /** As `YYYY-MM-DD`. */
+  monday: string;
   days: CalendarDay[];
 }
 
@@ -81,28 +66,9 @@ function groupByWeek(days: CalendarDay[], monday: string): Week[] {
     const index = Math.floor((countDays(monday, day.day) - 1) / 7);
     const week = weeks.at(-1);
     if (week?.index === index) week.days.push(day);
-    else weeks.push({ index, days: [day] });
+    else weeks.push({ index, monday: addDays(monday, index * 7), days: [day] });
   }
   return weeks;
-}
-
-interface DayCellProps {
-  day: CalendarDay;
-  size: number;
-  largest: number;
-  hatch: string;
-  title: string;
-}
-
-function DayCell({ day, size, largest, hatch, title }: DayCellProps) {
-  const place = { y: weekdayOf(day.day) * STEP + (STEP - size) / 2, width: size, height: size, rx: 1.6 };
-  return (
-    <a href={playsHref({ from: day.day, to: day.day })} tabIndex={-1}>
-      <title>{title}</title>
-      <Bar {...place} className={densityFill(day.plays, largest)} />
-      {day.hasGap ? <Bar {...place} fill={hatch} data-gap /> : null}
-    </a>
-  );
 }
 
 function MonthLabels({ weeks, locale }: { weeks: Week[]; locale: string }) {
@@ -141,19 +107,22 @@ function calendarSentence(days: CalendarDay[], format: ReaderFormat): string {
   return `Every day: music on ${format.number(active)} of ${format.count(days.length, 'day')}.${missing}`;
 }
 
-function calendarTable(days: CalendarDay[], format: ReaderFormat): ChartTable {
-  const hasGaps = days.some((d) => d.hasGap);
+/** The same picture in figures: a row for each week, the latest first, with the same links. */
+function calendarTable(weeks: Week[], format: ReaderFormat): ChartTable {
+  const weekdays = weekdayNames(format.locale, 'short');
   return {
-    caption: 'Plays by day, the latest first',
-    columns: ['Day', 'Plays', 'Time', ...(hasGaps ? ['Kept'] : [])],
-    rows: days.toReversed().map((day) => ({
-      key: day.day,
-      href: playsHref({ from: day.day, to: day.day }),
+    caption: 'Plays by day, the latest week first; ≥ where plays may be missing',
+    columns: ['Week of', ...weekdays],
+    rows: weeks.toReversed().map(({ monday, days }) => ({
+      key: monday,
       cells: [
-        dayName(day.day, format.locale),
-        format.number(day.plays),
-        durationWords(day.listenedMs, format),
-        ...(hasGaps ? [day.hasGap ? 'plays may be missing' : 'all'] : []),
+        fullDay(monday, format.locale),
+        ...weekdays.map((_, weekday) => {
+          const day = days.find((d) => weekdayOf(d.day) === weekday);
+          if (!day) return '';
+          const text = `${day.hasGap ? '≥' : ''}${format.number(day.plays)}`;
+          return day.plays === 0 && !day.hasGap ? text : { text, href: dayPlays(day) };
+        }),
       ],
     })),
   };

@@ -1,6 +1,6 @@
 const STEPS = 5;
 
-const FILLS = ['fill-q0', 'fill-q1', 'fill-q2', 'fill-q3', 'fill-q4', 'fill-q5'] as const;
+const COLOURS = ['text-q0', 'text-q1', 'text-q2', 'text-q3', 'text-q4', 'text-q5'] as const;
 
 /** How dark a cell is: 0 for nothing, else 1 to 5 in even steps up to the largest. */
 export function densityStep(value: number, largest: number): number {
@@ -8,5 +8,5 @@ export function densityStep(value: number, largest: number): number {
   return Math.min(STEPS, Math.max(1, Math.ceil((value / largest) * STEPS)));
 }
 
-export const densityFill = (value: number, largest: number): string =>
-  FILLS[densityStep(value, largest)] ?? FILLS[0];
+export const densityColour = (value: number, largest: number): string =>
+  COLOURS[densityStep(value, largest)] ?? COLOURS[0];

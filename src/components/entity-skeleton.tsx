@@ -1,10 +1,9 @@
+import { SkeletonFrame } from './skeleton-frame';
+
 /** Holds the places of an artist's, album's or track's page. */
 export function EntitySkeleton() {
   return (
-    <div aria-busy="true" className="grid gap-4 two:gap-5">
-      <p role="status" className="sr-only">
-        Loading its plays…
-      </p>
+    <SkeletonFrame says="Loading its plays…">
       <div className="grid items-end gap-5 pt-1 two:grid-cols-[auto_minmax(0,1fr)] two:gap-8">
         <div className="skeleton size-40 two:size-[220px]" />
         <div className="grid gap-3">
@@ -20,6 +19,6 @@ export function EntitySkeleton() {
       <div className="skeleton h-[38px] w-full max-w-[430px] rounded-[10px]" />
       <div className="skeleton h-[360px] rounded-card" />
       <div className="skeleton h-[420px] rounded-card" />
-    </div>
+    </SkeletonFrame>
   );
 }

@@ -31,7 +31,7 @@ export function EveryDayCard({ calendar, streaks, discovery, sessions, format }:
       title="Every day"
       note={`${streakNote(streaks, format)} · music on ${format.number(active)} of ${format.count(shown.length, 'day')}`}
     >
-      <DayCalendar id="calendar" days={days} format={format} />
+      <DayCalendar days={days} format={format} />
       <Facts>
         <Fact
           figure={format.number(streaks.current.days)}

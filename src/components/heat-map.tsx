@@ -1,23 +1,16 @@
-import { Group } from '@visx/group';
-import { scaleBand } from '@visx/scale';
-import { Bar } from '@visx/shape';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Thing } from '@/lib/shared/plays-filter';
 import type { Activity } from '@/lib/shared/statistics';
 import { weekdayNames } from './calendar-days';
+import { CellGrid } from './cell-grid';
 import { type ChartCell, ChartFrame, type ChartTable } from './chart-frame';
-import { densityFill } from './density';
 import { DensityKey } from './density-key';
 import { playsHref } from './page-links';
 import { clockHour } from './plays-filter-words';
 
-const STEP = 20;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 const HOUR_LABELS = [0, 6, 12, 18];
-
-const x = scaleBand({ domain: HOURS, range: [0, 24 * STEP], padding: 0.1 });
-const y = scaleBand({ domain: WEEKDAYS, range: [0, 7 * STEP], padding: 0.1 });
 
 interface HeatMapProps {
   activity: Activity;
@@ -32,6 +25,13 @@ export function HeatMap({ activity, thing, format }: HeatMapProps) {
   const long = weekdayNames(format.locale, 'long');
   const hrefOf = (weekday: number, hour: number) => cellHref(activity, thing, weekday, hour);
   const largest = Math.max(0, ...activity.plays.flat());
+  const cells = WEEKDAYS.flatMap((weekday) =>
+    HOURS.map((hour) => {
+      const plays = activity.plays[weekday]?.[hour] ?? 0;
+      const title = `${long[weekday]}, ${clockHour(hour)}: ${format.count(plays, 'play')}`;
+      return { column: hour, row: weekday, plays, title, href: plays > 0 ? hrefOf(weekday, hour) : null };
+    }),
+  );
   return (
     <ChartFrame label={activitySentence(activity, format)} table={activityTable(activity, hrefOf, format)}>
       <div aria-hidden="true" className="grid grid-cols-[40px_minmax(0,1fr)] text-xs text-soft">
@@ -40,26 +40,7 @@ export function HeatMap({ activity, thing, format }: HeatMapProps) {
             <span key={name}>{name}</span>
           ))}
         </div>
-        <svg
-          aria-hidden="true"
-          viewBox={`0 0 ${24 * STEP} ${7 * STEP}`}
-          className="block w-full [&_rect:hover]:opacity-75"
-        >
-          {WEEKDAYS.map((weekday) => (
-            <Group key={weekday} top={y(weekday)}>
-              {HOURS.map((hour) => (
-                <Cell
-                  key={hour}
-                  hour={hour}
-                  plays={activity.plays[weekday]?.[hour] ?? 0}
-                  largest={largest}
-                  href={hrefOf(weekday, hour)}
-                  title={`${long[weekday]}, ${clockHour(hour)}: ${format.count(activity.plays[weekday]?.[hour] ?? 0, 'play')}`}
-                />
-              ))}
-            </Group>
-          ))}
-        </svg>
+        <CellGrid cells={cells} largest={largest} columns={24} rows={7} />
         <span />
         <HourLabels />
       </div>
@@ -77,35 +58,6 @@ const HourLabels = () => (
     ))}
   </div>
 );
-
-interface CellProps {
-  hour: number;
-  plays: number;
-  largest: number;
-  href: string;
-  title: string;
-}
-
-function Cell({ hour, plays, largest, href, title }: CellProps) {
-  const cell = (
-    <Bar
-      x={x(hour)}
-      width={x.bandwidth()}
-      height={y.bandwidth()}
-      rx={3}
-      className={densityFill(plays, largest)}
-    >
-      <title>{title}</title>
-    </Bar>
-  );
-  return plays === 0 ? (
-    cell
-  ) : (
-    <a href={href} tabIndex={-1}>
-      {cell}
-    </a>
-  );
-}
 
 function activitySentence({ busiest }: Activity, format: ReaderFormat): string {
   if (!busiest) return 'Plays by hour and weekday: nothing was played in these days.';

@@ -2,13 +2,19 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Figure } from '@/lib/shared/format';
 
+interface HeroFigureProps extends Figure {
+  /** Below a heading that the page has already. */
+  level?: 'h1' | 'h2';
+  children: ReactNode;
+}
+
 /** What a page opens with: one large figure, then the sentence that reads it. */
-export function HeroFigure({ figure, unit, children }: Figure & { children: ReactNode }) {
+export function HeroFigure({ figure, unit, level: Heading = 'h1', children }: HeroFigureProps) {
   return (
     <div className="pt-3 pb-1">
-      <h1 className="text-[clamp(3rem,17vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] two:text-[88px]">
+      <Heading className="text-[clamp(3rem,17vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] two:text-[88px]">
         {figure} <span className="font-light text-soft">{unit}</span>
-      </h1>
+      </Heading>
       <p className="mt-2.5 max-w-[46ch] text-[17px] leading-normal text-pretty two:text-xl">{children}</p>
     </div>
   );

@@ -43,8 +43,12 @@ function GapRow({ gap, format }: { gap: Gap; format: ReaderFormat }) {
 
 function PlayRow({ play, format }: { play: HistoryPlay; format: ReaderFormat }) {
   return (
-    <li className="grid grid-cols-[44px_40px_minmax(0,1fr)_auto] items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-paper two:grid-cols-[52px_40px_minmax(0,1fr)_auto]">
-      <time dateTime={play.playedAt} title={format.dayAndTime(play.playedAt)} className="text-soft">
+    <li className="grid grid-cols-[auto_40px_minmax(0,1fr)_auto] items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-paper">
+      <time
+        dateTime={play.playedAt}
+        title={format.dayAndTime(play.playedAt)}
+        className="min-w-11 whitespace-nowrap text-soft two:min-w-13"
+      >
         {format.time(play.playedAt)}
       </time>
       <CoverArt imageUrl={play.imageUrl} name={play.name} size={40} />

@@ -7,6 +7,7 @@ import { fullDay } from './calendar-days';
 import { FigureLink } from './hero-figure';
 import { historyByDay } from './history-days';
 import { HistoryList } from './history-list';
+import { NothingKept } from './nothing-played';
 import { OlderPlays } from './older-plays';
 import { pageHref } from './page-links';
 import { PageTitle } from './page-title';
@@ -28,6 +29,7 @@ export interface HistoryViewProps {
 
 /** Every play that was kept, the latest first. */
 export function HistoryView({ history, asked, about, keptPlays, problem, now, format }: HistoryViewProps) {
+  if (keptPlays === 0) return <NothingKept title="History" />;
   const days = historyByDay(history.plays, history.gaps, now, format);
   const { nextCursor } = history;
   const filter = filterParameters(asked.filter);
@@ -56,7 +58,6 @@ type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'about' | 'kep
 
 function sentence({ history, asked, about, keptPlays, format }: SentenceProps): ReactNode {
   const whole = <FigureLink href="/history">all {format.count(keptPlays, 'play')}</FigureLink>;
-  if (keptPlays === 0) return 'No plays are kept yet. They appear here after the first look at Spotify.';
   if (isFiltered(asked.filter)) {
     const words = filterWords(asked.filter, about?.name ?? null, format.locale);
     const plays = about?.plays ?? null;

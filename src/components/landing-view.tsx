@@ -5,11 +5,11 @@ import { DemoNote } from './demo-note';
 import { LandingFacts } from './landing-facts';
 import { LegalLinks } from './legal-links';
 import { MemoryStrip } from './memory-strip';
-import { SignInForm } from './sign-in-form';
+import { SIGN_IN_ACTION, SignInFields } from './sign-in-fields';
 import { SignInProblem } from './sign-in-problem';
 import { SkipLink } from './skip-link';
 
-interface LandingViewProps {
+export interface LandingViewProps {
   demo: boolean;
   everyMinutes: number;
   /** The code that a failed sign-in came back with. */
@@ -53,11 +53,12 @@ function Opening() {
       <p className="max-w-[46ch] text-[17px] text-pretty two:text-xl">
         Audiospective writes down everything you listen to, so that in ten years you can still look it up.
       </p>
-      <SignInForm>
+      <form method="post" action={SIGN_IN_ACTION}>
+        <SignInFields />
         <button type="submit" className={`${solidButton} px-5 py-3 text-base`}>
           Sign in with Spotify
         </button>
-      </SignInForm>
+      </form>
     </div>
   );
 }

@@ -1,13 +1,12 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { SIGN_IN_ACTION, SignInFields } from './sign-in-fields';
 
-const ONE_HOUR_SECONDS = 3_600;
-
-/** Remembers the browser's time zone until the listener comes back from Spotify, so that days begin at their midnight. */
-function rememberTimeZone() {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  document.cookie = `tz=${encodeURIComponent(zone)}; path=/; max-age=${ONE_HOUR_SECONDS}; samesite=lax`;
+/** Tells the browser's time zone along, so that a new listener's days begin at their midnight. */
+function tellTimeZone({ currentTarget }: FormEvent<HTMLFormElement>) {
+  const field = currentTarget.elements.namedItem('tz');
+  if (field instanceof HTMLInputElement) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 interface SignInFormProps {
@@ -18,8 +17,8 @@ interface SignInFormProps {
 /** The way to Spotify's consent page, for the first time and for a reconnect alike. Works without JavaScript. */
 export function SignInForm({ className = '', children }: SignInFormProps) {
   return (
-    <form method="post" action="/api/auth/signin/spotify" onSubmit={rememberTimeZone} className={className}>
-      <input type="hidden" name="callbackUrl" value="/dashboard" />
+    <form method="post" action={SIGN_IN_ACTION} onSubmit={tellTimeZone} className={className}>
+      <SignInFields />
       {children}
     </form>
   );

@@ -1,26 +1,35 @@
 import 'server-only';
 
+interface StreamEnd {
+  bytes: number;
+  outcome: 'complete' | 'aborted' | 'failed';
+  error?: unknown;
+}
+
 /**
  * A body that asks for its next piece only when the reader has taken the one before: memory stays constant. When the
  * reader goes away, nothing more is asked for. `onEnd` is told once how it ended.
  */
 export function streamText(
   pieces: AsyncGenerator<string>,
-  onEnd: (end: {
-    bytes: number;
-    outcome: 'complete' | 'aborted' | 'failed';
-    error?: unknown;
-  }) => void = () => {},
+  onEnd: (end: StreamEnd) => void = () => {},
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let bytes = 0;
+  let isOver = false;
+  const end = (outcome: StreamEnd['outcome'], error?: unknown) => {
+    isOver = true;
+    onEnd({ bytes, outcome, error });
+  };
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const piece = await nextPiece(pieces);
+          // The reader may have left while the piece was made.
+          if (isOver) return;
           if (piece === null) {
-            onEnd({ bytes, outcome: 'complete' });
+            end('complete');
             controller.close();
             return;
           }
@@ -28,12 +37,13 @@ export function streamText(
           bytes += chunk.byteLength;
           controller.enqueue(chunk);
         } catch (error) {
-          onEnd({ bytes, outcome: 'failed', error });
+          if (isOver) return;
+          end('failed', error);
           controller.error(error);
         }
       },
       async cancel() {
-        onEnd({ bytes, outcome: 'aborted' });
+        end('aborted');
         await pieces.return(undefined);
       },
     },

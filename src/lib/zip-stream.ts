@@ -20,27 +20,28 @@ export function streamZip(
 ): ReadableStream<Uint8Array> {
   const zip = new ZipFile();
   let open: Readable | null = null;
+  let failure: unknown = null;
   const output = Readable.from(zip.outputStream, { objectMode: false });
+  const fail = (error: unknown) => {
+    failure ??= error;
+    output.destroy(error instanceof Error ? error : new Error(String(error)));
+  };
   for (const { name, text } of entries) {
     zip.addReadStreamLazy(name, { mtime: at }, (answer) => {
       open = Readable.from(text(), { objectMode: false });
       // yazl hears of a failure only through the zip file itself.
-      open.once('error', (error) => output.destroy(error));
+      open.once('error', fail);
       answer(null, open);
     });
   }
-  zip.on('error', (error) => output.destroy(error instanceof Error ? error : new Error(String(error))));
+  zip.on('error', fail);
+  // A reader that goes away may give a reason, which arrives here as an error too.
   output.once('error', () => {});
   output.once('close', () => {
     open?.destroy();
-    const { errored, readableEnded } = output;
-    onEnd(
-      readableEnded
-        ? { outcome: 'complete' }
-        : errored
-          ? { outcome: 'failed', error: errored }
-          : { outcome: 'aborted' },
-    );
+    if (output.readableEnded) onEnd({ outcome: 'complete' });
+    else if (failure === null) onEnd({ outcome: 'aborted' });
+    else onEnd({ outcome: 'failed', error: failure });
   });
   zip.end();
   const web: WebStream<Uint8Array> = Readable.toWeb(output);

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 const SCENARIOS = ['regular', 'quiet', 'heavy', 'heavy', 'gap', 'gap', 'traveller', 'traveller'];
 
 /**
- * Two to four listeners, each with a life of their own drawn from the simulator's: most of them fill Spotify's window,
+ * Two listeners, at one seed in four three, each with a life of their own drawn from the simulator’s: most of them fill
  * skip or travel. They have been listening for some weeks before `startsAt` (ms UTC).
  */
 export function addListeners(
@@ -15,7 +15,7 @@ export function addListeners(
   random: () => number,
   startsAt: number,
 ): ListenerLife[] {
-  const count = 2 + Math.floor(random() * 2);
+  const count = random() < 1 / 4 ? 3 : 2;
   return Array.from({ length: count }, (_, place) =>
     addListener(stage, `${seed}-${place + 1}`, random, startsAt),
   );

@@ -4,7 +4,7 @@ import { useStageDatabase } from '../support/stage-database';
 import { expectNothingLostSilently, expectNothingUnfinished } from './expect-nothing-lost';
 import { expectSilenceKept } from './expect-silence-kept';
 import { fingerprint } from './fingerprint';
-
+import { sharesOf } from './shares';
 import { liveThrough } from './world';
 
 const PLACE = process.env.TEST_DATABASE_URL ? 'a PostgreSQL server' : 'the embedded database';
@@ -17,13 +17,13 @@ const SEEDS = Number(process.env.SIMULATION_SEEDS ?? (process.env.TEST_DATABASE_
 const DAYS = Number(process.env.SIMULATION_DAYS ?? 30);
 const FIRST = Number(process.env.SIMULATION_FIRST ?? 1);
 
-/** The seeds that leave this remainder: two files share them, for two processors. */
-export function simulateSeeds(remainder: 0 | 1): void {
+/** One half of the work: two files share the seeds, for two processors. */
+export function simulateSeeds(share: 0 | 1): void {
   // One connection: the order of statements, and so the whole story, then follows from the seed alone.
   const database = useStageDatabase(1);
-  const seeds = Array.from({ length: SEEDS }, (_, i) => FIRST + i).filter((seed) => seed % 2 === remainder);
+  const seeds = sharesOf(FIRST, SEEDS)[share];
 
-  if (remainder === 0) console.info(`Simulation: ${SEEDS} seeds of ${DAYS} virtual days on ${PLACE}`);
+  if (share === 0) console.info(`Simulation: ${SEEDS} seeds of ${DAYS} virtual days on ${PLACE}`);
 
   describe(`${DAYS} virtual days under bad weather`, () => {
     it.each(seeds)(
@@ -42,7 +42,7 @@ export function simulateSeeds(remainder: 0 | 1): void {
       const told: string[] = [];
       for (let time = 0; time < 2; time++) {
         await database.reset();
-        told.push(await fingerprint(await liveThrough(database.db(), FIRST + remainder, 5)));
+        told.push(await fingerprint(await liveThrough(database.db(), FIRST + share, 5)));
       }
       expect(told[0]).toBe(told[1]);
     }, 120_000);

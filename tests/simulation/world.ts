@@ -84,7 +84,7 @@ function createWorld(db: ArchiveStage['deps']['db'], seed: number, days: number)
     accessTokenLifeMs: lifeOfAccessTokens(random),
     isBrief: true,
   });
-  const machine = machineOf(random);
+  const machine = machineOf(seed, random);
   const listeners = addListeners(stage, seed, random, START.getTime());
   const startsAt = START.getTime();
   const parts = { stage, db, gate, random, machine, listeners, befell };

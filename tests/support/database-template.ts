@@ -23,6 +23,10 @@ declare module 'vitest' {
 const MIGRATIONS = resolve(import.meta.dirname, '../../prisma/migrations');
 const TEMPLATE_NAME = 'audiospective_test_template';
 
+/** What is played often has rows of its own. The few plays of a test must be often, or nothing would ever be tested. */
+const OFTEN_IS_THREE =
+  'CREATE OR REPLACE FUNCTION often_played() RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 3 $$';
+
 /** Runs once before all test files: applies prisma/migrations to one database, of which each file gets a copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const serverUrl = process.env.TEST_DATABASE_URL;
@@ -70,4 +74,8 @@ async function dropTestDatabases(admin: Client): Promise<void> {
 async function migrate(connectionString: string): Promise<void> {
   if (!existsSync(MIGRATIONS)) return;
   await applyMigrations({ connectionString, directory: MIGRATIONS, log: () => {} });
+  const client = new Client({ connectionString });
+  await client.connect();
+  await client.query(OFTEN_IS_THREE);
+  await client.end();
 }

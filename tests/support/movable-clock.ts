@@ -5,13 +5,20 @@ export interface MovableClock extends Clock {
   advance(ms: number): void;
 }
 
-/** A clock that stands still until a test moves it; `sleep` moves it too. */
+/**
+ * A clock that stands still until a test moves it; `sleep` moves it too, once answers that have arrived by then are read:
+ * else a caller would wait for seconds and still not know what another was told before.
+ */
 export function createMovableClock(start: Date): MovableClock {
   let now = start.getTime();
   const advance = (ms: number) => {
     now += ms;
   };
-  return { now: () => new Date(now), sleep: async (ms) => advance(ms), advance };
+  const sleep = async (ms: number) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    advance(ms);
+  };
+  return { now: () => new Date(now), sleep, advance };
 }
 
 /** The real clock, until a test moves it on: for parts that also wait for the real world. */

@@ -1,12 +1,13 @@
 import 'server-only';
 import type { Metadata } from 'next';
+import { NothingKept } from '@/components/nothing-played';
 import { TopView } from '@/components/top-view';
 import { deps } from '@/lib/build-deps';
 import type { Measure, Range } from '@/lib/shared/range';
 import type { EntityKind, Top } from '@/lib/shared/statistics';
 import { requireUser } from '@/middleware/session';
 import { getTop } from '@/services/analytics-service';
-import { ListenerFrame } from '../listener-frame';
+import { connectionCheck, ListenerFrame } from '../listener-frame';
 import { oneOf, readRange, type SearchParameters } from '../page-range';
 import { RangeControls } from '../range-controls';
 import { readerFormat } from '../reader';
@@ -23,24 +24,29 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
   const format = await readerFormat(user.timeZone);
   const top = await getTop(deps(), user, kind, range, { by, limit: PAGE_SIZE, offset });
   const first = offset === 0 ? top : await getTop(deps(), user, kind, range, { by, limit: 1 });
+  const isEmpty = top.total === 0 && (await connectionCheck()).keptPlays === 0;
   const keep = { kind, ...(by === 'time' ? { by } : {}) };
   return (
     <ListenerFrame page="/top">
-      <TopView
-        {...{ kind, by, offset, format }}
-        top={withAsked(top, range)}
-        first={first.entries[0]}
-        pageSize={PAGE_SIZE}
-        isCompared={top.entries.some((entry) => entry.previousRank !== null)}
-        picker={
-          <RangeControls
-            {...{ range, problem, keep }}
-            path="/top"
-            locale={format.locale}
-            share={{ about: 'top', kind, by }}
-          />
-        }
-      />
+      {isEmpty ? (
+        <NothingKept title="Top" />
+      ) : (
+        <TopView
+          {...{ kind, by, offset, format }}
+          top={withAsked(top, range)}
+          first={first.entries[0]}
+          pageSize={PAGE_SIZE}
+          isCompared={top.entries.some((entry) => entry.previousRank !== null)}
+          picker={
+            <RangeControls
+              {...{ range, problem, keep }}
+              path="/top"
+              locale={format.locale}
+              share={{ about: 'top', kind, by }}
+            />
+          }
+        />
+      )}
     </ListenerFrame>
   );
 }

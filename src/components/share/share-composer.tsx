@@ -68,6 +68,7 @@ function Preview({ words: { title, description, displayName }, days, children }:
       <div className="report rounded-card border border-dashed border-edge">
         <div className="sheet">
           <ShareHeading
+            level="h2"
             title={title.trim() || 'Untitled'}
             description={description.trim() || null}
             byline={[displayName.trim(), days].filter((part) => part !== '').join(' · ')}

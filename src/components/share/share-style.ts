@@ -37,7 +37,7 @@ font-variant-numeric:tabular-nums;-webkit-font-smoothing:antialiased;-webkit-tex
 .report .brand{display:flex;align-items:center;gap:9px;width:fit-content;font:650 15px/1.2 ReportDisplay,system-ui,sans-serif;text-decoration:none}
 .report .opening{display:grid;gap:6px;padding:20px 0 6px}
 .report .opening .by{color:var(--soft);font-size:15px}
-.report h1{font-size:clamp(30px,8.4vw,52px);line-height:1.08;font-weight:650;letter-spacing:-.025em;text-wrap:balance}
+.report h1,.report .title{font-size:clamp(30px,8.4vw,52px);line-height:1.08;margin-bottom:0;font-weight:650;letter-spacing:-.025em;text-wrap:balance}
 .report .description{max-width:60ch;font-size:17px;white-space:pre-line;margin-top:4px}
 .report .hero{display:grid;gap:14px}
 .report .hero.with-art{grid-template-columns:132px minmax(0,1fr);align-items:end;gap:18px}

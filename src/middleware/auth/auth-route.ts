@@ -12,6 +12,8 @@ import { foreignOrigin, originOf } from '@/middleware/same-origin';
 import { parseCookies } from '@/middleware/session-cookie';
 
 const MAX_BODY_BYTES = 10_000;
+const ONE_HOUR_SECONDS = 3_600;
+const LONGEST_ZONE = 100;
 
 // What is not listed does not exist: next-auth would, for one, write anybody's words into our log.
 const ACTIONS: Record<string, readonly string[]> = {
@@ -38,8 +40,18 @@ export const authRoute: RouteHandler = (request, route) =>
     const { env } = context.runtime;
     const timeZone = call.cookies.tz ?? null;
     const options = authOptions({ env, deps: context.deps, action, timeZone, attempt });
-    return toResponse(action, await callNextAuth(call, options), attempt, context);
+    const answered = await callNextAuth(call, options);
+    const setCookies = [...answered.setCookies, ...zoneCookie(action, call, env.appUrl)];
+    return toResponse(action, { ...answered, setCookies }, attempt, context);
   });
+
+/** Keeps the time zone that the form told, not yet checked, until the listener comes back from Spotify. */
+function zoneCookie(action: string, { body: { tz } }: AuthCall, appUrl: string): string[] {
+  if (action !== 'signin' || typeof tz !== 'string' || tz === '' || tz.length > LONGEST_ZONE) return [];
+  const secure = appUrl.startsWith('https://') ? '; Secure' : '';
+  const keeping = `Path=/; Max-Age=${ONE_HOUR_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+  return [`tz=${encodeURIComponent(tz)}; ${keeping}`];
+}
 
 async function readCall(
   { request, runtime }: RequestContext,

@@ -16,8 +16,7 @@ export type GenreCounts = z.output<typeof genresRow>;
 
 /**
  * How many plays each genre has: a play counts once for each different genre of its artists. `known` are the plays with
- * any genre at all. The most played first, equal ones by name. Grows with the different artists and tracks, not with
- * the plays.
+ * any genre at all. The most played first, equal ones by name. All time grows with neither plays nor artists.
  */
 export async function findGenres(
   db: Database,
@@ -31,37 +30,17 @@ export async function findGenres(
   return genresRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }
 
-/**
- * All time is the sum over the artists, less what that counts more than once: the plays of tracks of several artists who
- * share a genre. Those tracks are few.
- */
+/** Read off the rollup; '' stands there for no known genre. Artists without details are few, and the first one tells. */
 const ofAllTime = ({ id }: Listener, limit: number): Prisma.Sql => Prisma.sql`
-  WITH heard AS MATERIALIZED (
-    SELECT s.plays, a.genres, a.details_fetched_at IS NULL AND a.spotify_id IS NOT NULL AS is_new
-    FROM user_artist_stats s JOIN artists a ON a.id = s.artist_id WHERE s.user_id = ${id}
-  ),
-  shared AS MATERIALIZED (
-    SELECT s.track_id, s.plays, a.genres FROM user_track_stats s
-    JOIN track_artists ta ON ta.track_id = s.track_id JOIN artists a ON a.id = ta.artist_id
-    WHERE s.user_id = ${id} AND a.genres <> '{}'
-      AND EXISTS (SELECT 1 FROM track_artists x WHERE x.track_id = s.track_id AND x.position > 0)
-  ),
-  counted AS (
-    SELECT name, sum(plays)::int AS plays FROM (
-      SELECT g AS name, plays FROM heard, unnest(genres) g
-      UNION ALL
-      SELECT g, -plays * (count(*) - 1) FROM shared, unnest(genres) g GROUP BY track_id, plays, g HAVING count(*) > 1
-    ) x GROUP BY name ORDER BY 2 DESC, 1 LIMIT ${limit}
-  ),
-  twice AS (
-    SELECT sum(plays * (artists - 1)) AS plays
-    FROM (SELECT plays, count(*) AS artists FROM shared GROUP BY track_id, plays) t
-  )
-  SELECT coalesce((SELECT plays FROM user_totals WHERE user_id = ${id}), 0) AS plays,
-    (coalesce(sum(plays) FILTER (WHERE genres <> '{}'), 0) - coalesce((SELECT plays FROM twice), 0))::int AS known,
-    coalesce(bool_or(genres = '{}' AND is_new), false) AS "isAwaited",
+  WITH mine AS MATERIALIZED (SELECT genre AS name, plays FROM user_genre_stats WHERE user_id = ${id}),
+  counted AS (SELECT name, plays FROM mine WHERE name <> '' ORDER BY plays DESC, name LIMIT ${limit}),
+  totals AS (SELECT coalesce((SELECT plays FROM user_totals WHERE user_id = ${id}), 0) AS plays)
+  SELECT plays, plays - coalesce((SELECT plays FROM mine WHERE name = ''), 0) AS known,
+    EXISTS (SELECT 1 FROM artists a
+      WHERE a.details_fetched_at IS NULL AND a.spotify_id IS NOT NULL AND a.genres = '{}'
+        AND (SELECT true FROM user_artist_stats s WHERE s.user_id = ${id} AND s.artist_id = a.id)) AS "isAwaited",
     (SELECT coalesce(jsonb_agg(c ORDER BY c.plays DESC, c.name), '[]') FROM counted c) AS genres
-  FROM heard`;
+  FROM totals`;
 
 const ofDays = (listener: Listener, days: Days, limit: number): Prisma.Sql => Prisma.sql`
   WITH heard AS MATERIALIZED (${heardTracks(listener, days)}),

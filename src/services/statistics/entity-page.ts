@@ -10,6 +10,7 @@ import { type EntityRow, findEntity } from '@/repositories/play-stats/find-entit
 import {
   type Entity,
   findEntityListening,
+  findEntityTimes,
   findEntityTracks,
 } from '@/repositories/play-stats/find-entity-plays';
 import { findGapHours } from '@/repositories/play-stats/find-gap-hours';
@@ -80,7 +81,10 @@ async function listeningTo(
   const within = async (days: Range | null) => {
     const shown = days && shownDays(days, { first, last }, today);
     if (!shown) return { points: [], activity: [] };
-    const { counts, activity } = await findEntityListening(deps.db, user, entity, { days: shown, unit });
+    const isByMonthOfAllTime = unit === 'month' && days.from === null && days.to === null;
+    const often = isByMonthOfAllTime ? await findEntityTimes(deps.db, user.id, entity) : null;
+    const { counts, activity } =
+      often ?? (await findEntityListening(deps.db, user, entity, { days: shown, unit }));
     return { points: toTrendPoints(shown, unit, user.timeZone, counts, gaps), activity };
   };
   const [now, before] = await Promise.all([within(asked), within(previousRange(range, today))]);

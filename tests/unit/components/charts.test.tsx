@@ -26,6 +26,9 @@ const tableRows = () =>
 const hrefsOf = (selector: string) =>
   [...document.querySelectorAll(selector)].map((link) => link.getAttribute('href'));
 
+/** The picture is for pointers, the table beside it for keys and readers. */
+const PICTURE_LINKS = '[aria-hidden="true"] a';
+
 describe('listening over time', () => {
   const show = (values = {}) => render(<TrendChart id="t" trends={trends(values)} format={format} />);
 
@@ -141,7 +144,7 @@ describe('when somebody listens', () => {
 
   it('leads from a cell with plays to exactly these, and from an empty one nowhere', () => {
     render(<HeatMap activity={activity()} format={format} />);
-    expect(hrefsOf('svg a')).toEqual([
+    expect(hrefsOf(PICTURE_LINKS)).toEqual([
       '/history?weekday=3&hour=21&from=2025-11-23&to=2026-11-22',
       '/history?weekday=6&hour=8&from=2025-11-23&to=2026-11-22',
     ]);
@@ -149,17 +152,22 @@ describe('when somebody listens', () => {
 
   it('gives the keyboard the same cells in its table, and nothing to pass by on the way', () => {
     render(<HeatMap activity={activity()} format={format} />);
-    expect(hrefsOf('td a').sort()).toEqual(hrefsOf('svg a').sort());
-    expect(hrefsOf('svg a:not([tabindex="-1"])')).toEqual([]);
+    expect(hrefsOf('td a').sort()).toEqual(hrefsOf(PICTURE_LINKS).sort());
+    expect(hrefsOf('[aria-hidden] a:not([tabindex="-1"])')).toEqual([]);
   });
 
   it('is darkest where most was played, and tells nothing from little', () => {
     const { container } = render(<HeatMap activity={activity()} format={format} />);
-    const cells = [...container.querySelectorAll('svg rect')].map((cell) => cell.getAttribute('class') ?? '');
-    expect(cells).toHaveLength(168);
-    expect(cells.filter((c) => c.includes('fill-q0'))).toHaveLength(166);
-    expect(cells[3 * 24 + 21]).toContain('fill-q5');
-    expect(cells[6 * 24 + 8]).toContain('fill-q1');
+    const cellsOf = (shade: string) =>
+      container
+        .querySelector(`svg path.${shade}`)
+        ?.getAttribute('d')
+        ?.match(/M\d+ \d+/g) ?? [];
+    expect(cellsOf('text-q0')).toHaveLength(166);
+    expect(cellsOf('text-q5')).toEqual(['M424 64']);
+    expect(cellsOf('text-q1')).toEqual(['M164 124']);
+    expect(container.querySelectorAll('[title]')).toHaveLength(168);
+    expect(container.querySelector('a')?.title.replaceAll('\u00a0', ' ')).toBe('Thursday, 21:00: 40 plays');
     expect([0, 1, 20, 21, 99, 100, 500].map((value) => densityStep(value, 100))).toEqual([
       0, 1, 1, 2, 5, 5, 5,
     ]);
@@ -167,31 +175,43 @@ describe('when somebody listens', () => {
 });
 
 describe('every day', () => {
-  it('has a row of the table and a link for each day, and hatching where plays may be missing', () => {
-    const { container } = render(
-      <DayCalendar id="c" days={calendarDays('2026-11-18', [3, 0, 8, 1])} format={format} />,
-    );
-    expect(hrefsOf('svg a')).toEqual(
+  const show = (first: string, plays: number[]) =>
+    render(<DayCalendar days={calendarDays(first, plays)} format={format} />);
+
+  it('has a link for each day, and hatching where plays may be missing', () => {
+    const { container } = show('2026-11-18', [3, 0, 8, 1]);
+    expect(hrefsOf(PICTURE_LINKS)).toEqual(
       ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'].map((day) => `/history?from=${day}&to=${day}`),
     );
-    expect(tableRows().slice(1)).toEqual([
-      ['Sat, 21 Nov 2026', '1', '4 min', 'all'],
-      ['Fri, 20 Nov 2026', '8', '32 min', 'plays may be missing'],
-      ['Thu, 19 Nov 2026', '0', '0 min', 'all'],
-      ['Wed, 18 Nov 2026', '3', '12 min', 'all'],
-    ]);
-    expect(container.querySelectorAll('[data-gap]')).toHaveLength(1);
+    const hatched = container.querySelector('[data-gap]');
+    expect(hatched?.getAttribute('data-gap')).toBe('1');
+    expect(container.querySelector(`[id="${hatched?.getAttribute('fill')?.slice(5, -1)}"]`)).toBeTruthy();
     expect(screen.getByRole('figure').getAttribute('aria-label')).toBe(
       'Every day: music on 3 of 4 days. On 1 day plays may be missing.',
     );
   });
 
-  it('begins each week on a Monday', () => {
-    const { container } = render(
-      <DayCalendar id="c" days={calendarDays('2026-11-21', [1, 1, 1])} format={format} />,
+  it('has a table with a row for each week, the latest first, and the plays of each of its days', () => {
+    show('2026-11-20', [8, 1, 3, 0]);
+    expect(tableRows()).toEqual([
+      ['Week of', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+      ['23 Nov 2026', '0', '', '', '', '', '', ''],
+      ['16 Nov 2026', '', '', '', '', '8', '1', '≥3'],
+    ]);
+    expect(hrefsOf('td a')).toEqual(
+      ['2026-11-20', '2026-11-21', '2026-11-22'].map((day) => `/history?from=${day}&to=${day}`),
     );
-    const weeks = [...container.querySelectorAll('svg g')].map((week) => week.querySelectorAll('a').length);
-    expect(weeks).toEqual([2, 1]);
+  });
+
+  it('begins each week on a Monday', () => {
+    const { container } = show('2026-11-21', [1, 1, 1]);
+    const cells = [...container.querySelectorAll('svg path:not([data-gap])')].flatMap(
+      (shade) => shade.getAttribute('d')?.match(/M\d+ \d+/g) ?? [],
+    );
+    // Saturday and Sunday stand at the foot of the first column, Monday at the head of the second.
+    expect(cells.sort()).toEqual(['M24 4', 'M4 104', 'M4 124']);
+    const first = container.querySelector<HTMLElement>('[title]');
+    expect([first?.style.gridColumnStart, first?.style.gridRowStart]).toEqual(['1', '6']);
   });
 });
 

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LandingView } from '@/components/landing-view';
 
@@ -19,14 +19,6 @@ describe('the landing page', () => {
       'post',
       '/api/auth/signin/spotify',
     ]);
-  });
-
-  it('remembers the browser’s time zone when somebody signs in', () => {
-    show();
-    const form = screen.getByRole('button', { name: 'Sign in with Spotify' }).closest('form');
-    form?.addEventListener('submit', (event) => event.preventDefault());
-    fireEvent.submit(form as HTMLFormElement);
-    expect(decodeURIComponent(document.cookie)).toContain('tz=Asia/Kat');
   });
 
   it('leads nowhere that does not exist', () => {

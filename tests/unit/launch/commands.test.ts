@@ -37,7 +37,7 @@ function evaluate(module: string, expression: string): unknown {
 
 const launchers = () => [
   ...readdirSync(join(ROOT, 'scripts'))
-    .filter((name) => name.endsWith('.mjs') && !name.startsWith('prisma'))
+    .filter((name) => name.endsWith('.mjs') && !/^(prisma|landing-style)/.test(name))
     .map((name) => join(ROOT, 'scripts', name)),
   ...readdirSync(LAUNCH).map((name) => join(LAUNCH, name)),
 ];

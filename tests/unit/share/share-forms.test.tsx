@@ -55,7 +55,7 @@ describe('composing a report', () => {
     await userEvent.clear(screen.getByLabelText(/^Your name/));
     await userEvent.clear(screen.getByLabelText('Title'));
     await userEvent.type(screen.getByLabelText('Title'), 'Mine');
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Mine');
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Mine');
     expect(preview.textContent).not.toContain('Hannah');
   });
 

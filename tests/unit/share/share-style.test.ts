@@ -7,7 +7,7 @@ const root = (path: string) => readFileSync(new URL(`../../../${path}`, import.m
 describe('the style of shared reports', () => {
   it('has the colours of the application', () => {
     const own = [...SHARE_STYLE.matchAll(/--([\w-]+):(light-dark\([^)]*\))/g)];
-    const application = root('src/app/globals.css').toString().replaceAll(', ', ',');
+    const application = root('src/app/theme.css').toString().replaceAll(', ', ',');
     expect(own.length).toBeGreaterThan(15);
     for (const [, name, value] of own) expect(application).toContain(`--${name}: ${value};`);
   });

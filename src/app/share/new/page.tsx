@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { AddressProblem } from '@/components/address-problem';
-import { NothingPlayed } from '@/components/nothing-played';
+import { NothingKept, NothingPlayed } from '@/components/nothing-played';
 import { rangeParameters } from '@/components/page-links';
 import { PageTitle } from '@/components/page-title';
 import { ShareBody } from '@/components/share/share-body';
@@ -20,7 +20,7 @@ import { parseShareSubject, shareSubjectParameters } from '@/lib/shared/share-su
 import { shareDays } from '@/lib/shared/share-words';
 import { requireUser } from '@/middleware/session';
 import { listShareReports, previewShareReport } from '@/services/share-service';
-import { ListenerFrame } from '../../listener-frame';
+import { connectionCheck, ListenerFrame } from '../../listener-frame';
 import { oneOf, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
@@ -51,6 +51,7 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const { subject, wrong } = await readSubject(parameters);
   const about = shareSubjectParameters(subject);
   const report = await previewShareReport(deps(), user, { subject, range, displayName: '' });
+  if (!report && (await connectionCheck()).keptPlays === 0) return <NothingKept title="Share" />;
   return (
     <>
       <PageTitle title="Share">
@@ -65,7 +66,7 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
           today={format.dayKey(deps().clock.now().toISOString())}
         />
       ) : (
-        <NothingPlayed path="/share/new" range={range} locale={format.locale} />
+        <NothingPlayed path="/share/new" range={range} locale={format.locale} level="h2" />
       )}
     </>
   );

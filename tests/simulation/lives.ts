@@ -6,8 +6,8 @@ const DAY = 86_400_000;
 const SCENARIOS = ['regular', 'quiet', 'heavy', 'heavy', 'gap', 'gap', 'traveller', 'traveller'];
 
 /**
- * Two listeners, at one seed in four three, each with a life of their own drawn from the simulator’s: most of them fill
- * skip or travel. They have been listening for some weeks before `startsAt` (ms UTC).
+ * Two listeners, at one seed in four three, each with a life of their own drawn from the simulator’s: most of
+ * them fill Spotify’s window, skip or travel. They have been listening for some weeks before `startsAt` (ms UTC).
  */
 export function addListeners(
   stage: ArchiveStage,

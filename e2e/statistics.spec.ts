@@ -123,6 +123,32 @@ test('the keyboard alone changes the range and reaches the plays behind a bar', 
   await expect(page.locator('[data-day]').first()).toBeVisible();
 });
 
+test('the pointer meets each day of the calendar where it is drawn', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  const links = page.getByRole('region', { name: 'Every day' }).locator('[aria-hidden] a');
+  await expect(links.first()).toBeAttached();
+  const met = await links.evaluateAll((all) =>
+    all.map((link) => {
+      const cell = link.getBoundingClientRect();
+      const grid = link.parentElement?.getBoundingClientRect() ?? cell;
+      return {
+        day: new URL((link as HTMLAnchorElement).href).searchParams.get('from') ?? '',
+        row: Math.floor(((cell.top + cell.height / 2 - grid.top) / grid.height) * 7),
+        column: Math.floor((cell.left + cell.width / 2 - grid.left) / cell.width),
+      };
+    }),
+  );
+  expect(met.length).toBeGreaterThan(360);
+  const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
+  // 1 January 1970 was a Thursday.
+  const weekday = (day: string) => (dayNumber(day) + 3) % 7;
+  const [first = { day: '', row: 0, column: 0 }] = met;
+  const monday = dayNumber(first.day) - weekday(first.day);
+  expect(met).toEqual(
+    met.map(({ day }) => ({ day, row: weekday(day), column: Math.floor((dayNumber(day) - monday) / 7) })),
+  );
+});
+
 test('what was never played is not found', async ({ page }) => {
   await signIn(page, 'Hannah Voss');
   for (const path of ['/artist/2147483647', '/track/0', '/album/x']) {

@@ -1,4 +1,4 @@
-import { type CSSProperties, useId } from 'react';
+import { useId } from 'react';
 import { densityColour } from './density';
 import { HatchPattern } from './hatch-pattern';
 
@@ -55,14 +55,15 @@ export function CellGrid({ cells, columns, rows, byColumn = false, largest }: Ce
         ) : null}
       </svg>
       <div
-        className="absolute inset-0 grid [&>a:hover]:bg-card/35"
+        className="absolute inset-0 grid text-[0px] select-none [&>a:hover]:bg-card/35"
         style={{
           gridTemplate: `repeat(${rows}, 1fr) / repeat(${columns}, 1fr)`,
           gridAutoFlow: byColumn ? 'column' : 'row',
         }}
       >
-        {cells.map((cell, index) => (
-          <Target key={`${cell.column}-${cell.row}`} cell={cell} isFirst={index === 0} />
+        <Lead first={cells[0]} byColumn={byColumn} />
+        {cells.map((cell) => (
+          <Target key={`${cell.column}-${cell.row}`} cell={cell} />
         ))}
       </div>
     </div>
@@ -90,10 +91,19 @@ const shapeOf = (cells: GridCell[]): string =>
 
 const inset = (index: number): number => index * STEP + 1 + CORNER;
 
-/** What the pointer meets; the first stands where the picture begins, the others follow it. */
-function Target({ cell: { column, row, title, href }, isFirst }: { cell: GridCell; isFirst: boolean }) {
-  const place: { style?: CSSProperties } = isFirst
-    ? { style: { gridColumnStart: column + 1, gridRowStart: row + 1 } }
-    : {};
-  return href ? <a href={href} tabIndex={-1} title={title} {...place} /> : <span title={title} {...place} />;
+/** The empty place before the first cell, in its column or row: all others follow one another. */
+function Lead({ first, byColumn }: { first: GridCell | undefined; byColumn: boolean }) {
+  const places = (byColumn ? first?.row : first?.column) ?? 0;
+  if (places === 0) return null;
+  return <span style={{ [byColumn ? 'gridRowEnd' : 'gridColumnEnd']: `span ${places}` }} />;
+}
+
+/** What the pointer meets. */
+function Target({ cell: { plays, title, href } }: { cell: GridCell }) {
+  if (!href) return <span title={title} />;
+  return (
+    <a href={href} tabIndex={-1} title={title}>
+      {plays}
+    </a>
+  );
 }

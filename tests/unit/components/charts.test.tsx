@@ -210,8 +210,9 @@ describe('every day', () => {
     );
     // Saturday and Sunday stand at the foot of the first column, Monday at the head of the second.
     expect(cells.sort()).toEqual(['M24 4', 'M4 104', 'M4 124']);
-    const first = container.querySelector<HTMLElement>('[title]');
-    expect([first?.style.gridColumnStart, first?.style.gridRowStart]).toEqual(['1', '6']);
+    // Five places stay empty before the first link.
+    const first = container.querySelector('[title]');
+    expect((first?.previousElementSibling as HTMLElement | null)?.style.gridRowEnd).toBe('span 5');
   });
 });
 

@@ -5,22 +5,36 @@ export interface MovableClock extends Clock {
   advance(ms: number): void;
 }
 
-/** More turns of promises than reading an answer takes. */
-const READING_TURNS = 100;
+/** More turns of promises than asking the simulator and reading its answer takes. */
+const READING_TURNS = 200;
 
 /**
- * A clock that stands still until a test moves it; `sleep` moves it too, once answers that have arrived by then are read:
- * else a caller would wait for seconds and still not know what another was told before. It waits for promises alone, for
- * a turn of the event loop would let the story depend on how fast the database is.
+ * A clock that stands still until a test moves it; `sleep` moves it too. Whoever sleeps at the same time wakes in the
+ * order of time, one after the other, each when the one before has read what it was told: else somebody would wait for
+ * seconds and still not know what another heard before. Waking waits for promises alone, for a turn of the event loop
+ * would let the story depend on how fast the database is.
  */
 export function createMovableClock(start: Date): MovableClock {
   let now = start.getTime();
+  const sleepers: { until: number; wake: () => void }[] = [];
+  let isWaking = false;
+  const wakeInOrder = async () => {
+    isWaking = true;
+    while (sleepers.length > 0) {
+      for (let turn = 0; turn < READING_TURNS; turn++) await Promise.resolve();
+      const next = sleepers.sort((a, b) => a.until - b.until).shift();
+      now = Math.max(now, next?.until ?? now);
+      next?.wake();
+    }
+    isWaking = false;
+  };
+  const sleep = (ms: number) =>
+    new Promise<void>((wake) => {
+      sleepers.push({ until: now + ms, wake });
+      if (!isWaking) void wakeInOrder();
+    });
   const advance = (ms: number) => {
     now += ms;
-  };
-  const sleep = async (ms: number) => {
-    for (let turn = 0; turn < READING_TURNS; turn++) await Promise.resolve();
-    advance(ms);
   };
   return { now: () => new Date(now), sleep, advance };
 }

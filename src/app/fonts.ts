@@ -49,7 +49,7 @@ const bricolageExtended = localFont({
   declarations: [{ prop: 'unicode-range', value: 'U+0100-02BA, U+1E00-1E9F, U+1EF2-1EFF, U+2C60-2C7F' }],
 });
 
-/** Class names that define the font variables of globals.css. */
+/** Class names that define the font variables of theme.css. */
 export const fontVariables = [geist, geistExtended, geistCyrillic, bricolage, bricolageExtended]
   .map((font) => font.variable)
   .join(' ');

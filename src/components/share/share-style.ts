@@ -10,7 +10,7 @@ const face = (family: string, file: string, range: string): string =>
 
 /**
  * The whole style of a shared report: the page carries it within itself and needs no other file, and the preview shows
- * exactly what it gives. Colours are those of src/app/globals.css; a test holds them equal.
+ * exactly what it gives. Colours are those of src/app/theme.css; a test holds them equal.
  */
 export const SHARE_STYLE = `${face('ReportText', 'geist-latin', LATIN)}
 ${face('ReportText', 'geist-latin-ext', LATIN_EXT)}

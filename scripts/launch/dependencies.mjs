@@ -9,7 +9,7 @@ const STAMP = inProject('node_modules/.installed-from');
 export async function ensureDependencies() {
   if (!areInstalled()) await install();
   await generateClient();
-  await generateLandingStyle();
+  await generateDocumentParts();
 }
 
 function areInstalled() {
@@ -53,12 +53,21 @@ const generateClient = () =>
     ['scripts/prisma.mjs', 'generate'],
   );
 
-/** The style of the landing page, from its components. */
-const generateLandingStyle = () =>
+/** The styles and the script of the pages that are documents of their own, from their components. */
+const generateDocumentParts = () =>
   generate(
-    'scripts/landing-style.mjs',
-    ['src/app/landing.css', 'src/app/theme.css', 'src/components', 'scripts/landing-style.mjs'],
-    ['scripts/landing-style.mjs'],
+    'scripts/document-parts.mjs',
+    [
+      'src/app/landing.css',
+      'src/app/dashboard/dashboard.css',
+      'src/app/document-fonts.css',
+      'src/app/skeleton.css',
+      'src/app/theme.css',
+      'src/components',
+      'src/lib/shared',
+      'scripts/document-parts.mjs',
+    ],
+    ['scripts/document-parts.mjs'],
   );
 
 /** Runs a script that writes into src/generated, unless it did so from the same files. */

@@ -30,13 +30,13 @@ const entityOf = cache(async (kind: EntityKind, id: string, rangeText: string) =
 });
 
 export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {
-  const { range } = await readRange(route.searchParams, OWN_RANGE);
+  const { range } = readRange(await route.searchParams, OWN_RANGE);
   return { title: (await entityOf(kind, (await route.params).id, JSON.stringify(range))).name };
 }
 
 /** The page of one artist, album or track; not found for what this listener never played. */
 export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: EntityRoute }) {
-  const { range, problem } = await readRange(route.searchParams, OWN_RANGE);
+  const { range, chosen, problem } = readRange(await route.searchParams, OWN_RANGE);
   const { id } = await route.params;
   const page = await entityOf(kind, id, JSON.stringify(range));
   const format = await readerFormat((await requireUser()).timeZone);
@@ -49,7 +49,7 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
     />
   );
   return (
-    <ListenerFrame page={null}>
+    <ListenerFrame page={null} range={chosen}>
       <EntityView page={page} picker={picker} format={format} />
     </ListenerFrame>
   );

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { AppShell, SidebarFoot } from '@/components/app-shell';
 import type { ShellPage } from '@/components/page-tabs';
 import { deps } from '@/lib/build-deps';
+import type { Range } from '@/lib/shared/range';
 import { requireUser } from '@/middleware/session';
 import { getConnectionCheck } from '@/services/analytics-service';
 import { readerFormat } from './reader';
@@ -13,16 +14,18 @@ export const connectionCheck = cache(async () => getConnectionCheck(deps(), (awa
 
 interface ListenerFrameProps {
   page: ShellPage | null;
+  /** The days that the reader has chosen. */
+  range?: Range | null;
   children: ReactNode;
 }
 
 /** The frame of a page about the listener, with the state of the archive at its foot. */
-export async function ListenerFrame({ page, children }: ListenerFrameProps) {
+export async function ListenerFrame({ page, range, children }: ListenerFrameProps) {
   const { listener, archive, connection, keptPlays } = await connectionCheck();
   const format = await readerFormat(listener.timeZone);
   const foot = { name: listener.name, archive, connection, keptPlays, now: deps().clock.now(), format };
   return (
-    <AppShell page={page} sidebarFoot={<SidebarFoot {...foot} />}>
+    <AppShell page={page} range={range} sidebarFoot={<SidebarFoot {...foot} />}>
       {children}
     </AppShell>
   );

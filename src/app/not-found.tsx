@@ -1,6 +1,5 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { quietButton } from '@/components/button-style';
 import { MessagePage } from '@/components/message-page';
 
@@ -13,9 +12,9 @@ export default function NotFound() {
       what="The address may be mistyped, or what stood here was removed by whoever shared it."
       safe="Your archive is not affected."
     >
-      <Link href="/" className={quietButton}>
+      <a href="/" className={quietButton}>
         Go to the start
-      </Link>
+      </a>
     </MessagePage>
   );
 }

@@ -3,7 +3,9 @@ import type { Preset, Range } from '@/lib/shared/range';
 import { parseRange, type RangeError as WrongRange } from '@/lib/shared/range-parse';
 
 /** The parameters of a page's address, as Next hands them in. */
-export type SearchParameters = Promise<Record<string, string | string[] | undefined>>;
+export type SearchParameters = Promise<Asked>;
+
+type Asked = Record<string, string | string[] | undefined>;
 
 /** One parameter; the first of several, and nothing for an empty one (a form sends those). */
 export function oneOf(value: string | string[] | undefined): string | undefined {
@@ -11,15 +13,21 @@ export function oneOf(value: string | string[] | undefined): string | undefined 
   return first === '' ? undefined : first;
 }
 
+export interface PageRange {
+  range: Range;
+  /** The range, when the address asks for it: it goes along to other pages. */
+  chosen: Range | null;
+  problem: WrongRange | null;
+}
+
 /** The days a page is about. An address that cannot be read gives the page's own range, and what is wrong with it. */
-export async function readRange(
-  parameters: SearchParameters,
-  fallback: Preset,
-): Promise<{ range: Range; problem: WrongRange | null }> {
-  const asked = await parameters;
+export function readRange(asked: Asked, fallback: Preset): PageRange {
   const [range, from, to] = [oneOf(asked.range), oneOf(asked.from), oneOf(asked.to)];
   const own: Range = { preset: fallback, from: null, to: null };
-  if (range === undefined && from === undefined && to === undefined) return { range: own, problem: null };
+  if (range === undefined && from === undefined && to === undefined)
+    return { range: own, chosen: null, problem: null };
   const read = parseRange({ range, from, to });
-  return read.ok ? { range: read.value, problem: null } : { range: own, problem: read.error };
+  return read.ok
+    ? { range: read.value, chosen: read.value, problem: null }
+    : { range: own, chosen: null, problem: read.error };
 }

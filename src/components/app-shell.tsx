@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ArchiveState, Connection } from '@/lib/shared/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
+import type { Range } from '@/lib/shared/range';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline } from './archive-words';
@@ -14,6 +15,8 @@ import { SpotifyAttribution } from './spotify-attribution';
 interface AppShellProps {
   /** Null for a page that no entry leads to, such as an artist's. */
   page: ShellPage | null;
+  /** The days that the reader has chosen, which go along to other pages. */
+  range?: Range | null;
   /** Shown at the foot of the sidebar; nothing while it loads. */
   sidebarFoot?: ReactNode;
   /** Stands in for the page until that is there; hidden from browsers that cannot put the page in its place. */
@@ -22,16 +25,20 @@ interface AppShellProps {
 }
 
 /** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
-export function AppShell({ page, sidebarFoot, isLoading, children }: AppShellProps) {
+export function AppShell({ page, range = null, sidebarFoot, isLoading, children }: AppShellProps) {
   return (
-    <div data-loading={isLoading} className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]">
+    <div
+      data-page={isLoading ? undefined : ''}
+      data-loading={isLoading}
+      className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]"
+    >
       <SkipLink />
       <header className="flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
         <div className="flex items-center justify-between gap-3">
           <Brand href="/dashboard" />
           <SignOutForm className="two:hidden" />
         </div>
-        <PageTabs page={page} />
+        <PageTabs page={page} range={range} />
         {page === '/search' ? null : <SidebarSearch />}
         <div className="mt-auto hidden gap-4 two:grid">
           {sidebarFoot}

@@ -2,7 +2,7 @@ import type { ArchiveState, Connection } from '@/lib/shared/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
-import { ArchiveNowButton } from './archive-now-button';
+import { ArchiveNow } from './archive-now';
 import { archiveHeadline, everyWords } from './archive-words';
 import { Card } from './card';
 
@@ -41,7 +41,7 @@ export function ArchiveCard({ archive, connection, keptPlays, now, format }: Arc
           />
           <Fact label={keptPlays === 1 ? 'play kept' : 'plays kept'} value={format.number(keptPlays)} />
         </dl>
-        {connected ? <ArchiveNowButton followFirst={archive.lastPolledAt === null} /> : null}
+        {connected ? <ArchiveNow followFirst={archive.lastPolledAt === null} /> : null}
       </div>
     </Card>
   );

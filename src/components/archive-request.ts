@@ -6,6 +6,11 @@ export interface ArchiveRequestIo {
   wait: (ms: number) => Promise<void>;
 }
 
+export const browser: ArchiveRequestIo = {
+  fetch: (path, init) => fetch(path, init),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
 /** What the button can show: a status of the server, or why there is none. */
 export type ArchiveProgress = Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'failure'>;
 
@@ -32,6 +37,10 @@ export async function followArchive(io: ArchiveRequestIo, show: Show): Promise<A
   }
   return failed('timed_out');
 }
+
+/** Something new is kept; or the connection broke, and the page shows the way to repair it. */
+export const changesThePage = (end: ArchiveProgress | null): boolean =>
+  end?.status === 'succeeded' || end?.failure === 'reconnect_needed';
 
 const isOver = ({ status }: ArchiveProgress) => status === 'succeeded' || status === 'failed';
 

@@ -1,10 +1,11 @@
-import { useId } from 'react';
 import { densityColour } from './density';
 import { HatchPattern } from './hatch-pattern';
 
 /** From cell to cell, in units of the picture, with the space between two. */
 const STEP = 20;
 const CORNER = 3;
+/** One grid of a page at most has gaps. */
+const HATCH = 'cells-hatch';
 
 export interface GridCell {
   /** From 0, as the cell stands in the picture. */
@@ -33,7 +34,6 @@ interface CellGridProps {
  * would otherwise weigh more than the rest of its page.
  */
 export function CellGrid({ cells, columns, rows, byColumn = false, largest }: CellGridProps) {
-  const hatch = useId();
   const gaps = cells.filter((cell) => cell.hasGap);
   return (
     <div className="relative" aria-hidden="true">
@@ -43,12 +43,12 @@ export function CellGrid({ cells, columns, rows, byColumn = false, largest }: Ce
         ))}
         {gaps.length > 0 ? (
           <>
-            <HatchPattern id={hatch} size={6} />
+            <HatchPattern id={HATCH} size={6} />
             <path
               d={shapeOf(gaps)}
               {...ROUND}
-              stroke={`url(#${hatch})`}
-              fill={`url(#${hatch})`}
+              stroke={`url(#${HATCH})`}
+              fill={`url(#${HATCH})`}
               data-gap={gaps.length}
             />
           </>

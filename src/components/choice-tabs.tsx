@@ -1,5 +1,3 @@
-import Link from 'next/link';
-
 interface ChoiceTabsProps {
   label: string;
   choices: { name: string; href: string; isChosen: boolean }[];
@@ -10,15 +8,14 @@ export function ChoiceTabs({ label, choices }: ChoiceTabsProps) {
   return (
     <nav aria-label={label} className="flex w-fit gap-0.5 rounded-[10px] border border-line bg-card p-[3px]">
       {choices.map(({ name, href, isChosen }) => (
-        <Link
+        <a
           key={name}
           href={href}
-          prefetch={false}
           aria-current={isChosen ? 'true' : undefined}
           className="rounded-lg px-2.5 py-2 text-sm leading-none font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3"
         >
           {name}
-        </Link>
+        </a>
       ))}
     </nav>
   );

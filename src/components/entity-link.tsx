@@ -1,5 +1,3 @@
-import Link from 'next/link';
-
 interface EntityLinkProps {
   href: string;
   name: string;
@@ -9,13 +7,12 @@ interface EntityLinkProps {
 /** The name of an artist, album or track, linked to its page; what does not fit shows whole on hover and focus. */
 export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
   return (
-    <Link
+    <a
       href={href}
-      prefetch={false}
       title={name}
       className={`truncate font-[550] no-underline hover:underline focus-visible:whitespace-normal ${className}`}
     >
       {name}
-    </Link>
+    </a>
   );
 }

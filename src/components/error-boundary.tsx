@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
-import { quietButton, solidButton } from './button-style';
-import { MessagePage } from './message-page';
+import { solidButton } from './button-style';
+import { UnmadePage } from './unmade-page';
 
 export interface ErrorBoundaryProps {
   /** `digest` is what the server's log calls this error; the message itself never reaches the page. */
@@ -11,7 +11,7 @@ export interface ErrorBoundaryProps {
   reset: () => void;
 }
 
-/** Shown instead of a page that could not be made. Trying again asks the server, not only the browser. */
+/** Trying again asks the server, not only the browser. */
 export function ErrorBoundary({ error, reset }: ErrorBoundaryProps) {
   const { refresh } = useRouter();
   const tryAgain = () =>
@@ -19,18 +19,10 @@ export function ErrorBoundary({ error, reset }: ErrorBoundaryProps) {
       refresh();
       reset();
     });
-  return (
-    <MessagePage
-      title="This page did not load"
-      what={`Something on our side went wrong while it was made.${error.digest ? ` If it keeps happening, tell whoever runs this site the code ${error.digest}.` : ''}`}
-      safe="Your archive is safe: reading it changes nothing, and the looks at Spotify go on by themselves."
-    >
-      <button type="button" onClick={tryAgain} className={solidButton}>
-        Try again
-      </button>
-      <a href="/" className={quietButton}>
-        Go to the start
-      </a>
-    </MessagePage>
+  const again = (
+    <button type="button" onClick={tryAgain} className={solidButton}>
+      Try again
+    </button>
   );
+  return <UnmadePage code={error.digest} again={again} />;
 }

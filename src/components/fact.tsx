@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 /** A row of figures with a word under each. */
@@ -13,9 +12,9 @@ export function Fact({ figure, label, href }: { figure: string; label: string; h
       <dt className="text-[13px] text-soft">{label}</dt>
       <dd className="font-display text-[19px] leading-tight font-semibold tracking-[-0.02em] two:text-[26px]">
         {href ? (
-          <Link href={href} prefetch={false} className="no-underline hover:underline">
+          <a href={href} className="no-underline hover:underline">
             {figure}
-          </Link>
+          </a>
         ) : (
           figure
         )}

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Figure } from '@/lib/shared/format';
 
@@ -23,8 +22,8 @@ export function HeroFigure({ figure, unit, level: Heading = 'h1', children }: He
 /** A number of the sentence, linked to what stands behind it. */
 export function FigureLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} prefetch={false} className="font-[550] decoration-accent decoration-2">
+    <a href={href} className="font-[550] decoration-accent decoration-2">
       {children}
-    </Link>
+    </a>
   );
 }

@@ -1,8 +1,4 @@
-'use client';
-
-import Link from 'next/link';
-import { useSearchParams } from 'next/navigation';
-import { parseRange } from '@/lib/shared/range-parse';
+import type { Range } from '@/lib/shared/range';
 import { pageHref, rangeParameters } from './page-links';
 
 const PAGES = [
@@ -16,33 +12,30 @@ const PAGES = [
 
 export type ShellPage = (typeof PAGES)[number]['href'];
 
-/** The pages, each with the days that the reader looks at; these are known even while the page is still loading. */
-export function PageTabs({ page }: { page: ShellPage | null }) {
-  const range = useRangeParameters();
+interface PageTabsProps {
+  page: ShellPage | null;
+  /** The days that the reader has chosen; null where the page has its own. */
+  range: Range | null;
+}
+
+/** The pages, each with the days that the reader looks at. */
+export function PageTabs({ page, range }: PageTabsProps) {
+  const days = range ? rangeParameters(range) : {};
   return (
     <nav
       aria-label="Pages"
       className="-mx-[18px] flex gap-1 overflow-x-auto px-3 py-1 two:-mx-3 two:grid two:gap-0.5 two:px-0"
     >
       {PAGES.map(({ href, name, keepsRange }) => (
-        <Link
+        <a
           key={href}
-          href={keepsRange ? pageHref(href, range) : href}
+          href={keepsRange ? pageHref(href, days) : href}
           aria-current={href === page ? 'page' : undefined}
           className="rounded-lg px-2.5 py-2 whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3"
         >
           {name}
-        </Link>
+        </a>
       ))}
     </nav>
   );
-}
-
-/** The range of the address, if there is one and it can be read. */
-function useRangeParameters(): Record<string, string> {
-  const parameters = useSearchParams();
-  const [range, from, to] = ['range', 'from', 'to'].map((name) => parameters.get(name) || undefined);
-  if (!range && !from && !to) return {};
-  const read = parseRange({ range, from, to });
-  return read.ok ? rangeParameters(read.value) : {};
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { Preset, Range } from '@/lib/shared/range';
 import { quietButton, solidButton } from './button-style';
 import { fullDay } from './calendar-days';
@@ -24,15 +23,14 @@ export function RangePicker({ path, range, keep = {}, locale }: RangePickerProps
       className="flex w-fit max-w-full flex-wrap gap-0.5 rounded-[10px] border border-line bg-card p-[3px]"
     >
       {SHOWN.map((preset) => (
-        <Link
+        <a
           key={preset}
           href={presetHref(path, preset, keep)}
-          prefetch={false}
           aria-current={range.preset === preset ? 'true' : undefined}
           className={segment}
         >
           {presetName(preset)}
-        </Link>
+        </a>
       ))}
       <PickDates path={path} range={range} keep={keep} locale={locale} />
     </nav>

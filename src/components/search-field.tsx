@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react';
 import { solidButton } from './button-style';
 
 const FIELD = 'w-full min-w-0 rounded-lg border border-edge bg-card py-2 text-sm placeholder:text-soft';
@@ -8,11 +7,7 @@ export function SidebarSearch() {
   return (
     <search className="-mx-3 hidden two:block">
       <form method="get" action="/search" className="relative">
-        <Search
-          size={16}
-          aria-hidden="true"
-          className="pointer-events-none absolute top-2.5 left-3 text-soft"
-        />
+        <MagnifyingGlass />
         <input
           type="search"
           name="q"
@@ -25,6 +20,20 @@ export function SidebarSearch() {
     </search>
   );
 }
+
+/** Lucide's "search", https://lucide.dev/icons/search (ISC). */
+const MagnifyingGlass = () => (
+  <svg
+    viewBox="0 0 24 24"
+    aria-hidden="true"
+    className="pointer-events-none absolute top-2.5 left-3 size-4 fill-none stroke-current stroke-2 text-soft"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+  >
+    <path d="m21 21-4.34-4.34" />
+    <circle cx="11" cy="11" r="8" />
+  </svg>
+);
 
 interface TextSearchProps {
   /** The page that answers. */

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Measure } from '@/lib/shared/range';
@@ -115,14 +114,14 @@ function Paging({ kind, by, top, offset, pageSize, format }: PagingProps) {
       </p>
       <div className="flex gap-2">
         {offset > 0 ? (
-          <Link href={topHref(kind, top.range, by, Math.max(0, offset - pageSize))} className={quietButton}>
+          <a href={topHref(kind, top.range, by, Math.max(0, offset - pageSize))} className={quietButton}>
             Places before
-          </Link>
+          </a>
         ) : null}
         {last < top.total && top.entries.length > 0 ? (
-          <Link href={topHref(kind, top.range, by, offset + pageSize)} className={quietButton}>
+          <a href={topHref(kind, top.range, by, offset + pageSize)} className={quietButton}>
             Places after
-          </Link>
+          </a>
         ) : null}
       </div>
     </nav>

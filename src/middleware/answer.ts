@@ -36,15 +36,10 @@ export async function answer(
   const startedAt = performance.now();
   const answerHeaders = new Headers();
   const deps = { ...current.deps, logger };
-  const response = await attempt(requestId, () =>
-    work({ deps, request, requestId, runtime: current, answerHeaders }),
-  ).catch((error: unknown) => {
+  const context = { deps, request, requestId, runtime: current, answerHeaders };
+  const response = await attempt(requestId, () => work(context)).catch((error: unknown) => {
     rethrowFrameworkSignal(error);
-    const handled = handleError(error, requestId);
-    if (handled.expected) logger.debug({ err: error }, handled.problem.detail);
-    else logger.error({ err: error }, 'A request failed');
-    if (!handled.expected) reportError(error, { requestId, path: pathname });
-    return problemResponse(handled);
+    return problemResponse(handled(error, context));
   });
   for (const [name, value] of answerHeaders) response.headers.set(name, value);
   logger.debug(
@@ -52,6 +47,18 @@ export async function answer(
     'Request answered',
   );
   return response;
+}
+
+/** What a failure means to the caller. What nobody expected is logged and reported. */
+export function handled(error: unknown, { deps, request, requestId }: RequestContext): HandledError {
+  const told = handleError(error, requestId);
+  if (told.expected) {
+    deps.logger.debug({ err: error }, told.problem.detail);
+    return told;
+  }
+  deps.logger.error({ err: error }, 'A request failed');
+  reportError(error, { requestId, path: new URL(request.url).pathname });
+  return told;
 }
 
 async function attempt(requestId: string, work: () => unknown): Promise<Response> {

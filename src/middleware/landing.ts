@@ -1,8 +1,7 @@
 import 'server-only';
 import { answer, type RequestContext } from '@/middleware/answer';
 import type { RouteHandler } from '@/middleware/route';
-import { sessionToken } from '@/middleware/session-cookie';
-import { findSession } from '@/services/account-service';
+import { sessionUser } from '@/middleware/session-user';
 
 interface Landing {
   demo: boolean;
@@ -32,13 +31,11 @@ export function landing(render: LandingRenderer): RouteHandler {
 }
 
 /** Nobody, while nobody can say: the page needs no database. */
-async function isSignedIn({ deps, request, runtime }: RequestContext): Promise<boolean> {
-  const token = sessionToken(request.headers, runtime.env.appUrl);
-  if (token === null) return false;
+async function isSignedIn(context: RequestContext): Promise<boolean> {
   try {
-    return (await findSession(deps, token)) !== null;
+    return (await sessionUser(context)) !== null;
   } catch (error) {
-    deps.logger.warn({ err: error }, 'Whether somebody is signed in was not looked up');
+    context.deps.logger.warn({ err: error }, 'Whether somebody is signed in was not looked up');
     return false;
   }
 }

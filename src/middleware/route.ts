@@ -10,8 +10,8 @@ import { clientAddress } from '@/middleware/client-address';
 import { limitRate } from '@/middleware/limit-rate';
 import { parseBody, readBody } from '@/middleware/request-body';
 import { requireSameOrigin } from '@/middleware/same-origin';
-import { sessionToken } from '@/middleware/session-cookie';
-import { findSession, type SignedInUser } from '@/services/account-service';
+import { sessionUser } from '@/middleware/session-user';
+import type { SignedInUser } from '@/services/account-service';
 
 /** What a route takes in; each part is parsed before the handler runs, and refused with 400 naming the field. */
 export interface InputShape<
@@ -91,10 +91,8 @@ export const limitAddress = (context: RequestContext, shape: Limited) =>
 
 /** Who cannot show a session is limited by address: guessing has an end. */
 export async function requireSession(context: RequestContext): Promise<SignedInUser> {
-  const { request, deps, runtime } = context;
-  const token = sessionToken(request.headers, runtime.env.appUrl);
-  const session = token === null ? null : await findSession(deps, token);
-  if (session) return session.user;
+  const user = await sessionUser(context);
+  if (user) return user;
   await limitAddress(context, { rate: 'normal' });
   throw new AppError('UNAUTHORIZED', 'Please sign in with Spotify first.');
 }

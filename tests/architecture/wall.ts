@@ -16,6 +16,8 @@ export const mayImport = {
     'lib/build-deps',
     'lib/env',
     'lib/app-error',
+    'generated/dashboard-script',
+    'generated/dashboard-style',
     'generated/landing-style',
   ],
   middleware: ['services', 'lib', 'lib/shared'],

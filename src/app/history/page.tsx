@@ -6,6 +6,7 @@ import { HistoryView } from '@/components/history-view';
 import { AppError } from '@/lib/app-error';
 import { deps } from '@/lib/build-deps';
 import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/plays-filter';
+import type { Range } from '@/lib/shared/range';
 import { isCalendarDay } from '@/lib/shared/range-days';
 import { requireUser } from '@/middleware/session';
 import { getHistory, getHistoryScope, type StatisticsUser } from '@/services/analytics-service';
@@ -29,7 +30,7 @@ export default async function HistoryPage({ searchParams }: { searchParams: Sear
   ]);
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
   return (
-    <ListenerFrame page="/history">
+    <ListenerFrame page="/history" range={daysOf(asked)}>
       <HistoryView
         {...{ asked, about, format }}
         history={found.history}
@@ -40,6 +41,10 @@ export default async function HistoryPage({ searchParams }: { searchParams: Sear
     </ListenerFrame>
   );
 }
+
+/** The days of the filter, which go along to other pages. */
+const daysOf = ({ filter: { from, to } }: Asked): Range | null =>
+  from || to ? { preset: null, from, to } : null;
 
 type Asked = Awaited<ReturnType<typeof readAsked>>;
 

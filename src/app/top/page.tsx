@@ -19,7 +19,7 @@ const LARGEST_OFFSET = 1_000_000;
 
 export default async function TopPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
-  const { range, problem } = await readRange(searchParams, '1y');
+  const { range, chosen, problem } = readRange(await searchParams, '1y');
   const { kind, by, offset } = await readChoice(searchParams);
   const format = await readerFormat(user.timeZone);
   const top = await getTop(deps(), user, kind, range, { by, limit: PAGE_SIZE, offset });
@@ -27,7 +27,7 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
   const isEmpty = top.total === 0 && (await connectionCheck()).keptPlays === 0;
   const keep = { kind, ...(by === 'time' ? { by } : {}) };
   return (
-    <ListenerFrame page="/top">
+    <ListenerFrame page="/top" range={chosen}>
       {isEmpty ? (
         <NothingKept title="Top" />
       ) : (

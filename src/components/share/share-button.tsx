@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { Range } from '@/lib/shared/range';
 import type { ShareSubject } from '@/lib/shared/share-subject';
 import { solidButton } from '../button-style';
@@ -7,8 +6,8 @@ import { shareHref } from './share-links';
 /** To the page that makes a report of what is shown here. */
 export function ShareButton({ subject, range }: { subject: ShareSubject; range: Range }) {
   return (
-    <Link href={shareHref(subject, range)} prefetch={false} className={solidButton}>
+    <a href={shareHref(subject, range)} className={solidButton}>
       Share
-    </Link>
+    </a>
   );
 }

@@ -34,7 +34,7 @@ function serverAnswering(answers: (() => Response)[]) {
   return { io, calls };
 }
 
-function show(io: ArchiveRequestIo, followFirst = false) {
+function show(io: ArchiveRequestIo) {
   let refreshed = 0;
   const router = {
     back: () => undefined,
@@ -51,7 +51,7 @@ function show(io: ArchiveRequestIo, followFirst = false) {
   };
   const { container } = render(
     <AppRouterContext value={router}>
-      <ArchiveNowButton io={io} followFirst={followFirst} />
+      <ArchiveNowButton io={io} />
     </AppRouterContext>,
   );
   const spoken = () => container.querySelector('[aria-live=polite]')?.textContent;
@@ -131,24 +131,5 @@ describe('the button that archives now', () => {
     answers.push(() => json(status({ status: 'succeeded', newPlays: 1 })));
     press();
     await waitFor(() => expect(page.spoken()).toBe('Done. 1 new play kept.'));
-  });
-
-  it('takes up the look that signing in began, without being pressed', async () => {
-    const { io, calls } = serverAnswering([
-      () => json({ request: status({ status: 'running' }) }),
-      () => json({ request: status({ status: 'succeeded', newPlays: 48 }) }),
-    ]);
-    const page = show(io, true);
-    await waitFor(() => expect(page.refreshed()).toBe(1));
-    expect(page.spoken()).toBe('Done. 48 new plays kept.');
-    expect(calls).toEqual(['GET /api/archive', 'GET /api/archive']);
-  });
-
-  it('stays silent when there is no look to take up', async () => {
-    const { io, calls } = serverAnswering([() => json({ request: null })]);
-    const page = show(io, true);
-    await waitFor(() => expect(screen.getByRole('button').getAttribute('aria-disabled')).toBe('false'));
-    await waitFor(() => expect(calls).toHaveLength(1));
-    expect([page.spoken(), page.refreshed()]).toEqual(['', 0]);
   });
 });

@@ -37,7 +37,7 @@ function evaluate(module: string, expression: string): unknown {
 
 const launchers = () => [
   ...readdirSync(join(ROOT, 'scripts'))
-    .filter((name) => name.endsWith('.mjs') && !/^(prisma|landing-style)/.test(name))
+    .filter((name) => name.endsWith('.mjs') && !/^(prisma|document-parts)/.test(name))
     .map((name) => join(ROOT, 'scripts', name)),
   ...readdirSync(LAUNCH).map((name) => join(LAUNCH, name)),
 ];

@@ -30,8 +30,9 @@ export const metadata: Metadata = { title: 'Share' };
 /** What will be public, and the form that makes it so; with `made`, the link of a report that has been made. */
 export default async function NewSharePage({ searchParams }: { searchParams: SearchParameters }) {
   const made = oneOf((await searchParams).made);
+  const { chosen } = readRange(await searchParams, '1y');
   return (
-    <ListenerFrame page={null}>
+    <ListenerFrame page={null} range={chosen}>
       {made === undefined ? <NewShare parameters={searchParams} /> : <Made shareId={made} />}
     </ListenerFrame>
   );
@@ -46,7 +47,7 @@ async function Made({ shareId }: { shareId: string }) {
 
 async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const user = await requireUser();
-  const { range, problem } = await readRange(parameters, '1y');
+  const { range, problem } = readRange(await parameters, '1y');
   const format = await readerFormat(user.timeZone);
   const { subject, wrong } = await readSubject(parameters);
   const about = shareSubjectParameters(subject);

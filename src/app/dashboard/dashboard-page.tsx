@@ -1,0 +1,78 @@
+import 'server-only';
+import { AppShell, SidebarFoot } from '@/components/app-shell';
+import { solidButton } from '@/components/button-style';
+import { DashboardSkeleton } from '@/components/dashboard-skeleton';
+import { DashboardView } from '@/components/dashboard-view';
+import { DemoNote } from '@/components/demo-note';
+import { PageDocument } from '@/components/page-document';
+import { UnmadePage } from '@/components/unmade-page';
+import { DASHBOARD_SCRIPT } from '@/generated/dashboard-script';
+import { DASHBOARD_STYLE } from '@/generated/dashboard-style';
+import type { Preset } from '@/lib/shared/range';
+import { addDays } from '@/lib/shared/range-days';
+import type { ListenerPage, Visit } from '@/middleware/listener-document';
+import { getDashboard } from '@/services/analytics-service';
+import { documentHtml, html } from '../document-html';
+import { readRange } from '../page-range';
+import { RangeControls } from '../range-controls';
+import { formatFor } from '../reader';
+import { listeningStatistics } from './listening-statistics';
+
+const OWN = { path: '/dashboard', share: { about: 'listening' } } as const;
+
+export const dashboardPage: ListenerPage = {
+  frame: async ({ nonce, user }) => {
+    const document = (
+      <PageDocument
+        title="Dashboard · Audiospective"
+        theme={user === null || user.theme === 'system' ? null : user.theme}
+        style={DASHBOARD_STYLE}
+        script={DASHBOARD_SCRIPT}
+        nonce={nonce}
+      >
+        <template />
+      </PageDocument>
+    );
+    const [before = '', after = ''] = (await documentHtml(document)).split('<template></template>');
+    return { before, after };
+  },
+  page: async (visit) => html(await shell(visit)),
+  skeleton: () =>
+    html(
+      <AppShell page="/dashboard" isLoading>
+        <DashboardSkeleton />
+      </AppShell>,
+    ),
+  unmade: ({ code, address }) => {
+    const again = (
+      <a href={address} className={solidButton}>
+        Try again
+      </a>
+    );
+    return html(<UnmadePage code={code} again={again} />);
+  },
+};
+
+async function shell({ deps, runtime, request, user }: Visit) {
+  const dashboard = await getDashboard(deps, user.id);
+  const { listener, archive, connection, totals } = dashboard;
+  const format = formatFor(user, request.headers, listener.timeZone);
+  const now = deps.clock.now();
+  const today = format.dayKey(now.toISOString());
+  const firstDay = totals ? format.dayKey(totals.firstPlayAt) : today;
+  const parameters = Object.fromEntries(new URL(request.url).searchParams);
+  const { range, chosen, problem } = readRange(parameters, ownRange(firstDay, today));
+  const statistics = totals ? await listeningStatistics(deps, user, range, today) : null;
+  const foot = { name: listener.name, archive, connection, keptPlays: totals?.plays ?? 0, now, format };
+  const picker = <RangeControls {...OWN} range={range} problem={problem} locale={format.locale} />;
+  return (
+    <AppShell page="/dashboard" range={chosen} sidebarFoot={<SidebarFoot {...foot} />}>
+      {runtime.env.demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}
+      <DashboardView {...{ dashboard, statistics, picker, now, format }} />
+    </AppShell>
+  );
+}
+
+/** The last year, or all there is while the archive is younger: most of a first year would be empty. */
+const ownRange = (firstDay: string, today: string): Preset =>
+  firstDay > addDays(today, -365) ? 'all' : '1y';

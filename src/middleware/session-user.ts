@@ -1,0 +1,14 @@
+import 'server-only';
+import type { RequestContext } from '@/middleware/answer';
+import { sessionToken } from '@/middleware/session-cookie';
+import { findSession, type SignedInUser } from '@/services/account-service';
+
+/** Who sent this request; null for nobody who is signed in. */
+export async function sessionUser({
+  deps,
+  request,
+  runtime,
+}: Pick<RequestContext, 'deps' | 'request' | 'runtime'>): Promise<SignedInUser | null> {
+  const token = sessionToken(request.headers, runtime.env.appUrl);
+  return token === null ? null : ((await findSession(deps, token))?.user ?? null);
+}

@@ -68,3 +68,26 @@ export function tellOfflinePlays(
   }));
   control.addPlays(id, late);
 }
+
+/**
+ * Skips from track to track for more than an hour: since long enough for the next look to see the pace, and until just
+ * before the tick that follows in an hour. `now` in ms UTC; answers when the first play ended, ms UTC.
+ */
+export function listenHastily(
+  { simulator: { control } }: ArchiveStage,
+  { id }: ListenerLife,
+  now: number,
+): number {
+  const tracks = control.playsBetween(id, now - 7 * DAY, now).map((play) => play.trackId);
+  const from = now - 11 * 60_000;
+  const count = Math.floor((now + 57 * 60_000 - from) / HEARD_MS);
+  const plays = Array.from({ length: count }, (_, place) => ({
+    playedAt: from + place * HEARD_MS,
+    arrivesAt: from + place * HEARD_MS,
+    track: tracks[place % tracks.length] ?? '',
+    listenedMs: HEARD_MS,
+    context: null,
+  }));
+  control.addPlays(id, plays);
+  return from;
+}

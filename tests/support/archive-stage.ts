@@ -27,6 +27,8 @@ export interface ArchiveStage {
   simulator: Simulator;
   /** As if the key-value store had been emptied. */
   forgetStore(): void;
+  /** As if another process took over: what only this one had heard of Spotify's silence is not known to it. */
+  restart(): void;
   /** Signs a simulated listener in, or in again, the way the product stores it; answers the user's id. */
   signIn(listener: string, options?: { timeZone?: string }): Promise<number>;
 }
@@ -51,10 +53,11 @@ export function createStage(
     return around(`fetch ${new URL(request.url).pathname}`, () => simulator.handle(request));
   };
   const draw = random ?? (() => 0.5);
-  const spotify = createSpotifyClient(
-    { fetch: fetchSimulator, clock, random: draw, gate: createPauseGate(clock) },
-    SETTINGS,
-  );
+  const buildClient = () =>
+    createSpotifyClient(
+      { fetch: fetchSimulator, clock, random: draw, gate: createPauseGate(clock) },
+      SETTINGS,
+    );
   const logger = createLogger(process.env.TEST_LOG ?? 'silent');
   const buildStore = () =>
     surround('kv', createMemoryKeyValue(clock), around, (fault) => new KeyValueUnavailable(fault));
@@ -63,7 +66,7 @@ export function createStage(
     db,
     kv: buildStore(),
     queue: surround('queue', queue, around),
-    spotify,
+    spotify: buildClient(),
     artwork: async () => null,
     seal,
     clock,
@@ -100,5 +103,8 @@ export function createStage(
   const forgetStore = () => {
     deps.kv = buildStore();
   };
-  return { deps, clock, queue, simulator, signIn, forgetStore };
+  const restart = () => {
+    deps.spotify = buildClient();
+  };
+  return { deps, clock, queue, simulator, signIn, forgetStore, restart };
 }

@@ -1,0 +1,74 @@
+import { requestArchive } from '@/services/archival-service';
+import { listenHastily, tellOfflinePlays } from './lives';
+import { deliverDue, signIn, survives, tick, tickAnHour } from './passing-time';
+import { silencesAfter } from './silence';
+import type { World } from './world';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** At one seed in so many somebody listens in haste: it takes some more looks. */
+const HASTY_SEEDS = 5;
+
+/** The weather ends and everyone signs in again; some more ticks, and all that they set going comes to an end. */
+export async function comeToRest(world: World): Promise<void> {
+  const { stage } = world;
+  world.silences = silencesAfter(0, stage.simulator);
+  stage.simulator.control.clearFaults();
+  stage.clock.advance(24 * HOUR);
+  for (const life of world.listeners) await survives(world, () => signIn(world, life));
+  await deliverDue(world, stage.clock.now().getTime() + 1);
+  await tickThrice(world);
+  for (const life of world.listeners) tellOfflinePlays(stage, life, stage.clock.now().getTime() - HOUR / 2);
+  await askInSilence(world);
+  await tickAnHour(world);
+  if (world.seed % HASTY_SEEDS === 0) await listenInHaste(world);
+  failOnce(world);
+  world.lastTickAt = stage.clock.now().getTime();
+  await tickAnHour(world);
+  const patience = stage.clock.now().getTime() + 48 * HOUR;
+  while ((stage.queue.nextDueAt() ?? patience) < patience)
+    await deliverDue(world, stage.clock.now().getTime() + HOUR);
+}
+
+/** The same tick comes again while the queue still knows its messages, and when it has forgotten them. */
+async function tickThrice(world: World): Promise<void> {
+  const now = world.stage.clock.now();
+  const from = now.getTime();
+  for (const minutes of [2, 20, 60]) {
+    await tick(world, now);
+    await deliverDue(world, from + minutes * MINUTE);
+  }
+  world.tickedThrice = { from, until: from + HOUR };
+}
+
+/** Within an hour somebody plays twice what Spotify lists. */
+async function listenInHaste(world: World): Promise<void> {
+  const { stage, listeners } = world;
+  const [life] = listeners;
+  if (!life) throw new Error('Nobody lives here');
+  world.hasteFrom = listenHastily(stage, life, stage.clock.now().getTime());
+  await tickAnHour(world);
+}
+
+/** One listener cannot be read at the last tick, and is again a minute later: the retry must do it, no tick follows. */
+function failOnce({ stage, listeners }: World): void {
+  const listener = listeners[0]?.id;
+  const match = { path: /recently-played/, ...(listener ? { listener } : {}) };
+  stage.simulator.control.addFault({ match, times: 3, fault: { kind: 'server_error' } });
+}
+
+/** Spotify wants a quarter of an hour of silence. Meanwhile another process begins, and somebody presses the button. */
+async function askInSilence(world: World): Promise<void> {
+  const { stage, db, listeners } = world;
+  const { control } = stage.simulator;
+  const now = stage.clock.now();
+  control.addFault({ match: { path: /^\/v1\// }, fault: { kind: 'rate_limited', retryAfterSeconds: 900 } });
+  await tick(world, now);
+  await deliverDue(world, now.getTime() + HOUR / 12);
+  stage.restart();
+  const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: listeners[0]?.id ?? '' } });
+  await survives(world, () => requestArchive(stage.deps, id, 'manual'));
+  await deliverDue(world, now.getTime() + HOUR);
+  world.silences.push(...silencesAfter(world.silences.length, stage.simulator));
+}

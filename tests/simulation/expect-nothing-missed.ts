@@ -1,0 +1,23 @@
+import { expect } from 'vitest';
+import type { World } from './world';
+
+const HOUR = 3_600_000;
+
+/** Whoever plays more in an hour than Spotify lists is looked at in time: nothing is lost, not even in a gap. */
+export async function expectHasteKept({ db, listeners, hasteFrom }: World): Promise<void> {
+  if (hasteFrom === null) return;
+  const gaps = await db.archiveGap.findMany({
+    where: { user: { spotifyId: listeners[0]?.id ?? '' }, from: { gte: new Date(hasteFrom) } },
+  });
+  expect(gaps, 'gaps while somebody listened in haste').toEqual([]);
+}
+
+/** Every hour has a run of its own, or the next run tells that it had none. */
+export async function expectLostTicksCounted({ db }: World): Promise<void> {
+  const runs = await db.archiveRun.findMany({ orderBy: { scheduledFor: 'asc' } });
+  const miscounted = runs.slice(1).filter(({ scheduledFor, missedBefore }, place) => {
+    const before = runs[place]?.scheduledFor.getTime() ?? 0;
+    return missedBefore !== (scheduledFor.getTime() - before) / HOUR - 1;
+  });
+  expect(miscounted, 'runs that miscount the ticks lost before them').toEqual([]);
+}

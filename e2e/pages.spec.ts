@@ -48,7 +48,7 @@ test('without scripts the history is whole, and no page stays behind its skeleto
   await expect(seen.getByRole('link', { name: 'Older plays' })).toBeVisible();
   for (const path of ['/dashboard', '/top', '/search', '/me', '/test']) {
     await quiet.goto(path);
-    await expect(seen.getByRole('heading', { level: 1 }), path).toBeVisible();
+    await expect(quiet.getByRole('heading', { level: 1 }), path).toBeVisible();
     await expect(seen, path).toHaveCount(1);
     await expect(quiet.locator('[data-loading]'), path).toBeHidden();
   }

@@ -86,6 +86,9 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
   );
 }
 
+/** Two cards; while they are out of sight, the browser leaves them undrawn. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+  <div className="grid gap-4 [contain-intrinsic-height:auto_560px] [content-visibility:auto] two:gap-5 wide:grid-cols-2">
+    {children}
+  </div>
 );

@@ -5,7 +5,7 @@ import { DemoNote } from './demo-note';
 import { LandingFacts } from './landing-facts';
 import { LegalLinks } from './legal-links';
 import { MemoryStrip } from './memory-strip';
-import { SIGN_IN_ACTION, SignInFields } from './sign-in-fields';
+import { SignInForm } from './sign-in-form';
 import { SignInProblem } from './sign-in-problem';
 import { SkipLink } from './skip-link';
 
@@ -53,12 +53,11 @@ function Opening() {
       <p className="max-w-[46ch] text-[17px] text-pretty two:text-xl">
         Audiospective writes down everything you listen to, so that in ten years you can still look it up.
       </p>
-      <form method="post" action={SIGN_IN_ACTION}>
-        <SignInFields />
+      <SignInForm>
         <button type="submit" className={`${solidButton} px-5 py-3 text-base`}>
           Sign in with Spotify
         </button>
-      </form>
+      </SignInForm>
     </div>
   );
 }

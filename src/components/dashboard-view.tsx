@@ -86,9 +86,9 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
   );
 }
 
-/** Two cards; while they are out of sight, the browser leaves them undrawn. */
+/** Two cards; what is far out of sight the browser leaves undrawn. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 [contain-intrinsic-height:auto_560px] [content-visibility:auto] two:gap-5 wide:grid-cols-2">
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 *:[contain-intrinsic-height:auto_480px] *:[content-visibility:auto]">
     {children}
   </div>
 );

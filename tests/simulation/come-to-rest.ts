@@ -7,8 +7,8 @@ import type { World } from './world';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** At one seed in so many somebody listens in haste: it takes some more looks. */
-const HASTY_SEEDS = 5;
+/** At one seed in twenty somebody listens in haste: it takes many more looks. */
+const isHasty = (seed: number) => seed % 20 === 5;
 
 /** The weather ends and everyone signs in again; some more ticks, and all that they set going comes to an end. */
 export async function comeToRest(world: World): Promise<void> {
@@ -22,7 +22,7 @@ export async function comeToRest(world: World): Promise<void> {
   for (const life of world.listeners) tellOfflinePlays(stage, life, stage.clock.now().getTime() - HOUR / 2);
   await askInSilence(world);
   await tickAnHour(world);
-  if (world.seed % HASTY_SEEDS === 0) await listenInHaste(world);
+  if (isHasty(world.seed)) await listenInHaste(world);
   failOnce(world);
   world.lastTickAt = stage.clock.now().getTime();
   await tickAnHour(world);

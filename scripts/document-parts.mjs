@@ -4,12 +4,13 @@ import postcss from 'postcss';
 import { build } from 'vite';
 import { inProject } from './launch/project.mjs';
 
-// The landing page and the dashboard load no file but their fonts: their styles, of all that Tailwind knows only what
-// they use, and the dashboard's script become texts that the documents carry.
+// Pages that are documents load no file but their fonts: their styles, of all that Tailwind knows only what they use, and
+// their scripts become texts that the documents carry.
 mkdirSync(inProject('src/generated'), { recursive: true });
 await write('landing-style', 'src/app/landing.css', style);
-await write('dashboard-style', 'src/app/dashboard/dashboard.css', style);
+await write('document-style', 'src/app/document.css', style);
 await write('dashboard-script', 'src/components/dashboard-script.ts', script);
+await write('history-script', 'src/components/history-script.ts', script);
 
 async function write(name, source, make) {
   const constant = name.replaceAll('-', '_').toUpperCase();

@@ -59,7 +59,7 @@ const generateDocumentParts = () =>
     'scripts/document-parts.mjs',
     [
       'src/app/landing.css',
-      'src/app/dashboard/dashboard.css',
+      'src/app/document.css',
       'src/app/document-fonts.css',
       'src/app/skeleton.css',
       'src/app/theme.css',

@@ -46,7 +46,7 @@ export function HistoryView({ history, asked, about, keptPlays, problem, now, fo
       </div>
       {days.length > 0 ? <HistoryList days={days} format={format} /> : null}
       {olderHref ? (
-        <OlderPlays key={olderHref} href={olderHref} />
+        <OlderPlays href={olderHref} />
       ) : days.length > 0 && !asked.q && !isFiltered(asked.filter) ? (
         <p className="text-[13px] text-soft">This is where your archive begins.</p>
       ) : null}

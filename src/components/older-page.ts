@@ -25,13 +25,10 @@ export async function loadOlderPage(io: OlderPageIo, href: string): Promise<Olde
 }
 
 /** Puts older days under the ones that are there; a day that both have becomes one. Answers the first new row. */
-export function appendDays(
-  list: HTMLElement,
-  days: HTMLElement[],
-  lastShown: HTMLElement | null,
-): HTMLElement | null {
+export function appendDays(list: Element, days: HTMLElement[]): HTMLElement | null {
   const [first, ...others] = days;
   if (!first) return null;
+  const lastShown = [...list.querySelectorAll<HTMLElement>('[data-day]')].at(-1);
   const rows = [...first.querySelectorAll('li')];
   const sameDay = lastShown && lastShown.dataset.day === first.dataset.day;
   if (sameDay) lastShown.querySelector('ul')?.append(...rows);

@@ -19,8 +19,8 @@ export interface ListenerPage {
   page(visit: Visit): Promise<string>;
   /** Stands first when the page takes its time. A page that follows it hides it. */
   skeleton(): Promise<string>;
-  /** Stands in for a page that could not be made; `code` is what the log calls this request. */
-  unmade(about: { code: string; address: string }): Promise<string>;
+  /** Stands in for a page that could not be made, or is not there (404); `code` is what the log calls this request. */
+  unmade(about: { status: number; code: string; address: string }): Promise<string>;
 }
 
 /** Who waits less than this sees the page at once, rather than a skeleton that flickers. */
@@ -43,7 +43,8 @@ export function listenerDocument(parts: ListenerPage): RouteHandler {
     });
     if (response.status < 400) return response;
     const { before, after } = await parts.frame({ nonce, user: null });
-    const body = before + (await parts.unmade({ code, address: addressOf(request) })) + after;
+    const body =
+      before + (await parts.unmade({ status: response.status, code, address: addressOf(request) })) + after;
     return new Response(body, { status: response.status, headers: asHtml(response.headers) });
   };
 }
@@ -69,8 +70,8 @@ async function inTime(
   if (typeof soon === 'string') return before + soon + after;
   // Too late for another status: what went wrong is told in the page's place.
   const settled = page.catch((error: unknown) => {
-    handled(error, context);
-    return parts.unmade({ code: context.requestId, address: addressOf(context.request) });
+    const { status } = handled(error, context).problem;
+    return parts.unmade({ status, code: context.requestId, address: addressOf(context.request) });
   });
   return textStream([before + (await parts.skeleton()), settled.then((text) => text + after)]);
 }

@@ -1,18 +1,14 @@
 import 'server-only';
 import { AppShell, SidebarFoot } from '@/components/app-shell';
-import { solidButton } from '@/components/button-style';
 import { DashboardSkeleton } from '@/components/dashboard-skeleton';
 import { DashboardView } from '@/components/dashboard-view';
 import { DemoNote } from '@/components/demo-note';
-import { PageDocument } from '@/components/page-document';
-import { UnmadePage } from '@/components/unmade-page';
 import { DASHBOARD_SCRIPT } from '@/generated/dashboard-script';
-import { DASHBOARD_STYLE } from '@/generated/dashboard-style';
 import type { Preset } from '@/lib/shared/range';
 import { addDays } from '@/lib/shared/range-days';
-import type { ListenerPage, Visit } from '@/middleware/listener-document';
+import type { Visit } from '@/middleware/listener-document';
 import { getDashboard } from '@/services/analytics-service';
-import { documentHtml, html } from '../document-html';
+import { listenerPage } from '../listener-page';
 import { readRange } from '../page-range';
 import { RangeControls } from '../range-controls';
 import { formatFor } from '../reader';
@@ -20,40 +16,15 @@ import { listeningStatistics } from './listening-statistics';
 
 const OWN = { path: '/dashboard', share: { about: 'listening' } } as const;
 
-export const dashboardPage: ListenerPage = {
-  frame: async ({ nonce, user }) => {
-    const document = (
-      <PageDocument
-        title="Dashboard · Audiospective"
-        theme={user === null || user.theme === 'system' ? null : user.theme}
-        style={DASHBOARD_STYLE}
-        script={DASHBOARD_SCRIPT}
-        nonce={nonce}
-      >
-        <template />
-      </PageDocument>
-    );
-    const [before = '', after = ''] = (await documentHtml(document)).split('<template></template>');
-    return { before, after };
-  },
-  page: async (visit) => html(await shell(visit)),
-  skeleton: () =>
-    html(
-      <AppShell page="/dashboard" isLoading>
-        <DashboardSkeleton />
-      </AppShell>,
-    ),
-  unmade: ({ code, address }) => {
-    const again = (
-      <a href={address} className={solidButton}>
-        Try again
-      </a>
-    );
-    return html(<UnmadePage code={code} again={again} />);
-  },
-};
+export const dashboardPage = listenerPage({
+  title: 'Dashboard',
+  tab: '/dashboard',
+  script: DASHBOARD_SCRIPT,
+  skeleton: <DashboardSkeleton />,
+  page,
+});
 
-async function shell({ deps, runtime, request, user }: Visit) {
+async function page({ deps, runtime, request, user }: Visit) {
   const dashboard = await getDashboard(deps, user.id);
   const { listener, archive, connection, totals } = dashboard;
   const format = formatFor(user, request.headers, listener.timeZone);

@@ -8,6 +8,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const DOCUMENTS = [
   'src/app/landing-page.tsx',
   'src/app/dashboard/dashboard-page.tsx',
+  'src/app/history/history-page.tsx',
   'src/app/share/[shareId]/share-renderer.tsx',
 ];
 

@@ -7,6 +7,7 @@ import { HistoryList } from '@/components/history-list';
 import { HistoryView, type HistoryViewProps } from '@/components/history-view';
 import type { OlderPageIo } from '@/components/older-page';
 import { OlderPlays } from '@/components/older-plays';
+import { runOlderPlays } from '@/components/older-plays-script';
 import { filterWords } from '@/components/plays-filter-words';
 import { createReaderFormat } from '@/lib/shared/format';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/plays-filter';
@@ -231,13 +232,15 @@ describe('older plays', () => {
       },
     };
   };
-  const show = (io: OlderPageIo) =>
+  const show = (io: OlderPageIo) => {
     render(
       <>
         {listOf(['2026-11-20T15:00:00Z'])}
-        <OlderPlays href="/history?cursor=1" io={io} />
+        <OlderPlays href="/history?cursor=1" />
       </>,
     );
+    runOlderPlays(document, io);
+  };
   const shownDays = () =>
     [...document.querySelectorAll('[data-day]')].map((d) => [
       d.getAttribute('data-day'),

@@ -1,44 +1,59 @@
 import 'server-only';
-import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { AddressProblem } from '@/components/address-problem';
+import { AppShell, SidebarFoot } from '@/components/app-shell';
+import { HistorySkeleton } from '@/components/history-skeleton';
 import { HistoryView } from '@/components/history-view';
+import { HISTORY_SCRIPT } from '@/generated/history-script';
 import { AppError } from '@/lib/app-error';
-import { deps } from '@/lib/build-deps';
 import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/plays-filter';
 import type { Range } from '@/lib/shared/range';
 import { isCalendarDay } from '@/lib/shared/range-days';
-import { requireUser } from '@/middleware/session';
-import { getHistory, getHistoryScope, type StatisticsUser } from '@/services/analytics-service';
-import { connectionCheck, ListenerFrame } from '../listener-frame';
-import { oneOf, type SearchParameters } from '../page-range';
-import { readerFormat } from '../reader';
-
-export const metadata: Metadata = { title: 'History' };
+import type { Visit } from '@/middleware/listener-document';
+import {
+  getConnectionCheck,
+  getHistory,
+  getHistoryScope,
+  type ReadDeps,
+  type StatisticsUser,
+} from '@/services/analytics-service';
+import { listenerPage } from '../listener-page';
+import { oneOf } from '../page-range';
+import { formatFor } from '../reader';
 
 const PAGE_SIZE = 50;
 const LONGEST_QUERY = 100;
 
-export default async function HistoryPage({ searchParams }: { searchParams: SearchParameters }) {
-  const user = await requireUser();
-  const asked = await readAsked(searchParams);
-  const [found, about, check, format] = await Promise.all([
-    historyOf(user, asked),
-    aboutOf(user, asked),
-    connectionCheck(),
-    readerFormat(user.timeZone),
+export const historyPage = listenerPage({
+  title: 'History',
+  tab: '/history',
+  script: HISTORY_SCRIPT,
+  skeleton: <HistorySkeleton />,
+  page,
+});
+
+async function page({ deps, request, user }: Visit) {
+  const asked = readAsked(Object.fromEntries(new URL(request.url).searchParams));
+  const [found, about, check] = await Promise.all([
+    historyOf(deps, user, asked),
+    aboutOf(deps, user, asked),
+    getConnectionCheck(deps, user.id),
   ]);
+  const { listener, keptPlays } = check;
+  const now = deps.clock.now();
+  const format = formatFor(user, request.headers, listener.timeZone);
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
   return (
-    <ListenerFrame page="/history" range={daysOf(asked)}>
+    <AppShell
+      page="/history"
+      range={daysOf(asked)}
+      sidebarFoot={<SidebarFoot {...check} {...{ now, format }} name={listener.name} />}
+    >
       <HistoryView
-        {...{ asked, about, format }}
+        {...{ asked, about, keptPlays, now, format }}
         history={found.history}
-        keptPlays={check.keptPlays}
         problem={wrong ? <AddressProblem field={wrong.field}>{wrong.text}</AddressProblem> : null}
-        now={deps().clock.now()}
       />
-    </ListenerFrame>
+    </AppShell>
   );
 }
 
@@ -46,10 +61,11 @@ export default async function HistoryPage({ searchParams }: { searchParams: Sear
 const daysOf = ({ filter: { from, to } }: Asked): Range | null =>
   from || to ? { preset: null, from, to } : null;
 
-type Asked = Awaited<ReturnType<typeof readAsked>>;
+type Asked = ReturnType<typeof readAsked>;
 
-async function readAsked(parameters: SearchParameters) {
-  const given = await parameters;
+type Given = Record<string, string | undefined>;
+
+function readAsked(given: Given) {
   const { q, before, cursor } = given;
   const filter = readFilter(given);
   const day = oneOf(before) ?? null;
@@ -65,7 +81,7 @@ async function readAsked(parameters: SearchParameters) {
 }
 
 /** A filter that cannot be is left out, with what is wrong with it. */
-function readFilter(given: Awaited<SearchParameters>) {
+function readFilter(given: Given) {
   const [from, to, kind, id] = [oneOf(given.from), oneOf(given.to), oneOf(given.kind), oneOf(given.id)];
   const [weekday, hour, genre] = [oneOf(given.weekday), oneOf(given.hour), oneOf(given.genre)];
   const read = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre });
@@ -81,27 +97,28 @@ const scopeOf = ({ q, before, filter }: Asked) => ({
 });
 
 /** What the filter is about. The plays are counted on the first page only: older ones are read for their plays. */
-async function aboutOf(user: StatisticsUser, asked: Asked) {
+async function aboutOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
   if (!isFiltered(asked.filter)) return null;
   const isCounted = asked.cursor === undefined;
-  return getHistoryScope(deps(), user, scopeOf(asked), { isCounted }).catch(notFoundForThing);
+  return getHistoryScope(deps, user, scopeOf(asked), { isCounted }).catch(notFoundForThing);
 }
 
 /** Not found for a thing that this listener never played. */
 function notFoundForThing(error: unknown): never {
-  if (error instanceof AppError && error.details.field === 'id') notFound();
+  if (error instanceof AppError && error.details.field === 'id')
+    throw new AppError('NOT_FOUND', 'There are no plays of this.');
   throw error;
 }
 
 /** A cursor that is none, or somebody else's, begins again with the latest plays and says so. */
-async function historyOf(user: StatisticsUser, asked: Asked) {
+async function historyOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
   const { cursor } = asked;
   const page = { ...scopeOf(asked), limit: PAGE_SIZE };
   try {
-    return { history: await getHistory(deps(), user, { ...page, cursor }), wrongCursor: null };
+    return { history: await getHistory(deps, user, { ...page, cursor }), wrongCursor: null };
   } catch (error) {
     if (!(error instanceof AppError) || error.details.field !== 'cursor') return notFoundForThing(error);
     const text = 'leads to no place in your history. It begins again with the latest plays.';
-    return { history: await getHistory(deps(), user, page), wrongCursor: { field: 'cursor', text } };
+    return { history: await getHistory(deps, user, page), wrongCursor: { field: 'cursor', text } };
   }
 }

@@ -9,6 +9,7 @@ import { UnmadePage } from '@/components/unmade-page';
 import { DOCUMENT_STYLE } from '@/generated/document-style';
 import type { ListenerPage, Visit } from '@/middleware/listener-document';
 import { documentHtml, html } from './document-html';
+import { readRange } from './page-range';
 
 interface ListenerPageParts {
   title: string;
@@ -33,9 +34,9 @@ export const listenerPage = ({ title, tab, script, skeleton, page }: ListenerPag
     return { before, after };
   },
   page: async (visit) => html(await page(visit)),
-  skeleton: () =>
+  skeleton: ({ request }) =>
     html(
-      <AppShell page={tab} isLoading>
+      <AppShell page={tab} range={chosenRange(request)} isLoading>
         {skeleton}
       </AppShell>,
     ),
@@ -49,3 +50,7 @@ export const listenerPage = ({ title, tab, script, skeleton, page }: ListenerPag
     return html(<UnmadePage code={code} again={again} />);
   },
 });
+
+/** The days of the address: who goes on before the page is there takes them along. */
+const chosenRange = ({ url }: Request) =>
+  readRange(Object.fromEntries(new URL(url).searchParams), 'all').chosen;

@@ -18,7 +18,7 @@ export interface ListenerPage {
   frame(about: { nonce: string; user: SignedInUser | null }): Promise<{ before: string; after: string }>;
   page(visit: Visit): Promise<string>;
   /** Stands first when the page takes its time. A page that follows it hides it. */
-  skeleton(): Promise<string>;
+  skeleton(visit: Visit): Promise<string>;
   /** Stands in for a page that could not be made, or is not there (404); `code` is what the log calls this request. */
   unmade(about: { status: number; code: string; address: string }): Promise<string>;
 }
@@ -73,7 +73,7 @@ async function inTime(
     const { status } = handled(error, context).problem;
     return parts.unmade({ status, code: context.requestId, address: addressOf(context.request) });
   });
-  return textStream([before + (await parts.skeleton()), settled.then((text) => text + after)]);
+  return textStream([before + (await parts.skeleton(visit)), settled.then((text) => text + after)]);
 }
 
 function textStream(pieces: (string | Promise<string>)[]): ReadableStream {

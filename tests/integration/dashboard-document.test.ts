@@ -77,14 +77,16 @@ describe('the document of the dashboard', { timeout: 60_000 }, () => {
       expect(html).toContain(part);
   });
 
-  it('begins with its skeleton when the figures take their time, and the page follows', async () => {
+  it('begins with its skeleton, which leads on with the chosen days, when the figures take their time', async () => {
     const { headers } = await signedIn();
     const late = pageToCome();
-    const response = await open(headers, '/dashboard', { ...dashboardPage, page: () => late.promise });
+    const slow = { ...dashboardPage, page: () => late.promise };
+    const response = await open(headers, '/dashboard?from=2026-01-01&to=2026-03-31', slow);
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
     const begin = (await reader?.read())?.value ?? '';
     expect(begin).toContain('Loading your archive…');
     expect(begin).toContain('data-loading');
+    expect(begin).toContain('href="/top?from=2026-01-01&amp;to=2026-03-31"');
     late.resolve('<div data-page="">the page</div>');
     const rest = (await reader?.read())?.value ?? '';
     expect(rest).toMatch(/^<div data-page="">the page<\/div>.*<\/html>$/s);

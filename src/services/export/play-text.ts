@@ -18,7 +18,7 @@ export type ExportDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
 /** The first page is short, so that something comes at once; a later one is a short statement all the same. */
 const FIRST_PAGE = 500;
-const PAGE = 2_500;
+const PAGE = 1_000;
 const PIECE = 250;
 
 /** Who exports, and what of it. */

@@ -54,8 +54,9 @@ export function CellGrid({ cells, columns, rows, byColumn = false, largest }: Ce
           </>
         ) : null}
       </svg>
+      {/* Nothing of it is seen: far out of sight the browser need not lay it out. */}
       <div
-        className="absolute inset-0 grid text-[0px] select-none [&>a:hover]:bg-card/35"
+        className="absolute inset-0 grid text-[0px] [content-visibility:auto] select-none [&>a:hover]:bg-card/35"
         style={{
           gridTemplate: `repeat(${rows}, 1fr) / repeat(${columns}, 1fr)`,
           gridAutoFlow: byColumn ? 'column' : 'row',

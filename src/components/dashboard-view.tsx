@@ -86,9 +86,6 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
   );
 }
 
-/** Two cards; what is far out of sight the browser leaves undrawn. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 *:[contain-intrinsic-height:auto_480px] *:[content-visibility:auto]">
-    {children}
-  </div>
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
 );

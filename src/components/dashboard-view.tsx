@@ -86,6 +86,9 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
   );
 }
 
+/** Two cards, which the browser leaves undrawn while they are far out of sight and the page is still busy. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+  <div className="grid gap-4 *:[contain-intrinsic-height:auto_480px] *:[content-visibility:var(--far,visible)] two:gap-5 wide:grid-cols-2">
+    {children}
+  </div>
 );

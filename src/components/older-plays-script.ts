@@ -18,7 +18,7 @@ export function runOlderPlays(document: Document, io: OlderPageIo): void {
   if (!list || !link || !says) return;
   let [busy, unasked] = [false, UNASKED_PAGES];
 
-  async function load(list: Element, link: HTMLAnchorElement, says: Element): Promise<HTMLElement | null> {
+  const load = async (): Promise<HTMLElement | null> => {
     if (busy) return null;
     busy = true;
     says.textContent = LOADING;
@@ -33,20 +33,20 @@ export function runOlderPlays(document: Document, io: OlderPageIo): void {
     if (page.nextHref) link.href = page.nextHref;
     else link.remove();
     return first;
-  }
+  };
 
   const nearness = watchNearness(link, async () => {
     if (busy || unasked === 0) return;
     unasked -= 1;
     // Told again only when something came: a server that fails is not asked without end.
-    if (await load(list, link, says)) nearness.again();
+    if (await load()) nearness.again();
   });
 
   link.addEventListener('click', async (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     unasked = UNASKED_PAGES;
-    const first = await load(list, link, says);
+    const first = await load();
     first?.querySelector('a')?.focus();
     if (first) nearness.again();
   });

@@ -36,10 +36,7 @@ export function listenerDocument(parts: ListenerPage): RouteHandler {
       code = context.requestId;
       const user = await sessionUser(context);
       if (!user) return new Response(null, { status: 307, headers: { location: '/' } });
-      const visit = { ...context, user, nonce };
-      const { storeGuard } = context.runtime;
-      const page = storeGuard.within(STORE_WAIT_MS, () => parts.page(visit));
-      return new Response(await inTime(parts, context, visit, page), { headers: HTML });
+      return new Response(await inTime(parts, context, { ...context, user, nonce }), { headers: HTML });
     });
     if (response.status < 400) return response;
     const { before, after } = await parts.frame({ nonce, user: null });
@@ -63,9 +60,10 @@ async function inTime(
   parts: ListenerPage,
   context: RequestContext,
   visit: Visit,
-  page: Promise<string>,
 ): Promise<string | ReadableStream> {
   const { before, after } = await parts.frame(visit);
+  // Begun when somebody waits for it: a failure always has a listener.
+  const page = context.runtime.storeGuard.within(STORE_WAIT_MS, () => parts.page(visit));
   const soon = await Promise.race([page, context.deps.clock.sleep(PATIENCE_MS)]);
   if (typeof soon === 'string') return before + soon + after;
   // Too late for another status: what went wrong is told in the page's place.

@@ -9,6 +9,9 @@ const alias = {
   'server-only': new URL('./node_modules/server-only/empty.js', import.meta.url).pathname,
 };
 
+// A test that hangs ends, and one on a machine with much else to do does not.
+const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
+
 export default defineConfig({
   plugins: [react()],
   resolve: { alias },
@@ -20,6 +23,7 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 0 },
           include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'],
+          ...PATIENCE,
         },
       },
       {
@@ -31,8 +35,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          ...PATIENCE,
         },
       },
     ],

@@ -15,11 +15,14 @@ const USAGE = `Measures how a whole archive is exported, on a PostgreSQL server,
 --rounds   how often each path is measured, in turn; default 3
 BENCH_DATABASE_URL   an empty database on a server, in place of a cluster of Debian's PostgreSQL`;
 
-/** Times of COPY, seconds until the first byte, MB. */
-const GOALS = { ratio: 5, firstByte: 1, growth: 120 };
+/** Times of COPY, seconds until the first byte, MB, seconds until the database is free after an abort. */
+const GOALS = { ratio: 5, firstByte: 1, growth: 120, freed: 1 };
 
 const number = (fallback: string) => z.string().regex(/^\d+$/).default(fallback).transform(Number);
 const argumentsSchema = z.object({ plays: number('1000000'), rounds: number('3') });
+
+/** How often each export is broken off. */
+const ABORTS = 20;
 
 interface Run {
   seconds: number;
@@ -87,6 +90,27 @@ async function measure(db: RootDatabase, url: string, plays: number, rounds: num
   console.log(`COPY of the bare rows   ${bare.toFixed(2)} s`);
   console.log(`COPY of the same facts  ${told.toFixed(2)} s\n`);
   for (const [name, list] of Object.entries(runs)) print(name, list, { bare, told });
+  for (const [name, question] of Object.entries(QUESTIONS)) await measureAbort(db, name, question);
+}
+
+/** Breaks an export off in its middle, and waits for a lock that nobody gets while a statement on the plays is open. */
+async function measureAbort(db: RootDatabase, name: string, question: ExportQuestion): Promise<void> {
+  const seconds: number[] = [];
+  for (let round = 0; round < ABORTS; round += 1) {
+    const { body } = await exportArchive({ db, clock, logger }, { id: 1, timeZone: TIME_ZONE }, question);
+    const reader = body.getReader();
+    for (let chunk = 0; chunk < 5 + round; chunk += 1) await reader.read();
+    const began = performance.now();
+    await reader.cancel();
+    await db.$transaction((tx) => tx.$executeRaw`LOCK TABLE play_events IN ACCESS EXCLUSIVE MODE`);
+    seconds.push((performance.now() - began) / 1000);
+  }
+  const longest = Math.max(...seconds);
+  const times = `${median(seconds).toFixed(3)} s after an abort, ${longest.toFixed(3)} s at most`;
+  console.log(`${name.padEnd(5)} the database is free ${times} (${ABORTS} aborts)`);
+  if (longest <= GOALS.freed) return;
+  console.log(`      MISSED: more than ${GOALS.freed} s`);
+  process.exitCode = 1;
 }
 
 function print(name: string, list: readonly Run[], copies: { bare: number; told: number }): void {

@@ -71,7 +71,6 @@ test('signing out everywhere ends the other browser too', async ({ page, browser
 });
 
 test('a listener disconnects, keeps the archive, and reconnects', async ({ page }) => {
-  test.setTimeout(120_000);
   await signIn(page, 'Walter Lindqvist');
   await archiveNow(page, /^Done\./);
   const kept = await totalPlays(page);
@@ -93,7 +92,6 @@ test('a listener disconnects, keeps the archive, and reconnects', async ({ page 
 test('a listener deletes the account, is told what went, and nothing is found afterwards', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await signIn(page, 'Ada Nwosu');
   await expect.poll(() => totalPlays(page)).toBeGreaterThan(0);
   await page.goto('/me');
@@ -149,7 +147,6 @@ for (const theme of THEMES) {
     test(`account and legal pages are accessible and do not scroll sideways, ${theme}, ${width} px`, async ({
       page,
     }) => {
-      test.setTimeout(120_000);
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: 900 });
       await signIn(page, 'Hannah Voss');

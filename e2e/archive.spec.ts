@@ -5,7 +5,6 @@ import { archiveNow, signIn, tellSpotify, totalPlays } from './demo';
 const TWO_TICKS_MS = 150_000;
 
 test('the schedule adds plays while nobody does anything', async ({ page }) => {
-  test.setTimeout(TWO_TICKS_MS + 30_000);
   await signIn(page, 'Tom Ashby');
   await expect.poll(() => totalPlays(page)).toBeGreaterThanOrEqual(50);
   const before = await totalPlays(page);
@@ -23,7 +22,6 @@ test('plays that Spotify forgot before the archive looked are shown as a gap', a
 test('a connection that Spotify has ended asks for a reconnect, and signing in again repairs it', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await signIn(page, 'Samir El-Masri');
   await expect.poll(() => totalPlays(page)).toBeGreaterThan(0);
   await tellSpotify('revoke', { listener: 'traveller' });

@@ -35,7 +35,7 @@ export async function archiveNow(page: Page, end: RegExp): Promise<void> {
   await expect(async () => {
     await page.getByRole('button', { name: 'Archive now' }).click();
     await expect(page.getByText(end)).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 40_000 });
+  }).toPass({ timeout: 120_000 });
 }
 
 const stats = z.object({ totalPlays: z.number() });

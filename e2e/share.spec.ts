@@ -188,7 +188,6 @@ for (const theme of ['light', 'dark'] as const) {
       page,
       browser,
     }) => {
-      test.setTimeout(120_000);
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: 900 });
       await signIn(page, 'Hannah Voss');

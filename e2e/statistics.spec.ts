@@ -159,7 +159,6 @@ test('what was never played is not found', async ({ page }) => {
 for (const theme of THEMES) {
   for (const width of WIDTHS) {
     test(`every page is accessible and does not scroll sideways, ${theme}, ${width} px`, async ({ page }) => {
-      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme: theme });
       await page.setViewportSize({ width, height: 900 });
       await signIn(page, 'Hannah Voss');

@@ -35,6 +35,8 @@ await runEntry(async () => {
   }
   rmSync(reports, { recursive: true });
   const total = sumOf(counts);
+  if (total.failures.length > 0) say('');
+  for (const failure of total.failures) say(`FAILED: ${failure}`);
   say(`\n${countsLine(total)}`);
   return total.failed === 0 ? 0 : 1;
 });
@@ -70,6 +72,7 @@ async function runPlaywright(_part, report) {
 
 /** A runner that fails without a failed test to show for it is a failure all the same. */
 function counted(code, counts) {
-  const { passed, failed, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+  const sum = counts ?? sumOf([]);
+  if (code === 0 || sum.failed > 0) return sum;
+  return { ...sum, failed: 1, failures: [`the runner ended with exit code ${code}; its output is above`] };
 }

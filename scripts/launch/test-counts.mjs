@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { ROOT } from './project.mjs';
 
-/** What a part of the tests came to. `failed` counts files that could not even be loaded, too. */
-const NONE = { passed: 0, failed: 0, skipped: 0 };
+/**
+ * What a part of the tests came to. `failed` counts files that could not even be loaded, too; `failures` says of each
+ * which it is and the first line of what went wrong, since the sum stands far below it.
+ */
+const NONE = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
@@ -12,10 +18,16 @@ export function vitestCounts(file) {
   const brokenFiles = report.testResults.filter(
     (r) => r.status === 'failed' && r.assertionResults.length === 0,
   );
+  const failedTests = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => failure(file.name, test.fullName, test.failureMessages[0])),
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [...brokenFiles.map((file) => failure(file.name, 'the file', file.message)), ...failedTests],
   };
 }
 
@@ -24,7 +36,28 @@ export function playwrightCounts(file) {
   const report = read(file);
   if (!report) return null;
   const { expected, flaky, unexpected, skipped } = report.stats;
-  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+  return {
+    passed: expected + flaky,
+    failed: unexpected + report.errors.length,
+    skipped,
+    failures: [
+      ...report.errors.map((error) => failure('Playwright', 'the run', error.message)),
+      ...report.suites.flatMap(specsOf).filter(isUnexpected).map(playwrightFailure),
+    ],
+  };
+}
+
+const specsOf = (suite) => [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
+const isUnexpected = (spec) => spec.tests.some((test) => test.status === 'unexpected');
+
+function playwrightFailure(spec) {
+  const errors = spec.tests.flatMap((test) => test.results.flatMap((result) => result.errors));
+  return failure(spec.file, spec.title, errors[0]?.message);
+}
+
+function failure(file, name, message = 'no message') {
+  const [line] = stripVTControlCharacters(message).trim().split('\n');
+  return `${relative(ROOT, resolve(ROOT, file))} > ${name}: ${line}`;
 }
 
 export const sumOf = (counts) =>
@@ -33,6 +66,7 @@ export const sumOf = (counts) =>
       passed: sum.passed + c.passed,
       failed: sum.failed + c.failed,
       skipped: sum.skipped + c.skipped,
+      failures: [...sum.failures, ...c.failures],
     }),
     NONE,
   );

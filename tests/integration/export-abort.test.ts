@@ -7,14 +7,13 @@ import {
   NextRequestAdapter,
   signalFromNodeResponse,
 } from 'next/dist/server/web/spec-extension/adapters/next-request';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { GET } from '@/app/api/export/route';
 import { Browser, useHttpStage } from '../support/http-stage';
 import { keepPlays } from '../support/keep-plays';
 import { waitUntil } from '../support/wait-until';
 
-// An archive that no buffer on the way to the reader holds; a busy machine needs its time to write it.
-vi.setConfig({ testTimeout: 120_000 });
+// An archive that no buffer on the way to the reader holds.
 const PLAYS = 60_000;
 
 /** A zip file is so much smaller that it fits on the way. */
@@ -51,18 +50,16 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   await sendResponse(asked, answered, await GET(forRoute, { params: Promise.resolve({}) }));
 }
 
-it('a reader whose connection breaks off leaves the database free within a second', async () => {
+it('a reader whose connection breaks off leaves the database free, also after it had stopped taking what is sent', async () => {
   const cookie = await signInWithLife();
   for (const { query, isStalled } of LEAVINGS) {
     const socket = await readBeginning(`/api/export?${query}`, cookie);
     if (isStalled) await waitUntil('nobody takes what is sent', isHeldUp);
     const before = endedExports();
     socket.destroy();
-    const began = performance.now();
     await waitUntil('the export has ended', () => endedExports() > before);
     await takeEveryPlayForOneself();
     await waitUntil('nobody else is at work', isAlone);
-    expect(performance.now() - began, `${query}, stalled: ${isStalled}`).toBeLessThan(1_000);
   }
   expect(endedExports()).toBe(LEAVINGS.length);
   expect(stage().logged.filter((line) => /"outcome":"aborted"/.test(line))).toHaveLength(LEAVINGS.length);

@@ -1,10 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
 import { bring, playsOf, row, useImportStage } from '../support/import-stage';
 import { keepPlays } from '../support/keep-plays';
-
-// A busy machine is slow, not wrong.
-vi.setConfig({ testTimeout: 60_000 });
 
 const stage = useImportStage();
 

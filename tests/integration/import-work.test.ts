@@ -1,16 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as events from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
 import { runImport } from '@/services/import-service';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
 import { APP, Browser, call } from '../support/http-stage';
 import { bring, playsOf, row, upload, useImportStage } from '../support/import-stage';
-
-// A busy machine is slow, not wrong.
-vi.setConfig({ testTimeout: 60_000 });
 
 const stage = useImportStage();
 

@@ -80,7 +80,7 @@ describe('as many plays are listed as the figure says', () => {
       }
       if (busiest === null) expect(await listed(scene, { ...days, weekday: 0, hour: 0 })).toBe(0);
     });
-  }, 240_000);
+  });
 
   it('behind a bar of the chart in every unit, and a day of the calendar', async () => {
     await everyLife(async (scene, range) => {
@@ -95,7 +95,7 @@ describe('as many plays are listed as the figure says', () => {
           expect(await listed(scene, bucketPlays(start, unit, trends.range))).toBe(plays);
       }
     });
-  }, 240_000);
+  });
 
   it('behind a track, an artist and an album, of all time, in its bars and its hours', async () => {
     await everyLife(async (scene, range) => {
@@ -122,7 +122,7 @@ describe('as many plays are listed as the figure says', () => {
         }
       }
     });
-  }, 240_000);
+  });
 });
 
 it('names what it lists, and knows nothing of what only somebody else played', async () => {

@@ -92,7 +92,7 @@ it('totals, comparison, genres, discovery, diversity and sessions are what a rec
     expect(diversity.effectiveArtists).toBeCloseTo(effectiveArtists, 9);
     expect(await getSessions(deps, user, range)).toEqual({ range: asked, ...naive.sessions(mine) });
   });
-}, 240_000);
+});
 
 it('top lists are in the order of a recount, with the ranks of the range before, page by page', async () => {
   await everyLife(async ({ deps, user, all, today, keyOf }, range) => {
@@ -128,7 +128,7 @@ it('top lists are in the order of a recount, with the ranks of the range before,
       }
     }
   });
-}, 240_000);
+});
 
 it('the sum of hours is the sum of days is the total, in every unit and on the very days the zone had', async () => {
   await everyLife(async ({ deps, user, all, today }, range) => {
@@ -164,13 +164,13 @@ it('the sum of hours is the sum of days is the total, in every unit and on the v
       expect(total(trends.previous)).toEqual([then.plays, then.listenedMs]);
     }
   });
-}, 240_000);
+});
 
 it('streaks count the days that the zone had', async () => {
   await everyLife(async ({ deps, user, all, today }) => {
     expect(await getStreaks(deps, user)).toEqual(naive.streaks(all, today, user.timeZone));
   });
-}, 240_000);
+});
 
 it('history turns its pages through every play once, from any day on, with or without a word', async () => {
   await everyLife(async ({ deps, user, all, keyOf }, { to }) => {
@@ -192,7 +192,7 @@ it('history turns its pages through every play once, from any day on, with or wi
       expect(seen).toEqual(expected.map(({ at, track }) => ({ at, name: track })));
     }
   });
-}, 240_000);
+});
 
 it('the page of a track, artist or album tells its plays, rank, days and hours', async () => {
   await everyLife(async ({ deps, user, all, today, keyOf }, range) => {
@@ -212,10 +212,10 @@ it('the page of a track, artist or album tells its plays, rank, days and hours',
       }
     }
   });
-}, 240_000);
+});
 
 it('leaves the stored figures as the plays say they are', async () => {
   await everyLife(async ({ deps }) => {
     expect((await verifyArchive(deps)).differences).toEqual([]);
   });
-}, 240_000);
+});

@@ -67,7 +67,7 @@ it('the sessions of all time are those that the plays tell, over midnight too, h
     }),
     { numRuns: 40, seed: 20261122 },
   );
-}, 240_000);
+});
 
 it('follow plays that are corrected or taken away', async () => {
   const user = await listenerWho(stage.db(), 'ada', {

@@ -212,5 +212,5 @@ describe('plays that are archived during a move', () => {
       }),
       { numRuns: 25, seed: 20261122 },
     );
-  }, 240_000);
+  });
 });

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '@/lib/clock';
 import { backUpIfDue, takeBackup } from '@/lib/db/embedded/backup';
 import { openInMemory } from '@/lib/db/embedded/cluster';
@@ -14,8 +14,6 @@ import { restoreBackup } from '@/lib/db/embedded/restore';
 import { useDataFolders } from '../../support/database-process';
 
 const newFolder = useDataFolders();
-// Real processes that make real databases: a busy machine takes its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 async function own(dataDir: string): Promise<OwnedDatabase> {
   const onFailure = (error: unknown) => {

@@ -14,7 +14,7 @@ describe('what the embedded database acknowledged', () => {
     folder = await mkdtemp(join(tmpdir(), 'audiospective-flush-'));
     opened = await openFiles(join(folder, 'cluster'));
     await opened.pglite.exec('CREATE TABLE notes (text text)');
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await opened.pglite.close();

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDataFolder } from '@/lib/db/embedded/data-folder';
 import { ensureEmbeddedDatabase } from '@/lib/db/embedded/ensure-database';
 import { takeFolderLock } from '@/lib/db/embedded/folder-lock';
@@ -9,8 +9,6 @@ import { findRunningDatabase } from '@/lib/db/embedded/running-database';
 import { clientOf, DATABASE_SCRIPT, startDatabase, useDataFolders } from '../../support/database-process';
 
 const newFolder = useDataFolders();
-// Real processes that make real databases: a busy machine takes its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 describe('the owner of a data folder', () => {
   it('is one alone when two start in the same moment, and both lead to the same rows', async () => {

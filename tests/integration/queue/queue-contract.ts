@@ -32,7 +32,7 @@ const messageTo = (path: QueueMessage['path'], more: Partial<QueueMessage> = {})
 });
 
 const arrived = (under: QueueUnderTest, path: string, count: number) =>
-  waitUntil(`${count} deliveries`, () => under.receiver.at(path).length >= count, 20_000);
+  waitUntil(`${count} deliveries`, () => under.receiver.at(path).length >= count);
 
 /** Everything published before this has been delivered, as far as it is due. */
 async function settle(under: QueueUnderTest): Promise<void> {

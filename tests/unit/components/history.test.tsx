@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { historyByDay } from '@/components/history-days';
@@ -42,6 +42,7 @@ beforeEach(() => {
   watchers = [];
   globalThis.IntersectionObserver = Watcher;
 });
+configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 
 function scrollNear() {

@@ -2,7 +2,7 @@
 import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ImportCard } from '@/components/import-card';
 import type { ImportIo } from '@/components/import-request';
 import type { ImportJobView } from '@/lib/shared/import-job';
@@ -19,7 +19,6 @@ const router = {
 
 // A busy machine is slow, not wrong: nothing here waits for time to pass.
 configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000 });
 afterEach(cleanup);
 
 const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -33,6 +33,14 @@ function evaluate(module: string, expression: string): unknown {
   const code = `import(${JSON.stringify(pathToFileURL(join(LAUNCH, module)).href)})
     .then(async (m) => console.log(JSON.stringify(await (${expression}))))`;
   return JSON.parse(spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' }).stdout);
+}
+
+/** A folder of its own with these files; answers its path. */
+function projectOf(name: string, files: Record<string, string>): string {
+  const project = join(folder, name);
+  mkdirSync(project);
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(project, file), text);
+  return project;
 }
 
 const launchers = () => [
@@ -100,11 +108,52 @@ describe('npm run demo', () => {
 
 describe('npm test', () => {
   it('sums up its parts in one line', () => {
-    const parts = '[{ passed: 3, failed: 1, skipped: 0 }, { passed: 4, failed: 0, skipped: 2 }]';
+    const parts =
+      '[{ passed: 3, failed: 1, skipped: 0, failures: [] }, { passed: 4, failed: 0, skipped: 2, failures: [] }]';
     expect(evaluate('test-counts.mjs', `m.countsLine(m.sumOf(${parts}))`)).toBe(
       '7 passed, 1 failed, 2 skipped',
     );
     expect(evaluate('test-counts.mjs', 'm.countsLine(m.sumOf([]))')).toBe('0 passed, 0 failed');
+  });
+
+  it('names each failure of Vitest beside the sum: tests, and files that do not load', () => {
+    const project = projectOf('vitest', {
+      'sums.test.js':
+        "test('add up', () => { expect(1 + 1, 'the sum').toBe(3); }); test('are sums', () => {});",
+      'torn.test.js': "import './nowhere.js';",
+    });
+    const report = join(project, 'report.json');
+    const args = ['run', '--root', project, '--globals', '--reporter=json', `--outputFile=${report}`];
+    spawnSync(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: project });
+    expect(evaluate('test-counts.mjs', `m.vitestCounts(${JSON.stringify(report)})`)).toEqual({
+      passed: 1,
+      failed: 2,
+      skipped: 0,
+      failures: [
+        expect.stringMatching(/torn\.test\.js > the file: .*nowhere\.js/),
+        expect.stringMatching(/sums\.test\.js > add up: AssertionError: the sum: expected 2 to be 3/),
+      ],
+    });
+  });
+
+  it('names each failure of Playwright beside the sum', () => {
+    const playwright = join(ROOT, 'node_modules/@playwright/test');
+    const project = projectOf('playwright', {
+      'sums.spec.mjs': `import { expect, test } from ${JSON.stringify(join(playwright, 'index.mjs'))};
+        test.describe('sums', () => test('add up', () => expect(1 + 1).toBe(3)));
+        test('are sums', () => {});`,
+    });
+    const report = join(project, 'report.json');
+    spawnSync(process.execPath, [join(playwright, 'cli.js'), 'test', '--reporter=json'], {
+      cwd: project,
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    });
+    expect(evaluate('test-counts.mjs', `m.playwrightCounts(${JSON.stringify(report)})`)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+      failures: [expect.stringMatching(/sums\.spec\.mjs > add up: Error: expect\(received\)\.toBe/)],
+    });
   });
 
   it('knows no other parts than there are', () => {

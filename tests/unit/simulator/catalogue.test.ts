@@ -1,8 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Catalogue, generateCatalogue } from '../../../simulator/catalogue/catalogue';
-
-// Whole catalogues are generated here; a busy machine needs its time for that.
-vi.setConfig({ testTimeout: 30_000 });
 
 const catalogue = generateCatalogue(7);
 

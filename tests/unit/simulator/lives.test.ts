@@ -1,12 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ListenerLife, SimulatedPlay } from '../../../simulator/life/listener-life';
 import { playsBefore, playsBetween } from '../../../simulator/life/plays';
 import { builtInListeners } from '../../../simulator/life/scenarios';
 import { DAY, HOUR, localClock } from '../../../simulator/life/time-zone';
 import { createWorld, type World } from '../../../simulator/life/world';
-
-// Years of plays are worked out here; a busy machine needs its time for that.
-vi.setConfig({ testTimeout: 30_000 });
 
 const NOW = Date.UTC(2026, 10, 22, 13);
 const world = createWorld(1);

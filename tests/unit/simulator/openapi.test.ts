@@ -1,12 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createWorld } from '../../../simulator/life/world';
 import { signIn, stillSimulator } from './signed-in-listener';
-
-// The whole description is walked here; a busy machine needs its time for that.
-vi.setConfig({ testTimeout: 30_000 });
 
 const FILE = new URL('../../../../shared/reference/spotify-openapi.yml', import.meta.url);
 const present = existsSync(FILE);

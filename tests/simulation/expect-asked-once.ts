@@ -7,6 +7,7 @@ import type { World } from './world';
  * batch finds its listeners done. But for looks that the pace called for, each listener is asked about once.
  */
 export async function expectAskedOnce({ db, stage, listeners, tickedThrice }: World): Promise<void> {
+  if (!tickedThrice) return;
   const { from, until } = tickedThrice;
   const slot = Math.floor(from / 3_600_000) * 3_600_000;
   const batches = stage.queue.published

@@ -19,7 +19,7 @@ interface Habit {
 
 const HABITS: Record<Exclude<Machine['kind'], 'server'>, Habit> = {
   'laptop by day': { opens: 8, hours: [5, 9], days: { weekday: 0.9, weekend: 0.2 } },
-  'laptop in the evening': { opens: 18, hours: [1, 2], days: { weekday: 0.45, weekend: 0.7 } },
+  'laptop in the evening': { opens: 18, hours: [1, 2], days: { weekday: 0.25, weekend: 0.5 } },
 };
 
 /** Of a hundred seeds in a row one has a server that is always on, two a laptop by day, the others one in the evening. */

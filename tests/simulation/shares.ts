@@ -2,8 +2,8 @@ import { type Machine, machineKindOf } from './machine';
 
 /** What a month of each kind takes, measured against an evening laptop's. */
 const EFFORT: Record<Machine['kind'], number> = {
-  server: 15,
-  'laptop by day': 4,
+  server: 22,
+  'laptop by day': 6,
   'laptop in the evening': 1,
 };
 

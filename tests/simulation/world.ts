@@ -33,8 +33,8 @@ export interface World {
   silences: Silence[];
   /** When an answer of Spotify's was lost on its way, ms UTC: what it asked for is not known to anybody. */
   answersLostAt: number[];
-  /** In a calm hour with three ticks: from the first of them until the hour has passed, ms UTC. */
-  tickedThrice: { from: number; until: number };
+  /** A calm hour with three ticks: from the first of them until the hour has passed, ms UTC; null when there is none. */
+  tickedThrice: { from: number; until: number } | null;
   /** From when on the first listener skips from track to track for an hour, ms UTC; null when nobody does. */
   hasteFrom: number | null;
   /** ms UTC of the very last tick. */
@@ -76,7 +76,7 @@ export function createWorld(db: ArchiveStage['deps']['db'], seed: number, days: 
     wasOn: true,
     silences: [],
     answersLostAt,
-    tickedThrice: { from: 0, until: 0 },
+    tickedThrice: null,
     hasteFrom: null,
     lastTickAt: 0,
   };

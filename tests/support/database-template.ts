@@ -8,6 +8,7 @@ import { openInMemory } from '@/lib/db/embedded/cluster';
 import { connectionUrl } from '@/lib/db/embedded/connection-file';
 import { startWireServer } from '@/lib/db/embedded/wire-server';
 import { applyMigrations } from '@/lib/db/migrate';
+import { oftenPlayedIs } from './often-played';
 
 /** What test files need to make themselves a database: a dump to load, or a template to copy on a server. */
 export type DatabaseTemplate =
@@ -22,10 +23,6 @@ declare module 'vitest' {
 
 const MIGRATIONS = resolve(import.meta.dirname, '../../prisma/migrations');
 const TEMPLATE_NAME = 'audiospective_test_template';
-
-/** What is played often has rows of its own. The few plays of a test must be often, or nothing would ever be tested. */
-const OFTEN_IS_THREE =
-  'CREATE OR REPLACE FUNCTION often_played() RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 3 $$';
 
 /** Runs once before all test files: applies prisma/migrations to one database, of which each file gets a copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -76,6 +73,6 @@ async function migrate(connectionString: string): Promise<void> {
   await applyMigrations({ connectionString, directory: MIGRATIONS, log: () => {} });
   const client = new Client({ connectionString });
   await client.connect();
-  await client.query(OFTEN_IS_THREE);
+  await client.query(oftenPlayedIs(3));
   await client.end();
 }

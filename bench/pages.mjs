@@ -5,14 +5,19 @@ import { launch } from 'chrome-launcher';
 import { z } from 'zod';
 import { ensureBrowser } from '../scripts/launch/browser.mjs';
 import { measurePage, median } from './lighthouse-run.mjs';
+import { watchStolenTime } from './stolen-time.mjs';
 
 const USAGE = `Measures the pages of the production build with Lighthouse (a simulated mid-range phone), served by the demo.
 
---runs     how often each page is loaded; the median counts; default 5
+--runs     how often each page is loaded; the median counts; default 5. A load during which the host of a virtual
+           machine gives more than a twentieth of its time to others tells of them: it is made again
 --page     only this one: landing, share or dashboard
 --port     where the demo serves meanwhile; default 3230`;
 
 const MAX_LAYOUT_SHIFT = 0.02;
+const MAX_STOLEN = 0.05;
+/** Loads for each that counts, at the most. */
+const MAX_TRIES = 6;
 /** Script in kB, gzipped. A page behind the sign-in is not for search engines. */
 const GOALS = {
   landing: { performance: 98, accessibility: 100, bestPractices: 100, seo: 100, scriptKb: 190 },
@@ -117,10 +122,28 @@ Median of ${runs}. Scores of 100; layout shift; script in kB as transferred (gzi
   for (const [name, goal] of Object.entries(GOALS)) {
     const place = places[name];
     if (!place || (only && only !== name)) continue;
-    const all = [];
-    for (let run = 0; run < runs; run++) all.push(await measurePage(place.address, place.port));
-    print(name, goal, median(all));
+    const { undisturbed, disturbed } = await measureUndisturbed(place, runs);
+    print(name, goal, median([...undisturbed, ...disturbed].slice(0, runs)));
+    if (disturbed.length > 0)
+      console.log(`             ${disturbedWords(disturbed, undisturbed.length, runs)}`);
   }
+}
+
+async function measureUndisturbed({ address, port }, runs) {
+  const [undisturbed, disturbed] = [[], []];
+  while (undisturbed.length < runs && undisturbed.length + disturbed.length < runs * MAX_TRIES) {
+    const stolen = watchStolenTime();
+    const figures = await measurePage(address, port);
+    (stolen() > MAX_STOLEN ? disturbed : undisturbed).push(figures);
+  }
+  return { undisturbed, disturbed };
+}
+
+function disturbedWords(disturbed, undisturbed, runs) {
+  const scores = disturbed.map(({ performance }) => performance).sort((a, b) => b - a);
+  const counts =
+    undisturbed < runs ? `; only ${undisturbed} of ${runs} were not, so some of these count` : '';
+  return `disturbed by the machine's host, made again: ${scores.join(', ')}${counts}`;
 }
 
 function print(name, goal, figures) {

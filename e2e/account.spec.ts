@@ -1,26 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { archiveNow, PRODUCT_URL, signIn, totalPlays } from './demo';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 // One after the other: these change what belongs to a listener, and no other file uses these listeners.
 test.describe.configure({ mode: 'default' });
 
 const WIDTHS = [320, 1440];
 const THEMES = ['light', 'dark'] as const;
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(', ')}`);
-  expect(found, page.url()).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  expect(content, page.url()).toBeLessThanOrEqual(window ?? 0);
-}
 
 const card = (page: Page, name: string) => page.getByRole('region', { name });
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);

@@ -1,21 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { signIn } from './demo';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 const WIDTHS = [390, 1440];
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  expect(content).toBeLessThanOrEqual(window ?? 0);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(', ')}`)).toEqual([]);
-}
 
 for (const width of WIDTHS) {
   test(`landing and dashboard are accessible and do not scroll sideways at ${width} px`, async ({ page }) => {
@@ -32,7 +19,7 @@ for (const width of WIDTHS) {
   });
 }
 
-test('without scripts the history is whole, and no page stays behind its skeleton', async ({
+test('without scripts the history and the tables behind charts are whole, and no page stays behind its skeleton', async ({
   page,
   browser,
 }) => {
@@ -52,6 +39,11 @@ test('without scripts the history is whole, and no page stays behind its skeleto
     await expect(seen, path).toHaveCount(1);
     await expect(quiet.locator('[data-loading]'), path).toBeHidden();
   }
+  await quiet.goto('/dashboard');
+  const table = quiet.getByRole('region', { name: 'When you listen' }).getByRole('table');
+  await expect(table).toBeHidden();
+  await quiet.getByRole('region', { name: 'When you listen' }).locator('summary').click();
+  await expect(table.getByRole('row')).toHaveCount(25);
   await plain.close();
 });
 

@@ -1,9 +1,9 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { PRODUCT_URL, signIn } from './demo';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 const PERSON =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
@@ -29,19 +29,6 @@ async function makeReport(page: Page, fields: Record<string, unknown> = {}) {
 async function viewsOf(page: Page, shareId: string): Promise<number | undefined> {
   const answer = reports.parse(await (await page.request.get('/api/share')).json());
   return answer.reports.find((report) => report.shareId === shareId)?.views;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(', ')}`)).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  expect(content, page.url()).toBeLessThanOrEqual(window ?? 0);
 }
 
 test('a listener shares the dashboard, others see it, and after revoking nobody does', async ({

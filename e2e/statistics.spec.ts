@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { signIn } from './demo';
+import { drawAll, expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 const WIDTHS = [390, 1440];
 const THEMES = ['light', 'dark'] as const;
@@ -18,20 +18,6 @@ const PAGES = [
   '/search',
   '/search?q=a',
 ];
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  expect(content, page.url()).toBeLessThanOrEqual(window ?? 0);
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(', ')}`);
-  expect(found, page.url()).toEqual([]);
-}
 
 const picker = (page: Page) => page.getByRole('navigation', { name: 'Range of days' });
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -127,6 +113,7 @@ test('the pointer meets each day of the calendar where it is drawn', async ({ pa
   await signIn(page, 'Hannah Voss');
   const links = page.getByRole('region', { name: 'Every day' }).locator('[aria-hidden] a');
   await expect(links.first()).toBeAttached();
+  await drawAll(page);
   const met = await links.evaluateAll((all) =>
     all.map((link) => {
       const cell = link.getBoundingClientRect();

@@ -74,21 +74,23 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
         <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
       </Pair>
-      <Pair>
+      <FarPair>
         <WhenCard statistics={statistics} format={format} />
         <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} />
-      </Pair>
-      <Pair>
+      </FarPair>
+      <FarPair>
         <GenresCard statistics={statistics} format={format} />
         {lastPlayed}
-      </Pair>
+      </FarPair>
     </>
   );
 }
 
-/** Two cards, which the browser leaves undrawn while they are far out of sight and the page is still busy. */
-const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 *:[contain-intrinsic-height:auto_480px] *:[content-visibility:var(--far,visible)] two:gap-5 wide:grid-cols-2">
-    {children}
-  </div>
+const Pair = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
+  <div className={`grid gap-4 two:gap-5 wide:grid-cols-2 ${className}`}>{children}</div>
+);
+
+/** Two cards, which the browser leaves undrawn while they are far out of sight; then they count for about as high as they are. */
+const FarPair = ({ children }: { children: ReactNode }) => (
+  <Pair className="*:[contain-intrinsic-height:auto_440px] *:[content-visibility:auto]">{children}</Pair>
 );

@@ -4,8 +4,8 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 
 /**
  * Loads a page in the browser that listens on `port`, with its cookies as they are and an empty cache. Answers scores of
- * 0 to 100, the layout shift, the largest paint in ms, script in kB (1,000 bytes) as it came over the wire, and the names
- * of audits beside performance that cost points.
+ * 0 to 100, the layout shift, the largest paint in ms, script in kB (1,000 bytes) as it came over the wire, Lighthouse's
+ * index of the machine's speed, and the names of audits beside performance that cost points.
  */
 export async function measurePage(address, port) {
   const run = await lighthouse(address, {
@@ -27,6 +27,7 @@ export async function measurePage(address, port) {
     layoutShift: lhr.audits['cumulative-layout-shift']?.numericValue ?? Number.POSITIVE_INFINITY,
     largestPaintMs: lhr.audits['largest-contentful-paint']?.numericValue ?? Number.POSITIVE_INFINITY,
     scriptKb: scriptBytes(lhr) / 1000,
+    machineIndex: lhr.environment.benchmarkIndex,
     failed: failedAudits(lhr),
   };
 }
@@ -63,6 +64,7 @@ export function median(all) {
     layoutShift: middle((one) => one.layoutShift),
     largestPaintMs: middle((one) => one.largestPaintMs),
     scriptKb: middle((one) => one.scriptKb),
+    machineIndex: middle((one) => one.machineIndex),
     failed: [...new Set(all.flatMap((one) => one.failed))],
   };
 }

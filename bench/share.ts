@@ -116,9 +116,9 @@ async function toAsk(url: string, page: string): Promise<Asked[]> {
   ];
 }
 
-/** Of the scripts and styles that the landing page loads, the one that is nearest to `size` bytes. */
+/** Of the scripts and styles that the privacy policy loads, the one that is nearest to `size` bytes. */
 async function staticFile(url: string, size: number): Promise<string> {
-  const html = await (await fetch(url)).text();
+  const html = await (await fetch(new URL('/privacy', url))).text();
   const paths = [...new Set(html.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [])];
   const files = await Promise.all(
     paths.map(async (path) => {
@@ -127,7 +127,7 @@ async function staticFile(url: string, size: number): Promise<string> {
     }),
   );
   const [nearest] = files.sort((a, b) => Math.abs(a.bytes - size) - Math.abs(b.bytes - size));
-  if (!nearest) throw new Error('The landing page loads no static file.');
+  if (!nearest) throw new Error('The privacy policy loads no static file.');
   console.log(`\nThe report has ${size} bytes, the static file ${nearest.bytes}.`);
   return new URL(nearest.path, url).href;
 }

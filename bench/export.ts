@@ -18,7 +18,12 @@ BENCH_DATABASE_URL   an empty database on a server, in place of a cluster of Deb
 /** Times of COPY, seconds until the first byte, MB, seconds until the database is free after an abort. */
 const GOALS = { ratio: 5, firstByte: 1, growth: 120, freed: 1 };
 
-const number = (fallback: string) => z.string().regex(/^\d+$/).default(fallback).transform(Number);
+const number = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d*$/)
+    .default(fallback)
+    .transform(Number);
 const argumentsSchema = z.object({ plays: number('1000000'), rounds: number('3') });
 
 /** How often each export is broken off. */

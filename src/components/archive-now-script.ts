@@ -13,9 +13,13 @@ const PAGE = '[data-page]';
 
 /**
  * Brings the button of `ArchiveNow` to life in a document that React made but does not keep: asks for a look, says how
- * it goes, and puts the page as it is then in the place of the one that is shown.
+ * it goes, and puts the page as it is then in the place of the one that is shown; `onRenewed` is told of that.
  */
-export function runArchiveNow(document: Document, io: ArchiveRequestIo): void {
+export function runArchiveNow(
+  document: Document,
+  io: ArchiveRequestIo,
+  onRenewed: () => void = () => {},
+): void {
   let busy = false;
 
   async function run(work: typeof requestArchive): Promise<void> {
@@ -25,7 +29,7 @@ export function runArchiveNow(document: Document, io: ArchiveRequestIo): void {
     const end = await work(io, (progress) => say(document, progress));
     say(document, end);
     if (changesThePage(end)) {
-      await renew(document, io);
+      if (await renew(document, io)) onRenewed();
       say(document, end);
     }
     button(document)?.setAttribute('aria-disabled', 'false');
@@ -48,13 +52,14 @@ function say(document: Document, progress: ArchiveProgress | null): void {
 }
 
 /** Who is signed out by now, or cannot reach us, keeps the page that they see. */
-async function renew(document: Document, io: ArchiveRequestIo): Promise<void> {
+async function renew(document: Document, io: ArchiveRequestIo): Promise<boolean> {
   const shown = document.querySelector(PAGE);
   const response = await io.fetch(document.URL).catch(() => null);
-  if (!shown || !response?.ok) return;
+  if (!shown || !response?.ok) return false;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').querySelector(PAGE);
-  if (!fresh) return;
+  if (!fresh) return false;
   const hadFocus = document.activeElement === button(document);
   shown.replaceWith(fresh);
   if (hadFocus) button(document)?.focus({ preventScroll: true });
+  return true;
 }

@@ -1,7 +1,10 @@
 import { runArchiveNow } from './archive-now-script';
 import { browser } from './archive-request';
+import { drawFarCards } from './draw-far-cards';
 
 // The whole script of the dashboard; scripts/document-parts.mjs makes one text of it and of what it imports.
 // Hidden by now; its ids are those of the page.
 document.querySelector('[data-loading]')?.remove();
-runArchiveNow(document, browser);
+const drawRest = () => drawFarCards(document, setTimeout);
+runArchiveNow(document, browser, drawRest);
+addEventListener('load', drawRest);

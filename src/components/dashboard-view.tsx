@@ -86,11 +86,16 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
   );
 }
 
-const Pair = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
-  <div className={`grid gap-4 two:gap-5 wide:grid-cols-2 ${className}`}>{children}</div>
+const Pair = ({ children }: { children: ReactNode }) => (
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
 );
 
-/** Two cards, which the browser leaves undrawn while they are far out of sight; then they count for about as high as they are. */
+/** Two cards that the browser leaves undrawn while they are far out of sight; they count for about as high as they are. */
 const FarPair = ({ children }: { children: ReactNode }) => (
-  <Pair className="*:[contain-intrinsic-height:auto_440px] *:[content-visibility:auto]">{children}</Pair>
+  <div
+    data-far
+    className="grid gap-4 *:[contain-intrinsic-height:auto_440px] *:[content-visibility:auto] two:gap-5 wide:grid-cols-2"
+  >
+    {children}
+  </div>
 );

@@ -16,9 +16,8 @@ import { meaningsIn } from './meanings';
 
 export type ExportDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
-/** The first page is short, so that something comes at once; a later one is a short statement all the same. */
-const FIRST_PAGE = 500;
-const PAGE = 1_000;
+/** Short statements: something comes at once, an abort waits for no longer than one takes, and little is held at a time. */
+const PAGE = 500;
 const PIECE = 250;
 
 /** Who exports, and what of it. */
@@ -94,16 +93,16 @@ function* inPieces(plays: readonly ExportedPlay[]): Generator<readonly ExportedP
 
 /** Pages of plays, the next one asked for while the reader is busy with this one; none is asked for once it has left. */
 async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<ExportedPlay[]> {
-  const ask = (limit: number, last?: ExportedPlay) =>
+  const ask = (last?: ExportedPlay) =>
     findExportedPlays(deps.db, range, {
-      limit,
+      limit: PAGE,
       after: last ? { playedAt: new Date(last.playedAt), trackId: last.trackId } : null,
     });
-  let coming: Promise<ExportedPlay[]> | null = ask(FIRST_PAGE);
+  let coming: Promise<ExportedPlay[]> | null = ask();
   try {
-    for (let limit = FIRST_PAGE; coming; limit = PAGE) {
+    while (coming) {
       const plays: ExportedPlay[] = await coming;
-      coming = plays.length < limit ? null : ask(PAGE, plays.at(-1));
+      coming = plays.length < PAGE ? null : ask(plays.at(-1));
       // Whoever awaits it gets the failure; until then it is not unhandled.
       coming?.catch(() => {});
       if (plays.length > 0) yield plays;

@@ -17,8 +17,8 @@ const PLOT = 176;
 const TOP = 10;
 const LABELS = 24;
 const HEIGHT = TOP + PLOT + LABELS;
-// Room for "1 h 40 min".
-const AXIS_WIDTH = 60;
+// Room for "1 h 40 min", together with the edge of the card.
+const AXIS_WIDTH = 52;
 
 interface TrendChartProps {
   /** Unique on the page. */
@@ -42,7 +42,7 @@ export function TrendChart({ id, trends, thing, format }: TrendChartProps) {
   const ticks = gridValues(largest);
   return (
     <ChartFrame label={trendSentence(trends, format)} table={trendTable(trends, thing, format)}>
-      <div className="grid grid-cols-[40px_minmax(0,1fr)]" aria-hidden="true">
+      <div className="grid grid-cols-[52px_minmax(0,1fr)]" aria-hidden="true">
         <ValueAxis y={y} ticks={ticks} format={format} />
         <svg aria-hidden="true" width="100%" height={HEIGHT} className="block overflow-visible">
           <HatchPattern id={`${id}-hatch`} />
@@ -142,7 +142,7 @@ function ValueAxis({
         tickValues={ticks}
         tickFormat={(value) => durationWords(Number(value), format)}
         tickComponent={({ x: _, y: top, formattedValue }) => (
-          <text x={-8} y={top} dy="0.32em" textAnchor="end" className="fill-soft text-[11px]">
+          <text x={-6} y={top} dy="0.32em" textAnchor="end" className="fill-soft text-[11px]">
             {formattedValue}
           </text>
         )}

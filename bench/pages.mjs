@@ -10,7 +10,7 @@ import { watchStolenTime } from './stolen-time.mjs';
 const USAGE = `Measures the pages of the production build with Lighthouse (a simulated mid-range phone), served by the demo.
 
 --runs     how often each page is loaded; the median counts; default 5. A load during which the host of a virtual
-           machine gives more than a twentieth of its time to others tells of them: it is made again
+           machine gave more than a twentieth of the time to others is told of and made again
 --page     only this one: landing, share or dashboard
 --port     where the demo serves meanwhile; default 3230`;
 

@@ -44,8 +44,7 @@ interface ConfirmationProps {
 
 function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
   const id = useId();
-  const [typed, setTyped] = useState('');
-  const { busy, said, submit } = useDeletion({ phrase, fetch, onDeleted }, typed);
+  const { busy, said, submit } = useDeletion({ phrase, fetch, onDeleted });
   return (
     <form
       onSubmit={(event) => void submit(event)}
@@ -56,8 +55,7 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
       </label>
       <input
         id={id}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        name="confirmation"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -79,12 +77,13 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
   );
 }
 
-function useDeletion({ phrase, fetch, onDeleted }: ConfirmationProps, typed: string) {
+function useDeletion({ phrase, fetch, onDeleted }: ConfirmationProps) {
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState('');
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (busy) return;
+    const typed = String(new FormData(event.currentTarget).get('confirmation') ?? '');
     if (!isDeletionPhrase(typed)) return setSaid(`Nothing was deleted. Type “${phrase}” first.`);
     setBusy(true);
     setSaid('Deleting…');

@@ -23,9 +23,10 @@ export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZone
   const id = useId();
   const { state, said, isBusy, change } = useTimeZoneChange(initial, io);
   const [chosen, setChosen] = useState(initial.change?.to ?? initial.timeZone);
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!isBusy) void change(chosen);
+    // Also what was chosen before this script ran.
+    if (!isBusy) void change(String(new FormData(event.currentTarget).get('timeZone') ?? chosen));
   };
   return (
     <form onSubmit={submit} className="grid gap-3">
@@ -90,6 +91,7 @@ function ZoneSelect({ id, value, regions, onChoose }: ZoneChoice & { id: string;
   return (
     <select
       id={id}
+      name="timeZone"
       value={value}
       onChange={(event) => onChoose(event.target.value)}
       className={`${quietButton} min-w-0 max-w-full justify-start bg-paper`}

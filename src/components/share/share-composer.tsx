@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { solidButton } from '../button-style';
 import { ShareFields, type ShareWords } from './share-fields';
 import { ShareHeading } from './share-heading';
@@ -29,11 +29,12 @@ export function ShareComposer({
   children,
   fetch = browserFetch,
 }: ShareComposerProps) {
-  const [words, setWords] = useState(suggested);
+  const { form, words, setWords } = useWords(suggested);
   const { busy, said, submit } = useSharing(fetch);
   return (
     <>
       <form
+        ref={form}
         method="post"
         action="/api/share"
         onSubmit={submit}
@@ -80,6 +81,16 @@ function Preview({ words: { title, description, displayName }, days, children }:
   );
 }
 
+function useWords(suggested: ShareWords) {
+  const form = useRef<HTMLFormElement>(null);
+  const [words, setWords] = useState(suggested);
+  // What was typed before this script ran stands in the fields, and nobody told us.
+  useEffect(() => {
+    if (form.current) setWords(wordsOf(form.current));
+  }, []);
+  return { form, words, setWords };
+}
+
 function useSharing(fetch: ShareFetch) {
   const { push } = useRouter();
   const [busy, setBusy] = useState(false);
@@ -101,6 +112,11 @@ function useSharing(fetch: ShareFetch) {
 
 const fieldsOf = (form: HTMLFormElement): Record<string, string> =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+
+function wordsOf(form: HTMLFormElement): ShareWords {
+  const { title = '', description = '', displayName = '' } = fieldsOf(form);
+  return { title, description, displayName };
+}
 
 const madeId = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'shareId' in value ? String(value.shareId) : '';

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ShareActions } from '@/components/share/share-actions';
 import { ShareComposer } from '@/components/share/share-composer';
@@ -34,20 +35,38 @@ const answering = (status: number, body: unknown) =>
   vi.fn(async (_path: string, _init: RequestInit) => Response.json(body, { status }));
 
 describe('composing a report', () => {
+  const composer = (fetch: ReturnType<typeof answering>) => (
+    <ShareComposer
+      about={{ range: '1y' }}
+      suggested={{ title: 'A year of listening', description: '', displayName: 'Hannah Voss' }}
+      days="23 Nov 2025 – 22 Nov 2026"
+      today="2026-11-22"
+      fetch={fetch}
+    >
+      <p>figures</p>
+    </ShareComposer>
+  );
+
   const show = (fetch = answering(201, report)) => {
-    render(
-      <ShareComposer
-        about={{ range: '1y' }}
-        suggested={{ title: 'A year of listening', description: '', displayName: 'Hannah Voss' }}
-        days="23 Nov 2025 – 22 Nov 2026"
-        today="2026-11-22"
-        fetch={fetch}
-      >
-        <p>figures</p>
-      </ShareComposer>,
-    );
+    render(composer(fetch));
     return fetch;
   };
+
+  it('shows what was written before its script ran, too', () => {
+    const ui = composer(answering(201, report));
+    const container = document.body.appendChild(document.createElement('div'));
+    container.innerHTML = renderToString(ui);
+    for (const [label, text] of [
+      ['Title', 'My autumn'],
+      [/^Your name/, ''],
+    ] as const)
+      screen.getByLabelText<HTMLInputElement>(label).value = text;
+    render(ui, { container, hydrate: true });
+    const preview = screen.getByRole('region', { name: 'Preview' });
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('My autumn');
+    expect(preview.textContent).not.toContain('Hannah');
+    expect(screen.getByLabelText<HTMLInputElement>('Title').value).toBe('My autumn');
+  });
 
   it('shows what is written as others will see it', async () => {
     show();

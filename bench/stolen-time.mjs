@@ -20,5 +20,5 @@ function processorTime() {
   if (!existsSync(FILE)) return { all: 0, stolen: 0 };
   const [line = ''] = readFileSync(FILE, 'utf8').split('\n');
   const ticks = line.trim().split(/\s+/).slice(1, 9).map(Number);
-  return { all: ticks.reduce((sum, ticks) => sum + ticks, 0), stolen: ticks[7] ?? 0 };
+  return { all: ticks.reduce((sum, count) => sum + count, 0), stolen: ticks[7] ?? 0 };
 }

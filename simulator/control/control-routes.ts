@@ -6,8 +6,8 @@ import { listenerSpec, playSpec } from './listener-spec';
 
 type Verb = (control: SimulatorControl, body: unknown) => unknown;
 
-const forListener = z.object({ listener: z.string() });
-const maybeListener = z.object({ listener: z.string().optional() });
+const forListener = z.strictObject({ listener: z.string() });
+const maybeListener = z.strictObject({ listener: z.string().optional() });
 const scoped = forListener.extend({ scopes: z.array(z.string()).optional() });
 const done = { done: true };
 
@@ -28,7 +28,7 @@ const verbs: Record<string, Verb> = {
     return { plays: control.playsBetween(window.listener, window.from, window.to) };
   },
   'POST quota': (control, body) => {
-    control.setQuota(z.object({ quota: z.enum(['development', 'extended']) }).parse(body).quota);
+    control.setQuota(z.strictObject({ quota: z.enum(['development', 'extended']) }).parse(body).quota);
     return done;
   },
   'GET faults': (control) => ({ faults: control.faults() }),
@@ -93,7 +93,10 @@ export async function controlAnswer(
 
 function setClock(control: SimulatorControl, body: unknown): number {
   const wanted = z
-    .union([z.object({ moveMs: z.number() }), z.object({ set: z.union([z.number(), z.iso.datetime()]) })])
+    .union([
+      z.strictObject({ moveMs: z.number() }),
+      z.strictObject({ set: z.union([z.number(), z.iso.datetime()]) }),
+    ])
     .parse(body);
   if ('moveMs' in wanted) return control.moveClock(wanted.moveMs);
   return control.setClock(typeof wanted.set === 'number' ? wanted.set : Date.parse(wanted.set));

@@ -5,18 +5,20 @@ import { memoryOf, type World } from '../life/world';
 
 const moment = z.union([z.number(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
 
-const trackSpec = z.object({
+const trackSpec = z.strictObject({
   id: z.string().optional(),
   name: z.string(),
-  artists: z.array(z.union([z.string(), z.object({ id: z.string().optional(), name: z.string() })])).min(1),
-  album: z.union([z.string(), z.object({ id: z.string().optional(), name: z.string() })]).optional(),
+  artists: z
+    .array(z.union([z.string(), z.strictObject({ id: z.string().optional(), name: z.string() })]))
+    .min(1),
+  album: z.union([z.string(), z.strictObject({ id: z.string().optional(), name: z.string() })]).optional(),
   durationMs: z.number().optional(),
   isrc: z.string().optional(),
   explicit: z.boolean().optional(),
 });
 
 /** One play told by hand. */
-export const playSpec = z.object({
+export const playSpec = z.strictObject({
   /** End of the play: ms UTC or an ISO date. */
   playedAt: moment,
   /** When Spotify starts to list it; default at once. */
@@ -33,16 +35,16 @@ export const playSpec = z.object({
 
 const hours = z.array(z.number().min(0)).length(24);
 
-const pace = z.object({
+const pace = z.strictObject({
   playsPerDay: z.number().min(0),
   silentDays: z.number().min(0).max(0.99),
   skips: z.number().min(0).max(1),
-  hours: z.object({ weekday: hours, weekend: hours }),
-  sprees: z.object({ everyDays: z.int().min(1), plays: z.int().min(1) }).optional(),
-  journeys: z.object({ zones: z.array(z.string()).min(1), everyMonths: z.number().min(1) }).optional(),
+  hours: z.strictObject({ weekday: hours, weekend: hours }),
+  sprees: z.strictObject({ everyDays: z.int().min(1), plays: z.int().min(1) }).optional(),
+  journeys: z.strictObject({ zones: z.array(z.string()).min(1), everyMonths: z.number().min(1) }).optional(),
 });
 
-export const listenerSpec = z.object({
+export const listenerSpec = z.strictObject({
   id: z.string().min(1),
   displayName: z.string().optional(),
   email: z.string().optional(),

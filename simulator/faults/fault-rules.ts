@@ -21,35 +21,38 @@ export const ODD_ITEMS = [
 export type OddItem = (typeof ODD_ITEMS)[number];
 
 const faultSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rate_limited'), retryAfterSeconds: z.number().default(1) }),
+  z.strictObject({ kind: z.literal('rate_limited'), retryAfterSeconds: z.number().default(1) }),
   /** The development-mode answer: `reason: QUOTA_EXCEEDED`. */
-  z.object({ kind: z.literal('quota_exceeded'), retryAfterSeconds: z.number().default(3600) }),
-  z.object({
+  z.strictObject({ kind: z.literal('quota_exceeded'), retryAfterSeconds: z.number().default(3600) }),
+  z.strictObject({
     kind: z.literal('server_error'),
     status: z.int().min(500).max(599).default(502),
     body: z.string().optional(),
   }),
   /** Real milliseconds before the answer; ends at once when the caller gives up. Adds to any other fault. */
-  z.object({ kind: z.literal('slow'), ms: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('slow'), ms: z.number().min(0) }),
   /**
    * `before`: the connection breaks and nothing was done. `after`: it was done, but no answer came. `body`: breaks in
    * the middle of the body. `truncated`: the body ends in its middle, as if that were all.
    */
-  z.object({ kind: z.literal('cut'), at: z.enum(['before', 'after', 'body', 'truncated']).default('body') }),
-  z.object({ kind: z.literal('unauthorized') }),
-  z.object({ kind: z.literal('forbidden_not_registered') }),
-  z.object({ kind: z.literal('premium_required') }),
-  z.object({ kind: z.literal('invalid_grant'), text: z.string().default('Refresh token revoked') }),
-  z.object({ kind: z.literal('malformed_json') }),
+  z.strictObject({
+    kind: z.literal('cut'),
+    at: z.enum(['before', 'after', 'body', 'truncated']).default('body'),
+  }),
+  z.strictObject({ kind: z.literal('unauthorized') }),
+  z.strictObject({ kind: z.literal('forbidden_not_registered') }),
+  z.strictObject({ kind: z.literal('premium_required') }),
+  z.strictObject({ kind: z.literal('invalid_grant'), text: z.string().default('Refresh token revoked') }),
+  z.strictObject({ kind: z.literal('malformed_json') }),
   /** `replace` spoils items of the page (its plays stay the same); `add` puts spoilt copies 1 ms before them. */
-  z.object({
+  z.strictObject({
     kind: z.literal('odd_items'),
     items: z.array(z.enum(ODD_ITEMS)).min(1),
     mode: z.enum(['replace', 'add']).default('replace'),
   }),
 ]);
 
-export const faultRuleSchema = z.object({
+export const faultRuleSchema = z.strictObject({
   match: z
     .object({
       /** A regular expression on the path, without the query. */

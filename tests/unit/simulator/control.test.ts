@@ -137,6 +137,8 @@ describe('over HTTP', () => {
       plays: [{ playedAt: 1, track: 'x' }],
     });
     expect(track.body.error).toContain('no track "x"');
+    const misspelt = await control(simulator, 'POST', 'listeners', { id: 'nora', name: 'Nora' });
+    expect(misspelt).toMatchObject({ status: 400, body: { error: expect.stringContaining('"name"') } });
     const unknown = await control(simulator, 'POST', 'nothing', {});
     expect(unknown).toMatchObject({ status: 404, body: { error: expect.stringContaining('POST faults') } });
     const broken = await simulator.handle(

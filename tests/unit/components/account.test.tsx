@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ActionButton } from '@/components/action-button';
 import { DeleteAccountForm } from '@/components/delete-account-form';
@@ -136,12 +137,12 @@ describe('the list of sessions', () => {
 });
 
 describe('deleting the account', () => {
-  const show = (fetch: ReturnType<typeof serverAnswering>['fetch']) =>
-    render(
-      <DeleteAccountForm phrase="delete my account" locale="en-GB" fetch={fetch}>
-        <p>What goes</p>
-      </DeleteAccountForm>,
-    );
+  const form = (fetch: ReturnType<typeof serverAnswering>['fetch']) => (
+    <DeleteAccountForm phrase="delete my account" locale="en-GB" fetch={fetch}>
+      <p>What goes</p>
+    </DeleteAccountForm>
+  );
+  const show = (fetch: ReturnType<typeof serverAnswering>['fetch']) => render(form(fetch));
   const type = (text: string) => userEvent.type(screen.getByRole('textbox'), `${text}{Enter}`);
 
   it('sends nothing until the phrase is typed', async () => {
@@ -150,6 +151,16 @@ describe('deleting the account', () => {
     await type('delete');
     await said(/Nothing was deleted/);
     expect(asked).toEqual([]);
+  });
+
+  it('takes the phrase that was typed before its script ran', async () => {
+    const { fetch, asked } = serverAnswering(refused(503));
+    const served = document.body.appendChild(document.createElement('div'));
+    served.innerHTML = renderToString(form(fetch));
+    screen.getByRole<HTMLInputElement>('textbox').value = 'delete my account';
+    render(form(fetch), { container: served, hydrate: true });
+    await userEvent.click(screen.getByRole('button', { name: 'Delete the account' }));
+    expect(asked).toMatchObject([{ body: { confirmation: 'delete my account' } }]);
   });
 
   it('sends what was typed, says what was deleted, and moves there', async () => {

@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { renderToString } from 'react-dom/server';
 import { afterEach, expect, it } from 'vitest';
 import { TimeZoneForm } from '@/components/time-zone-form';
@@ -8,6 +7,7 @@ import type { TimeZoneIo } from '@/components/time-zone-request';
 import { TimeZoneSetting } from '@/components/time-zone-setting';
 import { placeName, zonesByRegion } from '@/components/time-zone-words';
 import { type TimeZoneState, timeZoneNames } from '@/lib/shared/time-zone';
+import { countingRouter } from './test-router';
 
 configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
@@ -33,23 +33,16 @@ function serverAnswering(answers: (TimeZoneState | number)[]) {
   return { io, calls };
 }
 
-function show(state: TimeZoneState, io: TimeZoneIo) {
-  let refreshed = 0;
-  const idle = () => undefined;
-  const router = {
-    ...{ back: idle, forward: idle, push: idle, replace: idle, prefetch: idle, hmrRefresh: idle },
-    ...{ experimental_gesturePush: idle, bfcacheId: '' },
-    refresh: () => {
-      refreshed += 1;
-    },
-  };
-  const { container } = render(
-    <AppRouterContext value={router}>
-      <TimeZoneForm state={state} regions={zonesByRegion(timeZoneNames())} io={io} />
-    </AppRouterContext>,
-  );
+const form = (state: TimeZoneState, io: TimeZoneIo) => (
+  <TimeZoneForm state={state} regions={zonesByRegion(timeZoneNames())} io={io} />
+);
+
+function show(state: TimeZoneState, io: TimeZoneIo, served?: HTMLElement) {
+  const { Router, refreshed } = countingRouter();
+  const options = served ? { container: served, hydrate: true } : {};
+  const { container } = render(<Router>{form(state, io)}</Router>, options);
   const spoken = () => container.querySelector('[aria-live=polite]')?.textContent ?? '';
-  return { spoken, refreshed: () => refreshed };
+  return { spoken, refreshed };
 }
 
 const choose = (zone: string) => {
@@ -65,6 +58,17 @@ it('asks for the chosen zone, tells how far it is, and reads the page anew at th
   expect(calls[0]).toBe('PUT /api/user/time-zone {"timeZone":"Asia/Tokyo"}');
   expect(calls.length).toBe(3);
   expect(refreshed()).toBe(1);
+});
+
+it('asks for the zone that was chosen before its script ran', async () => {
+  const { io, calls } = serverAnswering([at('Asia/Tokyo')]);
+  const { Router } = countingRouter();
+  const served = document.body.appendChild(document.createElement('div'));
+  served.innerHTML = renderToString(<Router>{form(at('Europe/Berlin'), io)}</Router>);
+  screen.getByRole<HTMLSelectElement>('combobox').value = 'Asia/Tokyo';
+  show(at('Europe/Berlin'), io, served);
+  fireEvent.click(screen.getByRole('button', { name: 'Change' }));
+  await waitFor(() => expect(calls[0]).toBe('PUT /api/user/time-zone {"timeZone":"Asia/Tokyo"}'));
 });
 
 it('takes up a change that is under way, with its progress', async () => {
@@ -105,11 +109,11 @@ it('offers the zone of the device with one press', async () => {
 });
 
 it('lets choose every zone that the runtime knows, and keeps one that it does not', () => {
-  const router = { refresh: () => undefined } as never;
+  const { Router } = countingRouter();
   const html = renderToString(
-    <AppRouterContext value={router}>
+    <Router>
       <TimeZoneSetting state={at('US/Pacific')} />
-    </AppRouterContext>,
+    </Router>,
   );
   for (const zone of [...Intl.supportedValuesOf('timeZone'), 'UTC', 'US/Pacific'])
     expect(html).toContain(`value="${zone}"`);

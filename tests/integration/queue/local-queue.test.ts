@@ -114,8 +114,9 @@ describe('the local queue', () => {
   it('makes up for the last slot missed while nothing ran, once', async () => {
     const path = '/api/cron/sleeper';
     const slot = new Date(clock.now().getTime() + 30 * 60_000);
-    await queue.schedule({ id: 'sleeper', cron: `${slot.getUTCMinutes()} * * * *`, path });
+    // Before the schedule: its last slot by this moved clock is later than its creation by the database's, and so due.
     await worker.stop();
+    await queue.schedule({ id: 'sleeper', cron: `${slot.getUTCMinutes()} * * * *`, path });
     clock.advance(10 * 3_600_000);
     worker = startLocalWorker(queue, brisk);
     await waitUntil('the late tick', () => under.receiver.at(path).length === 1);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import type { PlayCursor } from '@/repositories/play-event-repository';
+import { type TextRow, takeText } from './take-text';
 
 /** Which plays are exported: those that ended in [from, to), UTC, and were kept when the export began. */
 export interface ExportedRange {
@@ -34,14 +35,14 @@ export async function findExportedPlays(
   range: ExportedRange,
   page: { limit: number; after: PlayCursor | null },
 ): Promise<ExportedPlay[]> {
-  const rows = await db.$queryRaw`
+  const rows = await db.$queryRaw<TextRow[]>`
     SELECT string_agg(concat_ws(' ', (date_part('epoch', played_at) * 1000)::bigint,
         origin_id, track_id, listened_ms, coalesce(ms_played, -1), coalesce(skipped::int, -1),
         coalesce(context_id, -1)), ${'\n'}) AS text
     FROM (SELECT * FROM play_events WHERE ${playsInRange(range, page.after)}
           ORDER BY played_at, track_id LIMIT ${page.limit}) p`;
-  const [row] = z.array(z.object({ text: z.string().nullable() })).parse(rows);
-  return row?.text ? row.text.split('\n').map(toPlay) : [];
+  const text = takeText(rows);
+  return text ? text.split('\n').map(toPlay) : [];
 }
 
 const orNull = (number: number | undefined) => (number === undefined || number < 0 ? null : number);
@@ -118,7 +119,7 @@ export interface ExportedTrack {
 
 /** What the lines of an export tell of these tracks. */
 export async function findExportedTracks(db: Database, ids: readonly number[]): Promise<ExportedTrack[]> {
-  const rows = await db.$queryRaw`
+  const rows = await db.$queryRaw<TextRow[]>`
     SELECT coalesce(json_agg(json_build_array(t.id, t.spotify_id, t.name, t.duration_ms, t.explicit, t.isrc, al.name,
         al.spotify_id, ARRAY(SELECT a.name ${ARTISTS}), ARRAY(SELECT a.spotify_id ${ARTISTS}))), '[]')::text AS text
     FROM unnest(${[...ids]}::int[]) AS asked(id) JOIN tracks t ON t.id = asked.id LEFT JOIN albums al ON al.id = t.album_id`;
@@ -141,13 +142,12 @@ export interface ExportedContext {
 }
 
 export async function findExportedContexts(db: Database, ids: readonly number[]): Promise<ExportedContext[]> {
-  const rows = await db.$queryRaw`
+  const rows = await db.$queryRaw<TextRow[]>`
     SELECT coalesce(json_agg(json_build_array(id, type, uri)), '[]')::text AS text
     FROM play_contexts WHERE id = ANY(${[...ids]}::int[])`;
   return readJson(rows, z.array(contextRow)).map(([id, type, uri]) => ({ id, type, uri }));
 }
 
-function readJson<T extends z.ZodType>(rows: unknown, schema: T): z.output<T> {
-  const [row] = z.array(z.object({ text: z.string() })).parse(rows);
-  return schema.parse(JSON.parse(row?.text ?? '[]'));
+function readJson<T extends z.ZodType>(rows: TextRow[], schema: T): z.output<T> {
+  return schema.parse(JSON.parse(takeText(rows) ?? '[]'));
 }

@@ -1,7 +1,10 @@
 import 'server-only';
 
-/** Entries that are kept at most; beyond that everything is forgotten and asked for again. */
-const MOST = 30_000;
+/**
+ * Entries that are kept at most, some 350 bytes each; beyond that everything is forgotten and asked for again. More
+ * tracks than people hear in a life: to ask again costs more time, and leaves more garbage, than to keep them.
+ */
+const MOST = 75_000;
 
 /** Remembers what keys mean, so that each is asked for once; bounded, so that memory stays constant. */
 export class LookUp<T> {

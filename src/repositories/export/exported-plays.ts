@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import type { PlayCursor } from '@/repositories/play-event-repository';
+import { ExportedPage } from './exported-page';
 import { type TextRow, takeText } from './take-text';
 
 /** Which plays are exported: those that ended in [from, to), UTC, and were kept when the export began. */
@@ -15,17 +16,6 @@ export interface ExportedRange {
   lastOrigin: number;
 }
 
-/** A play by its keys; what they mean is asked once for each track and context, not once a play. Times are ms UTC. */
-export interface ExportedPlay {
-  playedAt: number;
-  originId: number;
-  trackId: number;
-  listenedMs: number;
-  msPlayed: number | null;
-  skipped: boolean | null;
-  contextId: number | null;
-}
-
 /**
  * A page of plays, oldest first. One short statement, so that an export never keeps anybody waiting; and one text for all
  * rows, because a row as values costs the driver several times what it costs PostgreSQL.
@@ -34,32 +24,14 @@ export async function findExportedPlays(
   db: Database,
   range: ExportedRange,
   page: { limit: number; after: PlayCursor | null },
-): Promise<ExportedPlay[]> {
+): Promise<ExportedPage> {
   const rows = await db.$queryRaw<TextRow[]>`
     SELECT string_agg(concat_ws(' ', (date_part('epoch', played_at) * 1000)::bigint,
         origin_id, track_id, listened_ms, coalesce(ms_played, -1), coalesce(skipped::int, -1),
-        coalesce(context_id, -1)), ${'\n'}) AS text
+        coalesce(context_id, -1)), ' ') AS text
     FROM (SELECT * FROM play_events WHERE ${playsInRange(range, page.after)}
           ORDER BY played_at, track_id LIMIT ${page.limit}) p`;
-  const text = takeText(rows);
-  return text ? text.split('\n').map(toPlay) : [];
-}
-
-const orNull = (number: number | undefined) => (number === undefined || number < 0 ? null : number);
-
-function toPlay(line: string): ExportedPlay {
-  const [playedAt = 0, originId = 0, trackId = 0, listenedMs = 0, msPlayed, skipped, contextId] = line
-    .split(' ')
-    .map(Number);
-  return {
-    playedAt,
-    originId,
-    trackId,
-    listenedMs,
-    msPlayed: orNull(msPlayed),
-    skipped: skipped === -1 ? null : skipped === 1,
-    contextId: orNull(contextId),
-  };
+  return new ExportedPage(takeText(rows) ?? '');
 }
 
 /** The plays of a range, over the columns of play_events. */

@@ -1,5 +1,6 @@
 import 'server-only';
-import type { ExportedContext, ExportedPlay, ExportedTrack } from '@/repositories/export/exported-plays';
+import type { ExportedPlay } from '@/repositories/export/exported-page';
+import type { ExportedContext, ExportedTrack } from '@/repositories/export/exported-plays';
 import { createIsoText, offsetText } from './iso-text';
 import { createLocalOffset } from './local-offset';
 

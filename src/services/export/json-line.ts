@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ExportedPlay } from '@/repositories/export/exported-plays';
+import type { ExportedPlay } from '@/repositories/export/exported-page';
 import { createIsoText } from './iso-text';
 
 /** What a play's keys mean; `track` and `context` are JSON already. */

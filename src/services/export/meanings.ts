@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Deps } from '@/lib/deps';
+import type { ExportedPage, ExportedPlay } from '@/repositories/export/exported-page';
 import {
   type ExportedContext,
-  type ExportedPlay,
   type ExportedTrack,
   findExportedContexts,
   findExportedOrigins,
@@ -13,7 +13,7 @@ import { LookUp } from './look-up';
 /** What the keys of plays mean, the way that a format writes it. */
 export interface Meanings<T> {
   /** Asks for what these plays name and is not known yet. */
-  learn(plays: readonly ExportedPlay[]): Promise<void>;
+  learn(plays: ExportedPage): Promise<void>;
   of(play: ExportedPlay): {
     track: T;
     context: string | null;
@@ -40,9 +40,9 @@ export function meaningsIn<T>(
   );
   return {
     learn: async (plays) => {
-      await tracks.learn(plays.map(({ trackId }) => trackId));
-      await contexts.learn(plays.flatMap(({ contextId }) => contextId ?? []));
-      await origins.learn(plays.map(({ originId }) => originId));
+      await tracks.learn(keysOf(plays, ({ trackId }) => trackId));
+      await contexts.learn(keysOf(plays, ({ contextId }) => contextId));
+      await origins.learn(keysOf(plays, ({ originId }) => originId));
     },
     of: ({ trackId, contextId, originId }) => ({
       track: tracks.get(trackId),
@@ -50,4 +50,11 @@ export function meaningsIn<T>(
       origin: origins.get(originId),
     }),
   };
+}
+
+function* keysOf(plays: ExportedPage, keyOf: (play: ExportedPlay) => number | null): Generator<number> {
+  for (const play of plays) {
+    const key = keyOf(play);
+    if (key !== null) yield key;
+  }
 }

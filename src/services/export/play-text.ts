@@ -5,11 +5,8 @@ import {
   findExportedCatalogue,
   findExportedGaps,
 } from '@/repositories/export/exported-catalogue';
-import {
-  type ExportedPlay,
-  type ExportedRange,
-  findExportedPlays,
-} from '@/repositories/export/exported-plays';
+import type { ExportedPage, ExportedPlay } from '@/repositories/export/exported-page';
+import { type ExportedRange, findExportedPlays } from '@/repositories/export/exported-plays';
 import { CSV_COLUMNS, createCsvLine, csvContext, csvTrack } from './csv-line';
 import { createJsonLine } from './json-line';
 import { meaningsIn } from './meanings';
@@ -36,11 +33,7 @@ export async function* csvOf(deps: ExportDeps, { range }: Exporter): AsyncGenera
   yield `${CSV_COLUMNS.join(',')}\r\n`;
   for await (const plays of pagesOf(deps, range)) {
     await meanings.learn(plays);
-    for (const few of inPieces(plays)) {
-      let text = '';
-      for (const play of few) text += `${line(play, meanings.of(play))}\r\n`;
-      yield text;
-    }
+    yield* inPieces(plays, (play) => `${line(play, meanings.of(play))}\r\n`);
   }
 }
 
@@ -72,37 +65,43 @@ async function* jsonPlaysOf(deps: ExportDeps, range: ExportedRange): AsyncGenera
     ({ type, uri }) => JSON.stringify({ type, uri }),
   );
   const line = createJsonLine();
-  let before = '';
+  let isFirst = true;
   for await (const plays of pagesOf(deps, range)) {
     await meanings.learn(plays);
-    for (const few of inPieces(plays)) {
-      let text = '';
-      for (const play of few) {
-        text += before + line(play, meanings.of(play));
-        before = ',\n';
-      }
-      yield text;
-    }
+    yield* inPieces(plays, (play) => {
+      const before = isFirst ? '' : ',\n';
+      isFirst = false;
+      return before + line(play, meanings.of(play));
+    });
   }
 }
 
 /** A text of a few hundred plays is written before the next one is begun: less memory than a page's at once. */
-function* inPieces(plays: readonly ExportedPlay[]): Generator<readonly ExportedPlay[]> {
-  for (let start = 0; start < plays.length; start += PIECE) yield plays.slice(start, start + PIECE);
+function* inPieces(plays: ExportedPage, write: (play: ExportedPlay) => string): Generator<string> {
+  let text = '';
+  let written = 0;
+  for (const play of plays) {
+    text += write(play);
+    written += 1;
+    if (written % PIECE !== 0) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
 }
 
 /** Pages of plays, the next one asked for while the reader is busy with this one; none is asked for once it has left. */
-async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<ExportedPlay[]> {
+async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<ExportedPage> {
   const ask = (last?: ExportedPlay) =>
     findExportedPlays(deps.db, range, {
       limit: PAGE,
       after: last ? { playedAt: new Date(last.playedAt), trackId: last.trackId } : null,
     });
-  let coming: Promise<ExportedPlay[]> | null = ask();
+  let coming: Promise<ExportedPage> | null = ask();
   try {
     while (coming) {
-      const plays: ExportedPlay[] = await coming;
-      coming = plays.length < PAGE ? null : ask(plays.at(-1));
+      const plays: ExportedPage = await coming;
+      coming = plays.length < PAGE ? null : ask(plays.last);
       // Whoever awaits it gets the failure; until then it is not unhandled.
       coming?.catch(() => {});
       if (plays.length > 0) yield plays;

@@ -131,6 +131,18 @@ describe('when Spotify wants silence', () => {
     expect(await s.deps.db.playEvent.groupBy({ by: ['userId'], _count: true })).toHaveLength(ids.length);
   });
 
+  it('archives everyone once the silence is over, and does not wait for the next hour', async () => {
+    const s = stage();
+    const ids = await withListeners(s, 3);
+    s.simulator.control.addFault({
+      match: { path: '/v1/' },
+      fault: { kind: 'rate_limited', retryAfterSeconds: 1200 },
+    });
+    await scheduleArchive(s.deps, {});
+    await deliverUntil(s, new Date(s.clock.now().getTime() + 40 * 60_000));
+    expect(await s.deps.db.playEvent.groupBy({ by: ['userId'], _count: true })).toHaveLength(ids.length);
+  });
+
   it('ends a requested archive with the reason instead of waiting for hours', async () => {
     const s = stage();
     const [id] = await withListeners(s, 1);

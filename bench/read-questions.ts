@@ -1,4 +1,4 @@
-import type { Range } from '@/lib/shared/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import {
   getActivity,
   getCalendar,

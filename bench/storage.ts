@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { connectDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
-import { packWhenLoose } from '@/services/archive/pack-plays';
+import { packWhenLoose } from '@/services/archival/pack-plays';
 import type { Life } from './crowd';
 import type { BenchDatabase } from './databases';
 import { beginAnew, type Page, writeBatch } from './write-paths';

@@ -2,8 +2,8 @@ import type { Client } from 'pg';
 import type { RootDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
-import type { BatchRun } from '@/repositories/play-batch-repository';
-import { recordPlays } from '@/services/record-plays';
+import type { BatchRun } from '@/repositories/archival/play-batch-repository';
+import { recordPlays } from '@/services/archival/record-plays';
 import type { Life } from './crowd';
 
 /** What one listener's page brings: plays newest first. */

@@ -9,8 +9,8 @@ import { inProject } from './launch/project.mjs';
 mkdirSync(inProject('src/generated'), { recursive: true });
 await write('landing-style', 'src/app/landing.css', style);
 await write('document-style', 'src/app/document.css', style);
-await write('dashboard-script', 'src/components/dashboard-script.ts', script);
-await write('history-script', 'src/components/history-script.ts', script);
+await write('dashboard-script', 'src/components/analytics/dashboard-script.ts', script);
+await write('history-script', 'src/components/history/history-script.ts', script);
 
 async function write(name, source, make) {
   const constant = name.replaceAll('-', '_').toUpperCase();

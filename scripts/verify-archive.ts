@@ -1,5 +1,5 @@
 import { connectDatabase } from '@/lib/db/client';
-import { verifyArchive } from '@/services/archive-verification';
+import { verifyArchive } from '@/services/analytics/archive-verification';
 
 /** Prints every stored figure that its plays do not bear out; exit code 1 if there is one, 2 on wrong usage. */
 async function run(): Promise<number> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import { storeRefreshedTokens } from '@/repositories/listener-token-repository';
+import { storeRefreshedTokens } from '@/repositories/archival/listener-token-repository';
 
 const tokensSchema = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresAt: z.number() });
 

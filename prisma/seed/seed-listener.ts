@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/deps';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
-import { recordPlays } from '@/services/record-plays';
+import { recordPlays } from '@/services/archival/record-plays';
 import type { ListenerLife } from '../../simulator/life/listener-life';
 import { playsBetween } from '../../simulator/life/plays';
 import type { World } from '../../simulator/life/world';

@@ -2,7 +2,7 @@ import 'server-only';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { deps } from '@/lib/build-deps';
-import type { EntityKind } from '@/lib/shared/statistics';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { requireUser } from '@/middleware/session';
 import { hasHeard } from '@/services/analytics-service';
 import { entityKey } from './entity-key';

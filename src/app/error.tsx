@@ -1,6 +1,6 @@
 'use client';
 
-import { ErrorBoundary, type ErrorBoundaryProps } from '@/components/error-boundary';
+import { ErrorBoundary, type ErrorBoundaryProps } from '@/components/ui/error-boundary';
 
 export default function ErrorPage(props: ErrorBoundaryProps) {
   return <ErrorBoundary {...props} />;

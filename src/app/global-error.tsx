@@ -1,7 +1,7 @@
 'use client';
 
-import { quietButton } from '@/components/button-style';
-import { MessagePage } from '@/components/message-page';
+import { quietButton } from '@/components/ui/button-style';
+import { MessagePage } from '@/components/ui/message-page';
 import './globals.css';
 
 /** Replaces the whole document when even the frame of the pages failed; leans on nothing that could fail again. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { LandingDocument } from '@/components/landing-document';
+import { LandingDocument } from '@/components/landing/landing-document';
 import { LANDING_STYLE } from '@/generated/landing-style';
 import type { LandingRenderer } from '@/middleware/landing';
 import { documentHtml } from './document-html';

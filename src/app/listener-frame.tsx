@@ -1,10 +1,10 @@
 import 'server-only';
 import type { ReactNode } from 'react';
 import { cache } from 'react';
-import { AppShell, SidebarFoot } from '@/components/app-shell';
-import type { ShellPage } from '@/components/page-tabs';
+import { AppShell, SidebarFoot } from '@/components/shell/app-shell';
+import type { ShellPage } from '@/components/shell/page-tabs';
 import { deps } from '@/lib/build-deps';
-import type { Range } from '@/lib/shared/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import { requireUser } from '@/middleware/session';
 import { getConnectionCheck } from '@/services/analytics-service';
 import { readerFormat } from './reader';

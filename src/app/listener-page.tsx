@@ -1,11 +1,11 @@
 import 'server-only';
 import type { ReactElement } from 'react';
-import { AppShell } from '@/components/app-shell';
-import { solidButton } from '@/components/button-style';
-import { NothingHere } from '@/components/nothing-here';
-import { PageDocument } from '@/components/page-document';
-import type { ShellPage } from '@/components/page-tabs';
-import { UnmadePage } from '@/components/unmade-page';
+import { AppShell } from '@/components/shell/app-shell';
+import { PageDocument } from '@/components/shell/page-document';
+import type { ShellPage } from '@/components/shell/page-tabs';
+import { solidButton } from '@/components/ui/button-style';
+import { UnmadePage } from '@/components/ui/error-page';
+import { NothingHere } from '@/components/ui/not-found-page';
 import { DOCUMENT_STYLE } from '@/generated/document-style';
 import type { ListenerPage, Visit } from '@/middleware/listener-document';
 import { documentHtml, html } from './document-html';

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import { NothingHere } from '@/components/nothing-here';
+import { NothingHere } from '@/components/ui/not-found-page';
 
 export const metadata: Metadata = { title: 'Not found' };
 

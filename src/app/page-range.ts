@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Preset, Range } from '@/lib/shared/range';
-import { parseRange, type RangeError as WrongRange } from '@/lib/shared/range-parse';
+import type { Preset, Range } from '@/lib/shared/analytics/range';
+import { parseRange, type RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
 
 /** The parameters of a page's address, as Next hands them in. */
 export type SearchParameters = Promise<Asked>;

@@ -1,11 +1,11 @@
 import 'server-only';
-import { AddressProblem } from '@/components/address-problem';
-import { RangePicker } from '@/components/range-picker';
-import { rangeWithin } from '@/components/range-words';
+import { rangeWithin } from '@/components/analytics/range-labels';
+import { RangePicker } from '@/components/analytics/range-picker';
 import { ShareButton } from '@/components/share/share-button';
-import type { Range } from '@/lib/shared/range';
-import type { RangeError as WrongRange } from '@/lib/shared/range-parse';
-import type { ShareSubject } from '@/lib/shared/share-subject';
+import { AddressProblem } from '@/components/ui/query-problem';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
+import type { ShareSubject } from '@/lib/shared/share/share-subject';
 
 interface RangeControlsProps {
   path: string;

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Env } from '@/lib/env';
-import { CONSENT_COOKIE, type CookieFact } from '@/lib/shared/installation';
+import { CONSENT_COOKIE, type CookieFact } from '@/lib/shared/account/installation';
 import { RENEWED, sessionCookie } from '@/middleware/session-cookie';
 
 /** Every cookie that this installation may set, by its exact name; a test holds it against what a sign-in sets. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Env } from '@/lib/env';
-import type { Installation, Recipient } from '@/lib/shared/installation';
+import type { Installation, Recipient } from '@/lib/shared/account/installation';
 import { cookiesWeSet } from '@/middleware/cookies-we-set';
 
 /** What the legal pages say about an installation that is configured so. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { SharedReport } from '@/lib/shared/shared-reports';
+import type { SharedReport } from '@/lib/shared/share/report-list';
 import { type RequestContext, withStatus } from '@/middleware/answer';
 import { isForm } from '@/middleware/request-body';
 import { requireSession } from '@/middleware/route';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import type { PublicReport } from '@/lib/shared/share-report';
+import type { PublicReport } from '@/lib/shared/share/share-report';
 import { answer, type RequestContext } from '@/middleware/answer';
 import { etagOf, isKnown } from '@/middleware/etag';
 import type { RouteHandler } from '@/middleware/route';

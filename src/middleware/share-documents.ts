@@ -1,5 +1,5 @@
 import 'server-only';
-import type { PublicReport } from '@/lib/shared/share-report';
+import type { PublicReport } from '@/lib/shared/share/share-report';
 import { SECOND } from '@/lib/shared/time';
 import type { RequestContext } from '@/middleware/answer';
 import { etagOf } from '@/middleware/etag';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
-import type { Theme } from '@/lib/shared/account';
+import type { Theme } from '@/lib/shared/account/account';
 import { err, ok, type Result } from '@/lib/shared/result';
 import { DAY, SECOND } from '@/lib/shared/time';
 import { isTimeZoneName } from '@/lib/shared/time-zone';
@@ -12,14 +12,14 @@ import {
   deleteSessionsOf,
   extendSession,
   findSessionWithUser,
-} from '@/repositories/session-repository';
+} from '@/repositories/auth/session-repository';
 import {
   createUserIfAbsent,
   findUsersByIdentity,
   type KnownUser,
   knowsTimeZone,
   storeSignIn,
-} from '@/repositories/user-repository';
+} from '@/repositories/auth/user-repository';
 import { hashToken, SESSION_MS } from './account/session-token';
 
 export { deleteAccount, previewDeletion } from './account/delete-account';

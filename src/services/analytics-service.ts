@@ -1,42 +1,45 @@
 import 'server-only';
 import type { Deps } from '@/lib/deps';
-import { nextLookAt } from '@/lib/shared/archive-schedule';
-import { connectionAt } from '@/lib/shared/connection';
-import type { ConnectionCheck } from '@/lib/shared/connection-check';
-import type { ArchiveState, Dashboard, RecentPlay } from '@/lib/shared/dashboard';
-import type { Totals } from '@/lib/shared/statistics';
-import type { Stats } from '@/lib/shared/stats';
-import { findOpenGaps } from '@/repositories/archive-gap-repository';
-import { findListenerState, type ListenerState } from '@/repositories/listener-state-repository';
-import { findRecentPlays, type PlayRow } from '@/repositories/play-event-repository';
-import { findUserTotals, type UserTotals } from '@/repositories/play-stats/find-user-totals';
+import type { ArchiveState, Dashboard, RecentPlay } from '@/lib/shared/analytics/dashboard';
+import type { Totals } from '@/lib/shared/analytics/statistics';
+import type { Stats } from '@/lib/shared/analytics/stats';
+import { nextLookAt } from '@/lib/shared/archival/archive-schedule';
+import { connectionAt } from '@/lib/shared/archival/connection';
+import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
+import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
+import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
+import {
+  findListenerState,
+  type ListenerState,
+} from '@/repositories/archival/listener-poll-state-repository';
+import { findRecentPlays, type PlayRow } from '@/repositories/history/play-event-repository';
 
 const RECENT_LENGTH = 20;
 const GAPS_SHOWN = 100;
 
 type DashboardDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
 
-export { getActivity } from './statistics/activity';
-export { changeTimeZone, getTimeZone } from './statistics/change-time-zone';
-export { getDiscovery } from './statistics/discovery';
-export { getDiversity } from './statistics/diversity';
-export { getEntityPage, hasHeard } from './statistics/entity-page';
-export { getGenres } from './statistics/genres';
+export { getActivity } from './analytics/activity';
+export { changeTimeZone, getTimeZone } from './analytics/change-time-zone';
+export { getDiscovery } from './analytics/discovery';
+export { getDiversity } from './analytics/diversity';
+export { getGenres } from './analytics/genres';
+export type { ReadDeps, ReadTiming, StatisticsUser } from './analytics/read-deps';
+export { rebuildDays } from './analytics/rebuild-days';
+export { getSessions } from './analytics/sessions';
+export { getStreaks } from './analytics/streaks';
+export { getTop, type TopPage } from './analytics/top';
+export { getComparison, getTotals } from './analytics/totals';
+export { getCalendar, getTrends } from './analytics/trends';
+export { getEntityPage, hasHeard } from './catalogue/entity-page';
+export { searchLibrary } from './catalogue/search';
 export {
   getHistory,
   getHistoryScope,
   type HistoryQuery,
   type HistoryScope,
   type HistoryScopeFacts,
-} from './statistics/history';
-export type { ReadDeps, ReadTiming, StatisticsUser } from './statistics/read-deps';
-export { rebuildDays } from './statistics/rebuild-days';
-export { searchLibrary } from './statistics/search';
-export { getSessions } from './statistics/sessions';
-export { getStreaks } from './statistics/streaks';
-export { getTop, type TopPage } from './statistics/top';
-export { getComparison, getTotals } from './statistics/totals';
-export { getCalendar, getTrends } from './statistics/trends';
+} from './history/history';
 
 /**
  * What the dashboard shows beside the statistics, in four statements side by side. Totals come from the rollups, recent

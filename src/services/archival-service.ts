@@ -1,9 +1,9 @@
 import 'server-only';
-import { type BatchDeps, type BatchReport, runBatch } from './archive/batch';
-import { runEnrichment } from './archive/enrich';
-import type { BatchMessage, Tick } from './archive/messages';
-import { latestArchiveRequest, requestArchive, runRequest } from './archive/request';
-import { runTick } from './archive/tick';
+import { type BatchDeps, type BatchReport, runBatch } from './archival/batch';
+import type { BatchMessage, Tick } from './archival/messages';
+import { latestArchiveRequest, requestArchive, runRequest } from './archival/request';
+import { runTick } from './archival/tick';
+import { runEnrichment } from './catalogue/enrich';
 
 /** The archive's verbs, as the routes call them. Each is a file of `archive/`. */
 

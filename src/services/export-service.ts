@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Range } from '@/lib/shared/range';
-import { rangeInstants } from '@/lib/shared/range-instants';
+import type { Range } from '@/lib/shared/analytics/range';
+import { rangeInstants } from '@/lib/shared/analytics/range-instants';
 import { streamText } from '@/lib/text-stream';
 import { streamZip } from '@/lib/zip-stream';
 import { findLastOrigin } from '@/repositories/export/exported-plays';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Deps } from '@/lib/deps';
 import { MINUTE, SECOND } from '@/lib/shared/time';
-import { findLatestRun } from '@/repositories/archive-run-repository';
+import { findLatestRun } from '@/repositories/archival/archive-run-repository';
 import { askDatabase, countPendingMigrations } from '@/repositories/health-repository';
 
 /** `warn`: the application serves, but somebody should look. `down`: it cannot do its work. */

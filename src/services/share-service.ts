@@ -1,11 +1,11 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
-import type { Range } from '@/lib/shared/range';
-import { addDays, isCalendarDay } from '@/lib/shared/range-days';
-import { dayStart } from '@/lib/shared/range-instants';
-import { type PublicReport, shareReport } from '@/lib/shared/share-report';
-import type { ShareSubject } from '@/lib/shared/share-subject';
-import type { SharedReport } from '@/lib/shared/shared-reports';
+import type { Range } from '@/lib/shared/analytics/range';
+import { addDays, isCalendarDay } from '@/lib/shared/analytics/range-days';
+import { dayStart } from '@/lib/shared/analytics/range-instants';
+import type { SharedReport } from '@/lib/shared/share/report-list';
+import { type PublicReport, shareReport } from '@/lib/shared/share/share-report';
+import type { ShareSubject } from '@/lib/shared/share/share-subject';
 import {
   changeReport,
   countReports,
@@ -14,10 +14,11 @@ import {
   findReport,
   findReportsOf,
   type ReportRow,
-} from '@/repositories/shareable-report-repository';
+} from '@/repositories/share/shareable-report-repository';
+import type { ReadDeps, StatisticsUser } from './analytics/read-deps';
 import { composeReport } from './share/compose-report';
 import { createShareId, SHARE_ID } from './share/share-id';
-import type { ReadDeps, StatisticsUser } from './statistics/read-deps';
+import type { NewShare } from './share/share-input';
 
 export { composeReport as previewShareReport, type ShareQuestion } from './share/compose-report';
 export { SHARE_ID } from './share/share-id';
@@ -31,18 +32,6 @@ export type ShareDeps = ReadDeps & {
 
 /** Enough for anybody, little enough that nobody fills the database with snapshots. */
 export const MOST_REPORTS = 200;
-
-/** What somebody asks to share; texts are trimmed and checked. */
-export interface NewShare {
-  title: string;
-  description: string | null;
-  displayName: string;
-  isIndexable: boolean;
-  /** A day of the listener's calendar, the last on which the report is there, or an instant (ISO 8601); null: no end. */
-  expiresAt: string | null;
-  subject: ShareSubject;
-  range: Range;
-}
 
 /**
  * Takes a snapshot and gives it an address that anyone may open. Throws a validation error for an expiry that has passed,

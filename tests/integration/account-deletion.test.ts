@@ -6,7 +6,7 @@ import type { KeyValue } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLocalQueue } from '@/lib/queue/local-queue';
 import type { QueueMessage } from '@/lib/queue/queue';
-import { PERSONAL_DATA } from '@/lib/shared/personal-data';
+import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 import { deleteAccount, previewDeletion } from '@/services/account-service';
 import { getTotals } from '@/services/analytics-service';
 import { archiveBatch, requestArchive } from '@/services/archival-service';

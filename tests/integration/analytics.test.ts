@@ -5,7 +5,7 @@ import {
   countPlaysByUser,
   findPlaysByDateRange,
   findRecentPlays,
-} from '@/repositories/play-event-repository';
+} from '@/repositories/history/play-event-repository';
 import { getConnectionCheck, getDashboard } from '@/services/analytics-service';
 import { type Heard, keepPlays } from '../support/keep-plays';
 import { createMovableClock } from '../support/movable-clock';

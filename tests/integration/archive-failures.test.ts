@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { recordPlays } from '@/services/archival/record-plays';
 import { archiveBatch, requestArchive, scheduleArchive } from '@/services/archival-service';
-import { recordPlays } from '@/services/record-plays';
 import type { ArchiveStage } from '../support/archive-stage';
 import { deliverUntil } from '../support/deliver-messages';
 import { expectRollupsEqualRecount } from '../support/expect-archive';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connectDatabase } from '@/lib/db/client';
-import type { Range } from '@/lib/shared/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import { DAY, MINUTE } from '@/lib/shared/time';
-import { saveArtistDetails } from '@/repositories/artist-repository';
+import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { getEntityPage, getGenres, type StatisticsUser } from '@/services/analytics-service';
 import { listenerWho, readDeps } from '../statistics/listener-stage';
 import { expectRollupsEqualRecount } from '../support/expect-archive';

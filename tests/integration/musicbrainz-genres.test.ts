@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createMusicbrainzClient } from '@/lib/musicbrainz/client';
-import { saveArtistDetails } from '@/repositories/artist-repository';
+import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { scheduleArchive } from '@/services/archival-service';
-import { fetchFromMusicbrainz } from '@/services/genres/fetch-from-musicbrainz';
+import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
 import type { ArchiveStage } from '../support/archive-stage';
 import { deliver, deliverUntil } from '../support/deliver-messages';
 import { createMusicbrainzStandIn, type MusicbrainzStandIn } from '../support/musicbrainz-stand-in';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLogger } from '@/lib/logger';
-import { weighPlayKey } from '@/repositories/play-index-repository';
-import { packWhenLoose } from '@/services/archive/pack-plays';
+import { weighPlayKey } from '@/repositories/archival/play-index-repository';
+import { packWhenLoose } from '@/services/archival/pack-plays';
 import { useStageDatabase } from '../support/stage-database';
 
 const LISTENERS = 8;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MINUTE } from '@/lib/shared/time';
-import { recordPlayBatch } from '@/repositories/play-batch-repository';
+import { recordPlayBatch } from '@/repositories/archival/play-batch-repository';
+import { composeBatch } from '@/services/archival/compose-batch';
 import { archiveBatch } from '@/services/archival-service';
-import { composeBatch } from '@/services/archive/compose-batch';
 import type { ArchiveStage } from '../support/archive-stage';
 import { lastPollOf } from '../support/last-poll';
 import { useArchiveStage } from '../support/stage-database';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Range } from '@/lib/shared/range';
-import { addDays } from '@/lib/shared/range-days';
-import { localDay } from '@/lib/shared/range-instants';
+import type { Range } from '@/lib/shared/analytics/range';
+import { addDays } from '@/lib/shared/analytics/range-days';
+import { localDay } from '@/lib/shared/analytics/range-instants';
 import { MINUTE } from '@/lib/shared/time';
 import { isTimeZoneName, timeZoneNames } from '@/lib/shared/time-zone';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RootDatabase } from '@/lib/db/client';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
-import type { Range } from '@/lib/shared/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import {
   getActivity,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketPlays } from '@/components/trend-words';
-import { EVERY_PLAY, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/plays-filter';
-import type { Range } from '@/lib/shared/range';
+import { bucketPlays } from '@/components/charts/trend-labels';
+import type { Range } from '@/lib/shared/analytics/range';
+import { EVERY_PLAY, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import {
   getActivity,
   getCalendar,

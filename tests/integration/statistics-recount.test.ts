@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Range } from '@/lib/shared/range';
-import { previousRange, resolveRange } from '@/lib/shared/range-days';
-import type { EntityKind, Top } from '@/lib/shared/statistics';
+import type { Range } from '@/lib/shared/analytics/range';
+import { previousRange, resolveRange } from '@/lib/shared/analytics/range-days';
+import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import { verifyArchive } from '@/services/analytics/archive-verification';
 import {
   getActivity,
   getCalendar,
@@ -20,7 +21,6 @@ import {
   type ReadDeps,
   type StatisticsUser,
 } from '@/services/analytics-service';
-import { verifyArchive } from '@/services/archive-verification';
 import { listenerWho, readDeps } from '../statistics/listener-stage';
 import { GENRES, type Life, lives } from '../statistics/lives';
 import * as naive from '../statistics/recount';

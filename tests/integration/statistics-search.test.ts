@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EVERY_PLAY } from '@/lib/shared/plays-filter';
+import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { getHistory, getHistoryScope, searchLibrary } from '@/services/analytics-service';
-import { nameSearch, searchPattern } from '@/services/statistics/search-pattern';
+import { nameSearch, searchPattern } from '@/services/catalogue/search-pattern';
 import { listenerWho, readDeps } from '../statistics/listener-stage';
 import { useStageDatabase } from '../support/stage-database';
 

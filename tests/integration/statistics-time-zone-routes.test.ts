@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as queued from '@/app/api/queue/rebuild-days/route';
 import * as timeZone from '@/app/api/user/time-zone/route';
 import { HOUR, MINUTE } from '@/lib/shared/time';
-import { verifyArchive } from '@/services/archive-verification';
+import { verifyArchive } from '@/services/analytics/archive-verification';
 import { APP, Browser, call, signed, useHttpStage } from '../support/http-stage';
 import { keepPlays } from '../support/keep-plays';
 

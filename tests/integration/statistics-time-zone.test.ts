@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Range } from '@/lib/shared/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/shared/time';
+import { verifyArchive } from '@/services/analytics/archive-verification';
+import { rebuildSchema } from '@/services/analytics/zone-messages';
 import {
   changeTimeZone,
   getCalendar,
@@ -10,8 +12,6 @@ import {
   rebuildDays,
   type StatisticsUser,
 } from '@/services/analytics-service';
-import { verifyArchive } from '@/services/archive-verification';
-import { rebuildSchema } from '@/services/statistics/zone-messages';
 import { listenerWho, readDeps } from '../statistics/listener-stage';
 import { type Heard, keepPlays } from '../support/keep-plays';
 import { createMovableClock } from '../support/movable-clock';

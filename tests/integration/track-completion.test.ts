@@ -4,7 +4,7 @@ import type { Deps } from '@/lib/deps';
 import { createLogger } from '@/lib/logger';
 import { MINUTE } from '@/lib/shared/time';
 import type { ObservedTrack } from '@/lib/spotify/recently-played';
-import { recordPlays } from '@/services/record-plays';
+import { recordPlays } from '@/services/archival/record-plays';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
 import { useStageDatabase } from '../support/stage-database';
 

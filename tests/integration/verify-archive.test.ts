@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type RootDatabase } from '@/lib/db/client';
 import { MINUTE } from '@/lib/shared/time';
-import { verifyArchive } from '@/services/archive-verification';
+import { verifyArchive } from '@/services/analytics/archive-verification';
 import { keepPlays } from '../support/keep-plays';
 import { useTestDatabase } from '../support/test-database';
 

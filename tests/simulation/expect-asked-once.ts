@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { batchSchema } from '@/services/archive/messages';
+import { batchSchema } from '@/services/archival/messages';
 import type { World } from './world';
 
 /**

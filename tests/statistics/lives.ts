@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Range } from '@/lib/shared/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import type { Heard } from '../support/keep-plays';
 
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
+import { batchSchema, enrichSchema, requestSchema } from '@/services/archival/messages';
 import { archiveBatch, archiveRequested, enrichArtists } from '@/services/archival-service';
-import { batchSchema, enrichSchema, requestSchema } from '@/services/archive/messages';
-import { fetchFromMusicbrainz } from '@/services/genres/fetch-from-musicbrainz';
-import { musicbrainzSchema } from '@/services/genres/messages';
+import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
+import { musicbrainzSchema } from '@/services/catalogue/genre-messages';
 import type { ArchiveStage } from './archive-stage';
 
 /** Does what the queue's routes do with one message: parse, call one service. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Deps } from '@/lib/deps';
-import { verifyArchive } from '@/services/archive-verification';
+import { verifyArchive } from '@/services/analytics/archive-verification';
 import type { ArchiveStage } from './archive-stage';
 import { lastPollOf } from './last-poll';
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect } from 'vitest';
 import * as imports from '@/app/api/import/route';
 import * as work from '@/app/api/queue/import/route';
-import type { ImportJobView } from '@/lib/shared/import-job';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { expectRollupsEqualRecount } from './expect-archive';
 import { APP, Browser, call, type HttpStage, signed, useHttpStage } from './http-stage';
 

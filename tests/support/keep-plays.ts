@@ -1,5 +1,5 @@
 import type { RootDatabase } from '@/lib/db/client';
-import { recordPlayBatch } from '@/repositories/play-batch-repository';
+import { recordPlayBatch } from '@/repositories/archival/play-batch-repository';
 
 /** A play as a test tells it; the name of a thing is also its Spotify id. */
 export interface Heard {

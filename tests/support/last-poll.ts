@@ -1,5 +1,5 @@
 import type { Deps } from '@/lib/deps';
-import { findListenerState } from '@/repositories/listener-state-repository';
+import { findListenerState } from '@/repositories/archival/listener-poll-state-repository';
 
 /** When Spotify last answered for a listener, as the dashboard is told. */
 export async function lastPollOf(db: Deps['db'], userId: number): Promise<Date | null> {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import * as share from '@/app/api/share/route';
 import * as picture from '@/app/share/[shareId]/image.png/route';
 import * as page from '@/app/share/[shareId]/route';
-import type { SharedReport } from '@/lib/shared/shared-reports';
+import type { SharedReport } from '@/lib/shared/share/report-list';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { APP, Browser, call, type HttpStage } from './http-stage';
 import { type Heard, keepPlays } from './keep-plays';

@@ -1,5 +1,5 @@
-import type { Range } from '@/lib/shared/range';
-import { addDays } from '@/lib/shared/range-days';
+import type { Range } from '@/lib/shared/analytics/range';
+import { addDays } from '@/lib/shared/analytics/range-days';
 import type {
   Activity,
   CalendarDay,
@@ -12,7 +12,7 @@ import type {
   Totals,
   TrendPoint,
   Trends,
-} from '@/lib/shared/statistics';
+} from '@/lib/shared/analytics/statistics';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 
 /** Statistics of an invented listener for components under test; the figures are easy to recognise. */

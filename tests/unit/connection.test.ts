@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextLookAt } from '@/lib/shared/archive-schedule';
-import { connectionAt, connectionEndsAt } from '@/lib/shared/connection';
+import { nextLookAt } from '@/lib/shared/archival/archive-schedule';
+import { connectionAt, connectionEndsAt } from '@/lib/shared/archival/connection';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 
 const authorizedAt = new Date('2026-03-10T09:30:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { localeFromAcceptLanguage } from '@/lib/shared/accept-language';
+import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
 import { createReaderFormat } from '@/lib/shared/format';
-import { playsByDay } from '@/lib/shared/plays-by-day';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 

@@ -95,7 +95,7 @@ AS $$
 $$;
 
 -- Adds what a file tells of artists, albums and tracks and we do not know yet; what is known stays as it is.
--- Shapes: ImportedCatalogue in src/repositories/import-catalogue-repository.ts.
+-- Shapes: ImportedCatalogue in src/repositories/import/import-catalogue-repository.ts.
 CREATE FUNCTION import_catalogue(catalogue jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

@@ -1,5 +1,5 @@
 -- A name as the search reads it: all that the search takes for one letter, whatever its case or accents, is one letter
--- here. Made from the rules of src/services/statistics/search-pattern.ts, which has the last word; a test holds the two
+-- here. Made from the rules of src/services/catalogue/search-pattern.ts, which has the last word; a test holds the two
 -- together. The database's own lower() would not do: the embedded one knows no case beyond ASCII.
 CREATE FUNCTION search_text(name text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE

@@ -1,11 +1,11 @@
 import 'server-only';
-import { AppShell, SidebarFoot } from '@/components/app-shell';
-import { DashboardSkeleton } from '@/components/dashboard-skeleton';
-import { DashboardView } from '@/components/dashboard-view';
-import { DemoNote } from '@/components/demo-note';
+import { DashboardSkeleton } from '@/components/analytics/dashboard-skeleton';
+import { DashboardView } from '@/components/analytics/dashboard-view';
+import { AppShell, SidebarFoot } from '@/components/shell/app-shell';
+import { DemoNote } from '@/components/shell/demo-note';
 import { DASHBOARD_SCRIPT } from '@/generated/dashboard-script';
-import type { Preset } from '@/lib/shared/range';
-import { addDays } from '@/lib/shared/range-days';
+import type { Preset } from '@/lib/shared/analytics/range';
+import { addDays } from '@/lib/shared/analytics/range-days';
 import type { Visit } from '@/middleware/listener-document';
 import { getDashboard } from '@/services/analytics-service';
 import { listenerPage } from '../listener-page';

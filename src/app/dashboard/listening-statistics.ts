@@ -1,7 +1,7 @@
 import 'server-only';
-import type { ListeningStatistics } from '@/components/listening-statistics';
-import type { Range } from '@/lib/shared/range';
-import { addDays, resolveRange } from '@/lib/shared/range-days';
+import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
+import type { Range } from '@/lib/shared/analytics/range';
+import { addDays, resolveRange } from '@/lib/shared/analytics/range-days';
 import {
   getActivity,
   getCalendar,

@@ -1,13 +1,13 @@
 import 'server-only';
-import { AddressProblem } from '@/components/address-problem';
-import { AppShell, SidebarFoot } from '@/components/app-shell';
-import { HistorySkeleton } from '@/components/history-skeleton';
-import { HistoryView } from '@/components/history-view';
+import { HistorySkeleton } from '@/components/history/history-skeleton';
+import { HistoryView } from '@/components/history/history-view';
+import { AppShell, SidebarFoot } from '@/components/shell/app-shell';
+import { AddressProblem } from '@/components/ui/query-problem';
 import { HISTORY_SCRIPT } from '@/generated/history-script';
 import { AppError } from '@/lib/app-error';
-import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/plays-filter';
-import type { Range } from '@/lib/shared/range';
-import { isCalendarDay } from '@/lib/shared/range-days';
+import type { Range } from '@/lib/shared/analytics/range';
+import { isCalendarDay } from '@/lib/shared/analytics/range-days';
+import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 import type { Visit } from '@/middleware/listener-document';
 import {
   getConnectionCheck,

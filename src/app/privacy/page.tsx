@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import { PrivacyView } from '@/components/privacy-view';
+import { PrivacyView } from '@/components/legal/privacy-view';
 import { env } from '@/lib/env';
 import { describeInstallation } from '@/middleware/installation';
 import { browserConsent } from '../browser-consent';

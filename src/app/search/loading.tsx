@@ -1,6 +1,6 @@
 import 'server-only';
-import { AppShell } from '@/components/app-shell';
-import { SearchSkeleton } from '@/components/search-skeleton';
+import { SearchSkeleton } from '@/components/catalogue/search-skeleton';
+import { AppShell } from '@/components/shell/app-shell';
 
 export default function SearchLoading() {
   return (

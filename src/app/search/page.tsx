@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import { SearchView } from '@/components/search-view';
+import { SearchView } from '@/components/catalogue/search-view';
 import { deps } from '@/lib/build-deps';
 import { requireUser } from '@/middleware/session';
 import { searchLibrary } from '@/services/analytics-service';

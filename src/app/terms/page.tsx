@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import { TermsView } from '@/components/terms-view';
+import { TermsView } from '@/components/legal/terms-view';
 import { env } from '@/lib/env';
 import { describeInstallation } from '@/middleware/installation';
 

@@ -1,6 +1,6 @@
 import 'server-only';
-import { AppShell } from '@/components/app-shell';
-import { CheckSkeleton } from '@/components/check-skeleton';
+import { CheckSkeleton } from '@/components/archival/check-skeleton';
+import { AppShell } from '@/components/shell/app-shell';
 
 export default function ConnectionCheckLoading() {
   return (

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import { AppShell, SidebarFoot } from '@/components/app-shell';
-import { ConnectionCheckView } from '@/components/connection-check-view';
+import { ConnectionCheckView } from '@/components/archival/connection-check-view';
+import { AppShell, SidebarFoot } from '@/components/shell/app-shell';
 import { deps } from '@/lib/build-deps';
 import { requireUser } from '@/middleware/session';
 import { getConnectionCheck } from '@/services/analytics-service';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { AppShell } from '@/components/app-shell';
-import { ListSkeleton } from '@/components/list-skeleton';
+import { AppShell } from '@/components/shell/app-shell';
+import { ListSkeleton } from '@/components/ui/list-skeleton';
 
 export default function TopLoading() {
   return (

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import { NothingKept } from '@/components/nothing-played';
-import { TopView } from '@/components/top-view';
+import { NothingKept } from '@/components/analytics/nothing-played';
+import { TopView } from '@/components/analytics/top-view';
 import { deps } from '@/lib/build-deps';
-import type { Measure, Range } from '@/lib/shared/range';
-import type { EntityKind, Top } from '@/lib/shared/statistics';
+import type { Measure, Range } from '@/lib/shared/analytics/range';
+import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
 import { requireUser } from '@/middleware/session';
 import { getTop } from '@/services/analytics-service';
 import { connectionCheck, ListenerFrame } from '../listener-frame';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { quietButton } from '../button-style';
+import { quietButton } from '@/components/ui/button-style';
 
 /** Puts an address on the clipboard, and says so; where that is not allowed, says how else. */
 export function CopyLink({ url, of }: { url: string; of: string }) {

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { SharedReport } from '@/lib/shared/shared-reports';
-import { quietButton, solidButton } from '../button-style';
+import { quietButton, solidButton } from '@/components/ui/button-style';
+import type { SharedReport } from '@/lib/shared/share/report-list';
 import { CopyLink } from './copy-link';
 import { askAboutShare, browserFetch, type ShareFetch } from './share-request';
 

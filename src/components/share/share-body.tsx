@@ -1,7 +1,7 @@
-import type { ShareReport } from '@/lib/shared/share-report';
-import { shareDay, shareFigures, shareFormat } from '@/lib/shared/share-words';
-import { percentWords } from '../change-mark';
-import { rangeBefore } from '../range-words';
+import { rangeBefore } from '@/components/analytics/range-labels';
+import { percentWords } from '@/components/ui/change-mark';
+import { shareDay, shareFigures, shareFormat } from '@/lib/shared/share/share-labels';
+import type { ShareReport } from '@/lib/shared/share/share-report';
 import { ShareArt } from './share-art';
 import { ShareGenres } from './share-genres';
 import { ShareCovers, ShareRanking } from './share-lists';

@@ -1,6 +1,6 @@
-import type { Range } from '@/lib/shared/range';
-import type { ShareSubject } from '@/lib/shared/share-subject';
-import { solidButton } from '../button-style';
+import { solidButton } from '@/components/ui/button-style';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { ShareSubject } from '@/lib/shared/share/share-subject';
 import { shareHref } from './share-links';
 
 /** To the page that makes a report of what is shown here. */

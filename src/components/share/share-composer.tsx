@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { solidButton } from '../button-style';
+import { solidButton } from '@/components/ui/button-style';
 import { ShareFields, type ShareWords } from './share-fields';
 import { ShareHeading } from './share-heading';
 import { askAboutShare, browserFetch, type ShareFetch } from './share-request';

@@ -1,5 +1,5 @@
-import type { ShareReport } from '@/lib/shared/share-report';
-import { shareDay } from '@/lib/shared/share-words';
+import { shareDay } from '@/lib/shared/share/share-labels';
+import type { ShareReport } from '@/lib/shared/share/share-report';
 import { SPOTIFY_MARK } from '@/lib/shared/spotify-mark';
 
 /** When the snapshot was taken, how its time is known, and where names and covers are from. */

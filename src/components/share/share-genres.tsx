@@ -1,6 +1,6 @@
-import type { ShareReport } from '@/lib/shared/share-report';
-import { shareFormat } from '@/lib/shared/share-words';
-import { percentWords } from '../change-mark';
+import { percentWords } from '@/components/ui/change-mark';
+import { shareFormat } from '@/lib/shared/share/share-labels';
+import type { ShareReport } from '@/lib/shared/share/share-report';
 
 /** Shares of plays by genre, the most first. */
 export function ShareGenres({ genres: { known, genres } }: { genres: NonNullable<ShareReport['genres']> }) {

@@ -1,6 +1,6 @@
-import type { Range } from '@/lib/shared/range';
-import { type ShareSubject, shareSubjectParameters } from '@/lib/shared/share-subject';
-import { pageHref, rangeParameters } from '../page-links';
+import { pageHref, rangeParameters } from '@/components/shell/page-links';
+import type { Range } from '@/lib/shared/analytics/range';
+import { type ShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
 
 /** The page on which a report about this is made. */
 export const shareHref = (subject: ShareSubject, range: Range): string =>

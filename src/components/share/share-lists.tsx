@@ -1,8 +1,8 @@
-import type { ShareEntry, ShareList } from '@/lib/shared/share-report';
-import { shareFormat } from '@/lib/shared/share-words';
-import type { EntityKind } from '@/lib/shared/statistics';
-import { durationWords } from '../duration-words';
-import { spotifyHref } from '../page-links';
+import { spotifyHref } from '@/components/shell/page-links';
+import { durationWords } from '@/components/ui/duration-labels';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import { shareFormat } from '@/lib/shared/share/share-labels';
+import type { ShareEntry, ShareList } from '@/lib/shared/share/share-report';
 import { ShareArt } from './share-art';
 
 const NAMES = { artist: 'Artists', track: 'Tracks', album: 'Albums' } as const;

@@ -1,7 +1,7 @@
+import { quietButton, solidButton } from '@/components/ui/button-style';
+import { PageTitle } from '@/components/ui/page-title';
 import type { ReaderFormat } from '@/lib/shared/format';
-import type { SharedReport } from '@/lib/shared/shared-reports';
-import { quietButton, solidButton } from '../button-style';
-import { PageTitle } from '../page-title';
+import type { SharedReport } from '@/lib/shared/share/report-list';
 import { CopyLink } from './copy-link';
 import { lastMoment } from './share-state-words';
 

@@ -1,5 +1,5 @@
-import type { PublicReport } from '@/lib/shared/share-report';
-import { shareByline, shareSummary } from '@/lib/shared/share-words';
+import { shareByline, shareSummary } from '@/lib/shared/share/share-labels';
+import type { PublicReport } from '@/lib/shared/share/share-report';
 import { ShareBody } from './share-body';
 import { ShareFooter } from './share-footer';
 import { ShareHeading } from './share-heading';

@@ -1,5 +1,5 @@
 import type { ReaderFormat } from '@/lib/shared/format';
-import type { SharedReport } from '@/lib/shared/shared-reports';
+import type { SharedReport } from '@/lib/shared/share/report-list';
 
 /** The last moment before an end: an end at midnight belongs to the day before. ISO 8601. */
 export const lastMoment = (expiresAt: string): string => new Date(Date.parse(expiresAt) - 1).toISOString();

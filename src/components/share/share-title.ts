@@ -1,6 +1,6 @@
-import type { Preset } from '@/lib/shared/range';
-import type { ShareReport } from '@/lib/shared/share-report';
-import { shareDays } from '@/lib/shared/share-words';
+import type { Preset } from '@/lib/shared/analytics/range';
+import { shareDays } from '@/lib/shared/share/share-labels';
+import type { ShareReport } from '@/lib/shared/share/share-report';
 
 const OF_PRESET: Record<Preset, string> = {
   '1d': 'A day of listening',

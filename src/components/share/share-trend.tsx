@@ -1,8 +1,8 @@
-import type { ShareReport } from '@/lib/shared/share-report';
-import { shareFormat } from '@/lib/shared/share-words';
-import { durationWords } from '../duration-words';
-import { HatchPattern } from '../hatch-pattern';
-import { bucketName } from '../trend-words';
+import { HatchPattern } from '@/components/charts/hatch-pattern';
+import { bucketName } from '@/components/charts/trend-labels';
+import { durationWords } from '@/components/ui/duration-labels';
+import { shareFormat } from '@/lib/shared/share/share-labels';
+import type { ShareReport } from '@/lib/shared/share/share-report';
 import { ShareTable } from './share-table';
 
 const HEIGHT = 132;

@@ -1,7 +1,7 @@
-import type { ShareReport } from '@/lib/shared/share-report';
-import { shareFormat } from '@/lib/shared/share-words';
-import { weekdayNames } from '../calendar-days';
-import { densityStep } from '../density';
+import { weekdayNames } from '@/components/charts/calendar-days';
+import { densityStep } from '@/components/charts/density';
+import { shareFormat } from '@/lib/shared/share/share-labels';
+import type { ShareReport } from '@/lib/shared/share/share-report';
 import { ShareTable } from './share-table';
 
 const STEP = 20;

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import type { PlayCursor } from '@/repositories/play-event-repository';
+import type { PlayCursor } from '@/repositories/history/play-event-repository';
 import { ExportedPage } from './exported-page';
 import { type TextRow, takeText } from './take-text';
 

@@ -2,7 +2,7 @@ import 'server-only';
 import { listenerKeys } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
 import { isUnavailable } from '@/lib/error-handler';
-import { type DeletedAccount, isDeletionPhrase } from '@/lib/shared/personal-data';
+import { type DeletedAccount, isDeletionPhrase } from '@/lib/shared/account/personal-data';
 import { err, ok, type Result } from '@/lib/shared/result';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import {
@@ -13,7 +13,7 @@ import {
   lockListener,
   nameNoListener,
   type RowCounts,
-} from '@/repositories/account-deletion-repository';
+} from '@/repositories/account/account-deletion-repository';
 
 /** 300,000 plays take a second or two; a slow disk may take its time. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 10 * MINUTE };

@@ -1,11 +1,11 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
-import type { Account, AccountSession, AccountSettings } from '@/lib/shared/account';
-import { connectionAt } from '@/lib/shared/connection';
-import { disconnectListener, findAccount, saveSettings } from '@/repositories/account-repository';
-import { raiseStatisticsVersion } from '@/repositories/play-stats/raise-statistics-version';
-import { findSessions } from '@/repositories/session-repository';
+import type { Account, AccountSession, AccountSettings } from '@/lib/shared/account/account';
+import { connectionAt } from '@/lib/shared/archival/connection';
+import { disconnectListener, findAccount, saveSettings } from '@/repositories/account/account-repository';
+import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistics-version';
+import { findSessions } from '@/repositories/auth/session-repository';
 import { hashToken, SESSION_MS, sessionId } from './session-token';
 
 /** What `/me` shows of the account. `token` is that of the session that asks. */

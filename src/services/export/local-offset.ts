@@ -1,5 +1,5 @@
 import 'server-only';
-import { offsetMinutes } from '@/lib/shared/range-instants';
+import { offsetMinutes } from '@/lib/shared/analytics/range-instants';
 import { DAY } from '@/lib/shared/time';
 
 /**

@@ -1,22 +1,22 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
-import { withReceivedFile } from '@/lib/history-files/receive-upload';
-import { UnreadableFile } from '@/lib/history-files/unreadable-file';
-import { type UploadedFile, withUploadedFiles } from '@/lib/history-files/uploaded-files';
-import type { ImportJobView } from '@/lib/shared/import-job';
+import { withReceivedFile } from '@/lib/import/receive-upload';
+import { UnreadableFile } from '@/lib/import/unreadable-file';
+import { type UploadedFile, withUploadedFiles } from '@/lib/import/uploaded-files';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { HOUR } from '@/lib/shared/time';
+import { deleteAbandonedSlices, storeSlice } from '@/repositories/import/import-chunk-repository';
 import {
   completeImportJob,
   createImportJob,
   deleteImportJob,
   type ImportJobRow,
-} from '@/repositories/import-job-repository';
-import { deleteAbandonedSlices, storeSlice } from '@/repositories/import-slice-repository';
+} from '@/repositories/import/import-job-repository';
+import { packSlice } from './chunk';
 import { toView } from './job-view';
 import { importMessage } from './messages';
 import { type Reading, readHistory } from './read-history';
-import { packSlice } from './slice';
 
 /** A job that nobody works on for so long counts as failed. */
 export const DEADLINE_MS = HOUR;

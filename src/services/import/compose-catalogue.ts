@@ -1,8 +1,8 @@
 import 'server-only';
-import type { ImportedRow } from '@/lib/history-files/imported-row';
-import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/history-files/own-export';
-import type { ImportedCatalogue } from '@/repositories/import-catalogue-repository';
-import type { Slice } from './slice';
+import type { ImportedRow } from '@/lib/import/imported-row';
+import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/import/own-export';
+import type { ImportedCatalogue } from '@/repositories/import/import-catalogue-repository';
+import type { Slice } from './chunk';
 
 const NAMED = 'name:';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ImportedRow } from '@/lib/history-files/imported-row';
+import type { ImportedRow } from '@/lib/import/imported-row';
 
 /** A stretch of time between the ends of two plays. */
 export interface Span {

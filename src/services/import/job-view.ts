@@ -1,7 +1,11 @@
 import 'server-only';
 import type { Deps } from '@/lib/deps';
-import { IMPORT_OUTCOMES, type ImportCounts, type ImportJobView } from '@/lib/shared/import-job';
-import { findImportJob, findImportJobs, type ImportJobRow } from '@/repositories/import-job-repository';
+import { IMPORT_OUTCOMES, type ImportCounts, type ImportJobView } from '@/lib/shared/import/import-job';
+import {
+  findImportJob,
+  findImportJobs,
+  type ImportJobRow,
+} from '@/repositories/import/import-job-repository';
 
 const SHOWN = 50;
 

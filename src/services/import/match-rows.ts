@@ -1,5 +1,5 @@
 import 'server-only';
-import type { ImportedRow } from '@/lib/history-files/imported-row';
+import type { ImportedRow } from '@/lib/import/imported-row';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 
 /** A play of the archive, as rows are compared with it. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Deps } from '@/lib/deps';
-import type { ImportJobView } from '@/lib/shared/import-job';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { readImport } from './job-view';
 

@@ -1,20 +1,20 @@
 import 'server-only';
-import type { ImportedRow, ReadRow, RowRefusal } from '@/lib/history-files/imported-row';
-import { beginningOf, parsedJson } from '@/lib/history-files/json-text';
+import type { ImportedRow, ReadRow, RowRefusal } from '@/lib/import/imported-row';
+import { beginningOf, parsedJson } from '@/lib/import/json-text';
 import {
   isOwnExport,
   type OwnCatalogue,
   type OwnGap,
   readOwnCatalogue,
   readOwnPlays,
-} from '@/lib/history-files/own-export';
-import { readAccountRow, readExtendedRow } from '@/lib/history-files/spotify-rows';
-import { UnreadableFile } from '@/lib/history-files/unreadable-file';
-import type { UploadedFile } from '@/lib/history-files/uploaded-files';
-import type { ImportFormat } from '@/lib/shared/import-job';
+} from '@/lib/import/own-export';
+import { readAccountRow, readExtendedRow } from '@/lib/import/spotify-rows';
+import { UnreadableFile } from '@/lib/import/unreadable-file';
+import type { UploadedFile } from '@/lib/import/uploaded-files';
+import type { ImportFormat } from '@/lib/shared/import/import-job';
+import type { Slice } from './chunk';
+import { RowSlicer, SLICE_ROWS } from './chunk-rows';
 import { CoveredTime } from './covered-time';
-import { RowSlicer, SLICE_ROWS } from './row-slicer';
-import type { Slice } from './slice';
 
 /** What reading has found so far; grows while the slices are taken. */
 export interface Reading {

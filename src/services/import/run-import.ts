@@ -2,34 +2,34 @@ import 'server-only';
 import { z } from 'zod';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
-import type { OwnGap } from '@/lib/history-files/own-export';
-import type { ImportJobView } from '@/lib/shared/import-job';
+import type { OwnGap } from '@/lib/import/own-export';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';
-import {
-  addProgress,
-  findImportJob,
-  finishImportJob,
-  type ImportJobRow,
-} from '@/repositories/import-job-repository';
 import {
   deleteSlice,
   deleteSlices,
   findNextSlice,
   nextPosition,
   storeSlice,
-} from '@/repositories/import-slice-repository';
+} from '@/repositories/import/import-chunk-repository';
+import {
+  addProgress,
+  findImportJob,
+  finishImportJob,
+  type ImportJobRow,
+} from '@/repositories/import/import-job-repository';
 import {
   addGaps,
   analyzeAfterImport,
   closeCoveredGaps,
   lockListener,
-} from '@/repositories/imported-plays-repository';
-import { enrichMessage } from '../archive/messages';
+} from '@/repositories/import/imported-plays-repository';
+import { enrichMessage } from '@/services/archival/messages';
 import { DEADLINE_MS } from './accept-import';
+import { packSlice, type Slice, unpackSlice } from './chunk';
 import { hasEnded, toView } from './job-view';
 import { importMessage } from './messages';
-import { packSlice, type Slice, unpackSlice } from './slice';
-import { writeSlice } from './write-slice';
+import { writeSlice } from './write-chunk';
 
 type ImportDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>;
 

@@ -1,16 +1,21 @@
 import 'server-only';
-import type { Range } from '@/lib/shared/range';
-import { localDay } from '@/lib/shared/range-instants';
-import { type ShareEntry, type ShareList, type ShareReport, shareReport } from '@/lib/shared/share-report';
-import type { ShareSubject } from '@/lib/shared/share-subject';
-import type { EntityKind, EntityPage, Genres, RankedEntry, Trends } from '@/lib/shared/statistics';
-import { getActivity } from '@/services/statistics/activity';
-import { getEntityPage } from '@/services/statistics/entity-page';
-import { getGenres } from '@/services/statistics/genres';
-import { type ReadDeps, resolved, type StatisticsUser, todayOf } from '@/services/statistics/read-deps';
-import { getTop } from '@/services/statistics/top';
-import { getComparison } from '@/services/statistics/totals';
-import { getTrends } from '@/services/statistics/trends';
+import type { Range } from '@/lib/shared/analytics/range';
+import { localDay } from '@/lib/shared/analytics/range-instants';
+import type { EntityKind, EntityPage, Genres, RankedEntry, Trends } from '@/lib/shared/analytics/statistics';
+import {
+  type ShareEntry,
+  type ShareList,
+  type ShareReport,
+  shareReport,
+} from '@/lib/shared/share/share-report';
+import type { ShareSubject } from '@/lib/shared/share/share-subject';
+import { getActivity } from '@/services/analytics/activity';
+import { getGenres } from '@/services/analytics/genres';
+import { type ReadDeps, resolved, type StatisticsUser, todayOf } from '@/services/analytics/read-deps';
+import { getTop } from '@/services/analytics/top';
+import { getComparison } from '@/services/analytics/totals';
+import { getTrends } from '@/services/analytics/trends';
+import { getEntityPage } from '@/services/catalogue/entity-page';
 
 export interface ShareQuestion {
   subject: ShareSubject;

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Deps } from '@/lib/deps';
-import { paintPicture } from '@/lib/share-image/paint';
-import type { PublicReport, ShareReport } from '@/lib/shared/share-report';
-import { shareDays, shareFigures, shareFormat } from '@/lib/shared/share-words';
-import { findReportImage, storeReportImage } from '@/repositories/shareable-report-repository';
+import { paintPicture } from '@/lib/share/paint';
+import { shareDays, shareFigures, shareFormat } from '@/lib/shared/share/share-labels';
+import type { PublicReport, ShareReport } from '@/lib/shared/share/share-report';
+import { findReportImage, storeReportImage } from '@/repositories/share/shareable-report-repository';
 
 type ImageDeps = Pick<Deps, 'db' | 'logger' | 'artwork'>;
 type Png = Uint8Array<ArrayBuffer>;

@@ -2,7 +2,7 @@ import 'server-only';
 import type { RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { SECOND } from '@/lib/shared/time';
-import { addViews } from '@/repositories/shareable-report-repository';
+import { addViews } from '@/repositories/share/shareable-report-repository';
 
 /** For how long views are collected before they are written in one statement. */
 const COLLECT_MS = SECOND;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
-import { nextLook } from '@/services/archive/pace';
+import { nextLook } from '@/services/archival/pace';
 
 const MINUTE = 60_000;
 const NOW = new Date('2026-03-02T10:00:00Z');

@@ -3,11 +3,11 @@ import { cleanup, configure, render, screen, waitFor } from '@testing-library/re
 import userEvent from '@testing-library/user-event';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ActionButton } from '@/components/action-button';
-import { DeleteAccountForm } from '@/components/delete-account-form';
-import { DisplaySettings } from '@/components/display-settings';
-import { SessionList } from '@/components/session-list';
-import type { AccountSession } from '@/lib/shared/account';
+import { DeleteAccountForm } from '@/components/account/delete-account-form';
+import { DisplaySettings } from '@/components/account/display-settings';
+import { SessionList } from '@/components/account/session-list';
+import { ActionButton } from '@/components/ui/action-button';
+import type { AccountSession } from '@/lib/shared/account/account';
 import { createReaderFormat } from '@/lib/shared/format';
 import { countingRouter, serverAnswering } from './test-router';
 

@@ -2,8 +2,8 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ArchiveNowButton } from '@/components/archive-now-button';
-import type { ArchiveRequestIo } from '@/components/archive-request';
+import type { ArchiveRequestIo } from '@/components/archival/archive-request';
+import { ArchiveNowButton } from '@/components/archival/sync-now-button';
 
 // A busy machine is slow, not wrong: nothing here waits for time to pass.
 configure({ asyncUtilTimeout: 10_000 });

@@ -2,8 +2,8 @@
 import { configure, waitFor } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { ArchiveNow } from '@/components/archive-now';
-import { runArchiveNow } from '@/components/archive-now-script';
+import { runArchiveNow } from '@/components/archival/archive-now-script';
+import { ArchiveNow } from '@/components/archival/sync-now';
 
 // A busy machine is slow, not wrong: nothing here waits for time to pass.
 configure({ asyncUtilTimeout: 10_000 });

@@ -2,14 +2,14 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DayCalendar } from '@/components/day-calendar';
-import { densityStep } from '@/components/density';
-import { GenreBars } from '@/components/genre-bars';
-import { HeatMap } from '@/components/heat-map';
-import { TrendChart } from '@/components/trend-chart';
-import { lastDayOf, trendTicks } from '@/components/trend-words';
+import { DayCalendar } from '@/components/charts/day-calendar';
+import { densityStep } from '@/components/charts/density';
+import { GenreBars } from '@/components/charts/genre-bars';
+import { HeatMap } from '@/components/charts/heat-map';
+import { TrendChart } from '@/components/charts/trend-chart';
+import { lastDayOf, trendTicks } from '@/components/charts/trend-labels';
+import { addDays } from '@/lib/shared/analytics/range-days';
 import { createReaderFormat } from '@/lib/shared/format';
-import { addDays } from '@/lib/shared/range-days';
 import { activity, calendarDays, genres, trendPoint, trends } from '../../support/statistics-fixture';
 
 afterEach(cleanup);

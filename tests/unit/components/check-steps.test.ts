@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkSteps } from '@/components/check-steps';
-import type { ConnectionCheck } from '@/lib/shared/connection-check';
+import { checkSteps } from '@/components/archival/check-steps';
+import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import { createReaderFormat } from '@/lib/shared/format';
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' });

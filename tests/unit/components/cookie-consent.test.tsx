@@ -2,8 +2,8 @@
 import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConsentChoice } from '@/components/consent-choice';
-import { CookieConsent } from '@/components/cookie-consent';
+import { ConsentChoice } from '@/components/shell/consent-choice';
+import { CookieConsent } from '@/components/shell/cookie-consent';
 
 configure({ asyncUtilTimeout: 10_000 });
 const forget = () => {

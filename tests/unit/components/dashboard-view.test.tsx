@@ -2,15 +2,15 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ArchiveHeadline } from '@/components/archive-headline';
-import { archiveHeadline } from '@/components/archive-words';
-import { ConnectionBanner } from '@/components/connection-banner';
-import { EmptyDashboard } from '@/components/empty-dashboard';
-import { GapBanner } from '@/components/gap-banner';
-import { ListeningSummary } from '@/components/listening-summary';
-import { RankedList } from '@/components/ranked-list';
-import { RecentPlays } from '@/components/recent-plays';
-import type { ArchiveState, Connection } from '@/lib/shared/dashboard';
+import { EmptyDashboard } from '@/components/analytics/empty-dashboard';
+import { ListeningSummary } from '@/components/analytics/listening-summary';
+import { RankedList } from '@/components/analytics/ranked-list';
+import { ArchiveHeadline } from '@/components/archival/archive-headline';
+import { archiveHeadline } from '@/components/archival/archive-labels';
+import { ConnectionBanner } from '@/components/archival/connection-banner';
+import { GapBanner } from '@/components/archival/gap-banner';
+import { RecentPlays } from '@/components/history/recent-plays';
+import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import { createReaderFormat } from '@/lib/shared/format';
 import { ALL_TIME, comparison, discovery, rankedEntry, YEAR } from '../../support/statistics-fixture';
 

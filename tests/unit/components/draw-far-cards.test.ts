@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from 'vitest';
-import { drawFarCards } from '@/components/draw-far-cards';
+import { drawFarCards } from '@/components/analytics/draw-far-cards';
 
 it('draws the cards that are far out of sight one after the other, and no others', () => {
   document.body.innerHTML =

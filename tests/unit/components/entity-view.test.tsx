@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EntityView } from '@/components/entity-view';
-import { streakNote } from '@/components/every-day-card';
-import { SearchView } from '@/components/search-view';
-import { TopView } from '@/components/top-view';
+import { streakNote } from '@/components/analytics/every-day-card';
+import { TopView } from '@/components/analytics/top-view';
+import { EntityView } from '@/components/catalogue/entity-view';
+import { SearchView } from '@/components/catalogue/search-view';
 import { createReaderFormat } from '@/lib/shared/format';
 import { entityPage, rankedEntry, YEAR } from '../../support/statistics-fixture';
 

@@ -2,15 +2,15 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { historyByDay } from '@/components/history-days';
-import { HistoryList } from '@/components/history-list';
-import { HistoryView, type HistoryViewProps } from '@/components/history-view';
-import type { OlderPageIo } from '@/components/older-page';
-import { OlderPlays } from '@/components/older-plays';
-import { runOlderPlays } from '@/components/older-plays-script';
-import { filterWords } from '@/components/plays-filter-words';
+import { historyByDay } from '@/components/history/history-days';
+import { HistoryList } from '@/components/history/history-list';
+import { HistoryView, type HistoryViewProps } from '@/components/history/history-view';
+import type { OlderPageIo } from '@/components/history/older-page';
+import { OlderPlays } from '@/components/history/older-plays';
+import { runOlderPlays } from '@/components/history/older-plays-script';
+import { filterWords } from '@/components/history/plays-filter-labels';
 import { createReaderFormat } from '@/lib/shared/format';
-import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/plays-filter';
+import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { historyPlay } from '../../support/statistics-fixture';
 
 const now = new Date('2026-11-22T13:20:00Z');

@@ -3,9 +3,9 @@ import { cleanup, configure, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ImportCard } from '@/components/import-card';
-import type { ImportIo } from '@/components/import-request';
-import type { ImportJobView } from '@/lib/shared/import-job';
+import { ImportCard } from '@/components/import/import-card';
+import type { ImportIo } from '@/components/import/import-request';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
 
 let refreshed = 0;
 const router = {

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { LandingDocument } from '@/components/landing-document';
+import { LandingDocument } from '@/components/landing/landing-document';
 import { LANDING_STYLE } from '@/generated/landing-style';
 
 const view = { demo: true, everyMinutes: 1, problem: 'AccessDenied' };

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { LandingView } from '@/components/landing-view';
+import { LandingView } from '@/components/landing/landing-view';
 
 afterEach(cleanup);
 

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { PrivacyView } from '@/components/privacy-view';
-import { TermsView } from '@/components/terms-view';
-import type { Installation } from '@/lib/shared/installation';
-import { PERSONAL_DATA } from '@/lib/shared/personal-data';
+import { PrivacyView } from '@/components/legal/privacy-view';
+import { TermsView } from '@/components/legal/terms-view';
+import type { Installation } from '@/lib/shared/account/installation';
+import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 
 afterEach(cleanup);
 

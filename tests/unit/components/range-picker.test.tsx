@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { pageHref, playsHref, rangeParameters, topHref } from '@/components/page-links';
-import { RangePicker } from '@/components/range-picker';
-import { rangeBefore, rangeWithin } from '@/components/range-words';
-import type { Range } from '@/lib/shared/range';
+import { rangeBefore, rangeWithin } from '@/components/analytics/range-labels';
+import { RangePicker } from '@/components/analytics/range-picker';
+import { pageHref, playsHref, rangeParameters, topHref } from '@/components/shell/page-links';
+import type { Range } from '@/lib/shared/analytics/range';
 import { ALL_TIME, YEAR } from '../../support/statistics-fixture';
 
 afterEach(cleanup);

@@ -2,10 +2,10 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, expect, it } from 'vitest';
-import { TimeZoneForm } from '@/components/time-zone-form';
-import type { TimeZoneIo } from '@/components/time-zone-request';
-import { TimeZoneSetting } from '@/components/time-zone-setting';
-import { placeName, zonesByRegion } from '@/components/time-zone-words';
+import { TimeZoneForm } from '@/components/account/time-zone-form';
+import { placeName, zonesByRegion } from '@/components/account/time-zone-labels';
+import type { TimeZoneIo } from '@/components/account/time-zone-request';
+import { TimeZoneSetting } from '@/components/account/time-zone-setting';
 import { type TimeZoneState, timeZoneNames } from '@/lib/shared/time-zone';
 import { countingRouter } from './test-router';
 

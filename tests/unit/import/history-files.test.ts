@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { withReceivedFile } from '@/lib/history-files/receive-upload';
-import { withUploadedFiles, ZIP_LIMITS } from '@/lib/history-files/uploaded-files';
+import { withReceivedFile } from '@/lib/import/receive-upload';
+import { withUploadedFiles, ZIP_LIMITS } from '@/lib/import/uploaded-files';
 import { readHistory } from '@/services/import/read-history';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ImportedRow } from '@/lib/history-files/imported-row';
+import type { ImportedRow } from '@/lib/import/imported-row';
 import { type KnownPlay, matchRows } from '@/services/import/match-rows';
 
 const NOON = Date.UTC(2026, 1, 1, 12);

@@ -5,9 +5,9 @@ import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ShareActions } from '@/components/share/share-actions';
 import { ShareComposer } from '@/components/share/share-composer';
-import { ShareList } from '@/components/share-list';
+import { ShareList } from '@/components/share/share-list';
 import { createReaderFormat } from '@/lib/shared/format';
-import type { SharedReport } from '@/lib/shared/shared-reports';
+import type { SharedReport } from '@/lib/shared/share/report-list';
 
 const { push, refresh } = vi.hoisted(() => ({ push: vi.fn(), refresh: vi.fn() }));
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push, refresh }) }));

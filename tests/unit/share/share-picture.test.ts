@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Resvg } from '@resvg/resvg-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { drawable, readCoverage } from '@/lib/share-image/drawable';
-import { MAX_IMAGE_BYTES, type PictureWords, paintPicture } from '@/lib/share-image/paint';
+import { drawable, readCoverage } from '@/lib/share/drawable';
+import { MAX_IMAGE_BYTES, type PictureWords, paintPicture } from '@/lib/share/paint';
 import { createArtworkFetcher } from '@/lib/spotify/artwork';
 
 const coverage = readCoverage(['U+0000-00FF,U+0131', 'U+0400-045F', 'U+2000-206F']);

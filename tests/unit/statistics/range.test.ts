@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PRESETS, type Range } from '@/lib/shared/range';
+import { PRESETS, type Range } from '@/lib/shared/analytics/range';
 import {
   addDays,
   countDays,
@@ -8,9 +8,16 @@ import {
   mondayOf,
   previousRange,
   resolveRange,
-} from '@/lib/shared/range-days';
-import { bucketsOf, dayStart, daysOf, hasDay, localDay, rangeInstants } from '@/lib/shared/range-instants';
-import { parseRange } from '@/lib/shared/range-parse';
+} from '@/lib/shared/analytics/range-days';
+import {
+  bucketsOf,
+  dayStart,
+  daysOf,
+  hasDay,
+  localDay,
+  rangeInstants,
+} from '@/lib/shared/analytics/range-instants';
+import { parseRange } from '@/lib/shared/analytics/range-parse';
 
 const ALL: Range = { preset: 'all', from: null, to: null };
 const days = (from: string | null, to: string | null): Range => ({ preset: null, from, to });

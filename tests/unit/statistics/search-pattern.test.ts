@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { searchPattern } from '@/services/statistics/search-pattern';
+import { searchPattern } from '@/services/catalogue/search-pattern';
 
 const finds = (text: string, name: string) => new RegExp(searchPattern(text)).test(name);
 

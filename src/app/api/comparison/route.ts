@@ -1,7 +1,7 @@
 import 'server-only';
 import { statistic } from '@/middleware/conditional';
 import { onlyAllows } from '@/middleware/only-allows';
-import { RangeQuery } from '@/middleware/statistics-query';
+import { RangeQuery } from '@/services/analytics/analytics-query';
 import { getComparison } from '@/services/analytics-service';
 
 export const GET = statistic(RangeQuery, (deps, user, { range }) => getComparison(deps, user, range));

@@ -2,7 +2,7 @@ import 'server-only';
 import { download } from '@/middleware/download';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';
-import { ExportQuery } from '@/middleware/statistics-query';
+import { ExportQuery } from '@/services/analytics/analytics-query';
 import { exportArchive } from '@/services/export-service';
 
 export const maxDuration = 300;

@@ -1,8 +1,8 @@
 import 'server-only';
 import { withStatus } from '@/middleware/answer';
-import { UploadQuery } from '@/middleware/import-query';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';
+import { UploadQuery } from '@/services/import/import-query';
 import { acceptImport, listImports } from '@/services/import-service';
 
 export const maxDuration = 300;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { statistic } from '@/middleware/conditional';
 import { onlyAllows } from '@/middleware/only-allows';
-import { RecentPlaysQuery } from '@/middleware/statistics-query';
+import { RecentPlaysQuery } from '@/services/analytics/analytics-query';
 import { getHistory } from '@/services/analytics-service';
 
 export const GET = statistic(RecentPlaysQuery, (deps, user, query) => getHistory(deps, user, query));

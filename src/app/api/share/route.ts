@@ -2,7 +2,7 @@ import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { publicRoute, withUser } from '@/middleware/route';
 import { madeReport, ownOrPublic, shareDeps, shownAnew } from '@/middleware/share-answer';
-import { OptionalShareIdQuery, ShareBody, ShareChangeBody, ShareIdQuery } from '@/middleware/share-input';
+import { OptionalShareIdQuery, ShareBody, ShareChangeBody, ShareIdQuery } from '@/services/share/share-input';
 import { changeShareReport, createShareReport, revokeShareReport } from '@/services/share-service';
 
 export const GET = publicRoute({ query: OptionalShareIdQuery }, ownOrPublic);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { statistic } from '@/middleware/conditional';
 import { onlyAllows } from '@/middleware/only-allows';
-import { TopQuery } from '@/middleware/statistics-query';
+import { TopQuery } from '@/services/analytics/analytics-query';
 import { getTop } from '@/services/analytics-service';
 
 export const GET = statistic(TopQuery, (deps, user, { range, ...page }) =>

@@ -1,8 +1,8 @@
 import 'server-only';
-import { AccountSettingsBody } from '@/middleware/account-input';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';
 import { sessionToken } from '@/middleware/session-cookie';
+import { AccountSettingsBody } from '@/services/account/account-input';
 import { changeSettings, getAccount } from '@/services/account-service';
 
 export const GET = withUser({}, ({ deps, user, request, runtime }) =>

@@ -1,6 +1,6 @@
 import 'server-only';
-import { AppShell } from '@/components/app-shell';
-import { EntitySkeleton } from '@/components/entity-skeleton';
+import { EntitySkeleton } from '@/components/catalogue/entity-skeleton';
+import { AppShell } from '@/components/shell/app-shell';
 
 export default function ArtistLoading() {
   return (

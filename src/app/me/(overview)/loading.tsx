@@ -1,6 +1,6 @@
 import 'server-only';
-import { AccountSkeleton } from '@/components/account-skeleton';
-import { AppShell } from '@/components/app-shell';
+import { AccountSkeleton } from '@/components/account/account-skeleton';
+import { AppShell } from '@/components/shell/app-shell';
 
 export default function AccountLoading() {
   return (

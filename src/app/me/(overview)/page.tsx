@@ -1,10 +1,10 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import { AccountView } from '@/components/account-view';
-import { ExportCard } from '@/components/export-card';
-import { ImportCard } from '@/components/import-card';
-import { ShareList } from '@/components/share-list';
-import { TimeZoneSetting } from '@/components/time-zone-setting';
+import { AccountView } from '@/components/account/account-view';
+import { TimeZoneSetting } from '@/components/account/time-zone-setting';
+import { ExportCard } from '@/components/export/export-card';
+import { ImportCard } from '@/components/import/import-card';
+import { ShareList } from '@/components/share/share-list';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { currentSessionToken, requireUser } from '@/middleware/session';

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Metadata } from 'next';
-import { DeletionView } from '@/components/deletion-view';
+import { DeletionView } from '@/components/account/deletion-view';
 import { deps } from '@/lib/build-deps';
 import { requireUser } from '@/middleware/session';
 import { previewDeletion } from '@/services/account-service';

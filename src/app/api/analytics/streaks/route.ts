@@ -1,7 +1,7 @@
 import 'server-only';
 import { statistic } from '@/middleware/conditional';
 import { onlyAllows } from '@/middleware/only-allows';
-import { NoQuery } from '@/middleware/statistics-query';
+import { NoQuery } from '@/services/analytics/analytics-query';
 import { getStreaks } from '@/services/analytics-service';
 
 export const GET = statistic(NoQuery, (deps, user) => getStreaks(deps, user));

@@ -1,7 +1,7 @@
 import 'server-only';
 import { statistic } from '@/middleware/conditional';
 import { onlyAllows } from '@/middleware/only-allows';
-import { TrendsQuery } from '@/middleware/statistics-query';
+import { TrendsQuery } from '@/services/analytics/analytics-query';
 import { getTrends } from '@/services/analytics-service';
 
 export const GET = statistic(TrendsQuery, (deps, user, { range, unit }) =>

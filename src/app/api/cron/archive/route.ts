@@ -1,8 +1,8 @@
 import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withSignature } from '@/middleware/with-signature';
+import { tickSchema } from '@/services/archival/messages';
 import { scheduleArchive } from '@/services/archival-service';
-import { tickSchema } from '@/services/archive/messages';
 
 export const maxDuration = 300;
 

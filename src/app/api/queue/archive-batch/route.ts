@@ -1,8 +1,8 @@
 import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withSignature } from '@/middleware/with-signature';
+import { batchSchema } from '@/services/archival/messages';
 import { archiveBatch } from '@/services/archival-service';
-import { batchSchema } from '@/services/archive/messages';
 
 export const maxDuration = 300;
 

@@ -1,8 +1,8 @@
 import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withSignature } from '@/middleware/with-signature';
+import { requestSchema } from '@/services/archival/messages';
 import { archiveRequested } from '@/services/archival-service';
-import { requestSchema } from '@/services/archive/messages';
 
 export const maxDuration = 300;
 

@@ -1,8 +1,8 @@
 import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withSignature } from '@/middleware/with-signature';
+import { enrichSchema } from '@/services/archival/messages';
 import { enrichArtists } from '@/services/archival-service';
-import { enrichSchema } from '@/services/archive/messages';
 
 export const maxDuration = 300;
 

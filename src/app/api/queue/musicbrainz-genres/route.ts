@@ -1,8 +1,8 @@
 import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withSignature } from '@/middleware/with-signature';
-import { fetchFromMusicbrainz } from '@/services/genres/fetch-from-musicbrainz';
-import { musicbrainzSchema } from '@/services/genres/messages';
+import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
+import { musicbrainzSchema } from '@/services/catalogue/genre-messages';
 
 export const maxDuration = 300;
 

@@ -1,8 +1,8 @@
 import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withSignature } from '@/middleware/with-signature';
+import { rebuildSchema } from '@/services/analytics/zone-messages';
 import { rebuildDays } from '@/services/analytics-service';
-import { rebuildSchema } from '@/services/statistics/zone-messages';
 
 export const maxDuration = 300;
 

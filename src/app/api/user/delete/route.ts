@@ -1,9 +1,9 @@
 import 'server-only';
-import { DeletionBody, orRefuse } from '@/middleware/account-input';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';
 import { signedOut } from '@/middleware/session-cookie';
 import { forgetShareDocumentsOf } from '@/middleware/share-documents';
+import { DeletionBody, orRefuse } from '@/services/account/account-input';
 import { deleteAccount, previewDeletion } from '@/services/account-service';
 
 export const GET = withUser({}, async ({ deps, user }) => ({ rows: await previewDeletion(deps, user.id) }));

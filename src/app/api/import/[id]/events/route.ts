@@ -1,9 +1,9 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { eventStream } from '@/middleware/event-stream';
-import { ImportParams } from '@/middleware/import-query';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';
+import { ImportParams } from '@/services/import/import-query';
 import { importEvents } from '@/services/import-service';
 
 export const maxDuration = 300;

@@ -1,8 +1,8 @@
 import 'server-only';
 import { AppError } from '@/lib/app-error';
-import { SessionParams } from '@/middleware/account-input';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';
+import { SessionParams } from '@/services/account/account-input';
 import { endSessions } from '@/services/account-service';
 
 export const DELETE = withUser({ params: SessionParams }, async ({ deps, user, params }) => {

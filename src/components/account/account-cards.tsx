@@ -1,0 +1,102 @@
+import { SignInForm } from '@/components/auth/sign-in-form';
+import { ActionButton } from '@/components/ui/action-button';
+import { quietButton, riskyButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { CoverArt } from '@/components/ui/cover-art';
+import type { Account } from '@/lib/shared/account/account';
+import type { Connection } from '@/lib/shared/analytics/dashboard';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+interface AccountProps {
+  account: Account;
+  format: ReaderFormat;
+}
+
+/** Who the archive belongs to, as Spotify tells it. */
+export function ProfileCard({ account: { profile }, format }: AccountProps) {
+  return (
+    <Card id="profile" title="Profile" note="From Spotify, renewed each time you sign in">
+      <div className="flex flex-wrap items-center gap-4">
+        <CoverArt imageUrl={profile.image} name={profile.name} size={64} />
+        <dl className="grid min-w-0 flex-1 basis-56 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+          <Row label="Name" value={profile.name} />
+          <Row label="E-mail" value={profile.email ?? 'not told by Spotify'} />
+          <Row label="Spotify id" value={profile.spotifyId} />
+          <Row label="Here since" value={format.day(profile.since)} />
+        </dl>
+      </div>
+    </Card>
+  );
+}
+
+const Row = ({ label, value }: { label: string; value: string }) => (
+  <>
+    <dt className="text-soft">{label}</dt>
+    <dd className="wrap-anywhere">{value}</dd>
+  </>
+);
+
+/** How long Spotify lets us look, and the ways to lengthen that and to end it. */
+export function ConnectionCard({ account: { connection, authorizedAt }, format }: AccountProps) {
+  const isConnected = connection.state !== 'needs_reconnect';
+  return (
+    <Card id="connection" title="Spotify connection" note={lengthNote(connection)}>
+      <p className="text-sm">{connectionWords(connection, authorizedAt, format)}</p>
+      <div className="mt-4 flex flex-wrap items-start gap-3">
+        <SignInForm>
+          <button type="submit" className={quietButton}>
+            {isConnected ? 'Renew the connection' : 'Reconnect Spotify'}
+          </button>
+        </SignInForm>
+        {isConnected ? (
+          <ActionButton method="POST" path="/api/user/disconnect" done="Disconnected. The archive stays.">
+            Disconnect Spotify
+          </ActionButton>
+        ) : null}
+      </div>
+      {isConnected ? (
+        <p className="mt-3 text-[13px] text-soft">
+          Disconnecting forgets our keys to your Spotify account at once and ends the looks. What is kept
+          stays kept.
+        </p>
+      ) : null}
+    </Card>
+  );
+}
+
+const lengthNote = (connection: Connection): string | undefined =>
+  connection.state === 'needs_reconnect' ? undefined : `${remaining(connection.daysLeft)} left`;
+
+/** In months as long as there is more than one: that is what the six are counted in. */
+function remaining(days: number): string {
+  const months = Math.floor(days / 30);
+  if (months >= 2) return `About ${months} months`;
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+function connectionWords(connection: Connection, authorizedAt: string | null, format: ReaderFormat): string {
+  if (connection.state === 'needs_reconnect') {
+    const since = connection.since ? ` since ${format.dayAndTime(connection.since)}` : '';
+    if (connection.byListener)
+      return `You disconnected it${since.replace(' since', ' on')}. Nothing new is archived.`;
+    return `Not connected${since}. Nothing new is archived until you reconnect.`;
+  }
+  const since = authorizedAt ? `Connected since ${format.day(authorizedAt)}. ` : '';
+  return `${since}Spotify ends every connection six months after you agreed to it; yours lasts until ${format.day(connection.expiresAt)}.`;
+}
+
+/** The way out. */
+export function LeaveCard() {
+  return (
+    <Card id="leave" title="Leave">
+      <p className="mb-4 text-sm">
+        Deleting the account deletes everything that is kept about you, at once and for good. You will see
+        what that is before it happens. To stop only the looks and keep the archive, disconnect Spotify
+        instead.
+      </p>
+      <a href="/me/delete" className={riskyButton}>
+        Delete the account…
+      </a>
+    </Card>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { ConnectionBanner } from '@/components/archival/connection-banner';
+import { Card } from '@/components/ui/card';
+import { PageTitle } from '@/components/ui/page-title';
+import { type Account, LOCALES } from '@/lib/shared/account/account';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { ConnectionCard, LeaveCard, ProfileCard } from './account-cards';
+import { DisplaySettings } from './display-settings';
+import { SessionList } from './session-list';
+
+interface AccountViewProps {
+  account: Account;
+  /** The setting of the time zone. */
+  timeZone: ReactNode;
+  /** What the listener shares. */
+  shares: ReactNode;
+  /** Cards to bring listening in and to take it along. */
+  takeAlong: ReactNode;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** Everything that is the listener's to see and to decide about their account. */
+export function AccountView({ account, timeZone, shares, takeAlong, now, format }: AccountViewProps) {
+  const { sessions, settings } = account;
+  return (
+    <>
+      <PageTitle title="Account">Who the archive belongs to, how it looks, and what leaves it.</PageTitle>
+      <ConnectionBanner connection={account.connection} format={format} />
+      <Columns>
+        <ProfileCard account={account} format={format} />
+        <ConnectionCard account={account} format={format} />
+        <Card id="display" title="Display">
+          <DisplaySettings
+            settings={settings}
+            locales={namedLocales()}
+            sample={`${format.number(12_345.6)} · ${format.dayAndTime(now.toISOString())}`}
+          />
+        </Card>
+        <Card id="time-zone" title="Time zone">
+          {timeZone}
+        </Card>
+      </Columns>
+      <Card
+        id="sessions"
+        title="Signed in"
+        note={`${format.count(sessions.length, 'browser')}; each stays signed in for 30 days after its last visit`}
+      >
+        <SessionList sessions={sessions} now={now} format={format} />
+      </Card>
+      <Card id="shares" title="Shared reports">
+        {shares}
+      </Card>
+      <Columns>{takeAlong}</Columns>
+      <LeaveCard />
+    </>
+  );
+}
+
+const Columns = ({ children }: { children: ReactNode }) => (
+  <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+);
+
+/** In English, like the rest of the page, by name. */
+function namedLocales() {
+  const names = new Intl.DisplayNames('en-GB', { type: 'language', languageDisplay: 'standard' });
+  return LOCALES.map((tag) => ({ tag, name: names.of(tag) ?? tag })).sort((a, b) =>
+    a.name.localeCompare(b.name, 'en'),
+  );
+}

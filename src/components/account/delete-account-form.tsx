@@ -1,0 +1,123 @@
+'use client';
+
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { quietButton, solidButton } from '@/components/ui/button-style';
+import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
+import { askForChange, browserFetch, type Fetch } from './account-request';
+import { deletedWords } from './deleted-labels';
+
+interface DeleteAccountFormProps {
+  /** What has to be typed. */
+  phrase: string;
+  locale: string;
+  fetch?: Fetch;
+  /** What is said before; it goes with the account. */
+  children: ReactNode;
+}
+
+/** Deletes the account once the phrase is typed, and says what was deleted. The server checks the phrase again. */
+export function DeleteAccountForm({
+  phrase,
+  locale,
+  fetch = browserFetch,
+  children,
+}: DeleteAccountFormProps) {
+  const [deleted, setDeleted] = useState<string | null>(null);
+  if (deleted !== null) return <Deleted words={deleted} />;
+  return (
+    <>
+      {children}
+      <Confirmation
+        phrase={phrase}
+        fetch={fetch}
+        onDeleted={(value) => setDeleted(deletedWords(value, locale))}
+      />
+    </>
+  );
+}
+
+interface ConfirmationProps {
+  phrase: string;
+  fetch: Fetch;
+  onDeleted: (value: unknown) => void;
+}
+
+function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
+  const id = useId();
+  const { busy, said, submit } = useDeletion({ phrase, fetch, onDeleted });
+  return (
+    <form
+      onSubmit={(event) => void submit(event)}
+      className="grid gap-3 rounded-card border border-bad px-4 py-5 two:px-6"
+    >
+      <label htmlFor={id} className="text-sm">
+        To delete the account for good, type <b className="font-semibold">{phrase}</b>
+      </label>
+      <input
+        id={id}
+        name="confirmation"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        aria-describedby={`${id}-said`}
+        className="w-full max-w-80 rounded-lg border border-edge bg-paper px-3 py-2"
+      />
+      <div className="flex flex-wrap gap-3">
+        <button type="submit" aria-disabled={busy} className={`${solidButton} aria-disabled:opacity-60`}>
+          Delete the account
+        </button>
+        <a href="/me" className={quietButton}>
+          Keep it
+        </a>
+      </div>
+      <p id={`${id}-said`} aria-live="polite" className="text-[13px] text-soft empty:-mt-3">
+        {said}
+      </p>
+    </form>
+  );
+}
+
+function useDeletion({ phrase, fetch, onDeleted }: ConfirmationProps) {
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState('');
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const typed = String(new FormData(event.currentTarget).get('confirmation') ?? '');
+    if (!isDeletionPhrase(typed)) return setSaid(`Nothing was deleted. Type “${phrase}” first.`);
+    setBusy(true);
+    setSaid('Deleting…');
+    const answer = await askForChange(fetch, 'DELETE', '/api/user/delete', { confirmation: typed });
+    setBusy(false);
+    if (answer.ok) onDeleted(answer.value);
+    else setSaid(answer.problem);
+  };
+  return { busy, said, submit };
+}
+
+function Deleted({ words }: { words: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div className="grid justify-items-start gap-4 pt-3">
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        className="text-[34px] leading-tight font-semibold tracking-[-0.025em] outline-none two:text-[52px]"
+      >
+        Your account is deleted
+      </h1>
+      <p className="text-[17px] text-pretty">{words}</p>
+      <p className="text-soft">
+        You can end our access in your Spotify settings too, under{' '}
+        <a href="https://www.spotify.com/account/apps/" rel="noreferrer">
+          Manage apps
+        </a>
+        . Thank you for having been here.
+      </p>
+      <a href="/" className={quietButton}>
+        Go to the start
+      </a>
+    </div>
+  );
+}

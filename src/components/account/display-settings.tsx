@@ -1,0 +1,114 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useId, useState } from 'react';
+import { type AccountSettings, THEMES, type Theme } from '@/lib/shared/account/account';
+import { askForChange, browserFetch, type Fetch } from './account-request';
+
+export interface LocaleName {
+  tag: string;
+  name: string;
+}
+
+interface DisplaySettingsProps {
+  settings: Pick<AccountSettings, 'locale' | 'theme'>;
+  /** The choices, named on the server: browsers call some countries by other names. */
+  locales: readonly LocaleName[];
+  /** A number and a date as they are written now. */
+  sample: string;
+  fetch?: Fetch;
+}
+
+const THEME_NAMES: Record<Theme, string> = { system: 'As this device', light: 'Light', dark: 'Dark' };
+
+/** Colours, and how numbers and dates are written. Each choice is kept at once, on every device. */
+export function DisplaySettings(props: DisplaySettingsProps) {
+  const { settings, locales, sample, fetch = browserFetch } = props;
+  const { refresh } = useRouter();
+  const [{ theme, locale }, setChosen] = useState(settings);
+  const [said, setSaid] = useState('');
+  const change = async (next: Partial<DisplaySettingsProps['settings']>) => {
+    const before = { theme, locale };
+    const after = { ...before, ...next };
+    setChosen(after);
+    showTheme(after.theme);
+    const answer = await askForChange(fetch, 'PATCH', '/api/user', next);
+    setSaid(answer.ok ? 'Saved.' : answer.problem);
+    if (answer.ok) return refresh();
+    setChosen(before);
+    showTheme(before.theme);
+  };
+  return (
+    <div className="grid gap-5">
+      <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
+      <LocaleChoice {...{ locale, locales, sample }} onChoose={(value) => void change({ locale: value })} />
+      <p aria-live="polite" className="-mt-2 text-[13px] text-soft empty:-mt-5">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+/** At once; the server writes the same attribute from the next page on. */
+function showTheme(theme: Theme): void {
+  const { dataset } = document.documentElement;
+  if (theme === 'system') delete dataset.theme;
+  else dataset.theme = theme;
+}
+
+function ThemeChoice({ theme, onChoose }: { theme: Theme; onChoose: (theme: Theme) => void }) {
+  const name = useId();
+  return (
+    <fieldset>
+      <legend className="mb-1.5 text-[13px] text-soft">Colours</legend>
+      <div className="flex w-fit flex-wrap gap-0.5 rounded-[10px] border border-line p-[3px]">
+        {THEMES.map((value) => (
+          <label
+            key={value}
+            className="cursor-pointer rounded-lg px-3 py-2 text-sm leading-none font-medium text-soft has-checked:bg-ink has-checked:text-paper has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent-ink"
+          >
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              checked={theme === value}
+              onChange={() => onChoose(value)}
+              className="sr-only"
+            />
+            {THEME_NAMES[value]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface LocaleChoiceProps extends Pick<DisplaySettingsProps, 'locales' | 'sample'> {
+  locale: string | null;
+  onChoose: (locale: string | null) => void;
+}
+
+function LocaleChoice({ locale, locales, sample, onChoose }: LocaleChoiceProps) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-[13px] text-soft">
+        Numbers and dates
+      </label>
+      <select
+        id={id}
+        value={locale ?? ''}
+        onChange={(event) => onChoose(event.target.value || null)}
+        className="w-full max-w-72 rounded-lg border border-edge bg-paper px-3 py-2 text-sm"
+      >
+        <option value="">As this browser</option>
+        {locales.map(({ tag, name }) => (
+          <option key={tag} value={tag}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <p className="mt-1.5 text-[13px] text-soft">For example {sample}</p>
+    </div>
+  );
+}

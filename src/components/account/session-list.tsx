@@ -1,0 +1,56 @@
+import { ActionButton } from '@/components/ui/action-button';
+import type { AccountSession } from '@/lib/shared/account/account';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { relativeDay } from '@/lib/shared/relative-time';
+
+interface SessionListProps {
+  sessions: AccountSession[];
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** Where somebody is signed in, with a way to end each, and all. */
+export function SessionList({ sessions, now, format }: SessionListProps) {
+  return (
+    <div className="grid gap-4">
+      <ul className="grid">
+        {sessions.map((session) => (
+          <Session key={session.id} {...{ session, now, format }} />
+        ))}
+      </ul>
+      <ActionButton method="DELETE" path="/api/user/sessions" done="Signed out everywhere." then="/">
+        Sign out everywhere
+      </ActionButton>
+    </div>
+  );
+}
+
+function Session({
+  session,
+  now,
+  format,
+}: { session: AccountSession } & Pick<SessionListProps, 'now' | 'format'>) {
+  const { id, startedAt, lastSeenAt, expiresAt, isCurrent } = session;
+  const began = format.dayAndTime(startedAt);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0">
+      <div className="min-w-0">
+        <p className="font-[550]">{isCurrent ? 'This browser' : `Signed in on ${began}`}</p>
+        <p className="text-[13px] text-soft">
+          {isCurrent ? `Signed in on ${began} · ` : ''}
+          last seen {relativeDay(lastSeenAt, now)} · ends on {format.day(expiresAt)}
+        </p>
+      </div>
+      {isCurrent ? null : (
+        <ActionButton
+          method="DELETE"
+          path={`/api/user/sessions/${id}`}
+          done="Signed out."
+          label={`Sign out the browser that signed in on ${began}`}
+        >
+          Sign out
+        </ActionButton>
+      )}
+    </li>
+  );
+}

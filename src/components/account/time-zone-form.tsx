@@ -1,0 +1,140 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { quietButton, solidButton } from '@/components/ui/button-style';
+import type { TimeZoneState } from '@/lib/shared/time-zone';
+import { changeWords, placeName, type ZoneRegion } from './time-zone-labels';
+import { followChange, requestTimeZone, type TimeZoneAnswer, type TimeZoneIo } from './time-zone-request';
+
+const browser: TimeZoneIo = {
+  fetch: (path, init) => fetch(path, init),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+interface TimeZoneFormProps {
+  state: TimeZoneState;
+  regions: readonly ZoneRegion[];
+  io?: TimeZoneIo;
+}
+
+/** Chooses a zone, asks for the change, and says how far it is, in words that a screen reader hears too. */
+export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZoneFormProps) {
+  const id = useId();
+  const { state, said, isBusy, change } = useTimeZoneChange(initial, io);
+  const [chosen, setChosen] = useState(initial.change?.to ?? initial.timeZone);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    // Also what was chosen before this script ran.
+    if (!isBusy) void change(String(new FormData(event.currentTarget).get('timeZone') ?? chosen));
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-3">
+      <label htmlFor={id} className="text-[13px] text-soft">
+        Your days and hours are told in this time zone.
+      </label>
+      <div className="flex flex-wrap gap-2">
+        <ZoneSelect id={id} value={chosen} regions={regions} onChoose={setChosen} />
+        <button
+          type="submit"
+          aria-disabled={isBusy}
+          className={`${solidButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+        >
+          Change
+        </button>
+      </div>
+      <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
+      <ChangeProgress change={state.change} />
+      <p aria-live="polite" className="min-h-5 text-[13px] text-soft">
+        {state.change ? changeWords(state.change) : said}
+      </p>
+    </form>
+  );
+}
+
+/** The state of the server, followed while a change is under way; the page is read anew when it is over. */
+function useTimeZoneChange(initial: TimeZoneState, io: TimeZoneIo) {
+  const { refresh } = useRouter();
+  const [state, setState] = useState(initial);
+  const [said, setSaid] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const started = useRef(false);
+  const run = useCallback(
+    async (work: () => Promise<TimeZoneAnswer>) => {
+      setBusy(true);
+      setSaid('');
+      const end = await work();
+      setBusy(false);
+      if ('problem' in end) return setSaid(end.problem);
+      setState(end.state);
+      if (end.state.change) return;
+      setSaid(`Done. Your days are told in the time of ${placeName(end.state.timeZone)}.`);
+      refresh();
+    },
+    [refresh],
+  );
+  useEffect(() => {
+    if (started.current || !initial.change || initial.change.isStalled) return;
+    started.current = true;
+    void run(() => followChange(io, setState));
+  }, [initial, io, run]);
+  const change = (timeZone: string) => run(() => requestTimeZone(io, timeZone, setState));
+  return { state, said, isBusy, change };
+}
+
+interface ZoneChoice {
+  regions: readonly ZoneRegion[];
+  onChoose: (zone: string) => void;
+}
+
+function ZoneSelect({ id, value, regions, onChoose }: ZoneChoice & { id: string; value: string }) {
+  return (
+    <select
+      id={id}
+      name="timeZone"
+      value={value}
+      onChange={(event) => onChoose(event.target.value)}
+      className={`${quietButton} min-w-0 max-w-full justify-start bg-paper`}
+    >
+      {regions.map(({ region, zones }) => (
+        <optgroup key={region} label={region}>
+          {zones.map((zone) => (
+            <option key={zone} value={zone}>
+              {placeName(zone)}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
+const never = () => () => undefined;
+const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Offers the zone of the device where it is another one. It keeps its place, so that nothing moves when it appears. */
+function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string }) {
+  const zone = useSyncExternalStore(never, deviceZone, () => null);
+  const isOffered = zone !== null && zone !== chosen && regions.some(({ zones }) => zones.includes(zone));
+  return (
+    <div className="min-h-6 text-[13px] text-soft">
+      {isOffered ? (
+        <button type="button" onClick={() => onChoose(zone)} className="min-h-6 underline hover:text-ink">
+          Take this device’s: {placeName(zone)}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function ChangeProgress({ change }: { change: TimeZoneState['change'] }) {
+  if (!change) return null;
+  return (
+    <progress
+      aria-label="Plays counted"
+      value={change.countedPlays}
+      max={Math.max(1, change.plays)}
+      className="h-1.5 w-full max-w-80 accent-accent"
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import type { TimeZoneState } from '@/lib/shared/time-zone';
+import { refusalWords, UNREACHABLE } from './time-zone-labels';
+
+/** The outside of the form: handed in, so that a test can play a server and move the time. */
+export interface TimeZoneIo {
+  fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  wait: (ms: number) => Promise<void>;
+}
+
+export type TimeZoneAnswer = { state: TimeZoneState } | { problem: string };
+
+const PATH = '/api/user/time-zone';
+const POLL_MS = 1_000;
+const GIVE_UP_AFTER_POLLS = 1_800;
+
+/** Asks for another zone and follows the change to its end; `show` gets every state on the way. Never throws. */
+export async function requestTimeZone(
+  io: TimeZoneIo,
+  timeZone: string,
+  show: (state: TimeZoneState) => void,
+): Promise<TimeZoneAnswer> {
+  const init = {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ timeZone }),
+  };
+  const answer = await ask(io, init);
+  if ('problem' in answer || isOver(answer.state)) return answer;
+  show(answer.state);
+  return followChange(io, show);
+}
+
+/** Follows a change that is under way to its end, or until it stalls. Never throws. */
+export async function followChange(
+  io: TimeZoneIo,
+  show: (state: TimeZoneState) => void,
+): Promise<TimeZoneAnswer> {
+  for (let poll = 0; poll < GIVE_UP_AFTER_POLLS; poll += 1) {
+    const answer = await ask(io);
+    if ('problem' in answer || isOver(answer.state)) return answer;
+    show(answer.state);
+    await io.wait(POLL_MS);
+  }
+  return ask(io);
+}
+
+const isOver = ({ change }: TimeZoneState): boolean => change === null || change.isStalled;
+
+async function ask(io: TimeZoneIo, init?: RequestInit): Promise<TimeZoneAnswer> {
+  try {
+    const response = await io.fetch(PATH, init);
+    if (!response.ok) return { problem: refusalWords(response.status) };
+    const state: unknown = await response.json();
+    return isState(state) ? { state } : { problem: refusalWords(500) };
+  } catch {
+    return { problem: UNREACHABLE };
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+function isState(value: unknown): value is TimeZoneState {
+  if (!isRecord(value) || typeof value.timeZone !== 'string') return false;
+  const { change } = value;
+  return change === null || (isRecord(change) && typeof change.to === 'string');
+}

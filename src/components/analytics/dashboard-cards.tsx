@@ -1,0 +1,80 @@
+import { GenreBars } from '@/components/charts/genre-bars';
+import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import { RecentPlays } from '@/components/history/recent-plays';
+import { topHref } from '@/components/shell/page-links';
+import { Card } from '@/components/ui/card';
+import { percentWords } from '@/components/ui/change-mark';
+import { MoreLink } from '@/components/ui/more-link';
+import type { Dashboard } from '@/lib/shared/analytics/dashboard';
+import type { Top } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { ListeningStatistics } from './dashboard-statistics';
+import { RankedList } from './ranked-list';
+
+const GENRES_SHOWN = 9;
+
+interface StatisticsProps {
+  statistics: ListeningStatistics;
+  format: ReaderFormat;
+}
+
+interface TopCardProps {
+  kind: 'artist' | 'track';
+  top: Top;
+  isCompared: boolean;
+  format: ReaderFormat;
+}
+
+export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
+  return (
+    <Card id={`${kind}s`} title={kind === 'artist' ? 'Artists' : 'Tracks'}>
+      <RankedList entries={top.entries} range={top.range} isCompared={isCompared} format={format} />
+      <MoreLink href={topHref(kind, top.range)}>
+        {top.total > top.entries.length ? `All ${format.count(top.total, kind)}` : `The ${kind}s by time`}
+      </MoreLink>
+    </Card>
+  );
+}
+
+export function WhenCard({ statistics: { activity }, format }: StatisticsProps) {
+  return (
+    <Card
+      id="when"
+      title="When you listen"
+      note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
+    >
+      <HeatMap activity={activity} format={format} />
+    </Card>
+  );
+}
+
+export function GenresCard({ statistics: { genres }, format }: StatisticsProps) {
+  const shown = { ...genres, genres: genres.genres.slice(0, GENRES_SHOWN) };
+  return (
+    <Card
+      id="genres"
+      title="Genres"
+      note={`Known for ${percentWords(1 - genres.unknownShare, format)} of plays; a play can count for several`}
+    >
+      <GenreBars genres={shown} format={format} />
+      <MoreLink href={topHref('artist', genres.range)}>The artists behind them</MoreLink>
+    </Card>
+  );
+}
+
+const LAST_PLAYED_SHOWN = 6;
+
+interface LastPlayedCardProps {
+  plays: Dashboard['recentPlays'];
+  now: Date;
+  format: ReaderFormat;
+}
+
+export function LastPlayedCard({ plays, now, format }: LastPlayedCardProps) {
+  return (
+    <Card id="last-played" title="Last played" note={`Times are in ${format.timeZone.replaceAll('_', ' ')}`}>
+      <RecentPlays plays={plays.slice(0, LAST_PLAYED_SHOWN)} now={now} format={format} />
+      <MoreLink href="/history">History</MoreLink>
+    </Card>
+  );
+}

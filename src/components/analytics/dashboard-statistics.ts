@@ -1,0 +1,26 @@
+import type {
+  Activity,
+  Calendar,
+  Comparison,
+  Discovery,
+  Genres,
+  Sessions,
+  Streaks,
+  Top,
+  Trends,
+} from '@/lib/shared/analytics/statistics';
+
+/** Everything the dashboard shows about one range of days. */
+export interface ListeningStatistics {
+  comparison: Comparison;
+  trends: Trends;
+  artists: Top;
+  tracks: Top;
+  activity: Activity;
+  /** At most about a year; the latest one of a longer range. */
+  calendar: Calendar;
+  streaks: Streaks;
+  discovery: Discovery;
+  sessions: Sessions;
+  genres: Genres;
+}

@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { ArchiveCard } from '@/components/archival/archive-card';
+import { ConnectionBanner } from '@/components/archival/connection-banner';
+import { GapBanner } from '@/components/archival/gap-banner';
+import type { Dashboard } from '@/lib/shared/analytics/dashboard';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
+import type { ListeningStatistics } from './dashboard-statistics';
+import { EmptyDashboard } from './empty-dashboard';
+import { EveryDayCard } from './every-day-card';
+import { ListeningSummary } from './listening-summary';
+import { NothingPlayed } from './nothing-played';
+import { TrendCard } from './trend-card';
+
+interface DashboardViewProps {
+  dashboard: Dashboard;
+  /** Null until the first play is kept. */
+  statistics: ListeningStatistics | null;
+  /** The picker of days and what the URL got wrong; shown where there is something to pick from. */
+  picker: ReactNode;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** The dashboard below its frame: warnings first, then the figure, then the charts and lists. */
+export function DashboardView({ dashboard, statistics, picker, now, format }: DashboardViewProps) {
+  const { totals, archive, connection, openGaps } = dashboard;
+  const moment = { archive, connection, now, format };
+  const archiveCard = <ArchiveCard {...moment} keptPlays={totals?.plays ?? 0} />;
+  return (
+    <>
+      {statistics ? picker : null}
+      <ConnectionBanner connection={connection} format={format} />
+      <GapBanner gaps={openGaps} format={format} />
+      {statistics ? (
+        <>
+          <Listening statistics={statistics} dashboard={dashboard} now={now} format={format} />
+          {archiveCard}
+        </>
+      ) : (
+        <div className="grid items-center gap-4 two:gap-5 wide:grid-cols-2">
+          <EmptyDashboard {...moment} />
+          {archiveCard}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface ListeningProps {
+  statistics: ListeningStatistics;
+  dashboard: Dashboard;
+  now: Date;
+  format: ReaderFormat;
+}
+
+function Listening({ statistics, dashboard, now, format }: ListeningProps) {
+  const { comparison, discovery, calendar, streaks, sessions } = statistics;
+  const lastPlayed = <LastPlayedCard plays={dashboard.recentPlays} now={now} format={format} />;
+  if (comparison.current.plays === 0) {
+    return (
+      <>
+        <NothingPlayed path="/dashboard" range={comparison.range} locale={format.locale} />
+        {lastPlayed}
+      </>
+    );
+  }
+  const isCompared = (comparison.previous?.plays ?? 0) > 0;
+  return (
+    <>
+      <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
+      <TrendCard trends={statistics.trends} format={format} />
+      <Pair>
+        <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
+        <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
+      </Pair>
+      <FarPair>
+        <WhenCard statistics={statistics} format={format} />
+        <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} />
+      </FarPair>
+      <FarPair>
+        <GenresCard statistics={statistics} format={format} />
+        {lastPlayed}
+      </FarPair>
+    </>
+  );
+}
+
+const Pair = ({ children }: { children: ReactNode }) => (
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+);
+
+/** Two cards that the browser leaves undrawn while they are far out of sight; they count for about as high as they are. */
+const FarPair = ({ children }: { children: ReactNode }) => (
+  <div
+    data-far
+    className="grid gap-4 *:[contain-intrinsic-height:auto_440px] *:[content-visibility:auto] two:gap-5 wide:grid-cols-2"
+  >
+    {children}
+  </div>
+);

@@ -1,0 +1,56 @@
+import { playsHref, topHref } from '@/components/shell/page-links';
+import { ChangeMark, percentWords } from '@/components/ui/change-mark';
+import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
+import type { Comparison, Discovery } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { EstimateNote } from './estimate-note';
+import { rangeBefore, rangeWithin } from './range-labels';
+
+interface ListeningSummaryProps {
+  comparison: Comparison;
+  discovery: Discovery;
+  format: ReaderFormat;
+}
+
+/** The range in one figure and one sentence whose numbers lead to what they count. */
+export function ListeningSummary({ comparison, discovery, format }: ListeningSummaryProps) {
+  const { current, range } = comparison;
+  const { figure, unit } = format.listened(current.listenedMs);
+  return (
+    <div>
+      <HeroFigure figure={figure} unit={unit}>
+        {opening(comparison, format)}:{' '}
+        <FigureLink href={playsHref({ from: range.from, to: range.to })}>
+          {format.count(current.plays, 'play')}
+        </FigureLink>{' '}
+        of <FigureLink href={topHref('track', range)}>{format.count(current.tracks, 'track')}</FigureLink> by{' '}
+        <FigureLink href={topHref('artist', range)}>{format.count(current.artists, 'artist')}</FigureLink>.{' '}
+        <Compared comparison={comparison} discovery={discovery} format={format} />
+      </HeroFigure>
+      {current.isEstimate ? <EstimateNote className="mt-3" /> : null}
+    </div>
+  );
+}
+
+function opening({ range, current }: Comparison, format: ReaderFormat): string {
+  const isAll = range.preset === 'all' || (!range.from && !range.to && !range.preset);
+  if (isAll && current.firstPlayAt) return `of listening since ${format.day(current.firstPlayAt)}`;
+  return rangeWithin(range, format.locale);
+}
+
+function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
+  const { range, change, previousRange } = comparison;
+  const plays = discovery.playsOfNew + discovery.playsOfKnown;
+  const share = discovery.playsOfNew / Math.max(plays, 1);
+  const isNew = previousRange && plays > 0 ? (share > 0 ? percentWords(share, format) : 'nothing') : null;
+  if (change.listenedMs === null) {
+    return isNew ? <>Of it, {isNew} was new to you.</> : null;
+  }
+  return (
+    <>
+      That is <ChangeMark change={change.listenedMs} format={format} />{' '}
+      {Math.round(Math.abs(change.listenedMs) * 100) === 0 ? 'as in' : 'against'} {rangeBefore(range)}
+      {isNew ? `, and ${isNew} of it was new to you` : ''}.
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { presetHref } from '@/components/shell/page-links';
+import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
+import { PageTitle } from '@/components/ui/page-title';
+import type { Range } from '@/lib/shared/analytics/range';
+import { rangeWithin } from './range-labels';
+
+interface NothingPlayedProps {
+  path: string;
+  range: Range;
+  locale: string;
+  level?: 'h1' | 'h2';
+}
+
+/** A range without a play is an answer, not an error: it says so and offers all of time. */
+export function NothingPlayed({ path, range, locale, level }: NothingPlayedProps) {
+  return (
+    <HeroFigure figure="0" unit="plays" level={level}>
+      {rangeWithin(range, locale)}. Choose other days above, or look at{' '}
+      <FigureLink href={presetHref(path, 'all')}>all of your listening</FigureLink>.
+    </HeroFigure>
+  );
+}
+
+/** In place of a whole page while the archive is empty: there are no days to choose yet, and nothing to look for. */
+export const NothingKept = ({ title }: { title: string }) => (
+  <PageTitle title={title}>
+    No plays are kept yet. They come by themselves once Spotify has shown some; the{' '}
+    <FigureLink href="/test">connection check</FigureLink> tells how that stands.
+  </PageTitle>
+);

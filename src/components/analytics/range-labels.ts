@@ -1,0 +1,65 @@
+import { fullDay } from '@/components/charts/calendar-days';
+import type { Preset, Range } from '@/lib/shared/analytics/range';
+import { countDays } from '@/lib/shared/analytics/range-days';
+
+interface PresetWords {
+  /** On the picker. */
+  name: string;
+  /** Behind a figure: "1,204 hours in the last year". */
+  within: string;
+  /** What it is compared with. */
+  before: string;
+  /** In a key: "this year". */
+  now: string;
+}
+
+const PRESET_WORDS: Record<Preset, PresetWords> = {
+  '1d': { name: 'Today', within: 'today', before: 'the day before', now: 'today' },
+  '7d': { name: '7 days', within: 'in the last 7 days', before: 'the 7 days before', now: 'these 7 days' },
+  '30d': {
+    name: '30 days',
+    within: 'in the last 30 days',
+    before: 'the 30 days before',
+    now: 'these 30 days',
+  },
+  '90d': {
+    name: '90 days',
+    within: 'in the last 90 days',
+    before: 'the 90 days before',
+    now: 'these 90 days',
+  },
+  '1y': { name: 'Year', within: 'in the last year', before: 'the year before', now: 'this year' },
+  all: { name: 'All', within: 'of all time', before: '', now: 'all time' },
+};
+
+export const presetName = (preset: Preset): string => PRESET_WORDS[preset].name;
+
+/** "in the last year", "from 1 Mar 2026 to 31 Mar 2026" */
+export function rangeWithin(range: Range, locale: string): string {
+  return range.preset ? PRESET_WORDS[range.preset].within : spanWords(range, locale);
+}
+
+/** "the year before", "the 31 days before" */
+export function rangeBefore(range: Range): string {
+  if (range.preset) return PRESET_WORDS[range.preset].before;
+  if (!range.from || !range.to) return 'the time before';
+  const days = countDays(range.from, range.to);
+  return days === 1 ? 'the day before' : `the ${days} days before`;
+}
+
+/** "this year", "these days": short, for the key of a chart. */
+export const rangeNow = (range: Range): string =>
+  range.preset ? PRESET_WORDS[range.preset].now : 'these days';
+
+/** "Last year" as a note under a heading; starts with a capital. */
+export function rangeNote(range: Range, locale: string): string {
+  const words = rangeWithin(range, locale).replace(/^(in the|of) /, '');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function spanWords({ from, to }: Range, locale: string): string {
+  if (from && from === to) return `on ${fullDay(from, locale)}`;
+  if (from && to) return `from ${fullDay(from, locale)} to ${fullDay(to, locale)}`;
+  if (from) return `since ${fullDay(from, locale)}`;
+  return to ? `until ${fullDay(to, locale)}` : PRESET_WORDS.all.within;
+}

@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import { topHref } from '@/components/shell/page-links';
+import { quietButton } from '@/components/ui/button-style';
+import { ChoiceTabs } from '@/components/ui/choice-tabs';
+import { PageTitle } from '@/components/ui/page-title';
+import type { Measure } from '@/lib/shared/analytics/range';
+import type { EntityKind, RankedEntry, Top } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { EstimateNote } from './estimate-note';
+import { NothingPlayed } from './nothing-played';
+import { rangeBefore, rangeWithin } from './range-labels';
+import { RankedList } from './ranked-list';
+
+const KINDS: { kind: EntityKind; name: string }[] = [
+  { kind: 'artist', name: 'Artists' },
+  { kind: 'track', name: 'Tracks' },
+  { kind: 'album', name: 'Albums' },
+];
+
+export interface TopViewProps {
+  kind: EntityKind;
+  by: Measure;
+  top: Top;
+  /** The most played of all, which the bars are measured against on every page. */
+  first: RankedEntry | undefined;
+  offset: number;
+  pageSize: number;
+  isCompared: boolean;
+  picker: ReactNode;
+  format: ReaderFormat;
+}
+
+/** Everything that was played in a range, most first, a page at a time. */
+export function TopView(props: TopViewProps) {
+  const { by, top, first, isCompared, picker, format } = props;
+  const longest = by === 'plays' ? first?.plays : first?.listenedMs;
+  return (
+    <>
+      {picker}
+      <Title {...props} />
+      <Choices {...props} />
+      {top.entries.length > 0 ? (
+        <section
+          aria-label="Ranking"
+          className="rounded-card border border-line bg-card px-4 py-[18px] shadow-card two:px-6 two:py-[22px]"
+        >
+          <RankedList
+            {...{ by, isCompared, format }}
+            entries={top.entries}
+            range={top.range}
+            largest={longest ?? 0}
+          />
+        </section>
+      ) : null}
+      <Paging {...props} />
+      {by === 'time' ? <EstimateNote /> : null}
+    </>
+  );
+}
+
+function Choices({ kind, by, top: { range } }: Pick<TopViewProps, 'kind' | 'by' | 'top'>) {
+  return (
+    <div className="flex flex-wrap justify-between gap-3">
+      <ChoiceTabs
+        label="What to rank"
+        choices={KINDS.map((k) => ({
+          name: k.name,
+          href: topHref(k.kind, range, by),
+          isChosen: k.kind === kind,
+        }))}
+      />
+      <ChoiceTabs
+        label="What to rank by"
+        choices={[
+          { name: 'By plays', href: topHref(kind, range, 'plays'), isChosen: by === 'plays' },
+          { name: 'By time', href: topHref(kind, range, 'time'), isChosen: by === 'time' },
+        ]}
+      />
+    </div>
+  );
+}
+
+type TitleProps = Pick<TopViewProps, 'kind' | 'by' | 'top' | 'isCompared' | 'format'>;
+
+function Title({ kind, by, top, isCompared, format }: TitleProps) {
+  const [first] = top.entries;
+  if (top.total === 0) return <NothingPlayed path="/top" range={top.range} locale={format.locale} />;
+  const compared = isCompared ? ` ▲ and ▼ are places won and lost against ${rangeBefore(top.range)}.` : '';
+  const lead = first?.rank === 1 ? ` ${first.name} leads.` : '';
+  return (
+    <PageTitle title={format.count(top.total, kind)}>
+      {rangeWithin(top.range, format.locale)}, the most {by === 'plays' ? 'played' : 'listened to'} first.
+      {lead}
+      {compared}
+    </PageTitle>
+  );
+}
+
+type PagingProps = Pick<TopViewProps, 'kind' | 'by' | 'top' | 'offset' | 'pageSize' | 'format'>;
+
+function Paging({ kind, by, top, offset, pageSize, format }: PagingProps) {
+  const last = offset + top.entries.length;
+  const hasOthers = offset > 0 || last < top.total;
+  if (!hasOthers) return null;
+  return (
+    <nav
+      aria-label="Pages of the ranking"
+      className="flex flex-wrap items-center justify-between gap-3 text-sm"
+    >
+      <p className="text-soft">
+        {top.entries.length === 0
+          ? `There are only ${format.number(top.total)} places.`
+          : `Places ${format.number(offset + 1)} to ${format.number(last)} of ${format.number(top.total)}`}
+      </p>
+      <div className="flex gap-2">
+        {offset > 0 ? (
+          <a href={topHref(kind, top.range, by, Math.max(0, offset - pageSize))} className={quietButton}>
+            Places before
+          </a>
+        ) : null}
+        {last < top.total && top.entries.length > 0 ? (
+          <a href={topHref(kind, top.range, by, offset + pageSize)} className={quietButton}>
+            Places after
+          </a>
+        ) : null}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,33 @@
+import { ChartKey, KeyEntry } from '@/components/charts/chart-key';
+import { TrendChart } from '@/components/charts/trend-chart';
+import { Card } from '@/components/ui/card';
+import type { Trends } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { Thing } from '@/lib/shared/history/plays-filter';
+import { rangeBefore, rangeNow } from './range-labels';
+
+interface TrendCardProps {
+  trends: Trends;
+  /** Whose plays are counted, where not all are. */
+  thing?: Thing;
+  format: ReaderFormat;
+}
+
+/** Listening over time, with what its marks mean. */
+export function TrendCard({ trends, thing, format }: TrendCardProps) {
+  const previous = trends.previous.some((p) => p.plays > 0) ? trends.previous : [];
+  return (
+    <Card id="over-time" title={`Listening per ${trends.unit}`}>
+      <div className="-mt-1 mb-3 wide:absolute wide:top-6 wide:right-6 wide:my-0">
+        <ChartKey>
+          <KeyEntry mark="bar">{rangeNow(trends.range)}</KeyEntry>
+          {previous.length > 0 ? <KeyEntry mark="before">{rangeBefore(trends.range)}</KeyEntry> : null}
+          {trends.points.some((p) => p.hasGap) ? (
+            <KeyEntry mark="missing">plays may be missing</KeyEntry>
+          ) : null}
+        </ChartKey>
+      </div>
+      <TrendChart id="trend" trends={{ ...trends, previous }} thing={thing} format={format} />
+    </Card>
+  );
+}

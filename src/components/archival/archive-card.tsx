@@ -1,0 +1,68 @@
+import { Card } from '@/components/ui/card';
+import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { relativeTime } from '@/lib/shared/relative-time';
+import { ArchiveHeadline } from './archive-headline';
+import { archiveHeadline, everyWords } from './archive-labels';
+import { ArchiveNow } from './sync-now';
+
+interface ArchiveCardProps {
+  archive: ArchiveState;
+  connection: Connection;
+  keptPlays: number;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** When we looked, when we look next, how much is kept, and a way to look now. */
+export function ArchiveCard({ archive, connection, keptPlays, now, format }: ArchiveCardProps) {
+  const connected = connection.state !== 'needs_reconnect';
+  return (
+    <Card
+      id="archive"
+      title="The archive"
+      note={`It looks at Spotify ${everyWords(archive.everyMinutes)}, day and night.`}
+    >
+      <div className="grid gap-4">
+        <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
+        {archive.pausedUntil ? <PausedNote until={archive.pausedUntil} format={format} /> : null}
+        <dl className="grid grid-cols-2 gap-x-3 gap-y-4 border-t border-line pt-4 two:grid-cols-3">
+          <Fact
+            label="last look"
+            value={archive.lastPolledAt ? relativeTime(archive.lastPolledAt, now) : 'not yet'}
+          />
+          <Fact
+            label="next look"
+            value={
+              connected
+                ? format.time(laterOf(archive.nextLookAt, archive.pausedUntil))
+                : 'after you reconnect'
+            }
+          />
+          <Fact label={keptPlays === 1 ? 'play kept' : 'plays kept'} value={format.number(keptPlays)} />
+        </dl>
+        {connected ? <ArchiveNow followFirst={archive.lastPolledAt === null} /> : null}
+      </div>
+    </Card>
+  );
+}
+
+const laterOf = (a: string, b: string | null): string => (b && b > a ? b : a);
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div className="flex min-w-0 flex-col-reverse justify-end">
+      <dt className="text-[13px] text-soft">{label}</dt>
+      <dd className="font-display text-lg leading-snug font-semibold">{value}</dd>
+    </div>
+  );
+}
+
+function PausedNote({ until, format }: { until: string; format: ReaderFormat }) {
+  return (
+    <p className="text-sm text-soft">
+      Spotify asked this application to be silent until {format.dayAndTime(until)}. What is kept stays kept,
+      and the looks go on by themselves afterwards.
+    </p>
+  );
+}

@@ -1,0 +1,81 @@
+import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
+
+/** The outside of the button: handed in, so that a test can play a server and move the time. */
+export interface ArchiveRequestIo {
+  fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  wait: (ms: number) => Promise<void>;
+}
+
+export const browser: ArchiveRequestIo = {
+  fetch: (path, init) => fetch(path, init),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+
+/** What the button can show: a status of the server, or why there is none. */
+export type ArchiveProgress = Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'failure'>;
+
+type Show = (progress: ArchiveProgress | null) => void;
+
+const POLL_MS = 1_000;
+/** The server ends every request by its deadline; this only guards against a server that is gone. */
+const GIVE_UP_AFTER_POLLS = 300;
+
+/** Asks for an archive and follows it to its end; `show` gets every status on the way. Never throws. */
+export async function requestArchive(io: ArchiveRequestIo, show: Show): Promise<ArchiveProgress | null> {
+  const asked = await readStatus(() => io.fetch('/api/archive', { method: 'POST' }));
+  show(asked);
+  return asked && !isOver(asked) ? followArchive(io, show) : asked;
+}
+
+/** Follows the latest request, e.g. the one that signing in made, to its end; null when there is none. Never throws. */
+export async function followArchive(io: ArchiveRequestIo, show: Show): Promise<ArchiveProgress | null> {
+  for (let poll = 0; poll < GIVE_UP_AFTER_POLLS; poll += 1) {
+    const latest = await readStatus(() => io.fetch('/api/archive'));
+    show(latest);
+    if (!latest || isOver(latest)) return latest;
+    await io.wait(POLL_MS);
+  }
+  return failed('timed_out');
+}
+
+/** Something new is kept; or the connection broke, and the page shows the way to repair it. */
+export const changesThePage = (end: ArchiveProgress | null): boolean =>
+  end?.status === 'succeeded' || end?.failure === 'reconnect_needed';
+
+const isOver = ({ status }: ArchiveProgress) => status === 'succeeded' || status === 'failed';
+
+const failed = (failure: string): ArchiveProgress => ({ status: 'failed', newPlays: null, failure });
+
+async function readStatus(ask: () => Promise<Response>): Promise<ArchiveProgress | null> {
+  try {
+    const response = await ask();
+    if (!response.ok) return failed(FAILURE_OF_HTTP_STATUS[response.status] ?? 'internal');
+    return toProgress(await response.json());
+  } catch {
+    return failed('unreachable');
+  }
+}
+
+const FAILURE_OF_HTTP_STATUS: Record<number, string> = {
+  401: 'signed_out',
+  429: 'too_often',
+  503: 'unavailable',
+};
+
+/** Both answers of the route: the request itself after asking, `{ request }` (null for none) when following. */
+function toProgress(answer: unknown): ArchiveProgress | null {
+  const request = isRecord(answer) && 'request' in answer ? answer.request : answer;
+  if (request === null) return null;
+  if (!isRecord(request) || !isStatus(request.status)) return failed('internal');
+  return {
+    status: request.status,
+    newPlays: typeof request.newPlays === 'number' ? request.newPlays : null,
+    failure: typeof request.failure === 'string' ? request.failure : null,
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const isStatus = (value: unknown): value is ArchiveRequestStatus['status'] =>
+  value === 'queued' || value === 'running' || value === 'succeeded' || value === 'failed';

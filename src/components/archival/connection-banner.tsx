@@ -1,0 +1,89 @@
+import { SignInForm } from '@/components/auth/sign-in-form';
+import { solidButton } from '@/components/ui/button-style';
+import type { Connection } from '@/lib/shared/analytics/dashboard';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+interface ConnectionBannerProps {
+  connection: Connection;
+  format: ReaderFormat;
+}
+
+/** Counts a connection's last 30 days down, louder at 7 and at 1, and says plainly when it is broken. */
+export function ConnectionBanner({ connection, format }: ConnectionBannerProps) {
+  if (connection.state === 'connected') return null;
+  const { title, text, urgent } = wordsFor(connection, format);
+  return (
+    <section
+      aria-labelledby="connection-banner"
+      className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-[10px] border bg-card px-4 py-3 text-sm ${
+        urgent ? 'border-bad' : 'border-line'
+      }`}
+    >
+      <div className="min-w-0 flex-1 basis-72">
+        <h2 id="connection-banner" className={`font-semibold ${urgent ? 'text-bad' : ''}`}>
+          {urgent ? <span aria-hidden="true">▲ </span> : null}
+          {title}
+        </h2>
+        <p className="text-soft">{text}</p>
+      </div>
+      <SignInForm>
+        <button type="submit" className={solidButton}>
+          Reconnect Spotify
+        </button>
+      </SignInForm>
+    </section>
+  );
+}
+
+interface Words {
+  title: string;
+  text: string;
+  urgent: boolean;
+}
+
+function wordsFor(connection: Exclude<Connection, { state: 'connected' }>, format: ReaderFormat): Words {
+  if (connection.state === 'needs_reconnect') {
+    return connection.byListener
+      ? endedWords(connection.since, format)
+      : brokenWords(connection.since, format);
+  }
+  const { daysLeft } = connection;
+  const end = format.dayAndTime(connection.expiresAt);
+  const why = 'Spotify ends every connection six months after you agreed to it.';
+  if (daysLeft <= 1) {
+    return {
+      title: 'Your Spotify connection ends within a day',
+      text: `On ${end} the archive stops. Reconnect now and nothing is missed. ${why}`,
+      urgent: true,
+    };
+  }
+  if (daysLeft <= 7) {
+    return {
+      title: `Your Spotify connection ends in ${daysLeft} days`,
+      text: `After ${end} nothing more is archived. ${why} Reconnecting takes one click.`,
+      urgent: true,
+    };
+  }
+  return {
+    title: `Your Spotify connection ends in ${daysLeft} days`,
+    text: `${why} Yours lasts until ${end}; reconnect whenever it suits you.`,
+    urgent: false,
+  };
+}
+
+function brokenWords(since: string | null, format: ReaderFormat): Words {
+  const when = since ? ` since ${format.dayAndTime(since)}` : '';
+  return {
+    title: 'Spotify is not connected, so nothing new is archived',
+    text: `The connection has been broken${when}. What is kept stays kept. Reconnect soon: Spotify forgets everything but the last 50 plays.`,
+    urgent: true,
+  };
+}
+
+function endedWords(since: string | null, format: ReaderFormat): Words {
+  return {
+    title: 'You disconnected Spotify, so nothing new is archived',
+    text: `${since ? `Since ${format.dayAndTime(since)} we` : 'We'} do not look any more and hold no key to your Spotify account. What is kept stays kept; reconnect whenever you like.`,
+    urgent: false,
+  };
+}

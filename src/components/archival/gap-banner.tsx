@@ -1,0 +1,47 @@
+import { HatchIcon } from '@/components/charts/hatch-icon';
+import { dayHref } from '@/components/shell/page-links';
+import type { OpenGap } from '@/lib/shared/analytics/dashboard';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+const SHOWN = 1;
+
+/** Every stretch in which plays may be missing, the latest first; the older ones fold away but stay one click near. */
+export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFormat }) {
+  if (gaps.length === 0) return null;
+  const older = gaps.slice(SHOWN);
+  return (
+    <section
+      aria-label="Plays that may be missing"
+      className="flex gap-3 rounded-[10px] border border-dashed border-edge px-4 py-3 text-sm text-soft"
+    >
+      <HatchIcon />
+      <div className="grid min-w-0 gap-1">
+        {gaps.slice(0, SHOWN).map((gap) => (
+          <GapLine key={gap.from} gap={gap} format={format} />
+        ))}
+        <p>Spotify shows only the last 50 plays, and more were played before we could look.</p>
+        {older.length > 0 ? (
+          <details>
+            <summary className="w-fit cursor-pointer underline underline-offset-3">
+              {format.count(older.length, 'earlier gap')}
+            </summary>
+            <div className="mt-1 grid gap-1">
+              {older.map((gap) => (
+                <GapLine key={gap.from} gap={gap} format={format} />
+              ))}
+            </div>
+          </details>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+function GapLine({ gap, format }: { gap: OpenGap; format: ReaderFormat }) {
+  return (
+    <p>
+      <b className="font-[550] text-ink">Up to {format.count(gap.missedAtMost, 'play')} may be missing</b>{' '}
+      between <a href={dayHref(format.dayKey(gap.to))}>{format.range(gap.from, gap.to)}</a>.
+    </p>
+  );
+}

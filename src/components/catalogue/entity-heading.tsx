@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { CoverArt } from '@/components/ui/cover-art';
+import { trackLength } from '@/components/ui/duration-labels';
+import { FigureLink } from '@/components/ui/hero-figure';
+import type { EntityPage } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+const KIND_NAMES = { artist: 'Artist', album: 'Album', track: 'Track' } as const;
+
+interface EntityHeadingProps {
+  page: EntityPage;
+  format: ReaderFormat;
+  /** The sentence of its place in the listener's life. */
+  children: ReactNode;
+}
+
+/** Art large, name larger, who made it, and the sentence. */
+export function EntityHeading({ page, format, children }: EntityHeadingProps) {
+  return (
+    <header className="grid items-end gap-5 pt-1 two:grid-cols-[auto_minmax(0,1fr)] two:gap-8">
+      <div className="w-40 two:w-[220px] [&>*]:h-auto [&>*]:w-full">
+        <CoverArt imageUrl={page.imageUrl} name={page.name} size={220} />
+      </div>
+      <div className="min-w-0">
+        <p className="text-[13px] text-soft">
+          {[KIND_NAMES[page.kind], ...factsOf(page, format)].join(' · ')}
+        </p>
+        <h1 className="text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[56px]">
+          {page.name}
+        </h1>
+        <Makers page={page} />
+        <p className="mt-3 max-w-[52ch] text-[17px] leading-normal text-pretty two:text-lg">{children}</p>
+      </div>
+    </header>
+  );
+}
+
+function factsOf({ kind, releaseDate, durationMs, genres }: EntityPage, format: ReaderFormat): string[] {
+  return [
+    ...(kind === 'album' && releaseDate ? [`released ${releaseDate.slice(0, 4)}`] : []),
+    ...(kind === 'track' && durationMs ? [trackLength(durationMs)] : []),
+    ...(genres.length > 0
+      ? [new Intl.ListFormat(format.locale, { type: 'unit' }).format(genres.slice(0, 4))]
+      : []),
+  ];
+}
+
+function Makers({ page: { artists, album } }: { page: EntityPage }) {
+  if (artists.length === 0) return null;
+  return (
+    <p className="mt-1.5 text-[17px] text-soft">
+      by{' '}
+      {artists.map(({ id, name }, index) => (
+        <span key={id}>
+          {index > 0 ? ', ' : ''}
+          <FigureLink href={`/artist/${id}`}>{name}</FigureLink>
+        </span>
+      ))}
+      {album ? (
+        <>
+          , on <FigureLink href={`/album/${album.id}`}>{album.name}</FigureLink>
+        </>
+      ) : null}
+    </p>
+  );
+}

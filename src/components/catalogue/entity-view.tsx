@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react';
+import { EstimateNote } from '@/components/analytics/estimate-note';
+import { RankedList } from '@/components/analytics/ranked-list';
+import { TrendCard } from '@/components/analytics/trend-card';
+import { longDay } from '@/components/charts/calendar-days';
+import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import { playsHref, topHref } from '@/components/shell/page-links';
+import { quietButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { durationWords } from '@/components/ui/duration-labels';
+import { FigureLink } from '@/components/ui/hero-figure';
+import { SpotifyButton } from '@/components/ui/spotify-button';
+import type { EntityPage } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { EntityHeading } from './entity-heading';
+
+const ALL = { preset: 'all', from: null, to: null } as const;
+
+interface EntityViewProps {
+  page: EntityPage;
+  picker: ReactNode;
+  format: ReaderFormat;
+}
+
+/** One artist, album or track in somebody's life: since when, how much, over time, when in the week. */
+export function EntityView({ page, picker, format }: EntityViewProps) {
+  const { kind, id, topTracks, trend, activity } = page;
+  const thing = { kind, id };
+  return (
+    <>
+      <Introduction page={page} format={format} />
+      <div className="flex flex-wrap gap-2">
+        <a href={playsHref({ thing })} className={quietButton}>
+          All of its plays
+        </a>
+        <SpotifyButton kind={kind} spotifyId={page.spotifyId} />
+      </div>
+      {picker}
+      <TrendCard trends={trend} thing={thing} format={format} />
+      <div className={`grid gap-4 two:gap-5 ${topTracks.length > 0 ? 'items-start wide:grid-cols-2' : ''}`}>
+        {topTracks.length > 0 ? (
+          <Card id="tracks" title="Tracks" note="Most played of all time">
+            <RankedList
+              entries={topTracks}
+              range={trend.range}
+              counted={ALL}
+              isCompared={false}
+              format={format}
+            />
+          </Card>
+        ) : null}
+        <Card
+          id="when"
+          title="When you listen"
+          note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
+        >
+          <HeatMap activity={activity} thing={thing} format={format} />
+        </Card>
+      </div>
+      <EstimateNote />
+    </>
+  );
+}
+
+/** The sentence that everything below it unfolds. */
+function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>) {
+  const { kind, id, rank } = page;
+  const thing = { kind, id };
+  return (
+    <EntityHeading page={page} format={format}>
+      First heard on {firstHeard(page.firstPlayedAt, format)}. Since then{' '}
+      <FigureLink href={playsHref({ thing })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
+      {durationWords(page.listenedMs, format)} in all, and{' '}
+      <FigureLink
+        href={topHref(kind, ALL, 'plays', pageOf(rank))}
+      >{`place ${format.number(rank)}`}</FigureLink>{' '}
+      among your {kind}s of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.
+    </EntityHeading>
+  );
+}
+
+const PAGE = 50;
+
+/** Where the page of the ranking begins that holds this place. */
+const pageOf = (rank: number): number => Math.floor((rank - 1) / PAGE) * PAGE;
+
+/** "3 March 2021 at 22:14" */
+function firstHeard(iso: string, format: ReaderFormat): string {
+  return `${longDay(format.dayKey(iso), format.locale)} at ${format.time(iso)}`;
+}

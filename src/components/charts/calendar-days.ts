@@ -1,0 +1,27 @@
+import { addDays, utcMidnight } from '@/lib/shared/analytics/range-days';
+
+/** 0 for Monday to 6 for Sunday. */
+export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
+
+/** A calendar day in the reader's locale, in whatever parts are asked for. It belongs to no zone, so none moves it. */
+export function dayWords(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(
+    utcMidnight(day.slice(0, 10)),
+  );
+}
+
+/** "12 May 2026" */
+export const fullDay = (day: string, locale: string): string =>
+  dayWords(day, locale, { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** Weekday names in the reader's locale, Monday first. */
+export function weekdayNames(locale: string, width: 'short' | 'long'): string[] {
+  const monday = '2024-01-01';
+  return Array.from({ length: 7 }, (_, index) =>
+    dayWords(addDays(monday, index), locale, { weekday: width }),
+  );
+}
+
+/** "3 March 2021" */
+export const longDay = (day: string, locale: string): string =>
+  dayWords(day, locale, { day: 'numeric', month: 'long', year: 'numeric' });

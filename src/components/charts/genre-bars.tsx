@@ -1,0 +1,80 @@
+import { playsHref } from '@/components/shell/page-links';
+import { percentWords } from '@/components/ui/change-mark';
+import type { Genres } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { NO_KNOWN_GENRE } from '@/lib/shared/history/plays-filter';
+
+/** Shares of plays by genre; what no genre is known for is drawn hatched. The figures beside the bars are the table. */
+export function GenreBars({ genres, format }: { genres: Genres; format: ReaderFormat }) {
+  const largest = Math.max(genres.unknownShare, ...genres.genres.map((g) => g.share));
+  const { from, to } = genres.range;
+  return (
+    <table className="w-full table-fixed border-collapse">
+      <caption className="sr-only">Share of plays by genre; a play can count for several</caption>
+      <colgroup>
+        <col className="w-[112px] two:w-[132px]" />
+        <col />
+      </colgroup>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Genre</th>
+          <th scope="col">Share of plays</th>
+        </tr>
+      </thead>
+      <tbody>
+        {genres.genres.map((genre) => (
+          <GenreRow
+            key={genre.name}
+            {...genre}
+            {...{ largest, format }}
+            href={playsHref({ genre: genre.name, from, to })}
+          />
+        ))}
+        {genres.unknownPlays > 0 ? (
+          <GenreRow
+            name={NO_KNOWN_GENRE}
+            plays={genres.unknownPlays}
+            share={genres.unknownShare}
+            {...{ largest, format }}
+            href={playsHref({ genre: NO_KNOWN_GENRE, from, to })}
+            isUnknown
+          />
+        ) : null}
+      </tbody>
+    </table>
+  );
+}
+
+interface GenreRowProps {
+  name: string;
+  plays: number;
+  share: number;
+  largest: number;
+  format: ReaderFormat;
+  /** The plays behind it. */
+  href: string;
+  isUnknown?: boolean;
+}
+
+function GenreRow({ name, plays, share, largest, format, href, isUnknown = false }: GenreRowProps) {
+  const width = largest > 0 ? (share / largest) * 100 : 0;
+  return (
+    <tr title={`${name}: ${format.count(plays, 'play')}`}>
+      <th scope="row" className="truncate py-1.5 pr-3 text-left font-normal" title={name}>
+        <a href={href} className="block truncate leading-6 no-underline hover:underline">
+          {name}
+        </a>
+      </th>
+      <td className="py-1.5">
+        <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
+          <span
+            aria-hidden="true"
+            className={`block h-2.5 min-w-[3px] rounded-[3px] ${isUnknown ? 'hatched' : 'bg-q3'}`}
+            style={{ width: `${width}%` }}
+          />
+          <span className="text-right font-[550]">{percentWords(share, format)}</span>
+        </div>
+      </td>
+    </tr>
+  );
+}

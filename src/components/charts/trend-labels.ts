@@ -1,0 +1,98 @@
+import type { Range } from '@/lib/shared/analytics/range';
+import { addDays } from '@/lib/shared/analytics/range-days';
+import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { dayWords, fullDay } from './calendar-days';
+
+/** The most labels that fit under a chart. */
+const MOST_TICKS = 12;
+
+export interface Tick {
+  index: number;
+  text: string;
+  /** Half of the labels fit on a narrow screen. */
+  isMinor: boolean;
+}
+
+/** Which buckets carry a label: the beginnings of a larger unit where there are many. */
+export function trendTicks(points: TrendPoint[], unit: Unit, locale: string): Tick[] {
+  const found = points.flatMap((point, index) => {
+    const text = tickText(point.start, points[index - 1]?.start, unit, points.length, locale);
+    return text ? [{ index, text }] : [];
+  });
+  const ticks = found.length > 0 ? found : firstOnly(points, locale);
+  const every = Math.ceil(ticks.length / MOST_TICKS);
+  return ticks
+    .filter((_, position) => position % every === 0)
+    .map((tick, position, kept) => ({ ...tick, isMinor: kept.length > 6 && position % 2 === 1 }));
+}
+
+function firstOnly(points: TrendPoint[], locale: string) {
+  const [first] = points;
+  return first ? [{ index: 0, text: fullDay(first.start, locale) }] : [];
+}
+
+function tickText(start: string, before: string | undefined, unit: Unit, count: number, locale: string) {
+  switch (unit) {
+    case 'hour':
+      return Number(start.slice(11, 13)) % 6 === 0 ? `${start.slice(11, 13)}:00` : null;
+    case 'day':
+      return dayTick(start, count, locale);
+    case 'week':
+      return isFirstOfMonth(start, before) ? dayWords(start, locale, { month: 'short' }) : null;
+    case 'month':
+      return monthTick(start, count, locale);
+    case 'year':
+      return start.slice(0, 4);
+  }
+}
+
+function dayTick(start: string, count: number, locale: string): string | null {
+  if (count <= 10) return dayWords(start, locale, { weekday: 'short', day: 'numeric' });
+  if (count > 120) return start.endsWith('-01') ? dayWords(start, locale, { month: 'short' }) : null;
+  const isMonday = new Date(`${start}T00:00:00Z`).getUTCDay() === 1;
+  return isMonday ? dayWords(start, locale, { day: 'numeric', month: 'short' }) : null;
+}
+
+function monthTick(start: string, count: number, locale: string): string | null {
+  if (count <= 14) return dayWords(start, locale, { month: 'short' });
+  return start.slice(5, 7) === '01' ? start.slice(0, 4) : null;
+}
+
+/** A week belongs to the month that its Monday is in; the very first has no label, it would crowd the next. */
+const isFirstOfMonth = (start: string, before: string | undefined): boolean =>
+  before !== undefined && before.slice(0, 7) !== start.slice(0, 7);
+
+/** The last day of a bucket: the plays up to it are what its bar stands for. */
+export function lastDayOf(start: string, unit: Unit): string {
+  const day = start.slice(0, 10);
+  if (unit === 'week') return addDays(day, 6);
+  if (unit === 'month') return addDays(`${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1);
+  return unit === 'year' ? `${day.slice(0, 4)}-12-31` : day;
+}
+
+/** A bucket in words: "12 May 2026, 14:00", "week of 11 May 2026", "May 2026". */
+export function bucketName(start: string, unit: Unit, locale: string): string {
+  switch (unit) {
+    case 'hour':
+      return `${fullDay(start, locale)}, ${start.slice(11, 13)}:00`;
+    case 'day':
+      return dayWords(start, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+    case 'week':
+      return `week of ${fullDay(start, locale)}`;
+    case 'month':
+      return dayWords(start, locale, { month: 'long', year: 'numeric' });
+    case 'year':
+      return start.slice(0, 4);
+  }
+}
+
+/** The plays that a bucket counts: of a first or last one only what lies in the range. */
+export function bucketPlays(start: string, unit: Unit, range: Range): Partial<PlaysFilter> {
+  const [first, last] = [start.slice(0, 10), lastDayOf(start, unit)];
+  return {
+    from: range.from !== null && range.from > first ? range.from : first,
+    to: range.to !== null && range.to < last ? range.to : last,
+    hour: unit === 'hour' ? Number(start.slice(11, 13)) : null,
+  };
+}

@@ -1,0 +1,77 @@
+import { presetName } from '@/components/analytics/range-labels';
+import { quietButton, solidButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { PRESETS } from '@/lib/shared/analytics/range';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+interface ExportCardProps {
+  keptPlays: number;
+  format: ReaderFormat;
+}
+
+const FIELD = 'rounded-lg border border-edge bg-card px-3 py-2 text-sm';
+
+/** The whole archive to take along: as a table, as a file that can be brought back, or everything held at all. */
+export function ExportCard({ keptPlays, format }: ExportCardProps) {
+  return (
+    <Card
+      id="export"
+      title="Take it along"
+      note={
+        keptPlays === 0
+          ? 'There are no plays yet.'
+          : `${format.count(keptPlays, 'play')}, all of them, without a limit.`
+      }
+    >
+      <div className="grid gap-5">
+        <PlaysForm />
+        <div className="grid gap-3 border-t border-line pt-5">
+          <p className="text-sm">
+            <strong className="font-semibold">Everything about you.</strong> One zip file with all that is
+            kept here: profile, plays, gaps, reports, imports, sign-ins. Readable without this software;
+            without the keys to your accounts.
+          </p>
+          <a href="/api/export?gdpr=true" download className={`${quietButton} w-fit`}>
+            Download everything
+          </a>
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+/** A plain form: the browser saves what it answers, also without scripts. */
+function PlaysForm() {
+  return (
+    <form method="get" action="/api/export" className="grid gap-4">
+      <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
+        <label className="grid gap-1 text-[13px] text-soft">
+          Plays of
+          <select name="range" defaultValue="all" className={`${FIELD} text-ink`}>
+            {[...PRESETS].reverse().map((preset) => (
+              <option key={preset} value={preset}>
+                {preset === 'all' ? 'all time' : presetName(preset).toLowerCase()}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="flex items-center gap-2 py-2 text-sm">
+          <input type="checkbox" name="bom" value="true" className="size-4 accent-accent" />
+          The table is for Excel
+        </label>
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <button type="submit" name="format" value="csv" className={solidButton}>
+          Table (CSV)
+        </button>
+        <button type="submit" name="format" value="json" className={quietButton}>
+          Complete file (JSON)
+        </button>
+      </div>
+      <p className="text-[13px] text-soft">
+        The table opens in any spreadsheet. The complete file can be brought back here, or to another
+        installation, with nothing lost.
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+import { dayWords } from '@/components/charts/calendar-days';
+import type { OpenGap } from '@/lib/shared/analytics/dashboard';
+import { addDays } from '@/lib/shared/analytics/range-days';
+import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+/** A play, or a stretch in which plays may be missing. */
+export type HistoryRow = { kind: 'play'; play: HistoryPlay } | { kind: 'gap'; gap: OpenGap };
+
+export interface HistoryDay {
+  /** YYYY-MM-DD in the reader's zone. */
+  day: string;
+  heading: string;
+  rows: HistoryRow[];
+}
+
+/**
+ * Plays, newest first, under the days of the listener's calendar, and each gap in its place: above the plays that are
+ * older than its beginning. A gap behind the last play comes last.
+ */
+export function historyByDay(
+  plays: HistoryPlay[],
+  gaps: OpenGap[],
+  now: Date,
+  format: ReaderFormat,
+): HistoryDay[] {
+  let waiting = gaps.toSorted((a, b) => (a.from < b.from ? 1 : -1));
+  const days: HistoryDay[] = [];
+  const put = (instant: string, row: HistoryRow) => {
+    const day = format.dayKey(instant);
+    const latest = days.at(-1);
+    if (latest?.day === day) latest.rows.push(row);
+    else days.push({ day, heading: headingOf(day, now, format), rows: [row] });
+  };
+  const putGap = (gap: OpenGap) => put(gap.to, { kind: 'gap', gap });
+  for (const play of plays) {
+    for (const gap of waiting.filter(({ from }) => from >= play.playedAt)) putGap(gap);
+    waiting = waiting.filter(({ from }) => from < play.playedAt);
+    put(play.playedAt, { kind: 'play', play });
+  }
+  for (const gap of waiting) putGap(gap);
+  return days;
+}
+
+function headingOf(day: string, now: Date, { dayKey, locale }: ReaderFormat): string {
+  const today = dayKey(now.toISOString());
+  if (day === today) return 'Today';
+  if (day === addDays(today, -1)) return 'Yesterday';
+  return dayWords(day, locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+}

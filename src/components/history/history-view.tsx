@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+import { NothingKept } from '@/components/analytics/nothing-played';
+import { KeptFields, TextSearch } from '@/components/catalogue/search-field';
+import { fullDay } from '@/components/charts/calendar-days';
+import { pageHref } from '@/components/shell/page-links';
+import { quietButton } from '@/components/ui/button-style';
+import { FigureLink } from '@/components/ui/hero-figure';
+import { PageTitle } from '@/components/ui/page-title';
+import type { HistoryPage } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { filterParameters, isFiltered, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { historyByDay } from './history-days';
+import { HistoryList } from './history-list';
+import { OlderPlays } from './older-plays';
+import { filterWords } from './plays-filter-labels';
+
+export interface HistoryViewProps {
+  history: HistoryPage;
+  /** What the URL asks for. */
+  asked: { q: string; before: string | null; cursor: string | undefined; filter: PlaysFilter };
+  /** What the filter is about: the name of the thing, and how many plays where they were counted. Null without one. */
+  about: { name: string | null; plays: number | null } | null;
+  keptPlays: number;
+  /** What of the URL could not be read, in words. */
+  problem: ReactNode;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** Every play that was kept, the latest first. */
+export function HistoryView({ history, asked, about, keptPlays, problem, now, format }: HistoryViewProps) {
+  if (keptPlays === 0) return <NothingKept title="History" />;
+  const days = historyByDay(history.plays, history.gaps, now, format);
+  const { nextCursor } = history;
+  const filter = filterParameters(asked.filter);
+  const olderHref = nextCursor
+    ? pageHref('/history', { ...filter, q: asked.q, before: asked.before, cursor: nextCursor })
+    : null;
+  return (
+    <>
+      {problem}
+      <PageTitle title="History">{sentence({ history, asked, about, keptPlays, format })}</PageTitle>
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+        <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={filter} />
+        <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
+      </div>
+      {days.length > 0 ? <HistoryList days={days} format={format} /> : null}
+      {olderHref ? (
+        <OlderPlays href={olderHref} />
+      ) : days.length > 0 && !asked.q && !isFiltered(asked.filter) ? (
+        <p className="text-[13px] text-soft">This is where your archive begins.</p>
+      ) : null}
+    </>
+  );
+}
+
+type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'about' | 'keptPlays' | 'format'>;
+
+function sentence({ history, asked, about, keptPlays, format }: SentenceProps): ReactNode {
+  const whole = <FigureLink href="/history">all {format.count(keptPlays, 'play')}</FigureLink>;
+  if (isFiltered(asked.filter)) {
+    const words = filterWords(asked.filter, about?.name ?? null, format.locale);
+    const plays = about?.plays ?? null;
+    return (
+      <>
+        {words}
+        {scope(asked, format)}
+        {plays === null ? '' : ` · ${format.count(plays, 'play')}`}.{' '}
+        <FigureLink href="/history">Show all {format.count(keptPlays, 'play')}</FigureLink>
+      </>
+    );
+  }
+  if (history.plays.length === 0) {
+    return (
+      <>
+        Nothing was found{scope(asked, format)}. Look at {whole}.
+      </>
+    );
+  }
+  if (asked.q || asked.before) {
+    return (
+      <>
+        Plays{scope(asked, format)}, the latest first, out of {whole}.
+      </>
+    );
+  }
+  const zone = format.timeZone.replaceAll('_', ' ');
+  return `${format.count(keptPlays, 'play')} are kept, the latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+}
+
+function scope({ q, before }: HistoryViewProps['asked'], format: ReaderFormat): string {
+  const text = q ? ` with “${q}” in the name of the track, the album or an artist` : '';
+  return before ? `${text} up to ${fullDay(before, format.locale)}` : text;
+}
+
+function JumpToDay({ asked, today }: { asked: HistoryViewProps['asked']; today: string }) {
+  return (
+    <form method="get" action="/history" className="grid gap-1">
+      <KeptFields fields={{ ...filterParameters(asked.filter), ...(asked.q ? { q: asked.q } : {}) }} />
+      <label htmlFor="before" className="text-[13px] text-soft">
+        Up to this day
+      </label>
+      <div className="flex gap-2">
+        <input
+          id="before"
+          type="date"
+          name="before"
+          required
+          max={today}
+          defaultValue={asked.before ?? undefined}
+          className="rounded-lg border border-edge bg-card px-3 py-2 text-sm"
+        />
+        <button type="submit" className={quietButton}>
+          Jump
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,47 @@
+import { EntityLink } from '@/components/catalogue/entity-link';
+import { CoverArt } from '@/components/ui/cover-art';
+import type { RecentPlay } from '@/lib/shared/analytics/dashboard';
+import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+interface RecentPlaysProps {
+  plays: RecentPlay[];
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** The latest plays under the days of the listener's own calendar, newest first. */
+export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
+  return (
+    <div className="-mb-2.5">
+      {playsByDay(plays, now, format).map((day) => (
+        <div key={day.key} className="not-first:pt-2.5">
+          <h3 className="mb-2 text-[13px] font-medium text-soft">{day.heading}</h3>
+          <ul>
+            {day.plays.map((play) => (
+              <PlayRow key={`${play.playedAt}:${play.trackId}`} play={play} format={format} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
+  const line = [play.artists.join(', '), play.albumName].filter(Boolean).join(' · ');
+  return (
+    <li className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3 pb-2.5">
+      <CoverArt imageUrl={play.imageUrl} name={play.name} />
+      <span className="grid min-w-0 leading-[1.35]">
+        <EntityLink href={`/track/${play.trackId}`} name={play.name} />
+        <span title={line} className="truncate text-[13px] text-soft">
+          {line}
+        </span>
+      </span>
+      <time dateTime={play.playedAt} className="text-soft">
+        {format.time(play.playedAt)}
+      </time>
+    </li>
+  );
+}

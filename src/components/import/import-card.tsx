@@ -1,0 +1,59 @@
+'use client';
+
+import { useMemo } from 'react';
+import { Card } from '@/components/ui/card';
+import { createReaderFormat } from '@/lib/shared/format';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
+import { FileChooser } from './file-chooser';
+import { resultWords } from './import-labels';
+import { ImportList } from './import-list';
+import { browserIo, type ImportIo, isOver } from './import-request';
+import { useImports } from './use-imports';
+
+interface ImportCardProps {
+  /** Newest first. */
+  imports: ImportJobView[];
+  locale: string;
+  timeZone: string;
+  io?: ImportIo;
+}
+
+/** Brings listening from before: chooses a file, shows how it goes, and what became of earlier ones. */
+export function ImportCard({ imports, locale, timeZone, io = browserIo }: ImportCardProps) {
+  const format = useMemo(() => createReaderFormat({ locale, timeZone }), [locale, timeZone]);
+  const { jobs, sending, refusal, send } = useImports(imports, io);
+  const [newest] = jobs;
+  const isNew = newest !== undefined && isOver(newest) && !imports.some(({ id }) => id === newest.id);
+  return (
+    <Card
+      id="import"
+      title="Bring your past"
+      note="The years before you came here, from the files that Spotify sends on request."
+    >
+      <div className="grid gap-5">
+        <HowToGetIt />
+        <FileChooser
+          sending={sending}
+          onChoose={(file, privateSessions) => void send(file, privateSessions)}
+        />
+        <p aria-live="polite" className={refusal ? 'text-sm text-bad' : 'sr-only'}>
+          {refusal ?? (isNew ? resultWords(newest, format) : '')}
+        </p>
+        <ImportList imports={jobs} format={format} />
+      </div>
+    </Card>
+  );
+}
+
+function HowToGetIt() {
+  return (
+    <p className="text-sm text-soft">
+      Ask for your{' '}
+      <a href="https://www.spotify.com/account/privacy/" rel="noreferrer" target="_blank">
+        extended streaming history
+      </a>{' '}
+      at Spotify; some days later it sends a zip file. Choose it as it came. A complete file (JSON) from here
+      works too. Bringing the same file twice adds nothing.
+    </p>
+  );
+}

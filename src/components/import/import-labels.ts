@@ -1,0 +1,54 @@
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { ImportFormat, ImportJobView, ImportOutcome } from '@/lib/shared/import/import-job';
+
+const FORMAT_WORDS: Record<ImportFormat, string> = {
+  extended_history: 'Extended streaming history',
+  account_data: 'Account data of one year',
+  audiospective: 'Export of Audiospective',
+};
+
+export const formatWords = (format: ImportFormat): string => FORMAT_WORDS[format];
+
+/** What came of it, in one sentence. */
+export function resultWords(
+  { status, counts, gapsClosed, failure }: ImportJobView,
+  format: ReaderFormat,
+): string {
+  if (status === 'failed') return failureWords(failure);
+  const parts = [`${format.count(counts.added, 'play')} added`];
+  if (counts.enriched > 0)
+    parts.push(`${format.count(counts.enriched, 'play')} learnt how long you listened`);
+  if (counts.alreadyKnown > 0) parts.push(`${format.number(counts.alreadyKnown)} were here already`);
+  if (gapsClosed > 0) parts.push(`${format.count(gapsClosed, 'gap')} filled`);
+  return `${parts.join(', ')}.`;
+}
+
+function failureWords(failure: string | null): string {
+  if (failure === 'timed_out')
+    return 'It was not finished in time. What was added stays; bring the file again for the rest.';
+  return 'It ended early. What was added stays; bring the file again for the rest.';
+}
+
+const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
+  ['tooShort', (count) => `${count} shorter than 30 seconds`],
+  ['privateSession', (count) => `${count} from private sessions`],
+  ['podcast', (count, one) => `${count} podcast${one ? '' : 's'}`],
+  ['audiobook', (count, one) => `${count} audiobook${one ? '' : 's'}`],
+  ['repeated', (count) => `${count} that the file has twice`],
+  ['noTrack', (count) => `${count} without a track that is known`],
+  ['unreadable', (count) => `${count} that could not be read`],
+];
+
+/** What was left out, and why; null when nothing was. */
+export function leftOutWords({ counts }: ImportJobView, format: ReaderFormat): string | null {
+  const parts = LEFT_OUT.flatMap(([outcome, words]) =>
+    counts[outcome] > 0 ? [words(format.number(counts[outcome]), counts[outcome] === 1)] : [],
+  );
+  return parts.length === 0 ? null : `Left out: ${parts.join(', ')}.`;
+}
+
+/** While it runs. */
+export function progressWords({ rowsDone, rowsTotal, counts }: ImportJobView, format: ReaderFormat): string {
+  if (rowsTotal === 0) return 'Reading the file …';
+  return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added …`;
+}

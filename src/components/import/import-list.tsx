@@ -1,0 +1,69 @@
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
+import { formatWords, leftOutWords, progressWords, resultWords } from './import-labels';
+import { isOver } from './import-request';
+
+interface ImportListProps {
+  /** Newest first. */
+  imports: ImportJobView[];
+  format: ReaderFormat;
+}
+
+/** Earlier files, and what became of their rows. */
+export function ImportList({ imports, format }: ImportListProps) {
+  if (imports.length === 0) return null;
+  return (
+    <ul aria-label="Imports" className="grid gap-4 border-t border-line pt-4">
+      {imports.map((job) => (
+        <li key={job.id} className="grid min-w-0 gap-1 text-sm">
+          <p className="flex min-w-0 flex-wrap items-baseline justify-between gap-x-3">
+            <span className="min-w-0 font-medium break-words">{job.fileName}</span>
+            <span className="text-[13px] text-soft">{format.dayAndTime(job.createdAt)}</span>
+          </p>
+          <p className="text-[13px] text-soft">
+            {formatWords(job.format)}
+            {job.firstPlayAt && job.lastPlayAt
+              ? `, ${format.day(job.firstPlayAt)} to ${format.day(job.lastPlayAt)}`
+              : ''}
+          </p>
+          <Outcome job={job} format={format} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) {
+  if (!isOver(job)) {
+    return (
+      <div className="grid gap-1.5">
+        <progress
+          aria-label={`Import of ${job.fileName}`}
+          value={job.rowsTotal === 0 ? undefined : job.rowsDone}
+          max={Math.max(1, job.rowsTotal)}
+          className="h-1.5 w-full accent-accent"
+        />
+        <p>{progressWords(job, format)}</p>
+      </div>
+    );
+  }
+  const leftOut = leftOutWords(job, format);
+  return (
+    <>
+      <p className={job.status === 'failed' ? 'text-bad' : ''}>{resultWords(job, format)}</p>
+      {leftOut ? <p className="text-[13px] text-soft">{leftOut}</p> : null}
+      {job.errors.length > 0 ? (
+        <details className="text-[13px] text-soft">
+          <summary>{format.count(job.errors.length, 'remark')}</summary>
+          <ul className="mt-1 grid gap-1 pl-4">
+            {[...new Set(job.errors)].map((error) => (
+              <li key={error} className="list-disc break-words">
+                {error}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { ImportJobView } from '@/lib/shared/import/import-job';
+
+/** The outside of the import card: handed in, so that a test can play a server. */
+export interface ImportIo {
+  /** Sends a file and tells how much of it has left, from 0 to 1. Rejects when nobody answers. */
+  send(
+    url: string,
+    file: File,
+    onProgress: (share: number) => void,
+  ): Promise<{ status: number; body: string }>;
+  /** Calls back with the data of each event until the returned function is called. */
+  listen(url: string, onEvent: (name: 'progress' | 'end', data: string) => void): () => void;
+}
+
+/** What became of a file that was sent. */
+export type SentFile = { step: 'following'; job: ImportJobView } | { step: 'refused'; message: string };
+
+/** Sends a file and answers the import that it became, or why not. Never throws. */
+export async function sendFile(
+  io: ImportIo,
+  file: File,
+  privateSessions: boolean,
+  onProgress: (share: number) => void,
+): Promise<SentFile> {
+  const query = new URLSearchParams({ fileName: file.name.slice(0, 200) });
+  if (privateSessions) query.set('privateSessions', 'include');
+  try {
+    const { status, body } = await io.send(`/api/import?${query}`, file, onProgress);
+    const answer: unknown = JSON.parse(body);
+    if (status === 202 && isJob(answer)) return { step: 'following', job: answer };
+    return { step: 'refused', message: refusal(status, answer) };
+  } catch {
+    return { step: 'refused', message: 'The file did not arrive. Check the connection and try again.' };
+  }
+}
+
+/** Follows an import to its end; the returned function stops. */
+export function followImport(io: ImportIo, id: number, onJob: (job: ImportJobView) => void): () => void {
+  const stop = io.listen(`/api/import/${id}/events`, (name, data) => {
+    const job: unknown = JSON.parse(data);
+    if (isJob(job)) onJob(job);
+    if (name === 'end') stop();
+  });
+  return stop;
+}
+
+export const isOver = ({ status }: ImportJobView): boolean => status === 'succeeded' || status === 'failed';
+
+function refusal(status: number, answer: unknown): string {
+  if (status === 401) return 'You have been signed out. Sign in again, then choose the file once more.';
+  if (status === 413)
+    return 'The server takes no file of this size. Bring the files of the zip one at a time.';
+  if (isRecord(answer) && typeof answer.detail === 'string') return answer.detail;
+  return 'The file could not be read. Try again in a moment.';
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const isJob = (value: unknown): value is ImportJobView =>
+  isRecord(value) && typeof value.id === 'number' && isRecord(value.counts) && Array.isArray(value.errors);
+
+export const browserIo: ImportIo = {
+  // fetch cannot tell how much of a body has left.
+  send: (url, file, onProgress) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', url);
+      request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+      request.onload = () => resolve({ status: request.status, body: request.responseText });
+      request.onerror = () => reject(new Error('No answer'));
+      request.setRequestHeader('content-type', 'application/octet-stream');
+      request.send(file);
+    }),
+  listen: (url, onEvent) => {
+    const source = new EventSource(url);
+    for (const name of ['progress', 'end'] as const) {
+      source.addEventListener(name, (event: MessageEvent<string>) => onEvent(name, event.data));
+    }
+    return () => source.close();
+  },
+};

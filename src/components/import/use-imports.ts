@@ -1,0 +1,54 @@
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
+import { followImport, type ImportIo, isOver, sendFile } from './import-request';
+
+/** The imports with what becomes of them, newest first, and a way to add one. */
+export function useImports(given: ImportJobView[], io: ImportIo) {
+  const { jobs, follow } = useFollowed(given, io);
+  /** How much of a file has left, from 0 to 1; null while none is sent. */
+  const [sending, setSending] = useState<number | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const send = async (file: File, privateSessions: boolean) => {
+    setRefusal(null);
+    setSending(0);
+    const end = await sendFile(io, file, privateSessions, setSending);
+    setSending(null);
+    if (end.step === 'following') follow(end.job);
+    else setRefusal(end.message);
+  };
+  return { jobs, sending, refusal, send };
+}
+
+function useFollowed(given: ImportJobView[], io: ImportIo) {
+  const { refresh } = useRouter();
+  const [fresh, setFresh] = useState<ImportJobView[]>([]);
+  const stops = useRef(new Map<number, () => void>());
+  const show = useCallback((job: ImportJobView) => {
+    setFresh((before) => [job, ...before.filter(({ id }) => id !== job.id)]);
+  }, []);
+  const follow = useCallback(
+    (job: ImportJobView) => {
+      show(job);
+      if (isOver(job) || stops.current.has(job.id)) return;
+      const stop = followImport(io, job.id, (now) => {
+        show(now);
+        // The figures of the page have changed too.
+        if (isOver(now)) refresh();
+      });
+      stops.current.set(job.id, stop);
+    },
+    [io, refresh, show],
+  );
+  useEffect(() => {
+    const following = stops.current;
+    for (const job of given) if (!isOver(job)) follow(job);
+    return () => {
+      for (const stop of following.values()) stop();
+      following.clear();
+    };
+  }, [given, follow]);
+  const freshIds = new Set(fresh.map(({ id }) => id));
+  const jobs = [...fresh, ...given.filter(({ id }) => !freshIds.has(id))].sort((a, b) => b.id - a.id);
+  return { jobs, follow };
+}

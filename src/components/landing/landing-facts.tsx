@@ -1,0 +1,29 @@
+import { everyWords } from '@/components/archival/archive-labels';
+
+/** Three things to know before signing in; the first follows how often this installation looks. */
+export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
+  return (
+    <ul className="grid gap-x-10 gap-y-6 border-t border-line pt-6 two:grid-cols-3">
+      <Fact title={`It looks ${everyWords(everyMinutes)}`}>
+        Day and night, by itself: your last 50 plays are read, what is new is kept, and no play is counted
+        twice.
+      </Fact>
+      <Fact title="Gaps are shown, not hidden">
+        Where more was played than Spotify would show, your dashboard says when, and how many plays at most.
+      </Fact>
+      <Fact title="It only reads">
+        Nothing on your Spotify account is changed: no playlists, no follows, no likes. Only what you played,
+        and when.
+      </Fact>
+    </ul>
+  );
+}
+
+function Fact({ title, children }: { title: string; children: string }) {
+  return (
+    <li>
+      <h2 className="mb-1 text-[17px] font-semibold">{title}</h2>
+      <p className="text-sm text-soft">{children}</p>
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+import { SignInForm } from '@/components/auth/sign-in-form';
+import { SignInProblem } from '@/components/auth/sign-in-problem';
+import { MemoryStrip } from '@/components/charts/memory-strip';
+import { LegalLinks } from '@/components/legal/legal-links';
+import { DemoNote } from '@/components/shell/demo-note';
+import { Brand } from '@/components/ui/brand';
+import { solidButton } from '@/components/ui/button-style';
+import { SkipLink } from '@/components/ui/skip-link';
+import { DashboardPreview } from './dashboard-preview';
+import { LandingFacts } from './landing-facts';
+
+export interface LandingViewProps {
+  demo: boolean;
+  everyMinutes: number;
+  /** The code that a failed sign-in came back with. */
+  problem: string | null;
+}
+
+/** What this is, in one sentence, and the way in. */
+export function LandingView({ demo, everyMinutes, problem }: LandingViewProps) {
+  return (
+    <div className="mx-auto grid max-w-[1112px] gap-8 px-[18px] py-5 two:gap-10 two:px-12 two:py-8">
+      <SkipLink />
+      <header>
+        <Brand href="/" />
+      </header>
+      <main id="content" tabIndex={-1} className="grid gap-8 outline-none two:gap-10">
+        {problem ? <SignInProblem code={problem} /> : null}
+        <Opening />
+        {demo ? <DemoNote everyMinutes={everyMinutes} /> : null}
+        <MemoryStrip />
+        <LandingFacts everyMinutes={everyMinutes} />
+        <DashboardPreview />
+      </main>
+      <footer className="grid gap-1 border-t border-line pt-5 text-[13px] text-soft">
+        <p>
+          What is stored: your Spotify name, email address and picture, what you played and when, and the
+          connection to Spotify, encrypted. Nothing is sold, shared or used for advertising.
+        </p>
+        <p>Audiospective is not made by Spotify. Spotify is a trademark of Spotify AB.</p>
+        <LegalLinks />
+      </footer>
+    </div>
+  );
+}
+
+function Opening() {
+  return (
+    <div className="grid gap-6 two:pt-4">
+      <h1 className="max-w-[16ch] text-[clamp(2.5rem,12vw,3.25rem)] leading-[1.02] font-semibold tracking-[-0.035em] text-balance two:text-[84px]">
+        Spotify remembers 50 plays. <span className="font-light text-soft">Keep the rest.</span>
+      </h1>
+      <p className="max-w-[46ch] text-[17px] text-pretty two:text-xl">
+        Audiospective writes down everything you listen to, so that in ten years you can still look it up.
+      </p>
+      <SignInForm>
+        <button type="submit" className={`${solidButton} px-5 py-3 text-base`}>
+          Sign in with Spotify
+        </button>
+      </SignInForm>
+    </div>
+  );
+}

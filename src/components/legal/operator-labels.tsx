@@ -1,0 +1,25 @@
+import type { Operator } from '@/lib/shared/account/installation';
+
+/** Who runs this installation, and what it means when they do not say. */
+export function OperatorWords({ operator: { name, contact } }: { operator: Operator }) {
+  if (name === null && contact === null) {
+    return (
+      <p>
+        Whoever runs this installation has not given a name or an address. If it runs on your own computer,
+        that is you. If somebody else invited you, ask them who they are before you sign in.
+      </p>
+    );
+  }
+  return (
+    <p>
+      {name ?? 'The operator of this installation'}
+      {contact === null ? (
+        ', who has not given an address to write to.'
+      ) : (
+        <>
+          . Write to <a href={contact.includes('://') ? contact : `mailto:${contact}`}>{contact}</a>.
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,75 @@
+import { everyWords } from '@/components/archival/archive-labels';
+import type { Installation } from '@/lib/shared/account/installation';
+import { LegalFrame, LegalSection } from './legal-frame';
+import { OperatorWords } from './operator-labels';
+
+/** What this installation does, what it cannot promise, and what is asked of those who use it. */
+export function TermsView({ installation }: { installation: Installation }) {
+  const { host, operator, everyMinutes } = installation;
+  return (
+    <LegalFrame title="Terms" lead={`What you can expect of ${host}, and what it expects of you.`}>
+      <LegalSection id="who" title="Between whom">
+        <OperatorWords operator={operator} />
+        <p>
+          Audiospective is free software under the MIT licence; its authors do not run this installation and
+          have no part in these terms.
+        </p>
+      </LegalSection>
+      <Service everyMinutes={everyMinutes} />
+      <LegalSection id="you" title="What is asked of you">
+        <ul>
+          <li>Connect only a Spotify account that is yours.</li>
+          <li>
+            What you share is public: choose titles and descriptions that break no law and hurt nobody. The
+            operator may take down a report, or close an account, that does.
+          </li>
+          <li>Do not try to reach other people’s archives, and do not overload the service.</li>
+        </ul>
+      </LegalSection>
+      <SpotifySection />
+      <LegalSection id="end" title="How it ends">
+        <p>
+          Whenever you want: <a href="/me#leave">disconnect Spotify</a> or{' '}
+          <a href="/me/delete">delete your account</a>, without giving a reason. What is kept about you, and
+          for how long, stands under <a href="/privacy">Privacy</a>.
+        </p>
+      </LegalSection>
+      <LegalSection id="liability" title="Liability">
+        <p>
+          The software is provided “as is”, without warranty of any kind, as its licence says. Nothing here
+          takes away rights that the law of your country gives you and that cannot be given up.
+        </p>
+      </LegalSection>
+    </LegalFrame>
+  );
+}
+
+const Service = ({ everyMinutes }: Pick<Installation, 'everyMinutes'>) => (
+  <LegalSection id="service" title="What it does">
+    <p>
+      It asks Spotify for your latest plays {everyWords(everyMinutes)} and keeps them, shows you figures about
+      them, lets you share some and take all of them away.
+    </p>
+    <p>
+      Spotify tells only the last 50 plays, and sometimes nothing. Plays can be missed for reasons nobody here
+      controls; where that may have happened, the archive shows a gap. Times that Spotify does not tell are
+      estimates, and marked as such. There is no promise that the service is always there, or will always be:
+      export your archive now and then.
+    </p>
+  </LegalSection>
+);
+
+const SpotifySection = () => (
+  <LegalSection id="spotify" title="Spotify">
+    <p>
+      Audiospective is not made, checked or endorsed by Spotify, and Spotify owes you nothing for it. Spotify
+      is a trademark of Spotify AB. Names, pictures and other facts about music come from Spotify and belong
+      to it or its licensors: they are shown to you, linked back to Spotify, and not for you to resell. Your
+      use of Spotify itself is ruled by{' '}
+      <a href="https://www.spotify.com/legal/end-user-agreement/" rel="noreferrer">
+        its own terms
+      </a>
+      .
+    </p>
+  </LegalSection>
+);

@@ -1,0 +1,60 @@
+import { rangeNote } from '@/components/analytics/range-labels';
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { SharedReport } from '@/lib/shared/share/report-list';
+import { ShareActions } from './share-actions';
+import { storedRange } from './share-links';
+import { isOver, lastMoment, stateWords } from './share-state-words';
+
+export interface ShareListProps {
+  reports: SharedReport[];
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** The reports that somebody shares, with what can be done about each. */
+export function ShareList({ reports, now, format }: ShareListProps) {
+  if (reports.length === 0) {
+    return (
+      <p className="text-soft">
+        You share nothing yet. <a href="/dashboard">The dashboard</a> and every page of an artist, album or
+        track has a Share button.
+      </p>
+    );
+  }
+  return (
+    <ul className="grid">
+      {reports.map((report) => (
+        <li
+          key={report.shareId}
+          className="grid gap-3 border-t border-line py-4 first:border-t-0 first:pt-0 last:pb-0 wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
+        >
+          <Report report={report} now={now} format={format} />
+          <ShareActions
+            report={report}
+            lastDay={report.expiresAt && format.dayKey(lastMoment(report.expiresAt))}
+            today={format.dayKey(now.toISOString())}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Report({ report, now, format }: { report: SharedReport } & Pick<ShareListProps, 'now' | 'format'>) {
+  const isOpen = report.isPublic && !isOver(report, now);
+  return (
+    <div className="min-w-0">
+      <p className="font-[550] wrap-anywhere">
+        {isOpen ? <a href={report.url}>{report.title}</a> : report.title}
+      </p>
+      <p className="text-[13px] text-soft">
+        {[
+          rangeNote(storedRange(report.dateRange), format.locale),
+          `shared ${format.day(report.createdAt)}`,
+          format.count(report.views, 'view'),
+        ].join(' · ')}
+      </p>
+      <p className="text-[13px] text-soft">{stateWords(report, now, format)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { ArchiveHeadline } from '@/components/archival/archive-headline';
+import { archiveHeadline } from '@/components/archival/archive-labels';
+import { SidebarSearch } from '@/components/catalogue/search-field';
+import { LegalLinks } from '@/components/legal/legal-links';
+import { Brand } from '@/components/ui/brand';
+import { SkipLink } from '@/components/ui/skip-link';
+import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
+import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { relativeTime } from '@/lib/shared/relative-time';
+import { PageTabs, type ShellPage } from './page-tabs';
+
+interface AppShellProps {
+  /** Null for a page that no entry leads to, such as an artist's. */
+  page: ShellPage | null;
+  /** The days that the reader has chosen, which go along to other pages. */
+  range?: Range | null;
+  /** Shown at the foot of the sidebar; nothing while it loads. */
+  sidebarFoot?: ReactNode;
+  /** Stands in for the page until that is there; hidden from browsers that cannot put the page in its place. */
+  isLoading?: boolean;
+  children: ReactNode;
+}
+
+/** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
+export function AppShell({ page, range = null, sidebarFoot, isLoading, children }: AppShellProps) {
+  return (
+    <div
+      data-page={isLoading ? undefined : ''}
+      data-loading={isLoading}
+      className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]"
+    >
+      <SkipLink />
+      <header className="flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
+        <div className="flex items-center justify-between gap-3">
+          <Brand href="/dashboard" />
+          <SignOutForm className="two:hidden" />
+        </div>
+        <PageTabs page={page} range={range} />
+        {page === '/search' ? null : <SidebarSearch />}
+        <div className="mt-auto hidden gap-4 two:grid">
+          {sidebarFoot}
+          <SignOutForm />
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-[1208px] min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-12 two:pt-7 two:pb-10"
+      >
+        {children}
+        <SpotifyAttribution />
+        <LegalLinks className="-mt-2 two:-mt-3" />
+      </main>
+    </div>
+  );
+}
+
+function SignOutForm({ className = '' }: { className?: string }) {
+  return (
+    <form method="post" action="/api/auth/signout" className={className}>
+      <input type="hidden" name="callbackUrl" value="/" />
+      <button
+        type="submit"
+        className="py-1 text-[13px] text-soft underline decoration-edge underline-offset-3 hover:text-ink"
+      >
+        Sign out
+      </button>
+    </form>
+  );
+}
+
+interface SidebarFootProps {
+  name: string;
+  archive: ArchiveState;
+  connection: Connection;
+  keptPlays: number;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** How the archive stands, on every page: the same words as in its card, shorter. */
+export function SidebarFoot({ name, archive, connection, keptPlays, now, format }: SidebarFootProps) {
+  const last = archive.lastPolledAt ? `${relativeTime(archive.lastPolledAt, now)} · ` : '';
+  return (
+    <div className="grid gap-0.5 text-[13px]">
+      <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
+      <p className="text-soft">
+        {last}
+        {format.count(keptPlays, 'play')} kept
+      </p>
+      {connection.state === 'needs_reconnect' ? null : (
+        <p className="text-soft">Next look at {format.time(archive.nextLookAt)}</p>
+      )}
+      <p className="mt-3 truncate text-soft" title={name}>
+        Signed in as {name}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useState } from 'react';
+import { quietButton } from '@/components/ui/button-style';
+import type { Consent } from '@/lib/shared/account/installation';
+import { rememberConsent } from './consent-cookie';
+
+interface ConsentChoiceProps {
+  consent: Consent | null;
+  /** Opens the page anew, without what ran before. */
+  reload?: () => void;
+}
+
+/** The answer to the cookie notice as it stands, and the way to the other one. */
+export function ConsentChoice({ consent, reload = () => location.reload() }: ConsentChoiceProps) {
+  const [answer, setAnswer] = useState(consent);
+  const give = (given: Consent) => {
+    rememberConsent(given);
+    setAnswer(given);
+    // A script that has been loaded cannot be unloaded, and the notice on this page has to go.
+    reload();
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <p aria-live="polite">{WORDS[answer ?? 'none']}</p>
+      {answer === 'denied' ? null : (
+        <button type="button" className={quietButton} onClick={() => give('denied')}>
+          {answer === 'granted' ? 'Stop counting' : 'Do not count'}
+        </button>
+      )}
+      {answer === 'granted' ? null : (
+        <button type="button" className={quietButton} onClick={() => give('granted')}>
+          Allow counting
+        </button>
+      )}
+    </div>
+  );
+}
+
+const WORDS = {
+  granted: 'You allowed it.',
+  denied: 'You said no. Nothing is counted.',
+  none: 'You have not answered yet. Nothing is counted.',
+} as const;

@@ -1,0 +1,46 @@
+import type { Measure, Preset, Range } from '@/lib/shared/analytics/range';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import { filterParameters, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+
+/** How a range stands in a URL; a preset by its name, anything else by its days. */
+export function rangeParameters(range: Range): Record<string, string> {
+  if (range.preset) return { range: range.preset };
+  return { ...(range.from ? { from: range.from } : {}), ...(range.to ? { to: range.to } : {}) };
+}
+
+/** A page's address with the parameters that have a value, e.g. `/top?kind=track&range=1y`. */
+export function pageHref(path: string, parameters: Record<string, string | null | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value);
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export const presetHref = (path: string, preset: Preset, keep: Record<string, string> = {}): string =>
+  pageHref(path, { ...keep, range: preset });
+
+export function topHref(kind: EntityKind, range: Range, by: Measure = 'plays', offset = 0): string {
+  return pageHref('/top', {
+    kind,
+    by: by === 'plays' ? null : by,
+    ...rangeParameters(range),
+    offset: offset > 0 ? String(offset) : null,
+  });
+}
+
+export const entityHref = (kind: EntityKind, id: number, range: Range): string =>
+  pageHref(`/${kind}/${id}`, rangeParameters(range));
+
+/** Exactly the plays that a figure counts. A range is one with its days filled in. */
+export const playsHref = (filter: Partial<PlaysFilter>): string =>
+  pageHref('/history', filterParameters(filter));
+
+/** The plays of a day, newest first, and those before it. */
+export const dayHref = (day: string): string => pageHref('/history', { before: day });
+
+/** The plays whose track, album or artist has this name. */
+export const playsOfHref = (name: string): string => pageHref('/history', { q: name });
+
+/** A thing's own page on Spotify. */
+export const spotifyHref = (kind: EntityKind, spotifyId: string): string =>
+  `https://open.spotify.com/${kind}/${encodeURIComponent(spotifyId)}`;

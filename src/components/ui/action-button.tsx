@@ -1,0 +1,54 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { askForChange, browserFetch, type Fetch } from '@/components/account/account-request';
+import { quietButton } from './button-style';
+
+interface ActionButtonProps {
+  method: 'POST' | 'DELETE';
+  path: string;
+  /** What is said when it is done. */
+  done: string;
+  /** Where to go then; without one the page is read anew. */
+  then?: string;
+  /** For screen readers, where the words on it do not say enough. */
+  label?: string;
+  fetch?: Fetch;
+  children: ReactNode;
+}
+
+/** Changes one thing and says what came of it, in words that a screen reader hears too. */
+export function ActionButton(props: ActionButtonProps) {
+  const { method, path, done, then, label, fetch = browserFetch, children } = props;
+  const { refresh } = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState('');
+  const act = async () => {
+    setBusy(true);
+    setSaid('');
+    const answer = await askForChange(fetch, method, path);
+    setBusy(false);
+    setSaid(answer.ok ? done : answer.problem);
+    if (!answer.ok) return;
+    // Who has just been signed out leaves for good: nothing that this page holds may stay.
+    if (then) location.assign(then);
+    else refresh();
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <button
+        type="button"
+        aria-label={label}
+        aria-disabled={busy}
+        onClick={() => (busy ? undefined : void act())}
+        className={`${quietButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+      >
+        {children}
+      </button>
+      <p aria-live="polite" className="min-w-0 text-[13px] text-soft">
+        {said}
+      </p>
+    </div>
+  );
+}

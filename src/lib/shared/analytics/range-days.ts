@@ -1,0 +1,75 @@
+import { DAY } from '@/lib/shared/time';
+import type { Preset, Range } from './range';
+import type { Unit } from './statistics';
+
+/** Arithmetic on calendar days written YYYY-MM-DD, which compare as text. No time zone has a part in it. */
+
+const DAYS_OF: Record<Exclude<Preset, 'all'>, number> = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, '1y': 365 };
+
+const WRITTEN = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a text is a day that the calendar has; 2023-02-29 is none. */
+export function isCalendarDay(text: string): boolean {
+  if (!WRITTEN.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
+
+/** Milliseconds since 1970 of the day's midnight as if it were in UTC. */
+export const utcMidnight = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+
+export const addDays = (day: string, days: number): string =>
+  new Date(utcMidnight(day) + days * DAY).toISOString().slice(0, 10);
+
+/** How many days from the first to the last, both included. */
+export const countDays = (from: string, to: string): number =>
+  (utcMidnight(to) - utcMidnight(from)) / DAY + 1;
+
+/** The Monday of the day's week. */
+export const mondayOf = (day: string): string =>
+  addDays(day, -((new Date(utcMidnight(day)).getUTCDay() + 6) % 7));
+
+/**
+ * Fills in the days of a preset: `Nd` is today and the N - 1 days before it, `1y` today and the 364 before. Other ranges
+ * stay as they are. `today` is the listener's.
+ */
+export function resolveRange(range: Range, today: string): Range {
+  if (range.preset === null) return range;
+  if (range.preset === 'all') return { preset: 'all', from: null, to: null };
+  return { preset: range.preset, from: addDays(today, 1 - DAYS_OF[range.preset]), to: today };
+}
+
+/** The stretch of as many days right before; null where the range has no beginning. */
+export function previousRange(range: Range, today: string): Range | null {
+  const { from, to } = resolveRange(range, today);
+  if (from === null) return null;
+  const length = Math.max(1, countDays(from, to ?? today));
+  return { preset: null, from: addDays(from, -length), to: addDays(from, -1) };
+}
+
+/** The unit that shows a range in a readable number of steps: to 2 days hours, to 92 days, to 2 years weeks, else months. */
+export function defaultUnit(range: Range): Unit {
+  const days = lengthOf(range);
+  if (days <= 2) return 'hour';
+  if (days <= 92) return 'day';
+  return days <= 731 ? 'week' : 'month';
+}
+
+function lengthOf({ preset, from, to }: Range): number {
+  if (preset !== null && preset !== 'all') return DAYS_OF[preset];
+  return from === null || to === null ? Number.POSITIVE_INFINITY : countDays(from, to);
+}
+
+/** The first day of the bucket that holds the day. */
+export function bucketOf(day: string, unit: Exclude<Unit, 'hour'>): string {
+  switch (unit) {
+    case 'day':
+      return day;
+    case 'week':
+      return mondayOf(day);
+    case 'month':
+      return `${day.slice(0, 7)}-01`;
+    case 'year':
+      return `${day.slice(0, 4)}-01-01`;
+  }
+}

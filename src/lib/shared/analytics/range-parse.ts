@@ -1,0 +1,48 @@
+import { err, ok, type Result } from '@/lib/shared/result';
+import { PRESETS, type Preset, type Range } from './range';
+import { isCalendarDay } from './range-days';
+
+/** A range that cannot be, as the field at fault and a sentence for whoever wrote it. */
+export interface RangeError {
+  field: 'range' | 'from' | 'to';
+  message: string;
+}
+
+/** As the URL has it. */
+export interface RangeInput {
+  range?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+// Spotify opened in 2008. The bounds also keep a mistyped year from asking for a million empty days.
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2099-12-31';
+
+const isPreset = (text: string): text is Preset => PRESETS.some((preset) => preset === text);
+
+/**
+ * Reads a range: a preset, or first and last day (YYYY-MM-DD, both included; one of them may be missing). Nothing given
+ * means all time. The days of a preset are filled in by `resolveRange`, which knows the listener's today.
+ */
+export function parseRange({ range, from, to }: RangeInput): Result<Range, RangeError> {
+  if (range !== undefined && (from !== undefined || to !== undefined))
+    return err({ field: 'range', message: 'give either a range, or from and to' });
+  if (range !== undefined && !isPreset(range))
+    return err({ field: 'range', message: `must be one of ${PRESETS.join(', ')}` });
+  if (range !== undefined && isPreset(range)) return ok({ preset: range, from: null, to: null });
+  if (from === undefined && to === undefined) return ok({ preset: 'all', from: null, to: null });
+  const wrong = wrongDay('from', from) ?? wrongDay('to', to);
+  if (wrong) return err(wrong);
+  if (from !== undefined && to !== undefined && from > to)
+    return err({ field: 'from', message: 'must not be later than to' });
+  return ok({ preset: null, from: from ?? null, to: to ?? null });
+}
+
+function wrongDay(field: 'from' | 'to', day: string | undefined): RangeError | null {
+  if (day === undefined) return null;
+  if (!isCalendarDay(day)) return { field, message: 'must be a day of the calendar, written YYYY-MM-DD' };
+  if (day < FIRST_DAY || day > LAST_DAY)
+    return { field, message: `must lie between ${FIRST_DAY} and ${LAST_DAY}` };
+  return null;
+}

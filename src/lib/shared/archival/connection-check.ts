@@ -1,0 +1,14 @@
+import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
+
+/** What the connection check page tells, in the order in which things have to work. Times are ISO 8601 UTC. */
+export interface ConnectionCheck {
+  listener: { name: string; image: string | null; timeZone: string };
+  connection: Connection;
+  /** When the listener last authorised the archive on Spotify's page. */
+  authorizedAt: string | null;
+  archive: ArchiveState;
+  /** Set while this listener's looks rest after repeated failures. */
+  restingUntil: string | null;
+  consecutiveFailures: number;
+  keptPlays: number;
+}

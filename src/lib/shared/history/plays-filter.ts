@@ -1,0 +1,119 @@
+import { parseRange } from '@/lib/shared/analytics/range-parse';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import { err, ok, type Result } from '@/lib/shared/result';
+
+/** A track, artist or album by its key. */
+export interface Thing {
+  kind: EntityKind;
+  id: number;
+}
+
+/** Which plays are meant. Everything that is not null must hold; days and hours are those of the listener's clock. */
+export interface PlaysFilter {
+  /** First and last day, YYYY-MM-DD, both included. */
+  from: string | null;
+  to: string | null;
+  /** Plays of this one. */
+  thing: Thing | null;
+  /** 0 = Monday. */
+  weekday: number | null;
+  /** 0 to 23. */
+  hour: number | null;
+  /** One of the play's artists has this genre; or none has any, for `NO_KNOWN_GENRE`. */
+  genre: string | null;
+}
+
+/** Stands for the plays of which no genre is known, as the charts call them; no genre has this name. */
+export const NO_KNOWN_GENRE = 'unknown';
+
+/** As the URL has it. */
+export type PlaysFilterInput = Partial<Record<keyof typeof FIELDS, string | undefined>>;
+
+/** A filter that cannot be, as the parameter at fault and a sentence for whoever wrote it. */
+export interface PlaysFilterError {
+  field: keyof typeof FIELDS;
+  message: string;
+}
+
+const FIELDS = { from: 0, to: 0, kind: 0, id: 0, weekday: 0, hour: 0, genre: 0 } as const;
+const KINDS: readonly EntityKind[] = ['track', 'artist', 'album'];
+const LARGEST_ID = 2 ** 31 - 1;
+const LONGEST_GENRE = 100;
+
+export const EVERY_PLAY: PlaysFilter = {
+  from: null,
+  to: null,
+  thing: null,
+  weekday: null,
+  hour: null,
+  genre: null,
+};
+
+export const isFiltered = (filter: PlaysFilter): boolean =>
+  Object.values(filter).some((value) => value !== null);
+
+/** Reads a filter; nothing given means every play. `kind` and `id` come together. */
+export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, PlaysFilterError> {
+  const days = parseRange({ from: input.from, to: input.to });
+  if (!days.ok) {
+    const { field, message } = days.error;
+    return err({ field: field === 'range' ? 'from' : field, message });
+  }
+  const thing = parseThing(input);
+  if (!thing.ok) return thing;
+  const weekday = wholeNumber('weekday', input.weekday, 0, 6);
+  if (!weekday.ok) return weekday;
+  const hour = wholeNumber('hour', input.hour, 0, 23);
+  if (!hour.ok) return hour;
+  const { genre } = input;
+  if (genre !== undefined && (genre.trim() === '' || genre.length > LONGEST_GENRE))
+    return err({ field: 'genre', message: `must be the name of a genre, ${LONGEST_GENRE} letters at most` });
+  return ok({
+    from: days.value.from,
+    to: days.value.to,
+    thing: thing.value,
+    weekday: weekday.value,
+    hour: hour.value,
+    genre: genre ?? null,
+  });
+}
+
+function parseThing({ kind, id }: PlaysFilterInput): Result<Thing | null, PlaysFilterError> {
+  if (kind === undefined && id === undefined) return ok(null);
+  const known = KINDS.find((name) => name === kind);
+  if (known === undefined) return err({ field: 'kind', message: `must be one of ${KINDS.join(', ')}` });
+  const key = wholeNumber('id', id ?? '', 1, LARGEST_ID);
+  if (!key.ok) return key;
+  return ok(key.value === null ? null : { kind: known, id: key.value });
+}
+
+function wholeNumber(
+  field: PlaysFilterError['field'],
+  text: string | undefined,
+  least: number,
+  most: number,
+): Result<number | null, PlaysFilterError> {
+  if (text === undefined) return ok(null);
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return ok(value);
+  return err({ field, message: `must be a whole number from ${least} to ${most}` });
+}
+
+/** How a filter stands in a URL; what parsePlaysFilter reads. */
+export function filterParameters(filter: Partial<PlaysFilter>): Record<string, string> {
+  const { from, to, thing, weekday, hour, genre } = filter;
+  const text = (value: number | null | undefined) =>
+    value === null || value === undefined ? null : String(value);
+  const parameters = {
+    kind: thing?.kind,
+    id: text(thing?.id),
+    genre,
+    weekday: text(weekday),
+    hour: text(hour),
+    from,
+    to,
+  };
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+  );
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { PRESETS } from '@/lib/shared/analytics/range';
+
+/**
+ * What a shared report holds, and all that it holds: everything here is public, nothing else of the account is. It is
+ * taken once and never changes. Days are YYYY-MM-DD on the clock of whoever shared it; which clock that is, is not told.
+ */
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const count = z.int().min(0);
+const kind = z.enum(['track', 'artist', 'album']);
+const measure = z.enum(['plays', 'time']);
+
+const entry = z.object({
+  spotifyId: z.string().nullable(),
+  name: z.string(),
+  /** Artists of a track or album, in order; empty for an artist. */
+  artists: z.array(z.string()),
+  imageUrl: z.string().nullable(),
+  plays: count,
+  /** Milliseconds. */
+  listenedMs: count,
+});
+
+const list = z.object({
+  kind,
+  by: measure,
+  /** False where the plays of all time are counted, whatever the range. */
+  isOfRange: z.boolean(),
+  /** Most first. */
+  entries: z.array(entry).max(20),
+});
+
+const thing = z.object({
+  about: z.literal('thing'),
+  kind,
+  spotifyId: z.string().nullable(),
+  name: z.string(),
+  artists: z.array(z.string()),
+  imageUrl: z.string().nullable(),
+  firstHeardOn: day,
+});
+
+export const shareReport = z.object({
+  /** Raised when the shape changes in a way that old readers cannot follow. */
+  version: z.literal(1),
+  /** As chosen for this report; may be empty. */
+  displayName: z.string().max(50),
+  takenOn: day,
+  range: z.object({ preset: z.enum(PRESETS).nullable(), from: day, to: day }),
+  subject: z.discriminatedUnion('about', [
+    z.object({ about: z.literal('listening') }),
+    z.object({ about: z.literal('top'), kind, by: measure }),
+    thing,
+  ]),
+  figures: z.object({
+    plays: count,
+    listenedMs: count,
+    /** Null where the report is about one thing. */
+    tracks: count.nullable(),
+    artists: count.nullable(),
+    albums: count.nullable(),
+    isEstimate: z.boolean(),
+  }),
+  /** Listening time against the same number of days before: 0.1 is a tenth more. Null: nothing to compare with. */
+  change: z.number().nullable(),
+  lists: z.array(list),
+  trend: z.object({
+    unit: z.enum(['hour', 'day', 'week', 'month', 'year']),
+    points: z.array(
+      z.object({ start: z.string().max(13), plays: count, listenedMs: count, hasGap: z.boolean() }),
+    ),
+  }),
+  /** Plays by weekday (0 is Monday) and hour. */
+  activity: z.array(z.array(count).length(24)).length(7),
+  genres: z
+    .object({
+      /** Share of plays that any genre is known for, 0 to 1. */
+      known: z.number(),
+      genres: z.array(z.object({ name: z.string(), share: z.number() })),
+    })
+    .nullable(),
+});
+
+export type ShareReport = z.output<typeof shareReport>;
+export type ShareEntry = ShareReport['lists'][number]['entries'][number];
+export type ShareList = ShareReport['lists'][number];
+
+/** What anyone may read under a report's address. */
+export interface PublicReport {
+  shareId: string;
+  title: string;
+  description: string | null;
+  /** A preset, `YYYY-MM-DD..YYYY-MM-DD`, or one of these with an open end. */
+  dateRange: string;
+  /** ISO 8601 UTC. */
+  createdAt: string;
+  isIndexable: boolean;
+  report: ShareReport;
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import type { Mentions } from '@/lib/queue/queue';
+import { PERSONAL_DATA, type PersonalDataKind } from '@/lib/shared/account/personal-data';
+
+export type RowCounts = Record<PersonalDataKind, number>;
+
+const counted = z.array(z.object({ count: z.int() }));
+
+/** The listener's rows of one kind of data; every name is a constant of the list. */
+const rowsOf = (table: string, userId: number): Prisma.Sql =>
+  Prisma.sql`FROM ${Prisma.raw(table)} WHERE ${Prisma.raw(table === 'users' ? 'id' : 'user_id')} = ${userId}`;
+
+/** How much is kept about a listener, by kind. */
+export async function countPersonalRows(db: Database, userId: number): Promise<RowCounts> {
+  return byKind(async (table) => {
+    const rows = await db.$queryRaw`SELECT count(*)::int AS count ${rowsOf(table, userId)}`;
+    return counted.parse(rows)[0]?.count ?? 0;
+  });
+}
+
+/**
+ * Takes the listener's row for this transaction: who writes plays or refreshes tokens waits, and finds nobody
+ * afterwards. Answers the Spotify id, null when there is no such listener.
+ */
+export async function lockListener(db: Database, userId: number): Promise<string | null> {
+  const rows =
+    await db.$queryRaw`SELECT spotify_id AS "spotifyId" FROM users WHERE id = ${userId} FOR UPDATE`;
+  return z.array(z.object({ spotifyId: z.string() })).parse(rows)[0]?.spotifyId ?? null;
+}
+
+/**
+ * Deletes every row of a listener, one statement a table, and answers how many there were. To be called in a
+ * transaction that holds the listener's row.
+ */
+export async function deletePersonalRows(db: Database, userId: number): Promise<RowCounts> {
+  return byKind((table) => db.$executeRaw`DELETE ${rowsOf(table, userId)}`);
+}
+
+/** Triggers count the figures anew for plays that go, so these come after them; the account is what all refer to. */
+const LAST: readonly PersonalDataKind[] = ['plays', 'account'];
+const IN_ORDER = PERSONAL_DATA.toSorted((a, b) => LAST.indexOf(a.kind) - LAST.indexOf(b.kind));
+
+async function byKind(count: (table: string) => Promise<number>): Promise<RowCounts> {
+  const counts: [PersonalDataKind, number][] = [];
+  for (const { kind, tables } of IN_ORDER) {
+    let rows = 0;
+    for (const table of tables) rows += await count(table);
+    counts.push([kind, rows]);
+  }
+  return Object.fromEntries(counts) as RowCounts;
+}
+
+/**
+ * The place of one's saved tracks carries the listener's Spotify id. Plays of others may lead there too, so the row
+ * stays and loses the name. Answers how many there were.
+ */
+export async function nameNoListener(db: Database, spotifyId: string): Promise<number> {
+  return db.$executeRaw`
+    UPDATE play_contexts SET uri = 'forgotten:' || id
+    WHERE starts_with(uri, ${`spotify:user:${spotifyId}:`}) OR uri = ${`spotify:user:${spotifyId}`}`;
+}
+
+/**
+ * A batch in which the listener had nothing new holds no listener's row, and may write the time of its look over that
+ * of the deletion. To be called once more after it.
+ */
+export async function forgetLastLook(db: Database, userId: number): Promise<number> {
+  return db.$executeRaw`
+    UPDATE last_polls SET polled_at[${userId}::int % 100 + 1] = NULL
+    WHERE hundred = ${userId}::int / 100 AND polled_at[${userId}::int % 100 + 1] IS NOT NULL`;
+}
+
+/** What messages of the queue may say about a listener. */
+export async function findMentions(db: Database, userId: number): Promise<Mentions> {
+  const requests = await db.archiveRequest.findMany({ where: { userId }, select: { id: true } });
+  const imports = await db.importJob.findMany({ where: { userId }, select: { id: true } });
+  return {
+    userId: [userId],
+    userIds: [userId],
+    requestId: requests.map(({ id }) => id),
+    importId: imports.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,64 @@
+import 'server-only';
+import type { Database } from '@/lib/db/client';
+import type { Theme } from '@/lib/shared/account/account';
+
+export interface AccountRow {
+  spotifyId: string;
+  name: string | null;
+  email: string | null;
+  image: string | null;
+  createdAt: Date;
+  authorizedAt: Date | null;
+  isActive: boolean;
+  lastFailedAt: Date | null;
+  disconnectedAt: Date | null;
+  timeZone: string;
+  locale: string | null;
+  theme: Theme;
+}
+
+/** What the listener is shown of their own account; nothing sealed is read. Null when there is no such listener. */
+export function findAccount(db: Database, userId: number): Promise<AccountRow | null> {
+  return db.user.findUnique({
+    where: { id: userId },
+    select: {
+      spotifyId: true,
+      name: true,
+      email: true,
+      image: true,
+      createdAt: true,
+      authorizedAt: true,
+      isActive: true,
+      lastFailedAt: true,
+      disconnectedAt: true,
+      timeZone: true,
+      locale: true,
+      theme: true,
+    },
+  });
+}
+
+/** Fields that are not given stay as they are. False when there is no such listener. */
+export async function saveSettings(
+  db: Database,
+  userId: number,
+  settings: { locale?: string | null; theme?: Theme },
+): Promise<boolean> {
+  const { count } = await db.user.updateMany({ where: { id: userId }, data: settings });
+  return count === 1;
+}
+
+/**
+ * Forgets the tokens and ends polling. The version is raised: a worker that is just refreshing may not store what it
+ * gets, nor write its view of the connection over this. An end that was asked for before keeps its date.
+ */
+export async function disconnectListener(db: Database, userId: number, now: Date): Promise<boolean> {
+  const count = await db.$executeRaw`
+    UPDATE users SET access_token = NULL, refresh_token = NULL, token_expires_at = NULL, scope = NULL,
+      token_version = token_version + 1, refresh_lease_until = NULL,
+      is_active = false, disconnected_reason = 'by_listener', disconnected_at = coalesce(disconnected_at, ${now}),
+      consecutive_failures = 0, last_failure_type = NULL, last_failed_at = NULL,
+      circuit_open_until = NULL, circuit_opened_count = 0, updated_at = now()
+    WHERE id = ${userId}`;
+  return count === 1;
+}

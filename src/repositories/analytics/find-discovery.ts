@@ -1,0 +1,69 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import { kindInSql } from '@/repositories/catalogue/entity-kinds';
+import { type Days, heardTracks, type Listener, onDays } from './listener-days';
+import { rankedRow } from './ranked-row';
+
+const countsRow = z.object({
+  newTracks: z.int(),
+  newArtists: z.int(),
+  newAlbums: z.int(),
+  playsOfNew: z.int(),
+  playsOfKnown: z.int(),
+});
+
+export type DiscoveryCounts = z.output<typeof countsRow>;
+
+const FIRST = Prisma.sql`r.first_played_at`;
+
+/** How much of what was played on the days was heard for the first time ever on them, and how often. */
+export async function countDiscoveries(
+  db: Database,
+  listener: Listener,
+  days: Days,
+): Promise<DiscoveryCounts> {
+  const isNew = onDays(FIRST, listener, days);
+  const rows = await db.$queryRaw`
+    WITH heard AS MATERIALIZED (
+      SELECT h.track_id, h.plays, ${isNew} AS is_new
+      FROM (${heardTracks(listener, days)}) h
+      JOIN user_track_stats r ON r.user_id = ${listener.id} AND r.track_id = h.track_id
+    )
+    SELECT count(*) FILTER (WHERE is_new)::int AS "newTracks",
+      (SELECT count(*)::int FROM user_artist_stats r WHERE r.user_id = ${listener.id} AND ${isNew}
+        AND r.artist_id IN (SELECT artist_id FROM heard JOIN track_artists USING (track_id))) AS "newArtists",
+      (SELECT count(*)::int FROM user_album_stats r WHERE r.user_id = ${listener.id} AND ${isNew}
+        AND r.album_id IN (SELECT album_id FROM heard JOIN tracks ON id = track_id)) AS "newAlbums",
+      coalesce(sum(plays) FILTER (WHERE is_new), 0)::int AS "playsOfNew",
+      coalesce(sum(plays) FILTER (WHERE NOT is_new), 0)::int AS "playsOfKnown"
+    FROM heard`;
+  return countsRow.parse(z.array(z.unknown()).parse(rows)[0]);
+}
+
+const firstRow = rankedRow.extend({ rank: z.int() });
+
+export type FirstRow = z.output<typeof firstRow>;
+
+/** The artists that were heard for the first time on the days, the most played on them first. */
+export async function findFirstHeardArtists(
+  db: Database,
+  listener: Listener,
+  days: Days,
+  limit: number,
+): Promise<FirstRow[]> {
+  const { fromHeard, described, joins } = kindInSql('artist');
+  const rows = await db.$queryRaw`
+    WITH ranked AS MATERIALIZED (
+      SELECT c.id, c.plays, c.listened_ms, r.first_played_at,
+        row_number() OVER (ORDER BY c.plays DESC, c.listened_ms DESC, c.id)::int AS rank
+      FROM (${fromHeard(Prisma.sql`(${heardTracks(listener, days)})`)}) c
+      JOIN user_artist_stats r ON r.user_id = ${listener.id} AND r.artist_id = c.id AND ${onDays(FIRST, listener, days)}
+      ORDER BY rank LIMIT ${limit}
+    )
+    SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
+      ranked.first_played_at AS "firstPlayedAt", ranked.rank
+    FROM ranked ${joins} ORDER BY ranked.rank`;
+  return z.array(firstRow).parse(rows);
+}

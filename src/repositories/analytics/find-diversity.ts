@@ -1,0 +1,24 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import { kindInSql } from '@/repositories/catalogue/entity-kinds';
+import { type Days, heardTracks, isAllTime, type Listener } from './listener-days';
+
+const diversityRow = z.object({ artists: z.int(), effective: z.number() });
+
+/** How many artists were played, and the Hill number of order 2 of their plays: N² / Σ nᵢ²; zeros without plays. */
+export async function findDiversity(
+  db: Database,
+  listener: Listener,
+  days: Days,
+): Promise<z.output<typeof diversityRow>> {
+  const counts = isAllTime(days)
+    ? Prisma.sql`SELECT plays FROM user_artist_stats WHERE user_id = ${listener.id}`
+    : kindInSql('artist').fromHeard(Prisma.sql`(${heardTracks(listener, days)})`);
+  const rows = await db.$queryRaw`
+    SELECT count(*)::int AS artists,
+      coalesce(sum(plays::numeric) ^ 2 / sum(plays::numeric ^ 2), 0)::float8 AS effective
+    FROM (${counts}) c`;
+  return diversityRow.parse(z.array(z.unknown()).parse(rows)[0]);
+}

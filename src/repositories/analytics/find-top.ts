@@ -1,0 +1,83 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import type { Measure } from '@/lib/shared/analytics/range';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
+import { type Days, heardTracks, isAllTime, type Listener } from './listener-days';
+import { rankedRow } from './ranked-row';
+
+export interface TopQuestion {
+  kind: EntityKind;
+  days: Days;
+  /** The days whose ranks are told beside; null: none. */
+  previousDays: Days | null;
+  by: Measure;
+  limit: number;
+  offset: number;
+}
+
+const answerRow = z.object({
+  total: z.int(),
+  entries: z.array(
+    rankedRow.extend({
+      listenedMs: z.number(),
+      firstPlayedAt: z.coerce.date(),
+      rank: z.int(),
+      previousRank: z.int().nullable(),
+    }),
+  ),
+});
+
+export type TopAnswer = z.output<typeof answerRow>;
+
+/**
+ * A page of a top list, how many there are in all, and where each stood in the days before; one statement. All time is
+ * read off the rollup in the order of its index, whatever was played; other days are counted in their plays.
+ */
+export async function findTop(db: Database, listener: Listener, question: TopQuestion): Promise<TopAnswer> {
+  const { kind, days, previousDays } = question;
+  const { rollup, id, described, joins } = kindInSql(kind);
+  const rows = await db.$queryRaw`
+    WITH ${isAllTime(days) ? rankedOfRollup(listener, question) : rankedOfPlays(listener, question)},
+    previous AS (${previousDays === null ? NOBODY : ranksOn(listener, previousDays, question)})
+    SELECT (SELECT coalesce(max(total), 0)::int FROM counted) AS total,
+      coalesce((SELECT jsonb_agg(e ORDER BY e.rank) FROM (
+        SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
+          r.first_played_at AS "firstPlayedAt", ranked.rank, previous.rank AS "previousRank"
+        FROM ranked
+        ${joins}
+        JOIN ${rollup} r ON r.user_id = ${listener.id} AND r.${id} = ranked.id
+        LEFT JOIN previous ON previous.id = ranked.id
+      ) e), '[]') AS entries`;
+  return answerRow.parse(z.array(z.unknown()).parse(rows)[0]);
+}
+
+const ID = Prisma.sql`id`;
+const NOBODY = Prisma.sql`SELECT NULL::int AS id, NULL::int AS rank WHERE false`;
+
+function rankedOfRollup(listener: Listener, { kind, by, limit, offset }: TopQuestion): Prisma.Sql {
+  const { rollup, id, total } = kindInSql(kind);
+  return Prisma.sql`page AS MATERIALIZED (
+      SELECT ${id} AS id, plays, listened_ms FROM ${rollup} WHERE user_id = ${listener.id}
+      ORDER BY ${rankOrder(by, id)} LIMIT ${limit} OFFSET ${offset}
+    ), ranked AS (
+      SELECT *, (row_number() OVER (ORDER BY ${rankOrder(by, ID)}) + ${offset})::int AS rank FROM page
+    ), counted AS (SELECT ${total} AS total FROM user_totals WHERE user_id = ${listener.id})`;
+}
+
+function rankedOfPlays(listener: Listener, { kind, days, by, limit, offset }: TopQuestion): Prisma.Sql {
+  return Prisma.sql`counts AS MATERIALIZED (${countsOn(listener, days, kind)}),
+    ranked AS (
+      SELECT *, row_number() OVER (ORDER BY ${rankOrder(by, ID)})::int AS rank FROM counts
+      ORDER BY ${rankOrder(by, ID)} LIMIT ${limit} OFFSET ${offset}
+    ), counted AS (SELECT count(*) AS total FROM counts)`;
+}
+
+const ranksOn = (listener: Listener, days: Days, { kind, by }: TopQuestion): Prisma.Sql =>
+  Prisma.sql`SELECT id, row_number() OVER (ORDER BY ${rankOrder(by, ID)})::int AS rank
+    FROM (${countsOn(listener, days, kind)}) c`;
+
+const countsOn = (listener: Listener, days: Days, kind: EntityKind): Prisma.Sql =>
+  kindInSql(kind).fromHeard(Prisma.sql`(${heardTracks(listener, days)})`);

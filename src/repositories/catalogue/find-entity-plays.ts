@@ -1,0 +1,117 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import type { EntityKind, Unit } from '@/lib/shared/analytics/statistics';
+import type { ActivityRow } from '@/repositories/analytics/find-activity';
+import type { BucketRow } from '@/repositories/analytics/find-day-counts';
+import { type Days, type Listener, playedOn } from '@/repositories/analytics/listener-days';
+import { bigSum, type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
+import { kindInSql } from './entity-kinds';
+
+export interface Entity {
+  kind: EntityKind;
+  id: number;
+}
+
+/** A condition on anything with a track_id: the track is this one, by this artist or on this album. */
+export const isOfEntity = ({ kind, id }: Entity): Prisma.Sql => {
+  if (kind === 'track') return Prisma.sql`track_id = ${id}`;
+  if (kind === 'artist')
+    return Prisma.sql`track_id IN (SELECT track_id FROM track_artists WHERE artist_id = ${id})`;
+  return Prisma.sql`track_id IN (SELECT id FROM tracks WHERE album_id = ${id})`;
+};
+
+const groupRow = z.object({
+  start: z.string().nullable(),
+  weekday: z.int().nullable(),
+  hour: z.int().nullable(),
+  plays: z.int(),
+  listenedMs: bigSum,
+});
+
+/** When one track, artist or album was played. */
+export interface EntityListening {
+  /** Each bucket that has any. */
+  counts: BucketRow[];
+  /** By weekday (0 = Monday) and hour of the listener's clock; cells without plays are missing. */
+  activity: ActivityRow[];
+}
+
+/** Reads its plays once, by the index by track, and counts them both ways. */
+export async function findEntityListening(
+  db: Database,
+  listener: Listener,
+  entity: Entity,
+  { days, unit }: { days: Days; unit: Unit },
+): Promise<EntityListening> {
+  const written = unit === 'hour' ? 'YYYY-MM-DD"T"HH24' : 'YYYY-MM-DD';
+  // OFFSET 0: or the clock would be read once for every use of it.
+  const rows = await db.$queryRaw`
+    SELECT to_char(bucket, ${written}) AS start, weekday - 1 AS weekday, hour, plays, "listenedMs" FROM (
+      SELECT date_trunc(${unit}, local_at) AS bucket, date_part('isodow', local_at)::int AS weekday,
+        date_part('hour', local_at)::int AS hour, count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
+      FROM (SELECT played_at AT TIME ZONE ${listener.timeZone} AS local_at, listened_ms
+            FROM play_events WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)} OFFSET 0) p
+      GROUP BY GROUPING SETS ((1), (2, 3))
+    ) g ORDER BY bucket, weekday, hour`;
+  const groups = z.array(groupRow).parse(rows);
+  return {
+    counts: groups.flatMap(({ start, plays, listenedMs }) =>
+      start === null ? [] : [{ start, plays, listenedMs }],
+    ),
+    activity: groups.flatMap(({ weekday, hour, plays }) =>
+      weekday === null || hour === null ? [] : [{ weekday, hour, plays }],
+    ),
+  };
+}
+
+const timesRow = z.object({ bucket: z.int(), plays: z.int(), listenedMs: bigSum });
+const HOURS_OF_WEEK = 168;
+
+/**
+ * The same for all time and by month, from the rollup of what is played often; null where it has no rows for this one.
+ * A bucket is an hour of the week below 168, else a month: year × 12 + month − 1.
+ */
+export async function findEntityTimes(
+  db: Database,
+  userId: number,
+  { kind, id }: Entity,
+): Promise<EntityListening | null> {
+  const rows = await db.$queryRaw`
+    SELECT bucket::int, plays, listened_ms AS "listenedMs" FROM user_entity_times
+    WHERE user_id = ${userId} AND kind = ${kind}::entity_kind AND entity_id = ${id} ORDER BY bucket`;
+  const times = z.array(timesRow).parse(rows);
+  if (times.length === 0) return null;
+  return {
+    counts: times
+      .filter(({ bucket }) => bucket >= HOURS_OF_WEEK)
+      .map(({ bucket, ...figures }) => ({ start: startOfMonth(bucket), ...figures })),
+    activity: times
+      .filter(({ bucket }) => bucket < HOURS_OF_WEEK)
+      .map(({ bucket, plays }) => ({ weekday: Math.floor(bucket / 24), hour: bucket % 24, plays })),
+  };
+}
+
+const startOfMonth = (month: number): string =>
+  `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+
+/** The listener's most played tracks of an artist or album, of all time. */
+export async function findEntityTracks(
+  db: Database,
+  userId: number,
+  entity: Entity,
+  limit: number,
+): Promise<RankedRow[]> {
+  const { described, joins } = kindInSql('track');
+  const rows = await db.$queryRaw`
+    WITH ranked AS MATERIALIZED (
+      SELECT track_id AS id, plays, listened_ms, first_played_at FROM user_track_stats
+      WHERE user_id = ${userId} AND ${isOfEntity(entity)}
+      ORDER BY plays DESC, listened_ms DESC, track_id LIMIT ${limit}
+    )
+    SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
+      ranked.first_played_at AS "firstPlayedAt"
+    FROM ranked ${joins} ORDER BY ranked.plays DESC, ranked.listened_ms DESC, ranked.id`;
+  return z.array(rankedRow).parse(rows);
+}

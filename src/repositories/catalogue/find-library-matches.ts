@@ -1,0 +1,36 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import { type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
+import { kindInSql } from './entity-kinds';
+import { isNamed, type NameSearch } from './name-search';
+
+const CATALOGUE: Record<EntityKind, Prisma.Sql> = {
+  track: Prisma.sql`tracks`,
+  artist: Prisma.sql`artists`,
+  album: Prisma.sql`albums`,
+};
+
+/** What the listener has played whose name is meant, the most played first. */
+export async function findLibraryMatches(
+  db: Database,
+  userId: number,
+  { kind, search, limit }: { kind: EntityKind; search: NameSearch; limit: number },
+): Promise<RankedRow[]> {
+  const { rollup, id, described, joins } = kindInSql(kind);
+  const heard = Prisma.sql`SELECT r.${id} AS id, r.plays, r.listened_ms, r.first_played_at, c.name
+    FROM ${rollup} r JOIN ${CATALOGUE[kind]} c ON c.id = r.${id} WHERE r.user_id = ${userId}`;
+  const library = search.indexed === null ? Prisma.sql`AS MATERIALIZED` : Prisma.sql`AS NOT MATERIALIZED`;
+  const rows = await db.$queryRaw`
+    WITH library ${library} (${heard}),
+    ranked AS MATERIALIZED (
+      SELECT id, plays, listened_ms, first_played_at FROM library WHERE ${isNamed(Prisma.sql`name`, search)}
+      ORDER BY plays DESC, listened_ms DESC, id LIMIT ${limit}
+    )
+    SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
+      ranked.first_played_at AS "firstPlayedAt"
+    FROM ranked ${joins} ORDER BY ranked.plays DESC, ranked.listened_ms DESC, ranked.id`;
+  return z.array(rankedRow).parse(rows);
+}

@@ -1,0 +1,67 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import { isFiltered, NO_KNOWN_GENRE, type PlaysFilter, type Thing } from '@/lib/shared/history/plays-filter';
+import { type Listener, onDays, playedOn } from '@/repositories/analytics/listener-days';
+import { kindInSql } from '@/repositories/catalogue/entity-kinds';
+import { isOfEntity } from '@/repositories/catalogue/find-entity-plays';
+import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
+
+/** Which of a listener's plays are meant. */
+export interface PlaysQuestion {
+  filter: PlaysFilter;
+  /** Nothing later than this day of the listener's calendar. */
+  untilDay: string | null;
+  /** What the name of the track, its album or an artist holds. */
+  search: NameSearch | null;
+}
+
+/** A condition on play_events: a play of the listener that is meant. Weekday and hour are read as the day rollup reads them. */
+export function isMeant(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
+  const { from, to, thing, weekday, hour, genre } = filter;
+  const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
+  const conditions = [
+    playedOn(listener, { from, to }),
+    onDays(Prisma.sql`played_at`, listener, { from: null, to: untilDay }),
+    ...(thing ? [isOfEntity(thing)] : []),
+    ...(weekday === null ? [] : [Prisma.sql`extract(isodow FROM ${localAt})::int = ${weekday + 1}`]),
+    ...(hour === null ? [] : [Prisma.sql`extract(hour FROM ${localAt})::int = ${hour}`]),
+    ...(genre === null ? [] : [hasGenre(genre)]),
+    ...(search
+      ? [Prisma.sql`track_id IN (SELECT track_id FROM (${matchingTracks(listener.id, search)}) m)`]
+      : []),
+  ];
+  return Prisma.join(conditions, ' AND ');
+}
+
+function hasGenre(genre: string): Prisma.Sql {
+  const ofArtists = (condition: Prisma.Sql) =>
+    Prisma.sql`track_id IN (SELECT ta.track_id FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+      WHERE ${condition})`;
+  return genre === NO_KNOWN_GENRE
+    ? Prisma.sql`NOT ${ofArtists(Prisma.sql`a.genres <> '{}'`)}`
+    : ofArtists(Prisma.sql`${genre} = ANY (a.genres)`);
+}
+
+/** How many plays are meant. It reads them all, but for a search of the whole history: there the rollup knows. */
+export async function countPlays(db: Database, listener: Listener, question: PlaysQuestion): Promise<number> {
+  const { filter, untilDay, search } = question;
+  const rows = await (search && untilDay === null && !isFiltered(filter)
+    ? db.$queryRaw`SELECT coalesce(sum(plays), 0)::int AS plays FROM (${matchingTracks(listener.id, search)}) m`
+    : db.$queryRaw`SELECT count(*)::int AS plays FROM play_events WHERE ${isMeant(listener, question)}`);
+  return z.tuple([z.object({ plays: z.int() })]).parse(rows)[0].plays;
+}
+
+/** The name of a track, artist or album that the listener has played; null for any other. */
+export async function findHeardName(
+  db: Database,
+  userId: number,
+  { kind, id }: Thing,
+): Promise<string | null> {
+  const { rollup, id: key, described, joins } = kindInSql(kind);
+  const rows = await db.$queryRaw`
+    WITH ranked AS MATERIALIZED (SELECT ${key} AS id FROM ${rollup} WHERE user_id = ${userId} AND ${key} = ${id})
+    SELECT ${described} FROM ranked ${joins}`;
+  return z.array(z.object({ name: z.string() })).parse(rows)[0]?.name ?? null;
+}

@@ -1,0 +1,104 @@
+import 'server-only';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database } from '@/lib/db/client';
+import type { Listener } from '@/repositories/analytics/listener-days';
+import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
+import { isMeant, type PlaysQuestion } from './filtered-plays';
+
+const historyRow = z.object({
+  playedAt: z.date(),
+  trackId: z.int(),
+  spotifyId: z.string().nullable(),
+  name: z.string(),
+  artists: z.array(z.string()),
+  artistIds: z.array(z.int()),
+  albumId: z.int().nullable(),
+  albumName: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  listenedMs: z.int(),
+  isEstimate: z.boolean(),
+  source: z.enum(['poll', 'import']),
+});
+
+export type HistoryRow = z.output<typeof historyRow>;
+
+export interface HistoryQuestion extends PlaysQuestion {
+  limit: number;
+  /** Plays before this one: the last of the page before. */
+  after: { playedAt: Date; trackId: number } | null;
+}
+
+/** A page of plays, newest first, read off the primary key whatever the depth, or off the index by track for a search. */
+export async function findHistory(
+  db: Database,
+  listener: Listener,
+  { limit, after, ...plays }: HistoryQuestion,
+): Promise<HistoryRow[]> {
+  const rows = await db.$queryRaw`
+    WITH ${plays.search ? pageOfSearch(listener, { limit, after, ...plays }, plays.search) : pageOf(listener, { limit, after, ...plays })}
+    SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
+      ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+            WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,
+      ARRAY(SELECT ta.artist_id FROM track_artists ta WHERE ta.track_id = t.id ORDER BY ta.position) AS "artistIds",
+      t.album_id AS "albumId", al.name AS "albumName", al.image_url AS "imageUrl", page.listened_ms AS "listenedMs",
+      page.ms_played IS NULL AS "isEstimate", o.source::text AS source
+    FROM page JOIN play_origins o ON o.id = page.origin_id JOIN tracks t ON t.id = page.track_id
+    LEFT JOIN albums al ON al.id = t.album_id
+    ORDER BY page.played_at DESC, page.track_id DESC`;
+  return z.array(historyRow).parse(rows);
+}
+
+const COLUMNS = Prisma.sql`played_at, track_id, ms_played, listened_ms, origin_id`;
+const NEWEST_FIRST = Prisma.sql`ORDER BY played_at DESC, track_id DESC`;
+
+const older = ({ after }: HistoryQuestion): Prisma.Sql =>
+  after ? Prisma.sql`AND (played_at, track_id) < (${after.playedAt}, ${after.trackId})` : Prisma.empty;
+
+const pageOf = (listener: Listener, question: HistoryQuestion): Prisma.Sql => Prisma.sql`
+  page AS MATERIALIZED (
+    SELECT ${COLUMNS} FROM play_events WHERE ${isMeant(listener, question)} ${older(question)}
+    ${NEWEST_FIRST} LIMIT ${question.limit}
+  )`;
+
+/** Up to so many plays are fetched by track and sorted; of more, the newest are soon met on the way back in time. */
+const FEW = 10_000;
+
+/**
+ * Only one of the two halves does anything: which one is known when the tracks are. OFFSET 0 keeps the first from being
+ * read in the order of time after all.
+ */
+const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: NameSearch): Prisma.Sql => {
+  const meant = Prisma.sql`${isMeant(listener, { ...question, search: null })} ${older(question)}`;
+  return Prisma.sql`
+  matching AS MATERIALIZED (${matchingTracks(listener.id, search)}),
+  page AS MATERIALIZED (
+    SELECT * FROM (
+      SELECT * FROM (
+        SELECT p.* FROM matching m CROSS JOIN LATERAL (
+          SELECT ${COLUMNS} FROM play_events
+          WHERE ${meant} AND track_id = m.track_id AND (SELECT sum(plays) <= ${FEW} FROM matching)
+        ) p OFFSET 0
+      ) q ${NEWEST_FIRST} LIMIT ${question.limit}
+    ) few UNION ALL SELECT * FROM (
+      SELECT ${COLUMNS} FROM play_events WHERE (SELECT sum(plays) > ${FEW} FROM matching) AND ${meant}
+        AND (track_id IN (SELECT track_id FROM matching)) IS TRUE ${NEWEST_FIRST} LIMIT ${question.limit}
+    ) many
+  )`;
+};
+
+const gapRow = z.object({ from: z.date(), to: z.date(), missedAtMost: z.int() });
+
+/** Open gaps that end at one of the plays of a page, or between them: at or after its oldest, before where it begins. */
+export async function findGapsOfPage(
+  db: Database,
+  userId: number,
+  page: { oldest: Date; newest: Date; isFirst: boolean },
+): Promise<z.output<typeof gapRow>[]> {
+  const rows = await db.$queryRaw`
+    SELECT from_at AS "from", to_at AS "to", missed_at_most AS "missedAtMost" FROM archive_gaps
+    WHERE user_id = ${userId} AND closed_at IS NULL AND to_at >= ${page.oldest}
+      AND (to_at < ${page.newest} OR (${page.isFirst} AND to_at = ${page.newest}))
+    ORDER BY to_at DESC, id DESC`;
+  return z.array(gapRow).parse(rows);
+}

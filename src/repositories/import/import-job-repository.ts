@@ -1,0 +1,122 @@
+import 'server-only';
+import type { Database } from '@/lib/db/client';
+import type { ImportCounts, ImportFormat } from '@/lib/shared/import/import-job';
+
+/** A stretch of time that a file tells completely: [from, to], both ends of plays. */
+export interface CoveredSpan {
+  from: Date;
+  to: Date;
+}
+
+export interface ImportJobRow extends ImportCounts {
+  id: number;
+  userId: number;
+  fileName: string;
+  fileBytes: bigint;
+  format: ImportFormat;
+  status: 'queued' | 'running' | 'succeeded' | 'failed';
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  deadlineAt: Date;
+  attempts: number;
+  rowsTotal: number;
+  rowsDone: number;
+  gapsClosed: number;
+  firstPlayAt: Date | null;
+  lastPlayAt: Date | null;
+  covers: unknown;
+  failure: string | null;
+  errors: string[];
+}
+
+/** The listener's imports, newest first. */
+export function findImportJobs(db: Database, userId: number, limit: number): Promise<ImportJobRow[]> {
+  return db.importJob.findMany({
+    where: { userId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+}
+
+export function findImportJob(db: Database, id: number): Promise<ImportJobRow | null> {
+  return db.importJob.findUnique({ where: { id } });
+}
+
+export interface NewImportJob {
+  userId: number;
+  fileName: string;
+  fileBytes: number;
+  createdAt: Date;
+  deadlineAt: Date;
+}
+
+/** A job whose file is being read; it becomes visible to the worker once `completeImportJob` has told what it holds. */
+export async function createImportJob(db: Database, job: NewImportJob): Promise<number> {
+  const { id } = await db.importJob.create({
+    data: {
+      ...job,
+      fileBytes: BigInt(job.fileBytes),
+      format: 'extended_history',
+      rowsTotal: 0,
+      rowsDone: 0,
+      covers: {},
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** What was read of a file: all its rows, and those that were decided about at once. */
+export interface ReadFacts {
+  format: ImportFormat;
+  rowsTotal: number;
+  counts: Partial<ImportCounts>;
+  firstPlayAt: Date | null;
+  lastPlayAt: Date | null;
+  covers: object;
+  errors: string[];
+}
+
+export function completeImportJob(db: Database, id: number, facts: ReadFacts): Promise<ImportJobRow> {
+  const { counts, ...rest } = facts;
+  const rowsDone = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return db.importJob.update({ where: { id }, data: { ...rest, ...counts, rowsDone } });
+}
+
+export async function deleteImportJob(db: Database, id: number): Promise<void> {
+  await db.importJob.deleteMany({ where: { id } });
+}
+
+/** Adds what became of a slice's rows, and moves the deadline on. */
+export async function addProgress(
+  db: Database,
+  id: number,
+  progress: { counts: Partial<ImportCounts>; error?: string; startedAt: Date; deadlineAt: Date },
+): Promise<void> {
+  const { counts, error, startedAt, deadlineAt } = progress;
+  const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const raised = Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [name, { increment: count }]),
+  );
+  await db.importJob.updateMany({ where: { id, startedAt: null }, data: { startedAt } });
+  await db.importJob.updateMany({
+    where: { id, finishedAt: null },
+    data: {
+      ...raised,
+      status: 'running',
+      rowsDone: { increment: rows },
+      deadlineAt,
+      ...(error === undefined ? {} : { errors: { push: error } }),
+    },
+  });
+}
+
+/** Ends a job once; a later end of the same job changes nothing. */
+export async function finishImportJob(
+  db: Database,
+  id: number,
+  end: { status: 'succeeded' | 'failed'; finishedAt: Date; gapsClosed?: number; failure?: string },
+): Promise<void> {
+  await db.importJob.updateMany({ where: { id, finishedAt: null }, data: end });
+}

@@ -1,0 +1,27 @@
+import 'server-only';
+import { z } from 'zod';
+import { AppError } from '@/lib/app-error';
+import { LOCALES, THEMES } from '@/lib/shared/account/account';
+import { DELETION_PHRASE, type DeletedAccount } from '@/lib/shared/account/personal-data';
+import type { Result } from '@/lib/shared/result';
+
+/** What the account routes take in. */
+
+/** At least one of both; a locale of null follows the browser. */
+export const AccountSettingsBody = z
+  .strictObject({ locale: z.enum(LOCALES).nullable().optional(), theme: z.enum(THEMES).optional() })
+  .refine(({ locale, theme }) => locale !== undefined || theme !== undefined, 'names no setting');
+
+export const DeletionBody = z.strictObject({ confirmation: z.string().max(200) });
+
+export const SessionParams = z.object({
+  id: z.string().regex(/^[0-9a-f]{16}$/, 'is not the id of a session'),
+});
+
+/** What was deleted, or why nothing was, as an answer. */
+export function orRefuse(outcome: Result<DeletedAccount, 'not_confirmed' | 'already_gone'>): DeletedAccount {
+  if (outcome.ok) return outcome.value;
+  if (outcome.error === 'already_gone') throw new AppError('UNAUTHORIZED', 'This account has been deleted.');
+  const text = `confirmation: type “${DELETION_PHRASE}” to delete the account. Nothing was deleted.`;
+  throw new AppError('VALIDATION_ERROR', text, { field: 'body.confirmation' });
+}

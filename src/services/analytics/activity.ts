@@ -1,0 +1,26 @@
+import 'server-only';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { Activity } from '@/lib/shared/analytics/statistics';
+import { type ActivityRow, findActivity } from '@/repositories/analytics/find-activity';
+import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
+
+/** When in the week was played, on the listener's own clock. */
+export function getActivity(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Activity> {
+  const asked = resolved(deps, user, range);
+  const question = { name: 'activity', params: asked, ttlSeconds: ONE_HOUR };
+  return answerCached(deps, user, question, async () =>
+    toActivity(asked, user.timeZone, await findActivity(deps.db, user, daysIn(asked))),
+  );
+}
+
+/** The busiest cell is the earliest of equals, from Monday on. */
+export function toActivity(range: Range, timeZone: string, rows: readonly ActivityRow[]): Activity {
+  const plays = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
+  let busiest: Activity['busiest'] = null;
+  for (const row of rows) {
+    const day = plays[row.weekday];
+    if (day) day[row.hour] = row.plays;
+    if (busiest === null || row.plays > busiest.plays) busiest = row;
+  }
+  return { range, timeZone, plays, busiest };
+}

@@ -1,0 +1,106 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Range } from '@/lib/shared/analytics/range';
+import { isCalendarDay } from '@/lib/shared/analytics/range-days';
+import { parseRange } from '@/lib/shared/analytics/range-parse';
+import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
+
+/** The query strings of the statistics routes. What is wrong is refused with the name of the field. */
+
+const rangeFields = {
+  range: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+};
+
+type RangeFields = { [field in keyof typeof rangeFields]?: string | undefined };
+
+/** Takes `range`, `from` and `to` together; the other fields stay as they are. */
+function readRange<T extends RangeFields>(
+  fields: T,
+  context: z.core.$RefinementCtx,
+): Omit<T, keyof RangeFields> & { range: Range } {
+  const { range, from, to, ...rest } = fields;
+  const parsed = parseRange({ range, from, to });
+  if (parsed.ok) return { ...rest, range: parsed.value };
+  const { field, message } = parsed.error;
+  context.issues.push({ code: 'custom', message, input: fields, path: [field] });
+  return z.NEVER;
+}
+
+/** A whole number in the query; '' or '1e3' is none. */
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+
+const by = z.enum(['plays', 'time']).default('plays');
+const text = z.string().max(100);
+
+/** `range`, or `from` and `to`; all time when nothing is given. */
+export const RangeQuery = z.object(rangeFields).transform(readRange);
+
+const yes = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+/** What of the archive is taken along, and how. `gdpr` is everything held, whatever the range. */
+export const ExportQuery = z
+  .object({ ...rangeFields, format: z.enum(['csv', 'json']).default('json'), gdpr: yes, bom: yes })
+  .transform(readRange);
+
+export const TopQuery = z
+  .object({
+    ...rangeFields,
+    by,
+    limit: wholeNumber(1, 50).default(20),
+    offset: wholeNumber(0, 100_000).default(0),
+  })
+  .transform(readRange);
+
+export const TrendsQuery = z
+  .object({ ...rangeFields, unit: z.enum(['hour', 'day', 'week', 'month', 'year']).optional() })
+  .transform(readRange);
+
+const filterFields = {
+  from: z.string().optional(),
+  to: z.string().optional(),
+  kind: z.string().optional(),
+  id: z.string().optional(),
+  weekday: z.string().optional(),
+  hour: z.string().optional(),
+  genre: z.string().optional(),
+};
+
+/** Takes the fields of a filter together; the other fields stay as they are. */
+function readFilter<T extends PlaysFilterInput>(
+  fields: T,
+  context: z.core.$RefinementCtx,
+): Omit<T, keyof PlaysFilterInput> & { filter: PlaysFilter } {
+  const { from, to, kind, id, weekday, hour, genre, ...rest } = fields;
+  const parsed = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre });
+  if (parsed.ok) return { ...rest, filter: parsed.value };
+  const { field, message } = parsed.error;
+  context.issues.push({ code: 'custom', message, input: fields, path: [field] });
+  return z.NEVER;
+}
+
+export const RecentPlaysQuery = z
+  .object({
+    ...filterFields,
+    cursor: z.string().min(1).max(200).optional(),
+    before: z.string().refine(isCalendarDay, 'must be a day of the calendar, written YYYY-MM-DD').optional(),
+    q: text.optional(),
+    limit: wholeNumber(1, 100).default(50),
+  })
+  .transform(readFilter);
+
+export const SearchQuery = z.object({
+  q: text.trim().min(1, 'say what to look for'),
+  limit: wholeNumber(1, 50).default(10),
+});
+
+export const NoQuery = z.object({});

@@ -1,0 +1,68 @@
+import 'server-only';
+import { AppError } from '@/lib/app-error';
+import type { Deps } from '@/lib/deps';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { isTimeZoneName, type TimeZoneState } from '@/lib/shared/time-zone';
+import {
+  createZoneRebuild,
+  discardZoneRebuild,
+  findZoneRebuild,
+  lockListener,
+  type ZoneRebuild,
+} from '@/repositories/analytics/zone-rebuild-repository';
+import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository';
+import { rebuildMessage } from './zone-messages';
+
+/** A slice that is just counted, or an archive, may hold the listener's row for a moment. */
+const TRANSACTION = { maxWait: 10 * SECOND, timeout: 30 * SECOND };
+/** A slice takes a second; the queue tries a failed message again within minutes. */
+const STALLED_MS = 10 * MINUTE;
+
+type ChangeDeps = Pick<Deps, 'db' | 'queue' | 'clock'>;
+
+/** The listener's zone, and how far a move to another is. Throws if there is no such listener. */
+export async function getTimeZone(deps: Pick<Deps, 'db' | 'clock'>, userId: number): Promise<TimeZoneState> {
+  const rebuild = await findZoneRebuild(deps.db, userId);
+  const timeZone = await findTimeZone(deps.db, userId);
+  return { timeZone, change: rebuild && toChange(rebuild, deps.clock.now()) };
+}
+
+/**
+ * Begins to move a listener to another time zone (an IANA name): the days of the history are counted anew in the
+ * background, and until all are counted everything stays as it is. Asking for the zone that the listener has gives up a
+ * move under way; asking again for the one it moves to takes it up. Throws a validation error where there is no such zone.
+ */
+export async function changeTimeZone(
+  deps: ChangeDeps,
+  userId: number,
+  timeZone: string,
+): Promise<TimeZoneState> {
+  if (!isTimeZoneName(timeZone) || !(await knowsTimeZone(deps.db, timeZone)))
+    throw new AppError('VALIDATION_ERROR', 'body.timeZone: there is no such time zone', {
+      field: 'body.timeZone',
+    });
+  const now = deps.clock.now();
+  const rebuild = await deps.db.$transaction(async (tx) => {
+    const current = await lockListener(tx, userId);
+    const underWay = await findZoneRebuild(tx, userId);
+    if (underWay?.timeZone === timeZone) return underWay;
+    await discardZoneRebuild(tx, userId);
+    if (current === timeZone) return null;
+    await createZoneRebuild(tx, { userId, timeZone, now });
+    return findZoneRebuild(tx, userId);
+  }, TRANSACTION);
+  if (rebuild) {
+    // By the minute, for the queue drops a second message of the same id, and the first may be lost.
+    const suffix = `:${now.toISOString().slice(0, 16)}`;
+    await deps.queue.publish([rebuildMessage({ userId, rebuildId: rebuild.id, part: 0 }, suffix)]);
+  }
+  return getTimeZone(deps, userId);
+}
+
+const toChange = (rebuild: ZoneRebuild, now: Date): TimeZoneState['change'] => ({
+  to: rebuild.timeZone,
+  plays: rebuild.plays,
+  countedPlays: Math.min(rebuild.builtPlays, rebuild.plays),
+  requestedAt: rebuild.requestedAt.toISOString(),
+  isStalled: now.getTime() - rebuild.workedAt.getTime() > STALLED_MS,
+});

@@ -1,0 +1,58 @@
+import 'server-only';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { Discovery } from '@/lib/shared/analytics/statistics';
+import { countDiscoveries, findFirstHeardArtists } from '@/repositories/analytics/find-discovery';
+import { findTop } from '@/repositories/analytics/find-top';
+import { findTotals } from '@/repositories/analytics/find-totals';
+import { isAllTime } from '@/repositories/analytics/listener-days';
+import { toRankedEntry } from './ranked-entries';
+import {
+  answerCached,
+  daysIn,
+  ONE_HOUR,
+  type ReadDeps,
+  resolved,
+  type StatisticsUser,
+  UNTIL_DETAILS_ARRIVE,
+} from './read-deps';
+
+const FIRSTS_TOLD = 10;
+
+/** What was heard in the range for the first time ever, and how much of the listening that was. */
+export function getDiscovery(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Discovery> {
+  const asked = resolved(deps, user, range);
+  const ttlSeconds = ({ firsts }: Discovery) =>
+    firsts.some(({ imageUrl }) => imageUrl === null) ? UNTIL_DETAILS_ARRIVE : ONE_HOUR;
+  return answerCached(deps, user, { name: 'discovery', params: asked, ttlSeconds }, async () => {
+    const found = isAllTime(asked) ? await everything(deps, user) : await newIn(deps, user, asked);
+    return { range: asked, ...found };
+  });
+}
+
+async function newIn(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Omit<Discovery, 'range'>> {
+  const [counts, firsts] = await Promise.all([
+    countDiscoveries(deps.db, user, daysIn(range)),
+    findFirstHeardArtists(deps.db, user, daysIn(range), FIRSTS_TOLD),
+  ]);
+  return { ...counts, firsts: firsts.map((row) => toRankedEntry('artist', { ...row, previousRank: null })) };
+}
+
+/** In all time everything was new once, so the rollups answer. */
+async function everything(deps: ReadDeps, user: StatisticsUser): Promise<Omit<Discovery, 'range'>> {
+  const days = { from: null, to: null };
+  const [totals, top] = await Promise.all([
+    findTotals(deps.db, user, days),
+    findTop(deps.db, user, {
+      ...{ kind: 'artist', days, previousDays: null },
+      ...{ by: 'plays', limit: FIRSTS_TOLD, offset: 0 },
+    }),
+  ]);
+  return {
+    newTracks: totals.tracks,
+    newArtists: totals.artists,
+    newAlbums: totals.albums,
+    playsOfNew: totals.plays,
+    playsOfKnown: 0,
+    firsts: top.entries.map((row) => toRankedEntry('artist', row)),
+  };
+}

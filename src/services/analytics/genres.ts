@@ -1,0 +1,35 @@
+import 'server-only';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { Genres } from '@/lib/shared/analytics/statistics';
+import { findGenres } from '@/repositories/analytics/find-genres';
+import {
+  answerCached,
+  daysIn,
+  type ReadDeps,
+  resolved,
+  SIX_HOURS,
+  type StatisticsUser,
+  UNTIL_DETAILS_ARRIVE,
+} from './read-deps';
+
+const GENRES_TOLD = 100;
+
+/** The genres of what was played, the most played first, and how many plays have none that is known. */
+export function getGenres(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Genres> {
+  const asked = resolved(deps, user, range);
+  let isAwaited = false;
+  const ttlSeconds = () => (isAwaited ? UNTIL_DETAILS_ARRIVE : SIX_HOURS);
+  return answerCached(deps, user, { name: 'genres', params: asked, ttlSeconds }, async () => {
+    const found = await findGenres(deps.db, user, daysIn(asked), GENRES_TOLD);
+    const { plays, known, genres } = found;
+    isAwaited = found.isAwaited;
+    const share = (of: number) => (plays === 0 ? 0 : of / plays);
+    return {
+      range: asked,
+      genres: genres.map((genre) => ({ ...genre, share: share(genre.plays) })),
+      unknownPlays: plays - known,
+      unknownShare: share(plays - known),
+      plays,
+    };
+  });
+}

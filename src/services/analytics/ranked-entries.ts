@@ -1,0 +1,12 @@
+import 'server-only';
+import type { EntityKind, RankedEntry } from '@/lib/shared/analytics/statistics';
+import type { RankedRow } from '@/repositories/analytics/ranked-row';
+
+/** Rows in the order of their rank, as entries of a list without a range before. */
+export const toRankedEntries = (kind: EntityKind, rows: readonly RankedRow[]): RankedEntry[] =>
+  rows.map((row, index) => toRankedEntry(kind, { ...row, rank: index + 1, previousRank: null }));
+
+export const toRankedEntry = (
+  kind: EntityKind,
+  { firstPlayedAt, ...row }: RankedRow & { rank: number; previousRank: number | null },
+): RankedEntry => ({ ...row, kind, firstPlayedAt: firstPlayedAt.toISOString() });

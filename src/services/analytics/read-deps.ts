@@ -1,0 +1,65 @@
+import 'server-only';
+import { type CacheOutcome, cached } from '@/lib/cache';
+import type { Deps } from '@/lib/deps';
+import type { Range } from '@/lib/shared/analytics/range';
+import { resolveRange } from '@/lib/shared/analytics/range-days';
+import { localDay } from '@/lib/shared/analytics/range-instants';
+import { HOUR, SECOND } from '@/lib/shared/time';
+import { findStatisticsVersion } from '@/repositories/analytics/find-statistics-version';
+import type { Days, Listener } from '@/repositories/analytics/listener-days';
+
+/** What reading took, for a Server-Timing header. */
+export interface ReadTiming {
+  /** Milliseconds spent on questions to the database. */
+  dbMs: number;
+  /** Null where nothing is ever cached. */
+  cache: CacheOutcome | null;
+}
+
+export type ReadDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger'> & {
+  /** Filled in by whoever reads. */
+  timing?: ReadTiming;
+};
+
+/** The listener whose statistics are read; the zone is the one stored with the listener. */
+export type StatisticsUser = Listener;
+
+/** A backstop only: the version makes an answer unreachable as soon as it is no longer true. */
+export const ONE_HOUR = HOUR / SECOND;
+export const SIX_HOURS = 6 * ONE_HOUR;
+/** Genres and pictures of artists arrive after the plays, without a new version. */
+export const UNTIL_DETAILS_ARRIVE = 60;
+
+/** The listener's today, YYYY-MM-DD. */
+export const todayOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): string =>
+  localDay(deps.clock.now(), timeZone);
+
+export const resolved = (deps: Pick<Deps, 'clock'>, user: StatisticsUser, range: Range): Range =>
+  resolveRange(range, todayOf(deps, user));
+
+export const daysIn = ({ from, to }: Range): Days => ({ from, to });
+
+/** Answers a question from the cache, or computes it. `params` must name everything but the listener's plays and zone. */
+export async function answerCached<T>(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  question: { name: string; params: unknown; ttlSeconds: number | ((value: T) => number) },
+  compute: () => Promise<T>,
+): Promise<T> {
+  const { name, params, ttlSeconds } = question;
+  const version = await timed(deps, () => findStatisticsVersion(deps.db, user.id));
+  const entry = { userId: user.id, name, params: [user.timeZone, params], version, ttlSeconds };
+  const { value, outcome } = await cached(deps, entry, () => timed(deps, compute));
+  if (deps.timing) deps.timing.cache = outcome;
+  return value;
+}
+
+/** Runs questions to the database and adds how long they took. */
+export async function timed<T>({ timing }: ReadDeps, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } finally {
+    if (timing) timing.dbMs += performance.now() - startedAt;
+  }
+}

@@ -1,0 +1,48 @@
+import 'server-only';
+import { addDays, countDays } from '@/lib/shared/analytics/range-days';
+import { daysOf, hasDay } from '@/lib/shared/analytics/range-instants';
+import type { Streaks } from '@/lib/shared/analytics/statistics';
+import { type ActiveStretch, findActiveStretches } from '@/repositories/analytics/find-active-stretches';
+import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, todayOf } from './read-deps';
+
+/** Days in a row with a play. */
+export function getStreaks(deps: ReadDeps, user: StatisticsUser): Promise<Streaks> {
+  const today = todayOf(deps, user);
+  return answerCached(deps, user, { name: 'streaks', params: today, ttlSeconds: ONE_HOUR }, async () =>
+    toStreaks(await findActiveStretches(deps.db, user), today, user.timeZone),
+  );
+}
+
+/** The longest is the earliest of equals. A day that the zone never had neither counts nor breaks a streak. */
+export function toStreaks(found: readonly ActiveStretch[], today: string, timeZone: string): Streaks {
+  const stretches = joined(found, timeZone);
+  const longest = stretches.reduce<ActiveStretch | null>((a, b) => (a && a.days >= b.days ? a : b), null);
+  const [first, last] = [stretches[0], stretches.at(-1)];
+  const isCurrent = last !== undefined && last.to >= dayBefore(today, timeZone);
+  const end = last && last.to > today ? last.to : today;
+  return {
+    current: isCurrent ? { days: last.days, from: last.from } : { days: 0, from: null },
+    longest: longest ?? { days: 0, from: null, to: null },
+    daysActive: stretches.reduce((sum, { days }) => sum + days, 0),
+    daysSinceFirst: first ? daysOf(first.from, end, timeZone).length : 0,
+  };
+}
+
+function joined(stretches: readonly ActiveStretch[], timeZone: string): ActiveStretch[] {
+  const result: ActiveStretch[] = [];
+  for (const next of stretches) {
+    const last = result.at(-1);
+    if (last && onlySkippedBetween(last.to, next.from, timeZone))
+      result[result.length - 1] = { from: last.from, to: next.to, days: last.days + next.days };
+    else result.push(next);
+  }
+  return result;
+}
+
+const onlySkippedBetween = (to: string, from: string, timeZone: string): boolean =>
+  countDays(to, from) === 3 && !hasDay(addDays(to, 1), timeZone);
+
+function dayBefore(day: string, timeZone: string): string {
+  const before = addDays(day, -1);
+  return hasDay(before, timeZone) ? before : addDays(before, -1);
+}

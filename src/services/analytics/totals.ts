@@ -1,0 +1,56 @@
+import 'server-only';
+import type { Range } from '@/lib/shared/analytics/range';
+import { previousRange } from '@/lib/shared/analytics/range-days';
+import type { Comparison, Totals } from '@/lib/shared/analytics/statistics';
+import { findTotals, type TotalsRow } from '@/repositories/analytics/find-totals';
+import {
+  answerCached,
+  daysIn,
+  ONE_HOUR,
+  type ReadDeps,
+  resolved,
+  type StatisticsUser,
+  todayOf,
+} from './read-deps';
+
+/** How much was played in the range. All time costs the same for any archive; other ranges grow with their plays. */
+export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Totals> {
+  const asked = resolved(deps, user, range);
+  const question = { name: 'totals', params: daysIn(asked), ttlSeconds: ONE_HOUR };
+  return answerCached(deps, user, question, async () =>
+    toTotals(await findTotals(deps.db, user, daysIn(asked))),
+  );
+}
+
+/** The range against the stretch of as many days right before; nothing to compare all time with. */
+export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Comparison> {
+  const asked = resolved(deps, user, range);
+  const before = previousRange(range, todayOf(deps, user));
+  const question = { name: 'comparison', params: [asked, before], ttlSeconds: ONE_HOUR };
+  return answerCached(deps, user, question, async () => {
+    const [current, previous] = await Promise.all([
+      findTotals(deps.db, user, daysIn(asked)),
+      before && findTotals(deps.db, user, daysIn(before)),
+    ]);
+    const change = (of: 'plays' | 'listenedMs' | 'tracks' | 'artists') =>
+      previous && previous[of] > 0 ? current[of] / previous[of] - 1 : null;
+    return {
+      range: asked,
+      previousRange: before,
+      current: toTotals(current),
+      previous: previous && toTotals(previous),
+      change: {
+        plays: change('plays'),
+        listenedMs: change('listenedMs'),
+        tracks: change('tracks'),
+        artists: change('artists'),
+      },
+    };
+  });
+}
+
+const toTotals = (row: TotalsRow): Totals => ({
+  ...row,
+  firstPlayAt: row.firstPlayAt?.toISOString() ?? null,
+  lastPlayAt: row.lastPlayAt?.toISOString() ?? null,
+});

@@ -1,0 +1,124 @@
+import 'server-only';
+import pMap from 'p-map';
+import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import type { Deps } from '@/lib/deps';
+import { findDone, generateIdempotencyKey, markDone } from '@/lib/idempotency';
+import { findListenersToPoll, type PolledListener } from '@/repositories/archival/polled-listener-repository';
+import { saveSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
+import { sharedPause } from './app-pause';
+import { doubtMassRevocation, stateAfter } from './breaker-state';
+import type { ListenerPlays } from './compose-batch';
+import { followUps, messageAfterPause } from './follow-ups';
+import type { BatchMessage } from './messages';
+import { type Reading, readListener, unexpectedFailure } from './read-listener';
+import { type Recorded, recordPlays } from './record-plays';
+import { countSetAside, isEmpty, type SortedReadings, sortReadings } from './sort-readings';
+
+/** Calls to Spotify at one time from one batch. */
+const CONCURRENCY = 10;
+
+export type BatchDeps = Pick<
+  Deps,
+  'db' | 'kv' | 'queue' | 'spotify' | 'seal' | 'clock' | 'random' | 'logger' | 'archiveEveryMinutes'
+>;
+
+export interface BatchReport {
+  successful: number;
+  /** Done already under this slot, not connected any more, or kept away by their breaker. */
+  skipped: number;
+  failed: number;
+  /** Put back on the queue because Spotify wants silence. */
+  deferred: number;
+  newPlays: number;
+  gapsOpened: number;
+  setAside: number;
+  durationMs: number;
+}
+
+/**
+ * Archives up to 50 listeners: asks Spotify in parallel, writes once, puts back only who failed. Safe to run twice, or
+ * twice at once. Throws when the database is down, so that the queue delivers the whole message again.
+ */
+export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<BatchReport> {
+  const startedAt = deps.clock.now();
+  const pause = await sharedPause(deps);
+  if (pause) {
+    await deps.queue.publish([messageAfterPause(deps, message, pause.until, startedAt)]);
+    return report(deps, startedAt, { deferred: message.userIds.length });
+  }
+  const listeners = await listenersLeft(deps, message);
+  const sorted = sortReadings(doubtMassRevocation(await readAll(deps, listeners)));
+  const recorded = await write(deps, message, sorted);
+  const written = sorted.successful.filter((r) => !recorded.unwritten.includes(r.listener.id));
+  // Follow-ups go out before anyone is marked as done: killed in between, the redelivered message makes them again.
+  const messages = followUps(deps, message, sorted, recorded);
+  if (messages.length > 0) await deps.queue.publish(messages);
+  const keys = written.map((r) => generateIdempotencyKey(r.listener.id, message.slot, message.part));
+  if (keys.length > 0) await markDone(deps.kv, keys, deps.logger);
+  return report(deps, startedAt, {
+    successful: written.length,
+    skipped: message.userIds.length - listeners.length,
+    failed: sorted.failed.length + recorded.unwritten.length,
+    deferred: sorted.paused.length,
+    newPlays: sum([...recorded.newPlays.values()]),
+    gapsOpened: recorded.gapsOpened,
+    setAside: countSetAside(sorted),
+  });
+}
+
+/** Who is not done under this slot yet and may be polled. */
+async function listenersLeft(deps: BatchDeps, message: BatchMessage): Promise<PolledListener[]> {
+  const keyOf = (id: number) => generateIdempotencyKey(id, message.slot, message.part);
+  const done = await findDone(deps.kv, message.userIds.map(keyOf), deps.logger);
+  const open = message.userIds.filter((id) => !done.has(keyOf(id)));
+  return findListenersToPoll(deps.db, open, deps.clock.now());
+}
+
+const readAll = (deps: BatchDeps, listeners: readonly PolledListener[]): Promise<Reading[]> =>
+  pMap(
+    listeners,
+    async (listener) => {
+      try {
+        return await readListener(deps, listener);
+      } catch (error) {
+        if (isDatabaseUnavailable(error)) throw error;
+        deps.logger.error({ err: error, userId: listener.id }, 'Reading one listener failed unexpectedly');
+        return unexpectedFailure(listener);
+      }
+    },
+    { concurrency: CONCURRENCY },
+  );
+
+async function write(deps: BatchDeps, message: BatchMessage, sorted: SortedReadings): Promise<Recorded> {
+  const now = deps.clock.now();
+  const pause = deps.spotify.currentPause();
+  if (pause) await saveSpotifyPause(deps.db, pause, now);
+  const shares = [...sorted.successful, ...sorted.failed].map((r) => toShare(r, now));
+  if (shares.length === 0) return { newPlays: new Map(), gapsOpened: 0, artistsDue: false, unwritten: [] };
+  return recordPlays(deps, shares, {
+    scheduled_for: message.slot,
+    successful: sorted.successful.length,
+    skipped: message.userIds.length - shares.length - sorted.paused.length,
+    failed: sorted.failed.length,
+    set_aside: countSetAside(sorted),
+    empty_answers: sorted.successful.filter((r) => r.listener.lastPolledAt && isEmpty(r)).length,
+  });
+}
+
+function toShare(reading: Reading, now: Date): ListenerPlays {
+  const page = reading.outcome.ok ? reading.outcome.value : { plays: [], setAside: [], isFull: false };
+  return { userId: reading.listener.id, page, state: stateAfter(reading, now) };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+function report(
+  deps: Pick<Deps, 'clock' | 'logger'>,
+  startedAt: Date,
+  counts: Partial<BatchReport>,
+): BatchReport {
+  const none = { successful: 0, skipped: 0, failed: 0, deferred: 0, newPlays: 0, gapsOpened: 0, setAside: 0 };
+  const full = { ...none, ...counts, durationMs: deps.clock.now().getTime() - startedAt.getTime() };
+  deps.logger.info(full, 'Archived a batch');
+  return full;
+}

@@ -1,0 +1,62 @@
+import 'server-only';
+import { type FailureType, nextBreaker } from '@/lib/circuit-breaker';
+import type { SpotifyFailure } from '@/lib/spotify/failure';
+import type { ListenerState } from '@/repositories/archival/play-batch-repository';
+import type { Reading } from './read-listener';
+
+/** Fewer than this many together may be chance; more than half of a batch at once is Spotify's outage. */
+const MASS_REVOCATION = 5;
+
+/**
+ * Once an outage of Spotify answered a false `invalid_grant` to many listeners at once: then nobody is cut off, and the
+ * answers count as network failures.
+ */
+export function doubtMassRevocation(readings: readonly Reading[]): Reading[] {
+  const revoked = readings.filter((r) => !r.outcome.ok && r.outcome.error.kind === 'invalid_grant').length;
+  if (revoked < MASS_REVOCATION || revoked * 2 <= readings.length) return [...readings];
+  return readings.map((reading) => {
+    if (reading.outcome.ok || reading.outcome.error.kind !== 'invalid_grant') return reading;
+    const detail = 'invalid_grant for most of the batch at once: an outage, not the listeners';
+    return { ...reading, outcome: { ok: false, error: { kind: 'unavailable', detail } } };
+  });
+}
+
+/** What the breaker hears; null for the failures that are nobody's fault or that end polling anyway. */
+export function breakerSignal(failure: SpotifyFailure): FailureType | null {
+  switch (failure.kind) {
+    case 'paused':
+    case 'invalid_grant':
+      return null;
+    case 'unauthorized':
+    case 'not_registered':
+    case 'forbidden':
+      return 'AUTH';
+    case 'unavailable':
+      return 'NETWORK';
+    case 'malformed':
+      return 'UNKNOWN';
+  }
+}
+
+/** The listener's row after a reading. An app-wide pause leaves it as it is, and so is not asked for here. */
+export function stateAfter(reading: Reading, now: Date): ListenerState {
+  const { listener, tokenVersion, outcome } = reading;
+  const signal = outcome.ok ? 'success' : breakerSignal(outcome.error);
+  const breaker = signal ? nextBreaker(listener.breaker, signal, now) : listener.breaker;
+  const revoked = !outcome.ok && outcome.error.kind === 'invalid_grant';
+  return {
+    token_version: tokenVersion,
+    polled_at: outcome.ok ? now : null,
+    is_active: !revoked,
+    disconnected_reason: revoked ? 'invalid_grant' : null,
+    consecutive_failures: breaker.consecutiveFailures,
+    last_failure_type: revoked ? 'AUTH' : breaker.lastFailureType,
+    last_failed_at: revoked ? now : breaker.lastFailedAt,
+    circuit_open_until: breaker.openUntil,
+    circuit_opened_count: breaker.openedCount,
+  };
+}
+
+/** Whether trying the same listener again within the hour makes sense. */
+export const worthRetrying = (failure: SpotifyFailure): boolean =>
+  failure.kind === 'unavailable' || failure.kind === 'malformed' || failure.kind === 'unauthorized';

@@ -1,0 +1,137 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { ObservedPlay, ObservedTrack, RecentPage, SetAside } from '@/lib/spotify/recently-played';
+import type {
+  BatchListener,
+  BatchPlay,
+  BatchRun,
+  ListenerState,
+  PlayBatch,
+} from '@/repositories/archival/play-batch-repository';
+
+/** One listener's share of a batch. */
+export interface ListenerPlays {
+  userId: number;
+  page: RecentPage;
+  /** End of the oldest play listed, where `page` no longer holds all of them. */
+  oldest?: Date | null;
+  /** Tracks of plays that are known, told once more because we lack something of them. */
+  retold?: readonly ObservedTrack[];
+  state?: ListenerState;
+}
+
+/** Puts what was read for any number of listeners into one batch for the writer. */
+export function composeBatch(
+  now: Date,
+  listeners: readonly ListenerPlays[],
+  run: BatchRun | null,
+): PlayBatch {
+  const plays = listeners.flatMap(({ userId, page }) => page.plays.map((play) => ({ userId, play })));
+  const contexts = plays.flatMap(({ play }) => play.context ?? []);
+  return {
+    now,
+    source: 'poll',
+    listeners: listeners.map(toListener),
+    ...composeCatalogue(
+      listeners.flatMap(({ page, retold = [] }) => [...page.plays.map(trackOf), ...retold]),
+    ),
+    contexts: uniqueBy(contexts, (context) => context.uri),
+    plays: plays.map(({ userId, play }) => toPlay(userId, play)),
+    set_aside: listeners.flatMap(({ userId, page }) => page.setAside.map((item) => toSetAside(userId, item))),
+    run,
+  };
+}
+
+type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artists'>;
+
+/** Each track, album and artist once, however many plays name it. */
+function composeCatalogue(played: readonly ObservedTrack[]): Catalogue {
+  // The last one stays: the one that tells most.
+  const tracks = uniqueBy(
+    [...played].sort((a, b) => told(a) - told(b)),
+    (track) => track.spotifyId,
+  );
+  const albums = uniqueBy(
+    tracks.flatMap((track) => track.album ?? []),
+    (album) => album.spotifyId,
+  );
+  return {
+    artists: uniqueBy(
+      tracks.flatMap((track) => track.artists.map(toArtist)),
+      (artist) => artist.spotify_id ?? `name:${artist.name_key}`,
+    ),
+    albums: albums.map(toAlbum),
+    tracks: tracks.map(toTrack),
+    track_artists: tracks.flatMap(toTrackArtists),
+  };
+}
+
+/** How much a page tells of a track; an odd one leaves something out. */
+const told = ({ durationMs, album, artists }: ObservedTrack): number =>
+  Number(durationMs !== null) + Number(album !== null) + Number(artists.length > 0);
+
+const trackOf = ({ track }: ObservedPlay): ObservedTrack => track;
+
+/** End of the oldest play on a page; null when it holds none. */
+export const oldestOf = (page: RecentPage): Date | null =>
+  page.plays.reduce<Date | null>((min, p) => (min && min <= p.playedAt ? min : p.playedAt), null);
+
+const toListener = ({ userId, page, oldest, state }: ListenerPlays): BatchListener => ({
+  id: userId,
+  page_is_full: page.isFull,
+  page_oldest: oldest === undefined ? oldestOf(page) : oldest,
+  ...(state ? { state } : {}),
+});
+
+/** An artist without an id is known by name, whatever its case. */
+const toArtist = (artist: ObservedTrack['artists'][number]) => ({
+  spotify_id: artist.spotifyId,
+  name_key: artist.spotifyId === null ? artist.name.toLowerCase() : null,
+  name: artist.name,
+});
+
+const toAlbum = (album: NonNullable<ObservedTrack['album']>) => ({
+  spotify_id: album.spotifyId,
+  name: album.name,
+  image_url: album.imageUrl,
+  release_date: album.releaseDate,
+});
+
+const toTrackArtists = (track: ObservedTrack) =>
+  track.artists.map((artist, position) => {
+    const { spotify_id, name_key } = toArtist(artist);
+    return { track: track.spotifyId, position, spotify_id, name_key };
+  });
+
+const toTrack = (track: ObservedTrack) => ({
+  spotify_id: track.spotifyId,
+  name: track.name,
+  duration_ms: track.durationMs,
+  album: track.album?.spotifyId ?? null,
+  isrc: track.isrc,
+  explicit: track.explicit,
+});
+
+const toPlay = (userId: number, play: ObservedPlay): BatchPlay => ({
+  user_id: userId,
+  played_at: play.playedAt,
+  track: play.track.spotifyId,
+  ms_played: null,
+  context: play.context?.uri ?? null,
+  source: 'poll',
+  skipped: null,
+});
+
+/** The same odd item is listed again every hour until it drops out of the last 50: the hash keeps it once. */
+function toSetAside(userId: number, item: SetAside) {
+  const json = JSON.stringify(item.payload ?? null, storable);
+  const payload_hash = createHash('sha256').update(json).digest('hex');
+  return { user_id: userId, reason: item.reason, payload: JSON.parse(json), payload_hash };
+}
+
+const storable = (_key: string, value: unknown) =>
+  typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}

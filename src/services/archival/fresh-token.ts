@@ -1,0 +1,106 @@
+import 'server-only';
+import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import type { Deps } from '@/lib/deps';
+import { err, ok, type Result } from '@/lib/shared/result';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import type { SpotifyFailure } from '@/lib/spotify/failure';
+import {
+  findTokens,
+  type NewTokens,
+  releaseRefreshLease,
+  type StoredTokens,
+  storeRefreshedTokens,
+  takeRefreshLease,
+} from '@/repositories/archival/listener-token-repository';
+
+/** Tokens with fewer minutes left than this are refreshed before use. */
+const REFRESH_BEFORE_MS = 5 * MINUTE;
+/** Longer than the longest refresh with all its retries, so that a lease never ends under a living owner. */
+const LEASE_MS = 60 * SECOND;
+const LOOK_AGAIN_MS = 100;
+const LOOK_AGAIN_AT_MOST_MS = 2 * SECOND;
+const STORE_ATTEMPTS = 4;
+
+export interface UsableToken {
+  accessToken: string;
+  tokenVersion: number;
+}
+
+export interface TokenOwner extends StoredTokens {
+  id: number;
+}
+
+type TokenDeps = Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>;
+
+/**
+ * An access token that lives for 5 minutes at least. Of any number of workers only the one that holds the lease spends
+ * the refresh token; the others wait for what it stores. `rejected` names a token version that Spotify has just
+ * answered with 401: it is replaced whatever its age.
+ */
+export async function freshToken(
+  deps: TokenDeps,
+  owner: TokenOwner,
+  rejected?: number,
+): Promise<Result<UsableToken, SpotifyFailure>> {
+  const giveUpAt = deps.clock.now().getTime() + 2 * LEASE_MS;
+  let current: StoredTokens | null = owner;
+  let wait = LOOK_AGAIN_MS;
+  while (current?.accessToken && current.refreshToken) {
+    const now = deps.clock.now();
+    const livesLongEnough = (current.tokenExpiresAt?.getTime() ?? 0) - now.getTime() >= REFRESH_BEFORE_MS;
+    if (livesLongEnough && current.tokenVersion !== rejected) {
+      const accessToken = deps.seal.open(current.accessToken, { userId: owner.id, column: 'access_token' });
+      return ok({ accessToken, tokenVersion: current.tokenVersion });
+    }
+    const until = new Date(now.getTime() + LEASE_MS);
+    const leased = await takeRefreshLease(deps.db, owner.id, current.tokenVersion, now, until);
+    const refreshed = leased && (await refreshUnderLease(deps, owner.id, current.tokenVersion, leased));
+    if (refreshed) return refreshed;
+    if (now.getTime() > giveUpAt)
+      return err({ kind: 'unavailable', detail: 'another worker holds the refresh lease' });
+    await deps.clock.sleep(wait);
+    wait = Math.min(wait * 1.5, LOOK_AGAIN_AT_MOST_MS);
+    current = await findTokens(deps.db, owner.id);
+  }
+  return err({ kind: 'invalid_grant' });
+}
+
+/** Null when a sign-in stored newer tokens meanwhile: then those are the ones to use. */
+async function refreshUnderLease(
+  deps: TokenDeps,
+  userId: number,
+  tokenVersion: number,
+  sealedRefreshToken: string,
+): Promise<Result<UsableToken, SpotifyFailure> | null> {
+  const refreshToken = deps.seal.open(sealedRefreshToken, { userId, column: 'refresh_token' });
+  const answer = await deps.spotify.refresh(refreshToken);
+  if (!answer.ok) {
+    await releaseRefreshLease(deps.db, userId, tokenVersion);
+    return answer;
+  }
+  const { accessToken, expiresAt, refreshToken: rotated } = answer.value;
+  const stored = await storeInsistently(deps, userId, tokenVersion, {
+    accessToken: deps.seal.seal(accessToken, { userId, column: 'access_token' }),
+    tokenExpiresAt: expiresAt,
+    // Sealed anew also when Spotify keeps it: so each refresh brings it under the newest key.
+    refreshToken: deps.seal.seal(rotated ?? refreshToken, { userId, column: 'refresh_token' }),
+  });
+  return stored ? ok({ accessToken, tokenVersion: tokenVersion + 1 }) : null;
+}
+
+/** Spotify may have voided the old refresh token by now: giving up at the first fault would cut the listener off. */
+async function storeInsistently(
+  deps: TokenDeps,
+  userId: number,
+  tokenVersion: number,
+  next: NewTokens,
+): Promise<boolean> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await storeRefreshedTokens(deps.db, userId, tokenVersion, next);
+    } catch (error) {
+      if (attempt === STORE_ATTEMPTS || !isDatabaseUnavailable(error)) throw error;
+      await deps.clock.sleep(attempt * SECOND);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import 'server-only';
+import type { Deps } from '@/lib/deps';
+import { err, type Result } from '@/lib/shared/result';
+import type { SpotifyFailure } from '@/lib/spotify/failure';
+import type { RecentPage } from '@/lib/spotify/recently-played';
+import type { PolledListener } from '@/repositories/archival/polled-listener-repository';
+import { freshToken } from './fresh-token';
+
+/** What asking Spotify about one listener came to. Nothing is written yet but refreshed tokens. */
+export interface Reading {
+  listener: PolledListener;
+  /** The version of the tokens that the outcome was learnt with. */
+  tokenVersion: number;
+  outcome: Result<RecentPage, SpotifyFailure>;
+}
+
+/** Reads the last 50 plays with a fresh token; a 401 for a token believed good is answered by one refresh and one retry. */
+export async function readListener(
+  deps: Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>,
+  listener: PolledListener,
+): Promise<Reading> {
+  const reading = (tokenVersion: number, outcome: Reading['outcome']) => ({
+    listener,
+    tokenVersion,
+    outcome,
+  });
+  const token = await freshToken(deps, listener);
+  if (!token.ok) return reading(listener.tokenVersion, token);
+  const { accessToken, tokenVersion } = token.value;
+  const first = await deps.spotify.recentlyPlayed(accessToken);
+  if (first.ok || first.error.kind !== 'unauthorized') return reading(tokenVersion, first);
+  const renewed = await freshToken(deps, { ...listener, tokenVersion }, tokenVersion);
+  if (!renewed.ok) return reading(tokenVersion, renewed);
+  return reading(renewed.value.tokenVersion, await deps.spotify.recentlyPlayed(renewed.value.accessToken));
+}
+
+/** Bugs and unreadable tokens of one listener are that listener's failure, never the batch's. */
+export const unexpectedFailure = (listener: PolledListener): Reading => ({
+  listener,
+  tokenVersion: listener.tokenVersion,
+  outcome: err({ kind: 'malformed', detail: 'an unexpected error; see the log' }),
+});

@@ -1,0 +1,127 @@
+import 'server-only';
+import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import type { Deps } from '@/lib/deps';
+import type { ObservedPlay } from '@/lib/spotify/recently-played';
+import { findKnownPlays, playKey } from '@/repositories/archival/known-plays-repository';
+import {
+  type BatchRun,
+  completeTracks,
+  type PlayBatch,
+  type PlayBatchWritten,
+  recordPlayBatch,
+} from '@/repositories/archival/play-batch-repository';
+import { composeBatch, type ListenerPlays, oldestOf } from './compose-batch';
+
+export interface Recorded extends Omit<PlayBatchWritten, 'canComplete'> {
+  /** Listeners of whom nothing could be written, not even with their plays set aside. */
+  unwritten: number[];
+}
+
+type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
+
+/**
+ * The one writer of listening. Everything goes in with one statement; when the data of one listener poisons it, the
+ * batch is halved until the poison stands alone, so that it costs nobody else a play. Safe to repeat.
+ * Throws when the database is down: then nothing was written and the whole batch may be tried again.
+ */
+export async function recordPlays(
+  deps: RecordDeps,
+  listeners: readonly ListenerPlays[],
+  run: BatchRun | null = null,
+): Promise<Recorded> {
+  const total: Recorded = { newPlays: new Map(), gapsOpened: 0, artistsDue: false, unwritten: [] };
+  await writeIsolating(deps, await onlyNew(deps, listeners), run, total);
+  return total;
+}
+
+/** Most of a page of 50 is known from the hour before: it is left out here, so that the write carries only news. */
+async function onlyNew(deps: RecordDeps, listeners: readonly ListenerPlays[]): Promise<ListenerPlays[]> {
+  const since = listeners.flatMap(({ userId, page }) => {
+    const from = oldestOf(page);
+    return from ? [{ userId, from }] : [];
+  });
+  const known = await findKnownPlays(deps.db, since);
+  return listeners.map(({ userId, page, ...share }) => {
+    const isNew = ({ playedAt, track }: ObservedPlay) =>
+      !known.keys.has(playKey({ userId, playedAt, trackSpotifyId: track.spotifyId }));
+    const plays = page.plays.filter(isNew);
+    const retold = page.plays
+      .map(({ track }) => track)
+      .filter(({ spotifyId }) => known.lacking.has(spotifyId));
+    return { ...share, userId, page: { ...page, plays }, oldest: oldestOf(page), retold };
+  });
+}
+
+async function writeIsolating(
+  deps: RecordDeps,
+  listeners: readonly ListenerPlays[],
+  run: BatchRun | null,
+  total: Recorded,
+): Promise<void> {
+  if (listeners.length === 0 && run === null) return;
+  try {
+    const batch = composeBatch(deps.clock.now(), listeners, run);
+    const written = await recordPlayBatch(deps.db, batch);
+    add(total, written);
+    if (written.canComplete) await completeWhatLacks(deps, batch);
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    const halves = halve(listeners);
+    if (!halves) {
+      deps.logger.error(
+        { err: error, userIds: listeners.map((l) => l.userId) },
+        'A listener could not be written',
+      );
+      total.unwritten.push(...listeners.map((l) => l.userId));
+      return;
+    }
+    deps.logger.warn(
+      { err: error, listeners: listeners.length },
+      'A batch was refused; writing its halves apart',
+    );
+    await writeIsolating(deps, halves[0], run, total);
+    // The run's counters went in with the first half, if that could be written at all.
+    await writeIsolating(deps, halves[1], null, total);
+  }
+}
+
+/** The plays are kept: whatever goes wrong here costs only that a track lacks something until it is listed again. */
+async function completeWhatLacks(deps: RecordDeps, batch: PlayBatch): Promise<void> {
+  try {
+    const completed = await completeTracks(deps.db, batch);
+    deps.logger.info({ completed }, 'Tracks were completed');
+  } catch (error) {
+    deps.logger.warn(
+      { err: error },
+      'Tracks could not be completed now; the next look that lists them tries again',
+    );
+  }
+}
+
+/** Listeners first; then the plays of one listener; a single play that cannot be written is set aside, whole. */
+function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerPlays[]] | null {
+  const middle = Math.ceil(listeners.length / 2);
+  if (listeners.length > 1) return [listeners.slice(0, middle), listeners.slice(middle)];
+  const [only] = listeners;
+  if (only?.retold?.length) return [[{ ...only, retold: [] }], []];
+  if (!only || only.page.plays.length === 0) return null;
+  const { plays, setAside, isFull } = only.page;
+  if (plays.length === 1) {
+    const aside = [...setAside, ...plays.map((payload) => ({ reason: 'unreadable' as const, payload }))];
+    return [[{ ...only, page: { plays: [], setAside: aside, isFull } }], []];
+  }
+  const cut = Math.ceil(plays.length / 2);
+  // Only the oldest half is "full": the gap rule looks at the oldest play of the page.
+  return [
+    [{ ...only, page: { plays: plays.slice(cut), setAside, isFull } }],
+    [{ ...only, page: { plays: plays.slice(0, cut), setAside: [], isFull: false } }],
+  ];
+}
+
+function add(total: Recorded, written: PlayBatchWritten): void {
+  for (const [userId, plays] of written.newPlays) {
+    total.newPlays.set(userId, (total.newPlays.get(userId) ?? 0) + plays);
+  }
+  total.gapsOpened += written.gapsOpened;
+  total.artistsDue ||= written.artistsDue;
+}

@@ -1,0 +1,134 @@
+import 'server-only';
+import type { z } from 'zod';
+import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import type { SpotifyFailure } from '@/lib/spotify/failure';
+import {
+  type ArchiveRequestRow,
+  createArchiveRequest,
+  findArchiveRequest,
+  findLatestArchiveRequest,
+  finishArchiveRequest,
+  markArchiveRequestRunning,
+} from '@/repositories/archival/archive-request-repository';
+import {
+  findConnectedListener,
+  type PolledListener,
+} from '@/repositories/archival/polled-listener-repository';
+import { saveSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
+import { sharedPause } from './app-pause';
+import type { BatchDeps } from './batch';
+import { stateAfter } from './breaker-state';
+import { enrichMessage, requestMessage, type requestSchema } from './messages';
+import { readListener } from './read-listener';
+import { recordPlays } from './record-plays';
+
+/** An unfinished request counts as failed after this: a status always ends. */
+const DEADLINE_MS = 3 * MINUTE;
+/** A silence this short is waited for on the queue; a longer one ends the request with its reason. */
+const WORTH_WAITING_MS = MINUTE;
+
+/** Queues an archive for one listener; a request that is still under way is answered instead of making a second. */
+export async function requestArchive(
+  deps: BatchDeps,
+  userId: number,
+  trigger: 'sign_in' | 'manual',
+): Promise<ArchiveRequestStatus> {
+  const now = deps.clock.now();
+  const latest = await findLatestArchiveRequest(deps.db, userId);
+  if (trigger === 'manual' && latest && !ended(latest, now)) return toStatus(latest, now);
+  const deadlineAt = new Date(now.getTime() + DEADLINE_MS);
+  const request = await createArchiveRequest(deps.db, { userId, trigger, requestedAt: now, deadlineAt });
+  await deps.queue.publish([requestMessage(request.id)]);
+  return toStatus(request, now);
+}
+
+/** The newest request of a listener, null when there was none. */
+export async function latestArchiveRequest(
+  deps: Pick<BatchDeps, 'db' | 'clock'>,
+  userId: number,
+): Promise<ArchiveRequestStatus | null> {
+  const latest = await findLatestArchiveRequest(deps.db, userId);
+  return latest ? toStatus(latest, deps.clock.now()) : null;
+}
+
+const ended = (row: ArchiveRequestRow, now: Date) => row.finishedAt !== null || row.deadlineAt <= now;
+
+function toStatus(row: ArchiveRequestRow, now: Date): ArchiveRequestStatus {
+  const timedOut = row.finishedAt === null && row.deadlineAt <= now;
+  return {
+    id: row.id,
+    status: timedOut ? 'failed' : row.status,
+    requestedAt: row.requestedAt.toISOString(),
+    finishedAt: (timedOut ? row.deadlineAt : row.finishedAt)?.toISOString() ?? null,
+    newPlays: row.newPlays,
+    failure: timedOut ? 'timed_out' : row.failure,
+  };
+}
+
+/**
+ * Carries out one request. The breaker and the hour's idempotency key are not asked: the listener wants to know now.
+ * Safe to repeat: a finished request is left as it is.
+ */
+export async function runRequest(
+  deps: BatchDeps,
+  { requestId }: z.output<typeof requestSchema>,
+): Promise<ArchiveRequestStatus | null> {
+  const request = await findArchiveRequest(deps.db, requestId);
+  if (!request || ended(request, deps.clock.now())) return request && toStatus(request, deps.clock.now());
+  const pause = await sharedPause(deps);
+  const waitMs = pause ? pause.until.getTime() - deps.clock.now().getTime() : 0;
+  if (waitMs > 0 && waitMs <= WORTH_WAITING_MS) {
+    await deps.queue.publish([requestMessage(requestId, Math.ceil(waitMs / SECOND) + 1)]);
+    return toStatus(request, deps.clock.now());
+  }
+  await markArchiveRequestRunning(deps.db, requestId);
+  const listener = await findConnectedListener(deps.db, request.userId);
+  const end = listener ? await archiveOne(deps, listener) : failedWith('reconnect_needed');
+  await finishArchiveRequest(deps.db, requestId, { ...end, finishedAt: deps.clock.now() });
+  const finished = await findArchiveRequest(deps.db, requestId);
+  return finished && toStatus(finished, deps.clock.now());
+}
+
+type End = { status: 'succeeded'; newPlays: number } | { status: 'failed'; failure: string };
+
+const failedWith = (failure: string): End => ({ status: 'failed', failure });
+
+async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<End> {
+  try {
+    const reading = await readListener(deps, listener);
+    const now = deps.clock.now();
+    const pause = deps.spotify.currentPause();
+    if (pause) await saveSpotifyPause(deps.db, pause, now);
+    if (!reading.outcome.ok && reading.outcome.error.kind === 'paused') return failedWith('spotify_paused');
+    const page = reading.outcome.ok ? reading.outcome.value : { plays: [], setAside: [], isFull: false };
+    const recorded = await recordPlays(deps, [
+      { userId: listener.id, page, state: stateAfter(reading, now) },
+    ]);
+    if (recorded.artistsDue) await deps.queue.publish([enrichMessage(now, 0, 0)]);
+    if (!reading.outcome.ok) return failedWith(codeOf(reading.outcome.error));
+    if (recorded.unwritten.length > 0) return failedWith('internal');
+    return { status: 'succeeded', newPlays: recorded.newPlays.get(listener.id) ?? 0 };
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+    deps.logger.error({ err: error, userId: listener.id }, 'A requested archive failed unexpectedly');
+    return failedWith('internal');
+  }
+}
+
+function codeOf(failure: SpotifyFailure): string {
+  switch (failure.kind) {
+    case 'invalid_grant':
+    case 'unauthorized':
+      return 'reconnect_needed';
+    case 'not_registered':
+    case 'forbidden':
+      return 'not_registered';
+    case 'paused':
+      return 'spotify_paused';
+    case 'unavailable':
+    case 'malformed':
+      return 'spotify_unavailable';
+  }
+}

@@ -1,0 +1,28 @@
+import 'server-only';
+import type { SpotifyFailure } from '@/lib/spotify/failure';
+import type { PolledListener } from '@/repositories/archival/polled-listener-repository';
+import type { Reading } from './read-listener';
+
+/** A batch's readings, told apart by what must happen next. */
+export interface SortedReadings {
+  successful: Reading[];
+  failed: (Reading & { failure: SpotifyFailure })[];
+  /** Not asked, or answered with the app-wide silence: not their failure. */
+  paused: PolledListener[];
+}
+
+export function sortReadings(readings: readonly Reading[]): SortedReadings {
+  const sorted: SortedReadings = { successful: [], failed: [], paused: [] };
+  for (const reading of readings) {
+    if (reading.outcome.ok) sorted.successful.push(reading);
+    else if (reading.outcome.error.kind === 'paused') sorted.paused.push(reading.listener);
+    else sorted.failed.push({ ...reading, failure: reading.outcome.error });
+  }
+  return sorted;
+}
+
+/** An answer without a single play. */
+export const isEmpty = ({ outcome }: Reading): boolean => outcome.ok && outcome.value.plays.length === 0;
+
+export const countSetAside = (sorted: SortedReadings): number =>
+  sorted.successful.reduce((n, { outcome }) => n + (outcome.ok ? outcome.value.setAside.length : 0), 0);

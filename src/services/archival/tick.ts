@@ -1,0 +1,90 @@
+import 'server-only';
+import type { Deps } from '@/lib/deps';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { markRunPaused, markRunPublished, recordTick } from '@/repositories/archival/archive-run-repository';
+import { countPollable, findPollableIds } from '@/repositories/archival/polled-listener-repository';
+import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
+import { batchMessage, type Tick } from './messages';
+import { packWhenLoose } from './pack-plays';
+
+export const BATCH_SIZE = 50;
+/** Batches published with one call to the queue. */
+const BATCHES_PER_PUBLISH = 20;
+
+export interface TickReport {
+  scheduledFor: string;
+  batches: number;
+  users: number;
+  /** True when this tick came before under the same scheduled time; its messages fall together in the queue. */
+  repeated: boolean;
+  pausedUntil: string | null;
+}
+
+type TickDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
+
+/**
+ * Takes one tick of the schedule: records it under its scheduled UTC time and spreads every listener's archive evenly
+ * over the time until the next. Safe to repeat; memory does not grow with the number of listeners.
+ */
+export async function runTick(deps: TickDeps, tick: Tick): Promise<TickReport> {
+  const now = deps.clock.now();
+  const intervalMs = deps.archiveEveryMinutes * MINUTE;
+  const slot = scheduledTime(tick.scheduledFor ?? now, intervalMs);
+  const run = await recordTick(deps.db, slot, now, intervalMs);
+  if (run.missedBefore > 0 && run.ticks === 1) {
+    deps.logger.warn({ slot, missed: run.missedBefore }, 'Scheduled archives before this one never ran');
+  }
+  const report = { scheduledFor: slot.toISOString(), repeated: run.ticks > 1 };
+  const pause = await findSpotifyPause(deps.db, now);
+  const nextTick = new Date(slot.getTime() + intervalMs);
+  if (pause && pause.until >= nextTick) {
+    await markRunPaused(deps.db, slot, pause.until);
+    return { ...report, batches: 0, users: 0, pausedUntil: pause.until.toISOString() };
+  }
+  const published = await publishBatches(
+    deps,
+    slot,
+    pause && pause.until > now ? pause.until : now,
+    nextTick,
+  );
+  await markRunPublished(deps.db, slot, { publishedAt: now, ...published });
+  if (run.ticks === 1) await packWhenLoose(deps);
+  return { ...report, ...published, pausedUntil: pause?.until.toISOString() ?? null };
+}
+
+/** The scheduled time that a moment belongs to: the start of its hour, or of its shorter interval. UTC. */
+export const scheduledTime = (at: Date, intervalMs: number): Date =>
+  new Date(Math.floor(at.getTime() / intervalMs) * intervalMs);
+
+async function publishBatches(deps: TickDeps, slot: Date, from: Date, nextTick: Date) {
+  const now = deps.clock.now();
+  const pageSize = BATCH_SIZE * BATCHES_PER_PUBLISH;
+  const room = Math.max(0, nextTick.getTime() - from.getTime());
+  let batches = 0;
+  let users = 0;
+  let expected = 0;
+  for (let afterId = 0; ; ) {
+    const ids = await findPollableIds(deps.db, afterId, pageSize, now);
+    // A first page that is not full holds everybody: then nobody needs to be counted.
+    const total = expected === 0 && ids.length === pageSize ? await countPollable(deps.db, now) : ids.length;
+    expected ||= Math.max(1, Math.ceil(total / BATCH_SIZE));
+    const messages = chunk(ids, BATCH_SIZE).map((userIds, i) => {
+      const startsAt = from.getTime() + (Math.min(batches + i, expected - 1) * room) / expected;
+      const nextRegularAt = new Date(startsAt + deps.archiveEveryMinutes * MINUTE);
+      const message = { slot, batch: batches + i, userIds, attempt: 0, nextRegularAt };
+      return batchMessage(message, (startsAt - now.getTime()) / SECOND);
+    });
+    if (messages.length > 0) await deps.queue.publish(messages);
+    batches += messages.length;
+    users += ids.length;
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < pageSize) return { batches, users };
+    afterId = last;
+  }
+}
+
+function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}

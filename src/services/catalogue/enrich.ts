@@ -1,0 +1,121 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { Deps } from '@/lib/deps';
+import { isKeyValueUnavailable } from '@/lib/kv/key-value';
+import { DAY, SECOND } from '@/lib/shared/time';
+import type { ArtistDetails } from '@/lib/spotify/artist-details';
+import { findListenerPolledLast } from '@/repositories/archival/polled-listener-repository';
+import { saveSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
+import {
+  giveArtistsBack,
+  saveArtistDetails,
+  takeArtistsDue,
+} from '@/repositories/catalogue/artist-repository';
+import { sharedPause } from '@/services/archival/app-pause';
+import { freshToken } from '@/services/archival/fresh-token';
+import { enrichMessage, type enrichSchema } from '@/services/archival/messages';
+import { musicbrainzKickOff } from './genre-messages';
+
+type EnrichDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'spotify' | 'musicbrainz' | 'seal' | 'clock' | 'logger'>;
+
+const BATCH = 50;
+/** Development mode has about 600 calls a day for everything: a few artists at a time, polling comes first. */
+const SINGLES = 5;
+const NEXT_BATCH_SECONDS = 20;
+const NEXT_SINGLES_SECONDS = 600;
+const FORBIDDEN_KEY = 'spotify:artists-batch-forbidden';
+
+export interface EnrichReport {
+  asked: number;
+  answered: number;
+  /** True when more artists are likely waiting and a further round is queued. */
+  more: boolean;
+}
+
+/**
+ * Looks up artists whose details are unknown or older than 30 days: up to 50 in one call, or a few single calls where
+ * Spotify forbids the batch. At low priority: it stops at once when Spotify wants silence. For those without genres
+ * MusicBrainz is asked afterwards, where that is switched on.
+ */
+export async function runEnrichment(
+  deps: EnrichDeps,
+  message: z.output<typeof enrichSchema>,
+): Promise<EnrichReport> {
+  const report = await askSpotify(deps, message);
+  if (deps.musicbrainz) await deps.queue.publish([musicbrainzKickOff(deps.clock.now(), message.round)]);
+  return report;
+}
+
+async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSchema>): Promise<EnrichReport> {
+  const nothing = { asked: 0, answered: 0, more: false };
+  if (await sharedPause(deps)) return nothing;
+  const listener = await findListenerPolledLast(deps.db, deps.clock.now());
+  const token = listener ? await freshToken(deps, listener) : null;
+  if (!token?.ok) return nothing;
+  const batchForbidden = await isBatchForbidden(deps);
+  const size = batchForbidden ? SINGLES : BATCH;
+  const ids = await takeArtistsDue(deps.db, size, deps.clock.now());
+  if (ids.length === 0) return nothing;
+  const { accessToken } = token.value;
+  const details = batchForbidden
+    ? await askSingly(deps, accessToken, ids)
+    : await askBatch(deps, accessToken, ids);
+  await saveArtistDetails(deps.db, details, deps.clock.now());
+  const pause = deps.spotify.currentPause();
+  if (pause) await saveSpotifyPause(deps.db, pause, deps.clock.now());
+  const more = ids.length === size && !pause;
+  if (more) {
+    const delay = batchForbidden ? NEXT_SINGLES_SECONDS : NEXT_BATCH_SECONDS;
+    await deps.queue.publish([enrichMessage(deps.clock.now(), round + 1, delay)]);
+  }
+  return { asked: ids.length, answered: details.length, more };
+}
+
+async function askBatch(deps: EnrichDeps, accessToken: string, ids: string[]): Promise<ArtistDetails[]> {
+  const answer = await deps.spotify.artists(accessToken, ids);
+  if (answer.ok) return answer.value;
+  if (answer.error.kind !== 'forbidden') {
+    if (answer.error.kind === 'paused') await giveArtistsBack(deps.db, ids);
+    return [];
+  }
+  await rememberForbidden(deps);
+  const [now, later] = [ids.slice(0, SINGLES), ids.slice(SINGLES)];
+  await giveArtistsBack(deps.db, later);
+  return askSingly(deps, accessToken, now);
+}
+
+async function askSingly(deps: EnrichDeps, accessToken: string, ids: string[]): Promise<ArtistDetails[]> {
+  const details: ArtistDetails[] = [];
+  for (const [index, id] of ids.entries()) {
+    const answer = await deps.spotify.artist(accessToken, id);
+    if (answer.ok) details.push(answer.value);
+    else if (answer.error.kind === 'paused') {
+      await giveArtistsBack(deps.db, ids.slice(index));
+      break;
+    }
+  }
+  return details;
+}
+
+/** A store that is down costs one refused batch call, no more. */
+async function isBatchForbidden(deps: EnrichDeps): Promise<boolean> {
+  try {
+    return (await deps.kv.get(FORBIDDEN_KEY)) !== null;
+  } catch (error) {
+    if (!isKeyValueUnavailable(error)) throw error;
+    deps.logger.warn({ err: error }, 'The key-value store is down: trying the batch look-up of artists');
+    return false;
+  }
+}
+
+async function rememberForbidden(deps: EnrichDeps): Promise<void> {
+  deps.logger.info(
+    'Spotify refuses batch look-ups for this app (development mode): artists are looked up one by one',
+  );
+  try {
+    await deps.kv.set(FORBIDDEN_KEY, '1', DAY / SECOND);
+  } catch (error) {
+    if (!isKeyValueUnavailable(error)) throw error;
+    deps.logger.warn({ err: error }, 'The key-value store is down: the refusal is not remembered');
+  }
+}

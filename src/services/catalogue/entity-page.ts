@@ -1,0 +1,95 @@
+import 'server-only';
+import type { Range } from '@/lib/shared/analytics/range';
+import { previousRange } from '@/lib/shared/analytics/range-days';
+import { localDay } from '@/lib/shared/analytics/range-instants';
+import type { EntityKind, EntityPage, Trends } from '@/lib/shared/analytics/statistics';
+import type { Thing } from '@/lib/shared/history/plays-filter';
+import type { ActivityRow } from '@/repositories/analytics/find-activity';
+import { findGapHours } from '@/repositories/analytics/find-gap-hours';
+import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
+import {
+  type Entity,
+  findEntityListening,
+  findEntityTimes,
+  findEntityTracks,
+} from '@/repositories/catalogue/find-entity-plays';
+import { findHeardName } from '@/repositories/history/filtered-plays';
+import { toActivity } from '@/services/analytics/activity';
+import { toRankedEntries } from '@/services/analytics/ranked-entries';
+import {
+  answerCached,
+  ONE_HOUR,
+  type ReadDeps,
+  resolved,
+  type StatisticsUser,
+  todayOf,
+  UNTIL_DETAILS_ARRIVE,
+} from '@/services/analytics/read-deps';
+import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
+import { stepsFor } from '@/services/analytics/trends';
+
+const TRACKS_TOLD = 10;
+
+/** Everything about one track, artist or album that the listener has played; null for any other. */
+export function getEntityPage(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  kind: EntityKind,
+  id: number,
+  range: Range,
+): Promise<EntityPage | null> {
+  const asked = resolved(deps, user, range);
+  const ttlSeconds = (page: EntityPage | null) => (page?.imageUrl ? ONE_HOUR : UNTIL_DETAILS_ARRIVE);
+  const question = { name: `page-${kind}`, params: [id, asked, todayOf(deps, user)], ttlSeconds };
+  return answerCached(deps, user, question, async () => {
+    const row = await findEntity(deps.db, user.id, kind, id);
+    if (!row) return null;
+    const entity = { kind, id };
+    const [listening, topTracks] = await Promise.all([
+      listeningTo(deps, user, entity, range, row),
+      kind === 'track' ? [] : findEntityTracks(deps.db, user.id, entity, TRACKS_TOLD),
+    ]);
+    return {
+      ...row,
+      ...entity,
+      firstPlayedAt: row.firstPlayedAt.toISOString(),
+      lastPlayedAt: row.lastPlayedAt.toISOString(),
+      trend: listening.trend,
+      activity: toActivity(asked, user.timeZone, listening.activity),
+      topTracks: toRankedEntries('track', topTracks),
+    };
+  });
+}
+
+/** Whether the listener has ever played a track, artist or album. */
+export const hasHeard = async (deps: Pick<ReadDeps, 'db'>, userId: number, thing: Thing): Promise<boolean> =>
+  (await findHeardName(deps.db, userId, thing)) !== null;
+
+async function listeningTo(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  entity: Entity,
+  range: Range,
+  row: EntityRow,
+): Promise<{ trend: Trends; activity: ActivityRow[] }> {
+  const asked = resolved(deps, user, range);
+  const today = todayOf(deps, user);
+  const first = localDay(row.firstPlayedAt, user.timeZone);
+  const last = localDay(row.lastPlayedAt, user.timeZone);
+  const unit = stepsFor(shownDays(asked, { first, last }, today), undefined);
+  const gaps = await findGapHours(deps.db, user);
+  const within = async (days: Range | null) => {
+    const shown = days && shownDays(days, { first, last }, today);
+    if (!shown) return { points: [], activity: [] };
+    const isByMonthOfAllTime = unit === 'month' && days.from === null && days.to === null;
+    const often = isByMonthOfAllTime ? await findEntityTimes(deps.db, user.id, entity) : null;
+    const { counts, activity } =
+      often ?? (await findEntityListening(deps.db, user, entity, { days: shown, unit }));
+    return { points: toTrendPoints(shown, unit, user.timeZone, counts, gaps), activity };
+  };
+  const [now, before] = await Promise.all([within(asked), within(previousRange(range, today))]);
+  return {
+    trend: { range: asked, unit, points: now.points, previous: before.points },
+    activity: now.activity,
+  };
+}

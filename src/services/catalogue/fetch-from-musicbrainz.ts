@@ -1,0 +1,122 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { Deps } from '@/lib/deps';
+import { isKeyValueUnavailable } from '@/lib/kv/key-value';
+import type { MusicbrainzClient, MusicbrainzFailure } from '@/lib/musicbrainz/client';
+import { SECOND } from '@/lib/shared/time';
+import {
+  giveGenrelessArtistsBack,
+  hasArtistsWithoutGenres,
+  saveMusicbrainzGenres,
+  takeArtistsWithoutGenres,
+} from '@/repositories/catalogue/artist-genre-repository';
+import { musicbrainzMessage, type musicbrainzSchema } from './genre-messages';
+
+type GenreDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'clock' | 'logger' | 'musicbrainz'>;
+
+const ARTISTS = 100;
+const LOOKUPS = 30;
+/** No look-up begins later in a round; the last one takes 11 s at most. */
+const LAST_LOOKUP_MS = 45 * SECOND;
+/** Held while a round runs, by one process of all; then for as long as MusicBrainz must be left in peace. */
+const TURN_KEY = 'musicbrainz:turn';
+const TURN_SECONDS = 120;
+const REST_SECONDS = 2;
+const OUTAGE_SECONDS = 900;
+
+export interface GenreReport {
+  asked: number;
+  /** Artists who got genres. */
+  found: number;
+  /** True when more artists wait and a further round is queued. */
+  more: boolean;
+}
+
+interface Round {
+  asked: number;
+  genres: Map<string, string[]>;
+  /** Taken, but not asked for. */
+  left: string[];
+  failure?: MusicbrainzFailure;
+}
+
+/**
+ * Asks MusicBrainz for the genres of artists for whom Spotify has none: one look-up of up to 100 artists, then the
+ * genres of up to 30, in less than a minute. Does nothing when MusicBrainz is switched off or another round runs.
+ */
+export async function fetchFromMusicbrainz(
+  deps: GenreDeps,
+  { round }: z.output<typeof musicbrainzSchema>,
+): Promise<GenreReport> {
+  const nothing = { asked: 0, found: 0, more: false };
+  if (!deps.musicbrainz || !(await takeTurn(deps))) return nothing;
+  const taken = await takeArtistsWithoutGenres(deps.db, ARTISTS, deps.clock.now());
+  if (taken.length === 0) {
+    await rest(deps, REST_SECONDS);
+    return nothing;
+  }
+  const { asked, genres, left, failure } = await ask(deps, deps.musicbrainz, taken);
+  const found = await saveMusicbrainzGenres(deps.db, genres);
+  await giveGenrelessArtistsBack(deps.db, left);
+  if (failure) deps.logger.warn({ failure }, 'MusicBrainz did not answer as hoped: asking on later');
+  const pause = failure ? pauseSeconds(failure) : REST_SECONDS;
+  await rest(deps, pause);
+  // Asked anew, for a kick-off that came during this round was dropped.
+  const more = await hasArtistsWithoutGenres(deps.db, deps.clock.now());
+  if (more) await deps.queue.publish([musicbrainzMessage(deps.clock.now(), round + 1, pause + 1)]);
+  return { asked, found, more };
+}
+
+async function ask(deps: GenreDeps, client: MusicbrainzClient, taken: string[]): Promise<Round> {
+  const began = deps.clock.now().getTime();
+  const genres = new Map<string, string[]>();
+  const links = await client.findArtists(taken);
+  if (!links.ok) {
+    // An answer that cannot be read would be the same again: then these artists stay marked as asked.
+    const left = links.error.kind === 'malformed' ? [] : taken;
+    return { asked: taken.length - left.length, genres, left, failure: links.error };
+  }
+  const known = taken.flatMap((id) => {
+    const artist = links.value.get(id);
+    return artist ? [{ id, artist }] : [];
+  });
+  const leftFrom = (index: number) => known.slice(index).map(({ id }) => id);
+  const until = (end: number, failure?: MusicbrainzFailure): Round => {
+    const left = leftFrom(end);
+    return { asked: taken.length - left.length, genres, left, ...(failure && { failure }) };
+  };
+  for (const [index, { id, artist }] of known.entries()) {
+    const late = deps.clock.now().getTime() - began > LAST_LOOKUP_MS;
+    if (index === LOOKUPS || late) return until(index);
+    const answer = await client.genres(artist);
+    if (answer.ok) genres.set(id, answer.value);
+    else if (answer.error.kind === 'paused') return until(index, answer.error);
+    // This artist stays marked: were it the cause, it would stop every round.
+    else if (answer.error.kind === 'unavailable') return until(index + 1, answer.error);
+  }
+  return until(known.length);
+}
+
+const pauseSeconds = (failure: MusicbrainzFailure): number =>
+  failure.kind === 'paused' ? failure.retryAfterSeconds : OUTAGE_SECONDS;
+
+/** Genres can wait: without the store nobody knows whether another process is asking, so nobody asks. */
+async function takeTurn(deps: GenreDeps): Promise<boolean> {
+  try {
+    return await deps.kv.setIfAbsent(TURN_KEY, '1', TURN_SECONDS);
+  } catch (error) {
+    if (!isKeyValueUnavailable(error)) throw error;
+    deps.logger.warn({ err: error }, 'The key-value store is down: MusicBrainz is asked another time');
+    return false;
+  }
+}
+
+/** A store that fails here keeps the turn taken for two minutes; the pause is then kept by the next message alone. */
+async function rest(deps: GenreDeps, seconds: number): Promise<void> {
+  try {
+    await deps.kv.set(TURN_KEY, '1', seconds);
+  } catch (error) {
+    if (!isKeyValueUnavailable(error)) throw error;
+    deps.logger.warn({ err: error }, 'The key-value store is down: the pause for MusicBrainz is not shared');
+  }
+}

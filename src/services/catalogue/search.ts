@@ -1,0 +1,25 @@
+import 'server-only';
+import type { SearchResults } from '@/lib/shared/analytics/statistics';
+import { findLibraryMatches } from '@/repositories/catalogue/find-library-matches';
+import { toRankedEntries } from '@/services/analytics/ranked-entries';
+import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
+import { nameSearch } from './search-pattern';
+
+/** What the listener has played whose name holds the text, up to `limit` of each kind, the most played first. */
+export async function searchLibrary(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  query: string,
+  limit: number,
+): Promise<SearchResults> {
+  const search = nameSearch(query);
+  if (search === null) return { query, artists: [], albums: [], tracks: [] };
+  const [artists, albums, tracks] = await timed(deps, () =>
+    Promise.all(
+      (['artist', 'album', 'track'] as const).map(async (kind) =>
+        toRankedEntries(kind, await findLibraryMatches(deps.db, user.id, { kind, search, limit })),
+      ),
+    ),
+  );
+  return { query, artists: artists ?? [], albums: albums ?? [], tracks: tracks ?? [] };
+}

@@ -1,0 +1,117 @@
+import 'server-only';
+import { AppError } from '@/lib/app-error';
+import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
+import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { countPlays, findHeardName, type PlaysQuestion } from '@/repositories/history/filtered-plays';
+import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
+import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
+import { nameSearch } from '@/services/catalogue/search-pattern';
+
+/** Which plays of the listener's history are asked about. */
+export interface HistoryScope {
+  /** Exactly the plays that a figure counts; every play where it is missing. */
+  filter?: PlaysFilter | undefined;
+  /** A day of the listener's calendar to jump to, YYYY-MM-DD: its last play comes first. */
+  before?: string | undefined;
+  /** Only plays whose track, album or artist has this in its name. */
+  q?: string | undefined;
+}
+
+export interface HistoryQuery extends HistoryScope {
+  /** From the page before; it belongs to the listener who got it. */
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/**
+ * A page of plays, newest first. Never cached. Throws a validation error for a cursor that is none, and not found for
+ * another listener's, and for a thing that the listener never played. Give everything else again with each cursor.
+ */
+export async function getHistory(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  { cursor, limit, ...scope }: HistoryQuery,
+): Promise<HistoryPage> {
+  const after = cursor === undefined ? null : readCursor(cursor, user.id);
+  return timed(deps, async () => {
+    await heardName(deps, user, scope);
+    const question = { limit: limit + 1, after, ...questionOf(scope) };
+    const found = await findHistory(deps.db, user, question);
+    const rows = found.slice(0, limit);
+    const [newest, oldest] = [rows[0], rows.at(-1)];
+    if (!newest || !oldest) return { plays: [], nextCursor: null, gaps: [] };
+    const gaps = await findGapsOfPage(deps.db, user.id, {
+      oldest: oldest.playedAt,
+      newest: after?.playedAt ?? newest.playedAt,
+      isFirst: after === null,
+    });
+    return {
+      plays: rows.map(toHistoryPlay),
+      nextCursor: found.length > limit ? writeCursor(user.id, oldest) : null,
+      gaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
+    };
+  });
+}
+
+/** What a scope is about, for a heading. */
+export interface HistoryScopeFacts {
+  /** Of the track, artist or album that the filter names. */
+  name: string | null;
+  /** Null where nobody asked for it. */
+  plays: number | null;
+}
+
+/** Names a scope, and counts its plays if asked, which costs as much as there are. Throws not found like getHistory. */
+export function getHistoryScope(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  scope: HistoryScope,
+  { isCounted }: { isCounted: boolean },
+): Promise<HistoryScopeFacts> {
+  return timed(deps, async () => {
+    const name = await heardName(deps, user, scope);
+    return { name, plays: isCounted ? await countPlays(deps.db, user, questionOf(scope)) : null };
+  });
+}
+
+const questionOf = ({ filter = EVERY_PLAY, before, q }: HistoryScope): PlaysQuestion => ({
+  filter,
+  untilDay: before ?? null,
+  search: nameSearch(q ?? ''),
+});
+
+async function heardName(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  { filter }: HistoryScope,
+): Promise<string | null> {
+  if (!filter?.thing) return null;
+  const name = await findHeardName(deps.db, user.id, filter.thing);
+  if (name === null)
+    throw new AppError('NOT_FOUND', `There is no such ${filter.thing.kind} in your history.`, {
+      field: 'id',
+    });
+  return name;
+}
+
+const toHistoryPlay = ({ playedAt, ...row }: HistoryRow): HistoryPlay => ({
+  ...row,
+  playedAt: playedAt.toISOString(),
+});
+
+const writeCursor = (userId: number, { playedAt, trackId }: HistoryRow): string =>
+  Buffer.from(`${userId}.${playedAt.getTime()}.${trackId}`).toString('base64url');
+
+const CURSOR = /^(\d{1,10})\.(-?\d{1,14})\.(\d{1,10})$/;
+
+function readCursor(cursor: string, userId: number): { playedAt: Date; trackId: number } {
+  const parts = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
+  const trackId = Number(parts?.[3]);
+  if (!parts || trackId > 2 ** 31 - 1)
+    throw new AppError('VALIDATION_ERROR', 'cursor: give back the nextCursor of a page, unchanged', {
+      field: 'cursor',
+    });
+  if (Number(parts[1]) !== userId)
+    throw new AppError('NOT_FOUND', 'There is no such place in your history.', { field: 'cursor' });
+  return { playedAt: new Date(Number(parts[2])), trackId };
+}

@@ -1,0 +1,32 @@
+import 'server-only';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { z } from 'zod';
+import type { ImportedRow } from '@/lib/import/imported-row';
+import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/import/own-export';
+
+/** Some thousand rows of a file, with what an export of ours tells of the music in them. */
+export interface Slice {
+  rows: ImportedRow[];
+  tracks: OwnTrack[];
+  albums: OwnAlbum[];
+  artists: OwnArtist[];
+}
+
+const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
+
+export async function packSlice(slice: Slice): Promise<Uint8Array> {
+  return pack(JSON.stringify(slice));
+}
+
+const sliceSchema = z.object({
+  rows: z.array(z.custom<ImportedRow>()),
+  tracks: z.array(z.custom<OwnTrack>()),
+  albums: z.array(z.custom<OwnAlbum>()),
+  artists: z.array(z.custom<OwnArtist>()),
+});
+
+/** We packed it ourselves, from rows that were checked: only its outline is looked at again. */
+export async function unpackSlice(payload: Uint8Array): Promise<Slice> {
+  return sliceSchema.parse(JSON.parse((await unpack(payload)).toString('utf8')));
+}

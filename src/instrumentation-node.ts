@@ -1,4 +1,3 @@
-import 'server-only';
 import { type Runtime, runtime } from '@/lib/build-deps';
 import { EnvironmentError, env } from '@/lib/env';
 import { packDocuments } from '@/lib/packed-documents';

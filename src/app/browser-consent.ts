@@ -1,4 +1,3 @@
-import 'server-only';
 import { cookies } from 'next/headers';
 import { CONSENT_COOKIE, type Consent, readConsent } from '@/lib/shared/account/installation';
 

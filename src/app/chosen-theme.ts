@@ -1,4 +1,3 @@
-import 'server-only';
 import { unstable_rethrow as rethrowFrameworkSignal } from 'next/navigation';
 import { deps } from '@/lib/build-deps';
 import { currentUser } from '@/middleware/session';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ReactElement } from 'react';
 
 /** A part of a document as text: nothing on it needs React in the browser. */

@@ -1,5 +1,3 @@
-import 'server-only';
-
 const LARGEST = 2_147_483_647;
 
 /** The key of an artist, album or track as an address has it; null for what can be none. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { deps } from '@/lib/build-deps';

@@ -1,4 +1,3 @@
-import 'server-only';
 import localFont from 'next/font/local';
 
 // Latin is loaded at once. The other scripts have their own files, which a browser fetches only for a page that shows

@@ -1,4 +1,3 @@
-import 'server-only';
 import { LandingDocument } from '@/components/landing/landing-document';
 import { LANDING_STYLE } from '@/generated/landing-style';
 import type { LandingRenderer } from '@/middleware/landing';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';

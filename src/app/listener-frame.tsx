@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ReactNode } from 'react';
 import { cache } from 'react';
 import { AppShell, SidebarFoot } from '@/components/shell/app-shell';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ReactElement } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
 import { PageDocument } from '@/components/shell/page-document';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Preset, Range } from '@/lib/shared/analytics/range';
 import { parseRange, type RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
 

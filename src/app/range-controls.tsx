@@ -1,4 +1,3 @@
-import 'server-only';
 import { rangeWithin } from '@/components/analytics/range-labels';
 import { RangePicker } from '@/components/analytics/range-picker';
 import { ShareButton } from '@/components/share/share-button';

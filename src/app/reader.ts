@@ -1,4 +1,3 @@
-import 'server-only';
 import { headers } from 'next/headers';
 import { localeFromAcceptLanguage } from '@/lib/shared/accept-language';
 import { createReaderFormat, type ReaderFormat } from '@/lib/shared/format';

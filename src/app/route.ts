@@ -1,4 +1,3 @@
-import 'server-only';
 import { landing } from '@/middleware/landing';
 import { onlyAllows } from '@/middleware/only-allows';
 import { landingPage } from './landing-page';

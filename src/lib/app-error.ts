@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** The stable codes of the HTTP surface and the status each one is answered with. */
 export const HTTP_STATUS = {
   UNAUTHORIZED: 401,

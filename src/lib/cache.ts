@@ -1,4 +1,3 @@
-import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Deps } from './deps';
 import { isKeyValueUnavailable, type KeyValue } from './kv/key-value';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { DAY, HOUR } from './shared/time';
 
 export type FailureType = 'AUTH' | 'NETWORK' | 'UNKNOWN';

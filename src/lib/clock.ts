@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** Where time comes from. Handed in everywhere, so that a test or a simulation can move it. */
 export interface Clock {
   /** Now, UTC. */

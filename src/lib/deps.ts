@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Clock } from './clock';
 import type { RootDatabase } from './db/client';
 import type { KeyValue } from './kv/key-value';

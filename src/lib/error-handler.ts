@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import { AppError, type ErrorCode, HTTP_STATUS } from '@/lib/app-error';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Logger } from 'pino';
 import { isKeyValueUnavailable, type KeyValue } from '@/lib/kv/key-value';
 

@@ -1,5 +1,3 @@
-import 'server-only';
-
 // By these words crawlers, previews of links and measuring programs name themselves inside a browser's name. Apps that
 // open a page for a person within themselves (Instagram, FBAN, Snapchat, Pinterest, BaiduBoxApp) are not among them.
 const ROBOT_WORDS = [

@@ -1,5 +1,3 @@
-import 'server-only';
-
 const SECRET_NAME =
   /token|cookie|authorization|secret|password|email|signature|^code$|^state$|ip_?addr|^dsn$/i;
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi;

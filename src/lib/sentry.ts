@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ErrorEvent } from '@sentry/nextjs';
 import { scrubEvent } from '@/lib/sentry-scrub';
 

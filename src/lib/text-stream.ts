@@ -1,5 +1,3 @@
-import 'server-only';
-
 interface StreamEnd {
   bytes: number;
   outcome: 'complete' | 'aborted' | 'failed';

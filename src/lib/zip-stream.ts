@@ -1,4 +1,3 @@
-import 'server-only';
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { ZipFile } from 'yazl';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { unstable_rethrow as rethrowFrameworkSignal } from 'next/navigation';
 import { type Runtime, runtime } from '@/lib/build-deps';
 import type { Deps } from '@/lib/deps';

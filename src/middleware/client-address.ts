@@ -1,4 +1,3 @@
-import 'server-only';
 import { isIP } from 'node:net';
 import type { Env } from '@/lib/env';
 import { socketAddressHeader } from '@/lib/socket-address';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { z } from 'zod';
 import { etagOf, isKnown } from '@/middleware/etag';
 import { type DescribedRoute, withUser } from '@/middleware/route';

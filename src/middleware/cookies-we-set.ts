@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Env } from '@/lib/env';
 import { CONSENT_COOKIE, type CookieFact } from '@/lib/shared/account/installation';
 import { RENEWED, sessionCookie } from '@/middleware/session-cookie';

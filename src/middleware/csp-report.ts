@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 
 const text = z.string().max(2_000).catch('');

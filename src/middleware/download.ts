@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** A file that the browser saves under its name; `fileName` is plain ASCII. */
 export function download(file: {
   fileName: string;

@@ -1,4 +1,3 @@
-import 'server-only';
 import { createHash } from 'node:crypto';
 
 /** A strong tag of these very bytes. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import { streamText } from '@/lib/text-stream';
 
 /** Server-sent events, passed on as they come. https://html.spec.whatwg.org/multipage/server-sent-events.html */

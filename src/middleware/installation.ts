@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Env } from '@/lib/env';
 import type { Installation, Recipient } from '@/lib/shared/account/installation';
 import { cookiesWeSet } from '@/middleware/cookies-we-set';

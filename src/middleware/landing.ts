@@ -1,4 +1,3 @@
-import 'server-only';
 import { answer, type RequestContext } from '@/middleware/answer';
 import type { RouteHandler } from '@/middleware/route';
 import { sessionUser } from '@/middleware/session-user';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { CountedIn, RateGate, RateVerdict } from '@/lib/rate-limit/rate-gate';
 import { RATE_TIERS, type RateTier } from '@/lib/rate-limit/tiers';

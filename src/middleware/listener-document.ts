@@ -1,4 +1,3 @@
-import 'server-only';
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
 import { answer, handled, type RequestContext } from '@/middleware/answer';
 import type { RouteHandler } from '@/middleware/route';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { problemResponse } from '@/middleware/answer';
 import { requestIdOf } from '@/middleware/request-id';
 import type { RouteHandler } from '@/middleware/route';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { NextRequest } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import type { Env } from '@/lib/env';

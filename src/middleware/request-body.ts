@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 
 /** The body as it came, at most `maxBytes` long; no more than that is ever held in memory. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { invalidInput } from '@/lib/error-handler';

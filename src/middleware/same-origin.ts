@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Env } from '@/lib/env';
 

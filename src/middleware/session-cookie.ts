@@ -1,4 +1,3 @@
-import 'server-only';
 import type { NextRequest, NextResponse } from 'next/server';
 import { SESSION_MS } from '@/services/account-service';
 

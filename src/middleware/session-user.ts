@@ -1,4 +1,3 @@
-import 'server-only';
 import type { RequestContext } from '@/middleware/answer';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession, type SignedInUser } from '@/services/account-service';

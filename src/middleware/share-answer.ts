@@ -1,4 +1,3 @@
-import 'server-only';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { type RequestContext, withStatus } from '@/middleware/answer';
 import { isForm } from '@/middleware/request-body';

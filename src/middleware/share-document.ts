@@ -1,4 +1,3 @@
-import 'server-only';
 import { createHash } from 'node:crypto';
 import type { PublicReport } from '@/lib/shared/share/share-report';
 import { answer, type RequestContext } from '@/middleware/answer';

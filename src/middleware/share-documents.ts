@@ -1,4 +1,3 @@
-import 'server-only';
 import type { PublicReport } from '@/lib/shared/share/share-report';
 import { SECOND } from '@/lib/shared/time';
 import type { RequestContext } from '@/middleware/answer';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Database } from '@/lib/db/client';
 import { pendingMigrations } from '@/lib/db/migrate';
 import { MIGRATIONS_DIRECTORY } from '@/lib/db/migrations-directory';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import type { ArchiveState, Dashboard, RecentPlay } from '@/lib/shared/analytics/dashboard';
 import type { Totals } from '@/lib/shared/analytics/statistics';

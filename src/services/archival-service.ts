@@ -1,4 +1,3 @@
-import 'server-only';
 import { type BatchDeps, type BatchReport, runBatch } from './archival/batch';
 import type { BatchMessage, Tick } from './archival/messages';
 import { latestArchiveRequest, requestArchive, runRequest } from './archival/request';

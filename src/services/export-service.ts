@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Range } from '@/lib/shared/analytics/range';
 import { rangeInstants } from '@/lib/shared/analytics/range-instants';
 import { streamText } from '@/lib/text-stream';

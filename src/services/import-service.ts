@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** Bringing listening from files. The verbs are files of `import/`. */
 export { acceptImport } from './import/accept-import';
 export { listImports, readImport } from './import/job-view';

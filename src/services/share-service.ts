@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, isCalendarDay } from '@/lib/shared/analytics/range-days';

@@ -1,6 +1,6 @@
 import type { Source } from './source';
 import type { Violation } from './violation';
-import { floorOf, resolved } from './wall';
+import { resolved } from './wall';
 
 /** Lines. */
 const LIMITS = { file: 300, function: 40, handler: 15 };
@@ -45,24 +45,30 @@ export function barrels({ path, imports }: Source): Violation[] {
   }));
 }
 
-/** Reached by browsers, or by Next's compiler for the edge, where the marker cannot stand. */
-const needsNoMarker = ({ path, isClientOnly }: Source): boolean =>
-  ['components', 'lib/shared', 'generated'].includes(floorOf(path) ?? '') ||
-  (path.startsWith('src/app/') && isClientOnly) ||
-  path === 'src/instrumentation.ts';
+/** What would do harm in a browser; the wall keeps everything else of the server out of client code. */
+const SERVER_ROOTS = [
+  'src/lib/env.ts',
+  'src/lib/build-deps.ts',
+  'src/lib/db/client.ts',
+  'src/lib/token-seal.ts',
+];
 
-export function unmarkedServerFiles(source: Source): Violation[] {
-  const { path, imports } = source;
-  if (needsNoMarker(source)) return [];
+/** The marker stands in each root and nowhere else: what imports a root is marked by that. */
+export function serverMarkers({ path, imports }: Source): Violation[] {
+  const isRoot = SERVER_ROOTS.includes(path);
   const first = imports.find(({ kind }) => kind === 'import');
-  if (first?.name === 'server-only') return [];
+  const marker = imports.find(({ name }) => name === 'server-only');
+  if (isRoot ? first?.name === 'server-only' : !marker) return [];
   return [
     {
       path,
-      line: first?.line ?? 1,
-      rule: "A server file begins with `import 'server-only'`.",
-      remedy:
-        'Put it before the other imports; if browsers need the file, move it to lib/shared or components.',
+      line: marker?.line ?? first?.line ?? 1,
+      rule: isRoot
+        ? "This file begins with `import 'server-only'`."
+        : '`server-only` stands in the few roots that the rule names.',
+      remedy: isRoot
+        ? 'Put it before the other imports.'
+        : 'Leave it out, or add the file to the roots in tests/architecture/rules.ts.',
     },
   ];
 }

@@ -21,6 +21,8 @@ export const mayImport = {
     'generated/history-script',
     'generated/landing-style',
   ],
+  /** Files of app with 'use client': they run in browsers. */
+  'app in browsers': ['components', 'lib/shared', 'app/globals.css'],
   middleware: ['services', 'lib', 'lib/shared'],
   services: ['repositories', 'lib', 'lib/shared'],
   repositories: ['lib', 'lib/shared', 'generated'],
@@ -71,7 +73,7 @@ const reserved: readonly Reserved[] = [
 ];
 
 /** Floors that end up in a browser. */
-const BROWSER: readonly (Floor | null)[] = ['components', 'lib/shared'];
+const BROWSER: readonly Floor[] = ['app in browsers', 'components', 'lib/shared'];
 
 /** The file or package that an import means: src/lib/env, react, node:fs. Null where it is computed. */
 export function resolved(from: string, { name }: Pick<Import, 'name'>): string | null {
@@ -90,7 +92,7 @@ export function floorOf(path: string): Floor | null {
 /** Every import through the wall, and every file that stands on no floor. */
 export function breachesOf(source: Source): Violation[] {
   const { path } = source;
-  const floor = floorOf(path);
+  const floor = source.isClientOnly && path.startsWith('src/app/') ? 'app in browsers' : floorOf(path);
   if (!floor) {
     const rule = 'Every file of src stands on a floor.';
     const remedy = `Move it to one of: ${Object.keys(mayImport).join(', ')}.`;

@@ -1,4 +1,3 @@
-import 'server-only';
 import { DashboardSkeleton } from '@/components/analytics/dashboard-skeleton';
 import { DashboardView } from '@/components/analytics/dashboard-view';
 import { AppShell, SidebarFoot } from '@/components/shell/app-shell';

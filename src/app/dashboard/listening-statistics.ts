@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, resolveRange } from '@/lib/shared/analytics/range-days';

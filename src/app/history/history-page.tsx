@@ -1,4 +1,3 @@
-import 'server-only';
 import { HistorySkeleton } from '@/components/history/history-skeleton';
 import { HistoryView } from '@/components/history/history-view';
 import { AppShell, SidebarFoot } from '@/components/shell/app-shell';

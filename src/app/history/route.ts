@@ -1,4 +1,3 @@
-import 'server-only';
 import { listenerDocument } from '@/middleware/listener-document';
 import { onlyAllows } from '@/middleware/only-allows';
 import { historyPage } from './history-page';

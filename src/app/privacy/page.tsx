@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata } from 'next';
 import { PrivacyView } from '@/components/legal/privacy-view';
 import { env } from '@/lib/env';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { SearchSkeleton } from '@/components/catalogue/search-skeleton';
 import { AppShell } from '@/components/shell/app-shell';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata } from 'next';
 import { SearchView } from '@/components/catalogue/search-view';
 import { deps } from '@/lib/build-deps';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata } from 'next';
 import { TermsView } from '@/components/legal/terms-view';
 import { env } from '@/lib/env';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { CheckSkeleton } from '@/components/archival/check-skeleton';
 import { AppShell } from '@/components/shell/app-shell';
 

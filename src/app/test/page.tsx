@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata } from 'next';
 import { ConnectionCheckView } from '@/components/archival/connection-check-view';
 import { AppShell, SidebarFoot } from '@/components/shell/app-shell';

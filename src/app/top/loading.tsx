@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppShell } from '@/components/shell/app-shell';
 import { ListSkeleton } from '@/components/ui/list-skeleton';
 

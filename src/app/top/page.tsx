@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata } from 'next';
 import { NothingKept } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';

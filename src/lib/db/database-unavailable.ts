@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 
 /** Prisma's codes for a database that cannot be reached, timed out, or closed the connection. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import { join } from 'node:path';
 
 /** Every way of starting the server does so in the project's folder. */

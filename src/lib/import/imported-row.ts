@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** A row of a file that names a piece of music, reduced to what the archive keeps. Never an address or a device. */
 export interface ImportedRow {
   /** End of the play, ms UTC. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import { StringDecoder } from 'node:string_decoder';
 import { UnreadableFile } from './unreadable-file';
 import type { UploadedFile } from './uploaded-files';

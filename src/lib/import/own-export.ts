@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import type { ImportedRow } from './imported-row';
 import { linesOf, parsedJson } from './json-text';

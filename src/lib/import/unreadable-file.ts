@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** A file that cannot be imported, with words for the listener: what is wrong and what to do. */
 export class UnreadableFile extends Error {
   constructor(message: string) {

@@ -1,5 +1,3 @@
-import 'server-only';
-
 /**
  * A small store of strings that may forget: losing it costs work, never truth.
  * Every call may throw `KeyValueUnavailable`; the caller decides what that means for it.

@@ -1,5 +1,3 @@
-import 'server-only';
-
 /**
  * A lifetime that every store understands: whole seconds, at least one.
  * @throws RangeError for anything else, which is a bug of the caller (Redis would refuse it, memory would not notice).

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Clock } from '@/lib/clock';
 import type { KeyValue } from '@/lib/kv/key-value';
 import { requireLifetime } from '@/lib/kv/lifetime';

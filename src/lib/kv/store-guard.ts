@@ -1,4 +1,3 @@
-import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '@/lib/clock';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Redis } from '@upstash/redis';
 import type { KeyValue } from '@/lib/kv/key-value';
 import { requireLifetime } from '@/lib/kv/lifetime';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { destinationUrl } from '@/lib/queue/destination';
 import type { LocalQueueSettings } from '@/lib/queue/local-queue';
 import type { StoredMessage } from '@/lib/queue/local-storage';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import type { LocalStorage } from '@/lib/queue/local-storage';
 import type { Mentions } from '@/lib/queue/queue';

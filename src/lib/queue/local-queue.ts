@@ -1,4 +1,3 @@
-import 'server-only';
 import type PgBoss from 'pg-boss';
 import type { Clock } from '@/lib/clock';
 import { forgetMentioned } from '@/lib/queue/local-forgetting';

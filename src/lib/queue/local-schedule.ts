@@ -1,4 +1,3 @@
-import 'server-only';
 import { Cron } from 'croner';
 import { z } from 'zod';
 import { type LocalQueue, toJob } from '@/lib/queue/local-queue';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { setTimeout as pause } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
 import { z } from 'zod';

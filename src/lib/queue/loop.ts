@@ -1,4 +1,3 @@
-import 'server-only';
 import type { QueueLogger } from '@/lib/queue/local-storage';
 
 export interface Loop {

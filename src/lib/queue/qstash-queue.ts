@@ -1,4 +1,3 @@
-import 'server-only';
 import { Client } from '@upstash/qstash';
 import { destinationUrl } from '@/lib/queue/destination';
 import { DEFAULT_RETRIES, type Queue, type QueueMessage } from '@/lib/queue/queue';

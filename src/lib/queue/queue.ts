@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** Deliveries after the first one that a message gets unless it says otherwise. */
 export const DEFAULT_RETRIES = 3;
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { KeyValue } from '@/lib/kv/key-value';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { hkdfSync } from 'node:crypto';
 
 /** The two keys that a message may be signed with: a rotation makes `next` the new `current`. */

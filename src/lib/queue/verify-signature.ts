@@ -1,4 +1,3 @@
-import 'server-only';
 import { Receiver } from '@upstash/qstash';
 import { decodeJwt } from 'jose';
 import type { Logger } from 'pino';

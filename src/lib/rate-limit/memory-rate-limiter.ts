@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Clock } from '@/lib/clock';
 import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
 import { RATE_TIERS } from '@/lib/rate-limit/tiers';

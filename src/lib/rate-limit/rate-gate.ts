@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Clock } from '@/lib/clock';
 import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { type RateCount, type RateLimiter, surelyFreeAfterMs } from '@/lib/rate-limit/rate-limiter';

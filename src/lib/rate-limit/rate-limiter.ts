@@ -1,4 +1,3 @@
-import 'server-only';
 import { RATE_TIERS, type RateTier } from '@/lib/rate-limit/tiers';
 
 /** What a counter says of one request. */

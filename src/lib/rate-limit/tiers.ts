@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** How many requests one caller may send within the window, by how much a request costs us. */
 export const RATE_TIERS = {
   /** What writes much or reads everything: share, export, import, delete, manual archive. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import { Ratelimit } from '@upstash/ratelimit';
 import type { Redis } from '@upstash/redis';
 import type { StoreGuard } from '@/lib/kv/store-guard';

@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** Ranges of code points, both ends included. */
 export type Coverage = readonly (readonly [first: number, last: number])[];
 

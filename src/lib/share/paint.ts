@@ -1,4 +1,3 @@
-import 'server-only';
 import { drawable } from './drawable';
 import { pictureFonts } from './fonts';
 import { HEIGHT, type Picture, PictureOf, WIDTH } from './picture';

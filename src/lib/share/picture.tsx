@@ -1,4 +1,3 @@
-import 'server-only';
 import { SPOTIFY_MARK } from '@/lib/shared/spotify-mark';
 import type { Artwork } from '@/lib/spotify/artwork';
 

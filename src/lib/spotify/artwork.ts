@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** A cover as bytes, in a format that the picture painter reads. */
 export interface Artwork {
   mimeType: 'image/jpeg' | 'image/png' | 'image/svg+xml';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';

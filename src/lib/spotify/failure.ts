@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** Everything that a call to Spotify can expectedly end in, other than an answer. */
 export type SpotifyFailure =
   /** The whole application must be silent until then; never one listener's fault. */

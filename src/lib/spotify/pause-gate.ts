@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Clock } from '../clock';
 import type { PauseReason } from './failure';
 

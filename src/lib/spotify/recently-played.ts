@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 
 /** A play as Spotify lists it, reduced to what the archive keeps. */

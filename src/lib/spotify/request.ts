@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Clock } from '../clock';
 import { err, ok, type Result } from '../shared/result';
 import { HOUR, MINUTE, SECOND } from '../shared/time';

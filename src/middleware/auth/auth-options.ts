@@ -1,4 +1,3 @@
-import 'server-only';
 import { randomBytes } from 'node:crypto';
 import type { AuthOptions } from 'next-auth';
 import { AppError } from '@/lib/app-error';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
 import type { Deps } from '@/lib/deps';
 import { remembering, type SignInAttempt } from '@/middleware/auth/sign-in-attempt';

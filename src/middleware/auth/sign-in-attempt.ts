@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Account } from 'next-auth';
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';

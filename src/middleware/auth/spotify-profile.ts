@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).default(null);

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Profile } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { AppError } from '@/lib/app-error';

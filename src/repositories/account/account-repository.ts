@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Database } from '@/lib/db/client';
 import type { Theme } from '@/lib/shared/account/account';
 

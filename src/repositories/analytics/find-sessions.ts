@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { type Days, type Listener, playedOn } from './listener-days';

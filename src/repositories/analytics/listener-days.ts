@@ -1,4 +1,3 @@
-import 'server-only';
 import { Prisma } from '@/generated/prisma/client';
 import { utcMidnight } from '@/lib/shared/analytics/range-days';
 import { DAY } from '@/lib/shared/time';

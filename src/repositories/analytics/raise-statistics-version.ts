@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Database } from '@/lib/db/client';
 
 /** Makes every cached answer about this listener unreachable: the row that their version is read from is written anew. */

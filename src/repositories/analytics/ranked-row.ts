@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 
 /** A row of any top list, ready to be shown. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Database } from '@/lib/db/client';
 
 export interface ArchiveRun {

@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Breaker } from '@/lib/circuit-breaker';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Database } from '@/lib/db/client';
 
 /** The silence that Spotify asked the whole application for, shared by all processes; null when there is none. */

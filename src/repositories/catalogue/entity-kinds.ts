@@ -1,4 +1,3 @@
-import 'server-only';
 import { Prisma } from '@/generated/prisma/client';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';

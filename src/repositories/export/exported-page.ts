@@ -1,5 +1,3 @@
-import 'server-only';
-
 /** A play by its keys; what they mean is asked once for each track and context, not once a play. Times are ms UTC. */
 export interface ExportedPlay {
   playedAt: number;

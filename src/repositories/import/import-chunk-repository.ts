@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Database } from '@/lib/db/client';
 
 /** Rows that wait to be written. `payload` is JSON, gzipped. */

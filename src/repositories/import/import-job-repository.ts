@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Database } from '@/lib/db/client';
 import type { ImportCounts, ImportFormat } from '@/lib/shared/import/import-job';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { LOCALES, THEMES } from '@/lib/shared/account/account';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { listenerKeys } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
 import { isUnavailable } from '@/lib/error-handler';

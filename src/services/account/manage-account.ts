@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
 import type { Account, AccountSession, AccountSettings } from '@/lib/shared/account/account';

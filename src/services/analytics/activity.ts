@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Activity } from '@/lib/shared/analytics/statistics';
 import { type ActivityRow, findActivity } from '@/repositories/analytics/find-activity';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import type { Range } from '@/lib/shared/analytics/range';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';

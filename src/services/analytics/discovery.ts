@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Discovery } from '@/lib/shared/analytics/statistics';
 import { countDiscoveries, findFirstHeardArtists } from '@/repositories/analytics/find-discovery';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Diversity } from '@/lib/shared/analytics/statistics';
 import { findDiversity } from '@/repositories/analytics/find-diversity';

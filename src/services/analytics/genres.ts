@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Genres } from '@/lib/shared/analytics/statistics';
 import { findGenres } from '@/repositories/analytics/find-genres';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { EntityKind, RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { RankedRow } from '@/repositories/analytics/ranked-row';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import { type CacheOutcome, cached } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
 import type { Range } from '@/lib/shared/analytics/range';

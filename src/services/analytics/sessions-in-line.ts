@@ -1,4 +1,3 @@
-import 'server-only';
 import { MINUTE } from '@/lib/shared/time';
 import type { Session, SessionDay } from '@/repositories/analytics/find-session-days';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Sessions } from '@/lib/shared/analytics/statistics';
 import { findSessionDays } from '@/repositories/analytics/find-session-days';

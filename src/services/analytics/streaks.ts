@@ -1,4 +1,3 @@
-import 'server-only';
 import { addDays, countDays } from '@/lib/shared/analytics/range-days';
 import { daysOf, hasDay } from '@/lib/shared/analytics/range-instants';
 import type { Streaks } from '@/lib/shared/analytics/statistics';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';

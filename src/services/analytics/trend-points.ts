@@ -1,4 +1,3 @@
-import 'server-only';
 import { bucketOf } from '@/lib/shared/analytics/range-days';
 import { bucketsOf } from '@/lib/shared/analytics/range-instants';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { Range } from '@/lib/shared/analytics/range';
 import { countDays, defaultUnit, previousRange } from '@/lib/shared/analytics/range-days';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import { PAUSE_REASONS } from '@/lib/spotify/failure';
 import type { Pause } from '@/lib/spotify/pause-gate';

@@ -1,4 +1,3 @@
-import 'server-only';
 import pMap from 'p-map';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { type FailureType, nextBreaker } from '@/lib/circuit-breaker';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { ListenerState } from '@/repositories/archival/play-batch-repository';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { createHash } from 'node:crypto';
 import type { ObservedPlay, ObservedTrack, RecentPage, SetAside } from '@/lib/spotify/recently-played';
 import type {

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { MINUTE, SECOND } from '@/lib/shared/time';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import { err, ok, type Result } from '@/lib/shared/result';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import { err, type Result } from '@/lib/shared/result';
 import type { SpotifyFailure } from '@/lib/spotify/failure';

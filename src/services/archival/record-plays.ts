@@ -1,4 +1,3 @@
-import 'server-only';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';

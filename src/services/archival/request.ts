@@ -1,4 +1,3 @@
-import 'server-only';
 import type { z } from 'zod';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';

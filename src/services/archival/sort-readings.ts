@@ -1,4 +1,3 @@
-import 'server-only';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { PolledListener } from '@/repositories/archival/polled-listener-repository';
 import type { Reading } from './read-listener';

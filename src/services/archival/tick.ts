@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { markRunPaused, markRunPublished, recordTick } from '@/repositories/archival/archive-run-repository';

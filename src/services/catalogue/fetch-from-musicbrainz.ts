@@ -1,4 +1,3 @@
-import 'server-only';
 import type { z } from 'zod';
 import type { Deps } from '@/lib/deps';
 import { isKeyValueUnavailable } from '@/lib/kv/key-value';

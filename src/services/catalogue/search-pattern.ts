@@ -1,4 +1,3 @@
-import 'server-only';
 import type { NameSearch } from '@/repositories/catalogue/name-search';
 
 /**

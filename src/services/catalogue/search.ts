@@ -1,4 +1,3 @@
-import 'server-only';
 import type { SearchResults } from '@/lib/shared/analytics/statistics';
 import { findLibraryMatches } from '@/repositories/catalogue/find-library-matches';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';

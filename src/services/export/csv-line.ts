@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ExportedPlay } from '@/repositories/export/exported-page';
 import type { ExportedContext, ExportedTrack } from '@/repositories/export/exported-plays';
 import { createIsoText, offsetText } from './iso-text';

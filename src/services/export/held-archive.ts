@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ZipEntry } from '@/lib/zip-stream';
 import { findHeldRows, findLastLook, HELD_TABLES } from '@/repositories/export/held-data';
 import { csvOf, type ExportDeps, type Exporter, jsonOf } from './play-text';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { DAY } from '@/lib/shared/time';
 
 const digits = (length: number) => (number: number) => String(number).padStart(length, '0');

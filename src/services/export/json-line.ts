@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ExportedPlay } from '@/repositories/export/exported-page';
 import { createIsoText } from './iso-text';
 

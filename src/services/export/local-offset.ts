@@ -1,4 +1,3 @@
-import 'server-only';
 import { offsetMinutes } from '@/lib/shared/analytics/range-instants';
 import { DAY } from '@/lib/shared/time';
 

@@ -1,5 +1,3 @@
-import 'server-only';
-
 /**
  * Entries that are kept at most, some 350 bytes each; beyond that everything is forgotten and asked for again. More
  * tracks than people hear in a life: to ask again costs more time, and leaves more garbage, than to keep them.

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import type { ExportedPage, ExportedPlay } from '@/repositories/export/exported-page';
 import {

@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';

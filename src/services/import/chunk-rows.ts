@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import { MINUTE } from '@/lib/shared/time';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/import/own-export';
 import type { ImportedCatalogue } from '@/repositories/import/import-catalogue-repository';

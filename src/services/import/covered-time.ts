@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ImportedRow } from '@/lib/import/imported-row';
 
 /** A stretch of time between the ends of two plays. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 
 /** How a file is brought: its name, for the list of imports, and what of it is wanted. */

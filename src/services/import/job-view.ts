@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import { IMPORT_OUTCOMES, type ImportCounts, type ImportJobView } from '@/lib/shared/import/import-job';
 import {

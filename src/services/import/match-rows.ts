@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';

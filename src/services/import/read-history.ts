@@ -1,4 +1,3 @@
-import 'server-only';
 import type { ImportedRow, ReadRow, RowRefusal } from '@/lib/import/imported-row';
 import { beginningOf, parsedJson } from '@/lib/import/json-text';
 import {

@@ -1,4 +1,3 @@
-import 'server-only';
 import { z } from 'zod';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Database } from '@/lib/db/client';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import type { ImportCounts } from '@/lib/shared/import/import-job';

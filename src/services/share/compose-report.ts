@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Range } from '@/lib/shared/analytics/range';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, EntityPage, Genres, RankedEntry, Trends } from '@/lib/shared/analytics/statistics';

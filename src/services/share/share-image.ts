@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Deps } from '@/lib/deps';
 import { paintPicture } from '@/lib/share/paint';
 import { shareDays, shareFigures, shareFormat } from '@/lib/shared/share/share-labels';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { SECOND } from '@/lib/shared/time';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { publicRoute } from '@/middleware/route';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import { withStatus } from '@/middleware/answer';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';

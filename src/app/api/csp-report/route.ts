@@ -1,4 +1,3 @@
-import 'server-only';
 import { CspReport } from '@/middleware/csp-report';
 import { onlyAllows } from '@/middleware/only-allows';
 import { publicRoute } from '@/middleware/route';

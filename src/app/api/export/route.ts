@@ -1,4 +1,3 @@
-import 'server-only';
 import { download } from '@/middleware/download';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { statistic } from '@/middleware/conditional';
 import { onlyAllows } from '@/middleware/only-allows';
 import { RecentPlaysQuery } from '@/services/analytics/analytics-query';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { publicRoute, withUser } from '@/middleware/route';
 import { madeReport, ownOrPublic, shareDeps, shownAnew } from '@/middleware/share-answer';

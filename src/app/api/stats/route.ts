@@ -1,4 +1,3 @@
-import 'server-only';
 import { statistic } from '@/middleware/conditional';
 import { onlyAllows } from '@/middleware/only-allows';
 import { RangeQuery } from '@/services/analytics/analytics-query';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { EntityLayoutOf, type EntityLayoutProps } from '../../entity-layout';
 
 export default function ArtistLayout(props: EntityLayoutProps) {

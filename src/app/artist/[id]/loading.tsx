@@ -1,4 +1,3 @@
-import 'server-only';
 import { EntitySkeleton } from '@/components/catalogue/entity-skeleton';
 import { AppShell } from '@/components/shell/app-shell';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import { AccountSkeleton } from '@/components/account/account-skeleton';
 import { AppShell } from '@/components/shell/app-shell';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata } from 'next';
 import { AccountView } from '@/components/account/account-view';
 import { TimeZoneSetting } from '@/components/account/time-zone-setting';

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata } from 'next';
 import { DeletionView } from '@/components/account/deletion-view';
 import { deps } from '@/lib/build-deps';

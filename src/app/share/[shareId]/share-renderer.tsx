@@ -1,4 +1,3 @@
-import 'server-only';
 import { ShareGone } from '@/components/share/share-gone';
 import { SharePage } from '@/components/share/share-page';
 import { SHARE_PAGE_STYLE } from '@/components/share/share-style';

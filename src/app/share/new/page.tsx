@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';

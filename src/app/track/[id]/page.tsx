@@ -1,4 +1,3 @@
-import 'server-only';
 import { EntityPageOf, type EntityRoute, entityMetadata } from '../../entity-page';
 
 export const generateMetadata = (route: EntityRoute) => entityMetadata('track', route);

@@ -1,4 +1,3 @@
-import 'server-only';
 import { existsSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';

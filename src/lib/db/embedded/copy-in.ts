@@ -1,4 +1,3 @@
-import 'server-only';
 import { FrameReader } from './frame-reader';
 
 const COPY_IN = /^\s*copy\b[^;]*\bfrom\s+stdin\b[^;]*;?\s*$/i;

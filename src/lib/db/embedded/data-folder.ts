@@ -1,4 +1,3 @@
-import 'server-only';
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 

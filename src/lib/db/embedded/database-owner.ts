@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Clock } from '@/lib/clock';
 import { scheduleBackups, takeBackup } from './backup';
 import { openCluster } from './cluster';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { basename, sep } from 'node:path';
 import { flushAll } from './durable-files';
 import type { TrackedFiles } from './tracked-files';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { open, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import { type ChildProcess, fork } from 'node:child_process';
 import { z } from 'zod';
 import { openDataFolder } from './data-folder';

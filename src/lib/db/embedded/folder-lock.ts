@@ -1,4 +1,3 @@
-import 'server-only';
 import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';

@@ -1,5 +1,3 @@
-import 'server-only';
-
 export type Frame = { type: string; bytes: Buffer };
 
 /** A peer sent something that can't be a message of the protocol. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { PGlite } from '@electric-sql/pglite';
 import { FrameReader } from './frame-reader';
 import { Turnstile } from './turnstile';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { promisify } from 'node:util';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { connect } from 'node:net';
 import { type ConnectionRecord, connectionUrl, readConnectionRecord } from './connection-file';
 import type { DataFolder } from './data-folder';

@@ -1,5 +1,3 @@
-import 'server-only';
-
 /**
  * Prepared statements belong to one connection in PostgreSQL, but all connections share the engine's session. So
  * each connection's statement names get its own prefix on their way in.

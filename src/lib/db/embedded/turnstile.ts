@@ -1,4 +1,3 @@
-import 'server-only';
 import { setImmediate as nextRound } from 'node:timers/promises';
 
 /** Gives the turn to the next in line. Calling it again does nothing. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { Socket } from 'node:net';
 import { copyInKind, sqlOf, withoutCopyInvitation } from './copy-in';
 import { type Frame, type FrameReader, MalformedFrame } from './frame-reader';

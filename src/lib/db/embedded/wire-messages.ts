@@ -1,5 +1,3 @@
-import 'server-only';
-
 // PostgreSQL frontend/backend protocol 3.0: https://www.postgresql.org/docs/18/protocol-message-formats.html
 
 /** Codes that stand where a startup packet has its protocol version. */

@@ -1,4 +1,3 @@
-import 'server-only';
 import { authRoute } from '@/middleware/auth/auth-route';
 import { onlyAllows } from '@/middleware/only-allows';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { publicRoute } from '@/middleware/route';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withSignature } from '@/middleware/with-signature';
 import { importSchema } from '@/services/import/messages';

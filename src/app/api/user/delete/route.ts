@@ -1,4 +1,3 @@
-import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';
 import { signedOut } from '@/middleware/session-cookie';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { onlyAllows } from '@/middleware/only-allows';
 import { sharePicture } from '@/middleware/share-document';
 import { shareRenderer } from '../share-renderer';

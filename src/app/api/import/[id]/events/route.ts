@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { eventStream } from '@/middleware/event-stream';
 import { onlyAllows } from '@/middleware/only-allows';

@@ -1,4 +1,3 @@
-import 'server-only';
 import { AppError } from '@/lib/app-error';
 import { onlyAllows } from '@/middleware/only-allows';
 import { withUser } from '@/middleware/route';

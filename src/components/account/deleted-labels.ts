@@ -1,15 +1,16 @@
 import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
+import { listFormatter, numberFormatter } from '@/lib/shared/formatters';
 
 /** "Deleted: 44,128 plays, 3,201 figures and 2 sign-ins.": the answer of the deletion, as a sentence. */
 export function deletedWords(answer: unknown, locale: string): string {
-  const numbers = new Intl.NumberFormat(locale);
+  const numbers = numberFormatter(locale, {});
   const rows = rowsOf(answer);
   const parts = PERSONAL_DATA.flatMap(({ kind, name }) => {
     const count = rows[kind];
     if (typeof count !== 'number' || count === 0 || kind === 'account') return [];
     return [`${numbers.format(count)} ${name.toLowerCase()}`];
   });
-  const all = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+  const all = listFormatter('en-GB', { type: 'conjunction' });
   return `Deleted: ${all.format([...parts, 'your profile', 'your connection to Spotify'])}.`;
 }
 

@@ -4,6 +4,7 @@ import { trackLength } from '@/components/ui/duration-labels';
 import { FigureLink } from '@/components/ui/hero-figure';
 import type { EntityPage } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { listFormatter } from '@/lib/shared/formatters';
 
 const KIND_NAMES = { artist: 'Artist', album: 'Album', track: 'Track' } as const;
 
@@ -39,9 +40,7 @@ function factsOf({ kind, releaseDate, durationMs, genres }: EntityPage, format: 
   return [
     ...(kind === 'album' && releaseDate ? [`released ${releaseDate.slice(0, 4)}`] : []),
     ...(kind === 'track' && durationMs ? [trackLength(durationMs)] : []),
-    ...(genres.length > 0
-      ? [new Intl.ListFormat(format.locale, { type: 'unit' }).format(genres.slice(0, 4))]
-      : []),
+    ...(genres.length > 0 ? [listFormatter(format.locale, { type: 'unit' }).format(genres.slice(0, 4))] : []),
   ];
 }
 

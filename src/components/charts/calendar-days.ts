@@ -1,13 +1,12 @@
 import { addDays, utcMidnight } from '@/lib/shared/analytics/range-days';
+import { dateFormatter } from '@/lib/shared/formatters';
 
 /** 0 for Monday to 6 for Sunday. */
 export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
 
 /** A calendar day in the reader's locale, in whatever parts are asked for. It belongs to no zone, so none moves it. */
 export function dayWords(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(
-    utcMidnight(day.slice(0, 10)),
-  );
+  return dateFormatter(locale, { timeZone: 'UTC', ...options }).format(utcMidnight(day.slice(0, 10)));
 }
 
 /** "12 May 2026" */

@@ -1,5 +1,6 @@
 import { fullDay, weekdayNames } from '@/components/charts/calendar-days';
 import { utcMidnight } from '@/lib/shared/analytics/range-days';
+import { dateFormatter } from '@/lib/shared/formatters';
 import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 
 /** "Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026". `name` is of the thing that the filter names. */
@@ -29,6 +30,6 @@ function daysWords({ from, to }: PlaysFilter, locale: string): string {
 }
 
 const spanWords = (from: string, to: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+  dateFormatter(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
     .formatRange(utcMidnight(from), utcMidnight(to))
     .replaceAll(/[\u2009\u202f]/g, ' ');

@@ -1,3 +1,4 @@
+import { dateFormatter, numberFormatter } from './formatters';
 import { HOUR, MINUTE } from './time';
 
 /** One figure and its unit, apart, because they are set in different weights. */
@@ -37,19 +38,19 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
   const { locale } = reader;
   const timeZone = knownTimeZone(reader.timeZone);
   const dates = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = new Intl.DateTimeFormat(locale, { timeZone, ...options });
+    const formatter = dateFormatter(locale, { timeZone, ...options });
     return (iso: string) => formatter.format(new Date(iso));
   };
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
-  const numbers = new Intl.NumberFormat(locale);
-  const ranges = new Intl.DateTimeFormat(locale, {
+  const numbers = numberFormatter(locale, {});
+  const ranges = dateFormatter(locale, {
     timeZone,
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     ...clock,
   });
-  const keys = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const keys = dateFormatter('en-CA', { timeZone, dateStyle: 'short' });
   const number = (value: number) => numbers.format(value);
   return {
     locale,
@@ -75,7 +76,7 @@ function listenedFigure(ms: number, number: (value: number) => string): Figure {
 
 function knownTimeZone(timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return dateFormatter('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
   }

@@ -133,10 +133,6 @@ const ROLLUPS = [
    FROM user_track_stats JOIN (SELECT id AS track_id, genres_of(id) AS genres FROM tracks OFFSET 0) t USING (track_id),
      unnest(genres) g
    GROUP BY 1, 2 ORDER BY 1, 2`,
-  `INSERT INTO user_entity_times SELECT n.* FROM (
-     SELECT user_id, array_agg(kind) AS kinds, array_agg(id) AS ids
-     FROM user_totals u CROSS JOIN LATERAL often_played_without_times(u.user_id) WHERE plays >= often_played() GROUP BY 1
-   ) d CROSS JOIN LATERAL entity_times(d.user_id, d.kinds, d.ids) n`,
   `UPDATE user_totals t SET estimated_plays = e.plays
    FROM (SELECT user_id, count(*) AS plays FROM play_events WHERE ms_played IS NULL GROUP BY 1) e
    WHERE e.user_id = t.user_id`,

@@ -1,27 +1,33 @@
 import { existsSync } from 'node:fs';
 import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
-import { inProject } from './launch/project.mjs';
+import { inProject, TYPESCRIPT } from './launch/project.mjs';
 import { mustRun, runCommand, runEntry } from './launch/run-command.mjs';
 
 const bin = (path) => inProject('node_modules', path);
 const CHECKS = {
-  lint: [bin('@biomejs/biome/bin/biome'), 'ci', '.'],
-  typecheck: [bin('typescript/bin/tsc'), '--noEmit', '-p', '.'],
-  drift: [inProject('scripts/prisma.mjs'), 'drift'],
+  lint: [[bin('@biomejs/biome/bin/biome'), 'ci', '.']],
+  typecheck: [[bin('typescript/bin/tsc'), '--noEmit', '-p', '.']],
+  drift: [
+    [inProject('scripts/prisma.mjs'), 'drift'],
+    [...TYPESCRIPT, inProject('scripts/sql-migration.ts'), '--check'],
+  ],
 };
 
 // npm run lint | typecheck | drift
 requireNodeVersion();
 
 await runEntry(async () => {
-  const args = CHECKS[process.argv[2]];
-  if (!args) throw new Error(`A check is one of: ${Object.keys(CHECKS).join(', ')}`);
+  const commands = CHECKS[process.argv[2]];
+  if (!commands) throw new Error(`A check is one of: ${Object.keys(CHECKS).join(', ')}`);
   await ensureDependencies();
   // Next writes the types of its own imports at the first build; a fresh clone has none yet.
-  if (args === CHECKS.typecheck && !existsSync(inProject('next-env.d.ts'))) {
+  if (commands === CHECKS.typecheck && !existsSync(inProject('next-env.d.ts'))) {
     await mustRun('next typegen', process.execPath, [bin('next/dist/bin/next'), 'typegen']);
   }
-  const { code } = await runCommand(process.execPath, args, { show: true });
-  return code;
+  for (const args of commands) {
+    const { code } = await runCommand(process.execPath, args, { show: true });
+    if (code !== 0) return code;
+  }
+  return 0;
 });

@@ -165,7 +165,7 @@ describe('the JSON file', () => {
     const file = await textOf('format=json');
     const before = await everything(userId);
     await db.$executeRaw`TRUNCATE play_events, tracks, albums, artists, track_artists, user_track_stats, user_artist_stats,
-      user_album_stats, user_day_stats, user_session_days, user_genre_stats, user_entity_times, user_totals, archive_gaps
+      user_album_stats, user_day_stats, user_session_days, user_genre_stats, user_totals, archive_gaps
       CASCADE`;
     const other = await signIn('quiet');
     await bring(file, other.cookie);

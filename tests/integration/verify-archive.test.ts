@@ -46,10 +46,6 @@ it.each([
   ],
   ['user_day_stats', 'UPDATE user_day_stats SET hour_plays[1] = hour_plays[1] + 1 WHERE user_id = 2'],
   ['user_genre_stats', 'DELETE FROM user_genre_stats WHERE user_id = 2'],
-  [
-    'user_entity_times',
-    "UPDATE user_entity_times SET plays = plays + 1 WHERE user_id = 2 AND (kind, entity_id) = ('artist', 1) AND bucket > 168",
-  ],
   ['user_totals', 'UPDATE user_totals SET artists = 1 WHERE user_id = 2'],
   ['user_totals', 'UPDATE user_totals SET estimated_plays = 0 WHERE user_id = 2'],
 ])('names the row of %s that was tampered with', async (table, sql) => {

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
-import { oftenPlayedIs } from '../support/often-played';
 import { useStageDatabase } from '../support/stage-database';
 import { expectAskedOnce } from './expect-asked-once';
 import { expectNothingLostSilently, expectNothingUnfinished } from './expect-nothing-lost';
@@ -30,11 +29,6 @@ export function simulateSeeds(share: 0 | 1): void {
   beforeAll(async () => {
     await database.db()
       .$executeRaw`DROP INDEX IF EXISTS tracks_search_idx, artists_search_idx, albums_search_idx`;
-  });
-
-  // In a month of real plays the favourites reach this, and most of what is heard does not.
-  beforeAll(async () => {
-    await database.db().$executeRawUnsafe(oftenPlayedIs(8));
   });
 
   if (share === 0) console.info(`Simulation: ${SEEDS} seeds of ${DAYS} virtual days on ${PLACE}`);

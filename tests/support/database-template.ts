@@ -8,7 +8,6 @@ import { openInMemory } from '@/lib/db/embedded/cluster';
 import { connectionUrl } from '@/lib/db/embedded/connection-file';
 import { startWireServer } from '@/lib/db/embedded/wire-server';
 import { applyMigrations } from '@/lib/db/migrate';
-import { oftenPlayedIs } from './often-played';
 
 /** What test files need to make themselves a database: a dump to load, or a template to copy on a server. */
 export type DatabaseTemplate =
@@ -71,8 +70,4 @@ async function dropTestDatabases(admin: Client): Promise<void> {
 async function migrate(connectionString: string): Promise<void> {
   if (!existsSync(MIGRATIONS)) return;
   await applyMigrations({ connectionString, directory: MIGRATIONS, log: () => {} });
-  const client = new Client({ connectionString });
-  await client.connect();
-  await client.query(oftenPlayedIs(3));
-  await client.end();
 }

@@ -83,17 +83,6 @@ const ROLLUPS: Rollup[] = [
       CROSS JOIN LATERAL unnest(genres_of(x.track_id)) g GROUP BY 1, 2`,
   },
   {
-    // What is played often may be without rows for a while; what has any has all, and the right ones.
-    table: 'user_entity_times',
-    keys: ['kind', 'entity_id', 'bucket'],
-    values: ['plays', 'listened_ms'],
-    recount: `SELECT n.* FROM (
-        SELECT user_id, array_agg(kind) AS kinds, array_agg(entity_id) AS ids
-        FROM (SELECT DISTINCT user_id, kind, entity_id FROM user_entity_times WHERE user_id IN (SELECT p.user_id FROM p)) x
-        GROUP BY 1
-      ) d CROSS JOIN LATERAL entity_times(d.user_id, d.kinds, d.ids) n`,
-  },
-  {
     table: 'user_totals',
     keys: [],
     values: [...FIGURES, 'tracks', 'artists', 'albums', 'estimated_plays'],

@@ -65,36 +65,6 @@ export async function findEntityListening(
   };
 }
 
-const timesRow = z.object({ bucket: z.int(), plays: z.int(), listenedMs: bigSum });
-const HOURS_OF_WEEK = 168;
-
-/**
- * The same for all time and by month, from the rollup of what is played often; null where it has no rows for this one.
- * A bucket is an hour of the week below 168, else a month: year × 12 + month − 1.
- */
-export async function findEntityTimes(
-  db: Database,
-  userId: number,
-  { kind, id }: Entity,
-): Promise<EntityListening | null> {
-  const rows = await db.$queryRaw`
-    SELECT bucket::int, plays, listened_ms AS "listenedMs" FROM user_entity_times
-    WHERE user_id = ${userId} AND kind = ${kind}::entity_kind AND entity_id = ${id} ORDER BY bucket`;
-  const times = z.array(timesRow).parse(rows);
-  if (times.length === 0) return null;
-  return {
-    counts: times
-      .filter(({ bucket }) => bucket >= HOURS_OF_WEEK)
-      .map(({ bucket, ...figures }) => ({ start: startOfMonth(bucket), ...figures })),
-    activity: times
-      .filter(({ bucket }) => bucket < HOURS_OF_WEEK)
-      .map(({ bucket, plays }) => ({ weekday: Math.floor(bucket / 24), hour: bucket % 24, plays })),
-  };
-}
-
-const startOfMonth = (month: number): string =>
-  `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
-
 /** The listener's most played tracks of an artist or album, of all time. */
 export async function findEntityTracks(
   db: Database,

@@ -161,7 +161,6 @@ export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
   rebuilt_day_stats: 'counted from the plays',
   user_session_days: 'counted from the plays',
   user_genre_stats: 'counted from the plays',
-  user_entity_times: 'counted from the plays',
   user_totals: 'counted from the plays',
   import_slices: 'rows of a file of yours that wait to be read; gone minutes later',
   last_polls: 'when Spotify was last looked at; profile.json tells it as last_polled_at',

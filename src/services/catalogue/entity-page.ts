@@ -9,7 +9,6 @@ import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity
 import {
   type Entity,
   findEntityListening,
-  findEntityTimes,
   findEntityTracks,
 } from '@/repositories/catalogue/find-entity-plays';
 import { findHeardName } from '@/repositories/history/filtered-plays';
@@ -80,10 +79,7 @@ async function listeningTo(
   const within = async (days: Range | null) => {
     const shown = days && shownDays(days, { first, last }, today);
     if (!shown) return { points: [], activity: [] };
-    const isByMonthOfAllTime = unit === 'month' && days.from === null && days.to === null;
-    const often = isByMonthOfAllTime ? await findEntityTimes(deps.db, user.id, entity) : null;
-    const { counts, activity } =
-      often ?? (await findEntityListening(deps.db, user, entity, { days: shown, unit }));
+    const { counts, activity } = await findEntityListening(deps.db, user, entity, { days: shown, unit });
     return { points: toTrendPoints(shown, unit, user.timeZone, counts, gaps), activity };
   };
   const [now, before] = await Promise.all([within(asked), within(previousRange(range, today))]);

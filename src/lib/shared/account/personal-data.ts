@@ -19,11 +19,10 @@ export const PERSONAL_DATA = [
       'rebuilt_day_stats',
       'user_session_days',
       'user_genre_stats',
-      'user_entity_times',
       'user_totals',
     ],
     name: 'Figures',
-    what: 'how often and how long you heard each track, artist and album, and when those you hear often; how often each genre, how much on each day, and how long in one go; counted from the plays',
+    what: 'how often and how long you played each track, artist and album; how often each genre, how much on each day, and how long in one go; counted from the plays',
   },
   {
     kind: 'gaps',

@@ -1,0 +1,1588 @@
+-- CreateEnum
+CREATE TYPE "failure_type" AS ENUM ('AUTH', 'NETWORK', 'UNKNOWN');
+
+-- CreateEnum
+CREATE TYPE "play_source" AS ENUM ('poll', 'import');
+
+-- CreateEnum
+CREATE TYPE "gap_closure" AS ENUM ('late_arrivals', 'import');
+
+-- CreateEnum
+CREATE TYPE "archive_trigger" AS ENUM ('sign_in', 'manual');
+
+-- CreateEnum
+CREATE TYPE "archive_request_status" AS ENUM ('queued', 'running', 'succeeded', 'failed');
+
+-- CreateEnum
+CREATE TYPE "theme" AS ENUM ('system', 'light', 'dark');
+
+-- CreateEnum
+CREATE TYPE "import_format" AS ENUM ('extended_history', 'account_data', 'audiospective');
+
+-- CreateEnum
+CREATE TYPE "import_status" AS ENUM ('queued', 'running', 'succeeded', 'failed');
+
+-- CreateTable
+CREATE TABLE "users" (
+    "id" SERIAL NOT NULL,
+    "spotify_id" TEXT NOT NULL,
+    "spotify_account_id" TEXT,
+    "email" TEXT,
+    "name" TEXT,
+    "image" TEXT,
+    "access_token" TEXT,
+    "refresh_token" TEXT,
+    "token_expires_at" TIMESTAMPTZ(3),
+    "token_version" INTEGER NOT NULL DEFAULT 0,
+    "refresh_lease_until" TIMESTAMPTZ(3),
+    "authorized_at" TIMESTAMPTZ(3),
+    "scope" TEXT,
+    "time_zone" TEXT NOT NULL DEFAULT 'UTC',
+    "locale" TEXT,
+    "theme" "theme" NOT NULL DEFAULT 'system',
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "disconnected_reason" TEXT,
+    "disconnected_at" TIMESTAMPTZ(3),
+    "consecutive_failures" INTEGER NOT NULL DEFAULT 0,
+    "last_failure_type" "failure_type",
+    "last_failed_at" TIMESTAMPTZ(3),
+    "circuit_open_until" TIMESTAMPTZ(3),
+    "circuit_opened_count" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "users_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sessions" (
+    "token_hash" TEXT NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "sessions_pkey" PRIMARY KEY ("token_hash")
+);
+
+-- CreateTable
+CREATE TABLE "artists" (
+    "id" SERIAL NOT NULL,
+    "spotify_id" TEXT,
+    "name_key" TEXT,
+    "name" TEXT NOT NULL,
+    "genres" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "genres_source" TEXT,
+    "image_url" TEXT,
+    "details_fetched_at" TIMESTAMPTZ(3),
+    "details_asked_at" TIMESTAMPTZ(3),
+    "genres_asked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "artists_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "albums" (
+    "id" SERIAL NOT NULL,
+    "spotify_id" TEXT,
+    "name_key" TEXT,
+    "name" TEXT NOT NULL,
+    "image_url" TEXT,
+    "release_date" TEXT,
+
+    CONSTRAINT "albums_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "tracks" (
+    "id" SERIAL NOT NULL,
+    "spotify_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "duration_ms" INTEGER,
+    "album_id" INTEGER,
+    "isrc" TEXT,
+    "explicit" BOOLEAN NOT NULL DEFAULT false,
+    "is_sketch" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "tracks_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "track_artists" (
+    "track_id" INTEGER NOT NULL,
+    "position" SMALLINT NOT NULL,
+    "artist_id" INTEGER NOT NULL,
+
+    CONSTRAINT "track_artists_pkey" PRIMARY KEY ("track_id","position")
+);
+
+-- CreateTable
+CREATE TABLE "play_contexts" (
+    "id" SERIAL NOT NULL,
+    "type" TEXT NOT NULL,
+    "uri" TEXT NOT NULL,
+
+    CONSTRAINT "play_contexts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "play_origins" (
+    "id" SERIAL NOT NULL,
+    "source" "play_source" NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "play_origins_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "play_events" (
+    "played_at" TIMESTAMPTZ(3) NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "track_id" INTEGER NOT NULL,
+    "listened_ms" INTEGER NOT NULL,
+    "origin_id" INTEGER NOT NULL,
+    "context_id" INTEGER,
+    "ms_played" INTEGER,
+    "skipped" BOOLEAN,
+
+    CONSTRAINT "play_events_pkey" PRIMARY KEY ("user_id","played_at","track_id")
+);
+
+-- CreateTable
+CREATE TABLE "user_track_stats" (
+    "user_id" INTEGER NOT NULL,
+    "track_id" INTEGER NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "listened_ms" BIGINT NOT NULL,
+    "first_played_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_played_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "user_track_stats_pkey" PRIMARY KEY ("user_id","track_id")
+);
+
+-- CreateTable
+CREATE TABLE "user_artist_stats" (
+    "user_id" INTEGER NOT NULL,
+    "artist_id" INTEGER NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "listened_ms" BIGINT NOT NULL,
+    "first_played_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_played_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "user_artist_stats_pkey" PRIMARY KEY ("user_id","artist_id")
+);
+
+-- CreateTable
+CREATE TABLE "user_album_stats" (
+    "user_id" INTEGER NOT NULL,
+    "album_id" INTEGER NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "listened_ms" BIGINT NOT NULL,
+    "first_played_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_played_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "user_album_stats_pkey" PRIMARY KEY ("user_id","album_id")
+);
+
+-- CreateTable
+CREATE TABLE "user_day_stats" (
+    "user_id" INTEGER NOT NULL,
+    "day" DATE NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "listened_ms" BIGINT NOT NULL,
+    "hour_plays" INTEGER[],
+
+    CONSTRAINT "user_day_stats_pkey" PRIMARY KEY ("user_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "zone_rebuilds" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "time_zone" TEXT NOT NULL,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "worked_at" TIMESTAMPTZ(3) NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "built_plays" INTEGER NOT NULL DEFAULT 0,
+    "built_until" DATE,
+    "changed_days" DATE[] DEFAULT ARRAY[]::DATE[],
+
+    CONSTRAINT "zone_rebuilds_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "rebuilt_day_stats" (
+    "user_id" INTEGER NOT NULL,
+    "day" DATE NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "listened_ms" BIGINT NOT NULL,
+    "hour_plays" INTEGER[],
+
+    CONSTRAINT "rebuilt_day_stats_pkey" PRIMARY KEY ("user_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "user_session_days" (
+    "user_id" INTEGER NOT NULL,
+    "day" DATE NOT NULL,
+    "sessions" INTEGER NOT NULL,
+    "first_started_at" TIMESTAMPTZ(3) NOT NULL,
+    "first_ended_at" TIMESTAMPTZ(3) NOT NULL,
+    "first_plays" INTEGER NOT NULL,
+    "last_started_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_ended_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_plays" INTEGER NOT NULL,
+    "inner_ms" BIGINT NOT NULL,
+    "inner_started_at" TIMESTAMPTZ(3),
+    "inner_ended_at" TIMESTAMPTZ(3),
+    "inner_plays" INTEGER,
+
+    CONSTRAINT "user_session_days_pkey" PRIMARY KEY ("user_id","day")
+);
+
+-- CreateTable
+CREATE TABLE "user_genre_stats" (
+    "user_id" INTEGER NOT NULL,
+    "genre" TEXT NOT NULL,
+    "plays" INTEGER NOT NULL,
+
+    CONSTRAINT "user_genre_stats_pkey" PRIMARY KEY ("user_id","genre")
+);
+
+-- CreateTable
+CREATE TABLE "user_totals" (
+    "user_id" INTEGER NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "listened_ms" BIGINT NOT NULL,
+    "tracks" INTEGER NOT NULL,
+    "artists" INTEGER NOT NULL,
+    "albums" INTEGER NOT NULL,
+    "first_played_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_played_at" TIMESTAMPTZ(3) NOT NULL,
+    "estimated_plays" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "user_totals_pkey" PRIMARY KEY ("user_id")
+);
+
+-- CreateTable
+CREATE TABLE "archive_runs" (
+    "scheduled_for" TIMESTAMPTZ(3) NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "ticks" INTEGER NOT NULL DEFAULT 1,
+    "missed_before" INTEGER NOT NULL DEFAULT 0,
+    "paused_until" TIMESTAMPTZ(3),
+    "published_at" TIMESTAMPTZ(3),
+    "batches" INTEGER NOT NULL DEFAULT 0,
+    "users" INTEGER NOT NULL DEFAULT 0,
+    "successful" INTEGER NOT NULL DEFAULT 0,
+    "skipped" INTEGER NOT NULL DEFAULT 0,
+    "failed" INTEGER NOT NULL DEFAULT 0,
+    "new_plays" INTEGER NOT NULL DEFAULT 0,
+    "set_aside" INTEGER NOT NULL DEFAULT 0,
+    "empty_answers" INTEGER NOT NULL DEFAULT 0,
+    "gaps_opened" INTEGER NOT NULL DEFAULT 0,
+    "last_batch_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "archive_runs_pkey" PRIMARY KEY ("scheduled_for")
+);
+
+-- CreateTable
+CREATE TABLE "last_polls" (
+    "hundred" INTEGER NOT NULL,
+    "polled_at" TIMESTAMPTZ(3)[],
+
+    CONSTRAINT "last_polls_pkey" PRIMARY KEY ("hundred")
+);
+
+-- CreateTable
+CREATE TABLE "archive_gaps" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "from_at" TIMESTAMPTZ(3) NOT NULL,
+    "to_at" TIMESTAMPTZ(3) NOT NULL,
+    "missed_at_most" INTEGER NOT NULL,
+    "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+    "closed_by" "gap_closure",
+
+    CONSTRAINT "archive_gaps_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "set_aside_items" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "payload" JSONB NOT NULL,
+    "payload_hash" TEXT NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "set_aside_items_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "archive_requests" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "trigger" "archive_trigger" NOT NULL,
+    "status" "archive_request_status" NOT NULL DEFAULT 'queued',
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "deadline_at" TIMESTAMPTZ(3) NOT NULL,
+    "finished_at" TIMESTAMPTZ(3),
+    "new_plays" INTEGER,
+    "failure" TEXT,
+
+    CONSTRAINT "archive_requests_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "shareable_reports" (
+    "share_id" TEXT NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "title" TEXT NOT NULL,
+    "description" TEXT,
+    "report_data" JSONB NOT NULL,
+    "date_range" TEXT NOT NULL,
+    "view_count" INTEGER NOT NULL DEFAULT 0,
+    "is_public" BOOLEAN NOT NULL DEFAULT true,
+    "is_indexable" BOOLEAN NOT NULL DEFAULT false,
+    "expires_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "image" BYTEA,
+
+    CONSTRAINT "shareable_reports_pkey" PRIMARY KEY ("share_id")
+);
+
+-- CreateTable
+CREATE TABLE "spotify_pauses" (
+    "scope" TEXT NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+    "reason" TEXT NOT NULL,
+    "set_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "spotify_pauses_pkey" PRIMARY KEY ("scope")
+);
+
+-- CreateTable
+CREATE TABLE "import_jobs" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "file_bytes" BIGINT NOT NULL,
+    "format" "import_format" NOT NULL,
+    "status" "import_status" NOT NULL DEFAULT 'queued',
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "started_at" TIMESTAMPTZ(3),
+    "finished_at" TIMESTAMPTZ(3),
+    "deadline_at" TIMESTAMPTZ(3) NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "rows_total" INTEGER NOT NULL,
+    "rows_done" INTEGER NOT NULL,
+    "added" INTEGER NOT NULL DEFAULT 0,
+    "already_known" INTEGER NOT NULL DEFAULT 0,
+    "enriched" INTEGER NOT NULL DEFAULT 0,
+    "repeated" INTEGER NOT NULL DEFAULT 0,
+    "too_short" INTEGER NOT NULL DEFAULT 0,
+    "private_session" INTEGER NOT NULL DEFAULT 0,
+    "podcast" INTEGER NOT NULL DEFAULT 0,
+    "audiobook" INTEGER NOT NULL DEFAULT 0,
+    "no_track" INTEGER NOT NULL DEFAULT 0,
+    "unreadable" INTEGER NOT NULL DEFAULT 0,
+    "gaps_closed" INTEGER NOT NULL DEFAULT 0,
+    "first_play_at" TIMESTAMPTZ(3),
+    "last_play_at" TIMESTAMPTZ(3),
+    "covers" JSONB NOT NULL,
+    "failure" TEXT,
+    "errors" TEXT[] DEFAULT ARRAY[]::TEXT[],
+
+    CONSTRAINT "import_jobs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "import_slices" (
+    "job_id" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "payload" BYTEA NOT NULL,
+
+    CONSTRAINT "import_slices_pkey" PRIMARY KEY ("job_id","position")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "users_spotify_id_key" ON "users"("spotify_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "users_spotify_account_id_key" ON "users"("spotify_account_id");
+
+-- CreateIndex
+CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
+
+-- CreateIndex
+CREATE INDEX "sessions_expires_at_idx" ON "sessions"("expires_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "artists_spotify_id_key" ON "artists"("spotify_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "artists_name_key_key" ON "artists"("name_key");
+
+-- CreateIndex
+CREATE INDEX "artists_details_asked_at_idx" ON "artists"("details_asked_at");
+
+-- CreateIndex
+CREATE INDEX "artists_details_fetched_at_idx" ON "artists"("details_fetched_at");
+
+-- CreateIndex
+CREATE INDEX "artists_name_idx" ON "artists"("name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "albums_spotify_id_key" ON "albums"("spotify_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "albums_name_key_key" ON "albums"("name_key");
+
+-- CreateIndex
+CREATE INDEX "albums_name_idx" ON "albums"("name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tracks_spotify_id_key" ON "tracks"("spotify_id");
+
+-- CreateIndex
+CREATE INDEX "tracks_album_id_idx" ON "tracks"("album_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "track_artists_artist_id_track_id_key" ON "track_artists"("artist_id", "track_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "play_contexts_uri_key" ON "play_contexts"("uri");
+
+-- CreateIndex
+CREATE INDEX "play_events_user_id_track_id_idx" ON "play_events"("user_id", "track_id");
+
+-- CreateIndex
+CREATE INDEX "user_track_stats_user_id_plays_listened_ms_track_id_idx" ON "user_track_stats"("user_id", "plays" DESC, "listened_ms" DESC, "track_id");
+
+-- CreateIndex
+CREATE INDEX "user_track_stats_user_id_listened_ms_plays_track_id_idx" ON "user_track_stats"("user_id", "listened_ms" DESC, "plays" DESC, "track_id");
+
+-- CreateIndex
+CREATE INDEX "user_artist_stats_user_id_plays_listened_ms_artist_id_idx" ON "user_artist_stats"("user_id", "plays" DESC, "listened_ms" DESC, "artist_id");
+
+-- CreateIndex
+CREATE INDEX "user_artist_stats_user_id_listened_ms_plays_artist_id_idx" ON "user_artist_stats"("user_id", "listened_ms" DESC, "plays" DESC, "artist_id");
+
+-- CreateIndex
+CREATE INDEX "user_album_stats_user_id_plays_listened_ms_album_id_idx" ON "user_album_stats"("user_id", "plays" DESC, "listened_ms" DESC, "album_id");
+
+-- CreateIndex
+CREATE INDEX "user_album_stats_user_id_listened_ms_plays_album_id_idx" ON "user_album_stats"("user_id", "listened_ms" DESC, "plays" DESC, "album_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "zone_rebuilds_user_id_key" ON "zone_rebuilds"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "archive_gaps_user_id_from_at_to_at_key" ON "archive_gaps"("user_id", "from_at", "to_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "set_aside_items_user_id_payload_hash_key" ON "set_aside_items"("user_id", "payload_hash");
+
+-- CreateIndex
+CREATE INDEX "archive_requests_user_id_requested_at_idx" ON "archive_requests"("user_id", "requested_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "shareable_reports_user_id_created_at_idx" ON "shareable_reports"("user_id", "created_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "import_jobs_user_id_created_at_idx" ON "import_jobs"("user_id", "created_at" DESC);
+
+-- AddForeignKey
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tracks" ADD CONSTRAINT "tracks_album_id_fkey" FOREIGN KEY ("album_id") REFERENCES "albums"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "track_artists" ADD CONSTRAINT "track_artists_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "track_artists" ADD CONSTRAINT "track_artists_artist_id_fkey" FOREIGN KEY ("artist_id") REFERENCES "artists"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "play_events" ADD CONSTRAINT "play_events_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "play_events" ADD CONSTRAINT "play_events_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "play_events" ADD CONSTRAINT "play_events_origin_id_fkey" FOREIGN KEY ("origin_id") REFERENCES "play_origins"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "play_events" ADD CONSTRAINT "play_events_context_id_fkey" FOREIGN KEY ("context_id") REFERENCES "play_contexts"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_track_stats" ADD CONSTRAINT "user_track_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_track_stats" ADD CONSTRAINT "user_track_stats_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_artist_stats" ADD CONSTRAINT "user_artist_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_artist_stats" ADD CONSTRAINT "user_artist_stats_artist_id_fkey" FOREIGN KEY ("artist_id") REFERENCES "artists"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_album_stats" ADD CONSTRAINT "user_album_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_album_stats" ADD CONSTRAINT "user_album_stats_album_id_fkey" FOREIGN KEY ("album_id") REFERENCES "albums"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_day_stats" ADD CONSTRAINT "user_day_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "zone_rebuilds" ADD CONSTRAINT "zone_rebuilds_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "rebuilt_day_stats" ADD CONSTRAINT "rebuilt_day_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_session_days" ADD CONSTRAINT "user_session_days_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_genre_stats" ADD CONSTRAINT "user_genre_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_totals" ADD CONSTRAINT "user_totals_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "archive_gaps" ADD CONSTRAINT "archive_gaps_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "set_aside_items" ADD CONSTRAINT "set_aside_items_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "archive_requests" ADD CONSTRAINT "archive_requests_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "shareable_reports" ADD CONSTRAINT "shareable_reports_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import_slices" ADD CONSTRAINT "import_slices_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "import_jobs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What schema.prisma cannot say.
+ALTER TABLE "last_polls" SET (fillfactor = 50);
+ALTER TABLE "user_genre_stats" SET (fillfactor = 80);
+ALTER TABLE "shareable_reports"
+  ADD CONSTRAINT "shareable_reports_share_id_check" CHECK ("share_id" ~ '^[0-9A-Za-z]{12}$'),
+  ADD CONSTRAINT "shareable_reports_title_check" CHECK (char_length("title") BETWEEN 1 AND 100),
+  ADD CONSTRAINT "shareable_reports_description_check" CHECK (char_length("description") <= 500);
+-- A PNG is compressed already: do not try again on every write.
+ALTER TABLE "shareable_reports" ALTER COLUMN "image" SET STORAGE EXTERNAL;
+
+-- Compiling a query costs more than it saves: none of ours runs for long.
+DO $$
+BEGIN
+  EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE NOTICE 'jit stays as the server has it';
+END
+$$;
+
+-- Functions and triggers, from prisma/sql; they may name each other in any order.
+SET check_function_bodies = off;
+
+-- prisma/sql/analytics/add_genre_plays.sql
+-- Gives listeners plays of tracks, by genre; the lists go together.
+CREATE OR REPLACE FUNCTION add_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  -- As genres_of, for many tracks at once: in half the time.
+  WITH known AS MATERIALIZED (
+    SELECT DISTINCT ta.track_id, g AS genre
+    FROM track_artists ta JOIN artists a ON a.id = ta.artist_id, unnest(a.genres) g
+    WHERE ta.track_id = ANY (of_tracks)
+  )
+  INSERT INTO user_genre_stats AS r (user_id, genre, plays)
+    SELECT x.listener, coalesce(k.genre, ''), sum(x.plays)
+    FROM unnest(listeners, of_tracks, numbers) AS x(listener, track, plays)
+    LEFT JOIN known k ON k.track_id = x.track
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, genre) DO UPDATE SET plays = r.plays + excluded.plays
+$$;
+
+-- prisma/sql/analytics/count_genres.sql
+-- Whoever writes plays.
+CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  listeners int[];
+  of_tracks int[];
+  numbers int[];
+BEGIN
+  SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
+    FROM (SELECT user_id, track_id, count(*)::int AS plays FROM changed GROUP BY 1, 2) c;
+  IF listeners IS NULL THEN RETURN NULL; END IF;
+  IF TG_OP = 'INSERT' THEN PERFORM add_genre_plays(listeners, of_tracks, numbers);
+  ELSE PERFORM take_genre_plays(listeners, of_tracks, numbers);
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER count_inserted_genres AFTER INSERT ON "play_events"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
+
+CREATE OR REPLACE TRIGGER count_deleted_genres AFTER DELETE ON "play_events"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
+
+-- prisma/sql/analytics/count_sessions_anew.sql
+-- Whoever writes plays: the days they lie in are counted anew, in the same transaction.
+CREATE OR REPLACE FUNCTION count_sessions_anew() RETURNS trigger
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  listeners int[];
+  on_days date[];
+BEGIN
+  SELECT array_agg(user_id), array_agg(day) INTO listeners, on_days
+    FROM (SELECT DISTINCT user_id, (played_at AT TIME ZONE 'UTC')::date AS day FROM changed) c;
+  IF listeners IS NULL THEN RETURN NULL; END IF;
+  IF TG_OP = 'DELETE' THEN
+    DELETE FROM user_session_days s USING unnest(listeners, on_days) AS c(user_id, day)
+      WHERE s.user_id = c.user_id AND s.day = c.day;
+  END IF;
+  INSERT INTO user_session_days AS r
+    SELECT * FROM session_days(listeners, on_days)
+    ON CONFLICT (user_id, day) DO UPDATE SET
+      (sessions, first_started_at, first_ended_at, first_plays, last_started_at, last_ended_at, last_plays, inner_ms,
+       inner_started_at, inner_ended_at, inner_plays)
+      = ROW (excluded.sessions, excluded.first_started_at, excluded.first_ended_at, excluded.first_plays,
+       excluded.last_started_at, excluded.last_ended_at, excluded.last_plays, excluded.inner_ms,
+       excluded.inner_started_at, excluded.inner_ended_at, excluded.inner_plays);
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER count_inserted_sessions AFTER INSERT ON "play_events"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
+
+CREATE OR REPLACE TRIGGER count_updated_sessions AFTER UPDATE ON "play_events"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
+
+CREATE OR REPLACE TRIGGER count_deleted_sessions AFTER DELETE ON "play_events"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
+
+-- prisma/sql/analytics/genres_of.sql
+-- The different genres of a track's artists; one that is empty where none is known.
+CREATE OR REPLACE FUNCTION genres_of(track int) RETURNS text[]
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(nullif(ARRAY(SELECT DISTINCT g FROM track_artists ta JOIN artists a ON a.id = ta.artist_id, unnest(a.genres) g
+    WHERE ta.track_id = track), '{}'), '{""}')
+$$;
+
+-- prisma/sql/analytics/learn_genres.sql
+-- Whoever tells artists' genres: all who heard them learn the difference. Nobody writes plays meanwhile.
+CREATE OR REPLACE FUNCTION learn_genres() RETURNS trigger
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  told int[];
+  heard_by int[];
+BEGIN
+  SELECT array_agg(n.id) INTO told FROM before o JOIN after n ON n.id = o.id WHERE n.genres IS DISTINCT FROM o.genres;
+  IF told IS NULL THEN RETURN NULL; END IF;
+
+  PERFORM pg_advisory_xact_lock(completion_lock());
+  SELECT array_agg(id) INTO heard_by FROM (
+    SELECT u.id FROM users u
+    WHERE EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (told) OFFSET 0)
+    ORDER BY u.id FOR KEY SHARE OF u) x;
+  IF heard_by IS NULL THEN RETURN NULL; END IF;
+
+  INSERT INTO user_genre_stats AS r (user_id, genre, plays)
+    SELECT s.user_id, d.genre, sum(s.plays * d.sign)
+    FROM (
+      SELECT track_id, genre, sum(sign)::int AS sign FROM (
+        SELECT t.track_id, g AS genre, 1 AS sign
+        FROM (SELECT DISTINCT track_id FROM track_artists WHERE artist_id = ANY (told)) t
+        CROSS JOIN LATERAL unnest(genres_of(t.track_id)) g
+        UNION ALL
+        SELECT t.track_id, g, -1
+        FROM (
+          SELECT ta.track_id, coalesce(nullif(array_agg(DISTINCT g) FILTER (WHERE g IS NOT NULL), '{}'), '{""}') AS genres
+          FROM track_artists ta JOIN artists a ON a.id = ta.artist_id LEFT JOIN before o ON o.id = a.id
+          LEFT JOIN LATERAL unnest(coalesce(o.genres, a.genres)) g ON true
+          WHERE ta.track_id IN (SELECT track_id FROM track_artists WHERE artist_id = ANY (told))
+          GROUP BY 1
+        ) t CROSS JOIN LATERAL unnest(t.genres) g
+      ) x GROUP BY 1, 2 HAVING sum(sign) <> 0
+    ) d JOIN user_track_stats s ON s.track_id = d.track_id AND s.user_id = ANY (heard_by)
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, genre) DO UPDATE SET plays = r.plays + excluded.plays;
+  DELETE FROM user_genre_stats WHERE user_id = ANY (heard_by) AND plays = 0;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER learn_genres AFTER UPDATE ON "artists"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION learn_genres();
+
+-- prisma/sql/analytics/listening_time.sql
+-- The exact time where an export gave it; else an estimate: no longer than the track, and no longer than the time since
+-- the play before it ended. A play of unknown length and unknown duration counts as 0, never as an invented average.
+CREATE OR REPLACE FUNCTION listening_time(ms_played int, duration_ms int, played_at timestamptz, previous_at timestamptz)
+RETURNS int LANGUAGE sql IMMUTABLE
+AS $$
+  SELECT coalesce(ms_played, CASE WHEN duration_ms IS NULL THEN 0
+    ELSE least(duration_ms::numeric, extract(epoch FROM played_at - previous_at) * 1000)::int END)
+$$;
+
+-- prisma/sql/analytics/note_changed_days.sql
+-- Whoever writes plays writes their days in the same statement. While a rebuild of the listener is under way, those days
+-- are noted, so that the rebuild counts them once more: no play that arrives meanwhile is lost or counted twice.
+CREATE OR REPLACE FUNCTION note_changed_days() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM zone_rebuilds) THEN
+    UPDATE zone_rebuilds z
+      SET changed_days = (SELECT array_agg(DISTINCT d ORDER BY d) FROM unnest(z.changed_days || c.days) AS d)
+      FROM (SELECT user_id, array_agg(day) AS days FROM changed GROUP BY user_id) c
+      WHERE z.user_id = c.user_id;
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER note_inserted_days AFTER INSERT ON "user_day_stats"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
+
+CREATE OR REPLACE TRIGGER note_updated_days AFTER UPDATE ON "user_day_stats"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
+
+CREATE OR REPLACE TRIGGER note_deleted_days AFTER DELETE ON "user_day_stats"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
+
+-- prisma/sql/analytics/session_days.sql
+-- Counts days of listeners anew from the plays; the two lists go together, and no pair comes twice. A session ends where
+-- 30 minutes or more lie between the end of a play and the start of the next. inner_started_at to inner_plays tell the
+-- longest one between the first and the last, the earliest of equals.
+CREATE OR REPLACE FUNCTION session_days(listeners int[], on_days date[]) RETURNS SETOF user_session_days
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  WITH spans AS (
+    SELECT c.user_id, c.day, e.played_at, e.track_id, e.played_at - e.listened_ms * interval '1 millisecond' AS started_at,
+      lag(e.played_at) OVER (PARTITION BY c.user_id, c.day ORDER BY e.played_at, e.track_id) AS before
+    FROM unnest(listeners, on_days) AS c(user_id, day)
+    JOIN play_events e ON e.user_id = c.user_id AND e.played_at >= c.day::timestamp AT TIME ZONE 'UTC'
+      AND e.played_at < (c.day + 1)::timestamp AT TIME ZONE 'UTC'
+  ), marked AS (
+    SELECT *, before IS NULL OR started_at - before >= interval '30 minutes' AS begins FROM spans
+  ), numbered AS (
+    SELECT *, count(*) FILTER (WHERE begins)
+      OVER (PARTITION BY user_id, day ORDER BY played_at, track_id ROWS UNBOUNDED PRECEDING) AS number
+    FROM marked
+  ), sessions AS (
+    SELECT user_id, day, number, max(number) OVER (PARTITION BY user_id, day) AS of,
+      min(started_at) FILTER (WHERE begins) AS started_at, max(played_at) AS ended_at, count(*)::int AS plays
+    FROM numbered GROUP BY user_id, day, number
+  ), placed AS (
+    SELECT *, number = 1 AS is_first, number = of AS is_last, number > 1 AND number < of AS is_inner FROM sessions
+  )
+  SELECT user_id, day, max(of)::int,
+    min(started_at) FILTER (WHERE is_first), min(ended_at) FILTER (WHERE is_first), min(plays) FILTER (WHERE is_first),
+    min(started_at) FILTER (WHERE is_last), min(ended_at) FILTER (WHERE is_last), min(plays) FILTER (WHERE is_last),
+    coalesce(sum(round(extract(epoch FROM ended_at - started_at) * 1000)) FILTER (WHERE is_inner), 0)::bigint,
+    (array_agg(started_at ORDER BY ended_at - started_at DESC, started_at) FILTER (WHERE is_inner))[1],
+    (array_agg(ended_at ORDER BY ended_at - started_at DESC, started_at) FILTER (WHERE is_inner))[1],
+    (array_agg(plays ORDER BY ended_at - started_at DESC, started_at) FILTER (WHERE is_inner))[1]
+  FROM placed GROUP BY user_id, day ORDER BY user_id, day
+$$;
+
+-- prisma/sql/analytics/take_genre_plays.sql
+-- Takes them away again.
+CREATE OR REPLACE FUNCTION take_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  UPDATE user_genre_stats r SET plays = r.plays - d.plays
+    FROM (SELECT x.listener, g, sum(x.plays)::int AS plays
+      FROM unnest(listeners, of_tracks, numbers) AS x(listener, track, plays)
+      CROSS JOIN LATERAL unnest(genres_of(x.track)) g GROUP BY 1, 2) d
+    WHERE r.user_id = d.listener AND r.genre = d.g;
+  DELETE FROM user_genre_stats WHERE user_id = ANY (listeners) AND plays = 0;
+$$;
+
+-- prisma/sql/analytics/write_plays_and_rollups.sql
+-- Writes the plays that are not there yet, and every rollup by the difference they make.
+-- Answers [{user_id, plays}] for the listeners who got new ones.
+CREATE OR REPLACE FUNCTION write_plays_and_rollups(plays jsonb, at_now timestamptz) RETURNS jsonb
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH fresh AS MATERIALIZED (
+    SELECT DISTINCT ON (x.user_id, x.played_at, t.id)
+      x.user_id, x.played_at, t.id AS track_id, x.ms_played, c.id AS context_id, x.source, x.skipped
+    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, ms_played int, context text,
+      source play_source, skipped boolean)
+    JOIN users u ON u.id = x.user_id
+    JOIN tracks t ON t.spotify_id = x.track
+    LEFT JOIN play_contexts c ON c.uri = x.context
+    WHERE NOT EXISTS (SELECT 1 FROM play_events e
+      WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = t.id)
+    ORDER BY x.user_id, x.played_at, t.id
+  ),
+  -- The new plays among their neighbours: a play's estimate hangs on the end of the play before it, so a play that
+  -- comes late also changes the estimate of the one after it.
+  before AS (
+    SELECT DISTINCT e.user_id, e.played_at, e.track_id FROM fresh f CROSS JOIN LATERAL (
+      SELECT user_id, played_at, track_id FROM play_events
+      WHERE user_id = f.user_id AND (played_at, track_id) < (f.played_at, f.track_id)
+      ORDER BY played_at DESC, track_id DESC LIMIT 1) e
+  ),
+  after AS (
+    SELECT DISTINCT e.user_id, e.played_at, e.track_id, e.ms_played, e.listened_ms FROM fresh f CROSS JOIN LATERAL (
+      SELECT user_id, played_at, track_id, ms_played, listened_ms FROM play_events
+      WHERE user_id = f.user_id AND (played_at, track_id) > (f.played_at, f.track_id)
+      ORDER BY played_at, track_id LIMIT 1) e
+  ),
+  line AS (
+    SELECT user_id, played_at, track_id, ms_played, context_id, source, skipped, true AS is_new, NULL::int AS was FROM fresh
+    UNION ALL
+    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, false, listened_ms FROM after
+    UNION ALL
+    SELECT user_id, played_at, track_id, NULL, NULL, NULL, NULL, false, NULL FROM before b
+      WHERE NOT EXISTS (SELECT 1 FROM after a
+        WHERE (a.user_id, a.played_at, a.track_id) = (b.user_id, b.played_at, b.track_id))
+  ),
+  measured AS MATERIALIZED (
+    SELECT l.*, t.album_id, listening_time(l.ms_played, t.duration_ms, l.played_at,
+        lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms
+    FROM line l JOIN tracks t ON t.id = l.track_id
+  ),
+  origins AS (
+    INSERT INTO play_origins (source, created_at) SELECT DISTINCT source, at_now FROM fresh RETURNING id, source
+  ),
+  written AS (
+    INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, context_id, origin_id, skipped)
+    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, m.listened_ms, m.context_id, o.id, m.skipped
+    FROM measured m JOIN origins o USING (source) WHERE m.is_new
+    ORDER BY m.user_id, m.played_at, m.track_id
+  ),
+  corrected AS (
+    UPDATE play_events e SET listened_ms = m.listened_ms
+    FROM measured m
+    WHERE (e.user_id, e.played_at, e.track_id) = (m.user_id, m.played_at, m.track_id)
+      AND m.was IS NOT NULL AND m.was <> m.listened_ms
+  ),
+  delta AS MATERIALIZED (
+    SELECT m.user_id, m.track_id, m.album_id, m.played_at, m.is_new::int AS plays,
+      (m.is_new AND m.ms_played IS NULL)::int AS estimated,
+      (m.listened_ms - coalesce(m.was, 0))::bigint AS ms, (m.played_at AT TIME ZONE u.time_zone) AS local_at
+    FROM measured m JOIN users u ON u.id = m.user_id
+    WHERE m.is_new OR m.was <> m.listened_ms
+  ),
+  by_track AS (
+    INSERT INTO user_track_stats AS r
+    SELECT user_id, track_id, sum(plays), sum(ms), min(played_at), max(played_at) FROM delta GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, track_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  ),
+  by_artist AS (
+    INSERT INTO user_artist_stats AS r
+    SELECT d.user_id, ta.artist_id, sum(d.plays), sum(d.ms), min(d.played_at), max(d.played_at)
+    FROM delta d JOIN track_artists ta USING (track_id)
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, artist_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  ),
+  by_album AS (
+    INSERT INTO user_album_stats AS r
+    SELECT user_id, album_id, sum(plays), sum(ms), min(played_at), max(played_at)
+    FROM delta WHERE album_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, album_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  ),
+  -- Every day touched gets all its 24 hours, by adding noughts: a join of the days with the hours would be quadratic.
+  days AS (SELECT DISTINCT user_id, local_at::date AS day FROM delta),
+  by_hour AS (
+    SELECT user_id, day, hour, sum(plays)::int AS plays, sum(ms) AS ms FROM (
+      SELECT user_id, local_at::date AS day, extract(hour FROM local_at)::int AS hour, plays, ms FROM delta
+      UNION ALL
+      SELECT user_id, day, hour, 0, 0 FROM days CROSS JOIN generate_series(0, 23) AS hour) x
+    GROUP BY 1, 2, 3
+  ),
+  by_day AS (
+    INSERT INTO user_day_stats AS r (user_id, day, plays, listened_ms, hour_plays)
+    SELECT user_id, day, sum(plays), sum(ms), array_agg(plays ORDER BY hour) FROM by_hour GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, day) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      hour_plays = (SELECT array_agg(z.a + z.b ORDER BY z.o)
+                    FROM unnest(r.hour_plays, excluded.hour_plays) WITH ORDINALITY AS z(a, b, o))
+  ),
+  firsts AS (
+    SELECT user_id, sum(tracks)::int AS tracks, sum(artists)::int AS artists, sum(albums)::int AS albums FROM (
+      SELECT user_id, is_first::int AS tracks, 0 AS artists, 0 AS albums FROM by_track
+      UNION ALL SELECT user_id, 0, is_first::int, 0 FROM by_artist
+      UNION ALL SELECT user_id, 0, 0, is_first::int FROM by_album) x
+    GROUP BY 1
+  ),
+  totals AS (
+    INSERT INTO user_totals AS r (user_id, plays, listened_ms, tracks, artists, albums, first_played_at, last_played_at,
+      estimated_plays)
+    SELECT d.user_id, sum(d.plays), sum(d.ms), coalesce(min(f.tracks), 0), coalesce(min(f.artists), 0),
+      coalesce(min(f.albums), 0), min(d.played_at), max(d.played_at), sum(d.estimated)
+    FROM delta d LEFT JOIN firsts f USING (user_id) GROUP BY 1 ORDER BY 1
+    ON CONFLICT (user_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      tracks = r.tracks + excluded.tracks, artists = r.artists + excluded.artists, albums = r.albums + excluded.albums,
+      estimated_plays = r.estimated_plays + excluded.estimated_plays,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+  )
+  SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', n.user_id, 'plays', n.plays)), '[]')
+  FROM (SELECT user_id, sum(plays)::int AS plays FROM delta GROUP BY 1 HAVING sum(plays) > 0) n;
+$$;
+
+-- prisma/sql/archival/forget_last_poll.sql
+-- Nothing of a deleted account stays behind.
+CREATE OR REPLACE FUNCTION forget_last_poll() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  UPDATE last_polls SET polled_at[OLD.id % 100 + 1] = NULL WHERE hundred = OLD.id / 100;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER forget_last_poll AFTER DELETE ON "users" FOR EACH ROW EXECUTE FUNCTION forget_last_poll();
+
+-- prisma/sql/archival/plays_that_fit.sql
+-- How many plays can hide between the ends of two known plays: the later one lasted 30 s at least, as did each hidden
+-- one, for Spotify lists nothing shorter.
+CREATE OR REPLACE FUNCTION plays_that_fit(from_at timestamptz, to_at timestamptz) RETURNS int
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT coalesce(greatest(0, floor(extract(epoch FROM to_at - from_at) / 30)::int - 1), 0) $$;
+
+-- prisma/sql/archival/record_plays.sql
+-- The one writer of listening: polling and import both end here, once per batch, whatever its size.
+--
+-- It is a function because its steps need fresh snapshots between them: a row that another transaction inserted while
+-- we waited on its key is visible to the next step, so no play can miss its track. One call is one transaction.
+-- docs/decisions/0002-keys-and-rollups.md tells the shape of `batch` and why the rollups always equal a recount.
+CREATE OR REPLACE FUNCTION record_plays(batch jsonb) RETURNS jsonb
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  at_now timestamptz := (batch->>'now')::timestamptz;
+  touched int[];
+  kept jsonb;
+  opened_count int;
+  details_due boolean;
+BEGIN
+  -- Writers wait here while a track is completed, and it waits for them.
+  PERFORM pg_advisory_xact_lock_shared(completion_lock());
+
+  -- Whoever has nothing new and whose state stays as it is gets no write at all, and a lock is one.
+  SELECT coalesce(array_agg(u.id), '{}') INTO touched
+  FROM jsonb_to_recordset(batch->'listeners') AS s(id int, token_version int, is_active boolean, disconnected_reason text,
+    consecutive_failures int, last_failure_type failure_type, last_failed_at timestamptz, circuit_open_until timestamptz,
+    circuit_opened_count int)
+  JOIN users u ON u.id = s.id
+  WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays') p)
+    OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'set_aside') AS x(user_id int, payload_hash text)
+      WHERE NOT EXISTS (SELECT 1 FROM set_aside_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
+    OR (s.token_version = u.token_version
+      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
+           s.circuit_open_until, s.circuit_opened_count)
+        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.last_failure_type,
+           u.last_failed_at, u.circuit_open_until, u.circuit_opened_count));
+
+  -- Writers of one listener queue up here, always in the same order: no deadlock, and "what is known" holds still.
+  PERFORM 1 FROM users WHERE id = ANY (touched) ORDER BY id FOR NO KEY UPDATE;
+
+  -- Catalogue: only what is missing is written, ordered by key.
+  INSERT INTO artists (spotify_id, name_key, name)
+    SELECT DISTINCT ON (a.key) a.spotify_id, a.name_key, a.name
+    FROM (SELECT x.*, coalesce(x.spotify_id, 'name:' || x.name_key) AS key
+          FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name_key text, name text)) a
+    WHERE NOT EXISTS (SELECT 1 FROM artists k WHERE k.spotify_id = a.spotify_id)
+      AND NOT EXISTS (SELECT 1 FROM artists k WHERE k.name_key = a.name_key)
+    ORDER BY a.key
+    ON CONFLICT DO NOTHING;
+
+  INSERT INTO albums (spotify_id, name, image_url, release_date)
+    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.image_url, x.release_date
+    FROM jsonb_to_recordset(batch->'albums') AS x(spotify_id text, name text, image_url text, release_date text)
+    WHERE NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = x.spotify_id)
+    ORDER BY x.spotify_id
+    ON CONFLICT DO NOTHING;
+
+  -- A track's artists are written with the track, or by complete_tracks: the artist rollups lean on them.
+  WITH created AS (
+    INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit)
+    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms, al.id, x.isrc, x.explicit
+    FROM jsonb_to_recordset(batch->'tracks')
+      AS x(spotify_id text, name text, duration_ms int, album text, isrc text, explicit boolean)
+    LEFT JOIN albums al ON al.spotify_id = x.album
+    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
+    ORDER BY x.spotify_id
+    ON CONFLICT DO NOTHING
+    RETURNING id, spotify_id
+  )
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, a.id
+    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
+    JOIN created t ON t.spotify_id = x.track
+    JOIN artists a ON a.spotify_id = x.spotify_id OR a.name_key = x.name_key
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING;
+
+  INSERT INTO play_contexts (type, uri)
+    SELECT DISTINCT ON (x.uri) x.type, x.uri
+    FROM jsonb_to_recordset(batch->'contexts') AS x(type text, uri text)
+    WHERE NOT EXISTS (SELECT 1 FROM play_contexts k WHERE k.uri = x.uri)
+    ORDER BY x.uri
+    ON CONFLICT DO NOTHING;
+
+  -- A full page whose oldest play is new to us: what lies between it and the play before it may be lost.
+  -- Decided before the plays are written, while "known" still means known before this batch.
+  WITH page AS (
+    SELECT (l->>'id')::int AS user_id, (l->>'page_oldest')::timestamptz AS oldest
+    FROM jsonb_array_elements(batch->'listeners') l
+    WHERE (l->>'page_is_full')::boolean AND (l->>'id')::int = ANY (touched)
+  ), candidate AS (
+    SELECT p.user_id, before.played_at AS from_at, p.oldest AS to_at,
+           plays_that_fit(before.played_at, p.oldest) AS missed_at_most
+    FROM page p
+    JOIN users u ON u.id = p.user_id
+    CROSS JOIN LATERAL (SELECT e.played_at FROM play_events e
+      WHERE e.user_id = p.user_id AND e.played_at < p.oldest ORDER BY e.played_at DESC LIMIT 1) before
+    WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = p.user_id AND e.played_at = p.oldest)
+  ), opened AS (
+    INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
+    SELECT user_id, from_at, to_at, missed_at_most, at_now FROM candidate WHERE missed_at_most > 0
+    ON CONFLICT DO NOTHING
+    RETURNING 1
+  )
+  SELECT count(*) INTO opened_count FROM opened;
+
+  -- Planning that statement costs more than all else here, so a batch without news goes without it.
+  kept := CASE WHEN batch->'plays' = '[]' THEN '[]' ELSE write_plays_and_rollups(batch->'plays', at_now) END;
+
+  -- Plays that came to light inside an open gap narrow it, down to nothing.
+  UPDATE archive_gaps g
+    SET missed_at_most = rest.missed,
+        closed_at = CASE WHEN rest.missed = 0 THEN at_now END,
+        closed_by = CASE WHEN rest.missed = 0 THEN
+          (CASE WHEN batch->>'source' = 'import' THEN 'import' ELSE 'late_arrivals' END)::gap_closure END
+    FROM (
+      SELECT o.id, coalesce(sum(plays_that_fit(e.previous_at, e.played_at)), 0)::int AS missed
+      FROM archive_gaps o
+      CROSS JOIN LATERAL (
+        SELECT played_at, lag(played_at) OVER (ORDER BY played_at) AS previous_at
+        FROM play_events WHERE user_id = o.user_id AND played_at BETWEEN o.from_at AND o.to_at
+      ) e
+      WHERE o.closed_at IS NULL
+        AND o.user_id IN (SELECT (n->>'user_id')::int FROM jsonb_array_elements(kept) n)
+      GROUP BY o.id
+    ) rest
+    WHERE g.id = rest.id AND g.missed_at_most <> rest.missed;
+
+  INSERT INTO set_aside_items (user_id, reason, payload, payload_hash, seen_at)
+    SELECT DISTINCT ON (x.user_id, x.payload_hash) x.user_id, x.reason, x.payload, x.payload_hash, at_now
+    FROM jsonb_to_recordset(batch->'set_aside') AS x(user_id int, reason text, payload jsonb, payload_hash text)
+    JOIN users u ON u.id = x.user_id
+    WHERE NOT EXISTS (SELECT 1 FROM set_aside_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash)
+    ON CONFLICT DO NOTHING;
+
+  -- A listener who signed in again while we worked carries a newer token version: what we learnt about the old
+  -- connection must not be written over the new one.
+  UPDATE users u
+    SET is_active = s.is_active, disconnected_reason = s.disconnected_reason,
+        consecutive_failures = s.consecutive_failures, last_failure_type = s.last_failure_type,
+        last_failed_at = s.last_failed_at, circuit_open_until = s.circuit_open_until,
+        circuit_opened_count = s.circuit_opened_count
+    FROM jsonb_to_recordset(batch->'listeners') AS s(id int, token_version int, is_active boolean,
+      disconnected_reason text, consecutive_failures int, last_failure_type failure_type, last_failed_at timestamptz,
+      circuit_open_until timestamptz, circuit_opened_count int)
+    WHERE u.id = s.id AND u.id = ANY (touched) AND s.token_version = u.token_version
+      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
+           s.circuit_open_until, s.circuit_opened_count)
+        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.last_failure_type,
+           u.last_failed_at, u.circuit_open_until, u.circuit_opened_count);
+
+  SELECT EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text)
+    JOIN artists a ON a.spotify_id = x.spotify_id
+    WHERE (a.details_fetched_at IS NULL OR a.details_fetched_at < at_now - interval '30 days')
+      AND (a.details_asked_at IS NULL OR a.details_asked_at < at_now - interval '1 day')
+  ) INTO details_due;
+
+  -- That somebody was looked at is written for up to a hundred listeners at once.
+  WITH polled AS MATERIALIZED (
+    SELECT s.id, s.polled_at FROM jsonb_to_recordset(batch->'listeners') AS s(id int, polled_at timestamptz)
+    JOIN users u ON u.id = s.id WHERE s.polled_at IS NOT NULL
+  )
+  INSERT INTO last_polls AS p (hundred, polled_at)
+    SELECT h.hundred, ARRAY(SELECT (SELECT max(x.polled_at) FROM polled x WHERE x.id = h.hundred * 100 + place)
+                            FROM generate_series(0, 99) AS place ORDER BY place)
+    FROM (SELECT DISTINCT id / 100 AS hundred FROM polled) h
+    ORDER BY h.hundred
+    ON CONFLICT (hundred) DO UPDATE SET polled_at = (
+      SELECT array_agg(greatest(z.a, z.b) ORDER BY z.o)
+      FROM unnest(p.polled_at, excluded.polled_at) WITH ORDINALITY AS z(a, b, o));
+
+  -- The run's row is shared by all batches of the hour, so it is touched last and held shortest.
+  UPDATE archive_runs r
+    SET successful = r.successful + x.successful, skipped = r.skipped + x.skipped, failed = r.failed + x.failed,
+        set_aside = r.set_aside + x.set_aside, empty_answers = r.empty_answers + x.empty_answers,
+        new_plays = r.new_plays + (SELECT coalesce(sum((n->>'plays')::int), 0) FROM jsonb_array_elements(kept) n),
+        gaps_opened = r.gaps_opened + opened_count, last_batch_at = at_now
+    FROM jsonb_to_record(nullif(batch->'run', 'null')) AS x(scheduled_for timestamptz, successful int, skipped int, failed int,
+      set_aside int, empty_answers int)
+    WHERE r.scheduled_for = x.scheduled_for;
+
+  RETURN jsonb_build_object('new_plays', kept, 'gaps_opened', opened_count, 'artists_due', details_due,
+    'can_complete', EXISTS (SELECT 1 FROM tracks_to_complete(batch)));
+END
+$$;
+
+-- prisma/sql/catalogue/complete_catalogue.sql
+-- Spotify has told of things that were known from a file only: they get their ids, pictures and lengths. Called with
+-- the batch of record_plays, right before it. A sketch's plays all have their listened time from the file, so learning
+-- the track's length changes no figure.
+CREATE OR REPLACE FUNCTION complete_catalogue(batch jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  -- A file may bring a play without its listened time: then the track's length will change figures, and is no sketch's.
+  IF batch->>'source' = 'import' THEN
+    UPDATE tracks t SET is_sketch = false
+      FROM jsonb_to_recordset(batch->'plays') AS x(track text, ms_played int)
+      WHERE t.spotify_id = x.track AND t.is_sketch AND t.duration_ms IS NULL AND x.ms_played IS NULL;
+  END IF;
+
+  IF NOT EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text)
+    JOIN tracks t ON t.spotify_id = x.spotify_id WHERE t.is_sketch
+  ) AND NOT EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text)
+    JOIN artists a ON a.name = x.name WHERE a.spotify_id IS NULL AND x.spotify_id IS NOT NULL
+  ) THEN RETURN; END IF;
+
+  -- The same locks in the same order as record_plays.
+  PERFORM 1 FROM users
+    WHERE id IN (SELECT (u->>'id')::int FROM jsonb_array_elements(batch->'listeners') u)
+    ORDER BY id FOR NO KEY UPDATE;
+
+  UPDATE artists a SET spotify_id = x.spotify_id
+    FROM (SELECT DISTINCT ON (k.id) k.id, n.spotify_id
+          FROM jsonb_to_recordset(batch->'artists') AS n(spotify_id text, name text)
+          JOIN artists k ON k.name = n.name AND k.spotify_id IS NULL
+          WHERE n.spotify_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM artists o WHERE o.spotify_id = n.spotify_id)
+          ORDER BY k.id, n.spotify_id) x
+    WHERE a.id = x.id;
+
+  UPDATE albums al SET spotify_id = x.spotify_id, name = x.name, image_url = x.image_url, release_date = x.release_date
+    FROM (SELECT DISTINCT ON (n.spotify_id) t.album_id, n.spotify_id, n.name, n.image_url, n.release_date
+          FROM jsonb_to_recordset(batch->'tracks') AS m(spotify_id text, album text)
+          JOIN tracks t ON t.spotify_id = m.spotify_id AND t.is_sketch
+          JOIN albums k ON k.id = t.album_id AND k.spotify_id IS NULL
+          JOIN jsonb_to_recordset(batch->'albums') AS n(spotify_id text, name text, image_url text, release_date text)
+            ON n.spotify_id = m.album
+          WHERE NOT EXISTS (SELECT 1 FROM albums o WHERE o.spotify_id = n.spotify_id)
+          ORDER BY n.spotify_id, t.album_id) x
+    WHERE al.id = x.album_id;
+
+  UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name), duration_ms = coalesce(t.duration_ms, x.duration_ms),
+      isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit, is_sketch = false
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text, explicit boolean)
+    WHERE t.spotify_id = x.spotify_id AND t.is_sketch;
+EXCEPTION
+  -- Somebody else completed the same thing in this moment: the next batch that names it finds it done.
+  WHEN unique_violation THEN NULL;
+END
+$$;
+
+-- prisma/sql/catalogue/complete_tracks.sql
+-- Gives tracks the length, album and artists that they were first listed without, and every listener who played them
+-- the figures that follow.
+--
+-- Takes a batch of record_plays, right after it, in a transaction of its own. Locks: nobody writes plays meanwhile
+-- (completion_lock); it gives up when somebody holds a row that it needs for longer than half a second, and the next play
+-- of the track tries again. Gives the number of tracks it completed.
+CREATE OR REPLACE FUNCTION complete_tracks(batch jsonb) RETURNS int
+LANGUAGE plpgsql
+SET jit = off
+SET lock_timeout = '500ms'
+AS $$
+DECLARE
+  lacking int[];
+  heard_by int[];
+  listeners int[];
+  of_tracks int[];
+  numbers int[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(completion_lock());
+  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO lacking FROM tracks_to_complete(batch) AS id;
+  IF lacking = '{}' THEN RETURN 0; END IF;
+
+  -- Who played them is looked up listener by listener: their rollup has no index by track alone.
+  SELECT coalesce(array_agg(id), '{}') INTO heard_by FROM (
+    SELECT u.id FROM users u
+    WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (lacking) OFFSET 0)
+    ORDER BY u.id FOR NO KEY UPDATE OF u) x;
+  SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
+    FROM user_track_stats WHERE user_id = ANY (heard_by) AND track_id = ANY (lacking);
+
+  PERFORM take_genre_plays(listeners, of_tracks, numbers);
+  PERFORM learn_lengths(batch, lacking, heard_by);
+  PERFORM learn_albums(batch, lacking, heard_by);
+  PERFORM learn_artists(batch, lacking, heard_by);
+  PERFORM add_genre_plays(listeners, of_tracks, numbers);
+  RETURN cardinality(lacking);
+END
+$$;
+
+-- prisma/sql/catalogue/completion_lock.sql
+-- The number of the lock that keeps writers of plays and the completion of a track apart.
+CREATE OR REPLACE FUNCTION completion_lock() RETURNS bigint
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT 7062026112200900 $$;
+
+-- prisma/sql/catalogue/learn_albums.sql
+-- A track that gets its album gives it all its plays: what the track's own rollup says, added to the album's.
+CREATE OR REPLACE FUNCTION learn_albums(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH learnt AS (
+    UPDATE tracks t SET album_id = al.id
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, album text)
+    JOIN albums al ON al.spotify_id = x.album
+    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (of_tracks) AND t.album_id IS NULL
+    RETURNING t.id, t.album_id
+  ),
+  by_album AS (
+    INSERT INTO user_album_stats AS r (user_id, album_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT s.user_id, l.album_id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
+    FROM learnt l CROSS JOIN unnest(of_listeners) AS listener
+    JOIN user_track_stats s ON s.user_id = listener AND s.track_id = l.id
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, album_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  )
+  UPDATE user_totals r SET albums = r.albums + f.albums
+  FROM (SELECT user_id, sum(is_first::int) AS albums FROM by_album GROUP BY 1) f
+  WHERE r.user_id = f.user_id;
+$$;
+
+-- prisma/sql/catalogue/learn_artists.sql
+-- The same for its artists.
+CREATE OR REPLACE FUNCTION learn_artists(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH learnt AS (
+    INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, a.id
+    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
+    JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (of_tracks)
+    JOIN artists a ON a.spotify_id = x.spotify_id OR a.name_key = x.name_key
+    WHERE NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = t.id)
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING
+    RETURNING track_id, artist_id
+  ),
+  by_artist AS (
+    INSERT INTO user_artist_stats AS r (user_id, artist_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT s.user_id, l.artist_id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
+    FROM learnt l CROSS JOIN unnest(of_listeners) AS listener
+    JOIN user_track_stats s ON s.user_id = listener AND s.track_id = l.track_id
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, artist_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  )
+  UPDATE user_totals r SET artists = r.artists + f.artists
+  FROM (SELECT user_id, sum(is_first::int) AS artists FROM by_artist GROUP BY 1) f
+  WHERE r.user_id = f.user_id;
+$$;
+
+-- prisma/sql/catalogue/learn_lengths.sql
+-- What a track's length changes: the estimates of its plays, and all that adds them up.
+CREATE OR REPLACE FUNCTION learn_lengths(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH learnt AS (
+    UPDATE tracks t SET duration_ms = x.duration_ms
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, duration_ms int)
+    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (of_tracks) AND t.duration_ms IS NULL AND x.duration_ms IS NOT NULL
+    RETURNING t.id, t.duration_ms, t.album_id
+  ),
+  delta AS MATERIALIZED (
+    SELECT e.user_id, e.played_at, e.track_id, l.album_id, (e.played_at AT TIME ZONE u.time_zone)::date AS day,
+      (listening_time(NULL, l.duration_ms, e.played_at, previous.played_at) - e.listened_ms)::bigint AS ms
+    FROM learnt l
+    CROSS JOIN unnest(of_listeners) AS listener
+    JOIN users u ON u.id = listener
+    JOIN play_events e ON e.user_id = u.id AND e.track_id = l.id AND e.ms_played IS NULL
+    LEFT JOIN LATERAL (SELECT p.played_at FROM play_events p
+      WHERE p.user_id = e.user_id AND (p.played_at, p.track_id) < (e.played_at, e.track_id)
+      ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1) previous ON true
+  ),
+  corrected AS (
+    UPDATE play_events e SET listened_ms = e.listened_ms + d.ms FROM delta d
+    WHERE (e.user_id, e.played_at, e.track_id) = (d.user_id, d.played_at, d.track_id)
+  ),
+  by_track AS (
+    UPDATE user_track_stats r SET listened_ms = r.listened_ms + d.ms
+    FROM (SELECT user_id, track_id, sum(ms) AS ms FROM delta GROUP BY 1, 2) d
+    WHERE (r.user_id, r.track_id) = (d.user_id, d.track_id)
+  ),
+  by_artist AS (
+    UPDATE user_artist_stats r SET listened_ms = r.listened_ms + d.ms
+    FROM (SELECT user_id, artist_id, sum(ms) AS ms FROM delta JOIN track_artists USING (track_id) GROUP BY 1, 2) d
+    WHERE (r.user_id, r.artist_id) = (d.user_id, d.artist_id)
+  ),
+  by_album AS (
+    UPDATE user_album_stats r SET listened_ms = r.listened_ms + d.ms
+    FROM (SELECT user_id, album_id, sum(ms) AS ms FROM delta GROUP BY 1, 2) d
+    WHERE (r.user_id, r.album_id) = (d.user_id, d.album_id)
+  ),
+  by_day AS (
+    UPDATE user_day_stats r SET listened_ms = r.listened_ms + d.ms
+    FROM (SELECT user_id, day, sum(ms) AS ms FROM delta GROUP BY 1, 2) d
+    WHERE (r.user_id, r.day) = (d.user_id, d.day)
+  )
+  UPDATE user_totals r SET listened_ms = r.listened_ms + d.ms
+  FROM (SELECT user_id, sum(ms) AS ms FROM delta GROUP BY 1) d
+  WHERE r.user_id = d.user_id;
+$$;
+
+-- prisma/sql/catalogue/search_text.sql
+-- A name as the search reads it: all that the search takes for one letter, whatever its case or accents, is one letter
+-- here. Made from the rules of src/services/catalogue/search-pattern.ts, which has the last word; a test holds the two
+-- together. The database's own lower() would not do: the embedded one knows no case beyond ASCII.
+CREATE OR REPLACE FUNCTION search_text(name text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+BEGIN
+  IF octet_length(name) = char_length(name) THEN RETURN lower(name COLLATE "C"); END IF;
+  RETURN translate(lower(name COLLATE "C"),
+    'ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞàáâãäåçèéêëìíîïñòóôõöøùúûüýÿĀāĂăĄąĆćĈĉĊċČčĎďĐđĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĦĨĩĪ'
+      'īĬĭĮįİıĲĴĵĶķĹĺĻļĽľĿŁłŃńŅņŇňŊŌōŎŏŐőŒŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŦŨũŪūŬŭŮůŰűŲųŴŵŶŷŸŹźŻżŽžſƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƠơ'
+      'ƢƤƦƧƩƬƮƯưƱƲƳƵƷƸƼǄǅǇǈǊǋǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǞǟǠǡǢǤǦǧǨǩǪǫǬǭǮǰǱǲǴǵǶǷǸǹǺǻǼǾȀȁȂȃȄȅȆȇȈȉȊȋȌȍȎȏȐȑȒȓȔȕȖȗȘșȚțȜȞȟȠȢȤ'
+      'ȦȧȨȩȪȫȬȭȮȯȰȱȲȳȺȻȽȾɁɃɄɅɆɈɊɌɎͰͲͶͿΆΈΉΊΌΎΏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΪΫιμσϏϐϑϕϖϘϚϜϞϠϢϤϦϨϪϬϮϰϱϴϵϷϹϺϽϾϿЀЁЂЃЄЅ'
+      'ІЇЈЉЊЋЌЍЎЏАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӁӃӅӇӉӋӍӐӒӔӖӘӚ'
+      'ӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖႠႡႢႣႤႥႦႧႨႩႪႫႬႭႮႯႰႱႲႳ'
+      'ႴႵႶႷႸႹႺႻႼႽႾႿჀჁჂჃჄჅჇჍᎠᎡᎢᎣᎤᎥᎦᎧᎨᎩᎪᎫᎬᎭᎮᎯᎰᎱᎲᎳᎴᎵᎶᎷᎸᎹᎺᎻᎼᎽᎾᎿᏀᏁᏂᏃᏄᏅᏆᏇᏈᏉᏊᏋᏌᏍᏎᏏᏐᏑᏒᏓᏔᏕᏖᏗᏘᏙᏚᏛᏜᏝᏞᏟᏠᏡᏢᏣᏤᏥᏦᏧᏨᏩᏪᏫᏬᏭᏮᏯ'
+      'ᏰᏱᏲᏳᏴᏵᲀᲁᲂᲃᲄᲅᲆᲇᲉᲐᲑᲒᲓᲔᲕᲖᲗᲘᲙᲚᲛᲜᲝᲞᲟᲠᲡᲢᲣᲤᲥᲦᲧᲨᲩᲪᲫᲬᲭᲮᲯᲰᲱᲲᲳᲴᲵᲶᲷᲸᲹᲺᲽᲾᲿḀḁḂḃḄḅḆḇḈḉḊḋḌḍḎḏḐḑḒḓḔḕḖḗḘḙḚḛḜḝḞḟḠḡḢḣḤḥḦ'
+      'ḧḨḩḪḫḬḭḮḯḰḱḲḳḴḵḶḷḸḹḺḻḼḽḾḿṀṁṂṃṄṅṆṇṈṉṊṋṌṍṎṏṐṑṒṓṔṕṖṗṘṙṚṛṜṝṞṟṠṡṢṣṤṥṦṧṨṩṪṫṬṭṮṯṰṱṲṳṴṵṶṷṸṹṺṻṼṽṾṿẀẁẂẃẄẅẆẇẈẉẊ'
+      'ẋẌẍẎẏẐẑẒẓẔẕẖẗẘẙẛẞẠạẢảẤấẦầẨẩẪẫẬậẮắẰằẲẳẴẵẶặẸẹẺẻẼẽẾếỀềỂểỄễỆệỈỉỊịỌọỎỏỐốỒồỔổỖỗỘộỚớỜờỞởỠỡỢợỤụỦủỨứỪừỬửỮữỰựỲ'
+      'ỳỴỵỶỷỸỹỺỼỾἈἉἊἋἌἍἎἏἘἙἚἛἜἝἨἩἪἫἬἭἮἯἸἹἺἻἼἽἾἿὈὉὊὋὌὍὙὛὝὟὨὩὪὫὬὭὮὯᾈᾉᾊᾋᾌᾍᾎᾏᾘᾙᾚᾛᾜᾝᾞᾟᾨᾩᾪᾫᾬᾭᾮᾯᾸᾹᾺΆᾼιῈΈῊΉῌῘῙῚΊῨῩῪ'
+      'ΎῬῸΌῺΏῼΩKÅℲⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅬⅭⅮⅯↃⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿⓀⓁⓂⓃⓄⓅⓆⓇⓈⓉⓊⓋⓌⓍⓎⓏⰀⰁⰂⰃⰄⰅⰆⰇⰈⰉⰊⰋⰌⰍⰎⰏⰐⰑⰒⰓⰔⰕⰖⰗⰘⰙⰚⰛⰜⰝⰞⰟⰠⰡⰢⰣⰤⰥⰦⰧⰨⰩⰪⰫⰬⰭ'
+      'ⰮⰯⱠⱢⱣⱤⱧⱩⱫⱭⱮⱯⱰⱲⱵⱾⱿⲀⲂⲄⲆⲈⲊⲌⲎⲐⲒⲔⲖⲘⲚⲜⲞⲠⲢⲤⲦⲨⲪⲬⲮⲰⲲⲴⲶⲸⲺⲼⲾⳀⳂⳄⳆⳈⳊⳌⳎⳐⳒⳔⳖⳘⳚⳜⳞⳠⳢⳫⳭⳲꙀꙂꙄꙆꙈꙊꙋꙌꙎꙐꙒꙔꙖꙘꙚꙜꙞꙠꙢꙤꙦꙨꙪꙬꚀꚂꚄꚆꚈꚊ'
+      'ꚌꚎꚐꚒꚔꚖꚘꚚꜢꜤꜦꜨꜪꜬꜮꜲꜴꜶꜸꜺꜼꜾꝀꝂꝄꝆꝈꝊꝌꝎꝐꝒꝔꝖꝘꝚꝜꝞꝠꝢꝤꝦꝨꝪꝬꝮꝹꝻꝽꝾꞀꞂꞄꞆꞋꞍꞐꞒꞖꞘꞚꞜꞞꞠꞢꞤꞦꞨꞪꞫꞬꞭꞮꞰꞱꞲꞳꞴꞶꞸꞺꞼꞾꟀꟂꟄꟅꟆꟇꟉꟋꟌ꟎Ꟑ꟒꟔ꟖꟘꟚꟜ'
+      'ꟵＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ𐐀𐐁𐐂𐐃𐐄𐐅𐐆𐐇𐐈𐐉𐐊𐐋𐐌𐐍𐐎𐐏𐐐𐐑𐐒𐐓𐐔𐐕𐐖𐐗𐐘𐐙𐐚𐐛𐐜𐐝𐐞𐐟𐐠𐐡𐐢𐐣𐐤𐐥𐐦𐐧𐒰𐒱𐒲𐒳𐒴𐒵𐒶𐒷𐒸𐒹𐒺𐒻𐒼𐒽𐒾𐒿𐓀𐓁𐓂𐓃𐓄𐓅𐓆𐓇𐓈𐓉𐓊𐓋𐓌𐓍𐓎𐓏𐓐'
+      '𐓑𐓒𐓓𐕰𐕱𐕲𐕳𐕴𐕵𐕶𐕷𐕸𐕹𐕺𐕼𐕽𐕾𐕿𐖀𐖁𐖂𐖃𐖄𐖅𐖆𐖇𐖈𐖉𐖊𐖌𐖍𐖎𐖏𐖐𐖑𐖒𐖔𐖕𐲀𐲁𐲂𐲃𐲄𐲅𐲆𐲇𐲈𐲉𐲊𐲋𐲌𐲍𐲎𐲏𐲐𐲑𐲒𐲓𐲔𐲕𐲖𐲗𐲘𐲙𐲚𐲛𐲜𐲝𐲞𐲟𐲠𐲡𐲢𐲣𐲤𐲥𐲦𐲧𐲨𐲩𐲪𐲫𐲬𐲭𐲮𐲯𐲰𐲱𐲲𐵐𐵑𐵒𐵓𐵔𐵕𐵖𐵗𐵘𐵙𐵚'
+      '𐵛𐵜𐵝𐵞𐵟𐵠𐵡𐵢𐵣𐵤𐵥𑢠𑢡𑢢𑢣𑢤𑢥𑢦𑢧𑢨𑢩𑢪𑢫𑢬𑢭𑢮𑢯𑢰𑢱𑢲𑢳𑢴𑢵𑢶𑢷𑢸𑢹𑢺𑢻𑢼𑢽𑢾𑢿𖹀𖹁𖹂𖹃𖹄𖹅𖹆𖹇𖹈𖹉𖹊𖹋𖹌𖹍𖹎𖹏𖹐𖹑𖹒𖹓𖹔𖹕𖹖𖹗𖹘𖹙𖹚𖹛𖹜𖹝𖹞𖹟𖺠𖺡𖺢𖺣𖺤𖺥𖺦𖺧𖺨𖺩𖺪𖺫𖺬𖺭𖺮𖺯𖺰𖺱𖺲𖺳𖺴𖺵𖺶𖺷𖺸'
+      '𞤀𞤁𞤂𞤃𞤄𞤅𞤆𞤇𞤈𞤉𞤊𞤋𞤌𞤍𞤎𞤏𞤐𞤑𞤒𞤓𞤔𞤕𞤖𞤗𞤘𞤙𞤚𞤛𞤜𞤝𞤞𞤟𞤠𞤡',
+    'aaaaaaæceeeeiiiiðnoooooouuuuyþaaaaaaceeeeiiiinoooooouuuuyyaaaaaaccccccccddddeeeeeeeeeegggggggghhħiii'
+      'iiiiiiiĳjjkkllllllŀllnnnnnnŋooooooœrrrrrrssssssssttttŧuuuuuuuuuuuuwwyyyzzzzzzsɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵoo'
+      'ƣƥʀƨʃƭʈuuʊʋƴƶʒƹƽǆǆǉǉǌǌaaiioouuuuuuuuuuaaaaǣǥggkkooooǯjǳǳggƕƿnnaaǽǿaaaaeeeeiiiioooorrrruuuussttȝhhƞȣȥ'
+      'aaeeooooooooyyⱥȼƚⱦɂƀʉʌɇɉɋɍɏͱͳͷϳάέήίόύώαβγδεζηθͅκλµνξοπρςτυφχψωϊϋͅµςϗβθφπϙϛϝϟϡϣϥϧϩϫϭϯκρθεϸϲϻͻͼͽѐёђѓєѕ'
+      'іїјљњћќѝўџабвгдежзийклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѷѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӂӄӆӈӊӌӎӑӓӕӗәӛ'
+      'ӝӟӡӣӥӧөӫӭӯӱӳӵӷӹӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆⴀⴁⴂⴃⴄⴅⴆⴇⴈⴉⴊⴋⴌⴍⴎⴏⴐⴑⴒⴓ'
+      'ⴔⴕⴖⴗⴘⴙⴚⴛⴜⴝⴞⴟⴠⴡⴢⴣⴤⴥⴧⴭꭰꭱꭲꭳꭴꭵꭶꭷꭸꭹꭺꭻꭼꭽꭾꭿꮀꮁꮂꮃꮄꮅꮆꮇꮈꮉꮊꮋꮌꮍꮎꮏꮐꮑꮒꮓꮔꮕꮖꮗꮘꮙꮚꮛꮜꮝꮞꮟꮠꮡꮢꮣꮤꮥꮦꮧꮨꮩꮪꮫꮬꮭꮮꮯꮰꮱꮲꮳꮴꮵꮶꮷꮸꮹꮺꮻꮼꮽꮾꮿ'
+      'ᏸᏹᏺᏻᏼᏽвдосттъѣᲊაბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰჱჲჳჴჵჶჷჸჹჺჽჾჿaabbbbbbccddddddddddeeeeeeeeeeffgghhhhh'
+      'hhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwx'
+      'xxxyyzzzzzzhtwysßaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuy'
+      'yyyyyyyỻỽỿἀἁἂἃἄἅἆἇἐἑἒἓἔἕἠἡἢἣἤἥἦἧἰἱἲἳἴἵἶἷὀὁὂὃὄὅὑὓὕὗὠὡὢὣὤὥὦὧᾀᾁᾂᾃᾄᾅᾆᾇᾐᾑᾒᾓᾔᾕᾖᾗᾠᾡᾢᾣᾤᾥᾦᾧᾰᾱὰάᾳͅὲέὴήῃῐῑὶίῠῡὺ'
+      'ύῥὸόὼώῳωkaⅎⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻⅼⅽⅾⅿↄⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩⰰⰱⰲⰳⰴⰵⰶⰷⰸⰹⰺⰻⰼⰽⰾⰿⱀⱁⱂⱃⱄⱅⱆⱇⱈⱉⱊⱋⱌⱍⱎⱏⱐⱑⱒⱓⱔⱕⱖⱗⱘⱙⱚⱛⱜⱝ'
+      'ⱞⱟⱡɫᵽɽⱨⱪⱬɑɱɐɒⱳⱶȿɀⲁⲃⲅⲇⲉⲋⲍⲏⲑⲓⲕⲗⲙⲛⲝⲟⲡⲣⲥⲧⲩⲫⲭⲯⲱⲳⲵⲷⲹⲻⲽⲿⳁⳃⳅⳇⳉⳋⳍⳏⳑⳓⳕⳗⳙⳛⳝⳟⳡⳣⳬⳮⳳꙁꙃꙅꙇꙉᲈᲈꙍꙏꙑꙓꙕꙗꙙꙛꙝꙟꙡꙣꙥꙧꙩꙫꙭꚁꚃꚅꚇꚉꚋ'
+      'ꚍꚏꚑꚓꚕꚗꚙꚛꜣꜥꜧꜩꜫꜭꜯꜳꜵꜷꜹꜻꜽꜿꝁꝃꝅꝇꝉꝋꝍꝏꝑꝓꝕꝗꝙꝛꝝꝟꝡꝣꝥꝧꝩꝫꝭꝯꝺꝼᵹꝿꞁꞃꞅꞇꞌɥꞑꞓꞗꞙꞛꞝꞟꞡꞣꞥꞧꞩɦɜɡɬɪʞʇʝꭓꞵꞷꞹꞻꞽꞿꟁꟃꞔʂᶎꟈꟊɤꟍ꟏ꟑꟓꟕꟗꟙꟛƛ'
+      'ꟶａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ𐐨𐐩𐐪𐐫𐐬𐐭𐐮𐐯𐐰𐐱𐐲𐐳𐐴𐐵𐐶𐐷𐐸𐐹𐐺𐐻𐐼𐐽𐐾𐐿𐑀𐑁𐑂𐑃𐑄𐑅𐑆𐑇𐑈𐑉𐑊𐑋𐑌𐑍𐑎𐑏𐓘𐓙𐓚𐓛𐓜𐓝𐓞𐓟𐓠𐓡𐓢𐓣𐓤𐓥𐓦𐓧𐓨𐓩𐓪𐓫𐓬𐓭𐓮𐓯𐓰𐓱𐓲𐓳𐓴𐓵𐓶𐓷𐓸'
+      '𐓹𐓺𐓻𐖗𐖘𐖙𐖚𐖛𐖜𐖝𐖞𐖟𐖠𐖡𐖣𐖤𐖥𐖦𐖧𐖨𐖩𐖪𐖫𐖬𐖭𐖮𐖯𐖰𐖱𐖳𐖴𐖵𐖶𐖷𐖸𐖹𐖻𐖼𐳀𐳁𐳂𐳃𐳄𐳅𐳆𐳇𐳈𐳉𐳊𐳋𐳌𐳍𐳎𐳏𐳐𐳑𐳒𐳓𐳔𐳕𐳖𐳗𐳘𐳙𐳚𐳛𐳜𐳝𐳞𐳟𐳠𐳡𐳢𐳣𐳤𐳥𐳦𐳧𐳨𐳩𐳪𐳫𐳬𐳭𐳮𐳯𐳰𐳱𐳲𐵰𐵱𐵲𐵳𐵴𐵵𐵶𐵷𐵸𐵹𐵺'
+      '𐵻𐵼𐵽𐵾𐵿𐶀𐶁𐶂𐶃𐶄𐶅𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𖺻𖺼𖺽𖺾𖺿𖻀𖻁𖻂𖻃𖻄𖻅𖻆𖻇𖻈𖻉𖻊𖻋𖻌𖻍𖻎𖻏𖻐𖻑𖻒𖻓'
+      '𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃');
+END
+$$;
+
+-- prisma/sql/catalogue/tracks_to_complete.sql
+-- Tracks that a batch tells more of than we know: their length, their album or their artists.
+CREATE OR REPLACE FUNCTION tracks_to_complete(batch jsonb) RETURNS SETOF int
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT t.id
+  FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, duration_ms int, album text)
+  JOIN tracks t ON t.spotify_id = x.spotify_id
+  WHERE (t.duration_ms IS NULL AND x.duration_ms IS NOT NULL)
+    OR (t.album_id IS NULL AND EXISTS (SELECT 1 FROM albums al WHERE al.spotify_id = x.album))
+    OR (NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = t.id)
+      AND EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'track_artists') AS a(track text) WHERE a.track = x.spotify_id))
+$$;
+
+-- prisma/sql/import/album_meant.sql
+-- The album that a file means; one known by its name must hold a track of the artist.
+CREATE OR REPLACE FUNCTION album_meant(by_id text, by_key text, by_name text, of_artist int) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM albums WHERE spotify_id = by_id)
+    ELSE coalesce((SELECT id FROM albums WHERE name_key = by_key),
+                  (SELECT min(al.id) FROM albums al WHERE al.name = by_name AND al.spotify_id IS NOT NULL
+                    AND EXISTS (SELECT 1 FROM tracks t JOIN track_artists ta ON ta.track_id = t.id
+                                WHERE t.album_id = al.id AND ta.artist_id = of_artist))) END
+$$;
+
+-- prisma/sql/import/artist_meant.sql
+-- The artist that a file means: by Spotify's id; where the file has the name alone, the one known by that name only,
+-- else one that Spotify spells exactly so.
+CREATE OR REPLACE FUNCTION artist_meant(by_id text, by_key text, by_name text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM artists WHERE spotify_id = by_id)
+    ELSE coalesce((SELECT id FROM artists WHERE name_key = by_key),
+                  (SELECT min(id) FROM artists WHERE name = by_name AND spotify_id IS NOT NULL)) END
+$$;
+
+-- prisma/sql/import/enrich_plays.sql
+-- Plays that were polled learn from a file how long they were really listened to, and every rollup learns the
+-- difference. The caller holds the listener's row. Answers how many plays it were.
+CREATE OR REPLACE FUNCTION enrich_plays(listener int, reported jsonb) RETURNS int
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH target AS MATERIALIZED (
+    SELECT DISTINCT ON (e.played_at, e.track_id) e.played_at, e.track_id, x.ms_played, x.skipped,
+      (x.ms_played - e.listened_ms)::bigint AS ms, t.album_id, (e.played_at AT TIME ZONE u.time_zone)::date AS day
+    FROM jsonb_to_recordset(reported) AS x(played_at timestamptz, track_id int, ms_played int, skipped boolean)
+    JOIN play_events e ON e.user_id = listener AND e.played_at = x.played_at AND e.track_id = x.track_id
+    JOIN tracks t ON t.id = e.track_id
+    JOIN users u ON u.id = listener
+    WHERE e.ms_played IS NULL
+    ORDER BY e.played_at, e.track_id, x.ms_played DESC
+  ),
+  written AS (
+    UPDATE play_events e SET ms_played = g.ms_played, listened_ms = g.ms_played, skipped = coalesce(g.skipped, e.skipped)
+    FROM target g WHERE e.user_id = listener AND e.played_at = g.played_at AND e.track_id = g.track_id
+  ),
+  by_track AS (
+    UPDATE user_track_stats r SET listened_ms = r.listened_ms + d.ms
+    FROM (SELECT track_id, sum(ms) AS ms FROM target GROUP BY 1) d
+    WHERE r.user_id = listener AND r.track_id = d.track_id AND d.ms <> 0
+  ),
+  by_artist AS (
+    UPDATE user_artist_stats r SET listened_ms = r.listened_ms + d.ms
+    FROM (SELECT ta.artist_id, sum(g.ms) AS ms FROM target g JOIN track_artists ta USING (track_id) GROUP BY 1) d
+    WHERE r.user_id = listener AND r.artist_id = d.artist_id AND d.ms <> 0
+  ),
+  by_album AS (
+    UPDATE user_album_stats r SET listened_ms = r.listened_ms + d.ms
+    FROM (SELECT album_id, sum(ms) AS ms FROM target GROUP BY 1) d
+    WHERE r.user_id = listener AND r.album_id = d.album_id AND d.ms <> 0
+  ),
+  by_day AS (
+    UPDATE user_day_stats r SET listened_ms = r.listened_ms + d.ms
+    FROM (SELECT day, sum(ms) AS ms FROM target GROUP BY 1) d
+    WHERE r.user_id = listener AND r.day = d.day AND d.ms <> 0
+  ),
+  totals AS (
+    UPDATE user_totals r SET listened_ms = r.listened_ms + d.ms, estimated_plays = r.estimated_plays - d.plays
+    FROM (SELECT sum(ms) AS ms, count(*) AS plays FROM target HAVING count(*) > 0) d
+    WHERE r.user_id = listener
+  )
+  SELECT count(*)::int FROM target;
+$$;
+
+-- prisma/sql/import/import_catalogue.sql
+-- Adds what a file tells of artists, albums and tracks and we do not know yet; what is known stays as it is.
+-- Shapes: ImportedCatalogue in src/repositories/import/import-catalogue-repository.ts.
+CREATE OR REPLACE FUNCTION import_catalogue(catalogue jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  INSERT INTO artists (spotify_id, name_key, name, genres, genres_source, image_url)
+    SELECT DISTINCT ON (coalesce(x.spotify_id, 'name:' || x.name_key))
+      x.spotify_id, x.name_key, x.name, coalesce(x.genres, '{}'), x.genres_source, x.image_url
+    FROM jsonb_to_recordset(catalogue->'artists') AS x(spotify_id text, name_key text, name text, genres text[],
+      genres_source text, image_url text)
+    WHERE artist_meant(x.spotify_id, x.name_key, x.name) IS NULL
+    ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
+    ON CONFLICT DO NOTHING;
+
+  INSERT INTO albums (spotify_id, name_key, name, image_url, release_date)
+    SELECT DISTINCT ON (coalesce(x.spotify_id, 'name:' || x.name_key))
+      x.spotify_id, x.name_key, x.name, x.image_url, x.release_date
+    FROM jsonb_to_recordset(catalogue->'albums') AS x(spotify_id text, name_key text, name text, image_url text,
+      release_date text, artist_key text, artist_name text)
+    WHERE album_meant(x.spotify_id, x.name_key, x.name, artist_meant(NULL, x.artist_key, x.artist_name)) IS NULL
+    ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
+    ON CONFLICT DO NOTHING;
+
+  -- As everywhere, a track's artists are written with the track and never changed: the artist rollups lean on them.
+  WITH created AS (
+    INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit, is_sketch)
+    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms,
+      album_meant(x.album_id, x.album_key, x.album_name, artist_meant(NULL, x.artist_key, x.artist_name)),
+      x.isrc, x.explicit, x.is_sketch
+    FROM jsonb_to_recordset(catalogue->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text,
+      explicit boolean, is_sketch boolean, album_id text, album_key text, album_name text, artist_key text,
+      artist_name text)
+    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
+    ORDER BY x.spotify_id
+    ON CONFLICT DO NOTHING
+    RETURNING id, spotify_id
+  )
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, artist_meant(x.artist_id, x.artist_key, x.artist_name)
+    FROM jsonb_to_recordset(catalogue->'track_artists') AS x(track text, position smallint, artist_id text,
+      artist_key text, artist_name text)
+    JOIN created t ON t.spotify_id = x.track
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING;
+END
+$$;
+
+RESET check_function_bodies;
+
+-- Finds a word in the names of the whole catalogue. Without the extension the search reads the library of the listener: the
+-- same answers, but in a time that grows with it.
+DO $$
+BEGIN
+  CREATE EXTENSION IF NOT EXISTS pg_trgm;
+  CREATE INDEX tracks_search_idx ON tracks USING gin (search_text(name) gin_trgm_ops);
+  CREATE INDEX artists_search_idx ON artists USING gin (search_text(name) gin_trgm_ops);
+  CREATE INDEX albums_search_idx ON albums USING gin (search_text(name) gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN
+  RAISE NOTICE 'pg_trgm is not available: the search goes without an index';
+END
+$$;

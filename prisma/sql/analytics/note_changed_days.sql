@@ -1,0 +1,24 @@
+-- Whoever writes plays writes their days in the same statement. While a rebuild of the listener is under way, those days
+-- are noted, so that the rebuild counts them once more: no play that arrives meanwhile is lost or counted twice.
+CREATE OR REPLACE FUNCTION note_changed_days() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM zone_rebuilds) THEN
+    UPDATE zone_rebuilds z
+      SET changed_days = (SELECT array_agg(DISTINCT d ORDER BY d) FROM unnest(z.changed_days || c.days) AS d)
+      FROM (SELECT user_id, array_agg(day) AS days FROM changed GROUP BY user_id) c
+      WHERE z.user_id = c.user_id;
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER note_inserted_days AFTER INSERT ON "user_day_stats"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
+
+CREATE OR REPLACE TRIGGER note_updated_days AFTER UPDATE ON "user_day_stats"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
+
+CREATE OR REPLACE TRIGGER note_deleted_days AFTER DELETE ON "user_day_stats"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();

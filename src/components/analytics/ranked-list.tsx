@@ -1,12 +1,10 @@
-import { EntityLink } from '@/components/catalogue/entity-link';
-import { PlayBar } from '@/components/charts/play-bar';
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { RankChange } from '@/components/ui/change-mark';
-import { CoverArt } from '@/components/ui/cover-art';
 import { durationWords } from '@/components/ui/duration-labels';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { type RankedRow, RankedRows } from './ranked-rows';
 
 interface RankedListProps {
   entries: RankedEntry[];
@@ -21,7 +19,7 @@ interface RankedListProps {
   format: ReaderFormat;
 }
 
-/** Rank, art, name with one line of sense, change of place, figure with a thin bar. */
+/** A listener's own ranking: names lead to their pages, figures to the plays that they count. */
 export function RankedList({
   entries,
   range,
@@ -31,36 +29,21 @@ export function RankedList({
   largest,
   format,
 }: RankedListProps) {
-  const longest = largest ?? measured(entries[0], by);
-  return (
-    <ol className="grid gap-2.5">
-      {entries.map((entry) => (
-        <li key={entry.id} className={isCompared ? ROW_WITH_CHANGE : ROW}>
-          <span className="text-right text-soft">{format.number(entry.rank)}</span>
-          <CoverArt imageUrl={entry.imageUrl} name={entry.name} />
-          <span className="grid min-w-0 leading-[1.35]">
-            <EntityLink href={entityHref(entry.kind, entry.id, range)} name={entry.name} />
-            <span className="truncate text-[13px] text-soft">{senseOf(entry, by, format)}</span>
-          </span>
-          {isCompared ? (
-            <span className="hidden justify-end two:flex">
-              <RankChange rank={entry.rank} previousRank={entry.previousRank} isCompared={isCompared} />
-            </span>
-          ) : null}
-          <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
-            <Figure entry={entry} by={by} counted={counted} format={format} />
-            <PlayBar value={measured(entry, by)} largest={longest} />
-          </span>
-        </li>
-      ))}
-    </ol>
+  const rows = entries.map(
+    (entry): RankedRow => ({
+      key: entry.id,
+      ...{ rank: entry.rank, imageUrl: entry.imageUrl, name: entry.name },
+      href: entityHref(entry.kind, entry.id, range),
+      sense: senseOf(entry, by, format),
+      ...(isCompared
+        ? { change: <RankChange rank={entry.rank} previousRank={entry.previousRank} isCompared /> }
+        : {}),
+      figure: <Figure entry={entry} by={by} counted={counted} format={format} />,
+      value: measured(entry, by),
+    }),
   );
+  return <RankedRows rows={rows} largest={largest ?? measured(entries[0], by)} format={format} />;
 }
-
-const ROW =
-  'grid grid-cols-[22px_44px_minmax(0,1fr)_56px] items-center gap-2.5 two:grid-cols-[26px_44px_minmax(0,1fr)_84px] two:gap-3';
-const ROW_WITH_CHANGE =
-  'grid grid-cols-[22px_44px_minmax(0,1fr)_56px] items-center gap-2.5 two:grid-cols-[26px_44px_minmax(0,1fr)_44px_84px] two:gap-3';
 
 const measured = (entry: RankedEntry | undefined, by: Measure): number =>
   (by === 'plays' ? entry?.plays : entry?.listenedMs) ?? 0;
@@ -72,7 +55,6 @@ interface FigureProps {
   format: ReaderFormat;
 }
 
-/** The figure leads to the plays that it counts. */
 function Figure({ entry: { kind, id, name, plays, listenedMs }, by, counted, format }: FigureProps) {
   const { from, to } = counted;
   return (

@@ -4,10 +4,18 @@ import type { Genres } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { NO_KNOWN_GENRE } from '@/lib/shared/history/plays-filter';
 
+interface GenreBarsProps {
+  genres: Omit<Genres, 'plays'>;
+  /** False where the plays behind the bars are nobody else's to see: on a shared report. */
+  isLinked?: boolean;
+  format: ReaderFormat;
+}
+
 /** Shares of plays by genre; what no genre is known for is drawn hatched. The figures beside the bars are the table. */
-export function GenreBars({ genres, format }: { genres: Genres; format: ReaderFormat }) {
+export function GenreBars({ genres, isLinked = true, format }: GenreBarsProps) {
   const largest = Math.max(genres.unknownShare, ...genres.genres.map((g) => g.share));
   const { from, to } = genres.range;
+  const hrefOf = (genre: string) => (isLinked ? playsHref({ genre, from, to }) : null);
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">Share of plays by genre; a play can count for several</caption>
@@ -23,12 +31,7 @@ export function GenreBars({ genres, format }: { genres: Genres; format: ReaderFo
       </thead>
       <tbody>
         {genres.genres.map((genre) => (
-          <GenreRow
-            key={genre.name}
-            {...genre}
-            {...{ largest, format }}
-            href={playsHref({ genre: genre.name, from, to })}
-          />
+          <GenreRow key={genre.name} {...genre} {...{ largest, format }} href={hrefOf(genre.name)} />
         ))}
         {genres.unknownPlays > 0 ? (
           <GenreRow
@@ -36,7 +39,7 @@ export function GenreBars({ genres, format }: { genres: Genres; format: ReaderFo
             plays={genres.unknownPlays}
             share={genres.unknownShare}
             {...{ largest, format }}
-            href={playsHref({ genre: NO_KNOWN_GENRE, from, to })}
+            href={hrefOf(NO_KNOWN_GENRE)}
             isUnknown
           />
         ) : null}
@@ -52,7 +55,7 @@ interface GenreRowProps {
   largest: number;
   format: ReaderFormat;
   /** The plays behind it. */
-  href: string;
+  href: string | null;
   isUnknown?: boolean;
 }
 
@@ -61,9 +64,13 @@ function GenreRow({ name, plays, share, largest, format, href, isUnknown = false
   return (
     <tr title={`${name}: ${format.count(plays, 'play')}`}>
       <th scope="row" className="truncate py-1.5 pr-3 text-left font-normal" title={name}>
-        <a href={href} className="block truncate leading-6 no-underline hover:underline">
-          {name}
-        </a>
+        {href === null ? (
+          name
+        ) : (
+          <a href={href} className="block truncate leading-6 no-underline hover:underline">
+            {name}
+          </a>
+        )}
       </th>
       <td className="py-1.5">
         <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">

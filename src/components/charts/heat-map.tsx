@@ -13,23 +13,26 @@ const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 const HOUR_LABELS = [0, 6, 12, 18];
 
 interface HeatMapProps {
-  activity: Activity;
+  activity: Pick<Activity, 'range' | 'plays' | 'busiest'>;
   /** Whose plays are counted, where not all are. */
   thing?: Thing;
+  /** False where the plays behind the cells are nobody else's to see: on a shared report. */
+  isLinked?: boolean;
   format: ReaderFormat;
 }
 
 /** When in the week somebody listens: 7 days of 24 hours, darker for more plays. */
-export function HeatMap({ activity, thing, format }: HeatMapProps) {
+export function HeatMap({ activity, thing, isLinked = true, format }: HeatMapProps) {
   const names = weekdayNames(format.locale, 'short');
   const long = weekdayNames(format.locale, 'long');
-  const hrefOf = (weekday: number, hour: number) => cellHref(activity, thing, weekday, hour);
+  const hrefOf = (weekday: number, hour: number) =>
+    isLinked && activity.plays[weekday]?.[hour] ? cellHref(activity, thing, weekday, hour) : null;
   const largest = Math.max(0, ...activity.plays.flat());
   const cells = WEEKDAYS.flatMap((weekday) =>
     HOURS.map((hour) => {
       const plays = activity.plays[weekday]?.[hour] ?? 0;
       const title = `${long[weekday]}, ${clockHour(hour)}: ${format.count(plays, 'play')}`;
-      return { column: hour, row: weekday, plays, title, href: plays > 0 ? hrefOf(weekday, hour) : null };
+      return { column: hour, row: weekday, plays, title, href: hrefOf(weekday, hour) };
     }),
   );
   return (
@@ -59,20 +62,20 @@ const HourLabels = () => (
   </div>
 );
 
-function activitySentence({ busiest }: Activity, format: ReaderFormat): string {
+function activitySentence({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'Plays by hour and weekday: nothing was played in these days.';
   const day = weekdayNames(format.locale, 'long')[busiest.weekday];
   return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
 /** "Thursdays at 21:00 more than ever" */
-export function busiestNote({ busiest }: Activity, format: ReaderFormat): string {
+export function busiestNote({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'Nothing was played in these days';
   return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour)} more than at any other hour`;
 }
 
 function cellHref(
-  { range: { from, to } }: Activity,
+  { range: { from, to } }: Pick<Activity, 'range'>,
   thing: Thing | undefined,
   weekday: number,
   hour: number,
@@ -82,14 +85,14 @@ function cellHref(
 
 /** The same cells, each with the same link: the picture is for pointers, the table for keys. */
 function activityTable(
-  { plays }: Activity,
-  hrefOf: (weekday: number, hour: number) => string,
+  { plays }: Pick<Activity, 'plays'>,
+  hrefOf: (weekday: number, hour: number) => string | null,
   format: ReaderFormat,
 ): ChartTable {
   const cellOf = (weekday: number, hour: number): ChartCell => {
-    const count = plays[weekday]?.[hour] ?? 0;
-    const text = format.number(count);
-    return count === 0 ? text : { text, href: hrefOf(weekday, hour) };
+    const text = format.number(plays[weekday]?.[hour] ?? 0);
+    const href = hrefOf(weekday, hour);
+    return href === null ? text : { text, href };
   };
   return {
     caption: 'Plays by hour and weekday',

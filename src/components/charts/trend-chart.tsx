@@ -26,6 +26,8 @@ interface TrendChartProps {
   trends: Trends;
   /** Whose plays are counted, where not all are. */
   thing?: Thing | undefined;
+  /** False where the plays behind the bars are nobody else's to see: on a shared report. */
+  isLinked?: boolean;
   format: ReaderFormat;
 }
 
@@ -33,15 +35,16 @@ interface TrendChartProps {
  * Listening over time: a bar for each stretch, a thin mark for the same stretch of the range before, hatching where plays
  * may be missing. Widths are shares of whatever width there is, so that nothing needs a script to fit.
  */
-export function TrendChart({ id, trends, thing, format }: TrendChartProps) {
+export function TrendChart({ id, trends, thing, isLinked = true, format }: TrendChartProps) {
   const { points, unit } = trends;
   const previous = trends.previous.slice(0, points.length);
   const largest = Math.max(...[...points, ...previous].map((p) => p.listenedMs), 15 * MINUTE);
   const y = scaleLinear({ domain: [0, largest], range: [PLOT, 0] });
   const x = scaleBand({ domain: points.map((p) => p.start), range: [0, 100], paddingInner: 0.16 });
   const ticks = gridValues(largest);
+  const hrefOf = (point: TrendPoint) => (isLinked ? bucketHref(point, trends, thing) : null);
   return (
-    <ChartFrame label={trendSentence(trends, format)} table={trendTable(trends, thing, format)}>
+    <ChartFrame label={trendSentence(trends, format)} table={trendTable(trends, hrefOf, format)}>
       <div className="grid grid-cols-[52px_minmax(0,1fr)]" aria-hidden="true">
         <ValueAxis y={y} ticks={ticks} format={format} />
         <svg aria-hidden="true" width="100%" height={HEIGHT} className="block overflow-visible">
@@ -58,7 +61,7 @@ export function TrendChart({ id, trends, thing, format }: TrendChartProps) {
                 point={point}
                 top={y(point.listenedMs)}
                 before={previous[index] ? y(previous[index].listenedMs) : null}
-                href={bucketHref(point, trends, thing)}
+                href={hrefOf(point)}
                 title={bucketTitle(point, trends, format)}
                 hatch={`url(#${id}-hatch)`}
               />
@@ -87,7 +90,7 @@ interface BucketProps {
   point: TrendPoint;
   top: number;
   before: number | null;
-  href: string;
+  href: string | null;
   title: string;
   hatch: string;
 }
@@ -97,7 +100,7 @@ function Bucket({ left, width, point, top, before, href, title, hatch }: BucketP
   const place = { x: `${left}%`, width: `${width}%` };
   const height = PLOT - top;
   return (
-    <a href={href} tabIndex={-1} className="group/bar">
+    <Place href={href}>
       <title>{title}</title>
       <Bar
         {...place}
@@ -118,6 +121,15 @@ function Bucket({ left, width, point, top, before, href, title, hatch }: BucketP
       {before === null || before >= PLOT ? null : (
         <Bar {...place} y={before - 1} height={2} className="fill-ink opacity-55" />
       )}
+    </Place>
+  );
+}
+
+function Place({ href, children }: { href: string | null; children: ReactNode }) {
+  if (href === null) return <g>{children}</g>;
+  return (
+    <a href={href} tabIndex={-1} className="group/bar">
+      {children}
     </a>
   );
 }
@@ -195,7 +207,11 @@ function trendSentence({ points, unit }: Trends, format: ReaderFormat): string {
   )}.${missing}`;
 }
 
-function trendTable(trends: Trends, thing: Thing | undefined, format: ReaderFormat): ChartTable {
+function trendTable(
+  trends: Trends,
+  hrefOf: (point: TrendPoint) => string | null,
+  format: ReaderFormat,
+): ChartTable {
   const { points, previous, unit } = trends;
   const compared = previous.length > 0;
   const hasGaps = points.some((p) => p.hasGap);
@@ -205,7 +221,7 @@ function trendTable(trends: Trends, thing: Thing | undefined, format: ReaderForm
     columns: [name, 'Time', 'Plays', ...(compared ? ['Time before'] : []), ...(hasGaps ? ['Kept'] : [])],
     rows: points.map((point, index) => ({
       key: point.start,
-      href: bucketHref(point, trends, thing),
+      href: hrefOf(point),
       cells: [
         bucketName(point.start, unit, format.locale),
         durationWords(point.listenedMs, format),

@@ -46,7 +46,7 @@ export async function writeBatch(db: RootDatabase, pages: readonly Page[]): Prom
     successful: pages.length,
     skipped: 0,
     failed: 0,
-    set_aside: 0,
+    rejected: 0,
     empty_answers: 0,
   };
   const shares = pages.map(({ userId, plays }) => ({

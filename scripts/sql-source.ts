@@ -8,7 +8,7 @@ export interface Queryable {
 
 /** A function or trigger as the database describes it. */
 export interface Definition {
-  /** How a statement names it, e.g. `FUNCTION record_plays(batch jsonb)` or `TRIGGER count ON play_events`. */
+  /** How a statement names it, e.g. `FUNCTION write_batch(batch jsonb)` or `TRIGGER count ON play_events`. */
   name: string;
   /** The whole CREATE statement. */
   text: string;

@@ -36,7 +36,7 @@ const SHARED_TABLES: Record<string, string> = {
 };
 
 /** Goes with the table it hangs on. */
-const HANGS_ON: Record<string, string> = { import_slices: 'import_jobs' };
+const HANGS_ON: Record<string, string> = { import_chunks: 'import_jobs' };
 
 /** What messages to each route say about a listener; a new route needs a verdict, and perhaps a mention. */
 const MESSAGES: Record<string, ((ids: Record<'user' | 'request' | 'import', number>) => unknown) | string> = {

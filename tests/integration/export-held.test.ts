@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
 import * as taking from '@/app/api/export/route';
-import { HELD_TABLES, TOLD_ELSEWHERE } from '@/repositories/export/held-data';
+import { EXPORTED_ELSEWHERE, HELD_TABLES } from '@/repositories/export/held-data';
 import { Browser, call, useHttpStage } from '../support/http-stage';
 import { keepPlays } from '../support/keep-plays';
 import { readCsvTable } from '../support/read-csv';
@@ -35,7 +35,7 @@ describe('everything that is held, as one zip file', () => {
     ]);
     const keys = { accessToken: 'canary-access', refreshToken: 'canary-refresh' };
     await db.user.update({ where: { id: userId }, data: keys });
-    await db.setAsideItem.create({
+    await db.rejectedItem.create({
       data: {
         userId,
         reason: 'episode',
@@ -51,14 +51,14 @@ describe('everything that is held, as one zip file', () => {
     expect(response.headers.get('content-type')).toBe('application/zip');
     const files = await unzip(Buffer.from(await response.arrayBuffer()));
     const told = Object.values(HELD_TABLES).map(({ file }) => file);
-    const names = [...told, 'plays.csv', 'plays.json', 'last-look.json'];
+    const names = [...told, 'plays.csv', 'plays.json', 'last-poll.json'];
     expect([...files.keys()].sort()).toEqual([...names, 'README.txt'].sort());
     for (const name of names) expect(files.get('README.txt')).toContain(name);
     expect(readCsvTable(files.get('plays.csv') ?? '')).toHaveLength(2);
     for (const [name, text] of files)
       if (name.endsWith('.json')) expect(() => JSON.parse(text), name).not.toThrow();
     expect(JSON.parse(files.get('profile.json') ?? '')).toMatchObject([{ spotify_id: 'regular' }]);
-    expect(JSON.parse(files.get('set-aside.json') ?? '')).toMatchObject([{ payload: { odd: true } }]);
+    expect(JSON.parse(files.get('rejected-items.json') ?? '')).toMatchObject([{ payload: { odd: true } }]);
     const all = [...files.values()].join();
     for (const secret of ['canary', ...sessions.map((session) => session.tokenHash)])
       expect(all).not.toContain(secret);
@@ -74,7 +74,9 @@ describe('everything that is held, as one zip file', () => {
       JOIN information_schema.columns c ON c.table_name = a.name AND c.table_schema = 'public'`;
     const untold = columns.filter(({ table, column }) => {
       const held = HELD_TABLES[table];
-      return held ? !held.told.includes(column) && !(column in held.kept) : !(table in TOLD_ELSEWHERE);
+      return held
+        ? !held.exported.includes(column) && !(column in held.withheld)
+        : !(table in EXPORTED_ELSEWHERE);
     });
     expect(untold, 'say in src/repositories/export/held-data.ts whether the export tells it').toEqual([]);
     expect(columns.length).toBeGreaterThan(60);

@@ -30,7 +30,7 @@ describe('the extended streaming history', () => {
       track: {
         spotifyId: 'blink',
         name: 'Blink',
-        isSketch: true,
+        isProvisional: true,
         album: { name: 'Music for Nine Postcards' },
       },
     });
@@ -86,9 +86,9 @@ describe('the extended streaming history', () => {
     await bring(stage(), [row('2021-03-03T21:14:05Z')]);
     const { rows } = await stage().deps.db.$queryRaw<{ rows: string }[]>`
       SELECT (SELECT string_agg(s::text, '') FROM import_jobs s) || coalesce((SELECT string_agg(encode(payload, 'hex'), '')
-        FROM import_slices), '') AS rows`.then(([first]) => first ?? { rows: '' });
+        FROM import_chunks), '') AS rows`.then(([first]) => first ?? { rows: '' });
     expect(rows).not.toContain('192.0.2.7');
-    expect(await stage().deps.db.importSlice.count()).toBe(0);
+    expect(await stage().deps.db.importChunk.count()).toBe(0);
   });
 });
 
@@ -155,7 +155,7 @@ describe('what the archive learns about the music', () => {
       { spotifyId: 'Hiroshi Yoshimura' },
     ]);
     expect(await db.album.findMany()).toMatchObject([{ spotifyId: 'postcards', name: 'postcards' }]);
-    expect(await db.track.findMany()).toMatchObject([{ durationMs: 240_000, isSketch: false }]);
+    expect(await db.track.findMany()).toMatchObject([{ durationMs: 240_000, isProvisional: false }]);
     await expectRollupsEqualRecount(db, 'after the poll');
   });
 

@@ -73,7 +73,7 @@ describe('the worker', () => {
     expect(await listed.json()).toMatchObject({ imports: [{ status: 'failed', failure: 'timed_out' }] });
     await runImport(stage().deps, { importId: job?.id ?? 0 });
     expect(await playsOf(stage())).toHaveLength(0);
-    expect(await stage().deps.db.importSlice.count()).toBe(0);
+    expect(await stage().deps.db.importChunk.count()).toBe(0);
   });
 });
 

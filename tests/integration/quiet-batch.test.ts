@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MINUTE } from '@/lib/shared/time';
-import { recordPlayBatch } from '@/repositories/archival/play-batch-repository';
+import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { composeBatch } from '@/services/archival/compose-batch';
 import { archiveBatch } from '@/services/archival-service';
 import type { ArchiveStage } from '../support/archive-stage';
@@ -74,8 +74,8 @@ describe('a batch of listeners who played nothing', () => {
       fault: { kind: 'odd_items', items: ['track_null'], mode: 'add' },
     });
     s.clock.advance(10 * MINUTE);
-    expect(await tablesWrittenBy(s, () => look(s, ids))).toEqual([...COUNTERS, 'set_aside_items', 'users']);
-    expect(await s.deps.db.setAsideItem.count()).toBe(1);
+    expect(await tablesWrittenBy(s, () => look(s, ids))).toEqual([...COUNTERS, 'rejected_items', 'users']);
+    expect(await s.deps.db.rejectedItem.count()).toBe(1);
     s.clock.advance(10 * MINUTE);
     expect(await tablesWrittenBy(s, () => look(s, ids))).toEqual(COUNTERS);
   });
@@ -167,5 +167,5 @@ async function recordLook(s: ArchiveStage, ids: number[], at: Date): Promise<voi
   };
   const page = { plays: [], setAside: [], isFull: false };
   const shares = ids.map((userId) => ({ userId, page, state }));
-  await recordPlayBatch(s.deps.db, composeBatch(at, shares, null));
+  await writePlayBatch(s.deps.db, composeBatch(at, shares, null));
 }

@@ -81,7 +81,7 @@ async function readArchive({ db }: World, life: ListenerLife) {
   });
   const kept = plays.map(({ playedAt, track }) => keyOf(playedAt.getTime(), track.spotifyId ?? ''));
   const gaps: Gap[] = await db.archiveGap.findMany({ where: { userId, closedAt: null } });
-  const items = await db.setAsideItem.findMany({ where: { userId } });
+  const items = await db.rejectedItem.findMany({ where: { userId } });
   const aside = new Set(
     items.flatMap((item) => {
       const payload = setAsidePayload.safeParse(item.payload);

@@ -29,7 +29,7 @@ export async function fillAccount(
   await db.session.create({ data: { userId, tokenHash: canary, createdAt: now, expiresAt: at(-60) } });
   await db.archiveGap.create({ data: { userId, from: at(90), to: at(60), missedAtMost: 3, openedAt: now } });
   const aside = { userId, reason: 'unreadable', payload: { canary }, payloadHash: canary, seenAt: now };
-  await db.setAsideItem.create({ data: aside });
+  await db.rejectedItem.create({ data: aside });
   const request = { userId, trigger: 'manual', requestedAt: now, deadlineAt: at(-3) } as const;
   await db.archiveRequest.create({ data: request });
   await fillNewerRelations(db, userId, now, canary);
@@ -55,7 +55,7 @@ async function fillNewerRelations(
   const job = await db.importJob.create({
     data: { ...file, format: 'extended_history', createdAt: now, deadlineAt: now },
   });
-  await db.importSlice.create({ data: { jobId: job.id, position: 0, payload: Buffer.from(canary) } });
+  await db.importChunk.create({ data: { jobId: job.id, position: 0, payload: Buffer.from(canary) } });
   await db.zoneRebuild.create({
     data: { userId, timeZone: 'Asia/Tokyo', requestedAt: now, workedAt: now, plays: 1 },
   });

@@ -1,5 +1,5 @@
 import type { RootDatabase } from '@/lib/db/client';
-import { recordPlayBatch } from '@/repositories/archival/play-batch-repository';
+import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 
 /** A play as a test tells it; the name of a thing is also its Spotify id. */
 export interface Heard {
@@ -21,7 +21,7 @@ export async function keepPlays(db: RootDatabase, userId: number, now: Date, hea
     if (h.artists.length > (byTrack.get(h.track)?.artists.length ?? 0)) byTrack.set(h.track, h);
   }
   const tracks = [...byTrack.values()];
-  await recordPlayBatch(db, {
+  await writePlayBatch(db, {
     now,
     source: 'poll',
     listeners: [{ id: userId, page_is_full: false, page_oldest: null }],
@@ -48,7 +48,7 @@ export async function keepPlays(db: RootDatabase, userId: number, now: Date, hea
       source: 'poll',
       skipped: null,
     })),
-    set_aside: [],
-    run: { scheduled_for: now, successful: 1, skipped: 0, failed: 0, set_aside: 0, empty_answers: 0 },
+    rejected: [],
+    run: { scheduled_for: now, successful: 1, skipped: 0, failed: 0, rejected: 0, empty_answers: 0 },
   });
 }

@@ -101,7 +101,7 @@ CREATE TABLE "tracks" (
     "album_id" INTEGER,
     "isrc" TEXT,
     "explicit" BOOLEAN NOT NULL DEFAULT false,
-    "is_sketch" BOOLEAN NOT NULL DEFAULT false,
+    "is_provisional" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "tracks_pkey" PRIMARY KEY ("id")
 );
@@ -277,7 +277,7 @@ CREATE TABLE "archive_runs" (
     "skipped" INTEGER NOT NULL DEFAULT 0,
     "failed" INTEGER NOT NULL DEFAULT 0,
     "new_plays" INTEGER NOT NULL DEFAULT 0,
-    "set_aside" INTEGER NOT NULL DEFAULT 0,
+    "rejected" INTEGER NOT NULL DEFAULT 0,
     "empty_answers" INTEGER NOT NULL DEFAULT 0,
     "gaps_opened" INTEGER NOT NULL DEFAULT 0,
     "last_batch_at" TIMESTAMPTZ(3),
@@ -308,7 +308,7 @@ CREATE TABLE "archive_gaps" (
 );
 
 -- CreateTable
-CREATE TABLE "set_aside_items" (
+CREATE TABLE "rejected_items" (
     "id" SERIAL NOT NULL,
     "user_id" INTEGER NOT NULL,
     "reason" TEXT NOT NULL,
@@ -316,7 +316,7 @@ CREATE TABLE "set_aside_items" (
     "payload_hash" TEXT NOT NULL,
     "seen_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "set_aside_items_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "rejected_items_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -398,12 +398,12 @@ CREATE TABLE "import_jobs" (
 );
 
 -- CreateTable
-CREATE TABLE "import_slices" (
+CREATE TABLE "import_chunks" (
     "job_id" INTEGER NOT NULL,
     "position" INTEGER NOT NULL,
     "payload" BYTEA NOT NULL,
 
-    CONSTRAINT "import_slices_pkey" PRIMARY KEY ("job_id","position")
+    CONSTRAINT "import_chunks_pkey" PRIMARY KEY ("job_id","position")
 );
 
 -- CreateIndex
@@ -482,7 +482,7 @@ CREATE UNIQUE INDEX "zone_rebuilds_user_id_key" ON "zone_rebuilds"("user_id");
 CREATE UNIQUE INDEX "archive_gaps_user_id_from_at_to_at_key" ON "archive_gaps"("user_id", "from_at", "to_at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "set_aside_items_user_id_payload_hash_key" ON "set_aside_items"("user_id", "payload_hash");
+CREATE UNIQUE INDEX "rejected_items_user_id_payload_hash_key" ON "rejected_items"("user_id", "payload_hash");
 
 -- CreateIndex
 CREATE INDEX "archive_requests_user_id_requested_at_idx" ON "archive_requests"("user_id", "requested_at" DESC);
@@ -557,7 +557,7 @@ ALTER TABLE "user_totals" ADD CONSTRAINT "user_totals_user_id_fkey" FOREIGN KEY 
 ALTER TABLE "archive_gaps" ADD CONSTRAINT "archive_gaps_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "set_aside_items" ADD CONSTRAINT "set_aside_items_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "rejected_items" ADD CONSTRAINT "rejected_items_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "archive_requests" ADD CONSTRAINT "archive_requests_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -569,7 +569,7 @@ ALTER TABLE "shareable_reports" ADD CONSTRAINT "shareable_reports_user_id_fkey" 
 ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "import_slices" ADD CONSTRAINT "import_slices_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "import_jobs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "import_chunks" ADD CONSTRAINT "import_chunks_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "import_jobs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What schema.prisma cannot say.
 ALTER TABLE "last_polls" SET (fillfactor = 50);
@@ -613,98 +613,25 @@ AS $$
     ON CONFLICT (user_id, genre) DO UPDATE SET plays = r.plays + excluded.plays
 $$;
 
--- prisma/sql/analytics/count_genres.sql
--- Whoever writes plays.
-CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
-LANGUAGE plpgsql
-AS $$
-DECLARE
-  listeners int[];
-  of_tracks int[];
-  numbers int[];
-BEGIN
-  SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
-    FROM (SELECT user_id, track_id, count(*)::int AS plays FROM changed GROUP BY 1, 2) c;
-  IF listeners IS NULL THEN RETURN NULL; END IF;
-  IF TG_OP = 'INSERT' THEN PERFORM add_genre_plays(listeners, of_tracks, numbers);
-  ELSE PERFORM take_genre_plays(listeners, of_tracks, numbers);
-  END IF;
-  RETURN NULL;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER count_inserted_genres AFTER INSERT ON "play_events"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
-
-CREATE OR REPLACE TRIGGER count_deleted_genres AFTER DELETE ON "play_events"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
-
--- prisma/sql/analytics/count_sessions_anew.sql
--- Whoever writes plays: the days they lie in are counted anew, in the same transaction.
-CREATE OR REPLACE FUNCTION count_sessions_anew() RETURNS trigger
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  listeners int[];
-  on_days date[];
-BEGIN
-  SELECT array_agg(user_id), array_agg(day) INTO listeners, on_days
-    FROM (SELECT DISTINCT user_id, (played_at AT TIME ZONE 'UTC')::date AS day FROM changed) c;
-  IF listeners IS NULL THEN RETURN NULL; END IF;
-  IF TG_OP = 'DELETE' THEN
-    DELETE FROM user_session_days s USING unnest(listeners, on_days) AS c(user_id, day)
-      WHERE s.user_id = c.user_id AND s.day = c.day;
-  END IF;
-  INSERT INTO user_session_days AS r
-    SELECT * FROM session_days(listeners, on_days)
-    ON CONFLICT (user_id, day) DO UPDATE SET
-      (sessions, first_started_at, first_ended_at, first_plays, last_started_at, last_ended_at, last_plays, inner_ms,
-       inner_started_at, inner_ended_at, inner_plays)
-      = ROW (excluded.sessions, excluded.first_started_at, excluded.first_ended_at, excluded.first_plays,
-       excluded.last_started_at, excluded.last_ended_at, excluded.last_plays, excluded.inner_ms,
-       excluded.inner_started_at, excluded.inner_ended_at, excluded.inner_plays);
-  RETURN NULL;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER count_inserted_sessions AFTER INSERT ON "play_events"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
-
-CREATE OR REPLACE TRIGGER count_updated_sessions AFTER UPDATE ON "play_events"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
-
-CREATE OR REPLACE TRIGGER count_deleted_sessions AFTER DELETE ON "play_events"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
-
--- prisma/sql/analytics/genres_of.sql
--- The different genres of a track's artists; one that is empty where none is known.
-CREATE OR REPLACE FUNCTION genres_of(track int) RETURNS text[]
-LANGUAGE sql STABLE
-AS $$
-  SELECT coalesce(nullif(ARRAY(SELECT DISTINCT g FROM track_artists ta JOIN artists a ON a.id = ta.artist_id, unnest(a.genres) g
-    WHERE ta.track_id = track), '{}'), '{""}')
-$$;
-
--- prisma/sql/analytics/learn_genres.sql
--- Whoever tells artists' genres: all who heard them learn the difference. Nobody writes plays meanwhile.
-CREATE OR REPLACE FUNCTION learn_genres() RETURNS trigger
+-- prisma/sql/analytics/apply_genre_changes.sql
+-- Whoever tells artists' genres: all who played them learn the difference. Nobody writes plays meanwhile.
+CREATE OR REPLACE FUNCTION apply_genre_changes() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
   told int[];
-  heard_by int[];
+  played_by int[];
 BEGIN
   SELECT array_agg(n.id) INTO told FROM before o JOIN after n ON n.id = o.id WHERE n.genres IS DISTINCT FROM o.genres;
   IF told IS NULL THEN RETURN NULL; END IF;
 
   PERFORM pg_advisory_xact_lock(completion_lock());
-  SELECT array_agg(id) INTO heard_by FROM (
+  SELECT array_agg(id) INTO played_by FROM (
     SELECT u.id FROM users u
     WHERE EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (told) OFFSET 0)
     ORDER BY u.id FOR KEY SHARE OF u) x;
-  IF heard_by IS NULL THEN RETURN NULL; END IF;
+  IF played_by IS NULL THEN RETURN NULL; END IF;
 
   INSERT INTO user_genre_stats AS r (user_id, genre, plays)
     SELECT s.user_id, d.genre, sum(s.plays * d.sign)
@@ -723,16 +650,51 @@ BEGIN
           GROUP BY 1
         ) t CROSS JOIN LATERAL unnest(t.genres) g
       ) x GROUP BY 1, 2 HAVING sum(sign) <> 0
-    ) d JOIN user_track_stats s ON s.track_id = d.track_id AND s.user_id = ANY (heard_by)
+    ) d JOIN user_track_stats s ON s.track_id = d.track_id AND s.user_id = ANY (played_by)
     GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (user_id, genre) DO UPDATE SET plays = r.plays + excluded.plays;
-  DELETE FROM user_genre_stats WHERE user_id = ANY (heard_by) AND plays = 0;
+  DELETE FROM user_genre_stats WHERE user_id = ANY (played_by) AND plays = 0;
   RETURN NULL;
 END
 $$;
 
-CREATE OR REPLACE TRIGGER learn_genres AFTER UPDATE ON "artists"
-  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION learn_genres();
+CREATE OR REPLACE TRIGGER apply_genre_changes AFTER UPDATE ON "artists"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION apply_genre_changes();
+
+-- prisma/sql/analytics/count_genres.sql
+-- Whoever writes plays.
+CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  listeners int[];
+  of_tracks int[];
+  numbers int[];
+BEGIN
+  SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
+    FROM (SELECT user_id, track_id, count(*)::int AS plays FROM changed GROUP BY 1, 2) c;
+  IF listeners IS NULL THEN RETURN NULL; END IF;
+  IF TG_OP = 'INSERT' THEN PERFORM add_genre_plays(listeners, of_tracks, numbers);
+  ELSE PERFORM subtract_genre_plays(listeners, of_tracks, numbers);
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER count_inserted_genres AFTER INSERT ON "play_events"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
+
+CREATE OR REPLACE TRIGGER count_deleted_genres AFTER DELETE ON "play_events"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
+
+-- prisma/sql/analytics/genres_of.sql
+-- The different genres of a track's artists; one that is empty where none is known.
+CREATE OR REPLACE FUNCTION genres_of(track int) RETURNS text[]
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(nullif(ARRAY(SELECT DISTINCT g FROM track_artists ta JOIN artists a ON a.id = ta.artist_id, unnest(a.genres) g
+    WHERE ta.track_id = track), '{}'), '{""}')
+$$;
 
 -- prisma/sql/analytics/listening_time.sql
 -- The exact time where an export gave it; else an estimate: no longer than the track, and no longer than the time since
@@ -769,6 +731,44 @@ CREATE OR REPLACE TRIGGER note_updated_days AFTER UPDATE ON "user_day_stats"
 
 CREATE OR REPLACE TRIGGER note_deleted_days AFTER DELETE ON "user_day_stats"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
+
+-- prisma/sql/analytics/refresh_session_days.sql
+-- Whoever writes plays: the days they lie in are counted anew, in the same transaction.
+CREATE OR REPLACE FUNCTION refresh_session_days() RETURNS trigger
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  listeners int[];
+  on_days date[];
+BEGIN
+  SELECT array_agg(user_id), array_agg(day) INTO listeners, on_days
+    FROM (SELECT DISTINCT user_id, (played_at AT TIME ZONE 'UTC')::date AS day FROM changed) c;
+  IF listeners IS NULL THEN RETURN NULL; END IF;
+  IF TG_OP = 'DELETE' THEN
+    DELETE FROM user_session_days s USING unnest(listeners, on_days) AS c(user_id, day)
+      WHERE s.user_id = c.user_id AND s.day = c.day;
+  END IF;
+  INSERT INTO user_session_days AS r
+    SELECT * FROM session_days(listeners, on_days)
+    ON CONFLICT (user_id, day) DO UPDATE SET
+      (sessions, first_started_at, first_ended_at, first_plays, last_started_at, last_ended_at, last_plays, inner_ms,
+       inner_started_at, inner_ended_at, inner_plays)
+      = ROW (excluded.sessions, excluded.first_started_at, excluded.first_ended_at, excluded.first_plays,
+       excluded.last_started_at, excluded.last_ended_at, excluded.last_plays, excluded.inner_ms,
+       excluded.inner_started_at, excluded.inner_ended_at, excluded.inner_plays);
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER count_inserted_sessions AFTER INSERT ON "play_events"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
+
+CREATE OR REPLACE TRIGGER count_updated_sessions AFTER UPDATE ON "play_events"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
+
+CREATE OR REPLACE TRIGGER count_deleted_sessions AFTER DELETE ON "play_events"
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
 
 -- prisma/sql/analytics/session_days.sql
 -- Counts days of listeners anew from the plays; the two lists go together, and no pair comes twice. A session ends where
@@ -807,9 +807,9 @@ AS $$
   FROM placed GROUP BY user_id, day ORDER BY user_id, day
 $$;
 
--- prisma/sql/analytics/take_genre_plays.sql
+-- prisma/sql/analytics/subtract_genre_plays.sql
 -- Takes them away again.
-CREATE OR REPLACE FUNCTION take_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
+CREATE OR REPLACE FUNCTION subtract_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$
@@ -981,13 +981,13 @@ CREATE OR REPLACE FUNCTION plays_that_fit(from_at timestamptz, to_at timestamptz
 LANGUAGE sql IMMUTABLE
 AS $$ SELECT coalesce(greatest(0, floor(extract(epoch FROM to_at - from_at) / 30)::int - 1), 0) $$;
 
--- prisma/sql/archival/record_plays.sql
+-- prisma/sql/archival/write_batch.sql
 -- The one writer of listening: polling and import both end here, once per batch, whatever its size.
 --
 -- It is a function because its steps need fresh snapshots between them: a row that another transaction inserted while
 -- we waited on its key is visible to the next step, so no play can miss its track. One call is one transaction.
 -- docs/decisions/0002-keys-and-rollups.md tells the shape of `batch` and why the rollups always equal a recount.
-CREATE OR REPLACE FUNCTION record_plays(batch jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 SET jit = off
 AS $$
@@ -1008,8 +1008,8 @@ BEGIN
     circuit_opened_count int)
   JOIN users u ON u.id = s.id
   WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays') p)
-    OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'set_aside') AS x(user_id int, payload_hash text)
-      WHERE NOT EXISTS (SELECT 1 FROM set_aside_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
+    OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, payload_hash text)
+      WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
     OR (s.token_version = u.token_version
       AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
            s.circuit_open_until, s.circuit_opened_count)
@@ -1107,11 +1107,11 @@ BEGIN
     ) rest
     WHERE g.id = rest.id AND g.missed_at_most <> rest.missed;
 
-  INSERT INTO set_aside_items (user_id, reason, payload, payload_hash, seen_at)
+  INSERT INTO rejected_items (user_id, reason, payload, payload_hash, seen_at)
     SELECT DISTINCT ON (x.user_id, x.payload_hash) x.user_id, x.reason, x.payload, x.payload_hash, at_now
-    FROM jsonb_to_recordset(batch->'set_aside') AS x(user_id int, reason text, payload jsonb, payload_hash text)
+    FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, reason text, payload jsonb, payload_hash text)
     JOIN users u ON u.id = x.user_id
-    WHERE NOT EXISTS (SELECT 1 FROM set_aside_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash)
+    WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash)
     ON CONFLICT DO NOTHING;
 
   -- A listener who signed in again while we worked carries a newer token version: what we learnt about the old
@@ -1154,125 +1154,21 @@ BEGIN
   -- The run's row is shared by all batches of the hour, so it is touched last and held shortest.
   UPDATE archive_runs r
     SET successful = r.successful + x.successful, skipped = r.skipped + x.skipped, failed = r.failed + x.failed,
-        set_aside = r.set_aside + x.set_aside, empty_answers = r.empty_answers + x.empty_answers,
+        rejected = r.rejected + x.rejected, empty_answers = r.empty_answers + x.empty_answers,
         new_plays = r.new_plays + (SELECT coalesce(sum((n->>'plays')::int), 0) FROM jsonb_array_elements(kept) n),
         gaps_opened = r.gaps_opened + opened_count, last_batch_at = at_now
     FROM jsonb_to_record(nullif(batch->'run', 'null')) AS x(scheduled_for timestamptz, successful int, skipped int, failed int,
-      set_aside int, empty_answers int)
+      rejected int, empty_answers int)
     WHERE r.scheduled_for = x.scheduled_for;
 
   RETURN jsonb_build_object('new_plays', kept, 'gaps_opened', opened_count, 'artists_due', details_due,
-    'can_complete', EXISTS (SELECT 1 FROM tracks_to_complete(batch)));
+    'can_complete', EXISTS (SELECT 1 FROM incomplete_tracks(batch)));
 END
 $$;
 
--- prisma/sql/catalogue/complete_catalogue.sql
--- Spotify has told of things that were known from a file only: they get their ids, pictures and lengths. Called with
--- the batch of record_plays, right before it. A sketch's plays all have their listened time from the file, so learning
--- the track's length changes no figure.
-CREATE OR REPLACE FUNCTION complete_catalogue(batch jsonb) RETURNS void
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-BEGIN
-  -- A file may bring a play without its listened time: then the track's length will change figures, and is no sketch's.
-  IF batch->>'source' = 'import' THEN
-    UPDATE tracks t SET is_sketch = false
-      FROM jsonb_to_recordset(batch->'plays') AS x(track text, ms_played int)
-      WHERE t.spotify_id = x.track AND t.is_sketch AND t.duration_ms IS NULL AND x.ms_played IS NULL;
-  END IF;
-
-  IF NOT EXISTS (
-    SELECT 1 FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text)
-    JOIN tracks t ON t.spotify_id = x.spotify_id WHERE t.is_sketch
-  ) AND NOT EXISTS (
-    SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text)
-    JOIN artists a ON a.name = x.name WHERE a.spotify_id IS NULL AND x.spotify_id IS NOT NULL
-  ) THEN RETURN; END IF;
-
-  -- The same locks in the same order as record_plays.
-  PERFORM 1 FROM users
-    WHERE id IN (SELECT (u->>'id')::int FROM jsonb_array_elements(batch->'listeners') u)
-    ORDER BY id FOR NO KEY UPDATE;
-
-  UPDATE artists a SET spotify_id = x.spotify_id
-    FROM (SELECT DISTINCT ON (k.id) k.id, n.spotify_id
-          FROM jsonb_to_recordset(batch->'artists') AS n(spotify_id text, name text)
-          JOIN artists k ON k.name = n.name AND k.spotify_id IS NULL
-          WHERE n.spotify_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM artists o WHERE o.spotify_id = n.spotify_id)
-          ORDER BY k.id, n.spotify_id) x
-    WHERE a.id = x.id;
-
-  UPDATE albums al SET spotify_id = x.spotify_id, name = x.name, image_url = x.image_url, release_date = x.release_date
-    FROM (SELECT DISTINCT ON (n.spotify_id) t.album_id, n.spotify_id, n.name, n.image_url, n.release_date
-          FROM jsonb_to_recordset(batch->'tracks') AS m(spotify_id text, album text)
-          JOIN tracks t ON t.spotify_id = m.spotify_id AND t.is_sketch
-          JOIN albums k ON k.id = t.album_id AND k.spotify_id IS NULL
-          JOIN jsonb_to_recordset(batch->'albums') AS n(spotify_id text, name text, image_url text, release_date text)
-            ON n.spotify_id = m.album
-          WHERE NOT EXISTS (SELECT 1 FROM albums o WHERE o.spotify_id = n.spotify_id)
-          ORDER BY n.spotify_id, t.album_id) x
-    WHERE al.id = x.album_id;
-
-  UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name), duration_ms = coalesce(t.duration_ms, x.duration_ms),
-      isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit, is_sketch = false
-    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text, explicit boolean)
-    WHERE t.spotify_id = x.spotify_id AND t.is_sketch;
-EXCEPTION
-  -- Somebody else completed the same thing in this moment: the next batch that names it finds it done.
-  WHEN unique_violation THEN NULL;
-END
-$$;
-
--- prisma/sql/catalogue/complete_tracks.sql
--- Gives tracks the length, album and artists that they were first listed without, and every listener who played them
--- the figures that follow.
---
--- Takes a batch of record_plays, right after it, in a transaction of its own. Locks: nobody writes plays meanwhile
--- (completion_lock); it gives up when somebody holds a row that it needs for longer than half a second, and the next play
--- of the track tries again. Gives the number of tracks it completed.
-CREATE OR REPLACE FUNCTION complete_tracks(batch jsonb) RETURNS int
-LANGUAGE plpgsql
-SET jit = off
-SET lock_timeout = '500ms'
-AS $$
-DECLARE
-  lacking int[];
-  heard_by int[];
-  listeners int[];
-  of_tracks int[];
-  numbers int[];
-BEGIN
-  PERFORM pg_advisory_xact_lock(completion_lock());
-  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO lacking FROM tracks_to_complete(batch) AS id;
-  IF lacking = '{}' THEN RETURN 0; END IF;
-
-  -- Who played them is looked up listener by listener: their rollup has no index by track alone.
-  SELECT coalesce(array_agg(id), '{}') INTO heard_by FROM (
-    SELECT u.id FROM users u
-    WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (lacking) OFFSET 0)
-    ORDER BY u.id FOR NO KEY UPDATE OF u) x;
-  SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
-    FROM user_track_stats WHERE user_id = ANY (heard_by) AND track_id = ANY (lacking);
-
-  PERFORM take_genre_plays(listeners, of_tracks, numbers);
-  PERFORM learn_lengths(batch, lacking, heard_by);
-  PERFORM learn_albums(batch, lacking, heard_by);
-  PERFORM learn_artists(batch, lacking, heard_by);
-  PERFORM add_genre_plays(listeners, of_tracks, numbers);
-  RETURN cardinality(lacking);
-END
-$$;
-
--- prisma/sql/catalogue/completion_lock.sql
--- The number of the lock that keeps writers of plays and the completion of a track apart.
-CREATE OR REPLACE FUNCTION completion_lock() RETURNS bigint
-LANGUAGE sql IMMUTABLE
-AS $$ SELECT 7062026112200900 $$;
-
--- prisma/sql/catalogue/learn_albums.sql
+-- prisma/sql/catalogue/backfill_albums.sql
 -- A track that gets its album gives it all its plays: what the track's own rollup says, added to the album's.
-CREATE OR REPLACE FUNCTION learn_albums(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+CREATE OR REPLACE FUNCTION backfill_albums(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$
@@ -1300,9 +1196,9 @@ AS $$
   WHERE r.user_id = f.user_id;
 $$;
 
--- prisma/sql/catalogue/learn_artists.sql
+-- prisma/sql/catalogue/backfill_artists.sql
 -- The same for its artists.
-CREATE OR REPLACE FUNCTION learn_artists(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+CREATE OR REPLACE FUNCTION backfill_artists(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$
@@ -1334,9 +1230,9 @@ AS $$
   WHERE r.user_id = f.user_id;
 $$;
 
--- prisma/sql/catalogue/learn_lengths.sql
+-- prisma/sql/catalogue/backfill_lengths.sql
 -- What a track's length changes: the estimates of its plays, and all that adds them up.
-CREATE OR REPLACE FUNCTION learn_lengths(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+CREATE OR REPLACE FUNCTION backfill_lengths(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$
@@ -1386,6 +1282,125 @@ AS $$
   WHERE r.user_id = d.user_id;
 $$;
 
+-- prisma/sql/catalogue/complete_catalogue.sql
+-- Spotify has told of things that were known from a file only: they get their ids, pictures and lengths. Called with
+-- the batch of write_batch, right before it. A sketch's plays all have their listened time from the file, so learning
+-- the track's length changes no figure.
+CREATE OR REPLACE FUNCTION complete_catalogue(batch jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  -- A file may bring a play without its listened time: then the track's length will change figures, and is no sketch's.
+  IF batch->>'source' = 'import' THEN
+    UPDATE tracks t SET is_provisional = false
+      FROM jsonb_to_recordset(batch->'plays') AS x(track text, ms_played int)
+      WHERE t.spotify_id = x.track AND t.is_provisional AND t.duration_ms IS NULL AND x.ms_played IS NULL;
+  END IF;
+
+  IF NOT EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text)
+    JOIN tracks t ON t.spotify_id = x.spotify_id WHERE t.is_provisional
+  ) AND NOT EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text)
+    JOIN artists a ON a.name = x.name WHERE a.spotify_id IS NULL AND x.spotify_id IS NOT NULL
+  ) THEN RETURN; END IF;
+
+  -- The same locks in the same order as write_batch.
+  PERFORM 1 FROM users
+    WHERE id IN (SELECT (u->>'id')::int FROM jsonb_array_elements(batch->'listeners') u)
+    ORDER BY id FOR NO KEY UPDATE;
+
+  UPDATE artists a SET spotify_id = x.spotify_id
+    FROM (SELECT DISTINCT ON (k.id) k.id, n.spotify_id
+          FROM jsonb_to_recordset(batch->'artists') AS n(spotify_id text, name text)
+          JOIN artists k ON k.name = n.name AND k.spotify_id IS NULL
+          WHERE n.spotify_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM artists o WHERE o.spotify_id = n.spotify_id)
+          ORDER BY k.id, n.spotify_id) x
+    WHERE a.id = x.id;
+
+  UPDATE albums al SET spotify_id = x.spotify_id, name = x.name, image_url = x.image_url, release_date = x.release_date
+    FROM (SELECT DISTINCT ON (n.spotify_id) t.album_id, n.spotify_id, n.name, n.image_url, n.release_date
+          FROM jsonb_to_recordset(batch->'tracks') AS m(spotify_id text, album text)
+          JOIN tracks t ON t.spotify_id = m.spotify_id AND t.is_provisional
+          JOIN albums k ON k.id = t.album_id AND k.spotify_id IS NULL
+          JOIN jsonb_to_recordset(batch->'albums') AS n(spotify_id text, name text, image_url text, release_date text)
+            ON n.spotify_id = m.album
+          WHERE NOT EXISTS (SELECT 1 FROM albums o WHERE o.spotify_id = n.spotify_id)
+          ORDER BY n.spotify_id, t.album_id) x
+    WHERE al.id = x.album_id;
+
+  UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name), duration_ms = coalesce(t.duration_ms, x.duration_ms),
+      isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit, is_provisional = false
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text, explicit boolean)
+    WHERE t.spotify_id = x.spotify_id AND t.is_provisional;
+EXCEPTION
+  -- Somebody else completed the same thing in this moment: the next batch that names it finds it done.
+  WHEN unique_violation THEN NULL;
+END
+$$;
+
+-- prisma/sql/catalogue/complete_tracks.sql
+-- Gives tracks the length, album and artists that they were first listed without, and every listener who played them
+-- the figures that follow.
+--
+-- Takes a batch of write_batch, right after it, in a transaction of its own. Locks: nobody writes plays meanwhile
+-- (completion_lock); it gives up when somebody holds a row that it needs for longer than half a second, and the next play
+-- of the track tries again. Gives the number of tracks it completed.
+CREATE OR REPLACE FUNCTION complete_tracks(batch jsonb) RETURNS int
+LANGUAGE plpgsql
+SET jit = off
+SET lock_timeout = '500ms'
+AS $$
+DECLARE
+  lacking int[];
+  played_by int[];
+  listeners int[];
+  of_tracks int[];
+  numbers int[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(completion_lock());
+  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO lacking FROM incomplete_tracks(batch) AS id;
+  IF lacking = '{}' THEN RETURN 0; END IF;
+
+  -- Who played them is looked up listener by listener: their rollup has no index by track alone.
+  SELECT coalesce(array_agg(id), '{}') INTO played_by FROM (
+    SELECT u.id FROM users u
+    WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (lacking) OFFSET 0)
+    ORDER BY u.id FOR NO KEY UPDATE OF u) x;
+  SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
+    FROM user_track_stats WHERE user_id = ANY (played_by) AND track_id = ANY (lacking);
+
+  PERFORM subtract_genre_plays(listeners, of_tracks, numbers);
+  PERFORM backfill_lengths(batch, lacking, played_by);
+  PERFORM backfill_albums(batch, lacking, played_by);
+  PERFORM backfill_artists(batch, lacking, played_by);
+  PERFORM add_genre_plays(listeners, of_tracks, numbers);
+  RETURN cardinality(lacking);
+END
+$$;
+
+-- prisma/sql/catalogue/completion_lock.sql
+-- The number of the lock that keeps writers of plays and the completion of a track apart.
+CREATE OR REPLACE FUNCTION completion_lock() RETURNS bigint
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT 7062026112200900 $$;
+
+-- prisma/sql/catalogue/incomplete_tracks.sql
+-- Tracks that a batch tells more of than we know: their length, their album or their artists.
+CREATE OR REPLACE FUNCTION incomplete_tracks(batch jsonb) RETURNS SETOF int
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT t.id
+  FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, duration_ms int, album text)
+  JOIN tracks t ON t.spotify_id = x.spotify_id
+  WHERE (t.duration_ms IS NULL AND x.duration_ms IS NOT NULL)
+    OR (t.album_id IS NULL AND EXISTS (SELECT 1 FROM albums al WHERE al.spotify_id = x.album))
+    OR (NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = t.id)
+      AND EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'track_artists') AS a(track text) WHERE a.track = x.spotify_id))
+$$;
+
 -- prisma/sql/catalogue/search_text.sql
 -- A name as the search reads it: all that the search takes for one letter, whatever its case or accents, is one letter
 -- here. Made from the rules of src/services/catalogue/search-pattern.ts, which has the last word; a test holds the two
@@ -1433,44 +1448,6 @@ BEGIN
       '𐵻𐵼𐵽𐵾𐵿𐶀𐶁𐶂𐶃𐶄𐶅𑣀𑣁𑣂𑣃𑣄𑣅𑣆𑣇𑣈𑣉𑣊𑣋𑣌𑣍𑣎𑣏𑣐𑣑𑣒𑣓𑣔𑣕𑣖𑣗𑣘𑣙𑣚𑣛𑣜𑣝𑣞𑣟𖹠𖹡𖹢𖹣𖹤𖹥𖹦𖹧𖹨𖹩𖹪𖹫𖹬𖹭𖹮𖹯𖹰𖹱𖹲𖹳𖹴𖹵𖹶𖹷𖹸𖹹𖹺𖹻𖹼𖹽𖹾𖹿𖺻𖺼𖺽𖺾𖺿𖻀𖻁𖻂𖻃𖻄𖻅𖻆𖻇𖻈𖻉𖻊𖻋𖻌𖻍𖻎𖻏𖻐𖻑𖻒𖻓'
       '𞤢𞤣𞤤𞤥𞤦𞤧𞤨𞤩𞤪𞤫𞤬𞤭𞤮𞤯𞤰𞤱𞤲𞤳𞤴𞤵𞤶𞤷𞤸𞤹𞤺𞤻𞤼𞤽𞤾𞤿𞥀𞥁𞥂𞥃');
 END
-$$;
-
--- prisma/sql/catalogue/tracks_to_complete.sql
--- Tracks that a batch tells more of than we know: their length, their album or their artists.
-CREATE OR REPLACE FUNCTION tracks_to_complete(batch jsonb) RETURNS SETOF int
-LANGUAGE sql STABLE
-SET jit = off
-AS $$
-  SELECT t.id
-  FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, duration_ms int, album text)
-  JOIN tracks t ON t.spotify_id = x.spotify_id
-  WHERE (t.duration_ms IS NULL AND x.duration_ms IS NOT NULL)
-    OR (t.album_id IS NULL AND EXISTS (SELECT 1 FROM albums al WHERE al.spotify_id = x.album))
-    OR (NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = t.id)
-      AND EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'track_artists') AS a(track text) WHERE a.track = x.spotify_id))
-$$;
-
--- prisma/sql/import/album_meant.sql
--- The album that a file means; one known by its name must hold a track of the artist.
-CREATE OR REPLACE FUNCTION album_meant(by_id text, by_key text, by_name text, of_artist int) RETURNS int
-LANGUAGE sql STABLE
-AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM albums WHERE spotify_id = by_id)
-    ELSE coalesce((SELECT id FROM albums WHERE name_key = by_key),
-                  (SELECT min(al.id) FROM albums al WHERE al.name = by_name AND al.spotify_id IS NOT NULL
-                    AND EXISTS (SELECT 1 FROM tracks t JOIN track_artists ta ON ta.track_id = t.id
-                                WHERE t.album_id = al.id AND ta.artist_id = of_artist))) END
-$$;
-
--- prisma/sql/import/artist_meant.sql
--- The artist that a file means: by Spotify's id; where the file has the name alone, the one known by that name only,
--- else one that Spotify spells exactly so.
-CREATE OR REPLACE FUNCTION artist_meant(by_id text, by_key text, by_name text) RETURNS int
-LANGUAGE sql STABLE
-AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM artists WHERE spotify_id = by_id)
-    ELSE coalesce((SELECT id FROM artists WHERE name_key = by_key),
-                  (SELECT min(id) FROM artists WHERE name = by_name AND spotify_id IS NOT NULL)) END
 $$;
 
 -- prisma/sql/import/enrich_plays.sql
@@ -1535,7 +1512,7 @@ BEGIN
       x.spotify_id, x.name_key, x.name, coalesce(x.genres, '{}'), x.genres_source, x.image_url
     FROM jsonb_to_recordset(catalogue->'artists') AS x(spotify_id text, name_key text, name text, genres text[],
       genres_source text, image_url text)
-    WHERE artist_meant(x.spotify_id, x.name_key, x.name) IS NULL
+    WHERE resolve_artist(x.spotify_id, x.name_key, x.name) IS NULL
     ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
     ON CONFLICT DO NOTHING;
 
@@ -1544,18 +1521,18 @@ BEGIN
       x.spotify_id, x.name_key, x.name, x.image_url, x.release_date
     FROM jsonb_to_recordset(catalogue->'albums') AS x(spotify_id text, name_key text, name text, image_url text,
       release_date text, artist_key text, artist_name text)
-    WHERE album_meant(x.spotify_id, x.name_key, x.name, artist_meant(NULL, x.artist_key, x.artist_name)) IS NULL
+    WHERE resolve_album(x.spotify_id, x.name_key, x.name, resolve_artist(NULL, x.artist_key, x.artist_name)) IS NULL
     ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
     ON CONFLICT DO NOTHING;
 
   -- As everywhere, a track's artists are written with the track and never changed: the artist rollups lean on them.
   WITH created AS (
-    INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit, is_sketch)
+    INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit, is_provisional)
     SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms,
-      album_meant(x.album_id, x.album_key, x.album_name, artist_meant(NULL, x.artist_key, x.artist_name)),
-      x.isrc, x.explicit, x.is_sketch
+      resolve_album(x.album_id, x.album_key, x.album_name, resolve_artist(NULL, x.artist_key, x.artist_name)),
+      x.isrc, x.explicit, x.is_provisional
     FROM jsonb_to_recordset(catalogue->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text,
-      explicit boolean, is_sketch boolean, album_id text, album_key text, album_name text, artist_key text,
+      explicit boolean, is_provisional boolean, album_id text, album_key text, album_name text, artist_key text,
       artist_name text)
     WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
     ORDER BY x.spotify_id
@@ -1563,13 +1540,36 @@ BEGIN
     RETURNING id, spotify_id
   )
   INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, artist_meant(x.artist_id, x.artist_key, x.artist_name)
+    SELECT t.id, x.position, resolve_artist(x.artist_id, x.artist_key, x.artist_name)
     FROM jsonb_to_recordset(catalogue->'track_artists') AS x(track text, position smallint, artist_id text,
       artist_key text, artist_name text)
     JOIN created t ON t.spotify_id = x.track
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING;
 END
+$$;
+
+-- prisma/sql/import/resolve_album.sql
+-- The album that a file means; one known by its name must hold a track of the artist.
+CREATE OR REPLACE FUNCTION resolve_album(by_id text, by_key text, by_name text, of_artist int) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM albums WHERE spotify_id = by_id)
+    ELSE coalesce((SELECT id FROM albums WHERE name_key = by_key),
+                  (SELECT min(al.id) FROM albums al WHERE al.name = by_name AND al.spotify_id IS NOT NULL
+                    AND EXISTS (SELECT 1 FROM tracks t JOIN track_artists ta ON ta.track_id = t.id
+                                WHERE t.album_id = al.id AND ta.artist_id = of_artist))) END
+$$;
+
+-- prisma/sql/import/resolve_artist.sql
+-- The artist that a file means: by Spotify's id; where the file has the name alone, the one known by that name only,
+-- else one that Spotify spells exactly so.
+CREATE OR REPLACE FUNCTION resolve_artist(by_id text, by_key text, by_name text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM artists WHERE spotify_id = by_id)
+    ELSE coalesce((SELECT id FROM artists WHERE name_key = by_key),
+                  (SELECT min(id) FROM artists WHERE name = by_name AND spotify_id IS NOT NULL)) END
 $$;
 
 RESET check_function_bodies;

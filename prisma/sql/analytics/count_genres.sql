@@ -11,7 +11,7 @@ BEGIN
     FROM (SELECT user_id, track_id, count(*)::int AS plays FROM changed GROUP BY 1, 2) c;
   IF listeners IS NULL THEN RETURN NULL; END IF;
   IF TG_OP = 'INSERT' THEN PERFORM add_genre_plays(listeners, of_tracks, numbers);
-  ELSE PERFORM take_genre_plays(listeners, of_tracks, numbers);
+  ELSE PERFORM subtract_genre_plays(listeners, of_tracks, numbers);
   END IF;
   RETURN NULL;
 END

@@ -1,5 +1,5 @@
 -- Spotify has told of things that were known from a file only: they get their ids, pictures and lengths. Called with
--- the batch of record_plays, right before it. A sketch's plays all have their listened time from the file, so learning
+-- the batch of write_batch, right before it. A sketch's plays all have their listened time from the file, so learning
 -- the track's length changes no figure.
 CREATE OR REPLACE FUNCTION complete_catalogue(batch jsonb) RETURNS void
 LANGUAGE plpgsql
@@ -8,20 +8,20 @@ AS $$
 BEGIN
   -- A file may bring a play without its listened time: then the track's length will change figures, and is no sketch's.
   IF batch->>'source' = 'import' THEN
-    UPDATE tracks t SET is_sketch = false
+    UPDATE tracks t SET is_provisional = false
       FROM jsonb_to_recordset(batch->'plays') AS x(track text, ms_played int)
-      WHERE t.spotify_id = x.track AND t.is_sketch AND t.duration_ms IS NULL AND x.ms_played IS NULL;
+      WHERE t.spotify_id = x.track AND t.is_provisional AND t.duration_ms IS NULL AND x.ms_played IS NULL;
   END IF;
 
   IF NOT EXISTS (
     SELECT 1 FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text)
-    JOIN tracks t ON t.spotify_id = x.spotify_id WHERE t.is_sketch
+    JOIN tracks t ON t.spotify_id = x.spotify_id WHERE t.is_provisional
   ) AND NOT EXISTS (
     SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text)
     JOIN artists a ON a.name = x.name WHERE a.spotify_id IS NULL AND x.spotify_id IS NOT NULL
   ) THEN RETURN; END IF;
 
-  -- The same locks in the same order as record_plays.
+  -- The same locks in the same order as write_batch.
   PERFORM 1 FROM users
     WHERE id IN (SELECT (u->>'id')::int FROM jsonb_array_elements(batch->'listeners') u)
     ORDER BY id FOR NO KEY UPDATE;
@@ -37,7 +37,7 @@ BEGIN
   UPDATE albums al SET spotify_id = x.spotify_id, name = x.name, image_url = x.image_url, release_date = x.release_date
     FROM (SELECT DISTINCT ON (n.spotify_id) t.album_id, n.spotify_id, n.name, n.image_url, n.release_date
           FROM jsonb_to_recordset(batch->'tracks') AS m(spotify_id text, album text)
-          JOIN tracks t ON t.spotify_id = m.spotify_id AND t.is_sketch
+          JOIN tracks t ON t.spotify_id = m.spotify_id AND t.is_provisional
           JOIN albums k ON k.id = t.album_id AND k.spotify_id IS NULL
           JOIN jsonb_to_recordset(batch->'albums') AS n(spotify_id text, name text, image_url text, release_date text)
             ON n.spotify_id = m.album
@@ -46,9 +46,9 @@ BEGIN
     WHERE al.id = x.album_id;
 
   UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name), duration_ms = coalesce(t.duration_ms, x.duration_ms),
-      isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit, is_sketch = false
+      isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit, is_provisional = false
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text, explicit boolean)
-    WHERE t.spotify_id = x.spotify_id AND t.is_sketch;
+    WHERE t.spotify_id = x.spotify_id AND t.is_provisional;
 EXCEPTION
   -- Somebody else completed the same thing in this moment: the next batch that names it finds it done.
   WHEN unique_violation THEN NULL;

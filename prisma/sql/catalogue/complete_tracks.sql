@@ -1,7 +1,7 @@
 -- Gives tracks the length, album and artists that they were first listed without, and every listener who played them
 -- the figures that follow.
 --
--- Takes a batch of record_plays, right after it, in a transaction of its own. Locks: nobody writes plays meanwhile
+-- Takes a batch of write_batch, right after it, in a transaction of its own. Locks: nobody writes plays meanwhile
 -- (completion_lock); it gives up when somebody holds a row that it needs for longer than half a second, and the next play
 -- of the track tries again. Gives the number of tracks it completed.
 CREATE OR REPLACE FUNCTION complete_tracks(batch jsonb) RETURNS int
@@ -11,27 +11,27 @@ SET lock_timeout = '500ms'
 AS $$
 DECLARE
   lacking int[];
-  heard_by int[];
+  played_by int[];
   listeners int[];
   of_tracks int[];
   numbers int[];
 BEGIN
   PERFORM pg_advisory_xact_lock(completion_lock());
-  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO lacking FROM tracks_to_complete(batch) AS id;
+  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO lacking FROM incomplete_tracks(batch) AS id;
   IF lacking = '{}' THEN RETURN 0; END IF;
 
   -- Who played them is looked up listener by listener: their rollup has no index by track alone.
-  SELECT coalesce(array_agg(id), '{}') INTO heard_by FROM (
+  SELECT coalesce(array_agg(id), '{}') INTO played_by FROM (
     SELECT u.id FROM users u
     WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (lacking) OFFSET 0)
     ORDER BY u.id FOR NO KEY UPDATE OF u) x;
   SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
-    FROM user_track_stats WHERE user_id = ANY (heard_by) AND track_id = ANY (lacking);
+    FROM user_track_stats WHERE user_id = ANY (played_by) AND track_id = ANY (lacking);
 
-  PERFORM take_genre_plays(listeners, of_tracks, numbers);
-  PERFORM learn_lengths(batch, lacking, heard_by);
-  PERFORM learn_albums(batch, lacking, heard_by);
-  PERFORM learn_artists(batch, lacking, heard_by);
+  PERFORM subtract_genre_plays(listeners, of_tracks, numbers);
+  PERFORM backfill_lengths(batch, lacking, played_by);
+  PERFORM backfill_albums(batch, lacking, played_by);
+  PERFORM backfill_artists(batch, lacking, played_by);
   PERFORM add_genre_plays(listeners, of_tracks, numbers);
   RETURN cardinality(lacking);
 END

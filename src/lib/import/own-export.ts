@@ -32,7 +32,7 @@ const track = z.object({
   durationMs: ms.nullable(),
   isrc: text.nullable(),
   explicit: z.boolean(),
-  isSketch: z.boolean().default(false),
+  isProvisional: z.boolean().default(false),
   album: word.nullable(),
   artists: z.array(word).max(100),
 });

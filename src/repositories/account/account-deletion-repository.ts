@@ -24,7 +24,7 @@ export async function countPersonalRows(db: Database, userId: number): Promise<R
  * Takes the listener's row for this transaction: who writes plays or refreshes tokens waits, and finds nobody
  * afterwards. Answers the Spotify id, null when there is no such listener.
  */
-export async function lockListener(db: Database, userId: number): Promise<string | null> {
+export async function lockListenerForDeletion(db: Database, userId: number): Promise<string | null> {
   const rows =
     await db.$queryRaw`SELECT spotify_id AS "spotifyId" FROM users WHERE id = ${userId} FOR UPDATE`;
   return z.array(z.object({ spotifyId: z.string() })).parse(rows)[0]?.spotifyId ?? null;
@@ -56,7 +56,7 @@ async function byKind(count: (table: string) => Promise<number>): Promise<RowCou
  * The place of one's saved tracks carries the listener's Spotify id. Plays of others may lead there too, so the row
  * stays and loses the name. Answers how many there were.
  */
-export async function nameNoListener(db: Database, spotifyId: string): Promise<number> {
+export async function anonymizeContexts(db: Database, spotifyId: string): Promise<number> {
   return db.$executeRaw`
     UPDATE play_contexts SET uri = 'forgotten:' || id
     WHERE starts_with(uri, ${`spotify:user:${spotifyId}:`}) OR uri = ${`spotify:user:${spotifyId}`}`;
@@ -66,7 +66,7 @@ export async function nameNoListener(db: Database, spotifyId: string): Promise<n
  * A batch in which the listener had nothing new holds no listener's row, and may write the time of its look over that
  * of the deletion. To be called once more after it.
  */
-export async function forgetLastLook(db: Database, userId: number): Promise<number> {
+export async function clearLastPolledAt(db: Database, userId: number): Promise<number> {
   return db.$executeRaw`
     UPDATE last_polls SET polled_at[${userId}::int % 100 + 1] = NULL
     WHERE hundred = ${userId}::int / 100 AND polled_at[${userId}::int % 100 + 1] IS NOT NULL`;

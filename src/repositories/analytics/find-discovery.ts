@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { kindInSql } from '@/repositories/catalogue/entity-kinds';
-import { type Days, heardTracks, type Listener, onDays } from './listener-days';
+import { type Days, type Listener, onDays, playedTracks } from './listener-days';
 import { rankedRow } from './ranked-row';
 
 const countsRow = z.object({
@@ -17,7 +17,7 @@ export type DiscoveryCounts = z.output<typeof countsRow>;
 
 const FIRST = Prisma.sql`r.first_played_at`;
 
-/** How much of what was played on the days was heard for the first time ever on them, and how often. */
+/** How much of what was played on the days was played for the first time ever on them, and how often. */
 export async function countDiscoveries(
   db: Database,
   listener: Listener,
@@ -25,19 +25,19 @@ export async function countDiscoveries(
 ): Promise<DiscoveryCounts> {
   const isNew = onDays(FIRST, listener, days);
   const rows = await db.$queryRaw`
-    WITH heard AS MATERIALIZED (
+    WITH played AS MATERIALIZED (
       SELECT h.track_id, h.plays, ${isNew} AS is_new
-      FROM (${heardTracks(listener, days)}) h
+      FROM (${playedTracks(listener, days)}) h
       JOIN user_track_stats r ON r.user_id = ${listener.id} AND r.track_id = h.track_id
     )
     SELECT count(*) FILTER (WHERE is_new)::int AS "newTracks",
       (SELECT count(*)::int FROM user_artist_stats r WHERE r.user_id = ${listener.id} AND ${isNew}
-        AND r.artist_id IN (SELECT artist_id FROM heard JOIN track_artists USING (track_id))) AS "newArtists",
+        AND r.artist_id IN (SELECT artist_id FROM played JOIN track_artists USING (track_id))) AS "newArtists",
       (SELECT count(*)::int FROM user_album_stats r WHERE r.user_id = ${listener.id} AND ${isNew}
-        AND r.album_id IN (SELECT album_id FROM heard JOIN tracks ON id = track_id)) AS "newAlbums",
+        AND r.album_id IN (SELECT album_id FROM played JOIN tracks ON id = track_id)) AS "newAlbums",
       coalesce(sum(plays) FILTER (WHERE is_new), 0)::int AS "playsOfNew",
       coalesce(sum(plays) FILTER (WHERE NOT is_new), 0)::int AS "playsOfKnown"
-    FROM heard`;
+    FROM played`;
   return countsRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }
 
@@ -45,19 +45,19 @@ const firstRow = rankedRow.extend({ rank: z.int() });
 
 export type FirstRow = z.output<typeof firstRow>;
 
-/** The artists that were heard for the first time on the days, the most played on them first. */
-export async function findFirstHeardArtists(
+/** The artists that were played for the first time on the days, the most played on them first. */
+export async function findNewArtists(
   db: Database,
   listener: Listener,
   days: Days,
   limit: number,
 ): Promise<FirstRow[]> {
-  const { fromHeard, described, joins } = kindInSql('artist');
+  const { fromPlayed, described, joins } = kindInSql('artist');
   const rows = await db.$queryRaw`
     WITH ranked AS MATERIALIZED (
       SELECT c.id, c.plays, c.listened_ms, r.first_played_at,
         row_number() OVER (ORDER BY c.plays DESC, c.listened_ms DESC, c.id)::int AS rank
-      FROM (${fromHeard(Prisma.sql`(${heardTracks(listener, days)})`)}) c
+      FROM (${fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`)}) c
       JOIN user_artist_stats r ON r.user_id = ${listener.id} AND r.artist_id = c.id AND ${onDays(FIRST, listener, days)}
       ORDER BY rank LIMIT ${limit}
     )

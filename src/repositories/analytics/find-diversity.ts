@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { kindInSql } from '@/repositories/catalogue/entity-kinds';
-import { type Days, heardTracks, isAllTime, type Listener } from './listener-days';
+import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
 
 const diversityRow = z.object({ artists: z.int(), effective: z.number() });
 
@@ -14,7 +14,7 @@ export async function findDiversity(
 ): Promise<z.output<typeof diversityRow>> {
   const counts = isAllTime(days)
     ? Prisma.sql`SELECT plays FROM user_artist_stats WHERE user_id = ${listener.id}`
-    : kindInSql('artist').fromHeard(Prisma.sql`(${heardTracks(listener, days)})`);
+    : kindInSql('artist').fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);
   const rows = await db.$queryRaw`
     SELECT count(*)::int AS artists,
       coalesce(sum(plays::numeric) ^ 2 / sum(plays::numeric ^ 2), 0)::float8 AS effective

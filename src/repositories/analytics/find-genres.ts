@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { type Days, heardTracks, isAllTime, type Listener } from './listener-days';
+import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
 
 const genresRow = z.object({
   plays: z.int(),
@@ -42,10 +42,10 @@ const ofAllTime = ({ id }: Listener, limit: number): Prisma.Sql => Prisma.sql`
   FROM totals`;
 
 const ofDays = (listener: Listener, days: Days, limit: number): Prisma.Sql => Prisma.sql`
-  WITH heard AS MATERIALIZED (${heardTracks(listener, days)}),
+  WITH played AS MATERIALIZED (${playedTracks(listener, days)}),
   credited AS MATERIALIZED (
     SELECT h.track_id, h.plays, min(ta.artist_id) AS one, max(ta.artist_id) AS other, count(*) AS credits
-    FROM heard h LEFT JOIN track_artists ta ON ta.track_id = h.track_id GROUP BY h.track_id, h.plays
+    FROM played h LEFT JOIN track_artists ta ON ta.track_id = h.track_id GROUP BY h.track_id, h.plays
   ),
   by_artists AS MATERIALIZED (
     SELECT one, other, CASE WHEN credits > 2 THEN

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/client';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
-import { type Days, heardTracks, isAllTime, type Listener } from './listener-days';
+import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
 import { rankedRow } from './ranked-row';
 
 export interface TopQuestion {
@@ -79,4 +79,4 @@ const ranksOn = (listener: Listener, days: Days, { kind, by }: TopQuestion): Pri
     FROM (${countsOn(listener, days, kind)}) c`;
 
 const countsOn = (listener: Listener, days: Days, kind: EntityKind): Prisma.Sql =>
-  kindInSql(kind).fromHeard(Prisma.sql`(${heardTracks(listener, days)})`);
+  kindInSql(kind).fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);

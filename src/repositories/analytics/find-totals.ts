@@ -45,11 +45,11 @@ const ofAllTime = ({ id }: Listener): Prisma.Sql => Prisma.sql`
 const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
   const played = playedOn(listener, days);
   return Prisma.sql`
-    WITH heard AS MATERIALIZED (SELECT DISTINCT track_id FROM play_events WHERE ${played})
+    WITH played AS MATERIALIZED (SELECT DISTINCT track_id FROM play_events WHERE ${played})
     SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(listened_ms), 0)::bigint AS "listenedMs",
-      (SELECT count(*)::int FROM heard) AS tracks,
-      (SELECT count(*)::int FROM (SELECT DISTINCT artist_id FROM heard JOIN track_artists USING (track_id)) a) AS artists,
-      (SELECT count(*)::int FROM (SELECT DISTINCT album_id FROM heard JOIN tracks t ON t.id = heard.track_id
+      (SELECT count(*)::int FROM played) AS tracks,
+      (SELECT count(*)::int FROM (SELECT DISTINCT artist_id FROM played JOIN track_artists USING (track_id)) a) AS artists,
+      (SELECT count(*)::int FROM (SELECT DISTINCT album_id FROM played JOIN tracks t ON t.id = played.track_id
                                   WHERE album_id IS NOT NULL) a) AS albums,
       (SELECT played_at FROM play_events WHERE ${played} ORDER BY played_at LIMIT 1) AS "firstPlayAt",
       (SELECT played_at FROM play_events WHERE ${played} ORDER BY played_at DESC LIMIT 1) AS "lastPlayAt",

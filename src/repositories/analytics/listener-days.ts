@@ -58,7 +58,7 @@ export const playedOn = (listener: Listener, days: Days): Prisma.Sql =>
  * Selects track_id, plays and listened_ms of every track played on the days: the rollup for all time, the plays
  * themselves otherwise.
  */
-export function heardTracks(listener: Listener, days: Days): Prisma.Sql {
+export function playedTracks(listener: Listener, days: Days): Prisma.Sql {
   if (isAllTime(days))
     return Prisma.sql`SELECT track_id, plays, listened_ms FROM user_track_stats WHERE user_id = ${listener.id}`;
   return Prisma.sql`SELECT track_id, count(*)::int AS plays, sum(listened_ms)::bigint AS listened_ms

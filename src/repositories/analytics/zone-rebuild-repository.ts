@@ -21,7 +21,7 @@ export type ZoneRebuild = z.output<typeof rebuildRow>;
  * Holds the listener, as every writer of plays does, until the transaction ends: no play comes in between. Answers the
  * zone, or null if there is no such listener.
  */
-export async function lockListener(db: Database, userId: number): Promise<string | null> {
+export async function lockListenerForWriting(db: Database, userId: number): Promise<string | null> {
   const rows = await db.$queryRaw`
     SELECT time_zone AS "timeZone" FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
   return z.array(z.object({ timeZone: z.string() })).parse(rows)[0]?.timeZone ?? null;
@@ -55,7 +55,7 @@ export async function discardZoneRebuild(db: Database, userId: number): Promise<
 }
 
 /** The next days of the old calendar, YYYY-MM-DD, that hold about so many plays; null after the last. */
-export async function findNextSlice(
+export async function findNextChunk(
   db: Database,
   { userId, builtUntil }: Pick<ZoneRebuild, 'userId' | 'builtUntil'>,
   aboutPlays: number,

@@ -25,7 +25,7 @@ export function findTokens(db: Database, userId: number): Promise<StoredTokens |
  * Makes the caller the only one who may spend this version's refresh token, until `until`, and hands it over, sealed.
  * Null when somebody else holds the lease or has stored newer tokens already.
  */
-export async function takeRefreshLease(
+export async function claimRefreshLease(
   db: Database,
   userId: number,
   tokenVersion: number,

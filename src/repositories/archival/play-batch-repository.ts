@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 
-/** Everything that one call writes. The shapes are those that the SQL function `record_plays` unpacks. */
+/** Everything that one call writes. The shapes are those that the SQL function `write_batch` unpacks. */
 export interface PlayBatch {
   now: Date;
   source: 'poll' | 'import';
@@ -12,7 +12,7 @@ export interface PlayBatch {
   track_artists: { track: string; position: number; spotify_id: string | null; name_key: string | null }[];
   contexts: { type: string; uri: string }[];
   plays: BatchPlay[];
-  set_aside: { user_id: number; reason: string; payload: unknown; payload_hash: string }[];
+  rejected: { user_id: number; reason: string; payload: unknown; payload_hash: string }[];
   /** The scheduled run whose counters this batch adds to. */
   run: BatchRun | null;
 }
@@ -65,7 +65,7 @@ export interface BatchRun {
   successful: number;
   skipped: number;
   failed: number;
-  set_aside: number;
+  rejected: number;
   empty_answers: number;
 }
 
@@ -76,7 +76,7 @@ const answerSchema = z.object({
   can_complete: z.boolean(),
 });
 
-export interface PlayBatchWritten {
+export interface WrittenBatch {
   /** Only listeners who got new plays. */
   newPlays: Map<number, number>;
   gapsOpened: number;
@@ -90,7 +90,7 @@ export interface PlayBatchWritten {
  * Writes a batch, whatever its size, in one statement and one transaction: catalogue, plays, rollups, gaps, set-aside
  * items, listener state and the run's counters. What is known already is left as it is, so it may be repeated.
  */
-export async function recordPlayBatch(db: Database, batch: PlayBatch): Promise<PlayBatchWritten> {
+export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<WrittenBatch> {
   const flat = {
     ...batch,
     // jsonb_to_record refuses a JSON null; an empty record names no run.
@@ -99,7 +99,7 @@ export async function recordPlayBatch(db: Database, batch: PlayBatch): Promise<P
   };
   const rows = await db.$queryRaw<
     { answer: unknown }[]
-  >`SELECT complete_catalogue(b.batch)::text AS completed, record_plays(b.batch) AS answer
+  >`SELECT complete_catalogue(b.batch)::text AS completed, write_batch(b.batch) AS answer
     FROM (SELECT ${JSON.stringify(flat)}::jsonb AS batch OFFSET 0) b`;
   const { new_plays, gaps_opened, artists_due, can_complete } = answerSchema.parse(rows[0]?.answer);
   return {
@@ -112,7 +112,7 @@ export async function recordPlayBatch(db: Database, batch: PlayBatch): Promise<P
 
 /**
  * Gives tracks what they were first listed without, and every listener who played them the figures that follow. To be
- * called after `recordPlayBatch` with the same batch. Answers how many tracks it completed; throws when somebody holds
+ * called after `writePlayBatch` with the same batch. Answers how many tracks it completed; throws when somebody holds
  * what it needs: then nothing has changed, and the next look that lists the track is soon enough.
  */
 export async function completeTracks(db: Database, batch: PlayBatch): Promise<number> {

@@ -7,7 +7,7 @@ const ASK_AGAIN_MS = 30 * DAY;
  * Takes the Spotify ids of up to `limit` artists for whom Spotify was asked and gave no genres, those never asked for
  * first, and marks them as asked for the next 30 days, so that one who has no answer never blocks the others.
  */
-export async function takeArtistsWithoutGenres(db: Database, limit: number, now: Date): Promise<string[]> {
+export async function claimArtistsWithoutGenres(db: Database, limit: number, now: Date): Promise<string[]> {
   const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
   const rows = await db.$queryRaw<{ spotify_id: string }[]>`
     UPDATE artists SET genres_asked_at = ${now}
@@ -21,7 +21,7 @@ export async function takeArtistsWithoutGenres(db: Database, limit: number, now:
   return rows.map((row) => row.spotify_id);
 }
 
-/** Whether `takeArtistsWithoutGenres` would find anybody. */
+/** Whether `claimArtistsWithoutGenres` would find anybody. */
 export async function hasArtistsWithoutGenres(db: Database, now: Date): Promise<boolean> {
   const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
   const due = await db.artist.findFirst({
@@ -37,7 +37,10 @@ export async function hasArtistsWithoutGenres(db: Database, now: Date): Promise<
 }
 
 /** Gives artists back that were taken but not asked for. */
-export async function giveGenrelessArtistsBack(db: Database, spotifyIds: readonly string[]): Promise<void> {
+export async function releaseArtistsWithoutGenres(
+  db: Database,
+  spotifyIds: readonly string[],
+): Promise<void> {
   if (spotifyIds.length === 0) return;
   await db.artist.updateMany({
     where: { spotifyId: { in: [...spotifyIds] } },

@@ -8,7 +8,7 @@ const ASK_AGAIN_MS = DAY;
  * Takes up to `limit` artists whose details are unknown or older than 30 days, those never asked for first, and marks
  * them as asked, so that one artist that Spotify cannot answer never blocks the others.
  */
-export async function takeArtistsDue(db: Database, limit: number, now: Date): Promise<string[]> {
+export async function claimArtists(db: Database, limit: number, now: Date): Promise<string[]> {
   const staleBefore = new Date(now.getTime() - STALE_MS);
   const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
   const rows = await db.$queryRaw<{ spotify_id: string }[]>`
@@ -25,7 +25,7 @@ export async function takeArtistsDue(db: Database, limit: number, now: Date): Pr
 }
 
 /** Gives artists back that were taken but not asked for, e.g. because Spotify wants silence. */
-export async function giveArtistsBack(db: Database, spotifyIds: readonly string[]): Promise<void> {
+export async function releaseArtists(db: Database, spotifyIds: readonly string[]): Promise<void> {
   await db.artist.updateMany({
     where: { spotifyId: { in: [...spotifyIds] } },
     data: { detailsAskedAt: null },

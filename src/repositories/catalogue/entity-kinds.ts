@@ -8,8 +8,8 @@ interface KindInSql {
   id: Prisma.Sql;
   /** How many different ones all time knows, in user_totals. */
   total: Prisma.Sql;
-  /** From `heard` (track_id, plays, listened_ms) to id, plays and listened_ms of the kind. */
-  fromHeard: (heard: Prisma.Sql) => Prisma.Sql;
+  /** From `played` (track_id, plays, listened_ms) to id, plays and listened_ms of the kind. */
+  fromPlayed: (played: Prisma.Sql) => Prisma.Sql;
   /** Reads "spotifyId", name, "imageUrl" and artists of the thing with `ranked.id`. */
   described: Prisma.Sql;
   joins: Prisma.Sql;
@@ -22,7 +22,7 @@ const KINDS: Record<EntityKind, KindInSql> = {
     rollup: Prisma.sql`user_track_stats`,
     id: Prisma.sql`track_id`,
     total: Prisma.sql`tracks`,
-    fromHeard: (heard) => Prisma.sql`SELECT track_id AS id, plays, listened_ms FROM ${heard} h`,
+    fromPlayed: (played) => Prisma.sql`SELECT track_id AS id, plays, listened_ms FROM ${played} h`,
     described: Prisma.sql`t.spotify_id AS "spotifyId", t.name, al.image_url AS "imageUrl",
       ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
             WHERE ta.track_id = t.id ORDER BY ta.position) AS artists`,
@@ -32,7 +32,7 @@ const KINDS: Record<EntityKind, KindInSql> = {
     rollup: Prisma.sql`user_artist_stats`,
     id: Prisma.sql`artist_id`,
     total: Prisma.sql`artists`,
-    fromHeard: (heard) => Prisma.sql`SELECT ta.artist_id AS id, ${COUNTED} FROM ${heard} h
+    fromPlayed: (played) => Prisma.sql`SELECT ta.artist_id AS id, ${COUNTED} FROM ${played} h
       JOIN track_artists ta ON ta.track_id = h.track_id GROUP BY 1`,
     described: Prisma.sql`a.spotify_id AS "spotifyId", a.name, a.image_url AS "imageUrl", ARRAY[]::text[] AS artists`,
     joins: Prisma.sql`JOIN artists a ON a.id = ranked.id`,
@@ -41,7 +41,7 @@ const KINDS: Record<EntityKind, KindInSql> = {
     rollup: Prisma.sql`user_album_stats`,
     id: Prisma.sql`album_id`,
     total: Prisma.sql`albums`,
-    fromHeard: (heard) => Prisma.sql`SELECT t.album_id AS id, ${COUNTED} FROM ${heard} h
+    fromPlayed: (played) => Prisma.sql`SELECT t.album_id AS id, ${COUNTED} FROM ${played} h
       JOIN tracks t ON t.id = h.track_id WHERE t.album_id IS NOT NULL GROUP BY 1`,
     // The catalogue keeps no artists of an album: those named first on most of its tracks stand for it.
     described: Prisma.sql`al.spotify_id AS "spotifyId", al.name, al.image_url AS "imageUrl",

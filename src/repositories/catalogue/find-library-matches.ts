@@ -19,11 +19,11 @@ export async function findLibraryMatches(
   { kind, search, limit }: { kind: EntityKind; search: NameSearch; limit: number },
 ): Promise<RankedRow[]> {
   const { rollup, id, described, joins } = kindInSql(kind);
-  const heard = Prisma.sql`SELECT r.${id} AS id, r.plays, r.listened_ms, r.first_played_at, c.name
+  const played = Prisma.sql`SELECT r.${id} AS id, r.plays, r.listened_ms, r.first_played_at, c.name
     FROM ${rollup} r JOIN ${CATALOGUE[kind]} c ON c.id = r.${id} WHERE r.user_id = ${userId}`;
   const library = search.indexed === null ? Prisma.sql`AS MATERIALIZED` : Prisma.sql`AS NOT MATERIALIZED`;
   const rows = await db.$queryRaw`
-    WITH library ${library} (${heard}),
+    WITH library ${library} (${played}),
     ranked AS MATERIALIZED (
       SELECT id, plays, listened_ms, first_played_at FROM library WHERE ${isNamed(Prisma.sql`name`, search)}
       ORDER BY plays DESC, listened_ms DESC, id LIMIT ${limit}

@@ -25,17 +25,17 @@ export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql =
   const library = search.indexed === null ? Prisma.sql`AS MATERIALIZED` : Prisma.sql`AS NOT MATERIALIZED`;
   const named = isNamed(Prisma.sql`name`, search);
   return Prisma.sql`
-    WITH tracks_heard ${library} (
+    WITH tracks_played ${library} (
       SELECT t.id, t.name FROM user_track_stats s JOIN tracks t ON t.id = s.track_id WHERE s.user_id = ${userId}
-    ), albums_heard ${library} (
+    ), albums_played ${library} (
       SELECT al.id, al.name FROM user_album_stats s JOIN albums al ON al.id = s.album_id WHERE s.user_id = ${userId}
-    ), artists_heard ${library} (
+    ), artists_played ${library} (
       SELECT a.id, a.name FROM user_artist_stats s JOIN artists a ON a.id = s.artist_id WHERE s.user_id = ${userId}
     )
     SELECT s.track_id, s.plays FROM (
-      SELECT id FROM tracks_heard WHERE ${named}
-      UNION SELECT t.id FROM albums_heard al JOIN tracks t ON t.album_id = al.id WHERE ${isNamed(Prisma.sql`al.name`, search)}
-      UNION SELECT ta.track_id FROM artists_heard a JOIN track_artists ta ON ta.artist_id = a.id
+      SELECT id FROM tracks_played WHERE ${named}
+      UNION SELECT t.id FROM albums_played al JOIN tracks t ON t.album_id = al.id WHERE ${isNamed(Prisma.sql`al.name`, search)}
+      UNION SELECT ta.track_id FROM artists_played a JOIN track_artists ta ON ta.artist_id = a.id
         WHERE ${isNamed(Prisma.sql`a.name`, search)}
     ) m JOIN user_track_stats s ON s.user_id = ${userId} AND s.track_id = m.id`;
 };

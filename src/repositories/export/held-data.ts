@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 
-/** A file of the archive of everything held, and the table whose rows it tells. */
+/** A file of the archive of everything held, and the table with the rows of that table. */
 interface HeldTable {
   file: string;
   /** What the README says of it. */
   about: string;
-  /** The column that pages go by; it is told too. */
+  /** The column that pages go by; it is exported too. */
   key: string;
-  told: readonly string[];
+  exported: readonly string[];
   /** Columns that stay here, each with the reason. */
-  kept: Readonly<Record<string, string>>;
+  withheld: Readonly<Record<string, string>>;
 }
 
 const OWNER = 'It is the same number everywhere and means nothing outside this database.';
@@ -25,10 +25,9 @@ const MACHINERY = 'Machinery of the moment, not about you.';
 export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
   users: {
     file: 'profile.json',
-    about:
-      'your profile as Spotify gave it, your settings, when you connected, and how looking at Spotify went',
+    about: 'your profile as Spotify gave it, your settings, when you connected, and how polling Spotify went',
     key: 'id',
-    told: [
+    exported: [
       ...[
         'id',
         'spotify_id',
@@ -45,7 +44,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
       ...['consecutive_failures', 'last_failure_type', 'last_failed_at', 'circuit_open_until'],
       ...['circuit_opened_count', 'created_at', 'updated_at'],
     ],
-    kept: {
+    withheld: {
       access_token: SECRET,
       refresh_token: SECRET,
       token_version: MACHINERY,
@@ -56,35 +55,44 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     file: 'sign-ins.json',
     about: 'when each browser signed in, and until when that lasts',
     key: 'created_at',
-    told: ['created_at', 'expires_at'],
-    kept: { token_hash: SECRET, user_id: OWNER },
+    exported: ['created_at', 'expires_at'],
+    withheld: { token_hash: SECRET, user_id: OWNER },
   },
   archive_gaps: {
     file: 'gaps.json',
     about: 'stretches of time in which plays may be missing, how many at most, and what closed them',
     key: 'id',
-    told: ['id', 'from_at', 'to_at', 'missed_at_most', 'opened_at', 'closed_at', 'closed_by'],
-    kept: { user_id: OWNER },
+    exported: ['id', 'from_at', 'to_at', 'missed_at_most', 'opened_at', 'closed_at', 'closed_by'],
+    withheld: { user_id: OWNER },
   },
-  set_aside_items: {
-    file: 'set-aside.json',
-    about: 'what Spotify listed among your plays and could not be read as one, as it came',
+  rejected_items: {
+    file: 'rejected-items.json',
+    about: 'what Spotify listed among your plays and could not be read as one, as Spotify sent it',
     key: 'id',
-    told: ['id', 'reason', 'payload', 'seen_at'],
-    kept: { user_id: OWNER, payload_hash: 'A checksum of the payload.' },
+    exported: ['id', 'reason', 'payload', 'seen_at'],
+    withheld: { user_id: OWNER, payload_hash: 'A checksum of the payload.' },
   },
   archive_requests: {
-    file: 'looks.json',
-    about: 'when you signed in or asked for a look at Spotify, and what came of it',
+    file: 'archive-requests.json',
+    about: 'when you signed in or asked for a sync, and what came of it',
     key: 'id',
-    told: ['id', 'trigger', 'status', 'requested_at', 'deadline_at', 'finished_at', 'new_plays', 'failure'],
-    kept: { user_id: OWNER },
+    exported: [
+      'id',
+      'trigger',
+      'status',
+      'requested_at',
+      'deadline_at',
+      'finished_at',
+      'new_plays',
+      'failure',
+    ],
+    withheld: { user_id: OWNER },
   },
   shareable_reports: {
     file: 'shared-reports.json',
     about: 'the reports that you shared, whole, and how often they were viewed',
     key: 'share_id',
-    told: [
+    exported: [
       ...[
         'share_id',
         'title',
@@ -97,16 +105,16 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
       ],
       ...['expires_at', 'created_at'],
     ],
-    kept: {
+    withheld: {
       user_id: OWNER,
       image: 'A picture painted from the report; it is public at the address of the report.',
     },
   },
   import_jobs: {
     file: 'imports.json',
-    about: 'the files that you brought: their names, and what became of their rows',
+    about: 'the files that you imported: their names, and what became of their rows',
     key: 'id',
-    told: [
+    exported: [
       ...[
         'id',
         'file_name',
@@ -139,21 +147,21 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
         'errors',
       ],
     ],
-    kept: { user_id: OWNER, deadline_at: MACHINERY, attempts: MACHINERY, covers: MACHINERY },
+    withheld: { user_id: OWNER, deadline_at: MACHINERY, attempts: MACHINERY, covers: MACHINERY },
   },
   zone_rebuilds: {
     file: 'time-zone-changes.json',
     about: 'a change of your time zone that is still under way',
     key: 'id',
-    told: ['id', 'time_zone', 'requested_at', 'plays', 'built_plays', 'built_until'],
-    kept: { user_id: OWNER, worked_at: MACHINERY, changed_days: MACHINERY },
+    exported: ['id', 'time_zone', 'requested_at', 'plays', 'built_plays', 'built_until'],
+    withheld: { user_id: OWNER, worked_at: MACHINERY, changed_days: MACHINERY },
   },
 };
 
 /** Tables about listeners that have no file of their own, each with the reason. */
-export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
-  play_events: 'plays.json and plays.csv tell all of it',
-  play_origins: 'plays.json and plays.csv tell source and time of each play',
+export const EXPORTED_ELSEWHERE: Readonly<Record<string, string>> = {
+  play_events: 'plays.json and plays.csv hold all of it',
+  play_origins: 'plays.json and plays.csv hold source and time of each play',
   user_track_stats: 'counted from the plays',
   user_artist_stats: 'counted from the plays',
   user_album_stats: 'counted from the plays',
@@ -162,8 +170,8 @@ export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
   user_session_days: 'counted from the plays',
   user_genre_stats: 'counted from the plays',
   user_totals: 'counted from the plays',
-  import_slices: 'rows of a file of yours that wait to be read; gone minutes later',
-  last_polls: 'when Spotify was last looked at; profile.json tells it as last_polled_at',
+  import_chunks: 'rows of a file of yours that wait to be read; gone minutes later',
+  last_polls: 'when Spotify was last polled; last-poll.json has it as last_polled_at',
 };
 
 export interface HeldPage {
@@ -184,10 +192,10 @@ export async function findHeldRows(
   page: { limit: number; after: string | null },
 ): Promise<HeldPage> {
   const held = HELD_TABLES[table];
-  if (!held) throw new Error(`Nothing says how to tell ${table}.`);
+  if (!held) throw new Error(`Nothing says how to export ${table}.`);
   const [name, key] = [Prisma.raw(table), Prisma.raw(`x.${held.key}`)];
   const owner = Prisma.raw(table === 'users' ? 'x.id' : 'x.user_id');
-  const columns = Prisma.raw(held.told.map((column) => `x.${column}`).join(', '));
+  const columns = Prisma.raw(held.exported.map((column) => `x.${column}`).join(', '));
   const type = Prisma.raw(KEY_TYPE[held.key] ?? 'int');
   const onwards = page.after === null ? Prisma.empty : Prisma.sql`AND ${key} > ${page.after}::${type}`;
   const rows = await db.$queryRaw`
@@ -200,8 +208,8 @@ export async function findHeldRows(
 
 const KEY_TYPE: Readonly<Record<string, string>> = { created_at: 'timestamptz', share_id: 'text' };
 
-/** When Spotify was last looked at for the listener; null: never. */
-export async function findLastLook(db: Database, userId: number): Promise<Date | null> {
+/** When Spotify was last polled for the listener; null: never. */
+export async function findLastPolledAt(db: Database, userId: number): Promise<Date | null> {
   const rows = await db.$queryRaw`
     SELECT polled_at[${userId}::int % 100 + 1] AS at FROM last_polls WHERE hundred = ${userId}::int / 100`;
   return z.array(z.object({ at: z.date().nullable() })).parse(rows)[0]?.at ?? null;

@@ -53,7 +53,7 @@ export async function countPlays(db: Database, listener: Listener, question: Pla
 }
 
 /** The name of a track, artist or album that the listener has played; null for any other. */
-export async function findHeardName(
+export async function findPlayedName(
   db: Database,
   userId: number,
   { kind, id }: Thing,

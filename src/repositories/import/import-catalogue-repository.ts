@@ -25,7 +25,7 @@ export interface ImportedCatalogue {
     isrc: string | null;
     explicit: boolean;
     /** To be completed by Spotify's own word when a poll brings it. */
-    is_sketch: boolean;
+    is_provisional: boolean;
     album_id: string | null;
     album_key: string | null;
     album_name: string | null;

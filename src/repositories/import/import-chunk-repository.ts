@@ -1,43 +1,43 @@
 import type { Database } from '@/lib/db/client';
 
 /** Rows that wait to be written. `payload` is JSON, gzipped. */
-export interface StoredSlice {
+export interface StoredChunk {
   position: number;
   payload: Uint8Array;
 }
 
-export async function storeSlice(db: Database, jobId: number, slice: StoredSlice): Promise<void> {
-  await db.importSlice.create({
+export async function storeChunk(db: Database, jobId: number, slice: StoredChunk): Promise<void> {
+  await db.importChunk.create({
     data: { jobId, position: slice.position, payload: new Uint8Array(slice.payload) },
   });
 }
 
 /** The slice that is to be written next; null when all are. */
-export function findNextSlice(db: Database, jobId: number): Promise<StoredSlice | null> {
-  return db.importSlice.findFirst({
+export function findNextChunk(db: Database, jobId: number): Promise<StoredChunk | null> {
+  return db.importChunk.findFirst({
     where: { jobId },
     orderBy: { position: 'asc' },
     select: { position: true, payload: true },
   });
 }
 
-export async function deleteSlice(db: Database, jobId: number, position: number): Promise<void> {
-  await db.importSlice.deleteMany({ where: { jobId, position } });
+export async function deleteChunk(db: Database, jobId: number, position: number): Promise<void> {
+  await db.importChunk.deleteMany({ where: { jobId, position } });
 }
 
-export async function deleteSlices(db: Database, jobId: number): Promise<void> {
-  await db.importSlice.deleteMany({ where: { jobId } });
+export async function deleteChunks(db: Database, jobId: number): Promise<void> {
+  await db.importChunk.deleteMany({ where: { jobId } });
 }
 
 /** What nobody will write any more: slices of the listener's jobs that ended or timed out. */
-export async function deleteAbandonedSlices(db: Database, userId: number, now: Date): Promise<void> {
-  await db.importSlice.deleteMany({
+export async function deleteAbandonedChunks(db: Database, userId: number, now: Date): Promise<void> {
+  await db.importChunk.deleteMany({
     where: { job: { userId, OR: [{ finishedAt: { not: null } }, { deadlineAt: { lte: now } }] } },
   });
 }
 
 /** A place behind all slices of the job. */
 export async function nextPosition(db: Database, jobId: number): Promise<number> {
-  const found = await db.importSlice.aggregate({ where: { jobId }, _max: { position: true } });
+  const found = await db.importChunk.aggregate({ where: { jobId }, _max: { position: true } });
   return (found._max.position ?? 0) + 1;
 }

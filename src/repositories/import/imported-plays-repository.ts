@@ -52,7 +52,7 @@ export async function enrichPlays(
 }
 
 /** Keeps every other writer of this listener's plays waiting until the transaction ends; false when the account is gone. */
-export async function lockListener(db: Database, userId: number): Promise<boolean> {
+export async function lockListenerForWriting(db: Database, userId: number): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`SELECT id FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
   return rows.length > 0;
 }

@@ -5,12 +5,12 @@ import { type DeletedAccount, isDeletionPhrase } from '@/lib/shared/account/pers
 import { err, ok, type Result } from '@/lib/shared/result';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import {
+  anonymizeContexts,
+  clearLastPolledAt,
   countPersonalRows,
   deletePersonalRows,
   findMentions,
-  forgetLastLook,
-  lockListener,
-  nameNoListener,
+  lockListenerForDeletion,
   type RowCounts,
 } from '@/repositories/account/account-deletion-repository';
 
@@ -35,15 +35,15 @@ export async function deleteAccount(
 ): Promise<Result<DeletedAccount, 'not_confirmed' | 'already_gone'>> {
   if (!isDeletionPhrase(confirmation)) return err('not_confirmed');
   const deleted = await deps.db.$transaction(async (tx) => {
-    const spotifyId = await lockListener(tx, userId);
+    const spotifyId = await lockListenerForDeletion(tx, userId);
     if (spotifyId === null) return null;
     const mentions = await findMentions(tx, userId);
-    await nameNoListener(tx, spotifyId);
+    await anonymizeContexts(tx, spotifyId);
     return { mentions, rows: await deletePersonalRows(tx, userId) };
   }, TRANSACTION);
   if (!deleted) return err('already_gone');
   const { mentions, rows } = deleted;
-  await attempt(deps, 'database', () => forgetLastLook(deps.db, userId));
+  await attempt(deps, 'database', () => clearLastPolledAt(deps.db, userId));
   const queuedMessages = await attempt(deps, 'queue', () => deps.queue.forget(mentions));
   const cachedValues = await attempt(deps, 'key-value store', () =>
     deps.kv.deletePrefix(listenerKeys(userId)),

@@ -6,7 +6,7 @@ import {
   createZoneRebuild,
   discardZoneRebuild,
   findZoneRebuild,
-  lockListener,
+  lockListenerForWriting,
   type ZoneRebuild,
 } from '@/repositories/analytics/zone-rebuild-repository';
 import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository';
@@ -42,7 +42,7 @@ export async function changeTimeZone(
     });
   const now = deps.clock.now();
   const rebuild = await deps.db.$transaction(async (tx) => {
-    const current = await lockListener(tx, userId);
+    const current = await lockListenerForWriting(tx, userId);
     const underWay = await findZoneRebuild(tx, userId);
     if (underWay?.timeZone === timeZone) return underWay;
     await discardZoneRebuild(tx, userId);

@@ -1,6 +1,6 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Discovery } from '@/lib/shared/analytics/statistics';
-import { countDiscoveries, findFirstHeardArtists } from '@/repositories/analytics/find-discovery';
+import { countDiscoveries, findNewArtists } from '@/repositories/analytics/find-discovery';
 import { findTop } from '@/repositories/analytics/find-top';
 import { findTotals } from '@/repositories/analytics/find-totals';
 import { isAllTime } from '@/repositories/analytics/listener-days';
@@ -31,7 +31,7 @@ export function getDiscovery(deps: ReadDeps, user: StatisticsUser, range: Range)
 async function newIn(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Omit<Discovery, 'range'>> {
   const [counts, firsts] = await Promise.all([
     countDiscoveries(deps.db, user, daysIn(range)),
-    findFirstHeardArtists(deps.db, user, daysIn(range), FIRSTS_TOLD),
+    findNewArtists(deps.db, user, daysIn(range), FIRSTS_TOLD),
   ]);
   return { ...counts, firsts: firsts.map((row) => toRankedEntry('artist', { ...row, previousRank: null })) };
 }

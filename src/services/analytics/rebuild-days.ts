@@ -3,9 +3,9 @@ import type { Deps } from '@/lib/deps';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { countDaysAnew, switchZone } from '@/repositories/analytics/rebuild-days';
 import {
-  findNextSlice,
+  findNextChunk,
   findZoneRebuild,
-  lockListener,
+  lockListenerForWriting,
   noteBuiltSlice,
   noteCountedChanges,
   type ZoneRebuild,
@@ -58,10 +58,10 @@ async function countNextSlice(
   pace: RebuildPace,
   now: Date,
 ): Promise<boolean> {
-  await lockListener(tx, userId);
+  await lockListenerForWriting(tx, userId);
   const rebuild = await findZoneRebuild(tx, userId);
   if (rebuild?.id !== rebuildId) return true;
-  const slice = await findNextSlice(tx, rebuild, pace.playsASlice);
+  const slice = await findNextChunk(tx, rebuild, pace.playsASlice);
   if (slice) {
     await countDaysAnew(tx, rebuild, [slice]);
     await noteBuiltSlice(tx, rebuild.id, slice, now);

@@ -99,7 +99,7 @@ async function write(deps: BatchDeps, message: BatchMessage, sorted: SortedReadi
     successful: sorted.successful.length,
     skipped: message.userIds.length - shares.length - sorted.paused.length,
     failed: sorted.failed.length,
-    set_aside: countSetAside(sorted),
+    rejected: countSetAside(sorted),
     empty_answers: sorted.successful.filter((r) => r.listener.lastPolledAt && isEmpty(r)).length,
   });
 }

@@ -36,7 +36,7 @@ export function composeBatch(
     ),
     contexts: uniqueBy(contexts, (context) => context.uri),
     plays: plays.map(({ userId, play }) => toPlay(userId, play)),
-    set_aside: listeners.flatMap(({ userId, page }) => page.setAside.map((item) => toSetAside(userId, item))),
+    rejected: listeners.flatMap(({ userId, page }) => page.setAside.map((item) => toSetAside(userId, item))),
     run,
   };
 }

@@ -4,12 +4,12 @@ import { err, ok, type Result } from '@/lib/shared/result';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
 import {
+  claimRefreshLease,
   findTokens,
   type NewTokens,
   releaseRefreshLease,
   type StoredTokens,
   storeRefreshedTokens,
-  takeRefreshLease,
 } from '@/repositories/archival/listener-token-repository';
 
 /** Tokens with fewer minutes left than this are refreshed before use. */
@@ -52,7 +52,7 @@ export async function freshToken(
       return ok({ accessToken, tokenVersion: current.tokenVersion });
     }
     const until = new Date(now.getTime() + LEASE_MS);
-    const leased = await takeRefreshLease(deps.db, owner.id, current.tokenVersion, now, until);
+    const leased = await claimRefreshLease(deps.db, owner.id, current.tokenVersion, now, until);
     const refreshed = leased && (await refreshUnderLease(deps, owner.id, current.tokenVersion, leased));
     if (refreshed) return refreshed;
     if (now.getTime() > giveUpAt)

@@ -6,12 +6,12 @@ import {
   type BatchRun,
   completeTracks,
   type PlayBatch,
-  type PlayBatchWritten,
-  recordPlayBatch,
+  type WrittenBatch,
+  writePlayBatch,
 } from '@/repositories/archival/play-batch-repository';
 import { composeBatch, type ListenerPlays, oldestOf } from './compose-batch';
 
-export interface Recorded extends Omit<PlayBatchWritten, 'canComplete'> {
+export interface Recorded extends Omit<WrittenBatch, 'canComplete'> {
   /** Listeners of whom nothing could be written, not even with their plays set aside. */
   unwritten: number[];
 }
@@ -60,7 +60,7 @@ async function writeIsolating(
   if (listeners.length === 0 && run === null) return;
   try {
     const batch = composeBatch(deps.clock.now(), listeners, run);
-    const written = await recordPlayBatch(deps.db, batch);
+    const written = await writePlayBatch(deps.db, batch);
     add(total, written);
     if (written.canComplete) await completeWhatLacks(deps, batch);
   } catch (error) {
@@ -117,7 +117,7 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
   ];
 }
 
-function add(total: Recorded, written: PlayBatchWritten): void {
+function add(total: Recorded, written: WrittenBatch): void {
   for (const [userId, plays] of written.newPlays) {
     total.newPlays.set(userId, (total.newPlays.get(userId) ?? 0) + plays);
   }

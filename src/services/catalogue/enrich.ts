@@ -5,11 +5,7 @@ import { DAY, SECOND } from '@/lib/shared/time';
 import type { ArtistDetails } from '@/lib/spotify/artist-details';
 import { findListenerPolledLast } from '@/repositories/archival/polled-listener-repository';
 import { saveSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
-import {
-  giveArtistsBack,
-  saveArtistDetails,
-  takeArtistsDue,
-} from '@/repositories/catalogue/artist-repository';
+import { claimArtists, releaseArtists, saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { sharedPause } from '@/services/archival/app-pause';
 import { freshToken } from '@/services/archival/fresh-token';
 import { enrichMessage, type enrichSchema } from '@/services/archival/messages';
@@ -53,7 +49,7 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
   if (!token?.ok) return nothing;
   const batchForbidden = await isBatchForbidden(deps);
   const size = batchForbidden ? SINGLES : BATCH;
-  const ids = await takeArtistsDue(deps.db, size, deps.clock.now());
+  const ids = await claimArtists(deps.db, size, deps.clock.now());
   if (ids.length === 0) return nothing;
   const { accessToken } = token.value;
   const details = batchForbidden
@@ -74,12 +70,12 @@ async function askBatch(deps: EnrichDeps, accessToken: string, ids: string[]): P
   const answer = await deps.spotify.artists(accessToken, ids);
   if (answer.ok) return answer.value;
   if (answer.error.kind !== 'forbidden') {
-    if (answer.error.kind === 'paused') await giveArtistsBack(deps.db, ids);
+    if (answer.error.kind === 'paused') await releaseArtists(deps.db, ids);
     return [];
   }
   await rememberForbidden(deps);
   const [now, later] = [ids.slice(0, SINGLES), ids.slice(SINGLES)];
-  await giveArtistsBack(deps.db, later);
+  await releaseArtists(deps.db, later);
   return askSingly(deps, accessToken, now);
 }
 
@@ -89,7 +85,7 @@ async function askSingly(deps: EnrichDeps, accessToken: string, ids: string[]): 
     const answer = await deps.spotify.artist(accessToken, id);
     if (answer.ok) details.push(answer.value);
     else if (answer.error.kind === 'paused') {
-      await giveArtistsBack(deps.db, ids.slice(index));
+      await releaseArtists(deps.db, ids.slice(index));
       break;
     }
   }

@@ -11,7 +11,7 @@ import {
   findEntityListening,
   findEntityTracks,
 } from '@/repositories/catalogue/find-entity-plays';
-import { findHeardName } from '@/repositories/history/filtered-plays';
+import { findPlayedName } from '@/repositories/history/filtered-plays';
 import { toActivity } from '@/services/analytics/activity';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import {
@@ -61,7 +61,7 @@ export function getEntityPage(
 
 /** Whether the listener has ever played a track, artist or album. */
 export const hasHeard = async (deps: Pick<ReadDeps, 'db'>, userId: number, thing: Thing): Promise<boolean> =>
-  (await findHeardName(deps.db, userId, thing)) !== null;
+  (await findPlayedName(deps.db, userId, thing)) !== null;
 
 async function listeningTo(
   deps: ReadDeps,

@@ -4,10 +4,10 @@ import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import type { MusicbrainzClient, MusicbrainzFailure } from '@/lib/musicbrainz/client';
 import { SECOND } from '@/lib/shared/time';
 import {
-  giveGenrelessArtistsBack,
+  claimArtistsWithoutGenres,
   hasArtistsWithoutGenres,
+  releaseArtistsWithoutGenres,
   saveMusicbrainzGenres,
-  takeArtistsWithoutGenres,
 } from '@/repositories/catalogue/artist-genre-repository';
 import { musicbrainzMessage, type musicbrainzSchema } from './genre-messages';
 
@@ -49,14 +49,14 @@ export async function fetchFromMusicbrainz(
 ): Promise<GenreReport> {
   const nothing = { asked: 0, found: 0, more: false };
   if (!deps.musicbrainz || !(await takeTurn(deps))) return nothing;
-  const taken = await takeArtistsWithoutGenres(deps.db, ARTISTS, deps.clock.now());
+  const taken = await claimArtistsWithoutGenres(deps.db, ARTISTS, deps.clock.now());
   if (taken.length === 0) {
     await rest(deps, REST_SECONDS);
     return nothing;
   }
   const { asked, genres, left, failure } = await ask(deps, deps.musicbrainz, taken);
   const found = await saveMusicbrainzGenres(deps.db, genres);
-  await giveGenrelessArtistsBack(deps.db, left);
+  await releaseArtistsWithoutGenres(deps.db, left);
   if (failure) deps.logger.warn({ failure }, 'MusicBrainz did not answer as hoped: asking on later');
   const pause = failure ? pauseSeconds(failure) : REST_SECONDS;
   await rest(deps, pause);

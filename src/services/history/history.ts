@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/app-error';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
-import { countPlays, findHeardName, type PlaysQuestion } from '@/repositories/history/filtered-plays';
+import { countPlays, findPlayedName, type PlaysQuestion } from '@/repositories/history/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
 import { nameSearch } from '@/services/catalogue/search-pattern';
@@ -85,7 +85,7 @@ async function heardName(
   { filter }: HistoryScope,
 ): Promise<string | null> {
   if (!filter?.thing) return null;
-  const name = await findHeardName(deps.db, user.id, filter.thing);
+  const name = await findPlayedName(deps.db, user.id, filter.thing);
   if (name === null)
     throw new AppError('NOT_FOUND', `There is no such ${filter.thing.kind} in your history.`, {
       field: 'id',

@@ -5,7 +5,7 @@ import { UnreadableFile } from '@/lib/import/unreadable-file';
 import { type UploadedFile, withUploadedFiles } from '@/lib/import/uploaded-files';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { HOUR } from '@/lib/shared/time';
-import { deleteAbandonedSlices, storeSlice } from '@/repositories/import/import-chunk-repository';
+import { deleteAbandonedChunks, storeChunk } from '@/repositories/import/import-chunk-repository';
 import {
   completeImportJob,
   createImportJob,
@@ -41,7 +41,7 @@ export async function acceptImport(
     const job = await withReceivedFile(body, ({ path, bytes }) =>
       withUploadedFiles(path, fileName, async (files) => {
         const now = deps.clock.now();
-        await deleteAbandonedSlices(deps.db, userId, now);
+        await deleteAbandonedChunks(deps.db, userId, now);
         return putAside(deps, { userId, fileName, fileBytes: bytes, createdAt: now }, files, {
           privateSessions,
         });
@@ -68,7 +68,7 @@ async function putAside(
     let position = 0;
     for await (const slice of slices) {
       position += 1;
-      await storeSlice(deps.db, id, { position, payload: await packSlice(slice) });
+      await storeChunk(deps.db, id, { position, payload: await packSlice(slice) });
     }
     if (reading.rows === 0) throw new UnreadableFile('There is not a single play in this file.');
     return await completeImportJob(deps.db, id, factsOf(reading));

@@ -40,7 +40,7 @@ function fromNames(rows: readonly ImportedRow[]): ImportedCatalogue {
       ...{ artist_key: artistKey(artist), artist_name: artist, image_url: null, release_date: null },
     })),
     tracks: named.map(({ track, name, album, artist }) => ({
-      ...{ spotify_id: track, name, duration_ms: null, isrc: null, explicit: false, is_sketch: true },
+      ...{ spotify_id: track, name, duration_ms: null, isrc: null, explicit: false, is_provisional: true },
       album_id: null,
       album_key: album && artist ? albumKey(album, artist) : null,
       album_name: album && artist ? album : null,
@@ -117,7 +117,7 @@ function toTrack(track: OwnTrack, album: OwnAlbum | undefined, byArtist: ByArtis
     duration_ms: track.durationMs,
     isrc: track.isrc,
     explicit: track.explicit,
-    is_sketch: track.isSketch || track.durationMs !== null,
+    is_provisional: track.isProvisional || track.durationMs !== null,
     album_id: ref?.spotify_id ?? null,
     album_key: ref?.name_key ?? null,
     album_name: album?.name ?? null,

@@ -5,11 +5,11 @@ import type { OwnGap } from '@/lib/import/own-export';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import {
-  deleteSlice,
-  deleteSlices,
-  findNextSlice,
+  deleteChunk,
+  deleteChunks,
+  findNextChunk,
   nextPosition,
-  storeSlice,
+  storeChunk,
 } from '@/repositories/import/import-chunk-repository';
 import {
   addProgress,
@@ -21,7 +21,7 @@ import {
   addGaps,
   analyzeAfterImport,
   closeCoveredGaps,
-  lockListener,
+  lockListenerForWriting,
 } from '@/repositories/import/imported-plays-repository';
 import { enrichMessage } from '@/services/archival/messages';
 import { DEADLINE_MS } from './accept-import';
@@ -66,12 +66,12 @@ type Step = 'written' | 'finished' | 'gone';
 async function writeNextSlice(deps: ImportDeps, job: ImportJobRow): Promise<Step> {
   try {
     return await deps.db.$transaction(async (tx) => {
-      if (!(await lockListener(tx, job.userId))) return 'gone';
-      const stored = await findNextSlice(tx, job.id);
+      if (!(await lockListenerForWriting(tx, job.userId))) return 'gone';
+      const stored = await findNextChunk(tx, job.id);
       if (!stored) return 'finished';
       const now = deps.clock.now();
       const counts = await writeSlice(tx, { userId: job.userId, now }, await unpackSlice(stored.payload));
-      await deleteSlice(tx, job.id, stored.position);
+      await deleteChunk(tx, job.id, stored.position);
       await addProgress(tx, job.id, { counts, startedAt: now, deadlineAt: deadlineFrom(now) });
       return 'written';
     }, TRANSACTION);
@@ -87,11 +87,11 @@ const deadlineFrom = (now: Date): Date => new Date(now.getTime() + DEADLINE_MS);
 async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Promise<Step> {
   deps.logger.warn({ err: error, importId: job.id }, 'A slice of an import was refused');
   return deps.db.$transaction(async (tx) => {
-    if (!(await lockListener(tx, job.userId))) return 'gone';
-    const stored = await findNextSlice(tx, job.id);
+    if (!(await lockListenerForWriting(tx, job.userId))) return 'gone';
+    const stored = await findNextChunk(tx, job.id);
     if (!stored) return 'finished';
     const slice = await unpackSlice(stored.payload);
-    await deleteSlice(tx, job.id, stored.position);
+    await deleteChunk(tx, job.id, stored.position);
     const now = deps.clock.now();
     const times = { startedAt: now, deadlineAt: deadlineFrom(now) };
     const [row] = slice.rows;
@@ -104,7 +104,7 @@ async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Pro
     }
     const position = await nextPosition(tx, job.id);
     for (const [index, half] of halves(slice).entries()) {
-      await storeSlice(tx, job.id, { position: position + index, payload: await packSlice(half) });
+      await storeChunk(tx, job.id, { position: position + index, payload: await packSlice(half) });
     }
     await addProgress(tx, job.id, { counts: {}, ...times });
     return 'written';
@@ -127,7 +127,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
   const { spans, gaps } = coversSchema.parse(job.covers);
   const finishedAt = deps.clock.now();
   await deps.db.$transaction(async (tx) => {
-    if (!(await lockListener(tx, job.userId))) return;
+    if (!(await lockListenerForWriting(tx, job.userId))) return;
     await addGaps(tx, job.userId, gaps);
     const gapsClosed = await closeCoveredGaps(tx, job.userId, spans, finishedAt);
     await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });
@@ -143,7 +143,7 @@ async function end(deps: ImportDeps, { id, finishedAt }: ImportJobRow): Promise<
   if (finishedAt === null) {
     await finishImportJob(deps.db, id, { status: 'failed', finishedAt: now, failure: 'timed_out' });
   }
-  await deleteSlices(deps.db, id);
+  await deleteChunks(deps.db, id);
   const job = await findImportJob(deps.db, id);
   return job && toView(job, now);
 }

@@ -2,7 +2,7 @@ import type { Database } from '@/lib/db/client';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import type { ImportCounts } from '@/lib/shared/import/import-job';
 import { MINUTE } from '@/lib/shared/time';
-import { type BatchPlay, recordPlayBatch } from '@/repositories/archival/play-batch-repository';
+import { type BatchPlay, writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { findTracksNamed, importCatalogue } from '@/repositories/import/import-catalogue-repository';
 import {
   type Enrichment,
@@ -61,11 +61,11 @@ async function addPlays(
   const known = await withTracks(db, rows);
   await importCatalogue(db, composeCatalogue(known, slice));
   const contexts = known.flatMap(({ context }) => context ?? []);
-  const { newPlays } = await recordPlayBatch(db, {
+  const { newPlays } = await writePlayBatch(db, {
     now,
     source: 'import',
     listeners: [{ id: userId, page_is_full: false, page_oldest: null }],
-    ...{ artists: [], albums: [], tracks: [], track_artists: [], set_aside: [], run: null },
+    ...{ artists: [], albums: [], tracks: [], track_artists: [], rejected: [], run: null },
     contexts: [...new Map(contexts.map((context) => [context.uri, context])).values()],
     plays: known.map((row) => toPlay(userId, row)),
   });

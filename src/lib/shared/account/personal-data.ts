@@ -37,8 +37,8 @@ export const PERSONAL_DATA = [
     what: 'the name and size of each file you brought, how far reading it is and what was in it; the rows that are still to be read, until they are',
   },
   {
-    kind: 'setAsideItems',
-    tables: ['set_aside_items'],
+    kind: 'rejectedItems',
+    tables: ['rejected_items'],
     name: 'Items set aside',
     what: 'what Spotify listed among your plays and we could not read, as it came',
   },

@@ -3,7 +3,7 @@
 -- It is a function because its steps need fresh snapshots between them: a row that another transaction inserted while
 -- we waited on its key is visible to the next step, so no play can miss its track. One call is one transaction.
 -- docs/decisions/0002-keys-and-rollups.md tells the shape of `batch` and why the rollups always equal a recount.
-CREATE OR REPLACE FUNCTION record_plays(batch jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 SET jit = off
 AS $$
@@ -24,8 +24,8 @@ BEGIN
     circuit_opened_count int)
   JOIN users u ON u.id = s.id
   WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays') p)
-    OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'set_aside') AS x(user_id int, payload_hash text)
-      WHERE NOT EXISTS (SELECT 1 FROM set_aside_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
+    OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, payload_hash text)
+      WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
     OR (s.token_version = u.token_version
       AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
            s.circuit_open_until, s.circuit_opened_count)
@@ -123,11 +123,11 @@ BEGIN
     ) rest
     WHERE g.id = rest.id AND g.missed_at_most <> rest.missed;
 
-  INSERT INTO set_aside_items (user_id, reason, payload, payload_hash, seen_at)
+  INSERT INTO rejected_items (user_id, reason, payload, payload_hash, seen_at)
     SELECT DISTINCT ON (x.user_id, x.payload_hash) x.user_id, x.reason, x.payload, x.payload_hash, at_now
-    FROM jsonb_to_recordset(batch->'set_aside') AS x(user_id int, reason text, payload jsonb, payload_hash text)
+    FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, reason text, payload jsonb, payload_hash text)
     JOIN users u ON u.id = x.user_id
-    WHERE NOT EXISTS (SELECT 1 FROM set_aside_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash)
+    WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash)
     ON CONFLICT DO NOTHING;
 
   -- A listener who signed in again while we worked carries a newer token version: what we learnt about the old
@@ -170,14 +170,14 @@ BEGIN
   -- The run's row is shared by all batches of the hour, so it is touched last and held shortest.
   UPDATE archive_runs r
     SET successful = r.successful + x.successful, skipped = r.skipped + x.skipped, failed = r.failed + x.failed,
-        set_aside = r.set_aside + x.set_aside, empty_answers = r.empty_answers + x.empty_answers,
+        rejected = r.rejected + x.rejected, empty_answers = r.empty_answers + x.empty_answers,
         new_plays = r.new_plays + (SELECT coalesce(sum((n->>'plays')::int), 0) FROM jsonb_array_elements(kept) n),
         gaps_opened = r.gaps_opened + opened_count, last_batch_at = at_now
     FROM jsonb_to_record(nullif(batch->'run', 'null')) AS x(scheduled_for timestamptz, successful int, skipped int, failed int,
-      set_aside int, empty_answers int)
+      rejected int, empty_answers int)
     WHERE r.scheduled_for = x.scheduled_for;
 
   RETURN jsonb_build_object('new_plays', kept, 'gaps_opened', opened_count, 'artists_due', details_due,
-    'can_complete', EXISTS (SELECT 1 FROM tracks_to_complete(batch)));
+    'can_complete', EXISTS (SELECT 1 FROM incomplete_tracks(batch)));
 END
 $$;

@@ -1,5 +1,5 @@
 -- A track that gets its album gives it all its plays: what the track's own rollup says, added to the album's.
-CREATE OR REPLACE FUNCTION learn_albums(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+CREATE OR REPLACE FUNCTION backfill_albums(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$

@@ -1,5 +1,5 @@
 -- What a track's length changes: the estimates of its plays, and all that adds them up.
-CREATE OR REPLACE FUNCTION learn_lengths(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+CREATE OR REPLACE FUNCTION backfill_lengths(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$

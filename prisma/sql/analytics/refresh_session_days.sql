@@ -1,5 +1,5 @@
 -- Whoever writes plays: the days they lie in are counted anew, in the same transaction.
-CREATE OR REPLACE FUNCTION count_sessions_anew() RETURNS trigger
+CREATE OR REPLACE FUNCTION refresh_session_days() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off
 AS $$
@@ -27,10 +27,10 @@ END
 $$;
 
 CREATE OR REPLACE TRIGGER count_inserted_sessions AFTER INSERT ON "play_events"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
 
 CREATE OR REPLACE TRIGGER count_updated_sessions AFTER UPDATE ON "play_events"
-  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
 
 CREATE OR REPLACE TRIGGER count_deleted_sessions AFTER DELETE ON "play_events"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_sessions_anew();
+  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();

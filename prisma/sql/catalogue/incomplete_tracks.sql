@@ -1,5 +1,5 @@
 -- Tracks that a batch tells more of than we know: their length, their album or their artists.
-CREATE OR REPLACE FUNCTION tracks_to_complete(batch jsonb) RETURNS SETOF int
+CREATE OR REPLACE FUNCTION incomplete_tracks(batch jsonb) RETURNS SETOF int
 LANGUAGE sql STABLE
 SET jit = off
 AS $$

@@ -1,5 +1,5 @@
 -- The album that a file means; one known by its name must hold a track of the artist.
-CREATE OR REPLACE FUNCTION album_meant(by_id text, by_key text, by_name text, of_artist int) RETURNS int
+CREATE OR REPLACE FUNCTION resolve_album(by_id text, by_key text, by_name text, of_artist int) RETURNS int
 LANGUAGE sql STABLE
 AS $$
   SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM albums WHERE spotify_id = by_id)

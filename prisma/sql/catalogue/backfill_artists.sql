@@ -1,5 +1,5 @@
 -- The same for its artists.
-CREATE OR REPLACE FUNCTION learn_artists(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
+CREATE OR REPLACE FUNCTION backfill_artists(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$

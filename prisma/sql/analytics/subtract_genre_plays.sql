@@ -1,5 +1,5 @@
 -- Takes them away again.
-CREATE OR REPLACE FUNCTION take_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
+CREATE OR REPLACE FUNCTION subtract_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$

@@ -1,21 +1,21 @@
--- Whoever tells artists' genres: all who heard them learn the difference. Nobody writes plays meanwhile.
-CREATE OR REPLACE FUNCTION learn_genres() RETURNS trigger
+-- Whoever tells artists' genres: all who played them learn the difference. Nobody writes plays meanwhile.
+CREATE OR REPLACE FUNCTION apply_genre_changes() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
   told int[];
-  heard_by int[];
+  played_by int[];
 BEGIN
   SELECT array_agg(n.id) INTO told FROM before o JOIN after n ON n.id = o.id WHERE n.genres IS DISTINCT FROM o.genres;
   IF told IS NULL THEN RETURN NULL; END IF;
 
   PERFORM pg_advisory_xact_lock(completion_lock());
-  SELECT array_agg(id) INTO heard_by FROM (
+  SELECT array_agg(id) INTO played_by FROM (
     SELECT u.id FROM users u
     WHERE EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (told) OFFSET 0)
     ORDER BY u.id FOR KEY SHARE OF u) x;
-  IF heard_by IS NULL THEN RETURN NULL; END IF;
+  IF played_by IS NULL THEN RETURN NULL; END IF;
 
   INSERT INTO user_genre_stats AS r (user_id, genre, plays)
     SELECT s.user_id, d.genre, sum(s.plays * d.sign)
@@ -34,13 +34,13 @@ BEGIN
           GROUP BY 1
         ) t CROSS JOIN LATERAL unnest(t.genres) g
       ) x GROUP BY 1, 2 HAVING sum(sign) <> 0
-    ) d JOIN user_track_stats s ON s.track_id = d.track_id AND s.user_id = ANY (heard_by)
+    ) d JOIN user_track_stats s ON s.track_id = d.track_id AND s.user_id = ANY (played_by)
     GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (user_id, genre) DO UPDATE SET plays = r.plays + excluded.plays;
-  DELETE FROM user_genre_stats WHERE user_id = ANY (heard_by) AND plays = 0;
+  DELETE FROM user_genre_stats WHERE user_id = ANY (played_by) AND plays = 0;
   RETURN NULL;
 END
 $$;
 
-CREATE OR REPLACE TRIGGER learn_genres AFTER UPDATE ON "artists"
-  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION learn_genres();
+CREATE OR REPLACE TRIGGER apply_genre_changes AFTER UPDATE ON "artists"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION apply_genre_changes();

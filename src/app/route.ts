@@ -1,7 +1,7 @@
 import { landing } from '@/middleware/landing';
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 import { landingPage } from './landing-page';
 
-export const GET = landing(landingPage);
-
-export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: landing(landingPage),
+});

@@ -8,7 +8,7 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
-  code: ErrorCode | 'METHOD_NOT_ALLOWED';
+  code: ErrorCode;
   requestId: string;
   /** The input at fault, e.g. `limit` or `body.users.0`. */
   field?: string;
@@ -28,6 +28,7 @@ const TITLE: Record<ErrorCode, string> = {
   BAD_REQUEST: 'Bad request',
   VALIDATION_ERROR: 'Invalid input',
   NOT_FOUND: 'Not found',
+  METHOD_NOT_ALLOWED: 'Method not allowed',
   CONFLICT: 'Conflict',
   RATE_LIMITED: 'Too many requests',
   UNAVAILABLE: 'Temporarily unavailable',

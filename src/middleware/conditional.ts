@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { etagOf, isKnown } from '@/middleware/etag';
-import { type DescribedRoute, withUser } from '@/middleware/route';
+import type { DescribedRoute } from '@/middleware/route';
+import { withUser } from '@/middleware/with-user';
 import type { SignedInUser } from '@/services/account-service';
 import type { ReadDeps, ReadTiming } from '@/services/analytics-service';
 

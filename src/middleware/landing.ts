@@ -1,4 +1,4 @@
-import { answer, type RequestContext } from '@/middleware/answer';
+import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import type { RouteHandler } from '@/middleware/route';
 import { sessionUser } from '@/middleware/session-user';
 
@@ -17,7 +17,7 @@ export type LandingRenderer = (landing: Landing) => Promise<string>;
 /** The first page, for anyone; who is signed in goes on to the dashboard. */
 export function landing(render: LandingRenderer): RouteHandler {
   return (request) =>
-    answer(request, async (context) => {
+    handleRequest(request, async (context) => {
       const problem = new URL(request.url).searchParams.get('error') || null;
       // A failed second sign-in must be told, even to somebody whose first one still holds.
       if (!problem && (await isSignedIn(context)))

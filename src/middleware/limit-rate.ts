@@ -1,8 +1,11 @@
 import { AppError } from '@/lib/app-error';
-import type { CountedIn, RateGate, RateVerdict } from '@/lib/rate-limit/rate-gate';
+import type { Runtime } from '@/lib/build-deps';
+import type { CountedIn, RateVerdict } from '@/lib/rate-limit/rate-gate';
 import { RATE_TIERS, type RateTier } from '@/lib/rate-limit/tiers';
+import { clientAddress } from '@/middleware/client-address';
+import type { RequestContext } from '@/middleware/handle-request';
 
-/** The headers that tell a caller how much is left, in the form of draft-ietf-httpapi-ratelimit-headers-11. */
+/** Tells a caller how many requests are left, in the form of draft-ietf-httpapi-ratelimit-headers-11. */
 export function rateHeaders(tier: RateTier, verdict: RateVerdict): Record<string, string> {
   const { limit, windowSeconds } = RATE_TIERS[tier];
   const policy = { 'ratelimit-policy': `"${tier}";q=${limit};w=${windowSeconds}` };
@@ -16,31 +19,31 @@ export function rateRefusal(tier: RateTier, verdict: RateVerdict): AppError | nu
   if (verdict.outcome === 'allowed') return null;
   const retryAfterSeconds = Math.ceil(verdict.retryAfterMs / 1000);
   if (verdict.outcome === 'uncounted') {
-    const words = 'This is not available for a moment; nothing was changed. Please try again soon.';
-    return new AppError('UNAVAILABLE', words, { retryAfterSeconds });
+    const detail = 'This is not available for a moment; nothing was changed. Please try again soon.';
+    return new AppError('UNAVAILABLE', detail, { retryAfterSeconds });
   }
   const { limit, windowSeconds } = RATE_TIERS[tier];
-  const words = `This takes ${limit} requests in ${windowSeconds} seconds. Please try again in ${retryAfterSeconds} seconds.`;
-  return new AppError('RATE_LIMITED', words, { retryAfterSeconds });
+  const detail = `This takes ${limit} requests in ${windowSeconds} seconds. Please try again in ${retryAfterSeconds} seconds.`;
+  return new AppError('RATE_LIMITED', detail, { retryAfterSeconds });
 }
 
-export interface RateQuestion {
-  tier: RateTier;
-  /** `user:7` or `address:192.0.2.1`. */
-  caller: string;
-  countedIn?: CountedIn | undefined;
-}
+type Limited = { rate?: RateTier; countedIn?: CountedIn };
 
 /**
- * Counts a request; its answer, whatever it becomes, gets the headers.
- * @throws AppError RATE_LIMITED, or UNAVAILABLE when a strict request cannot be counted.
+ * Counts a request of `caller`, e.g. `user:7`; the response gets the rate-limit headers.
+ * @throws AppError RATE_LIMITED, or UNAVAILABLE when a strictly limited request cannot be counted.
  */
-export async function limitRate(
-  { limits, answerHeaders }: { limits: RateGate; answerHeaders: Headers },
-  { tier, caller, countedIn }: RateQuestion,
+export async function limitCaller(
+  { runtime, responseHeaders }: { runtime: Pick<Runtime, 'limits'>; responseHeaders: Headers },
+  { rate = 'normal', countedIn }: Limited,
+  caller: string,
 ): Promise<void> {
-  const verdict = await limits.check(tier, caller, countedIn);
-  for (const [name, value] of Object.entries(rateHeaders(tier, verdict))) answerHeaders.set(name, value);
-  const refusal = rateRefusal(tier, verdict);
+  const verdict = await runtime.limits.check(rate, caller, countedIn);
+  for (const [name, value] of Object.entries(rateHeaders(rate, verdict))) responseHeaders.set(name, value);
+  const refusal = rateRefusal(rate, verdict);
   if (refusal) throw refusal;
 }
+
+/** The same for a caller without a session, who is known by the address of the connection. */
+export const limitAddress = (context: RequestContext, shape: Limited): Promise<void> =>
+  limitCaller(context, shape, `address:${clientAddress(context.request.headers, context.runtime.env)}`);

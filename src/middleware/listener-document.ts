@@ -1,5 +1,5 @@
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
-import { answer, handled, type RequestContext } from '@/middleware/answer';
+import { handleRequest, logFailure, type RequestContext } from '@/middleware/handle-request';
 import type { RouteHandler } from '@/middleware/route';
 import { sessionUser } from '@/middleware/session-user';
 import type { SignedInUser } from '@/services/account-service';
@@ -31,7 +31,7 @@ export function listenerDocument(parts: ListenerPage): RouteHandler {
   return async (request) => {
     const nonce = request.headers.get('x-nonce') ?? '';
     let code = '';
-    const response = await answer(request, async (context) => {
+    const response = await handleRequest(request, async (context) => {
       code = context.requestId;
       const user = await sessionUser(context);
       if (!user) return new Response(null, { status: 307, headers: { location: '/' } });
@@ -67,7 +67,7 @@ async function inTime(
   if (typeof soon === 'string') return before + soon + after;
   // Too late for another status: what went wrong is told in the page's place.
   const settled = page.catch((error: unknown) => {
-    const { status } = handled(error, context).problem;
+    const { status } = logFailure(error, context).problem;
     return parts.unmade({ status, code: context.requestId, address: addressOf(context.request) });
   });
   return textStream([before + (await parts.skeleton(visit)), settled.then((text) => text + after)]);

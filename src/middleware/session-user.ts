@@ -1,4 +1,4 @@
-import type { RequestContext } from '@/middleware/answer';
+import type { RequestContext } from '@/middleware/handle-request';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession, type SignedInUser } from '@/services/account-service';
 

@@ -1,9 +1,9 @@
 import type { SharedReport } from '@/lib/shared/share/report-list';
-import { type RequestContext, withStatus } from '@/middleware/answer';
+import { type RequestContext, withStatus } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
-import { requireSession } from '@/middleware/route';
 import { paintLater } from '@/middleware/share-document';
 import { forgetShareDocument } from '@/middleware/share-documents';
+import { requireSession } from '@/middleware/with-user';
 import {
   getPublicShareReport,
   listShareReports,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PublicReport } from '@/lib/shared/share/share-report';
-import { answer, type RequestContext } from '@/middleware/answer';
 import { etagOf, isKnown } from '@/middleware/etag';
+import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import type { RouteHandler } from '@/middleware/route';
 import { findShareDocument, type RenderReport, type ShareDocument } from '@/middleware/share-documents';
 import { afterAnswer, countViewLater } from '@/middleware/share-view';
@@ -22,7 +22,7 @@ const SHARED_SECONDS = 60;
 export function sharePage(renderer: ShareRenderer): RouteHandler {
   const styleHash = hashOf(renderer.style);
   return (request, route) =>
-    answer(request, async (context) => {
+    handleRequest(request, async (context) => {
       const found = await findShareDocument(context, renderer.page, await route?.params);
       if (!found) return gone(renderer);
       countViewLater(context, { shareId: found.report.shareId, ownerId: found.ownerId });
@@ -39,7 +39,7 @@ export function sharePage(renderer: ShareRenderer): RouteHandler {
 /** The picture of a report, for anyone; it is there exactly as long as the page is. */
 export function sharePicture(renderer: ShareRenderer): RouteHandler {
   return (request, route) =>
-    answer(request, async (context) => {
+    handleRequest(request, async (context) => {
       const found = await findShareDocument(context, renderer.page, await route?.params);
       if (!found) return gone(renderer);
       const png = await getShareImage(context.deps, found.report);

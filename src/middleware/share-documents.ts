@@ -1,8 +1,8 @@
 import type { PublicReport } from '@/lib/shared/share/share-report';
 import { SECOND } from '@/lib/shared/time';
-import type { RequestContext } from '@/middleware/answer';
 import { etagOf } from '@/middleware/etag';
-import { limitAddress } from '@/middleware/route';
+import type { RequestContext } from '@/middleware/handle-request';
+import { limitAddress } from '@/middleware/limit-rate';
 import { getPublicShareReport, SHARE_ID } from '@/services/share-service';
 
 /** Turns a report into a whole document; handed in by the page, which knows React. */
@@ -64,7 +64,7 @@ export async function findShareDocument(
   const kept = documents().kept.get(shareId);
   if (kept && now.getTime() - kept.checkedAt < FRESH_MS) return isOver(kept, now) ? null : kept;
   // Counted, but without its headers: nothing may tell apart what is not there, and caches keep what is.
-  const unheard = { ...context, answerHeaders: new Headers() };
+  const unheard = { ...context, responseHeaders: new Headers() };
   await limitAddress(unheard, { rate: 'lenient', countedIn: 'process' });
   return lookUpOnce(context, render, shareId);
 }

@@ -1,6 +1,6 @@
 import { after } from 'next/server';
 import { isRobot } from '@/lib/robots';
-import type { RequestContext } from '@/middleware/answer';
+import type { RequestContext } from '@/middleware/handle-request';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession } from '@/services/account-service';
 import { countView } from '@/services/share-service';

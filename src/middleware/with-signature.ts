@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { invalidInput } from '@/lib/error-handler';
 import type { VerifiedMessage } from '@/lib/queue/verify-signature';
-import { answer, type RequestContext } from '@/middleware/answer';
+import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { parseJson, readBody } from '@/middleware/request-body';
 import type { DescribedRoute, RouteHandler } from '@/middleware/route';
 
@@ -20,20 +20,24 @@ export function withSignature<B extends z.ZodType>(
   handler: (context: RequestContext & { body: z.output<B>; message: VerifiedMessage }) => unknown,
 ): DescribedRoute {
   const route: RouteHandler = (request) =>
-    answer(request, async (context) => {
-      const message = await requireSignature(path, context);
-      try {
-        const parsed = schema.safeParse(parseJson(message.body));
-        if (!parsed.success) throw invalidInput(parsed.error, 'body');
-        const result = await handler({ ...context, body: parsed.data, message });
-        await message.done();
-        return result;
-      } catch (error) {
-        await message.release();
-        throw error;
-      }
-    });
-  return Object.assign(route, { shape: { body: schema }, door: 'queue' as const });
+    handleRequest(request, ({ runtime, ...rest }) =>
+      // A batch makes many short calls to the key-value store; the 300 ms of other requests are not enough for it.
+      runtime.storeGuard.patiently(async () => {
+        const context = { runtime, ...rest };
+        const message = await requireSignature(path, context);
+        try {
+          const parsed = schema.safeParse(parseJson(message.body));
+          if (!parsed.success) throw invalidInput(parsed.error, 'body');
+          const result = await handler({ ...context, body: parsed.data, message });
+          await message.done();
+          return result;
+        } catch (error) {
+          await message.release();
+          throw error;
+        }
+      }),
+    );
+  return Object.assign(route, { shape: { body: schema }, access: 'queue' as const });
 }
 
 async function requireSignature(

@@ -177,8 +177,8 @@ export const broken: [what: string, rule: Rule, path: string, text: string, obje
     'a long route handler',
     rules.oversizeHandlers,
     'src/app/api/stats/route.ts',
-    `export const GET = withUser({}, () => {\n${lines(14)}});`,
-    'A route handler has 15 lines at most; GET has 16',
+    `export const { GET, POST } = route({\n  GET: withUser({}, f),\n  POST: withUser({}, () => {\n${lines(14)}}),\n});`,
+    'A route handler has 15 lines at most; POST has 16',
   ],
 ];
 

@@ -22,9 +22,10 @@ export function oversizeFunctions({ path, functions }: Source): Violation[] {
     }));
 }
 
-export function oversizeHandlers({ path, exports }: Source): Violation[] {
+export function oversizeHandlers({ path, exports, handlers }: Source): Violation[] {
   if (!/^src\/app\/api\/.*\/route\.ts$/.test(path)) return [];
-  return exports
+  const written = handlers.length > 0 ? handlers : exports;
+  return written
     .filter((e) => e.lines > LIMITS.handler)
     .map(({ name, line, lines }) => ({
       path,

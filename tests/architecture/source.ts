@@ -9,6 +9,8 @@ export interface Source {
   functions: Span[];
   /** Top-level `export` statements that declare something. */
   exports: Span[];
+  /** The properties of `route({ … })`, wherever it is called. */
+  handlers: Span[];
   reads: Read[];
   isClientOnly: boolean;
 }
@@ -55,6 +57,7 @@ export function parseSource(path: string, text: string): Source {
     imports: [],
     functions: [],
     exports: body.flatMap((node) => exported(node, lineOf)),
+    handlers: [],
     reads: [],
     isClientOnly: body.some((node) => node.type === 'ExpressionStatement' && node.directive === 'use client'),
   };
@@ -70,6 +73,7 @@ function note(source: Source, node: Node, lineOf: LineOf, outerName: string, kno
   const line = lineOf(node.start);
   const imported = importIn(node);
   if (imported) source.imports.push({ ...imported, line });
+  source.handlers.push(...handlersIn(node, lineOf));
   if (FUNCTIONS.has(node.type)) source.functions.push(span(node, name, lineOf));
   const chain = chainOf(node);
   if (chain && node !== known) source.reads.push({ chain, line });
@@ -131,6 +135,13 @@ function names(value: unknown): string[] | null {
   const key = identifier(value.property) ?? literal(value.property);
   const from = names(value.object);
   return key && from ? [...from, key] : null;
+}
+
+function handlersIn(node: Node, lineOf: LineOf): Span[] {
+  if (node.type !== 'CallExpression' || identifier(node.callee) !== 'route') return [];
+  const [handlers] = (node.arguments as unknown[]).filter(isNode);
+  const properties = handlers?.type === 'ObjectExpression' ? (handlers.properties as unknown[]) : [];
+  return properties.filter(isNode).map((p) => span(p, nameOf(p) ?? 'handler', lineOf));
 }
 
 function exported(node: Node, lineOf: LineOf): Span[] {

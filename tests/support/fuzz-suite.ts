@@ -5,7 +5,8 @@ import { provideRuntime, runtime } from '@/lib/build-deps';
 import { createLogger } from '@/lib/logger';
 import { createRateGate } from '@/lib/rate-limit/rate-gate';
 import { HOUR, MINUTE } from '@/lib/shared/time';
-import type { InputShape, RouteHandler } from '@/middleware/route';
+import type { InputShape } from '@/middleware/read-input';
+import type { RouteHandler } from '@/middleware/route';
 import { arbitraryOf, hostileText } from './arbitrary-of';
 import { APP, Browser, call, type HttpStage, signed, useHttpStage } from './http-stage';
 import { keepPlays } from './keep-plays';
@@ -95,7 +96,7 @@ interface Target {
 
 /** The statuses met, so that a test can tell that its cases got past the door. */
 async function fuzz(stage: HttpStage, { path, method, handler, shape, cases }: Target) {
-  const isSigned = isDescribed(handler) && handler.door === 'queue';
+  const isSigned = isDescribed(handler) && handler.access === 'queue';
   const met = new Map<number, number>();
   await fc.assert(
     fc.asyncProperty(caseOf(method, shape), async ({ query, body, params }) => {

@@ -12,7 +12,7 @@ export interface Ask {
   body?: unknown;
   params?: Record<string, unknown> | Owned<Record<string, unknown>>;
   /** Who may ask this, where it is not as for the rest of the route. */
-  door?: RouteEntry['door'];
+  access?: RouteEntry['access'];
   /** The owner finds the canary in the answer: proof that the others would have, if they could. */
   shows?: boolean;
   /** What the owner is answered; 200 unless named. */
@@ -21,12 +21,12 @@ export interface Ask {
 
 export interface RouteEntry {
   /** Who may call it at all. */
-  door: 'anyone' | 'listener' | 'queue';
+  access: 'public' | 'user' | 'queue';
   asks: Partial<Record<Method, Ask>>;
 }
 
-const listens = (ask: Ask = { shows: true }): RouteEntry => ({ door: 'listener', asks: { GET: ask } });
-const queued: RouteEntry = { door: 'queue', asks: { POST: { body: {} } } };
+const listens = (ask: Ask = { shows: true }): RouteEntry => ({ access: 'user', asks: { GET: ask } });
+const queued: RouteEntry = { access: 'queue', asks: { POST: { body: {} } } };
 
 const sessionOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
   const { tokenHash } = await deps.db.session.findFirstOrThrow({ where: { userId } });
@@ -46,7 +46,7 @@ const reportOfOwner: Owned<string> = async ({ deps }, userId) => {
 /** Every route of the product. A new one without a line here fails the matrix. */
 export const routeTable: Record<string, RouteEntry> = {
   '/api/[[...unknown]]': {
-    door: 'anyone',
+    access: 'public',
     asks: {
       GET: { status: 404 },
       POST: { status: 404 },
@@ -61,26 +61,26 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/analytics/sessions': listens({}),
   '/api/analytics/streaks': listens({}),
   '/api/analytics/trends': listens({}),
-  '/api/archive': { door: 'listener', asks: { GET: {}, POST: { status: 202 } } },
+  '/api/archive': { access: 'user', asks: { GET: {}, POST: { status: 202 } } },
   '/api/auth/[...nextauth]': {
-    door: 'anyone',
+    access: 'public',
     asks: {
       GET: { params: { nextauth: ['session'] } },
       POST: { params: { nextauth: ['signout'] }, status: 302 },
     },
   },
-  '/api/cache/clear': { door: 'listener', asks: { POST: { status: 204 } } },
+  '/api/cache/clear': { access: 'user', asks: { POST: { status: 204 } } },
   '/api/calendar': listens({}),
   '/api/comparison': listens({}),
   '/api/cron/archive': queued,
-  '/api/csp-report': { door: 'anyone', asks: { POST: { body: [], status: 204 } } },
+  '/api/csp-report': { access: 'public', asks: { POST: { body: [], status: 204 } } },
   '/api/export': listens({ query: 'format=json', shows: true }),
   '/api/genres': listens({}),
-  '/api/health': { door: 'anyone', asks: { GET: {} } },
-  '/api/health/live': { door: 'anyone', asks: { GET: {} } },
-  '/api/health/ready': { door: 'anyone', asks: { GET: {} } },
+  '/api/health': { access: 'public', asks: { GET: {} } },
+  '/api/health/live': { access: 'public', asks: { GET: {} } },
+  '/api/health/ready': { access: 'public', asks: { GET: {} } },
   '/api/import': {
-    door: 'listener',
+    access: 'user',
     asks: { GET: { shows: true }, POST: { query: 'fileName=x.json', body: [], status: 400 } },
   },
   '/api/import/[id]/events': listens({ params: importOfOwner }),
@@ -93,7 +93,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/recent-plays': listens(),
   '/api/search': listens({ query: `q=${CANARY.slice(0, 6)}`, shows: true }),
   '/api/share': {
-    door: 'listener',
+    access: 'user',
     asks: {
       // With an id it shows what is public; without one it is the list of one's own.
       GET: { shows: true },
@@ -107,18 +107,18 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/top-artists': listens(),
   '/api/top-tracks': listens(),
   '/api/user': {
-    door: 'listener',
+    access: 'user',
     asks: { GET: { shows: true }, PATCH: { body: { theme: 'dark' }, status: 204 } },
   },
   '/api/user/delete': {
-    door: 'listener',
+    access: 'user',
     asks: { GET: {}, DELETE: { body: { confirmation: 'no' }, status: 400 } },
   },
-  '/api/user/disconnect': { door: 'listener', asks: { POST: { status: 204 } } },
-  '/api/user/sessions': { door: 'listener', asks: { DELETE: {} } },
-  '/api/user/sessions/[id]': { door: 'listener', asks: { DELETE: { params: sessionOfOwner } } },
+  '/api/user/disconnect': { access: 'user', asks: { POST: { status: 204 } } },
+  '/api/user/sessions': { access: 'user', asks: { DELETE: {} } },
+  '/api/user/sessions/[id]': { access: 'user', asks: { DELETE: { params: sessionOfOwner } } },
   '/api/user/time-zone': {
-    door: 'listener',
+    access: 'user',
     asks: { GET: {}, PUT: { body: { timeZone: 'Asia/Kathmandu' }, status: 202 } },
   },
 };

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/app-error';
 import { isTimeZoneName } from '@/lib/shared/time-zone';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
-import { onlyAllows } from '@/middleware/only-allows';
 import { parseJson, readBody } from '@/middleware/request-body';
 import { requestIdOf } from '@/middleware/request-id';
+import { route } from '@/middleware/route';
 import { crossOriginHeaders, originOf, requireSameOrigin } from '@/middleware/same-origin';
 import { parseCookies, sessionCookie, sessionToken } from '@/middleware/session-cookie';
 
@@ -153,13 +153,18 @@ describe('the content security policy', () => {
 });
 
 describe('a method that a route does not take', () => {
+  const ok = async () => new Response();
+
   it('is answered with a problem document that says which it takes', async () => {
-    const { DELETE } = onlyAllows('GET', 'POST');
+    const { DELETE } = route({ GET: ok, POST: ok });
     const response = await DELETE(new Request(`${APP}/api/x`, { method: 'DELETE' }));
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, POST');
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     expect(await response.json()).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+    const { OPTIONS } = route({ GET: ok, POST: ok });
+    const options = await OPTIONS(new Request(`${APP}/api/x`, { method: 'OPTIONS' }));
+    expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, POST, OPTIONS']);
   });
 });
 

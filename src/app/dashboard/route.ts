@@ -1,7 +1,7 @@
 import { listenerDocument } from '@/middleware/listener-document';
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 import { dashboardPage } from './dashboard-page';
 
-export const GET = listenerDocument(dashboardPage);
-
-export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: listenerDocument(dashboardPage),
+});

@@ -1,7 +1,7 @@
 import { listenerDocument } from '@/middleware/listener-document';
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 import { historyPage } from './history-page';
 
-export const GET = listenerDocument(historyPage);
-
-export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: listenerDocument(historyPage),
+});

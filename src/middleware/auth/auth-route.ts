@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
-import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
-import { answer, type RequestContext } from '@/middleware/answer';
 import { authOptions } from '@/middleware/auth/auth-options';
 import { type AuthAnswer, type AuthCall, callNextAuth, withOwnProof } from '@/middleware/auth/call-next-auth';
 import { type SignInAttempt, signInFailure } from '@/middleware/auth/sign-in-attempt';
+import { handleRequest, type RequestContext } from '@/middleware/handle-request';
+import { limitAddress } from '@/middleware/limit-rate';
 import { parseJson, readBody } from '@/middleware/request-body';
-import { limitAddress, type RouteHandler } from '@/middleware/route';
+import type { RouteHandler } from '@/middleware/route';
 import { foreignOrigin, originOf } from '@/middleware/same-origin';
 import { parseCookies } from '@/middleware/session-cookie';
 
@@ -24,8 +24,8 @@ const routeParams = z.object({ nextauth: z.array(z.string()).min(1).max(2) });
 
 /** `/api/auth/*`: next-auth behind our own checks of where a request comes from, and our own words for what fails. */
 export const authRoute: RouteHandler = (request, route) =>
-  answer(request, async (context) => {
-    await context.runtime.storeGuard.within(STORE_WAIT_MS, () => limitAddress(context, { rate: 'lenient' }));
+  handleRequest(request, async (context) => {
+    await limitAddress(context, { rate: 'lenient' });
     const params = routeParams.safeParse(await route?.params);
     const segments = params.data?.nextauth ?? [];
     const action = segments[0] ?? '';

@@ -133,8 +133,8 @@ describe('the table of routes', () => {
   it('agrees with each route that lets in listeners or the queue only', async () => {
     for (const [method, path, entry] of cases) {
       const handler = (await loadRoute(path))[method];
-      if (handler && 'door' in handler && handler.door !== 'anyone')
-        expect(handler.door, `${method} ${path}`).toBe(entry.door);
+      if (handler && 'access' in handler && handler.access !== 'public')
+        expect(handler.access, `${method} ${path}`).toBe(entry.access);
     }
   });
 });
@@ -147,9 +147,9 @@ describe.each(cases)('%s %s', (method, path, entry, ask) => {
       const where = `${method} ${path} for ${name}`;
       expect(answer.all, where).not.toContain(CANARY);
       expect(answer.status, `${where}: ${answer.text.slice(0, 300)}`).toBeLessThan(500);
-      if (entry.door === 'queue') expectProblem(answer, [401, 403], where);
-      if (entry.door === 'listener' && !isSignedIn) expectProblem(answer, 401, where);
-      if (entry.door === 'listener' && isSignedIn && isOwned(ask)) expectProblem(answer, 404, where);
+      if (entry.access === 'queue') expectProblem(answer, [401, 403], where);
+      if (entry.access === 'user' && !isSignedIn) expectProblem(answer, 401, where);
+      if (entry.access === 'user' && isSignedIn && isOwned(ask)) expectProblem(answer, 404, where);
     }
   });
 
@@ -167,19 +167,19 @@ describe.each(cases)('%s %s', (method, path, entry, ask) => {
     for (const answer of [late, gone]) {
       expect(answer.all).not.toContain(CANARY);
       expect(answer.status).toBeLessThan(500);
-      if (entry.door === 'listener') expectProblem(answer, 401, `${method} ${path}`);
+      if (entry.access === 'user') expectProblem(answer, 401, `${method} ${path}`);
     }
   });
 
   it('answers the listener whose things they are', async () => {
     const answer = await send(path, await loadRoute(path), method, ask, actors.b.cookie);
-    if (entry.door === 'queue') return expectProblem(answer, [401, 403], `${method} ${path}`);
+    if (entry.access === 'queue') return expectProblem(answer, [401, 403], `${method} ${path}`);
     expect(answer.status, `${method} ${path}: ${answer.text.slice(0, 300)}`).toBe(ask.status ?? 200);
     if (ask.shows) expect(answer.text).toContain(CANARY);
   });
 
   it('changes nothing for a page of another site', async () => {
-    if (method === 'GET' || entry.door !== 'listener') return;
+    if (method === 'GET' || entry.access !== 'user') return;
     const handler = (await loadRoute(path))[method];
     const { params } = await filledIn(ask);
     for (const origin of [null, 'null', 'https://evil.example']) {

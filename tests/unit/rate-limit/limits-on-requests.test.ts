@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
 import { createRateGate } from '@/lib/rate-limit/rate-gate';
-import { limitRate } from '@/middleware/limit-rate';
+import { limitCaller } from '@/middleware/limit-rate';
 import { limitPage } from '@/middleware/page-limits';
 import { createMovableClock } from '../../support/movable-clock';
 
@@ -15,11 +15,13 @@ describe('a request that is counted', () => {
   it('tells what is left, and after the last one when to come again', async () => {
     const { limits, clock } = stage();
     const ask = async () => {
-      const answerHeaders = new Headers();
-      const refusal = await limitRate({ limits, answerHeaders }, { tier: 'strict', caller: 'user:1' }).catch(
-        (error: unknown) => error,
-      );
-      return { refusal, headers: Object.fromEntries(answerHeaders) };
+      const responseHeaders = new Headers();
+      const refusal = await limitCaller(
+        { runtime: { limits }, responseHeaders },
+        { rate: 'strict' },
+        'user:1',
+      ).catch((error: unknown) => error);
+      return { refusal, headers: Object.fromEntries(responseHeaders) };
     };
     clock.advance(3_000);
     expect(await ask()).toEqual({

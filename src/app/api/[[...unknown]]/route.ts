@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/app-error';
-import { publicRoute } from '@/middleware/route';
+import { publicRoute } from '@/middleware/public-route';
 
 /** An API caller expects JSON, also when the address is wrong. */
 const notFound = publicRoute({}, () => {

@@ -1,14 +1,11 @@
-import { withStatus } from '@/middleware/answer';
-import { onlyAllows } from '@/middleware/only-allows';
-import { withUser } from '@/middleware/route';
+import { withStatus } from '@/middleware/handle-request';
+import { route } from '@/middleware/route';
+import { withUser } from '@/middleware/with-user';
 import { latestArchiveRequest, requestArchive } from '@/services/archival-service';
 
-export const POST = withUser({ rate: 'strict' }, async ({ deps, user }) =>
-  withStatus(202, await requestArchive(deps, user.id, 'manual')),
-);
-
-export const GET = withUser({}, async ({ deps, user }) => ({
-  request: await latestArchiveRequest(deps, user.id),
-}));
-
-export const { PUT, PATCH, DELETE } = onlyAllows('GET', 'POST');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: withUser({}, async ({ deps, user }) => ({ request: await latestArchiveRequest(deps, user.id) })),
+  POST: withUser({ rate: 'strict' }, async ({ deps, user }) =>
+    withStatus(202, await requestArchive(deps, user.id, 'manual')),
+  ),
+});

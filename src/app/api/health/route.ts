@@ -1,12 +1,12 @@
-import { withStatus } from '@/middleware/answer';
-import { onlyAllows } from '@/middleware/only-allows';
-import { publicRoute } from '@/middleware/route';
+import { withStatus } from '@/middleware/handle-request';
+import { publicRoute } from '@/middleware/public-route';
+import { route } from '@/middleware/route';
 import { checkHealth } from '@/services/health-service';
 
-/** The short form, for a monitor: one word, and when the archive last ran. */
-export const GET = publicRoute({ rate: 'lenient', countedIn: 'process' }, async ({ deps }) => {
-  const { status, checks } = await checkHealth(deps);
-  return withStatus(status === 'down' ? 503 : 200, { status, lastTickAt: checks.schedule.lastTickAt });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  /** The short form, for a monitor: one word, and when the archive last ran. */
+  GET: publicRoute({ rate: 'lenient', countedIn: 'process' }, async ({ deps }) => {
+    const { status, checks } = await checkHealth(deps);
+    return withStatus(status === 'down' ? 503 : 200, { status, lastTickAt: checks.schedule.lastTickAt });
+  }),
 });
-
-export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');

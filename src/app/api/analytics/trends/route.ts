@@ -1,10 +1,8 @@
 import { statistic } from '@/middleware/conditional';
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 import { TrendsQuery } from '@/services/analytics/analytics-query';
 import { getTrends } from '@/services/analytics-service';
 
-export const GET = statistic(TrendsQuery, (deps, user, { range, unit }) =>
-  getTrends(deps, user, range, unit),
-);
-
-export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: statistic(TrendsQuery, (deps, user, { range, unit }) => getTrends(deps, user, range, unit)),
+});

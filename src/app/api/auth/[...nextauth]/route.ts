@@ -1,6 +1,7 @@
 import { authRoute } from '@/middleware/auth/auth-route';
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 
-export const GET = authRoute;
-export const POST = authRoute;
-export const { PUT, PATCH, DELETE } = onlyAllows('GET', 'POST');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: authRoute,
+  POST: authRoute,
+});

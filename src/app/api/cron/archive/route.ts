@@ -1,12 +1,10 @@
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
 import { tickSchema } from '@/services/archival/messages';
 import { scheduleArchive } from '@/services/archival-service';
 
 export const maxDuration = 300;
 
-export const POST = withSignature('/api/cron/archive', tickSchema, ({ deps, body }) =>
-  scheduleArchive(deps, body),
-);
-
-export const { GET, PUT, PATCH, DELETE } = onlyAllows('POST');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: withSignature('/api/cron/archive', tickSchema, ({ deps, body }) => scheduleArchive(deps, body)),
+});

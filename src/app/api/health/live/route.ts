@@ -1,7 +1,7 @@
-import { onlyAllows } from '@/middleware/only-allows';
-import { publicRoute } from '@/middleware/route';
+import { publicRoute } from '@/middleware/public-route';
+import { route } from '@/middleware/route';
 
-/** The process answers; nothing else is asked. */
-export const GET = publicRoute({ rate: 'lenient', countedIn: 'process' }, () => ({ status: 'ok' }));
-
-export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  /** The process answers; nothing else is asked. */
+  GET: publicRoute({ rate: 'lenient', countedIn: 'process' }, () => ({ status: 'ok' })),
+});

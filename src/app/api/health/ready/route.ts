@@ -1,12 +1,12 @@
-import { withStatus } from '@/middleware/answer';
-import { onlyAllows } from '@/middleware/only-allows';
-import { publicRoute } from '@/middleware/route';
+import { withStatus } from '@/middleware/handle-request';
+import { publicRoute } from '@/middleware/public-route';
+import { route } from '@/middleware/route';
 import { checkHealth } from '@/services/health-service';
 
-/** 503 tells a load balancer to send nobody here; a warning does not. */
-export const GET = publicRoute({ rate: 'lenient', countedIn: 'process' }, async ({ deps }) => {
-  const report = await checkHealth(deps);
-  return withStatus(report.status === 'down' ? 503 : 200, report);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  /** 503 tells a load balancer to send nobody here; a warning does not. */
+  GET: publicRoute({ rate: 'lenient', countedIn: 'process' }, async ({ deps }) => {
+    const report = await checkHealth(deps);
+    return withStatus(report.status === 'down' ? 503 : 200, report);
+  }),
 });
-
-export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');

@@ -1,12 +1,12 @@
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
 import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
 import { musicbrainzSchema } from '@/services/catalogue/genre-messages';
 
 export const maxDuration = 300;
 
-export const POST = withSignature('/api/queue/musicbrainz-genres', musicbrainzSchema, ({ deps, body }) =>
-  fetchFromMusicbrainz(deps, body),
-);
-
-export const { GET, PUT, PATCH, DELETE } = onlyAllows('POST');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: withSignature('/api/queue/musicbrainz-genres', musicbrainzSchema, ({ deps, body }) =>
+    fetchFromMusicbrainz(deps, body),
+  ),
+});

@@ -1,12 +1,10 @@
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
 import { rebuildSchema } from '@/services/analytics/zone-messages';
 import { rebuildDays } from '@/services/analytics-service';
 
 export const maxDuration = 300;
 
-export const POST = withSignature('/api/queue/rebuild-days', rebuildSchema, ({ deps, body }) =>
-  rebuildDays(deps, body),
-);
-
-export const { GET, PUT, PATCH, DELETE } = onlyAllows('POST');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: withSignature('/api/queue/rebuild-days', rebuildSchema, ({ deps, body }) => rebuildDays(deps, body)),
+});

@@ -1,7 +1,7 @@
-import { onlyAllows } from '@/middleware/only-allows';
-import { withUser } from '@/middleware/route';
+import { route } from '@/middleware/route';
+import { withUser } from '@/middleware/with-user';
 import { disconnectSpotify } from '@/services/account-service';
 
-export const POST = withUser({ rate: 'strict' }, ({ deps, user }) => disconnectSpotify(deps, user.id));
-
-export const { GET, PUT, PATCH, DELETE } = onlyAllows('POST');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  POST: withUser({ rate: 'strict' }, ({ deps, user }) => disconnectSpotify(deps, user.id)),
+});

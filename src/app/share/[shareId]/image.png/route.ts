@@ -1,7 +1,7 @@
-import { onlyAllows } from '@/middleware/only-allows';
+import { route } from '@/middleware/route';
 import { sharePicture } from '@/middleware/share-document';
 import { shareRenderer } from '../share-renderer';
 
-export const GET = sharePicture(shareRenderer);
-
-export const { POST, PUT, PATCH, DELETE } = onlyAllows('GET');
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: sharePicture(shareRenderer),
+});

@@ -1,0 +1,83 @@
+import { unstable_rethrow as rethrowFrameworkSignal } from 'next/navigation';
+import { type Runtime, runtime } from '@/lib/build-deps';
+import type { Deps } from '@/lib/deps';
+import { type HandledError, handleError } from '@/lib/error-handler';
+import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
+import { reportError } from '@/lib/sentry';
+import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
+
+/** What every handler works with. The logger inside `deps` writes the request id on each line. */
+export interface RequestContext {
+  deps: Deps;
+  request: Request;
+  requestId: string;
+  runtime: Runtime;
+  /** Set on the response, whatever it becomes. */
+  responseHeaders: Headers;
+}
+
+/** A value with a status of its own, e.g. 202. */
+export function withStatus(status: number, value: unknown): Response {
+  return Response.json(value, { status });
+}
+
+/**
+ * Runs one route: what the handler returns becomes JSON (nothing becomes 204), what it throws becomes a problem document,
+ * and unexpected errors are logged and reported. All its calls to the key-value store together wait 300 ms at most.
+ */
+export async function handleRequest(
+  request: Request,
+  handler: (context: RequestContext) => Promise<unknown>,
+): Promise<Response> {
+  const current = runtime();
+  const requestId = requestIdOf(request.headers);
+  const { pathname } = new URL(request.url);
+  const logger = current.deps.logger.child({ requestId, method: request.method, path: pathname });
+  const startedAt = performance.now();
+  const responseHeaders = new Headers();
+  const deps = { ...current.deps, logger };
+  const context = { deps, request, requestId, runtime: current, responseHeaders };
+  const response = await current.storeGuard
+    .within(STORE_WAIT_MS, async () => toResponse(await handler(context), requestId))
+    .catch((error: unknown) => {
+      rethrowFrameworkSignal(error);
+      return problemResponse(logFailure(error, context));
+    });
+  for (const [name, value] of responseHeaders) response.headers.set(name, value);
+  const ms = Math.round(performance.now() - startedAt);
+  logger.debug({ status: response.status, ms }, 'Request handled');
+  return response;
+}
+
+/** What an error means to the caller; an unexpected one is logged and reported. */
+export function logFailure(error: unknown, { deps, request, requestId }: RequestContext): HandledError {
+  const handled = handleError(error, requestId);
+  if (handled.expected) {
+    deps.logger.debug({ err: error }, handled.problem.detail);
+    return handled;
+  }
+  deps.logger.error({ err: error }, 'Request failed');
+  reportError(error, { requestId, path: new URL(request.url).pathname });
+  return handled;
+}
+
+function toResponse(value: unknown, requestId: string): Response {
+  if (value instanceof Response) return withDefaultHeaders(value, requestId);
+  const response = value === undefined ? new Response(null, { status: 204 }) : Response.json(value);
+  return withDefaultHeaders(response, requestId);
+}
+
+function withDefaultHeaders(response: Response, requestId: string): Response {
+  response.headers.set(REQUEST_ID_HEADER, requestId);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
+}
+
+/** RFC 9457, https://www.rfc-editor.org/rfc/rfc9457. */
+export function problemResponse({ problem, retryAfterSeconds }: Omit<HandledError, 'expected'>): Response {
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  if (retryAfterSeconds !== undefined)
+    headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfterSeconds))));
+  const response = new Response(JSON.stringify(problem), { status: problem.status, headers });
+  return withDefaultHeaders(response, problem.requestId);
+}

@@ -1,6 +1,5 @@
 import { type Runtime, runtime } from '@/lib/build-deps';
 import { EnvironmentError, env } from '@/lib/env';
-import { packDocuments } from '@/lib/packed-documents';
 import { startLocalWorker } from '@/lib/queue/local-worker';
 import type { QueueSchedule } from '@/lib/queue/queue';
 import { flushSentry, reportError, startSentry } from '@/lib/sentry';
@@ -11,7 +10,6 @@ import { noteSocketAddresses } from '@/lib/socket-address';
 export async function start(): Promise<void> {
   stopUnlessUsable();
   noteSocketAddresses();
-  packDocuments();
   const current = runtime();
   await startSentry(current.env.sentryDsn, current.env.mode);
   void keepSchedule(current);

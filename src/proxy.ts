@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { type Env, env } from '@/lib/env';
 import { problem } from '@/lib/error-handler';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
+import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { limitPage } from '@/middleware/page-limits';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
 import { crossOriginHeaders } from '@/middleware/same-origin';
@@ -59,6 +60,7 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
   // Next reads the nonce for its own scripts out of the policy.
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
+  headers.set(PAGE_ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(rate)) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);

@@ -9,7 +9,6 @@ const STAMP = inProject('node_modules/.installed-from');
 export async function ensureDependencies() {
   if (!areInstalled()) await install();
   await generateClient();
-  await generateDocumentParts();
 }
 
 function areInstalled() {
@@ -51,23 +50,6 @@ const generateClient = () =>
     'prisma generate',
     ['prisma/schema.prisma', 'prisma.config.ts'],
     ['scripts/prisma.mjs', 'generate'],
-  );
-
-/** The styles and the script of the pages that are documents of their own, from their components. */
-const generateDocumentParts = () =>
-  generate(
-    'scripts/document-parts.mjs',
-    [
-      'src/app/landing.css',
-      'src/app/document.css',
-      'src/app/document-fonts.css',
-      'src/app/skeleton.css',
-      'src/app/theme.css',
-      'src/components',
-      'src/lib/shared',
-      'scripts/document-parts.mjs',
-    ],
-    ['scripts/document-parts.mjs'],
   );
 
 /** Runs a script that writes into src/generated, unless it did so from the same files. */

@@ -2,13 +2,12 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { EntityView } from '@/components/catalogue/entity-view';
-import { deps } from '@/lib/build-deps';
 import type { Preset, Range } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getEntityPage } from '@/services/analytics-service';
 import { entityKey } from './entity-key';
-import { ListenerFrame } from './listener-frame';
 import { readRange, type SearchParameters } from './page-range';
 import { RangeControls } from './range-controls';
 import { readerFormat } from './reader';
@@ -25,7 +24,7 @@ const entityOf = cache(async (kind: EntityKind, id: string, rangeText: string) =
   const user = await requireUser();
   const range: Range = JSON.parse(rangeText);
   const key = entityKey(id) ?? notFound();
-  return (await getEntityPage(deps(), user, kind, key, range)) ?? notFound();
+  return (await readStatistics((deps) => getEntityPage(deps, user, kind, key, range))) ?? notFound();
 });
 
 export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {
@@ -35,7 +34,7 @@ export async function entityMetadata(kind: EntityKind, route: EntityRoute): Prom
 
 /** The page of one artist, album or track; not found for what this listener never played. */
 export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: EntityRoute }) {
-  const { range, chosen, problem } = readRange(await route.searchParams, OWN_RANGE);
+  const { range, problem } = readRange(await route.searchParams, OWN_RANGE);
   const { id } = await route.params;
   const page = await entityOf(kind, id, JSON.stringify(range));
   const format = await readerFormat((await requireUser()).timeZone);
@@ -47,9 +46,5 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
       share={{ about: 'thing', kind, id: page.id }}
     />
   );
-  return (
-    <ListenerFrame page={null} range={chosen}>
-      <EntityView page={page} picker={picker} format={format} />
-    </ListenerFrame>
-  );
+  return <EntityView page={page} picker={picker} format={format} />;
 }

@@ -14,8 +14,6 @@ export function oneOf(value: string | string[] | undefined): string | undefined 
 
 export interface PageRange {
   range: Range;
-  /** The range, when the address asks for it: it goes along to other pages. */
-  chosen: Range | null;
   problem: WrongRange | null;
 }
 
@@ -23,10 +21,7 @@ export interface PageRange {
 export function readRange(asked: Asked, fallback: Preset): PageRange {
   const [range, from, to] = [oneOf(asked.range), oneOf(asked.from), oneOf(asked.to)];
   const own: Range = { preset: fallback, from: null, to: null };
-  if (range === undefined && from === undefined && to === undefined)
-    return { range: own, chosen: null, problem: null };
+  if (range === undefined && from === undefined && to === undefined) return { range: own, problem: null };
   const read = parseRange({ range, from, to });
-  return read.ok
-    ? { range: read.value, chosen: read.value, problem: null }
-    : { range: own, chosen: null, problem: read.error };
+  return read.ok ? { range: read.value, problem: null } : { range: own, problem: read.error };
 }

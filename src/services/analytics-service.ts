@@ -30,7 +30,7 @@ export { getStreaks } from './analytics/streaks';
 export { getTop, type TopPage } from './analytics/top';
 export { getComparison, getTotals } from './analytics/totals';
 export { getCalendar, getTrends } from './analytics/trends';
-export { getEntityPage, hasHeard } from './catalogue/entity-page';
+export { getEntityPage } from './catalogue/entity-page';
 export { searchLibrary } from './catalogue/search';
 export {
   getHistory,

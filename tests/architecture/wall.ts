@@ -8,19 +8,7 @@ const ROOTS = ['src/instrumentation.ts', 'src/instrumentation-node.ts', 'src/pro
 /** The floors of the house, and what each may import beside itself. A file instead of a floor opens that file alone. */
 export const mayImport = {
   roots: ['middleware', 'services', 'lib', 'lib/shared'],
-  app: [
-    'middleware',
-    'services',
-    'components',
-    'lib/shared',
-    'lib/build-deps',
-    'lib/env',
-    'lib/app-error',
-    'generated/dashboard-script',
-    'generated/document-style',
-    'generated/history-script',
-    'generated/landing-style',
-  ],
+  app: ['middleware', 'services', 'components', 'lib/shared', 'lib/build-deps', 'lib/env', 'lib/app-error'],
   /** Files of app with 'use client': they run in browsers. */
   'app in browsers': ['components', 'lib/shared', 'app/globals.css'],
   middleware: ['services', 'lib', 'lib/shared'],

@@ -3,6 +3,7 @@ import { ActionButton } from '@/components/ui/action-button';
 import { quietButton, riskyButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
+import { PageLink } from '@/components/ui/page-link';
 import type { Account } from '@/lib/shared/account/account';
 import type { Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -94,9 +95,9 @@ export function LeaveCard() {
         what that is before it happens. To stop only the looks and keep the archive, disconnect Spotify
         instead.
       </p>
-      <a href="/me/delete" className={riskyButton}>
+      <PageLink href="/me/delete" className={riskyButton}>
         Delete the account…
-      </a>
+      </PageLink>
     </Card>
   );
 }

@@ -74,28 +74,18 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
         <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
       </Pair>
-      <FarPair>
+      <Pair>
         <WhenCard statistics={statistics} format={format} />
         <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} />
-      </FarPair>
-      <FarPair>
+      </Pair>
+      <Pair>
         <GenresCard statistics={statistics} format={format} />
         {lastPlayed}
-      </FarPair>
+      </Pair>
     </>
   );
 }
 
 const Pair = ({ children }: { children: ReactNode }) => (
   <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
-);
-
-/** Two cards that the browser leaves undrawn while they are far out of sight; they count for about as high as they are. */
-const FarPair = ({ children }: { children: ReactNode }) => (
-  <div
-    data-far
-    className="grid gap-4 *:[contain-intrinsic-height:auto_440px] *:[content-visibility:auto] two:gap-5 wide:grid-cols-2"
-  >
-    {children}
-  </div>
 );

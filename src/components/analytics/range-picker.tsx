@@ -1,6 +1,8 @@
+import Form from 'next/form';
 import { fullDay } from '@/components/charts/calendar-days';
 import { presetHref } from '@/components/shell/page-links';
 import { quietButton, solidButton } from '@/components/ui/button-style';
+import { PageLink } from '@/components/ui/page-link';
 import type { Preset, Range } from '@/lib/shared/analytics/range';
 import { presetName } from './range-labels';
 
@@ -23,14 +25,14 @@ export function RangePicker({ path, range, keep = {}, locale }: RangePickerProps
       className="flex w-fit max-w-full flex-wrap gap-0.5 rounded-[10px] border border-line bg-card p-[3px]"
     >
       {SHOWN.map((preset) => (
-        <a
+        <PageLink
           key={preset}
           href={presetHref(path, preset, keep)}
           aria-current={range.preset === preset ? 'true' : undefined}
           className={segment}
         >
           {presetName(preset)}
-        </a>
+        </PageLink>
       ))}
       <PickDates path={path} range={range} keep={keep} locale={locale} />
     </nav>
@@ -50,9 +52,9 @@ function PickDates({ path, range, keep = {}, locale }: RangePickerProps) {
       >
         {chosen ? datesWords(range, locale) : <PickWords />}
       </summary>
-      <form
-        method="get"
+      <Form
         action={path}
+        prefetch={false}
         className="absolute top-full right-0 z-10 mt-2 grid w-60 max-w-[calc(100vw-36px)] gap-3 rounded-card border border-line bg-card p-4 shadow-card two:right-auto two:left-0"
       >
         {Object.entries(keep).map(([name, value]) => (
@@ -63,7 +65,7 @@ function PickDates({ path, range, keep = {}, locale }: RangePickerProps) {
         <button type="submit" className={solidButton}>
           Show these days
         </button>
-      </form>
+      </Form>
     </details>
   );
 }

@@ -1,6 +1,7 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { RankChange } from '@/components/ui/change-mark';
 import { durationWords } from '@/components/ui/duration-labels';
+import { PageLink } from '@/components/ui/page-link';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -58,12 +59,15 @@ interface FigureProps {
 function Figure({ entry: { kind, id, name, plays, listenedMs }, by, counted, format }: FigureProps) {
   const { from, to } = counted;
   return (
-    <a href={playsHref({ thing: { kind, id }, from, to })} className="leading-6 no-underline hover:underline">
+    <PageLink
+      href={playsHref({ thing: { kind, id }, from, to })}
+      className="leading-6 no-underline hover:underline"
+    >
       {by === 'plays' ? format.number(plays) : durationWords(listenedMs, format)}{' '}
       <span className="sr-only">
         {by === 'plays' ? (plays === 1 ? 'play ' : 'plays ') : ''}of {name}
       </span>
-    </a>
+    </PageLink>
   );
 }
 

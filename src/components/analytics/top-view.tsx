@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { topHref } from '@/components/shell/page-links';
 import { quietButton } from '@/components/ui/button-style';
 import { ChoiceTabs } from '@/components/ui/choice-tabs';
+import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { EntityKind, RankedEntry, Top } from '@/lib/shared/analytics/statistics';
@@ -114,14 +115,17 @@ function Paging({ kind, by, top, offset, pageSize, format }: PagingProps) {
       </p>
       <div className="flex gap-2">
         {offset > 0 ? (
-          <a href={topHref(kind, top.range, by, Math.max(0, offset - pageSize))} className={quietButton}>
+          <PageLink
+            href={topHref(kind, top.range, by, Math.max(0, offset - pageSize))}
+            className={quietButton}
+          >
             Places before
-          </a>
+          </PageLink>
         ) : null}
         {last < top.total && top.entries.length > 0 ? (
-          <a href={topHref(kind, top.range, by, offset + pageSize)} className={quietButton}>
+          <PageLink href={topHref(kind, top.range, by, offset + pageSize)} className={quietButton}>
             Places after
-          </a>
+          </PageLink>
         ) : null}
       </div>
     </nav>

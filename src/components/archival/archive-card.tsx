@@ -4,7 +4,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline, everyWords } from './archive-labels';
-import { ArchiveNow } from './sync-now';
+import { ArchiveNowButton } from './sync-now-button';
 
 interface ArchiveCardProps {
   archive: ArchiveState;
@@ -41,7 +41,7 @@ export function ArchiveCard({ archive, connection, keptPlays, now, format }: Arc
           />
           <Fact label={keptPlays === 1 ? 'play kept' : 'plays kept'} value={format.number(keptPlays)} />
         </dl>
-        {connected ? <ArchiveNow followFirst={archive.lastPolledAt === null} /> : null}
+        {connected ? <ArchiveNowButton followFirst={archive.lastPolledAt === null} /> : null}
       </div>
     </Card>
   );

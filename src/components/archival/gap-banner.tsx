@@ -1,5 +1,6 @@
 import { HatchIcon } from '@/components/charts/hatch-icon';
 import { dayHref } from '@/components/shell/page-links';
+import { PageLink } from '@/components/ui/page-link';
 import type { OpenGap } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 
@@ -41,7 +42,7 @@ function GapLine({ gap, format }: { gap: OpenGap; format: ReaderFormat }) {
   return (
     <p>
       <b className="font-[550] text-ink">Up to {format.count(gap.missedAtMost, 'play')} may be missing</b>{' '}
-      between <a href={dayHref(format.dayKey(gap.to))}>{format.range(gap.from, gap.to)}</a>.
+      between <PageLink href={dayHref(format.dayKey(gap.to))}>{format.range(gap.from, gap.to)}</PageLink>.
     </p>
   );
 }

@@ -1,36 +1,60 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { quietButton } from '@/components/ui/button-style';
 import { requestWords } from './archive-labels';
 import {
   type ArchiveProgress,
   type ArchiveRequestIo,
   browser,
   changesThePage,
+  followArchive,
   requestArchive,
 } from './archive-request';
-import { ArchiveNow } from './sync-now';
+
+interface ArchiveNowButtonProps {
+  /** Take up the request that signing in made, so that the first plays appear by themselves. */
+  followFirst?: boolean;
+  io?: ArchiveRequestIo;
+}
 
 /** Looks at Spotify now and says how it goes, in words that a screen reader hears too; then shows what was found. */
-export function ArchiveNowButton({ io = browser }: { io?: ArchiveRequestIo }) {
+export function ArchiveNowButton({ followFirst = false, io = browser }: ArchiveNowButtonProps) {
   const { refresh } = useRouter();
   const [progress, setProgress] = useState<ArchiveProgress | null>(null);
   const [busy, setBusy] = useState(false);
+  const isUnderWay = useRef(false);
 
-  const run = async () => {
+  const run = async (work: typeof requestArchive) => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
     setBusy(true);
-    const end = await requestArchive(io, setProgress);
+    const end = await work(io, setProgress);
     setProgress(end);
     setBusy(false);
+    isUnderWay.current = false;
     if (changesThePage(end)) refresh();
   };
 
+  const follow = useEffectEvent(() => void run(followArchive));
+  useEffect(() => {
+    if (followFirst) follow();
+  }, [followFirst]);
+
   return (
-    <ArchiveNow
-      busy={busy}
-      says={progress ? requestWords(progress) : ''}
-      onPress={() => (busy ? undefined : void run())}
-    />
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <button
+        type="button"
+        aria-disabled={busy}
+        onClick={() => void run(requestArchive)}
+        className={`${quietButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+      >
+        Archive now
+      </button>
+      <p aria-live="polite" className="min-h-5 min-w-0 text-[13px] text-soft">
+        {progress ? requestWords(progress) : ''}
+      </p>
+    </div>
   );
 }

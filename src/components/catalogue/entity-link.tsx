@@ -1,3 +1,5 @@
+import { PageLink } from '@/components/ui/page-link';
+
 interface EntityLinkProps {
   href: string;
   name: string;
@@ -7,12 +9,12 @@ interface EntityLinkProps {
 /** The name of an artist, album or track, linked to its page; what does not fit shows whole on hover and focus. */
 export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
   return (
-    <a
+    <PageLink
       href={href}
       title={name}
       className={`truncate font-[550] no-underline hover:underline focus-visible:whitespace-normal ${className}`}
     >
       {name}
-    </a>
+    </PageLink>
   );
 }

@@ -9,6 +9,7 @@ import { quietButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { durationWords } from '@/components/ui/duration-labels';
 import { FigureLink } from '@/components/ui/hero-figure';
+import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
 import type { EntityPage } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -30,9 +31,9 @@ export function EntityView({ page, picker, format }: EntityViewProps) {
     <>
       <Introduction page={page} format={format} />
       <div className="flex flex-wrap gap-2">
-        <a href={playsHref({ thing })} className={quietButton}>
+        <PageLink href={playsHref({ thing })} className={quietButton}>
           All of its plays
-        </a>
+        </PageLink>
         <SpotifyButton kind={kind} spotifyId={page.spotifyId} />
       </div>
       {picker}

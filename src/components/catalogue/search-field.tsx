@@ -1,39 +1,9 @@
+import Form from 'next/form';
 import { solidButton } from '@/components/ui/button-style';
 
-const FIELD = 'w-full min-w-0 rounded-lg border border-edge bg-card py-2 text-sm placeholder:text-soft';
-
-/** The reader's own library, from every page; on narrow screens the tab row leads to the search page instead. */
-export function SidebarSearch() {
-  return (
-    <search className="-mx-3 hidden two:block">
-      <form method="get" action="/search" className="relative">
-        <MagnifyingGlass />
-        <input
-          type="search"
-          name="q"
-          aria-label="Search your library"
-          placeholder="Search your library"
-          maxLength={100}
-          className={`${FIELD} pr-2 pl-9`}
-        />
-      </form>
-    </search>
-  );
-}
-
-/** Lucide's "search", https://lucide.dev/icons/search (ISC). */
-const MagnifyingGlass = () => (
-  <svg
-    viewBox="0 0 24 24"
-    aria-hidden="true"
-    className="pointer-events-none absolute top-2.5 left-3 size-4 fill-none stroke-current stroke-2 text-soft"
-    strokeLinecap="round"
-    strokeLinejoin="round"
-  >
-    <path d="m21 21-4.34-4.34" />
-    <circle cx="11" cy="11" r="8" />
-  </svg>
-);
+/** How a field for words looks, but for its padding. */
+export const FIELD =
+  'w-full min-w-0 rounded-lg border border-edge bg-card py-2 text-sm placeholder:text-soft';
 
 interface TextSearchProps {
   /** The page that answers. */
@@ -49,7 +19,7 @@ interface TextSearchProps {
 export function TextSearch({ action, label, button, value, keep = {} }: TextSearchProps) {
   return (
     <search className="min-w-0 flex-1 basis-60">
-      <form method="get" action={action} className="grid gap-1">
+      <Form action={action} prefetch={false} className="grid gap-1">
         <KeptFields fields={keep} />
         <label htmlFor="q" className="text-[13px] text-soft">
           {label}
@@ -67,7 +37,7 @@ export function TextSearch({ action, label, button, value, keep = {} }: TextSear
             {button}
           </button>
         </div>
-      </form>
+      </Form>
     </search>
   );
 }

@@ -1,5 +1,6 @@
 import { playsHref } from '@/components/shell/page-links';
 import { percentWords } from '@/components/ui/change-mark';
+import { PageLink } from '@/components/ui/page-link';
 import type { Genres } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { NO_KNOWN_GENRE } from '@/lib/shared/history/plays-filter';
@@ -67,9 +68,9 @@ function GenreRow({ name, plays, share, largest, format, href, isUnknown = false
         {href === null ? (
           name
         ) : (
-          <a href={href} className="block truncate leading-6 no-underline hover:underline">
+          <PageLink href={href} className="block truncate leading-6 no-underline hover:underline">
             {name}
-          </a>
+          </PageLink>
         )}
       </th>
       <td className="py-1.5">

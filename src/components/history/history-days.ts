@@ -42,6 +42,13 @@ export function historyByDay(
   return days;
 }
 
+/** Older days under the ones that are there; a day that both have becomes one. */
+export function withOlderDays(days: HistoryDay[], older: HistoryDay[]): HistoryDay[] {
+  const [last, first] = [days.at(-1), older[0]];
+  if (!last || last.day !== first?.day) return [...days, ...older];
+  return [...days.slice(0, -1), { ...last, rows: [...last.rows, ...first.rows] }, ...older.slice(1)];
+}
+
 function headingOf(day: string, now: Date, { dayKey, locale }: ReaderFormat): string {
   const today = dayKey(now.toISOString());
   if (day === today) return 'Today';

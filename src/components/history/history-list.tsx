@@ -1,26 +1,46 @@
+import type { ReactNode } from 'react';
 import { CoverArt } from '@/components/ui/cover-art';
 import { trackLength } from '@/components/ui/duration-labels';
+import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { HistoryDay, HistoryRow } from './history-days';
 
-/** Days as headings, plays as rows, gaps as hatched rows in their place. Plain links: an older page is added as it is. */
-export function HistoryList({ days, format }: { days: HistoryDay[]; format: ReaderFormat }) {
-  return (
-    <div data-history className="grid gap-6">
-      {days.map(({ day, heading, rows }) => (
-        <section key={day} data-day={day} className="grid gap-2.5">
-          <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[17px] font-semibold">{heading}</h2>
-          <ul className="grid gap-1 rounded-card border border-line bg-card p-2 shadow-card two:p-3">
-            {rows.map((row) => (
-              <Row key={keyOf(row)} row={row} format={format} />
-            ))}
-          </ul>
-        </section>
-      ))}
-    </div>
-  );
+interface HistoryDaysProps {
+  days: HistoryDay[];
+  format: ReaderFormat;
+  /** Days that follow. */
+  children?: ReactNode;
 }
+
+/** Days as headings, plays as rows, gaps as hatched rows in their place. */
+export const HistoryDays = ({ days, format, children }: HistoryDaysProps) => (
+  <div className="grid gap-6">
+    {days.map(({ day, heading, rows }) => (
+      <DaySection key={day} day={day} heading={heading}>
+        <HistoryRows rows={rows} format={format} />
+      </DaySection>
+    ))}
+    {children}
+  </div>
+);
+
+interface DaySectionProps {
+  day: string;
+  heading: string;
+  /** Rows. */
+  children: ReactNode;
+}
+
+export const DaySection = ({ day, heading, children }: DaySectionProps) => (
+  <section data-day={day} className="grid gap-2.5">
+    <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[17px] font-semibold">{heading}</h2>
+    <ul className="grid gap-1 rounded-card border border-line bg-card p-2 shadow-card two:p-3">{children}</ul>
+  </section>
+);
+
+export const HistoryRows = ({ rows, format }: { rows: HistoryRow[]; format: ReaderFormat }) =>
+  rows.map((row) => <Row key={keyOf(row)} row={row} format={format} />);
 
 const keyOf = (row: HistoryRow): string =>
   row.kind === 'gap' ? `gap:${row.gap.from}` : `${row.play.playedAt}:${row.play.trackId}`;
@@ -53,13 +73,13 @@ function PlayRow({ play, format }: { play: HistoryPlay; format: ReaderFormat }) 
       </time>
       <CoverArt imageUrl={play.imageUrl} name={play.name} size={40} />
       <span className="grid min-w-0 leading-[1.35]">
-        <a
+        <PageLink
           href={`/track/${play.trackId}`}
           title={play.name}
           className="truncate leading-6 font-[550] no-underline hover:underline focus-visible:whitespace-normal"
         >
           {play.name}
-        </a>
+        </PageLink>
         <Makers play={play} />
       </span>
       <span
@@ -100,9 +120,9 @@ function Makers({ play: { artists, artistIds, albumId, albumName } }: { play: Hi
 
 const QuietLink = ({ href, name }: { href: string | null; name: string }) =>
   href ? (
-    <a href={href} className="no-underline hover:underline">
+    <PageLink href={href} className="no-underline hover:underline">
       {name}
-    </a>
+    </PageLink>
   ) : (
     name
   );

@@ -1,16 +1,16 @@
+import Form from 'next/form';
 import type { ReactNode } from 'react';
 import { NothingKept } from '@/components/analytics/nothing-played';
 import { KeptFields, TextSearch } from '@/components/catalogue/search-field';
 import { fullDay } from '@/components/charts/calendar-days';
-import { pageHref } from '@/components/shell/page-links';
 import { quietButton } from '@/components/ui/button-style';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
 import type { HistoryPage } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { filterParameters, isFiltered, type PlaysFilter } from '@/lib/shared/history/plays-filter';
-import { historyByDay } from './history-days';
-import { HistoryList } from './history-list';
+import { type HistoryDay, historyByDay } from './history-days';
+import { HistoryDays, HistoryRows } from './history-list';
 import { OlderPlays } from './older-plays';
 import { filterWords } from './plays-filter-labels';
 
@@ -31,11 +31,8 @@ export interface HistoryViewProps {
 export function HistoryView({ history, asked, about, keptPlays, problem, now, format }: HistoryViewProps) {
   if (keptPlays === 0) return <NothingKept title="History" />;
   const days = historyByDay(history.plays, history.gaps, now, format);
-  const { nextCursor } = history;
   const filter = filterParameters(asked.filter);
-  const olderHref = nextCursor
-    ? pageHref('/history', { ...filter, q: asked.q, before: asked.before, cursor: nextCursor })
-    : null;
+  const isWhole = days.length > 0 && !asked.q && !isFiltered(asked.filter);
   return (
     <>
       {problem}
@@ -44,13 +41,40 @@ export function HistoryView({ history, asked, about, keptPlays, problem, now, fo
         <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={filter} />
         <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
       </div>
-      {days.length > 0 ? <HistoryList days={days} format={format} /> : null}
-      {olderHref ? (
-        <OlderPlays href={olderHref} />
-      ) : days.length > 0 && !asked.q && !isFiltered(asked.filter) ? (
+      <Plays {...{ history, asked, days, format }} />
+      {history.nextCursor === null && isWhole ? (
         <p className="text-[13px] text-soft">This is where your archive begins.</p>
       ) : null}
     </>
+  );
+}
+
+type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'format'> & { days: HistoryDay[] };
+
+/** The days; the last of them goes on with the plays that are fetched in the browser. */
+function Plays({ history: { nextCursor }, asked, days, format }: PlaysProps) {
+  const last = days.at(-1);
+  if (!last) return null;
+  if (nextCursor === null) return <HistoryDays days={days} format={format} />;
+  const parameters = {
+    ...filterParameters(asked.filter),
+    ...(asked.q ? { q: asked.q } : {}),
+    ...(asked.before ? { before: asked.before } : {}),
+  };
+  return (
+    <HistoryDays days={days.slice(0, -1)} format={format}>
+      <OlderPlays
+        // Another list, another beginning.
+        key={nextCursor}
+        cursor={nextCursor}
+        lastDay={{ day: last.day, heading: last.heading }}
+        parameters={parameters}
+        locale={format.locale}
+        timeZone={format.timeZone}
+      >
+        <HistoryRows rows={last.rows} format={format} />
+      </OlderPlays>
+    </HistoryDays>
   );
 }
 
@@ -95,7 +119,7 @@ function scope({ q, before }: HistoryViewProps['asked'], format: ReaderFormat): 
 
 function JumpToDay({ asked, today }: { asked: HistoryViewProps['asked']; today: string }) {
   return (
-    <form method="get" action="/history" className="grid gap-1">
+    <Form action="/history" prefetch={false} className="grid gap-1">
       <KeptFields fields={{ ...filterParameters(asked.filter), ...(asked.q ? { q: asked.q } : {}) }} />
       <label htmlFor="before" className="text-[13px] text-soft">
         Up to this day
@@ -114,6 +138,6 @@ function JumpToDay({ asked, today }: { asked: HistoryViewProps['asked']; today: 
           Jump
         </button>
       </div>
-    </form>
+    </Form>
   );
 }

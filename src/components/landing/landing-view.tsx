@@ -9,15 +9,17 @@ import { SkipLink } from '@/components/ui/skip-link';
 import { DashboardPreview } from './dashboard-preview';
 import { LandingFacts } from './landing-facts';
 
-export interface LandingViewProps {
+interface LandingViewProps {
   demo: boolean;
   everyMinutes: number;
   /** The code that a failed sign-in came back with. */
   problem: string | null;
+  /** The page to open after signing in. */
+  returnTo: string;
 }
 
 /** What this is, in one sentence, and the way in. */
-export function LandingView({ demo, everyMinutes, problem }: LandingViewProps) {
+export function LandingView({ demo, everyMinutes, problem, returnTo }: LandingViewProps) {
   return (
     <div className="mx-auto grid max-w-[1112px] gap-8 px-[18px] py-5 two:gap-10 two:px-12 two:py-8">
       <SkipLink />
@@ -26,7 +28,7 @@ export function LandingView({ demo, everyMinutes, problem }: LandingViewProps) {
       </header>
       <main id="content" tabIndex={-1} className="grid gap-8 outline-none two:gap-10">
         {problem ? <SignInProblem code={problem} /> : null}
-        <Opening />
+        <Opening returnTo={returnTo} />
         {demo ? <DemoNote everyMinutes={everyMinutes} /> : null}
         <MemoryStrip />
         <LandingFacts everyMinutes={everyMinutes} />
@@ -44,7 +46,7 @@ export function LandingView({ demo, everyMinutes, problem }: LandingViewProps) {
   );
 }
 
-function Opening() {
+function Opening({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
   return (
     <div className="grid gap-6 two:pt-4">
       <h1 className="max-w-[16ch] text-[clamp(2.5rem,12vw,3.25rem)] leading-[1.02] font-semibold tracking-[-0.035em] text-balance two:text-[84px]">
@@ -53,7 +55,7 @@ function Opening() {
       <p className="max-w-[46ch] text-[17px] text-pretty two:text-xl">
         Audiospective writes down everything you listen to, so that in ten years you can still look it up.
       </p>
-      <SignInForm>
+      <SignInForm returnTo={returnTo}>
         <button type="submit" className={`${solidButton} px-5 py-3 text-base`}>
           Sign in with Spotify
         </button>

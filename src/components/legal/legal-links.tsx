@@ -1,13 +1,15 @@
+import { PageLink } from '@/components/ui/page-link';
+
 /** On every page: what is kept and on what terms. */
 export function LegalLinks({ className = '' }: { className?: string }) {
   return (
     <nav aria-label="Legal" className={`flex flex-wrap gap-x-4 gap-y-1 text-[13px] text-soft ${className}`}>
-      <a href="/privacy" className="py-1">
+      <PageLink href="/privacy" className="py-1">
         Privacy
-      </a>
-      <a href="/terms" className="py-1">
+      </PageLink>
+      <PageLink href="/terms" className="py-1">
         Terms
-      </a>
+      </PageLink>
     </nav>
   );
 }

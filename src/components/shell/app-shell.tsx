@@ -1,45 +1,35 @@
 import type { ReactNode } from 'react';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
 import { archiveHeadline } from '@/components/archival/archive-labels';
-import { SidebarSearch } from '@/components/catalogue/search-field';
+import { SignedInAs } from '@/components/auth/signed-in-as';
+import { SidebarSearch } from '@/components/catalogue/sidebar-search';
 import { LegalLinks } from '@/components/legal/legal-links';
 import { Brand } from '@/components/ui/brand';
 import { SkipLink } from '@/components/ui/skip-link';
 import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
-import type { Range } from '@/lib/shared/analytics/range';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
-import { PageTabs, type ShellPage } from './page-tabs';
+import { PageTabs } from './page-tabs';
 
 interface AppShellProps {
-  /** Null for a page that no entry leads to, such as an artist's. */
-  page: ShellPage | null;
-  /** The days that the reader has chosen, which go along to other pages. */
-  range?: Range | null;
-  /** Shown at the foot of the sidebar; nothing while it loads. */
-  sidebarFoot?: ReactNode;
-  /** Stands in for the page until that is there; hidden from browsers that cannot put the page in its place. */
-  isLoading?: boolean;
+  /** How the archive stands, at the foot of the sidebar. */
+  sidebarFoot: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
-export function AppShell({ page, range = null, sidebarFoot, isLoading, children }: AppShellProps) {
+export function AppShell({ sidebarFoot, children }: AppShellProps) {
   return (
-    <div
-      data-page={isLoading ? undefined : ''}
-      data-loading={isLoading}
-      className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]"
-    >
+    <div className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]">
       <SkipLink />
       <header className="flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
         <div className="flex items-center justify-between gap-3">
           <Brand href="/dashboard" />
           <SignOutForm className="two:hidden" />
         </div>
-        <PageTabs page={page} range={range} />
-        {page === '/search' ? null : <SidebarSearch />}
+        <PageTabs />
+        <SidebarSearch />
         <div className="mt-auto hidden gap-4 two:grid">
           {sidebarFoot}
           <SignOutForm />
@@ -94,9 +84,7 @@ export function SidebarFoot({ name, archive, connection, keptPlays, now, format 
       {connection.state === 'needs_reconnect' ? null : (
         <p className="text-soft">Next look at {format.time(archive.nextLookAt)}</p>
       )}
-      <p className="mt-3 truncate text-soft" title={name}>
-        Signed in as {name}
-      </p>
+      <SignedInAs name={name} />
     </div>
   );
 }

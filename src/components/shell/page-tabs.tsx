@@ -1,4 +1,9 @@
-import type { Range } from '@/lib/shared/analytics/range';
+'use client';
+
+import { useLinkStatus } from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { PageLink } from '@/components/ui/page-link';
+import { parseRange } from '@/lib/shared/analytics/range-parse';
 import { pageHref, rangeParameters } from './page-links';
 
 const PAGES = [
@@ -10,32 +15,39 @@ const PAGES = [
   { href: '/me', name: 'Account', keepsRange: false },
 ] as const;
 
-export type ShellPage = (typeof PAGES)[number]['href'];
-
-interface PageTabsProps {
-  page: ShellPage | null;
-  /** The days that the reader has chosen; null where the page has its own. */
-  range: Range | null;
-}
-
-/** The pages, each with the days that the reader looks at. */
-export function PageTabs({ page, range }: PageTabsProps) {
-  const days = range ? rangeParameters(range) : {};
+/** The pages, each with the days that the reader has chosen. */
+export function PageTabs() {
+  const path = usePathname();
+  const days = chosenDays(useSearchParams());
   return (
     <nav
       aria-label="Pages"
       className="-mx-[18px] flex gap-1 overflow-x-auto px-3 py-1 two:-mx-3 two:grid two:gap-0.5 two:px-0"
     >
       {PAGES.map(({ href, name, keepsRange }) => (
-        <a
+        <PageLink
           key={href}
           href={keepsRange ? pageHref(href, days) : href}
-          aria-current={href === page ? 'page' : undefined}
+          aria-current={href === path ? 'page' : undefined}
           className="rounded-lg px-2.5 py-2 whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3"
         >
-          {name}
-        </a>
+          <TabName name={name} />
+        </PageLink>
       ))}
     </nav>
   );
+}
+
+/** Says at once that the page was asked for, also where it takes its time. */
+function TabName({ name }: { name: string }) {
+  const { pending } = useLinkStatus();
+  return <span className={pending ? 'opacity-60' : undefined}>{name}</span>;
+}
+
+/** The days of the address; none where it names none, or some that cannot be. */
+function chosenDays(asked: Pick<URLSearchParams, 'get'>): Record<string, string> {
+  const [range, from, to] = ['range', 'from', 'to'].map((name) => asked.get(name) || undefined);
+  if (range === undefined && from === undefined && to === undefined) return {};
+  const read = parseRange({ range, from, to });
+  return read.ok ? rangeParameters(read.value) : {};
 }

@@ -1,3 +1,5 @@
+import { PageLink } from './page-link';
+
 /** The mark: a record seen from above whose needle stands where the listening goes on. */
 export function Mark({ size = 26 }: { size?: number }) {
   return (
@@ -18,12 +20,12 @@ export function Mark({ size = 26 }: { size?: number }) {
 
 export function Brand({ href }: { href: string }) {
   return (
-    <a
+    <PageLink
       href={href}
       className="flex items-center gap-2.5 font-display text-lg font-[650] tracking-tight no-underline"
     >
       <Mark />
       Audiospective
-    </a>
+    </PageLink>
   );
 }

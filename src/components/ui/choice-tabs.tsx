@@ -1,3 +1,5 @@
+import { PageLink } from './page-link';
+
 interface ChoiceTabsProps {
   label: string;
   choices: { name: string; href: string; isChosen: boolean }[];
@@ -8,14 +10,14 @@ export function ChoiceTabs({ label, choices }: ChoiceTabsProps) {
   return (
     <nav aria-label={label} className="flex w-fit gap-0.5 rounded-[10px] border border-line bg-card p-[3px]">
       {choices.map(({ name, href, isChosen }) => (
-        <a
+        <PageLink
           key={name}
           href={href}
           aria-current={isChosen ? 'true' : undefined}
           className="rounded-lg px-2.5 py-2 text-sm leading-none font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3"
         >
           {name}
-        </a>
+        </PageLink>
       ))}
     </nav>
   );

@@ -9,10 +9,12 @@ export interface ErrorBoundaryProps {
   /** `digest` is what the server's log calls this error; the message itself never reaches the page. */
   error: Error & { digest?: string };
   reset: () => void;
+  /** Stands within the frame of the pages. */
+  isFramed?: boolean;
 }
 
 /** Trying again asks the server, not only the browser. */
-export function ErrorBoundary({ error, reset }: ErrorBoundaryProps) {
+export function ErrorBoundary({ error, reset, isFramed }: ErrorBoundaryProps) {
   const { refresh } = useRouter();
   const tryAgain = () =>
     startTransition(() => {
@@ -24,5 +26,5 @@ export function ErrorBoundary({ error, reset }: ErrorBoundaryProps) {
       Try again
     </button>
   );
-  return <UnmadePage code={error.digest} again={again} />;
+  return <UnmadePage code={error.digest} isFramed={isFramed} again={again} />;
 }

@@ -5,13 +5,15 @@ import { MessagePage } from './message-page';
 interface UnmadePageProps {
   /** What the server's log calls this failure. */
   code?: string;
+  isFramed?: boolean | undefined;
   /** The way to have the page made anew. */
   again: ReactNode;
 }
 
 /** Shown instead of a page that could not be made. */
-export const UnmadePage = ({ code, again }: UnmadePageProps) => (
+export const UnmadePage = ({ code, isFramed, again }: UnmadePageProps) => (
   <MessagePage
+    isFramed={isFramed}
     title="This page did not load"
     what={`Something on our side went wrong while it was made.${code ? ` If it keeps happening, tell whoever runs this site the code ${code}.` : ''}`}
     safe="Your archive is safe: reading it changes nothing, and the looks at Spotify go on by themselves."

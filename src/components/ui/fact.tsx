@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PageLink } from './page-link';
 
 /** A row of figures with a word under each. */
 export function Facts({ children }: { children: ReactNode }) {
@@ -12,9 +13,9 @@ export function Fact({ figure, label, href }: { figure: string; label: string; h
       <dt className="text-[13px] text-soft">{label}</dt>
       <dd className="font-display text-[19px] leading-tight font-semibold tracking-[-0.02em] two:text-[26px]">
         {href ? (
-          <a href={href} className="no-underline hover:underline">
+          <PageLink href={href} className="no-underline hover:underline">
             {figure}
-          </a>
+          </PageLink>
         ) : (
           figure
         )}

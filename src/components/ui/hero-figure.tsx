@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Figure } from '@/lib/shared/format';
+import { PageLink } from './page-link';
 
 interface HeroFigureProps extends Figure {
   /** Below a heading that the page has already. */
@@ -22,8 +23,8 @@ export function HeroFigure({ figure, unit, level: Heading = 'h1', children }: He
 /** A number of the sentence, linked to what stands behind it. */
 export function FigureLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <a href={href} className="font-[550] decoration-accent decoration-2">
+    <PageLink href={href} className="font-[550] decoration-accent decoration-2">
       {children}
-    </a>
+    </PageLink>
   );
 }

@@ -8,20 +8,26 @@ interface MessagePageProps {
   what: string;
   /** What is not at risk. */
   safe: string;
+  /** Stands within the frame of the pages, which has a main element already. */
+  isFramed?: boolean | undefined;
   /** What to do: buttons and links. */
   children: ReactNode;
 }
 
 /** A page that only has something to say: what happened, what is safe, what to do. */
-export function MessagePage({ title, what, safe, children }: MessagePageProps) {
+export function MessagePage({ title, what, safe, isFramed, children }: MessagePageProps) {
+  const Frame = isFramed ? 'div' : 'main';
   return (
-    <main id="content" className="mx-auto grid min-h-dvh max-w-xl content-center gap-4 px-[18px] py-10">
+    <Frame
+      id={isFramed ? undefined : 'content'}
+      className={`mx-auto grid max-w-xl content-center gap-4 py-10 ${isFramed ? 'grow' : 'min-h-dvh px-[18px]'}`}
+    >
       <Mark size={40} />
       <h1 className="text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">{title}</h1>
       <p className="text-[17px] text-pretty">{what}</p>
       <p className="text-[17px] text-pretty text-soft">{safe}</p>
       <div className="mt-2 flex flex-wrap gap-3">{children}</div>
-      <LegalLinks className="mt-6" />
-    </main>
+      {isFramed ? null : <LegalLinks className="mt-6" />}
+    </Frame>
   );
 }

@@ -1,15 +1,17 @@
 import { quietButton } from './button-style';
 import { MessagePage } from './message-page';
+import { PageLink } from './page-link';
 
 /** The page of an address that leads nowhere. */
-export const NothingHere = () => (
+export const NothingHere = ({ isFramed }: { isFramed?: boolean }) => (
   <MessagePage
+    isFramed={isFramed}
     title="There is nothing here"
     what="The address may be mistyped, or what stood here was removed by whoever shared it."
     safe="Your archive is not affected."
   >
-    <a href="/" className={quietButton}>
+    <PageLink href="/" className={quietButton}>
       Go to the start
-    </a>
+    </PageLink>
   </MessagePage>
 );

@@ -18,7 +18,12 @@ export interface ReadTiming {
 export type ReadDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger'> & {
   /** Filled in by whoever reads. */
   timing?: ReadTiming;
+  /** Versions of listeners, looked up once for everything that is read together. */
+  versions?: Map<number, Promise<string>>;
 };
+
+/** For several questions at once: whatever they answer belongs to one version. */
+export const withOneVersion = (deps: ReadDeps): ReadDeps => ({ ...deps, versions: new Map() });
 
 /** The listener whose statistics are read; the zone is the one stored with the listener. */
 export type StatisticsUser = Listener;
@@ -46,11 +51,17 @@ export async function answerCached<T>(
   compute: () => Promise<T>,
 ): Promise<T> {
   const { name, params, ttlSeconds } = question;
-  const version = await timed(deps, () => findStatisticsVersion(deps.db, user.id));
+  const version = await versionOf(deps, user.id);
   const entry = { userId: user.id, name, params: [user.timeZone, params], version, ttlSeconds };
   const { value, outcome } = await cached(deps, entry, () => timed(deps, compute));
   if (deps.timing) deps.timing.cache = outcome;
   return value;
+}
+
+function versionOf(deps: ReadDeps, userId: number): Promise<string> {
+  const version = deps.versions?.get(userId) ?? timed(deps, () => findStatisticsVersion(deps.db, userId));
+  deps.versions?.set(userId, version);
+  return version;
 }
 
 /** Runs questions to the database and adds how long they took. */

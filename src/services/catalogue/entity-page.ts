@@ -2,7 +2,6 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, EntityPage, Trends } from '@/lib/shared/analytics/statistics';
-import type { Thing } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import { findGapHours } from '@/repositories/analytics/find-gap-hours';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
@@ -11,7 +10,6 @@ import {
   findEntityListening,
   findEntityTracks,
 } from '@/repositories/catalogue/find-entity-plays';
-import { findPlayedName } from '@/repositories/history/filtered-plays';
 import { toActivity } from '@/services/analytics/activity';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import {
@@ -58,10 +56,6 @@ export function getEntityPage(
     };
   });
 }
-
-/** Whether the listener has ever played a track, artist or album. */
-export const hasHeard = async (deps: Pick<ReadDeps, 'db'>, userId: number, thing: Thing): Promise<boolean> =>
-  (await findPlayedName(deps.db, userId, thing)) !== null;
 
 async function listeningTo(
   deps: ReadDeps,

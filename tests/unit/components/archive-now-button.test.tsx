@@ -34,7 +34,7 @@ function serverAnswering(answers: (() => Response)[]) {
   return { io, calls };
 }
 
-function show(io: ArchiveRequestIo) {
+function show(io: ArchiveRequestIo, followFirst = false) {
   let refreshed = 0;
   const router = {
     back: () => undefined,
@@ -51,7 +51,7 @@ function show(io: ArchiveRequestIo) {
   };
   const { container } = render(
     <AppRouterContext value={router}>
-      <ArchiveNowButton io={io} />
+      <ArchiveNowButton io={io} followFirst={followFirst} />
     </AppRouterContext>,
   );
   const spoken = () => container.querySelector('[aria-live=polite]')?.textContent;
@@ -131,5 +131,25 @@ describe('the button that archives now', () => {
     answers.push(() => json(status({ status: 'succeeded', newPlays: 1 })));
     press();
     await waitFor(() => expect(page.spoken()).toBe('Done. 1 new play kept.'));
+  });
+
+  it('takes up the look that signing in began, without being pressed', async () => {
+    const { io, calls } = serverAnswering([
+      () => json({ request: status({ status: 'running' }) }),
+      () => json({ request: status({ status: 'succeeded', newPlays: 48 }) }),
+    ]);
+    const page = show(io, true);
+    await waitFor(() => expect(page.spoken()).toBe('Done. 48 new plays kept.'));
+    expect(calls).toEqual(['GET /api/archive', 'GET /api/archive']);
+    expect(page.refreshed()).toBe(1);
+  });
+
+  it('stays silent when there is no look to take up', async () => {
+    const { io, calls } = serverAnswering([() => json({ request: null })]);
+    const page = show(io, true);
+    await waitFor(() => expect(calls).toEqual(['GET /api/archive']));
+    const button = screen.getByRole('button', { name: 'Archive now' });
+    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('false'));
+    expect([page.spoken(), page.refreshed()]).toEqual(['', 0]);
   });
 });

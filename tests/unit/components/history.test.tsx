@@ -1,13 +1,10 @@
 // @vitest-environment jsdom
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { historyByDay } from '@/components/history/history-days';
-import { HistoryList } from '@/components/history/history-list';
+import { HistoryDays, HistoryRows } from '@/components/history/history-list';
 import { HistoryView, type HistoryViewProps } from '@/components/history/history-view';
-import type { OlderPageIo } from '@/components/history/older-page';
 import { OlderPlays } from '@/components/history/older-plays';
-import { runOlderPlays } from '@/components/history/older-plays-script';
 import { filterWords } from '@/components/history/plays-filter-labels';
 import { createReaderFormat } from '@/lib/shared/format';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
@@ -95,13 +92,13 @@ describe('history by day', () => {
 
   it('draws a gap hatched, with words and an upper bound', () => {
     const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], now, format);
-    const { container } = render(<HistoryList days={days} format={format} />);
+    const { container } = render(<HistoryDays days={days} format={format} />);
     expect(container.querySelector('.hatched')?.textContent).toContain('Up to 14 plays may be missing');
   });
 
   it('links a play to its track, its artists and its album', () => {
     render(
-      <HistoryList
+      <HistoryDays
         days={historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format)}
         format={format}
       />,
@@ -200,48 +197,37 @@ describe('the history page', () => {
   });
 });
 
+/** A server that has these pages by their cursor; any other does not come. */
+function serving(pages: Record<string, { plays: string[]; next: string | null }>) {
+  const asked: string[] = [];
+  const fetchOlder = async (href: string) => {
+    asked.push(href);
+    const page = pages[new URL(href, 'http://own.test').searchParams.get('cursor') ?? ''];
+    if (!page) return new Response('', { status: 503 });
+    return Response.json({ plays: page.plays.map((at) => historyPlay(at)), nextCursor: page.next, gaps: [] });
+  };
+  return { asked, fetchOlder };
+}
+
+let opened = 0;
+
 describe('older plays', () => {
-  const listOf = (instants: string[]) => (
-    <HistoryList
-      days={historyByDay(
-        instants.map((at) => historyPlay(at)),
-        [],
-        now,
-        format,
-      )}
-      format={format}
-    />
-  );
-  const pageOf = (instants: string[], nextHref: string | null) =>
-    renderToStaticMarkup(
-      <main>
-        {listOf(instants)}
-        {nextHref ? (
-          <a data-older href={nextHref}>
-            Older plays
-          </a>
-        ) : null}
-      </main>,
+  /** The day of 20 November with one play, and the way to those before it. */
+  const show = (fetchOlder: (href: string) => Promise<Response>, parameters = { q: `case ${opened++}` }) => {
+    const [day] = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format);
+    return render(
+      <OlderPlays
+        {...{ parameters, fetchOlder }}
+        cursor="1"
+        lastDay={{ day: '2026-11-20', heading: 'Friday' }}
+        locale="en-GB"
+        timeZone="Europe/Berlin"
+      >
+        <HistoryRows rows={day?.rows ?? []} format={format} />
+      </OlderPlays>,
     );
-  const serving = (pages: Record<string, string>): OlderPageIo & { asked: string[] } => {
-    const asked: string[] = [];
-    return {
-      asked,
-      fetch: async (href) => {
-        asked.push(href);
-        return href in pages ? new Response(pages[href]) : new Response('', { status: 503 });
-      },
-    };
   };
-  const show = (io: OlderPageIo) => {
-    render(
-      <>
-        {listOf(['2026-11-20T15:00:00Z'])}
-        <OlderPlays href="/history?cursor=1" />
-      </>,
-    );
-    runOlderPlays(document, io);
-  };
+  const link = () => screen.getByRole('link', { name: 'Older plays' });
   const shownDays = () =>
     [...document.querySelectorAll('[data-day]')].map((d) => [
       d.getAttribute('data-day'),
@@ -249,9 +235,11 @@ describe('older plays', () => {
     ]);
 
   it('are put under the plays that are there; a day in two pages stays one day', async () => {
-    show(serving({ '/history?cursor=1': pageOf(['2026-11-20T12:00:00Z', '2026-11-19T12:00:00Z'], null) }));
-    fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
+    const server = serving({ 1: { plays: ['2026-11-20T12:00:00Z', '2026-11-19T12:00:00Z'], next: null } });
+    show(server.fetchOlder, { q: 'blink' });
+    fireEvent.click(link());
     await screen.findByText('There are no older ones.');
+    expect(server.asked).toEqual(['/api/recent-plays?q=blink&cursor=1']);
     expect(shownDays()).toEqual([
       ['2026-11-20', 2],
       ['2026-11-19', 1],
@@ -260,36 +248,46 @@ describe('older plays', () => {
   });
 
   it('take the focus to the first of them when they were asked for', async () => {
-    show(serving({ '/history?cursor=1': pageOf(['2026-11-18T12:00:00Z'], '/history?cursor=2') }));
-    fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
+    show(serving({ 1: { plays: ['2026-11-18T12:00:00Z'], next: '2' } }).fetchOlder, { q: 'calm' });
+    fireEvent.click(link());
     await waitFor(() => expect(document.activeElement?.closest('[data-day="2026-11-18"]')).toBeTruthy());
-    expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe('/history?cursor=2');
+    expect(link().getAttribute('href')).toBe('/history?q=calm&cursor=2');
   });
 
   it('come by themselves when the reader scrolls near, four pages and not more until asked', async () => {
     const pages = Object.fromEntries(
-      [1, 2, 3, 4, 5, 6].map((n) => [
-        `/history?cursor=${n}`,
-        pageOf([`2026-11-1${9 - n}T12:00:00Z`], `/history?cursor=${n + 1}`),
-      ]),
+      [1, 2, 3, 4, 5, 6].map((n) => [n, { plays: [`2026-11-1${9 - n}T12:00:00Z`], next: `${n + 1}` }]),
     );
-    const io = serving(pages);
-    show(io);
+    const server = serving(pages);
+    show(server.fetchOlder);
     for (const n of [1, 2, 3, 4]) {
       scrollNear();
       await waitFor(() => expect(shownDays()).toHaveLength(n + 1));
     }
     scrollNear();
-    expect(io.asked).toHaveLength(4);
-    fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
+    expect(server.asked).toHaveLength(4);
+    fireEvent.click(link());
     await waitFor(() => expect(shownDays()).toHaveLength(6));
   });
 
   it('leave the link in place when the server does not answer', async () => {
-    show(serving({}));
-    fireEvent.click(screen.getByRole('link', { name: 'Older plays' }));
+    show(serving({}).fetchOlder);
+    fireEvent.click(link());
     await screen.findByText('They did not come. The link tries again.');
-    expect(screen.getByRole('link', { name: 'Older plays' })).toBeTruthy();
+    expect(link()).toBeTruthy();
     expect(shownDays()).toEqual([['2026-11-20', 1]]);
+  });
+
+  it('are still there for who comes back, but not on a list that begins elsewhere', async () => {
+    const server = serving({ 1: { plays: ['2026-11-18T12:00:00Z'], next: null } });
+    const first = show(server.fetchOlder, { q: 'dawn' });
+    fireEvent.click(link());
+    await screen.findByText('There are no older ones.');
+    first.unmount();
+    show(server.fetchOlder, { q: 'dawn' });
+    expect(shownDays()).toHaveLength(2);
+    cleanup();
+    show(server.fetchOlder, { q: 'dusk' });
+    expect(shownDays()).toHaveLength(1);
   });
 });

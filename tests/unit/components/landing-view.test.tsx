@@ -6,7 +6,7 @@ import { LandingView } from '@/components/landing/landing-view';
 afterEach(cleanup);
 
 const show = (values: Partial<Parameters<typeof LandingView>[0]> = {}) =>
-  render(<LandingView demo={false} everyMinutes={60} problem={null} {...values} />);
+  render(<LandingView demo={false} everyMinutes={60} problem={null} returnTo="/dashboard" {...values} />);
 
 describe('the landing page', () => {
   it('makes its promise and leads to Spotify without any script', () => {
@@ -19,6 +19,17 @@ describe('the landing page', () => {
       'post',
       '/api/auth/signin/spotify',
     ]);
+  });
+
+  it('has a sign-in lead back to the page that was asked for', () => {
+    show({ returnTo: '/history?q=blink' });
+    expect(document.querySelector('input[name=callbackUrl]')?.getAttribute('value')).toBe('/history?q=blink');
+  });
+
+  it('tells in which time zone the reader’s days begin', () => {
+    show();
+    const zone = document.querySelector('input[name=tz]')?.getAttribute('value');
+    expect(zone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
   });
 
   it('leads nowhere that does not exist', () => {

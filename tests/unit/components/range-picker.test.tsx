@@ -30,7 +30,7 @@ describe('the range picker', () => {
   it('sends two days as a plain form, with what the page keeps', () => {
     const { container } = show(MARCH, { kind: 'track' });
     const form = container.querySelector('form');
-    expect([form?.getAttribute('method'), form?.getAttribute('action')]).toEqual(['get', '/top']);
+    expect([form?.method, form?.getAttribute('action')]).toEqual(['get', '/top']);
     const sent = new FormData(form ?? undefined);
     expect([...sent.entries()]).toEqual([
       ['kind', 'track'],

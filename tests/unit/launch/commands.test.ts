@@ -45,7 +45,7 @@ function projectOf(name: string, files: Record<string, string>): string {
 
 const launchers = () => [
   ...readdirSync(join(ROOT, 'scripts'))
-    .filter((name) => name.endsWith('.mjs') && !/^(prisma|document-parts)/.test(name))
+    .filter((name) => name.endsWith('.mjs') && !name.startsWith('prisma'))
     .map((name) => join(ROOT, 'scripts', name)),
   ...readdirSync(LAUNCH).map((name) => join(LAUNCH, name)),
 ];

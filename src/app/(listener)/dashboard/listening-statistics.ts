@@ -1,0 +1,50 @@
+import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
+import type { Range } from '@/lib/shared/analytics/range';
+import { addDays, resolveRange } from '@/lib/shared/analytics/range-days';
+import { readStatistics } from '@/middleware/read-statistics';
+import {
+  getActivity,
+  getCalendar,
+  getComparison,
+  getDiscovery,
+  getGenres,
+  getSessions,
+  getStreaks,
+  getTop,
+  getTrends,
+  type StatisticsUser,
+} from '@/services/analytics-service';
+
+const TOP_LENGTH = 6;
+const CALENDAR_DAYS = 365;
+
+/** Everything the dashboard shows about one range, asked side by side. Days are YYYY-MM-DD in the listener's zone. */
+export async function listeningStatistics(
+  user: StatisticsUser,
+  range: Range,
+  today: string,
+): Promise<ListeningStatistics> {
+  const top = { by: 'plays', limit: TOP_LENGTH } as const;
+  const [comparison, trends, artists, tracks, activity, calendar, streaks, discovery, sessions, genres] =
+    await readStatistics((deps) =>
+      Promise.all([
+        getComparison(deps, user, range),
+        getTrends(deps, user, range),
+        getTop(deps, user, 'artist', range, top),
+        getTop(deps, user, 'track', range, top),
+        getActivity(deps, user, range),
+        getCalendar(deps, user, yearUpTo(range, today)),
+        getStreaks(deps, user),
+        getDiscovery(deps, user, range),
+        getSessions(deps, user, range),
+        getGenres(deps, user, range),
+      ]),
+    );
+  return { comparison, trends, artists, tracks, activity, calendar, streaks, discovery, sessions, genres };
+}
+
+/** The year up to the range's end: shorter stretches would be too few cells to read, longer ones too many. */
+function yearUpTo(range: Range, today: string): Range {
+  const to = resolveRange(range, today).to ?? today;
+  return { preset: null, from: addDays(to, 1 - CALENDAR_DAYS), to };
+}

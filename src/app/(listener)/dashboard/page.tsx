@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import { DashboardView } from '@/components/analytics/dashboard-view';
+import { DemoNote } from '@/components/shell/demo-note';
+import { deps } from '@/lib/build-deps';
+import { env } from '@/lib/env';
+import type { Preset } from '@/lib/shared/analytics/range';
+import { addDays } from '@/lib/shared/analytics/range-days';
+import { requireUser } from '@/middleware/session';
+import { getDashboard } from '@/services/analytics-service';
+import { readRange, type SearchParameters } from '../../page-range';
+import { RangeControls } from '../../range-controls';
+import { readerFormat } from '../../reader';
+import { listeningStatistics } from './listening-statistics';
+
+export const metadata: Metadata = { title: 'Dashboard' };
+
+export default async function DashboardPage({ searchParams }: { searchParams: SearchParameters }) {
+  const user = await requireUser();
+  const dashboard = await getDashboard(deps(), user.id);
+  const { archive, totals } = dashboard;
+  const format = await readerFormat(user.timeZone);
+  const now = deps().clock.now();
+  const today = format.dayKey(now.toISOString());
+  const firstDay = totals ? format.dayKey(totals.firstPlayAt) : today;
+  const { range, problem } = readRange(await searchParams, ownRange(firstDay, today));
+  const statistics = totals ? await listeningStatistics(user, range, today) : null;
+  const picker = (
+    <RangeControls
+      path="/dashboard"
+      share={{ about: 'listening' }}
+      {...{ range, problem }}
+      locale={format.locale}
+    />
+  );
+  return (
+    <>
+      {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}
+      <DashboardView {...{ dashboard, statistics, picker, now, format }} />
+    </>
+  );
+}
+
+/** The last year, or all there is while the archive is younger: most of a first year would be empty. */
+const ownRange = (firstDay: string, today: string): Preset =>
+  firstDay > addDays(today, -365) ? 'all' : '1y';

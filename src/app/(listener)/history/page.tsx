@@ -1,0 +1,104 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { HistoryView } from '@/components/history/history-view';
+import { AddressProblem } from '@/components/ui/query-problem';
+import { AppError } from '@/lib/app-error';
+import { deps } from '@/lib/build-deps';
+import { isCalendarDay } from '@/lib/shared/analytics/range-days';
+import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
+import { requireUser } from '@/middleware/session';
+import {
+  getHistory,
+  getHistoryScope,
+  type ReadDeps,
+  type StatisticsUser,
+} from '@/services/analytics-service';
+import { connectionCheck } from '../../connection-check';
+import { oneOf, type SearchParameters } from '../../page-range';
+import { readerFormat } from '../../reader';
+
+const PAGE_SIZE = 50;
+const LONGEST_QUERY = 100;
+
+export const metadata: Metadata = { title: 'History' };
+
+export default async function HistoryPage({ searchParams }: { searchParams: SearchParameters }) {
+  const user = await requireUser();
+  const asked = readAsked(await searchParams);
+  const [found, about, { keptPlays }] = await Promise.all([
+    historyOf(deps(), user, asked),
+    aboutOf(deps(), user, asked),
+    connectionCheck(),
+  ]);
+  const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
+  return (
+    <HistoryView
+      {...{ asked, about, keptPlays }}
+      now={deps().clock.now()}
+      format={await readerFormat(user.timeZone)}
+      history={found.history}
+      problem={wrong ? <AddressProblem field={wrong.field}>{wrong.text}</AddressProblem> : null}
+    />
+  );
+}
+
+type Asked = ReturnType<typeof readAsked>;
+
+type Given = Awaited<SearchParameters>;
+
+function readAsked(given: Given) {
+  const { q, before, cursor } = given;
+  const filter = readFilter(given);
+  const day = oneOf(before) ?? null;
+  const isDay = day !== null && isCalendarDay(day);
+  const text = 'must be a day of the calendar, written YYYY-MM-DD. The latest plays are shown.';
+  return {
+    q: (oneOf(q) ?? '').trim().slice(0, LONGEST_QUERY),
+    before: isDay ? day : null,
+    cursor: oneOf(cursor),
+    ...filter,
+    wrongDay: day === null || isDay ? null : { field: 'before', text },
+  };
+}
+
+/** A filter that cannot be is left out, with what is wrong with it. */
+function readFilter(given: Given) {
+  const [from, to, kind, id] = [oneOf(given.from), oneOf(given.to), oneOf(given.kind), oneOf(given.id)];
+  const [weekday, hour, genre] = [oneOf(given.weekday), oneOf(given.hour), oneOf(given.genre)];
+  const read = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre });
+  if (read.ok) return { filter: read.value, wrongFilter: null };
+  const { field, message } = read.error;
+  return { filter: EVERY_PLAY, wrongFilter: { field, text: `${message}. All plays are shown.` } };
+}
+
+const scopeOf = ({ q, before, filter }: Asked) => ({
+  q: q || undefined,
+  before: before ?? undefined,
+  filter,
+});
+
+/** What the filter is about. The plays are counted on the first page only: older ones are read for their plays. */
+async function aboutOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
+  if (!isFiltered(asked.filter)) return null;
+  const isCounted = asked.cursor === undefined;
+  return getHistoryScope(deps, user, scopeOf(asked), { isCounted }).catch(notFoundForThing);
+}
+
+/** Not found for a thing that this listener never played. */
+function notFoundForThing(error: unknown): never {
+  if (error instanceof AppError && error.details.field === 'id') notFound();
+  throw error;
+}
+
+/** A cursor that is none, or somebody else's, begins again with the latest plays and says so. */
+async function historyOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
+  const { cursor } = asked;
+  const page = { ...scopeOf(asked), limit: PAGE_SIZE };
+  try {
+    return { history: await getHistory(deps, user, { ...page, cursor }), wrongCursor: null };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.details.field !== 'cursor') return notFoundForThing(error);
+    const text = 'leads to no place in your history. It begins again with the latest plays.';
+    return { history: await getHistory(deps, user, page), wrongCursor: { field: 'cursor', text } };
+  }
+}

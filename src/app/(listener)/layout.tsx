@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { SessionProvider } from '@/components/auth/session-provider';
+import { AppShell, SidebarFoot } from '@/components/shell/app-shell';
+import { deps } from '@/lib/build-deps';
+import { requireSession } from '@/middleware/session';
+import { connectionCheck } from '../connection-check';
+import { readerFormat } from '../reader';
+
+/** Around every page behind the sign-in; stays while one moves between them. Each page asks who is signed in by itself. */
+export default async function ListenerLayout({ children }: { children: ReactNode }) {
+  const { user, expiresAt } = await requireSession();
+  const { listener, archive, connection, keptPlays } = await connectionCheck();
+  const format = await readerFormat(listener.timeZone);
+  const session = { user: { name: user.name, image: user.image }, expires: expiresAt.toISOString() };
+  const foot = { name: user.name, archive, connection, keptPlays, now: deps().clock.now(), format };
+  return (
+    <SessionProvider session={session}>
+      <AppShell sidebarFoot={<SidebarFoot {...foot} />}>{children}</AppShell>
+    </SessionProvider>
+  );
+}

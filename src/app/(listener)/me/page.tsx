@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { AccountView } from '@/components/account/account-view';
+import { TimeZoneSetting } from '@/components/account/time-zone-setting';
+import { ExportCard } from '@/components/export/export-card';
+import { ImportCard } from '@/components/import/import-card';
+import { ShareList } from '@/components/share/share-list';
+import { deps } from '@/lib/build-deps';
+import { env } from '@/lib/env';
+import { currentSessionToken, requireUser } from '@/middleware/session';
+import { getAccount } from '@/services/account-service';
+import { getTimeZone } from '@/services/analytics-service';
+import { listImports } from '@/services/import-service';
+import { listShareReports } from '@/services/share-service';
+import { connectionCheck } from '../../connection-check';
+import { readerFormat } from '../../reader';
+
+export const metadata: Metadata = { title: 'Account' };
+
+export default async function AccountPage() {
+  const user = await requireUser();
+  const format = await readerFormat(user.timeZone);
+  const [account, timeZone, reports, imports, { keptPlays }] = await Promise.all([
+    getAccount(deps(), user.id, await currentSessionToken()),
+    getTimeZone(deps(), user.id),
+    listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
+    listImports(deps(), user.id),
+    connectionCheck(),
+  ]);
+  const now = deps().clock.now();
+  return (
+    <AccountView
+      {...{ account, now, format }}
+      timeZone={<TimeZoneSetting state={timeZone} />}
+      shares={<ShareList reports={reports} now={now} format={format} />}
+      takeAlong={
+        <>
+          <ImportCard imports={imports} locale={format.locale} timeZone={format.timeZone} />
+          <ExportCard keptPlays={keptPlays} format={format} />
+        </>
+      }
+    />
+  );
+}

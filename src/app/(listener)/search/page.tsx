@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { SearchView } from '@/components/catalogue/search-view';
+import { deps } from '@/lib/build-deps';
+import { requireUser } from '@/middleware/session';
+import { searchLibrary } from '@/services/analytics-service';
+import { oneOf, type SearchParameters } from '../../page-range';
+import { readerFormat } from '../../reader';
+
+export const metadata: Metadata = { title: 'Search' };
+
+const LONGEST_QUERY = 100;
+const RESULTS_OF_A_KIND = 20;
+
+export default async function SearchPage({ searchParams }: { searchParams: SearchParameters }) {
+  const user = await requireUser();
+  const query = (oneOf((await searchParams).q) ?? '').trim().slice(0, LONGEST_QUERY);
+  const results = query ? await searchLibrary(deps(), user, query, RESULTS_OF_A_KIND) : null;
+  return <SearchView results={results} format={await readerFormat(user.timeZone)} />;
+}

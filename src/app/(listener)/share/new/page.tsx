@@ -1,0 +1,108 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { NothingKept, NothingPlayed } from '@/components/analytics/nothing-played';
+import { ShareBody } from '@/components/share/share-body';
+import { ShareComposer } from '@/components/share/share-composer';
+import { ShareFooter } from '@/components/share/share-footer';
+import { ShareMade } from '@/components/share/share-made';
+import { SHARE_STYLE } from '@/components/share/share-style';
+import { suggestedTitle } from '@/components/share/share-title';
+import { rangeParameters } from '@/components/shell/page-links';
+import { PageTitle } from '@/components/ui/page-title';
+import { AddressProblem } from '@/components/ui/query-problem';
+import { deps } from '@/lib/build-deps';
+import { env } from '@/lib/env';
+import type { Range } from '@/lib/shared/analytics/range';
+import { shareDays } from '@/lib/shared/share/share-labels';
+import type { ShareReport } from '@/lib/shared/share/share-report';
+import { parseShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
+import { requireUser } from '@/middleware/session';
+import { listShareReports, previewShareReport } from '@/services/share-service';
+import { connectionCheck } from '../../../connection-check';
+import { oneOf, readRange, type SearchParameters } from '../../../page-range';
+import { RangeControls } from '../../../range-controls';
+import { readerFormat } from '../../../reader';
+
+export const metadata: Metadata = { title: 'Share' };
+
+/** What will be public, and the form that makes it so; with `made`, the link of a report that has been made. */
+export default async function NewSharePage({ searchParams }: { searchParams: SearchParameters }) {
+  const made = oneOf((await searchParams).made);
+  return made === undefined ? <NewShare parameters={searchParams} /> : <Made shareId={made} />;
+}
+
+async function Made({ shareId }: { shareId: string }) {
+  const user = await requireUser();
+  const reports = await listShareReports({ db: deps().db, appUrl: env().appUrl }, user.id);
+  const report = reports.find((own) => own.shareId === shareId) ?? notFound();
+  return <ShareMade report={report} format={await readerFormat(user.timeZone)} />;
+}
+
+async function NewShare({ parameters }: { parameters: SearchParameters }) {
+  const user = await requireUser();
+  const { range, problem } = readRange(await parameters, '1y');
+  const format = await readerFormat(user.timeZone);
+  const { subject, wrong } = await readSubject(parameters);
+  const about = shareSubjectParameters(subject);
+  const report = await previewShareReport(deps(), user, { subject, range, displayName: '' });
+  if (!report && (await connectionCheck()).keptPlays === 0) return <NothingKept title="Share" />;
+  return (
+    <>
+      <PageTitle title="Share">
+        A snapshot of these days, under a link that anyone can open without signing in.
+      </PageTitle>
+      {wrong ? <AddressProblem field={wrong.field}>{wrong.message}.</AddressProblem> : null}
+      <RangeControls path="/share/new" keep={about} {...{ range, problem }} locale={format.locale} />
+      {report ? (
+        <Composer
+          {...{ report, range, about }}
+          name={user.name}
+          today={format.dayKey(deps().clock.now().toISOString())}
+        />
+      ) : (
+        <NothingPlayed path="/share/new" range={range} locale={format.locale} level="h2" />
+      )}
+    </>
+  );
+}
+
+interface ComposerProps {
+  report: ShareReport;
+  range: Range;
+  about: Record<string, string>;
+  name: string;
+  today: string;
+}
+
+async function Composer({ report, range, about, name, today }: ComposerProps) {
+  const suggested = {
+    title: suggestedTitle(report),
+    description: '',
+    displayName: Array.from(name).slice(0, 50).join(''),
+  };
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  return (
+    <>
+      <style nonce={nonce}>{SHARE_STYLE}</style>
+      <ShareComposer
+        about={{ ...about, ...rangeParameters(range) }}
+        suggested={suggested}
+        days={shareDays(report)}
+        today={today}
+      >
+        <ShareBody report={report} />
+        <ShareFooter report={report} />
+      </ShareComposer>
+    </>
+  );
+}
+
+async function readSubject(parameters: SearchParameters) {
+  const asked = await parameters;
+  const [top, by, kind, id] = [asked.top, asked.by, asked.kind, asked.id].map(oneOf);
+  const read = parseShareSubject({ top, by, kind, id });
+  return read.ok
+    ? { subject: read.value, wrong: null }
+    : { subject: { about: 'listening' } as const, wrong: read.error };
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import { NothingKept } from '@/components/analytics/nothing-played';
+import { TopView } from '@/components/analytics/top-view';
+import type { Measure, Range } from '@/lib/shared/analytics/range';
+import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import { readStatistics } from '@/middleware/read-statistics';
+import { requireUser } from '@/middleware/session';
+import { getTop } from '@/services/analytics-service';
+import { connectionCheck } from '../../connection-check';
+import { oneOf, readRange, type SearchParameters } from '../../page-range';
+import { RangeControls } from '../../range-controls';
+import { readerFormat } from '../../reader';
+
+export const metadata: Metadata = { title: 'Top' };
+
+const PAGE_SIZE = 50;
+const LARGEST_OFFSET = 1_000_000;
+
+export default async function TopPage({ searchParams }: { searchParams: SearchParameters }) {
+  const user = await requireUser();
+  const { range, problem } = readRange(await searchParams, '1y');
+  const { kind, by, offset } = await readChoice(searchParams);
+  const format = await readerFormat(user.timeZone);
+  const read = (part: { limit: number; offset?: number }) =>
+    readStatistics((deps) => getTop(deps, user, kind, range, { by, ...part }));
+  const top = await read({ limit: PAGE_SIZE, offset });
+  const first = offset === 0 ? top : await read({ limit: 1 });
+  if (top.total === 0 && (await connectionCheck()).keptPlays === 0) return <NothingKept title="Top" />;
+  const keep = { kind, ...(by === 'time' ? { by } : {}) };
+  const picker = (
+    <RangeControls
+      {...{ range, problem, keep }}
+      path="/top"
+      locale={format.locale}
+      share={{ about: 'top', kind, by }}
+    />
+  );
+  return (
+    <TopView
+      {...{ kind, by, offset, picker, format }}
+      top={withAsked(top, range)}
+      first={first.entries[0]}
+      pageSize={PAGE_SIZE}
+      isCompared={top.entries.some((entry) => entry.previousRank !== null)}
+    />
+  );
+}
+
+/** Links keep saying "this year" rather than the days that it is made of today. */
+const withAsked = (top: Top, range: Range): Top => ({ ...top, range });
+
+async function readChoice(parameters: SearchParameters) {
+  const asked = await parameters;
+  const [kind, by, offset] = [oneOf(asked.kind), oneOf(asked.by), Number(oneOf(asked.offset) ?? 0)];
+  return {
+    kind: kindOf(kind),
+    by: measureOf(by),
+    offset: Number.isInteger(offset) && offset > 0 ? Math.min(offset, LARGEST_OFFSET) : 0,
+  };
+}
+
+const kindOf = (text: string | undefined): EntityKind =>
+  text === 'track' || text === 'album' ? text : 'artist';
+
+const measureOf = (text: string | undefined): Measure => (text === 'time' ? 'time' : 'plays');

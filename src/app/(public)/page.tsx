@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { LandingView } from '@/components/landing/landing-view';
+import { env } from '@/lib/env';
+import { knownUser } from '@/middleware/session';
+import { oneOf, type SearchParameters } from '../page-range';
+import { returnPath } from '../return-path';
+
+export const metadata: Metadata = { title: { absolute: 'Audiospective' } };
+
+/** What this is, and the way in; who is signed in goes on. */
+export default async function LandingPage({ searchParams }: { searchParams: SearchParameters }) {
+  const asked = await searchParams;
+  const problem = oneOf(asked.error) ?? null;
+  const returnTo = returnPath(oneOf(asked.next));
+  // A failed second sign-in must be told, even to somebody whose first one still holds.
+  if (problem === null && (await knownUser())) redirect(returnTo);
+  const { demo, archiveEveryMinutes } = env();
+  return <LandingView {...{ demo, problem, returnTo }} everyMinutes={archiveEveryMinutes} />;
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from 'next';
+import { PrivacyView } from '@/components/legal/privacy-view';
+import { env } from '@/lib/env';
+import { describeInstallation } from '@/middleware/installation';
+import { browserConsent } from '../../browser-consent';
+
+export const metadata: Metadata = { title: 'Privacy' };
+
+export default async function PrivacyPage() {
+  return <PrivacyView installation={describeInstallation(env())} consent={await browserConsent()} />;
+}

@@ -1,5 +1,0 @@
-import { EntityLayoutOf, type EntityLayoutProps } from '../../entity-layout';
-
-export default function AlbumLayout(props: EntityLayoutProps) {
-  return <EntityLayoutOf kind="album" {...props} />;
-}

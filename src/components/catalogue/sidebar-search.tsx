@@ -1,0 +1,39 @@
+'use client';
+
+import Form from 'next/form';
+import { usePathname } from 'next/navigation';
+import { FIELD } from './search-field';
+
+/** The reader's own library, from every page; on narrow screens the tab row leads to the search page instead. */
+export function SidebarSearch() {
+  if (usePathname() === '/search') return null;
+  return (
+    <search className="-mx-3 hidden two:block">
+      <Form action="/search" prefetch={false} className="relative">
+        <MagnifyingGlass />
+        <input
+          type="search"
+          name="q"
+          aria-label="Search your library"
+          placeholder="Search your library"
+          maxLength={100}
+          className={`${FIELD} pr-2 pl-9`}
+        />
+      </Form>
+    </search>
+  );
+}
+
+/** Lucide's "search", https://lucide.dev/icons/search (ISC). */
+const MagnifyingGlass = () => (
+  <svg
+    viewBox="0 0 24 24"
+    aria-hidden="true"
+    className="pointer-events-none absolute top-2.5 left-3 size-4 fill-none stroke-current stroke-2 text-soft"
+    strokeLinecap="round"
+    strokeLinejoin="round"
+  >
+    <path d="m21 21-4.34-4.34" />
+    <circle cx="11" cy="11" r="8" />
+  </svg>
+);

@@ -1,0 +1,109 @@
+import { type MouseEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { type FetchOlder, fetchOlderPlays } from './fetch-older-plays';
+import { type HistoryDay, historyByDay, withOlderDays } from './history-days';
+
+/** Pages that come by scrolling alone; then a click is asked for, so that the end of the page can be reached. */
+const UNASKED_PAGES = 4;
+/** How far below what is seen the link may be to be near. */
+const NEAR = '600px';
+
+const LOADING = 'Looking further back…';
+const ADDED = 'Older plays were added above.';
+const ENDED = 'There are no older ones.';
+const FAILED = 'They did not come. The link tries again.';
+
+interface OlderPlaysQuestion {
+  /** Where the plays that are there end. */
+  cursor: string;
+  /** What of the history is listed, as the address has it. */
+  parameters: Record<string, string>;
+  fetchOlder: FetchOlder;
+  format: ReaderFormat;
+}
+
+interface Shown {
+  days: HistoryDay[];
+  /** Null at the end. */
+  cursor: string | null;
+}
+
+interface OlderPlaysState extends Shown {
+  message: string;
+  link: RefObject<HTMLAnchorElement | null>;
+  onPress: (event: MouseEvent) => void;
+}
+
+// Who comes back from a track finds the list as long as it was. Keyed by where the page ended: when that has moved on,
+// what was shown no longer joins it.
+const remembered = new Map<string, Shown>();
+
+/** Pages of older plays, one under another: when their link is pressed, or comes near. */
+export function useOlderPlays(question: OlderPlaysQuestion): OlderPlaysState {
+  const key = JSON.stringify([question.parameters, question.cursor]);
+  const [shown, setShown] = useState<Shown>(
+    () => remembered.get(key) ?? { days: [], cursor: question.cursor },
+  );
+  const [message, setMessage] = useState('');
+  const link = useRef<HTMLAnchorElement>(null);
+  const work = useRef({ isBusy: false, unasked: UNASKED_PAGES });
+
+  const load = async () => {
+    if (work.current.isBusy || shown.cursor === null) return;
+    work.current.isBusy = true;
+    setMessage(LOADING);
+    const next = await older(question, shown, shown.cursor);
+    work.current.isBusy = false;
+    if (next) {
+      remembered.set(key, next);
+      // At once: the first of the new rows may be about to get the focus.
+      flushSync(() => setShown(next));
+    }
+    setMessage(next ? (next.cursor === null ? ENDED : ADDED) : FAILED);
+  };
+
+  useNearness(link, shown.cursor, () => {
+    if (work.current.unasked === 0 || work.current.isBusy) return;
+    work.current.unasked -= 1;
+    void load();
+  });
+
+  const onPress = async (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    work.current.unasked = UNASKED_PAGES;
+    const before = rowsShown().length;
+    await load();
+    rowsShown()[before]?.querySelector('a')?.focus();
+  };
+
+  return { ...shown, message, link, onPress };
+}
+
+async function older(
+  { parameters, fetchOlder, format }: OlderPlaysQuestion,
+  shown: Shown,
+  cursor: string,
+): Promise<Shown | null> {
+  const page = await fetchOlderPlays(fetchOlder, parameters, cursor);
+  if (!page) return null;
+  const added = historyByDay(page.plays, page.gaps, new Date(), format);
+  return { days: withOlderDays(shown.days, added), cursor: page.nextCursor };
+}
+
+const rowsShown = () => document.querySelectorAll('[data-day] li');
+
+/** Calls when the link is about to be scrolled into view; again for each new place it leads to, if it still is. */
+function useNearness(link: RefObject<Element | null>, cursor: string | null, onNear: () => void): void {
+  const near = useEffectEvent(onNear);
+  useEffect(() => {
+    // At the end there is no link any more.
+    if (cursor === null || !link.current) return undefined;
+    const observer = new IntersectionObserver(([entry]) => (entry?.isIntersecting ? near() : undefined), {
+      rootMargin: NEAR,
+    });
+    observer.observe(link.current);
+    return () => observer.disconnect();
+  }, [link, cursor]);
+}

@@ -1,0 +1,13 @@
+'use client';
+
+import Link from 'next/link';
+import { type ComponentProps, useState } from 'react';
+
+type PageLinkProps = Omit<ComponentProps<typeof Link>, 'href' | 'prefetch'> & { href: string };
+
+/** A link to another page of ours. Fetched ahead when somebody is about to follow it: a page can show 150 of them. */
+export function PageLink(props: PageLinkProps) {
+  const [isMeant, setMeant] = useState(false);
+  const mean = () => setMeant(true);
+  return <Link prefetch={isMeant} onPointerEnter={mean} onFocus={mean} {...props} />;
+}

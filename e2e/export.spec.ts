@@ -1,23 +1,11 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readCsvTable } from '../tests/support/read-csv';
+import { recordedHistories } from '../tests/support/recordings';
 import { DATA_FOLDER, PRODUCT_URL, signIn, totalPlays } from './demo';
-
-/** Rows of a real extended streaming history. */
-const RECORDED = join(process.cwd(), '../shared/fixtures/Streaming_History_Audio_2025_0.json');
-
-/** A file as Spotify makes it, for when the recorded one is not at hand; three plays and a skip. */
-const MADE = [0, 5, 10, 15].map((minutes) => ({
-  ts: new Date(Date.UTC(2015, 4, 1, 20, minutes)).toISOString().replace('.000', ''),
-  ms_played: minutes === 15 ? 4_000 : 200_000,
-  master_metadata_track_name: `Brought along ${minutes}`,
-  master_metadata_album_artist_name: 'An Artist From Before',
-  master_metadata_album_album_name: 'Before',
-  spotify_track_uri: `spotify:track:broughtalong${minutes}`,
-}));
 
 test('the whole archive is taken along as a table, play by play', async ({ page }) => {
   await signIn(page, 'Hannah Voss');
@@ -87,16 +75,11 @@ test('everything that is held comes as one file', async ({ page }) => {
 });
 
 test('a file of Spotify’s becomes plays, and adds nothing the second time', async ({ page }) => {
-  const isRecorded = existsSync(RECORDED);
-  if (!isRecorded) console.warn(`The recorded file is not at ${RECORDED}: a made one takes its place.`);
-  const buffer = isRecorded ? readFileSync(RECORDED) : Buffer.from(JSON.stringify(MADE));
-  const rows = JSON.parse(buffer.toString('utf8')) as {
-    ts: string;
-    ms_played: number;
-    master_metadata_track_name: string;
-  }[];
+  const [{ name, text } = { name: '', text: '[]' }] = recordedHistories;
+  const buffer = Buffer.from(text);
+  const rows = JSON.parse(text) as { ts: string; ms_played: number; master_metadata_track_name: string }[];
   const kept = rows.filter((row) => row.ms_played >= 30_000);
-  const file = { name: 'Streaming_History_Audio_2025_0.json', mimeType: 'application/json', buffer };
+  const file = { name, mimeType: 'application/json', buffer };
   await signIn(page, 'Tom Ashby');
   await page.goto('/me');
   const imports = page.getByRole('region', { name: 'Bring your past' });

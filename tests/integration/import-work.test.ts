@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as events from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
@@ -8,31 +6,30 @@ import { runImport } from '@/services/import-service';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
 import { APP, Browser, call } from '../support/http-stage';
 import { bring, playsOf, row, upload, useImportStage } from '../support/import-stage';
+import { recordedHistories } from '../support/recordings';
 
 const stage = useImportStage();
 
-describe('the recorded file', () => {
-  const FIXTURE = join(process.cwd(), '../shared/fixtures/Streaming_History_Audio_2025_0.json');
-  const there = existsSync(FIXTURE);
-  if (!there) console.warn(`Skipped: the recorded file is not at ${FIXTURE}.`);
-
-  it.skipIf(!there)('is imported to the last row, and adds nothing the second time', async () => {
-    const text = readFileSync(FIXTURE, 'utf8');
-    const rows = JSON.parse(text) as { ts: string; ms_played: number; spotify_track_uri: string }[];
-    const long = rows.filter((r) => r.ms_played >= 30_000);
-    const job = await bring(stage(), text);
-    expect(job).toMatchObject({ status: 'succeeded', rowsTotal: rows.length, errors: [] });
-    expect(job.counts).toMatchObject({ added: long.length, tooShort: rows.length - long.length });
-    expect(job.counts.added).toBeGreaterThan(10);
-    expect(
-      (await playsOf(stage())).map((p) => [
-        p.playedAt.getTime(),
-        `spotify:track:${p.track.spotifyId}`,
-        p.msPlayed,
-      ]),
-    ).toEqual(long.map((r) => [Date.parse(r.ts), r.spotify_track_uri, r.ms_played]));
-    expect((await bring(stage(), text)).counts).toMatchObject({ added: 0, alreadyKnown: long.length });
-  });
+describe('a recorded file', () => {
+  it.each(recordedHistories)(
+    '$name is imported to the last row, and adds nothing the second time',
+    async ({ text }) => {
+      const rows = JSON.parse(text) as { ts: string; ms_played: number; spotify_track_uri: string }[];
+      const long = rows.filter((r) => r.ms_played >= 30_000);
+      const job = await bring(stage(), text);
+      expect(job).toMatchObject({ status: 'succeeded', rowsTotal: rows.length, errors: [] });
+      expect(job.counts).toMatchObject({ added: long.length, tooShort: rows.length - long.length });
+      expect(job.counts.added).toBeGreaterThan(10);
+      expect(
+        (await playsOf(stage())).map((p) => [
+          p.playedAt.getTime(),
+          `spotify:track:${p.track.spotifyId}`,
+          p.msPlayed,
+        ]),
+      ).toEqual(long.map((r) => [Date.parse(r.ts), r.spotify_track_uri, r.ms_played]));
+      expect((await bring(stage(), text)).counts).toMatchObject({ added: 0, alreadyKnown: long.length });
+    },
+  );
 });
 
 describe('the worker', () => {

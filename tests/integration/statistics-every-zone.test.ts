@@ -14,6 +14,7 @@ import {
 } from '@/services/analytics-service';
 import { listenerWho, readDeps } from '../statistics/listener-stage';
 import { jumpsBetween, oddest } from '../statistics/odd-moments';
+import { sample } from '../support/depth';
 import { useStageDatabase } from '../support/stage-database';
 
 const stage = useStageDatabase();
@@ -72,12 +73,12 @@ it('the sum of hours is the sum of days is the total, in every zone that there i
   const zones = await everyZone();
   for (const zone of Intl.supportedValuesOf('timeZone')) expect(zones).toContain(zone);
   const deps = readDeps(stage.db(), NOW);
-  const chosen = new Set(timeZoneNames());
+  const asked = new Set(sample(timeZoneNames(), 8));
   for (const timeZone of zones) {
     const moments = momentsOf(timeZone);
     const user = await listenerIn(timeZone, moments);
-    // A link is a second name for a zone of these: the question at the end is enough for it.
-    for (const [index, at] of (chosen.has(timeZone) ? moments : []).entries()) {
+    // The question at the end covers every zone; these ask the statistics themselves.
+    for (const [index, at] of (asked.has(timeZone) ? moments : []).entries()) {
       const day = localDay(new Date(at), timeZone);
       const [from, to] = index % 2 === 0 ? [day, day] : [addDays(day, -2), addDays(day, 1)];
       const told = await tellings(deps, user, { preset: null, from, to });

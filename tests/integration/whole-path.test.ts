@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { POST as cron } from '@/app/api/cron/archive/route';
@@ -7,11 +6,9 @@ import { POST as archiveUserRoute } from '@/app/api/queue/archive-user/route';
 import { POST as enrichRoute } from '@/app/api/queue/enrich-artists/route';
 import { getDashboard } from '@/services/analytics-service';
 import { Browser, call, type HttpStage, signed, useHttpStage } from '../support/http-stage';
+import { recordedPages } from '../support/recordings';
 
-const RECORDING = new URL('../../../shared/fixtures/recently-played-48-items.json', import.meta.url);
 const HOUR = 3_600_000;
-const isMissing = !existsSync(RECORDING);
-if (isMissing) console.log(`Skipped: there is no recording at ${RECORDING.pathname}`);
 
 const recordingSchema = z.object({
   items: z.array(
@@ -58,11 +55,10 @@ async function oneHour(s: HttpStage): Promise<void> {
 }
 
 describe('a recorded page on its whole way', () => {
-  it.skipIf(isMissing)(
-    'from sign-in over schedule and queue to the dashboard: 48 plays stand, and a second hour adds none',
-    async () => {
+  it.each(recordedPages)(
+    '$name: from sign-in over schedule and queue to the dashboard: 48 plays stand, and a second hour adds none',
+    async ({ text }) => {
       const s = stage();
-      const text = readFileSync(RECORDING, 'utf8');
       const { items } = recordingSchema.parse(JSON.parse(text));
       s.simulator.simulator.control.setRecordedPage('regular', text);
       await new Browser().signIn(s, 'regular');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { repetitions } from '../support/depth';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
 import { useStageDatabase } from '../support/stage-database';
 import { expectAskedOnce } from './expect-asked-once';
@@ -9,13 +10,13 @@ import { fingerprint } from './fingerprint';
 import { liveThrough } from './live-through';
 import { sharesOf } from './shares';
 
-const PLACE = process.env.TEST_DATABASE_URL ? 'a PostgreSQL server' : 'the embedded database';
+const isServer = process.env.TEST_DATABASE_URL !== undefined;
+const PLACE = isServer ? 'a PostgreSQL server' : 'the embedded database';
 
-/**
- * A hundred seeds on a PostgreSQL server; a few on the embedded database, which is slower. More seeds, or longer lives:
- * `npm run test:simulation -- --seeds 1000 --days 60 --first 101`.
- */
-const SEEDS = Number(process.env.SIMULATION_SEEDS ?? (process.env.TEST_DATABASE_URL ? 100 : 10));
+/** More seeds, or longer lives: `npm run test:simulation -- --seeds 1000 --days 60 --first 101`. */
+const SEEDS = Number(
+  process.env.SIMULATION_SEEDS ?? (isServer ? repetitions(25, 1000) : repetitions(10, 100)),
+);
 const DAYS = Number(process.env.SIMULATION_DAYS ?? 30);
 const FIRST = Number(process.env.SIMULATION_FIRST ?? 1);
 

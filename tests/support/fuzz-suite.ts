@@ -8,14 +8,15 @@ import { HOUR, MINUTE } from '@/lib/shared/time';
 import type { InputShape } from '@/middleware/read-input';
 import type { RouteHandler } from '@/middleware/route';
 import { arbitraryOf, hostileText } from './arbitrary-of';
+import { repetitions } from './depth';
 import { APP, Browser, call, type HttpStage, signed, useHttpStage } from './http-stage';
 import { keepPlays } from './keep-plays';
 import { routeTable } from './route-table';
 import { isDescribed, loadRoute, type Method, type RouteModule } from './routes-on-disk';
 
 /** For each way in that a schema describes; what takes nothing in is asked a few times only. */
-const CASES = 500;
-const CASES_WITHOUT_INPUT = 25;
+const CASES = repetitions(50, 500);
+const CASES_WITHOUT_INPUT = repetitions(5, 25);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
 const problem = z.strictObject({

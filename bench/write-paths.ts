@@ -21,7 +21,7 @@ const BARE_ORIGIN = 1;
 
 /** Empties the database and adds the listeners; ids follow their order, from 1. */
 export async function beginAnew(db: RootDatabase, lives: readonly Life[]): Promise<void> {
-  await db.$executeRaw`TRUNCATE users, last_polls, artists, albums, tracks, play_contexts, play_origins, archive_runs RESTART IDENTITY CASCADE`;
+  await db.$executeRaw`TRUNCATE users, artists, albums, tracks, play_contexts, play_origins, archive_runs RESTART IDENTITY CASCADE`;
   const users = lives.map(({ spotifyId, timeZone }) => ({ spotifyId, timeZone }));
   await db.user.createMany({ data: users });
   await db.archiveRun.create({ data: { scheduledFor: RUN_AT, startedAt: RUN_AT } });

@@ -32,7 +32,6 @@ const SHARED_TABLES: Record<string, string> = {
   play_origins: 'when a write of many listeners happened',
   archive_runs: 'counts over all listeners',
   spotify_pauses: 'the silence that the whole application keeps',
-  last_polls: 'times by place; a trigger empties the place of who is gone',
 };
 
 /** Goes with the table it hangs on. */

@@ -51,7 +51,7 @@ describe('everything that is held, as one zip file', () => {
     expect(response.headers.get('content-type')).toBe('application/zip');
     const files = await unzip(Buffer.from(await response.arrayBuffer()));
     const told = Object.values(HELD_TABLES).map(({ file }) => file);
-    const names = [...told, 'plays.csv', 'plays.json', 'last-poll.json'];
+    const names = [...told, 'plays.csv', 'plays.json'];
     expect([...files.keys()].sort()).toEqual([...names, 'README.txt'].sort());
     for (const name of names) expect(files.get('README.txt')).toContain(name);
     expect(readCsvTable(files.get('plays.csv') ?? '')).toHaveLength(2);

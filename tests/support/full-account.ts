@@ -27,6 +27,7 @@ export async function fillAccount(
   await db.playEvent.updateMany({ where: { userId }, data: { contextId } });
   await db.user.update({ where: { id: userId }, data: { email: `${canary}@example.org`, name: canary } });
   await db.session.create({ data: { userId, tokenHash: canary, createdAt: now, expiresAt: at(-60) } });
+  await db.lastPoll.create({ data: { userId, polledAt: now } });
   await db.archiveGap.create({ data: { userId, from: at(90), to: at(60), missedAtMost: 3, openedAt: now } });
   const aside = { userId, reason: 'unreadable', payload: { canary }, payloadHash: canary, seenAt: now };
   await db.rejectedItem.create({ data: aside });

@@ -287,10 +287,10 @@ CREATE TABLE "archive_runs" (
 
 -- CreateTable
 CREATE TABLE "last_polls" (
-    "hundred" INTEGER NOT NULL,
-    "polled_at" TIMESTAMPTZ(3)[],
+    "user_id" INTEGER NOT NULL,
+    "polled_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "last_polls_pkey" PRIMARY KEY ("hundred")
+    CONSTRAINT "last_polls_pkey" PRIMARY KEY ("user_id")
 );
 
 -- CreateTable
@@ -554,6 +554,9 @@ ALTER TABLE "user_genre_stats" ADD CONSTRAINT "user_genre_stats_user_id_fkey" FO
 ALTER TABLE "user_totals" ADD CONSTRAINT "user_totals_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "last_polls" ADD CONSTRAINT "last_polls_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "archive_gaps" ADD CONSTRAINT "archive_gaps_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -572,6 +575,7 @@ ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_user_id_fkey" FOREIGN KEY 
 ALTER TABLE "import_chunks" ADD CONSTRAINT "import_chunks_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "import_jobs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What schema.prisma cannot say.
+-- Room for the next time on the same page: no index is written.
 ALTER TABLE "last_polls" SET (fillfactor = 50);
 ALTER TABLE "user_genre_stats" SET (fillfactor = 80);
 ALTER TABLE "shareable_reports"
@@ -660,6 +664,100 @@ $$;
 
 CREATE OR REPLACE TRIGGER apply_genre_changes AFTER UPDATE ON "artists"
   REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION apply_genre_changes();
+
+-- prisma/sql/analytics/apply_rollup_delta.sql
+-- Adds a difference to the rollups by track, artist, album, day and in all. Everything that changes plays, or what is known
+-- of their tracks, changes these rollups here and nowhere else.
+--
+-- Takes parallel lists, an element for each play: whose and of which track, when the first and the last of them ended
+-- (the same for one play), by how many plays, estimated plays and milliseconds the figures grow.
+-- `level` 'album' or 'artist': plays that are counted already get an album or artists; only those rollups change, and an
+-- element stands for all plays of a track. The caller holds the listeners' rows. Gives nothing.
+CREATE OR REPLACE FUNCTION apply_rollup_delta(of_listeners int[], of_tracks int[], first_at timestamptz[],
+  last_at timestamptz[], numbers int[], estimated int[], ms bigint[], level text DEFAULT 'all') RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  WITH delta AS MATERIALIZED (
+    SELECT x.user_id, x.track_id, t.album_id, x.first_at, x.last_at, x.plays, x.estimated, x.ms,
+      x.first_at AT TIME ZONE u.time_zone AS local_at
+    FROM unnest(of_listeners, of_tracks, first_at, last_at, numbers, estimated, ms)
+      AS x(user_id, track_id, first_at, last_at, plays, estimated, ms)
+    JOIN users u ON u.id = x.user_id
+    JOIN tracks t ON t.id = x.track_id
+  ),
+  by_track AS (
+    INSERT INTO user_track_stats AS r (user_id, track_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT d.user_id, d.track_id, sum(d.plays), sum(d.ms), min(d.first_at), max(d.last_at)
+    FROM delta d WHERE level = 'all' GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, track_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  ),
+  by_artist AS (
+    INSERT INTO user_artist_stats AS r (user_id, artist_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT d.user_id, ta.artist_id, sum(d.plays), sum(d.ms), min(d.first_at), max(d.last_at)
+    FROM delta d JOIN track_artists ta ON ta.track_id = d.track_id
+    WHERE level IN ('all', 'artist') GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, artist_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  ),
+  by_album AS (
+    INSERT INTO user_album_stats AS r (user_id, album_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT d.user_id, d.album_id, sum(d.plays), sum(d.ms), min(d.first_at), max(d.last_at)
+    FROM delta d WHERE d.album_id IS NOT NULL AND level IN ('all', 'album') GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, album_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  ),
+  -- Every day touched gets all its 24 hours, by adding noughts: a join of the days with the hours would be quadratic.
+  days AS (SELECT DISTINCT d.user_id, d.local_at::date AS day FROM delta d WHERE level = 'all'),
+  by_hour AS (
+    SELECT x.user_id, x.day, x.hour, sum(x.plays)::int AS plays, sum(x.ms) AS ms FROM (
+      SELECT d.user_id, d.local_at::date AS day, extract(hour FROM d.local_at)::int AS hour, d.plays, d.ms
+      FROM delta d WHERE level = 'all'
+      UNION ALL
+      SELECT days.user_id, days.day, hour, 0, 0 FROM days CROSS JOIN generate_series(0, 23) AS hour) x
+    GROUP BY 1, 2, 3
+  ),
+  by_day AS (
+    INSERT INTO user_day_stats AS r (user_id, day, plays, listened_ms, hour_plays)
+    SELECT h.user_id, h.day, sum(h.plays), sum(h.ms), array_agg(h.plays ORDER BY h.hour) FROM by_hour h
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, day) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      hour_plays = (SELECT array_agg(z.a + z.b ORDER BY z.o)
+                    FROM unnest(r.hour_plays, excluded.hour_plays) WITH ORDINALITY AS z(a, b, o))
+  ),
+  firsts AS (
+    SELECT x.user_id, sum(x.tracks)::int AS tracks, sum(x.artists)::int AS artists, sum(x.albums)::int AS albums FROM (
+      SELECT b.user_id, b.is_first::int AS tracks, 0 AS artists, 0 AS albums FROM by_track b
+      UNION ALL SELECT b.user_id, 0, b.is_first::int, 0 FROM by_artist b
+      UNION ALL SELECT b.user_id, 0, 0, b.is_first::int FROM by_album b) x
+    GROUP BY 1
+  )
+  INSERT INTO user_totals AS r (user_id, plays, listened_ms, tracks, artists, albums, first_played_at, last_played_at,
+    estimated_plays)
+  SELECT d.user_id, CASE level WHEN 'all' THEN sum(d.plays) ELSE 0 END, CASE level WHEN 'all' THEN sum(d.ms) ELSE 0 END,
+    coalesce(min(f.tracks), 0), coalesce(min(f.artists), 0), coalesce(min(f.albums), 0), min(d.first_at), max(d.last_at),
+    sum(d.estimated)
+  FROM delta d LEFT JOIN firsts f ON f.user_id = d.user_id GROUP BY 1 ORDER BY 1
+  ON CONFLICT (user_id) DO UPDATE SET
+    plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+    tracks = r.tracks + excluded.tracks, artists = r.artists + excluded.artists, albums = r.albums + excluded.albums,
+    estimated_plays = r.estimated_plays + excluded.estimated_plays,
+    first_played_at = least(r.first_played_at, excluded.first_played_at),
+    last_played_at = greatest(r.last_played_at, excluded.last_played_at);
+END
+$$;
 
 -- prisma/sql/analytics/count_genres.sql
 -- Whoever writes plays.
@@ -821,13 +919,26 @@ AS $$
   DELETE FROM user_genre_stats WHERE user_id = ANY (listeners) AND plays = 0;
 $$;
 
--- prisma/sql/analytics/write_plays_and_rollups.sql
+-- prisma/sql/archival/add_plays.sql
 -- Writes the plays that are not there yet, and every rollup by the difference they make.
--- Answers [{user_id, plays}] for the listeners who got new ones.
-CREATE OR REPLACE FUNCTION write_plays_and_rollups(plays jsonb, at_now timestamptz) RETURNS jsonb
-LANGUAGE sql
+--
+-- Takes [{user_id, played_at, track, ms_played, context, source, skipped}], their tracks and contexts being in the
+-- catalogue. The caller holds the listeners' rows. Gives [{user_id, plays}] for those who got new ones.
+--
+-- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
+-- play after it: the new plays are measured among their neighbours.
+CREATE OR REPLACE FUNCTION add_plays(plays jsonb, at_now timestamptz) RETURNS jsonb
+LANGUAGE plpgsql
 SET jit = off
 AS $$
+DECLARE
+  of_listeners int[];
+  of_tracks int[];
+  ends timestamptz[];
+  numbers int[];
+  estimated int[];
+  ms bigint[];
+BEGIN
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, t.id)
       x.user_id, x.played_at, t.id AS track_id, x.ms_played, c.id AS context_id, x.source, x.skipped
@@ -840,19 +951,17 @@ AS $$
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = t.id)
     ORDER BY x.user_id, x.played_at, t.id
   ),
-  -- The new plays among their neighbours: a play's estimate hangs on the end of the play before it, so a play that
-  -- comes late also changes the estimate of the one after it.
   before AS (
     SELECT DISTINCT e.user_id, e.played_at, e.track_id FROM fresh f CROSS JOIN LATERAL (
-      SELECT user_id, played_at, track_id FROM play_events
-      WHERE user_id = f.user_id AND (played_at, track_id) < (f.played_at, f.track_id)
-      ORDER BY played_at DESC, track_id DESC LIMIT 1) e
+      SELECT p.user_id, p.played_at, p.track_id FROM play_events p
+      WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) < (f.played_at, f.track_id)
+      ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1) e
   ),
   after AS (
     SELECT DISTINCT e.user_id, e.played_at, e.track_id, e.ms_played, e.listened_ms FROM fresh f CROSS JOIN LATERAL (
-      SELECT user_id, played_at, track_id, ms_played, listened_ms FROM play_events
-      WHERE user_id = f.user_id AND (played_at, track_id) > (f.played_at, f.track_id)
-      ORDER BY played_at, track_id LIMIT 1) e
+      SELECT p.user_id, p.played_at, p.track_id, p.ms_played, p.listened_ms FROM play_events p
+      WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) > (f.played_at, f.track_id)
+      ORDER BY p.played_at, p.track_id LIMIT 1) e
   ),
   line AS (
     SELECT user_id, played_at, track_id, ms_played, context_id, source, skipped, true AS is_new, NULL::int AS was FROM fresh
@@ -864,7 +973,7 @@ AS $$
         WHERE (a.user_id, a.played_at, a.track_id) = (b.user_id, b.played_at, b.track_id))
   ),
   measured AS MATERIALIZED (
-    SELECT l.*, t.album_id, listening_time(l.ms_played, t.duration_ms, l.played_at,
+    SELECT l.*, listening_time(l.ms_played, t.duration_ms, l.played_at,
         lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms
     FROM line l JOIN tracks t ON t.id = l.track_id
   ),
@@ -882,127 +991,61 @@ AS $$
     FROM measured m
     WHERE (e.user_id, e.played_at, e.track_id) = (m.user_id, m.played_at, m.track_id)
       AND m.was IS NOT NULL AND m.was <> m.listened_ms
-  ),
-  delta AS MATERIALIZED (
-    SELECT m.user_id, m.track_id, m.album_id, m.played_at, m.is_new::int AS plays,
-      (m.is_new AND m.ms_played IS NULL)::int AS estimated,
-      (m.listened_ms - coalesce(m.was, 0))::bigint AS ms, (m.played_at AT TIME ZONE u.time_zone) AS local_at
-    FROM measured m JOIN users u ON u.id = m.user_id
-    WHERE m.is_new OR m.was <> m.listened_ms
-  ),
-  by_track AS (
-    INSERT INTO user_track_stats AS r
-    SELECT user_id, track_id, sum(plays), sum(ms), min(played_at), max(played_at) FROM delta GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (user_id, track_id) DO UPDATE SET
-      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
-      first_played_at = least(r.first_played_at, excluded.first_played_at),
-      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
-    RETURNING user_id, (xmax = 0) AS is_first
-  ),
-  by_artist AS (
-    INSERT INTO user_artist_stats AS r
-    SELECT d.user_id, ta.artist_id, sum(d.plays), sum(d.ms), min(d.played_at), max(d.played_at)
-    FROM delta d JOIN track_artists ta USING (track_id)
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (user_id, artist_id) DO UPDATE SET
-      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
-      first_played_at = least(r.first_played_at, excluded.first_played_at),
-      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
-    RETURNING user_id, (xmax = 0) AS is_first
-  ),
-  by_album AS (
-    INSERT INTO user_album_stats AS r
-    SELECT user_id, album_id, sum(plays), sum(ms), min(played_at), max(played_at)
-    FROM delta WHERE album_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (user_id, album_id) DO UPDATE SET
-      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
-      first_played_at = least(r.first_played_at, excluded.first_played_at),
-      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
-    RETURNING user_id, (xmax = 0) AS is_first
-  ),
-  -- Every day touched gets all its 24 hours, by adding noughts: a join of the days with the hours would be quadratic.
-  days AS (SELECT DISTINCT user_id, local_at::date AS day FROM delta),
-  by_hour AS (
-    SELECT user_id, day, hour, sum(plays)::int AS plays, sum(ms) AS ms FROM (
-      SELECT user_id, local_at::date AS day, extract(hour FROM local_at)::int AS hour, plays, ms FROM delta
-      UNION ALL
-      SELECT user_id, day, hour, 0, 0 FROM days CROSS JOIN generate_series(0, 23) AS hour) x
-    GROUP BY 1, 2, 3
-  ),
-  by_day AS (
-    INSERT INTO user_day_stats AS r (user_id, day, plays, listened_ms, hour_plays)
-    SELECT user_id, day, sum(plays), sum(ms), array_agg(plays ORDER BY hour) FROM by_hour GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (user_id, day) DO UPDATE SET
-      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
-      hour_plays = (SELECT array_agg(z.a + z.b ORDER BY z.o)
-                    FROM unnest(r.hour_plays, excluded.hour_plays) WITH ORDINALITY AS z(a, b, o))
-  ),
-  firsts AS (
-    SELECT user_id, sum(tracks)::int AS tracks, sum(artists)::int AS artists, sum(albums)::int AS albums FROM (
-      SELECT user_id, is_first::int AS tracks, 0 AS artists, 0 AS albums FROM by_track
-      UNION ALL SELECT user_id, 0, is_first::int, 0 FROM by_artist
-      UNION ALL SELECT user_id, 0, 0, is_first::int FROM by_album) x
-    GROUP BY 1
-  ),
-  totals AS (
-    INSERT INTO user_totals AS r (user_id, plays, listened_ms, tracks, artists, albums, first_played_at, last_played_at,
-      estimated_plays)
-    SELECT d.user_id, sum(d.plays), sum(d.ms), coalesce(min(f.tracks), 0), coalesce(min(f.artists), 0),
-      coalesce(min(f.albums), 0), min(d.played_at), max(d.played_at), sum(d.estimated)
-    FROM delta d LEFT JOIN firsts f USING (user_id) GROUP BY 1 ORDER BY 1
-    ON CONFLICT (user_id) DO UPDATE SET
-      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
-      tracks = r.tracks + excluded.tracks, artists = r.artists + excluded.artists, albums = r.albums + excluded.albums,
-      estimated_plays = r.estimated_plays + excluded.estimated_plays,
-      first_played_at = least(r.first_played_at, excluded.first_played_at),
-      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
   )
-  SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', n.user_id, 'plays', n.plays)), '[]')
-  FROM (SELECT user_id, sum(plays)::int AS plays FROM delta GROUP BY 1 HAVING sum(plays) > 0) n;
-$$;
+  SELECT array_agg(m.user_id), array_agg(m.track_id), array_agg(m.played_at), array_agg(m.is_new::int),
+      array_agg((m.is_new AND m.ms_played IS NULL)::int), array_agg((m.listened_ms - coalesce(m.was, 0))::bigint)
+    INTO of_listeners, of_tracks, ends, numbers, estimated, ms
+    FROM measured m WHERE m.is_new OR m.was <> m.listened_ms;
 
--- prisma/sql/archival/forget_last_poll.sql
--- Nothing of a deleted account stays behind.
-CREATE OR REPLACE FUNCTION forget_last_poll() RETURNS trigger
-LANGUAGE plpgsql
-AS $$
-BEGIN
-  UPDATE last_polls SET polled_at[OLD.id % 100 + 1] = NULL WHERE hundred = OLD.id / 100;
-  RETURN NULL;
+  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, ends, numbers, estimated, ms);
+  RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', n.user_id, 'plays', n.plays)), '[]')
+    FROM (SELECT d.user_id, sum(d.plays)::int AS plays FROM unnest(of_listeners, numbers) AS d(user_id, plays)
+      GROUP BY 1 HAVING sum(d.plays) > 0) n);
 END
 $$;
 
-CREATE OR REPLACE TRIGGER forget_last_poll AFTER DELETE ON "users" FOR EACH ROW EXECUTE FUNCTION forget_last_poll();
-
--- prisma/sql/archival/plays_that_fit.sql
--- How many plays can hide between the ends of two known plays: the later one lasted 30 s at least, as did each hidden
--- one, for Spotify lists nothing shorter.
-CREATE OR REPLACE FUNCTION plays_that_fit(from_at timestamptz, to_at timestamptz) RETURNS int
-LANGUAGE sql IMMUTABLE
-AS $$ SELECT coalesce(greatest(0, floor(extract(epoch FROM to_at - from_at) / 30)::int - 1), 0) $$;
-
--- prisma/sql/archival/write_batch.sql
--- The one writer of listening: polling and import both end here, once per batch, whatever its size.
+-- prisma/sql/archival/add_rejected_items.sql
+-- Keeps items that could not be read as plays, whole and once each.
 --
--- It is a function because its steps need fresh snapshots between them: a row that another transaction inserted while
--- we waited on its key is visible to the next step, so no play can miss its track. One call is one transaction.
--- docs/decisions/0002-keys-and-rollups.md tells the shape of `batch` and why the rollups always equal a recount.
-CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
-LANGUAGE plpgsql
+-- Takes [{user_id, reason, payload, payload_hash}]; those of deleted accounts are skipped. Gives nothing.
+CREATE OR REPLACE FUNCTION add_rejected_items(items jsonb, at_now timestamptz) RETURNS void
+LANGUAGE sql
+AS $$
+  INSERT INTO rejected_items (user_id, reason, payload, payload_hash, seen_at)
+    SELECT DISTINCT ON (x.user_id, x.payload_hash) x.user_id, x.reason, x.payload, x.payload_hash, at_now
+    FROM jsonb_to_recordset(items) AS x(user_id int, reason text, payload jsonb, payload_hash text)
+    JOIN users u ON u.id = x.user_id
+    WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash)
+    ON CONFLICT DO NOTHING
+$$;
+
+-- prisma/sql/archival/count_in_run.sql
+-- Adds a batch to the counters of its scheduled run; a batch without a run changes nothing.
+--
+-- Takes the batch, what add_plays gave and how many gaps were opened. Locks the run's row. Gives nothing.
+CREATE OR REPLACE FUNCTION count_in_run(batch jsonb, added jsonb, gaps int) RETURNS void
+LANGUAGE sql
+AS $$
+  UPDATE archive_runs r
+    SET successful = r.successful + x.successful, skipped = r.skipped + x.skipped, failed = r.failed + x.failed,
+        rejected = r.rejected + x.rejected, empty_answers = r.empty_answers + x.empty_answers,
+        new_plays = r.new_plays + (SELECT coalesce(sum((n->>'plays')::int), 0) FROM jsonb_array_elements(added) n),
+        gaps_opened = r.gaps_opened + gaps, last_batch_at = (batch->>'now')::timestamptz
+    FROM jsonb_to_record(nullif(batch->'run', 'null')) AS x(scheduled_for timestamptz, successful int, skipped int, failed int,
+      rejected int, empty_answers int)
+    WHERE r.scheduled_for = x.scheduled_for
+$$;
+
+-- prisma/sql/archival/listeners_to_write.sql
+-- Who of a batch will be written: listeners with plays, with an item rejected for the first time, or with another state
+-- than the one stored. A listener without news gets no write at all, not even a lock.
+--
+-- Takes a batch. Locks nothing. Gives ids, without those of deleted accounts.
+CREATE OR REPLACE FUNCTION listeners_to_write(batch jsonb) RETURNS int[]
+LANGUAGE sql STABLE
 SET jit = off
 AS $$
-DECLARE
-  at_now timestamptz := (batch->>'now')::timestamptz;
-  touched int[];
-  kept jsonb;
-  opened_count int;
-  details_due boolean;
-BEGIN
-  -- Writers wait here while a track is completed, and it waits for them.
-  PERFORM pg_advisory_xact_lock_shared(completion_lock());
-
-  -- Whoever has nothing new and whose state stays as it is gets no write at all, and a lock is one.
-  SELECT coalesce(array_agg(u.id), '{}') INTO touched
+  SELECT coalesce(array_agg(u.id), '{}')
   FROM jsonb_to_recordset(batch->'listeners') AS s(id int, token_version int, is_active boolean, disconnected_reason text,
     consecutive_failures int, last_failure_type failure_type, last_failed_at timestamptz, circuit_open_until timestamptz,
     circuit_opened_count int)
@@ -1014,12 +1057,173 @@ BEGIN
       AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
            s.circuit_open_until, s.circuit_opened_count)
         IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.last_failure_type,
-           u.last_failed_at, u.circuit_open_until, u.circuit_opened_count));
+           u.last_failed_at, u.circuit_open_until, u.circuit_opened_count))
+$$;
 
-  -- Writers of one listener queue up here, always in the same order: no deadlock, and "what is known" holds still.
-  PERFORM 1 FROM users WHERE id = ANY (touched) ORDER BY id FOR NO KEY UPDATE;
+-- prisma/sql/archival/narrow_gaps.sql
+-- Plays that came to light inside an open gap narrow it, down to nothing.
+--
+-- Takes the listeners who got plays, whose rows the caller holds, and where the plays came from. Gives nothing.
+CREATE OR REPLACE FUNCTION narrow_gaps(listeners int[], source text, at_now timestamptz) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  UPDATE archive_gaps g
+    SET missed_at_most = rest.missed,
+        closed_at = CASE WHEN rest.missed = 0 THEN at_now END,
+        closed_by = CASE WHEN rest.missed = 0 THEN
+          (CASE WHEN narrow_gaps.source = 'import' THEN 'import' ELSE 'late_arrivals' END)::gap_closure END
+    FROM (
+      SELECT o.id, coalesce(sum(plays_that_fit(e.previous_at, e.played_at)), 0)::int AS missed
+      FROM archive_gaps o
+      CROSS JOIN LATERAL (
+        SELECT played_at, lag(played_at) OVER (ORDER BY played_at) AS previous_at
+        FROM play_events WHERE user_id = o.user_id AND played_at BETWEEN o.from_at AND o.to_at
+      ) e
+      WHERE o.closed_at IS NULL AND o.user_id = ANY (listeners)
+      GROUP BY o.id
+    ) rest
+    WHERE g.id = rest.id AND g.missed_at_most <> rest.missed
+$$;
 
-  -- Catalogue: only what is missing is written, ordered by key.
+-- prisma/sql/archival/open_gaps.sql
+-- Opens a gap where a full page's oldest play is new: what lies between it and the play before it may be lost.
+--
+-- Takes a batch whose plays are not written yet, and the listeners whose rows the caller holds. Gives how many it opened.
+CREATE OR REPLACE FUNCTION open_gaps(batch jsonb, listeners int[]) RETURNS int
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH page AS (
+    SELECT l.id AS user_id, l.page_oldest AS oldest
+    FROM jsonb_to_recordset(batch->'listeners') AS l(id int, page_is_full boolean, page_oldest timestamptz)
+    WHERE l.page_is_full AND l.id = ANY (listeners)
+  ), candidate AS (
+    SELECT p.user_id, before.played_at AS from_at, p.oldest AS to_at,
+      plays_that_fit(before.played_at, p.oldest) AS missed_at_most
+    FROM page p
+    JOIN users u ON u.id = p.user_id
+    CROSS JOIN LATERAL (SELECT e.played_at FROM play_events e
+      WHERE e.user_id = p.user_id AND e.played_at < p.oldest ORDER BY e.played_at DESC LIMIT 1) before
+    WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = p.user_id AND e.played_at = p.oldest)
+  ), opened AS (
+    INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
+    SELECT user_id, from_at, to_at, missed_at_most, (batch->>'now')::timestamptz FROM candidate WHERE missed_at_most > 0
+    ON CONFLICT DO NOTHING
+    RETURNING 1
+  )
+  SELECT count(*)::int FROM opened
+$$;
+
+-- prisma/sql/archival/plays_that_fit.sql
+-- How many plays can hide between the ends of two known plays: the later one lasted 30 s at least, as did each hidden
+-- one, for Spotify lists nothing shorter.
+CREATE OR REPLACE FUNCTION plays_that_fit(from_at timestamptz, to_at timestamptz) RETURNS int
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT coalesce(greatest(0, floor(extract(epoch FROM to_at - from_at) / 30)::int - 1), 0) $$;
+
+-- prisma/sql/archival/save_last_polls.sql
+-- Raises the time at which Spotify last answered for each listener. The row is the listener's own and small, so a poll
+-- without news leaves the listener's large row alone.
+--
+-- Takes the listeners of a batch; those without an answer and those of deleted accounts are skipped.
+-- Locks the rows of last_polls by user id; the listener's own row only for the first poll. Gives nothing.
+CREATE OR REPLACE FUNCTION save_last_polls(states jsonb) RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+  PERFORM 1 FROM last_polls
+    WHERE user_id IN (SELECT s.id FROM jsonb_to_recordset(states) AS s(id int, polled_at timestamptz)
+      WHERE s.polled_at IS NOT NULL)
+    ORDER BY user_id FOR NO KEY UPDATE;
+  UPDATE last_polls p SET polled_at = s.polled_at
+    FROM jsonb_to_recordset(states) AS s(id int, polled_at timestamptz)
+    WHERE p.user_id = s.id AND s.polled_at > p.polled_at;
+  INSERT INTO last_polls (user_id, polled_at)
+    SELECT u.id, s.polled_at
+    FROM jsonb_to_recordset(states) AS s(id int, polled_at timestamptz)
+    JOIN users u ON u.id = s.id
+    WHERE s.polled_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM last_polls p WHERE p.user_id = s.id)
+    ORDER BY u.id FOR KEY SHARE OF u
+    ON CONFLICT (user_id) DO UPDATE SET polled_at = greatest(last_polls.polled_at, excluded.polled_at);
+END
+$$;
+
+-- prisma/sql/archival/save_poll_states.sql
+-- Saves what a poll learnt about each listener's connection, where it differs from what is stored.
+--
+-- Takes the listeners of a batch, and the ids whose rows the caller holds. A listener who signed in meanwhile has a newer
+-- token version: what was learnt with the old connection is not written over the new one. Gives nothing.
+CREATE OR REPLACE FUNCTION save_poll_states(states jsonb, listeners int[]) RETURNS void
+LANGUAGE sql
+AS $$
+  UPDATE users u
+    SET is_active = s.is_active, disconnected_reason = s.disconnected_reason,
+        consecutive_failures = s.consecutive_failures, last_failure_type = s.last_failure_type,
+        last_failed_at = s.last_failed_at, circuit_open_until = s.circuit_open_until,
+        circuit_opened_count = s.circuit_opened_count
+    FROM jsonb_to_recordset(states) AS s(id int, token_version int, is_active boolean,
+      disconnected_reason text, consecutive_failures int, last_failure_type failure_type, last_failed_at timestamptz,
+      circuit_open_until timestamptz, circuit_opened_count int)
+    WHERE u.id = s.id AND u.id = ANY (listeners) AND s.token_version = u.token_version
+      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
+           s.circuit_open_until, s.circuit_opened_count)
+        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.last_failure_type,
+           u.last_failed_at, u.circuit_open_until, u.circuit_opened_count)
+$$;
+
+-- prisma/sql/archival/write_batch.sql
+-- The one writer of listening: a poll and an import both end here, once a batch of any size.
+--
+-- Takes a batch as src/repositories/archival/play-batch-repository.ts describes it (PlayBatch).
+-- Locks: the lock that keeps a completion of tracks away (shared), then the rows of the listeners that it will write, by
+-- id. One call is one transaction; each step sees what other transactions committed before it.
+-- Gives {new_plays: [{user_id, plays}], gaps_opened, artists_due, can_complete}. Idempotent: safe to repeat.
+CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  at_now timestamptz := (batch->>'now')::timestamptz;
+  listeners int[];
+  new_plays jsonb := '[]';
+  opened int;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(completion_lock());
+  PERFORM complete_imported(batch);
+
+  listeners := listeners_to_write(batch);
+  PERFORM 1 FROM users WHERE id = ANY (listeners) ORDER BY id FOR NO KEY UPDATE;
+
+  PERFORM add_to_catalogue(batch);
+  -- Before the plays: "known" must still mean known before this batch.
+  opened := open_gaps(batch, listeners);
+  IF batch->'plays' <> '[]' THEN
+    new_plays := add_plays(batch->'plays', at_now);
+  END IF;
+  PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
+    at_now);
+  PERFORM add_rejected_items(batch->'rejected', at_now);
+  PERFORM save_poll_states(batch->'listeners', listeners);
+  PERFORM save_last_polls(batch->'listeners');
+  -- Last: all batches of the hour share the run's row, so it is held shortest.
+  PERFORM count_in_run(batch, new_plays, opened);
+
+  RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened,
+    'artists_due', artists_due(batch->'artists', at_now),
+    'can_complete', EXISTS (SELECT 1 FROM incomplete_tracks(batch)));
+END
+$$;
+
+-- prisma/sql/catalogue/add_to_catalogue.sql
+-- Adds the artists, albums, tracks and contexts of a batch that are not known yet; what is known stays as it is.
+--
+-- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Gives nothing.
+CREATE OR REPLACE FUNCTION add_to_catalogue(batch jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
   INSERT INTO artists (spotify_id, name_key, name)
     SELECT DISTINCT ON (a.key) a.spotify_id, a.name_key, a.name
     FROM (SELECT x.*, coalesce(x.spotify_id, 'name:' || x.name_key) AS key
@@ -1036,7 +1240,7 @@ BEGIN
     ORDER BY x.spotify_id
     ON CONFLICT DO NOTHING;
 
-  -- A track's artists are written with the track, or by complete_tracks: the artist rollups lean on them.
+  -- A track's artists are written with the track, or by complete_tracks: the artist rollups rely on them.
   WITH created AS (
     INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit)
     SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms, al.id, x.isrc, x.explicit
@@ -1062,193 +1266,104 @@ BEGIN
     WHERE NOT EXISTS (SELECT 1 FROM play_contexts k WHERE k.uri = x.uri)
     ORDER BY x.uri
     ON CONFLICT DO NOTHING;
-
-  -- A full page whose oldest play is new to us: what lies between it and the play before it may be lost.
-  -- Decided before the plays are written, while "known" still means known before this batch.
-  WITH page AS (
-    SELECT (l->>'id')::int AS user_id, (l->>'page_oldest')::timestamptz AS oldest
-    FROM jsonb_array_elements(batch->'listeners') l
-    WHERE (l->>'page_is_full')::boolean AND (l->>'id')::int = ANY (touched)
-  ), candidate AS (
-    SELECT p.user_id, before.played_at AS from_at, p.oldest AS to_at,
-           plays_that_fit(before.played_at, p.oldest) AS missed_at_most
-    FROM page p
-    JOIN users u ON u.id = p.user_id
-    CROSS JOIN LATERAL (SELECT e.played_at FROM play_events e
-      WHERE e.user_id = p.user_id AND e.played_at < p.oldest ORDER BY e.played_at DESC LIMIT 1) before
-    WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = p.user_id AND e.played_at = p.oldest)
-  ), opened AS (
-    INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
-    SELECT user_id, from_at, to_at, missed_at_most, at_now FROM candidate WHERE missed_at_most > 0
-    ON CONFLICT DO NOTHING
-    RETURNING 1
-  )
-  SELECT count(*) INTO opened_count FROM opened;
-
-  -- Planning that statement costs more than all else here, so a batch without news goes without it.
-  kept := CASE WHEN batch->'plays' = '[]' THEN '[]' ELSE write_plays_and_rollups(batch->'plays', at_now) END;
-
-  -- Plays that came to light inside an open gap narrow it, down to nothing.
-  UPDATE archive_gaps g
-    SET missed_at_most = rest.missed,
-        closed_at = CASE WHEN rest.missed = 0 THEN at_now END,
-        closed_by = CASE WHEN rest.missed = 0 THEN
-          (CASE WHEN batch->>'source' = 'import' THEN 'import' ELSE 'late_arrivals' END)::gap_closure END
-    FROM (
-      SELECT o.id, coalesce(sum(plays_that_fit(e.previous_at, e.played_at)), 0)::int AS missed
-      FROM archive_gaps o
-      CROSS JOIN LATERAL (
-        SELECT played_at, lag(played_at) OVER (ORDER BY played_at) AS previous_at
-        FROM play_events WHERE user_id = o.user_id AND played_at BETWEEN o.from_at AND o.to_at
-      ) e
-      WHERE o.closed_at IS NULL
-        AND o.user_id IN (SELECT (n->>'user_id')::int FROM jsonb_array_elements(kept) n)
-      GROUP BY o.id
-    ) rest
-    WHERE g.id = rest.id AND g.missed_at_most <> rest.missed;
-
-  INSERT INTO rejected_items (user_id, reason, payload, payload_hash, seen_at)
-    SELECT DISTINCT ON (x.user_id, x.payload_hash) x.user_id, x.reason, x.payload, x.payload_hash, at_now
-    FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, reason text, payload jsonb, payload_hash text)
-    JOIN users u ON u.id = x.user_id
-    WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash)
-    ON CONFLICT DO NOTHING;
-
-  -- A listener who signed in again while we worked carries a newer token version: what we learnt about the old
-  -- connection must not be written over the new one.
-  UPDATE users u
-    SET is_active = s.is_active, disconnected_reason = s.disconnected_reason,
-        consecutive_failures = s.consecutive_failures, last_failure_type = s.last_failure_type,
-        last_failed_at = s.last_failed_at, circuit_open_until = s.circuit_open_until,
-        circuit_opened_count = s.circuit_opened_count
-    FROM jsonb_to_recordset(batch->'listeners') AS s(id int, token_version int, is_active boolean,
-      disconnected_reason text, consecutive_failures int, last_failure_type failure_type, last_failed_at timestamptz,
-      circuit_open_until timestamptz, circuit_opened_count int)
-    WHERE u.id = s.id AND u.id = ANY (touched) AND s.token_version = u.token_version
-      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
-           s.circuit_open_until, s.circuit_opened_count)
-        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.last_failure_type,
-           u.last_failed_at, u.circuit_open_until, u.circuit_opened_count);
-
-  SELECT EXISTS (
-    SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text)
-    JOIN artists a ON a.spotify_id = x.spotify_id
-    WHERE (a.details_fetched_at IS NULL OR a.details_fetched_at < at_now - interval '30 days')
-      AND (a.details_asked_at IS NULL OR a.details_asked_at < at_now - interval '1 day')
-  ) INTO details_due;
-
-  -- That somebody was looked at is written for up to a hundred listeners at once.
-  WITH polled AS MATERIALIZED (
-    SELECT s.id, s.polled_at FROM jsonb_to_recordset(batch->'listeners') AS s(id int, polled_at timestamptz)
-    JOIN users u ON u.id = s.id WHERE s.polled_at IS NOT NULL
-  )
-  INSERT INTO last_polls AS p (hundred, polled_at)
-    SELECT h.hundred, ARRAY(SELECT (SELECT max(x.polled_at) FROM polled x WHERE x.id = h.hundred * 100 + place)
-                            FROM generate_series(0, 99) AS place ORDER BY place)
-    FROM (SELECT DISTINCT id / 100 AS hundred FROM polled) h
-    ORDER BY h.hundred
-    ON CONFLICT (hundred) DO UPDATE SET polled_at = (
-      SELECT array_agg(greatest(z.a, z.b) ORDER BY z.o)
-      FROM unnest(p.polled_at, excluded.polled_at) WITH ORDINALITY AS z(a, b, o));
-
-  -- The run's row is shared by all batches of the hour, so it is touched last and held shortest.
-  UPDATE archive_runs r
-    SET successful = r.successful + x.successful, skipped = r.skipped + x.skipped, failed = r.failed + x.failed,
-        rejected = r.rejected + x.rejected, empty_answers = r.empty_answers + x.empty_answers,
-        new_plays = r.new_plays + (SELECT coalesce(sum((n->>'plays')::int), 0) FROM jsonb_array_elements(kept) n),
-        gaps_opened = r.gaps_opened + opened_count, last_batch_at = at_now
-    FROM jsonb_to_record(nullif(batch->'run', 'null')) AS x(scheduled_for timestamptz, successful int, skipped int, failed int,
-      rejected int, empty_answers int)
-    WHERE r.scheduled_for = x.scheduled_for;
-
-  RETURN jsonb_build_object('new_plays', kept, 'gaps_opened', opened_count, 'artists_due', details_due,
-    'can_complete', EXISTS (SELECT 1 FROM incomplete_tracks(batch)));
 END
 $$;
 
+-- prisma/sql/catalogue/artists_due.sql
+-- Whether an artist of a batch has no details yet, or stale ones, and was not asked for within a day.
+--
+-- Takes [{spotify_id}].
+CREATE OR REPLACE FUNCTION artists_due(named jsonb, at_now timestamptz) RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM jsonb_to_recordset(named) AS x(spotify_id text)
+    JOIN artists a ON a.spotify_id = x.spotify_id
+    WHERE (a.details_fetched_at IS NULL OR a.details_fetched_at < at_now - interval '30 days')
+      AND (a.details_asked_at IS NULL OR a.details_asked_at < at_now - interval '1 day'))
+$$;
+
 -- prisma/sql/catalogue/backfill_albums.sql
--- A track that gets its album gives it all its plays: what the track's own rollup says, added to the album's.
-CREATE OR REPLACE FUNCTION backfill_albums(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
-LANGUAGE sql
+-- Gives tracks the album that they were first listed without: it gets all their plays, as their own rollup has them.
+--
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+CREATE OR REPLACE FUNCTION backfill_albums(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
+LANGUAGE plpgsql
 SET jit = off
 AS $$
-  WITH learnt AS (
+DECLARE
+  filled int[];
+BEGIN
+  WITH changed AS (
     UPDATE tracks t SET album_id = al.id
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, album text)
     JOIN albums al ON al.spotify_id = x.album
-    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (of_tracks) AND t.album_id IS NULL
-    RETURNING t.id, t.album_id
-  ),
-  by_album AS (
-    INSERT INTO user_album_stats AS r (user_id, album_id, plays, listened_ms, first_played_at, last_played_at)
-    SELECT s.user_id, l.album_id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
-    FROM learnt l CROSS JOIN unnest(of_listeners) AS listener
-    JOIN user_track_stats s ON s.user_id = listener AND s.track_id = l.id
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (user_id, album_id) DO UPDATE SET
-      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
-      first_played_at = least(r.first_played_at, excluded.first_played_at),
-      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
-    RETURNING user_id, (xmax = 0) AS is_first
-  )
-  UPDATE user_totals r SET albums = r.albums + f.albums
-  FROM (SELECT user_id, sum(is_first::int) AS albums FROM by_album GROUP BY 1) f
-  WHERE r.user_id = f.user_id;
+    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (tracks_of) AND t.album_id IS NULL
+    RETURNING t.id
+  ) SELECT array_agg(id) INTO filled FROM changed;
+
+  PERFORM apply_rollup_delta(array_agg(s.user_id), array_agg(s.track_id), array_agg(s.first_played_at),
+      array_agg(s.last_played_at), array_agg(s.plays), array_agg(0), array_agg(s.listened_ms), 'album')
+    FROM user_track_stats s WHERE s.user_id = ANY (listeners) AND s.track_id = ANY (filled);
+END
 $$;
 
 -- prisma/sql/catalogue/backfill_artists.sql
--- The same for its artists.
-CREATE OR REPLACE FUNCTION backfill_artists(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
-LANGUAGE sql
+-- Gives tracks the artists that they were first listed without: they get all its plays, as the track's own rollup has them.
+--
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+CREATE OR REPLACE FUNCTION backfill_artists(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
+LANGUAGE plpgsql
 SET jit = off
 AS $$
-  WITH learnt AS (
+DECLARE
+  filled int[];
+BEGIN
+  WITH added AS (
     INSERT INTO track_artists (track_id, position, artist_id)
     SELECT t.id, x.position, a.id
     FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
-    JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (of_tracks)
+    JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (tracks_of)
     JOIN artists a ON a.spotify_id = x.spotify_id OR a.name_key = x.name_key
     WHERE NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = t.id)
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING
-    RETURNING track_id, artist_id
-  ),
-  by_artist AS (
-    INSERT INTO user_artist_stats AS r (user_id, artist_id, plays, listened_ms, first_played_at, last_played_at)
-    SELECT s.user_id, l.artist_id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
-    FROM learnt l CROSS JOIN unnest(of_listeners) AS listener
-    JOIN user_track_stats s ON s.user_id = listener AND s.track_id = l.track_id
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (user_id, artist_id) DO UPDATE SET
-      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
-      first_played_at = least(r.first_played_at, excluded.first_played_at),
-      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
-    RETURNING user_id, (xmax = 0) AS is_first
-  )
-  UPDATE user_totals r SET artists = r.artists + f.artists
-  FROM (SELECT user_id, sum(is_first::int) AS artists FROM by_artist GROUP BY 1) f
-  WHERE r.user_id = f.user_id;
+    RETURNING track_id
+  ) SELECT array_agg(DISTINCT track_id) INTO filled FROM added;
+
+  PERFORM apply_rollup_delta(array_agg(s.user_id), array_agg(s.track_id), array_agg(s.first_played_at),
+      array_agg(s.last_played_at), array_agg(s.plays), array_agg(0), array_agg(s.listened_ms), 'artist')
+    FROM user_track_stats s WHERE s.user_id = ANY (listeners) AND s.track_id = ANY (filled);
+END
 $$;
 
 -- prisma/sql/catalogue/backfill_lengths.sql
--- What a track's length changes: the estimates of its plays, and all that adds them up.
-CREATE OR REPLACE FUNCTION backfill_lengths(batch jsonb, of_tracks int[], of_listeners int[]) RETURNS void
-LANGUAGE sql
+-- Gives tracks the length that they were first listed without: the estimates of their plays change, and the rollups.
+--
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+CREATE OR REPLACE FUNCTION backfill_lengths(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
+LANGUAGE plpgsql
 SET jit = off
 AS $$
-  WITH learnt AS (
+DECLARE
+  of_listeners int[];
+  of_tracks int[];
+  ends timestamptz[];
+  nought int[];
+  ms bigint[];
+BEGIN
+  WITH filled AS (
     UPDATE tracks t SET duration_ms = x.duration_ms
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, duration_ms int)
-    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (of_tracks) AND t.duration_ms IS NULL AND x.duration_ms IS NOT NULL
-    RETURNING t.id, t.duration_ms, t.album_id
+    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (tracks_of) AND t.duration_ms IS NULL AND x.duration_ms IS NOT NULL
+    RETURNING t.id, t.duration_ms
   ),
   delta AS MATERIALIZED (
-    SELECT e.user_id, e.played_at, e.track_id, l.album_id, (e.played_at AT TIME ZONE u.time_zone)::date AS day,
-      (listening_time(NULL, l.duration_ms, e.played_at, previous.played_at) - e.listened_ms)::bigint AS ms
-    FROM learnt l
-    CROSS JOIN unnest(of_listeners) AS listener
-    JOIN users u ON u.id = listener
-    JOIN play_events e ON e.user_id = u.id AND e.track_id = l.id AND e.ms_played IS NULL
+    SELECT e.user_id, e.played_at, e.track_id,
+      (listening_time(NULL, f.duration_ms, e.played_at, previous.played_at) - e.listened_ms)::bigint AS ms
+    FROM filled f
+    CROSS JOIN unnest(listeners) AS listener
+    JOIN play_events e ON e.user_id = listener AND e.track_id = f.id AND e.ms_played IS NULL
     LEFT JOIN LATERAL (SELECT p.played_at FROM play_events p
       WHERE p.user_id = e.user_id AND (p.played_at, p.track_id) < (e.played_at, e.track_id)
       ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1) previous ON true
@@ -1256,42 +1371,25 @@ AS $$
   corrected AS (
     UPDATE play_events e SET listened_ms = e.listened_ms + d.ms FROM delta d
     WHERE (e.user_id, e.played_at, e.track_id) = (d.user_id, d.played_at, d.track_id)
-  ),
-  by_track AS (
-    UPDATE user_track_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT user_id, track_id, sum(ms) AS ms FROM delta GROUP BY 1, 2) d
-    WHERE (r.user_id, r.track_id) = (d.user_id, d.track_id)
-  ),
-  by_artist AS (
-    UPDATE user_artist_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT user_id, artist_id, sum(ms) AS ms FROM delta JOIN track_artists USING (track_id) GROUP BY 1, 2) d
-    WHERE (r.user_id, r.artist_id) = (d.user_id, d.artist_id)
-  ),
-  by_album AS (
-    UPDATE user_album_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT user_id, album_id, sum(ms) AS ms FROM delta GROUP BY 1, 2) d
-    WHERE (r.user_id, r.album_id) = (d.user_id, d.album_id)
-  ),
-  by_day AS (
-    UPDATE user_day_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT user_id, day, sum(ms) AS ms FROM delta GROUP BY 1, 2) d
-    WHERE (r.user_id, r.day) = (d.user_id, d.day)
   )
-  UPDATE user_totals r SET listened_ms = r.listened_ms + d.ms
-  FROM (SELECT user_id, sum(ms) AS ms FROM delta GROUP BY 1) d
-  WHERE r.user_id = d.user_id;
+  SELECT array_agg(d.user_id), array_agg(d.track_id), array_agg(d.played_at), array_agg(0), array_agg(d.ms)
+    INTO of_listeners, of_tracks, ends, nought, ms FROM delta d;
+  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, ends, nought, nought, ms);
+END
 $$;
 
--- prisma/sql/catalogue/complete_catalogue.sql
--- Spotify has told of things that were known from a file only: they get their ids, pictures and lengths. Called with
--- the batch of write_batch, right before it. A sketch's plays all have their listened time from the file, so learning
--- the track's length changes no figure.
-CREATE OR REPLACE FUNCTION complete_catalogue(batch jsonb) RETURNS void
+-- prisma/sql/catalogue/complete_imported.sql
+-- Spotify lists music that was known from a file only: it gets its ids, pictures and lengths. All plays of a provisional
+-- track have their listened time from the file, so its length changes no figure.
+--
+-- Takes a batch, before its catalogue is added. Locks the rows of the batch's listeners, by id, if there is anything to
+-- complete. Gives nothing.
+CREATE OR REPLACE FUNCTION complete_imported(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 BEGIN
-  -- A file may bring a play without its listened time: then the track's length will change figures, and is no sketch's.
+  -- A file may bring a play without its listened time: then the track's length changes figures, and it is complete_tracks that must bring it.
   IF batch->>'source' = 'import' THEN
     UPDATE tracks t SET is_provisional = false
       FROM jsonb_to_recordset(batch->'plays') AS x(track text, ms_played int)
@@ -1335,7 +1433,7 @@ BEGIN
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text, explicit boolean)
     WHERE t.spotify_id = x.spotify_id AND t.is_provisional;
 EXCEPTION
-  -- Somebody else completed the same thing in this moment: the next batch that names it finds it done.
+  -- Another transaction completed the same thing in this moment: the next batch that names it finds it done.
   WHEN unique_violation THEN NULL;
 END
 $$;
@@ -1353,30 +1451,30 @@ SET jit = off
 SET lock_timeout = '500ms'
 AS $$
 DECLARE
-  lacking int[];
+  incomplete int[];
   played_by int[];
   listeners int[];
   of_tracks int[];
   numbers int[];
 BEGIN
   PERFORM pg_advisory_xact_lock(completion_lock());
-  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO lacking FROM incomplete_tracks(batch) AS id;
-  IF lacking = '{}' THEN RETURN 0; END IF;
+  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO incomplete FROM incomplete_tracks(batch) AS id;
+  IF incomplete = '{}' THEN RETURN 0; END IF;
 
   -- Who played them is looked up listener by listener: their rollup has no index by track alone.
   SELECT coalesce(array_agg(id), '{}') INTO played_by FROM (
     SELECT u.id FROM users u
-    WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (lacking) OFFSET 0)
+    WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (incomplete) OFFSET 0)
     ORDER BY u.id FOR NO KEY UPDATE OF u) x;
   SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
-    FROM user_track_stats WHERE user_id = ANY (played_by) AND track_id = ANY (lacking);
+    FROM user_track_stats WHERE user_id = ANY (played_by) AND track_id = ANY (incomplete);
 
   PERFORM subtract_genre_plays(listeners, of_tracks, numbers);
-  PERFORM backfill_lengths(batch, lacking, played_by);
-  PERFORM backfill_albums(batch, lacking, played_by);
-  PERFORM backfill_artists(batch, lacking, played_by);
+  PERFORM backfill_lengths(batch, incomplete, played_by);
+  PERFORM backfill_albums(batch, incomplete, played_by);
+  PERFORM backfill_artists(batch, incomplete, played_by);
   PERFORM add_genre_plays(listeners, of_tracks, numbers);
-  RETURN cardinality(lacking);
+  RETURN cardinality(incomplete);
 END
 $$;
 
@@ -1451,101 +1549,38 @@ END
 $$;
 
 -- prisma/sql/import/enrich_plays.sql
--- Plays that were polled learn from a file how long they were really listened to, and every rollup learns the
--- difference. The caller holds the listener's row. Answers how many plays it were.
+-- Gives polled plays the time that they were really listened to, as a file has it, and every rollup the difference.
+--
+-- Takes [{played_at, track_id, ms_played, skipped}] of one listener, whose row the caller holds. Gives how many plays
+-- it enriched; a play that has its time already is skipped.
 CREATE OR REPLACE FUNCTION enrich_plays(listener int, reported jsonb) RETURNS int
-LANGUAGE sql
+LANGUAGE plpgsql
 SET jit = off
 AS $$
+DECLARE
+  of_listeners int[];
+  of_tracks int[];
+  ends timestamptz[];
+  nought int[];
+  estimated int[];
+  ms bigint[];
+BEGIN
   WITH target AS MATERIALIZED (
     SELECT DISTINCT ON (e.played_at, e.track_id) e.played_at, e.track_id, x.ms_played, x.skipped,
-      (x.ms_played - e.listened_ms)::bigint AS ms, t.album_id, (e.played_at AT TIME ZONE u.time_zone)::date AS day
+      (x.ms_played - e.listened_ms)::bigint AS ms
     FROM jsonb_to_recordset(reported) AS x(played_at timestamptz, track_id int, ms_played int, skipped boolean)
     JOIN play_events e ON e.user_id = listener AND e.played_at = x.played_at AND e.track_id = x.track_id
-    JOIN tracks t ON t.id = e.track_id
-    JOIN users u ON u.id = listener
     WHERE e.ms_played IS NULL
     ORDER BY e.played_at, e.track_id, x.ms_played DESC
   ),
   written AS (
     UPDATE play_events e SET ms_played = g.ms_played, listened_ms = g.ms_played, skipped = coalesce(g.skipped, e.skipped)
     FROM target g WHERE e.user_id = listener AND e.played_at = g.played_at AND e.track_id = g.track_id
-  ),
-  by_track AS (
-    UPDATE user_track_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT track_id, sum(ms) AS ms FROM target GROUP BY 1) d
-    WHERE r.user_id = listener AND r.track_id = d.track_id AND d.ms <> 0
-  ),
-  by_artist AS (
-    UPDATE user_artist_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT ta.artist_id, sum(g.ms) AS ms FROM target g JOIN track_artists ta USING (track_id) GROUP BY 1) d
-    WHERE r.user_id = listener AND r.artist_id = d.artist_id AND d.ms <> 0
-  ),
-  by_album AS (
-    UPDATE user_album_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT album_id, sum(ms) AS ms FROM target GROUP BY 1) d
-    WHERE r.user_id = listener AND r.album_id = d.album_id AND d.ms <> 0
-  ),
-  by_day AS (
-    UPDATE user_day_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT day, sum(ms) AS ms FROM target GROUP BY 1) d
-    WHERE r.user_id = listener AND r.day = d.day AND d.ms <> 0
-  ),
-  totals AS (
-    UPDATE user_totals r SET listened_ms = r.listened_ms + d.ms, estimated_plays = r.estimated_plays - d.plays
-    FROM (SELECT sum(ms) AS ms, count(*) AS plays FROM target HAVING count(*) > 0) d
-    WHERE r.user_id = listener
   )
-  SELECT count(*)::int FROM target;
-$$;
-
--- prisma/sql/import/import_catalogue.sql
--- Adds what a file tells of artists, albums and tracks and we do not know yet; what is known stays as it is.
--- Shapes: ImportedCatalogue in src/repositories/import/import-catalogue-repository.ts.
-CREATE OR REPLACE FUNCTION import_catalogue(catalogue jsonb) RETURNS void
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-BEGIN
-  INSERT INTO artists (spotify_id, name_key, name, genres, genres_source, image_url)
-    SELECT DISTINCT ON (coalesce(x.spotify_id, 'name:' || x.name_key))
-      x.spotify_id, x.name_key, x.name, coalesce(x.genres, '{}'), x.genres_source, x.image_url
-    FROM jsonb_to_recordset(catalogue->'artists') AS x(spotify_id text, name_key text, name text, genres text[],
-      genres_source text, image_url text)
-    WHERE resolve_artist(x.spotify_id, x.name_key, x.name) IS NULL
-    ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
-    ON CONFLICT DO NOTHING;
-
-  INSERT INTO albums (spotify_id, name_key, name, image_url, release_date)
-    SELECT DISTINCT ON (coalesce(x.spotify_id, 'name:' || x.name_key))
-      x.spotify_id, x.name_key, x.name, x.image_url, x.release_date
-    FROM jsonb_to_recordset(catalogue->'albums') AS x(spotify_id text, name_key text, name text, image_url text,
-      release_date text, artist_key text, artist_name text)
-    WHERE resolve_album(x.spotify_id, x.name_key, x.name, resolve_artist(NULL, x.artist_key, x.artist_name)) IS NULL
-    ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
-    ON CONFLICT DO NOTHING;
-
-  -- As everywhere, a track's artists are written with the track and never changed: the artist rollups lean on them.
-  WITH created AS (
-    INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit, is_provisional)
-    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms,
-      resolve_album(x.album_id, x.album_key, x.album_name, resolve_artist(NULL, x.artist_key, x.artist_name)),
-      x.isrc, x.explicit, x.is_provisional
-    FROM jsonb_to_recordset(catalogue->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text,
-      explicit boolean, is_provisional boolean, album_id text, album_key text, album_name text, artist_key text,
-      artist_name text)
-    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
-    ORDER BY x.spotify_id
-    ON CONFLICT DO NOTHING
-    RETURNING id, spotify_id
-  )
-  INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, resolve_artist(x.artist_id, x.artist_key, x.artist_name)
-    FROM jsonb_to_recordset(catalogue->'track_artists') AS x(track text, position smallint, artist_id text,
-      artist_key text, artist_name text)
-    JOIN created t ON t.spotify_id = x.track
-    ORDER BY t.id, x.position
-    ON CONFLICT DO NOTHING;
+  SELECT array_agg(listener), array_agg(g.track_id), array_agg(g.played_at), array_agg(0), array_agg(-1), array_agg(g.ms)
+    INTO of_listeners, of_tracks, ends, nought, estimated, ms FROM target g;
+  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, ends, nought, estimated, ms);
+  RETURN coalesce(cardinality(of_listeners), 0);
 END
 $$;
 

@@ -10,29 +10,29 @@ SET jit = off
 SET lock_timeout = '500ms'
 AS $$
 DECLARE
-  lacking int[];
+  incomplete int[];
   played_by int[];
   listeners int[];
   of_tracks int[];
   numbers int[];
 BEGIN
   PERFORM pg_advisory_xact_lock(completion_lock());
-  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO lacking FROM incomplete_tracks(batch) AS id;
-  IF lacking = '{}' THEN RETURN 0; END IF;
+  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO incomplete FROM incomplete_tracks(batch) AS id;
+  IF incomplete = '{}' THEN RETURN 0; END IF;
 
   -- Who played them is looked up listener by listener: their rollup has no index by track alone.
   SELECT coalesce(array_agg(id), '{}') INTO played_by FROM (
     SELECT u.id FROM users u
-    WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (lacking) OFFSET 0)
+    WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (incomplete) OFFSET 0)
     ORDER BY u.id FOR NO KEY UPDATE OF u) x;
   SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
-    FROM user_track_stats WHERE user_id = ANY (played_by) AND track_id = ANY (lacking);
+    FROM user_track_stats WHERE user_id = ANY (played_by) AND track_id = ANY (incomplete);
 
   PERFORM subtract_genre_plays(listeners, of_tracks, numbers);
-  PERFORM backfill_lengths(batch, lacking, played_by);
-  PERFORM backfill_albums(batch, lacking, played_by);
-  PERFORM backfill_artists(batch, lacking, played_by);
+  PERFORM backfill_lengths(batch, incomplete, played_by);
+  PERFORM backfill_albums(batch, incomplete, played_by);
+  PERFORM backfill_artists(batch, incomplete, played_by);
   PERFORM add_genre_plays(listeners, of_tracks, numbers);
-  RETURN cardinality(lacking);
+  RETURN cardinality(incomplete);
 END
 $$;

@@ -1,47 +1,34 @@
--- Plays that were polled learn from a file how long they were really listened to, and every rollup learns the
--- difference. The caller holds the listener's row. Answers how many plays it were.
+-- Gives polled plays the time that they were really listened to, as a file has it, and every rollup the difference.
+--
+-- Takes [{played_at, track_id, ms_played, skipped}] of one listener, whose row the caller holds. Gives how many plays
+-- it enriched; a play that has its time already is skipped.
 CREATE OR REPLACE FUNCTION enrich_plays(listener int, reported jsonb) RETURNS int
-LANGUAGE sql
+LANGUAGE plpgsql
 SET jit = off
 AS $$
+DECLARE
+  of_listeners int[];
+  of_tracks int[];
+  ends timestamptz[];
+  nought int[];
+  estimated int[];
+  ms bigint[];
+BEGIN
   WITH target AS MATERIALIZED (
     SELECT DISTINCT ON (e.played_at, e.track_id) e.played_at, e.track_id, x.ms_played, x.skipped,
-      (x.ms_played - e.listened_ms)::bigint AS ms, t.album_id, (e.played_at AT TIME ZONE u.time_zone)::date AS day
+      (x.ms_played - e.listened_ms)::bigint AS ms
     FROM jsonb_to_recordset(reported) AS x(played_at timestamptz, track_id int, ms_played int, skipped boolean)
     JOIN play_events e ON e.user_id = listener AND e.played_at = x.played_at AND e.track_id = x.track_id
-    JOIN tracks t ON t.id = e.track_id
-    JOIN users u ON u.id = listener
     WHERE e.ms_played IS NULL
     ORDER BY e.played_at, e.track_id, x.ms_played DESC
   ),
   written AS (
     UPDATE play_events e SET ms_played = g.ms_played, listened_ms = g.ms_played, skipped = coalesce(g.skipped, e.skipped)
     FROM target g WHERE e.user_id = listener AND e.played_at = g.played_at AND e.track_id = g.track_id
-  ),
-  by_track AS (
-    UPDATE user_track_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT track_id, sum(ms) AS ms FROM target GROUP BY 1) d
-    WHERE r.user_id = listener AND r.track_id = d.track_id AND d.ms <> 0
-  ),
-  by_artist AS (
-    UPDATE user_artist_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT ta.artist_id, sum(g.ms) AS ms FROM target g JOIN track_artists ta USING (track_id) GROUP BY 1) d
-    WHERE r.user_id = listener AND r.artist_id = d.artist_id AND d.ms <> 0
-  ),
-  by_album AS (
-    UPDATE user_album_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT album_id, sum(ms) AS ms FROM target GROUP BY 1) d
-    WHERE r.user_id = listener AND r.album_id = d.album_id AND d.ms <> 0
-  ),
-  by_day AS (
-    UPDATE user_day_stats r SET listened_ms = r.listened_ms + d.ms
-    FROM (SELECT day, sum(ms) AS ms FROM target GROUP BY 1) d
-    WHERE r.user_id = listener AND r.day = d.day AND d.ms <> 0
-  ),
-  totals AS (
-    UPDATE user_totals r SET listened_ms = r.listened_ms + d.ms, estimated_plays = r.estimated_plays - d.plays
-    FROM (SELECT sum(ms) AS ms, count(*) AS plays FROM target HAVING count(*) > 0) d
-    WHERE r.user_id = listener
   )
-  SELECT count(*)::int FROM target;
+  SELECT array_agg(listener), array_agg(g.track_id), array_agg(g.played_at), array_agg(0), array_agg(-1), array_agg(g.ms)
+    INTO of_listeners, of_tracks, ends, nought, estimated, ms FROM target g;
+  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, ends, nought, estimated, ms);
+  RETURN coalesce(cardinality(of_listeners), 0);
+END
 $$;

@@ -62,16 +62,6 @@ export async function anonymizeContexts(db: Database, spotifyId: string): Promis
     WHERE starts_with(uri, ${`spotify:user:${spotifyId}:`}) OR uri = ${`spotify:user:${spotifyId}`}`;
 }
 
-/**
- * A batch in which the listener had nothing new holds no listener's row, and may write the time of its look over that
- * of the deletion. To be called once more after it.
- */
-export async function clearLastPolledAt(db: Database, userId: number): Promise<number> {
-  return db.$executeRaw`
-    UPDATE last_polls SET polled_at[${userId}::int % 100 + 1] = NULL
-    WHERE hundred = ${userId}::int / 100 AND polled_at[${userId}::int % 100 + 1] IS NOT NULL`;
-}
-
 /** What messages of the queue may say about a listener. */
 export async function findMentions(db: Database, userId: number): Promise<Mentions> {
   const requests = await db.archiveRequest.findMany({ where: { userId }, select: { id: true } });

@@ -99,8 +99,7 @@ export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<Wr
   };
   const rows = await db.$queryRaw<
     { answer: unknown }[]
-  >`SELECT complete_catalogue(b.batch)::text AS completed, write_batch(b.batch) AS answer
-    FROM (SELECT ${JSON.stringify(flat)}::jsonb AS batch OFFSET 0) b`;
+  >`SELECT write_batch(${JSON.stringify(flat)}::jsonb) AS answer`;
   const { new_plays, gaps_opened, artists_due, can_complete } = answerSchema.parse(rows[0]?.answer);
   return {
     newPlays: new Map(new_plays.map((n) => [n.user_id, n.plays])),

@@ -58,6 +58,13 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     exported: ['created_at', 'expires_at'],
     withheld: { token_hash: SECRET, user_id: OWNER },
   },
+  last_polls: {
+    file: 'last-poll.json',
+    about: 'when Spotify was last polled for you',
+    key: 'user_id',
+    exported: ['user_id', 'polled_at'],
+    withheld: {},
+  },
   archive_gaps: {
     file: 'gaps.json',
     about: 'stretches of time in which plays may be missing, how many at most, and what closed them',
@@ -171,7 +178,6 @@ export const EXPORTED_ELSEWHERE: Readonly<Record<string, string>> = {
   user_genre_stats: 'counted from the plays',
   user_totals: 'counted from the plays',
   import_chunks: 'rows of a file of yours that wait to be read; gone minutes later',
-  last_polls: 'when Spotify was last polled; last-poll.json has it as last_polled_at',
 };
 
 export interface HeldPage {
@@ -207,13 +213,6 @@ export async function findHeldRows(
 }
 
 const KEY_TYPE: Readonly<Record<string, string>> = { created_at: 'timestamptz', share_id: 'text' };
-
-/** When Spotify was last polled for the listener; null: never. */
-export async function findLastPolledAt(db: Database, userId: number): Promise<Date | null> {
-  const rows = await db.$queryRaw`
-    SELECT polled_at[${userId}::int % 100 + 1] AS at FROM last_polls WHERE hundred = ${userId}::int / 100`;
-  return z.array(z.object({ at: z.date().nullable() })).parse(rows)[0]?.at ?? null;
-}
 
 /** Who exports, for the head of the file. */
 export async function findExporter(

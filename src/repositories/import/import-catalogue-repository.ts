@@ -14,7 +14,7 @@ interface ByArtist {
   artist_name: string | null;
 }
 
-/** What a file tells of the music in it. The shapes are those that the SQL function `import_catalogue` unpacks. */
+/** What a file tells of the music in it. The shapes are those that the statements below unpack. */
 export interface ImportedCatalogue {
   artists: (Named & { genres: string[]; genres_source: string | null; image_url: string | null })[];
   albums: (Named & ByArtist & { image_url: string | null; release_date: string | null })[];
@@ -41,7 +41,58 @@ export interface ImportedCatalogue {
 
 /** Adds what is not known yet; what is known stays as it is. To be called in the transaction that writes the plays. */
 export async function importCatalogue(db: Database, catalogue: ImportedCatalogue): Promise<void> {
-  await db.$queryRaw`SELECT import_catalogue(${JSON.stringify(catalogue)}::jsonb)::text`;
+  await addArtists(db, catalogue);
+  await addAlbums(db, catalogue);
+  await addTracks(db, catalogue);
+}
+
+async function addArtists(db: Database, { artists }: ImportedCatalogue): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO artists (spotify_id, name_key, name, genres, genres_source, image_url)
+    SELECT DISTINCT ON (coalesce(x.spotify_id, 'name:' || x.name_key))
+      x.spotify_id, x.name_key, x.name, coalesce(x.genres, '{}'), x.genres_source, x.image_url
+    FROM jsonb_to_recordset(${JSON.stringify(artists)}::jsonb) AS x(spotify_id text, name_key text, name text,
+      genres text[], genres_source text, image_url text)
+    WHERE resolve_artist(x.spotify_id, x.name_key, x.name) IS NULL
+    ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
+    ON CONFLICT DO NOTHING`;
+}
+
+async function addAlbums(db: Database, { albums }: ImportedCatalogue): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO albums (spotify_id, name_key, name, image_url, release_date)
+    SELECT DISTINCT ON (coalesce(x.spotify_id, 'name:' || x.name_key))
+      x.spotify_id, x.name_key, x.name, x.image_url, x.release_date
+    FROM jsonb_to_recordset(${JSON.stringify(albums)}::jsonb) AS x(spotify_id text, name_key text, name text,
+      image_url text, release_date text, artist_key text, artist_name text)
+    WHERE resolve_album(x.spotify_id, x.name_key, x.name, resolve_artist(NULL, x.artist_key, x.artist_name)) IS NULL
+    ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
+    ON CONFLICT DO NOTHING`;
+}
+
+/** A track's artists are written with the track and never changed: the artist rollups rely on them. */
+async function addTracks(db: Database, { tracks, track_artists }: ImportedCatalogue): Promise<void> {
+  await db.$executeRaw`
+    WITH created AS (
+      INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit, is_provisional)
+      SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms,
+        resolve_album(x.album_id, x.album_key, x.album_name, resolve_artist(NULL, x.artist_key, x.artist_name)),
+        x.isrc, x.explicit, x.is_provisional
+      FROM jsonb_to_recordset(${JSON.stringify(tracks)}::jsonb) AS x(spotify_id text, name text, duration_ms int,
+        isrc text, explicit boolean, is_provisional boolean, album_id text, album_key text, album_name text,
+        artist_key text, artist_name text)
+      WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
+      ORDER BY x.spotify_id
+      ON CONFLICT DO NOTHING
+      RETURNING id, spotify_id
+    )
+    INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, resolve_artist(x.artist_id, x.artist_key, x.artist_name)
+    FROM jsonb_to_recordset(${JSON.stringify(track_artists)}::jsonb) AS x(track text, position smallint, artist_id text,
+      artist_key text, artist_name text)
+    JOIN created t ON t.spotify_id = x.track
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING`;
 }
 
 const namedTrack = z.object({ asked: z.int(), spotifyId: z.string() });

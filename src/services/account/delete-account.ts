@@ -6,7 +6,6 @@ import { err, ok, type Result } from '@/lib/shared/result';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import {
   anonymizeContexts,
-  clearLastPolledAt,
   countPersonalRows,
   deletePersonalRows,
   findMentions,
@@ -43,7 +42,6 @@ export async function deleteAccount(
   }, TRANSACTION);
   if (!deleted) return err('already_gone');
   const { mentions, rows } = deleted;
-  await attempt(deps, 'database', () => clearLastPolledAt(deps.db, userId));
   const queuedMessages = await attempt(deps, 'queue', () => deps.queue.forget(mentions));
   const cachedValues = await attempt(deps, 'key-value store', () =>
     deps.kv.deletePrefix(listenerKeys(userId)),

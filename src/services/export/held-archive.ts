@@ -1,5 +1,5 @@
 import type { ZipEntry } from '@/lib/zip-stream';
-import { findHeldRows, findLastPolledAt, HELD_TABLES } from '@/repositories/export/held-data';
+import { findHeldRows, HELD_TABLES } from '@/repositories/export/held-data';
 import { csvOf, type ExportDeps, type Exporter, jsonOf } from './play-text';
 
 const PAGE = 1_000;
@@ -15,7 +15,6 @@ export function heldEntries(deps: ExportDeps, exporter: Exporter): ZipEntry[] {
       name: file,
       text: () => rowsOf(deps, userId, table),
     })),
-    { name: 'last-poll.json', text: () => lastPollOf(deps, userId) },
   ];
 }
 
@@ -35,16 +34,11 @@ async function* rowsOf(deps: ExportDeps, userId: number, table: string): AsyncGe
   yield '\n]\n';
 }
 
-async function* lastPollOf(deps: ExportDeps, userId: number): AsyncGenerator<string> {
-  yield `${JSON.stringify({ last_polled_at: await findLastPolledAt(deps.db, userId) })}\n`;
-}
-
 function readme({ at, listener, range }: Exporter): string {
   const files: [string, string][] = [
     ['plays.csv', 'every play, one a line, oldest first; opens in any spreadsheet'],
     ['plays.json', 'the same with everything that belongs to it; Audiospective can import this file again'],
     ...Object.values(HELD_TABLES).map(({ file, about }): [string, string] => [file, about]),
-    ['last-poll.json', 'when Spotify was last polled for you'],
   ];
   const width = Math.max(...files.map(([name]) => name.length)) + 2;
   return [

@@ -49,6 +49,12 @@ export const PERSONAL_DATA = [
     what: 'when you signed in or pressed “Archive now”, and what came of it',
   },
   {
+    kind: 'lastPoll',
+    tables: ['last_polls'],
+    name: 'Last sync',
+    what: 'when Spotify last told us your plays',
+  },
+  {
     kind: 'shares',
     tables: ['shareable_reports'],
     name: 'Shared reports',
@@ -70,7 +76,7 @@ export const PERSONAL_DATA = [
     kind: 'account',
     tables: ['users'],
     name: 'Profile and connection',
-    what: 'your Spotify id, account id, name, email address and the address of your picture; the keys to your Spotify account, encrypted, and what they allow; when you connected and disconnected, when we looked last and whether it failed; your time zone, language and colours',
+    what: 'your Spotify id, account id, name, email address and the address of your picture; the keys to your Spotify account, encrypted, and what they allow; when you connected and disconnected, and whether the last sync failed; your time zone, language and colours',
   },
 ] as const satisfies readonly PersonalData[];
 

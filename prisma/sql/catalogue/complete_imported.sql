@@ -1,12 +1,14 @@
--- Spotify has told of things that were known from a file only: they get their ids, pictures and lengths. Called with
--- the batch of write_batch, right before it. A sketch's plays all have their listened time from the file, so learning
--- the track's length changes no figure.
-CREATE OR REPLACE FUNCTION complete_catalogue(batch jsonb) RETURNS void
+-- Spotify lists music that was known from a file only: it gets its ids, pictures and lengths. All plays of a provisional
+-- track have their listened time from the file, so its length changes no figure.
+--
+-- Takes a batch, before its catalogue is added. Locks the rows of the batch's listeners, by id, if there is anything to
+-- complete. Gives nothing.
+CREATE OR REPLACE FUNCTION complete_imported(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 BEGIN
-  -- A file may bring a play without its listened time: then the track's length will change figures, and is no sketch's.
+  -- A file may bring a play without its listened time: then the track's length changes figures, and it is complete_tracks that must bring it.
   IF batch->>'source' = 'import' THEN
     UPDATE tracks t SET is_provisional = false
       FROM jsonb_to_recordset(batch->'plays') AS x(track text, ms_played int)
@@ -50,7 +52,7 @@ BEGIN
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text, explicit boolean)
     WHERE t.spotify_id = x.spotify_id AND t.is_provisional;
 EXCEPTION
-  -- Somebody else completed the same thing in this moment: the next batch that names it finds it done.
+  -- Another transaction completed the same thing in this moment: the next batch that names it finds it done.
   WHEN unique_violation THEN NULL;
 END
 $$;

@@ -1,0 +1,27 @@
+-- Opens a gap where a full page's oldest play is new: what lies between it and the play before it may be lost.
+--
+-- Takes a batch whose plays are not written yet, and the listeners whose rows the caller holds. Gives how many it opened.
+CREATE OR REPLACE FUNCTION open_gaps(batch jsonb, listeners int[]) RETURNS int
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH page AS (
+    SELECT l.id AS user_id, l.page_oldest AS oldest
+    FROM jsonb_to_recordset(batch->'listeners') AS l(id int, page_is_full boolean, page_oldest timestamptz)
+    WHERE l.page_is_full AND l.id = ANY (listeners)
+  ), candidate AS (
+    SELECT p.user_id, before.played_at AS from_at, p.oldest AS to_at,
+      plays_that_fit(before.played_at, p.oldest) AS missed_at_most
+    FROM page p
+    JOIN users u ON u.id = p.user_id
+    CROSS JOIN LATERAL (SELECT e.played_at FROM play_events e
+      WHERE e.user_id = p.user_id AND e.played_at < p.oldest ORDER BY e.played_at DESC LIMIT 1) before
+    WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = p.user_id AND e.played_at = p.oldest)
+  ), opened AS (
+    INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
+    SELECT user_id, from_at, to_at, missed_at_most, (batch->>'now')::timestamptz FROM candidate WHERE missed_at_most > 0
+    ON CONFLICT DO NOTHING
+    RETURNING 1
+  )
+  SELECT count(*)::int FROM opened
+$$;

@@ -2,13 +2,14 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { EntityView } from '@/components/catalogue/entity-view';
+import { openTableOf } from '@/components/charts/table-link';
 import type { Preset, Range } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getEntityPage } from '@/services/analytics-service';
 import { entityKey } from './entity-key';
-import { readRange, type SearchParameters } from './page-range';
+import { oneOf, readRange, type SearchParameters } from './page-range';
 import { RangeControls } from './range-controls';
 import { readerFormat } from './reader';
 
@@ -34,7 +35,8 @@ export async function entityMetadata(kind: EntityKind, route: EntityRoute): Prom
 
 /** The page of one artist, album or track; not found for what this listener never played. */
 export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: EntityRoute }) {
-  const { range, problem } = readRange(await route.searchParams, OWN_RANGE);
+  const asked = await route.searchParams;
+  const { range, problem } = readRange(asked, OWN_RANGE);
   const { id } = await route.params;
   const page = await entityOf(kind, id, JSON.stringify(range));
   const format = await readerFormat((await requireUser()).timeZone);
@@ -46,5 +48,5 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
       share={{ about: 'thing', kind, id: page.id }}
     />
   );
-  return <EntityView page={page} picker={picker} format={format} />;
+  return <EntityView {...{ page, picker, format }} openTable={openTableOf(oneOf(asked.table))} />;
 }

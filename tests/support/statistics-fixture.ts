@@ -1,3 +1,4 @@
+import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type {
@@ -111,6 +112,49 @@ export const genres = (values: Partial<Genres> = {}): Genres => ({
   plays: 1_000,
   ...values,
 });
+
+const numbered = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+
+/** A full year: 53 weeks, every hour of the week, 365 days, and lists as long as they get. */
+export function fullYear(): ListeningStatistics {
+  const weeks = numbered(53, (week) => trendPoint(addDays('2025-11-17', week * 7), 1 + week, week % 9 === 0));
+  const entries = numbered(6, (place) => rankedEntry({ id: place + 1, rank: place + 1, previousRank: 9 }));
+  const top = { range: YEAR, entries, total: 4_210 };
+  return {
+    comparison: comparison(),
+    trends: trends({ points: weeks, previous: weeks }),
+    artists: top,
+    tracks: { ...top, entries: entries.map((entry) => ({ ...entry, kind: 'track' })) },
+    activity: { ...activity(), plays: numbered(7, (day) => numbered(24, (hour) => day * hour)) },
+    calendar: {
+      range: YEAR,
+      days: calendarDays(
+        '2025-11-23',
+        numbered(365, (day) => day % 60),
+      ),
+    },
+    streaks: {
+      current: { days: 41, from: '2026-10-13' },
+      longest: { days: 41, from: '2026-10-13', to: '2026-11-22' },
+      daysActive: 349,
+      daysSinceFirst: 365,
+    },
+    discovery: discovery(),
+    sessions: {
+      range: YEAR,
+      sessions: 900,
+      averageMs: HOUR,
+      longest: {
+        startedAt: '2026-02-01T18:00:00Z',
+        endedAt: '2026-02-01T22:00:00Z',
+        durationMs: 4 * HOUR,
+        plays: 60,
+      },
+    },
+    genres: genres({ genres: numbered(9, (place) => ({ name: `genre ${place}`, plays: 90, share: 0.09 })) }),
+  };
+}
 
 export const historyPlay = (playedAt: string, values: Partial<HistoryPlay> = {}): HistoryPlay => ({
   playedAt,

@@ -1,5 +1,6 @@
 import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import type { TableLink } from '@/components/charts/table-link';
 import { RecentPlays } from '@/components/history/recent-plays';
 import { topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
@@ -36,14 +37,18 @@ export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   );
 }
 
-export function WhenCard({ statistics: { activity }, format }: StatisticsProps) {
+export function WhenCard({
+  statistics: { activity },
+  format,
+  tableLink,
+}: StatisticsProps & { tableLink: TableLink }) {
   return (
     <Card
       id="when"
       title="When you listen"
       note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
     >
-      <HeatMap activity={activity} format={format} />
+      <HeatMap activity={activity} format={format} tableLink={tableLink} />
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ArchiveCard } from '@/components/archival/archive-card';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { GapBanner } from '@/components/archival/gap-banner';
+import { type ChartName, tableLink } from '@/components/charts/table-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
@@ -18,12 +19,15 @@ interface DashboardViewProps {
   statistics: ListeningStatistics | null;
   /** The picker of days and what the URL got wrong; shown where there is something to pick from. */
   picker: ReactNode;
+  /** The chart whose table is shown. */
+  openTable?: ChartName | null;
   now: Date;
   format: ReaderFormat;
 }
 
 /** The dashboard below its frame: warnings first, then the figure, then the charts and lists. */
-export function DashboardView({ dashboard, statistics, picker, now, format }: DashboardViewProps) {
+export function DashboardView(props: DashboardViewProps) {
+  const { dashboard, statistics, picker, openTable = null, now, format } = props;
   const { totals, archive, connection, openGaps } = dashboard;
   const moment = { archive, connection, now, format };
   const archiveCard = <ArchiveCard {...moment} keptPlays={totals?.plays ?? 0} />;
@@ -34,7 +38,7 @@ export function DashboardView({ dashboard, statistics, picker, now, format }: Da
       <GapBanner gaps={openGaps} format={format} />
       {statistics ? (
         <>
-          <Listening statistics={statistics} dashboard={dashboard} now={now} format={format} />
+          <Listening {...{ statistics, dashboard, openTable, now, format }} />
           {archiveCard}
         </>
       ) : (
@@ -50,11 +54,12 @@ export function DashboardView({ dashboard, statistics, picker, now, format }: Da
 interface ListeningProps {
   statistics: ListeningStatistics;
   dashboard: Dashboard;
+  openTable: ChartName | null;
   now: Date;
   format: ReaderFormat;
 }
 
-function Listening({ statistics, dashboard, now, format }: ListeningProps) {
+function Listening({ statistics, dashboard, openTable, now, format }: ListeningProps) {
   const { comparison, discovery, calendar, streaks, sessions } = statistics;
   const lastPlayed = <LastPlayedCard plays={dashboard.recentPlays} now={now} format={format} />;
   if (comparison.current.plays === 0) {
@@ -65,18 +70,22 @@ function Listening({ statistics, dashboard, now, format }: ListeningProps) {
       </>
     );
   }
+  const linkOf = (name: ChartName) => tableLink(name, comparison.range, openTable);
   const isCompared = (comparison.previous?.plays ?? 0) > 0;
   return (
     <>
       <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
-      <TrendCard trends={statistics.trends} format={format} />
+      <TrendCard trends={statistics.trends} format={format} tableLink={linkOf('over-time')} />
       <Pair>
         <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
       </Pair>
       <Pair>
-        <WhenCard statistics={statistics} format={format} />
-        <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} />
+        <WhenCard statistics={statistics} format={format} tableLink={linkOf('when')} />
+        <EveryDayCard
+          {...{ calendar, streaks, discovery, sessions, format }}
+          tableLink={linkOf('every-day')}
+        />
       </Pair>
       <Pair>
         <GenresCard statistics={statistics} format={format} />

@@ -1,4 +1,5 @@
 import { DayCalendar } from '@/components/charts/day-calendar';
+import type { TableLink } from '@/components/charts/table-link';
 import { dayHref, topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { durationWords } from '@/components/ui/duration-labels';
@@ -12,10 +13,12 @@ interface EveryDayCardProps {
   discovery: Discovery;
   sessions: Sessions;
   format: ReaderFormat;
+  tableLink: TableLink;
 }
 
-/** The calendar of days, and what it adds up to: days in a row, firsts, the longest sitting. */
-export function EveryDayCard({ calendar, streaks, discovery, sessions, format }: EveryDayCardProps) {
+/** The calendar of days, and what it adds up to: days in a row, new tracks, the longest session. */
+export function EveryDayCard(props: EveryDayCardProps) {
+  const { calendar, streaks, discovery, sessions, format, tableLink } = props;
   const { days } = calendar;
   const shown = days.slice(
     Math.max(
@@ -31,7 +34,7 @@ export function EveryDayCard({ calendar, streaks, discovery, sessions, format }:
       title="Every day"
       note={`${streakNote(streaks, format)} · music on ${format.number(active)} of ${format.count(shown.length, 'day')}`}
     >
-      <DayCalendar days={days} format={format} />
+      <DayCalendar days={days} format={format} tableLink={tableLink} />
       <Facts>
         <Fact
           figure={format.number(streaks.current.days)}
@@ -39,7 +42,7 @@ export function EveryDayCard({ calendar, streaks, discovery, sessions, format }:
         />
         <Fact
           figure={format.number(discovery.newTracks)}
-          label={discovery.newTracks === 1 ? 'track heard first' : 'tracks heard first'}
+          label={discovery.newTracks === 1 ? 'new track' : 'new tracks'}
           href={topHref('track', discovery.range)}
         />
         <Fact

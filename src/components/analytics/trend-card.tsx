@@ -1,4 +1,5 @@
 import { ChartKey, KeyEntry } from '@/components/charts/chart-key';
+import type { TableLink } from '@/components/charts/table-link';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { Card } from '@/components/ui/card';
 import type { Trends } from '@/lib/shared/analytics/statistics';
@@ -9,12 +10,16 @@ import { rangeBefore, rangeNow } from './range-labels';
 interface TrendCardProps {
   trends: Trends;
   /** Whose plays are counted, where not all are. */
-  thing?: Thing;
+  entity?: Thing;
+  /** Where the page has the table; without it the table is in the page, folded. */
+  tableLink?: TableLink;
+  /** False where the plays behind the bars are nobody else's to see: on a shared report. */
+  isLinked?: boolean;
   format: ReaderFormat;
 }
 
 /** Listening over time, with what its marks mean. */
-export function TrendCard({ trends, thing, format }: TrendCardProps) {
+export function TrendCard({ trends, entity, tableLink, isLinked, format }: TrendCardProps) {
   const previous = trends.previous.some((p) => p.plays > 0) ? trends.previous : [];
   return (
     <Card id="over-time" title={`Listening per ${trends.unit}`}>
@@ -27,7 +32,7 @@ export function TrendCard({ trends, thing, format }: TrendCardProps) {
           ) : null}
         </ChartKey>
       </div>
-      <TrendChart id="trend" trends={{ ...trends, previous }} thing={thing} format={format} />
+      <TrendChart trends={{ ...trends, previous }} {...{ entity, tableLink, isLinked, format }} />
     </Card>
   );
 }

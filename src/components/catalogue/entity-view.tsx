@@ -4,6 +4,7 @@ import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { longDay } from '@/components/charts/calendar-days';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { playsHref, topHref } from '@/components/shell/page-links';
 import { quietButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
@@ -20,24 +21,27 @@ const ALL = { preset: 'all', from: null, to: null } as const;
 interface EntityViewProps {
   page: EntityPage;
   picker: ReactNode;
+  /** The chart whose table is shown. */
+  openTable?: ChartName | null;
   format: ReaderFormat;
 }
 
 /** One artist, album or track in somebody's life: since when, how much, over time, when in the week. */
-export function EntityView({ page, picker, format }: EntityViewProps) {
+export function EntityView({ page, picker, openTable = null, format }: EntityViewProps) {
   const { kind, id, topTracks, trend, activity } = page;
-  const thing = { kind, id };
+  const entity = { kind, id };
+  const linkOf = (name: ChartName) => tableLink(name, trend.range, openTable);
   return (
     <>
       <Introduction page={page} format={format} />
       <div className="flex flex-wrap gap-2">
-        <PageLink href={playsHref({ thing })} className={quietButton}>
+        <PageLink href={playsHref({ thing: entity })} className={quietButton}>
           All of its plays
         </PageLink>
         <SpotifyButton kind={kind} spotifyId={page.spotifyId} />
       </div>
       {picker}
-      <TrendCard trends={trend} thing={thing} format={format} />
+      <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />
       <div className={`grid gap-4 two:gap-5 ${topTracks.length > 0 ? 'items-start wide:grid-cols-2' : ''}`}>
         {topTracks.length > 0 ? (
           <Card id="tracks" title="Tracks" note="Most played of all time">
@@ -55,7 +59,7 @@ export function EntityView({ page, picker, format }: EntityViewProps) {
           title="When you listen"
           note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
         >
-          <HeatMap activity={activity} thing={thing} format={format} />
+          <HeatMap activity={activity} entity={entity} format={format} tableLink={linkOf('when')} />
         </Card>
       </div>
       <EstimateNote />
@@ -69,13 +73,13 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
   const thing = { kind, id };
   return (
     <EntityHeading page={page} format={format}>
-      First heard on {firstHeard(page.firstPlayedAt, format)}. Since then{' '}
+      First played on {firstPlayed(page.firstPlayedAt, format)}. Since then{' '}
       <FigureLink href={playsHref({ thing })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
       {durationWords(page.listenedMs, format)} in all, and{' '}
       <FigureLink
         href={topHref(kind, ALL, 'plays', pageOf(rank))}
-      >{`place ${format.number(rank)}`}</FigureLink>{' '}
-      among your {kind}s of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.
+      >{`your no. ${format.number(rank)} ${kind}`}</FigureLink>{' '}
+      of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.
     </EntityHeading>
   );
 }
@@ -86,6 +90,6 @@ const PAGE = 50;
 const pageOf = (rank: number): number => Math.floor((rank - 1) / PAGE) * PAGE;
 
 /** "3 March 2021 at 22:14" */
-function firstHeard(iso: string, format: ReaderFormat): string {
+function firstPlayed(iso: string, format: ReaderFormat): string {
   return `${longDay(format.dayKey(iso), format.locale)} at ${format.time(iso)}`;
 }

@@ -1,79 +1,58 @@
 import type { ReactNode } from 'react';
+import { PageLink } from '@/components/ui/page-link';
+import { type Figures, FigureTable } from './figure-table';
+import type { TableLink } from './table-link';
 
 interface ChartFrameProps {
   /** What the picture shows, as one sentence, for those who do not see it. */
   label: string;
-  /** The picture; hidden from screen readers, which get the sentence and the table. */
+  /** The picture, hidden from screen readers, with its axes and its key. */
   children: ReactNode;
-  table: ChartTable;
-}
-
-export interface ChartTable {
+  /** Names the table. */
   caption: string;
-  columns: string[];
-  rows: { key: string; href?: string | null; cells: ChartCell[] }[];
+  /** Asked for only where the table is shown. */
+  figures: () => Figures;
+  /** Where the page has the table; without it the table is in the page, folded. */
+  tableLink?: TableLink | undefined;
 }
 
-/** A figure; with the plays behind it where the row as a whole has none. */
-export type ChartCell = string | { text: string; href: string };
-
-/** A chart and, folded behind it, the same figures as a table with the same links. */
-export function ChartFrame({ label, children, table }: ChartFrameProps) {
+/** A chart and a way to the same figures as a table with the same links. */
+export function ChartFrame({ label, children, caption, figures, tableLink }: ChartFrameProps) {
   return (
     <figure aria-label={label} className="min-w-0">
       {children}
-      <details className="mt-3 text-[13px]">
-        <summary className="w-fit cursor-pointer text-soft underline decoration-edge underline-offset-3 hover:text-ink">
-          As a table<span className="sr-only">: {table.caption}</span>
-        </summary>
-        <FigureTable table={table} />
-      </details>
+      {tableLink ? (
+        <LinkedTable caption={caption} figures={figures} link={tableLink} />
+      ) : (
+        <FoldedTable caption={caption} figures={figures} />
+      )}
     </figure>
   );
 }
 
-// Said once for all cells: a year of days has a thousand of them.
-const TABLE =
-  'w-full border-collapse [&_tbody_th]:px-2 [&_tbody_th]:py-1.5 [&_tbody_th]:text-left [&_tbody_th]:font-normal two:[&_tbody_th]:px-3 [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_td]:px-2 [&_td]:py-1.5 [&_td]:text-right two:[&_td]:px-3';
+type TableProps = Pick<ChartFrameProps, 'caption' | 'figures'>;
 
-function FigureTable({ table }: { table: ChartTable }) {
-  // Only what holds links can be scrolled with the keyboard alone.
-  const linked = table.rows.some(({ href, cells }) => href || cells.some((cell) => typeof cell === 'object'));
+const TOGGLE =
+  'w-fit cursor-pointer text-[13px] text-soft underline decoration-edge underline-offset-3 hover:text-ink';
+
+/** Rendered when it is asked for: a page of charts is not made twice as heavy by what few unfold. */
+function LinkedTable({ caption, figures, link: { href, isOpen } }: TableProps & { link: TableLink }) {
   return (
-    <div className={`mt-2 overflow-auto rounded-lg border border-line ${linked ? 'max-h-80' : ''}`}>
-      <table className={TABLE}>
-        <caption className="sr-only">{table.caption}</caption>
-        <thead>
-          <tr className="sticky top-0 bg-card text-left text-soft">
-            {table.columns.map((column, index) => (
-              <th key={column} scope="col" className={`px-2 py-2 font-medium two:px-3 ${alignment(index)}`}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(({ key, href, cells: [first = '', ...others] }) => (
-            <tr key={key}>
-              <th scope="row">
-                <Figure cell={href ? { text: textOf(first), href } : first} />
-              </th>
-              {others.map((cell, index) => (
-                <td key={table.columns[index + 1]}>
-                  <Figure cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <div className="mt-3">
+      <PageLink href={href} replace scroll={false} className={TOGGLE} aria-expanded={isOpen}>
+        {isOpen ? 'Hide the table' : 'As a table'}
+        <span className="sr-only">: {caption}</span>
+      </PageLink>
+      {isOpen ? <FigureTable caption={caption} figures={figures()} /> : null}
     </div>
   );
 }
 
-const Figure = ({ cell }: { cell: ChartCell }) =>
-  typeof cell === 'string' ? cell : <a href={cell.href}>{cell.text}</a>;
-
-const textOf = (cell: ChartCell): string => (typeof cell === 'string' ? cell : cell.text);
-
-const alignment = (column: number): string => (column === 0 ? '' : 'text-right');
+const FoldedTable = ({ caption, figures }: TableProps) => (
+  <details className="mt-3">
+    <summary className={TOGGLE}>
+      As a table<span className="sr-only">: {caption}</span>
+    </summary>
+    <FigureTable caption={caption} figures={figures()} />
+  </details>
+);

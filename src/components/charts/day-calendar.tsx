@@ -1,11 +1,14 @@
-import { playsHref } from '@/components/shell/page-links';
-import { addDays, countDays } from '@/lib/shared/analytics/range-days';
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { dayWords, fullDay, weekdayNames, weekdayOf } from './calendar-days';
-import { CellGrid } from './cell-grid';
-import { ChartFrame, type ChartTable } from './chart-frame';
+import { dayWords, fullDay, weekdayNames } from './calendar-days';
+import { CellPicture } from './cell-picture';
+import { ChartCursor } from './chart-cursor';
+import { chartSize, type DayFigures, dayAt, dayFigures, dayPosition, markIndex } from './chart-figures';
+import { ChartFrame } from './chart-frame';
+import { dayPlaysHref } from './chart-marks';
 import { DensityKey } from './density-key';
+import type { FigureCell, Figures } from './figure-table';
+import type { TableLink } from './table-link';
 
 /** Of a cell, in pixels: a week must not fill the whole card. */
 const LARGEST_CELL = 26;
@@ -15,89 +18,72 @@ interface DayCalendarProps {
   /** Every day of a stretch, in order. */
   days: CalendarDay[];
   format: ReaderFormat;
+  tableLink?: TableLink | undefined;
 }
 
 /** A cell for each day, a column for each week from Monday on; hatched where plays may be missing. */
-export function DayCalendar({ days, format }: DayCalendarProps) {
-  const [first] = days;
-  if (!first) return null;
-  const monday = addDays(first.day, -weekdayOf(first.day));
-  const weeks = groupByWeek(days, monday);
-  // One long party must not leave every ordinary day pale: the darkest step begins at the 95th of 100 days.
-  const largest = highOf(days.map((d) => d.plays));
-  const cells = weeks.flatMap(({ index, days: ofWeek }) =>
-    ofWeek.map((day) => ({
-      column: index,
-      row: weekdayOf(day.day),
-      plays: day.plays,
-      title: dayTitle(day, format),
-      href: dayPlays(day),
-      hasGap: day.hasGap,
-    })),
+export function DayCalendar({ days, format, tableLink }: DayCalendarProps) {
+  const figures = dayFigures(days);
+  if (!figures) return null;
+  const { columns, rows } = chartSize(figures);
+  const gaps = new Set(figures.gaps);
+  const cells = figures.plays.flatMap((plays, index) =>
+    plays === null ? [] : [{ ...dayPosition(figures, index), plays, hasGap: gaps.has(index) }],
   );
   return (
-    <ChartFrame label={calendarSentence(days, format)} table={calendarTable(weeks, format)}>
-      <div aria-hidden="true" style={{ maxWidth: weeks.length * LARGEST_CELL }}>
-        <MonthLabels weeks={weeks} locale={format.locale} />
-        <CellGrid cells={cells} largest={largest} columns={weeks.length} rows={7} byColumn />
+    <ChartFrame
+      label={calendarSentence(days, format)}
+      caption="Plays by day, the latest week first; ≥ where plays may be missing"
+      figures={() => calendarTable(figures, format)}
+      tableLink={tableLink}
+    >
+      <div style={{ maxWidth: columns * LARGEST_CELL }}>
+        <MonthLabels figures={figures} locale={format.locale} />
+        <ChartCursor
+          figures={figures}
+          label="Days, a column for each week. Arrow keys move among them, Enter shows the plays."
+          locale={format.locale}
+        >
+          <CellPicture
+            cells={cells}
+            largest={highOf(days)}
+            columns={columns}
+            rows={rows}
+            className="block w-full"
+          />
+        </ChartCursor>
       </div>
-      <DensityKey hasGaps={days.some((d) => d.hasGap)} />
+      <DensityKey hasGaps={gaps.size > 0} />
     </ChartFrame>
   );
 }
 
-const dayPlays = ({ day }: CalendarDay): string => playsHref({ from: day, to: day });
-
-function highOf(values: number[]): number {
-  const played = values.filter((value) => value > 0).sort((a, b) => a - b);
+/** One long party must not leave every ordinary day pale: the darkest step begins at the 95th of 100 days. */
+function highOf(days: CalendarDay[]): number {
+  const played = days.flatMap(({ plays }) => (plays > 0 ? [plays] : [])).sort((a, b) => a - b);
   return played[Math.floor(played.length * 0.95)] ?? played.at(-1) ?? 0;
 }
 
-interface Week {
-  index: number;
-  /** As `YYYY-MM-DD`. */
-  monday: string;
-  days: CalendarDay[];
-}
-
-function groupByWeek(days: CalendarDay[], monday: string): Week[] {
-  const weeks: Week[] = [];
-  for (const day of days) {
-    const index = Math.floor((countDays(monday, day.day) - 1) / 7);
-    const week = weeks.at(-1);
-    if (week?.index === index) week.days.push(day);
-    else weeks.push({ index, monday: addDays(monday, index * 7), days: [day] });
-  }
-  return weeks;
-}
-
-function MonthLabels({ weeks, locale }: { weeks: Week[]; locale: string }) {
-  const months = weeks.flatMap((week) => {
-    const begins = week.days.find(({ day }) => day.endsWith('-01'));
-    return begins ? [{ week: week.index, day: begins.day }] : [];
+function MonthLabels({ figures, locale }: { figures: DayFigures; locale: string }) {
+  const { columns } = chartSize(figures);
+  const months = figures.plays.flatMap((_, index) => {
+    const day = dayAt(figures, index);
+    return day.endsWith('-01') ? [{ day, column: dayPosition(figures, index).column }] : [];
   });
   if (months.length > MOST_MONTHS) return null;
   return (
-    <div className="relative mb-1 h-4 text-[11px] leading-4 text-soft">
-      {months.map(({ week, day }, position) => (
+    <div aria-hidden="true" className="relative mb-1 h-4 text-[11px] leading-4 text-soft">
+      {months.map(({ day, column }, place) => (
         <span
           key={day}
-          className={`absolute ${months.length > 6 && position % 2 === 1 ? 'hidden two:inline' : ''}`}
-          style={{ left: `${(week / weeks.length) * 100}%` }}
+          className={`absolute ${months.length > 6 && place % 2 === 1 ? 'hidden two:inline' : ''}`}
+          style={{ left: `${(column / columns) * 100}%` }}
         >
           {dayWords(day, locale, { month: 'short' })}
         </span>
       ))}
     </div>
   );
-}
-
-const dayName = (day: string, locale: string) =>
-  dayWords(day, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-
-function dayTitle(day: CalendarDay, format: ReaderFormat): string {
-  const gap = day.hasGap ? ' · plays may be missing' : '';
-  return `${dayName(day.day, format.locale)}: ${format.count(day.plays, 'play')}${gap}`;
 }
 
 function calendarSentence(days: CalendarDay[], format: ReaderFormat): string {
@@ -107,23 +93,27 @@ function calendarSentence(days: CalendarDay[], format: ReaderFormat): string {
   return `Every day: music on ${format.number(active)} of ${format.count(days.length, 'day')}.${missing}`;
 }
 
-/** The same picture in figures: a row for each week, the latest first, with the same links. */
-function calendarTable(weeks: Week[], format: ReaderFormat): ChartTable {
+/** A row for each week, the latest first, a column for each day of the week. */
+function calendarTable(figures: DayFigures, format: ReaderFormat): Figures {
+  const { columns } = chartSize(figures);
   const weekdays = weekdayNames(format.locale, 'short');
+  const mondays = Array.from({ length: columns }, (_, week) => week * 7 - dayPosition(figures, 0).row);
   return {
-    caption: 'Plays by day, the latest week first; ≥ where plays may be missing',
     columns: ['Week of', ...weekdays],
-    rows: weeks.toReversed().map(({ monday, days }) => ({
-      key: monday,
+    rows: mondays.toReversed().map((monday) => ({
+      key: dayAt(figures, monday),
       cells: [
-        fullDay(monday, format.locale),
-        ...weekdays.map((_, weekday) => {
-          const day = days.find((d) => weekdayOf(d.day) === weekday);
-          if (!day) return '';
-          const text = `${day.hasGap ? '≥' : ''}${format.number(day.plays)}`;
-          return day.plays === 0 && !day.hasGap ? text : { text, href: dayPlays(day) };
-        }),
+        fullDay(dayAt(figures, monday), format.locale),
+        ...weekdays.map((_, weekday) => dayCell(figures, monday + weekday, format)),
       ],
     })),
   };
+}
+
+function dayCell(figures: DayFigures, index: number, format: ReaderFormat): FigureCell {
+  if (markIndex(figures, dayPosition(figures, index)) === null) return '';
+  const plays = figures.plays[index] ?? 0;
+  const hasGap = figures.gaps.includes(index);
+  const text = `${hasGap ? '≥' : ''}${format.number(plays)}`;
+  return { text, href: plays > 0 || hasGap ? dayPlaysHref(dayAt(figures, index)) : null };
 }

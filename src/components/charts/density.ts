@@ -1,12 +1,7 @@
-const STEPS = 5;
-
-const COLOURS = ['text-q0', 'text-q1', 'text-q2', 'text-q3', 'text-q4', 'text-q5'] as const;
+import { scaleQuantize } from 'd3-scale';
 
 /** How dark a cell is: 0 for nothing, else 1 to 5 in even steps up to the largest. */
-export function densityStep(value: number, largest: number): number {
-  if (value <= 0 || largest <= 0) return 0;
-  return Math.min(STEPS, Math.max(1, Math.ceil((value / largest) * STEPS)));
+export function densityScale(largest: number): (value: number) => number {
+  const step = scaleQuantize([0, largest], [1, 2, 3, 4, 5]);
+  return (value) => (value <= 0 || largest <= 0 ? 0 : step(value));
 }
-
-export const densityColour = (value: number, largest: number): string =>
-  COLOURS[densityStep(value, largest)] ?? COLOURS[0];

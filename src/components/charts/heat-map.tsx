@@ -1,50 +1,65 @@
 import { clockHour } from '@/components/history/plays-filter-labels';
-import { playsHref } from '@/components/shell/page-links';
 import type { Activity } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Thing } from '@/lib/shared/history/plays-filter';
 import { weekdayNames } from './calendar-days';
-import { CellGrid } from './cell-grid';
-import { type ChartCell, ChartFrame, type ChartTable } from './chart-frame';
+import { CellPicture } from './cell-picture';
+import { ChartCursor } from './chart-cursor';
+import type { WeekFigures } from './chart-figures';
+import { ChartFrame } from './chart-frame';
+import { hourHref } from './chart-marks';
 import { DensityKey } from './density-key';
+import type { FigureCell, Figures } from './figure-table';
+import type { TableLink } from './table-link';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
 const HOUR_LABELS = [0, 6, 12, 18];
 
 interface HeatMapProps {
   activity: Pick<Activity, 'range' | 'plays' | 'busiest'>;
   /** Whose plays are counted, where not all are. */
-  thing?: Thing;
-  /** False where the plays behind the cells are nobody else's to see: on a shared report. */
-  isLinked?: boolean;
+  entity?: Thing | undefined;
   format: ReaderFormat;
+  tableLink?: TableLink | undefined;
+  /** False where the plays are nobody else's to see: on a shared report. */
+  isLinked?: boolean;
 }
 
 /** When in the week somebody listens: 7 days of 24 hours, darker for more plays. */
-export function HeatMap({ activity, thing, isLinked = true, format }: HeatMapProps) {
-  const names = weekdayNames(format.locale, 'short');
-  const long = weekdayNames(format.locale, 'long');
-  const hrefOf = (weekday: number, hour: number) =>
-    isLinked && activity.plays[weekday]?.[hour] ? cellHref(activity, thing, weekday, hour) : null;
-  const largest = Math.max(0, ...activity.plays.flat());
-  const cells = WEEKDAYS.flatMap((weekday) =>
-    HOURS.map((hour) => {
-      const plays = activity.plays[weekday]?.[hour] ?? 0;
-      const title = `${long[weekday]}, ${clockHour(hour)}: ${format.count(plays, 'play')}`;
-      return { column: hour, row: weekday, plays, title, href: hrefOf(weekday, hour) };
-    }),
-  );
+export function HeatMap({ activity, entity, format, tableLink, isLinked = true }: HeatMapProps) {
+  const { plays, range } = activity;
+  const figures: WeekFigures = { kind: 'week', range, plays, entity: entity ?? null };
+  const cells = plays.flatMap((hours, row) => hours.map((count, column) => ({ column, row, plays: count })));
   return (
-    <ChartFrame label={activitySentence(activity, format)} table={activityTable(activity, hrefOf, format)}>
-      <div aria-hidden="true" className="grid grid-cols-[40px_minmax(0,1fr)] text-xs text-soft">
-        <div className="grid grid-rows-7 items-center">
-          {names.map((name) => (
+    <ChartFrame
+      label={activitySentence(activity, format)}
+      caption="Plays by hour and weekday"
+      figures={() => activityTable(figures, isLinked, format)}
+      tableLink={tableLink}
+    >
+      {/* The rows are as high as their names at least: names and cells share one grid at every width. */}
+      <div className="grid min-h-28 grid-cols-[40px_minmax(0,1fr)] text-xs leading-none text-soft">
+        <div aria-hidden="true" className="grid grid-rows-7 items-center">
+          {weekdayNames(format.locale, 'short').map((name) => (
             <span key={name}>{name}</span>
           ))}
         </div>
-        <CellGrid cells={cells} largest={largest} columns={24} rows={7} />
-        <span />
+        <div className="aspect-24/7 min-h-28 w-full">
+          <ChartCursor
+            figures={figures}
+            label={`Hours of the week, a row for each day. Arrow keys move among them${isLinked ? ', Enter shows the plays' : ''}.`}
+            locale={format.locale}
+            isLinked={isLinked}
+          >
+            <CellPicture
+              cells={cells}
+              largest={Math.max(0, ...plays.flat())}
+              columns={24}
+              rows={7}
+              className="absolute inset-0 size-full"
+            />
+          </ChartCursor>
+        </div>
         <HourLabels />
       </div>
       <DensityKey hasGaps={false} />
@@ -53,7 +68,7 @@ export function HeatMap({ activity, thing, isLinked = true, format }: HeatMapPro
 }
 
 const HourLabels = () => (
-  <div className="relative mt-1.5 h-5">
+  <div aria-hidden="true" className="relative col-start-2 mt-1.5 h-4 leading-4">
     {HOUR_LABELS.map((hour) => (
       <span key={hour} className="absolute" style={{ left: `${(hour / 24) * 100}%` }}>
         {clockHour(hour)}
@@ -68,38 +83,24 @@ function activitySentence({ busiest }: Pick<Activity, 'busiest'>, format: Reader
   return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
-/** "Thursdays at 21:00 more than ever" */
+/** "Thursday at 21:00 more than at any other hour" */
 export function busiestNote({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'Nothing was played in these days';
   return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour)} more than at any other hour`;
 }
 
-function cellHref(
-  { range: { from, to } }: Pick<Activity, 'range'>,
-  thing: Thing | undefined,
-  weekday: number,
-  hour: number,
-) {
-  return playsHref({ from, to, weekday, hour, ...(thing ? { thing } : {}) });
-}
-
-/** The same cells, each with the same link: the picture is for pointers, the table for keys. */
-function activityTable(
-  { plays }: Pick<Activity, 'plays'>,
-  hrefOf: (weekday: number, hour: number) => string | null,
-  format: ReaderFormat,
-): ChartTable {
-  const cellOf = (weekday: number, hour: number): ChartCell => {
-    const text = format.number(plays[weekday]?.[hour] ?? 0);
-    const href = hrefOf(weekday, hour);
-    return href === null ? text : { text, href };
+/** A row for each hour, a column for each day of the week. */
+function activityTable(figures: WeekFigures, isLinked: boolean, format: ReaderFormat): Figures {
+  const cellOf = (weekday: number, hour: number): FigureCell => {
+    const count = figures.plays[weekday]?.[hour] ?? 0;
+    const href = isLinked && count > 0 ? hourHref(figures, weekday, hour) : null;
+    return { text: format.number(count), href };
   };
   return {
-    caption: 'Plays by hour and weekday',
     columns: ['Hour', ...weekdayNames(format.locale, 'short')],
     rows: HOURS.map((hour) => ({
       key: String(hour),
-      cells: [clockHour(hour), ...WEEKDAYS.map((weekday) => cellOf(weekday, hour))],
+      cells: [clockHour(hour), ...figures.plays.map((_, weekday) => cellOf(weekday, hour))],
     })),
   };
 }

@@ -1,10 +1,12 @@
-const KEPT = 190;
+import { boxesPath } from './chart-paths';
+
+const ARCHIVED = 190;
 const REMEMBERED = 50;
 const STEP = 5;
 const HEIGHT = 64;
-const WIDTH = (KEPT + REMEMBERED) * STEP;
+const WIDTH = (ARCHIVED + REMEMBERED) * STEP;
 
-/** Every bar a play: the last 50 are what Spotify remembers, all the others are what it forgets and we keep. */
+/** Every bar a play: the last 50 are what Spotify remembers, all the others are what it forgets and the archive has. */
 export function MemoryStrip() {
   return (
     <figure className="grid gap-2">
@@ -14,8 +16,8 @@ export function MemoryStrip() {
         aria-hidden="true"
         className="h-16 w-full"
       >
-        <path d={bars(0, KEPT)} className="fill-q3" />
-        <path d={bars(KEPT, KEPT + REMEMBERED)} className="fill-ink" />
+        <path d={bars(0, ARCHIVED)} className="fill-q3" />
+        <path d={bars(ARCHIVED, ARCHIVED + REMEMBERED)} className="fill-ink" />
       </svg>
       <figcaption className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-[13px] text-soft">
         <span className="flex items-center gap-2">
@@ -31,13 +33,16 @@ export function MemoryStrip() {
   );
 }
 
-/** One path for many bars: a picture of 240 plays must not cost 240 elements. */
 function bars(from: number, to: number): string {
-  let path = '';
-  for (let index = from; index < to; index += 1) {
-    path += `M${index * STEP} ${HEIGHT}v-${barHeight(index)}h${STEP - 2}V${HEIGHT}z`;
-  }
-  return path;
+  const places = Array.from({ length: to - from }, (_, index) => from + index);
+  return boxesPath(
+    places.map((place) => ({
+      x: place * STEP,
+      y: HEIGHT - barHeight(place),
+      width: STEP - 2,
+      height: barHeight(place),
+    })),
+  );
 }
 
 /** Uneven like listening is, and the same on every render: three slow waves that never line up. */

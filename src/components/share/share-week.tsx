@@ -1,5 +1,5 @@
 import { weekdayNames } from '@/components/charts/calendar-days';
-import { densityStep } from '@/components/charts/density';
+import { densityScale } from '@/components/charts/density';
 import { shareFormat } from '@/lib/shared/share/share-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 import { ShareTable } from './share-table';
@@ -36,6 +36,7 @@ export function ShareWeek({ activity }: Pick<ShareReport, 'activity'>) {
 }
 
 function Cells({ activity, largest, names }: { activity: number[][]; largest: number; names: string[] }) {
+  const stepOf = densityScale(largest);
   return (
     <div className="week" aria-hidden="true">
       <span className="days">
@@ -53,7 +54,7 @@ function Cells({ activity, largest, names }: { activity: number[][]; largest: nu
                 width={CELL}
                 height={CELL}
                 rx="3"
-                className={`q${densityStep(activity[weekday]?.[hour] ?? 0, largest)}`}
+                className={`q${stepOf(activity[weekday]?.[hour] ?? 0)}`}
               />
             ))}
           </g>

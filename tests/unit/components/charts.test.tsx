@@ -1,15 +1,19 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen, within } from '@testing-library/react';
+import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DayCalendar } from '@/components/charts/day-calendar';
-import { densityStep } from '@/components/charts/density';
+import { densityScale } from '@/components/charts/density';
 import { GenreBars } from '@/components/charts/genre-bars';
 import { HeatMap } from '@/components/charts/heat-map';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { lastDayOf, trendTicks } from '@/components/charts/trend-labels';
+import { TrendPicture } from '@/components/charts/trend-picture';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import { createReaderFormat } from '@/lib/shared/format';
+import { HOUR } from '@/lib/shared/time';
+import { boxesOf, elementsIn } from '../../support/chart-paths';
 import { activity, calendarDays, genres, trendPoint, trends } from '../../support/statistics-fixture';
 
 afterEach(cleanup);
@@ -26,84 +30,100 @@ const tableRows = () =>
 const hrefsOf = (selector: string) =>
   [...document.querySelectorAll(selector)].map((link) => link.getAttribute('href'));
 
-/** The picture is for pointers, the table beside it for keys and readers. */
-const PICTURE_LINKS = '[aria-hidden="true"] a';
+const labelOf = () => screen.getByRole('figure').getAttribute('aria-label')?.replaceAll('\u00a0', ' ');
 
 describe('listening over time', () => {
-  const show = (values = {}) => render(<TrendChart id="t" trends={trends(values)} format={format} />);
+  const show = (values = {}) => render(<TrendChart trends={trends(values)} format={format} />);
 
   it('has a table with the same figures as the bars, those of the range before beside them', () => {
     show();
     expect(tableRows()).toEqual([
-      ['Week', 'Time', 'Plays', 'Time before', 'Kept'],
+      ['Week', 'Time', 'Plays', 'Time before', 'Archived'],
       ['week of 26 Oct 2026', '10 h', '150', '4 h', 'all'],
       ['week of 2 Nov 2026', '2 h', '30', '4 h', 'plays may be missing'],
       ['week of 9 Nov 2026', '0 min', '0', '4 h', 'all'],
     ]);
   });
 
-  it('draws each bar as high as its figure', () => {
+  it('draws each bar as high as its figure, in its own place, and nothing where nothing was played', () => {
+    const stretches = fc.array(fc.nat({ max: 100 * HOUR }), { minLength: 1, maxLength: 400 });
+    fc.assert(
+      fc.property(stretches, fc.integer({ min: 1, max: 100 * HOUR }), (times, above) => {
+        const points = times.map((listenedMs) => ({ ...trendPoint('2026-01-01', 0), listenedMs }));
+        const largest = Math.max(...times) + above;
+        const html = renderToStaticMarkup(
+          <TrendPicture {...{ points, largest }} previous={[]} gridValues={[]} height={200} />,
+        );
+        const bars = boxesOf(/d="([^"]*)" class="fill-q3"/.exec(html)?.[1]);
+        const played = times.flatMap((ms, place) => (ms > 0 ? [{ ms, place }] : []));
+        expect(bars).toHaveLength(played.length);
+        for (const [index, { ms, place }] of played.entries()) {
+          const bar = bars[index] ?? expect.fail();
+          expect(bar.height).toBeCloseTo(Math.max(1, (ms / largest) * 200), 2);
+          expect(bar.y + bar.height).toBeCloseTo(200, 2);
+          expect([Math.floor(bar.x), Math.floor(bar.x + bar.width)]).toEqual([place, place]);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('marks the range before over the same stretches, and has neither marks nor a column where there is none', () => {
     const { container } = show();
-    const heights = [...container.querySelectorAll('rect.fill-q3')].map((bar) => bar.getAttribute('height'));
-    expect(heights).toEqual(['176', '35.19999999999999']);
+    expect(container.querySelector('path.stroke-ink')?.getAttribute('d')?.split('M')).toHaveLength(4);
+    cleanup();
+    const alone = show({ previous: [] });
+    expect(tableRows()[0]).toEqual(['Week', 'Time', 'Plays', 'Archived']);
+    expect(alone.container.querySelector('path.stroke-ink')).toBeNull();
   });
 
   it('hatches exactly the stretches in which plays may be missing', () => {
     const { container } = show();
-    const hatched = [...container.querySelectorAll('[data-gap]')];
-    expect(hatched).toHaveLength(1);
-    expect(hatched[0]?.getAttribute('fill')).toBe('url(#t-hatch)');
-    expect(hatched[0]?.closest('a')?.querySelector('title')?.textContent).toContain('week of 2 Nov 2026');
-    expect(container.querySelector('pattern#t-hatch')).toBeTruthy();
+    const [gap, ...others] = boxesOf(container.querySelector('[data-gap]')?.getAttribute('d'));
+    expect(others).toEqual([]);
+    expect([Math.floor(gap?.x ?? 0), gap?.height]).toEqual([1, 1]);
+    const hatched = container.querySelector('rect[clip-path]');
+    for (const reference of ['fill', 'clip-path']) {
+      const id = hatched?.getAttribute(reference)?.slice(5, -1) ?? '';
+      expect(document.getElementById(id)).not.toBeNull();
+    }
+    cleanup();
+    show({ points: [trendPoint('2026-11-09', 1)] });
+    expect(document.querySelector('pattern')).toBeNull();
   });
 
-  it('leads from every bar, and from its row of the table, to the plays behind it', () => {
+  it('is a few shapes, however many bars it has', () => {
+    const points = Array.from({ length: 92 }, (_, day) =>
+      trendPoint(addDays('2026-01-01', day), day, day % 3 === 0),
+    );
+    const { container } = show({ unit: 'day', points, previous: points });
+    expect(elementsIn(container.querySelector('[role="application"]'))).toBeLessThan(15);
+  });
+
+  it('leads from each row of its table to the plays behind the bar', () => {
     show();
-    const behind = [
+    expect(hrefsOf('table a')).toEqual([
       '/history?from=2026-10-26&to=2026-11-01',
       '/history?from=2026-11-02&to=2026-11-08',
       '/history?from=2026-11-09&to=2026-11-15',
-    ];
-    expect(hrefsOf('svg a')).toEqual(behind);
-    expect(hrefsOf('table a')).toEqual(behind);
+    ]);
   });
 
-  it('leads to no more than the range holds, to the hour where bars are hours, and to one thing’s plays', () => {
-    const range = { preset: null, from: '2026-10-28', to: '2026-11-10' };
-    show({ range });
-    expect(hrefsOf('svg a').at(0)).toBe('/history?from=2026-10-28&to=2026-11-01');
-    expect(hrefsOf('svg a').at(-1)).toBe('/history?from=2026-11-09&to=2026-11-10');
-    cleanup();
-    const hours = trends({ unit: 'hour', points: [trendPoint('2026-11-22T00', 1)], previous: [] });
-    render(<TrendChart id="t" trends={hours} thing={{ kind: 'artist', id: 7 }} format={format} />);
-    expect(hrefsOf('svg a')).toEqual(['/history?kind=artist&id=7&hour=0&from=2026-11-22&to=2026-11-22']);
-  });
-
-  it('is one stop less for the keyboard: the links of the picture are those of the table', () => {
-    const { container } = show();
-    expect([...container.querySelectorAll('svg a')].every((a) => a.getAttribute('tabindex') === '-1')).toBe(
-      true,
-    );
-    expect(container.querySelector('svg')?.closest('[aria-hidden="true"]')).toBeTruthy();
+  it('leads nowhere where the plays are nobody else’s to see', () => {
+    render(<TrendChart trends={trends()} format={format} isLinked={false} />);
+    expect(hrefsOf('a')).toEqual([]);
   });
 
   it('says in one sentence what it shows', () => {
     show();
-    const label = screen.getByRole('figure').getAttribute('aria-label')?.replaceAll('\u00a0', ' ');
-    expect(label).toBe(
+    expect(labelOf()).toBe(
       'Listening per week, 3 weeks. The most was week of 26 Oct 2026: 10 h, 150 plays. In 1 of them plays may be missing.',
     );
   });
 
-  it('has no column and no marks of a range before where there is none', () => {
-    const { container } = show({ previous: [] });
-    expect(tableRows()[0]).toEqual(['Week', 'Time', 'Plays', 'Kept']);
-    expect(container.querySelectorAll('rect.fill-ink')).toHaveLength(0);
-  });
-
   it('is a chart without bars, not a failure, when nothing was played', () => {
     show({ points: [trendPoint('2026-11-09', 0)], previous: [] });
-    expect(screen.getByRole('figure').getAttribute('aria-label')).toContain('nothing was played');
+    expect(labelOf()).toContain('nothing was played');
   });
 
   it('never has more labels than fit', () => {
@@ -133,44 +153,46 @@ describe('listening over time', () => {
   });
 });
 
+/** The cells of a shade, each by its place. */
+const cellsOf = (container: Element, shade: string) =>
+  boxesOf(container.querySelector(`svg path.${shade}`)?.getAttribute('d')).map(
+    ({ x, y }) => `${Math.floor(x / 20)}/${Math.floor(y / 20)}`,
+  );
+
 describe('when somebody listens', () => {
+  const show = (values = {}) => render(<HeatMap activity={activity()} format={format} {...values} />);
+
   it('has a table of 24 hours by 7 days with the figures of the cells', () => {
-    render(<HeatMap activity={activity()} format={format} />);
+    show();
     const rows = tableRows();
     expect(rows).toHaveLength(25);
     expect(rows[0]).toEqual(['Hour', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
     expect(rows[22]).toEqual(['21:00', '0', '0', '0', '40', '0', '0', '0']);
   });
 
-  it('leads from a cell with plays to exactly these, and from an empty one nowhere', () => {
-    render(<HeatMap activity={activity()} format={format} />);
-    expect(hrefsOf(PICTURE_LINKS)).toEqual([
-      '/history?weekday=3&hour=21&from=2025-11-23&to=2026-11-22',
+  it('leads from a figure to exactly these plays, and from none nowhere', () => {
+    show();
+    expect(hrefsOf('table a')).toEqual([
       '/history?weekday=6&hour=8&from=2025-11-23&to=2026-11-22',
+      '/history?weekday=3&hour=21&from=2025-11-23&to=2026-11-22',
     ]);
-  });
-
-  it('gives the keyboard the same cells in its table, and nothing to pass by on the way', () => {
-    render(<HeatMap activity={activity()} format={format} />);
-    expect(hrefsOf('td a').sort()).toEqual(hrefsOf(PICTURE_LINKS).sort());
-    expect(hrefsOf('[aria-hidden] a:not([tabindex="-1"])')).toEqual([]);
+    cleanup();
+    show({ isLinked: false });
+    expect(hrefsOf('a')).toEqual([]);
   });
 
   it('is darkest where most was played, and tells nothing from little', () => {
-    const { container } = render(<HeatMap activity={activity()} format={format} />);
-    const cellsOf = (shade: string) =>
-      container
-        .querySelector(`svg path.${shade}`)
-        ?.getAttribute('d')
-        ?.match(/M\d+ \d+/g) ?? [];
-    expect(cellsOf('text-q0')).toHaveLength(166);
-    expect(cellsOf('text-q5')).toEqual(['M424 64']);
-    expect(cellsOf('text-q1')).toEqual(['M164 124']);
-    expect(container.querySelectorAll('[title]')).toHaveLength(168);
-    expect(container.querySelector('a')?.title.replaceAll('\u00a0', ' ')).toBe('Thursday, 21:00: 40 plays');
-    expect([0, 1, 20, 21, 99, 100, 500].map((value) => densityStep(value, 100))).toEqual([
-      0, 1, 1, 2, 5, 5, 5,
-    ]);
+    const { container } = show();
+    expect(cellsOf(container, 'text-q0')).toHaveLength(166);
+    expect(cellsOf(container, 'text-q5')).toEqual(['21/3']);
+    expect(cellsOf(container, 'text-q1')).toEqual(['8/6']);
+    expect([0, 1, 19, 20, 99, 100, 500].map(densityScale(100))).toEqual([0, 1, 1, 2, 5, 5, 5]);
+    expect([0, 3].map(densityScale(0))).toEqual([0, 0]);
+  });
+
+  it('is a path a shade', () => {
+    const { container } = show();
+    expect(elementsIn(container.querySelector('[role="application"]'))).toBeLessThanOrEqual(8);
   });
 });
 
@@ -178,17 +200,13 @@ describe('every day', () => {
   const show = (first: string, plays: number[]) =>
     render(<DayCalendar days={calendarDays(first, plays)} format={format} />);
 
-  it('has a link for each day, and hatching where plays may be missing', () => {
+  it('hatches the days on which plays may be missing, and says how many', () => {
     const { container } = show('2026-11-18', [3, 0, 8, 1]);
-    expect(hrefsOf(PICTURE_LINKS)).toEqual(
-      ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'].map((day) => `/history?from=${day}&to=${day}`),
-    );
     const hatched = container.querySelector('[data-gap]');
-    expect(hatched?.getAttribute('data-gap')).toBe('1');
-    expect(container.querySelector(`[id="${hatched?.getAttribute('fill')?.slice(5, -1)}"]`)).toBeTruthy();
-    expect(screen.getByRole('figure').getAttribute('aria-label')).toBe(
-      'Every day: music on 3 of 4 days. On 1 day plays may be missing.',
-    );
+    expect(boxesOf(hatched?.getAttribute('d'))).toEqual([{ x: 4, y: 84, width: 12, height: 12 }]);
+    expect(document.getElementById(hatched?.getAttribute('fill')?.slice(5, -1) ?? '')).not.toBeNull();
+    expect(screen.getByText('may be incomplete')).toBeTruthy();
+    expect(labelOf()).toBe('Every day: music on 3 of 4 days. On 1 day plays may be missing.');
   });
 
   it('has a table with a row for each week, the latest first, and the plays of each of its days', () => {
@@ -205,14 +223,41 @@ describe('every day', () => {
 
   it('begins each week on a Monday', () => {
     const { container } = show('2026-11-21', [1, 1, 1]);
-    const cells = [...container.querySelectorAll('svg path:not([data-gap])')].flatMap(
-      (shade) => shade.getAttribute('d')?.match(/M\d+ \d+/g) ?? [],
-    );
     // Saturday and Sunday stand at the foot of the first column, Monday at the head of the second.
-    expect(cells.sort()).toEqual(['M24 4', 'M4 104', 'M4 124']);
-    // Five places stay empty before the first link.
-    const first = container.querySelector('[title]');
-    expect((first?.previousElementSibling as HTMLElement | null)?.style.gridRowEnd).toBe('span 5');
+    expect(cellsOf(container, 'text-q5')).toEqual(['0/5', '0/6', '1/0']);
+  });
+
+  it('leaves the place of a day empty that the zone skipped', () => {
+    const days = calendarDays('2011-12-28', [5, 5, 5, 5]).filter(({ day }) => day !== '2011-12-30');
+    const { container } = render(<DayCalendar days={days} format={format} />);
+    expect(cellsOf(container, 'text-q5')).toEqual(['0/2', '0/3', '0/5']);
+    expect(tableRows()[1]).toEqual(['26 Dec 2011', '', '', '5', '5', '', '5', '']);
+  });
+
+  it('does not let one long party pale all other days', () => {
+    const { container } = show('2026-01-05', [...Array.from({ length: 99 }, () => 10), 1_000]);
+    expect(cellsOf(container, 'text-q5')).toHaveLength(100);
+  });
+});
+
+describe('the table behind a chart', () => {
+  const link = (isOpen: boolean) => ({ href: '?range=1y&table=when#when', isOpen });
+  const show = (isOpen: boolean) =>
+    render(<HeatMap activity={activity()} format={format} tableLink={link(isOpen)} />);
+
+  it('is not in the page but one link away, with scripts and without', () => {
+    show(false);
+    const toggle = screen.getByRole('link', { name: 'As a table: Plays by hour and weekday' });
+    expect(toggle.getAttribute('href')).toBe('?range=1y&table=when#when');
+    expect(toggle.getAttribute('aria-expanded')).toBe('false');
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  it('is there when its address is asked for, and can be put away', () => {
+    show(true);
+    const toggle = screen.getByRole('link', { name: 'Hide the table: Plays by hour and weekday' });
+    expect(toggle.getAttribute('aria-expanded')).toBe('true');
+    expect(screen.getByRole('table', { name: 'Plays by hour and weekday' })).toBeTruthy();
   });
 });
 

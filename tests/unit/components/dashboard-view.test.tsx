@@ -2,6 +2,7 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DashboardView } from '@/components/analytics/dashboard-view';
 import { EmptyDashboard } from '@/components/analytics/empty-dashboard';
 import { ListeningSummary } from '@/components/analytics/listening-summary';
 import { RankedList } from '@/components/analytics/ranked-list';
@@ -10,9 +11,19 @@ import { archiveHeadline } from '@/components/archival/archive-labels';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { RecentPlays } from '@/components/history/recent-plays';
-import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
+import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
 import { createReaderFormat } from '@/lib/shared/format';
-import { ALL_TIME, comparison, discovery, rankedEntry, YEAR } from '../../support/statistics-fixture';
+import { elementsIn } from '../../support/chart-paths';
+import {
+  ALL_TIME,
+  comparison,
+  discovery,
+  fullYear,
+  historyPlay,
+  rankedEntry,
+  YEAR,
+} from '../../support/statistics-fixture';
+import { countingRouter } from './test-router';
 
 afterEach(cleanup);
 
@@ -25,6 +36,43 @@ const archive: ArchiveState = {
   everyMinutes: 60,
   pausedUntil: null,
 };
+
+describe('a full dashboard', () => {
+  const dashboard: Dashboard = {
+    listener: { name: 'Hannah', image: null, timeZone: 'Europe/Berlin' },
+    totals: null,
+    archive,
+    connection: connected,
+    openGaps: [],
+    recentPlays: Array.from({ length: 6 }, (_, minute) => historyPlay(`2026-11-22T12:0${minute}:00Z`)),
+  };
+  const show = (openTable: 'when' | null = null) =>
+    render(
+      <DashboardView
+        {...{ dashboard, now, format, openTable }}
+        statistics={fullYear()}
+        picker={<nav>Range of days</nav>}
+      />,
+      { wrapper: countingRouter().Router },
+    ).container;
+
+  it('is light enough for a phone: its charts are a few shapes each, its tables are not in the page', () => {
+    const container = show();
+    expect(elementsIn(container)).toBeLessThan(600);
+    expect(container.innerHTML.length).toBeLessThan(80_000);
+  });
+
+  it('has the table that is asked for, and keeps the days on the way to another', () => {
+    show('when');
+    const table = screen.getByRole('table', { name: 'Plays by hour and weekday' });
+    expect(within(table).getAllByRole('row')).toHaveLength(25);
+    const hrefOf = (name: RegExp) => screen.getByRole('link', { name }).getAttribute('href');
+    expect(hrefOf(/^As a table: Listening per week/)).toBe('?range=1y&table=over-time#over-time');
+    expect(hrefOf(/^As a table: Plays by day/)).toBe('?range=1y&table=every-day#every-day');
+    expect(hrefOf(/^Hide the table/)).toBe('?range=1y#when');
+  });
+});
+
 describe('gaps', () => {
   const gap = (day: number) => ({
     from: `2026-05-${day}T13:04:00Z`,

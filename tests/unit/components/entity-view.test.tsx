@@ -14,11 +14,12 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const hrefOf = (name: string | RegExp) => screen.getByRole('link', { name }).getAttribute('href');
 
 describe('the page of an album', () => {
-  const show = () => render(<EntityView page={entityPage()} picker={null} format={format} />);
+  const show = () =>
+    render(<EntityView page={entityPage()} picker={null} openTable={null} format={format} />);
 
-  it('says when it was first heard, to the minute, on the listener’s clock', () => {
+  it('says when it was first played, to the minute, on the listener’s clock', () => {
     show();
-    expect(document.body.textContent).toContain('First heard on 3 March 2021 at 22:14.');
+    expect(document.body.textContent).toContain('First played on 3 March 2021 at 22:14.');
   });
 
   it('leads from its figures to the plays and to its place in the ranking', () => {
@@ -26,7 +27,7 @@ describe('the page of an album', () => {
     expect(hrefOf('214 plays')).toBe('/history?kind=album&id=5');
     expect(hrefOf('All of its plays')).toBe('/history?kind=album&id=5');
     expect(hrefOf('214 plays of Blink')).toBe('/history?kind=track&id=11');
-    expect(hrefOf('place 103')).toBe('/top?kind=album&range=all&offset=100');
+    expect(hrefOf('your no. 103 album')).toBe('/top?kind=album&range=all&offset=100');
     expect(hrefOf('Hiroshi Yoshimura')).toBe('/artist/7');
     expect(hrefOf('Blink')).toBe('/track/11?range=1y');
   });
@@ -35,7 +36,9 @@ describe('the page of an album', () => {
     show();
     expect(hrefOf('Open in Spotify')).toBe('https://open.spotify.com/album/4uLU6hMCjMI75M1A2tKUQD');
     cleanup();
-    render(<EntityView page={entityPage({ spotifyId: null })} picker={null} format={format} />);
+    render(
+      <EntityView page={entityPage({ spotifyId: null })} picker={null} openTable={null} format={format} />,
+    );
     expect(screen.queryByRole('link', { name: 'Open in Spotify' })).toBeNull();
   });
 });

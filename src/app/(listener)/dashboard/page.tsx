@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { DashboardView } from '@/components/analytics/dashboard-view';
+import { openTableOf } from '@/components/charts/table-link';
 import { DemoNote } from '@/components/shell/demo-note';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
@@ -7,7 +8,7 @@ import type { Preset } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import { requireUser } from '@/middleware/session';
 import { getDashboard } from '@/services/analytics-service';
-import { readRange, type SearchParameters } from '../../page-range';
+import { oneOf, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
 import { listeningStatistics } from './listening-statistics';
@@ -22,7 +23,9 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const now = deps().clock.now();
   const today = format.dayKey(now.toISOString());
   const firstDay = totals ? format.dayKey(totals.firstPlayAt) : today;
-  const { range, problem } = readRange(await searchParams, ownRange(firstDay, today));
+  const asked = await searchParams;
+  const { range, problem } = readRange(asked, ownRange(firstDay, today));
+  const openTable = openTableOf(oneOf(asked.table));
   const statistics = totals ? await listeningStatistics(user, range, today) : null;
   const picker = (
     <RangeControls
@@ -35,7 +38,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   return (
     <>
       {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}
-      <DashboardView {...{ dashboard, statistics, picker, now, format }} />
+      <DashboardView {...{ dashboard, statistics, picker, openTable, now, format }} />
     </>
   );
 }

@@ -1,0 +1,70 @@
+import { useId } from 'react';
+import { boxesPath } from './chart-paths';
+import { densityScale } from './density';
+import { HatchPattern } from './hatch-pattern';
+
+/** From cell to cell, in units of the picture, with the space between two. */
+const STEP = 20;
+const CORNER = 3;
+const SIDE = STEP - 2 - 2 * CORNER;
+// A thick outline rounds the corners in fewer words than arcs would.
+const ROUND = { strokeWidth: 2 * CORNER, strokeLinejoin: 'round' } as const;
+const SHADES = ['text-q0', 'text-q1', 'text-q2', 'text-q3', 'text-q4', 'text-q5'];
+
+export interface Cell {
+  /** From 0, as the cell stands in the picture. */
+  column: number;
+  row: number;
+  plays: number;
+  hasGap?: boolean;
+}
+
+interface CellPictureProps {
+  cells: Cell[];
+  columns: number;
+  rows: number;
+  /** The plays from which on a cell is darkest. */
+  largest: number;
+  className?: string;
+}
+
+/** Cells that are darker for more plays: one path a shade, and one for the hatching where plays may be missing. */
+export function CellPicture({ cells, columns, rows, largest, className }: CellPictureProps) {
+  const hatch = useId();
+  const gaps = cells.filter((cell) => cell.hasGap);
+  const stepOf = densityScale(largest);
+  const shades: Cell[][] = SHADES.map(() => []);
+  for (const cell of cells) shades[stepOf(cell.plays)]?.push(cell);
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${columns * STEP} ${rows * STEP}`}
+      preserveAspectRatio="none"
+      className={className}
+    >
+      {shades.map((same, step) =>
+        same.length > 0 ? (
+          <path
+            key={SHADES[step]}
+            d={cellsPath(same)}
+            className={SHADES[step]}
+            {...ROUND}
+            stroke="currentColor"
+            fill="currentColor"
+          />
+        ) : null,
+      )}
+      {gaps.length > 0 ? (
+        <>
+          <HatchPattern id={hatch} size={6} />
+          <path d={cellsPath(gaps)} {...ROUND} stroke={`url(#${hatch})`} fill={`url(#${hatch})`} data-gap />
+        </>
+      ) : null}
+    </svg>
+  );
+}
+
+const cellsPath = (cells: Cell[]): string =>
+  boxesPath(cells.map(({ column, row }) => ({ x: inset(column), y: inset(row), width: SIDE, height: SIDE })));
+
+const inset = (index: number): number => index * STEP + 1 + CORNER;

@@ -1,0 +1,165 @@
+'use client';
+
+import Link from 'next/link';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { createReaderFormat } from '@/lib/shared/format';
+import { type ChartFigures, chartSize, firstPosition, type Position, positionAfter } from './chart-figures';
+import { markAt } from './chart-marks';
+
+interface ChartCursorProps {
+  figures: ChartFigures;
+  /** What the arrow keys move among, and what Enter does. */
+  label: string;
+  locale: string;
+  /** False where the plays are nobody else's to see: on a shared report. */
+  isLinked?: boolean;
+  /** The picture. */
+  children: ReactNode;
+}
+
+/** One tooltip and one link for all marks of a chart; they follow the pointer and the arrow keys. */
+export function ChartCursor({ figures, label, locale, isLinked = true, children }: ChartCursorProps) {
+  const format = useMemo(() => createReaderFormat({ locale, timeZone: 'UTC' }), [locale]);
+  const { position, link, handlers } = useCursor(figures);
+  const mark = position ? markAt(figures, position, format) : null;
+  const box = position && mark ? boxOf(position, figures) : null;
+  return (
+    <div
+      role="application"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys, so it takes the focus.
+      tabIndex={0}
+      className="relative size-full touch-pan-y"
+      {...handlers}
+    >
+      {children}
+      <Outline box={box} href={isLinked ? (mark?.href ?? null) : null} title={mark?.title} link={link} />
+      <Tooltip box={box}>{mark?.title}</Tooltip>
+    </div>
+  );
+}
+
+/** Where the cursor stands, and what moves it. */
+function useCursor(figures: ChartFigures) {
+  const [position, setPosition] = useState<Position | null>(null);
+  const link = useRef<HTMLAnchorElement>(null);
+  // A finger covers what it touches: the first touch tells, the second one opens.
+  const isFirstTouch = useRef(false);
+  const first = firstPosition(figures);
+
+  function follow(event: PointerEvent<HTMLDivElement>) {
+    const met = positionUnder(event, figures);
+    const isNew = met.column !== position?.column || met.row !== position.row;
+    if (event.type === 'pointerdown') isFirstTouch.current = event.pointerType === 'touch' && isNew;
+    if (isNew) setPosition(met);
+  }
+
+  function press(event: KeyboardEvent) {
+    const next = positionAfter(figures, position ?? first, event.key);
+    if (next) setPosition(position ? next : first);
+    else if (event.key === 'Escape') setPosition(null);
+    else if (event.key === 'Enter') {
+      isFirstTouch.current = false;
+      link.current?.click();
+    } else return;
+    event.preventDefault();
+  }
+
+  const handlers = {
+    onPointerDown: follow,
+    onPointerMove: follow,
+    onPointerLeave: ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setPosition(null),
+    onClickCapture: (event: MouseEvent) => isFirstTouch.current && event.preventDefault(),
+    onKeyDown: press,
+    onFocus: () => setPosition((known) => known ?? first),
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent) =>
+      currentTarget.contains(relatedTarget) || setPosition(null),
+  };
+  return { position, link, handlers };
+}
+
+/** In hundredths of the picture. */
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+function boxOf({ column, row }: Position, figures: ChartFigures): Box {
+  const { columns, rows } = chartSize(figures);
+  return {
+    left: (column / columns) * 100,
+    top: (row / rows) * 100,
+    width: 100 / columns,
+    height: 100 / rows,
+  };
+}
+
+function positionUnder(event: PointerEvent<HTMLDivElement>, figures: ChartFigures): Position {
+  const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+  const { columns, rows } = chartSize(figures);
+  const place = (share: number, count: number) =>
+    Math.min(count - 1, Math.max(0, Math.floor(share * count) || 0));
+  return {
+    column: place((event.clientX - left) / width, columns),
+    row: place((event.clientY - top) / height, rows),
+  };
+}
+
+interface OutlineProps {
+  box: Box | null;
+  href: string | null;
+  title: string | undefined;
+  link: RefObject<HTMLAnchorElement | null>;
+}
+
+/** Around the mark; where it has plays, the outline is the link to them. */
+function Outline({ box, href, title, link }: OutlineProps) {
+  if (!box) return null;
+  const { left, top, width, height } = box;
+  const place = {
+    className: 'absolute rounded-[3px] bg-ink/10 ring-2 ring-ink',
+    style: { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` },
+  };
+  if (!href) return <span {...place} />;
+  return (
+    <Link
+      ref={link}
+      href={href}
+      prefetch={false}
+      tabIndex={-1}
+      draggable={false}
+      aria-label={title}
+      {...place}
+    />
+  );
+}
+
+/** Above the mark and never beyond the picture's sides; read out when it changes. */
+function Tooltip({ box, children }: { box: Box | null; children: ReactNode }) {
+  const middle = box ? box.left + box.width / 2 : 0;
+  return (
+    <p
+      role="status"
+      className="pointer-events-none absolute z-10 mb-1.5 w-max max-w-full rounded-lg border border-line bg-ink px-2.5 py-1.5 text-[13px] leading-snug text-paper shadow-card empty:border-0 empty:p-0"
+      style={{
+        left: `${middle}%`,
+        bottom: `${100 - (box?.top ?? 0)}%`,
+        transform: `translateX(-${middle}%)`,
+      }}
+    >
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Range } from '@/lib/shared/analytics/range';
+import { addDays, countDays } from '@/lib/shared/analytics/range-days';
+import type { CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import type { Thing } from '@/lib/shared/history/plays-filter';
+import { weekdayOf } from './calendar-days';
+
+/** What a chart draws, as little as it takes to say in the browser what each mark stands for. */
+export type ChartFigures = TrendFigures | WeekFigures | DayFigures;
+
+/** A bar for each stretch of time, from left to right. */
+export interface TrendFigures {
+  kind: 'trend';
+  unit: Unit;
+  range: Range;
+  points: TrendPoint[];
+  /** Whose plays are counted; null: all plays. */
+  entity: Thing | null;
+}
+
+/** A cell for each hour of the week: [weekday 0 = Monday][hour 0–23], a row for each day. */
+export interface WeekFigures {
+  kind: 'week';
+  range: Range;
+  plays: number[][];
+  entity: Thing | null;
+}
+
+/** A cell for each day, a column for each week from Monday on. */
+export interface DayFigures {
+  kind: 'days';
+  /** The first day, YYYY-MM-DD. */
+  from: string;
+  /** The plays of that day and of each one after it; null for a day that the zone skipped. */
+  plays: (number | null)[];
+  /** Days on which plays may be missing, counted from the first. */
+  gaps: number[];
+}
+
+/** Where a mark stands in its chart, from 0. */
+export interface Position {
+  column: number;
+  row: number;
+}
+
+/** From the days of a stretch, in order; null where there are none. */
+export function dayFigures(days: CalendarDay[]): DayFigures | null {
+  const [first] = days;
+  if (!first) return null;
+  const from = first.day;
+  const last = days.at(-1)?.day ?? from;
+  const plays: (number | null)[] = Array.from({ length: countDays(from, last) }, () => null);
+  for (const { day, plays: ofDay } of days) plays[countDays(from, day) - 1] = ofDay;
+  const gaps = days.flatMap(({ day, hasGap }) => (hasGap ? [countDays(from, day) - 1] : []));
+  return { kind: 'days', from, plays, gaps };
+}
+
+/** A day of the calendar by its place in `plays`. */
+export const dayAt = ({ from }: DayFigures, index: number): string => addDays(from, index);
+
+/** Where that day stands: weeks begin on Monday. */
+export function dayPosition({ from }: DayFigures, index: number): Position {
+  const place = weekdayOf(from) + index;
+  return { column: Math.floor(place / 7), row: place % 7 };
+}
+
+export function chartSize(figures: ChartFigures): { columns: number; rows: number } {
+  switch (figures.kind) {
+    case 'trend':
+      return { columns: figures.points.length, rows: 1 };
+    case 'week':
+      return { columns: 24, rows: 7 };
+    case 'days':
+      return { columns: dayPosition(figures, figures.plays.length - 1).column + 1, rows: 7 };
+  }
+}
+
+/** Which mark stands there: the number of a bar, hour of the week or day; null where the chart has none. */
+export function markIndex(figures: ChartFigures, { column, row }: Position): number | null {
+  const { columns, rows } = chartSize(figures);
+  if (column < 0 || row < 0 || column >= columns || row >= rows) return null;
+  if (figures.kind === 'trend') return column;
+  if (figures.kind === 'week') return row * 24 + column;
+  const index = column * 7 + row - weekdayOf(figures.from);
+  return typeof figures.plays[index] === 'number' ? index : null;
+}
+
+/** Where the keyboard begins: the latest mark, or the first hour of the week. */
+export function firstPosition(figures: ChartFigures): Position {
+  if (figures.kind === 'week') return { column: 0, row: 0 };
+  if (figures.kind === 'trend') return { column: figures.points.length - 1, row: 0 };
+  return dayPosition(figures, figures.plays.length - 1);
+}
+
+const STEPS: Record<string, Position> = {
+  ArrowLeft: { column: -1, row: 0 },
+  ArrowRight: { column: 1, row: 0 },
+  ArrowUp: { column: 0, row: -1 },
+  ArrowDown: { column: 0, row: 1 },
+  Home: { column: -1, row: 0 },
+  End: { column: 1, row: 0 },
+};
+
+/** Where a key leads: the next mark that way, with Home and End the last one that way; null for any other key. */
+export function positionAfter(figures: ChartFigures, from: Position, key: string): Position | null {
+  const step = STEPS[key];
+  if (!step) return null;
+  const { columns, rows } = chartSize(figures);
+  let reached = from;
+  let next = from;
+  for (let steps = 0; steps < Math.max(columns, rows); steps += 1) {
+    next = stepped(figures, next, step);
+    if (markIndex(figures, next) === null) continue;
+    reached = next;
+    if (key.startsWith('Arrow')) break;
+  }
+  return reached;
+}
+
+/** In a calendar the day after Sunday is the Monday at the head of the next column. */
+function stepped({ kind }: ChartFigures, from: Position, step: Position): Position {
+  const [column, row] = [from.column + step.column, from.row + step.row];
+  if (kind !== 'days' || (row >= 0 && row < 7)) return { column, row };
+  return { column: column + step.row, row: row < 0 ? 6 : 0 };
+}

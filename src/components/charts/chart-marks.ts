@@ -1,0 +1,88 @@
+import { clockHour } from '@/components/history/plays-filter-labels';
+import { playsHref } from '@/components/shell/page-links';
+import { durationWords } from '@/components/ui/duration-labels';
+import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { dayWords, weekdayNames } from './calendar-days';
+import {
+  type ChartFigures,
+  type DayFigures,
+  dayAt,
+  markIndex,
+  type Position,
+  type TrendFigures,
+  type WeekFigures,
+} from './chart-figures';
+import { bucketName, bucketPlays } from './trend-labels';
+
+/** What a mark says, and where its plays are. */
+export interface Mark {
+  title: string;
+  /** Null where nothing was played. */
+  href: string | null;
+}
+
+/** The mark that stands at a position; null where the chart has none. */
+export function markAt(figures: ChartFigures, position: Position, format: ReaderFormat): Mark | null {
+  const index = markIndex(figures, position);
+  if (index === null) return null;
+  switch (figures.kind) {
+    case 'trend':
+      return trendMark(figures, index, format);
+    case 'week':
+      return hourMark(figures, position, format);
+    case 'days':
+      return dayMark(figures, index, format);
+  }
+}
+
+function trendMark(figures: TrendFigures, index: number, format: ReaderFormat): Mark | null {
+  const point = figures.points[index];
+  return point ? { title: bucketTitle(point, figures.unit, format), href: bucketHref(point, figures) } : null;
+}
+
+/** "week of 11 May 2026: 10 h, 150 plays · plays may be missing" */
+export function bucketTitle(point: TrendPoint, unit: Unit, format: ReaderFormat): string {
+  const name = bucketName(point.start, unit, format.locale);
+  const gap = point.hasGap ? MAY_BE_MISSING : '';
+  return `${name}: ${durationWords(point.listenedMs, format)}, ${format.count(point.plays, 'play')}${gap}`;
+}
+
+/** The plays that a bar counts. */
+export const bucketHref = (
+  { start }: Pick<TrendPoint, 'start'>,
+  { unit, range, entity }: TrendFigures,
+): string => playsHref({ ...bucketPlays(start, unit, range), thing: entity });
+
+function hourMark(figures: WeekFigures, { row, column }: Position, format: ReaderFormat): Mark {
+  const plays = figures.plays[row]?.[column] ?? 0;
+  const day = weekdayNames(format.locale, 'long')[row];
+  return {
+    title: `${day}, ${clockHour(column)}: ${format.count(plays, 'play')}`,
+    href: plays > 0 ? hourHref(figures, row, column) : null,
+  };
+}
+
+/** The plays of one hour of the week. */
+export const hourHref = (
+  { range: { from, to }, entity }: WeekFigures,
+  weekday: number,
+  hour: number,
+): string => playsHref({ from, to, weekday, hour, thing: entity });
+
+function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark {
+  const day = dayAt(figures, index);
+  const plays = figures.plays[index] ?? 0;
+  const hasGap = figures.gaps.includes(index);
+  const name = dayWords(day, format.locale, DAY_NAME);
+  return {
+    title: `${name}: ${format.count(plays, 'play')}${hasGap ? MAY_BE_MISSING : ''}`,
+    href: plays > 0 || hasGap ? dayPlaysHref(day) : null,
+  };
+}
+
+/** The plays of one day. */
+export const dayPlaysHref = (day: string): string => playsHref({ from: day, to: day });
+
+const DAY_NAME = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+const MAY_BE_MISSING = ' · plays may be missing';

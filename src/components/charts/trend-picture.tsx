@@ -1,0 +1,82 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { useId } from 'react';
+import type { TrendPoint } from '@/lib/shared/analytics/statistics';
+import { type Box, boxesPath, strokesPath } from './chart-paths';
+import { HatchPattern } from './hatch-pattern';
+
+/** Between two bars, as a share of the way from one to the next. */
+const SPACE = 0.16;
+
+interface TrendPictureProps {
+  points: TrendPoint[];
+  /** The same stretches of the range before; as many as there are points, or fewer. */
+  previous: TrendPoint[];
+  /** The listening time at the top of the picture, in milliseconds. */
+  largest: number;
+  /** Where the grid has lines, in milliseconds. */
+  gridValues: number[];
+  /** In pixels; the width is whatever there is. */
+  height: number;
+}
+
+/** Listening over time: a path for all bars, one for the range before, and hatching where plays may be missing. */
+export function TrendPicture({ points, previous, largest, gridValues, height }: TrendPictureProps) {
+  const id = useId();
+  const columns = points.length;
+  const y = scaleLinear([0, largest], [height, 0]);
+  const x = scaleBand([...points.keys()], [0, columns])
+    .paddingInner(SPACE)
+    .paddingOuter(SPACE / 2);
+  const at = (index: number) => ({ x: x(index) ?? 0, width: x.bandwidth() });
+  const before = previous.flatMap(({ listenedMs }, index) =>
+    listenedMs > 0 ? [{ ...at(index), y: y(listenedMs) }] : [],
+  );
+  const gaps = points.flatMap(({ hasGap }, index) => (hasGap ? [{ ...at(index), y: 0, height: 1 }] : []));
+  return (
+    <svg aria-hidden="true" width="100%" height={height} className="block overflow-visible">
+      {gaps.length > 0 ? <Hatching id={id} boxes={gaps} columns={columns} /> : null}
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${columns} ${height}`}
+        preserveAspectRatio="none"
+        className="overflow-visible"
+      >
+        <path
+          d={strokesPath(gridValues.map((value) => ({ x: 0, y: y(value), width: columns })))}
+          className="stroke-line"
+        />
+        <path d={boxesPath(barsOf(points, (ms) => y(ms), at, height))} className="fill-q3" />
+        {before.length > 0 ? (
+          <path d={strokesPath(before)} className="stroke-ink opacity-55" strokeWidth="2" />
+        ) : null}
+      </svg>
+    </svg>
+  );
+}
+
+/** Whatever was played is seen: its bar is at least one pixel high. */
+function barsOf(
+  points: TrendPoint[],
+  y: (ms: number) => number,
+  at: (index: number) => Pick<Box, 'x' | 'width'>,
+  height: number,
+): Box[] {
+  return points.flatMap(({ listenedMs }, index) => {
+    if (listenedMs <= 0) return [];
+    const top = Math.min(y(listenedMs), height - 1);
+    return [{ ...at(index), y: top, height: height - top }];
+  });
+}
+
+/** Cut out of one hatched surface: hatching inside the stretched picture would be stretched with it. */
+function Hatching({ id, boxes, columns }: { id: string; boxes: Box[]; columns: number }) {
+  return (
+    <>
+      <HatchPattern id={`${id}hatch`} />
+      <clipPath id={`${id}gaps`} clipPathUnits="objectBoundingBox">
+        <path d={boxesPath(boxes)} transform={`scale(${1 / columns} 1)`} data-gap />
+      </clipPath>
+      <rect width="100%" height="100%" fill={`url(#${id}hatch)`} clipPath={`url(#${id}gaps)`} />
+    </>
+  );
+}

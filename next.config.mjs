@@ -41,9 +41,13 @@ const config = {
     '/api/health/**': ['./prisma/migrations/**/*'],
     '/**/share/**': [
       './node_modules/@fontsource/geist/unicode.json',
-      './node_modules/@fontsource/geist/files/geist-{latin,latin-ext,cyrillic,vietnamese}-{400,600}-normal.woff',
+      './node_modules/@fontsource/{geist,bricolage-grotesque}/files/*-{latin,latin-ext,cyrillic,vietnamese}-{400,600}-normal.woff',
     ],
   },
+  // Nothing of ours goes through the image optimizer, and what it stores would outlive a revoked report: its route is a 404.
+  images: { unoptimized: true },
+  // Metadata stands in the head for everybody: programs that preview links are too many to list.
+  htmlLimitedBots: /.*/,
   // The demo and the tests open the development server by its number; `localhost` is what Next expects.
   allowedDevOrigins: ['127.0.0.1'],
   headers: async () => [

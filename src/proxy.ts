@@ -6,6 +6,7 @@ import { contentSecurityPolicy } from '@/middleware/content-security-policy';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { limitPage } from '@/middleware/page-limits';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
+import { METHOD_HEADER } from '@/middleware/request-method';
 import { crossOriginHeaders } from '@/middleware/same-origin';
 import { renewSessionCookie } from '@/middleware/session-cookie';
 
@@ -17,13 +18,14 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const settings: Env = env();
   const requestId = requestIdOf(request.headers);
   if (!isReadable(request.nextUrl.pathname)) return unreadable(requestId);
-  const isRoute = /^\/api(\/|$)/.test(request.nextUrl.pathname);
-  const response = isRoute
+  const response = ROUTE.test(request.nextUrl.pathname)
     ? toRoute(request, requestId, settings)
     : await toPage(request, requestId, settings);
   response.headers.set(REQUEST_ID_HEADER, requestId);
   return response;
 }
+
+const ROUTE = /^\/api(\/|$)|^\/share\/[^/]+\/image\.png$/;
 
 /** Next itself answers a path whose percent signs mean nothing with 500. */
 function isReadable(path: string): boolean {
@@ -57,6 +59,7 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
   const policy = contentSecurityPolicy(settings, nonce);
   const headers = new Headers(request.headers);
   headers.set(REQUEST_ID_HEADER, requestId);
+  headers.set(METHOD_HEADER, request.method);
   // Next reads the nonce for its own scripts out of the policy.
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
@@ -68,10 +71,9 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
   return response;
 }
 
-// Not for files; nor for shared reports, which hold no script and are kept by caches as they are; nor for uploads, which
-// Next would keep in memory for this hook, and cut off at 10 MB.
+// Not for files; nor for uploads, which Next would keep in memory for this hook, and cut off at 10 MB.
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|fonts/|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest|share/(?!new(?:/|$))|api/import(?:/|$)).*)',
+    '/((?!_next/static|_next/image|fonts/|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest|api/import(?:/\\d+/events)?$).*)',
   ],
 };

@@ -45,7 +45,7 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
       {...{ range, problem }}
       path={`/${kind}/${page.id}`}
       locale={format.locale}
-      share={{ about: 'thing', kind, id: page.id }}
+      share={{ about: 'entity', kind, id: page.id }}
     />
   );
   return <EntityView {...{ page, picker, format }} openTable={openTableOf(oneOf(asked.table))} />;

@@ -3,26 +3,22 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { dayStart } from '@/lib/shared/analytics/range-instants';
 import type { SharedReport } from '@/lib/shared/share/report-list';
-import { type PublicReport, shareReport } from '@/lib/shared/share/share-report';
+import type { PublicReport } from '@/lib/shared/share/share-report';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
 import {
   changeReport,
   countReports,
   createReport,
   deleteReport,
-  findReport,
+  findReportAccess,
   findReportsOf,
   type ReportRow,
 } from '@/repositories/share/shareable-report-repository';
 import type { ReadDeps, StatisticsUser } from './analytics/read-deps';
 import { composeReport } from './share/compose-report';
+import { loadReportPayload } from './share/report-payload';
 import { createShareId, SHARE_ID } from './share/share-id';
 import type { NewShare } from './share/share-input';
-
-export { composeReport as previewShareReport, type ShareQuestion } from './share/compose-report';
-export { SHARE_ID } from './share/share-id';
-export { getShareImage } from './share/share-image';
-export { countView } from './share/share-views';
 
 export type ShareDeps = ReadDeps & {
   /** Where people reach the application; no trailing slash. */
@@ -34,7 +30,7 @@ export const MOST_REPORTS = 200;
 
 /**
  * Takes a snapshot and gives it an address that anyone may open. Throws a validation error for an expiry that has passed,
- * CONFLICT at the 200th report, NOT_FOUND for a thing never played and BAD_REQUEST for days without a play.
+ * CONFLICT at the 200th report, NOT_FOUND for an entity never played and BAD_REQUEST for days without a play.
  */
 export async function createShareReport(
   deps: ShareDeps,
@@ -60,21 +56,23 @@ export async function createShareReport(
   return toSharedReport(deps, { ...row, viewCount: 0, isPublic: true });
 }
 
-/** The whole of what anyone may read, and whose it is; null for what is unknown, revoked, private or past its end. */
+/**
+ * What anyone may read, and whose it is; null for what is unknown, revoked, hidden or past its end. Who may see it is asked
+ * of the database each time, so that revoking counts at once in every process; the snapshot itself is cached.
+ */
 export async function getPublicShareReport(
   deps: Pick<ReadDeps, 'db' | 'clock'>,
   shareId: string,
-): Promise<{ ownerId: number; expiresAt: Date | null; report: PublicReport } | null> {
+): Promise<{ ownerId: number; report: PublicReport } | null> {
   if (!SHARE_ID.test(shareId)) return null;
-  const row = await findReport(deps.db, shareId);
-  if (!row?.isPublic || (row.expiresAt && row.expiresAt <= deps.clock.now())) return null;
-  const { title, description, dateRange, isIndexable } = row;
-  const report: PublicReport = {
-    ...{ shareId, title, description, dateRange, isIndexable },
-    createdAt: row.createdAt.toISOString(),
-    report: shareReport.parse(row.reportData),
+  const access = await findReportAccess(deps.db, shareId);
+  if (!access?.isPublic || (access.expiresAt && access.expiresAt <= deps.clock.now())) return null;
+  const payload = await loadReportPayload(deps.db, { shareId, createdAt: access.createdAt });
+  if (!payload) return null;
+  return {
+    ownerId: access.userId,
+    report: { shareId, isIndexable: access.isIndexable, ...payload },
   };
-  return { ownerId: row.userId, expiresAt: row.expiresAt, report };
 }
 
 /** The listener's reports, the newest first, those that are over included. */
@@ -121,7 +119,7 @@ export async function revokeShareReport(
 export const noSuchReport = () => new AppError('NOT_FOUND', 'There is no such report.');
 
 const nothingToShare = ({ about }: ShareSubject): AppError =>
-  about === 'thing'
+  about === 'entity'
     ? new AppError('NOT_FOUND', 'It was not played in these days, so there is nothing to share.')
     : new AppError('BAD_REQUEST', 'Nothing was played in these days, so there is nothing to share.');
 

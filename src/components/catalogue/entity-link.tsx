@@ -8,13 +8,16 @@ interface EntityLinkProps {
 
 /** The name of an artist, album or track, linked to its page; what does not fit shows whole on hover and focus. */
 export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
+  const isOurs = href.startsWith('/');
+  const Anchor = isOurs ? PageLink : 'a';
   return (
-    <PageLink
+    <Anchor
       href={href}
       title={name}
+      rel={isOurs ? undefined : 'noreferrer'}
       className={`truncate font-[550] no-underline hover:underline focus-visible:whitespace-normal ${className}`}
     >
       {name}
-    </PageLink>
+    </Anchor>
   );
 }

@@ -3,15 +3,15 @@
 import { useState } from 'react';
 import { quietButton } from '@/components/ui/button-style';
 
-/** Puts an address on the clipboard, and says so; where that is not allowed, says how else. */
+/** Copies an address to the clipboard, and says so; where that is not allowed, says how else. */
 export function CopyLink({ url, of }: { url: string; of: string }) {
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(url);
-      setSaid('Copied');
+      setMessage('Copied');
     } catch {
-      setSaid('Your browser does not allow it: mark the link and copy it.');
+      setMessage('Your browser does not allow this. Select the link and copy it.');
     }
   };
   return (
@@ -20,7 +20,7 @@ export function CopyLink({ url, of }: { url: string; of: string }) {
         Copy link<span className="sr-only"> of {of}</span>
       </button>
       <span aria-live="polite" className="pl-3 text-[13px] text-soft empty:pl-0">
-        {said}
+        {message}
       </span>
     </span>
   );

@@ -3,14 +3,14 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { solidButton } from '@/components/ui/button-style';
-import { ShareFields, type ShareWords } from './share-fields';
-import { ShareHeading } from './share-heading';
-import { askAboutShare, browserFetch, type ShareFetch } from './share-request';
+import { ReportHeading } from './report-heading';
+import { type ReportTexts, ShareFields } from './share-fields';
+import { browserFetch, type ShareFetch, sendShareRequest } from './share-request';
 
 interface ShareComposerProps {
   /** What the report is about and its days, as the address has them. */
   about: Record<string, string>;
-  suggested: ShareWords;
+  suggested: ReportTexts;
   /** The days in words. */
   days: string;
   /** Today, YYYY-MM-DD in the listener's zone. */
@@ -20,7 +20,7 @@ interface ShareComposerProps {
   fetch?: ShareFetch;
 }
 
-/** The form, and under it the report as anyone will see it. It is a plain form: without a script it only lacks the echo. */
+/** The form, and under it the report as anyone will see it. Without a script the preview only does not follow the typing. */
 export function ShareComposer({
   about,
   suggested,
@@ -29,8 +29,8 @@ export function ShareComposer({
   children,
   fetch = browserFetch,
 }: ShareComposerProps) {
-  const { form, words, setWords } = useWords(suggested);
-  const { busy, said, submit } = useSharing(fetch);
+  const { form, texts, setTexts } = useTexts(suggested);
+  const { busy, message, submit } = useSharing(fetch);
   return (
     <>
       <form
@@ -43,80 +43,78 @@ export function ShareComposer({
         {Object.entries(about).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <ShareFields words={words} onChange={setWords} today={today} />
+        <ShareFields texts={texts} onChange={setTexts} today={today} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <button type="submit" aria-disabled={busy} className={`${solidButton} aria-disabled:opacity-60`}>
             Make it public
           </button>
           <p aria-live="polite" className="min-h-5 text-[13px] text-soft">
-            {said}
+            {message}
           </p>
         </div>
       </form>
-      <Preview words={words} days={days}>
+      <Preview texts={texts} days={days}>
         {children}
       </Preview>
     </>
   );
 }
 
-type PreviewProps = Pick<ShareComposerProps, 'days' | 'children'> & { words: ShareWords };
+type PreviewProps = Pick<ShareComposerProps, 'days' | 'children'> & { texts: ReportTexts };
 
-function Preview({ words: { title, description, displayName }, days, children }: PreviewProps) {
+function Preview({ texts: { title, description, displayName }, days, children }: PreviewProps) {
   return (
     <section aria-label="Preview" className="grid min-w-0 gap-3">
       <p className="text-[13px] text-soft">This is all that others will see:</p>
-      <div className="report rounded-card border border-dashed border-edge">
-        <div className="sheet">
-          <ShareHeading
-            level="h2"
-            title={title.trim() || 'Untitled'}
-            description={description.trim() || null}
-            byline={[displayName.trim(), days].filter((part) => part !== '').join(' · ')}
-          />
-          {children}
-        </div>
+      <div className="grid min-w-0 gap-4 rounded-card border border-dashed border-edge px-4 py-5 two:gap-5 two:p-8">
+        <ReportHeading
+          level="h2"
+          title={title.trim() || 'Untitled'}
+          description={description.trim() || null}
+          byline={[displayName.trim(), days].filter((part) => part !== '').join(' · ')}
+        />
+        {children}
       </div>
     </section>
   );
 }
 
-function useWords(suggested: ShareWords) {
+function useTexts(suggested: ReportTexts) {
   const form = useRef<HTMLFormElement>(null);
-  const [words, setWords] = useState(suggested);
-  // What was typed before this script ran stands in the fields, and nobody told us.
+  const [texts, setTexts] = useState(suggested);
+  // What was typed before this script ran is in the fields, and caused no event.
   useEffect(() => {
-    if (form.current) setWords(wordsOf(form.current));
+    if (form.current) setTexts(textsOf(form.current));
   }, []);
-  return { form, words, setWords };
+  return { form, texts, setTexts };
 }
 
 function useSharing(fetch: ShareFetch) {
   const { push } = useRouter();
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const share = async (form: HTMLFormElement) => {
     setBusy(true);
-    setSaid('Taking the snapshot…');
-    const answer = await askAboutShare(fetch, 'POST', '/api/share', fieldsOf(form));
-    if (answer.ok) return push(`/share/new?made=${madeId(answer.value)}`);
+    setMessage('Taking the snapshot…');
+    const answer = await sendShareRequest(fetch, 'POST', '/api/share', fieldsOf(form));
+    if (answer.ok) return push(`/share/new?made=${createdId(answer.value)}`);
     setBusy(false);
-    setSaid(answer.problem);
+    setMessage(answer.problem);
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!busy) void share(event.currentTarget);
   };
-  return { busy, said, submit };
+  return { busy, message, submit };
 }
 
 const fieldsOf = (form: HTMLFormElement): Record<string, string> =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
 
-function wordsOf(form: HTMLFormElement): ShareWords {
+function textsOf(form: HTMLFormElement): ReportTexts {
   const { title = '', description = '', displayName = '' } = fieldsOf(form);
   return { title, description, displayName };
 }
 
-const madeId = (value: unknown): string =>
+const createdId = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'shareId' in value ? String(value.shareId) : '';

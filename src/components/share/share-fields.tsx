@@ -1,26 +1,26 @@
 import type { ReactNode } from 'react';
 
-export interface ShareWords {
+export interface ReportTexts {
   title: string;
   description: string;
   displayName: string;
 }
 
 interface ShareFieldsProps {
-  words: ShareWords;
-  onChange: (words: ShareWords) => void;
+  texts: ReportTexts;
+  onChange: (texts: ReportTexts) => void;
   today: string;
 }
 
 const box = 'w-full rounded-lg border border-edge bg-paper px-3 py-2 text-ink';
 
-/** What somebody says about their report, who may find it, and until when. */
-export function ShareFields({ words, onChange, today }: ShareFieldsProps) {
-  const bound = (name: keyof ShareWords) => ({
+/** What somebody writes over their report, who may find it, and until when. */
+export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {
+  const bound = (name: keyof ReportTexts) => ({
     id: `share-${name}`,
     name,
-    value: words[name],
-    onChange: (event: { target: { value: string } }) => onChange({ ...words, [name]: event.target.value }),
+    value: texts[name],
+    onChange: (event: { target: { value: string } }) => onChange({ ...texts, [name]: event.target.value }),
   });
   return (
     <>

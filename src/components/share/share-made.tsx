@@ -3,7 +3,7 @@ import { PageTitle } from '@/components/ui/page-title';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { CopyLink } from './copy-link';
-import { lastMoment } from './share-state-words';
+import { lastMoment } from './report-state';
 
 /** The link of a report that was just made. */
 export function ShareMade({ report, format }: { report: SharedReport; format: ReaderFormat }) {
@@ -11,8 +11,7 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
   return (
     <>
       <PageTitle title="It is public">
-        Anyone who has this link can see “{report.title}”{end}. It shows what was true today and never
-        changes.
+        Anyone who has this link can see “{report.title}”{end}. It is a snapshot of today and does not change.
       </PageTitle>
       <div className="grid gap-3 rounded-card border border-line bg-card px-4 py-5 shadow-card two:px-6">
         <input
@@ -31,8 +30,7 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
           </a>
         </div>
         <p className="text-[13px] text-soft">
-          To take it back, revoke it under All that you share: the link then ends within a minute or so,
-          everywhere.
+          To take it back, revoke it under All that you share. The link stops working at once.
         </p>
       </div>
     </>

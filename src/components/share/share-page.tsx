@@ -1,72 +1,28 @@
-import { shareByline, shareSummary } from '@/lib/shared/share/share-labels';
+import { LegalLinks } from '@/components/legal/legal-links';
+import { Brand } from '@/components/ui/brand';
+import { SkipLink } from '@/components/ui/skip-link';
+import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
+import { reportByline } from '@/lib/shared/share/report-labels';
 import type { PublicReport } from '@/lib/shared/share/share-report';
-import { ShareBody } from './share-body';
-import { ShareFooter } from './share-footer';
-import { ShareHeading } from './share-heading';
-import { ShareMark } from './share-mark';
-import { SHARE_FONTS, SHARE_PAGE_STYLE } from './share-style';
+import { ReportHeading } from './report-heading';
+import { ReportView } from './report-view';
 
-interface SharePageProps {
-  report: PublicReport;
-  /** Where people reach the application; no trailing slash. */
-  appUrl: string;
-}
-
-/** The whole document of a shared report. It holds no script, so that nothing can run in it and nothing has to load. */
-export function SharePage({ report, appUrl }: SharePageProps) {
+/** The page of a shared report, as anyone sees it. */
+export function SharePage({ report: { title, description, report } }: { report: PublicReport }) {
   return (
-    <html lang="en" className="report">
-      <SharePageHead report={report} appUrl={appUrl} />
-      <body>
-        <main className="sheet">
-          <ShareMark />
-          <ShareHeading
-            title={report.title}
-            description={report.description}
-            byline={shareByline(report.report)}
-          />
-          <ShareBody report={report.report} />
-          <ShareFooter report={report.report} />
-        </main>
-      </body>
-    </html>
-  );
-}
-
-function SharePageHead({ report, appUrl }: SharePageProps) {
-  const url = `${appUrl}/share/${report.shareId}`;
-  const summary = shareSummary(report);
-  const image = `${url}/image.png`;
-  return (
-    <head>
-      <meta charSet="utf-8" />
-      <title>{`${report.title} · Audiospective`}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f5f0" />
-      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12110f" />
-      <meta name="description" content={summary} />
-      {report.isIndexable ? null : <meta name="robots" content="noindex" />}
-      <link rel="canonical" href={url} />
-      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-      {SHARE_FONTS.map((font) => (
-        <link key={font} rel="preload" as="font" type="font/woff2" href={font} crossOrigin="" />
-      ))}
-      <meta property="og:type" content="website" />
-      <meta property="og:site_name" content="Audiospective" />
-      <meta property="og:title" content={report.title} />
-      <meta property="og:description" content={summary} />
-      <meta property="og:url" content={url} />
-      <meta property="og:image" content={image} />
-      <meta property="og:image:type" content="image/png" />
-      <meta property="og:image:width" content="1200" />
-      <meta property="og:image:height" content="630" />
-      <meta property="og:image:alt" content={`${report.title}. ${summary}`} />
-      <meta name="twitter:card" content="summary_large_image" />
-      <meta name="twitter:title" content={report.title} />
-      <meta name="twitter:description" content={summary} />
-      <meta name="twitter:image" content={image} />
-      <style>{SHARE_PAGE_STYLE}</style>
-    </head>
+    <div className="mx-auto grid min-h-dvh max-w-[1000px] grid-rows-[auto_1fr_auto] gap-5 px-[18px] py-5 two:px-8 two:py-8">
+      <SkipLink />
+      <header>
+        <Brand href="/" />
+      </header>
+      <main id="content" tabIndex={-1} className="grid min-w-0 content-start gap-4 outline-none two:gap-5">
+        <ReportHeading title={title} description={description} byline={reportByline(report)} />
+        <ReportView report={report} />
+      </main>
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
+        <SpotifyAttribution />
+        <LegalLinks />
+      </div>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
-/** What came of a request, or words for the listener. */
-export type ShareAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
+/** What the server answered, or a message for the listener. */
+export type ShareResponse = { ok: true; value: unknown } | { ok: false; problem: string };
 
 /** The browser's own unless a test plays the server. */
 export type ShareFetch = (path: string, init: RequestInit) => Promise<Response>;
@@ -9,13 +9,13 @@ export const browserFetch: ShareFetch = (path, init) => fetch(path, init);
 const FAILED = 'Something on our side went wrong. Please try again in a moment.';
 const UNREACHABLE = 'We could not be reached. Check your connection and try again.';
 
-/** Sends one request about a report; never throws. What the server refuses is told in the server's words. */
-export async function askAboutShare(
+/** Sends one request about a report; never throws. A refusal comes with the server's own message. */
+export async function sendShareRequest(
   fetch: ShareFetch,
   method: 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
-): Promise<ShareAnswer> {
+): Promise<ShareResponse> {
   try {
     const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(path, { method, ...(body === undefined ? {} : json) });
@@ -28,7 +28,7 @@ export async function askAboutShare(
 
 async function problemOf(response: Response): Promise<string> {
   const problem: unknown = await response.json().catch(() => null);
-  const isToldInWords =
+  const hasMessage =
     typeof problem === 'object' && problem !== null && 'detail' in problem && response.status !== 500;
-  return isToldInWords ? String(problem.detail).replace(/^body\./, '') : FAILED;
+  return hasMessage ? String(problem.detail).replace(/^body\./, '') : FAILED;
 }

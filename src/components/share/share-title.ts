@@ -1,5 +1,5 @@
 import type { Preset } from '@/lib/shared/analytics/range';
-import { shareDays } from '@/lib/shared/share/share-labels';
+import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 
 const OF_PRESET: Record<Preset, string> = {
@@ -16,7 +16,7 @@ const OF_TOP = { artist: 'My artists', track: 'My tracks', album: 'My albums' } 
 /** What a report is called until its owner says otherwise. */
 export function suggestedTitle(report: ShareReport): string {
   const { subject, range } = report;
-  if (subject.about === 'thing') return Array.from(subject.name).slice(0, 100).join('');
+  if (subject.about === 'entity') return Array.from(subject.name).slice(0, 100).join('');
   if (subject.about === 'top') return OF_TOP[subject.kind];
-  return range.preset ? OF_PRESET[range.preset] : shareDays(report);
+  return range.preset ? OF_PRESET[range.preset] : reportDays(report);
 }

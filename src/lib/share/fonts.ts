@@ -2,12 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Font } from 'satori';
 import { z } from 'zod';
+import { FONTS } from '@/lib/shared/design-tokens';
 import { type Coverage, readCoverage } from './drawable';
 
 /** Every way of starting the server does so in the project's folder. */
-const FOLDER = join(/* turbopackIgnore: true */ process.cwd(), 'node_modules', '@fontsource', 'geist');
-const SUBSETS = ['latin', 'latin-ext', 'cyrillic', 'vietnamese'] as const;
+const FOLDER = join(/* turbopackIgnore: true */ process.cwd(), 'node_modules', '@fontsource');
 const WEIGHTS = [400, 600] as const;
+/** The display font comes first: it is the smaller set. */
+const FAMILIES = [
+  { name: FONTS.display, subsets: ['latin', 'latin-ext', 'vietnamese'] },
+  { name: FONTS.text, subsets: ['latin', 'latin-ext', 'cyrillic', 'vietnamese'] },
+] as const;
 
 export interface PictureFonts {
   fonts: Font[];
@@ -16,22 +21,30 @@ export interface PictureFonts {
 
 let loaded: Promise<PictureFonts> | undefined;
 
-/** Geist in two weights, read once. Nothing is ever fetched for a character that it lacks. */
+/** Both families in two weights, read once. Nothing is ever fetched for a character that they lack. */
 export function pictureFonts(): Promise<PictureFonts> {
   loaded ??= load();
   return loaded;
 }
 
 async function load(): Promise<PictureFonts> {
-  const files = SUBSETS.flatMap((subset) => WEIGHTS.map((weight) => ({ subset, weight })));
+  const files = FAMILIES.flatMap(({ name, subsets }) =>
+    subsets.flatMap((subset) => WEIGHTS.map((weight) => ({ name, subset, weight }))),
+  );
   const fonts = await Promise.all(
-    files.map(async ({ subset, weight }): Promise<Font> => {
-      const data = await readFile(join(FOLDER, 'files', `geist-${subset}-${weight}-normal.woff`));
-      return { name: 'Geist', data, weight, style: 'normal' };
+    files.map(async ({ name, subset, weight }): Promise<Font> => {
+      const data = await readFile(join(FOLDER, name, 'files', `${name}-${subset}-${weight}-normal.woff`));
+      return { name, data, weight, style: 'normal' };
     }),
   );
+  return { fonts, coverage: await textCoverage() };
+}
+
+/** What the text font covers, which the display font falls back to. */
+async function textCoverage(): Promise<Coverage> {
+  const [, { name, subsets }] = FAMILIES;
   const ranges = z
     .record(z.string(), z.string())
-    .parse(JSON.parse(await readFile(join(FOLDER, 'unicode.json'), 'utf8')));
-  return { fonts, coverage: readCoverage(SUBSETS.map((subset) => ranges[subset] ?? '')) };
+    .parse(JSON.parse(await readFile(join(FOLDER, name, 'unicode.json'), 'utf8')));
+  return readCoverage(subsets.map((subset) => ranges[subset] ?? ''));
 }

@@ -5,19 +5,19 @@ import { HEIGHT, type Picture, PictureOf, WIDTH } from './picture';
 /** What link previews are allowed to weigh. */
 export const MAX_IMAGE_BYTES = 300_000;
 
-/** What a picture says, in any script. */
-export type PictureWords = Omit<Picture, 'byline'> & { name: string; days: string };
+/** The texts of a picture, in any script. */
+export type PictureTexts = Omit<Picture, 'byline'> & { name: string; days: string };
 
 /**
- * Paints the picture as a PNG of 1200 × 630, at most 300 kB: covers that pack badly make room by becoming fewer.
+ * Paints the picture as a PNG of 1200 × 630, at most 300 kB: covers that compress badly become fewer.
  * Characters that our fonts lack are left out; nothing is fetched for them. Takes a fifth of a second.
  */
-export async function paintPicture({ name, days, ...rest }: PictureWords): Promise<Buffer<ArrayBuffer>> {
+export async function paintPicture({ name, days, ...rest }: PictureTexts): Promise<Buffer<ArrayBuffer>> {
   const { coverage } = await pictureFonts();
-  const words = (text: string) => drawable(text, coverage);
-  const byline = [words(name), days].filter((part) => part !== '').join(' · ');
-  const title = words(rest.title) || 'Listening report';
-  const picture = { ...rest, title, byline, sentence: words(rest.sentence) };
+  const drawn = (text: string) => drawable(text, coverage);
+  const byline = [drawn(name), days].filter((part) => part !== '').join(' · ');
+  const title = drawn(rest.title) || 'Listening report';
+  const picture = { ...rest, title, byline, sentence: drawn(rest.sentence) };
   for (const covers of [picture.covers, picture.covers.slice(0, 4), picture.covers.slice(0, 2)]) {
     const png = await paint({ ...picture, covers });
     if (png.byteLength <= MAX_IMAGE_BYTES) return png;
@@ -26,7 +26,7 @@ export async function paintPicture({ name, days, ...rest }: PictureWords): Promi
 }
 
 async function paint(picture: Picture): Promise<Buffer<ArrayBuffer>> {
-  // Heavy, and needed by few processes' requests: loaded at the first picture.
+  // Heavy and seldom needed: loaded for the first picture.
   const [{ default: satori }, { renderAsync }] = await Promise.all([
     import('satori'),
     import('@resvg/resvg-js'),

@@ -1,3 +1,4 @@
+import { ART_RADIUS, COLOURS, FONTS } from '@/lib/shared/design-tokens';
 import { SPOTIFY_MARK } from '@/lib/shared/spotify-mark';
 import type { Artwork } from '@/lib/spotify/artwork';
 
@@ -15,13 +16,13 @@ export interface Picture {
 export const WIDTH = 1200;
 export const HEIGHT = 630;
 
-const PAPER = '#f7f5f0';
-const INK = '#1c1a17';
-const SOFT = '#6b655c';
-const LINE = '#e5dfd3';
-const ACCENT = '#c8431c';
+const PAPER = COLOURS.paper.light;
+const INK = COLOURS.ink.light;
+const SOFT = COLOURS.soft.light;
+const LINE = COLOURS.line.light;
+const ACCENT = COLOURS.accent.light;
 
-// Sizes at which photographs, packed without loss, leave the whole picture below 300 kB.
+// Sizes at which photographs, compressed without loss, leave the whole picture below 300 kB.
 const LARGE_COVER = 264;
 const SMALL_COVER = 120;
 const GAP = 24;
@@ -32,7 +33,7 @@ export function PictureOf(picture: Picture) {
     <div style={{ ...column, ...paper, width: WIDTH, height: HEIGHT, padding: '52px 64px 40px' }}>
       <Brand />
       <div style={{ display: 'flex', flexGrow: 1, alignItems: 'center', justifyContent: 'space-between' }}>
-        <Words {...picture} width={picture.covers.length === 0 ? 1072 : 744} />
+        <Texts {...picture} width={picture.covers.length === 0 ? 1072 : 744} />
         <Covers covers={picture.covers} />
       </div>
       <Attribution />
@@ -41,7 +42,9 @@ export function PictureOf(picture: Picture) {
 }
 
 const column = { display: 'flex', flexDirection: 'column' } as const;
-const paper = { background: PAPER, color: INK, fontFamily: 'Geist', boxSizing: 'border-box' } as const;
+const paper = { background: PAPER, color: INK, fontFamily: FONTS.text, boxSizing: 'border-box' } as const;
+// Glyphs that the display font lacks come from the text font.
+const display = { fontFamily: `${FONTS.display}, ${FONTS.text}`, fontWeight: 600 } as const;
 const oneLine = {
   display: 'block',
   overflow: 'hidden',
@@ -49,7 +52,7 @@ const oneLine = {
   whiteSpace: 'nowrap',
 } as const;
 
-function Words({ title, byline, figure, unit, sentence, width }: Picture & { width: number }) {
+function Texts({ title, byline, figure, unit, sentence, width }: Picture & { width: number }) {
   return (
     <div style={{ ...column, width }}>
       {title === '' ? null : (
@@ -57,18 +60,20 @@ function Words({ title, byline, figure, unit, sentence, width }: Picture & { wid
       )}
       <div style={{ ...oneLine, marginTop: 10, fontSize: 26, color: SOFT }}>{byline}</div>
       <div style={{ display: 'flex', alignItems: 'baseline', marginTop: 18 }}>
-        <span style={{ fontSize: 72, fontWeight: 600, letterSpacing: -2 }}>{figure}</span>
-        <span style={{ fontSize: 72, color: SOFT, marginLeft: 16, letterSpacing: -2 }}>{unit}</span>
+        <span style={{ ...display, fontSize: 76, letterSpacing: -2 }}>{figure}</span>
+        <span style={{ ...display, ...light, fontSize: 76, marginLeft: 16 }}>{unit}</span>
       </div>
       <div style={{ ...oneLine, fontSize: 26 }}>{sentence}</div>
     </div>
   );
 }
 
+const light = { fontWeight: 400, color: SOFT, letterSpacing: -2 } as const;
+
 const titleLines = {
+  ...display,
   display: 'block',
   lineClamp: 2,
-  fontWeight: 600,
   lineHeight: 1.12,
   letterSpacing: -1.5,
 } as const;
@@ -79,7 +84,7 @@ function Covers({ covers }: Pick<Picture, 'covers'>) {
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: GAP, width: LARGE_COVER }}>
       {covers.map((cover) => (
-        <Cover key={cover.name} {...cover} size={size} radius={isSingle ? 8 : 4} />
+        <Cover key={cover.name} {...cover} size={size} radius={isSingle ? 2 * ART_RADIUS : ART_RADIUS} />
       ))}
     </div>
   );
@@ -94,7 +99,7 @@ function Cover({ art, size, radius }: Picture['covers'][number] & { size: number
 
 function Brand() {
   return (
-    <div style={{ display: 'flex', alignItems: 'center', fontSize: 26, fontWeight: 600 }}>
+    <div style={{ display: 'flex', alignItems: 'center', ...display, fontSize: 28 }}>
       <svg width="38" height="38" viewBox="0 0 26 26" aria-hidden="true">
         <circle cx="13" cy="13" r="12" fill="none" stroke={INK} strokeWidth="1.6" />
         <path

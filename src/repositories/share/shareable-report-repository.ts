@@ -27,19 +27,42 @@ const listed = {
 } as const;
 
 export type ReportRow = Prisma.ShareableReportGetPayload<{ select: typeof listed }>;
-export type ReportWithData = ReportRow & { userId: number; reportData: unknown };
-
 /** False when the id is taken, which twelve random characters never are in practice. */
 export async function createReport(db: Database, report: NewReport): Promise<boolean> {
   const { count } = await db.shareableReport.createMany({ data: [report], skipDuplicates: true });
   return count === 1;
 }
 
-/** The report with its snapshot; null when there is none. Whether it may be seen is the caller's to judge. */
-export function findReport(db: Database, shareId: string): Promise<ReportWithData | null> {
+/** Who may see a report; nothing of its snapshot is read for it. */
+export interface ReportAccess {
+  userId: number;
+  isPublic: boolean;
+  isIndexable: boolean;
+  expiresAt: Date | null;
+  createdAt: Date;
+}
+
+/** One row by its key, whether it may be seen or not; null when there is no such report. */
+export function findReportAccess(db: Database, shareId: string): Promise<ReportAccess | null> {
   return db.shareableReport.findUnique({
     where: { shareId },
-    select: { ...listed, userId: true, reportData: true },
+    select: { userId: true, isPublic: true, isIndexable: true, expiresAt: true, createdAt: true },
+  });
+}
+
+export interface ReportContent {
+  title: string;
+  description: string | null;
+  dateRange: string;
+  createdAt: Date;
+  reportData: unknown;
+}
+
+/** What a report shows, which never changes; null when there is no such report. */
+export function findReportContent(db: Database, shareId: string): Promise<ReportContent | null> {
+  return db.shareableReport.findUnique({
+    where: { shareId },
+    select: { title: true, description: true, dateRange: true, createdAt: true, reportData: true },
   });
 }
 
@@ -80,22 +103,19 @@ export async function deleteReport(
   return (await db.shareableReport.deleteMany({ where: owner })).count === 1;
 }
 
-/** Adds to the views of many reports in one statement; reports that are gone are passed over. */
-export async function addViews(db: Database, views: ReadonlyMap<string, number>): Promise<void> {
-  const [ids, counts] = [[...views.keys()], [...views.values()]];
-  await db.$executeRaw`
-    UPDATE shareable_reports SET view_count = view_count + v.views
-    FROM unnest(${ids}::text[], ${counts}::int[]) AS v(id, views) WHERE share_id = v.id`;
+/** Counts one view; does nothing when the report is gone. */
+export async function addView(db: Database, shareId: string): Promise<void> {
+  await db.shareableReport.updateMany({ where: { shareId }, data: { viewCount: { increment: 1 } } });
 }
 
 /** The painted picture, a PNG; null while there is none. */
-export async function findReportImage(db: Database, shareId: string): Promise<Uint8Array | null> {
+export async function findReportPicture(db: Database, shareId: string): Promise<Uint8Array | null> {
   const row = await db.shareableReport.findUnique({ where: { shareId }, select: { image: true } });
   return row?.image ?? null;
 }
 
 /** Does nothing when the report has gone in the meantime. */
-export async function storeReportImage(
+export async function storeReportPicture(
   db: Database,
   shareId: string,
   image: Uint8Array<ArrayBuffer>,

@@ -28,7 +28,7 @@ const OF_ONE_KIND = 20;
 const GENRES_SHOWN = 6;
 
 /**
- * The snapshot as it would be now. Null when there is nothing to show: no such thing, or no play in the range. Passing it
+ * The snapshot as it would be now. Null when there is nothing to show: no such entity, or no play in the range. Passing it
  * through the schema drops whatever is not meant to be public.
  */
 export async function composeReport(
@@ -37,8 +37,8 @@ export async function composeReport(
   { subject, range, displayName }: ShareQuestion,
 ): Promise<ShareReport | null> {
   const content =
-    subject.about === 'thing'
-      ? await contentOfThing(deps, user, subject, range)
+    subject.about === 'entity'
+      ? await contentOfEntity(deps, user, subject, range)
       : await contentOfListening(deps, user, subject, range);
   if (!content || content.figures.plays === 0) return null;
   const { firstDay, ...rest } = content;
@@ -53,7 +53,7 @@ type Content = Omit<ShareReport, 'version' | 'displayName' | 'takenOn' | 'range'
 async function contentOfListening(
   deps: ReadDeps,
   user: StatisticsUser,
-  subject: Exclude<ShareSubject, { about: 'thing' }>,
+  subject: Exclude<ShareSubject, { about: 'entity' }>,
   range: Range,
 ): Promise<Content> {
   const [comparison, trends, lists, activity, genres] = await Promise.all([
@@ -71,7 +71,7 @@ async function contentOfListening(
     change: change.listenedMs,
     lists,
     trend: trendOf(trends),
-    activity: activity.plays,
+    activity,
     genres: genresOf(genres),
   };
 }
@@ -79,7 +79,7 @@ async function contentOfListening(
 async function listsOf(
   deps: ReadDeps,
   user: StatisticsUser,
-  subject: Exclude<ShareSubject, { about: 'thing' }>,
+  subject: Exclude<ShareSubject, { about: 'entity' }>,
   range: Range,
 ): Promise<ShareList[]> {
   const { kinds, by, limit } =
@@ -94,7 +94,7 @@ async function listsOf(
   );
 }
 
-async function contentOfThing(
+async function contentOfEntity(
   deps: ReadDeps,
   user: StatisticsUser,
   { kind, id }: { kind: EntityKind; id: number },
@@ -114,19 +114,19 @@ async function contentOfThing(
     change: null,
     lists: page.topTracks.length > 0 ? [tracksOf(page)] : [],
     trend: trendOf(page.trend),
-    activity: page.activity.plays,
+    activity: page.activity,
     genres: null,
   };
 }
 
-const subjectOf = (page: EntityPage, firstHeardOn: string): ShareReport['subject'] => ({
-  about: 'thing',
+const subjectOf = (page: EntityPage, firstPlayedOn: string): ShareReport['subject'] => ({
+  about: 'entity',
   kind: page.kind,
   spotifyId: page.spotifyId,
   name: page.name,
   artists: page.artists.map(({ name }) => name),
   imageUrl: page.imageUrl,
-  firstHeardOn,
+  firstPlayedOn,
 });
 
 const tracksOf = ({ topTracks }: EntityPage): ShareList => ({
@@ -140,10 +140,5 @@ const toShareEntry = (entry: RankedEntry): ShareEntry => entry;
 
 const trendOf = ({ unit, points }: Trends): ShareReport['trend'] => ({ unit, points });
 
-const genresOf = ({ genres, unknownShare }: Genres): ShareReport['genres'] =>
-  genres.length === 0
-    ? null
-    : {
-        known: 1 - unknownShare,
-        genres: genres.slice(0, GENRES_SHOWN).map(({ name, share }) => ({ name, share })),
-      };
+const genresOf = ({ genres, unknownPlays, unknownShare }: Genres): ShareReport['genres'] =>
+  genres.length === 0 ? null : { genres: genres.slice(0, GENRES_SHOWN), unknownPlays, unknownShare };

@@ -3,9 +3,9 @@ import { cleanup, configure, render, screen, waitFor } from '@testing-library/re
 import userEvent from '@testing-library/user-event';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ShareActions } from '@/components/share/share-actions';
+import { ReportActions } from '@/components/share/report-actions';
+import { ReportList } from '@/components/share/report-list';
 import { ShareComposer } from '@/components/share/share-composer';
-import { ShareList } from '@/components/share/share-list';
 import { createReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 
@@ -104,7 +104,7 @@ describe('the reports of a listener', () => {
   const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' });
   const now = new Date('2026-11-22T12:00:00Z');
   const show = (values: Partial<SharedReport>) =>
-    render(<ShareList reports={[{ ...report, ...values }]} now={now} format={format} />);
+    render(<ReportList reports={[{ ...report, ...values }]} now={now} format={format} />);
 
   it.each([
     [{}, 'Public'],
@@ -118,13 +118,13 @@ describe('the reports of a listener', () => {
   });
 
   it('says where to begin while there is none', () => {
-    render(<ShareList reports={[]} now={now} format={format} />);
+    render(<ReportList reports={[]} now={now} format={format} />);
     expect(document.body.textContent).toContain('You share nothing yet.');
   });
 
   it('revokes only after a second yes', async () => {
     const fetch = answering(200, {});
-    render(<ShareActions report={report} lastDay={null} today="2026-11-22" fetch={fetch} />);
+    render(<ReportActions report={report} lastDay={null} today="2026-11-22" fetch={fetch} />);
     await userEvent.click(screen.getByRole('button', { name: /^Revoke/ }));
     await userEvent.click(screen.getByRole('button', { name: 'Keep it' }));
     expect(fetch).not.toHaveBeenCalled();
@@ -137,7 +137,7 @@ describe('the reports of a listener', () => {
 
   it('changes the end and who may see it', async () => {
     const fetch = answering(200, report);
-    render(<ShareActions report={report} lastDay="2026-12-03" today="2026-11-22" fetch={fetch} />);
+    render(<ReportActions report={report} lastDay="2026-12-03" today="2026-11-22" fetch={fetch} />);
     await userEvent.click(screen.getByText('Change who can see it'));
     await userEvent.clear(screen.getByLabelText(/^Last day/));
     await userEvent.click(screen.getByLabelText('Anyone with the link can see it'));

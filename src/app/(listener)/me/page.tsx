@@ -3,7 +3,7 @@ import { AccountView } from '@/components/account/account-view';
 import { TimeZoneSetting } from '@/components/account/time-zone-setting';
 import { ExportCard } from '@/components/export/export-card';
 import { ImportCard } from '@/components/import/import-card';
-import { ShareList } from '@/components/share/share-list';
+import { ReportList } from '@/components/share/report-list';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { currentSessionToken, requireUser } from '@/middleware/session';
@@ -31,7 +31,7 @@ export default async function AccountPage() {
     <AccountView
       {...{ account, now, format }}
       timeZone={<TimeZoneSetting state={timeZone} />}
-      shares={<ShareList reports={reports} now={now} format={format} />}
+      shares={<ReportList reports={reports} now={now} format={format} />}
       takeAlong={
         <>
           <ImportCard imports={imports} locale={format.locale} timeZone={format.timeZone} />

@@ -31,14 +31,15 @@ const list = z.object({
   entries: z.array(entry).max(20),
 });
 
-const thing = z.object({
-  about: z.literal('thing'),
+/** An artist, album or track. */
+const entity = z.object({
+  about: z.literal('entity'),
   kind,
   spotifyId: z.string().nullable(),
   name: z.string(),
   artists: z.array(z.string()),
   imageUrl: z.string().nullable(),
-  firstHeardOn: day,
+  firstPlayedOn: day,
 });
 
 export const shareReport = z.object({
@@ -51,12 +52,12 @@ export const shareReport = z.object({
   subject: z.discriminatedUnion('about', [
     z.object({ about: z.literal('listening') }),
     z.object({ about: z.literal('top'), kind, by: measure }),
-    thing,
+    entity,
   ]),
   figures: z.object({
     plays: count,
     listenedMs: count,
-    /** Null where the report is about one thing. */
+    /** Null where the report is about one entity. */
     tracks: count.nullable(),
     artists: count.nullable(),
     albums: count.nullable(),
@@ -71,13 +72,17 @@ export const shareReport = z.object({
       z.object({ start: z.string().max(13), plays: count, listenedMs: count, hasGap: z.boolean() }),
     ),
   }),
-  /** Plays by weekday (0 is Monday) and hour. */
-  activity: z.array(z.array(count).length(24)).length(7),
+  activity: z.object({
+    /** By weekday (0 is Monday) and hour. */
+    plays: z.array(z.array(count).length(24)).length(7),
+    busiest: z.object({ weekday: count, hour: count, plays: count }).nullable(),
+  }),
+  /** Most first; shares are of all plays. Null where no genre is known. */
   genres: z
     .object({
-      /** Share of plays that any genre is known for, 0 to 1. */
-      known: z.number(),
-      genres: z.array(z.object({ name: z.string(), share: z.number() })),
+      genres: z.array(z.object({ name: z.string(), plays: count, share: z.number() })),
+      unknownPlays: count,
+      unknownShare: z.number(),
     })
     .nullable(),
 });

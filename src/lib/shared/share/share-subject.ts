@@ -6,7 +6,7 @@ import { err, ok, type Result } from '@/lib/shared/result';
 export type ShareSubject =
   | { about: 'listening' }
   | { about: 'top'; kind: EntityKind; by: Measure }
-  | { about: 'thing'; kind: EntityKind; id: number };
+  | { about: 'entity'; kind: EntityKind; id: number };
 
 /** As an address or a form has it: `top` with `by`, or `kind` with `id`, or nothing. */
 export interface ShareSubjectInput {
@@ -36,7 +36,7 @@ export function parseShareSubject({
     return err({ field: 'kind', message: 'must be artist, track or album' });
   const number = /^\d{1,10}$/.test(id ?? '') ? Number(id) : 0;
   if (number < 1 || number > LARGEST_ID) return err({ field: 'id', message: 'must be a whole number' });
-  return ok({ about: 'thing', kind, id: number });
+  return ok({ about: 'entity', kind, id: number });
 }
 
 const isKind = (text: string): text is EntityKind =>
@@ -49,7 +49,7 @@ export function shareSubjectParameters(subject: ShareSubject): Record<string, st
       return {};
     case 'top':
       return { top: subject.kind, ...(subject.by === 'time' ? { by: 'time' } : {}) };
-    case 'thing':
+    case 'entity':
       return { kind: subject.kind, id: String(subject.id) };
   }
 }

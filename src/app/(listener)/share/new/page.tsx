@@ -1,24 +1,23 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { NothingKept, NothingPlayed } from '@/components/analytics/nothing-played';
-import { ShareBody } from '@/components/share/share-body';
+import { ReportView } from '@/components/share/report-view';
 import { ShareComposer } from '@/components/share/share-composer';
-import { ShareFooter } from '@/components/share/share-footer';
 import { ShareMade } from '@/components/share/share-made';
-import { SHARE_STYLE } from '@/components/share/share-style';
 import { suggestedTitle } from '@/components/share/share-title';
 import { rangeParameters } from '@/components/shell/page-links';
 import { PageTitle } from '@/components/ui/page-title';
 import { AddressProblem } from '@/components/ui/query-problem';
+import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import type { Range } from '@/lib/shared/analytics/range';
-import { shareDays } from '@/lib/shared/share/share-labels';
+import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 import { parseShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
 import { requireUser } from '@/middleware/session';
-import { listShareReports, previewShareReport } from '@/services/share-service';
+import { composeReport } from '@/services/share/compose-report';
+import { listShareReports } from '@/services/share-service';
 import { connectionCheck } from '../../../connection-check';
 import { oneOf, readRange, type SearchParameters } from '../../../page-range';
 import { RangeControls } from '../../../range-controls';
@@ -45,7 +44,7 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const format = await readerFormat(user.timeZone);
   const { subject, wrong } = await readSubject(parameters);
   const about = shareSubjectParameters(subject);
-  const report = await previewShareReport(deps(), user, { subject, range, displayName: '' });
+  const report = await composeReport(deps(), user, { subject, range, displayName: '' });
   if (!report && (await connectionCheck()).keptPlays === 0) return <NothingKept title="Share" />;
   return (
     <>
@@ -75,26 +74,22 @@ interface ComposerProps {
   today: string;
 }
 
-async function Composer({ report, range, about, name, today }: ComposerProps) {
+function Composer({ report, range, about, name, today }: ComposerProps) {
   const suggested = {
     title: suggestedTitle(report),
     description: '',
     displayName: Array.from(name).slice(0, 50).join(''),
   };
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <>
-      <style nonce={nonce}>{SHARE_STYLE}</style>
-      <ShareComposer
-        about={{ ...about, ...rangeParameters(range) }}
-        suggested={suggested}
-        days={shareDays(report)}
-        today={today}
-      >
-        <ShareBody report={report} />
-        <ShareFooter report={report} />
-      </ShareComposer>
-    </>
+    <ShareComposer
+      about={{ ...about, ...rangeParameters(range) }}
+      suggested={suggested}
+      days={reportDays(report)}
+      today={today}
+    >
+      <ReportView report={report} />
+      <SpotifyAttribution />
+    </ShareComposer>
   );
 }
 

@@ -1,7 +1,23 @@
+import { z } from 'zod';
+import { etagOf, isKnown } from '@/middleware/etag';
+import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
-import { sharePicture } from '@/middleware/share-document';
-import { shareRenderer } from '../share-renderer';
+import { getReportPicture } from '@/services/share/report-picture';
+import { getPublicShareReport, noSuchReport } from '@/services/share-service';
 
+const params = z.object({ shareId: z.string() });
+
+/** The picture of a report, for previews of links: there exactly as long as the page is. Caches ask each time. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: sharePicture(shareRenderer),
+  GET: publicRoute({ rate: 'lenient', params }, async ({ deps, request, params: { shareId } }) => {
+    const found = await getPublicShareReport(deps, shareId);
+    if (!found) throw noSuchReport();
+    const png = await getReportPicture(deps, found.report);
+    const headers = new Headers({ etag: etagOf(png), 'cache-control': 'public, no-cache' });
+    if (!found.report.isIndexable) headers.set('x-robots-tag', 'noindex');
+    if (isKnown(request.headers.get('if-none-match'), etagOf(png)))
+      return new Response(null, { status: 304, headers });
+    headers.set('content-type', 'image/png');
+    return new Response(png, { headers });
+  }),
 });

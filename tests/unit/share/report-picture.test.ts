@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Resvg } from '@resvg/resvg-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { drawable, readCoverage } from '@/lib/share/drawable';
-import { MAX_IMAGE_BYTES, type PictureWords, paintPicture } from '@/lib/share/paint';
+import { MAX_IMAGE_BYTES, type PictureTexts, paintPicture } from '@/lib/share/paint';
 import { createArtworkFetcher } from '@/lib/spotify/artwork';
 
 const coverage = readCoverage(['U+0000-00FF,U+0131', 'U+0400-045F', 'U+2000-206F']);
 
-const words: PictureWords = {
+const texts: PictureTexts = {
   title: 'A year of listening',
   name: 'Hannah',
   days: '23 Nov 2025 – 22 Nov 2026',
@@ -17,7 +17,7 @@ const words: PictureWords = {
   covers: [],
 };
 
-/** A cover that packs worse than any photograph: noise in every pixel, none the same. */
+/** A cover that compresses worse than any photograph: noise in every pixel, none the same. */
 function noise(size = 320) {
   const cells = randomBytes(100 * 100 * 3);
   const rects = Array.from({ length: 100 * 100 }, (_, i) => {
@@ -28,7 +28,7 @@ function noise(size = 320) {
   return { mimeType: 'image/png' as const, bytes: new Resvg(svg).render().asPng() };
 }
 
-describe('words in the picture', () => {
+describe('texts in the picture', () => {
   it.each([
     ['A year', 'A year'],
     ['Привет, year', 'Привет, year'],
@@ -62,7 +62,7 @@ describe('painting', { timeout: 30_000 }, () => {
     ['emoji', '🎧🏳️‍🌈👩🏽‍🎤 1️⃣'],
     ['everything long', 'Wortungetüm'.repeat(9)],
   ])('manages %s without asking a network', async (_, title) => {
-    const png = await paintPicture({ ...words, title, name: title, sentence: title });
+    const png = await paintPicture({ ...texts, title, name: title, sentence: title });
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 630]);
     expect(network).not.toHaveBeenCalled();
@@ -70,7 +70,7 @@ describe('painting', { timeout: 30_000 }, () => {
 
   it.each([1, 6])('stays below 300 kB with %i covers of the worst kind, and shows them', async (count) => {
     const covers = Array.from({ length: count }, (_, index) => ({ name: String(index), art: noise() }));
-    const png = await paintPicture({ ...words, covers });
+    const png = await paintPicture({ ...texts, covers });
     expect(png.byteLength).toBeLessThanOrEqual(MAX_IMAGE_BYTES);
     expect(png.byteLength).toBeGreaterThan(150_000);
   });

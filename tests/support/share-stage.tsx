@@ -1,17 +1,13 @@
+import { renderToStaticMarkup } from 'react-dom/server';
 import { expect } from 'vitest';
 import * as share from '@/app/api/share/route';
 import * as picture from '@/app/share/[shareId]/image.png/route';
-import * as page from '@/app/share/[shareId]/route';
+import { SharePage } from '@/components/share/share-page';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { HOUR, MINUTE } from '@/lib/shared/time';
+import { getPublicShareReport } from '@/services/share-service';
 import { APP, Browser, call, type HttpStage } from './http-stage';
 import { type Heard, keepPlays } from './keep-plays';
-
-/** As a person's browser names itself. */
-export const CHROME =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
-
-const OPENED = { 'user-agent': CHROME, 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate' };
 
 export const heard = (now: Date, count: number, track = 'Space'): Heard[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -77,9 +73,11 @@ export class Sharer {
   }
 }
 
-/** Opens the page as anybody's browser does. */
-export const open = (shareId: string, headers: Record<string, string> = {}, method = 'GET') =>
-  call(page.GET, `/share/${shareId}`, { method, headers: { ...OPENED, ...headers } }, { shareId });
+/** The page as anybody's browser shows it, as HTML; null where there is none. */
+export async function openPage({ deps }: HttpStage, shareId: string): Promise<string | null> {
+  const found = await getPublicShareReport(deps, shareId);
+  return found && renderToStaticMarkup(<SharePage report={found.report} />);
+}
 
 export const openPicture = (shareId: string, headers: Record<string, string> = {}) =>
   call(picture.GET, `/share/${shareId}/image.png`, { headers }, { shareId });

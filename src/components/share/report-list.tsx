@@ -1,18 +1,18 @@
 import { rangeNote } from '@/components/analytics/range-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
-import { ShareActions } from './share-actions';
+import { ReportActions } from './report-actions';
+import { isOver, lastMoment, stateLabel } from './report-state';
 import { storedRange } from './share-links';
-import { isOver, lastMoment, stateWords } from './share-state-words';
 
-export interface ShareListProps {
+export interface ReportListProps {
   reports: SharedReport[];
   now: Date;
   format: ReaderFormat;
 }
 
-/** The reports that somebody shares, with what can be done about each. */
-export function ShareList({ reports, now, format }: ShareListProps) {
+/** The reports that a listener shares, with what can be done about each. */
+export function ReportList({ reports, now, format }: ReportListProps) {
   if (reports.length === 0) {
     return (
       <p className="text-soft">
@@ -29,7 +29,7 @@ export function ShareList({ reports, now, format }: ShareListProps) {
           className="grid gap-3 border-t border-line py-4 first:border-t-0 first:pt-0 last:pb-0 wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
         >
           <Report report={report} now={now} format={format} />
-          <ShareActions
+          <ReportActions
             report={report}
             lastDay={report.expiresAt && format.dayKey(lastMoment(report.expiresAt))}
             today={format.dayKey(now.toISOString())}
@@ -40,7 +40,7 @@ export function ShareList({ reports, now, format }: ShareListProps) {
   );
 }
 
-function Report({ report, now, format }: { report: SharedReport } & Pick<ShareListProps, 'now' | 'format'>) {
+function Report({ report, now, format }: { report: SharedReport } & Pick<ReportListProps, 'now' | 'format'>) {
   const isOpen = report.isPublic && !isOver(report, now);
   return (
     <div className="min-w-0">
@@ -54,7 +54,7 @@ function Report({ report, now, format }: { report: SharedReport } & Pick<ShareLi
           format.count(report.views, 'view'),
         ].join(' · ')}
       </p>
-      <p className="text-[13px] text-soft">{stateWords(report, now, format)}</p>
+      <p className="text-[13px] text-soft">{stateLabel(report, now, format)}</p>
     </div>
   );
 }

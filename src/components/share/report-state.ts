@@ -8,7 +8,7 @@ export const isOver = ({ expiresAt }: Pick<SharedReport, 'expiresAt'>, now: Date
   expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
 
 /** Who can see a report now, and until when: "Public until 3 Dec 2026 · search engines may list it". */
-export function stateWords(report: SharedReport, now: Date, format: ReaderFormat): string {
+export function stateLabel(report: SharedReport, now: Date, format: ReaderFormat): string {
   const { expiresAt, isPublic, isIndexable } = report;
   if (isOver(report, now)) return `Ended ${format.day(lastMoment(expiresAt ?? ''))}`;
   if (!isPublic) return 'Hidden: nobody can open it';

@@ -5,9 +5,9 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { quietButton, solidButton } from '@/components/ui/button-style';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { CopyLink } from './copy-link';
-import { askAboutShare, browserFetch, type ShareFetch } from './share-request';
+import { browserFetch, type ShareFetch, sendShareRequest } from './share-request';
 
-interface ShareActionsProps {
+interface ReportActionsProps {
   report: SharedReport;
   /** The last day on which it can be seen, YYYY-MM-DD in the listener's zone; null without an end. */
   lastDay: string | null;
@@ -15,11 +15,15 @@ interface ShareActionsProps {
   fetch?: ShareFetch;
 }
 
-type Change = { expiresAt?: string | null; isPublic?: boolean; isIndexable?: boolean };
+interface Change {
+  expiresAt?: string | null;
+  isPublic?: boolean;
+  isIndexable?: boolean;
+}
 
-/** Copy, change, revoke. What was done shows in the list, which is read anew. */
-export function ShareActions({ report, lastDay, today, fetch = browserFetch }: ShareActionsProps) {
-  const { busy, said, change, revoke } = useReportChanges(report.shareId, fetch);
+/** Copy, change, revoke. The list is read again afterwards. */
+export function ReportActions({ report, lastDay, today, fetch = browserFetch }: ReportActionsProps) {
+  const { busy, message, change, revoke } = useReportChanges(report.shareId, fetch);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -33,7 +37,7 @@ export function ShareActions({ report, lastDay, today, fetch = browserFetch }: S
         <Settings report={report} lastDay={lastDay} today={today} busy={busy} onChange={change} />
       </details>
       <p aria-live="polite" className="text-[13px] text-soft empty:hidden">
-        {said}
+        {message}
       </p>
     </div>
   );
@@ -42,18 +46,18 @@ export function ShareActions({ report, lastDay, today, fetch = browserFetch }: S
 function useReportChanges(shareId: string, fetch: ShareFetch) {
   const { refresh } = useRouter();
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const send = async (method: 'PATCH' | 'DELETE', done: string, body?: Change) => {
     if (busy) return;
     setBusy(true);
-    const answer = await askAboutShare(fetch, method, `/api/share?id=${shareId}`, body);
+    const answer = await sendShareRequest(fetch, method, `/api/share?id=${shareId}`, body);
     setBusy(false);
-    setSaid(answer.ok ? done : answer.problem);
+    setMessage(answer.ok ? done : answer.problem);
     if (answer.ok) refresh();
   };
   return {
     busy,
-    said,
+    message,
     change: (change: Change) => send('PATCH', 'Changed.', change),
     revoke: () => send('DELETE', 'Revoked.'),
   };
@@ -81,7 +85,7 @@ function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRev
   );
 }
 
-type SettingsProps = Pick<ShareActionsProps, 'report' | 'lastDay' | 'today'> & {
+type SettingsProps = Pick<ReportActionsProps, 'report' | 'lastDay' | 'today'> & {
   busy: boolean;
   onChange: (change: Change) => void;
 };

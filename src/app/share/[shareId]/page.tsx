@@ -1,0 +1,54 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { after } from 'next/server';
+import { cache } from 'react';
+import { SharePage } from '@/components/share/share-page';
+import { deps } from '@/lib/build-deps';
+import { env } from '@/lib/env';
+import { reportSummary } from '@/lib/shared/share/report-labels';
+import { METHOD_HEADER } from '@/middleware/request-method';
+import { currentUser } from '@/middleware/session';
+import { countView, isView } from '@/services/share/view-counter';
+import { getPublicShareReport } from '@/services/share-service';
+
+interface Props {
+  params: Promise<{ shareId: string }>;
+}
+
+const findReport = cache(
+  async (shareId: string) => (await getPublicShareReport(deps(), shareId)) ?? notFound(),
+);
+
+/** A shared report, for anyone who has its link. */
+export default async function Page({ params }: Props) {
+  const { report, ownerId } = await findReport((await params).shareId);
+  await countThisView(report.shareId, ownerId);
+  return <SharePage report={report} />;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { report } = await findReport((await params).shareId);
+  const { title, isIndexable } = report;
+  const description = reportSummary(report);
+  const url = `${env().appUrl}/share/${report.shareId}`;
+  const picture = { url: `${url}/image.png`, type: 'image/png', width: 1200, height: 630 };
+  return {
+    title,
+    description,
+    alternates: { canonical: url },
+    robots: { index: isIndexable },
+    openGraph: {
+      ...{ type: 'website', siteName: 'Audiospective', title, description, url },
+      images: [{ ...picture, alt: `${title}. ${description}` }],
+    },
+    twitter: { card: 'summary_large_image' },
+  };
+}
+
+/** After the page is sent, and not for the owner's own visit. */
+async function countThisView(shareId: string, ownerId: number): Promise<void> {
+  const request = await headers();
+  if (!isView({ method: request.get(METHOD_HEADER) ?? 'GET', headers: request })) return;
+  if ((await currentUser())?.id !== ownerId) after(() => countView(deps(), shareId));
+}

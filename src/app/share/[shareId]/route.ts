@@ -1,7 +1,0 @@
-import { route } from '@/middleware/route';
-import { sharePage } from '@/middleware/share-document';
-import { shareRenderer } from './share-renderer';
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: sharePage(shareRenderer),
-});

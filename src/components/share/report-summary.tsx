@@ -1,0 +1,40 @@
+import { rangeBefore } from '@/components/analytics/range-labels';
+import { ChangeMark } from '@/components/ui/change-mark';
+import { CoverArt } from '@/components/ui/cover-art';
+import { HeroFigure } from '@/components/ui/hero-figure';
+import { reportDay, reportFigures, reportFormat } from '@/lib/shared/share/report-labels';
+import type { ShareReport } from '@/lib/shared/share/share-report';
+
+/** The report in one figure and one sentence; beside the art of what it is about. */
+export function ReportSummary({ report }: { report: ShareReport }) {
+  const { figures, subject, change } = report;
+  const isEntity = subject.about === 'entity';
+  const by = isEntity && subject.artists.length > 0 ? ` by ${subject.artists.join(', ')}` : '';
+  const summary = (
+    <HeroFigure {...reportFormat.listened(figures.listenedMs)} level="h2">
+      {`${reportFigures(report)}${by}.`}
+      {isEntity ? ` First played on ${reportDay(subject.firstPlayedOn)}.` : null}
+      {change === null ? null : <Compared change={change} report={report} />}
+    </HeroFigure>
+  );
+  if (!isEntity) return summary;
+  return (
+    <div className="grid items-end gap-4 two:grid-cols-[auto_minmax(0,1fr)] two:gap-8">
+      <div className="w-40 two:w-[220px] [&>*]:h-auto [&>*]:w-full">
+        <CoverArt imageUrl={subject.imageUrl} name={subject.name} size={220} />
+      </div>
+      {summary}
+    </div>
+  );
+}
+
+function Compared({ change, report }: { change: number; report: ShareReport }) {
+  const isSame = Math.round(Math.abs(change) * 100) === 0;
+  return (
+    <>
+      {' That is '}
+      <ChangeMark change={change} format={reportFormat} />
+      {` ${isSame ? 'as in' : 'against'} ${rangeBefore(report.range)}.`}
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+/**
+ * The colours of src/app/theme.css that something other than a style sheet needs: browsers paint them around a page, and the
+ * picture of a shared report is painted in them. A test holds both equal.
+ */
+export const COLOURS = {
+  paper: { light: '#f7f5f0', dark: '#12110f' },
+  ink: { light: '#1c1a17', dark: '#f1ede5' },
+  soft: { light: '#6b655c', dark: '#a29a8d' },
+  line: { light: '#e5dfd3', dark: '#2b2926' },
+  accent: { light: '#c8431c', dark: '#ff7a4d' },
+} as const;
+
+/** The families of src/app/fonts.ts, as @fontsource names their packages. */
+export const FONTS = { display: 'bricolage-grotesque', text: 'geist' } as const;
+
+/** Corners of artwork, in pixels. */
+export const ART_RADIUS = 4;

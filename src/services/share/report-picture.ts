@@ -1,0 +1,69 @@
+import type { Deps } from '@/lib/deps';
+import { paintPicture } from '@/lib/share/paint';
+import { reportDays, reportFigures, reportFormat } from '@/lib/shared/share/report-labels';
+import type { PublicReport, ShareReport } from '@/lib/shared/share/share-report';
+import { findReportPicture, storeReportPicture } from '@/repositories/share/shareable-report-repository';
+
+type PictureDeps = Pick<Deps, 'db' | 'logger' | 'artwork'>;
+type Png = Uint8Array<ArrayBuffer>;
+
+const COVERS = 6;
+
+/** One at a time: painting keeps a processor busy, and many new links at once must not take it from the pages. */
+let previous: Promise<unknown> = Promise.resolve();
+
+const pending = new Map<string, Promise<Png>>();
+
+/**
+ * The picture of a report, a PNG: painted once, then read from the database. One whose covers could not all be fetched is
+ * answered but not stored, so that it is painted again the next time.
+ */
+export async function getReportPicture(deps: PictureDeps, report: PublicReport): Promise<Png> {
+  const { shareId } = report;
+  const known = pending.get(shareId);
+  if (known) return known;
+  const work = findOrPaint(deps, report).finally(() => pending.delete(shareId));
+  pending.set(shareId, work);
+  return work;
+}
+
+async function findOrPaint(deps: PictureDeps, report: PublicReport): Promise<Png> {
+  const stored = await findReportPicture(deps.db, report.shareId);
+  if (stored) return new Uint8Array(stored);
+  const wanted = coversOf(report.report);
+  const covers = await Promise.all(
+    wanted.map(async ({ name, imageUrl }) => {
+      const art = await deps.artwork(imageUrl);
+      return art ? [{ name, art }] : [];
+    }),
+  );
+  const png = await inTurn(() => paintPicture({ ...textsOf(report), covers: covers.flat() }));
+  if (covers.flat().length === wanted.length) await storeReportPicture(deps.db, report.shareId, png);
+  return png;
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = previous.then(work);
+  previous = result.catch(() => undefined);
+  return result;
+}
+
+function textsOf({ title, report }: PublicReport) {
+  const { figure, unit } = reportFormat.listened(report.figures.listenedMs);
+  const { displayName: name, subject, figures } = report;
+  // A name may be in a script that our fonts lack; half a sentence would be left.
+  const sentence =
+    subject.about === 'entity' ? reportFormat.count(figures.plays, 'play') : reportFigures(report);
+  return { title, name, days: reportDays(report), figure, unit, sentence };
+}
+
+/** The cover of the entity, or those of the lists: albums first, because covers are theirs. */
+function coversOf({ subject, lists }: ShareReport): { name: string; imageUrl: string }[] {
+  const albums = lists.filter(({ kind }) => kind === 'album');
+  const inOrder = [...albums, ...lists.filter(({ kind }) => kind !== 'album')];
+  const entries = subject.about === 'entity' ? [subject] : inOrder.flatMap((list) => list.entries);
+  return entries
+    .flatMap(({ name, imageUrl }) => (imageUrl ? [{ name, imageUrl }] : []))
+    .filter(({ imageUrl }, index, all) => all.findIndex((other) => other.imageUrl === imageUrl) === index)
+    .slice(0, COVERS);
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ART_RADIUS, COLOURS, FONTS } from '@/lib/shared/design-tokens';
+
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+describe('the design tokens', () => {
+  const theme = read('src/app/theme.css');
+
+  it.each(Object.entries(COLOURS))('have the %s of the style sheet', (name, { light, dark }) => {
+    expect(theme).toContain(`--${name}: light-dark(${light}, ${dark});`);
+  });
+
+  it('have its corners', () => {
+    expect(theme).toContain(`--radius-art: ${ART_RADIUS}px;`);
+  });
+
+  it.each(Object.values(FONTS))('name a font of the pages: %s', (family) => {
+    expect(read('src/app/fonts.ts')).toContain(`@fontsource-variable/${family}/`);
+  });
+
+  it('are the only colours of the picture of a report', () => {
+    expect(read('src/lib/share/picture.tsx')).not.toMatch(/#[\da-f]{3,8}\b|rgb|hsl/i);
+  });
+});

@@ -40,10 +40,10 @@ test('without scripts the history and the tables behind charts are whole, and no
     await expect(quiet.locator('[data-loading]'), path).toBeHidden();
   }
   await quiet.goto('/dashboard');
-  const table = quiet.getByRole('region', { name: 'When you listen' }).getByRole('table');
-  await expect(table).toBeHidden();
-  await quiet.getByRole('region', { name: 'When you listen' }).locator('summary').click();
-  await expect(table.getByRole('row')).toHaveCount(25);
+  const when = quiet.getByRole('region', { name: 'When you listen' });
+  await expect(when.getByRole('table')).toHaveCount(0);
+  await when.getByRole('link', { name: 'As a table' }).click();
+  await expect(when.getByRole('table').getByRole('row')).toHaveCount(25);
   await plain.close();
 });
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { signIn } from './demo';
-import { drawAll, expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 const WIDTHS = [390, 1440];
 const THEMES = ['light', 'dark'] as const;
@@ -101,39 +101,48 @@ test('the keyboard alone changes the range and reaches the plays behind a bar', 
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/range=90d$/);
   const overTime = page.getByRole('region', { name: /^Listening per/ });
-  await overTime.locator('summary').focus();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
+  await overTime.getByRole('application').focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(overTime.getByRole('status')).toContainText('plays');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/history\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/);
   await expect(page.locator('[data-day]').first()).toBeVisible();
 });
 
+test('the table behind a chart opens in its place and leads to the plays of its rows', async ({ page }) => {
+  await signIn(page, 'Hannah Voss');
+  const overTime = page.getByRole('region', { name: /^Listening per/ });
+  await overTime.getByRole('link', { name: 'As a table' }).click();
+  await expect(page).toHaveURL(/table=over-time/);
+  await expect(overTime.getByRole('table').getByRole('row').nth(1)).toBeVisible();
+  await overTime.getByRole('table').getByRole('link').last().click();
+  await expect(page).toHaveURL(/\/history\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/);
+});
+
 test('the pointer meets each day of the calendar where it is drawn', async ({ page }) => {
   await signIn(page, 'Hannah Voss');
-  const links = page.getByRole('region', { name: 'Every day' }).locator('[aria-hidden] a');
-  await expect(links.first()).toBeAttached();
-  await drawAll(page);
-  const met = await links.evaluateAll((all) =>
-    all.map((link) => {
-      const cell = link.getBoundingClientRect();
-      const grid = link.parentElement?.getBoundingClientRect() ?? cell;
-      return {
-        day: new URL((link as HTMLAnchorElement).href).searchParams.get('from') ?? '',
-        row: Math.floor(((cell.top + cell.height / 2 - grid.top) / grid.height) * 7),
-        column: Math.floor((cell.left + cell.width / 2 - grid.left) / cell.width),
-      };
-    }),
-  );
-  expect(met.length).toBeGreaterThan(360);
-  const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
-  // 1 January 1970 was a Thursday.
-  const weekday = (day: string) => (dayNumber(day) + 3) % 7;
-  const [first = { day: '', row: 0, column: 0 }] = met;
-  const monday = dayNumber(first.day) - weekday(first.day);
-  expect(met).toEqual(
-    met.map(({ day }) => ({ day, row: weekday(day), column: Math.floor((dayNumber(day) - monday) / 7) })),
-  );
+  const chart = page.getByRole('region', { name: 'Every day' }).getByRole('application');
+  await chart.scrollIntoViewIfNeeded();
+  const { width = 0, height = 0 } = (await chart.boundingBox()) ?? {};
+  const columns = Math.round(width / (height / 7));
+  const dayAt = async (column: number, row: number) => {
+    await chart.hover({
+      position: { x: ((column + 0.5) / columns) * width, y: ((row + 0.5) / 7) * height },
+    });
+    return new URL((await chart.getByRole('link').getAttribute('href')) ?? '', page.url()).searchParams.get(
+      'from',
+    );
+  };
+  const first = Date.parse((await dayAt(20, 0)) ?? '');
+  expect(new Date(first).getUTCDay()).toBe(1);
+  for (const [column, row] of [
+    [20, 6],
+    [21, 0],
+    [30, 3],
+  ] as const) {
+    const days = (Date.parse((await dayAt(column, row)) ?? '') - first) / 86_400_000;
+    expect(days).toBe((column - 20) * 7 + row);
+  }
 });
 
 test('what was never played is not found', async ({ page }) => {

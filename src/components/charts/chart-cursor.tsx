@@ -146,16 +146,15 @@ function Outline({ box, href, title, link }: OutlineProps) {
   );
 }
 
-/** Above the mark and never beyond the picture's sides; read out when it changes. */
+/** Above the picture, over the mark, and never beyond the picture's sides; read out when it changes. */
 function Tooltip({ box, children }: { box: Box | null; children: ReactNode }) {
   const middle = box ? box.left + box.width / 2 : 0;
   return (
     <p
       role="status"
-      className="pointer-events-none absolute z-10 mb-1.5 w-max max-w-full rounded-lg border border-line bg-ink px-2.5 py-1.5 text-[13px] leading-snug text-paper shadow-card empty:border-0 empty:p-0"
+      className="pointer-events-none absolute bottom-full z-10 mb-1.5 w-max max-w-full rounded-lg border border-line bg-ink px-2.5 py-1.5 text-[13px] leading-snug text-paper shadow-card empty:border-0 empty:p-0"
       style={{
         left: `${middle}%`,
-        bottom: `${100 - (box?.top ?? 0)}%`,
         transform: `translateX(-${middle}%)`,
       }}
     >

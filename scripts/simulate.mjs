@@ -18,7 +18,7 @@ await runEntry(async () => {
   }
   await ensureDependencies();
   const vitest = inProject('node_modules/vitest/vitest.mjs');
-  const args = [vitest, 'run', '--project', 'integration', 'tests/integration/archive-simulation'];
+  const args = [vitest, 'run', '--project', 'integration', 'tests/integration/archival/simulation'];
   const { code } = await runCommand(process.execPath, args, { show: true });
   return code;
 });

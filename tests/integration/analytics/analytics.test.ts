@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectDatabase, type RootDatabase } from '@/lib/db/client';
+import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
+import {
+  countPlaysByUser,
+  findPlaysByDateRange,
+  findRecentPlays,
+} from '@/repositories/history/play-event-repository';
+import { getConnectionCheck, getDashboard } from '@/services/analytics-service';
+import { type Heard, keepPlays } from '../../support/keep-plays';
+import { createMovableClock } from '../../support/movable-clock';
+import { useTestDatabase } from '../../support/test-database';
+
+const NOW = new Date('2026-11-22T13:20:00Z');
+const ago = (ms: number) => new Date(NOW.getTime() - ms);
+
+const database = useTestDatabase();
+let db: RootDatabase;
+beforeAll(() => {
+  db = connectDatabase(database.url);
+});
+afterAll(() => db.$disconnect());
+
+const deps = () => ({ db, clock: createMovableClock(NOW), archiveEveryMinutes: 60 });
+
+async function signUp(
+  name: string,
+  facts: { authorizedAt?: Date; isActive?: boolean } = {},
+): Promise<number> {
+  const user = await db.user.create({
+    data: { spotifyId: `spotify-${name}`, name, timeZone: 'Europe/Berlin', authorizedAt: ago(DAY), ...facts },
+  });
+  return user.id;
+}
+
+const heard = (endedAgo: number, track: string, extra: Partial<Heard> = {}): Heard => ({
+  endedAt: ago(endedAgo),
+  track,
+  artists: ['Nala Sinephro'],
+  album: 'Space 1.8',
+  durationMs: 3 * MINUTE,
+  ...extra,
+});
+
+describe('the dashboard', () => {
+  it('tells a new listener that nothing is kept yet and when the next look is', async () => {
+    const id = await signUp('ada');
+    const dashboard = await getDashboard(deps(), id);
+    expect(dashboard).toMatchObject({
+      listener: { name: 'ada', timeZone: 'Europe/Berlin' },
+      totals: null,
+      recentPlays: [],
+      openGaps: [],
+      archive: {
+        lastPolledAt: null,
+        nextLookAt: '2026-11-22T14:00:00.000Z',
+        everyMinutes: 60,
+        pausedUntil: null,
+      },
+    });
+  });
+
+  it('shows totals that equal a count of the plays', async () => {
+    const id = await signUp('ada');
+    await keepPlays(db, id, NOW, [
+      heard(10 * MINUTE, 'Space 4'),
+      heard(20 * MINUTE, 'Space 1'),
+      heard(30 * MINUTE, 'Space 4', { artists: ['Nala Sinephro', 'Nubya Garcia'] }),
+      heard(40 * MINUTE, 'Blink', { artists: ['Hiroshi Yoshimura'], album: null }),
+    ]);
+    const { totals } = await getDashboard(deps(), id);
+    expect(totals).toEqual({
+      plays: 4,
+      listenedMs: 12 * MINUTE,
+      tracks: 3,
+      artists: 3,
+      albums: 1,
+      firstPlayAt: ago(40 * MINUTE).toISOString(),
+      lastPlayAt: ago(10 * MINUTE).toISOString(),
+    });
+    expect(totals?.plays).toBe(await countPlaysByUser(db, id));
+  });
+
+  it('names the artists of a track in the order of the track', async () => {
+    const id = await signUp('ada');
+    await keepPlays(db, id, NOW, [heard(MINUTE, 'Duet', { artists: ['Zola', 'Abel', 'Mira'] })]);
+    const { recentPlays } = await getDashboard(deps(), id);
+    expect(recentPlays[0]).toMatchObject({
+      name: 'Duet',
+      artists: ['Zola', 'Abel', 'Mira'],
+      albumName: 'Space 1.8',
+    });
+  });
+
+  it('shows the last 20 plays, newest first, and calls a time an estimate unless an export reported it', async () => {
+    const id = await signUp('ada');
+    const plays = Array.from({ length: 25 }, (_, i) => heard((i + 1) * 10 * MINUTE, `Track ${i}`));
+    await keepPlays(db, id, NOW, [
+      ...plays.slice(0, 1).map((p) => ({ ...p, msPlayed: 61_000 })),
+      ...plays.slice(1),
+    ]);
+    const { recentPlays } = await getDashboard(deps(), id);
+    expect(recentPlays.map((p) => p.name)).toEqual(plays.slice(0, 20).map((p) => p.track));
+    expect(recentPlays[0]).toMatchObject({ listenedMs: 61_000, isEstimate: false });
+    expect(recentPlays[1]).toMatchObject({ listenedMs: 3 * MINUTE, isEstimate: true });
+  });
+
+  it('shows open gaps, the latest first, and no closed ones', async () => {
+    const id = await signUp('ada');
+    const gap = (hoursAgo: number, closedAt: Date | null = null) => ({
+      userId: id,
+      from: ago((hoursAgo + 1) * HOUR),
+      to: ago(hoursAgo * HOUR),
+      missedAtMost: closedAt ? 0 : hoursAgo,
+      openedAt: NOW,
+      closedAt,
+    });
+    await db.archiveGap.createMany({ data: [gap(50), gap(3), gap(9, NOW)] });
+    const { openGaps } = await getDashboard(deps(), id);
+    expect(openGaps).toEqual([
+      { from: ago(4 * HOUR).toISOString(), to: ago(3 * HOUR).toISOString(), missedAtMost: 3 },
+      { from: ago(51 * HOUR).toISOString(), to: ago(50 * HOUR).toISOString(), missedAtMost: 50 },
+    ]);
+  });
+
+  it('shows nothing of another listener', async () => {
+    const [ada, bob] = [await signUp('ada'), await signUp('bob')];
+    await keepPlays(db, bob, NOW, [heard(MINUTE, 'Bob alone')]);
+    await db.archiveGap.create({
+      data: { userId: bob, from: ago(DAY), to: ago(HOUR), missedAtMost: 5, openedAt: NOW },
+    });
+    const dashboard = await getDashboard(deps(), ada);
+    expect([dashboard.totals, dashboard.recentPlays, dashboard.openGaps]).toEqual([null, [], []]);
+  });
+
+  it('says until when Spotify asked for silence, and forgets it once that has passed', async () => {
+    const id = await signUp('ada');
+    const until = new Date(NOW.getTime() + HOUR);
+    await db.spotifyPause.create({ data: { scope: 'app', until, reason: 'rate_limited', setAt: NOW } });
+    const before = await getDashboard(deps(), id);
+    const clock = createMovableClock(new Date(until.getTime() + 1));
+    const after = await getDashboard({ ...deps(), clock }, id);
+    expect([before.archive.pausedUntil, after.archive.pausedUntil]).toEqual([until.toISOString(), null]);
+  });
+
+  it('asks the database at most six things, however much was played', async () => {
+    const id = await signUp('ada');
+    await keepPlays(
+      db,
+      id,
+      NOW,
+      Array.from({ length: 60 }, (_, i) => heard((i + 1) * 10 * MINUTE, `Track ${i}`)),
+    );
+    let statements = 0;
+    const counting = new Proxy(db, {
+      get(target, property, receiver) {
+        if (property === '$queryRaw') statements += 1;
+        return Reflect.get(target, property, receiver);
+      },
+    });
+    await getDashboard({ ...deps(), db: counting }, id);
+    expect(statements).toBeGreaterThan(0);
+    expect(statements).toBeLessThanOrEqual(6);
+  });
+
+  it('is a bug, not an empty page, for a listener who does not exist', async () => {
+    await expect(getDashboard(deps(), 4711)).rejects.toThrow('No listener has the id 4711');
+  });
+});
+
+describe('the connection', () => {
+  it('counts down from 30 days before Spotify ends it', async () => {
+    const id = await signUp('ada', { authorizedAt: new Date('2026-06-10T00:00:00Z') });
+    const { connection } = await getDashboard(deps(), id);
+    expect(connection).toEqual({ state: 'expiring', expiresAt: '2026-12-10T00:00:00.000Z', daysLeft: 18 });
+  });
+
+  it('asks for a reconnect when Spotify refused, and says since when', async () => {
+    const id = await signUp('ada');
+    const lastFailedAt = ago(2 * DAY);
+    await db.user.update({
+      where: { id },
+      data: { isActive: false, disconnectedReason: 'invalid_grant', lastFailedAt },
+    });
+    const { connection } = await getDashboard(deps(), id);
+    expect(connection).toEqual({ state: 'needs_reconnect', since: lastFailedAt.toISOString() });
+  });
+
+  it('tells the connection check when looks rest after failures', async () => {
+    const id = await signUp('ada');
+    const circuitOpenUntil = new Date(NOW.getTime() + 2 * HOUR);
+    await db.user.update({ where: { id }, data: { circuitOpenUntil, consecutiveFailures: 5 } });
+    expect(await getConnectionCheck(deps(), id)).toMatchObject({
+      restingUntil: circuitOpenUntil.toISOString(),
+      consecutiveFailures: 5,
+      keptPlays: 0,
+      connection: { state: 'connected' },
+    });
+  });
+});
+
+describe('paging through plays', () => {
+  it('repeats and leaves out none, even where two plays end at the same time', async () => {
+    const id = await signUp('ada');
+    const plays = Array.from({ length: 11 }, (_, i) =>
+      heard(Math.ceil((i + 1) / 2) * 10 * MINUTE, `Track ${i}`),
+    );
+    await keepPlays(db, id, NOW, plays);
+    const seen: string[] = [];
+    let before: { playedAt: Date; trackId: number } | undefined;
+    for (let page = 0; page < 10; page += 1) {
+      const rows = await findRecentPlays(db, id, { limit: 3, before });
+      seen.push(...rows.map((row) => row.name));
+      before = rows.at(-1);
+      if (rows.length < 3) break;
+    }
+    expect(seen).toHaveLength(11);
+    expect(new Set(seen)).toEqual(new Set(plays.map((p) => p.track)));
+  });
+
+  it('reads a range from its start up to, not including, its end, oldest first', async () => {
+    const id = await signUp('ada');
+    await keepPlays(db, id, NOW, [
+      heard(50 * MINUTE, 'before'),
+      heard(40 * MINUTE, 'at the start'),
+      heard(30 * MINUTE, 'within'),
+      heard(20 * MINUTE, 'at the end'),
+    ]);
+    const range = { from: ago(40 * MINUTE), to: ago(20 * MINUTE), limit: 1 };
+    const [first] = await findPlaysByDateRange(db, id, range);
+    const [second] = await findPlaysByDateRange(db, id, { ...range, after: first });
+    const rest = await findPlaysByDateRange(db, id, { ...range, after: second });
+    expect([first?.name, second?.name, rest]).toEqual(['at the start', 'within', []]);
+  });
+});

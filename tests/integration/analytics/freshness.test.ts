@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { RootDatabase } from '@/lib/db/client';
+import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
+import type { Range } from '@/lib/shared/analytics/range';
+import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
+import {
+  getActivity,
+  getCalendar,
+  getGenres,
+  getStreaks,
+  getTop,
+  getTotals,
+  getTrends,
+  type ReadDeps,
+} from '@/services/analytics-service';
+import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { type Heard, keepPlays } from '../../support/keep-plays';
+import { createMovableClock } from '../../support/movable-clock';
+import { useStageDatabase } from '../../support/stage-database';
+
+const stage = useStageDatabase();
+const NOW = new Date('2026-11-22T13:20:00Z');
+const ALL: Range = { preset: 'all', from: null, to: null };
+const WEEK: Range = { preset: '7d', from: null, to: null };
+
+const heard = (endedAgo: number, track: string, extra: Partial<Heard> = {}): Heard => ({
+  endedAt: new Date(NOW.getTime() - endedAgo),
+  ...{ track, artists: ['Nala Sinephro'], album: 'Space 1.8', durationMs: 3 * MINUTE },
+  ...extra,
+});
+const some = Array.from({ length: 30 }, (_, index) => heard(index * 5 * HOUR, `Space ${index % 7}`));
+
+const ada = (plays = some, timeZone = 'Europe/Berlin') =>
+  listenerWho(stage.db(), 'ada', { timeZone, now: NOW, heard: plays });
+
+/** Counts the statements that hold a word. */
+function counting(db: RootDatabase, word: string): { db: RootDatabase; count: () => number } {
+  let statements = 0;
+  const watched = new Proxy(db, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property);
+      if (property !== '$queryRaw' || typeof value !== 'function') return value;
+      return (...args: unknown[]) => {
+        if (JSON.stringify(args[0]).includes(word)) statements += 1;
+        return Reflect.apply(value, target, args);
+      };
+    },
+  });
+  return { db: watched, count: () => statements };
+}
+
+describe('a statistic after an archive', () => {
+  it('is never the one from before', async () => {
+    const user = await ada();
+    const deps = readDeps(stage.db(), NOW);
+    const look = async () => [
+      (await getTotals(deps, user, ALL)).plays,
+      (await getTotals(deps, user, WEEK)).plays,
+      (await getTop(deps, user, 'track', ALL, { by: 'plays', limit: 1 })).entries[0]?.plays,
+      (await getTrends(deps, user, WEEK)).points.at(-1)?.plays,
+      (await getGenres(deps, user, ALL)).plays,
+      (await getActivity(deps, user, ALL)).plays.flat().reduce((a, b) => a + b),
+    ];
+    expect(await look()).toEqual([30, 30, 5, 3, 30, 30]);
+    for (let more = 1; more <= 3; more += 1) {
+      await keepPlays(stage.db(), user.id, NOW, [heard(more * 7 * MINUTE, 'Space 0')]);
+      expect(await look()).toEqual([30, 30, 5, 3, 30, 30].map((plays) => plays + more));
+    }
+  });
+
+  it('comes from the store while nothing new was archived, also for another listener’s archive', async () => {
+    const user = await ada();
+    const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now: NOW, heard: [] });
+    const deps = { ...readDeps(stage.db(), NOW), timing: { dbMs: 0, cache: null } } satisfies ReadDeps;
+    const outcomes: unknown[] = [];
+    for (const step of ['first', 'again', 'polled', 'bob played']) {
+      if (step === 'polled') await keepPlays(stage.db(), user.id, NOW, some.slice(0, 5));
+      if (step === 'bob played') await keepPlays(stage.db(), bob.id, NOW, some.slice(0, 5));
+      await getTotals(deps, user, ALL);
+      outcomes.push(deps.timing.cache);
+    }
+    expect(outcomes).toEqual(['miss', 'hit', 'hit', 'hit']);
+  });
+
+  it('follows the calendar over midnight', async () => {
+    const user = await ada();
+    const clock = createMovableClock(NOW);
+    const deps = { ...readDeps(stage.db(), NOW), clock };
+    const yesterday = (await getCalendar(deps, user, WEEK)).days;
+    clock.advance(DAY);
+    const today = (await getCalendar(deps, user, WEEK)).days;
+    expect([yesterday.at(-1)?.day, today.at(-1)?.day]).toEqual(['2026-11-22', '2026-11-23']);
+    expect((await getStreaks(deps, user)).current.days).toBe(7);
+    clock.advance(DAY);
+    expect((await getStreaks(deps, user)).current.days).toBe(0);
+  });
+});
+
+describe('genres', () => {
+  it('are looked at again soon while details are awaited, and rest for hours once they came', async () => {
+    const user = await ada();
+    const clock = createMovableClock(NOW);
+    const deps = { ...readDeps(stage.db(), NOW), clock, kv: createMemoryKeyValue(clock) };
+    const told = async () => (await getGenres(deps, user, ALL)).genres.map(({ name }) => name);
+    const details = (genres: string[]) =>
+      stage.db().artist.updateMany({ data: { genres, detailsFetchedAt: NOW } });
+    expect(await told()).toEqual([]);
+    await details(['jazz']);
+    clock.advance(2 * MINUTE);
+    expect(await told()).toEqual(['jazz']);
+    await details(['folk']);
+    clock.advance(5 * HOUR);
+    expect(await told()).toEqual(['jazz']);
+    clock.advance(2 * HOUR);
+    expect(await told()).toEqual(['folk']);
+  });
+});
+
+describe('200 who ask at the same time', () => {
+  it('cost one computation', async () => {
+    const user = await ada();
+    const watched = counting(stage.db(), 'heard');
+    const deps = { ...readDeps(stage.db(), NOW), db: watched.db };
+    const answers = await Promise.all(Array.from({ length: 200 }, () => getTotals(deps, user, WEEK)));
+    expect(watched.count()).toBe(1);
+    expect(new Set(answers.map(({ plays }) => plays))).toEqual(new Set([30]));
+  });
+});
+
+describe('open gaps', () => {
+  it('mark the hours, days and weeks they touch, and no others', async () => {
+    const user = await ada();
+    const deps = readDeps(stage.db(), NOW);
+    const gap = { userId: user.id, missedAtMost: 14, openedAt: NOW };
+    await stage.db().archiveGap.createMany({
+      data: [
+        { ...gap, from: new Date('2026-11-19T22:30:00Z'), to: new Date('2026-11-19T23:10:00Z') },
+        {
+          ...gap,
+          from: new Date('2026-11-16T08:00:00Z'),
+          to: new Date('2026-11-16T09:00:00Z'),
+          closedAt: NOW,
+        },
+      ],
+    });
+    const marked = async (unit: 'hour' | 'day' | 'week') =>
+      (await getTrends(deps, user, WEEK, unit)).points.filter((p) => p.hasGap).map((p) => p.start);
+    expect(await marked('hour')).toEqual(['2026-11-19T23', '2026-11-20T00']);
+    expect(await marked('day')).toEqual(['2026-11-19', '2026-11-20']);
+    expect(await marked('week')).toEqual(['2026-11-16']);
+    const { days } = await getCalendar(deps, user, WEEK);
+    expect(days.filter((d) => d.hasGap).map((d) => d.day)).toEqual(['2026-11-19', '2026-11-20']);
+  });
+});

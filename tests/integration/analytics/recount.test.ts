@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Range } from '@/lib/shared/analytics/range';
+import { previousRange, resolveRange } from '@/lib/shared/analytics/range-days';
+import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import { verifyArchive } from '@/services/analytics/archive-verification';
+import {
+  getActivity,
+  getCalendar,
+  getComparison,
+  getDiscovery,
+  getDiversity,
+  getEntityPage,
+  getGenres,
+  getHistory,
+  getSessions,
+  getStreaks,
+  getTop,
+  getTotals,
+  getTrends,
+  type ReadDeps,
+  type StatisticsUser,
+} from '@/services/analytics-service';
+import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { GENRES, type Life, lives } from '../../statistics/lives';
+import * as naive from '../../statistics/recount';
+import { useStageDatabase } from '../../support/stage-database';
+
+const stage = useStageDatabase();
+
+/** What one life looks like from the product and from the loops. */
+interface Scene {
+  deps: ReadDeps;
+  user: StatisticsUser;
+  all: naive.Counted[];
+  today: string;
+  keyOf: Record<EntityKind, naive.KeyOf>;
+}
+
+async function play({ timeZone, now, heard }: Life): Promise<Scene> {
+  await stage.reset();
+  const db = stage.db();
+  const user = await listenerWho(db, 'ada', { timeZone, now, heard });
+  await listenerWho(db, 'bob', { timeZone: 'UTC', now, heard: heard.slice(0, 7) });
+  for (const [name, genres] of Object.entries(GENRES))
+    await db.artist.updateMany({ where: { name }, data: { genres } });
+  const keys = (rows: readonly { id: number; name: string }[]): naive.KeyOf => {
+    const byName = new Map(rows.map(({ id, name }) => [name, id]));
+    return (name) => byName.get(name) ?? -1;
+  };
+  const keyOf = {
+    track: keys(await db.track.findMany()),
+    artist: keys(await db.artist.findMany()),
+    album: keys(await db.album.findMany()),
+  };
+  const all = naive.countedPlays(heard, timeZone, keyOf.track);
+  const { day: today } = naive.clockOf(now.getTime(), timeZone);
+  return { deps: readDeps(db, now), user, all, today, keyOf };
+}
+
+const runs = { numRuns: 16, seed: 20261122 } as const;
+const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
+  fc.assert(
+    fc.asyncProperty(lives, async (life) => {
+      const scene = await play(life);
+      for (const range of life.ranges) await check(scene, range);
+    }),
+    runs,
+  );
+
+it('totals, comparison, genres, discovery, diversity and sessions are what a recount says', async () => {
+  await everyLife(async ({ deps, user, all, today, keyOf }, range) => {
+    const asked = resolveRange(range, today);
+    const mine = naive.within(all, asked);
+    expect(await getTotals(deps, user, range)).toEqual(naive.totals(mine));
+    const before = previousRange(range, today);
+    const compared = await getComparison(deps, user, range);
+    const previous = before && naive.totals(naive.within(all, before));
+    expect(compared).toMatchObject({
+      range: asked,
+      previousRange: before,
+      current: naive.totals(mine),
+      previous,
+    });
+    const isComparable = previous !== null && previous.plays > 0;
+    expect(compared.change.plays).toBe(isComparable ? mine.length / previous.plays - 1 : null);
+    expect(await getGenres(deps, user, range)).toEqual({ range: asked, ...naive.genres(mine) });
+    expect(await getDiscovery(deps, user, range)).toMatchObject(naive.discovery(all, mine));
+    const diversity = await getDiversity(deps, user, range);
+    const { artists, effectiveArtists } = naive.diversity(mine, keyOf.artist);
+    expect(diversity.artists).toBe(artists);
+    expect(diversity.effectiveArtists).toBeCloseTo(effectiveArtists, 9);
+    expect(await getSessions(deps, user, range)).toEqual({ range: asked, ...naive.sessions(mine) });
+  });
+});
+
+it('top lists are in the order of a recount, with the ranks of the range before, page by page', async () => {
+  await everyLife(async ({ deps, user, all, today, keyOf }, range) => {
+    const before = previousRange(range, today);
+    for (const kind of ['track', 'artist', 'album'] as const) {
+      for (const by of ['plays', 'time'] as const) {
+        const expected = naive.ranking(naive.within(all, resolveRange(range, today)), kind, by, keyOf[kind]);
+        const then = before ? naive.ranking(naive.within(all, before), kind, by, keyOf[kind]) : [];
+        const pages: Top[] = [];
+        for (const offset of [0, 3, 6])
+          pages.push(await getTop(deps, user, kind, range, { by, limit: 3, offset }));
+        expect(pages[0]?.total).toBe(expected.length);
+        const entries = pages.flatMap((page) => page.entries);
+        expect(
+          entries.map(({ name, plays, listenedMs, rank, previousRank }) => ({
+            name,
+            plays,
+            listenedMs,
+            rank,
+            previousRank,
+          })),
+        ).toEqual(
+          expected.map((entry, index) => ({
+            ...entry,
+            rank: index + 1,
+            previousRank: then.findIndex(({ name }) => name === entry.name) + 1 || null,
+          })),
+        );
+        for (const { name, firstPlayedAt } of entries) {
+          const first = all.find((p) => naive.namesOf[kind](p).includes(name));
+          expect(firstPlayedAt).toBe(new Date(first?.at ?? 0).toISOString());
+        }
+      }
+    }
+  });
+});
+
+it('the sum of hours is the sum of days is the total, in every unit and on the very days the zone had', async () => {
+  await everyLife(async ({ deps, user, all, today }, range) => {
+    const { timeZone } = user;
+    const asked = resolveRange(range, today);
+    const mine = naive.within(all, asked);
+    const first = asked.from ?? all[0]?.day;
+    const last = asked.to ?? today;
+    const days = first === undefined || first > last ? [] : naive.realDays(first, last, timeZone);
+    const calendar = await getCalendar(deps, user, range);
+    expect(calendar).toEqual({ range: asked, days: naive.calendar(mine, days) });
+    const activity = await getActivity(deps, user, range);
+    expect(activity.plays).toEqual(naive.activity(mine));
+    const cells = activity.plays.flat();
+    expect(activity.busiest?.plays ?? 0).toBe(Math.max(0, ...cells));
+    const total = (points: readonly { plays: number; listenedMs: number }[]) => [
+      points.reduce((sum, { plays }) => sum + plays, 0),
+      points.reduce((sum, { listenedMs }) => sum + listenedMs, 0),
+    ];
+    const { plays, listenedMs } = naive.totals(mine);
+    expect(cells.reduce((a, b) => a + b, 0)).toBe(plays);
+    expect(total(calendar.days)).toEqual([plays, listenedMs]);
+    for (const unit of days.length > 90
+      ? (['week', 'month', 'year'] as const)
+      : (['hour', 'day', 'month'] as const)) {
+      const trends = await getTrends(deps, user, range, unit);
+      expect(total(trends.points)).toEqual([plays, listenedMs]);
+      const starts = trends.points.map(({ start }) => start);
+      expect(starts).toEqual([...new Set(starts)].sort());
+      if (unit === 'hour') expect(starts).toHaveLength(days.length * 24);
+      const before = previousRange(range, today);
+      const then = before ? naive.totals(naive.within(all, before)) : { plays: 0, listenedMs: 0 };
+      expect(total(trends.previous)).toEqual([then.plays, then.listenedMs]);
+    }
+  });
+});
+
+it('streaks count the days that the zone had', async () => {
+  await everyLife(async ({ deps, user, all, today }) => {
+    expect(await getStreaks(deps, user)).toEqual(naive.streaks(all, today, user.timeZone));
+  });
+});
+
+it('history turns its pages through every play once, from any day on, with or without a word', async () => {
+  await everyLife(async ({ deps, user, all, keyOf }, { to }) => {
+    for (const q of [undefined, 'ARTIST 1', 'track 3']) {
+      const seen: { at: number; name: string }[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { cursor, limit: 7, q, ...(to === null ? {} : { before: to }) };
+        const page = await getHistory(deps, user, query);
+        seen.push(...page.plays.map((p) => ({ at: Date.parse(p.playedAt), name: p.name })));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      const isMeant = ({ track, artists }: naive.Counted) =>
+        q === undefined || [track, ...artists].includes(q.toLowerCase());
+      const expected = naive
+        .within(all, { from: null, to })
+        .filter(isMeant)
+        .sort((a, b) => b.at - a.at || keyOf.track(b.track) - keyOf.track(a.track));
+      expect(seen).toEqual(expected.map(({ at, track }) => ({ at, name: track })));
+    }
+  });
+});
+
+it('the page of a track, artist or album tells its plays, rank, days and hours', async () => {
+  await everyLife(async ({ deps, user, all, today, keyOf }, range) => {
+    const mine = naive.within(all, resolveRange(range, today));
+    for (const kind of ['track', 'artist', 'album'] as const) {
+      const ranking = naive.ranking(all, kind, 'plays', keyOf[kind]);
+      for (const [index, entry] of ranking.slice(0, 3).entries()) {
+        const isOf = (play: naive.Counted) => naive.namesOf[kind](play).includes(entry.name);
+        const page = await getEntityPage(deps, user, kind, keyOf[kind](entry.name), range);
+        expect(page).toMatchObject({ ...entry, kind, rank: index + 1 });
+        expect(page?.activity.plays).toEqual(naive.activity(mine.filter(isOf)));
+        const drawn = page?.trend.points.reduce((sum, { plays }) => sum + plays, 0);
+        expect(drawn).toBe(mine.filter(isOf).length);
+        const tracks = naive.ranking(all.filter(isOf), 'track', 'plays', keyOf.track);
+        if (kind !== 'track')
+          expect(page?.topTracks.map(({ name }) => name)).toEqual(tracks.map(({ name }) => name));
+      }
+    }
+  });
+});
+
+it('leaves the stored figures as the plays say they are', async () => {
+  await everyLife(async ({ deps }) => {
+    expect((await verifyArchive(deps)).differences).toEqual([]);
+  });
+});

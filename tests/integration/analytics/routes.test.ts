@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import * as activity from '@/app/api/activity/route';
+import * as discovery from '@/app/api/analytics/discovery/route';
+import * as diversity from '@/app/api/analytics/diversity/route';
+import * as sessions from '@/app/api/analytics/sessions/route';
+import * as streaks from '@/app/api/analytics/streaks/route';
+import * as trends from '@/app/api/analytics/trends/route';
+import * as calendar from '@/app/api/calendar/route';
+import * as comparison from '@/app/api/comparison/route';
+import * as genres from '@/app/api/genres/route';
+import * as recentPlays from '@/app/api/recent-plays/route';
+import * as search from '@/app/api/search/route';
+import * as stats from '@/app/api/stats/route';
+import * as topAlbums from '@/app/api/top-albums/route';
+import * as topArtists from '@/app/api/top-artists/route';
+import * as topTracks from '@/app/api/top-tracks/route';
+import { HOUR, MINUTE } from '@/lib/shared/time';
+import type { RouteHandler } from '@/middleware/route';
+import { getEntityPage } from '@/services/analytics-service';
+import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { type Heard, keepPlays } from '../../support/keep-plays';
+
+const stage = useHttpStage();
+
+const RANGED: [string, RouteHandler][] = [
+  ['/api/stats', stats.GET],
+  ['/api/top-tracks', topTracks.GET],
+  ['/api/top-artists', topArtists.GET],
+  ['/api/top-albums', topAlbums.GET],
+  ['/api/genres', genres.GET],
+  ['/api/activity', activity.GET],
+  ['/api/comparison', comparison.GET],
+  ['/api/calendar', calendar.GET],
+  ['/api/analytics/discovery', discovery.GET],
+  ['/api/analytics/trends', trends.GET],
+  ['/api/analytics/diversity', diversity.GET],
+  ['/api/analytics/sessions', sessions.GET],
+];
+
+const EVERY: [string, RouteHandler][] = [
+  ...RANGED,
+  ['/api/analytics/streaks', streaks.GET],
+  ['/api/recent-plays', recentPlays.GET],
+  ['/api/search?q=space', search.GET],
+];
+
+const plays = (count: number): Heard[] =>
+  Array.from({ length: count }, (_, index) => ({
+    endedAt: new Date(stage().clock.now().getTime() - (index + 1) * HOUR),
+    track: `Space ${index % 4}`,
+    artists: ['Nala Sinephro'],
+    album: 'Space 1.8',
+    durationMs: 3 * MINUTE,
+  }));
+
+/** Signs in and keeps so many plays. */
+async function signedIn(listener = 'regular', count = 10) {
+  const browser = new Browser();
+  await browser.signIn(stage(), listener);
+  const { db, clock } = stage().deps;
+  const user = await db.user.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  await keepPlays(db, user.id, clock.now(), plays(count));
+  const get = (handler: RouteHandler, path: string, headers: Record<string, string> = {}) =>
+    call(handler, path, { headers: { ...headers, cookie: browser.cookieHeader() } });
+  return { user, get };
+}
+
+describe('the statistics routes', () => {
+  it('are for signed-in listeners only', async () => {
+    for (const [path, handler] of EVERY)
+      expect([path, (await call(handler, path)).status]).toEqual([path, 401]);
+  });
+
+  it('answer the listener, with what the database and the cache took', async () => {
+    const { get } = await signedIn();
+    for (const [path, handler] of EVERY) {
+      const response = await get(handler, path);
+      expect([path, response.status]).toEqual([path, 200]);
+      expect(response.headers.get('cache-control')).toBe('private, no-cache');
+      expect(response.headers.get('server-timing')).toMatch(/^db;dur=\d+\.\d(, cache;desc=miss)?$/);
+    }
+    const again = await get(stats.GET, '/api/stats');
+    expect(again.headers.get('server-timing')).toContain('cache;desc=hit');
+    expect(await again.json()).toMatchObject({
+      totalPlays: 10,
+      uniqueTracks: 4,
+      uniqueArtists: 1,
+      isEstimate: true,
+    });
+  });
+
+  it('answer zeros, not errors, while nothing is kept', async () => {
+    const { get } = await signedIn('regular', 0);
+    for (const [path, handler] of EVERY)
+      expect([path, (await get(handler, path)).status]).toEqual([path, 200]);
+    for (const [path, handler] of RANGED)
+      expect([path, (await get(handler, `${path}?range=30d`)).status]).toEqual([path, 200]);
+  });
+
+  it('answer 304 without a body to whoever has the answer, until it changes', async () => {
+    const { get, user } = await signedIn();
+    for (const [path, handler] of EVERY) {
+      const etag = (await get(handler, path)).headers.get('etag') ?? '';
+      expect(etag).toMatch(/^"[\w-]{27}"$/);
+      for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+        const response = await get(handler, path, { 'if-none-match': known });
+        expect([path, response.status, await response.text()]).toEqual([path, 304, '']);
+        expect(response.headers.get('etag')).toBe(etag);
+      }
+      expect((await get(handler, path, { 'if-none-match': '"other"' })).status).toBe(200);
+    }
+    const etag = (await get(topTracks.GET, '/api/top-tracks')).headers.get('etag') ?? '';
+    const { db, clock } = stage().deps;
+    const [play] = plays(1);
+    if (play)
+      await keepPlays(db, user.id, clock.now(), [{ ...play, endedAt: new Date(play.endedAt.getTime() - 1) }]);
+    expect((await get(topTracks.GET, '/api/top-tracks', { 'if-none-match': etag })).status).toBe(200);
+  });
+});
+
+describe('bad input', () => {
+  const BAD: [RouteHandler, string, string][] = [
+    ...RANGED.flatMap(([path, handler]): [RouteHandler, string, string][] => [
+      [handler, `${path}?range=2d`, 'range'],
+      [handler, `${path}?from=2024-02-30`, 'from'],
+      [handler, `${path}?from=2024-01-01&to=soon`, 'to'],
+      [handler, `${path}?from=2024-02-01&to=2024-01-01`, 'from'],
+    ]),
+    [topTracks.GET, '/api/top-tracks?limit=abc', 'limit'],
+    [topTracks.GET, '/api/top-tracks?limit=51', 'limit'],
+    [topTracks.GET, '/api/top-tracks?limit=0', 'limit'],
+    [topTracks.GET, '/api/top-tracks?limit=', 'limit'],
+    [topTracks.GET, '/api/top-tracks?offset=-1', 'offset'],
+    [topTracks.GET, '/api/top-tracks?by=luck', 'by'],
+    [trends.GET, '/api/analytics/trends?unit=fortnight', 'unit'],
+    [trends.GET, '/api/analytics/trends?unit=hour&from=2020-01-01&to=2024-01-01', 'unit'],
+    [recentPlays.GET, '/api/recent-plays?limit=101', 'limit'],
+    [recentPlays.GET, '/api/recent-plays?cursor=nonsense', 'cursor'],
+    [recentPlays.GET, '/api/recent-plays?before=2023-02-29', 'before'],
+    [recentPlays.GET, '/api/recent-plays?from=2024-02-30', 'from'],
+    [recentPlays.GET, '/api/recent-plays?from=2024-02-01&to=2024-01-01', 'from'],
+    [recentPlays.GET, '/api/recent-plays?to=soon', 'to'],
+    [recentPlays.GET, '/api/recent-plays?kind=song&id=1', 'kind'],
+    [recentPlays.GET, '/api/recent-plays?id=1', 'kind'],
+    [recentPlays.GET, '/api/recent-plays?kind=track', 'id'],
+    [recentPlays.GET, '/api/recent-plays?kind=track&id=2147483648', 'id'],
+    [recentPlays.GET, '/api/recent-plays?weekday=7', 'weekday'],
+    [recentPlays.GET, '/api/recent-plays?hour=24', 'hour'],
+    [recentPlays.GET, '/api/recent-plays?hour=', 'hour'],
+    [recentPlays.GET, '/api/recent-plays?genre=%20', 'genre'],
+    [search.GET, '/api/search', 'q'],
+    [search.GET, '/api/search?q=%20', 'q'],
+    [search.GET, `/api/search?q=${'x'.repeat(101)}`, 'q'],
+  ];
+
+  it('is a 400 that names the field', async () => {
+    const { get } = await signedIn();
+    for (const [handler, path, field] of BAD) {
+      const response = await get(handler, path);
+      const problem: unknown = await response.json();
+      expect([path, problem]).toEqual([
+        path,
+        expect.objectContaining({ status: 400, code: 'VALIDATION_ERROR', field }),
+      ]);
+    }
+  });
+
+  it('finds nothing under another listener’s cursor or ids', async () => {
+    const bob = await signedIn('heavy', 5);
+    const page = await (await bob.get(recentPlays.GET, '/api/recent-plays?limit=2')).json();
+    const ada = await signedIn('regular', 0);
+    expect(ada.user.id).not.toBe(bob.user.id);
+    const response = await ada.get(recentPlays.GET, `/api/recent-plays?limit=2&cursor=${page.nextCursor}`);
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    ]);
+    const all = { preset: 'all', from: null, to: null } as const;
+    for (const kind of ['track', 'artist', 'album'] as const) {
+      expect(await getEntityPage(stage().deps, bob.user, kind, 1, all)).toMatchObject({ kind, id: 1 });
+      expect(await getEntityPage(stage().deps, ada.user, kind, 1, all)).toBeNull();
+      const path = `/api/recent-plays?kind=${kind}&id=1`;
+      expect((await bob.get(recentPlays.GET, path)).status).toBe(200);
+      const refused = await ada.get(recentPlays.GET, path);
+      expect([refused.status, await refused.json()]).toEqual([
+        404,
+        expect.objectContaining({ code: 'NOT_FOUND', field: 'id' }),
+      ]);
+    }
+  });
+});
+
+describe('the listener’s own library', () => {
+  it('is searched by any part of a name, and nobody else’s is', async () => {
+    const bob = await signedIn('heavy', 5);
+    const ada = await signedIn('regular', 0);
+    const path = '/api/search?q=SPACE';
+    const found = await (await bob.get(search.GET, path)).json();
+    expect(found).toMatchObject({ query: 'SPACE', artists: [], albums: [{ name: 'Space 1.8', plays: 5 }] });
+    expect(found.tracks.map(({ name }: { name: string }) => name)).toEqual([
+      'Space 0',
+      'Space 1',
+      'Space 2',
+      'Space 3',
+    ]);
+    expect(await (await ada.get(search.GET, path)).json()).toMatchObject({
+      artists: [],
+      albums: [],
+      tracks: [],
+    });
+  });
+});

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { MINUTE } from '@/lib/shared/time';
+import { verifyArchive } from '@/services/analytics/archive-verification';
+import { getSessions } from '@/services/analytics-service';
+import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { countedPlays, sessions } from '../../statistics/recount';
+import { type Heard, keepPlays } from '../../support/keep-plays';
+import { useStageDatabase } from '../../support/stage-database';
+
+const stage = useStageDatabase();
+const START = Date.parse('2026-03-27T22:00:00Z');
+const NOW = new Date('2026-04-02T00:00:00Z');
+const ALL = { preset: 'all', from: null, to: null } as const;
+const DAYS = { preset: null, from: '2026-03-20', to: '2026-04-05' } as const;
+
+// Crowded around midnights of UTC, with pauses of about half an hour, and plays that overlap.
+const play = fc.record({
+  at: fc.oneof(
+    fc.integer({ min: 0, max: 300 }).map((minutes) => minutes * MINUTE),
+    fc
+      .tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 60, max: 180 }))
+      .map(([day, m]) => (day * 1440 + m) * MINUTE),
+    fc.integer({ min: 0, max: 4 * 1440 }).map((minutes) => minutes * MINUTE),
+  ),
+  track: fc.integer({ min: 0, max: 3 }),
+  msPlayed: fc.option(
+    fc.integer({ min: 0, max: 90 }).map((minutes) => minutes * MINUTE),
+    { nil: undefined },
+  ),
+});
+
+const toHeard = ({
+  at,
+  track,
+  msPlayed,
+}: {
+  at: number;
+  track: number;
+  msPlayed: number | undefined;
+}): Heard => ({
+  endedAt: new Date(START + at),
+  ...{ track: `track ${track}`, artists: ['somebody'], album: null, durationMs: 4 * MINUTE },
+  ...(msPlayed === undefined ? {} : { msPlayed }),
+});
+
+const plays = fc.uniqueArray(play, { maxLength: 40, selector: ({ at, track }) => `${at} ${track}` });
+
+it('the sessions of all time are those that the plays tell, over midnight too, however the plays came', async () => {
+  await fc.assert(
+    fc.asyncProperty(plays, fc.integer({ min: 0, max: 40 }), async (made, early) => {
+      await stage.reset();
+      const heard = made.map(toHeard);
+      const user = await listenerWho(stage.db(), 'ada', {
+        ...{ timeZone: 'America/Lima', now: NOW, heard: heard.slice(early) },
+      });
+      if (early > 0 && heard.length > 0) await keepPlays(stage.db(), user.id, NOW, heard.slice(0, early));
+      const tracks = await stage.db().track.findMany({ select: { id: true, name: true } });
+      const keys = new Map(tracks.map(({ id, name }) => [name, id]));
+      const counted = countedPlays(heard, user.timeZone, (name) => keys.get(name) ?? 0);
+      const deps = readDeps(stage.db(), NOW);
+      const { range: _, ...all } = await getSessions(deps, user, ALL);
+      expect(all).toEqual(sessions(counted));
+      const { range: __, ...days } = await getSessions(deps, user, DAYS);
+      expect(all).toEqual(days);
+      expect((await verifyArchive(deps)).differences).toEqual([]);
+    }),
+    { numRuns: 40, seed: 20261122 },
+  );
+});
+
+it('follow plays that are corrected or taken away', async () => {
+  const user = await listenerWho(stage.db(), 'ada', {
+    ...{ timeZone: 'UTC', now: NOW },
+    heard: [0, 10, 70, 130, 131].map((at) => toHeard({ at: at * MINUTE, track: 0, msPlayed: MINUTE })),
+  });
+  const told = async () => {
+    const { sessions: count, longest } = await getSessions(readDeps(stage.db(), NOW), user, ALL);
+    return [count, longest?.plays];
+  };
+  expect(await told()).toEqual([3, 2]);
+  await stage.db()
+    .$executeRaw`UPDATE play_events SET listened_ms = ${58 * MINUTE} WHERE played_at = ${new Date(START + 130 * MINUTE)}`;
+  expect(await told()).toEqual([2, 3]);
+  await stage.db().$executeRaw`DELETE FROM play_events WHERE played_at > ${new Date(START + 20 * MINUTE)}`;
+  expect(await told()).toEqual([1, 2]);
+  await stage.db().user.delete({ where: { id: user.id } });
+  expect(await stage.db().userSessionDays.count()).toBe(0);
+});

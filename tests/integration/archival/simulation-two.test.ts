@@ -1,0 +1,3 @@
+import { simulateSeeds } from '../../simulation/simulation-suite';
+
+simulateSeeds(1);

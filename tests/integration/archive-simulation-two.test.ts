@@ -1,3 +1,0 @@
-import { simulateSeeds } from '../simulation/simulation-suite';
-
-simulateSeeds(1);

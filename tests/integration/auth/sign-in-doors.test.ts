@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { authRoute } from '@/middleware/auth/auth-route';
+import { Browser, call, useHttpStage } from '../../support/http-stage';
+
+const stage = useHttpStage();
+const COOKIE = 'next-auth.session-token';
+
+const locationOf = (response: Response) => response.headers.get('location');
+
+describe('a sign-in that fails says why, and leaves nobody signed in', () => {
+  const fails = async (
+    path: string,
+    fault: 'forbidden_not_registered' | 'server_error' | 'malformed_json',
+  ) => {
+    stage().simulator.simulator.control.addFault({
+      match: { path },
+      times: 'forever',
+      fault: { kind: fault },
+    });
+    const browser = new Browser();
+    const response = await browser.signIn(stage(), 'regular');
+    expect(browser.cookies.has(COOKIE)).toBe(false);
+    expect(await stage().deps.db.user.count()).toBe(0);
+    return locationOf(response);
+  };
+
+  it('when Spotify does not serve this listener: not on the allow-list', async () => {
+    expect(await fails('/v1/me$', 'forbidden_not_registered')).toBe('/?error=NotAllowed');
+  });
+
+  it('when Spotify is down', async () => {
+    expect(await fails('/v1/me$', 'server_error')).toBe('/?error=Unavailable');
+    expect(await fails('/api/token$', 'server_error')).toMatch(/^\/\?error=(Callback|Unavailable)$/);
+  });
+
+  it('when Spotify answers nonsense', async () => {
+    expect(await fails('/v1/me$', 'malformed_json')).toBe('/?error=Callback');
+  });
+
+  it('when the listener says no', async () => {
+    const response = await new Browser().auth('callback/spotify?error=access_denied&state=x');
+    expect(locationOf(response)).toBe('/?error=AccessDenied');
+  });
+
+  it('when the answer carries another state than the one that was sent', async () => {
+    const browser = new Browser();
+    await browser.auth('signin/spotify', { method: 'POST' });
+    const response = await browser.auth('callback/spotify?code=stolen&state=forged');
+    expect(locationOf(response)).toBe('/?error=Callback');
+    expect(browser.cookies.has(COOKIE)).toBe(false);
+  });
+});
+
+describe('the doors of sign-in', () => {
+  it.each(['signin/spotify', 'signout'])('refuse a form of another site: %s', async (path) => {
+    const browser = new Browser();
+    await browser.signIn(stage(), 'regular');
+    const headers = { origin: 'https://evil.example' };
+    const response = await browser.auth(path, { method: 'POST', headers });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await stage().deps.db.session.count()).toBe(1);
+  });
+
+  it('want a token of a client that does not say where it comes from', async () => {
+    const browser = new Browser();
+    const { csrfToken } = z
+      .object({ csrfToken: z.string() })
+      .parse(await (await browser.auth('csrf')).json());
+    const post = (token: string) => {
+      const body = new URLSearchParams({ csrfToken: token, json: 'true' });
+      const init = { method: 'POST', body, headers: { cookie: browser.cookieHeader() } };
+      return call(authRoute, '/api/auth/signin/spotify', init, { nextauth: ['signin', 'spotify'] });
+    };
+    expect(JSON.stringify(await (await post(csrfToken)).json())).toContain(
+      `${stage().simulator.url}/authorize?`,
+    );
+    expect(JSON.stringify(await (await post('forged')).json())).not.toContain(stage().simulator.url);
+  });
+
+  it('lead to our own pages only', async () => {
+    const browser = new Browser();
+    const body = new URLSearchParams({ callbackUrl: 'https://evil.example/' });
+    const response = await browser.auth('signout', { method: 'POST', body });
+    expect(locationOf(response)).toBe('http://127.0.0.1:3000/dashboard');
+  });
+
+  it.each([
+    ['POST', '_log'],
+    ['GET', 'nothing'],
+    ['POST', 'callback/spotify'],
+  ])('are the known ones: %s %s is not there', async (method, path) => {
+    expect((await new Browser().auth(path, { method })).status).toBe(404);
+  });
+});

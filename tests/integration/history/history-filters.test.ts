@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bucketPlays } from '@/components/charts/trend-labels';
+import type { Range } from '@/lib/shared/analytics/range';
+import { EVERY_PLAY, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import {
+  getActivity,
+  getCalendar,
+  getEntityPage,
+  getGenres,
+  getHistory,
+  getHistoryScope,
+  getTotals,
+  getTrends,
+  type ReadDeps,
+  type StatisticsUser,
+} from '@/services/analytics-service';
+import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { GENRES, type Life, lives } from '../../statistics/lives';
+import { useStageDatabase } from '../../support/stage-database';
+
+const stage = useStageDatabase();
+
+interface Scene {
+  deps: ReadDeps;
+  user: StatisticsUser;
+}
+
+async function play({ timeZone, now, heard }: Life): Promise<Scene> {
+  await stage.reset();
+  const db = stage.db();
+  const user = await listenerWho(db, 'ada', { timeZone, now, heard });
+  await listenerWho(db, 'bob', { timeZone: 'UTC', now, heard: heard.slice(0, 7) });
+  for (const [name, genres] of Object.entries(GENRES))
+    await db.artist.updateMany({ where: { name }, data: { genres } });
+  return { deps: readDeps(db, now), user };
+}
+
+/** Turns all pages of the history and counts; the heading must tell the same number. */
+async function listed({ deps, user }: Scene, filter: Partial<PlaysFilter>): Promise<number> {
+  const meant = { filter: { ...EVERY_PLAY, ...filter } };
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const page = await getHistory(deps, user, { ...meant, cursor, limit: 6 });
+    for (const { playedAt, trackId } of page.plays) seen.add(`${playedAt} ${trackId}`);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect((await getHistoryScope(deps, user, meant, { isCounted: true })).plays).toBe(seen.size);
+  return seen.size;
+}
+
+const daysOf = ({ from, to }: Range) => ({ from, to });
+
+const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
+  fc.assert(
+    fc.asyncProperty(lives, async (life) => {
+      const scene = await play(life);
+      for (const range of life.ranges) await check(scene, range);
+    }),
+    { numRuns: 10, seed: 20261122 },
+  );
+
+describe('as many plays are listed as the figure says', () => {
+  it('behind the total, a genre, and a cell of the week', async () => {
+    await everyLife(async (scene, range) => {
+      const { deps, user } = scene;
+      const genres = await getGenres(deps, user, range);
+      const days = daysOf(genres.range);
+      expect(await listed(scene, days)).toBe((await getTotals(deps, user, range)).plays);
+      for (const { name, plays } of genres.genres)
+        expect(await listed(scene, { ...days, genre: name })).toBe(plays);
+      expect(await listed(scene, { ...days, genre: NO_KNOWN_GENRE })).toBe(genres.unknownPlays);
+      const { plays, busiest } = await getActivity(deps, user, range);
+      for (const [weekday, hours] of plays.entries()) {
+        for (const [hour, count] of hours.entries())
+          if (count > 0) expect(await listed(scene, { ...days, weekday, hour })).toBe(count);
+        const together = hours.reduce((a, b) => a + b, 0);
+        expect(await listed(scene, { ...days, weekday })).toBe(together);
+      }
+      if (busiest === null) expect(await listed(scene, { ...days, weekday: 0, hour: 0 })).toBe(0);
+    });
+  });
+
+  it('behind a bar of the chart in every unit, and a day of the calendar', async () => {
+    await everyLife(async (scene, range) => {
+      const { deps, user } = scene;
+      const calendar = await getCalendar(deps, user, range);
+      for (const { day, plays } of calendar.days.filter((d) => d.plays > 0))
+        expect(await listed(scene, { from: day, to: day })).toBe(plays);
+      const units = calendar.days.length > 90 ? (['month', 'year'] as const) : (['hour', 'week'] as const);
+      for (const unit of units) {
+        const trends = await getTrends(deps, user, range, unit);
+        for (const { start, plays } of trends.points.filter((p) => p.plays > 0))
+          expect(await listed(scene, bucketPlays(start, unit, trends.range))).toBe(plays);
+      }
+    });
+  });
+
+  it('behind a track, an artist and an album, of all time, in its bars and its hours', async () => {
+    await everyLife(async (scene, range) => {
+      const { deps, user } = scene;
+      for (const thing of [
+        { kind: 'track', id: 1 },
+        { kind: 'artist', id: 1 },
+        { kind: 'album', id: 1 },
+      ] as const) {
+        const page = await getEntityPage(deps, user, thing.kind, thing.id, range);
+        if (!page) {
+          await expect(listed(scene, { thing })).rejects.toMatchObject({ details: { field: 'id' } });
+          continue;
+        }
+        expect(await listed(scene, { thing })).toBe(page.plays);
+        const { points, unit, range: asked } = page.trend;
+        for (const { start, plays } of points.filter((p) => p.plays > 0))
+          expect(await listed(scene, { ...bucketPlays(start, unit, asked), thing })).toBe(plays);
+        const { busiest } = page.activity;
+        if (busiest === null) expect(await listed(scene, { ...daysOf(asked), thing })).toBe(0);
+        else {
+          const { weekday, hour, plays } = busiest;
+          expect(await listed(scene, { ...daysOf(asked), weekday, hour, thing })).toBe(plays);
+        }
+      }
+    });
+  });
+});
+
+it('names what it lists, and knows nothing of what only somebody else played', async () => {
+  await stage.reset();
+  const now = new Date('2026-05-01T12:00:00Z');
+  const heard = (track: string) => [
+    { track, artists: [`by ${track}`], album: `on ${track}`, durationMs: 60_000, endedAt: now },
+  ];
+  const ada = await listenerWho(stage.db(), 'ada', { timeZone: 'UTC', now, heard: heard('one') });
+  const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now, heard: heard('two') });
+  const deps = readDeps(stage.db(), now);
+  const names = { track: 'two', artist: 'by two', album: 'on two' };
+  const ids = {
+    track: (await stage.db().track.findFirstOrThrow({ where: { name: 'two' } })).id,
+    artist: (await stage.db().artist.findFirstOrThrow({ where: { name: 'by two' } })).id,
+    album: (await stage.db().album.findFirstOrThrow({ where: { name: 'on two' } })).id,
+  };
+  for (const kind of ['track', 'artist', 'album'] as const) {
+    const filter = { ...EVERY_PLAY, thing: { kind, id: ids[kind] } };
+    expect(await getHistoryScope(deps, bob, { filter }, { isCounted: true })).toEqual({
+      name: names[kind],
+      plays: 1,
+    });
+    await expect(getHistory(deps, ada, { filter, limit: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  }
+});

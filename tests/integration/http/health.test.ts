@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import * as live from '@/app/api/health/live/route';
+import * as ready from '@/app/api/health/ready/route';
+import * as summary from '@/app/api/health/route';
+import { provideRuntime, runtime } from '@/lib/build-deps';
+import { connectDatabase } from '@/lib/db/client';
+import type { Deps } from '@/lib/deps';
+import { KeyValueUnavailable } from '@/lib/kv/key-value';
+import { HOUR } from '@/lib/shared/time';
+import { call, useHttpStage } from '../../support/http-stage';
+
+const stage = useHttpStage();
+
+function replaceDeps(changes: Partial<Deps>): void {
+  const current = runtime();
+  provideRuntime({ ...current, deps: { ...current.deps, ...changes } });
+}
+
+async function readiness() {
+  const response = await call(ready.GET, '/api/health/ready');
+  return { code: response.status, report: await response.json() };
+}
+
+const tickAt = (scheduledFor: Date) =>
+  stage().deps.db.archiveRun.create({ data: { scheduledFor, startedAt: scheduledFor } });
+
+describe('health', () => {
+  it('is ready and well when everything answers and the archive runs', async () => {
+    const tick = new Date(Math.floor(stage().clock.now().getTime() / HOUR) * HOUR);
+    await tickAt(tick);
+    const { code, report } = await readiness();
+    expect(code).toBe(200);
+    expect(report).toMatchObject({
+      status: 'ok',
+      checks: {
+        database: { status: 'ok' },
+        migrations: { status: 'ok' },
+        keyValue: { status: 'ok' },
+        schedule: { status: 'ok', lastTickAt: tick.toISOString() },
+      },
+    });
+    const short = await call(summary.GET, '/api/health');
+    expect(await short.json()).toEqual({ status: 'ok', lastTickAt: tick.toISOString() });
+  });
+
+  it('warns, but serves, while no scheduled archive has run, or the last is too long ago', async () => {
+    expect(await readiness()).toMatchObject({ code: 200, report: { status: 'warn' } });
+    await tickAt(new Date(stage().clock.now().getTime() - 3 * HOUR));
+    expect(await readiness()).toMatchObject({
+      code: 200,
+      report: { status: 'warn', checks: { schedule: { status: 'warn' } } },
+    });
+  });
+
+  it('warns, but serves, without the key-value store', async () => {
+    const ping = () => Promise.reject(new KeyValueUnavailable(new Error('down')));
+    replaceDeps({ kv: { ...stage().deps.kv, ping } });
+    expect(await readiness()).toMatchObject({
+      code: 200,
+      report: { status: 'warn', checks: { keyValue: { status: 'warn' } } },
+    });
+  });
+
+  it('is not ready while a migration of this version is missing', async () => {
+    const { db } = stage().deps;
+    const [first] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM _prisma_migrations LIMIT 1`;
+    await db.$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = ${first?.id}`;
+    try {
+      expect(await readiness()).toMatchObject({
+        code: 503,
+        report: { status: 'down', checks: { database: { status: 'ok' }, migrations: { status: 'down' } } },
+      });
+    } finally {
+      await db.$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = NULL`;
+    }
+  });
+
+  it('is alive but not ready without its database, and says nothing of where that is', async () => {
+    replaceDeps({ db: connectDatabase('postgresql://somebody:hush@127.0.0.1:1/nowhere') });
+    const { code, report } = await readiness();
+    expect(code).toBe(503);
+    expect(report).toMatchObject({ status: 'down', checks: { database: { status: 'down' } } });
+    expect(JSON.stringify(report)).not.toMatch(/hush|127\.0\.0\.1/);
+    expect((await call(summary.GET, '/api/health')).status).toBe(503);
+    const alive = await call(live.GET, '/api/health/live');
+    expect([alive.status, await alive.json()]).toEqual([200, { status: 'ok' }]);
+  });
+});

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
+import { keepPlays } from '../../support/keep-plays';
+
+const stage = useImportStage();
+
+/** A play as polling finds it. */
+const heard = (endedAt: string, track = 'blink', name = 'Hiroshi Yoshimura') => ({
+  endedAt: new Date(endedAt),
+  track,
+  artists: [name],
+  album: 'Music for Nine Postcards',
+  durationMs: 240_000,
+});
+
+describe('the extended streaming history', () => {
+  it('becomes plays with their listened times, under the names that the file has', async () => {
+    const job = await bring(stage(), [
+      row('2021-03-03T21:14:05Z'),
+      row('2021-03-03T21:18:00Z', { skipped: null }),
+    ]);
+    expect(job).toMatchObject({ status: 'succeeded', format: 'extended_history', counts: { added: 2 } });
+    const [first] = await playsOf(stage());
+    expect(first).toMatchObject({
+      msPlayed: 200_000,
+      listenedMs: 200_000,
+      skipped: false,
+      origin: { source: 'import' },
+      track: {
+        spotifyId: 'blink',
+        name: 'Blink',
+        isProvisional: true,
+        album: { name: 'Music for Nine Postcards' },
+      },
+    });
+    expect(first?.playedAt.toISOString()).toBe('2021-03-03T21:14:05.000Z');
+    expect(first?.track.artists.map(({ artist }) => artist.name)).toEqual(['Hiroshi Yoshimura']);
+  });
+
+  it('adds nothing when it is brought again', async () => {
+    const rows = [row('2021-03-03T21:14:05Z'), row('2021-03-03T21:18:00Z'), row('2021-03-04T07:00:00Z')];
+    await bring(stage(), rows);
+    const before = await playsOf(stage());
+    const again = await bring(stage(), rows);
+    expect(again.counts).toMatchObject({ added: 0, alreadyKnown: 3, enriched: 0 });
+    expect(await playsOf(stage())).toEqual(before);
+  });
+
+  it('tells what is no play, and why', async () => {
+    const job = await bring(stage(), [
+      row('2021-03-03T21:14:05Z'),
+      row('2021-03-03T21:14:05Z'),
+      row('2021-03-03T21:20:00Z', { ms_played: 29_999 }),
+      row('2021-03-03T21:30:00Z', { incognito_mode: true }),
+      row('2021-03-03T21:40:00Z', { spotify_track_uri: null, episode_name: 'An episode' }),
+      row('2021-03-03T21:50:00Z', { spotify_track_uri: null, audiobook_title: 'A book' }),
+      row('2021-03-03T22:00:00Z', { spotify_track_uri: null, master_metadata_track_name: null }),
+      { ts: 'yesterday' },
+      null,
+    ]);
+    expect(job.counts).toEqual({
+      added: 1,
+      alreadyKnown: 0,
+      enriched: 0,
+      repeated: 1,
+      tooShort: 1,
+      privateSession: 1,
+      podcast: 1,
+      audiobook: 1,
+      noTrack: 1,
+      unreadable: 2,
+    });
+  });
+
+  it('brings private sessions along where the listener wants them', async () => {
+    const rows = [row('2021-03-03T21:30:00Z', { incognito_mode: true })];
+    expect((await bring(stage(), rows)).counts).toMatchObject({ added: 0, privateSession: 1 });
+    expect((await bring(stage(), rows, '&privateSessions=include')).counts).toMatchObject({
+      added: 1,
+      privateSession: 0,
+    });
+  });
+
+  it('keeps neither network addresses nor devices', async () => {
+    await bring(stage(), [row('2021-03-03T21:14:05Z')]);
+    const { rows } = await stage().deps.db.$queryRaw<{ rows: string }[]>`
+      SELECT (SELECT string_agg(s::text, '') FROM import_jobs s) || coalesce((SELECT string_agg(encode(payload, 'hex'), '')
+        FROM import_chunks), '') AS rows`.then(([first]) => first ?? { rows: '' });
+    expect(rows).not.toContain('192.0.2.7');
+    expect(await stage().deps.db.importChunk.count()).toBe(0);
+  });
+});
+
+describe('a play that was polled before', () => {
+  it('is counted once: it keeps its moment and learns how long it was listened to', async () => {
+    const polled = [
+      heard('2026-02-01T10:00:00.482Z'),
+      heard('2026-02-01T10:04:00.117Z'),
+      heard('2026-02-01T11:00:00.001Z'),
+    ];
+    await keepPlays(stage().deps.db, stage().userId, new Date('2026-02-01T12:00:00Z'), polled);
+    const job = await bring(stage(), [
+      row('2026-02-01T10:00:01Z', { ms_played: 31_000, skipped: true }),
+      row('2026-02-01T10:04:30Z'),
+      row('2026-02-01T09:00:00Z'),
+    ]);
+    expect(job.counts).toMatchObject({ added: 1, enriched: 2, alreadyKnown: 0 });
+    const all = await playsOf(stage());
+    expect(all.map((play) => [play.playedAt.toISOString(), play.msPlayed, play.listenedMs])).toEqual([
+      ['2026-02-01T09:00:00.000Z', 200_000, 200_000],
+      ['2026-02-01T10:00:00.482Z', 31_000, 31_000],
+      ['2026-02-01T10:04:00.117Z', 200_000, 200_000],
+      ['2026-02-01T11:00:00.001Z', null, 240_000],
+    ]);
+    expect(all[1]).toMatchObject({ skipped: true, origin: { source: 'poll' } });
+  });
+
+  it('is recognised under another id of the same recording', async () => {
+    await keepPlays(stage().deps.db, stage().userId, new Date('2026-02-01T12:00:00Z'), [
+      heard('2026-02-01T10:00:00.482Z', 'Blink', 'Hiroshi Yoshimura'),
+    ]);
+    const job = await bring(stage(), [
+      row('2026-02-01T10:00:00Z', { spotify_track_uri: 'spotify:track:another1' }),
+    ]);
+    expect(job.counts).toMatchObject({ added: 0, enriched: 1 });
+  });
+
+  it('stays apart from a play of the same track more than a minute away', async () => {
+    await keepPlays(stage().deps.db, stage().userId, new Date('2026-02-01T12:00:00Z'), [
+      heard('2026-02-01T10:00:00.482Z'),
+    ]);
+    expect((await bring(stage(), [row('2026-02-01T10:01:01Z')])).counts).toMatchObject({
+      added: 1,
+      enriched: 0,
+    });
+  });
+});
+
+describe('what the archive learns about the music', () => {
+  it('completes what was known from a file when Spotify tells of it, and counts the later play right', async () => {
+    const { db } = stage().deps;
+    await bring(stage(), [row('2021-03-03T21:14:05Z', { spotify_track_uri: 'spotify:track:Blink' })]);
+    await keepPlays(db, stage().userId, new Date('2026-02-01T12:00:00Z'), [
+      {
+        endedAt: new Date('2026-02-01T10:00:00.482Z'),
+        track: 'Blink',
+        artists: ['Hiroshi Yoshimura'],
+        album: 'postcards',
+        durationMs: 240_000,
+      },
+    ]);
+    expect((await playsOf(stage())).map((play) => play.listenedMs)).toEqual([200_000, 240_000]);
+    expect(await db.artist.findMany({ where: { name: 'Hiroshi Yoshimura' } })).toMatchObject([
+      { spotifyId: 'Hiroshi Yoshimura' },
+    ]);
+    expect(await db.album.findMany()).toMatchObject([{ spotifyId: 'postcards', name: 'postcards' }]);
+    expect(await db.track.findMany()).toMatchObject([{ durationMs: 240_000, isProvisional: false }]);
+    await expectRollupsEqualRecount(db, 'after the poll');
+  });
+
+  it('counts a play without a listened time anew once the length of its track is known', async () => {
+    const { db } = stage().deps;
+    await bring(stage(), [row('2021-03-03T21:14:05Z', { spotify_track_uri: 'spotify:track:Blink' })]);
+    await bring(stage(), ownExportOf({ track: 'Blink', playedAt: '2021-03-03T22:00:00.000Z' }));
+    const polled = [heard('2026-02-01T10:00:00.482Z', 'Blink', 'Hiroshi Yoshimura')];
+    await keepPlays(db, stage().userId, new Date('2026-02-01T12:00:00Z'), polled);
+    await expectRollupsEqualRecount(db, 'before the track is complete');
+    await db.$queryRaw`SELECT complete_tracks('{"tracks":[{"spotify_id":"Blink","duration_ms":240000}],"track_artists":[]}')`;
+    expect((await playsOf(stage())).map((play) => play.listenedMs)).toEqual([200_000, 240_000, 240_000]);
+    await expectRollupsEqualRecount(db, 'after it');
+  });
+});
+
+/** Our own export with a single play that nobody measured, of a track that is known from a file only. */
+const ownExportOf = ({ track, playedAt }: { track: string; playedAt: string }) => ({
+  ...{ format: 'audiospective-export', version: 1, exportedAt: '2022-01-01T00:00:00.000Z' },
+  listener: { name: null, spotifyId: 'regular', timeZone: 'UTC' },
+  range: { from: null, to: null },
+  plays: [{ playedAt, track, msPlayed: null, listenedMs: 0, source: 'poll', skipped: null, context: null }],
+  gaps: [],
+  tracks: [
+    { id: track, name: track, durationMs: null, isrc: null, explicit: false, album: null, artists: [] },
+  ],
+  albums: [],
+  artists: [],
+});
+
+describe('a gap', () => {
+  const open = (from: string, to: string) =>
+    stage().deps.db.archiveGap.create({
+      data: {
+        userId: stage().userId,
+        from: new Date(from),
+        to: new Date(to),
+        missedAtMost: 20,
+        openedAt: new Date(to),
+      },
+    });
+
+  it('is closed by a file that tells the whole time, and left open by one that does not', async () => {
+    await open('2026-02-01T10:00:00.4Z', '2026-02-01T12:00:00.9Z');
+    await open('2026-02-03T10:00:00Z', '2026-02-03T12:00:00Z');
+    const job = await bring(stage(), [
+      row('2026-02-01T10:00:00Z'),
+      row('2026-02-01T11:00:00Z'),
+      row('2026-02-01T12:00:00Z'),
+    ]);
+    expect(job.gapsClosed).toBe(1);
+    expect(await stage().deps.db.archiveGap.findMany({ orderBy: { from: 'asc' } })).toMatchObject([
+      { closedBy: 'import', missedAtMost: 0 },
+      { closedBy: null, missedAtMost: 20 },
+    ]);
+  });
+});
+
+describe('account data, without ids and to the minute', () => {
+  it('finds its plays among those that are known, and its tracks by their names', async () => {
+    const { db } = stage().deps;
+    await keepPlays(db, stage().userId, new Date('2026-02-01T12:00:00Z'), [
+      {
+        endedAt: new Date('2026-02-01T10:00:40.482Z'),
+        track: 'Blink',
+        artists: ['Hiroshi Yoshimura'],
+        album: null,
+        durationMs: 240_000,
+      },
+    ]);
+    const short = (endTime: string, trackName = 'Blink', msPlayed = 200_000) => ({
+      ...{ endTime, artistName: 'Hiroshi Yoshimura', trackName, msPlayed },
+    });
+    const job = await bring(stage(), [
+      short('2026-02-01 10:00'),
+      short('2026-01-01 10:00'),
+      short('2026-01-01 11:00', 'Never heard of'),
+    ]);
+    expect(job).toMatchObject({ format: 'account_data', counts: { enriched: 1, added: 1, noTrack: 1 } });
+    // The extended history tells the same play to the second.
+    const exact = await bring(stage(), [
+      row('2026-01-01T10:00:40Z', { spotify_track_uri: 'spotify:track:Blink' }),
+    ]);
+    expect(exact.counts).toMatchObject({ added: 0, alreadyKnown: 1 });
+  });
+});

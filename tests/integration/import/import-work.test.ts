@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import * as events from '@/app/api/import/[id]/events/route';
+import * as imports from '@/app/api/import/route';
+import { runImport } from '@/services/import-service';
+import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { APP, Browser, call } from '../../support/http-stage';
+import { bring, playsOf, row, upload, useImportStage } from '../../support/import-stage';
+import { recordedHistories } from '../../support/recordings';
+
+const stage = useImportStage();
+
+describe('a recorded file', () => {
+  it.each(recordedHistories)(
+    '$name is imported to the last row, and adds nothing the second time',
+    async ({ text }) => {
+      const rows = JSON.parse(text) as { ts: string; ms_played: number; spotify_track_uri: string }[];
+      const long = rows.filter((r) => r.ms_played >= 30_000);
+      const job = await bring(stage(), text);
+      expect(job).toMatchObject({ status: 'succeeded', rowsTotal: rows.length, errors: [] });
+      expect(job.counts).toMatchObject({ added: long.length, tooShort: rows.length - long.length });
+      expect(job.counts.added).toBeGreaterThan(10);
+      expect(
+        (await playsOf(stage())).map((p) => [
+          p.playedAt.getTime(),
+          `spotify:track:${p.track.spotifyId}`,
+          p.msPlayed,
+        ]),
+      ).toEqual(long.map((r) => [Date.parse(r.ts), r.spotify_track_uri, r.ms_played]));
+      expect((await bring(stage(), text)).counts).toMatchObject({ added: 0, alreadyKnown: long.length });
+    },
+  );
+});
+
+describe('the worker', () => {
+  it('writes every row once, though two of them work on the same import', async () => {
+    const rows = Array.from({ length: 40 }, (_, n) =>
+      row(new Date(Date.UTC(2021, 0, 1, 0, n * 5)).toISOString()),
+    );
+    await upload(stage(), JSON.stringify(rows));
+    const [job] = await stage().deps.db.importJob.findMany();
+    const importId = job?.id ?? 0;
+    await Promise.all([runImport(stage().deps, { importId }), runImport(stage().deps, { importId })]);
+    await runImport(stage().deps, { importId });
+    expect(await stage().deps.db.importJob.findMany()).toMatchObject([
+      { status: 'succeeded', rowsTotal: 40, rowsDone: 40, added: 40 },
+    ]);
+    expect(await playsOf(stage())).toHaveLength(40);
+    await expectRollupsEqualRecount(stage().deps.db, 'two workers');
+  });
+
+  it('loses one row to what the database refuses, not the rows around it', async () => {
+    const tooLong = randomBytes(5_000).toString('hex');
+    const rows = Array.from({ length: 9 }, (_, n) =>
+      row(`2021-03-03T0${n}:00:00Z`, {
+        spotify_track_uri: `spotify:track:t${n}`,
+        ...(n === 4 ? { master_metadata_album_artist_name: tooLong } : {}),
+      }),
+    );
+    const job = await bring(stage(), rows);
+    expect(job).toMatchObject({ status: 'succeeded', counts: { added: 8, unreadable: 1 } });
+    expect(job.errors).toEqual([expect.stringContaining('2021-03-03T04:00:00.000Z, could not be written')]);
+  });
+
+  it('ends an import that nobody finished in time, and leaves no rows of it behind', async () => {
+    await upload(stage(), JSON.stringify([row('2021-03-03T21:14:05Z')]));
+    const [job] = await stage().deps.db.importJob.findMany();
+    stage().clock.advance(61 * 60_000);
+    const listed = await call(imports.GET, '/api/import', { headers: { cookie: stage().cookie } });
+    expect(await listed.json()).toMatchObject({ imports: [{ status: 'failed', failure: 'timed_out' }] });
+    await runImport(stage().deps, { importId: job?.id ?? 0 });
+    expect(await playsOf(stage())).toHaveLength(0);
+    expect(await stage().deps.db.importChunk.count()).toBe(0);
+  });
+});
+
+describe('a file that cannot be imported', () => {
+  it('is refused with what to do, and leaves nothing', async () => {
+    for (const body of ['', '{"a":1}', 'PK\u0003\u0004 cut', '[{"ts":']) {
+      const response = await upload(stage(), body);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        code: 'BAD_REQUEST',
+        detail: expect.stringMatching(/Choose|Download|choose/),
+      });
+    }
+    expect(await stage().deps.db.importJob.count()).toBe(0);
+    expect(stage().queue.published.filter(({ path }) => path === '/api/queue/import')).toEqual([]);
+  });
+});
+
+describe('who may', () => {
+  it('nobody without a session, nobody from another site, and nobody sees the import of somebody else', async () => {
+    const init = { method: 'POST', body: '[]' };
+    expect((await call(imports.POST, '/api/import', init)).status).toBe(403);
+    expect((await call(imports.POST, '/api/import', { ...init, headers: { origin: APP } })).status).toBe(401);
+    const job = await bring(stage(), [row('2021-03-03T21:14:05Z')]);
+    const stranger = new Browser();
+    await stranger.signIn(stage(), 'quiet');
+    const headers = { cookie: stranger.cookieHeader() };
+    const path = `/api/import/${job.id}/events`;
+    expect((await call(events.GET, path, { headers }, { id: String(job.id) })).status).toBe(404);
+    expect(await (await call(imports.GET, '/api/import', { headers })).json()).toEqual({ imports: [] });
+  });
+});
+
+describe('the progress', () => {
+  it('is told as server-sent events, to the end', async () => {
+    const job = await bring(stage(), [row('2021-03-03T21:14:05Z')]);
+    const response = await call(
+      events.GET,
+      '/x',
+      { headers: { cookie: stage().cookie } },
+      { id: String(job.id) },
+    );
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const text = await response.text();
+    expect(text).toContain('event: progress\n');
+    const [, last] = /event: end\ndata: (.*)\n/.exec(text) ?? [];
+    expect(JSON.parse(last ?? '')).toMatchObject({ id: job.id, status: 'succeeded' });
+  });
+});

@@ -176,3 +176,16 @@ test('odd addresses fail without a trace of the inside', async () => {
     expect(answer, path).not.toMatch(/\n\s+at |node_modules/);
   }
 });
+
+test('an address whose percent signs mean nothing is refused', async () => {
+  for (const path of [
+    '/%',
+    '/share/%E0%A4%A',
+    '/share/%E0%A4%A/image.png',
+    '/artist/%E0%A4%A',
+    '/api/import/%E0%A4%A/events',
+    '/_next/static/%E0%A4%A',
+    '/fonts/%E0%A4%A',
+  ])
+    expect(await rawStatus([`GET ${path} HTTP/1.1`]), path).toMatch(/^HTTP\/1\.1 400 /);
+});

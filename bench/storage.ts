@@ -1,14 +1,11 @@
 import { Client } from 'pg';
 import { connectDatabase } from '@/lib/db/client';
-import { createLogger } from '@/lib/logger';
-import { packWhenLoose } from '@/services/archival/pack-plays';
+import { reindexIfBloated } from '@/services/archival/reindex-if-bloated';
 import type { Life } from './crowd';
 import type { BenchDatabase } from './databases';
 import { beginAnew, type Page, writeBatch } from './write-paths';
 
 const HOUR = 3_600_000;
-
-const logger = createLogger('warn');
 
 /** Bytes of play_events. */
 export interface Weight {
@@ -21,11 +18,11 @@ export interface Weight {
 export interface Storage {
   plays: number;
   batches: number;
-  /** As the plays and the hourly look at the index left it. */
+  /** As the plays left it, the index rebuilt whenever it was bloated. */
   grown: Weight;
-  /** How often that look found the index loose and packed it. */
-  packed: number;
-  /** The heaviest that all three ever were, bytes a play, from the first time the index was worth packing. */
+  /** How often the index was bloated and rebuilt. */
+  rebuilt: number;
+  /** The heaviest that all three ever were, bytes a play, from the first time the index was worth rebuilding. */
   heaviest: number;
   /** With both indexes just built. */
   reindexed: Weight;
@@ -40,17 +37,17 @@ export async function measureStorage(database: BenchDatabase, lives: readonly Li
     await beginAnew(db, lives);
     const hours = [...byHour(lives).entries()].sort(([a], [b]) => a - b);
     let plays = 0;
-    let packed = 0;
+    let rebuilt = 0;
     let heaviest = 0;
     for (const [, pages] of hours) {
       plays += await writeBatch(db, pages);
-      if (await packWhenLoose({ db, logger })) packed++;
-      if (packed > 0) heaviest = Math.max(heaviest, total(await weigh(client)) / plays);
+      if ((await reindexIfBloated({ db })).wasRebuilt) rebuilt++;
+      if (rebuilt > 0) heaviest = Math.max(heaviest, total(await weigh(client)) / plays);
     }
     await client.query('VACUUM ANALYZE play_events');
     const grown = await weigh(client);
     await client.query('REINDEX TABLE CONCURRENTLY play_events');
-    return { plays, batches: hours.length, grown, packed, heaviest, reindexed: await weigh(client) };
+    return { plays, batches: hours.length, grown, rebuilt, heaviest, reindexed: await weigh(client) };
   } finally {
     await client.end();
     await db.$disconnect();

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 
-const weightRow = z.object({ plays: z.coerce.number(), bytes: z.coerce.number(), isBeingBuilt: z.boolean() });
+const bloatRow = z.object({ plays: z.coerce.number(), bytes: z.coerce.number(), isBeingBuilt: z.boolean() });
 
 /** How many plays are kept, how large their primary key is, and whether an index of theirs is just being built. */
-export async function weighPlayKey(db: Database): Promise<z.output<typeof weightRow>> {
+export async function measureIndexBloat(db: Database): Promise<z.output<typeof bloatRow>> {
   const rows = await db.$queryRaw`
     SELECT (SELECT coalesce(sum(plays), 0) FROM user_totals) AS plays,
       pg_relation_size('play_events_pkey') AS bytes,
       EXISTS (SELECT 1 FROM pg_stat_progress_create_index WHERE relid = 'play_events'::regclass) AS "isBeingBuilt"`;
-  return z.tuple([weightRow]).parse(rows)[0];
+  return z.tuple([bloatRow]).parse(rows)[0];
 }
 
 /**
- * Builds the primary key of the plays anew, packed, while everybody goes on reading and writing. Not inside a
+ * Rebuilds the primary key of the plays while everybody goes on reading and writing. Not inside a
  * transaction. What an interrupted attempt left is removed first; interrupted again, the old index stays in use.
  */
-export async function packPlayKey(db: Database): Promise<void> {
+export async function reindexPlayKey(db: Database): Promise<void> {
   const rows = await db.$queryRaw`
     SELECT format('%I', c.relname) AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
     WHERE i.indrelid = 'play_events'::regclass AND NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'`;

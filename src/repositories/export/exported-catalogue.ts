@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { type ExportedRange, playsInRange } from './exported-plays';
-import { type TextRow, takeText } from './take-text';
 
 /** The column as JSON; null where it is null. Every argument is a constant text of this file. */
 const jsonInSql = (column: string) => Prisma.raw(`coalesce(to_json(${column})::text, 'null')`);
 
-/** What the plays of an export name: told once, one JSON object a line. */
+/** What the plays of an export name: listed once, one JSON object a line. */
 export type CatalogueKind = 'tracks' | 'albums' | 'artists';
 
-/** Whether the range has a play of the track. Asked thing by thing, so that a page costs what is on it. */
-const isHeard = (track: Prisma.Sql, range: ExportedRange) => Prisma.sql`
+/** Whether the range has a play of the track. Asked one by one, so that a page costs what is on it. */
+const isPlayed = (track: Prisma.Sql, range: ExportedRange) => Prisma.sql`
   EXISTS (SELECT 1 FROM play_events WHERE track_id = ${track} AND ${playsInRange(range)} OFFSET 0)`;
 
 /** An artist or album known by its name alone has no id of Spotify's; the key of its name stands for it. */
@@ -19,17 +18,17 @@ const ref = (alias: string) =>
   Prisma.raw(`coalesce(to_json(${alias}.spotify_id)::text, to_json('name:' || ${alias}.name_key)::text)`);
 
 interface Kind {
-  /** The keys of all that the listener ever played, as `thing(id)`. */
-  things: Prisma.Sql;
-  isHeard: (range: ExportedRange) => Prisma.Sql;
-  /** A line of JSON for each thing of `page`. */
+  /** The keys of all that the listener ever played, as `entity(id)`. */
+  entities: Prisma.Sql;
+  isPlayed: (range: ExportedRange) => Prisma.Sql;
+  /** A line of JSON for each entity of `page`. */
   line: Prisma.Sql;
 }
 
 const KINDS: Record<CatalogueKind, Kind> = {
   tracks: {
-    things: Prisma.sql`user_track_stats AS thing(user_id, id)`,
-    isHeard: (range) => isHeard(Prisma.sql`thing.id`, range),
+    entities: Prisma.sql`user_track_stats AS entity(user_id, id)`,
+    isPlayed: (range) => isPlayed(Prisma.sql`entity.id`, range),
     line: Prisma.sql`SELECT t.id, '{"id":' || to_json(t.spotify_id)::text || ',"name":' || to_json(t.name)::text
         || ',"durationMs":' || coalesce(t.duration_ms::text, 'null') || ',"isrc":' || ${jsonInSql('t.isrc')}
         || ',"explicit":' || t.explicit::text || ',"isProvisional":' || t.is_provisional::text || ',"album":'
@@ -39,17 +38,17 @@ const KINDS: Record<CatalogueKind, Kind> = {
       FROM page JOIN tracks t ON t.id = page.id LEFT JOIN albums al ON al.id = t.album_id`,
   },
   albums: {
-    things: Prisma.sql`user_album_stats AS thing(user_id, id)`,
-    isHeard: (range) => Prisma.sql`EXISTS (SELECT 1 FROM tracks t
-      WHERE t.album_id = thing.id AND ${isHeard(Prisma.sql`t.id`, range)} OFFSET 0)`,
+    entities: Prisma.sql`user_album_stats AS entity(user_id, id)`,
+    isPlayed: (range) => Prisma.sql`EXISTS (SELECT 1 FROM tracks t
+      WHERE t.album_id = entity.id AND ${isPlayed(Prisma.sql`t.id`, range)} OFFSET 0)`,
     line: Prisma.sql`SELECT al.id, '{"id":' || ${ref('al')} || ',"name":' || to_json(al.name)::text || ',"imageUrl":'
         || ${jsonInSql('al.image_url')} || ',"releaseDate":' || ${jsonInSql('al.release_date')} || '}' AS line
       FROM page JOIN albums al ON al.id = page.id`,
   },
   artists: {
-    things: Prisma.sql`user_artist_stats AS thing(user_id, id)`,
-    isHeard: (range) => Prisma.sql`EXISTS (SELECT 1 FROM track_artists ta
-      WHERE ta.artist_id = thing.id AND ${isHeard(Prisma.sql`ta.track_id`, range)} OFFSET 0)`,
+    entities: Prisma.sql`user_artist_stats AS entity(user_id, id)`,
+    isPlayed: (range) => Prisma.sql`EXISTS (SELECT 1 FROM track_artists ta
+      WHERE ta.artist_id = entity.id AND ${isPlayed(Prisma.sql`ta.track_id`, range)} OFFSET 0)`,
     line: Prisma.sql`SELECT a.id, '{"id":' || ${ref('a')} || ',"name":' || to_json(a.name)::text || ',"genres":'
         || to_json(a.genres)::text || ',"genresSource":' || ${jsonInSql('a.genres_source')} || ',"imageUrl":'
         || ${jsonInSql('a.image_url')} || '}' AS line
@@ -64,7 +63,7 @@ export interface CataloguePage {
   next: number | null;
 }
 
-const pageRow = z.object({ things: z.int(), last: z.int().nullable() });
+const pageRow = z.object({ text: z.string().nullable(), entities: z.int(), last: z.int().nullable() });
 
 /** A page of the tracks, albums or artists that the plays of the range name, in the order of their keys. */
 export async function findExportedCatalogue(
@@ -72,17 +71,17 @@ export async function findExportedCatalogue(
   range: ExportedRange,
   page: { kind: CatalogueKind; limit: number; after: number },
 ): Promise<CataloguePage> {
-  const { things, isHeard, line } = KINDS[page.kind];
-  const rows = await db.$queryRaw<TextRow[]>`
+  const { entities, isPlayed, line } = KINDS[page.kind];
+  const rows = await db.$queryRaw`
     WITH page AS MATERIALIZED (
-      SELECT id FROM ${things} WHERE thing.user_id = ${range.userId} AND thing.id > ${page.after} AND ${isHeard(range)}
+      SELECT id FROM ${entities} WHERE entity.user_id = ${range.userId} AND entity.id > ${page.after} AND ${isPlayed(range)}
       ORDER BY id LIMIT ${page.limit}
     ),
     lines AS (${line})
-    SELECT string_agg(line, ${',\n'} ORDER BY id) AS text, count(*)::int AS things, max(id) AS last FROM lines`;
+    SELECT string_agg(line, ${',\n'} ORDER BY id) AS text, count(*)::int AS entities, max(id) AS last FROM lines`;
   const [row] = z.array(pageRow).parse(rows);
-  const isLast = !row || row.things < page.limit;
-  return { text: takeText(rows) ?? '', next: isLast ? null : row.last };
+  const isLast = !row || row.entities < page.limit;
+  return { text: row?.text ?? '', next: isLast ? null : row.last };
 }
 
 /** The range's gaps as JSON objects with a comma and a line break between two. */

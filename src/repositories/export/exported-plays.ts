@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import type { PlayCursor } from '@/repositories/history/play-event-repository';
-import { ExportedPage } from './exported-page';
-import { type TextRow, takeText } from './take-text';
 
 /** Which plays are exported: those that ended in [from, to), UTC, and were kept when the export began. */
 export interface ExportedRange {
@@ -15,23 +13,55 @@ export interface ExportedRange {
   lastOrigin: number;
 }
 
-/**
- * A page of plays, oldest first. One short statement, so that an export never keeps anybody waiting; and one text for all
- * rows, because a row as values costs the driver several times what it costs PostgreSQL.
- */
+const playRow = z.object({
+  /** End of the play, UTC. */
+  playedAt: z.date(),
+  /** Our key of the track; with `playedAt` the place in the order. */
+  key: z.int(),
+  listenedMs: z.int(),
+  msPlayed: z.int().nullable(),
+  skipped: z.boolean().nullable(),
+  source: z.enum(['poll', 'import']),
+  archivedAt: z.date(),
+  contextType: z.string().nullable(),
+  contextUri: z.string().nullable(),
+  trackId: z.string(),
+  track: z.string(),
+  durationMs: z.int().nullable(),
+  explicit: z.boolean(),
+  isrc: z.string().nullable(),
+  album: z.string().nullable(),
+  albumId: z.string().nullable(),
+  artists: z.array(z.string()),
+  /** In the order of `artists`; null for one known by name alone. */
+  artistIds: z.array(z.string().nullable()),
+});
+
+export type ExportedPlay = z.output<typeof playRow>;
+
+/** A page of plays with all that their lines tell, oldest first. One short statement, so that nobody waits for an export. */
 export async function findExportedPlays(
   db: Database,
   range: ExportedRange,
   page: { limit: number; after: PlayCursor | null },
-): Promise<ExportedPage> {
-  const rows = await db.$queryRaw<TextRow[]>`
-    SELECT string_agg(concat_ws(' ', (date_part('epoch', played_at) * 1000)::bigint,
-        origin_id, track_id, listened_ms, coalesce(ms_played, -1), coalesce(skipped::int, -1),
-        coalesce(context_id, -1)), ' ') AS text
-    FROM (SELECT * FROM play_events WHERE ${playsInRange(range, page.after)}
-          ORDER BY played_at, track_id LIMIT ${page.limit}) p`;
-  return new ExportedPage(takeText(rows) ?? '');
+): Promise<ExportedPlay[]> {
+  const rows = await db.$queryRaw`
+    WITH page AS MATERIALIZED (
+      SELECT * FROM play_events WHERE ${playsInRange(range, page.after)} ORDER BY played_at, track_id LIMIT ${page.limit}
+    )
+    SELECT p.played_at AS "playedAt", p.track_id AS key, p.listened_ms AS "listenedMs", p.ms_played AS "msPlayed",
+      p.skipped, o.source, o.created_at AS "archivedAt", c.type AS "contextType", c.uri AS "contextUri",
+      t.spotify_id AS "trackId", t.name AS track, t.duration_ms AS "durationMs", t.explicit, t.isrc,
+      al.name AS album, al.spotify_id AS "albumId",
+      ARRAY(SELECT a.name ${ARTISTS}) AS artists, ARRAY(SELECT a.spotify_id ${ARTISTS}) AS "artistIds"
+    FROM page p JOIN play_origins o ON o.id = p.origin_id JOIN tracks t ON t.id = p.track_id
+    LEFT JOIN albums al ON al.id = t.album_id LEFT JOIN play_contexts c ON c.id = p.context_id
+    ORDER BY p.played_at, p.track_id`;
+  return z.array(playRow).parse(rows);
 }
+
+const ARTISTS = Prisma.sql`FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id
+  ORDER BY ta.position`;
 
 /** The plays of a range, over the columns of play_events. */
 export function playsInRange(
@@ -48,77 +78,4 @@ export function playsInRange(
 /** The newest write of plays: what is kept now has this origin or an earlier one. */
 export async function findLastOrigin(db: Database): Promise<number> {
   return (await db.playOrigin.aggregate({ _max: { id: true } }))._max.id ?? 0;
-}
-
-/** How and when plays came into the archive. */
-export interface ExportedOrigin {
-  id: number;
-  source: 'poll' | 'import';
-  createdAt: Date;
-}
-
-export function findExportedOrigins(db: Database, ids: number[]): Promise<ExportedOrigin[]> {
-  return db.playOrigin.findMany({ where: { id: { in: ids } } });
-}
-
-const trackRow = z.tuple([
-  z.int(),
-  z.string(),
-  z.string(),
-  z.int().nullable(),
-  z.boolean(),
-  z.string().nullable(),
-  z.string().nullable(),
-  z.string().nullable(),
-  z.array(z.string()),
-  z.array(z.string().nullable()),
-]);
-
-export interface ExportedTrack {
-  id: number;
-  spotifyId: string;
-  name: string;
-  durationMs: number | null;
-  explicit: boolean;
-  isrc: string | null;
-  album: string | null;
-  albumId: string | null;
-  artists: string[];
-  /** In the order of `artists`; null for one known by name alone. */
-  artistIds: (string | null)[];
-}
-
-/** What the lines of an export tell of these tracks. */
-export async function findExportedTracks(db: Database, ids: readonly number[]): Promise<ExportedTrack[]> {
-  const rows = await db.$queryRaw<TextRow[]>`
-    SELECT coalesce(json_agg(json_build_array(t.id, t.spotify_id, t.name, t.duration_ms, t.explicit, t.isrc, al.name,
-        al.spotify_id, ARRAY(SELECT a.name ${ARTISTS}), ARRAY(SELECT a.spotify_id ${ARTISTS}))), '[]')::text AS text
-    FROM unnest(${[...ids]}::int[]) AS asked(id) JOIN tracks t ON t.id = asked.id LEFT JOIN albums al ON al.id = t.album_id`;
-  return readJson(rows, z.array(trackRow)).map(
-    ([id, spotifyId, name, durationMs, explicit, isrc, album, albumId, artists, artistIds]) => ({
-      ...{ id, spotifyId, name, durationMs, explicit, isrc, album, albumId, artists, artistIds },
-    }),
-  );
-}
-
-const ARTISTS = Prisma.sql`FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id
-  ORDER BY ta.position`;
-
-const contextRow = z.tuple([z.int(), z.string(), z.string()]);
-
-export interface ExportedContext {
-  id: number;
-  type: string;
-  uri: string;
-}
-
-export async function findExportedContexts(db: Database, ids: readonly number[]): Promise<ExportedContext[]> {
-  const rows = await db.$queryRaw<TextRow[]>`
-    SELECT coalesce(json_agg(json_build_array(id, type, uri)), '[]')::text AS text
-    FROM play_contexts WHERE id = ANY(${[...ids]}::int[])`;
-  return readJson(rows, z.array(contextRow)).map(([id, type, uri]) => ({ id, type, uri }));
-}
-
-function readJson<T extends z.ZodType>(rows: TextRow[], schema: T): z.output<T> {
-  return schema.parse(JSON.parse(takeText(rows) ?? '[]'));
 }

@@ -4,7 +4,6 @@ import { markRunPaused, markRunPublished, recordTick } from '@/repositories/arch
 import { countPollable, findPollableIds } from '@/repositories/archival/polled-listener-repository';
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { batchMessage, type Tick } from './messages';
-import { packWhenLoose } from './pack-plays';
 
 export const BATCH_SIZE = 50;
 /** Batches published with one call to the queue. */
@@ -47,7 +46,6 @@ export async function runTick(deps: TickDeps, tick: Tick): Promise<TickReport> {
     nextTick,
   );
   await markRunPublished(deps.db, slot, { publishedAt: now, ...published });
-  if (run.ticks === 1) await packWhenLoose(deps);
   return { ...report, ...published, pausedUntil: pause?.until.toISOString() ?? null };
 }
 

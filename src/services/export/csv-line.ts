@@ -1,9 +1,8 @@
-import type { ExportedPlay } from '@/repositories/export/exported-page';
-import type { ExportedContext, ExportedTrack } from '@/repositories/export/exported-plays';
-import { createIsoText, offsetText } from './iso-text';
+import { MINUTE } from '@/lib/shared/time';
+import type { ExportedPlay } from '@/repositories/export/exported-plays';
 import { createLocalOffset } from './local-offset';
 
-/** The columns of the CSV file; told in docs/export-format.md. */
+/** The columns of the CSV file, described in docs/export-format.md. */
 export const CSV_COLUMNS = [
   'played_at_utc',
   'played_at_local',
@@ -26,12 +25,6 @@ export const CSV_COLUMNS = [
   'archived_at_utc',
 ] as const;
 
-/** What the plays of one track have in common, written once for all of them. */
-export interface CsvTrack {
-  names: string;
-  ids: string;
-}
-
 // Full-width forms count too: some spreadsheets read them as the plain sign.
 const FORMULA = /^[=+\-@'\t\r\n＝＋－＠]/;
 
@@ -46,41 +39,39 @@ export function csvText(text: string | null): string {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
-export function csvTrack(track: ExportedTrack): CsvTrack {
-  const { name, artists, album, durationMs, explicit, isrc, spotifyId, artistIds, albumId } = track;
-  const ids = artistIds.map((id) => id ?? '').join(' ');
-  return {
-    names: flat(`${csvText(name)},${csvText(artists.join('; '))},${csvText(album)}`),
-    ids: flat(
-      `${durationMs ?? ''},${explicit},${csvText(isrc)},${csvText(spotifyId)},${csvText(ids)},${csvText(albumId)}`,
-    ),
-  };
-}
-
-/** The engine keeps a joined text as a tree of its parts, several times its size; these are kept for a whole export. */
-const flat = (text: string): string => Buffer.from(text).toString();
-
-export const csvContext = (context: ExportedContext): string =>
-  `${csvText(context.type)},${csvText(context.uri)}`;
-
-const NO_CONTEXT = '"",""';
-
-/** What a play's keys mean. */
-interface CsvMeanings {
-  track: CsvTrack;
-  context: string | null;
-  origin: { source: string; archivedAt: string };
-}
-
 /** Writes plays as lines without their ends; made for plays in the order of time. */
-export function createCsvLine(timeZone: string): (play: ExportedPlay, meanings: CsvMeanings) => string {
-  const [utc, local, offsetAt] = [createIsoText(), createIsoText(), createLocalOffset(timeZone)];
-  return ({ playedAt, listenedMs, msPlayed, skipped }, { track, context, origin }) => {
-    const offset = offsetAt(playedAt);
-    return (
-      `${utc(playedAt)}Z,${local(playedAt + offset * 60_000)}${offsetText(offset)},${track.names},${listenedMs},` +
-      `${msPlayed === null},${msPlayed ?? ''},${skipped ?? ''},${origin.source},${context ?? NO_CONTEXT},${track.ids},` +
-      origin.archivedAt
-    );
+export function createCsvLine(timeZone: string): (play: ExportedPlay) => string {
+  const offsetAt = createLocalOffset(timeZone);
+  return (play) => {
+    const offset = offsetAt(play.playedAt.getTime());
+    const local = new Date(play.playedAt.getTime() + offset * MINUTE).toISOString().slice(0, -1);
+    return [
+      play.playedAt.toISOString(),
+      local + offsetText(offset),
+      csvText(play.track),
+      csvText(play.artists.join('; ')),
+      csvText(play.album),
+      play.listenedMs,
+      play.msPlayed === null,
+      play.msPlayed ?? '',
+      play.skipped ?? '',
+      play.source,
+      csvText(play.contextType),
+      csvText(play.contextUri),
+      play.durationMs ?? '',
+      play.explicit,
+      csvText(play.isrc),
+      csvText(play.trackId),
+      csvText(play.artistIds.map((id) => id ?? '').join(' ')),
+      csvText(play.albumId),
+      play.archivedAt.toISOString(),
+    ].join(',');
   };
+}
+
+/** A distance from UTC in minutes, as ISO 8601 writes it: +05:45. */
+function offsetText(minutes: number): string {
+  const distance = Math.abs(minutes);
+  const [hours, rest] = [Math.floor(distance / 60), distance % 60].map((n) => String(n).padStart(2, '0'));
+  return `${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
 }

@@ -1,17 +1,14 @@
-import type { ExportedPlay } from '@/repositories/export/exported-page';
-import { createIsoText } from './iso-text';
+import type { ExportedPlay } from '@/repositories/export/exported-plays';
 
-/** What a play's keys mean; `track` and `context` are JSON already. */
-interface JsonMeanings {
-  track: string;
-  context: string | null;
-  origin: { source: string; archivedAt: string };
-}
-
-/** Writes plays as JSON objects; made for plays in the order of time. Told in docs/export-format.md. */
-export function createJsonLine(): (play: ExportedPlay, meanings: JsonMeanings) => string {
-  const utc = createIsoText();
-  return ({ playedAt, listenedMs, msPlayed, skipped }, { track, context, origin }) =>
-    `{"playedAt":"${utc(playedAt)}Z","track":${track},"msPlayed":${msPlayed},"listenedMs":${listenedMs},` +
-    `"source":"${origin.source}","skipped":${skipped},"context":${context},"archivedAt":"${origin.archivedAt}"}`;
-}
+/** A play as a JSON object on one line. Described in docs/export-format.md. */
+export const jsonLine = (play: ExportedPlay): string =>
+  JSON.stringify({
+    playedAt: play.playedAt,
+    track: play.trackId,
+    msPlayed: play.msPlayed,
+    listenedMs: play.listenedMs,
+    source: play.source,
+    skipped: play.skipped,
+    context: play.contextUri === null ? null : { type: play.contextType, uri: play.contextUri },
+    archivedAt: play.archivedAt,
+  });

@@ -4,17 +4,18 @@ import {
   findExportedCatalogue,
   findExportedGaps,
 } from '@/repositories/export/exported-catalogue';
-import type { ExportedPage, ExportedPlay } from '@/repositories/export/exported-page';
-import { type ExportedRange, findExportedPlays } from '@/repositories/export/exported-plays';
-import { CSV_COLUMNS, createCsvLine, csvContext, csvTrack } from './csv-line';
-import { createJsonLine } from './json-line';
-import { meaningsIn } from './meanings';
+import {
+  type ExportedPlay,
+  type ExportedRange,
+  findExportedPlays,
+} from '@/repositories/export/exported-plays';
+import { CSV_COLUMNS, createCsvLine } from './csv-line';
+import { jsonLine } from './json-line';
 
 export type ExportDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
 /** Short statements: something comes at once, an abort waits for no longer than one takes, and little is held at a time. */
 const PAGE = 500;
-const PIECE = 250;
 
 /** Who exports, and what of it. */
 export interface Exporter {
@@ -28,15 +29,13 @@ export interface Exporter {
 /** RFC 4180: a line of names, then a line for each play, oldest first. */
 export async function* csvOf(deps: ExportDeps, { range }: Exporter): AsyncGenerator<string> {
   const line = createCsvLine(range.timeZone);
-  const meanings = meaningsIn(deps, csvTrack, csvContext);
   yield `${CSV_COLUMNS.join(',')}\r\n`;
   for await (const plays of pagesOf(deps, range)) {
-    await meanings.learn(plays);
-    yield* inPieces(plays, (play) => `${line(play, meanings.of(play))}\r\n`);
+    yield plays.map((play) => `${line(play)}\r\n`).join('');
   }
 }
 
-/** The file that can be imported again. Told in docs/export-format.md. */
+/** The file that can be imported again. Described in docs/export-format.md. */
 export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporter): AsyncGenerator<string> {
   const head = {
     format: 'audiospective-export',
@@ -58,49 +57,25 @@ export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporte
 }
 
 async function* jsonPlaysOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<string> {
-  const meanings = meaningsIn(
-    deps,
-    ({ spotifyId }) => JSON.stringify(spotifyId),
-    ({ type, uri }) => JSON.stringify({ type, uri }),
-  );
-  const line = createJsonLine();
   let isFirst = true;
   for await (const plays of pagesOf(deps, range)) {
-    await meanings.learn(plays);
-    yield* inPieces(plays, (play) => {
-      const before = isFirst ? '' : ',\n';
-      isFirst = false;
-      return before + line(play, meanings.of(play));
-    });
+    yield (isFirst ? '' : ',\n') + plays.map(jsonLine).join(',\n');
+    isFirst = false;
   }
-}
-
-/** A text of a few hundred plays is written before the next one is begun: less memory than a page's at once. */
-function* inPieces(plays: ExportedPage, write: (play: ExportedPlay) => string): Generator<string> {
-  let text = '';
-  let written = 0;
-  for (const play of plays) {
-    text += write(play);
-    written += 1;
-    if (written % PIECE !== 0) continue;
-    yield text;
-    text = '';
-  }
-  if (text !== '') yield text;
 }
 
 /** Pages of plays, the next one asked for while the reader is busy with this one; none is asked for once it has left. */
-async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<ExportedPage> {
+async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<ExportedPlay[]> {
   const ask = (last?: ExportedPlay) =>
     findExportedPlays(deps.db, range, {
       limit: PAGE,
-      after: last ? { playedAt: new Date(last.playedAt), trackId: last.trackId } : null,
+      after: last ? { playedAt: last.playedAt, trackId: last.key } : null,
     });
-  let coming: Promise<ExportedPage> | null = ask();
+  let coming: Promise<ExportedPlay[]> | null = ask();
   try {
     while (coming) {
-      const plays: ExportedPage = await coming;
-      coming = plays.length < PAGE ? null : ask(plays.last);
+      const plays: ExportedPlay[] = await coming;
+      coming = plays.length < PAGE ? null : ask(plays.at(-1));
       // Whoever awaits it gets the failure; until then it is not unhandled.
       coming?.catch(() => {});
       if (plays.length > 0) yield plays;

@@ -7,16 +7,17 @@ import { TYPESCRIPT } from './launch/project.mjs';
 import { DATABASE_FOLDER } from './launch/real-server.mjs';
 import { runCommand, runEntry } from './launch/run-command.mjs';
 
-// npm run verify-archive [-- --data DIR]: recounts the archive of DATABASE_URL, or of the embedded database.
+// npm run verify-archive | reindex [-- --data DIR]: on the archive of DATABASE_URL, or of the embedded database.
 requireNodeVersion();
 
 await runEntry(async () => {
   await ensureDependencies();
-  const folder = process.argv[2] === '--data' ? process.argv[3] : undefined;
+  const [command, option, value] = process.argv.slice(2);
+  const folder = option === '--data' ? value : undefined;
   const family = createFamily();
   const given = folder === undefined ? readSettings().DATABASE_URL : undefined;
   const url = given ?? (await startDatabase(family, folder ?? DATABASE_FOLDER)).url;
-  const args = [...TYPESCRIPT, 'scripts/verify-archive.ts'];
+  const args = [...TYPESCRIPT, `scripts/${command}.ts`];
   const { code } = await runCommand(process.execPath, args, { show: true, env: { DATABASE_URL: url } });
   return family.end(code);
 });

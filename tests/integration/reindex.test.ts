@@ -1,28 +1,27 @@
 import { expect, it } from 'vitest';
-import { createLogger } from '@/lib/logger';
-import { weighPlayKey } from '@/repositories/archival/play-index-repository';
-import { packWhenLoose } from '@/services/archival/pack-plays';
+import { measureIndexBloat } from '@/repositories/archival/play-index-repository';
+import { reindexIfBloated } from '@/services/archival/reindex-if-bloated';
 import { useStageDatabase } from '../support/stage-database';
 
 const LISTENERS = 8;
-const LOOKS = 36;
-const WORTH_PACKING = 7_000;
+const POLLS = 36;
+const WORTH_REINDEXING = 7_000;
 const PATIENCE_MS = 120_000;
 const database = useStageDatabase();
-const deps = () => ({ db: database.db(), logger: createLogger('silent') });
+const deps = () => ({ db: database.db() });
 
 /** 25 plays of each listener at a time, as an archive grows: 7,200 in all. */
-async function growLoose(): Promise<void> {
+async function growBloated(): Promise<void> {
   const db = database.db();
   await db.user.createMany({
     data: Array.from({ length: LISTENERS }, (_, i) => ({ id: i + 1, spotifyId: `u${i}` })),
   });
   await db.track.create({ data: { id: 1, spotifyId: 'track', name: 'Track' } });
   await db.playOrigin.create({ data: { id: 1, source: 'poll', createdAt: new Date(0) } });
-  for (let look = 0; look < LOOKS; look++) {
+  for (let poll = 0; poll < POLLS; poll++) {
     await db.$executeRaw`
       INSERT INTO play_events (user_id, played_at, track_id, listened_ms, origin_id)
-      SELECT u, timestamptz '2026-01-01' + interval '1 day' * ${look}::int + interval '1 minute' * n, 1, 1000, 1
+      SELECT u, timestamptz '2026-01-01' + interval '1 day' * ${poll}::int + interval '1 minute' * n, 1, 1000, 1
       FROM generate_series(1, ${LISTENERS}::int) u, generate_series(1, 25) n ORDER BY 1, 2`;
   }
   await db.$executeRaw`
@@ -39,16 +38,16 @@ function refused() {
 }
 
 it(
-  'packs the key of the plays when it has become loose and it may, and only then',
+  'rebuilds the key of the plays when it is bloated, and only then',
   async () => {
-    await growLoose();
-    const { plays, bytes } = await weighPlayKey(database.db());
-    expect(plays).toBe(LISTENERS * LOOKS * 25);
+    await growBloated();
+    const { plays, bytes } = await measureIndexBloat(database.db());
+    expect(plays).toBe(LISTENERS * POLLS * 25);
     expect(bytes / plays).toBeGreaterThan(60);
-    expect(await packWhenLoose({ ...deps(), db: refused() }, WORTH_PACKING)).toBe(false);
-    expect(await packWhenLoose(deps(), WORTH_PACKING)).toBe(true);
-    expect((await weighPlayKey(database.db())).bytes / plays).toBeLessThan(48);
-    expect(await packWhenLoose(deps(), WORTH_PACKING)).toBe(false);
+    await expect(reindexIfBloated({ db: refused() }, WORTH_REINDEXING)).rejects.toThrow('must be owner');
+    expect(await reindexIfBloated(deps(), WORTH_REINDEXING)).toEqual({ plays, bytes, wasRebuilt: true });
+    expect((await measureIndexBloat(database.db())).bytes / plays).toBeLessThan(48);
+    expect(await reindexIfBloated(deps(), WORTH_REINDEXING)).toMatchObject({ wasRebuilt: false });
     expect(await database.db().playEvent.count()).toBe(plays);
     await expect(
       database.db().$executeRaw`INSERT INTO play_events SELECT * FROM play_events LIMIT 1`,
@@ -58,5 +57,5 @@ it(
 );
 
 it('leaves a small archive alone', async () => {
-  expect(await packWhenLoose(deps())).toBe(false);
+  expect(await reindexIfBloated(deps())).toMatchObject({ wasRebuilt: false });
 });

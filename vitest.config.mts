@@ -12,6 +12,29 @@ const alias = {
 // A test that hangs ends, and one on a machine with much else to do does not.
 const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
 
+const ON_A_DATABASE = {
+  globalSetup: ['tests/support/database-template.ts'],
+  sequence: { groupOrder: 1 },
+  pool: 'forks' as const,
+  maxWorkers: 2,
+  ...PATIENCE,
+};
+
+/** What a PostgreSQL server may do otherwise than the embedded database: writes beside each other, locks, migrations. */
+const DIFFERS_ON_A_SERVER = [
+  'account/account-deletion',
+  'analytics/{time-zone,verify-archive}',
+  'archival/*',
+  'catalogue/track-completion',
+  'embedded/sql-source',
+  'export/export',
+  'import/import-work',
+  'queue/local-queue',
+].map((name) => `tests/integration/${name}.test.ts`);
+
+const serverTests =
+  process.env.TEST_DEPTH === 'deep' ? ['tests/integration/**/*.test.ts'] : DIFFERS_ON_A_SERVER;
+
 export default defineConfig({
   plugins: [react()],
   resolve: { alias },
@@ -28,15 +51,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
-          globalSetup: ['tests/support/database-template.ts'],
-          sequence: { groupOrder: 1 },
-          pool: 'forks',
-          maxWorkers: 2,
-          ...PATIENCE,
-        },
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...ON_A_DATABASE },
+      },
+      {
+        extends: true,
+        test: { name: 'server', include: serverTests, ...ON_A_DATABASE },
       },
     ],
   },

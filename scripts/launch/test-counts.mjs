@@ -4,10 +4,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './project.mjs';
 
 /**
- * What a part of the tests came to. `failed` counts files that could not even be loaded, too; `failures` says of each
- * which it is and the first line of what went wrong, since the sum stands far below it.
+ * The counts of a part of the tests. `failed` includes files that could not be loaded; `failures` names each failure with
+ * the first line of its message, and `skips` names each skipped test.
  */
-const NONE = { passed: 0, failed: 0, skipped: 0, failures: [] };
+const NONE = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
 
@@ -28,6 +28,11 @@ export function vitestCounts(file) {
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
     failures: [...brokenFiles.map((file) => failure(file.name, 'the file', file.message)), ...failedTests],
+    skips: report.testResults.flatMap((file) =>
+      file.assertionResults
+        .filter(({ status }) => ['skipped', 'pending', 'todo'].includes(status))
+        .map((test) => named(file.name, test.fullName)),
+    ),
   };
 }
 
@@ -44,6 +49,10 @@ export function playwrightCounts(file) {
       ...report.errors.map((error) => failure('Playwright', 'the run', error.message)),
       ...report.suites.flatMap(specsOf).filter(isUnexpected).map(playwrightFailure),
     ],
+    skips: report.suites
+      .flatMap(specsOf)
+      .filter((spec) => spec.tests.some(({ status }) => status === 'skipped'))
+      .map((spec) => named(spec.file, spec.title)),
   };
 }
 
@@ -57,8 +66,10 @@ function playwrightFailure(spec) {
 
 function failure(file, name, message = 'no message') {
   const [line] = stripVTControlCharacters(message).trim().split('\n');
-  return `${relative(ROOT, resolve(ROOT, file))} > ${name}: ${line}`;
+  return `${named(file, name)}: ${line}`;
 }
+
+const named = (file, name) => `${relative(ROOT, resolve(ROOT, file))} > ${name}`;
 
 export const sumOf = (counts) =>
   counts.reduce(
@@ -67,6 +78,7 @@ export const sumOf = (counts) =>
       failed: sum.failed + c.failed,
       skipped: sum.skipped + c.skipped,
       failures: [...sum.failures, ...c.failures],
+      skips: [...sum.skips, ...c.skips],
     }),
     NONE,
   );

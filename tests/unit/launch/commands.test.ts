@@ -20,6 +20,7 @@ function run(script: string, ...args: string[]) {
     SPOTIFY_CLIENT_SECRET: '',
     NEXTAUTH_URL: '',
     PORT: '',
+    TEST_DATABASE_URL: '',
   };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', script), ...args], {
     env,
@@ -109,17 +110,17 @@ describe('npm run demo', () => {
 describe('npm test', () => {
   it('sums up its parts in one line', () => {
     const parts =
-      '[{ passed: 3, failed: 1, skipped: 0, failures: [] }, { passed: 4, failed: 0, skipped: 2, failures: [] }]';
+      '[{ passed: 3, failed: 1, skipped: 0, failures: [], skips: [] }, { passed: 4, failed: 0, skipped: 2, failures: [], skips: [] }]';
     expect(evaluate('test-counts.mjs', `m.countsLine(m.sumOf(${parts}))`)).toBe(
       '7 passed, 1 failed, 2 skipped',
     );
     expect(evaluate('test-counts.mjs', 'm.countsLine(m.sumOf([]))')).toBe('0 passed, 0 failed');
   });
 
-  it('names each failure of Vitest beside the sum: tests, and files that do not load', () => {
+  it('names each failure and each skipped test of Vitest beside the sum: tests, and files that do not load', () => {
     const project = projectOf('vitest', {
       'sums.test.js':
-        "test('add up', () => { expect(1 + 1, 'the sum').toBe(3); }); test('are sums', () => {});",
+        "test('add up', () => { expect(1 + 1, 'the sum').toBe(3); }); test('are sums', () => {}); test.skip('wait', () => {});",
       'torn.test.js': "import './nowhere.js';",
     });
     const report = join(project, 'report.json');
@@ -128,7 +129,8 @@ describe('npm test', () => {
     expect(evaluate('test-counts.mjs', `m.vitestCounts(${JSON.stringify(report)})`)).toEqual({
       passed: 1,
       failed: 2,
-      skipped: 0,
+      skipped: 1,
+      skips: [expect.stringMatching(/sums\.test\.js > wait$/)],
       failures: [
         expect.stringMatching(/torn\.test\.js > the file: .*nowhere\.js/),
         expect.stringMatching(/sums\.test\.js > add up: AssertionError: the sum: expected 2 to be 3/),
@@ -136,12 +138,13 @@ describe('npm test', () => {
     });
   });
 
-  it('names each failure of Playwright beside the sum', () => {
+  it('names each failure and each skipped test of Playwright beside the sum', () => {
     const playwright = join(ROOT, 'node_modules/@playwright/test');
     const project = projectOf('playwright', {
       'sums.spec.mjs': `import { expect, test } from ${JSON.stringify(join(playwright, 'index.mjs'))};
         test.describe('sums', () => test('add up', () => expect(1 + 1).toBe(3)));
-        test('are sums', () => {});`,
+        test('are sums', () => {});
+        test.skip('wait', () => {});`,
     });
     const report = join(project, 'report.json');
     spawnSync(process.execPath, [join(playwright, 'cli.js'), 'test', '--reporter=json'], {
@@ -151,7 +154,8 @@ describe('npm test', () => {
     expect(evaluate('test-counts.mjs', `m.playwrightCounts(${JSON.stringify(report)})`)).toEqual({
       passed: 1,
       failed: 1,
-      skipped: 0,
+      skipped: 1,
+      skips: [expect.stringMatching(/sums\.spec\.mjs > wait$/)],
       failures: [expect.stringMatching(/sums\.spec\.mjs > add up: Error: expect\(received\)\.toBe/)],
     });
   });
@@ -159,7 +163,13 @@ describe('npm test', () => {
   it('knows no other parts than there are', () => {
     expect(run('test.mjs', 'smoke')).toMatchObject({
       code: 1,
-      output: expect.stringContaining('unit, integration, e2e'),
+      output: expect.stringContaining('unit, integration, e2e, server'),
     });
+  });
+
+  it('says how to name the server that its part for one needs', () => {
+    const { code, output } = run('test.mjs', 'server');
+    expect(code).toBe(1);
+    expect(output).toContain('TEST_DATABASE_URL=postgresql://');
   });
 });

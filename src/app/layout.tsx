@@ -1,17 +1,19 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { PAPER, PROMISE } from '@/components/shell/background';
 import { CookieConsent } from '@/components/shell/cookie-consent';
 import { env } from '@/lib/env';
+import { COLOURS } from '@/lib/shared/design-tokens';
 import { browserConsent } from './browser-consent';
 import { chosenTheme } from './chosen-theme';
 import { fontVariables } from './fonts';
 import './globals.css';
 
+const TAGLINE = 'Spotify remembers 50 plays. Audiospective keeps the rest.';
+
 export const metadata: Metadata = {
   title: { default: 'Audiospective', template: '%s · Audiospective' },
-  description: PROMISE,
+  description: TAGLINE,
   applicationName: 'Audiospective',
   icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }], apple: '/apple-touch-icon.png' },
   manifest: '/manifest.webmanifest',
@@ -19,12 +21,12 @@ export const metadata: Metadata = {
 
 export async function generateViewport(): Promise<Viewport> {
   const theme = await chosenTheme();
-  if (theme !== null) return { colorScheme: theme, themeColor: PAPER[theme] };
+  if (theme !== null) return { colorScheme: theme, themeColor: COLOURS.paper[theme] };
   return {
     colorScheme: 'light dark',
     themeColor: [
-      { media: '(prefers-color-scheme: light)', color: PAPER.light },
-      { media: '(prefers-color-scheme: dark)', color: PAPER.dark },
+      { media: '(prefers-color-scheme: light)', color: COLOURS.paper.light },
+      { media: '(prefers-color-scheme: dark)', color: COLOURS.paper.dark },
     ],
   };
 }

@@ -33,9 +33,12 @@ test('a connection that Spotify has ended asks for a reconnect, and signing in a
     const broken = page.getByRole('heading', { name: /Spotify is not connected/ });
     await expect(broken).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 90_000 });
+  // Where somebody was before is where they are afterwards.
+  await page.goto('/test?from=banner');
   await page.getByRole('button', { name: 'Reconnect Spotify' }).click();
   await page.getByRole('button', { name: 'Samir El-Masri' }).click();
-  await expect(page).toHaveURL(/\/dashboard$/);
+  await expect(page).toHaveURL(/\/test\?from=banner$/);
+  await page.goto('/dashboard');
   await expect(page.getByRole('heading', { name: /Spotify is not connected/ })).toBeHidden();
   await archiveNow(page, /^Done\./);
 });

@@ -85,6 +85,20 @@ test('without a session no way round a page shows anything of a listener', async
   await stranger.dispose();
 });
 
+test('a page that was asked for is opened after signing in, and no other site ever is', async ({ page }) => {
+  const own = '/history?q=a&before=2026-01-01';
+  await page.goto(own);
+  await expect(page).toHaveURL(`${PRODUCT_URL}/?next=${encodeURIComponent(own)}`);
+  await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
+  await page.getByRole('button', { name: 'Hannah Voss' }).click();
+  await expect(page).toHaveURL(`${PRODUCT_URL}${own}`);
+  // Signed in already, the same link goes on at once.
+  for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', '/api/auth/signout']) {
+    await page.goto(`/?next=${encodeURIComponent(next)}`);
+    await expect(page, next).toHaveURL(`${PRODUCT_URL}/dashboard`);
+  }
+});
+
 test('every page and answer carries the security headers', async ({ page }) => {
   await signIn(page, 'Hannah Voss');
   const paths = [

@@ -15,3 +15,12 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   ]);
   expect(content, page.url()).toBeLessThanOrEqual(window ?? 0);
 }
+
+/** A screen reader's way round: one main part, one heading that names it, and a title of the page's own. */
+export async function expectOutlined(page: Page): Promise<void> {
+  await expect(page.locator('main'), page.url()).toHaveCount(1);
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 }), page.url()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 }), page.url()).toHaveCount(1);
+  await expect(page.getByRole('banner'), page.url()).toHaveCount(1);
+  expect(await page.title(), page.url()).toMatch(/Audiospective$/);
+}

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { type Env, env } from '@/lib/env';
-import { problem } from '@/lib/error-handler';
+import { runtime } from '@/lib/build-deps';
+import type { Env } from '@/lib/env';
+import { DATABASE_RETRY_SECONDS, problem } from '@/lib/error-handler';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
+import { databaseAnswers, isOpenSession } from '@/middleware/page-door';
 import { limitPage } from '@/middleware/page-limits';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
 import { METHOD_HEADER } from '@/middleware/request-method';
 import { crossOriginHeaders } from '@/middleware/same-origin';
-import { renewSessionCookie } from '@/middleware/session-cookie';
+import { renewSessionCookie, sessionToken } from '@/middleware/session-cookie';
 
 /**
  * Runs before every page and route: a request id; for pages a rate limit, the security policy, and a longer life for the
  * session cookie; for routes what lets allowed origins read them. Who may see what is decided behind it, never here.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
-  const settings: Env = env();
+  const settings = runtime().env;
   const requestId = requestIdOf(request.headers);
   if (!isReadable(request.nextUrl.pathname)) return unreadable(requestId);
   const response = ROUTE.test(request.nextUrl.pathname)
@@ -64,12 +66,22 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
   headers.set(PAGE_ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
-  const response = NextResponse.next({ request: { headers } });
+  const isServed = !isAboutListener(request, settings) || (await databaseAnswers());
+  const response = isServed
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL('/unavailable', request.url), { status: 503, request: { headers } });
   for (const [name, value] of Object.entries(rate)) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
-  renewSessionCookie(request, response, settings.appUrl);
+  if (isServed) await renewSessionCookie(request, response, settings.appUrl, isOpenSession);
+  else response.headers.set('retry-after', String(DATABASE_RETRY_SECONDS));
   return response;
 }
+
+/** Whether a page cannot be made without the database: all but the public ones, for whoever may be signed in. */
+const isAboutListener = ({ headers, nextUrl }: NextRequest, { appUrl }: Env): boolean =>
+  sessionToken(headers, appUrl) !== null && !PUBLIC_PAGES.test(nextUrl.pathname);
+
+const PUBLIC_PAGES = /^\/(privacy|terms|unavailable|share\/(?!new(\/|$)).*)?$/;
 
 // Not for files; nor for uploads, which Next would keep in memory for this hook, and cut off at 10 MB.
 export const config = {

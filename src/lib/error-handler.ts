@@ -35,7 +35,8 @@ const TITLE: Record<ErrorCode, string> = {
   INTERNAL_ERROR: 'Internal error',
 };
 
-const DATABASE_RETRY_SECONDS = 10;
+/** When it makes sense to ask again while the database is away. */
+export const DATABASE_RETRY_SECONDS = 10;
 
 export function problem(code: ErrorCode, detail: string, requestId: string, field?: string): Problem {
   const base = {

@@ -40,13 +40,18 @@ const A_DAY_SECONDS = 86_400;
 
 /**
  * Lets the browser keep the session's cookie for another 30 days, once a day, when a page is opened: pages can lengthen
- * the session in the database but cannot set cookies. The database alone decides whether the session is still good.
+ * the session in the database but cannot set cookies. A session that has ended is not kept.
  */
-export function renewSessionCookie(request: NextRequest, response: NextResponse, appUrl: string): void {
+export async function renewSessionCookie(
+  request: NextRequest,
+  response: NextResponse,
+  appUrl: string,
+  isOpen: (token: string) => Promise<boolean>,
+): Promise<void> {
   const { name, options, maxAgeSeconds } = sessionCookie(appUrl);
   const token = request.cookies.get(name)?.value;
   const opensPage = request.method === 'GET' && request.headers.get('sec-fetch-dest') === 'document';
-  if (!token || !opensPage || request.cookies.has(RENEWED)) return;
+  if (!token || !opensPage || request.cookies.has(RENEWED) || !(await isOpen(token))) return;
   response.cookies.set(name, token, { ...options, maxAge: maxAgeSeconds });
   response.cookies.set(RENEWED, '1', { ...options, maxAge: A_DAY_SECONDS });
 }

@@ -40,6 +40,17 @@ export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
   return { status: worst(Object.values(checks).map((c) => c.status)), checks };
 }
 
+/** Whether the database answers now. Never throws. */
+export async function databaseAnswers({ db, logger }: Pick<Deps, 'db' | 'logger'>): Promise<boolean> {
+  try {
+    await askDatabase(db);
+    return true;
+  } catch (error) {
+    logger.error({ err: error }, 'The database does not answer');
+    return false;
+  }
+}
+
 const worst = (statuses: CheckStatus[]): CheckStatus =>
   statuses.includes('down') ? 'down' : statuses.includes('warn') ? 'warn' : 'ok';
 

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { spotifyUrl } from './demo';
+
+const PORT = Number(process.env.E2E_PORT ?? 3210) + 50;
+const URL_WITHOUT_DATABASE = `http://127.0.0.1:${PORT}`;
+const SIGNED_IN = { cookie: 'next-auth.session-token=somebody' };
+
+let server: ChildProcess;
+
+/** The same build on a database that is not there. */
+test.beforeAll(() => {
+  server = spawn(
+    process.execPath,
+    [join('node_modules', 'next', 'dist', 'bin', 'next'), 'start', '--port', String(PORT)],
+    {
+      stdio: 'ignore',
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        NEXTAUTH_URL: URL_WITHOUT_DATABASE,
+        NEXTAUTH_SECRET: 'a secret of thirty-two characters',
+        TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+        DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere',
+        SPOTIFY_CLIENT_ID: 'simulator-client',
+        SPOTIFY_CLIENT_SECRET: 'simulator-secret',
+        SPOTIFY_ACCOUNTS_URL: spotifyUrl(),
+        SPOTIFY_API_URL: spotifyUrl(),
+      },
+    },
+  );
+});
+
+test.afterAll(() => {
+  server.kill();
+});
+
+test('while the database is away pages say so under the right status, and those that need none are there', async ({
+  request,
+}) => {
+  const get = (path: string, headers: Record<string, string> = SIGNED_IN) =>
+    request.get(`${URL_WITHOUT_DATABASE}${path}`, { headers, maxRedirects: 0 });
+  await expect
+    .poll(() =>
+      get('/privacy')
+        .then((a) => a.status())
+        .catch(() => 0),
+    )
+    .toBe(200);
+  for (const path of ['/dashboard?range=7d', '/history', '/artist/7']) {
+    const answer = await get(path, { ...SIGNED_IN, 'x-request-id': 'trace-0001' });
+    expect([path, answer.status(), answer.headers()['retry-after']]).toEqual([path, 503, '10']);
+    expect(answer.headers()['content-type']).toContain('text/html');
+    const html = await answer.text();
+    for (const part of ['This page did not load', 'trace-0001', `href="${path}"`])
+      expect(html).toContain(part);
+  }
+  expect((await get('/')).status()).toBe(200);
+  expect((await get('/dashboard', {})).status()).toBe(307);
+});

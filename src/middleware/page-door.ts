@@ -1,0 +1,33 @@
+import { runtime } from '@/lib/build-deps';
+import { SECOND } from '@/lib/shared/time';
+import { findSession } from '@/services/account-service';
+import { databaseAnswers as askDatabase } from '@/services/health-service';
+
+// Pages ask many questions of the database; that it answers is asked once in a while. A failure is not remembered.
+const ANSWER_HOLDS_MS = SECOND;
+let answeredAt = 0;
+let asking: Promise<boolean> | null = null;
+
+/** Whether pages can be made now: decided before they begin, while their status can still be another than 200. */
+export async function databaseAnswers(): Promise<boolean> {
+  const { deps } = runtime();
+  const now = deps.clock.now().getTime();
+  if (now - answeredAt < ANSWER_HOLDS_MS) return true;
+  asking ??= askDatabase(deps).finally(() => {
+    asking = null;
+  });
+  const answers = await asking;
+  if (answers) answeredAt = now;
+  return answers;
+}
+
+/** Whether a session's token still opens something; no while the database cannot say. */
+export async function isOpenSession(token: string): Promise<boolean> {
+  const { deps } = runtime();
+  try {
+    return (await findSession(deps, token)) !== null;
+  } catch (error) {
+    deps.logger.warn({ err: error }, 'Whether a session is still open was not looked up');
+    return false;
+  }
+}

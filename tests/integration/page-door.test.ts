@@ -1,0 +1,70 @@
+import { NextRequest } from 'next/server';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { provideRuntime, runtime } from '@/lib/build-deps';
+import { connectDatabase } from '@/lib/db/client';
+import { SECOND } from '@/lib/shared/time';
+import { proxy } from '@/proxy';
+import { Browser, useHttpStage } from '../support/http-stage';
+
+const stage = useHttpStage();
+
+async function signedIn(): Promise<string> {
+  const browser = new Browser();
+  await browser.signIn(stage(), 'regular');
+  return browser.cookieHeader();
+}
+
+const open = (path: string, headers: Record<string, string> = {}) =>
+  proxy(new NextRequest(`${runtime().env.appUrl}${path}`, { headers }));
+
+const shownInstead = (response: Response) => response.headers.get('x-middleware-rewrite');
+
+function loseDatabase(): void {
+  const current = runtime();
+  const db = connectDatabase('postgresql://nobody@127.0.0.1:1/nowhere');
+  provideRuntime({ ...current, deps: { ...current.deps, db } });
+}
+
+describe('the door of the pages', { timeout: 60_000 }, () => {
+  // That the database answers is believed for a second.
+  beforeEach(() => stage().clock.advance(2 * SECOND));
+
+  it('lets every page through while the database answers', async () => {
+    const cookie = await signedIn();
+    for (const path of ['/', '/privacy', '/dashboard', '/artist/7', '/no-such-page']) {
+      const response = await open(path, { cookie });
+      expect([path, response.status, shownInstead(response)]).toEqual([path, 200, null]);
+    }
+  });
+
+  it('answers 503 with a page that says so when the database is away, and when to come again', async () => {
+    const cookie = await signedIn();
+    loseDatabase();
+    for (const path of ['/dashboard?range=7d', '/history', '/me', '/share/new', '/artist/7']) {
+      const response = await open(path, { cookie });
+      expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '10']);
+      expect(shownInstead(response)).toMatch(/\/unavailable$/);
+    }
+  });
+
+  it('shows what needs no database all the same, and the way in to whoever has no session', async () => {
+    const cookie = await signedIn();
+    loseDatabase();
+    for (const path of ['/', '/privacy', '/terms'])
+      expect([path, (await open(path, { cookie })).status]).toEqual([path, 200]);
+    expect((await open('/dashboard')).status).toBe(200);
+  });
+
+  it('keeps the cookie of an open session for longer, once a day, and none of a session that has ended', async () => {
+    const cookie = await signedIn();
+    const asDocument = { 'sec-fetch-dest': 'document' };
+    const set = async (cookies: string) =>
+      (await open('/dashboard', { ...asDocument, cookie: cookies })).headers.getSetCookie();
+    const renewed = await set(cookie);
+    expect(renewed.map((text) => text.split('=')[0])).toEqual(['next-auth.session-token', 'session-renewed']);
+    expect(await set(`${cookie}; session-renewed=1`)).toEqual([]);
+    expect(await set('next-auth.session-token=invented')).toEqual([]);
+    await stage().deps.db.session.deleteMany();
+    expect(await set(cookie)).toEqual([]);
+  });
+});

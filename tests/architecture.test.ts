@@ -40,6 +40,10 @@ describe('the house', () => {
     expect(found(breachesOf, product)).toEqual([]);
   });
 
+  it('makes every page one way: a page.tsx, and no route that prints a document', () => {
+    expect(found(rules.pagesUnderRoutes, product)).toEqual([]);
+  });
+
   it('has no two files that import each other in a circle', () => {
     expect(rules.circles(product).map(told)).toEqual([]);
   });

@@ -81,6 +81,20 @@ export const broken: [what: string, rule: Rule, path: string, text: string, obje
     'src imports nothing from outside src, but here simulator/simulator',
   ],
   [
+    'a page under a route handler',
+    rules.pagesUnderRoutes,
+    'src/app/(listener)/top/route.ts',
+    '',
+    'A page is a page.tsx',
+  ],
+  [
+    'a document rendered by hand',
+    breachesOf,
+    'src/app/html.ts',
+    "const { renderToString } = await import('react-dom/server');",
+    'Next renders pages',
+  ],
+  [
     'an import that cannot be told',
     breachesOf,
     'src/lib/plugin.ts',

@@ -35,6 +35,16 @@ export function oversizeHandlers({ path, exports, handlers }: Source): Violation
     }));
 }
 
+/** Routes that are no API: pictures, and what has to answer under a page's address. */
+const ROUTES_AMONG_PAGES = /^src\/app\/share\/\[shareId\]\//;
+
+export function pagesUnderRoutes({ path }: Source): Violation[] {
+  const isRoute = /^src\/app\/(.*\/)?route\.tsx?$/.test(path);
+  if (!isRoute || path.startsWith('src/app/api/') || ROUTES_AMONG_PAGES.test(path)) return [];
+  const rule = 'A page is a page.tsx: a route.ts stands under src/app/api, or answers a picture.';
+  return [{ path, line: 1, rule, remedy: 'Make it a page under a layout.' }];
+}
+
 export function barrels({ path, imports }: Source): Violation[] {
   const isIndex = /(^|\/)index\.\w+$/.test(path);
   const all = imports.filter(({ kind }) => kind === 're-export all').map(({ line }) => line);

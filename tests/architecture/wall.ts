@@ -54,6 +54,12 @@ const reserved: readonly Reserved[] = [
     because: 'Services, repositories and drivers do not know Next. Hand in what they need of the request.',
   },
   {
+    what: /^react-dom\/server/,
+    // Shared reports are the last documents.
+    only: ['src/app/document-html.ts'],
+    because: 'Next renders pages. Make it a page.tsx.',
+  },
+  {
     what: /^(node:)?process$/,
     only: [],
     because: 'The environment is read in src/lib/env.ts alone. Take the setting from there.',

@@ -58,11 +58,6 @@ const config = {
       source: '/share/:shareId/image.png',
       headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
     },
-    // The fonts of shared reports; another font gets another name.
-    {
-      source: '/fonts/:file',
-      headers: [{ key: 'Cache-Control', value: `public, max-age=${YEAR_SECONDS}, immutable` }],
-    },
   ],
 };
 

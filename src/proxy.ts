@@ -86,6 +86,6 @@ const PUBLIC_PAGES = /^\/(privacy|terms|unavailable|share\/(?!new(\/|$)).*)?$/;
 // Not for files; nor for uploads, which Next would keep in memory for this hook, and cut off at 10 MB.
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|fonts/|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest|api/import(?:/\\d+/events)?$).*)',
+    '/((?!_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest|api/import(?:/\\d+/events)?$).*)',
   ],
 };

@@ -176,6 +176,22 @@ test('an address that a caller makes up does not get round the limit', async () 
   }).toPass();
 });
 
+test('an absolute address in the request line leads to no other host', async () => {
+  for (const path of ['/', '/dashboard', '/api/stats', '/dashboard/']) {
+    const answer = await rawStatus([`GET http://evil.example${path} HTTP/1.1`]);
+    expect(answer, path).toMatch(/^HTTP\/1\.1 [1-4]\d\d /);
+    expect(answer, path).not.toMatch(/^location:.*evil\.example/im);
+  }
+});
+
+test('a method that nothing takes is refused on every address', async () => {
+  for (const path of ['/', '/dashboard', '/api/stats', '/api/import', '/share/x', '/favicon.ico']) {
+    const answer = await rawStatus([`TRACE ${path} HTTP/1.1`]);
+    expect(answer, path).toMatch(/^HTTP\/1\.1 405 /);
+    expect(answer, path).toMatch(/^allow: GET, HEAD, POST/im);
+  }
+});
+
 test('odd addresses fail without a trace of the inside', async () => {
   for (const path of [
     '/%',

@@ -1,15 +1,15 @@
 import { type Runtime, runtime } from '@/lib/build-deps';
 import { EnvironmentError, env } from '@/lib/env';
+import { prepareIncomingRequests } from '@/lib/incoming-requests';
 import { startLocalWorker } from '@/lib/queue/local-worker';
 import type { QueueSchedule } from '@/lib/queue/queue';
 import { flushSentry, reportError, startSentry } from '@/lib/sentry';
 import { MINUTE, SECOND } from '@/lib/shared/time';
-import { noteSocketAddresses } from '@/lib/socket-address';
 
 /** Starts what a server process does beside answering: checks its environment first, and refuses to start without. */
 export async function start(): Promise<void> {
   stopUnlessUsable();
-  noteSocketAddresses();
+  prepareIncomingRequests();
   const current = runtime();
   await startSentry(current.env.sentryDsn, current.env.mode);
   void keepSchedule(current);

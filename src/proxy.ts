@@ -3,14 +3,17 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { runtime } from '@/lib/build-deps';
 import type { Env } from '@/lib/env';
 import { DATABASE_RETRY_SECONDS, problem } from '@/lib/error-handler';
+import { unsupportedMethodHeader } from '@/lib/incoming-requests';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
-import { databaseAnswers, isOpenSession } from '@/middleware/page-door';
+import { databaseAnswers } from '@/middleware/page-door';
 import { limitPage } from '@/middleware/page-limits';
+import { problemResponse } from '@/middleware/problem-response';
+import { renewSessionCookie } from '@/middleware/renew-session-cookie';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
 import { METHOD_HEADER } from '@/middleware/request-method';
 import { crossOriginHeaders } from '@/middleware/same-origin';
-import { renewSessionCookie, sessionToken } from '@/middleware/session-cookie';
+import { sessionToken } from '@/middleware/session-cookie';
 
 /**
  * Runs before every page and route: a request id; for pages a rate limit, the security policy, and a longer life for the
@@ -19,6 +22,8 @@ import { renewSessionCookie, sessionToken } from '@/middleware/session-cookie';
 export async function proxy(request: NextRequest): Promise<Response> {
   const settings = runtime().env;
   const requestId = requestIdOf(request.headers);
+  const method = request.headers.get(unsupportedMethodHeader());
+  if (method !== null) return unsupportedMethod(method, requestId);
   if (!isReadable(request.nextUrl.pathname)) return unreadable(requestId);
   const response = ROUTE.test(request.nextUrl.pathname)
     ? toRoute(request, requestId, settings)
@@ -40,9 +45,14 @@ function isReadable(path: string): boolean {
 }
 
 function unreadable(requestId: string): Response {
-  const body = problem('BAD_REQUEST', 'The address is not written as addresses are.', requestId);
-  const headers = { 'content-type': 'application/problem+json', [REQUEST_ID_HEADER]: requestId };
-  return new Response(JSON.stringify(body), { status: body.status, headers });
+  return problemResponse({ problem: problem('BAD_REQUEST', 'The address cannot be decoded.', requestId) });
+}
+
+function unsupportedMethod(method: string, requestId: string): Response {
+  const detail = `No address here takes ${method} requests.`;
+  const response = problemResponse({ problem: problem('METHOD_NOT_ALLOWED', detail, requestId) });
+  response.headers.set('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
+  return response;
 }
 
 function toRoute(request: NextRequest, requestId: string, settings: Env): Response {
@@ -72,7 +82,7 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
     : NextResponse.rewrite(new URL('/unavailable', request.url), { status: 503, request: { headers } });
   for (const [name, value] of Object.entries(rate)) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
-  if (isServed) await renewSessionCookie(request, response, settings.appUrl, isOpenSession);
+  if (isServed) await renewSessionCookie(request, response, runtime());
   else response.headers.set('retry-after', String(DATABASE_RETRY_SECONDS));
   return response;
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Env } from '@/lib/env';
-import { socketAddressHeader } from '@/lib/socket-address';
+import { socketAddressHeader } from '@/lib/incoming-requests';
 
 /**
  * Who sent a request, as far as it can be trusted: behind `trustedProxyHops` proxies the entry of X-Forwarded-For that

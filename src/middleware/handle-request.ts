@@ -4,7 +4,8 @@ import type { Deps } from '@/lib/deps';
 import { type HandledError, handleError } from '@/lib/error-handler';
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
 import { reportError } from '@/lib/sentry';
-import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
+import { problemResponse, withDefaultHeaders } from '@/middleware/problem-response';
+import { requestIdOf } from '@/middleware/request-id';
 
 /** What every handler works with. The logger inside `deps` writes the request id on each line. */
 export interface RequestContext {
@@ -43,10 +44,16 @@ export async function handleRequest(
       rethrowFrameworkSignal(error);
       return problemResponse(logFailure(error, context));
     });
-  for (const [name, value] of responseHeaders) response.headers.set(name, value);
+  for (const [name, value] of responseHeaders) setHeader(response.headers, name, value);
   const ms = Math.round(performance.now() - startedAt);
   logger.debug({ status: response.status, ms }, 'Request handled');
   return response;
+}
+
+/** Each `set-cookie` is a header of its own. */
+function setHeader(headers: Headers, name: string, value: string): void {
+  if (name === 'set-cookie') headers.append(name, value);
+  else headers.set(name, value);
 }
 
 /** What an error means to the caller; an unexpected one is logged and reported. */
@@ -65,19 +72,4 @@ function toResponse(value: unknown, requestId: string): Response {
   if (value instanceof Response) return withDefaultHeaders(value, requestId);
   const response = value === undefined ? new Response(null, { status: 204 }) : Response.json(value);
   return withDefaultHeaders(response, requestId);
-}
-
-function withDefaultHeaders(response: Response, requestId: string): Response {
-  response.headers.set(REQUEST_ID_HEADER, requestId);
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-  return response;
-}
-
-/** RFC 9457, https://www.rfc-editor.org/rfc/rfc9457. */
-export function problemResponse({ problem, retryAfterSeconds }: Omit<HandledError, 'expected'>): Response {
-  const headers = new Headers({ 'content-type': 'application/problem+json' });
-  if (retryAfterSeconds !== undefined)
-    headers.set('retry-after', String(Math.max(1, Math.ceil(retryAfterSeconds))));
-  const response = new Response(JSON.stringify(problem), { status: problem.status, headers });
-  return withDefaultHeaders(response, problem.requestId);
 }

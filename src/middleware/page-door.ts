@@ -1,6 +1,5 @@
 import { runtime } from '@/lib/build-deps';
 import { SECOND } from '@/lib/shared/time';
-import { findSession } from '@/services/account-service';
 import { databaseAnswers as askDatabase } from '@/services/health-service';
 
 // Pages ask many questions of the database; that it answers is asked once in a while. A failure is not remembered.
@@ -19,15 +18,4 @@ export async function databaseAnswers(): Promise<boolean> {
   const answers = await asking;
   if (answers) answeredAt = now;
   return answers;
-}
-
-/** Whether a session's token still opens something; no while the database cannot say. */
-export async function isOpenSession(token: string): Promise<boolean> {
-  const { deps } = runtime();
-  try {
-    return (await findSession(deps, token)) !== null;
-  } catch (error) {
-    deps.logger.warn({ err: error }, 'Whether a session is still open was not looked up');
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 import { problem } from '@/lib/error-handler';
-import { problemResponse } from '@/middleware/handle-request';
+import { problemResponse } from '@/middleware/problem-response';
 import type { InputShape } from '@/middleware/read-input';
 import { requestIdOf } from '@/middleware/request-id';
 

@@ -7,6 +7,7 @@ import type { Logger } from '@/lib/logger';
 import { DAY } from '@/lib/shared/time';
 import { createSessionAdapter } from '@/middleware/auth/session-adapter';
 import { type SignInAttempt, toSpotifySignIn } from '@/middleware/auth/sign-in-attempt';
+import { errorFields } from '@/middleware/auth/sign-in-failure';
 import { spotifyProvider } from '@/middleware/auth/spotify-provider';
 import { sessionCookie } from '@/middleware/session-cookie';
 import { completeSignIn, SESSION_MS } from '@/services/account-service';
@@ -92,10 +93,7 @@ function authLogger(logger: Logger, attempt: SignInAttempt): AuthOptions['logger
     error: (code, metadata) => {
       const cause = metadata instanceof Error ? metadata : metadata.error;
       attempt.error ??= cause;
-      logger.warn(
-        { code, reason: cause instanceof Error ? cause.message : undefined },
-        'A sign-in step failed',
-      );
+      logger.warn({ step: code, ...errorFields(cause) }, 'A sign-in step failed');
     },
     warn: (code) => logger.debug({ code }, 'next-auth has a warning'),
     debug: () => {},

@@ -1,14 +1,22 @@
+import { stringifySetCookie } from 'cookie';
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { authOptions } from '@/middleware/auth/auth-options';
 import { type AuthAnswer, type AuthCall, callNextAuth, withOwnProof } from '@/middleware/auth/call-next-auth';
-import { type SignInAttempt, signInFailure } from '@/middleware/auth/sign-in-attempt';
+import type { SignInAttempt } from '@/middleware/auth/sign-in-attempt';
+import {
+  errorFields,
+  failureOfOauthError,
+  isProtocolError,
+  oauthError,
+  signInFailure,
+} from '@/middleware/auth/sign-in-failure';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { limitAddress } from '@/middleware/limit-rate';
 import { parseJson, readBody } from '@/middleware/request-body';
 import type { RouteHandler } from '@/middleware/route';
 import { foreignOrigin, originOf } from '@/middleware/same-origin';
-import { parseCookies } from '@/middleware/session-cookie';
+import { parseCookies, sessionCookie } from '@/middleware/session-cookie';
 
 const MAX_BODY_BYTES = 10_000;
 const ONE_HOUR_SECONDS = 3_600;
@@ -32,8 +40,8 @@ export const authRoute: RouteHandler = (request, route) =>
     if (!ACTIONS[request.method]?.includes(action))
       throw new AppError('NOT_FOUND', 'There is no such address.');
     const url = new URL(request.url);
-    if (action === 'callback' && url.searchParams.get('error') === 'access_denied')
-      return toLanding('AccessDenied');
+    const refusal = url.searchParams.get('error');
+    if (action === 'callback' && refusal !== null) return refused(context, refusal);
     const call = await readCall(context, segments, url);
     const attempt: SignInAttempt = { userId: null, error: undefined };
     const { env } = context.runtime;
@@ -47,9 +55,7 @@ export const authRoute: RouteHandler = (request, route) =>
 /** Keeps the time zone that the form told, not yet checked, until the listener comes back from Spotify. */
 function zoneCookie(action: string, { body: { tz } }: AuthCall, appUrl: string): string[] {
   if (action !== 'signin' || typeof tz !== 'string' || tz === '' || tz.length > LONGEST_ZONE) return [];
-  const secure = appUrl.startsWith('https://') ? '; Secure' : '';
-  const keeping = `Path=/; Max-Age=${ONE_HOUR_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
-  return [`tz=${encodeURIComponent(tz)}; ${keeping}`];
+  return [stringifySetCookie('tz', tz, { ...sessionCookie(appUrl).options, maxAge: ONE_HOUR_SECONDS })];
 }
 
 async function readCall(
@@ -77,10 +83,10 @@ async function readCall(
 }
 
 /** Without an address to return to that is none: next-auth would take it for a fault of ours. */
-function withoutOddAddress(fields: Record<string, string>): Record<string, string> {
+function withoutOddAddress<T extends string | undefined>(fields: Record<string, T>): Record<string, T> {
   const isAddress = (value: string) =>
     value.startsWith('/') || (/^https?:/.test(value) && URL.canParse(value));
-  const isOdd = ([name, value]: [string, string]) => /(^|\.)callback-?url$/i.test(name) && !isAddress(value);
+  const isOdd = ([name, value]: [string, T]) => /(^|\.)callback-?url$/i.test(name) && !isAddress(value ?? '');
   return Object.fromEntries(Object.entries(fields).filter((field) => !isOdd(field)));
 }
 
@@ -105,7 +111,9 @@ function toResponse(
   if (attempt.error !== undefined) {
     // Reading the session failed: nobody may take that for "signed out".
     if (action === 'session') throw attempt.error;
-    deps.logger.error({ err: attempt.error, action }, 'A sign-in or sign-out did not finish');
+    // A forged `state` is the caller's doing, and no fault of ours.
+    const level = isProtocolError(attempt.error) ? 'warn' : 'error';
+    deps.logger[level]({ ...errorFields(attempt.error), action }, 'A sign-in or sign-out failed');
     return toLanding(signInFailure(attempt.error));
   }
   if (status >= 400) throw new AppError('BAD_REQUEST', 'This address takes part in a sign-in only.');
@@ -116,6 +124,13 @@ function toResponse(
   return typeof body === 'string'
     ? new Response(body, { status, headers })
     : Response.json(body, { status, headers });
+}
+
+/** Spotify sends the listener back with an error in place of a code; next-auth would log whatever it says. */
+function refused({ deps }: RequestContext, text: string): Response {
+  const code = oauthError(text);
+  deps.logger.warn({ code }, 'Spotify did not grant a sign-in');
+  return toLanding(failureOfOauthError(code));
 }
 
 const toLanding = (code: string) =>

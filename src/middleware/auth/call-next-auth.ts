@@ -9,7 +9,7 @@ export interface AuthCall {
   segments: string[];
   query: Record<string, string>;
   body: Record<string, unknown>;
-  cookies: Record<string, string>;
+  cookies: Record<string, string | undefined>;
   headers: Record<string, string>;
 }
 

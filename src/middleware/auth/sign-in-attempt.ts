@@ -1,7 +1,5 @@
 import type { Account } from 'next-auth';
 import { z } from 'zod';
-import { AppError } from '@/lib/app-error';
-import { isUnavailable } from '@/lib/error-handler';
 import { SECOND } from '@/lib/shared/time';
 import { spotifyProfile } from '@/middleware/auth/spotify-profile';
 import type { SpotifySignIn } from '@/services/account-service';
@@ -46,14 +44,4 @@ export function toSpotifySignIn(account: Account | null, rawProfile: unknown): S
     tokenExpiresAt: new Date(granted.expires_at * SECOND),
     scope: granted.scope,
   };
-}
-
-/** The code that the landing page turns into words. */
-export type SignInFailure = 'AccessDenied' | 'NotAllowed' | 'AccountMismatch' | 'Unavailable' | 'Callback';
-
-export function signInFailure(error: unknown): SignInFailure {
-  if (error instanceof AppError && error.code === 'FORBIDDEN') return 'NotAllowed';
-  if (error instanceof AppError && error.code === 'CONFLICT') return 'AccountMismatch';
-  if (error instanceof AppError && error.code === 'UNAVAILABLE') return 'Unavailable';
-  return isUnavailable(error) ? 'Unavailable' : 'Callback';
 }

@@ -43,6 +43,32 @@ describe('a sign-in that fails says why, and leaves nobody signed in', () => {
     expect(locationOf(response)).toBe('/?error=AccessDenied');
   });
 
+  it.each([
+    ['server_error', 'Unavailable', 'server_error'],
+    ['temporarily_unavailable', 'Unavailable', 'temporarily_unavailable'],
+    ['invalid_scope', 'Callback', 'invalid_scope'],
+    ['The database was deleted by admin', 'Callback', 'unknown'],
+  ])('when Spotify answers with the error %s', async (error, failure, code) => {
+    const query = new URLSearchParams({ error, error_description: error, state: 'x' });
+    const response = await new Browser().auth(`callback/spotify?${query}`);
+    expect(locationOf(response)).toBe(`/?error=${failure}`);
+    const line = stage().logged.find((text) => text.includes('did not grant a sign-in'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 40, code });
+  });
+
+  it('and what the caller writes into the address never stands in the log', async () => {
+    const browser = new Browser();
+    await browser.auth('signin/spotify', { method: 'POST' });
+    const words = 'The database was deleted by admin';
+    for (const name of ['error', 'error_description', 'state', 'code', 'iss', 'response', 'scope']) {
+      const query = new URLSearchParams({ code: 'c', state: 's', [name]: words });
+      await browser.auth(`callback/spotify?${query}`);
+      await browser.auth('signin/spotify', { method: 'POST' });
+    }
+    expect(stage().logged.join('\n')).not.toContain(words);
+    expect(stage().logged.map((line) => JSON.parse(line).level)).not.toContain(50);
+  });
+
   it('when the answer carries another state than the one that was sent', async () => {
     const browser = new Browser();
     await browser.auth('signin/spotify', { method: 'POST' });

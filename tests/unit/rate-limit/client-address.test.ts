@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { socketAddressHeader } from '@/lib/socket-address';
+import { socketAddressHeader } from '@/lib/incoming-requests';
 import { clientAddress } from '@/middleware/client-address';
 
 const from = (trustedProxyHops: number, forwarded: string | null, socket: string | null = null) => {

@@ -1,0 +1,44 @@
+import { AppError } from '@/lib/app-error';
+import { isUnavailable } from '@/lib/error-handler';
+
+/** The code that the landing page turns into a message. */
+export type SignInFailure = 'AccessDenied' | 'NotAllowed' | 'AccountMismatch' | 'Unavailable' | 'Callback';
+
+/** What a failed sign-in returns by itself. https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
+const OAUTH_ERRORS = [
+  'access_denied',
+  'invalid_request',
+  'unauthorized_client',
+  'unsupported_response_type',
+  'invalid_scope',
+  'server_error',
+  'temporarily_unavailable',
+] as const;
+
+export type OauthError = (typeof OAUTH_ERRORS)[number] | 'unknown';
+
+/** A code of the list, or `unknown`: any other text in the address is the caller's and must not reach the log. */
+export const oauthError = (text: unknown): OauthError =>
+  OAUTH_ERRORS.find((code) => code === text) ?? 'unknown';
+
+export function failureOfOauthError(code: OauthError): SignInFailure {
+  if (code === 'access_denied') return 'AccessDenied';
+  return code === 'server_error' || code === 'temporarily_unavailable' ? 'Unavailable' : 'Callback';
+}
+
+export function signInFailure(error: unknown): SignInFailure {
+  if (error instanceof AppError && error.code === 'FORBIDDEN') return 'NotAllowed';
+  if (error instanceof AppError && error.code === 'CONFLICT') return 'AccountMismatch';
+  if (error instanceof AppError && error.code === 'UNAVAILABLE') return 'Unavailable';
+  return isUnavailable(error) ? 'Unavailable' : 'Callback';
+}
+
+/** openid-client's and next-auth's errors quote the address of the request, e.g. its `state`. */
+export const isProtocolError = (error: unknown): error is Error =>
+  error instanceof Error && /^(RPError|OPError|OAuthCallbackError)$/.test(error.name);
+
+/** What the log may hold of an error: of a protocol error its class and code only. */
+export function errorFields(error: unknown): Record<string, unknown> {
+  if (!isProtocolError(error)) return { err: error };
+  return { error: error.name, code: oauthError('error' in error ? error.error : undefined) };
+}

@@ -1,0 +1,36 @@
+import { stringifySetCookie } from 'cookie';
+import type { NextRequest } from 'next/server';
+import type { Runtime } from '@/lib/build-deps';
+import { DAY, SECOND } from '@/lib/shared/time';
+import { clearedSessionCookies, RENEWED, sessionCookie, sessionToken } from '@/middleware/session-cookie';
+import { findSession } from '@/services/account-service';
+
+/**
+ * Once a day, when a page is opened, the browser may keep the cookie of its session for another 30 days; the cookie of a
+ * session that is over is cleared. It happens before pages because they cannot set cookies.
+ */
+export async function renewSessionCookie(
+  request: Pick<NextRequest, 'method' | 'headers' | 'cookies'>,
+  response: Response,
+  { env: { appUrl }, deps }: Pick<Runtime, 'env' | 'deps'>,
+): Promise<void> {
+  const token = sessionToken(request.headers, appUrl);
+  const opensPage = request.method === 'GET' && request.headers.get('sec-fetch-dest') === 'document';
+  if (token === null || !opensPage || request.cookies.has(RENEWED)) return;
+  try {
+    const isOpen = (await findSession(deps, token)) !== null;
+    const cookies = isOpen ? renewedSessionCookies(token, appUrl) : clearedSessionCookies(appUrl);
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+  } catch (error) {
+    // Without the database nobody knows whether the session is over; the cookie stays as it is.
+    deps.logger.warn({ err: error }, 'The session of a cookie could not be looked up');
+  }
+}
+
+function renewedSessionCookies(token: string, appUrl: string): string[] {
+  const { name, options, maxAgeSeconds } = sessionCookie(appUrl);
+  return [
+    stringifySetCookie(name, token, { ...options, maxAge: maxAgeSeconds }),
+    stringifySetCookie(RENEWED, '1', { ...options, maxAge: DAY / SECOND }),
+  ];
+}

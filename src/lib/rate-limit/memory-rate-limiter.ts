@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '@/lib/clock';
 import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
 import { RATE_TIERS } from '@/lib/rate-limit/tiers';
@@ -17,15 +18,10 @@ function inWindow(counts: Counts | undefined, window: number): Counts {
 
 /**
  * The counter of a single process. It counts as the shared one does, so that falling back to it changes nothing else.
- * @param maxCallers when more are known, those who were longest silent are forgotten first.
+ * @param maxCallers when more are known, the one whose last request is longest ago is evicted.
  */
 export function createMemoryRateLimiter(clock: Clock, maxCallers = 50_000): RateLimiter {
-  const known = new Map<string, Counts>();
-  const remember = (key: string, counts: Counts) => {
-    known.delete(key);
-    if (known.size >= maxCallers) for (const oldest of known.keys()) if (known.delete(oldest)) break;
-    known.set(key, counts);
-  };
+  const known = new LRUCache<string, Counts>({ max: maxCallers });
   return {
     take: async (tier, caller) => {
       const { limit, windowSeconds } = RATE_TIERS[tier];
@@ -37,7 +33,7 @@ export function createMemoryRateLimiter(clock: Clock, maxCallers = 50_000): Rate
       const fromBefore = Math.floor((1 - (now % windowMs) / windowMs) * counts.previous);
       const allowed = fromBefore + counts.current < limit;
       if (allowed) counts.current += 1;
-      remember(key, counts);
+      known.set(key, counts);
       const remaining = Math.max(0, limit - fromBefore - counts.current);
       return { allowed, remaining, windowEndsAt: (window + 1) * windowMs };
     },

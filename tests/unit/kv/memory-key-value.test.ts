@@ -10,22 +10,26 @@ describe('the key-value store in memory', () => {
   const kv = createMemoryKeyValue(clock);
   describeKeyValueContract({ kv: () => kv, pass: async (seconds) => clock.advance(seconds * 1000) });
 
-  it('holds a bounded number of keys and forgets the oldest written first', async () => {
-    const small = createMemoryKeyValue(createMovableClock(start), 10);
-    for (let index = 0; index < 25; index += 1) await small.set(`k${index}`, String(index), 60);
-    const values = await small.getMany(Array.from({ length: 25 }, (_, index) => `k${index}`));
-    expect(values.filter((value) => value !== null).length).toBeLessThanOrEqual(10);
-    expect(values.at(-1)).toBe('24');
-    expect(values.at(0)).toBeNull();
+  it('holds a bounded number of bytes and evicts what was used longest ago', async () => {
+    const small = createMemoryKeyValue(createMovableClock(start), 10_000);
+    const text = 'x'.repeat(400);
+    for (let index = 0; index < 8; index += 1) await small.set(`k${index}`, text, 60);
+    expect(await small.get('k0')).toBe(text);
+    for (let index = 8; index < 12; index += 1) await small.set(`k${index}`, text, 60);
+    expect(await small.getMany(['k0', 'k1', 'k11'])).toEqual([text, null, text]);
+    await small.set('huge', 'x'.repeat(10_000), 60);
+    expect(await small.get('huge')).toBeNull();
+    expect(await small.get('k11')).toBe(text);
   });
 
-  it('forgets what has expired before it forgets what has not', async () => {
+  it('evicts what has expired before it evicts what has not', async () => {
     const movable = createMovableClock(start);
-    const small = createMemoryKeyValue(movable, 10);
-    await small.set('lasting', 'kept', 3600);
-    for (let index = 0; index < 9; index += 1) await small.set(`brief${index}`, '1', 1);
+    const small = createMemoryKeyValue(movable, 10_000);
+    const text = 'x'.repeat(400);
+    await small.set('lasting', text, 3600);
+    for (let index = 0; index < 8; index += 1) await small.set(`brief${index}`, text, 1);
     movable.advance(2000);
-    await small.set('new', 'kept', 60);
-    expect(await small.getMany(['lasting', 'new'])).toEqual(['kept', 'kept']);
+    for (const key of ['new1', 'new2', 'new3']) await small.set(key, text, 60);
+    expect(await small.getMany(['lasting', 'new1', 'new3'])).toEqual([text, text, text]);
   });
 });

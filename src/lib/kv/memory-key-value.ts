@@ -10,13 +10,14 @@ const ENTRY_BYTES = 200;
 
 const bytesOf = (value: string, key: string): number => ENTRY_BYTES + 2 * (key.length + value.length);
 
-/**
- * The store of a single process: nothing to install, gone when the process ends.
- * @param maxBytes when it is full, expired entries are evicted, then those used longest ago.
- */
-export function createMemoryKeyValue(clock: Clock, maxBytes = MAX_BYTES): KeyValue {
+interface Entries {
+  cache: LRUCache<string, string>;
+  write(key: string, value: string, ttlSeconds: number): void;
+}
+
+function createEntries(clock: Clock, maxBytes: number): Entries {
   const now = () => clock.now().getTime();
-  const entries = new LRUCache<string, string>({
+  const cache = new LRUCache<string, string>({
     maxSize: maxBytes,
     sizeCalculation: bytesOf,
     perf: { now },
@@ -24,39 +25,48 @@ export function createMemoryKeyValue(clock: Clock, maxBytes = MAX_BYTES): KeyVal
   });
   let purgedAt = 0;
   const write = (key: string, value: string, ttlSeconds: number) => {
-    const isFull = entries.calculatedSize + bytesOf(value, key) > maxBytes;
-    // Looking through all entries is dear: once a minute at most.
+    const isFull = cache.calculatedSize + bytesOf(value, key) > maxBytes;
+    // Looking through all entries is slow: once a minute at most.
     if (isFull && now() - purgedAt > MINUTE) {
       purgedAt = now();
-      entries.purgeStale();
+      cache.purgeStale();
     }
-    entries.set(key, value, { ttl: requireLifetime(ttlSeconds) * SECOND });
+    cache.set(key, value, { ttl: requireLifetime(ttlSeconds) * SECOND });
   };
+  return { cache, write };
+}
+
+/**
+ * The store of a single process: nothing to install, gone when the process ends.
+ * @param maxBytes when it is full, expired entries are evicted, then those used longest ago.
+ */
+export function createMemoryKeyValue(clock: Clock, maxBytes = MAX_BYTES): KeyValue {
+  const { cache, write } = createEntries(clock, maxBytes);
   return {
-    get: async (key) => entries.get(key) ?? null,
-    getMany: async (keys) => keys.map((key) => entries.get(key) ?? null),
+    get: async (key) => cache.get(key) ?? null,
+    getMany: async (keys) => keys.map((key) => cache.get(key) ?? null),
     set: async (key, value, ttlSeconds) => write(key, value, ttlSeconds),
     setMany: async (pairs, ttlSeconds) => {
       for (const [key, value] of pairs) write(key, value, ttlSeconds);
     },
     setIfAbsent: async (key, value, ttlSeconds) => {
-      const isFree = !entries.has(key);
+      const isFree = !cache.has(key);
       if (isFree) write(key, value, ttlSeconds);
       else requireLifetime(ttlSeconds);
       return isFree;
     },
     delete: async (...keys) => {
-      for (const key of keys) entries.delete(key);
+      for (const key of keys) cache.delete(key);
     },
     deletePrefix: async (prefix) => {
-      const keys = [...entries.keys()].filter((key) => key.startsWith(prefix));
-      for (const key of keys) entries.delete(key);
+      const keys = [...cache.keys()].filter((key) => key.startsWith(prefix));
+      for (const key of keys) cache.delete(key);
       return keys.length;
     },
     increment: async (key, ttlSeconds) => {
-      const count = Number(entries.get(key) ?? 0) + 1;
+      const count = Number(cache.get(key) ?? 0) + 1;
       if (count === 1) write(key, '1', ttlSeconds);
-      else entries.set(key, String(count), { noUpdateTTL: true });
+      else cache.set(key, String(count), { noUpdateTTL: true });
       return count;
     },
     ping: async () => {},

@@ -126,7 +126,7 @@ speed at that moment: it takes 1,500 to 2,000 for granted, and each score falls 
     const { undisturbed, disturbed } = await measureUndisturbed(place, runs);
     print(name, goal, median([...undisturbed, ...disturbed].slice(0, runs)));
     if (disturbed.length > 0)
-      console.log(`             ${disturbedWords(disturbed, undisturbed.length, runs)}`);
+      console.log(`             ${interruptedLabel(disturbed, undisturbed.length, runs)}`);
   }
 }
 
@@ -140,7 +140,7 @@ async function measureUndisturbed({ address, port }, runs) {
   return { undisturbed, disturbed };
 }
 
-function disturbedWords(disturbed, undisturbed, runs) {
+function interruptedLabel(disturbed, undisturbed, runs) {
   const scores = disturbed.map(({ performance }) => performance).sort((a, b) => b - a);
   const counts =
     undisturbed < runs ? `; only ${undisturbed} of ${runs} were not, so some of these count` : '';

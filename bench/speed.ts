@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { connectDatabase, type RootDatabase } from '@/lib/db/client';
 import type { Life } from './crowd';
 import type { BenchDatabase } from './databases';
-import { beginAnew, insertBare, type Page, resolveRows, writeBatch, writeRowByRow } from './write-paths';
+import { insertBare, type Page, resetDatabase, resolveRows, writeBatch, writeRowByRow } from './write-paths';
 
 const PAGE = 50;
 
@@ -59,7 +59,7 @@ async function round(
   rowListeners: number,
 ): Promise<Speed> {
   const all = count(batches.flat());
-  await beginAnew(db, lives);
+  await resetDatabase(db, lives);
   const batch = await playsPerSecond(all, async () => {
     let written = 0;
     for (const pages of batches) written += await writeBatch(db, pages);
@@ -73,7 +73,7 @@ async function round(
     for (const part of rows) await insertBare(client, part);
   });
 
-  await beginAnew(db, lives);
+  await resetDatabase(db, lives);
   const few = batches[0]?.slice(0, rowListeners) ?? [];
   const rowByRow = await playsPerSecond(count(few), async () => {
     for (const page of few) await writeRowByRow(db, page);

@@ -4,7 +4,7 @@ import { FrameReader } from '@/lib/db/embedded/frame-reader';
 import type { Life } from './crowd';
 import type { BenchDatabase } from './databases';
 import { batchesOf } from './speed';
-import { beginAnew, writeBatch } from './write-paths';
+import { resetDatabase, writeBatch } from './write-paths';
 
 const LONGEST_MESSAGE = 1 << 28;
 
@@ -17,7 +17,7 @@ export async function countStatements(
   const wire = await startCountingWire(database.url);
   const db = connectDatabase(wire.url, 1);
   try {
-    await beginAnew(db, lives);
+    await resetDatabase(db, lives);
     const [warmUp, ...batches] = batchesOf(lives);
     if (warmUp) await writeBatch(db, warmUp);
     const counts = [];

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { connectDatabase } from '@/lib/db/client';
 import type { Life } from './crowd';
 import type { BenchDatabase } from './databases';
-import { beginAnew, type Page, writeBatch } from './write-paths';
+import { type Page, resetDatabase, writeBatch } from './write-paths';
 
 const PAGE = 50;
 const DEADLINE_MS = 10_000;
@@ -60,7 +60,7 @@ export async function measureSteadyState(
 async function writeAndLeave(url: string, pages: Page[], anew?: readonly Life[]): Promise<void> {
   const db = connectDatabase(url, 1);
   try {
-    if (anew) await beginAnew(db, anew);
+    if (anew) await resetDatabase(db, anew);
     await writeBatch(db, pages);
   } finally {
     await db.$disconnect();

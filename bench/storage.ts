@@ -3,7 +3,7 @@ import { connectDatabase } from '@/lib/db/client';
 import { reindexIfBloated } from '@/services/archival/reindex-if-bloated';
 import type { Life } from './crowd';
 import type { BenchDatabase } from './databases';
-import { beginAnew, type Page, writeBatch } from './write-paths';
+import { type Page, resetDatabase, writeBatch } from './write-paths';
 
 const HOUR = 3_600_000;
 
@@ -34,7 +34,7 @@ export async function measureStorage(database: BenchDatabase, lives: readonly Li
   const client = new Client({ connectionString: database.url });
   await client.connect();
   try {
-    await beginAnew(db, lives);
+    await resetDatabase(db, lives);
     const hours = [...byHour(lives).entries()].sort(([a], [b]) => a - b);
     let plays = 0;
     let rebuilt = 0;

@@ -20,7 +20,7 @@ const logger = createLogger('warn');
 const BARE_ORIGIN = 1;
 
 /** Empties the database and adds the listeners; ids follow their order, from 1. */
-export async function beginAnew(db: RootDatabase, lives: readonly Life[]): Promise<void> {
+export async function resetDatabase(db: RootDatabase, lives: readonly Life[]): Promise<void> {
   await db.$executeRaw`TRUNCATE users, artists, albums, tracks, play_contexts, play_origins, archive_runs RESTART IDENTITY CASCADE`;
   const users = lives.map(({ spotifyId, timeZone }) => ({ spotifyId, timeZone }));
   await db.user.createMany({ data: users });
@@ -51,7 +51,7 @@ export async function writeBatch(db: RootDatabase, pages: readonly Page[]): Prom
   };
   const shares = pages.map(({ userId, plays }) => ({
     userId,
-    page: { plays, setAside: [], isFull: plays.length >= 50 },
+    page: { plays, rejectedItems: [], isFull: plays.length >= 50 },
     state,
   }));
   const { newPlays, unwritten } = await recordPlays({ db, clock, logger }, shares, run);

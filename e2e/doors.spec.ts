@@ -36,7 +36,7 @@ const WAYS_ROUND: [string, (path: string) => string, Record<string, string>][] =
 const top = z.object({ entries: z.array(z.object({ name: z.string(), spotifyId: z.string().nullable() })) });
 
 /** What only this listener's own pages hold: the name, and what was played most. */
-async function ownThings(page: Page): Promise<string[]> {
+async function ownPages(page: Page): Promise<string[]> {
   const { entries } = top.parse(await (await page.request.get('/api/top-tracks?limit=10')).json());
   expect(entries.length).toBeGreaterThan(0);
   return ['Hannah Voss', ...entries.flatMap(({ name, spotifyId }) => [name, spotifyId ?? name])].filter(
@@ -68,9 +68,9 @@ test('without a session no way round a page shows anything of a listener', async
   const page = await browser.newPage();
   await signIn(page, 'Hannah Voss');
   for (const path of OWN_PAGES) await page.request.get(path);
-  const things = await ownThings(page);
+  const entities = await ownPages(page);
   const hers = await (await page.request.get('/dashboard')).text();
-  expect(things.filter((thing) => hers.includes(thing)).length).toBeGreaterThan(2);
+  expect(entities.filter((entity) => hers.includes(entity)).length).toBeGreaterThan(2);
   await page.close();
   const stranger = await playwright.request.newContext({ baseURL: PRODUCT_URL });
   for (const path of OWN_PAGES) {
@@ -79,7 +79,7 @@ test('without a session no way round a page shows anything of a listener', async
       const text = await answer.text();
       expect(answer.status(), `${path} ${way}`).toBeLessThan(500);
       expect(answer.status(), `${path} ${way}`).not.toBe(429);
-      for (const thing of things) expect(text.includes(thing), `${thing} on ${path} ${way}`).toBe(false);
+      for (const entity of entities) expect(text.includes(entity), `${entity} on ${path} ${way}`).toBe(false);
     }
   }
   await stranger.dispose();

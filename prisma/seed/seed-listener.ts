@@ -5,8 +5,8 @@ import { recordPlays } from '@/services/archival/record-plays';
 import type { ListenerLife } from '../../simulator/life/listener-life';
 import { playsBetween } from '../../simulator/life/plays';
 import type { World } from '../../simulator/life/world';
-import { looksAt } from './looks';
 import { createPlayReader } from './observed-plays';
+import { pollTimes } from './poll-times';
 
 /** Plays of one call to the writer: large enough to be quick, small enough to stay off the memory's ceiling. */
 const CALL = 1_000;
@@ -49,7 +49,7 @@ export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<
     analyzeAt = 4 * written;
   };
   let lastAtMs = sinceMs;
-  for (const look of looksAt(plays, untilMs, looksOf(life, untilMs))) {
+  for (const look of pollTimes(plays, untilMs, pollIntervalOf(life, untilMs))) {
     // The gap rule asks what was known before this page, so such a page goes in on its own.
     if (look.overflowed || pending.length >= CALL) await flush(lastAtMs, false);
     pending.push(...look.plays.map(read));
@@ -62,7 +62,7 @@ export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<
 }
 
 /** The archive looks at busy listeners more than once an hour; the `gap` scenario tells of weeks in which it could not. */
-function looksOf(life: ListenerLife, untilMs: number): (atMs: number) => number {
+function pollIntervalOf(life: ListenerLife, untilMs: number): (atMs: number) => number {
   const slowFromMs = life.id === 'gap' ? untilMs - SLOW_MS : Number.POSITIVE_INFINITY;
   return (atMs) => (atMs < slowFromMs ? 15 * MINUTE : HOUR);
 }
@@ -86,7 +86,7 @@ interface Page {
 
 async function write({ db, logger }: SeedDeps, { userId, plays, atMs, isFull }: Page): Promise<void> {
   const clock = { now: () => new Date(atMs), sleep: async () => {} };
-  const page = { plays, setAside: [], isFull };
+  const page = { plays, rejectedItems: [], isFull };
   const { unwritten } = await recordPlays({ db, logger, clock }, [{ userId, page }]);
   if (unwritten.length > 0) throw new Error('Plays of the seed were refused; the message above says why.');
 }

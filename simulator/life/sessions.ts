@@ -2,7 +2,7 @@ import type { CatalogueTrack } from '../catalogue/catalogue';
 import { spotifyId } from '../catalogue/spotify-id';
 import { Random } from '../random';
 import type { ListenerLife, PlayContext } from './listener-life';
-import { artistForNow, favouredTrack, likelyArtist } from './taste';
+import { artistForNow, likelyArtist, likelyTrack } from './taste';
 import type { World } from './world';
 
 export interface Listened {
@@ -39,7 +39,7 @@ export function sit(sitting: Sitting, most: number): Session {
 export function spree(sitting: Sitting, count: number): Session {
   const plays = Array.from({ length: count }, () => {
     const artist = likelyArtist(sitting.world, sitting.life, sitting.random);
-    const track = favouredTrack(sitting.world, sitting.life, artist, sitting.random);
+    const track = likelyTrack(sitting.world, sitting.life, artist, sitting.random);
     return { track, listenedMs: Math.min(track.durationMs, sitting.random.between(30_000, 54_000)) };
   });
   return { plays, context: null };
@@ -48,7 +48,7 @@ export function spree(sitting: Sitting, count: number): Session {
 /** One track for the live pace: what the listener likes this month. */
 export function trackForNow(sitting: Sitting): CatalogueTrack {
   const artist = artistForNow(sitting.world, sitting.life, sitting.month, sitting.random);
-  return favouredTrack(sitting.world, sitting.life, artist, sitting.random);
+  return likelyTrack(sitting.world, sitting.life, artist, sitting.random);
 }
 
 function albumRun(sitting: Sitting, most: number): Session {
@@ -67,7 +67,7 @@ function artistSession(sitting: Sitting, most: number): Session {
   const { world, life, random } = sitting;
   const artist = artistForNow(world, life, sitting.month, random);
   const plays = repeatedly(Math.min(most, random.between(3, 12)), () =>
-    listen(favouredTrack(world, life, artist, random), random, sitting.skips),
+    listen(likelyTrack(world, life, artist, random), random, sitting.skips),
   );
   return { plays, context: { type: 'artist', uri: `spotify:artist:${artist.id}` } };
 }
@@ -79,7 +79,7 @@ function playlistSession(sitting: Sitting, most: number): Session {
   const quarter = Math.floor(sitting.month / 3);
   const makings = new Random(world.seed, life.id, 'playlist', number, quarter);
   const tracks = repeatedly(makings.between(20, 45), () =>
-    favouredTrack(world, life, artistForNow(world, life, quarter * 3, makings), makings),
+    likelyTrack(world, life, artistForNow(world, life, quarter * 3, makings), makings),
   );
   const from = random.between(0, tracks.length - 1);
   const count = Math.min(most, random.between(4, 18));
@@ -106,7 +106,7 @@ function wandering(sitting: Sitting, most: number): Session {
     const artist = random.chance(0.5)
       ? likelyArtist(world, life, random)
       : artistForNow(world, life, sitting.month, random);
-    return listen(favouredTrack(world, life, artist, random), random, sitting.skips * 1.5);
+    return listen(likelyTrack(world, life, artist, random), random, sitting.skips * 1.5);
   });
   return { plays, context: null };
 }

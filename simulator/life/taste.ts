@@ -69,7 +69,7 @@ function affinity(world: World, life: ListenerLife, family: number): number {
 }
 
 /** A track of an artist: each listener has favourites of their own, and comes back to them. */
-export function favouredTrack(
+export function likelyTrack(
   world: World,
   life: ListenerLife,
   artist: CatalogueArtist,

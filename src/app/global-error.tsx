@@ -1,6 +1,6 @@
 'use client';
 
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
 import './globals.css';
 
@@ -15,7 +15,7 @@ export default function GlobalError() {
           what="Something on our side went wrong before the page could be made."
           safe="Your archive is safe: reading it changes nothing, and the looks at Spotify go on by themselves."
         >
-          <a href="/" className={quietButton}>
+          <a href="/" className={outlineButton}>
             Try again
           </a>
         </MessagePage>

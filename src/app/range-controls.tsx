@@ -1,7 +1,7 @@
 import { rangeWithin } from '@/components/analytics/range-labels';
 import { RangePicker } from '@/components/analytics/range-picker';
 import { ShareButton } from '@/components/share/share-button';
-import { AddressProblem } from '@/components/ui/query-problem';
+import { QueryProblem } from '@/components/ui/query-problem';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
@@ -25,9 +25,9 @@ export function RangeControls({ path, range, problem, keep = {}, locale, share }
         {share ? <ShareButton subject={share} range={range} /> : null}
       </div>
       {problem ? (
-        <AddressProblem field={problem.field}>
+        <QueryProblem field={problem.field}>
           {problem.message}. Shown is your listening {rangeWithin(range, locale)}.
-        </AddressProblem>
+        </QueryProblem>
       ) : null}
     </>
   );

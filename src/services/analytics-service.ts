@@ -2,7 +2,7 @@ import type { Deps } from '@/lib/deps';
 import type { ArchiveState, Dashboard, RecentPlay } from '@/lib/shared/analytics/dashboard';
 import type { Totals } from '@/lib/shared/analytics/statistics';
 import type { Stats } from '@/lib/shared/analytics/stats';
-import { nextLookAt } from '@/lib/shared/archival/archive-schedule';
+import { nextPollAt } from '@/lib/shared/archival/archive-schedule';
 import { connectionAt } from '@/lib/shared/archival/connection';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
@@ -89,7 +89,7 @@ export async function getConnectionCheck(deps: DashboardDeps, userId: number): P
     archive: archiveState(deps, listener),
     restingUntil: ifAhead(deps.clock.now(), listener.circuitOpenUntil),
     consecutiveFailures: listener.consecutiveFailures,
-    keptPlays: totals?.plays ?? 0,
+    storedPlays: totals?.plays ?? 0,
   };
 }
 
@@ -97,7 +97,7 @@ function archiveState(deps: Pick<Deps, 'clock' | 'archiveEveryMinutes'>, state: 
   const now = deps.clock.now();
   return {
     lastPolledAt: state.lastPolledAt?.toISOString() ?? null,
-    nextLookAt: nextLookAt(now, deps.archiveEveryMinutes).toISOString(),
+    nextPollAt: nextPollAt(now, deps.archiveEveryMinutes).toISOString(),
     everyMinutes: deps.archiveEveryMinutes,
     pausedUntil: ifAhead(now, state.pausedUntil),
   };

@@ -1,7 +1,7 @@
 import { requestArchive } from '@/services/archival-service';
 import { listenHastily, tellOfflinePlays } from './lives';
 import { deliverDue, signIn, survives, tick, tickAnHour } from './passing-time';
-import { silencesAfter } from './silence';
+import { pausesAfter } from './rate-limit-pause';
 import type { World } from './world';
 
 const MINUTE = 60_000;
@@ -11,21 +11,21 @@ const HOUR = 60 * MINUTE;
 const isTickedThrice = (seed: number) => seed % 2 === 0;
 
 /** At one seed in twenty somebody listens in haste: it takes many more looks. */
-const isHasty = (seed: number) => seed % 20 === 5;
+const isHeavy = (seed: number) => seed % 20 === 5;
 
 /** The weather ends and everyone signs in again; some more ticks, and all that they set going comes to an end. */
 export async function comeToRest(world: World): Promise<void> {
   const { stage } = world;
-  world.silences = silencesAfter(0, stage.simulator);
+  world.silences = pausesAfter(0, stage.simulator);
   stage.simulator.control.clearFaults();
   stage.clock.advance(24 * HOUR);
   for (const life of world.listeners) await survives(world, () => signIn(world, life));
   await deliverDue(world, stage.clock.now().getTime() + 1);
   if (isTickedThrice(world.seed)) await tickThrice(world);
   for (const life of world.listeners) tellOfflinePlays(stage, life, stage.clock.now().getTime() - HOUR / 2);
-  if (!isTickedThrice(world.seed)) await askInSilence(world);
+  if (!isTickedThrice(world.seed)) await requestDuringPause(world);
   await tickAnHour(world);
-  if (isHasty(world.seed)) await listenInHaste(world);
+  if (isHeavy(world.seed)) await listenHeavily(world);
   failOnce(world);
   world.lastTickAt = stage.clock.now().getTime();
   await tickAnHour(world);
@@ -46,11 +46,11 @@ async function tickThrice(world: World): Promise<void> {
 }
 
 /** Within an hour somebody plays twice what Spotify lists. */
-async function listenInHaste(world: World): Promise<void> {
+async function listenHeavily(world: World): Promise<void> {
   const { stage, listeners } = world;
   const [life] = listeners;
   if (!life) throw new Error('Nobody lives here');
-  world.hasteFrom = listenHastily(stage, life, stage.clock.now().getTime());
+  world.heavyFrom = listenHastily(stage, life, stage.clock.now().getTime());
   await tickAnHour(world);
 }
 
@@ -62,7 +62,7 @@ function failOnce({ stage, listeners }: World): void {
 }
 
 /** Spotify wants a quarter of an hour of silence. Meanwhile another process begins, and somebody presses the button. */
-async function askInSilence(world: World): Promise<void> {
+async function requestDuringPause(world: World): Promise<void> {
   const { stage, db, listeners } = world;
   const { control } = stage.simulator;
   const now = stage.clock.now();
@@ -73,5 +73,5 @@ async function askInSilence(world: World): Promise<void> {
   const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: listeners[0]?.id ?? '' } });
   await survives(world, () => requestArchive(stage.deps, id, 'manual'));
   await deliverDue(world, now.getTime() + HOUR);
-  world.silences.push(...silencesAfter(world.silences.length, stage.simulator));
+  world.silences.push(...pausesAfter(world.silences.length, stage.simulator));
 }

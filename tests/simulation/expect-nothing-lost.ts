@@ -5,7 +5,7 @@ import { lastPollOf } from '../support/last-poll';
 import type { World } from './world';
 
 const WINDOW = 50;
-const setAsidePayload = z.object({ played_at: z.string() });
+const rejectedPayload = z.object({ played_at: z.string() });
 const keyOf = (playedAt: number, trackId: string) => `${new Date(playedAt).toISOString()} ${trackId}`;
 
 /**
@@ -84,7 +84,7 @@ async function readArchive({ db }: World, life: ListenerLife) {
   const items = await db.rejectedItem.findMany({ where: { userId } });
   const aside = new Set(
     items.flatMap((item) => {
-      const payload = setAsidePayload.safeParse(item.payload);
+      const payload = rejectedPayload.safeParse(item.payload);
       return payload.success ? [Date.parse(payload.data.played_at)] : [];
     }),
   );

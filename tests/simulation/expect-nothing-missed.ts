@@ -4,10 +4,10 @@ import type { World } from './world';
 const HOUR = 3_600_000;
 
 /** Whoever plays more in an hour than Spotify lists is looked at in time: nothing is lost, not even in a gap. */
-export async function expectHasteKept({ db, listeners, hasteFrom }: World): Promise<void> {
-  if (hasteFrom === null) return;
+export async function expectHeavyListenersPolledInTime({ db, listeners, heavyFrom }: World): Promise<void> {
+  if (heavyFrom === null) return;
   const gaps = await db.archiveGap.findMany({
-    where: { user: { spotifyId: listeners[0]?.id ?? '' }, from: { gte: new Date(hasteFrom) } },
+    where: { user: { spotifyId: listeners[0]?.id ?? '' }, from: { gte: new Date(heavyFrom) } },
   });
   expect(gaps, 'gaps while somebody listened in haste').toEqual([]);
 }

@@ -4,8 +4,8 @@ import { expectRollupsEqualRecount } from '../support/expect-archive';
 import { useStageDatabase } from '../support/stage-database';
 import { expectAskedOnce } from './expect-asked-once';
 import { expectNothingLostSilently, expectNothingUnfinished } from './expect-nothing-lost';
-import { expectHasteKept, expectLostTicksCounted } from './expect-nothing-missed';
-import { expectSilenceKept } from './expect-silence-kept';
+import { expectHeavyListenersPolledInTime, expectLostTicksCounted } from './expect-nothing-missed';
+import { expectPausesHonoured } from './expect-pauses-honoured';
 import { fingerprint } from './fingerprint';
 import { liveThrough } from './live-through';
 import { sharesOf } from './shares';
@@ -41,9 +41,9 @@ export function simulateSeeds(share: 0 | 1): void {
         const world = await liveThrough(database.db(), seed, DAYS);
         await expectNothingLostSilently(world);
         await expectNothingUnfinished(world);
-        expectSilenceKept(world);
+        expectPausesHonoured(world);
         await expectAskedOnce(world);
-        await expectHasteKept(world);
+        await expectHeavyListenersPolledInTime(world);
         await expectLostTicksCounted(world);
         await expectRollupsEqualRecount(database.db(), `seed ${seed}`);
       },

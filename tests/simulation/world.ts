@@ -3,8 +3,8 @@ import { type ArchiveStage, createStage } from '../support/archive-stage';
 import { type Blow, EffectGate } from '../support/effects';
 import { addListeners } from './lives';
 import { type Machine, machineOf } from './machine';
+import type { Silence } from './rate-limit-pause';
 import { seededRandom } from './seeded-random';
-import type { Silence } from './silence';
 import { CHANCES, lifeOfAccessTokens } from './weather';
 
 const HOUR = 3_600_000;
@@ -36,7 +36,7 @@ export interface World {
   /** A calm hour with three ticks: from the first of them until the hour has passed, ms UTC; null when there is none. */
   tickedThrice: { from: number; until: number } | null;
   /** From when on the first listener skips from track to track for an hour, ms UTC; null when nobody does. */
-  hasteFrom: number | null;
+  heavyFrom: number | null;
   /** ms UTC of the very last tick. */
   lastTickAt: number;
 }
@@ -77,7 +77,7 @@ export function createWorld(db: ArchiveStage['deps']['db'], seed: number, days: 
     silences: [],
     answersLostAt,
     tickedThrice: null,
-    hasteFrom: null,
+    heavyFrom: null,
     lastTickAt: 0,
   };
 }

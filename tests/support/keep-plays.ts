@@ -1,7 +1,7 @@
 import type { RootDatabase } from '@/lib/db/client';
 import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 
-/** A play as a test tells it; the name of a thing is also its Spotify id. */
+/** A play as a test tells it; the name of an entity is also its Spotify id. */
 export interface Heard {
   endedAt: Date;
   track: string;

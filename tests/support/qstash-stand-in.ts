@@ -33,7 +33,7 @@ interface Schedule {
   body: string;
   cron: string;
   retries: number;
-  lastLook: Date;
+  lastFiredAt: Date;
 }
 
 const DEDUPLICATION_MS = 10 * 60_000;
@@ -85,9 +85,9 @@ class Deliveries {
 
   #tick(scheduleId: string, schedule: Schedule, now: Date): void {
     const { destination, body, retries } = schedule;
-    const next = new Cron(schedule.cron, { timezone: 'UTC', paused: true }).nextRun(schedule.lastLook);
+    const next = new Cron(schedule.cron, { timezone: 'UTC', paused: true }).nextRun(schedule.lastFiredAt);
     if (!next || next > now) return;
-    schedule.lastLook = next;
+    schedule.lastFiredAt = next;
     const id = `msg_${randomUUID()}`;
     this.#waiting.push({ id, destination, body, dueAt: now.getTime(), retries, retried: 0, scheduleId });
   }
@@ -143,7 +143,7 @@ function answerApi(
   if (!destination || !cron) return null;
   const scheduleId = headers.get('upstash-schedule-id') ?? `scd_${randomUUID()}`;
   const retries = parseRetries(headers.get('upstash-retries'));
-  deliveries.schedules.set(scheduleId, { destination, body, cron, retries, lastLook: clock.now() });
+  deliveries.schedules.set(scheduleId, { destination, body, cron, retries, lastFiredAt: clock.now() });
   return { scheduleId };
 }
 

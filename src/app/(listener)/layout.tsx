@@ -9,10 +9,10 @@ import { readerFormat } from '../reader';
 /** Around every page behind the sign-in; stays while one moves between them. Each page asks who is signed in by itself. */
 export default async function ListenerLayout({ children }: { children: ReactNode }) {
   const { user, expiresAt } = await requireSession();
-  const { listener, archive, connection, keptPlays } = await connectionCheck();
+  const { listener, archive, connection, storedPlays } = await connectionCheck();
   const format = await readerFormat(listener.timeZone);
   const session = { user: { name: user.name, image: user.image }, expires: expiresAt.toISOString() };
-  const foot = { name: user.name, archive, connection, keptPlays, now: deps().clock.now(), format };
+  const foot = { name: user.name, archive, connection, storedPlays, now: deps().clock.now(), format };
   return (
     <SessionProvider session={session}>
       <AppShell sidebarFoot={<SidebarFoot {...foot} />}>{children}</AppShell>

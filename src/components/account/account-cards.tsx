@@ -1,6 +1,6 @@
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { ActionButton } from '@/components/ui/action-button';
-import { quietButton, riskyButton } from '@/components/ui/button-style';
+import { outlineButton, riskyButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
@@ -42,10 +42,10 @@ export function ConnectionCard({ account: { connection, authorizedAt }, format }
   const isConnected = connection.state !== 'needs_reconnect';
   return (
     <Card id="connection" title="Spotify connection" note={lengthNote(connection)}>
-      <p className="text-sm">{connectionWords(connection, authorizedAt, format)}</p>
+      <p className="text-sm">{connectionLabel(connection, authorizedAt, format)}</p>
       <div className="mt-4 flex flex-wrap items-start gap-3">
         <SignInForm>
-          <button type="submit" className={quietButton}>
+          <button type="submit" className={outlineButton}>
             {isConnected ? 'Renew the connection' : 'Reconnect Spotify'}
           </button>
         </SignInForm>
@@ -75,7 +75,7 @@ function remaining(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-function connectionWords(connection: Connection, authorizedAt: string | null, format: ReaderFormat): string {
+function connectionLabel(connection: Connection, authorizedAt: string | null, format: ReaderFormat): string {
   if (connection.state === 'needs_reconnect') {
     const since = connection.since ? ` since ${format.dayAndTime(connection.since)}` : '';
     if (connection.byListener)

@@ -15,13 +15,13 @@ interface AccountViewProps {
   /** What the listener shares. */
   shares: ReactNode;
   /** Cards to bring listening in and to take it along. */
-  takeAlong: ReactNode;
+  transfer: ReactNode;
   now: Date;
   format: ReaderFormat;
 }
 
 /** Everything that is the listener's to see and to decide about their account. */
-export function AccountView({ account, timeZone, shares, takeAlong, now, format }: AccountViewProps) {
+export function AccountView({ account, timeZone, shares, transfer, now, format }: AccountViewProps) {
   const { sessions, settings } = account;
   return (
     <>
@@ -51,7 +51,7 @@ export function AccountView({ account, timeZone, shares, takeAlong, now, format 
       <Card id="shares" title="Shared reports">
         {shares}
       </Card>
-      <Columns>{takeAlong}</Columns>
+      <Columns>{transfer}</Columns>
       <LeaveCard />
     </>
   );

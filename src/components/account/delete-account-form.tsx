@@ -1,10 +1,10 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { quietButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
 import { askForChange, browserFetch, type Fetch } from './account-request';
-import { deletedWords } from './deleted-labels';
+import { deletedLabel } from './deleted-labels';
 
 interface DeleteAccountFormProps {
   /** What has to be typed. */
@@ -30,7 +30,7 @@ export function DeleteAccountForm({
       <Confirmation
         phrase={phrase}
         fetch={fetch}
-        onDeleted={(value) => setDeleted(deletedWords(value, locale))}
+        onDeleted={(value) => setDeleted(deletedLabel(value, locale))}
       />
     </>
   );
@@ -66,7 +66,7 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
         <button type="submit" aria-disabled={busy} className={`${solidButton} aria-disabled:opacity-60`}>
           Delete the account
         </button>
-        <a href="/me" className={quietButton}>
+        <a href="/me" className={outlineButton}>
           Keep it
         </a>
       </div>
@@ -115,7 +115,7 @@ function Deleted({ words }: { words: string }) {
         </a>
         . Thank you for having been here.
       </p>
-      <a href="/" className={quietButton}>
+      <a href="/" className={outlineButton}>
         Go to the start
       </a>
     </div>

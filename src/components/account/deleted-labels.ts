@@ -2,7 +2,7 @@ import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 import { listFormatter, numberFormatter } from '@/lib/shared/formatters';
 
 /** "Deleted: 44,128 plays, 3,201 figures and 2 sign-ins.": the answer of the deletion, as a sentence. */
-export function deletedWords(answer: unknown, locale: string): string {
+export function deletedLabel(answer: unknown, locale: string): string {
   const numbers = numberFormatter(locale, {});
   const rows = rowsOf(answer);
   const parts = PERSONAL_DATA.flatMap(({ kind, name }) => {

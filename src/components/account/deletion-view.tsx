@@ -1,6 +1,6 @@
 import { LegalLinks } from '@/components/legal/legal-links';
 import { Brand } from '@/components/ui/brand';
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { PageTitle } from '@/components/ui/page-title';
 import { SkipLink } from '@/components/ui/skip-link';
@@ -36,10 +36,10 @@ export function DeletionView({ name, rows, format }: DeletionViewProps) {
               Take your plays along: the export can be read without us, and brought back if you ever return.
             </p>
             <p className="mt-4 flex flex-wrap gap-3">
-              <a href="/api/export?format=json" className={quietButton}>
+              <a href="/api/export?format=json" className={outlineButton}>
                 Export everything as JSON
               </a>
-              <a href="/me#export" className={quietButton}>
+              <a href="/me#export" className={outlineButton}>
                 Other exports
               </a>
             </p>

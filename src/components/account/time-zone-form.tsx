@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
-import { quietButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton, solidButton } from '@/components/ui/button-style';
 import type { TimeZoneState } from '@/lib/shared/time-zone';
-import { changeWords, placeName, type ZoneRegion } from './time-zone-labels';
+import { changeLabel, placeName, type ZoneRegion } from './time-zone-labels';
 import { followChange, requestTimeZone, type TimeZoneAnswer, type TimeZoneIo } from './time-zone-request';
 
 const browser: TimeZoneIo = {
@@ -46,7 +46,7 @@ export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZone
       <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
       <ChangeProgress change={state.change} />
       <p aria-live="polite" className="min-h-5 text-[13px] text-soft">
-        {state.change ? changeWords(state.change) : said}
+        {state.change ? changeLabel(state.change) : said}
       </p>
     </form>
   );
@@ -94,7 +94,7 @@ function ZoneSelect({ id, value, regions, onChoose }: ZoneChoice & { id: string;
       name="timeZone"
       value={value}
       onChange={(event) => onChoose(event.target.value)}
-      className={`${quietButton} min-w-0 max-w-full justify-start bg-paper`}
+      className={`${outlineButton} min-w-0 max-w-full justify-start bg-paper`}
     >
       {regions.map(({ region, zones }) => (
         <optgroup key={region} label={region}>

@@ -27,7 +27,7 @@ export function placeName(zone: string): string {
 }
 
 /** What a listener reads about a change that is under way. */
-export function changeWords({
+export function changeLabel({
   to,
   plays,
   countedPlays,
@@ -45,7 +45,7 @@ const PROBLEMS: Record<number, string> = {
 };
 
 /** What to say when the server refused. */
-export const refusalWords = (httpStatus: number): string =>
+export const rejectionLabel = (httpStatus: number): string =>
   PROBLEMS[httpStatus] ?? 'This did not work. Nothing has changed; please try again in a moment.';
 
 export const UNREACHABLE = 'We could not be reached. Check your connection and try again.';

@@ -1,5 +1,5 @@
 import type { TimeZoneState } from '@/lib/shared/time-zone';
-import { refusalWords, UNREACHABLE } from './time-zone-labels';
+import { rejectionLabel, UNREACHABLE } from './time-zone-labels';
 
 /** The outside of the form: handed in, so that a test can play a server and move the time. */
 export interface TimeZoneIo {
@@ -49,9 +49,9 @@ const isOver = ({ change }: TimeZoneState): boolean => change === null || change
 async function ask(io: TimeZoneIo, init?: RequestInit): Promise<TimeZoneAnswer> {
   try {
     const response = await io.fetch(PATH, init);
-    if (!response.ok) return { problem: refusalWords(response.status) };
+    if (!response.ok) return { problem: rejectionLabel(response.status) };
     const state: unknown = await response.json();
-    return isState(state) ? { state } : { problem: refusalWords(500) };
+    return isState(state) ? { state } : { problem: rejectionLabel(500) };
   } catch {
     return { problem: UNREACHABLE };
   }

@@ -4,7 +4,7 @@ import type { TableLink } from '@/components/charts/table-link';
 import { RecentPlays } from '@/components/history/recent-plays';
 import { topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { percentWords } from '@/components/ui/change-mark';
+import { percentLabel } from '@/components/ui/change-mark';
 import { MoreLink } from '@/components/ui/more-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { Top } from '@/lib/shared/analytics/statistics';
@@ -59,7 +59,7 @@ export function GenresCard({ statistics: { genres }, format }: StatisticsProps) 
     <Card
       id="genres"
       title="Genres"
-      note={`Known for ${percentWords(1 - genres.unknownShare, format)} of plays; a play can count for several`}
+      note={`Known for ${percentLabel(1 - genres.unknownShare, format)} of plays; a play can count for several`}
     >
       <GenreBars genres={shown} format={format} />
       <MoreLink href={topHref('artist', genres.range)}>The artists behind them</MoreLink>

@@ -30,7 +30,7 @@ export function DashboardView(props: DashboardViewProps) {
   const { dashboard, statistics, picker, openTable = null, now, format } = props;
   const { totals, archive, connection, openGaps } = dashboard;
   const moment = { archive, connection, now, format };
-  const archiveCard = <ArchiveCard {...moment} keptPlays={totals?.plays ?? 0} />;
+  const archiveCard = <ArchiveCard {...moment} storedPlays={totals?.plays ?? 0} />;
   return (
     <>
       {statistics ? picker : null}

@@ -1,4 +1,4 @@
-import { everyWords } from '@/components/archival/archive-labels';
+import { intervalLabel } from '@/components/archival/archive-labels';
 import { HeroFigure } from '@/components/ui/hero-figure';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -30,6 +30,6 @@ function next(archive: ArchiveState, connection: Connection, format: ReaderForma
   if (archive.pausedUntil) {
     return `Spotify asked us to wait until ${format.dayAndTime(archive.pausedUntil)}; then the looks go on.`;
   }
-  const when = `${format.time(archive.nextLookAt)}, and then ${everyWords(archive.everyMinutes)}`;
+  const when = `${format.time(archive.nextPollAt)}, and then ${intervalLabel(archive.everyMinutes)}`;
   return archive.lastPolledAt ? `Play something: the next look is at ${when}.` : `The next is at ${when}.`;
 }

@@ -2,7 +2,7 @@ import { DayCalendar } from '@/components/charts/day-calendar';
 import type { TableLink } from '@/components/charts/table-link';
 import { dayHref, topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { durationWords } from '@/components/ui/duration-labels';
+import { durationLabel } from '@/components/ui/duration-labels';
 import { Fact, Facts } from '@/components/ui/fact';
 import type { Calendar, Discovery, Sessions, Streaks } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -46,7 +46,7 @@ export function EveryDayCard(props: EveryDayCardProps) {
           href={topHref('track', discovery.range)}
         />
         <Fact
-          figure={longest ? durationWords(longest.durationMs, format) : '–'}
+          figure={longest ? durationLabel(longest.durationMs, format) : '–'}
           label="longest session"
           href={longest ? dayHref(format.dayKey(longest.startedAt)) : null}
         />

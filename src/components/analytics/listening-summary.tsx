@@ -1,5 +1,5 @@
 import { playsHref, topHref } from '@/components/shell/page-links';
-import { ChangeMark, percentWords } from '@/components/ui/change-mark';
+import { ChangeMark, percentLabel } from '@/components/ui/change-mark';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
 import type { Comparison, Discovery } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -42,7 +42,7 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
   const { range, change, previousRange } = comparison;
   const plays = discovery.playsOfNew + discovery.playsOfKnown;
   const share = discovery.playsOfNew / Math.max(plays, 1);
-  const isNew = previousRange && plays > 0 ? (share > 0 ? percentWords(share, format) : 'nothing') : null;
+  const isNew = previousRange && plays > 0 ? (share > 0 ? percentLabel(share, format) : 'nothing') : null;
   if (change.listenedMs === null) {
     return isNew ? <>Of it, {isNew} was new to you.</> : null;
   }

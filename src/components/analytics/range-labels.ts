@@ -2,7 +2,7 @@ import { fullDay } from '@/components/charts/calendar-days';
 import type { Preset, Range } from '@/lib/shared/analytics/range';
 import { countDays } from '@/lib/shared/analytics/range-days';
 
-interface PresetWords {
+interface PresetLabels {
   /** On the picker. */
   name: string;
   /** Behind a figure: "1,204 hours in the last year". */
@@ -13,7 +13,7 @@ interface PresetWords {
   now: string;
 }
 
-const PRESET_WORDS: Record<Preset, PresetWords> = {
+const PRESET_WORDS: Record<Preset, PresetLabels> = {
   '1d': { name: 'Today', within: 'today', before: 'the day before', now: 'today' },
   '7d': { name: '7 days', within: 'in the last 7 days', before: 'the 7 days before', now: 'these 7 days' },
   '30d': {
@@ -36,7 +36,7 @@ export const presetName = (preset: Preset): string => PRESET_WORDS[preset].name;
 
 /** "in the last year", "from 1 Mar 2026 to 31 Mar 2026" */
 export function rangeWithin(range: Range, locale: string): string {
-  return range.preset ? PRESET_WORDS[range.preset].within : spanWords(range, locale);
+  return range.preset ? PRESET_WORDS[range.preset].within : spanLabel(range, locale);
 }
 
 /** "the year before", "the 31 days before" */
@@ -57,7 +57,7 @@ export function rangeNote(range: Range, locale: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function spanWords({ from, to }: Range, locale: string): string {
+function spanLabel({ from, to }: Range, locale: string): string {
   if (from && from === to) return `on ${fullDay(from, locale)}`;
   if (from && to) return `from ${fullDay(from, locale)} to ${fullDay(to, locale)}`;
   if (from) return `since ${fullDay(from, locale)}`;

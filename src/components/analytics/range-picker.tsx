@@ -1,7 +1,7 @@
 import Form from 'next/form';
 import { fullDay } from '@/components/charts/calendar-days';
 import { presetHref } from '@/components/shell/page-links';
-import { quietButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { PageLink } from '@/components/ui/page-link';
 import type { Preset, Range } from '@/lib/shared/analytics/range';
 import { presetName } from './range-labels';
@@ -50,7 +50,7 @@ function PickDates({ path, range, keep = {}, locale }: RangePickerProps) {
         aria-current={chosen ? 'true' : undefined}
         className={`${segment} cursor-pointer list-none [&::-webkit-details-marker]:hidden`}
       >
-        {chosen ? datesWords(range, locale) : <PickWords />}
+        {chosen ? datesLabel(range, locale) : <PickWords />}
       </summary>
       <Form
         action={path}
@@ -79,7 +79,7 @@ function DateField({ name, label, value }: { name: string; label: string; value:
         name={name}
         required
         defaultValue={value ?? undefined}
-        className={`${quietButton} w-full justify-between bg-paper`}
+        className={`${outlineButton} w-full justify-between bg-paper`}
       />
     </label>
   );
@@ -92,5 +92,5 @@ const PickWords = () => (
   </>
 );
 
-const datesWords = ({ from, to }: Range, locale: string): string =>
+const datesLabel = ({ from, to }: Range, locale: string): string =>
   from === to ? fullDay(from ?? '', locale) : `${fullDay(from ?? '', locale)} – ${fullDay(to ?? '', locale)}`;

@@ -1,6 +1,6 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { RankChange } from '@/components/ui/change-mark';
-import { durationWords } from '@/components/ui/duration-labels';
+import { durationLabel } from '@/components/ui/duration-labels';
 import { PageLink } from '@/components/ui/page-link';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
@@ -60,10 +60,10 @@ function Figure({ entry: { kind, id, name, plays, listenedMs }, by, counted, for
   const { from, to } = counted;
   return (
     <PageLink
-      href={playsHref({ thing: { kind, id }, from, to })}
+      href={playsHref({ entity: { kind, id }, from, to })}
       className="leading-6 no-underline hover:underline"
     >
-      {by === 'plays' ? format.number(plays) : durationWords(listenedMs, format)}{' '}
+      {by === 'plays' ? format.number(plays) : durationLabel(listenedMs, format)}{' '}
       <span className="sr-only">
         {by === 'plays' ? (plays === 1 ? 'play ' : 'plays ') : ''}of {name}
       </span>
@@ -72,7 +72,7 @@ function Figure({ entry: { kind, id, name, plays, listenedMs }, by, counted, for
 }
 
 function senseOf(entry: RankedEntry, by: Measure, format: ReaderFormat): string {
-  const figure = by === 'plays' ? durationWords(entry.listenedMs, format) : format.count(entry.plays, 'play');
+  const figure = by === 'plays' ? durationLabel(entry.listenedMs, format) : format.count(entry.plays, 'play');
   if (entry.kind === 'artist') return `${figure} · since ${format.dayKey(entry.firstPlayedAt).slice(0, 4)}`;
   return entry.artists.join(', ') || figure;
 }

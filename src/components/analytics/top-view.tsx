@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { topHref } from '@/components/shell/page-links';
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import { ChoiceTabs } from '@/components/ui/choice-tabs';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
@@ -117,13 +117,13 @@ function Paging({ kind, by, top, offset, pageSize, format }: PagingProps) {
         {offset > 0 ? (
           <PageLink
             href={topHref(kind, top.range, by, Math.max(0, offset - pageSize))}
-            className={quietButton}
+            className={outlineButton}
           >
             Places before
           </PageLink>
         ) : null}
         {last < top.total && top.entries.length > 0 ? (
-          <PageLink href={topHref(kind, top.range, by, offset + pageSize)} className={quietButton}>
+          <PageLink href={topHref(kind, top.range, by, offset + pageSize)} className={outlineButton}>
             Places after
           </PageLink>
         ) : null}

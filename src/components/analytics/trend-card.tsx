@@ -4,13 +4,13 @@ import { TrendChart } from '@/components/charts/trend-chart';
 import { Card } from '@/components/ui/card';
 import type { Trends } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import type { Thing } from '@/lib/shared/history/plays-filter';
+import type { Entity } from '@/lib/shared/history/plays-filter';
 import { rangeBefore, rangeNow } from './range-labels';
 
 interface TrendCardProps {
   trends: Trends;
   /** Whose plays are counted, where not all are. */
-  entity?: Thing;
+  entity?: Entity;
   /** Where the page has the table; without it the table is in the page, folded. */
   tableLink?: TableLink;
   /** False where the plays behind the bars are nobody else's to see: on a shared report. */

@@ -3,25 +3,25 @@ import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard'
 import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
-import { archiveHeadline, everyWords } from './archive-labels';
+import { archiveHeadline, intervalLabel } from './archive-labels';
 import { ArchiveNowButton } from './sync-now-button';
 
 interface ArchiveCardProps {
   archive: ArchiveState;
   connection: Connection;
-  keptPlays: number;
+  storedPlays: number;
   now: Date;
   format: ReaderFormat;
 }
 
 /** When we looked, when we look next, how much is kept, and a way to look now. */
-export function ArchiveCard({ archive, connection, keptPlays, now, format }: ArchiveCardProps) {
+export function ArchiveCard({ archive, connection, storedPlays, now, format }: ArchiveCardProps) {
   const connected = connection.state !== 'needs_reconnect';
   return (
     <Card
       id="archive"
       title="The archive"
-      note={`It looks at Spotify ${everyWords(archive.everyMinutes)}, day and night.`}
+      note={`It looks at Spotify ${intervalLabel(archive.everyMinutes)}, day and night.`}
     >
       <div className="grid gap-4">
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
@@ -35,11 +35,11 @@ export function ArchiveCard({ archive, connection, keptPlays, now, format }: Arc
             label="next look"
             value={
               connected
-                ? format.time(laterOf(archive.nextLookAt, archive.pausedUntil))
+                ? format.time(laterOf(archive.nextPollAt, archive.pausedUntil))
                 : 'after you reconnect'
             }
           />
-          <Fact label={keptPlays === 1 ? 'play kept' : 'plays kept'} value={format.number(keptPlays)} />
+          <Fact label={storedPlays === 1 ? 'play kept' : 'plays kept'} value={format.number(storedPlays)} />
         </dl>
         {connected ? <ArchiveNowButton followFirst={archive.lastPolledAt === null} /> : null}
       </div>

@@ -15,26 +15,26 @@ const UNKNOWN_FAILURE =
   'Something on our side went wrong. What is kept stays kept; please try again in a moment.';
 
 /** What a listener reads about an archive that was asked for; every status has words. */
-export function requestWords(request: Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'failure'>): string {
+export function requestLabel(request: Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'failure'>): string {
   switch (request.status) {
     case 'queued':
       return 'Waiting for its turn…';
     case 'running':
       return 'Looking at Spotify…';
     case 'succeeded':
-      return foundWords(request.newPlays ?? 0);
+      return foundLabel(request.newPlays ?? 0);
     case 'failed':
       return FAILURES[request.failure ?? ''] ?? UNKNOWN_FAILURE;
   }
 }
 
-function foundWords(newPlays: number): string {
+function foundLabel(newPlays: number): string {
   if (newPlays === 0) return 'Done. Nothing new since the last look.';
   return `Done. ${newPlays} new ${newPlays === 1 ? 'play' : 'plays'} kept.`;
 }
 
 /** "every hour", "every minute", "every 15 minutes" */
-export function everyWords(minutes: number): string {
+export function intervalLabel(minutes: number): string {
   if (minutes === 60) return 'every hour';
   return minutes === 1 ? 'every minute' : `every ${minutes} minutes`;
 }

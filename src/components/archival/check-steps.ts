@@ -1,7 +1,7 @@
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
-import { archiveHeadline, everyWords } from './archive-labels';
+import { archiveHeadline, intervalLabel } from './archive-labels';
 
 export interface CheckStep {
   state: 'good' | 'waiting' | 'bad';
@@ -19,8 +19,8 @@ export function checkSteps(check: ConnectionCheck, now: Date, format: ReaderForm
     },
     connectionStep(check, format),
     ...(check.connection.state === 'needs_reconnect' ? [] : [answerStep(check, format)]),
-    lastLookStep(check, now, format),
-    nextLookStep(check, format),
+    lastSyncStep(check, now, format),
+    nextSyncStep(check, format),
   ];
 }
 
@@ -75,8 +75,8 @@ function answerStep(
   };
 }
 
-function lastLookStep(check: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
-  const { archive, connection, keptPlays } = check;
+function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
+  const { archive, connection, storedPlays } = check;
   if (!archive.lastPolledAt) {
     return {
       state: 'waiting',
@@ -88,11 +88,11 @@ function lastLookStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
   return {
     state: overdue ? 'waiting' : 'good',
     title: `Last look ${relativeTime(archive.lastPolledAt, now)}`,
-    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${format.count(keptPlays, 'play')} kept so far.`,
+    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${format.count(storedPlays, 'play')} kept so far.`,
   };
 }
 
-function nextLookStep({ archive, connection }: ConnectionCheck, format: ReaderFormat): CheckStep {
+function nextSyncStep({ archive, connection }: ConnectionCheck, format: ReaderFormat): CheckStep {
   if (connection.state === 'needs_reconnect') {
     return {
       state: 'waiting',
@@ -102,7 +102,7 @@ function nextLookStep({ archive, connection }: ConnectionCheck, format: ReaderFo
   }
   return {
     state: 'good',
-    title: `Next look at ${format.time(archive.nextLookAt)}`,
-    text: `The archive looks ${everyWords(archive.everyMinutes)}, whether this page is open or not.`,
+    title: `Next look at ${format.time(archive.nextPollAt)}`,
+    text: `The archive looks ${intervalLabel(archive.everyMinutes)}, whether this page is open or not.`,
   };
 }

@@ -11,7 +11,7 @@ interface ConnectionBannerProps {
 /** Counts a connection's last 30 days down, louder at 7 and at 1, and says plainly when it is broken. */
 export function ConnectionBanner({ connection, format }: ConnectionBannerProps) {
   if (connection.state === 'connected') return null;
-  const { title, text, urgent } = wordsFor(connection, format);
+  const { title, text, urgent } = labelFor(connection, format);
   return (
     <section
       aria-labelledby="connection-banner"
@@ -41,11 +41,11 @@ interface Words {
   urgent: boolean;
 }
 
-function wordsFor(connection: Exclude<Connection, { state: 'connected' }>, format: ReaderFormat): Words {
+function labelFor(connection: Exclude<Connection, { state: 'connected' }>, format: ReaderFormat): Words {
   if (connection.state === 'needs_reconnect') {
     return connection.byListener
-      ? endedWords(connection.since, format)
-      : brokenWords(connection.since, format);
+      ? endedLabel(connection.since, format)
+      : brokenLabel(connection.since, format);
   }
   const { daysLeft } = connection;
   const end = format.dayAndTime(connection.expiresAt);
@@ -71,7 +71,7 @@ function wordsFor(connection: Exclude<Connection, { state: 'connected' }>, forma
   };
 }
 
-function brokenWords(since: string | null, format: ReaderFormat): Words {
+function brokenLabel(since: string | null, format: ReaderFormat): Words {
   const when = since ? ` since ${format.dayAndTime(since)}` : '';
   return {
     title: 'Spotify is not connected, so nothing new is archived',
@@ -80,7 +80,7 @@ function brokenWords(since: string | null, format: ReaderFormat): Words {
   };
 }
 
-function endedWords(since: string | null, format: ReaderFormat): Words {
+function endedLabel(since: string | null, format: ReaderFormat): Words {
   return {
     title: 'You disconnected Spotify, so nothing new is archived',
     text: `${since ? `Since ${format.dayAndTime(since)} we` : 'We'} do not look any more and hold no key to your Spotify account. What is kept stays kept; reconnect whenever you like.`,

@@ -2,7 +2,7 @@ import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { everyWords } from './archive-labels';
+import { intervalLabel } from './archive-labels';
 import { type CheckStep, checkSteps } from './check-steps';
 import { ConnectionBanner } from './connection-banner';
 import { ArchiveNowButton } from './sync-now-button';
@@ -36,28 +36,28 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
           </ol>
         </Card>
         <div className="grid gap-4 two:gap-5">
-          <LookNowCard check={check} />
-          <CountAnewCard />
+          <SyncNowCard check={check} />
+          <RecalculateCard />
         </div>
       </div>
     </>
   );
 }
 
-function LookNowCard({ check: { archive, connection } }: Pick<ConnectionCheckViewProps, 'check'>) {
+function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckViewProps, 'check'>) {
   const isConnected = connection.state !== 'needs_reconnect';
   return (
     <Card
       id="look-now"
       title="Look now"
-      note={`The archive looks ${everyWords(archive.everyMinutes)} by itself. This looks at once and changes nothing else.`}
+      note={`The archive looks ${intervalLabel(archive.everyMinutes)} by itself. This looks at once and changes nothing else.`}
     >
       {isConnected ? <ArchiveNowButton /> : <p className="text-soft">Reconnect Spotify first.</p>}
     </Card>
   );
 }
 
-const CountAnewCard = () => (
+const RecalculateCard = () => (
   <Card
     id="figures"
     title="Count anew"

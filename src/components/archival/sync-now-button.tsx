@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { quietButton } from '@/components/ui/button-style';
-import { requestWords } from './archive-labels';
+import { outlineButton } from '@/components/ui/button-style';
+import { requestLabel } from './archive-labels';
 import {
   type ArchiveProgress,
   type ArchiveRequestIo,
@@ -48,12 +48,12 @@ export function ArchiveNowButton({ followFirst = false, io = browser }: ArchiveN
         type="button"
         aria-disabled={busy}
         onClick={() => void run(requestArchive)}
-        className={`${quietButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+        className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
       >
         Archive now
       </button>
       <p aria-live="polite" className="min-h-5 min-w-0 text-[13px] text-soft">
-        {progress ? requestWords(progress) : ''}
+        {progress ? requestLabel(progress) : ''}
       </p>
     </div>
   );

@@ -6,9 +6,9 @@ import { longDay } from '@/components/charts/calendar-days';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { playsHref, topHref } from '@/components/shell/page-links';
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { durationWords } from '@/components/ui/duration-labels';
+import { durationLabel } from '@/components/ui/duration-labels';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
@@ -35,7 +35,7 @@ export function EntityView({ page, picker, openTable = null, format }: EntityVie
     <>
       <Introduction page={page} format={format} />
       <div className="flex flex-wrap gap-2">
-        <PageLink href={playsHref({ thing: entity })} className={quietButton}>
+        <PageLink href={playsHref({ entity: entity })} className={outlineButton}>
           All of its plays
         </PageLink>
         <SpotifyButton kind={kind} spotifyId={page.spotifyId} />
@@ -70,12 +70,12 @@ export function EntityView({ page, picker, openTable = null, format }: EntityVie
 /** The sentence that everything below it unfolds. */
 function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>) {
   const { kind, id, rank } = page;
-  const thing = { kind, id };
+  const entity = { kind, id };
   return (
     <EntityHeading page={page} format={format}>
       First played on {firstPlayed(page.firstPlayedAt, format)}. Since then{' '}
-      <FigureLink href={playsHref({ thing })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
-      {durationWords(page.listenedMs, format)} in all, and{' '}
+      <FigureLink href={playsHref({ entity })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
+      {durationLabel(page.listenedMs, format)} in all, and{' '}
       <FigureLink
         href={topHref(kind, ALL, 'plays', pageOf(rank))}
       >{`your no. ${format.number(rank)} ${kind}`}</FigureLink>{' '}

@@ -20,7 +20,7 @@ export function TextSearch({ action, label, button, value, keep = {} }: TextSear
   return (
     <search className="min-w-0 flex-1 basis-60">
       <Form action={action} prefetch={false} className="grid gap-1">
-        <KeptFields fields={keep} />
+        <HiddenFields fields={keep} />
         <label htmlFor="q" className="text-[13px] text-soft">
           {label}
         </label>
@@ -43,5 +43,5 @@ export function TextSearch({ action, label, button, value, keep = {} }: TextSear
 }
 
 /** Parameters of the address that a form sends along. */
-export const KeptFields = ({ fields }: { fields: Record<string, string> }) =>
+export const HiddenFields = ({ fields }: { fields: Record<string, string> }) =>
   Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);

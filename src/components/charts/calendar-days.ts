@@ -5,22 +5,22 @@ import { dateFormatter } from '@/lib/shared/formatters';
 export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
 
 /** A calendar day in the reader's locale, in whatever parts are asked for. It belongs to no zone, so none moves it. */
-export function dayWords(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
+export function dayLabel(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   return dateFormatter(locale, { timeZone: 'UTC', ...options }).format(utcMidnight(day.slice(0, 10)));
 }
 
 /** "12 May 2026" */
 export const fullDay = (day: string, locale: string): string =>
-  dayWords(day, locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  dayLabel(day, locale, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** Weekday names in the reader's locale, Monday first. */
 export function weekdayNames(locale: string, width: 'short' | 'long'): string[] {
   const monday = '2024-01-01';
   return Array.from({ length: 7 }, (_, index) =>
-    dayWords(addDays(monday, index), locale, { weekday: width }),
+    dayLabel(addDays(monday, index), locale, { weekday: width }),
   );
 }
 
 /** "3 March 2021" */
 export const longDay = (day: string, locale: string): string =>
-  dayWords(day, locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  dayLabel(day, locale, { day: 'numeric', month: 'long', year: 'numeric' });

@@ -1,7 +1,7 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, countDays } from '@/lib/shared/analytics/range-days';
 import type { CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
-import type { Thing } from '@/lib/shared/history/plays-filter';
+import type { Entity } from '@/lib/shared/history/plays-filter';
 import { weekdayOf } from './calendar-days';
 
 /** What a chart draws, as little as it takes to say in the browser what each mark stands for. */
@@ -14,7 +14,7 @@ export interface TrendFigures {
   range: Range;
   points: TrendPoint[];
   /** Whose plays are counted; null: all plays. */
-  entity: Thing | null;
+  entity: Entity | null;
 }
 
 /** A cell for each hour of the week: [weekday 0 = Monday][hour 0–23], a row for each day. */
@@ -22,7 +22,7 @@ export interface WeekFigures {
   kind: 'week';
   range: Range;
   plays: number[][];
-  entity: Thing | null;
+  entity: Entity | null;
 }
 
 /** A cell for each day, a column for each week from Monday on. */

@@ -1,9 +1,9 @@
 import { clockHour } from '@/components/history/plays-filter-labels';
 import { playsHref } from '@/components/shell/page-links';
-import { durationWords } from '@/components/ui/duration-labels';
+import { durationLabel } from '@/components/ui/duration-labels';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { dayWords, weekdayNames } from './calendar-days';
+import { dayLabel, weekdayNames } from './calendar-days';
 import {
   type ChartFigures,
   type DayFigures,
@@ -45,14 +45,14 @@ function trendMark(figures: TrendFigures, index: number, format: ReaderFormat): 
 export function bucketTitle(point: TrendPoint, unit: Unit, format: ReaderFormat): string {
   const name = bucketName(point.start, unit, format.locale);
   const gap = point.hasGap ? MAY_BE_MISSING : '';
-  return `${name}: ${durationWords(point.listenedMs, format)}, ${format.count(point.plays, 'play')}${gap}`;
+  return `${name}: ${durationLabel(point.listenedMs, format)}, ${format.count(point.plays, 'play')}${gap}`;
 }
 
 /** The plays that a bar counts. */
 export const bucketHref = (
   { start }: Pick<TrendPoint, 'start'>,
   { unit, range, entity }: TrendFigures,
-): string => playsHref({ ...bucketPlays(start, unit, range), thing: entity });
+): string => playsHref({ ...bucketPlays(start, unit, range), entity: entity });
 
 function hourMark(figures: WeekFigures, { row, column }: Position, format: ReaderFormat): Mark {
   const plays = figures.plays[row]?.[column] ?? 0;
@@ -68,13 +68,13 @@ export const hourHref = (
   { range: { from, to }, entity }: WeekFigures,
   weekday: number,
   hour: number,
-): string => playsHref({ from, to, weekday, hour, thing: entity });
+): string => playsHref({ from, to, weekday, hour, entity: entity });
 
 function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark {
   const day = dayAt(figures, index);
   const plays = figures.plays[index] ?? 0;
   const hasGap = figures.gaps.includes(index);
-  const name = dayWords(day, format.locale, DAY_NAME);
+  const name = dayLabel(day, format.locale, DAY_NAME);
   return {
     title: `${name}: ${format.count(plays, 'play')}${hasGap ? MAY_BE_MISSING : ''}`,
     href: plays > 0 || hasGap ? dayPlaysHref(day) : null,

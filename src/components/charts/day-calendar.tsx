@@ -1,6 +1,6 @@
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { dayWords, fullDay, weekdayNames } from './calendar-days';
+import { dayLabel, fullDay, weekdayNames } from './calendar-days';
 import { CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
 import { chartSize, type DayFigures, dayAt, dayFigures, dayPosition, markIndex } from './chart-figures';
@@ -79,7 +79,7 @@ function MonthLabels({ figures, locale }: { figures: DayFigures; locale: string 
           className={`absolute ${months.length > 6 && place % 2 === 1 ? 'hidden two:inline' : ''}`}
           style={{ left: `${(column / columns) * 100}%` }}
         >
-          {dayWords(day, locale, { month: 'short' })}
+          {dayLabel(day, locale, { month: 'short' })}
         </span>
       ))}
     </div>

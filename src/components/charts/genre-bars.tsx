@@ -1,5 +1,5 @@
 import { playsHref } from '@/components/shell/page-links';
-import { percentWords } from '@/components/ui/change-mark';
+import { percentLabel } from '@/components/ui/change-mark';
 import { PageLink } from '@/components/ui/page-link';
 import type { Genres } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -80,7 +80,7 @@ function GenreRow({ name, plays, share, largest, format, href, isUnknown = false
             className={`block h-2.5 min-w-[3px] rounded-[3px] ${isUnknown ? 'hatched' : 'bg-q3'}`}
             style={{ width: `${width}%` }}
           />
-          <span className="text-right font-[550]">{percentWords(share, format)}</span>
+          <span className="text-right font-[550]">{percentLabel(share, format)}</span>
         </div>
       </td>
     </tr>

@@ -1,7 +1,7 @@
 import { clockHour } from '@/components/history/plays-filter-labels';
 import type { Activity } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import type { Thing } from '@/lib/shared/history/plays-filter';
+import type { Entity } from '@/lib/shared/history/plays-filter';
 import { weekdayNames } from './calendar-days';
 import { CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
@@ -18,7 +18,7 @@ const HOUR_LABELS = [0, 6, 12, 18];
 interface HeatMapProps {
   activity: Pick<Activity, 'range' | 'plays' | 'busiest'>;
   /** Whose plays are counted, where not all are. */
-  entity?: Thing | undefined;
+  entity?: Entity | undefined;
   format: ReaderFormat;
   tableLink?: TableLink | undefined;
   /** False where the plays are nobody else's to see: on a shared report. */

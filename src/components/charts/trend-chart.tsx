@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale';
-import { durationWords } from '@/components/ui/duration-labels';
+import { durationLabel } from '@/components/ui/duration-labels';
 import type { TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import type { Thing } from '@/lib/shared/history/plays-filter';
+import type { Entity } from '@/lib/shared/history/plays-filter';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { ChartCursor } from './chart-cursor';
 import type { TrendFigures } from './chart-figures';
@@ -19,7 +19,7 @@ const HEIGHT = 176;
 interface TrendChartProps {
   trends: Trends;
   /** Whose plays are counted, where not all are. */
-  entity?: Thing | undefined;
+  entity?: Entity | undefined;
   format: ReaderFormat;
   tableLink?: TableLink | undefined;
   /** False where the plays are nobody else's to see: on a shared report. */
@@ -76,7 +76,7 @@ function ValueLabels({
           className="absolute right-0 translate-y-1/2"
           style={{ bottom: `${(value / largest) * 100}%` }}
         >
-          {durationWords(value, format)}
+          {durationLabel(value, format)}
         </span>
       ))}
     </div>
@@ -142,9 +142,9 @@ function trendTable(
       href: isLinked ? bucketHref(point, figures) : null,
       cells: [
         bucketName(point.start, unit, format.locale),
-        durationWords(point.listenedMs, format),
+        durationLabel(point.listenedMs, format),
         format.number(point.plays),
-        ...(compared ? [durationWords(previous[index]?.listenedMs ?? 0, format)] : []),
+        ...(compared ? [durationLabel(previous[index]?.listenedMs ?? 0, format)] : []),
         ...(hasGaps ? [point.hasGap ? 'plays may be missing' : 'all'] : []),
       ],
     })),

@@ -2,7 +2,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
-import { dayWords, fullDay } from './calendar-days';
+import { dayLabel, fullDay } from './calendar-days';
 
 /** The most labels that fit under a chart. */
 const MOST_TICKS = 12;
@@ -39,7 +39,7 @@ function tickText(start: string, before: string | undefined, unit: Unit, count: 
     case 'day':
       return dayTick(start, count, locale);
     case 'week':
-      return isFirstOfMonth(start, before) ? dayWords(start, locale, { month: 'short' }) : null;
+      return isFirstOfMonth(start, before) ? dayLabel(start, locale, { month: 'short' }) : null;
     case 'month':
       return monthTick(start, count, locale);
     case 'year':
@@ -48,14 +48,14 @@ function tickText(start: string, before: string | undefined, unit: Unit, count: 
 }
 
 function dayTick(start: string, count: number, locale: string): string | null {
-  if (count <= 10) return dayWords(start, locale, { weekday: 'short', day: 'numeric' });
-  if (count > 120) return start.endsWith('-01') ? dayWords(start, locale, { month: 'short' }) : null;
+  if (count <= 10) return dayLabel(start, locale, { weekday: 'short', day: 'numeric' });
+  if (count > 120) return start.endsWith('-01') ? dayLabel(start, locale, { month: 'short' }) : null;
   const isMonday = new Date(`${start}T00:00:00Z`).getUTCDay() === 1;
-  return isMonday ? dayWords(start, locale, { day: 'numeric', month: 'short' }) : null;
+  return isMonday ? dayLabel(start, locale, { day: 'numeric', month: 'short' }) : null;
 }
 
 function monthTick(start: string, count: number, locale: string): string | null {
-  if (count <= 14) return dayWords(start, locale, { month: 'short' });
+  if (count <= 14) return dayLabel(start, locale, { month: 'short' });
   return start.slice(5, 7) === '01' ? start.slice(0, 4) : null;
 }
 
@@ -77,11 +77,11 @@ export function bucketName(start: string, unit: Unit, locale: string): string {
     case 'hour':
       return `${fullDay(start, locale)}, ${start.slice(11, 13)}:00`;
     case 'day':
-      return dayWords(start, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+      return dayLabel(start, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
     case 'week':
       return `week of ${fullDay(start, locale)}`;
     case 'month':
-      return dayWords(start, locale, { month: 'long', year: 'numeric' });
+      return dayLabel(start, locale, { month: 'long', year: 'numeric' });
     case 'year':
       return start.slice(0, 4);
   }

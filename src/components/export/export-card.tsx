@@ -1,26 +1,26 @@
 import { presetName } from '@/components/analytics/range-labels';
-import { quietButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { PRESETS } from '@/lib/shared/analytics/range';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 interface ExportCardProps {
-  keptPlays: number;
+  storedPlays: number;
   format: ReaderFormat;
 }
 
 const FIELD = 'rounded-lg border border-edge bg-card px-3 py-2 text-sm';
 
 /** The whole archive to take along: as a table, as a file that can be brought back, or everything held at all. */
-export function ExportCard({ keptPlays, format }: ExportCardProps) {
+export function ExportCard({ storedPlays, format }: ExportCardProps) {
   return (
     <Card
       id="export"
       title="Take it along"
       note={
-        keptPlays === 0
+        storedPlays === 0
           ? 'There are no plays yet.'
-          : `${format.count(keptPlays, 'play')}, all of them, without a limit.`
+          : `${format.count(storedPlays, 'play')}, all of them, without a limit.`
       }
     >
       <div className="grid gap-5">
@@ -31,7 +31,7 @@ export function ExportCard({ keptPlays, format }: ExportCardProps) {
             kept here: profile, plays, gaps, reports, imports, sign-ins. Readable without this software;
             without the keys to your accounts.
           </p>
-          <a href="/api/export?gdpr=true" download className={`${quietButton} w-fit`}>
+          <a href="/api/export?gdpr=true" download className={`${outlineButton} w-fit`}>
             Download everything
           </a>
         </div>
@@ -64,7 +64,7 @@ function PlaysForm() {
         <button type="submit" name="format" value="csv" className={solidButton}>
           Table (CSV)
         </button>
-        <button type="submit" name="format" value="json" className={quietButton}>
+        <button type="submit" name="format" value="json" className={outlineButton}>
           Complete file (JSON)
         </button>
       </div>

@@ -1,4 +1,4 @@
-import { dayWords } from '@/components/charts/calendar-days';
+import { dayLabel } from '@/components/charts/calendar-days';
 import type { OpenGap } from '@/lib/shared/analytics/dashboard';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
@@ -53,5 +53,5 @@ function headingOf(day: string, now: Date, { dayKey, locale }: ReaderFormat): st
   const today = dayKey(now.toISOString());
   if (day === today) return 'Today';
   if (day === addDays(today, -1)) return 'Yesterday';
-  return dayWords(day, locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return dayLabel(day, locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }

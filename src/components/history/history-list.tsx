@@ -102,7 +102,7 @@ function Makers({ play: { artists, artistIds, albumId, albumName } }: { play: Hi
       {artists.map((name, index) => (
         <span key={artistIds[index] ?? name}>
           {index > 0 ? ', ' : ''}
-          <QuietLink
+          <SubtleLink
             href={artistIds[index] === undefined ? null : `/artist/${artistIds[index]}`}
             name={name}
           />
@@ -111,14 +111,14 @@ function Makers({ play: { artists, artistIds, albumId, albumName } }: { play: Hi
       {albumName ? (
         <>
           {artists.length > 0 ? ' · ' : ''}
-          <QuietLink href={albumId === null ? null : `/album/${albumId}`} name={albumName} />
+          <SubtleLink href={albumId === null ? null : `/album/${albumId}`} name={albumName} />
         </>
       ) : null}
     </span>
   );
 }
 
-const QuietLink = ({ href, name }: { href: string | null; name: string }) =>
+const SubtleLink = ({ href, name }: { href: string | null; name: string }) =>
   href ? (
     <PageLink href={href} className="no-underline hover:underline">
       {name}

@@ -1,9 +1,9 @@
 import Form from 'next/form';
 import type { ReactNode } from 'react';
-import { NothingKept } from '@/components/analytics/nothing-played';
-import { KeptFields, TextSearch } from '@/components/catalogue/search-field';
+import { NoPlaysYet } from '@/components/analytics/nothing-played';
+import { HiddenFields, TextSearch } from '@/components/catalogue/search-field';
 import { fullDay } from '@/components/charts/calendar-days';
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
 import type { HistoryPage } from '@/lib/shared/analytics/statistics';
@@ -12,15 +12,15 @@ import { filterParameters, isFiltered, type PlaysFilter } from '@/lib/shared/his
 import { type HistoryDay, historyByDay } from './history-days';
 import { HistoryDays, HistoryRows } from './history-list';
 import { OlderPlays } from './older-plays';
-import { filterWords } from './plays-filter-labels';
+import { filterLabel } from './plays-filter-labels';
 
 export interface HistoryViewProps {
   history: HistoryPage;
   /** What the URL asks for. */
   asked: { q: string; before: string | null; cursor: string | undefined; filter: PlaysFilter };
-  /** What the filter is about: the name of the thing, and how many plays where they were counted. Null without one. */
+  /** What the filter is about: the name of the entity, and how many plays where they were counted. Null without one. */
   about: { name: string | null; plays: number | null } | null;
-  keptPlays: number;
+  storedPlays: number;
   /** What of the URL could not be read, in words. */
   problem: ReactNode;
   now: Date;
@@ -28,15 +28,15 @@ export interface HistoryViewProps {
 }
 
 /** Every play that was kept, the latest first. */
-export function HistoryView({ history, asked, about, keptPlays, problem, now, format }: HistoryViewProps) {
-  if (keptPlays === 0) return <NothingKept title="History" />;
+export function HistoryView({ history, asked, about, storedPlays, problem, now, format }: HistoryViewProps) {
+  if (storedPlays === 0) return <NoPlaysYet title="History" />;
   const days = historyByDay(history.plays, history.gaps, now, format);
   const filter = filterParameters(asked.filter);
   const isWhole = days.length > 0 && !asked.q && !isFiltered(asked.filter);
   return (
     <>
       {problem}
-      <PageTitle title="History">{sentence({ history, asked, about, keptPlays, format })}</PageTitle>
+      <PageTitle title="History">{sentence({ history, asked, about, storedPlays, format })}</PageTitle>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={filter} />
         <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
@@ -78,19 +78,19 @@ function Plays({ history: { nextCursor }, asked, days, format }: PlaysProps) {
   );
 }
 
-type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'about' | 'keptPlays' | 'format'>;
+type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'about' | 'storedPlays' | 'format'>;
 
-function sentence({ history, asked, about, keptPlays, format }: SentenceProps): ReactNode {
-  const whole = <FigureLink href="/history">all {format.count(keptPlays, 'play')}</FigureLink>;
+function sentence({ history, asked, about, storedPlays, format }: SentenceProps): ReactNode {
+  const whole = <FigureLink href="/history">all {format.count(storedPlays, 'play')}</FigureLink>;
   if (isFiltered(asked.filter)) {
-    const words = filterWords(asked.filter, about?.name ?? null, format.locale);
+    const words = filterLabel(asked.filter, about?.name ?? null, format.locale);
     const plays = about?.plays ?? null;
     return (
       <>
         {words}
         {scope(asked, format)}
         {plays === null ? '' : ` · ${format.count(plays, 'play')}`}.{' '}
-        <FigureLink href="/history">Show all {format.count(keptPlays, 'play')}</FigureLink>
+        <FigureLink href="/history">Show all {format.count(storedPlays, 'play')}</FigureLink>
       </>
     );
   }
@@ -109,7 +109,7 @@ function sentence({ history, asked, about, keptPlays, format }: SentenceProps): 
     );
   }
   const zone = format.timeZone.replaceAll('_', ' ');
-  return `${format.count(keptPlays, 'play')} are kept, the latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+  return `${format.count(storedPlays, 'play')} are kept, the latest first. Times are in ${zone}; a ~ marks an estimated length.`;
 }
 
 function scope({ q, before }: HistoryViewProps['asked'], format: ReaderFormat): string {
@@ -120,7 +120,7 @@ function scope({ q, before }: HistoryViewProps['asked'], format: ReaderFormat): 
 function JumpToDay({ asked, today }: { asked: HistoryViewProps['asked']; today: string }) {
   return (
     <Form action="/history" prefetch={false} className="grid gap-1">
-      <KeptFields fields={{ ...filterParameters(asked.filter), ...(asked.q ? { q: asked.q } : {}) }} />
+      <HiddenFields fields={{ ...filterParameters(asked.filter), ...(asked.q ? { q: asked.q } : {}) }} />
       <label htmlFor="before" className="text-[13px] text-soft">
         Up to this day
       </label>
@@ -134,7 +134,7 @@ function JumpToDay({ asked, today }: { asked: HistoryViewProps['asked']; today: 
           defaultValue={asked.before ?? undefined}
           className="rounded-lg border border-edge bg-card px-3 py-2 text-sm"
         />
-        <button type="submit" className={quietButton}>
+        <button type="submit" className={outlineButton}>
           Jump
         </button>
       </div>

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { pageHref } from '@/components/shell/page-links';
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import { createReaderFormat } from '@/lib/shared/format';
 import type { FetchOlder } from './fetch-older-plays';
 import { DaySection, HistoryRows } from './history-list';
@@ -49,7 +49,7 @@ export function OlderPlays(props: OlderPlaysProps) {
             ref={older.link}
             href={pageHref('/history', { ...parameters, cursor: older.cursor })}
             onClick={older.onPress}
-            className={quietButton}
+            className={outlineButton}
           >
             Older plays
           </a>

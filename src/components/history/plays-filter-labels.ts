@@ -3,33 +3,33 @@ import { utcMidnight } from '@/lib/shared/analytics/range-days';
 import { dateFormatter } from '@/lib/shared/formatters';
 import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 
-/** "Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026". `name` is of the thing that the filter names. */
-export function filterWords(filter: PlaysFilter, name: string | null, locale: string): string {
+/** "Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026". `name` is of the entity that the filter names. */
+export function filterLabel(filter: PlaysFilter, name: string | null, locale: string): string {
   const { genre } = filter;
-  const what = [...(name ? [name] : []), ...(genre ? [genreWords(genre)] : [])].join(', ');
+  const what = [...(name ? [name] : []), ...(genre ? [genreLabel(genre)] : [])].join(', ');
   const subject = what ? `Plays of ${what}` : 'Plays';
-  return [subject, timeWords(filter), daysWords(filter, locale)].filter(Boolean).join(', ');
+  return [subject, timeLabel(filter), daysLabel(filter, locale)].filter(Boolean).join(', ');
 }
 
-const genreWords = (genre: string): string =>
+const genreLabel = (genre: string): string =>
   genre === NO_KNOWN_GENRE ? 'no known genre' : `the genre ${genre}`;
 
 /** "21:00" */
 export const clockHour = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
-function timeWords({ weekday, hour }: PlaysFilter): string {
+function timeLabel({ weekday, hour }: PlaysFilter): string {
   // The sentence is English in every locale, and so is the plural.
   const day = weekday === null ? '' : `${weekdayNames('en', 'long')[weekday]}s`;
   return [day, hour === null ? '' : `at ${clockHour(hour)}`].filter(Boolean).join(' ');
 }
 
-function daysWords({ from, to }: PlaysFilter, locale: string): string {
-  if (from && to) return from === to ? fullDay(from, locale) : spanWords(from, to, locale);
+function daysLabel({ from, to }: PlaysFilter, locale: string): string {
+  if (from && to) return from === to ? fullDay(from, locale) : spanLabel(from, to, locale);
   if (from) return `since ${fullDay(from, locale)}`;
   return to ? `until ${fullDay(to, locale)}` : '';
 }
 
-const spanWords = (from: string, to: string, locale: string): string =>
+const spanLabel = (from: string, to: string, locale: string): string =>
   dateFormatter(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
     .formatRange(utcMidnight(from), utcMidnight(to))
     .replaceAll(/[\u2009\u202f]/g, ' ');

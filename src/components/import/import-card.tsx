@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card';
 import { createReaderFormat } from '@/lib/shared/format';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { FileChooser } from './file-chooser';
-import { resultWords } from './import-labels';
+import { resultLabel } from './import-labels';
 import { ImportList } from './import-list';
 import { browserIo, type ImportIo, isOver } from './import-request';
 import { useImports } from './use-imports';
@@ -37,7 +37,7 @@ export function ImportCard({ imports, locale, timeZone, io = browserIo }: Import
           onChoose={(file, privateSessions) => void send(file, privateSessions)}
         />
         <p aria-live="polite" className={refusal ? 'text-sm text-bad' : 'sr-only'}>
-          {refusal ?? (isNew ? resultWords(newest, format) : '')}
+          {refusal ?? (isNew ? resultLabel(newest, format) : '')}
         </p>
         <ImportList imports={jobs} format={format} />
       </div>

@@ -7,14 +7,14 @@ const FORMAT_WORDS: Record<ImportFormat, string> = {
   audiospective: 'Export of Audiospective',
 };
 
-export const formatWords = (format: ImportFormat): string => FORMAT_WORDS[format];
+export const formatLabel = (format: ImportFormat): string => FORMAT_WORDS[format];
 
 /** What came of it, in one sentence. */
-export function resultWords(
+export function resultLabel(
   { status, counts, gapsClosed, failure }: ImportJobView,
   format: ReaderFormat,
 ): string {
-  if (status === 'failed') return failureWords(failure);
+  if (status === 'failed') return failureLabel(failure);
   const parts = [`${format.count(counts.added, 'play')} added`];
   if (counts.enriched > 0)
     parts.push(`${format.count(counts.enriched, 'play')} learnt how long you listened`);
@@ -23,7 +23,7 @@ export function resultWords(
   return `${parts.join(', ')}.`;
 }
 
-function failureWords(failure: string | null): string {
+function failureLabel(failure: string | null): string {
   if (failure === 'timed_out')
     return 'It was not finished in time. What was added stays; bring the file again for the rest.';
   return 'It ended early. What was added stays; bring the file again for the rest.';
@@ -40,7 +40,7 @@ const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
 ];
 
 /** What was left out, and why; null when nothing was. */
-export function leftOutWords({ counts }: ImportJobView, format: ReaderFormat): string | null {
+export function skippedLabel({ counts }: ImportJobView, format: ReaderFormat): string | null {
   const parts = LEFT_OUT.flatMap(([outcome, words]) =>
     counts[outcome] > 0 ? [words(format.number(counts[outcome]), counts[outcome] === 1)] : [],
   );
@@ -48,7 +48,7 @@ export function leftOutWords({ counts }: ImportJobView, format: ReaderFormat): s
 }
 
 /** While it runs. */
-export function progressWords({ rowsDone, rowsTotal, counts }: ImportJobView, format: ReaderFormat): string {
+export function progressLabel({ rowsDone, rowsTotal, counts }: ImportJobView, format: ReaderFormat): string {
   if (rowsTotal === 0) return 'Reading the file …';
   return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added …`;
 }

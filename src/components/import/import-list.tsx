@@ -1,6 +1,6 @@
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
-import { formatWords, leftOutWords, progressWords, resultWords } from './import-labels';
+import { formatLabel, progressLabel, resultLabel, skippedLabel } from './import-labels';
 import { isOver } from './import-request';
 
 interface ImportListProps {
@@ -21,7 +21,7 @@ export function ImportList({ imports, format }: ImportListProps) {
             <span className="text-[13px] text-soft">{format.dayAndTime(job.createdAt)}</span>
           </p>
           <p className="text-[13px] text-soft">
-            {formatWords(job.format)}
+            {formatLabel(job.format)}
             {job.firstPlayAt && job.lastPlayAt
               ? `, ${format.day(job.firstPlayAt)} to ${format.day(job.lastPlayAt)}`
               : ''}
@@ -43,14 +43,14 @@ function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) 
           max={Math.max(1, job.rowsTotal)}
           className="h-1.5 w-full accent-accent"
         />
-        <p>{progressWords(job, format)}</p>
+        <p>{progressLabel(job, format)}</p>
       </div>
     );
   }
-  const leftOut = leftOutWords(job, format);
+  const leftOut = skippedLabel(job, format);
   return (
     <>
-      <p className={job.status === 'failed' ? 'text-bad' : ''}>{resultWords(job, format)}</p>
+      <p className={job.status === 'failed' ? 'text-bad' : ''}>{resultLabel(job, format)}</p>
       {leftOut ? <p className="text-[13px] text-soft">{leftOut}</p> : null}
       {job.errors.length > 0 ? (
         <details className="text-[13px] text-soft">

@@ -1,10 +1,10 @@
-import { everyWords } from '@/components/archival/archive-labels';
+import { intervalLabel } from '@/components/archival/archive-labels';
 
 /** Three things to know before signing in; the first follows how often this installation looks. */
 export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
   return (
     <ul className="grid gap-x-10 gap-y-6 border-t border-line pt-6 two:grid-cols-3">
-      <Fact title={`It looks ${everyWords(everyMinutes)}`}>
+      <Fact title={`It looks ${intervalLabel(everyMinutes)}`}>
         Day and night, by itself: your last 50 plays are read, what is new is kept, and no play is counted
         twice.
       </Fact>

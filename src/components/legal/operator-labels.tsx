@@ -1,7 +1,7 @@
 import type { Operator } from '@/lib/shared/account/installation';
 
 /** Who runs this installation, and what it means when they do not say. */
-export function OperatorWords({ operator: { name, contact } }: { operator: Operator }) {
+export function OperatorLabels({ operator: { name, contact } }: { operator: Operator }) {
   if (name === null && contact === null) {
     return (
       <p>

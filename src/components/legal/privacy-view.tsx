@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { everyWords } from '@/components/archival/archive-labels';
+import { intervalLabel } from '@/components/archival/archive-labels';
 import { ConsentChoice } from '@/components/shell/consent-choice';
 import type { Consent, Installation } from '@/lib/shared/account/installation';
 import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 import { LegalFrame, LegalSection } from './legal-frame';
-import { OperatorWords } from './operator-labels';
+import { OperatorLabels } from './operator-labels';
 
 interface PrivacyViewProps {
   installation: Installation;
@@ -20,7 +20,7 @@ export function PrivacyView({ installation, consent }: PrivacyViewProps) {
       lead={`What ${host} keeps about the people who sign in here, and what happens to it.`}
     >
       <LegalSection id="who" title="Who is responsible">
-        <OperatorWords operator={operator} />
+        <OperatorLabels operator={operator} />
       </LegalSection>
       <Kept everyMinutes={installation.everyMinutes} />
       <Retention />
@@ -43,8 +43,8 @@ function Kept({ everyMinutes }: { everyMinutes: number }) {
     <LegalSection id="data" title="What is kept, and why">
       <p>
         You sign in with Spotify and ask for an archive of what you listen to. To make it, this software asks
-        Spotify for your latest plays {everyWords(everyMinutes)}. All that is kept about you is kept for this
-        one purpose, because you asked for it:
+        Spotify for your latest plays {intervalLabel(everyMinutes)}. All that is kept about you is kept for
+        this one purpose, because you asked for it:
       </p>
       <dl className="grid gap-3">
         {PERSONAL_DATA.map(({ kind, name, what }) => (

@@ -1,7 +1,7 @@
-import { everyWords } from '@/components/archival/archive-labels';
+import { intervalLabel } from '@/components/archival/archive-labels';
 import type { Installation } from '@/lib/shared/account/installation';
 import { LegalFrame, LegalSection } from './legal-frame';
-import { OperatorWords } from './operator-labels';
+import { OperatorLabels } from './operator-labels';
 
 /** What this installation does, what it cannot promise, and what is asked of those who use it. */
 export function TermsView({ installation }: { installation: Installation }) {
@@ -9,7 +9,7 @@ export function TermsView({ installation }: { installation: Installation }) {
   return (
     <LegalFrame title="Terms" lead={`What you can expect of ${host}, and what it expects of you.`}>
       <LegalSection id="who" title="Between whom">
-        <OperatorWords operator={operator} />
+        <OperatorLabels operator={operator} />
         <p>
           Audiospective is free software under the MIT licence; its authors do not run this installation and
           have no part in these terms.
@@ -47,8 +47,8 @@ export function TermsView({ installation }: { installation: Installation }) {
 const Service = ({ everyMinutes }: Pick<Installation, 'everyMinutes'>) => (
   <LegalSection id="service" title="What it does">
     <p>
-      It asks Spotify for your latest plays {everyWords(everyMinutes)} and keeps them, shows you figures about
-      them, lets you share some and take all of them away.
+      It asks Spotify for your latest plays {intervalLabel(everyMinutes)} and keeps them, shows you figures
+      about them, lets you share some and take all of them away.
     </p>
     <p>
       Spotify tells only the last 50 plays, and sometimes nothing. Plays can be missed for reasons nobody here

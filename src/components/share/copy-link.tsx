@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 
 /** Copies an address to the clipboard, and says so; where that is not allowed, says how else. */
 export function CopyLink({ url, of }: { url: string; of: string }) {
@@ -16,7 +16,7 @@ export function CopyLink({ url, of }: { url: string; of: string }) {
   };
   return (
     <span className="inline-flex items-center">
-      <button type="button" onClick={() => void copy()} className={quietButton}>
+      <button type="button" onClick={() => void copy()} className={outlineButton}>
         Copy link<span className="sr-only"> of {of}</span>
       </button>
       <span aria-live="polite" className="pl-3 text-[13px] text-soft empty:pl-0">

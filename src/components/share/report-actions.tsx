@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { quietButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton, solidButton } from '@/components/ui/button-style';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { CopyLink } from './copy-link';
 import { browserFetch, type ShareFetch, sendShareRequest } from './share-request';
@@ -67,7 +67,7 @@ function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRev
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
-      <button type="button" onClick={() => setAsking(true)} className={quietButton}>
+      <button type="button" onClick={() => setAsking(true)} className={outlineButton}>
         Revoke<span className="sr-only"> {title}</span>
       </button>
     );
@@ -78,7 +78,7 @@ function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRev
       <button type="button" aria-disabled={busy} onClick={onRevoke} className={solidButton}>
         Revoke it
       </button>
-      <button type="button" onClick={() => setAsking(false)} className={quietButton}>
+      <button type="button" onClick={() => setAsking(false)} className={outlineButton}>
         Keep it
       </button>
     </span>

@@ -1,7 +1,7 @@
 import { type RankedRow, RankedRows } from '@/components/analytics/ranked-rows';
 import { spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { durationWords } from '@/components/ui/duration-labels';
+import { durationLabel } from '@/components/ui/duration-labels';
 import { reportFormat } from '@/lib/shared/share/report-labels';
 import type { ShareEntry, ShareList } from '@/lib/shared/share/share-report';
 import { listNote, listTitle } from './report-list-labels';
@@ -18,7 +18,7 @@ export function ReportRanking({ list }: { list: ShareList }) {
 
 function rowOf({ kind, by }: ShareList, entry: ShareEntry, rank: number): RankedRow {
   const { spotifyId, name, imageUrl, artists, plays, listenedMs } = entry;
-  const time = durationWords(listenedMs, reportFormat);
+  const time = durationLabel(listenedMs, reportFormat);
   const count = reportFormat.count(plays, 'play');
   return {
     key: `${spotifyId} ${name}`,

@@ -3,7 +3,7 @@ import { TrendCard } from '@/components/analytics/trend-card';
 import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { Card } from '@/components/ui/card';
-import { percentWords } from '@/components/ui/change-mark';
+import { percentLabel } from '@/components/ui/change-mark';
 import { reportDay, reportFormat } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 import { ReportCovers } from './report-covers';
@@ -56,7 +56,7 @@ function When({ report: { activity, range } }: ReportViewProps) {
 type GenresProps = { genres: NonNullable<ShareReport['genres']> } & Pick<ShareReport, 'range'>;
 
 function Genres({ genres, range }: GenresProps) {
-  const known = percentWords(1 - genres.unknownShare, reportFormat);
+  const known = percentLabel(1 - genres.unknownShare, reportFormat);
   return (
     <Card id="genres" title="Genres" note={`Known for ${known} of plays; a play can count for several`}>
       <GenreBars genres={{ ...genres, range }} isLinked={false} format={reportFormat} />

@@ -1,4 +1,4 @@
-import { quietButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { PageTitle } from '@/components/ui/page-title';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
@@ -25,7 +25,7 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
           <a href={report.url} className={solidButton}>
             Open it
           </a>
-          <a href="/me#shares" className={quietButton}>
+          <a href="/me#shares" className={outlineButton}>
             All that you share
           </a>
         </div>

@@ -66,23 +66,23 @@ interface SidebarFootProps {
   name: string;
   archive: ArchiveState;
   connection: Connection;
-  keptPlays: number;
+  storedPlays: number;
   now: Date;
   format: ReaderFormat;
 }
 
 /** How the archive stands, on every page: the same words as in its card, shorter. */
-export function SidebarFoot({ name, archive, connection, keptPlays, now, format }: SidebarFootProps) {
+export function SidebarFoot({ name, archive, connection, storedPlays, now, format }: SidebarFootProps) {
   const last = archive.lastPolledAt ? `${relativeTime(archive.lastPolledAt, now)} · ` : '';
   return (
     <div className="grid gap-0.5 text-[13px]">
       <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
       <p className="text-soft">
         {last}
-        {format.count(keptPlays, 'play')} kept
+        {format.count(storedPlays, 'play')} kept
       </p>
       {connection.state === 'needs_reconnect' ? null : (
-        <p className="text-soft">Next look at {format.time(archive.nextLookAt)}</p>
+        <p className="text-soft">Next look at {format.time(archive.nextPollAt)}</p>
       )}
       <SignedInAs name={name} />
     </div>

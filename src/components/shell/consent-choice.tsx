@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import type { Consent } from '@/lib/shared/account/installation';
 import { rememberConsent } from './consent-cookie';
 
@@ -24,12 +24,12 @@ export function ConsentChoice({ consent, reload = () => location.reload() }: Con
     <div className="flex flex-wrap items-center gap-3">
       <p aria-live="polite">{WORDS[answer ?? 'none']}</p>
       {answer === 'denied' ? null : (
-        <button type="button" className={quietButton} onClick={() => give('denied')}>
+        <button type="button" className={outlineButton} onClick={() => give('denied')}>
           {answer === 'granted' ? 'Stop counting' : 'Do not count'}
         </button>
       )}
       {answer === 'granted' ? null : (
-        <button type="button" className={quietButton} onClick={() => give('granted')}>
+        <button type="button" className={outlineButton} onClick={() => give('granted')}>
           Allow counting
         </button>
       )}

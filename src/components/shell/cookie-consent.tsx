@@ -1,7 +1,7 @@
 'use client';
 
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import type { Consent } from '@/lib/shared/account/installation';
 import { rememberConsent } from './consent-cookie';
 
@@ -41,10 +41,10 @@ export function CookieConsent({ consent, measuring = <PageMeasuring /> }: Cookie
           without. <a href="/privacy#cookies">More about it</a>
         </p>
         <div className="flex flex-wrap gap-2">
-          <button type="button" className={quietButton} onClick={() => give('denied')}>
+          <button type="button" className={outlineButton} onClick={() => give('denied')}>
             No, thanks
           </button>
-          <button type="button" className={quietButton} onClick={() => give('granted')}>
+          <button type="button" className={outlineButton} onClick={() => give('granted')}>
             Yes, you may
           </button>
         </div>

@@ -1,11 +1,11 @@
-import { everyWords } from '@/components/archival/archive-labels';
+import { intervalLabel } from '@/components/archival/archive-labels';
 
 /** Says what is not real in the demo, wherever its figures are shown. */
 export function DemoNote({ everyMinutes }: { everyMinutes: number }) {
   return (
     <p className="rounded-[10px] border border-line bg-card px-4 py-2.5 text-[13px] text-soft">
       <b className="font-[550] text-ink">This is a demo with simulated listeners.</b>
-      {everyMinutes < 60 ? ` Its archive looks ${everyWords(everyMinutes)} instead of every hour.` : ''}
+      {everyMinutes < 60 ? ` Its archive looks ${intervalLabel(everyMinutes)} instead of every hour.` : ''}
     </p>
   );
 }

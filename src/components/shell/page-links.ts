@@ -41,6 +41,6 @@ export const dayHref = (day: string): string => pageHref('/history', { before: d
 /** The plays whose track, album or artist has this name. */
 export const playsOfHref = (name: string): string => pageHref('/history', { q: name });
 
-/** A thing's own page on Spotify. */
+/** An entity's own page on Spotify. */
 export const spotifyHref = (kind: EntityKind, spotifyId: string): string =>
   `https://open.spotify.com/${kind}/${encodeURIComponent(spotifyId)}`;

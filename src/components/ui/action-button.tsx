@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { askForChange, browserFetch, type Fetch } from '@/components/account/account-request';
-import { quietButton } from './button-style';
+import { outlineButton } from './button-style';
 
 interface ActionButtonProps {
   method: 'POST' | 'DELETE';
@@ -42,7 +42,7 @@ export function ActionButton(props: ActionButtonProps) {
         aria-label={label}
         aria-disabled={busy}
         onClick={() => (busy ? undefined : void act())}
-        className={`${quietButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+        className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
       >
         {children}
       </button>

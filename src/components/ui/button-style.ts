@@ -5,7 +5,7 @@ const shape =
 export const solidButton = `${shape} bg-accent text-on-accent`;
 
 /** Any other action. */
-export const quietButton = `${shape} border border-edge text-ink`;
+export const outlineButton = `${shape} border border-edge text-ink`;
 
 /** Leads to what cannot be undone. */
 export const riskyButton = `${shape} border border-bad text-bad`;

@@ -10,13 +10,13 @@ export function ChangeMark({ change, format }: { change: number; format: ReaderF
     <b className={`font-[650] whitespace-nowrap ${change > 0 ? 'text-good' : 'text-bad'}`}>
       <span aria-hidden="true">{change > 0 ? '▲' : '▼'}</span>
       <span className="sr-only">{change > 0 ? 'up' : 'down'}</span>
-      {`${NO_BREAK}${percentWords(percent / 100, format)}`}
+      {`${NO_BREAK}${percentLabel(percent / 100, format)}`}
     </b>
   );
 }
 
 /** "62 %" of a share from 0 to 1; "< 1 %" for what is little but not nothing. */
-export function percentWords(share: number, format: ReaderFormat): string {
+export function percentLabel(share: number, format: ReaderFormat): string {
   const percent = Math.round(share * 100);
   return percent === 0 && share > 0 ? `<${NO_BREAK}1${NO_BREAK}%` : `${format.number(percent)}${NO_BREAK}%`;
 }

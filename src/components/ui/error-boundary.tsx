@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
 import { solidButton } from './button-style';
-import { UnmadePage } from './error-page';
+import { ErrorPage } from './error-page';
 
 export interface ErrorBoundaryProps {
   /** `digest` is what the server's log calls this error; the message itself never reaches the page. */
@@ -26,5 +26,5 @@ export function ErrorBoundary({ error, reset, isFramed }: ErrorBoundaryProps) {
       Try again
     </button>
   );
-  return <UnmadePage code={error.digest} isFramed={isFramed} again={again} />;
+  return <ErrorPage code={error.digest} isFramed={isFramed} again={again} />;
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { quietButton } from './button-style';
+import { outlineButton } from './button-style';
 import { MessagePage } from './message-page';
 
-interface UnmadePageProps {
+interface ErrorPageProps {
   /** What the server's log calls this failure. */
   code?: string;
   isFramed?: boolean | undefined;
@@ -11,7 +11,7 @@ interface UnmadePageProps {
 }
 
 /** Shown instead of a page that could not be made. */
-export const UnmadePage = ({ code, isFramed, again }: UnmadePageProps) => (
+export const ErrorPage = ({ code, isFramed, again }: ErrorPageProps) => (
   <MessagePage
     isFramed={isFramed}
     title="This page did not load"
@@ -19,7 +19,7 @@ export const UnmadePage = ({ code, isFramed, again }: UnmadePageProps) => (
     safe="Your archive is safe: reading it changes nothing, and the looks at Spotify go on by themselves."
   >
     {again}
-    <a href="/" className={quietButton}>
+    <a href="/" className={outlineButton}>
       Go to the start
     </a>
   </MessagePage>

@@ -1,4 +1,4 @@
-import { quietButton } from './button-style';
+import { outlineButton } from './button-style';
 import { MessagePage } from './message-page';
 import { PageLink } from './page-link';
 
@@ -10,7 +10,7 @@ export const NothingHere = ({ isFramed }: { isFramed?: boolean }) => (
     what="The address may be mistyped, or what stood here was removed by whoever shared it."
     safe="Your archive is not affected."
   >
-    <PageLink href="/" className={quietButton}>
+    <PageLink href="/" className={outlineButton}>
       Go to the start
     </PageLink>
   </MessagePage>

@@ -8,7 +8,7 @@ interface AddressProblemProps {
 }
 
 /** The address asked for something that cannot be; the page shows what it can and says so. */
-export function AddressProblem({ field, children }: AddressProblemProps) {
+export function QueryProblem({ field, children }: AddressProblemProps) {
   return (
     <p role="alert" className="rounded-[10px] border border-edge bg-card px-4 py-3 text-sm">
       <b className="font-[550]">A part of the address could not be read.</b>{' '}

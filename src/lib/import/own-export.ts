@@ -110,9 +110,9 @@ function keep(known: OwnCatalogue, section: string, item: unknown): boolean {
   }
 }
 
-function keepIn<T extends { id: string }>(map: Map<string, T>, thing: T | undefined): boolean {
-  if (thing) map.set(thing.id, thing);
-  return thing !== undefined;
+function keepIn<T extends { id: string }>(map: Map<string, T>, entity: T | undefined): boolean {
+  if (entity) map.set(entity.id, entity);
+  return entity !== undefined;
 }
 
 /** The plays in the order of the file; null for one that cannot be read or whose track the file does not tell. */

@@ -37,7 +37,7 @@ export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
   const budgets = new AsyncLocalStorage<Budget>();
   const now = () => clock.now().getTime();
   let isAway = false;
-  let quietUntil = 0;
+  let restUntil = 0;
   const leftMs = () => {
     const budget = budgets.getStore();
     if (!budget) return Number.POSITIVE_INFINITY;
@@ -52,7 +52,7 @@ export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
     } catch (cause) {
       if (hadTime > PROOF_MS) {
         isAway = true;
-        quietUntil = now() + restMs;
+        restUntil = now() + restMs;
       }
       throw new KeyValueUnavailable(cause);
     }
@@ -60,9 +60,9 @@ export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
   return {
     run: async (call) => {
       if (leftMs() < 1) throw new KeyValueUnavailable('The time to wait for the store is used up');
-      if (isAway && now() < quietUntil) throw new KeyValueUnavailable('It did not answer a moment ago');
+      if (isAway && now() < restUntil) throw new KeyValueUnavailable('It did not answer a moment ago');
       // Whoever comes while this call tries again does not wait with it.
-      if (isAway) quietUntil = now() + restMs;
+      if (isAway) restUntil = now() + restMs;
       return ask(call);
     },
     within: (ms, work) =>

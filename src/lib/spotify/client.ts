@@ -36,7 +36,7 @@ export interface SpotifyClient {
   /** The silence this process keeps, null when it may call. */
   currentPause(): Pause | null;
   /** Takes over a silence that another process was told of. */
-  keepSilent(pause: Pause): void;
+  pauseUntil(pause: Pause): void;
 }
 
 const PAGE_LIMIT = 50;
@@ -63,7 +63,7 @@ export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings
     artist: (accessToken, id) => api(`/v1/artists/${encodeURIComponent(id)}`, accessToken, readArtist),
     refresh: (refreshToken) => refresh(deps, settings, refreshToken),
     currentPause: () => deps.gate.current(),
-    keepSilent: (pause) => deps.gate.pause(pause),
+    pauseUntil: (pause) => deps.gate.pause(pause),
   };
 }
 

@@ -20,7 +20,7 @@ export interface ObservedTrack {
 }
 
 /** An item that is no music play we can read: kept whole, with the reason. */
-export interface SetAside {
+export interface RejectedItem {
   reason: 'no_track' | 'local_file' | 'episode' | 'unreadable';
   payload: unknown;
 }
@@ -28,7 +28,7 @@ export interface SetAside {
 export interface RecentPage {
   /** Newest first, as listed. */
   plays: ObservedPlay[];
-  setAside: SetAside[];
+  rejectedItems: RejectedItem[];
   /** True when Spotify may know plays older than the last one here. */
   isFull: boolean;
 }
@@ -75,20 +75,20 @@ export function readRecentPage(body: unknown, limit: number): RecentPage | null 
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
   const plays: ObservedPlay[] = [];
-  const setAside: SetAside[] = [];
+  const rejectedItems: RejectedItem[] = [];
   for (const item of page.data.items) {
     const reason = oddity(item);
     const parsed = reason ? undefined : itemSchema.safeParse(item);
     if (parsed?.success) plays.push(toPlay(parsed.data));
-    else setAside.push({ reason: reason ?? 'unreadable', payload: item });
+    else rejectedItems.push({ reason: reason ?? 'unreadable', payload: item });
   }
   const isFull = page.data.items.length >= limit || (page.data.items.length > 0 && page.data.next != null);
   plays.sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
-  return { plays, setAside, isFull };
+  return { plays, rejectedItems, isFull };
 }
 
 /** Why an item cannot be a music play, seen before its details are read. */
-function oddity(item: unknown): SetAside['reason'] | undefined {
+function oddity(item: unknown): RejectedItem['reason'] | undefined {
   if (!isRecord(item)) return 'unreadable';
   const { track } = item;
   if (track == null) return 'no_track';

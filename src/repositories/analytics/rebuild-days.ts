@@ -14,7 +14,7 @@ const APART = 2;
  * Counts the plays of these days, in the zone that the listener is moving to, anew from the plays. The days are those of
  * the old calendar; every day of the new one that can hold one of their plays is counted. Safe to repeat.
  */
-export async function countDaysAnew(
+export async function recountDays(
   db: Database,
   { userId, timeZone }: { userId: number; timeZone: string },
   oldDays: readonly DayRange[],

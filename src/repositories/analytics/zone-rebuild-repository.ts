@@ -69,16 +69,16 @@ export async function findNextChunk(
   return z.array(z.object({ from: z.string(), to: z.string(), plays: z.int() })).parse(rows)[0] ?? null;
 }
 
-/** Notes a slice as counted; changes to its days so far are in it. */
-export async function noteBuiltSlice(
+/** Notes a chunk as counted; changes to its days so far are in it. */
+export async function recordBuiltChunk(
   db: Database,
   id: number,
-  slice: { from: string; to: string; plays: number },
+  chunk: { from: string; to: string; plays: number },
   now: Date,
 ): Promise<void> {
   await db.$executeRaw`
-    UPDATE zone_rebuilds SET worked_at = ${now}, built_until = ${slice.to}::date, built_plays = built_plays + ${slice.plays},
-      changed_days = ARRAY(SELECT d FROM unnest(changed_days) d WHERE d NOT BETWEEN ${slice.from}::date AND ${slice.to}::date)
+    UPDATE zone_rebuilds SET worked_at = ${now}, built_until = ${chunk.to}::date, built_plays = built_plays + ${chunk.plays},
+      changed_days = ARRAY(SELECT d FROM unnest(changed_days) d WHERE d NOT BETWEEN ${chunk.from}::date AND ${chunk.to}::date)
     WHERE id = ${id}`;
 }
 

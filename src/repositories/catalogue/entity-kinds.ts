@@ -10,7 +10,7 @@ interface KindInSql {
   total: Prisma.Sql;
   /** From `played` (track_id, plays, listened_ms) to id, plays and listened_ms of the kind. */
   fromPlayed: (played: Prisma.Sql) => Prisma.Sql;
-  /** Reads "spotifyId", name, "imageUrl" and artists of the thing with `ranked.id`. */
+  /** Reads "spotifyId", name, "imageUrl" and artists of the entity with `ranked.id`. */
   described: Prisma.Sql;
   joins: Prisma.Sql;
 }

@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import type { EntityKind, Unit } from '@/lib/shared/analytics/statistics';
+import type { Unit } from '@/lib/shared/analytics/statistics';
+import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
 import { type Days, type Listener, playedOn } from '@/repositories/analytics/listener-days';
 import { bigSum, type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
 import { kindInSql } from './entity-kinds';
-
-export interface Entity {
-  kind: EntityKind;
-  id: number;
-}
 
 /** A condition on anything with a track_id: the track is this one, by this artist or on this album. */
 export const isOfEntity = ({ kind, id }: Entity): Prisma.Sql => {

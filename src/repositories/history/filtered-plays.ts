@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { isFiltered, NO_KNOWN_GENRE, type PlaysFilter, type Thing } from '@/lib/shared/history/plays-filter';
+import { type Entity, isFiltered, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { type Listener, onDays, playedOn } from '@/repositories/analytics/listener-days';
 import { kindInSql } from '@/repositories/catalogue/entity-kinds';
 import { isOfEntity } from '@/repositories/catalogue/find-entity-plays';
@@ -17,13 +17,13 @@ export interface PlaysQuestion {
 }
 
 /** A condition on play_events: a play of the listener that is meant. Weekday and hour are read as the day rollup reads them. */
-export function isMeant(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
-  const { from, to, thing, weekday, hour, genre } = filter;
+export function matchesFilter(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
+  const { from, to, entity, weekday, hour, genre } = filter;
   const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
   const conditions = [
     playedOn(listener, { from, to }),
     onDays(Prisma.sql`played_at`, listener, { from: null, to: untilDay }),
-    ...(thing ? [isOfEntity(thing)] : []),
+    ...(entity ? [isOfEntity(entity)] : []),
     ...(weekday === null ? [] : [Prisma.sql`extract(isodow FROM ${localAt})::int = ${weekday + 1}`]),
     ...(hour === null ? [] : [Prisma.sql`extract(hour FROM ${localAt})::int = ${hour}`]),
     ...(genre === null ? [] : [hasGenre(genre)]),
@@ -48,7 +48,7 @@ export async function countPlays(db: Database, listener: Listener, question: Pla
   const { filter, untilDay, search } = question;
   const rows = await (search && untilDay === null && !isFiltered(filter)
     ? db.$queryRaw`SELECT coalesce(sum(plays), 0)::int AS plays FROM (${matchingTracks(listener.id, search)}) m`
-    : db.$queryRaw`SELECT count(*)::int AS plays FROM play_events WHERE ${isMeant(listener, question)}`);
+    : db.$queryRaw`SELECT count(*)::int AS plays FROM play_events WHERE ${matchesFilter(listener, question)}`);
   return z.tuple([z.object({ plays: z.int() })]).parse(rows)[0].plays;
 }
 
@@ -56,7 +56,7 @@ export async function countPlays(db: Database, listener: Listener, question: Pla
 export async function findPlayedName(
   db: Database,
   userId: number,
-  { kind, id }: Thing,
+  { kind, id }: Entity,
 ): Promise<string | null> {
   const { rollup, id: key, described, joins } = kindInSql(kind);
   const rows = await db.$queryRaw`

@@ -3,7 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import type { Listener } from '@/repositories/analytics/listener-days';
 import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
-import { isMeant, type PlaysQuestion } from './filtered-plays';
+import { matchesFilter, type PlaysQuestion } from './filtered-plays';
 
 const historyRow = z.object({
   playedAt: z.date(),
@@ -56,7 +56,7 @@ const older = ({ after }: HistoryQuestion): Prisma.Sql =>
 
 const pageOf = (listener: Listener, question: HistoryQuestion): Prisma.Sql => Prisma.sql`
   page AS MATERIALIZED (
-    SELECT ${COLUMNS} FROM play_events WHERE ${isMeant(listener, question)} ${older(question)}
+    SELECT ${COLUMNS} FROM play_events WHERE ${matchesFilter(listener, question)} ${older(question)}
     ${NEWEST_FIRST} LIMIT ${question.limit}
   )`;
 
@@ -68,7 +68,7 @@ const FEW = 10_000;
  * read in the order of time after all.
  */
 const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: NameSearch): Prisma.Sql => {
-  const meant = Prisma.sql`${isMeant(listener, { ...question, search: null })} ${older(question)}`;
+  const meant = Prisma.sql`${matchesFilter(listener, { ...question, search: null })} ${older(question)}`;
   return Prisma.sql`
   matching AS MATERIALIZED (${matchingTracks(listener.id, search)}),
   page AS MATERIALIZED (

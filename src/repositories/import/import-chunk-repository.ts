@@ -6,13 +6,13 @@ export interface StoredChunk {
   payload: Uint8Array;
 }
 
-export async function storeChunk(db: Database, jobId: number, slice: StoredChunk): Promise<void> {
+export async function storeChunk(db: Database, jobId: number, chunk: StoredChunk): Promise<void> {
   await db.importChunk.create({
-    data: { jobId, position: slice.position, payload: new Uint8Array(slice.payload) },
+    data: { jobId, position: chunk.position, payload: new Uint8Array(chunk.payload) },
   });
 }
 
-/** The slice that is to be written next; null when all are. */
+/** The chunk that is to be written next; null when all are. */
 export function findNextChunk(db: Database, jobId: number): Promise<StoredChunk | null> {
   return db.importChunk.findFirst({
     where: { jobId },
@@ -29,14 +29,14 @@ export async function deleteChunks(db: Database, jobId: number): Promise<void> {
   await db.importChunk.deleteMany({ where: { jobId } });
 }
 
-/** What nobody will write any more: slices of the listener's jobs that ended or timed out. */
+/** What nobody will write any more: chunks of the listener's jobs that ended or timed out. */
 export async function deleteAbandonedChunks(db: Database, userId: number, now: Date): Promise<void> {
   await db.importChunk.deleteMany({
     where: { job: { userId, OR: [{ finishedAt: { not: null } }, { deadlineAt: { lte: now } }] } },
   });
 }
 
-/** A place behind all slices of the job. */
+/** A place behind all chunks of the job. */
 export async function nextPosition(db: Database, jobId: number): Promise<number> {
   const found = await db.importChunk.aggregate({ where: { jobId }, _max: { position: true } });
   return (found._max.position ?? 0) + 1;

@@ -87,7 +87,7 @@ export async function deleteImportJob(db: Database, id: number): Promise<void> {
   await db.importJob.deleteMany({ where: { id } });
 }
 
-/** Adds what became of a slice's rows, and moves the deadline on. */
+/** Adds what became of a chunk's rows, and moves the deadline on. */
 export async function addProgress(
   db: Database,
   id: number,

@@ -12,9 +12,9 @@ import {
 import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository';
 import { rebuildMessage } from './zone-messages';
 
-/** A slice that is just counted, or an archive, may hold the listener's row for a moment. */
+/** A chunk that is just counted, or an archive, may hold the listener's row for a moment. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 30 * SECOND };
-/** A slice takes a second; the queue tries a failed message again within minutes. */
+/** A chunk takes a second; the queue tries a failed message again within minutes. */
 const STALLED_MS = 10 * MINUTE;
 
 type ChangeDeps = Pick<Deps, 'db' | 'queue' | 'clock'>;

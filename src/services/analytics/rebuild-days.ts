@@ -1,74 +1,74 @@
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { MINUTE, SECOND } from '@/lib/shared/time';
-import { countDaysAnew, switchZone } from '@/repositories/analytics/rebuild-days';
+import { recountDays, switchZone } from '@/repositories/analytics/rebuild-days';
 import {
   findNextChunk,
   findZoneRebuild,
   lockListenerForWriting,
-  noteBuiltSlice,
   noteCountedChanges,
+  recordBuiltChunk,
   type ZoneRebuild,
 } from '@/repositories/analytics/zone-rebuild-repository';
 import { type RebuildMessage, rebuildMessage } from './zone-messages';
 
 /** How much is done at once. */
-export interface RebuildPace {
+export interface ChunkLimits {
   /** Plays counted in one transaction, which holds the listener's row for so long. */
-  playsASlice: number;
+  playsPerChunk: number;
   /** Changed days counted once more in one transaction. */
-  daysASlice: number;
+  daysPerChunk: number;
   /** Transactions of one message; then the next message goes on. */
-  slicesAMessage: number;
+  chunksPerMessage: number;
 }
 
-const PACE: RebuildPace = { playsASlice: 20_000, daysASlice: 60, slicesAMessage: 100 };
+const LIMITS: ChunkLimits = { playsPerChunk: 20_000, daysPerChunk: 60, chunksPerMessage: 100 };
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
 
 export interface RebuildReport {
-  slices: number;
+  chunks: number;
   /** False when a further message goes on. */
   isOver: boolean;
 }
 
 /**
- * Works on a move to another time zone, slice by slice, and makes the switch after the last. Safe to deliver twice or at
- * once: each slice begins where the last one ended. A message of a move that was given up, or is over, does nothing.
+ * Works on a move to another time zone, chunk by chunk, and makes the switch after the last. Safe to deliver twice or at
+ * once: each chunk begins where the last one ended. A message of a move that was given up, or is over, does nothing.
  */
 export async function rebuildDays(
   deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
   message: RebuildMessage,
-  pace: RebuildPace = PACE,
+  limits: ChunkLimits = LIMITS,
 ): Promise<RebuildReport> {
-  for (let slices = 1; slices <= pace.slicesAMessage; slices += 1) {
+  for (let chunks = 1; chunks <= limits.chunksPerMessage; chunks += 1) {
     const isOver = await deps.db.$transaction(
-      (tx) => countNextSlice(tx, message, pace, deps.clock.now()),
+      (tx) => countNextChunk(tx, message, limits, deps.clock.now()),
       TRANSACTION,
     );
-    if (isOver) return { slices, isOver };
+    if (isOver) return { chunks, isOver };
   }
   await deps.queue.publish([rebuildMessage({ ...message, part: message.part + 1 })]);
-  return { slices: pace.slicesAMessage, isOver: false };
+  return { chunks: limits.chunksPerMessage, isOver: false };
 }
 
 /** Answers true when nothing is left to do. */
-async function countNextSlice(
+async function countNextChunk(
   tx: Database,
   { userId, rebuildId }: RebuildMessage,
-  pace: RebuildPace,
+  limits: ChunkLimits,
   now: Date,
 ): Promise<boolean> {
   await lockListenerForWriting(tx, userId);
   const rebuild = await findZoneRebuild(tx, userId);
   if (rebuild?.id !== rebuildId) return true;
-  const slice = await findNextChunk(tx, rebuild, pace.playsASlice);
-  if (slice) {
-    await countDaysAnew(tx, rebuild, [slice]);
-    await noteBuiltSlice(tx, rebuild.id, slice, now);
+  const chunk = await findNextChunk(tx, rebuild, limits.playsPerChunk);
+  if (chunk) {
+    await recountDays(tx, rebuild, [chunk]);
+    await recordBuiltChunk(tx, rebuild.id, chunk, now);
     return false;
   }
   if (rebuild.changedDays.length > 0) {
-    await countChangedDays(tx, rebuild, pace, now);
+    await countChangedDays(tx, rebuild, limits, now);
     return false;
   }
   await switchZone(tx, rebuild);
@@ -78,11 +78,11 @@ async function countNextSlice(
 async function countChangedDays(
   tx: Database,
   rebuild: ZoneRebuild,
-  pace: RebuildPace,
+  limits: ChunkLimits,
   now: Date,
 ): Promise<void> {
-  const days = rebuild.changedDays.slice(0, pace.daysASlice);
-  await countDaysAnew(
+  const days = rebuild.changedDays.slice(0, limits.daysPerChunk);
+  await recountDays(
     tx,
     rebuild,
     days.map((day) => ({ from: day, to: day })),

@@ -13,6 +13,6 @@ export async function sharedPause(deps: Pick<Deps, 'db' | 'spotify' | 'clock'>):
   const shared = await findSpotifyPause(deps.db, deps.clock.now());
   if (!shared) return null;
   const reason = PAUSE_REASONS.find((known) => known === shared.reason) ?? 'rate_limited';
-  deps.spotify.keepSilent({ until: shared.until, reason });
+  deps.spotify.pauseUntil({ until: shared.until, reason });
   return deps.spotify.currentPause();
 }

@@ -5,13 +5,13 @@ import { findDone, generateIdempotencyKey, markDone } from '@/lib/idempotency';
 import { findListenersToPoll, type PolledListener } from '@/repositories/archival/polled-listener-repository';
 import { saveSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { sharedPause } from './app-pause';
-import { doubtMassRevocation, stateAfter } from './breaker-state';
+import { stateAfter, treatMassInvalidGrantAsOutage } from './breaker-state';
 import type { ListenerPlays } from './compose-batch';
-import { followUps, messageAfterPause } from './follow-ups';
 import type { BatchMessage } from './messages';
+import { messageAfterPause, nextMessages } from './next-messages';
 import { type Reading, readListener, unexpectedFailure } from './read-listener';
 import { type Recorded, recordPlays } from './record-plays';
-import { countSetAside, isEmpty, type SortedReadings, sortReadings } from './sort-readings';
+import { countRejectedItems, isEmpty, type SortedReadings, sortReadings } from './sort-readings';
 
 /** Calls to Spotify at one time from one batch. */
 const CONCURRENCY = 10;
@@ -30,7 +30,7 @@ export interface BatchReport {
   deferred: number;
   newPlays: number;
   gapsOpened: number;
-  setAside: number;
+  rejectedItems: number;
   durationMs: number;
 }
 
@@ -46,11 +46,11 @@ export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<
     return report(deps, startedAt, { deferred: message.userIds.length });
   }
   const listeners = await listenersLeft(deps, message);
-  const sorted = sortReadings(doubtMassRevocation(await readAll(deps, listeners)));
+  const sorted = sortReadings(treatMassInvalidGrantAsOutage(await readAll(deps, listeners)));
   const recorded = await write(deps, message, sorted);
   const written = sorted.successful.filter((r) => !recorded.unwritten.includes(r.listener.id));
   // Follow-ups go out before anyone is marked as done: killed in between, the redelivered message makes them again.
-  const messages = followUps(deps, message, sorted, recorded);
+  const messages = nextMessages(deps, message, sorted, recorded);
   if (messages.length > 0) await deps.queue.publish(messages);
   const keys = written.map((r) => generateIdempotencyKey(r.listener.id, message.slot, message.part));
   if (keys.length > 0) await markDone(deps.kv, keys, deps.logger);
@@ -61,7 +61,7 @@ export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<
     deferred: sorted.paused.length,
     newPlays: sum([...recorded.newPlays.values()]),
     gapsOpened: recorded.gapsOpened,
-    setAside: countSetAside(sorted),
+    rejectedItems: countRejectedItems(sorted),
   });
 }
 
@@ -99,13 +99,13 @@ async function write(deps: BatchDeps, message: BatchMessage, sorted: SortedReadi
     successful: sorted.successful.length,
     skipped: message.userIds.length - shares.length - sorted.paused.length,
     failed: sorted.failed.length,
-    rejected: countSetAside(sorted),
+    rejected: countRejectedItems(sorted),
     empty_answers: sorted.successful.filter((r) => r.listener.lastPolledAt && isEmpty(r)).length,
   });
 }
 
 function toShare(reading: Reading, now: Date): ListenerPlays {
-  const page = reading.outcome.ok ? reading.outcome.value : { plays: [], setAside: [], isFull: false };
+  const page = reading.outcome.ok ? reading.outcome.value : { plays: [], rejectedItems: [], isFull: false };
   return { userId: reading.listener.id, page, state: stateAfter(reading, now) };
 }
 
@@ -116,7 +116,15 @@ function report(
   startedAt: Date,
   counts: Partial<BatchReport>,
 ): BatchReport {
-  const none = { successful: 0, skipped: 0, failed: 0, deferred: 0, newPlays: 0, gapsOpened: 0, setAside: 0 };
+  const none = {
+    successful: 0,
+    skipped: 0,
+    failed: 0,
+    deferred: 0,
+    newPlays: 0,
+    gapsOpened: 0,
+    rejectedItems: 0,
+  };
   const full = { ...none, ...counts, durationMs: deps.clock.now().getTime() - startedAt.getTime() };
   deps.logger.info(full, 'Archived a batch');
   return full;

@@ -10,7 +10,7 @@ const MASS_REVOCATION = 5;
  * Once an outage of Spotify answered a false `invalid_grant` to many listeners at once: then nobody is cut off, and the
  * answers count as network failures.
  */
-export function doubtMassRevocation(readings: readonly Reading[]): Reading[] {
+export function treatMassInvalidGrantAsOutage(readings: readonly Reading[]): Reading[] {
   const revoked = readings.filter((r) => !r.outcome.ok && r.outcome.error.kind === 'invalid_grant').length;
   if (revoked < MASS_REVOCATION || revoked * 2 <= readings.length) return [...readings];
   return readings.map((reading) => {
@@ -57,5 +57,5 @@ export function stateAfter(reading: Reading, now: Date): ListenerState {
 }
 
 /** Whether trying the same listener again within the hour makes sense. */
-export const worthRetrying = (failure: SpotifyFailure): boolean =>
+export const isRetryable = (failure: SpotifyFailure): boolean =>
   failure.kind === 'unavailable' || failure.kind === 'malformed' || failure.kind === 'unauthorized';

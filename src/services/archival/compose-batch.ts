@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ObservedPlay, ObservedTrack, RecentPage, SetAside } from '@/lib/spotify/recently-played';
+import type { ObservedPlay, ObservedTrack, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
 import type {
   BatchListener,
   BatchPlay,
@@ -15,7 +15,7 @@ export interface ListenerPlays {
   /** End of the oldest play listed, where `page` no longer holds all of them. */
   oldest?: Date | null;
   /** Tracks of plays that are known, told once more because we lack something of them. */
-  retold?: readonly ObservedTrack[];
+  incompleteTracks?: readonly ObservedTrack[];
   state?: ListenerState;
 }
 
@@ -32,11 +32,16 @@ export function composeBatch(
     source: 'poll',
     listeners: listeners.map(toListener),
     ...composeCatalogue(
-      listeners.flatMap(({ page, retold = [] }) => [...page.plays.map(trackOf), ...retold]),
+      listeners.flatMap(({ page, incompleteTracks = [] }) => [
+        ...page.plays.map(trackOf),
+        ...incompleteTracks,
+      ]),
     ),
     contexts: uniqueBy(contexts, (context) => context.uri),
     plays: plays.map(({ userId, play }) => toPlay(userId, play)),
-    rejected: listeners.flatMap(({ userId, page }) => page.setAside.map((item) => toSetAside(userId, item))),
+    rejected: listeners.flatMap(({ userId, page }) =>
+      page.rejectedItems.map((item) => toRejectedItem(userId, item)),
+    ),
     run,
   };
 }
@@ -122,7 +127,7 @@ const toPlay = (userId: number, play: ObservedPlay): BatchPlay => ({
 });
 
 /** The same odd item is listed again every hour until it drops out of the last 50: the hash keeps it once. */
-function toSetAside(userId: number, item: SetAside) {
+function toRejectedItem(userId: number, item: RejectedItem) {
   const json = JSON.stringify(item.payload ?? null, storable);
   const payload_hash = createHash('sha256').update(json).digest('hex');
   return { user_id: userId, reason: item.reason, payload: JSON.parse(json), payload_hash };

@@ -44,10 +44,10 @@ async function onlyNew(deps: RecordDeps, listeners: readonly ListenerPlays[]): P
     const isNew = ({ playedAt, track }: ObservedPlay) =>
       !known.keys.has(playKey({ userId, playedAt, trackSpotifyId: track.spotifyId }));
     const plays = page.plays.filter(isNew);
-    const retold = page.plays
+    const incompleteTracks = page.plays
       .map(({ track }) => track)
       .filter(({ spotifyId }) => known.lacking.has(spotifyId));
-    return { ...share, userId, page: { ...page, plays }, oldest: oldestOf(page), retold };
+    return { ...share, userId, page: { ...page, plays }, oldest: oldestOf(page), incompleteTracks };
   });
 }
 
@@ -102,18 +102,18 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
   const middle = Math.ceil(listeners.length / 2);
   if (listeners.length > 1) return [listeners.slice(0, middle), listeners.slice(middle)];
   const [only] = listeners;
-  if (only?.retold?.length) return [[{ ...only, retold: [] }], []];
+  if (only?.incompleteTracks?.length) return [[{ ...only, incompleteTracks: [] }], []];
   if (!only || only.page.plays.length === 0) return null;
-  const { plays, setAside, isFull } = only.page;
+  const { plays, rejectedItems, isFull } = only.page;
   if (plays.length === 1) {
-    const aside = [...setAside, ...plays.map((payload) => ({ reason: 'unreadable' as const, payload }))];
-    return [[{ ...only, page: { plays: [], setAside: aside, isFull } }], []];
+    const aside = [...rejectedItems, ...plays.map((payload) => ({ reason: 'unreadable' as const, payload }))];
+    return [[{ ...only, page: { plays: [], rejectedItems: aside, isFull } }], []];
   }
   const cut = Math.ceil(plays.length / 2);
   // Only the oldest half is "full": the gap rule looks at the oldest play of the page.
   return [
-    [{ ...only, page: { plays: plays.slice(cut), setAside, isFull } }],
-    [{ ...only, page: { plays: plays.slice(0, cut), setAside: [], isFull: false } }],
+    [{ ...only, page: { plays: plays.slice(cut), rejectedItems, isFull } }],
+    [{ ...only, page: { plays: plays.slice(0, cut), rejectedItems: [], isFull: false } }],
   ];
 }
 

@@ -101,7 +101,7 @@ async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<En
     const pause = deps.spotify.currentPause();
     if (pause) await saveSpotifyPause(deps.db, pause, now);
     if (!reading.outcome.ok && reading.outcome.error.kind === 'paused') return failedWith('spotify_paused');
-    const page = reading.outcome.ok ? reading.outcome.value : { plays: [], setAside: [], isFull: false };
+    const page = reading.outcome.ok ? reading.outcome.value : { plays: [], rejectedItems: [], isFull: false };
     const recorded = await recordPlays(deps, [
       { userId: listener.id, page, state: stateAfter(reading, now) },
     ]);

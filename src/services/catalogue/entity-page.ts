@@ -2,14 +2,11 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, EntityPage, Trends } from '@/lib/shared/analytics/statistics';
+import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import { findGapHours } from '@/repositories/analytics/find-gap-hours';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
-import {
-  type Entity,
-  findEntityListening,
-  findEntityTracks,
-} from '@/repositories/catalogue/find-entity-plays';
+import { findEntityListening, findEntityTracks } from '@/repositories/catalogue/find-entity-plays';
 import { toActivity } from '@/services/analytics/activity';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import {

@@ -24,7 +24,7 @@ export interface HistoryQuery extends HistoryScope {
 
 /**
  * A page of plays, newest first. Never cached. Throws a validation error for a cursor that is none, and not found for
- * another listener's, and for a thing that the listener never played. Give everything else again with each cursor.
+ * another listener's, and for an entity that the listener never played. Give everything else again with each cursor.
  */
 export async function getHistory(
   deps: ReadDeps,
@@ -33,7 +33,7 @@ export async function getHistory(
 ): Promise<HistoryPage> {
   const after = cursor === undefined ? null : readCursor(cursor, user.id);
   return timed(deps, async () => {
-    await heardName(deps, user, scope);
+    await playedName(deps, user, scope);
     const question = { limit: limit + 1, after, ...questionOf(scope) };
     const found = await findHistory(deps.db, user, question);
     const rows = found.slice(0, limit);
@@ -68,7 +68,7 @@ export function getHistoryScope(
   { isCounted }: { isCounted: boolean },
 ): Promise<HistoryScopeFacts> {
   return timed(deps, async () => {
-    const name = await heardName(deps, user, scope);
+    const name = await playedName(deps, user, scope);
     return { name, plays: isCounted ? await countPlays(deps.db, user, questionOf(scope)) : null };
   });
 }
@@ -79,15 +79,15 @@ const questionOf = ({ filter = EVERY_PLAY, before, q }: HistoryScope): PlaysQues
   search: nameSearch(q ?? ''),
 });
 
-async function heardName(
+async function playedName(
   deps: ReadDeps,
   user: StatisticsUser,
   { filter }: HistoryScope,
 ): Promise<string | null> {
-  if (!filter?.thing) return null;
-  const name = await findPlayedName(deps.db, user.id, filter.thing);
+  if (!filter?.entity) return null;
+  const name = await findPlayedName(deps.db, user.id, filter.entity);
   if (name === null)
-    throw new AppError('NOT_FOUND', `There is no such ${filter.thing.kind} in your history.`, {
+    throw new AppError('NOT_FOUND', `There is no such ${filter.entity.kind} in your history.`, {
       field: 'id',
     });
   return name;

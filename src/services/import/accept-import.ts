@@ -12,7 +12,7 @@ import {
   deleteImportJob,
   type ImportJobRow,
 } from '@/repositories/import/import-job-repository';
-import { packSlice } from './chunk';
+import { gzipChunk } from './chunk';
 import { toView } from './job-view';
 import { importMessage } from './messages';
 import { type Reading, readHistory } from './read-history';
@@ -42,7 +42,7 @@ export async function acceptImport(
       withUploadedFiles(path, fileName, async (files) => {
         const now = deps.clock.now();
         await deleteAbandonedChunks(deps.db, userId, now);
-        return putAside(deps, { userId, fileName, fileBytes: bytes, createdAt: now }, files, {
+        return stageChunks(deps, { userId, fileName, fileBytes: bytes, createdAt: now }, files, {
           privateSessions,
         });
       }),
@@ -55,20 +55,20 @@ export async function acceptImport(
   }
 }
 
-async function putAside(
+async function stageChunks(
   deps: Pick<Deps, 'db' | 'clock'>,
   job: { userId: number; fileName: string; fileBytes: number; createdAt: Date },
   files: readonly UploadedFile[],
   options: { privateSessions: boolean },
 ): Promise<ImportJobRow> {
-  const { reading, slices } = await readHistory(files, options);
+  const { reading, chunks } = await readHistory(files, options);
   const deadlineAt = new Date(job.createdAt.getTime() + DEADLINE_MS);
   const id = await createImportJob(deps.db, { ...job, deadlineAt });
   try {
     let position = 0;
-    for await (const slice of slices) {
+    for await (const chunk of chunks) {
       position += 1;
-      await storeChunk(deps.db, id, { position, payload: await packSlice(slice) });
+      await storeChunk(deps.db, id, { position, payload: await gzipChunk(chunk) });
     }
     if (reading.rows === 0) throw new UnreadableFile('There is not a single play in this file.');
     return await completeImportJob(deps.db, id, factsOf(reading));

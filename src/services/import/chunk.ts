@@ -5,7 +5,7 @@ import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/import/own-export';
 
 /** Some thousand rows of a file, with what an export of ours tells of the music in them. */
-export interface Slice {
+export interface Chunk {
   rows: ImportedRow[];
   tracks: OwnTrack[];
   albums: OwnAlbum[];
@@ -14,11 +14,11 @@ export interface Slice {
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
 
-export async function packSlice(slice: Slice): Promise<Uint8Array> {
-  return pack(JSON.stringify(slice));
+export async function gzipChunk(chunk: Chunk): Promise<Uint8Array> {
+  return pack(JSON.stringify(chunk));
 }
 
-const sliceSchema = z.object({
+const chunkSchema = z.object({
   rows: z.array(z.custom<ImportedRow>()),
   tracks: z.array(z.custom<OwnTrack>()),
   albums: z.array(z.custom<OwnAlbum>()),
@@ -26,6 +26,6 @@ const sliceSchema = z.object({
 });
 
 /** We packed it ourselves, from rows that were checked: only its outline is looked at again. */
-export async function unpackSlice(payload: Uint8Array): Promise<Slice> {
-  return sliceSchema.parse(JSON.parse((await unpack(payload)).toString('utf8')));
+export async function gunzipChunk(payload: Uint8Array): Promise<Chunk> {
+  return chunkSchema.parse(JSON.parse((await unpack(payload)).toString('utf8')));
 }

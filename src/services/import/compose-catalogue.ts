@@ -1,7 +1,7 @@
 import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/import/own-export';
 import type { ImportedCatalogue } from '@/repositories/import/import-catalogue-repository';
-import type { Slice } from './chunk';
+import type { Chunk } from './chunk';
 
 const NAMED = 'name:';
 
@@ -19,8 +19,8 @@ const unique = <T>(items: readonly T[], key: (item: T) => string): T[] => [
 ];
 
 /** What the rows tell of the music in them: an export of ours everything, a file of Spotify's names and track ids. */
-export function composeCatalogue(rows: readonly ImportedRow[], slice: Slice): ImportedCatalogue {
-  return slice.tracks.length > 0 ? fromOwn(rows, slice) : fromNames(rows);
+export function composeCatalogue(rows: readonly ImportedRow[], chunk: Chunk): ImportedCatalogue {
+  return chunk.tracks.length > 0 ? fromOwn(rows, chunk) : fromNames(rows);
 }
 
 function fromNames(rows: readonly ImportedRow[]): ImportedCatalogue {
@@ -53,11 +53,11 @@ function fromNames(rows: readonly ImportedRow[]): ImportedCatalogue {
   };
 }
 
-function fromOwn(rows: readonly ImportedRow[], slice: Slice): ImportedCatalogue {
+function fromOwn(rows: readonly ImportedRow[], chunk: Chunk): ImportedCatalogue {
   const played = new Set(rows.flatMap((row) => row.track ?? []));
-  const tracks = slice.tracks.filter(({ id }) => played.has(id));
-  const artists = new Map(slice.artists.map((artist) => [artist.id, artist]));
-  const albums = new Map(slice.albums.map((album) => [album.id, album]));
+  const tracks = chunk.tracks.filter(({ id }) => played.has(id));
+  const artists = new Map(chunk.artists.map((artist) => [artist.id, artist]));
+  const albums = new Map(chunk.albums.map((album) => [album.id, album]));
   const albumOf = (track: OwnTrack) => albums.get(track.album ?? '');
   return {
     artists: [...new Set(tracks.flatMap((track) => track.artists))].flatMap((id) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { QueueMessage } from '@/lib/queue/queue';
 
-/** The message that writes the next slices of an import, and the route that takes it. */
+/** The message that writes the next chunks of an import, and the route that takes it. */
 export const importSchema = z.object({ importId: z.int32().positive() });
 
 /** `rowsDone` tells apart the messages of one import; what is left to write is in the database. */

@@ -11,11 +11,11 @@ import { readAccountRow, readExtendedRow } from '@/lib/import/spotify-rows';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
 import type { UploadedFile } from '@/lib/import/uploaded-files';
 import type { ImportFormat } from '@/lib/shared/import/import-job';
-import type { Slice } from './chunk';
-import { RowSlicer, SLICE_ROWS } from './chunk-rows';
+import type { Chunk } from './chunk';
+import { CHUNK_ROWS, RowChunker } from './chunk-rows';
 import { CoveredTime } from './covered-time';
 
-/** What reading has found so far; grows while the slices are taken. */
+/** What reading has found so far; grows while the chunks are taken. */
 export interface Reading {
   format: ImportFormat;
   rows: number;
@@ -37,13 +37,13 @@ const NOTHING_FOUND =
   'one of its Streaming_History_Audio files, or an export of Audiospective in JSON.';
 
 /**
- * Reads the files of an upload and hands over their rows in slices, some thousand at a time. Throws UnreadableFile when
- * there is nothing to import in them. `reading` tells what was found once the slices are all taken.
+ * Reads the files of an upload and hands over their rows in chunks, some thousand at a time. Throws UnreadableFile when
+ * there is nothing to import in them. `reading` tells what was found once the chunks are all taken.
  */
 export async function readHistory(
   files: readonly UploadedFile[],
   options: { privateSessions: boolean },
-): Promise<{ reading: Reading; slices: AsyncGenerator<Slice> }> {
+): Promise<{ reading: Reading; chunks: AsyncGenerator<Chunk> }> {
   const told = await Promise.all(
     files.map(async (file) => ({ file, kind: await kindOf(file, files.length) })),
   );
@@ -52,18 +52,18 @@ export async function readHistory(
   const [first] = own;
   if (first) {
     const reading = newReading('audiospective');
-    return { reading, slices: ownSlices(first, reading) };
+    return { reading, chunks: ownChunks(first, reading) };
   }
   const extended = of('extended_history');
   if (extended.length > 0) {
     const reading = newReading('extended_history');
     const read = (item: unknown) => readExtendedRow(item, options);
-    return { reading, slices: spotifySlices(extended, read, reading) };
+    return { reading, chunks: spotifyChunks(extended, read, reading) };
   }
   const account = of('account_data');
   if (account.length === 0) throw new UnreadableFile(NOTHING_FOUND);
   const reading = newReading('account_data');
-  return { reading, slices: spotifySlices(account, readAccountRow, reading) };
+  return { reading, chunks: spotifyChunks(account, readAccountRow, reading) };
 }
 
 /** By name in a zip; a file that came alone may have been renamed, so its content is asked. */
@@ -80,22 +80,22 @@ async function kindOf(file: UploadedFile, files: number): Promise<ImportFormat |
   return null;
 }
 
-async function* spotifySlices(
+async function* spotifyChunks(
   files: readonly UploadedFile[],
   read: (item: unknown) => ReadRow,
   reading: Reading,
-): AsyncGenerator<Slice> {
-  const slicer = new RowSlicer();
+): AsyncGenerator<Chunk> {
+  const chunker = new RowChunker();
   const inOrder = [...files].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   for (const file of inOrder) {
     const rows = rowsOf(await parsedJson(file), file, read, reading);
     reading.covered.addFile(file.name, rows);
-    for (const slice of slicer.take(rows)) yield toSlice(slice);
+    for (const chunk of chunker.take(rows)) yield toChunk(chunk);
   }
-  for (const slice of slicer.rest()) yield toSlice(slice);
+  for (const chunk of chunker.rest()) yield toChunk(chunk);
 }
 
-const toSlice = (rows: ImportedRow[]): Slice => ({ rows, tracks: [], albums: [], artists: [] });
+const toChunk = (rows: ImportedRow[]): Chunk => ({ rows, tracks: [], albums: [], artists: [] });
 
 function rowsOf(
   list: unknown,
@@ -122,28 +122,28 @@ function refuse(reading: Reading, why: RowRefusal): void {
   reading.refused[why] = (reading.refused[why] ?? 0) + 1;
 }
 
-async function* ownSlices(file: UploadedFile, reading: Reading): AsyncGenerator<Slice> {
+async function* ownChunks(file: UploadedFile, reading: Reading): AsyncGenerator<Chunk> {
   const catalogue = await readOwnCatalogue(file);
   reading.gaps = catalogue.gaps;
   if (catalogue.unreadable > 0) {
     reading.errors.push(`${catalogue.unreadable} entries of the file's lists of music could not be read.`);
   }
-  const slicer = new RowSlicer();
+  const chunker = new RowChunker();
   let rows: ImportedRow[] = [];
   for await (const row of readOwnPlays(file, catalogue)) {
     reading.rows += 1;
     if (row) rows.push(row);
     else refuse(reading, 'unreadable');
-    if (rows.length < SLICE_ROWS) continue;
+    if (rows.length < CHUNK_ROWS) continue;
     reading.covered.note(rows);
-    for (const slice of slicer.take(rows)) yield withMusic(slice, catalogue);
+    for (const chunk of chunker.take(rows)) yield withMusic(chunk, catalogue);
     rows = [];
   }
   reading.covered.note(rows);
-  for (const slice of [...slicer.take(rows), ...slicer.rest()]) yield withMusic(slice, catalogue);
+  for (const chunk of [...chunker.take(rows), ...chunker.rest()]) yield withMusic(chunk, catalogue);
 }
 
-function withMusic(rows: ImportedRow[], { tracks, albums, artists }: OwnCatalogue): Slice {
+function withMusic(rows: ImportedRow[], { tracks, albums, artists }: OwnCatalogue): Chunk {
   const named = [...new Set(rows.flatMap((row) => row.track ?? []))].flatMap((id) => tracks.get(id) ?? []);
   const unique = <T>(ids: Iterable<string>, map: Map<string, T>) =>
     [...new Set(ids)].flatMap((id) => map.get(id) ?? []);

@@ -25,10 +25,10 @@ import {
 } from '@/repositories/import/imported-plays-repository';
 import { enrichMessage } from '@/services/archival/messages';
 import { DEADLINE_MS } from './accept-import';
-import { packSlice, type Slice, unpackSlice } from './chunk';
+import { type Chunk, gunzipChunk, gzipChunk } from './chunk';
 import { hasEnded, toView } from './job-view';
 import { importMessage } from './messages';
-import { writeSlice } from './write-chunk';
+import { writeChunk } from './write-chunk';
 
 type ImportDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>;
 
@@ -39,7 +39,7 @@ const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
 const WORTH_ANALYZING = 5_000;
 
 /**
- * Writes slices of an import for some seconds and passes the rest on. Each slice goes with its own removal in one
+ * Writes chunks of an import for some seconds and passes the rest on. Each chunk goes with its own removal in one
  * transaction, so a killed worker, or two at once, lose and double nothing. Throws while the database is down.
  */
 export async function runImport(
@@ -51,7 +51,7 @@ export async function runImport(
     const job = await findImportJob(deps.db, importId);
     if (!job) return null;
     if (hasEnded(job, deps.clock.now())) return end(deps, job);
-    const step = await writeNextSlice(deps, job);
+    const step = await writeNextChunk(deps, job);
     if (step === 'finished') return finish(deps, importId);
     if (step === 'gone') return null;
     if (deps.clock.now().getTime() < until) continue;
@@ -63,14 +63,14 @@ export async function runImport(
 
 type Step = 'written' | 'finished' | 'gone';
 
-async function writeNextSlice(deps: ImportDeps, job: ImportJobRow): Promise<Step> {
+async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step> {
   try {
     return await deps.db.$transaction(async (tx) => {
       if (!(await lockListenerForWriting(tx, job.userId))) return 'gone';
       const stored = await findNextChunk(tx, job.id);
       if (!stored) return 'finished';
       const now = deps.clock.now();
-      const counts = await writeSlice(tx, { userId: job.userId, now }, await unpackSlice(stored.payload));
+      const counts = await writeChunk(tx, { userId: job.userId, now }, await gunzipChunk(stored.payload));
       await deleteChunk(tx, job.id, stored.position);
       await addProgress(tx, job.id, { counts, startedAt: now, deadlineAt: deadlineFrom(now) });
       return 'written';
@@ -83,37 +83,37 @@ async function writeNextSlice(deps: ImportDeps, job: ImportJobRow): Promise<Step
 
 const deadlineFrom = (now: Date): Date => new Date(now.getTime() + DEADLINE_MS);
 
-/** A slice that the database refuses is halved until the row at fault stands alone: it costs the others nothing. */
+/** A chunk that the database refuses is halved until the row at fault stands alone: it costs the others nothing. */
 async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Promise<Step> {
-  deps.logger.warn({ err: error, importId: job.id }, 'A slice of an import was refused');
+  deps.logger.warn({ err: error, importId: job.id }, 'A chunk of an import was refused');
   return deps.db.$transaction(async (tx) => {
     if (!(await lockListenerForWriting(tx, job.userId))) return 'gone';
     const stored = await findNextChunk(tx, job.id);
     if (!stored) return 'finished';
-    const slice = await unpackSlice(stored.payload);
+    const chunk = await gunzipChunk(stored.payload);
     await deleteChunk(tx, job.id, stored.position);
     const now = deps.clock.now();
     const times = { startedAt: now, deadlineAt: deadlineFrom(now) };
-    const [row] = slice.rows;
-    if (slice.rows.length <= 1) {
+    const [row] = chunk.rows;
+    if (chunk.rows.length <= 1) {
       const told = row
         ? `“${row.name}”, ended ${new Date(row.at).toISOString()}, could not be written.`
         : undefined;
-      await addProgress(tx, job.id, { counts: { unreadable: slice.rows.length }, error: told, ...times });
+      await addProgress(tx, job.id, { counts: { unreadable: chunk.rows.length }, error: told, ...times });
       return 'written';
     }
     const position = await nextPosition(tx, job.id);
-    for (const [index, half] of halves(slice).entries()) {
-      await storeChunk(tx, job.id, { position: position + index, payload: await packSlice(half) });
+    for (const [index, half] of halves(chunk).entries()) {
+      await storeChunk(tx, job.id, { position: position + index, payload: await gzipChunk(half) });
     }
     await addProgress(tx, job.id, { counts: {}, ...times });
     return 'written';
   }, TRANSACTION);
 }
 
-function halves(slice: Slice): Slice[] {
-  const middle = Math.ceil(slice.rows.length / 2);
-  return [slice.rows.slice(0, middle), slice.rows.slice(middle)].map((rows) => ({ ...slice, rows }));
+function halves(chunk: Chunk): Chunk[] {
+  const middle = Math.ceil(chunk.rows.length / 2);
+  return [chunk.rows.slice(0, middle), chunk.rows.slice(middle)].map((rows) => ({ ...chunk, rows }));
 }
 
 const coversSchema = z.object({
@@ -137,7 +137,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
   return end(deps, job);
 }
 
-/** A job that has ended leaves no slices behind; one whose time ran out is marked so. */
+/** A job that has ended leaves no chunks behind; one whose time ran out is marked so. */
 async function end(deps: ImportDeps, { id, finishedAt }: ImportJobRow): Promise<ImportJobView | null> {
   const now = deps.clock.now();
   if (finishedAt === null) {

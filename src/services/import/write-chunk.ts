@@ -9,7 +9,7 @@ import {
   enrichPlays,
   findPlaysAround,
 } from '@/repositories/import/imported-plays-repository';
-import type { Slice } from './chunk';
+import type { Chunk } from './chunk';
 import { composeCatalogue } from './compose-catalogue';
 import { matchRows } from './match-rows';
 
@@ -17,23 +17,23 @@ import { matchRows } from './match-rows';
 const AROUND = 2 * MINUTE;
 
 /**
- * Writes the rows of a slice in the caller's transaction, which holds the listener's row: what is new through the one
+ * Writes the rows of a chunk in the caller's transaction, which holds the listener's row: what is new through the one
  * writer of plays, what a polled play learns with its rollups. Answers what became of every row. Safe to repeat.
  */
-export async function writeSlice(
+export async function writeChunk(
   db: Database,
   { userId, now }: { userId: number; now: Date },
-  slice: Slice,
+  chunk: Chunk,
 ): Promise<Partial<ImportCounts>> {
-  const [first, last] = [slice.rows[0], slice.rows.at(-1)];
+  const [first, last] = [chunk.rows[0], chunk.rows.at(-1)];
   if (!first || !last) return {};
   const around = [new Date(first.at - AROUND), new Date(last.at + AROUND)] as const;
-  const decisions = matchRows(slice.rows, await findPlaysAround(db, userId, ...around));
+  const decisions = matchRows(chunk.rows, await findPlaysAround(db, userId, ...around));
   const counts: Partial<ImportCounts> = {};
   const added: ImportedRow[] = [];
   const enrichments: Enrichment[] = [];
   for (const [index, decision] of decisions.entries()) {
-    const row = slice.rows[index];
+    const row = chunk.rows[index];
     if (!row) continue;
     if (decision.outcome === 'added') added.push(row);
     else counts[decision.outcome] = (counts[decision.outcome] ?? 0) + 1;
@@ -48,18 +48,18 @@ export async function writeSlice(
     }
   }
   await enrichPlays(db, userId, enrichments);
-  return addUp(counts, await addPlays(db, { userId, now }, added, slice));
+  return addUp(counts, await addPlays(db, { userId, now }, added, chunk));
 }
 
 async function addPlays(
   db: Database,
   { userId, now }: { userId: number; now: Date },
   rows: readonly ImportedRow[],
-  slice: Slice,
+  chunk: Chunk,
 ): Promise<Partial<ImportCounts>> {
   if (rows.length === 0) return {};
   const known = await withTracks(db, rows);
-  await importCatalogue(db, composeCatalogue(known, slice));
+  await importCatalogue(db, composeCatalogue(known, chunk));
   const contexts = known.flatMap(({ context }) => context ?? []);
   const { newPlays } = await writePlayBatch(db, {
     now,

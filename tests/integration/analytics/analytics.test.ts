@@ -53,7 +53,7 @@ describe('the dashboard', () => {
       openGaps: [],
       archive: {
         lastPolledAt: null,
-        nextLookAt: '2026-11-22T14:00:00.000Z',
+        nextPollAt: '2026-11-22T14:00:00.000Z',
         everyMinutes: 60,
         pausedUntil: null,
       },
@@ -143,7 +143,7 @@ describe('the dashboard', () => {
     expect([before.archive.pausedUntil, after.archive.pausedUntil]).toEqual([until.toISOString(), null]);
   });
 
-  it('asks the database at most six things, however much was played', async () => {
+  it('asks the database at most six entities, however much was played', async () => {
     const id = await signUp('ada');
     await keepPlays(
       db,
@@ -193,7 +193,7 @@ describe('the connection', () => {
     expect(await getConnectionCheck(deps(), id)).toMatchObject({
       restingUntil: circuitOpenUntil.toISOString(),
       consecutiveFailures: 5,
-      keptPlays: 0,
+      storedPlays: 0,
       connection: { state: 'connected' },
     });
   });

@@ -183,11 +183,11 @@ it('history turns its pages through every play once, from any day on, with or wi
         seen.push(...page.plays.map((p) => ({ at: Date.parse(p.playedAt), name: p.name })));
         cursor = page.nextCursor ?? undefined;
       } while (cursor !== undefined);
-      const isMeant = ({ track, artists }: naive.Counted) =>
+      const matchesFilter = ({ track, artists }: naive.Counted) =>
         q === undefined || [track, ...artists].includes(q.toLowerCase());
       const expected = naive
         .within(all, { from: null, to })
-        .filter(isMeant)
+        .filter(matchesFilter)
         .sort((a, b) => b.at - a.at || keyOf.track(b.track) - keyOf.track(a.track));
       expect(seen).toEqual(expected.map(({ at, track }) => ({ at, name: track })));
     }

@@ -30,7 +30,7 @@ const play = fc.record({
   ),
 });
 
-const toHeard = ({
+const toPlayed = ({
   at,
   track,
   msPlayed,
@@ -50,7 +50,7 @@ it('the sessions of all time are those that the plays tell, over midnight too, h
   await fc.assert(
     fc.asyncProperty(plays, fc.integer({ min: 0, max: 40 }), async (made, early) => {
       await stage.reset();
-      const heard = made.map(toHeard);
+      const heard = made.map(toPlayed);
       const user = await listenerWho(stage.db(), 'ada', {
         ...{ timeZone: 'America/Lima', now: NOW, heard: heard.slice(early) },
       });
@@ -72,7 +72,7 @@ it('the sessions of all time are those that the plays tell, over midnight too, h
 it('follow plays that are corrected or taken away', async () => {
   const user = await listenerWho(stage.db(), 'ada', {
     ...{ timeZone: 'UTC', now: NOW },
-    heard: [0, 10, 70, 130, 131].map((at) => toHeard({ at: at * MINUTE, track: 0, msPlayed: MINUTE })),
+    heard: [0, 10, 70, 130, 131].map((at) => toPlayed({ at: at * MINUTE, track: 0, msPlayed: MINUTE })),
   });
   const told = async () => {
     const { sessions: count, longest } = await getSessions(readDeps(stage.db(), NOW), user, ALL);

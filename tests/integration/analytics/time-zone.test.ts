@@ -21,7 +21,7 @@ import { VirtualQueue } from '../../support/virtual-queue';
 const stage = useStageDatabase();
 const NOW = new Date('2026-11-22T13:20:00Z');
 const ALL: Range = { preset: 'all', from: null, to: null };
-const SMALL = { playsASlice: 5, daysASlice: 2, slicesAMessage: 3 };
+const SMALL = { playsPerChunk: 5, daysPerChunk: 2, chunksPerMessage: 3 };
 
 const heard = (endedAgo: number, track: string): Heard => ({
   endedAt: new Date(NOW.getTime() - endedAgo),
@@ -32,14 +32,14 @@ const some = Array.from({ length: 30 }, (_, index) => heard(index * 5 * HOUR, `S
 const ada = (plays = some, timeZone = 'Europe/Berlin') =>
   listenerWho(stage.db(), 'ada', { timeZone, now: NOW, heard: plays });
 
-/** A queue in hand: `deliver` gives the next message to the worker, at a pace where a message is three slices. */
+/** A queue in hand: `deliver` gives the next message to the worker, at a pace where a message is three chunks. */
 function worker() {
   const clock = createMovableClock(NOW);
   const queue = new VirtualQueue(() => clock.now().getTime());
   const deps = { db: stage.db(), clock, queue };
-  const deliver = async (pace = SMALL) => {
+  const deliver = async (limits = SMALL) => {
     const next = queue.take();
-    return next ? rebuildDays(deps, rebuildSchema.parse(next.message.body), pace) : null;
+    return next ? rebuildDays(deps, rebuildSchema.parse(next.message.body), limits) : null;
   };
   const deliverAll = async () => {
     while (await deliver());
@@ -74,13 +74,13 @@ describe('another time zone', () => {
     expect(await dayOf(user, user.timeZone)).toEqual(before);
   });
 
-  it('comes at once, after the last slice; until then nothing has changed and the progress grows', async () => {
+  it('comes at once, after the last chunk; until then nothing has changed and the progress grows', async () => {
     const user = await ada();
     const { deps, deliver } = worker();
     const before = await dayOf(user, user.timeZone);
     await changeTimeZone(deps, user.id, 'Pacific/Apia');
     const counted: number[] = [];
-    while ((await deliver({ ...SMALL, slicesAMessage: 1 }))?.isOver === false) {
+    while ((await deliver({ ...SMALL, chunksPerMessage: 1 }))?.isOver === false) {
       const { timeZone, change } = await getTimeZone(deps, user.id);
       expect(timeZone).toBe('Europe/Berlin');
       expect(await dayOf(user, user.timeZone)).toEqual(before);
@@ -97,7 +97,7 @@ describe('another time zone', () => {
     const { deps, queue, clock, deliver } = worker();
     await changeTimeZone(deps, user.id, 'Asia/Kathmandu');
     const first = rebuildSchema.parse(queue.pending()[0]?.message.body);
-    const slow = { ...SMALL, slicesAMessage: 1 };
+    const slow = { ...SMALL, chunksPerMessage: 1 };
     await deliver(slow);
     // The next message is lost, the first one comes again, twice at the same time.
     queue.take();
@@ -108,7 +108,7 @@ describe('another time zone', () => {
     await changeTimeZone(deps, user.id, 'Asia/Kathmandu');
     while (await deliver());
     expect(await getTimeZone(deps, user.id)).toEqual({ timeZone: 'Asia/Kathmandu', change: null });
-    expect(await rebuildDays(deps, first, SMALL)).toEqual({ slices: 1, isOver: true });
+    expect(await rebuildDays(deps, first, SMALL)).toEqual({ chunks: 1, isOver: true });
     expect(await differences()).toEqual([]);
   });
 
@@ -203,7 +203,7 @@ describe('plays that are archived during a move', () => {
               NOW,
               arrival.map((ago) => heard(ago, `late ${index}`)),
             );
-          await deliver({ ...SMALL, slicesAMessage: 1 });
+          await deliver({ ...SMALL, chunksPerMessage: 1 });
           expect(await differences()).toEqual([]);
         }
         await deliverAll();

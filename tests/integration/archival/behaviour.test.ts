@@ -126,13 +126,13 @@ describe('a heavy listener', () => {
     const s = stage();
     const start = s.clock.now().getTime();
     const life = plays(4 * 80, start + 4 * HOUR - 10_000, 45_000);
-    s.simulator.control.addListener({ id: 'hasty', plays: life });
-    const userId = await s.signIn('hasty');
+    s.simulator.control.addListener({ id: 'heavy-now', plays: life });
+    const userId = await s.signIn('heavy-now');
     for (let hour = 0; hour < 4; hour++) await anHour(s);
     const kept = await s.deps.db.playEvent.findMany({ orderBy: { playedAt: 'asc' } });
     const from = kept[0]?.playedAt.getTime() ?? 0;
     const polledAt = (await lastPollOf(s.deps.db, userId))?.getTime() ?? 0;
-    const truth = s.simulator.control.playsBetween('hasty', from, polledAt + 1);
+    const truth = s.simulator.control.playsBetween('heavy-now', from, polledAt + 1);
     expect(kept).toHaveLength(truth.length);
     expect(truth.length).toBeGreaterThan(250);
     expect(await s.deps.db.archiveGap.count()).toBe(0);

@@ -12,7 +12,7 @@ const stage = useArchiveStage();
 const COUNTERS = ['archive_runs', 'last_polls'];
 
 /** Listeners who played a little before now, each looked at once. */
-async function withListenersLookedAt(s: ArchiveStage, count: number): Promise<number[]> {
+async function withPolledListeners(s: ArchiveStage, count: number): Promise<number[]> {
   const ids: number[] = [];
   for (let i = 0; i < count; i++) {
     const plays = [1, 2, 3].map((n) => ({
@@ -58,7 +58,7 @@ async function rowVersions(s: ArchiveStage): Promise<Map<string, string | null>>
 describe('a batch of listeners who played nothing', () => {
   it('writes its own counters and who was looked at, and touches no row of any listener', async () => {
     const s = stage();
-    const ids = await withListenersLookedAt(s, 4);
+    const ids = await withPolledListeners(s, 4);
     s.clock.advance(10 * MINUTE);
     expect(await tablesWrittenBy(s, () => look(s, ids))).toEqual(COUNTERS);
     for (const id of ids) expect(await lastPollOf(s.deps.db, id)).toEqual(s.clock.now());
@@ -66,7 +66,7 @@ describe('a batch of listeners who played nothing', () => {
 
   it('writes nothing more about an item that was set aside an hour ago', async () => {
     const s = stage();
-    const ids = await withListenersLookedAt(s, 1);
+    const ids = await withPolledListeners(s, 1);
     s.simulator.control.addFault({
       match: { path: 'recently-played' },
       times: 2,
@@ -81,7 +81,7 @@ describe('a batch of listeners who played nothing', () => {
 
   it('leaves all others alone when one of them did play', async () => {
     const s = stage();
-    const [first = 0, ...others] = await withListenersLookedAt(s, 3);
+    const [first = 0, ...others] = await withPolledListeners(s, 3);
     const versions = () => s.deps.db
       .$queryRaw`SELECT id, ctid::text, xmin::text, xmax::text FROM users WHERE id <> ${first}
       ORDER BY id`;
@@ -96,7 +96,7 @@ describe('a batch of listeners who played nothing', () => {
 describe('when a listener was last looked at', () => {
   it('is the last answer, not the last attempt', async () => {
     const s = stage();
-    const [one = 0, two = 0] = await withListenersLookedAt(s, 2);
+    const [one = 0, two = 0] = await withPolledListeners(s, 2);
     const answered = s.clock.now();
     s.clock.advance(10 * MINUTE);
     s.simulator.control.addFault({
@@ -112,7 +112,7 @@ describe('when a listener was last looked at', () => {
 
   it('is written together with the end of a failure', async () => {
     const s = stage();
-    const ids = await withListenersLookedAt(s, 1);
+    const ids = await withPolledListeners(s, 1);
     s.simulator.control.addFault({
       match: { path: 'recently-played' },
       times: 3,
@@ -131,25 +131,25 @@ describe('when a listener was last looked at', () => {
     const now = s.clock.now();
     const ids = [1, 2, 3, 4711];
     await s.deps.db.user.createMany({ data: ids.map((id) => ({ id, spotifyId: `u${id}` })) });
-    await recordLook(s, ids.slice(0, 3), now);
+    await recordPoll(s, ids.slice(0, 3), now);
     const later = new Date(now.getTime() + MINUTE);
-    await recordLook(s, [3, 4711], later);
+    await recordPoll(s, [3, 4711], later);
     const polls = await Promise.all(ids.map((id) => lastPollOf(s.deps.db, id)));
     expect(polls).toEqual([now, now, later, later]);
-    await recordLook(s, [3], now);
+    await recordPoll(s, [3], now);
     expect(await lastPollOf(s.deps.db, 3)).toEqual(later);
   });
 
   it('is forgotten with the account', async () => {
     const s = stage();
-    const [one = 0, two = 0] = await withListenersLookedAt(s, 2);
+    const [one = 0, two = 0] = await withPolledListeners(s, 2);
     await s.deps.db.user.delete({ where: { id: one } });
     expect(await s.deps.db.lastPoll.findMany()).toEqual([{ userId: two, polledAt: s.clock.now() }]);
   });
 });
 
 /** An answer without plays for each of these listeners. */
-async function recordLook(s: ArchiveStage, ids: number[], at: Date): Promise<void> {
+async function recordPoll(s: ArchiveStage, ids: number[], at: Date): Promise<void> {
   const state = {
     token_version: 0,
     polled_at: at,
@@ -161,7 +161,7 @@ async function recordLook(s: ArchiveStage, ids: number[], at: Date): Promise<voi
     circuit_open_until: null,
     circuit_opened_count: 0,
   };
-  const page = { plays: [], setAside: [], isFull: false };
+  const page = { plays: [], rejectedItems: [], isFull: false };
   const shares = ids.map((userId) => ({ userId, page, state }));
   await writePlayBatch(s.deps.db, composeBatch(at, shares, null));
 }

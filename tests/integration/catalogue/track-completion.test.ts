@@ -30,7 +30,7 @@ const share = (userId: number, ...plays: [minutes: number, track: ObservedTrack]
     const playedAt = new Date(NOW.getTime() + minutes * MINUTE);
     return { playedAt, track, context: null };
   });
-  return { userId, page: { plays: observed, setAside: [], isFull: false } };
+  return { userId, page: { plays: observed, rejectedItems: [], isFull: false } };
 };
 
 async function listeners(count: number): Promise<number[]> {

@@ -171,7 +171,7 @@ describe.each(cases)('%s %s', (method, path, entry, ask) => {
     }
   });
 
-  it('answers the listener whose things they are', async () => {
+  it('answers the listener whose entities they are', async () => {
     const answer = await send(path, await loadRoute(path), method, ask, actors.b.cookie);
     if (entry.access === 'queue') return expectProblem(answer, [401, 403], `${method} ${path}`);
     expect(answer.status, `${method} ${path}: ${answer.text.slice(0, 300)}`).toBe(ask.status ?? 200);

@@ -100,25 +100,25 @@ describe('as many plays are listed as the figure says', () => {
   it('behind a track, an artist and an album, of all time, in its bars and its hours', async () => {
     await everyLife(async (scene, range) => {
       const { deps, user } = scene;
-      for (const thing of [
+      for (const entity of [
         { kind: 'track', id: 1 },
         { kind: 'artist', id: 1 },
         { kind: 'album', id: 1 },
       ] as const) {
-        const page = await getEntityPage(deps, user, thing.kind, thing.id, range);
+        const page = await getEntityPage(deps, user, entity.kind, entity.id, range);
         if (!page) {
-          await expect(listed(scene, { thing })).rejects.toMatchObject({ details: { field: 'id' } });
+          await expect(listed(scene, { entity })).rejects.toMatchObject({ details: { field: 'id' } });
           continue;
         }
-        expect(await listed(scene, { thing })).toBe(page.plays);
+        expect(await listed(scene, { entity })).toBe(page.plays);
         const { points, unit, range: asked } = page.trend;
         for (const { start, plays } of points.filter((p) => p.plays > 0))
-          expect(await listed(scene, { ...bucketPlays(start, unit, asked), thing })).toBe(plays);
+          expect(await listed(scene, { ...bucketPlays(start, unit, asked), entity })).toBe(plays);
         const { busiest } = page.activity;
-        if (busiest === null) expect(await listed(scene, { ...daysOf(asked), thing })).toBe(0);
+        if (busiest === null) expect(await listed(scene, { ...daysOf(asked), entity })).toBe(0);
         else {
           const { weekday, hour, plays } = busiest;
-          expect(await listed(scene, { ...daysOf(asked), weekday, hour, thing })).toBe(plays);
+          expect(await listed(scene, { ...daysOf(asked), weekday, hour, entity })).toBe(plays);
         }
       }
     });
@@ -141,7 +141,7 @@ it('names what it lists, and knows nothing of what only somebody else played', a
     album: (await stage.db().album.findFirstOrThrow({ where: { name: 'on two' } })).id,
   };
   for (const kind of ['track', 'artist', 'album'] as const) {
-    const filter = { ...EVERY_PLAY, thing: { kind, id: ids[kind] } };
+    const filter = { ...EVERY_PLAY, entity: { kind, id: ids[kind] } };
     expect(await getHistoryScope(deps, bob, { filter }, { isCounted: true })).toEqual({
       name: names[kind],
       plays: 1,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextLookAt } from '@/lib/shared/archival/archive-schedule';
+import { nextPollAt } from '@/lib/shared/archival/archive-schedule';
 import { connectionAt, connectionEndsAt } from '@/lib/shared/archival/connection';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 
@@ -50,8 +50,8 @@ describe('a connection to Spotify', () => {
 
 describe('the next look', () => {
   it('is at the next full hour, and an hour later for one that starts right now', () => {
-    expect(nextLookAt(new Date('2026-11-22T13:20:00Z'), 60)).toEqual(new Date('2026-11-22T14:00:00Z'));
-    expect(nextLookAt(new Date('2026-11-22T14:00:00Z'), 60)).toEqual(new Date('2026-11-22T15:00:00Z'));
+    expect(nextPollAt(new Date('2026-11-22T13:20:00Z'), 60)).toEqual(new Date('2026-11-22T14:00:00Z'));
+    expect(nextPollAt(new Date('2026-11-22T14:00:00Z'), 60)).toEqual(new Date('2026-11-22T15:00:00Z'));
   });
 
   it('always lies ahead, at most one interval away, on a multiple that every hour contains', () => {
@@ -59,10 +59,10 @@ describe('the next look', () => {
     const moment = fc.date({ min: new Date('2020-01-01'), max: new Date('2060-01-01'), noInvalidDate: true });
     fc.assert(
       fc.property(moment, interval, (now, minutes) => {
-        const distance = nextLookAt(now, minutes).getTime() - now.getTime();
+        const distance = nextPollAt(now, minutes).getTime() - now.getTime();
         expect(distance).toBeGreaterThan(0);
         expect(distance).toBeLessThanOrEqual(minutes * MINUTE);
-        expect((nextLookAt(now, minutes).getTime() % HOUR) % (minutes * MINUTE)).toBe(0);
+        expect((nextPollAt(now, minutes).getTime() % HOUR) % (minutes * MINUTE)).toBe(0);
       }),
     );
   });

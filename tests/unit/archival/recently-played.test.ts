@@ -48,7 +48,7 @@ describe('a page of recent plays', () => {
     ['a name that the database cannot hold', { name: 'a\u0000b\ud800' }, { name: 'ab\ufffd' }],
   ])('keeps a play with %s', (_what, change, expected) => {
     const read = oddOne(played(20, change));
-    expect(read?.setAside).toEqual([]);
+    expect(read?.rejectedItems).toEqual([]);
     expect(read?.plays[1]?.track).toMatchObject(expected);
   });
 
@@ -61,7 +61,7 @@ describe('a page of recent plays', () => {
     ['something else', 'a text', 'unreadable'],
   ])('sets aside %s, whole, and keeps the others', (_what, item, reason) => {
     const read = oddOne(item);
-    expect(read?.setAside).toEqual([{ reason, payload: item }]);
+    expect(read?.rejectedItems).toEqual([{ reason, payload: item }]);
     expect(read?.plays).toHaveLength(2);
   });
 
@@ -83,7 +83,7 @@ describe('a page of recent plays', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 20 }), (items) => {
         const read = readRecentPage(page(...items), 50);
-        expect((read?.plays.length ?? 0) + (read?.setAside.length ?? 0)).toBe(items.length);
+        expect((read?.plays.length ?? 0) + (read?.rejectedItems.length ?? 0)).toBe(items.length);
       }),
     );
   });

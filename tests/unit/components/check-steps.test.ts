@@ -13,13 +13,13 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   archive: archive({}),
   restingUntil: null,
   consecutiveFailures: 0,
-  keptPlays: 1204,
+  storedPlays: 1204,
   ...changes,
 });
 
 const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck['archive'] => ({
   lastPolledAt: '2026-11-22T12:00:00Z',
-  nextLookAt: '2026-11-22T13:00:00Z',
+  nextPollAt: '2026-11-22T13:00:00Z',
   everyMinutes: 60,
   pausedUntil: null,
   ...changes,

@@ -32,7 +32,7 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const connected: Connection = { state: 'connected', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 142 };
 const archive: ArchiveState = {
   lastPolledAt: '2026-11-22T13:00:00Z',
-  nextLookAt: '2026-11-22T14:00:00Z',
+  nextPollAt: '2026-11-22T14:00:00Z',
   everyMinutes: 60,
   pausedUntil: null,
 };

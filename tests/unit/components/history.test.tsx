@@ -5,7 +5,7 @@ import { historyByDay } from '@/components/history/history-days';
 import { HistoryDays, HistoryRows } from '@/components/history/history-list';
 import { HistoryView, type HistoryViewProps } from '@/components/history/history-view';
 import { OlderPlays } from '@/components/history/older-plays';
-import { filterWords } from '@/components/history/plays-filter-labels';
+import { filterLabel } from '@/components/history/plays-filter-labels';
 import { createReaderFormat } from '@/lib/shared/format';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { historyPlay } from '../../support/statistics-fixture';
@@ -119,7 +119,7 @@ describe('the history page', () => {
         history={{ plays: [historyPlay('2026-11-20T15:00:00Z')], nextCursor: 'abc', gaps: [] }}
         asked={{ q: '', before: null, cursor: undefined, filter: EVERY_PLAY }}
         about={null}
-        keptPlays={16_000}
+        storedPlays={16_000}
         problem={null}
         now={now}
         format={format}
@@ -137,7 +137,7 @@ describe('the history page', () => {
   const filter: PlaysFilter = {
     from: '2026-01-01',
     to: '2026-03-31',
-    thing: { kind: 'artist', id: 7 },
+    entity: { kind: 'artist', id: 7 },
     weekday: 0,
     hour: 21,
     genre: null,
@@ -179,7 +179,7 @@ describe('the history page', () => {
     [{ from: '2026-01-01' }, 'Plays, since 1 Jan 2026'],
     [{ to: '2026-01-01' }, 'Plays, until 1 Jan 2026'],
   ])('has words for %j', (asked, words) => {
-    expect(filterWords({ ...EVERY_PLAY, ...asked }, null, 'en-GB')).toBe(words);
+    expect(filterLabel({ ...EVERY_PLAY, ...asked }, null, 'en-GB')).toBe(words);
   });
 
   it('says so where nothing was found, and leads back to everything', () => {
@@ -192,7 +192,7 @@ describe('the history page', () => {
   });
 
   it('tells a new listener what will appear', () => {
-    show({ history: { plays: [], nextCursor: null, gaps: [] }, keptPlays: 0 });
+    show({ history: { plays: [], nextCursor: null, gaps: [] }, storedPlays: 0 });
     expect(document.body.textContent).toContain('No plays are kept yet');
   });
 });

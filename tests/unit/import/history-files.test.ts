@@ -38,15 +38,15 @@ async function fileOf(text: string): Promise<string> {
   return path;
 }
 
-/** What reading finds: how many rows, and how many of them are in which slice. */
+/** What reading finds: how many rows, and how many of them are in which chunk. */
 const read = (path: string, name: string, limits = ZIP_LIMITS) =>
   withUploadedFiles(
     path,
     name,
     async (files) => {
-      const { reading, slices } = await readHistory(files, { privateSessions: false });
+      const { reading, chunks } = await readHistory(files, { privateSessions: false });
       const sizes: number[] = [];
-      for await (const { rows } of slices) sizes.push(rows.length);
+      for await (const { rows } of chunks) sizes.push(rows.length);
       return { format: reading.format, rows: reading.rows, sizes, spans: reading.covered.spans() };
     },
     limits,
@@ -126,7 +126,7 @@ describe('a single file', () => {
     await expect(read(newer, 'x.json')).rejects.toThrow(/version 2.*Update this application/);
   });
 
-  it('is cut into slices only where nothing was played', async () => {
+  it('is cut into chunks only where nothing was played', async () => {
     const rows = Array.from({ length: 12_000 }, (_, n) =>
       played(new Date(Date.UTC(2020, 0, 1) + n * 60_000 + Math.floor(n / 6_000) * 3_600_000).toISOString()),
     );

@@ -34,7 +34,7 @@ function mostWithin(plays: readonly SimulatedPlay[], ms: number): number {
 describe.each(lives.map((life) => life.id))('the life "%s"', (id) => {
   const plays = lived(id);
 
-  it('never plays two things at once', () => {
+  it('never plays two entities at once', () => {
     const wrong = plays.filter((play, at) => {
       const before = plays[at - 1]?.playedAt ?? 0;
       const whole = Number.isInteger(play.playedAt) && Number.isInteger(play.arrivesAt);

@@ -40,7 +40,7 @@ describe('the profile', () => {
   });
 });
 
-describe('looking things up under extended quota', () => {
+describe('looking entities up under extended quota', () => {
   const listener = signIn(stillSimulator(), 'regular');
 
   it('gives artists with genres, one or fifty at a time', async () => {
@@ -84,7 +84,7 @@ describe('looking things up under extended quota', () => {
   });
 });
 
-describe('looking things up in development mode', () => {
+describe('looking entities up in development mode', () => {
   const listener = signIn(stillSimulator({ quota: 'development' }), 'regular');
 
   it.each(['artists', 'tracks', 'albums'])('refuses batches of %s', async (kind) => {

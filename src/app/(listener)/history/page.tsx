@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { HistoryView } from '@/components/history/history-view';
-import { AddressProblem } from '@/components/ui/query-problem';
+import { QueryProblem } from '@/components/ui/query-problem';
 import { AppError } from '@/lib/app-error';
 import { deps } from '@/lib/build-deps';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
@@ -25,7 +25,7 @@ export const metadata: Metadata = { title: 'History' };
 export default async function HistoryPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
   const asked = readAsked(await searchParams);
-  const [found, about, { keptPlays }] = await Promise.all([
+  const [found, about, { storedPlays }] = await Promise.all([
     historyOf(deps(), user, asked),
     aboutOf(deps(), user, asked),
     connectionCheck(),
@@ -33,11 +33,11 @@ export default async function HistoryPage({ searchParams }: { searchParams: Sear
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
   return (
     <HistoryView
-      {...{ asked, about, keptPlays }}
+      {...{ asked, about, storedPlays }}
       now={deps().clock.now()}
       format={await readerFormat(user.timeZone)}
       history={found.history}
-      problem={wrong ? <AddressProblem field={wrong.field}>{wrong.text}</AddressProblem> : null}
+      problem={wrong ? <QueryProblem field={wrong.field}>{wrong.text}</QueryProblem> : null}
     />
   );
 }
@@ -81,11 +81,11 @@ const scopeOf = ({ q, before, filter }: Asked) => ({
 async function aboutOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
   if (!isFiltered(asked.filter)) return null;
   const isCounted = asked.cursor === undefined;
-  return getHistoryScope(deps, user, scopeOf(asked), { isCounted }).catch(notFoundForThing);
+  return getHistoryScope(deps, user, scopeOf(asked), { isCounted }).catch(notFoundForEntity);
 }
 
-/** Not found for a thing that this listener never played. */
-function notFoundForThing(error: unknown): never {
+/** Not found for an entity that this listener never played. */
+function notFoundForEntity(error: unknown): never {
   if (error instanceof AppError && error.details.field === 'id') notFound();
   throw error;
 }
@@ -97,7 +97,7 @@ async function historyOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
   try {
     return { history: await getHistory(deps, user, { ...page, cursor }), wrongCursor: null };
   } catch (error) {
-    if (!(error instanceof AppError) || error.details.field !== 'cursor') return notFoundForThing(error);
+    if (!(error instanceof AppError) || error.details.field !== 'cursor') return notFoundForEntity(error);
     const text = 'leads to no place in your history. It begins again with the latest plays.';
     return { history: await getHistory(deps, user, page), wrongCursor: { field: 'cursor', text } };
   }

@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function AccountPage() {
   const user = await requireUser();
   const format = await readerFormat(user.timeZone);
-  const [account, timeZone, reports, imports, { keptPlays }] = await Promise.all([
+  const [account, timeZone, reports, imports, { storedPlays }] = await Promise.all([
     getAccount(deps(), user.id, await currentSessionToken()),
     getTimeZone(deps(), user.id),
     listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
@@ -32,10 +32,10 @@ export default async function AccountPage() {
       {...{ account, now, format }}
       timeZone={<TimeZoneSetting state={timeZone} />}
       shares={<ReportList reports={reports} now={now} format={format} />}
-      takeAlong={
+      transfer={
         <>
           <ImportCard imports={imports} locale={format.locale} timeZone={format.timeZone} />
-          <ExportCard keptPlays={keptPlays} format={format} />
+          <ExportCard storedPlays={storedPlays} format={format} />
         </>
       }
     />

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NothingKept } from '@/components/analytics/nothing-played';
+import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
@@ -25,7 +25,7 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
     readStatistics((deps) => getTop(deps, user, kind, range, { by, ...part }));
   const top = await read({ limit: PAGE_SIZE, offset });
   const first = offset === 0 ? top : await read({ limit: 1 });
-  if (top.total === 0 && (await connectionCheck()).keptPlays === 0) return <NothingKept title="Top" />;
+  if (top.total === 0 && (await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Top" />;
   const keep = { kind, ...(by === 'time' ? { by } : {}) };
   const picker = (
     <RangeControls

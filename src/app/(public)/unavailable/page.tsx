@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { solidButton } from '@/components/ui/button-style';
-import { UnmadePage } from '@/components/ui/error-page';
+import { ErrorPage } from '@/components/ui/error-page';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { REQUEST_ID_HEADER } from '@/middleware/request-id';
 import { returnPath } from '../../return-path';
@@ -16,5 +16,5 @@ export default async function UnavailablePage() {
       Try again
     </a>
   );
-  return <UnmadePage code={asked.get(REQUEST_ID_HEADER) ?? undefined} again={again} />;
+  return <ErrorPage code={asked.get(REQUEST_ID_HEADER) ?? undefined} again={again} />;
 }

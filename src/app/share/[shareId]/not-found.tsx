@@ -1,4 +1,4 @@
-import { quietButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
 
 /** One page for what is unknown, revoked, hidden or past its end: nothing tells them apart. */
@@ -9,7 +9,7 @@ export default function ReportNotFound() {
       what="The link may be mistyped, or whoever shared this report has taken it back."
       safe="Nobody can see it any more."
     >
-      <a href="/" className={quietButton}>
+      <a href="/" className={outlineButton}>
         Back to home
       </a>
     </MessagePage>

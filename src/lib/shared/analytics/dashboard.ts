@@ -33,7 +33,7 @@ export interface RecentPlay {
 export interface ArchiveState {
   lastPolledAt: string | null;
   /** Start of the next scheduled archive. */
-  nextLookAt: string;
+  nextPollAt: string;
   everyMinutes: number;
   /** Set while Spotify has asked the whole application to be silent. */
   pausedUntil: string | null;

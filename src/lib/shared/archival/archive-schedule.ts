@@ -4,7 +4,7 @@ import { MINUTE } from '@/lib/shared/time';
  * Start of the next scheduled archive, UTC. Looks happen at every multiple of `everyMinutes` after a full UTC hour
  * (60: on the hour); a look that starts right now is over, so the answer always lies after `now`.
  */
-export function nextLookAt(now: Date, everyMinutes: number): Date {
+export function nextPollAt(now: Date, everyMinutes: number): Date {
   const step = everyMinutes * MINUTE;
   return new Date((Math.floor(now.getTime() / step) + 1) * step);
 }

@@ -1,6 +1,6 @@
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 
-/** What the connection check page tells, in the order in which things have to work. Times are ISO 8601 UTC. */
+/** What the connection check page tells, in the order in which they have to work. Times are ISO 8601 UTC. */
 export interface ConnectionCheck {
   listener: { name: string; image: string | null; timeZone: string };
   connection: Connection;
@@ -10,5 +10,5 @@ export interface ConnectionCheck {
   /** Set while this listener's looks rest after repeated failures. */
   restingUntil: string | null;
   consecutiveFailures: number;
-  keptPlays: number;
+  storedPlays: number;
 }

@@ -3,7 +3,7 @@ import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { err, ok, type Result } from '@/lib/shared/result';
 
 /** A track, artist or album by its key. */
-export interface Thing {
+export interface Entity {
   kind: EntityKind;
   id: number;
 }
@@ -14,7 +14,7 @@ export interface PlaysFilter {
   from: string | null;
   to: string | null;
   /** Plays of this one. */
-  thing: Thing | null;
+  entity: Entity | null;
   /** 0 = Monday. */
   weekday: number | null;
   /** 0 to 23. */
@@ -43,7 +43,7 @@ const LONGEST_GENRE = 100;
 export const EVERY_PLAY: PlaysFilter = {
   from: null,
   to: null,
-  thing: null,
+  entity: null,
   weekday: null,
   hour: null,
   genre: null,
@@ -59,8 +59,8 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
     const { field, message } = days.error;
     return err({ field: field === 'range' ? 'from' : field, message });
   }
-  const thing = parseThing(input);
-  if (!thing.ok) return thing;
+  const entity = parseEntity(input);
+  if (!entity.ok) return entity;
   const weekday = wholeNumber('weekday', input.weekday, 0, 6);
   if (!weekday.ok) return weekday;
   const hour = wholeNumber('hour', input.hour, 0, 23);
@@ -71,14 +71,14 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
   return ok({
     from: days.value.from,
     to: days.value.to,
-    thing: thing.value,
+    entity: entity.value,
     weekday: weekday.value,
     hour: hour.value,
     genre: genre ?? null,
   });
 }
 
-function parseThing({ kind, id }: PlaysFilterInput): Result<Thing | null, PlaysFilterError> {
+function parseEntity({ kind, id }: PlaysFilterInput): Result<Entity | null, PlaysFilterError> {
   if (kind === undefined && id === undefined) return ok(null);
   const known = KINDS.find((name) => name === kind);
   if (known === undefined) return err({ field: 'kind', message: `must be one of ${KINDS.join(', ')}` });
@@ -101,12 +101,12 @@ function wholeNumber(
 
 /** How a filter stands in a URL; what parsePlaysFilter reads. */
 export function filterParameters(filter: Partial<PlaysFilter>): Record<string, string> {
-  const { from, to, thing, weekday, hour, genre } = filter;
+  const { from, to, entity, weekday, hour, genre } = filter;
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? null : String(value);
   const parameters = {
-    kind: thing?.kind,
-    id: text(thing?.id),
+    kind: entity?.kind,
+    id: text(entity?.id),
     genre,
     weekday: text(weekday),
     hour: text(hour),

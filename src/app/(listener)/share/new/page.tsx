@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { NothingKept, NothingPlayed } from '@/components/analytics/nothing-played';
+import { NoPlaysYet, NothingPlayed } from '@/components/analytics/nothing-played';
 import { ReportView } from '@/components/share/report-view';
 import { ShareComposer } from '@/components/share/share-composer';
 import { ShareMade } from '@/components/share/share-made';
 import { suggestedTitle } from '@/components/share/share-title';
 import { rangeParameters } from '@/components/shell/page-links';
 import { PageTitle } from '@/components/ui/page-title';
-import { AddressProblem } from '@/components/ui/query-problem';
+import { QueryProblem } from '@/components/ui/query-problem';
 import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
@@ -45,13 +45,13 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const { subject, wrong } = await readSubject(parameters);
   const about = shareSubjectParameters(subject);
   const report = await composeReport(deps(), user, { subject, range, displayName: '' });
-  if (!report && (await connectionCheck()).keptPlays === 0) return <NothingKept title="Share" />;
+  if (!report && (await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Share" />;
   return (
     <>
       <PageTitle title="Share">
         A snapshot of these days, under a link that anyone can open without signing in.
       </PageTitle>
-      {wrong ? <AddressProblem field={wrong.field}>{wrong.message}.</AddressProblem> : null}
+      {wrong ? <QueryProblem field={wrong.field}>{wrong.message}.</QueryProblem> : null}
       <RangeControls path="/share/new" keep={about} {...{ range, problem }} locale={format.locale} />
       {report ? (
         <Composer

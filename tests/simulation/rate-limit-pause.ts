@@ -10,7 +10,7 @@ export interface Silence {
  * Every silence that Spotify asked the application for after the first `known` of them: its rules strike in the order
  * in which they were made.
  */
-export function silencesAfter(known: number, { control }: Simulator): Silence[] {
+export function pausesAfter(known: number, { control }: Simulator): Silence[] {
   const asked = control
     .faults()
     .flatMap(({ fault, struck }) =>

@@ -16,7 +16,7 @@ export interface Look {
  * What an archive would have seen that looked as often as `everyMs` says: the last 50 plays that Spotify listed at that
  * moment. Plays that were pushed out of the window between two looks are in none of them.
  */
-export function* looksAt(
+export function* pollTimes(
   plays: readonly SimulatedPlay[],
   untilMs: number,
   everyMs: (atMs: number) => number,

@@ -1,9 +1,9 @@
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { MINUTE, SECOND } from '@/lib/shared/time';
-import { worthRetrying } from './breaker-state';
+import { nextAdaptivePoll } from './adaptive-polling';
+import { isRetryable } from './breaker-state';
 import { type BatchMessage, batchMessage, enrichMessage } from './messages';
-import { nextLook } from './pace';
 import type { Recorded } from './record-plays';
 import type { SortedReadings } from './sort-readings';
 
@@ -13,7 +13,7 @@ const RETRY_AFTER_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE];
 /** After a silence the batches come back spread over this time, not all in its first second. */
 const AFTER_PAUSE_SPREAD_MS = 5 * MINUTE;
 
-type FollowUpDeps = Pick<Deps, 'clock' | 'random' | 'spotify'>;
+type NextMessagesDeps = Pick<Deps, 'clock' | 'random' | 'spotify'>;
 
 /** The same work once Spotify's silence has passed. */
 export function messageAfterPause(
@@ -27,32 +27,36 @@ export function messageAfterPause(
 }
 
 /** Every message that a finished batch leaves behind: retries, the paused, heavy listeners, artists to look up. */
-export function followUps(
-  deps: FollowUpDeps,
+export function nextMessages(
+  deps: NextMessagesDeps,
   message: BatchMessage,
   sorted: SortedReadings,
   recorded: Recorded,
 ): QueueMessage[] {
   const now = deps.clock.now();
   return [
-    retryOf(message, sorted, recorded),
-    pausedOf(deps, message, sorted, now),
-    heavyOf(message, sorted, now),
+    retryMessage(message, sorted, recorded),
+    pausedMessage(deps, message, sorted, now),
+    heavyListenersMessage(message, sorted, now),
     recorded.artistsDue ? enrichMessage(now, 0, 0) : null,
   ].filter((m) => m !== null);
 }
 
-function retryOf(message: BatchMessage, sorted: SortedReadings, recorded: Recorded): QueueMessage | null {
+function retryMessage(
+  message: BatchMessage,
+  sorted: SortedReadings,
+  recorded: Recorded,
+): QueueMessage | null {
   const wait = RETRY_AFTER_MS[message.attempt];
-  const failed = sorted.failed.filter((r) => worthRetrying(r.failure)).map((r) => r.listener.id);
+  const failed = sorted.failed.filter((r) => isRetryable(r.failure)).map((r) => r.listener.id);
   const userIds = [...failed, ...recorded.unwritten];
   if (wait === undefined || userIds.length === 0) return null;
   const attempt = message.attempt + 1;
   return batchMessage({ ...message, userIds, attempt }, wait / SECOND, `:retry:${attempt}`);
 }
 
-function pausedOf(
-  deps: FollowUpDeps,
+function pausedMessage(
+  deps: NextMessagesDeps,
   message: BatchMessage,
   sorted: SortedReadings,
   now: Date,
@@ -65,9 +69,13 @@ function pausedOf(
 }
 
 /** One further message for all who would overflow Spotify's window, timed for the hastiest of them. */
-function heavyOf(message: BatchMessage, sorted: SortedReadings, now: Date): QueueMessage | null {
+function heavyListenersMessage(
+  message: BatchMessage,
+  sorted: SortedReadings,
+  now: Date,
+): QueueMessage | null {
   const looks = sorted.successful.flatMap(({ listener, outcome }) => {
-    const at = outcome.ok ? nextLook(outcome.value.plays, now, message.nextRegularAt) : null;
+    const at = outcome.ok ? nextAdaptivePoll(outcome.value.plays, now, message.nextRegularAt) : null;
     return at ? [{ userId: listener.id, at }] : [];
   });
   if (looks.length === 0) return null;

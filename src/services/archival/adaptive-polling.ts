@@ -14,7 +14,11 @@ const SOONEST_MS = 5 * MINUTE;
  * When a listener must be looked at again before `nextRegularAt`, because at the present pace Spotify's window of 50
  * plays would overflow until then; null when the regular look is early enough.
  */
-export function nextLook(plays: readonly ObservedPlay[], now: Date, nextRegularAt: Date): Date | null {
+export function nextAdaptivePoll(
+  plays: readonly ObservedPlay[],
+  now: Date,
+  nextRegularAt: Date,
+): Date | null {
   const ends = plays.map((p) => p.playedAt.getTime()).sort((a, b) => b - a);
   const [newest] = ends;
   const sample = ends.slice(0, SAMPLE);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
-import { nextLook } from '@/services/archival/pace';
+import { nextAdaptivePoll } from '@/services/archival/adaptive-polling';
 
 const MINUTE = 60_000;
 const NOW = new Date('2026-03-02T10:00:00Z');
@@ -24,24 +24,24 @@ const playing = (secondsApart: number, minutesAgo = 1): ObservedPlay[] =>
 
 describe('when a listener is looked at again within the hour', () => {
   it('waits for the next tick at an ordinary pace', () => {
-    expect(nextLook(playing(210), NOW, NEXT_REGULAR)).toBeNull();
+    expect(nextAdaptivePoll(playing(210), NOW, NEXT_REGULAR)).toBeNull();
   });
 
   it('comes back when half of the window has filled at the pace of a skipper', () => {
-    const look = nextLook(playing(40), NOW, NEXT_REGULAR);
+    const look = nextAdaptivePoll(playing(40), NOW, NEXT_REGULAR);
     expect(look?.toISOString()).toBe('2026-03-02T10:15:40.000Z');
   });
 
   it('never comes back within five minutes', () => {
-    const look = nextLook(playing(2), NOW, NEXT_REGULAR);
+    const look = nextAdaptivePoll(playing(2), NOW, NEXT_REGULAR);
     expect(look?.toISOString()).toBe('2026-03-02T10:05:00.000Z');
   });
 
   it('leaves alone who has stopped listening', () => {
-    expect(nextLook(playing(40, 25), NOW, NEXT_REGULAR)).toBeNull();
+    expect(nextAdaptivePoll(playing(40, 25), NOW, NEXT_REGULAR)).toBeNull();
   });
 
   it('knows no pace from a single play', () => {
-    expect(nextLook(playing(40).slice(0, 1), NOW, NEXT_REGULAR)).toBeNull();
+    expect(nextAdaptivePoll(playing(40).slice(0, 1), NOW, NEXT_REGULAR)).toBeNull();
   });
 });

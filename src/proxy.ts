@@ -16,8 +16,9 @@ import { crossOriginHeaders } from '@/middleware/same-origin';
 import { sessionToken } from '@/middleware/session-cookie';
 
 /**
- * Runs before every page and route: a request id; for pages a rate limit, the security policy, and a longer life for the
- * session cookie; for routes what lets allowed origins read them. Who may see what is decided behind it, never here.
+ * Runs before pages: a request id, a rate limit, the security policy, and a longer life for the session cookie. Runs before
+ * routes that a page of another origin asks: what lets allowed origins read them. Who may see what is decided behind it,
+ * never here.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const settings = runtime().env;
@@ -93,9 +94,13 @@ const isAboutListener = ({ headers, nextUrl }: NextRequest, { appUrl }: Env): bo
 
 const PUBLIC_PAGES = /^\/(privacy|terms|unavailable|share\/(?!new(\/|$)).*)?$/;
 
-// Not for files; nor for uploads, which Next would keep in memory for this hook, and cut off at 10 MB.
+// Not for files. Nor for routes, of which a small one costs less than running this at all, but for what a page of another
+// origin asks; never for uploads, which Next would keep in memory for this hook, and cut off at 10 MB.
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest|api/import(?:/\\d+/events)?$).*)',
+    '/((?!api(?:/|$)|_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest).*)',
+    { source: '/api/((?!import(?:/\\d+/events)?$).*)', has: [{ type: 'header', key: 'origin' }] },
+    // Percent signs that may mean nothing.
+    '/(.*%.*)',
   ],
 };

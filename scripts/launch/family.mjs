@@ -17,10 +17,10 @@ export function createFamily() {
     name,
     script,
     args = [],
-    { execArgv = [], env = {}, output = 'inherit', errors = output } = {},
+    { execArgv = [], env = {}, cwd = ROOT, output = 'inherit', errors = output } = {},
   ) {
     const child = fork(inProject(script), args, {
-      cwd: ROOT,
+      cwd,
       execArgv: [...execArgv, '--import', END_WITH_PARENT],
       env: { ...process.env, ...env, LAUNCHER_PID: String(process.pid) },
       stdio: ['ignore', output, errors, 'ipc'],

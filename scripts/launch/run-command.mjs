@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { LaunchError, ROOT } from './project.mjs';
 
 /**
- * Runs a command in the project's folder and resolves with its exit code and output.
+ * Runs a command in `cwd`, the project's folder unless given, and resolves with its exit code and output.
  * `show` passes the output on as it comes; else it is only collected. Past `timeoutMs` the command is ended.
  */
-export function runCommand(command, args, { env = {}, show = false, timeoutMs } = {}) {
+export function runCommand(command, args, { env = {}, cwd = ROOT, show = false, timeoutMs } = {}) {
   return new Promise((resolve, reject) => {
     const stdio = show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'];
-    const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio });
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio });
     const passOn = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, passOn);
     let output = '';

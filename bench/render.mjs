@@ -1,0 +1,96 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import autocannon from 'autocannon';
+import { z } from 'zod';
+import { startDemo } from '../scripts/launch/demo-server.mjs';
+import { signInAndShare } from './demo-listener.mjs';
+import { startEmptyNextApp } from './empty-next-app.mjs';
+
+const USAGE = `Asks one process of the production build for its pages, everything cached, and compares the rates with that of
+/api/health/live and that one with a bare route of the same Next.
+
+--seconds  how long each is asked; default 8
+--port     where the demo serves meanwhile; default 3250`;
+
+const CONNECTIONS = 8;
+/** Of the rate of /api/health/live, at the least. */
+const GOALS = { dashboard: 0.12, top: 0.25, history: 0.25, share: 0.5 };
+const number = (fallback) =>
+  z
+    .string()
+    .regex(/^[1-9]\d*$/)
+    .default(fallback)
+    .transform(Number);
+const argumentsSchema = z.object({ seconds: number('8'), port: number('3250') });
+
+async function main() {
+  const text = { type: 'string' };
+  const given = argumentsSchema.safeParse(parseArgs({ options: { seconds: text, port: text } }).values);
+  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
+  const { seconds, port } = given.data;
+  // Each request then comes from an address of its own, and no rate limit is met.
+  process.env.TRUSTED_PROXY_HOPS = '1';
+  const demo = await startDemo({ scenarios: ['regular'], port, dataDir: '.data/bench-render', fresh: true });
+  let code = 1;
+  try {
+    const empty = await startEmptyNextApp(demo.family, port + 5);
+    code = (await compare(demo.story.url, empty, seconds)) ? 0 : 1;
+  } catch (error) {
+    console.error(error);
+  }
+  await demo.family.end(code);
+}
+
+async function compare(url, empty, seconds) {
+  const { cookie, share } = await signInAndShare(url);
+  const ask = (address, headers = {}) => rate({ url: address, headers, duration: seconds });
+  const bare = await ask(`${empty}/bare`);
+  const live = await ask(`${url}/api/health/live`);
+  console.log(`\n${CONNECTIONS} connections; requests a second, and their part of /api/health/live's.\n`);
+  console.log(`a bare route of Next   ${perSecond(bare)}`);
+  console.log(`/api/health/live       ${perSecond(live)}   ${(live / bare).toFixed(2)} of the bare route's`);
+  const pages = {
+    dashboard: [`${url}/dashboard`, { cookie }],
+    top: [`${url}/top`, { cookie }],
+    history: [`${url}/history`, { cookie }],
+    share: [share],
+    landing: [url],
+    privacy: [`${url}/privacy`],
+  };
+  let allMet = true;
+  for (const [name, [address, headers]] of Object.entries(pages)) {
+    const part = (await ask(address, headers)) / live;
+    const goal = GOALS[name];
+    const isMet = goal === undefined || part >= goal;
+    const verdict = goal === undefined ? '' : `goal ${goal}: ${isMet ? 'met' : 'missed'}`;
+    console.log(`${name.padEnd(22)} ${perSecond(part * live)}   ${part.toFixed(2)}   ${verdict}`);
+    allMet &&= isMet;
+  }
+  return allMet;
+}
+
+/** Requests a second; asks for a second first, so that caches are filled and code is compiled. */
+async function rate(options) {
+  await fire({ ...options, duration: 2 });
+  return fire(options);
+}
+
+async function fire(options) {
+  const setupRequest = (request) => ({
+    ...request,
+    headers: { ...request.headers, 'x-forwarded-for': `10.${octet()}.${octet()}.${octet()}` },
+  });
+  const result = await autocannon({ ...options, connections: CONNECTIONS, requests: [{ setupRequest }] });
+  const failed = result.errors + result.timeouts + result.non2xx;
+  if (failed > 0) throw new Error(`${options.url}: ${failed} requests failed.`);
+  return result.requests.average;
+}
+
+const octet = () => randomInt(256);
+
+const perSecond = (value) => value.toFixed(value < 100 ? 1 : 0).padStart(7);
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

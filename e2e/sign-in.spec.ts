@@ -30,6 +30,16 @@ test('who says no on the consent page is told so in plain words', async ({ page 
   );
 });
 
+test('a sign-in tells in which time zone the reader’s days begin', async ({ browser }) => {
+  const context = await browser.newContext({ timezoneId: 'Asia/Kathmandu' });
+  const page = await context.newPage();
+  await page.goto(PRODUCT_URL);
+  const asked = page.waitForRequest((request) => request.method() === 'POST');
+  await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
+  expect(new URLSearchParams((await asked).postData() ?? '').get('tz')).toMatch(/Asia\/Kat(h)?mandu/);
+  await context.close();
+});
+
 test('the dashboard is closed to whoever is not signed in', async ({ page }) => {
   await page.goto('/dashboard');
   await expect(page).toHaveURL(/\/(\?.*)?$/);

@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { TimeZoneScript } from '@/components/auth/time-zone-script';
 import { CookieConsent } from '@/components/shell/cookie-consent';
 import { env } from '@/lib/env';
 import { COLOURS } from '@/lib/shared/design-tokens';
@@ -33,7 +34,7 @@ export async function generateViewport(): Promise<Viewport> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request: only then do its scripts carry the nonce that the security policy asks for.
-  await headers();
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html
       lang="en"
@@ -45,6 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         {children}
+        <TimeZoneScript nonce={nonce} />
         {env().webAnalytics ? <CookieConsent consent={await browserConsent()} /> : null}
       </body>
     </html>

@@ -35,12 +35,9 @@ export function oversizeHandlers({ path, exports, handlers }: Source): Violation
     }));
 }
 
-/** Routes that are no API: pictures, and what has to answer under a page's address. */
-const ROUTES_AMONG_PAGES = /^src\/app\/share\/\[shareId\]\//;
-
 export function pagesUnderRoutes({ path }: Source): Violation[] {
   const isRoute = /^src\/app\/(.*\/)?route\.tsx?$/.test(path);
-  if (!isRoute || path.startsWith('src/app/api/') || ROUTES_AMONG_PAGES.test(path)) return [];
+  if (!isRoute || path.startsWith('src/app/api/') || path.endsWith('.png/route.ts')) return [];
   const rule = 'A page is a page.tsx: a route.ts stands under src/app/api, or answers a picture.';
   return [{ path, line: 1, rule, remedy: 'Make it a page under a layout.' }];
 }

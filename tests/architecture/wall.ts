@@ -55,8 +55,7 @@ const reserved: readonly Reserved[] = [
   },
   {
     what: /^react-dom\/server/,
-    // Shared reports are the last documents.
-    only: ['src/app/document-html.ts'],
+    only: [],
     because: 'Next renders pages. Make it a page.tsx.',
   },
   {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { ReturnHere } from './return-here';
-import { TimeZoneField } from './time-zone-field';
 
 interface SignInFormProps {
   /** The page to open afterwards, e.g. `/history?q=blink`; the one that shows this form where nothing else is said. */
@@ -12,7 +11,8 @@ interface SignInFormProps {
 export const SignInForm = ({ returnTo, children }: SignInFormProps) => (
   <form method="post" action="/api/auth/signin/spotify">
     {returnTo === undefined ? <ReturnHere /> : <input type="hidden" name="callbackUrl" value={returnTo} />}
-    <TimeZoneField />
+    {/* The browser's time zone, which `TimeZoneScript` fills in. */}
+    <input type="hidden" name="tz" />
     {children}
   </form>
 );

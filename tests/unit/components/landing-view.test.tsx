@@ -26,12 +26,6 @@ describe('the landing page', () => {
     expect(document.querySelector('input[name=callbackUrl]')?.getAttribute('value')).toBe('/history?q=blink');
   });
 
-  it('tells in which time zone the reader’s days begin', () => {
-    show();
-    const zone = document.querySelector('input[name=tz]')?.getAttribute('value');
-    expect(zone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
-  });
-
   it('leads nowhere that does not exist', () => {
     show();
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));

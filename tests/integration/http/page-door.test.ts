@@ -4,7 +4,7 @@ import { provideRuntime, runtime } from '@/lib/build-deps';
 import { connectDatabase } from '@/lib/db/client';
 import { SECOND } from '@/lib/shared/time';
 import { proxy } from '@/proxy';
-import { Browser, useHttpStage } from '../support/http-stage';
+import { Browser, useHttpStage } from '../../support/http-stage';
 
 const stage = useHttpStage();
 
@@ -53,18 +53,5 @@ describe('the door of the pages', { timeout: 60_000 }, () => {
     for (const path of ['/', '/privacy', '/terms'])
       expect([path, (await open(path, { cookie })).status]).toEqual([path, 200]);
     expect((await open('/dashboard')).status).toBe(200);
-  });
-
-  it('keeps the cookie of an open session for longer, once a day, and none of a session that has ended', async () => {
-    const cookie = await signedIn();
-    const asDocument = { 'sec-fetch-dest': 'document' };
-    const set = async (cookies: string) =>
-      (await open('/dashboard', { ...asDocument, cookie: cookies })).headers.getSetCookie();
-    const renewed = await set(cookie);
-    expect(renewed.map((text) => text.split('=')[0])).toEqual(['next-auth.session-token', 'session-renewed']);
-    expect(await set(`${cookie}; session-renewed=1`)).toEqual([]);
-    expect(await set('next-auth.session-token=invented')).toEqual([]);
-    await stage().deps.db.session.deleteMany();
-    expect(await set(cookie)).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ test('a listener changes the range, opens an artist and follows a figure to its 
   await artist.click();
   await expect(page).toHaveURL(/\/artist\/\d+\?range=30d$/);
   await expect(heading(page)).toHaveText(name);
-  await expect(page.getByText(/^First heard on .* at \d\d:\d\d/)).toBeVisible();
+  await expect(page.getByText(/^First played on .* at \d\d:\d\d/)).toBeVisible();
 
   await page.getByRole('link', { name: 'All of its plays' }).click();
   await expect(page).toHaveURL(/\/history\?kind=artist&id=\d+$/);

@@ -24,7 +24,7 @@ export function NothingPlayed({ path, range, locale, level }: NothingPlayedProps
 /** In place of a whole page while the archive is empty: there are no days to choose yet, and nothing to look for. */
 export const NoPlaysYet = ({ title }: { title: string }) => (
   <PageTitle title={title}>
-    No plays are kept yet. They come by themselves once Spotify has shown some; the{' '}
+    No plays are archived yet. They arrive by themselves once Spotify has shown some; the{' '}
     <FigureLink href="/test">connection check</FigureLink> tells how that stands.
   </PageTitle>
 );

@@ -90,7 +90,7 @@ function Title({ kind, by, top, isCompared, format }: TitleProps) {
   const lead = first?.rank === 1 ? ` ${first.name} leads.` : '';
   return (
     <PageTitle title={format.count(top.total, kind)}>
-      {rangeWithin(top.range, format.locale)}, the most {by === 'plays' ? 'played' : 'listened to'} first.
+      {rangeWithin(top.range, format.locale)}, most {by === 'plays' ? 'played' : 'listened to'} first.
       {lead}
       {compared}
     </PageTitle>
@@ -119,12 +119,12 @@ function Paging({ kind, by, top, offset, pageSize, format }: PagingProps) {
             href={topHref(kind, top.range, by, Math.max(0, offset - pageSize))}
             className={outlineButton}
           >
-            Places before
+            Previous
           </PageLink>
         ) : null}
         {last < top.total && top.entries.length > 0 ? (
           <PageLink href={topHref(kind, top.range, by, offset + pageSize)} className={outlineButton}>
-            Places after
+            Next
           </PageLink>
         ) : null}
       </div>

@@ -61,8 +61,8 @@ describe('the ranking', () => {
 
   it('goes on and back by pages, keeping what is ranked and by what', () => {
     show(50);
-    expect(hrefOf('Places before')).toBe('/top?kind=artist&by=time&range=1y');
-    expect(hrefOf('Places after')).toBe('/top?kind=artist&by=time&range=1y&offset=100');
+    expect(hrefOf('Previous')).toBe('/top?kind=artist&by=time&range=1y');
+    expect(hrefOf('Next')).toBe('/top?kind=artist&by=time&range=1y&offset=100');
     expect(hrefOf('Albums')).toBe('/top?kind=album&by=time&range=1y');
     expect(hrefOf('By plays')).toBe('/top?kind=artist&range=1y');
   });

@@ -193,7 +193,7 @@ describe('the history page', () => {
 
   it('tells a new listener what will appear', () => {
     show({ history: { plays: [], nextCursor: null, gaps: [] }, storedPlays: 0 });
-    expect(document.body.textContent).toContain('No plays are kept yet');
+    expect(document.body.textContent).toContain('No plays are archived yet');
   });
 });
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { connectDatabase, type RootDatabase } from '@/lib/db/client';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLogger } from '@/lib/logger';
-import type { ReadDeps } from '@/services/analytics-service';
+import type { ReadDeps } from '@/services/analytics/read-deps';
 import { type BenchDatabase, startServer } from './databases';
 import { buildLibrary, type Measured, NOW, TIME_ZONE } from './read-library';
 import { allTime, lastMonth, lastYear, type Question } from './read-questions';

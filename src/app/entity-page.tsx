@@ -7,7 +7,7 @@ import type { Preset, Range } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
-import { getEntityPage } from '@/services/analytics-service';
+import { getEntityPage } from '@/services/catalogue/entity-page';
 import { entityKey } from './entity-key';
 import { oneOf, readRange, type SearchParameters } from './page-range';
 import { RangeControls } from './range-controls';

@@ -3,7 +3,7 @@ import { etagOf, isKnown } from '@/middleware/etag';
 import type { DescribedRoute } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import type { SignedInUser } from '@/services/account-service';
-import type { ReadDeps, ReadTiming } from '@/services/analytics-service';
+import type { ReadDeps, ReadTiming } from '@/services/analytics/read-deps';
 
 /**
  * A statistic of the signed-in listener: JSON with a strong ETag, answered 304 to whoever has it already, and with a

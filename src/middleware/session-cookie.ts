@@ -1,5 +1,5 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
-import { SESSION_MS } from '@/services/account-service';
+import { SESSION_MS } from '@/services/account/session-token';
 
 /** Behind https the cookie has the prefix that browsers refuse to take over plain http. */
 export function sessionCookie(appUrl: string) {

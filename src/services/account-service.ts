@@ -21,16 +21,6 @@ import {
 } from '@/repositories/auth/user-repository';
 import { hashToken, SESSION_MS } from './account/session-token';
 
-export { deleteAccount, previewDeletion } from './account/delete-account';
-export {
-  changeSettings,
-  clearCache,
-  disconnectSpotify,
-  getAccount,
-  listSessions,
-} from './account/manage-account';
-export { SESSION_MS };
-
 /** A visit lengthens the session once a day, not at every request. */
 const RENEW_AFTER_MS = DAY;
 /** A sign-in is worth waiting for, also while the database is busy with an import. */

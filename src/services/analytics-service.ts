@@ -18,28 +18,6 @@ const GAPS_SHOWN = 100;
 
 type DashboardDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
 
-export { getActivity } from './analytics/activity';
-export { changeTimeZone, getTimeZone } from './analytics/change-time-zone';
-export { getDiscovery } from './analytics/discovery';
-export { getDiversity } from './analytics/diversity';
-export { getGenres } from './analytics/genres';
-export type { ReadDeps, ReadTiming, StatisticsUser } from './analytics/read-deps';
-export { rebuildDays } from './analytics/rebuild-days';
-export { getSessions } from './analytics/sessions';
-export { getStreaks } from './analytics/streaks';
-export { getTop, type TopPage } from './analytics/top';
-export { getComparison, getTotals } from './analytics/totals';
-export { getCalendar, getTrends } from './analytics/trends';
-export { getEntityPage } from './catalogue/entity-page';
-export { searchLibrary } from './catalogue/search';
-export {
-  getHistory,
-  getHistoryScope,
-  type HistoryQuery,
-  type HistoryScope,
-  type HistoryScopeFacts,
-} from './history/history';
-
 /**
  * What the dashboard shows beside the statistics, in four statements side by side. Totals come from the rollups, recent
  * plays off the primary key, so the time does not grow with the archive. Throws if there is no such listener.

@@ -1,13 +1,15 @@
+import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
+import { MINUTE } from '@/lib/shared/time';
+import {
+  createArchiveRequest,
+  findLatestArchiveRequest,
+} from '@/repositories/archival/archive-request-repository';
 import { type BatchDeps, type BatchReport, runBatch } from './archival/batch';
-import type { BatchMessage, Tick } from './archival/messages';
-import { latestArchiveRequest, requestArchive, runRequest } from './archival/request';
-import { runTick } from './archival/tick';
-import { runEnrichment } from './catalogue/enrich';
+import { type BatchMessage, requestMessage } from './archival/messages';
+import { hasEnded, toStatus } from './archival/request-status';
 
-/** The archive's verbs, as the routes call them. Each is a file of `archive/`. */
-
-/** The hourly tick: spreads every listener's archive over the time until the next one. */
-export const scheduleArchive = (deps: BatchDeps, tick: Tick) => runTick(deps, tick);
+/** An unfinished request counts as failed after this. */
+const DEADLINE_MS = 3 * MINUTE;
 
 /** Archives up to 50 listeners and puts back only who failed. */
 export async function archiveUserTracks(deps: BatchDeps, message: BatchMessage): Promise<BatchReport> {
@@ -22,7 +24,26 @@ export function validateArchivalResult(report: BatchReport, listeners: number): 
   if (counted !== listeners) throw new Error(`A batch of ${listeners} listeners accounts for ${counted}`);
 }
 
-export const archiveBatch = archiveUserTracks;
-export const archiveRequested = runRequest;
-export const enrichArtists = runEnrichment;
-export { latestArchiveRequest, requestArchive };
+/** Queues an archive for one listener; while a manual request is unfinished, its status is returned instead. */
+export async function requestArchive(
+  deps: BatchDeps,
+  userId: number,
+  trigger: 'sign_in' | 'manual',
+): Promise<ArchiveRequestStatus> {
+  const now = deps.clock.now();
+  const latest = await findLatestArchiveRequest(deps.db, userId);
+  if (trigger === 'manual' && latest && !hasEnded(latest, now)) return toStatus(latest, now);
+  const deadlineAt = new Date(now.getTime() + DEADLINE_MS);
+  const request = await createArchiveRequest(deps.db, { userId, trigger, requestedAt: now, deadlineAt });
+  await deps.queue.publish([requestMessage(request.id)]);
+  return toStatus(request, now);
+}
+
+/** The newest request of a listener, null when there was none. */
+export async function latestArchiveRequest(
+  deps: Pick<BatchDeps, 'db' | 'clock'>,
+  userId: number,
+): Promise<ArchiveRequestStatus | null> {
+  const latest = await findLatestArchiveRequest(deps.db, userId);
+  return latest ? toStatus(latest, deps.clock.now()) : null;
+}

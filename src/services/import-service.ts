@@ -1,5 +1,15 @@
-/** Bringing listening from files. The verbs are files of `import/`. */
-export { acceptImport } from './import/accept-import';
-export { listImports, readImport } from './import/job-view';
-export { importEvents } from './import/progress-events';
-export { runImport } from './import/run-import';
+import type { Deps } from '@/lib/deps';
+import type { ImportJobView } from '@/lib/shared/import/import-job';
+import { findImportJobs } from '@/repositories/import/import-job-repository';
+import { toView } from './import/job-view';
+
+const SHOWN = 50;
+
+/** The listener's imports, newest first; at most 50. */
+export async function listImports(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+): Promise<ImportJobView[]> {
+  const now = deps.clock.now();
+  return (await findImportJobs(deps.db, userId, SHOWN)).map((row) => toView(row, now));
+}

@@ -167,6 +167,13 @@ export const broken: [what: string, rule: Rule, path: string, text: string, obje
     'There are no barrels',
   ],
   [
+    "a service that passes on another file's function",
+    rules.barrels,
+    'src/services/account-service.ts',
+    "export { deleteAccount } from './account/delete-account';",
+    'There are no barrels',
+  ],
+  [
     'a long file',
     rules.oversizeFile,
     'tests/long.test.ts',

@@ -44,11 +44,11 @@ export function pagesUnderRoutes({ path }: Source): Violation[] {
 
 export function barrels({ path, imports }: Source): Violation[] {
   const isIndex = /(^|\/)index\.\w+$/.test(path);
-  const all = imports.filter(({ kind }) => kind === 're-export all').map(({ line }) => line);
+  const all = imports.filter(({ kind }) => kind.startsWith('re-export')).map(({ line }) => line);
   return [...(isIndex ? [1] : []), ...all].map((line) => ({
     path,
     line,
-    rule: 'There are no barrels: no index file, no `export *`.',
+    rule: 'There are no barrels: no index file, no re-exports.',
     remedy: 'Name the file for what it holds, and import from the file that declares it.',
   }));
 }

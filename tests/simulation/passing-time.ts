@@ -1,5 +1,6 @@
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
-import { requestArchive, scheduleArchive } from '@/services/archival-service';
+import { scheduleArchive } from '@/services/archival/tick';
+import { requestArchive } from '@/services/archival-service';
 import type { ListenerLife } from '../../simulator/life/listener-life';
 import { deliver } from '../support/deliver-messages';
 import { OutsideFault } from '../support/effects';

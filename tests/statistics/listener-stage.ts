@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/deps';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLogger } from '@/lib/logger';
-import type { ReadDeps, StatisticsUser } from '@/services/analytics-service';
+import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { type Heard, keepPlays } from '../support/keep-plays';
 import { createMovableClock } from '../support/movable-clock';
 

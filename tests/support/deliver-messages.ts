@@ -1,7 +1,9 @@
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { batchSchema, enrichSchema, requestSchema } from '@/services/archival/messages';
-import { archiveBatch, archiveRequested, enrichArtists } from '@/services/archival-service';
+import { archiveRequested } from '@/services/archival/request';
+import { archiveUserTracks } from '@/services/archival-service';
+import { enrichArtists } from '@/services/catalogue/enrich';
 import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
 import { musicbrainzSchema } from '@/services/catalogue/genre-messages';
 import type { ArchiveStage } from './archive-stage';
@@ -10,7 +12,7 @@ import type { ArchiveStage } from './archive-stage';
 export function deliver(deps: Deps, message: QueueMessage): Promise<unknown> {
   switch (message.path) {
     case '/api/queue/archive-batch':
-      return archiveBatch(deps, batchSchema.parse(message.body));
+      return archiveUserTracks(deps, batchSchema.parse(message.body));
     case '/api/queue/archive-user':
       return archiveRequested(deps, requestSchema.parse(message.body));
     case '/api/queue/enrich-artists':

@@ -10,7 +10,8 @@ import { type SignInAttempt, toSpotifySignIn } from '@/middleware/auth/sign-in-a
 import { errorFields } from '@/middleware/auth/sign-in-failure';
 import { spotifyProvider } from '@/middleware/auth/spotify-provider';
 import { sessionCookie } from '@/middleware/session-cookie';
-import { completeSignIn, SESSION_MS } from '@/services/account-service';
+import { SESSION_MS } from '@/services/account/session-token';
+import { completeSignIn } from '@/services/account-service';
 import { requestArchive } from '@/services/archival-service';
 
 /** One request to `/api/auth/*`. */

@@ -35,14 +35,15 @@ export function nextMessages(
 ): QueueMessage[] {
   const now = deps.clock.now();
   return [
-    retryMessage(message, sorted, recorded),
+    retryFailedArchival(message, sorted, recorded),
     pausedMessage(deps, message, sorted, now),
     heavyListenersMessage(message, sorted, now),
     recorded.artistsDue ? enrichMessage(now, 0, 0) : null,
   ].filter((m) => m !== null);
 }
 
-function retryMessage(
+/** The failed listeners of a batch once more, after 1, 5 and 15 minutes; null after the last attempt. */
+function retryFailedArchival(
   message: BatchMessage,
   sorted: SortedReadings,
   recorded: Recorded,

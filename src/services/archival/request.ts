@@ -4,10 +4,7 @@ import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
 import {
-  type ArchiveRequestRow,
-  createArchiveRequest,
   findArchiveRequest,
-  findLatestArchiveRequest,
   finishArchiveRequest,
   markArchiveRequestRunning,
 } from '@/repositories/archival/archive-request-repository';
@@ -22,60 +19,21 @@ import { stateAfter } from './breaker-state';
 import { enrichMessage, requestMessage, type requestSchema } from './messages';
 import { readListener } from './read-listener';
 import { recordPlays } from './record-plays';
+import { hasEnded, toStatus } from './request-status';
 
-/** An unfinished request counts as failed after this: a status always ends. */
-const DEADLINE_MS = 3 * MINUTE;
 /** A silence this short is waited for on the queue; a longer one ends the request with its reason. */
 const WORTH_WAITING_MS = MINUTE;
-
-/** Queues an archive for one listener; a request that is still under way is answered instead of making a second. */
-export async function requestArchive(
-  deps: BatchDeps,
-  userId: number,
-  trigger: 'sign_in' | 'manual',
-): Promise<ArchiveRequestStatus> {
-  const now = deps.clock.now();
-  const latest = await findLatestArchiveRequest(deps.db, userId);
-  if (trigger === 'manual' && latest && !ended(latest, now)) return toStatus(latest, now);
-  const deadlineAt = new Date(now.getTime() + DEADLINE_MS);
-  const request = await createArchiveRequest(deps.db, { userId, trigger, requestedAt: now, deadlineAt });
-  await deps.queue.publish([requestMessage(request.id)]);
-  return toStatus(request, now);
-}
-
-/** The newest request of a listener, null when there was none. */
-export async function latestArchiveRequest(
-  deps: Pick<BatchDeps, 'db' | 'clock'>,
-  userId: number,
-): Promise<ArchiveRequestStatus | null> {
-  const latest = await findLatestArchiveRequest(deps.db, userId);
-  return latest ? toStatus(latest, deps.clock.now()) : null;
-}
-
-const ended = (row: ArchiveRequestRow, now: Date) => row.finishedAt !== null || row.deadlineAt <= now;
-
-function toStatus(row: ArchiveRequestRow, now: Date): ArchiveRequestStatus {
-  const timedOut = row.finishedAt === null && row.deadlineAt <= now;
-  return {
-    id: row.id,
-    status: timedOut ? 'failed' : row.status,
-    requestedAt: row.requestedAt.toISOString(),
-    finishedAt: (timedOut ? row.deadlineAt : row.finishedAt)?.toISOString() ?? null,
-    newPlays: row.newPlays,
-    failure: timedOut ? 'timed_out' : row.failure,
-  };
-}
 
 /**
  * Carries out one request. The breaker and the hour's idempotency key are not asked: the listener wants to know now.
  * Safe to repeat: a finished request is left as it is.
  */
-export async function runRequest(
+export async function archiveRequested(
   deps: BatchDeps,
   { requestId }: z.output<typeof requestSchema>,
 ): Promise<ArchiveRequestStatus | null> {
   const request = await findArchiveRequest(deps.db, requestId);
-  if (!request || ended(request, deps.clock.now())) return request && toStatus(request, deps.clock.now());
+  if (!request || hasEnded(request, deps.clock.now())) return request && toStatus(request, deps.clock.now());
   const pause = await sharedPause(deps);
   const waitMs = pause ? pause.until.getTime() - deps.clock.now().getTime() : 0;
   if (waitMs > 0 && waitMs <= WORTH_WAITING_MS) {

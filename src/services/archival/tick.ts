@@ -24,7 +24,7 @@ type TickDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMi
  * Takes one tick of the schedule: records it under its scheduled UTC time and spreads every listener's archive evenly
  * over the time until the next. Safe to repeat; memory does not grow with the number of listeners.
  */
-export async function runTick(deps: TickDeps, tick: Tick): Promise<TickReport> {
+export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickReport> {
   const now = deps.clock.now();
   const intervalMs = deps.archiveEveryMinutes * MINUTE;
   const slot = scheduledTime(tick.scheduledFor ?? now, intervalMs);

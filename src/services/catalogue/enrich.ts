@@ -32,7 +32,7 @@ export interface EnrichReport {
  * Spotify forbids the batch. At low priority: it stops at once when Spotify wants silence. For those without genres
  * MusicBrainz is asked afterwards, where that is switched on.
  */
-export async function runEnrichment(
+export async function enrichArtists(
   deps: EnrichDeps,
   message: z.output<typeof enrichSchema>,
 ): Promise<EnrichReport> {

@@ -1,12 +1,6 @@
 import type { Deps } from '@/lib/deps';
 import { IMPORT_OUTCOMES, type ImportCounts, type ImportJobView } from '@/lib/shared/import/import-job';
-import {
-  findImportJob,
-  findImportJobs,
-  type ImportJobRow,
-} from '@/repositories/import/import-job-repository';
-
-const SHOWN = 50;
+import { findImportJob, type ImportJobRow } from '@/repositories/import/import-job-repository';
 
 export const hasEnded = (row: ImportJobRow, now: Date): boolean =>
   row.finishedAt !== null || row.deadlineAt <= now;
@@ -36,15 +30,6 @@ export function toView(row: ImportJobRow, now: Date): ImportJobView {
 
 export const countsOf = (row: ImportCounts): ImportCounts =>
   Object.fromEntries(IMPORT_OUTCOMES.map((outcome) => [outcome, row[outcome]])) as ImportCounts;
-
-/** The listener's imports, newest first; at most 50. */
-export async function listImports(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  userId: number,
-): Promise<ImportJobView[]> {
-  const now = deps.clock.now();
-  return (await findImportJobs(deps.db, userId, SHOWN)).map((row) => toView(row, now));
-}
 
 /** One import; null when it is somebody else's or there is none. */
 export async function readImport(

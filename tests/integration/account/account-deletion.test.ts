@@ -7,9 +7,9 @@ import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLocalQueue } from '@/lib/queue/local-queue';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
-import { deleteAccount, previewDeletion } from '@/services/account-service';
-import { getTotals } from '@/services/analytics-service';
-import { archiveBatch, requestArchive } from '@/services/archival-service';
+import { deleteAccount, previewDeletion } from '@/services/account/delete-account';
+import { getTotals } from '@/services/analytics/totals';
+import { archiveUserTracks, requestArchive } from '@/services/archival-service';
 import { createStage } from '../../support/archive-stage';
 import { personalTables, tablesOf, tablesThatSay } from '../../support/database-relations';
 import { deliverUntil } from '../../support/deliver-messages';
@@ -204,7 +204,7 @@ describe('an account that is deleted while it is archived', () => {
       gone ??= deleteAccount(stage.deps, leaving, PHRASE);
       return gone;
     };
-    const report = await archiveBatch(stage.deps, batchOf([leaving, staying]));
+    const report = await archiveUserTracks(stage.deps, batchOf([leaving, staying]));
     expect(await gone).toMatchObject({ ok: true });
     expect(report.failed).toBe(0);
     for (const table of deletedTables) expect(await countIn(table, leaving), table).toBe(0);
@@ -220,7 +220,7 @@ describe('an account that is deleted while it is archived', () => {
     for (let round = 0; round < 6; round += 1) {
       const leaving = await stage.signIn(`regular`);
       const [report, deleted] = await Promise.all([
-        archiveBatch(stage.deps, batchOf([leaving])),
+        archiveUserTracks(stage.deps, batchOf([leaving])),
         deleteAccount(stage.deps, leaving, PHRASE),
       ]);
       expect(deleted.ok).toBe(true);
@@ -248,7 +248,7 @@ describe('an account that is deleted while it is archived', () => {
     const request = await requestArchive(stage.deps, stage.leaving, 'sign_in');
     await deleteAccount(stage.deps, stage.leaving, PHRASE);
     await deliverUntil(stage, new Date(NOW.getTime() + 60_000));
-    const report = await archiveBatch(stage.deps, batchOf([stage.leaving]));
+    const report = await archiveUserTracks(stage.deps, batchOf([stage.leaving]));
     expect(report).toMatchObject({ successful: 0, skipped: 1, failed: 0 });
     expect(request.id).toBeGreaterThan(0);
     expect(await tablesThatSay(database.db(), [canaryOf('regular')])).toEqual([]);

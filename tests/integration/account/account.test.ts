@@ -9,7 +9,8 @@ import * as sessions from '@/app/api/user/sessions/route';
 import { DAY, HOUR } from '@/lib/shared/time';
 import { cookiesWeSet } from '@/middleware/cookies-we-set';
 import type { RouteHandler } from '@/middleware/route';
-import { archiveBatch, latestArchiveRequest, scheduleArchive } from '@/services/archival-service';
+import { scheduleArchive } from '@/services/archival/tick';
+import { archiveUserTracks, latestArchiveRequest } from '@/services/archival-service';
 import { deliver } from '../../support/deliver-messages';
 import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
@@ -162,7 +163,7 @@ describe('disconnecting Spotify', () => {
     };
     const slot = stage().clock.now();
     const nextRegularAt = new Date(slot.getTime() + HOUR);
-    await archiveBatch(
+    await archiveUserTracks(
       { ...stage().deps, spotify },
       { slot, batch: 0, userIds: [id], attempt: 0, nextRegularAt },
     );

@@ -4,14 +4,10 @@ import { addDays } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import { MINUTE } from '@/lib/shared/time';
 import { isTimeZoneName, timeZoneNames } from '@/lib/shared/time-zone';
-import {
-  getActivity,
-  getCalendar,
-  getTotals,
-  getTrends,
-  type ReadDeps,
-  type StatisticsUser,
-} from '@/services/analytics-service';
+import { getActivity } from '@/services/analytics/activity';
+import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
+import { getTotals } from '@/services/analytics/totals';
+import { getCalendar, getTrends } from '@/services/analytics/trends';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { jumpsBetween, oddest } from '../../statistics/odd-moments';
 import { sample } from '../../support/depth';

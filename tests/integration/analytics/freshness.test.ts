@@ -3,16 +3,13 @@ import type { RootDatabase } from '@/lib/db/client';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import type { Range } from '@/lib/shared/analytics/range';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
-import {
-  getActivity,
-  getCalendar,
-  getGenres,
-  getStreaks,
-  getTop,
-  getTotals,
-  getTrends,
-  type ReadDeps,
-} from '@/services/analytics-service';
+import { getActivity } from '@/services/analytics/activity';
+import { getGenres } from '@/services/analytics/genres';
+import type { ReadDeps } from '@/services/analytics/read-deps';
+import { getStreaks } from '@/services/analytics/streaks';
+import { getTop } from '@/services/analytics/top';
+import { getTotals } from '@/services/analytics/totals';
+import { getCalendar, getTrends } from '@/services/analytics/trends';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { type Heard, keepPlays } from '../../support/keep-plays';
 import { createMovableClock } from '../../support/movable-clock';

@@ -3,24 +3,19 @@ import { expect, it } from 'vitest';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange, resolveRange } from '@/lib/shared/analytics/range-days';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import { getActivity } from '@/services/analytics/activity';
 import { verifyArchive } from '@/services/analytics/archive-verification';
-import {
-  getActivity,
-  getCalendar,
-  getComparison,
-  getDiscovery,
-  getDiversity,
-  getEntityPage,
-  getGenres,
-  getHistory,
-  getSessions,
-  getStreaks,
-  getTop,
-  getTotals,
-  getTrends,
-  type ReadDeps,
-  type StatisticsUser,
-} from '@/services/analytics-service';
+import { getDiscovery } from '@/services/analytics/discovery';
+import { getDiversity } from '@/services/analytics/diversity';
+import { getGenres } from '@/services/analytics/genres';
+import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
+import { getSessions } from '@/services/analytics/sessions';
+import { getStreaks } from '@/services/analytics/streaks';
+import { getTop } from '@/services/analytics/top';
+import { getComparison, getTotals } from '@/services/analytics/totals';
+import { getCalendar, getTrends } from '@/services/analytics/trends';
+import { getEntityPage } from '@/services/catalogue/entity-page';
+import { getHistory } from '@/services/history/history';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { GENRES, type Life, lives } from '../../statistics/lives';
 import * as naive from '../../statistics/recount';

@@ -16,7 +16,7 @@ import * as topArtists from '@/app/api/top-artists/route';
 import * as topTracks from '@/app/api/top-tracks/route';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import type { RouteHandler } from '@/middleware/route';
-import { getEntityPage } from '@/services/analytics-service';
+import { getEntityPage } from '@/services/catalogue/entity-page';
 import { Browser, call, useHttpStage } from '../../support/http-stage';
 import { type Heard, keepPlays } from '../../support/keep-plays';
 

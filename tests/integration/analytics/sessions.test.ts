@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { MINUTE } from '@/lib/shared/time';
 import { verifyArchive } from '@/services/analytics/archive-verification';
-import { getSessions } from '@/services/analytics-service';
+import { getSessions } from '@/services/analytics/sessions';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { countedPlays, sessions } from '../../statistics/recount';
 import { type Heard, keepPlays } from '../../support/keep-plays';

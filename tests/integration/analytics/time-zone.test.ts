@@ -3,15 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Range } from '@/lib/shared/analytics/range';
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/shared/time';
 import { verifyArchive } from '@/services/analytics/archive-verification';
+import { changeTimeZone, getTimeZone } from '@/services/analytics/change-time-zone';
+import type { StatisticsUser } from '@/services/analytics/read-deps';
+import { rebuildDays } from '@/services/analytics/rebuild-days';
+import { getTotals } from '@/services/analytics/totals';
+import { getCalendar } from '@/services/analytics/trends';
 import { rebuildSchema } from '@/services/analytics/zone-messages';
-import {
-  changeTimeZone,
-  getCalendar,
-  getTimeZone,
-  getTotals,
-  rebuildDays,
-  type StatisticsUser,
-} from '@/services/analytics-service';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { type Heard, keepPlays } from '../../support/keep-plays';
 import { createMovableClock } from '../../support/movable-clock';

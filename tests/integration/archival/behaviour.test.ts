@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { archiveBatch, requestArchive, scheduleArchive } from '@/services/archival-service';
+import { scheduleArchive } from '@/services/archival/tick';
+import { archiveUserTracks, requestArchive } from '@/services/archival-service';
 import type { ArchiveStage } from '../../support/archive-stage';
 import { deliverUntil } from '../../support/deliver-messages';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
@@ -227,7 +228,7 @@ describe('an answer without plays', () => {
     const slot = new Date('2026-03-02T11:00:00Z');
     await s.deps.db.archiveRun.create({ data: { scheduledFor: slot, startedAt: slot } });
     const nextRegularAt = new Date('2026-03-02T12:00:00Z');
-    const report = await archiveBatch(s.deps, {
+    const report = await archiveUserTracks(s.deps, {
       slot,
       batch: 0,
       userIds: [userId],

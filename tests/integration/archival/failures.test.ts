@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordPlays } from '@/services/archival/record-plays';
-import { archiveBatch, requestArchive, scheduleArchive } from '@/services/archival-service';
+import { scheduleArchive } from '@/services/archival/tick';
+import { archiveUserTracks, requestArchive } from '@/services/archival-service';
 import type { ArchiveStage } from '../../support/archive-stage';
 import { deliverUntil } from '../../support/deliver-messages';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
@@ -80,7 +81,7 @@ describe('when one listener of a batch fails', () => {
       times: 3,
       fault: { kind: 'server_error' },
     });
-    const report = await archiveBatch(s.deps, message(s, ids));
+    const report = await archiveUserTracks(s.deps, message(s, ids));
     expect(report).toMatchObject({ successful: 3, failed: 1, skipped: 0, newPlays: 15 });
     const [retry] = s.queue.pending().filter((w) => w.message.path === '/api/queue/archive-batch');
     expect(retry?.message.body).toMatchObject({ userIds: [ids[2]], attempt: 1 });
@@ -94,9 +95,9 @@ describe('when one listener of a batch fails', () => {
     const s = stage();
     const ids = await withListeners(s, 3);
     const same = message(s, ids);
-    await archiveBatch(s.deps, same);
+    await archiveUserTracks(s.deps, same);
     s.simulator.control.resetRequests();
-    expect(await archiveBatch(s.deps, same)).toMatchObject({ successful: 0, skipped: 3, failed: 0 });
+    expect(await archiveUserTracks(s.deps, same)).toMatchObject({ successful: 0, skipped: 3, failed: 0 });
     expect(callsTo(s, 'recently-played')).toBe(0);
   });
 
@@ -104,9 +105,9 @@ describe('when one listener of a batch fails', () => {
     const s = stage();
     const ids = await withListeners(s, 3);
     const same = message(s, ids);
-    await archiveBatch(s.deps, same);
+    await archiveUserTracks(s.deps, same);
     s.forgetStore();
-    expect(await archiveBatch(s.deps, same)).toMatchObject({ successful: 3, newPlays: 0 });
+    expect(await archiveUserTracks(s.deps, same)).toMatchObject({ successful: 3, newPlays: 0 });
     expect(await s.deps.db.playEvent.count()).toBe(15);
   });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MINUTE } from '@/lib/shared/time';
 import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { composeBatch } from '@/services/archival/compose-batch';
-import { archiveBatch } from '@/services/archival-service';
+import { archiveUserTracks } from '@/services/archival-service';
 import type { ArchiveStage } from '../../support/archive-stage';
 import { lastPollOf } from '../../support/last-poll';
 import { useArchiveStage } from '../../support/stage-database';
@@ -31,7 +31,7 @@ async function look(s: ArchiveStage, userIds: number[]) {
   const slot = s.clock.now();
   await s.deps.db.archiveRun.create({ data: { scheduledFor: slot, startedAt: slot } });
   const nextRegularAt = new Date(slot.getTime() + 60 * MINUTE);
-  return archiveBatch(s.deps, { slot, batch: 0, userIds, attempt: 0, nextRegularAt });
+  return archiveUserTracks(s.deps, { slot, batch: 0, userIds, attempt: 0, nextRegularAt });
 }
 
 /** The tables in which `work` wrote or locked a row: each row's place and transactions tell. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scheduleArchive } from '@/services/archival-service';
+import { scheduleArchive } from '@/services/archival/tick';
 import { type ArchiveStage, createStage } from '../../support/archive-stage';
 import { deliver } from '../../support/deliver-messages';
 import { type Blow, EffectGate } from '../../support/effects';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMusicbrainzClient } from '@/lib/musicbrainz/client';
 import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
-import { scheduleArchive } from '@/services/archival-service';
+import { scheduleArchive } from '@/services/archival/tick';
 import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
 import type { ArchiveStage } from '../../support/archive-stage';
 import { deliver, deliverUntil } from '../../support/deliver-messages';

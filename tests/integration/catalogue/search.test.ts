@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
 import { HOUR, MINUTE } from '@/lib/shared/time';
-import { getHistory, getHistoryScope, searchLibrary } from '@/services/analytics-service';
+import { searchLibrary } from '@/services/catalogue/search';
 import { nameSearch, searchPattern } from '@/services/catalogue/search-pattern';
+import { getHistory, getHistoryScope } from '@/services/history/history';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { useStageDatabase } from '../../support/stage-database';
 

@@ -8,7 +8,7 @@ import { GET as takeOut } from '@/app/api/export/route';
 import { GET as stats } from '@/app/api/stats/route';
 import type { Deps } from '@/lib/deps';
 import { createTokenSeal } from '@/lib/token-seal';
-import { scheduleArchive } from '@/services/archival-service';
+import { scheduleArchive } from '@/services/archival/tick';
 import { deliver } from '../../support/deliver-messages';
 import { Browser, call, useHttpStage } from '../../support/http-stage';
 

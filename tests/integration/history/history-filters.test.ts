@@ -3,18 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { bucketPlays } from '@/components/charts/trend-labels';
 import type { Range } from '@/lib/shared/analytics/range';
 import { EVERY_PLAY, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
-import {
-  getActivity,
-  getCalendar,
-  getEntityPage,
-  getGenres,
-  getHistory,
-  getHistoryScope,
-  getTotals,
-  getTrends,
-  type ReadDeps,
-  type StatisticsUser,
-} from '@/services/analytics-service';
+import { getActivity } from '@/services/analytics/activity';
+import { getGenres } from '@/services/analytics/genres';
+import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
+import { getTotals } from '@/services/analytics/totals';
+import { getCalendar, getTrends } from '@/services/analytics/trends';
+import { getEntityPage } from '@/services/catalogue/entity-page';
+import { getHistory, getHistoryScope } from '@/services/history/history';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { GENRES, type Life, lives } from '../../statistics/lives';
 import { useStageDatabase } from '../../support/stage-database';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as events from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
-import { runImport } from '@/services/import-service';
+import { runImport } from '@/services/import/run-import';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { APP, Browser, call } from '../../support/http-stage';
 import { bring, playsOf, row, upload, useImportStage } from '../../support/import-stage';

@@ -2,18 +2,15 @@ import type { ListeningStatistics } from '@/components/analytics/dashboard-stati
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, resolveRange } from '@/lib/shared/analytics/range-days';
 import { readStatistics } from '@/middleware/read-statistics';
-import {
-  getActivity,
-  getCalendar,
-  getComparison,
-  getDiscovery,
-  getGenres,
-  getSessions,
-  getStreaks,
-  getTop,
-  getTrends,
-  type StatisticsUser,
-} from '@/services/analytics-service';
+import { getActivity } from '@/services/analytics/activity';
+import { getDiscovery } from '@/services/analytics/discovery';
+import { getGenres } from '@/services/analytics/genres';
+import type { StatisticsUser } from '@/services/analytics/read-deps';
+import { getSessions } from '@/services/analytics/sessions';
+import { getStreaks } from '@/services/analytics/streaks';
+import { getTop } from '@/services/analytics/top';
+import { getComparison } from '@/services/analytics/totals';
+import { getCalendar, getTrends } from '@/services/analytics/trends';
 
 const TOP_LENGTH = 6;
 const CALENDAR_DAYS = 365;

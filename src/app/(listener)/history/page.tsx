@@ -7,12 +7,8 @@ import { deps } from '@/lib/build-deps';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 import { requireUser } from '@/middleware/session';
-import {
-  getHistory,
-  getHistoryScope,
-  type ReadDeps,
-  type StatisticsUser,
-} from '@/services/analytics-service';
+import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
+import { getHistory, getHistoryScope } from '@/services/history/history';
 import { connectionCheck } from '../../connection-check';
 import { oneOf, type SearchParameters } from '../../page-range';
 import { readerFormat } from '../../reader';

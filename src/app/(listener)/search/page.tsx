@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { SearchView } from '@/components/catalogue/search-view';
 import { deps } from '@/lib/build-deps';
 import { requireUser } from '@/middleware/session';
-import { searchLibrary } from '@/services/analytics-service';
+import { searchLibrary } from '@/services/catalogue/search';
 import { oneOf, type SearchParameters } from '../../page-range';
 import { readerFormat } from '../../reader';
 

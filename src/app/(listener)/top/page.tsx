@@ -5,7 +5,7 @@ import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
-import { getTop } from '@/services/analytics-service';
+import { getTop } from '@/services/analytics/top';
 import { connectionCheck } from '../../connection-check';
 import { oneOf, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';

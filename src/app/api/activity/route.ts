@@ -1,7 +1,7 @@
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { getActivity } from '@/services/analytics/activity';
 import { RangeQuery } from '@/services/analytics/analytics-query';
-import { getActivity } from '@/services/analytics-service';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(RangeQuery, (deps, user, { range }) => getActivity(deps, user, range)),

@@ -1,7 +1,7 @@
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { RangeQuery } from '@/services/analytics/analytics-query';
-import { getCalendar } from '@/services/analytics-service';
+import { getCalendar } from '@/services/analytics/trends';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(RangeQuery, (deps, user, { range }) => getCalendar(deps, user, range)),

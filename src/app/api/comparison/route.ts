@@ -1,7 +1,7 @@
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { RangeQuery } from '@/services/analytics/analytics-query';
-import { getComparison } from '@/services/analytics-service';
+import { getComparison } from '@/services/analytics/totals';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(RangeQuery, (deps, user, { range }) => getComparison(deps, user, range)),

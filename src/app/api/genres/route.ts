@@ -1,7 +1,7 @@
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { RangeQuery } from '@/services/analytics/analytics-query';
-import { getGenres } from '@/services/analytics-service';
+import { getGenres } from '@/services/analytics/genres';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(RangeQuery, (deps, user, { range }) => getGenres(deps, user, range)),

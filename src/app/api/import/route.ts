@@ -1,8 +1,9 @@
 import { withStatus } from '@/middleware/handle-request';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
+import { acceptImport } from '@/services/import/accept-import';
 import { UploadQuery } from '@/services/import/import-query';
-import { acceptImport, listImports } from '@/services/import-service';
+import { listImports } from '@/services/import-service';
 
 export const maxDuration = 300;
 

@@ -2,7 +2,7 @@ import { route } from '@/middleware/route';
 import { sessionToken } from '@/middleware/session-cookie';
 import { withUser } from '@/middleware/with-user';
 import { AccountSettingsBody } from '@/services/account/account-input';
-import { changeSettings, getAccount } from '@/services/account-service';
+import { changeSettings, getAccount } from '@/services/account/manage-account';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser({}, ({ deps, user, request, runtime }) =>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { DeletionView } from '@/components/account/deletion-view';
 import { deps } from '@/lib/build-deps';
 import { requireUser } from '@/middleware/session';
-import { previewDeletion } from '@/services/account-service';
+import { previewDeletion } from '@/services/account/delete-account';
 import { readerFormat } from '../../reader';
 
 export const metadata: Metadata = { title: 'Delete the account' };

@@ -1,7 +1,7 @@
 import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
 import { tickSchema } from '@/services/archival/messages';
-import { scheduleArchive } from '@/services/archival-service';
+import { scheduleArchive } from '@/services/archival/tick';
 
 export const maxDuration = 300;
 

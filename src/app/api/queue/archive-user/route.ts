@@ -1,7 +1,7 @@
 import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
 import { requestSchema } from '@/services/archival/messages';
-import { archiveRequested } from '@/services/archival-service';
+import { archiveRequested } from '@/services/archival/request';
 
 export const maxDuration = 300;
 

@@ -1,7 +1,7 @@
 import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
 import { enrichSchema } from '@/services/archival/messages';
-import { enrichArtists } from '@/services/archival-service';
+import { enrichArtists } from '@/services/catalogue/enrich';
 
 export const maxDuration = 300;
 

@@ -1,7 +1,7 @@
 import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
 import { importSchema } from '@/services/import/messages';
-import { runImport } from '@/services/import-service';
+import { runImport } from '@/services/import/run-import';
 
 export const maxDuration = 300;
 

@@ -1,7 +1,7 @@
 import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
+import { rebuildDays } from '@/services/analytics/rebuild-days';
 import { rebuildSchema } from '@/services/analytics/zone-messages';
-import { rebuildDays } from '@/services/analytics-service';
 
 export const maxDuration = 300;
 

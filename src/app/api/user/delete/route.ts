@@ -2,7 +2,7 @@ import { route } from '@/middleware/route';
 import { signedOut } from '@/middleware/session-cookie';
 import { withUser } from '@/middleware/with-user';
 import { DeletionBody, orRefuse } from '@/services/account/account-input';
-import { deleteAccount, previewDeletion } from '@/services/account-service';
+import { deleteAccount, previewDeletion } from '@/services/account/delete-account';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser({}, async ({ deps, user }) => ({ rows: await previewDeletion(deps, user.id) })),

@@ -1,6 +1,6 @@
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
-import { disconnectSpotify } from '@/services/account-service';
+import { disconnectSpotify } from '@/services/account/manage-account';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withUser({ rate: 'strict' }, ({ deps, user }) => disconnectSpotify(deps, user.id)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withStatus } from '@/middleware/handle-request';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
-import { changeTimeZone, getTimeZone } from '@/services/analytics-service';
+import { changeTimeZone, getTimeZone } from '@/services/analytics/change-time-zone';
 
 const body = z.object({ timeZone: z.string().max(64) });
 

@@ -3,7 +3,7 @@ import { eventStream } from '@/middleware/event-stream';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { ImportParams } from '@/services/import/import-query';
-import { importEvents } from '@/services/import-service';
+import { importEvents } from '@/services/import/progress-events';
 
 export const maxDuration = 300;
 

@@ -98,7 +98,7 @@ const PUBLIC_PAGES = /^\/(privacy|terms|unavailable|share\/(?!new(\/|$)).*)?$/;
 // origin asks; never for uploads, which Next would keep in memory for this hook, and cut off at 10 MB.
 export const config = {
   matcher: [
-    '/((?!api(?:/|$)|_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest).*)',
+    '/((?!api(?:/|$)|_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest|share/[^/]+/image\\.png$).*)',
     { source: '/api/((?!import(?:/\\d+/events)?$).*)', has: [{ type: 'header', key: 'origin' }] },
     // Percent signs that may mean nothing.
     '/(.*%.*)',

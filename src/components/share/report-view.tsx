@@ -18,29 +18,45 @@ const PAIR = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
 
 /** Everything below the words of whoever shares: the figure, the lists, the charts. The same on page and preview. */
 export function ReportView({ report }: ReportViewProps) {
-  const { lists, trend, range, figures } = report;
-  const isSingle = lists.length === 1;
-  const rankings = lists.filter(({ kind }) => kind !== 'album' || isSingle);
+  const { trend, range, figures, subject } = report;
   return (
     <>
       <ReportSummary report={report} />
       <TrendCard trends={{ ...trend, range, previous: [] }} isLinked={false} format={reportFormat} />
-      <div className={rankings.length > 1 ? PAIR : 'grid'}>
+      {subject.about === 'entity' ? <EntityCards report={report} /> : <ListeningCards report={report} />}
+      {figures.isEstimate ? <EstimateNote /> : null}
+      <p className="text-[13px] text-soft">A snapshot of {reportDay(report.takenOn)}. It does not change.</p>
+    </>
+  );
+}
+
+function EntityCards({ report }: ReportViewProps) {
+  const [tracks] = report.lists;
+  return (
+    <div className={tracks ? PAIR : 'grid'}>
+      {tracks ? <ReportRanking list={tracks} /> : null}
+      <When report={report} />
+    </div>
+  );
+}
+
+function ListeningCards({ report }: ReportViewProps) {
+  const { lists, range, genres } = report;
+  const isSingle = lists.length === 1;
+  const rankings = lists.filter(({ kind }) => kind !== 'album' || isSingle);
+  const covers = lists.find((list) => !rankings.includes(list));
+  return (
+    <>
+      <div className={isSingle ? 'grid' : PAIR}>
         {rankings.map((list) => (
           <ReportRanking key={list.kind} list={list} />
         ))}
       </div>
-      {lists
-        .filter((list) => !rankings.includes(list))
-        .map((list) => (
-          <ReportCovers key={list.kind} list={list} />
-        ))}
-      <div className={report.genres ? PAIR : 'grid'}>
+      {covers ? <ReportCovers list={covers} /> : null}
+      <div className={genres ? PAIR : 'grid'}>
         <When report={report} />
-        {report.genres ? <Genres genres={report.genres} range={range} /> : null}
+        {genres ? <Genres genres={genres} range={range} /> : null}
       </div>
-      {figures.isEstimate ? <EstimateNote /> : null}
-      <p className="text-[13px] text-soft">A snapshot of {reportDay(report.takenOn)}. It does not change.</p>
     </>
   );
 }

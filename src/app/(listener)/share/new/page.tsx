@@ -8,7 +8,6 @@ import { suggestedTitle } from '@/components/share/share-title';
 import { rangeParameters } from '@/components/shell/page-links';
 import { PageTitle } from '@/components/ui/page-title';
 import { QueryProblem } from '@/components/ui/query-problem';
-import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import type { Range } from '@/lib/shared/analytics/range';
@@ -88,7 +87,6 @@ function Composer({ report, range, about, name, today }: ComposerProps) {
       today={today}
     >
       <ReportView report={report} />
-      <SpotifyAttribution />
     </ShareComposer>
   );
 }

@@ -20,24 +20,23 @@ type DashboardDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
 
 /**
  * What the dashboard shows beside the statistics, in four statements side by side. Totals come from the rollups, recent
- * plays off the primary key, so the time does not grow with the archive. Throws if there is no such listener.
+ * plays off the primary key, so the time does not grow with the archive. `check` is the listener's own, where it is being
+ * read already. Throws if there is no such listener.
  */
-export async function getDashboard(deps: DashboardDeps, userId: number): Promise<Dashboard> {
-  const { db } = deps;
-  const [state, totals, recentPlays, gaps] = await Promise.all([
-    findListenerState(db, userId),
-    findUserTotals(db, userId),
-    findRecentPlays(db, userId, { limit: RECENT_LENGTH }),
-    findOpenGaps(db, userId, GAPS_SHOWN),
+export async function getDashboard(
+  deps: DashboardDeps,
+  userId: number,
+  check: Promise<ConnectionCheck> = getConnectionCheck(deps, userId),
+): Promise<Dashboard> {
+  const [{ listener, totals, archive, connection }, recentPlays, gaps] = await Promise.all([
+    check,
+    findRecentPlays(deps.db, userId, { limit: RECENT_LENGTH }),
+    findOpenGaps(deps.db, userId, GAPS_SHOWN),
   ]);
-  const listener = mustExist(state, userId);
   return {
-    listener: { name: listener.name, image: listener.image, timeZone: listener.timeZone },
-    totals: totals && toTotals(totals),
+    ...{ listener, totals, archive, connection },
     recentPlays: recentPlays.map(toRecentPlay),
-    archive: archiveState(deps, listener),
     openGaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
-    connection: connectionAt(deps.clock.now(), listener),
   };
 }
 
@@ -67,6 +66,7 @@ export async function getConnectionCheck(deps: DashboardDeps, userId: number): P
     archive: archiveState(deps, listener),
     restingUntil: ifAhead(deps.clock.now(), listener.circuitOpenUntil),
     consecutiveFailures: listener.consecutiveFailures,
+    totals: totals && toTotals(totals),
     storedPlays: totals?.plays ?? 0,
   };
 }

@@ -13,6 +13,7 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   archive: archive({}),
   restingUntil: null,
   consecutiveFailures: 0,
+  totals: null,
   storedPlays: 1204,
   ...changes,
 });

@@ -8,6 +8,7 @@ import type { Preset } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import { requireUser } from '@/middleware/session';
 import { getDashboard } from '@/services/analytics-service';
+import { connectionCheck } from '../../connection-check';
 import { oneOf, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: 'Dashboard' };
 
 export default async function DashboardPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
-  const dashboard = await getDashboard(deps(), user.id);
+  const dashboard = await getDashboard(deps(), user.id, connectionCheck());
   const { archive, totals } = dashboard;
   const format = await readerFormat(user.timeZone);
   const now = deps().clock.now();

@@ -1,4 +1,4 @@
-import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
+import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
 
 /** What the connection check page tells, in the order in which they have to work. Times are ISO 8601 UTC. */
 export interface ConnectionCheck {
@@ -10,5 +10,7 @@ export interface ConnectionCheck {
   /** Set while this listener's looks rest after repeated failures. */
   restingUntil: string | null;
   consecutiveFailures: number;
+  /** Null until the first play is stored. */
+  totals: Dashboard['totals'];
   storedPlays: number;
 }

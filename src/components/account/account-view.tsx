@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card';
 import { PageTitle } from '@/components/ui/page-title';
 import { type Account, LOCALES } from '@/lib/shared/account/account';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { nameFormatter } from '@/lib/shared/formatters';
 import { ConnectionCard, LeaveCard, ProfileCard } from './account-cards';
 import { DisplaySettings } from './display-settings';
 import { SessionList } from './session-list';
@@ -63,7 +64,7 @@ const Columns = ({ children }: { children: ReactNode }) => (
 
 /** In English, like the rest of the page, by name. */
 function namedLocales() {
-  const names = new Intl.DisplayNames('en-GB', { type: 'language', languageDisplay: 'standard' });
+  const names = nameFormatter('en-GB', { type: 'language', languageDisplay: 'standard' });
   return LOCALES.map((tag) => ({ tag, name: names.of(tag) ?? tag })).sort((a, b) =>
     a.name.localeCompare(b.name, 'en'),
   );

@@ -31,3 +31,7 @@ export const numberFormatter = madeOnce(
 export const listFormatter = madeOnce(
   (locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options),
 );
+
+export const nameFormatter = madeOnce(
+  (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options),
+);

@@ -1,10 +1,11 @@
 import { createReaderFormat } from '@/lib/shared/format';
+import { dateFormatter } from '@/lib/shared/formatters';
 import type { PublicReport, ShareReport } from './share-report';
 
 /** A report reads the same for everybody: its numbers and dates are written in British English. */
 export const reportFormat = createReaderFormat({ locale: 'en-GB', timeZone: 'UTC' });
 
-const DAYS = new Intl.DateTimeFormat('en-GB', {
+const DAYS = dateFormatter('en-GB', {
   timeZone: 'UTC',
   day: 'numeric',
   month: 'short',

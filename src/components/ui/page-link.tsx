@@ -7,7 +7,7 @@ type PageLinkProps = Omit<ComponentProps<typeof Link>, 'href' | 'prefetch'> & { 
 
 /** A link to another page of ours. Fetched ahead when somebody is about to follow it: a page can show 150 of them. */
 export function PageLink(props: PageLinkProps) {
-  const [matchesFilter, setMeant] = useState(false);
-  const mean = () => setMeant(true);
-  return <Link prefetch={matchesFilter} onPointerEnter={mean} onFocus={mean} {...props} />;
+  const [isLikely, setLikely] = useState(false);
+  const expect = () => setLikely(true);
+  return <Link prefetch={isLikely} onPointerEnter={expect} onFocus={expect} {...props} />;
 }

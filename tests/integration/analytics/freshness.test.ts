@@ -5,7 +5,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { getActivity } from '@/services/analytics/activity';
 import { getGenres } from '@/services/analytics/genres';
-import type { ReadDeps } from '@/services/analytics/read-deps';
+import { type ReadDeps, withOneVersion } from '@/services/analytics/read-deps';
 import { getStreaks } from '@/services/analytics/streaks';
 import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
@@ -116,11 +116,29 @@ describe('genres', () => {
 describe('200 who ask at the same time', () => {
   it('cost one computation', async () => {
     const user = await ada();
-    const watched = counting(stage.db(), 'heard');
+    const watched = counting(stage.db(), 'WITH played');
     const deps = { ...readDeps(stage.db(), NOW), db: watched.db };
     const answers = await Promise.all(Array.from({ length: 200 }, () => getTotals(deps, user, WEEK)));
     expect(watched.count()).toBe(1);
     expect(new Set(answers.map(({ plays }) => plays))).toEqual(new Set([30]));
+  });
+});
+
+describe('a page of many statistics', () => {
+  it('looks the version up once', async () => {
+    const user = await ada();
+    const watched = counting(stage.db(), 'xmin');
+    const deps = withOneVersion({ ...readDeps(stage.db(), NOW), db: watched.db });
+    await Promise.all([
+      getTotals(deps, user, ALL),
+      getTrends(deps, user, WEEK),
+      getTop(deps, user, 'track', ALL, { by: 'plays', limit: 5 }),
+      getActivity(deps, user, ALL),
+      getCalendar(deps, user, WEEK),
+      getStreaks(deps, user),
+      getGenres(deps, user, ALL),
+    ]);
+    expect(watched.count()).toBe(1);
   });
 });
 

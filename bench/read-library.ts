@@ -58,14 +58,14 @@ async function isBuilt(client: Client, measured: readonly Measured[]): Promise<b
 }
 
 const catalogue = (): string[] => [
-  `INSERT INTO artists (id, spotify_id, name, genres, image_url)
-   SELECT n, 'artist-' || n, 'Artist ' || n, CASE WHEN n % 5 = 0 THEN '{}'::text[]
+  `INSERT INTO artists (id, spotify_id, name, search_name, genres, image_url)
+   SELECT n, 'artist-' || n, 'Artist ' || n, 'artist ' || n, CASE WHEN n % 5 = 0 THEN '{}'::text[]
      ELSE ARRAY['genre ' || n % 97, 'genre ' || n % 31] END, 'https://images.example/' || n
    FROM generate_series(1, ${ARTISTS}) n`,
-  `INSERT INTO albums (id, spotify_id, name, image_url)
-   SELECT n, 'album-' || n, 'Album ' || n, 'https://images.example/' || n FROM generate_series(1, ${ALBUMS}) n`,
-  `INSERT INTO tracks (id, spotify_id, name, duration_ms, album_id)
-   SELECT n, 'track-' || n, 'Track ' || n, 120000 + n % 180000, 1 + n % ${ALBUMS} FROM generate_series(1, ${TRACKS}) n`,
+  `INSERT INTO albums (id, spotify_id, name, search_name, image_url)
+   SELECT n, 'album-' || n, 'Album ' || n, 'album ' || n, 'https://images.example/' || n FROM generate_series(1, ${ALBUMS}) n`,
+  `INSERT INTO tracks (id, spotify_id, name, search_name, duration_ms, album_id)
+   SELECT n, 'track-' || n, 'Track ' || n, 'track ' || n, 120000 + n % 180000, 1 + n % ${ALBUMS} FROM generate_series(1, ${TRACKS}) n`,
   `INSERT INTO track_artists (track_id, position, artist_id)
    SELECT n, 0, 1 + n % ${ARTISTS} FROM generate_series(1, ${TRACKS}) n
    UNION ALL SELECT n, 1, 1 + (n + 1) % ${ARTISTS} FROM generate_series(1, ${TRACKS}) n WHERE n % 4 = 0`,

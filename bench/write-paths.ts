@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { searchName } from '@/lib/catalogue/search-name';
 import type { RootDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
@@ -68,6 +69,7 @@ export async function writeRowByRow(db: RootDatabase, { userId, plays }: Page): 
       create: {
         spotifyId: track.spotifyId,
         name: track.name,
+        searchName: searchName(track.name),
         durationMs: track.durationMs,
         isrc: track.isrc,
         explicit: track.explicit,
@@ -96,14 +98,18 @@ export async function writeRowByRow(db: RootDatabase, { userId, plays }: Page): 
 
 async function upsertAlbum(db: RootDatabase, album: NonNullable<ObservedPlay['track']['album']>) {
   const { spotifyId, name, imageUrl, releaseDate } = album;
-  const create = { spotifyId, name, imageUrl, releaseDate };
+  const create = { spotifyId, name, searchName: searchName(name), imageUrl, releaseDate };
   return (await db.album.upsert({ where: { spotifyId }, create, update: {} })).id;
 }
 
 async function upsertArtists(db: RootDatabase, trackId: number, artists: ObservedPlay['track']['artists']) {
   for (const [position, { spotifyId, name }] of artists.entries()) {
     if (spotifyId === null) continue;
-    const { id } = await db.artist.upsert({ where: { spotifyId }, create: { spotifyId, name }, update: {} });
+    const { id } = await db.artist.upsert({
+      where: { spotifyId },
+      create: { spotifyId, name, searchName: searchName(name) },
+      update: {},
+    });
     const at = { trackId, position };
     const create = { ...at, artistId: id };
     await db.trackArtist.upsert({ where: { trackId_position: at }, create, update: {} });

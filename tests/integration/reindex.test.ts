@@ -16,7 +16,7 @@ async function growBloated(): Promise<void> {
   await db.user.createMany({
     data: Array.from({ length: LISTENERS }, (_, i) => ({ id: i + 1, spotifyId: `u${i}` })),
   });
-  await db.track.create({ data: { id: 1, spotifyId: 'track', name: 'Track' } });
+  await db.track.create({ data: { id: 1, spotifyId: 'track', name: 'Track', searchName: 'track' } });
   await db.playOrigin.create({ data: { id: 1, source: 'poll', createdAt: new Date(0) } });
   for (let poll = 0; poll < POLLS; poll++) {
     await db.$executeRaw`

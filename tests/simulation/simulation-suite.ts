@@ -29,7 +29,7 @@ export function simulateSeeds(share: 0 | 1): void {
   // Nobody searches here, and keeping what the search reads is a tenth of every write. The archive goes without it too.
   beforeAll(async () => {
     await database.db()
-      .$executeRaw`DROP INDEX IF EXISTS tracks_search_idx, artists_search_idx, albums_search_idx`;
+      .$executeRaw`DROP INDEX IF EXISTS tracks_search_name_idx, artists_search_name_idx, albums_search_name_idx`;
   });
 
   if (share === 0) console.info(`Simulation: ${SEEDS} seeds of ${DAYS} virtual days on ${PLACE}`);

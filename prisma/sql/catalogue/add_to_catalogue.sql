@@ -6,28 +6,30 @@ LANGUAGE plpgsql
 SET jit = off
 AS $$
 BEGIN
-  INSERT INTO artists (spotify_id, name_key, name)
-    SELECT DISTINCT ON (a.key) a.spotify_id, a.name_key, a.name
+  INSERT INTO artists (spotify_id, name_key, name, search_name)
+    SELECT DISTINCT ON (a.key) a.spotify_id, a.name_key, a.name, a.search_name
     FROM (SELECT x.*, coalesce(x.spotify_id, 'name:' || x.name_key) AS key
-          FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name_key text, name text)) a
+          FROM jsonb_to_recordset(batch->'artists')
+            AS x(spotify_id text, name_key text, name text, search_name text)) a
     WHERE NOT EXISTS (SELECT 1 FROM artists k WHERE k.spotify_id = a.spotify_id)
       AND NOT EXISTS (SELECT 1 FROM artists k WHERE k.name_key = a.name_key)
     ORDER BY a.key
     ON CONFLICT DO NOTHING;
 
-  INSERT INTO albums (spotify_id, name, image_url, release_date)
-    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.image_url, x.release_date
-    FROM jsonb_to_recordset(batch->'albums') AS x(spotify_id text, name text, image_url text, release_date text)
+  INSERT INTO albums (spotify_id, name, search_name, image_url, release_date)
+    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date
+    FROM jsonb_to_recordset(batch->'albums')
+      AS x(spotify_id text, name text, search_name text, image_url text, release_date text)
     WHERE NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = x.spotify_id)
     ORDER BY x.spotify_id
     ON CONFLICT DO NOTHING;
 
   -- A track's artists are written with the track, or by complete_tracks: the artist rollups rely on them.
   WITH created AS (
-    INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit)
-    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms, al.id, x.isrc, x.explicit
+    INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit)
+    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.duration_ms, al.id, x.isrc, x.explicit
     FROM jsonb_to_recordset(batch->'tracks')
-      AS x(spotify_id text, name text, duration_ms int, album text, isrc text, explicit boolean)
+      AS x(spotify_id text, name text, search_name text, duration_ms int, album text, isrc text, explicit boolean)
     LEFT JOIN albums al ON al.spotify_id = x.album
     WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
     ORDER BY x.spotify_id

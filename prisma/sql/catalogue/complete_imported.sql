@@ -36,20 +36,24 @@ BEGIN
           ORDER BY k.id, n.spotify_id) x
     WHERE a.id = x.id;
 
-  UPDATE albums al SET spotify_id = x.spotify_id, name = x.name, image_url = x.image_url, release_date = x.release_date
-    FROM (SELECT DISTINCT ON (n.spotify_id) t.album_id, n.spotify_id, n.name, n.image_url, n.release_date
+  UPDATE albums al SET spotify_id = x.spotify_id, name = x.name, search_name = x.search_name,
+      image_url = x.image_url, release_date = x.release_date
+    FROM (SELECT DISTINCT ON (n.spotify_id) t.album_id, n.spotify_id, n.name, n.search_name, n.image_url, n.release_date
           FROM jsonb_to_recordset(batch->'tracks') AS m(spotify_id text, album text)
           JOIN tracks t ON t.spotify_id = m.spotify_id AND t.is_provisional
           JOIN albums k ON k.id = t.album_id AND k.spotify_id IS NULL
-          JOIN jsonb_to_recordset(batch->'albums') AS n(spotify_id text, name text, image_url text, release_date text)
+          JOIN jsonb_to_recordset(batch->'albums')
+            AS n(spotify_id text, name text, search_name text, image_url text, release_date text)
             ON n.spotify_id = m.album
           WHERE NOT EXISTS (SELECT 1 FROM albums o WHERE o.spotify_id = n.spotify_id)
           ORDER BY n.spotify_id, t.album_id) x
     WHERE al.id = x.album_id;
 
-  UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name), duration_ms = coalesce(t.duration_ms, x.duration_ms),
+  UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name),
+      search_name = coalesce(nullif(x.search_name, ''), t.search_name), duration_ms = coalesce(t.duration_ms, x.duration_ms),
       isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit, is_provisional = false
-    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, isrc text, explicit boolean)
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, isrc text,
+      explicit boolean)
     WHERE t.spotify_id = x.spotify_id AND t.is_provisional;
 EXCEPTION
   -- Another transaction completed the same thing in this moment: the next batch that names it finds it done.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
 
 /** Everything that one call writes. The shapes are those that the SQL function `write_batch` unpacks. */
@@ -93,6 +94,9 @@ export interface WrittenBatch {
 export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<WrittenBatch> {
   const flat = {
     ...batch,
+    artists: batch.artists.map(withSearchName),
+    albums: batch.albums.map(withSearchName),
+    tracks: batch.tracks.map(withSearchName),
     // jsonb_to_record refuses a JSON null; an empty record names no run.
     run: batch.run ?? {},
     listeners: batch.listeners.map(({ state, ...listener }) => ({ ...listener, ...state })),

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/client';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
 import { kindInSql } from './entity-kinds';
-import { isNamed, type NameSearch } from './name-search';
+import { libraryAs, type NameSearch } from './name-search';
 
 const CATALOGUE: Record<EntityKind, Prisma.Sql> = {
   track: Prisma.sql`tracks`,
@@ -12,20 +12,19 @@ const CATALOGUE: Record<EntityKind, Prisma.Sql> = {
   album: Prisma.sql`albums`,
 };
 
-/** What the listener has played whose name is meant, the most played first. */
+/** What the listener has played whose name matches, most played first. */
 export async function findLibraryMatches(
   db: Database,
   userId: number,
   { kind, search, limit }: { kind: EntityKind; search: NameSearch; limit: number },
 ): Promise<RankedRow[]> {
   const { rollup, id, described, joins } = kindInSql(kind);
-  const played = Prisma.sql`SELECT r.${id} AS id, r.plays, r.listened_ms, r.first_played_at, c.name
+  const played = Prisma.sql`SELECT r.${id} AS id, r.plays, r.listened_ms, r.first_played_at, c.search_name
     FROM ${rollup} r JOIN ${CATALOGUE[kind]} c ON c.id = r.${id} WHERE r.user_id = ${userId}`;
-  const library = search.indexed === null ? Prisma.sql`AS MATERIALIZED` : Prisma.sql`AS NOT MATERIALIZED`;
   const rows = await db.$queryRaw`
-    WITH library ${library} (${played}),
+    WITH library ${libraryAs(search)} (${played}),
     ranked AS MATERIALIZED (
-      SELECT id, plays, listened_ms, first_played_at FROM library WHERE ${isNamed(Prisma.sql`name`, search)}
+      SELECT id, plays, listened_ms, first_played_at FROM library WHERE search_name LIKE ${search.pattern}
       ORDER BY plays DESC, listened_ms DESC, id LIMIT ${limit}
     )
     SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
 
 /** An artist or album by Spotify's id, or, where a file has none, by the key of its name. */
@@ -46,13 +47,15 @@ export async function importCatalogue(db: Database, catalogue: ImportedCatalogue
   await addTracks(db, catalogue);
 }
 
+const named = (rows: readonly { name: string }[]): string => JSON.stringify(rows.map(withSearchName));
+
 async function addArtists(db: Database, { artists }: ImportedCatalogue): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO artists (spotify_id, name_key, name, genres, genres_source, image_url)
+    INSERT INTO artists (spotify_id, name_key, name, search_name, genres, genres_source, image_url)
     SELECT DISTINCT ON (coalesce(x.spotify_id, 'name:' || x.name_key))
-      x.spotify_id, x.name_key, x.name, coalesce(x.genres, '{}'), x.genres_source, x.image_url
-    FROM jsonb_to_recordset(${JSON.stringify(artists)}::jsonb) AS x(spotify_id text, name_key text, name text,
-      genres text[], genres_source text, image_url text)
+      x.spotify_id, x.name_key, x.name, x.search_name, coalesce(x.genres, '{}'), x.genres_source, x.image_url
+    FROM jsonb_to_recordset(${named(artists)}::jsonb) AS x(spotify_id text, name_key text, name text,
+      search_name text, genres text[], genres_source text, image_url text)
     WHERE resolve_artist(x.spotify_id, x.name_key, x.name) IS NULL
     ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
     ON CONFLICT DO NOTHING`;
@@ -60,11 +63,11 @@ async function addArtists(db: Database, { artists }: ImportedCatalogue): Promise
 
 async function addAlbums(db: Database, { albums }: ImportedCatalogue): Promise<void> {
   await db.$executeRaw`
-    INSERT INTO albums (spotify_id, name_key, name, image_url, release_date)
+    INSERT INTO albums (spotify_id, name_key, name, search_name, image_url, release_date)
     SELECT DISTINCT ON (coalesce(x.spotify_id, 'name:' || x.name_key))
-      x.spotify_id, x.name_key, x.name, x.image_url, x.release_date
-    FROM jsonb_to_recordset(${JSON.stringify(albums)}::jsonb) AS x(spotify_id text, name_key text, name text,
-      image_url text, release_date text, artist_key text, artist_name text)
+      x.spotify_id, x.name_key, x.name, x.search_name, x.image_url, x.release_date
+    FROM jsonb_to_recordset(${named(albums)}::jsonb) AS x(spotify_id text, name_key text, name text,
+      search_name text, image_url text, release_date text, artist_key text, artist_name text)
     WHERE resolve_album(x.spotify_id, x.name_key, x.name, resolve_artist(NULL, x.artist_key, x.artist_name)) IS NULL
     ORDER BY coalesce(x.spotify_id, 'name:' || x.name_key)
     ON CONFLICT DO NOTHING`;
@@ -74,12 +77,12 @@ async function addAlbums(db: Database, { albums }: ImportedCatalogue): Promise<v
 async function addTracks(db: Database, { tracks, track_artists }: ImportedCatalogue): Promise<void> {
   await db.$executeRaw`
     WITH created AS (
-      INSERT INTO tracks (spotify_id, name, duration_ms, album_id, isrc, explicit, is_provisional)
-      SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.duration_ms,
+      INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, is_provisional)
+      SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.duration_ms,
         resolve_album(x.album_id, x.album_key, x.album_name, resolve_artist(NULL, x.artist_key, x.artist_name)),
         x.isrc, x.explicit, x.is_provisional
-      FROM jsonb_to_recordset(${JSON.stringify(tracks)}::jsonb) AS x(spotify_id text, name text, duration_ms int,
-        isrc text, explicit boolean, is_provisional boolean, album_id text, album_key text, album_name text,
+      FROM jsonb_to_recordset(${named(tracks)}::jsonb) AS x(spotify_id text, name text, search_name text,
+        duration_ms int, isrc text, explicit boolean, is_provisional boolean, album_id text, album_key text, album_name text,
         artist_key text, artist_name text)
       WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
       ORDER BY x.spotify_id

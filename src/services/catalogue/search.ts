@@ -2,7 +2,7 @@ import type { SearchResults } from '@/lib/shared/analytics/statistics';
 import { findLibraryMatches } from '@/repositories/catalogue/find-library-matches';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
-import { nameSearch } from './search-pattern';
+import { nameSearch } from './name-search';
 
 /** What the listener has played whose name holds the text, up to `limit` of each kind, the most played first. */
 export async function searchLibrary(

@@ -4,7 +4,7 @@ import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter'
 import { countPlays, findPlayedName, type PlaysQuestion } from '@/repositories/history/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
-import { nameSearch } from '@/services/catalogue/search-pattern';
+import { nameSearch } from '@/services/catalogue/name-search';
 
 /** Which plays of the listener's history are asked about. */
 export interface HistoryScope {

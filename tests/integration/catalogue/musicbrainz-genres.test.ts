@@ -27,7 +27,9 @@ const ids = (count: number) => Array.from({ length: count }, (_, i) => `artist${
 /** Artists whose details Spotify told, without any genre. */
 const addArtists = (s: ArchiveStage, spotifyIds: readonly string[]) =>
   s.deps.db.artist.createMany({
-    data: spotifyIds.map((spotifyId) => ({ spotifyId, name: spotifyId, detailsFetchedAt: s.clock.now() })),
+    data: spotifyIds.map((id) => ({
+      ...{ spotifyId: id, name: id, searchName: id, detailsFetchedAt: s.clock.now() },
+    })),
   });
 
 const genresOf = async (s: ArchiveStage, spotifyId: string) => {

@@ -1,9 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { searchLibrary } from '@/services/catalogue/search';
-import { nameSearch, searchPattern } from '@/services/catalogue/search-pattern';
 import { getHistory, getHistoryScope } from '@/services/history/history';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { useStageDatabase } from '../../support/stage-database';
@@ -11,56 +9,10 @@ import { useStageDatabase } from '../../support/stage-database';
 const stage = useStageDatabase();
 const NOW = new Date('2026-11-22T13:20:00Z');
 
-const formsOf = (character: string) =>
-  [character, character.toLowerCase(), character.toUpperCase(), character.normalize('NFD')[0] ?? ''].filter(
-    (form) => [...form].length === 1,
-  );
-
-describe('what the index finds', () => {
-  it('is never less than the search means, for any letter of any script', async () => {
-    const pairs: { text: string; name: string }[] = [];
-    for (let code = 0x20; code < 0x1ea00; code += 1) {
-      if (code >= 0xd800 && code < 0xe000) continue;
-      const letter = String.fromCodePoint(code);
-      if (!/\p{L}|\p{N}/u.test(letter) || letter.toLowerCase() === letter.toUpperCase()) continue;
-      const forms = formsOf(letter);
-      for (const text of forms) for (const name of forms) pairs.push({ text, name });
-    }
-    expect(pairs.length).toBeGreaterThan(5_000);
-    const rows = await stage.db().$queryRaw`
-      SELECT text, name FROM unnest(${pairs.map((p) => p.text)}::text[], ${pairs.map((p) => p.name)}::text[],
-        ${pairs.map((p) => searchPattern(p.text))}::text[]) AS p(text, name, pattern)
-      WHERE name ~ pattern AND search_text(name) <> search_text(text)`;
-    expect(rows).toEqual([]);
-  });
-
-  it('is never less than the search means, for whole names', async () => {
-    const letter = fc.constantFrom(...'aeionslzdÅåéøßİıKſЖжΩώñ宇多.*()[]\\%_$^ '.split(''));
-    const text = fc.array(letter, { minLength: 3, maxLength: 12 }).map((letters) => letters.join(''));
-    const around = fc.array(letter, { maxLength: 4 }).map((letters) => letters.join(''));
-    const names = fc.record({ text, before: around, after: around, isUpper: fc.boolean() });
-    await fc.assert(
-      fc.asyncProperty(fc.array(names, { minLength: 20, maxLength: 40 }), async (made) => {
-        const asked = made.flatMap(({ text: words, before, after, isUpper }) => {
-          const search = nameSearch(words);
-          const name = before + (isUpper ? words.toUpperCase() : words) + after;
-          return search?.indexed ? [{ name, pattern: search.pattern, indexed: search.indexed }] : [];
-        });
-        const rows = await stage.db().$queryRaw`
-          SELECT * FROM unnest(${asked.map((a) => a.name)}::text[], ${asked.map((a) => a.pattern)}::text[],
-            ${asked.map((a) => a.indexed)}::text[]) AS p(name, pattern, indexed)
-          WHERE name ~ pattern AND NOT search_text(name) ~ search_text(indexed)`;
-        expect(rows).toEqual([]);
-      }),
-      { numRuns: 30, seed: 20261122 },
-    );
-  });
-
-  it('is there', async () => {
-    const rows = await stage.db().$queryRaw`
-      SELECT tablename FROM pg_indexes WHERE indexname LIKE '%_search_idx' ORDER BY 1`;
-    expect(rows).toEqual([{ tablename: 'albums' }, { tablename: 'artists' }, { tablename: 'tracks' }]);
-  });
+it('the index of names is there', async () => {
+  const rows = await stage.db().$queryRaw`
+    SELECT tablename FROM pg_indexes WHERE indexname LIKE '%_search_name_idx' ORDER BY 1`;
+  expect(rows).toEqual([{ tablename: 'albums' }, { tablename: 'artists' }, { tablename: 'tracks' }]);
 });
 
 describe('a search', () => {
@@ -94,9 +46,10 @@ describe('a search', () => {
       return [...names, plays.map(({ name }) => name)];
     };
     expect(await found('sigur ros')).toEqual([['Sigur Rós'], [], [], ['Svefn-g-englar', 'Starálfur']]);
+    expect(await found('100_')).toEqual([[], [], [], []]);
     expect(await found('BYRJUN')).toEqual([[], ['Ágætis byrjun'], [], ['Svefn-g-englar', 'Starálfur']]);
     expect(await found('bjork')).toEqual([['Björk'], [], [], ['Jóga', '100% AC/DC']]);
-    expect(await found('jó')).toEqual([[], [], ['Jóga'], ['Jóga']]);
+    expect(await found('JÓG')).toEqual([[], [], ['Jóga'], ['Jóga']]);
     expect(await found('宇多')).toEqual([['宇多田ヒカル'], [], [], ['100% AC/DC']]);
     expect(await found('100% ac/dc')).toEqual([[], [], ['100% AC/DC'], ['100% AC/DC']]);
     expect(await found('nothing like it')).toEqual([[], [], [], []]);

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import type { Env } from '@/lib/env';
 import { socketAddressHeader } from '@/lib/incoming-requests';
 
@@ -18,22 +18,11 @@ export function clientAddress(
 
 /** `unknown` for anything that is no address: all such requests are one caller. */
 function network(text: string): string {
-  const address = text.replace(/^::ffff:(?=\d+\.)/i, '');
-  const version = isIP(address);
-  if (version === 4) return address;
-  return version === 6 ? `${firstHalf(address)}::/64` : 'unknown';
-}
-
-/** The first four of an IPv6 address's eight groups. */
-function firstHalf(address: string): string {
-  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
-  const before = head === '' ? [] : head.split(':');
-  const after = tail ? tail.split(':') : [];
-  // An IPv4 address at the end stands for two groups; it is always in the second half.
-  const written = before.length + after.length + (address.includes('.') ? 1 : 0);
-  const groups = tail === undefined ? before : [...before, ...Array(8 - written).fill('0'), ...after];
-  return groups
+  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return 'unknown';
+  const address = ipaddr.process(text);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  return `${address.parts
     .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':');
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
 }

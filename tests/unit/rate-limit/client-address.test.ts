@@ -11,7 +11,8 @@ const from = (trustedProxyHops: number, forwarded: string | null, socket: string
 describe('the address of a caller', () => {
   it('is the other end of the connection, whatever the caller says', () => {
     expect(from(0, '10.0.0.1', '192.0.2.7')).toBe('192.0.2.7');
-    expect(from(0, null, '::ffff:192.0.2.7')).toBe('192.0.2.7');
+    for (const mapped of ['::ffff:192.0.2.7', '::ffff:c000:207'])
+      expect(from(0, null, mapped)).toBe('192.0.2.7');
   });
 
   it('is what the outermost of our own proxies wrote, not what stood there before', () => {

@@ -4,7 +4,7 @@ import type { Env } from '@/lib/env';
 import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
 import { createRateGate, type RateGate } from '@/lib/rate-limit/rate-gate';
 import { clientAddress } from '@/middleware/client-address';
-import { rateHeaders, rateRefusal } from '@/middleware/limit-rate';
+import { rateHeaders, rateRefusal } from '@/middleware/rate-limit';
 
 /** Counts pages in this process only: a page is not worth a round trip to the store, and the next hook has no other deps. */
 const gate = createRateGate(systemClock, { store: null, local: createMemoryRateLimiter(systemClock) });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
-import { limitAddress } from '@/middleware/limit-rate';
+import { limitAddress } from '@/middleware/rate-limit';
 import { type Input, type InputShape, readInput } from '@/middleware/read-input';
 import type { DescribedRoute, RouteHandler } from '@/middleware/route';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
-import { limitAddress, limitCaller } from '@/middleware/limit-rate';
+import { limitAddress, limitCaller } from '@/middleware/rate-limit';
 import { type Input, type InputShape, readInput } from '@/middleware/read-input';
 import type { DescribedRoute, RouteHandler } from '@/middleware/route';
 import { requireSameOrigin } from '@/middleware/same-origin';

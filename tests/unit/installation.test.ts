@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { describeInstallation } from '@/app/(public)/installation';
 import { readEnv } from '@/lib/env';
-import { describeInstallation } from '@/middleware/installation';
 
 const bare = {
   NODE_ENV: 'production',

@@ -12,7 +12,7 @@ import {
   signInFailure,
 } from '@/middleware/auth/sign-in-failure';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
-import { limitAddress } from '@/middleware/limit-rate';
+import { limitAddress } from '@/middleware/rate-limit';
 import { parseJson, readBody } from '@/middleware/request-body';
 import type { RouteHandler } from '@/middleware/route';
 import { foreignOrigin, originOf } from '@/middleware/same-origin';

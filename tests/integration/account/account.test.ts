@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cookiesWeSet } from '@/app/(public)/cookies-we-set';
 import * as clear from '@/app/api/cache/clear/route';
 import * as stats from '@/app/api/stats/route';
 import * as removal from '@/app/api/user/delete/route';
@@ -7,7 +8,6 @@ import * as user from '@/app/api/user/route';
 import * as session from '@/app/api/user/sessions/[id]/route';
 import * as sessions from '@/app/api/user/sessions/route';
 import { DAY, HOUR } from '@/lib/shared/time';
-import { cookiesWeSet } from '@/middleware/cookies-we-set';
 import type { RouteHandler } from '@/middleware/route';
 import { scheduleArchive } from '@/services/archival/tick';
 import { archiveUserTracks, latestArchiveRequest } from '@/services/archival-service';

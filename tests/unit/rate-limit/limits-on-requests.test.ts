@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
 import { createRateGate } from '@/lib/rate-limit/rate-gate';
-import { limitCaller } from '@/middleware/limit-rate';
 import { limitPage } from '@/middleware/page-limits';
+import { limitCaller } from '@/middleware/rate-limit';
 import { createMovableClock } from '../../support/movable-clock';
 
 const stage = () => {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
+import { describeInstallation } from '@/app/(public)/installation';
 import { PrivacyView } from '@/components/legal/privacy-view';
 import { env } from '@/lib/env';
-import { describeInstallation } from '@/middleware/installation';
 import { browserConsent } from '../../browser-consent';
 
 export const metadata: Metadata = { title: 'Privacy' };

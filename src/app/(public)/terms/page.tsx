@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
+import { describeInstallation } from '@/app/(public)/installation';
 import { TermsView } from '@/components/legal/terms-view';
 import { env } from '@/lib/env';
-import { describeInstallation } from '@/middleware/installation';
 
 export const metadata: Metadata = { title: 'Terms' };
 

@@ -1,6 +1,6 @@
-import { CspReport } from '@/middleware/csp-report';
 import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
+import { CspReport } from './csp-report';
 
 const shape = { body: CspReport, maxBodyBytes: 10_000 };
 

@@ -1,8 +1,8 @@
-import { download } from '@/middleware/download';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { ExportQuery } from '@/services/analytics/analytics-query';
 import { exportArchive } from '@/services/export-service';
+import { download } from './download';
 
 export const maxDuration = 300;
 

@@ -1,6 +1,6 @@
+import { cookiesWeSet } from '@/app/(public)/cookies-we-set';
 import type { Env } from '@/lib/env';
 import type { Installation, Recipient } from '@/lib/shared/account/installation';
-import { cookiesWeSet } from '@/middleware/cookies-we-set';
 
 /** What the legal pages say about an installation that is configured so. */
 export function describeInstallation(settings: Env): Installation {

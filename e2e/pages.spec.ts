@@ -11,7 +11,7 @@ const FIGURES: [path: string, what: (page: Page) => ReturnType<Page['locator']>,
   ['/me', (page) => page.getByRole('region', { name: 'Signed in' }).getByRole('listitem'), 1],
   ['/me/delete', (page) => page.getByRole('region', { name: 'What goes' }).locator('dt'), 3],
   ['/test', (page) => page.getByRole('region', { name: 'Step by step' }).getByRole('listitem'), 3],
-  ['/share/new?range=30d', (page) => page.getByRole('button', { name: /report/i }), 1],
+  ['/share/new?range=30d', (page) => page.getByRole('button', { name: 'Make it public' }), 1],
 ];
 
 async function withoutScripts(page: Page, browser: Browser): Promise<Page> {

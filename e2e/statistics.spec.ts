@@ -9,16 +9,12 @@ const SCREENS = [
 ] as const;
 const PAGES = [
   '/dashboard',
-  '/dashboard?range=7d',
-  '/dashboard?range=all',
   '/dashboard?from=2001-01-01&to=2001-01-31',
   '/dashboard?range=fortnight',
   '/top?kind=track',
-  '/top?kind=album&by=time&range=all',
   '/history',
   '/history?q=no+such+name',
   '/history?weekday=0&hour=21&from=2025-01-01&to=2025-12-31',
-  '/search',
   '/search?q=a',
 ];
 
@@ -55,8 +51,8 @@ test('days of one’s own choice are picked in the page and stay in the address 
 }) => {
   await signIn(page, 'Hannah Voss');
   await picker(page).getByText('Pick dates…').click();
-  await page.getByLabel('From').fill('2025-01-01');
-  await page.getByLabel('To').fill('2025-03-31');
+  await page.getByLabel('From', { exact: true }).fill('2025-01-01');
+  await page.getByLabel('To', { exact: true }).fill('2025-03-31');
   await page.getByRole('button', { name: 'Show these days' }).click();
   await expect(page).toHaveURL(/from=2025-01-01&to=2025-03-31$/);
   await page.getByRole('link', { name: 'Top', exact: true }).click();

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOne, queryOnly } from '@/lib/db/query';
 import type { Mentions } from '@/lib/queue/queue';
 import { PERSONAL_DATA, type PersonalDataKind } from '@/lib/shared/account/personal-data';
 
 export type RowCounts = Record<PersonalDataKind, number>;
 
-const counted = z.array(z.object({ count: z.int() }));
+const counted = z.object({ count: z.int() });
 
 /** The listener's rows of one kind of data; every name is a constant of the list. */
 const rowsOf = (table: string, userId: number): Prisma.Sql =>
@@ -15,8 +16,7 @@ const rowsOf = (table: string, userId: number): Prisma.Sql =>
 /** How much is kept about a listener, by kind. */
 export async function countPersonalRows(db: Database, userId: number): Promise<RowCounts> {
   return byKind(async (table) => {
-    const rows = await db.$queryRaw`SELECT count(*)::int AS count ${rowsOf(table, userId)}`;
-    return counted.parse(rows)[0]?.count ?? 0;
+    return (await queryOnly(db, counted)`SELECT count(*)::int AS count ${rowsOf(table, userId)}`).count;
   });
 }
 
@@ -25,9 +25,14 @@ export async function countPersonalRows(db: Database, userId: number): Promise<R
  * afterwards. Answers the Spotify id, null when there is no such listener.
  */
 export async function lockListenerForDeletion(db: Database, userId: number): Promise<string | null> {
-  const rows =
-    await db.$queryRaw`SELECT spotify_id AS "spotifyId" FROM users WHERE id = ${userId} FOR UPDATE`;
-  return z.array(z.object({ spotifyId: z.string() })).parse(rows)[0]?.spotifyId ?? null;
+  return (
+    (
+      await queryOne(
+        db,
+        z.object({ spotifyId: z.string() }),
+      )`SELECT spotify_id AS "spotifyId" FROM users WHERE id = ${userId} FOR UPDATE`
+    )?.spotifyId ?? null
+  );
 }
 
 /**

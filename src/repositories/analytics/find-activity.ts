@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import { type Days, dayIsIn, type Listener } from './listener-days';
 
 export interface ActivityRow {
@@ -19,11 +20,11 @@ const SUM_OF_EACH_HOUR = Prisma.join(
 
 /** Plays by weekday and hour of the listener's clock, from the day rollup; cells without plays are missing. */
 export async function findActivity(db: Database, listener: Listener, days: Days): Promise<ActivityRow[]> {
-  const rows = await db.$queryRaw`
+  const rows = await query(db, weekdayRow)`
     SELECT extract(isodow FROM day)::int - 1 AS weekday, ARRAY[${SUM_OF_EACH_HOUR}] AS hours
     FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}
     GROUP BY 1 ORDER BY 1`;
-  const weekdays = z.array(weekdayRow).parse(rows);
+  const weekdays = rows;
   return weekdays
     .flatMap(({ weekday, hours }) => hours.map((plays, hour) => ({ weekday, hour, plays })))
     .filter(({ plays }) => plays > 0);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 import type { Listener } from './listener-days';
 
 const boundsRow = z.object({ first: z.string(), last: z.string() });
@@ -9,9 +10,8 @@ export async function findDayBounds(
   db: Database,
   { id }: Pick<Listener, 'id'>,
 ): Promise<z.output<typeof boundsRow> | null> {
-  const rows = await db.$queryRaw`
+  return queryOne(db, boundsRow)`
     SELECT to_char(first.day, 'YYYY-MM-DD') AS first, to_char(last.day, 'YYYY-MM-DD') AS last
     FROM (SELECT day FROM user_day_stats WHERE user_id = ${id} ORDER BY day LIMIT 1) first,
       (SELECT day FROM user_day_stats WHERE user_id = ${id} ORDER BY day DESC LIMIT 1) last`;
-  return z.array(boundsRow).parse(rows)[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import type { Unit } from '@/lib/shared/analytics/statistics';
 import { type Days, dayIsIn, type Listener, playedOn } from './listener-days';
 import { bigSum } from './ranked-row';
@@ -20,20 +21,18 @@ export async function findDayCounts(
   days: Days,
   unit: Exclude<Unit, 'hour'>,
 ): Promise<BucketRow[]> {
-  const rows = await db.$queryRaw`
+  return query(db, bucketRow)`
     SELECT to_char(date_trunc(${unit}, day::timestamp), 'YYYY-MM-DD') AS start,
       sum(plays)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
     FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}
     GROUP BY 1 ORDER BY 1`;
-  return z.array(bucketRow).parse(rows);
 }
 
 /** The same for each hour on the listener's clock, from the plays: the rollup knows no listening time by hour. */
 export async function findHourCounts(db: Database, listener: Listener, days: Days): Promise<BucketRow[]> {
-  const rows = await db.$queryRaw`
+  return query(db, bucketRow)`
     SELECT to_char(played_at AT TIME ZONE ${listener.timeZone}, 'YYYY-MM-DD"T"HH24') AS start,
       count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
     FROM play_events WHERE ${playedOn(listener, days)}
     GROUP BY 1 ORDER BY 1`;
-  return z.array(bucketRow).parse(rows);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query, queryOnly } from '@/lib/db/query';
 import { kindInSql } from '@/repositories/catalogue/entity-kinds';
 import { type Days, type Listener, onDays, playedTracks } from './listener-days';
 import { rankedRow } from './ranked-row';
@@ -24,7 +25,7 @@ export async function countDiscoveries(
   days: Days,
 ): Promise<DiscoveryCounts> {
   const isNew = onDays(FIRST, listener, days);
-  const rows = await db.$queryRaw`
+  return queryOnly(db, countsRow)`
     WITH played AS MATERIALIZED (
       SELECT h.track_id, h.plays, ${isNew} AS is_new
       FROM (${playedTracks(listener, days)}) h
@@ -38,7 +39,6 @@ export async function countDiscoveries(
       coalesce(sum(plays) FILTER (WHERE is_new), 0)::int AS "playsOfNew",
       coalesce(sum(plays) FILTER (WHERE NOT is_new), 0)::int AS "playsOfKnown"
     FROM played`;
-  return countsRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }
 
 const firstRow = rankedRow.extend({ rank: z.int() });
@@ -53,7 +53,7 @@ export async function findNewArtists(
   limit: number,
 ): Promise<FirstRow[]> {
   const { fromPlayed, described, joins } = kindInSql('artist');
-  const rows = await db.$queryRaw`
+  return query(db, firstRow)`
     WITH ranked AS MATERIALIZED (
       SELECT c.id, c.plays, c.listened_ms, r.first_played_at,
         row_number() OVER (ORDER BY c.plays DESC, c.listened_ms DESC, c.id)::int AS rank
@@ -64,5 +64,4 @@ export async function findNewArtists(
     SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
       ranked.first_played_at AS "firstPlayedAt", ranked.rank
     FROM ranked ${joins} ORDER BY ranked.rank`;
-  return z.array(firstRow).parse(rows);
 }

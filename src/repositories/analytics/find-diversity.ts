@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
 import { kindInSql } from '@/repositories/catalogue/entity-kinds';
 import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
 
@@ -15,9 +16,8 @@ export async function findDiversity(
   const counts = isAllTime(days)
     ? Prisma.sql`SELECT plays FROM user_artist_stats WHERE user_id = ${listener.id}`
     : kindInSql('artist').fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);
-  const rows = await db.$queryRaw`
+  return queryOnly(db, diversityRow)`
     SELECT count(*)::int AS artists,
       coalesce(sum(plays::numeric) ^ 2 / sum(plays::numeric ^ 2), 0)::float8 AS effective
     FROM (${counts}) c`;
-  return diversityRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }

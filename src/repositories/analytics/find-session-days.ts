@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import { bigSum } from './ranked-row';
 
 const session = z.object({ startedAt: z.number(), endedAt: z.number(), plays: z.int() });
@@ -33,7 +34,7 @@ const toSession = ([startedAt, endedAt, plays]: [number, number, number]): Sessi
 
 /** Every day of the listener with a play, oldest first. */
 export async function findSessionDays(db: Database, userId: number): Promise<SessionDay[]> {
-  const rows = await db.$queryRaw`
+  const rows = await query(db, dayRow)`
     SELECT sessions, inner_ms AS "innerMs",
       jsonb_build_array(floor(extract(epoch FROM first_started_at) * 1000), floor(extract(epoch FROM first_ended_at) * 1000),
         first_plays) AS first,
@@ -42,11 +43,8 @@ export async function findSessionDays(db: Database, userId: number): Promise<Ses
       CASE WHEN inner_plays IS NOT NULL THEN jsonb_build_array(floor(extract(epoch FROM inner_started_at) * 1000),
         floor(extract(epoch FROM inner_ended_at) * 1000), inner_plays) END AS inner
     FROM user_session_days WHERE user_id = ${userId} ORDER BY day`;
-  return z
-    .array(dayRow)
-    .parse(rows)
-    .map(({ sessions, innerMs, first, last, inner }) => ({
-      ...{ sessions, innerMs, first: toSession(first), last: toSession(last) },
-      longestInner: inner && toSession(inner),
-    }));
+  return rows.map(({ sessions, innerMs, first, last, inner }) => ({
+    ...{ sessions, innerMs, first: toSession(first), last: toSession(last) },
+    longestInner: inner && toSession(inner),
+  }));
 }

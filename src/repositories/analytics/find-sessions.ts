@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
 import { type Days, type Listener, playedOn } from './listener-days';
 import { bigSum } from './ranked-row';
 
@@ -24,7 +25,7 @@ export async function findSessions(
   days: Days,
   pauseMinutes: number,
 ): Promise<SessionsRow> {
-  const rows = await db.$queryRaw`
+  return queryOnly(db, sessionsRow)`
     WITH spans AS (
       SELECT played_at, track_id, played_at - listened_ms * interval '1 millisecond' AS started_at,
         lag(played_at) OVER line AS before, row_number() OVER line AS number
@@ -47,5 +48,4 @@ export async function findSessions(
       l.started_at AS "startedAt", l.ended_at AS "endedAt", l.plays
     FROM (VALUES (1)) one
     LEFT JOIN (SELECT * FROM sessions ORDER BY ended_at - started_at DESC, started_at LIMIT 1) l ON true`;
-  return sessionsRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }

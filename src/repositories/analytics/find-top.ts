@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
@@ -38,7 +39,7 @@ export type TopAnswer = z.output<typeof answerRow>;
 export async function findTop(db: Database, listener: Listener, question: TopQuestion): Promise<TopAnswer> {
   const { kind, days, previousDays } = question;
   const { rollup, id, described, joins } = kindInSql(kind);
-  const rows = await db.$queryRaw`
+  return queryOnly(db, answerRow)`
     WITH ${isAllTime(days) ? rankedOfRollup(listener, question) : rankedOfPlays(listener, question)},
     previous AS (${previousDays === null ? NOBODY : ranksOn(listener, previousDays, question)})
     SELECT (SELECT coalesce(max(total), 0)::int FROM counted) AS total,
@@ -50,7 +51,6 @@ export async function findTop(db: Database, listener: Listener, question: TopQue
         JOIN ${rollup} r ON r.user_id = ${listener.id} AND r.${id} = ranked.id
         LEFT JOIN previous ON previous.id = ranked.id
       ) e), '[]') AS entries`;
-  return answerRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }
 
 const ID = Prisma.sql`id`;

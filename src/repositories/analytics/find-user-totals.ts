@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 
 const totalsRow = z.object({
   plays: z.int(),
@@ -15,10 +16,9 @@ export type UserTotals = z.output<typeof totalsRow>;
 
 /** All-time totals of one listener, one row of the rollup; null until the first play is kept. */
 export async function findUserTotals(db: Database, userId: number): Promise<UserTotals | null> {
-  const rows = await db.$queryRaw`
+  return queryOne(db, totalsRow)`
     SELECT plays, listened_ms AS "listenedMs", tracks, artists, albums,
       first_played_at AS "firstPlayedAt", last_played_at AS "lastPlayedAt"
     FROM user_totals
     WHERE user_id = ${userId}`;
-  return z.array(totalsRow).parse(rows)[0] ?? null;
 }

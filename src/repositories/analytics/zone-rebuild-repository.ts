@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 
 const rebuildRow = z.object({
   id: z.int(),
@@ -22,19 +23,21 @@ export type ZoneRebuild = z.output<typeof rebuildRow>;
  * zone, or null if there is no such listener.
  */
 export async function lockListenerForWriting(db: Database, userId: number): Promise<string | null> {
-  const rows = await db.$queryRaw`
-    SELECT time_zone AS "timeZone" FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
-  return z.array(z.object({ timeZone: z.string() })).parse(rows)[0]?.timeZone ?? null;
+  return (
+    (
+      await queryOne(db, z.object({ timeZone: z.string() }))`
+    SELECT time_zone AS "timeZone" FROM users WHERE id = ${userId} FOR NO KEY UPDATE`
+    )?.timeZone ?? null
+  );
 }
 
 /** The listener's move to another zone; null when none is under way. */
 export async function findZoneRebuild(db: Database, userId: number): Promise<ZoneRebuild | null> {
-  const rows = await db.$queryRaw`
+  return queryOne(db, rebuildRow)`
     SELECT id, user_id AS "userId", time_zone AS "timeZone", requested_at AS "requestedAt", worked_at AS "workedAt",
       plays, built_plays AS "builtPlays", to_char(built_until, 'YYYY-MM-DD') AS "builtUntil",
       ARRAY(SELECT to_char(d, 'YYYY-MM-DD') FROM unnest(changed_days) d ORDER BY d) AS "changedDays"
     FROM zone_rebuilds WHERE user_id = ${userId}`;
-  return z.array(rebuildRow).parse(rows)[0] ?? null;
 }
 
 /** Begins a move; the listener must have none. */
@@ -60,13 +63,12 @@ export async function findNextChunk(
   { userId, builtUntil }: Pick<ZoneRebuild, 'userId' | 'builtUntil'>,
   aboutPlays: number,
 ): Promise<{ from: string; to: string; plays: number } | null> {
-  const rows = await db.$queryRaw`
+  return queryOne(db, z.object({ from: z.string(), to: z.string(), plays: z.int() }))`
     SELECT to_char(min(day), 'YYYY-MM-DD') AS "from", to_char(max(day), 'YYYY-MM-DD') AS "to", sum(plays)::int AS plays
     FROM (SELECT day, plays, sum(plays) OVER (ORDER BY day) - plays AS before FROM user_day_stats
           WHERE user_id = ${userId} AND (${builtUntil}::date IS NULL OR day > ${builtUntil}::date)) d
     WHERE before < ${aboutPlays}
     HAVING count(*) > 0`;
-  return z.array(z.object({ from: z.string(), to: z.string(), plays: z.int() })).parse(rows)[0] ?? null;
 }
 
 /** Notes a chunk as counted; changes to its days so far are in it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 import { lastPolledAt } from './last-polled-at';
 
 const stateRow = z.object({
@@ -23,7 +24,7 @@ export type ListenerState = z.output<typeof stateRow>;
  * Null when there is no such listener. Nothing sealed is read. Without a name the Spotify id stands in.
  */
 export async function findListenerState(db: Database, userId: number): Promise<ListenerState | null> {
-  const rows = await db.$queryRaw`
+  return queryOne(db, stateRow)`
     SELECT coalesce(u.name, u.spotify_id) AS name, u.image, u.time_zone AS "timeZone",
       u.authorized_at AS "authorizedAt", u.is_active AS "isActive",
       u.last_failed_at AS "lastFailedAt", u.disconnected_at AS "disconnectedAt", ${lastPolledAt} AS "lastPolledAt",
@@ -31,5 +32,4 @@ export async function findListenerState(db: Database, userId: number): Promise<L
       (SELECT max(p.until) FROM spotify_pauses p) AS "pausedUntil"
     FROM users u
     WHERE u.id = ${userId}`;
-  return z.array(stateRow).parse(rows)[0] ?? null;
 }

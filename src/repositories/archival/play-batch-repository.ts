@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
 
 /** Everything that one call writes. The shapes are those that the SQL function `write_batch` unpacks. */
 export interface PlayBatch {
@@ -120,7 +121,8 @@ export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<Wr
  */
 export async function completeTracks(db: Database, batch: PlayBatch): Promise<number> {
   const { tracks, track_artists } = batch;
-  const rows = await db.$queryRaw`
-    SELECT complete_tracks(${JSON.stringify({ tracks, track_artists })}::jsonb) AS completed`;
-  return z.tuple([z.object({ completed: z.int() })]).parse(rows)[0].completed;
+  return (
+    await queryOnly(db, z.object({ completed: z.int() }))`
+    SELECT complete_tracks(${JSON.stringify({ tracks, track_artists })}::jsonb) AS completed`
+  ).completed;
 }

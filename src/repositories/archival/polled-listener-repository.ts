@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Breaker } from '@/lib/circuit-breaker';
 import type { Database } from '@/lib/db/client';
+import { query, queryOnly } from '@/lib/db/query';
 import { lastPolledAt } from './last-polled-at';
 
 /** A listener as polling needs one. Tokens are sealed. */
@@ -60,14 +61,13 @@ const isPollable = (now: Date): Prisma.Sql =>
 
 /** `rest`: WHERE and ORDER BY, over `u`. */
 async function findListeners(db: Database, rest: Prisma.Sql): Promise<PolledListener[]> {
-  const rows = await db.$queryRaw`
+  return query(db, listenerRow)`
     SELECT u.id, u.access_token AS "accessToken", u.refresh_token AS "refreshToken",
       u.token_expires_at AS "tokenExpiresAt", u.token_version AS "tokenVersion",
       u.consecutive_failures AS "consecutiveFailures", u.last_failure_type::text AS "lastFailureType",
       u.last_failed_at AS "lastFailedAt", u.circuit_open_until AS "circuitOpenUntil",
       u.circuit_opened_count AS "circuitOpenedCount", ${lastPolledAt} AS "lastPolledAt"
     FROM users u ${rest}`;
-  return z.array(listenerRow).parse(rows);
 }
 
 /** The pollable ones among these ids, in id order. */
@@ -101,15 +101,16 @@ export async function findPollableIds(
   limit: number,
   now: Date,
 ): Promise<number[]> {
-  const rows = await db.$queryRaw`
+  const rows = await query(db, z.object({ id: z.int() }))`
     SELECT u.id FROM users u WHERE u.id > ${afterId} AND ${isPollable(now)} ORDER BY u.id LIMIT ${limit}`;
-  return z
-    .array(z.object({ id: z.int() }))
-    .parse(rows)
-    .map(({ id }) => id);
+  return rows.map(({ id }) => id);
 }
 
 export async function countPollable(db: Database, now: Date): Promise<number> {
-  const rows = await db.$queryRaw`SELECT count(*)::int AS count FROM users u WHERE ${isPollable(now)}`;
-  return z.tuple([z.object({ count: z.int() })]).parse(rows)[0].count;
+  return (
+    await queryOnly(
+      db,
+      z.object({ count: z.int() }),
+    )`SELECT count(*)::int AS count FROM users u WHERE ${isPollable(now)}`
+  ).count;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import type { Unit } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
@@ -42,7 +43,7 @@ export async function findEntityListening(
 ): Promise<EntityListening> {
   const written = unit === 'hour' ? 'YYYY-MM-DD"T"HH24' : 'YYYY-MM-DD';
   // OFFSET 0: or the clock would be read once for every use of it.
-  const rows = await db.$queryRaw`
+  const rows = await query(db, groupRow)`
     SELECT to_char(bucket, ${written}) AS start, weekday - 1 AS weekday, hour, plays, "listenedMs" FROM (
       SELECT date_trunc(${unit}, local_at) AS bucket, date_part('isodow', local_at)::int AS weekday,
         date_part('hour', local_at)::int AS hour, count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
@@ -50,7 +51,7 @@ export async function findEntityListening(
             FROM play_events WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)} OFFSET 0) p
       GROUP BY GROUPING SETS ((1), (2, 3))
     ) g ORDER BY bucket, weekday, hour`;
-  const groups = z.array(groupRow).parse(rows);
+  const groups = rows;
   return {
     counts: groups.flatMap(({ start, plays, listenedMs }) =>
       start === null ? [] : [{ start, plays, listenedMs }],
@@ -69,7 +70,7 @@ export async function findEntityTracks(
   limit: number,
 ): Promise<RankedRow[]> {
   const { described, joins } = kindInSql('track');
-  const rows = await db.$queryRaw`
+  return query(db, rankedRow)`
     WITH ranked AS MATERIALIZED (
       SELECT track_id AS id, plays, listened_ms, first_played_at FROM user_track_stats
       WHERE user_id = ${userId} AND ${isOfEntity(entity)}
@@ -78,5 +79,4 @@ export async function findEntityTracks(
     SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
       ranked.first_played_at AS "firstPlayedAt"
     FROM ranked ${joins} ORDER BY ranked.plays DESC, ranked.listened_ms DESC, ranked.id`;
-  return z.array(rankedRow).parse(rows);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { bigSum } from '@/repositories/analytics/ranked-row';
 import { kindInSql } from './entity-kinds';
@@ -58,7 +59,7 @@ export async function findEntity(
   entityId: number,
 ): Promise<EntityRow | null> {
   const { rollup, id } = kindInSql(kind);
-  const rows = await db.$queryRaw`
+  return queryOne(db, entityRow)`
     WITH mine AS MATERIALIZED (
       SELECT ${id} AS id, plays, listened_ms, first_played_at, last_played_at
       FROM ${rollup} WHERE user_id = ${userId} AND ${id} = ${entityId}
@@ -69,5 +70,4 @@ export async function findEntity(
          AND (r.plays > mine.plays OR r.listened_ms > mine.listened_ms
               OR (r.listened_ms = mine.listened_ms AND r.${id} < mine.id))) AS rank,
       ${DESCRIBED[kind]}`;
-  return z.array(entityRow).parse(rows)[0] ?? null;
 }

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
 import { kindInSql } from './entity-kinds';
@@ -21,7 +21,7 @@ export async function findLibraryMatches(
   const { rollup, id, described, joins } = kindInSql(kind);
   const played = Prisma.sql`SELECT r.${id} AS id, r.plays, r.listened_ms, r.first_played_at, c.search_name
     FROM ${rollup} r JOIN ${CATALOGUE[kind]} c ON c.id = r.${id} WHERE r.user_id = ${userId}`;
-  const rows = await db.$queryRaw`
+  return query(db, rankedRow)`
     WITH library ${libraryAs(search)} (${played}),
     ranked AS MATERIALIZED (
       SELECT id, plays, listened_ms, first_played_at FROM library WHERE search_name LIKE ${search.pattern}
@@ -30,5 +30,4 @@ export async function findLibraryMatches(
     SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
       ranked.first_played_at AS "firstPlayedAt"
     FROM ranked ${joins} ORDER BY ranked.plays DESC, ranked.listened_ms DESC, ranked.id`;
-  return z.array(rankedRow).parse(rows);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import { type ExportedRange, playsInRange } from './exported-plays';
 
 /** The column as JSON; null where it is null. Every argument is a constant text of this file. */
@@ -72,14 +73,14 @@ export async function findExportedCatalogue(
   page: { kind: CatalogueKind; limit: number; after: number },
 ): Promise<CataloguePage> {
   const { entities, isPlayed, line } = KINDS[page.kind];
-  const rows = await db.$queryRaw`
+  const rows = await query(db, pageRow)`
     WITH page AS MATERIALIZED (
       SELECT id FROM ${entities} WHERE entity.user_id = ${range.userId} AND entity.id > ${page.after} AND ${isPlayed(range)}
       ORDER BY id LIMIT ${page.limit}
     ),
     lines AS (${line})
     SELECT string_agg(line, ${',\n'} ORDER BY id) AS text, count(*)::int AS entities, max(id) AS last FROM lines`;
-  const [row] = z.array(pageRow).parse(rows);
+  const [row] = rows;
   const isLast = !row || row.entities < page.limit;
   return { text: row?.text ?? '', next: isLast ? null : row.last };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import type { PlayCursor } from '@/repositories/history/play-event-repository';
 
 /** Which plays are exported: those that ended in [from, to), UTC, and were kept when the export began. */
@@ -45,7 +46,7 @@ export async function findExportedPlays(
   range: ExportedRange,
   page: { limit: number; after: PlayCursor | null },
 ): Promise<ExportedPlay[]> {
-  const rows = await db.$queryRaw`
+  return query(db, playRow)`
     WITH page AS MATERIALIZED (
       SELECT * FROM play_events WHERE ${playsInRange(range, page.after)} ORDER BY played_at, track_id LIMIT ${page.limit}
     )
@@ -57,7 +58,6 @@ export async function findExportedPlays(
     FROM page p JOIN play_origins o ON o.id = p.origin_id JOIN tracks t ON t.id = p.track_id
     LEFT JOIN albums al ON al.id = t.album_id LEFT JOIN play_contexts c ON c.id = p.context_id
     ORDER BY p.played_at, p.track_id`;
-  return z.array(playRow).parse(rows);
 }
 
 const ARTISTS = Prisma.sql`FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 import { type Entity, isFiltered, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { type Listener, onDays, playedOn } from '@/repositories/analytics/listener-days';
 import { kindInSql } from '@/repositories/catalogue/entity-kinds';
@@ -59,8 +60,11 @@ export async function findPlayedName(
   { kind, id }: Entity,
 ): Promise<string | null> {
   const { rollup, id: key, described, joins } = kindInSql(kind);
-  const rows = await db.$queryRaw`
+  return (
+    (
+      await queryOne(db, z.object({ name: z.string() }))`
     WITH ranked AS MATERIALIZED (SELECT ${key} AS id FROM ${rollup} WHERE user_id = ${userId} AND ${key} = ${id})
-    SELECT ${described} FROM ranked ${joins}`;
-  return z.array(z.object({ name: z.string() })).parse(rows)[0]?.name ?? null;
+    SELECT ${described} FROM ranked ${joins}`
+    )?.name ?? null
+  );
 }

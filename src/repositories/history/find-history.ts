@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import type { Listener } from '@/repositories/analytics/listener-days';
 import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
 import { matchesFilter, type PlaysQuestion } from './filtered-plays';
@@ -34,7 +35,7 @@ export async function findHistory(
   listener: Listener,
   { limit, after, ...plays }: HistoryQuestion,
 ): Promise<HistoryRow[]> {
-  const rows = await db.$queryRaw`
+  return query(db, historyRow)`
     WITH ${plays.search ? pageOfSearch(listener, { limit, after, ...plays }, plays.search) : pageOf(listener, { limit, after, ...plays })}
     SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
       ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
@@ -45,7 +46,6 @@ export async function findHistory(
     FROM page JOIN play_origins o ON o.id = page.origin_id JOIN tracks t ON t.id = page.track_id
     LEFT JOIN albums al ON al.id = t.album_id
     ORDER BY page.played_at DESC, page.track_id DESC`;
-  return z.array(historyRow).parse(rows);
 }
 
 const COLUMNS = Prisma.sql`played_at, track_id, ms_played, listened_ms, origin_id`;
@@ -94,10 +94,9 @@ export async function findGapsOfPage(
   userId: number,
   page: { oldest: Date; newest: Date; isFirst: boolean },
 ): Promise<z.output<typeof gapRow>[]> {
-  const rows = await db.$queryRaw`
+  return query(db, gapRow)`
     SELECT from_at AS "from", to_at AS "to", missed_at_most AS "missedAtMost" FROM archive_gaps
     WHERE user_id = ${userId} AND closed_at IS NULL AND to_at >= ${page.oldest}
       AND (to_at < ${page.newest} OR (${page.isFirst} AND to_at = ${page.newest}))
     ORDER BY to_at DESC, id DESC`;
-  return z.array(gapRow).parse(rows);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 
 const playRow = z.object({
   playedAt: z.date(),
@@ -32,7 +33,7 @@ export async function findRecentPlays(
   const older = page.before
     ? Prisma.sql`AND (played_at, track_id) < (${page.before.playedAt}, ${page.before.trackId})`
     : Prisma.empty;
-  const rows = await db.$queryRaw`
+  return query(db, playRow)`
     WITH page AS MATERIALIZED (
       SELECT played_at, track_id, ms_played, listened_ms FROM play_events
       WHERE user_id = ${userId} ${older}
@@ -41,7 +42,6 @@ export async function findRecentPlays(
     )
     ${describePage}
     ORDER BY page.played_at DESC, page.track_id DESC`;
-  return z.array(playRow).parse(rows);
 }
 
 /**
@@ -56,7 +56,7 @@ export async function findPlaysByDateRange(
   const newer = range.after
     ? Prisma.sql`AND (played_at, track_id) > (${range.after.playedAt}, ${range.after.trackId})`
     : Prisma.empty;
-  const rows = await db.$queryRaw`
+  return query(db, playRow)`
     WITH page AS MATERIALIZED (
       SELECT played_at, track_id, ms_played, listened_ms FROM play_events
       WHERE user_id = ${userId} AND played_at >= ${range.from} AND played_at < ${range.to} ${newer}
@@ -65,7 +65,6 @@ export async function findPlaysByDateRange(
     )
     ${describePage}
     ORDER BY page.played_at, page.track_id`;
-  return z.array(playRow).parse(rows);
 }
 
 /** How many plays are kept, counted in the plays themselves: the truth that the rollups must equal. Linear in plays. */

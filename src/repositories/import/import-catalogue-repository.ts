@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 
 /** An artist or album by Spotify's id, or, where a file has none, by the key of its name. */
 interface Named {
@@ -105,18 +106,13 @@ export async function findTracksNamed(
   db: Database,
   names: readonly { name: string; artist: string }[],
 ): Promise<(string | null)[]> {
-  const rows = await db.$queryRaw`
+  const rows = await query(db, namedTrack)`
     SELECT DISTINCT ON (n.asked) n.asked::int AS asked, t.spotify_id AS "spotifyId"
     FROM jsonb_array_elements(${JSON.stringify(names)}::jsonb) WITH ORDINALITY AS n(what, asked)
     JOIN artists a ON a.name = n.what->>'artist'
     JOIN track_artists ta ON ta.artist_id = a.id
     JOIN tracks t ON t.id = ta.track_id AND lower(t.name) = lower(n.what->>'name')
     ORDER BY n.asked, t.duration_ms IS NULL, t.id`;
-  const found = new Map(
-    z
-      .array(namedTrack)
-      .parse(rows)
-      .map(({ asked, spotifyId }) => [asked, spotifyId]),
-  );
+  const found = new Map(rows.map(({ asked, spotifyId }) => [asked, spotifyId]));
   return names.map((_, index) => found.get(index + 1) ?? null);
 }

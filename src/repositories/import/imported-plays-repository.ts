@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { query, queryOne } from '@/lib/db/query';
 
 const knownRow = z.tuple([
   z.number(),
@@ -13,13 +14,13 @@ const knownRow = z.tuple([
 
 /** The listener's plays that ended in [from, to], with what rows of a file are compared with; oldest first. */
 export async function findPlaysAround(db: Database, userId: number, from: Date, to: Date) {
-  const rows = await db.$queryRaw`
+  const rows = await query(db, z.object({ text: z.string() }))`
     SELECT coalesce(json_agg(json_build_array((date_part('epoch', e.played_at) * 1000)::bigint, e.track_id, t.spotify_id,
         t.name, ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id
                       ORDER BY ta.position), e.ms_played, o.source) ORDER BY e.played_at, e.track_id), '[]')::text AS text
     FROM play_events e JOIN tracks t ON t.id = e.track_id JOIN play_origins o ON o.id = e.origin_id
     WHERE e.user_id = ${userId} AND e.played_at BETWEEN ${from} AND ${to}`;
-  const [row] = z.array(z.object({ text: z.string() })).parse(rows);
+  const [row] = rows;
   return z
     .array(knownRow)
     .parse(JSON.parse(row?.text ?? '[]'))
@@ -46,9 +47,14 @@ export async function enrichPlays(
   plays: readonly Enrichment[],
 ): Promise<number> {
   if (plays.length === 0) return 0;
-  const rows =
-    await db.$queryRaw`SELECT enrich_plays(${userId}::int, ${JSON.stringify(plays)}::jsonb) AS plays`;
-  return z.array(z.object({ plays: z.int() })).parse(rows)[0]?.plays ?? 0;
+  return (
+    (
+      await queryOne(
+        db,
+        z.object({ plays: z.int() }),
+      )`SELECT enrich_plays(${userId}::int, ${JSON.stringify(plays)}::jsonb) AS plays`
+    )?.plays ?? 0
+  );
 }
 
 /** Keeps every other writer of this listener's plays waiting until the transaction ends; false when the account is gone. */

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Database } from './client';
+
+type Statement<T> = (sql: TemplateStringsArray, ...values: unknown[]) => Promise<T>;
+
+/** The rows of a statement, each read by `row`. Throws a `ZodError` when one is not as it says. */
+export const query =
+  <T extends z.ZodType>(db: Database, row: T): Statement<z.output<T>[]> =>
+  async (sql, ...values) =>
+    z.array(row).parse(await db.$queryRaw(sql, ...values));
+
+/** The first row; null when there is none. */
+export const queryOne =
+  <T extends z.ZodType>(db: Database, row: T): Statement<z.output<T> | null> =>
+  async (sql, ...values) =>
+    (await query(db, row)(sql, ...values))[0] ?? null;
+
+/** The row of a statement that always has one, such as a count. */
+export const queryOnly =
+  <T extends z.ZodType>(db: Database, row: T): Statement<z.output<T>> =>
+  async (sql, ...values) =>
+    row.parse(z.array(z.unknown()).parse(await db.$queryRaw(sql, ...values))[0]);

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
-const FIXTURES = join(import.meta.dirname, '../fixtures');
+// From the project's folder: Playwright compiles this too, and has no `import.meta`.
+const FIXTURES = resolve('tests/fixtures');
 /** Recordings of real listeners; a clone that stands alone does not have them. */
-const SHARED = join(import.meta.dirname, '../../../shared');
+const SHARED = resolve('../shared');
 
 export interface Recording {
   /** The file's name. */

@@ -66,7 +66,7 @@ test('a listener disconnects, keeps the archive, and reconnects', async ({ page 
 
   await page.goto('/dashboard');
   await expect(page.getByRole('heading', { name: /You disconnected Spotify/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Archive now' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Sync now' })).toBeHidden();
   expect(await totalPlays(page)).toBeGreaterThanOrEqual(kept);
   await page.getByRole('button', { name: 'Reconnect Spotify' }).click();
   await page.getByRole('button', { name: 'Walter Lindqvist' }).click();
@@ -81,17 +81,17 @@ test('a listener deletes the account, is told what went, and nothing is found af
   await signIn(page, 'Ada Nwosu');
   await expect.poll(() => totalPlays(page)).toBeGreaterThan(0);
   await page.goto('/me');
-  await page.getByRole('link', { name: /Delete the account/ }).click();
-  await expect(card(page, 'What goes').getByText('Plays', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: /Delete account/ }).click();
+  await expect(card(page, 'What will be deleted').getByText('Plays', { exact: true })).toBeVisible();
   await expectAccessible(page);
   const cookies = await page.context().cookies();
 
   const field = page.getByLabel(/To delete the account for good/);
   await field.fill('delete');
-  await page.getByRole('button', { name: 'Delete the account' }).click();
+  await page.getByRole('button', { name: 'Delete account' }).click();
   await expect(page.getByText(/Nothing was deleted/)).toBeVisible();
   await field.fill('delete my account');
-  await page.getByRole('button', { name: 'Delete the account' }).click();
+  await page.getByRole('button', { name: 'Delete account' }).click();
   await expect(page.getByRole('heading', { name: 'Your account is deleted' })).toBeFocused();
   await expect(page.getByText(/^Deleted: [\d,.]+ plays/)).toBeVisible();
 
@@ -124,8 +124,8 @@ test('the cache is cleared by hand', async ({ page }) => {
   await signIn(page, 'Hannah Voss');
   await page.goto('/test');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.getByRole('button', { name: 'Clear the cache' }).click();
-  await expect(page.getByText('Done. Every figure is counted anew from now on.')).toBeVisible();
+  await page.getByRole('button', { name: 'Recalculate statistics' }).click();
+  await expect(page.getByText('Done. Statistics will be recalculated.')).toBeVisible();
 });
 
 for (const theme of THEMES) {

@@ -28,7 +28,7 @@ test('a connection that Spotify has ended asks for a reconnect, and signing in a
   // Whichever look comes first finds out: the schedule's, or the one asked for here.
   await expect(async () => {
     await page.goto('/dashboard');
-    const ask = page.getByRole('button', { name: 'Archive now' });
+    const ask = page.getByRole('button', { name: 'Sync now' });
     if (await ask.isVisible()) await ask.click();
     const broken = page.getByRole('heading', { name: /Spotify is not connected/ });
     await expect(broken).toBeVisible({ timeout: 5_000 });

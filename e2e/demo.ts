@@ -33,7 +33,7 @@ export async function signIn(page: Page, listener: string): Promise<void> {
 /** Presses the button until it says how the look ended: while an earlier look runs, and before React is there, it does nothing. */
 export async function archiveNow(page: Page, end: RegExp): Promise<void> {
   await expect(async () => {
-    await page.getByRole('button', { name: 'Archive now' }).click();
+    await page.getByRole('button', { name: 'Sync now' }).click();
     await expect(page.getByText(end)).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 120_000 });
 }

@@ -56,9 +56,7 @@ test('an export whose reader vanishes has ended on the server, whole or packed',
 /** How the exports of this request ended, as the server's log tells it. */
 function exportsEnded(requestId: string): string[] {
   const log = readFileSync(join(process.cwd(), DATA_FOLDER, 'server.log'), 'utf8');
-  const lines = log
-    .split('\n')
-    .filter((line) => line.includes(requestId) && line.includes('An export ended'));
+  const lines = log.split('\n').filter((line) => line.includes(requestId) && line.includes('export ended'));
   return lines.map((line) => /"outcome":"(\w+)"/.exec(line)?.[1] ?? line);
 }
 
@@ -82,7 +80,7 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
   const file = { name, mimeType: 'application/json', buffer };
   await signIn(page, 'Tom Ashby');
   await page.goto('/me');
-  const imports = page.getByRole('region', { name: 'Bring your past' });
+  const imports = page.getByRole('region', { name: 'Import' });
   await imports.getByLabel('Choose a file').setInputFiles(file);
   await expect(imports.getByRole('listitem').first()).toContainText(`${kept.length} plays added.`, {
     timeout: 60_000,
@@ -104,7 +102,7 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
   await imports.getByLabel('Choose a file').setInputFiles(file);
   await expect(imports.getByRole('listitem')).toHaveCount(2);
   await expect(imports.getByRole('listitem').first()).toContainText(
-    `0 plays added, ${kept.length} were here already.`,
+    `0 plays added, ${kept.length} already in your archive.`,
     {
       timeout: 60_000,
     },
@@ -114,7 +112,7 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
 test('a file that is none is refused with what to do', async ({ page }) => {
   await signIn(page, 'Tom Ashby');
   await page.goto('/me');
-  const imports = page.getByRole('region', { name: 'Bring your past' });
+  const imports = page.getByRole('region', { name: 'Import' });
   const photo = { name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };
   await imports.getByLabel('Choose a file').setInputFiles(photo);
   await expect(imports).toContainText('No listening history was found in this file.');

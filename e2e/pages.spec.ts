@@ -9,7 +9,7 @@ const FIGURES: [path: string, what: (page: Page) => ReturnType<Page['locator']>,
   ['/top?kind=track', (page) => page.getByRole('region', { name: 'Ranking' }).getByRole('listitem'), 50],
   ['/search?q=a', (page) => page.getByRole('region', { name: 'Tracks' }).getByRole('listitem'), 10],
   ['/me', (page) => page.getByRole('region', { name: 'Signed in' }).getByRole('listitem'), 1],
-  ['/me/delete', (page) => page.getByRole('region', { name: 'What goes' }).locator('dt'), 3],
+  ['/me/delete', (page) => page.getByRole('region', { name: 'What will be deleted' }).locator('dt'), 3],
   ['/test', (page) => page.getByRole('region', { name: 'Step by step' }).getByRole('listitem'), 3],
   ['/share/new?range=30d', (page) => page.getByRole('button', { name: 'Make it public' }), 1],
 ];

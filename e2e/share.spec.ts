@@ -165,7 +165,7 @@ test('the page and its picture are what previews of links want, and listed only 
   await anybody.close();
 });
 
-test('a revoked report looks as one that never was, and no other door still has its picture', async ({
+test('a revoked report looks like one that never existed, and its picture is not served anywhere', async ({
   page,
   browser,
 }) => {

@@ -21,7 +21,7 @@ test('a listener signs in, finds years of plays, archives by hand, and signs out
   await thief.close();
 });
 
-test('who says no on the consent page is told so in plain words', async ({ page }) => {
+test('a listener who declines on the consent page sees an explanation', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();

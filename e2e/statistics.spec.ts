@@ -63,7 +63,7 @@ test('days of one’s own choice are picked in the page and stay in the address 
 test('days that cannot be are named, and the page shows its own range', async ({ page }) => {
   await signIn(page, 'Hannah Voss');
   await page.goto('/dashboard?from=2026-09-01&to=2026-08-31');
-  const problem = page.getByRole('alert').filter({ hasText: 'could not be read' });
+  const problem = page.getByRole('alert').filter({ hasText: 'can’t read' });
   await expect(problem).toContainText('from must not be later than to');
   await expect(heading(page)).toContainText(/hours|minutes/);
 });

@@ -30,7 +30,7 @@ export function logRequestError(
   route: string,
 ): void {
   const requestId = [headers['x-request-id']].flat()[0];
-  runtime().deps.logger.error({ err: error, path: path.split('?')[0], route, requestId }, 'A page failed');
+  runtime().deps.logger.error({ err: error, path: path.split('?')[0], route, requestId }, 'page failed');
   reportError(error, { requestId, route });
 }
 
@@ -57,7 +57,7 @@ async function keepSchedule({ deps }: Runtime): Promise<void> {
       await deps.queue.schedule(archiveSchedule(deps.archiveEveryMinutes));
       return;
     } catch (error) {
-      deps.logger.warn({ err: error, waitMs }, 'The schedule could not be stored yet; trying again');
+      deps.logger.warn({ err: error, waitMs }, 'schedule could not be stored, retrying');
       await deps.clock.sleep(waitMs);
     }
   }

@@ -13,7 +13,7 @@ export default function GlobalError() {
         <MessagePage
           title="Audiospective did not load"
           what="Something on our side went wrong before the page could be made."
-          safe="Your archive is safe: reading it changes nothing, and the looks at Spotify go on by themselves."
+          safe="Your archive is safe: reading it changes nothing, and syncing with Spotify continues."
         >
           <a href="/" className={outlineButton}>
             Try again

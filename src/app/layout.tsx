@@ -41,7 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       className={fontVariables}
       data-scroll-behavior="smooth"
       data-theme={(await chosenTheme()) ?? undefined}
-      // The setting on /me changes the attribute at once, before the page is rendered anew.
+      // The setting on /me changes the attribute at once, before the page is rendered again.
       suppressHydrationWarning
     >
       <body>

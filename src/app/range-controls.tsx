@@ -16,7 +16,7 @@ interface RangeControlsProps {
   share?: ShareSubject;
 }
 
-/** The picker of days, and what the address got wrong. */
+/** The range picker, and the error for an invalid range in the URL. */
 export function RangeControls({ path, range, problem, keep = {}, locale, share }: RangeControlsProps) {
   return (
     <>

@@ -14,6 +14,6 @@ export function formatFor(
   return createReaderFormat({ locale, timeZone });
 }
 
-/** Formatters for whoever asked for this page. */
+/** Formatters for the reader of this page. */
 export const readerFormat = async (timeZone: string): Promise<ReaderFormat> =>
   formatFor(await currentUser(), await headers(), timeZone);

@@ -94,7 +94,7 @@ async function attempt<T>(logger: Deps['logger'], work: () => Promise<T>): Promi
     return await work();
   } catch (error) {
     if (!isKeyValueUnavailable(error)) throw error;
-    logger.warn({ err: error }, 'The key-value store is down: a statistic is computed instead of read');
+    logger.warn({ err: error }, 'key-value store unavailable: statistics cache bypassed');
     return null;
   }
 }

@@ -29,7 +29,7 @@ export async function findDone(
     if (!isKeyValueUnavailable(error)) throw error;
     logger.warn(
       { err: error, keys: keys.length },
-      'The key-value store is down: finished work may be repeated',
+      'key-value store unavailable: finished work may be repeated',
     );
     return new Set();
   }
@@ -51,7 +51,7 @@ export async function markDone(
     if (!isKeyValueUnavailable(error)) throw error;
     logger.warn(
       { err: error, keys: keys.length },
-      'The key-value store is down: finished work was not marked as done',
+      'key-value store unavailable: finished work was not recorded',
     );
   }
 }

@@ -46,7 +46,7 @@ export async function handleRequest(
     });
   for (const [name, value] of responseHeaders) setHeader(response.headers, name, value);
   const ms = Math.round(performance.now() - startedAt);
-  logger.debug({ status: response.status, ms }, 'Request handled');
+  logger.debug({ status: response.status, ms }, 'request handled');
   return response;
 }
 
@@ -63,7 +63,7 @@ export function logFailure(error: unknown, { deps, request, requestId }: Request
     deps.logger.debug({ err: error }, handled.problem.detail);
     return handled;
   }
-  deps.logger.error({ err: error }, 'Request failed');
+  deps.logger.error({ err: error }, 'request failed');
   reportError(error, { requestId, path: new URL(request.url).pathname });
   return handled;
 }

@@ -23,7 +23,7 @@ export async function renewSessionCookie(
     for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   } catch (error) {
     // Without the database nobody knows whether the session is over; the cookie stays as it is.
-    deps.logger.warn({ err: error }, 'The session of a cookie could not be looked up');
+    deps.logger.warn({ err: error }, 'session lookup failed');
   }
 }
 

@@ -21,7 +21,7 @@ export async function knownUser(): Promise<SignedInUser | null> {
     return await currentUser();
   } catch (error) {
     rethrowFrameworkSignal(error);
-    runtime().deps.logger.warn({ err: error }, 'Who is signed in was not looked up');
+    runtime().deps.logger.warn({ err: error }, 'session lookup failed');
     return null;
   }
 }

@@ -48,7 +48,7 @@ async function requireSignature(
   const verified = await runtime.signatures.verify({ path, body, headers: request.headers });
   if (verified.ok) return verified.value;
   const { status, reason, message } = verified.error;
-  deps.logger.warn({ reason }, `A queue message was refused: ${message}`);
+  deps.logger.warn({ reason }, `queue message rejected: ${message}`);
   throw status === 401
     ? new AppError(
         'UNAUTHORIZED',

@@ -26,7 +26,7 @@ const RENEW_AFTER_MS = DAY;
 /** A sign-in is worth waiting for, also while the database is busy with an import. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 15 * SECOND };
 
-/** What Spotify told us when a listener said yes. */
+/** What Spotify returns when a listener grants access. */
 export interface SpotifySignIn {
   spotifyId: string;
   /** Immutable, sent since May 2026; null when the answer lacks it. */
@@ -53,7 +53,8 @@ export interface SignedInUser {
 }
 
 /**
- * Stores a sign-in and answers the user's id. A first sign-in makes the user, in the browser's time zone if that is one;
+ * Stores a sign-in and answers the user's id. A first sign-in makes the user, in the browser's time zone if that is
+ * one;
  * every sign-in renews tokens and the date of authorisation and mends a broken connection. Linked by account id first.
  * `account_mismatch`: the Spotify id is stored for another account id, so this may be somebody else.
  */

@@ -28,7 +28,8 @@ type Listener = { id: number; timeZone: string };
 const ALL_TIME: Range = { preset: 'all', from: null, to: null };
 
 /**
- * The listener's plays of a range, all of them, or everything that is held, as a stream: what was kept when it began is
+ * The listener's plays of a range, all of them, or everything stored about them, as a stream: what was stored when it
+ * began is
  * in it, once. Memory is constant; when the reader goes away, at most one short statement is still running.
  */
 export async function exportArchive(
@@ -71,7 +72,7 @@ async function* withMark(text: AsyncGenerator<string>): AsyncGenerator<string> {
 const noteEnd =
   ({ logger }: ExportDeps, { id }: Listener, format: string) =>
   ({ error, ...facts }: { outcome: string; error?: unknown }) =>
-    logger.info({ userId: id, format, ...facts, ...(error ? { err: error } : {}) }, 'An export ended');
+    logger.info({ userId: id, format, ...facts, ...(error ? { err: error } : {}) }, 'export ended');
 
 async function exporterOf(deps: ExportDeps, user: Listener, range: Range): Promise<Exporter> {
   const at = deps.clock.now();

@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
 import { askDatabase, countPendingMigrations } from '@/repositories/health-repository';
 
-/** `warn`: the application serves, but somebody should look. `down`: it cannot do its work. */
+/** `warn`: the application works but needs attention. `down`: it cannot work. */
 export type CheckStatus = 'ok' | 'warn' | 'down';
 
 export interface Check {
@@ -46,7 +46,7 @@ export async function databaseAnswers({ db, logger }: Pick<Deps, 'db' | 'logger'
     await askDatabase(db);
     return true;
   } catch (error) {
-    logger.error({ err: error }, 'The database does not answer');
+    logger.error({ err: error }, 'database unavailable');
     return false;
   }
 }
@@ -103,7 +103,7 @@ async function check(
   try {
     return await Promise.race([run(), late]);
   } catch (error) {
-    logger.warn({ err: error, check: name }, 'A health check failed');
+    logger.warn({ err: error, check: name }, 'health check failed');
     return { status: onFailure, detail: 'does not answer' };
   } finally {
     clearTimeout(timer);

@@ -13,7 +13,7 @@ export default async function LandingPage({ searchParams }: { searchParams: Sear
   const asked = await searchParams;
   const problem = oneOf(asked.error) ?? null;
   const returnTo = returnPath(oneOf(asked.next));
-  // A failed second sign-in must be told, even to somebody whose first one still holds.
+  // A failed second sign-in is shown even while the first session is still valid.
   if (problem === null && (await knownUser())) redirect(returnTo);
   const { demo, archiveEveryMinutes } = env();
   return <LandingView {...{ demo, problem, returnTo }} everyMinutes={archiveEveryMinutes} />;

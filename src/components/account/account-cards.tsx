@@ -21,7 +21,7 @@ export function ProfileCard({ account: { profile }, format }: AccountProps) {
         <CoverArt imageUrl={profile.image} name={profile.name} size={64} />
         <dl className="grid min-w-0 flex-1 basis-56 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
           <Row label="Name" value={profile.name} />
-          <Row label="E-mail" value={profile.email ?? 'not told by Spotify'} />
+          <Row label="E-mail" value={profile.email ?? 'not provided by Spotify'} />
           <Row label="Spotify id" value={profile.spotifyId} />
           <Row label="Here since" value={format.day(profile.since)} />
         </dl>
@@ -37,7 +37,7 @@ const Row = ({ label, value }: { label: string; value: string }) => (
   </>
 );
 
-/** How long Spotify lets us look, and the ways to lengthen that and to end it. */
+/** How long the Spotify connection lasts, with buttons to renew and to disconnect it. */
 export function ConnectionCard({ account: { connection, authorizedAt }, format }: AccountProps) {
   const isConnected = connection.state !== 'needs_reconnect';
   return (
@@ -57,8 +57,8 @@ export function ConnectionCard({ account: { connection, authorizedAt }, format }
       </div>
       {isConnected ? (
         <p className="mt-3 text-[13px] text-soft">
-          Disconnecting forgets our keys to your Spotify account at once and ends the looks. What is kept
-          stays kept.
+          Disconnecting deletes our access to your Spotify account right away and stops syncing. Your saved
+          plays stay.
         </p>
       ) : null}
     </Card>
@@ -79,24 +79,23 @@ function connectionLabel(connection: Connection, authorizedAt: string | null, fo
   if (connection.state === 'needs_reconnect') {
     const since = connection.since ? ` since ${format.dayAndTime(connection.since)}` : '';
     if (connection.byListener)
-      return `You disconnected it${since.replace(' since', ' on')}. Nothing new is archived.`;
-    return `Not connected${since}. Nothing new is archived until you reconnect.`;
+      return `You disconnected it${since.replace(' since', ' on')}. No new plays are saved.`;
+    return `Not connected${since}. No new plays are saved until you reconnect.`;
   }
   const since = authorizedAt ? `Connected since ${format.day(authorizedAt)}. ` : '';
   return `${since}Spotify ends every connection six months after you agreed to it; yours lasts until ${format.day(connection.expiresAt)}.`;
 }
 
 /** The way out. */
-export function LeaveCard() {
+export function DeleteAccountCard() {
   return (
-    <Card id="leave" title="Leave">
+    <Card id="delete" title="Delete account">
       <p className="mb-4 text-sm">
-        Deleting the account deletes everything that is kept about you, at once and for good. You will see
-        what that is before it happens. To stop only the looks and keep the archive, disconnect Spotify
-        instead.
+        This permanently deletes everything stored about you. You will see what that is first. To stop syncing
+        but keep your archive, disconnect Spotify instead.
       </p>
       <PageLink href="/me/delete" className={riskyButton}>
-        Delete the account…
+        Delete account…
       </PageLink>
     </Card>
   );

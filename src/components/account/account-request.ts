@@ -11,7 +11,7 @@ const WORDS: Record<number, string> = {
   503: 'The archive is busy right now. Nothing was changed; try again in a moment.',
 };
 const FAILED = 'Something on our side went wrong. Please try again in a moment.';
-const UNREACHABLE = 'We could not be reached. Check your connection and try again.';
+const UNREACHABLE = 'We could not reach the server. Check your connection and try again.';
 
 /** Sends one change; never throws. */
 export async function askForChange(

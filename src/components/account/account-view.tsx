@@ -5,7 +5,7 @@ import { PageTitle } from '@/components/ui/page-title';
 import { type Account, LOCALES } from '@/lib/shared/account/account';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { nameFormatter } from '@/lib/shared/formatters';
-import { ConnectionCard, LeaveCard, ProfileCard } from './account-cards';
+import { ConnectionCard, DeleteAccountCard, ProfileCard } from './account-cards';
 import { DisplaySettings } from './display-settings';
 import { SessionList } from './session-list';
 
@@ -26,7 +26,7 @@ export function AccountView({ account, timeZone, shares, transfer, now, format }
   const { sessions, settings } = account;
   return (
     <>
-      <PageTitle title="Account">Who the archive belongs to, how it looks, and what leaves it.</PageTitle>
+      <PageTitle title="Account">Your profile, settings, data and sessions.</PageTitle>
       <ConnectionBanner connection={account.connection} format={format} />
       <Columns>
         <ProfileCard account={account} format={format} />
@@ -53,7 +53,7 @@ export function AccountView({ account, timeZone, shares, transfer, now, format }
         {shares}
       </Card>
       <Columns>{transfer}</Columns>
-      <LeaveCard />
+      <DeleteAccountCard />
     </>
   );
 }

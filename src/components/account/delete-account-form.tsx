@@ -11,7 +11,7 @@ interface DeleteAccountFormProps {
   phrase: string;
   locale: string;
   fetch?: Fetch;
-  /** What is said before; it goes with the account. */
+  /** Shown above the form until the account is deleted. */
   children: ReactNode;
 }
 
@@ -44,14 +44,14 @@ interface ConfirmationProps {
 
 function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
   const id = useId();
-  const { busy, said, submit } = useDeletion({ phrase, fetch, onDeleted });
+  const { busy, message, submit } = useDeletion({ phrase, fetch, onDeleted });
   return (
     <form
       onSubmit={(event) => void submit(event)}
       className="grid gap-3 rounded-card border border-bad px-4 py-5 two:px-6"
     >
       <label htmlFor={id} className="text-sm">
-        To delete the account for good, type <b className="font-semibold">{phrase}</b>
+        To delete your account permanently, type <b className="font-semibold">{phrase}</b>
       </label>
       <input
         id={id}
@@ -59,19 +59,19 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        aria-describedby={`${id}-said`}
+        aria-describedby={`${id}-message`}
         className="w-full max-w-80 rounded-lg border border-edge bg-paper px-3 py-2"
       />
       <div className="flex flex-wrap gap-3">
         <button type="submit" aria-disabled={busy} className={`${solidButton} aria-disabled:opacity-60`}>
-          Delete the account
+          Delete account
         </button>
         <a href="/me" className={outlineButton}>
-          Keep it
+          Cancel
         </a>
       </div>
-      <p id={`${id}-said`} aria-live="polite" className="text-[13px] text-soft empty:-mt-3">
-        {said}
+      <p id={`${id}-message`} aria-live="polite" className="text-[13px] text-soft empty:-mt-3">
+        {message}
       </p>
     </form>
   );
@@ -79,20 +79,20 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
 
 function useDeletion({ phrase, fetch, onDeleted }: ConfirmationProps) {
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (busy) return;
     const typed = String(new FormData(event.currentTarget).get('confirmation') ?? '');
-    if (!isDeletionPhrase(typed)) return setSaid(`Nothing was deleted. Type “${phrase}” first.`);
+    if (!isDeletionPhrase(typed)) return setMessage(`Nothing was deleted. Type “${phrase}” first.`);
     setBusy(true);
-    setSaid('Deleting…');
+    setMessage('Deleting…');
     const answer = await askForChange(fetch, 'DELETE', '/api/user/delete', { confirmation: typed });
     setBusy(false);
     if (answer.ok) onDeleted(answer.value);
-    else setSaid(answer.problem);
+    else setMessage(answer.problem);
   };
-  return { busy, said, submit };
+  return { busy, message, submit };
 }
 
 function Deleted({ words }: { words: string }) {
@@ -113,10 +113,10 @@ function Deleted({ words }: { words: string }) {
         <a href="https://www.spotify.com/account/apps/" rel="noreferrer">
           Manage apps
         </a>
-        . Thank you for having been here.
+        . Thank you for using Audiospective.
       </p>
       <a href="/" className={outlineButton}>
-        Go to the start
+        Back to home
       </a>
     </div>
   );

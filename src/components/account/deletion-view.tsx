@@ -24,16 +24,16 @@ export function DeletionView({ name, rows, format }: DeletionViewProps) {
       </header>
       <main id="content" tabIndex={-1} className="grid min-w-0 content-start gap-4 outline-none two:gap-5">
         <DeleteAccountForm phrase={DELETION_PHRASE} locale={format.locale}>
-          <PageTitle title="Delete the account">
-            This deletes all of the archive of {name}, at once. Nobody can bring it back: Spotify remembers no
-            more than 50 plays.
+          <PageTitle title="Delete account">
+            This permanently deletes the archive of {name}. It cannot be undone: Spotify remembers only the
+            last 50 plays.
           </PageTitle>
-          <Card id="goes" title="What goes">
+          <Card id="goes" title="What will be deleted">
             <WhatGoes rows={rows} format={format} />
           </Card>
           <Card id="before" title="Before you do">
             <p className="text-sm">
-              Take your plays along: the export can be read without us, and brought back if you ever return.
+              Export your plays: the file is readable without this software and can be imported again.
             </p>
             <p className="mt-4 flex flex-wrap gap-3">
               <a href="/api/export?format=json" className={outlineButton}>
@@ -66,8 +66,8 @@ function WhatGoes({ rows, format }: Pick<DeletionViewProps, 'rows' | 'format'>) 
         ))}
       </dl>
       <p className="mt-4 text-sm text-soft">
-        Names and pictures of artists, albums and tracks stay: they are the same for everybody and say nothing
-        about you. Your account at Spotify is not touched.
+        Names and pictures of artists, albums and tracks stay: they are shared by all users and contain
+        nothing about you. Your Spotify account is not affected.
       </p>
     </>
   );

@@ -21,19 +21,19 @@ interface DisplaySettingsProps {
 
 const THEME_NAMES: Record<Theme, string> = { system: 'As this device', light: 'Light', dark: 'Dark' };
 
-/** Colours, and how numbers and dates are written. Each choice is kept at once, on every device. */
+/** Colours, and how numbers and dates are written. Each choice is saved immediately and applies on every device. */
 export function DisplaySettings(props: DisplaySettingsProps) {
   const { settings, locales, sample, fetch = browserFetch } = props;
   const { refresh } = useRouter();
   const [{ theme, locale }, setChosen] = useState(settings);
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const change = async (next: Partial<DisplaySettingsProps['settings']>) => {
     const before = { theme, locale };
     const after = { ...before, ...next };
     setChosen(after);
     showTheme(after.theme);
     const answer = await askForChange(fetch, 'PATCH', '/api/user', next);
-    setSaid(answer.ok ? 'Saved.' : answer.problem);
+    setMessage(answer.ok ? 'Saved.' : answer.problem);
     if (answer.ok) return refresh();
     setChosen(before);
     showTheme(before.theme);
@@ -43,7 +43,7 @@ export function DisplaySettings(props: DisplaySettingsProps) {
       <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
       <LocaleChoice {...{ locale, locales, sample }} onChoose={(value) => void change({ locale: value })} />
       <p aria-live="polite" className="-mt-2 text-[13px] text-soft empty:-mt-5">
-        {said}
+        {message}
       </p>
     </div>
   );

@@ -21,7 +21,7 @@ interface TimeZoneFormProps {
 /** Chooses a zone, asks for the change, and says how far it is, in words that a screen reader hears too. */
 export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZoneFormProps) {
   const id = useId();
-  const { state, said, isBusy, change } = useTimeZoneChange(initial, io);
+  const { state, message, isBusy, change } = useTimeZoneChange(initial, io);
   const [chosen, setChosen] = useState(initial.change?.to ?? initial.timeZone);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -31,7 +31,7 @@ export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZone
   return (
     <form onSubmit={submit} className="grid gap-3">
       <label htmlFor={id} className="text-[13px] text-soft">
-        Your days and hours are told in this time zone.
+        Days and hours are shown in this time zone.
       </label>
       <div className="flex flex-wrap gap-2">
         <ZoneSelect id={id} value={chosen} regions={regions} onChoose={setChosen} />
@@ -46,29 +46,29 @@ export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZone
       <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
       <ChangeProgress change={state.change} />
       <p aria-live="polite" className="min-h-5 text-[13px] text-soft">
-        {state.change ? changeLabel(state.change) : said}
+        {state.change ? changeLabel(state.change) : message}
       </p>
     </form>
   );
 }
 
-/** The state of the server, followed while a change is under way; the page is read anew when it is over. */
+/** The state of the server, followed while a change is under way; the page is refreshed when it is over. */
 function useTimeZoneChange(initial: TimeZoneState, io: TimeZoneIo) {
   const { refresh } = useRouter();
   const [state, setState] = useState(initial);
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const [isBusy, setBusy] = useState(false);
   const started = useRef(false);
   const run = useCallback(
     async (work: () => Promise<TimeZoneAnswer>) => {
       setBusy(true);
-      setSaid('');
+      setMessage('');
       const end = await work();
       setBusy(false);
-      if ('problem' in end) return setSaid(end.problem);
+      if ('problem' in end) return setMessage(end.problem);
       setState(end.state);
       if (end.state.change) return;
-      setSaid(`Done. Your days are told in the time of ${placeName(end.state.timeZone)}.`);
+      setMessage(`Done. Days are now shown in the time of ${placeName(end.state.timeZone)}.`);
       refresh();
     },
     [refresh],
@@ -79,7 +79,7 @@ function useTimeZoneChange(initial: TimeZoneState, io: TimeZoneIo) {
     void run(() => followChange(io, setState));
   }, [initial, io, run]);
   const change = (timeZone: string) => run(() => requestTimeZone(io, timeZone, setState));
-  return { state, said, isBusy, change };
+  return { state, message, isBusy, change };
 }
 
 interface ZoneChoice {
@@ -131,7 +131,7 @@ function ChangeProgress({ change }: { change: TimeZoneState['change'] }) {
   if (!change) return null;
   return (
     <progress
-      aria-label="Plays counted"
+      aria-label="Plays recalculated"
       value={change.countedPlays}
       max={Math.max(1, change.plays)}
       className="h-1.5 w-full max-w-80 accent-accent"

@@ -33,19 +33,20 @@ export function changeLabel({
   countedPlays,
   isStalled,
 }: NonNullable<TimeZoneState['change']>): string {
-  if (isStalled) return `The move to ${placeName(to)} stopped. Press Change again to go on; nothing is lost.`;
+  if (isStalled)
+    return `The change to ${placeName(to)} stopped. Press Change again to continue; nothing is lost.`;
   const share = plays === 0 ? 0 : Math.floor((countedPlays / plays) * 100);
-  return `Moving to ${placeName(to)}: ${share}% of your plays counted. Until then your figures stay as they are.`;
+  return `Changing to ${placeName(to)}: ${share}% of your plays recalculated. Until then your statistics stay as they are.`;
 }
 
 const PROBLEMS: Record<number, string> = {
   400: 'There is no such time zone. Choose another one.',
   401: 'You are signed out. Sign in again to change this.',
-  429: 'That was a lot of changes in a short time. Wait ten seconds and try again.',
+  429: 'Too many changes in a short time. Wait ten seconds and try again.',
 };
 
 /** What to say when the server refused. */
 export const rejectionLabel = (httpStatus: number): string =>
-  PROBLEMS[httpStatus] ?? 'This did not work. Nothing has changed; please try again in a moment.';
+  PROBLEMS[httpStatus] ?? 'That did not work. Nothing was changed; please try again in a moment.';
 
-export const UNREACHABLE = 'We could not be reached. Check your connection and try again.';
+export const UNREACHABLE = 'We could not reach the server. Check your connection and try again.';

@@ -15,7 +15,7 @@ import { TrendCard } from './trend-card';
 
 interface DashboardViewProps {
   dashboard: Dashboard;
-  /** Null until the first play is kept. */
+  /** Null until the first play is saved. */
   statistics: ListeningStatistics | null;
   /** The picker of days and what the URL got wrong; shown where there is something to pick from. */
   picker: ReactNode;

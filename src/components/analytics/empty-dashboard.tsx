@@ -11,7 +11,7 @@ interface EmptyDashboardProps {
   format: ReaderFormat;
 }
 
-/** Before the first play is kept: what was found so far, and what happens next without anyone doing anything. */
+/** Shown before the first play is saved: the result of the last sync and the time of the next one. */
 export function EmptyDashboard({ archive, connection, now, format }: EmptyDashboardProps) {
   return (
     <HeroFigure figure="0" unit="plays so far">
@@ -21,15 +21,17 @@ export function EmptyDashboard({ archive, connection, now, format }: EmptyDashbo
 }
 
 function found(archive: ArchiveState, now: Date): string {
-  if (!archive.lastPolledAt) return 'The first look at Spotify brings up to your last 50 plays.';
-  return `We looked ${relativeTime(archive.lastPolledAt, now)}, and Spotify showed no plays yet.`;
+  if (!archive.lastPolledAt) return 'The first sync fetches up to 50 of your latest plays.';
+  return `The last sync was ${relativeTime(archive.lastPolledAt, now)}, and Spotify had no plays yet.`;
 }
 
 function next(archive: ArchiveState, connection: Connection, format: ReaderFormat): string {
-  if (connection.state === 'needs_reconnect') return 'Reconnect Spotify and the archive begins.';
+  if (connection.state === 'needs_reconnect') return 'Reconnect Spotify to start your archive.';
   if (archive.pausedUntil) {
-    return `Spotify asked us to wait until ${format.dayAndTime(archive.pausedUntil)}; then the looks go on.`;
+    return `Spotify asked us to slow down until ${format.dayAndTime(archive.pausedUntil)}.`;
   }
   const when = `${format.time(archive.nextPollAt)}, and then ${intervalLabel(archive.everyMinutes)}`;
-  return archive.lastPolledAt ? `Play something: the next look is at ${when}.` : `The next is at ${when}.`;
+  return archive.lastPolledAt
+    ? `Play something: the next sync is at ${when}.`
+    : `The next sync is at ${when}.`;
 }

@@ -15,16 +15,16 @@ interface NothingPlayedProps {
 export function NothingPlayed({ path, range, locale, level }: NothingPlayedProps) {
   return (
     <HeroFigure figure="0" unit="plays" level={level}>
-      {rangeWithin(range, locale)}. Choose other days above, or look at{' '}
+      {rangeWithin(range, locale)}. Choose other days above, or see{' '}
       <FigureLink href={presetHref(path, 'all')}>all of your listening</FigureLink>.
     </HeroFigure>
   );
 }
 
-/** In place of a whole page while the archive is empty: there are no days to choose yet, and nothing to look for. */
+/** Replaces a whole page while the archive is empty: there is no range to choose yet and nothing to search. */
 export const NoPlaysYet = ({ title }: { title: string }) => (
   <PageTitle title={title}>
     No plays are archived yet. They arrive by themselves once Spotify has shown some; the{' '}
-    <FigureLink href="/test">connection check</FigureLink> tells how that stands.
+    <FigureLink href="/test">connection check</FigureLink> shows its status.
   </PageTitle>
 );

@@ -50,7 +50,7 @@ function PickDates({ path, range, keep = {}, locale }: RangePickerProps) {
         aria-current={chosen ? 'true' : undefined}
         className={`${segment} cursor-pointer list-none [&::-webkit-details-marker]:hidden`}
       >
-        {chosen ? datesLabel(range, locale) : <PickWords />}
+        {chosen ? datesLabel(range, locale) : <PickDatesLabel />}
       </summary>
       <Form
         action={path}
@@ -85,7 +85,7 @@ function DateField({ name, label, value }: { name: string; label: string; value:
   );
 }
 
-const PickWords = () => (
+const PickDatesLabel = () => (
   <>
     <span className="hidden two:inline">Pick dates…</span>
     <span className="two:hidden">Dates…</span>

@@ -14,32 +14,32 @@ interface ArchiveCardProps {
   format: ReaderFormat;
 }
 
-/** When we looked, when we look next, how much is kept, and a way to look now. */
+/** The last and the next sync, the number of saved plays, and a button to sync now. */
 export function ArchiveCard({ archive, connection, storedPlays, now, format }: ArchiveCardProps) {
   const connected = connection.state !== 'needs_reconnect';
   return (
     <Card
       id="archive"
       title="The archive"
-      note={`It looks at Spotify ${intervalLabel(archive.everyMinutes)}, day and night.`}
+      note={`It syncs with Spotify ${intervalLabel(archive.everyMinutes)}, day and night.`}
     >
       <div className="grid gap-4">
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
         {archive.pausedUntil ? <PausedNote until={archive.pausedUntil} format={format} /> : null}
         <dl className="grid grid-cols-2 gap-x-3 gap-y-4 border-t border-line pt-4 two:grid-cols-3">
           <Fact
-            label="last look"
+            label="last sync"
             value={archive.lastPolledAt ? relativeTime(archive.lastPolledAt, now) : 'not yet'}
           />
           <Fact
-            label="next look"
+            label="next sync"
             value={
               connected
                 ? format.time(laterOf(archive.nextPollAt, archive.pausedUntil))
                 : 'after you reconnect'
             }
           />
-          <Fact label={storedPlays === 1 ? 'play kept' : 'plays kept'} value={format.number(storedPlays)} />
+          <Fact label={storedPlays === 1 ? 'play saved' : 'plays saved'} value={format.number(storedPlays)} />
         </dl>
         {connected ? <ArchiveNowButton followFirst={archive.lastPolledAt === null} /> : null}
       </div>
@@ -61,8 +61,8 @@ function Fact({ label, value }: { label: string; value: string }) {
 function PausedNote({ until, format }: { until: string; format: ReaderFormat }) {
   return (
     <p className="text-sm text-soft">
-      Spotify asked this application to be silent until {format.dayAndTime(until)}. What is kept stays kept,
-      and the looks go on by themselves afterwards.
+      Spotify asked us to slow down until {format.dayAndTime(until)}. Your plays are safe, and syncing resumes
+      by itself.
     </p>
   );
 }

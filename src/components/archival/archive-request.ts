@@ -38,7 +38,7 @@ export async function followArchive(io: ArchiveRequestIo, show: Show): Promise<A
   return failed('timed_out');
 }
 
-/** Something new is kept; or the connection broke, and the page shows the way to repair it. */
+/** True when new plays were saved, or when the connection broke and the page must offer to reconnect. */
 export const changesThePage = (end: ArchiveProgress | null): boolean =>
   end?.status === 'succeeded' || end?.failure === 'reconnect_needed';
 

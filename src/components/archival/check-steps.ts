@@ -9,7 +9,7 @@ export interface CheckStep {
   text: string;
 }
 
-/** What has to work for a play to be kept, in that order, each in plain words. */
+/** The steps that must work for a play to be saved, in order. */
 export function checkSteps(check: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep[] {
   return [
     {
@@ -31,8 +31,8 @@ function connectionStep({ connection, authorizedAt }: ConnectionCheck, format: R
       state: 'bad',
       title: 'Spotify is not connected',
       text: connection.byListener
-        ? `You disconnected it${since.replace(' since', ' on')}. Reconnecting starts the looks again.`
-        : `Broken${since}. Reconnecting repairs it.`,
+        ? `You disconnected it${since.replace(' since', ' on')}. Reconnect to start syncing again.`
+        : `Not working${since}. Reconnect to fix it.`,
     };
   }
   const since = authorizedAt ? `Since ${format.day(authorizedAt)}. ` : '';
@@ -50,28 +50,28 @@ function answerStep(
   if (archive.pausedUntil) {
     return {
       state: 'waiting',
-      title: 'Spotify asked for silence',
-      text: `It concerns the whole application, not you. Looks go on at ${format.dayAndTime(archive.pausedUntil)}.`,
+      title: `Spotify asked us to slow down until ${format.time(archive.pausedUntil)}`,
+      text: `This affects everyone here, not just you. Syncing resumes at ${format.dayAndTime(archive.pausedUntil)}.`,
     };
   }
   if (restingUntil) {
     return {
       state: 'waiting',
-      title: 'Your looks are resting',
-      text: `${format.count(consecutiveFailures, 'look')} in a row failed, so we wait until ${format.dayAndTime(restingUntil)} and try again. Signing in again ends the rest.`,
+      title: `Sync is paused after repeated errors until ${format.time(restingUntil)}`,
+      text: `${format.count(consecutiveFailures, 'sync')} in a row failed, so we try again at ${format.dayAndTime(restingUntil)}. Sign in again to resume now.`,
     };
   }
   if (consecutiveFailures > 0) {
     return {
       state: 'waiting',
-      title: 'Spotify did not answer last time',
-      text: `${format.count(consecutiveFailures, 'look')} in a row failed. The next one tries again by itself.`,
+      title: 'The last sync failed',
+      text: `${format.count(consecutiveFailures, 'sync')} in a row failed. The next one tries again by itself.`,
     };
   }
   return {
     state: 'good',
-    title: 'Spotify answers',
-    text: 'No look has failed since the last one that worked.',
+    title: 'Spotify responds',
+    text: 'No sync has failed since the last successful one.',
   };
 }
 
@@ -80,15 +80,15 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
   if (!archive.lastPolledAt) {
     return {
       state: 'waiting',
-      title: 'No look yet',
-      text: 'The first one follows the sign-in within a minute.',
+      title: 'No sync yet',
+      text: 'The first sync starts within a minute of signing in.',
     };
   }
   const overdue = archiveHeadline(archive, connection, now).mark !== 'good';
   return {
     state: overdue ? 'waiting' : 'good',
-    title: `Last look ${relativeTime(archive.lastPolledAt, now)}`,
-    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${format.count(storedPlays, 'play')} kept so far.`,
+    title: `Last sync ${relativeTime(archive.lastPolledAt, now)}`,
+    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${format.count(storedPlays, 'play')} saved so far.`,
   };
 }
 
@@ -96,13 +96,13 @@ function nextSyncStep({ archive, connection }: ConnectionCheck, format: ReaderFo
   if (connection.state === 'needs_reconnect') {
     return {
       state: 'waiting',
-      title: 'No look planned',
-      text: 'Looks start again when Spotify is connected.',
+      title: 'No sync planned',
+      text: 'Syncing starts again when Spotify is connected.',
     };
   }
   return {
     state: 'good',
-    title: `Next look at ${format.time(archive.nextPollAt)}`,
-    text: `The archive looks ${intervalLabel(archive.everyMinutes)}, whether this page is open or not.`,
+    title: `Next sync ${format.time(archive.nextPollAt)}`,
+    text: `The archive syncs ${intervalLabel(archive.everyMinutes)}, whether or not this page is open.`,
   };
 }

@@ -35,13 +35,13 @@ export function ConnectionBanner({ connection, format }: ConnectionBannerProps) 
   );
 }
 
-interface Words {
+interface Labels {
   title: string;
   text: string;
   urgent: boolean;
 }
 
-function labelFor(connection: Exclude<Connection, { state: 'connected' }>, format: ReaderFormat): Words {
+function labelFor(connection: Exclude<Connection, { state: 'connected' }>, format: ReaderFormat): Labels {
   if (connection.state === 'needs_reconnect') {
     return connection.byListener
       ? endedLabel(connection.since, format)
@@ -53,14 +53,14 @@ function labelFor(connection: Exclude<Connection, { state: 'connected' }>, forma
   if (daysLeft <= 1) {
     return {
       title: 'Your Spotify connection ends within a day',
-      text: `On ${end} the archive stops. Reconnect now and nothing is missed. ${why}`,
+      text: `Syncing stops on ${end}. Reconnect now so that no plays are missed. ${why}`,
       urgent: true,
     };
   }
   if (daysLeft <= 7) {
     return {
       title: `Your Spotify connection ends in ${daysLeft} days`,
-      text: `After ${end} nothing more is archived. ${why} Reconnecting takes one click.`,
+      text: `After ${end} no new plays are saved. ${why} Reconnecting takes one click.`,
       urgent: true,
     };
   }
@@ -71,19 +71,19 @@ function labelFor(connection: Exclude<Connection, { state: 'connected' }>, forma
   };
 }
 
-function brokenLabel(since: string | null, format: ReaderFormat): Words {
+function brokenLabel(since: string | null, format: ReaderFormat): Labels {
   const when = since ? ` since ${format.dayAndTime(since)}` : '';
   return {
-    title: 'Spotify is not connected, so nothing new is archived',
-    text: `The connection has been broken${when}. What is kept stays kept. Reconnect soon: Spotify forgets everything but the last 50 plays.`,
+    title: 'Spotify is not connected, so no new plays are saved',
+    text: `The connection has been broken${when}. Your saved plays are safe. Reconnect soon: Spotify remembers only the last 50 plays.`,
     urgent: true,
   };
 }
 
-function endedLabel(since: string | null, format: ReaderFormat): Words {
+function endedLabel(since: string | null, format: ReaderFormat): Labels {
   return {
-    title: 'You disconnected Spotify, so nothing new is archived',
-    text: `${since ? `Since ${format.dayAndTime(since)} we` : 'We'} do not look any more and hold no key to your Spotify account. What is kept stays kept; reconnect whenever you like.`,
+    title: 'You disconnected Spotify, so no new plays are saved',
+    text: `${since ? `Since ${format.dayAndTime(since)} we` : 'We'} no longer sync and hold no access to your Spotify account. Your saved plays stay; reconnect whenever you like.`,
     urgent: false,
   };
 }

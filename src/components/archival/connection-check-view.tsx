@@ -13,7 +13,7 @@ interface ConnectionCheckViewProps {
   format: ReaderFormat;
 }
 
-/** The way from Spotify to the archive, step by step, and a look by hand. */
+/** The status of each step from Spotify to the archive, with a button to sync now. */
 export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewProps) {
   const steps = checkSteps(check, now, format);
   return (
@@ -23,7 +23,7 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
           {verdict(steps)}
         </h1>
         <p className="mt-2 max-w-[56ch] text-[17px] text-pretty">
-          The way of a play from Spotify into your archive, step by step.
+          How plays get from Spotify into your archive, step by step.
         </p>
       </div>
       <ConnectionBanner connection={check.connection} format={format} />
@@ -48,9 +48,9 @@ function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckVie
   const isConnected = connection.state !== 'needs_reconnect';
   return (
     <Card
-      id="look-now"
-      title="Look now"
-      note={`The archive looks ${intervalLabel(archive.everyMinutes)} by itself. This looks at once and changes nothing else.`}
+      id="sync-now"
+      title="Sync now"
+      note={`The archive syncs ${intervalLabel(archive.everyMinutes)} by itself. This syncs right away.`}
     >
       {isConnected ? <ArchiveNowButton /> : <p className="text-soft">Reconnect Spotify first.</p>}
     </Card>
@@ -60,15 +60,11 @@ function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckVie
 const RecalculateCard = () => (
   <Card
     id="figures"
-    title="Count anew"
-    note="Figures are kept ready for a few hours, until new plays come. If one looks wrong, have all of them counted again."
+    title="Recalculate statistics"
+    note="Statistics are cached for a few hours, or until new plays arrive. If one looks wrong, recalculate them."
   >
-    <ActionButton
-      method="POST"
-      path="/api/cache/clear"
-      done="Done. Every figure is counted anew from now on."
-    >
-      Clear the cache
+    <ActionButton method="POST" path="/api/cache/clear" done="Done. Statistics will be recalculated.">
+      Recalculate statistics
     </ActionButton>
   </Card>
 );

@@ -50,7 +50,7 @@ export function ArchiveNowButton({ followFirst = false, io = browser }: ArchiveN
         onClick={() => void run(requestArchive)}
         className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
       >
-        Archive now
+        Sync now
       </button>
       <p aria-live="polite" className="min-h-5 min-w-0 text-[13px] text-soft">
         {progress ? requestLabel(progress) : ''}

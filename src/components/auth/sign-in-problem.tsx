@@ -4,7 +4,7 @@ const PROBLEMS: Record<string, string> = {
   NotAllowed:
     'Spotify does not let this account use this app. If you run Audiospective yourself: add the account under “User Management” of your app in the Spotify Developer Dashboard, and check that the app owner’s Premium is active. Otherwise ask whoever runs it.',
   AccountMismatch:
-    'This Spotify name already belongs to another account here, so we did not mix the two. Sign in with the account that you used before, or ask whoever runs this site.',
+    'This Spotify name already belongs to another account here, so we did not mix the two. Sign in with the account that you used before, or ask the site operator.',
   Unavailable: 'Spotify or our database did not answer. Nothing was changed; please try again in a moment.',
 };
 

@@ -1,7 +1,7 @@
 import Form from 'next/form';
 import { solidButton } from '@/components/ui/button-style';
 
-/** How a field for words looks, but for its padding. */
+/** The style of a text field, without its padding. */
 export const FIELD =
   'w-full min-w-0 rounded-lg border border-edge bg-card py-2 text-sm placeholder:text-soft';
 

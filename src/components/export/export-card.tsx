@@ -16,20 +16,20 @@ export function ExportCard({ storedPlays, format }: ExportCardProps) {
   return (
     <Card
       id="export"
-      title="Take it along"
+      title="Export"
       note={
         storedPlays === 0
           ? 'There are no plays yet.'
-          : `${format.count(storedPlays, 'play')}, all of them, without a limit.`
+          : `${format.count(storedPlays, 'play')}, without a limit.`
       }
     >
       <div className="grid gap-5">
         <PlaysForm />
         <div className="grid gap-3 border-t border-line pt-5">
           <p className="text-sm">
-            <strong className="font-semibold">Everything about you.</strong> One zip file with all that is
-            kept here: profile, plays, gaps, reports, imports, sign-ins. Readable without this software;
-            without the keys to your accounts.
+            <strong className="font-semibold">Everything about you.</strong> One zip file with everything
+            stored about you: profile, plays, gaps, reports, imports, sign-ins. Readable without this
+            software. Access tokens are not included.
           </p>
           <a href="/api/export?gdpr=true" download className={`${outlineButton} w-fit`}>
             Download everything
@@ -57,7 +57,7 @@ function PlaysForm() {
         </label>
         <label className="flex items-center gap-2 py-2 text-sm">
           <input type="checkbox" name="bom" value="true" className="size-4 accent-accent" />
-          The table is for Excel
+          Format for Excel
         </label>
       </div>
       <div className="flex flex-wrap gap-3">
@@ -69,7 +69,7 @@ function PlaysForm() {
         </button>
       </div>
       <p className="text-[13px] text-soft">
-        The table opens in any spreadsheet. The complete file can be brought back here, or to another
+        The table opens in any spreadsheet. The complete file can be imported here or into another
         installation, with nothing lost.
       </p>
     </form>

@@ -27,7 +27,7 @@ export interface HistoryViewProps {
   format: ReaderFormat;
 }
 
-/** Every play that was kept, the latest first. */
+/** Every saved play, latest first. */
 export function HistoryView({ history, asked, about, storedPlays, problem, now, format }: HistoryViewProps) {
   if (storedPlays === 0) return <NoPlaysYet title="History" />;
   const days = historyByDay(history.plays, history.gaps, now, format);
@@ -109,7 +109,7 @@ function sentence({ history, asked, about, storedPlays, format }: SentenceProps)
     );
   }
   const zone = format.timeZone.replaceAll('_', ' ');
-  return `${format.count(storedPlays, 'play')} are kept, the latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+  return `${format.count(storedPlays, 'play')}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
 }
 
 function scope({ q, before }: HistoryViewProps['asked'], format: ReaderFormat): string {

@@ -63,7 +63,7 @@ function PrivateSessions({
         onChange={({ target }) => onChange(target.checked)}
         className="mt-0.5 size-4 flex-none accent-accent"
       />
-      Also bring what I played in private sessions
+      Include private sessions
     </label>
   );
 }

@@ -27,8 +27,8 @@ export function ImportCard({ imports, locale, timeZone, io = browserIo }: Import
   return (
     <Card
       id="import"
-      title="Bring your past"
-      note="The years before you came here, from the files that Spotify sends on request."
+      title="Import"
+      note="Your listening from before you signed up, from the files Spotify sends on request."
     >
       <div className="grid gap-5">
         <HowToGetIt />
@@ -48,12 +48,12 @@ export function ImportCard({ imports, locale, timeZone, io = browserIo }: Import
 function HowToGetIt() {
   return (
     <p className="text-sm text-soft">
-      Ask for your{' '}
+      Request your{' '}
       <a href="https://www.spotify.com/account/privacy/" rel="noreferrer" target="_blank">
         extended streaming history
       </a>{' '}
-      at Spotify; some days later it sends a zip file. Choose it as it came. A complete file (JSON) from here
-      works too. Bringing the same file twice adds nothing.
+      from Spotify; the zip file arrives some days later. Upload it as it is. A complete file (JSON) exported
+      here works too. Importing the same file twice adds nothing.
     </p>
   );
 }

@@ -16,17 +16,16 @@ export function resultLabel(
 ): string {
   if (status === 'failed') return failureLabel(failure);
   const parts = [`${format.count(counts.added, 'play')} added`];
-  if (counts.enriched > 0)
-    parts.push(`${format.count(counts.enriched, 'play')} learnt how long you listened`);
-  if (counts.alreadyKnown > 0) parts.push(`${format.number(counts.alreadyKnown)} were here already`);
+  if (counts.enriched > 0) parts.push(`${format.count(counts.enriched, 'play')} updated with listening time`);
+  if (counts.alreadyKnown > 0) parts.push(`${format.number(counts.alreadyKnown)} already in your archive`);
   if (gapsClosed > 0) parts.push(`${format.count(gapsClosed, 'gap')} filled`);
   return `${parts.join(', ')}.`;
 }
 
 function failureLabel(failure: string | null): string {
   if (failure === 'timed_out')
-    return 'It was not finished in time. What was added stays; bring the file again for the rest.';
-  return 'It ended early. What was added stays; bring the file again for the rest.';
+    return 'The import timed out. What was added stays; import the file again for the rest.';
+  return 'The import failed. What was added stays; import the file again for the rest.';
 }
 
 const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
@@ -34,8 +33,8 @@ const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
   ['privateSession', (count) => `${count} from private sessions`],
   ['podcast', (count, one) => `${count} podcast${one ? '' : 's'}`],
   ['audiobook', (count, one) => `${count} audiobook${one ? '' : 's'}`],
-  ['repeated', (count) => `${count} that the file has twice`],
-  ['noTrack', (count) => `${count} without a track that is known`],
+  ['repeated', (count) => `${count} duplicated in the file`],
+  ['noTrack', (count) => `${count} without a known track`],
   ['unreadable', (count) => `${count} that could not be read`],
 ];
 
@@ -44,7 +43,7 @@ export function skippedLabel({ counts }: ImportJobView, format: ReaderFormat): s
   const parts = LEFT_OUT.flatMap(([outcome, words]) =>
     counts[outcome] > 0 ? [words(format.number(counts[outcome]), counts[outcome] === 1)] : [],
   );
-  return parts.length === 0 ? null : `Left out: ${parts.join(', ')}.`;
+  return parts.length === 0 ? null : `Skipped: ${parts.join(', ')}.`;
 }
 
 /** While it runs. */

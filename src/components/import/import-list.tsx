@@ -54,7 +54,7 @@ function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) 
       {leftOut ? <p className="text-[13px] text-soft">{leftOut}</p> : null}
       {job.errors.length > 0 ? (
         <details className="text-[13px] text-soft">
-          <summary>{format.count(job.errors.length, 'remark')}</summary>
+          <summary>{format.count(job.errors.length, 'note')}</summary>
           <ul className="mt-1 grid gap-1 pl-4">
             {[...new Set(job.errors)].map((error) => (
               <li key={error} className="list-disc break-words">

@@ -48,8 +48,7 @@ export const isOver = ({ status }: ImportJobView): boolean => status === 'succee
 
 function refusal(status: number, answer: unknown): string {
   if (status === 401) return 'You have been signed out. Sign in again, then choose the file once more.';
-  if (status === 413)
-    return 'The server takes no file of this size. Bring the files of the zip one at a time.';
+  if (status === 413) return 'The file is too large. Import the files of the zip one at a time.';
   if (isRecord(answer) && typeof answer.detail === 'string') return answer.detail;
   return 'The file could not be read. Try again in a moment.';
 }

@@ -1,15 +1,15 @@
 import { intervalLabel } from '@/components/archival/archive-labels';
 
-/** Three things to know before signing in; the first follows how often this installation looks. */
+/** Three things to know before signing in; the first names the polling interval of this installation. */
 export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
   return (
     <ul className="grid gap-x-10 gap-y-6 border-t border-line pt-6 two:grid-cols-3">
-      <Fact title={`It looks ${intervalLabel(everyMinutes)}`}>
-        Day and night, by itself: your last 50 plays are read, what is new is kept, and no play is counted
-        twice.
+      <Fact title={`Syncs ${intervalLabel(everyMinutes)}`}>
+        Day and night: your last 50 plays are read, new ones are saved, and no play is counted twice.
       </Fact>
       <Fact title="Gaps are shown, not hidden">
-        Where more was played than Spotify would show, your dashboard says when, and how many plays at most.
+        If you played more than Spotify shows, your dashboard says when and at most how many plays are
+        missing.
       </Fact>
       <Fact title="It only reads">
         Nothing on your Spotify account is changed: no playlists, no follows, no likes. Only what you played,

@@ -53,7 +53,7 @@ function Opening({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
         Spotify remembers 50 plays. <span className="font-light text-soft">Keep the rest.</span>
       </h1>
       <p className="max-w-[46ch] text-[17px] text-pretty two:text-xl">
-        Audiospective writes down everything you listen to, so that in ten years you can still look it up.
+        Audiospective records everything you listen to, so you can still look it up in ten years.
       </p>
       <SignInForm returnTo={returnTo}>
         <button type="submit" className={`${solidButton} px-5 py-3 text-base`}>

@@ -1,6 +1,6 @@
 import { PageLink } from '@/components/ui/page-link';
 
-/** On every page: what is kept and on what terms. */
+/** Links to the privacy page and the terms; on every page. */
 export function LegalLinks({ className = '' }: { className?: string }) {
   return (
     <nav aria-label="Legal" className={`flex flex-wrap gap-x-4 gap-y-1 text-[13px] text-soft ${className}`}>

@@ -5,7 +5,7 @@ export function OperatorLabels({ operator: { name, contact } }: { operator: Oper
   if (name === null && contact === null) {
     return (
       <p>
-        Whoever runs this installation has not given a name or an address. If it runs on your own computer,
+        The operator of this installation has not given a name or address. If it runs on your own computer,
         that is you. If somebody else invited you, ask them who they are before you sign in.
       </p>
     );

@@ -11,14 +11,11 @@ interface PrivacyViewProps {
   consent: Consent | null;
 }
 
-/** What is kept, why, for how long, who else sees it, and how to end it: as this installation does it. */
+/** What this installation stores, why, for how long, who receives it, and how to end it. */
 export function PrivacyView({ installation, consent }: PrivacyViewProps) {
   const { operator, host, recipients } = installation;
   return (
-    <LegalFrame
-      title="Privacy"
-      lead={`What ${host} keeps about the people who sign in here, and what happens to it.`}
-    >
+    <LegalFrame title="Privacy" lead={`What ${host} stores about its users, and what happens to it.`}>
       <LegalSection id="who" title="Who is responsible">
         <OperatorLabels operator={operator} />
       </LegalSection>
@@ -30,8 +27,8 @@ export function PrivacyView({ installation, consent }: PrivacyViewProps) {
       <LegalSection id="spotify" title="Spotify">
         <p>
           Audiospective is not made, checked or endorsed by Spotify. Spotify is a trademark of Spotify AB.
-          What Spotify itself keeps about you is Spotify’s affair and in its own policy; deleting your account
-          here deletes nothing there.
+          What Spotify itself stores about you is covered by Spotify’s own privacy policy; deleting your
+          account here deletes nothing there.
         </p>
       </LegalSection>
     </LegalFrame>
@@ -40,11 +37,11 @@ export function PrivacyView({ installation, consent }: PrivacyViewProps) {
 
 function Kept({ everyMinutes }: { everyMinutes: number }) {
   return (
-    <LegalSection id="data" title="What is kept, and why">
+    <LegalSection id="data" title="What is stored, and why">
       <p>
         You sign in with Spotify and ask for an archive of what you listen to. To make it, this software asks
-        Spotify for your latest plays {intervalLabel(everyMinutes)}. All that is kept about you is kept for
-        this one purpose, because you asked for it:
+        Spotify for your latest plays {intervalLabel(everyMinutes)}. Everything stored about you serves this
+        one purpose, because you asked for it:
       </p>
       <dl className="grid gap-3">
         {PERSONAL_DATA.map(({ kind, name, what }) => (
@@ -54,13 +51,14 @@ function Kept({ everyMinutes }: { everyMinutes: number }) {
         ))}
       </dl>
       <p>
-        The keys to your Spotify account let this software read your profile, your latest plays, what plays
-        now and your favourites at Spotify. They cannot change anything there. They are stored encrypted.
+        The access tokens of your Spotify account let this software read your profile, your latest plays, what
+        is playing now and your favourites on Spotify. They cannot change anything there. They are stored
+        encrypted.
       </p>
       <p>
-        The log of the server holds the number of your account, addresses of pages and times. It holds no
-        names, e-mail addresses, keys or plays. How many requests came from a network address is counted for
-        some seconds, against abuse.
+        The server log contains your account number, page addresses and times. It contains no names, email
+        addresses, tokens or plays. Requests per network address are counted for some seconds to prevent
+        abuse.
       </p>
     </LegalSection>
   );
@@ -76,23 +74,22 @@ function Item({ name, children }: { name: string; children: ReactNode }) {
 }
 
 const Retention = () => (
-  <LegalSection id="retention" title="For how long">
+  <LegalSection id="retention" title="How long it is stored">
     <p>
       Until you delete it: an archive is meant to last. Sign-ins end 30 days after the last visit. When you
-      disconnect Spotify, the keys are forgotten at once and everything else stays. When you delete your
-      account, all of the above goes at once; values computed from it that are still held ready end within 25
-      hours.
+      disconnect Spotify, the access tokens are deleted right away and everything else stays. When you delete
+      your account, all of the above is deleted right away; cached statistics expire within 25 hours.
     </p>
     <p>
-      What stays are names and pictures of artists, albums and tracks, which are the same for everybody and
-      say nothing about you, and copies in backups, until the operator replaces those. Where this software
-      keeps its own database, it makes a backup every day and keeps seven.
+      Names and pictures of artists, albums and tracks stay, because they are shared by all users and contain
+      nothing about you. Copies in backups stay until the operator replaces them. With its built-in database,
+      this software makes a backup every day and keeps the last seven.
     </p>
   </LegalSection>
 );
 
 const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
-  <LegalSection id="recipients" title="Who else gets something">
+  <LegalSection id="recipients" title="Who receives data">
     <p>Nothing is sold, and nothing is used for advertising. Data goes to:</p>
     <ul>
       {recipients.map(({ name, what, url }) => (
@@ -117,7 +114,7 @@ function Cookies({ installation, consent }: PrivacyViewProps) {
       <p>
         {webAnalytics
           ? 'All but the last are needed for signing in, and are set only when you do.'
-          : 'All are needed for signing in, and are set only when you do. There are no others, so nobody asks you for consent.'}
+          : 'All are needed for signing in, and are set only when you do. There are no others, so no consent is needed.'}
       </p>
       <dl className="grid gap-3">
         {cookies.map(({ name, purpose, lasts }) => (
@@ -137,8 +134,8 @@ function Cookies({ installation, consent }: PrivacyViewProps) {
 const Measuring = ({ consent }: { consent: Consent | null }) => (
   <>
     <p>
-      If you agree, your browser tells Vercel which pages you open and how fast they load, without a cookie.
-      It loads nothing for this, and sends nothing, before.
+      If you agree, your browser reports to Vercel which pages you open and how fast they load, without a
+      cookie. Nothing is loaded or sent before you agree.
     </p>
     <ConsentChoice consent={consent} />
   </>
@@ -150,14 +147,14 @@ function Rights({ operator }: { operator: boolean }) {
       <ul>
         <li>
           See and take everything: <a href="/me#export">export</a> your plays, or all that is held about you,
-          as files that need nothing of ours to be read.
+          as files that are readable without this software.
         </li>
         <li>
           Correct: your name and picture come from Spotify and are renewed at each sign-in; time zone and
           language are yours to set under <a href="/me">Account</a>.
         </li>
         <li>
-          Withdraw: <a href="/me#leave">disconnect Spotify</a>, here or at{' '}
+          Withdraw: <a href="/me#delete">disconnect Spotify</a>, here or at{' '}
           <a href="https://www.spotify.com/account/apps/" rel="noreferrer">
             spotify.com/account/apps
           </a>

@@ -8,7 +8,7 @@ export function TermsView({ installation }: { installation: Installation }) {
   const { host, operator, everyMinutes } = installation;
   return (
     <LegalFrame title="Terms" lead={`What you can expect of ${host}, and what it expects of you.`}>
-      <LegalSection id="who" title="Between whom">
+      <LegalSection id="who" title="Who this is between">
         <OperatorLabels operator={operator} />
         <p>
           Audiospective is free software under the MIT licence; its authors do not run this installation and
@@ -16,12 +16,12 @@ export function TermsView({ installation }: { installation: Installation }) {
         </p>
       </LegalSection>
       <Service everyMinutes={everyMinutes} />
-      <LegalSection id="you" title="What is asked of you">
+      <LegalSection id="you" title="Your responsibilities">
         <ul>
           <li>Connect only a Spotify account that is yours.</li>
           <li>
-            What you share is public: choose titles and descriptions that break no law and hurt nobody. The
-            operator may take down a report, or close an account, that does.
+            What you share is public: choose titles and descriptions that are lawful and harm no one. The
+            operator may take down a report or close an account that breaks this rule.
           </li>
           <li>Do not try to reach other people’s archives, and do not overload the service.</li>
         </ul>
@@ -29,9 +29,9 @@ export function TermsView({ installation }: { installation: Installation }) {
       <SpotifySection />
       <LegalSection id="end" title="How it ends">
         <p>
-          Whenever you want: <a href="/me#leave">disconnect Spotify</a> or{' '}
-          <a href="/me/delete">delete your account</a>, without giving a reason. What is kept about you, and
-          for how long, stands under <a href="/privacy">Privacy</a>.
+          Whenever you want: <a href="/me#delete">disconnect Spotify</a> or{' '}
+          <a href="/me/delete">delete your account</a>, without giving a reason. See what is stored about you,
+          and for how long, under <a href="/privacy">Privacy</a>.
         </p>
       </LegalSection>
       <LegalSection id="liability" title="Liability">
@@ -48,13 +48,12 @@ const Service = ({ everyMinutes }: Pick<Installation, 'everyMinutes'>) => (
   <LegalSection id="service" title="What it does">
     <p>
       It asks Spotify for your latest plays {intervalLabel(everyMinutes)} and keeps them, shows you figures
-      about them, lets you share some and take all of them away.
+      about them, and lets you share and export them.
     </p>
     <p>
-      Spotify tells only the last 50 plays, and sometimes nothing. Plays can be missed for reasons nobody here
-      controls; where that may have happened, the archive shows a gap. Times that Spotify does not tell are
-      estimates, and marked as such. There is no promise that the service is always there, or will always be:
-      export your archive now and then.
+      Spotify reports only the last 50 plays, and sometimes none. Plays can be missed for reasons outside our
+      control; where that may have happened, the archive shows a gap. Times that Spotify does not report are
+      estimated and marked as such. Availability is not guaranteed: export your archive now and then.
     </p>
   </LegalSection>
 );
@@ -65,7 +64,7 @@ const SpotifySection = () => (
       Audiospective is not made, checked or endorsed by Spotify, and Spotify owes you nothing for it. Spotify
       is a trademark of Spotify AB. Names, pictures and other facts about music come from Spotify and belong
       to it or its licensors: they are shown to you, linked back to Spotify, and not for you to resell. Your
-      use of Spotify itself is ruled by{' '}
+      use of Spotify itself is governed by{' '}
       <a href="https://www.spotify.com/legal/end-user-agreement/" rel="noreferrer">
         its own terms
       </a>

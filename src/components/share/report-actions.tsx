@@ -79,7 +79,7 @@ function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRev
         Revoke it
       </button>
       <button type="button" onClick={() => setAsking(false)} className={outlineButton}>
-        Keep it
+        Cancel
       </button>
     </span>
   );

@@ -11,7 +11,7 @@ export const isOver = ({ expiresAt }: Pick<SharedReport, 'expiresAt'>, now: Date
 export function stateLabel(report: SharedReport, now: Date, format: ReaderFormat): string {
   const { expiresAt, isPublic, isIndexable } = report;
   if (isOver(report, now)) return `Ended ${format.day(lastMoment(expiresAt ?? ''))}`;
-  if (!isPublic) return 'Hidden: nobody can open it';
+  if (!isPublic) return 'Hidden: no one can open it';
   const until = expiresAt ? ` until ${format.day(lastMoment(expiresAt))}` : '';
   return `Public${until}${isIndexable ? ' · search engines may list it' : ''}`;
 }

@@ -16,7 +16,7 @@ interface ReportViewProps {
 
 const PAIR = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
 
-/** Everything below the words of whoever shares: the figure, the lists, the charts. The same on page and preview. */
+/** Everything below the title and description: the figure, the lists, the charts. The same on page and preview. */
 export function ReportView({ report }: ReportViewProps) {
   const { trend, range, figures, subject } = report;
   return (

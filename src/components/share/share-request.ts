@@ -7,7 +7,7 @@ export type ShareFetch = (path: string, init: RequestInit) => Promise<Response>;
 export const browserFetch: ShareFetch = (path, init) => fetch(path, init);
 
 const FAILED = 'Something on our side went wrong. Please try again in a moment.';
-const UNREACHABLE = 'We could not be reached. Check your connection and try again.';
+const UNREACHABLE = 'We could not reach the server. Check your connection and try again.';
 
 /** Sends one request about a report; never throws. A refusal comes with the server's own message. */
 export async function sendShareRequest(

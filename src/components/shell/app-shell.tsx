@@ -79,10 +79,10 @@ export function SidebarFoot({ name, archive, connection, storedPlays, now, forma
       <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
       <p className="text-soft">
         {last}
-        {format.count(storedPlays, 'play')} kept
+        {format.count(storedPlays, 'play')} saved
       </p>
       {connection.state === 'needs_reconnect' ? null : (
-        <p className="text-soft">Next look at {format.time(archive.nextPollAt)}</p>
+        <p className="text-soft">Next sync {format.time(archive.nextPollAt)}</p>
       )}
       <SignedInAs name={name} />
     </div>

@@ -7,7 +7,7 @@ import { rememberConsent } from './consent-cookie';
 
 interface ConsentChoiceProps {
   consent: Consent | null;
-  /** Opens the page anew, without what ran before. */
+  /** Reloads the page, without the scripts that ran before. */
   reload?: () => void;
 }
 
@@ -39,6 +39,6 @@ export function ConsentChoice({ consent, reload = () => location.reload() }: Con
 
 const WORDS = {
   granted: 'You allowed it.',
-  denied: 'You said no. Nothing is counted.',
-  none: 'You have not answered yet. Nothing is counted.',
+  denied: 'You declined. Nothing is measured.',
+  none: 'You have not chosen yet. Nothing is measured.',
 } as const;

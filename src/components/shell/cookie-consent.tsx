@@ -37,7 +37,7 @@ export function CookieConsent({ consent, measuring = <PageMeasuring /> }: Cookie
           <b id="cookie-notice" className="font-[550] text-ink">
             May we count page views?
           </b>{' '}
-          Your browser would tell Vercel which pages you open and how fast they load. Everything works
+          Your browser would report to Vercel which pages you open and how fast they load. Everything works
           without. <a href="/privacy#cookies">More about it</a>
         </p>
         <div className="flex flex-wrap gap-2">

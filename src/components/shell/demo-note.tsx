@@ -5,7 +5,7 @@ export function DemoNote({ everyMinutes }: { everyMinutes: number }) {
   return (
     <p className="rounded-[10px] border border-line bg-card px-4 py-2.5 text-[13px] text-soft">
       <b className="font-[550] text-ink">This is a demo with simulated listeners.</b>
-      {everyMinutes < 60 ? ` Its archive looks ${intervalLabel(everyMinutes)} instead of every hour.` : ''}
+      {everyMinutes < 60 ? ` Its archive syncs ${intervalLabel(everyMinutes)} instead of every hour.` : ''}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { track } from '@vercel/analytics';
 import { Analytics } from '@vercel/analytics/next';
 import { useReportWebVitals } from 'next/web-vitals';
 
-// The identity matters: Next reports everything anew to a function it has not seen.
+// The identity matters: Next reports every metric again to a function it has not seen.
 const report = ({ name, value, rating }: { name: string; value: number; rating?: string }): void =>
   track('web-vital', { name, value: Math.round(value * 1000) / 1000, rating: rating ?? null });
 
@@ -14,7 +14,7 @@ export function PageMeasuring() {
   return <Analytics beforeSend={withoutQuery} />;
 }
 
-/** Addresses carry search words and ids of artists: what somebody looks for stays with them. */
+/** URLs carry search terms and artist ids, which must not be sent to analytics. */
 const withoutQuery = (event: { type: 'pageview' | 'event'; url: string }) => {
   const url = new URL(event.url);
   return { ...event, url: `${url.origin}${url.pathname.replace(/\/(artist|album|track|share)\/.+/, '/$1')}` };

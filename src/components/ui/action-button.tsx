@@ -8,9 +8,9 @@ import { outlineButton } from './button-style';
 interface ActionButtonProps {
   method: 'POST' | 'DELETE';
   path: string;
-  /** What is said when it is done. */
+  /** Shown when the request succeeded. */
   done: string;
-  /** Where to go then; without one the page is read anew. */
+  /** Where to go on success; without it the page is refreshed. */
   then?: string;
   /** For screen readers, where the words on it do not say enough. */
   label?: string;
@@ -23,13 +23,13 @@ export function ActionButton(props: ActionButtonProps) {
   const { method, path, done, then, label, fetch = browserFetch, children } = props;
   const { refresh } = useRouter();
   const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const act = async () => {
     setBusy(true);
-    setSaid('');
+    setMessage('');
     const answer = await askForChange(fetch, method, path);
     setBusy(false);
-    setSaid(answer.ok ? done : answer.problem);
+    setMessage(answer.ok ? done : answer.problem);
     if (!answer.ok) return;
     // Who has just been signed out leaves for good: nothing that this page holds may stay.
     if (then) location.assign(then);
@@ -47,7 +47,7 @@ export function ActionButton(props: ActionButtonProps) {
         {children}
       </button>
       <p aria-live="polite" className="min-w-0 text-[13px] text-soft">
-        {said}
+        {message}
       </p>
     </div>
   );

@@ -6,21 +6,21 @@ interface ErrorPageProps {
   /** What the server's log calls this failure. */
   code?: string;
   isFramed?: boolean | undefined;
-  /** The way to have the page made anew. */
+  /** The button that retries rendering. */
   again: ReactNode;
 }
 
-/** Shown instead of a page that could not be made. */
+/** Shown instead of a page that failed to render. */
 export const ErrorPage = ({ code, isFramed, again }: ErrorPageProps) => (
   <MessagePage
     isFramed={isFramed}
     title="This page did not load"
-    what={`Something on our side went wrong while it was made.${code ? ` If it keeps happening, tell whoever runs this site the code ${code}.` : ''}`}
-    safe="Your archive is safe: reading it changes nothing, and the looks at Spotify go on by themselves."
+    what={`Something went wrong on our side.${code ? ` If it keeps happening, give the site operator this code: ${code}.` : ''}`}
+    safe="Your archive is safe: reading it changes nothing, and syncing with Spotify continues."
   >
     {again}
     <a href="/" className={outlineButton}>
-      Go to the start
+      Back to home
     </a>
   </MessagePage>
 );

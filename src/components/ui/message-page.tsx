@@ -8,13 +8,13 @@ interface MessagePageProps {
   what: string;
   /** What is not at risk. */
   safe: string;
-  /** Stands within the frame of the pages, which has a main element already. */
+  /** Set inside the app shell, which already has a main element. */
   isFramed?: boolean | undefined;
   /** What to do: buttons and links. */
   children: ReactNode;
 }
 
-/** A page that only has something to say: what happened, what is safe, what to do. */
+/** A page with a message only: what happened, what is safe, what to do. */
 export function MessagePage({ title, what, safe, isFramed, children }: MessagePageProps) {
   const Frame = isFramed ? 'div' : 'main';
   return (

@@ -52,7 +52,7 @@ function createPool(connectionString: string, logger: QueueLogger): pg.Pool {
     keepAlive: true,
   });
   // Without a listener, a database that restarts would end this process.
-  pool.on('error', (error) => logger.warn({ err: error }, 'The queue lost an idle database connection'));
+  pool.on('error', (error) => logger.warn({ err: error }, 'queue lost an idle database connection'));
   return pool;
 }
 
@@ -62,12 +62,12 @@ function createExecutor(pool: pg.Pool, logger: QueueLogger) {
   return async (sql: string, values?: unknown[]) => {
     try {
       const result = await pool.query(sql, values);
-      if (down) logger.info('The queue has its database back');
+      if (down) logger.info('queue database reachable again');
       down = false;
       return { rows: result.rows ?? [] };
     } catch (error) {
       if (!down && isOutage(error)) {
-        logger.warn({ err: error }, 'The queue cannot reach its database; it keeps trying');
+        logger.warn({ err: error }, 'queue database unreachable, retrying');
         down = true;
       }
       throw error;
@@ -93,7 +93,7 @@ async function prepare(executeSql: Executor, logger: QueueLogger): Promise<PgBos
     archiveFailedAfterSeconds: 30 * 24 * 3600,
     deleteAfterDays: 30,
   });
-  boss.on('error', (error) => logger.warn({ err: error }, 'The queue met an error'));
+  boss.on('error', (error) => logger.warn({ err: error }, 'queue error'));
   await boss.start();
   // A year: a message that waited out a long shutdown is still delivered.
   const lasting = { retentionDays: 365 };

@@ -87,8 +87,8 @@ class Deliverer {
     const about = { message: job.data, status: failure.status, retried: job.retryCount };
     const { logger } = this.queue.settings;
     if (job.retryCount < job.retryLimit)
-      logger.warn(about, `A queue message will be sent again: ${failure.message}`);
-    else logger.error(about, `A queue message was given up and kept as a dead letter: ${failure.message}`);
+      logger.warn(about, `queue message will be redelivered: ${failure.message}`);
+    else logger.error(about, `queue message moved to the dead letter queue: ${failure.message}`);
     await this.#settle(() => boss.fail(DELIVERIES, job.id, failure));
   }
 
@@ -102,7 +102,7 @@ class Deliverer {
         if (this.#stopped.signal.aborted || Date.now() + waitMs > deadline) {
           this.queue.settings.logger.error(
             { err: error },
-            'The result of a delivery was not stored: it will be repeated',
+            'delivery result not stored, message will be redelivered',
           );
           return;
         }
@@ -120,8 +120,7 @@ function createUpkeep(queue: LocalQueue, logger: QueueLogger) {
     const boss = await queue.storage.open();
     await boss.maintain();
     const dead = await boss.getQueueSize(DEAD_LETTERS);
-    if (dead > known)
-      logger.error({ deadLetters: dead }, 'Queue messages could not be delivered; see pgboss.job');
+    if (dead > known) logger.error({ deadLetters: dead }, 'queue messages failed, see pgboss.job');
     known = dead;
     return false;
   };

@@ -54,7 +54,7 @@ export function startLoop(
       failing = false;
       return more;
     } catch (error) {
-      if (!failing) logger.warn({ err: error }, `The local queue could not ${purpose}; it will try again`);
+      if (!failing) logger.warn({ err: error }, `local queue could not ${purpose}, retrying`);
       failing = true;
       return false;
     }

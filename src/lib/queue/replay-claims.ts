@@ -27,7 +27,7 @@ export function createReplayClaims(kv: KeyValue, logger: Pick<Logger, 'warn'>): 
     try {
       return await work();
     } catch (error) {
-      logger.warn({ err: error }, `The key-value store is down: ${effect}`);
+      logger.warn({ err: error }, `key-value store unavailable: ${effect}`);
       return otherwise;
     }
   };

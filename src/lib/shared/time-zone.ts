@@ -17,10 +17,10 @@ export function timeZoneNames(): string[] {
   return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])].sort();
 }
 
-/** The zone that a listener's figures are told in, and the move to another while it is under way. */
+/** The time zone of a listener's statistics, and the change to another while it is in progress. */
 export interface TimeZoneState {
   timeZone: string;
-  /** Null unless the days are just counted anew; until that is done everything is told in `timeZone`. */
+  /** Null unless the days are being recounted; until that is done all statistics use `timeZone`. */
   change: {
     to: string;
     /** Plays to count, and those that are counted. */

@@ -78,7 +78,7 @@ async function startFirstArchive(deps: Deps, userId: number): Promise<void> {
   try {
     await requestArchive(deps, userId, 'sign_in');
   } catch (error) {
-    deps.logger.error({ err: error, userId }, 'The archive after a sign-in could not be started');
+    deps.logger.error({ err: error, userId }, 'first sync after sign-in could not be queued');
   }
 }
 
@@ -94,7 +94,7 @@ function authLogger(logger: Logger, attempt: SignInAttempt): AuthOptions['logger
     error: (code, metadata) => {
       const cause = metadata instanceof Error ? metadata : metadata.error;
       attempt.error ??= cause;
-      logger.warn({ step: code, ...errorFields(cause) }, 'A sign-in step failed');
+      logger.warn({ step: code, ...errorFields(cause) }, 'sign-in step failed');
     },
     warn: (code) => logger.debug({ code }, 'next-auth has a warning'),
     debug: () => {},

@@ -129,7 +129,7 @@ function toResponse(
 /** Spotify sends the listener back with an error in place of a code; next-auth would log whatever it says. */
 function refused({ deps }: RequestContext, text: string): Response {
   const code = oauthError(text);
-  deps.logger.warn({ code }, 'Spotify did not grant a sign-in');
+  deps.logger.warn({ code }, 'spotify refused sign-in');
   return toLanding(failureOfOauthError(code));
 }
 

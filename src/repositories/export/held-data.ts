@@ -81,7 +81,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
   },
   archive_requests: {
     file: 'archive-requests.json',
-    about: 'when you signed in or asked for a sync, and what came of it',
+    about: 'when you signed in or asked for a sync, and the result',
     key: 'id',
     exported: [
       'id',
@@ -169,14 +169,14 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
 export const EXPORTED_ELSEWHERE: Readonly<Record<string, string>> = {
   play_events: 'plays.json and plays.csv hold all of it',
   play_origins: 'plays.json and plays.csv hold source and time of each play',
-  user_track_stats: 'counted from the plays',
-  user_artist_stats: 'counted from the plays',
-  user_album_stats: 'counted from the plays',
-  user_day_stats: 'counted from the plays',
-  rebuilt_day_stats: 'counted from the plays',
-  user_session_days: 'counted from the plays',
-  user_genre_stats: 'counted from the plays',
-  user_totals: 'counted from the plays',
+  user_track_stats: 'calculated from the plays',
+  user_artist_stats: 'calculated from the plays',
+  user_album_stats: 'calculated from the plays',
+  user_day_stats: 'calculated from the plays',
+  rebuilt_day_stats: 'calculated from the plays',
+  user_session_days: 'calculated from the plays',
+  user_genre_stats: 'calculated from the plays',
+  user_totals: 'calculated from the plays',
   import_chunks: 'rows of a file of yours that wait to be read; gone minutes later',
 };
 

@@ -46,7 +46,7 @@ export async function deleteAccount(
   const cachedValues = await attempt(deps, 'key-value store', () =>
     deps.kv.deletePrefix(listenerKeys(userId)),
   );
-  deps.logger.info({ userId, plays: rows.plays }, 'An account was deleted');
+  deps.logger.info({ userId, plays: rows.plays }, 'account deleted');
   return ok({ rows, cachedValues, queuedMessages });
 }
 

@@ -47,7 +47,7 @@ export async function listSessions(
     .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
 }
 
-/** Stores how the product looks and writes to this listener; fields that are not given stay. */
+/** Stores the display settings of this listener; omitted fields stay unchanged. */
 export async function changeSettings(
   deps: Pick<Deps, 'db'>,
   userId: number,
@@ -61,7 +61,7 @@ export async function disconnectSpotify(deps: Pick<Deps, 'db' | 'clock'>, userId
   if (!(await disconnectListener(deps.db, userId, deps.clock.now()))) throw accountGone();
 }
 
-/** From now on every statistic of this listener is computed anew. */
+/** Invalidates every cached statistic of this listener. */
 export const clearCache = (deps: Pick<Deps, 'db'>, userId: number): Promise<void> =>
   raiseStatisticsVersion(deps.db, userId);
 

@@ -98,7 +98,7 @@ export const RecentPlaysQuery = z
   .transform(readFilter);
 
 export const SearchQuery = z.object({
-  q: text.trim().min(1, 'say what to look for'),
+  q: text.trim().min(1, 'must not be empty'),
   limit: wholeNumber(1, 50).default(10),
 });
 

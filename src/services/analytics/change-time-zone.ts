@@ -27,9 +27,10 @@ export async function getTimeZone(deps: Pick<Deps, 'db' | 'clock'>, userId: numb
 }
 
 /**
- * Begins to move a listener to another time zone (an IANA name): the days of the history are counted anew in the
+ * Starts to change a listener's time zone (an IANA name): the days of the history are recounted in the
  * background, and until all are counted everything stays as it is. Asking for the zone that the listener has gives up a
- * move under way; asking again for the one it moves to takes it up. Throws a validation error where there is no such zone.
+ * move under way; asking again for the one it moves to takes it up. Throws a validation error where there is no such
+ * zone.
  */
 export async function changeTimeZone(
   deps: ChangeDeps,

@@ -17,7 +17,7 @@ import {
 
 const FIRSTS_TOLD = 10;
 
-/** What was heard in the range for the first time ever, and how much of the listening that was. */
+/** What was played in the range for the first time, and its share of the listening. */
 export function getDiscovery(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Discovery> {
   const asked = resolved(deps, user, range);
   const ttlSeconds = ({ firsts }: Discovery) =>

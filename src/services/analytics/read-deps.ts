@@ -16,7 +16,7 @@ export interface ReadTiming {
 }
 
 export type ReadDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger'> & {
-  /** Filled in by whoever reads. */
+  /** Set by the caller. */
   timing?: ReadTiming;
   /** Versions of listeners, looked up once for everything that is read together. */
   versions?: Map<number, Promise<string>>;
@@ -43,7 +43,9 @@ export const resolved = (deps: Pick<Deps, 'clock'>, user: StatisticsUser, range:
 
 export const daysIn = ({ from, to }: Range): Days => ({ from, to });
 
-/** Answers a question from the cache, or computes it. `params` must name everything but the listener's plays and zone. */
+/**
+ * Answers a question from the cache, or computes it. `params` must name everything but the listener's plays and zone.
+ */
 export async function answerCached<T>(
   deps: ReadDeps,
   user: StatisticsUser,

@@ -40,9 +40,13 @@ export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, un
 export function stepsFor(shown: ShownDays | null, unit: Unit | undefined): Unit {
   const steps = unit ?? (shown ? defaultUnit({ preset: null, ...shown }) : 'month');
   if (steps === 'hour' && shown && countDays(shown.from, shown.to) > MOST_DAYS_BY_HOUR)
-    throw new AppError('VALIDATION_ERROR', `unit: hours are told for ${MOST_DAYS_BY_HOUR} days at most`, {
-      field: 'unit',
-    });
+    throw new AppError(
+      'VALIDATION_ERROR',
+      `unit: hours are available for ${MOST_DAYS_BY_HOUR} days at most`,
+      {
+        field: 'unit',
+      },
+    );
   return steps;
 }
 

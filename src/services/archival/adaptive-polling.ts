@@ -2,17 +2,17 @@ import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
 
 const WINDOW = 50;
-/** Enough plays to see a pace, few enough to see a change of it. */
+/** Enough plays to measure a rate, few enough to notice a change of it. */
 const SAMPLE = 20;
-/** Somebody whose last play ended longer ago than this is not listening now. */
+/** A listener whose last play ended longer ago than this is not listening now. */
 const IDLE_MS = 20 * MINUTE;
-/** Look again when this share of Spotify's window has filled, so that a quicker hand still loses nothing. */
+/** Poll again when this share of Spotify's window has filled, so that a faster listener still loses nothing. */
 const FILL = 0.5;
 const SOONEST_MS = 5 * MINUTE;
 
 /**
- * When a listener must be looked at again before `nextRegularAt`, because at the present pace Spotify's window of 50
- * plays would overflow until then; null when the regular look is early enough.
+ * When a listener must be polled again before `nextRegularAt`, because at the present rate Spotify's window of 50
+ * plays would overflow by then; null when the regular poll is early enough.
  */
 export function nextAdaptivePoll(
   plays: readonly ObservedPlay[],
@@ -27,6 +27,6 @@ export function nextAdaptivePoll(
   if (now.getTime() - newest > IDLE_MS) return null;
   const msPerPlay = Math.max(SECOND, (newest - oldest) / (sample.length - 1));
   if (newest + WINDOW * msPerPlay > nextRegularAt.getTime()) return null;
-  const look = Math.max(newest + WINDOW * FILL * msPerPlay, now.getTime() + SOONEST_MS);
-  return look < nextRegularAt.getTime() ? new Date(look) : null;
+  const poll = Math.max(newest + WINDOW * FILL * msPerPlay, now.getTime() + SOONEST_MS);
+  return poll < nextRegularAt.getTime() ? new Date(poll) : null;
 }

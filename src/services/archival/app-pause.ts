@@ -4,8 +4,8 @@ import type { Pause } from '@/lib/spotify/pause-gate';
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 
 /**
- * The silence that Spotify asked the application for, whichever process was told: this process's own gate, or the row
- * that all share, which then closes the gate here too.
+ * The rate-limit pause of the application, whichever process received it: this process's own gate, or the shared row,
+ * which then closes the gate here too.
  */
 export async function sharedPause(deps: Pick<Deps, 'db' | 'spotify' | 'clock'>): Promise<Pause | null> {
   const own = deps.spotify.currentPause();

@@ -23,10 +23,10 @@ export type BatchDeps = Pick<
 
 export interface BatchReport {
   successful: number;
-  /** Done already under this slot, not connected any more, or kept away by their breaker. */
+  /** Already done for this slot, no longer connected, or held back by an open breaker. */
   skipped: number;
   failed: number;
-  /** Put back on the queue because Spotify wants silence. */
+  /** Put back on the queue because Spotify rate-limits the application. */
   deferred: number;
   newPlays: number;
   gapsOpened: number;
@@ -35,7 +35,8 @@ export interface BatchReport {
 }
 
 /**
- * Archives up to 50 listeners: asks Spotify in parallel, writes once, puts back only who failed. Safe to run twice, or
+ * Archives up to 50 listeners: polls Spotify in parallel, writes once, and requeues only failed listeners. Safe to run
+ * twice, or
  * twice at once. Throws when the database is down, so that the queue delivers the whole message again.
  */
 export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<BatchReport> {
@@ -49,7 +50,8 @@ export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<
   const sorted = sortReadings(treatMassInvalidGrantAsOutage(await readAll(deps, listeners)));
   const recorded = await write(deps, message, sorted);
   const written = sorted.successful.filter((r) => !recorded.unwritten.includes(r.listener.id));
-  // Follow-ups go out before anyone is marked as done: killed in between, the redelivered message makes them again.
+  // Next messages are published before listeners are marked as done: after a crash in between, the redelivered message
+  // publishes them again.
   const messages = nextMessages(deps, message, sorted, recorded);
   if (messages.length > 0) await deps.queue.publish(messages);
   const keys = written.map((r) => generateIdempotencyKey(r.listener.id, message.slot, message.part));
@@ -65,7 +67,7 @@ export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<
   });
 }
 
-/** Who is not done under this slot yet and may be polled. */
+/** Listeners not yet done for this slot that may be polled. */
 async function listenersLeft(deps: BatchDeps, message: BatchMessage): Promise<PolledListener[]> {
   const keyOf = (id: number) => generateIdempotencyKey(id, message.slot, message.part);
   const done = await findDone(deps.kv, message.userIds.map(keyOf), deps.logger);
@@ -81,7 +83,7 @@ const readAll = (deps: BatchDeps, listeners: readonly PolledListener[]): Promise
         return await readListener(deps, listener);
       } catch (error) {
         if (isDatabaseUnavailable(error)) throw error;
-        deps.logger.error({ err: error, userId: listener.id }, 'Reading one listener failed unexpectedly');
+        deps.logger.error({ err: error, userId: listener.id }, 'listener poll failed unexpectedly');
         return unexpectedFailure(listener);
       }
     },
@@ -126,6 +128,6 @@ function report(
     rejectedItems: 0,
   };
   const full = { ...none, ...counts, durationMs: deps.clock.now().getTime() - startedAt.getTime() };
-  deps.logger.info(full, 'Archived a batch');
+  deps.logger.info(full, 'batch archived');
   return full;
 }

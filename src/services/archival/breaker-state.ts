@@ -3,12 +3,12 @@ import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { ListenerState } from '@/repositories/archival/play-batch-repository';
 import type { Reading } from './read-listener';
 
-/** Fewer than this many together may be chance; more than half of a batch at once is Spotify's outage. */
+/** Fewer than this may be chance; more than half of a batch at once is an outage. */
 const MASS_REVOCATION = 5;
 
 /**
- * Once an outage of Spotify answered a false `invalid_grant` to many listeners at once: then nobody is cut off, and the
- * answers count as network failures.
+ * A Spotify outage once returned false `invalid_grant` errors for many listeners at once. In that case no one is
+ * disconnected, and the errors count as network failures.
  */
 export function treatMassInvalidGrantAsOutage(readings: readonly Reading[]): Reading[] {
   const revoked = readings.filter((r) => !r.outcome.ok && r.outcome.error.kind === 'invalid_grant').length;
@@ -20,7 +20,7 @@ export function treatMassInvalidGrantAsOutage(readings: readonly Reading[]): Rea
   });
 }
 
-/** What the breaker hears; null for the failures that are nobody's fault or that end polling anyway. */
+/** The breaker's signal; null for failures that are not the listener's or that end polling anyway. */
 export function breakerSignal(failure: SpotifyFailure): FailureType | null {
   switch (failure.kind) {
     case 'paused':
@@ -37,7 +37,7 @@ export function breakerSignal(failure: SpotifyFailure): FailureType | null {
   }
 }
 
-/** The listener's row after a reading. An app-wide pause leaves it as it is, and so is not asked for here. */
+/** The listener's row after a reading. Paused listeners keep their row and are not passed in. */
 export function stateAfter(reading: Reading, now: Date): ListenerState {
   const { listener, tokenVersion, outcome } = reading;
   const signal = outcome.ok ? 'success' : breakerSignal(outcome.error);
@@ -56,6 +56,6 @@ export function stateAfter(reading: Reading, now: Date): ListenerState {
   };
 }
 
-/** Whether trying the same listener again within the hour makes sense. */
+/** Whether to retry the listener within the hour. */
 export const isRetryable = (failure: SpotifyFailure): boolean =>
   failure.kind === 'unavailable' || failure.kind === 'malformed' || failure.kind === 'unauthorized';

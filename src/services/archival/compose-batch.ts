@@ -14,7 +14,7 @@ export interface ListenerPlays {
   page: RecentPage;
   /** End of the oldest play listed, where `page` no longer holds all of them. */
   oldest?: Date | null;
-  /** Tracks of plays that are known, told once more because we lack something of them. */
+  /** Tracks of known plays that we store incompletely; Spotify's details complete them. */
   incompleteTracks?: readonly ObservedTrack[];
   state?: ListenerState;
 }
@@ -52,7 +52,7 @@ type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artist
 function composeCatalogue(played: readonly ObservedTrack[]): Catalogue {
   // The last one stays: the one that tells most.
   const tracks = uniqueBy(
-    [...played].sort((a, b) => told(a) - told(b)),
+    [...played].sort((a, b) => completeness(a) - completeness(b)),
     (track) => track.spotifyId,
   );
   const albums = uniqueBy(
@@ -71,7 +71,7 @@ function composeCatalogue(played: readonly ObservedTrack[]): Catalogue {
 }
 
 /** How much a page tells of a track; an odd one leaves something out. */
-const told = ({ durationMs, album, artists }: ObservedTrack): number =>
+const completeness = ({ durationMs, album, artists }: ObservedTrack): number =>
   Number(durationMs !== null) + Number(album !== null) + Number(artists.length > 0);
 
 const trackOf = ({ track }: ObservedPlay): ObservedTrack => track;

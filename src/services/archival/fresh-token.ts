@@ -14,10 +14,10 @@ import {
 
 /** Tokens with fewer minutes left than this are refreshed before use. */
 const REFRESH_BEFORE_MS = 5 * MINUTE;
-/** Longer than the longest refresh with all its retries, so that a lease never ends under a living owner. */
+/** Longer than the longest refresh with all retries, so that a lease never expires while its owner works. */
 const LEASE_MS = 60 * SECOND;
-const LOOK_AGAIN_MS = 100;
-const LOOK_AGAIN_AT_MOST_MS = 2 * SECOND;
+const RECHECK_MS = 100;
+const RECHECK_MAX_MS = 2 * SECOND;
 const STORE_ATTEMPTS = 4;
 
 export interface UsableToken {
@@ -32,9 +32,9 @@ export interface TokenOwner extends StoredTokens {
 type TokenDeps = Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>;
 
 /**
- * An access token that lives for 5 minutes at least. Of any number of workers only the one that holds the lease spends
- * the refresh token; the others wait for what it stores. `rejected` names a token version that Spotify has just
- * answered with 401: it is replaced whatever its age.
+ * An access token that lives for 5 minutes at least. Only the worker that holds the lease uses the refresh token; the
+ * others wait for the tokens it stores. `rejected` names a token version that Spotify has just
+ * answered with 401: it is refreshed regardless of its age.
  */
 export async function freshToken(
   deps: TokenDeps,
@@ -43,7 +43,7 @@ export async function freshToken(
 ): Promise<Result<UsableToken, SpotifyFailure>> {
   const giveUpAt = deps.clock.now().getTime() + 2 * LEASE_MS;
   let current: StoredTokens | null = owner;
-  let wait = LOOK_AGAIN_MS;
+  let wait = RECHECK_MS;
   while (current?.accessToken && current.refreshToken) {
     const now = deps.clock.now();
     const livesLongEnough = (current.tokenExpiresAt?.getTime() ?? 0) - now.getTime() >= REFRESH_BEFORE_MS;
@@ -58,13 +58,13 @@ export async function freshToken(
     if (now.getTime() > giveUpAt)
       return err({ kind: 'unavailable', detail: 'another worker holds the refresh lease' });
     await deps.clock.sleep(wait);
-    wait = Math.min(wait * 1.5, LOOK_AGAIN_AT_MOST_MS);
+    wait = Math.min(wait * 1.5, RECHECK_MAX_MS);
     current = await findTokens(deps.db, owner.id);
   }
   return err({ kind: 'invalid_grant' });
 }
 
-/** Null when a sign-in stored newer tokens meanwhile: then those are the ones to use. */
+/** Null when a sign-in stored newer tokens meanwhile; the caller then uses those. */
 async function refreshUnderLease(
   deps: TokenDeps,
   userId: number,
@@ -78,17 +78,19 @@ async function refreshUnderLease(
     return answer;
   }
   const { accessToken, expiresAt, refreshToken: rotated } = answer.value;
-  const stored = await storeInsistently(deps, userId, tokenVersion, {
+  const stored = await storeWithRetries(deps, userId, tokenVersion, {
     accessToken: deps.seal.seal(accessToken, { userId, column: 'access_token' }),
     tokenExpiresAt: expiresAt,
-    // Sealed anew also when Spotify keeps it: so each refresh brings it under the newest key.
+    // Resealed even when Spotify does not rotate it, so that each refresh uses the newest key.
     refreshToken: deps.seal.seal(rotated ?? refreshToken, { userId, column: 'refresh_token' }),
   });
   return stored ? ok({ accessToken, tokenVersion: tokenVersion + 1 }) : null;
 }
 
-/** Spotify may have voided the old refresh token by now: giving up at the first fault would cut the listener off. */
-async function storeInsistently(
+/**
+ * Spotify may have revoked the old refresh token by now, so giving up after one failure would disconnect the listener.
+ */
+async function storeWithRetries(
   deps: TokenDeps,
   userId: number,
   tokenVersion: number,

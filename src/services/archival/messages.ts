@@ -3,14 +3,14 @@ import type { QueueMessage } from '@/lib/queue/queue';
 
 /** Every message that the archive puts on the queue, and the routes that take them. */
 
-/** An instant that the database can keep. */
+/** An instant that the database can store. */
 const iso = z.coerce.date().min(new Date(0)).max(new Date('9999-12-31T23:59:59.999Z'));
 
 /** The id of a row, as far as the database counts. */
 const rowId = z.int32().positive();
 
 export const tickSchema = z.object({
-  /** The scheduled time of the tick, when whoever ticks knows it. */
+  /** The scheduled time of the tick, when the caller knows it. */
   scheduledFor: iso.optional(),
 });
 
@@ -21,9 +21,9 @@ export const batchSchema = z.object({
   userIds: z.array(rowId).min(1).max(50),
   /** Names a further run within the slot, for listeners who would fill 50 plays before the next tick. */
   part: z.string().max(20).optional(),
-  /** How often the failed listeners of this batch were put back already. */
+  /** How often the failed listeners of this batch were requeued. */
   attempt: z.number().int().nonnegative().default(0),
-  /** When these listeners are polled again anyway. */
+  /** When the next regular poll of these listeners is due. */
   nextRegularAt: iso,
 });
 
@@ -35,7 +35,9 @@ export const enrichSchema = z.object({ round: z.number().int().nonnegative().def
 export type BatchMessage = z.output<typeof batchSchema>;
 export type Tick = z.output<typeof tickSchema>;
 
-/** `archive:{slot}:{batch}` for the tick's own message, with the part, the attempt or the pause behind it for others. */
+/**
+ * `archive:{slot}:{batch}` for the tick's own message, with the part, the attempt or the pause behind it for others.
+ */
 export function batchMessage(message: BatchMessage, delaySeconds: number, suffix = ''): QueueMessage {
   const part = message.part ? `:${message.part}` : '';
   return {

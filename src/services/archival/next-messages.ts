@@ -7,15 +7,15 @@ import { type BatchMessage, batchMessage, enrichMessage } from './messages';
 import type { Recorded } from './record-plays';
 import type { SortedReadings } from './sort-readings';
 
-/** Waits before the failed listeners of a batch are tried again; after the last, the next tick comes anyway. */
+/** Delays before failed listeners of a batch are retried; after the last one the next tick covers them. */
 const RETRY_AFTER_MS = [MINUTE, 5 * MINUTE, 15 * MINUTE];
 
-/** After a silence the batches come back spread over this time, not all in its first second. */
+/** After a rate-limit pause the batches are spread over this time instead of starting at once. */
 const AFTER_PAUSE_SPREAD_MS = 5 * MINUTE;
 
 type NextMessagesDeps = Pick<Deps, 'clock' | 'random' | 'spotify'>;
 
-/** The same work once Spotify's silence has passed. */
+/** The same work after the rate-limit pause. */
 export function messageAfterPause(
   deps: Pick<Deps, 'random'>,
   message: BatchMessage,
@@ -26,7 +26,7 @@ export function messageAfterPause(
   return batchMessage(message, delayMs / SECOND, `:after:${until.toISOString()}`);
 }
 
-/** Every message that a finished batch leaves behind: retries, the paused, heavy listeners, artists to look up. */
+/** The messages to publish after a batch: retries, paused listeners, heavy listeners, artists to fetch. */
 export function nextMessages(
   deps: NextMessagesDeps,
   message: BatchMessage,
@@ -69,20 +69,20 @@ function pausedMessage(
   return messageAfterPause(deps, { ...message, userIds }, until, now);
 }
 
-/** One further message for all who would overflow Spotify's window, timed for the hastiest of them. */
+/** One more poll for listeners who would overflow Spotify's window, timed for the fastest of them. */
 function heavyListenersMessage(
   message: BatchMessage,
   sorted: SortedReadings,
   now: Date,
 ): QueueMessage | null {
-  const looks = sorted.successful.flatMap(({ listener, outcome }) => {
+  const polls = sorted.successful.flatMap(({ listener, outcome }) => {
     const at = outcome.ok ? nextAdaptivePoll(outcome.value.plays, now, message.nextRegularAt) : null;
     return at ? [{ userId: listener.id, at }] : [];
   });
-  if (looks.length === 0) return null;
-  const first = Math.min(...looks.map((look) => look.at.getTime()));
+  if (polls.length === 0) return null;
+  const first = Math.min(...polls.map((poll) => poll.at.getTime()));
   const part = `extra-${Number(message.part?.split('-')[1] ?? 0) + 1}`;
-  const further: BatchMessage = { ...message, userIds: looks.map((look) => look.userId), part, attempt: 0 };
+  const extraPoll: BatchMessage = { ...message, userIds: polls.map((poll) => poll.userId), part, attempt: 0 };
   const origin = message.attempt > 0 ? `:from-retry:${message.attempt}` : '';
-  return batchMessage(further, (first - now.getTime()) / SECOND, origin);
+  return batchMessage(extraPoll, (first - now.getTime()) / SECOND, origin);
 }

@@ -5,15 +5,17 @@ import type { RecentPage } from '@/lib/spotify/recently-played';
 import type { PolledListener } from '@/repositories/archival/polled-listener-repository';
 import { freshToken } from './fresh-token';
 
-/** What asking Spotify about one listener came to. Nothing is written yet but refreshed tokens. */
+/** The result of polling one listener. Only refreshed tokens are written so far. */
 export interface Reading {
   listener: PolledListener;
-  /** The version of the tokens that the outcome was learnt with. */
+  /** The token version that the poll used. */
   tokenVersion: number;
   outcome: Result<RecentPage, SpotifyFailure>;
 }
 
-/** Reads the last 50 plays with a fresh token; a 401 for a token believed good is answered by one refresh and one retry. */
+/**
+ * Reads the last 50 plays with a fresh token; a 401 for a token believed good is answered by one refresh and one retry.
+ */
 export async function readListener(
   deps: Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>,
   listener: PolledListener,
@@ -33,7 +35,7 @@ export async function readListener(
   return reading(renewed.value.tokenVersion, await deps.spotify.recentlyPlayed(renewed.value.accessToken));
 }
 
-/** Bugs and unreadable tokens of one listener are that listener's failure, never the batch's. */
+/** Bugs and unreadable tokens fail one listener, never the batch. */
 export const unexpectedFailure = (listener: PolledListener): Reading => ({
   listener,
   tokenVersion: listener.tokenVersion,

@@ -12,15 +12,15 @@ import {
 import { composeBatch, type ListenerPlays, oldestOf } from './compose-batch';
 
 export interface Recorded extends Omit<WrittenBatch, 'canComplete'> {
-  /** Listeners of whom nothing could be written, not even with their plays set aside. */
+  /** Listeners whose data could not be written at all, not even as rejected items. */
   unwritten: number[];
 }
 
 type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
 /**
- * The one writer of listening. Everything goes in with one statement; when the data of one listener poisons it, the
- * batch is halved until the poison stands alone, so that it costs nobody else a play. Safe to repeat.
+ * The only writer of polled plays. A batch is written with one statement. When the data of one listener makes it fail,
+ * the batch is halved until the failing data is isolated. Idempotent: safe to retry.
  * Throws when the database is down: then nothing was written and the whole batch may be tried again.
  */
 export async function recordPlays(
@@ -33,7 +33,7 @@ export async function recordPlays(
   return total;
 }
 
-/** Most of a page of 50 is known from the hour before: it is left out here, so that the write carries only news. */
+/** Most of a page of 50 is known from the previous poll; leaving it out keeps the write small. */
 async function onlyNew(deps: RecordDeps, listeners: readonly ListenerPlays[]): Promise<ListenerPlays[]> {
   const since = listeners.flatMap(({ userId, page }) => {
     const from = oldestOf(page);
@@ -67,37 +67,30 @@ async function writeIsolating(
     if (isDatabaseUnavailable(error)) throw error;
     const halves = halve(listeners);
     if (!halves) {
-      deps.logger.error(
-        { err: error, userIds: listeners.map((l) => l.userId) },
-        'A listener could not be written',
-      );
+      deps.logger.error({ err: error, userIds: listeners.map((l) => l.userId) }, 'listener write failed');
       total.unwritten.push(...listeners.map((l) => l.userId));
       return;
     }
-    deps.logger.warn(
-      { err: error, listeners: listeners.length },
-      'A batch was refused; writing its halves apart',
-    );
+    deps.logger.warn({ err: error, listeners: listeners.length }, 'batch write failed, splitting the batch');
     await writeIsolating(deps, halves[0], run, total);
     // The run's counters went in with the first half, if that could be written at all.
     await writeIsolating(deps, halves[1], null, total);
   }
 }
 
-/** The plays are kept: whatever goes wrong here costs only that a track lacks something until it is listed again. */
+/** The plays are already written: a failure here only leaves a track incomplete until it is listed again. */
 async function completeWhatLacks(deps: RecordDeps, batch: PlayBatch): Promise<void> {
   try {
     const completed = await completeTracks(deps.db, batch);
-    deps.logger.info({ completed }, 'Tracks were completed');
+    deps.logger.info({ completed }, 'tracks backfilled');
   } catch (error) {
-    deps.logger.warn(
-      { err: error },
-      'Tracks could not be completed now; the next look that lists them tries again',
-    );
+    deps.logger.warn({ err: error }, 'track backfill failed, retrying with the next poll that lists them');
   }
 }
 
-/** Listeners first; then the plays of one listener; a single play that cannot be written is set aside, whole. */
+/**
+ * Splits listeners first, then the plays of one listener; a single play that cannot be written becomes a rejected item.
+ */
 function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerPlays[]] | null {
   const middle = Math.ceil(listeners.length / 2);
   if (listeners.length > 1) return [listeners.slice(0, middle), listeners.slice(middle)];
@@ -106,11 +99,14 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
   if (!only || only.page.plays.length === 0) return null;
   const { plays, rejectedItems, isFull } = only.page;
   if (plays.length === 1) {
-    const aside = [...rejectedItems, ...plays.map((payload) => ({ reason: 'unreadable' as const, payload }))];
-    return [[{ ...only, page: { plays: [], rejectedItems: aside, isFull } }], []];
+    const rejected = [
+      ...rejectedItems,
+      ...plays.map((payload) => ({ reason: 'unreadable' as const, payload })),
+    ];
+    return [[{ ...only, page: { plays: [], rejectedItems: rejected, isFull } }], []];
   }
   const cut = Math.ceil(plays.length / 2);
-  // Only the oldest half is "full": the gap rule looks at the oldest play of the page.
+  // Only the oldest half is "full": the gap rule uses the oldest play of the page.
   return [
     [{ ...only, page: { plays: plays.slice(cut), rejectedItems, isFull } }],
     [{ ...only, page: { plays: plays.slice(0, cut), rejectedItems: [], isFull: false } }],

@@ -21,12 +21,12 @@ import { readListener } from './read-listener';
 import { recordPlays } from './record-plays';
 import { hasEnded, toStatus } from './request-status';
 
-/** A silence this short is waited for on the queue; a longer one ends the request with its reason. */
-const WORTH_WAITING_MS = MINUTE;
+/** A shorter pause delays the request on the queue; a longer one fails the request. */
+const MAX_PAUSE_WAIT_MS = MINUTE;
 
 /**
- * Carries out one request. The breaker and the hour's idempotency key are not asked: the listener wants to know now.
- * Safe to repeat: a finished request is left as it is.
+ * Runs one request. It ignores the breaker and the hour's idempotency key, because the listener asked for it.
+ * Idempotent: a finished request is left as it is.
  */
 export async function archiveRequested(
   deps: BatchDeps,
@@ -36,7 +36,7 @@ export async function archiveRequested(
   if (!request || hasEnded(request, deps.clock.now())) return request && toStatus(request, deps.clock.now());
   const pause = await sharedPause(deps);
   const waitMs = pause ? pause.until.getTime() - deps.clock.now().getTime() : 0;
-  if (waitMs > 0 && waitMs <= WORTH_WAITING_MS) {
+  if (waitMs > 0 && waitMs <= MAX_PAUSE_WAIT_MS) {
     await deps.queue.publish([requestMessage(requestId, Math.ceil(waitMs / SECOND) + 1)]);
     return toStatus(request, deps.clock.now());
   }
@@ -69,7 +69,7 @@ async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<En
     return { status: 'succeeded', newPlays: recorded.newPlays.get(listener.id) ?? 0 };
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
-    deps.logger.error({ err: error, userId: listener.id }, 'A requested archive failed unexpectedly');
+    deps.logger.error({ err: error, userId: listener.id }, 'requested sync failed unexpectedly');
     return failedWith('internal');
   }
 }

@@ -2,11 +2,11 @@ import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { PolledListener } from '@/repositories/archival/polled-listener-repository';
 import type { Reading } from './read-listener';
 
-/** A batch's readings, told apart by what must happen next. */
+/** The readings of a batch, sorted by what happens next. */
 export interface SortedReadings {
   successful: Reading[];
   failed: (Reading & { failure: SpotifyFailure })[];
-  /** Not asked, or answered with the app-wide silence: not their failure. */
+  /** Not polled because of the application-wide rate-limit pause; not their failure. */
   paused: PolledListener[];
 }
 

@@ -13,7 +13,7 @@ export interface TickReport {
   scheduledFor: string;
   batches: number;
   users: number;
-  /** True when this tick came before under the same scheduled time; its messages fall together in the queue. */
+  /** True when a tick for the same scheduled time came before; the queue deduplicates its messages. */
   repeated: boolean;
   pausedUntil: string | null;
 }
@@ -21,8 +21,8 @@ export interface TickReport {
 type TickDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 
 /**
- * Takes one tick of the schedule: records it under its scheduled UTC time and spreads every listener's archive evenly
- * over the time until the next. Safe to repeat; memory does not grow with the number of listeners.
+ * Handles one tick of the schedule: records it under its scheduled UTC time and spreads the polls evenly over the time
+ * until the next. Idempotent; memory does not grow with the number of listeners.
  */
 export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickReport> {
   const now = deps.clock.now();
@@ -30,7 +30,7 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   const slot = scheduledTime(tick.scheduledFor ?? now, intervalMs);
   const run = await recordTick(deps.db, slot, now, intervalMs);
   if (run.missedBefore > 0 && run.ticks === 1) {
-    deps.logger.warn({ slot, missed: run.missedBefore }, 'Scheduled archives before this one never ran');
+    deps.logger.warn({ slot, missed: run.missedBefore }, 'earlier scheduled ticks were missed');
   }
   const report = { scheduledFor: slot.toISOString(), repeated: run.ticks > 1 };
   const pause = await findSpotifyPause(deps.db, now);
@@ -49,7 +49,7 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   return { ...report, ...published, pausedUntil: pause?.until.toISOString() ?? null };
 }
 
-/** The scheduled time that a moment belongs to: the start of its hour, or of its shorter interval. UTC. */
+/** The scheduled time of an instant: the start of its hour, or of its shorter interval. UTC. */
 export const scheduledTime = (at: Date, intervalMs: number): Date =>
   new Date(Math.floor(at.getTime() / intervalMs) * intervalMs);
 
@@ -62,7 +62,7 @@ async function publishBatches(deps: TickDeps, slot: Date, from: Date, nextTick: 
   let expected = 0;
   for (let afterId = 0; ; ) {
     const ids = await findPollableIds(deps.db, afterId, pageSize, now);
-    // A first page that is not full holds everybody: then nobody needs to be counted.
+    // A first page that is not full has everyone, so no count is needed.
     const total = expected === 0 && ids.length === pageSize ? await countPollable(deps.db, now) : ids.length;
     expected ||= Math.max(1, Math.ceil(total / BATCH_SIZE));
     const messages = chunk(ids, BATCH_SIZE).map((userIds, i) => {

@@ -29,7 +29,7 @@ export interface EnrichReport {
 
 /**
  * Looks up artists whose details are unknown or older than 30 days: up to 50 in one call, or a few single calls where
- * Spotify forbids the batch. At low priority: it stops at once when Spotify wants silence. For those without genres
+ * Spotify forbids the batch. At low priority: it stops at once when Spotify rate-limits us. For those without genres
  * MusicBrainz is asked afterwards, where that is switched on.
  */
 export async function enrichArtists(
@@ -98,19 +98,17 @@ async function isBatchForbidden(deps: EnrichDeps): Promise<boolean> {
     return (await deps.kv.get(FORBIDDEN_KEY)) !== null;
   } catch (error) {
     if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'The key-value store is down: trying the batch look-up of artists');
+    deps.logger.warn({ err: error }, 'key-value store unavailable: trying a batch request for artists');
     return false;
   }
 }
 
 async function rememberForbidden(deps: EnrichDeps): Promise<void> {
-  deps.logger.info(
-    'Spotify refuses batch look-ups for this app (development mode): artists are looked up one by one',
-  );
+  deps.logger.info('spotify refuses batch requests in development mode, fetching artists one by one');
   try {
     await deps.kv.set(FORBIDDEN_KEY, '1', DAY / SECOND);
   } catch (error) {
     if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'The key-value store is down: the refusal is not remembered');
+    deps.logger.warn({ err: error }, 'key-value store unavailable: refusal not stored');
   }
 }

@@ -21,7 +21,7 @@ import {
 import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 import { stepsFor } from '@/services/analytics/trends';
 
-const TRACKS_TOLD = 10;
+const TRACKS_SHOWN = 10;
 
 /** Everything about one track, artist or album that the listener has played; null for any other. */
 export function getEntityPage(
@@ -40,7 +40,7 @@ export function getEntityPage(
     const entity = { kind, id };
     const [listening, topTracks] = await Promise.all([
       listeningTo(deps, user, entity, range, row),
-      kind === 'track' ? [] : findEntityTracks(deps.db, user.id, entity, TRACKS_TOLD),
+      kind === 'track' ? [] : findEntityTracks(deps.db, user.id, entity, TRACKS_SHOWN),
     ]);
     return {
       ...row,

@@ -57,10 +57,10 @@ export async function fetchFromMusicbrainz(
   const { asked, genres, left, failure } = await ask(deps, deps.musicbrainz, taken);
   const found = await saveMusicbrainzGenres(deps.db, genres);
   await releaseArtistsWithoutGenres(deps.db, left);
-  if (failure) deps.logger.warn({ failure }, 'MusicBrainz did not answer as hoped: asking on later');
+  if (failure) deps.logger.warn({ failure }, 'musicbrainz request failed, retrying later');
   const pause = failure ? pauseSeconds(failure) : REST_SECONDS;
   await rest(deps, pause);
-  // Asked anew, for a kick-off that came during this round was dropped.
+  // Queried again, because a message that came during this round was dropped.
   const more = await hasArtistsWithoutGenres(deps.db, deps.clock.now());
   if (more) await deps.queue.publish([musicbrainzMessage(deps.clock.now(), round + 1, pause + 1)]);
   return { asked, found, more };
@@ -105,17 +105,19 @@ async function takeTurn(deps: GenreDeps): Promise<boolean> {
     return await deps.kv.setIfAbsent(TURN_KEY, '1', TURN_SECONDS);
   } catch (error) {
     if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'The key-value store is down: MusicBrainz is asked another time');
+    deps.logger.warn({ err: error }, 'key-value store unavailable: musicbrainz round skipped');
     return false;
   }
 }
 
-/** A store that fails here keeps the turn taken for two minutes; the pause is then kept by the next message alone. */
+/**
+ * If the store fails here, the turn stays taken for two minutes, and only the next message's delay enforces the pause.
+ */
 async function rest(deps: GenreDeps, seconds: number): Promise<void> {
   try {
     await deps.kv.set(TURN_KEY, '1', seconds);
   } catch (error) {
     if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'The key-value store is down: the pause for MusicBrainz is not shared');
+    deps.logger.warn({ err: error }, 'key-value store unavailable: musicbrainz pause not shared');
   }
 }

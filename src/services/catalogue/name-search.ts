@@ -1,7 +1,7 @@
 import { searchName } from '@/lib/catalogue/search-name';
 import type { NameSearch } from '@/repositories/catalogue/name-search';
 
-/** What to look for in names, whatever its case and accents; null where the text holds nothing to look for. */
+/** What to look for in names, whatever its case and accents; null when the text has nothing to search for. */
 export function nameSearch(text: string): NameSearch | null {
   const name = searchName(text);
   if (name === '') return null;

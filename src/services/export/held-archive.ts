@@ -64,8 +64,8 @@ function readme({ at, listener, range }: Exporter): string {
     '',
     'What is not here',
     '',
-    'The keys to your Spotify account and of your sign-ins: whoever has them could act for you. Figures such as totals and',
-    'top lists: they are counted from the plays, and follow from them.',
+    'The keys to your Spotify account and of your sign-ins: anyone who has them could act for you. Figures such as totals and',
+    'top lists: they are calculated from the plays, and follow from them.',
     '',
   ].join('\r\n');
 }

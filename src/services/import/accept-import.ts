@@ -28,8 +28,9 @@ export interface Upload {
 }
 
 /**
- * Receives a file, reads it and puts its rows aside in the database, from where the queue's worker writes them: the file
- * itself is gone when this ends. Throws a bad request that says what to do when the file cannot be imported; then nothing
+ * Receives a file, reads it and stages its rows in the database, from where the queue's worker writes them: the file
+ * itself is gone when this ends. Throws a bad request that says what to do when the file cannot be imported; then
+ * nothing
  * is left of it.
  */
 export async function acceptImport(

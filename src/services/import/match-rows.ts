@@ -18,7 +18,7 @@ export type Decision =
   | { outcome: 'added' | 'alreadyKnown' | 'repeated' | 'tooShort' }
   | { outcome: 'enriched'; play: KnownPlay };
 
-/** Spotify lists no play shorter than this, so that counting those of a file would make its years look busier. */
+/** Spotify lists no play shorter than this, so counting them from a file would inflate its years. */
 const SHORTEST_PLAY = 30 * SECOND;
 
 /** Both sides tell the end of a play; they have been seen this far apart. */
@@ -51,7 +51,7 @@ function decide(row: ImportedRow, play: KnownPlay | undefined, isRepeated: boole
     const teaches = play.msPlayed === null && row.msPlayed !== null;
     return teaches ? { outcome: 'enriched', play } : { outcome: 'alreadyKnown' };
   }
-  // What another archive kept was a play there already.
+  // In another archive's export it was already counted as a play.
   const isShort = row.precision !== 1 && row.msPlayed !== null && row.msPlayed < SHORTEST_PLAY;
   return { outcome: isShort ? 'tooShort' : 'added' };
 }

@@ -28,13 +28,13 @@ async function* follow(
 ): AsyncGenerator<string> {
   const until = deps.clock.now().getTime() + LIFE_MS;
   yield 'retry: 2000\n\n';
-  let told = '';
+  let lastText = '';
   let job: ImportJobView | null = first;
   while (job) {
     const text = JSON.stringify(job);
-    // A comment keeps proxies from taking a quiet connection for a dead one.
-    yield text === told ? ': still at it\n\n' : `event: progress\ndata: ${text}\n\n`;
-    told = text;
+    // A comment keeps proxies from closing an idle connection.
+    yield text === lastText ? ': still running\n\n' : `event: progress\ndata: ${text}\n\n`;
+    lastText = text;
     if (job.status === 'succeeded' || job.status === 'failed') {
       yield `event: end\ndata: ${text}\n\n`;
       return;

@@ -44,10 +44,11 @@ export async function readHistory(
   files: readonly UploadedFile[],
   options: { privateSessions: boolean },
 ): Promise<{ reading: Reading; chunks: AsyncGenerator<Chunk> }> {
-  const told = await Promise.all(
+  const classified = await Promise.all(
     files.map(async (file) => ({ file, kind: await kindOf(file, files.length) })),
   );
-  const of = (wanted: ImportFormat) => told.flatMap(({ file, kind }) => (kind === wanted ? [file] : []));
+  const of = (wanted: ImportFormat) =>
+    classified.flatMap(({ file, kind }) => (kind === wanted ? [file] : []));
   const own = of('audiospective');
   const [first] = own;
   if (first) {

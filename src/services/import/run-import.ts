@@ -83,9 +83,9 @@ async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step
 
 const deadlineFrom = (now: Date): Date => new Date(now.getTime() + DEADLINE_MS);
 
-/** A chunk that the database refuses is halved until the row at fault stands alone: it costs the others nothing. */
+/** A chunk that the database refuses is halved until the failing row is isolated. */
 async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Promise<Step> {
-  deps.logger.warn({ err: error, importId: job.id }, 'A chunk of an import was refused');
+  deps.logger.warn({ err: error, importId: job.id }, 'import chunk write failed, splitting the chunk');
   return deps.db.$transaction(async (tx) => {
     if (!(await lockListenerForWriting(tx, job.userId))) return 'gone';
     const stored = await findNextChunk(tx, job.id);
@@ -96,10 +96,10 @@ async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Pro
     const times = { startedAt: now, deadlineAt: deadlineFrom(now) };
     const [row] = chunk.rows;
     if (chunk.rows.length <= 1) {
-      const told = row
+      const message = row
         ? `“${row.name}”, ended ${new Date(row.at).toISOString()}, could not be written.`
         : undefined;
-      await addProgress(tx, job.id, { counts: { unreadable: chunk.rows.length }, error: told, ...times });
+      await addProgress(tx, job.id, { counts: { unreadable: chunk.rows.length }, error: message, ...times });
       return 'written';
     }
     const position = await nextPosition(tx, job.id);

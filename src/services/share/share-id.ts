@@ -7,7 +7,7 @@ const LENGTH = 12;
 export const SHARE_ID = /^[0-9A-Za-z]{12}$/;
 
 /**
- * Twelve characters out of 62, 71 bits: whoever does not have the link does not find it.
+ * Twelve characters out of 62, 71 bits: it cannot be guessed.
  * @param draw a uniform whole number in [0, below), from a cryptographic source.
  */
 export const createShareId = (draw: (below: number) => number = randomInt): string =>

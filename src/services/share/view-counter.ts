@@ -20,6 +20,6 @@ export async function countView({ db, logger }: Pick<Deps, 'db' | 'logger'>, sha
   try {
     await addView(db, shareId);
   } catch (error) {
-    logger.warn({ err: error, shareId }, 'A view of a shared report could not be counted');
+    logger.warn({ err: error, shareId }, 'view count failed');
   }
 }

@@ -31,7 +31,7 @@ const SHARED_TABLES: Record<string, string> = {
   play_contexts: 'playlists and albums; the name of the listener is taken out of the places that carry it',
   play_origins: 'when a write of many listeners happened',
   archive_runs: 'counts over all listeners',
-  spotify_pauses: 'the silence that the whole application keeps',
+  spotify_pauses: 'the rate-limit pause of the whole application',
 };
 
 /** Goes with the table it hangs on. */

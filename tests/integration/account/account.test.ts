@@ -142,7 +142,7 @@ describe('disconnecting Spotify', () => {
     const { id } = await onlyUser();
     const [message] = stage().queue.published;
     await ask(browser, disconnect.POST, ['POST', '/api/user/disconnect']);
-    if (!message) throw new Error('A sign-in asks for a look.');
+    if (!message) throw new Error('A sign-in queues a poll.');
     await deliver(stage().deps, message);
     expect(await latestArchiveRequest(stage().deps, id)).toMatchObject({
       ...{ status: 'failed', failure: 'reconnect_needed' },

@@ -147,7 +147,7 @@ describe('a refresh', () => {
     });
 
     const taken = freshToken(heir, listener);
-    await waitUntil('the heir to have looked three times', () => clock.sleeps >= 3);
+    await waitUntil('the waiting worker to have polled three times', () => clock.sleeps >= 3);
     expect(callsTo(stage, '/api/token')).toBe(0);
     clock.advance(61 * SECOND);
     const token = await taken;

@@ -63,6 +63,6 @@ describe('the cookie of a session', () => {
     const request = new NextRequest(APP, { headers: { cookie, 'sec-fetch-dest': 'document' } });
     await renewSessionCookie(request, response, { ...runtime(), deps: { ...deps, db } });
     expect(response.headers.getSetCookie()).toEqual([]);
-    expect(stage().logged.join()).toContain('could not be looked up');
+    expect(stage().logged.join()).toContain('session lookup failed');
   });
 });

@@ -71,7 +71,7 @@ describe('signing in for the first time', () => {
     };
     const response = await new Browser().signIn(stage(), 'regular');
     expect(locationOf(response)).toBe('http://127.0.0.1:3000/dashboard');
-    expect(stage().logged.join()).toContain('could not be started');
+    expect(stage().logged.join()).toContain('could not be queued');
   });
 });
 

@@ -93,7 +93,7 @@ const isHeldUp = () =>
   answers.at(-1)?.writableNeedDrain === true && (answers.at(-1)?.socket?.writableLength ?? 0) > 0;
 
 /** Each is told once. */
-const endedExports = () => stage().logged.filter((line) => line.includes('An export ended')).length;
+const endedExports = () => stage().logged.filter((line) => line.includes('export ended')).length;
 
 /** Has to wait for whoever has a statement, a transaction or a cursor open on the plays. */
 const takeEveryPlayForOneself = () =>

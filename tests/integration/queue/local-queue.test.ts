@@ -192,7 +192,7 @@ describe('the local queue', () => {
   });
 
   it('says in the log when a message is given up', () => {
-    const given = logged.filter(({ msg }) => msg.includes('given up and kept as a dead letter'));
+    const given = logged.filter(({ msg }) => msg.includes('moved to the dead letter queue'));
     expect(given.length).toBeGreaterThan(0);
   });
 });

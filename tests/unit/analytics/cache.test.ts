@@ -80,7 +80,7 @@ describe('the cache', () => {
     const { compute } = computation();
     expect(await cached({ kv: DOWN, logger }, entry(), compute)).toEqual({ value: 1, outcome: 'miss' });
     expect(await cached({ kv: DOWN, logger }, entry(), compute)).toEqual({ value: 2, outcome: 'miss' });
-    expect(logged.join()).toContain('The key-value store is down');
+    expect(logged.join()).toContain('key-value store unavailable');
   });
 
   it('fails everybody who waits when the computation fails, and tries again for the next', async () => {

@@ -88,14 +88,14 @@ describe('a button that changes one thing', () => {
     [refused(401), /signed out/],
     [refused(429), /Wait ten seconds/],
     [refused(500), /went wrong on our side|Something on our side/],
-    ['unreachable' as const, /could not be reached/],
+    ['unreachable' as const, /could not reach the server/],
   ])('says in plain words what went wrong: %s', async (answer, words) => {
     const { Router, refreshed } = countingRouter();
     const { fetch } = serverAnswering(answer);
     render(
       <Router>
         <ActionButton method="POST" path="/api/cache/clear" done="Done." fetch={fetch}>
-          Clear the cache
+          Recalculate statistics
         </ActionButton>
       </Router>,
     );
@@ -139,7 +139,7 @@ describe('the list of sessions', () => {
 describe('deleting the account', () => {
   const form = (fetch: ReturnType<typeof serverAnswering>['fetch']) => (
     <DeleteAccountForm phrase="delete my account" locale="en-GB" fetch={fetch}>
-      <p>What goes</p>
+      <p>What will be deleted</p>
     </DeleteAccountForm>
   );
   const show = (fetch: ReturnType<typeof serverAnswering>['fetch']) => render(form(fetch));
@@ -159,7 +159,7 @@ describe('deleting the account', () => {
     served.innerHTML = renderToString(form(fetch));
     screen.getByRole<HTMLInputElement>('textbox').value = 'delete my account';
     render(form(fetch), { container: served, hydrate: true });
-    await userEvent.click(screen.getByRole('button', { name: 'Delete the account' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Delete account' }));
     expect(asked).toMatchObject([{ body: { confirmation: 'delete my account' } }]);
   });
 
@@ -173,7 +173,7 @@ describe('deleting the account', () => {
       { request: 'DELETE /api/user/delete', body: { confirmation: 'Delete my account' } },
     ]);
     expect(document.activeElement).toBe(heading);
-    expect(screen.queryByText('What goes')).toBeNull();
+    expect(screen.queryByText('What will be deleted')).toBeNull();
     await said(
       'Deleted: 44,128 plays, 3,000 figures, 2 sign-ins, your profile and your connection to Spotify.',
     );
@@ -184,6 +184,6 @@ describe('deleting the account', () => {
     show(fetch);
     await type('delete my account');
     await said(/Nothing was changed; try again/);
-    expect(screen.getByText('What goes')).toBeTruthy();
+    expect(screen.getByText('What will be deleted')).toBeTruthy();
   });
 });

@@ -58,7 +58,7 @@ function show(io: ArchiveRequestIo, followFirst = false) {
   return { spoken, refreshed: () => refreshed };
 }
 
-const press = () => fireEvent.click(screen.getByRole('button', { name: 'Archive now' }));
+const press = () => fireEvent.click(screen.getByRole('button', { name: 'Sync now' }));
 
 describe('the button that archives now', () => {
   it('follows the request to its end, says what was found and shows it', async () => {
@@ -69,7 +69,7 @@ describe('the button that archives now', () => {
     ]);
     const page = show(io);
     press();
-    await waitFor(() => expect(page.spoken()).toBe('Done. 3 new plays kept.'));
+    await waitFor(() => expect(page.spoken()).toBe('Done. 3 new plays saved.'));
     expect(calls).toEqual(['POST /api/archive', 'GET /api/archive', 'GET /api/archive']);
     expect(page.refreshed()).toBe(1);
   });
@@ -86,21 +86,21 @@ describe('the button that archives now', () => {
     ]);
     const page = show({ ...io, wait: () => held });
     press();
-    await waitFor(() => expect(page.spoken()).toBe('Looking at Spotify…'));
+    await waitFor(() => expect(page.spoken()).toBe('Syncing with Spotify…'));
     press();
     press();
     release();
-    await waitFor(() => expect(page.spoken()).toBe('Done. Nothing new since the last look.'));
+    await waitFor(() => expect(page.spoken()).toBe('Done. No new plays since the last sync.'));
     expect(calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
   });
 
   it.each([
     ['reconnect_needed', 'Reconnect Spotify'],
-    ['spotify_paused', 'Spotify asked us to wait'],
-    ['spotify_unavailable', 'Spotify did not answer'],
+    ['spotify_paused', 'Spotify asked us to slow down'],
+    ['spotify_unavailable', 'Spotify did not respond'],
     ['timed_out', 'took too long'],
-    ['a_code_of_tomorrow', 'on our side went wrong'],
-  ])('says in plain words why a look ended with %s', async (failure, words) => {
+    ['a_code_of_tomorrow', 'went wrong on our side'],
+  ])('explains why a sync failed with %s', async (failure, words) => {
     const { io } = serverAnswering([() => json(status({ status: 'failed', failure }))]);
     const page = show(io);
     press();
@@ -113,7 +113,7 @@ describe('the button that archives now', () => {
     [401, 'You are signed out'],
     [429, 'Wait ten seconds'],
     [503, 'busy right now'],
-    [500, 'on our side went wrong'],
+    [500, 'went wrong on our side'],
   ])('says what an answer of %d means', async (httpStatus, words) => {
     const { io } = serverAnswering([() => json({ title: 'secret detail' }, httpStatus)]);
     const page = show(io);
@@ -127,10 +127,10 @@ describe('the button that archives now', () => {
     const { io } = serverAnswering(answers);
     const page = show(io);
     press();
-    await waitFor(() => expect(page.spoken()).toContain('could not be reached'));
+    await waitFor(() => expect(page.spoken()).toContain('could not reach the server'));
     answers.push(() => json(status({ status: 'succeeded', newPlays: 1 })));
     press();
-    await waitFor(() => expect(page.spoken()).toBe('Done. 1 new play kept.'));
+    await waitFor(() => expect(page.spoken()).toBe('Done. 1 new play saved.'));
   });
 
   it('takes up the look that signing in began, without being pressed', async () => {
@@ -139,16 +139,16 @@ describe('the button that archives now', () => {
       () => json({ request: status({ status: 'succeeded', newPlays: 48 }) }),
     ]);
     const page = show(io, true);
-    await waitFor(() => expect(page.spoken()).toBe('Done. 48 new plays kept.'));
+    await waitFor(() => expect(page.spoken()).toBe('Done. 48 new plays saved.'));
     expect(calls).toEqual(['GET /api/archive', 'GET /api/archive']);
     expect(page.refreshed()).toBe(1);
   });
 
-  it('stays silent when there is no look to take up', async () => {
+  it('shows nothing when there is no sync to follow', async () => {
     const { io, calls } = serverAnswering([() => json({ request: null })]);
     const page = show(io, true);
     await waitFor(() => expect(calls).toEqual(['GET /api/archive']));
-    const button = screen.getByRole('button', { name: 'Archive now' });
+    const button = screen.getByRole('button', { name: 'Sync now' });
     await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('false'));
     expect([page.spoken(), page.refreshed()]).toEqual(['', 0]);
   });

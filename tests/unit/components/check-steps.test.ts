@@ -35,12 +35,12 @@ describe('the connection check', () => {
     expect(told()).toEqual([
       'good: You are signed in',
       'good: Spotify is connected',
-      'good: Spotify answers',
-      'good: Last look 10 minutes ago',
-      'good: Next look at 18:45',
+      'good: Spotify responds',
+      'good: Last sync 10 minutes ago',
+      'good: Next sync 18:45',
     ]);
     expect(steps()[0]?.text).toContain('As Ada. Your days begin at midnight in Asia/Kat');
-    expect(steps()[3]?.text).toContain('1,204 plays kept');
+    expect(steps()[3]?.text).toContain('1,204 plays saved');
   });
 
   it('asks for attention while the connection nears its end', () => {
@@ -49,37 +49,41 @@ describe('the connection check', () => {
     expect(steps({ connection })[1]?.text).toContain('29 Nov 2026, 7 more days');
   });
 
-  it('says that a broken connection is broken, since when, and plans no look', () => {
+  it('says that a broken connection is broken, since when, and plans no sync', () => {
     const connection = { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z' } as const;
     expect(told({ connection })).toEqual([
       'good: You are signed in',
       'bad: Spotify is not connected',
-      'waiting: Last look 10 minutes ago',
-      'waiting: No look planned',
+      'waiting: Last sync 10 minutes ago',
+      'waiting: No sync planned',
     ]);
-    expect(steps({ connection })[1]?.text).toBe('Broken since 20 Nov 2026, 06:00. Reconnecting repairs it.');
+    expect(steps({ connection })[1]?.text).toBe('Not working since 20 Nov 2026, 06:00. Reconnect to fix it.');
   });
 
-  it('does not call broken what the listener ended', () => {
+  it('does not report an error when the listener disconnected', () => {
     const connection = { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z', byListener: true } as const;
     expect(steps({ connection })[1]?.text).toBe(
-      'You disconnected it on 20 Nov 2026, 06:00. Reconnecting starts the looks again.',
+      'You disconnected it on 20 Nov 2026, 06:00. Reconnect to start syncing again.',
     );
   });
 
-  it('tells a silence that Spotify asked for from a rest after failures, and that from a single failure', () => {
+  it('distinguishes a rate-limit pause, an open breaker and a single failure', () => {
     const pausedUntil = '2026-11-22T15:00:00Z';
-    expect(told({ archive: archive({ pausedUntil }) })[2]).toBe('waiting: Spotify asked for silence');
+    expect(told({ archive: archive({ pausedUntil }) })[2]).toBe(
+      'waiting: Spotify asked us to slow down until 20:45',
+    );
     const resting = { restingUntil: '2026-11-22T14:15:00Z', consecutiveFailures: 5 };
-    expect(told(resting)[2]).toBe('waiting: Your looks are resting');
-    expect(steps(resting)[2]?.text).toContain('5 looks in a row failed, so we wait until 22 Nov 2026, 20:00');
-    expect(told({ consecutiveFailures: 1 })[2]).toBe('waiting: Spotify did not answer last time');
-    expect(steps({ consecutiveFailures: 1 })[2]?.text).toContain('1 look in a row failed');
+    expect(told(resting)[2]).toBe('waiting: Sync is paused after repeated errors until 20:00');
+    expect(steps(resting)[2]?.text).toContain(
+      '5 syncs in a row failed, so we try again at 22 Nov 2026, 20:00',
+    );
+    expect(told({ consecutiveFailures: 1 })[2]).toBe('waiting: The last sync failed');
+    expect(steps({ consecutiveFailures: 1 })[2]?.text).toContain('1 sync in a row failed');
   });
 
-  it('waits for a first look, and says when the last one is overdue', () => {
-    expect(told({ archive: archive({ lastPolledAt: null }) })[3]).toBe('waiting: No look yet');
+  it('waits for the first sync, and says when the last one is overdue', () => {
+    expect(told({ archive: archive({ lastPolledAt: null }) })[3]).toBe('waiting: No sync yet');
     const old = archive({ lastPolledAt: '2026-11-22T10:05:00Z' });
-    expect(told({ archive: old })[3]).toBe('waiting: Last look 2 hours ago');
+    expect(told({ archive: old })[3]).toBe('waiting: Last sync 2 hours ago');
   });
 });

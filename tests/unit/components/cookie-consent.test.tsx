@@ -71,7 +71,7 @@ describe('the choice on the privacy page', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Stop counting' }));
     expect(document.cookie).toBe('analytics-consent=denied');
     expect(reloaded).toBe(1);
-    expect(screen.getByText('You said no. Nothing is counted.')).toBeTruthy();
+    expect(screen.getByText('You declined. Nothing is measured.')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Allow counting' }));
     expect(document.cookie).toBe('analytics-consent=granted');
   });

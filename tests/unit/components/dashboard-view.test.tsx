@@ -112,7 +112,7 @@ describe('the connection banner', () => {
     daysLeft,
   });
 
-  it('is silent while there is nothing to do', () => {
+  it('is hidden while there is nothing to do', () => {
     expect(renderToStaticMarkup(<ConnectionBanner connection={connected} format={format} />)).toBe('');
   });
 
@@ -122,7 +122,7 @@ describe('the connection banner', () => {
     [expiring(1), 'Your Spotify connection ends within a day'],
     [
       { state: 'needs_reconnect', since: null } as const,
-      'Spotify is not connected, so nothing new is archived',
+      'Spotify is not connected, so no new plays are saved',
     ],
   ])('says what is the matter and offers to reconnect (%j)', (connection, title) => {
     render(<ConnectionBanner connection={connection} format={format} />);
@@ -145,11 +145,11 @@ describe('how the archive stands', () => {
   const headline = (state: Partial<ArchiveState>, connection: Connection = connected) =>
     archiveHeadline({ ...archive, ...state }, connection, now).text;
 
-  it('is "up to date" only while the looks come as planned', () => {
+  it('is "up to date" only while syncs run on schedule', () => {
     expect(headline({})).toBe('Archive is up to date');
-    expect(headline({ lastPolledAt: '2026-11-22T11:00:00Z' })).toBe('The last look is overdue');
-    expect(headline({ lastPolledAt: null })).toBe('First look to come');
-    expect(headline({ pausedUntil: '2026-11-22T15:00:00Z' })).toBe('Waiting for Spotify');
+    expect(headline({ lastPolledAt: '2026-11-22T11:00:00Z' })).toBe('The last sync is overdue');
+    expect(headline({ lastPolledAt: null })).toBe('First sync pending');
+    expect(headline({ pausedUntil: '2026-11-22T15:00:00Z' })).toBe('Sync paused by Spotify');
     expect(headline({}, { state: 'needs_reconnect', since: null })).toBe('Spotify not connected');
   });
 
@@ -165,14 +165,16 @@ describe('how the archive stands', () => {
 describe('an empty dashboard', () => {
   it('says what was found so far and when the next look is', () => {
     render(<EmptyDashboard archive={archive} connection={connected} now={now} format={format} />);
-    expect(document.body.textContent).toContain('We looked 20 minutes ago, and Spotify showed no plays yet.');
-    expect(document.body.textContent).toContain('the next look is at 15:00, and then every hour');
+    expect(document.body.textContent).toContain(
+      'The last sync was 20 minutes ago, and Spotify had no plays yet.',
+    );
+    expect(document.body.textContent).toContain('the next sync is at 15:00, and then every hour');
   });
 
   it('does not promise a look that Spotify will not allow', () => {
     const broken = { state: 'needs_reconnect', since: null } as const;
     render(<EmptyDashboard archive={archive} connection={broken} now={now} format={format} />);
-    expect(document.body.textContent).toContain('Reconnect Spotify and the archive begins.');
+    expect(document.body.textContent).toContain('Reconnect Spotify to start your archive.');
     expect(document.body.textContent).not.toContain('15:00');
   });
 });
@@ -194,7 +196,7 @@ describe('figures', () => {
     ]);
   });
 
-  it('are told with the change against the range before, in words too', () => {
+  it('show the change against the previous range, in text too', () => {
     const { container } = show();
     expect(textOf(container)).toContain(
       'That is ▲up 11 % against the year before, and 62 % of it was new to you.',

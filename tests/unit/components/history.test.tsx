@@ -90,7 +90,7 @@ describe('history by day', () => {
     expect(days[0]?.rows.map((row) => row.kind)).toEqual(['play', 'gap']);
   });
 
-  it('draws a gap hatched, with words and an upper bound', () => {
+  it('draws a gap hatched, with a label and an upper bound', () => {
     const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], now, format);
     const { container } = render(<HistoryDays days={days} format={format} />);
     expect(container.querySelector('.hatched')?.textContent).toContain('Up to 14 plays may be missing');

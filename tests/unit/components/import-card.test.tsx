@@ -77,9 +77,9 @@ describe('the card that brings the past', () => {
     const counts = { ...job().counts, added: 1_204, enriched: 50, tooShort: 700, podcast: 1 };
     const end = job({ status: 'succeeded', rowsDone: 2_000, gapsClosed: 2, counts });
     tell('progress', end);
-    const result = '1,204 plays added, 50 plays learnt how long you listened, 2 gaps filled.';
+    const result = '1,204 plays added, 50 plays updated with listening time, 2 gaps filled.';
     expect((await screen.findAllByText(result)).length).toBe(2);
-    expect(screen.getByText('Left out: 700 shorter than 30 seconds, 1 podcast.')).toBeDefined();
+    expect(screen.getByText('Skipped: 700 shorter than 30 seconds, 1 podcast.')).toBeDefined();
     expect(refreshed).toBe(1);
   });
 

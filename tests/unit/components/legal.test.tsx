@@ -30,7 +30,7 @@ describe('the privacy page', () => {
     }
   });
 
-  it('names who is responsible, each cookie, and who else gets something', () => {
+  it('names who is responsible, each cookie, and who receives data', () => {
     const text = privacy();
     expect(text).toContain('Example Ltd. Write to privacy@example.org');
     expect(screen.getByRole('link', { name: 'privacy@example.org' })).toHaveProperty(
@@ -39,12 +39,12 @@ describe('the privacy page', () => {
     );
     expect(text).toContain('next-auth.session-token');
     expect(text).toContain('Spotify AB: is asked for plays.');
-    expect(text).toContain('so nobody asks you for consent');
+    expect(text).toContain('so no consent is needed');
   });
 
   it('says plainly that an operator gave no name, and what to do', () => {
     const text = privacy({ operator: { name: null, contact: null } });
-    expect(text).toContain('has not given a name or an address');
+    expect(text).toContain('has not given a name or address');
     expect(text).toContain('ask them who they are before you sign in');
   });
 
@@ -71,6 +71,6 @@ describe('the terms', () => {
     expect(container.textContent).toContain('the last 50 plays');
     expect(container.textContent).toContain('not made, checked or endorsed by Spotify');
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
-    expect(links).toEqual(expect.arrayContaining(['/me#leave', '/me/delete', '/privacy', '/terms']));
+    expect(links).toEqual(expect.arrayContaining(['/me#delete', '/me/delete', '/privacy', '/terms']));
   });
 });

@@ -54,7 +54,7 @@ it('asks for the chosen zone, tells how far it is, and reads the page anew at th
   const { io, calls } = serverAnswering([moving(0), moving(100), at('Asia/Tokyo')]);
   const { spoken, refreshed } = show(at('Europe/Berlin'), io);
   choose('Asia/Tokyo');
-  await waitFor(() => expect(spoken()).toContain('Done. Your days are told in the time of Tokyo.'));
+  await waitFor(() => expect(spoken()).toContain('Done. Days are now shown in the time of Tokyo.'));
   expect(calls[0]).toBe('PUT /api/user/time-zone {"timeZone":"Asia/Tokyo"}');
   expect(calls.length).toBe(3);
   expect(refreshed()).toBe(1);
@@ -89,8 +89,8 @@ it.each([
   ['a zone that does not exist', [400], 'There is no such time zone'],
   ['a lost session', [401], 'Sign in again'],
   ['an outage', [503], 'Nothing has changed'],
-  ['no connection', [], 'could not be reached'],
-  ['a move that stopped', [moving(20, true)], 'Press Change again to go on'],
+  ['no connection', [], 'could not reach the server'],
+  ['a move that stopped', [moving(20, true)], 'Press Change again to continue'],
 ])('says what to do after %s', async (_, answers, words) => {
   const { io } = serverAnswering(answers);
   const { spoken, refreshed } = show(at('Europe/Berlin'), io);

@@ -109,7 +109,7 @@ describe('the reports of a listener', () => {
   it.each([
     [{}, 'Public'],
     [{ expiresAt: '2026-12-03T18:15:00Z', isIndexable: true }, 'Public until 3 Dec 2026 · search engines'],
-    [{ isPublic: false }, 'Hidden: nobody can open it'],
+    [{ isPublic: false }, 'Hidden: no one can open it'],
     [{ expiresAt: '2026-11-21T18:15:00Z' }, 'Ended 21 Nov 2026'],
   ])('%j: %s', (values, words) => {
     show(values);
@@ -126,7 +126,7 @@ describe('the reports of a listener', () => {
     const fetch = answering(200, {});
     render(<ReportActions report={report} lastDay={null} today="2026-11-22" fetch={fetch} />);
     await userEvent.click(screen.getByRole('button', { name: /^Revoke/ }));
-    await userEvent.click(screen.getByRole('button', { name: 'Keep it' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(fetch).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole('button', { name: /^Revoke/ }));
     await userEvent.click(screen.getByRole('button', { name: 'Revoke it' }));

@@ -6,8 +6,8 @@ export default function ReportNotFound() {
   return (
     <MessagePage
       title="There is nothing here"
-      what="The link may be mistyped, or whoever shared this report has taken it back."
-      safe="Nobody can see it any more."
+      what="The link may be mistyped, or the report is no longer shared."
+      safe="It is no longer visible to anyone."
     >
       <a href="/" className={outlineButton}>
         Back to home

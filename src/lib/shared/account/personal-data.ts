@@ -1,5 +1,5 @@
 /**
- * Everything that is kept about one listener, in the database, by what it means to them. The privacy page, the page
+ * Everything stored about one listener in the database, grouped by its meaning to them. The privacy page, the page
  * that deletes an account and the deletion itself read this one list; a test holds it against the database's tables.
  */
 export const PERSONAL_DATA = [
@@ -7,7 +7,7 @@ export const PERSONAL_DATA = [
     kind: 'plays',
     tables: ['play_events'],
     name: 'Plays',
-    what: 'which track ended when, how long it was heard, whether it was skipped, the playlist or album it was started from, and whether we saw it at Spotify or in a file you gave us',
+    what: 'which track ended when, how long it played, whether it was skipped, the playlist or album it was started from, and whether it came from Spotify or from a file you imported',
   },
   {
     kind: 'figures',
@@ -22,7 +22,7 @@ export const PERSONAL_DATA = [
       'user_totals',
     ],
     name: 'Figures',
-    what: 'how often and how long you played each track, artist and album; how often each genre, how much on each day, and how long in one go; counted from the plays',
+    what: 'how often and how long you played each track, artist and album; how often each genre, how much on each day, and how long in one go; calculated from the plays',
   },
   {
     kind: 'gaps',
@@ -34,49 +34,49 @@ export const PERSONAL_DATA = [
     kind: 'imports',
     tables: ['import_jobs'],
     name: 'Imports',
-    what: 'the name and size of each file you brought, how far reading it is and what was in it; the rows that are still to be read, until they are',
+    what: 'the name, size and import progress of each file you imported and what was in it; rows still to be imported',
   },
   {
     kind: 'rejectedItems',
     tables: ['rejected_items'],
-    name: 'Items set aside',
-    what: 'what Spotify listed among your plays and we could not read, as it came',
+    name: 'Unreadable items',
+    what: 'entries in Spotify’s list of your plays that we could not read, in full',
   },
   {
     kind: 'archiveRequests',
     tables: ['archive_requests'],
-    name: 'Looks you asked for',
-    what: 'when you signed in or pressed “Archive now”, and what came of it',
+    name: 'Requested syncs',
+    what: 'when you signed in or pressed “Sync now”, and the result',
   },
   {
     kind: 'lastPoll',
     tables: ['last_polls'],
     name: 'Last sync',
-    what: 'when Spotify last told us your plays',
+    what: 'when your plays were last fetched from Spotify',
   },
   {
     kind: 'shares',
     tables: ['shareable_reports'],
     name: 'Shared reports',
-    what: 'the reports you made public, with their title, description, pictures and a count of views; who viewed them is not kept',
+    what: 'the reports you made public, with their title, description, pictures and a count of views; who viewed them is not stored',
   },
   {
     kind: 'zoneChanges',
     tables: ['zone_rebuilds'],
     name: 'Changes of the time zone',
-    what: 'how far a change is, until it is done',
+    what: 'the progress of a change, until it is done',
   },
   {
     kind: 'sessions',
     tables: ['sessions'],
     name: 'Sign-ins',
-    what: 'when each browser signed in and when that ends; of its key only a fingerprint is kept',
+    what: 'when each browser signed in and when that ends; only a hash of its token is stored',
   },
   {
     kind: 'account',
     tables: ['users'],
     name: 'Profile and connection',
-    what: 'your Spotify id, account id, name, email address and the address of your picture; the keys to your Spotify account, encrypted, and what they allow; when you connected and disconnected, and whether the last sync failed; your time zone, language and colours',
+    what: 'your Spotify id, account id, name, email address and the address of your picture; the access tokens of your Spotify account, encrypted, and what they allow; when you connected and disconnected, and whether the last sync failed; your time zone, language and colours',
   },
 ] as const satisfies readonly PersonalData[];
 

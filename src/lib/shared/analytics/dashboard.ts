@@ -1,7 +1,7 @@
 /** What the dashboard shows; plain JSON, so that a page and an API answer can both carry it. Times are ISO 8601 UTC. */
 export interface Dashboard {
   listener: { name: string; image: string | null; timeZone: string };
-  /** Null until the first play is kept. */
+  /** Null until the first play is saved. */
   totals: {
     plays: number;
     listenedMs: number;
@@ -35,7 +35,7 @@ export interface ArchiveState {
   /** Start of the next scheduled archive. */
   nextPollAt: string;
   everyMinutes: number;
-  /** Set while Spotify has asked the whole application to be silent. */
+  /** Set while Spotify rate-limits the whole application. */
   pausedUntil: string | null;
 }
 

@@ -8,7 +8,7 @@ export interface DayOfPlays {
   plays: RecentPlay[];
 }
 
-/** Splits plays, newest first, at the midnights of the listener's time zone; order is kept. */
+/** Splits plays, newest first, at the midnights of the listener's time zone; their order is preserved. */
 export function playsByDay(plays: RecentPlay[], now: Date, format: ReaderFormat): DayOfPlays[] {
   const days: DayOfPlays[] = [];
   for (const play of plays) {

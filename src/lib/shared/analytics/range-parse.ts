@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@/lib/shared/result';
 import { PRESETS, type Preset, type Range } from './range';
 import { isCalendarDay } from './range-days';
 
-/** A range that cannot be, as the field at fault and a sentence for whoever wrote it. */
+/** An invalid range: the field, and a message for the reader. */
 export interface RangeError {
   field: 'range' | 'from' | 'to';
   message: string;

@@ -87,10 +87,10 @@ export interface Discovery {
   newTracks: number;
   newArtists: number;
   newAlbums: number;
-  /** Plays of tracks that were first heard in the range, and of those known before. */
+  /** Plays of tracks first played in the range, and of tracks known before. */
   playsOfNew: number;
   playsOfKnown: number;
-  /** The most played of the artists first heard in the range. */
+  /** The most played of the artists first played in the range. */
   firsts: RankedEntry[];
 }
 

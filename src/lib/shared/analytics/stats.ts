@@ -8,7 +8,7 @@ export interface Stats {
   listeningTimeMs: number;
   /** True when at least one play's listening time is an estimate. */
   isEstimate: boolean;
-  /** Null until the first play is kept. */
+  /** Null until the first play is saved. */
   firstPlayAt: string | null;
   lastPlayAt: string | null;
 }

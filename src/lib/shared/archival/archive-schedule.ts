@@ -2,7 +2,7 @@ import { MINUTE } from '@/lib/shared/time';
 
 /**
  * Start of the next scheduled archive, UTC. Looks happen at every multiple of `everyMinutes` after a full UTC hour
- * (60: on the hour); a look that starts right now is over, so the answer always lies after `now`.
+ * (60: on the hour); a poll due right now counts as past, so the result always lies after `now`.
  */
 export function nextPollAt(now: Date, everyMinutes: number): Date {
   const step = everyMinutes * MINUTE;

@@ -7,7 +7,7 @@ export interface ConnectionCheck {
   /** When the listener last authorised the archive on Spotify's page. */
   authorizedAt: string | null;
   archive: ArchiveState;
-  /** Set while this listener's looks rest after repeated failures. */
+  /** Set while this listener's breaker is open after repeated failures. */
   restingUntil: string | null;
   consecutiveFailures: number;
   /** Null until the first play is stored. */

@@ -29,7 +29,7 @@ export const NO_KNOWN_GENRE = 'unknown';
 /** As the URL has it. */
 export type PlaysFilterInput = Partial<Record<keyof typeof FIELDS, string | undefined>>;
 
-/** A filter that cannot be, as the parameter at fault and a sentence for whoever wrote it. */
+/** An invalid filter: the parameter, and a message for the reader. */
 export interface PlaysFilterError {
   field: keyof typeof FIELDS;
   message: string;

@@ -3,9 +3,9 @@ export type ImportFormat = 'extended_history' | 'account_data' | 'audiospective'
 
 /** Every row of a file ends as exactly one of these. */
 export const IMPORT_OUTCOMES = [
-  /** A play that was not kept before. */
+  /** A play that was not in the archive before. */
   'added',
-  /** A play that was kept already, and knew as much. */
+  /** A play that was in the archive already, with the same details. */
   'alreadyKnown',
   /** A polled play that learnt how long it was listened to. */
   'enriched',

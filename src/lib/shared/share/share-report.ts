@@ -3,7 +3,8 @@ import { PRESETS } from '@/lib/shared/analytics/range';
 
 /**
  * What a shared report holds, and all that it holds: everything here is public, nothing else of the account is. It is
- * taken once and never changes. Days are YYYY-MM-DD on the clock of whoever shared it; which clock that is, is not told.
+ * taken once and never changes. Days are YYYY-MM-DD in the time zone of the listener who shared it; the zone itself is
+ * not exposed.
  */
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

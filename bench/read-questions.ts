@@ -1,17 +1,17 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import { getActivity } from '@/services/analytics/activity';
-import { getCalendar, getTrends } from '@/services/analytics/trends';
-import { getComparison, getTotals } from '@/services/analytics/totals';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getDiversity } from '@/services/analytics/diversity';
-import { getEntityPage } from '@/services/catalogue/entity-page';
 import { getGenres } from '@/services/analytics/genres';
-import { getHistory } from '@/services/history/history';
+import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getSessions } from '@/services/analytics/sessions';
 import { getStreaks } from '@/services/analytics/streaks';
 import { getTop } from '@/services/analytics/top';
-import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
+import { getComparison, getTotals } from '@/services/analytics/totals';
+import { getCalendar, getTrends } from '@/services/analytics/trends';
+import { getEntityPage } from '@/services/catalogue/entity-page';
 import { searchLibrary } from '@/services/catalogue/search';
+import { getHistory } from '@/services/history/history';
 
 /** Something that a page or route asks. */
 export interface Question {

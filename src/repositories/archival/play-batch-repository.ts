@@ -45,10 +45,10 @@ export interface BatchListener {
   /** End of the oldest play on the page; null when the page held none. */
   page_oldest: Date | null;
   /** What the poll taught about the connection; absent for an import. */
-  state?: ListenerState;
+  state?: PollState;
 }
 
-export interface ListenerState {
+export interface PollState {
   /** State learnt with older tokens than the row holds is not written. */
   token_version: number;
   /** Null when Spotify gave no answer. */

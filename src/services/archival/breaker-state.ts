@@ -1,6 +1,6 @@
 import { type FailureType, nextBreaker } from '@/lib/circuit-breaker';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
-import type { ListenerState } from '@/repositories/archival/play-batch-repository';
+import type { PollState } from '@/repositories/archival/play-batch-repository';
 import type { Reading } from './read-listener';
 
 /** Fewer than this may be chance; more than half of a batch at once is an outage. */
@@ -38,7 +38,7 @@ export function breakerSignal(failure: SpotifyFailure): FailureType | null {
 }
 
 /** The listener's row after a reading. Paused listeners keep their row and are not passed in. */
-export function stateAfter(reading: Reading, now: Date): ListenerState {
+export function stateAfter(reading: Reading, now: Date): PollState {
   const { listener, tokenVersion, outcome } = reading;
   const signal = outcome.ok ? 'success' : breakerSignal(outcome.error);
   const breaker = signal ? nextBreaker(listener.breaker, signal, now) : listener.breaker;

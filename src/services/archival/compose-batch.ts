@@ -4,8 +4,8 @@ import type {
   BatchListener,
   BatchPlay,
   BatchRun,
-  ListenerState,
   PlayBatch,
+  PollState,
 } from '@/repositories/archival/play-batch-repository';
 
 /** One listener's share of a batch. */
@@ -16,7 +16,7 @@ export interface ListenerPlays {
   oldest?: Date | null;
   /** Tracks of known plays that we store incompletely; Spotify's details complete them. */
   incompleteTracks?: readonly ObservedTrack[];
-  state?: ListenerState;
+  state?: PollState;
 }
 
 /** Puts what was read for any number of listeners into one batch for the writer. */
@@ -31,7 +31,7 @@ export function composeBatch(
     now,
     source: 'poll',
     listeners: listeners.map(toListener),
-    ...composeCatalogue(
+    ...catalogueOf(
       listeners.flatMap(({ page, incompleteTracks = [] }) => [
         ...page.plays.map(trackOf),
         ...incompleteTracks,
@@ -49,7 +49,7 @@ export function composeBatch(
 type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artists'>;
 
 /** Each track, album and artist once, however many plays name it. */
-function composeCatalogue(played: readonly ObservedTrack[]): Catalogue {
+function catalogueOf(played: readonly ObservedTrack[]): Catalogue {
   // The last one stays: the one that tells most.
   const tracks = uniqueBy(
     [...played].sort((a, b) => completeness(a) - completeness(b)),

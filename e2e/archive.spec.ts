@@ -25,7 +25,7 @@ test('a connection that Spotify has ended asks for a reconnect, and signing in a
   await signIn(page, 'Samir El-Masri');
   await expect.poll(() => totalPlays(page)).toBeGreaterThan(0);
   await tellSpotify('revoke', { listener: 'traveller' });
-  // Whichever look comes first finds out: the schedule's, or the one asked for here.
+  // Whichever poll comes first finds out: the scheduled one or the one requested here.
   await expect(async () => {
     await page.goto('/dashboard');
     const ask = page.getByRole('button', { name: 'Sync now' });

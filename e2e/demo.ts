@@ -30,7 +30,7 @@ export async function signIn(page: Page, listener: string): Promise<void> {
   await expect(page).toHaveURL(/\/dashboard$/);
 }
 
-/** Presses the button until it says how the look ended: while an earlier look runs, and before React is there, it does nothing. */
+/** Presses the button until it shows how the sync ended: while an earlier sync runs, and before React is there, it does nothing. */
 export async function archiveNow(page: Page, end: RegExp): Promise<void> {
   await expect(async () => {
     await page.getByRole('button', { name: 'Sync now' }).click();

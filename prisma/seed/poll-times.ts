@@ -3,24 +3,24 @@ import type { SimulatedPlay } from '../../simulator/life/listener-life';
 /** Spotify's window. */
 const PAGE = 50;
 
-/** What one look at Spotify added to what the looks before it had seen. */
-export interface Look {
+/** What one poll of Spotify added to what the polls before it had seen. */
+export interface Poll {
   atMs: number;
   /** Ascending by `playedAt`. */
   plays: SimulatedPlay[];
-  /** True when more came in since the look before than the page holds: the oldest play of the page was not known. */
+  /** True when more came in since the poll before than the page holds: the oldest play of the page was not known. */
   overflowed: boolean;
 }
 
 /**
  * What an archive would have seen that looked as often as `everyMs` says: the last 50 plays that Spotify listed at that
- * moment. Plays that were pushed out of the window between two looks are in none of them.
+ * moment. Plays that were pushed out of the window between two polls are in none of them.
  */
 export function* pollTimes(
   plays: readonly SimulatedPlay[],
   untilMs: number,
   everyMs: (atMs: number) => number,
-): Generator<Look> {
+): Generator<Poll> {
   const arrivals = [...plays].sort((a, b) => a.arrivesAt - b.arrivesAt);
   let window: SimulatedPlay[] = [];
   let next = 0;

@@ -27,7 +27,7 @@ export interface SeededLife {
 type SeedDeps = Pick<Deps, 'db' | 'logger'>;
 
 /**
- * Writes a life through the product's one writer, as an archive that had looked all along would hold it: what no look
+ * Writes a life through the product's one writer, as an archive that had polled all along would hold it: what no poll
  * could see is missing, and the writer itself notes the gap. The user has no tokens; a sign-in attaches to the row by
  * its Spotify id. Safe to repeat. Answers the number of plays handed to the writer.
  */
@@ -49,19 +49,19 @@ export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<
     analyzeAt = 4 * written;
   };
   let lastAtMs = sinceMs;
-  for (const look of pollTimes(plays, untilMs, pollIntervalOf(life, untilMs))) {
+  for (const poll of pollTimes(plays, untilMs, pollIntervalOf(life, untilMs))) {
     // The gap rule asks what was known before this page, so such a page goes in on its own.
-    if (look.overflowed || pending.length >= CALL) await flush(lastAtMs, false);
-    pending.push(...look.plays.map(read));
-    if (look.overflowed) await flush(look.atMs, true);
-    lastAtMs = look.atMs;
+    if (poll.overflowed || pending.length >= CALL) await flush(lastAtMs, false);
+    pending.push(...poll.plays.map(read));
+    if (poll.overflowed) await flush(poll.atMs, true);
+    lastAtMs = poll.atMs;
   }
   await flush(lastAtMs, false);
   await deps.db.$executeRaw`ANALYZE`;
   return written;
 }
 
-/** The archive looks at busy listeners more than once an hour; the `gap` scenario tells of weeks in which it could not. */
+/** The archive polls busy listeners more than once an hour; the `gap` scenario tells of weeks in which it could not. */
 function pollIntervalOf(life: ListenerLife, untilMs: number): (atMs: number) => number {
   const slowFromMs = life.id === 'gap' ? untilMs - SLOW_MS : Number.POSITIVE_INFINITY;
   return (atMs) => (atMs < slowFromMs ? 15 * MINUTE : HOUR);

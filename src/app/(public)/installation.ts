@@ -34,7 +34,7 @@ function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Rec
     },
     queue.driver === 'qstash' && {
       name: 'Upstash Inc., Sunnyvale (QStash)',
-      what: 'carries the messages that say whose plays to look at next: numbers of accounts and requests, never names or plays',
+      what: 'carries the messages that name the accounts to poll next: numbers of accounts and requests, never names or plays',
       url: 'https://upstash.com/trust/privacy.pdf',
     },
     sentryDsn !== undefined && {

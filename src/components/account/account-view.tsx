@@ -15,7 +15,7 @@ interface AccountViewProps {
   timeZone: ReactNode;
   /** What the listener shares. */
   shares: ReactNode;
-  /** Cards to bring listening in and to take it along. */
+  /** The import and export cards. */
   transfer: ReactNode;
   now: Date;
   format: ReaderFormat;

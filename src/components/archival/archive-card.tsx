@@ -4,7 +4,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline, intervalLabel } from './archive-labels';
-import { ArchiveNowButton } from './sync-now-button';
+import { SyncNowButton } from './sync-now-button';
 
 interface ArchiveCardProps {
   archive: ArchiveState;
@@ -41,7 +41,7 @@ export function ArchiveCard({ archive, connection, storedPlays, now, format }: A
           />
           <Fact label={storedPlays === 1 ? 'play saved' : 'plays saved'} value={format.number(storedPlays)} />
         </dl>
-        {connected ? <ArchiveNowButton followFirst={archive.lastPolledAt === null} /> : null}
+        {connected ? <SyncNowButton followFirst={archive.lastPolledAt === null} /> : null}
       </div>
     </Card>
   );

@@ -5,7 +5,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { intervalLabel } from './archive-labels';
 import { type CheckStep, checkSteps } from './check-steps';
 import { ConnectionBanner } from './connection-banner';
-import { ArchiveNowButton } from './sync-now-button';
+import { SyncNowButton } from './sync-now-button';
 
 interface ConnectionCheckViewProps {
   check: ConnectionCheck;
@@ -52,7 +52,7 @@ function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckVie
       title="Sync now"
       note={`The archive syncs ${intervalLabel(archive.everyMinutes)} by itself. This syncs right away.`}
     >
-      {isConnected ? <ArchiveNowButton /> : <p className="text-soft">Reconnect Spotify first.</p>}
+      {isConnected ? <SyncNowButton /> : <p className="text-soft">Reconnect Spotify first.</p>}
     </Card>
   );
 }
@@ -74,7 +74,7 @@ function verdict(steps: CheckStep[]): string {
   if (broken) return broken.title;
   const open = steps.filter((step) => step.state !== 'good').length;
   if (open === 0) return 'Everything works';
-  return open === 1 ? 'One thing to look at' : `${open} things to look at`;
+  return open === 1 ? 'One thing needs attention' : `${open} things need attention`;
 }
 
 const MARKS: Record<CheckStep['state'], { sign: string; spoken: string; className: string }> = {

@@ -13,14 +13,14 @@ import {
   requestArchive,
 } from './archive-request';
 
-interface ArchiveNowButtonProps {
+interface SyncNowButtonProps {
   /** Take up the request that signing in made, so that the first plays appear by themselves. */
   followFirst?: boolean;
   io?: ArchiveRequestIo;
 }
 
-/** Looks at Spotify now and says how it goes, in words that a screen reader hears too; then shows what was found. */
-export function ArchiveNowButton({ followFirst = false, io = browser }: ArchiveNowButtonProps) {
+/** Requests a sync, announces its progress to screen readers too, then refreshes the page. */
+export function SyncNowButton({ followFirst = false, io = browser }: SyncNowButtonProps) {
   const { refresh } = useRouter();
   const [progress, setProgress] = useState<ArchiveProgress | null>(null);
   const [busy, setBusy] = useState(false);

@@ -137,7 +137,7 @@ describe('disconnecting Spotify', () => {
     expect(connection).toMatchObject({ state: 'needs_reconnect', byListener: true });
   });
 
-  it('ends a look that was asked for before with the words to reconnect', async () => {
+  it('ends a poll requested before with the failure reconnect_needed', async () => {
     const browser = await signedIn();
     const { id } = await onlyUser();
     const [message] = stage().queue.published;

@@ -43,7 +43,7 @@ const heard = (endedAgo: number, track: string, extra: Partial<Heard> = {}): Hea
 });
 
 describe('the dashboard', () => {
-  it('tells a new listener that nothing is kept yet and when the next look is', async () => {
+  it('tells a new listener that there are no plays yet and when the next poll is', async () => {
     const id = await signUp('ada');
     const dashboard = await getDashboard(deps(), id);
     expect(dashboard).toMatchObject({
@@ -186,7 +186,7 @@ describe('the connection', () => {
     expect(connection).toEqual({ state: 'needs_reconnect', since: lastFailedAt.toISOString() });
   });
 
-  it('tells the connection check when looks rest after failures', async () => {
+  it('tells the connection check until when the breaker is open', async () => {
     const id = await signUp('ada');
     const circuitOpenUntil = new Date(NOW.getTime() + 2 * HOUR);
     await db.user.update({ where: { id }, data: { circuitOpenUntil, consecutiveFailures: 5 } });

@@ -50,7 +50,7 @@ describe('a statistic after an archive', () => {
   it('is never the one from before', async () => {
     const user = await ada();
     const deps = readDeps(stage.db(), NOW);
-    const look = async () => [
+    const read = async () => [
       (await getTotals(deps, user, ALL)).plays,
       (await getTotals(deps, user, WEEK)).plays,
       (await getTop(deps, user, 'track', ALL, { by: 'plays', limit: 1 })).entries[0]?.plays,
@@ -58,10 +58,10 @@ describe('a statistic after an archive', () => {
       (await getGenres(deps, user, ALL)).plays,
       (await getActivity(deps, user, ALL)).plays.flat().reduce((a, b) => a + b),
     ];
-    expect(await look()).toEqual([30, 30, 5, 3, 30, 30]);
+    expect(await read()).toEqual([30, 30, 5, 3, 30, 30]);
     for (let more = 1; more <= 3; more += 1) {
       await keepPlays(stage.db(), user.id, NOW, [heard(more * 7 * MINUTE, 'Space 0')]);
-      expect(await look()).toEqual([30, 30, 5, 3, 30, 30].map((plays) => plays + more));
+      expect(await read()).toEqual([30, 30, 5, 3, 30, 30].map((plays) => plays + more));
     }
   });
 

@@ -43,7 +43,7 @@ describe('the tick', () => {
     );
   });
 
-  it('falls together with its double, and counts the ticks that never came', async () => {
+  it('deduplicates a doubled tick, and counts missed ticks', async () => {
     const s = stage();
     await s.signIn('quiet');
     await scheduleArchive(s.deps, {});
@@ -123,7 +123,7 @@ describe('a gap', () => {
 });
 
 describe('a heavy listener', () => {
-  it('is looked at again within the hour, and nothing is lost at a pace of 45 seconds a play', async () => {
+  it('is polled again within the hour, and nothing is lost at a pace of 45 seconds a play', async () => {
     const s = stage();
     const start = s.clock.now().getTime();
     const life = plays(4 * 80, start + 4 * HOUR - 10_000, 45_000);

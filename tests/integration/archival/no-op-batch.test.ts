@@ -22,12 +22,12 @@ async function withPolledListeners(s: ArchiveStage, count: number): Promise<numb
     s.simulator.control.addListener({ id: `listener-${i}`, plays });
     ids.push(await s.signIn(`listener-${i}`));
   }
-  await look(s, ids);
+  await poll(s, ids);
   return ids;
 }
 
-/** A scheduled look at these listeners, under a slot of its own. */
-async function look(s: ArchiveStage, userIds: number[]) {
+/** A scheduled poll of these listeners, under a slot of its own. */
+async function poll(s: ArchiveStage, userIds: number[]) {
   const slot = s.clock.now();
   await s.deps.db.archiveRun.create({ data: { scheduledFor: slot, startedAt: slot } });
   const nextRegularAt = new Date(slot.getTime() + 60 * MINUTE);
@@ -60,11 +60,11 @@ describe('a batch of listeners who played nothing', () => {
     const s = stage();
     const ids = await withPolledListeners(s, 4);
     s.clock.advance(10 * MINUTE);
-    expect(await tablesWrittenBy(s, () => look(s, ids))).toEqual(COUNTERS);
+    expect(await tablesWrittenBy(s, () => poll(s, ids))).toEqual(COUNTERS);
     for (const id of ids) expect(await lastPollOf(s.deps.db, id)).toEqual(s.clock.now());
   });
 
-  it('writes nothing more about an item that was set aside an hour ago', async () => {
+  it('writes nothing more about an item that was rejected an hour ago', async () => {
     const s = stage();
     const ids = await withPolledListeners(s, 1);
     s.simulator.control.addFault({
@@ -73,10 +73,10 @@ describe('a batch of listeners who played nothing', () => {
       fault: { kind: 'odd_items', items: ['track_null'], mode: 'add' },
     });
     s.clock.advance(10 * MINUTE);
-    expect(await tablesWrittenBy(s, () => look(s, ids))).toEqual([...COUNTERS, 'rejected_items', 'users']);
+    expect(await tablesWrittenBy(s, () => poll(s, ids))).toEqual([...COUNTERS, 'rejected_items', 'users']);
     expect(await s.deps.db.rejectedItem.count()).toBe(1);
     s.clock.advance(10 * MINUTE);
-    expect(await tablesWrittenBy(s, () => look(s, ids))).toEqual(COUNTERS);
+    expect(await tablesWrittenBy(s, () => poll(s, ids))).toEqual(COUNTERS);
   });
 
   it('leaves all others alone when one of them did play', async () => {
@@ -88,7 +88,7 @@ describe('a batch of listeners who played nothing', () => {
     const before = await versions();
     s.clock.advance(10 * MINUTE);
     s.simulator.control.addPlays('listener-0', [{ playedAt: s.clock.now().getTime() - MINUTE, track: 9 }]);
-    expect(await look(s, [first, ...others])).toMatchObject({ successful: 3, newPlays: 1 });
+    expect(await poll(s, [first, ...others])).toMatchObject({ successful: 3, newPlays: 1 });
     expect(await versions()).toEqual(before);
   });
 });
@@ -104,7 +104,7 @@ describe('when a listener was last looked at', () => {
       times: 3,
       fault: { kind: 'server_error' },
     });
-    expect(await look(s, [one, two])).toMatchObject({ successful: 1, failed: 1 });
+    expect(await poll(s, [one, two])).toMatchObject({ successful: 1, failed: 1 });
     expect(await lastPollOf(s.deps.db, one)).toEqual(s.clock.now());
     expect(await lastPollOf(s.deps.db, two)).toEqual(answered);
     expect(await s.deps.db.user.findUnique({ where: { id: two } })).toMatchObject({ consecutiveFailures: 1 });
@@ -119,9 +119,9 @@ describe('when a listener was last looked at', () => {
       fault: { kind: 'server_error' },
     });
     s.clock.advance(10 * MINUTE);
-    await look(s, ids);
+    await poll(s, ids);
     s.clock.advance(10 * MINUTE);
-    expect(await look(s, ids)).toMatchObject({ successful: 1 });
+    expect(await poll(s, ids)).toMatchObject({ successful: 1 });
     expect(await s.deps.db.user.findFirst()).toMatchObject({ consecutiveFailures: 0, lastFailedAt: null });
     expect(await lastPollOf(s.deps.db, ids[0] ?? 0)).toEqual(s.clock.now());
   });

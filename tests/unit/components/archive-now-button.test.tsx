@@ -3,7 +3,7 @@ import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ArchiveRequestIo } from '@/components/archival/archive-request';
-import { ArchiveNowButton } from '@/components/archival/sync-now-button';
+import { SyncNowButton } from '@/components/archival/sync-now-button';
 
 // A busy machine is slow, not wrong: nothing here waits for time to pass.
 configure({ asyncUtilTimeout: 10_000 });
@@ -51,7 +51,7 @@ function show(io: ArchiveRequestIo, followFirst = false) {
   };
   const { container } = render(
     <AppRouterContext value={router}>
-      <ArchiveNowButton io={io} followFirst={followFirst} />
+      <SyncNowButton io={io} followFirst={followFirst} />
     </AppRouterContext>,
   );
   const spoken = () => container.querySelector('[aria-live=polite]')?.textContent;

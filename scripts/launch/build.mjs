@@ -8,6 +8,8 @@ const INPUTS = [
   'public',
   'prisma/schema.prisma',
   'prisma/migrations',
+  // Names the browsers that styles and scripts are made for.
+  'package.json',
   'package-lock.json',
   'next.config.mjs',
   'postcss.config.mjs',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { countPlaysByUser } from '@/repositories/history/play-event-repository';
 
 /** A stored figure that is not what its plays say. */
 export interface Difference {
@@ -157,8 +158,7 @@ export async function countArchive(
   db: Database,
   userId?: number,
 ): Promise<{ plays: number; listeners: number }> {
-  const where = userId === undefined ? {} : { userId };
-  const plays = await db.playEvent.count({ where });
+  const plays = await countPlaysByUser(db, userId);
   const listeners = await db.user.count({ where: userId === undefined ? {} : { id: userId } });
   return { plays, listeners };
 }

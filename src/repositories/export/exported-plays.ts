@@ -41,7 +41,7 @@ const playRow = z.object({
 export type ExportedPlay = z.output<typeof playRow>;
 
 /** A page of plays with all that their lines tell, oldest first. One short statement, so that nobody waits for an export. */
-export async function findExportedPlays(
+export async function findPlaysByDateRange(
   db: Database,
   range: ExportedRange,
   page: { limit: number; after: PlayCursor | null },

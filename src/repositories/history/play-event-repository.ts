@@ -44,32 +44,9 @@ export async function findRecentPlays(
     ORDER BY page.played_at DESC, page.track_id DESC`;
 }
 
-/**
- * Plays that ended in [from, to), oldest first, in pages: pass the last row as `after` until fewer than `limit` come.
- * Times are UTC instants.
- */
-export async function findPlaysByDateRange(
-  db: Database,
-  userId: number,
-  range: { from: Date; to: Date; limit: number; after?: PlayCursor },
-): Promise<PlayRow[]> {
-  const newer = range.after
-    ? Prisma.sql`AND (played_at, track_id) > (${range.after.playedAt}, ${range.after.trackId})`
-    : Prisma.empty;
-  return query(db, playRow)`
-    WITH page AS MATERIALIZED (
-      SELECT played_at, track_id, ms_played, listened_ms FROM play_events
-      WHERE user_id = ${userId} AND played_at >= ${range.from} AND played_at < ${range.to} ${newer}
-      ORDER BY played_at, track_id
-      LIMIT ${range.limit}
-    )
-    ${describePage}
-    ORDER BY page.played_at, page.track_id`;
-}
-
-/** How many plays are kept, counted in the plays themselves: the truth that the rollups must equal. Linear in plays. */
-export async function countPlaysByUser(db: Database, userId: number): Promise<number> {
-  return db.playEvent.count({ where: { userId } });
+/** How many plays a listener has, or all of them together; counted in the plays themselves, so linear in plays. */
+export async function countPlaysByUser(db: Database, userId?: number): Promise<number> {
+  return db.playEvent.count({ where: userId === undefined ? {} : { userId } });
 }
 
 /** Names and art are looked up after the page is cut, so that their cost depends on the page alone. */

@@ -4,11 +4,11 @@ import type { ObservedPlay } from '@/lib/spotify/recently-played';
 import { findKnownPlays, playKey } from '@/repositories/archival/known-plays-repository';
 import {
   type BatchRun,
-  completeTracks,
   type PlayBatch,
   type WrittenBatch,
   writePlayBatch,
 } from '@/repositories/archival/play-batch-repository';
+import { completeTracks } from '@/repositories/catalogue/track-repository';
 import { composeBatch, type ListenerPlays, oldestOf } from './compose-batch';
 
 export interface Recorded extends Omit<WrittenBatch, 'canComplete'> {

@@ -7,7 +7,7 @@ import {
 import {
   type ExportedPlay,
   type ExportedRange,
-  findExportedPlays,
+  findPlaysByDateRange,
 } from '@/repositories/export/exported-plays';
 import { CSV_COLUMNS, createCsvLine } from './csv-line';
 import { jsonLine } from './json-line';
@@ -67,7 +67,7 @@ async function* jsonPlaysOf(deps: ExportDeps, range: ExportedRange): AsyncGenera
 /** Pages of plays, the next one asked for while the reader is busy with this one; none is asked for once it has left. */
 async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<ExportedPlay[]> {
   const ask = (last?: ExportedPlay) =>
-    findExportedPlays(deps.db, range, {
+    findPlaysByDateRange(deps.db, range, {
       limit: PAGE,
       after: last ? { playedAt: last.playedAt, trackId: last.key } : null,
     });

@@ -37,7 +37,7 @@ class Pause {
 /**
  * Runs a round, pauses, and so on. A round that answers true is followed by the next without a pause. A round that
  * throws is logged, once until one succeeds again, and does not end the loop.
- * @param purpose for the log: "The local queue could not …".
+ * @param purpose for the log: "local queue could not …".
  */
 export function startLoop(
   purpose: string,

@@ -180,7 +180,7 @@ describe('the local queue', () => {
       return 200;
     });
     await publish(path, 'outage');
-    await waitUntil('the notice', () => logged.some(({ msg }) => msg.includes('cannot reach its database')));
+    await waitUntil('the notice', () => logged.some(({ msg }) => msg.includes('queue database unreachable')));
     await expect(publish('/api/queue/in-vain', 'in-vain')).rejects.toThrow();
     wire.restore();
     await publish('/api/queue/after-outage', 'after-outage');
@@ -188,7 +188,7 @@ describe('the local queue', () => {
     const unsettled = "SELECT 1 FROM pgboss.job WHERE data->>'path' = $1 AND state < 'completed'";
     await waitUntil('the result', async () => (await queue.storage.query(unsettled, [path])).length === 0);
     expect(under.receiver.at(path)).toHaveLength(1);
-    expect(logged.some(({ msg }) => msg.includes('has its database back'))).toBe(true);
+    expect(logged.some(({ msg }) => msg.includes('queue database reachable again'))).toBe(true);
   });
 
   it('says in the log when a message is given up', () => {

@@ -6,7 +6,10 @@ import { mustRun, runCommand, runEntry } from './launch/run-command.mjs';
 
 const bin = (path) => inProject('node_modules', path);
 const CHECKS = {
-  lint: [[bin('@biomejs/biome/bin/biome'), 'ci', '.']],
+  lint: [
+    [bin('@biomejs/biome/bin/biome'), 'ci', '.'],
+    [bin('knip/bin/knip.js'), '--no-config-hints'],
+  ],
   typecheck: [[bin('typescript/bin/tsc'), '--noEmit', '-p', '.']],
   drift: [
     [inProject('scripts/prisma.mjs'), 'drift'],

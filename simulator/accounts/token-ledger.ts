@@ -38,11 +38,11 @@ export type AccessCheck =
   | { state: 'unknown' };
 
 /** As Spotify's: one hour, in ms. */
-export const ACCESS_LIFE = 3_600_000;
+const ACCESS_LIFE = 3_600_000;
 const CODE_LIFE = 600_000;
 
 /** Six calendar months, as Spotify counts from the authorisation; refreshing does not lengthen it. */
-export function refreshTokenDiesAt(authorisedAt: number): number {
+function refreshTokenDiesAt(authorisedAt: number): number {
   const date = new Date(authorisedAt);
   date.setUTCMonth(date.getUTCMonth() + 6);
   return date.getTime();

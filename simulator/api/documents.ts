@@ -44,7 +44,7 @@ const images = (dress: Dress, id: string) =>
 const onlyExtended = <T extends object>(dress: Dress, keys: T): T | Record<string, never> =>
   dress.quota === 'extended' ? keys : {};
 
-export function artistCredit(dress: Dress, artist: { id: string; name: string }) {
+function artistCredit(dress: Dress, artist: { id: string; name: string }) {
   return { ...links(dress, 'artist', artist.id), name: artist.name };
 }
 
@@ -68,7 +68,7 @@ export function artistDocument(dress: Dress, artist: ArtistFacts) {
   };
 }
 
-export function albumCredit(dress: Dress, album: CatalogueAlbum) {
+function albumCredit(dress: Dress, album: CatalogueAlbum) {
   return {
     ...links(dress, 'album', album.id),
     album_type: album.kind,

@@ -9,7 +9,7 @@ const KEPT = 50;
 const fragments = new WeakMap<Scene, Map<string, Buffer>>();
 
 /** The last 50 plays that Spotify knows of at a moment, newest first. No others exist for it. */
-export function lastPlays(scene: Scene, life: ListenerLife, now: number): SimulatedPlay[] {
+function lastPlays(scene: Scene, life: ListenerLife, now: number): SimulatedPlay[] {
   const last: SimulatedPlay[] = [];
   for (const play of playsBefore(scene.world, life, now + 1)) {
     if (play.arrivesAt <= now) last.push(play);

@@ -6,7 +6,7 @@ import { playsBetween } from '../life/plays';
 import type { Scene } from '../scene';
 import { type ListenerSpec, lifeFrom, type PlaySpec, withPlays } from './listener-spec';
 
-export const ALL_SCOPES = [
+const ALL_SCOPES = [
   'user-read-recently-played',
   'user-read-email',
   'user-read-private',

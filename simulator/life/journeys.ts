@@ -3,7 +3,7 @@ import type { ListenerLife } from './listener-life';
 import { firstDayOf, HOUR, localTime, monthOf } from './time-zone';
 import type { World } from './world';
 
-export interface Journey {
+interface Journey {
   /** The last calendar day at home; the flight leaves on it. */
   leaves: number;
   /** The last calendar day abroad. */
@@ -18,7 +18,7 @@ export interface Flight {
 }
 
 /** The journey that begins in a month, if one does. It ends within the month. */
-export function journeyIn(world: World, life: ListenerLife, month: number): Journey | null {
+function journeyIn(world: World, life: ListenerLife, month: number): Journey | null {
   const habit = life.pace?.journeys;
   if (!habit) return null;
   const random = new Random(world.seed, life.id, 'journey', month);

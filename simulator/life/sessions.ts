@@ -5,7 +5,7 @@ import type { ListenerLife, PlayContext } from './listener-life';
 import { artistForNow, likelyArtist, likelyTrack } from './taste';
 import type { World } from './world';
 
-export interface Listened {
+interface Listened {
   track: CatalogueTrack;
   listenedMs: number;
 }

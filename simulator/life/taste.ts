@@ -15,7 +15,7 @@ export interface Taste {
 const COMPANIONS = 26;
 const LONGEST_PHASE = 4;
 
-export function tasteIn(world: World, life: ListenerLife, month: number): Taste {
+function tasteIn(world: World, life: ListenerLife, month: number): Taste {
   const { tastes } = memoryOf(world, life);
   const known = tastes.get(month);
   if (known) return known;

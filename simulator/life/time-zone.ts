@@ -5,7 +5,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
 /** How far the zone's clocks are ahead of UTC at that moment, in ms. Worked out once per zone and hour. */
-export function zoneOffset(zone: string, atMs: number): number {
+function zoneOffset(zone: string, atMs: number): number {
   const hour = Math.floor(atMs / HOUR);
   const key = `${zone} ${hour}`;
   const known = offsets.get(key);

@@ -5,7 +5,7 @@ import { currentUser } from '@/middleware/session';
 import type { SignedInUser } from '@/services/account-service';
 
 /** Formatters for this reader: the listener's own choice or the browser's language, and a time zone. */
-export function formatFor(
+function formatFor(
   reader: Pick<SignedInUser, 'locale'> | null,
   requestHeaders: Pick<Headers, 'get'>,
   timeZone: string,

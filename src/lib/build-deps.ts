@@ -111,8 +111,6 @@ export function buildRuntime(settings: Env): Runtime {
   return { env: settings, deps, signatures, limits, storeGuard, localQueue };
 }
 
-export const buildDeps = (settings: Env): Deps => buildRuntime(settings).deps;
-
 // Next compiles the start hook and the routes apart, and reloads modules in development: module scope would give each
 // its own pool, and its own memory of which messages were seen.
 const SHARED = Symbol.for('audiospective.runtime');

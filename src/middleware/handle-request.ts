@@ -57,7 +57,7 @@ function setHeader(headers: Headers, name: string, value: string): void {
 }
 
 /** What an error means to the caller; an unexpected one is logged and reported. */
-export function logFailure(error: unknown, { deps, request, requestId }: RequestContext): HandledError {
+function logFailure(error: unknown, { deps, request, requestId }: RequestContext): HandledError {
   const handled = handleError(error, requestId);
   if (handled.expected) {
     deps.logger.debug({ err: error }, handled.problem.detail);

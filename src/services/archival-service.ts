@@ -19,7 +19,7 @@ export async function archiveUserTracks(deps: BatchDeps, message: BatchMessage):
 }
 
 /** Every listener of a batch must be accounted for: one who fell out of the counts would be lost silently. */
-export function validateArchivalResult(report: BatchReport, listeners: number): void {
+function validateArchivalResult(report: BatchReport, listeners: number): void {
   const counted = report.successful + report.skipped + report.failed + report.deferred;
   if (counted !== listeners) throw new Error(`A batch of ${listeners} listeners accounts for ${counted}`);
 }

@@ -4,9 +4,9 @@ import { findLatestRun } from '@/repositories/archival/archive-run-repository';
 import { askDatabase, countPendingMigrations } from '@/repositories/health-repository';
 
 /** `warn`: the application works but needs attention. `down`: it cannot work. */
-export type CheckStatus = 'ok' | 'warn' | 'down';
+type CheckStatus = 'ok' | 'warn' | 'down';
 
-export interface Check {
+interface Check {
   status: CheckStatus;
   /** For people; says nothing of addresses or passwords. */
   detail: string;

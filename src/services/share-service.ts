@@ -26,7 +26,7 @@ export type ShareDeps = ReadDeps & {
 };
 
 /** Enough for anybody, little enough that nobody fills the database with snapshots. */
-export const MOST_REPORTS = 200;
+const MOST_REPORTS = 200;
 
 /**
  * Takes a snapshot and gives it an address that anyone may open. Throws a validation error for an expiry that has passed,

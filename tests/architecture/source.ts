@@ -22,14 +22,14 @@ export interface Import {
   kind: 'import' | 'dynamic' | 're-export' | 're-export all';
 }
 
-export interface Span {
+interface Span {
   name: string;
   line: number;
   lines: number;
 }
 
 /** `a.b.c` as a list of names, wherever one is read. */
-export interface Read {
+interface Read {
   chain: string[];
   line: number;
 }

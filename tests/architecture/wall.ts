@@ -6,7 +6,7 @@ import type { Violation } from './violation';
 const ROOTS = ['src/instrumentation.ts', 'src/instrumentation-node.ts', 'src/proxy.ts'];
 
 /** The floors of the house, and what each may import beside itself. A file instead of a floor opens that file alone. */
-export const mayImport = {
+const mayImport = {
   roots: ['middleware', 'services', 'lib', 'lib/shared'],
   app: ['middleware', 'services', 'components', 'lib/shared', 'lib/build-deps', 'lib/env', 'lib/app-error'],
   /** Files of app with 'use client': they run in browsers. */
@@ -75,7 +75,7 @@ export function resolved(from: string, { name }: Pick<Import, 'name'>): string |
   return name;
 }
 
-export function floorOf(path: string): Floor | null {
+function floorOf(path: string): Floor | null {
   if (ROOTS.includes(path) || ROOTS.includes(`${path}.ts`)) return 'roots';
   if (path.startsWith('src/lib/shared/')) return 'lib/shared';
   const folder = /^src\/([^/]+)\//.exec(path)?.[1];

@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Minutes that the zone's clock is ahead of UTC. */
-export function offsetAt(at: number, timeZone: string): number {
+function offsetAt(at: number, timeZone: string): number {
   const known = clocks.get(timeZone);
   const clock =
     known ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });

@@ -105,7 +105,7 @@ export function genres(plays: readonly Counted[]) {
   };
 }
 
-export const weekdayOf = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+const weekdayOf = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 
 export const activity = (plays: readonly Counted[]): number[][] =>
   Array.from({ length: 7 }, (_, weekday) =>

@@ -11,7 +11,7 @@ import { type AroundEffect, surround, surroundDatabase } from './effects';
 import { createMovableClock, type MovableClock } from './movable-clock';
 import { VirtualQueue } from './virtual-queue';
 
-export const SIMULATOR_URL = 'http://simulator.test';
+const SIMULATOR_URL = 'http://simulator.test';
 const SETTINGS = {
   clientId: 'simulator-client',
   clientSecret: 'simulator-secret',

@@ -20,9 +20,7 @@ export interface DatabaseProcess {
 const running = new Set<ChildProcess>();
 
 /** Runs a command of scripts/database.ts to its end: exit code and everything it printed. */
-export async function runDatabaseCommand(
-  ...words: string[]
-): Promise<{ code: number | null; output: string }> {
+async function runDatabaseCommand(...words: string[]): Promise<{ code: number | null; output: string }> {
   const child = start(words);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,5 +1,5 @@
 /** Reads RFC 4180 strictly: CRLF after every record, quotes doubled inside quoted fields, nothing after a closing quote. */
-export function readCsv(text: string): string[][] {
+function readCsv(text: string): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   let at = 0;

@@ -5,7 +5,7 @@ import type { Method } from './routes-on-disk';
 export const CANARY = 'canary7f3a9';
 
 /** Something of B's that has an address of its own: in the path, or in the query. */
-export type Owned<T> = (stage: HttpStage, ownerId: number) => Promise<T>;
+type Owned<T> = (stage: HttpStage, ownerId: number) => Promise<T>;
 
 export interface Ask {
   query?: string | Owned<string>;

@@ -21,7 +21,7 @@ const SETTINGS = {
 
 export type WorkerDeps = Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>;
 
-export interface WorkerOptions {
+interface WorkerOptions {
   clock?: Deps['clock'];
   /** Longest delay on each way to Spotify and back, ms; drawn anew for each call. */
   wayMs?: number;

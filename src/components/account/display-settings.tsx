@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { type AccountSettings, THEMES, type Theme } from '@/lib/shared/account/account';
 import { askForChange, browserFetch, type Fetch } from './account-request';
 
-export interface LocaleName {
+interface LocaleName {
   tag: string;
   name: string;
 }

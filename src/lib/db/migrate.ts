@@ -19,7 +19,7 @@ const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 )`;
 
 /** The schema can't be brought up to date without a person. The message names the migration and what to do. */
-export class MigrationProblem extends Error {
+class MigrationProblem extends Error {
   override readonly name = 'MigrationProblem';
 }
 

@@ -9,7 +9,7 @@ import { HOUR } from '@/lib/shared/time';
 import { UnreadableFile } from './unreadable-file';
 
 /** Bytes of an upload at most. Ten heavy years are 250 MB unpacked, and 25 MB as Spotify sends them. */
-export const MAX_UPLOAD_BYTES = 500_000_000;
+const MAX_UPLOAD_BYTES = 500_000_000;
 
 const PREFIX = 'audiospective-upload-';
 

@@ -9,7 +9,7 @@ import { createReplayClaims, type ReplayClaims } from '@/lib/queue/replay-claims
 import type { SigningKeys } from '@/lib/queue/signing-keys';
 import { err, ok, type Result } from '@/lib/shared/result';
 
-export interface DeliveredRequest {
+interface DeliveredRequest {
   /** The route's own path, e.g. `/api/cron/archive`. */
   path: string;
   /** The body exactly as it came, before any parsing. */
@@ -35,7 +35,7 @@ export interface VerifiedMessage {
 }
 
 /** 401: not proven to be from our queue. 403: from our queue, but not for this route, or seen before. */
-export interface SignatureRefusal {
+interface SignatureRefusal {
   status: 401 | 403;
   reason: 'missing' | 'invalid' | 'expired' | 'not-yet-valid' | 'lifetime' | 'wrong-url' | 'replayed';
   /** For the log; says nothing about keys. */

@@ -16,7 +16,7 @@ export interface SpotifySettings {
   apiUrl: string;
 }
 
-export interface RefreshedTokens {
+interface RefreshedTokens {
   accessToken: string;
   expiresAt: Date;
   /** Only when Spotify sent a new one; else the old one stays good. */

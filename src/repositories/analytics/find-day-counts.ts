@@ -5,7 +5,7 @@ import type { Unit } from '@/lib/shared/analytics/statistics';
 import { type Days, dayIsIn, type Listener, playedOn } from './listener-days';
 import { bigSum } from './ranked-row';
 
-export const bucketRow = z.object({
+const bucketRow = z.object({
   /** Local start: YYYY-MM-DD, or YYYY-MM-DDTHH for an hour. */
   start: z.string(),
   plays: z.int(),

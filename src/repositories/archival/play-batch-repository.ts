@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
-import { queryOnly } from '@/lib/db/query';
 
 /** Everything that one call writes. The shapes are those that the SQL function `write_batch` unpacks. */
 export interface PlayBatch {
@@ -19,7 +18,7 @@ export interface PlayBatch {
   run: BatchRun | null;
 }
 
-export interface BatchTrack {
+interface BatchTrack {
   spotify_id: string;
   name: string;
   duration_ms: number | null;

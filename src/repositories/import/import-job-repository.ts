@@ -2,7 +2,7 @@ import type { Database } from '@/lib/db/client';
 import type { ImportCounts, ImportFormat } from '@/lib/shared/import/import-job';
 
 /** A stretch of time that a file tells completely: [from, to], both ends of plays. */
-export interface CoveredSpan {
+interface CoveredSpan {
   from: Date;
   to: Date;
 }

@@ -29,7 +29,7 @@ export async function getAccount(
 }
 
 /** The open sessions of a listener, the one that asks first, then the one that began last. */
-export async function listSessions(
+async function listSessions(
   deps: Pick<Deps, 'db' | 'clock'>,
   userId: number,
   token: string | null,

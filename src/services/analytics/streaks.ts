@@ -13,7 +13,7 @@ export function getStreaks(deps: ReadDeps, user: StatisticsUser): Promise<Streak
 }
 
 /** The longest is the earliest of equals. A day that the zone never had neither counts nor breaks a streak. */
-export function toStreaks(found: readonly ActiveStretch[], today: string, timeZone: string): Streaks {
+function toStreaks(found: readonly ActiveStretch[], today: string, timeZone: string): Streaks {
   const stretches = joined(found, timeZone);
   const longest = stretches.reduce<ActiveStretch | null>((a, b) => (a && a.days >= b.days ? a : b), null);
   const [first, last] = [stretches[0], stretches.at(-1)];

@@ -21,7 +21,7 @@ export function treatMassInvalidGrantAsOutage(readings: readonly Reading[]): Rea
 }
 
 /** The breaker's signal; null for failures that are not the listener's or that end polling anyway. */
-export function breakerSignal(failure: SpotifyFailure): FailureType | null {
+function breakerSignal(failure: SpotifyFailure): FailureType | null {
   switch (failure.kind) {
     case 'paused':
     case 'invalid_grant':

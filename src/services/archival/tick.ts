@@ -5,7 +5,7 @@ import { countPollable, findPollableIds } from '@/repositories/archival/polled-l
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { batchMessage, type Tick } from './messages';
 
-export const BATCH_SIZE = 50;
+const BATCH_SIZE = 50;
 /** Batches published with one call to the queue. */
 const BATCHES_PER_PUBLISH = 20;
 
@@ -50,7 +50,7 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
 }
 
 /** The scheduled time of an instant: the start of its hour, or of its shorter interval. UTC. */
-export const scheduledTime = (at: Date, intervalMs: number): Date =>
+const scheduledTime = (at: Date, intervalMs: number): Date =>
   new Date(Math.floor(at.getTime() / intervalMs) * intervalMs);
 
 async function publishBatches(deps: TickDeps, slot: Date, from: Date, nextTick: Date) {

@@ -33,7 +33,7 @@ const FORMULA = /^[=+\-@'\t\r\n＝＋－＠]/;
  * such a text gets an apostrophe in front; one that begins with an apostrophe gets one too, which makes it undoable:
  * take one apostrophe off every text that begins with one.
  */
-export function csvText(text: string | null): string {
+function csvText(text: string | null): string {
   if (text === null) return '""';
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;

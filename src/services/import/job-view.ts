@@ -28,7 +28,7 @@ export function toView(row: ImportJobRow, now: Date): ImportJobView {
   };
 }
 
-export const countsOf = (row: ImportCounts): ImportCounts =>
+const countsOf = (row: ImportCounts): ImportCounts =>
   Object.fromEntries(IMPORT_OUTCOMES.map((outcome) => [outcome, row[outcome]])) as ImportCounts;
 
 /** One import; null when it is somebody else's or there is none. */

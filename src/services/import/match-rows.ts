@@ -42,8 +42,7 @@ export function matchRows(rows: readonly ImportedRow[], known: readonly KnownPla
   return rows.map((row, index) => decide(row, matches.get(index), repeated.has(index)));
 }
 
-export const nameKey = (track: string, artist: string): string =>
-  `${track.toLowerCase()}\n${artist.toLowerCase()}`;
+const nameKey = (track: string, artist: string): string => `${track.toLowerCase()}\n${artist.toLowerCase()}`;
 
 function decide(row: ImportedRow, play: KnownPlay | undefined, isRepeated: boolean): Decision {
   if (isRepeated) return { outcome: 'repeated' };

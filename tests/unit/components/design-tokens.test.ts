@@ -16,7 +16,7 @@ describe('the design tokens', () => {
   });
 
   it.each(Object.values(FONTS))('name a font of the pages: %s', (family) => {
-    expect(read('src/app/fonts.ts')).toContain(`@fontsource-variable/${family}/`);
+    expect(read('src/app/fonts.ts')).toMatch(new RegExp(`@fontsource(-variable)?/${family}/`));
   });
 
   it('are the only colours of the picture of a report', () => {

@@ -78,7 +78,7 @@ it('takes up a change that is under way, with its progress', async () => {
   });
   const { io } = serverAnswering([moving(150), at('Asia/Tokyo')]);
   const { spoken } = show(moving(50), { ...io, wait: () => held });
-  await waitFor(() => expect(spoken()).toContain('75% of your plays counted'));
+  await waitFor(() => expect(spoken()).toContain('75% of your plays recalculated'));
   expect(screen.getByRole('progressbar').getAttribute('value')).toBe('150');
   release();
   await waitFor(() => expect(spoken()).toContain('Done.'));
@@ -88,7 +88,7 @@ it('takes up a change that is under way, with its progress', async () => {
 it.each([
   ['a zone that does not exist', [400], 'There is no such time zone'],
   ['a lost session', [401], 'Sign in again'],
-  ['an outage', [503], 'Nothing has changed'],
+  ['an outage', [503], 'Nothing was changed'],
   ['no connection', [], 'could not reach the server'],
   ['a move that stopped', [moving(20, true)], 'Press Change again to continue'],
 ])('says what to do after %s', async (_, answers, words) => {

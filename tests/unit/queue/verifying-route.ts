@@ -8,7 +8,7 @@ import { createMovableClock, type MovableClock } from '../../support/movable-clo
 
 export const keys = { current: 'sig_of_today', next: 'sig_of_tomorrow' };
 export const appUrl = 'https://archive.example';
-export const path = '/api/cron/archive';
+const path = '/api/cron/archive';
 export const url = `${appUrl}${path}`;
 export const body = '{"batch":1}';
 // Far from the machine's own time on purpose: whatever reads the system clock fails here.

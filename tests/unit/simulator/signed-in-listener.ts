@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Simulator, type SimulatorOptions } from '../../../simulator/simulator';
 
-export const BASE = 'http://127.0.0.1:4321';
+const BASE = 'http://127.0.0.1:4321';
 export const NOW = Date.UTC(2026, 10, 22, 13, 0, 0);
 
 const page = z.object({

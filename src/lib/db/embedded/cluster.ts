@@ -8,7 +8,7 @@ import { TrackedFiles } from './tracked-files';
 const extensions = { pg_trgm };
 
 /** The folder is in a state that must not be guessed about. The message says what to do. */
-export class UnusableFolder extends Error {}
+class UnusableFolder extends Error {}
 
 /** A database that lives in memory and is gone with the process. `dump`: a tarball to begin with. */
 export function openInMemory(dump?: Blob): Promise<PGlite> {

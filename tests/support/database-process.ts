@@ -19,18 +19,6 @@ export interface DatabaseProcess {
 
 const running = new Set<ChildProcess>();
 
-/** Runs a command of scripts/database.ts to its end: exit code and everything it printed. */
-async function runDatabaseCommand(...words: string[]): Promise<{ code: number | null; output: string }> {
-  const child = start(words);
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
-      output += String(chunk);
-    });
-  }
-  return { code: await exitOf(child), output };
-}
-
 /** Starts a process on the folder and waits for its first message. */
 export async function startDatabase(dataDir: string): Promise<DatabaseProcess> {
   const child = start(['serve', '--data', dataDir]);

@@ -1,12 +1,6 @@
 import type { Database } from '@/lib/db/client';
 import type { ImportCounts, ImportFormat } from '@/lib/shared/import/import-job';
 
-/** A stretch of time that a file tells completely: [from, to], both ends of plays. */
-interface CoveredSpan {
-  from: Date;
-  to: Date;
-}
-
 export interface ImportJobRow extends ImportCounts {
   id: number;
   userId: number;

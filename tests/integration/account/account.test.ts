@@ -107,7 +107,7 @@ describe('the sessions of an account', () => {
     const [mine, other, stranger] = [await signedIn(), await signedIn(), await signedIn('heavy')];
     const answer = await ask(mine, sessions.DELETE, ['DELETE', '/api/user/sessions']);
     expect(await answer.json()).toEqual({ ended: 2 });
-    expect(answer.headers.getSetCookie().join()).toContain('next-auth.session-token=; Path=/; Max-Age=0');
+    expect(answer.headers.getSetCookie().join()).toMatch(/next-auth\.session-token=;.*Max-Age=0/);
     expect(await Promise.all([mine, other, stranger].map(isSignedIn))).toEqual([false, false, true]);
   });
 });

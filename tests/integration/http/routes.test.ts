@@ -218,7 +218,7 @@ describe('the rest of the surface', () => {
     const body = JSON.stringify([{ body: { documentURL: `${APP}/search?q=secret`, blockedURL: 'inline' } }]);
     for (let i = 0; i < 30; i += 1)
       expect((await call(cspReport.POST, '/api/csp-report', { method: 'POST', body })).status).toBe(204);
-    const lines = stage().logged.filter((line) => line.includes('violated security policy'));
+    const lines = stage().logged.filter((line) => line.includes('csp violation reported'));
     expect(lines).toHaveLength(10);
     expect(lines.join()).not.toContain('secret');
   });

@@ -110,13 +110,13 @@ async function line(question: Question, setting: Setting): Promise<string> {
   const faster = naive === null ? null : naive / most.p50;
   const cells = times.map(({ p50, p95 }) => `${p50.toFixed(1)} / ${p95.toFixed(1)}`.padStart(15)).join('');
   const ratios = `${growth.p50.toFixed(1)}×`.padStart(13) + `${growth.p95.toFixed(1)}×`.padStart(7);
-  const told = faster === null ? '' : `${faster.toFixed(1)}×`.padStart(16);
+  const ratio = faster === null ? '' : `${faster.toFixed(1)}×`.padStart(16);
   const isAllTime = setting.since === null;
   return (
     question.name.padEnd(26) +
     cells +
     ratios +
-    told +
+    ratio +
     missed(question, { growth: growth.p50, faster: setting.isWithoutGoal ? null : faster, isAllTime })
   );
 }

@@ -57,10 +57,10 @@ export async function measureSteadyState(
 }
 
 /** A connection of its own: the server publishes a backend's counters when it ends. */
-async function writeAndLeave(url: string, pages: Page[], anew?: readonly Life[]): Promise<void> {
+async function writeAndLeave(url: string, pages: Page[], resetTo?: readonly Life[]): Promise<void> {
   const db = connectDatabase(url, 1);
   try {
-    if (anew) await resetDatabase(db, anew);
+    if (resetTo) await resetDatabase(db, resetTo);
     await writeBatch(db, pages);
   } finally {
     await db.$disconnect();

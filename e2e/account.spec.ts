@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { archiveNow, PRODUCT_URL, signIn, totalPlays } from './demo';
+import { PRODUCT_URL, signIn, syncNow, totalPlays } from './demo';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 // One after the other: these change what belongs to a listener, and no other file uses these listeners.
@@ -58,7 +58,7 @@ test('signing out everywhere ends the other browser too', async ({ page, browser
 
 test('a listener disconnects, keeps the archive, and reconnects', async ({ page }) => {
   await signIn(page, 'Walter Lindqvist');
-  await archiveNow(page, /^Done\./);
+  await syncNow(page, /^Done\./);
   const kept = await totalPlays(page);
   await page.goto('/me');
   await page.getByRole('button', { name: 'Disconnect Spotify' }).click();
@@ -72,7 +72,7 @@ test('a listener disconnects, keeps the archive, and reconnects', async ({ page 
   await page.getByRole('button', { name: 'Walter Lindqvist' }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
   await expect(page.getByRole('heading', { name: /You disconnected Spotify/ })).toBeHidden();
-  await archiveNow(page, /^Done\./);
+  await syncNow(page, /^Done\./);
 });
 
 test('a listener deletes the account, is told what went, and nothing is found afterwards', async ({

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { archiveNow, signIn, tellSpotify, totalPlays } from './demo';
+import { signIn, syncNow, tellSpotify, totalPlays } from './demo';
 
 /** The demo's schedule ticks every minute and its listeners finish a track in less. */
 const TWO_TICKS_MS = 150_000;
@@ -40,5 +40,5 @@ test('a connection that Spotify has ended asks for a reconnect, and signing in a
   await expect(page).toHaveURL(/\/test\?from=banner$/);
   await page.goto('/dashboard');
   await expect(page.getByRole('heading', { name: /Spotify is not connected/ })).toBeHidden();
-  await archiveNow(page, /^Done\./);
+  await syncNow(page, /^Done\./);
 });

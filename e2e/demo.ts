@@ -31,7 +31,7 @@ export async function signIn(page: Page, listener: string): Promise<void> {
 }
 
 /** Presses the button until it shows how the sync ended: while an earlier sync runs, and before React is there, it does nothing. */
-export async function archiveNow(page: Page, end: RegExp): Promise<void> {
+export async function syncNow(page: Page, end: RegExp): Promise<void> {
   await expect(async () => {
     await page.getByRole('button', { name: 'Sync now' }).click();
     await expect(page.getByText(end)).toBeVisible({ timeout: 5_000 });

@@ -20,8 +20,8 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 /** "18,532 plays of 4,210 tracks by 1,377 artists." and what follows it. */
 const sentence = (where: Page | Locator) => where.getByText(/plays of [\d,]+ tracks by/);
 
-const madeReport = z.object({ shareId: z.string(), url: z.string() });
-const reports = z.object({ reports: z.array(madeReport.extend({ views: z.number() })) });
+const createdReport = z.object({ shareId: z.string(), url: z.string() });
+const reports = z.object({ reports: z.array(createdReport.extend({ views: z.number() })) });
 
 /** A window of somebody who never signed in. */
 const privateWindow = (browser: Browser, options: Parameters<Browser['newContext']>[0] = {}) =>
@@ -33,7 +33,7 @@ async function makeReport(page: Page, fields: Record<string, unknown> = {}) {
     data: { title: 'A year of listening', range: '1y', ...fields },
   });
   expect(answer.status(), await answer.text()).toBe(201);
-  return madeReport.parse(await answer.json());
+  return createdReport.parse(await answer.json());
 }
 
 async function viewsOf(page: Page, shareId: string): Promise<number | undefined> {
@@ -230,24 +230,24 @@ for (const theme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 });
       await signIn(page, 'Hannah Voss');
       const { shareId, url } = await makeReport(page);
-      const look = async (where: Page, path: string) => {
+      const visit = async (where: Page, path: string) => {
         await where.goto(path);
         await expect(heading(where).first()).toBeVisible();
         await expectNoSidewaysScroll(where);
         await expectAccessible(where);
       };
-      await look(page, '/share/new?range=1y');
-      await look(page, `/share/new?made=${shareId}`);
-      await look(page, '/share/new?from=2001-01-01&to=2001-01-31');
+      await visit(page, '/share/new?range=1y');
+      await visit(page, `/share/new?made=${shareId}`);
+      await visit(page, '/share/new?from=2001-01-01&to=2001-01-31');
       const anybody: BrowserContext = await privateWindow(browser, {
         colorScheme: theme,
         viewport: { width, height: 900 },
       });
       const other = await anybody.newPage();
-      await look(other, url);
+      await visit(other, url);
       for (const table of await other.locator('summary').all()) await table.click();
       await expectNoSidewaysScroll(other);
-      await look(other, '/share/nobodyknowsx');
+      await visit(other, '/share/nobodyknowsx');
       await anybody.close();
     });
   }

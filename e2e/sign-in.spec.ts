@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { archiveNow, PRODUCT_URL, signIn, totalPlays } from './demo';
+import { PRODUCT_URL, signIn, syncNow, totalPlays } from './demo';
 
 test('a listener signs in, finds years of plays, archives by hand, and signs out for good', async ({
   page,
@@ -10,7 +10,7 @@ test('a listener signs in, finds years of plays, archives by hand, and signs out
   expect(await totalPlays(page)).toBeGreaterThan(40_000);
   await expect(page.getByRole('heading', { name: 'Last played' })).toBeVisible();
 
-  await archiveNow(page, /^Done\./);
+  await syncNow(page, /^Done\./);
 
   const cookies = await page.context().cookies();
   await page.getByRole('button', { name: 'Sign out' }).filter({ visible: true }).click();

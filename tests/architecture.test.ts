@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { broken, type Rule, sound } from './architecture/examples';
 import * as rules from './architecture/rules';
 import { parseSource, type Source } from './architecture/source';
-import { told } from './architecture/violation';
+import { formatViolation } from './architecture/violation';
 import { breachesOf } from './architecture/wall';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -28,7 +28,7 @@ const everything = [
   ...sourcesIn('simulator', 'tests', 'e2e', 'bench', 'scripts', 'prisma', '.ci'),
 ];
 
-const found = (rule: Rule, sources: readonly Source[]) => sources.flatMap(rule).map(told);
+const found = (rule: Rule, sources: readonly Source[]) => sources.flatMap(rule).map(formatViolation);
 
 describe('the house', () => {
   it('is found, all floors of it', () => {
@@ -45,7 +45,7 @@ describe('the house', () => {
   });
 
   it('has no two files that import each other in a circle', () => {
-    expect(rules.circles(product).map(told)).toEqual([]);
+    expect(rules.circles(product).map(formatViolation)).toEqual([]);
   });
 
   it('asks the database in repositories only', () => {
@@ -79,13 +79,13 @@ describe('the house', () => {
 
 describe('the inspector', () => {
   it.each(broken)('objects to %s', (_what, rule, path, text, objection) => {
-    const objections = rule(parseSource(path, text)).map(told);
+    const objections = rule(parseSource(path, text)).map(formatViolation);
     expect(objections).toHaveLength(1);
     expect(objections[0]).toContain(objection);
   });
 
   it.each(sound)('has nothing against %s', (_what, rule, path, text) => {
-    expect(rule(parseSource(path, text)).map(told)).toEqual([]);
+    expect(rule(parseSource(path, text)).map(formatViolation)).toEqual([]);
   });
 
   it('tells a circle along its way, through types and re-exports', () => {
@@ -94,7 +94,7 @@ describe('the inspector', () => {
       parseSource('src/lib/b.ts', "import type { C } from '@/lib/c';"),
       parseSource('src/lib/c.tsx', "export { a } from './a';"),
     ];
-    expect(rules.circles(circle).map(told)).toEqual([
+    expect(rules.circles(circle).map(formatViolation)).toEqual([
       expect.stringContaining('src/lib/a.ts → src/lib/b.ts → src/lib/c.tsx → src/lib/a.ts'),
     ]);
     expect(rules.circles(circle.slice(0, 2))).toEqual([]);

@@ -13,17 +13,17 @@ export function playsBetween(
   fromMs: number,
   toMs: number,
 ): Iterable<SimulatedPlay> {
-  const told = (life.plays ?? []).filter((play) => play.playedAt >= fromMs && play.playedAt < toMs);
+  const listed = (life.plays ?? []).filter((play) => play.playedAt >= fromMs && play.playedAt < toMs);
   const lived = livedBetween(world, life, fromMs, toMs);
-  return told.length === 0 ? lived : merge(lived, told, (a, b) => a.playedAt - b.playedAt);
+  return listed.length === 0 ? lived : merge(lived, listed, (a, b) => a.playedAt - b.playedAt);
 }
 
 /** The plays of a listener that ended before a moment (ms UTC), newest first, back to the life's start. */
 export function playsBefore(world: World, life: ListenerLife, beforeMs: number): Iterable<SimulatedPlay> {
   const lived = livedBefore(world, life, beforeMs);
-  const told = life.plays ?? [];
-  if (told.length === 0) return lived;
-  return merge(lived, backwards(told, beforeMs), (a, b) => b.playedAt - a.playedAt);
+  const listed = life.plays ?? [];
+  if (listed.length === 0) return lived;
+  return merge(lived, backwards(listed, beforeMs), (a, b) => b.playedAt - a.playedAt);
 }
 
 function* livedBetween(

@@ -57,7 +57,7 @@ function albumRun(sitting: Sitting, most: number): Session {
   const album = random.pick(artist.albums);
   const from = random.chance(0.8) ? 0 : random.between(0, album.tracks.length - 1);
   return {
-    // An album is heard for its order: few skips.
+    // An album is listenedMs for its order: few skips.
     plays: album.tracks.slice(from, from + most).map((track) => listen(track, random, sitting.skips / 4)),
     context: { type: 'album', uri: `spotify:album:${album.id}` },
   };
@@ -120,8 +120,8 @@ function onRepeat(sitting: Sitting, most: number): Session {
 /** Whole, or cut short; never under 30 s, because Spotify does not list those. */
 function listen(track: CatalogueTrack, random: Random, skips: number): Listened {
   const whole = !random.chance(skips);
-  const heard = 30_000 + Math.floor((track.durationMs - 30_000) * random.next() * 0.9);
-  return { track, listenedMs: whole ? track.durationMs : heard };
+  const listenedMs = 30_000 + Math.floor((track.durationMs - 30_000) * random.next() * 0.9);
+  return { track, listenedMs: whole ? track.durationMs : listenedMs };
 }
 
 function repeatedly<T>(count: number, make: () => T): T[] {

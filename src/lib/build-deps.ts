@@ -20,7 +20,7 @@ import { createRateGate, type RateGate } from '@/lib/rate-limit/rate-gate';
 import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter';
 import { createArtworkFetcher } from '@/lib/spotify/artwork';
 import { createSpotifyClient } from '@/lib/spotify/client';
-import { createPauseGate } from '@/lib/spotify/pause-gate';
+import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 
 /** Everything one process holds: built once, shared by every request, route and background worker of it. */

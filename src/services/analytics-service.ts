@@ -64,7 +64,7 @@ export async function getConnectionCheck(deps: DashboardDeps, userId: number): P
     connection: connectionAt(deps.clock.now(), listener),
     authorizedAt: listener.authorizedAt?.toISOString() ?? null,
     archive: archiveState(deps, listener),
-    restingUntil: ifAhead(deps.clock.now(), listener.circuitOpenUntil),
+    circuitOpenUntil: ifAhead(deps.clock.now(), listener.circuitOpenUntil),
     consecutiveFailures: listener.consecutiveFailures,
     totals: totals && toTotals(totals),
     storedPlays: totals?.plays ?? 0,

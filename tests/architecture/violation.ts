@@ -7,4 +7,5 @@ export interface Violation {
   remedy: string;
 }
 
-export const told = ({ path, line, rule, remedy }: Violation): string => `${path}:${line}  ${rule} ${remedy}`;
+export const formatViolation = ({ path, line, rule, remedy }: Violation): string =>
+  `${path}:${line}  ${rule} ${remedy}`;

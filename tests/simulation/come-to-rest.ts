@@ -16,7 +16,7 @@ const isHeavy = (seed: number) => seed % 20 === 5;
 /** The weather ends and everyone signs in again; some more ticks, and all that they set going comes to an end. */
 export async function comeToRest(world: World): Promise<void> {
   const { stage } = world;
-  world.silences = pausesAfter(0, stage.simulator);
+  world.rateLimitPauses = pausesAfter(0, stage.simulator);
   stage.simulator.control.clearFaults();
   stage.clock.advance(24 * HOUR);
   for (const life of world.listeners) await survives(world, () => signIn(world, life));
@@ -73,5 +73,5 @@ async function requestDuringPause(world: World): Promise<void> {
   const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: listeners[0]?.id ?? '' } });
   await survives(world, () => requestArchive(stage.deps, id, 'manual'));
   await deliverDue(world, now.getTime() + HOUR);
-  world.silences.push(...pausesAfter(world.silences.length, stage.simulator));
+  world.rateLimitPauses.push(...pausesAfter(world.rateLimitPauses.length, stage.simulator));
 }

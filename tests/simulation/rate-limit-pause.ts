@@ -1,7 +1,7 @@
 import type { Simulator } from '../../simulator/simulator';
 
 /** From the answer that asked for it until its retry-after has passed, ms UTC. */
-export interface Silence {
+export interface RateLimitPause {
   from: number;
   until: number;
 }
@@ -10,7 +10,7 @@ export interface Silence {
  * Every silence that Spotify asked the application for after the first `known` of them: its rules strike in the order
  * in which they were made.
  */
-export function pausesAfter(known: number, { control }: Simulator): Silence[] {
+export function pausesAfter(known: number, { control }: Simulator): RateLimitPause[] {
   const asked = control
     .faults()
     .flatMap(({ fault, struck }) =>

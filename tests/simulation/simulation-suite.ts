@@ -51,12 +51,12 @@ export function simulateSeeds(share: 0 | 1): void {
     );
 
     it('tells the same story for the same seed', async () => {
-      const told: string[] = [];
+      const fingerprints: string[] = [];
       for (let time = 0; time < 2; time++) {
         await database.reset();
-        told.push(await fingerprint(await liveThrough(database.db(), FIRST + share, 5)));
+        fingerprints.push(await fingerprint(await liveThrough(database.db(), FIRST + share, 5)));
       }
-      expect(told[0]).toBe(told[1]);
+      expect(fingerprints[0]).toBe(fingerprints[1]);
     });
   });
 }

@@ -3,7 +3,7 @@ import { type ArchiveStage, createStage } from '../support/archive-stage';
 import { type Blow, EffectGate } from '../support/effects';
 import { addListeners } from './lives';
 import { type Machine, machineOf } from './machine';
-import type { Silence } from './rate-limit-pause';
+import type { RateLimitPause } from './rate-limit-pause';
 import { seededRandom } from './seeded-random';
 import { CHANCES, lifeOfAccessTokens } from './weather';
 
@@ -30,7 +30,7 @@ export interface World {
   downUntil: number;
   wasOn: boolean;
   /** When Spotify asked for silence, ms UTC. */
-  silences: Silence[];
+  rateLimitPauses: RateLimitPause[];
   /** When an answer of Spotify's was lost on its way, ms UTC: what it asked for is not known to anybody. */
   answersLostAt: number[];
   /** A calm hour with three ticks: from the first of them until the hour has passed, ms UTC; null when there is none. */
@@ -74,7 +74,7 @@ export function createWorld(db: ArchiveStage['deps']['db'], seed: number, days: 
     calmFrom,
     downUntil: 0,
     wasOn: true,
-    silences: [],
+    rateLimitPauses: [],
     answersLostAt,
     tickedThrice: null,
     heavyFrom: null,

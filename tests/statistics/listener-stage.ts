@@ -2,7 +2,7 @@ import type { Deps } from '@/lib/deps';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLogger } from '@/lib/logger';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
-import { type Heard, keepPlays } from '../support/keep-plays';
+import { keepPlays, type PlayedTrack } from '../support/keep-plays';
 import { createMovableClock } from '../support/movable-clock';
 
 const silent = createLogger('fatal', { write: () => {} });
@@ -17,9 +17,9 @@ export function readDeps(db: Deps['db'], now: Date): ReadDeps {
 export async function listenerWho(
   db: Deps['db'],
   name: string,
-  { timeZone, now, heard }: { timeZone: string; now: Date; heard: Heard[] },
+  { timeZone, now, played }: { timeZone: string; now: Date; played: PlayedTrack[] },
 ): Promise<StatisticsUser> {
   const { id } = await db.user.create({ data: { spotifyId: name, name, timeZone } });
-  if (heard.length > 0) await keepPlays(db, id, now, heard);
+  if (played.length > 0) await keepPlays(db, id, now, played);
   return { id, timeZone };
 }

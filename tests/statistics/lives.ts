@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Range } from '@/lib/shared/analytics/range';
-import type { Heard } from '../support/keep-plays';
+import type { PlayedTrack } from '../support/keep-plays';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -26,7 +26,7 @@ const PLACES = [
 export interface Life {
   timeZone: string;
   now: Date;
-  heard: Heard[];
+  played: PlayedTrack[];
   ranges: Range[];
 }
 
@@ -86,11 +86,11 @@ export const lives: fc.Arbitrary<Life> = fc.constantFrom(...PLACES).chain(([time
     .map(({ nowAfter, plays, ranges }) => {
       const now = new Date(anchor + nowAfter);
       const unique = new Map(plays.map((p) => [`${p.offset} ${p.track}`, p]));
-      const heard = [...unique.values()].flatMap(({ offset: after, track, msPlayed }) => {
+      const played = [...unique.values()].flatMap(({ offset: after, track, msPlayed }) => {
         const what = TRACKS[track];
         const endedAt = new Date(anchor + after);
         return what && endedAt <= now ? [{ ...what, endedAt, ...(msPlayed ? { msPlayed } : {}) }] : [];
       });
-      return { timeZone, now, heard, ranges };
+      return { timeZone, now, played, ranges };
     });
 });

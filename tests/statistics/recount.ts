@@ -1,5 +1,5 @@
 import type { Range } from '@/lib/shared/analytics/range';
-import type { Heard } from '../support/keep-plays';
+import type { PlayedTrack } from '../support/keep-plays';
 import { GENRES } from './lives';
 
 /** Every statistic once more, by loops over all plays: slow, plain, and from nothing but the plays. */
@@ -32,8 +32,8 @@ export function clockOf(at: number, timeZone: string): { day: string; hour: numb
   return { day: shown.slice(0, 10), hour: Number(shown.slice(11, 13)) };
 }
 
-export function countedPlays(heard: readonly Heard[], timeZone: string, trackId: KeyOf): Counted[] {
-  const inOrder = heard.toSorted(
+export function countedPlays(played: readonly PlayedTrack[], timeZone: string, trackId: KeyOf): Counted[] {
+  const inOrder = played.toSorted(
     (a, b) => a.endedAt.getTime() - b.endedAt.getTime() || trackId(a.track) - trackId(b.track),
   );
   return inOrder.map((play, index) => {
@@ -90,13 +90,13 @@ export function ranking(plays: readonly Counted[], kind: Kind, by: 'plays' | 'ti
 }
 
 export function genres(plays: readonly Counted[]) {
-  const told = plays.map((play) => new Set(play.artists.flatMap((artist) => GENRES[artist] ?? [])));
-  const names = [...new Set(told.flatMap((set) => [...set]))];
+  const perPlay = plays.map((play) => new Set(play.artists.flatMap((artist) => GENRES[artist] ?? [])));
+  const names = [...new Set(perPlay.flatMap((set) => [...set]))];
   const counted = names.map((name) => {
-    const count = told.filter((set) => set.has(name)).length;
+    const count = perPlay.filter((set) => set.has(name)).length;
     return { name, plays: count, share: count / plays.length };
   });
-  const unknownPlays = told.filter((set) => set.size === 0).length;
+  const unknownPlays = perPlay.filter((set) => set.size === 0).length;
   return {
     genres: counted.sort((a, b) => b.plays - a.plays || (a.name < b.name ? -1 : 1)),
     unknownPlays,

@@ -4,7 +4,7 @@ import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLogger } from '@/lib/logger';
 import { createSpotifyClient } from '@/lib/spotify/client';
-import { createPauseGate } from '@/lib/spotify/pause-gate';
+import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 import { Simulator, type SimulatorOptions } from '../../simulator/simulator';
 import { type AroundEffect, surround, surroundDatabase } from './effects';

@@ -50,8 +50,8 @@ async function prepare(stage: HttpStage): Promise<void> {
   const { db, clock } = stage.deps;
   const { id } = await db.user.findFirstOrThrow();
   const endedAt = new Date(clock.now().getTime() - HOUR);
-  const heard = { endedAt, track: 'T', artists: ['A'], album: 'B', durationMs: 3 * MINUTE };
-  await keepPlays(db, id, clock.now(), [heard]);
+  const played = { endedAt, track: 'T', artists: ['A'], album: 'B', durationMs: 3 * MINUTE };
+  await keepPlays(db, id, clock.now(), [played]);
 }
 
 interface Case {

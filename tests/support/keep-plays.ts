@@ -2,7 +2,7 @@ import type { RootDatabase } from '@/lib/db/client';
 import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 
 /** A play as a test tells it; the name of an entity is also its Spotify id. */
-export interface Heard {
+export interface PlayedTrack {
   endedAt: Date;
   track: string;
   artists: string[];
@@ -12,12 +12,17 @@ export interface Heard {
 }
 
 /** Keeps plays through the product's one writer, so that the rollups are those of real life. */
-export async function keepPlays(db: RootDatabase, userId: number, now: Date, heard: Heard[]): Promise<void> {
-  const albums = [...new Set(heard.flatMap((h) => h.album ?? []))];
-  const artists = [...new Set(heard.flatMap((h) => h.artists))];
+export async function keepPlays(
+  db: RootDatabase,
+  userId: number,
+  now: Date,
+  played: PlayedTrack[],
+): Promise<void> {
+  const albums = [...new Set(played.flatMap((h) => h.album ?? []))];
+  const artists = [...new Set(played.flatMap((h) => h.artists))];
   // A track's artists are those of its first mention with the most artists: they never change once written.
-  const byTrack = new Map<string, Heard>();
-  for (const h of heard) {
+  const byTrack = new Map<string, PlayedTrack>();
+  for (const h of played) {
     if (h.artists.length > (byTrack.get(h.track)?.artists.length ?? 0)) byTrack.set(h.track, h);
   }
   const tracks = [...byTrack.values()];
@@ -39,7 +44,7 @@ export async function keepPlays(db: RootDatabase, userId: number, now: Date, hea
       h.artists.map((name, position) => ({ track: h.track, position, spotify_id: name, name_key: null })),
     ),
     contexts: [],
-    plays: heard.map((h) => ({
+    plays: played.map((h) => ({
       user_id: userId,
       played_at: h.endedAt,
       track: h.track,

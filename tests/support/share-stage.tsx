@@ -7,9 +7,9 @@ import type { SharedReport } from '@/lib/shared/share/report-list';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { getPublicShareReport } from '@/services/share-service';
 import { APP, Browser, call, type HttpStage } from './http-stage';
-import { type Heard, keepPlays } from './keep-plays';
+import { keepPlays, type PlayedTrack } from './keep-plays';
 
-export const heard = (now: Date, count: number, track = 'Space'): Heard[] =>
+export const played = (now: Date, count: number, track = 'Space'): PlayedTrack[] =>
   Array.from({ length: count }, (_, index) => ({
     endedAt: new Date(now.getTime() - (index + 1) * HOUR),
     track: `${track} ${index % 4}`,
@@ -31,7 +31,7 @@ export class Sharer {
     await browser.signIn(stage, listener);
     const { db, clock } = stage.deps;
     const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: listener } });
-    if (plays > 0) await keepPlays(db, id, clock.now(), heard(clock.now(), plays));
+    if (plays > 0) await keepPlays(db, id, clock.now(), played(clock.now(), plays));
     return new Sharer(stage, browser, id);
   }
 

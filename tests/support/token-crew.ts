@@ -5,7 +5,7 @@ import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { createLogger } from '@/lib/logger';
 import { createSpotifyClient } from '@/lib/spotify/client';
-import { createPauseGate } from '@/lib/spotify/pause-gate';
+import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 import { Simulator } from '../../simulator/simulator';
 import { seededRandom } from '../simulation/seeded-random';

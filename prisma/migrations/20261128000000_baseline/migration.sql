@@ -639,16 +639,16 @@ LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
-  told int[];
+  changed int[];
   played_by int[];
 BEGIN
-  SELECT array_agg(n.id) INTO told FROM before o JOIN after n ON n.id = o.id WHERE n.genres IS DISTINCT FROM o.genres;
-  IF told IS NULL THEN RETURN NULL; END IF;
+  SELECT array_agg(n.id) INTO changed FROM before o JOIN after n ON n.id = o.id WHERE n.genres IS DISTINCT FROM o.genres;
+  IF changed IS NULL THEN RETURN NULL; END IF;
 
   PERFORM pg_advisory_xact_lock(completion_lock());
   SELECT array_agg(id) INTO played_by FROM (
     SELECT u.id FROM users u
-    WHERE EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (told) OFFSET 0)
+    WHERE EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (changed) OFFSET 0)
     ORDER BY u.id FOR KEY SHARE OF u) x;
   IF played_by IS NULL THEN RETURN NULL; END IF;
 
@@ -657,7 +657,7 @@ BEGIN
     FROM (
       SELECT track_id, genre, sum(sign)::int AS sign FROM (
         SELECT t.track_id, g AS genre, 1 AS sign
-        FROM (SELECT DISTINCT track_id FROM track_artists WHERE artist_id = ANY (told)) t
+        FROM (SELECT DISTINCT track_id FROM track_artists WHERE artist_id = ANY (changed)) t
         CROSS JOIN LATERAL unnest(genres_of(t.track_id)) g
         UNION ALL
         SELECT t.track_id, g, -1
@@ -665,7 +665,7 @@ BEGIN
           SELECT ta.track_id, coalesce(nullif(array_agg(DISTINCT g) FILTER (WHERE g IS NOT NULL), '{}'), '{""}') AS genres
           FROM track_artists ta JOIN artists a ON a.id = ta.artist_id LEFT JOIN before o ON o.id = a.id
           LEFT JOIN LATERAL unnest(coalesce(o.genres, a.genres)) g ON true
-          WHERE ta.track_id IN (SELECT track_id FROM track_artists WHERE artist_id = ANY (told))
+          WHERE ta.track_id IN (SELECT track_id FROM track_artists WHERE artist_id = ANY (changed))
           GROUP BY 1
         ) t CROSS JOIN LATERAL unnest(t.genres) g
       ) x GROUP BY 1, 2 HAVING sum(sign) <> 0

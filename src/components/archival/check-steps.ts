@@ -44,7 +44,7 @@ function connectionStep({ connection, authorizedAt }: ConnectionCheck, format: R
 }
 
 function answerStep(
-  { archive, restingUntil, consecutiveFailures }: ConnectionCheck,
+  { archive, circuitOpenUntil, consecutiveFailures }: ConnectionCheck,
   format: ReaderFormat,
 ): CheckStep {
   if (archive.pausedUntil) {
@@ -54,11 +54,11 @@ function answerStep(
       text: `This affects everyone here, not just you. Syncing resumes at ${format.dayAndTime(archive.pausedUntil)}.`,
     };
   }
-  if (restingUntil) {
+  if (circuitOpenUntil) {
     return {
       state: 'waiting',
-      title: `Sync is paused after repeated errors until ${format.time(restingUntil)}`,
-      text: `${format.count(consecutiveFailures, 'sync')} in a row failed, so we try again at ${format.dayAndTime(restingUntil)}. Sign in again to resume now.`,
+      title: `Sync is paused after repeated errors until ${format.time(circuitOpenUntil)}`,
+      text: `${format.count(consecutiveFailures, 'sync')} in a row failed, so we try again at ${format.dayAndTime(circuitOpenUntil)}. Sign in again to resume now.`,
     };
   }
   if (consecutiveFailures > 0) {

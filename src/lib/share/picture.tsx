@@ -16,7 +16,7 @@ export interface Picture {
 export const WIDTH = 1200;
 export const HEIGHT = 630;
 
-const PAPER = COLOURS.paper.light;
+const BACKGROUND = COLOURS.paper.light;
 const INK = COLOURS.ink.light;
 const SOFT = COLOURS.soft.light;
 const LINE = COLOURS.line.light;
@@ -30,7 +30,7 @@ const GAP = 24;
 /** The whole picture, in the part of HTML and CSS that satori lays out. */
 export function PictureOf(picture: Picture) {
   return (
-    <div style={{ ...column, ...paper, width: WIDTH, height: HEIGHT, padding: '52px 64px 40px' }}>
+    <div style={{ ...column, ...pageStyle, width: WIDTH, height: HEIGHT, padding: '52px 64px 40px' }}>
       <Brand />
       <div style={{ display: 'flex', flexGrow: 1, alignItems: 'center', justifyContent: 'space-between' }}>
         <Texts {...picture} width={picture.covers.length === 0 ? 1072 : 744} />
@@ -42,7 +42,12 @@ export function PictureOf(picture: Picture) {
 }
 
 const column = { display: 'flex', flexDirection: 'column' } as const;
-const paper = { background: PAPER, color: INK, fontFamily: FONTS.text, boxSizing: 'border-box' } as const;
+const pageStyle = {
+  background: BACKGROUND,
+  color: INK,
+  fontFamily: FONTS.text,
+  boxSizing: 'border-box',
+} as const;
 // Glyphs that the display font lacks come from the text font.
 const display = { fontFamily: `${FONTS.display}, ${FONTS.text}`, fontWeight: 600 } as const;
 const oneLine = {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
 import { type ArtistDetails, readArtist, readArtists } from './artist-details';
 import type { SpotifyFailure } from './failure';
-import type { Pause } from './pause-gate';
+import type { Pause } from './rate-limit-pause-gate';
 import { type RecentPage, readRecentPage } from './recently-played';
 import { type RequestDeps, request } from './request';
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import { err, ok, type Result } from '../shared/result';
 import { HOUR, MINUTE, SECOND } from '../shared/time';
 import type { PauseReason, SpotifyFailure } from './failure';
-import type { PauseGate } from './pause-gate';
+import type { PauseGate } from './rate-limit-pause-gate';
 
 export interface RequestDeps {
   /** The seam: Node's own fetch (keep-alive by default), or a simulator's. */

@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/deps';
 import { PAUSE_REASONS } from '@/lib/spotify/failure';
-import type { Pause } from '@/lib/spotify/pause-gate';
+import type { Pause } from '@/lib/spotify/rate-limit-pause-gate';
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 
 /**

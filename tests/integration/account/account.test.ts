@@ -121,8 +121,8 @@ describe('disconnecting Spotify', () => {
   it('forgets the tokens at once, keeps the plays, and ends polling', async () => {
     const browser = await signedIn();
     const { id } = await onlyUser();
-    const heard = { track: 'a', artists: ['b'], album: null, durationMs: 60_000 };
-    await keepPlays(stage().deps.db, id, stage().clock.now(), [{ ...heard, endedAt: new Date(0) }]);
+    const played = { track: 'a', artists: ['b'], album: null, durationMs: 60_000 };
+    await keepPlays(stage().deps.db, id, stage().clock.now(), [{ ...played, endedAt: new Date(0) }]);
     const answer = await ask(browser, disconnect.POST, ['POST', '/api/user/disconnect']);
     expect(answer.status).toBe(204);
     expect(await onlyUser()).toMatchObject({
@@ -229,8 +229,8 @@ describe('clearing the cache', () => {
   it('has every figure counted anew', async () => {
     const browser = await signedIn();
     const { id } = await onlyUser();
-    const heard = { track: 'a', artists: ['b'], album: null, durationMs: 60_000 };
-    await keepPlays(stage().deps.db, id, stage().clock.now(), [{ ...heard, endedAt: new Date(0) }]);
+    const played = { track: 'a', artists: ['b'], album: null, durationMs: 60_000 };
+    await keepPlays(stage().deps.db, id, stage().clock.now(), [{ ...played, endedAt: new Date(0) }]);
     const cacheOf = async () => {
       const answer = await ask(browser, stats.GET, ['GET', '/api/stats?range=7d']);
       return answer.headers.get('server-timing')?.match(/cache;desc=(\w+)/)?.[1];

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { findLastOrigin, findPlaysByDateRange } from '@/repositories/export/exported-plays';
 import { countPlaysByUser, findRecentPlays } from '@/repositories/history/play-event-repository';
 import { getConnectionCheck, getDashboard } from '@/services/analytics-service';
-import { type Heard, keepPlays } from '../../support/keep-plays';
+import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { createMovableClock } from '../../support/movable-clock';
 import { useTestDatabase } from '../../support/test-database';
 
@@ -30,7 +30,7 @@ async function signUp(
   return user.id;
 }
 
-const heard = (endedAgo: number, track: string, extra: Partial<Heard> = {}): Heard => ({
+const played = (endedAgo: number, track: string, extra: Partial<PlayedTrack> = {}): PlayedTrack => ({
   endedAt: ago(endedAgo),
   track,
   artists: ['Nala Sinephro'],
@@ -60,10 +60,10 @@ describe('the dashboard', () => {
   it('shows totals that equal a count of the plays', async () => {
     const id = await signUp('ada');
     await keepPlays(db, id, NOW, [
-      heard(10 * MINUTE, 'Space 4'),
-      heard(20 * MINUTE, 'Space 1'),
-      heard(30 * MINUTE, 'Space 4', { artists: ['Nala Sinephro', 'Nubya Garcia'] }),
-      heard(40 * MINUTE, 'Blink', { artists: ['Hiroshi Yoshimura'], album: null }),
+      played(10 * MINUTE, 'Space 4'),
+      played(20 * MINUTE, 'Space 1'),
+      played(30 * MINUTE, 'Space 4', { artists: ['Nala Sinephro', 'Nubya Garcia'] }),
+      played(40 * MINUTE, 'Blink', { artists: ['Hiroshi Yoshimura'], album: null }),
     ]);
     const { totals } = await getDashboard(deps(), id);
     expect(totals).toEqual({
@@ -80,7 +80,7 @@ describe('the dashboard', () => {
 
   it('names the artists of a track in the order of the track', async () => {
     const id = await signUp('ada');
-    await keepPlays(db, id, NOW, [heard(MINUTE, 'Duet', { artists: ['Zola', 'Abel', 'Mira'] })]);
+    await keepPlays(db, id, NOW, [played(MINUTE, 'Duet', { artists: ['Zola', 'Abel', 'Mira'] })]);
     const { recentPlays } = await getDashboard(deps(), id);
     expect(recentPlays[0]).toMatchObject({
       name: 'Duet',
@@ -91,7 +91,7 @@ describe('the dashboard', () => {
 
   it('shows the last 20 plays, newest first, and calls a time an estimate unless an export reported it', async () => {
     const id = await signUp('ada');
-    const plays = Array.from({ length: 25 }, (_, i) => heard((i + 1) * 10 * MINUTE, `Track ${i}`));
+    const plays = Array.from({ length: 25 }, (_, i) => played((i + 1) * 10 * MINUTE, `Track ${i}`));
     await keepPlays(db, id, NOW, [
       ...plays.slice(0, 1).map((p) => ({ ...p, msPlayed: 61_000 })),
       ...plays.slice(1),
@@ -122,7 +122,7 @@ describe('the dashboard', () => {
 
   it('shows nothing of another listener', async () => {
     const [ada, bob] = [await signUp('ada'), await signUp('bob')];
-    await keepPlays(db, bob, NOW, [heard(MINUTE, 'Bob alone')]);
+    await keepPlays(db, bob, NOW, [played(MINUTE, 'Bob alone')]);
     await db.archiveGap.create({
       data: { userId: bob, from: ago(DAY), to: ago(HOUR), missedAtMost: 5, openedAt: NOW },
     });
@@ -146,7 +146,7 @@ describe('the dashboard', () => {
       db,
       id,
       NOW,
-      Array.from({ length: 60 }, (_, i) => heard((i + 1) * 10 * MINUTE, `Track ${i}`)),
+      Array.from({ length: 60 }, (_, i) => played((i + 1) * 10 * MINUTE, `Track ${i}`)),
     );
     let statements = 0;
     const counting = new Proxy(db, {
@@ -188,7 +188,7 @@ describe('the connection', () => {
     const circuitOpenUntil = new Date(NOW.getTime() + 2 * HOUR);
     await db.user.update({ where: { id }, data: { circuitOpenUntil, consecutiveFailures: 5 } });
     expect(await getConnectionCheck(deps(), id)).toMatchObject({
-      restingUntil: circuitOpenUntil.toISOString(),
+      circuitOpenUntil: circuitOpenUntil.toISOString(),
       consecutiveFailures: 5,
       storedPlays: 0,
       connection: { state: 'connected' },
@@ -200,7 +200,7 @@ describe('paging through plays', () => {
   it('repeats and leaves out none, even where two plays end at the same time', async () => {
     const id = await signUp('ada');
     const plays = Array.from({ length: 11 }, (_, i) =>
-      heard(Math.ceil((i + 1) / 2) * 10 * MINUTE, `Track ${i}`),
+      played(Math.ceil((i + 1) / 2) * 10 * MINUTE, `Track ${i}`),
     );
     await keepPlays(db, id, NOW, plays);
     const seen: string[] = [];
@@ -218,10 +218,10 @@ describe('paging through plays', () => {
   it('reads a range from its start up to, not including, its end, oldest first', async () => {
     const id = await signUp('ada');
     await keepPlays(db, id, NOW, [
-      heard(50 * MINUTE, 'before'),
-      heard(40 * MINUTE, 'at the start'),
-      heard(30 * MINUTE, 'within'),
-      heard(20 * MINUTE, 'at the end'),
+      played(50 * MINUTE, 'before'),
+      played(40 * MINUTE, 'at the start'),
+      played(30 * MINUTE, 'within'),
+      played(20 * MINUTE, 'at the end'),
     ]);
     const days = { from: ago(40 * MINUTE), to: ago(20 * MINUTE) };
     const range = { ...days, userId: id, timeZone: 'UTC', lastOrigin: await findLastOrigin(db) };

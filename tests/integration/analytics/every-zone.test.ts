@@ -37,11 +37,11 @@ const momentsOf = (timeZone: string): number[] => {
 
 function listenerIn(timeZone: string, moments: readonly number[]): Promise<StatisticsUser> {
   const ends = new Set(moments.flatMap((at) => AROUND.map((minutes) => at + minutes * MINUTE)));
-  const heard = [...ends].map((at) => ({
+  const played = [...ends].map((at) => ({
     endedAt: new Date(at),
     ...{ track: 'Space 1', artists: ['Nala Sinephro'], album: null, durationMs: 3 * MINUTE },
   }));
-  return listenerWho(stage.db(), timeZone, { timeZone, now: NOW, heard });
+  return listenerWho(stage.db(), timeZone, { timeZone, now: NOW, played });
 }
 
 const sum = (values: readonly { plays: number; listenedMs: number }[]) => ({
@@ -77,8 +77,8 @@ it('the sum of hours is the sum of days is the total, in every zone that there i
     for (const [index, at] of (asked.has(timeZone) ? moments : []).entries()) {
       const day = localDay(new Date(at), timeZone);
       const [from, to] = index % 2 === 0 ? [day, day] : [addDays(day, -2), addDays(day, 1)];
-      const told = await tellings(deps, user, { preset: null, from, to });
-      expect({ timeZone, from, to, ...told }).toEqual({ timeZone, from, to, ...agreed(told.total) });
+      const answers = await tellings(deps, user, { preset: null, from, to });
+      expect({ timeZone, from, to, ...answers }).toEqual({ timeZone, from, to, ...agreed(answers.total) });
     }
   }
   // Once more in one question, over all of them: no play is missing from a day or an hour, and none is there twice.

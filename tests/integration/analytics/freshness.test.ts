@@ -11,7 +11,7 @@ import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
-import { type Heard, keepPlays } from '../../support/keep-plays';
+import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { createMovableClock } from '../../support/movable-clock';
 import { useStageDatabase } from '../../support/stage-database';
 
@@ -20,15 +20,15 @@ const NOW = new Date('2026-11-22T13:20:00Z');
 const ALL: Range = { preset: 'all', from: null, to: null };
 const WEEK: Range = { preset: '7d', from: null, to: null };
 
-const heard = (endedAgo: number, track: string, extra: Partial<Heard> = {}): Heard => ({
+const played = (endedAgo: number, track: string, extra: Partial<PlayedTrack> = {}): PlayedTrack => ({
   endedAt: new Date(NOW.getTime() - endedAgo),
   ...{ track, artists: ['Nala Sinephro'], album: 'Space 1.8', durationMs: 3 * MINUTE },
   ...extra,
 });
-const some = Array.from({ length: 30 }, (_, index) => heard(index * 5 * HOUR, `Space ${index % 7}`));
+const some = Array.from({ length: 30 }, (_, index) => played(index * 5 * HOUR, `Space ${index % 7}`));
 
 const ada = (plays = some, timeZone = 'Europe/Berlin') =>
-  listenerWho(stage.db(), 'ada', { timeZone, now: NOW, heard: plays });
+  listenerWho(stage.db(), 'ada', { timeZone, now: NOW, played: plays });
 
 /** Counts the statements that hold a word. */
 function counting(db: RootDatabase, word: string): { db: RootDatabase; count: () => number } {
@@ -60,14 +60,14 @@ describe('a statistic after an archive', () => {
     ];
     expect(await read()).toEqual([30, 30, 5, 3, 30, 30]);
     for (let more = 1; more <= 3; more += 1) {
-      await keepPlays(stage.db(), user.id, NOW, [heard(more * 7 * MINUTE, 'Space 0')]);
+      await keepPlays(stage.db(), user.id, NOW, [played(more * 7 * MINUTE, 'Space 0')]);
       expect(await read()).toEqual([30, 30, 5, 3, 30, 30].map((plays) => plays + more));
     }
   });
 
   it('comes from the store while nothing new was archived, also for another listener’s archive', async () => {
     const user = await ada();
-    const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now: NOW, heard: [] });
+    const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now: NOW, played: [] });
     const deps = { ...readDeps(stage.db(), NOW), timing: { dbMs: 0, cache: null } } satisfies ReadDeps;
     const outcomes: unknown[] = [];
     for (const step of ['first', 'again', 'polled', 'bob played']) {
@@ -98,18 +98,18 @@ describe('genres', () => {
     const user = await ada();
     const clock = createMovableClock(NOW);
     const deps = { ...readDeps(stage.db(), NOW), clock, kv: createMemoryKeyValue(clock) };
-    const told = async () => (await getGenres(deps, user, ALL)).genres.map(({ name }) => name);
+    const names = async () => (await getGenres(deps, user, ALL)).genres.map(({ name }) => name);
     const details = (genres: string[]) =>
       stage.db().artist.updateMany({ data: { genres, detailsFetchedAt: NOW } });
-    expect(await told()).toEqual([]);
+    expect(await names()).toEqual([]);
     await details(['jazz']);
     clock.advance(2 * MINUTE);
-    expect(await told()).toEqual(['jazz']);
+    expect(await names()).toEqual(['jazz']);
     await details(['folk']);
     clock.advance(5 * HOUR);
-    expect(await told()).toEqual(['jazz']);
+    expect(await names()).toEqual(['jazz']);
     clock.advance(2 * HOUR);
-    expect(await told()).toEqual(['folk']);
+    expect(await names()).toEqual(['folk']);
   });
 });
 

@@ -32,11 +32,11 @@ interface Scene {
   keyOf: Record<EntityKind, naive.KeyOf>;
 }
 
-async function play({ timeZone, now, heard }: Life): Promise<Scene> {
+async function play({ timeZone, now, played }: Life): Promise<Scene> {
   await stage.reset();
   const db = stage.db();
-  const user = await listenerWho(db, 'ada', { timeZone, now, heard });
-  await listenerWho(db, 'bob', { timeZone: 'UTC', now, heard: heard.slice(0, 7) });
+  const user = await listenerWho(db, 'ada', { timeZone, now, played });
+  await listenerWho(db, 'bob', { timeZone: 'UTC', now, played: played.slice(0, 7) });
   for (const [name, genres] of Object.entries(GENRES))
     await db.artist.updateMany({ where: { name }, data: { genres } });
   const keys = (rows: readonly { id: number; name: string }[]): naive.KeyOf => {
@@ -48,7 +48,7 @@ async function play({ timeZone, now, heard }: Life): Promise<Scene> {
     artist: keys(await db.artist.findMany()),
     album: keys(await db.album.findMany()),
   };
-  const all = naive.countedPlays(heard, timeZone, keyOf.track);
+  const all = naive.countedPlays(played, timeZone, keyOf.track);
   const { day: today } = naive.clockOf(now.getTime(), timeZone);
   return { deps: readDeps(db, now), user, all, today, keyOf };
 }

@@ -18,7 +18,7 @@ import { HOUR, MINUTE } from '@/lib/shared/time';
 import type { RouteHandler } from '@/middleware/route';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { Browser, call, useHttpStage } from '../../support/http-stage';
-import { type Heard, keepPlays } from '../../support/keep-plays';
+import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 
 const stage = useHttpStage();
 
@@ -44,7 +44,7 @@ const EVERY: [string, RouteHandler][] = [
   ['/api/search?q=space', search.GET],
 ];
 
-const plays = (count: number): Heard[] =>
+const plays = (count: number): PlayedTrack[] =>
   Array.from({ length: count }, (_, index) => ({
     endedAt: new Date(stage().clock.now().getTime() - (index + 1) * HOUR),
     track: `Space ${index % 4}`,

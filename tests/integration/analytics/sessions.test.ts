@@ -5,7 +5,7 @@ import { verifyArchive } from '@/services/analytics/archive-verification';
 import { getSessions } from '@/services/analytics/sessions';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { countedPlays, sessions } from '../../statistics/recount';
-import { type Heard, keepPlays } from '../../support/keep-plays';
+import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { useStageDatabase } from '../../support/stage-database';
 
 const stage = useStageDatabase();
@@ -38,7 +38,7 @@ const toPlayed = ({
   at: number;
   track: number;
   msPlayed: number | undefined;
-}): Heard => ({
+}): PlayedTrack => ({
   endedAt: new Date(START + at),
   ...{ track: `track ${track}`, artists: ['somebody'], album: null, durationMs: 4 * MINUTE },
   ...(msPlayed === undefined ? {} : { msPlayed }),
@@ -50,14 +50,14 @@ it('the sessions of all time are those that the plays tell, over midnight too, h
   await fc.assert(
     fc.asyncProperty(plays, fc.integer({ min: 0, max: 40 }), async (made, early) => {
       await stage.reset();
-      const heard = made.map(toPlayed);
+      const played = made.map(toPlayed);
       const user = await listenerWho(stage.db(), 'ada', {
-        ...{ timeZone: 'America/Lima', now: NOW, heard: heard.slice(early) },
+        ...{ timeZone: 'America/Lima', now: NOW, played: played.slice(early) },
       });
-      if (early > 0 && heard.length > 0) await keepPlays(stage.db(), user.id, NOW, heard.slice(0, early));
+      if (early > 0 && played.length > 0) await keepPlays(stage.db(), user.id, NOW, played.slice(0, early));
       const tracks = await stage.db().track.findMany({ select: { id: true, name: true } });
       const keys = new Map(tracks.map(({ id, name }) => [name, id]));
-      const counted = countedPlays(heard, user.timeZone, (name) => keys.get(name) ?? 0);
+      const counted = countedPlays(played, user.timeZone, (name) => keys.get(name) ?? 0);
       const deps = readDeps(stage.db(), NOW);
       const { range: _, ...all } = await getSessions(deps, user, ALL);
       expect(all).toEqual(sessions(counted));
@@ -72,18 +72,18 @@ it('the sessions of all time are those that the plays tell, over midnight too, h
 it('follow plays that are corrected or taken away', async () => {
   const user = await listenerWho(stage.db(), 'ada', {
     ...{ timeZone: 'UTC', now: NOW },
-    heard: [0, 10, 70, 130, 131].map((at) => toPlayed({ at: at * MINUTE, track: 0, msPlayed: MINUTE })),
+    played: [0, 10, 70, 130, 131].map((at) => toPlayed({ at: at * MINUTE, track: 0, msPlayed: MINUTE })),
   });
-  const told = async () => {
+  const counts = async () => {
     const { sessions: count, longest } = await getSessions(readDeps(stage.db(), NOW), user, ALL);
     return [count, longest?.plays];
   };
-  expect(await told()).toEqual([3, 2]);
+  expect(await counts()).toEqual([3, 2]);
   await stage.db()
     .$executeRaw`UPDATE play_events SET listened_ms = ${58 * MINUTE} WHERE played_at = ${new Date(START + 130 * MINUTE)}`;
-  expect(await told()).toEqual([2, 3]);
+  expect(await counts()).toEqual([2, 3]);
   await stage.db().$executeRaw`DELETE FROM play_events WHERE played_at > ${new Date(START + 20 * MINUTE)}`;
-  expect(await told()).toEqual([1, 2]);
+  expect(await counts()).toEqual([1, 2]);
   await stage.db().user.delete({ where: { id: user.id } });
   expect(await stage.db().userSessionDays.count()).toBe(0);
 });

@@ -17,8 +17,8 @@ async function signedIn() {
   const user = await db.user.findFirstOrThrow({ orderBy: { id: 'desc' } });
   const ended = (ago: number) => new Date(clock.now().getTime() - ago);
   const play = { track: 'Space 1', artists: ['Nala Sinephro'], album: null, durationMs: 3 * MINUTE };
-  const heard = Array.from({ length: 12 }, (_, n) => ({ ...play, endedAt: ended(n * 7 * HOUR) }));
-  await keepPlays(db, user.id, clock.now(), heard);
+  const played = Array.from({ length: 12 }, (_, n) => ({ ...play, endedAt: ended(n * 7 * HOUR) }));
+  await keepPlays(db, user.id, clock.now(), played);
   const headers = { cookie: browser.cookieHeader(), origin: APP, 'content-type': 'application/json' };
   const get = () => call(timeZone.GET, PATH, { headers });
   const put = (body: unknown) =>

@@ -10,7 +10,7 @@ import { getTotals } from '@/services/analytics/totals';
 import { getCalendar } from '@/services/analytics/trends';
 import { rebuildSchema } from '@/services/analytics/zone-messages';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
-import { type Heard, keepPlays } from '../../support/keep-plays';
+import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { createMovableClock } from '../../support/movable-clock';
 import { useStageDatabase } from '../../support/stage-database';
 import { VirtualQueue } from '../../support/virtual-queue';
@@ -20,14 +20,14 @@ const NOW = new Date('2026-11-22T13:20:00Z');
 const ALL: Range = { preset: 'all', from: null, to: null };
 const SMALL = { playsPerChunk: 5, daysPerChunk: 2, chunksPerMessage: 3 };
 
-const heard = (endedAgo: number, track: string): Heard => ({
+const played = (endedAgo: number, track: string): PlayedTrack => ({
   endedAt: new Date(NOW.getTime() - endedAgo),
   ...{ track, artists: ['Nala Sinephro'], album: 'Space 1.8', durationMs: 3 * MINUTE },
 });
-const some = Array.from({ length: 30 }, (_, index) => heard(index * 5 * HOUR, `Space ${index % 7}`));
+const some = Array.from({ length: 30 }, (_, index) => played(index * 5 * HOUR, `Space ${index % 7}`));
 
 const ada = (plays = some, timeZone = 'Europe/Berlin') =>
-  listenerWho(stage.db(), 'ada', { timeZone, now: NOW, heard: plays });
+  listenerWho(stage.db(), 'ada', { timeZone, now: NOW, played: plays });
 
 /** A queue in hand: `deliver` gives the next message to the worker, at a pace where a message is three chunks. */
 function worker() {
@@ -159,7 +159,7 @@ describe('plays that are archived during a move', () => {
     const { deps, deliverAll } = worker();
     await changeTimeZone(deps, user.id, 'Asia/Kathmandu');
     const late = Array.from({ length: 8 }, (_, index) =>
-      heard(index * 13 * HOUR + 11 * MINUTE, `Late ${index}`),
+      played(index * 13 * HOUR + 11 * MINUTE, `Late ${index}`),
     );
     const keepLate = async () => {
       for (const play of late) await keepPlays(stage.db(), user.id, NOW, [play]);
@@ -187,7 +187,7 @@ describe('plays that are archived during a move', () => {
       fc.asyncProperty(life, async ({ from, to, known, arrivals }) => {
         await stage.reset();
         const user = await ada(
-          known.map((ago) => heard(ago, 'known')),
+          known.map((ago) => played(ago, 'known')),
           from,
         );
         const { deps, deliver, deliverAll } = worker();
@@ -198,7 +198,7 @@ describe('plays that are archived during a move', () => {
               stage.db(),
               user.id,
               NOW,
-              arrival.map((ago) => heard(ago, `late ${index}`)),
+              arrival.map((ago) => played(ago, `late ${index}`)),
             );
           await deliver({ ...SMALL, chunksPerMessage: 1 });
           expect(await differences()).toEqual([]);

@@ -17,14 +17,14 @@ async function keepTwoListeners(): Promise<[number, number]> {
   const ids: number[] = [];
   for (const spotifyId of ['ana', 'bo']) {
     const { id } = await db.user.create({ data: { spotifyId, timeZone: 'Asia/Kathmandu' } });
-    const heard = ['one', 'two', 'one'].map((track, i) => ({
+    const played = ['one', 'two', 'one'].map((track, i) => ({
       endedAt: new Date(NOW.getTime() - i * 3 * MINUTE),
       track,
       artists: ['somebody', 'somebody else'],
       album: 'an album',
       durationMs: 200_000,
     }));
-    await keepPlays(db, id, NOW, heard);
+    await keepPlays(db, id, NOW, played);
     ids.push(id);
   }
   const [ana, bo] = ids;

@@ -122,12 +122,12 @@ describe('when Spotify wants silence', () => {
     });
     await scheduleArchive(s.deps, {});
     await deliverUntil(s, new Date(s.clock.now().getTime() + 60_000));
-    const told = s.clock.now();
+    const answeredAt = s.clock.now();
     s.simulator.control.resetRequests();
     for (let hour = 0; hour < 22; hour++) await anHour(s);
     expect(callsTo(s, '')).toBe(0);
     expect(await s.deps.db.user.count({ where: { consecutiveFailures: { gt: 0 } } })).toBe(0);
-    await deliverUntil(s, new Date(told.getTime() + 80_000_000 + HOUR));
+    await deliverUntil(s, new Date(answeredAt.getTime() + 80_000_000 + HOUR));
     await anHour(s);
     expect(await s.deps.db.playEvent.groupBy({ by: ['userId'], _count: true })).toHaveLength(ids.length);
   });

@@ -8,7 +8,7 @@ import { getGenres } from '@/services/analytics/genres';
 import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
-import { type Heard, keepPlays } from '../../support/keep-plays';
+import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { useStageDatabase } from '../../support/stage-database';
 
 const stage = useStageDatabase();
@@ -16,7 +16,7 @@ const NOW = new Date('2026-11-22T13:20:00Z');
 const ALL: Range = { preset: 'all', from: null, to: null };
 
 /** Five songs: the first two are by two artists each, the last is on no album. */
-const song = (index: number, endedAgo: number): Heard => ({
+const song = (index: number, endedAgo: number): PlayedTrack => ({
   endedAt: new Date(NOW.getTime() - endedAgo),
   track: `song ${index}`,
   artists: [`artist ${index % 3}`, ...(index < 2 ? ['artist 3'] : [])],
@@ -24,8 +24,8 @@ const song = (index: number, endedAgo: number): Heard => ({
   durationMs: 3 * MINUTE,
 });
 
-const ada = (timeZone = 'Asia/Kathmandu', heard: Heard[] = []) =>
-  listenerWho(stage.db(), 'ada', { timeZone, now: NOW, heard: [song(0, 1_900 * DAY), ...heard] });
+const ada = (timeZone = 'Asia/Kathmandu', played: PlayedTrack[] = []) =>
+  listenerWho(stage.db(), 'ada', { timeZone, now: NOW, played: [song(0, 1_900 * DAY), ...played] });
 
 const tell = (genres: Record<string, string[]>, db = stage.db()) =>
   saveArtistDetails(
@@ -79,12 +79,12 @@ describe('genres of all time, read off their rollup', () => {
     const life = fc.asyncProperty(happenings, async (events) => {
       await stage.reset();
       const user = await ada();
-      await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now: NOW, heard: [song(1, 0), song(3, DAY)] });
+      await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now: NOW, played: [song(1, 0), song(3, DAY)] });
       for (const event of events) {
         if ('genres' in event) await tell({ [`artist ${event.artist}`]: event.genres });
         else {
-          const heard = event.map(([index, minutes]) => song(index, minutes * MINUTE));
-          await keepPlays(stage.db(), user.id, NOW, heard);
+          const played = event.map(([index, minutes]) => song(index, minutes * MINUTE));
+          await keepPlays(stage.db(), user.id, NOW, played);
         }
       }
       await expectRollupsEqualRecount(stage.db(), 'at the end');
@@ -119,7 +119,7 @@ describe('genres', () => {
 
   it('that arrive while plays are written lose none', async () => {
     const user = await ada();
-    const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now: NOW, heard: [song(0, 0)] });
+    const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now: NOW, played: [song(0, 0)] });
     const clients = Array.from({ length: 4 }, () => connectDatabase(stage.url(), 1));
     try {
       await Promise.all(

@@ -24,7 +24,7 @@ describe('a search', () => {
   it('finds what the listener played, by any part of a name, and the plays of it', async () => {
     const user = await listenerWho(stage.db(), 'ada', {
       ...{ timeZone: 'Europe/Berlin', now: NOW },
-      heard: [
+      played: [
         played('Svefn-g-englar', ['Sigur Rós'], 'Ágætis byrjun', 1),
         played('Starálfur', ['Sigur Rós'], 'Ágætis byrjun', 2),
         played('Jóga', ['Björk'], 'Homogenic', 3),
@@ -32,7 +32,7 @@ describe('a search', () => {
       ],
     });
     await listenerWho(stage.db(), 'bob', {
-      ...{ timeZone: 'UTC', now: NOW, heard: [played('Sigur of bob', ['bob'], 'bob', 1)] },
+      ...{ timeZone: 'UTC', now: NOW, played: [played('Sigur of bob', ['bob'], 'bob', 1)] },
     });
     const deps = readDeps(stage.db(), NOW);
     const found = async (q: string) => {

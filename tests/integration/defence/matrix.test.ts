@@ -28,14 +28,14 @@ async function settle(s: HttpStage, listener: string, name: string): Promise<{ i
     data: { name: `${name} name`, email: `${name}@example.org`, image: `https://i.scdn.co/image/${name}` },
   });
   const now = s.deps.clock.now();
-  const heard = [1, 2, 3].map((hours) => ({
+  const played = [1, 2, 3].map((hours) => ({
     endedAt: new Date(now.getTime() - hours * HOUR),
     track: `${name} track ${hours}`,
     artists: [`${name} artist`],
     album: `${name} album`,
     durationMs: 3 * MINUTE,
   }));
-  await keepPlays(s.deps.db, id, now, heard);
+  await keepPlays(s.deps.db, id, now, played);
   await s.deps.db.importJob.create({
     data: {
       userId: id,

@@ -143,13 +143,13 @@ describe.skipIf(redisMissing !== null)('while the key-value store', () => {
     const { db } = stage().deps;
     const { id } = await db.user.findUniqueOrThrow({ where: { spotifyId: 'regular' } });
     const now = Date.now();
-    const heard = stage()
+    const played = stage()
       .simulator.simulator.control.playsBetween('regular', now - 90 * 24 * HOUR, now + HOUR)
       .filter((play) => play.arrivesAt <= now)
       .slice(-50)
       .map((play) => play.playedAt);
     const kept = await db.playEvent.findMany({ where: { userId: id }, orderBy: { playedAt: 'asc' } });
-    expect(kept.map((play) => play.playedAt.getTime())).toEqual(heard);
+    expect(kept.map((play) => play.playedAt.getTime())).toEqual(played);
     await expectRollupsEqualRecount(db, 'after two hours without a store');
   });
 });

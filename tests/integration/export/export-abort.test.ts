@@ -70,11 +70,11 @@ async function signInWithLife(): Promise<string> {
   const browser = new Browser();
   await browser.signIn(stage(), 'regular');
   const { id } = await db.user.findFirstOrThrow();
-  const heard = Array.from({ length: PLAYS }, (_, n) => ({
+  const played = Array.from({ length: PLAYS }, (_, n) => ({
     ...{ endedAt: new Date(Date.UTC(2020, 0, 1) + n * 300_000), track: `track-${n % 500}` },
     ...{ artists: [`artist-${n % 50}`], album: `album-${n % 100}`, durationMs: 200_000 },
   }));
-  await keepPlays(db, id, new Date('2026-02-01T00:00:00Z'), heard);
+  await keepPlays(db, id, new Date('2026-02-01T00:00:00Z'), played);
   return browser.cookieHeader();
 }
 

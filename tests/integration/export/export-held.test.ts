@@ -50,8 +50,8 @@ describe('everything that is held, as one zip file', () => {
     });
     expect(response.headers.get('content-type')).toBe('application/zip');
     const files = await unzip(Buffer.from(await response.arrayBuffer()));
-    const told = Object.values(HELD_TABLES).map(({ file }) => file);
-    const names = [...told, 'plays.csv', 'plays.json'];
+    const listed = Object.values(HELD_TABLES).map(({ file }) => file);
+    const names = [...listed, 'plays.csv', 'plays.json'];
     expect([...files.keys()].sort()).toEqual([...names, 'README.txt'].sort());
     for (const name of names) expect(files.get('README.txt')).toContain(name);
     expect(readCsvTable(files.get('plays.csv') ?? '')).toHaveLength(2);

@@ -4,7 +4,7 @@ import * as imports from '@/app/api/import/route';
 import * as work from '@/app/api/queue/import/route';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { APP, Browser, call, signed, useHttpStage } from '../../support/http-stage';
-import { type Heard, keepPlays } from '../../support/keep-plays';
+import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { readCsvTable } from '../../support/read-csv';
 
 const stage = useHttpStage();
@@ -32,7 +32,7 @@ const textOf = async (query: string, as = cookie) => {
 };
 
 /** So many plays, five minutes apart, of a few tracks. */
-const life = (plays: number): Heard[] =>
+const life = (plays: number): PlayedTrack[] =>
   Array.from({ length: plays }, (_, n) => ({
     endedAt: new Date(Date.UTC(2026, 0, 1, 18) + n * 300_000 + (n % 7) * 111),
     track: `track-${n % 13}`,
@@ -103,7 +103,7 @@ describe('the CSV file', () => {
       'plain, with "comma"',
       'line\nbreak',
     ];
-    const heard = names.map((track, n) => ({
+    const played = names.map((track, n) => ({
       ...{
         endedAt: new Date(Date.UTC(2026, 0, 1, n)),
         track,
@@ -112,7 +112,7 @@ describe('the CSV file', () => {
         durationMs: 1_000,
       },
     }));
-    await keepPlays(stage().deps.db, userId, new Date('2026-02-01T00:00:00Z'), heard);
+    await keepPlays(stage().deps.db, userId, new Date('2026-02-01T00:00:00Z'), played);
     const text = await textOf('format=csv');
     const table = readCsvTable(text);
     for (const r of table) for (const field of Object.values(r)) expect(field).not.toMatch(/^[=+\-@\t\r＝]/);

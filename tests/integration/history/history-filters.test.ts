@@ -21,11 +21,11 @@ interface Scene {
   user: StatisticsUser;
 }
 
-async function play({ timeZone, now, heard }: Life): Promise<Scene> {
+async function play({ timeZone, now, played }: Life): Promise<Scene> {
   await stage.reset();
   const db = stage.db();
-  const user = await listenerWho(db, 'ada', { timeZone, now, heard });
-  await listenerWho(db, 'bob', { timeZone: 'UTC', now, heard: heard.slice(0, 7) });
+  const user = await listenerWho(db, 'ada', { timeZone, now, played });
+  await listenerWho(db, 'bob', { timeZone: 'UTC', now, played: played.slice(0, 7) });
   for (const [name, genres] of Object.entries(GENRES))
     await db.artist.updateMany({ where: { name }, data: { genres } });
   return { deps: readDeps(db, now), user };
@@ -123,11 +123,11 @@ describe('as many plays are listed as the figure says', () => {
 it('names what it lists, and knows nothing of what only somebody else played', async () => {
   await stage.reset();
   const now = new Date('2026-05-01T12:00:00Z');
-  const heard = (track: string) => [
+  const played = (track: string) => [
     { track, artists: [`by ${track}`], album: `on ${track}`, durationMs: 60_000, endedAt: now },
   ];
-  const ada = await listenerWho(stage.db(), 'ada', { timeZone: 'UTC', now, heard: heard('one') });
-  const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now, heard: heard('two') });
+  const ada = await listenerWho(stage.db(), 'ada', { timeZone: 'UTC', now, played: played('one') });
+  const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now, played: played('two') });
   const deps = readDeps(stage.db(), now);
   const names = { track: 'two', artist: 'by two', album: 'on two' };
   const ids = {

@@ -6,7 +6,7 @@ import { keepPlays } from '../../support/keep-plays';
 const stage = useImportStage();
 
 /** A play as polling finds it. */
-const heard = (endedAt: string, track = 'blink', name = 'Hiroshi Yoshimura') => ({
+const played = (endedAt: string, track = 'blink', name = 'Hiroshi Yoshimura') => ({
   endedAt: new Date(endedAt),
   track,
   artists: [name],
@@ -95,9 +95,9 @@ describe('the extended streaming history', () => {
 describe('a play that was polled before', () => {
   it('is counted once: it keeps its moment and learns how long it was listened to', async () => {
     const polled = [
-      heard('2026-02-01T10:00:00.482Z'),
-      heard('2026-02-01T10:04:00.117Z'),
-      heard('2026-02-01T11:00:00.001Z'),
+      played('2026-02-01T10:00:00.482Z'),
+      played('2026-02-01T10:04:00.117Z'),
+      played('2026-02-01T11:00:00.001Z'),
     ];
     await keepPlays(stage().deps.db, stage().userId, new Date('2026-02-01T12:00:00Z'), polled);
     const job = await bring(stage(), [
@@ -118,7 +118,7 @@ describe('a play that was polled before', () => {
 
   it('is recognised under another id of the same recording', async () => {
     await keepPlays(stage().deps.db, stage().userId, new Date('2026-02-01T12:00:00Z'), [
-      heard('2026-02-01T10:00:00.482Z', 'Blink', 'Hiroshi Yoshimura'),
+      played('2026-02-01T10:00:00.482Z', 'Blink', 'Hiroshi Yoshimura'),
     ]);
     const job = await bring(stage(), [
       row('2026-02-01T10:00:00Z', { spotify_track_uri: 'spotify:track:another1' }),
@@ -128,7 +128,7 @@ describe('a play that was polled before', () => {
 
   it('stays apart from a play of the same track more than a minute away', async () => {
     await keepPlays(stage().deps.db, stage().userId, new Date('2026-02-01T12:00:00Z'), [
-      heard('2026-02-01T10:00:00.482Z'),
+      played('2026-02-01T10:00:00.482Z'),
     ]);
     expect((await bring(stage(), [row('2026-02-01T10:01:01Z')])).counts).toMatchObject({
       added: 1,
@@ -163,7 +163,7 @@ describe('what the archive learns about the music', () => {
     const { db } = stage().deps;
     await bring(stage(), [row('2021-03-03T21:14:05Z', { spotify_track_uri: 'spotify:track:Blink' })]);
     await bring(stage(), ownExportOf({ track: 'Blink', playedAt: '2021-03-03T22:00:00.000Z' }));
-    const polled = [heard('2026-02-01T10:00:00.482Z', 'Blink', 'Hiroshi Yoshimura')];
+    const polled = [played('2026-02-01T10:00:00.482Z', 'Blink', 'Hiroshi Yoshimura')];
     await keepPlays(db, stage().userId, new Date('2026-02-01T12:00:00Z'), polled);
     await expectRollupsEqualRecount(db, 'before the track is complete');
     await db.$queryRaw`SELECT complete_tracks('{"tracks":[{"spotify_id":"Blink","duration_ms":240000}],"track_artists":[]}')`;

@@ -7,12 +7,12 @@ import { shareReport } from '@/lib/shared/share/share-report';
 import { DAY, SECOND } from '@/lib/shared/time';
 import { APP, call, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
-import { heard, openPage, openPicture, readData, Sharer } from '../../support/share-stage';
+import { openPage, openPicture, played, readData, Sharer } from '../../support/share-stage';
 
 const stage = useHttpStage();
 
 /** Status, headers but for those of the one request and of how often its sender asked, and the very bytes. */
-async function told(response: Response) {
+async function contentOf(response: Response) {
   const headers = Object.fromEntries(response.headers);
   for (const name of ['x-request-id', 'ratelimit']) delete headers[name];
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -132,13 +132,13 @@ describe('a snapshot', { timeout: 60_000 }, () => {
   it('never changes, whatever is played afterwards', async () => {
     const sharer = await Sharer.signIn(stage());
     const { shareId } = await sharer.share({ range: 'all' });
-    const before = await told(await readData(shareId));
+    const before = await contentOf(await readData(shareId));
     const page = await openPage(stage(), shareId);
     const { db, clock } = stage().deps;
-    await keepPlays(db, sharer.userId, clock.now(), heard(clock.now(), 40, 'Later'));
+    await keepPlays(db, sharer.userId, clock.now(), played(clock.now(), 40, 'Later'));
     await db.user.update({ where: { id: sharer.userId }, data: { name: 'Somebody else' } });
     stage().clock.advance(DAY);
-    expect(await told(await readData(shareId))).toEqual(before);
+    expect(await contentOf(await readData(shareId))).toEqual(before);
     expect(await openPage(stage(), shareId)).toBe(page);
   });
 

@@ -28,13 +28,13 @@ describe('when a listener is looked at again within the hour', () => {
   });
 
   it('comes back when half of the window has filled at the pace of a skipper', () => {
-    const look = nextAdaptivePoll(playing(40), NOW, NEXT_REGULAR);
-    expect(look?.toISOString()).toBe('2026-03-02T10:15:40.000Z');
+    const poll = nextAdaptivePoll(playing(40), NOW, NEXT_REGULAR);
+    expect(poll?.toISOString()).toBe('2026-03-02T10:15:40.000Z');
   });
 
   it('never comes back within five minutes', () => {
-    const look = nextAdaptivePoll(playing(2), NOW, NEXT_REGULAR);
-    expect(look?.toISOString()).toBe('2026-03-02T10:05:00.000Z');
+    const poll = nextAdaptivePoll(playing(2), NOW, NEXT_REGULAR);
+    expect(poll?.toISOString()).toBe('2026-03-02T10:05:00.000Z');
   });
 
   it('leaves alone who has stopped listening', () => {

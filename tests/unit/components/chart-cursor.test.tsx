@@ -30,7 +30,7 @@ const week: ChartFigures = { kind: 'week', range: YEAR, plays: activity().plays,
 const daysOf = (first: string, plays: number[]): ChartFigures =>
   dayFigures(calendarDays(first, plays)) ?? expect.fail('there are no days');
 
-const told = () => screen.getByRole('status').textContent?.replaceAll('\u00a0', ' ');
+const announced = () => screen.getByRole('status').textContent?.replaceAll('\u00a0', ' ');
 const link = () => screen.queryByRole('link')?.getAttribute('href') ?? null;
 
 /** The picture is 100 by 70 units of the screen. */
@@ -53,10 +53,10 @@ describe('by keyboard, a chart', () => {
     const user = userEvent.setup();
     show(trendOf());
     await user.tab();
-    expect(told()).toBe('week of 9 Nov 2026: 0 min, 0 plays');
+    expect(announced()).toBe('week of 9 Nov 2026: 0 min, 0 plays');
     await user.tab();
     expect(document.activeElement?.textContent).toBe('After');
-    expect(told()).toBe('');
+    expect(announced()).toBe('');
   });
 
   it('goes from mark to mark by arrows, to the ends by Home and End, and is quiet after Escape', async () => {
@@ -64,15 +64,15 @@ describe('by keyboard, a chart', () => {
     show(trendOf());
     await user.tab();
     await user.keyboard('{ArrowLeft}');
-    expect(told()).toBe('week of 2 Nov 2026: 2 h, 30 plays · plays may be missing');
+    expect(announced()).toBe('week of 2 Nov 2026: 2 h, 30 plays · plays may be missing');
     await user.keyboard('{Home}');
-    expect(told()).toBe('week of 26 Oct 2026: 10 h, 150 plays');
+    expect(announced()).toBe('week of 26 Oct 2026: 10 h, 150 plays');
     await user.keyboard('{ArrowLeft}{ArrowUp}');
-    expect(told()).toBe('week of 26 Oct 2026: 10 h, 150 plays');
+    expect(announced()).toBe('week of 26 Oct 2026: 10 h, 150 plays');
     await user.keyboard('{End}');
-    expect(told()).toBe('week of 9 Nov 2026: 0 min, 0 plays');
+    expect(announced()).toBe('week of 9 Nov 2026: 0 min, 0 plays');
     await user.keyboard('{Escape}');
-    expect(told()).toBe('');
+    expect(announced()).toBe('');
   });
 
   it('opens the plays behind a mark with Enter', async () => {
@@ -94,7 +94,7 @@ describe('by keyboard, a chart', () => {
     const user = userEvent.setup();
     show(week);
     await user.tab();
-    expect([told(), link()]).toEqual(['Monday, 00:00: 0 plays', null]);
+    expect([announced(), link()]).toEqual(['Monday, 00:00: 0 plays', null]);
   });
 
   it('leads nowhere at all where the plays are nobody else’s to see', async () => {
@@ -102,7 +102,7 @@ describe('by keyboard, a chart', () => {
     show(trendOf(), false);
     await user.tab();
     await user.keyboard('{Home}{Enter}');
-    expect([told(), link()]).toEqual(['week of 26 Oct 2026: 10 h, 150 plays', null]);
+    expect([announced(), link()]).toEqual(['week of 26 Oct 2026: 10 h, 150 plays', null]);
   });
 });
 
@@ -112,12 +112,12 @@ describe('by pointer, a chart', () => {
   it('tells and links the mark under it, until it leaves', () => {
     const chart = show(week);
     fireEvent.pointerMove(chart, { ...hourAt, pointerType: 'mouse' });
-    expect([told(), link()]).toEqual([
+    expect([announced(), link()]).toEqual([
       'Thursday, 21:00: 40 plays',
       '/history?weekday=3&hour=21&from=2025-11-23&to=2026-11-22',
     ]);
     fireEvent.pointerLeave(chart, { pointerType: 'mouse' });
-    expect([told(), link()]).toEqual(['', null]);
+    expect([announced(), link()]).toEqual(['', null]);
   });
 
   it('tells at the first touch of a mark and opens at the second', () => {
@@ -128,7 +128,7 @@ describe('by pointer, a chart', () => {
       return fireEvent.click(screen.getByRole('link'));
     };
     expect(touch()).toBe(false);
-    expect(told()).toBe('Thursday, 21:00: 40 plays');
+    expect(announced()).toBe('Thursday, 21:00: 40 plays');
     document.addEventListener('click', (event) => event.preventDefault(), { once: true });
     expect(touch()).toBe(false);
   });
@@ -137,7 +137,7 @@ describe('by pointer, a chart', () => {
     const chart = show(daysOf('2026-11-21', [1, 2, 3]));
     const dayAt = (clientX: number, clientY: number) => {
       fireEvent.pointerMove(chart, { clientX, clientY, pointerType: 'mouse' });
-      return told();
+      return announced();
     };
     expect(dayAt(10, 55)).toBe('Sat, 21 Nov 2026: 1 play');
     expect(dayAt(10, 65)).toBe('Sun, 22 Nov 2026: 2 plays');

@@ -11,7 +11,7 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   connection: { state: 'connected', expiresAt: '2027-04-01T00:00:00Z', daysLeft: 130 },
   authorizedAt: '2026-10-01T00:00:00Z',
   archive: archive({}),
-  restingUntil: null,
+  circuitOpenUntil: null,
   consecutiveFailures: 0,
   totals: null,
   storedPlays: 1204,
@@ -27,12 +27,12 @@ const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck[
 });
 
 const steps = (changes?: Partial<ConnectionCheck>) => checkSteps(check(changes), now, format);
-const told = (changes?: Partial<ConnectionCheck>) =>
+const texts = (changes?: Partial<ConnectionCheck>) =>
   steps(changes).map(({ state, title }) => `${state}: ${title}`);
 
 describe('the connection check', () => {
   it('goes the way of a play, and each step that works says so', () => {
-    expect(told()).toEqual([
+    expect(texts()).toEqual([
       'good: You are signed in',
       'good: Spotify is connected',
       'good: Spotify responds',
@@ -45,13 +45,13 @@ describe('the connection check', () => {
 
   it('asks for attention while the connection nears its end', () => {
     const connection = { state: 'expiring', expiresAt: '2026-11-29T00:00:00Z', daysLeft: 7 } as const;
-    expect(told({ connection })[1]).toBe('waiting: Spotify is connected');
+    expect(texts({ connection })[1]).toBe('waiting: Spotify is connected');
     expect(steps({ connection })[1]?.text).toContain('29 Nov 2026, 7 more days');
   });
 
   it('says that a broken connection is broken, since when, and plans no sync', () => {
     const connection = { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z' } as const;
-    expect(told({ connection })).toEqual([
+    expect(texts({ connection })).toEqual([
       'good: You are signed in',
       'bad: Spotify is not connected',
       'waiting: Last sync 10 minutes ago',
@@ -69,21 +69,21 @@ describe('the connection check', () => {
 
   it('distinguishes a rate-limit pause, an open breaker and a single failure', () => {
     const pausedUntil = '2026-11-22T15:00:00Z';
-    expect(told({ archive: archive({ pausedUntil }) })[2]).toBe(
+    expect(texts({ archive: archive({ pausedUntil }) })[2]).toBe(
       'waiting: Spotify asked us to slow down until 20:45',
     );
-    const resting = { restingUntil: '2026-11-22T14:15:00Z', consecutiveFailures: 5 };
-    expect(told(resting)[2]).toBe('waiting: Sync is paused after repeated errors until 20:00');
+    const resting = { circuitOpenUntil: '2026-11-22T14:15:00Z', consecutiveFailures: 5 };
+    expect(texts(resting)[2]).toBe('waiting: Sync is paused after repeated errors until 20:00');
     expect(steps(resting)[2]?.text).toContain(
       '5 syncs in a row failed, so we try again at 22 Nov 2026, 20:00',
     );
-    expect(told({ consecutiveFailures: 1 })[2]).toBe('waiting: The last sync failed');
+    expect(texts({ consecutiveFailures: 1 })[2]).toBe('waiting: The last sync failed');
     expect(steps({ consecutiveFailures: 1 })[2]?.text).toContain('1 sync in a row failed');
   });
 
   it('waits for the first sync, and says when the last one is overdue', () => {
-    expect(told({ archive: archive({ lastPolledAt: null }) })[3]).toBe('waiting: No sync yet');
+    expect(texts({ archive: archive({ lastPolledAt: null }) })[3]).toBe('waiting: No sync yet');
     const old = archive({ lastPolledAt: '2026-11-22T10:05:00Z' });
-    expect(told({ archive: old })[3]).toBe('waiting: Last sync 2 hours ago');
+    expect(texts({ archive: old })[3]).toBe('waiting: Last sync 2 hours ago');
   });
 });

@@ -245,8 +245,8 @@ describe('ranked lists', () => {
       rankedEntry({ id: 3, rank: 3, previousRank: 1 }),
       rankedEntry({ id: 4, rank: 4, previousRank: null }),
     ]);
-    const told = screen.getAllByRole('listitem').map((row) => row.children[3]?.textContent);
-    expect(told).toEqual(['▲up  2', '·same place', '▼down  2', 'new']);
+    const movements = screen.getAllByRole('listitem').map((row) => row.children[3]?.textContent);
+    expect(movements).toEqual(['▲up  2', '·same place', '▼down  2', 'new']);
   });
 
   it('say nothing of change in all of time', () => {

@@ -51,7 +51,7 @@ function server(answer: { status: number; body: unknown }) {
   return {
     io,
     asked,
-    tell: (name: 'progress' | 'end', told: ImportJobView) => tell(name, JSON.stringify(told)),
+    tell: (name: 'progress' | 'end', job: ImportJobView) => tell(name, JSON.stringify(job)),
   };
 }
 

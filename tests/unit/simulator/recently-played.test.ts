@@ -12,8 +12,8 @@ function withPlays(count: number) {
     track: ago,
     listenedMs: MINUTE,
   }));
-  simulator.control.addListener({ id: 'told', plays });
-  return { simulator, plays, listener: signIn(simulator, 'told') };
+  simulator.control.addListener({ id: 'listed', plays });
+  return { simulator, plays, listener: signIn(simulator, 'listed') };
 }
 
 describe('recently played', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createPauseGate } from '@/lib/spotify/pause-gate';
+import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { request } from '@/lib/spotify/request';
 
 it('a call that waits to be tried again stays silent when another one is told to be silent meanwhile', async () => {

@@ -8,7 +8,7 @@ export interface ConnectionCheck {
   authorizedAt: string | null;
   archive: ArchiveState;
   /** Set while this listener's breaker is open after repeated failures. */
-  restingUntil: string | null;
+  circuitOpenUntil: string | null;
   consecutiveFailures: number;
   /** Null until the first play is stored. */
   totals: Dashboard['totals'];

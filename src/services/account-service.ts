@@ -21,7 +21,7 @@ import {
 } from '@/repositories/auth/user-repository';
 import { hashToken, SESSION_MS } from './account/session-token';
 
-/** A visit lengthens the session once a day, not at every request. */
+/** A session is extended once a day, not at every request. */
 const RENEW_AFTER_MS = DAY;
 /** A sign-in is worth waiting for, also while the database is busy with an import. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 15 * SECOND };
@@ -53,9 +53,9 @@ export interface SignedInUser {
 }
 
 /**
- * Stores a sign-in and answers the user's id. A first sign-in makes the user, in the browser's time zone if that is
- * one;
- * every sign-in renews tokens and the date of authorisation and mends a broken connection. Linked by account id first.
+ * Stores a sign-in and returns the user's id. The first sign-in creates the user, in the browser's time zone if that is
+ * valid; every sign-in renews the tokens and the authorisation date and restores a broken connection. Looks up the
+ * account id first.
  * `account_mismatch`: the Spotify id is stored for another account id, so this may be somebody else.
  */
 export async function completeSignIn(
@@ -101,7 +101,7 @@ async function findOrCreateUser(
     // A Spotify id that another row holds stays there: ids are unique, and this account is found without it.
     return ok({ id: sameAccount.id, spotifyId: sameId ? sameAccount.spotifyId : spotifyId });
   }
-  if (!sameId) throw new Error('A user that was just made is not there');
+  if (!sameId) throw new Error('The user that was just created cannot be found');
   const isSomebodyElse = sameId.spotifyAccountId !== null && spotifyAccountId !== null;
   return isSomebodyElse ? err('account_mismatch') : ok(sameId);
 }
@@ -116,7 +116,7 @@ async function timeZoneForNewUser(
   return (await knowsTimeZone(db, browserTimeZone)) ? browserTimeZone : 'UTC';
 }
 
-/** Starts a session under a token that only the browser keeps; answers when it ends. Old ones are tidied up. */
+/** Starts a session under a token that only the browser keeps; returns when it ends. Removes expired sessions. */
 export async function startSession(
   deps: Pick<Deps, 'db' | 'clock'>,
   userId: number,
@@ -134,7 +134,7 @@ export interface OpenSession {
   expiresAt: Date;
 }
 
-/** Who holds this token; null when the session has ended or never was. Lengthens the session once a day. */
+/** The user of this token; null when the session has ended or never existed. Extends the session once a day. */
 export async function findSession(
   deps: Pick<Deps, 'db' | 'clock'>,
   token: string,
@@ -157,6 +157,6 @@ export async function endSession(deps: Pick<Deps, 'db'>, token: string): Promise
   await deleteSession(deps.db, hashToken(token));
 }
 
-/** Ends sessions of a listener: the one that `listSessions` names so, or all. Answers how many there were. */
+/** Ends one session of a listener, by its id from `listSessions`, or all. Returns how many were ended. */
 export const endSessions = (deps: Pick<Deps, 'db'>, userId: number, id?: string): Promise<number> =>
   deleteSessionsOf(deps.db, userId, id);

@@ -20,8 +20,8 @@ type DashboardDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
 
 /**
  * What the dashboard shows beside the statistics, in four statements side by side. Totals come from the rollups, recent
- * plays off the primary key, so the time does not grow with the archive. `check` is the listener's own, where it is being
- * read already. Throws if there is no such listener.
+ * plays from the primary key, so the time does not grow with the archive. Pass `check` where it was read already. Throws
+ * if there is no such listener.
  */
 export async function getDashboard(
   deps: DashboardDeps,
@@ -52,7 +52,7 @@ export const toStats = (totals: Totals): Stats => ({
   lastPlayAt: totals.lastPlayAt,
 });
 
-/** How the way from Spotify to the archive stands for one listener. Throws if there is no such listener. */
+/** The state of one listener's connection and archive. Throws if there is no such listener. */
 export async function getConnectionCheck(deps: DashboardDeps, userId: number): Promise<ConnectionCheck> {
   const [state, totals] = await Promise.all([
     findListenerState(deps.db, userId),

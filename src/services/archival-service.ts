@@ -11,14 +11,14 @@ import { hasEnded, toStatus } from './archival/request-status';
 /** An unfinished request counts as failed after this. */
 const DEADLINE_MS = 3 * MINUTE;
 
-/** Archives up to 50 listeners and puts back only who failed. */
+/** Archives up to 50 listeners and requeues only those that failed. */
 export async function archiveUserTracks(deps: BatchDeps, message: BatchMessage): Promise<BatchReport> {
   const report = await runBatch(deps, message);
   validateArchivalResult(report, message.userIds.length);
   return report;
 }
 
-/** Every listener of a batch must be accounted for: one who fell out of the counts would be lost silently. */
+/** Every listener of a batch must be counted: one that is missing would be lost silently. */
 function validateArchivalResult(report: BatchReport, listeners: number): void {
   const counted = report.successful + report.skipped + report.failed + report.deferred;
   if (counted !== listeners) throw new Error(`A batch of ${listeners} listeners accounts for ${counted}`);
@@ -39,7 +39,7 @@ export async function requestArchive(
   return toStatus(request, now);
 }
 
-/** The newest request of a listener, null when there was none. */
+/** The newest request of a listener; null when there is none. */
 export async function latestArchiveRequest(
   deps: Pick<BatchDeps, 'db' | 'clock'>,
   userId: number,

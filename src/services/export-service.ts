@@ -17,9 +17,9 @@ export interface ExportedFile {
 export interface ExportQuestion {
   format: 'csv' | 'json';
   range: Range;
-  /** A byte order mark in front of the CSV file: Excel takes it for UTF-8 only then. */
+  /** Adds a byte order mark, which Excel needs to read the CSV file as UTF-8. */
   bom: boolean;
-  /** Everything that is held, as one zip file, whatever format and range. */
+  /** Everything stored, as one zip file; ignores format and range. */
   gdpr: boolean;
 }
 
@@ -28,9 +28,8 @@ type Listener = { id: number; timeZone: string };
 const ALL_TIME: Range = { preset: 'all', from: null, to: null };
 
 /**
- * The listener's plays of a range, all of them, or everything stored about them, as a stream: what was stored when it
- * began is
- * in it, once. Memory is constant; when the reader goes away, at most one short statement is still running.
+ * Streams the listener's plays of a range, or everything stored about the listener, as of the start of the export.
+ * Memory is constant; when the client disconnects, at most one short statement is still running.
  */
 export async function exportArchive(
   deps: ExportDeps,

@@ -25,10 +25,10 @@ export interface HealthReport {
 type HealthDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 
 const CHECK_TIMEOUT_MS = 5 * SECOND;
-/** A tick may be late, and one may be lost; after two the archive does not run as promised. */
+/** One tick may be late or lost; after two missed ticks the archive is not working. */
 const MISSED_TICKS_TO_WARN = 2;
 
-/** Whether this process can do its work: database and migrations decide, the rest warns. Never throws, at most ~5 s. */
+/** Whether this process can work: database and migrations decide, the rest only warns. Never throws; takes 5 s at most. */
 export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
   const [database, migrations, keyValue, schedule] = await Promise.all([
     check(deps, 'database', 'down', () => databaseCheck(deps)),
@@ -89,7 +89,7 @@ async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['
   return { ...result, lastTickAt };
 }
 
-/** Runs one check within its time; a failure is logged, and counts as `onFailure`. */
+/** Runs one check with a timeout; a failure is logged and counts as `onFailure`. */
 async function check(
   { logger }: HealthDeps,
   name: string,

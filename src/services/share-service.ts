@@ -25,11 +25,11 @@ export type ShareDeps = ReadDeps & {
   appUrl: string;
 };
 
-/** Enough for anybody, little enough that nobody fills the database with snapshots. */
+/** Keeps one account from filling the database with snapshots. */
 const MOST_REPORTS = 200;
 
 /**
- * Takes a snapshot and gives it an address that anyone may open. Throws a validation error for an expiry that has passed,
+ * Takes a snapshot and publishes it under an address that anyone may open. Throws a validation error for a past expiry,
  * CONFLICT at the 200th report, NOT_FOUND for an entity never played and BAD_REQUEST for days without a play.
  */
 export async function createShareReport(
@@ -57,8 +57,8 @@ export async function createShareReport(
 }
 
 /**
- * What anyone may read, and whose it is; null for what is unknown, revoked, hidden or past its end. Who may see it is asked
- * of the database each time, so that revoking counts at once in every process; the snapshot itself is cached.
+ * A public report and its owner; null when it is unknown, revoked, hidden or expired. The database is asked each time
+ * whether it may be seen, so that revoking takes effect at once in every process; the snapshot itself is cached.
  */
 export async function getPublicShareReport(
   deps: Pick<ReadDeps, 'db' | 'clock'>,
@@ -75,7 +75,7 @@ export async function getPublicShareReport(
   };
 }
 
-/** The listener's reports, the newest first, those that are over included. */
+/** The listener's reports, newest first, including expired ones. */
 export async function listShareReports(
   deps: Pick<ShareDeps, 'db' | 'appUrl'>,
   userId: number,
@@ -84,13 +84,13 @@ export async function listShareReports(
 }
 
 export interface ShareChange {
-  /** As in `NewShare`; undefined leaves it. */
+  /** As in `NewShare`; undefined leaves it unchanged. */
   expiresAt?: string | null | undefined;
   isPublic?: boolean | undefined;
   isIndexable?: boolean | undefined;
 }
 
-/** Changes who finds a report and how long; what it shows stays. Throws NOT_FOUND for what is not the listener's. */
+/** Changes a report's visibility and expiry, not its content. Throws NOT_FOUND for another listener's report. */
 export async function changeShareReport(
   deps: ShareDeps,
   user: StatisticsUser,
@@ -107,7 +107,7 @@ export async function changeShareReport(
   return toSharedReport(deps, row);
 }
 
-/** Deletes the report with its snapshot and picture. Throws NOT_FOUND for what is not the listener's. */
+/** Deletes the report with its snapshot and picture. Throws NOT_FOUND for another listener's report. */
 export async function revokeShareReport(
   deps: Pick<ReadDeps, 'db'>,
   userId: number,

@@ -4,7 +4,7 @@ import { LOCALES, THEMES } from '@/lib/shared/account/account';
 import { DELETION_PHRASE, type DeletedAccount } from '@/lib/shared/account/personal-data';
 import type { Result } from '@/lib/shared/result';
 
-/** What the account routes take in. */
+/** The input of the account routes. */
 
 /** At least one of both; a locale of null follows the browser. */
 export const AccountSettingsBody = z
@@ -17,7 +17,7 @@ export const SessionParams = z.object({
   id: z.string().regex(/^[0-9a-f]{16}$/, 'is not the id of a session'),
 });
 
-/** What was deleted, or why nothing was, as an answer. */
+/** What was deleted; throws the reason when nothing was. */
 export function orRefuse(outcome: Result<DeletedAccount, 'not_confirmed' | 'already_gone'>): DeletedAccount {
   if (outcome.ok) return outcome.value;
   if (outcome.error === 'already_gone') throw new AppError('UNAUTHORIZED', 'This account has been deleted.');

@@ -18,14 +18,14 @@ const TRANSACTION = { maxWait: 10 * SECOND, timeout: 10 * MINUTE };
 
 type DeletionDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'logger'>;
 
-/** What would go, by kind. */
+/** What would be deleted, by kind. */
 export const previewDeletion = (deps: Pick<Deps, 'db'>, userId: number): Promise<RowCounts> =>
   countPersonalRows(deps.db, userId);
 
 /**
- * Deletes an account and everything of it, all rows in one transaction that holds the listener's row: a batch that is
- * just writing plays either ends before, and goes too, or finds nobody. What the key-value store and the queue hold
- * goes afterwards; where they cannot be reached it ends by itself, unread.
+ * Deletes an account and all its data in one transaction that locks the listener's row: a batch in flight either commits
+ * first and is deleted too, or finds no listener. Entries in the key-value store and the queue are deleted afterwards;
+ * where these cannot be reached, the entries expire unread.
  */
 export async function deleteAccount(
   deps: DeletionDeps,
@@ -58,7 +58,7 @@ async function attempt(
   try {
     return await forget();
   } catch (error) {
-    // The rows are gone; an answer that says "failed" would be the greater untruth.
+    // The rows are deleted already, so this must not be reported as a failure.
     logger[isUnavailable(error) ? 'warn' : 'error'](
       { err: error },
       `The ${where} still holds something of a deleted account; it ends by itself`,

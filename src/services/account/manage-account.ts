@@ -28,7 +28,7 @@ export async function getAccount(
   };
 }
 
-/** The open sessions of a listener, the one that asks first, then the one that began last. */
+/** The open sessions of a listener: the current one first, then the newest. */
 async function listSessions(
   deps: Pick<Deps, 'db' | 'clock'>,
   userId: number,
@@ -56,7 +56,7 @@ export async function changeSettings(
   if (!(await saveSettings(deps.db, userId, settings))) throw accountGone();
 }
 
-/** Forgets the tokens at once and ends polling; the archive stays. A sign-in connects again. */
+/** Deletes the tokens at once and ends polling; the archive stays. Signing in connects again. */
 export async function disconnectSpotify(deps: Pick<Deps, 'db' | 'clock'>, userId: number): Promise<void> {
   if (!(await disconnectListener(deps.db, userId, deps.clock.now()))) throw accountGone();
 }

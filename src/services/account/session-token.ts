@@ -4,7 +4,7 @@ import { DAY } from '@/lib/shared/time';
 /** How long a session lives without a visit. */
 export const SESSION_MS = 30 * DAY;
 
-/** What the database knows of a session's token. */
+/** What the database stores of a session's token. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const ID_LENGTH = 16;

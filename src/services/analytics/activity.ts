@@ -3,7 +3,7 @@ import type { Activity } from '@/lib/shared/analytics/statistics';
 import { type ActivityRow, findActivity } from '@/repositories/analytics/find-activity';
 import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 
-/** When in the week was played, on the listener's own clock. */
+/** Plays by weekday and hour, on the listener's own clock. */
 export function getActivity(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Activity> {
   const asked = resolved(deps, user, range);
   const question = { name: 'activity', params: asked, ttlSeconds: ONE_HOUR };
@@ -12,7 +12,7 @@ export function getActivity(deps: ReadDeps, user: StatisticsUser, range: Range):
   );
 }
 
-/** The busiest cell is the earliest of equals, from Monday on. */
+/** Ties go to the earliest cell, from Monday on. */
 export function toActivity(range: Range, timeZone: string, rows: readonly ActivityRow[]): Activity {
   const plays = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
   let busiest: Activity['busiest'] = null;

@@ -4,7 +4,7 @@ import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
 import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 
-/** The query strings of the statistics routes. What is wrong is refused with the name of the field. */
+/** The query strings of the statistics routes. An error names the invalid field. */
 
 const rangeFields = {
   range: z.string().optional(),
@@ -46,7 +46,7 @@ const yes = z
   .default('false')
   .transform((text) => text === 'true');
 
-/** What of the archive is taken along, and how. `gdpr` is everything held, whatever the range. */
+/** What to export, and in which format. `gdpr` is everything stored, for any range. */
 export const ExportQuery = z
   .object({ ...rangeFields, format: z.enum(['csv', 'json']).default('json'), gdpr: yes, bom: yes })
   .transform(readRange);

@@ -8,7 +8,7 @@ import {
 export interface Verification {
   plays: number;
   listeners: number;
-  /** Empty when every stored figure is what its plays say. */
+  /** Empty when every stored figure agrees with its plays. */
   differences: Difference[];
 }
 

@@ -12,14 +12,14 @@ import {
 import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository';
 import { rebuildMessage } from './zone-messages';
 
-/** A chunk that is just counted, or an archive, may hold the listener's row for a moment. */
+/** A running chunk or batch may lock the listener's row for a moment. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 30 * SECOND };
 /** A chunk takes a second; the queue tries a failed message again within minutes. */
 const STALLED_MS = 10 * MINUTE;
 
 type ChangeDeps = Pick<Deps, 'db' | 'queue' | 'clock'>;
 
-/** The listener's zone, and how far a move to another is. Throws if there is no such listener. */
+/** The listener's zone, and the progress of a move to another. Throws if there is no such listener. */
 export async function getTimeZone(deps: Pick<Deps, 'db' | 'clock'>, userId: number): Promise<TimeZoneState> {
   const rebuild = await findZoneRebuild(deps.db, userId);
   const timeZone = await findTimeZone(deps.db, userId);
@@ -28,9 +28,8 @@ export async function getTimeZone(deps: Pick<Deps, 'db' | 'clock'>, userId: numb
 
 /**
  * Starts to change a listener's time zone (an IANA name): the days of the history are recounted in the
- * background, and until all are counted everything stays as it is. Asking for the zone that the listener has gives up a
- * move under way; asking again for the one it moves to takes it up. Throws a validation error where there is no such
- * zone.
+ * background, and statistics stay in the old zone until all are counted. Asking for the present zone cancels a move under
+ * way; asking again for the target zone resumes it. Throws a validation error for an unknown zone.
  */
 export async function changeTimeZone(
   deps: ChangeDeps,
@@ -52,7 +51,7 @@ export async function changeTimeZone(
     return findZoneRebuild(tx, userId);
   }, TRANSACTION);
   if (rebuild) {
-    // By the minute, for the queue drops a second message of the same id, and the first may be lost.
+    // One id per minute: the queue drops a second message with the same id, and the first may be lost.
     const suffix = `:${now.toISOString().slice(0, 16)}`;
     await deps.queue.publish([rebuildMessage({ userId, rebuildId: rebuild.id, part: 0 }, suffix)]);
   }

@@ -3,7 +3,7 @@ import type { Diversity } from '@/lib/shared/analytics/statistics';
 import { findDiversity } from '@/repositories/analytics/find-diversity';
 import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 
-/** Over how many artists the listening is spread. docs/statistics.md has the formula. */
+/** How many artists the listening is spread over. docs/statistics.md has the formula. */
 export function getDiversity(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Diversity> {
   const asked = resolved(deps, user, range);
   return answerCached(deps, user, { name: 'diversity', params: asked, ttlSeconds: ONE_HOUR }, async () => {

@@ -13,7 +13,7 @@ import {
 
 const GENRES_TOLD = 100;
 
-/** The genres of what was played, the most played first, and how many plays have none that is known. */
+/** The genres of the plays, most played first, and how many plays have no known genre. */
 export function getGenres(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Genres> {
   const asked = resolved(deps, user, range);
   let isAwaited = false;

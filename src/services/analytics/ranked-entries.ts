@@ -1,7 +1,7 @@
 import type { EntityKind, RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { RankedRow } from '@/repositories/analytics/ranked-row';
 
-/** Rows in the order of their rank, as entries of a list without a range before. */
+/** Rows ordered by rank, as entries of a list without a previous range. */
 export const toRankedEntries = (kind: EntityKind, rows: readonly RankedRow[]): RankedEntry[] =>
   rows.map((row, index) => toRankedEntry(kind, { ...row, rank: index + 1, previousRank: null }));
 

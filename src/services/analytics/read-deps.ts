@@ -7,7 +7,7 @@ import { HOUR, SECOND } from '@/lib/shared/time';
 import { findStatisticsVersion } from '@/repositories/analytics/find-statistics-version';
 import type { Days, Listener } from '@/repositories/analytics/listener-days';
 
-/** What reading took, for a Server-Timing header. */
+/** How long reading took, for a Server-Timing header. */
 export interface ReadTiming {
   /** Milliseconds spent on questions to the database. */
   dbMs: number;
@@ -22,13 +22,13 @@ export type ReadDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger'> & {
   versions?: Map<number, Promise<string>>;
 };
 
-/** For several questions at once: whatever they answer belongs to one version. */
+/** For several queries that must all read one version. */
 export const withOneVersion = (deps: ReadDeps): ReadDeps => ({ ...deps, versions: new Map() });
 
 /** The listener whose statistics are read; the zone is the one stored with the listener. */
 export type StatisticsUser = Listener;
 
-/** A backstop only: the version makes an answer unreachable as soon as it is no longer true. */
+/** A backstop only: the version already makes outdated answers unreachable. */
 export const ONE_HOUR = HOUR / SECOND;
 export const SIX_HOURS = 6 * ONE_HOUR;
 /** Genres and pictures of artists arrive after the plays, without a new version. */
@@ -44,7 +44,7 @@ export const resolved = (deps: Pick<Deps, 'clock'>, user: StatisticsUser, range:
 export const daysIn = ({ from, to }: Range): Days => ({ from, to });
 
 /**
- * Answers a question from the cache, or computes it. `params` must name everything but the listener's plays and zone.
+ * Returns an answer from the cache, or computes it. `params` must name every input but the listener's plays and zone.
  */
 export async function answerCached<T>(
   deps: ReadDeps,
@@ -66,7 +66,7 @@ function versionOf(deps: ReadDeps, userId: number): Promise<string> {
   return version;
 }
 
-/** Runs questions to the database and adds how long they took. */
+/** Runs database queries and adds up how long they took. */
 export async function timed<T>({ timing }: ReadDeps, work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   try {

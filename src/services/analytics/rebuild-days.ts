@@ -12,13 +12,13 @@ import {
 } from '@/repositories/analytics/zone-rebuild-repository';
 import { type RebuildMessage, rebuildMessage } from './zone-messages';
 
-/** How much is done at once. */
+/** Sizes of the units of work. */
 export interface ChunkLimits {
-  /** Plays counted in one transaction, which holds the listener's row for so long. */
+  /** Plays counted in one transaction, which locks the listener's row meanwhile. */
   playsPerChunk: number;
-  /** Changed days counted once more in one transaction. */
+  /** Changed days recounted in one transaction. */
   daysPerChunk: number;
-  /** Transactions of one message; then the next message goes on. */
+  /** Transactions per message; then the next message continues. */
   chunksPerMessage: number;
 }
 
@@ -27,13 +27,13 @@ const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
 
 export interface RebuildReport {
   chunks: number;
-  /** False when a further message goes on. */
+  /** False when another message continues. */
   isOver: boolean;
 }
 
 /**
- * Works on a move to another time zone, chunk by chunk, and makes the switch after the last. Safe to deliver twice or at
- * once: each chunk begins where the last one ended. A message of a move that was given up, or is over, does nothing.
+ * Works on a move to another time zone, chunk by chunk, and switches after the last. Safe to deliver twice or
+ * concurrently: each chunk begins where the last one ended. A message of a cancelled or finished move does nothing.
  */
 export async function rebuildDays(
   deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
@@ -51,7 +51,7 @@ export async function rebuildDays(
   return { chunks: limits.chunksPerMessage, isOver: false };
 }
 
-/** Answers true when nothing is left to do. */
+/** Returns true when nothing is left to do. */
 async function countNextChunk(
   tx: Database,
   { userId, rebuildId }: RebuildMessage,

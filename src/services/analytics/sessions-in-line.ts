@@ -1,13 +1,13 @@
 import { MINUTE } from '@/lib/shared/time';
 import type { Session, SessionDay } from '@/repositories/analytics/find-session-days';
 
-/** This much between the end of a play and the start of the next ends a session. The days are counted by it as well. */
+/** A pause this long between two plays ends a session. The SQL that counts the days uses the same value. */
 export const PAUSE_MINUTES = 30;
 
 export interface SessionsInLine {
   sessions: number;
   totalMs: number;
-  /** The earliest of equals. */
+  /** The earliest one wins a tie. */
   longest: Session | null;
 }
 
@@ -18,7 +18,7 @@ const isLonger = (session: Session, than: Session | null): boolean =>
   lengthOf(session) > lengthOf(than) ||
   (lengthOf(session) === lengthOf(than) && session.startedAt < than.startedAt);
 
-/** Puts the sessions of days in line, oldest first: one that goes on in the next day is one. */
+/** Joins the sessions of consecutive days, oldest first: one that continues into the next day counts once. */
 export function sessionsInLine(days: readonly SessionDay[]): SessionsInLine {
   const found: SessionsInLine = { sessions: 0, totalMs: 0, longest: null };
   let open: Session | null = null;

@@ -6,7 +6,7 @@ import { isAllTime } from '@/repositories/analytics/listener-days';
 import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 import { PAUSE_MINUTES, type SessionsInLine, sessionsInLine } from './sessions-in-line';
 
-/** Stretches of listening without a pause of 30 minutes; one that crosses the range's end is cut there. */
+/** Listening without a pause of 30 minutes; a session that crosses the range's end is cut there. */
 export function getSessions(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Sessions> {
   const asked = resolved(deps, user, range);
   const question = { name: 'sessions', params: asked, ttlSeconds: ONE_HOUR };

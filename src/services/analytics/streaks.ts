@@ -12,7 +12,7 @@ export function getStreaks(deps: ReadDeps, user: StatisticsUser): Promise<Streak
   );
 }
 
-/** The longest is the earliest of equals. A day that the zone never had neither counts nor breaks a streak. */
+/** The earliest streak wins a tie. A day that the zone skipped neither counts nor breaks a streak. */
 function toStreaks(found: readonly ActiveStretch[], today: string, timeZone: string): Streaks {
   const stretches = joined(found, timeZone);
   const longest = stretches.reduce<ActiveStretch | null>((a, b) => (a && a.days >= b.days ? a : b), null);

@@ -20,7 +20,7 @@ export interface TopPage {
   offset?: number;
 }
 
-/** A page of the listener's top list, with each entry's rank in the range before. */
+/** A page of the listener's top list, with each entry's rank in the previous range. */
 export function getTop(
   deps: ReadDeps,
   user: StatisticsUser,

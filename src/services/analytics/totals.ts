@@ -12,7 +12,7 @@ import {
   todayOf,
 } from './read-deps';
 
-/** How much was played in the range. All time costs the same for any archive; other ranges grow with their plays. */
+/** Totals of the range. All time costs the same for any archive; other ranges cost more with more plays. */
 export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Totals> {
   const asked = resolved(deps, user, range);
   const question = { name: 'totals', params: daysIn(asked), ttlSeconds: ONE_HOUR };
@@ -21,7 +21,7 @@ export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): P
   );
 }
 
-/** The range against the stretch of as many days right before; nothing to compare all time with. */
+/** The range compared with as many days right before it; all time has nothing to compare with. */
 export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Comparison> {
   const asked = resolved(deps, user, range);
   const before = previousRange(range, todayOf(deps, user));

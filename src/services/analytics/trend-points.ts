@@ -10,7 +10,7 @@ export interface ShownDays {
   to: string;
 }
 
-/** One point for every bucket of the days, those without plays included. `rows` are in any order. */
+/** One point for every bucket of the days, including those without plays. `rows` may be in any order. */
 export function toTrendPoints(
   { from, to }: ShownDays,
   unit: Unit,
@@ -28,11 +28,11 @@ export function toTrendPoints(
   }));
 }
 
-/** Of an hour written YYYY-MM-DDTHH, the start of the bucket that holds it. */
+/** The start of the bucket that holds an hour (YYYY-MM-DDTHH). */
 const startOf = (hour: string, unit: Unit): string =>
   unit === 'hour' ? hour : bucketOf(hour.slice(0, 10), unit);
 
-/** The days to show where the range leaves an end open: from the first play, to today or the last play. */
+/** The days to show where the range has an open end: from the first play, to today or the last play. */
 export function shownDays(
   range: { from: string | null; to: string | null },
   known: { first: string; last: string } | null,

@@ -18,7 +18,7 @@ import { type ShownDays, shownDays, toTrendPoints } from './trend-points';
 
 const MOST_DAYS_BY_HOUR = 92;
 
-/** How much was played over time, beside the range before. Throws a validation error for more than 92 days by hour. */
+/** Plays over time, beside the previous range. Throws a validation error for more than 92 days by hour. */
 export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, unit?: Unit): Promise<Trends> {
   const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);
@@ -36,7 +36,7 @@ export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, un
   });
 }
 
-/** The unit that was asked for, or the one that suits the days. Throws a validation error for too many hours. */
+/** The requested unit, or the one that suits the days. Throws a validation error for too many hours. */
 export function stepsFor(shown: ShownDays | null, unit: Unit | undefined): Unit {
   const steps = unit ?? (shown ? defaultUnit({ preset: null, ...shown }) : 'month');
   if (steps === 'hour' && shown && countDays(shown.from, shown.to) > MOST_DAYS_BY_HOUR)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { QueueMessage } from '@/lib/queue/queue';
 
-/** `rebuildId` and what is left to count are in the database; `part` tells apart the messages of one rebuild. */
+/** The progress of `rebuildId` is in the database; `part` makes the messages of one rebuild distinct. */
 export const rebuildSchema = z.object({
   userId: z.int32().positive(),
   rebuildId: z.int32().positive(),
@@ -10,7 +10,7 @@ export const rebuildSchema = z.object({
 
 export type RebuildMessage = z.output<typeof rebuildSchema>;
 
-/** `suffix` makes another message of the same part, where the first may have been lost. */
+/** `suffix` makes a second message of the same part possible, in case the first was lost. */
 export function rebuildMessage(body: RebuildMessage, suffix = ''): QueueMessage {
   return {
     path: '/api/queue/rebuild-days',

@@ -2,7 +2,7 @@ import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
 
 const WINDOW = 50;
-/** Enough plays to measure a rate, few enough to notice a change of it. */
+/** Enough plays to measure a rate, few enough to notice when it changes. */
 const SAMPLE = 20;
 /** A listener whose last play ended longer ago than this is not listening now. */
 const IDLE_MS = 20 * MINUTE;

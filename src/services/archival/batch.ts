@@ -36,8 +36,7 @@ export interface BatchReport {
 
 /**
  * Archives up to 50 listeners: polls Spotify in parallel, writes once, and requeues only failed listeners. Safe to run
- * twice, or
- * twice at once. Throws when the database is down, so that the queue delivers the whole message again.
+ * twice, also concurrently. Throws when the database is down, so that the queue delivers the whole message again.
  */
 export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<BatchReport> {
   const startedAt = deps.clock.now();

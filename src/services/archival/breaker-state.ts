@@ -3,7 +3,7 @@ import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { PollState } from '@/repositories/archival/play-batch-repository';
 import type { Reading } from './read-listener';
 
-/** Fewer than this may be chance; more than half of a batch at once is an outage. */
+/** Fewer failures than this may be chance; from here on, more than half of a batch means an outage. */
 const MASS_REVOCATION = 5;
 
 /**
@@ -37,7 +37,7 @@ function breakerSignal(failure: SpotifyFailure): FailureType | null {
   }
 }
 
-/** The listener's row after a reading. Paused listeners keep their row and are not passed in. */
+/** The listener's new state after a poll. Paused listeners keep their state and are not passed in. */
 export function stateAfter(reading: Reading, now: Date): PollState {
   const { listener, tokenVersion, outcome } = reading;
   const signal = outcome.ok ? 'success' : breakerSignal(outcome.error);

@@ -19,7 +19,7 @@ export interface ListenerPlays {
   state?: PollState;
 }
 
-/** Puts what was read for any number of listeners into one batch for the writer. */
+/** Combines the readings of any number of listeners into one batch for the writer. */
 export function composeBatch(
   now: Date,
   listeners: readonly ListenerPlays[],
@@ -48,9 +48,9 @@ export function composeBatch(
 
 type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artists'>;
 
-/** Each track, album and artist once, however many plays name it. */
+/** Each track, album and artist once, even when several plays name it. */
 function catalogueOf(played: readonly ObservedTrack[]): Catalogue {
-  // The last one stays: the one that tells most.
+  // The last one wins: it is the most complete.
   const tracks = uniqueBy(
     [...played].sort((a, b) => completeness(a) - completeness(b)),
     (track) => track.spotifyId,
@@ -70,7 +70,7 @@ function catalogueOf(played: readonly ObservedTrack[]): Catalogue {
   };
 }
 
-/** How much a page tells of a track; an odd one leaves something out. */
+/** How completely a page describes a track; some items lack fields. */
 const completeness = ({ durationMs, album, artists }: ObservedTrack): number =>
   Number(durationMs !== null) + Number(album !== null) + Number(artists.length > 0);
 
@@ -87,7 +87,7 @@ const toListener = ({ userId, page, oldest, state }: ListenerPlays): BatchListen
   ...(state ? { state } : {}),
 });
 
-/** An artist without an id is known by name, whatever its case. */
+/** An artist without an id is identified by name, ignoring case. */
 const toArtist = (artist: ObservedTrack['artists'][number]) => ({
   spotify_id: artist.spotifyId,
   name_key: artist.spotifyId === null ? artist.name.toLowerCase() : null,
@@ -126,7 +126,7 @@ const toPlay = (userId: number, play: ObservedPlay): BatchPlay => ({
   skipped: null,
 });
 
-/** The same odd item is listed again every hour until it drops out of the last 50: the hash keeps it once. */
+/** The same unreadable item is listed every hour until it leaves the last 50: its hash makes sure it is stored once. */
 function toRejectedItem(userId: number, item: RejectedItem) {
   const json = JSON.stringify(item.payload ?? null, storable);
   const payload_hash = createHash('sha256').update(json).digest('hex');

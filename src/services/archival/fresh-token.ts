@@ -14,7 +14,7 @@ import {
 
 /** Tokens with fewer minutes left than this are refreshed before use. */
 const REFRESH_BEFORE_MS = 5 * MINUTE;
-/** Longer than the longest refresh with all retries, so that a lease never expires while its owner works. */
+/** Longer than the longest refresh with all retries, so that a lease never expires while its owner is working. */
 const LEASE_MS = 60 * SECOND;
 const RECHECK_MS = 100;
 const RECHECK_MAX_MS = 2 * SECOND;
@@ -32,7 +32,7 @@ export interface TokenOwner extends StoredTokens {
 type TokenDeps = Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>;
 
 /**
- * An access token that lives for 5 minutes at least. Only the worker that holds the lease uses the refresh token; the
+ * An access token that is valid for at least 5 minutes. Only the worker that holds the lease uses the refresh token; the
  * others wait for the tokens it stores. `rejected` names a token version that Spotify has just
  * answered with 401: it is refreshed regardless of its age.
  */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { QueueMessage } from '@/lib/queue/queue';
 
-/** Every message that the archive puts on the queue, and the routes that take them. */
+/** Every message that archiving puts on the queue, and the routes that handle them. */
 
 /** An instant that the database can store. */
 const iso = z.coerce.date().min(new Date(0)).max(new Date('9999-12-31T23:59:59.999Z'));
 
-/** The id of a row, as far as the database counts. */
+/** The id of a row, up to the largest that the database has. */
 const rowId = z.int32().positive();
 
 export const tickSchema = z.object({
@@ -15,7 +15,7 @@ export const tickSchema = z.object({
 });
 
 export const batchSchema = z.object({
-  /** The scheduled tick that this work belongs to. It is part of every key: redelivered late, it stays that tick's. */
+  /** The scheduled tick that this work belongs to. It is part of every key, so a late redelivery still belongs to it. */
   slot: iso,
   batch: z.number().int().nonnegative(),
   userIds: z.array(rowId).min(1).max(50),
@@ -29,14 +29,14 @@ export const batchSchema = z.object({
 
 export const requestSchema = z.object({ requestId: rowId });
 
-/** `round` tells apart the messages of one chain of rounds; what to fetch is in the database. */
+/** `round` makes the messages of one chain of rounds distinct; what to fetch is in the database. */
 export const enrichSchema = z.object({ round: z.number().int().nonnegative().default(0) });
 
 export type BatchMessage = z.output<typeof batchSchema>;
 export type Tick = z.output<typeof tickSchema>;
 
 /**
- * `archive:{slot}:{batch}` for the tick's own message, with the part, the attempt or the pause behind it for others.
+ * `archive:{slot}:{batch}` for the tick's own message; others add the part, the attempt or the pause.
  */
 export function batchMessage(message: BatchMessage, delaySeconds: number, suffix = ''): QueueMessage {
   const part = message.part ? `:${message.part}` : '';
@@ -57,7 +57,7 @@ export function requestMessage(requestId: number, delaySeconds = 0): QueueMessag
   };
 }
 
-/** One message per hour and round is enough, however many batches notice that artists are due. */
+/** One message per hour and round is enough, even when many batches notice that artists are due. */
 export function enrichMessage(now: Date, round: number, delaySeconds: number): QueueMessage {
   return {
     path: '/api/queue/enrich-artists',

@@ -19,7 +19,7 @@ export interface Recorded extends Omit<WrittenBatch, 'canComplete'> {
 type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
 /**
- * The only writer of polled plays. A batch is written with one statement. When the data of one listener makes it fail,
+ * The only writer of polled plays. It writes a batch with one statement. When the data of one listener makes it fail,
  * the batch is halved until the failing data is isolated. Idempotent: safe to retry.
  * Throws when the database is down: then nothing was written and the whole batch may be tried again.
  */
@@ -33,7 +33,7 @@ export async function recordPlays(
   return total;
 }
 
-/** Most of a page of 50 is known from the previous poll; leaving it out keeps the write small. */
+/** Most plays of a page are known from the previous poll; leaving them out keeps the write small. */
 async function onlyNew(deps: RecordDeps, listeners: readonly ListenerPlays[]): Promise<ListenerPlays[]> {
   const since = listeners.flatMap(({ userId, page }) => {
     const from = oldestOf(page);
@@ -73,7 +73,7 @@ async function writeIsolating(
     }
     deps.logger.warn({ err: error, listeners: listeners.length }, 'batch write failed, splitting the batch');
     await writeIsolating(deps, halves[0], run, total);
-    // The run's counters went in with the first half, if that could be written at all.
+    // The run's counters are written with the first half only.
     await writeIsolating(deps, halves[1], null, total);
   }
 }

@@ -1,21 +1,21 @@
 import type { Deps } from '@/lib/deps';
 import { measureIndexBloat, reindexPlayKey } from '@/repositories/archival/play-index-repository';
 
-/** Just built it takes 41 bytes a play, and 72 where plays were only ever added. */
+/** A freshly built index takes 41 bytes a play, a never rebuilt one 72. */
 const BLOATED_BYTES_A_PLAY = 52;
-/** Below this there is nothing to gain. */
+/** With fewer plays there is nothing to gain. */
 const WORTH_REINDEXING_PLAYS = 50_000;
 
 export interface Reindexed {
   plays: number;
-  /** Size of the primary key of the plays before. */
+  /** Size of the plays' primary key before. */
   bytes: number;
   wasRebuilt: boolean;
 }
 
 /**
- * Rebuilds the primary key of the plays when it is bloated: plays are added in the middle of it, listener by listener, and
- * PostgreSQL leaves its pages half empty. Everybody goes on reading and writing. Throws when the role may not do it.
+ * Rebuilds the plays' primary key when it is bloated: plays are added in the middle of it, listener by listener, and
+ * PostgreSQL leaves its pages half empty. Reads and writes continue meanwhile. Throws when the role lacks the right.
  */
 export async function reindexIfBloated(
   { db }: Pick<Deps, 'db'>,

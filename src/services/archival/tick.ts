@@ -13,7 +13,7 @@ export interface TickReport {
   scheduledFor: string;
   batches: number;
   users: number;
-  /** True when a tick for the same scheduled time came before; the queue deduplicates its messages. */
+  /** True when the same scheduled time was handled before; the queue deduplicates the messages. */
   repeated: boolean;
   pausedUntil: string | null;
 }
@@ -62,7 +62,7 @@ async function publishBatches(deps: TickDeps, slot: Date, from: Date, nextTick: 
   let expected = 0;
   for (let afterId = 0; ; ) {
     const ids = await findPollableIds(deps.db, afterId, pageSize, now);
-    // A first page that is not full has everyone, so no count is needed.
+    // A first page that is not full holds everyone, so no count is needed.
     const total = expected === 0 && ids.length === pageSize ? await countPollable(deps.db, now) : ids.length;
     expected ||= Math.max(1, Math.ceil(total / BATCH_SIZE));
     const messages = chunk(ids, BATCH_SIZE).map((userIds, i) => {

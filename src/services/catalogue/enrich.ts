@@ -14,7 +14,7 @@ import { musicbrainzKickOff } from './genre-messages';
 type EnrichDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'spotify' | 'musicbrainz' | 'seal' | 'clock' | 'logger'>;
 
 const BATCH = 50;
-/** Development mode has about 600 calls a day for everything: a few artists at a time, polling comes first. */
+/** Development mode allows about 600 calls a day in all; polling comes first, so only a few artists at a time. */
 const SINGLES = 5;
 const NEXT_BATCH_SECONDS = 20;
 const NEXT_SINGLES_SECONDS = 600;
@@ -28,9 +28,9 @@ export interface EnrichReport {
 }
 
 /**
- * Looks up artists whose details are unknown or older than 30 days: up to 50 in one call, or a few single calls where
- * Spotify forbids the batch. At low priority: it stops at once when Spotify rate-limits us. For those without genres
- * MusicBrainz is asked afterwards, where that is switched on.
+ * Looks up artists whose details are unknown or older than 30 days: up to 50 in one call, or a few one by one where
+ * Spotify forbids batches. Low priority: it stops at once when Spotify rate-limits us. MusicBrainz is asked afterwards
+ * for artists without genres, where that is enabled.
  */
 export async function enrichArtists(
   deps: EnrichDeps,
@@ -92,7 +92,7 @@ async function askSingly(deps: EnrichDeps, accessToken: string, ids: string[]): 
   return details;
 }
 
-/** A store that is down costs one refused batch call, no more. */
+/** When the store is down, this costs one refused batch call at most. */
 async function isBatchForbidden(deps: EnrichDeps): Promise<boolean> {
   try {
     return (await deps.kv.get(FORBIDDEN_KEY)) !== null;

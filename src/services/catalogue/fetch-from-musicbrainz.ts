@@ -15,9 +15,9 @@ type GenreDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'clock' | 'logger' | 'musicb
 
 const ARTISTS = 100;
 const LOOKUPS = 30;
-/** No look-up begins later in a round; the last one takes 11 s at most. */
+/** No request starts later than this in a round; the last one takes 11 s at most. */
 const LAST_LOOKUP_MS = 45 * SECOND;
-/** Held while a round runs, by one process of all; then for as long as MusicBrainz must be left in peace. */
+/** A lock across all processes, held while a round runs and for the pause after it. */
 const TURN_KEY = 'musicbrainz:turn';
 const TURN_SECONDS = 120;
 const REST_SECONDS = 2;
@@ -34,14 +34,14 @@ export interface GenreReport {
 interface Round {
   asked: number;
   genres: Map<string, string[]>;
-  /** Taken, but not asked for. */
+  /** Claimed, but not requested. */
   left: string[];
   failure?: MusicbrainzFailure;
 }
 
 /**
- * Asks MusicBrainz for the genres of artists for whom Spotify has none: one look-up of up to 100 artists, then the
- * genres of up to 30, in less than a minute. Does nothing when MusicBrainz is switched off or another round runs.
+ * Asks MusicBrainz for the genres of artists for whom Spotify has none: one request for up to 100 artists, then one for
+ * each of up to 30, in less than a minute. Does nothing when MusicBrainz is disabled or another round is running.
  */
 export async function fetchFromMusicbrainz(
   deps: GenreDeps,
@@ -60,7 +60,7 @@ export async function fetchFromMusicbrainz(
   if (failure) deps.logger.warn({ failure }, 'musicbrainz request failed, retrying later');
   const pause = failure ? pauseSeconds(failure) : REST_SECONDS;
   await rest(deps, pause);
-  // Queried again, because a message that came during this round was dropped.
+  // Queried again, because a message that arrived during this round was dropped.
   const more = await hasArtistsWithoutGenres(deps.db, deps.clock.now());
   if (more) await deps.queue.publish([musicbrainzMessage(deps.clock.now(), round + 1, pause + 1)]);
   return { asked, found, more };
@@ -71,7 +71,7 @@ async function ask(deps: GenreDeps, client: MusicbrainzClient, taken: string[]):
   const genres = new Map<string, string[]>();
   const links = await client.findArtists(taken);
   if (!links.ok) {
-    // An answer that cannot be read would be the same again: then these artists stay marked as asked.
+    // A malformed answer would be malformed again, so these artists stay marked as requested.
     const left = links.error.kind === 'malformed' ? [] : taken;
     return { asked: taken.length - left.length, genres, left, failure: links.error };
   }
@@ -90,7 +90,7 @@ async function ask(deps: GenreDeps, client: MusicbrainzClient, taken: string[]):
     const answer = await client.genres(artist);
     if (answer.ok) genres.set(id, answer.value);
     else if (answer.error.kind === 'paused') return until(index, answer.error);
-    // This artist stays marked: were it the cause, it would stop every round.
+    // This artist stays marked: if it caused the failure, it would stop every round.
     else if (answer.error.kind === 'unavailable') return until(index + 1, answer.error);
   }
   return until(known.length);
@@ -99,7 +99,7 @@ async function ask(deps: GenreDeps, client: MusicbrainzClient, taken: string[]):
 const pauseSeconds = (failure: MusicbrainzFailure): number =>
   failure.kind === 'paused' ? failure.retryAfterSeconds : OUTAGE_SECONDS;
 
-/** Genres can wait: without the store nobody knows whether another process is asking, so nobody asks. */
+/** Without the store, no process knows whether another one is running a round, so none does. Genres can wait. */
 async function takeTurn(deps: GenreDeps): Promise<boolean> {
   try {
     return await deps.kv.setIfAbsent(TURN_KEY, '1', TURN_SECONDS);
@@ -111,7 +111,7 @@ async function takeTurn(deps: GenreDeps): Promise<boolean> {
 }
 
 /**
- * If the store fails here, the turn stays taken for two minutes, and only the next message's delay enforces the pause.
+ * If the store fails here, the lock is held for two more minutes, and only the next message's delay enforces the pause.
  */
 async function rest(deps: GenreDeps, seconds: number): Promise<void> {
   try {

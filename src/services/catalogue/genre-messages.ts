@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { QueueMessage } from '@/lib/queue/queue';
 
-/** `round` tells apart the messages of one chain of rounds; whom to ask for is in the database. */
+/** `round` makes the messages of one chain of rounds distinct; which artists to request is in the database. */
 export const musicbrainzSchema = z.object({ round: z.number().int().nonnegative().default(0) });
 
-// Longer than the rest after a round: what comes within that rest is dropped.
+// Longer than the pause after a round: a message that arrives during the pause is dropped.
 const AFTER_ENRICHMENT_SECONDS = 5;
 
-/** Begins a chain of rounds after a round of enrichment, which may have brought artists without genres. */
+/** Starts a chain of rounds after Spotify's details arrived, some without genres. */
 export function musicbrainzKickOff(now: Date, enrichmentRound: number): QueueMessage {
   return {
     path: '/api/queue/musicbrainz-genres',

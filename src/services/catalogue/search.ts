@@ -4,7 +4,7 @@ import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
 import { nameSearch } from './name-search';
 
-/** What the listener has played whose name holds the text, up to `limit` of each kind, the most played first. */
+/** Played entities whose name contains the text, up to `limit` of each kind, most played first. */
 export async function searchLibrary(
   deps: ReadDeps,
   user: StatisticsUser,

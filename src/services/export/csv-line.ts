@@ -29,9 +29,9 @@ export const CSV_COLUMNS = [
 const FORMULA = /^[=+\-@'\t\r\n＝＋－＠]/;
 
 /**
- * A text as a CSV field, always quoted. Spreadsheets run what begins with = + - @, a tab or a line break as a formula, so
- * such a text gets an apostrophe in front; one that begins with an apostrophe gets one too, which makes it undoable:
- * take one apostrophe off every text that begins with one.
+ * A text as a CSV field, always quoted. Spreadsheets run a text that begins with = + - @, a tab or a line break as a
+ * formula, so such a text gets an apostrophe in front. One that begins with an apostrophe gets another, so that this can
+ * be undone: remove one apostrophe from every text that begins with one.
  */
 function csvText(text: string | null): string {
   if (text === null) return '""';
@@ -39,7 +39,7 @@ function csvText(text: string | null): string {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
-/** Writes plays as lines without their ends; made for plays in the order of time. */
+/** Formats plays as lines without line breaks; fastest for plays in chronological order. */
 export function createCsvLine(timeZone: string): (play: ExportedPlay) => string {
   const offsetAt = createLocalOffset(timeZone);
   return (play) => {
@@ -69,7 +69,7 @@ export function createCsvLine(timeZone: string): (play: ExportedPlay) => string 
   };
 }
 
-/** A distance from UTC in minutes, as ISO 8601 writes it: +05:45. */
+/** An offset from UTC in minutes, as ISO 8601 writes it: +05:45. */
 function offsetText(minutes: number): string {
   const distance = Math.abs(minutes);
   const [hours, rest] = [Math.floor(distance / 60), distance % 60].map((n) => String(n).padStart(2, '0'));

@@ -4,7 +4,7 @@ import { csvOf, type ExportDeps, type Exporter, jsonOf } from './play-text';
 
 const PAGE = 1_000;
 
-/** The files of the archive of everything that is held about a listener; it can be read without this software. */
+/** The files of the zip with everything stored about a listener; they can be read without this software. */
 export function heldEntries(deps: ExportDeps, exporter: Exporter): ZipEntry[] {
   const { userId } = exporter.range;
   return [

@@ -2,8 +2,8 @@ import { offsetMinutes } from '@/lib/shared/analytics/range-instants';
 import { DAY } from '@/lib/shared/time';
 
 /**
- * How far a zone is east of UTC at a moment, in minutes, asked millions of times in the order of time. Most days have
- * one offset; on a day on which it changes every moment is looked up for itself.
+ * A zone's offset from UTC at an instant, in minutes; called millions of times in chronological order. Most days have one
+ * offset; on a day on which it changes, each instant is looked up.
  */
 export function createLocalOffset(timeZone: string): (at: number) => number {
   let [from, to, offset] = [0, 0, 0];

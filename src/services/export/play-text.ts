@@ -14,10 +14,10 @@ import { jsonLine } from './json-line';
 
 export type ExportDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
-/** Short statements: something comes at once, an abort waits for no longer than one takes, and little is held at a time. */
+/** Small pages: the first bytes arrive at once, an abort waits for one short statement, and memory stays low. */
 const PAGE = 500;
 
-/** Who exports, and what of it. */
+/** The listener, and which plays to export. */
 export interface Exporter {
   /** When the export began. */
   at: Date;
@@ -47,7 +47,7 @@ export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporte
   yield `${JSON.stringify(head).slice(0, -1)},\n"plays":[\n`;
   yield* jsonPlaysOf(deps, range);
   yield `\n],\n"gaps":[\n${await findExportedGaps(deps.db, range)}\n]`;
-  // After the plays, so that whatever they name is there.
+  // After the plays, so that it has everything they refer to.
   for (const kind of ['tracks', 'albums', 'artists'] as const) {
     yield `,\n"${kind}":[\n`;
     yield* catalogueOf(deps, range, kind);
@@ -64,7 +64,7 @@ async function* jsonPlaysOf(deps: ExportDeps, range: ExportedRange): AsyncGenera
   }
 }
 
-/** Pages of plays, the next one asked for while the reader is busy with this one; none is asked for once it has left. */
+/** Pages of plays; the next page is fetched while the reader consumes this one, and none after it has left. */
 async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<ExportedPlay[]> {
   const ask = (last?: ExportedPlay) =>
     findPlaysByDateRange(deps.db, range, {
@@ -76,7 +76,7 @@ async function* pagesOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<
     while (coming) {
       const plays: ExportedPlay[] = await coming;
       coming = plays.length < PAGE ? null : ask(plays.at(-1));
-      // Whoever awaits it gets the failure; until then it is not unhandled.
+      // The awaiting code gets the failure; this only keeps it from counting as unhandled until then.
       coming?.catch(() => {});
       if (plays.length > 0) yield plays;
     }

@@ -6,9 +6,9 @@ import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/his
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
 import { nameSearch } from '@/services/catalogue/name-search';
 
-/** Which plays of the listener's history are asked about. */
+/** Selects plays of the listener's history. */
 export interface HistoryScope {
-  /** Exactly the plays that a figure counts; every play where it is missing. */
+  /** Exactly the plays that a figure counts; every play when absent. */
   filter?: PlaysFilter | undefined;
   /** A day of the listener's calendar to jump to, YYYY-MM-DD: its last play comes first. */
   before?: string | undefined;
@@ -17,14 +17,14 @@ export interface HistoryScope {
 }
 
 export interface HistoryQuery extends HistoryScope {
-  /** From the page before; it belongs to the listener who got it. */
+  /** From the previous page; valid only for the same listener. */
   cursor?: string | undefined;
   limit: number;
 }
 
 /**
- * A page of plays, newest first. Never cached. Throws a validation error for a cursor that is none, and not found for
- * another listener's, and for an entity that the listener never played. Give everything else again with each cursor.
+ * A page of plays, newest first. Never cached. Throws a validation error for an invalid cursor, and not found for another
+ * listener's cursor or an entity that the listener never played. Repeat all other parameters with each cursor.
  */
 export async function getHistory(
   deps: ReadDeps,
@@ -52,15 +52,15 @@ export async function getHistory(
   });
 }
 
-/** What a scope is about, for a heading. */
+/** Describes a scope, for a heading. */
 export interface HistoryScopeFacts {
-  /** Of the track, artist or album that the filter names. */
+  /** The name of the track, artist or album in the filter. */
   name: string | null;
-  /** Null where nobody asked for it. */
+  /** Null when it was not requested. */
   plays: number | null;
 }
 
-/** Names a scope, and counts its plays if asked, which costs as much as there are. Throws not found like getHistory. */
+/** Names a scope, and counts its plays on request, in time linear in them. Throws not found like getHistory. */
 export function getHistoryScope(
   deps: ReadDeps,
   user: StatisticsUser,

@@ -17,21 +17,20 @@ import { toView } from './job-view';
 import { importMessage } from './messages';
 import { type Reading, readHistory } from './read-history';
 
-/** A job that nobody works on for so long counts as failed. */
+/** A job without progress for this long counts as failed. */
 export const DEADLINE_MS = HOUR;
 
 export interface Upload {
   fileName: string;
   body: ReadableStream<Uint8Array> | null;
-  /** Whether plays of private sessions come along; polling never sees them. */
+  /** Whether to import plays of private sessions; polling never sees them. */
   privateSessions: boolean;
 }
 
 /**
- * Receives a file, reads it and stages its rows in the database, from where the queue's worker writes them: the file
- * itself is gone when this ends. Throws a bad request that says what to do when the file cannot be imported; then
- * nothing
- * is left of it.
+ * Receives a file, reads it and stages its rows in the database, from where the queue's worker writes them. The file
+ * itself is deleted when this returns. Throws a bad request that says what to do when the file cannot be imported; then
+ * nothing of it is stored.
  */
 export async function acceptImport(
   deps: Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>,

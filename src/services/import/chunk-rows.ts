@@ -1,28 +1,28 @@
 import type { ImportedRow } from '@/lib/import/imported-row';
 import { MINUTE } from '@/lib/shared/time';
 
-/** Rows that are written at once. */
+/** Rows that are written together. */
 export const CHUNK_ROWS = 5_000;
 
-/** Plays that are further apart than this never compete for the same known play. */
+/** Plays that are further apart than this never match the same known play. */
 const QUIET = 3 * MINUTE;
 
 /**
- * Cuts rows into chunks in the order of time. A cut falls where nothing was played for some minutes, so that the rows
- * on its two sides can be compared with the archive apart from each other.
+ * Splits rows into chunks in chronological order. A chunk ends where nothing was played for some minutes, so that each
+ * chunk can be compared with the archive on its own.
  */
 export class RowChunker {
   #waiting: ImportedRow[] = [];
 
   constructor(private readonly size = CHUNK_ROWS) {}
 
-  /** Takes rows of any order and gives the chunks that are full. */
+  /** Takes rows in any order and returns the chunks that are full. */
   take(rows: readonly ImportedRow[]): ImportedRow[][] {
     this.#waiting = this.#waiting.concat(rows).sort((a, b) => a.at - b.at);
     return this.#cut(2 * this.size);
   }
 
-  /** The rows that are left. */
+  /** The remaining rows. */
   rest(): ImportedRow[][] {
     const chunks = this.#cut(this.size + 1);
     if (this.#waiting.length > 0) chunks.push(this.#waiting);

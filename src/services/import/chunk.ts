@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/import/own-export';
 
-/** Some thousand rows of a file, with what an export of ours tells of the music in them. */
+/** A few thousand rows of a file, with the catalogue entries that our own export has for them. */
 export interface Chunk {
   rows: ImportedRow[];
   tracks: OwnTrack[];
@@ -25,7 +25,7 @@ const chunkSchema = z.object({
   artists: z.array(z.custom<OwnArtist>()),
 });
 
-/** We packed it ourselves, from rows that were checked: only its outline is looked at again. */
+/** We wrote it ourselves from validated rows, so only its outline is checked. */
 export async function gunzipChunk(payload: Uint8Array): Promise<Chunk> {
   return chunkSchema.parse(JSON.parse((await unpack(payload)).toString('utf8')));
 }

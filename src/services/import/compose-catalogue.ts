@@ -5,7 +5,7 @@ import type { Chunk } from './chunk';
 
 const NAMED = 'name:';
 
-/** An id of our export: Spotify's, or the key of a name. */
+/** An id in our export: Spotify's, or the key of a name. */
 const idOrKey = (id: string) =>
   id.startsWith(NAMED)
     ? { spotify_id: null, name_key: id.slice(NAMED.length) }
@@ -18,7 +18,7 @@ const unique = <T>(items: readonly T[], key: (item: T) => string): T[] => [
   ...new Map(items.map((item) => [key(item), item])).values(),
 ];
 
-/** What the rows tell of the music in them: an export of ours everything, a file of Spotify's names and track ids. */
+/** The catalogue entries of the rows: complete from our own export, names and track ids from Spotify's files. */
 export function composeCatalogue(rows: readonly ImportedRow[], chunk: Chunk): ImportedCatalogue {
   return chunk.tracks.length > 0 ? fromOwn(rows, chunk) : fromNames(rows);
 }
@@ -108,7 +108,7 @@ const toAlbum = (album: OwnAlbum, byArtist: ByArtist) => ({
   ...byArtist,
 });
 
-/** The length stays as the file has it; everything else of a track is Spotify's to correct when a poll brings it. */
+/** Keeps the length from the file; a later poll may correct everything else about the track. */
 function toTrack(track: OwnTrack, album: OwnAlbum | undefined, byArtist: ByArtist) {
   const ref = album ? idOrKey(album.id) : null;
   return {

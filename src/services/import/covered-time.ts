@@ -1,14 +1,14 @@
 import type { ImportedRow } from '@/lib/import/imported-row';
 
-/** A stretch of time between the ends of two plays. */
+/** The time between the ends of two plays. */
 export interface Span {
   from: Date;
   to: Date;
 }
 
 /**
- * Which time the files tell completely: of each file from its first play to its last, and between two files that follow
- * each other by their numbers. Video files tell no time of their own.
+ * The time that the files cover completely: from the first play of each file to its last, and between two files with
+ * consecutive numbers. Video files cover no time.
  */
 export class CoveredTime {
   #first: number | null = null;
@@ -22,7 +22,7 @@ export class CoveredTime {
     this.#files.push({ number: number === undefined ? null : Number(number), ...span });
   }
 
-  /** Notes when rows were played, without a claim that nothing is missing between them. */
+  /** Records when rows were played, without claiming that nothing is missing between them. */
   note(rows: readonly ImportedRow[]): { from: number; to: number } | null {
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const { at } of rows) [from, to] = [Math.min(from, at), Math.max(to, at)];

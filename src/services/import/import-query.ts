@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How a file is brought: its name, for the list of imports, and what of it is wanted. */
+/** The parameters of an upload: the file name, for the list of imports, and what to import. */
 export const UploadQuery = z.object({
   fileName: z
     .string()
@@ -10,7 +10,7 @@ export const UploadQuery = z.object({
   privateSessions: z.enum(['include', 'leave-out']).default('leave-out'),
 });
 
-/** The id in a path; one that no number of ours can be is refused. */
+/** The id in a path; refuses a number that no id can be. */
 export const ImportParams = z.object({
   id: z
     .string()

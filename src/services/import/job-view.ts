@@ -5,7 +5,7 @@ import { findImportJob, type ImportJobRow } from '@/repositories/import/import-j
 export const hasEnded = (row: ImportJobRow, now: Date): boolean =>
   row.finishedAt !== null || row.deadlineAt <= now;
 
-/** A job that nobody finished in time counts as failed: a status always ends. */
+/** A job that was not finished in time counts as failed: a status always ends. */
 export function toView(row: ImportJobRow, now: Date): ImportJobView {
   const timedOut = row.finishedAt === null && row.deadlineAt <= now;
   const { id, fileName, format, rowsTotal, rowsDone, gapsClosed, errors } = row;
@@ -31,7 +31,7 @@ export function toView(row: ImportJobRow, now: Date): ImportJobView {
 const countsOf = (row: ImportCounts): ImportCounts =>
   Object.fromEntries(IMPORT_OUTCOMES.map((outcome) => [outcome, row[outcome]])) as ImportCounts;
 
-/** One import; null when it is somebody else's or there is none. */
+/** One import; null when it does not exist or belongs to another listener. */
 export async function readImport(
   deps: Pick<Deps, 'db' | 'clock'>,
   userId: number,

@@ -1,7 +1,7 @@
 import type { ImportedRow } from '@/lib/import/imported-row';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 
-/** A play of the archive, as rows are compared with it. */
+/** A play of the archive that rows are compared with. */
 export interface KnownPlay {
   /** End of the play, ms UTC. */
   at: number;
@@ -13,7 +13,7 @@ export interface KnownPlay {
   source: 'poll' | 'import';
 }
 
-/** What becomes of a row. An `added` row without a track is still to be looked up by its names. */
+/** The outcome of a row. An `added` row without a track still has to be looked up by its names. */
 export type Decision =
   | { outcome: 'added' | 'alreadyKnown' | 'repeated' | 'tooShort' }
   | { outcome: 'enriched'; play: KnownPlay };
@@ -21,13 +21,13 @@ export type Decision =
 /** Spotify lists no play shorter than this, so counting them from a file would inflate its years. */
 const SHORTEST_PLAY = 30 * SECOND;
 
-/** Both sides tell the end of a play; they have been seen this far apart. */
+/** Both sides record the end of a play; they have been seen this far apart. */
 const APART = MINUTE;
 
 /**
- * Decides about each row, among the plays that are known around them. A row and a play are one when they are the same
- * track within a minute; the nearest pairs are joined first, and each row and each play only once. Two plays of one
- * source are never joined: they are two. docs/decisions/0010-imports.md tells why.
+ * Decides the outcome of each row, given the known plays of the same time. A row matches a play of the same track within
+ * a minute; the nearest pairs are matched first, and each row and each play only once. Two plays from one source never
+ * match: they are two plays. docs/decisions/0010-imports.md says why.
  */
 export function matchRows(rows: readonly ImportedRow[], known: readonly KnownPlay[]): Decision[] {
   const repeated = repeatedRows(rows);
@@ -55,7 +55,7 @@ function decide(row: ImportedRow, play: KnownPlay | undefined, isRepeated: boole
   return { outcome: isShort ? 'tooShort' : 'added' };
 }
 
-/** Rows of the same track and moment as another one: the longest stays. */
+/** Of rows with the same track and time, keeps the longest. */
 function repeatedRows(rows: readonly ImportedRow[]): Set<number> {
   const longest = new Map<string, number>();
   const repeated = new Set<number>();
@@ -69,7 +69,7 @@ function repeatedRows(rows: readonly ImportedRow[]): Set<number> {
   return repeated;
 }
 
-/** Joins the free rows with free plays, the nearest pairs first. */
+/** Matches unmatched rows with unmatched plays, nearest pairs first. */
 function join(
   rows: readonly ImportedRow[],
   known: readonly KnownPlay[],
@@ -101,7 +101,7 @@ function mayBeOne(row: ImportedRow, play: KnownPlay): boolean {
   if (row.at === play.at && row.track === play.track) return true;
   const apart = Math.abs(row.at - play.at);
   if (row.source !== play.source) return apart <= APART + (row.precision === MINUTE ? MINUTE : 0);
-  // Account data tells the minute in which a play ended; the extended history tells the same play to the second.
+  // Account data has the minute in which a play ended; the extended history has the same play to the second.
   if (row.precision === 1 || row.source === 'poll' || row.msPlayed !== play.msPlayed) return false;
   const minute = row.precision === MINUTE ? row.at : play.at;
   const later = row.precision === MINUTE ? play.at : row.at;

@@ -5,12 +5,12 @@ import { readImport } from './job-view';
 
 /** How often the database is asked. */
 const EVERY_MS = SECOND;
-/** A connection lives so long; a browser then opens the next one by itself. */
+/** How long a connection stays open; the browser then opens the next one by itself. */
 const LIFE_MS = 5 * MINUTE;
 
 /**
- * An import's progress as server-sent events: `progress` with an ImportJobView whenever it changed, then, once it has
- * ended, `end` with the last one. Null when it is somebody else's or there is none.
+ * An import's progress as server-sent events: `progress` with an ImportJobView whenever it changed, and `end` with the
+ * last one. Null when the import does not exist or belongs to another listener.
  */
 export async function importEvents(
   deps: Pick<Deps, 'db' | 'clock'>,

@@ -15,7 +15,7 @@ import type { Chunk } from './chunk';
 import { CHUNK_ROWS, RowChunker } from './chunk-rows';
 import { CoveredTime } from './covered-time';
 
-/** What reading has found so far; grows while the chunks are taken. */
+/** What has been read so far; grows while the chunks are consumed. */
 export interface Reading {
   format: ImportFormat;
   rows: number;
@@ -37,8 +37,8 @@ const NOTHING_FOUND =
   'one of its Streaming_History_Audio files, or an export of Audiospective in JSON.';
 
 /**
- * Reads the files of an upload and hands over their rows in chunks, some thousand at a time. Throws UnreadableFile when
- * there is nothing to import in them. `reading` tells what was found once the chunks are all taken.
+ * Reads the files of an upload and yields their rows in chunks of a few thousand. Throws UnreadableFile when there is
+ * nothing to import. `reading` is complete once all chunks are consumed.
  */
 export async function readHistory(
   files: readonly UploadedFile[],
@@ -67,7 +67,7 @@ export async function readHistory(
   return { reading, chunks: spotifyChunks(account, readAccountRow, reading) };
 }
 
-/** By name in a zip; a file that came alone may have been renamed, so its content is asked. */
+/** By name in a zip; a single file may have been renamed, so its content decides. */
 async function kindOf(file: UploadedFile, files: number): Promise<ImportFormat | null> {
   if (EXTENDED.test(file.name)) return 'extended_history';
   if (ACCOUNT.test(file.name)) return 'account_data';

@@ -32,15 +32,16 @@ import { writeChunk } from './write-chunk';
 
 type ImportDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>;
 
-/** One delivery works so long, then hands over to the next message: no route runs for minutes. */
+/** How long one delivery works before it hands over to the next message: no route runs for minutes. */
 const BUDGET_MS = 20 * SECOND;
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
-/** From here on the planner's idea of the tables is out of date. */
+/** After this many rows the planner's statistics are out of date. */
 const WORTH_ANALYZING = 5_000;
 
 /**
- * Writes chunks of an import for some seconds and passes the rest on. Each chunk goes with its own removal in one
- * transaction, so a killed worker, or two at once, lose and double nothing. Throws while the database is down.
+ * Writes chunks of an import for some seconds, then queues a message for the rest. Each chunk is written and removed in
+ * one transaction, so that killed or concurrent workers neither lose nor duplicate rows. Throws while the database is
+ * down.
  */
 export async function runImport(
   deps: ImportDeps,
@@ -83,7 +84,7 @@ async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step
 
 const deadlineFrom = (now: Date): Date => new Date(now.getTime() + DEADLINE_MS);
 
-/** A chunk that the database refuses is halved until the failing row is isolated. */
+/** A chunk that the database rejects is halved until the failing row is isolated. */
 async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Promise<Step> {
   deps.logger.warn({ err: error, importId: job.id }, 'import chunk write failed, splitting the chunk');
   return deps.db.$transaction(async (tx) => {
@@ -137,7 +138,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
   return end(deps, job);
 }
 
-/** A job that has ended leaves no chunks behind; one whose time ran out is marked so. */
+/** Removes the chunks of ended jobs, and marks timed-out jobs as failed. */
 async function end(deps: ImportDeps, { id, finishedAt }: ImportJobRow): Promise<ImportJobView | null> {
   const now = deps.clock.now();
   if (finishedAt === null) {

@@ -13,12 +13,12 @@ import type { Chunk } from './chunk';
 import { composeCatalogue } from './compose-catalogue';
 import { matchRows } from './match-rows';
 
-/** Two matched ends are this far apart at most, minute-exact ones included. */
+/** The largest distance between two matched ends, including those known to the minute only. */
 const AROUND = 2 * MINUTE;
 
 /**
- * Writes the rows of a chunk in the caller's transaction, which holds the listener's row: what is new through the one
- * writer of plays, what a polled play learns with its rollups. Answers what became of every row. Safe to repeat.
+ * Writes the rows of a chunk in the caller's transaction, which locks the listener's row: new plays through the one
+ * writer of plays, listened times of polled plays together with the rollups. Returns the outcome of every row. Idempotent.
  */
 export async function writeChunk(
   db: Database,
@@ -73,7 +73,7 @@ async function addPlays(
   return { added, alreadyKnown: known.length - added, noTrack: rows.length - known.length };
 }
 
-/** Rows that name their track only get the id of one that is known by that name; without one they are left out. */
+/** Rows with a track name only get the id of the known track of that name; without one they are skipped. */
 async function withTracks(
   db: Database,
   rows: readonly ImportedRow[],

@@ -19,7 +19,7 @@ import { getEntityPage } from '@/services/catalogue/entity-page';
 export interface ShareQuestion {
   subject: ShareSubject;
   range: Range;
-  /** As it will be read; may be empty. */
+  /** As readers will see it; may be empty. */
   displayName: string;
 }
 
@@ -28,8 +28,8 @@ const OF_ONE_KIND = 20;
 const GENRES_SHOWN = 6;
 
 /**
- * The snapshot as it would be now. Null when there is nothing to show: no such entity, or no play in the range. Passing it
- * through the schema drops whatever is not meant to be public.
+ * The snapshot of this moment. Null when there is nothing to show: no such entity, or no play in the range. Parsing it
+ * with the schema drops everything that is not meant to be public.
  */
 export async function composeReport(
   deps: ReadDeps,

@@ -14,7 +14,7 @@ interface Load {
   shareId: string;
 }
 
-// Many who open a report at the same moment wait for one read of it.
+// Concurrent requests for one report share a single read.
 const payloads = new LRUCache<string, ReportPayload, Load>({
   maxSize: MOST_BYTES,
   sizeCalculation: (payload) => JSON.stringify(payload).length,
@@ -23,8 +23,8 @@ const payloads = new LRUCache<string, ReportPayload, Load>({
 });
 
 /**
- * The snapshot of a report with what its owner wrote over it, from this process's cache or the database; undefined when it
- * has gone. Whether it may be seen is the caller's to judge, each time.
+ * The snapshot of a report with its owner's title, from this process's cache or the database; undefined when it was
+ * deleted. The caller must check each time whether it may be seen.
  */
 export const loadReportPayload = (
   db: Database,

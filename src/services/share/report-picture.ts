@@ -9,14 +9,14 @@ type Png = Uint8Array<ArrayBuffer>;
 
 const COVERS = 6;
 
-/** One at a time: painting keeps a processor busy, and many new links at once must not take it from the pages. */
+/** One at a time: painting is CPU-bound, and many new links at once must not slow the pages down. */
 let previous: Promise<unknown> = Promise.resolve();
 
 const pending = new Map<string, Promise<Png>>();
 
 /**
- * The picture of a report, a PNG: painted once, then read from the database. One whose covers could not all be fetched is
- * answered but not stored, so that it is painted again the next time.
+ * The picture of a report, a PNG: painted once, then read from the database. If a cover could not be fetched, the picture
+ * is returned but not stored, so that it is painted again next time.
  */
 export async function getReportPicture(deps: PictureDeps, report: PublicReport): Promise<Png> {
   const { shareId } = report;
@@ -51,7 +51,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 function textsOf({ title, report }: PublicReport) {
   const { figure, unit } = reportFormat.listened(report.figures.listenedMs);
   const { displayName: name, subject, figures } = report;
-  // A name may be in a script that our fonts lack; half a sentence would be left.
+  // A name may be in a script that our fonts lack; the sentence would be cut short.
   const sentence =
     subject.about === 'entity' ? reportFormat.count(figures.plays, 'play') : reportFigures(report);
   return { title, name, days: reportDays(report), figure, unit, sentence };

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const LENGTH = 12;
 
-/** What an address may look like; nothing else is ever looked up. */
+/** The shape of an id; anything else is refused without a query. */
 export const SHARE_ID = /^[0-9A-Za-z]{12}$/;
 
 /**

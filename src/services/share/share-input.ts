@@ -5,7 +5,7 @@ import { parseRange } from '@/lib/shared/analytics/range-parse';
 import { parseShareSubject, type ShareSubject } from '@/lib/shared/share/share-subject';
 import { SHARE_ID } from './share-id';
 
-/** What somebody asks to share; texts are trimmed and checked. */
+/** A request to share; texts are trimmed and validated. */
 export interface NewShare {
   title: string;
   description: string | null;
@@ -17,7 +17,7 @@ export interface NewShare {
   range: Range;
 }
 
-/** What the routes of shared reports take in. A field that a form sent empty counts as not given. */
+/** The input of the shared-report routes. An empty form field counts as absent. */
 
 const emptyIsMissing = (value: unknown) => (value === '' ? undefined : value);
 const missing = <T extends z.ZodType>(schema: T) => z.preprocess(emptyIsMissing, schema.optional());
@@ -27,7 +27,7 @@ const length = (text: string): number => Array.from(text).length;
 
 const CONTROL = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/u;
 
-/** Text that is shown to others, trimmed: no control characters, none that turn the direction of what follows. */
+/** Text shown to others, trimmed: no control characters, no bidirectional overrides. */
 const shownText = (most: number, { mayHaveLines = false } = {}) =>
   z
     .string()
@@ -62,7 +62,7 @@ const ShareFields = z.strictObject({
   to: subjectField,
 });
 
-/** A report to be made: its words, and `top`, or `kind` with `id`, or neither; `range`, or `from` and `to`. */
+/** A report to create: its texts, and `top`, or `kind` with `id`, or neither; `range`, or `from` and `to`. */
 export const ShareBody = ShareFields.transform((fields, context): NewShare => {
   const { range, from, to, top, by, kind, id, title, displayName, isIndexable, expiresAt } = fields;
   const days = parseRange({ range, from, to });
@@ -82,7 +82,7 @@ export const ShareBody = ShareFields.transform((fields, context): NewShare => {
   return z.NEVER;
 });
 
-/** What may change afterwards; null takes an end away. */
+/** What may be changed afterwards; null removes the expiry. */
 export const ShareChangeBody = z
   .strictObject({
     expiresAt: expiry,
@@ -94,5 +94,5 @@ export const ShareChangeBody = z
 const shareId = z.string().regex(SHARE_ID, 'is not the id of a report');
 
 export const ShareIdQuery = z.object({ id: shareId });
-/** Without an id: the list of one's own. */
+/** Without an id: the listener's own reports. */
 export const OptionalShareIdQuery = z.object({ id: shareId.optional() });

@@ -3,8 +3,8 @@ import type { Deps } from '@/lib/deps';
 import { addView } from '@/repositories/share/shareable-report-repository';
 
 /**
- * Whether a request is somebody opening the page in a browser: not a robot, not a prefetch, not a script or another site's
- * frame. Browsers that do not say what they load for are taken at their word.
+ * Whether a request is a person opening the page in a browser: not a robot, a prefetch, a script or another site's frame.
+ * A browser that does not say what it loads for is counted.
  */
 export function isView({ method, headers }: { method: string; headers: Pick<Headers, 'get'> }): boolean {
   const userAgent = headers.get('user-agent');
@@ -15,7 +15,7 @@ export function isView({ method, headers }: { method: string; headers: Pick<Head
   return destination === null || destination === 'document';
 }
 
-/** Counts one view. Never fails: a view that cannot be written is lost, and the log says so. */
+/** Counts one view. Never throws: a view that cannot be written is logged and lost. */
 export async function countView({ db, logger }: Pick<Deps, 'db' | 'logger'>, shareId: string): Promise<void> {
   try {
     await addView(db, shareId);

@@ -7,7 +7,7 @@ export async function askDatabase(db: Database): Promise<void> {
   await db.$queryRaw`SELECT 1`;
 }
 
-/** How many migrations of this version of the program the database lacks. */
+/** How many migrations of this version are not applied. */
 export async function countPendingMigrations(db: Database): Promise<number> {
   const pending = await pendingMigrations(
     { query: async (sql) => ({ rows: await db.$queryRawUnsafe<unknown[]>(sql) }) },

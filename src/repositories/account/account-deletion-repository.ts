@@ -13,7 +13,7 @@ const counted = z.object({ count: z.int() });
 const rowsOf = (table: string, userId: number): Prisma.Sql =>
   Prisma.sql`FROM ${Prisma.raw(table)} WHERE ${Prisma.raw(table === 'users' ? 'id' : 'user_id')} = ${userId}`;
 
-/** How much is kept about a listener, by kind. */
+/** How many rows are stored about a listener, by kind. */
 export async function countPersonalRows(db: Database, userId: number): Promise<RowCounts> {
   return byKind(async (table) => {
     return (await queryOnly(db, counted)`SELECT count(*)::int AS count ${rowsOf(table, userId)}`).count;
@@ -21,8 +21,8 @@ export async function countPersonalRows(db: Database, userId: number): Promise<R
 }
 
 /**
- * Takes the listener's row for this transaction: who writes plays or refreshes tokens waits, and finds nobody
- * afterwards. Answers the Spotify id, null when there is no such listener.
+ * Locks the listener's row for this transaction: writers of plays and token refreshes wait, and find no listener
+ * afterwards. Returns the Spotify id; null when there is no such listener.
  */
 export async function lockListenerForDeletion(db: Database, userId: number): Promise<string | null> {
   return (
@@ -36,14 +36,14 @@ export async function lockListenerForDeletion(db: Database, userId: number): Pro
 }
 
 /**
- * Deletes every row of a listener, one statement a table, and answers how many there were. To be called in a
- * transaction that holds the listener's row.
+ * Deletes every row of a listener, one statement per table, and returns how many there were. Call it in a transaction
+ * that locks the listener's row.
  */
 export async function deletePersonalRows(db: Database, userId: number): Promise<RowCounts> {
   return byKind((table) => db.$executeRaw`DELETE ${rowsOf(table, userId)}`);
 }
 
-/** Triggers count the figures anew for plays that go, so these come after them; the account is what all refer to. */
+/** Plays are deleted after the rollups, which triggers update for every deleted play; the account is last: all refer to it. */
 const LAST: readonly PersonalDataKind[] = ['plays', 'account'];
 const IN_ORDER = PERSONAL_DATA.toSorted((a, b) => LAST.indexOf(a.kind) - LAST.indexOf(b.kind));
 
@@ -58,8 +58,8 @@ async function byKind(count: (table: string) => Promise<number>): Promise<RowCou
 }
 
 /**
- * The place of one's saved tracks carries the listener's Spotify id. Plays of others may lead there too, so the row
- * stays and loses the name. Answers how many there were.
+ * The context of a listener's saved tracks contains their Spotify id. Plays of others may refer to it too, so the row
+ * stays and only loses the id. Returns how many there were.
  */
 export async function anonymizeContexts(db: Database, spotifyId: string): Promise<number> {
   return db.$executeRaw`
@@ -67,7 +67,7 @@ export async function anonymizeContexts(db: Database, spotifyId: string): Promis
     WHERE starts_with(uri, ${`spotify:user:${spotifyId}:`}) OR uri = ${`spotify:user:${spotifyId}`}`;
 }
 
-/** What messages of the queue may say about a listener. */
+/** What queue messages may contain about a listener. */
 export async function findMentions(db: Database, userId: number): Promise<Mentions> {
   const requests = await db.archiveRequest.findMany({ where: { userId }, select: { id: true } });
   const imports = await db.importJob.findMany({ where: { userId }, select: { id: true } });

@@ -16,7 +16,7 @@ export interface AccountRow {
   theme: Theme;
 }
 
-/** What the listener is shown of their own account; nothing sealed is read. Null when there is no such listener. */
+/** The account as its listener sees it; reads nothing sealed. Null when there is no such listener. */
 export function findAccount(db: Database, userId: number): Promise<AccountRow | null> {
   return db.user.findUnique({
     where: { id: userId },
@@ -37,7 +37,7 @@ export function findAccount(db: Database, userId: number): Promise<AccountRow | 
   });
 }
 
-/** Fields that are not given stay as they are. False when there is no such listener. */
+/** Omitted fields stay unchanged. False when there is no such listener. */
 export async function saveSettings(
   db: Database,
   userId: number,
@@ -48,8 +48,8 @@ export async function saveSettings(
 }
 
 /**
- * Forgets the tokens and ends polling. The version is raised: a worker that is just refreshing may not store what it
- * gets, nor write its view of the connection over this. An end that was asked for before keeps its date.
+ * Deletes the tokens and ends polling. Raises the token version, so that a worker in the middle of a refresh can neither
+ * store its tokens nor overwrite this state. An earlier disconnect keeps its date.
  */
 export async function disconnectListener(db: Database, userId: number, now: Date): Promise<boolean> {
   const count = await db.$executeRaw`

@@ -3,7 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { countPlaysByUser } from '@/repositories/history/play-event-repository';
 
-/** A stored figure that is not what its plays say. */
+/** A stored figure that disagrees with its plays. */
 export interface Difference {
   userId: number;
   table: string;
@@ -11,7 +11,7 @@ export interface Difference {
   key: string;
   /** Null: the row is missing. */
   stored: unknown;
-  /** Null: no play stands behind the row. */
+  /** Null: no play accounts for the row. */
   recounted: unknown;
 }
 
@@ -19,7 +19,7 @@ interface Rollup {
   table: string;
   keys: string[];
   values: string[];
-  /** Selects user_id, the keys and the values anew from the plays; `p` are the plays of the listeners asked for. */
+  /** Recomputes user_id, the keys and the values from the plays; `p` are the plays of the given listeners. */
   recount: string;
 }
 
@@ -113,8 +113,8 @@ const rowSchema = z.object({
 });
 
 /**
- * Recounts every rollup, and every estimate of listening time, from the plays of one listener or of all, and answers
- * where what is stored differs. Reads the whole history; changes nothing.
+ * Recounts every rollup, and every estimate of listening time, from the plays of one listener or of all, and returns the
+ * stored figures that differ. Reads the whole history; changes nothing.
  */
 export async function findDifferences(db: Database, userId?: number): Promise<Difference[]> {
   const differences: Difference[] = [];
@@ -153,7 +153,7 @@ function comparison({ table, keys, values, recount }: Rollup, userId?: number): 
     ORDER BY 1, 2`;
 }
 
-/** How much a verification looked at. */
+/** How much a verification covered. */
 export async function countArchive(
   db: Database,
   userId?: number,

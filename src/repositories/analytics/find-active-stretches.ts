@@ -5,7 +5,7 @@ import type { Listener } from './listener-days';
 
 const stretchRow = z.object({ from: z.string(), to: z.string(), days: z.int() });
 
-/** Days in a row with a play on each; YYYY-MM-DD. */
+/** Consecutive days with a play on each; YYYY-MM-DD. */
 export type ActiveStretch = z.output<typeof stretchRow>;
 
 /** All stretches of active days, oldest first, from the day rollup. */

@@ -5,7 +5,7 @@ import type { Listener } from './listener-days';
 
 const boundsRow = z.object({ first: z.string(), last: z.string() });
 
-/** The listener's first and last day with a play, YYYY-MM-DD; null without plays. Two looks at the rollup's key. */
+/** The listener's first and last day with a play, YYYY-MM-DD; null without plays. Two index lookups. */
 export async function findDayBounds(
   db: Database,
   { id }: Pick<Listener, 'id'>,

@@ -14,7 +14,7 @@ const bucketRow = z.object({
 
 export type BucketRow = z.output<typeof bucketRow>;
 
-/** Plays and listening time in each day, week, month or year that has any, from the day rollup. Weeks begin on Monday. */
+/** Plays and listening time of each day, week, month or year with plays, from the day rollup. Weeks begin on Monday. */
 export async function findDayCounts(
   db: Database,
   listener: Listener,
@@ -28,7 +28,7 @@ export async function findDayCounts(
     GROUP BY 1 ORDER BY 1`;
 }
 
-/** The same for each hour on the listener's clock, from the plays: the rollup knows no listening time by hour. */
+/** The same for each hour on the listener's clock, from the plays: the rollup has no listening time by hour. */
 export async function findHourCounts(db: Database, listener: Listener, days: Days): Promise<BucketRow[]> {
   return query(db, bucketRow)`
     SELECT to_char(played_at AT TIME ZONE ${listener.timeZone}, 'YYYY-MM-DD"T"HH24') AS start,

@@ -18,7 +18,7 @@ export type DiscoveryCounts = z.output<typeof countsRow>;
 
 const FIRST = Prisma.sql`r.first_played_at`;
 
-/** How much of what was played on the days was played for the first time ever on them, and how often. */
+/** How many tracks, artists and albums were first played on these days, and the plays of new and of known tracks. */
 export async function countDiscoveries(
   db: Database,
   listener: Listener,
@@ -45,7 +45,7 @@ const firstRow = rankedRow.extend({ rank: z.int() });
 
 export type FirstRow = z.output<typeof firstRow>;
 
-/** The artists that were played for the first time on the days, the most played on them first. */
+/** The artists first played on these days, most played on them first. */
 export async function findNewArtists(
   db: Database,
   listener: Listener,

@@ -14,8 +14,8 @@ const genresRow = z.object({
 export type GenreCounts = z.output<typeof genresRow>;
 
 /**
- * How many plays each genre has: a play counts once for each different genre of its artists. `known` are the plays with
- * any genre at all. The most played first, equal ones by name. All time grows with neither plays nor artists.
+ * The plays of each genre: a play counts once for each different genre of its artists. `known` counts the plays with any
+ * genre. Most played first, ties by name. All time takes the same time for any number of plays and artists.
  */
 export async function findGenres(
   db: Database,
@@ -29,7 +29,7 @@ export async function findGenres(
   return genresRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }
 
-/** Read off the rollup; '' stands there for no known genre. Artists without details are few, and the first one tells. */
+/** From the rollup, where '' means no known genre. One artist without details is enough for `pending`. */
 const ofAllTime = ({ id }: Listener, limit: number): Prisma.Sql => Prisma.sql`
   WITH mine AS MATERIALIZED (SELECT genre AS name, plays FROM user_genre_stats WHERE user_id = ${id}),
   counted AS (SELECT name, plays FROM mine WHERE name <> '' ORDER BY plays DESC, name LIMIT ${limit}),

@@ -16,12 +16,12 @@ const dayRow = z.object({
   inner: z.tuple([z.number(), z.number(), z.int()]).nullable(),
 });
 
-/** The sessions of one day of UTC, looked at alone: the first and the last may go on in the days beside it. */
+/** The sessions of one UTC day on its own: the first and the last may continue in the adjacent days. */
 export interface SessionDay {
   sessions: number;
   first: Session;
   last: Session;
-  /** Of those between the first and the last: their time together, ms, and the longest, the earliest of equals. */
+  /** Of those between the first and the last: their total time, ms, and the longest; the earliest wins a tie. */
   innerMs: number;
   longestInner: Session | null;
 }

@@ -15,9 +15,8 @@ const sessionsRow = z.object({
 export type SessionsRow = z.output<typeof sessionsRow>;
 
 /**
- * Sessions among the plays of the days: a new one begins where `pauseMinutes` or more lie between the end of a play and
- * the start of the next. Answers how many, how long together, and the longest (the earliest of equals). Reads every
- * play of the days: it can cost no less.
+ * Sessions among the plays of the days: a new one begins after a pause of `pauseMinutes` or more between two plays.
+ * Returns their number, total time and the longest (the earliest wins a tie). Reads every play of the days.
  */
 export async function findSessions(
   db: Database,

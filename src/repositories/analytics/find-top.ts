@@ -11,7 +11,7 @@ import { rankedRow } from './ranked-row';
 export interface TopQuestion {
   kind: EntityKind;
   days: Days;
-  /** The days whose ranks are told beside; null: none. */
+  /** The days to compare ranks with; null: none. */
   previousDays: Days | null;
   by: Measure;
   limit: number;
@@ -33,8 +33,8 @@ const answerRow = z.object({
 export type TopAnswer = z.output<typeof answerRow>;
 
 /**
- * A page of a top list, how many there are in all, and where each stood in the days before; one statement. All time is
- * read off the rollup in the order of its index, whatever was played; other days are counted in their plays.
+ * A page of a top list, the total number of entries, and each one's rank in the previous days; one statement. All time is
+ * read from the rollup in the order of its index; other days are counted from their plays.
  */
 export async function findTop(db: Database, listener: Listener, question: TopQuestion): Promise<TopAnswer> {
   const { kind, days, previousDays } = question;

@@ -41,7 +41,7 @@ const ofAllTime = ({ id }: Listener): Prisma.Sql => Prisma.sql`
     last_played_at AS "lastPlayAt", estimated_plays > 0 AS "isEstimate"
   FROM user_totals WHERE user_id = ${id}`;
 
-// Only the different tracks need the plays, and of them only the key; the day rollup and the ends of the key tell the rest.
+// Only the number of different tracks needs the plays, and only their key; the rest comes from the day rollup.
 const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
   const played = playedOn(listener, days);
   return Prisma.sql`

@@ -14,7 +14,7 @@ const totalsRow = z.object({
 
 export type UserTotals = z.output<typeof totalsRow>;
 
-/** All-time totals of one listener, one row of the rollup; null until the first play is kept. */
+/** All-time totals of one listener, one row of the rollup; null until the first play is stored. */
 export async function findUserTotals(db: Database, userId: number): Promise<UserTotals | null> {
   return queryOne(db, totalsRow)`
     SELECT plays, listened_ms AS "listenedMs", tracks, artists, albums,

@@ -2,7 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import { utcMidnight } from '@/lib/shared/analytics/range-days';
 import { DAY } from '@/lib/shared/time';
 
-/** Whose plays are asked about; the zone is that of the day rollup. */
+/** The listener whose plays are counted; the zone is that of the day rollup. */
 export interface Listener {
   id: number;
   timeZone: string;
@@ -15,9 +15,9 @@ export interface Days {
 }
 
 /**
- * A condition: the instant lies on one of the days. Exact in every zone, also where a clock set back over midnight gives
- * a day two pieces: the database reads the local date as it does for the day rollup. It does so only near the ends, for
- * a local midnight is never a whole day away from that of UTC; in between, and for the index, plain bounds serve.
+ * A condition: the instant lies on one of the days. Exact in every zone, also where a clock set back over midnight splits
+ * a day: the database computes the local date as it does for the day rollup. It does so only near the ends, because a
+ * local midnight is less than a day away from that of UTC; in between, and for the index, plain bounds are enough.
  */
 export function onDays(instant: Prisma.Sql, { timeZone }: Listener, { from, to }: Days): Prisma.Sql {
   const localDate = Prisma.sql`(${instant} AT TIME ZONE ${timeZone})::date`;

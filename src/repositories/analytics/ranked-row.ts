@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A row of any top list, ready to be shown. */
+/** A row of any top list. */
 export const rankedRow = z.object({
   id: z.int(),
   spotifyId: z.string().nullable(),
@@ -14,5 +14,5 @@ export const rankedRow = z.object({
 
 export type RankedRow = z.output<typeof rankedRow>;
 
-/** A sum that PostgreSQL answers as bigint; every one of ours is far below 2^53. */
+/** A sum that PostgreSQL returns as bigint; ours are all far below 2^53. */
 export const bigSum = z.bigint().transform(Number);

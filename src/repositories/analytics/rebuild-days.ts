@@ -1,7 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 
-/** Days of a calendar, YYYY-MM-DD, both included. */
+/** A range of calendar days, YYYY-MM-DD, both included. */
 export interface DayRange {
   from: string;
   to: string;
@@ -11,8 +11,8 @@ export interface DayRange {
 const APART = 2;
 
 /**
- * Counts the plays of these days, in the zone that the listener is moving to, anew from the plays. The days are those of
- * the old calendar; every day of the new one that can hold one of their plays is counted. Safe to repeat.
+ * Recounts the plays of these days in the zone that the listener is moving to. The days are those of the old calendar;
+ * every day of the new one that can contain one of their plays is counted. Idempotent.
  */
 export async function recountDays(
   db: Database,
@@ -46,12 +46,12 @@ export async function recountDays(
     ORDER BY day`;
 }
 
-/** Moves the listener to the new zone with all its days, at once. To be called while the listener is locked. */
+/** Switches the listener and all their days to the new zone. Call it while the listener's row is locked. */
 export async function switchZone(
   db: Database,
   { id, userId, timeZone }: { id: number; userId: number; timeZone: string },
 ): Promise<void> {
-  // First, or the days that are exchanged below would be noted as changed.
+  // First, or the days replaced below would be recorded as changed.
   await db.$executeRaw`DELETE FROM zone_rebuilds WHERE id = ${id}`;
   await db.$executeRaw`UPDATE users SET time_zone = ${timeZone}, updated_at = now() WHERE id = ${userId}`;
   await db.$executeRaw`DELETE FROM user_day_stats WHERE user_id = ${userId}`;
@@ -59,6 +59,6 @@ export async function switchZone(
     INSERT INTO user_day_stats (user_id, day, plays, listened_ms, hour_plays)
     SELECT user_id, day, plays, listened_ms, hour_plays FROM rebuilt_day_stats WHERE user_id = ${userId} ORDER BY day`;
   await db.$executeRaw`DELETE FROM rebuilt_day_stats WHERE user_id = ${userId}`;
-  // Its plays are the same, but cached answers were told by the old calendar: this raises their version.
+  // The plays are the same, but cached answers use the old calendar: this raises their version.
   await db.$executeRaw`UPDATE user_totals SET plays = plays WHERE user_id = ${userId}`;
 }

@@ -19,8 +19,8 @@ const rebuildRow = z.object({
 export type ZoneRebuild = z.output<typeof rebuildRow>;
 
 /**
- * Holds the listener, as every writer of plays does, until the transaction ends: no play comes in between. Answers the
- * zone, or null if there is no such listener.
+ * Locks the listener's row, as every writer of plays does, until the transaction ends. Returns the zone, or null if there
+ * is no such listener.
  */
 export async function lockListenerForWriting(db: Database, userId: number): Promise<string | null> {
   return (
@@ -40,7 +40,7 @@ export async function findZoneRebuild(db: Database, userId: number): Promise<Zon
     FROM zone_rebuilds WHERE user_id = ${userId}`;
 }
 
-/** Begins a move; the listener must have none. */
+/** Starts a move; the listener must have none under way. */
 export async function createZoneRebuild(
   db: Database,
   { userId, timeZone, now }: { userId: number; timeZone: string; now: Date },
@@ -51,13 +51,13 @@ export async function createZoneRebuild(
       coalesce((SELECT plays FROM user_totals WHERE user_id = ${userId}), 0))`;
 }
 
-/** Gives up the listener's move, if there is one, and what was counted for it. */
+/** Cancels the listener's move, if there is one, and deletes what was counted for it. */
 export async function discardZoneRebuild(db: Database, userId: number): Promise<void> {
   await db.zoneRebuild.deleteMany({ where: { userId } });
   await db.rebuiltDayStats.deleteMany({ where: { userId } });
 }
 
-/** The next days of the old calendar, YYYY-MM-DD, that hold about so many plays; null after the last. */
+/** The next days of the old calendar, YYYY-MM-DD, with about that many plays; null after the last. */
 export async function findNextChunk(
   db: Database,
   { userId, builtUntil }: Pick<ZoneRebuild, 'userId' | 'builtUntil'>,
@@ -71,7 +71,7 @@ export async function findNextChunk(
     HAVING count(*) > 0`;
 }
 
-/** Notes a chunk as counted; changes to its days so far are in it. */
+/** Marks a chunk as counted, including the changes to its days so far. */
 export async function recordBuiltChunk(
   db: Database,
   id: number,
@@ -84,7 +84,7 @@ export async function recordBuiltChunk(
     WHERE id = ${id}`;
 }
 
-/** Notes changed days as counted once more. */
+/** Marks changed days as recounted. */
 export async function noteCountedChanges(
   db: Database,
   id: number,

@@ -33,7 +33,7 @@ export async function markArchiveRequestRunning(db: Database, id: number): Promi
   await db.archiveRequest.updateMany({ where: { id, finishedAt: null }, data: { status: 'running' } });
 }
 
-/** Ends a request once; a later end of the same request changes nothing. */
+/** Ends a request; does nothing when it has ended already. */
 export async function finishArchiveRequest(
   db: Database,
   id: number,

@@ -8,8 +8,8 @@ export interface ArchiveRun {
 }
 
 /**
- * Records a tick under its scheduled time: a doubled tick falls together with the first, and the ticks that never came
- * since the run before are counted. `intervalMs` is the time between two scheduled ticks.
+ * Records a tick under its scheduled time: a duplicate shares the row of the first one, and ticks missed since the
+ * previous run are counted. `intervalMs` is the time between two scheduled ticks.
  */
 export async function recordTick(
   db: Database,
@@ -41,7 +41,7 @@ export async function markRunPaused(db: Database, scheduledFor: Date, pausedUnti
   await db.archiveRun.update({ where: { scheduledFor }, data: { pausedUntil } });
 }
 
-/** The newest scheduled run, null before the first tick. */
+/** The newest scheduled run; null before the first tick. */
 export function findLatestRun(db: Database) {
   return db.archiveRun.findFirst({ orderBy: { scheduledFor: 'desc' } });
 }

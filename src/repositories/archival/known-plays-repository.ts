@@ -1,24 +1,24 @@
 import type { Database } from '@/lib/db/client';
 
-/** A play's identity as Spotify gives it. */
+/** A play as Spotify identifies it. */
 export interface PlayKey {
   userId: number;
   playedAt: Date;
   trackSpotifyId: string;
 }
 
-/** One text for one play, to look up in what `findKnownPlays` answers. */
+/** A unique text for a play, to look up in the result of `findKnownPlays`. */
 export const playKey = ({ userId, playedAt, trackSpotifyId }: PlayKey): string =>
   `${userId} ${playedAt.getTime()} ${trackSpotifyId}`;
 
 export interface KnownPlays {
-  /** What `playKey` gives for each. */
+  /** The `playKey` of each. */
   keys: ReadonlySet<string>;
-  /** Spotify ids of those of their tracks that we lack the length, the album or the artists of. */
+  /** Spotify ids of tracks stored without their length, album or artists. */
   lacking: ReadonlySet<string>;
 }
 
-/** The plays that are kept already, of each listener from a moment on: one statement for a whole batch. */
+/** The plays already stored, of each listener since an instant: one statement for a whole batch. */
 export async function findKnownPlays(
   db: Database,
   since: readonly { userId: number; from: Date }[],

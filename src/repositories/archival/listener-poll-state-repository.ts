@@ -20,8 +20,8 @@ const stateRow = z.object({
 export type ListenerState = z.output<typeof stateRow>;
 
 /**
- * How one listener's archive stands, and until when Spotify wants silence from the whole application, in one row.
- * Null when there is no such listener. Nothing sealed is read. Without a name the Spotify id stands in.
+ * The state of one listener's archive, and the application's rate-limit pause, in one row. Null when there is no such
+ * listener. Reads nothing sealed. Without a name the Spotify id is used.
  */
 export async function findListenerState(db: Database, userId: number): Promise<ListenerState | null> {
   return queryOne(db, stateRow)`

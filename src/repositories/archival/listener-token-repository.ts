@@ -22,8 +22,8 @@ export function findTokens(db: Database, userId: number): Promise<StoredTokens |
 }
 
 /**
- * Makes the caller the only one who may spend this version's refresh token, until `until`, and hands it over, sealed.
- * Null when somebody else holds the lease or has stored newer tokens already.
+ * Leases this version's refresh token to the caller until `until`, and returns it, sealed. Null when another worker holds
+ * the lease or has already stored newer tokens.
  */
 export async function claimRefreshLease(
   db: Database,
@@ -40,7 +40,7 @@ export async function claimRefreshLease(
   return leased?.refreshToken ?? null;
 }
 
-/** Stores what a refresh brought, if no sign-in has stored newer tokens since. */
+/** Stores refreshed tokens, unless a sign-in has stored newer ones since. */
 export async function storeRefreshedTokens(
   db: Database,
   userId: number,

@@ -43,12 +43,12 @@ export interface BatchListener {
   page_is_full: boolean;
   /** End of the oldest play on the page; null when the page held none. */
   page_oldest: Date | null;
-  /** What the poll taught about the connection; absent for an import. */
+  /** The connection's state after the poll; absent for an import. */
   state?: PollState;
 }
 
 export interface PollState {
-  /** State learnt with older tokens than the row holds is not written. */
+  /** State observed with older tokens than the stored ones is not written. */
   token_version: number;
   /** Null when Spotify gave no answer. */
   polled_at: Date | null;
@@ -78,18 +78,18 @@ const answerSchema = z.object({
 });
 
 export interface WrittenBatch {
-  /** Only listeners who got new plays. */
+  /** Only listeners with new plays. */
   newPlays: Map<number, number>;
   gapsOpened: number;
   /** True when an artist of the batch has no details yet, or stale ones. */
   artistsDue: boolean;
-  /** True when the batch tells of a track what we lack: its length, its album or its artists. */
+  /** True when the batch has the length, album or artists of a track that is stored without them. */
   canComplete: boolean;
 }
 
 /**
- * Writes a batch, whatever its size, in one statement and one transaction: catalogue, plays, rollups, gaps, set-aside
- * items, listener state and the run's counters. What is known already is left as it is, so it may be repeated.
+ * Writes a batch of any size in one statement and one transaction: catalogue, plays, rollups, gaps, rejected items,
+ * listener state and the run's counters. Idempotent: rows that exist are left unchanged.
  */
 export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<WrittenBatch> {
   const flat = {
@@ -97,7 +97,7 @@ export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<Wr
     artists: batch.artists.map(withSearchName),
     albums: batch.albums.map(withSearchName),
     tracks: batch.tracks.map(withSearchName),
-    // jsonb_to_record refuses a JSON null; an empty record names no run.
+    // jsonb_to_record rejects a JSON null; an empty record means no run.
     run: batch.run ?? {},
     listeners: batch.listeners.map(({ state, ...listener }) => ({ ...listener, ...state })),
   };

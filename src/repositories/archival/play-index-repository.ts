@@ -4,7 +4,7 @@ import { query, queryOnly } from '@/lib/db/query';
 
 const bloatRow = z.object({ plays: z.coerce.number(), bytes: z.coerce.number(), isBeingBuilt: z.boolean() });
 
-/** How many plays are kept, how large their primary key is, and whether an index of theirs is just being built. */
+/** The number of plays, the size of their primary key, and whether one of their indexes is being built. */
 export async function measureIndexBloat(db: Database): Promise<z.output<typeof bloatRow>> {
   return queryOnly(db, bloatRow)`
     SELECT (SELECT coalesce(sum(plays), 0) FROM user_totals) AS plays,
@@ -13,8 +13,8 @@ export async function measureIndexBloat(db: Database): Promise<z.output<typeof b
 }
 
 /**
- * Rebuilds the primary key of the plays while everybody goes on reading and writing. Not inside a
- * transaction. What an interrupted attempt left is removed first; interrupted again, the old index stays in use.
+ * Rebuilds the primary key of the plays without blocking reads or writes. Not inside a transaction. Removes what an
+ * interrupted attempt left; if interrupted again, the old index stays in use.
  */
 export async function reindexPlayKey(db: Database): Promise<void> {
   const rows = await query(db, z.object({ name: z.string() }))`

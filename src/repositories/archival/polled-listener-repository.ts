@@ -5,7 +5,7 @@ import type { Database } from '@/lib/db/client';
 import { query, queryOnly } from '@/lib/db/query';
 import { lastPolledAt } from './last-polled-at';
 
-/** A listener as polling needs one. Tokens are sealed. */
+/** What polling needs of a listener. Tokens are sealed. */
 export interface PolledListener {
   id: number;
   accessToken: string;
@@ -13,7 +13,7 @@ export interface PolledListener {
   tokenExpiresAt: Date;
   tokenVersion: number;
   breaker: Breaker;
-  /** Null until the first answer of Spotify. */
+  /** Null until Spotify has answered once. */
   lastPolledAt: Date | null;
 }
 
@@ -51,11 +51,11 @@ const listenerRow = z
     }),
   );
 
-/** Whoever is connected: active, with tokens. */
+/** Connected listeners: active, with tokens. */
 const IS_CONNECTED = Prisma.sql`u.is_active AND u.access_token IS NOT NULL AND u.refresh_token IS NOT NULL
   AND u.token_expires_at IS NOT NULL`;
 
-/** Whoever may be polled at all: connected, and with a breaker that lets a request through. */
+/** Pollable listeners: connected, and with a breaker that lets a request through. */
 const isPollable = (now: Date): Prisma.Sql =>
   Prisma.sql`${IS_CONNECTED} AND (u.circuit_open_until IS NULL OR u.circuit_open_until <= ${now})`;
 
@@ -78,13 +78,13 @@ export const findListenersToPoll = (
 ): Promise<PolledListener[]> =>
   findListeners(db, Prisma.sql`WHERE u.id = ANY (${[...ids]}::int[]) AND ${isPollable(now)} ORDER BY u.id`);
 
-/** One connected listener, whatever the breaker says; null when there is no connection to poll. */
+/** One connected listener, ignoring the breaker; null when there is no connection to poll. */
 export async function findConnectedListener(db: Database, id: number): Promise<PolledListener | null> {
   const [listener] = await findListeners(db, Prisma.sql`WHERE u.id = ${id} AND ${IS_CONNECTED}`);
   return listener ?? null;
 }
 
-/** Someone whose tokens may look up artists for everybody: the one polled last is the likeliest to be connected. */
+/** A listener whose tokens can look up artists for everyone: the one polled last is the most likely to be connected. */
 export async function findListenerPolledLast(db: Database, now: Date): Promise<PolledListener | null> {
   const [listener] = await findListeners(
     db,

@@ -1,17 +1,17 @@
 import type { Database } from '@/lib/db/client';
 
-/** The silence that Spotify asked the whole application for, shared by all processes; null when there is none. */
+/** The rate-limit pause of the whole application, shared by all processes; null when there is none. */
 export async function findSpotifyPause(
   db: Database,
   now: Date,
 ): Promise<{ until: Date; reason: string } | null> {
-  // Asked before every batch; in raw SQL it costs half of what a model query does.
+  // Runs before every batch; raw SQL costs half as much as a model query.
   const rows = await db.$queryRaw<{ until: Date; reason: string }[]>`
     SELECT until, reason FROM spotify_pauses WHERE scope = 'app' AND until > ${now}`;
   return rows[0] ?? null;
 }
 
-/** Lengthens the silence; an earlier end never shortens it. */
+/** Extends the pause; an earlier end never shortens it. */
 export async function saveSpotifyPause(
   db: Database,
   pause: { until: Date; reason: string },

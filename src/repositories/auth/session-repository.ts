@@ -14,7 +14,7 @@ export interface SessionRow {
   };
 }
 
-/** `tokenHash` is the SHA-256 of the cookie's token, in hex: what a stolen copy of this table holds opens nothing. */
+/** `tokenHash` is the SHA-256 of the cookie's token, in hex: a stolen copy of this table opens no session. */
 export async function createSession(
   db: Database,
   session: { tokenHash: string; userId: number; expiresAt: Date; createdAt: Date },
@@ -22,7 +22,7 @@ export async function createSession(
   await db.session.create({ data: session });
 }
 
-/** The session with what every page shows of its listener; null when there is none. Expiry is the caller's to judge. */
+/** The session, with what every page shows of its listener; null when there is none. The caller checks the expiry. */
 export function findSessionWithUser(db: Database, tokenHash: string): Promise<SessionRow | null> {
   return db.session.findUnique({
     where: { tokenHash },
@@ -46,7 +46,7 @@ export async function deleteSession(db: Database, tokenHash: string): Promise<vo
   await db.session.deleteMany({ where: { tokenHash } });
 }
 
-/** The open sessions of a listener, the one that began last first. */
+/** The open sessions of a listener, newest first. */
 export function findSessions(
   db: Database,
   userId: number,
@@ -59,7 +59,7 @@ export function findSessions(
   });
 }
 
-/** Ends the sessions of a listener whose stored hash begins so, or all; answers how many there were. */
+/** Ends the listener's sessions whose hash has this prefix, or all; returns how many there were. */
 export async function deleteSessionsOf(db: Database, userId: number, hashPrefix = ''): Promise<number> {
   const { count } = await db.session.deleteMany({
     where: { userId, tokenHash: { startsWith: hashPrefix } },
@@ -67,7 +67,7 @@ export async function deleteSessionsOf(db: Database, userId: number, hashPrefix 
   return count;
 }
 
-/** Removes this listener's sessions that have run out. */
+/** Removes this listener's expired sessions. */
 export async function deleteExpiredSessions(db: Database, userId: number, now: Date): Promise<void> {
   await db.session.deleteMany({ where: { userId, expiresAt: { lte: now } } });
 }

@@ -9,7 +9,7 @@ export interface KnownUser {
 
 const identity = { id: true, spotifyId: true, spotifyAccountId: true } as const;
 
-/** Every user that either id points at, none, one or two, in the order of their keys. */
+/** Every user with one of the two ids: none, one or two, in the order of their keys. */
 export function findUsersByIdentity(
   db: Database,
   spotifyId: string,
@@ -23,7 +23,7 @@ export function findUsersByIdentity(
   });
 }
 
-/** Adds the user unless another sign-in has just done so. */
+/** Adds the user, unless a concurrent sign-in has done so. */
 export async function createUserIfAbsent(
   db: Database,
   user: { spotifyId: string; spotifyAccountId: string | null; timeZone: string },
@@ -33,7 +33,7 @@ export async function createUserIfAbsent(
 
 export interface SignInUpdate {
   spotifyId: string;
-  /** Null leaves the one that is stored. */
+  /** Null leaves the stored one. */
   spotifyAccountId: string | null;
   name: string | null;
   email: string | null;
@@ -47,8 +47,8 @@ export interface SignInUpdate {
 }
 
 /**
- * Stores what a sign-in brought and mends whatever had broken: the listener is polled again, the breaker is closed, and
- * a worker that is just refreshing finds its token version gone and keeps its hands off.
+ * Stores a sign-in and repairs the connection: the listener is polled again, the breaker is closed, and a worker in the
+ * middle of a refresh finds a newer token version and discards its tokens.
  */
 export async function storeSignIn(db: Database, userId: number, update: SignInUpdate): Promise<void> {
   const { spotifyAccountId, ...rest } = update;

@@ -4,8 +4,8 @@ import { DAY } from '@/lib/shared/time';
 const ASK_AGAIN_MS = 30 * DAY;
 
 /**
- * Takes the Spotify ids of up to `limit` artists for whom Spotify was asked and gave no genres, those never asked for
- * first, and marks them as asked for the next 30 days, so that one who has no answer never blocks the others.
+ * Claims up to `limit` artists for whom Spotify has no genres, those never requested first, and marks them as requested
+ * for 30 days, so that an artist without an answer never blocks the others. Returns their Spotify ids.
  */
 export async function claimArtistsWithoutGenres(db: Database, limit: number, now: Date): Promise<string[]> {
   const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
@@ -36,7 +36,7 @@ export async function hasArtistsWithoutGenres(db: Database, now: Date): Promise<
   return due !== null;
 }
 
-/** Gives artists back that were taken but not asked for. */
+/** Releases artists that were claimed but not requested. */
 export async function releaseArtistsWithoutGenres(
   db: Database,
   spotifyIds: readonly string[],
@@ -48,7 +48,7 @@ export async function releaseArtistsWithoutGenres(
   });
 }
 
-/** Stores the genres that MusicBrainz gave; an artist who has genres by now keeps them. Answers how many were stored. */
+/** Stores genres from MusicBrainz; an artist who has genres by now keeps them. Returns how many were stored. */
 export async function saveMusicbrainzGenres(
   db: Database,
   found: ReadonlyMap<string, readonly string[]>,

@@ -5,8 +5,8 @@ const STALE_MS = 30 * DAY;
 const ASK_AGAIN_MS = DAY;
 
 /**
- * Takes up to `limit` artists whose details are unknown or older than 30 days, those never asked for first, and marks
- * them as asked, so that one artist that Spotify cannot answer never blocks the others.
+ * Claims up to `limit` artists whose details are unknown or older than 30 days, those never requested first, and marks
+ * them as requested, so that an artist that Spotify cannot answer never blocks the others.
  */
 export async function claimArtists(db: Database, limit: number, now: Date): Promise<string[]> {
   const staleBefore = new Date(now.getTime() - STALE_MS);
@@ -24,7 +24,7 @@ export async function claimArtists(db: Database, limit: number, now: Date): Prom
   return rows.map((row) => row.spotify_id);
 }
 
-/** Gives artists back that were taken but not asked for, e.g. because Spotify wants silence. */
+/** Releases artists that were claimed but not requested, e.g. because of a rate-limit pause. */
 export async function releaseArtists(db: Database, spotifyIds: readonly string[]): Promise<void> {
   await db.artist.updateMany({
     where: { spotifyId: { in: [...spotifyIds] } },
@@ -35,11 +35,11 @@ export async function releaseArtists(db: Database, spotifyIds: readonly string[]
 export interface ArtistUpdate {
   spotifyId: string;
   imageUrl: string | null;
-  /** Missing or empty leaves what is stored: an answer that lacks genres says nothing about them. */
+  /** When missing or empty, the stored genres stay: Spotify may omit them. */
   genres?: string[];
 }
 
-/** One statement for all; a missing image or missing genres never wipe known ones. */
+/** One statement for all; a missing image or missing genres never erase stored ones. */
 export async function saveArtistDetails(
   db: Database,
   artists: readonly ArtistUpdate[],

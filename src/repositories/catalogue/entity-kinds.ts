@@ -2,11 +2,11 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 
-/** What differs between asking about tracks, artists and albums. Everything here is constant text. */
+/** The SQL that differs between tracks, artists and albums. Everything here is constant text. */
 interface KindInSql {
   rollup: Prisma.Sql;
   id: Prisma.Sql;
-  /** How many different ones all time knows, in user_totals. */
+  /** The column of user_totals that counts the different ones of all time. */
   total: Prisma.Sql;
   /** From `played` (track_id, plays, listened_ms) to id, plays and listened_ms of the kind. */
   fromPlayed: (played: Prisma.Sql) => Prisma.Sql;
@@ -43,7 +43,7 @@ const KINDS: Record<EntityKind, KindInSql> = {
     total: Prisma.sql`albums`,
     fromPlayed: (played) => Prisma.sql`SELECT t.album_id AS id, ${COUNTED} FROM ${played} h
       JOIN tracks t ON t.id = h.track_id WHERE t.album_id IS NOT NULL GROUP BY 1`,
-    // The catalogue keeps no artists of an album: those named first on most of its tracks stand for it.
+    // The catalogue has no artists of an album: those named first on most of its tracks are shown instead.
     described: Prisma.sql`al.spotify_id AS "spotifyId", al.name, al.image_url AS "imageUrl",
       ARRAY(SELECT a.name FROM tracks t JOIN track_artists ta ON ta.track_id = t.id AND ta.position = 0
             JOIN artists a ON a.id = ta.artist_id WHERE t.album_id = al.id
@@ -54,7 +54,7 @@ const KINDS: Record<EntityKind, KindInSql> = {
 
 export const kindInSql = (kind: EntityKind): KindInSql => KINDS[kind];
 
-/** The total order of a top list: what it is by, then the other measure, then the key. */
+/** The total order of a top list: its measure, then the other measure, then the key. */
 export const rankOrder = (by: Measure, id: Prisma.Sql): Prisma.Sql =>
   by === 'plays'
     ? Prisma.sql`plays DESC, listened_ms DESC, ${id}`

@@ -26,15 +26,15 @@ const groupRow = z.object({
   listenedMs: bigSum,
 });
 
-/** When one track, artist or album was played. */
+/** The plays of one track, artist or album over time. */
 export interface EntityListening {
-  /** Each bucket that has any. */
+  /** Only buckets with plays. */
   counts: BucketRow[];
   /** By weekday (0 = Monday) and hour of the listener's clock; cells without plays are missing. */
   activity: ActivityRow[];
 }
 
-/** Reads its plays once, by the index by track, and counts them both ways. */
+/** Reads the plays once, using the index by track, and counts them both ways. */
 export async function findEntityListening(
   db: Database,
   listener: Listener,
@@ -42,7 +42,7 @@ export async function findEntityListening(
   { days, unit }: { days: Days; unit: Unit },
 ): Promise<EntityListening> {
   const written = unit === 'hour' ? 'YYYY-MM-DD"T"HH24' : 'YYYY-MM-DD';
-  // OFFSET 0: or the clock would be read once for every use of it.
+  // OFFSET 0: otherwise the local time would be computed once for every use.
   const rows = await query(db, groupRow)`
     SELECT to_char(bucket, ${written}) AS start, weekday - 1 AS weekday, hour, plays, "listenedMs" FROM (
       SELECT date_trunc(${unit}, local_at) AS bucket, date_part('isodow', local_at)::int AS weekday,

@@ -51,7 +51,7 @@ const DESCRIBED: Record<EntityKind, Prisma.Sql> = {
     FROM mine JOIN albums al ON al.id = mine.id`,
 };
 
-/** What is known of a track, artist or album that the listener has played, its all-time figures and its rank by plays. */
+/** The details of a track, artist or album that the listener has played, with its all-time figures and rank by plays. */
 export async function findEntity(
   db: Database,
   userId: number,

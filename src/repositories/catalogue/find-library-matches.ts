@@ -12,7 +12,7 @@ const CATALOGUE: Record<EntityKind, Prisma.Sql> = {
   album: Prisma.sql`albums`,
 };
 
-/** What the listener has played whose name matches, most played first. */
+/** Played entities whose name matches, most played first. */
 export async function findLibraryMatches(
   db: Database,
   userId: number,

@@ -1,10 +1,10 @@
 import { Prisma } from '@/generated/prisma/client';
 
-/** What to look for in names. */
+/** The text to search names for. */
 export interface NameSearch {
   /** For LIKE, over names as `searchName` writes them. */
   pattern: string;
-  /** False where the text is too short for the index: it would be read as a whole, and the library is smaller. */
+  /** False when the text is too short for the index: reading the listener's library is faster then. */
   isIndexed: boolean;
 }
 

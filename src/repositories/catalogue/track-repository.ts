@@ -4,9 +4,9 @@ import { queryOnly } from '@/lib/db/query';
 import type { PlayBatch } from '@/repositories/archival/play-batch-repository';
 
 /**
- * Gives tracks what they were first listed without, and every listener who played them the figures that follow. To be
- * called after `writePlayBatch` with the same batch. Answers how many tracks it completed; throws when somebody holds
- * what it needs: then nothing has changed, and the next poll that lists the track completes it.
+ * Completes tracks that were first listed without details, and updates the figures of every listener who played them.
+ * Call it after `writePlayBatch` with the same batch. Returns how many tracks were completed. Throws when a lock is taken:
+ * then nothing has changed, and the next poll that lists the track completes it.
  */
 export async function completeTracks(db: Database, batch: PlayBatch): Promise<number> {
   const { tracks, track_artists } = batch;

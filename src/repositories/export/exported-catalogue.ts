@@ -4,22 +4,22 @@ import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import { type ExportedRange, playsInRange } from './exported-plays';
 
-/** The column as JSON; null where it is null. Every argument is a constant text of this file. */
+/** The column as JSON; null where it is null. Every argument is constant text of this file. */
 const jsonInSql = (column: string) => Prisma.raw(`coalesce(to_json(${column})::text, 'null')`);
 
-/** What the plays of an export name: listed once, one JSON object a line. */
+/** The entities that the plays of an export refer to: listed once, one JSON object per line. */
 export type CatalogueKind = 'tracks' | 'albums' | 'artists';
 
-/** Whether the range has a play of the track. Asked one by one, so that a page costs what is on it. */
+/** Whether the range has a play of the track. Checked one by one, so that the cost depends on the page alone. */
 const isPlayed = (track: Prisma.Sql, range: ExportedRange) => Prisma.sql`
   EXISTS (SELECT 1 FROM play_events WHERE track_id = ${track} AND ${playsInRange(range)} OFFSET 0)`;
 
-/** An artist or album known by its name alone has no id of Spotify's; the key of its name stands for it. */
+/** An artist or album known by name only has no Spotify id; the key of its name is used instead. */
 const ref = (alias: string) =>
   Prisma.raw(`coalesce(to_json(${alias}.spotify_id)::text, to_json('name:' || ${alias}.name_key)::text)`);
 
 interface Kind {
-  /** The keys of all that the listener ever played, as `entity(id)`. */
+  /** The keys of all entities that the listener ever played, as `entity(id)`. */
   entities: Prisma.Sql;
   isPlayed: (range: ExportedRange) => Prisma.Sql;
   /** A line of JSON for each entity of `page`. */
@@ -60,13 +60,13 @@ const KINDS: Record<CatalogueKind, Kind> = {
 export interface CataloguePage {
   /** JSON objects with a comma and a line break between two. */
   text: string;
-  /** Where the next page goes on; null when there is none. */
+  /** Where the next page starts; null when there is none. */
   next: number | null;
 }
 
 const pageRow = z.object({ text: z.string().nullable(), entities: z.int(), last: z.int().nullable() });
 
-/** A page of the tracks, albums or artists that the plays of the range name, in the order of their keys. */
+/** A page of the tracks, albums or artists that the plays of the range refer to, in the order of their keys. */
 export async function findExportedCatalogue(
   db: Database,
   range: ExportedRange,

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import type { PlayCursor } from '@/repositories/history/play-event-repository';
 
-/** Which plays are exported: those that ended in [from, to), UTC, and were kept when the export began. */
+/** The plays to export: those that ended in [from, to), UTC, and were stored before the export began. */
 export interface ExportedRange {
   userId: number;
   timeZone: string;
@@ -17,7 +17,7 @@ export interface ExportedRange {
 const playRow = z.object({
   /** End of the play, UTC. */
   playedAt: z.date(),
-  /** Our key of the track; with `playedAt` the place in the order. */
+  /** Our key of the track; with `playedAt` it defines the order. */
   key: z.int(),
   listenedMs: z.int(),
   msPlayed: z.int().nullable(),
@@ -34,13 +34,13 @@ const playRow = z.object({
   album: z.string().nullable(),
   albumId: z.string().nullable(),
   artists: z.array(z.string()),
-  /** In the order of `artists`; null for one known by name alone. */
+  /** In the order of `artists`; null for one known by name only. */
   artistIds: z.array(z.string().nullable()),
 });
 
 export type ExportedPlay = z.output<typeof playRow>;
 
-/** A page of plays with all that their lines tell, oldest first. One short statement, so that nobody waits for an export. */
+/** A page of plays with everything their lines need, oldest first. One short statement, so that no export blocks others. */
 export async function findPlaysByDateRange(
   db: Database,
   range: ExportedRange,
@@ -75,7 +75,7 @@ export function playsInRange(
   return Prisma.join(conditions, ' AND ');
 }
 
-/** The newest write of plays: what is kept now has this origin or an earlier one. */
+/** The newest write of plays: every stored play has this origin or an earlier one. */
 export async function findLastOrigin(db: Database): Promise<number> {
   return (await db.playOrigin.aggregate({ _max: { id: true } }))._max.id ?? 0;
 }

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 
-/** A file of the archive of everything held, and the table with the rows of that table. */
+/** A file of the zip with everything stored, and the table whose rows it contains. */
 interface HeldTable {
   file: string;
   /** What the README says of it. */
   about: string;
-  /** The column that pages go by; it is exported too. */
+  /** The column that pages are ordered by; it is exported too. */
   key: string;
   exported: readonly string[];
-  /** Columns that stay here, each with the reason. */
+  /** Columns that are not exported, each with the reason. */
   withheld: Readonly<Record<string, string>>;
 }
 
@@ -19,8 +19,8 @@ const SECRET = 'A key; whoever has it can act for you. It never leaves.';
 const MACHINERY = 'Machinery of the moment, not about you.';
 
 /**
- * What is held about a listener beside the plays, which have files of their own. A test holds this against the tables
- * and columns of the database: whatever is new there needs a verdict here.
+ * What is stored about a listener besides the plays, which have files of their own. A test compares this with the tables
+ * and columns of the database: a new one must be added here.
  */
 export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
   users: {
@@ -181,16 +181,16 @@ export const EXPORTED_ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 export interface HeldPage {
-  /** JSON objects, one a line, with a comma between two. */
+  /** JSON objects, one per line, with a comma between two. */
   text: string;
   rows: number;
-  /** Where the next page goes on. */
+  /** Where the next page starts. */
   last: string | null;
 }
 
 const pageRow = z.object({ text: z.string().nullable(), rows: z.int(), last: z.string().nullable() });
 
-/** A page of what a table holds about a listener. Every name in the statement is a constant of this file. */
+/** A page of a table's rows about a listener. Every name in the statement is a constant of this file. */
 export async function findHeldRows(
   db: Database,
   userId: number,
@@ -198,7 +198,7 @@ export async function findHeldRows(
   page: { limit: number; after: string | null },
 ): Promise<HeldPage> {
   const held = HELD_TABLES[table];
-  if (!held) throw new Error(`Nothing says how to export ${table}.`);
+  if (!held) throw new Error(`HELD_TABLES does not say how to export ${table}.`);
   const [name, key] = [Prisma.raw(table), Prisma.raw(`x.${held.key}`)];
   const owner = Prisma.raw(table === 'users' ? 'x.id' : 'x.user_id');
   const columns = Prisma.raw(held.exported.map((column) => `x.${column}`).join(', '));
@@ -214,7 +214,7 @@ export async function findHeldRows(
 
 const KEY_TYPE: Readonly<Record<string, string>> = { created_at: 'timestamptz', share_id: 'text' };
 
-/** Who exports, for the head of the file. */
+/** The listener, for the header of the file. */
 export async function findExporter(
   db: Database,
   userId: number,

@@ -8,16 +8,16 @@ import { kindInSql } from '@/repositories/catalogue/entity-kinds';
 import { isOfEntity } from '@/repositories/catalogue/find-entity-plays';
 import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
 
-/** Which of a listener's plays are meant. */
+/** Selects some of a listener's plays. */
 export interface PlaysQuestion {
   filter: PlaysFilter;
   /** Nothing later than this day of the listener's calendar. */
   untilDay: string | null;
-  /** What the name of the track, its album or an artist holds. */
+  /** A text that the name of the track, its album or an artist contains. */
   search: NameSearch | null;
 }
 
-/** A condition on play_events: a play of the listener that is meant. Weekday and hour are read as the day rollup reads them. */
+/** A condition on play_events: a selected play of the listener. Weekday and hour are computed as in the day rollup. */
 export function matchesFilter(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
   const { from, to, entity, weekday, hour, genre } = filter;
   const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
@@ -44,7 +44,7 @@ function hasGenre(genre: string): Prisma.Sql {
     : ofArtists(Prisma.sql`${genre} = ANY (a.genres)`);
 }
 
-/** How many plays are meant. It reads them all, but for a search of the whole history: there the rollup knows. */
+/** Counts the selected plays. Reads them all, except for a search of the whole history, which the rollup answers. */
 export async function countPlays(db: Database, listener: Listener, question: PlaysQuestion): Promise<number> {
   const { filter, untilDay, search } = question;
   const rows = await (search && untilDay === null && !isFiltered(filter)

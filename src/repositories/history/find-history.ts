@@ -25,11 +25,11 @@ export type HistoryRow = z.output<typeof historyRow>;
 
 export interface HistoryQuestion extends PlaysQuestion {
   limit: number;
-  /** Plays before this one: the last of the page before. */
+  /** Plays before this one: the last of the previous page. */
   after: { playedAt: Date; trackId: number } | null;
 }
 
-/** A page of plays, newest first, read off the primary key whatever the depth, or off the index by track for a search. */
+/** A page of plays, newest first, from the primary key at any depth, or from the index by track for a search. */
 export async function findHistory(
   db: Database,
   listener: Listener,
@@ -60,12 +60,12 @@ const pageOf = (listener: Listener, question: HistoryQuestion): Prisma.Sql => Pr
     ${NEWEST_FIRST} LIMIT ${question.limit}
   )`;
 
-/** Up to so many plays are fetched by track and sorted; of more, the newest are soon met on the way back in time. */
+/** Up to this many plays are fetched by track and sorted; with more, scanning back in time finds a page sooner. */
 const FEW = 10_000;
 
 /**
- * Only one of the two halves does anything: which one is known when the tracks are. OFFSET 0 keeps the first from being
- * read in the order of time after all.
+ * Only one of the two halves returns rows: which one is decided once the tracks are known. OFFSET 0 keeps the planner from
+ * reading the first half in chronological order.
  */
 const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: NameSearch): Prisma.Sql => {
   const meant = Prisma.sql`${matchesFilter(listener, { ...question, search: null })} ${older(question)}`;
@@ -88,7 +88,7 @@ const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: Nam
 
 const gapRow = z.object({ from: z.date(), to: z.date(), missedAtMost: z.int() });
 
-/** Open gaps that end at one of the plays of a page, or between them: at or after its oldest, before where it begins. */
+/** Open gaps that end at or after the oldest play of a page and before where the page begins. */
 export async function findGapsOfPage(
   db: Database,
   userId: number,

@@ -15,16 +15,16 @@ const playRow = z.object({
   isEstimate: z.boolean(),
 });
 
-/** A play with what is needed to show it. `listenedMs` is an estimate where nobody reported the listened time. */
+/** A play with what is needed to show it. `listenedMs` is an estimate where no source reported the listened time. */
 export type PlayRow = z.output<typeof playRow>;
 
-/** A place between two plays: a page continues on the far side of it. Together with the listener it is the key. */
+/** A position in the history: the next page starts after it. Together with the listener it is the key of a play. */
 export interface PlayCursor {
   playedAt: Date;
   trackId: number;
 }
 
-/** The latest plays, newest first, older than `before` where given; read off the primary key, whatever the depth. */
+/** The latest plays, newest first, older than `before` if given; read from the primary key at any depth. */
 export async function findRecentPlays(
   db: Database,
   userId: number,
@@ -49,7 +49,7 @@ export async function countPlaysByUser(db: Database, userId?: number): Promise<n
   return db.playEvent.count({ where: userId === undefined ? {} : { userId } });
 }
 
-/** Names and art are looked up after the page is cut, so that their cost depends on the page alone. */
+/** Names and artwork are joined after the page is selected, so that their cost depends on the page alone. */
 const describePage = Prisma.sql`
   SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
     ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id

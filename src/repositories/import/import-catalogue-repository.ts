@@ -10,13 +10,13 @@ interface Named {
   name: string;
 }
 
-/** The artist that tells albums of one name apart; null where there is none. */
+/** The artist that distinguishes albums of the same name; null where there is none. */
 interface ByArtist {
   artist_key: string | null;
   artist_name: string | null;
 }
 
-/** What a file tells of the music in it. The shapes are those that the statements below unpack. */
+/** The catalogue entries of a file. The shapes are those that the statements below unpack. */
 export interface ImportedCatalogue {
   artists: (Named & { genres: string[]; genres_source: string | null; image_url: string | null })[];
   albums: (Named & ByArtist & { image_url: string | null; release_date: string | null })[];
@@ -26,7 +26,7 @@ export interface ImportedCatalogue {
     duration_ms: number | null;
     isrc: string | null;
     explicit: boolean;
-    /** To be completed by Spotify's own word when a poll brings it. */
+    /** Completed from Spotify when a poll lists the track. */
     is_provisional: boolean;
     album_id: string | null;
     album_key: string | null;
@@ -41,7 +41,7 @@ export interface ImportedCatalogue {
   }[];
 }
 
-/** Adds what is not known yet; what is known stays as it is. To be called in the transaction that writes the plays. */
+/** Adds missing entries; existing ones stay unchanged. Call it in the transaction that writes the plays. */
 export async function importCatalogue(db: Database, catalogue: ImportedCatalogue): Promise<void> {
   await addArtists(db, catalogue);
   await addAlbums(db, catalogue);

@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db/client';
 
-/** Rows that wait to be written. `payload` is JSON, gzipped. */
+/** Rows waiting to be written. `payload` is gzipped JSON. */
 export interface StoredChunk {
   position: number;
   payload: Uint8Array;
@@ -12,7 +12,7 @@ export async function storeChunk(db: Database, jobId: number, chunk: StoredChunk
   });
 }
 
-/** The chunk that is to be written next; null when all are. */
+/** The chunk to write next; null when all are written. */
 export function findNextChunk(db: Database, jobId: number): Promise<StoredChunk | null> {
   return db.importChunk.findFirst({
     where: { jobId },
@@ -29,14 +29,14 @@ export async function deleteChunks(db: Database, jobId: number): Promise<void> {
   await db.importChunk.deleteMany({ where: { jobId } });
 }
 
-/** What nobody will write any more: chunks of the listener's jobs that ended or timed out. */
+/** Deletes the chunks of the listener's jobs that ended or timed out. */
 export async function deleteAbandonedChunks(db: Database, userId: number, now: Date): Promise<void> {
   await db.importChunk.deleteMany({
     where: { job: { userId, OR: [{ finishedAt: { not: null } }, { deadlineAt: { lte: now } }] } },
   });
 }
 
-/** A place behind all chunks of the job. */
+/** A position after all chunks of the job. */
 export async function nextPosition(db: Database, jobId: number): Promise<number> {
   const found = await db.importChunk.aggregate({ where: { jobId }, _max: { position: true } });
   return (found._max.position ?? 0) + 1;

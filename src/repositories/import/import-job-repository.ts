@@ -44,7 +44,7 @@ export interface NewImportJob {
   deadlineAt: Date;
 }
 
-/** A job whose file is being read; it becomes visible to the worker once `completeImportJob` has told what it holds. */
+/** A job whose file is being read; the worker sees it once `completeImportJob` was called. */
 export async function createImportJob(db: Database, job: NewImportJob): Promise<number> {
   const { id } = await db.importJob.create({
     data: {
@@ -60,7 +60,7 @@ export async function createImportJob(db: Database, job: NewImportJob): Promise<
   return id;
 }
 
-/** What was read of a file: all its rows, and those that were decided about at once. */
+/** The result of reading a file: all its rows, and those decided right away. */
 export interface ReadFacts {
   format: ImportFormat;
   rowsTotal: number;
@@ -81,7 +81,7 @@ export async function deleteImportJob(db: Database, id: number): Promise<void> {
   await db.importJob.deleteMany({ where: { id } });
 }
 
-/** Adds what became of a chunk's rows, and moves the deadline on. */
+/** Adds the outcome of a chunk's rows and extends the deadline. */
 export async function addProgress(
   db: Database,
   id: number,
@@ -105,7 +105,7 @@ export async function addProgress(
   });
 }
 
-/** Ends a job once; a later end of the same job changes nothing. */
+/** Ends a job; does nothing when it has ended already. */
 export async function finishImportJob(
   db: Database,
   id: number,

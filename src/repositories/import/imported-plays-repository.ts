@@ -12,7 +12,7 @@ const knownRow = z.tuple([
   z.enum(['poll', 'import']),
 ]);
 
-/** The listener's plays that ended in [from, to], with what rows of a file are compared with; oldest first. */
+/** The listener's plays that ended in [from, to], with the fields that rows of a file are matched by; oldest first. */
 export async function findPlaysAround(db: Database, userId: number, from: Date, to: Date) {
   const rows = await query(db, z.object({ text: z.string() }))`
     SELECT coalesce(json_agg(json_build_array((date_part('epoch', e.played_at) * 1000)::bigint, e.track_id, t.spotify_id,
@@ -29,7 +29,7 @@ export async function findPlaysAround(db: Database, userId: number, from: Date, 
     }));
 }
 
-/** What a polled play learns from a file. */
+/** What a file adds to a polled play. */
 export interface Enrichment {
   played_at: Date;
   track_id: number;
@@ -38,8 +38,8 @@ export interface Enrichment {
 }
 
 /**
- * Gives polled plays the time that they were listened to, and every rollup the difference. Answers how many it were.
- * The caller holds the listener's row.
+ * Sets the listened time of polled plays and adds the difference to every rollup. Returns how many plays changed. The
+ * caller locks the listener's row.
  */
 export async function enrichPlays(
   db: Database,
@@ -57,13 +57,13 @@ export async function enrichPlays(
   );
 }
 
-/** Keeps every other writer of this listener's plays waiting until the transaction ends; false when the account is gone. */
+/** Locks out other writers of this listener's plays until the transaction ends; false when the account was deleted. */
 export async function lockListenerForWriting(db: Database, userId: number): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`SELECT id FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
   return rows.length > 0;
 }
 
-/** Closes the open gaps that lie within one of the stretches; answers how many. */
+/** Closes the open gaps that lie within one of the periods; returns how many. */
 export async function closeCoveredGaps(
   db: Database,
   userId: number,
@@ -77,7 +77,7 @@ export async function closeCoveredGaps(
       WHERE s."from" <= g.from_at + interval '1 minute' AND s."to" >= g.to_at - interval '1 minute')`;
 }
 
-/** Adds gaps that another archive knew of; those that are here already stay as they are. */
+/** Adds gaps from another archive; existing ones stay unchanged. */
 export async function addGaps(
   db: Database,
   userId: number,
@@ -93,7 +93,7 @@ export async function addGaps(
   await db.archiveGap.createMany({ data: gaps.map((gap) => ({ ...gap, userId })), skipDuplicates: true });
 }
 
-/** The embedded database collects no statistics by itself; after many new rows its plans would be bad. */
+/** The embedded database has no autovacuum; without fresh statistics its plans would be bad after many new rows. */
 export async function analyzeAfterImport(db: Database): Promise<void> {
   await db.$executeRaw`ANALYZE artists, albums, tracks, track_artists, play_events, user_track_stats, user_artist_stats,
     user_album_stats, user_day_stats`;

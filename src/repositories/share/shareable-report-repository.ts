@@ -33,7 +33,7 @@ export async function createReport(db: Database, report: NewReport): Promise<boo
   return count === 1;
 }
 
-/** Who may see a report; nothing of its snapshot is read for it. */
+/** Who may see a report; does not read the snapshot. */
 export interface ReportAccess {
   userId: number;
   isPublic: boolean;
@@ -42,7 +42,7 @@ export interface ReportAccess {
   createdAt: Date;
 }
 
-/** One row by its key, whether it may be seen or not; null when there is no such report. */
+/** One row by its key, also when it may not be seen; null when there is no such report. */
 export function findReportAccess(db: Database, shareId: string): Promise<ReportAccess | null> {
   return db.shareableReport.findUnique({
     where: { shareId },
@@ -58,7 +58,7 @@ export interface ReportContent {
   reportData: unknown;
 }
 
-/** What a report shows, which never changes; null when there is no such report. */
+/** The content of a report, which never changes; null when there is no such report. */
 export function findReportContent(db: Database, shareId: string): Promise<ReportContent | null> {
   return db.shareableReport.findUnique({
     where: { shareId },
@@ -70,7 +70,7 @@ export function countReports(db: Database, userId: number): Promise<number> {
   return db.shareableReport.count({ where: { userId } });
 }
 
-/** The newest first. */
+/** Newest first. */
 export function findReportsOf(db: Database, userId: number): Promise<ReportRow[]> {
   return db.shareableReport.findMany({
     where: { userId },
@@ -85,7 +85,7 @@ export interface ReportChange {
   isIndexable?: boolean;
 }
 
-/** The changed report; null when this listener has none of that id. */
+/** The updated report; null when this listener has no report of that id. */
 export async function changeReport(
   db: Database,
   owner: { userId: number; shareId: string },
@@ -103,7 +103,7 @@ export async function deleteReport(
   return (await db.shareableReport.deleteMany({ where: owner })).count === 1;
 }
 
-/** Counts one view; does nothing when the report is gone. */
+/** Counts one view; does nothing when the report was deleted. */
 export async function addView(db: Database, shareId: string): Promise<void> {
   await db.shareableReport.updateMany({ where: { shareId }, data: { viewCount: { increment: 1 } } });
 }
@@ -114,7 +114,7 @@ export async function findReportPicture(db: Database, shareId: string): Promise<
   return row?.image ?? null;
 }
 
-/** Does nothing when the report has gone in the meantime. */
+/** Does nothing when the report was deleted meanwhile. */
 export async function storeReportPicture(
   db: Database,
   shareId: string,

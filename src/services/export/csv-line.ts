@@ -39,7 +39,7 @@ function csvText(text: string | null): string {
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
-/** Formats plays as lines without line breaks; fastest for plays in chronological order. */
+/** Formats plays as lines without line breaks; the offset lookup expects chronological order. */
 export function createCsvLine(timeZone: string): (play: ExportedPlay) => string {
   const offsetAt = createLocalOffset(timeZone);
   return (play) => {

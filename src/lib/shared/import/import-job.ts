@@ -25,7 +25,7 @@ export const IMPORT_OUTCOMES = [
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 export type ImportCounts = Record<ImportOutcome, number>;
 
-/** A file that a listener brought, as pages and the API show it; times are ISO 8601 UTC. `status` always ends. */
+/** An imported file, as pages and the API show it; times are ISO 8601 UTC. `status` always ends. */
 export interface ImportJobView {
   id: number;
   fileName: string;

@@ -4,18 +4,18 @@ import { databaseAnswers as askDatabase } from '@/services/health-service';
 
 // Pages ask many questions of the database; that it answers is asked once in a while. A failure is not remembered.
 const ANSWER_HOLDS_MS = SECOND;
-let answeredAt = 0;
+let answered: { db: unknown; at: number } | null = null;
 let asking: Promise<boolean> | null = null;
 
 /** Whether pages can be made now: decided before they begin, while their status can still be another than 200. */
 export async function databaseAnswers(): Promise<boolean> {
   const { deps } = runtime();
   const now = deps.clock.now().getTime();
-  if (now - answeredAt < ANSWER_HOLDS_MS) return true;
+  if (answered?.db === deps.db && now - answered.at < ANSWER_HOLDS_MS) return true;
   asking ??= askDatabase(deps).finally(() => {
     asking = null;
   });
   const answers = await asking;
-  if (answers) answeredAt = now;
+  if (answers) answered = { db: deps.db, at: now };
   return answers;
 }

@@ -66,10 +66,11 @@ const agreed = (total: { plays: number; listenedMs: number }) => ({
 });
 
 it('the sum of hours is the sum of days is the total, in every zone that there is', async () => {
-  const zones = await everyZone();
-  for (const zone of Intl.supportedValuesOf('timeZone')) expect(zones).toContain(zone);
+  const all = await everyZone();
+  for (const zone of Intl.supportedValuesOf('timeZone')) expect(all).toContain(zone);
+  const zones = sample(all, 8);
+  const asked = new Set(timeZoneNames());
   const deps = readDeps(stage.db(), NOW);
-  const asked = new Set(sample(timeZoneNames(), 8));
   for (const timeZone of zones) {
     const moments = momentsOf(timeZone);
     const user = await listenerIn(timeZone, moments);

@@ -19,6 +19,7 @@ import { getHistory } from '@/services/history/history';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { GENRES, type Life, lives } from '../../statistics/lives';
 import * as naive from '../../statistics/recount';
+import { repetitions } from '../../support/depth';
 import { useStageDatabase } from '../../support/stage-database';
 
 const stage = useStageDatabase();
@@ -53,7 +54,7 @@ async function play({ timeZone, now, played }: Life): Promise<Scene> {
   return { deps: readDeps(db, now), user, all, today, keyOf };
 }
 
-const runs = { numRuns: 16, seed: 20261122 } as const;
+const runs = { numRuns: repetitions(4, 16), seed: 20261122 } as const;
 const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
   fc.assert(
     fc.asyncProperty(lives, async (life) => {

@@ -5,6 +5,7 @@ import { verifyArchive } from '@/services/analytics/archive-verification';
 import { getSessions } from '@/services/analytics/sessions';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { countedPlays, sessions } from '../../statistics/recount';
+import { repetitions } from '../../support/depth';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { useStageDatabase } from '../../support/stage-database';
 
@@ -65,7 +66,7 @@ it('the sessions of all time are those that the plays tell, over midnight too, h
       expect(all).toEqual(days);
       expect((await verifyArchive(deps)).differences).toEqual([]);
     }),
-    { numRuns: 40, seed: 20261122 },
+    { numRuns: repetitions(10, 40), seed: 20261122 },
   );
 });
 

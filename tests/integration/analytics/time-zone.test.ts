@@ -10,6 +10,7 @@ import { getTotals } from '@/services/analytics/totals';
 import { getCalendar } from '@/services/analytics/trends';
 import { rebuildSchema } from '@/services/analytics/zone-messages';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { repetitions } from '../../support/depth';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { createMovableClock } from '../../support/movable-clock';
 import { useStageDatabase } from '../../support/stage-database';
@@ -207,7 +208,7 @@ describe('plays that are archived during a move', () => {
         expect(await getTimeZone(deps, user.id)).toEqual({ timeZone: to, change: null });
         expect(await differences()).toEqual([]);
       }),
-      { numRuns: 25, seed: 20261122 },
+      { numRuns: repetitions(6, 25), seed: 20261122 },
     );
   });
 });

@@ -7,12 +7,13 @@ import { storeSignIn } from '@/repositories/auth/user-repository';
 import { freshToken } from '@/services/archival/fresh-token';
 import { readListener } from '@/services/archival/read-listener';
 import { seededRandom } from '../../simulation/seeded-random';
+import { repetitions } from '../../support/depth';
 import { createShiftedClock } from '../../support/movable-clock';
 import { type TokenCrew, useTokenCrew, type WorkerDeps } from '../../support/token-crew';
 import { waitUntil } from '../../support/wait-until';
 
 const SEED = 20_261_122;
-const LISTENERS = Array.from({ length: 200 }, (_, i) => `listener-${i + 1}`);
+const LISTENERS = Array.from({ length: repetitions(60, 200) }, (_, i) => `listener-${i + 1}`);
 const WORKERS = 4;
 /** Each on its way to Spotify or waiting for another worker at one time. */
 const AT_ONCE = 10;

@@ -52,7 +52,7 @@ describe('a sign-in that fails says why, and leaves nobody signed in', () => {
     const query = new URLSearchParams({ error, error_description: error, state: 'x' });
     const response = await new Browser().auth(`callback/spotify?${query}`);
     expect(locationOf(response)).toBe(`/?error=${failure}`);
-    const line = stage().logged.find((text) => text.includes('did not grant a sign-in'));
+    const line = stage().logged.find((text) => text.includes('spotify refused sign-in'));
     expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 40, code });
   });
 

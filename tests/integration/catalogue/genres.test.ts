@@ -7,6 +7,7 @@ import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { getGenres } from '@/services/analytics/genres';
 import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { repetitions } from '../../support/depth';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { useStageDatabase } from '../../support/stage-database';
@@ -90,7 +91,7 @@ describe('genres of all time, read off their rollup', () => {
       await expectRollupsEqualRecount(stage.db(), 'at the end');
       expect(await genresOf(user)).toEqual(await genresRecounted(user.id));
     });
-    await fc.assert(life, { numRuns: 20, seed: 20261122 });
+    await fc.assert(life, { numRuns: repetitions(5, 20), seed: 20261122 });
   });
 
   it('follow a play that is taken away', async () => {

@@ -12,6 +12,7 @@ import { getEntityPage } from '@/services/catalogue/entity-page';
 import { getHistory, getHistoryScope } from '@/services/history/history';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { GENRES, type Life, lives } from '../../statistics/lives';
+import { repetitions } from '../../support/depth';
 import { useStageDatabase } from '../../support/stage-database';
 
 const stage = useStageDatabase();
@@ -53,7 +54,7 @@ const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
       const scene = await play(life);
       for (const range of life.ranges) await check(scene, range);
     }),
-    { numRuns: 10, seed: 20261122 },
+    { numRuns: repetitions(3, 10), seed: 20261122 },
   );
 
 describe('as many plays are listed as the figure says', () => {

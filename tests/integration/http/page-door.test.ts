@@ -1,8 +1,7 @@
 import { NextRequest } from 'next/server';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { provideRuntime, runtime } from '@/lib/build-deps';
 import { connectDatabase } from '@/lib/db/client';
-import { SECOND } from '@/lib/shared/time';
 import { proxy } from '@/proxy';
 import { Browser, useHttpStage } from '../../support/http-stage';
 
@@ -26,9 +25,6 @@ function loseDatabase(): void {
 }
 
 describe('the door of the pages', { timeout: 60_000 }, () => {
-  // That the database answers is believed for a second.
-  beforeEach(() => stage().clock.advance(2 * SECOND));
-
   it('lets every page through while the database answers', async () => {
     const cookie = await signedIn();
     for (const path of ['/', '/privacy', '/dashboard', '/artist/7', '/no-such-page']) {

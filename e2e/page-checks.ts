@@ -1,6 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+/** Each palette and each layout once. */
+export const SCREENS = [
+  ['light', 1440],
+  ['dark', 320],
+] as const;
+
 /** Nothing on the page breaks a rule of WCAG 2.2 AA that axe knows. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();

@@ -10,7 +10,7 @@ import {
 } from '@playwright/test';
 import { z } from 'zod';
 import { PRODUCT_URL, signIn } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
 
 const PERSON =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
@@ -220,35 +220,33 @@ test('views are counted of people, not of the owner, robots, prefetches or HEAD'
   await anybody.close();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [390, 1440]) {
-    test(`everything about sharing is accessible and does not scroll sideways, ${theme}, ${width} px`, async ({
-      page,
-      browser,
-    }) => {
-      await page.emulateMedia({ colorScheme: theme });
-      await page.setViewportSize({ width, height: 900 });
-      await signIn(page, 'Hannah Voss');
-      const { shareId, url } = await makeReport(page);
-      const visit = async (where: Page, path: string) => {
-        await where.goto(path);
-        await expect(heading(where).first()).toBeVisible();
-        await expectNoSidewaysScroll(where);
-        await expectAccessible(where);
-      };
-      await visit(page, '/share/new?range=1y');
-      await visit(page, `/share/new?made=${shareId}`);
-      await visit(page, '/share/new?from=2001-01-01&to=2001-01-31');
-      const anybody: BrowserContext = await privateWindow(browser, {
-        colorScheme: theme,
-        viewport: { width, height: 900 },
-      });
-      const other = await anybody.newPage();
-      await visit(other, url);
-      for (const table of await other.locator('summary').all()) await table.click();
-      await expectNoSidewaysScroll(other);
-      await visit(other, '/share/nobodyknowsx');
-      await anybody.close();
+for (const [theme, width] of SCREENS) {
+  test(`everything about sharing is accessible and does not scroll sideways, ${theme}, ${width} px`, async ({
+    page,
+    browser,
+  }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    await signIn(page, 'Hannah Voss');
+    const { shareId, url } = await makeReport(page);
+    const visit = async (where: Page, path: string) => {
+      await where.goto(path);
+      await expect(heading(where).first()).toBeVisible();
+      await expectNoSidewaysScroll(where);
+      await expectAccessible(where);
+    };
+    await visit(page, '/share/new?range=1y');
+    await visit(page, `/share/new?made=${shareId}`);
+    await visit(page, '/share/new?from=2001-01-01&to=2001-01-31');
+    const anybody: BrowserContext = await privateWindow(browser, {
+      colorScheme: theme,
+      viewport: { width, height: 900 },
     });
-  }
+    const other = await anybody.newPage();
+    await visit(other, url);
+    for (const table of await other.locator('summary').all()) await table.click();
+    await expectNoSidewaysScroll(other);
+    await visit(other, '/share/nobodyknowsx');
+    await anybody.close();
+  });
 }

@@ -1,12 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { signIn } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOutlined } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, expectOutlined, SCREENS } from './page-checks';
 
-/** Colours do not depend on the width: each theme is seen once, and each width. */
-const SCREENS = [
-  ['light', 1440],
-  ['dark', 390],
-] as const;
 const PAGES = [
   '/dashboard',
   '/dashboard?from=2001-01-01&to=2001-01-31',

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { isPublicDevelopmentKey } from '@/lib/queue/signing-keys';
 
-/** A start that must not happen: the message names each variable and what to do about it. */
+/** The environment is invalid: the message names each variable and what to do about it. */
 export class EnvironmentError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The environment is not usable:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
@@ -34,7 +34,7 @@ const minutesOfAnHour = z.coerce
     error: 'must divide an hour: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60',
   });
 
-/** Every variable the application reads. `.env.example` is held equal to this list by a test. */
+/** Every variable that the application reads. A test keeps `.env.example` equal to this list. */
 export const environmentSchema = z.object({
   NODE_ENV: withDefault(z.enum(['development', 'test', 'production']), 'development'),
   NEXTAUTH_URL: url,
@@ -94,7 +94,7 @@ export interface Env {
   tokenKeys: string;
   databaseUrl: string;
   spotify: { clientId: string; clientSecret: string; accountsUrl: string; apiUrl: string; imageUrl: string };
-  /** Set when MusicBrainz may be asked for genres. */
+  /** Set when genres may be fetched from MusicBrainz. */
   musicbrainz?: { contact: string; url: string };
   kv: { driver: 'memory' } | { driver: 'upstash'; url: string; token: string };
   queue:
@@ -106,11 +106,11 @@ export interface Env {
         currentSigningKey: string;
         nextSigningKey: string;
       };
-  /** How many proxies of ours stand in front and write X-Forwarded-For; 0 means that nobody is trusted to. */
+  /** How many of our own proxies write X-Forwarded-For; 0: the header is not trusted. */
   trustedProxyHops: number;
-  /** Other origins, beside our own, whose pages may call the API with a listener's session. */
+  /** Other origins whose pages may call the API with a listener's session. */
   allowedOrigins: readonly string[];
-  /** Who runs this installation and how to reach them (an e-mail or web address), as the privacy page says it. */
+  /** The operator and how to reach them (an e-mail or web address), for the privacy page. */
   operator: { name: string | null; contact: string | null };
   /** Whether Vercel runs this process. */
   onVercel: boolean;
@@ -124,7 +124,7 @@ export interface Env {
 
 /**
  * Reads and checks the whole environment at once; nothing else in `src/` reads it.
- * Throws `EnvironmentError` that names every variable at fault and what to do.
+ * Throws an `EnvironmentError` that names every invalid variable and what to do.
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const parsed = environmentSchema.safeParse(source);

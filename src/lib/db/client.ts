@@ -7,8 +7,8 @@ export type Database = Prisma.TransactionClient;
 export type RootDatabase = PrismaClient;
 
 /**
- * Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process; who gets none of them
- * within `patienceMs` is told that the database is unavailable.
+ * Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process; a query that gets no
+ * connection within `patienceMs` fails as "database unavailable".
  */
 export function connectDatabase(
   connectionString: string,

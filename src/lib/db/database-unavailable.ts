@@ -5,7 +5,7 @@ const PRISMA_CODE = /^P(100[0-3]|1008|101[01]|1017|2024|2028|2034)$/;
 /** PostgreSQL classes: connection exception, insufficient resources, operator intervention, serialization, deadlock. */
 const SQL_STATE = /^(08|53|57|40)[0-9A-Z]{3}$/;
 const NODE_CODE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-// A raw statement that finds no database fails with P2010; only the driver's error inside it tells why.
+// A raw statement without a database fails with P2010; only the nested driver error has the reason.
 const DRIVER_KIND = /^(DatabaseNotReachable|SocketTimeout|ConnectionClosed|TooManyConnections)$/;
 const MESSAGE = /Connection terminated|timeout exceeded when trying to connect/;
 
@@ -16,7 +16,7 @@ const errorSchema = z.object({
   originalCode: text,
   kind: text,
   message: text,
-  // A key of type unknown is required unless it is called optional.
+  // zod requires a key of type unknown unless it is optional.
   cause: z.unknown().optional(),
   meta: z.unknown().optional(),
   driverAdapterError: z.unknown().optional(),
@@ -24,8 +24,8 @@ const errorSchema = z.object({
 });
 
 /**
- * True when the database itself could not do its work just now, so that trying the same again later makes sense.
- * False for everything that the statement or its data is to blame for.
+ * True when the database itself is temporarily unable to work, so that a later retry makes sense. False when the
+ * statement or its data caused the error.
  */
 export function isDatabaseUnavailable(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
-/** Prisma's own lock, so that `prisma migrate` and this never run at once. */
+/** Prisma's own lock, so that `prisma migrate` and this never run concurrently. */
 const PRISMA_LOCK = 72707369;
 
 /** Prisma's own table, column for column: afterwards `prisma migrate status` and `deploy` agree with it. */
@@ -40,8 +40,8 @@ interface LedgerRow {
 }
 
 /**
- * Applies what is missing of `directory` (prisma/migrations), each migration in one transaction, and gives the
- * names of those it applied. Safe to run in several processes at once. Throws `MigrationProblem` if a migration
+ * Applies the missing migrations of `directory` (prisma/migrations), each in one transaction, and returns their names.
+ * Safe to run in several processes concurrently. Throws `MigrationProblem` if a migration
  * was edited after it was applied, failed halfway earlier, or fails now (then it left nothing behind).
  */
 export async function applyMigrations(options: {

@@ -5,7 +5,7 @@ import type { UploadedFile } from './uploaded-files';
 /** The longest file that is parsed as a whole: Spotify's own are about 12 MB each. */
 const LONGEST = 256_000_000;
 
-/** The first characters of a file, to tell what it is. */
+/** The first characters of a file, to detect its format. */
 export async function beginningOf(file: UploadedFile, characters: number): Promise<string> {
   let text = '';
   const stream = await file.open();
@@ -17,7 +17,7 @@ export async function beginningOf(file: UploadedFile, characters: number): Promi
   return text.replace(/^\uFEFF/, '').slice(0, characters);
 }
 
-/** The whole file, parsed. Throws UnreadableFile when it is too long, broken or no JSON. */
+/** The whole file, parsed. Throws UnreadableFile when it is too long, broken or not JSON. */
 export async function parsedJson(file: UploadedFile): Promise<unknown> {
   const pieces: string[] = [];
   let length = 0;

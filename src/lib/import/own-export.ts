@@ -4,7 +4,7 @@ import { linesOf, parsedJson } from './json-text';
 import { UnreadableFile } from './unreadable-file';
 import type { UploadedFile } from './uploaded-files';
 
-/** Our own JSON export, version 1. Told in docs/export-format.md. */
+/** Our own JSON export, version 1. Described in docs/export-format.md. */
 
 const text = z.string().transform((s) => s.replaceAll('\u0000', '').toWellFormed());
 const word = text.pipe(z.string().min(1).max(500));
@@ -63,7 +63,7 @@ export type OwnAlbum = z.output<typeof album>;
 export type OwnArtist = z.output<typeof artist>;
 export type OwnGap = z.output<typeof gap>;
 
-/** What the plays of an export name, by the ids that they use. */
+/** The entities that the plays of an export refer to, by the ids that they use. */
 export interface OwnCatalogue {
   tracks: Map<string, OwnTrack>;
   albums: Map<string, OwnAlbum>;
@@ -76,7 +76,7 @@ export interface OwnCatalogue {
 export const isOwnExport = (beginning: string): boolean =>
   /^\s*\{\s*"format"\s*:\s*"audiospective-export"/.test(beginning);
 
-/** Everything but the plays; memory grows with the number of different tracks. Throws UnreadableFile for a newer version. */
+/** Reads everything but the plays; memory grows with the number of tracks. Throws UnreadableFile for a newer version. */
 export async function readOwnCatalogue(file: UploadedFile): Promise<OwnCatalogue> {
   const known: OwnCatalogue = {
     tracks: new Map(),
@@ -115,7 +115,7 @@ function keepIn<T extends { id: string }>(map: Map<string, T>, entity: T | undef
   return entity !== undefined;
 }
 
-/** The plays in the order of the file; null for one that cannot be read or whose track the file does not tell. */
+/** The plays in the order of the file; null for one that cannot be read or whose track is missing from the file. */
 export async function* readOwnPlays(
   file: UploadedFile,
   catalogue: OwnCatalogue,
@@ -148,8 +148,8 @@ interface Item {
 const SECTION = /^"(\w+)":\[$/;
 
 /**
- * The elements of the file's lists, one at a time: each stands on a line of its own. A file that another program has
- * written anew is parsed as a whole.
+ * The elements of the file's lists, one at a time: each is on a line of its own. A file that another program has
+ * reformatted is parsed as a whole.
  */
 async function* itemsOf(file: UploadedFile, wants: (section: string) => boolean): AsyncGenerator<Item> {
   let section: string | null = null;
@@ -189,7 +189,7 @@ function requireVersion(version: number): void {
   );
 }
 
-/** Undefined for a line that is no JSON: it counts as unreadable. */
+/** Undefined for a line that is not JSON: it counts as unreadable. */
 function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);

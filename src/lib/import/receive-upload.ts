@@ -8,7 +8,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 import { HOUR } from '@/lib/shared/time';
 import { UnreadableFile } from './unreadable-file';
 
-/** Bytes of an upload at most. Ten heavy years are 250 MB unpacked, and 25 MB as Spotify sends them. */
+/** The largest upload, bytes. Ten heavy years are 250 MB unzipped, and 25 MB as Spotify sends them. */
 const MAX_UPLOAD_BYTES = 500_000_000;
 
 const PREFIX = 'audiospective-upload-';
@@ -19,8 +19,8 @@ export interface ReceivedFile {
 }
 
 /**
- * Streams an upload into a file of its own, for as long as `use` takes; afterwards nothing of it is left. Throws
- * UnreadableFile when it is empty or longer than `maxBytes`.
+ * Streams an upload into a temporary file for `use`, and deletes the file afterwards. Throws UnreadableFile when the
+ * upload is empty or longer than `maxBytes`.
  */
 export async function withReceivedFile<T>(
   body: ReadableStream<Uint8Array> | null,
@@ -58,7 +58,7 @@ async function receive(body: ReadableStream<Uint8Array>, path: string, maxBytes:
   return bytes;
 }
 
-/** What a process that was killed during an upload left behind. */
+/** Removes what a process left that was killed during an upload. */
 async function removeAbandoned(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
   for (const name of names) {

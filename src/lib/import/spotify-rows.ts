@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ReadRow } from './imported-row';
 
 /**
- * Rows of Spotify's own exports. Every key is optional and nullable there; what the archive has no use for, such as the
+ * Rows of Spotify's own exports. Every key is optional and nullable there; what the archive does not use, such as the
  * network address and the device, is never read. Source: https://support.spotify.com/article/understanding-your-data
  */
 
@@ -39,7 +39,7 @@ export function readExtendedRow(item: unknown, options: { privateSessions: boole
   if (!track && (row.episode_name || row.spotify_episode_uri)) return { refused: 'podcast' };
   if (!track) return { refused: 'noTrack' };
   if (row.incognito_mode && !options.privateSessions) return { refused: 'privateSession' };
-  // Without its listened time a row cannot be told from a skip; no recorded file has such rows.
+  // A row without its listened time might be a skip; no recorded file has such rows.
   if (row.ms_played == null) return { refused: 'unreadable' };
   return {
     row: {

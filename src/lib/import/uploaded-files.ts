@@ -11,13 +11,13 @@ export interface UploadedFile {
   open(): Promise<Readable>;
 }
 
-/** What a zip may hold before it counts as a bomb. Ten heavy years are 25 files and 250 MB. */
+/** The limits beyond which a zip counts as a bomb. Ten heavy years are 25 files and 250 MB. */
 export interface ZipLimits {
   entries: number;
-  /** Bytes of all JSON files unpacked, together and each. */
+  /** Unzipped bytes of all JSON files, together and each. */
   totalBytes: number;
   entryBytes: number;
-  /** Unpacked ÷ packed; real histories pack 10 to 40 times. */
+  /** Unzipped ÷ zipped; real histories compress 10 to 40 times. */
   ratio: number;
 }
 
@@ -35,8 +35,8 @@ const TOO_MUCH =
   'The zip file unpacks to far more than a listening history. Choose the file that Spotify sent, as it came.';
 
 /**
- * The JSON files of an upload: of a zip all that it holds, else the upload itself. They can be read until `use` ends.
- * Throws UnreadableFile for a zip that is broken, encrypted or a bomb.
+ * The JSON files of an upload: all those in a zip, else the upload itself. They can be read until `use` ends. Throws
+ * UnreadableFile for a zip that is broken, encrypted or a bomb.
  */
 export async function withUploadedFiles<T>(
   path: string,

@@ -1,6 +1,6 @@
 /**
- * A small store of strings that may forget: losing it costs work, never truth.
- * Every call may throw `KeyValueUnavailable`; the caller decides what that means for it.
+ * A small store of strings that may lose its content: that costs repeated work, never data.
+ * Every call may throw `KeyValueUnavailable`; the caller decides how to handle it.
  */
 export interface KeyValue {
   get(key: string): Promise<string | null>;
@@ -12,9 +12,9 @@ export interface KeyValue {
   /** True when the key was free and is now ours. */
   setIfAbsent(key: string, value: string, ttlSeconds: number): Promise<boolean>;
   delete(...keys: string[]): Promise<void>;
-  /** Forgets every key that begins so, and answers how many there were. Looks through the whole store: for rare use. */
+  /** Deletes every key with this prefix and returns how many there were. Scans the whole store: for rare use. */
   deletePrefix(prefix: string): Promise<number>;
-  /** Adds one and answers the new value; the lifetime starts when the key is made. */
+  /** Adds one and returns the new value; the lifetime starts when the key is created. */
   increment(key: string, ttlSeconds: number): Promise<number>;
   /** Throws when the store does not answer. */
   ping(): Promise<void>;

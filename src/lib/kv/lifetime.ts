@@ -1,6 +1,6 @@
 /**
- * A lifetime that every store understands: whole seconds, at least one.
- * @throws RangeError for anything else, which is a bug of the caller (Redis would refuse it, memory would not notice).
+ * A lifetime that every store accepts: whole seconds, at least one.
+ * @throws RangeError for anything else, which is a bug of the caller (Redis would reject it, memory would not).
  */
 export function requireLifetime(ttlSeconds: number): number {
   if (Number.isSafeInteger(ttlSeconds) && ttlSeconds >= 1) return ttlSeconds;

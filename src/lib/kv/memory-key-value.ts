@@ -5,7 +5,7 @@ import { requireLifetime } from '@/lib/kv/lifetime';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 
 const MAX_BYTES = 64 * 1024 * 1024;
-/** What an entry takes beside its characters, roughly. */
+/** Approximate overhead of an entry, bytes. */
 const ENTRY_BYTES = 200;
 
 const bytesOf = (value: string, key: string): number => ENTRY_BYTES + 2 * (key.length + value.length);
@@ -26,7 +26,7 @@ function createEntries(clock: Clock, maxBytes: number): Entries {
   let purgedAt = 0;
   const write = (key: string, value: string, ttlSeconds: number) => {
     const isFull = cache.calculatedSize + bytesOf(value, key) > maxBytes;
-    // Looking through all entries is slow: once a minute at most.
+    // Scanning all entries is slow: once a minute at most.
     if (isFull && now() - purgedAt > MINUTE) {
       purgedAt = now();
       cache.purgeStale();
@@ -37,8 +37,8 @@ function createEntries(clock: Clock, maxBytes: number): Entries {
 }
 
 /**
- * The store of a single process: nothing to install, gone when the process ends.
- * @param maxBytes when it is full, expired entries are evicted, then those used longest ago.
+ * The store of a single process: nothing to install, lost when the process ends.
+ * @param maxBytes when it is full, expired entries are evicted, then the least recently used ones.
  */
 export function createMemoryKeyValue(clock: Clock, maxBytes = MAX_BYTES): KeyValue {
   const { cache, write } = createEntries(clock, maxBytes);

@@ -2,16 +2,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '@/lib/clock';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 
-/** How long a store that may be slow or dead is waited for. Every call to it goes through one guard. */
+/** Limits how long callers wait for a slow or dead store. Every call goes through one guard. */
 export interface StoreGuard {
   /**
-   * Runs one call. A failure means that the store is away: for a moment nobody asks again, then one call tries.
+   * Runs one call. After a failure the store counts as unavailable: calls fail at once for a while, then one call tries.
    * @throws KeyValueUnavailable
    */
   run<T>(call: () => Promise<T>): Promise<T>;
   /** Runs `work`, in which all calls together may wait for `ms` milliseconds; calls at the same time count once. */
   within<T>(ms: number, work: () => Promise<T>): Promise<T>;
-  /** Runs `work` outside that limit: for many calls in a row, as long as the store answers each. */
+  /** Runs `work` without that limit: for many calls in a row, as long as the store answers each. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
   /** How long the next call may take, in milliseconds: `longest`, or what is left of the time of `within`. */
   patienceMs(longest: number): number;
@@ -24,13 +24,13 @@ interface Budget {
   since: number;
 }
 
-/** How long one request may wait for the store, in milliseconds, all its calls together. */
+/** How long all calls of one request together may wait for the store, in milliseconds. */
 export const STORE_WAIT_MS = 300;
 
-/** How long nobody asks a store that did not answer. */
+/** How long calls fail at once after the store did not answer. */
 const REST_MS = 2_000;
 
-/** A call that had less, the end of its request's time, proves nothing about the store. */
+/** A timeout of a call that had less time than this proves nothing about the store. */
 const PROOF_MS = 200;
 
 export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
@@ -61,7 +61,7 @@ export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
     run: async (call) => {
       if (leftMs() < 1) throw new KeyValueUnavailable('The time to wait for the store is used up');
       if (isAway && now() < restUntil) throw new KeyValueUnavailable('It did not answer a moment ago');
-      // Whoever comes while this call tries again does not wait with it.
+      // Other calls fail at once while this one tries.
       if (isAway) restUntil = now() + restMs;
       return ask(call);
     },

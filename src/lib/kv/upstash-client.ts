@@ -10,8 +10,8 @@ export interface UpstashSettings {
 }
 
 /**
- * The REST client, told to hand back what was stored: left alone it turns the string `'true'` into a boolean. Every call
- * is one request, never repeated, and ends within `timeoutMs`, or earlier where `guard` has less time left.
+ * The REST client, set to return values as stored: by default it turns the string `'true'` into a boolean. Every call is
+ * one request, never retried, and ends within `timeoutMs`, or earlier when `guard` has less time left.
  */
 export function createUpstashClient(
   { url, token, timeoutMs = 250 }: UpstashSettings,
@@ -24,7 +24,7 @@ export function createUpstashClient(
     enableAutoPipelining: false,
     enableTelemetry: false,
     retry: { retries: 0 },
-    // A function on purpose: handed a plain signal, the client answers an aborted call with the text "Aborted" as its value.
+    // A function on purpose: with a plain signal, the client returns the text "Aborted" as the value of an aborted call.
     signal: () => AbortSignal.timeout(guard.patienceMs(timeoutMs)),
   });
 }

@@ -3,10 +3,10 @@ import type { KeyValue } from '@/lib/kv/key-value';
 import { requireLifetime } from '@/lib/kv/lifetime';
 import type { StoreGuard } from '@/lib/kv/store-guard';
 
-/** Keys looked at by one request: a store of a million keys is gone through in 200. */
+/** Keys scanned per request: a store of a million keys takes 200. */
 const SCANNED = 5_000;
 
-/** A pattern of Redis for the keys that begin so. https://redis.io/docs/latest/commands/keys/ */
+/** A Redis pattern for the keys with this prefix. https://redis.io/docs/latest/commands/keys/ */
 const literally = (prefix: string): string => `${prefix.replace(/[\\*?[\]^-]/g, '\\$&')}*`;
 
 async function deletePrefix(redis: Redis, guard: StoreGuard, prefix: string): Promise<number> {
@@ -21,7 +21,7 @@ async function deletePrefix(redis: Redis, guard: StoreGuard, prefix: string): Pr
   return deleted;
 }
 
-/** Redis by Upstash's REST protocol. `guard` decides how long a dead or slow store is waited for. */
+/** Redis over Upstash's REST protocol. `guard` limits the wait for a dead or slow store. */
 export function createUpstashKeyValue(redis: Redis, guard: StoreGuard): KeyValue {
   const answer: StoreGuard['run'] = (call) => guard.run(call);
   return {

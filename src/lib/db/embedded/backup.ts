@@ -18,7 +18,7 @@ const KEPT_DAILY = 7;
 
 /**
  * Writes the whole database, as it stands between two transactions, into a file named after the UTC time
- * (`<kind>-<time>.tar.gz`, mode 0600), and gives its path. The file is complete and on disk before it has its name.
+ * (`<kind>-<time>.tar.gz`, mode 0600), and returns its path. The file is complete and on disk before it gets its name.
  */
 export async function takeBackup(
   engine: ProtocolEngine,
@@ -59,7 +59,7 @@ async function dailyBackups(folder: DataFolder): Promise<string[]> {
   return names.filter((name) => /^daily-.*\.tar\.gz$/.test(name)).sort();
 }
 
-/** Takes the day's backup if the last one is a day old, and removes those beyond the newest seven. */
+/** Writes the daily backup if the last one is a day old, and removes all but the newest seven. */
 export async function backUpIfDue(
   engine: ProtocolEngine,
   folder: DataFolder,
@@ -74,7 +74,7 @@ export async function backUpIfDue(
   return path;
 }
 
-/** Looks from time to time whether a daily backup is due. The first look is after ten minutes of running. */
+/** Checks periodically whether a daily backup is due, for the first time after ten minutes. */
 export function scheduleBackups(
   engine: ProtocolEngine,
   folder: DataFolder,

@@ -7,15 +7,15 @@ import { TrackedFiles } from './tracked-files';
 
 const extensions = { pg_trgm };
 
-/** The folder is in a state that must not be guessed about. The message says what to do. */
+/** The folder is in a state that needs a person's decision. The message says what to do. */
 class UnusableFolder extends Error {}
 
-/** A database that lives in memory and is gone with the process. `dump`: a tarball to begin with. */
+/** A database in memory, which ends with the process. `dump`: a tarball to start from. */
 export function openInMemory(dump?: Blob): Promise<PGlite> {
   return PGlite.create({ extensions, ...(dump && { loadDataDir: dump }) });
 }
 
-/** Opens files that no other process may have open. The caller holds the folder's lock. */
+/** Opens files that no other process may open. The caller holds the folder's lock. */
 export async function openFiles(path: string, dump?: Blob): Promise<{ pglite: PGlite; files: TrackedFiles }> {
   const files = new TrackedFiles(path);
   const pglite = await PGlite.create({ fs: files, extensions, ...(dump && { loadDataDir: dump }) });
@@ -23,8 +23,8 @@ export async function openFiles(path: string, dump?: Blob): Promise<{ pglite: PG
 }
 
 /**
- * Opens the folder's cluster, and makes it at the first start. The caller holds the folder's lock.
- * Throws `UnusableFolder` rather than begin an empty archive in the place of one that is missing.
+ * Opens the folder's cluster; creates it at the first start. The caller holds the folder's lock. Throws `UnusableFolder`
+ * rather than start an empty archive where an existing one is missing.
  */
 export async function openCluster(folder: DataFolder, now: Date) {
   if (existsSync(folder.restored) && !existsSync(folder.cluster)) {
@@ -39,7 +39,7 @@ export async function openCluster(folder: DataFolder, now: Date) {
         `${folder.backups}. To begin an empty database instead, remove ${folder.clusterNote}.`,
     );
   }
-  // A first start that was cut off: nobody was ever let in, but a folder is never deleted unasked.
+  // An interrupted first start: the folder has no data yet, but it is never deleted automatically.
   if (present && !noted)
     await renameDurably(folder.cluster, `${folder.cluster}.incomplete-${fileStamp(now)}`);
   const opened = await openNamed(folder);

@@ -5,11 +5,11 @@ import type { DataFolder } from './data-folder';
 import { writeDurably } from './durable-files';
 
 const ConnectionRecord = z.object({
-  /** TCP port on 127.0.0.1; kept from start to start while it is free. 0 before the first start. */
+  /** TCP port on 127.0.0.1; reused by the next start if it is free. 0 before the first start. */
   port: z.number().int().min(0).max(65_535),
-  /** Made at the first start and kept. */
+  /** Created at the first start and reused. */
   password: z.string().min(20),
-  /** Another one for every start: tells the owner of now from one before, and from strangers on the port. */
+  /** New for every start: distinguishes the present owner from earlier ones, and from other programs on the port. */
   instance: z.string(),
   state: z.enum(['starting', 'ready', 'stopped']),
 });
@@ -17,7 +17,7 @@ const ConnectionRecord = z.object({
 /** What a folder's `connection.json` (mode 0600) says. Only the holder of the folder's lock writes it. */
 export type ConnectionRecord = z.infer<typeof ConnectionRecord>;
 
-/** The record, or null if there is none or it can't be read as one. */
+/** The record; null if it is missing or malformed. */
 export async function readConnectionRecord(folder: DataFolder): Promise<ConnectionRecord | null> {
   try {
     return ConnectionRecord.parse(JSON.parse(await readFile(folder.connectionFile, 'utf8')));

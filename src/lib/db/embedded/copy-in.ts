@@ -3,7 +3,7 @@ import { FrameReader } from './frame-reader';
 const COPY_IN = /^\s*copy\b[^;]*\bfrom\s+stdin\b[^;]*;?\s*$/i;
 const MENTIONS_COPY_IN = /\bfrom\s+stdin\b/i;
 
-/** What a statement is to the engine, which cannot wait for rows in the middle of a COPY. */
+/** The kind of a statement; the engine cannot wait for rows in the middle of a COPY. */
 export function copyInKind(sql: string): 'copy' | 'unsupported' | 'none' {
   if (COPY_IN.test(sql)) return 'copy';
   return MENTIONS_COPY_IN.test(sql) ? 'unsupported' : 'none';
@@ -15,7 +15,7 @@ export function sqlOf(type: string, bytes: Buffer): string {
   return bytes.toString('utf8', start, bytes.indexOf(0, start));
 }
 
-/** An engine's answer without its invitation to send rows (the client has had it already). */
+/** The engine's answer without CopyInResponse, which the client got already. */
 export function withoutCopyInvitation(answer: Buffer[]): Buffer[] {
   const reader = new FrameReader(1 << 30);
   for (const chunk of answer) reader.push(chunk);

@@ -1,15 +1,15 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where everything of an embedded database lies. */
+/** The paths of an embedded database. */
 export interface DataFolder {
   root: string;
   /** The engine's own files. */
   cluster: string;
-  /** A restored cluster, complete, that waits for the present one to be moved aside. */
+  /** A complete restored cluster, until the present one is moved aside. */
   restored: string;
   backups: string;
-  /** Says that a cluster was completed here once, so that a missing one is never replaced by an empty one. */
+  /** Marks that a cluster was created here, so that a missing one is never replaced by an empty one. */
   clusterNote: string;
   connectionFile: string;
   lockFile: string;
@@ -17,7 +17,7 @@ export interface DataFolder {
 
 export const DEFAULT_DATA_FOLDER = '.data/database';
 
-/** Makes the folder if it isn't there, readable by its owner alone, and names its parts. */
+/** Creates the folder if it is missing, readable by its owner only, and returns its paths. */
 export function openDataFolder(path: string): DataFolder {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const root = realpathSync(path);

@@ -15,7 +15,7 @@ import { type FolderLock, takeFolderLock } from './folder-lock';
 import { findRunningDatabase, INSTANCE_PARAMETER } from './running-database';
 import { startWireServer, type WireServer } from './wire-server';
 
-/** The statement by which a client has a backup taken; the answer is the file's path. */
+/** The statement with which a client requests a backup; the answer is the file's path. */
 export const BACKUP_COMMAND = 'BACKUP';
 
 const GRACE_MS = 5_000;
@@ -23,7 +23,7 @@ const GRACE_MS = 5_000;
 export interface OwnerOptions {
   clock: Clock;
   log: (line: string) => void;
-  /** TCP port on 127.0.0.1. Without one: that of the last start, or any free one. */
+  /** TCP port on 127.0.0.1. Default: that of the last start, or any free one. */
   port?: number;
   /** The engine broke or the disk refused. The process should end; the next start recovers. */
   onFailure: (error: unknown) => void;
@@ -31,13 +31,13 @@ export interface OwnerOptions {
 
 export interface OwnedDatabase {
   url: string;
-  /** Lets transactions end (5 s at most), brings everything to the disk and gives the folder free. */
+  /** Waits for open transactions (5 s at most), flushes everything to disk and releases the folder. */
   stop(): Promise<void>;
 }
 
 /**
- * Becomes the owner of a folder's database and serves it, or finds the process that owns it. Waits for an owner
- * that is still starting, and takes its place should it end meanwhile. Rejects after `waitMs` without an answer.
+ * Becomes the owner of a folder's database and serves it, or finds the process that owns it. Waits for an owner that is
+ * still starting, and takes over if it ends meanwhile. Rejects after `waitMs` without an answer.
  */
 export async function ownOrFind(
   folder: DataFolder,
@@ -73,7 +73,7 @@ async function serve(folder: DataFolder, lock: FolderLock, options: OwnerOptions
       () => flusher.stop(),
       () => writeConnectionRecord(folder, { ...record, port, state: 'stopped' }),
     );
-    // The last owner was killed: what it left to the operating system may not have reached the disk.
+    // The last owner was killed: its last writes may be in the operating system's cache only.
     if (before && before.state !== 'stopped') await flushAll(await everythingIn(folder.cluster));
     const server = await listen(folder, pglite, record, options);
     port = server.port;

@@ -4,7 +4,7 @@ import type { TrackedFiles } from './tracked-files';
 
 const FLUSH_AFTER_MS = 250;
 
-/** The log before the data it describes, the control file (which names where recovery begins) last. */
+/** The write-ahead log before the data it describes; the control file, which names the start of recovery, last. */
 const STAGES: Array<(path: string) => boolean> = [
   (path) => path.includes(`${sep}pg_wal`),
   (path) => basename(path) !== 'pg_control',
@@ -12,15 +12,15 @@ const STAGES: Array<(path: string) => boolean> = [
 ];
 
 /**
- * Brings to the disk what the engine only handed to the operating system, shortly after each change and beside
- * the queries: the engine itself never asks for it, so a power cut could take any amount of acknowledged work.
+ * Flushes to disk what the engine only handed to the operating system, shortly after each change and concurrently with
+ * queries. The engine itself never calls fsync, so a power cut could lose any amount of acknowledged work.
  */
 export class DiskFlusher {
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> | undefined;
   #stopped = false;
 
-  /** @param onFailure the disk refused: what was acknowledged may not survive. */
+  /** @param onFailure a flush failed: acknowledged work may not survive. */
   constructor(
     readonly files: TrackedFiles,
     readonly onFailure: (error: unknown) => void,
@@ -29,9 +29,9 @@ export class DiskFlusher {
     this.#schedule();
   }
 
-  /** Flushes everything that changed until now. Rejects if the disk refuses. */
+  /** Flushes everything that has changed so far. Rejects if a flush fails. */
   async flush(): Promise<void> {
-    // Only waited for: its failure was told to onFailure where it was started.
+    // Only waited for: its failure was already passed to onFailure.
     await this.#flushing?.catch(() => {});
     const left = this.files.takeChanged();
     for (const stage of STAGES) {
@@ -41,7 +41,7 @@ export class DiskFlusher {
     }
   }
 
-  /** Stops flushing by itself, and flushes for the last time. */
+  /** Stops the automatic flushing and flushes one last time. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);

@@ -1,7 +1,7 @@
 import { open, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Asks the disk to keep a file or a folder's entries. One that is gone needs no keeping. */
+/** Flushes a file or a folder's entries to disk; does nothing for one that was deleted. */
 export async function flushToDisk(path: string): Promise<void> {
   try {
     const handle = await open(path, 'r');
@@ -15,7 +15,7 @@ export async function flushToDisk(path: string): Promise<void> {
   }
 }
 
-/** Writes a file so that after a crash either the old or the new content is there, never a part. Mode 0600. */
+/** Writes a file atomically: after a crash it has either the old or the new content. Mode 0600. */
 export async function writeDurably(path: string, content: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   const handle = await open(temporary, 'w', 0o600);
@@ -33,7 +33,7 @@ export async function renameDurably(from: string, to: string): Promise<void> {
   await flushToDisk(dirname(to));
 }
 
-/** Every file and folder at and below a path. */
+/** Every file and folder at or below a path. */
 export async function everythingIn(path: string): Promise<string[]> {
   const entries = await readdir(path, { recursive: true });
   return [path, ...entries.map((entry) => join(path, entry))];
@@ -50,7 +50,7 @@ export async function flushAll(paths: Iterable<string>): Promise<void> {
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
 const isGone = (error: unknown) => codeOf(error) === 'ENOENT';
-/** Windows can't open folders; its file systems keep entries with the files. */
+/** Windows can't open folders; its file systems flush entries with the files. */
 const isUnflushableFolder = (error: unknown) => {
   const code = codeOf(error);
   return process.platform === 'win32' && (code === 'EISDIR' || code === 'EPERM');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { openDataFolder } from './data-folder';
 import { findRunningDatabase } from './running-database';
 
-/** What the database process tells the process that forked it. */
+/** Messages from the database process to its parent. */
 export const DatabaseMessage = z.discriminatedUnion('type', [
   /** It owns the folder and answers at the URL. */
   z.object({ type: z.literal('ready'), url: z.string() }),
@@ -14,7 +14,7 @@ export const DatabaseMessage = z.discriminatedUnion('type', [
 ]);
 export type DatabaseMessage = z.infer<typeof DatabaseMessage>;
 
-/** What the parent may send: end in good order. Closing the channel does the same. */
+/** The parent's message: shut down gracefully. Closing the channel does the same. */
 export const STOP_MESSAGE = 'stop';
 
 export interface EnsureOptions {
@@ -22,7 +22,7 @@ export interface EnsureOptions {
   /** Absolute path of scripts/database.ts. */
   script: string;
   port?: number;
-  /** How long a start may take. Default 120,000 ms: a first start on a slow disk takes its time. */
+  /** How long a start may take. Default 120,000 ms: a first start on a slow disk is slow. */
   timeoutMs?: number;
   /** Where the process's output goes. Default: this process's own. */
   stdio?: 'inherit' | 'ignore';
@@ -39,8 +39,8 @@ export interface EnsuredDatabase {
 }
 
 /**
- * Attaches to the process that serves the folder, or starts one and waits until it is ready. The started process
- * ends by itself when this one does. Rejects with the process's own words if it can't serve the folder.
+ * Attaches to the process that serves the folder, or starts one and waits until it is ready. The started process ends by
+ * itself when this one does. Rejects with the process's own message if it can't serve the folder.
  */
 export async function ensureEmbeddedDatabase(options: EnsureOptions): Promise<EnsuredDatabase> {
   const runningUrl = await findRunningDatabase(openDataFolder(options.dataDir));
@@ -58,7 +58,7 @@ function forkDatabase({ script, dataDir, port, stdio = 'inherit' }: EnsureOption
   return fork(script, ['serve', '--data', dataDir, ...portArguments], {
     execArgv: ['--conditions=react-server', '--import', 'tsx'],
     stdio: ['ignore', stdio, stdio, 'ipc'],
-    // Ctrl-C reaches every process of the terminal's group; the database must outlive those who still write.
+    // Ctrl-C reaches every process of the terminal's group; the database must outlive the processes that still write.
     detached: true,
   });
 }

@@ -3,15 +3,15 @@ import { closeSync, constants, openSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import type { DataFolder } from './data-folder';
 
-/** The right to open the cluster of a folder. The operating system takes it back when the process ends, however. */
+/** The right to open a folder's cluster. The operating system releases it however the process ends. */
 export interface FolderLock {
   release(): Promise<void>;
 }
 
 /**
- * Takes the folder for this process, or gives null if another process has it. Nothing is left behind that could
- * be stale: each part is held by the kernel for as long as this process lives, so kill -9 frees it at once, and of
- * two that ask in the same moment the kernel lets one through.
+ * Locks the folder for this process; null if another process holds it. The lock can't become stale: the kernel holds
+ * each part for as long as this process lives, so kill -9 releases it at once, and of two concurrent callers the kernel
+ * lets one through.
  */
 export async function takeFolderLock(folder: DataFolder): Promise<FolderLock | null> {
   const parts: FolderLock[] = [];
@@ -60,9 +60,9 @@ function listenOn(path: string): Promise<Part> {
 }
 
 /**
- * A lock on an open file, which reaches across containers that share the folder but no sockets. Node has no call
- * for it: BSD and macOS lock while opening; on Linux the `flock` command locks a file that this process opened,
- * and the lock stays with the open file.
+ * A lock on an open file, which also works across containers that share the folder but no sockets. Node has no API for
+ * it: BSD and macOS lock while opening; on Linux the `flock` command locks a file that this process opened, and the
+ * lock stays with the open file.
  */
 async function takeFile(folder: DataFolder): Promise<Part> {
   const flags = constants.O_RDWR | constants.O_CREAT;

@@ -1,11 +1,11 @@
 export type Frame = { type: string; bytes: Buffer };
 
-/** A peer sent something that can't be a message of the protocol. */
+/** The peer sent bytes that aren't a protocol message. */
 export class MalformedFrame extends Error {}
 
 /**
- * Cuts a byte stream into protocol messages. A message that arrives in many chunks is put together once, when
- * its last chunk is there, so that the work stays proportional to its size.
+ * Splits a byte stream into protocol messages. A message that arrives in many chunks is assembled once, when its last
+ * chunk is there, so that the work stays proportional to its size.
  */
 export class FrameReader {
   #chunks: Buffer[] = [];
@@ -31,7 +31,7 @@ export class FrameReader {
     return bytes && { type: String.fromCharCode(bytes[0] ?? 0), bytes };
   }
 
-  /** What was not taken yet; the reader is empty afterwards. */
+  /** The unread bytes; the reader is empty afterwards. */
   rest(): Buffer {
     const rest = Buffer.concat(this.#chunks);
     this.#chunks = [];
@@ -56,7 +56,7 @@ export class FrameReader {
     return whole.subarray(0, total);
   }
 
-  /** The first chunk, grown to at least so many bytes. */
+  /** The first chunk, extended to at least this many bytes. */
   #joined(bytes: number): Buffer {
     const first = this.#chunks[0];
     if (first && first.length >= bytes) return first;

@@ -7,8 +7,8 @@ import { simpleQuery, startupPacket, sync, type TransactionStatus } from './wire
 export class EngineFailure extends Error {}
 
 /**
- * The one engine behind all connections. It has a single session, so whoever speaks to it must hold the turn
- * (`turns`) from the first message until the transaction is over.
+ * The one engine behind all connections. It has a single session, so a connection must hold the turn (`turns`) from its
+ * first message until the transaction is over.
  */
 export class ProtocolEngine {
   readonly turns = new Turnstile();
@@ -24,7 +24,7 @@ export class ProtocolEngine {
     if (this.#failure) throw this.#failure;
     const answer: Buffer[] = [];
     try {
-      // The streaming call: the plain one parses every answer and keeps it for ever.
+      // The streaming call: the plain one parses every answer and never frees it.
       await this.pglite.execProtocolRawStream(messages, {
         syncToFs: false,
         onRawData: (bytes) => void answer.push(Buffer.from(bytes)),
@@ -35,7 +35,7 @@ export class ProtocolEngine {
     return answer;
   }
 
-  /** As `send`, for messages that end with a query or a sync: tells the transaction state afterwards as well. */
+  /** As `send`, for messages that end with a query or a sync: also returns the transaction state afterwards. */
   async sendAndSettle(messages: Uint8Array): Promise<{ answer: Buffer[]; status: TransactionStatus }> {
     const answer = await this.send(messages);
     const tail = Buffer.concat(answer.slice(-2)).subarray(-6);
@@ -47,12 +47,12 @@ export class ProtocolEngine {
     return { answer, status };
   }
 
-  /** Ends whatever the holder of the turn left unfinished. The sync ends a pipeline that broke off in an error. */
+  /** Ends what the holder of the turn left unfinished. The sync ends a pipeline that stopped with an error. */
   async rollBack(extra: Buffer[] = []): Promise<void> {
     await this.sendAndSettle(Buffer.concat([...extra, sync(), simpleQuery('ROLLBACK')]));
   }
 
-  /** The parameter statuses that the engine announces to a client at login, as raw messages. */
+  /** The parameter statuses that the engine sends to a client at login, as raw messages. */
   async announcedParameters(): Promise<Buffer[]> {
     const packet = startupPacket({ user: 'postgres', database: 'postgres' });
     const reader = new FrameReader(1 << 20);

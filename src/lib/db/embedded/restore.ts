@@ -15,8 +15,8 @@ const BLOCK = 512;
 export type Restored = { movedAside: string | null };
 
 /**
- * Puts the database of a backup file in the place of the present one, which is moved aside, never deleted.
- * Refused, with nothing touched: a folder that a running database holds, and a file that is not a whole backup.
+ * Replaces the present database with that of a backup file; the present one is moved aside, never deleted. Refuses,
+ * without changing anything, while a database runs on the folder, and for a file that is not a complete backup.
  */
 export async function restoreBackup(
   folder: DataFolder,
@@ -54,7 +54,7 @@ async function readBackup(file: string): Promise<Result<Buffer, string>> {
   return ok(tarball);
 }
 
-/** Names and contents of a tarball; empty if it isn't one. */
+/** The entries of a tarball; empty if it isn't one. */
 function tarEntries(tarball: Buffer): Map<string, Buffer> {
   const entries = new Map<string, Buffer>();
   for (let at = 0; at + BLOCK <= tarball.length; ) {
@@ -84,7 +84,7 @@ async function unpack(folder: DataFolder, tarball: Buffer, now: Date): Promise<R
   }
 }
 
-/** Three renames, each of which leaves a state that the next start understands. */
+/** Three renames; after each, the next start can recover. */
 async function exchange(folder: DataFolder, fresh: string, now: Date): Promise<Restored> {
   const stamp = fileStamp(now);
   if (existsSync(folder.restored)) await renameDurably(folder.restored, `${folder.restored}.unused-${stamp}`);

@@ -4,12 +4,12 @@ import type { DataFolder } from './data-folder';
 import { FrameReader } from './frame-reader';
 import { passwordMessage, startupPacket } from './wire-messages';
 
-/** The parameter status in which a server tells which start of which folder it is. */
+/** The parameter status with which a server identifies its folder and start. */
 export const INSTANCE_PARAMETER = 'audiospective.instance';
 
 /**
- * The URL of the database that runs on the folder, or null if none answers within `timeoutMs`. A stranger that
- * listens on the recorded port is recognised: it can't name the instance.
+ * The URL of the database that runs on the folder; null if none answers within `timeoutMs`. Another program on the
+ * recorded port is detected: it doesn't know the instance.
  */
 export async function findRunningDatabase(folder: DataFolder, timeoutMs = 5_000): Promise<string | null> {
   const record = await readConnectionRecord(folder);

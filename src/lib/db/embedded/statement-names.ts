@@ -1,6 +1,6 @@
 /**
- * Prepared statements belong to one connection in PostgreSQL, but all connections share the engine's session. So
- * each connection's statement names get its own prefix on their way in.
+ * Prepared statements belong to one connection in PostgreSQL, but all connections share the engine's session. So each
+ * connection's statement names get a prefix of their own.
  */
 export class StatementNames {
   readonly #prefix: Buffer;
@@ -15,7 +15,7 @@ export class StatementNames {
     return [...this.#prepared];
   }
 
-  /** The same message with the engine's name in place of the client's. Unnamed statements stay as they are. */
+  /** The message with the engine's name in place of the client's. Unnamed statements stay unchanged. */
   translate(type: string, bytes: Buffer): Buffer {
     const at = this.#position(type, bytes);
     if (at === null || bytes[at] === 0) return bytes;

@@ -11,12 +11,12 @@ type MountedFiles = {
   stream_ops: Record<string, Operation>;
 };
 
-/** The engine's file system on a real folder, which remembers what the engine changed. */
+/** The engine's file system on a real folder; records what the engine changes. */
 export class TrackedFiles extends NodeFS {
   #changed = new Set<string>();
   #onChange: () => void = () => {};
 
-  /** Calls back on every change. It must be quick. */
+  /** Called on every change; must be fast. */
   watch(onChange: () => void): void {
     this.#onChange = onChange;
   }

@@ -1,18 +1,18 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
 
-/** Gives the turn to the next in line. Calling it again does nothing. */
+/** Passes the turn to the next in line. Calling it again does nothing. */
 export type LeaveTurnstile = () => void;
 
-/** Lets one through at a time, in the order of arrival. */
+/** Lets one caller through at a time, in order of arrival. */
 export class Turnstile {
   #taken = false;
   #line: Array<() => void> = [];
 
-  /** Resolves when it is the caller's turn. The caller must call what it gets, whatever happens. */
+  /** Resolves when it is the caller's turn. The caller must always call the returned function. */
   async enter(): Promise<LeaveTurnstile> {
     if (this.#taken) {
       await new Promise<void>((resolve) => this.#line.push(resolve));
-      // Without this, a line that never empties keeps timers and sockets from being served.
+      // Without this, a queue that never empties would starve timers and sockets.
       await nextRound();
     }
     this.#taken = true;

@@ -19,17 +19,17 @@ export type ServerCommands = ReadonlyMap<string, () => Promise<string>>;
 export interface ConnectionOptions {
   id: number;
   commands: ServerCommands;
-  /** How long a client may keep a transaction open without sending anything: everyone else waits for it. */
+  /** How long a client may keep a transaction open without sending anything: all others wait for it. */
   idleInTransactionMs: number;
 }
 
-/** What to do for the client next, in the order in which it asked. */
+/** The client's pending work, in the order in which it arrived. */
 type Work =
   | { kind: 'send'; messages: Buffer; settles: boolean; copyIn: boolean }
   | { kind: 'answer'; error: string }
   | { kind: 'command'; run: () => Promise<string> };
 
-/** One logged-in client: cuts its messages into pieces of work and runs them against the engine in its turns. */
+/** One logged-in client: splits its messages into units of work and runs them on the engine in its turns. */
 export class WireConnection {
   readonly #names: StatementNames;
   #work: Work[] = [];
@@ -41,7 +41,7 @@ export class WireConnection {
   #gone = false;
   #idleTimer: NodeJS.Timeout | undefined;
   #markClosed: () => void = () => {};
-  /** Resolves once the client is gone and nothing of it is left in the engine. */
+  /** Resolves once the client has disconnected and left nothing in the engine. */
   readonly closed = new Promise<void>((resolve) => {
     this.#markClosed = resolve;
   });
@@ -59,12 +59,12 @@ export class WireConnection {
     });
   }
 
-  /** True while something of this client runs or a transaction of it is open. */
+  /** True while a statement of this client runs or a transaction of it is open. */
   get busy(): boolean {
     return this.#leave !== null || this.#work.length > 0;
   }
 
-  /** Takes what the reader holds. Call it whenever bytes arrived. */
+  /** Takes the reader's messages. Call it whenever bytes have arrived. */
   receive(): void {
     try {
       for (let frame = this.reader.take(); frame; frame = this.reader.take()) this.#accept(frame);
@@ -75,7 +75,7 @@ export class WireConnection {
     this.#run();
   }
 
-  /** Ends the connection with an error that the client gets to read. */
+  /** Sends the client an error and ends the connection. */
   terminate(code: string, text: string): void {
     if (!this.socket.destroyed) this.socket.write(errorResponse('FATAL', code, text));
     this.socket.destroySoon();
@@ -121,7 +121,7 @@ export class WireConnection {
     this.#work.push({ kind: 'send', messages, settles: type !== 'H', copyIn: false });
   }
 
-  /** Works off what is there, unless that is happening already. */
+  /** Runs the pending work, unless that is happening already. */
   #run(): void {
     if (this.#running) return;
     this.#running = true;

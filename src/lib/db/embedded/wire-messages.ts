@@ -1,6 +1,6 @@
 // PostgreSQL frontend/backend protocol 3.0: https://www.postgresql.org/docs/18/protocol-message-formats.html
 
-/** Codes that stand where a startup packet has its protocol version. */
+/** Codes that take the place of the protocol version in a startup packet. */
 export const STARTUP_CODE = { cancel: 80877102, ssl: 80877103, gssEncryption: 80877104, version3: 196608 };
 
 /** Transaction state as the server reports it: idle, in a transaction, in a failed transaction. */

@@ -31,7 +31,7 @@ export interface WireServerOptions {
   idleInTransactionMs?: number;
   /** Default 200. */
   maxConnections?: number;
-  /** The engine broke: nothing can be answered any more. */
+  /** The engine failed: no further request can be answered. */
   onEngineFailure?: (failure: EngineFailure) => void;
 }
 
@@ -39,8 +39,8 @@ export interface WireServer {
   port: number;
   engine: ProtocolEngine;
   /**
-   * Takes no more clients, lets open transactions end for `graceMs` (default 0), then cuts off and rolls back.
-   * The engine itself stays open.
+   * Accepts no more clients, gives open transactions `graceMs` (default 0) to end, then disconnects clients and rolls
+   * back. The engine itself stays open.
    */
   close(graceMs?: number): Promise<void>;
 }
@@ -63,7 +63,7 @@ async function listen(server: Server, port: number): Promise<number> {
   return typeof address === 'object' && address ? address.port : port;
 }
 
-/** Where clients arrive: log-in, and the list of those who are in. */
+/** Accepts clients, logs them in and lists them. */
 class Lobby {
   readonly #strangers = new Set<Socket>();
   readonly #connections = new Set<WireConnection>();
@@ -127,14 +127,14 @@ class Lobby {
     await closed;
   }
 
-  /** Reads the packets before the log-in. True once a client asked for a session. */
+  /** Reads the packets before the login. True once a client has asked for a session. */
   #introduce(socket: Socket, reader: FrameReader): boolean {
     for (let packet = reader.takeStartup(); packet; packet = reader.takeStartup()) {
       const code = packet.readInt32BE(4);
       if (code === STARTUP_CODE.ssl || code === STARTUP_CODE.gssEncryption) {
         socket.write('N');
       } else if (code === STARTUP_CODE.cancel) {
-        // A running statement can't be interrupted: the engine hears nothing until it is done.
+        // A running statement can't be interrupted: the engine reads nothing until it is done.
         socket.end();
         return false;
       } else if (code >> 16 === 3) {

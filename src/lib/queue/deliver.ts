@@ -4,7 +4,7 @@ import type { StoredMessage } from '@/lib/queue/local-storage';
 import { signDelivery } from '@/lib/queue/sign-delivery';
 import { err, ok, type Result } from '@/lib/shared/result';
 
-/** What made an attempt fail: an answer that is not 2xx, or none. */
+/** Why an attempt failed: a status other than 2xx, or no answer. */
 export interface FailedDelivery {
   status: number | null;
   message: string;
@@ -23,7 +23,7 @@ async function headersFor(settings: LocalQueueSettings, message: StoredMessage, 
 }
 
 /**
- * One attempt: a signed POST to the route, exactly as QStash makes it. Redirects count as failures, like there.
+ * One attempt: a signed POST to the route, exactly as QStash sends it. Redirects count as failures, as with QStash.
  * @param retried how many attempts went before.
  */
 export async function deliver(

@@ -1,4 +1,4 @@
-/** The address of a route as the queue calls and signs it: no slash too many, whatever the base ends with. */
+/** The address of a route as the queue calls and signs it, without a double slash. */
 export function destinationUrl(baseUrl: string, path: string): string {
   return `${baseUrl.replace(/\/+$/, '')}${path}`;
 }

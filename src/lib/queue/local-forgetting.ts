@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LocalStorage } from '@/lib/queue/local-storage';
 import type { Mentions } from '@/lib/queue/queue';
 
-/** Waiting, running and lately finished messages; then those finished longer ago, which are kept for a month. */
+/** Waiting, running and recently finished messages; then those finished longer ago, which are stored for a month. */
 const TABLES = ['pgboss.job', 'pgboss.archive'] as const;
 
 const BODY = `(data->>'body')::jsonb`;
@@ -13,7 +13,7 @@ const deleteWholly = (table: string) => `
   WHERE EXISTS (SELECT 1 FROM jsonb_each($1::jsonb) m WHERE m.value @> (${BODY}->m.key))
   RETURNING 1`;
 
-/** Lists in which somebody else stands too lose the elements that are meant. $1: the mentions, $2: the field. */
+/** Lists that also name other listeners only lose the mentioned elements. $1: the mentions, $2: the field. */
 const shortenLists = (table: string) => `
   UPDATE ${table}
   SET data = jsonb_set(data, '{body}', to_jsonb(jsonb_set(${BODY}, ARRAY[$2::text], (
@@ -25,7 +25,7 @@ const shortenLists = (table: string) => `
 
 const rows = z.array(z.unknown());
 
-/** Takes what is mentioned out of every stored message of the local queue; answers how many messages that were. */
+/** Removes the mentions from every stored message of the local queue; returns how many messages changed. */
 export async function forgetMentioned(storage: LocalStorage, mentions: Mentions): Promise<number> {
   const meant = Object.entries(mentions).filter(([, values]) => values.length > 0);
   if (meant.length === 0) return 0;

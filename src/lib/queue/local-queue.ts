@@ -13,19 +13,19 @@ import {
 import { DEFAULT_RETRIES, type Queue, type QueueMessage } from '@/lib/queue/queue';
 
 export interface LocalQueueSettings {
-  /** The application's own database; the queue lives in its schema `pgboss`. */
+  /** The application's own database; the queue uses its schema `pgboss`. */
   connectionString: string;
   /** The current key of `deriveLocalSigningKeys`. */
   signingKey: string;
   /** The address that messages are signed for. */
   appUrl: string;
-  /** Where they are sent, e.g. `http://127.0.0.1:3000`; `appUrl` unless given. */
+  /** Where they are sent, e.g. `http://127.0.0.1:3000`. Default: `appUrl`. */
   deliverTo?: string;
   clock: Clock;
   logger: QueueLogger;
-  /** Seconds before the first retry, doubled for each further one, with jitter; 10 unless given. */
+  /** Seconds before the first retry, doubled for each further one, with jitter. Default: 10. */
   retryDelaySeconds?: number;
-  /** The longest that one delivery may take, in milliseconds; five minutes unless given. */
+  /** Timeout of one delivery, in milliseconds. Default: five minutes. */
   deliveryTimeoutMs?: number;
 }
 
@@ -33,7 +33,7 @@ export interface LocalQueue extends Queue {
   /** For the local worker. */
   readonly settings: Required<LocalQueueSettings>;
   readonly storage: LocalStorage;
-  /** Calls back when something was published through this object that is due at once. */
+  /** Called when a message was published through this object that is due at once. */
   onPublished(listener: () => void): void;
   /** Closes the database connections; stop the worker first. */
   close(): Promise<void>;
@@ -42,8 +42,8 @@ export interface LocalQueue extends Queue {
 const INSERT_SIZE = 1000;
 
 /**
- * A finished message gives up its id ten minutes later, so that the id can be used again; the row itself stays for the
- * record. The clock is the database's, as everywhere in the queue's tables.
+ * Ten minutes after a message is finished its id can be used again; the row itself stays for the record. The clock is the
+ * database's, as everywhere in the queue's tables.
  */
 const FREE_OLD_IDS = `
   UPDATE pgboss.job SET id = gen_random_uuid()
@@ -62,7 +62,7 @@ export function toJob(
     retryLimit: retries,
     retryDelay: settings.retryDelaySeconds,
     retryBackoff: true,
-    // Longer than a delivery may take: whoever has not settled a message by then has died.
+    // Longer than a delivery may take: a worker that has not settled a message by then has died.
     expireInSeconds: Math.ceil(settings.deliveryTimeoutMs / 1000) + 30,
   };
 }
@@ -75,8 +75,8 @@ function toDelayedJob(settings: Required<LocalQueueSettings>, message: QueueMess
 }
 
 /**
- * The queue of a self-hosted installation: durable, in the same database as everything else, and speaking to the same
- * routes in the same way as QStash. Publishing works in any process; a local worker delivers.
+ * The queue of a self-hosted installation: durable, in the application's database, and calling the same routes in the
+ * same way as QStash. Any process can publish; a local worker delivers.
  */
 export function createLocalQueue(given: LocalQueueSettings): LocalQueue {
   const settings = { deliverTo: given.appUrl, retryDelaySeconds: 10, deliveryTimeoutMs: 300_000, ...given };

@@ -15,9 +15,9 @@ type Schedule = z.infer<typeof Schedules>[number];
 
 const READ_SCHEDULES = 'SELECT cron, created_on, data FROM pgboss.schedule ORDER BY name';
 
-/** The last slot that has come, if the schedule was there by then. */
+/** The last slot that is due, if the schedule existed by then. */
 function lastSlot({ cron, created_on }: Schedule, now: Date): Date | null {
-  // The search is for slots strictly before a moment; a slot is due in the very second it names.
+  // croner finds slots strictly before an instant; a slot is due in its own second.
   const [slot] = new Cron(cron, { timezone: 'UTC', paused: true }).previousRuns(
     1,
     new Date(now.getTime() + 1000),
@@ -26,8 +26,8 @@ function lastSlot({ cron, created_on }: Schedule, now: Date): Date | null {
 }
 
 /**
- * Stores a message for every schedule whose last slot has not had one. A slot that passed while this machine was off
- * or asleep is made up for once, late: a laptop that is never on at the full hour still has its archive.
+ * Stores a message for every schedule whose last slot has none yet. Of the slots that passed while this machine was off
+ * or asleep, the last one is caught up: a laptop that is never on at the full hour is still archived.
  */
 export async function storeDueTicks(queue: LocalQueue): Promise<number> {
   const { storage, settings } = queue;
@@ -39,7 +39,7 @@ export async function storeDueTicks(queue: LocalQueue): Promise<number> {
     if (!slot) continue;
     const { id: scheduleId, path } = schedule.data;
     const deduplicationId = `schedule:${scheduleId}:${slot.toISOString()}`;
-    // Looked up first because a finished message moves to the archive table, where its id no longer stops a second one.
+    // Checked first, because a finished message moves to the archive table, where its id no longer prevents a second one.
     if (await boss.getJobById(DELIVERIES, stableId(deduplicationId), { includeArchive: true })) continue;
     const message = { messageId: newMessageId(), path, body: '{}', deduplicationId, scheduleId };
     await boss.insert([toJob(settings, message, DEFAULT_RETRIES)]);

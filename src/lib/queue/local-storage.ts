@@ -5,29 +5,29 @@ import type { Logger } from 'pino';
 
 export type QueueLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
 
-/** Messages on their way. */
+/** Messages to be delivered. */
 export const DELIVERIES = 'deliveries';
-/** Messages that no attempt delivered; they stay until somebody looks. */
+/** Messages that no attempt could deliver; they stay until a person handles them. */
 export const DEAD_LETTERS = 'dead-letters';
 
 /** A message as it is stored. */
 export interface StoredMessage {
   messageId: string;
   path: string;
-  /** JSON text, sent and signed as it stands. */
+  /** JSON text, sent and signed unchanged. */
   body: string;
   deduplicationId: string;
   scheduleId?: string;
 }
 
 export interface LocalStorage {
-  /** The queue's tables, made at the first call. Throws while the database cannot be reached; call again. */
+  /** The queue's tables, created by the first call. Throws while the database cannot be reached; call again. */
   open(): Promise<PgBoss>;
   query(sql: string, values?: unknown[]): Promise<unknown[]>;
   close(): Promise<void>;
 }
 
-/** One id for one text: two messages that must count as one collide on the table's primary key. */
+/** The same text always gives the same id, so that duplicate messages collide on the table's primary key. */
 export function stableId(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return [
@@ -41,7 +41,7 @@ export function stableId(text: string): string {
 
 export const newMessageId = () => `msg_${randomUUID()}`;
 
-/** Two connections are enough, and all that an embedded database should have to share out. */
+/** Two connections are enough, and the embedded database has few. */
 function createPool(connectionString: string, logger: QueueLogger): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
@@ -56,7 +56,7 @@ function createPool(connectionString: string, logger: QueueLogger): pg.Pool {
   return pool;
 }
 
-/** Runs SQL and says once when the database goes away and once when it is back. */
+/** Runs SQL; logs once when the database becomes unreachable and once when it is back. */
 function createExecutor(pool: pg.Pool, logger: QueueLogger) {
   let down = false;
   return async (sql: string, values?: unknown[]) => {
@@ -75,7 +75,7 @@ function createExecutor(pool: pg.Pool, logger: QueueLogger) {
   };
 }
 
-/** PostgreSQL's own complaints carry a five-character code; classes 08 and 57 mean that the server is going or gone. */
+/** PostgreSQL's errors have a five-character code; classes 08 and 57 mean that the server is shutting down or gone. */
 function isOutage(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return !/^[0-9A-Z]{5}$/.test(code) || code.startsWith('08') || code.startsWith('57');
@@ -83,7 +83,7 @@ function isOutage(error: unknown): boolean {
 
 type Executor = ReturnType<typeof createExecutor>;
 
-/** A fresh instance for every attempt: one whose start failed takes itself for started. */
+/** A new instance for every attempt: one whose start failed counts itself as started. */
 async function prepare(executeSql: Executor, logger: QueueLogger): Promise<PgBoss> {
   const boss = new PgBoss({
     db: { executeSql },
@@ -95,7 +95,7 @@ async function prepare(executeSql: Executor, logger: QueueLogger): Promise<PgBos
   });
   boss.on('error', (error) => logger.warn({ err: error }, 'queue error'));
   await boss.start();
-  // A year: a message that waited out a long shutdown is still delivered.
+  // A year: a message is still delivered after a long shutdown.
   const lasting = { retentionDays: 365 };
   await boss.createQueue(DEAD_LETTERS, { name: DEAD_LETTERS, ...lasting });
   await boss.createQueue(DELIVERIES, { name: DELIVERIES, ...lasting, deadLetter: DEAD_LETTERS });
@@ -103,8 +103,8 @@ async function prepare(executeSql: Executor, logger: QueueLogger): Promise<PgBos
 }
 
 /**
- * pg-boss as a store only: fetching, cron and upkeep are driven by the local worker, because pg-boss's own loops leave
- * the rejection of a lost database unhandled, which would end the process.
+ * pg-boss as a store only. The local worker drives fetching, cron and maintenance, because pg-boss's own loops leave
+ * rejections unhandled when the database is lost, which would end the process.
  */
 export function createLocalStorage(connectionString: string, logger: QueueLogger): LocalStorage {
   const pool = createPool(connectionString, logger);

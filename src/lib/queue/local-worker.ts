@@ -8,20 +8,20 @@ import { DEAD_LETTERS, DELIVERIES, type QueueLogger } from '@/lib/queue/local-st
 import { type Loop, startLoop } from '@/lib/queue/loop';
 
 export interface LocalWorkerOptions {
-  /** Deliveries at the same time; 4 unless given. */
+  /** Concurrent deliveries. Default: 4. */
   concurrency?: number;
-  /** How often to look for messages that have become due, in milliseconds; 1,000 unless given. */
+  /** How often to check for due messages, in milliseconds. Default: 1,000. */
   pollMs?: number;
-  /** How often to look at the schedules, in milliseconds; 5,000 unless given. */
+  /** How often to check the schedules, in milliseconds. Default: 5,000. */
   scheduleMs?: number;
-  /** How often to free what a dead worker held, and to tidy up, in milliseconds; one minute unless given. */
+  /** How often to release the messages of dead workers and clean up, in milliseconds. Default: one minute. */
   upkeepMs?: number;
 }
 
 export interface LocalWorker {
   /**
-   * Takes no more messages, lets running deliveries end for up to `graceMs` (5,000 unless given), then cuts them off:
-   * they are retried later. Never throws.
+   * Takes no more messages and gives running deliveries `graceMs` (default 5,000) to end, then aborts them: they are
+   * retried later. Never throws.
    */
   stop(graceMs?: number): Promise<void>;
 }
@@ -36,10 +36,10 @@ const Stored = z.object({
   scheduleId: z.string().optional(),
 });
 
-/** How long a result is offered to a database that is away; after that the message expires and is delivered again. */
+/** How long to retry storing a result while the database is down; then the message expires and is delivered again. */
 const SETTLE_MS = 5 * 60_000;
 
-/** Delivers messages one by one and writes down how each attempt ended. */
+/** Delivers messages one by one and records the result of each attempt. */
 class Deliverer {
   readonly #running = new Set<Promise<void>>();
   readonly #stopped = new AbortController();
@@ -50,7 +50,7 @@ class Deliverer {
     private readonly onFree: () => void,
   ) {}
 
-  /** Starts what is due, as far as there is room; true when there may be more. */
+  /** Starts due deliveries up to the limit; true when there may be more. */
   async takeDue(): Promise<boolean> {
     const room = this.concurrency - this.#running.size;
     if (room <= 0) return false;
@@ -92,7 +92,7 @@ class Deliverer {
     await this.#settle(() => boss.fail(DELIVERIES, job.id, failure));
   }
 
-  /** The database may be away for a moment; the result of a delivery is worth waiting for. Never throws. */
+  /** Retries when the database is briefly down, because losing a result would repeat the delivery. Never throws. */
   async #settle(write: () => Promise<void>): Promise<void> {
     const deadline = Date.now() + SETTLE_MS;
     for (let waitMs = 200; ; waitMs = Math.min(waitMs * 2, 10_000)) {
@@ -106,14 +106,14 @@ class Deliverer {
           );
           return;
         }
-        // Rejects only when the worker is stopped; the next round sees that.
+        // Rejects only when the worker is stopped; the next round detects that.
         await pause(waitMs, undefined, { signal: this.#stopped.signal }).catch(() => {});
       }
     }
   }
 }
 
-/** Frees what dead workers held, tidies up, and tells of dead letters that nobody has looked at. */
+/** Releases the messages of dead workers, cleans up, and logs new dead letters. */
 function createUpkeep(queue: LocalQueue, logger: QueueLogger) {
   let known = 0;
   return async () => {
@@ -127,8 +127,8 @@ function createUpkeep(queue: LocalQueue, logger: QueueLogger) {
 }
 
 /**
- * Delivers the local queue's messages and keeps its schedules, until stopped. Several may run on one database: each
- * message goes to one of them. A database that is down is waited for.
+ * Delivers the local queue's messages and runs its schedules until stopped. Several workers may share one database: each
+ * message goes to one of them. While the database is down, the worker keeps retrying.
  */
 export function startLocalWorker(queue: LocalQueue, options: LocalWorkerOptions = {}): LocalWorker {
   const { concurrency = 4, pollMs = 1000, scheduleMs = 5000, upkeepMs = 60_000 } = options;

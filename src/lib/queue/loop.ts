@@ -1,13 +1,13 @@
 import type { QueueLogger } from '@/lib/queue/local-storage';
 
 export interface Loop {
-  /** Runs the next round at once instead of after the pause. */
+  /** Skips the rest of the pause. */
   wake(): void;
-  /** Resolves when the running round, if any, is over; none follows. */
+  /** Resolves when the running round, if any, is over; no other follows. */
   stop(): Promise<void>;
 }
 
-/** A pause that can be ended early, also by a wake-up that came just before it. */
+/** A pause that can be ended early, also by a wake-up just before it began. */
 class Pause {
   #woken = false;
   #end = () => {};
@@ -17,7 +17,7 @@ class Pause {
     this.#end();
   }
 
-  /** Wake-ups before this moment have been heard. */
+  /** Wake-ups before this time have been handled. */
   listen(): void {
     this.#woken = false;
   }
@@ -35,8 +35,8 @@ class Pause {
 }
 
 /**
- * Runs a round, pauses, and so on. A round that answers true is followed by the next without a pause. A round that
- * throws is logged, once until one succeeds again, and does not end the loop.
+ * Runs rounds with a pause after each. A round that returns true is followed by the next without a pause. A round that
+ * throws does not end the loop; the error is logged once until a round succeeds again.
  * @param purpose for the log: "local queue could not …".
  */
 export function startLoop(

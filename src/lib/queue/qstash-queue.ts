@@ -5,18 +5,18 @@ import { DEFAULT_RETRIES, type Queue, type QueueMessage } from '@/lib/queue/queu
 export interface QstashSettings {
   /** `QSTASH_TOKEN`. */
   token: string;
-  /** Where QStash is; its public address unless given. */
+  /** The address of QStash. Default: its public one. */
   baseUrl?: string;
   /** The public address of this application, which QStash calls and signs. */
   appUrl: string;
-  /** The longest that one request to QStash may take, in milliseconds; 10,000 unless given. */
+  /** Timeout of one request to QStash, in milliseconds. Default: 10,000. */
   timeoutMs?: number;
 }
 
 /** QStash takes up to 100 messages in a batch on every plan. */
 const BATCH_SIZE = 100;
 
-/** The client waits for ever; a publisher must know. Publishing again is safe, the deduplication id sees to that. */
+/** The client has no timeout of its own. Publishing again is safe because of the deduplication id. */
 async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,20 +1,20 @@
-/** Deliveries after the first one that a message gets unless it says otherwise. */
+/** Default number of retries. */
 export const DEFAULT_RETRIES = 3;
 
-/** One HTTP POST that the queue makes for us later: signed, retried until it is answered with 2xx. */
+/** An HTTP POST that the queue sends later: signed, and retried until the answer is 2xx. */
 export interface QueueMessage {
   /** A path of this application, e.g. `/api/queue/archive-batch`. */
   path: `/api/${string}`;
   /** Sent as JSON. */
   body: unknown;
   /**
-   * Two messages with one id within ten minutes count as one; in the local queue also as long as the first one waits.
+   * Messages with the same id within ten minutes count as one; in the local queue also while the first one waits.
    * Source: https://upstash.com/docs/qstash/features/deduplication
    */
   deduplicationId: string;
   /** Seconds from now until the first delivery. */
   delaySeconds: number;
-  /** Deliveries after the first one when the answer is not 2xx; 3 unless given. */
+  /** Retries when the answer is not 2xx. Default: 3. */
   retries?: number;
 }
 
@@ -26,8 +26,8 @@ export interface QueueSchedule {
 }
 
 /**
- * What messages say about one listener: a field of their bodies and the values that mean this listener or something of
- * theirs, e.g. `{ userIds: [7], requestId: [31, 32] }`. Where the field is a list, one of its elements is enough.
+ * How messages refer to one listener: body fields and the values that mean this listener or their data, e.g.
+ * `{ userIds: [7], requestId: [31, 32] }`. Where the field is a list, one matching element is enough.
  */
 export type Mentions = Readonly<Record<string, readonly (number | string)[]>>;
 
@@ -35,14 +35,14 @@ export type Mentions = Readonly<Record<string, readonly (number | string)[]>>;
 export interface Queue {
   publish(messages: readonly QueueMessage[]): Promise<void>;
   /**
-   * Makes the schedule what is given here; safe to call at every start. It POSTs `{}` to its path, signed and retried
-   * like a message. A local schedule makes up for the last slot that passed while nothing ran.
+   * Creates or updates a schedule; safe to call at every start. It POSTs `{}` to its path, signed and retried like a
+   * message. A local schedule catches up on the last slot that passed while no process ran.
    */
   schedule(schedule: QueueSchedule): Promise<void>;
   /**
-   * Takes a listener out of every message that is stored, delivered or not: the message goes, or only the element of
-   * its list where others stand beside it. Answers how many messages that were. QStash keeps no messages that could be
-   * searched: there it is 0, and what arrives later must find nobody.
+   * Removes a listener from every stored message, delivered or not: deletes the message, or only the list element where
+   * the message is for others too. Returns how many messages changed. QStash messages cannot be searched: there it is 0,
+   * and handlers of later deliveries must cope with a missing listener.
    */
   forget(mentions: Mentions): Promise<number>;
 }

@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { KeyValue } from '@/lib/kv/key-value';
 
-/** What marks one delivery attempt: a token's id, a message id with its attempt number. */
+/** What identifies one delivery attempt: a token's id, a message id with its attempt number. */
 export interface ReplayClaims {
-  /** False when somebody holds one of the marks: this attempt was seen before. */
+  /** False when one of the marks is taken: this attempt was seen before. */
   claim(marks: readonly string[]): Promise<boolean>;
-  /** The work is done: refuse the same attempt for this long. */
+  /** After success: refuses the same attempt for this long. */
   keep(marks: readonly string[], ttlSeconds: number): Promise<void>;
-  /** The work failed: let the attempt come again. */
+  /** After a failure: accepts the same attempt again. */
   release(marks: readonly string[]): Promise<void>;
 }
 
-// A worker that dies between claim and keep must not lock its message out: the claim ends by itself.
+// A worker that dies between claim and keep must not block its message: the claim expires.
 const CLAIM_SECONDS = 60;
 
-// The marks come from outside and may be long or odd; their hash is neither.
+// The marks come from outside and may be long or contain any character, so they are hashed.
 const toKey = (mark: string) => `queue:seen:${createHash('sha256').update(mark).digest('base64url')}`;
 
 /**
- * Remembers which deliveries were accepted. When the store is down it says so and lets everything pass: the signature
- * still holds strangers off, and the database's keys still keep plays single.
+ * Remembers which deliveries were accepted. When the store is down it logs that and accepts everything: the signature
+ * still rejects strangers, and the database's keys still deduplicate plays.
  */
 export function createReplayClaims(kv: KeyValue, logger: Pick<Logger, 'warn'>): ReplayClaims {
   const attempt = async <T>(effect: string, work: () => Promise<T>, otherwise: T): Promise<T> => {

@@ -5,15 +5,15 @@ import type { Clock } from '@/lib/clock';
 const LIFETIME_SECONDS = 5 * 60;
 
 export interface DeliveryToSign {
-  /** The whole address that the message is meant for, becomes `sub`. */
+  /** The full address of the receiver; becomes `sub`. */
   url: string;
-  /** Exactly what is sent. */
+  /** The body exactly as sent. */
   body: string;
 }
 
 /**
- * The `Upstash-Signature` of one delivery, as QStash makes it: HS256, valid for five minutes, with an id of its own
- * for every attempt. Source: https://upstash.com/docs/qstash/features/security
+ * The `Upstash-Signature` of one delivery, as QStash makes it: HS256, valid for five minutes, with a new id for
+ * every attempt. Source: https://upstash.com/docs/qstash/features/security
  */
 export function signDelivery(
   clock: Clock,

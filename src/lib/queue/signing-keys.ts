@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 
-/** The two keys that a message may be signed with: a rotation makes `next` the new `current`. */
+/** The two keys that may sign a message: a rotation makes `next` the new `current`. */
 export interface SigningKeys {
   current: string;
   next: string;
@@ -12,7 +12,7 @@ const PUBLIC_DEVELOPMENT_KEYS: readonly string[] = [
   'sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs',
 ];
 
-/** True for a key that the QStash SDK publishes for development: whoever accepts it accepts everybody. */
+/** True for a key that the QStash SDK publishes for development: accepting it would accept anybody's messages. */
 export function isPublicDevelopmentKey(key: string): boolean {
   return PUBLIC_DEVELOPMENT_KEYS.includes(key.trim());
 }
@@ -23,8 +23,8 @@ function deriveKey(secret: string, purpose: string): string {
 }
 
 /**
- * The keys of the local queue, derived (HKDF, SHA-256) from the application's secret, so that nobody has to configure
- * them and they say nothing about the secret. The same secret always gives the same keys.
+ * The keys of the local queue, derived (HKDF, SHA-256) from the application's secret: they need no configuration and do
+ * not reveal the secret. The same secret always gives the same keys.
  */
 export function deriveLocalSigningKeys(secret: string): SigningKeys {
   if (secret === '') throw new RangeError('The local queue needs a secret to derive its signing keys from');

@@ -12,38 +12,38 @@ import { err, ok, type Result } from '@/lib/shared/result';
 interface DeliveredRequest {
   /** The route's own path, e.g. `/api/cron/archive`. */
   path: string;
-  /** The body exactly as it came, before any parsing. */
+  /** The body exactly as received, before any parsing. */
   body: string;
   headers: Pick<Headers, 'get'>;
 }
 
-/** A message that the queue sent, to this route, for the first time. */
+/** A message from the queue, for this route, not seen before. */
 export interface VerifiedMessage {
   /** `Upstash-Message-Id`; the same in every attempt. */
   messageId: string | null;
-  /** How many attempts went before this one. */
+  /** How many attempts preceded this one. */
   retried: number;
   /** `Upstash-Schedule-Id` when a schedule sent it. */
   scheduleId: string | null;
-  /** When the queue signed this attempt, UTC; null when it does not say. */
+  /** When the queue signed this attempt, UTC; null when unknown. */
   signedAt: Date | null;
   body: string;
-  /** Call when the work succeeded: the same delivery is refused from now on. Never throws. */
+  /** Call after success: the same delivery is refused from now on. Never throws. */
   done(): Promise<void>;
-  /** Call when the work failed: the same delivery may come again. Never throws. */
+  /** Call after a failure: the same delivery is accepted again. Never throws. */
   release(): Promise<void>;
 }
 
-/** 401: not proven to be from our queue. 403: from our queue, but not for this route, or seen before. */
+/** 401: not proven to be from our queue. 403: from our queue, but for another route or seen before. */
 interface SignatureRefusal {
   status: 401 | 403;
   reason: 'missing' | 'invalid' | 'expired' | 'not-yet-valid' | 'lifetime' | 'wrong-url' | 'replayed';
-  /** For the log; says nothing about keys. */
+  /** For the log; reveals no keys. */
   message: string;
 }
 
 export interface SignatureVerifier {
-  /** Never throws: whatever comes in is a message or a refusal. */
+  /** Never throws: any input gives a message or a refusal. */
   verify(request: DeliveredRequest): Promise<Result<VerifiedMessage, SignatureRefusal>>;
 }
 
@@ -55,11 +55,11 @@ export interface SignatureVerifierSettings {
   logger: Pick<Logger, 'warn'>;
 }
 
-/** How far this clock and the queue's may differ, in seconds. */
+/** Tolerated difference between this clock and the queue's, in seconds. */
 const CLOCK_TOLERANCE_SECONDS = 30;
-/** QStash signs for five minutes; a token that asks for much more is not one of its. */
+/** QStash's tokens are valid for five minutes; one with a much longer lifetime is not from QStash. */
 const MAX_LIFETIME_SECONDS = 15 * 60;
-// The Receiver reads the system clock only: it is told to tolerate a century, and times are checked here, by our clock.
+// The Receiver reads the system clock only: its tolerance is set to a century, and times are checked here, by our clock.
 const ANY_TIME_SECONDS = 100 * 365 * 24 * 3600;
 
 const Claims = z.object({
@@ -143,9 +143,9 @@ async function claimMessage(
 }
 
 /**
- * Checks that a request comes from our queue, is meant for this very route, is fresh, and comes for the first time.
- * Both signing keys are accepted, so that keys can be rotated. Nothing but the two given keys is ever accepted,
- * whatever the SDK finds in its environment.
+ * Checks that a request comes from our queue, is for this route, is fresh, and was not seen before. Both
+ * signing keys are accepted, so that keys can be rotated. No other key is accepted, even if the SDK finds one in its
+ * environment.
  */
 export function createSignatureVerifier(settings: SignatureVerifierSettings): SignatureVerifier {
   const { keys, appUrl, kv, clock, logger } = settings;

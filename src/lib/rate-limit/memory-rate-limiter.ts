@@ -17,8 +17,8 @@ function inWindow(counts: Counts | undefined, window: number): Counts {
 }
 
 /**
- * The counter of a single process. It counts as the shared one does, so that falling back to it changes nothing else.
- * @param maxCallers when more are known, the one whose last request is longest ago is evicted.
+ * The counter of a single process. It counts in the same way as the shared one, so that it can replace it.
+ * @param maxCallers beyond this number, the caller whose last request is longest ago is evicted.
  */
 export function createMemoryRateLimiter(clock: Clock, maxCallers = 50_000): RateLimiter {
   const known = new LRUCache<string, Counts>({ max: maxCallers });

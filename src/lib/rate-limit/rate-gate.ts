@@ -3,14 +3,14 @@ import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { type RateCount, type RateLimiter, surelyFreeAfterMs } from '@/lib/rate-limit/rate-limiter';
 import type { RateTier } from '@/lib/rate-limit/tiers';
 
-/** What becomes of a request. Times are milliseconds from now. */
+/** Whether a request may pass. Times are milliseconds from now. */
 export type RateVerdict =
   | { outcome: 'allowed'; remaining: number; windowEndsInMs: number }
   | { outcome: 'refused'; remaining: 0; windowEndsInMs: number; retryAfterMs: number }
-  /** The counts cannot be reached, and this request is too costly to let through uncounted. */
+  /** The counts cannot be reached, and this request is too costly to pass uncounted. */
   | { outcome: 'uncounted'; retryAfterMs: number };
 
-/** Where a request is counted: with all other processes, or in this one, which asks no store. */
+/** Where a request is counted: across all processes, or in this one, which needs no store. */
 export type CountedIn = 'store' | 'process';
 
 export interface RateGate {
@@ -20,9 +20,9 @@ export interface RateGate {
 const OUTAGE_RETRY_MS = 5_000;
 
 /**
- * Lets requests through up to their tier's limit. While the store is down this process counts for itself, so that reading
- * goes on; what is strict waits, because every process would give away the whole limit anew.
- * @param store null when there is one process only: then its own counts are the truth.
+ * Lets requests pass up to their tier's limit. While the store is down this process counts on its own, so that reading
+ * still works; strict tiers are refused, because every process would allow the whole limit again.
+ * @param store null when there is only one process, whose own counts are complete.
  */
 export function createRateGate(
   clock: Clock,

@@ -1,17 +1,17 @@
 import { RATE_TIERS, type RateTier } from '@/lib/rate-limit/tiers';
 
-/** What a counter says of one request. */
+/** A counter's verdict on one request. */
 export interface RateCount {
   allowed: boolean;
-  /** Requests that would still be let through now. */
+  /** Requests that would still pass now. */
   remaining: number;
-  /** When the present window ends; milliseconds since 1970, UTC. */
+  /** When the current window ends; milliseconds since 1970, UTC. */
   windowEndsAt: number;
 }
 
 /**
- * Counts the requests of a caller in a sliding window: those of the present window, plus those of the one before, as far
- * as it still reaches into the last `windowSeconds`. Only what is let through counts.
+ * Counts the requests of a caller in a sliding window: those of the current window, plus the share of the previous one
+ * that lies within the last `windowSeconds`. Only requests that pass count.
  */
 export interface RateLimiter {
   /** @throws KeyValueUnavailable when the counts cannot be reached. */
@@ -19,8 +19,8 @@ export interface RateLimiter {
 }
 
 /**
- * After how many milliseconds one more request is let through for certain, if the caller sends none until then: at the
- * end of the window a full one still counts whole, and gives way one request at a time.
+ * After how many milliseconds one more request is certain to pass, if the caller sends none until then: a full window
+ * still counts in full when it ends, and then fades one request at a time.
  */
 export function surelyFreeAfterMs(tier: RateTier, windowEndsAt: number, now: number): number {
   const { limit, windowSeconds } = RATE_TIERS[tier];

@@ -1,9 +1,9 @@
-/** How many requests one caller may send within the window, by how much a request costs us. */
+/** How many requests one caller may send per window, by the cost of a request. */
 export const RATE_TIERS = {
-  /** What writes much or reads everything: share, export, import, delete, manual archive. */
+  /** Requests that write much or read everything: share, export, import, delete, manual sync. */
   strict: { limit: 10, windowSeconds: 10 },
   normal: { limit: 100, windowSeconds: 10 },
-  /** What machines ask often: health, the doors of sign-in. */
+  /** Requests that machines send often: health, sign-in. */
   lenient: { limit: 1_000, windowSeconds: 10 },
 } as const;
 

@@ -4,7 +4,7 @@ import type { StoreGuard } from '@/lib/kv/store-guard';
 import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
 import { RATE_TIERS, type RateTier } from '@/lib/rate-limit/tiers';
 
-// Left alone, the library waits 5 seconds for a slow store and then lets the request through.
+// By default the library waits 5 seconds for a slow store and then lets the request pass.
 const TIMEOUT_MS = 250;
 
 function createTier(redis: Redis, tier: RateTier, timeout: number): Ratelimit {
@@ -15,12 +15,12 @@ function createTier(redis: Redis, tier: RateTier, timeout: number): Ratelimit {
     prefix: `rate:${tier}`,
     timeout,
     analytics: false,
-    // It would hold a refused caller off to the window's end, longer than the sliding window does, and never shrink.
+    // It would block a refused caller until the window's end, longer than the sliding window does, and never shrink.
     ephemeralCache: false,
   });
 }
 
-/** One count for all processes, in Upstash Redis. A store that does not answer within `timeoutMs` is away, as `guard` says. */
+/** One count for all processes, in Upstash Redis. A store that does not answer within `timeoutMs` counts as down; see `guard`. */
 export function createUpstashRateLimiter(
   redis: Redis,
   guard: StoreGuard,

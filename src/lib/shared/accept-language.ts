@@ -2,7 +2,7 @@ const FALLBACK = 'en-GB';
 
 /**
  * The first language of an Accept-Language header that this runtime can format numbers and dates in, in the reader's
- * order of preference. Anything unreadable is passed over; nothing usable gives British English.
+ * order of preference. Unreadable entries are skipped; the default is British English.
  */
 export function localeFromAcceptLanguage(header: string | null): string {
   const wanted = (header ?? '')

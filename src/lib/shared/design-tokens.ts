@@ -1,6 +1,6 @@
 /**
- * The colours of src/app/theme.css that something other than a style sheet needs: browsers paint them around a page, and the
- * picture of a shared report is painted in them. A test holds both equal.
+ * The colours of src/app/theme.css that are needed outside of style sheets: for the browser's frame around a page and the
+ * picture of a shared report. A test keeps both equal.
  */
 export const COLOURS = {
   paper: { light: '#f7f5f0', dark: '#12110f' },

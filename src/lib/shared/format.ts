@@ -1,13 +1,13 @@
 import { dateFormatter, numberFormatter } from './formatters';
 import { HOUR, MINUTE } from './time';
 
-/** One figure and its unit, apart, because they are set in different weights. */
+/** A figure and its unit, separate because they have different font weights. */
 export interface Figure {
   figure: string;
   unit: string;
 }
 
-/** Everything a page prints that depends on who reads it: their locale and their time zone. */
+/** All formatting that depends on the reader's locale and time zone. */
 export interface ReaderFormat {
   locale: string;
   timeZone: string;
@@ -31,8 +31,8 @@ export interface ReaderFormat {
 }
 
 /**
- * Formatters for one reader. The same input gives the same text on every machine: nothing falls back to the locale or
- * zone of the server. A time zone that this runtime does not know is replaced by UTC.
+ * Formatters for one reader. The same input gives the same text on every machine, whatever the server's locale and zone. A
+ * time zone that this runtime does not know is replaced by UTC.
  */
 export function createReaderFormat(reader: { locale: string; timeZone: string }): ReaderFormat {
   const { locale } = reader;

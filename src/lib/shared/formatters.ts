@@ -1,9 +1,9 @@
-/** How many formatters of each sort are held; each takes some tens of kilobytes. */
+/** How many formatters of each kind are cached; each takes some tens of kilobytes. */
 const MOST = 200;
 
 /**
- * Making an `Intl` formatter costs a hundred times what using it does, so each is made once a locale and set of options;
- * the one that was not used for longest goes first.
+ * Creating an `Intl` formatter costs a hundred times as much as using it, so one is cached per locale and options; the
+ * least recently used is evicted first.
  */
 function madeOnce<Options, Formatter>(make: (locale: string, options: Options) => Formatter) {
   const made = new Map<string, Formatter>();
@@ -18,7 +18,7 @@ function madeOnce<Options, Formatter>(make: (locale: string, options: Options) =
   };
 }
 
-/** Throws a RangeError for a zone that this runtime does not know. Name the zone: the default is the machine's. */
+/** Throws a RangeError for a zone that this runtime does not know. Always pass a zone: the default is the machine's. */
 export const dateFormatter = madeOnce(
   (locale, options: Intl.DateTimeFormatOptions & { timeZone: string }) =>
     new Intl.DateTimeFormat(locale, options),

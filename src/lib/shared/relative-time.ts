@@ -9,7 +9,7 @@ export function relativeTime(iso: string, now: Date): string {
   return difference > 0 ? `in ${amount}` : `${amount} ago`;
 }
 
-/** "today", "1 day ago": for what is known to a day only. */
+/** "today", "1 day ago": for dates without a time. */
 export function relativeDay(iso: string, now: Date): string {
   const days = Math.floor((now.getTime() - new Date(iso).getTime()) / DAY);
   return days < 1 ? 'today' : `${counted(days, 'day')} ago`;

@@ -12,7 +12,7 @@ export function isTimeZoneName(text: string): boolean {
   }
 }
 
-/** Every zone to choose from, in the order of the alphabet: those of the runtime, and UTC. */
+/** Every zone to choose from, in alphabetical order: those of the runtime, and UTC. */
 export function timeZoneNames(): string[] {
   return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])].sort();
 }
@@ -23,12 +23,12 @@ export interface TimeZoneState {
   /** Null unless the days are being recounted; until that is done all statistics use `timeZone`. */
   change: {
     to: string;
-    /** Plays to count, and those that are counted. */
+    /** Plays in all, and plays counted so far. */
     plays: number;
     countedPlays: number;
     /** ISO 8601 UTC. */
     requestedAt: string;
-    /** Nothing has happened for minutes: asking for the same zone again takes it up where it stopped. */
+    /** No progress for minutes: requesting the same zone again resumes it. */
     isStalled: boolean;
   } | null;
 }

@@ -4,7 +4,7 @@ export interface ArtistDetails {
   spotifyId: string;
   name: string;
   imageUrl: string | null;
-  /** Undefined where the answer has no such key, as in development mode: then what we know must stay. */
+  /** Undefined when the answer has no such key, as in development mode: then the stored value must stay. */
   genres: string[] | undefined;
 }
 
@@ -28,7 +28,7 @@ export function readArtist(body: unknown): ArtistDetails | null {
   return { spotifyId: id, name, genres, imageUrl: images?.[0]?.url ?? null };
 }
 
-/** Reads GET /v1/artists?ids=; unknown ids come as null there and are left out here. */
+/** Reads GET /v1/artists?ids=; omits unknown ids, which Spotify answers with null. */
 export function readArtists(body: unknown): ArtistDetails[] | null {
   const parsed = batchSchema.safeParse(body);
   if (!parsed.success) return null;

@@ -11,8 +11,8 @@ const TIMEOUT_MS = 3_000;
 const MAX_BYTES = 2_000_000;
 
 /**
- * Fetches covers from Spotify's image host, and from the one that stands in for it, and from nowhere else. A cover that
- * cannot be had within three seconds and two megabytes is null: what needs it does without.
+ * Fetches covers from Spotify's image host, or the stand-in for it, and from no other host. Null for a cover that takes
+ * more than three seconds or two megabytes.
  * @param imageUrl `SPOTIFY_IMAGE_URL`; drawn (SVG) covers are taken from a stand-in only.
  */
 export function createArtworkFetcher(

@@ -19,12 +19,12 @@ export interface SpotifySettings {
 interface RefreshedTokens {
   accessToken: string;
   expiresAt: Date;
-  /** Only when Spotify sent a new one; else the old one stays good. */
+  /** Only when Spotify sent a new one; otherwise the old one stays valid. */
   refreshToken?: string;
 }
 
 export interface SpotifyClient {
-  /** The last 50 plays. Never a cursor: late plays arrive backdated, behind whatever we saw last. */
+  /** The last 50 plays. Uses no cursor: late plays arrive backdated, before the last one that we saw. */
   recentlyPlayed(accessToken: string): Promise<Result<RecentPage, SpotifyFailure>>;
   /** Up to 50 artists in one call; `forbidden` in development mode. */
   artists(
@@ -33,9 +33,9 @@ export interface SpotifyClient {
   ): Promise<Result<ArtistDetails[], SpotifyFailure>>;
   artist(accessToken: string, spotifyId: string): Promise<Result<ArtistDetails, SpotifyFailure>>;
   refresh(refreshToken: string): Promise<Result<RefreshedTokens, SpotifyFailure>>;
-  /** The silence this process keeps, null when it may call. */
+  /** The rate-limit pause of this process; null when it may call. */
   currentPause(): Pause | null;
-  /** Takes over a silence that another process was told of. */
+  /** Takes over the rate-limit pause of another process. */
   pauseUntil(pause: Pause): void;
 }
 

@@ -1,18 +1,18 @@
-/** Everything that a call to Spotify can expectedly end in, other than an answer. */
+/** The expected failures of a call to Spotify. */
 export type SpotifyFailure =
-  /** The whole application must be silent until then; never one listener's fault. */
+  /** The whole application must pause until then; never one listener's failure. */
   | { kind: 'paused'; until: Date; reason: PauseReason }
   /** 401: the access token is not accepted. */
   | { kind: 'unauthorized' }
   /** 403 for this listener: not on the allow-list of a development-mode app. */
   | { kind: 'not_registered' }
-  /** 403 for this endpoint, as development mode answers the batch look-ups. */
+  /** 403 for this endpoint, as development mode answers batch lookups. */
   | { kind: 'forbidden' }
-  /** The refresh token is revoked or too old: only the listener can mend it. */
+  /** The refresh token is revoked or too old: the listener must sign in again. */
   | { kind: 'invalid_grant' }
-  /** 5xx, a broken connection or no answer in time: trying later makes sense. */
+  /** 5xx, a broken connection or a timeout: worth a later retry. */
   | { kind: 'unavailable'; detail: string }
-  /** An answer that is not what Spotify documents. */
+  /** An answer of another shape than Spotify documents. */
   | { kind: 'malformed'; detail: string };
 
 export const PAUSE_REASONS = [

@@ -6,10 +6,10 @@ export interface Pause {
   reason: PauseReason;
 }
 
-/** Spotify's limits are per application: once it asks for silence, every call of this process stops at this gate. */
+/** Spotify's limits are per application: during a rate-limit pause this gate stops every call of this process. */
 export interface PauseGate {
   current(): Pause | null;
-  /** Lengthens the silence; an earlier end never shortens it. */
+  /** Extends the pause; an earlier end never shortens it. */
   pause(pause: Pause): void;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A play as Spotify lists it, reduced to what the archive keeps. */
+/** A play as Spotify lists it, reduced to what the archive stores. */
 export interface ObservedPlay {
   /** End of the play, UTC, to the millisecond. */
   playedAt: Date;
@@ -19,7 +19,7 @@ export interface ObservedTrack {
   artists: { spotifyId: string | null; name: string }[];
 }
 
-/** An item that is no music play we can read: kept whole, with the reason. */
+/** An item that cannot be read as a music play: stored in full, with the reason. */
 export interface RejectedItem {
   reason: 'no_track' | 'local_file' | 'episode' | 'unreadable';
   payload: unknown;
@@ -29,7 +29,7 @@ export interface RecentPage {
   /** Newest first, as listed. */
   plays: ObservedPlay[];
   rejectedItems: RejectedItem[];
-  /** True when Spotify may know plays older than the last one here. */
+  /** True when Spotify may have plays older than the last one here. */
   isFull: boolean;
 }
 
@@ -68,8 +68,8 @@ const pageSchema = z.object({
 });
 
 /**
- * Reads a page of GET /v1/me/player/recently-played. One odd item never costs the others: it is set aside.
- * Answers null when the page itself is not one. Source: developer.spotify.com, and what other clients guard against.
+ * Reads a page of GET /v1/me/player/recently-played. An unreadable item is rejected and does not affect the
+ * others. Null when the page itself is malformed. Source: developer.spotify.com, and what other clients guard against.
  */
 export function readRecentPage(body: unknown, limit: number): RecentPage | null {
   const page = pageSchema.safeParse(body);
@@ -87,7 +87,7 @@ export function readRecentPage(body: unknown, limit: number): RecentPage | null 
   return { plays, rejectedItems, isFull };
 }
 
-/** Why an item cannot be a music play, seen before its details are read. */
+/** Why an item cannot be a music play, without reading its details. */
 function oddity(item: unknown): RejectedItem['reason'] | undefined {
   if (!isRecord(item)) return 'unreadable';
   const { track } = item;

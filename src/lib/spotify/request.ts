@@ -17,8 +17,8 @@ const ATTEMPTS = 3;
 const BACK_OFF_MS = 400;
 
 /**
- * One call to Spotify: refused while the gate is closed, at most 10 s long, tried three times on 5xx and network faults
- * with full-jitter back-off. A long Retry-After is never waited for here: it closes the gate.
+ * One call to Spotify: refused while the gate is closed, 10 s at most, tried three times on 5xx and network faults with
+ * full-jitter back-off. It never waits for a Retry-After, which closes the gate instead.
  */
 export async function request(
   deps: RequestDeps,
@@ -28,7 +28,7 @@ export async function request(
   let last: Result<unknown, SpotifyFailure> | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await deps.clock.sleep(deps.random() * BACK_OFF_MS * 4 ** attempt);
-    // Asked after the wait: another call may have been told to be silent meanwhile.
+    // Checked after the wait: another call may have started a rate-limit pause meanwhile.
     const pause = deps.gate.current();
     if (pause) return err({ kind: 'paused', ...pause });
     last = await once(deps, url, init);
@@ -77,7 +77,7 @@ function failureOf(response: Response, body: unknown, text: string, now: Date): 
   return { kind: 'malformed', detail: `status ${status}` };
 }
 
-/** The texts are Spotify's own, seen in 2026; the first may come as plain text. */
+/** The texts are Spotify's own, as of 2026; the first may arrive as plain text. */
 function forbidden(text: string, now: Date): SpotifyFailure {
   if (/not registered/i.test(text)) return { kind: 'not_registered' };
   if (/premium subscription required/i.test(text)) return pauseFor(HOUR, 'premium_required', now);
@@ -87,7 +87,7 @@ function forbidden(text: string, now: Date): SpotifyFailure {
 const pauseFor = (ms: number, reason: PauseReason, now: Date) =>
   ({ kind: 'paused', until: new Date(now.getTime() + ms), reason }) as const;
 
-/** Retry-After in seconds, seen up to 22 hours; anything else than a number is as if it were not there. */
+/** Retry-After in seconds, seen up to 22 hours; anything but a number is ignored. */
 function retryAfterMs(response: Response): number | undefined {
   const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.max(1, seconds) * SECOND : undefined;

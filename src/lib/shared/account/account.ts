@@ -3,7 +3,7 @@ import type { Connection } from '@/lib/shared/analytics/dashboard';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** The choices of how numbers and dates are written; without a choice it is the browser's language. */
+/** The choices for the format of numbers and dates; without one, the browser's language decides. */
 export const LOCALES = [
   'cs-CZ',
   'da-DK',
@@ -39,7 +39,7 @@ export const LOCALES = [
   'zh-TW',
 ] as const;
 
-/** Everything of `/me` that belongs to the account itself. Instants are ISO 8601 UTC. */
+/** The part of `/me` about the account itself. Instants are ISO 8601 UTC. */
 export interface Account {
   profile: {
     name: string;
@@ -63,12 +63,12 @@ export interface AccountSettings {
 }
 
 export interface AccountSession {
-  /** Opens nothing: the beginning of what is stored of the cookie's fingerprint. */
+  /** A prefix of the stored hash; grants no access. */
   id: string;
   startedAt: string;
-  /** To a day: a visit is noted once a day. */
+  /** Exact to a day: visits are recorded once a day. */
   lastSeenAt: string;
   expiresAt: string;
-  /** The one that asks. */
+  /** True for the session of this request. */
   isCurrent: boolean;
 }

@@ -1,4 +1,4 @@
-/** What the legal pages say about this installation; all of it follows from how it is configured. */
+/** What the legal pages say about this installation; all of it follows from the configuration. */
 export interface Installation {
   operator: Operator;
   /** Where people reach it, e.g. `archive.example.org`. */
@@ -23,19 +23,19 @@ export interface CookieFact {
   lasts: string;
 }
 
-/** Another party that gets data, and which. */
+/** A third party, and the data that it gets. */
 export interface Recipient {
   name: string;
   what: string;
-  /** Of its own privacy policy. */
+  /** The address of its own privacy policy. */
   url: string;
 }
 
-/** Remembers the answer to the cookie notice; set by the browser once there is one. */
+/** Stores the answer to the cookie notice; set by the browser. */
 export const CONSENT_COOKIE = 'analytics-consent';
 
 export type Consent = 'granted' | 'denied';
 
-/** What a cookie says; anything else counts as no answer yet. */
+/** The cookie's values; any other value counts as no answer yet. */
 export const readConsent = (value: string | undefined): Consent | null =>
   value === 'granted' || value === 'denied' ? value : null;

@@ -1,6 +1,6 @@
 /**
- * Everything stored about one listener in the database, grouped by its meaning to them. The privacy page, the page
- * that deletes an account and the deletion itself read this one list; a test holds it against the database's tables.
+ * Everything stored about one listener in the database, grouped by its meaning to them. The privacy page, the page that
+ * deletes an account and the deletion itself use this list; a test compares it with the database's tables.
  */
 export const PERSONAL_DATA = [
   {
@@ -81,9 +81,9 @@ export const PERSONAL_DATA = [
 ] as const satisfies readonly PersonalData[];
 
 interface PersonalData {
-  /** As answers name it. */
+  /** The name in API answers. */
   kind: string;
-  /** Of the database. Each has the listener's key in `user_id`, `users` in `id`. */
+  /** Database tables. Each has the listener's key in `user_id`, `users` in `id`. */
   tables: readonly string[];
   name: string;
   /** The end of the sentence "We keep …". */
@@ -96,9 +96,9 @@ export type PersonalDataKind = (typeof PERSONAL_DATA)[number]['kind'];
 export interface DeletedAccount {
   /** Rows of the database by kind. */
   rows: Record<PersonalDataKind, number>;
-  /** Null when the store did not answer: then they end by themselves, within 25 hours. */
+  /** Null when the store did not answer: then its entries expire within 25 hours. */
   cachedValues: number | null;
-  /** Messages of the local queue; null when it could not be reached: then they find nobody. */
+  /** Messages of the local queue; null when it could not be reached: then they find no listener. */
   queuedMessages: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** What the dashboard shows; plain JSON, so that a page and an API answer can both carry it. Times are ISO 8601 UTC. */
+/** What the dashboard shows; plain JSON, for the page and the API alike. Times are ISO 8601 UTC. */
 export interface Dashboard {
   listener: { name: string; image: string | null; timeZone: string };
   /** Null until the first play is saved. */
@@ -50,10 +50,10 @@ export type Connection =
   | { state: 'connected'; expiresAt: string; daysLeft: number }
   /** 30 days or fewer are left. */
   | { state: 'expiring'; expiresAt: string; daysLeft: number }
-  /** `byListener`: it did not break, the listener ended it. */
+  /** `byListener`: the listener ended it. */
   | { state: 'needs_reconnect'; since: string | null; byListener?: true };
 
-/** The latest archive a listener asked for; `status` always ends. */
+/** The latest sync that the listener requested; `status` always ends. */
 export interface ArchiveRequestStatus {
   id: number;
   status: 'queued' | 'running' | 'succeeded' | 'failed';

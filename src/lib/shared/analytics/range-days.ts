@@ -2,13 +2,13 @@ import { DAY } from '@/lib/shared/time';
 import type { Preset, Range } from './range';
 import type { Unit } from './statistics';
 
-/** Arithmetic on calendar days written YYYY-MM-DD, which compare as text. No time zone has a part in it. */
+/** Arithmetic on calendar days written YYYY-MM-DD, which compare as text. Independent of time zones. */
 
 const DAYS_OF: Record<Exclude<Preset, 'all'>, number> = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, '1y': 365 };
 
 const WRITTEN = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Whether a text is a day that the calendar has; 2023-02-29 is none. */
+/** Whether a text is a valid calendar day; 2023-02-29 is not. */
 export function isCalendarDay(text: string): boolean {
   if (!WRITTEN.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
@@ -39,7 +39,7 @@ export function resolveRange(range: Range, today: string): Range {
   return { preset: range.preset, from: addDays(today, 1 - DAYS_OF[range.preset]), to: today };
 }
 
-/** The stretch of as many days right before; null where the range has no beginning. */
+/** The same number of days right before; null where the range has no beginning. */
 export function previousRange(range: Range, today: string): Range | null {
   const { from, to } = resolveRange(range, today);
   if (from === null) return null;

@@ -3,7 +3,7 @@ import type { Range } from './range';
 import { addDays, bucketOf, resolveRange, utcMidnight } from './range-days';
 import type { Unit } from './statistics';
 
-/** Where the listener's calendar meets the clock. Zones are IANA names; instants are UTC. */
+/** Conversions between a listener's calendar and UTC. Zones are IANA names; instants are UTC. */
 
 const instant = (at: number) => Temporal.Instant.fromEpochMilliseconds(at);
 

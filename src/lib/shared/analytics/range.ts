@@ -1,4 +1,4 @@
-/** The ranges that every page and every statistics route shares; they live in the URL. */
+/** The ranges of every page and every statistics route, as the URL has them. */
 export const PRESETS = ['1d', '7d', '30d', '90d', '1y', 'all'] as const;
 export type Preset = (typeof PRESETS)[number];
 

@@ -1,7 +1,7 @@
 import type { OpenGap, RecentPlay } from './dashboard';
 import type { Range } from './range';
 
-/** What the statistics answer; plain JSON. Instants are ISO 8601 UTC, days are YYYY-MM-DD in the listener's zone. */
+/** The statistics as plain JSON. Instants are ISO 8601 UTC, days are YYYY-MM-DD in the listener's zone. */
 
 export interface Totals {
   plays: number;
@@ -30,7 +30,7 @@ export interface RankedEntry {
   /** First ever, not only in the range. */
   firstPlayedAt: string;
   rank: number;
-  /** Rank in the range before; null: was not played then, or there is no range before (all time). */
+  /** Rank in the previous range; null: not played then, or there is no previous range (all time). */
   previousRank: number | null;
 }
 
@@ -74,7 +74,7 @@ export interface Calendar {
 
 export interface Comparison {
   range: Range;
-  /** The stretch of the same length right before; null for all time. */
+  /** The range of the same length right before; null for all time. */
   previousRange: Range | null;
   current: Totals;
   previous: Totals | null;
@@ -115,9 +115,9 @@ export interface TrendPoint {
 export interface Trends {
   range: Range;
   unit: Unit;
-  /** Without holes: buckets with no plays are there, with zeros. */
+  /** Complete: buckets without plays are included, with zeros. */
   points: TrendPoint[];
-  /** The range before in the same unit, aligned by index; empty for all time. */
+  /** The previous range in the same unit, aligned by index; empty for all time. */
   previous: TrendPoint[];
 }
 
@@ -147,9 +147,9 @@ export interface SearchResults {
 
 export interface HistoryPage {
   plays: HistoryPlay[];
-  /** Give it back to get the plays before the last one here; null at the end. */
+  /** Send it to get the plays before the last one here; null at the end. */
   nextCursor: string | null;
-  /** Gaps that lie between the plays of this page or right behind its last one. */
+  /** Gaps between the plays of this page or right after its last one. */
   gaps: OpenGap[];
 }
 

@@ -1,6 +1,6 @@
 import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
 
-/** What the connection check page tells, in the order in which they have to work. Times are ISO 8601 UTC. */
+/** What the connection check page shows, in the order in which the parts depend on each other. Times are ISO 8601 UTC. */
 export interface ConnectionCheck {
   listener: { name: string; image: string | null; timeZone: string };
   connection: Connection;

@@ -1,15 +1,15 @@
 import type { Connection } from '@/lib/shared/analytics/dashboard';
 import { DAY } from '@/lib/shared/time';
 
-/** How long before its end a connection starts to count down. */
+/** How long before its end the countdown of a connection starts. */
 const COUNTDOWN_DAYS = 30;
 const LIFETIME_MONTHS = 6;
 
 export interface ConnectionFacts {
-  /** When the listener last said yes on Spotify's page; null if never. */
+  /** When the listener last gave consent on Spotify's page; null if never. */
   authorizedAt: Date | null;
   isActive: boolean;
-  /** When Spotify last refused; dates the break of an inactive connection. */
+  /** When Spotify last refused: the time at which an inactive connection broke. */
   lastFailedAt: Date | null;
   /** When the listener ended the connection here. */
   disconnectedAt?: Date | null;
@@ -18,7 +18,7 @@ export interface ConnectionFacts {
 /** A refresh token dies six months after the listener authorised it, and refreshing does not extend it. */
 export const connectionEndsAt = (authorizedAt: Date): Date => addMonthsUtc(authorizedAt, LIFETIME_MONTHS);
 
-/** What a listener has to know about the connection. `daysLeft` counts begun days: 1 means "within a day". */
+/** What a listener has to know about the connection. `daysLeft` is rounded up: 1 means "within a day". */
 export function connectionAt(now: Date, facts: ConnectionFacts): Connection {
   if (facts.disconnectedAt)
     return { state: 'needs_reconnect', since: facts.disconnectedAt.toISOString(), byListener: true };
@@ -31,7 +31,7 @@ export function connectionAt(now: Date, facts: ConnectionFacts): Connection {
   return { state: daysLeft <= COUNTDOWN_DAYS ? 'expiring' : 'connected', expiresAt, daysLeft };
 }
 
-/** Calendar months; a day that the month lacks becomes its last (31 August + 6 = 28 or 29 February). */
+/** Adds calendar months; a day that the month lacks becomes its last (31 August + 6 = 28 or 29 February). */
 function addMonthsUtc(date: Date, months: number): Date {
   const moved = new Date(date);
   moved.setUTCMonth(date.getUTCMonth() + months);

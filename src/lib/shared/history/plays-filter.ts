@@ -8,22 +8,22 @@ export interface Entity {
   id: number;
 }
 
-/** Which plays are meant. Everything that is not null must hold; days and hours are those of the listener's clock. */
+/** Selects plays. All conditions that are not null must hold; days and hours are those of the listener's clock. */
 export interface PlaysFilter {
   /** First and last day, YYYY-MM-DD, both included. */
   from: string | null;
   to: string | null;
-  /** Plays of this one. */
+  /** Plays of this entity. */
   entity: Entity | null;
   /** 0 = Monday. */
   weekday: number | null;
   /** 0 to 23. */
   hour: number | null;
-  /** One of the play's artists has this genre; or none has any, for `NO_KNOWN_GENRE`. */
+  /** One of the play's artists has this genre; for `NO_KNOWN_GENRE`, none of them has any. */
   genre: string | null;
 }
 
-/** Stands for the plays of which no genre is known, as the charts call them; no genre has this name. */
+/** Selects the plays without a known genre; no genre has this name. */
 export const NO_KNOWN_GENRE = 'unknown';
 
 /** As the URL has it. */
@@ -52,7 +52,7 @@ export const EVERY_PLAY: PlaysFilter = {
 export const isFiltered = (filter: PlaysFilter): boolean =>
   Object.values(filter).some((value) => value !== null);
 
-/** Reads a filter; nothing given means every play. `kind` and `id` come together. */
+/** Reads a filter; an empty one selects every play. `kind` and `id` need each other. */
 export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, PlaysFilterError> {
   const days = parseRange({ from: input.from, to: input.to });
   if (!days.ok) {
@@ -99,7 +99,7 @@ function wholeNumber(
   return err({ field, message: `must be a whole number from ${least} to ${most}` });
 }
 
-/** How a filter stands in a URL; what parsePlaysFilter reads. */
+/** A filter as URL parameters, the inverse of parsePlaysFilter. */
 export function filterParameters(filter: Partial<PlaysFilter>): Record<string, string> {
   const { from, to, entity, weekday, hour, genre } = filter;
   const text = (value: number | null | undefined) =>

@@ -5,19 +5,19 @@ export type ImportFormat = 'extended_history' | 'account_data' | 'audiospective'
 export const IMPORT_OUTCOMES = [
   /** A play that was not in the archive before. */
   'added',
-  /** A play that was in the archive already, with the same details. */
+  /** A play that is in the archive already, with the same details. */
   'alreadyKnown',
-  /** A polled play that learnt how long it was listened to. */
+  /** A polled play that got its listened time. */
   'enriched',
-  /** The same row again, elsewhere in the file. */
+  /** A duplicate of another row in the file. */
   'repeated',
-  /** Listened to for less than 30 seconds: Spotify counts no play. */
+  /** Listened to for less than 30 seconds, which Spotify does not count as a play. */
   'tooShort',
-  /** Played in a private session, and the listener left these out. */
+  /** Played in a private session, which the listener chose not to import. */
   'privateSession',
   'podcast',
   'audiobook',
-  /** Names no track of Spotify's, or none that is known by that name. */
+  /** Names no Spotify track, or no known track. */
   'noTrack',
   'unreadable',
 ] as const;
@@ -40,7 +40,7 @@ export interface ImportJobView {
   counts: ImportCounts;
   /** Gaps of the archive that the file filled. */
   gapsClosed: number;
-  /** The stretch of time that the file's plays span. */
+  /** The period that the file's plays span. */
   firstPlayAt: string | null;
   lastPlayAt: string | null;
   /** A stable code: timed_out, internal. */

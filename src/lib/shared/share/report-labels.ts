@@ -2,7 +2,7 @@ import { createReaderFormat } from '@/lib/shared/format';
 import { dateFormatter } from '@/lib/shared/formatters';
 import type { PublicReport, ShareReport } from './share-report';
 
-/** A report reads the same for everybody: its numbers and dates are written in British English. */
+/** A report is the same for all readers: its numbers and dates are in British English. */
 export const reportFormat = createReaderFormat({ locale: 'en-GB', timeZone: 'UTC' });
 
 const DAYS = dateFormatter('en-GB', {
@@ -30,7 +30,7 @@ export function reportFigures({ figures: { plays, tracks, artists }, subject }: 
   return `${count(plays, 'play')} of ${count(tracks ?? 0, 'track')} by ${count(artists ?? 0, 'artist')}`;
 }
 
-/** What a link to the report says about it. */
+/** The description in link previews. */
 export function reportSummary({ description, report }: PublicReport): string {
   const { figure, unit } = reportFormat.listened(report.figures.listenedMs);
   return description ?? `${figure} ${unit}: ${reportFigures(report)}. ${reportByline(report)}.`;

@@ -9,7 +9,7 @@ export interface SharedReport {
   dateRange: string;
   /** Views by others than the owner and known robots, as far as they reached the server. */
   views: number;
-  /** False: nobody but the owner knows of it, until it is made public again. */
+  /** False: only the owner sees it, until it is made public again. */
   isPublic: boolean;
   /** Whether search engines may list it. */
   isIndexable: boolean;

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { PRESETS } from '@/lib/shared/analytics/range';
 
 /**
- * What a shared report holds, and all that it holds: everything here is public, nothing else of the account is. It is
- * taken once and never changes. Days are YYYY-MM-DD in the time zone of the listener who shared it; the zone itself is
- * not exposed.
+ * The whole content of a shared report: everything here is public, nothing else of the account is. It is captured once
+ * and never changes. Days are YYYY-MM-DD in the time zone of the listener who shared it; the zone itself is not exposed.
  */
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -26,7 +25,7 @@ const entry = z.object({
 const list = z.object({
   kind,
   by: measure,
-  /** False where the plays of all time are counted, whatever the range. */
+  /** False where the plays of all time are counted regardless of the range. */
   isOfRange: z.boolean(),
   /** Most first. */
   entries: z.array(entry).max(20),
@@ -44,7 +43,7 @@ const entity = z.object({
 });
 
 export const shareReport = z.object({
-  /** Raised when the shape changes in a way that old readers cannot follow. */
+  /** Raised when the shape changes incompatibly. */
   version: z.literal(1),
   /** As chosen for this report; may be empty. */
   displayName: z.string().max(50),
@@ -92,7 +91,7 @@ export type ShareReport = z.output<typeof shareReport>;
 export type ShareEntry = ShareReport['lists'][number]['entries'][number];
 export type ShareList = ShareReport['lists'][number];
 
-/** What anyone may read under a report's address. */
+/** A report as anyone may read it. */
 export interface PublicReport {
   shareId: string;
   title: string;

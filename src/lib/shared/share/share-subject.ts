@@ -8,7 +8,7 @@ export type ShareSubject =
   | { about: 'top'; kind: EntityKind; by: Measure }
   | { about: 'entity'; kind: EntityKind; id: number };
 
-/** As an address or a form has it: `top` with `by`, or `kind` with `id`, or nothing. */
+/** As a query string or a form has it: `top` with `by`, or `kind` with `id`, or nothing. */
 export interface ShareSubjectInput {
   top?: string | undefined;
   by?: string | undefined;
@@ -42,7 +42,7 @@ export function parseShareSubject({
 const isKind = (text: string): text is EntityKind =>
   text === 'artist' || text === 'track' || text === 'album';
 
-/** The same in an address. */
+/** The same as URL parameters. */
 export function shareSubjectParameters(subject: ShareSubject): Record<string, string> {
   switch (subject.about) {
     case 'listening':

@@ -72,7 +72,7 @@ test('a listener disconnects, keeps the archive, and reconnects', async ({ page 
   await syncNow(page, /^Done\./);
 });
 
-test('a listener deletes the account, is told what went, and nothing is found afterwards', async ({
+test('a listener deletes the account, sees what was deleted, and nothing is found afterwards', async ({
   page,
 }) => {
   await signIn(page, 'Ada Nwosu');

@@ -4,7 +4,7 @@ import { signIn, syncNow, tellSpotify, totalPlays } from './demo';
 /** The demo's schedule ticks every minute and its listeners finish a track in less. */
 const TWO_TICKS_MS = 150_000;
 
-test('the schedule adds plays while nobody does anything', async ({ page }) => {
+test('the schedule adds plays without any user action', async ({ page }) => {
   await signIn(page, 'Tom Ashby');
   await expect.poll(() => totalPlays(page)).toBeGreaterThanOrEqual(50);
   const before = await totalPlays(page);

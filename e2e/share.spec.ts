@@ -41,7 +41,7 @@ async function viewsOf(page: Page, shareId: string): Promise<number | undefined>
   return answer.reports.find((report) => report.shareId === shareId)?.views;
 }
 
-test('a listener shares the dashboard, others see it, and after revoking nobody does', async ({
+test('a listener shares the dashboard, others see it, and after revoking no one does', async ({
   page,
   browser,
 }) => {

@@ -30,7 +30,7 @@ test('a listener who declines on the consent page sees an explanation', async ({
   );
 });
 
-test('a sign-in tells in which time zone the reader’s days begin', async ({ browser }) => {
+test('a sign-in sets the time zone in which the days begin', async ({ browser }) => {
   const context = await browser.newContext({ timezoneId: 'Asia/Kathmandu' });
   const page = await context.newPage();
   await page.goto(PRODUCT_URL);
@@ -40,7 +40,7 @@ test('a sign-in tells in which time zone the reader’s days begin', async ({ br
   await context.close();
 });
 
-test('the dashboard is closed to whoever is not signed in', async ({ page }) => {
+test('the dashboard requires a sign-in', async ({ page }) => {
   await page.goto('/dashboard');
   await expect(page).toHaveURL(/\/(\?.*)?$/);
   await expect(page.getByRole('button', { name: 'Sign in with Spotify' })).toBeVisible();

@@ -88,7 +88,7 @@ describe('the inspector', () => {
     expect(rule(parseSource(path, text)).map(formatViolation)).toEqual([]);
   });
 
-  it('tells a circle along its way, through types and re-exports', () => {
+  it('reports an import cycle with its path, through types and re-exports', () => {
     const circle = [
       parseSource('src/lib/a.ts', "import { b } from './b';"),
       parseSource('src/lib/b.ts', "import type { C } from '@/lib/c';"),

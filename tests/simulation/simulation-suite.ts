@@ -50,7 +50,7 @@ export function simulateSeeds(share: 0 | 1): void {
       10 * 60_000,
     );
 
-    it('tells the same story for the same seed', async () => {
+    it('gives the same result for the same seed', async () => {
       const fingerprints: string[] = [];
       for (let time = 0; time < 2; time++) {
         await database.reset();

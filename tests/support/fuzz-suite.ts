@@ -150,7 +150,7 @@ export function describeFuzzing(nth: number, of: number): void {
       (Object.keys(entry.asks) as Method[]).map((method) => [method, path] as const),
     )
     .filter((_, index) => index % of === nth);
-  describe('whatever is sent', () => {
+  describe('any input', () => {
     it.each(waysIn)(
       '%s %s answers without a fault of its own, and refuses in words',
       async (method, path) => {

@@ -43,14 +43,14 @@ function storesText({ kv }: KeyValueUnderTest) {
     expect(await kv().getMany([])).toEqual([]);
   });
 
-  it('forgets what is deleted, and does not mind keys that are not there', async () => {
+  it('deletes keys, and ignores missing ones', async () => {
     const [a, b] = [fresh(), fresh()];
     await kv().set(a, '1', 60);
     await kv().delete(a, b);
     expect(await kv().get(a)).toBeNull();
   });
 
-  it('forgets everything that begins alike, to the letter, and counts it', async () => {
+  it('deletes all keys with exactly this prefix, and counts them', async () => {
     const [mine, theirs] = [`${fresh()}:*[a]`, fresh()];
     const alike = `${mine.replace('*', 'x')}:1`;
     await kv().setMany(
@@ -88,7 +88,7 @@ function claimsOnce({ kv }: KeyValueUnderTest) {
 }
 
 function expires({ kv, pass }: KeyValueUnderTest) {
-  it('forgets a key when its lifetime is over, and lets it be claimed again', async () => {
+  it('expires a key after its lifetime, and lets it be claimed again', async () => {
     const [single, many, claimed] = [fresh(), fresh(), fresh()];
     await kv().set(single, '1', 2);
     await kv().setMany([[many, '1']], 2);

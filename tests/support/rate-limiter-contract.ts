@@ -61,7 +61,7 @@ export function describeRateLimiterContract(under: RateLimiterUnderTest): void {
     expect(await takeAll(under.limiter(), 'strict', caller, 12)).toBe(10);
   });
 
-  it.each(RATE_TIER_NAMES)('lets one of %s through after the time that it tells to wait', async (tier) => {
+  it.each(RATE_TIER_NAMES)('lets one of %s pass after the time that it says to wait', async (tier) => {
     const { caller, start } = freshWindow(under);
     under.setTime(start + 3_000);
     await takeAll(under.limiter(), tier, caller, RATE_TIERS[tier].limit);

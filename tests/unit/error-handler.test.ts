@@ -30,7 +30,7 @@ describe('an error that the product knows', () => {
   });
 });
 
-describe('an error that nobody foresaw', () => {
+describe('an unexpected error', () => {
   it.each([new Error('SELECT secret FROM users'), 'a string', null, undefined, { status: 200 }])(
     'is a 500 that tells nothing of it (%s)',
     (error) => {

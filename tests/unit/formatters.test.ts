@@ -14,7 +14,7 @@ describe('formatters', () => {
     expect(new Set([dateFormatter('en-GB', day), ...others]).size).toBe(4);
   });
 
-  it('do not pile up, whatever readers ask for: the one in use stays, the least recently used goes', () => {
+  it('are limited in number: the least recently used one is evicted', () => {
     const inUse = numberFormatter('en-GB', {});
     const unused = numberFormatter('de-DE', {});
     for (let digits = 1; digits <= 20; digits += 1) {
@@ -27,7 +27,7 @@ describe('formatters', () => {
     expect(numberFormatter('de-DE', {})).not.toBe(unused);
   });
 
-  it('refuse a zone that nobody knows', () => {
+  it('refuse an unknown zone', () => {
     expect(() => dateFormatter('en-GB', { timeZone: 'Mars/Olympus' })).toThrow(RangeError);
   });
 });

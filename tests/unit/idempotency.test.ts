@@ -9,11 +9,11 @@ const hour = new Date('2026-03-01T23:00:00Z');
 const quiet = pino({ level: 'silent' });
 
 describe('an idempotency key', () => {
-  it('names the listener and the scheduled hour in UTC, whatever zone the machine is in', () => {
+  it('names the listener and the scheduled hour in UTC, in any zone of the machine', () => {
     expect(generateIdempotencyKey(7, hour)).toBe('user:7:archive:2026-03-01-23');
   });
 
-  it('tells further runs within the hour apart', () => {
+  it('distinguishes further runs within the hour', () => {
     expect(generateIdempotencyKey(7, hour, 'extra-2')).toBe('user:7:archive:2026-03-01-23:extra-2');
   });
 

@@ -16,7 +16,7 @@ const described = (more: Record<string, string> = {}) => describeInstallation(re
 const recipients = (more?: Record<string, string>) => described(more).recipients.map(({ name }) => name);
 
 describe('what the legal pages say', () => {
-  it('names nobody but Spotify where nothing else is configured', () => {
+  it('names only Spotify where nothing else is configured', () => {
     expect(recipients()).toEqual(['Spotify AB, Stockholm']);
     expect(described()).toMatchObject({ host: 'archive.example.org', webAnalytics: false });
     expect(described().operator).toEqual({ name: null, contact: null });
@@ -40,7 +40,7 @@ describe('what the legal pages say', () => {
     expect(cookies.map(({ name }) => name)).not.toContain('analytics-consent');
   });
 
-  it('refuses a contact that nobody can write to, and analytics where nobody takes them', () => {
+  it('refuses a contact that is no address, and analytics outside of Vercel', () => {
     expect(() => described({ OPERATOR_CONTACT: 'call me' })).toThrow(/OPERATOR_CONTACT .*e-mail address/);
     expect(() => described({ WEB_ANALYTICS: 'true' })).toThrow(/WEB_ANALYTICS .*only Vercel/);
     const onVercel = { WEB_ANALYTICS: 'true', VERCEL: '1', ...qstash };

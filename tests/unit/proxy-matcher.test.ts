@@ -6,7 +6,7 @@ const runsBefore = (url: string, headers = {}) => doesProxyMatch({ config, url, 
 const ORIGIN = { origin: 'https://app.example.org' };
 
 describe('the proxy', () => {
-  it('runs before every page, whatever asks for it', () => {
+  it('runs before every page, for any client', () => {
     for (const page of [
       '/',
       '/dashboard',

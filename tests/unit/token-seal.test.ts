@@ -7,7 +7,7 @@ const newKey = (name: string) => `${name}:${randomBytes(32).toString('base64')}`
 const context: SealContext = { userId: 7, column: 'access_token' };
 
 describe('a sealed token', () => {
-  it('is opened to what it was, whatever it was', () => {
+  it('decrypts to the original, for any text', () => {
     const seal = createTokenSeal(newKey('k1'));
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (plain) => {

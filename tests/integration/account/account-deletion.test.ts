@@ -68,7 +68,7 @@ const countIn = async (table: string, userId: number): Promise<number> => {
   return rows[0]?.count ?? 0;
 };
 
-describe('the list of what is kept about a listener', () => {
+describe('the list of what is stored about a listener', () => {
   it('has a verdict for every table of the database', async () => {
     const verdicts = [...deletedTables, ...Object.keys(HANGS_ON), ...Object.keys(SHARED_TABLES)];
     expect(await tablesOf(database.db())).toEqual(verdicts.sort());
@@ -94,7 +94,7 @@ describe('deleting an account', () => {
     expect(await countIn('play_events', leaving)).toBe(5);
   });
 
-  it('leaves nothing of the listener in any table, counts what went, and touches nobody else', async () => {
+  it('leaves nothing of the listener in any table, counts what was deleted, and touches no other listener', async () => {
     const { deps, leaving, staying } = await twoListeners();
     const filled = await Promise.all(deletedTables.map(async (t) => [t, await countIn(t, leaving)] as const));
     expect(filled.filter(([, count]) => count === 0).map(([table]) => table)).toEqual([]);
@@ -113,7 +113,7 @@ describe('deleting an account', () => {
     await expectRollupsEqualRecount(database.db(), 'after the deletion');
   });
 
-  it('is over once: the second time finds nobody', async () => {
+  it('happens once: the second attempt finds no account', async () => {
     const { deps, leaving } = await twoListeners();
     const both = await Promise.all([1, 2].map(() => deleteAccount(deps, leaving, PHRASE)));
     expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);

@@ -69,7 +69,7 @@ describe('the settings of an account', () => {
     expect(await onlyUser()).toMatchObject({ theme: 'system', locale: null, isActive: true });
   });
 
-  it('are told without anything that opens a door', async () => {
+  it('are listed without anything that grants access', async () => {
     const browser = await signedIn();
     const text = JSON.stringify(await account(browser));
     const { accessToken, refreshToken } = await onlyUser();
@@ -118,7 +118,7 @@ describe('disconnecting Spotify', () => {
     await scheduleArchive(stage().deps, { scheduledFor: at });
   };
 
-  it('forgets the tokens at once, keeps the plays, and ends polling', async () => {
+  it('deletes the tokens at once, keeps the plays, and ends polling', async () => {
     const browser = await signedIn();
     const { id } = await onlyUser();
     const played = { track: 'a', artists: ['b'], album: null, durationMs: 60_000 };
@@ -214,7 +214,7 @@ describe('deleting an account over HTTP', () => {
     expect(again.status).toBe(401);
   });
 
-  it('leaves the way open to begin anew, with an empty archive', async () => {
+  it('allows a new start with an empty archive', async () => {
     const browser = await signedIn();
     const { id } = await onlyUser();
     const body = { confirmation: 'delete my account' };
@@ -226,7 +226,7 @@ describe('deleting an account over HTTP', () => {
 });
 
 describe('clearing the cache', () => {
-  it('has every figure counted anew', async () => {
+  it('recalculates every figure', async () => {
     const browser = await signedIn();
     const { id } = await onlyUser();
     const played = { track: 'a', artists: ['b'], album: null, durationMs: 60_000 };

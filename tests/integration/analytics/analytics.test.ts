@@ -130,7 +130,7 @@ describe('the dashboard', () => {
     expect([dashboard.totals, dashboard.recentPlays, dashboard.openGaps]).toEqual([null, [], []]);
   });
 
-  it('says until when Spotify asked for silence, and forgets it once that has passed', async () => {
+  it('shows the end of the rate-limit pause until that has passed', async () => {
     const id = await signUp('ada');
     const until = new Date(NOW.getTime() + HOUR);
     await db.spotifyPause.create({ data: { scope: 'app', until, reason: 'rate_limited', setAt: NOW } });

@@ -190,7 +190,7 @@ it('history turns its pages through every play once, from any day on, with or wi
   });
 });
 
-it('the page of a track, artist or album tells its plays, rank, days and hours', async () => {
+it('the page of a track, artist or album shows its plays, rank, days and hours', async () => {
   await everyLife(async ({ deps, user, all, today, keyOf }, range) => {
     const mine = naive.within(all, resolveRange(range, today));
     for (const kind of ['track', 'artist', 'album'] as const) {

@@ -97,7 +97,7 @@ describe('the statistics routes', () => {
       expect([path, (await get(handler, `${path}?range=30d`)).status]).toEqual([path, 200]);
   });
 
-  it('answer 304 without a body to whoever has the answer, until it changes', async () => {
+  it('answer 304 without a body to a client that has the answer, until it changes', async () => {
     const { get, user } = await signedIn();
     for (const [path, handler] of EVERY) {
       const etag = (await get(handler, path)).headers.get('etag') ?? '';
@@ -191,7 +191,7 @@ describe('bad input', () => {
 });
 
 describe('the listener’s own library', () => {
-  it('is searched by any part of a name, and nobody else’s is', async () => {
+  it('is searched by any part of a name, and no other listener’s is', async () => {
     const bob = await signedIn('heavy', 5);
     const ada = await signedIn('regular', 0);
     const path = '/api/search?q=SPACE';

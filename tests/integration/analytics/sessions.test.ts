@@ -47,7 +47,7 @@ const toPlayed = ({
 
 const plays = fc.uniqueArray(play, { maxLength: 40, selector: ({ at, track }) => `${at} ${track}` });
 
-it('the sessions of all time are those that the plays tell, over midnight too, however the plays came', async () => {
+it('the sessions of all time agree with the plays, across midnight and for any order of arrival', async () => {
   await fc.assert(
     fc.asyncProperty(plays, fc.integer({ min: 0, max: 40 }), async (made, early) => {
       await stage.reset();

@@ -51,7 +51,7 @@ const dayOf = async (user: StatisticsUser, timeZone: string) =>
   getCalendar(readDeps(stage.db(), NOW), { ...user, timeZone }, ALL);
 
 describe('another time zone', () => {
-  it('tells all days anew, so that a recount finds nothing wrong', async () => {
+  it('recounts all days, so that a verification finds nothing wrong', async () => {
     const user = await ada();
     const { deps, deliverAll } = worker();
     const before = await dayOf(user, user.timeZone);

@@ -112,7 +112,7 @@ describe('when one listener of a batch fails', () => {
   });
 });
 
-describe('when Spotify wants silence', () => {
+describe('during a rate-limit pause', () => {
   it('opens no breaker, makes no call for the 80,000 seconds asked for, and archives everyone after', async () => {
     const s = stage();
     const ids = await withListeners(s, 60);
@@ -132,7 +132,7 @@ describe('when Spotify wants silence', () => {
     expect(await s.deps.db.playEvent.groupBy({ by: ['userId'], _count: true })).toHaveLength(ids.length);
   });
 
-  it('archives everyone once the silence is over, and does not wait for the next hour', async () => {
+  it('archives everyone once the pause is over, without waiting for the next hour', async () => {
     const s = stage();
     const ids = await withListeners(s, 3);
     s.simulator.control.addFault({
@@ -179,7 +179,7 @@ describe('when a connection ends', () => {
     expect(s.simulator.control.requests().counts.filter((c) => c.listener === 'listener-0')).toEqual([]);
   });
 
-  it('suspects Spotify, not the listeners, when most of a batch is told invalid_grant at once', async () => {
+  it('treats invalid_grant for most of a batch as an outage of Spotify', async () => {
     const s = stage();
     await withListeners(s, 12);
     s.clock.advance(HOUR);

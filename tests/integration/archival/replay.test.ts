@@ -44,7 +44,7 @@ async function untilDone(gate: EffectGate, work: () => Promise<unknown>): Promis
   throw new Error('The work was never done in five deliveries');
 }
 
-describe('one archive, whatever breaks in the middle of it', () => {
+describe('one archive run with a failure at any point', () => {
   const BLOWS: Blow[] = ['fail_before', 'fail_after', 'kill_before', 'kill_after'];
 
   it.each(BLOWS)(

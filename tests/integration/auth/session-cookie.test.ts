@@ -51,7 +51,7 @@ describe('the cookie of a session', () => {
     expect(await openPage('other=1')).toEqual([]);
   });
 
-  it('stays as it is while nobody can tell whether the session is over', async () => {
+  it('stays unchanged while the database cannot say whether the session is over', async () => {
     const cookie = await signIn();
     const { deps } = stage();
     const db = new Proxy(deps.db, {

@@ -8,7 +8,7 @@ const COOKIE = 'next-auth.session-token';
 
 const locationOf = (response: Response) => response.headers.get('location');
 
-describe('a sign-in that fails says why, and leaves nobody signed in', () => {
+describe('a failed sign-in gives the reason and signs no one in', () => {
   const fails = async (
     path: string,
     fault: 'forbidden_not_registered' | 'server_error' | 'malformed_json',
@@ -34,11 +34,11 @@ describe('a sign-in that fails says why, and leaves nobody signed in', () => {
     expect(await fails('/api/token$', 'server_error')).toMatch(/^\/\?error=(Callback|Unavailable)$/);
   });
 
-  it('when Spotify answers nonsense', async () => {
+  it('when Spotify’s answer is malformed', async () => {
     expect(await fails('/v1/me$', 'malformed_json')).toBe('/?error=Callback');
   });
 
-  it('when the listener says no', async () => {
+  it('when the listener declines', async () => {
     const response = await new Browser().auth('callback/spotify?error=access_denied&state=x');
     expect(locationOf(response)).toBe('/?error=AccessDenied');
   });
@@ -56,7 +56,7 @@ describe('a sign-in that fails says why, and leaves nobody signed in', () => {
     expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 40, code });
   });
 
-  it('and what the caller writes into the address never stands in the log', async () => {
+  it('and the log never has text from the caller’s address', async () => {
     const browser = new Browser();
     await browser.auth('signin/spotify', { method: 'POST' });
     const words = 'The database was deleted by admin';
@@ -69,7 +69,7 @@ describe('a sign-in that fails says why, and leaves nobody signed in', () => {
     expect(stage().logged.map((line) => JSON.parse(line).level)).not.toContain(50);
   });
 
-  it('when the answer carries another state than the one that was sent', async () => {
+  it('when the answer has another state than the one that was sent', async () => {
     const browser = new Browser();
     await browser.auth('signin/spotify', { method: 'POST' });
     const response = await browser.auth('callback/spotify?code=stolen&state=forged');
@@ -78,7 +78,7 @@ describe('a sign-in that fails says why, and leaves nobody signed in', () => {
   });
 });
 
-describe('the doors of sign-in', () => {
+describe('the sign-in routes', () => {
   it.each(['signin/spotify', 'signout'])('refuse a form of another site: %s', async (path) => {
     const browser = new Browser();
     await browser.signIn(stage(), 'regular');
@@ -89,7 +89,7 @@ describe('the doors of sign-in', () => {
     expect(await stage().deps.db.session.count()).toBe(1);
   });
 
-  it('want a token of a client that does not say where it comes from', async () => {
+  it('require a CSRF token from a client that does not send its origin', async () => {
     const browser = new Browser();
     const { csrfToken } = z
       .object({ csrfToken: z.string() })
@@ -105,7 +105,7 @@ describe('the doors of sign-in', () => {
     expect(JSON.stringify(await (await post('forged')).json())).not.toContain(stage().simulator.url);
   });
 
-  it('lead to our own pages only', async () => {
+  it('redirect to our own pages only', async () => {
     const browser = new Browser();
     const body = new URLSearchParams({ callbackUrl: 'https://evil.example/' });
     const response = await browser.auth('signout', { method: 'POST', body });

@@ -29,7 +29,7 @@ describe('signing in for the first time', () => {
     expect(url.searchParams.get('code_challenge')).toMatch(/.{20,}/);
   });
 
-  it('makes the user, in the time zone of the browser, and brings them to their dashboard', async () => {
+  it('creates the user in the time zone of the browser and opens the dashboard', async () => {
     const browser = new Browser();
     await tellZone(browser, 'Asia/Kathmandu');
     const before = Date.now();
@@ -75,7 +75,7 @@ describe('signing in for the first time', () => {
   });
 });
 
-describe('what the database keeps of a sign-in', () => {
+describe('what the database stores of a sign-in', () => {
   it('knows the session by its hash only', async () => {
     const browser = new Browser();
     await browser.signIn(stage(), 'regular');
@@ -117,7 +117,7 @@ describe('what the database keeps of a sign-in', () => {
 });
 
 describe('signing in again', () => {
-  it('mends a broken connection and closes the breaker', async () => {
+  it('repairs a broken connection and closes the breaker', async () => {
     await new Browser().signIn(stage(), 'regular');
     const { deps } = stage();
     const { id } = await onlyUser();
@@ -168,7 +168,7 @@ describe('signing in again', () => {
     expect((await onlyUser()).spotifyAccountId).toMatch(/^\w{22}$/);
   });
 
-  it('gives nobody the archive of another account that has the same Spotify id', async () => {
+  it('never opens the archive of another account that has the same Spotify id', async () => {
     await new Browser().signIn(stage(), 'regular');
     const { id, accessToken } = await onlyUser();
     await stage().deps.db.user.update({ where: { id }, data: { spotifyAccountId: 'somebody-else' } });
@@ -196,7 +196,7 @@ describe('signing in again', () => {
 describe('a session', () => {
   const sessionOf = async (browser: Browser) => (await browser.auth('session')).json();
 
-  it('tells the page who is there, and no address', async () => {
+  it('gives the page the user, without an e-mail address', async () => {
     const browser = new Browser();
     expect(await sessionOf(browser)).toEqual({});
     await browser.signIn(stage(), 'regular');

@@ -105,7 +105,7 @@ describe('MusicBrainz, switched on', () => {
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(1_000);
   });
 
-  it('has one round at a time, whatever kicks it off', async () => {
+  it('runs one round at a time, however it was started', async () => {
     const s = stage();
     const standIn = switchOn(s);
     await addArtists(s, ids(2));
@@ -116,7 +116,7 @@ describe('MusicBrainz, switched on', () => {
     expect(standIn.asked).toHaveLength(3);
   });
 
-  it('is not asked again within a month for artists it does not know, and they block nobody', async () => {
+  it('is not asked again within a month for unknown artists, which do not block others', async () => {
     const s = stage();
     const standIn = switchOn(s);
     await addArtists(s, ids(101));
@@ -165,7 +165,7 @@ describe('a refusal of MusicBrainz', () => {
     expect(s.queue.pending()).toEqual([]);
   });
 
-  it('that nobody can read does not repeat itself', async () => {
+  it('that is unreadable is not requested again', async () => {
     const s = stage();
     const standIn = switchOn(s);
     await addArtists(s, ids(5));

@@ -75,7 +75,7 @@ describe('a track that was first listed without its length, album and artists', 
     await expectRollupsEqualRecount(database.db(), 'after the same page');
   });
 
-  it('gets each of them when it is told, and keeps what it has', async () => {
+  it('gets each of them once Spotify lists it, and keeps what it has', async () => {
     await recordPlays(deps(), [share(one, [40, { ...BARE, durationMs: 180_000 }])]);
     await recordPlays(deps(), [share(one, [50, { ...BARE, artists: WHOLE.artists.slice(0, 1) }])]);
     await recordPlays(deps(), [share(one, [60, WHOLE])]);
@@ -89,7 +89,7 @@ describe('a track that was first listed without its length, album and artists', 
     await expectRollupsEqualRecount(database.db(), 'after each');
   });
 
-  it('is left alone where a file has told how long a play was heard', async () => {
+  it('stays unchanged where an import has the listened time', async () => {
     await database.db()
       .$executeRaw`UPDATE play_events SET ms_played = 0 WHERE user_id = ${one} AND played_at = ${NOW}`;
     await database.db()

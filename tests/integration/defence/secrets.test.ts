@@ -132,7 +132,7 @@ async function unzipped(response: Response): Promise<string> {
 }
 
 describe('what opens a listener’s account', () => {
-  it('stands in no dump of the database, no log and no export, after good days and bad ones', async () => {
+  it('appears in no database dump, log or export, after successes and failures', async () => {
     const { deps, simulator, logged, clock } = stage();
     const { control } = simulator.simulator;
     const { id, cookie } = await signIn('regular');

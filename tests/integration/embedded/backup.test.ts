@@ -35,7 +35,7 @@ async function query(database: OwnedDatabase, sql: string): Promise<Record<strin
 describe('a backup', () => {
   const now = new Date('2026-11-22T10:00:00Z');
 
-  it('brings back what was there when it was taken, and keeps what it replaces', async () => {
+  it('restores the data of the backup, and keeps what it replaces', async () => {
     const dataDir = newFolder();
     const folder = openDataFolder(dataDir);
     const first = await own(dataDir);

@@ -32,7 +32,7 @@ describe('the owner of a data folder', () => {
     expect((await Promise.all(both.map(({ exited }) => exited))).sort()).toEqual([0, 3]);
   });
 
-  it('loses no acknowledged row to kill -9, and the folder is free at once', async () => {
+  it('loses no acknowledged row after kill -9, and releases the folder at once', async () => {
     const folder = newFolder();
     let acknowledged = 0;
     for (let life = 0; life < 3; life += 1) {
@@ -65,7 +65,7 @@ describe('the owner of a data folder', () => {
     expect(await last.exited).toBe(0);
   });
 
-  it('is found by whoever asks, and stops when it is told to', async () => {
+  it('is found by later starts, and stops on request', async () => {
     const dataDir = newFolder();
     const options = { dataDir, script: DATABASE_SCRIPT, stdio: 'ignore' as const };
     const first = await ensureEmbeddedDatabase(options);

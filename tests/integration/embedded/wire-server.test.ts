@@ -83,7 +83,7 @@ describe('many clients at once', () => {
     await expect.poll(async () => (await left()).rows).toEqual([]);
   });
 
-  it('answers errors to the one who made them and to nobody else', async () => {
+  it('sends errors only to the client that caused them', async () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: 30 }, (_, index) =>
         withClient((client) =>
@@ -99,7 +99,7 @@ describe('many clients at once', () => {
 });
 
 describe('a client that dies', () => {
-  it('in a transaction leaves nothing of it behind and holds nobody up', async () => {
+  it('in a transaction rolls back and blocks no other client', async () => {
     const { client, kill } = await doomedClient();
     await client.query('BEGIN');
     await client.query('INSERT INTO notes VALUES (1)');
@@ -108,7 +108,7 @@ describe('a client that dies', () => {
     expect(await waiting).toBe(0);
   });
 
-  it('in a transaction that failed holds nobody up', async () => {
+  it('in a failed transaction blocks no other client', async () => {
     const { client, kill } = await doomedClient();
     await client.query('BEGIN');
     await expect(client.query('SELECT 1/0')).rejects.toThrow('division by zero');
@@ -143,7 +143,7 @@ describe('a client that dies', () => {
     expect(await countNotes()).toBe(0);
   });
 
-  it('or only falls silent in a transaction is cut off, for the others wait', async () => {
+  it('or is idle in a transaction is disconnected, because the others wait', async () => {
     const { client } = await doomedClient();
     const end = new Promise<Error>((resolve) => client.on('error', resolve));
     await client.query('BEGIN');

@@ -150,7 +150,7 @@ describe('the JSON file', () => {
     expect(new Set(full.plays.map((play) => play.playedAt)).size).toBe(3_100);
   });
 
-  it('brings everything back into an empty archive: plays, music, gaps and every figure; and nothing the second time', async () => {
+  it('restores everything into an empty archive: plays, music, gaps and every figure; and adds nothing the second time', async () => {
     const { db } = stage().deps;
     await keep(3_100);
     await db.archiveGap.create({
@@ -228,7 +228,7 @@ describe('a reader that goes away', () => {
 });
 
 describe('who may', () => {
-  it('nobody without a session; and everybody only what is theirs', async () => {
+  it('no one without a session, and each listener only their own data', async () => {
     await keep(5);
     expect((await call(taking.GET, '/api/export?format=csv')).status).toBe(401);
     const other = await signIn('quiet');

@@ -24,7 +24,7 @@ function loseDatabase(): void {
   provideRuntime({ ...current, deps: { ...current.deps, db } });
 }
 
-describe('the door of the pages', { timeout: 60_000 }, () => {
+describe('the check before pages', { timeout: 60_000 }, () => {
   it('lets every page through while the database answers', async () => {
     const cookie = await signedIn();
     for (const path of ['/', '/privacy', '/dashboard', '/artist/7', '/no-such-page']) {
@@ -33,7 +33,7 @@ describe('the door of the pages', { timeout: 60_000 }, () => {
     }
   });
 
-  it('answers 503 with a page that says so when the database is away, and when to come again', async () => {
+  it('answers 503 with an error page and Retry-After while the database is down', async () => {
     const cookie = await signedIn();
     loseDatabase();
     for (const path of ['/dashboard?range=7d', '/history', '/me', '/share/new', '/artist/7']) {
@@ -43,7 +43,7 @@ describe('the door of the pages', { timeout: 60_000 }, () => {
     }
   });
 
-  it('shows what needs no database all the same, and the way in to whoever has no session', async () => {
+  it('still serves pages that need no database, and the landing page without a session', async () => {
     const cookie = await signedIn();
     loseDatabase();
     for (const path of ['/', '/privacy', '/terms'])

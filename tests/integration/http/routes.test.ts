@@ -32,7 +32,7 @@ const deliver = async (on: HttpStage, handler: typeof cron.POST, path: string, b
   call(handler, path, { method: 'POST', body, headers: await signed(on, path, body) });
 
 describe('a route for listeners', () => {
-  it('answers 401 to anybody else, as a problem document with a request id', async () => {
+  it('answers 401 to all others, as a problem document with a request id', async () => {
     for (const [handler, path] of [
       [stats.GET, '/api/stats'],
       [archive.GET, '/api/archive'],
@@ -126,7 +126,7 @@ describe('a route for the queue', () => {
     expect(await stage().deps.db.archiveRun.findMany()).toMatchObject([{ ticks: 1, users: 1 }]);
   });
 
-  it('keeps plays, from sign-in over the queue to the totals', async () => {
+  it('archives plays, from sign-in through the queue to the totals', async () => {
     const headers = await signedIn();
     const [message] = stage().queue.published;
     const body = JSON.stringify(message?.body);
@@ -162,7 +162,7 @@ describe('a route for the queue', () => {
 });
 
 describe('an error of ours', () => {
-  it('is a 500 that tells nothing, and is told in full in the log, under the same request id', async () => {
+  it('is a 500 that reveals nothing, and is logged in full under the same request id', async () => {
     const headers = await signedIn();
     const current = runtime();
     const db = new Proxy(current.deps.db, {
@@ -214,7 +214,7 @@ describe('the rest of the surface', () => {
     expect((await report('{"no":"report"}')).status).toBe(400);
   });
 
-  it('logs a few of many reports only, and without what stands behind a question mark', async () => {
+  it('logs only a few of many reports, and without query strings', async () => {
     const body = JSON.stringify([{ body: { documentURL: `${APP}/search?q=secret`, blockedURL: 'inline' } }]);
     for (let i = 0; i < 30; i += 1)
       expect((await call(cspReport.POST, '/api/csp-report', { method: 'POST', body })).status).toBe(204);

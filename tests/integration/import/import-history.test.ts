@@ -38,7 +38,7 @@ describe('the extended streaming history', () => {
     expect(first?.track.artists.map(({ artist }) => artist.name)).toEqual(['Hiroshi Yoshimura']);
   });
 
-  it('adds nothing when it is brought again', async () => {
+  it('adds nothing when it is imported again', async () => {
     const rows = [row('2021-03-03T21:14:05Z'), row('2021-03-03T21:18:00Z'), row('2021-03-04T07:00:00Z')];
     await bring(stage(), rows);
     const before = await playsOf(stage());
@@ -47,7 +47,7 @@ describe('the extended streaming history', () => {
     expect(await playsOf(stage())).toEqual(before);
   });
 
-  it('tells what is no play, and why', async () => {
+  it('reports which rows are no plays, and why', async () => {
     const job = await bring(stage(), [
       row('2021-03-03T21:14:05Z'),
       row('2021-03-03T21:14:05Z'),
@@ -73,7 +73,7 @@ describe('the extended streaming history', () => {
     });
   });
 
-  it('brings private sessions along where the listener wants them', async () => {
+  it('imports private sessions on request', async () => {
     const rows = [row('2021-03-03T21:30:00Z', { incognito_mode: true })];
     expect((await bring(stage(), rows)).counts).toMatchObject({ added: 0, privateSession: 1 });
     expect((await bring(stage(), rows, '&privateSessions=include')).counts).toMatchObject({
@@ -82,7 +82,7 @@ describe('the extended streaming history', () => {
     });
   });
 
-  it('keeps neither network addresses nor devices', async () => {
+  it('stores neither network addresses nor devices', async () => {
     await bring(stage(), [row('2021-03-03T21:14:05Z')]);
     const { rows } = await stage().deps.db.$queryRaw<{ rows: string }[]>`
       SELECT (SELECT string_agg(s::text, '') FROM import_jobs s) || coalesce((SELECT string_agg(encode(payload, 'hex'), '')
@@ -93,7 +93,7 @@ describe('the extended streaming history', () => {
 });
 
 describe('a play that was polled before', () => {
-  it('is counted once: it keeps its moment and learns how long it was listened to', async () => {
+  it('is counted once: it keeps its time and gets its listened time', async () => {
     const polled = [
       played('2026-02-01T10:00:00.482Z'),
       played('2026-02-01T10:04:00.117Z'),
@@ -138,7 +138,7 @@ describe('a play that was polled before', () => {
 });
 
 describe('what the archive learns about the music', () => {
-  it('completes what was known from a file when Spotify tells of it, and counts the later play right', async () => {
+  it('completes an imported track once Spotify lists it, and counts the later play correctly', async () => {
     const { db } = stage().deps;
     await bring(stage(), [row('2021-03-03T21:14:05Z', { spotify_track_uri: 'spotify:track:Blink' })]);
     await keepPlays(db, stage().userId, new Date('2026-02-01T12:00:00Z'), [
@@ -159,7 +159,7 @@ describe('what the archive learns about the music', () => {
     await expectRollupsEqualRecount(db, 'after the poll');
   });
 
-  it('counts a play without a listened time anew once the length of its track is known', async () => {
+  it('recounts a play without a listened time once the length of its track is known', async () => {
     const { db } = stage().deps;
     await bring(stage(), [row('2021-03-03T21:14:05Z', { spotify_track_uri: 'spotify:track:Blink' })]);
     await bring(stage(), ownExportOf({ track: 'Blink', playedAt: '2021-03-03T22:00:00.000Z' }));
@@ -198,7 +198,7 @@ describe('a gap', () => {
       },
     });
 
-  it('is closed by a file that tells the whole time, and left open by one that does not', async () => {
+  it('is closed by a file that covers all of it, and left open by one that does not', async () => {
     await open('2026-02-01T10:00:00.4Z', '2026-02-01T12:00:00.9Z');
     await open('2026-02-03T10:00:00Z', '2026-02-03T12:00:00Z');
     const job = await bring(stage(), [

@@ -49,7 +49,7 @@ describe('the worker', () => {
     await expectRollupsEqualRecount(stage().deps.db, 'two workers');
   });
 
-  it('loses one row to what the database refuses, not the rows around it', async () => {
+  it('skips only the row that the database rejects', async () => {
     const tooLong = randomBytes(5_000).toString('hex');
     const rows = Array.from({ length: 9 }, (_, n) =>
       row(`2021-03-03T0${n}:00:00Z`, {
@@ -62,7 +62,7 @@ describe('the worker', () => {
     expect(job.errors).toEqual([expect.stringContaining('2021-03-03T04:00:00.000Z, could not be written')]);
   });
 
-  it('ends an import that nobody finished in time, and leaves no rows of it behind', async () => {
+  it('fails an import that was not finished in time, and removes its rows', async () => {
     await upload(stage(), JSON.stringify([row('2021-03-03T21:14:05Z')]));
     const [job] = await stage().deps.db.importJob.findMany();
     stage().clock.advance(61 * 60_000);
@@ -90,7 +90,7 @@ describe('a file that cannot be imported', () => {
 });
 
 describe('who may', () => {
-  it('nobody without a session, nobody from another site, and nobody sees the import of somebody else', async () => {
+  it('no one without a session or from another site, and no one sees another listener’s import', async () => {
     const init = { method: 'POST', body: '[]' };
     expect((await call(imports.POST, '/api/import', init)).status).toBe(403);
     expect((await call(imports.POST, '/api/import', { ...init, headers: { origin: APP } })).status).toBe(401);
@@ -105,7 +105,7 @@ describe('who may', () => {
 });
 
 describe('the progress', () => {
-  it('is told as server-sent events, to the end', async () => {
+  it('is streamed as server-sent events until the end', async () => {
     const job = await bring(stage(), [row('2021-03-03T21:14:05Z')]);
     const response = await call(
       events.GET,

@@ -191,7 +191,7 @@ describe('the local queue', () => {
     expect(logged.some(({ msg }) => msg.includes('queue database reachable again'))).toBe(true);
   });
 
-  it('says in the log when a message is given up', () => {
+  it('logs when a message is given up', () => {
     const given = logged.filter(({ msg }) => msg.includes('moved to the dead letter queue'));
     expect(given.length).toBeGreaterThan(0);
   });

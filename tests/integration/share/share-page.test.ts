@@ -39,7 +39,7 @@ describe('the counter of views', { timeout: 60_000 }, () => {
     expect(await sharer.views(shareId)).toBe(20);
   });
 
-  it('never stands in the way of the page', async () => {
+  it('never blocks the page', async () => {
     const { deps, logged } = stage();
     const db = new Proxy(deps.db, {
       get: (target, name) =>

@@ -106,7 +106,7 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     expect(await sharer.list()).toEqual([]);
   });
 
-  it('takes a title of 100 characters, whatever these are', async () => {
+  it('accepts a title of any 100 characters', async () => {
     const sharer = await Sharer.signIn(stage());
     const title = '🎧'.repeat(100);
     expect((await sharer.share({ title })).title).toBe(title);
@@ -129,7 +129,7 @@ describe('sharing a report', { timeout: 60_000 }, () => {
 });
 
 describe('a snapshot', { timeout: 60_000 }, () => {
-  it('never changes, whatever is played afterwards', async () => {
+  it('never changes, even after later plays', async () => {
     const sharer = await Sharer.signIn(stage());
     const { shareId } = await sharer.share({ range: 'all' });
     const before = await contentOf(await readData(shareId));
@@ -165,7 +165,7 @@ describe('a snapshot', { timeout: 60_000 }, () => {
 });
 
 describe('who can see a report', { timeout: 60_000 }, () => {
-  it('is nobody once it is revoked, hidden, over or was never there: one answer, byte for byte', async () => {
+  it('is the same 404, byte for byte, when it is revoked, hidden, expired or never existed', async () => {
     const sharer = await Sharer.signIn(stage());
     const [revoked, hidden, over] = [await sharer.share(), await sharer.share(), await sharer.share()];
     const ends = new Date(stage().clock.now().getTime() + 30 * SECOND).toISOString();
@@ -184,7 +184,7 @@ describe('who can see a report', { timeout: 60_000 }, () => {
     expect(data[0]).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
-  it('is nobody at once when another process revokes or hides it', async () => {
+  it('is a 404 at once when another process revokes or hides it', async () => {
     const sharer = await Sharer.signIn(stage());
     const [revoked, hidden] = [await sharer.share(), await sharer.share()];
     for (const { shareId } of [revoked, hidden]) {
@@ -210,7 +210,7 @@ describe('who can see a report', { timeout: 60_000 }, () => {
     expect(await openPage(stage(), shareId)).not.toBeNull();
   });
 
-  it('is for its owner alone to change: for anybody else it is not there', async () => {
+  it('can only be changed by its owner: for others it does not exist', async () => {
     const sharer = await Sharer.signIn(stage());
     const { shareId } = await sharer.share();
     const other = await Sharer.signIn(stage(), 'gap', 0);

@@ -65,7 +65,7 @@ describe('the cache', () => {
     expect(await cached<null>(deps, nothing, async () => null)).toEqual({ value: null, outcome: 'hit' });
   });
 
-  it('keeps an answer for as long as the answer itself says', async () => {
+  it('caches an answer for the lifetime that it asks for', async () => {
     const deps = freshDeps();
     const { compute } = computation();
     const brief = entry({ ttlSeconds: (value) => (value === 1 ? 5 : 500) });

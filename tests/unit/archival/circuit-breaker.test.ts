@@ -43,7 +43,7 @@ describe('the breaker of one listener', () => {
     expect(lengths).toEqual([48, 96, 168, 168, 168, 168]);
   });
 
-  it('closes with a success and forgets everything', () => {
+  it('closes after a success and resets its counts', () => {
     expect(nextBreaker(fail('AUTH', 3), 'success', at(24))).toEqual(CLOSED);
   });
 
@@ -56,7 +56,7 @@ describe('the breaker of one listener', () => {
     });
   });
 
-  it('never stays open for ever, whatever happens', () => {
+  it('never stays open for ever, for any sequence of failures', () => {
     const signals = fc.array(fc.constantFrom('success', 'AUTH', 'NETWORK', 'UNKNOWN'), { maxLength: 60 });
     fc.assert(
       fc.property(signals, (story) => {

@@ -48,7 +48,7 @@ describe('a connection to Spotify', () => {
   });
 });
 
-describe('the next look', () => {
+describe('the next poll', () => {
   it('is at the next full hour, and an hour later for one that starts right now', () => {
     expect(nextPollAt(new Date('2026-11-22T13:20:00Z'), 60)).toEqual(new Date('2026-11-22T14:00:00Z'));
     expect(nextPollAt(new Date('2026-11-22T14:00:00Z'), 60)).toEqual(new Date('2026-11-22T15:00:00Z'));

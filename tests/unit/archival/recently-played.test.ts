@@ -71,7 +71,7 @@ describe('a page of recent plays', () => {
     expect(readRecentPage(page(played(1)), 50)?.isFull).toBe(false);
   });
 
-  it('counts a set-aside item when it asks whether the page is full', () => {
+  it('counts a rejected item when it checks whether the page is full', () => {
     expect(readRecentPage(page(played(1), null), 2)?.isFull).toBe(true);
   });
 
@@ -79,7 +79,7 @@ describe('a page of recent plays', () => {
     for (const body of [null, [], {}, { items: 'none' }, 'page']) expect(readRecentPage(body, 50)).toBeNull();
   });
 
-  it('accounts for every item, whatever the items are', () => {
+  it('accounts for every item, for any items', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 20 }), (items) => {
         const read = readRecentPage(page(...items), 50);

@@ -40,7 +40,7 @@ describe('the display settings', () => {
     return { refreshed };
   };
 
-  it('shows the colours at once, keeps them on the server, and reads the page anew', async () => {
+  it('shows the colours at once, saves them on the server, and refreshes the page', async () => {
     const { fetch, asked } = serverAnswering(done());
     const { refreshed } = show(fetch);
     await userEvent.click(screen.getByRole('radio', { name: 'Dark' }));
@@ -117,7 +117,7 @@ describe('the list of sessions', () => {
     ...changes,
   });
 
-  it('tells this browser from the others, when each began and ends, and lets only the others be ended alone', () => {
+  it('distinguishes this browser from the others, shows when each session began and ends, and offers to end the others', () => {
     const { Router } = countingRouter();
     const sessions = [session({ id: 'f'.repeat(16), isCurrent: true }), session({})];
     render(

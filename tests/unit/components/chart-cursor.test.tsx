@@ -49,7 +49,7 @@ function show(figures: ChartFigures, isLinked = true) {
 }
 
 describe('by keyboard, a chart', () => {
-  it('is one stop, tells its latest bar first, and lets one pass', async () => {
+  it('is one tab stop, announces its latest bar first, and lets the focus move on', async () => {
     const user = userEvent.setup();
     show(trendOf());
     await user.tab();
@@ -90,14 +90,14 @@ describe('by keyboard, a chart', () => {
     expect(opened).toEqual(['/history?from=2026-10-26&to=2026-11-01']);
   });
 
-  it('tells an hour in which nothing was played, and leads nowhere from it', async () => {
+  it('announces an hour without plays, without a link', async () => {
     const user = userEvent.setup();
     show(week);
     await user.tab();
     expect([announced(), link()]).toEqual(['Monday, 00:00: 0 plays', null]);
   });
 
-  it('leads nowhere at all where the plays are nobody else’s to see', async () => {
+  it('has no links where the plays are private', async () => {
     const user = userEvent.setup();
     show(trendOf(), false);
     await user.tab();
@@ -109,7 +109,7 @@ describe('by keyboard, a chart', () => {
 describe('by pointer, a chart', () => {
   const hourAt = { clientX: (100 / 24) * 21.5, clientY: 35 };
 
-  it('tells and links the mark under it, until it leaves', () => {
+  it('announces and links the mark under it, until it leaves', () => {
     const chart = show(week);
     fireEvent.pointerMove(chart, { ...hourAt, pointerType: 'mouse' });
     expect([announced(), link()]).toEqual([
@@ -120,7 +120,7 @@ describe('by pointer, a chart', () => {
     expect([announced(), link()]).toEqual(['', null]);
   });
 
-  it('tells at the first touch of a mark and opens at the second', () => {
+  it('announces a mark at the first touch and opens it at the second', () => {
     const chart = show(week);
     const touch = () => {
       fireEvent.pointerDown(chart, { ...hourAt, pointerType: 'touch' });

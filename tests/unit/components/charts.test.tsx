@@ -109,7 +109,7 @@ describe('listening over time', () => {
     ]);
   });
 
-  it('leads nowhere where the plays are nobody else’s to see', () => {
+  it('has no links where the plays are private', () => {
     render(<TrendChart trends={trends()} format={format} isLinked={false} />);
     expect(hrefsOf('a')).toEqual([]);
   });
@@ -181,7 +181,7 @@ describe('when somebody listens', () => {
     expect(hrefsOf('a')).toEqual([]);
   });
 
-  it('is darkest where most was played, and tells nothing from little', () => {
+  it('is darkest where most was played, and distinguishes none from few', () => {
     const { container } = show();
     expect(cellsOf(container, 'text-q0')).toHaveLength(166);
     expect(cellsOf(container, 'text-q5')).toEqual(['21/3']);

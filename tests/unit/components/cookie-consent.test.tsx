@@ -62,7 +62,7 @@ describe('the cookie notice', () => {
 });
 
 describe('the choice on the privacy page', () => {
-  it('takes consent back, and opens the page anew without what ran', async () => {
+  it('withdraws consent, and reloads the page without the scripts', async () => {
     let reloaded = 0;
     const reload = () => {
       reloaded += 1;

@@ -80,7 +80,7 @@ describe('gaps', () => {
     missedAtMost: day,
   });
 
-  it('are told with an upper bound and in the listener’s time', () => {
+  it('are shown with an upper bound and in the listener’s time', () => {
     render(<GapBanner gaps={[gap(12)]} format={format} />);
     expect(screen.getByText('Up to 12 plays may be missing').parentElement?.textContent).toContain(
       '15:04–18:40',
@@ -141,7 +141,7 @@ describe('the connection banner', () => {
   });
 });
 
-describe('how the archive stands', () => {
+describe('the state of the archive', () => {
   const headline = (state: Partial<ArchiveState>, connection: Connection = connected) =>
     archiveHeadline({ ...archive, ...state }, connection, now).text;
 
@@ -153,7 +153,7 @@ describe('how the archive stands', () => {
     expect(headline({}, { state: 'needs_reconnect', since: null })).toBe('Spotify not connected');
   });
 
-  it('is told by the shape of its mark, not by colour alone', () => {
+  it('differs in the shape of its mark, not by colour alone', () => {
     const shapes = (['good', 'waiting', 'bad'] as const).map((mark) => {
       const { container } = render(<ArchiveHeadline headline={{ mark, text: mark }} />);
       return container.querySelector('path')?.getAttribute('d');
@@ -163,7 +163,7 @@ describe('how the archive stands', () => {
 });
 
 describe('an empty dashboard', () => {
-  it('says what was found so far and when the next look is', () => {
+  it('says what was found so far and when the next sync is', () => {
     render(<EmptyDashboard archive={archive} connection={connected} now={now} format={format} />);
     expect(document.body.textContent).toContain(
       'The last sync was 20 minutes ago, and Spotify had no plays yet.',
@@ -171,7 +171,7 @@ describe('an empty dashboard', () => {
     expect(document.body.textContent).toContain('the next sync is at 15:00, and then every hour');
   });
 
-  it('does not promise a look that Spotify will not allow', () => {
+  it('announces no sync during a rate-limit pause', () => {
     const broken = { state: 'needs_reconnect', since: null } as const;
     render(<EmptyDashboard archive={archive} connection={broken} now={now} format={format} />);
     expect(document.body.textContent).toContain('Reconnect Spotify to start your archive.');
@@ -238,7 +238,7 @@ describe('ranked lists', () => {
     ]);
   });
 
-  it('tell the change of place by sign and number', () => {
+  it('show the change of rank by sign and number', () => {
     show([
       rankedEntry({ id: 1, rank: 1, previousRank: 3 }),
       rankedEntry({ id: 2, rank: 2, previousRank: 2 }),

@@ -59,7 +59,7 @@ describe('the ranking', () => {
       />,
     );
 
-  it('goes on and back by pages, keeping what is ranked and by what', () => {
+  it('pages forward and back, keeping the kind and the measure', () => {
     show(50);
     expect(hrefOf('Previous')).toBe('/top?kind=artist&by=time&range=1y');
     expect(hrefOf('Next')).toBe('/top?kind=artist&by=time&range=1y&offset=100');

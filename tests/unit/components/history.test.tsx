@@ -191,7 +191,7 @@ describe('the history page', () => {
     expect(screen.getByRole('link', { name: 'all 16,000 plays' }).getAttribute('href')).toBe('/history');
   });
 
-  it('tells a new listener what will appear', () => {
+  it('shows a new listener what will appear', () => {
     show({ history: { plays: [], nextCursor: null, gaps: [] }, storedPlays: 0 });
     expect(document.body.textContent).toContain('No plays are archived yet');
   });

@@ -67,7 +67,7 @@ const choose = (fileName = 'my_spotify_data.zip') =>
     .setup()
     .upload(screen.getByLabelText('Choose a file'), new File(['x'], fileName, { type: 'application/zip' }));
 
-describe('the card that brings the past', () => {
+describe('the import card', () => {
   it('sends the file, follows it, and says in the end what came of it', async () => {
     const { io, asked, tell } = server({ status: 202, body: job() });
     card(io);
@@ -90,7 +90,7 @@ describe('the card that brings the past', () => {
     expect(await screen.findByText('The zip file is damaged. Download it again.')).toBeDefined();
   });
 
-  it('asks for private sessions only when told to', async () => {
+  it('imports private sessions only on request', async () => {
     const { io, asked } = server({ status: 202, body: job({ status: 'succeeded' }) });
     card(io);
     await userEvent.setup().click(screen.getByLabelText(/private sessions/));

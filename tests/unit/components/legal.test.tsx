@@ -22,7 +22,7 @@ const privacy = (changes?: Partial<Installation>) =>
   render(<PrivacyView installation={installation(changes)} consent={null} />).container.textContent ?? '';
 
 describe('the privacy page', () => {
-  it('says everything that the database keeps about a listener', () => {
+  it('lists everything that the database stores about a listener', () => {
     const text = privacy();
     for (const { name, what } of PERSONAL_DATA) {
       expect(text).toContain(name);

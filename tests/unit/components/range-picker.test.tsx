@@ -42,7 +42,7 @@ describe('the range picker', () => {
 });
 
 describe('a range', () => {
-  it('stands in the URL as it was chosen', () => {
+  it('appears in the URL as it was chosen', () => {
     expect(rangeParameters(YEAR)).toEqual({ range: '1y' });
     expect(rangeParameters(MARCH)).toEqual({ from: '2026-03-01', to: '2026-03-31' });
     expect(topHref('album', MARCH, 'time', 50)).toBe(

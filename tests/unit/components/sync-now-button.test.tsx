@@ -74,7 +74,7 @@ describe('the button that archives now', () => {
     expect(page.refreshed()).toBe(1);
   });
 
-  it('asks once, however often it is pressed while a look is under way', async () => {
+  it('sends one request, however often it is pressed during a sync', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -133,7 +133,7 @@ describe('the button that archives now', () => {
     await waitFor(() => expect(page.spoken()).toBe('Done. 1 new play saved.'));
   });
 
-  it('takes up the look that signing in began, without being pressed', async () => {
+  it('follows the sync that signing in started, without being pressed', async () => {
     const { io, calls } = serverAnswering([
       () => json({ request: status({ status: 'running' }) }),
       () => json({ request: status({ status: 'succeeded', newPlays: 48 }) }),

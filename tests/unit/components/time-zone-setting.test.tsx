@@ -50,7 +50,7 @@ const choose = (zone: string) => {
   fireEvent.click(screen.getByRole('button', { name: 'Change' }));
 };
 
-it('asks for the chosen zone, tells how far it is, and reads the page anew at the end', async () => {
+it('requests the chosen zone, shows the progress, and refreshes the page at the end', async () => {
   const { io, calls } = serverAnswering([moving(0), moving(100), at('Asia/Tokyo')]);
   const { spoken, refreshed } = show(at('Europe/Berlin'), io);
   choose('Asia/Tokyo');
@@ -71,7 +71,7 @@ it('asks for the zone that was chosen before its script ran', async () => {
   await waitFor(() => expect(calls[0]).toBe('PUT /api/user/time-zone {"timeZone":"Asia/Tokyo"}'));
 });
 
-it('takes up a change that is under way, with its progress', async () => {
+it('follows a change that is under way, with its progress', async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;

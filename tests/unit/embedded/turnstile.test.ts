@@ -18,7 +18,7 @@ describe('the turnstile', () => {
     expect(seen).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('goes on after a job that failed', async () => {
+  it('continues after a failed job', async () => {
     const turnstile = new Turnstile();
     await expect(turnstile.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await turnstile.run(async () => 'next')).toBe('next');

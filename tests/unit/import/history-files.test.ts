@@ -53,7 +53,7 @@ const read = (path: string, name: string, limits = ZIP_LIMITS) =>
   );
 
 describe('a zip file', () => {
-  it('is read whatever its folder is called, and its files in the order of their numbers', async () => {
+  it('is read from a folder of any name, its files in the order of their numbers', async () => {
     const path = await zipOf({
       'MyData/Streaming_History_Audio_2020_10.json': JSON.stringify([played('2020-02-01T00:00:00Z')]),
       'MyData/Streaming_History_Audio_2019_9.json': JSON.stringify([played('2019-01-01T00:00:00Z')]),
@@ -82,7 +82,7 @@ describe('a zip file', () => {
 });
 
 describe('a single file', () => {
-  it('is told by what is in it, whatever its name', async () => {
+  it('is recognised by its content, not its name', async () => {
     const extended = await fileOf(JSON.stringify([played('2020-02-01T00:00:00Z')]));
     expect(await read(extended, 'renamed.txt')).toMatchObject({ format: 'extended_history', rows: 1 });
     const account = await fileOf(
@@ -97,7 +97,7 @@ describe('a single file', () => {
     );
   });
 
-  it('is an export of ours also when another program has written it anew, and refused from a newer version', async () => {
+  it('is our export also after another program reformatted it, and refused from a newer version', async () => {
     const own = {
       ...{ format: 'audiospective-export', version: 1, gaps: [], albums: [] },
       plays: [

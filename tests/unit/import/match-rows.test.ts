@@ -33,7 +33,7 @@ const polled = (seconds: number, over: Partial<KnownPlay> = {}): KnownPlay => ({
 const outcomes = (rows: ImportedRow[], known: KnownPlay[]) => matchRows(rows, known).map((d) => d.outcome);
 
 describe('a row and a known play', () => {
-  it('are joined nearest first, so that a looped track loses no play', () => {
+  it('are matched nearest first, so that a looped track loses no play', () => {
     const decisions = matchRows([row(100), row(145), row(190)], [polled(145.2), polled(190.1)]);
     expect(decisions.map((d) => d.outcome)).toEqual(['added', 'enriched', 'enriched']);
     expect(decisions.map((d) => ('play' in d ? d.play.at - NOON : null))).toEqual([null, 145_200, 190_100]);
@@ -102,7 +102,7 @@ const known = fc.array(
   { maxLength: 40 },
 );
 
-describe('whatever the rows and plays', () => {
+describe('any rows and plays', () => {
   it('no play is joined twice, and every row is decided about', () => {
     fc.assert(
       fc.property(rows, known, (some, plays) => {

@@ -76,7 +76,7 @@ describe('npm start', () => {
     );
   });
 
-  it('makes secrets once, keeps them, and lets nobody else read them', () => {
+  it('creates secrets once, reuses them, and lets only the owner read them', () => {
     const file = join(folder, 'own', 'secrets.env');
     const first = evaluate('secrets.mjs', `m.keepSecrets(${JSON.stringify(file)})`);
     const secrets = z.object({ NEXTAUTH_SECRET: z.string().min(32), TOKEN_KEYS: z.string() }).parse(first);

@@ -20,7 +20,7 @@ describe('the local queue’s signing keys', () => {
     expect(() => deriveLocalSigningKeys('')).toThrow(RangeError);
   });
 
-  it('are told apart from the keys that everybody knows', () => {
+  it('differ from the published development keys', () => {
     expect(isPublicDevelopmentKey('sig_7kYjw48mhY7kAjqNGcy6cr29RJ6r')).toBe(true);
     expect(isPublicDevelopmentKey(' sig_5ZB6DVzB1wjE8S6rZ7eenA8Pdnhs\n')).toBe(true);
     expect(isPublicDevelopmentKey(deriveLocalSigningKeys(secret).current)).toBe(false);

@@ -168,14 +168,14 @@ describe('the time of a message', () => {
     );
   });
 
-  it('is told by the clock that was handed in', async () => {
+  it('is checked by the injected clock', async () => {
     const signature = await sign(route.claims());
     route.clock.advance(6 * 60_000);
     expect(await route.verify(signature)).toMatchObject(refused(401, 'expired'));
   });
 });
 
-describe('whatever comes in', () => {
+describe('any request', () => {
   const latin = fc.string({ unit: fc.constantFrom(...'abcXYZ019._-= {}"\\é\t'), maxLength: 200 });
 
   it('is answered, never thrown at: garbage', async () => {

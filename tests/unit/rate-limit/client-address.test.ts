@@ -9,7 +9,7 @@ const from = (trustedProxyHops: number, forwarded: string | null, socket: string
 };
 
 describe('the address of a caller', () => {
-  it('is the other end of the connection, whatever the caller says', () => {
+  it('is the other end of the connection, whatever headers the caller sends', () => {
     expect(from(0, '10.0.0.1', '192.0.2.7')).toBe('192.0.2.7');
     for (const mapped of ['::ffff:192.0.2.7', '::ffff:c000:207'])
       expect(from(0, null, mapped)).toBe('192.0.2.7');

@@ -12,7 +12,7 @@ const stage = () => {
 };
 
 describe('a request that is counted', () => {
-  it('tells what is left, and after the last one when to come again', async () => {
+  it('says how many requests are left, and after the last one when to retry', async () => {
     const { limits, clock } = stage();
     const ask = async () => {
       const responseHeaders = new Headers();

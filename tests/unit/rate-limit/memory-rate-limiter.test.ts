@@ -9,7 +9,7 @@ describe('the counter of a single process', () => {
   const now = () => clock.now().getTime();
   describeRateLimiterContract({ limiter: () => limiter, setTime: (ms) => clock.advance(ms - now()), now });
 
-  it('forgets the caller who was longest silent when it is full, so that its memory has an end', async () => {
+  it('evicts the caller whose last request is longest ago when it is full, so that its memory is bounded', async () => {
     const small = createMemoryRateLimiter(clock, 2);
     await small.take('strict', 'a');
     await small.take('strict', 'b');

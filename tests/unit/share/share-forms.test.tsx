@@ -79,7 +79,7 @@ describe('composing a report', () => {
     expect(preview.textContent).not.toContain('Hannah');
   });
 
-  it('makes the report and goes on to its link', async () => {
+  it('creates the report and opens its link', async () => {
     const fetch = show();
     await userEvent.click(screen.getByLabelText('Search engines may list it'));
     await userEvent.click(screen.getByRole('button', { name: 'Make it public' }));

@@ -10,7 +10,7 @@ async function control(simulator: Simulator, method: string, path: string, body?
 }
 
 describe('the clock', () => {
-  it('can be moved and set, and goes on from there', async () => {
+  it('can be moved and set, and continues from there', async () => {
     let real = NOW;
     const simulator = stillSimulator({ now: () => real });
     expect((await control(simulator, 'GET', 'clock')).body).toEqual({ now: NOW });

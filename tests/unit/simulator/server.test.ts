@@ -40,7 +40,7 @@ describe('the simulator on a socket', () => {
     expect(answer.headers.get('location')).toMatch(/^http:\/\/127\.0\.0\.1:3000\/cb\?code=.+&state=s$/);
   });
 
-  it('breaks connections when told to', async () => {
+  it('breaks connections on request', async () => {
     const { url, headers, simulator } = await started();
     for (const at of ['before', 'after'] as const) {
       simulator.control.addFault({ fault: { kind: 'cut', at } });

@@ -13,7 +13,7 @@ const ids = (items: readonly { id: string }[], count: number) =>
 const forbidden = { error: { status: 403, message: 'Forbidden' } };
 
 describe('the profile', () => {
-  it('tells everything under extended quota', async () => {
+  it('returns everything under extended quota', async () => {
     expect(await signIn(stillSimulator(), 'regular').json('/v1/me')).toMatchObject({
       id: 'regular',
       account_id: expect.stringMatching(/^[0-9A-Za-z]{22}$/),
@@ -131,7 +131,7 @@ describe('what plays now', () => {
     });
   });
 
-  it('is nothing in silence, and nothing that Spotify could know of offline', async () => {
+  it('is 204 while nothing plays or the player is offline', async () => {
     const simulator = stillSimulator();
     simulator.control.addListener({
       id: 'offline',

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { request } from '@/lib/spotify/request';
 
-it('a call that waits to be tried again stays silent when another one is told to be silent meanwhile', async () => {
+it('a call waiting for its retry is not sent when a rate-limit pause starts meanwhile', async () => {
   const now = new Date('2026-03-02T10:00:00Z');
   const until = new Date('2026-03-02T11:00:00Z');
   let calls = 0;

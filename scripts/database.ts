@@ -34,7 +34,7 @@ const tellParent = (message: DatabaseMessage) =>
     else resolve();
   });
 
-/** Resolves when someone wants this process to end. Listening begins at once, so that no wish is missed. */
+/** Resolves when this process should end. Listens from the start, so that no request is missed. */
 const askedToStop = new Promise<void>((resolve) => {
   for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, () => resolve());
   process.on('message', (message) => message === STOP_MESSAGE && resolve());

@@ -20,8 +20,8 @@ Audiospective is ready at ${story.url} after ${secondsSince(start)}.
 
   1. Open ${story.url} and click "Sign in with Spotify".
   2. On the simulator's page, sign in as ${listeners.join(' or ')}.
-     Whoever else you choose starts with the last 50 plays, as every new listener does.
-  3. Watch new plays come in: the demo's archive looks every minute, instead of every hour.
+     Any other listener starts with the last 50 plays, as every new one does.
+  3. Watch new plays come in: the demo syncs every minute instead of every hour.
 
   Nothing here is real: Spotify is simulated at ${story.spotifyUrl}.
   The data is in ${options.dataDir}, the server's log in ${options.dataDir}/server.log. Stop with Ctrl-C.

@@ -86,7 +86,7 @@ async function runPlaywright(report) {
   return counted(code, playwrightCounts(report));
 }
 
-/** A runner that fails without a failed test to show for it is a failure all the same. */
+/** A runner that exits with an error but without a failed test still counts as a failure. */
 function counted(code, counts) {
   const sum = counts ?? sumOf([]);
   if (code === 0 || sum.failed > 0) return sum;

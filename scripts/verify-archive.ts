@@ -1,7 +1,7 @@
 import { connectDatabase } from '@/lib/db/client';
 import { verifyArchive } from '@/services/analytics/archive-verification';
 
-/** Prints every stored figure that its plays do not bear out; exit code 1 if there is one, 2 on wrong usage. */
+/** Prints every stored figure that disagrees with its plays; exit code 1 if there is one, 2 on wrong usage. */
 async function run(): Promise<number> {
   const url = process.env.DATABASE_URL;
   if (!url) {

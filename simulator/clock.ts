@@ -1,4 +1,4 @@
-/** The simulator's time: somebody's clock plus an offset that the control endpoint can move. All values ms UTC. */
+/** The simulator's time: a given clock plus an offset that the control endpoint can change. All values ms UTC. */
 export class VirtualClock {
   private offset = 0;
 
@@ -13,7 +13,7 @@ export class VirtualClock {
     this.offset += ms;
   }
 
-  /** Makes it that moment now; time goes on from there. */
+  /** Sets the time; it continues from there. */
   set(atMs: number): void {
     this.offset = atMs - this.source();
   }

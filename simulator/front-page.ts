@@ -1,7 +1,7 @@
 import { page, text } from './page';
 import type { Scene } from './scene';
 
-/** What somebody sees who opens the simulator's address itself. */
+/** The page at the simulator's root address. */
 export function frontPage(scene: Scene): string {
   const lives = [...scene.listeners.values()]
     .map(

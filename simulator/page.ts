@@ -21,7 +21,7 @@ i{font-style:normal;color:var(--soft);font-size:13px;border:1px solid var(--line
 @media(max-width:420px){h1{font-size:34px}.life{grid-template-columns:1fr;gap:10px}}
 @media(prefers-reduced-motion:reduce){*{transition:none!important}}`;
 
-/** Makes a text safe to stand in HTML, in an attribute too. */
+/** Escapes a text for HTML, including attributes. */
 export function text(raw: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
@@ -33,7 +33,7 @@ export function text(raw: string): string {
   return raw.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
-/** A whole page in the simulator's dress; `body` is HTML. */
+/** A whole page in the simulator's style; `body` is HTML. */
 export function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>${text(title)} · Spotify simulator</title>

@@ -10,7 +10,7 @@ import { builtInListeners } from './life/scenarios';
 import { createWorld, type World } from './life/world';
 
 export interface SimulatorOptions {
-  /** What the lives follow from; default 1. */
+  /** The seed of the lives; default 1. */
   seed?: number;
   /** Spotify's quota mode; default extended. */
   quota?: Quota;
@@ -31,11 +31,11 @@ export interface SimulatorOptions {
   listeners?: ListenerLife[];
   /** `live`: from now on every listener with a pace also plays without pause in real time. Default: as they live. */
   pace?: 'lived' | 'live';
-  /** ms UTC; where the live pace begins, so that a restart tells the same story. Default: now. */
+  /** ms UTC; where the live pace begins, so that a restart gives the same plays. Default: now. */
   liveSince?: number;
 }
 
-/** Everything the endpoints of one simulator share. */
+/** The state that the endpoints of one simulator share. */
 export interface Scene {
   seed: number;
   quota: Quota;

@@ -3,7 +3,7 @@ import type { SimulatedPlay } from '../../simulator/life/listener-life';
 /** Spotify's window. */
 const PAGE = 50;
 
-/** What one poll of Spotify added to what the polls before it had seen. */
+/** What one poll of Spotify added to the previous polls. */
 export interface Poll {
   atMs: number;
   /** Ascending by `playedAt`. */
@@ -13,8 +13,8 @@ export interface Poll {
 }
 
 /**
- * What an archive would have seen that looked as often as `everyMs` says: the last 50 plays that Spotify listed at that
- * moment. Plays that were pushed out of the window between two polls are in none of them.
+ * The pages that an archive polling every `everyMs` would have read: the last 50 plays that Spotify listed each time.
+ * Plays that left the window between two polls are in none of them.
  */
 export function* pollTimes(
   plays: readonly SimulatedPlay[],

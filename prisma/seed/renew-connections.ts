@@ -5,8 +5,8 @@ import { storeRefreshedTokens } from '@/repositories/archival/listener-token-rep
 const tokensSchema = z.object({ accessToken: z.string(), refreshToken: z.string(), expiresAt: z.number() });
 
 /**
- * A simulator that was started anew knows none of the tokens it gave out before, which Spotify never forgets. Whoever was
- * connected gets new ones, as if it had remembered. Listeners that it does not have are left alone.
+ * A restarted simulator does not know the tokens that it issued before, unlike Spotify. Connected listeners get new ones,
+ * as if it did. Listeners that it does not have stay unchanged.
  */
 export async function renewConnections(
   { db, seal }: Pick<Deps, 'db' | 'seal'>,

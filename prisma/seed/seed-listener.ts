@@ -8,9 +8,9 @@ import type { World } from '../../simulator/life/world';
 import { createPlayReader } from './observed-plays';
 import { pollTimes } from './poll-times';
 
-/** Plays of one call to the writer: large enough to be quick, small enough to stay off the memory's ceiling. */
+/** Plays per call to the writer: large enough to be fast, small enough for the memory. */
 const CALL = 1_000;
-/** How long the archive of the `gap` scenario has looked at full hours only. */
+/** How long the archive of the `gap` scenario has polled at full hours only. */
 const SLOW_MS = 8 * 7 * DAY;
 
 export interface SeededLife {
@@ -27,9 +27,9 @@ export interface SeededLife {
 type SeedDeps = Pick<Deps, 'db' | 'logger'>;
 
 /**
- * Writes a life through the product's one writer, as an archive that had polled all along would hold it: what no poll
- * could see is missing, and the writer itself notes the gap. The user has no tokens; a sign-in attaches to the row by
- * its Spotify id. Safe to repeat. Answers the number of plays handed to the writer.
+ * Writes a life through the product's one writer, as an archive that had polled all along would have it: plays that no
+ * poll could see are missing, and the writer itself records the gap. The user has no tokens; a sign-in finds the row by
+ * its Spotify id. Idempotent. Returns the number of plays passed to the writer.
  */
 export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<number> {
   const { world, life, sinceMs, untilMs } = seeded;
@@ -43,14 +43,14 @@ export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<
     if (pending.length > 0) await write(deps, { userId, plays: pending, atMs, isFull });
     written += pending.length;
     pending = [];
-    // The tables begin empty: without figures about what they hold now, the writer's plans stay those for empty tables.
+    // The tables start empty: without new statistics, the writer's query plans stay those for empty tables.
     if (written < analyzeAt) return;
     await deps.db.$executeRaw`ANALYZE`;
     analyzeAt = 4 * written;
   };
   let lastAtMs = sinceMs;
   for (const poll of pollTimes(plays, untilMs, pollIntervalOf(life, untilMs))) {
-    // The gap rule asks what was known before this page, so such a page goes in on its own.
+    // The gap rule depends on what was known before this page, so such a page is written on its own.
     if (poll.overflowed || pending.length >= CALL) await flush(lastAtMs, false);
     pending.push(...poll.plays.map(read));
     if (poll.overflowed) await flush(poll.atMs, true);
@@ -61,7 +61,7 @@ export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<
   return written;
 }
 
-/** The archive polls busy listeners more than once an hour; the `gap` scenario tells of weeks in which it could not. */
+/** The archive polls busy listeners more than once an hour; the `gap` scenario simulates weeks in which it could not. */
 function pollIntervalOf(life: ListenerLife, untilMs: number): (atMs: number) => number {
   const slowFromMs = life.id === 'gap' ? untilMs - SLOW_MS : Number.POSITIVE_INFINITY;
   return (atMs) => (atMs < slowFromMs ? 15 * MINUTE : HOUR);

@@ -21,7 +21,7 @@ export async function ensureBrowser() {
 
 async function findBrowser() {
   const given = process.env.CHROME_PATH;
-  if (given && !existsSync(given)) throw new LaunchError(`CHROME_PATH names ${given}, which is not there.`);
+  if (given && !existsSync(given)) throw new LaunchError(`CHROME_PATH names ${given}, which does not exist.`);
   return given || onPath() || macApplication() || (await playwrightsOwn());
 }
 
@@ -66,7 +66,7 @@ async function installBrowser() {
   return onPath();
 }
 
-/** apt-get as root, or by sudo where that asks no password; undefined where there is none. */
+/** apt-get as root, or by sudo without a password; undefined where neither works. */
 async function aptCommand() {
   if (!existsSync('/usr/bin/apt-get')) return undefined;
   if (process.getuid?.() === 0) return ['apt-get'];

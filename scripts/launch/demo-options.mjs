@@ -18,7 +18,7 @@ const USAGE = `npm run demo [-- options]
   --scenario NAME   whose years to bring along: ${Object.keys(SCENARIOS).join(', ')}; several with commas (default regular)
   --port N          the port to serve at (default 3000)
   --data DIR        where the demo keeps its data (default .data/demo)
-  --fresh           begin anew: empties that folder first`;
+  --fresh           start over: empties that folder first`;
 
 /** Reads the command line of the demo; throws `LaunchError` with what is wrong and what there is. */
 export function readDemoOptions() {

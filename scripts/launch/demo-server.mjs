@@ -79,11 +79,11 @@ async function startSimulator(family, story, productPort) {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Brings the schema up to date and every chosen life, and those of earlier runs, up to where the live pace begins. */
+/** Migrates the schema, and seeds every chosen life, and those of earlier runs, up to the start of the live pace. */
 async function seed(databaseUrl, { story, save }, scenarios) {
   const run = runnerOn(databaseUrl);
   await run('Bringing the database up to date', ['scripts/migrate.ts']).catch((error) => {
-    throw new LaunchError(`${error.message}\nThe demo can begin anew instead: npm run demo -- --fresh`);
+    throw new LaunchError(`${error.message}\nTo start over instead: npm run demo -- --fresh`);
   });
   const due = [...new Set([...scenarios, ...Object.keys(story.seededUntil)])];
   for (const scenario of due.filter((name) => story.seededUntil[name] !== story.liveSince)) {
@@ -99,7 +99,7 @@ async function seed(databaseUrl, { story, save }, scenarios) {
   }
 }
 
-/** What the simulator of an earlier run took with it: the tokens it had given out, and its address. */
+/** Renews what ended with the simulator of an earlier run: the tokens that it issued, and its address. */
 async function resume(databaseUrl, { story, save }, spotifyBefore, secrets) {
   if (spotifyBefore !== undefined) {
     const args = [
@@ -137,7 +137,7 @@ function demoEnvironment({ story, port, databaseUrl, secrets }) {
   };
 }
 
-/** Blank counts as not set, and keeps a value of the shell or of `.env` out of the demo. */
+/** Blank counts as not set, and hides a value of the shell or of `.env` from the demo. */
 const unset = (...names) => Object.fromEntries(names.map((name) => [name, '']));
 
 async function startProduct(family, { port, env, log }) {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A break so short that Spotify's last 50 plays still reach over it. */
+/** The longest break that Spotify's last 50 plays still cover. */
 const SHORT_BREAK_MS = 30 * 60_000;
 const ALIVE_EVERY_MS = 30_000;
 
 /**
- * What a demo must remember to go on telling the same story at its next start, in `demo.json` of its data folder:
- * `liveSince` (ms UTC) from when on the listeners play without pause, `seededUntil` (ms UTC) by scenario, and the
+ * What a demo stores in `demo.json` of its data folder to continue at its next start: `liveSince` (ms UTC), from when on
+ * the listeners play without pause, `seededUntil` (ms UTC) by scenario, and the
  * addresses of product and simulator.
  */
 export function openStory(dataDir) {

@@ -4,7 +4,7 @@ const START_MS = 120_000;
 
 /**
  * Serves the embedded database of a folder, or finds the process that serves it already. Resolves with its URL, password
- * included, and whether it was found. `output`: where it tells of its backups. The answers are those of
+ * included, and whether it was found. `output`: where it logs its backups. The answers are those of
  * scripts/database.ts.
  */
 export async function startDatabase(family, dataDir, output = 'ignore') {

@@ -6,8 +6,8 @@ const END_WITH_PARENT = new URL('./end-with-parent.mjs', import.meta.url).href;
 const GRACE_MS = 10_000;
 
 /**
- * The processes that one command starts. They end in the reverse order of their start, so that the database outlives
- * those who write; and all end when one does, when the command is told to, or when it is killed.
+ * The processes that one command starts. They end in reverse order of their start, so that the database outlives its
+ * clients; and all end when one does, when the command is stopped, or when it is killed.
  */
 export function createFamily() {
   const members = [];
@@ -24,7 +24,7 @@ export function createFamily() {
       execArgv: [...execArgv, '--import', END_WITH_PARENT],
       env: { ...process.env, ...env, LAUNCHER_PID: String(process.pid) },
       stdio: ['ignore', output, errors, 'ipc'],
-      // Ctrl-C reaches every process of the terminal's group; these end in order instead, told by us.
+      // Ctrl-C reaches every process of the terminal's group; we end these in order instead.
       detached: true,
     });
     const exited = new Promise((resolve) => {
@@ -66,7 +66,7 @@ export function createFamily() {
         void end(0);
       });
     }
-    // npm killed outright tells nobody; that its shell or we ourselves were handed to another parent does.
+    // A killed npm sends no signal, but its shell or this process then gets another parent.
     const before = ancestors();
     if (process.env.npm_lifecycle_event) {
       setInterval(() => ancestors() !== before && void end(1), 1_000).unref();
@@ -76,7 +76,7 @@ export function createFamily() {
   return { start, end, endOnSignals, isEnding: () => ending !== null };
 }
 
-/** Our parent, and where the system tells it (Linux) the parent of that: npm, behind the shell that it runs us in. */
+/** Our parent and, on Linux, its parent: npm, behind the shell that it runs us in. */
 function ancestors() {
   try {
     const [, parentOfParent] = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ')[1].split(' ');

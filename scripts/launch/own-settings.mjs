@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { inProject } from './project.mjs';
 
-/** What stands in `.env` and `.env.local` (which wins), under what the shell sets; blank counts as not set. */
+/** The settings of `.env` and `.env.local` (which wins), overridden by the shell; blank counts as not set. */
 export function readSettings() {
   const settings = {};
   for (const name of ['.env', '.env.local']) {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { LaunchError } from './project.mjs';
 
-/** Whether nobody listens on 127.0.0.1:port; 0 gives any free one. Resolves with the port, or null if it is taken. */
+/** Checks that 127.0.0.1:port is free; 0 finds any free port. Resolves with the port, or null if it is taken. */
 function tryPort(port) {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -23,7 +23,7 @@ export async function freePort(...preferred) {
   return tryPort(0);
 }
 
-/** Throws `LaunchError` when the port can't be had, naming the command that takes another. */
+/** Throws `LaunchError` when the port is taken, with the command to choose another. */
 export async function requirePort(port, command) {
   if (await tryPort(port)) return;
   throw new LaunchError(

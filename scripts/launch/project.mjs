@@ -11,13 +11,13 @@ export const inProject = (...parts) => join(ROOT, ...parts);
 /** Runs a TypeScript file of this project: the condition makes `server-only` importable outside Next. */
 export const TYPESCRIPT = ['--conditions=react-server', '--import', 'tsx'];
 
-/** One line about what is going on. */
+/** Prints one line of progress. */
 export const say = (line) => console.log(line);
 
-/** "3.2 s" since a moment of `performance.now()`. */
+/** "3.2 s" since a `performance.now()` value. */
 export const secondsSince = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
 
-/** A failure whose message says all there is to say; printed without a stack. */
+/** A failure with a complete message; printed without a stack. */
 export class LaunchError extends Error {}
 
 /** SHA-256 over the names and contents of files and folders; what is missing counts as missing. */

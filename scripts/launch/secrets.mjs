@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { parseEnv } from 'node:util';
 
 /**
- * The secrets that are kept in a file of their own, readable by its owner alone; made at first use.
+ * The secrets, in a file of their own that only its owner can read; created at first use.
  * Losing the file signs everybody out and makes the stored Spotify tokens unreadable: listeners sign in again.
  */
 export function keepSecrets(file) {

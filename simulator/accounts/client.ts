@@ -12,7 +12,7 @@ export const DEFAULT_CLIENTS: readonly Client[] = [
 export type ClientCheck = { client: Client; proven: boolean } | { refused: string };
 
 /**
- * Who asks for a token: by Basic auth, by id and secret in the form, or by id alone (`proven: false`), which only a
+ * The client that requests a token: by Basic auth, by id and secret in the form, or by id alone (`proven: false`), which only a
  * code with PKCE may do.
  */
 export function identifyClient(

@@ -48,7 +48,7 @@ function refreshTokenDiesAt(authorisedAt: number): number {
   return date.getTime();
 }
 
-/** Every code and token that the simulated account service gave out. Nothing here waits, so two calls never race. */
+/** Every code and token that the simulated account service issued. All methods are synchronous, so calls never race. */
 export class TokenLedger {
   private issued = 0;
   private readonly codes = new Map<string, Code>();
@@ -75,7 +75,7 @@ export class TokenLedger {
     return code && now - code.issuedAt < CODE_LIFE ? code : null;
   }
 
-  /** Whose code it is, without using it up. */
+  /** The listener of a code, without consuming it. */
   ownerOfCode(text: string): string | null {
     return this.codes.get(text)?.listener ?? null;
   }
@@ -139,7 +139,7 @@ export class TokenLedger {
     return alive.length;
   }
 
-  /** Ends access tokens ahead of time, of one listener or of all; refresh tokens go on working. */
+  /** Ends access tokens ahead of time, of one listener or of all; refresh tokens stay valid. */
   expireAccess(now: number, listener?: string): number {
     let ended = 0;
     for (const token of this.access.values()) {

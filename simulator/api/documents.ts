@@ -4,7 +4,7 @@ import type { ListenerLife, PlayContext } from '../life/listener-life';
 
 export type Quota = 'development' | 'extended';
 
-/** What the documents depend on beside their subject. */
+/** What the documents depend on besides their subject. */
 export interface Dress {
   publicUrl: string;
   quota: Quota;

@@ -6,7 +6,7 @@ import { TONGUES } from '../catalogue/words';
 import { Random } from '../random';
 import type { ArtistFacts } from './documents';
 
-/** A track that a test makes up; what is left out is invented from the names. */
+/** A track that a test defines; missing fields are derived from the names. */
 export interface TrackSpec {
   id?: string;
   name: string;

@@ -8,7 +8,7 @@ import { briefTrackDocument, contextDocument, trackDocument } from './documents'
 const KEPT = 50;
 const fragments = new WeakMap<Scene, Map<string, Buffer>>();
 
-/** The last 50 plays that Spotify knows of at a moment, newest first. No others exist for it. */
+/** The last 50 plays that Spotify lists at an instant, newest first. It has no older ones. */
 function lastPlays(scene: Scene, life: ListenerLife, now: number): SimulatedPlay[] {
   const last: SimulatedPlay[] = [];
   for (const play of playsBefore(scene.world, life, now + 1)) {
@@ -45,7 +45,7 @@ function readQuery(query: URLSearchParams): { limit: number; after: number; befo
 
 const wholeNumber = (text: string): number | null => (/^-?\d{1,16}$/.test(text) ? Number(text) : null);
 
-/** Put together from cached bytes: this answer is asked for more often than all others together. */
+/** Assembled from cached bytes: this answer is requested more often than all others together. */
 function writePage(
   scene: Scene,
   url: URL,

@@ -9,13 +9,13 @@ export interface CatalogueArtist {
   id: string;
   name: string;
   genres: readonly string[];
-  /** Which of GENRE_FAMILIES the artist is at home in. */
+  /** The artist's main one of GENRE_FAMILIES. */
   family: number;
   popularity: number;
   followers: number;
   tongue: Tongue;
   albums: CatalogueAlbum[];
-  /** Those of which the artist is the first. */
+  /** Those with this artist as the first. */
   tracks: CatalogueTrack[];
 }
 
@@ -187,7 +187,7 @@ function inventTrack(plan: AlbumPlan, album: CatalogueAlbum, place: number, size
   };
 }
 
-/** A guest mostly comes from the same corner of music. */
+/** A featured artist mostly has the same genres. */
 function guest(
   artist: CatalogueArtist,
   everyone: readonly CatalogueArtist[],

@@ -69,7 +69,7 @@ export class SimulatorControl {
     listeners.set(listener, withPlays(world, library, this.listener(listener), plays));
   }
 
-  /** What was truly played and ended within [fromMs, toMs), whatever Spotify lists: the truth to hold an archive to. */
+  /** All plays that ended within [fromMs, toMs), listed by Spotify or not: what an archive is compared with. */
   playsBetween(listener: string, fromMs: number, toMs: number): SimulatedPlay[] {
     return [...playsBetween(this.scene.world, this.listener(listener), fromMs, toMs)];
   }
@@ -86,7 +86,7 @@ export class SimulatorControl {
     this.scene.recordings.set(id, body);
   }
 
-  /** Gives back the rule's number. */
+  /** Returns the rule's number. */
   addFault(rule: FaultRule): number {
     return this.scene.faults.add(rule, this.now());
   }

@@ -17,7 +17,7 @@ const trackSpec = z.strictObject({
   explicit: z.boolean().optional(),
 });
 
-/** One play told by hand. */
+/** An explicit play. */
 export const playSpec = z.strictObject({
   /** End of the play: ms UTC or an ISO date. */
   playedAt: moment,
@@ -74,7 +74,7 @@ export function lifeFrom(library: Library, given: ListenerSpec): ListenerLife {
   };
 }
 
-/** The same life with more plays; what was already worked out of it stays. */
+/** The same life with more plays; cached days stay valid. */
 export function withPlays(
   world: World,
   library: Library,

@@ -44,7 +44,7 @@ const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('premium_required') }),
   z.strictObject({ kind: z.literal('invalid_grant'), text: z.string().default('Refresh token revoked') }),
   z.strictObject({ kind: z.literal('malformed_json') }),
-  /** `replace` spoils items of the page (its plays stay the same); `add` puts spoilt copies 1 ms before them. */
+  /** `replace` corrupts items of the page (its plays stay the same); `add` inserts corrupted copies 1 ms before them. */
   z.strictObject({
     kind: z.literal('odd_items'),
     items: z.array(z.enum(ODD_ITEMS)).min(1),

@@ -7,7 +7,7 @@ type Bag = Record<string, unknown>;
 const bag = z.record(z.string(), z.unknown());
 const page = z.looseObject({ items: z.array(bag) });
 
-/** Spoils a recently-played answer: the first item in the first odd way, the second in the second, and so on. */
+/** Corrupts a recently-played answer: the first item in the first way of the list, the second in the second, and so on. */
 export function spoilItems(body: string, kinds: readonly OddItem[], mode: 'replace' | 'add'): string {
   const answer = page.parse(JSON.parse(body));
   const items = answer.items.flatMap((item, place) => {

@@ -14,8 +14,8 @@ const PAUSE = 400;
 const DAYS_KEPT = 500;
 
 /**
- * All plays of one calendar day of a listener, ascending. A day needs no other day, and its plays begin and end
- * within it, so that days put side by side never overlap.
+ * All plays of one calendar day of a listener, ascending. Each day is independent of the others, and its plays begin and
+ * end within it, so that adjacent days never overlap.
  */
 export function playsOfDay(world: World, life: ListenerLife, day: number): readonly SimulatedPlay[] {
   const { days } = memoryOf(world, life);
@@ -54,7 +54,7 @@ function planSessions(sitting: Sitting, pace: Pace, day: number): Placed[] {
   return sessions;
 }
 
-/** Sprees and flights: what happens beside the habits of the day. */
+/** Sprees and flights, in addition to the day's habits. */
 function specialSessions(sitting: Sitting, pace: Pace, day: number): Placed[] {
   const { world, life } = sitting;
   const sessions: Placed[] = [];
@@ -69,13 +69,13 @@ function specialSessions(sitting: Sitting, pace: Pace, day: number): Placed[] {
   return sessions;
 }
 
-/** One day in every so many, at an uncertain place. */
+/** One random day in every `everyDays`. */
 function isSpreeDay(world: World, life: ListenerLife, everyDays: number, day: number): boolean {
   const round = Math.floor(day / everyDays);
   return day % everyDays === new Random(world.seed, life.id, 'spree', round).between(0, everyDays - 1);
 }
 
-/** The pace, bent by year, season, weekday and mood, and silent on some days; its mean stays the pace. */
+/** The pace, varied by year, season, weekday and mood, and zero on some days; its mean stays the same. */
 function playsWanted(world: World, life: ListenerLife, pace: Pace, day: number, random: Random): number {
   if (random.chance(pace.silentDays)) return 0;
   const month = monthOf(day);
@@ -129,7 +129,7 @@ function layOut(sitting: Sitting, sessions: readonly Placed[], day: number, unti
   return plays;
 }
 
-/** Calendar days that may hold a moment, whatever the zone. */
+/** The calendar days that may contain an instant, in any zone. */
 export function daysAround(fromMs: number, toMs: number): { first: number; last: number } {
   return { first: Math.floor(fromMs / DAY) - 1, last: Math.floor(toMs / DAY) + 1 };
 }

@@ -11,7 +11,7 @@ interface Journey {
   zone: string;
 }
 
-/** An absolute stretch without network, ms UTC. */
+/** A period without network, ms UTC. */
 export interface Flight {
   departs: number;
   lands: number;
@@ -33,7 +33,7 @@ export function zoneOn(world: World, life: ListenerLife, day: number): string {
   return journey && day > journey.leaves && day <= journey.returns ? journey.zone : life.timeZone;
 }
 
-/** The first moment of a calendar day; a day ends where the next begins, in whatever zone that is. */
+/** The start of a calendar day; a day ends where the next begins, which may be in another zone. */
 export function startOfDay(world: World, life: ListenerLife, day: number): number {
   return localTime(zoneOn(world, life, day), day, 0);
 }

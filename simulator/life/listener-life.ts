@@ -1,11 +1,11 @@
-/** One play of a simulated listener, as Spotify would come to know of it. */
+/** One play of a simulated listener. */
 export interface SimulatedPlay {
   /** ms UTC: the END of the play. */
   playedAt: number;
   /** ms UTC when Spotify starts to list it, never before `playedAt`; hours later for plays made offline. */
   arrivesAt: number;
   trackId: string;
-  /** How long was really listened; Spotify does not tell. */
+  /** The true listened time, which Spotify does not expose. */
   listenedMs: number;
   context: PlayContext | null;
 }
@@ -15,13 +15,13 @@ export interface PlayContext {
   uri: string;
 }
 
-/** What makes one life differ from another. All of it is a rate or a habit; the seed does the rest. */
+/** The parameters of a life: rates and habits; the seed decides the rest. */
 export interface Pace {
-  /** Mean over the years, days of silence included. */
+  /** Mean over the years, including days without music. */
   playsPerDay: number;
   /** Chance that a day passes without music. */
   silentDays: number;
-  /** Chance that a play is cut short (but heard for at least 30 s). */
+  /** Chance that a play is skipped (but played for at least 30 s). */
   skips: number;
   /** 24 weights each, by the hour of the listener's own clock. */
   hours: { weekday: readonly number[]; weekend: readonly number[] };
@@ -40,9 +40,9 @@ export interface ListenerLife {
   timeZone: string;
   /** ms UTC; nothing was played before. Plays after it do not depend on it. */
   startsAt: number;
-  /** Null: nothing is played but `plays`. */
+  /** Null: only `plays` are played. */
   pace: Pace | null;
-  /** Plays told one by one, ascending by `playedAt`, beside those of the pace. */
+  /** Explicit plays, ascending by `playedAt`, in addition to those of the pace. */
   plays?: readonly SimulatedPlay[];
   /** One sentence for the consent page. */
   about?: string;

@@ -44,7 +44,7 @@ export function* livePlays(
   }
 }
 
-/** Live plays that ended before a moment, newest first. */
+/** Live plays that ended before an instant, newest first. */
 export function* livePlaysBack(
   world: World,
   life: ListenerLife,

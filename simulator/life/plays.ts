@@ -4,8 +4,8 @@ import { livePlays, livePlaysBack } from './live';
 import type { World } from './world';
 
 /**
- * The plays of a listener that end within [fromMs, toMs), ascending by `playedAt`. Lazy, day by day; a window far
- * away costs no more than a near one. The same (seed, listener, window) always gives the same plays.
+ * The plays of a listener that end within [fromMs, toMs), ascending by `playedAt`. Lazy, day by day; the cost
+ * does not depend on how far away the window is. The same (seed, listener, window) always gives the same plays.
  */
 export function playsBetween(
   world: World,
@@ -18,7 +18,7 @@ export function playsBetween(
   return listed.length === 0 ? lived : merge(lived, listed, (a, b) => a.playedAt - b.playedAt);
 }
 
-/** The plays of a listener that ended before a moment (ms UTC), newest first, back to the life's start. */
+/** The plays of a listener that ended before an instant (ms UTC), newest first, back to the life's start. */
 export function playsBefore(world: World, life: ListenerLife, beforeMs: number): Iterable<SimulatedPlay> {
   const lived = livedBefore(world, life, beforeMs);
   const listed = life.plays ?? [];

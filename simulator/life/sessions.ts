@@ -35,7 +35,7 @@ export function sit(sitting: Sitting, most: number): Session {
   return session(sitting, Math.max(1, most));
 }
 
-/** Dozens of tracks begun and dropped after half a minute or so: more than 50 plays an hour. */
+/** Dozens of tracks skipped after half a minute or so: more than 50 plays an hour. */
 export function spree(sitting: Sitting, count: number): Session {
   const plays = Array.from({ length: count }, () => {
     const artist = likelyArtist(sitting.world, sitting.life, sitting.random);
@@ -57,7 +57,7 @@ function albumRun(sitting: Sitting, most: number): Session {
   const album = random.pick(artist.albums);
   const from = random.chance(0.8) ? 0 : random.between(0, album.tracks.length - 1);
   return {
-    // An album is listenedMs for its order: few skips.
+    // An album is played in order: few skips.
     plays: album.tracks.slice(from, from + most).map((track) => listen(track, random, sitting.skips / 4)),
     context: { type: 'album', uri: `spotify:album:${album.id}` },
   };
@@ -72,7 +72,7 @@ function artistSession(sitting: Sitting, most: number): Session {
   return { plays, context: { type: 'artist', uri: `spotify:artist:${artist.id}` } };
 }
 
-/** A playlist keeps its tracks for a quarter of a year; it is played on from somewhere. */
+/** A playlist keeps its tracks for a quarter of a year; playback starts anywhere in it. */
 function playlistSession(sitting: Sitting, most: number): Session {
   const { world, life, random } = sitting;
   const number = Math.floor(PLAYLISTS * random.next() ** 1.5);
@@ -99,7 +99,7 @@ function collectionSession(sitting: Sitting, most: number): Session {
   return { plays, context: { type: 'collection', uri: `spotify:user:${sitting.life.id}:collection` } };
 }
 
-/** From one thing to the next, with nothing around it. */
+/** Single tracks without a context. */
 function wandering(sitting: Sitting, most: number): Session {
   const { world, life, random } = sitting;
   const plays = repeatedly(Math.min(most, random.between(1, 8)), () => {
@@ -117,7 +117,7 @@ function onRepeat(sitting: Sitting, most: number): Session {
   return { plays: repeatedly(count, () => listen(track, sitting.random, sitting.skips / 3)), context: null };
 }
 
-/** Whole, or cut short; never under 30 s, because Spotify does not list those. */
+/** The whole track or a part of it; never under 30 s, because Spotify does not list those. */
 function listen(track: CatalogueTrack, random: Random, skips: number): Listened {
   const whole = !random.chance(skips);
   const listenedMs = 30_000 + Math.floor((track.durationMs - 30_000) * random.next() * 0.9);

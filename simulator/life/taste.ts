@@ -4,11 +4,11 @@ import { hash32, Random } from '../random';
 import type { ListenerLife } from './listener-life';
 import { memoryOf, type World } from './world';
 
-/** Whom a listener turns to in one month. */
+/** The artists that a listener prefers in one month. */
 export interface Taste {
-  /** Companions of years, most loved first. */
+  /** Long-time favourites, most loved first. */
   companions: readonly CatalogueArtist[];
-  /** Favourites that come and go; the weight falls with the months. */
+  /** Temporary favourites; their weight decreases by the month. */
   phases: readonly { artist: CatalogueArtist; weight: number }[];
 }
 
@@ -51,7 +51,7 @@ function phases(world: World, life: ListenerLife, month: number): Taste['phases'
   return active;
 }
 
-/** An artist this listener may come across: known artists more often, the listener's own genres far more often. */
+/** A random artist for this listener to discover: popular artists more often, the listener's genres far more often. */
 export function likelyArtist(world: World, life: ListenerLife, random: Random): CatalogueArtist {
   const { artists } = world.catalogue;
   let artist = random.pick(artists);
@@ -62,7 +62,7 @@ export function likelyArtist(world: World, life: ListenerLife, random: Random): 
   return artist;
 }
 
-/** 0–1: how near a family of genres is to the listener. Three are home, two are visited, the rest are strange. */
+/** 0–1: how much the listener likes a family of genres. Three are favourites, two occasional, the rest rare. */
 function affinity(world: World, life: ListenerLife, family: number): number {
   const place = (family + hash32(world.seed, life.id, 'home')) % GENRE_FAMILIES.length;
   return [1, 0.55, 0.9, 0.3, 0.75][place] ?? 0.05;
@@ -82,7 +82,7 @@ export function likelyTrack(
   return track;
 }
 
-/** Whom to play now: a phase, a companion, or somebody new. */
+/** The artist to play now: a temporary or a long-time favourite, or a new one. */
 export function artistForNow(
   world: World,
   life: ListenerLife,

@@ -4,7 +4,7 @@ export const DAY = 24 * HOUR;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
-/** How far the zone's clocks are ahead of UTC at that moment, in ms. Worked out once per zone and hour. */
+/** The zone's offset from UTC at an instant, in ms. Computed once per zone and hour. */
 function zoneOffset(zone: string, atMs: number): number {
   const hour = Math.floor(atMs / HOUR);
   const key = `${zone} ${hour}`;
@@ -35,7 +35,7 @@ function readOffset(zone: string, atMs: number): number {
   return Date.UTC(year, month - 1, day, hour, minute) - atMs;
 }
 
-/** The moment (ms UTC) of a local wall-clock time: `day` counts calendar days since 1970-01-01. */
+/** The instant (ms UTC) of a local wall-clock time: `day` counts calendar days since 1970-01-01. */
 export function localTime(zone: string, day: number, msOfDay: number): number {
   const wall = day * DAY + msOfDay;
   const guess = wall - zoneOffset(zone, wall);

@@ -2,17 +2,17 @@ import { type Catalogue, catalogueOf } from '../catalogue/catalogue';
 import type { ListenerLife, SimulatedPlay } from './listener-life';
 import type { Taste } from './taste';
 
-/** Everything that plays follow from, beside the listener and the time; and what was already worked out. */
+/** Everything that determines the plays, besides the listener and the time, and a cache of computed days. */
 export interface World {
   seed: number;
   catalogue: Catalogue;
   /** ms UTC; from then on every listener with a pace plays without pause in real time. Null: never. */
   liveSince: number | null;
-  /** Days and tastes are worked out once. A cache only: dropping it changes nothing. */
+  /** Computed days and tastes. A cache only: clearing it changes nothing. */
   memory: WeakMap<ListenerLife, { days: Map<number, readonly SimulatedPlay[]>; tastes: Map<number, Taste> }>;
 }
 
-/** The catalogue does not follow the seed by default: there is one Spotify, and many lives on it. */
+/** By default the catalogue does not depend on the seed: all lives share one Spotify. */
 export function createWorld(
   seed: number,
   options: { liveSince?: number | null; catalogueSeed?: number } = {},

@@ -1,4 +1,4 @@
-/** The stable codes of the HTTP surface and the status each one is answered with. */
+/** The stable error codes of the API, each with its HTTP status. */
 export const HTTP_STATUS = {
   UNAUTHORIZED: 401,
   FORBIDDEN: 403,
@@ -14,7 +14,7 @@ export const HTTP_STATUS = {
 
 export type ErrorCode = keyof typeof HTTP_STATUS;
 
-/** A failure with words for the person who meets it. `message` may be shown to anyone. */
+/** A failure with a message for the user. `message` may be shown to anyone. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,

@@ -23,20 +23,20 @@ import { createSpotifyClient } from '@/lib/spotify/client';
 import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 
-/** Everything one process holds: built once, shared by every request, route and background worker of it. */
+/** The dependencies of one process: built once, shared by its requests, routes and background workers. */
 export interface Runtime {
   env: Env;
   deps: Deps;
   signatures: SignatureVerifier;
-  /** How often one caller may ask. */
+  /** Rate limits per caller. */
   limits: RateGate;
-  /** How long one request waits for the key-value store. */
+  /** Limits how long one request waits for the key-value store. */
   storeGuard: StoreGuard;
-  /** Set when this process itself delivers the queue's messages. */
+  /** Set when this process delivers the queue's messages. */
   localQueue: LocalQueue | null;
 }
 
-/** The keys that the queue's messages are signed with: QStash's, or the local queue's own. Never none. */
+/** The keys that the queue's messages are signed with: QStash's, or the local queue's own. Never empty. */
 export function signingKeys(settings: Env): SigningKeys {
   return settings.queue.driver === 'qstash'
     ? { current: settings.queue.currentSigningKey, next: settings.queue.nextSigningKey }
@@ -45,7 +45,7 @@ export function signingKeys(settings: Env): SigningKeys {
 
 type Stores = { kv: KeyValue } & Pick<Runtime, 'limits' | 'storeGuard'>;
 
-/** The key-value store and what counts in it, behind one guard: each learns from the other that the store is away. */
+/** The key-value store and the rate limiter, behind one guard: a failure of one spares the other the wait. */
 export function buildStores({ kv }: Pick<Env, 'kv'>): Stores {
   const storeGuard = createStoreGuard(systemClock);
   const local = createMemoryRateLimiter(systemClock);
@@ -111,8 +111,8 @@ export function buildRuntime(settings: Env): Runtime {
   return { env: settings, deps, signatures, limits, storeGuard, localQueue };
 }
 
-// Next compiles the start hook and the routes apart, and reloads modules in development: module scope would give each
-// its own pool, and its own memory of which messages were seen.
+// Next compiles the start hook and the routes separately, and reloads modules in development: with module scope each
+// would have its own pool, and its own record of the messages seen.
 const SHARED = Symbol.for('audiospective.runtime');
 const shared: typeof globalThis & { [SHARED]?: Runtime } = globalThis;
 
@@ -122,7 +122,7 @@ export function runtime(): Runtime {
   return shared[SHARED];
 }
 
-/** Puts a runtime in place of the one the environment describes: for tests, which bring a database of their own. */
+/** Replaces the runtime: for tests, which have a database of their own. */
 export function provideRuntime(next: Runtime | undefined): void {
   shared[SHARED] = next;
 }

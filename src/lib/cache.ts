@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Deps } from './deps';
 import { isKeyValueUnavailable, type KeyValue } from './kv/key-value';
 
-/** What a cached answer is filed under. */
+/** The key of a cached answer. */
 export interface CacheEntry<T> {
   userId: number;
   /** The question, e.g. `top`. Raise its number when the answer's shape changes: `top:2`. */
   name: string;
   /** Everything else that the answer depends on; plain JSON. */
   params: unknown;
-  /** Changes whenever the listener's plays do, so that nobody is shown what was true before. */
+  /** Changes whenever the listener's plays do, so that no outdated answer is shown. */
   version: string;
   /** Seconds; may depend on the answer. */
   ttlSeconds: number | ((value: T) => number);
 }
 
-/** `shared`: somebody else's computation of the same answer was under way. */
+/** `shared`: a concurrent computation of the same answer was reused. */
 export type CacheOutcome = 'hit' | 'miss' | 'shared';
 
 export interface CacheAnswer<T> {
@@ -23,15 +23,15 @@ export interface CacheAnswer<T> {
   outcome: CacheOutcome;
 }
 
-/** Characters. Stores that are reached by HTTP refuse requests of a megabyte. */
+/** Characters. Stores with an HTTP API reject requests of a megabyte. */
 const LONGEST = 500_000;
 
-// Belongs to the store: two stores in one process, as in tests, never share an answer.
+// Per store: two stores in one process, as in tests, never share an answer.
 const flights = new WeakMap<KeyValue, Map<string, Promise<CacheAnswer<unknown>>>>();
 
 /**
- * The answer from the store, else computed once, however many ask for it at the same time in this process. A store that
- * is down, or holds something unreadable, means computing. A failed computation fails everybody who waits, and is forgotten.
+ * The answer from the store, else computed once for all concurrent callers of this process. It is computed as well when
+ * the store is down or its entry is unreadable. A failed computation fails all waiting callers and is not cached.
  */
 export async function cached<T>(
   deps: Pick<Deps, 'kv' | 'logger'>,
@@ -55,7 +55,7 @@ function flightsOf(kv: KeyValue): Map<string, Promise<CacheAnswer<unknown>>> {
   return made;
 }
 
-/** How every key begins that belongs to one listener, here and in lib/idempotency. */
+/** The prefix of every key of one listener, here and in lib/idempotency. */
 export const listenerKeys = (userId: number): string => `user:${userId}:`;
 
 /** The answers of one listener, one question and one version differ by the hash at the end. */

@@ -2,7 +2,7 @@ import { DAY, HOUR } from './shared/time';
 
 export type FailureType = 'AUTH' | 'NETWORK' | 'UNKNOWN';
 
-/** What a listener's row remembers of the last attempts; every time is UTC. */
+/** The breaker's state in a listener's row; every time is UTC. */
 export interface Breaker {
   consecutiveFailures: number;
   lastFailureType: FailureType | null;
@@ -21,7 +21,7 @@ export const CLOSED: Breaker = {
   openedCount: 0,
 };
 
-/** How many failures of one type in a row open it, and for how long the first time. */
+/** How many consecutive failures of one type open it, and for how long the first time. */
 const POLICY: Record<FailureType, { threshold: number; coolDownMs: number }> = {
   AUTH: { threshold: 3, coolDownMs: 24 * HOUR },
   NETWORK: { threshold: 5, coolDownMs: 2 * HOUR },
@@ -35,7 +35,7 @@ export function breakerPhase(breaker: Breaker, now: Date): BreakerPhase {
   return breaker.consecutiveFailures > 0 ? 'degraded' : 'healthy';
 }
 
-/** One test request is let through when the cool-down has passed (half-open). */
+/** After the cool-down one test request may pass (half-open). */
 export const breakerAllows = (breaker: Breaker, now: Date): boolean => breakerPhase(breaker, now) !== 'open';
 
 /**

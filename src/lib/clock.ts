@@ -1,8 +1,8 @@
-/** Where time comes from. Handed in everywhere, so that a test or a simulation can move it. */
+/** The source of time. Injected everywhere, so that a test or a simulation can move it. */
 export interface Clock {
   /** Now, UTC. */
   now(): Date;
-  /** Resolves after so many milliseconds of this clock's time. */
+  /** Resolves after this many milliseconds of the clock's time. */
   sleep(ms: number): Promise<void>;
 }
 

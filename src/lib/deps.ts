@@ -8,21 +8,21 @@ import type { FetchArtwork } from './spotify/artwork';
 import type { SpotifyClient } from './spotify/client';
 import type { TokenSeal } from './token-seal';
 
-/** What services stand on. Built in one place; a service names the part it uses with `Pick`. */
+/** The dependencies of services. Built in one place; a service declares the part it uses with `Pick`. */
 export interface Deps {
   db: RootDatabase;
   kv: KeyValue;
   queue: Queue;
   spotify: SpotifyClient;
-  /** Covers as bytes, for pictures that we paint; null for what cannot be had. */
+  /** Fetches covers as bytes, for the pictures that we paint; null when a cover cannot be fetched. */
   artwork: FetchArtwork;
-  /** The second source of genres; missing while it is switched off. */
+  /** The second source of genres; absent when it is disabled. */
   musicbrainz?: MusicbrainzClient;
   seal: TokenSeal;
   clock: Clock;
   /** Uniform in [0, 1). */
   random: () => number;
   logger: Logger;
-  /** Minutes between two scheduled archives; 60 but for the demo. */
+  /** Minutes between two scheduled syncs; 60 except in the demo. */
   archiveEveryMinutes: number;
 }

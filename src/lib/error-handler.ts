@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError, type ErrorCode, HTTP_STATUS } from '@/lib/app-error';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 
-/** An RFC 9457 problem document. Says what a caller may know; never a stack trace or somebody else's message. */
+/** An RFC 9457 problem document. Contains only what a caller may know; never a stack trace or an internal message. */
 export interface Problem {
   type: string;
   title: string;
@@ -10,7 +10,7 @@ export interface Problem {
   detail: string;
   code: ErrorCode;
   requestId: string;
-  /** The input at fault, e.g. `limit` or `body.users.0`. */
+  /** The invalid input, e.g. `limit` or `body.users.0`. */
   field?: string;
 }
 
@@ -18,7 +18,7 @@ export interface HandledError {
   problem: Problem;
   /** For a Retry-After header, in seconds. */
   retryAfterSeconds?: number;
-  /** False for a bug or an outage of ours: it belongs in the log as an error and in Sentry. */
+  /** False for a bug or an outage: it is logged as an error and sent to Sentry. */
   expected: boolean;
 }
 
@@ -35,7 +35,7 @@ const TITLE: Record<ErrorCode, string> = {
   INTERNAL_ERROR: 'Internal error',
 };
 
-/** When it makes sense to ask again while the database is away. */
+/** When to retry while the database is down. */
 export const DATABASE_RETRY_SECONDS = 10;
 
 export function problem(code: ErrorCode, detail: string, requestId: string, field?: string): Problem {
@@ -50,7 +50,7 @@ export function problem(code: ErrorCode, detail: string, requestId: string, fiel
   return field === undefined ? base : { ...base, field };
 }
 
-/** The one place where an error becomes an answer. */
+/** The one place where an error becomes an HTTP answer. */
 export function handleError(error: unknown, requestId: string): HandledError {
   if (error instanceof AppError) {
     const { field, retryAfterSeconds } = error.details;
@@ -74,7 +74,7 @@ export function handleError(error: unknown, requestId: string): HandledError {
   return { problem: problem('INTERNAL_ERROR', detail, requestId), expected: false };
 }
 
-/** The first thing wrong with an input, as a refusal that names the field. */
+/** The first problem of an input, as an error that names the field. */
 export function invalidInput(error: z.ZodError, place: 'query' | 'body' | 'path'): AppError {
   const issue = error.issues[0];
   const path = issue?.path.map(String).join('.') ?? '';
@@ -82,12 +82,12 @@ export function invalidInput(error: z.ZodError, place: 'query' | 'body' | 'path'
   return new AppError('VALIDATION_ERROR', `${field}: ${issue?.message ?? 'is not valid'}`, { field });
 }
 
-/** True for a write that came too late: its listener's account was deleted during the request. */
+/** True for a write whose listener's account was deleted during the request. */
 const isOfDeletedAccount = (error: unknown): boolean =>
   error instanceof Error && /(foreign key constraint|P2003).*\w+_user_id_fkey/is.test(error.message);
 
 const retryable = z.object({ retryable: z.literal(true) });
 
-/** True when the fault is that the database, or another store, did not answer: the same again later makes sense. */
+/** True when the database, or another store, did not answer: a later retry makes sense. */
 export const isUnavailable = (error: unknown): boolean =>
   isDatabaseUnavailable(error) || retryable.safeParse(error).success;

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino';
 import { isKeyValueUnavailable, type KeyValue } from '@/lib/kv/key-value';
 
-/** A key outlives its hour's last retry by far, and is gone before the same hour of the next day is over. */
+/** Far longer than the last retry of the hour; ends before the same hour of the next day is over. */
 const DONE_TTL_SECONDS = 25 * 3600;
 
 /**
- * The name of one listener's archive in one scheduled slot: `user:{id}:archive:{YYYY-MM-DD-HH}` in UTC, with `-MM`
+ * The key of one listener's poll in one scheduled slot: `user:{id}:archive:{YYYY-MM-DD-HH}` in UTC, with `-MM`
  * when the slot is not on a full hour, and `:{part}` for a further run within the slot.
- * @param slot when the run was due (not when it happens), so that a late retry keeps its name.
+ * @param slot when the run was due (not when it happens), so that a late retry keeps its key.
  */
 export function generateIdempotencyKey(userId: number, slot: Date, part?: string): string {
   const iso = slot.toISOString();
@@ -16,7 +16,7 @@ export function generateIdempotencyKey(userId: number, slot: Date, part?: string
   return `user:${userId}:archive:${hour}${part === undefined ? '' : `:${part}`}`;
 }
 
-/** Which of the keys are marked as done. A store that is down knows of none: the work is then done again, safely. */
+/** Which of the keys are marked as done. None while the store is down: repeating the work is safe. */
 export async function findDone(
   kv: KeyValue,
   keys: readonly string[],
@@ -35,7 +35,7 @@ export async function findDone(
   }
 }
 
-/** Marks the keys as done, in one round trip. A store that is down is logged and costs a repetition, nothing else. */
+/** Marks the keys as done, in one round trip. A store that is down is logged; the work may then be repeated. */
 export async function markDone(
   kv: KeyValue,
   keys: readonly string[],

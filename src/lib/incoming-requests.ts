@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 
-/** The names of headers that only this process writes: nobody outside can guess them. */
+/** The names of headers that only this process writes: unguessable from outside. */
 interface OwnHeaders {
   address: string;
   method: string;
@@ -19,7 +19,7 @@ function ownHeaders(): OwnHeaders {
 /** Holds the address of the request's connection. */
 export const socketAddressHeader = (): string => ownHeaders().address;
 
-/** Holds the method of a request that no address of ours takes, e.g. TRACE. */
+/** Holds the method of a request that no route supports, e.g. TRACE. */
 export const unsupportedMethodHeader = (): string => ownHeaders().method;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -35,7 +35,7 @@ export function prepareIncomingRequests(): void {
 }
 
 function prepareRequest(request: IncomingMessage): void {
-  // Next hands routes no socket, and trusts an X-Forwarded-For that the caller made up.
+  // Next gives routes no socket, and trusts a forged X-Forwarded-For.
   request.headers[socketAddressHeader()] = request.socket.remoteAddress ?? '';
   // Next redirects to the host of an absolute address: GET http://elsewhere.example/dashboard HTTP/1.1
   if (!request.url?.startsWith('/')) request.url = pathOf(request.url ?? '');

@@ -2,7 +2,7 @@ import pino, { type Logger as PinoLogger } from 'pino';
 
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'child'>;
 
-/** Whatever carries these names is never written out, at any depth the application logs. */
+/** Fields of these names are redacted at any depth that the application logs. */
 const SECRETS = [
   'access_token',
   'refresh_token',
@@ -16,7 +16,7 @@ const SECRETS = [
 
 /**
  * JSON lines on standard output, ISO times. `requestId`, `userId` and the like are added with `child`.
- * `destination` is for tests that read what was written.
+ * `destination` is for tests that read the log.
  */
 export function createLogger(level: string, destination?: pino.DestinationStream): Logger {
   const options: pino.LoggerOptions = {

@@ -7,8 +7,8 @@ const DATABASE_PASSWORD = /(postgres(?:ql)?:\/\/[^:\s/]+:)[^@\s]+@/gi;
 const MAX_DEPTH = 10;
 
 /**
- * A copy of whatever goes to Sentry without tokens, cookies, e-mail addresses and passwords: by the name of the member,
- * and inside texts by their shape. Members named `user` keep only an id.
+ * A copy of an event for Sentry without tokens, cookies, e-mail addresses and passwords, which are found by the name of
+ * the field, and inside texts by their pattern. Fields named `user` keep only an id.
  */
 export function scrubEvent<T>(event: T): T {
   return scrub(event, 0) as T;

@@ -3,7 +3,7 @@ import { scrubEvent } from '@/lib/sentry-scrub';
 
 type Sentry = typeof import('@sentry/nextjs');
 
-// Next compiles the start hook and the routes apart: what one starts, the other must find.
+// Next compiles the start hook and the routes separately: they share the instance through globalThis.
 const SHARED = Symbol.for('audiospective.sentry');
 const shared: typeof globalThis & { [SHARED]?: Sentry } = globalThis;
 
@@ -15,7 +15,7 @@ export async function startSentry(dsn: string | undefined, environment: string):
     dsn,
     environment,
     tracesSampleRate: 0.05,
-    // Whole transactions, not a stream of spans: only these pass through the scrubber below.
+    // Whole transactions, not a stream of spans: only transactions pass through the scrubber below.
     traceLifecycle: 'static',
     beforeSend: (event: ErrorEvent) => scrubEvent(event),
     beforeSendTransaction: (event) => scrubEvent(event),
@@ -24,16 +24,16 @@ export async function startSentry(dsn: string | undefined, environment: string):
   shared[SHARED] = loaded;
 }
 
-/** Hands an unexpected error to Sentry; does nothing when Sentry is off. Never throws. */
+/** Sends an unexpected error to Sentry; does nothing when Sentry is off. Never throws. */
 export function reportError(error: unknown, context: Record<string, string | undefined>): void {
   try {
     shared[SHARED]?.captureException(error, { tags: context });
   } catch {
-    // The report is a courtesy; the answer to the listener is not.
+    // A failed report must not fail the answer to the listener.
   }
 }
 
-/** Gives what is still queued two seconds to leave before the process ends. */
+/** Gives queued events two seconds to be sent before the process ends. */
 export async function flushSentry(): Promise<void> {
   await shared[SHARED]?.flush(2_000);
 }

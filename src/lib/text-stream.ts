@@ -5,8 +5,8 @@ interface StreamEnd {
 }
 
 /**
- * A body that asks for its next piece only when the reader has taken the one before: memory stays constant. When the
- * reader goes away, nothing more is asked for. `onEnd` is told once how it ended.
+ * A body that produces its next piece only when the reader has taken the previous one, in constant memory. When the reader
+ * disconnects, no further piece is produced. `onEnd` is called once with the outcome.
  */
 export function streamText(
   pieces: AsyncGenerator<string>,
@@ -24,7 +24,7 @@ export function streamText(
       async pull(controller) {
         try {
           const piece = await nextPiece(pieces);
-          // The reader may have left while the piece was made.
+          // The reader may have disconnected while the piece was produced.
           if (isOver) return;
           if (piece === null) {
             end('complete');
@@ -49,7 +49,7 @@ export function streamText(
   );
 }
 
-/** An empty piece would make the stream stand still: nobody pulls again after a pull that brought nothing. */
+/** Skips empty pieces, which would stall the stream: a pull that enqueues nothing is not repeated. */
 async function nextPiece(pieces: AsyncGenerator<string>): Promise<string | null> {
   for (;;) {
     const { done, value } = await pieces.next();

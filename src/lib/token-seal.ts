@@ -5,7 +5,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
-/** Where a sealed value belongs. Moved to another user or column it cannot be opened. */
+/** Binds a sealed value to its place: moved to another user or column it cannot be opened. */
 export interface SealContext {
   userId: number;
   column: 'access_token' | 'refresh_token';

@@ -4,13 +4,13 @@ import { ZipFile } from 'yazl';
 
 export interface ZipEntry {
   name: string;
-  /** Begun when the entry's turn has come. */
+  /** Called when it is the entry's turn. */
   text: () => AsyncGenerator<string>;
 }
 
 /**
- * A zip file that is written while it is read, one entry after the other, in constant memory. When the reader goes away,
- * the entry under way is ended.
+ * A zip file written while it is read, one entry after the other, in constant memory. When the reader disconnects, the
+ * current entry is destroyed.
  */
 export function streamZip(
   entries: readonly ZipEntry[],
@@ -28,13 +28,13 @@ export function streamZip(
   for (const { name, text } of entries) {
     zip.addReadStreamLazy(name, { mtime: at }, (answer) => {
       open = Readable.from(text(), { objectMode: false });
-      // yazl hears of a failure only through the zip file itself.
+      // yazl only notices a failure through the zip file itself.
       open.once('error', fail);
       answer(null, open);
     });
   }
   zip.on('error', fail);
-  // A reader that goes away may give a reason, which arrives here as an error too.
+  // A reader that disconnects may give a reason, which also arrives here as an error.
   output.once('error', () => {});
   output.once('close', () => {
     open?.destroy();

@@ -3,8 +3,8 @@ import type { Env } from '@/lib/env';
 import { socketAddressHeader } from '@/lib/incoming-requests';
 
 /**
- * Who sent a request, as far as it can be trusted: behind `trustedProxyHops` proxies the entry of X-Forwarded-For that
- * the outermost of them wrote, else the other end of the connection. An IPv6 network of 2^64 addresses is one caller.
+ * The trustworthy address of the caller: behind `trustedProxyHops` proxies the entry of X-Forwarded-For that the outermost
+ * of them wrote, else the other end of the connection. An IPv6 /64 network counts as one caller.
  */
 export function clientAddress(
   headers: Pick<Headers, 'get'>,
@@ -12,11 +12,11 @@ export function clientAddress(
 ): string {
   const forwarded = (headers.get('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim());
   if (trustedProxyHops > 0) return network(forwarded.at(-trustedProxyHops) ?? '');
-  // Next writes the socket's address there itself where nothing stands: the best there is on a platform of functions.
+  // Next writes the socket's address into an empty header: the best available on a serverless platform.
   return network(headers.get(socketAddressHeader()) ?? forwarded.at(-1) ?? '');
 }
 
-/** `unknown` for anything that is no address: all such requests are one caller. */
+/** `unknown` for anything but an address: all such requests count as one caller. */
 function network(text: string): string {
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return 'unknown';
   const address = ipaddr.process(text);

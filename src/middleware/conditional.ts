@@ -6,8 +6,8 @@ import type { SignedInUser } from '@/services/account-service';
 import type { ReadDeps, ReadTiming } from '@/services/analytics/read-deps';
 
 /**
- * A statistic of the signed-in listener: JSON with a strong ETag, answered 304 to whoever has it already, and with a
- * Server-Timing of the database (milliseconds) and the cache. Browsers keep it but ask each time: it is never stale.
+ * A statistic of the signed-in listener: JSON with a strong ETag, answered with 304 when the client has it already, and a
+ * Server-Timing of the database (milliseconds) and the cache. Browsers store it but revalidate each time.
  */
 export function statistic<Q extends z.ZodType>(
   query: Q,

@@ -1,8 +1,8 @@
 import type { Env } from '@/lib/env';
 
 /**
- * The policy of one page: what is not named may not be loaded. Scripts run, and style elements count, only with the nonce
- * (or when such a script loads them); style attributes may stand, because charts and artwork carry measured sizes.
+ * The policy of one page: anything not listed is blocked. Scripts and style elements need the nonce (or a script with the
+ * nonce that loads them); style attributes are allowed, because charts and artwork have computed sizes.
  */
 export function contentSecurityPolicy(env: Pick<Env, 'mode' | 'appUrl' | 'spotify'>, nonce: string): string {
   const isDevelopment = env.mode === 'development';

@@ -7,13 +7,13 @@ import { reportError } from '@/lib/sentry';
 import { problemResponse, withDefaultHeaders } from '@/middleware/problem-response';
 import { requestIdOf } from '@/middleware/request-id';
 
-/** What every handler works with. The logger inside `deps` writes the request id on each line. */
+/** The input of every handler. The logger in `deps` adds the request id to each line. */
 export interface RequestContext {
   deps: Deps;
   request: Request;
   requestId: string;
   runtime: Runtime;
-  /** Set on the response, whatever it becomes. */
+  /** Set on the response, also on an error. */
   responseHeaders: Headers;
 }
 
@@ -23,8 +23,8 @@ export function withStatus(status: number, value: unknown): Response {
 }
 
 /**
- * Runs one route: what the handler returns becomes JSON (nothing becomes 204), what it throws becomes a problem document,
- * and unexpected errors are logged and reported. All its calls to the key-value store together wait 300 ms at most.
+ * Runs one route: the handler's result becomes JSON (undefined becomes 204), an error becomes a problem document, and
+ * unexpected errors are logged and reported. All its calls to the key-value store together wait 300 ms at most.
  */
 export async function handleRequest(
   request: Request,
@@ -56,7 +56,7 @@ function setHeader(headers: Headers, name: string, value: string): void {
   else headers.set(name, value);
 }
 
-/** What an error means to the caller; an unexpected one is logged and reported. */
+/** The answer to an error; an unexpected one is logged and reported. */
 function logFailure(error: unknown, { deps, request, requestId }: RequestContext): HandledError {
   const handled = handleError(error, requestId);
   if (handled.expected) {

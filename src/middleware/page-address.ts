@@ -1,2 +1,2 @@
-/** Tells a page its own address, path and query, as the proxy saw it. Layouts have no other way to know. */
+/** The header with a page's own path and query, set by the proxy. Layouts have no other way to get them. */
 export const PAGE_ADDRESS_HEADER = 'x-page-address';

@@ -2,12 +2,12 @@ import { runtime } from '@/lib/build-deps';
 import { SECOND } from '@/lib/shared/time';
 import { databaseAnswers as askDatabase } from '@/services/health-service';
 
-// Pages ask many questions of the database; that it answers is asked once in a while. A failure is not remembered.
+// A successful check is valid this long; a failure is not cached.
 const ANSWER_HOLDS_MS = SECOND;
 let answered: { db: unknown; at: number } | null = null;
 let asking: Promise<boolean> | null = null;
 
-/** Whether pages can be made now: decided before they begin, while their status can still be another than 200. */
+/** Whether pages can be rendered now; checked before streaming starts, while the status can still be set. */
 export async function databaseAnswers(): Promise<boolean> {
   const { deps } = runtime();
   const now = deps.clock.now().getTime();

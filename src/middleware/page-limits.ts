@@ -6,16 +6,16 @@ import { createRateGate, type RateGate } from '@/lib/rate-limit/rate-gate';
 import { clientAddress } from '@/middleware/client-address';
 import { rateHeaders, rateRefusal } from '@/middleware/rate-limit';
 
-/** Counts pages in this process only: a page is not worth a round trip to the store, and the next hook has no other deps. */
+/** Counts pages in this process only: a page is not worth a round trip to the store. */
 const gate = createRateGate(systemClock, { store: null, local: createMemoryRateLimiter(systemClock) });
 
 export interface PageAllowance {
   headers: Record<string, string>;
-  /** Set when there were too many; to be answered instead of the page. */
+  /** The refusal to send instead of the page, when there were too many requests. */
   refusal: Response | null;
 }
 
-/** Counts one request for a page by its caller's address, leniently: behind one address there may be a whole school. */
+/** Counts one request for a page by its caller's address, with a high limit: one address may be a whole school. */
 export async function limitPage(
   request: Pick<NextRequest, 'headers'>,
   env: Pick<Env, 'trustedProxyHops'>,

@@ -10,7 +10,7 @@ export function problemResponse({ problem, retryAfterSeconds }: Omit<HandledErro
   return withDefaultHeaders(response, problem.requestId);
 }
 
-/** The request's id, and `no-store` unless the route said otherwise. */
+/** The request's id, and `no-store` unless the route set another value. */
 export function withDefaultHeaders(response: Response, requestId: string): Response {
   response.headers.set(REQUEST_ID_HEADER, requestId);
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');

@@ -44,6 +44,6 @@ export async function limitCaller(
   if (refusal) throw refusal;
 }
 
-/** The same for a caller without a session, who is known by the address of the connection. */
+/** The same for a caller without a session, identified by the address of the connection. */
 export const limitAddress = (context: RequestContext, shape: Limited): Promise<void> =>
   limitCaller(context, shape, `address:${clientAddress(context.request.headers, context.runtime.env)}`);

@@ -4,7 +4,7 @@ import type { CountedIn } from '@/lib/rate-limit/rate-gate';
 import type { RateTier } from '@/lib/rate-limit/tiers';
 import { parseBody, readBody } from '@/middleware/request-body';
 
-/** What a route takes in; each part is parsed before the handler runs, and refused with 400 naming the field. */
+/** A route's input; each part is parsed before the handler runs, and refused with a 400 that names the field. */
 export interface InputShape<
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
@@ -13,11 +13,11 @@ export interface InputShape<
   query?: Q;
   body?: B;
   params?: P;
-  /** How often one caller may ask; `normal` unless named. */
+  /** The rate limit per caller. Default: `normal`. */
   rate?: RateTier;
   /** `process`: counted in this process only, for routes that must answer without the key-value store. */
   countedIn?: CountedIn;
-  /** The longest `body` that is read; 100,000 unless named. */
+  /** The longest `body` that is read. Default: 100,000. */
   maxBodyBytes?: number;
 }
 

@@ -6,8 +6,8 @@ import { clearedSessionCookies, RENEWED, sessionCookie, sessionToken } from '@/m
 import { findSession } from '@/services/account-service';
 
 /**
- * Once a day, when a page is opened, the browser may keep the cookie of its session for another 30 days; the cookie of a
- * session that is over is cleared. It happens before pages because they cannot set cookies.
+ * Once a day, when a page is opened, extends the session cookie by another 30 days, or clears the cookie of an ended
+ * session. This runs before pages because they cannot set cookies.
  */
 export async function renewSessionCookie(
   request: Pick<NextRequest, 'method' | 'headers' | 'cookies'>,
@@ -22,7 +22,7 @@ export async function renewSessionCookie(
     const cookies = isOpen ? renewedSessionCookies(token, appUrl) : clearedSessionCookies(appUrl);
     for (const cookie of cookies) response.headers.append('set-cookie', cookie);
   } catch (error) {
-    // Without the database nobody knows whether the session is over; the cookie stays as it is.
+    // Without the database it is unknown whether the session is over; the cookie stays unchanged.
     deps.logger.warn({ err: error }, 'session lookup failed');
   }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/app-error';
 
-/** The body as it came, at most `maxBytes` long; no more than that is ever held in memory. */
+/** The raw body, at most `maxBytes` long; never holds more than that in memory. */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
@@ -17,7 +17,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
 export const parseBody = (request: Request, text: string): unknown =>
   isForm(request) ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text);
 
-/** Whether a plain form was sent: who sent it waits for a page, not for JSON. */
+/** Whether a plain form was sent, whose sender expects a page, not JSON. */
 export const isForm = ({ headers }: Pick<Request, 'headers'>): boolean =>
   headers.get('content-type')?.split(';')[0]?.trim() === 'application/x-www-form-urlencoded';
 

@@ -1,2 +1,2 @@
-/** Pages are not told how they are asked; the proxy sets it, over whatever the caller said. */
+/** The header with the request method, which pages cannot read; the proxy overwrites what the caller sent. */
 export const METHOD_HEADER = 'x-request-method';

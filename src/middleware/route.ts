@@ -3,17 +3,17 @@ import { problemResponse } from '@/middleware/problem-response';
 import type { InputShape } from '@/middleware/read-input';
 import { requestIdOf } from '@/middleware/request-id';
 
-/** As Next calls a route. */
+/** A route as Next calls it. */
 export type RouteHandler = (request: Request, context?: { params: Promise<unknown> }) => Promise<Response>;
 
-/** A handler that says what it takes in and who may call it; tests read both. */
+/** A handler that declares its input and who may call it; tests read both. */
 export type DescribedRoute = RouteHandler & { shape: InputShape; access: 'public' | 'user' | 'queue' };
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * The exports of a route file. A method that is not named is answered 405 with `Allow`, as a problem document, so every
- * route exports them all; HEAD goes to GET.
+ * The exports of a route file. Other methods are answered with 405 and `Allow`, as a problem document, so every
+ * route exports them all; HEAD uses GET.
  */
 export function route(
   handlers: Partial<Record<Method, RouteHandler>>,

@@ -4,8 +4,7 @@ import type { Env } from '@/lib/env';
 type Origins = Pick<Env, 'appUrl' | 'allowedOrigins'>;
 
 /**
- * Where a request that changes something was made: on our own pages (or those of an origin that the settings allow), on
- * somebody else's, or it does not say.
+ * Where a state-changing request comes from: our own pages (or those of an allowed origin), another site, or unknown.
  */
 export function originOf(
   headers: Pick<Headers, 'get'>,
@@ -20,7 +19,7 @@ export function originOf(
   return site === 'same-origin' ? 'own' : 'foreign';
 }
 
-/** Refuses what another site made a listener's browser send. Reading is free: answers cannot be read across origins. */
+/** Refuses cross-site requests. Reads are allowed: browsers do not let other origins read the answers. */
 export function requireSameOrigin(request: Request, origins: Origins): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   if (originOf(request.headers, origins) !== 'own') throw foreignOrigin(origins);
@@ -29,7 +28,7 @@ export function requireSameOrigin(request: Request, origins: Origins): void {
 export const foreignOrigin = ({ appUrl }: Pick<Origins, 'appUrl'>): AppError =>
   new AppError('FORBIDDEN', `Requests from other origins are refused. Open the application at ${appUrl}.`);
 
-/** What lets the pages of an allowed origin read an answer; nothing for any other. https://fetch.spec.whatwg.org/#cors-protocol */
+/** The CORS headers for pages of an allowed origin; none for any other. https://fetch.spec.whatwg.org/#cors-protocol */
 export function crossOriginHeaders(
   headers: Pick<Headers, 'get'>,
   { allowedOrigins }: Pick<Origins, 'allowedOrigins'>,

@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
 import { SESSION_MS } from '@/services/account/session-token';
 
-/** Behind https the cookie has the prefix that browsers refuse to take over plain http. */
+/** With https the cookie has the prefix that browsers reject over plain http. */
 export function sessionCookie(appUrl: string) {
   const secure = appUrl.startsWith('https://');
   return {
@@ -15,14 +15,14 @@ export function sessionCookie(appUrl: string) {
 export const parseCookies = (headers: Pick<Headers, 'get'>): Record<string, string | undefined> =>
   parseCookie(headers.get('cookie') ?? '');
 
-/** The session's token of a request; null when there is none. */
+/** The session token of a request; null when there is none. */
 export const sessionToken = (headers: Pick<Headers, 'get'>, appUrl: string): string | null =>
   parseCookies(headers)[sessionCookie(appUrl).name] || null;
 
-/** Its presence says that the session cookie was renewed within the last day. */
+/** Its presence means that the session cookie was renewed within the last day. */
 export const RENEWED = 'session-renewed';
 
-/** `set-cookie` headers with which the browser forgets that it was signed in. */
+/** `set-cookie` headers that delete the session's cookies in the browser. */
 export function clearedSessionCookies(appUrl: string): string[] {
   const { name, options } = sessionCookie(appUrl);
   return [name, RENEWED].map((cookie) => stringifySetCookie(cookie, '', { ...options, maxAge: 0 }));

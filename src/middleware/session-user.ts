@@ -2,7 +2,7 @@ import type { RequestContext } from '@/middleware/handle-request';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession, type SignedInUser } from '@/services/account-service';
 
-/** Who sent this request; null for nobody who is signed in. */
+/** The user of this request; null without a session. */
 export async function sessionUser({
   deps,
   request,

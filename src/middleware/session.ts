@@ -6,16 +6,16 @@ import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession, type OpenSession, type SignedInUser } from '@/services/account-service';
 
-/** The session that asks for this page; null when nobody is signed in. One database read a page, however often it is asked. */
+/** The session of this page request; null when nobody is signed in. One database read per page, however often called. */
 const currentSession = cache(async (): Promise<OpenSession | null> => {
   const token = await currentSessionToken();
   return token === null ? null : findSession(runtime().deps, token);
 });
 
-/** Who asks for this page; null when nobody is signed in. */
+/** The user of this page request; null when nobody is signed in. */
 export const currentUser = async (): Promise<SignedInUser | null> => (await currentSession())?.user ?? null;
 
-/** As `currentUser`, but null also while the database cannot say: for pages that need none. */
+/** As `currentUser`, but also null while the database is down: for pages that need no user. */
 export async function knownUser(): Promise<SignedInUser | null> {
   try {
     return await currentUser();
@@ -26,7 +26,7 @@ export async function knownUser(): Promise<SignedInUser | null> {
   }
 }
 
-/** The session that asks for this page; sends everybody else to the landing page, which leads back here. */
+/** The session of this page request; redirects others to the landing page, which leads back here. */
 export async function requireSession(): Promise<OpenSession> {
   const session = await currentSession();
   if (session) return session;
@@ -34,9 +34,9 @@ export async function requireSession(): Promise<OpenSession> {
   redirect(address ? `/?next=${encodeURIComponent(address)}` : '/');
 }
 
-/** Who asks for this page; sends everybody else to the landing page. */
+/** The user of this page request; redirects others to the landing page. */
 export const requireUser = async (): Promise<SignedInUser> => (await requireSession()).user;
 
-/** The token of the session that asks for this page: which of the listener's sessions is this one. */
+/** The session token of this page request, to find it among the listener's sessions. */
 export const currentSessionToken = async (): Promise<string | null> =>
   sessionToken(await headers(), runtime().env.appUrl);

@@ -11,7 +11,7 @@ const MAX_MESSAGE_BYTES = 1_000_000;
 
 /**
  * A route that only the queue may call. The signature is checked over the exact body and this route's own address;
- * nothing runs, and nothing is parsed, before that. A message that fails may come again; one that succeeded may not.
+ * nothing runs, and nothing is parsed, before that. A failed message may be delivered again; a successful one may not.
  * @param path the route's own path, as messages to it are signed.
  */
 export function withSignature<B extends z.ZodType>(

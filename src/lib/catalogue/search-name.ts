@@ -1,12 +1,12 @@
-/** Letters that stand for plain ones and do not decompose into them. */
+/** Letters that equal plain ones in a search but do not decompose into them. */
 const PLAIN: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't', ς: 'σ' },
 };
 
 /**
- * A name as the search compares it: lower case, without accents, one space between words. Names are stored so and what is
- * looked for is written so, hence neither the case nor the accents of either matter. Accents are those of Latin, Greek and
- * Cyrillic; the marks of other scripts are letters and stay.
+ * A name as the search compares it: lower case, without accents, one space between words. Stored names and search texts
+ * are both normalised like this, so case and accents never matter. Accents are those of Latin, Greek and Cyrillic; the
+ * marks of other scripts are letters and stay.
  */
 export const searchName = (name: string): string =>
   name

@@ -11,8 +11,8 @@ const genresSchema = z.object({
 });
 
 /**
- * Reads GET /ws/2/url into Spotify id → MusicBrainz id; null when it is not that answer. Asked for a single resource,
- * MusicBrainz answers the bare URL in place of a list. Of several artists behind one URL the first is taken.
+ * Reads GET /ws/2/url into Spotify id → MusicBrainz id; null when it is malformed. For a single resource, MusicBrainz
+ * returns the bare URL in place of a list. Of several artists with the same URL, the first one is used.
  * Source: https://musicbrainz.org/doc/MusicBrainz_API#url_.28by_text.29
  */
 export function readLinks(body: unknown): Map<string, string> | null {
@@ -29,7 +29,7 @@ export function readLinks(body: unknown): Map<string, string> | null {
   );
 }
 
-/** Reads the genres of GET /ws/2/artist/{id}?inc=genres: most votes first, then by name; null when it has none such. */
+/** Reads the genres of GET /ws/2/artist/{id}?inc=genres: most votes first, then by name; null when it is malformed. */
 export function readGenres(body: unknown): string[] | null {
   const parsed = genresSchema.safeParse(body);
   if (!parsed.success) return null;

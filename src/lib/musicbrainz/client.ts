@@ -6,20 +6,20 @@ import { readGenres, readLinks } from './answers';
 export interface MusicbrainzSettings {
   /** e.g. https://musicbrainz.org, no trailing slash. */
   url: string;
-  /** An e-mail address or a URL under which MusicBrainz reaches whoever runs this. */
+  /** An e-mail address or a URL of the operator, for MusicBrainz. */
   contact: string;
 }
 
 export type MusicbrainzFailure =
-  /** 429 or 503: nothing may be asked for so long. */
+  /** 429 or 503: no request may be sent for this long. */
   | { kind: 'paused'; retryAfterSeconds: number }
-  /** Another 5xx, a broken connection or no answer in time: trying later makes sense. */
+  /** Another 5xx, a broken connection or a timeout: worth a later retry. */
   | { kind: 'unavailable'; detail: string }
-  /** An answer that is not what MusicBrainz documents. */
+  /** An answer of another shape than MusicBrainz documents. */
   | { kind: 'malformed'; detail: string };
 
 export interface MusicbrainzClient {
-  /** Spotify ids → MusicBrainz ids, of up to 100 artists in one request; those it does not know are left out. */
+  /** Spotify ids → MusicBrainz ids, of up to 100 artists in one request; unknown ones are omitted. */
   findArtists(spotifyIds: readonly string[]): Promise<Result<Map<string, string>, MusicbrainzFailure>>;
   /** An artist's genres, those with the most votes first, 10 at most; empty when there are none. */
   genres(artistId: string): Promise<Result<string[], MusicbrainzFailure>>;
@@ -37,7 +37,7 @@ const TIMEOUT_MS = 10 * SECOND;
 const DEFAULT_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 86_400;
 
-/** A client that never asks more than once in a second, however many callers it has. Build one a process. */
+/** A client that sends at most one request per second for all its callers. Create one per process. */
 export function createMusicbrainzClient(
   deps: MusicbrainzDeps,
   settings: MusicbrainzSettings,
@@ -61,7 +61,7 @@ export function createMusicbrainzClient(
   };
 }
 
-/** Lets callers through one after the other, each at least `APART_MS` after the one before. */
+/** Lets callers pass one by one, at least `APART_MS` apart. */
 function createTurns(clock: Clock): () => Promise<void> {
   let last = Promise.resolve();
   let freeAt = 0;
@@ -75,7 +75,7 @@ function createTurns(clock: Clock): () => Promise<void> {
   };
 }
 
-/** Null for 404: MusicBrainz knows nothing of what was asked for. */
+/** Null for 404: MusicBrainz does not have it. */
 async function request(
   send: typeof fetch,
   url: string,

@@ -1,7 +1,7 @@
 /** Ranges of code points, both ends included. */
 export type Coverage = readonly (readonly [first: number, last: number])[];
 
-/** Reads what @fontsource says a file of a font covers: "U+0000-00FF,U+0131". */
+/** Parses @fontsource's list of the code points of a font file: "U+0000-00FF,U+0131". */
 export const readCoverage = (unicodeRanges: readonly string[]): Coverage =>
   unicodeRanges
     .flatMap((ranges) => ranges.split(','))
@@ -10,12 +10,11 @@ export const readCoverage = (unicodeRanges: readonly string[]): Coverage =>
       return [Number.parseInt(first, 16), Number.parseInt(last, 16)] as const;
     });
 
-// Joiners, marks of direction and the like have no shape; alone they would be drawn as boxes.
+// Joiners, direction marks and the like have no glyph; alone they would be drawn as boxes.
 const SHAPELESS = /[\p{C}\u2028\u2029]/gu;
 
 /**
- * As much of a text as the fonts can draw. A text of which most cannot be drawn is dropped whole: half a name is worse
- * than none.
+ * The part of a text that the fonts can draw. Empty when most of it cannot be drawn: half a name is worse than none.
  */
 export function drawable(text: string, coverage: Coverage): string {
   const characters = Array.from(text.normalize('NFC').replaceAll(/\s+/gu, ' ').replaceAll(SHAPELESS, ''));

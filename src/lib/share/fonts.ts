@@ -21,7 +21,7 @@ export interface PictureFonts {
 
 let loaded: Promise<PictureFonts> | undefined;
 
-/** Both families in two weights, read once. Nothing is ever fetched for a character that they lack. */
+/** Both families in two weights, read once. Missing characters are never fetched. */
 export function pictureFonts(): Promise<PictureFonts> {
   loaded ??= load();
   return loaded;
@@ -40,7 +40,7 @@ async function load(): Promise<PictureFonts> {
   return { fonts, coverage: await textCoverage() };
 }
 
-/** What the text font covers, which the display font falls back to. */
+/** The code points of the text font, which the display font falls back to. */
 async function textCoverage(): Promise<Coverage> {
   const [, { name, subsets }] = FAMILIES;
   const ranges = z

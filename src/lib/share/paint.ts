@@ -2,15 +2,15 @@ import { drawable } from './drawable';
 import { pictureFonts } from './fonts';
 import { HEIGHT, type Picture, PictureOf, WIDTH } from './picture';
 
-/** What link previews are allowed to weigh. */
+/** The size limit of link previews. */
 export const MAX_IMAGE_BYTES = 300_000;
 
 /** The texts of a picture, in any script. */
 export type PictureTexts = Omit<Picture, 'byline'> & { name: string; days: string };
 
 /**
- * Paints the picture as a PNG of 1200 × 630, at most 300 kB: covers that compress badly become fewer.
- * Characters that our fonts lack are left out; nothing is fetched for them. Takes a fifth of a second.
+ * Paints the picture as a PNG of 1200 × 630, at most 300 kB: when covers compress badly, it shows fewer.
+ * Characters that our fonts lack are omitted, never fetched. Takes a fifth of a second.
  */
 export async function paintPicture({ name, days, ...rest }: PictureTexts): Promise<Buffer<ArrayBuffer>> {
   const { coverage } = await pictureFonts();
@@ -26,7 +26,7 @@ export async function paintPicture({ name, days, ...rest }: PictureTexts): Promi
 }
 
 async function paint(picture: Picture): Promise<Buffer<ArrayBuffer>> {
-  // Heavy and seldom needed: loaded for the first picture.
+  // Heavy and rarely needed: loaded for the first picture.
   const [{ default: satori }, { renderAsync }] = await Promise.all([
     import('satori'),
     import('@resvg/resvg-js'),

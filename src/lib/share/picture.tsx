@@ -22,12 +22,12 @@ const SOFT = COLOURS.soft.light;
 const LINE = COLOURS.line.light;
 const ACCENT = COLOURS.accent.light;
 
-// Sizes at which photographs, compressed without loss, leave the whole picture below 300 kB.
+// Sizes at which losslessly compressed photographs keep the whole picture below 300 kB.
 const LARGE_COVER = 264;
 const SMALL_COVER = 120;
 const GAP = 24;
 
-/** The whole picture, in the part of HTML and CSS that satori lays out. */
+/** The whole picture, in the subset of HTML and CSS that satori supports. */
 export function PictureOf(picture: Picture) {
   return (
     <div style={{ ...column, ...pageStyle, width: WIDTH, height: HEIGHT, padding: '52px 64px 40px' }}>
@@ -95,7 +95,7 @@ function Covers({ covers }: Pick<Picture, 'covers'>) {
   );
 }
 
-/** Whole and unaltered, with small corners. */
+/** Uncropped and unaltered, with slightly rounded corners. */
 function Cover({ art, size, radius }: Picture['covers'][number] & { size: number; radius: number }) {
   const src = `data:${art.mimeType};base64,${art.bytes.toString('base64')}`;
   const whole = { objectFit: 'contain', borderRadius: radius } as const;

@@ -20,12 +20,12 @@ export interface AuthRequest {
   deps: Deps;
   /** The first segment behind `/api/auth/`, e.g. `callback`. */
   action: string;
-  /** The browser's, not yet checked. */
+  /** The browser's time zone, not validated yet. */
   timeZone: string | null;
   attempt: SignInAttempt;
 }
 
-/** next-auth's settings for one request: database sessions, our cookie names, nothing of its own pages. */
+/** next-auth's settings for one request: database sessions, our cookie names, none of its own pages. */
 export function authOptions(request: AuthRequest): AuthOptions {
   const { env, deps, action, attempt } = request;
   const { name, options } = sessionCookie(env.appUrl);
@@ -58,7 +58,7 @@ export function authOptions(request: AuthRequest): AuthOptions {
   };
 }
 
-/** Answers null, and remembers why, when the sign-in could not be stored: next-auth would show the reason to anybody. */
+/** Returns null, and records why, when the sign-in could not be stored: next-auth would show the reason to anyone. */
 async function storeSignIn(
   { deps, timeZone, attempt }: AuthRequest,
   read: () => ReturnType<typeof toSpotifySignIn>,
@@ -73,7 +73,7 @@ async function storeSignIn(
   }
 }
 
-/** The listener is in, whatever becomes of this: the next scheduled archive comes anyway. */
+/** A failure here must not fail the sign-in: the next scheduled sync happens anyway. */
 async function startFirstArchive(deps: Deps, userId: number): Promise<void> {
   try {
     await requestArchive(deps, userId, 'sign_in');
@@ -82,13 +82,13 @@ async function startFirstArchive(deps: Deps, userId: number): Promise<void> {
   }
 }
 
-/** Only ever to an address of this application, whatever a form or a link asks for. */
+/** Redirects only to addresses of this application, whatever a form or a link contains. */
 function ownAddress(url: string, baseUrl: string): string {
   const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
   return target?.origin === new URL(baseUrl).origin ? target.href : `${baseUrl}/dashboard`;
 }
 
-// At its debug level next-auth logs tokens and the whole profile: that level goes nowhere.
+// At debug level next-auth logs tokens and the whole profile, so that level is discarded.
 function authLogger(logger: Logger, attempt: SignInAttempt): AuthOptions['logger'] {
   return {
     error: (code, metadata) => {

@@ -22,7 +22,7 @@ const MAX_BODY_BYTES = 10_000;
 const ONE_HOUR_SECONDS = 3_600;
 const LONGEST_ZONE = 100;
 
-// What is not listed does not exist: next-auth would, for one, write anybody's words into our log.
+// Only listed addresses exist: next-auth's others would, for example, write a caller's text into our log.
 const ACTIONS: Record<string, readonly string[]> = {
   GET: ['signin', 'callback', 'csrf', 'session', 'providers', 'error', 'signout'],
   POST: ['signin', 'signout', 'session'],
@@ -30,7 +30,7 @@ const ACTIONS: Record<string, readonly string[]> = {
 
 const routeParams = z.object({ nextauth: z.array(z.string()).min(1).max(2) });
 
-/** `/api/auth/*`: next-auth behind our own checks of where a request comes from, and our own words for what fails. */
+/** `/api/auth/*`: next-auth behind our own origin checks, and with our own error messages. */
 export const authRoute: RouteHandler = (request, route) =>
   handleRequest(request, async (context) => {
     await limitAddress(context, { rate: 'lenient' });
@@ -52,7 +52,7 @@ export const authRoute: RouteHandler = (request, route) =>
     return toResponse(action, { ...answered, setCookies }, attempt, context);
   });
 
-/** Keeps the time zone that the form told, not yet checked, until the listener comes back from Spotify. */
+/** Stores the time zone of the form, not validated yet, until the listener returns from Spotify. */
 function zoneCookie(action: string, { body: { tz } }: AuthCall, appUrl: string): string[] {
   if (action !== 'signin' || typeof tz !== 'string' || tz === '' || tz.length > LONGEST_ZONE) return [];
   return [stringifySetCookie('tz', tz, { ...sessionCookie(appUrl).options, maxAge: ONE_HOUR_SECONDS })];
@@ -67,7 +67,7 @@ async function readCall(
   const call: AuthCall = {
     method: request.method,
     segments,
-    // Whatever else stands in the address of a sign-in would be passed on to Spotify.
+    // next-auth would pass any other query parameter of a sign-in on to Spotify.
     query: request.method === 'GET' ? withoutOddAddress(Object.fromEntries(url.searchParams)) : {},
     body: {},
     cookies: withoutOddAddress(parseCookies(request.headers)),
@@ -82,7 +82,7 @@ async function readCall(
   return origin === 'own' ? withOwnProof(posted, authSecret, appUrl.startsWith('https://')) : posted;
 }
 
-/** Without an address to return to that is none: next-auth would take it for a fault of ours. */
+/** Drops an invalid return address: next-auth would treat it as an internal error. */
 function withoutOddAddress<T extends string | undefined>(fields: Record<string, T>): Record<string, T> {
   const isAddress = (value: string) =>
     value.startsWith('/') || (/^https?:/.test(value) && URL.canParse(value));
@@ -109,9 +109,9 @@ function toResponse(
   { deps }: RequestContext,
 ): Response {
   if (attempt.error !== undefined) {
-    // Reading the session failed: nobody may take that for "signed out".
+    // Reading the session failed, which must not look like "signed out".
     if (action === 'session') throw attempt.error;
-    // A forged `state` is the caller's doing, and no fault of ours.
+    // A forged `state` is the caller's error, not ours.
     const level = isProtocolError(attempt.error) ? 'warn' : 'error';
     deps.logger[level]({ ...errorFields(attempt.error), action }, 'A sign-in or sign-out failed');
     return toLanding(signInFailure(attempt.error));
@@ -126,7 +126,7 @@ function toResponse(
     : Response.json(body, { status, headers });
 }
 
-/** Spotify sends the listener back with an error in place of a code; next-auth would log whatever it says. */
+/** Spotify returned an error instead of a code; next-auth would log its whole text. */
 function refused({ deps }: RequestContext, text: string): Response {
   const code = oauthError(text);
   deps.logger.warn({ code }, 'spotify refused sign-in');

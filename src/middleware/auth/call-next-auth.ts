@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth, { type AuthOptions } from 'next-auth';
 
-/** What next-auth reads of a request. */
+/** The parts of a request that next-auth reads. */
 export interface AuthCall {
   method: string;
   /** Behind `/api/auth/`, e.g. `['callback', 'spotify']`. */
@@ -13,7 +13,7 @@ export interface AuthCall {
   headers: Record<string, string>;
 }
 
-/** What it answers. */
+/** Its answer. */
 export interface AuthAnswer {
   status: number;
   location: string | null;
@@ -23,8 +23,8 @@ export interface AuthAnswer {
 }
 
 /**
- * Calls next-auth through its Node door, not the one for route handlers: that one takes the cookies from Next itself, so
- * that no check of ours could stand in for its own (see `withOwnProof`), and it runs inside Next only.
+ * Calls next-auth through its Node API, not the one for route handlers, which reads the cookies from Next itself, so that
+ * our check could not replace its own (see `withOwnProof`), and which works inside Next only.
  */
 export async function callNextAuth(call: AuthCall, options: AuthOptions): Promise<AuthAnswer> {
   const answer: AuthAnswer = { status: 200, location: null, setCookies: [], body: undefined };
@@ -53,8 +53,8 @@ export async function callNextAuth(call: AuthCall, options: AuthOptions): Promis
 }
 
 /**
- * The request with a CSRF token and its cookie that fit together. Only for a request whose headers, which no page can
- * forge, say that it comes from our own pages: then a form needs no token, and works before any script has run.
+ * The request with a matching CSRF token and cookie. Only for a request whose headers, which no page can forge, prove that
+ * it comes from our own pages: then a form needs no token, and works before any script has run.
  */
 export function withOwnProof(call: AuthCall, secret: string, secure: boolean): AuthCall {
   const csrfToken = randomBytes(32).toString('hex');

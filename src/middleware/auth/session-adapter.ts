@@ -5,7 +5,7 @@ import { endSession, findSession, type SignedInUser, startSession } from '@/serv
 
 type AdapterDeps = Pick<Deps, 'db' | 'clock'>;
 
-// next-auth wants an address of everybody; ours leaves the database for no page.
+// next-auth requires an e-mail address; ours is never sent to a page.
 const toAdapterUser = (id: number, user?: SignedInUser): AdapterUser => ({
   id: String(id),
   name: user?.name,
@@ -15,9 +15,9 @@ const toAdapterUser = (id: number, user?: SignedInUser): AdapterUser => ({
 });
 
 /**
- * next-auth's door to our sessions. The user is stored before, by the sign-in callback; here he is only handed over.
- * Left to itself, next-auth would attach a second Spotify account to whoever is signed in: a session that is still open
- * ends when the next sign-in succeeds, so that tokens never get into somebody else's row.
+ * Adapts our sessions to next-auth. The sign-in callback has stored the user already; the adapter only returns it.
+ * By default, next-auth would link a second Spotify account to the signed-in user. So an open session ends when the next
+ * sign-in succeeds, and tokens never get into another user's row.
  */
 export function createSessionAdapter(deps: AdapterDeps, action: string, attempt: SignInAttempt): Adapter {
   return {
@@ -36,7 +36,7 @@ export function createSessionAdapter(deps: AdapterDeps, action: string, attempt:
       const session = { sessionToken, userId: String(open.user.id), expires: open.expiresAt };
       return { session, user: toAdapterUser(open.user.id, open.user) };
     },
-    // findSession has lengthened it already.
+    // findSession has extended it already.
     updateSession: async () => null,
     deleteSession: (sessionToken) => remembering(attempt, endSession(deps, sessionToken)),
   };

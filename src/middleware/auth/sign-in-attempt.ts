@@ -4,7 +4,7 @@ import { SECOND } from '@/lib/shared/time';
 import { spotifyProfile } from '@/middleware/auth/spotify-profile';
 import type { SpotifySignIn } from '@/services/account-service';
 
-/** What one request to the sign-in routes has learnt so far; next-auth itself hands nothing from step to step. */
+/** The state of one request to the sign-in routes; next-auth itself passes nothing from step to step. */
 export interface SignInAttempt {
   /** Set once the sign-in is stored. */
   userId: number | null;
@@ -29,7 +29,7 @@ const tokens = z.object({
   scope: z.string().default(''),
 });
 
-/** The sign-in as the account service takes it. Throws when Spotify's answer lacks what an archive needs. */
+/** The sign-in as input of the account service. Throws when Spotify's answer lacks a required field. */
 export function toSpotifySignIn(account: Account | null, rawProfile: unknown): SpotifySignIn {
   const profile = spotifyProfile.parse(rawProfile);
   const granted = tokens.parse(account);

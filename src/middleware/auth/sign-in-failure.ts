@@ -4,7 +4,7 @@ import { isUnavailable } from '@/lib/error-handler';
 /** The code that the landing page turns into a message. */
 export type SignInFailure = 'AccessDenied' | 'NotAllowed' | 'AccountMismatch' | 'Unavailable' | 'Callback';
 
-/** What a failed sign-in returns by itself. https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
+/** The OAuth error codes. https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1 */
 const OAUTH_ERRORS = [
   'access_denied',
   'invalid_request',
@@ -17,7 +17,7 @@ const OAUTH_ERRORS = [
 
 export type OauthError = (typeof OAUTH_ERRORS)[number] | 'unknown';
 
-/** A code of the list, or `unknown`: any other text in the address is the caller's and must not reach the log. */
+/** A code of the list, or `unknown`: any other text comes from the caller and must not reach the log. */
 export const oauthError = (text: unknown): OauthError =>
   OAUTH_ERRORS.find((code) => code === text) ?? 'unknown';
 
@@ -37,7 +37,7 @@ export function signInFailure(error: unknown): SignInFailure {
 export const isProtocolError = (error: unknown): error is Error =>
   error instanceof Error && /^(RPError|OPError|OAuthCallbackError)$/.test(error.name);
 
-/** What the log may hold of an error: of a protocol error its class and code only. */
+/** The loggable part of an error: of a protocol error only its class and code. */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!isProtocolError(error)) return { err: error };
   return { error: error.name, code: oauthError('error' in error ? error.error : undefined) };

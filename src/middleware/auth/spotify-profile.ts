@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).default(null);
 
-/** GET /v1/me. In development mode everything but the id may be missing; an odd member is as good as a missing one. */
+/** GET /v1/me. In development mode everything but the id may be missing; a malformed field counts as missing. */
 export const spotifyProfile = z.object({
   id: z.string().min(1),
   account_id: orNull(z.string().min(1)),

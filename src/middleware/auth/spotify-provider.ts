@@ -34,8 +34,8 @@ export function spotifyProvider(
 }
 
 /**
- * Who said yes. Goes past the gate that holds the archive's calls back: a sign-in never waits for the others' quota.
- * FORBIDDEN when Spotify does not serve this listener through this app, UNAVAILABLE when it does not answer usefully.
+ * The profile of the listener who signed in. Bypasses the rate-limit pause gate: a sign-in never waits for it.
+ * FORBIDDEN when Spotify does not serve this listener through this app, UNAVAILABLE when its answer is unusable.
  */
 async function fetchProfile(apiUrl: string, accessToken: string): Promise<Profile> {
   const response = await fetch(`${apiUrl}/v1/me`, {

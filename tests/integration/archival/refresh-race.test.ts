@@ -75,9 +75,9 @@ async function race<T>(
 }
 type Polled = Awaited<ReturnType<typeof polled>>[number];
 
-describe('200 listeners whose tokens end, and 4 workers that notice at once', () => {
+describe('many listeners whose tokens end, and 4 workers that notice at once', () => {
   it(
-    'spend each refresh token once: nobody is cut off, and all 800 callers get a token that works',
+    'spend each refresh token once: nobody is cut off, and every caller gets a token that works',
     async () => {
       const { simulator, hire, signIn } = crew();
       const users = await signIn(LISTENERS, MINUTE);
@@ -87,7 +87,8 @@ describe('200 listeners whose tokens end, and 4 workers that notice at once', ()
 
       // Otherwise they have not raced, and this test has shown nothing.
       expect(clock.sleeps).toBeGreaterThan(LISTENERS.length);
-      expect(simulator.control.tokenTotals()).toEqual({ families: 200, dead: 0, refreshes: 200, reuses: 0 });
+      const all = LISTENERS.length;
+      expect(simulator.control.tokenTotals()).toEqual({ families: all, dead: 0, refreshes: all, reuses: 0 });
       const auditor = hire();
       const rows = await auditor.db.user.findMany({ orderBy: { id: 'asc' } });
       const stored = rows.map(({ id, spotifyId, refreshToken, tokenVersion, refreshLeaseUntil }) => ({

@@ -19,7 +19,7 @@ interface Store {
   wire: CuttableProxy;
 }
 
-/** What a statistic asks the store: one count, one look into the cache, one entry into it. */
+/** A statistic's calls to the store: one count, one cache read, one cache write. */
 async function ask({ limits, kv, storeGuard }: Stores, user: number): Promise<number> {
   const start = performance.now();
   const ignoreOutage = (error: unknown) => {
@@ -67,7 +67,7 @@ async function main(): Promise<number> {
   const wire = await startCuttableProxy(Number(new URL(bridge.url).port));
   const store = { bridge, wire };
   const longest = [
-    await measure(store, 'well', () => {}),
+    await measure(store, 'up', () => {}),
     await measure(store, 'dead', () => wire.cut()),
     await measure(store, 'slow, 7 s', () => wire.delay(7_000)),
     await measure(store, 'flapping', (round) => (round % 3 === 0 ? wire.cut() : wire.restore())),

@@ -87,7 +87,7 @@ interface Setting {
   only: string;
   /** The first instant for the naive statements; null: all time. */
   since: Date | null;
-  /** So short a range takes milliseconds either way: the ratio to naive is told and not judged. */
+  /** Such a short range takes milliseconds either way: the ratio to naive is printed but has no goal. */
   isWithoutGoal?: boolean;
 }
 

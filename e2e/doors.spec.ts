@@ -64,7 +64,7 @@ test('without a session no way round a page shows anything of a listener', async
   browser,
   playwright,
 }) => {
-  // A listener looks at every page first, so that whatever keeps answers would have one to give away.
+  // The listener opens every page first, so that any cache would have an answer to leak.
   const page = await browser.newPage();
   await signIn(page, 'Hannah Voss');
   for (const path of OWN_PAGES) await page.request.get(path);

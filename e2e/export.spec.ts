@@ -48,7 +48,7 @@ test('an export whose reader vanishes has ended on the server, whole or packed',
     socket.destroy();
     const requestId = /^x-request-id: (\S+)/im.exec(first.toString('latin1'))?.[1] ?? 'none';
     await expect.poll(() => exportsEnded(requestId), { message: packing }).toEqual(['aborted']);
-    // The demo's database serves one after the other: whoever held it would be in the way of this, which asks it.
+    // The demo's database serves one client at a time: an export that still held it would block this request.
     expect((await page.request.get('/api/health/ready')).status()).toBe(200);
   }
 });

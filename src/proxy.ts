@@ -88,14 +88,14 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
   return response;
 }
 
-/** Whether a page cannot be made without the database: all but the public ones, for whoever may be signed in. */
+/** Whether a page needs the database: all but the public ones do when the request has a session cookie. */
 const isAboutListener = ({ headers, nextUrl }: NextRequest, { appUrl }: Env): boolean =>
   sessionToken(headers, appUrl) !== null && !PUBLIC_PAGES.test(nextUrl.pathname);
 
 const PUBLIC_PAGES = /^\/(privacy|terms|unavailable|share\/(?!new(\/|$)).*)?$/;
 
-// Not for files. Nor for routes, of which a small one costs less than running this at all, but for what a page of another
-// origin asks; never for uploads, which Next would keep in memory for this hook, and cut off at 10 MB.
+// Not for files. For routes only on cross-origin requests, because this costs more than a small route; never for uploads,
+// which Next would buffer in memory for this hook and truncate at 10 MB.
 export const config = {
   matcher: [
     '/((?!api(?:/|$)|_next/static|_next/image|favicon.ico|icon.svg|apple-touch-icon.png|manifest.webmanifest|share/[^/]+/image\\.png$).*)',

@@ -95,7 +95,7 @@ export const broken: [what: string, rule: Rule, path: string, text: string, obje
     'Next renders pages',
   ],
   [
-    'an import that cannot be told',
+    'an import with a computed path',
     breachesOf,
     'src/lib/plugin.ts',
     'const plugin = await import(name);',

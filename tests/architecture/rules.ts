@@ -118,7 +118,7 @@ export function queriesOutsideRepositories({ path, reads }: Source): Violation[]
   }));
 }
 
-/** One violation for each circle, told along its way. Imports of types count: they tie files together all the same. */
+/** One violation per import cycle, with its path. Imports of types count too. */
 export function circles(sources: readonly Source[]): Violation[] {
   const paths = new Set(sources.map(({ path }) => path));
   const fileOf = (target: string | null) =>

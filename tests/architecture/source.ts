@@ -114,7 +114,7 @@ function importIn(node: Node): Omit<Import, 'line'> | null {
   }
 }
 
-/** `a.b`, `a['b']` and `const { b } = a`, with as many names as can be told. */
+/** `a.b`, `a['b']` and `const { b } = a`, with as many names as are static. */
 function chainOf(node: Node): string[] | null {
   if (node.type === 'VariableDeclarator' && isNode(node.id) && node.id.type === 'ObjectPattern') {
     const from = names(node.init);

@@ -3,7 +3,7 @@ export interface Violation {
   line: number;
   /** What the rule says. */
   rule: string;
-  /** What whoever broke it should do. */
+  /** How to fix it. */
   remedy: string;
 }
 

@@ -7,10 +7,10 @@ import type { World } from './world';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Every other seed has its tick three times, the others a silence. */
+/** Every other seed has a tick that is delivered three times, the others a rate-limit pause. */
 const isTickedThrice = (seed: number) => seed % 2 === 0;
 
-/** At one seed in twenty somebody listens in haste: it takes many more looks. */
+/** In one seed of twenty a listener skips through many tracks, which takes many more polls. */
 const isHeavy = (seed: number) => seed % 20 === 5;
 
 /** The weather ends and everyone signs in again; some more ticks, and all that they set going comes to an end. */
@@ -61,7 +61,7 @@ function failOnce({ stage, listeners }: World): void {
   stage.simulator.control.addFault({ match, times: 3, fault: { kind: 'server_error' } });
 }
 
-/** Spotify wants a quarter of an hour of silence. Meanwhile another process begins, and somebody presses the button. */
+/** A rate-limit pause of 15 minutes. Meanwhile another process starts, and a listener requests a sync. */
 async function requestDuringPause(world: World): Promise<void> {
   const { stage, db, listeners } = world;
   const { control } = stage.simulator;

@@ -4,7 +4,7 @@ import type { World } from './world';
 
 /**
  * A tick that comes again makes nothing twice: within ten minutes the queue takes its messages for the same, later the
- * batch finds its listeners done. But for looks that the pace called for, each listener is asked about once.
+ * batch finds its listeners done. Except for adaptive polls, each listener is polled once.
  */
 export async function expectAskedOnce({ db, stage, listeners, tickedThrice }: World): Promise<void> {
   if (!tickedThrice) return;

@@ -99,7 +99,7 @@ function lastReadAt({ stage }: World, { id }: ListenerLife): number {
   return recent.findLast(isRead)?.at ?? 0;
 }
 
-/** From the oldest play that the very first look listed to the newest that the last look could list, ascending. */
+/** From the oldest play that the first poll listed to the newest that the last poll could list, ascending. */
 function playsListed({ stage, startsAt }: World, life: ListenerLife, readAt: number): SimulatedPlay[] {
   const known = stage.simulator.control
     .playsBetween(life.id, life.startsAt, readAt + 1)

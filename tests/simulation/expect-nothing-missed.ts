@@ -3,7 +3,7 @@ import type { World } from './world';
 
 const HOUR = 3_600_000;
 
-/** Whoever plays more in an hour than Spotify lists is looked at in time: nothing is lost, not even in a gap. */
+/** A listener who plays more in an hour than Spotify lists is polled in time: nothing is lost, not even in a gap. */
 export async function expectHeavyListenersPolledInTime({ db, listeners, heavyFrom }: World): Promise<void> {
   if (heavyFrom === null) return;
   const gaps = await db.archiveGap.findMany({

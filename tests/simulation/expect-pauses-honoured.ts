@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { World } from './world';
 
-/** No call was made while Spotify wanted none and had been noticed, but for those that were under way already. */
+/** No call was made during a rate-limit pause whose answer arrived, except for those already under way. */
 export function expectPausesHonoured({ stage, rateLimitPauses, answersLostAt }: World): void {
   const noticed = rateLimitPauses.filter(({ from }) => !answersLostAt.includes(from));
   const { recent } = stage.simulator.control.requests();

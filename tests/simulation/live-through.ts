@@ -56,7 +56,7 @@ async function liveHour(world: World, hour: number): Promise<void> {
   await deliverDue(world, hour + HOUR);
 }
 
-/** Whoever was cut off notices now and then, and connects again. */
+/** Disconnected listeners notice it now and then, and connect again. */
 async function signInAgain(world: World): Promise<void> {
   const cutOff = await world.db.user.findMany({ where: { isActive: false }, select: { spotifyId: true } });
   for (const life of world.listeners.filter(({ id }) => cutOff.some((user) => user.spotifyId === id))) {

@@ -10,7 +10,7 @@ import { count, type World } from './world';
 
 const HOUR = 3_600_000;
 
-/** As the product does it: whoever signs in has an archive at once. */
+/** As in the product: a sign-in starts a sync at once. */
 export async function signIn({ stage }: World, life: ListenerLife): Promise<void> {
   const id = await stage.signIn(life.id, { timeZone: life.timeZone });
   await requestArchive(stage.deps, id, 'sign_in');

@@ -7,7 +7,7 @@ export interface RateLimitPause {
 }
 
 /**
- * Every silence that Spotify asked the application for after the first `known` of them: its rules strike in the order
+ * Every rate-limit pause of the application after the first `known` ones: the rules strike in the order
  * in which they were made.
  */
 export function pausesAfter(known: number, { control }: Simulator): RateLimitPause[] {

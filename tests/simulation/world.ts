@@ -29,7 +29,7 @@ export interface World {
   /** ms UTC until which nothing of ours runs, whatever the machine does. */
   downUntil: number;
   wasOn: boolean;
-  /** When Spotify asked for silence, ms UTC. */
+  /** When Spotify rate-limited the application, ms UTC. */
   rateLimitPauses: RateLimitPause[];
   /** When an answer of Spotify's was lost on its way, ms UTC: what it asked for is not known to anybody. */
   answersLostAt: number[];

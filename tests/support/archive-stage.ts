@@ -27,7 +27,7 @@ export interface ArchiveStage {
   simulator: Simulator;
   /** As if the key-value store had been emptied. */
   forgetStore(): void;
-  /** As if another process took over: what only this one had heard of Spotify's silence is not known to it. */
+  /** As if another process took over: it does not know the rate-limit pause that only this one had received. */
   restart(): void;
   /** Signs a simulated listener in, or in again, the way the product stores it; answers the user's id. */
   signIn(listener: string, options?: { timeZone?: string }): Promise<number>;

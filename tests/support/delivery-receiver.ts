@@ -34,7 +34,7 @@ function toDelivery(request: IncomingMessage, body: string): Delivery {
   return { path: request.url ?? '/', body, headers, at: performance.now() };
 }
 
-/** An application as the queue sees it: takes every POST, answers 200 unless told otherwise. */
+/** An application as the queue sees it: accepts every POST, answers 200 by default. */
 export async function startDeliveryReceiver(): Promise<DeliveryReceiver> {
   const deliveries: Delivery[] = [];
   const answers = new Map<string, Parameters<DeliveryReceiver['answer']>[1]>();

@@ -113,7 +113,7 @@ async function fuzz(stage: HttpStage, { path, method, handler, shape, cases }: T
         expect(document.status).toBe(response.status);
         expect(document.detail).not.toMatch(TRACE);
       }
-      // Whoever signed out or left comes back for the next case.
+      // A listener who signed out or was deleted signs in again for the next case.
       if (response.status === 401 || response.headers.has('set-cookie')) await signIn(stage);
     }),
     { numRuns: cases, seed: SEED },

@@ -9,8 +9,8 @@ export interface MovableClock extends Clock {
 const READING_TURNS = 200;
 
 /**
- * A clock that stands still until a test moves it; `sleep` moves it too. Whoever sleeps at the same time wakes in the
- * order of time, one after the other, each when the one before has read what it was told: else somebody would wait for
+ * A clock that stands still until a test moves it; `sleep` moves it too. Concurrent sleepers wake in the
+ * order of time, one after the other, each once the previous one has read its answer: else one would wait for
  * seconds and still not know what another heard before. Waking waits for promises alone, for a turn of the event loop
  * would let the story depend on how fast the database is.
  */

@@ -8,7 +8,7 @@ interface Asked {
   userAgent: string;
 }
 
-/** Answers the two look-ups of MusicBrainz that we make, and like it refuses whoever asks twice within a second. */
+/** Answers the two MusicBrainz requests that we use, and, like MusicBrainz, refuses a second request within a second. */
 export interface MusicbrainzStandIn {
   fetch: typeof fetch;
   asked: Asked[];

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** A status line such as `OK`, told apart from a stored string: Upstash encodes the second and not the first. */
+/** A status line such as `OK`, distinct from a stored string: Upstash encodes the second and not the first. */
 export class RedisStatus {
   constructor(readonly text: string) {}
 }

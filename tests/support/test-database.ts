@@ -46,7 +46,7 @@ export function useTestDatabase(): TestDatabase {
   };
 }
 
-/** Emptying a table makes all its files anew: those that nothing was ever written to are left as they are. */
+/** TRUNCATE recreates all files of a table, so tables that were never written to are skipped. */
 async function truncateAll(client: Client): Promise<void> {
   const { rows } = await client.query<{ names: string | null }>(
     `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS names FROM pg_tables

@@ -23,7 +23,7 @@ export type WorkerDeps = Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logge
 
 interface WorkerOptions {
   clock?: Deps['clock'];
-  /** Longest delay on each way to Spotify and back, ms; drawn anew for each call. */
+  /** Longest delay on each way to Spotify and back, ms; drawn for each call. */
   wayMs?: number;
   /** Stands before each answer of Spotify: what it waits for, the worker waits for. */
   hold?: (path: string) => Promise<void>;

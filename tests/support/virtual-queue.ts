@@ -8,7 +8,7 @@ export interface Waiting {
 
 /**
  * The outside queue on virtual time: stores, delays and deduplicates like the real ones, and hands a message out when
- * its time has come. What is done with it, and how often, is up to whoever takes it.
+ * its time has come. What is done with it, and how often, is up to the test that takes it.
  */
 export class VirtualQueue implements Queue {
   private waiting: Waiting[] = [];

@@ -633,7 +633,7 @@ AS $$
 $$;
 
 -- prisma/sql/analytics/apply_genre_changes.sql
--- Whoever tells artists' genres: all who played them learn the difference. Nobody writes plays meanwhile.
+-- Trigger on artists: applies changed genres to the rollups of all listeners who played them, while no plays are written.
 CREATE OR REPLACE FUNCTION apply_genre_changes() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off
@@ -775,7 +775,7 @@ END
 $$;
 
 -- prisma/sql/analytics/count_genres.sql
--- Whoever writes plays.
+-- Trigger on plays: adds and subtracts the plays of each genre.
 CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -820,8 +820,8 @@ AS $$
 $$;
 
 -- prisma/sql/analytics/note_changed_days.sql
--- Whoever writes plays writes their days in the same statement. While a rebuild of the listener is under way, those days
--- are noted, so that the rebuild counts them once more: no play that arrives meanwhile is lost or counted twice.
+-- Trigger on days: while a rebuild of the listener is under way, records the days that are written, so that the rebuild
+-- recounts them: no play that arrives meanwhile is lost or counted twice.
 CREATE OR REPLACE FUNCTION note_changed_days() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -846,7 +846,7 @@ CREATE OR REPLACE TRIGGER note_deleted_days AFTER DELETE ON "user_day_stats"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
 
 -- prisma/sql/analytics/refresh_session_days.sql
--- Whoever writes plays: the days they lie in are counted anew, in the same transaction.
+-- Trigger on plays: recounts the sessions of their days in the same transaction.
 CREATE OR REPLACE FUNCTION refresh_session_days() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off
@@ -884,7 +884,7 @@ CREATE OR REPLACE TRIGGER count_deleted_sessions AFTER DELETE ON "play_events"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
 
 -- prisma/sql/analytics/session_days.sql
--- Counts days of listeners anew from the plays; the two lists go together, and no pair comes twice. A session ends where
+-- Recounts days of listeners from the plays; the two lists go together, and no pair comes twice. A session ends where
 -- 30 minutes or more lie between the end of a play and the start of the next. inner_started_at to inner_plays tell the
 -- longest one between the first and the last, the earliest of equals.
 CREATE OR REPLACE FUNCTION session_days(listeners int[], on_days date[]) RETURNS SETOF user_session_days

@@ -1,4 +1,4 @@
--- Whoever tells artists' genres: all who played them learn the difference. Nobody writes plays meanwhile.
+-- Trigger on artists: applies changed genres to the rollups of all listeners who played them, while no plays are written.
 CREATE OR REPLACE FUNCTION apply_genre_changes() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off

@@ -1,4 +1,4 @@
--- Whoever writes plays.
+-- Trigger on plays: adds and subtracts the plays of each genre.
 CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
 LANGUAGE plpgsql
 AS $$

@@ -1,5 +1,5 @@
--- Whoever writes plays writes their days in the same statement. While a rebuild of the listener is under way, those days
--- are noted, so that the rebuild counts them once more: no play that arrives meanwhile is lost or counted twice.
+-- Trigger on days: while a rebuild of the listener is under way, records the days that are written, so that the rebuild
+-- recounts them: no play that arrives meanwhile is lost or counted twice.
 CREATE OR REPLACE FUNCTION note_changed_days() RETURNS trigger
 LANGUAGE plpgsql
 AS $$

@@ -1,4 +1,4 @@
--- Whoever writes plays: the days they lie in are counted anew, in the same transaction.
+-- Trigger on plays: recounts the sessions of their days in the same transaction.
 CREATE OR REPLACE FUNCTION refresh_session_days() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off

@@ -1,4 +1,4 @@
--- Counts days of listeners anew from the plays; the two lists go together, and no pair comes twice. A session ends where
+-- Recounts days of listeners from the plays; the two lists go together, and no pair comes twice. A session ends where
 -- 30 minutes or more lie between the end of a play and the start of the next. inner_started_at to inner_plays tell the
 -- longest one between the first and the last, the earliest of equals.
 CREATE OR REPLACE FUNCTION session_days(listeners int[], on_days date[]) RETURNS SETOF user_session_days

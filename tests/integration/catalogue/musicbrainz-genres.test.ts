@@ -24,7 +24,7 @@ function switchOn(s: ArchiveStage): MusicbrainzStandIn {
 
 const ids = (count: number) => Array.from({ length: count }, (_, i) => `artist${i}`);
 
-/** Artists whose details Spotify told, without any genre. */
+/** Artists with Spotify's details but without any genre. */
 const addArtists = (s: ArchiveStage, spotifyIds: readonly string[]) =>
   s.deps.db.artist.createMany({
     data: spotifyIds.map((id) => ({

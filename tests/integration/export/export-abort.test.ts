@@ -95,7 +95,7 @@ const isHeldUp = () =>
 /** Each is told once. */
 const endedExports = () => stage().logged.filter((line) => line.includes('export ended')).length;
 
-/** Has to wait for whoever has a statement, a transaction or a cursor open on the plays. */
+/** Waits for every open statement, transaction or cursor on the plays. */
 const takeEveryPlayForOneself = () =>
   stage().deps.db.$transaction((tx) => tx.$executeRaw`LOCK TABLE play_events IN ACCESS EXCLUSIVE MODE`);
 

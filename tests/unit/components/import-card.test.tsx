@@ -32,7 +32,7 @@ const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({
   ...values,
 });
 
-/** A server that takes the file, and says what it is told to say. */
+/** A server that accepts the file and sends the test's events. */
 function server(answer: { status: number; body: unknown }) {
   const asked: string[] = [];
   let tell: (name: 'progress' | 'end', data: string) => void = () => {};

@@ -1,7 +1,7 @@
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import type { ReactNode } from 'react';
 
-/** What Next would give a component: a router that counts how often the page is read anew. */
+/** What Next would give a component: a router that counts how often the page is refreshed. */
 export function countingRouter() {
   let refreshed = 0;
   const nothing = () => undefined;

@@ -5,7 +5,7 @@ import { createMovableClock, type MovableClock } from '../../support/movable-clo
 
 const LONGEST_MS = 250;
 
-/** A store whose calls take as long as it is told, on the test's clock, and end when the guard's patience does. */
+/** A store whose calls take a given time on the test's clock, and end at the guard's timeout. */
 class SlowStore {
   asked = 0;
   waitedMs = 0;

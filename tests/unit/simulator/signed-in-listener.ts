@@ -47,7 +47,7 @@ export function signIn(simulator: Simulator, listener: string, scopes?: readonly
 
 const BASIC = `Basic ${Buffer.from('simulator-client:simulator-secret').toString('base64')}`;
 
-/** Asks the token endpoint, as the default client unless told otherwise. */
+/** Asks the token endpoint, as the default client unless another is given. */
 export async function askForToken(
   simulator: Simulator,
   form: Record<string, string>,

@@ -613,7 +613,7 @@ $$;
 SET check_function_bodies = off;
 
 -- prisma/sql/analytics/add_genre_plays.sql
--- Gives listeners plays of tracks, by genre; the lists go together.
+-- Adds plays of tracks to listeners, by genre; the lists are parallel.
 CREATE OR REPLACE FUNCTION add_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -681,13 +681,13 @@ CREATE OR REPLACE TRIGGER apply_genre_changes AFTER UPDATE ON "artists"
   REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION apply_genre_changes();
 
 -- prisma/sql/analytics/apply_rollup_delta.sql
--- Adds a difference to the rollups by track, artist, album, day and in all. Everything that changes plays, or what is known
--- of their tracks, changes these rollups here and nowhere else.
+-- Adds a difference to the rollups by track, artist, album, day and in total. Every change of plays, or of their tracks'
+-- details, updates these rollups here and nowhere else.
 --
--- Takes parallel lists, an element for each play: whose and of which track, when the first and the last of them ended
+-- Takes parallel lists, an element for each play: its listener and track, when the first and the last of them ended
 -- (the same for one play), by how many plays, estimated plays and milliseconds the figures grow.
 -- `level` 'album' or 'artist': plays that are counted already get an album or artists; only those rollups change, and an
--- element stands for all plays of a track. The caller holds the listeners' rows. Gives nothing.
+-- element stands for all plays of a track. The caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION apply_rollup_delta(of_listeners int[], of_tracks int[], first_at timestamptz[],
   last_at timestamptz[], numbers int[], estimated int[], ms bigint[], level text DEFAULT 'all') RETURNS void
 LANGUAGE plpgsql
@@ -801,7 +801,7 @@ CREATE OR REPLACE TRIGGER count_deleted_genres AFTER DELETE ON "play_events"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
 
 -- prisma/sql/analytics/genres_of.sql
--- The different genres of a track's artists; one that is empty where none is known.
+-- The different genres of a track's artists; '' where none is known.
 CREATE OR REPLACE FUNCTION genres_of(track int) RETURNS text[]
 LANGUAGE sql STABLE
 AS $$
@@ -884,9 +884,9 @@ CREATE OR REPLACE TRIGGER count_deleted_sessions AFTER DELETE ON "play_events"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
 
 -- prisma/sql/analytics/session_days.sql
--- Recounts days of listeners from the plays; the two lists go together, and no pair comes twice. A session ends where
--- 30 minutes or more lie between the end of a play and the start of the next. inner_started_at to inner_plays tell the
--- longest one between the first and the last, the earliest of equals.
+-- Recounts days of listeners from the plays; the two lists are parallel, without duplicate pairs. A session ends where
+-- 30 minutes or more lie between the end of a play and the start of the next. inner_started_at to inner_plays describe
+-- the longest one between the first and the last; the earliest wins a tie.
 CREATE OR REPLACE FUNCTION session_days(listeners int[], on_days date[]) RETURNS SETOF user_session_days
 LANGUAGE sql STABLE
 SET jit = off
@@ -921,7 +921,7 @@ AS $$
 $$;
 
 -- prisma/sql/analytics/subtract_genre_plays.sql
--- Takes them away again.
+-- Subtracts them again.
 CREATE OR REPLACE FUNCTION subtract_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -935,10 +935,10 @@ AS $$
 $$;
 
 -- prisma/sql/archival/add_plays.sql
--- Writes the plays that are not there yet, and every rollup by the difference they make.
+-- Writes the new plays, and updates every rollup by the difference.
 --
 -- Takes [{user_id, played_at, track, ms_played, context, source, skipped}], their tracks and contexts being in the
--- catalogue. The caller holds the listeners' rows. Gives [{user_id, plays}] for those who got new ones.
+-- catalogue. The caller locks the listeners' rows. Returns [{user_id, plays}] for those who got new ones.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
 -- play after it: the new plays are measured among their neighbours.
@@ -1020,9 +1020,9 @@ END
 $$;
 
 -- prisma/sql/archival/add_rejected_items.sql
--- Keeps items that could not be read as plays, whole and once each.
+-- Stores items that could not be read as plays, in full and once each.
 --
--- Takes [{user_id, reason, payload, payload_hash}]; those of deleted accounts are skipped. Gives nothing.
+-- Takes [{user_id, reason, payload, payload_hash}]; those of deleted accounts are skipped. Returns nothing.
 CREATE OR REPLACE FUNCTION add_rejected_items(items jsonb, at_now timestamptz) RETURNS void
 LANGUAGE sql
 AS $$
@@ -1037,7 +1037,7 @@ $$;
 -- prisma/sql/archival/count_in_run.sql
 -- Adds a batch to the counters of its scheduled run; a batch without a run changes nothing.
 --
--- Takes the batch, what add_plays gave and how many gaps were opened. Locks the run's row. Gives nothing.
+-- Takes the batch, what add_plays gave and how many gaps were opened. Locks the run's row. Returns nothing.
 CREATE OR REPLACE FUNCTION count_in_run(batch jsonb, added jsonb, gaps int) RETURNS void
 LANGUAGE sql
 AS $$
@@ -1052,10 +1052,10 @@ AS $$
 $$;
 
 -- prisma/sql/archival/listeners_to_write.sql
--- Who of a batch will be written: listeners with plays, with an item rejected for the first time, or with another state
--- than the one stored. A listener without news gets no write at all, not even a lock.
+-- The listeners of a batch to be written: those with plays, with an item rejected for the first time, or with another state
+-- than the one stored. A listener without changes is neither written nor locked.
 --
--- Takes a batch. Locks nothing. Gives ids, without those of deleted accounts.
+-- Takes a batch. Locks nothing. Returns ids, without those of deleted accounts.
 CREATE OR REPLACE FUNCTION listeners_to_write(batch jsonb) RETURNS int[]
 LANGUAGE sql STABLE
 SET jit = off
@@ -1076,9 +1076,9 @@ AS $$
 $$;
 
 -- prisma/sql/archival/narrow_gaps.sql
--- Plays that came to light inside an open gap narrow it, down to nothing.
+-- Plays that arrive inside an open gap narrow it, until it is closed.
 --
--- Takes the listeners who got plays, whose rows the caller holds, and where the plays came from. Gives nothing.
+-- Takes the listeners who got plays, whose rows the caller has locked, and the source of the plays. Returns nothing.
 CREATE OR REPLACE FUNCTION narrow_gaps(listeners int[], source text, at_now timestamptz) RETURNS void
 LANGUAGE sql
 SET jit = off
@@ -1104,7 +1104,7 @@ $$;
 -- prisma/sql/archival/open_gaps.sql
 -- Opens a gap where a full page's oldest play is new: what lies between it and the play before it may be lost.
 --
--- Takes a batch whose plays are not written yet, and the listeners whose rows the caller holds. Gives how many it opened.
+-- Takes a batch whose plays are not written yet, and the listeners whose rows the caller has locked. Returns how many it opened.
 CREATE OR REPLACE FUNCTION open_gaps(batch jsonb, listeners int[]) RETURNS int
 LANGUAGE sql
 SET jit = off
@@ -1131,18 +1131,18 @@ AS $$
 $$;
 
 -- prisma/sql/archival/plays_that_fit.sql
--- How many plays can hide between the ends of two known plays: the later one lasted 30 s at least, as did each hidden
--- one, for Spotify lists nothing shorter.
+-- How many plays may be missing between the ends of two known plays: the later one lasted at least 30 s, as did each
+-- missing one, because Spotify lists nothing shorter.
 CREATE OR REPLACE FUNCTION plays_that_fit(from_at timestamptz, to_at timestamptz) RETURNS int
 LANGUAGE sql IMMUTABLE
 AS $$ SELECT coalesce(greatest(0, floor(extract(epoch FROM to_at - from_at) / 30)::int - 1), 0) $$;
 
 -- prisma/sql/archival/save_last_polls.sql
 -- Raises the time at which Spotify last answered for each listener. The row is the listener's own and small, so a poll
--- without news leaves the listener's large row alone.
+-- without new plays does not rewrite the listener's large row.
 --
 -- Takes the listeners of a batch; those without an answer and those of deleted accounts are skipped.
--- Locks the rows of last_polls by user id; the listener's own row only for the first poll. Gives nothing.
+-- Locks the rows of last_polls by user id; the listener's own row only for the first poll. Returns nothing.
 CREATE OR REPLACE FUNCTION save_last_polls(states jsonb) RETURNS void
 LANGUAGE plpgsql
 AS $$
@@ -1165,10 +1165,10 @@ END
 $$;
 
 -- prisma/sql/archival/save_poll_states.sql
--- Saves what a poll learnt about each listener's connection, where it differs from what is stored.
+-- Saves the state of each listener's connection after a poll, where it differs from the stored one.
 --
--- Takes the listeners of a batch, and the ids whose rows the caller holds. A listener who signed in meanwhile has a newer
--- token version: what was learnt with the old connection is not written over the new one. Gives nothing.
+-- Takes the listeners of a batch, and the ids whose rows the caller has locked. A listener who signed in meanwhile has a newer
+-- token version: the state of the old connection does not overwrite the new one. Returns nothing.
 CREATE OR REPLACE FUNCTION save_poll_states(states jsonb, listeners int[]) RETURNS void
 LANGUAGE sql
 AS $$
@@ -1188,12 +1188,12 @@ AS $$
 $$;
 
 -- prisma/sql/archival/write_batch.sql
--- The one writer of listening: a poll and an import both end here, once a batch of any size.
+-- The one writer of plays: polls and imports both end here, with one call per batch of any size.
 --
 -- Takes a batch as src/repositories/archival/play-batch-repository.ts describes it (PlayBatch).
--- Locks: the lock that keeps a completion of tracks away (shared), then the rows of the listeners that it will write, by
+-- Locks: the completion lock (shared), which excludes complete_tracks, then the rows of the listeners that it will write, by
 -- id. One call is one transaction; each step sees what other transactions committed before it.
--- Gives {new_plays: [{user_id, plays}], gaps_opened, artists_due, can_complete}. Idempotent: safe to repeat.
+-- Returns {new_plays: [{user_id, plays}], gaps_opened, artists_due, can_complete}. Idempotent: safe to repeat.
 CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 SET jit = off
@@ -1231,9 +1231,9 @@ END
 $$;
 
 -- prisma/sql/catalogue/add_to_catalogue.sql
--- Adds the artists, albums, tracks and contexts of a batch that are not known yet; what is known stays as it is.
+-- Adds the artists, albums, tracks and contexts of a batch that are missing; existing ones stay unchanged.
 --
--- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Gives nothing.
+-- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Returns nothing.
 CREATE OR REPLACE FUNCTION add_to_catalogue(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -1287,7 +1287,7 @@ END
 $$;
 
 -- prisma/sql/catalogue/artists_due.sql
--- Whether an artist of a batch has no details yet, or stale ones, and was not asked for within a day.
+-- Whether an artist of a batch has no details yet, or stale ones, and was not requested within a day.
 --
 -- Takes [{spotify_id}].
 CREATE OR REPLACE FUNCTION artists_due(named jsonb, at_now timestamptz) RETURNS boolean
@@ -1301,9 +1301,9 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/backfill_albums.sql
--- Gives tracks the album that they were first listed without: it gets all their plays, as their own rollup has them.
+-- Sets the album of tracks that were first listed without it, and adds the tracks' plays to its rollup.
 --
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
 CREATE OR REPLACE FUNCTION backfill_albums(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -1326,9 +1326,9 @@ END
 $$;
 
 -- prisma/sql/catalogue/backfill_artists.sql
--- Gives tracks the artists that they were first listed without: they get all its plays, as the track's own rollup has them.
+-- Sets the artists of tracks that were first listed without them, and adds the tracks' plays to their rollups.
 --
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
 CREATE OR REPLACE FUNCTION backfill_artists(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -1355,9 +1355,9 @@ END
 $$;
 
 -- prisma/sql/catalogue/backfill_lengths.sql
--- Gives tracks the length that they were first listed without: the estimates of their plays change, and the rollups.
+-- Sets the length of tracks that were first listed without it, and updates the estimates of their plays and the rollups.
 --
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
 CREATE OR REPLACE FUNCTION backfill_lengths(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -1400,7 +1400,7 @@ $$;
 -- track have their listened time from the file, so its length changes no figure.
 --
 -- Takes a batch, before its catalogue is added. Locks the rows of the batch's listeners, by id, if there is anything to
--- complete. Gives nothing.
+-- complete. Returns nothing.
 CREATE OR REPLACE FUNCTION complete_imported(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -1460,12 +1460,12 @@ END
 $$;
 
 -- prisma/sql/catalogue/complete_tracks.sql
--- Gives tracks the length, album and artists that they were first listed without, and every listener who played them
--- the figures that follow.
+-- Sets the length, album and artists of tracks that were first listed without them, and updates the figures of every
+-- listener who played them.
 --
 -- Takes a batch of write_batch, right after it, in a transaction of its own. Locks: nobody writes plays meanwhile
 -- (completion_lock); it gives up when somebody holds a row that it needs for longer than half a second, and the next play
--- of the track tries again. Gives the number of tracks it completed.
+-- of the track tries again. Returns the number of tracks it completed.
 CREATE OR REPLACE FUNCTION complete_tracks(batch jsonb) RETURNS int
 LANGUAGE plpgsql
 SET jit = off
@@ -1500,13 +1500,13 @@ END
 $$;
 
 -- prisma/sql/catalogue/completion_lock.sql
--- The number of the lock that keeps writers of plays and the completion of a track apart.
+-- The number of the lock between writers of plays and the completion of tracks.
 CREATE OR REPLACE FUNCTION completion_lock() RETURNS bigint
 LANGUAGE sql IMMUTABLE
 AS $$ SELECT 7062026112200900 $$;
 
 -- prisma/sql/catalogue/incomplete_tracks.sql
--- Tracks that a batch tells more of than we know: their length, their album or their artists.
+-- Tracks for which a batch has a length, album or artists that are not stored yet.
 CREATE OR REPLACE FUNCTION incomplete_tracks(batch jsonb) RETURNS SETOF int
 LANGUAGE sql STABLE
 SET jit = off
@@ -1521,9 +1521,9 @@ AS $$
 $$;
 
 -- prisma/sql/import/enrich_plays.sql
--- Gives polled plays the time that they were really listened to, as a file has it, and every rollup the difference.
+-- Sets the listened time of polled plays from a file, and adds the difference to every rollup.
 --
--- Takes [{played_at, track_id, ms_played, skipped}] of one listener, whose row the caller holds. Gives how many plays
+-- Takes [{played_at, track_id, ms_played, skipped}] of one listener, whose row the caller holds. Returns how many plays
 -- it enriched; a play that has its time already is skipped.
 CREATE OR REPLACE FUNCTION enrich_plays(listener int, reported jsonb) RETURNS int
 LANGUAGE plpgsql

@@ -1,4 +1,4 @@
--- Gives listeners plays of tracks, by genre; the lists go together.
+-- Adds plays of tracks to listeners, by genre; the lists are parallel.
 CREATE OR REPLACE FUNCTION add_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off

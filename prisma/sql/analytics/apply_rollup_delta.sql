@@ -1,10 +1,10 @@
--- Adds a difference to the rollups by track, artist, album, day and in all. Everything that changes plays, or what is known
--- of their tracks, changes these rollups here and nowhere else.
+-- Adds a difference to the rollups by track, artist, album, day and in total. Every change of plays, or of their tracks'
+-- details, updates these rollups here and nowhere else.
 --
--- Takes parallel lists, an element for each play: whose and of which track, when the first and the last of them ended
+-- Takes parallel lists, an element for each play: its listener and track, when the first and the last of them ended
 -- (the same for one play), by how many plays, estimated plays and milliseconds the figures grow.
 -- `level` 'album' or 'artist': plays that are counted already get an album or artists; only those rollups change, and an
--- element stands for all plays of a track. The caller holds the listeners' rows. Gives nothing.
+-- element stands for all plays of a track. The caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION apply_rollup_delta(of_listeners int[], of_tracks int[], first_at timestamptz[],
   last_at timestamptz[], numbers int[], estimated int[], ms bigint[], level text DEFAULT 'all') RETURNS void
 LANGUAGE plpgsql

@@ -1,4 +1,4 @@
--- The different genres of a track's artists; one that is empty where none is known.
+-- The different genres of a track's artists; '' where none is known.
 CREATE OR REPLACE FUNCTION genres_of(track int) RETURNS text[]
 LANGUAGE sql STABLE
 AS $$

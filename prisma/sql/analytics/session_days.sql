@@ -1,6 +1,6 @@
--- Recounts days of listeners from the plays; the two lists go together, and no pair comes twice. A session ends where
--- 30 minutes or more lie between the end of a play and the start of the next. inner_started_at to inner_plays tell the
--- longest one between the first and the last, the earliest of equals.
+-- Recounts days of listeners from the plays; the two lists are parallel, without duplicate pairs. A session ends where
+-- 30 minutes or more lie between the end of a play and the start of the next. inner_started_at to inner_plays describe
+-- the longest one between the first and the last; the earliest wins a tie.
 CREATE OR REPLACE FUNCTION session_days(listeners int[], on_days date[]) RETURNS SETOF user_session_days
 LANGUAGE sql STABLE
 SET jit = off

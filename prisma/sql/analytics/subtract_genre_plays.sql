@@ -1,4 +1,4 @@
--- Takes them away again.
+-- Subtracts them again.
 CREATE OR REPLACE FUNCTION subtract_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off

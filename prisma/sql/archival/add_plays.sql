@@ -1,7 +1,7 @@
--- Writes the plays that are not there yet, and every rollup by the difference they make.
+-- Writes the new plays, and updates every rollup by the difference.
 --
 -- Takes [{user_id, played_at, track, ms_played, context, source, skipped}], their tracks and contexts being in the
--- catalogue. The caller holds the listeners' rows. Gives [{user_id, plays}] for those who got new ones.
+-- catalogue. The caller locks the listeners' rows. Returns [{user_id, plays}] for those who got new ones.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
 -- play after it: the new plays are measured among their neighbours.

@@ -1,6 +1,6 @@
--- Keeps items that could not be read as plays, whole and once each.
+-- Stores items that could not be read as plays, in full and once each.
 --
--- Takes [{user_id, reason, payload, payload_hash}]; those of deleted accounts are skipped. Gives nothing.
+-- Takes [{user_id, reason, payload, payload_hash}]; those of deleted accounts are skipped. Returns nothing.
 CREATE OR REPLACE FUNCTION add_rejected_items(items jsonb, at_now timestamptz) RETURNS void
 LANGUAGE sql
 AS $$

@@ -1,6 +1,6 @@
 -- Adds a batch to the counters of its scheduled run; a batch without a run changes nothing.
 --
--- Takes the batch, what add_plays gave and how many gaps were opened. Locks the run's row. Gives nothing.
+-- Takes the batch, what add_plays gave and how many gaps were opened. Locks the run's row. Returns nothing.
 CREATE OR REPLACE FUNCTION count_in_run(batch jsonb, added jsonb, gaps int) RETURNS void
 LANGUAGE sql
 AS $$

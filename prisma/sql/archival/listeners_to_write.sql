@@ -1,7 +1,7 @@
--- Who of a batch will be written: listeners with plays, with an item rejected for the first time, or with another state
--- than the one stored. A listener without news gets no write at all, not even a lock.
+-- The listeners of a batch to be written: those with plays, with an item rejected for the first time, or with another state
+-- than the one stored. A listener without changes is neither written nor locked.
 --
--- Takes a batch. Locks nothing. Gives ids, without those of deleted accounts.
+-- Takes a batch. Locks nothing. Returns ids, without those of deleted accounts.
 CREATE OR REPLACE FUNCTION listeners_to_write(batch jsonb) RETURNS int[]
 LANGUAGE sql STABLE
 SET jit = off

@@ -1,6 +1,6 @@
--- Plays that came to light inside an open gap narrow it, down to nothing.
+-- Plays that arrive inside an open gap narrow it, until it is closed.
 --
--- Takes the listeners who got plays, whose rows the caller holds, and where the plays came from. Gives nothing.
+-- Takes the listeners who got plays, whose rows the caller has locked, and the source of the plays. Returns nothing.
 CREATE OR REPLACE FUNCTION narrow_gaps(listeners int[], source text, at_now timestamptz) RETURNS void
 LANGUAGE sql
 SET jit = off

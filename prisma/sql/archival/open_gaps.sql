@@ -1,6 +1,6 @@
 -- Opens a gap where a full page's oldest play is new: what lies between it and the play before it may be lost.
 --
--- Takes a batch whose plays are not written yet, and the listeners whose rows the caller holds. Gives how many it opened.
+-- Takes a batch whose plays are not written yet, and the listeners whose rows the caller has locked. Returns how many it opened.
 CREATE OR REPLACE FUNCTION open_gaps(batch jsonb, listeners int[]) RETURNS int
 LANGUAGE sql
 SET jit = off

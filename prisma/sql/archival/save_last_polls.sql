@@ -1,8 +1,8 @@
 -- Raises the time at which Spotify last answered for each listener. The row is the listener's own and small, so a poll
--- without news leaves the listener's large row alone.
+-- without new plays does not rewrite the listener's large row.
 --
 -- Takes the listeners of a batch; those without an answer and those of deleted accounts are skipped.
--- Locks the rows of last_polls by user id; the listener's own row only for the first poll. Gives nothing.
+-- Locks the rows of last_polls by user id; the listener's own row only for the first poll. Returns nothing.
 CREATE OR REPLACE FUNCTION save_last_polls(states jsonb) RETURNS void
 LANGUAGE plpgsql
 AS $$

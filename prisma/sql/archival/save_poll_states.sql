@@ -1,7 +1,7 @@
--- Saves what a poll learnt about each listener's connection, where it differs from what is stored.
+-- Saves the state of each listener's connection after a poll, where it differs from the stored one.
 --
--- Takes the listeners of a batch, and the ids whose rows the caller holds. A listener who signed in meanwhile has a newer
--- token version: what was learnt with the old connection is not written over the new one. Gives nothing.
+-- Takes the listeners of a batch, and the ids whose rows the caller has locked. A listener who signed in meanwhile has a newer
+-- token version: the state of the old connection does not overwrite the new one. Returns nothing.
 CREATE OR REPLACE FUNCTION save_poll_states(states jsonb, listeners int[]) RETURNS void
 LANGUAGE sql
 AS $$

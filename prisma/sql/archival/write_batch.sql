@@ -1,9 +1,9 @@
--- The one writer of listening: a poll and an import both end here, once a batch of any size.
+-- The one writer of plays: polls and imports both end here, with one call per batch of any size.
 --
 -- Takes a batch as src/repositories/archival/play-batch-repository.ts describes it (PlayBatch).
--- Locks: the lock that keeps a completion of tracks away (shared), then the rows of the listeners that it will write, by
+-- Locks: the completion lock (shared), which excludes complete_tracks, then the rows of the listeners that it will write, by
 -- id. One call is one transaction; each step sees what other transactions committed before it.
--- Gives {new_plays: [{user_id, plays}], gaps_opened, artists_due, can_complete}. Idempotent: safe to repeat.
+-- Returns {new_plays: [{user_id, plays}], gaps_opened, artists_due, can_complete}. Idempotent: safe to repeat.
 CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 SET jit = off

@@ -1,6 +1,6 @@
--- Adds the artists, albums, tracks and contexts of a batch that are not known yet; what is known stays as it is.
+-- Adds the artists, albums, tracks and contexts of a batch that are missing; existing ones stay unchanged.
 --
--- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Gives nothing.
+-- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Returns nothing.
 CREATE OR REPLACE FUNCTION add_to_catalogue(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

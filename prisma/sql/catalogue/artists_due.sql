@@ -1,4 +1,4 @@
--- Whether an artist of a batch has no details yet, or stale ones, and was not asked for within a day.
+-- Whether an artist of a batch has no details yet, or stale ones, and was not requested within a day.
 --
 -- Takes [{spotify_id}].
 CREATE OR REPLACE FUNCTION artists_due(named jsonb, at_now timestamptz) RETURNS boolean

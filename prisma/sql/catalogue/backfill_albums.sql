@@ -1,6 +1,6 @@
--- Gives tracks the album that they were first listed without: it gets all their plays, as their own rollup has them.
+-- Sets the album of tracks that were first listed without it, and adds the tracks' plays to its rollup.
 --
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
 CREATE OR REPLACE FUNCTION backfill_albums(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

@@ -1,6 +1,6 @@
--- Gives tracks the artists that they were first listed without: they get all its plays, as the track's own rollup has them.
+-- Sets the artists of tracks that were first listed without them, and adds the tracks' plays to their rollups.
 --
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
 CREATE OR REPLACE FUNCTION backfill_artists(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

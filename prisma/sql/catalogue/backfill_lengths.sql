@@ -1,6 +1,6 @@
--- Gives tracks the length that they were first listed without: the estimates of their plays change, and the rollups.
+-- Sets the length of tracks that were first listed without it, and updates the estimates of their plays and the rollups.
 --
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller holds. Gives nothing.
+-- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
 CREATE OR REPLACE FUNCTION backfill_lengths(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

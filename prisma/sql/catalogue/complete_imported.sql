@@ -2,7 +2,7 @@
 -- track have their listened time from the file, so its length changes no figure.
 --
 -- Takes a batch, before its catalogue is added. Locks the rows of the batch's listeners, by id, if there is anything to
--- complete. Gives nothing.
+-- complete. Returns nothing.
 CREATE OR REPLACE FUNCTION complete_imported(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off

@@ -1,9 +1,9 @@
--- Gives tracks the length, album and artists that they were first listed without, and every listener who played them
--- the figures that follow.
+-- Sets the length, album and artists of tracks that were first listed without them, and updates the figures of every
+-- listener who played them.
 --
 -- Takes a batch of write_batch, right after it, in a transaction of its own. Locks: nobody writes plays meanwhile
 -- (completion_lock); it gives up when somebody holds a row that it needs for longer than half a second, and the next play
--- of the track tries again. Gives the number of tracks it completed.
+-- of the track tries again. Returns the number of tracks it completed.
 CREATE OR REPLACE FUNCTION complete_tracks(batch jsonb) RETURNS int
 LANGUAGE plpgsql
 SET jit = off

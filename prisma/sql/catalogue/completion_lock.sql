@@ -1,4 +1,4 @@
--- The number of the lock that keeps writers of plays and the completion of a track apart.
+-- The number of the lock between writers of plays and the completion of tracks.
 CREATE OR REPLACE FUNCTION completion_lock() RETURNS bigint
 LANGUAGE sql IMMUTABLE
 AS $$ SELECT 7062026112200900 $$;

@@ -1,4 +1,4 @@
--- Tracks that a batch tells more of than we know: their length, their album or their artists.
+-- Tracks for which a batch has a length, album or artists that are not stored yet.
 CREATE OR REPLACE FUNCTION incomplete_tracks(batch jsonb) RETURNS SETOF int
 LANGUAGE sql STABLE
 SET jit = off

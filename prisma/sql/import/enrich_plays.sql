@@ -1,6 +1,6 @@
--- Gives polled plays the time that they were really listened to, as a file has it, and every rollup the difference.
+-- Sets the listened time of polled plays from a file, and adds the difference to every rollup.
 --
--- Takes [{played_at, track_id, ms_played, skipped}] of one listener, whose row the caller holds. Gives how many plays
+-- Takes [{played_at, track_id, ms_played, skipped}] of one listener, whose row the caller holds. Returns how many plays
 -- it enriched; a play that has its time already is skipped.
 CREATE OR REPLACE FUNCTION enrich_plays(listener int, reported jsonb) RETURNS int
 LANGUAGE plpgsql

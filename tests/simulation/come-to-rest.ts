@@ -45,7 +45,7 @@ async function tickThrice(world: World): Promise<void> {
   world.tickedThrice = { from, until: from + HOUR };
 }
 
-/** Within an hour somebody plays twice what Spotify lists. */
+/** One listener plays twice as much in an hour as Spotify lists. */
 async function listenHeavily(world: World): Promise<void> {
   const { stage, listeners } = world;
   const [life] = listeners;

@@ -40,7 +40,7 @@ export function describeRateLimiterContract(under: RateLimiterUnderTest): void {
   describe.each(RATE_TIER_NAMES)('in the tier %s', (tier) => {
     const { limit } = RATE_TIERS[tier];
 
-    it('lets exactly the limit through, however many come at once, and counts down', async () => {
+    it('lets exactly the limit pass for any number of concurrent requests, and counts down', async () => {
       const { caller, start } = freshWindow(under);
       const first = await under.limiter().take(tier, caller);
       expect(first).toEqual({ allowed: true, remaining: limit - 1, windowEndsAt: start + WINDOW_MS });

@@ -5,7 +5,7 @@ import { handleError, invalidInput, isUnavailable } from '@/lib/error-handler';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 
 describe('an error that the product knows', () => {
-  it('is answered with its own words, code and status', () => {
+  it('is answered with its own message, code and status', () => {
     const { problem, expected } = handleError(new AppError('NOT_FOUND', 'There is no such report.'), 'r-1');
     expect(problem).toEqual({
       type: 'about:blank',
@@ -18,7 +18,7 @@ describe('an error that the product knows', () => {
     expect(expected).toBe(true);
   });
 
-  it('says when to come back, if it is known', () => {
+  it('says when to retry, if that is known', () => {
     const error = new AppError('RATE_LIMITED', 'Slower, please.', { retryAfterSeconds: 7 });
     expect(handleError(error, 'r-1')).toMatchObject({ retryAfterSeconds: 7, problem: { status: 429 } });
   });

@@ -59,7 +59,7 @@ describe('finished work', () => {
     expect(logged).toHaveLength(2);
   });
 
-  it('lets a bug be a bug', async () => {
+  it('rethrows a bug', async () => {
     const kv = failing(new TypeError('a bug'));
     await expect(findDone(kv, ['a'], quiet)).rejects.toThrow(TypeError);
     await expect(markDone(kv, ['a'], quiet)).rejects.toThrow(TypeError);

@@ -215,7 +215,7 @@ describe('an account that is deleted while it is archived', () => {
     await expectRollupsEqualRecount(database.db(), 'after the deletion');
   });
 
-  it('stays deleted whichever of both comes first, side by side', async () => {
+  it('stays deleted in either order of concurrent requests', async () => {
     const stage = createStage(database.db(), { startsAt: NOW });
     for (let round = 0; round < 6; round += 1) {
       const leaving = await stage.signIn(`regular`);
@@ -231,7 +231,7 @@ describe('an account that is deleted while it is archived', () => {
     }
   });
 
-  it('answers a request that comes too late as one of somebody who is signed out', async () => {
+  it('answers a request after the deletion like one without a session', async () => {
     const stage = await twoListeners();
     await deleteAccount(stage.deps, stage.leaving, PHRASE);
     const failure: unknown = await requestArchive(stage.deps, stage.leaving, 'manual').catch(

@@ -200,7 +200,7 @@ describe('deleting an account over HTTP', () => {
     expect(await stage().deps.db.user.count()).toBe(1);
   });
 
-  it('says before what would go, then what went, and ends every session', async () => {
+  it('says what will be deleted, then what was deleted, and ends every session', async () => {
     const [mine, other, stranger] = [await signedIn(), await signedIn(), await signedIn('heavy')];
     const { rows } = await (await ask(mine, removal.GET, ['GET', '/api/user/delete'])).json();
     expect(rows).toMatchObject({ sessions: 2, account: 1, plays: 0 });

@@ -65,7 +65,7 @@ describe('a statistic after an archive', () => {
     }
   });
 
-  it('comes from the store while nothing new was archived, also for another listener’s archive', async () => {
+  it('is cached until new plays are archived, also after another listener’s archive', async () => {
     const user = await ada();
     const bob = await listenerWho(stage.db(), 'bob', { timeZone: 'UTC', now: NOW, played: [] });
     const deps = { ...readDeps(stage.db(), NOW), timing: { dbMs: 0, cache: null } } satisfies ReadDeps;

@@ -64,7 +64,7 @@ const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
     runs,
   );
 
-it('totals, comparison, genres, discovery, diversity and sessions are what a recount says', async () => {
+it('totals, comparison, genres, discovery, diversity and sessions agree with a recount', async () => {
   await everyLife(async ({ deps, user, all, today, keyOf }, range) => {
     const asked = resolveRange(range, today);
     const mine = naive.within(all, asked);
@@ -168,7 +168,7 @@ it('streaks count the days that the zone had', async () => {
   });
 });
 
-it('history turns its pages through every play once, from any day on, with or without a word', async () => {
+it('history pages through every play once, from any day on, with or without a search', async () => {
   await everyLife(async ({ deps, user, all, keyOf }, { to }) => {
     for (const q of [undefined, 'ARTIST 1', 'track 3']) {
       const seen: { at: number; name: string }[] = [];

@@ -33,7 +33,7 @@ async function deliver() {
   return call(queued.POST, WORK, { method: 'POST', body, headers: await signed(stage(), WORK, body) });
 }
 
-it('moves a listener to another zone in the background, and says how far it is', async () => {
+it('moves a listener to another zone in the background, with progress', async () => {
   const { get, put } = await signedIn();
   const asked = await put({ timeZone: 'Asia/Kathmandu' });
   expect(asked.status).toBe(202);

@@ -110,7 +110,7 @@ describe('another time zone', () => {
     expect(await differences()).toEqual([]);
   });
 
-  it('is the last one asked for; asking for the present one gives the move up', async () => {
+  it('is the last one requested; requesting the present one cancels the move', async () => {
     const user = await ada();
     const { deps, queue, deliver, deliverAll } = worker();
     await changeTimeZone(deps, user.id, 'Pacific/Apia');

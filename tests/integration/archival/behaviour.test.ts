@@ -58,7 +58,7 @@ describe('the tick', () => {
     ]);
   });
 
-  it('belongs to its scheduled hour, however late it comes', async () => {
+  it('belongs to its scheduled hour, however late it arrives', async () => {
     const s = stage();
     s.clock.advance(37 * MINUTE);
     expect(await scheduleArchive(s.deps, {})).toMatchObject({ scheduledFor: '2026-03-02T10:00:00.000Z' });
@@ -187,7 +187,7 @@ describe('a requested archive', () => {
     expect(await s.deps.db.archiveRequest.findFirst()).toMatchObject({ status: 'succeeded', newPlays: 1 });
   });
 
-  it('is the same request when asked for twice', async () => {
+  it('is the same request when requested twice', async () => {
     const s = stage();
     const userId = await s.signIn('quiet');
     const first = await requestArchive(s.deps, userId, 'manual');

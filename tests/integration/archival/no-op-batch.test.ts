@@ -79,7 +79,7 @@ describe('a batch of listeners who played nothing', () => {
     expect(await tablesWrittenBy(s, () => poll(s, ids))).toEqual(COUNTERS);
   });
 
-  it('leaves all others alone when one of them did play', async () => {
+  it('does not write the others when one of them did play', async () => {
     const s = stage();
     const [first = 0, ...others] = await withPolledListeners(s, 3);
     const versions = () => s.deps.db

@@ -54,7 +54,7 @@ async function oneHour(s: HttpStage): Promise<void> {
   s.clock.advance(Math.max(0, end - s.clock.now().getTime()));
 }
 
-describe('a recorded page on its whole way', () => {
+describe('a recorded page, from the answer to the archive', () => {
   it.each(recordedPages)(
     '$name: from sign-in over schedule and queue to the dashboard: 48 plays stand, and a second hour adds none',
     async ({ text }) => {

@@ -56,7 +56,7 @@ describe('MusicBrainz, switched on', () => {
     expect(enriched[0]?.genres).toEqual(['dream pop', 'shoegaze']);
   });
 
-  it('is asked for artists who came while a round ran', async () => {
+  it('is asked for artists who were added during a round', async () => {
     const s = stage();
     const standIn = switchOn(s);
     await addArtists(s, ['early']);
@@ -78,7 +78,7 @@ describe('MusicBrainz, switched on', () => {
     expect(await genresOf(s, 'late')).toEqual([['rock'], 'musicbrainz']);
   });
 
-  it('is asked by name and contact, at most once a second, in rounds of less than a minute', async () => {
+  it('is asked with name and contact, at most once a second, in rounds of less than a minute', async () => {
     const s = stage();
     const standIn = switchOn(s);
     await addArtists(s, ids(140));
@@ -177,7 +177,7 @@ describe('a refusal of MusicBrainz', () => {
 });
 
 describe('genres of Spotify', () => {
-  it('are never asked for nor overwritten, though they come while MusicBrainz is being asked', async () => {
+  it('are neither requested nor overwritten, even if they arrive during a MusicBrainz round', async () => {
     const s = stage();
     const standIn = switchOn(s);
     await addArtists(s, ids(3));
@@ -207,7 +207,7 @@ describe('genres of Spotify', () => {
 });
 
 describe('MusicBrainz, not switched on', () => {
-  it('is neither queued for nor asked', async () => {
+  it('is neither queued nor asked', async () => {
     const s = stage({ quota: 'development' });
     await s.signIn('quiet');
     await scheduleArchive(s.deps, {});

@@ -9,7 +9,7 @@ import { useStageDatabase } from '../../support/stage-database';
 const stage = useStageDatabase();
 const NOW = new Date('2026-11-22T13:20:00Z');
 
-it('the index of names is there', async () => {
+it('the index of names exists', async () => {
   const rows = await stage.db().$queryRaw`
     SELECT tablename FROM pg_indexes WHERE indexname LIKE '%_search_name_idx' ORDER BY 1`;
   expect(rows).toEqual([{ tablename: 'albums' }, { tablename: 'artists' }, { tablename: 'tracks' }]);

@@ -68,7 +68,7 @@ describe('a track that was first listed without its length, album and artists', 
     await expectRollupsEqualRecount(database.db(), 'after the completion');
   });
 
-  it('gets them from the same play, when the page is whole an hour later', async () => {
+  it('gets them from the same play, when the page is complete an hour later', async () => {
     const { newPlays } = await recordPlays(deps(), [share(one, [0, WHOLE], [1, WHOLE], [30, OTHER])]);
     expect(newPlays.size).toBe(0);
     expect(await listenedBy(one)).toBe(200_000 + 180_000 + MINUTE);

@@ -120,7 +120,7 @@ describe.skipIf(redisMissing !== null)('while the key-value store', () => {
     },
   );
 
-  it('comes and goes: no request fails but strict ones, and those say when to come again', async () => {
+  it('is intermittent: only strictly limited requests fail, with a Retry-After', async () => {
     const statuses: number[] = [];
     for (let i = 0; i < 12; i += 1) {
       if (i % 3 === 0) wire.cut();

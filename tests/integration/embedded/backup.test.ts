@@ -83,7 +83,7 @@ describe('daily backups', () => {
   });
   afterAll(() => engine.pglite.close());
 
-  it('are taken once a day, and the last seven are kept beside those made by hand', async () => {
+  it('are taken once a day, and the last seven are kept besides manual ones', async () => {
     const folder = openDataFolder(newFolder());
     const day = (number: number, hour = 3) => new Date(Date.UTC(2026, 10, number, hour));
     await mkdir(folder.backups);

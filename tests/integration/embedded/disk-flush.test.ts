@@ -21,7 +21,7 @@ describe('what the embedded database acknowledged', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is taken to the disk unasked, the log of it too, and nothing stays behind at the end', async () => {
+  it('is flushed to disk automatically, with its log, and nothing is pending at the end', async () => {
     const { pglite, files } = opened;
     const flushed = new Set<string>();
     const takeChanged = files.takeChanged.bind(files);

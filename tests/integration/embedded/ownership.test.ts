@@ -11,7 +11,7 @@ import { clientOf, DATABASE_SCRIPT, startDatabase, useDataFolders } from '../../
 const newFolder = useDataFolders();
 
 describe('the owner of a data folder', () => {
-  it('is one alone when two start in the same moment, and both lead to the same rows', async () => {
+  it('is only one when two start at the same moment, and both see the same rows', async () => {
     const folder = newFolder();
     const both = await Promise.all([startDatabase(folder), startDatabase(folder)]);
     expect(both.map(({ message }) => message.type).sort()).toEqual(['attached', 'ready']);
@@ -100,7 +100,7 @@ describe('the owner of a data folder', () => {
 });
 
 describe('the lock of a data folder', () => {
-  it('lets one through and frees the way on release', async () => {
+  it('lets one process lock it, and the next after the release', async () => {
     const folder = openDataFolder(newFolder());
     const claims = await Promise.all(Array.from({ length: 8 }, () => takeFolderLock(folder)));
     const held = claims.filter((claim) => claim !== null);

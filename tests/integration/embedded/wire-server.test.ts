@@ -116,7 +116,7 @@ describe('a client that dies', () => {
     expect(await countNotes()).toBe(0);
   });
 
-  it('while it waits for its turn is passed over', async () => {
+  it('while waiting for its turn is skipped', async () => {
     const holder = await doomedClient();
     await holder.client.query('BEGIN; INSERT INTO notes VALUES (1)');
     const waiter = await doomedClient();

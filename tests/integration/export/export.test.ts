@@ -214,7 +214,7 @@ describe('the JSON file', () => {
   }
 });
 
-describe('a reader that goes away', () => {
+describe('a reader that disconnects', () => {
   it('leaves nothing running, and the next question is answered', async () => {
     await keep(3_100);
     const response = await ask('format=csv');

@@ -57,7 +57,7 @@ const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
     { numRuns: repetitions(3, 10), seed: 20261122 },
   );
 
-describe('as many plays are listed as the figure says', () => {
+describe('the list has as many plays as the figure counts', () => {
   it('behind the total, a genre, and a cell of the week', async () => {
     await everyLife(async (scene, range) => {
       const { deps, user } = scene;

@@ -75,7 +75,7 @@ describe('health', () => {
     }
   });
 
-  it('is alive but not ready without its database, and says nothing of where that is', async () => {
+  it('is alive but not ready without its database, and does not reveal its address', async () => {
     replaceDeps({ db: connectDatabase('postgresql://somebody:hush@127.0.0.1:1/nowhere') });
     const { code, report } = await readiness();
     expect(code).toBe(503);

@@ -15,7 +15,7 @@ const played = (endedAt: string, track = 'blink', name = 'Hiroshi Yoshimura') =>
 });
 
 describe('the extended streaming history', () => {
-  it('becomes plays with their listened times, under the names that the file has', async () => {
+  it('becomes plays with their listened times and the names of the file', async () => {
     const job = await bring(stage(), [
       row('2021-03-03T21:14:05Z'),
       row('2021-03-03T21:18:00Z', { skipped: null }),

@@ -201,7 +201,7 @@ describe('who can see a report', { timeout: 60_000 }, () => {
     }
   });
 
-  it('is everybody again when its owner says so', async () => {
+  it('is public again when its owner decides so', async () => {
     const sharer = await Sharer.signIn(stage());
     const { shareId } = await sharer.share();
     await sharer.patch(shareId, { isPublic: false });
@@ -227,7 +227,7 @@ describe('who can see a report', { timeout: 60_000 }, () => {
     expect(await other.list()).toEqual([]);
   });
 
-  it('is search engines only where the owner says so', async () => {
+  it('includes search engines only on request of the owner', async () => {
     const sharer = await Sharer.signIn(stage());
     const { shareId } = await sharer.share();
     const mayBeListed = async () => {
@@ -250,7 +250,7 @@ describe('who can see a report', { timeout: 60_000 }, () => {
     expect((await sharer.list())[0]?.expiresAt).toBeNull();
   });
 
-  it('goes with the account', async () => {
+  it('is deleted with the account', async () => {
     const sharer = await Sharer.signIn(stage());
     const { shareId } = await sharer.share();
     expect(await openPage(stage(), shareId)).not.toBeNull();

@@ -91,7 +91,7 @@ describe('the cache', () => {
     expect((await cached(deps, entry(), async () => 7)).value).toBe(7);
   });
 
-  it('lets a bug in the store be a bug', async () => {
+  it('rethrows a bug in the store', async () => {
     const kv = { ...createMemoryKeyValue(clock), get: () => Promise.reject(new TypeError('a bug')) };
     await expect(cached({ kv, logger }, entry(), async () => 1)).rejects.toThrow('a bug');
   });

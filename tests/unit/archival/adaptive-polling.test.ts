@@ -23,21 +23,21 @@ const playing = (secondsApart: number, minutesAgo = 1): ObservedPlay[] =>
   }));
 
 describe('when a listener is looked at again within the hour', () => {
-  it('waits for the next tick at an ordinary pace', () => {
+  it('waits for the next tick at a normal rate', () => {
     expect(nextAdaptivePoll(playing(210), NOW, NEXT_REGULAR)).toBeNull();
   });
 
-  it('comes back when half of the window has filled at the pace of a skipper', () => {
+  it('polls again when half of the window has filled at a high rate', () => {
     const poll = nextAdaptivePoll(playing(40), NOW, NEXT_REGULAR);
     expect(poll?.toISOString()).toBe('2026-03-02T10:15:40.000Z');
   });
 
-  it('never comes back within five minutes', () => {
+  it('never polls again within five minutes', () => {
     const poll = nextAdaptivePoll(playing(2), NOW, NEXT_REGULAR);
     expect(poll?.toISOString()).toBe('2026-03-02T10:05:00.000Z');
   });
 
-  it('leaves alone who has stopped listening', () => {
+  it('ignores a listener who has stopped listening', () => {
     expect(nextAdaptivePoll(playing(40, 25), NOW, NEXT_REGULAR)).toBeNull();
   });
 

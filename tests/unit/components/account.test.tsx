@@ -59,7 +59,7 @@ describe('the display settings', () => {
     expect(document.documentElement.dataset.theme).toBeUndefined();
   });
 
-  it('is worked with the keyboard alone', async () => {
+  it('works with the keyboard alone', async () => {
     const { fetch, asked } = serverAnswering(done(), done());
     show(fetch);
     await userEvent.tab();

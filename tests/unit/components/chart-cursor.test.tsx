@@ -59,7 +59,7 @@ describe('by keyboard, a chart', () => {
     expect(announced()).toBe('');
   });
 
-  it('goes from mark to mark by arrows, to the ends by Home and End, and is quiet after Escape', async () => {
+  it('moves from mark to mark by arrows, to the ends by Home and End, and hides after Escape', async () => {
     const user = userEvent.setup();
     show(trendOf());
     await user.tab();
@@ -159,7 +159,7 @@ describe('marks', () => {
     );
   });
 
-  it('of days without plays lead nowhere, but where plays may be missing to what is there', () => {
+  it('of days without plays have no link, unless plays may be missing', () => {
     const days = daysOf('2026-11-16', [0, 4, 0]);
     const hrefs = [0, 1, 2].map((row) => markAt(days, { column: 0, row }, format)?.href);
     expect(hrefs).toEqual([

@@ -253,7 +253,7 @@ describe('the table behind a chart', () => {
     expect(screen.queryByRole('table')).toBeNull();
   });
 
-  it('is there when its address is asked for, and can be put away', () => {
+  it('is shown on request, and can be hidden', () => {
     show(true);
     const toggle = screen.getByRole('link', { name: 'Hide the table: Plays by hour and weekday' });
     expect(toggle.getAttribute('aria-expanded')).toBe('true');

@@ -266,7 +266,7 @@ describe('ranked lists', () => {
     expect(container.querySelector('svg text')?.textContent).toBe('Ż');
   });
 
-  it('keep a name that is not whole on a narrow screen within reach', () => {
+  it('make a truncated name accessible on a narrow screen', () => {
     const name = 'A Track Title That Will Not Stop';
     show([rankedEntry({ name })]);
     expect(screen.getByRole('link', { name }).getAttribute('title')).toBe(name);

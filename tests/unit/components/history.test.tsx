@@ -278,7 +278,7 @@ describe('older plays', () => {
     expect(shownDays()).toEqual([['2026-11-20', 1]]);
   });
 
-  it('are still there for who comes back, but not on a list that begins elsewhere', async () => {
+  it('are still there after going back, but not on a list with another start', async () => {
     const server = serving({ 1: { plays: ['2026-11-18T12:00:00Z'], next: null } });
     const first = show(server.fetchOlder, { q: 'dawn' });
     fireEvent.click(link());

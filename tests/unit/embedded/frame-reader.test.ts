@@ -56,7 +56,7 @@ describe('the frame reader', () => {
     expect(() => reader.takeStartup()).toThrow(MalformedFrame);
   });
 
-  it('hands over what follows the messages it was asked for', () => {
+  it('returns the bytes after the messages it was asked for', () => {
     const reader = new FrameReader(1_000);
     const next = message('Q', Buffer.from('select 1\0'));
     reader.push(Buffer.concat([startupPacket({ user: 'postgres' }), next]));

@@ -15,7 +15,7 @@ describe('statement names', () => {
     expect(text('P', '\0select 1\0')).toBe('\0select 1\0');
   });
 
-  it('remember which statements are open, for the time when the client goes', () => {
+  it('remember which statements are open, to close them when the client disconnects', () => {
     const names = new StatementNames(3);
     names.translate('P', message('P', Buffer.from('a\0select 1\0')));
     names.translate('P', message('P', Buffer.from('b\0select 2\0')));

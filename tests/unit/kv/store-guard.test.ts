@@ -57,7 +57,7 @@ describe('the guard before the key-value store', () => {
     expect(store.asked).toBeGreaterThan(0);
   });
 
-  it('asks a dead store once, then leaves it alone for a moment, then lets one call try', async () => {
+  it('calls a dead store once, then fails at once for a while, then lets one call try', async () => {
     const { clock, store } = stage();
     expect(await outcomes([() => store.ask(7_000), () => store.ask(1), () => store.ask(1)])).toEqual([
       'away',

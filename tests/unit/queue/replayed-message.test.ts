@@ -9,7 +9,7 @@ beforeEach(() => {
   route = new VerifyingRoute();
 });
 
-describe('a message that comes again', () => {
+describe('a repeated message', () => {
   async function accept(signature: string, more: Record<string, string> = {}) {
     const verified = await route.verify(signature, more);
     if (!verified.ok) throw new Error(`refused: ${verified.error.reason}`);

@@ -43,7 +43,7 @@ export function RankedRows({ rows, largest, format }: RankedRowsProps) {
             )}
             <span className="truncate text-[13px] text-soft">{sense}</span>
           </span>
-          {change === undefined ? null : <span className="hidden justify-end two:flex">{change}</span>}
+          {change}
           <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
             {figure}
             <PlayBar value={value} largest={largest} />

@@ -28,21 +28,24 @@ interface RankChangeProps {
   isCompared: boolean;
 }
 
-/** How many places up or down; "new" for what was not played in the range before. */
+/** On wide screens, how many places up or down; "new" for what was not played in the range before. */
 export function RankChange({ rank, previousRank, isCompared }: RankChangeProps) {
   if (!isCompared) return <span />;
-  if (previousRank === null) return <span className="text-right text-xs text-soft">new</span>;
+  if (previousRank === null)
+    return <span className="hidden text-right text-xs text-soft two:block">new</span>;
   const places = previousRank - rank;
   if (places === 0) {
     return (
-      <span className="text-right text-xs text-soft">
+      <span className="hidden text-right text-xs text-soft two:block">
         <span aria-hidden="true">·</span>
         <span className="sr-only">same place</span>
       </span>
     );
   }
   return (
-    <span className={`text-right text-xs whitespace-nowrap ${places > 0 ? 'text-good' : 'text-bad'}`}>
+    <span
+      className={`hidden text-right text-xs whitespace-nowrap two:block ${places > 0 ? 'text-good' : 'text-bad'}`}
+    >
       <span aria-hidden="true">{places > 0 ? '▲' : '▼'}</span>
       <span className="sr-only">{places > 0 ? 'up' : 'down'} </span> {Math.abs(places)}
     </span>

@@ -52,7 +52,7 @@ export function bucketTitle(point: TrendPoint, unit: Unit, format: ReaderFormat)
 export const bucketHref = (
   { start }: Pick<TrendPoint, 'start'>,
   { unit, range, entity }: TrendFigures,
-): string => playsHref({ ...bucketPlays(start, unit, range), entity: entity });
+): string => playsHref({ ...bucketPlays(start, unit, range), entity });
 
 function hourMark(figures: WeekFigures, { row, column }: Position, format: ReaderFormat): Mark {
   const plays = figures.plays[row]?.[column] ?? 0;
@@ -68,7 +68,7 @@ export const hourHref = (
   { range: { from, to }, entity }: WeekFigures,
   weekday: number,
   hour: number,
-): string => playsHref({ from, to, weekday, hour, entity: entity });
+): string => playsHref({ from, to, weekday, hour, entity });
 
 function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark {
   const day = dayAt(figures, index);

@@ -43,7 +43,7 @@ export async function findEntityListening(
 ): Promise<EntityListening> {
   const written = unit === 'hour' ? 'YYYY-MM-DD"T"HH24' : 'YYYY-MM-DD';
   // OFFSET 0: otherwise the local time would be computed once for every use.
-  const rows = await query(db, groupRow)`
+  const groups = await query(db, groupRow)`
     SELECT to_char(bucket, ${written}) AS start, weekday - 1 AS weekday, hour, plays, "listenedMs" FROM (
       SELECT date_trunc(${unit}, local_at) AS bucket, date_part('isodow', local_at)::int AS weekday,
         date_part('hour', local_at)::int AS hour, count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
@@ -51,7 +51,6 @@ export async function findEntityListening(
             FROM play_events WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)} OFFSET 0) p
       GROUP BY GROUPING SETS ((1), (2, 3))
     ) g ORDER BY bucket, weekday, hour`;
-  const groups = rows;
   return {
     counts: groups.flatMap(({ start, plays, listenedMs }) =>
       start === null ? [] : [{ start, plays, listenedMs }],

@@ -15,7 +15,7 @@ import {
 import { gzipChunk } from './chunk';
 import { toView } from './job-view';
 import { importMessage } from './messages';
-import { type Reading, readHistory } from './read-history';
+import { type HistoryReading, readHistory } from './read-history';
 
 /** A job without progress for this long counts as failed. */
 export const DEADLINE_MS = HOUR;
@@ -78,7 +78,7 @@ async function stageChunks(
   }
 }
 
-const factsOf = ({ format, rows, refused, covered, gaps, errors }: Reading) => ({
+const factsOf = ({ format, rows, refused, covered, gaps, errors }: HistoryReading) => ({
   format,
   rowsTotal: rows,
   counts: refused,

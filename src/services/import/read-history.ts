@@ -16,7 +16,7 @@ import { CHUNK_ROWS, RowChunker } from './chunk-rows';
 import { CoveredTime } from './covered-time';
 
 /** What has been read so far; grows while the chunks are consumed. */
-export interface Reading {
+export interface HistoryReading {
   format: ImportFormat;
   rows: number;
   refused: Partial<Record<RowRefusal, number>>;
@@ -25,7 +25,7 @@ export interface Reading {
   errors: string[];
 }
 
-const newReading = (format: ImportFormat): Reading => ({
+const newReading = (format: ImportFormat): HistoryReading => ({
   ...{ format, rows: 0, refused: {}, covered: new CoveredTime(), gaps: [], errors: [] },
 });
 
@@ -43,7 +43,7 @@ const NOTHING_FOUND =
 export async function readHistory(
   files: readonly UploadedFile[],
   options: { privateSessions: boolean },
-): Promise<{ reading: Reading; chunks: AsyncGenerator<Chunk> }> {
+): Promise<{ reading: HistoryReading; chunks: AsyncGenerator<Chunk> }> {
   const classified = await Promise.all(
     files.map(async (file) => ({ file, kind: await kindOf(file, files.length) })),
   );
@@ -84,7 +84,7 @@ async function kindOf(file: UploadedFile, files: number): Promise<ImportFormat |
 async function* spotifyChunks(
   files: readonly UploadedFile[],
   read: (item: unknown) => ReadRow,
-  reading: Reading,
+  reading: HistoryReading,
 ): AsyncGenerator<Chunk> {
   const chunker = new RowChunker();
   const inOrder = [...files].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
@@ -102,7 +102,7 @@ function rowsOf(
   list: unknown,
   file: UploadedFile,
   read: (item: unknown) => ReadRow,
-  reading: Reading,
+  reading: HistoryReading,
 ): ImportedRow[] {
   if (!Array.isArray(list)) {
     throw new UnreadableFile(
@@ -119,11 +119,11 @@ function rowsOf(
   return rows;
 }
 
-function refuse(reading: Reading, why: RowRefusal): void {
+function refuse(reading: HistoryReading, why: RowRefusal): void {
   reading.refused[why] = (reading.refused[why] ?? 0) + 1;
 }
 
-async function* ownChunks(file: UploadedFile, reading: Reading): AsyncGenerator<Chunk> {
+async function* ownChunks(file: UploadedFile, reading: HistoryReading): AsyncGenerator<Chunk> {
   const catalogue = await readOwnCatalogue(file);
   reading.gaps = catalogue.gaps;
   if (catalogue.unreadable > 0) {

@@ -1,12 +1,7 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import { localDay } from '@/lib/shared/analytics/range-instants';
-import type { EntityKind, EntityPage, Genres, RankedEntry, Trends } from '@/lib/shared/analytics/statistics';
-import {
-  type ShareEntry,
-  type ShareList,
-  type ShareReport,
-  shareReport,
-} from '@/lib/shared/share/share-report';
+import type { EntityKind, EntityPage, Genres, Trends } from '@/lib/shared/analytics/statistics';
+import { type ShareList, type ShareReport, shareReport } from '@/lib/shared/share/share-report';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
 import { getActivity } from '@/services/analytics/activity';
 import { getGenres } from '@/services/analytics/genres';
@@ -89,7 +84,7 @@ async function listsOf(
   return Promise.all(
     kinds.map(async (kind) => {
       const { entries } = await getTop(deps, user, kind, range, { by, limit });
-      return { kind, by, isOfRange: true, entries: entries.map(toShareEntry) };
+      return { kind, by, isOfRange: true, entries };
     }),
   );
 }
@@ -133,10 +128,8 @@ const tracksOf = ({ topTracks }: EntityPage): ShareList => ({
   kind: 'track',
   by: 'plays',
   isOfRange: false,
-  entries: topTracks.slice(0, OF_EACH).map(toShareEntry),
+  entries: topTracks.slice(0, OF_EACH),
 });
-
-const toShareEntry = (entry: RankedEntry): ShareEntry => entry;
 
 const trendOf = ({ unit, points }: Trends): ShareReport['trend'] => ({ unit, points });
 

@@ -14,7 +14,7 @@ import {
   findReportsOf,
   type ReportRow,
 } from '@/repositories/share/shareable-report-repository';
-import type { ReadDeps, StatisticsUser } from './analytics/read-deps';
+import { type ReadDeps, type StatisticsUser, withOneVersion } from './analytics/read-deps';
 import { composeReport } from './share/compose-report';
 import { loadReportPayload } from './share/report-payload';
 import { createShareId, SHARE_ID } from './share/share-id';
@@ -44,7 +44,7 @@ export async function createShareReport(
       'CONFLICT',
       `You share ${MOST_REPORTS} reports already. Revoke one that is no longer needed.`,
     );
-  const report = await composeReport(deps, user, { subject, range, displayName });
+  const report = await composeReport(withOneVersion(deps), user, { subject, range, displayName });
   if (!report) throw nothingToShare(subject);
   const row = {
     ...{ title, description, isIndexable, expiresAt, dateRange: rangeText(range) },

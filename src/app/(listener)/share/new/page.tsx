@@ -14,6 +14,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 import { parseShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
+import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { composeReport } from '@/services/share/compose-report';
 import { listShareReports } from '@/services/share-service';
@@ -43,7 +44,9 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const format = await readerFormat(user.timeZone);
   const { subject, wrong } = await readSubject(parameters);
   const about = shareSubjectParameters(subject);
-  const report = await composeReport(deps(), user, { subject, range, displayName: '' });
+  const report = await readStatistics((read) =>
+    composeReport(read, user, { subject, range, displayName: '' }),
+  );
   if (!report && (await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Share" />;
   return (
     <>

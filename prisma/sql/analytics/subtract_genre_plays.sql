@@ -1,4 +1,4 @@
--- Subtracts them again.
+-- Subtracts plays of tracks from listeners, by genre; the lists are parallel. A genre without plays left is deleted.
 CREATE OR REPLACE FUNCTION subtract_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
 LANGUAGE sql
 SET jit = off

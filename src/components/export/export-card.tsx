@@ -11,7 +11,7 @@ interface ExportCardProps {
 
 const FIELD = 'rounded-lg border border-edge bg-card px-3 py-2 text-sm';
 
-/** The whole archive to take along: as a table, as a file that can be brought back, or everything held at all. */
+/** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
 export function ExportCard({ storedPlays, format }: ExportCardProps) {
   return (
     <Card

@@ -183,6 +183,7 @@ test('a revoked report looks like one that never existed, and its picture is not
     expect(revoked.status()).toBe(404);
     expect(await withoutItsOwn(revoked, shareId)).toEqual(await withoutItsOwn(unknown, 'nobodyknowsx'));
   }
+  expect(await (await anybody.request.get(url)).text()).toContain('There is nothing here');
   await anybody.close();
 });
 

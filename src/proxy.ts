@@ -6,14 +6,13 @@ import { DATABASE_RETRY_SECONDS, problem } from '@/lib/error-handler';
 import { unsupportedMethodHeader } from '@/lib/incoming-requests';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
-import { databaseAnswers } from '@/middleware/page-door';
+import { substituteFor } from '@/middleware/page-door';
 import { limitPage } from '@/middleware/page-limits';
 import { problemResponse } from '@/middleware/problem-response';
 import { renewSessionCookie } from '@/middleware/renew-session-cookie';
 import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
 import { METHOD_HEADER } from '@/middleware/request-method';
 import { crossOriginHeaders } from '@/middleware/same-origin';
-import { sessionToken } from '@/middleware/session-cookie';
 
 /**
  * Runs before pages: a request id, a rate limit, the security policy, and a longer life for the session cookie. Runs before
@@ -77,22 +76,19 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
   headers.set(PAGE_ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
-  const isServed = !isAboutListener(request, settings) || (await databaseAnswers());
-  const response = isServed
-    ? NextResponse.next({ request: { headers } })
-    : NextResponse.rewrite(new URL('/unavailable', request.url), { status: 503, request: { headers } });
+  const substitute = await substituteFor(request);
+  const response = substitute
+    ? NextResponse.rewrite(new URL(substitute.path, request.url), {
+        status: substitute.status,
+        request: { headers },
+      })
+    : NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(rate)) response.headers.set(name, value);
   response.headers.set('content-security-policy', policy);
-  if (isServed) await renewSessionCookie(request, response, runtime());
-  else response.headers.set('retry-after', String(DATABASE_RETRY_SECONDS));
+  if (substitute?.status === 503) response.headers.set('retry-after', String(DATABASE_RETRY_SECONDS));
+  else await renewSessionCookie(request, response, runtime());
   return response;
 }
-
-/** Whether a page needs the database: all but the public ones do when the request has a session cookie. */
-const isAboutListener = ({ headers, nextUrl }: NextRequest, { appUrl }: Env): boolean =>
-  sessionToken(headers, appUrl) !== null && !PUBLIC_PAGES.test(nextUrl.pathname);
-
-const PUBLIC_PAGES = /^\/(privacy|terms|unavailable|share\/(?!new(\/|$)).*)?$/;
 
 // Not for files. For routes only on cross-origin requests, because this costs more than a small route; never for uploads,
 // which Next would buffer in memory for this hook and truncate at 10 MB.

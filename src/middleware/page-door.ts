@@ -1,14 +1,43 @@
+import type { NextRequest } from 'next/server';
 import { runtime } from '@/lib/build-deps';
 import { SECOND } from '@/lib/shared/time';
+import { sessionToken } from '@/middleware/session-cookie';
 import { databaseAnswers as askDatabase } from '@/services/health-service';
+import { isReportShared } from '@/services/share-service';
+
+/** A page that answers instead of the one that was asked for. */
+export interface Substitute {
+  path: '/unavailable' | '/share/gone';
+  status: 503 | 404;
+}
+
+const UNAVAILABLE: Substitute = { path: '/unavailable', status: 503 };
+const GONE: Substitute = { path: '/share/gone', status: 404 };
+
+const REPORT = /^\/share\/(?!new$|gone$)([^/]+)$/;
+const PUBLIC_PAGES = /^\/(privacy|terms|unavailable|share\/gone)?$/;
+
+/**
+ * What to show instead of a page that cannot be shown now; null when it can. Checked before rendering starts: only then can
+ * the status be set and the text be there without scripts.
+ */
+export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<Substitute | null> {
+  const { deps, env } = runtime();
+  const [, shareId] = REPORT.exec(nextUrl.pathname) ?? [];
+  if (shareId !== undefined) {
+    if (!(await databaseAnswers())) return UNAVAILABLE;
+    return (await isReportShared(deps, shareId)) ? null : GONE;
+  }
+  const needsDatabase = sessionToken(headers, env.appUrl) !== null && !PUBLIC_PAGES.test(nextUrl.pathname);
+  return needsDatabase && !(await databaseAnswers()) ? UNAVAILABLE : null;
+}
 
 // A successful check is valid this long; a failure is not cached.
 const ANSWER_HOLDS_MS = SECOND;
 let answered: { db: unknown; at: number } | null = null;
 let asking: Promise<boolean> | null = null;
 
-/** Whether pages can be rendered now; checked before streaming starts, while the status can still be set. */
-export async function databaseAnswers(): Promise<boolean> {
+async function databaseAnswers(): Promise<boolean> {
   const { deps } = runtime();
   const now = deps.clock.now().getTime();
   if (answered?.db === deps.db && now - answered.at < ANSWER_HOLDS_MS) return true;

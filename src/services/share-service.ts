@@ -64,15 +64,26 @@ export async function getPublicShareReport(
   deps: Pick<ReadDeps, 'db' | 'clock'>,
   shareId: string,
 ): Promise<{ ownerId: number; report: PublicReport } | null> {
-  if (!SHARE_ID.test(shareId)) return null;
-  const access = await findReportAccess(deps.db, shareId);
-  if (!access?.isPublic || (access.expiresAt && access.expiresAt <= deps.clock.now())) return null;
+  const access = await findOpenAccess(deps, shareId);
+  if (!access) return null;
   const payload = await loadReportPayload(deps.db, { shareId, createdAt: access.createdAt });
   if (!payload) return null;
   return {
     ownerId: access.userId,
     report: { shareId, isIndexable: access.isIndexable, ...payload },
   };
+}
+
+/** Whether anyone may see this report now; asks the database each time. */
+export const isReportShared = async (
+  deps: Pick<ReadDeps, 'db' | 'clock'>,
+  shareId: string,
+): Promise<boolean> => (await findOpenAccess(deps, shareId)) !== null;
+
+async function findOpenAccess({ db, clock }: Pick<ReadDeps, 'db' | 'clock'>, shareId: string) {
+  if (!SHARE_ID.test(shareId)) return null;
+  const access = await findReportAccess(db, shareId);
+  return access?.isPublic && !(access.expiresAt && access.expiresAt <= clock.now()) ? access : null;
 }
 
 /** The listener's reports, newest first, including expired ones. */

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { unstable_doesMiddlewareMatch as doesProxyMatch } from 'next/experimental/testing/server';
 import { describe, expect, it } from 'vitest';
 import { config } from '@/proxy';
@@ -28,7 +29,8 @@ describe('the proxy', () => {
   });
 
   it('never runs before an upload or its progress, nor before files', () => {
-    for (const path of ['/api/import', '/api/import/7/events', '/_next/static/chunks/a.js', '/icon.svg'])
+    const files = readdirSync('public').map((name) => `/${name}`);
+    for (const path of ['/api/import', '/api/import/7/events', '/_next/static/chunks/a.js', ...files])
       expect(runsBefore(path, ORIGIN), path).toBe(false);
   });
 

@@ -1,4 +1,5 @@
 import { HatchIcon } from '@/components/charts/hatch-icon';
+import { PlayBar } from '@/components/charts/play-bar';
 import { PreviewArt } from '@/components/ui/preview-art';
 
 const ARTISTS = [
@@ -66,9 +67,7 @@ function PreviewList({ title, rows }: { title: string; rows: typeof ARTISTS }) {
             </span>
             <span className="grid gap-1 text-right text-sm font-[550]">
               {row.plays}
-              <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" className="h-1 w-full">
-                <rect x={100 - (row.plays / largest) * 100} width={100} height="4" className="fill-q3" />
-              </svg>
+              <PlayBar value={row.plays} largest={largest} />
             </span>
           </div>
         ))}

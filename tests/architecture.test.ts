@@ -40,6 +40,11 @@ describe('the house', () => {
     expect(found(breachesOf, product)).toEqual([]);
   });
 
+  it('has the same subjects on every floor, and no crowded folder', () => {
+    expect(found(rules.foldersBySubject, product)).toEqual([]);
+    expect(rules.crowdedFolders(product).map(formatViolation)).toEqual([]);
+  });
+
   it('makes every page one way: a page.tsx, and no route that prints a document', () => {
     expect(found(rules.pagesUnderRoutes, product)).toEqual([]);
   });
@@ -98,6 +103,14 @@ describe('the inspector', () => {
       expect.stringContaining('src/lib/a.ts → src/lib/b.ts → src/lib/c.tsx → src/lib/a.ts'),
     ]);
     expect(rules.circles(circle.slice(0, 2))).toEqual([]);
+  });
+
+  it('objects to a folder of more than 25 files', () => {
+    const files = Array.from({ length: 26 }, (_, n) => parseSource(`src/lib/kv/${n}.ts`, ''));
+    expect(rules.crowdedFolders(files).map(formatViolation)).toEqual([
+      expect.stringContaining('A folder has 25 files at most; this one has 26'),
+    ]);
+    expect(rules.crowdedFolders(files.slice(1))).toEqual([]);
   });
 
   it('refuses what it cannot read', () => {

@@ -81,6 +81,20 @@ export const broken: [what: string, rule: Rule, path: string, text: string, obje
     'src imports nothing from outside src, but here simulator/simulator',
   ],
   [
+    'a folder that is no subject',
+    rules.foldersBySubject,
+    'src/services/helpers/date.ts',
+    '',
+    'A folder of services is one of: account',
+  ],
+  [
+    'a component in no folder',
+    rules.foldersBySubject,
+    'src/components/list.tsx',
+    '',
+    'A folder of components is one of',
+  ],
+  [
     'a page under a route handler',
     rules.pagesUnderRoutes,
     'src/app/(listener)/top/route.ts',

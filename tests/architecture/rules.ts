@@ -2,8 +2,8 @@ import type { Source } from './source';
 import type { Violation } from './violation';
 import { resolved } from './wall';
 
-/** Lines. */
-const LIMITS = { file: 300, function: 40, handler: 15 };
+/** Lines; of a folder, files. */
+const LIMITS = { file: 300, function: 40, handler: 15, folder: 25 };
 
 export function oversizeFile({ path, lineCount }: Source): Violation[] {
   if (lineCount <= LIMITS.file) return [];
@@ -32,6 +32,50 @@ export function oversizeHandlers({ path, exports, handlers }: Source): Violation
       line,
       rule: `A route handler has ${LIMITS.handler} lines at most; ${name} has ${lines}.`,
       remedy: 'Parse, call one service, answer; move the rest to the service.',
+    }));
+}
+
+/** Folders of a floor are named after a subject, the same on every floor; components have a few more. */
+const SUBJECTS = [
+  'account',
+  'analytics',
+  'archival',
+  'auth',
+  'catalogue',
+  'export',
+  'history',
+  'import',
+  'share',
+];
+const ROOMS: Record<string, readonly string[]> = {
+  middleware: SUBJECTS,
+  services: SUBJECTS,
+  repositories: SUBJECTS,
+  components: [...SUBJECTS, 'charts', 'landing', 'legal', 'shell', 'ui'],
+};
+
+export function foldersBySubject({ path }: Source): Violation[] {
+  const [, floor = '', room, ...rest] = path.split('/');
+  const rooms = ROOMS[floor];
+  if (!rooms || room === undefined) return [];
+  if (rest.length === 0 ? floor !== 'components' : rooms.includes(room)) return [];
+  const rule = `A folder of ${floor} is one of: ${rooms.join(', ')}.`;
+  return [{ path, line: 1, rule, remedy: 'Put the file into the folder of its subject.' }];
+}
+
+export function crowdedFolders(sources: readonly Source[]): Violation[] {
+  const counts = new Map<string, number>();
+  for (const { path } of sources) {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count > LIMITS.folder)
+    .map(([path, count]) => ({
+      path,
+      line: 1,
+      rule: `A folder has ${LIMITS.folder} files at most; this one has ${count}.`,
+      remedy: 'Divide it by what its files are about.',
     }));
 }
 

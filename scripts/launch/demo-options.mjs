@@ -15,7 +15,7 @@ export const SCENARIOS = {
 
 const USAGE = `npm run demo [-- options]
 
-  --scenario NAME   whose years to bring along: ${Object.keys(SCENARIOS).join(', ')}; several with commas (default regular)
+  --scenario NAME   whose years to seed: ${Object.keys(SCENARIOS).join(', ')}; several with commas (default regular)
   --port N          the port to serve at (default 3000)
   --data DIR        where the demo keeps its data (default .data/demo)
   --fresh           start over: empties that folder first`;

@@ -18,19 +18,6 @@ const rebuildRow = z.object({
 /** A move to another time zone that is under way. */
 export type ZoneRebuild = z.output<typeof rebuildRow>;
 
-/**
- * Locks the listener's row, as every writer of plays does, until the transaction ends. Returns the zone, or null if there
- * is no such listener.
- */
-export async function lockListenerForWriting(db: Database, userId: number): Promise<string | null> {
-  return (
-    (
-      await queryOne(db, z.object({ timeZone: z.string() }))`
-    SELECT time_zone AS "timeZone" FROM users WHERE id = ${userId} FOR NO KEY UPDATE`
-    )?.timeZone ?? null
-  );
-}
-
 /** The listener's move to another zone; null when none is under way. */
 export async function findZoneRebuild(db: Database, userId: number): Promise<ZoneRebuild | null> {
   return queryOne(db, rebuildRow)`

@@ -57,12 +57,6 @@ export async function enrichPlays(
   );
 }
 
-/** Locks out other writers of this listener's plays until the transaction ends; false when the account was deleted. */
-export async function lockListenerForWriting(db: Database, userId: number): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`SELECT id FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
-  return rows.length > 0;
-}
-
 /** Closes the open gaps that lie within one of the periods; returns how many. */
 export async function closeCoveredGaps(
   db: Database,

@@ -6,9 +6,9 @@ import {
   createZoneRebuild,
   discardZoneRebuild,
   findZoneRebuild,
-  lockListenerForWriting,
   type ZoneRebuild,
 } from '@/repositories/analytics/zone-rebuild-repository';
+import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository';
 import { rebuildMessage } from './zone-messages';
 

@@ -15,7 +15,7 @@ import {
   UNTIL_DETAILS_ARRIVE,
 } from './read-deps';
 
-const FIRSTS_TOLD = 10;
+const FIRSTS_LISTED = 10;
 
 /** What was played in the range for the first time, and its share of the listening. */
 export function getDiscovery(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Discovery> {
@@ -31,7 +31,7 @@ export function getDiscovery(deps: ReadDeps, user: StatisticsUser, range: Range)
 async function newIn(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Omit<Discovery, 'range'>> {
   const [counts, firsts] = await Promise.all([
     countDiscoveries(deps.db, user, daysIn(range)),
-    findNewArtists(deps.db, user, daysIn(range), FIRSTS_TOLD),
+    findNewArtists(deps.db, user, daysIn(range), FIRSTS_LISTED),
   ]);
   return { ...counts, firsts: firsts.map((row) => toRankedEntry('artist', { ...row, previousRank: null })) };
 }
@@ -43,7 +43,7 @@ async function everything(deps: ReadDeps, user: StatisticsUser): Promise<Omit<Di
     findTotals(deps.db, user, days),
     findTop(deps.db, user, {
       ...{ kind: 'artist', days, previousDays: null },
-      ...{ by: 'plays', limit: FIRSTS_TOLD, offset: 0 },
+      ...{ by: 'plays', limit: FIRSTS_LISTED, offset: 0 },
     }),
   ]);
   return {

@@ -11,7 +11,7 @@ import {
   UNTIL_DETAILS_ARRIVE,
 } from './read-deps';
 
-const GENRES_TOLD = 100;
+const GENRES_LISTED = 100;
 
 /** The genres of the plays, most played first, and how many plays have no known genre. */
 export function getGenres(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Genres> {
@@ -19,7 +19,7 @@ export function getGenres(deps: ReadDeps, user: StatisticsUser, range: Range): P
   let isAwaited = false;
   const ttlSeconds = () => (isAwaited ? UNTIL_DETAILS_ARRIVE : SIX_HOURS);
   return answerCached(deps, user, { name: 'genres', params: asked, ttlSeconds }, async () => {
-    const found = await findGenres(deps.db, user, daysIn(asked), GENRES_TOLD);
+    const found = await findGenres(deps.db, user, daysIn(asked), GENRES_LISTED);
     const { plays, known, genres } = found;
     isAwaited = found.isAwaited;
     const share = (of: number) => (plays === 0 ? 0 : of / plays);

@@ -5,11 +5,11 @@ import { recountDays, switchZone } from '@/repositories/analytics/rebuild-days';
 import {
   findNextChunk,
   findZoneRebuild,
-  lockListenerForWriting,
   noteCountedChanges,
   recordBuiltChunk,
   type ZoneRebuild,
 } from '@/repositories/analytics/zone-rebuild-repository';
+import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { type RebuildMessage, rebuildMessage } from './zone-messages';
 
 /** Sizes of the units of work. */

@@ -4,6 +4,7 @@ import type { Deps } from '@/lib/deps';
 import type { OwnGap } from '@/lib/import/own-export';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';
+import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import {
   deleteChunk,
   deleteChunks,
@@ -21,7 +22,6 @@ import {
   addGaps,
   analyzeAfterImport,
   closeCoveredGaps,
-  lockListenerForWriting,
 } from '@/repositories/import/imported-plays-repository';
 import { enrichMessage } from '@/services/archival/messages';
 import { DEADLINE_MS } from './accept-import';
@@ -67,7 +67,7 @@ type Step = 'written' | 'finished' | 'gone';
 async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step> {
   try {
     return await deps.db.$transaction(async (tx) => {
-      if (!(await lockListenerForWriting(tx, job.userId))) return 'gone';
+      if ((await lockListenerForWriting(tx, job.userId)) === null) return 'gone';
       const stored = await findNextChunk(tx, job.id);
       if (!stored) return 'finished';
       const now = deps.clock.now();
@@ -88,7 +88,7 @@ const deadlineFrom = (now: Date): Date => new Date(now.getTime() + DEADLINE_MS);
 async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Promise<Step> {
   deps.logger.warn({ err: error, importId: job.id }, 'import chunk write failed, splitting the chunk');
   return deps.db.$transaction(async (tx) => {
-    if (!(await lockListenerForWriting(tx, job.userId))) return 'gone';
+    if ((await lockListenerForWriting(tx, job.userId)) === null) return 'gone';
     const stored = await findNextChunk(tx, job.id);
     if (!stored) return 'finished';
     const chunk = await gunzipChunk(stored.payload);
@@ -128,7 +128,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
   const { spans, gaps } = coversSchema.parse(job.covers);
   const finishedAt = deps.clock.now();
   await deps.db.$transaction(async (tx) => {
-    if (!(await lockListenerForWriting(tx, job.userId))) return;
+    if ((await lockListenerForWriting(tx, job.userId)) === null) return;
     await addGaps(tx, job.userId, gaps);
     const gapsClosed = await closeCoveredGaps(tx, job.userId, spans, finishedAt);
     await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });

@@ -97,6 +97,6 @@ export const config = {
     '/((?!api(?:/|$)|_next/static|_next/image|favicon.ico|icon.svg|icon-192.png|icon-512.png|apple-touch-icon.png|manifest.webmanifest|robots.txt|share/[^/]+/image\\.png$).*)',
     { source: '/api/((?!import(?:/\\d+/events)?$).*)', has: [{ type: 'header', key: 'origin' }] },
     // Percent signs that may mean nothing.
-    '/(.*%.*)',
+    '/((?!_next/static/).*%.*)',
   ],
 };

@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { runtime } from '@/lib/build-deps';
+import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import { SECOND } from '@/lib/shared/time';
 import { sessionToken } from '@/middleware/session-cookie';
 import { databaseAnswers as askDatabase } from '@/services/health-service';
@@ -25,8 +26,12 @@ export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<
   const { deps, env } = runtime();
   const [, shareId] = REPORT.exec(nextUrl.pathname) ?? [];
   if (shareId !== undefined) {
-    if (!(await databaseAnswers())) return UNAVAILABLE;
-    return (await isReportShared(deps, shareId)) ? null : GONE;
+    try {
+      return (await isReportShared(deps, shareId)) ? null : GONE;
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) return UNAVAILABLE;
+      throw error;
+    }
   }
   const needsDatabase = sessionToken(headers, env.appUrl) !== null && !PUBLIC_PAGES.test(nextUrl.pathname);
   return needsDatabase && !(await databaseAnswers()) ? UNAVAILABLE : null;

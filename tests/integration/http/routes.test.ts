@@ -219,7 +219,9 @@ describe('the rest of the surface', () => {
     for (let i = 0; i < 30; i += 1)
       expect((await call(cspReport.POST, '/api/csp-report', { method: 'POST', body })).status).toBe(204);
     const lines = stage().logged.filter((line) => line.includes('csp violation reported'));
-    expect(lines).toHaveLength(10);
+    // Ten a window; the window may end meanwhile.
+    expect(lines.length).toBeGreaterThanOrEqual(10);
+    expect(lines.length).toBeLessThanOrEqual(20);
     expect(lines.join()).not.toContain('secret');
   });
 });

@@ -79,7 +79,7 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
   const substitute = await substituteFor(request);
   const response = substitute
     ? NextResponse.rewrite(new URL(substitute.path, request.url), {
-        status: substitute.status,
+        ...(substitute.status && { status: substitute.status }),
         request: { headers },
       })
     : NextResponse.next({ request: { headers } });
@@ -97,6 +97,6 @@ export const config = {
     '/((?!api(?:/|$)|_next/static|_next/image|favicon.ico|icon.svg|icon-192.png|icon-512.png|apple-touch-icon.png|manifest.webmanifest|robots.txt|share/[^/]+/image\\.png$).*)',
     { source: '/api/((?!import(?:/\\d+/events)?$).*)', has: [{ type: 'header', key: 'origin' }] },
     // Percent signs that may mean nothing.
-    '/((?!_next/static/).*%.*)',
+    '/(.*%.*)',
   ],
 };

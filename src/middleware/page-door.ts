@@ -8,15 +8,16 @@ import { isReportShared } from '@/services/share-service';
 
 /** A page that answers instead of the one that was asked for. */
 export interface Substitute {
-  path: '/unavailable' | '/share/gone';
-  status: 503 | 404;
+  /** No page has the address '/gone': Next answers it with the not-found page and status 404. */
+  path: '/unavailable' | '/gone';
+  status?: 503;
 }
 
 const UNAVAILABLE: Substitute = { path: '/unavailable', status: 503 };
-const GONE: Substitute = { path: '/share/gone', status: 404 };
+const GONE: Substitute = { path: '/gone' };
 
-const REPORT = /^\/share\/(?!new$|gone$)([^/]+)$/;
-const PUBLIC_PAGES = /^\/(privacy|terms|unavailable|share\/gone)?$/;
+const REPORT = /^\/share\/(?!new$)([^/]+)$/;
+const PUBLIC_PAGES = /^\/(privacy|terms|unavailable)?$/;
 
 /**
  * What to show instead of a page that cannot be shown now; null when it can. Checked before rendering starts: only then can

@@ -2,13 +2,20 @@ import { stringifySetCookie } from 'cookie';
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { authOptions } from '@/middleware/auth/auth-options';
-import { type AuthAnswer, type AuthCall, callNextAuth, withOwnProof } from '@/middleware/auth/call-next-auth';
+import {
+  type AuthAnswer,
+  type AuthCall,
+  callNextAuth,
+  returnPage,
+  withOwnProof,
+} from '@/middleware/auth/call-next-auth';
 import type { SignInAttempt } from '@/middleware/auth/sign-in-attempt';
 import {
   errorFields,
   failureOfOauthError,
   isProtocolError,
   oauthError,
+  type SignInFailure,
   signInFailure,
 } from '@/middleware/auth/sign-in-failure';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
@@ -18,6 +25,7 @@ import type { RouteHandler } from '@/middleware/route';
 import { foreignOrigin, originOf } from '@/middleware/same-origin';
 import { parseCookies, sessionCookie } from '@/middleware/session-cookie';
 
+const HOME = '/dashboard';
 const MAX_BODY_BYTES = 10_000;
 const ONE_HOUR_SECONDS = 3_600;
 const LONGEST_ZONE = 100;
@@ -77,7 +85,7 @@ async function readCall(
   const origin = originOf(request.headers, runtime.env);
   if (origin === 'foreign') throw foreignOrigin(runtime.env);
   const body = await readForm(request);
-  const callbackUrl = body.callbackUrl || (segments[0] === 'signin' ? '/dashboard' : '/');
+  const callbackUrl = body.callbackUrl || (segments[0] === 'signin' ? HOME : '/');
   const posted = { ...call, body: { ...body, callbackUrl } };
   return origin === 'own' ? withOwnProof(posted, authSecret, appUrl.startsWith('https://')) : posted;
 }
@@ -106,15 +114,15 @@ function toResponse(
   action: string,
   { status, location, setCookies, body }: AuthAnswer,
   attempt: SignInAttempt,
-  { deps }: RequestContext,
+  context: RequestContext,
 ): Response {
   if (attempt.error !== undefined) {
     // Reading the session failed, which must not look like "signed out".
     if (action === 'session') throw attempt.error;
     // A forged `state` is the caller's error, not ours.
     const level = isProtocolError(attempt.error) ? 'warn' : 'error';
-    deps.logger[level]({ ...errorFields(attempt.error), action }, 'A sign-in or sign-out failed');
-    return toLanding(signInFailure(attempt.error));
+    context.deps.logger[level]({ ...errorFields(attempt.error), action }, 'A sign-in or sign-out failed');
+    return toLanding(signInFailure(attempt.error), context);
   }
   if (status >= 400) throw new AppError('BAD_REQUEST', 'This address takes part in a sign-in only.');
   const headers = new Headers();
@@ -127,11 +135,15 @@ function toResponse(
 }
 
 /** Spotify returned an error instead of a code; next-auth would log its whole text. */
-function refused({ deps }: RequestContext, text: string): Response {
+function refused(context: RequestContext, text: string): Response {
   const code = oauthError(text);
-  deps.logger.warn({ code }, 'spotify refused sign-in');
-  return toLanding(failureOfOauthError(code));
+  context.deps.logger.warn({ code }, 'spotify refused sign-in');
+  return toLanding(failureOfOauthError(code), context);
 }
 
-const toLanding = (code: string) =>
-  new Response(null, { status: 302, headers: { location: `/?error=${code}` } });
+/** The landing page gives the reason, and its next sign-in ends on the page that this one was for. */
+function toLanding(error: SignInFailure, { request, runtime }: RequestContext): Response {
+  const next = returnPage(parseCookies(request.headers), runtime.env.appUrl);
+  const query = new URLSearchParams({ error, ...(next === null || next === HOME ? {} : { next }) });
+  return new Response(null, { status: 302, headers: { location: `/?${query}` } });
+}

@@ -66,3 +66,11 @@ export function withOwnProof(call: AuthCall, secret: string, secure: boolean): A
     cookies: { ...call.cookies, [cookie]: `${csrfToken}|${hash}` },
   };
 }
+
+/** The page of ours, e.g. `/history?q=blink`, on which the sign-in under way is to end; null when its cookie names none. */
+export function returnPage(cookies: AuthCall['cookies'], appUrl: string): string | null {
+  const address = cookies[`${appUrl.startsWith('https://') ? '__Secure-' : ''}next-auth.callback-url`] ?? '';
+  if (!URL.canParse(address)) return null;
+  const { origin, pathname, search } = new URL(address);
+  return origin === new URL(appUrl).origin ? pathname + search : null;
+}

@@ -44,6 +44,16 @@ describe('a failed sign-in gives the reason and signs no one in', () => {
   });
 
   it.each([
+    ['/history?q=blink', '/?error=AccessDenied&next=%2Fhistory%3Fq%3Dblink'],
+    ['/dashboard', '/?error=AccessDenied'],
+    ['https://evil.example/history', '/?error=AccessDenied'],
+  ])('and the next one ends on the page that it was for: %s', async (callbackUrl, location) => {
+    const browser = new Browser();
+    await browser.auth('signin/spotify', { method: 'POST', body: new URLSearchParams({ callbackUrl }) });
+    expect(locationOf(await browser.auth('callback/spotify?error=access_denied&state=x'))).toBe(location);
+  });
+
+  it.each([
     ['server_error', 'Unavailable', 'server_error'],
     ['temporarily_unavailable', 'Unavailable', 'temporarily_unavailable'],
     ['invalid_scope', 'Callback', 'invalid_scope'],

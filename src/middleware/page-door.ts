@@ -17,7 +17,7 @@ const UNAVAILABLE: Substitute = { path: '/unavailable', status: 503 };
 const GONE: Substitute = { path: '/gone' };
 
 const REPORT = /^\/share\/(?!new$)([^/]+)$/;
-const PUBLIC_PAGES = /^\/(privacy|terms|unavailable)?$/;
+const PUBLIC_PAGES = /^\/(privacy|terms)?$/;
 
 /**
  * What to show instead of a page that cannot be shown now; null when it can. Checked before rendering starts: only then can
@@ -25,6 +25,7 @@ const PUBLIC_PAGES = /^\/(privacy|terms|unavailable)?$/;
  */
 export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<Substitute | null> {
   const { deps, env } = runtime();
+  if (nextUrl.pathname === UNAVAILABLE.path) return GONE;
   const [, shareId] = REPORT.exec(nextUrl.pathname) ?? [];
   if (shareId !== undefined) {
     try {

@@ -51,6 +51,10 @@ describe('the check before pages', { timeout: 60_000 }, () => {
     expect((await open('/dashboard')).status).toBe(200);
   });
 
+  it('shows the error page in place of others only: its own address is a 404', async () => {
+    expect(shownInstead(await open('/unavailable'))).toMatch(/\/gone$/);
+  });
+
   it('answers 404 for a report that nobody may see, and 503 while the database is away', async () => {
     expect(shownInstead(await open('/share/nobodyknowsx'))).toMatch(/\/gone$/);
     loseDatabase();

@@ -13,7 +13,14 @@ import {
   useState,
 } from 'react';
 import { createReaderFormat } from '@/lib/shared/format';
-import { type ChartFigures, chartSize, firstPosition, type Position, positionAfter } from './chart-figures';
+import {
+  type ChartFigures,
+  chartSize,
+  firstPosition,
+  type Position,
+  positionAfter,
+  stretchOf,
+} from './chart-figures';
 import { markAt } from './chart-marks';
 
 interface ChartCursorProps {
@@ -28,7 +35,12 @@ interface ChartCursorProps {
 }
 
 /** One tooltip and one link for all marks of a chart; they follow the pointer and the arrow keys. */
-export function ChartCursor({ figures, label, locale, isLinked = true, children }: ChartCursorProps) {
+export const ChartCursor = (props: ChartCursorProps) => (
+  // Other days are other marks: the cursor of the ones before means nothing among them.
+  <Cursor key={stretchOf(props.figures)} {...props} />
+);
+
+function Cursor({ figures, label, locale, isLinked = true, children }: ChartCursorProps) {
   const format = useMemo(() => createReaderFormat({ locale, timeZone: 'UTC' }), [locale]);
   const { position, link, handlers } = useCursor(figures);
   const mark = position ? markAt(figures, position, format) : null;

@@ -63,6 +63,10 @@ export function dayPosition({ from }: DayFigures, index: number): Position {
   return { column: Math.floor(place / 7), row: place % 7 };
 }
 
+/** Which days a chart is about, as one text. */
+export const stretchOf = (figures: ChartFigures): string =>
+  figures.kind === 'days' ? `${figures.from} ${figures.plays.length}` : JSON.stringify(figures.range);
+
 export function chartSize(figures: ChartFigures): { columns: number; rows: number } {
   switch (figures.kind) {
     case 'trend':

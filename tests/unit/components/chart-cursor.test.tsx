@@ -48,6 +48,23 @@ function show(figures: ChartFigures, isLinked = true) {
   return chart;
 }
 
+describe('a chart whose days change', () => {
+  it('hides its cursor, which stood among other marks; the same days read again keep it', async () => {
+    const user = userEvent.setup();
+    const chartOf = (figures: ChartFigures) => (
+      <ChartCursor figures={figures} label="Bars" locale="en-GB">
+        <svg aria-hidden="true" />
+      </ChartCursor>
+    );
+    const { rerender } = render(chartOf(trendOf()));
+    await user.tab();
+    rerender(chartOf(trendOf()));
+    expect(announced()).toBe('week of 9 Nov 2026: 0 min, 0 plays');
+    rerender(chartOf(trendOf({ range: { preset: 'all', from: null, to: null } })));
+    expect(announced()).toBe('');
+  });
+});
+
 describe('by keyboard, a chart', () => {
   it('is one tab stop, announces its latest bar first, and lets the focus move on', async () => {
     const user = userEvent.setup();

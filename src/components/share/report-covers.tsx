@@ -11,9 +11,10 @@ export function ReportCovers({ list }: { list: ShareList }) {
   return (
     <Card id={`${list.kind}s`} title={listTitle(list)} note={listNote(list)}>
       <ol className="grid grid-cols-2 gap-x-3.5 gap-y-4 two:grid-cols-5 max-two:[&>:first-child]:col-span-2">
-        {list.entries.map((entry) => (
-          <Cover key={`${entry.spotifyId} ${entry.name}`} kind={list.kind} entry={entry} />
-        ))}
+        {list.entries.map((entry, index) => {
+          const rank = index + 1;
+          return <Cover key={rank} kind={list.kind} entry={entry} />;
+        })}
       </ol>
     </Card>
   );

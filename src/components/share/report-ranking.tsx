@@ -21,7 +21,7 @@ function rowOf({ kind, by }: ShareList, entry: ShareEntry, rank: number): Ranked
   const time = durationLabel(listenedMs, reportFormat);
   const count = reportFormat.count(plays, 'play');
   return {
-    key: `${spotifyId} ${name}`,
+    key: rank,
     ...{ rank, name, imageUrl },
     href: spotifyId && spotifyHref(kind, spotifyId),
     sense: artists.join(', ') || (by === 'time' ? count : time),

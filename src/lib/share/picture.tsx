@@ -10,7 +10,7 @@ export interface Picture {
   unit: string;
   sentence: string;
   /** One, shown large, or up to six. */
-  covers: { name: string; art: Artwork }[];
+  covers: { imageUrl: string; art: Artwork }[];
 }
 
 export const WIDTH = 1200;
@@ -89,14 +89,18 @@ function Covers({ covers }: Pick<Picture, 'covers'>) {
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: GAP, width: LARGE_COVER }}>
       {covers.map((cover) => (
-        <Cover key={cover.name} {...cover} size={size} radius={isSingle ? 2 * ART_RADIUS : ART_RADIUS} />
+        <Cover key={cover.imageUrl} {...cover} size={size} radius={isSingle ? 2 * ART_RADIUS : ART_RADIUS} />
       ))}
     </div>
   );
 }
 
 /** Uncropped and unaltered, with slightly rounded corners. */
-function Cover({ art, size, radius }: Picture['covers'][number] & { size: number; radius: number }) {
+function Cover({
+  art,
+  size,
+  radius,
+}: Pick<Picture['covers'][number], 'art'> & { size: number; radius: number }) {
   const src = `data:${art.mimeType};base64,${art.bytes.toString('base64')}`;
   const whole = { objectFit: 'contain', borderRadius: radius } as const;
   return <img alt="" src={src} width={size} height={size} style={whole} />;

@@ -32,9 +32,9 @@ async function findOrPaint(deps: PictureDeps, report: PublicReport): Promise<Png
   if (stored) return new Uint8Array(stored);
   const wanted = coversOf(report.report);
   const covers = await Promise.all(
-    wanted.map(async ({ name, imageUrl }) => {
+    wanted.map(async (imageUrl) => {
       const art = await deps.artwork(imageUrl);
-      return art ? [{ name, art }] : [];
+      return art ? [{ imageUrl, art }] : [];
     }),
   );
   const png = await inTurn(() => paintPicture({ ...textsOf(report), covers: covers.flat() }));
@@ -57,13 +57,10 @@ function textsOf({ title, report }: PublicReport) {
   return { title, name, days: reportDays(report), figure, unit, sentence };
 }
 
-/** The cover of the entity, or those of the lists: albums first, because covers are theirs. */
-function coversOf({ subject, lists }: ShareReport): { name: string; imageUrl: string }[] {
+/** The addresses of the cover of the entity, or of those of the lists: albums first, because covers are theirs. */
+function coversOf({ subject, lists }: ShareReport): string[] {
   const albums = lists.filter(({ kind }) => kind === 'album');
   const inOrder = [...albums, ...lists.filter(({ kind }) => kind !== 'album')];
   const entries = subject.about === 'entity' ? [subject] : inOrder.flatMap((list) => list.entries);
-  return entries
-    .flatMap(({ name, imageUrl }) => (imageUrl ? [{ name, imageUrl }] : []))
-    .filter(({ imageUrl }, index, all) => all.findIndex((other) => other.imageUrl === imageUrl) === index)
-    .slice(0, COVERS);
+  return [...new Set(entries.flatMap(({ imageUrl }) => imageUrl ?? []))].slice(0, COVERS);
 }

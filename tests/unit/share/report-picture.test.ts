@@ -69,7 +69,7 @@ describe('painting', { timeout: 30_000 }, () => {
   });
 
   it.each([1, 6])('stays below 300 kB with %i covers of the worst kind, and shows them', async (count) => {
-    const covers = Array.from({ length: count }, (_, index) => ({ name: String(index), art: noise() }));
+    const covers = Array.from({ length: count }, (_, index) => ({ imageUrl: String(index), art: noise() }));
     const png = await paintPicture({ ...texts, covers });
     expect(png.byteLength).toBeLessThanOrEqual(MAX_IMAGE_BYTES);
     expect(png.byteLength).toBeGreaterThan(150_000);

@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { runtime } from '@/lib/build-deps';
 import type { Env } from '@/lib/env';
 import { DATABASE_RETRY_SECONDS, problem } from '@/lib/error-handler';
-import { unsupportedMethodHeader } from '@/lib/incoming-requests';
+import { METHODS, unsupportedMethodHeader } from '@/lib/incoming-requests';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { substituteFor } from '@/middleware/page-door';
@@ -51,7 +51,7 @@ function unreadable(requestId: string): Response {
 function unsupportedMethod(method: string, requestId: string): Response {
   const detail = `No address here takes ${method} requests.`;
   const response = problemResponse({ problem: problem('METHOD_NOT_ALLOWED', detail, requestId) });
-  response.headers.set('allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
+  response.headers.set('allow', METHODS.join(', '));
   return response;
 }
 

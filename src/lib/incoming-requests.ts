@@ -22,7 +22,8 @@ export const socketAddressHeader = (): string => ownHeaders().address;
 /** Holds the method of a request that no route supports, e.g. TRACE. */
 export const unsupportedMethodHeader = (): string => ownHeaders().method;
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** The methods that Next can represent; HEAD and OPTIONS among them. */
+export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
  * Corrects every request before Next reads it. The channel:

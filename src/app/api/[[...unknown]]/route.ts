@@ -1,13 +1,12 @@
 import { AppError } from '@/lib/app-error';
 import { publicRoute } from '@/middleware/public-route';
+import { route } from '@/middleware/route';
 
 /** An API caller expects JSON, also when the address is wrong. */
 const notFound = publicRoute({}, () => {
   throw new AppError('NOT_FOUND', 'There is no such address.');
 });
 
-export const GET = notFound;
-export const POST = notFound;
-export const PUT = notFound;
-export const PATCH = notFound;
-export const DELETE = notFound;
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  ...{ GET: notFound, POST: notFound, PUT: notFound, PATCH: notFound, DELETE: notFound },
+});

@@ -26,7 +26,8 @@ export interface CacheAnswer<T> {
 /** Characters. Stores with an HTTP API reject requests of a megabyte. */
 const LONGEST = 500_000;
 
-// Per store: two stores in one process, as in tests, never share an answer.
+// Not lru-cache's fetchMethod: that keeps what it fetched in this process, where neither a cleared cache nor a deleted
+// account reaches it. Per store: two stores in one process, as in tests, never share an answer.
 const flights = new WeakMap<KeyValue, Map<string, Promise<CacheAnswer<unknown>>>>();
 
 /**

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { SECOND } from '@/lib/shared/time';
+import { baseTitle, normalName, normalTitle } from './title';
+
+/** What is said about a track. Spotify's word is complete; a file has the album's artist and neither length nor ISRC. */
+export interface TrackFacts {
+  spotifyId: string | null;
+  /** '' where nobody told it. */
+  title: string;
+  /** Names, in any order. */
+  artists: readonly string[];
+  /** Spotify's ids of all artists, where they are known: two artists of one name stay two. */
+  artistIds?: readonly string[];
+  isrc: string | null;
+  durationMs: number | null;
+  toldBy: 'spotify' | 'file';
+}
+
+/** Releases of one recording have been seen this far apart. */
+const LENGTHS_APART = 2 * SECOND;
+
+/** Remasters of one recording differ by their silence at the ends. Counts only beside closeness in time. */
+const REMASTERS_APART = 10 * SECOND;
+
+/** What files call the artist of an album by many. */
+const MANY = new Set(
+  [
+    'Various Artists',
+    'Various',
+    'Varios Artistas',
+    'Vários Artistas',
+    'Artisti Vari',
+    'Verschiedene Interpreten',
+  ]
+    .concat(['Multi-interprètes', 'Artistes divers', 'VA', 'V.A.'])
+    .map(normalName),
+);
+
+/**
+ * Whether two tracks are one recording: the same id, the same ISRC, or the same title and artists with lengths within
+ * two seconds. Editions of a title ("Remastered 2011") are told apart unless the ISRC agrees. Symmetric, not transitive.
+ */
+export function isSameRecording(a: TrackFacts, b: TrackFacts): boolean {
+  if (hasSameIdentity(a, b)) return true;
+  return (
+    a.title !== '' &&
+    areLengthsWithin(a, b, LENGTHS_APART) === true &&
+    normalTitle(a.title) === normalTitle(b.title) &&
+    // So that both have the same title key: "Song Remastered" is a title, "Song - Remastered" an edition.
+    baseTitle(a.title) === baseTitle(b.title) &&
+    haveSameArtists(a, b)
+  );
+}
+
+/**
+ * Whether two tracks may be one recording, as far as a file tells: the same title but for its edition, and one artist in
+ * common, where "Various Artists" and none agree with all. Too weak alone: use it for plays that are close in time.
+ */
+export function mayBeSameRecording(a: TrackFacts, b: TrackFacts): boolean {
+  if (isSameRecording(a, b)) return true;
+  return (
+    a.title !== '' &&
+    areLengthsWithin(a, b, REMASTERS_APART) !== false &&
+    baseTitle(a.title) === baseTitle(b.title) &&
+    mayShareArtist(a, b)
+  );
+}
+
+/** What artists are looked up by: the same for ids or names in any order. At most 200 characters. */
+export function artistsKey(idsOrNames: readonly string[]): string {
+  const key = [...new Set(idsOrNames.map((one) => (SPOTIFY_ID.test(one) ? one : normalName(one))))]
+    .sort()
+    .join('\n');
+  return key.length <= 200 ? key : createHash('sha256').update(key).digest('hex');
+}
+
+const SPOTIFY_ID = /^[0-9A-Za-z]{22}$/;
+
+function hasSameIdentity(a: TrackFacts, b: TrackFacts): boolean {
+  if (a.spotifyId !== null && a.spotifyId === b.spotifyId) return true;
+  const isrc = normalIsrc(a.isrc);
+  return isrc !== '' && isrc === normalIsrc(b.isrc);
+}
+
+/** ISRCs are printed with and without hyphens. */
+const normalIsrc = (isrc: string | null): string =>
+  (isrc ?? '').replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase();
+
+/** Null where a length is unknown. */
+function areLengthsWithin(a: TrackFacts, b: TrackFacts, apart: number): boolean | null {
+  if (a.durationMs === null || b.durationMs === null) return null;
+  return Math.abs(a.durationMs - b.durationMs) <= apart;
+}
+
+function haveSameArtists(a: TrackFacts, b: TrackFacts): boolean {
+  if (a.artistIds && b.artistIds) return artistsKey(a.artistIds) === artistsKey(b.artistIds);
+  return a.artists.length > 0 && artistsKey(a.artists) === artistsKey(b.artists);
+}
+
+function mayShareArtist(a: TrackFacts, b: TrackFacts): boolean {
+  const names = new Set(a.artists.map(normalName));
+  const others = b.artists.map(normalName);
+  return isAnybody([...names]) || isAnybody(others) || others.some((name) => names.has(name));
+}
+
+const isAnybody = (names: readonly string[]): boolean => names.every((name) => name === '' || MANY.has(name));

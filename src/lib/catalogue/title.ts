@@ -1,0 +1,59 @@
+import { searchName } from './search-name';
+
+/** Length of a title's key: an index column holds it whole. */
+const KEY_LENGTH = 200;
+
+const FEATURED = /^(feat|featuring|ft|with)\b/;
+const VERSION = /^(re-?master(ed|ing)?|version|edition|mono|stereo|bonus|explicit|clean)$/;
+/** Words that stand beside one of VERSION and say nothing more: "40th Anniversary Edition", "2011 Digital Remaster". */
+const BESIDE =
+  /^(\d{4}|\d{1,3}(st|nd|rd|th)|digital|digitally|album|single|original|deluxe|anniversary|track)$/;
+
+/**
+ * A title without what is only spelling: case, accents, punctuation, spaces and the credit of featured artists.
+ * A title of signs alone, such as "???", stays as it is. Versions stay apart: "Song - Live" is not "Song".
+ */
+export const normalTitle = (title: string): string => normalise(title, isCredit);
+
+/** A normal title that lacks remarks on the edition too: "Song - Remastered 2011", "Song (Album Version)". */
+export const baseTitle = (title: string): string =>
+  normalise(title, (remark) => isCredit(remark) || isEdition(remark));
+
+/** What titles are looked up by: equal for all titles that may name the same recording. At most 200 characters. */
+export const titleKey = (title: string): string =>
+  baseTitle(title).slice(0, KEY_LENGTH).toWellFormed().trimEnd();
+
+/** A name of an artist without case, accents and punctuation. */
+export const normalName = (name: string): string => words(name);
+
+function normalise(title: string, isLeftOut: (remark: string) => boolean): string {
+  const parts = remarksOf(searchName(title.normalize('NFKC')));
+  const kept = parts.filter((part, index) => index === 0 || !isLeftOut(words(part)));
+  return words(kept.join(' '));
+}
+
+/** The title itself and its remarks: what stands in brackets, after " - ", or after a credit that has no brackets. */
+const remarksOf = (title: string): string[] => {
+  const parts = title
+    .split(/\s[-–—]\s|[([{]|[)\]}]|\s(?=(?:feat|ft)\.?\s|featuring\s)/)
+    .filter((p) => p.trim() !== '');
+  return parts.length > 0 ? parts : [title];
+};
+
+const isCredit = (remark: string): boolean => FEATURED.test(remark);
+
+function isEdition(remark: string): boolean {
+  const all = remark.split(' ');
+  return (
+    all.some((word) => VERSION.test(word)) && all.every((word) => VERSION.test(word) || BESIDE.test(word))
+  );
+}
+
+/** Letters, digits and the marks of scripts, one space between words; signs only where there is nothing else. */
+function words(text: string): string {
+  const plain = searchName(text)
+    .replaceAll('&', ' and ')
+    .replaceAll(/['’‘`´]/g, '');
+  const bare = plain.replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
+  return bare === '' ? plain.trim() : bare;
+}

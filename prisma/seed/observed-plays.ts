@@ -11,7 +11,8 @@ export function createPlayReader(world: World, spotifyUrl: string): (play: Simul
     const track = world.catalogue.trackById.get(trackId);
     if (!track) throw new Error(`A play names the track ${trackId}, which is not in the catalogue.`);
     const item = { track: trackDocument(dress, track), played_at: new Date(0).toISOString(), context: null };
-    const [observed] = readRecentPage({ items: [item] }, 50)?.plays ?? [];
+    const body = { items: [item] };
+    const [observed] = readRecentPage({ body, text: JSON.stringify(body) }, 50)?.plays ?? [];
     if (!observed) throw new Error(`The document of the track ${trackId} cannot be read as a play.`);
     return observed.track;
   };

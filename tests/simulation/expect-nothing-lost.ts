@@ -1,11 +1,9 @@
 import { expect } from 'vitest';
-import { z } from 'zod';
 import type { ListenerLife, SimulatedPlay } from '../../simulator/life/listener-life';
 import { lastPollOf } from '../support/last-poll';
 import type { World } from './world';
 
 const WINDOW = 50;
-const rejectedPayload = z.object({ played_at: z.string() });
 const keyOf = (playedAt: number, trackId: string) => `${new Date(playedAt).toISOString()} ${trackId}`;
 
 /**
@@ -82,12 +80,7 @@ async function readArchive({ db }: World, life: ListenerLife) {
   const kept = plays.map(({ playedAt, track }) => keyOf(playedAt.getTime(), track.spotifyId ?? ''));
   const gaps: Gap[] = await db.archiveGap.findMany({ where: { userId, closedAt: null } });
   const items = await db.rejectedItem.findMany({ where: { userId } });
-  const aside = new Set(
-    items.flatMap((item) => {
-      const payload = rejectedPayload.safeParse(item.payload);
-      return payload.success ? [Date.parse(payload.data.played_at)] : [];
-    }),
-  );
+  const aside = new Set(items.map(({ playedAt }) => playedAt?.getTime()));
   return { polledAt: (await lastPollOf(db, userId))?.getTime() ?? 0, kept, gaps, aside };
 }
 

@@ -37,11 +37,15 @@ export interface StageOptions extends Partial<SimulatorOptions> {
   startsAt?: Date;
   random?: () => number;
   around?: AroundEffect;
+  /** Changes the body of an answer of Spotify's. */
+  rewrite?: (path: string, body: string) => string;
+  /** Gets the lines of the log. */
+  log?: { write(line: string): void };
 }
 
 export function createStage(
   plainDb: Deps['db'],
-  { startsAt, random, around = (_effect, run) => run(), ...simulated }: StageOptions = {},
+  { startsAt, random, around = (_effect, run) => run(), rewrite, log, ...simulated }: StageOptions = {},
 ): ArchiveStage {
   const clock = createMovableClock(startsAt ?? new Date('2026-03-02T10:00:00Z'));
   const now = () => clock.now().getTime();
@@ -50,7 +54,11 @@ export function createStage(
   const seal = createTokenSeal(`test:${randomBytes(32).toString('base64')}`);
   const fetchSimulator: typeof fetch = (input, init) => {
     const request = new Request(input, init);
-    return around(`fetch ${new URL(request.url).pathname}`, () => simulator.handle(request));
+    const { pathname } = new URL(request.url);
+    return around(`fetch ${pathname}`, async () => {
+      const response = await simulator.handle(request);
+      return rewrite ? new Response(rewrite(pathname, await response.text()), response) : response;
+    });
   };
   const draw = random ?? (() => 0.5);
   const buildClient = () =>
@@ -58,7 +66,7 @@ export function createStage(
       { fetch: fetchSimulator, clock, random: draw, gate: createPauseGate(clock) },
       SETTINGS,
     );
-  const logger = createLogger(process.env.TEST_LOG ?? 'silent');
+  const logger = log ? createLogger('info', log) : createLogger(process.env.TEST_LOG ?? 'silent');
   const buildStore = () =>
     surround('kv', createMemoryKeyValue(clock), around, (fault) => new KeyValueUnavailable(fault));
   const db = surroundDatabase(plainDb, around);

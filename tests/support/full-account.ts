@@ -29,8 +29,8 @@ export async function fillAccount(
   await db.session.create({ data: { userId, tokenHash: canary, createdAt: now, expiresAt: at(-60) } });
   await db.lastPoll.create({ data: { userId, polledAt: now } });
   await db.archiveGap.create({ data: { userId, from: at(90), to: at(60), missedAtMost: 3, openedAt: now } });
-  const aside = { userId, reason: 'unreadable', payload: { canary }, payloadHash: canary, seenAt: now };
-  await db.rejectedItem.create({ data: aside });
+  const rejected = { userId, reason: 'unreadable', payload: JSON.stringify({ canary }), payloadBytes: 40 };
+  await db.rejectedItem.create({ data: { ...rejected, payloadHash: canary, seenAt: now } });
   const request = { userId, trigger: 'manual', requestedAt: now, deadlineAt: at(-3) } as const;
   await db.archiveRequest.create({ data: request });
   await fillNewerRelations(db, userId, now, canary);

@@ -318,8 +318,10 @@ CREATE TABLE "rejected_items" (
     "id" SERIAL NOT NULL,
     "user_id" INTEGER NOT NULL,
     "reason" TEXT NOT NULL,
-    "payload" JSONB NOT NULL,
+    "payload" TEXT NOT NULL,
+    "payload_bytes" INTEGER NOT NULL,
     "payload_hash" TEXT NOT NULL,
+    "played_at" TIMESTAMPTZ(3),
     "seen_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "rejected_items_pkey" PRIMARY KEY ("id")
@@ -1020,15 +1022,18 @@ END
 $$;
 
 -- prisma/sql/archival/add_rejected_items.sql
--- Stores items that could not be read as plays, in full and once each.
+-- Stores items that could not be read as plays, once each.
 --
--- Takes [{user_id, reason, payload, payload_hash}]; those of deleted accounts are skipped. Returns nothing.
+-- Takes [{user_id, reason, payload, payload_bytes, payload_hash, played_at}]; those of deleted accounts are skipped. Returns
+-- nothing.
 CREATE OR REPLACE FUNCTION add_rejected_items(items jsonb, at_now timestamptz) RETURNS void
 LANGUAGE sql
 AS $$
-  INSERT INTO rejected_items (user_id, reason, payload, payload_hash, seen_at)
-    SELECT DISTINCT ON (x.user_id, x.payload_hash) x.user_id, x.reason, x.payload, x.payload_hash, at_now
-    FROM jsonb_to_recordset(items) AS x(user_id int, reason text, payload jsonb, payload_hash text)
+  INSERT INTO rejected_items (user_id, reason, payload, payload_bytes, payload_hash, played_at, seen_at)
+    SELECT DISTINCT ON (x.user_id, x.payload_hash) x.user_id, x.reason, x.payload, x.payload_bytes, x.payload_hash,
+      x.played_at, at_now
+    FROM jsonb_to_recordset(items) AS x(user_id int, reason text, payload text, payload_bytes int, payload_hash text,
+      played_at timestamptz)
     JOIN users u ON u.id = x.user_id
     WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash)
     ON CONFLICT DO NOTHING
@@ -1102,7 +1107,8 @@ AS $$
 $$;
 
 -- prisma/sql/archival/open_gaps.sql
--- Opens a gap where a full page's oldest play is new: what lies between it and the play before it may be lost.
+-- Opens a gap where a full page's oldest item is new: what lies between it and the play before it may be lost. The oldest
+-- item may be a rejected one, which then says how far back the page reaches.
 --
 -- Takes a batch whose plays are not written yet, and the listeners whose rows the caller has locked. Returns how many it opened.
 CREATE OR REPLACE FUNCTION open_gaps(batch jsonb, listeners int[]) RETURNS int
@@ -1121,6 +1127,7 @@ AS $$
     CROSS JOIN LATERAL (SELECT e.played_at FROM play_events e
       WHERE e.user_id = p.user_id AND e.played_at < p.oldest ORDER BY e.played_at DESC LIMIT 1) before
     WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = p.user_id AND e.played_at = p.oldest)
+      AND NOT EXISTS (SELECT 1 FROM rejected_items r WHERE r.user_id = p.user_id AND r.played_at = p.oldest)
   ), opened AS (
     INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
     SELECT user_id, from_at, to_at, missed_at_most, (batch->>'now')::timestamptz FROM candidate WHERE missed_at_most > 0

@@ -1,4 +1,5 @@
--- Opens a gap where a full page's oldest play is new: what lies between it and the play before it may be lost.
+-- Opens a gap where a full page's oldest item is new: what lies between it and the play before it may be lost. The oldest
+-- item may be a rejected one, which then says how far back the page reaches.
 --
 -- Takes a batch whose plays are not written yet, and the listeners whose rows the caller has locked. Returns how many it opened.
 CREATE OR REPLACE FUNCTION open_gaps(batch jsonb, listeners int[]) RETURNS int
@@ -17,6 +18,7 @@ AS $$
     CROSS JOIN LATERAL (SELECT e.played_at FROM play_events e
       WHERE e.user_id = p.user_id AND e.played_at < p.oldest ORDER BY e.played_at DESC LIMIT 1) before
     WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = p.user_id AND e.played_at = p.oldest)
+      AND NOT EXISTS (SELECT 1 FROM rejected_items r WHERE r.user_id = p.user_id AND r.played_at = p.oldest)
   ), opened AS (
     INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
     SELECT user_id, from_at, to_at, missed_at_most, (batch->>'now')::timestamptz FROM candidate WHERE missed_at_most > 0

@@ -5,7 +5,7 @@ import { type ArtistDetails, readArtist, readArtists } from './artist-details';
 import type { SpotifyFailure } from './failure';
 import type { Pause } from './rate-limit-pause-gate';
 import { type RecentPage, readRecentPage } from './recently-played';
-import { type RequestDeps, request } from './request';
+import { type Answer, type RequestDeps, request } from './request';
 
 export interface SpotifySettings {
   clientId: string;
@@ -48,19 +48,22 @@ const tokensSchema = z.object({
 });
 
 export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings): SpotifyClient {
-  const api = async <T>(path: string, accessToken: string, read: (body: unknown) => T | null) => {
+  const api = async <T>(path: string, accessToken: string, read: (answer: Answer) => T | null) => {
     const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
     const answer = await request(deps, `${settings.apiUrl}${path}`, { headers });
     return answer.ok ? readOr(answer.value, read) : answer;
   };
   return {
     recentlyPlayed: (accessToken) =>
-      api(`/v1/me/player/recently-played?limit=${PAGE_LIMIT}`, accessToken, (b) =>
-        readRecentPage(b, PAGE_LIMIT),
+      api(`/v1/me/player/recently-played?limit=${PAGE_LIMIT}`, accessToken, (answer) =>
+        readRecentPage(answer, PAGE_LIMIT),
       ),
     artists: (accessToken, ids) =>
-      api(`/v1/artists?ids=${ids.map(encodeURIComponent).join(',')}`, accessToken, readArtists),
-    artist: (accessToken, id) => api(`/v1/artists/${encodeURIComponent(id)}`, accessToken, readArtist),
+      api(`/v1/artists?ids=${ids.map(encodeURIComponent).join(',')}`, accessToken, ({ body }) =>
+        readArtists(body),
+      ),
+    artist: (accessToken, id) =>
+      api(`/v1/artists/${encodeURIComponent(id)}`, accessToken, ({ body }) => readArtist(body)),
     refresh: (refreshToken) => refresh(deps, settings, refreshToken),
     currentPause: () => deps.gate.current(),
     pauseUntil: (pause) => deps.gate.pause(pause),
@@ -75,7 +78,7 @@ async function refresh(deps: RequestDeps, settings: SpotifySettings, refreshToke
     body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
   });
   if (!answer.ok) return answer;
-  return readOr(answer.value, (body): RefreshedTokens | null => {
+  return readOr(answer.value, ({ body }): RefreshedTokens | null => {
     const parsed = tokensSchema.safeParse(body);
     if (!parsed.success) return null;
     const { access_token, expires_in, refresh_token } = parsed.data;
@@ -88,8 +91,8 @@ async function refresh(deps: RequestDeps, settings: SpotifySettings, refreshToke
   });
 }
 
-function readOr<T>(body: unknown, read: (body: unknown) => T | null): Result<T, SpotifyFailure> {
-  const value = read(body);
+function readOr<T>(answer: Answer, read: (answer: Answer) => T | null): Result<T, SpotifyFailure> {
+  const value = read(answer);
   return value === null
     ? err({ kind: 'malformed', detail: 'the answer has another shape than documented' })
     : ok(value);

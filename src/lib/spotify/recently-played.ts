@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { RejectedReason } from '../shared/archival/rejected-items';
+import { itemTexts } from './item-texts';
+import type { Answer } from './request';
 
 /** A play as Spotify lists it, reduced to what the archive stores. */
 export interface ObservedPlay {
@@ -21,8 +24,11 @@ export interface ObservedTrack {
 
 /** An item that cannot be read as a music play: stored in full, with the reason. */
 export interface RejectedItem {
-  reason: 'no_track' | 'local_file' | 'episode' | 'unreadable';
-  payload: unknown;
+  reason: RejectedReason;
+  /** The item's JSON text, as Spotify sent it. */
+  payload: string;
+  /** When what it tells of ended; null where the item does not say so readably. */
+  playedAt: Date | null;
 }
 
 export interface RecentPage {
@@ -38,6 +44,12 @@ const text = z.string().transform((s) => s.replaceAll('\u0000', '').toWellFormed
 const id = text.pipe(z.string().min(1));
 const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 
+const playedAt = z.string().pipe(z.coerce.date());
+/** Spotify's launch: nothing was played before. */
+const LAUNCH = new Date('2008-10-07T00:00:00Z');
+/** The last day that the database and JavaScript write alike. */
+const LATEST = new Date('9999-12-31T23:59:59.999Z');
+
 const albumSchema = z.object({
   id,
   name: lenient(text),
@@ -48,7 +60,7 @@ const albumSchema = z.object({
 const artistSchema = z.object({ id: lenient(id), name: lenient(text) });
 
 const itemSchema = z.object({
-  played_at: z.string().pipe(z.coerce.date()),
+  played_at: playedAt,
   track: z.object({
     id,
     name: lenient(text),
@@ -71,24 +83,26 @@ const pageSchema = z.object({
  * Reads a page of GET /v1/me/player/recently-played. An unreadable item is rejected and does not affect the
  * others. Null when the page itself is malformed. Source: developer.spotify.com, and what other clients guard against.
  */
-export function readRecentPage(body: unknown, limit: number): RecentPage | null {
+export function readRecentPage({ body, text: json }: Answer, limit: number): RecentPage | null {
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
   const plays: ObservedPlay[] = [];
-  const rejectedItems: RejectedItem[] = [];
-  for (const item of page.data.items) {
+  const rejected: { index: number; reason: RejectedReason; playedAt: Date | null }[] = [];
+  for (const [index, item] of page.data.items.entries()) {
     const reason = oddity(item);
     const parsed = reason ? undefined : itemSchema.safeParse(item);
     if (parsed?.success) plays.push(toPlay(parsed.data));
-    else rejectedItems.push({ reason: reason ?? 'unreadable', payload: item });
+    else rejected.push({ index, reason: reason ?? 'unreadable', playedAt: playedAtOf(item) });
   }
+  const texts = rejected.length > 0 ? itemTexts(json) : [];
+  const rejectedItems = rejected.map(({ index, ...item }) => ({ ...item, payload: texts[index] ?? '' }));
   const isFull = page.data.items.length >= limit || (page.data.items.length > 0 && page.data.next != null);
   plays.sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
   return { plays, rejectedItems, isFull };
 }
 
 /** Why an item cannot be a music play, without reading its details. */
-function oddity(item: unknown): RejectedItem['reason'] | undefined {
+function oddity(item: unknown): RejectedReason | undefined {
   if (!isRecord(item)) return 'unreadable';
   const { track } = item;
   if (track == null) return 'no_track';
@@ -98,7 +112,11 @@ function oddity(item: unknown): RejectedItem['reason'] | undefined {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const datedSchema = z.object({ played_at: playedAt.pipe(z.date().min(LAUNCH).max(LATEST)) });
+
+const playedAtOf = (item: unknown): Date | null => datedSchema.safeParse(item).data?.played_at ?? null;
 
 function toPlay({ played_at, track, context }: z.output<typeof itemSchema>): ObservedPlay {
   return {

@@ -12,6 +12,12 @@ export interface RequestDeps {
   gate: PauseGate;
 }
 
+/** The JSON of an answer, and its text as it was sent. */
+export interface Answer {
+  body: unknown;
+  text: string;
+}
+
 const TIMEOUT_MS = 10 * SECOND;
 const ATTEMPTS = 3;
 const BACK_OFF_MS = 400;
@@ -24,8 +30,8 @@ export async function request(
   deps: RequestDeps,
   url: string,
   init: RequestInit,
-): Promise<Result<unknown, SpotifyFailure>> {
-  let last: Result<unknown, SpotifyFailure> | undefined;
+): Promise<Result<Answer, SpotifyFailure>> {
+  let last: Result<Answer, SpotifyFailure> | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await deps.clock.sleep(deps.random() * BACK_OFF_MS * 4 ** attempt);
     // Checked after the wait: another call may have started a rate-limit pause meanwhile.
@@ -43,7 +49,7 @@ async function once(
   deps: RequestDeps,
   url: string,
   init: RequestInit,
-): Promise<Result<unknown, SpotifyFailure>> {
+): Promise<Result<Answer, SpotifyFailure>> {
   let response: Response;
   let text: string;
   try {
@@ -53,7 +59,7 @@ async function once(
     return err({ kind: 'unavailable', detail: error instanceof Error ? error.name : 'network fault' });
   }
   const body = parseJson(text);
-  if (response.ok && body !== undefined) return ok(body);
+  if (response.ok && body !== undefined) return ok({ body, text });
   if (response.ok) return err({ kind: 'malformed', detail: 'the answer is not JSON' });
   return err(failureOf(response, body, text, deps.clock.now()));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
+import type { RejectedReason } from '@/lib/shared/archival/rejected-items';
 
 /** Everything that one call writes. The shapes are those that the SQL function `write_batch` unpacks. */
 export interface PlayBatch {
@@ -13,7 +14,7 @@ export interface PlayBatch {
   track_artists: { track: string; position: number; spotify_id: string | null; name_key: string | null }[];
   contexts: { type: string; uri: string }[];
   plays: BatchPlay[];
-  rejected: { user_id: number; reason: string; payload: unknown; payload_hash: string }[];
+  rejected: BatchRejectedItem[];
   /** The scheduled run whose counters this batch adds to. */
   run: BatchRun | null;
 }
@@ -38,10 +39,21 @@ export interface BatchPlay {
   skipped: boolean | null;
 }
 
+interface BatchRejectedItem {
+  user_id: number;
+  reason: RejectedReason;
+  /** JSON text, cut where it is very long. */
+  payload: string;
+  /** Of the whole text, as is the hash. */
+  payload_bytes: number;
+  payload_hash: string;
+  played_at: Date | null;
+}
+
 export interface BatchListener {
   id: number;
   page_is_full: boolean;
-  /** End of the oldest play on the page; null when the page held none. */
+  /** How far back the page reaches; null when it held nothing dated. */
   page_oldest: Date | null;
   /** The connection's state after the poll; absent for an import. */
   state?: PollState;

@@ -74,10 +74,11 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
   },
   rejected_items: {
     file: 'rejected-items.json',
-    about: 'what Spotify listed among your plays and could not be read as one, as Spotify sent it',
+    about:
+      'what Spotify listed among your plays and could not be read as one; payload is its text as Spotify sent it',
     key: 'id',
-    exported: ['id', 'reason', 'payload', 'seen_at'],
-    withheld: { user_id: OWNER, payload_hash: 'A checksum of the payload.' },
+    exported: ['id', 'reason', 'played_at', 'seen_at', 'payload', 'payload_bytes', 'payload_hash'],
+    withheld: { user_id: OWNER },
   },
   archive_requests: {
     file: 'archive-requests.json',

@@ -12,7 +12,7 @@ import type {
 export interface ListenerPlays {
   userId: number;
   page: RecentPage;
-  /** End of the oldest play listed, where `page` no longer holds all of them. */
+  /** How far back the whole page reached, where `page` no longer holds all of them. */
   oldest?: Date | null;
   /** Tracks of known plays that we store incompletely; Spotify's details complete them. */
   incompleteTracks?: readonly ObservedTrack[];
@@ -76,9 +76,17 @@ const completeness = ({ durationMs, album, artists }: ObservedTrack): number =>
 
 const trackOf = ({ track }: ObservedPlay): ObservedTrack => track;
 
-/** End of the oldest play on a page; null when it holds none. */
-export const oldestOf = (page: RecentPage): Date | null =>
-  page.plays.reduce<Date | null>((min, p) => (min && min <= p.playedAt ? min : p.playedAt), null);
+/**
+ * How far back a page reaches: the end of its oldest item, be it a play or something rejected whose time can be trusted.
+ * Null when it holds none.
+ */
+export function oldestOf({ plays, rejectedItems }: RecentPage): Date | null {
+  const dated = rejectedItems.filter(({ reason }) => reason !== 'unreadable');
+  return [...plays, ...dated].reduce<Date | null>(
+    (min, { playedAt }) => (playedAt && !(min && min <= playedAt) ? playedAt : min),
+    null,
+  );
+}
 
 const toListener = ({ userId, page, oldest, state }: ListenerPlays): BatchListener => ({
   id: userId,
@@ -126,15 +134,19 @@ const toPlay = (userId: number, play: ObservedPlay): BatchPlay => ({
   skipped: null,
 });
 
-/** The same unreadable item is listed every hour until it leaves the last 50: its hash makes sure it is stored once. */
-function toRejectedItem(userId: number, item: RejectedItem) {
-  const json = JSON.stringify(item.payload ?? null, storable);
-  const payload_hash = createHash('sha256').update(json).digest('hex');
-  return { user_id: userId, reason: item.reason, payload: JSON.parse(json), payload_hash };
-}
+/** A longer payload is stored cut, with its size and hash: Spotify's own items have up to 10 kB. */
+const PAYLOAD_CHARACTERS = 64 * 1024;
 
-const storable = (_key: string, value: unknown) =>
-  typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value;
+/** The same unreadable item is listed every hour until it leaves the last 50: its hash makes sure it is stored once. */
+const toRejectedItem = (userId: number, { reason, payload, playedAt }: RejectedItem) => ({
+  user_id: userId,
+  reason,
+  // PostgreSQL can hold neither U+0000 nor half of a surrogate pair; in JSON text both are escapes.
+  payload: payload.slice(0, PAYLOAD_CHARACTERS).replaceAll('\u0000', '').toWellFormed(),
+  payload_bytes: Buffer.byteLength(payload),
+  payload_hash: createHash('sha256').update(payload).digest('hex'),
+  played_at: playedAt,
+});
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [key(item), item])).values()];

@@ -1,6 +1,6 @@
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
-import type { ObservedPlay } from '@/lib/spotify/recently-played';
+import type { ObservedPlay, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
 import { findKnownPlays, playKey } from '@/repositories/archival/known-plays-repository';
 import {
   type BatchRun,
@@ -96,22 +96,34 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
   if (listeners.length > 1) return [listeners.slice(0, middle), listeners.slice(middle)];
   const [only] = listeners;
   if (only?.incompleteTracks?.length) return [[{ ...only, incompleteTracks: [] }], []];
-  if (!only || only.page.plays.length === 0) return null;
+  if (!only) return null;
   const { plays, rejectedItems, isFull } = only.page;
-  if (plays.length === 1) {
-    const rejected = [
-      ...rejectedItems,
-      ...plays.map((payload) => ({ reason: 'unreadable' as const, payload })),
+  const part = (page: Partial<RecentPage>): ListenerPlays[] => [
+    { ...only, page: { plays: [], rejectedItems: [], isFull: false, ...page } },
+  ];
+  const [play] = plays;
+  if (!play) {
+    const half = Math.ceil(rejectedItems.length / 2);
+    if (rejectedItems.length < 2) return null;
+    return [
+      part({ rejectedItems: rejectedItems.slice(0, half) }),
+      part({ rejectedItems: rejectedItems.slice(half) }),
     ];
-    return [[{ ...only, page: { plays: [], rejectedItems: rejected, isFull } }], []];
   }
+  // Whether this page leaves a gap is decided with its plays, before its rejected items are known.
+  if (rejectedItems.length > 0) return [part({ plays, isFull }), part({ rejectedItems })];
+  if (plays.length === 1) return [part({ rejectedItems: [asRejected(play)], isFull }), []];
   const cut = Math.ceil(plays.length / 2);
   // Only the oldest half is "full": the gap rule uses the oldest play of the page.
-  return [
-    [{ ...only, page: { plays: plays.slice(cut), rejectedItems, isFull } }],
-    [{ ...only, page: { plays: plays.slice(0, cut), rejectedItems: [], isFull: false } }],
-  ];
+  return [part({ plays: plays.slice(cut), isFull }), part({ plays: plays.slice(0, cut) })];
 }
+
+/** A play that the database refuses. Its time may be the reason. */
+const asRejected = (play: ObservedPlay): RejectedItem => ({
+  reason: 'unstorable',
+  payload: JSON.stringify(play),
+  playedAt: null,
+});
 
 function add(total: Recorded, written: WrittenBatch): void {
   for (const [userId, plays] of written.newPlays) {

@@ -68,7 +68,7 @@ describe('when one listener of a batch fails', () => {
     expect(await s.deps.db.playEvent.count()).toBe(50 * 3 - 1);
     expect(await s.deps.db.playEvent.count({ where: { userId: ids[17] } })).toBe(2);
     expect(await s.deps.db.rejectedItem.findMany({ select: { userId: true, reason: true } })).toEqual([
-      { userId: ids[17], reason: 'unreadable' },
+      { userId: ids[17], reason: 'unstorable' },
     ]);
     await expectRollupsEqualRecount(s.deps.db, 'after a poisoned batch');
   });

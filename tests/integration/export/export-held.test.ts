@@ -39,8 +39,9 @@ describe('everything that is held, as one zip file', () => {
       data: {
         userId,
         reason: 'episode',
-        payload: { odd: true },
-        payloadHash: 'canary-hash',
+        payload: '{"odd":1e400}',
+        payloadBytes: 13,
+        payloadHash: 'a checksum',
         seenAt: new Date(),
       },
     });
@@ -58,7 +59,9 @@ describe('everything that is held, as one zip file', () => {
     for (const [name, text] of files)
       if (name.endsWith('.json')) expect(() => JSON.parse(text), name).not.toThrow();
     expect(JSON.parse(files.get('profile.json') ?? '')).toMatchObject([{ spotify_id: 'regular' }]);
-    expect(JSON.parse(files.get('rejected-items.json') ?? '')).toMatchObject([{ payload: { odd: true } }]);
+    expect(JSON.parse(files.get('rejected-items.json') ?? '')).toMatchObject([
+      { reason: 'episode', payload: '{"odd":1e400}', payload_hash: 'a checksum' },
+    ]);
     const all = [...files.values()].join();
     for (const secret of ['canary', ...sessions.map((session) => session.tokenHash)])
       expect(all).not.toContain(secret);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRecentPage } from '@/lib/spotify/recently-played';
+import { type RecentPage, readRecentPage } from '@/lib/spotify/recently-played';
 
 const track = {
   id: '3HRuSJ7VheXVBmjlAXaREd',
@@ -23,11 +23,16 @@ const played = (minute: number, change: object = {}) => ({
 });
 const page = (...items: unknown[]) => ({ items, next: null, limit: 50, cursors: null });
 
+/** Reads an answer of this text, as the client does. */
+const readText = (text: string, limit = 50): RecentPage | null =>
+  readRecentPage({ body: JSON.parse(text), text }, limit);
+const read = (body: unknown, limit = 50) => readText(JSON.stringify(body), limit);
+
 /** The one play of a page that holds an odd item between two good ones. */
 function oddOne(odd: unknown) {
-  const read = readRecentPage(page(played(30), odd, played(10)), 50);
-  expect(read?.plays.length).toBeGreaterThanOrEqual(2);
-  return read;
+  const found = read(page(played(30), odd, played(10)));
+  expect(found?.plays.length).toBeGreaterThanOrEqual(2);
+  return found;
 }
 
 describe('a page of recent plays', () => {
@@ -47,44 +52,105 @@ describe('a page of recent plays', () => {
     ['no ISRC', { external_ids: {} }, { isrc: null }],
     ['a name that the database cannot hold', { name: 'a\u0000b\ud800' }, { name: 'ab\ufffd' }],
   ])('keeps a play with %s', (_what, change, expected) => {
-    const read = oddOne(played(20, change));
-    expect(read?.rejectedItems).toEqual([]);
-    expect(read?.plays[1]?.track).toMatchObject(expected);
+    const found = oddOne(played(20, change));
+    expect(found?.rejectedItems).toEqual([]);
+    expect(found?.plays[1]?.track).toMatchObject(expected);
+  });
+
+  const at20 = new Date('2026-02-25T20:20:20.497Z');
+  it.each([
+    ['no track', { ...played(20), track: null }, 'no_track', at20],
+    ['a local file', played(20, { id: null }), 'local_file', at20],
+    ['an episode', played(20, { type: 'episode' }), 'episode', at20],
+    ['a track that is a number', { ...played(20), track: 7 }, 'unreadable', at20],
+    ['a track that is a list', { ...played(20), track: [] }, 'unreadable', at20],
+    ['an id that is a number', played(20, { id: 7 }), 'unreadable', at20],
+    ['a time that cannot be read', { ...played(20), played_at: 'yesterday' }, 'unreadable', null],
+    ['a time that the database cannot hold', { played_at: '+275760-09-13T00:00:00Z' }, 'no_track', null],
+    ['nothing at all', null, 'unreadable', null],
+    ['a number', 7, 'unreadable', null],
+    ['a boolean', false, 'unreadable', null],
+    ['a text', 'a text', 'unreadable', null],
+    ['an empty text', '', 'unreadable', null],
+    ['a list', [played(20)], 'unreadable', null],
+    ['an empty list', [], 'unreadable', null],
+    ['an empty object', {}, 'no_track', null],
+  ])('rejects %s, whole, and keeps the others', (_what, item, reason, playedAt) => {
+    const found = oddOne(item);
+    expect(found?.rejectedItems).toEqual([{ reason, payload: JSON.stringify(item), playedAt }]);
+    expect(found?.plays).toHaveLength(2);
   });
 
   it.each([
-    ['no track', { ...played(20), track: null }, 'no_track'],
-    ['a local file', played(20, { id: null }), 'local_file'],
-    ['an episode', played(20, { type: 'episode' }), 'episode'],
-    ['a time that cannot be read', { ...played(20), played_at: 'yesterday' }, 'unreadable'],
-    ['nothing at all', null, 'unreadable'],
-    ['something else', 'a text', 'unreadable'],
-  ])('sets aside %s, whole, and keeps the others', (_what, item, reason) => {
-    const read = oddOne(item);
-    expect(read?.rejectedItems).toEqual([{ reason, payload: item }]);
-    expect(read?.plays).toHaveLength(2);
+    ['a number beyond every range', '{"n": 1e999999}'],
+    ['more digits than a number holds', '{"id":12345678901234567890.10}'],
+    ['a zero byte and half of a surrogate pair', String.raw`{"name":"a\u0000\ud800"}`],
+    ['quotes, brackets and commas inside a text', String.raw`["\"],{[\\", "items", ":"]`],
+    ['a key that stands twice', '{"a":1,"a":2,"items":[1,2]}'],
+    ['line breaks between its parts', '{\n  "track" : null\n}'],
+    ['a depth of 100,000', '['.repeat(100_000) + ']'.repeat(100_000)],
+  ])('has the text of a rejected item as it was sent: %s', (_what, text) => {
+    const good = JSON.stringify(played(10));
+    const found = readText(`{"next":null, "items" : [ ${good} , ${text} ,\n null,${good}] , "limit":50}`);
+    expect(found?.rejectedItems.map(({ payload }) => payload)).toEqual([text, 'null']);
+    expect(found?.plays).toHaveLength(2);
+  });
+
+  it('has the texts of the items that count where a page names them twice', () => {
+    const found = readText('{"items":[1,2,3],"it\\u0065ms":[["items"],{"items":[4]}],"total":{"items":[5]}}');
+    expect(found?.rejectedItems.map(({ payload }) => payload)).toEqual(['["items"]', '{"items":[4]}']);
   });
 
   it('is full when Spotify gave as many as were asked for, or says that there is more', () => {
-    expect(readRecentPage(page(played(1)), 1)?.isFull).toBe(true);
-    expect(readRecentPage({ ...page(played(1)), next: 'https://more' }, 50)?.isFull).toBe(true);
-    expect(readRecentPage(page(played(1)), 50)?.isFull).toBe(false);
+    expect(read(page(played(1)), 1)?.isFull).toBe(true);
+    expect(read({ ...page(played(1)), next: 'https://more' })?.isFull).toBe(true);
+    expect(read(page(played(1)))?.isFull).toBe(false);
   });
 
   it('counts a rejected item when it checks whether the page is full', () => {
-    expect(readRecentPage(page(played(1), null), 2)?.isFull).toBe(true);
+    expect(read(page(played(1), null), 2)?.isFull).toBe(true);
   });
 
   it('is refused when it is no page', () => {
-    for (const body of [null, [], {}, { items: 'none' }, 'page']) expect(readRecentPage(body, 50)).toBeNull();
+    for (const body of [null, [], {}, 7, true, 'page', { items: 'none' }, { items: null }, { items: {} }])
+      expect(read(body)).toBeNull();
   });
 
-  it('accounts for every item, for any items', () => {
+  it('accounts for every item, whole, for any items', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 20 }), (items) => {
-        const read = readRecentPage(page(...items), 50);
-        expect((read?.plays.length ?? 0) + (read?.rejectedItems.length ?? 0)).toBe(items.length);
+        const found = read(page(...items));
+        expect(found?.rejectedItems.map(({ payload }) => payload)).toEqual(
+          items.map((item) => JSON.stringify(item)),
+        );
       }),
     );
   });
+
+  it('keeps the neighbours of an item whatever stands in any of its fields', () => {
+    const paths = pathsOf(played(20));
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
+        const odd = replaced(played(20), path, value);
+        const found = oddOne(odd);
+        expect((found?.plays.length ?? 0) + (found?.rejectedItems.length ?? 0)).toBe(3);
+        for (const { payload } of found?.rejectedItems ?? []) expect(payload).toBe(JSON.stringify(odd));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
+
+/** Every place in a JSON value, from its top down. */
+const pathsOf = (value: unknown): string[][] => [
+  [],
+  ...(typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner).map((rest) => [key, ...rest]))
+    : []),
+];
+
+function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
+  if (key === undefined) return by;
+  const entries = Object.entries(value ?? {}).map(([k, v]) => [k, k === key ? replaced(v, rest, by) : v]);
+  return Array.isArray(value) ? entries.map(([, v]) => v) : Object.fromEntries(entries);
+}

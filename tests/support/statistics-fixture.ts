@@ -129,6 +129,7 @@ export function fullYear(): ListeningStatistics {
     activity: { ...activity(), plays: numbered(7, (day) => numbered(24, (hour) => day * hour)) },
     calendar: {
       range: YEAR,
+      unit: 'day',
       days: calendarDays(
         '2025-11-23',
         numbered(365, (day) => day % 60),

@@ -8,11 +8,15 @@ const gapRow = z.object({ from: z.string(), to: z.string() });
 /** An open gap on the listener's clock: its first and last hour, YYYY-MM-DDTHH. */
 export type GapHours = z.output<typeof gapRow>;
 
-/** All open gaps of the listener, oldest first. Few: a gap opens when a full page of plays was all new. */
-export async function findGapHours(db: Database, listener: Listener): Promise<GapHours[]> {
+/** The open gaps of the listener between two instants, oldest first, without what lies outside. */
+export async function findGapHours(
+  db: Database,
+  listener: Listener,
+  { from, to }: { from: Date; to: Date },
+): Promise<GapHours[]> {
   return query(db, gapRow)`
-    SELECT to_char(from_at AT TIME ZONE ${listener.timeZone}, 'YYYY-MM-DD"T"HH24') AS "from",
-      to_char(to_at AT TIME ZONE ${listener.timeZone}, 'YYYY-MM-DD"T"HH24') AS "to"
-    FROM archive_gaps WHERE user_id = ${listener.id} AND closed_at IS NULL
+    SELECT to_char(greatest(from_at, ${from}) AT TIME ZONE ${listener.timeZone}, 'YYYY-MM-DD"T"HH24') AS "from",
+      to_char(least(to_at, ${to}) AT TIME ZONE ${listener.timeZone}, 'YYYY-MM-DD"T"HH24') AS "to"
+    FROM archive_gaps WHERE user_id = ${listener.id} AND closed_at IS NULL AND to_at >= ${from} AND from_at <= ${to}
     ORDER BY from_at, id`;
 }

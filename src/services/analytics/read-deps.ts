@@ -1,9 +1,12 @@
 import { type CacheOutcome, cached } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
+import { archiveSpan, clampRange, type DaySpan } from '@/lib/shared/analytics/archive-span';
 import type { Range } from '@/lib/shared/analytics/range';
 import { resolveRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
+import { EARLIEST_PLAY_END, latestPlayEnd } from '@/lib/shared/history/play-bounds';
 import { HOUR, SECOND } from '@/lib/shared/time';
+import { findGapHours, type GapHours } from '@/repositories/analytics/find-gap-hours';
 import { findStatisticsVersion } from '@/repositories/analytics/find-statistics-version';
 import type { Days, Listener } from '@/repositories/analytics/listener-days';
 
@@ -38,8 +41,20 @@ export const UNTIL_DETAILS_ARRIVE = 60;
 export const todayOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): string =>
   localDay(deps.clock.now(), timeZone);
 
+/** The days on which this listener's archive can have plays. */
+export const spanOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): DaySpan =>
+  archiveSpan(deps.clock.now(), timeZone);
+
+/** The range with its days filled in, none of them beyond what an archive can hold. */
 export const resolved = (deps: Pick<Deps, 'clock'>, user: StatisticsUser, range: Range): Range =>
-  resolveRange(range, todayOf(deps, user));
+  clampRange(resolveRange(range, todayOf(deps, user)), spanOf(deps, user));
+
+/** The listener's open gaps, without what lies outside of any archive. */
+export const gapsOf = (deps: ReadDeps, user: StatisticsUser): Promise<GapHours[]> =>
+  findGapHours(deps.db, user, {
+    from: new Date(EARLIEST_PLAY_END),
+    to: new Date(latestPlayEnd(deps.clock.now())),
+  });
 
 export const daysIn = ({ from, to }: Range): Days => ({ from, to });
 

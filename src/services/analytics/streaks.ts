@@ -2,13 +2,13 @@ import { addDays, countDays } from '@/lib/shared/analytics/range-days';
 import { daysOf, hasDay } from '@/lib/shared/analytics/range-instants';
 import type { Streaks } from '@/lib/shared/analytics/statistics';
 import { type ActiveStretch, findActiveStretches } from '@/repositories/analytics/find-active-stretches';
-import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, todayOf } from './read-deps';
+import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, spanOf, todayOf } from './read-deps';
 
 /** Days in a row with a play. */
 export function getStreaks(deps: ReadDeps, user: StatisticsUser): Promise<Streaks> {
   const today = todayOf(deps, user);
   return answerCached(deps, user, { name: 'streaks', params: today, ttlSeconds: ONE_HOUR }, async () =>
-    toStreaks(await findActiveStretches(deps.db, user), today, user.timeZone),
+    toStreaks(await findActiveStretches(deps.db, user, spanOf(deps, user)), today, user.timeZone),
   );
 }
 

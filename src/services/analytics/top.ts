@@ -29,7 +29,7 @@ export function getTop(
   { by, limit, offset = 0 }: TopPage,
 ): Promise<Top> {
   const asked = resolved(deps, user, range);
-  const before = previousRange(range, todayOf(deps, user));
+  const before = previousRange(asked, todayOf(deps, user));
   const ttlSeconds = ({ entries }: Top) =>
     entries.some(({ imageUrl }) => imageUrl === null) ? UNTIL_DETAILS_ARRIVE : ONE_HOUR;
   const question = { name: `top-${kind}`, params: [asked, before, by, limit, offset], ttlSeconds };

@@ -24,7 +24,7 @@ export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): P
 /** The range compared with as many days right before it; all time has nothing to compare with. */
 export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Comparison> {
   const asked = resolved(deps, user, range);
-  const before = previousRange(range, todayOf(deps, user));
+  const before = previousRange(asked, todayOf(deps, user));
   const question = { name: 'comparison', params: [asked, before], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
     const [current, previous] = await Promise.all([

@@ -1,59 +1,45 @@
-import { AppError } from '@/lib/app-error';
+import type { DaySpan } from '@/lib/shared/analytics/archive-span';
+import { unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
-import { countDays, defaultUnit, previousRange } from '@/lib/shared/analytics/range-days';
+import { previousRange } from '@/lib/shared/analytics/range-days';
 import type { Calendar, TrendPoint, Trends, Unit } from '@/lib/shared/analytics/statistics';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findDayCounts, findHourCounts } from '@/repositories/analytics/find-day-counts';
-import { findGapHours, type GapHours } from '@/repositories/analytics/find-gap-hours';
+import type { GapHours } from '@/repositories/analytics/find-gap-hours';
 import {
   answerCached,
-  daysIn,
+  gapsOf,
   ONE_HOUR,
   type ReadDeps,
   resolved,
   type StatisticsUser,
+  spanOf,
   todayOf,
 } from './read-deps';
-import { type ShownDays, shownDays, toTrendPoints } from './trend-points';
+import { shownDays, toTrendPoints } from './trend-points';
 
-const MOST_DAYS_BY_HOUR = 92;
-
-/** Plays over time, beside the previous range. Throws a validation error for more than 92 days by hour. */
+/** Plays over time, beside the previous range; in a coarser unit than requested where that gives 1,000 points at most. */
 export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, unit?: Unit): Promise<Trends> {
   const asked = resolved(deps, user, range);
-  const today = todayOf(deps, user);
-  const question = { name: 'trends', params: [asked, unit ?? null, today], ttlSeconds: ONE_HOUR };
+  const ends = { today: todayOf(deps, user), span: spanOf(deps, user) };
+  const question = { name: 'trends', params: [asked, unit ?? null, ends], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
-    const [bounds, gaps] = await Promise.all([findDayBounds(deps.db, user), findGapHours(deps.db, user)]);
-    const shown = shownDays(asked, bounds, today);
-    const steps = stepsFor(shown, unit);
-    const before = previousRange(range, today);
+    const [bounds, gaps] = await Promise.all([findDayBounds(deps.db, user, ends.span), gapsOf(deps, user)]);
+    const shown = shownDays(asked, bounds, ends);
+    const used = shown ? unitFor(shown, unit) : (unit ?? 'month');
+    const before = previousRange(asked, ends.today);
     const [points, previous] = await Promise.all([
-      shown ? pointsOf(deps, user, shown, steps, gaps) : [],
-      before ? pointsOf(deps, user, shownDays(before, null, today), steps, gaps) : [],
+      pointsOf(deps, user, shown, used, gaps),
+      pointsOf(deps, user, before && shownDays(before, null, ends), used, gaps),
     ]);
-    return { range: asked, unit: steps, points, previous };
+    return { range: asked, unit: used, points, previous };
   });
-}
-
-/** The requested unit, or the one that suits the days. Throws a validation error for too many hours. */
-export function stepsFor(shown: ShownDays | null, unit: Unit | undefined): Unit {
-  const steps = unit ?? (shown ? defaultUnit({ preset: null, ...shown }) : 'month');
-  if (steps === 'hour' && shown && countDays(shown.from, shown.to) > MOST_DAYS_BY_HOUR)
-    throw new AppError(
-      'VALIDATION_ERROR',
-      `unit: hours are available for ${MOST_DAYS_BY_HOUR} days at most`,
-      {
-        field: 'unit',
-      },
-    );
-  return steps;
 }
 
 async function pointsOf(
   deps: ReadDeps,
   user: StatisticsUser,
-  shown: ShownDays | null,
+  shown: DaySpan | null,
   unit: Unit,
   gaps: readonly GapHours[],
 ): Promise<TrendPoint[]> {
@@ -65,19 +51,19 @@ async function pointsOf(
   return toTrendPoints(shown, unit, user.timeZone, rows, gaps);
 }
 
-/** Every day of the range that the listener's calendar had; for all time from the first play on. */
+/**
+ * Every day of the range that the listener's calendar had, for all time from the first play on; weeks or months where
+ * there are more than 1,000 days.
+ */
 export function getCalendar(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Calendar> {
   const asked = resolved(deps, user, range);
-  const today = todayOf(deps, user);
-  const question = { name: 'calendar', params: [asked, today], ttlSeconds: ONE_HOUR };
+  const ends = { today: todayOf(deps, user), span: spanOf(deps, user) };
+  const question = { name: 'calendar', params: [asked, ends], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
-    const [bounds, gaps, rows] = await Promise.all([
-      findDayBounds(deps.db, user),
-      findGapHours(deps.db, user),
-      findDayCounts(deps.db, user, daysIn(asked), 'day'),
-    ]);
-    const shown = shownDays(asked, bounds, today);
-    const points = shown ? toTrendPoints(shown, 'day', user.timeZone, rows, gaps) : [];
-    return { range: asked, days: points.map(({ start, ...figures }) => ({ day: start, ...figures })) };
+    const [bounds, gaps] = await Promise.all([findDayBounds(deps.db, user, ends.span), gapsOf(deps, user)]);
+    const shown = shownDays(asked, bounds, ends);
+    const unit = shown ? unitFor(shown, 'day') : 'day';
+    const points = await pointsOf(deps, user, shown, unit, gaps);
+    return { range: asked, unit, days: points.map(({ start, ...figures }) => ({ day: start, ...figures })) };
   });
 }

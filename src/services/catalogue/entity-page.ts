@@ -1,25 +1,26 @@
+import { unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, EntityPage, Trends } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
-import { findGapHours } from '@/repositories/analytics/find-gap-hours';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
 import { findEntityListening, findEntityTracks } from '@/repositories/catalogue/find-entity-plays';
 import { toActivity } from '@/services/analytics/activity';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import {
   answerCached,
+  gapsOf,
   ONE_HOUR,
   type ReadDeps,
   resolved,
   type StatisticsUser,
+  spanOf,
   todayOf,
   UNTIL_DETAILS_ARRIVE,
 } from '@/services/analytics/read-deps';
 import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
-import { stepsFor } from '@/services/analytics/trends';
 
 const TRACKS_SHOWN = 10;
 
@@ -65,15 +66,17 @@ async function listeningTo(
   const today = todayOf(deps, user);
   const first = localDay(row.firstPlayedAt, user.timeZone);
   const last = localDay(row.lastPlayedAt, user.timeZone);
-  const unit = stepsFor(shownDays(asked, { first, last }, today), undefined);
-  const gaps = await findGapHours(deps.db, user);
+  const ends = { today, span: spanOf(deps, user) };
+  const whole = shownDays(asked, { first, last }, ends);
+  const unit = whole ? unitFor(whole) : 'month';
+  const gaps = await gapsOf(deps, user);
   const within = async (days: Range | null) => {
-    const shown = days && shownDays(days, { first, last }, today);
+    const shown = days && shownDays(days, { first, last }, ends);
     if (!shown) return { points: [], activity: [] };
     const { counts, activity } = await findEntityListening(deps.db, user, entity, { days: shown, unit });
     return { points: toTrendPoints(shown, unit, user.timeZone, counts, gaps), activity };
   };
-  const [now, before] = await Promise.all([within(asked), within(previousRange(range, today))]);
+  const [now, before] = await Promise.all([within(asked), within(previousRange(asked, today))]);
   return {
     trend: { range: asked, unit, points: now.points, previous: before.points },
     activity: now.activity,

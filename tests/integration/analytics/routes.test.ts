@@ -118,6 +118,42 @@ describe('the statistics routes', () => {
   });
 });
 
+describe('a range of many days', () => {
+  it('is answered in a coarser unit, which the answer names, with 1,000 points at most', async () => {
+    const { get } = await signedIn();
+    const wide = 'from=2000-01-01&to=2099-12-31';
+    const answers: [string, string, string][] = [
+      ['unit=hour&from=2024-01-01&to=2024-02-10', 'hour', '2024-01-01T00'],
+      ['unit=hour&from=2024-01-01&to=2024-02-11', 'day', '2024-01-01'],
+      ['unit=day&from=2020-01-01&to=2022-09-26', 'day', '2020-01-01'],
+      ['unit=day&from=2020-01-01&to=2022-09-27', 'week', '2019-12-30'],
+      [`unit=hour&${wide}`, 'week', '2008-10-06'],
+      [`unit=month&${wide}`, 'month', '2008-10-01'],
+    ];
+    for (const [query, unit, first] of answers) {
+      const answer = await (await get(trends.GET, `/api/analytics/trends?${query}`)).json();
+      expect([query, answer.unit, answer.points[0].start]).toEqual([query, unit, first]);
+      expect(answer.points.length).toBeLessThanOrEqual(1_000);
+      expect(answer.previous.length).toBeLessThanOrEqual(1_000);
+    }
+    const days = await (await get(calendar.GET, `/api/calendar?${wide}`)).json();
+    expect(days).toMatchObject({ unit: 'week', range: { from: '2008-10-07' } });
+    expect(days.days.length).toBeLessThanOrEqual(1_000);
+  });
+
+  it('has no days outside of Spotify’s time, and none of the future but tomorrow', async () => {
+    const { get } = await signedIn();
+    for (const query of ['from=2000-01-01&to=2008-10-05', 'from=2090-01-01&to=2099-12-31']) {
+      const answer = await (await get(trends.GET, `/api/analytics/trends?unit=day&${query}`)).json();
+      expect([answer.points, answer.previous]).toEqual([[], []]);
+      expect((await (await get(calendar.GET, `/api/calendar?${query}`)).json()).days).toEqual([]);
+    }
+    const tomorrow = new Date(stage().clock.now().getTime() + 24 * HOUR).toISOString().slice(0, 10);
+    const answer = await (await get(calendar.GET, '/api/calendar?from=2026-01-01&to=2099-12-31')).json();
+    expect(answer).toMatchObject({ range: { from: '2026-01-01', to: tomorrow } });
+  });
+});
+
 describe('bad input', () => {
   const BAD: [RouteHandler, string, string][] = [
     ...RANGED.flatMap(([path, handler]): [RouteHandler, string, string][] => [
@@ -133,7 +169,6 @@ describe('bad input', () => {
     [topTracks.GET, '/api/top-tracks?offset=-1', 'offset'],
     [topTracks.GET, '/api/top-tracks?by=luck', 'by'],
     [trends.GET, '/api/analytics/trends?unit=fortnight', 'unit'],
-    [trends.GET, '/api/analytics/trends?unit=hour&from=2020-01-01&to=2024-01-01', 'unit'],
     [recentPlays.GET, '/api/recent-plays?limit=101', 'limit'],
     [recentPlays.GET, '/api/recent-plays?cursor=nonsense', 'cursor'],
     [recentPlays.GET, '/api/recent-plays?before=2023-02-29', 'before'],

@@ -84,7 +84,7 @@ describe('the list has as many plays as the figure counts', () => {
       const calendar = await getCalendar(deps, user, range);
       for (const { day, plays } of calendar.days.filter((d) => d.plays > 0))
         expect(await listed(scene, { from: day, to: day })).toBe(plays);
-      const units = calendar.days.length > 90 ? (['month', 'year'] as const) : (['hour', 'week'] as const);
+      const units = calendar.days.length > 41 ? (['month', 'year'] as const) : (['hour', 'week'] as const);
       for (const unit of units) {
         const trends = await getTrends(deps, user, range, unit);
         for (const { start, plays } of trends.points.filter((p) => p.plays > 0))

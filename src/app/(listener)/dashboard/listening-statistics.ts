@@ -1,11 +1,11 @@
 import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
 import type { Range } from '@/lib/shared/analytics/range';
-import { addDays, resolveRange } from '@/lib/shared/analytics/range-days';
+import { addDays } from '@/lib/shared/analytics/range-days';
 import { readStatistics } from '@/middleware/read-statistics';
 import { getActivity } from '@/services/analytics/activity';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getGenres } from '@/services/analytics/genres';
-import type { StatisticsUser } from '@/services/analytics/read-deps';
+import { resolved, type StatisticsUser } from '@/services/analytics/read-deps';
 import { getSessions } from '@/services/analytics/sessions';
 import { getStreaks } from '@/services/analytics/streaks';
 import { getTop } from '@/services/analytics/top';
@@ -30,7 +30,7 @@ export async function listeningStatistics(
         getTop(deps, user, 'artist', range, top),
         getTop(deps, user, 'track', range, top),
         getActivity(deps, user, range),
-        getCalendar(deps, user, yearUpTo(range, today)),
+        getCalendar(deps, user, yearUpTo(resolved(deps, user, range), today)),
         getStreaks(deps, user),
         getDiscovery(deps, user, range),
         getSessions(deps, user, range),
@@ -42,6 +42,6 @@ export async function listeningStatistics(
 
 /** The year up to the range's end: shorter stretches would be too few cells to read, longer ones too many. */
 function yearUpTo(range: Range, today: string): Range {
-  const to = resolveRange(range, today).to ?? today;
+  const to = range.to ?? today;
   return { preset: null, from: addDays(to, 1 - CALENDAR_DAYS), to };
 }

@@ -18,8 +18,14 @@ export function isCalendarDay(text: string): boolean {
 /** Milliseconds since 1970 of the day's midnight as if it were in UTC. */
 export const utcMidnight = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
-export const addDays = (day: string, days: number): string =>
-  new Date(utcMidnight(day) + days * DAY).toISOString().slice(0, 10);
+const FIRST_WRITABLE = utcMidnight('0001-01-01');
+const LAST_WRITABLE = utcMidnight('9999-12-31');
+
+/** Ends at the first and last day that four digits of a year can write. */
+export const addDays = (day: string, days: number): string => {
+  const at = utcMidnight(day) + days * DAY;
+  return new Date(Math.max(FIRST_WRITABLE, Math.min(at, LAST_WRITABLE))).toISOString().slice(0, 10);
+};
 
 /** How many days from the first to the last, both included. */
 export const countDays = (from: string, to: string): number =>

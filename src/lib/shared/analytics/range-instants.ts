@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Range } from './range';
-import { addDays, bucketOf, resolveRange, utcMidnight } from './range-days';
+import { addDays, bucketOf, countDays, resolveRange, utcMidnight } from './range-days';
 import type { Unit } from './statistics';
 
 /** Conversions between a listener's calendar and UTC. Zones are IANA names; instants are UTC. */
@@ -11,9 +11,12 @@ const instant = (at: number) => Temporal.Instant.fromEpochMilliseconds(at);
 export const offsetMinutes = (at: number, timeZone: string): number =>
   Math.round(instant(at).toZonedDateTimeISO(timeZone).offsetNanoseconds / 60e9);
 
-/** The day on the listener's calendar, YYYY-MM-DD. */
-export const localDay = (at: Date, timeZone: string): string =>
-  instant(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+/** The day on the listener's calendar, YYYY-MM-DD; one beyond the years 1 to 9999 is shown as the last of them. */
+export function localDay(at: Date, timeZone: string): string {
+  const day = instant(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+  if (day.year < 1) return '0001-01-01';
+  return day.year > 9999 ? '9999-12-31' : day.toString();
+}
 
 /**
  * The instant at which the listener's day begins. Where the clock jumps over midnight, that is the jump; where it shows
@@ -41,8 +44,8 @@ export function rangeInstants(
 
 /** Every day from the first to the last that the zone really had. */
 export function daysOf(from: string, to: string, timeZone: string): string[] {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  const length = Math.max(0, countDays(from, to));
+  const days = Array.from({ length }, (_, index) => addDays(from, index));
   const skipped = new Set(jumpsAcross(from, to, timeZone) ? days.filter((d) => !hasDay(d, timeZone)) : []);
   return days.filter((day) => !skipped.has(day));
 }

@@ -15,7 +15,7 @@ export interface RangeInput {
   to?: string | undefined;
 }
 
-// Spotify opened in 2008. The bounds also keep a mistyped year from asking for a million empty days.
+// Wide enough for "since ever"; a year outside is a typing error. What is computed ends where archives do: `clampRange`.
 const FIRST_DAY = '2000-01-01';
 const LAST_DAY = '2099-12-31';
 
@@ -43,6 +43,6 @@ function wrongDay(field: 'from' | 'to', day: string | undefined): RangeError | n
   if (day === undefined) return null;
   if (!isCalendarDay(day)) return { field, message: 'must be a day of the calendar, written YYYY-MM-DD' };
   if (day < FIRST_DAY || day > LAST_DAY)
-    return { field, message: `must lie between ${FIRST_DAY} and ${LAST_DAY}` };
+    return { field, message: `must lie between ${FIRST_DAY} and ${LAST_DAY}; leave it out for no limit` };
   return null;
 }

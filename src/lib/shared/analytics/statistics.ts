@@ -69,6 +69,8 @@ export interface CalendarDay {
 /** Every day of the range, days without plays included. */
 export interface Calendar {
   range: Range;
+  /** What each entry of `days` is: a day, or the week or month that begins with it where there are too many days. */
+  unit: Unit;
   days: CalendarDay[];
 }
 
@@ -114,6 +116,7 @@ export interface TrendPoint {
 
 export interface Trends {
   range: Range;
+  /** The unit used: a coarser one than requested where there were too many points. */
   unit: Unit;
   /** Complete: buckets without plays are included, with zeros. */
   points: TrendPoint[];

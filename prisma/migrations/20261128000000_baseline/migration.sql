@@ -23,7 +23,7 @@ CREATE TYPE "theme" AS ENUM ('system', 'light', 'dark');
 CREATE TYPE "import_format" AS ENUM ('extended_history', 'account_data', 'audiospective');
 
 -- CreateEnum
-CREATE TYPE "import_status" AS ENUM ('queued', 'running', 'succeeded', 'failed');
+CREATE TYPE "import_status" AS ENUM ('reading', 'queued', 'running', 'succeeded', 'failed');
 
 -- CreateTable
 CREATE TABLE "users" (
@@ -394,6 +394,7 @@ CREATE TABLE "import_jobs" (
     "podcast" INTEGER NOT NULL DEFAULT 0,
     "audiobook" INTEGER NOT NULL DEFAULT 0,
     "no_track" INTEGER NOT NULL DEFAULT 0,
+    "out_of_bounds" INTEGER NOT NULL DEFAULT 0,
     "unreadable" INTEGER NOT NULL DEFAULT 0,
     "gaps_closed" INTEGER NOT NULL DEFAULT 0,
     "first_play_at" TIMESTAMPTZ(3),
@@ -401,6 +402,7 @@ CREATE TABLE "import_jobs" (
     "covers" JSONB NOT NULL,
     "failure" TEXT,
     "errors" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "passed_over" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "import_jobs_pkey" PRIMARY KEY ("id")
 );

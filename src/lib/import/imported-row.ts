@@ -1,6 +1,6 @@
 /** A row of a file that names a track, reduced to what the archive stores. Never an address or a device. */
 export interface ImportedRow {
-  /** End of the play, ms UTC. */
+  /** End of the play, ms UTC, as the file says it. For a play heard offline it may be the time of synchronization. */
   at: number;
   /** How exactly `at` is known, in ms: 1, a second, or a minute. */
   precision: 1 | 1_000 | 60_000;
@@ -14,9 +14,25 @@ export interface ImportedRow {
   /** How the play was recorded: another archive may have polled it. */
   source: 'poll' | 'import';
   context: { type: string; uri: string } | null;
+  /** Whether the play was heard without a connection; null where the file does not say. */
+  offline: boolean | null;
+  /** When a play without a connection began, ms UTC, as the file says it; null where it does not. */
+  offlineTimestamp: number | null;
+  /** Why the play began and ended, in Spotify's words, e.g. `trackdone`; null where the file does not say. */
+  reasonStart: string | null;
+  reasonEnd: string | null;
+  /** Where the row stands: the file's place in `Chunk.files`, and its number in the file, from 1. */
+  place: { file: number; row: number };
 }
 
 /** Why a row is not a play for the archive. */
-export type RowRefusal = 'privateSession' | 'podcast' | 'audiobook' | 'noTrack' | 'unreadable';
+export type RowRefusal =
+  | 'privateSession'
+  | 'podcast'
+  | 'audiobook'
+  | 'noTrack'
+  | 'outOfBounds'
+  | 'unreadable';
 
-export type ReadRow = { row: ImportedRow } | { refused: RowRefusal };
+/** A row as a format's reader gives it; its place is added by who counts the rows. */
+export type ReadRow = { row: Omit<ImportedRow, 'place'> } | { refused: RowRefusal };

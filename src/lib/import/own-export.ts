@@ -1,14 +1,27 @@
 import { z } from 'zod';
-import type { ImportedRow } from './imported-row';
+import {
+  isPlausibleEnd,
+  isPlausibleLength,
+  LONGEST_PLAY_MS,
+  toStoredName,
+} from '@/lib/shared/history/play-bounds';
+import type { ReadRow } from './imported-row';
 import { linesOf, parsedJson } from './json-text';
+import { hasPlausibleTexts } from './spotify-rows';
 import { UnreadableFile } from './unreadable-file';
 import type { UploadedFile } from './uploaded-files';
 
 /** Our own JSON export, version 1. Described in docs/export-format.md. */
 
-const text = z.string().transform((s) => s.replaceAll('\u0000', '').toWellFormed());
+const text = z.string().transform(toStoredName);
 const word = text.pipe(z.string().min(1).max(500));
-const ms = z.int().nonnegative().max(2_147_483_647);
+/** The length of a track; one that no track can have is unknown. */
+const length = z.int().min(0).max(LONGEST_PLAY_MS).nullable().catch(null);
+const releaseDate = z
+  .string()
+  .regex(/^\d{4}(-\d{2}){0,2}$/)
+  .nullable()
+  .catch(null);
 const url = z
   .string()
   .regex(/^https?:\/\/\S{1,1000}$/)
@@ -20,7 +33,7 @@ const head = z.object({ format: z.literal('audiospective-export'), version: z.nu
 const play = z.object({
   playedAt: z.iso.datetime(),
   track: word,
-  msPlayed: ms.nullable(),
+  msPlayed: z.number().nullable(),
   source: z.enum(['poll', 'import']),
   skipped: z.boolean().nullable(),
   context: z.object({ type: text, uri: word }).nullable(),
@@ -29,7 +42,7 @@ const play = z.object({
 const track = z.object({
   id: word,
   name: text,
-  durationMs: ms.nullable(),
+  durationMs: length,
   isrc: text.nullable(),
   explicit: z.boolean(),
   isProvisional: z.boolean().default(false),
@@ -37,7 +50,7 @@ const track = z.object({
   artists: z.array(word).max(100),
 });
 
-const album = z.object({ id: word, name: text, imageUrl: url, releaseDate: text.nullable() });
+const album = z.object({ id: word, name: text, imageUrl: url, releaseDate });
 
 const artist = z.object({
   id: word,
@@ -115,29 +128,39 @@ function keepIn<T extends { id: string }>(map: Map<string, T>, entity: T | undef
   return entity !== undefined;
 }
 
-/** The plays in the order of the file; null for one that cannot be read or whose track is missing from the file. */
+/** The plays in the order of the file; a play whose track is missing from the file cannot be read. */
 export async function* readOwnPlays(
   file: UploadedFile,
   catalogue: OwnCatalogue,
-): AsyncGenerator<ImportedRow | null> {
-  for await (const { item } of itemsOf(file, (name) => name === 'plays')) {
-    const parsed = play.safeParse(item).data;
-    const of = parsed && catalogue.tracks.get(parsed.track);
-    yield parsed && of
-      ? {
-          at: Date.parse(parsed.playedAt),
-          precision: 1,
-          track: parsed.track,
-          name: of.name,
-          artist: catalogue.artists.get(of.artists[0] ?? '')?.name ?? '',
-          album: null,
-          msPlayed: parsed.msPlayed,
-          skipped: parsed.skipped,
-          source: parsed.source,
-          context: parsed.context,
-        }
-      : null;
-  }
+  { now }: { now: Date },
+): AsyncGenerator<ReadRow> {
+  for await (const { item } of itemsOf(file, (name) => name === 'plays'))
+    yield readOwnPlay(item, catalogue, now);
+}
+
+function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): ReadRow {
+  const parsed = play.safeParse(item).data;
+  const of = parsed && catalogue.tracks.get(parsed.track);
+  if (!parsed || !of) return { refused: 'unreadable' };
+  const at = Date.parse(parsed.playedAt);
+  const isPlausible =
+    isPlausibleEnd(at, now) && isPlausibleLength(parsed.msPlayed ?? 0) && hasPlausibleTexts(item);
+  if (!isPlausible) return { refused: 'outOfBounds' };
+  return {
+    row: {
+      at,
+      precision: 1,
+      track: parsed.track,
+      name: of.name,
+      artist: catalogue.artists.get(of.artists[0] ?? '')?.name ?? '',
+      album: null,
+      msPlayed: parsed.msPlayed === null ? null : Math.round(parsed.msPlayed),
+      skipped: parsed.skipped,
+      source: parsed.source,
+      context: parsed.context,
+      ...{ offline: null, offlineTimestamp: null, reasonStart: null, reasonEnd: null },
+    },
+  };
 }
 
 interface Item {

@@ -1,89 +1,145 @@
 import { z } from 'zod';
-import type { ReadRow } from './imported-row';
+import {
+  isPlausibleEnd,
+  isPlausibleLength,
+  isPlausibleText,
+  toStoredName,
+} from '@/lib/shared/history/play-bounds';
+import type { ReadRow, RowRefusal } from './imported-row';
 
 /**
  * Rows of Spotify's own exports. Every key is optional and nullable there; what the archive does not use, such as the
  * network address and the device, is never read. Source: https://support.spotify.com/article/understanding-your-data
  */
 
-/** PostgreSQL can hold neither U+0000 nor half of a surrogate pair; no title needs them. */
-const text = z.string().transform((s) => s.replaceAll('\u0000', '').toWellFormed());
 const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
-const ms = z.number().int().nonnegative().max(2_147_483_647);
+const name = lenient(z.string().transform(toStoredName));
+const text = lenient(z.string());
+/** JSON has no infinity, but a number like 1e400 is read as one. */
+const number = lenient(
+  z.union([z.number(), z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])]),
+);
 
 const extendedRow = z.object({
   ts: z.iso.datetime({ offset: true }),
-  ms_played: lenient(ms),
-  master_metadata_track_name: lenient(text),
-  master_metadata_album_artist_name: lenient(text),
-  master_metadata_album_album_name: lenient(text),
-  spotify_track_uri: lenient(z.string()),
-  episode_name: lenient(z.string()),
-  spotify_episode_uri: lenient(z.string()),
-  audiobook_title: lenient(z.string()),
-  audiobook_uri: lenient(z.string()),
-  audiobook_chapter_uri: lenient(z.string()),
+  ms_played: number,
+  master_metadata_track_name: name,
+  master_metadata_album_artist_name: name,
+  master_metadata_album_album_name: name,
+  spotify_track_uri: text,
+  episode_name: text,
+  spotify_episode_uri: text,
+  audiobook_title: text,
+  audiobook_uri: text,
+  audiobook_chapter_uri: text,
   skipped: lenient(z.boolean()),
   incognito_mode: lenient(z.boolean()),
+  offline: lenient(z.boolean()),
+  offline_timestamp: number,
+  reason_start: name,
+  reason_end: name,
 });
+type ExtendedRow = z.output<typeof extendedRow>;
+
+export interface ReadOptions {
+  /** Whether plays of private sessions are read. */
+  privateSessions: boolean;
+  now: Date;
+}
 
 const TRACK_URI = /^spotify:track:([0-9A-Za-z]{1,64})$/;
 
 /** A row of the extended streaming history (Streaming_History_Audio_*.json, Streaming_History_Video_*.json, endsong_*.json). */
-export function readExtendedRow(item: unknown, options: { privateSessions: boolean }): ReadRow {
+export function readExtendedRow(item: unknown, options: ReadOptions): ReadRow {
   const parsed = extendedRow.safeParse(item);
   if (!parsed.success) return { refused: 'unreadable' };
   const row = parsed.data;
-  if (row.audiobook_title || row.audiobook_uri || row.audiobook_chapter_uri) return { refused: 'audiobook' };
   const track = TRACK_URI.exec(row.spotify_track_uri ?? '')?.[1];
-  if (!track && (row.episode_name || row.spotify_episode_uri)) return { refused: 'podcast' };
-  if (!track) return { refused: 'noTrack' };
-  if (row.incognito_mode && !options.privateSessions) return { refused: 'privateSession' };
-  // A row without its listened time might be a skip; no recorded file has such rows.
-  if (row.ms_played == null) return { refused: 'unreadable' };
+  const at = Date.parse(row.ts);
+  const refused =
+    refusalOfKind(row, track, options) ?? refusalOfPlay(item, { at, msPlayed: row.ms_played }, options);
+  if (refused || track === undefined || row.ms_played == null) return { refused: refused ?? 'unreadable' };
   return {
     row: {
-      at: Date.parse(row.ts),
+      at,
       precision: 1_000,
       track,
       name: row.master_metadata_track_name ?? '',
       artist: row.master_metadata_album_artist_name ?? '',
       album: row.master_metadata_album_album_name ?? null,
-      msPlayed: row.ms_played,
+      msPlayed: Math.round(row.ms_played),
       skipped: row.skipped ?? null,
       source: 'import',
       context: null,
+      offline: row.offline ?? null,
+      offlineTimestamp: toOfflineTimestamp(row.offline_timestamp, options.now),
+      reasonStart: row.reason_start ?? null,
+      reasonEnd: row.reason_end ?? null,
     },
   };
 }
 
+function refusalOfKind(row: ExtendedRow, track: string | undefined, options: ReadOptions): RowRefusal | null {
+  if (row.audiobook_title || row.audiobook_uri || row.audiobook_chapter_uri) return 'audiobook';
+  if (!track) return row.episode_name || row.spotify_episode_uri ? 'podcast' : 'noTrack';
+  return row.incognito_mode && !options.privateSessions ? 'privateSession' : null;
+}
+
+/** A row without its listened time might be a skip; no recorded file has such rows. */
+function refusalOfPlay(
+  item: unknown,
+  { at, msPlayed }: { at: number; msPlayed: number | null | undefined },
+  { now }: ReadOptions,
+): RowRefusal | null {
+  if (Number.isNaN(at) || msPlayed == null) return 'unreadable';
+  return isPlausibleEnd(at, now) && isPlausibleLength(msPlayed) && hasPlausibleTexts(item)
+    ? null
+    : 'outOfBounds';
+}
+
+/** Whether none of the texts of an item, read or not, is too long. */
+export const hasPlausibleTexts = (item: unknown): boolean =>
+  Object.values(item ?? {}).every((value) => typeof value !== 'string' || isPlausibleText(value));
+
+/** Older files have seconds, newer ones milliseconds; 0 and what no play can begin at mean nothing. */
+function toOfflineTimestamp(value: number | null | undefined, now: Date): number | null {
+  if (value == null) return null;
+  const ms = Math.round(value < 100_000_000_000 ? value * 1_000 : value);
+  return isPlausibleEnd(ms, now) ? ms : null;
+}
+
 const accountRow = z.object({
-  endTime: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/),
-  artistName: lenient(text),
-  trackName: lenient(text),
-  msPlayed: lenient(ms),
+  endTime: z
+    .string()
+    .transform((time) => `${time.replace(' ', 'T')}:00Z`)
+    .pipe(z.iso.datetime()),
+  artistName: name,
+  trackName: name,
+  msPlayed: number,
 });
 
 /** A row of the account data (StreamingHistory_music_*.json): the last year, to the minute, without ids. */
-export function readAccountRow(item: unknown): ReadRow {
+export function readAccountRow(item: unknown, options: ReadOptions): ReadRow {
   const parsed = accountRow.safeParse(item);
-  if (!parsed.success || parsed.data.msPlayed == null) return { refused: 'unreadable' };
+  if (!parsed.success) return { refused: 'unreadable' };
   const { endTime, artistName, trackName, msPlayed } = parsed.data;
-  const at = Date.parse(`${endTime.replace(' ', 'T')}:00Z`);
-  if (Number.isNaN(at)) return { refused: 'unreadable' };
-  if (!artistName || !trackName) return { refused: 'noTrack' };
+  const at = Date.parse(endTime);
+  const isNameless = !Number.isNaN(at) && msPlayed != null && (!artistName || !trackName);
+  const refused = isNameless ? 'noTrack' : refusalOfPlay(item, { at, msPlayed }, options);
+  if (refused || msPlayed == null) return { refused: refused ?? 'unreadable' };
   return {
     row: {
       at,
       precision: 60_000,
       track: null,
-      name: trackName,
-      artist: artistName,
+      name: trackName ?? '',
+      artist: artistName ?? '',
       album: null,
-      msPlayed,
+      msPlayed: Math.round(msPlayed),
       skipped: null,
       source: 'import',
       context: null,
+      ...{ offline: null, offlineTimestamp: null, reasonStart: null, reasonEnd: null },
     },
   };
 }

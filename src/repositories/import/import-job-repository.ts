@@ -7,7 +7,7 @@ export interface ImportJobRow extends ImportCounts {
   fileName: string;
   fileBytes: bigint;
   format: ImportFormat;
-  status: 'queued' | 'running' | 'succeeded' | 'failed';
+  status: 'reading' | 'queued' | 'running' | 'succeeded' | 'failed';
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;

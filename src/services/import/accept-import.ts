@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
+import { gzipChunk } from '@/lib/import/chunk';
 import { withReceivedFile } from '@/lib/import/receive-upload';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
 import { type UploadedFile, withUploadedFiles } from '@/lib/import/uploaded-files';
@@ -12,7 +13,6 @@ import {
   deleteImportJob,
   type ImportJobRow,
 } from '@/repositories/import/import-job-repository';
-import { gzipChunk } from './chunk';
 import { toView } from './job-view';
 import { importMessage } from './messages';
 import { type HistoryReading, readHistory } from './read-history';
@@ -61,7 +61,7 @@ async function stageChunks(
   files: readonly UploadedFile[],
   options: { privateSessions: boolean },
 ): Promise<ImportJobRow> {
-  const { reading, chunks } = await readHistory(files, options);
+  const { reading, chunks } = await readHistory(files, { ...options, now: job.createdAt });
   const deadlineAt = new Date(job.createdAt.getTime() + DEADLINE_MS);
   const id = await createImportJob(deps.db, { ...job, deadlineAt });
   try {

@@ -1,7 +1,7 @@
+import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/import/own-export';
 import type { ImportedCatalogue } from '@/repositories/import/import-catalogue-repository';
-import type { Chunk } from './chunk';
 
 const NAMED = 'name:';
 

@@ -1,3 +1,6 @@
+import type { Chunk } from '@/lib/import/chunk';
+import { CHUNK_ROWS, RowChunker } from '@/lib/import/chunk-rows';
+import { CoveredTime } from '@/lib/import/covered-time';
 import type { ImportedRow, ReadRow, RowRefusal } from '@/lib/import/imported-row';
 import { beginningOf, parsedJson } from '@/lib/import/json-text';
 import {
@@ -7,13 +10,10 @@ import {
   readOwnCatalogue,
   readOwnPlays,
 } from '@/lib/import/own-export';
-import { readAccountRow, readExtendedRow } from '@/lib/import/spotify-rows';
+import { type ReadOptions, readAccountRow, readExtendedRow } from '@/lib/import/spotify-rows';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
 import type { UploadedFile } from '@/lib/import/uploaded-files';
 import type { ImportFormat } from '@/lib/shared/import/import-job';
-import type { Chunk } from './chunk';
-import { CHUNK_ROWS, RowChunker } from './chunk-rows';
-import { CoveredTime } from './covered-time';
 
 /** What has been read so far; grows while the chunks are consumed. */
 export interface HistoryReading {
@@ -42,7 +42,7 @@ const NOTHING_FOUND =
  */
 export async function readHistory(
   files: readonly UploadedFile[],
-  options: { privateSessions: boolean },
+  options: ReadOptions,
 ): Promise<{ reading: HistoryReading; chunks: AsyncGenerator<Chunk> }> {
   const classified = await Promise.all(
     files.map(async (file) => ({ file, kind: await kindOf(file, files.length) })),
@@ -53,7 +53,7 @@ export async function readHistory(
   const [first] = own;
   if (first) {
     const reading = newReading('audiospective');
-    return { reading, chunks: ownChunks(first, reading) };
+    return { reading, chunks: ownChunks(first, reading, options) };
   }
   const extended = of('extended_history');
   if (extended.length > 0) {
@@ -64,7 +64,7 @@ export async function readHistory(
   const account = of('account_data');
   if (account.length === 0) throw new UnreadableFile(NOTHING_FOUND);
   const reading = newReading('account_data');
-  return { reading, chunks: spotifyChunks(account, readAccountRow, reading) };
+  return { reading, chunks: spotifyChunks(account, (item) => readAccountRow(item, options), reading) };
 }
 
 /** By name in a zip; a single file may have been renamed, so its content decides. */
@@ -88,19 +88,25 @@ async function* spotifyChunks(
 ): AsyncGenerator<Chunk> {
   const chunker = new RowChunker();
   const inOrder = [...files].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-  for (const file of inOrder) {
-    const rows = rowsOf(await parsedJson(file), file, read, reading);
+  const names = inOrder.map(({ name }) => name);
+  const toChunk = (rows: ImportedRow[]): Chunk => ({
+    rows,
+    tracks: [],
+    albums: [],
+    artists: [],
+    files: names,
+  });
+  for (const [index, file] of inOrder.entries()) {
+    const rows = rowsOf(await parsedJson(file), { ...file, index }, read, reading);
     reading.covered.addFile(file.name, rows);
     for (const chunk of chunker.take(rows)) yield toChunk(chunk);
   }
   for (const chunk of chunker.rest()) yield toChunk(chunk);
 }
 
-const toChunk = (rows: ImportedRow[]): Chunk => ({ rows, tracks: [], albums: [], artists: [] });
-
 function rowsOf(
   list: unknown,
-  file: UploadedFile,
+  file: UploadedFile & { index: number },
   read: (item: unknown) => ReadRow,
   reading: HistoryReading,
 ): ImportedRow[] {
@@ -110,10 +116,10 @@ function rowsOf(
     );
   }
   const rows: ImportedRow[] = [];
-  for (const item of list) {
+  for (const [index, item] of list.entries()) {
     const result = read(item);
     reading.rows += 1;
-    if ('row' in result) rows.push(result.row);
+    if ('row' in result) rows.push({ ...result.row, place: { file: file.index, row: index + 1 } });
     else refuse(reading, result.refused);
   }
   return rows;
@@ -123,7 +129,11 @@ function refuse(reading: HistoryReading, why: RowRefusal): void {
   reading.refused[why] = (reading.refused[why] ?? 0) + 1;
 }
 
-async function* ownChunks(file: UploadedFile, reading: HistoryReading): AsyncGenerator<Chunk> {
+async function* ownChunks(
+  file: UploadedFile,
+  reading: HistoryReading,
+  options: ReadOptions,
+): AsyncGenerator<Chunk> {
   const catalogue = await readOwnCatalogue(file);
   reading.gaps = catalogue.gaps;
   if (catalogue.unreadable > 0) {
@@ -131,25 +141,27 @@ async function* ownChunks(file: UploadedFile, reading: HistoryReading): AsyncGen
   }
   const chunker = new RowChunker();
   let rows: ImportedRow[] = [];
-  for await (const row of readOwnPlays(file, catalogue)) {
+  for await (const result of readOwnPlays(file, catalogue, options)) {
     reading.rows += 1;
-    if (row) rows.push(row);
-    else refuse(reading, 'unreadable');
+    if ('row' in result) rows.push({ ...result.row, place: { file: 0, row: reading.rows } });
+    else refuse(reading, result.refused);
     if (rows.length < CHUNK_ROWS) continue;
     reading.covered.note(rows);
-    for (const chunk of chunker.take(rows)) yield withMusic(chunk, catalogue);
+    for (const chunk of chunker.take(rows)) yield withMusic(chunk, catalogue, file.name);
     rows = [];
   }
   reading.covered.note(rows);
-  for (const chunk of [...chunker.take(rows), ...chunker.rest()]) yield withMusic(chunk, catalogue);
+  for (const chunk of [...chunker.take(rows), ...chunker.rest()])
+    yield withMusic(chunk, catalogue, file.name);
 }
 
-function withMusic(rows: ImportedRow[], { tracks, albums, artists }: OwnCatalogue): Chunk {
+function withMusic(rows: ImportedRow[], { tracks, albums, artists }: OwnCatalogue, name: string): Chunk {
   const named = [...new Set(rows.flatMap((row) => row.track ?? []))].flatMap((id) => tracks.get(id) ?? []);
   const unique = <T>(ids: Iterable<string>, map: Map<string, T>) =>
     [...new Set(ids)].flatMap((id) => map.get(id) ?? []);
   return {
     rows,
+    files: [name],
     tracks: named,
     albums: unique(
       named.flatMap((track) => track.album ?? []),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
+import { type Chunk, gunzipChunk, gzipChunk } from '@/lib/import/chunk';
+import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnGap } from '@/lib/import/own-export';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';
@@ -25,7 +27,6 @@ import {
 } from '@/repositories/import/imported-plays-repository';
 import { enrichMessage } from '@/services/archival/messages';
 import { DEADLINE_MS } from './accept-import';
-import { type Chunk, gunzipChunk, gzipChunk } from './chunk';
 import { hasEnded, toView } from './job-view';
 import { importMessage } from './messages';
 import { writeChunk } from './write-chunk';
@@ -97,9 +98,7 @@ async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Pro
     const times = { startedAt: now, deadlineAt: deadlineFrom(now) };
     const [row] = chunk.rows;
     if (chunk.rows.length <= 1) {
-      const message = row
-        ? `“${row.name}”, ended ${new Date(row.at).toISOString()}, could not be written.`
-        : undefined;
+      const message = row && unwritable(row, chunk.files);
       await addProgress(tx, job.id, { counts: { unreadable: chunk.rows.length }, error: message, ...times });
       return 'written';
     }
@@ -111,6 +110,9 @@ async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Pro
     return 'written';
   }, TRANSACTION);
 }
+
+const unwritable = ({ place, at }: ImportedRow, files: readonly string[]): string =>
+  `Row ${place.row} of ${files[place.file] ?? 'the file'}, ended ${new Date(at).toISOString()}, could not be written.`;
 
 function halves(chunk: Chunk): Chunk[] {
   const middle = Math.ceil(chunk.rows.length / 2);

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/client';
+import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import type { ImportCounts } from '@/lib/shared/import/import-job';
 import { MINUTE } from '@/lib/shared/time';
@@ -9,7 +10,6 @@ import {
   enrichPlays,
   findPlaysAround,
 } from '@/repositories/import/imported-plays-repository';
-import type { Chunk } from './chunk';
 import { composeCatalogue } from './compose-catalogue';
 import { matchRows } from './match-rows';
 

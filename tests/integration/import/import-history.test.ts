@@ -56,6 +56,7 @@ describe('the extended streaming history', () => {
       row('2021-03-03T21:40:00Z', { spotify_track_uri: null, episode_name: 'An episode' }),
       row('2021-03-03T21:50:00Z', { spotify_track_uri: null, audiobook_title: 'A book' }),
       row('2021-03-03T22:00:00Z', { spotify_track_uri: null, master_metadata_track_name: null }),
+      row('9999-12-31T23:59:59Z'),
       { ts: 'yesterday' },
       null,
     ]);
@@ -69,6 +70,7 @@ describe('the extended streaming history', () => {
       podcast: 1,
       audiobook: 1,
       noTrack: 1,
+      outOfBounds: 1,
       unreadable: 2,
     });
   });

@@ -50,7 +50,10 @@ describe('the worker', () => {
   });
 
   it('skips only the row that the database rejects', async () => {
-    const tooLong = randomBytes(5_000).toString('hex');
+    // A thousand different ideographs, incompressible: more than an index of PostgreSQL takes.
+    const tooLong = [...randomBytes(1_000)]
+      .map((byte, n) => String.fromCharCode(0x4e00 + byte * 64 + (n % 64)))
+      .join('');
     const rows = Array.from({ length: 9 }, (_, n) =>
       row(`2021-03-03T0${n}:00:00Z`, {
         spotify_track_uri: `spotify:track:t${n}`,
@@ -59,7 +62,9 @@ describe('the worker', () => {
     );
     const job = await bring(stage(), rows);
     expect(job).toMatchObject({ status: 'succeeded', counts: { added: 8, unreadable: 1 } });
-    expect(job.errors).toEqual([expect.stringContaining('2021-03-03T04:00:00.000Z, could not be written')]);
+    expect(job.errors).toEqual([
+      expect.stringContaining('Row 5 of history.json, ended 2021-03-03T04:00:00.000Z, could not be written'),
+    ]);
   });
 
   it('fails an import that was not finished in time, and removes its rows', async () => {

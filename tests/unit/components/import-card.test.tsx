@@ -26,7 +26,7 @@ const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({
   ...{ createdAt: '2026-11-22T10:00:00Z', finishedAt: null, rowsTotal: 2_000, rowsDone: 0 },
   counts: {
     ...{ added: 0, alreadyKnown: 0, enriched: 0, repeated: 0, tooShort: 0, privateSession: 0 },
-    ...{ podcast: 0, audiobook: 0, noTrack: 0, unreadable: 0 },
+    ...{ podcast: 0, audiobook: 0, noTrack: 0, outOfBounds: 0, unreadable: 0 },
   },
   ...{ gapsClosed: 0, firstPlayAt: null, lastPlayAt: null, failure: null, errors: [] },
   ...values,

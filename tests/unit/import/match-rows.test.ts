@@ -16,6 +16,11 @@ const row = (seconds: number, over: Partial<ImportedRow> = {}): ImportedRow => (
   skipped: null,
   source: 'import',
   context: null,
+  offline: null,
+  offlineTimestamp: null,
+  reasonStart: null,
+  reasonEnd: null,
+  place: { file: 0, row: 1 },
   ...over,
 });
 

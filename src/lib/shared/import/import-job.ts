@@ -19,6 +19,8 @@ export const IMPORT_OUTCOMES = [
   'audiobook',
   /** Names no Spotify track, or no known track. */
   'noTrack',
+  /** Ended before Spotify began or in the future, was longer than a day, or has a text that is no name. */
+  'outOfBounds',
   'unreadable',
 ] as const;
 
@@ -31,7 +33,7 @@ export interface ImportJobView {
   fileName: string;
   fileBytes: number;
   format: ImportFormat;
-  status: 'queued' | 'running' | 'succeeded' | 'failed';
+  status: 'reading' | 'queued' | 'running' | 'succeeded' | 'failed';
   createdAt: string;
   finishedAt: string | null;
   /** `rowsDone` is the sum of all counts. */

@@ -1,5 +1,5 @@
-import type { ImportedRow } from '@/lib/import/imported-row';
 import { MINUTE } from '@/lib/shared/time';
+import type { ImportedRow } from './imported-row';
 
 /** Rows that are written together. */
 export const CHUNK_ROWS = 5_000;

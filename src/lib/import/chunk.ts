@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
-import type { ImportedRow } from '@/lib/import/imported-row';
-import type { OwnAlbum, OwnArtist, OwnTrack } from '@/lib/import/own-export';
+import type { ImportedRow } from './imported-row';
+import type { OwnAlbum, OwnArtist, OwnTrack } from './own-export';
 
 /** A few thousand rows of a file, with the catalogue entries that our own export has for them. */
 export interface Chunk {
@@ -10,6 +10,8 @@ export interface Chunk {
   tracks: OwnTrack[];
   albums: OwnAlbum[];
   artists: OwnArtist[];
+  /** The names of the files that rows stand in. */
+  files: string[];
 }
 
 const [pack, unpack] = [promisify(gzip), promisify(gunzip)];
@@ -23,6 +25,7 @@ const chunkSchema = z.object({
   tracks: z.array(z.custom<OwnTrack>()),
   albums: z.array(z.custom<OwnAlbum>()),
   artists: z.array(z.custom<OwnArtist>()),
+  files: z.array(z.string()),
 });
 
 /** We wrote it ourselves from validated rows, so only its outline is checked. */

@@ -1,4 +1,4 @@
-import type { ImportedRow } from '@/lib/import/imported-row';
+import type { ImportedRow } from './imported-row';
 
 /** The time between the ends of two plays. */
 export interface Span {

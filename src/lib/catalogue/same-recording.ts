@@ -45,9 +45,9 @@ export function isSameRecording(a: TrackFacts, b: TrackFacts): boolean {
   return (
     a.title !== '' &&
     areLengthsWithin(a, b, LENGTHS_APART) === true &&
-    normalTitle(a.title) === normalTitle(b.title) &&
+    formsOf(a).normal === formsOf(b).normal &&
     // So that both have the same title key: "Song Remastered" is a title, "Song - Remastered" an edition.
-    baseTitle(a.title) === baseTitle(b.title) &&
+    formsOf(a).base === formsOf(b).base &&
     haveSameArtists(a, b)
   );
 }
@@ -61,7 +61,7 @@ export function mayBeSameRecording(a: TrackFacts, b: TrackFacts): boolean {
   return (
     a.title !== '' &&
     areLengthsWithin(a, b, REMASTERS_APART) !== false &&
-    baseTitle(a.title) === baseTitle(b.title) &&
+    formsOf(a).base === formsOf(b).base &&
     mayShareArtist(a, b)
   );
 }
@@ -72,6 +72,26 @@ export function artistsKey(idsOrNames: readonly string[]): string {
     .sort()
     .join('\n');
   return key.length <= 200 ? key : createHash('sha256').update(key).digest('hex');
+}
+
+interface Forms {
+  normal: string;
+  base: string;
+  names: string[];
+  artists: string;
+}
+
+// A matcher compares one track with many.
+const forms = new WeakMap<TrackFacts, Forms>();
+
+function formsOf(track: TrackFacts): Forms {
+  const known = forms.get(track);
+  if (known) return known;
+  const { title, artists } = track;
+  const form = { normal: normalTitle(title), base: baseTitle(title), names: artists.map(normalName) };
+  const made = { ...form, artists: artistsKey(artists) };
+  forms.set(track, made);
+  return made;
 }
 
 const SPOTIFY_ID = /^[0-9A-Za-z]{22}$/;
@@ -94,13 +114,13 @@ function areLengthsWithin(a: TrackFacts, b: TrackFacts, apart: number): boolean 
 
 function haveSameArtists(a: TrackFacts, b: TrackFacts): boolean {
   if (a.artistIds && b.artistIds) return artistsKey(a.artistIds) === artistsKey(b.artistIds);
-  return a.artists.length > 0 && artistsKey(a.artists) === artistsKey(b.artists);
+  return a.artists.length > 0 && formsOf(a).artists === formsOf(b).artists;
 }
 
 function mayShareArtist(a: TrackFacts, b: TrackFacts): boolean {
-  const names = new Set(a.artists.map(normalName));
-  const others = b.artists.map(normalName);
-  return isAnybody([...names]) || isAnybody(others) || others.some((name) => names.has(name));
+  const { names } = formsOf(a);
+  const others = formsOf(b).names;
+  return isAnybody(names) || isAnybody(others) || others.some((name) => names.includes(name));
 }
 
 const isAnybody = (names: readonly string[]): boolean => names.every((name) => name === '' || MANY.has(name));

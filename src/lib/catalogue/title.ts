@@ -21,7 +21,10 @@ export const baseTitle = (title: string): string =>
 
 /** What titles are looked up by: equal for all titles that may name the same recording. At most 200 characters. */
 export const titleKey = (title: string): string =>
-  baseTitle(title).slice(0, KEY_LENGTH).toWellFormed().trimEnd();
+  baseTitle(title)
+    .slice(0, KEY_LENGTH)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd();
 
 /** A name of an artist without case, accents and punctuation. */
 export const normalName = (name: string): string => words(name);

@@ -1,0 +1,97 @@
+import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import { compareReports, compareTracks, type Report, TELLERS, type Teller, tellerOf } from './report';
+
+/** All that was told of one play: one report of each teller. */
+export type Told = { readonly [teller in Teller]?: Report };
+
+/** What the archive says about a play. */
+export interface Play extends Omit<Report, 'source'> {
+  /** All that told of the play, in the order of TELLERS. */
+  sources: Report['source'][];
+}
+
+export const toldBy = (report: Report): Told => ({ [tellerOf(report)]: report });
+
+/** All that two reports, or two sets of them, tell of one play. Commutative, associative, idempotent. */
+export function combinePlays(a: Told, b: Told): Told {
+  const all = TELLERS.flatMap((teller) => {
+    const [first, second] = [a[teller], b[teller]];
+    const report = first && second ? combineReports(first, second) : (first ?? second);
+    return report ? [[teller, report] as const] : [];
+  });
+  return Object.fromEntries(all);
+}
+
+/**
+ * What a play is, given all that was told of it: a poll's exact end and context, a file's played time, skip and reasons,
+ * and the track in Spotify's word.
+ */
+export function playOf(told: Told): Play {
+  const reports = TELLERS.flatMap((teller) => told[teller] ?? []);
+  const [most] = reports;
+  if (!most) throw new Error('Nobody told of this play.');
+  const rows = reports.filter((report) => report !== told.poll);
+  const files = told.poll ? [...rows, told.poll] : rows;
+  return {
+    end: most.end,
+    precision: most.precision,
+    track: trackOf(reports) ?? most.track,
+    msPlayed: firstOf(files, (report) => report.msPlayed),
+    skipped: firstOf(files, (report) => report.skipped),
+    reasonStart: firstOf(files, (report) => report.reasonStart),
+    reasonEnd: firstOf(files, (report) => report.reasonEnd),
+    context: firstOf(reports, (report) => report.context),
+    sources: [...new Set(reports.map(({ source }) => source))],
+  };
+}
+
+/** Two reports of one teller: each field as the one tells it that says more, the longer played time. */
+export function combineReports(a: Report, b: Report): Report {
+  if (compareReports(a, b) === 0) return a;
+  return {
+    end: Math.min(a.end, b.end),
+    precision: a.precision < b.precision ? a.precision : b.precision,
+    track: combineTracks(a.track, b.track),
+    msPlayed: largest(a.msPlayed, b.msPlayed),
+    skipped: largest(a.skipped, b.skipped),
+    reasonStart: largest(a.reasonStart, b.reasonStart),
+    reasonEnd: largest(a.reasonEnd, b.reasonEnd),
+    context: largestBy(a.context, b.context, (context) => `${context.uri} ${context.type}`),
+    source: a.source,
+  };
+}
+
+function combineTracks(a: TrackFacts, b: TrackFacts): TrackFacts {
+  const order = knownFields(b) - knownFields(a);
+  if (order !== 0) return order < 0 ? a : b;
+  return compareTracks(a, b) <= 0 ? a : b;
+}
+
+/** Spotify's word before a file's, then the one that tells more. */
+function knownFields({ spotifyId, title, isrc, durationMs, toldBy }: TrackFacts): number {
+  const fields = [spotifyId, title || null, isrc, durationMs];
+  return fields.filter((field) => field !== null).length + (toldBy === 'spotify' ? 10 : 0);
+}
+
+const largestBy = <T>(a: T | null, b: T | null, key: (value: T) => string | number | boolean): T | null => {
+  if (a === null || b === null) return a ?? b;
+  return key(a) >= key(b) ? a : b;
+};
+
+const largest = <T extends string | number | boolean>(a: T | null, b: T | null): T | null =>
+  largestBy(a, b, (value) => value);
+
+function trackOf(reports: readonly Report[]): TrackFacts | undefined {
+  const tracks = reports.map(({ track }) => track);
+  return (
+    tracks.find(({ toldBy }) => toldBy === 'spotify') ?? tracks.find(({ spotifyId }) => spotifyId !== null)
+  );
+}
+
+function firstOf<T>(reports: readonly Report[], field: (report: Report) => T | null): T | null {
+  for (const report of reports) {
+    const value = field(report);
+    if (value !== null) return value;
+  }
+  return null;
+}

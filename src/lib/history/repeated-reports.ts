@@ -1,0 +1,65 @@
+import { combineReports } from './combine-plays';
+import { Gathered } from './gathered';
+import type { Pair } from './near-pairs';
+import { type Report, tellerOf } from './report';
+import { samePlay } from './same-play';
+
+/** A report of the list that is matched, or one that a known play was told by. */
+export type Telling = { report: Report } & ({ place: number } | { known: number });
+
+/** The reports by which one teller tells of one play. */
+export interface Repeats {
+  /** All of them in one. */
+  report: Report;
+  /** The known play of which one of them is. */
+  known: number | null;
+  /** Places of the reports of the list, in the order of their content. */
+  places: number[];
+  earliest: Report;
+  latest: Report;
+}
+
+/**
+ * Gathers reports of one teller that repeat each other, nearest first. All of a group repeat each other: a chain of
+ * repeats never reaches from one play of a loop to the next. Two known plays stay two.
+ */
+export function gatherRepeats(tellings: readonly Telling[], pairs: readonly Pair[]): Gathered<Repeats> {
+  const repeats = new Gathered(tellings.map(alone));
+  for (const { a, b } of pairs) {
+    const [first, second] = [tellings[a], tellings[b]];
+    if (first && second && tellerOf(first.report) === tellerOf(second.report)) repeats.join(a, b, join);
+  }
+  return repeats;
+}
+
+const alone = (telling: Telling): Repeats => ({
+  report: telling.report,
+  known: 'known' in telling ? telling.known : null,
+  places: 'place' in telling ? [telling.place] : [],
+  earliest: telling.report,
+  latest: telling.report,
+});
+
+function join(a: Repeats, b: Repeats): Repeats | null {
+  if (a.known !== null && b.known !== null) return null;
+  const earliest = isOutside(a.earliest, b.earliest, -1) ? a.earliest : b.earliest;
+  const latest = isOutside(a.latest, b.latest, 1) ? a.latest : b.latest;
+  if (samePlay(a.report, b.report) === null || samePlay(earliest, latest) === null) return null;
+  return {
+    report: combineReports(a.report, b.report),
+    known: a.known ?? b.known,
+    places: a.places.length < b.places.length ? prepend(b.places, a.places) : prepend(a.places, b.places),
+    earliest,
+    latest,
+  };
+}
+
+/** Adds the fewer to the more: a file with thousands of repeats is not copied for each. */
+function prepend(more: number[], fewer: readonly number[]): number[] {
+  more.push(...fewer);
+  return more;
+}
+
+/** Of two reports of one moment, the longer play is the one that others are compared with. */
+const isOutside = (a: Report, b: Report, side: 1 | -1): boolean =>
+  a.end === b.end ? (a.msPlayed ?? -1) > (b.msPlayed ?? -1) : (a.end - b.end) * side > 0;

@@ -1,0 +1,38 @@
+import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import type { Report } from '@/lib/history/report';
+
+const NOON = Date.UTC(2026, 1, 1, 12);
+
+/** A moment of the day that reports in tests tell of, ms UTC. */
+export const after = (seconds: number): number => NOON + Math.round(seconds * 1_000);
+
+const FROM_FILE: TrackFacts = {
+  ...{
+    spotifyId: 'song',
+    title: 'Song',
+    artists: ['Somebody'],
+    isrc: null,
+    durationMs: null,
+    toldBy: 'file',
+  },
+};
+
+const NOTHING = { skipped: null, reasonStart: null, reasonEnd: null, context: null };
+
+export type TrackOver = { track?: Partial<TrackFacts> };
+
+/** A play that Spotify listed. */
+export const polled = (seconds: number, over: Partial<Omit<Report, 'track'>> & TrackOver = {}): Report => ({
+  ...{ ...NOTHING, end: after(seconds), precision: 1, msPlayed: null, source: 'poll', ...over },
+  track: { ...FROM_FILE, isrc: 'ISRC', durationMs: 210_000, toldBy: 'spotify', ...over.track },
+});
+
+/** A row of the extended history. */
+export const row = (seconds: number, over: Partial<Omit<Report, 'track'>> & TrackOver = {}): Report => ({
+  ...{ ...NOTHING, end: after(seconds), precision: 1_000, msPlayed: 210_000, source: 'import', ...over },
+  track: { ...FROM_FILE, ...over.track },
+});
+
+/** A row of the account data. */
+export const accountRow = (minutes: number, over: Partial<Omit<Report, 'track'>> & TrackOver = {}): Report =>
+  row(minutes * 60, { precision: 60_000, ...over, track: { spotifyId: null, ...over.track } });

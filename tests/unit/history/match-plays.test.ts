@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { combinePlays, playOf, toldBy } from '@/lib/history/combine-plays';
+import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
+import type { Report } from '@/lib/history/report';
+import { accountRow, after, polled, row } from '../../support/reports';
+
+const known = (...reports: Report[]): KnownPlay => ({
+  told: reports.map(toldBy).reduce(combinePlays),
+  removed: false,
+});
+const removed = (...reports: Report[]): KnownPlay => ({ ...known(...reports), removed: true });
+
+const isNew = { kind: 'new' };
+const isKnown = (play: number) => ({ kind: 'known', play });
+const repeats = (report: number) => ({ kind: 'repeated', report });
+
+const outcomes = (reports: Report[], plays: KnownPlay[] = []) => matchPlays(reports, plays).outcomes;
+const SHORT = { msPlayed: 31_000 };
+
+describe('reports and known plays', () => {
+  it('are one in both directions', () => {
+    expect(outcomes([row(38)], [known(polled(38.4))])).toEqual([isKnown(0)]);
+    expect(outcomes([polled(38.4)], [known(row(38))])).toEqual([isKnown(0)]);
+    expect(outcomes([row(38, { track: { spotifyId: 'x' } })], [known(polled(38.4))])).toEqual([isKnown(0)]);
+  });
+
+  it('are matched nearest first, so that a looped track loses no play', () => {
+    const plays = [known(polled(45.2)), known(polled(90.1))];
+    const loop = [0, 45, 90].map((seconds) => row(seconds, { msPlayed: 45_000 }));
+    expect(outcomes(loop, plays)).toEqual([isNew, isKnown(0), isKnown(1)]);
+  });
+
+  it('are matched nearest first, and of two equally near by id', () => {
+    const relinked = { track: { spotifyId: 'x' } };
+    expect(outcomes([row(0)], [known(polled(-1, relinked)), known(polled(1))])).toEqual([isKnown(1)]);
+    expect(outcomes([row(0)], [known(polled(0.5, relinked)), known(polled(20))])).toEqual([isKnown(0)]);
+  });
+
+  it('are one where the poll is the start of the play, unless another row ends there', () => {
+    expect(outcomes([row(212)], [known(polled(0))])).toEqual([isKnown(0)]);
+    expect(outcomes([row(212), row(2)], [known(polled(0))])).toEqual([isNew, isKnown(0)]);
+  });
+
+  it('are one when their listener removed the play', () => {
+    const { outcomes: found, plays } = matchPlays([row(38)], [removed(polled(38.4))]);
+    expect(found).toEqual([{ kind: 'removed', play: 0 }]);
+    expect(plays).toMatchObject([{ known: 0, reports: [0] }]);
+  });
+
+  it('give what the play is now', () => {
+    const { plays } = matchPlays([row(38)], [known(polled(38.4)), known(polled(500))]);
+    expect(plays).toHaveLength(1);
+    expect(plays.map(({ told }) => playOf(told))).toMatchObject([{ end: after(38.4), msPlayed: 210_000 }]);
+  });
+});
+
+describe('rows of files', () => {
+  it('are one play when they are seconds apart, and as many as a loop has', () => {
+    expect(outcomes([row(0), row(2)])).toEqual([isNew, repeats(0)]);
+    const loop = Array.from({ length: 10 }, (_, n) => row(32 * n, { msPlayed: 31_500 }));
+    expect(outcomes(loop)).toEqual(loop.map(() => isNew));
+    expect(
+      outcomes(
+        loop,
+        loop.map((one) => known(one)),
+      ),
+    ).toEqual(loop.map((_, n) => isKnown(n)));
+  });
+
+  it('repeat each other within a loop without joining its plays', () => {
+    const loop = [0, 2, 31, 33, 62, 64].map((seconds) => row(seconds, SHORT));
+    expect(outcomes(loop)).toEqual([isNew, repeats(0), isNew, repeats(2), isNew, repeats(4)]);
+  });
+
+  it('of an album by many are not one with two artists', () => {
+    const by = (spotifyId: string, artist: string) => row(0, { track: { spotifyId, artists: [artist] } });
+    const found = outcomes([by('a', 'Somebody'), by('b', 'Various Artists'), by('c', 'Else')]);
+    expect(found.filter(({ kind }) => kind === 'new')).toHaveLength(2);
+  });
+
+  it('of three kinds and a poll are one play', () => {
+    expect(outcomes([accountRow(0), row(38), polled(38.4)])).toEqual([repeats(2), repeats(2), isNew]);
+    expect(outcomes([accountRow(0)], [known(row(38), polled(38.4))])).toEqual([isKnown(0)]);
+  });
+
+  it('known to the minute stand for one play of a loop each', () => {
+    const loop = [10, 41].map((seconds) => row(seconds, SHORT));
+    expect(outcomes([accountRow(0, SHORT), ...loop])).toEqual([repeats(2), isNew, isNew]);
+  });
+});
+
+describe('a report that is nearer than the one a play has', () => {
+  const wrong = known(polled(31.4), row(62, SHORT));
+
+  it('takes its place, and the other is a play of its own', () => {
+    const { outcomes: found, plays } = matchPlays([row(31, SHORT)], [wrong]);
+    expect(found).toEqual([isKnown(0)]);
+    expect(plays).toEqual([
+      { known: 0, told: combinePlays(toldBy(polled(31.4)), toldBy(row(31, SHORT))), reports: [0] },
+      { known: null, told: toldBy(row(62, SHORT)), reports: [] },
+    ]);
+  });
+
+  it('finds the other again when that was polled', () => {
+    const { outcomes: found, plays } = matchPlays([polled(62.4)], [wrong]);
+    expect(found).toEqual([isNew]);
+    expect(plays.map((play) => [play.known, play.reports])).toEqual([
+      [0, []],
+      [null, [0]],
+    ]);
+  });
+
+  it('takes nothing of a play that was removed', () => {
+    const { plays } = matchPlays([row(31, SHORT)], [{ ...wrong, removed: true }]);
+    expect(plays.map((play) => [play.known, play.reports])).toEqual([[null, [0]]]);
+  });
+});
+
+const seconds = fc.integer({ min: 0, max: 600 });
+const spotifyId = fc.constantFrom('a', 'b', 'c');
+const anyReport = fc
+  .record({
+    make: fc.constantFrom(polled, row, (at: number) => accountRow(Math.floor(at / 60))),
+    ...{ seconds, spotifyId, ms: fc.constantFrom(0, 31_000, 45_000, 200_000), hasId: fc.boolean() },
+  })
+  .map((one) => {
+    const track = { spotifyId: one.hasId ? one.spotifyId : null, title: one.spotifyId, isrc: null };
+    const made = one.make(one.seconds, { track });
+    return made.source === 'poll' ? made : { ...made, msPlayed: one.ms };
+  });
+const anyReports = fc.array(anyReport, { maxLength: 40 });
+const toKnown = (reports: Report[]) =>
+  matchPlays(reports, []).plays.map(({ told }) => ({ told, removed: false }));
+
+describe('any reports and plays', () => {
+  it('are decided about once each, and the plays are what the reports say', () => {
+    fc.assert(
+      fc.property(anyReports, anyReports, (before, reports) => {
+        const plays = toKnown(before);
+        const matching = matchPlays(reports, plays);
+        const places = matching.plays.flatMap((play) => play.reports);
+        expect(places.toSorted((a, b) => a - b)).toEqual([...reports.keys()]);
+        const ids = matching.plays.flatMap((play) => play.known ?? []);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  it('give the same plays in any order', () => {
+    fc.assert(
+      fc.property(anyReports, anyReports, fc.infiniteStream(fc.nat()), (before, reports, keys) => {
+        const plays = toKnown(before);
+        const shuffled = reports
+          .map((report) => ({ report, key: keys.next().value }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ report }) => report);
+        const told = (list: Report[]) => matchPlays(list, plays).plays.map((play) => [play.known, play.told]);
+        expect(told(shuffled)).toEqual(told(reports));
+      }),
+    );
+  });
+
+  it('teach nothing and add nothing a second time', () => {
+    fc.assert(
+      fc.property(anyReports, (reports) => {
+        const plays = toKnown(reports);
+        const again = matchPlays(reports, plays);
+        expect(again.outcomes.filter(({ kind }) => kind === 'new')).toEqual([]);
+        for (const { known: index, told } of again.plays) {
+          expect(index === null ? null : plays[index]?.told).toEqual(told);
+        }
+      }),
+    );
+  });
+});
+
+describe('a file of 5,000 rows beside 5,000 known plays', () => {
+  const many = Array.from({ length: 5_000 }, (_, n) => n);
+  it.each<[string, (n: number) => Report, (n: number) => Report]>([
+    ['of one moment and one track', (n) => row(0, { msPlayed: n }), () => polled(0)],
+    [
+      'of one moment and one title under as many ids',
+      (n) => row(0, { track: { spotifyId: `${n}`, artists: [`${n}`] } }),
+      (n) => polled(n / 1_000, { track: { spotifyId: `x${n}`, isrc: `${n}` } }),
+    ],
+    ['of one track, a second apart', (n) => row(n, { msPlayed: 86_400_000 }), (n) => polled(n + 0.5)],
+    ['of one track, played on and on', (n) => row(n * 210), (n) => polled(n * 210 + 0.5)],
+  ])('%s is matched in time that grows with its rows', (_what, toRow, toPoll) => {
+    const plays = many.map((n) => known(toPoll(n)));
+    const rows = many.map(toRow);
+    const start = performance.now();
+    expect(matchPlays(rows, plays).outcomes).toHaveLength(5_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});

@@ -3,6 +3,7 @@ import { ArchiveCard } from '@/components/archival/archive-card';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
+import { rangeParameters } from '@/components/shell/page-links';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
@@ -70,7 +71,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
       </>
     );
   }
-  const linkOf = (name: ChartName) => tableLink(name, comparison.range, openTable);
+  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(comparison.range), openTable);
   const isCompared = (comparison.previous?.plays ?? 0) > 0;
   return (
     <>

@@ -1,21 +1,29 @@
-import type { ReactNode } from 'react';
+// Fifty rows are sent as data, not once as HTML and once more as all the elements that it is made of.
+'use client';
+
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { PlayBar } from '@/components/charts/play-bar';
+import { RankChange } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { PageLink } from '@/components/ui/page-link';
 
+/** A row as it is shown, in texts that are formatted already. */
 export interface RankedRow {
   key: string | number;
-  rank: number;
+  rank: string;
   imageUrl: string | null;
   name: string;
   /** Where the name leads; null: nowhere. */
   href: string | null;
-  /** One line that says what it is. */
-  sense: string;
-  /** Change of place; left out where nothing is compared. */
-  change?: ReactNode;
-  figure: ReactNode;
+  /** One line about it, under the name. */
+  detail: string;
+  /** Places won against the range before, negative for places lost; null for what is new. */
+  placesWon?: number | null;
+  figure: string;
+  /** What a screen reader adds to the figure. */
+  figureNote: string;
+  /** The plays that the figure counts; null where nobody else may see them. */
+  figureHref: string | null;
   /** What the bar under the figure is as long as. */
   value: number;
 }
@@ -24,29 +32,30 @@ interface RankedRowsProps {
   rows: RankedRow[];
   /** The value of the longest bar. */
   largest: number;
-  format: ReaderFormat;
+  /** Whether rows say how many places they won. */
+  isCompared?: boolean;
 }
 
-/** Rank, art, name with one line of sense, change of place, figure with a thin bar. */
-export function RankedRows({ rows, largest, format }: RankedRowsProps) {
+/** Rank, art, name with one line about it, places won or lost, figure with a thin bar. */
+export function RankedRows({ rows, largest, isCompared = false }: RankedRowsProps) {
   return (
-    <ol className="grid gap-2.5">
-      {rows.map(({ key, rank, imageUrl, name, href, sense, change, figure, value }) => (
-        <li key={key} className={change === undefined ? ROW : ROW_WITH_CHANGE}>
-          <span className="text-right text-soft">{format.number(rank)}</span>
-          <CoverArt imageUrl={imageUrl} name={name} />
+    <ol className={`${ROWS} ${isCompared ? COMPARED : PLAIN}`}>
+      {rows.map((row) => (
+        <li key={row.key}>
+          <span className="text-right text-soft">{row.rank}</span>
+          <CoverArt imageUrl={row.imageUrl} name={row.name} />
           <span className="grid min-w-0 leading-[1.35]">
-            {href === null ? (
-              <span className="truncate font-[550]">{name}</span>
+            {row.href === null ? (
+              <span className="truncate font-[550]">{row.name}</span>
             ) : (
-              <EntityLink href={href} name={name} />
+              <EntityLink href={row.href} name={row.name} />
             )}
-            <span className="truncate text-[13px] text-soft">{sense}</span>
+            <span className="truncate text-[13px] text-soft">{row.detail}</span>
           </span>
-          {change}
+          {isCompared ? <RankChange placesWon={row.placesWon ?? null} /> : null}
           <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
-            {figure}
-            <PlayBar value={value} largest={largest} />
+            <Figure row={row} />
+            <PlayBar value={row.value} largest={largest} />
           </span>
         </li>
       ))}
@@ -54,7 +63,23 @@ export function RankedRows({ rows, largest, format }: RankedRowsProps) {
   );
 }
 
-const ROW =
-  'grid grid-cols-[22px_44px_minmax(0,1fr)_56px] items-center gap-2.5 two:grid-cols-[26px_44px_minmax(0,1fr)_84px] two:gap-3';
-const ROW_WITH_CHANGE =
-  'grid grid-cols-[22px_44px_minmax(0,1fr)_56px] items-center gap-2.5 two:grid-cols-[26px_44px_minmax(0,1fr)_44px_84px] two:gap-3';
+// Said once for all rows.
+const ROWS =
+  'grid gap-2.5 *:grid *:grid-cols-[22px_44px_minmax(0,1fr)_56px] *:items-center *:gap-2.5 two:*:gap-3';
+const PLAIN = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_84px]';
+const COMPARED = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_44px_84px]';
+
+function Figure({ row: { figure, figureNote, figureHref } }: { row: RankedRow }) {
+  const text = (
+    <>
+      {figure} {figureNote ? <span className="sr-only">{figureNote}</span> : null}
+    </>
+  );
+  return figureHref === null ? (
+    <span>{text}</span>
+  ) : (
+    <PageLink href={figureHref} className="leading-6 no-underline hover:underline">
+      {text}
+    </PageLink>
+  );
+}

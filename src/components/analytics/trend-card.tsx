@@ -11,8 +11,8 @@ interface TrendCardProps {
   trends: Trends;
   /** Whose plays are counted, where not all are. */
   entity?: Entity;
-  /** Where the page has the table; without it the table is in the page, folded. */
-  tableLink?: TableLink;
+  /** Where the page has the table; without it there is none, as in a preview. */
+  tableLink?: TableLink | undefined;
   /** False where the plays behind the bars are nobody else's to see: on a shared report. */
   isLinked?: boolean;
   format: ReaderFormat;

@@ -5,7 +5,7 @@ import { TrendCard } from '@/components/analytics/trend-card';
 import { longDay } from '@/components/charts/calendar-days';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
-import { playsHref, topHref } from '@/components/shell/page-links';
+import { playsHref, rangeParameters, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { durationLabel } from '@/components/ui/duration-labels';
@@ -30,7 +30,7 @@ interface EntityViewProps {
 export function EntityView({ page, picker, openTable = null, format }: EntityViewProps) {
   const { kind, id, topTracks, trend, activity } = page;
   const entity = { kind, id };
-  const linkOf = (name: ChartName) => tableLink(name, trend.range, openTable);
+  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(trend.range), openTable);
   return (
     <>
       <Introduction page={page} format={format} />

@@ -12,7 +12,7 @@ interface ChartFrameProps {
   caption: string;
   /** Asked for only where the table is shown. */
   figures: () => Figures;
-  /** Where the page has the table; without it the table is in the page, folded. */
+  /** Where the page has the table; without it there is none, as in a preview. */
   tableLink?: TableLink | undefined;
 }
 
@@ -21,25 +21,24 @@ export function ChartFrame({ label, children, caption, figures, tableLink }: Cha
   return (
     <figure aria-label={label} className="min-w-0">
       {children}
-      {tableLink ? (
-        <LinkedTable caption={caption} figures={figures} link={tableLink} />
-      ) : (
-        <FoldedTable caption={caption} figures={figures} />
-      )}
+      {tableLink ? <LinkedTable caption={caption} figures={figures} link={tableLink} /> : null}
     </figure>
   );
 }
 
-type TableProps = Pick<ChartFrameProps, 'caption' | 'figures'>;
-
-const TOGGLE =
-  'w-fit cursor-pointer text-[13px] text-soft underline decoration-edge underline-offset-3 hover:text-ink';
+type TableProps = Pick<ChartFrameProps, 'caption' | 'figures'> & { link: TableLink };
 
 /** Rendered when it is asked for: a page of charts is not made twice as heavy by what few unfold. */
-function LinkedTable({ caption, figures, link: { href, isOpen } }: TableProps & { link: TableLink }) {
+function LinkedTable({ caption, figures, link: { href, isOpen } }: TableProps) {
   return (
     <div className="mt-3">
-      <PageLink href={href} replace scroll={false} className={TOGGLE} aria-expanded={isOpen}>
+      <PageLink
+        href={href}
+        replace
+        scroll={false}
+        aria-expanded={isOpen}
+        className="text-[13px] text-soft underline decoration-edge underline-offset-3 hover:text-ink"
+      >
         {isOpen ? 'Hide the table' : 'As a table'}
         <span className="sr-only">: {caption}</span>
       </PageLink>
@@ -47,12 +46,3 @@ function LinkedTable({ caption, figures, link: { href, isOpen } }: TableProps & 
     </div>
   );
 }
-
-const FoldedTable = ({ caption, figures }: TableProps) => (
-  <details className="mt-3">
-    <summary className={TOGGLE}>
-      As a table<span className="sr-only">: {caption}</span>
-    </summary>
-    <FigureTable caption={caption} figures={figures()} />
-  </details>
-);

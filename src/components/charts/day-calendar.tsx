@@ -1,6 +1,7 @@
+import { countDays } from '@/lib/shared/analytics/range-days';
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { dayLabel, fullDay, weekdayNames } from './calendar-days';
+import { dayLabel, firstOfNextMonth, fullDay, weekdayNames } from './calendar-days';
 import { CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
 import { chartSize, type DayFigures, dayAt, dayFigures, dayPosition, markIndex } from './chart-figures';
@@ -66,24 +67,32 @@ function highOf(days: CalendarDay[]): number {
 
 function MonthLabels({ figures, locale }: { figures: DayFigures; locale: string }) {
   const { columns } = chartSize(figures);
-  const months = figures.plays.flatMap((_, index) => {
-    const day = dayAt(figures, index);
-    return day.endsWith('-01') ? [{ day, column: dayPosition(figures, index).column }] : [];
-  });
+  const months = firstDaysOfMonths(figures);
   if (months.length > MOST_MONTHS) return null;
   return (
     <div aria-hidden="true" className="relative mb-1 h-4 text-[11px] leading-4 text-soft">
-      {months.map(({ day, column }, place) => (
+      {months.map((index, place) => (
         <span
-          key={day}
+          key={index}
           className={`absolute ${months.length > 6 && place % 2 === 1 ? 'hidden two:inline' : ''}`}
-          style={{ left: `${(column / columns) * 100}%` }}
+          style={{ left: `${(dayPosition(figures, index).column / columns) * 100}%` }}
         >
-          {dayLabel(day, locale, { month: 'short' })}
+          {dayLabel(dayAt(figures, index), locale, { month: 'short' })}
         </span>
       ))}
     </div>
   );
+}
+
+/** The first days of months, counted from the first day of the calendar. */
+function firstDaysOfMonths({ from, plays }: DayFigures): number[] {
+  const indexes: number[] = [];
+  let first = from.endsWith('-01') ? from : firstOfNextMonth(from);
+  for (let index = countDays(from, first) - 1; index < plays.length; index = countDays(from, first) - 1) {
+    indexes.push(index);
+    first = firstOfNextMonth(first);
+  }
+  return indexes;
 }
 
 function calendarSentence(days: CalendarDay[], format: ReaderFormat): string {

@@ -1,5 +1,4 @@
-import { pageHref, rangeParameters } from '@/components/shell/page-links';
-import type { Range } from '@/lib/shared/analytics/range';
+import { pageHref } from '@/components/shell/page-links';
 
 /** The charts that have a table behind them; the id of the card each one lies in. */
 const CHARTS = ['over-time', 'when', 'every-day'] as const;
@@ -16,9 +15,13 @@ export interface TableLink {
 export const openTableOf = (text: string | undefined): ChartName | null =>
   CHARTS.find((name) => name === text) ?? null;
 
-/** On the page that is asked for these days and has this table open. */
-export function tableLink(name: ChartName, range: Range, openTable: ChartName | null): TableLink {
+/** On the page that is asked for with these parameters, besides `table`, and has this table open. */
+export function tableLink(
+  name: ChartName,
+  parameters: Record<string, string>,
+  openTable: ChartName | null,
+): TableLink {
   const isOpen = openTable === name;
-  const query = pageHref('', { ...rangeParameters(range), table: isOpen ? null : name });
+  const query = pageHref('', { ...parameters, table: isOpen ? null : name });
   return { href: `${query || '?'}#${name}`, isOpen };
 }

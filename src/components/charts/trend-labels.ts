@@ -2,7 +2,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
-import { dayLabel, fullDay } from './calendar-days';
+import { dayLabel, firstOfNextMonth, fullDay } from './calendar-days';
 
 /** The most labels that fit under a chart. */
 const MOST_TICKS = 12;
@@ -67,7 +67,7 @@ const isFirstOfMonth = (start: string, before: string | undefined): boolean =>
 export function lastDayOf(start: string, unit: Unit): string {
   const day = start.slice(0, 10);
   if (unit === 'week') return addDays(day, 6);
-  if (unit === 'month') return addDays(`${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, -1);
+  if (unit === 'month') return addDays(firstOfNextMonth(day), -1);
   return unit === 'year' ? `${day.slice(0, 4)}-12-31` : day;
 }
 

@@ -4,8 +4,27 @@ import { addDays } from '@/lib/shared/analytics/range-days';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 
-/** A play, or a stretch in which plays may be missing. */
-export type HistoryRow = { kind: 'play'; play: HistoryPlay } | { kind: 'gap'; gap: OpenGap };
+/** A play, or a stretch in which plays may be missing; its texts as the reader's formatters write them. */
+export type HistoryRow = PlayRow | GapRow;
+
+export interface PlayRow {
+  kind: 'play';
+  play: HistoryPlay;
+  /** "23:10" */
+  time: string;
+  /** "27 Nov 2026, 23:10" */
+  moment: string;
+}
+
+export interface GapRow {
+  kind: 'gap';
+  /** Where it begins, ISO 8601 UTC. */
+  from: string;
+  /** "14 plays" */
+  missedAtMost: string;
+  /** "12 May 2026, 15:04–18:40" */
+  between: string;
+}
 
 export interface HistoryDay {
   /** YYYY-MM-DD in the reader's zone. */
@@ -32,15 +51,22 @@ export function historyByDay(
     if (latest?.day === day) latest.rows.push(row);
     else days.push({ day, heading: headingOf(day, now, format), rows: [row] });
   };
-  const putGap = (gap: OpenGap) => put(gap.to, { kind: 'gap', gap });
+  const putGap = (gap: OpenGap) => put(gap.to, gapRow(gap, format));
   for (const play of plays) {
     for (const gap of waiting.filter(({ from }) => from >= play.playedAt)) putGap(gap);
     waiting = waiting.filter(({ from }) => from < play.playedAt);
-    put(play.playedAt, { kind: 'play', play });
+    const { playedAt } = play;
+    put(playedAt, { kind: 'play', play, time: format.time(playedAt), moment: format.dayAndTime(playedAt) });
   }
   for (const gap of waiting) putGap(gap);
   return days;
 }
+
+const gapRow = ({ from, to, missedAtMost }: OpenGap, format: ReaderFormat): GapRow => ({
+  ...{ kind: 'gap', from },
+  missedAtMost: format.count(missedAtMost, 'play'),
+  between: format.range(from, to),
+});
 
 /** Older days under the ones that are there; a day that both have becomes one. */
 export function withOlderDays(days: HistoryDay[], older: HistoryDay[]): HistoryDay[] {

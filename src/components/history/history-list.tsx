@@ -3,73 +3,52 @@ import { CoverArt } from '@/components/ui/cover-art';
 import { trackLength } from '@/components/ui/duration-labels';
 import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
-import type { ReaderFormat } from '@/lib/shared/format';
-import type { HistoryDay, HistoryRow } from './history-days';
+import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
 
-interface HistoryDaysProps {
+interface HistoryListProps {
   days: HistoryDay[];
-  format: ReaderFormat;
-  /** Days that follow. */
+  /** What stands under the last day. */
   children?: ReactNode;
 }
 
 /** Days as headings, plays as rows, gaps as hatched rows in their place. */
-export const HistoryDays = ({ days, format, children }: HistoryDaysProps) => (
+export const HistoryList = ({ days, children }: HistoryListProps) => (
   <div className="grid gap-6">
     {days.map(({ day, heading, rows }) => (
-      <DaySection key={day} day={day} heading={heading}>
-        <HistoryRows rows={rows} format={format} />
-      </DaySection>
+      <section key={day} data-day={day} className="grid gap-2.5">
+        <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[17px] font-semibold">{heading}</h2>
+        <ul className="grid gap-1 rounded-card border border-line bg-card p-2 shadow-card two:p-3">
+          {rows.map((row) =>
+            row.kind === 'gap' ? <Gap key={keyOf(row)} row={row} /> : <Play key={keyOf(row)} row={row} />,
+          )}
+        </ul>
+      </section>
     ))}
     {children}
   </div>
 );
 
-interface DaySectionProps {
-  day: string;
-  heading: string;
-  /** Rows. */
-  children: ReactNode;
-}
+const keyOf = (row: HistoryRow): string =>
+  row.kind === 'gap' ? `gap:${row.from}` : `${row.play.playedAt}:${row.play.trackId}`;
 
-export const DaySection = ({ day, heading, children }: DaySectionProps) => (
-  <section data-day={day} className="grid gap-2.5">
-    <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[17px] font-semibold">{heading}</h2>
-    <ul className="grid gap-1 rounded-card border border-line bg-card p-2 shadow-card two:p-3">{children}</ul>
-  </section>
+const Gap = ({ row: { missedAtMost, between } }: { row: GapRow }) => (
+  <li className="hatched rounded-lg p-1.5">
+    <p className="rounded-md bg-card px-3 py-2.5 text-sm text-soft">
+      <b className="font-[550] text-ink">Up to {missedAtMost} may be missing</b> between {between}. Spotify no
+      longer listed them at the next sync.
+    </p>
+  </li>
 );
 
-export const HistoryRows = ({ rows, format }: { rows: HistoryRow[]; format: ReaderFormat }) =>
-  rows.map((row) => <Row key={keyOf(row)} row={row} format={format} />);
-
-const keyOf = (row: HistoryRow): string =>
-  row.kind === 'gap' ? `gap:${row.gap.from}` : `${row.play.playedAt}:${row.play.trackId}`;
-
-const Row = ({ row, format }: { row: HistoryRow; format: ReaderFormat }) =>
-  row.kind === 'gap' ? <GapRow gap={row.gap} format={format} /> : <PlayRow play={row.play} format={format} />;
-
-type Gap = Extract<HistoryRow, { kind: 'gap' }>['gap'];
-
-function GapRow({ gap, format }: { gap: Gap; format: ReaderFormat }) {
-  return (
-    <li className="hatched rounded-lg p-1.5">
-      <p className="rounded-md bg-card px-3 py-2.5 text-sm text-soft">
-        <b className="font-[550] text-ink">Up to {format.count(gap.missedAtMost, 'play')} may be missing</b>{' '}
-        between {format.range(gap.from, gap.to)}. Spotify no longer showed them when we looked.
-      </p>
-    </li>
-  );
-}
-
-function PlayRow({ play, format }: { play: HistoryPlay; format: ReaderFormat }) {
+function Play({ row: { play, time, moment } }: { row: PlayRow }) {
   return (
     <li className="grid grid-cols-[auto_40px_minmax(0,1fr)_auto] items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-paper">
       <time
         dateTime={play.playedAt}
-        title={format.dayAndTime(play.playedAt)}
+        title={moment}
         className="min-w-11 whitespace-nowrap text-soft two:min-w-13"
       >
-        {format.time(play.playedAt)}
+        {time}
       </time>
       <CoverArt imageUrl={play.imageUrl} name={play.name} size={40} />
       <span className="grid min-w-0 leading-[1.35]">

@@ -10,7 +10,6 @@ import type { HistoryPage } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { filterParameters, isFiltered, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { type HistoryDay, historyByDay } from './history-days';
-import { HistoryDays, HistoryRows } from './history-list';
 import { OlderPlays } from './older-plays';
 import { filterLabel } from './plays-filter-labels';
 
@@ -51,31 +50,16 @@ export function HistoryView({ history, asked, about, storedPlays, problem, now, 
 
 type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'format'> & { days: HistoryDay[] };
 
-/** The days; the last of them goes on with the plays that are fetched in the browser. */
-function Plays({ history: { nextCursor }, asked, days, format }: PlaysProps) {
-  const last = days.at(-1);
-  if (!last) return null;
-  if (nextCursor === null) return <HistoryDays days={days} format={format} />;
+/** The days, and the way to older ones. */
+function Plays({ history: { nextCursor }, asked, days, format: { locale, timeZone } }: PlaysProps) {
+  if (days.length === 0) return null;
   const parameters = {
     ...filterParameters(asked.filter),
     ...(asked.q ? { q: asked.q } : {}),
     ...(asked.before ? { before: asked.before } : {}),
   };
-  return (
-    <HistoryDays days={days.slice(0, -1)} format={format}>
-      <OlderPlays
-        // Another list, another beginning.
-        key={nextCursor}
-        cursor={nextCursor}
-        lastDay={{ day: last.day, heading: last.heading }}
-        parameters={parameters}
-        locale={format.locale}
-        timeZone={format.timeZone}
-      >
-        <HistoryRows rows={last.rows} format={format} />
-      </OlderPlays>
-    </HistoryDays>
-  );
+  // Another end, another list: nothing of the one before stays.
+  return <OlderPlays key={nextCursor} cursor={nextCursor} {...{ days, parameters, locale, timeZone }} />;
 }
 
 type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'about' | 'storedPlays' | 'format'>;

@@ -4,19 +4,19 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { type FetchOlder, fetchOlderPlays } from './fetch-older-plays';
 import { type HistoryDay, historyByDay, withOlderDays } from './history-days';
 
-/** Pages that come by scrolling alone; then a click is asked for, so that the end of the page can be reached. */
+/** Pages loaded by scrolling alone; then it takes a click, so that the end of the page can be reached. */
 const UNASKED_PAGES = 4;
-/** How far below what is seen the link may be to be near. */
+/** How far below the viewport the link counts as near. */
 const NEAR = '600px';
 
-const LOADING = 'Looking further back…';
+const LOADING = 'Loading older plays…';
 const ADDED = 'Older plays were added above.';
-const ENDED = 'There are no older ones.';
-const FAILED = 'They did not come. The link tries again.';
+const ENDED = 'There are no older plays.';
+const FAILED = 'Older plays could not be loaded. Press the link to try again.';
 
 interface OlderPlaysQuestion {
-  /** Where the plays that are there end. */
-  cursor: string;
+  /** Where the plays that are there end; null at the end of the history. */
+  cursor: string | null;
   /** What of the history is listed, as the address has it. */
   parameters: Record<string, string>;
   fetchOlder: FetchOlder;
@@ -35,8 +35,8 @@ interface OlderPlaysState extends Shown {
   onPress: (event: MouseEvent) => void;
 }
 
-// Who comes back from a track finds the list as long as it was. Keyed by where the page ended: when that has moved on,
-// what was shown no longer joins it.
+// Back from a track, the list is as long as it was. Keyed by where the page ended: once that has moved on, what was shown
+// no longer joins it.
 const remembered = new Map<string, Shown>();
 
 /** Pages of older plays, one under another: when their link is pressed, or comes near. */
@@ -94,7 +94,7 @@ async function older(
 
 const rowsShown = () => document.querySelectorAll('[data-day] li');
 
-/** Calls when the link is about to be scrolled into view; again for each new place it leads to, if it still is. */
+/** Calls `onNear` when the link is about to be scrolled into view; again for each new cursor, if it still is. */
 function useNearness(link: RefObject<Element | null>, cursor: string | null, onNear: () => void): void {
   const near = useEffectEvent(onNear);
   useEffect(() => {

@@ -11,7 +11,7 @@ export function ReportRanking({ list }: { list: ShareList }) {
   const rows = list.entries.map((entry, index) => rowOf(list, entry, index + 1));
   return (
     <Card id={`${list.kind}s`} title={listTitle(list)} note={listNote(list)}>
-      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} format={reportFormat} />
+      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
     </Card>
   );
 }
@@ -20,19 +20,16 @@ function rowOf({ kind, by }: ShareList, entry: ShareEntry, rank: number): Ranked
   const { spotifyId, name, imageUrl, artists, plays, listenedMs } = entry;
   const time = durationLabel(listenedMs, reportFormat);
   const count = reportFormat.count(plays, 'play');
+  const isByTime = by === 'time';
   return {
     key: rank,
-    ...{ rank, name, imageUrl },
+    rank: reportFormat.number(rank),
+    ...{ name, imageUrl },
     href: spotifyId && spotifyHref(kind, spotifyId),
-    sense: artists.join(', ') || (by === 'time' ? count : time),
-    figure: by === 'time' ? <span>{time}</span> : <Plays plays={plays} />,
-    value: by === 'time' ? listenedMs : plays,
+    detail: artists.join(', ') || (isByTime ? count : time),
+    figure: isByTime ? time : reportFormat.number(plays),
+    figureNote: isByTime ? '' : plays === 1 ? 'play' : 'plays',
+    figureHref: null,
+    value: isByTime ? listenedMs : plays,
   };
 }
-
-const Plays = ({ plays }: { plays: number }) => (
-  <span>
-    {reportFormat.number(plays)}
-    <span className="sr-only">{plays === 1 ? ' play' : ' plays'}</span>
-  </span>
-);

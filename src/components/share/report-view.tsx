@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react';
 import { EstimateNote } from '@/components/analytics/estimate-note';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import { type ChartName, type TableLink, tableLink } from '@/components/charts/table-link';
 import { Card } from '@/components/ui/card';
 import { percentLabel } from '@/components/ui/change-mark';
 import { reportDay, reportFormat } from '@/lib/shared/share/report-labels';
@@ -12,35 +14,46 @@ import { ReportSummary } from './report-summary';
 
 interface ReportViewProps {
   report: ShareReport;
+  /** The chart whose table is shown, null for none; a preview has no tables and leaves it out. */
+  openTable?: ChartName | null;
 }
+
+type CardsProps = Pick<ReportViewProps, 'report'> & { when: ReactNode };
 
 const PAIR = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
 
 /** Everything below the title and description: the figure, the lists, the charts. The same on page and preview. */
-export function ReportView({ report }: ReportViewProps) {
+export function ReportView({ report, openTable }: ReportViewProps) {
   const { trend, range, figures, subject } = report;
+  const linkOf = (name: ChartName) => (openTable === undefined ? undefined : tableLink(name, {}, openTable));
+  const Cards = subject.about === 'entity' ? EntityCards : ListeningCards;
   return (
     <>
       <ReportSummary report={report} />
-      <TrendCard trends={{ ...trend, range, previous: [] }} isLinked={false} format={reportFormat} />
-      {subject.about === 'entity' ? <EntityCards report={report} /> : <ListeningCards report={report} />}
+      <TrendCard
+        trends={{ ...trend, range, previous: [] }}
+        isLinked={false}
+        tableLink={linkOf('over-time')}
+        format={reportFormat}
+      />
+      <Cards report={report} when={<When report={report} tableLink={linkOf('when')} />} />
       {figures.isEstimate ? <EstimateNote /> : null}
       <p className="text-[13px] text-soft">A snapshot of {reportDay(report.takenOn)}. It does not change.</p>
     </>
   );
 }
 
-function EntityCards({ report }: ReportViewProps) {
+function EntityCards({ report, when }: CardsProps) {
   const [tracks] = report.lists;
   return (
     <div className={tracks ? PAIR : 'grid'}>
       {tracks ? <ReportRanking list={tracks} /> : null}
-      <When report={report} />
+      {when}
     </div>
   );
 }
 
-function ListeningCards({ report }: ReportViewProps) {
+function ListeningCards({ report, when }: CardsProps) {
   const { lists, range, genres } = report;
   const isSingle = lists.length === 1;
   const rankings = lists.filter(({ kind }) => kind !== 'album' || isSingle);
@@ -54,17 +67,24 @@ function ListeningCards({ report }: ReportViewProps) {
       </div>
       {covers ? <ReportCovers list={covers} /> : null}
       <div className={genres ? PAIR : 'grid'}>
-        <When report={report} />
+        {when}
         {genres ? <Genres genres={genres} range={range} /> : null}
       </div>
     </>
   );
 }
 
-function When({ report: { activity, range } }: ReportViewProps) {
+type WhenProps = Pick<ReportViewProps, 'report'> & { tableLink: TableLink | undefined };
+
+function When({ report: { activity, range }, tableLink }: WhenProps) {
   return (
     <Card id="when" title="When" note={busiestNote(activity, reportFormat)}>
-      <HeatMap activity={{ ...activity, range }} isLinked={false} format={reportFormat} />
+      <HeatMap
+        activity={{ ...activity, range }}
+        isLinked={false}
+        tableLink={tableLink}
+        format={reportFormat}
+      />
     </Card>
   );
 }

@@ -1,3 +1,4 @@
+import type { ChartName } from '@/components/charts/table-link';
 import { LegalLinks } from '@/components/legal/legal-links';
 import { Brand } from '@/components/ui/brand';
 import { SkipLink } from '@/components/ui/skip-link';
@@ -7,8 +8,14 @@ import type { PublicReport } from '@/lib/shared/share/share-report';
 import { ReportHeading } from './report-heading';
 import { ReportView } from './report-view';
 
+interface SharePageProps {
+  report: PublicReport;
+  /** The chart whose table is shown. */
+  openTable?: ChartName | null;
+}
+
 /** The page of a shared report, as anyone sees it. */
-export function SharePage({ report: { title, description, report } }: { report: PublicReport }) {
+export function SharePage({ report: { title, description, report }, openTable = null }: SharePageProps) {
   return (
     <div className="mx-auto grid min-h-dvh max-w-[1000px] grid-rows-[auto_1fr_auto] gap-5 px-[18px] py-5 two:px-8 two:py-8">
       <SkipLink />
@@ -17,7 +24,7 @@ export function SharePage({ report: { title, description, report } }: { report: 
       </header>
       <main id="content" tabIndex={-1} className="grid min-w-0 content-start gap-4 outline-none two:gap-5">
         <ReportHeading title={title} description={description} byline={reportByline(report)} />
-        <ReportView report={report} />
+        <ReportView report={report} openTable={openTable} />
       </main>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
         <SpotifyAttribution />

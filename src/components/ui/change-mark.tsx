@@ -21,20 +21,10 @@ export function percentLabel(share: number, format: ReaderFormat): string {
   return percent === 0 && share > 0 ? `<${NO_BREAK}1${NO_BREAK}%` : `${format.number(percent)}${NO_BREAK}%`;
 }
 
-interface RankChangeProps {
-  rank: number;
-  previousRank: number | null;
-  /** False where there is no range before: then there is nothing to say. */
-  isCompared: boolean;
-}
-
-/** On wide screens, how many places up or down; "new" for what was not played in the range before. */
-export function RankChange({ rank, previousRank, isCompared }: RankChangeProps) {
-  if (!isCompared) return <span />;
-  if (previousRank === null)
-    return <span className="hidden text-right text-xs text-soft two:block">new</span>;
-  const places = previousRank - rank;
-  if (places === 0) {
+/** On wide screens, how many places up or down against the range before; null is "new": it was not played then. */
+export function RankChange({ placesWon }: { placesWon: number | null }) {
+  if (placesWon === null) return <span className="hidden text-right text-xs text-soft two:block">new</span>;
+  if (placesWon === 0) {
     return (
       <span className="hidden text-right text-xs text-soft two:block">
         <span aria-hidden="true">·</span>
@@ -44,10 +34,10 @@ export function RankChange({ rank, previousRank, isCompared }: RankChangeProps) 
   }
   return (
     <span
-      className={`hidden text-right text-xs whitespace-nowrap two:block ${places > 0 ? 'text-good' : 'text-bad'}`}
+      className={`hidden text-right text-xs whitespace-nowrap two:block ${placesWon > 0 ? 'text-good' : 'text-bad'}`}
     >
-      <span aria-hidden="true">{places > 0 ? '▲' : '▼'}</span>
-      <span className="sr-only">{places > 0 ? 'up' : 'down'} </span> {Math.abs(places)}
+      <span aria-hidden="true">{placesWon > 0 ? '▲' : '▼'}</span>
+      <span className="sr-only">{placesWon > 0 ? 'up' : 'down'} </span> {Math.abs(placesWon)}
     </span>
   );
 }

@@ -1,8 +1,11 @@
+// Every page carries its not-found page along: as a reference to this file, not as all its elements.
+'use client';
+
 import { outlineButton } from './button-style';
 import { MessagePage } from './message-page';
 import { PageLink } from './page-link';
 
-/** The page for an unknown URL. */
+/** The page for what is not there: an unknown address, or a report that is no longer shared. */
 export const NothingHere = ({ isFramed }: { isFramed?: boolean }) => (
   <MessagePage
     isFramed={isFramed}

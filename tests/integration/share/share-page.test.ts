@@ -12,14 +12,15 @@ async function shared() {
 }
 
 describe('the public page', { timeout: 60_000 }, () => {
-  it('leads back to Spotify from every name, and to nothing of the listener’s own', async () => {
+  it('leads back to Spotify from every name, and besides its tables to nothing of the listener’s own', async () => {
     const { shareId } = await shared();
     const html = (await openPage(stage(), shareId)) ?? '';
     expect(html).toContain('href="https://open.spotify.com/artist/Nala%20Sinephro"');
     expect(html).toContain('Metadata and artwork from Spotify');
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href);
     const own = links.filter((href) => !href.startsWith('https://open.spotify.com/'));
-    expect(new Set(own)).toEqual(new Set(['/', '#content', '/privacy', '/terms']));
+    const tables = ['?table=over-time#over-time', '?table=when#when'];
+    expect(new Set(own)).toEqual(new Set(['/', '#content', '/privacy', '/terms', ...tables]));
   });
 
   it('is read from the database once, however many open it at the same moment', async () => {

@@ -20,6 +20,8 @@ afterEach(cleanup);
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
 
+const OPEN = { href: '?', isOpen: true };
+
 const tableRows = () =>
   screen
     .getAllByRole('row', { hidden: true })
@@ -33,7 +35,8 @@ const hrefsOf = (selector: string) =>
 const labelOf = () => screen.getByRole('figure').getAttribute('aria-label')?.replaceAll('\u00a0', ' ');
 
 describe('listening over time', () => {
-  const show = (values = {}) => render(<TrendChart trends={trends(values)} format={format} />);
+  const show = (values = {}) =>
+    render(<TrendChart trends={trends(values)} format={format} tableLink={OPEN} />);
 
   it('has a table with the same figures as the bars, those of the range before beside them', () => {
     show();
@@ -110,8 +113,8 @@ describe('listening over time', () => {
   });
 
   it('has no links where the plays are private', () => {
-    render(<TrendChart trends={trends()} format={format} isLinked={false} />);
-    expect(hrefsOf('a')).toEqual([]);
+    render(<TrendChart trends={trends()} format={format} tableLink={OPEN} isLinked={false} />);
+    expect(hrefsOf('a')).toEqual([OPEN.href]);
   });
 
   it('says in one sentence what it shows', () => {
@@ -160,7 +163,8 @@ const cellsOf = (container: Element, shade: string) =>
   );
 
 describe('when somebody listens', () => {
-  const show = (values = {}) => render(<HeatMap activity={activity()} format={format} {...values} />);
+  const show = (values = {}) =>
+    render(<HeatMap activity={activity()} format={format} tableLink={OPEN} {...values} />);
 
   it('has a table of 24 hours by 7 days with the figures of the cells', () => {
     show();
@@ -178,7 +182,7 @@ describe('when somebody listens', () => {
     ]);
     cleanup();
     show({ isLinked: false });
-    expect(hrefsOf('a')).toEqual([]);
+    expect(hrefsOf('a')).toEqual([OPEN.href]);
   });
 
   it('is darkest where most was played, and distinguishes none from few', () => {
@@ -198,7 +202,7 @@ describe('when somebody listens', () => {
 
 describe('every day', () => {
   const show = (first: string, plays: number[]) =>
-    render(<DayCalendar days={calendarDays(first, plays)} format={format} />);
+    render(<DayCalendar days={calendarDays(first, plays)} format={format} tableLink={OPEN} />);
 
   it('hatches the days on which plays may be missing, and says how many', () => {
     const { container } = show('2026-11-18', [3, 0, 8, 1]);
@@ -229,7 +233,7 @@ describe('every day', () => {
 
   it('leaves the place of a day empty that the zone skipped', () => {
     const days = calendarDays('2011-12-28', [5, 5, 5, 5]).filter(({ day }) => day !== '2011-12-30');
-    const { container } = render(<DayCalendar days={days} format={format} />);
+    const { container } = render(<DayCalendar days={days} format={format} tableLink={OPEN} />);
     expect(cellsOf(container, 'text-q5')).toEqual(['0/2', '0/3', '0/5']);
     expect(tableRows()[1]).toEqual(['26 Dec 2011', '', '', '5', '5', '', '5', '']);
   });

@@ -2,7 +2,7 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { historyByDay } from '@/components/history/history-days';
-import { HistoryDays, HistoryRows } from '@/components/history/history-list';
+import { HistoryList } from '@/components/history/history-list';
 import { HistoryView, type HistoryViewProps } from '@/components/history/history-view';
 import { OlderPlays } from '@/components/history/older-plays';
 import { filterLabel } from '@/components/history/plays-filter-labels';
@@ -92,17 +92,12 @@ describe('history by day', () => {
 
   it('draws a gap hatched, with a label and an upper bound', () => {
     const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], now, format);
-    const { container } = render(<HistoryDays days={days} format={format} />);
+    const { container } = render(<HistoryList days={days} />);
     expect(container.querySelector('.hatched')?.textContent).toContain('Up to 14 plays may be missing');
   });
 
   it('links a play to its track, its artists and its album', () => {
-    render(
-      <HistoryDays
-        days={historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format)}
-        format={format}
-      />,
-    );
+    render(<HistoryList days={historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format)} />);
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
       '/track/11',
       '/artist/7',
@@ -214,17 +209,9 @@ let opened = 0;
 describe('older plays', () => {
   /** The day of 20 November with one play, and the way to those before it. */
   const show = (fetchOlder: (href: string) => Promise<Response>, parameters = { q: `case ${opened++}` }) => {
-    const [day] = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format);
+    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format);
     return render(
-      <OlderPlays
-        {...{ parameters, fetchOlder }}
-        cursor="1"
-        lastDay={{ day: '2026-11-20', heading: 'Friday' }}
-        locale="en-GB"
-        timeZone="Europe/Berlin"
-      >
-        <HistoryRows rows={day?.rows ?? []} format={format} />
-      </OlderPlays>,
+      <OlderPlays {...{ days, parameters, fetchOlder }} cursor="1" locale="en-GB" timeZone="Europe/Berlin" />,
     );
   };
   const link = () => screen.getByRole('link', { name: 'Older plays' });
@@ -238,7 +225,7 @@ describe('older plays', () => {
     const server = serving({ 1: { plays: ['2026-11-20T12:00:00Z', '2026-11-19T12:00:00Z'], next: null } });
     show(server.fetchOlder, { q: 'blink' });
     fireEvent.click(link());
-    await screen.findByText('There are no older ones.');
+    await screen.findByText('There are no older plays.');
     expect(server.asked).toEqual(['/api/recent-plays?q=blink&cursor=1']);
     expect(shownDays()).toEqual([
       ['2026-11-20', 2],
@@ -273,7 +260,7 @@ describe('older plays', () => {
   it('leave the link in place when the server does not answer', async () => {
     show(serving({}).fetchOlder);
     fireEvent.click(link());
-    await screen.findByText('They did not come. The link tries again.');
+    await screen.findByText('Older plays could not be loaded. Press the link to try again.');
     expect(link()).toBeTruthy();
     expect(shownDays()).toEqual([['2026-11-20', 1]]);
   });
@@ -282,7 +269,7 @@ describe('older plays', () => {
     const server = serving({ 1: { plays: ['2026-11-18T12:00:00Z'], next: null } });
     const first = show(server.fetchOlder, { q: 'dawn' });
     fireEvent.click(link());
-    await screen.findByText('There are no older ones.');
+    await screen.findByText('There are no older plays.');
     first.unmount();
     show(server.fetchOlder, { q: 'dawn' });
     expect(shownDays()).toHaveLength(2);

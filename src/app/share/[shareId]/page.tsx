@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { after } from 'next/server';
 import { cache } from 'react';
+import { openTableOf } from '@/components/charts/table-link';
 import { SharePage } from '@/components/share/share-page';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
@@ -11,9 +12,11 @@ import { METHOD_HEADER } from '@/middleware/request-method';
 import { currentUser } from '@/middleware/session';
 import { countView, isView } from '@/services/share/view-counter';
 import { getPublicShareReport } from '@/services/share-service';
+import { oneOf, type SearchParameters } from '../../page-range';
 
 interface Props {
   params: Promise<{ shareId: string }>;
+  searchParams: SearchParameters;
 }
 
 const findReport = cache(
@@ -21,13 +24,15 @@ const findReport = cache(
 );
 
 /** A shared report, for anyone who has its link. */
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { report, ownerId } = await findReport((await params).shareId);
-  await countThisView(report.shareId, ownerId);
-  return <SharePage report={report} />;
+  const openTable = openTableOf(oneOf((await searchParams).table));
+  // Who opens a table was counted with the page that it is a link on.
+  if (openTable === null) await countThisView(report.shareId, ownerId);
+  return <SharePage report={report} openTable={openTable} />;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const { report } = await findReport((await params).shareId);
   const { title, isIndexable } = report;
   const description = reportSummary(report);

@@ -130,7 +130,10 @@ test('what was never played is not found', async ({ page }) => {
   await signIn(page, 'Hannah Voss');
   const never = ['/artist/2147483647', '/track/0', '/album/x', '/history?kind=artist&id=2147483647'];
   for (const path of [...never, '/no-such-page']) {
-    expect((await page.goto(path))?.status(), path).toBe(404);
+    const answer = await page.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    // Without scripts too.
+    expect(await answer?.text(), path).toContain('There is nothing here');
     await expect(heading(page), path).toHaveText('There is nothing here');
   }
 });

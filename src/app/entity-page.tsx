@@ -5,10 +5,10 @@ import { EntityView } from '@/components/catalogue/entity-view';
 import { openTableOf } from '@/components/charts/table-link';
 import type { Preset, Range } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import { parseEntity } from '@/lib/shared/history/plays-filter';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getEntityPage } from '@/services/catalogue/entity-page';
-import { entityKey } from './entity-key';
 import { oneOf, readRange, type SearchParameters } from './page-range';
 import { RangeControls } from './range-controls';
 import { readerFormat } from './reader';
@@ -24,8 +24,9 @@ const OWN_RANGE: Preset = 'all';
 const entityOf = cache(async (kind: EntityKind, id: string, rangeText: string) => {
   const user = await requireUser();
   const range: Range = JSON.parse(rangeText);
-  const key = entityKey(id) ?? notFound();
-  return (await readStatistics((deps) => getEntityPage(deps, user, kind, key, range))) ?? notFound();
+  const asked = parseEntity({ kind, id });
+  const entity = (asked.ok ? asked.value : null) ?? notFound();
+  return (await readStatistics((deps) => getEntityPage(deps, user, kind, entity.id, range))) ?? notFound();
 });
 
 export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {

@@ -1,8 +1,11 @@
 import type { NextRequest } from 'next/server';
 import { runtime } from '@/lib/build-deps';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import { parseEntity } from '@/lib/shared/history/plays-filter';
 import { SECOND } from '@/lib/shared/time';
 import { sessionToken } from '@/middleware/session-cookie';
+import { findSession } from '@/services/account-service';
+import { hasEntityPage } from '@/services/catalogue/entity-page';
 import { databaseAnswers as askDatabase } from '@/services/health-service';
 import { isReportShared } from '@/services/share-service';
 
@@ -17,6 +20,7 @@ const UNAVAILABLE: Substitute = { path: '/unavailable', status: 503 };
 const GONE: Substitute = { path: '/gone' };
 
 const REPORT = /^\/share\/(?!new$)([^/]+)$/;
+const ENTITY = /^\/(artist|album|track)\/([^/]+)$/;
 const PUBLIC_PAGES = /^\/(privacy|terms)?$/;
 
 /**
@@ -25,18 +29,45 @@ const PUBLIC_PAGES = /^\/(privacy|terms)?$/;
  */
 export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<Substitute | null> {
   const { deps, env } = runtime();
-  if (nextUrl.pathname === UNAVAILABLE.path) return GONE;
-  const [, shareId] = REPORT.exec(nextUrl.pathname) ?? [];
-  if (shareId !== undefined) {
-    try {
-      return (await isReportShared(deps, shareId)) ? null : GONE;
-    } catch (error) {
-      if (isDatabaseUnavailable(error)) return UNAVAILABLE;
-      throw error;
-    }
+  const { pathname } = nextUrl;
+  if (pathname === UNAVAILABLE.path) return GONE;
+  const [, shareId] = REPORT.exec(pathname) ?? [];
+  if (shareId !== undefined) return goneUnless(isReportShared(deps, shareId));
+  const token = sessionToken(headers, env.appUrl);
+  if (token === null || PUBLIC_PAGES.test(pathname)) return null;
+  if (!(await databaseAnswers())) return UNAVAILABLE;
+  // A script that fetches the page for a reader who moves to it shows what the page itself finds.
+  return headers.get('sec-fetch-dest') === 'empty' ? null : goneUnless(isEntityThere(nextUrl, token));
+}
+
+async function goneUnless(isThere: Promise<boolean>): Promise<Substitute | null> {
+  try {
+    return (await isThere) ? null : GONE;
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) return UNAVAILABLE;
+    throw error;
   }
-  const needsDatabase = sessionToken(headers, env.appUrl) !== null && !PUBLIC_PAGES.test(nextUrl.pathname);
-  return needsDatabase && !(await databaseAnswers()) ? UNAVAILABLE : null;
+}
+
+/** False when the address is about an artist, album or track that this listener never played. */
+async function isEntityThere(
+  { pathname, searchParams }: NextRequest['nextUrl'],
+  token: string,
+): Promise<boolean> {
+  const [, kind, id = ''] = ENTITY.exec(pathname) ?? [];
+  const isPage = kind !== undefined;
+  if (!isPage && pathname !== '/history') return true;
+  const named = parseEntity(
+    isPage
+      ? { kind, id: decodeURIComponent(id) }
+      : { kind: searchParams.get('kind') || undefined, id: searchParams.get('id') || undefined },
+  );
+  // A history with a filter that cannot be read says so itself.
+  if (!named.ok) return !isPage;
+  if (named.value === null) return true;
+  const { deps } = runtime();
+  const session = await findSession(deps, token);
+  return session === null || hasEntityPage(deps, session.user.id, named.value);
 }
 
 // A successful check is valid this long; a failure is not cached.

@@ -7,6 +7,7 @@ import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
 import { findEntityListening, findEntityTracks } from '@/repositories/catalogue/find-entity-plays';
+import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
 import { toActivity } from '@/services/analytics/activity';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import {
@@ -23,6 +24,10 @@ import {
 import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 
 const TRACKS_SHOWN = 10;
+
+/** Whether `getEntityPage` has a page: the listener ever played it. */
+export const hasEntityPage = (deps: Pick<ReadDeps, 'db'>, userId: number, entity: Entity): Promise<boolean> =>
+  isEntityPlayed(deps.db, userId, entity);
 
 /** Everything about one track, artist or album that the listener has played; null for any other. */
 export function getEntityPage(

@@ -4,6 +4,7 @@ import { provideRuntime, runtime } from '@/lib/build-deps';
 import { connectDatabase } from '@/lib/db/client';
 import { proxy } from '@/proxy';
 import { Browser, useHttpStage } from '../../support/http-stage';
+import { keepPlays } from '../../support/keep-plays';
 
 const stage = useHttpStage();
 
@@ -27,7 +28,7 @@ function loseDatabase(): void {
 describe('the check before pages', { timeout: 60_000 }, () => {
   it('lets every page through while the database answers', async () => {
     const cookie = await signedIn();
-    for (const path of ['/', '/privacy', '/dashboard', '/artist/7', '/no-such-page']) {
+    for (const path of ['/', '/privacy', '/dashboard', '/history?kind=artist', '/no-such-page']) {
       const response = await open(path, { cookie });
       expect([path, response.status, shownInstead(response)]).toEqual([path, 200, null]);
     }
@@ -53,6 +54,25 @@ describe('the check before pages', { timeout: 60_000 }, () => {
 
   it('shows the error page in place of others only: its own address is a 404', async () => {
     expect(shownInstead(await open('/unavailable'))).toMatch(/\/gone$/);
+  });
+
+  it('answers 404 for an artist, album or track that this listener never played', async () => {
+    const cookie = await signedIn();
+    const { db, clock } = stage().deps;
+    const { id: userId } = await db.user.findFirstOrThrow();
+    const endedAt = new Date('2026-11-20T12:00:00Z');
+    const played = { endedAt, track: 'Alaska', artists: ['Low'], album: 'Ones', durationMs: 200_000 };
+    await keepPlays(db, userId, clock.now(), [played]);
+    const { id } = await db.artist.findFirstOrThrow();
+    const shown = async (path: string, headers: Record<string, string> = {}) =>
+      shownInstead(await open(path, { cookie, ...headers }));
+    for (const path of [`/artist/${id}`, `/history?kind=artist&id=${id}`])
+      expect([path, await shown(path)]).toEqual([path, null]);
+    for (const path of [`/artist/${id + 1}`, '/track/0', '/album/x', `/history?kind=artist&id=${id + 1}`])
+      expect([path, await shown(path)]).toEqual([path, expect.stringMatching(/\/gone$/)]);
+    // The page itself answers a script, which then shows it in its place.
+    expect(await shown('/album/x', { 'sec-fetch-dest': 'empty' })).toBeNull();
+    expect(shownInstead(await open('/album/x'))).toBeNull();
   });
 
   it('answers 404 for a report that nobody may see, and 503 while the database is away', async () => {

@@ -78,7 +78,11 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
   });
 }
 
-function parseEntity({ kind, id }: PlaysFilterInput): Result<Entity | null, PlaysFilterError> {
+/** The artist, album or track that an address names; null where it names none. */
+export function parseEntity({
+  kind,
+  id,
+}: Pick<PlaysFilterInput, 'kind' | 'id'>): Result<Entity | null, PlaysFilterError> {
   if (kind === undefined && id === undefined) return ok(null);
   const known = KINDS.find((name) => name === kind);
   if (known === undefined) return err({ field: 'kind', message: `must be one of ${KINDS.join(', ')}` });

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { NoPlaysYet, NothingPlayed } from '@/components/analytics/nothing-played';
 import { ReportView } from '@/components/share/report-view';
 import { ShareComposer } from '@/components/share/share-composer';
@@ -27,15 +26,16 @@ export const metadata: Metadata = { title: 'Share' };
 
 /** What will be public, and the form that makes it so; with `made`, the link of a report that has been made. */
 export default async function NewSharePage({ searchParams }: { searchParams: SearchParameters }) {
-  const made = oneOf((await searchParams).made);
-  return made === undefined ? <NewShare parameters={searchParams} /> : <Made shareId={made} />;
+  const user = await requireUser();
+  const report = await findOwnReport(user.id, oneOf((await searchParams).made));
+  if (!report) return <NewShare parameters={searchParams} />;
+  return <ShareMade report={report} format={await readerFormat(user.timeZone)} />;
 }
 
-async function Made({ shareId }: { shareId: string }) {
-  const user = await requireUser();
-  const reports = await listShareReports({ db: deps().db, appUrl: env().appUrl }, user.id);
-  const report = reports.find((own) => own.shareId === shareId) ?? notFound();
-  return <ShareMade report={report} format={await readerFormat(user.timeZone)} />;
+async function findOwnReport(userId: number, shareId: string | undefined) {
+  if (shareId === undefined) return undefined;
+  const reports = await listShareReports({ db: deps().db, appUrl: env().appUrl }, userId);
+  return reports.find((own) => own.shareId === shareId);
 }
 
 async function NewShare({ parameters }: { parameters: SearchParameters }) {

@@ -32,9 +32,9 @@ test('what is chosen under display is kept, and there before any script runs', a
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
   await expect(page.getByLabel('Numbers and dates')).toHaveValue('de-DE');
-  await card(page, 'Display').getByText('As this device', { exact: true }).click();
+  await card(page, 'Display').getByText('Same as this device', { exact: true }).click();
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
-  await page.getByLabel('Numbers and dates').selectOption('As this browser');
+  await page.getByLabel('Numbers and dates').selectOption('Same as this browser');
   await expect(card(page, 'Display').getByText(/12,345\.6/)).toBeVisible();
 });
 

@@ -13,7 +13,7 @@ interface AccountProps {
   format: ReaderFormat;
 }
 
-/** Who the archive belongs to, as Spotify tells it. */
+/** The profile, as Spotify has it. */
 export function ProfileCard({ account: { profile }, format }: AccountProps) {
   return (
     <Card id="profile" title="Profile" note="From Spotify, renewed each time you sign in">
@@ -68,7 +68,7 @@ export function ConnectionCard({ account: { connection, authorizedAt }, format }
 const lengthNote = (connection: Connection): string | undefined =>
   connection.state === 'needs_reconnect' ? undefined : `${remaining(connection.daysLeft)} left`;
 
-/** In months as long as there is more than one: that is what the six are counted in. */
+/** In months from two on, as the limit is six months. */
 function remaining(days: number): string {
   const months = Math.floor(days / 30);
   if (months >= 2) return `About ${months} months`;
@@ -86,7 +86,7 @@ function connectionLabel(connection: Connection, authorizedAt: string | null, fo
   return `${since}Spotify ends every connection six months after you agreed to it; yours lasts until ${format.day(connection.expiresAt)}.`;
 }
 
-/** The way out. */
+/** Leads to the page that deletes the account. */
 export function DeleteAccountCard() {
   return (
     <Card id="delete" title="Delete account">

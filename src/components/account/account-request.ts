@@ -1,10 +1,10 @@
-/** What came of asking the server to change something of the account: its answer, or words for the listener. */
+/** The result of a change: the answer of the server, or a message for the listener. */
 export type AccountAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
 
-/** The browser's own unless a test plays the server. */
+/** The browser's own, except in tests. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
-const WORDS: Record<number, string> = {
+const MESSAGES: Record<number, string> = {
   401: 'You are signed out. Sign in again to change this.',
   404: 'This is no longer there.',
   429: 'That was a lot in a short time. Wait ten seconds and try again.',
@@ -23,7 +23,7 @@ export async function askForChange(
   try {
     const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(path, { method, ...(body === undefined ? {} : json) });
-    if (!response.ok) return { ok: false, problem: WORDS[response.status] ?? FAILED };
+    if (!response.ok) return { ok: false, problem: MESSAGES[response.status] ?? FAILED };
     return { ok: true, value: response.status === 204 ? null : await response.json() };
   } catch {
     return { ok: false, problem: UNREACHABLE };

@@ -13,7 +13,7 @@ interface AccountViewProps {
   account: Account;
   /** The setting of the time zone. */
   timeZone: ReactNode;
-  /** What the listener shares. */
+  /** The list of shared reports. */
   shares: ReactNode;
   /** The import and export cards. */
   transfer: ReactNode;
@@ -21,7 +21,7 @@ interface AccountViewProps {
   format: ReaderFormat;
 }
 
-/** Everything that is the listener's to see and to decide about their account. */
+/** The account page: profile, connection, settings, sessions, reports, import and export. */
 export function AccountView({ account, timeZone, shares, transfer, now, format }: AccountViewProps) {
   const { sessions, settings } = account;
   return (
@@ -62,7 +62,7 @@ const Columns = ({ children }: { children: ReactNode }) => (
   <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
 );
 
-/** In English, like the rest of the page, by name. */
+/** Named in English, like the rest of the page, and sorted by name. */
 function namedLocales() {
   const names = nameFormatter('en-GB', { type: 'language', languageDisplay: 'standard' });
   return LOCALES.map((tag) => ({ tag, name: names.of(tag) ?? tag })).sort((a, b) =>

@@ -7,7 +7,7 @@ import { askForChange, browserFetch, type Fetch } from './account-request';
 import { deletedLabel } from './deleted-labels';
 
 interface DeleteAccountFormProps {
-  /** What has to be typed. */
+  /** The phrase to type. */
   phrase: string;
   locale: string;
   fetch?: Fetch;

@@ -1,7 +1,7 @@
 import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 import { listFormatter, numberFormatter } from '@/lib/shared/formatters';
 
-/** "Deleted: 44,128 plays, 3,201 figures and 2 sign-ins.": the answer of the deletion, as a sentence. */
+/** "Deleted: 44,128 plays, 3,201 figures and 2 sign-ins.": the result of the deletion, as a sentence. */
 export function deletedLabel(answer: unknown, locale: string): string {
   const numbers = numberFormatter(locale, {});
   const rows = rowsOf(answer);

@@ -14,7 +14,7 @@ interface DeletionViewProps {
   format: ReaderFormat;
 }
 
-/** The second thought: what will go, what to do before, and the words to type. */
+/** Confirms a deletion: what will be deleted, what to do first, and the phrase to type. */
 export function DeletionView({ name, rows, format }: DeletionViewProps) {
   return (
     <div className="mx-auto grid min-h-dvh max-w-[760px] grid-rows-[auto_1fr_auto] gap-6 px-[18px] py-5 two:py-8">
@@ -29,7 +29,7 @@ export function DeletionView({ name, rows, format }: DeletionViewProps) {
             last 50 plays.
           </PageTitle>
           <Card id="goes" title="What will be deleted">
-            <WhatGoes rows={rows} format={format} />
+            <DeletedData rows={rows} format={format} />
           </Card>
           <Card id="before" title="Before you do">
             <p className="text-sm">
@@ -53,7 +53,7 @@ export function DeletionView({ name, rows, format }: DeletionViewProps) {
   );
 }
 
-function WhatGoes({ rows, format }: Pick<DeletionViewProps, 'rows' | 'format'>) {
+function DeletedData({ rows, format }: Pick<DeletionViewProps, 'rows' | 'format'>) {
   return (
     <>
       <dl className="grid gap-3 text-sm">

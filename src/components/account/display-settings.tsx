@@ -12,14 +12,14 @@ interface LocaleName {
 
 interface DisplaySettingsProps {
   settings: Pick<AccountSettings, 'locale' | 'theme'>;
-  /** The choices, named on the server: browsers call some countries by other names. */
+  /** The choices, named on the server: browsers have other names for some countries. */
   locales: readonly LocaleName[];
-  /** A number and a date as they are written now. */
+  /** A number and a date in the current format. */
   sample: string;
   fetch?: Fetch;
 }
 
-const THEME_NAMES: Record<Theme, string> = { system: 'As this device', light: 'Light', dark: 'Dark' };
+const THEME_NAMES: Record<Theme, string> = { system: 'Same as this device', light: 'Light', dark: 'Dark' };
 
 /** Colours, and how numbers and dates are written. Each choice is saved immediately and applies on every device. */
 export function DisplaySettings(props: DisplaySettingsProps) {
@@ -49,7 +49,7 @@ export function DisplaySettings(props: DisplaySettingsProps) {
   );
 }
 
-/** At once; the server writes the same attribute from the next page on. */
+/** Immediately; the server renders the same attribute from the next page on. */
 function showTheme(theme: Theme): void {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset.theme;
@@ -101,7 +101,7 @@ function LocaleChoice({ locale, locales, sample, onChoose }: LocaleChoiceProps) 
         onChange={(event) => onChoose(event.target.value || null)}
         className="w-full max-w-72 rounded-lg border border-edge bg-paper px-3 py-2 text-sm"
       >
-        <option value="">As this browser</option>
+        <option value="">Same as this browser</option>
         {locales.map(({ tag, name }) => (
           <option key={tag} value={tag}>
             {name}

@@ -9,7 +9,7 @@ interface SessionListProps {
   format: ReaderFormat;
 }
 
-/** Where somebody is signed in, with a way to end each, and all. */
+/** The sessions of the listener, with buttons to end one or all. */
 export function SessionList({ sessions, now, format }: SessionListProps) {
   return (
     <div className="grid gap-4">

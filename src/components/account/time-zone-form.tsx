@@ -18,14 +18,14 @@ interface TimeZoneFormProps {
   io?: TimeZoneIo;
 }
 
-/** Chooses a zone, asks for the change, and says how far it is, in words that a screen reader hears too. */
+/** Chooses a zone, requests the change, and announces its progress, to screen readers too. */
 export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZoneFormProps) {
   const id = useId();
   const { state, message, isBusy, change } = useTimeZoneChange(initial, io);
   const [chosen, setChosen] = useState(initial.change?.to ?? initial.timeZone);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    // Also what was chosen before this script ran.
+    // From the form, not the state: a zone chosen before hydration fired no event.
     if (!isBusy) void change(String(new FormData(event.currentTarget).get('timeZone') ?? chosen));
   };
   return (
@@ -52,7 +52,7 @@ export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZone
   );
 }
 
-/** The state of the server, followed while a change is under way; the page is refreshed when it is over. */
+/** The state on the server, polled while a change is under way; the page is refreshed when it ends. */
 function useTimeZoneChange(initial: TimeZoneState, io: TimeZoneIo) {
   const { refresh } = useRouter();
   const [state, setState] = useState(initial);
@@ -112,7 +112,7 @@ function ZoneSelect({ id, value, regions, onChoose }: ZoneChoice & { id: string;
 const never = () => () => undefined;
 const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Offers the zone of the device where it is another one. It keeps its place, so that nothing moves when it appears. */
+/** Offers the zone of the device where it differs. Its space is reserved, so that the layout does not shift. */
 function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string }) {
   const zone = useSyncExternalStore(never, deviceZone, () => null);
   const isOffered = zone !== null && zone !== chosen && regions.some(({ zones }) => zones.includes(zone));
@@ -120,7 +120,7 @@ function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string
     <div className="min-h-6 text-[13px] text-soft">
       {isOffered ? (
         <button type="button" onClick={() => onChoose(zone)} className="min-h-6 underline hover:text-ink">
-          Take this device’s: {placeName(zone)}
+          Use this device’s: {placeName(zone)}
         </button>
       ) : null}
     </div>

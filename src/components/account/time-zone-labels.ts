@@ -26,7 +26,7 @@ export function placeName(zone: string): string {
   return (places.length === 0 ? [zone] : places.reverse()).join(', ').replaceAll('_', ' ');
 }
 
-/** What a listener reads about a change that is under way. */
+/** The status of a change that is under way. */
 export function changeLabel({
   to,
   plays,
@@ -45,7 +45,7 @@ const PROBLEMS: Record<number, string> = {
   429: 'Too many changes in a short time. Wait ten seconds and try again.',
 };
 
-/** What to say when the server refused. */
+/** The message for a refused change. */
 export const rejectionLabel = (httpStatus: number): string =>
   PROBLEMS[httpStatus] ?? 'That did not work. Nothing was changed; please try again in a moment.';
 

@@ -1,7 +1,7 @@
 import type { TimeZoneState } from '@/lib/shared/time-zone';
 import { rejectionLabel, UNREACHABLE } from './time-zone-labels';
 
-/** The outside of the form: handed in, so that a test can play a server and move the time. */
+/** The I/O of the form; tests pass their own server and clock. */
 export interface TimeZoneIo {
   fetch: (path: string, init?: RequestInit) => Promise<Response>;
   wait: (ms: number) => Promise<void>;
@@ -13,7 +13,7 @@ const PATH = '/api/user/time-zone';
 const POLL_MS = 1_000;
 const GIVE_UP_AFTER_POLLS = 1_800;
 
-/** Asks for another zone and follows the change to its end; `show` gets every state on the way. Never throws. */
+/** Requests another zone and follows the change to its end; `show` gets every state. Never throws. */
 export async function requestTimeZone(
   io: TimeZoneIo,
   timeZone: string,

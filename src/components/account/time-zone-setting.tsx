@@ -7,7 +7,7 @@ interface TimeZoneSettingProps {
   state: TimeZoneState;
 }
 
-/** The zone of the listener's days, a choice of all that the server knows, and how far a change is. */
+/** The listener's time zone, a choice of all zones, and the progress of a change. */
 export function TimeZoneSetting({ state }: TimeZoneSettingProps) {
   const names = timeZoneNames();
   const known = names.includes(state.timeZone) ? names : [state.timeZone, ...names];

@@ -18,7 +18,7 @@ interface DashboardViewProps {
   dashboard: Dashboard;
   /** Null until the first play is saved. */
   statistics: ListeningStatistics | null;
-  /** The picker of days and what the URL got wrong; shown where there is something to pick from. */
+  /** The range picker and the errors in the URL; shown where there are plays. */
   picker: ReactNode;
   /** The chart whose table is shown. */
   openTable?: ChartName | null;

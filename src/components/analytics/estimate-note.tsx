@@ -1,4 +1,4 @@
-/** Owed wherever listening time is shown that nobody measured: that it is estimated, and how. */
+/** Shown wherever listening time is estimated, to say so and how. */
 export function EstimateNote({ className = '' }: { className?: string }) {
   return (
     <p className={`max-w-[68ch] text-[13px] text-soft ${className}`}>

@@ -16,7 +16,7 @@ interface EveryDayCardProps {
   tableLink: TableLink;
 }
 
-/** The calendar of days, and what it adds up to: days in a row, new tracks, the longest session. */
+/** The calendar of days, with days in a row, new tracks and the longest session. */
 export function EveryDayCard(props: EveryDayCardProps) {
   const { calendar, streaks, discovery, sessions, format, tableLink } = props;
   const { days } = calendar;
@@ -55,7 +55,7 @@ export function EveryDayCard(props: EveryDayCardProps) {
   );
 }
 
-/** "41 days in a row, the longest so far"; always says the record where it is another one. */
+/** "41 days in a row, the longest so far"; names the longest run where it is another one. */
 export function streakNote({ current, longest }: Streaks, format: ReaderFormat): string {
   const record = format.count(longest.days, 'day');
   if (longest.days === 0) return 'No days in a row yet';

@@ -12,7 +12,7 @@ interface ListeningSummaryProps {
   format: ReaderFormat;
 }
 
-/** The range in one figure and one sentence whose numbers lead to what they count. */
+/** The range in one figure and one sentence, whose numbers link to what they count. */
 export function ListeningSummary({ comparison, discovery, format }: ListeningSummaryProps) {
   const { current, range } = comparison;
   const { figure, unit } = format.listened(current.listenedMs);

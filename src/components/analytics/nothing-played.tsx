@@ -11,7 +11,7 @@ interface NothingPlayedProps {
   level?: 'h1' | 'h2';
 }
 
-/** A range without a play is an answer, not an error: it says so and offers all of time. */
+/** Shown for a range without plays: says so and offers all time. */
 export function NothingPlayed({ path, range, locale, level }: NothingPlayedProps) {
   return (
     <HeroFigure figure="0" unit="plays" level={level}>
@@ -21,7 +21,7 @@ export function NothingPlayed({ path, range, locale, level }: NothingPlayedProps
   );
 }
 
-/** Replaces a whole page while the archive is empty: there is no range to choose yet and nothing to search. */
+/** Replaces a whole page while the archive is empty. */
 export const NoPlaysYet = ({ title }: { title: string }) => (
   <PageTitle title={title}>
     No plays are archived yet. They arrive by themselves once Spotify has shown some; the{' '}

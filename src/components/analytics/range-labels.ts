@@ -7,13 +7,13 @@ interface PresetLabels {
   name: string;
   /** Behind a figure: "1,204 hours in the last year". */
   within: string;
-  /** What it is compared with. */
+  /** The range that it is compared with. */
   before: string;
   /** In a key: "this year". */
   now: string;
 }
 
-const PRESET_WORDS: Record<Preset, PresetLabels> = {
+const PRESET_LABELS: Record<Preset, PresetLabels> = {
   '1d': { name: 'Today', within: 'today', before: 'the day before', now: 'today' },
   '7d': { name: '7 days', within: 'in the last 7 days', before: 'the 7 days before', now: 'these 7 days' },
   '30d': {
@@ -32,16 +32,16 @@ const PRESET_WORDS: Record<Preset, PresetLabels> = {
   all: { name: 'All', within: 'of all time', before: '', now: 'all time' },
 };
 
-export const presetName = (preset: Preset): string => PRESET_WORDS[preset].name;
+export const presetName = (preset: Preset): string => PRESET_LABELS[preset].name;
 
 /** "in the last year", "from 1 Mar 2026 to 31 Mar 2026" */
 export function rangeWithin(range: Range, locale: string): string {
-  return range.preset ? PRESET_WORDS[range.preset].within : spanLabel(range, locale);
+  return range.preset ? PRESET_LABELS[range.preset].within : spanLabel(range, locale);
 }
 
 /** "the year before", "the 31 days before" */
 export function rangeBefore(range: Range): string {
-  if (range.preset) return PRESET_WORDS[range.preset].before;
+  if (range.preset) return PRESET_LABELS[range.preset].before;
   if (!range.from || !range.to) return 'the time before';
   const days = countDays(range.from, range.to);
   return days === 1 ? 'the day before' : `the ${days} days before`;
@@ -49,7 +49,7 @@ export function rangeBefore(range: Range): string {
 
 /** "this year", "these days": short, for the key of a chart. */
 export const rangeNow = (range: Range): string =>
-  range.preset ? PRESET_WORDS[range.preset].now : 'these days';
+  range.preset ? PRESET_LABELS[range.preset].now : 'these days';
 
 /** "Last year" as a note under a heading; starts with a capital. */
 export function rangeNote(range: Range, locale: string): string {
@@ -61,5 +61,5 @@ function spanLabel({ from, to }: Range, locale: string): string {
   if (from && from === to) return `on ${fullDay(from, locale)}`;
   if (from && to) return `from ${fullDay(from, locale)} to ${fullDay(to, locale)}`;
   if (from) return `since ${fullDay(from, locale)}`;
-  return to ? `until ${fullDay(to, locale)}` : PRESET_WORDS.all.within;
+  return to ? `until ${fullDay(to, locale)}` : PRESET_LABELS.all.within;
 }

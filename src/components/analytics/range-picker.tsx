@@ -12,12 +12,12 @@ interface RangePickerProps {
   /** The page that shows the range; the links stay on it. */
   path: string;
   range: Range;
-  /** Parameters of the page that are not the range, carried along. */
+  /** Other URL parameters, which are kept. */
   keep?: Record<string, string>;
   locale: string;
 }
 
-/** Which days a page is about. It is all links and one plain form: the range lives in the URL and nowhere else. */
+/** Chooses the days of a page. Links and one plain form: the URL holds the range. */
 export function RangePicker({ path, range, keep = {}, locale }: RangePickerProps) {
   return (
     <nav

@@ -8,12 +8,12 @@ import { type RankedRow, RankedRows } from './ranked-rows';
 interface RankedListProps {
   entries: RankedEntry[];
   range: Range;
-  /** The days in which the plays were counted, where these are not the range. */
+  /** The days in which the plays were counted, where they differ from the range. */
   counted?: Range;
   by?: Measure;
-  /** Whether there is a range before: without one, no entry has a change of place. */
+  /** Whether there is a range before to compare with. */
   isCompared: boolean;
-  /** What the longest bar stands for; the first entry where nothing else is said. */
+  /** The value of the longest bar; by default that of the first entry. */
   largest?: number;
   format: ReaderFormat;
 }

@@ -63,7 +63,7 @@ export function RankedRows({ rows, largest, isCompared = false }: RankedRowsProp
   );
 }
 
-// Said once for all rows.
+// On the list, not on each row.
 const ROWS =
   'grid gap-2.5 *:grid *:grid-cols-[22px_44px_minmax(0,1fr)_56px] *:items-center *:gap-2.5 two:*:gap-3';
 const PLAIN = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_84px]';

@@ -22,7 +22,7 @@ export interface TopViewProps {
   kind: EntityKind;
   by: Measure;
   top: Top;
-  /** The most played of all, which the bars are measured against on every page. */
+  /** The most played of all, whose bar is the longest on every page of the ranking. */
   first: RankedEntry | undefined;
   offset: number;
   pageSize: number;
@@ -31,7 +31,7 @@ export interface TopViewProps {
   format: ReaderFormat;
 }
 
-/** Everything that was played in a range, most first, a page at a time. */
+/** The ranking of everything that was played in a range, a page at a time. */
 export function TopView(props: TopViewProps) {
   const { by, top, first, isCompared, picker, format } = props;
   const longest = by === 'plays' ? first?.plays : first?.listenedMs;

@@ -18,7 +18,7 @@ interface TrendCardProps {
   format: ReaderFormat;
 }
 
-/** Listening over time, with what its marks mean. */
+/** Listening over time, with a key of its marks. */
 export function TrendCard({ trends, entity, tableLink, isLinked, format }: TrendCardProps) {
   const previous = trends.previous.some((p) => p.plays > 0) ? trends.previous : [];
   return (

@@ -6,7 +6,7 @@ const MARKS: Record<Headline['mark'], { className: string; shape: string }> = {
   bad: { className: 'fill-bad', shape: 'M4 0l4 8H0z' },
 };
 
-/** How the archive stands: a mark whose shape, not only its colour, tells good from waiting from broken. */
+/** The status of the archive, with a mark that differs in shape, not only in colour. */
 export function ArchiveHeadline({ headline }: { headline: Headline }) {
   const { className, shape } = MARKS[headline.mark];
   return (

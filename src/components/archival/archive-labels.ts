@@ -15,7 +15,7 @@ const FAILURES: Record<string, string> = {
 const UNKNOWN_FAILURE =
   'Something went wrong on our side. Your saved plays are safe; please try again in a moment.';
 
-/** What a listener reads about an archive that was asked for; every status has words. */
+/** The message for each status of a requested sync. */
 export function requestLabel(request: Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'failure'>): string {
   switch (request.status) {
     case 'queued':

@@ -1,6 +1,6 @@
 import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
 
-/** The outside of the button: handed in, so that a test can play a server and move the time. */
+/** The I/O of the button; tests pass their own server and clock. */
 export interface ArchiveRequestIo {
   fetch: (path: string, init?: RequestInit) => Promise<Response>;
   wait: (ms: number) => Promise<void>;
@@ -20,7 +20,7 @@ const POLL_MS = 1_000;
 /** The server ends every request by its deadline; this only guards against a server that is gone. */
 const GIVE_UP_AFTER_POLLS = 300;
 
-/** Asks for an archive and follows it to its end; `show` gets every status on the way. Never throws. */
+/** Requests a sync and follows it to its end; `show` gets every status. Never throws. */
 export async function requestArchive(io: ArchiveRequestIo, show: Show): Promise<ArchiveProgress | null> {
   const asked = await readStatus(() => io.fetch('/api/archive', { method: 'POST' }));
   show(asked);

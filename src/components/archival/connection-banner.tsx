@@ -8,7 +8,7 @@ interface ConnectionBannerProps {
   format: ReaderFormat;
 }
 
-/** Counts a connection's last 30 days down, louder at 7 and at 1, and says plainly when it is broken. */
+/** Counts down the last 30 days of a connection, more urgently at 7 and at 1, and says when it is broken. */
 export function ConnectionBanner({ connection, format }: ConnectionBannerProps) {
   if (connection.state === 'connected') return null;
   const { title, text, urgent } = labelFor(connection, format);

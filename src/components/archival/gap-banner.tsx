@@ -6,7 +6,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 
 const SHOWN = 1;
 
-/** Every stretch in which plays may be missing, the latest first; the older ones fold away but stay one click near. */
+/** All open gaps, the latest first; the older ones are folded. */
 export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFormat }) {
   if (gaps.length === 0) return null;
   const older = gaps.slice(SHOWN);

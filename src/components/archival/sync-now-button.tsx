@@ -14,7 +14,7 @@ import {
 } from './archive-request';
 
 interface SyncNowButtonProps {
-  /** Take up the request that signing in made, so that the first plays appear by themselves. */
+  /** Follows the request that the sign-in made, so that the first plays appear by themselves. */
   followFirst?: boolean;
   io?: ArchiveRequestIo;
 }

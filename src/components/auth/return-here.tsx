@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 
-/** Has a sign-in end on the page that it began on. */
+/** Makes a sign-in return to the page that it was started on. */
 export function ReturnHere() {
   const query = useSearchParams()?.toString();
   const path = usePathname();

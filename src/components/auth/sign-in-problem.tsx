@@ -8,7 +8,7 @@ const PROBLEMS: Record<string, string> = {
   Unavailable: 'Spotify or our database did not answer. Nothing was changed; please try again in a moment.',
 };
 
-/** Why a sign-in came back without a listener, in plain words; the code itself is never printed. */
+/** Why a sign-in failed, in plain words; the code itself is never shown. */
 export function SignInProblem({ code }: { code: string }) {
   const text = Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : 'Sign-in did not finish. Please try again.';
   return (

@@ -2,7 +2,7 @@
 
 import { useSession } from 'next-auth/react';
 
-/** Whose pages these are; or that the session has ended elsewhere while this page stood open. */
+/** Who is signed in; or that the session has ended elsewhere while this page was open. */
 export function SignedInAs({ name }: { name: string }) {
   if (useSession().status === 'unauthenticated') {
     return (

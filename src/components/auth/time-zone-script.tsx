@@ -1,8 +1,8 @@
-/** Days begin at the reader's midnight: a form with a field for it tells which zone that is. */
+/** Fills in the browser's time zone when a form that has a field for it is submitted. */
 const TELL_TIME_ZONE =
   'addEventListener("submit",({target:{tz}})=>{if(tz)tz.value=Intl.DateTimeFormat().resolvedOptions().timeZone})';
 
-/** Runs at once, before React is there: somebody may sign in before it is. `nonce` is the security policy's. */
+/** Inline, because somebody may sign in before React has loaded. `nonce` is that of the security policy. */
 export const TimeZoneScript = ({ nonce }: { nonce: string | undefined }) => (
   <script nonce={nonce}>{TELL_TIME_ZONE}</script>
 );

@@ -11,11 +11,11 @@ const KIND_NAMES = { artist: 'Artist', album: 'Album', track: 'Track' } as const
 interface EntityHeadingProps {
   page: EntityPage;
   format: ReaderFormat;
-  /** The sentence of its place in the listener's life. */
+  /** The sentence about its plays. */
   children: ReactNode;
 }
 
-/** Art large, name larger, who made it, and the sentence. */
+/** Artwork, name, artists, and the sentence about its plays. */
 export function EntityHeading({ page, format, children }: EntityHeadingProps) {
   return (
     <header className="grid items-end gap-5 pt-1 two:grid-cols-[auto_minmax(0,1fr)] two:gap-8">

@@ -6,7 +6,7 @@ interface EntityLinkProps {
   className?: string;
 }
 
-/** The name of an artist, album or track, linked to its page; what does not fit shows whole on hover and focus. */
+/** The name of an artist, album or track, linked to its page; a truncated name is shown in full on hover and focus. */
 export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
   const isOurs = href.startsWith('/');
   const Anchor = isOurs ? PageLink : 'a';

@@ -26,7 +26,7 @@ interface EntityViewProps {
   format: ReaderFormat;
 }
 
-/** One artist, album or track in somebody's life: since when, how much, over time, when in the week. */
+/** The listener's plays of one artist, album or track: since when, how many, over time, when in the week. */
 export function EntityView({ page, picker, openTable = null, format }: EntityViewProps) {
   const { kind, id, topTracks, trend, activity } = page;
   const entity = { kind, id };
@@ -67,7 +67,7 @@ export function EntityView({ page, picker, openTable = null, format }: EntityVie
   );
 }
 
-/** The sentence that everything below it unfolds. */
+/** Heading and summary. */
 function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>) {
   const { kind, id, rank } = page;
   const entity = { kind, id };
@@ -86,7 +86,7 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
 
 const PAGE = 50;
 
-/** Where the page of the ranking begins that holds this place. */
+/** The offset of the page of the ranking that has this rank. */
 const pageOf = (rank: number): number => Math.floor((rank - 1) / PAGE) * PAGE;
 
 /** "3 March 2021 at 22:14" */

@@ -6,16 +6,16 @@ export const FIELD =
   'w-full min-w-0 rounded-lg border border-edge bg-card py-2 text-sm placeholder:text-soft';
 
 interface TextSearchProps {
-  /** The page that answers. */
+  /** The page that shows the results. */
   action: string;
   label: string;
   button: string;
   value: string;
-  /** What else the page was asked, and keeps. */
+  /** Other URL parameters, which are kept. */
   keep?: Record<string, string>;
 }
 
-/** A field of a page's own, which says what it searches. */
+/** A search field within a page, labelled with what it searches. */
 export function TextSearch({ action, label, button, value, keep = {} }: TextSearchProps) {
   return (
     <search className="min-w-0 flex-1 basis-60">
@@ -42,6 +42,6 @@ export function TextSearch({ action, label, button, value, keep = {} }: TextSear
   );
 }
 
-/** Parameters of the address that a form sends along. */
+/** URL parameters that a form sends along. */
 export const HiddenFields = ({ fields }: { fields: Record<string, string> }) =>
   Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);

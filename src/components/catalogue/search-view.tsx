@@ -10,7 +10,7 @@ import { TextSearch } from './search-field';
 
 const ALL = { preset: 'all', from: null, to: null } as const;
 
-/** What of the listener's own library has the words in its name. Null results: nothing was asked yet. */
+/** Matches by name in the listener's own library. Null results: nothing was searched yet. */
 export function SearchView({ results, format }: { results: SearchResults | null; format: ReaderFormat }) {
   const found = results ? results.artists.length + results.albums.length + results.tracks.length : 0;
   return (

@@ -4,7 +4,7 @@ import Form from 'next/form';
 import { usePathname } from 'next/navigation';
 import { FIELD } from './search-field';
 
-/** The reader's own library, from every page; on narrow screens the tab row leads to the search page instead. */
+/** Searches the listener's library from every page; on narrow screens the tabs lead to the search page instead. */
 export function SidebarSearch() {
   if (usePathname() === '/search') return null;
   return (

@@ -3,16 +3,16 @@ import { boxesPath } from './chart-paths';
 import { densityScale } from './density';
 import { HatchPattern } from './hatch-pattern';
 
-/** From cell to cell, in units of the picture, with the space between two. */
+/** The distance of two cells, in units of the picture. */
 const STEP = 20;
 const CORNER = 3;
 const SIDE = STEP - 2 - 2 * CORNER;
-// A thick outline rounds the corners in fewer words than arcs would.
+// A thick outline rounds the corners in fewer bytes than arcs would.
 const ROUND = { strokeWidth: 2 * CORNER, strokeLinejoin: 'round' } as const;
 const SHADES = ['text-q0', 'text-q1', 'text-q2', 'text-q3', 'text-q4', 'text-q5'];
 
 interface Cell {
-  /** From 0, as the cell stands in the picture. */
+  /** From 0. */
   column: number;
   row: number;
   plays: number;
@@ -23,12 +23,12 @@ interface CellPictureProps {
   cells: Cell[];
   columns: number;
   rows: number;
-  /** The plays from which on a cell is darkest. */
+  /** The number of plays from which on a cell is darkest. */
   largest: number;
   className?: string;
 }
 
-/** Cells that are darker for more plays: one path a shade, and one for the hatching where plays may be missing. */
+/** Cells that are darker for more plays: one path for each shade, and one for the hatching where plays may be missing. */
 export function CellPicture({ cells, columns, rows, largest, className }: CellPictureProps) {
   const hatch = useId();
   const gaps = cells.filter((cell) => cell.hasGap);

@@ -25,7 +25,7 @@ import { markAt } from './chart-marks';
 
 interface ChartCursorProps {
   figures: ChartFigures;
-  /** What the arrow keys move among, and what Enter does. */
+  /** For screen readers: what the arrow keys and Enter do. */
   label: string;
   locale: string;
   /** False where the plays are nobody else's to see: on a shared report. */
@@ -36,7 +36,7 @@ interface ChartCursorProps {
 
 /** One tooltip and one link for all marks of a chart; they follow the pointer and the arrow keys. */
 export const ChartCursor = (props: ChartCursorProps) => (
-  // Other days are other marks: the cursor of the ones before means nothing among them.
+  // Other days are other marks: the cursor starts afresh.
   <Cursor key={stretchOf(props.figures)} {...props} />
 );
 
@@ -61,11 +61,11 @@ function Cursor({ figures, label, locale, isLinked = true, children }: ChartCurs
   );
 }
 
-/** Where the cursor stands, and what moves it. */
+/** The position of the cursor, and the handlers that move it. */
 function useCursor(figures: ChartFigures) {
   const [position, setPosition] = useState<Position | null>(null);
   const link = useRef<HTMLAnchorElement>(null);
-  // A finger covers what it touches: the first touch tells, the second one opens.
+  // A finger covers what it touches: the first touch shows the tooltip, the second follows the link.
   const isFirstTouch = useRef(false);
   const first = firstPosition(figures);
 
@@ -100,7 +100,7 @@ function useCursor(figures: ChartFigures) {
   return { position, link, handlers };
 }
 
-/** In hundredths of the picture. */
+/** In percent of the picture. */
 interface Box {
   left: number;
   top: number;

@@ -4,7 +4,7 @@ import type { CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/stati
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { weekdayOf } from './calendar-days';
 
-/** What a chart draws, as little as it takes to say in the browser what each mark stands for. */
+/** The data of a chart: what the browser needs to label each mark. */
 export type ChartFigures = TrendFigures | WeekFigures | DayFigures;
 
 /** A bar for each stretch of time, from left to right. */
@@ -36,7 +36,7 @@ export interface DayFigures {
   gaps: number[];
 }
 
-/** Where a mark stands in its chart, from 0. */
+/** The position of a mark in its chart, from 0. */
 export interface Position {
   column: number;
   row: number;
@@ -57,7 +57,7 @@ export function dayFigures(days: CalendarDay[]): DayFigures | null {
 /** A day of the calendar by its place in `plays`. */
 export const dayAt = ({ from }: DayFigures, index: number): string => addDays(from, index);
 
-/** Where that day stands: weeks begin on Monday. */
+/** The position of that day: weeks begin on Monday. */
 export function dayPosition({ from }: DayFigures, index: number): Position {
   const place = weekdayOf(from) + index;
   return { column: Math.floor(place / 7), row: place % 7 };
@@ -78,7 +78,7 @@ export function chartSize(figures: ChartFigures): { columns: number; rows: numbe
   }
 }
 
-/** Which mark stands there: the number of a bar, hour of the week or day; null where the chart has none. */
+/** The index of the mark at a position: of a bar, hour of the week or day; null where there is none. */
 export function markIndex(figures: ChartFigures, { column, row }: Position): number | null {
   const { columns, rows } = chartSize(figures);
   if (column < 0 || row < 0 || column >= columns || row >= rows) return null;
@@ -88,7 +88,7 @@ export function markIndex(figures: ChartFigures, { column, row }: Position): num
   return typeof figures.plays[index] === 'number' ? index : null;
 }
 
-/** Where the keyboard begins: the latest mark, or the first hour of the week. */
+/** Where the keyboard starts: at the latest mark, or the first hour of the week. */
 export function firstPosition(figures: ChartFigures): Position {
   if (figures.kind === 'week') return { column: 0, row: 0 };
   if (figures.kind === 'trend') return { column: figures.points.length - 1, row: 0 };
@@ -104,7 +104,7 @@ const STEPS: Record<string, Position> = {
   End: { column: 1, row: 0 },
 };
 
-/** Where a key leads: the next mark that way, with Home and End the last one that way; null for any other key. */
+/** The mark that a key moves to: the next one in its direction, the last one for Home and End; null for other keys. */
 export function positionAfter(figures: ChartFigures, from: Position, key: string): Position | null {
   const step = STEPS[key];
   if (!step) return null;
@@ -120,7 +120,7 @@ export function positionAfter(figures: ChartFigures, from: Position, key: string
   return reached;
 }
 
-/** In a calendar the day after Sunday is the Monday at the head of the next column. */
+/** In a calendar the day after a Sunday is the Monday at the top of the next column. */
 function stepped({ kind }: ChartFigures, from: Position, step: Position): Position {
   const [column, row] = [from.column + step.column, from.row + step.row];
   if (kind !== 'days' || (row >= 0 && row < 7)) return { column, row };

@@ -4,19 +4,19 @@ import { type Figures, FigureTable } from './figure-table';
 import type { TableLink } from './table-link';
 
 interface ChartFrameProps {
-  /** What the picture shows, as one sentence, for those who do not see it. */
+  /** What the picture shows, as one sentence for screen readers. */
   label: string;
   /** The picture, hidden from screen readers, with its axes and its key. */
   children: ReactNode;
   /** Names the table. */
   caption: string;
-  /** Asked for only where the table is shown. */
+  /** Called only where the table is shown. */
   figures: () => Figures;
   /** Where the page has the table; without it there is none, as in a preview. */
   tableLink?: TableLink | undefined;
 }
 
-/** A chart and a way to the same figures as a table with the same links. */
+/** A chart, with a link to the same figures as a table. */
 export function ChartFrame({ label, children, caption, figures, tableLink }: ChartFrameProps) {
   return (
     <figure aria-label={label} className="min-w-0">
@@ -28,7 +28,7 @@ export function ChartFrame({ label, children, caption, figures, tableLink }: Cha
 
 type TableProps = Pick<ChartFrameProps, 'caption' | 'figures'> & { link: TableLink };
 
-/** Rendered when it is asked for: a page of charts is not made twice as heavy by what few unfold. */
+/** The table is rendered on request only: it would double the weight of a page, and few open it. */
 function LinkedTable({ caption, figures, link: { href, isOpen } }: TableProps) {
   return (
     <div className="mt-3">

@@ -15,14 +15,14 @@ import {
 } from './chart-figures';
 import { bucketName, bucketPlays } from './trend-labels';
 
-/** What a mark says, and where its plays are. */
+/** The label of a mark and the link to its plays. */
 export interface Mark {
   title: string;
   /** Null where nothing was played. */
   href: string | null;
 }
 
-/** The mark that stands at a position; null where the chart has none. */
+/** The mark at a position; null where there is none. */
 export function markAt(figures: ChartFigures, position: Position, format: ReaderFormat): Mark | null {
   const index = markIndex(figures, position);
   if (index === null) return null;

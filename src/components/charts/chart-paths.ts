@@ -6,7 +6,7 @@ export interface Box {
   height: number;
 }
 
-/** One path for many boxes: a chart of a year of days must not cost an element a day. */
+/** One path for many boxes: a year of days must not take an element for each day. */
 export const boxesPath = (boxes: Box[]): string =>
   boxes
     .map(
@@ -19,5 +19,5 @@ export const boxesPath = (boxes: Box[]): string =>
 export const strokesPath = (strokes: Omit<Box, 'height'>[]): string =>
   strokes.map(({ x, y, width }) => `M${short(x)} ${short(y)}h${short(width)}`).join('');
 
-/** A thousandth of a unit is never seen. */
+/** Less than a thousandth of a unit is invisible. */
 const short = (value: number): number => Math.round(value * 1_000) / 1_000;

@@ -11,7 +11,7 @@ import { DensityKey } from './density-key';
 import type { FigureCell, Figures } from './figure-table';
 import type { TableLink } from './table-link';
 
-/** Of a cell, in pixels: a week must not fill the whole card. */
+/** The width of a cell, in pixels: a single week must not fill the whole card. */
 const LARGEST_CELL = 26;
 const MOST_MONTHS = 13;
 
@@ -59,7 +59,7 @@ export function DayCalendar({ days, format, tableLink }: DayCalendarProps) {
   );
 }
 
-/** One long party must not leave every ordinary day pale: the darkest step begins at the 95th of 100 days. */
+/** The 95th percentile is darkest, so that one exceptional day does not leave all others pale. */
 function highOf(days: CalendarDay[]): number {
   const played = days.flatMap(({ plays }) => (plays > 0 ? [plays] : [])).sort((a, b) => a - b);
   return played[Math.floor(played.length * 0.95)] ?? played.at(-1) ?? 0;

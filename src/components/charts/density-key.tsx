@@ -1,6 +1,6 @@
 const STEPS = ['bg-q0', 'bg-q1', 'bg-q2', 'bg-q3', 'bg-q4', 'bg-q5'];
 
-/** Reads the five steps, and the hatching where a chart has some. */
+/** Explains the five steps, and the hatching where a chart has any. */
 export function DensityKey({ hasGaps }: { hasGaps: boolean }) {
   return (
     <p aria-hidden="true" className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft">

@@ -6,16 +6,16 @@ export interface Figures {
   rows: { key: string; href?: string | null; cells: FigureCell[] }[];
 }
 
-/** A figure; with the plays behind it where the row as a whole has none. */
+/** A figure; with a link to its plays where the row has no link. */
 export type FigureCell = string | { text: string; href: string | null };
 
-// Said once for all cells: a year of days has four hundred of them.
+// On the table, not on each cell: a year of days has 400 cells.
 const TABLE =
   'w-full border-collapse [&_tbody_th]:px-2 [&_tbody_th]:py-1.5 [&_tbody_th]:text-left [&_tbody_th]:font-normal two:[&_tbody_th]:px-3 [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_td]:px-2 [&_td]:py-1.5 [&_td]:text-right two:[&_td]:px-3';
 
 /** The figures of a chart, each with the link of its mark. */
 export function FigureTable({ caption, figures: { columns, rows } }: { caption: string; figures: Figures }) {
-  // Only what holds links can be scrolled with the keyboard alone.
+  // A keyboard can scroll it only where it has links.
   const isLinked = rows.some(({ href, cells }) => href || cells.some(hasLink));
   return (
     <div

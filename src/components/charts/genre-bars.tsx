@@ -12,7 +12,7 @@ interface GenreBarsProps {
   format: ReaderFormat;
 }
 
-/** Shares of plays by genre; what no genre is known for is drawn hatched. The figures beside the bars are the table. */
+/** Shares of plays by genre; plays of no known genre are hatched. The figures beside the bars are the table. */
 export function GenreBars({ genres, isLinked = true, format }: GenreBarsProps) {
   const largest = Math.max(genres.unknownShare, ...genres.genres.map((g) => g.share));
   const { from, to } = genres.range;

@@ -37,7 +37,7 @@ export function HeatMap({ activity, entity, format, tableLink, isLinked = true }
       figures={() => activityTable(figures, isLinked, format)}
       tableLink={tableLink}
     >
-      {/* The rows are as high as their names at least: names and cells share one grid at every width. */}
+      {/* A row is at least as high as its name, so that names and cells share one grid at every width. */}
       <div className="grid min-h-28 grid-cols-[40px_minmax(0,1fr)] text-xs leading-none text-soft">
         <div aria-hidden="true" className="grid grid-rows-7 items-center">
           {weekdayNames(format.locale, 'short').map((name) => (

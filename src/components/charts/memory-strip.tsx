@@ -6,7 +6,7 @@ const STEP = 5;
 const HEIGHT = 64;
 const WIDTH = (ARCHIVED + REMEMBERED) * STEP;
 
-/** Every bar a play: the last 50 are what Spotify remembers, all the others are what it forgets and the archive has. */
+/** A bar for each play: Spotify remembers the last 50, the archive has the others too. */
 export function MemoryStrip() {
   return (
     <figure className="grid gap-2">
@@ -45,7 +45,7 @@ function bars(from: number, to: number): string {
   );
 }
 
-/** Uneven like listening is, and the same on every render: three slow waves that never line up. */
+/** Irregular, and the same on every render: the sum of three sine waves. */
 function barHeight(index: number): number {
   const wave = Math.sin(index * 0.61) + Math.sin(index * 0.173 + 1) + Math.sin(index * 2.4 + 2) * 0.7;
   return Math.round(14 + ((wave + 2.7) / 5.4) * (HEIGHT - 16));

@@ -1,21 +1,21 @@
 import { pageHref } from '@/components/shell/page-links';
 
-/** The charts that have a table behind them; the id of the card each one lies in. */
+/** The charts that have a table, by the id of their card. */
 const CHARTS = ['over-time', 'when', 'every-day'] as const;
 
 export type ChartName = (typeof CHARTS)[number];
 
-/** Where the same page has the table of a chart, or no longer has it. */
+/** A link that opens or closes the table of a chart on the same page. */
 export interface TableLink {
   href: string;
   isOpen: boolean;
 }
 
-/** The chart whose table is asked for by the parameter `table` of an address; null for none, and for a name that is none. */
+/** The chart whose table the parameter `table` asks for; null for none or an unknown name. */
 export const openTableOf = (text: string | undefined): ChartName | null =>
   CHARTS.find((name) => name === text) ?? null;
 
-/** On the page that is asked for with these parameters, besides `table`, and has this table open. */
+/** The link of one chart. `parameters` are the others of the page; `openTable` is the table that is open. */
 export function tableLink(
   name: ChartName,
   parameters: Record<string, string>,

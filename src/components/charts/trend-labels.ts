@@ -4,17 +4,17 @@ import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { dayLabel, firstOfNextMonth, fullDay } from './calendar-days';
 
-/** The most labels that fit under a chart. */
+/** How many labels fit under a chart. */
 const MOST_TICKS = 12;
 
 export interface Tick {
   index: number;
   text: string;
-  /** Half of the labels fit on a narrow screen. */
+  /** Hidden on narrow screens, where half of the labels fit. */
   isMinor: boolean;
 }
 
-/** Which buckets carry a label: the beginnings of a larger unit where there are many. */
+/** Which buckets have a label: the first of each larger unit where there are many. */
 export function trendTicks(points: TrendPoint[], unit: Unit, locale: string): Tick[] {
   const found = points.flatMap((point, index) => {
     const text = tickText(point.start, points[index - 1]?.start, unit, points.length, locale);
@@ -59,11 +59,11 @@ function monthTick(start: string, count: number, locale: string): string | null 
   return start.slice(5, 7) === '01' ? start.slice(0, 4) : null;
 }
 
-/** A week belongs to the month that its Monday is in; the very first has no label, it would crowd the next. */
+/** A week belongs to the month of its Monday; the first week has no label, which could overlap the next. */
 const isFirstOfMonth = (start: string, before: string | undefined): boolean =>
   before !== undefined && before.slice(0, 7) !== start.slice(0, 7);
 
-/** The last day of a bucket: the plays up to it are what its bar stands for. */
+/** The last day of a bucket, inclusive. */
 export function lastDayOf(start: string, unit: Unit): string {
   const day = start.slice(0, 10);
   if (unit === 'week') return addDays(day, 6);
@@ -87,7 +87,7 @@ export function bucketName(start: string, unit: Unit, locale: string): string {
   }
 }
 
-/** The plays that a bucket counts: of a first or last one only what lies in the range. */
+/** The plays that a bucket counts: only those within the range. */
 export function bucketPlays(start: string, unit: Unit, range: Range): Partial<PlaysFilter> {
   const [first, last] = [start.slice(0, 10), lastDayOf(start, unit)];
   return {

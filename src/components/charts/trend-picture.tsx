@@ -4,7 +4,7 @@ import type { TrendPoint } from '@/lib/shared/analytics/statistics';
 import { type Box, boxesPath, strokesPath } from './chart-paths';
 import { HatchPattern } from './hatch-pattern';
 
-/** Between two bars, as a share of the way from one to the next. */
+/** The space between two bars, as a share of their distance. */
 const SPACE = 0.16;
 
 interface TrendPictureProps {
@@ -54,7 +54,7 @@ export function TrendPicture({ points, previous, largest, gridValues, height }: 
   );
 }
 
-/** Whatever was played is seen: its bar is at least one pixel high. */
+/** A bar is at least one pixel high, so that every play is visible. */
 function barsOf(
   points: TrendPoint[],
   y: (ms: number) => number,
@@ -68,7 +68,7 @@ function barsOf(
   });
 }
 
-/** Cut out of one hatched surface: hatching inside the stretched picture would be stretched with it. */
+/** Clipped from one hatched rectangle: inside the stretched picture the hatching would be stretched too. */
 function Hatching({ id, boxes, columns }: { id: string; boxes: Box[]; columns: number }) {
   return (
     <>

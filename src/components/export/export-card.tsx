@@ -40,7 +40,7 @@ export function ExportCard({ storedPlays, format }: ExportCardProps) {
   );
 }
 
-/** A plain form: the browser saves what it answers, also without scripts. */
+/** A plain form: the browser saves the response, also without scripts. */
 function PlaysForm() {
   return (
     <form method="get" action="/api/export" className="grid gap-4">

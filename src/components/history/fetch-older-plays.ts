@@ -3,7 +3,7 @@ import type { HistoryPage } from '@/lib/shared/analytics/statistics';
 
 export type FetchOlder = (href: string) => Promise<Response>;
 
-/** The next page of the history as `/api/recent-plays` answers it; null when it did not come. Never throws. */
+/** The next page of the history as `/api/recent-plays` answers it; null when it could not be loaded. Never throws. */
 export async function fetchOlderPlays(
   fetchOlder: FetchOlder,
   parameters: Record<string, string>,

@@ -4,7 +4,7 @@ import { addDays } from '@/lib/shared/analytics/range-days';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 
-/** A play, or a stretch in which plays may be missing; its texts as the reader's formatters write them. */
+/** A play or a gap, formatted for the reader. */
 export type HistoryRow = PlayRow | GapRow;
 
 export interface PlayRow {
@@ -68,7 +68,7 @@ const gapRow = ({ from, to, missedAtMost }: OpenGap, format: ReaderFormat): GapR
   between: format.range(from, to),
 });
 
-/** Older days under the ones that are there; a day that both have becomes one. */
+/** Appends older days; a day that both have is merged. */
 export function withOlderDays(days: HistoryDay[], older: HistoryDay[]): HistoryDay[] {
   const [last, first] = [days.at(-1), older[0]];
   if (!last || last.day !== first?.day) return [...days, ...older];

@@ -17,10 +17,10 @@ export interface HistoryViewProps {
   history: HistoryPage;
   /** What the URL asks for. */
   asked: { q: string; before: string | null; cursor: string | undefined; filter: PlaysFilter };
-  /** What the filter is about: the name of the entity, and how many plays where they were counted. Null without one. */
+  /** The name of the filter's entity, and the number of plays where they were counted. Null without a filter. */
   about: { name: string | null; plays: number | null } | null;
   storedPlays: number;
-  /** What of the URL could not be read, in words. */
+  /** What could not be read of the URL, as a message. */
   problem: ReactNode;
   now: Date;
   format: ReaderFormat;
@@ -58,7 +58,7 @@ function Plays({ history: { nextCursor }, asked, days, format: { locale, timeZon
     ...(asked.q ? { q: asked.q } : {}),
     ...(asked.before ? { before: asked.before } : {}),
   };
-  // Another end, another list: nothing of the one before stays.
+  // A list with another end starts afresh.
   return <OlderPlays key={nextCursor} cursor={nextCursor} {...{ days, parameters, locale, timeZone }} />;
 }
 
@@ -81,7 +81,7 @@ function sentence({ history, asked, about, storedPlays, format }: SentenceProps)
   if (history.plays.length === 0) {
     return (
       <>
-        Nothing was found{scope(asked, format)}. Look at {whole}.
+        Nothing was found{scope(asked, format)}. Show {whole}.
       </>
     );
   }

@@ -10,11 +10,11 @@ import { HistoryList } from './history-list';
 import { useOlderPlays } from './use-older-plays';
 
 interface OlderPlaysProps {
-  /** The days that are there. */
+  /** The days of the page itself. */
   days: HistoryDay[];
   /** Where their plays end; null at the end of the history. */
   cursor: string | null;
-  /** What of the history is listed, as the address has it. */
+  /** The filter of the list, as URL parameters. */
   parameters: Record<string, string>;
   locale: string;
   timeZone: string;
@@ -33,7 +33,7 @@ export function OlderPlays(props: OlderPlaysProps) {
       {cursor === null ? null : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {older.cursor === null ? null : (
-            // Works by itself: without a script it opens the older page.
+            // Without scripts it opens the page of older plays.
             <a
               ref={older.link}
               href={pageHref('/history', { ...parameters, cursor: older.cursor })}

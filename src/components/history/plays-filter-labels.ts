@@ -3,7 +3,7 @@ import { utcMidnight } from '@/lib/shared/analytics/range-days';
 import { dateFormatter } from '@/lib/shared/formatters';
 import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 
-/** "Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026". `name` is of the entity that the filter names. */
+/** "Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026". `name` is that of the filter's entity. */
 export function filterLabel(filter: PlaysFilter, name: string | null, locale: string): string {
   const { genre } = filter;
   const what = [...(name ? [name] : []), ...(genre ? [genreLabel(genre)] : [])].join(', ');

@@ -15,9 +15,9 @@ const ENDED = 'There are no older plays.';
 const FAILED = 'Older plays could not be loaded. Press the link to try again.';
 
 interface OlderPlaysQuestion {
-  /** Where the plays that are there end; null at the end of the history. */
+  /** Where the plays of the page end; null at the end of the history. */
   cursor: string | null;
-  /** What of the history is listed, as the address has it. */
+  /** The filter of the list, as URL parameters. */
   parameters: Record<string, string>;
   fetchOlder: FetchOlder;
   format: ReaderFormat;
@@ -39,7 +39,7 @@ interface OlderPlaysState extends Shown {
 // no longer joins it.
 const remembered = new Map<string, Shown>();
 
-/** Pages of older plays, one under another: when their link is pressed, or comes near. */
+/** Loads pages of older plays: when the link is pressed, or when it comes near the viewport. */
 export function useOlderPlays(question: OlderPlaysQuestion): OlderPlaysState {
   const key = JSON.stringify([question.parameters, question.cursor]);
   const [shown, setShown] = useState<Shown>(

@@ -4,12 +4,12 @@ import { type ChangeEvent, useId, useState } from 'react';
 import { solidButton } from '@/components/ui/button-style';
 
 interface FileChooserProps {
-  /** How much of a file has left, from 0 to 1; null while none is sent. */
+  /** The share of a file that has been sent, from 0 to 1; null while none is. */
   sending: number | null;
   onChoose: (file: File, privateSessions: boolean) => void;
 }
 
-/** Chooses a listening history and what of it is wanted. */
+/** Chooses a file, and whether private sessions are included. */
 export function FileChooser({ sending, onChoose }: FileChooserProps) {
   const [privateSessions, setPrivateSessions] = useState(false);
   const field = useId();

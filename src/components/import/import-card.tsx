@@ -18,7 +18,7 @@ interface ImportCardProps {
   io?: ImportIo;
 }
 
-/** Brings listening from before: chooses a file, shows how it goes, and what became of earlier ones. */
+/** Imports a listening history: chooses a file, shows its progress and the results of earlier imports. */
 export function ImportCard({ imports, locale, timeZone, io = browserIo }: ImportCardProps) {
   const format = useMemo(() => createReaderFormat({ locale, timeZone }), [locale, timeZone]);
   const { jobs, sending, refusal, send } = useImports(imports, io);

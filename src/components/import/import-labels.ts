@@ -1,15 +1,15 @@
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ImportFormat, ImportJobView, ImportOutcome } from '@/lib/shared/import/import-job';
 
-const FORMAT_WORDS: Record<ImportFormat, string> = {
+const FORMAT_LABELS: Record<ImportFormat, string> = {
   extended_history: 'Extended streaming history',
   account_data: 'Account data of one year',
   audiospective: 'Export of Audiospective',
 };
 
-export const formatLabel = (format: ImportFormat): string => FORMAT_WORDS[format];
+export const formatLabel = (format: ImportFormat): string => FORMAT_LABELS[format];
 
-/** What came of it, in one sentence. */
+/** The result of an import, in one sentence. */
 export function resultLabel(
   { status, counts, gapsClosed, failure }: ImportJobView,
   format: ReaderFormat,
@@ -39,7 +39,7 @@ const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
   ['unreadable', (count) => `${count} that could not be read`],
 ];
 
-/** What was left out, and why; null when nothing was. */
+/** What was skipped, and why; null when nothing was. */
 export function skippedLabel({ counts }: ImportJobView, format: ReaderFormat): string | null {
   const parts = LEFT_OUT.flatMap(([outcome, words]) =>
     counts[outcome] > 0 ? [words(format.number(counts[outcome]), counts[outcome] === 1)] : [],
@@ -47,7 +47,7 @@ export function skippedLabel({ counts }: ImportJobView, format: ReaderFormat): s
   return parts.length === 0 ? null : `Skipped: ${parts.join(', ')}.`;
 }
 
-/** While it runs. */
+/** The progress of a running import. */
 export function progressLabel({ rowsDone, rowsTotal, counts }: ImportJobView, format: ReaderFormat): string {
   if (rowsTotal === 0) return 'Reading the file …';
   return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added …`;

@@ -9,7 +9,7 @@ interface ImportListProps {
   format: ReaderFormat;
 }
 
-/** Earlier files, and what became of their rows. */
+/** Earlier imports and their results. */
 export function ImportList({ imports, format }: ImportListProps) {
   if (imports.length === 0) return null;
   return (

@@ -1,21 +1,21 @@
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 
-/** The outside of the import card: handed in, so that a test can play a server. */
+/** The I/O of the import card; tests pass their own server. */
 export interface ImportIo {
-  /** Sends a file and tells how much of it has left, from 0 to 1. Rejects when nobody answers. */
+  /** Sends a file; `onProgress` gets the share that has been sent, from 0 to 1. Rejects when the server does not answer. */
   send(
     url: string,
     file: File,
     onProgress: (share: number) => void,
   ): Promise<{ status: number; body: string }>;
-  /** Calls back with the data of each event until the returned function is called. */
+  /** Calls `onEvent` with the data of each event until the returned function is called. */
   listen(url: string, onEvent: (name: 'progress' | 'end', data: string) => void): () => void;
 }
 
-/** What became of a file that was sent. */
+/** The result of sending a file. */
 export type SentFile = { step: 'following'; job: ImportJobView } | { step: 'refused'; message: string };
 
-/** Sends a file and answers the import that it became, or why not. Never throws. */
+/** Sends a file; returns the import that was started, or why it was refused. Never throws. */
 export async function sendFile(
   io: ImportIo,
   file: File,
@@ -60,7 +60,7 @@ const isJob = (value: unknown): value is ImportJobView =>
   isRecord(value) && typeof value.id === 'number' && isRecord(value.counts) && Array.isArray(value.errors);
 
 export const browserIo: ImportIo = {
-  // fetch cannot tell how much of a body has left.
+  // fetch reports no upload progress.
   send: (url, file, onProgress) =>
     new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();

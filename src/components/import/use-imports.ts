@@ -3,10 +3,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { followImport, type ImportIo, isOver, sendFile } from './import-request';
 
-/** The imports with what becomes of them, newest first, and a way to add one. */
+/** The imports with their progress, newest first, and a function that adds one. */
 export function useImports(given: ImportJobView[], io: ImportIo) {
   const { jobs, follow } = useFollowed(given, io);
-  /** How much of a file has left, from 0 to 1; null while none is sent. */
+  /** The share of a file that has been sent, from 0 to 1; null while none is. */
   const [sending, setSending] = useState<number | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const send = async (file: File, privateSessions: boolean) => {
@@ -33,7 +33,7 @@ function useFollowed(given: ImportJobView[], io: ImportIo) {
       if (isOver(job) || stops.current.has(job.id)) return;
       const stop = followImport(io, job.id, (now) => {
         show(now);
-        // The figures of the page have changed too.
+        // The figures on the page have changed too.
         if (isOver(now)) refresh();
       });
       stops.current.set(job.id, stop);

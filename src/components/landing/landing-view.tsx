@@ -12,13 +12,13 @@ import { LandingFacts } from './landing-facts';
 interface LandingViewProps {
   demo: boolean;
   everyMinutes: number;
-  /** The code that a failed sign-in came back with. */
+  /** The error code of a failed sign-in. */
   problem: string | null;
   /** The page to open after signing in. */
   returnTo: string;
 }
 
-/** What this is, in one sentence, and the way in. */
+/** The landing page: what this is, in one sentence, and a button to sign in. */
 export function LandingView({ demo, everyMinutes, problem, returnTo }: LandingViewProps) {
   return (
     <div className="mx-auto grid max-w-[1112px] gap-8 px-[18px] py-5 two:gap-10 two:px-12 two:py-8">

@@ -6,12 +6,12 @@ import { LegalLinks } from './legal-links';
 
 interface LegalFrameProps {
   title: string;
-  /** The one sentence under the heading. */
+  /** The sentence under the heading. */
   lead: string;
   children: ReactNode;
 }
 
-/** A page of text that anybody may read. */
+/** A public page of text. */
 export function LegalFrame({ title, lead, children }: LegalFrameProps) {
   return (
     <div className="mx-auto grid min-h-dvh max-w-[760px] grid-rows-[auto_1fr_auto] gap-8 px-[18px] py-5 two:py-8">

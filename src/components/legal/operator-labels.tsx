@@ -1,6 +1,6 @@
 import type { Operator } from '@/lib/shared/account/installation';
 
-/** Who runs this installation, and what it means when they do not say. */
+/** Who runs this installation, and what it means when that is not configured. */
 export function OperatorLabels({ operator: { name, contact } }: { operator: Operator }) {
   if (name === null && contact === null) {
     return (

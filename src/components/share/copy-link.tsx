@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { outlineButton } from '@/components/ui/button-style';
 
-/** Copies an address to the clipboard, and says so; where that is not allowed, says how else. */
+/** Copies an address to the clipboard and announces it; where that is not allowed, says what to do instead. */
 export function CopyLink({ url, of }: { url: string; of: string }) {
   const [message, setMessage] = useState('');
   const copy = async () => {

@@ -21,7 +21,7 @@ interface Change {
   isIndexable?: boolean;
 }
 
-/** Copy, change, revoke. The list is read again afterwards. */
+/** Copy, change, revoke. The page is refreshed afterwards. */
 export function ReportActions({ report, lastDay, today, fetch = browserFetch }: ReportActionsProps) {
   const { busy, message, change, revoke } = useReportChanges(report.shareId, fetch);
   return (
@@ -74,7 +74,7 @@ function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRev
   }
   return (
     <span className="flex flex-wrap items-center gap-2 text-sm">
-      Its link will end for everybody, for good.
+      The link will stop working for everyone, permanently.
       <button type="button" aria-disabled={busy} onClick={onRevoke} className={solidButton}>
         Revoke it
       </button>

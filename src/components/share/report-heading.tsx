@@ -3,11 +3,11 @@ interface ReportHeadingProps {
   description: string | null;
   /** The chosen name, the days, or both. */
   byline: string;
-  /** The preview stands on a page that has a heading of its own. */
+  /** `h2` in the preview, whose page has a heading of its own. */
   level?: 'h1' | 'h2';
 }
 
-/** What somebody wrote over their report. */
+/** Title, description and byline of a report. */
 export function ReportHeading({ title, description, byline, level: Heading = 'h1' }: ReportHeadingProps) {
   return (
     <header className="grid gap-1.5 pt-3 pb-1">

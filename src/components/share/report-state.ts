@@ -1,7 +1,7 @@
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 
-/** The last moment before an end: an end at midnight belongs to the day before. ISO 8601. */
+/** The last moment before an expiry: one at midnight belongs to the day before. ISO 8601. */
 export const lastMoment = (expiresAt: string): string => new Date(Date.parse(expiresAt) - 1).toISOString();
 
 export const isOver = ({ expiresAt }: Pick<SharedReport, 'expiresAt'>, now: Date): boolean =>

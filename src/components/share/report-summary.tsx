@@ -5,7 +5,7 @@ import { HeroFigure } from '@/components/ui/hero-figure';
 import { reportDay, reportFigures, reportFormat } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 
-/** The report in one figure and one sentence; beside the art of what it is about. */
+/** The report in one figure and one sentence, beside the artwork of its subject. */
 export function ReportSummary({ report }: { report: ShareReport }) {
   const { figures, subject, change } = report;
   const isEntity = subject.about === 'entity';

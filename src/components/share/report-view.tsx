@@ -22,7 +22,7 @@ type CardsProps = Pick<ReportViewProps, 'report'> & { when: ReactNode };
 
 const PAIR = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
 
-/** Everything below the title and description: the figure, the lists, the charts. The same on page and preview. */
+/** The report below its title and description: figure, lists, charts. The same on the page and in the preview. */
 export function ReportView({ report, openTable }: ReportViewProps) {
   const { trend, range, figures, subject } = report;
   const linkOf = (name: ChartName) => (openTable === undefined ? undefined : tableLink(name, {}, openTable));

@@ -3,7 +3,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
 import { shareHref } from './share-links';
 
-/** To the page that makes a report of what is shown here. */
+/** Leads to the page that makes a report of what is shown here. */
 export function ShareButton({ subject, range }: { subject: ShareSubject; range: Range }) {
   return (
     <a href={shareHref(subject, range)} className={solidButton}>

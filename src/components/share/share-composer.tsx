@@ -8,19 +8,19 @@ import { type ReportTexts, ShareFields } from './share-fields';
 import { browserFetch, type ShareFetch, sendShareRequest } from './share-request';
 
 interface ShareComposerProps {
-  /** What the report is about and its days, as the address has them. */
+  /** The subject and the days of the report, as URL parameters. */
   about: Record<string, string>;
   suggested: ReportTexts;
   /** The days in words. */
   days: string;
   /** Today, YYYY-MM-DD in the listener's zone. */
   today: string;
-  /** Everything of the report below its heading. */
+  /** The report below its heading. */
   children: ReactNode;
   fetch?: ShareFetch;
 }
 
-/** The form, and under it the report as anyone will see it. Without a script the preview only does not follow the typing. */
+/** The form, and under it a preview of the report. Without scripts the preview does not follow what is typed. */
 export function ShareComposer({
   about,
   suggested,
@@ -82,7 +82,7 @@ function Preview({ texts: { title, description, displayName }, days, children }:
 function useTexts(suggested: ReportTexts) {
   const form = useRef<HTMLFormElement>(null);
   const [texts, setTexts] = useState(suggested);
-  // What was typed before this script ran is in the fields, and caused no event.
+  // Text typed before hydration is in the fields but fired no event.
   useEffect(() => {
     if (form.current) setTexts(textsOf(form.current));
   }, []);

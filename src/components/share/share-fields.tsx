@@ -14,7 +14,7 @@ interface ShareFieldsProps {
 
 const box = 'w-full rounded-lg border border-edge bg-paper px-3 py-2 text-ink';
 
-/** What somebody writes over their report, who may find it, and until when. */
+/** Title, description and name of the report, whether search engines may list it, and its last day. */
 export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {
   const bound = (name: keyof ReportTexts) => ({
     id: `share-${name}`,

@@ -1,7 +1,7 @@
 /** What the server answered, or a message for the listener. */
 export type ShareResponse = { ok: true; value: unknown } | { ok: false; problem: string };
 
-/** The browser's own unless a test plays the server. */
+/** The browser's own, except in tests. */
 export type ShareFetch = (path: string, init: RequestInit) => Promise<Response>;
 
 export const browserFetch: ShareFetch = (path, init) => fetch(path, init);

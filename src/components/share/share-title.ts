@@ -13,7 +13,7 @@ const OF_PRESET: Record<Preset, string> = {
 
 const OF_TOP = { artist: 'My artists', track: 'My tracks', album: 'My albums' } as const;
 
-/** What a report is called until its owner says otherwise. */
+/** The suggested title of a report. */
 export function suggestedTitle(report: ShareReport): string {
   const { subject, range } = report;
   if (subject.about === 'entity') return Array.from(subject.name).slice(0, 100).join('');

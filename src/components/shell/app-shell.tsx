@@ -13,7 +13,7 @@ import { relativeTime } from '@/lib/shared/relative-time';
 import { PageTabs } from './page-tabs';
 
 interface AppShellProps {
-  /** How the archive stands, at the foot of the sidebar. */
+  /** The status of the archive, at the foot of the sidebar. */
   sidebarFoot: ReactNode;
   children: ReactNode;
 }
@@ -71,7 +71,7 @@ interface SidebarFootProps {
   format: ReaderFormat;
 }
 
-/** How the archive stands, on every page: the same words as in its card, shorter. */
+/** The status of the archive on every page: that of its card, shorter. */
 export function SidebarFoot({ name, archive, connection, storedPlays, now, format }: SidebarFootProps) {
   const last = archive.lastPolledAt ? `${relativeTime(archive.lastPolledAt, now)} · ` : '';
   return (

@@ -7,11 +7,11 @@ import { rememberConsent } from './consent-cookie';
 
 interface ConsentChoiceProps {
   consent: Consent | null;
-  /** Reloads the page, without the scripts that ran before. */
+  /** Reloads the page, to get rid of scripts that have run. */
   reload?: () => void;
 }
 
-/** The answer to the cookie notice as it stands, and the way to the other one. */
+/** The current answer to the cookie notice, and a button to change it. */
 export function ConsentChoice({ consent, reload = () => location.reload() }: ConsentChoiceProps) {
   const [answer, setAnswer] = useState(consent);
   const give = (given: Consent) => {

@@ -2,7 +2,7 @@ import { CONSENT_COOKIE, type Consent } from '@/lib/shared/account/installation'
 
 const HALF_A_YEAR_SECONDS = 180 * 86_400;
 
-/** Remembers an answer to the cookie notice. Nothing is set before there is one. */
+/** Stores the answer to the cookie notice. No cookie is set before. */
 export function rememberConsent(consent: Consent): void {
   const secure = location.protocol === 'https:' ? '; secure' : '';
   document.cookie = `${CONSENT_COOKIE}=${consent}; path=/; max-age=${HALF_A_YEAR_SECONDS}; samesite=lax${secure}`;

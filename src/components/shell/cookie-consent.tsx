@@ -5,13 +5,13 @@ import { outlineButton } from '@/components/ui/button-style';
 import type { Consent } from '@/lib/shared/account/installation';
 import { rememberConsent } from './consent-cookie';
 
-// A file of its own, fetched when somebody has agreed.
+// A chunk of its own, fetched after consent.
 const PageMeasuring = lazy(() => import('./web-vitals').then((m) => ({ default: m.PageMeasuring })));
 
 interface CookieConsentProps {
-  /** The answer that the browser remembers. */
+  /** The stored answer. */
   consent: Consent | null;
-  /** What consent lets run. */
+  /** Rendered after consent. */
   measuring?: ReactNode;
 }
 

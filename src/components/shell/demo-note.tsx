@@ -1,6 +1,6 @@
 import { intervalLabel } from '@/components/archival/archive-labels';
 
-/** Says what is not real in the demo, wherever its figures are shown. */
+/** Says that the figures of the demo are invented. */
 export function DemoNote({ everyMinutes }: { everyMinutes: number }) {
   return (
     <p className="rounded-[10px] border border-line bg-card px-4 py-2.5 text-[13px] text-soft">

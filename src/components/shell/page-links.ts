@@ -2,7 +2,7 @@ import type { Measure, Preset, Range } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { filterParameters, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 
-/** How a range stands in a URL; a preset by its name, anything else by its days. */
+/** A range as URL parameters: a preset by its name, any other by its days. */
 export function rangeParameters(range: Range): Record<string, string> {
   if (range.preset) return { range: range.preset };
   return { ...(range.from ? { from: range.from } : {}), ...(range.to ? { to: range.to } : {}) };
@@ -31,7 +31,7 @@ export function topHref(kind: EntityKind, range: Range, by: Measure = 'plays', o
 export const entityHref = (kind: EntityKind, id: number, range: Range): string =>
   pageHref(`/${kind}/${id}`, rangeParameters(range));
 
-/** Exactly the plays that a figure counts. A range is one with its days filled in. */
+/** Exactly the plays that a figure counts. */
 export const playsHref = (filter: Partial<PlaysFilter>): string =>
   pageHref('/history', filterParameters(filter));
 

@@ -15,7 +15,7 @@ const PAGES = [
   { href: '/me', name: 'Account', keepsRange: false },
 ] as const;
 
-/** The pages, each with the days that the reader has chosen. */
+/** Links to the pages; those about a range keep the chosen days. */
 export function PageTabs() {
   const path = usePathname();
   const days = chosenDays(useSearchParams());
@@ -38,13 +38,13 @@ export function PageTabs() {
   );
 }
 
-/** Says at once that the page was asked for, also where it takes its time. */
+/** Dims the link while its page loads. */
 function TabName({ name }: { name: string }) {
   const { pending } = useLinkStatus();
   return <span className={pending ? 'opacity-60' : undefined}>{name}</span>;
 }
 
-/** The days of the address; none where it names none, or some that cannot be. */
+/** The days of the URL; none where it has none, or invalid ones. */
 function chosenDays(asked: Pick<URLSearchParams, 'get'>): Record<string, string> {
   const [range, from, to] = ['range', 'from', 'to'].map((name) => asked.get(name) || undefined);
   if (range === undefined && from === undefined && to === undefined) return {};

@@ -4,11 +4,11 @@ import { track } from '@vercel/analytics';
 import { Analytics } from '@vercel/analytics/next';
 import { useReportWebVitals } from 'next/web-vitals';
 
-// The identity matters: Next reports every metric again to a function it has not seen.
+// A constant function: Next reports every metric again to a function that it has not seen.
 const report = ({ name, value, rating }: { name: string; value: number; rating?: string }): void =>
   track('web-vital', { name, value: Math.round(value * 1000) / 1000, rating: rating ?? null });
 
-/** Sends page views and web vitals to Vercel, from its own address on this site. Only ever shown after consent. */
+/** Sends page views and web vitals to Vercel, by an address on this site. Rendered after consent only. */
 export function PageMeasuring() {
   useReportWebVitals(report);
   return <Analytics beforeSend={withoutQuery} />;

@@ -12,13 +12,13 @@ interface ActionButtonProps {
   done: string;
   /** Where to go on success; without it the page is refreshed. */
   then?: string;
-  /** For screen readers, where the words on it do not say enough. */
+  /** For screen readers, where the text of the button does not say enough. */
   label?: string;
   fetch?: Fetch;
   children: ReactNode;
 }
 
-/** Changes one thing and says what came of it, in words that a screen reader hears too. */
+/** Changes one thing and announces the result, to screen readers too. */
 export function ActionButton(props: ActionButtonProps) {
   const { method, path, done, then, label, fetch = browserFetch, children } = props;
   const { refresh } = useRouter();
@@ -31,7 +31,7 @@ export function ActionButton(props: ActionButtonProps) {
     setBusy(false);
     setMessage(answer.ok ? done : answer.problem);
     if (!answer.ok) return;
-    // Who has just been signed out leaves for good: nothing that this page holds may stay.
+    // A full navigation: after signing out nothing of this page may stay in memory.
     if (then) location.assign(then);
     else refresh();
   };

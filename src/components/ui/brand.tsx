@@ -1,6 +1,6 @@
 import { PageLink } from './page-link';
 
-/** The mark: a record seen from above whose needle stands where the listening goes on. */
+/** The logo: a record seen from above. */
 export function Mark({ size = 26 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 26 26" aria-hidden="true" className="flex-none">

@@ -1,7 +1,7 @@
 const shape =
   'inline-flex items-center justify-center gap-2 rounded-lg px-3.5 py-2 text-sm font-medium no-underline motion-safe:transition-opacity motion-safe:duration-150 hover:opacity-85 disabled:opacity-60';
 
-/** The one action of its place. */
+/** The primary action. */
 export const solidButton = `${shape} bg-accent text-on-accent`;
 
 /** Any other action. */

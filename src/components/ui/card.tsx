@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 interface CardProps {
   id: string;
   title: string;
-  /** The one thing worth knowing about what the card shows. */
+  /** The one thing worth knowing about the content. */
   note?: ReactNode;
   className?: string;
   children: ReactNode;

@@ -5,7 +5,7 @@ interface ChoiceTabsProps {
   choices: { name: string; href: string; isChosen: boolean }[];
 }
 
-/** One of a few, as links: the choice lives in the URL. */
+/** A choice of one among a few, as links: the URL holds it. */
 export function ChoiceTabs({ label, choices }: ChoiceTabsProps) {
   return (
     <nav aria-label={label} className="flex w-fit gap-0.5 rounded-[10px] border border-line bg-card p-[3px]">

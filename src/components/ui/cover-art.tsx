@@ -1,11 +1,11 @@
 interface CoverArtProps {
   imageUrl: string | null;
-  /** Stands in as a letter where Spotify gave no picture. */
+  /** Its first letter is shown where Spotify has no picture. */
   name: string;
   size?: number;
 }
 
-/** Artwork as Spotify gives it: square, uncropped, small corners. Decorative, because the name stands beside it. */
+/** Artwork as Spotify serves it: square, uncropped, slightly rounded. Decorative, because the name is beside it. */
 export function CoverArt({ imageUrl, name, size = 44 }: CoverArtProps) {
   if (!imageUrl) return <MissingArt name={name} size={size} />;
   return (

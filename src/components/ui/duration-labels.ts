@@ -1,7 +1,7 @@
 import type { ReaderFormat } from '@/lib/shared/format';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 
-/** "3 h 52 min", "41 min", "1,204 h": minutes are dropped from 100 hours on, where they no longer say anything. */
+/** "3 h 52 min", "41 min", "1,204 h": minutes are dropped from 100 hours on. */
 export function durationLabel(ms: number, format: ReaderFormat): string {
   const minutes = Math.round(ms / MINUTE);
   const hours = Math.floor(minutes / 60);

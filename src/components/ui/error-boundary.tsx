@@ -6,14 +6,14 @@ import { solidButton } from './button-style';
 import { ErrorPage } from './error-page';
 
 export interface ErrorBoundaryProps {
-  /** `digest` is what the server's log calls this error; the message itself never reaches the page. */
+  /** `digest` identifies the error in the server's log; the message itself never reaches the page. */
   error: Error & { digest?: string };
   reset: () => void;
-  /** Stands within the frame of the pages. */
+  /** Rendered inside the app shell. */
   isFramed?: boolean;
 }
 
-/** Trying again asks the server, not only the browser. */
+/** Trying again fetches the page from the server, instead of only rendering it again. */
 export function ErrorBoundary({ error, reset, isFramed }: ErrorBoundaryProps) {
   const { refresh } = useRouter();
   const tryAgain = () =>

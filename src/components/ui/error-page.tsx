@@ -3,7 +3,7 @@ import { outlineButton } from './button-style';
 import { MessagePage } from './message-page';
 
 interface ErrorPageProps {
-  /** What the server's log calls this failure. */
+  /** Identifies this failure in the server's log. */
   code?: string;
   isFramed?: boolean | undefined;
   /** The button that retries rendering. */

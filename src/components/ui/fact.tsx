@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { PageLink } from './page-link';
 
-/** A row of figures with a word under each. */
+/** A row of figures, each with a label under it. */
 export function Facts({ children }: { children: ReactNode }) {
   return <dl className="mt-5 grid grid-cols-3 gap-3 border-t border-line pt-4">{children}</dl>;
 }
 
-/** One of them; a link where something stands behind it. */
+/** One figure; a link where there is something to show behind it. */
 export function Fact({ figure, label, href }: { figure: string; label: string; href?: string | null }) {
   return (
     <div className="flex min-w-0 flex-col-reverse justify-end">

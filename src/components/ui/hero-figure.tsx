@@ -3,12 +3,12 @@ import type { Figure } from '@/lib/shared/format';
 import { PageLink } from './page-link';
 
 interface HeroFigureProps extends Figure {
-  /** Below a heading that the page has already. */
+  /** `h2` where the page has a heading already. */
   level?: 'h1' | 'h2';
   children: ReactNode;
 }
 
-/** What a page opens with: one large figure, then the sentence that reads it. */
+/** The opening of a page: one large figure, then the sentence that explains it. */
 export function HeroFigure({ figure, unit, level: Heading = 'h1', children }: HeroFigureProps) {
   return (
     <div className="pt-3 pb-1">
@@ -20,7 +20,7 @@ export function HeroFigure({ figure, unit, level: Heading = 'h1', children }: He
   );
 }
 
-/** A number of the sentence, linked to what stands behind it. */
+/** A number in the sentence, linked to what it counts. */
 export function FigureLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <PageLink href={href} className="font-[550] decoration-accent decoration-2">

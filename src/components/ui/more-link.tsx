@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PageLink } from './page-link';
 
-/** The way from a card to everything that it shows a part of. */
+/** Leads from a card, which shows a part, to the whole list. */
 export function MoreLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <PageLink href={href} className="mt-4 inline-block text-sm text-soft hover:text-ink">

@@ -5,7 +5,7 @@ import { type ComponentProps, useState } from 'react';
 
 type PageLinkProps = Omit<ComponentProps<typeof Link>, 'href' | 'prefetch'> & { href: string };
 
-/** A link to another page of ours. Fetched ahead when somebody is about to follow it: a page can show 150 of them. */
+/** A link to another of our pages. Prefetched on hover or focus, not when it comes into view: a page can show 150 of them. */
 export function PageLink(props: PageLinkProps) {
   const [isLikely, setLikely] = useState(false);
   const expect = () => setLikely(true);

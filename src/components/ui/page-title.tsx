@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The heading of a page that opens with words, and the one sentence under it. */
+/** The heading of a page, and the sentence under it. */
 export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="pt-3 pb-1">

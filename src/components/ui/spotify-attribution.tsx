@@ -1,6 +1,6 @@
 import { SPOTIFY_MARK } from '@/lib/shared/spotify-mark';
 
-/** Owed wherever Spotify's metadata or artwork is shown: its mark, and a way back to it. */
+/** Required wherever Spotify's metadata or artwork is shown: its logo and a link to it. */
 export function SpotifyAttribution() {
   return (
     <footer className="mt-auto flex flex-wrap items-center gap-x-2 gap-y-1 pt-2 text-[13px] text-soft">

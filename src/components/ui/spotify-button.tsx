@@ -2,7 +2,7 @@ import { spotifyHref } from '@/components/shell/page-links';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { outlineButton } from './button-style';
 
-/** The way back to the same thing on Spotify; nothing for what Spotify does not know. */
+/** A link to the same entity on Spotify; nothing where it has no Spotify id. */
 export function SpotifyButton({ kind, spotifyId }: { kind: EntityKind; spotifyId: string | null }) {
   if (!spotifyId) return null;
   return (

@@ -55,7 +55,7 @@ describe('the display settings', () => {
     show(fetch);
     await userEvent.click(screen.getByRole('radio', { name: 'Light' }));
     await said(/Nothing was changed/);
-    expect(screen.getByRole('radio', { name: 'As this device' })).toHaveProperty('checked', true);
+    expect(screen.getByRole('radio', { name: 'Same as this device' })).toHaveProperty('checked', true);
     expect(document.documentElement.dataset.theme).toBeUndefined();
   });
 
@@ -63,7 +63,7 @@ describe('the display settings', () => {
     const { fetch, asked } = serverAnswering(done(), done());
     show(fetch);
     await userEvent.tab();
-    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'As this device' }));
+    expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Same as this device' }));
     screen.getByRole('radio', { name: 'Dark' }).focus();
     await userEvent.keyboard(' ');
     await waitFor(() => expect(asked).toHaveLength(1));
@@ -76,7 +76,7 @@ describe('the display settings', () => {
     show(fetch);
     await userEvent.selectOptions(screen.getByLabelText('Numbers and dates'), 'German (Germany)');
     await said('Saved.');
-    await userEvent.selectOptions(screen.getByLabelText('Numbers and dates'), 'As this browser');
+    await userEvent.selectOptions(screen.getByLabelText('Numbers and dates'), 'Same as this browser');
     await waitFor(() =>
       expect(asked.map(({ body }) => body)).toEqual([{ locale: 'de-DE' }, { locale: null }]),
     );

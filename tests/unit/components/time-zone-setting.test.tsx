@@ -103,7 +103,7 @@ it('offers the zone of the device with one press', async () => {
   const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const { io, calls } = serverAnswering([at(device)]);
   show(at('Europe/Berlin'), io);
-  fireEvent.click(screen.getByRole('button', { name: /Take this device’s/ }));
+  fireEvent.click(screen.getByRole('button', { name: /Use this device’s/ }));
   fireEvent.click(screen.getByRole('button', { name: 'Change' }));
   await waitFor(() => expect(calls[0]).toContain(device));
 });

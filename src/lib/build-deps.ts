@@ -3,6 +3,7 @@ import { systemClock } from '@/lib/clock';
 import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { type Env, env } from '@/lib/env';
+import { startReader } from '@/lib/import/start-reader';
 import type { KeyValue } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createStoreGuard, type StoreGuard } from '@/lib/kv/store-guard';
@@ -95,6 +96,7 @@ export function buildRuntime(settings: Env): Runtime {
       musicbrainz: createMusicbrainzClient({ fetch, clock: systemClock }, settings.musicbrainz),
     }),
     seal: createTokenSeal(settings.tokenKeys),
+    startReader,
     clock: systemClock,
     random: Math.random,
     logger,

@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { RootDatabase } from './db/client';
+import type { StartReader } from './import/start-reader';
 import type { KeyValue } from './kv/key-value';
 import type { Logger } from './logger';
 import type { MusicbrainzClient } from './musicbrainz/client';
@@ -19,6 +20,8 @@ export interface Deps {
   /** The second source of genres; absent when it is disabled. */
   musicbrainz?: MusicbrainzClient;
   seal: TokenSeal;
+  /** Starts the thread that reads an uploaded history. */
+  startReader: StartReader;
   clock: Clock;
   /** Uniform in [0, 1). */
   random: () => number;

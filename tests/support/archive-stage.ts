@@ -8,6 +8,7 @@ import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 import { Simulator, type SimulatorOptions } from '../../simulator/simulator';
 import { type AroundEffect, surround, surroundDatabase } from './effects';
+import { startReaderFromSource } from './import-reader';
 import { createMovableClock, type MovableClock } from './movable-clock';
 import { VirtualQueue } from './virtual-queue';
 
@@ -76,6 +77,7 @@ export function createStage(
     queue: surround('queue', queue, around),
     spotify: buildClient(),
     artwork: async () => null,
+    startReader: startReaderFromSource,
     seal,
     clock,
     random: draw,

@@ -13,6 +13,7 @@ import { createTokenSeal } from '@/lib/token-seal';
 import { authRoute } from '@/middleware/auth/auth-route';
 import type { RouteHandler } from '@/middleware/route';
 import { type RunningSimulator, startSimulator } from '../../simulator/server';
+import { startReaderFromSource } from './import-reader';
 import { createShiftedClock, type MovableClock } from './movable-clock';
 import { useTestDatabase } from './test-database';
 import { VirtualQueue } from './virtual-queue';
@@ -79,7 +80,15 @@ function createStage(simulator: RunningSimulator, built: Runtime): HttpStage {
   const logged: string[] = [];
   const logger = createLogger('debug', { write: (line) => logged.push(line) });
   const kv = createMemoryKeyValue(clock);
-  const deps: Deps = { ...built.deps, clock, queue, kv, logger, seal: createTokenSeal(TOKEN_KEYS) };
+  const deps: Deps = {
+    ...built.deps,
+    startReader: startReaderFromSource,
+    clock,
+    queue,
+    kv,
+    logger,
+    seal: createTokenSeal(TOKEN_KEYS),
+  };
   const keys = deriveLocalSigningKeys(SECRET);
   const signatures = createSignatureVerifier({ keys, appUrl: APP, kv, clock, logger });
   const limits = createRateGate(clock, { store: null, local: createMemoryRateLimiter(clock) });

@@ -1,5 +1,10 @@
 import type { ReaderFormat } from '@/lib/shared/format';
-import type { ImportFormat, ImportJobView, ImportOutcome } from '@/lib/shared/import/import-job';
+import type {
+  ImportFormat,
+  ImportJobView,
+  ImportOutcome,
+  PassedOverReason,
+} from '@/lib/shared/import/import-job';
 
 const FORMAT_LABELS: Record<ImportFormat, string> = {
   extended_history: 'Extended streaming history',
@@ -7,7 +12,8 @@ const FORMAT_LABELS: Record<ImportFormat, string> = {
   audiospective: 'Export of Audiospective',
 };
 
-export const formatLabel = (format: ImportFormat): string => FORMAT_LABELS[format];
+export const formatLabel = ({ status, format }: ImportJobView): string | null =>
+  status === 'reading' ? null : FORMAT_LABELS[format];
 
 /** The result of an import, in one sentence. */
 export function resultLabel(
@@ -23,6 +29,7 @@ export function resultLabel(
 }
 
 function failureLabel(failure: string | null): string {
+  if (failure === 'interrupted') return 'The upload broke off. Choose the file again.';
   if (failure === 'timed_out')
     return 'The import timed out. What was added stays; import the file again for the rest.';
   return 'The import failed. What was added stays; import the file again for the rest.';
@@ -52,3 +59,21 @@ export function progressLabel({ rowsDone, rowsTotal, counts }: ImportJobView, fo
   if (rowsTotal === 0) return 'Reading the file …';
   return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added …`;
 }
+
+const PASSED_OVER: Record<PassedOverReason, string> = {
+  encrypted: 'locked with a password',
+  unknownCompression: 'compressed in a way that cannot be read here',
+  zipInside: 'a zip file inside the zip; unpack it and choose it on its own',
+  notJson: 'not a JSON file',
+  unreadable: 'not complete, or not as Spotify makes it',
+  podcasts: 'podcasts only',
+  audiobooks: 'audiobooks only',
+  noHistory: 'no listening history',
+  noRows: 'empty',
+  lessExact: 'the same plays in less detail',
+  secondExport: 'a second export; choose it on its own',
+};
+
+/** A file of the zip that was not read, and why. */
+export const passedOverLabel = ({ name, reason }: { name: string; reason: PassedOverReason }): string =>
+  `${name}: ${PASSED_OVER[reason]}`;

@@ -1,6 +1,6 @@
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
-import { formatLabel, progressLabel, resultLabel, skippedLabel } from './import-labels';
+import { formatLabel, passedOverLabel, progressLabel, resultLabel, skippedLabel } from './import-labels';
 import { isOver } from './import-request';
 
 interface ImportListProps {
@@ -21,7 +21,7 @@ export function ImportList({ imports, format }: ImportListProps) {
             <span className="text-[13px] text-soft">{format.dayAndTime(job.createdAt)}</span>
           </p>
           <p className="text-[13px] text-soft">
-            {formatLabel(job.format)}
+            {formatLabel(job)}
             {job.firstPlayAt && job.lastPlayAt
               ? `, ${format.day(job.firstPlayAt)} to ${format.day(job.lastPlayAt)}`
               : ''}
@@ -52,18 +52,27 @@ function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) 
     <>
       <p className={job.status === 'failed' ? 'text-bad' : ''}>{resultLabel(job, format)}</p>
       {leftOut ? <p className="text-[13px] text-soft">{leftOut}</p> : null}
-      {job.errors.length > 0 ? (
-        <details className="text-[13px] text-soft">
-          <summary>{format.count(job.errors.length, 'note')}</summary>
-          <ul className="mt-1 grid gap-1 pl-4">
-            {[...new Set(job.errors)].map((error) => (
-              <li key={error} className="list-disc break-words">
-                {error}
-              </li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
+      <Notes summary={format.count(job.errors.length, 'note')} notes={job.errors} />
+      <Notes
+        summary={`${format.count(job.passedOver.length, 'file')} not read`}
+        notes={job.passedOver.map(passedOverLabel)}
+      />
     </>
+  );
+}
+
+function Notes({ summary, notes }: { summary: string; notes: string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <details className="text-[13px] text-soft">
+      <summary>{summary}</summary>
+      <ul className="mt-1 grid gap-1 pl-4">
+        {[...new Set(notes)].map((note) => (
+          <li key={note} className="list-disc break-words">
+            {note}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,9 +1,13 @@
-import type { ImportedRow } from './imported-row';
-
 /** The time between the ends of two plays. */
 export interface Span {
   from: Date;
   to: Date;
+}
+
+interface FileSpan {
+  name: string;
+  from: number;
+  to: number;
 }
 
 /**
@@ -11,47 +15,47 @@ export interface Span {
  * consecutive numbers. Video files cover no time.
  */
 export class CoveredTime {
-  #first: number | null = null;
-  #last: number | null = null;
-  readonly #files: { number: number | null; from: number; to: number }[] = [];
+  readonly #files = new Map<number, FileSpan>();
 
-  addFile(name: string, rows: readonly ImportedRow[]): void {
-    const span = this.note(rows);
-    if (!span || /video/i.test(name)) return;
-    const number = /_(\d+)\.json$/i.exec(name)?.[1];
-    this.#files.push({ number: number === undefined ? null : Number(number), ...span });
-  }
-
-  /** Records when rows were played, without claiming that nothing is missing between them. */
-  note(rows: readonly ImportedRow[]): { from: number; to: number } | null {
-    let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { at } of rows) [from, to] = [Math.min(from, at), Math.max(to, at)];
-    if (from > to) return null;
-    this.#first = Math.min(this.#first ?? from, from);
-    this.#last = Math.max(this.#last ?? to, to);
-    return { from, to };
+  /** Records that a play of this file, by its number in the upload, ended at this time, ms UTC. */
+  note({ file: index, name }: { file: number; name: string }, at: number): void {
+    const file = this.#files.get(index);
+    if (!file) this.#files.set(index, { name, from: at, to: at });
+    else {
+      file.from = Math.min(file.from, at);
+      file.to = Math.max(file.to, at);
+    }
   }
 
   get first(): Date | null {
-    return this.#first === null ? null : new Date(this.#first);
+    const starts = [...this.#files.values()].map(({ from }) => from);
+    return starts.length === 0 ? null : new Date(Math.min(...starts));
   }
 
   get last(): Date | null {
-    return this.#last === null ? null : new Date(this.#last);
+    const ends = [...this.#files.values()].map(({ to }) => to);
+    return ends.length === 0 ? null : new Date(Math.max(...ends));
   }
 
   spans(): Span[] {
     const spans: { number: number | null; from: number; to: number }[] = [];
-    for (const file of [...this.#files].sort((a, b) => a.from - b.from)) {
+    const files = [...this.#files.values()].filter(({ name }) => !/video/i.test(name));
+    for (const { name, from, to } of files.sort((a, b) => a.from - b.from)) {
+      const number = numberOf(name);
       const before = spans.at(-1);
-      const follows = before && (file.from <= before.to || follow(before.number, file.number));
+      const follows = before && (from <= before.to || follow(before.number, number));
       if (before && follows) {
-        before.to = Math.max(before.to, file.to);
-        before.number = file.number;
-      } else spans.push({ ...file });
+        before.to = Math.max(before.to, to);
+        before.number = number;
+      } else spans.push({ number, from, to });
     }
     return spans.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
   }
+}
+
+function numberOf(name: string): number | null {
+  const number = /_(\d+)\.json$/i.exec(name)?.[1];
+  return number === undefined ? null : Number(number);
 }
 
 const follow = (before: number | null, after: number | null): boolean =>

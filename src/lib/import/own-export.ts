@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import {
+  EARLIEST_PLAY_END,
   isPlausibleEnd,
   isPlausibleLength,
   LONGEST_PLAY_MS,
   toStoredName,
 } from '@/lib/shared/history/play-bounds';
 import type { ReadRow } from './imported-row';
-import { linesOf, parsedJson } from './json-text';
+import { itemsOf } from './json-items';
+import type { ReadLimits } from './read-limits';
 import { hasPlausibleTexts } from './spotify-rows';
 import { UnreadableFile } from './unreadable-file';
 import type { UploadedFile } from './uploaded-files';
@@ -27,8 +29,6 @@ const url = z
   .regex(/^https?:\/\/\S{1,1000}$/)
   .nullable()
   .catch(null);
-
-const head = z.object({ format: z.literal('audiospective-export'), version: z.number() });
 
 const play = z.object({
   playedAt: z.iso.datetime(),
@@ -55,7 +55,7 @@ const album = z.object({ id: word, name: text, imageUrl: url, releaseDate });
 const artist = z.object({
   id: word,
   name: text,
-  genres: z.array(text).max(100),
+  genres: z.array(z.string().max(100).transform(toStoredName)).max(100),
   genresSource: text.nullable(),
   imageUrl: url,
 });
@@ -69,7 +69,7 @@ const gap = z
     closedAt: z.iso.datetime().nullable(),
     closedBy: z.enum(['late_arrivals', 'import']).nullable(),
   })
-  .refine(({ from, to }) => from < to);
+  .refine(({ from, to }) => from < to && Date.parse(from) >= EARLIEST_PLAY_END);
 
 export type OwnTrack = z.output<typeof track>;
 export type OwnAlbum = z.output<typeof album>;
@@ -86,11 +86,14 @@ export interface OwnCatalogue {
   unreadable: number;
 }
 
-export const isOwnExport = (beginning: string): boolean =>
-  /^\s*\{\s*"format"\s*:\s*"audiospective-export"/.test(beginning);
-
-/** Reads everything but the plays; memory grows with the number of tracks. Throws UnreadableFile for a newer version. */
-export async function readOwnCatalogue(file: UploadedFile): Promise<OwnCatalogue> {
+/**
+ * Reads everything but the plays, which may stand before or behind it; memory grows with the number of tracks. Throws
+ * UnreadableFile for a newer version, or for more music than memory holds.
+ */
+export async function readOwnCatalogue(
+  file: UploadedFile,
+  { limits, now }: { limits: ReadLimits; now: Date },
+): Promise<OwnCatalogue> {
   const known: OwnCatalogue = {
     tracks: new Map(),
     albums: new Map(),
@@ -98,14 +101,27 @@ export async function readOwnCatalogue(file: UploadedFile): Promise<OwnCatalogue
     gaps: [],
     unreadable: 0,
   };
-  for await (const { section, item } of itemsOf(file, (name) => name !== 'plays')) {
-    if (!keep(known, section, item)) known.unreadable += 1;
+  let characters = 0;
+  let version: unknown;
+  for await (const items of itemsOf(file, limits)) {
+    for (const { list, key, value } of items) {
+      if (list === null && key === 'version') version = value;
+      if (list === null || list === 'plays') continue;
+      characters += JSON.stringify(value).length;
+      if (!keep(known, list, value)) known.unreadable += 1;
+    }
+    if (characters > limits.catalogueCharacters) throw new UnreadableFile(tooMuchMusic(file.name));
   }
+  requireVersion(version);
+  known.gaps = known.gaps.filter(({ to }) => isPlausibleEnd(Date.parse(to), now));
   return known;
 }
 
-function keep(known: OwnCatalogue, section: string, item: unknown): boolean {
-  switch (section) {
+const tooMuchMusic = (name: string): string =>
+  `${name} lists more music than can be read at once. Export it again in several parts, each of a few years.`;
+
+function keep(known: OwnCatalogue, list: string, item: unknown): boolean {
+  switch (list) {
     case 'tracks':
       return keepIn(known.tracks, track.safeParse(item).data);
     case 'albums':
@@ -118,7 +134,7 @@ function keep(known: OwnCatalogue, section: string, item: unknown): boolean {
       return parsed !== undefined;
     }
     default:
-      // A section of a later minor version.
+      // A list of a later minor version.
       return true;
   }
 }
@@ -128,17 +144,15 @@ function keepIn<T extends { id: string }>(map: Map<string, T>, entity: T | undef
   return entity !== undefined;
 }
 
-/** The plays in the order of the file; a play whose track is missing from the file cannot be read. */
-export async function* readOwnPlays(
-  file: UploadedFile,
-  catalogue: OwnCatalogue,
-  { now }: { now: Date },
-): AsyncGenerator<ReadRow> {
-  for await (const { item } of itemsOf(file, (name) => name === 'plays'))
-    yield readOwnPlay(item, catalogue, now);
+function requireVersion(version: unknown): void {
+  if (typeof version === 'number' && Math.floor(version) === 1) return;
+  throw new UnreadableFile(
+    `This export has version ${String(version).slice(0, 20)} of the format; version 1 is understood here. Update this application first.`,
+  );
 }
 
-function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): ReadRow {
+/** A play of our own export; one whose track is missing from the file cannot be read. */
+export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): ReadRow {
   const parsed = play.safeParse(item).data;
   const of = parsed && catalogue.tracks.get(parsed.track);
   if (!parsed || !of) return { refused: 'unreadable' };
@@ -161,62 +175,4 @@ function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): ReadRow
       ...{ offline: null, offlineTimestamp: null, reasonStart: null, reasonEnd: null },
     },
   };
-}
-
-interface Item {
-  section: string;
-  item: unknown;
-}
-
-const SECTION = /^"(\w+)":\[$/;
-
-/**
- * The elements of the file's lists, one at a time: each is on a line of its own. A file that another program has
- * reformatted is parsed as a whole.
- */
-async function* itemsOf(file: UploadedFile, wants: (section: string) => boolean): AsyncGenerator<Item> {
-  let section: string | null = null;
-  let isFirst = true;
-  for await (const line of linesOf(file)) {
-    if (isFirst) {
-      isFirst = false;
-      const parsed = head.safeParse(parseLine(`${line.trim().replace(/,$/, '')}}`));
-      if (!parsed.success) return yield* itemsOfWhole(await parsedJson(file), wants);
-      requireVersion(parsed.data.version);
-      continue;
-    }
-    const name = SECTION.exec(line)?.[1];
-    if (name) section = name;
-    else if (/^\],?$/.test(line)) section = null;
-    else if (section !== null && wants(section) && line !== '')
-      yield { section, item: parseLine(line.replace(/,$/, '')) };
-  }
-  if (section !== null)
-    throw new UnreadableFile(`${file.name} ends in the middle. Export it again, or copy it again.`);
-}
-
-function* itemsOfWhole(whole: unknown, wants: (section: string) => boolean): Generator<Item> {
-  const parsed = head.loose().safeParse(whole);
-  if (!parsed.success) throw new UnreadableFile('This is not an export of Audiospective.');
-  requireVersion(parsed.data.version);
-  for (const [section, list] of Object.entries(parsed.data)) {
-    if (!Array.isArray(list) || !wants(section)) continue;
-    for (const item of list) yield { section, item };
-  }
-}
-
-function requireVersion(version: number): void {
-  if (Math.floor(version) === 1) return;
-  throw new UnreadableFile(
-    `This export has version ${version} of the format; version 1 is understood here. Update this application first.`,
-  );
-}
-
-/** Undefined for a line that is not JSON: it counts as unreadable. */
-function parseLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,28 +2,38 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as WebStream } from 'node:stream/web';
-import { HOUR } from '@/lib/shared/time';
+import { HOUR, MINUTE } from '@/lib/shared/time';
 import { UnreadableFile } from './unreadable-file';
 
 /** The largest upload, bytes. Ten heavy years are 250 MB unzipped, and 25 MB as Spotify sends them. */
 const MAX_UPLOAD_BYTES = 500_000_000;
+/** An upload of which nothing arrives for this long has broken off, ms. */
+const SILENCE = MINUTE;
 
 const PREFIX = 'audiospective-upload-';
 
 export interface ReceivedFile {
   path: string;
+  /** For files that are only needed as long as the upload; removed with it. */
+  folder: string;
   bytes: number;
+}
+
+interface Upload {
+  body: ReadableStream<Uint8Array> | null;
+  /** Ends the receiving at once, because the listener has left. */
+  signal: AbortSignal;
+  /** Called for every piece that arrives. */
+  onProgress: () => Promise<void>;
 }
 
 /**
  * Streams an upload into a temporary file for `use`, and deletes the file afterwards. Throws UnreadableFile when the
- * upload is empty or longer than `maxBytes`.
+ * upload is empty, breaks off, or is longer than `maxBytes`.
  */
 export async function withReceivedFile<T>(
-  body: ReadableStream<Uint8Array> | null,
+  upload: Upload,
   use: (file: ReceivedFile) => Promise<T>,
   maxBytes = MAX_UPLOAD_BYTES,
 ): Promise<T> {
@@ -31,31 +41,63 @@ export async function withReceivedFile<T>(
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   try {
     const path = join(folder, 'upload');
-    const bytes = body ? await receive(body, path, maxBytes) : 0;
+    const bytes = await receive(upload, path, maxBytes);
     if (bytes === 0) throw new UnreadableFile('The file is empty. Choose the file that Spotify sent.');
-    return await use({ path, bytes });
+    return await use({ path, folder, bytes });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function receive(body: ReadableStream<Uint8Array>, path: string, maxBytes: number): Promise<number> {
+async function receive(
+  { body, signal, onProgress }: Upload,
+  path: string,
+  maxBytes: number,
+): Promise<number> {
   let bytes = 0;
-  const count = new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      bytes += chunk.byteLength;
-      const tooLong = new UnreadableFile(
-        `The file is longer than ${Math.round(maxBytes / 1_000_000)} MB. Choose the zip file as Spotify sent it, or one of its files at a time.`,
-      );
-      done(bytes > maxBytes ? tooLong : null, chunk);
-    },
-  });
-  await pipeline(
-    Readable.fromWeb(body as WebStream<Uint8Array>),
-    count,
-    createWriteStream(path, { mode: 0o600 }),
-  );
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of piecesOf(body)) {
+      bytes += piece.byteLength;
+      if (bytes > maxBytes) throw new UnreadableFile(tooLong(maxBytes));
+      await onProgress();
+      yield piece;
+    }
+  }
+  await pipeline(counted, createWriteStream(path, { mode: 0o600 }), { signal });
   return bytes;
+}
+
+const tooLong = (maxBytes: number): string =>
+  `The file is longer than ${Math.round(maxBytes / 1_000_000)} MB. Choose the zip file as Spotify sent it, or one of its files at a time.`;
+
+async function* piecesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  try {
+    for (;;) {
+      const piece = await nextPiece(reader);
+      if (!piece) return;
+      yield piece;
+    }
+  } finally {
+    // The rest, if any, is not wanted; a body that broke off cannot be cancelled.
+    await reader?.cancel().catch(() => {});
+  }
+}
+
+async function nextPiece(
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+): Promise<Uint8Array | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('Nothing arrived')), SILENCE);
+  });
+  try {
+    return (await Promise.race([reader?.read(), silence]))?.value;
+  } catch {
+    throw new UnreadableFile('The upload broke off. Check the connection and choose the file again.');
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Removes what a process left that was killed during an upload. */

@@ -1,98 +1,132 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { crc32 } from 'node:zlib';
+import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
+import type { PassedOver } from '@/lib/shared/import/import-job';
+import type { ReadLimits } from './read-limits';
 import { UnreadableFile } from './unreadable-file';
 
 /** A file to read: the upload itself, or one inside it. */
 export interface UploadedFile {
-  /** The last part of its path; nothing is ever written under it. */
+  /** The last part of its path, for messages; nothing is ever written under it. */
   name: string;
-  open(): Promise<Readable>;
+  /** Its bytes. Throws UnreadableFile where a zip is damaged. */
+  read(): AsyncGenerator<Buffer>;
 }
-
-/** The limits beyond which a zip counts as a bomb. Ten heavy years are 25 files and 250 MB. */
-export interface ZipLimits {
-  entries: number;
-  /** Unzipped bytes of all JSON files, together and each. */
-  totalBytes: number;
-  entryBytes: number;
-  /** Unzipped ÷ zipped; real histories compress 10 to 40 times. */
-  ratio: number;
-}
-
-export const ZIP_LIMITS: ZipLimits = {
-  entries: 2_000,
-  totalBytes: 2_000_000_000,
-  entryBytes: 1_000_000_000,
-  ratio: 300,
-};
 
 const BROKEN =
   'The zip file cannot be opened: it is damaged or was not downloaded completely. Download it from Spotify again and ' +
   'choose it as it came, without unpacking it.';
 const TOO_MUCH =
   'The zip file unpacks to far more than a listening history. Choose the file that Spotify sent, as it came.';
+const TOO_MANY =
+  'The zip file holds far more files than a listening history. Choose the file that Spotify sent, as it came, or one of ' +
+  'its Streaming_History_Audio files.';
 
 /**
- * The JSON files of an upload: all those in a zip, else the upload itself. They can be read until `use` ends. Throws
- * UnreadableFile for a zip that is broken, encrypted or a bomb.
+ * The files of an upload: those in a zip, whatever their names, else the upload itself; and those in a zip that cannot be
+ * read. Files can be read until `use` ends. Throws UnreadableFile for a zip that is broken or a bomb.
  */
 export async function withUploadedFiles<T>(
   path: string,
   name: string,
-  use: (files: UploadedFile[]) => Promise<T>,
-  limits: ZipLimits = ZIP_LIMITS,
+  limits: ReadLimits,
+  use: (files: UploadedFile[], passedOver: PassedOver[]) => Promise<T>,
 ): Promise<T> {
-  if (!(await isZip(path))) return use([{ name, open: async () => createReadStream(path) }]);
-  const zip = await openPromise(path, { autoClose: false, lazyEntries: true }).catch(() => {
+  if (!(await isZip(path))) return use([{ name, read: () => bytesOf(path) }], []);
+  // Names are only shown, so that one with `..` or a backslash in it does no harm.
+  const options = { autoClose: false, lazyEntries: true, decodeStrings: false } as const;
+  const zip = await openPromise(path, options).catch(() => {
     throw new UnreadableFile(BROKEN);
   });
   try {
-    const entries = await entriesOf(zip, limits);
-    return await use(
-      entries.map((entry) => ({ name: baseName(entry.fileName), open: () => read(zip, entry) })),
-    );
+    const { entries, passedOver } = await entriesOf(zip, limits);
+    const files = entries.map((entry) => ({ name: nameOf(entry), read: () => unzipped(zip, entry) }));
+    return await use(files, passedOver);
   } finally {
     zip.close();
   }
+}
+
+async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path);
 }
 
 async function isZip(path: string): Promise<boolean> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return bytesRead >= 2 && buffer.toString('latin1', 0, 2) === 'PK';
+    return startsAsZip(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }
 }
 
-async function entriesOf(zip: ZipFile, limits: ZipLimits): Promise<Entry[]> {
-  if (zip.entryCount > limits.entries) throw new UnreadableFile(TOO_MUCH);
+/** The signatures of a file in a zip, and of the directory that an empty zip has at once. */
+const SIGNATURES = ['PK\u0003\u0004', 'PK\u0005\u0006'];
+
+export const startsAsZip = (bytes: Buffer): boolean => SIGNATURES.includes(bytes.toString('latin1', 0, 4));
+
+async function entriesOf(
+  zip: ZipFile,
+  limits: ReadLimits,
+): Promise<{ entries: Entry[]; passedOver: PassedOver[] }> {
+  if (zip.entryCount > limits.entries) throw new UnreadableFile(TOO_MANY);
   const entries: Entry[] = [];
+  const passedOver: PassedOver[] = [];
   let total = 0;
   try {
     for await (const entry of zip.eachEntry()) {
-      if (!/\.json$/i.test(entry.fileName) || baseName(entry.fileName).startsWith('._')) continue;
-      if (entry.isEncrypted())
-        throw new UnreadableFile('The zip file is locked with a password. Unlock it first.');
+      // A folder holds nothing by itself.
+      if (/[\\/]$/.test(pathOf(entry))) continue;
+      const reason = unreadable(entry);
+      if (reason) {
+        passedOver.push({ name: nameOf(entry), reason });
+        continue;
+      }
       total += entry.uncompressedSize;
-      const isBomb = entry.uncompressedSize > limits.ratio * Math.max(entry.compressedSize, 10_000);
-      if (isBomb || entry.uncompressedSize > limits.entryBytes || total > limits.totalBytes)
-        throw new UnreadableFile(TOO_MUCH);
+      if (isBomb(entry, limits) || total > limits.totalBytes) throw new UnreadableFile(TOO_MUCH);
       entries.push(entry);
     }
   } catch (error) {
     throw error instanceof UnreadableFile ? error : new UnreadableFile(BROKEN);
   }
-  return entries;
+  return { entries, passedOver };
 }
 
-async function read(zip: ZipFile, entry: Entry): Promise<Readable> {
-  return zip.openReadStreamPromise(entry).catch(() => {
-    throw new UnreadableFile(BROKEN);
-  });
+function unreadable(entry: Entry): PassedOver['reason'] | null {
+  if (entry.isEncrypted()) return 'encrypted';
+  const isKnown = entry.compressionMethod === 0 || entry.compressionMethod === 8;
+  return isKnown ? null : 'unknownCompression';
 }
 
-const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+function isBomb({ uncompressedSize, compressedSize }: Entry, limits: ReadLimits): boolean {
+  if (uncompressedSize > limits.entryBytes) return true;
+  return uncompressedSize > limits.ratioFromBytes && uncompressedSize > limits.ratio * compressedSize;
+}
+
+/** An entry may be no longer than it says, and must have the checksum that it says. */
+async function* unzipped(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  let checksum = 0;
+  try {
+    for await (const bytes of await zip.openReadStreamPromise(entry)) {
+      checksum = crc32(bytes, checksum);
+      yield bytes;
+    }
+  } catch (error) {
+    throw error instanceof UnreadableFile ? error : new UnreadableFile(damaged(entry));
+  }
+  if (checksum !== entry.crc32) throw new UnreadableFile(damaged(entry));
+}
+
+const damaged = (entry: Entry): string =>
+  `${nameOf(entry)} cannot be unpacked: the zip file is damaged. Download it again and choose it as it came.`;
+
+const pathOf = (entry: Entry): string =>
+  getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+
+const nameOf = (entry: Entry): string =>
+  toShortName(pathOf(entry).split(/[\\/]/).at(-1) || 'a file without a name');
+
+const toShortName = (name: string): string =>
+  name.replaceAll('\u0000', '').toWellFormed().slice(0, 120).toWellFormed();

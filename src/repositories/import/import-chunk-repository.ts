@@ -2,6 +2,7 @@ import type { Database } from '@/lib/db/client';
 
 /** Rows waiting to be written. `payload` is gzipped JSON. */
 export interface StoredChunk {
+  /** Chunks are written in this order; no position of a job is used twice. */
   position: number;
   payload: Uint8Array;
 }
@@ -21,23 +22,31 @@ export function findNextChunk(db: Database, jobId: number): Promise<StoredChunk 
   });
 }
 
+/** The position of the chunk to write next; null when all are written. */
+export async function findNextPosition(db: Database, jobId: number): Promise<number | null> {
+  const found = await db.importChunk.aggregate({ where: { jobId }, _min: { position: true } });
+  return found._min.position;
+}
+
+/** Puts parts of a chunk in its place: behind all others, so that no position is used twice. */
+export async function replaceChunk(
+  db: Database,
+  jobId: number,
+  position: number,
+  parts: readonly Uint8Array[],
+): Promise<void> {
+  const found = await db.importChunk.aggregate({ where: { jobId }, _max: { position: true } });
+  const last = found._max.position ?? position;
+  await deleteChunk(db, jobId, position);
+  for (const [index, payload] of parts.entries()) {
+    await storeChunk(db, jobId, { position: last + 1 + index, payload });
+  }
+}
+
 export async function deleteChunk(db: Database, jobId: number, position: number): Promise<void> {
   await db.importChunk.deleteMany({ where: { jobId, position } });
 }
 
 export async function deleteChunks(db: Database, jobId: number): Promise<void> {
   await db.importChunk.deleteMany({ where: { jobId } });
-}
-
-/** Deletes the chunks of the listener's jobs that ended or timed out. */
-export async function deleteAbandonedChunks(db: Database, userId: number, now: Date): Promise<void> {
-  await db.importChunk.deleteMany({
-    where: { job: { userId, OR: [{ finishedAt: { not: null } }, { deadlineAt: { lte: now } }] } },
-  });
-}
-
-/** A position after all chunks of the job. */
-export async function nextPosition(db: Database, jobId: number): Promise<number> {
-  const found = await db.importChunk.aggregate({ where: { jobId }, _max: { position: true } });
-  return (found._max.position ?? 0) + 1;
 }

@@ -21,6 +21,7 @@ export interface ImportJobRow extends ImportCounts {
   covers: unknown;
   failure: string | null;
   errors: string[];
+  passedOver: unknown;
 }
 
 /** The listener's imports, newest first. */
@@ -36,32 +37,10 @@ export function findImportJob(db: Database, id: number): Promise<ImportJobRow | 
   return db.importJob.findUnique({ where: { id } });
 }
 
-export interface NewImportJob {
-  userId: number;
-  fileName: string;
-  fileBytes: number;
-  createdAt: Date;
-  deadlineAt: Date;
-}
-
-/** A job whose file is being read; the worker sees it once `completeImportJob` was called. */
-export async function createImportJob(db: Database, job: NewImportJob): Promise<number> {
-  const { id } = await db.importJob.create({
-    data: {
-      ...job,
-      fileBytes: BigInt(job.fileBytes),
-      format: 'extended_history',
-      rowsTotal: 0,
-      rowsDone: 0,
-      covers: {},
-    },
-    select: { id: true },
-  });
-  return id;
-}
-
 /** The result of reading a file: all its rows, and those decided right away. */
 export interface ReadFacts {
+  fileBytes: number;
+  deadlineAt: Date;
   format: ImportFormat;
   rowsTotal: number;
   counts: Partial<ImportCounts>;
@@ -69,12 +48,17 @@ export interface ReadFacts {
   lastPlayAt: Date | null;
   covers: object;
   errors: string[];
+  passedOver: object[];
 }
 
+/** Ends the reading of a job: from now on its chunks are written. */
 export function completeImportJob(db: Database, id: number, facts: ReadFacts): Promise<ImportJobRow> {
-  const { counts, ...rest } = facts;
+  const { counts, fileBytes, ...rest } = facts;
   const rowsDone = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return db.importJob.update({ where: { id }, data: { ...rest, ...counts, rowsDone } });
+  return db.importJob.update({
+    where: { id },
+    data: { ...rest, ...counts, rowsDone, fileBytes: BigInt(fileBytes), status: 'queued' },
+  });
 }
 
 export async function deleteImportJob(db: Database, id: number): Promise<void> {
@@ -112,4 +96,14 @@ export async function finishImportJob(
   end: { status: 'succeeded' | 'failed'; finishedAt: Date; gapsClosed?: number; failure?: string },
 ): Promise<void> {
   await db.importJob.updateMany({ where: { id, finishedAt: null }, data: end });
+}
+
+/** Jobs whose chunks wait to be written, of all listeners. */
+export async function findUnfinishedImports(db: Database, now: Date): Promise<number[]> {
+  const jobs = await db.importJob.findMany({
+    where: { finishedAt: null, status: { in: ['queued', 'running'] }, deadlineAt: { gt: now } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  return jobs.map(({ id }) => id);
 }

@@ -1,89 +1,104 @@
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
-import { gzipChunk } from '@/lib/import/chunk';
-import { withReceivedFile } from '@/lib/import/receive-upload';
+import { readInThread } from '@/lib/import/read-in-thread';
+import { type ReceivedFile, withReceivedFile } from '@/lib/import/receive-upload';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
-import { type UploadedFile, withUploadedFiles } from '@/lib/import/uploaded-files';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
-import { HOUR } from '@/lib/shared/time';
-import { deleteAbandonedChunks, storeChunk } from '@/repositories/import/import-chunk-repository';
+import { storeChunk } from '@/repositories/import/import-chunk-repository';
 import {
   completeImportJob,
-  createImportJob,
   deleteImportJob,
   type ImportJobRow,
 } from '@/repositories/import/import-job-repository';
+import { claimUpload, renewUpload } from '@/repositories/import/upload-claim-repository';
+import { deadlineFrom, uploadDeadlineFrom } from './import-deadlines';
 import { toView } from './job-view';
 import { importMessage } from './messages';
-import { type HistoryReading, readHistory } from './read-history';
 
-/** A job without progress for this long counts as failed. */
-export const DEADLINE_MS = HOUR;
+type AcceptDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'startReader'>;
 
 export interface Upload {
   fileName: string;
   body: ReadableStream<Uint8Array> | null;
   /** Whether to import plays of private sessions; polling never sees them. */
   privateSessions: boolean;
+  /** Aborted when the listener leaves before the answer. */
+  signal: AbortSignal;
 }
 
 /**
- * Receives a file, reads it and stages its rows in the database, from where the queue's worker writes them. The file
- * itself is deleted when this returns. Throws a bad request that says what to do when the file cannot be imported; then
- * nothing of it is stored.
+ * Receives a file, reads it in a thread of its own and stages its rows in the database, from where the queue's worker
+ * writes them. The file itself is deleted when this returns. Throws a bad request that says what to do when the file
+ * cannot be imported, and a conflict while another upload of the listener is received; then nothing of it is stored.
  */
-export async function acceptImport(
-  deps: Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>,
-  userId: number,
-  { fileName, body, privateSessions }: Upload,
-): Promise<ImportJobView> {
-  try {
-    const job = await withReceivedFile(body, ({ path, bytes }) =>
-      withUploadedFiles(path, fileName, async (files) => {
-        const now = deps.clock.now();
-        await deleteAbandonedChunks(deps.db, userId, now);
-        return stageChunks(deps, { userId, fileName, fileBytes: bytes, createdAt: now }, files, {
-          privateSessions,
-        });
-      }),
+export async function acceptImport(deps: AcceptDeps, userId: number, upload: Upload): Promise<ImportJobView> {
+  const now = deps.clock.now();
+  const deadlineAt = uploadDeadlineFrom(now);
+  const id = await claimUpload(deps.db, { userId, fileName: upload.fileName, createdAt: now, deadlineAt });
+  if (id === null) {
+    throw new AppError(
+      'CONFLICT',
+      'Another file is being uploaded. Wait until it was read, then choose this one again.',
     );
-    await deps.queue.publish([importMessage(job.id, job.rowsDone)]);
+  }
+  try {
+    const onProgress = renewing(deps, id, now);
+    const job = await withReceivedFile({ ...upload, onProgress }, (file) =>
+      stageChunks(deps, { id, upload, file, onProgress }),
+    );
+    await deps.queue.publish([importMessage(job.id, 1)]);
     return toView(job, deps.clock.now());
   } catch (error) {
-    if (error instanceof UnreadableFile) throw new AppError('BAD_REQUEST', error.message, { field: 'file' });
-    throw error;
+    await deleteImportJob(deps.db, id);
+    throw toAppError(error, upload.signal);
   }
+}
+
+interface Staging {
+  id: number;
+  upload: Upload;
+  file: ReceivedFile;
+  onProgress: () => Promise<void>;
 }
 
 async function stageChunks(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  job: { userId: number; fileName: string; fileBytes: number; createdAt: Date },
-  files: readonly UploadedFile[],
-  options: { privateSessions: boolean },
+  deps: AcceptDeps,
+  { id, upload, file, onProgress }: Staging,
 ): Promise<ImportJobRow> {
-  const { reading, chunks } = await readHistory(files, { ...options, now: job.createdAt });
-  const deadlineAt = new Date(job.createdAt.getTime() + DEADLINE_MS);
-  const id = await createImportJob(deps.db, { ...job, deadlineAt });
-  try {
-    let position = 0;
-    for await (const chunk of chunks) {
-      position += 1;
-      await storeChunk(deps.db, id, { position, payload: await gzipChunk(chunk) });
+  const { fileName, privateSessions, signal } = upload;
+  const task = { ...file, fileName, privateSessions, now: deps.clock.now() };
+  let position = 1;
+  for await (const part of readInThread(deps.startReader, { task, signal, onProgress })) {
+    if ('reading' in part) {
+      const { rows, refused, spans, gaps, ...facts } = part.reading;
+      const deadlineAt = deadlineFrom(deps.clock.now());
+      const covers = { spans, gaps };
+      return completeImportJob(deps.db, id, {
+        ...{ ...facts, covers, deadlineAt, fileBytes: file.bytes, rowsTotal: rows, counts: refused },
+      });
     }
-    if (reading.rows === 0) throw new UnreadableFile('There is not a single play in this file.');
-    return await completeImportJob(deps.db, id, factsOf(reading));
-  } catch (error) {
-    await deleteImportJob(deps.db, id);
-    throw error;
+    await storeChunk(deps.db, id, { position, payload: part.payload });
+    position += 1;
+    await onProgress();
   }
+  throw new Error('Reading an upload ended without a result');
 }
 
-const factsOf = ({ format, rows, refused, covered, gaps, errors }: HistoryReading) => ({
-  format,
-  rowsTotal: rows,
-  counts: refused,
-  firstPlayAt: covered.first,
-  lastPlayAt: covered.last,
-  covers: { spans: covered.spans(), gaps },
-  errors,
-});
+/** How often the claim of an upload is renewed, ms. */
+const RENEW_EVERY = 10_000;
+
+function renewing(deps: AcceptDeps, id: number, claimedAt: Date): () => Promise<void> {
+  let renewedAt = claimedAt.getTime();
+  return async () => {
+    const now = deps.clock.now();
+    if (now.getTime() - renewedAt < RENEW_EVERY) return;
+    renewedAt = now.getTime();
+    await renewUpload(deps.db, id, uploadDeadlineFrom(now));
+  };
+}
+
+function toAppError(error: unknown, signal: AbortSignal): unknown {
+  if (signal.aborted) return new AppError('BAD_REQUEST', 'The upload was broken off.', { field: 'file' });
+  if (!(error instanceof UnreadableFile)) return error;
+  return new AppError('BAD_REQUEST', error.message, { field: 'file' });
+}

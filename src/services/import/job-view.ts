@@ -1,5 +1,11 @@
+import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import { IMPORT_OUTCOMES, type ImportCounts, type ImportJobView } from '@/lib/shared/import/import-job';
+import {
+  IMPORT_OUTCOMES,
+  type ImportCounts,
+  type ImportJobView,
+  type PassedOver,
+} from '@/lib/shared/import/import-job';
 import { findImportJob, type ImportJobRow } from '@/repositories/import/import-job-repository';
 
 export const hasEnded = (row: ImportJobRow, now: Date): boolean =>
@@ -23,10 +29,14 @@ export function toView(row: ImportJobRow, now: Date): ImportJobView {
     gapsClosed,
     firstPlayAt: row.firstPlayAt?.toISOString() ?? null,
     lastPlayAt: row.lastPlayAt?.toISOString() ?? null,
-    failure: timedOut ? 'timed_out' : row.failure,
+    failure: timedOut ? (row.status === 'reading' ? 'interrupted' : 'timed_out') : row.failure,
     errors,
+    passedOver: passedOverSchema.parse(row.passedOver),
   };
 }
+
+/** We wrote it ourselves, so only its outline is checked. */
+const passedOverSchema = z.array(z.custom<PassedOver>());
 
 const countsOf = (row: ImportCounts): ImportCounts =>
   Object.fromEntries(IMPORT_OUTCOMES.map((outcome) => [outcome, row[outcome]])) as ImportCounts;

@@ -11,8 +11,8 @@ import {
   deleteChunk,
   deleteChunks,
   findNextChunk,
-  nextPosition,
-  storeChunk,
+  findNextPosition,
+  replaceChunk,
 } from '@/repositories/import/import-chunk-repository';
 import {
   addProgress,
@@ -26,7 +26,7 @@ import {
   closeCoveredGaps,
 } from '@/repositories/import/imported-plays-repository';
 import { enrichMessage } from '@/services/archival/messages';
-import { DEADLINE_MS } from './accept-import';
+import { deadlineFrom } from './import-deadlines';
 import { hasEnded, toView } from './job-view';
 import { importMessage } from './messages';
 import { writeChunk } from './write-chunk';
@@ -36,6 +36,8 @@ type ImportDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>;
 /** How long one delivery works before it hands over to the next message: no route runs for minutes. */
 const BUDGET_MS = 20 * SECOND;
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
+/** So many rows that the database rejects are named. */
+const MOST_ERRORS = 50;
 /** After this many rows the planner's statistics are out of date. */
 const WORTH_ANALYZING = 5_000;
 
@@ -53,11 +55,14 @@ export async function runImport(
     const job = await findImportJob(deps.db, importId);
     if (!job) return null;
     if (hasEnded(job, deps.clock.now())) return end(deps, job);
+    if (job.status === 'reading') return toView(job, deps.clock.now());
     const step = await writeNextChunk(deps, job);
     if (step === 'finished') return finish(deps, importId);
     if (step === 'gone') return null;
     if (deps.clock.now().getTime() < until) continue;
-    await deps.queue.publish([importMessage(importId, job.rowsDone + 1)]);
+    const position = await findNextPosition(deps.db, importId);
+    if (position === null) continue;
+    await deps.queue.publish([importMessage(importId, position)]);
     const now = await findImportJob(deps.db, importId);
     return now && toView(now, deps.clock.now());
   }
@@ -83,8 +88,6 @@ async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step
   }
 }
 
-const deadlineFrom = (now: Date): Date => new Date(now.getTime() + DEADLINE_MS);
-
 /** A chunk that the database rejects is halved until the failing row is isolated. */
 async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Promise<Step> {
   deps.logger.warn({ err: error, importId: job.id }, 'import chunk write failed, splitting the chunk');
@@ -93,19 +96,16 @@ async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Pro
     const stored = await findNextChunk(tx, job.id);
     if (!stored) return 'finished';
     const chunk = await gunzipChunk(stored.payload);
-    await deleteChunk(tx, job.id, stored.position);
     const now = deps.clock.now();
     const times = { startedAt: now, deadlineAt: deadlineFrom(now) };
     const [row] = chunk.rows;
     if (chunk.rows.length <= 1) {
-      const message = row && unwritable(row, chunk.files);
+      await deleteChunk(tx, job.id, stored.position);
+      const message = row && job.errors.length < MOST_ERRORS ? unwritable(row, chunk.files) : undefined;
       await addProgress(tx, job.id, { counts: { unreadable: chunk.rows.length }, error: message, ...times });
       return 'written';
     }
-    const position = await nextPosition(tx, job.id);
-    for (const [index, half] of halves(chunk).entries()) {
-      await storeChunk(tx, job.id, { position: position + index, payload: await gzipChunk(half) });
-    }
+    await replaceChunk(tx, job.id, stored.position, await Promise.all(halves(chunk).map(gzipChunk)));
     await addProgress(tx, job.id, { counts: {}, ...times });
     return 'written';
   }, TRANSACTION);

@@ -28,7 +28,7 @@ const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({
     ...{ added: 0, alreadyKnown: 0, enriched: 0, repeated: 0, tooShort: 0, privateSession: 0 },
     ...{ podcast: 0, audiobook: 0, noTrack: 0, outOfBounds: 0, unreadable: 0 },
   },
-  ...{ gapsClosed: 0, firstPlayAt: null, lastPlayAt: null, failure: null, errors: [] },
+  ...{ gapsClosed: 0, firstPlayAt: null, lastPlayAt: null, failure: null, errors: [], passedOver: [] },
   ...values,
 });
 
@@ -96,6 +96,17 @@ describe('the import card', () => {
     await userEvent.setup().click(screen.getByLabelText(/private sessions/));
     await choose();
     expect(asked[0]).toContain('privateSessions=include');
+  });
+
+  it('names the files of a zip that were not read, and why', () => {
+    const { io } = server({ status: 202, body: null });
+    const passedOver = [
+      { name: 'older.zip', reason: 'zipInside' as const },
+      { name: 'Userdata.json', reason: 'noHistory' as const },
+    ];
+    card(io, [job({ status: 'succeeded', passedOver })]);
+    expect(screen.getByText('2 files not read')).toBeDefined();
+    expect(screen.getByText('Userdata.json: no listening history')).toBeDefined();
   });
 
   it('follows an import that was under way before', () => {

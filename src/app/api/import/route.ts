@@ -11,7 +11,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser({}, async ({ deps, user }) => ({ imports: await listImports(deps, user.id) })),
   POST: withUser({ query: UploadQuery, rate: 'strict' }, async ({ deps, user, query, request }) => {
     const { fileName, privateSessions } = query;
-    const upload = { fileName, body: request.body, privateSessions: privateSessions === 'include' };
+    const { body, signal } = request;
+    const upload = { fileName, body, signal, privateSessions: privateSessions === 'include' };
     return withStatus(202, await acceptImport(deps, user.id, upload));
   }),
 });

@@ -27,6 +27,27 @@ export const IMPORT_OUTCOMES = [
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 export type ImportCounts = Record<ImportOutcome, number>;
 
+/** Why a file inside an uploaded zip was not read. */
+export type PassedOverReason =
+  | 'encrypted'
+  | 'unknownCompression'
+  | 'zipInside'
+  | 'notJson'
+  | 'unreadable'
+  | 'podcasts'
+  | 'audiobooks'
+  | 'noHistory'
+  | 'noRows'
+  /** Another file of the zip tells of the same plays, and more exactly. */
+  | 'lessExact'
+  /** A second export of Audiospective: each is imported on its own. */
+  | 'secondExport';
+
+export interface PassedOver {
+  name: string;
+  reason: PassedOverReason;
+}
+
 /** An imported file, as pages and the API show it; times are ISO 8601 UTC. `status` always ends. */
 export interface ImportJobView {
   id: number;
@@ -45,8 +66,10 @@ export interface ImportJobView {
   /** The period that the file's plays span. */
   firstPlayAt: string | null;
   lastPlayAt: string | null;
-  /** A stable code: timed_out, internal. */
+  /** A stable code: timed_out, or interrupted for an upload that broke off. */
   failure: string | null;
   /** Sentences for the listener, e.g. what in the file could not be read. */
   errors: string[];
+  /** Files inside the uploaded zip that were not read; at most 100. */
+  passedOver: PassedOver[];
 }

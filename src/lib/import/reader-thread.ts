@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { SECOND } from '@/lib/shared/time';
+import { gzipChunk } from './chunk';
+import { readHistory } from './read-history';
+import { READ_LIMITS } from './read-limits';
+import type { ReaderMessage, ReadTask } from './reader-messages';
+import { UnreadableFile } from './unreadable-file';
+import { withUploadedFiles } from './uploaded-files';
+
+/**
+ * The thread that reads an upload: what a file costs, it costs this thread, and the server goes on answering. Its heap is
+ * limited where it is started.
+ */
+async function read(port: MessagePort, { path, fileName, ...task }: ReadTask): Promise<void> {
+  const tell = (message: ReaderMessage) => port.postMessage(message);
+  let toldAt = performance.now();
+  const onProgress = () => {
+    if (performance.now() - toldAt < SECOND) return;
+    toldAt = performance.now();
+    tell({ type: 'progress' });
+  };
+  await withUploadedFiles(path, fileName, READ_LIMITS, async (files, passedOver) => {
+    const chunks = readHistory(files, passedOver, { ...task, limits: READ_LIMITS, onProgress });
+    for (;;) {
+      const { done, value } = await chunks.next();
+      if (done) return tell({ type: 'done', reading: value });
+      tell({ type: 'chunk', payload: await gzipChunk(value) });
+      await once(port, 'message');
+    }
+  }).catch((error: unknown) => {
+    if (!(error instanceof UnreadableFile)) throw error;
+    tell({ type: 'refused', message: error.message });
+  });
+}
+
+// Whoever starts the thread ends it.
+if (parentPort) void read(parentPort, workerData.task);

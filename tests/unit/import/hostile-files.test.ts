@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import type { ReadLimits } from '@/lib/import/read-limits';
+import { useHistoryFiles, zipOf } from '../../support/history-files';
+import { accountRow, extendedRow, ownExport } from '../../support/history-shapes';
+import { encrypted, renamed, withMethod, withoutItsSum, withSize } from '../../support/hostile-zips';
+
+const { read } = useHistoryFiles();
+
+const history = JSON.stringify([extendedRow('2020-02-01T00:00:00Z'), extendedRow('2020-02-02T00:00:00Z')]);
+const times = (count: number) =>
+  Array.from({ length: count }, (_, n) => new Date(Date.UTC(2020, 0, 1, n)).toISOString());
+
+/** The document of every format, each long enough to be cut many times. */
+const shapes: Record<string, string> = {
+  'extended history': JSON.stringify(times(20).map((ts) => extendedRow(ts))),
+  'account data': JSON.stringify(times(60).map((ts) => accountRow(ts.slice(0, 16).replace('T', ' ')))),
+  'our own export': JSON.stringify({
+    ...ownExport(),
+    plays: times(30).map((playedAt) => ({ ...ownExport().plays[0], playedAt })),
+  }),
+};
+
+describe.each(Object.entries(shapes))('%s', (_, text) => {
+  it('is read whole, and refused cut at any thousandth byte or in its last ten', async () => {
+    expect((await read(text)).rows).toBeGreaterThan(10);
+    const cuts = Array.from({ length: Math.floor(text.length / 1_000) }, (_, n) => (n + 1) * 1_000);
+    for (let last = 1; last <= 10; last += 1) cuts.push(text.length - last);
+    expect(cuts.length).toBeGreaterThan(12);
+    for (const at of cuts) {
+      await expect(read(text.slice(0, at)), `cut at ${at} of ${text.length}`).rejects.toThrow(
+        /not a complete JSON file. Download it again/,
+      );
+    }
+  });
+
+  it('is refused with something behind its end', async () => {
+    for (const more of ['[]', 'x', '}', ','])
+      await expect(read(text + more), more).rejects.toThrow(/not a complete/);
+  });
+});
+
+describe('our own export, cut between two lists', () => {
+  it('is refused', async () => {
+    const text = JSON.stringify(ownExport());
+    const between = [...text.matchAll(/\],"/g)].map(({ index }) => index + 1);
+    expect(between.length).toBeGreaterThan(3);
+    for (const at of between)
+      await expect(read(text.slice(0, at)), text.slice(0, at)).rejects.toThrow(/not a complete/);
+  });
+});
+
+describe('a text of ten million characters', () => {
+  const long = 'x'.repeat(10_000_000);
+  const fields = Object.entries(extendedRow('2020-02-01T00:00:00Z'));
+
+  it.each(fields.map(([key]) => key))('as %s costs its row only', async (key) => {
+    const found = await read(
+      JSON.stringify([
+        extendedRow('2020-02-01T00:00:00Z', { [key]: long }),
+        extendedRow('2020-02-02T00:00:00Z'),
+      ]),
+    );
+    const { row = 0, ...others } = { row: found.staged.length, ...found.refused };
+    expect(row).toBe(1);
+    expect(Object.values(others)).toEqual([1]);
+    expect(JSON.stringify(found.staged).length).toBeLessThan(2_000);
+  });
+});
+
+describe('a limit', () => {
+  const refusals: [what: string, content: string, limits: Partial<ReadLimits>, says: RegExp][] = [
+    ['depth', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, {}, /lists inside lists without end/],
+    [
+      'the characters of a row',
+      `[{"ts":"${'x'.repeat(200_000)}"}]`,
+      { rowCharacters: 100_000 },
+      /far longer than any play/,
+    ],
+    [
+      'space between rows',
+      `[${' '.repeat(200_000)}]`,
+      { rowCharacters: 100_000 },
+      /far longer than any play/,
+    ],
+    ['the values of a row', `[{"a":[${'0,'.repeat(20_000)}0]}]`, {}, /more values than any play has/],
+    ['rows', history, { rows: 1 }, /more than .* million rows/],
+    [
+      'music',
+      JSON.stringify(ownExport()),
+      { catalogueCharacters: 100 },
+      /lists more music.*Export it again in several parts/,
+    ],
+  ];
+
+  it.each(refusals)('on %s refuses the file with what to do', async (_, content, limits, says) => {
+    await expect(read(content, 'x.json', limits)).rejects.toThrow(says);
+    await expect(read(content, 'x.json', limits)).rejects.toThrow(/[Cc]hoose|Export/);
+  });
+});
+
+describe('a zip', () => {
+  const good = { 'endsong_0.json': history };
+
+  it('is refused with what to do when it is cut, empty, or its sums are wrong', async () => {
+    const zip = await zipOf(good);
+    for (const at of [4, 30, zip.length - 30, zip.length - 1]) {
+      await expect(read(zip.subarray(0, at)), `cut at ${at}`).rejects.toThrow(
+        /damaged.*Download it from Spotify again/,
+      );
+    }
+    await expect(read(await zipOf({}))).rejects.toThrow(/No listening history was found/);
+    await expect(read(withoutItsSum(zip))).rejects.toThrow(
+      /endsong_0.json cannot be unpacked.*Download it again/,
+    );
+    await expect(read(withSize(zip, 10))).rejects.toThrow(/cannot be unpacked|damaged/);
+    await expect(read(withSize(zip, 100_000))).rejects.toThrow(/cannot be unpacked|damaged/);
+  });
+
+  it('may have paths of any kind in it: nothing is written under them', async () => {
+    for (const path of [
+      '../../etc/x.json',
+      '/etc/passwd.json',
+      '..\\..\\x.json.json',
+      'C:\\endsong_.json',
+      'a/\0/b.json/x.',
+    ]) {
+      const zip = renamed(await zipOf({ ['n'.repeat(path.length)]: history }), path);
+      expect((await read(zip)).rows, path).toBe(2);
+    }
+  });
+
+  it('names encrypted entries and unknown compression, and reads the rest', async () => {
+    const zip = await zipOf({ 'locked.json': history, ...good });
+    expect(await read(encrypted(zip, 'locked.json'))).toMatchObject({
+      ...{ rows: 2, passedOver: [{ name: 'locked.json', reason: 'encrypted' }] },
+    });
+    expect(await read(withMethod(zip, 'locked.json', 9))).toMatchObject({
+      ...{ rows: 2, passedOver: [{ name: 'locked.json', reason: 'unknownCompression' }] },
+    });
+    await expect(read(encrypted(await zipOf(good), 'endsong_0.json'))).rejects.toThrow(
+      /locked with a password/,
+    );
+  });
+
+  it('has folders, which are nothing by themselves', async () => {
+    const zip = renamed(await zipOf({ ...good, 'folder-': '' }), 'folder/', 'folder-');
+    expect(await read(zip)).toMatchObject({ rows: 2, passedOver: [] });
+  });
+
+  it('is refused when it unpacks to far more than a history', async () => {
+    const empty = `[${'{},'.repeat(8_000_000)}{}]`;
+    await expect(read(await zipOf({ 'x.json': empty }))).rejects.toThrow(/unpacks to far more/);
+    const zip = await zipOf({ 'a.json': history, 'b.json': history });
+    await expect(read(zip, 'x.zip', { totalBytes: history.length * 1.5 })).rejects.toThrow(
+      /unpacks to far more/,
+    );
+    await expect(read(zip, 'x.zip', { entryBytes: 100 })).rejects.toThrow(/unpacks to far more/);
+    await expect(read(zip, 'x.zip', { entries: 1 })).rejects.toThrow(/far more files/);
+  });
+
+  it('that is damaged in any single byte is read whole, or refused', async () => {
+    const zip = await zipOf(good);
+    for (let at = 0; at < zip.length; at += 1) {
+      const broken = Buffer.from(zip);
+      broken.writeUInt8((broken.readUInt8(at) + 128) % 256, at);
+      const outcome = await read(broken).then(
+        ({ rows, staged }) => ({ rows, staged: staged.length }),
+        (error: Error) => error.name,
+      );
+      if (outcome !== 'UnreadableFile') expect(outcome, `byte ${at}`).toEqual({ rows: 2, staged: 2 });
+    }
+  });
+});

@@ -12,13 +12,10 @@ const alias = {
 // A test that hangs ends, and one on a machine with much else to do does not.
 const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
 
-const ON_A_DATABASE = {
-  globalSetup: ['tests/support/database-template.ts'],
-  sequence: { groupOrder: 1 },
-  pool: 'forks' as const,
-  maxWorkers: 2,
-  ...PATIENCE,
-};
+// The files of a worker load the code, and a database, once.
+const SHARED_WORKERS = { pool: 'forks' as const, maxWorkers: 2, isolate: false, ...PATIENCE };
+
+const ON_A_DATABASE = { globalSetup: ['tests/support/database-template.ts'], ...SHARED_WORKERS };
 
 /** What a PostgreSQL server may do otherwise than the embedded database: writes beside each other, locks, migrations. */
 const DIFFERS_ON_A_SERVER = [
@@ -44,9 +41,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          sequence: { groupOrder: 0 },
-          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/architecture.test.ts'],
-          ...PATIENCE,
+          include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
+          ...SHARED_WORKERS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'unit-dom',
+          environment: 'jsdom',
+          include: ['tests/unit/**/*.test.tsx'],
+          ...SHARED_WORKERS,
         },
       },
       {

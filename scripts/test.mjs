@@ -11,7 +11,7 @@ import { runCommand, runEntry } from './launch/run-command.mjs';
 import { countsLine, playwrightCounts, sumOf, vitestCounts } from './launch/test-counts.mjs';
 
 const PARTS = {
-  unit: (report) => runVitest('unit', report),
+  unit: (report) => runVitest('unit*', report),
   // On the embedded database, whatever server the environment names.
   integration: (report) => runVitest('integration', report, { TEST_DATABASE_URL: undefined }),
   e2e: runPlaywright,

@@ -23,7 +23,7 @@ const FIRST = Number(process.env.SIMULATION_FIRST ?? 1);
 /** One half of the work: two files share the seeds, for two processors. */
 export function simulateSeeds(share: 0 | 1): void {
   // One connection: the order of statements, and so the whole story, then follows from the seed alone.
-  const database = useStageDatabase(1);
+  const database = useStageDatabase({ maxConnections: 1, whose: 'own' });
   const seeds = sharesOf(FIRST, SEEDS)[share];
 
   // Nobody searches here, and keeping what the search reads is a tenth of every write. The archive goes without it too.

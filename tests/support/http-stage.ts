@@ -31,7 +31,7 @@ export interface HttpStage {
   logged: string[];
 }
 
-/** Call it at the top of a test file; each test gets a fresh stage over the file's database. */
+/** Call it at the top of a test file; each test gets a fresh stage over the database. */
 export function useHttpStage(): () => HttpStage {
   const database = useTestDatabase();
   let simulator: RunningSimulator | undefined;

@@ -7,13 +7,19 @@ import { useTestDatabase } from './test-database';
 /** Outages are what a test makes: a busy machine that keeps a connection waiting must not look like one. */
 const PATIENCE_MS = 120_000;
 
-/** A test file's own database with a client over it. Call it at the top of the file. */
-export function useStageDatabase(maxConnections = 8): {
+interface StageDatabaseOptions {
+  maxConnections?: number;
+  /** As for `useTestDatabase`. */
+  whose?: 'shared' | 'own';
+}
+
+/** A database with a client over it. Call it at the top of a test file. */
+export function useStageDatabase({ maxConnections = 8, whose }: StageDatabaseOptions = {}): {
   db(): Deps['db'];
   url(): string;
   reset(): Promise<void>;
 } {
-  const database = useTestDatabase();
+  const database = useTestDatabase(whose);
   let client: Deps['db'] | undefined;
   beforeAll(() => {
     client = connectDatabase(database.url, maxConnections, PATIENCE_MS);
@@ -26,7 +32,7 @@ export function useStageDatabase(maxConnections = 8): {
   return { db, url: () => database.url, reset: database.reset };
 }
 
-/** Call it at the top of a test file; `stage()` builds a fresh one over the file's database. */
+/** Call it at the top of a test file; `stage()` builds a fresh one over the database. */
 export function useArchiveStage(): (options?: StageOptions) => ArchiveStage {
   const database = useStageDatabase();
   return (options = {}) => createStage(database.db(), options);

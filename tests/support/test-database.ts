@@ -7,7 +7,7 @@ import { connectionUrl } from '@/lib/db/embedded/connection-file';
 import { startWireServer } from '@/lib/db/embedded/wire-server';
 import type { DatabaseTemplate } from './database-template';
 
-/** A test file's own database, migrated and empty at the start of each test. */
+/** A migrated database, empty at the start of each test. */
 export interface TestDatabase {
   readonly url: string;
   /** Empties every table; ids begin at 1 again. Happens before each test by itself. */
@@ -19,8 +19,14 @@ interface Copy {
   discard(): Promise<void>;
 }
 
-/** Call it at the top of a test file. The database is there from `beforeAll` on and gone after the file. */
-export function useTestDatabase(): TestDatabase {
+/** The database that the files of this worker use one after the other; it ends with the worker. */
+let shared: Promise<Copy> | undefined;
+
+/**
+ * Call it at the top of a test file. The database is there from `beforeAll` on. A file that changes more than the rows of
+ * the product's tables takes `'own'`, a copy that nobody else sees and that is gone after the file.
+ */
+export function useTestDatabase(whose: 'shared' | 'own' = 'shared'): TestDatabase {
   let copy: Copy | undefined;
   let client: Client | undefined;
   const reset = async () => {
@@ -28,14 +34,16 @@ export function useTestDatabase(): TestDatabase {
     await truncateAll(client);
   };
   beforeAll(async () => {
-    copy = await copyOf(inject('databaseTemplate'));
-    client = new Client({ connectionString: copy.url });
+    const make = () => copyOf(inject('databaseTemplate'));
+    if (whose === 'shared') shared ??= make();
+    copy = await (whose === 'own' ? make() : shared);
+    client = new Client({ connectionString: copy?.url });
     await client.connect();
   });
   beforeEach(reset);
   afterAll(async () => {
     await client?.end();
-    await copy?.discard();
+    if (whose === 'own') await copy?.discard();
   });
   return {
     get url() {

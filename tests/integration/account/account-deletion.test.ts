@@ -19,7 +19,7 @@ import { lastPollOf } from '../../support/last-poll';
 import { useStageDatabase } from '../../support/stage-database';
 
 const PHRASE = 'delete my account';
-const database = useStageDatabase();
+const database = useStageDatabase({ whose: 'own' });
 const NOW = new Date('2026-03-02T10:00:00Z');
 
 /** What stays when an account goes, and why that says nothing about anybody. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyMigrations, pendingMigrations } from '@/lib/db/migrate';
 import { useTestDatabase } from '../../support/test-database';
 
-const database = useTestDatabase();
+const database = useTestDatabase('own');
 let directory: string;
 let client: Client;
 

@@ -14,7 +14,7 @@ import { useTestDatabase } from '../../support/test-database';
 import { waitUntil } from '../../support/wait-until';
 import { describeQueueContract, type QueueUnderTest } from './queue-contract';
 
-const database = useTestDatabase();
+const database = useTestDatabase('own');
 const keys = deriveLocalSigningKeys('a secret of at least thirty-two characters');
 const appUrl = 'https://archive.example';
 const brisk = { pollMs: 50, scheduleMs: 100, upkeepMs: 500 };

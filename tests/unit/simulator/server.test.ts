@@ -55,7 +55,11 @@ describe('the simulator on a socket', () => {
   it('stops waiting when the caller has gone', async () => {
     const { url, headers, simulator } = await started();
     simulator.control.addFault({ fault: { kind: 'slow', ms: 60_000 } });
-    await expect(fetch(`${url}/v1/me`, { headers, signal: AbortSignal.timeout(50) })).rejects.toThrow();
+    const caller = new AbortController();
+    const answer = expect(fetch(`${url}/v1/me`, { headers, signal: caller.signal })).rejects.toThrow();
+    await expect.poll(() => simulator.control.faults()).toMatchObject([{ struck: 1 }]);
+    caller.abort();
+    await answer;
     await expect
       .poll(() => simulator.control.requests().recent)
       .toMatchObject([{ status: 0, fault: 'slow' }]);

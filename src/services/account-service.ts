@@ -143,11 +143,10 @@ export async function findSession(
   const row = await findSessionWithUser(deps.db, tokenHash);
   const now = deps.clock.now();
   if (!row || row.expiresAt <= now) return null;
-  const { name, spotifyId, ...rest } = row.user;
-  const user = { id: row.userId, name: name ?? spotifyId, ...rest };
+  const { userId, expiresAt, name, spotifyId, ...rest } = row;
+  const user = { id: userId, name: name ?? spotifyId, ...rest };
   const renewedUntil = new Date(now.getTime() + SESSION_MS);
-  if (renewedUntil.getTime() - row.expiresAt.getTime() < RENEW_AFTER_MS)
-    return { user, expiresAt: row.expiresAt };
+  if (renewedUntil.getTime() - expiresAt.getTime() < RENEW_AFTER_MS) return { user, expiresAt };
   await extendSession(deps.db, tokenHash, renewedUntil);
   return { user, expiresAt: renewedUntil };
 }

@@ -1,18 +1,20 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import type { Theme } from '@/lib/shared/account/account';
+import { queryOne } from '@/lib/db/query';
+import { THEMES } from '@/lib/shared/account/account';
 
-export interface SessionRow {
-  userId: number;
-  expiresAt: Date;
-  user: {
-    name: string | null;
-    spotifyId: string;
-    image: string | null;
-    timeZone: string;
-    locale: string | null;
-    theme: Theme;
-  };
-}
+const sessionRow = z.object({
+  userId: z.int(),
+  expiresAt: z.date(),
+  name: z.string().nullable(),
+  spotifyId: z.string(),
+  image: z.string().nullable(),
+  timeZone: z.string(),
+  locale: z.string().nullable(),
+  theme: z.enum(THEMES),
+});
+
+export type SessionRow = z.output<typeof sessionRow>;
 
 /** `tokenHash` is the SHA-256 of the cookie's token, in hex: a stolen copy of this table opens no session. */
 export async function createSession(
@@ -24,16 +26,12 @@ export async function createSession(
 
 /** The session, with what every page shows of its listener; null when there is none. The caller checks the expiry. */
 export function findSessionWithUser(db: Database, tokenHash: string): Promise<SessionRow | null> {
-  return db.session.findUnique({
-    where: { tokenHash },
-    select: {
-      userId: true,
-      expiresAt: true,
-      user: {
-        select: { name: true, spotifyId: true, image: true, timeZone: true, locale: true, theme: true },
-      },
-    },
-  });
+  // One statement, where Prisma's own takes two: it stands before every page and every request of a listener.
+  return queryOne(db, sessionRow)`
+    SELECT s.user_id AS "userId", s.expires_at AS "expiresAt", u.name, u.spotify_id AS "spotifyId", u.image,
+      u.time_zone AS "timeZone", u.locale, u.theme::text AS theme
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.token_hash = ${tokenHash}`;
 }
 
 /** Does nothing when the session has ended in the meantime. */

@@ -13,13 +13,26 @@ const FILES = {
   'app/layout.js': `export const metadata = { title: 'Empty', description: 'An empty page' };
 export default ({ children }) => <html lang="en"><body>{children}</body></html>;`,
   'app/page.js': 'export default () => <main>Nothing</main>;',
+  'app/per-request/page.js': `import { headers } from 'next/headers';
+export default async () => { await headers(); return <main>Nothing</main>; }`,
+  'proxy.js': `import { NextResponse } from 'next/server';
+export function proxy(request) {
+  const policy = "script-src 'nonce-" + crypto.randomUUID() + "' 'strict-dynamic'";
+  const headers = new Headers(request.headers);
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  return response;
+}
+export const config = { matcher: '/per-request' };`,
   'app/bare/route.js': `export const dynamic = 'force-dynamic';
 export const GET = () => Response.json({ status: 'ok' });`,
 };
 
 /**
- * Builds an application of this Next that holds nothing but a static page, `/`, and a route, `/bare`, and serves it: the
- * floor that our own pages and routes are measured against. Ends with the family.
+ * Builds an application of this Next that holds nothing but a static page, `/`, one that is rendered per request with a
+ * nonce, `/per-request`, and a route, `/bare`, and serves it: the floor that our own pages and routes are measured
+ * against. Ends with the family.
  * @returns its address
  */
 export async function startEmptyNextApp(family, port) {

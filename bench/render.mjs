@@ -7,7 +7,7 @@ import { signInAndShare } from './demo-listener.mjs';
 import { startEmptyNextApp } from './empty-next-app.mjs';
 
 const USAGE = `Asks one process of the production build for its pages, everything cached, and compares the rates with that of
-/api/health/live and that one with a bare route of the same Next.
+/api/health/live, and with those of a bare route and an empty page of the same Next.
 
 --seconds  how long each is asked; default 8
 --port     where the demo serves meanwhile; default 3250`;
@@ -48,7 +48,11 @@ async function compare(url, empty, seconds) {
   const live = await ask(`${url}/api/health/live`);
   console.log(`\n${CONNECTIONS} connections; requests a second, and their part of /api/health/live's.\n`);
   console.log(`a bare route of Next   ${perSecond(bare)}`);
+  const floor = await ask(`${empty}/per-request`);
   console.log(`/api/health/live       ${perSecond(live)}   ${(live / bare).toFixed(2)} of the bare route's`);
+  console.log(
+    `an empty page of Next  ${perSecond(floor)}   ${(floor / live).toFixed(2)}   rendered per request with a nonce`,
+  );
   const pages = {
     dashboard: [`${url}/dashboard`, { cookie }],
     top: [`${url}/top`, { cookie }],
@@ -63,7 +67,10 @@ async function compare(url, empty, seconds) {
     const goal = GOALS[name];
     const isMet = goal === undefined || part >= goal;
     const verdict = goal === undefined ? '' : `goal ${goal}: ${isMet ? 'met' : 'missed'}`;
-    console.log(`${name.padEnd(22)} ${perSecond(part * live)}   ${part.toFixed(2)}   ${verdict}`);
+    const ofFloor = `${((part * live) / floor).toFixed(2)} of the empty page's`;
+    console.log(
+      `${name.padEnd(22)} ${perSecond(part * live)}   ${part.toFixed(2)}   ${ofFloor}   ${verdict}`,
+    );
     allMet &&= isMet;
   }
   return allMet;

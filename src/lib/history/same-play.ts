@@ -11,8 +11,15 @@ export const MINUTES_APART = 2 * MINUTE;
 /** Older answers of Spotify gave the start of a play. It meets the start that a row tells within this. */
 export const STARTS_APART = 10 * SECOND;
 
+/** Added for a row that polls usually leave out, so that a longer play of the same minute is nearer. */
+const BEHIND_LONGER_PLAYS = MINUTE;
+
+/** Polls list hardly any shorter play: such a row must end close by, or a track that is started again would be lost. */
+const LISTED_FROM = 30 * SECOND;
+const SKIPS_APART = 10 * SECOND;
+
 /** Added where starts meet, so that every pair of meeting ends is nearer. */
-const BEHIND_ALL_ENDS = 3 * MINUTE;
+const BEHIND_ALL_ENDS = 4 * MINUTE;
 
 /** What whole seconds and clocks add to a played time. */
 const ROUNDING = SECOND;
@@ -43,7 +50,7 @@ function apartInTime(a: Report, b: Report): number | null {
     case 'poll history':
       return apartOfPollAndRow(first, second);
     case 'poll account':
-      return Math.abs(first.end - second.end) <= MINUTES_APART ? apartFromMinute(first, second) : null;
+      return apartOfPollAndMinute(first, second);
     default:
       return isInMinute(first, second) && arePlayedAlike(first, second)
         ? apartFromMinute(first, second)
@@ -53,31 +60,42 @@ function apartInTime(a: Report, b: Report): number | null {
 
 const RANK: Record<Teller, number> = { poll: 0, history: 1, account: 2 };
 
-/** Exports hold a play several times, seconds apart. Both cannot have been heard when the ends lie within one play. */
+/**
+ * Exports hold a play several times, seconds apart: both cannot have been heard when the ends lie within one play. A loop
+ * of a short track stays as many plays. Rows of one moment are one play, the longer, whatever they say was played.
+ */
 function apartOfRepeatedRows(a: Report, b: Report): number | null {
   const apart = Math.abs(a.end - b.end);
-  return apart < SECOND || apart < longestRepeat(a, b) ? apart : null;
-}
-
-/** How far apart the ends of repeated rows may lie: so that a loop of a short track stays as many plays. */
-function longestRepeat(a: Report, b: Report): number {
-  return arePlayedAlike(a, b) ? Math.min(a.msPlayed ?? 0, b.msPlayed ?? 0) - ROUNDING : 0;
+  if (apart === 0) return 0;
+  if (!arePlayedAlike(a, b)) return null;
+  const played = Math.min(a.msPlayed ?? 0, b.msPlayed ?? 0);
+  return apart < Math.max(SECOND, played - ROUNDING) ? apart : null;
 }
 
 function apartOfPollAndRow(poll: Report, row: Report): number | null {
   const ends = Math.abs(poll.end - row.end);
+  if (isSkip(row)) return ends <= SKIPS_APART ? ends + BEHIND_LONGER_PLAYS : null;
   if (ends <= ENDS_APART) return ends;
   if (row.msPlayed === null) return null;
   const starts = Math.abs(row.end - row.msPlayed - poll.end);
   return starts <= STARTS_APART ? BEHIND_ALL_ENDS + starts : null;
 }
 
+function apartOfPollAndMinute(poll: Report, minute: Report): number | null {
+  if (isSkip(minute))
+    return isInMinute(poll, minute) ? BEHIND_LONGER_PLAYS + apartFromMinute(poll, minute) : null;
+  return Math.abs(poll.end - minute.end) <= MINUTES_APART ? apartFromMinute(poll, minute) : null;
+}
+
+const isSkip = ({ msPlayed }: Report): boolean => msPlayed !== null && msPlayed < LISTED_FROM;
+
 /** Measured from the middle of the minute, where the end is on average. */
 const apartFromMinute = (exact: Report, minute: Report): number =>
   Math.abs(exact.end - (minute.end + MINUTE / 2));
 
+/** The start of an offline play is rounded down to a second, and its end with it. */
 const isInMinute = (exact: Report, minute: Report): boolean =>
-  exact.end >= minute.end && exact.end < minute.end + MINUTE;
+  exact.end > minute.end - ROUNDING && exact.end < minute.end + MINUTE;
 
 /** Whether two rows tell the same played time, to the second. */
 const arePlayedAlike = (a: Report, b: Report): boolean =>

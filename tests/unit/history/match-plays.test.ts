@@ -42,6 +42,12 @@ describe('reports and known plays', () => {
     expect(outcomes([row(212), row(2)], [known(polled(0))])).toEqual([isNew, isKnown(0)]);
   });
 
+  it('are one with the play, not with the skip after it, which polls leave out', () => {
+    const again = row(1, { msPlayed: 1_000 });
+    expect(outcomes([row(0), again], [known(polled(0.9))])).toEqual([isKnown(0), isNew]);
+    expect(outcomes([again], [known(polled(0.9))])).toEqual([isKnown(0)]);
+  });
+
   it('are one when their listener removed the play', () => {
     const { outcomes: found, plays } = matchPlays([row(38)], [removed(polled(38.4))]);
     expect(found).toEqual([{ kind: 'removed', play: 0 }]);

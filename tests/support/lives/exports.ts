@@ -1,0 +1,113 @@
+import { MINUTE } from '@/lib/shared/time';
+import type { LifePlay } from './life';
+import { titleAt } from './polls';
+import type { Random } from './random';
+
+/** A row as Spotify's extended history has it, in the parts that are read. */
+export interface HistoryRow {
+  ts: string;
+  ms_played: number;
+  master_metadata_track_name: string;
+  master_metadata_album_artist_name: string;
+  master_metadata_album_album_name: string;
+  spotify_track_uri: string;
+  reason_start: string;
+  reason_end: string;
+  skipped: boolean;
+  offline: boolean;
+  offline_timestamp: number | null;
+  incognito_mode: boolean;
+}
+
+/** A row as Spotify's account data has it. */
+export interface AccountRow {
+  endTime: string;
+  artistName: string;
+  trackName: string;
+  msPlayed: number;
+}
+
+/** A row and the play that it tells of. */
+export interface Told<Row> {
+  play: LifePlay;
+  row: Row;
+}
+
+/** The extended history up to a moment: cut into files, some rows and files twice, in any order. */
+export function historyFiles(random: Random, life: readonly LifePlay[], at: number): Told<HistoryRow>[][] {
+  const inMilliseconds = random.chance(0.3);
+  const rows = life
+    .filter(({ knownAt }) => knownAt <= at)
+    .map((play) => ({ play, row: historyRow(play, at, inMilliseconds) }));
+  const repeats = rows.flatMap(({ play, row }) => {
+    const mayRepeat = random.chance(0.08) && isAlone(play, life);
+    return mayRepeat ? [{ play, row: later(row, random.between(0, 3)) }] : [];
+  });
+  const all = [...rows, ...repeats].sort((a, b) => a.row.ts.localeCompare(b.row.ts));
+  const files = cut(random, random.chance(0.3) ? random.shuffled(all) : all);
+  return random.shuffled(files.flatMap((file) => (random.chance(0.2) ? [file, file] : [file])));
+}
+
+function historyRow(play: LifePlay, at: number, inMilliseconds: boolean): HistoryRow {
+  const { inFiles, start, skipped, isOffline } = play;
+  return {
+    ts: isoSeconds(play.knownAt),
+    ms_played: play.msPlayed,
+    master_metadata_track_name: titleAt(play.recording, inFiles, at),
+    master_metadata_album_artist_name: inFiles.albumArtist,
+    master_metadata_album_album_name: inFiles.album,
+    spotify_track_uri: `spotify:track:${inFiles.id}`,
+    reason_start: 'trackdone',
+    reason_end: skipped ? 'fwdbtn' : 'trackdone',
+    skipped,
+    offline: isOffline,
+    offline_timestamp: inMilliseconds ? start : Math.floor(start / 1_000),
+    incognito_mode: play.isPrivate,
+  };
+}
+
+/** Not in a loop: a repeated row of a loop cannot be told from its next play. */
+function isAlone(play: LifePlay, life: readonly LifePlay[]): boolean {
+  const reach = 2 * play.msPlayed + MINUTE;
+  const isNear = (other: LifePlay) => other !== play && Math.abs(other.end - play.end) < reach;
+  return play.msPlayed > 10_000 && !life.some((other) => other.recording === play.recording && isNear(other));
+}
+
+/** The same play told again, some seconds later. */
+function later(row: HistoryRow, seconds: number): HistoryRow {
+  return { ...row, ts: isoSeconds(Date.parse(row.ts) + seconds * 1_000) };
+}
+
+const isoSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+function cut<T>(random: Random, items: readonly T[]): T[][] {
+  const files: T[][] = [];
+  for (let from = 0; from < items.length; ) {
+    const to = from + random.between(1, items.length);
+    files.push(items.slice(from, to));
+    from = to;
+  }
+  return files;
+}
+
+/**
+ * The account data up to a moment. It has no ids: of a track that is renamed nobody can tell what an older file means.
+ * Of plays that share track and minute it does not tell how many there were.
+ */
+export function accountFile(life: readonly LifePlay[], at: number): Told<AccountRow>[] {
+  const known = life.filter(({ knownAt, recording }) => knownAt <= at && !recording.renamed);
+  return known
+    .filter((play) => !known.some((other) => other !== play && isAlikeInAccount(play, other)))
+    .map((play) => ({
+      play,
+      row: {
+        endTime: new Date(play.end).toISOString().slice(0, 16).replace('T', ' '),
+        artistName: play.inFiles.albumArtist,
+        trackName: titleAt(play.recording, play.inFiles, at),
+        msPlayed: play.msPlayed,
+      },
+    }));
+}
+
+const isAlikeInAccount = (a: LifePlay, b: LifePlay): boolean =>
+  a.recording === b.recording && Math.floor(a.end / MINUTE) === Math.floor(b.end / MINUTE);

@@ -1,0 +1,113 @@
+import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import { playOf, type Told } from '@/lib/history/combine-plays';
+import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
+import { playEnd } from '@/lib/history/play-end';
+import { reachOf } from '@/lib/history/reach';
+import { type Report, TELLERS } from '@/lib/history/report';
+import type { AccountRow, HistoryRow } from './exports';
+import type { ListedPlay } from './polls';
+import type { Event, Listener } from './world';
+
+const NOTHING = { skipped: null, reasonStart: null, reasonEnd: null, context: null };
+
+/** An archive made of the pure rules alone: what the database must come to. */
+export class MemoryArchive {
+  private readonly plays: Record<Listener, Told[]> = { a: [], b: [], hostile: [] };
+  /** Spotify's newest word on each id. */
+  private readonly catalogue = new Map<string, { at: number; track: TrackFacts }>();
+
+  take(event: Event): void {
+    const reports = this.reportsOf(event).map((report) => this.withFacts(report));
+    const reach = reachOf(reports);
+    if (!reach) return;
+    const mine = this.plays[event.listener];
+    const isNear = (told: Told) => {
+      const { end } = playOf(told);
+      return end >= reach.from && end <= reach.to;
+    };
+    const near = mine.filter(isNear);
+    const known: KnownPlay[] = near.map((told) => ({ told: this.withAllFacts(told), removed: false }));
+    const { plays } = matchPlays(reports, known);
+    const replaced = new Set(plays.flatMap((play) => (play.known === null ? [] : [near[play.known]])));
+    this.plays[event.listener] = [
+      ...mine.filter((told) => !replaced.has(told)),
+      ...plays.map(({ told }) => told),
+    ];
+  }
+
+  /** In the order of their ends. */
+  playsOf(listener: Listener): Told[] {
+    return this.plays[listener]
+      .map((told) => this.withAllFacts(told))
+      .sort((a, b) => playOf(a).end - playOf(b).end);
+  }
+
+  private reportsOf(event: Event): Report[] {
+    switch (event.kind) {
+      case 'poll':
+        return event.page.map((item) => this.readItem(item, event.at));
+      case 'history':
+        return event.rows.map(({ row }) => readHistoryRow(row));
+      case 'account':
+        return event.rows.map(({ row }) => readAccountRow(row));
+      case 'ownExport':
+        return this.plays[event.listener].map(exported);
+    }
+  }
+
+  private readItem({ playedAt, track, context }: ListedPlay, at: number): Report {
+    const id = track.spotifyId ?? '';
+    const before = this.catalogue.get(id);
+    if (!before || before.at < at) this.catalogue.set(id, { at, track });
+    return { ...NOTHING, end: playedAt, precision: 1, track, msPlayed: null, context, source: 'poll' };
+  }
+
+  private withFacts(report: Report): Report {
+    const facts = this.catalogue.get(report.track.spotifyId ?? '');
+    return facts && facts.track !== report.track ? { ...report, track: facts.track } : report;
+  }
+
+  private withAllFacts(told: Told): Told {
+    const all = TELLERS.flatMap((teller) => {
+      const report = told[teller];
+      return report ? [[teller, this.withFacts(report)] as const] : [];
+    });
+    return Object.fromEntries(all);
+  }
+}
+
+export function readHistoryRow(row: HistoryRow): Report {
+  const [ts, msPlayed] = [Date.parse(row.ts), row.ms_played];
+  return {
+    end: playEnd({ ts, msPlayed, offline: row.offline, offlineTimestamp: row.offline_timestamp }),
+    precision: 1_000,
+    track: {
+      ...fromFile(row.master_metadata_track_name, row.master_metadata_album_artist_name),
+      spotifyId: row.spotify_track_uri.slice('spotify:track:'.length),
+    },
+    msPlayed,
+    skipped: row.skipped,
+    reasonStart: row.reason_start,
+    reasonEnd: row.reason_end,
+    context: null,
+    source: 'import',
+  };
+}
+
+function readAccountRow(row: AccountRow): Report {
+  const end = Date.parse(`${row.endTime.replace(' ', 'T')}:00Z`);
+  const track = fromFile(row.trackName, row.artistName);
+  return { ...NOTHING, end, precision: 60_000, track, msPlayed: row.msPlayed, source: 'import' };
+}
+
+const fromFile = (title: string, artist: string): TrackFacts => ({
+  ...{ spotifyId: null, title, artists: [artist], isrc: null, durationMs: null, toldBy: 'file' },
+});
+
+/** A play as our own export tells it: one report, the poll's if it was polled. */
+function exported(told: Told): Report {
+  const { sources, ...play } = playOf(told);
+  const source = sources[0] ?? 'import';
+  const track: TrackFacts = { ...play.track, toldBy: 'file' };
+  return { ...play, precision: play.precision === 60_000 ? 60_000 : 1, track, source };
+}

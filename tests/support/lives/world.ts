@@ -1,0 +1,97 @@
+import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
+import { type AccountRow, accountFile, type HistoryRow, historyFiles, type Told } from './exports';
+import { inventLife, type LifePlay } from './life';
+import { inventMusic } from './music';
+import { type ListedPlay, pageAt } from './polls';
+import { type Random, randomOf } from './random';
+
+export type Listener = 'a' | 'b' | 'hostile';
+
+/** What reaches the archive: a page of a poll, a file, or the listener's own export of the archive, brought again. */
+export type Event = { listener: Listener; at: number } & (
+  | { kind: 'poll'; page: ListedPlay[] }
+  | { kind: 'history'; rows: Told<HistoryRow>[] }
+  | { kind: 'account'; rows: Told<AccountRow>[] }
+  | { kind: 'ownExport' }
+);
+
+export interface World {
+  lives: Record<Listener, LifePlay[]>;
+  /** In the order in which they reach the archive, which is any. */
+  events: Event[];
+}
+
+const START = Date.UTC(2026, 2, 2, 6);
+const SPAN = 4 * DAY;
+
+/** Two listeners with the same music and one who lies about it, as told by polls and files. */
+export function inventWorld(seed: number): World {
+  const random = randomOf(seed);
+  const music = inventMusic(random, START + random.between(0, SPAN));
+  const lives = {
+    a: inventLife(random, music, START, random.between(60, 200)),
+    b: inventLife(random, music, START + HOUR, random.between(60, 200)),
+    hostile: inventLife(random, music, START, 40),
+  };
+  const events = (['a', 'b', 'hostile'] as const).flatMap((listener) => [
+    ...pollsOf(random, listener, lives[listener]),
+    ...filesOf(random, listener, lives[listener]),
+  ]);
+  return { lives, events: inSomeOrder(random, events) };
+}
+
+function pollsOf(random: Random, listener: Listener, life: readonly LifePlay[]): Event[] {
+  const end = endOf(life);
+  const events: Event[] = [];
+  // Some are polled each hour, some so seldom that plays are missed.
+  const seldom = random.chance(0.3) ? 12 * HOUR : 2 * HOUR;
+  for (let at = START; at < end + DAY; at += random.between(20 * MINUTE, seldom)) {
+    events.push({ kind: 'poll', listener, at, page: pageAt(random, life, at) });
+  }
+  return events;
+}
+
+function filesOf(random: Random, listener: Listener, life: readonly LifePlay[]): Event[] {
+  const events: Event[] = [];
+  const end = endOf(life);
+  const exports = random.between(0, 3);
+  for (let nth = 0; nth < exports; nth++) {
+    const madeAt = random.between(START, end);
+    const at = madeAt + random.between(0, DAY);
+    const files = listener === 'hostile' ? lies(random, life, madeAt) : historyFiles(random, life, madeAt);
+    events.push(...files.map((rows): Event => ({ kind: 'history', listener, at, rows })));
+    if (random.chance(0.3)) events.push({ kind: 'account', listener, at, rows: accountFile(life, madeAt) });
+    if (random.chance(0.5)) events.push({ kind: 'ownExport', listener, at: at + random.between(0, DAY) });
+  }
+  return events;
+}
+
+/** Files that name real ids with false titles and artists. */
+function lies(random: Random, life: readonly LifePlay[], at: number): Told<HistoryRow>[][] {
+  return historyFiles(random, life, at).map((file) =>
+    file.map(({ play, row }) => ({
+      play,
+      row: {
+        ...row,
+        master_metadata_track_name: `LIE ${row.master_metadata_track_name}`,
+        master_metadata_album_artist_name: 'LIAR',
+        master_metadata_album_album_name: 'LIES',
+      },
+    })),
+  );
+}
+
+const endOf = (life: readonly LifePlay[]): number => Math.max(START, ...life.map(({ knownAt }) => knownAt));
+
+/** As they happened, all files first or last, or in no order at all. */
+function inSomeOrder(random: Random, events: readonly Event[]): Event[] {
+  const inTime = events.toSorted((a, b) => a.at - b.at);
+  const isPoll = ({ kind }: Event) => kind === 'poll';
+  const orders = [
+    () => inTime,
+    () => [...inTime.filter(isPoll), ...inTime.filter((event) => !isPoll(event))],
+    () => [...inTime.filter((event) => !isPoll(event)), ...inTime.filter(isPoll)],
+    () => random.shuffled(events),
+  ];
+  return random.pick(orders)();
+}

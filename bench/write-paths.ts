@@ -3,7 +3,6 @@ import { searchName } from '@/lib/catalogue/search-name';
 import type { RootDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
-import type { BatchRun } from '@/repositories/archival/play-batch-repository';
 import { recordPlays } from '@/services/archival/record-plays';
 import type { Life } from './crowd';
 
@@ -37,23 +36,21 @@ export async function writeBatch(db: RootDatabase, pages: readonly Page[]): Prom
     is_active: true,
     disconnected_reason: null,
     consecutive_failures: 0,
+    auth_failures: 0,
+    network_failures: 0,
     last_failure_type: null,
     last_failed_at: null,
     circuit_open_until: null,
     circuit_opened_count: 0,
+    reason: 'poll_succeeded',
   };
-  const run: BatchRun = {
-    scheduled_for: RUN_AT,
-    successful: pages.length,
-    skipped: 0,
-    failed: 0,
-    rejected: 0,
-    empty_answers: 0,
-  };
+  const run = { scheduled_for: RUN_AT, skipped: 0 };
+  const counts = { successful: 1, failed: 0, rejected: 0, empty_answers: 0 };
   const shares = pages.map(({ userId, plays }) => ({
     userId,
     page: { plays, rejectedItems: [], isFull: plays.length >= 50 },
     state,
+    counts,
   }));
   const { newPlays, unwritten } = await recordPlays({ db, clock, logger }, shares, run);
   if (unwritten.length > 0) throw new Error('Some plays were refused; the message above says why.');

@@ -20,6 +20,7 @@ import {
   storeSignIn,
 } from '@/repositories/auth/user-repository';
 import { hashToken, SESSION_MS } from './account/session-token';
+import { logTransition } from './archival/log-polls';
 
 /** A session is extended once a day, not at every request. */
 const RENEW_AFTER_MS = DAY;
@@ -59,16 +60,16 @@ export interface SignedInUser {
  * `account_mismatch`: the Spotify id is stored for another account id, so this may be somebody else.
  */
 export async function completeSignIn(
-  deps: Pick<Deps, 'db' | 'seal' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'seal' | 'clock' | 'logger'>,
   signIn: SpotifySignIn,
   browserTimeZone: string | null,
 ): Promise<Result<number, 'account_mismatch'>> {
   const timeZone = await timeZoneForNewUser(deps.db, signIn, browserTimeZone);
-  return deps.db.$transaction(async (tx) => {
+  const stored = await deps.db.$transaction(async (tx) => {
     const user = await findOrCreateUser(tx, signIn, timeZone);
     if (!user.ok) return user;
     const { id, spotifyId } = user.value;
-    await storeSignIn(tx, id, {
+    const transition = await storeSignIn(tx, id, {
       spotifyId,
       spotifyAccountId: signIn.spotifyAccountId,
       name: signIn.name,
@@ -80,8 +81,12 @@ export async function completeSignIn(
       authorizedAt: deps.clock.now(),
       scope: signIn.scope,
     });
-    return ok(id);
+    return ok({ id, transition });
   }, TRANSACTION);
+  if (!stored.ok) return stored;
+  const { id, transition } = stored.value;
+  if (transition) logTransition(deps.logger, transition);
+  return ok(id);
 }
 
 async function findOrCreateUser(

@@ -104,6 +104,8 @@ export function createStage(
         isActive: true,
         disconnectedReason: null,
         consecutiveFailures: 0,
+        authFailures: 0,
+        networkFailures: 0,
         circuitOpenUntil: null,
         circuitOpenedCount: 0,
       },

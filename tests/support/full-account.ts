@@ -31,6 +31,8 @@ export async function fillAccount(
   await db.archiveGap.create({ data: { userId, from: at(90), to: at(60), missedAtMost: 3, openedAt: now } });
   const rejected = { userId, reason: 'unreadable', payload: JSON.stringify({ canary }), payloadBytes: 40 };
   await db.rejectedItem.create({ data: { ...rejected, payloadHash: canary, seenAt: now } });
+  const event = { userId, at: now, fromState: 'healthy', toState: 'degraded', reason: canary } as const;
+  await db.breakerEvent.create({ data: event });
   const request = { userId, trigger: 'manual', requestedAt: now, deadlineAt: at(-3) } as const;
   await db.archiveRequest.create({ data: request });
   await fillNewerRelations(db, userId, now, canary);

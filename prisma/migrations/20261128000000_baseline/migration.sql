@@ -25,6 +25,9 @@ CREATE TYPE "import_format" AS ENUM ('extended_history', 'account_data', 'audios
 -- CreateEnum
 CREATE TYPE "import_status" AS ENUM ('reading', 'queued', 'running', 'succeeded', 'failed');
 
+-- CreateEnum
+CREATE TYPE "breaker_state" AS ENUM ('healthy', 'degraded', 'open', 'half_open', 'disconnected');
+
 -- CreateTable
 CREATE TABLE "users" (
     "id" SERIAL NOT NULL,
@@ -47,6 +50,8 @@ CREATE TABLE "users" (
     "disconnected_reason" TEXT,
     "disconnected_at" TIMESTAMPTZ(3),
     "consecutive_failures" INTEGER NOT NULL DEFAULT 0,
+    "auth_failures" INTEGER NOT NULL DEFAULT 0,
+    "network_failures" INTEGER NOT NULL DEFAULT 0,
     "last_failure_type" "failure_type",
     "last_failed_at" TIMESTAMPTZ(3),
     "circuit_open_until" TIMESTAMPTZ(3),
@@ -337,6 +342,7 @@ CREATE TABLE "archive_requests" (
     "deadline_at" TIMESTAMPTZ(3) NOT NULL,
     "finished_at" TIMESTAMPTZ(3),
     "new_plays" INTEGER,
+    "rejected_items" INTEGER,
     "failure" TEXT,
 
     CONSTRAINT "archive_requests_pkey" PRIMARY KEY ("id")
@@ -414,6 +420,20 @@ CREATE TABLE "import_chunks" (
     "payload" BYTEA NOT NULL,
 
     CONSTRAINT "import_chunks_pkey" PRIMARY KEY ("job_id","position")
+);
+
+-- CreateTable
+CREATE TABLE "breaker_events" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "from_state" "breaker_state" NOT NULL,
+    "to_state" "breaker_state" NOT NULL,
+    "failure_type" "failure_type",
+    "reason" TEXT NOT NULL,
+    "open_until" TIMESTAMPTZ(3),
+
+    CONSTRAINT "breaker_events_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -511,6 +531,15 @@ CREATE INDEX "shareable_reports_user_id_created_at_idx" ON "shareable_reports"("
 
 -- CreateIndex
 CREATE INDEX "import_jobs_user_id_created_at_idx" ON "import_jobs"("user_id", "created_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "breaker_events_user_id_at_id_idx" ON "breaker_events"("user_id", "at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "breaker_events_at_idx" ON "breaker_events"("at");
+
+-- AddForeignKey
+ALTER TABLE "breaker_events" ADD CONSTRAINT "breaker_events_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -1041,6 +1070,20 @@ AS $$
     ON CONFLICT DO NOTHING
 $$;
 
+-- prisma/sql/archival/breaker_state_at.sql
+-- The state of a listener's connection: breakerPhase in src/lib/circuit-breaker.ts, and whether there is one at all.
+CREATE OR REPLACE FUNCTION breaker_state_at(is_active boolean, consecutive_failures int, circuit_open_until timestamptz,
+  at_now timestamptz) RETURNS breaker_state
+LANGUAGE sql IMMUTABLE
+AS $$
+  SELECT (CASE
+    WHEN NOT is_active THEN 'disconnected'
+    WHEN circuit_open_until > at_now THEN 'open'
+    WHEN circuit_open_until IS NOT NULL THEN 'half_open'
+    WHEN consecutive_failures > 0 THEN 'degraded'
+    ELSE 'healthy' END)::breaker_state
+$$;
+
 -- prisma/sql/archival/count_in_run.sql
 -- Adds a batch to the counters of its scheduled run; a batch without a run changes nothing.
 --
@@ -1069,17 +1112,17 @@ SET jit = off
 AS $$
   SELECT coalesce(array_agg(u.id), '{}')
   FROM jsonb_to_recordset(batch->'listeners') AS s(id int, token_version int, is_active boolean, disconnected_reason text,
-    consecutive_failures int, last_failure_type failure_type, last_failed_at timestamptz, circuit_open_until timestamptz,
-    circuit_opened_count int)
+    consecutive_failures int, auth_failures int, network_failures int, last_failure_type failure_type,
+    last_failed_at timestamptz, circuit_open_until timestamptz, circuit_opened_count int)
   JOIN users u ON u.id = s.id
   WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays') p)
     OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, payload_hash text)
       WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
     OR (s.token_version = u.token_version
-      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
-           s.circuit_open_until, s.circuit_opened_count)
-        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.last_failure_type,
-           u.last_failed_at, u.circuit_open_until, u.circuit_opened_count))
+      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.auth_failures, s.network_failures,
+           s.last_failure_type, s.last_failed_at, s.circuit_open_until, s.circuit_opened_count)
+        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.auth_failures, u.network_failures,
+           u.last_failure_type, u.last_failed_at, u.circuit_open_until, u.circuit_opened_count))
 $$;
 
 -- prisma/sql/archival/narrow_gaps.sql
@@ -1174,26 +1217,43 @@ END
 $$;
 
 -- prisma/sql/archival/save_poll_states.sql
--- Saves the state of each listener's connection after a poll, where it differs from the stored one.
+-- Saves the state of each listener's connection after a poll, where it differs from the stored one, and notes each change from
+-- healthy, degraded, open, half-open or disconnected to another of these.
 --
 -- Takes the listeners of a batch, and the ids whose rows the caller has locked. A listener who signed in meanwhile has a newer
--- token version: the state of the old connection does not overwrite the new one. Returns nothing.
-CREATE OR REPLACE FUNCTION save_poll_states(states jsonb, listeners int[]) RETURNS void
+-- token version: the state of the old connection does not overwrite the new one.
+-- Returns the changes: [{user_id, from_state, to_state, failure_type, reason, open_until}].
+CREATE OR REPLACE FUNCTION save_poll_states(states jsonb, listeners int[], at_now timestamptz) RETURNS jsonb
 LANGUAGE sql
 AS $$
-  UPDATE users u
-    SET is_active = s.is_active, disconnected_reason = s.disconnected_reason,
-        consecutive_failures = s.consecutive_failures, last_failure_type = s.last_failure_type,
-        last_failed_at = s.last_failed_at, circuit_open_until = s.circuit_open_until,
-        circuit_opened_count = s.circuit_opened_count
-    FROM jsonb_to_recordset(states) AS s(id int, token_version int, is_active boolean,
-      disconnected_reason text, consecutive_failures int, last_failure_type failure_type, last_failed_at timestamptz,
-      circuit_open_until timestamptz, circuit_opened_count int)
-    WHERE u.id = s.id AND u.id = ANY (listeners) AND s.token_version = u.token_version
-      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.last_failure_type, s.last_failed_at,
-           s.circuit_open_until, s.circuit_opened_count)
-        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.last_failure_type,
-           u.last_failed_at, u.circuit_open_until, u.circuit_opened_count)
+  WITH changed AS MATERIALIZED (
+    SELECT s.*,
+      breaker_state_at(u.is_active, u.consecutive_failures, u.circuit_open_until, at_now) AS from_state,
+      breaker_state_at(s.is_active, s.consecutive_failures, s.circuit_open_until, at_now) AS to_state
+    FROM jsonb_to_recordset(states) AS s(id int, token_version int, is_active boolean, disconnected_reason text,
+      consecutive_failures int, auth_failures int, network_failures int, last_failure_type failure_type,
+      last_failed_at timestamptz, circuit_open_until timestamptz, circuit_opened_count int, reason text)
+    JOIN users u ON u.id = s.id AND u.token_version = s.token_version
+    WHERE u.id = ANY (listeners)
+      AND (s.is_active, s.disconnected_reason, s.consecutive_failures, s.auth_failures, s.network_failures,
+           s.last_failure_type, s.last_failed_at, s.circuit_open_until, s.circuit_opened_count)
+        IS DISTINCT FROM (u.is_active, u.disconnected_reason, u.consecutive_failures, u.auth_failures, u.network_failures,
+           u.last_failure_type, u.last_failed_at, u.circuit_open_until, u.circuit_opened_count)
+  ), saved AS (
+    UPDATE users u
+      SET is_active = s.is_active, disconnected_reason = s.disconnected_reason,
+          consecutive_failures = s.consecutive_failures, auth_failures = s.auth_failures,
+          network_failures = s.network_failures, last_failure_type = s.last_failure_type,
+          last_failed_at = s.last_failed_at, circuit_open_until = s.circuit_open_until,
+          circuit_opened_count = s.circuit_opened_count
+      FROM changed s WHERE u.id = s.id
+  ), noted AS (
+    INSERT INTO breaker_events (user_id, at, from_state, to_state, failure_type, reason, open_until)
+      SELECT id, at_now, from_state, to_state, last_failure_type, reason, circuit_open_until
+      FROM changed WHERE from_state <> to_state ORDER BY id
+      RETURNING user_id, from_state, to_state, failure_type, reason, open_until
+  )
+  SELECT coalesce(jsonb_agg(to_jsonb(n)), '[]') FROM noted n
 $$;
 
 -- prisma/sql/archival/write_batch.sql
@@ -1202,7 +1262,7 @@ $$;
 -- Takes a batch as src/repositories/archival/play-batch-repository.ts describes it (PlayBatch).
 -- Locks: the completion lock (shared), which excludes complete_tracks, then the rows of the listeners that it will write, by
 -- id. One call is one transaction; each step sees what other transactions committed before it.
--- Returns {new_plays: [{user_id, plays}], gaps_opened, artists_due, can_complete}. Idempotent: safe to repeat.
+-- Returns {new_plays: [{user_id, plays}], gaps_opened, transitions, artists_due, can_complete}. Idempotent: safe to repeat.
 CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 SET jit = off
@@ -1212,6 +1272,7 @@ DECLARE
   listeners int[];
   new_plays jsonb := '[]';
   opened int;
+  transitions jsonb;
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(completion_lock());
   PERFORM complete_imported(batch);
@@ -1228,12 +1289,12 @@ BEGIN
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);
   PERFORM add_rejected_items(batch->'rejected', at_now);
-  PERFORM save_poll_states(batch->'listeners', listeners);
+  transitions := save_poll_states(batch->'listeners', listeners, at_now);
   PERFORM save_last_polls(batch->'listeners');
   -- Last: all batches of the hour share the run's row, so it is held shortest.
   PERFORM count_in_run(batch, new_plays, opened);
 
-  RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened,
+  RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened, 'transitions', transitions,
     'artists_due', artists_due(batch->'artists', at_now),
     'can_complete', EXISTS (SELECT 1 FROM incomplete_tracks(batch)));
 END

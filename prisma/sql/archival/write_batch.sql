@@ -3,7 +3,7 @@
 -- Takes a batch as src/repositories/archival/play-batch-repository.ts describes it (PlayBatch).
 -- Locks: the completion lock (shared), which excludes complete_tracks, then the rows of the listeners that it will write, by
 -- id. One call is one transaction; each step sees what other transactions committed before it.
--- Returns {new_plays: [{user_id, plays}], gaps_opened, artists_due, can_complete}. Idempotent: safe to repeat.
+-- Returns {new_plays: [{user_id, plays}], gaps_opened, transitions, artists_due, can_complete}. Idempotent: safe to repeat.
 CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 SET jit = off
@@ -13,6 +13,7 @@ DECLARE
   listeners int[];
   new_plays jsonb := '[]';
   opened int;
+  transitions jsonb;
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(completion_lock());
   PERFORM complete_imported(batch);
@@ -29,12 +30,12 @@ BEGIN
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);
   PERFORM add_rejected_items(batch->'rejected', at_now);
-  PERFORM save_poll_states(batch->'listeners', listeners);
+  transitions := save_poll_states(batch->'listeners', listeners, at_now);
   PERFORM save_last_polls(batch->'listeners');
   -- Last: all batches of the hour share the run's row, so it is held shortest.
   PERFORM count_in_run(batch, new_plays, opened);
 
-  RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened,
+  RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened, 'transitions', transitions,
     'artists_due', artists_due(batch->'artists', at_now),
     'can_complete', EXISTS (SELECT 1 FROM incomplete_tracks(batch)));
 END

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RejectedReason } from '../shared/archival/rejected-items';
+import { EARLIEST_PLAY_END } from '../shared/history/play-bounds';
 import { itemTexts } from './item-texts';
 import type { Answer } from './request';
 
@@ -45,8 +46,6 @@ const id = text.pipe(z.string().min(1));
 const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 
 const playedAt = z.string().pipe(z.coerce.date());
-/** Spotify's launch: nothing was played before. */
-const LAUNCH = new Date('2008-10-07T00:00:00Z');
 /** The last day that the database and JavaScript write alike. */
 const LATEST = new Date('9999-12-31T23:59:59.999Z');
 
@@ -114,7 +113,9 @@ function oddity(item: unknown): RejectedReason | undefined {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const datedSchema = z.object({ played_at: playedAt.pipe(z.date().min(LAUNCH).max(LATEST)) });
+const datedSchema = z.object({
+  played_at: playedAt.pipe(z.date().min(new Date(EARLIEST_PLAY_END)).max(LATEST)),
+});
 
 const playedAtOf = (item: unknown): Date | null => datedSchema.safeParse(item).data?.played_at ?? null;
 

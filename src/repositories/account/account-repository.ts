@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/client';
 import type { Theme } from '@/lib/shared/account/account';
+import { insertTransition } from '@/repositories/archival/breaker-event-repository';
 
 export interface AccountRow {
   spotifyId: string;
@@ -49,14 +50,16 @@ export async function saveSettings(
 
 /**
  * Deletes the tokens and ends polling. Raises the token version, so that a worker in the middle of a refresh can neither
- * store its tokens nor overwrite this state. An earlier disconnect keeps its date.
+ * store its tokens nor overwrite this state. An earlier disconnect keeps its date. Call it in a transaction. False when there
+ * is no such listener.
  */
 export async function disconnectListener(db: Database, userId: number, now: Date): Promise<boolean> {
+  await db.$queryRaw`${insertTransition(userId, 'disconnected', 'by_listener', now)}`;
   const count = await db.$executeRaw`
     UPDATE users SET access_token = NULL, refresh_token = NULL, token_expires_at = NULL, scope = NULL,
       token_version = token_version + 1, refresh_lease_until = NULL,
       is_active = false, disconnected_reason = 'by_listener', disconnected_at = coalesce(disconnected_at, ${now}),
-      consecutive_failures = 0, last_failure_type = NULL, last_failed_at = NULL,
+      consecutive_failures = 0, auth_failures = 0, network_failures = 0, last_failure_type = NULL, last_failed_at = NULL,
       circuit_open_until = NULL, circuit_opened_count = 0, updated_at = now()
     WHERE id = ${userId}`;
   return count === 1;

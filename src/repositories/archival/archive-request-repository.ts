@@ -8,6 +8,7 @@ export interface ArchiveRequestRow {
   deadlineAt: Date;
   finishedAt: Date | null;
   newPlays: number | null;
+  rejectedItems: number | null;
   failure: string | null;
 }
 
@@ -37,7 +38,13 @@ export async function markArchiveRequestRunning(db: Database, id: number): Promi
 export async function finishArchiveRequest(
   db: Database,
   id: number,
-  end: { status: 'succeeded' | 'failed'; finishedAt: Date; newPlays?: number; failure?: string },
+  end: {
+    status: 'succeeded' | 'failed';
+    finishedAt: Date;
+    newPlays?: number;
+    rejectedItems?: number;
+    failure?: string;
+  },
 ): Promise<void> {
   await db.archiveRequest.updateMany({ where: { id, finishedAt: null }, data: end });
 }

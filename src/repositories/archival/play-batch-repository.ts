@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
 import type { RejectedReason } from '@/lib/shared/archival/rejected-items';
+import { type Transition, transitionRow } from './breaker-event-repository';
 
 /** Everything that one call writes. The shapes are those that the SQL function `write_batch` unpacks. */
 export interface PlayBatch {
@@ -66,11 +67,16 @@ export interface PollState {
   polled_at: Date | null;
   is_active: boolean;
   disconnected_reason: string | null;
+  /** Failures since the last success, of every type; those of type UNKNOWN are the rest. */
   consecutive_failures: number;
+  auth_failures: number;
+  network_failures: number;
   last_failure_type: 'AUTH' | 'NETWORK' | 'UNKNOWN' | null;
   last_failed_at: Date | null;
   circuit_open_until: Date | null;
   circuit_opened_count: number;
+  /** A stable code for what led here; noted where the state of the connection changes. */
+  reason: string;
 }
 
 export interface BatchRun {
@@ -85,6 +91,7 @@ export interface BatchRun {
 const answerSchema = z.object({
   new_plays: z.array(z.object({ user_id: z.number(), plays: z.number() })),
   gaps_opened: z.number(),
+  transitions: z.array(transitionRow),
   artists_due: z.boolean(),
   can_complete: z.boolean(),
 });
@@ -93,6 +100,8 @@ export interface WrittenBatch {
   /** Only listeners with new plays. */
   newPlays: Map<number, number>;
   gapsOpened: number;
+  /** Changes of the listeners' connections. */
+  transitions: Transition[];
   /** True when an artist of the batch has no details yet, or stale ones. */
   artistsDue: boolean;
   /** True when the batch has the length, album or artists of a track that is stored without them. */
@@ -116,10 +125,13 @@ export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<Wr
   const rows = await db.$queryRaw<
     { answer: unknown }[]
   >`SELECT write_batch(${JSON.stringify(flat)}::jsonb) AS answer`;
-  const { new_plays, gaps_opened, artists_due, can_complete } = answerSchema.parse(rows[0]?.answer);
+  const { new_plays, gaps_opened, transitions, artists_due, can_complete } = answerSchema.parse(
+    rows[0]?.answer,
+  );
   return {
     newPlays: new Map(new_plays.map((n) => [n.user_id, n.plays])),
     gapsOpened: gaps_opened,
+    transitions,
     artistsDue: artists_due,
     canComplete: can_complete,
   };

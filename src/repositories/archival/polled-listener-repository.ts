@@ -12,6 +12,8 @@ export interface PolledListener {
   refreshToken: string;
   tokenExpiresAt: Date;
   tokenVersion: number;
+  /** When the listener last gave consent on Spotify's page. */
+  authorizedAt: Date | null;
   breaker: Breaker;
   /** Null until Spotify has answered once. */
   lastPolledAt: Date | null;
@@ -24,7 +26,10 @@ const listenerRow = z
     refreshToken: z.string(),
     tokenExpiresAt: z.date(),
     tokenVersion: z.int(),
+    authorizedAt: z.date().nullable(),
     consecutiveFailures: z.int(),
+    authFailures: z.int(),
+    networkFailures: z.int(),
     lastFailureType: z.enum(['AUTH', 'NETWORK', 'UNKNOWN']).nullable(),
     lastFailedAt: z.date().nullable(),
     circuitOpenUntil: z.date().nullable(),
@@ -34,6 +39,8 @@ const listenerRow = z
   .transform(
     ({
       consecutiveFailures,
+      authFailures: AUTH,
+      networkFailures: NETWORK,
       lastFailureType,
       lastFailedAt,
       circuitOpenUntil,
@@ -42,7 +49,7 @@ const listenerRow = z
     }): PolledListener => ({
       ...listener,
       breaker: {
-        consecutiveFailures,
+        failures: { AUTH, NETWORK, UNKNOWN: consecutiveFailures - AUTH - NETWORK },
         lastFailureType,
         lastFailedAt,
         openUntil: circuitOpenUntil,
@@ -64,7 +71,8 @@ async function findListeners(db: Database, rest: Prisma.Sql): Promise<PolledList
   return query(db, listenerRow)`
     SELECT u.id, u.access_token AS "accessToken", u.refresh_token AS "refreshToken",
       u.token_expires_at AS "tokenExpiresAt", u.token_version AS "tokenVersion",
-      u.consecutive_failures AS "consecutiveFailures", u.last_failure_type::text AS "lastFailureType",
+      u.authorized_at AS "authorizedAt", u.consecutive_failures AS "consecutiveFailures",
+      u.auth_failures AS "authFailures", u.network_failures AS "networkFailures", u.last_failure_type::text AS "lastFailureType",
       u.last_failed_at AS "lastFailedAt", u.circuit_open_until AS "circuitOpenUntil",
       u.circuit_opened_count AS "circuitOpenedCount", ${lastPolledAt} AS "lastPolledAt"
     FROM users u ${rest}`;

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
+import { MINUTE } from '@/lib/shared/time';
 
 /** The rate-limit pause of the whole application, shared by all processes; null when there is none. */
 export async function findSpotifyPause(
@@ -11,14 +14,22 @@ export async function findSpotifyPause(
   return rows[0] ?? null;
 }
 
-/** Extends the pause; an earlier end never shortens it. */
+/** Calls that are under way together are told slightly different ends. */
+const SAME_PAUSE_MS = MINUTE;
+
+/** Extends the pause; an earlier end never shortens it. True when it is news: a pause that nobody stored before. */
 export async function saveSpotifyPause(
   db: Database,
   pause: { until: Date; reason: string },
   now: Date,
-): Promise<void> {
-  await db.$executeRaw`
+): Promise<boolean> {
+  const saved = await queryOne(db, z.object({ before: z.date().nullable() }))`
+    WITH stored AS (SELECT until FROM spotify_pauses WHERE scope = 'app')
     INSERT INTO spotify_pauses (scope, until, reason, set_at) VALUES ('app', ${pause.until}, ${pause.reason}, ${now})
     ON CONFLICT (scope) DO UPDATE SET until = excluded.until, reason = excluded.reason, set_at = excluded.set_at
-    WHERE spotify_pauses.until < excluded.until`;
+    WHERE spotify_pauses.until < excluded.until
+    RETURNING (SELECT s.until FROM stored s) AS before`;
+  if (!saved) return false;
+  const { before } = saved;
+  return before === null || before <= now || pause.until.getTime() - before.getTime() > SAME_PAUSE_MS;
 }

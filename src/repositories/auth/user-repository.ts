@@ -1,5 +1,11 @@
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 import { isUnavailable } from '@/lib/error-handler';
+import {
+  insertTransition,
+  type Transition,
+  transitionRow,
+} from '@/repositories/archival/breaker-event-repository';
 
 export interface KnownUser {
   id: number;
@@ -48,10 +54,19 @@ export interface SignInUpdate {
 
 /**
  * Stores a sign-in and repairs the connection: the listener is polled again, the breaker is closed, and a worker in the
- * middle of a refresh finds a newer token version and discards its tokens.
+ * middle of a refresh finds a newer token version and discards its tokens. Call it in a transaction. Returns the change of
+ * the connection's state; null where it was healthy.
  */
-export async function storeSignIn(db: Database, userId: number, update: SignInUpdate): Promise<void> {
+export async function storeSignIn(
+  db: Database,
+  userId: number,
+  update: SignInUpdate,
+): Promise<Transition | null> {
   const { spotifyAccountId, ...rest } = update;
+  const transition = await queryOne(
+    db,
+    transitionRow,
+  )`${insertTransition(userId, 'healthy', 'signed_in', update.authorizedAt)}`;
   await db.user.update({
     where: { id: userId },
     data: {
@@ -63,6 +78,8 @@ export async function storeSignIn(db: Database, userId: number, update: SignInUp
       disconnectedReason: null,
       disconnectedAt: null,
       consecutiveFailures: 0,
+      authFailures: 0,
+      networkFailures: 0,
       lastFailureType: null,
       lastFailedAt: null,
       circuitOpenUntil: null,
@@ -70,6 +87,7 @@ export async function storeSignIn(db: Database, userId: number, update: SignInUp
     },
     select: { id: true },
   });
+  return transition;
 }
 
 /** Whether the database can compute in this time zone. Not inside a transaction: a zone it does not know would end it. */

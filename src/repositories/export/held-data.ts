@@ -41,7 +41,14 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
         'theme',
       ],
       ...['authorized_at', 'token_expires_at', 'is_active', 'disconnected_reason', 'disconnected_at'],
-      ...['consecutive_failures', 'last_failure_type', 'last_failed_at', 'circuit_open_until'],
+      ...[
+        'consecutive_failures',
+        'auth_failures',
+        'network_failures',
+        'last_failure_type',
+        'last_failed_at',
+        'circuit_open_until',
+      ],
       ...['circuit_opened_count', 'created_at', 'updated_at'],
     ],
     withheld: {
@@ -80,6 +87,13 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     exported: ['id', 'reason', 'played_at', 'seen_at', 'payload', 'payload_bytes', 'payload_hash'],
     withheld: { user_id: OWNER },
   },
+  breaker_events: {
+    file: 'connection-history.json',
+    about: 'when your connection to Spotify failed, paused, ended or came back in the last year, and why',
+    key: 'id',
+    exported: ['id', 'at', 'from_state', 'to_state', 'failure_type', 'reason', 'open_until'],
+    withheld: { user_id: OWNER },
+  },
   archive_requests: {
     file: 'archive-requests.json',
     about: 'when you signed in or asked for a sync, and the result',
@@ -92,6 +106,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
       'deadline_at',
       'finished_at',
       'new_plays',
+      'rejected_items',
       'failure',
     ],
     withheld: { user_id: OWNER },

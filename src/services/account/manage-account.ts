@@ -58,7 +58,8 @@ export async function changeSettings(
 
 /** Deletes the tokens at once and ends polling; the archive stays. Signing in connects again. */
 export async function disconnectSpotify(deps: Pick<Deps, 'db' | 'clock'>, userId: number): Promise<void> {
-  if (!(await disconnectListener(deps.db, userId, deps.clock.now()))) throw accountGone();
+  const now = deps.clock.now();
+  if (!(await deps.db.$transaction((tx) => disconnectListener(tx, userId, now)))) throw accountGone();
 }
 
 /** Invalidates every cached statistic of this listener. */

@@ -2,15 +2,16 @@ import pMap from 'p-map';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import { findDone, generateIdempotencyKey, markDone } from '@/lib/idempotency';
+import { rejectedItemsLabel } from '@/lib/shared/archival/rejected-items';
 import { findListenersToPoll, type PolledListener } from '@/repositories/archival/polled-listener-repository';
-import { saveSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
-import { sharedPause } from './app-pause';
+import { sharedPause, sharePause } from './app-pause';
 import { stateAfter, treatMassInvalidGrantAsOutage } from './breaker-state';
 import type { ListenerPlays } from './compose-batch';
+import { logPolls } from './log-polls';
 import type { BatchMessage } from './messages';
 import { messageAfterPause, nextMessages } from './next-messages';
 import { type Reading, readListener, unexpectedFailure } from './read-listener';
-import { type Recorded, recordPlays } from './record-plays';
+import { nothingRecorded, type Recorded, recordPlays } from './record-plays';
 import { countRejectedItems, isEmpty, type SortedReadings, sortReadings } from './sort-readings';
 
 /** Calls to Spotify at one time from one batch. */
@@ -82,8 +83,7 @@ const readAll = (deps: BatchDeps, listeners: readonly PolledListener[]): Promise
         return await readListener(deps, listener);
       } catch (error) {
         if (isDatabaseUnavailable(error)) throw error;
-        deps.logger.error({ err: error, userId: listener.id }, 'listener poll failed unexpectedly');
-        return unexpectedFailure(listener);
+        return unexpectedFailure(listener, error);
       }
     },
     { concurrency: CONCURRENCY },
@@ -91,26 +91,31 @@ const readAll = (deps: BatchDeps, listeners: readonly PolledListener[]): Promise
 
 async function write(deps: BatchDeps, message: BatchMessage, sorted: SortedReadings): Promise<Recorded> {
   const now = deps.clock.now();
-  const pause = deps.spotify.currentPause();
-  if (pause) await saveSpotifyPause(deps.db, pause, now);
-  const shares = [...sorted.successful, ...sorted.failed].map((r) => toShare(r, now));
-  if (shares.length === 0) return { newPlays: new Map(), gapsOpened: 0, artistsDue: false, unwritten: [] };
-  return recordPlays(deps, shares, {
-    scheduled_for: message.slot,
-    successful: sorted.successful.length,
-    skipped: message.userIds.length - shares.length - sorted.paused.length,
-    failed: sorted.failed.length,
-    rejected: countRejectedItems(sorted),
-    empty_answers: sorted.successful.filter((r) => r.listener.lastPolledAt && isEmpty(r)).length,
-  });
+  await sharePause(deps, sorted.paused[0]?.id ?? null);
+  const readings = [...sorted.successful, ...sorted.failed];
+  if (readings.length === 0) return nothingRecorded();
+  const shares = readings.map((reading) => toShare(reading, now));
+  const skipped = message.userIds.length - shares.length - sorted.paused.length;
+  const recorded = await recordPlays(deps, shares, { scheduled_for: message.slot, skipped });
+  logPolls(deps.logger, readings, recorded);
+  return recorded;
 }
 
 function toShare(reading: Reading, now: Date): ListenerPlays {
-  const page = reading.outcome.ok ? reading.outcome.value : { plays: [], rejectedItems: [], isFull: false };
-  return { userId: reading.listener.id, page, state: stateAfter(reading, now) };
+  const { listener, outcome } = reading;
+  const page = outcome.ok ? outcome.value : { plays: [], rejectedItems: [], isFull: false };
+  const counts = {
+    successful: Number(outcome.ok),
+    failed: Number(!outcome.ok),
+    rejected: page.rejectedItems.length,
+    empty_answers: Number(listener.lastPolledAt !== null && isEmpty(reading)),
+  };
+  return { userId: listener.id, page, state: stateAfter(reading, now), counts };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+const rejectedNote = (items: number) => (items > 0 ? { note: rejectedItemsLabel(items) } : {});
 
 function report(
   deps: Pick<Deps, 'clock' | 'logger'>,
@@ -127,6 +132,6 @@ function report(
     rejectedItems: 0,
   };
   const full = { ...none, ...counts, durationMs: deps.clock.now().getTime() - startedAt.getTime() };
-  deps.logger.info(full, 'batch archived');
+  deps.logger.info({ ...full, ...rejectedNote(full.rejectedItems) }, 'batch archived');
   return full;
 }

@@ -1,6 +1,8 @@
-import { type FailureType, nextBreaker } from '@/lib/circuit-breaker';
+import { type FailureType, nextBreaker, totalFailures } from '@/lib/circuit-breaker';
+import { connectionEndsAt } from '@/lib/shared/archival/connection';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { PollState } from '@/repositories/archival/play-batch-repository';
+import type { PolledListener } from '@/repositories/archival/polled-listener-repository';
 import type { Reading } from './read-listener';
 
 /** Fewer failures than this may be chance; from here on, more than half of a batch means an outage. */
@@ -20,12 +22,12 @@ export function treatMassInvalidGrantAsOutage(readings: readonly Reading[]): Rea
   });
 }
 
-/** The breaker's signal; null for failures that are not the listener's or that end polling anyway. */
-function breakerSignal(failure: SpotifyFailure): FailureType | null {
+/** The type of a listener's failure; null for a rate-limit pause, which is not theirs. */
+export function failureType(failure: SpotifyFailure): FailureType | null {
   switch (failure.kind) {
     case 'paused':
-    case 'invalid_grant':
       return null;
+    case 'invalid_grant':
     case 'unauthorized':
     case 'not_registered':
     case 'forbidden':
@@ -40,20 +42,35 @@ function breakerSignal(failure: SpotifyFailure): FailureType | null {
 /** The listener's new state after a poll. Paused listeners keep their state and are not passed in. */
 export function stateAfter(reading: Reading, now: Date): PollState {
   const { listener, tokenVersion, outcome } = reading;
-  const signal = outcome.ok ? 'success' : breakerSignal(outcome.error);
-  const breaker = signal ? nextBreaker(listener.breaker, signal, now) : listener.breaker;
   const revoked = !outcome.ok && outcome.error.kind === 'invalid_grant';
+  // A connection that has ended needs no breaker.
+  const signal = outcome.ok ? 'success' : revoked ? null : failureType(outcome.error);
+  const breaker = signal ? nextBreaker(listener.breaker, signal, now) : listener.breaker;
+  const reason = outcome.ok ? 'poll_succeeded' : failureReason(outcome.error, listener, now);
   return {
     token_version: tokenVersion,
     polled_at: outcome.ok ? now : null,
     is_active: !revoked,
-    disconnected_reason: revoked ? 'invalid_grant' : null,
-    consecutive_failures: breaker.consecutiveFailures,
+    disconnected_reason: revoked ? reason : null,
+    consecutive_failures: totalFailures(breaker),
+    auth_failures: breaker.failures.AUTH,
+    network_failures: breaker.failures.NETWORK,
     last_failure_type: revoked ? 'AUTH' : breaker.lastFailureType,
     last_failed_at: revoked ? now : breaker.lastFailedAt,
     circuit_open_until: breaker.openUntil,
     circuit_opened_count: breaker.openedCount,
+    reason,
   };
+}
+
+/** Refresh tokens end six months after consent; before that, `invalid_grant` means that it was withdrawn. */
+function failureReason(
+  failure: SpotifyFailure,
+  { authorizedAt }: Pick<PolledListener, 'authorizedAt'>,
+  now: Date,
+): string {
+  const hasEnded = authorizedAt !== null && connectionEndsAt(authorizedAt) <= now;
+  return failure.kind === 'invalid_grant' && hasEnded ? 'consent_expired' : failure.kind;
 }
 
 /** Whether to retry the listener within the hour. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
 import type { ObservedPlay, ObservedTrack, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
 import type {
   BatchListener,
@@ -7,6 +8,9 @@ import type {
   PlayBatch,
   PollState,
 } from '@/repositories/archival/play-batch-repository';
+
+/** The last instant that the database and JavaScript write alike. */
+const LATEST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
 
 /** One listener's share of a batch. */
 export interface ListenerPlays {
@@ -17,13 +21,20 @@ export interface ListenerPlays {
   /** Tracks of known plays that we store incompletely; Spotify's details complete them. */
   incompleteTracks?: readonly ObservedTrack[];
   state?: PollState;
+  /** What this share adds to the counters of the run. */
+  counts?: RunCounts;
 }
+
+export type RunCounts = Pick<BatchRun, 'successful' | 'failed' | 'rejected' | 'empty_answers'>;
+
+/** The run that a batch belongs to, and what it counts beside the listeners' shares. */
+export type RunShare = Omit<BatchRun, keyof RunCounts> & Partial<RunCounts>;
 
 /** Combines the readings of any number of listeners into one batch for the writer. */
 export function composeBatch(
   now: Date,
   listeners: readonly ListenerPlays[],
-  run: BatchRun | null,
+  run: RunShare | null,
 ): PlayBatch {
   const plays = listeners.flatMap(({ userId, page }) => page.plays.map((play) => ({ userId, play })));
   const contexts = plays.flatMap(({ play }) => play.context ?? []);
@@ -42,7 +53,19 @@ export function composeBatch(
     rejected: listeners.flatMap(({ userId, page }) =>
       page.rejectedItems.map((item) => toRejectedItem(userId, item)),
     ),
-    run,
+    run: run && withCounts(run, listeners),
+  };
+}
+
+function withCounts(run: RunShare, listeners: readonly ListenerPlays[]): BatchRun {
+  const sum = (count: keyof RunCounts) =>
+    listeners.reduce((total, { counts }) => total + (counts?.[count] ?? 0), run[count] ?? 0);
+  return {
+    ...run,
+    successful: sum('successful'),
+    failed: sum('failed'),
+    rejected: sum('rejected'),
+    empty_answers: sum('empty_answers'),
   };
 }
 
@@ -82,11 +105,14 @@ const trackOf = ({ track }: ObservedPlay): ObservedTrack => track;
  */
 export function oldestOf({ plays, rejectedItems }: RecentPage): Date | null {
   const dated = rejectedItems.filter(({ reason }) => reason !== 'unreadable');
-  return [...plays, ...dated].reduce<Date | null>(
-    (min, { playedAt }) => (playedAt && !(min && min <= playedAt) ? playedAt : min),
-    null,
+  const ends = [...plays, ...dated].flatMap(({ playedAt }) =>
+    playedAt && isPossible(playedAt) ? playedAt.getTime() : [],
   );
+  return ends.length > 0 ? new Date(Math.min(...ends)) : null;
 }
+
+/** An impossible time of one play must not decide for the page. */
+const isPossible = (end: Date): boolean => end.getTime() >= EARLIEST_PLAY_END && end <= LATEST_INSTANT;
 
 const toListener = ({ userId, page, oldest, state }: ListenerPlays): BatchListener => ({
   id: userId,

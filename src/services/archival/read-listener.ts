@@ -11,6 +11,8 @@ export interface Reading {
   /** The token version that the poll used. */
   tokenVersion: number;
   outcome: Result<RecentPage, SpotifyFailure>;
+  /** What was thrown, where the failure is a bug. */
+  cause?: unknown;
 }
 
 /**
@@ -36,8 +38,9 @@ export async function readListener(
 }
 
 /** Bugs and unreadable tokens fail one listener, never the batch. */
-export const unexpectedFailure = (listener: PolledListener): Reading => ({
+export const unexpectedFailure = (listener: PolledListener, cause: unknown): Reading => ({
   listener,
   tokenVersion: listener.tokenVersion,
-  outcome: err({ kind: 'malformed', detail: 'an unexpected error; see the log' }),
+  outcome: err({ kind: 'malformed', detail: 'an unexpected error' }),
+  cause,
 });

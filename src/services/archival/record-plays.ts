@@ -3,18 +3,25 @@ import type { Deps } from '@/lib/deps';
 import type { ObservedPlay, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
 import { findKnownPlays, playKey } from '@/repositories/archival/known-plays-repository';
 import {
-  type BatchRun,
   type PlayBatch,
   type WrittenBatch,
   writePlayBatch,
 } from '@/repositories/archival/play-batch-repository';
 import { completeTracks } from '@/repositories/catalogue/track-repository';
-import { composeBatch, type ListenerPlays, oldestOf } from './compose-batch';
+import { composeBatch, type ListenerPlays, oldestOf, type RunShare } from './compose-batch';
 
 export interface Recorded extends Omit<WrittenBatch, 'canComplete'> {
   /** Listeners whose data could not be written at all, not even as rejected items. */
   unwritten: number[];
 }
+
+export const nothingRecorded = (): Recorded => ({
+  newPlays: new Map(),
+  gapsOpened: 0,
+  transitions: [],
+  artistsDue: false,
+  unwritten: [],
+});
 
 type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
@@ -26,9 +33,9 @@ type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 export async function recordPlays(
   deps: RecordDeps,
   listeners: readonly ListenerPlays[],
-  run: BatchRun | null = null,
+  run: RunShare | null = null,
 ): Promise<Recorded> {
-  const total: Recorded = { newPlays: new Map(), gapsOpened: 0, artistsDue: false, unwritten: [] };
+  const total = nothingRecorded();
   await writeIsolating(deps, await onlyNew(deps, listeners), run, total);
   return total;
 }
@@ -54,10 +61,10 @@ async function onlyNew(deps: RecordDeps, listeners: readonly ListenerPlays[]): P
 async function writeIsolating(
   deps: RecordDeps,
   listeners: readonly ListenerPlays[],
-  run: BatchRun | null,
+  run: RunShare | null,
   total: Recorded,
 ): Promise<void> {
-  if (listeners.length === 0 && run === null) return;
+  if (listeners.length === 0) return;
   try {
     const batch = composeBatch(deps.clock.now(), listeners, run);
     const written = await writePlayBatch(deps.db, batch);
@@ -67,15 +74,32 @@ async function writeIsolating(
     if (isDatabaseUnavailable(error)) throw error;
     const halves = halve(listeners);
     if (!halves) {
-      deps.logger.error({ err: error, userIds: listeners.map((l) => l.userId) }, 'listener write failed');
+      await giveUp(deps, listeners, run, error);
       total.unwritten.push(...listeners.map((l) => l.userId));
       return;
     }
     deps.logger.warn({ err: error, listeners: listeners.length }, 'batch write failed, splitting the batch');
     await writeIsolating(deps, halves[0], run, total);
-    // The run's counters are written with the first half only.
-    await writeIsolating(deps, halves[1], null, total);
+    // Each half counts its own listeners; what belongs to neither is counted with the first.
+    await writeIsolating(deps, halves[1], run && { scheduled_for: run.scheduled_for, skipped: 0 }, total);
   }
+}
+
+/** The listener counts as failed in the run. */
+async function giveUp(
+  deps: RecordDeps,
+  listeners: readonly ListenerPlays[],
+  run: RunShare | null,
+  error: unknown,
+): Promise<void> {
+  for (const { userId } of listeners) {
+    deps.logger.error(
+      { userId, kind: 'UNKNOWN', reason: 'write_failed', err: error },
+      'listener write failed',
+    );
+  }
+  const failed = listeners.filter(({ counts }) => counts).length;
+  if (run) await writePlayBatch(deps.db, composeBatch(deps.clock.now(), [], { ...run, failed }));
 }
 
 /** The plays are already written: a failure here only leaves a track incomplete until it is listed again. */
@@ -98,24 +122,26 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
   if (only?.incompleteTracks?.length) return [[{ ...only, incompleteTracks: [] }], []];
   if (!only) return null;
   const { plays, rejectedItems, isFull } = only.page;
-  const part = (page: Partial<RecentPage>): ListenerPlays[] => [
-    { ...only, page: { plays: [], rejectedItems: [], isFull: false, ...page } },
+  const { counts, ...uncounted } = only;
+  const part = (page: Partial<RecentPage>, share: ListenerPlays = only): ListenerPlays[] => [
+    { ...share, page: { plays: [], rejectedItems: [], isFull: false, ...page } },
   ];
+  const rest = (page: Partial<RecentPage>) => part(page, uncounted);
   const [play] = plays;
   if (!play) {
     const half = Math.ceil(rejectedItems.length / 2);
     if (rejectedItems.length < 2) return null;
     return [
       part({ rejectedItems: rejectedItems.slice(0, half) }),
-      part({ rejectedItems: rejectedItems.slice(half) }),
+      rest({ rejectedItems: rejectedItems.slice(half) }),
     ];
   }
   // Whether this page leaves a gap is decided with its plays, before its rejected items are known.
-  if (rejectedItems.length > 0) return [part({ plays, isFull }), part({ rejectedItems })];
+  if (rejectedItems.length > 0) return [part({ plays, isFull }), rest({ rejectedItems })];
   if (plays.length === 1) return [part({ rejectedItems: [asRejected(play)], isFull }), []];
   const cut = Math.ceil(plays.length / 2);
   // Only the oldest half is "full": the gap rule uses the oldest play of the page.
-  return [part({ plays: plays.slice(cut), isFull }), part({ plays: plays.slice(0, cut) })];
+  return [part({ plays: plays.slice(cut), isFull }), rest({ plays: plays.slice(0, cut) })];
 }
 
 /** A play that the database refuses. Its time may be the reason. */
@@ -130,5 +156,6 @@ function add(total: Recorded, written: WrittenBatch): void {
     total.newPlays.set(userId, (total.newPlays.get(userId) ?? 0) + plays);
   }
   total.gapsOpened += written.gapsOpened;
+  total.transitions.push(...written.transitions);
   total.artistsDue ||= written.artistsDue;
 }

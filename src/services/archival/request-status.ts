@@ -13,6 +13,7 @@ export function toStatus(row: ArchiveRequestRow, now: Date): ArchiveRequestStatu
     requestedAt: row.requestedAt.toISOString(),
     finishedAt: (timedOut ? row.deadlineAt : row.finishedAt)?.toISOString() ?? null,
     newPlays: row.newPlays,
+    rejectedItems: row.rejectedItems,
     failure: timedOut ? 'timed_out' : row.failure,
   };
 }

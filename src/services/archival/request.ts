@@ -12,10 +12,10 @@ import {
   findConnectedListener,
   type PolledListener,
 } from '@/repositories/archival/polled-listener-repository';
-import { saveSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
-import { sharedPause } from './app-pause';
+import { sharedPause, sharePause } from './app-pause';
 import type { BatchDeps } from './batch';
 import { stateAfter } from './breaker-state';
+import { logPolls } from './log-polls';
 import { enrichMessage, requestMessage, type requestSchema } from './messages';
 import { readListener } from './read-listener';
 import { recordPlays } from './record-plays';
@@ -48,7 +48,9 @@ export async function archiveRequested(
   return finished && toStatus(finished, deps.clock.now());
 }
 
-type End = { status: 'succeeded'; newPlays: number } | { status: 'failed'; failure: string };
+type End =
+  | { status: 'succeeded'; newPlays: number; rejectedItems: number }
+  | { status: 'failed'; failure: string };
 
 const failedWith = (failure: string): End => ({ status: 'failed', failure });
 
@@ -56,20 +58,22 @@ async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<En
   try {
     const reading = await readListener(deps, listener);
     const now = deps.clock.now();
-    const pause = deps.spotify.currentPause();
-    if (pause) await saveSpotifyPause(deps.db, pause, now);
+    await sharePause(deps, listener.id);
     if (!reading.outcome.ok && reading.outcome.error.kind === 'paused') return failedWith('spotify_paused');
     const page = reading.outcome.ok ? reading.outcome.value : { plays: [], rejectedItems: [], isFull: false };
     const recorded = await recordPlays(deps, [
       { userId: listener.id, page, state: stateAfter(reading, now) },
     ]);
+    logPolls(deps.logger, [reading], recorded);
     if (recorded.artistsDue) await deps.queue.publish([enrichMessage(now, 0, 0)]);
     if (!reading.outcome.ok) return failedWith(codeOf(reading.outcome.error));
     if (recorded.unwritten.length > 0) return failedWith('internal');
-    return { status: 'succeeded', newPlays: recorded.newPlays.get(listener.id) ?? 0 };
+    const newPlays = recorded.newPlays.get(listener.id) ?? 0;
+    return { status: 'succeeded', newPlays, rejectedItems: page.rejectedItems.length };
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
-    deps.logger.error({ err: error, userId: listener.id }, 'requested sync failed unexpectedly');
+    const fields = { userId: listener.id, kind: 'UNKNOWN', reason: 'internal', err: error };
+    deps.logger.error(fields, 'requested sync failed unexpectedly');
     return failedWith('internal');
   }
 }

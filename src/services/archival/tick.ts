@@ -1,11 +1,15 @@
 import type { Deps } from '@/lib/deps';
-import { MINUTE, SECOND } from '@/lib/shared/time';
+import type { Logger } from '@/lib/logger';
+import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
 import { markRunPaused, markRunPublished, recordTick } from '@/repositories/archival/archive-run-repository';
+import { deleteBreakerEventsBefore } from '@/repositories/archival/breaker-event-repository';
 import { countPollable, findPollableIds } from '@/repositories/archival/polled-listener-repository';
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { batchMessage, type Tick } from './messages';
 
 const BATCH_SIZE = 50;
+/** How long the audit trail of the breakers is kept. */
+const EVENTS_KEPT_MS = 365 * DAY;
 /** Batches published with one call to the queue. */
 const BATCHES_PER_PUBLISH = 20;
 
@@ -29,12 +33,23 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   const intervalMs = deps.archiveEveryMinutes * MINUTE;
   const slot = scheduledTime(tick.scheduledFor ?? now, intervalMs);
   const run = await recordTick(deps.db, slot, now, intervalMs);
-  if (run.missedBefore > 0 && run.ticks === 1) {
-    deps.logger.warn({ slot, missed: run.missedBefore }, 'earlier scheduled ticks were missed');
-  }
-  const report = { scheduledFor: slot.toISOString(), repeated: run.ticks > 1 };
+  await deleteBreakerEventsBefore(deps.db, new Date(now.getTime() - EVENTS_KEPT_MS));
+  const report = await publishTick(deps, slot, now, run.ticks > 1);
+  logTick(deps.logger, report, run.missedBefore);
+  return report;
+}
+
+/** One line for each tick; a warning where earlier ones were missed. */
+function logTick(logger: Logger, report: TickReport, missed: number): void {
+  if (missed > 0 && !report.repeated)
+    logger.warn({ ...report, missed }, 'archive tick, earlier ones were missed');
+  else logger.info(report, 'archive tick');
+}
+
+async function publishTick(deps: TickDeps, slot: Date, now: Date, repeated: boolean): Promise<TickReport> {
+  const report = { scheduledFor: slot.toISOString(), repeated };
   const pause = await findSpotifyPause(deps.db, now);
-  const nextTick = new Date(slot.getTime() + intervalMs);
+  const nextTick = new Date(slot.getTime() + deps.archiveEveryMinutes * MINUTE);
   if (pause && pause.until >= nextTick) {
     await markRunPaused(deps.db, slot, pause.until);
     return { ...report, batches: 0, users: 0, pausedUntil: pause.until.toISOString() };

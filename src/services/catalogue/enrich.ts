@@ -4,9 +4,8 @@ import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { DAY, SECOND } from '@/lib/shared/time';
 import type { ArtistDetails } from '@/lib/spotify/artist-details';
 import { findListenerPolledLast } from '@/repositories/archival/polled-listener-repository';
-import { saveSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { claimArtists, releaseArtists, saveArtistDetails } from '@/repositories/catalogue/artist-repository';
-import { sharedPause } from '@/services/archival/app-pause';
+import { sharedPause, sharePause } from '@/services/archival/app-pause';
 import { freshToken } from '@/services/archival/fresh-token';
 import { enrichMessage, type enrichSchema } from '@/services/archival/messages';
 import { musicbrainzKickOff } from './genre-messages';
@@ -45,8 +44,9 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
   const nothing = { asked: 0, answered: 0, more: false };
   if (await sharedPause(deps)) return nothing;
   const listener = await findListenerPolledLast(deps.db, deps.clock.now());
-  const token = listener ? await freshToken(deps, listener) : null;
-  if (!token?.ok) return nothing;
+  if (!listener) return nothing;
+  const token = await freshToken(deps, listener);
+  if (!token.ok) return nothing;
   const batchForbidden = await isBatchForbidden(deps);
   const size = batchForbidden ? SINGLES : BATCH;
   const ids = await claimArtists(deps.db, size, deps.clock.now());
@@ -57,7 +57,7 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
     : await askBatch(deps, accessToken, ids);
   await saveArtistDetails(deps.db, details, deps.clock.now());
   const pause = deps.spotify.currentPause();
-  if (pause) await saveSpotifyPause(deps.db, pause, deps.clock.now());
+  await sharePause(deps, listener.id);
   const more = ids.length === size && !pause;
   if (more) {
     const delay = batchForbidden ? NEXT_SINGLES_SECONDS : NEXT_BATCH_SECONDS;

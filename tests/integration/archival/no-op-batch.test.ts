@@ -156,10 +156,13 @@ async function recordPoll(s: ArchiveStage, ids: number[], at: Date): Promise<voi
     is_active: true,
     disconnected_reason: null,
     consecutive_failures: 0,
+    auth_failures: 0,
+    network_failures: 0,
     last_failure_type: null,
     last_failed_at: null,
     circuit_open_until: null,
     circuit_opened_count: 0,
+    reason: 'poll_succeeded',
   };
   const page = { plays: [], rejectedItems: [], isFull: false };
   const shares = ids.map((userId) => ({ userId, page, state }));

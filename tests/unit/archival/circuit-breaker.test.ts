@@ -7,6 +7,7 @@ import {
   CLOSED,
   type FailureType,
   nextBreaker,
+  totalFailures,
 } from '@/lib/circuit-breaker';
 
 const HOUR = 3_600_000;
@@ -15,6 +16,13 @@ const at = (hours: number) => new Date(START.getTime() + hours * HOUR);
 
 const fail = (type: FailureType, times: number, from: Breaker = CLOSED, when = START) =>
   Array.from({ length: times }).reduce<Breaker>((breaker) => nextBreaker(breaker, type, when), from);
+
+const story = (from: Breaker, told: readonly FailureType[]) =>
+  told.reduce<Breaker>((breaker, type) => nextBreaker(breaker, type, START), from);
+
+/** How often each type occurs. */
+const countsOf = (told: readonly FailureType[]): [FailureType, number][] =>
+  [...new Set(told)].map((type) => [type, told.filter((other) => other === type).length]);
 
 describe('the breaker of one listener', () => {
   it.each([
@@ -47,13 +55,87 @@ describe('the breaker of one listener', () => {
     expect(nextBreaker(fail('AUTH', 3), 'success', at(24))).toEqual(CLOSED);
   });
 
-  it('starts a new count when the type of failure changes', () => {
-    const two = fail('AUTH', 2);
-    expect(nextBreaker(two, 'NETWORK', START)).toMatchObject({
-      consecutiveFailures: 1,
-      lastFailureType: 'NETWORK',
-      openUntil: null,
-    });
+  it('opens when failures alternate, for as long as the type that reached its threshold says', () => {
+    const alternating = story(CLOSED, ['AUTH', 'NETWORK', 'AUTH', 'NETWORK']);
+    expect(breakerPhase(alternating, START)).toBe('degraded');
+    expect(nextBreaker(alternating, 'AUTH', START).openUntil).toEqual(at(24));
+    const network = story(CLOSED, [
+      'NETWORK',
+      'UNKNOWN',
+      'NETWORK',
+      'UNKNOWN',
+      'NETWORK',
+      'UNKNOWN',
+      'NETWORK',
+    ]);
+    expect(nextBreaker(network, 'NETWORK', START).openUntil).toEqual(at(2));
+  });
+
+  it('opens at ten failures in all for an hour when no type has reached its threshold', () => {
+    const nine = story(fail('AUTH', 2, fail('NETWORK', 4)), ['UNKNOWN', 'UNKNOWN', 'UNKNOWN']);
+    expect(breakerPhase(nine, START)).toBe('degraded');
+    expect(nextBreaker(nine, 'UNKNOWN', START).openUntil).toEqual(at(1));
+  });
+
+  it('stays open as long as it was to when a sync fails that ignores it', () => {
+    const open = fail('NETWORK', 5);
+    const still = nextBreaker(open, 'AUTH', at(1));
+    expect(still).toMatchObject({ openUntil: open.openUntil, openedCount: 1, lastFailureType: 'AUTH' });
+    expect(totalFailures(still)).toBe(6);
+  });
+
+  const types = fc.constantFrom<FailureType>('AUTH', 'NETWORK', 'UNKNOWN');
+  const failures = fc.array(types, { minLength: 1, maxLength: 30 });
+
+  it('opens exactly when a type has reached its threshold or all together have reached ten', () => {
+    const thresholds = { AUTH: 3, NETWORK: 5, UNKNOWN: 10 };
+    fc.assert(
+      fc.property(failures, (told) => {
+        let breaker = CLOSED;
+        for (const [index, type] of told.entries()) {
+          breaker = nextBreaker(breaker, type, START);
+          const soFar = told.slice(0, index + 1);
+          const isDue =
+            soFar.length >= 10 || countsOf(soFar).some(([each, count]) => count >= thresholds[each]);
+          expect(breakerPhase(breaker, START)).toBe(isDue ? 'open' : 'degraded');
+          expect(totalFailures(breaker)).toBe(soFar.length);
+        }
+      }),
+    );
+  });
+
+  it('opens no later for a mixture than for the last type alone, whatever the order', () => {
+    fc.assert(
+      fc.property(failures, types, (told, last) => {
+        const mixed = nextBreaker(story(CLOSED, told), last, START);
+        const alone = fail(last, told.filter((type) => type === last).length + 1);
+        if (breakerPhase(alone, START) === 'open') expect(breakerPhase(mixed, START)).toBe('open');
+      }),
+    );
+  });
+
+  it('doubles each cool-down in turn, and never beyond seven days', () => {
+    fc.assert(
+      fc.property(failures, failures, (before, tests) => {
+        const first = { AUTH: 24, NETWORK: 2, UNKNOWN: 1 };
+        let breaker = fail('NETWORK', 5, story(CLOSED, before));
+        for (const type of tests) {
+          const now = breaker.openUntil ?? START;
+          const next = nextBreaker(breaker, type, now);
+          const hours = ((next.openUntil?.getTime() ?? 0) - now.getTime()) / HOUR;
+          expect(hours).toBe(Math.min(first[type] * 2 ** breaker.openedCount, 168));
+          breaker = next;
+        }
+      }),
+    );
+  });
+
+  it('is closed by a success after any story, and forgets it', () => {
+    fc.assert(
+      fc.property(failures, (told) => {
+        expect(nextBreaker(story(CLOSED, told), 'success', START)).toEqual(CLOSED);
+      }),
+    );
   });
 
   it('never stays open for ever, for any sequence of failures', () => {

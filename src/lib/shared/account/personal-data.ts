@@ -49,6 +49,12 @@ export const PERSONAL_DATA = [
     what: 'when you signed in or pressed “Sync now”, and the result',
   },
   {
+    kind: 'connectionEvents',
+    tables: ['breaker_events'],
+    name: 'Connection history',
+    what: 'when your connection to Spotify failed, paused, ended or came back in the last year, and why',
+  },
+  {
     kind: 'lastPoll',
     tables: ['last_polls'],
     name: 'Last sync',

@@ -60,6 +60,8 @@ export interface ArchiveRequestStatus {
   requestedAt: string;
   finishedAt: string | null;
   newPlays: number | null;
+  /** Items of Spotify's answer that could not be read as plays; those of earlier syncs too, while Spotify lists them. */
+  rejectedItems: number | null;
   /** A stable code: reconnect_needed, spotify_paused, spotify_unavailable, timed_out, internal. */
   failure: string | null;
 }

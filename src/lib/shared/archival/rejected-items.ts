@@ -2,6 +2,10 @@
 export const REJECTED_REASONS = ['no_track', 'local_file', 'episode', 'unreadable', 'unstorable'] as const;
 export type RejectedReason = (typeof REJECTED_REASONS)[number];
 
+/** "3 items could not be read" */
+export const rejectedItemsLabel = (items: number): string =>
+  `${items} ${items === 1 ? 'item' : 'items'} could not be read`;
+
 /** Rejected items of one reason. */
 export interface RejectedCount {
   reason: RejectedReason;

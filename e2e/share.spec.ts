@@ -197,7 +197,7 @@ async function withoutItsOwn(answer: APIResponse, shareId: string) {
   return { headers: neutral(JSON.stringify(headers)), body: neutral(shown) };
 }
 
-test('views are counted of people, not of the owner, robots, prefetches or HEAD', async ({
+test('views are counted of people, not of the owner, robots, prefetches, HEAD or tables', async ({
   page,
   browser,
 }) => {
@@ -213,6 +213,7 @@ test('views are counted of people, not of the owner, robots, prefetches or HEAD'
   for (const [name, value] of uncounted)
     expect((await anybody.request.get(url, { headers: { [name]: value } })).status()).toBe(200);
   expect((await anybody.request.head(url)).status()).toBe(200);
+  expect((await anybody.request.get(`${url}?table=when`)).status()).toBe(200);
   const other = await anybody.newPage();
   await other.goto(url);
   await expect.poll(() => viewsOf(page, shareId)).toBe(1);

@@ -2,8 +2,10 @@
 export function PlayBar({ value, largest }: { value: number; largest: number }) {
   const share = largest > 0 ? Math.max(2, Math.round((value / largest) * 100)) : 0;
   return (
-    <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" className="h-1 w-full">
-      <rect x={100 - share} width={share} height="4" className="fill-q3" />
-    </svg>
+    <span
+      aria-hidden="true"
+      className="block h-1 justify-self-end bg-q3 [print-color-adjust:exact]"
+      style={{ width: `${share}%` }}
+    />
   );
 }

@@ -1,10 +1,13 @@
 import type { Env } from '@/lib/env';
+import { isSpotifyImage, SPOTIFY_IMAGE_HOSTS } from '@/lib/shared/catalogue/spotify-image';
 
 /**
  * The policy of one page: anything not listed is blocked. Scripts and style elements need the nonce (or a script with the
  * nonce that loads them); style attributes are allowed, because charts and artwork have computed sizes.
  */
 export function contentSecurityPolicy(env: Pick<Env, 'mode' | 'appUrl' | 'spotify'>, nonce: string): string {
+  const { imageUrl } = env.spotify;
+  const standIn = isSpotifyImage(imageUrl) ? [] : [new URL(imageUrl).origin];
   const isDevelopment = env.mode === 'development';
   const directives: Record<string, string[]> = {
     'default-src': ["'none'"],
@@ -18,7 +21,7 @@ export function contentSecurityPolicy(env: Pick<Env, 'mode' | 'appUrl' | 'spotif
     // A nonce would switch 'unsafe-inline' off, which Next's development tools need.
     'style-src': ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`],
     'style-src-attr': ["'unsafe-inline'"],
-    'img-src': ["'self'", 'data:', ...new Set(['https://i.scdn.co', new URL(env.spotify.imageUrl).origin])],
+    'img-src': ["'self'", 'data:', ...SPOTIFY_IMAGE_HOSTS, ...standIn],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...(isDevelopment ? ['ws:'] : [])],
     'manifest-src': ["'self'"],

@@ -1,3 +1,4 @@
+import { thatFit } from '@/lib/answer-size';
 import type { Deps } from '@/lib/deps';
 import type { ArchiveState, Dashboard, RecentPlay } from '@/lib/shared/analytics/dashboard';
 import type { Totals } from '@/lib/shared/analytics/statistics';
@@ -35,7 +36,7 @@ export async function getDashboard(
   ]);
   return {
     ...{ listener, totals, archive, connection },
-    recentPlays: recentPlays.map(toRecentPlay),
+    recentPlays: thatFit(recentPlays.map(toRecentPlay), RECENT_LENGTH),
     openGaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
   };
 }

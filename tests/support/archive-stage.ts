@@ -18,6 +18,7 @@ const SETTINGS = {
   clientSecret: 'simulator-secret',
   accountsUrl: SIMULATOR_URL,
   apiUrl: SIMULATOR_URL,
+  imageUrl: SIMULATOR_URL,
 };
 
 /** Everything a test of the archive needs: the product's own parts over a real database and the simulated Spotify. */

@@ -72,6 +72,7 @@ const environment = (databaseUrl: string, spotify: string) => ({
   SPOTIFY_CLIENT_SECRET: 'simulator-secret',
   SPOTIFY_ACCOUNTS_URL: spotify,
   SPOTIFY_API_URL: spotify,
+  SPOTIFY_IMAGE_URL: spotify,
 });
 
 function createStage(simulator: RunningSimulator, built: Runtime): HttpStage {

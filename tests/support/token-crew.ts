@@ -17,6 +17,7 @@ const SETTINGS = {
   clientSecret: 'simulator-secret',
   accountsUrl: SIMULATOR_URL,
   apiUrl: SIMULATOR_URL,
+  imageUrl: SIMULATOR_URL,
 };
 
 export type WorkerDeps = Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>;

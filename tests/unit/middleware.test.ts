@@ -141,7 +141,8 @@ describe('the content security policy', () => {
     expect(policyOf('production')['img-src']).toEqual([
       "'self'",
       'data:',
-      'https://i.scdn.co',
+      'https://*.scdn.co',
+      'https://*.spotifycdn.com',
       'http://127.0.0.1:4321',
     ]);
   });

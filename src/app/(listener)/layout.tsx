@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { SessionProvider } from '@/components/auth/session-provider';
 import { AppShell, SidebarFoot } from '@/components/shell/app-shell';
+import { CoverFallback } from '@/components/ui/cover-fallback';
 import { deps } from '@/lib/build-deps';
 import { requireSession } from '@/middleware/session';
 import { connectionCheck } from '../connection-check';
@@ -16,6 +17,7 @@ export default async function ListenerLayout({ children }: { children: ReactNode
   return (
     <SessionProvider session={session}>
       <AppShell sidebarFoot={<SidebarFoot {...foot} />}>{children}</AppShell>
+      <CoverFallback />
     </SessionProvider>
   );
 }

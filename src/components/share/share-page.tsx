@@ -1,6 +1,7 @@
 import type { ChartName } from '@/components/charts/table-link';
 import { LegalLinks } from '@/components/legal/legal-links';
 import { Brand } from '@/components/ui/brand';
+import { CoverFallback } from '@/components/ui/cover-fallback';
 import { SkipLink } from '@/components/ui/skip-link';
 import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
 import { reportByline } from '@/lib/shared/share/report-labels';
@@ -19,6 +20,7 @@ export function SharePage({ report: { title, description, report }, openTable = 
   return (
     <div className="mx-auto grid min-h-dvh max-w-[1000px] grid-rows-[auto_1fr_auto] gap-5 px-[18px] py-5 two:px-8 two:py-8">
       <SkipLink />
+      <CoverFallback />
       <header>
         <Brand href="/" />
       </header>

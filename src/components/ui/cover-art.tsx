@@ -1,3 +1,5 @@
+import { pictureSources } from '@/lib/shared/catalogue/spotify-image';
+
 interface CoverArtProps {
   imageUrl: string | null;
   /** Its first letter is shown where Spotify has no picture. */
@@ -5,13 +7,19 @@ interface CoverArtProps {
   size?: number;
 }
 
-/** Artwork as Spotify serves it: square, uncropped, slightly rounded. Decorative, because the name is beside it. */
+/**
+ * Artwork as Spotify serves it: square, uncropped, slightly rounded. Decorative, because the name is beside it. Where it
+ * does not load, `CoverFallback` tries Spotify's other hosts, then shows the letter.
+ */
 export function CoverArt({ imageUrl, name, size = 44 }: CoverArtProps) {
-  if (!imageUrl) return <MissingArt name={name} size={size} />;
+  const [source] = imageUrl ? pictureSources(imageUrl) : [];
+  const letter = Array.from(name.trim().slice(0, 2))[0]?.toUpperCase() ?? '·';
+  if (!source) return <MissingArt letter={letter} size={size} />;
   return (
     <img
-      src={imageUrl}
+      src={source}
       alt=""
+      data-letter={letter}
       width={size}
       height={size}
       loading="lazy"
@@ -21,8 +29,7 @@ export function CoverArt({ imageUrl, name, size = 44 }: CoverArtProps) {
   );
 }
 
-function MissingArt({ name, size }: { name: string; size: number }) {
-  const letter = Array.from(name.trim())[0]?.toUpperCase() ?? '·';
+function MissingArt({ letter, size }: { letter: string; size: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 44 44" aria-hidden="true" className="block flex-none">
       <rect width="44" height="44" rx="4" fill="var(--q0)" />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSpotifyImage } from '@/lib/shared/catalogue/spotify-image';
 import {
   EARLIEST_PLAY_END,
   isPlausibleEnd,
@@ -24,11 +25,7 @@ const releaseDate = z
   .regex(/^\d{4}(-\d{2}){0,2}$/)
   .nullable()
   .catch(null);
-const url = z
-  .string()
-  .regex(/^https?:\/\/\S{1,1000}$/)
-  .nullable()
-  .catch(null);
+const url = z.string().refine(isSpotifyImage).nullable().catch(null);
 
 const play = z.object({
   playedAt: z.iso.datetime(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_TEXT, toStoredName } from '@/lib/shared/history/play-bounds';
 
 const MOST_GENRES = 10;
 const SPOTIFY_ARTIST = /^https:\/\/open\.spotify\.com\/artist\/([A-Za-z0-9]+)$/;
@@ -7,7 +8,12 @@ const linkSchema = z.object({ resource: z.string(), relations: z.array(z.unknown
 const linksSchema = z.object({ urls: z.array(linkSchema) });
 const relationSchema = z.object({ artist: z.object({ id: z.guid() }) });
 const genresSchema = z.object({
-  genres: z.array(z.object({ name: z.string().trim().min(1), count: z.number().catch(0) })),
+  genres: z.array(
+    z.object({
+      name: z.string().max(LONGEST_TEXT).trim().min(1).transform(toStoredName),
+      count: z.number().catch(0),
+    }),
+  ),
 });
 
 /**

@@ -1,3 +1,4 @@
+import type { Artwork } from '@/lib/spotify/artwork';
 import { drawable } from './drawable';
 import { pictureFonts } from './fonts';
 import { HEIGHT, type Picture, PictureOf, WIDTH } from './picture';
@@ -6,7 +7,11 @@ import { HEIGHT, type Picture, PictureOf, WIDTH } from './picture';
 export const MAX_IMAGE_BYTES = 300_000;
 
 /** The texts of a picture, in any script. */
-export type PictureTexts = Omit<Picture, 'byline'> & { name: string; days: string };
+export type PictureTexts = Omit<Picture, 'byline' | 'covers'> & {
+  name: string;
+  days: string;
+  covers: { imageUrl: string; name: string; art: Artwork | null }[];
+};
 
 /**
  * Paints the picture as a PNG of 1200 × 630, at most 300 kB: when covers compress badly, it shows fewer.
@@ -17,13 +22,16 @@ export async function paintPicture({ name, days, ...rest }: PictureTexts): Promi
   const drawn = (text: string) => drawable(text, coverage);
   const byline = [drawn(name), days].filter((part) => part !== '').join(' · ');
   const title = drawn(rest.title) || 'Listening report';
-  const picture = { ...rest, title, byline, sentence: drawn(rest.sentence) };
-  for (const covers of [picture.covers, picture.covers.slice(0, 4), picture.covers.slice(0, 2)]) {
-    const png = await paint({ ...picture, covers });
+  const covers = rest.covers.map(({ name, ...cover }) => ({ ...cover, letter: firstLetter(drawn(name)) }));
+  const picture = { ...rest, covers, title, byline, sentence: drawn(rest.sentence) };
+  for (const most of [covers.length, 4, 2]) {
+    const png = await paint({ ...picture, covers: covers.slice(0, most) });
     if (png.byteLength <= MAX_IMAGE_BYTES) return png;
   }
   return paint({ ...picture, covers: [] });
 }
+
+const firstLetter = (name: string): string => Array.from(name)[0]?.toUpperCase() ?? '·';
 
 async function paint(picture: Picture): Promise<Buffer<ArrayBuffer>> {
   // Heavy and rarely needed: loaded for the first picture.

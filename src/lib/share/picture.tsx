@@ -10,7 +10,11 @@ export interface Picture {
   unit: string;
   sentence: string;
   /** One, shown large, or up to six. */
-  covers: { imageUrl: string; art: Artwork }[];
+  covers: {
+    imageUrl: string;
+    art: Artwork | null /** Stands where there is no picture. */;
+    letter: string;
+  }[];
 }
 
 export const WIDTH = 1200;
@@ -98,12 +102,23 @@ function Covers({ covers }: Pick<Picture, 'covers'>) {
 /** Uncropped and unaltered, with slightly rounded corners. */
 function Cover({
   art,
+  letter,
   size,
   radius,
-}: Pick<Picture['covers'][number], 'art'> & { size: number; radius: number }) {
+}: Omit<Picture['covers'][number], 'imageUrl'> & { size: number; radius: number }) {
+  if (!art) return <MissingCover {...{ letter, size, radius }} />;
   const src = `data:${art.mimeType};base64,${art.bytes.toString('base64')}`;
   const whole = { objectFit: 'contain', borderRadius: radius } as const;
   return <img alt="" src={src} width={size} height={size} style={whole} />;
+}
+
+function MissingCover({ letter, size, radius }: { letter: string; size: number; radius: number }) {
+  const tile = { width: size, height: size, borderRadius: radius, background: LINE } as const;
+  return (
+    <div style={{ ...column, ...tile, alignItems: 'center', justifyContent: 'center' }}>
+      <span style={{ ...display, fontSize: size * 0.45, color: SOFT }}>{letter}</span>
+    </div>
+  );
 }
 
 function Brand() {

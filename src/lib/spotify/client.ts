@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPictureOf } from '../shared/catalogue/spotify-image';
 import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
 import { type ArtistDetails, readArtist, readArtists } from './artist-details';
@@ -14,6 +15,8 @@ export interface SpotifySettings {
   accountsUrl: string;
   /** e.g. https://api.spotify.com, no trailing slash. */
   apiUrl: string;
+  /** Whose pictures are taken beside those of Spotify's hosts: `SPOTIFY_IMAGE_URL`. */
+  imageUrl: string;
 }
 
 interface RefreshedTokens {
@@ -53,17 +56,18 @@ export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings
     const answer = await request(deps, `${settings.apiUrl}${path}`, { headers });
     return answer.ok ? readOr(answer.value, read) : answer;
   };
+  const isPicture = isPictureOf(settings.imageUrl);
   return {
     recentlyPlayed: (accessToken) =>
       api(`/v1/me/player/recently-played?limit=${PAGE_LIMIT}`, accessToken, (answer) =>
-        readRecentPage(answer, PAGE_LIMIT),
+        readRecentPage(answer, { limit: PAGE_LIMIT, isPicture }),
       ),
     artists: (accessToken, ids) =>
       api(`/v1/artists?ids=${ids.map(encodeURIComponent).join(',')}`, accessToken, ({ body }) =>
-        readArtists(body),
+        readArtists(body, isPicture),
       ),
     artist: (accessToken, id) =>
-      api(`/v1/artists/${encodeURIComponent(id)}`, accessToken, ({ body }) => readArtist(body)),
+      api(`/v1/artists/${encodeURIComponent(id)}`, accessToken, ({ body }) => readArtist(body, isPicture)),
     refresh: (refreshToken) => refresh(deps, settings, refreshToken),
     currentPause: () => deps.gate.current(),
     pauseUntil: (pause) => deps.gate.pause(pause),

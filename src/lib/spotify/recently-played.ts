@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RejectedReason } from '../shared/archival/rejected-items';
-import { EARLIEST_PLAY_END } from '../shared/history/play-bounds';
+import { EARLIEST_PLAY_END, LONGEST_TEXT, toStoredName } from '../shared/history/play-bounds';
 import { itemTexts } from './item-texts';
 import type { Answer } from './request';
 
@@ -40,9 +40,13 @@ export interface RecentPage {
   isFull: boolean;
 }
 
-/** PostgreSQL can hold neither U+0000 nor half of a surrogate pair; no title needs them. */
-const text = z.string().transform((s) => s.replaceAll('\u0000', '').toWellFormed());
-const id = text.pipe(z.string().min(1));
+/** Spotify's ids have 22 characters, addresses of contexts about 60; an index holds no much longer one. */
+const LONGEST_ID = 500;
+/** Of one track. */
+const MOST_ARTISTS = 100;
+
+const text = z.string().transform(toStoredName);
+const id = text.pipe(z.string().min(1).max(LONGEST_ID));
 const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 
 const playedAt = z.string().pipe(z.coerce.date());
@@ -78,11 +82,21 @@ const pageSchema = z.object({
   limit: lenient(z.number()),
 });
 
+interface ReadOptions {
+  /** As many items as were requested. */
+  limit: number;
+  /** Whether an address is one whose pictures are taken. */
+  isPicture: (url: string) => boolean;
+}
+
 /**
  * Reads a page of GET /v1/me/player/recently-played. An unreadable item is rejected and does not affect the
  * others. Null when the page itself is malformed. Source: developer.spotify.com, and what other clients guard against.
  */
-export function readRecentPage({ body, text: json }: Answer, limit: number): RecentPage | null {
+export function readRecentPage(
+  { body, text: json }: Answer,
+  { limit, isPicture }: ReadOptions,
+): RecentPage | null {
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
   const plays: ObservedPlay[] = [];
@@ -90,7 +104,7 @@ export function readRecentPage({ body, text: json }: Answer, limit: number): Rec
   for (const [index, item] of page.data.items.entries()) {
     const reason = oddity(item);
     const parsed = reason ? undefined : itemSchema.safeParse(item);
-    if (parsed?.success) plays.push(toPlay(parsed.data));
+    if (parsed?.success) plays.push(toPlay(parsed.data, isPicture));
     else rejected.push({ index, reason: reason ?? 'unreadable', playedAt: playedAtOf(item) });
   }
   const texts = rejected.length > 0 ? itemTexts(json) : [];
@@ -107,7 +121,19 @@ function oddity(item: unknown): RejectedReason | undefined {
   if (track == null) return 'no_track';
   if (!isRecord(track)) return 'unreadable';
   if (track.type === 'episode') return 'episode';
-  return track.id == null ? 'local_file' : undefined;
+  if (track.id == null) return 'local_file';
+  return holdsLongText(item) ? 'unreadable' : undefined;
+}
+
+/** Whether anything in it is a text beyond 10,000 characters; a loop, because JSON may be deeper than a stack. */
+function holdsLongText(item: unknown): boolean {
+  const values: unknown[] = [item];
+  for (const value of values) {
+    if (typeof value === 'string' && value.length > LONGEST_TEXT) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const inner of Object.values(value)) values.push(inner);
+  }
+  return false;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -119,7 +145,10 @@ const datedSchema = z.object({
 
 const playedAtOf = (item: unknown): Date | null => datedSchema.safeParse(item).data?.played_at ?? null;
 
-function toPlay({ played_at, track, context }: z.output<typeof itemSchema>): ObservedPlay {
+function toPlay(
+  { played_at, track, context }: z.output<typeof itemSchema>,
+  isPicture: ReadOptions['isPicture'],
+): ObservedPlay {
   return {
     playedAt: played_at,
     context: context ?? null,
@@ -129,17 +158,20 @@ function toPlay({ played_at, track, context }: z.output<typeof itemSchema>): Obs
       durationMs: track.duration_ms ?? null,
       isrc: track.external_ids?.isrc ?? null,
       explicit: track.explicit ?? false,
-      album: track.album ? toAlbum(track.album) : null,
+      album: track.album ? toAlbum(track.album, isPicture) : null,
       artists: toArtists(track.artists ?? []),
     },
   };
 }
 
-function toAlbum(album: z.output<typeof albumSchema>): NonNullable<ObservedTrack['album']> {
+function toAlbum(
+  album: z.output<typeof albumSchema>,
+  isPicture: ReadOptions['isPicture'],
+): NonNullable<ObservedTrack['album']> {
   return {
     spotifyId: album.id,
     name: album.name ?? '',
-    imageUrl: mediumImage(album.images ?? []),
+    imageUrl: mediumImage((album.images ?? []).filter(({ url }) => isPicture(url))),
     releaseDate: album.release_date ?? null,
   };
 }
@@ -156,7 +188,11 @@ function toArtists(items: unknown[]): ObservedTrack['artists'] {
     if (!parsed.success || !(parsed.data.id || parsed.data.name)) return [];
     return [{ spotifyId: parsed.data.id ?? null, name: parsed.data.name ?? '' }];
   });
-  return artists.filter(
-    (a, i) => artists.findIndex((b) => (b.spotifyId ?? b.name) === (a.spotifyId ?? a.name)) === i,
-  );
+  const seen = new Set<string>();
+  const different = artists.filter(({ spotifyId, name }) => {
+    const isNew = !seen.has(spotifyId ?? name);
+    seen.add(spotifyId ?? name);
+    return isNew;
+  });
+  return different.slice(0, MOST_ARTISTS);
 }

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
 import type { Env } from '@/lib/env';
 import type { Logger } from '@/lib/logger';
+import { isPictureOf } from '@/lib/shared/catalogue/spotify-image';
 import { DAY } from '@/lib/shared/time';
 import { createSessionAdapter } from '@/middleware/auth/session-adapter';
 import { type SignInAttempt, toSpotifySignIn } from '@/middleware/auth/sign-in-attempt';
@@ -49,7 +50,9 @@ export function authOptions(request: AuthRequest): AuthOptions {
         expires: session.expires,
       }),
       signIn: async ({ account, profile }) => {
-        attempt.userId = await storeSignIn(request, () => toSpotifySignIn(account, profile));
+        attempt.userId = await storeSignIn(request, () =>
+          toSpotifySignIn(account, profile, isPictureOf(env.spotify.imageUrl)),
+        );
         return attempt.userId !== null;
       },
     },

@@ -29,8 +29,12 @@ const tokens = z.object({
   scope: z.string().default(''),
 });
 
-/** The sign-in as input of the account service. Throws when Spotify's answer lacks a required field. */
-export function toSpotifySignIn(account: Account | null, rawProfile: unknown): SpotifySignIn {
+/** The sign-in as input of the account service. `isPicture`: whose pictures are taken. Throws when Spotify's answer lacks a required field. */
+export function toSpotifySignIn(
+  account: Account | null,
+  rawProfile: unknown,
+  isPicture: (url: string) => boolean,
+): SpotifySignIn {
   const profile = spotifyProfile.parse(rawProfile);
   const granted = tokens.parse(account);
   return {
@@ -38,7 +42,7 @@ export function toSpotifySignIn(account: Account | null, rawProfile: unknown): S
     spotifyAccountId: profile.account_id,
     name: profile.display_name,
     email: profile.email,
-    image: profile.images?.[0]?.url ?? null,
+    image: profile.images?.find(({ url }) => isPicture(url))?.url ?? null,
     accessToken: granted.access_token,
     refreshToken: granted.refresh_token,
     tokenExpiresAt: new Date(granted.expires_at * SECOND),

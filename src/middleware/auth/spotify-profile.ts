@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toStoredName } from '@/lib/shared/history/play-bounds';
 
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).default(null);
 
@@ -6,7 +7,7 @@ const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).
 export const spotifyProfile = z.object({
   id: z.string().min(1),
   account_id: orNull(z.string().min(1)),
-  display_name: orNull(z.string().min(1)),
+  display_name: orNull(z.string().min(1).transform(toStoredName)),
   email: orNull(z.string().min(1)),
   images: orNull(z.array(z.object({ url: z.url({ protocol: /^https?$/ }) }))),
 });

@@ -44,7 +44,9 @@ export async function deleteSession(db: Database, tokenHash: string): Promise<vo
   await db.session.deleteMany({ where: { tokenHash } });
 }
 
-/** The open sessions of a listener, newest first. */
+const MOST_LISTED = 100;
+
+/** The latest open sessions of a listener, newest first. */
 export function findSessions(
   db: Database,
   userId: number,
@@ -54,6 +56,7 @@ export function findSessions(
     where: { userId, expiresAt: { gt: now } },
     select: { tokenHash: true, createdAt: true, expiresAt: true },
     orderBy: [{ createdAt: 'desc' }, { tokenHash: 'asc' }],
+    take: MOST_LISTED,
   });
 }
 

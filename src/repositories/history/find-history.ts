@@ -86,6 +86,9 @@ const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: Nam
   )`;
 };
 
+/** Of one page: a gap an hour for six weeks. */
+const MOST_GAPS = 1_000;
+
 const gapRow = z.object({ from: z.date(), to: z.date(), missedAtMost: z.int() });
 
 /** Open gaps that end at or after the oldest play of a page and before where the page begins. */
@@ -98,5 +101,5 @@ export async function findGapsOfPage(
     SELECT from_at AS "from", to_at AS "to", missed_at_most AS "missedAtMost" FROM archive_gaps
     WHERE user_id = ${userId} AND closed_at IS NULL AND to_at >= ${page.oldest}
       AND (to_at < ${page.newest} OR (${page.isFirst} AND to_at = ${page.newest}))
-    ORDER BY to_at DESC, id DESC`;
+    ORDER BY to_at DESC, id DESC LIMIT ${MOST_GAPS}`;
 }

@@ -1,3 +1,4 @@
+import { thatFit } from '@/lib/answer-size';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
@@ -39,6 +40,13 @@ export function getTop(
       ...{ kind, days, by, limit, offset },
       previousDays: before && daysIn(before),
     });
-    return { range: asked, total, entries: entries.map((row) => toRankedEntry(kind, row)) };
+    return {
+      range: asked,
+      total,
+      entries: thatFit(
+        entries.map((row) => toRankedEntry(kind, row)),
+        limit,
+      ),
+    };
   });
 }

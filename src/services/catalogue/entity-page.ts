@@ -1,3 +1,4 @@
+import { thatFit } from '@/lib/answer-size';
 import { unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
@@ -24,6 +25,8 @@ import {
 import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 
 const TRACKS_SHOWN = 10;
+/** Of ordinary length many more fit. */
+const NAMES_SHOWN = 20;
 
 /** Whether `getEntityPage` has a page: the listener ever played it. */
 export const hasEntityPage = (deps: Pick<ReadDeps, 'db'>, userId: number, entity: Entity): Promise<boolean> =>
@@ -51,11 +54,13 @@ export function getEntityPage(
     return {
       ...row,
       ...entity,
+      artists: thatFit(row.artists, NAMES_SHOWN),
+      genres: thatFit(row.genres, NAMES_SHOWN),
       firstPlayedAt: row.firstPlayedAt.toISOString(),
       lastPlayedAt: row.lastPlayedAt.toISOString(),
       trend: listening.trend,
       activity: toActivity(asked, user.timeZone, listening.activity),
-      topTracks: toRankedEntries('track', topTracks),
+      topTracks: thatFit(toRankedEntries('track', topTracks), TRACKS_SHOWN),
     };
   });
 }

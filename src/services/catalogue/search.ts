@@ -1,3 +1,4 @@
+import { thatFit } from '@/lib/answer-size';
 import type { SearchResults } from '@/lib/shared/analytics/statistics';
 import { findLibraryMatches } from '@/repositories/catalogue/find-library-matches';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
@@ -16,7 +17,10 @@ export async function searchLibrary(
   const [artists, albums, tracks] = await timed(deps, () =>
     Promise.all(
       (['artist', 'album', 'track'] as const).map(async (kind) =>
-        toRankedEntries(kind, await findLibraryMatches(deps.db, user.id, { kind, search, limit })),
+        thatFit(
+          toRankedEntries(kind, await findLibraryMatches(deps.db, user.id, { kind, search, limit })),
+          limit,
+        ),
       ),
     ),
   );

@@ -1,3 +1,4 @@
+import { thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
@@ -36,7 +37,7 @@ export async function getHistory(
     await playedName(deps, user, scope);
     const question = { limit: limit + 1, after, ...questionOf(scope) };
     const found = await findHistory(deps.db, user, question);
-    const rows = found.slice(0, limit);
+    const rows = thatFit(found.slice(0, limit), limit);
     const [newest, oldest] = [rows[0], rows.at(-1)];
     if (!newest || !oldest) return { plays: [], nextCursor: null, gaps: [] };
     const gaps = await findGapsOfPage(deps.db, user.id, {
@@ -46,7 +47,7 @@ export async function getHistory(
     });
     return {
       plays: rows.map(toHistoryPlay),
-      nextCursor: found.length > limit ? writeCursor(user.id, oldest) : null,
+      nextCursor: found.length > rows.length ? writeCursor(user.id, oldest) : null,
       gaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
     };
   });

@@ -14,10 +14,7 @@ let previous: Promise<unknown> = Promise.resolve();
 
 const pending = new Map<string, Promise<Png>>();
 
-/**
- * The picture of a report, a PNG: painted once, then read from the database. If a cover could not be fetched, the picture
- * is returned but not stored, so that it is painted again next time.
- */
+/** The picture of a report, a PNG: painted once, then read from the database. A letter stands for a cover without a picture. */
 export async function getReportPicture(deps: PictureDeps, report: PublicReport): Promise<Png> {
   const { shareId } = report;
   const known = pending.get(shareId);
@@ -32,13 +29,10 @@ async function findOrPaint(deps: PictureDeps, report: PublicReport): Promise<Png
   if (stored) return new Uint8Array(stored);
   const wanted = coversOf(report.report);
   const covers = await Promise.all(
-    wanted.map(async (imageUrl) => {
-      const art = await deps.artwork(imageUrl);
-      return art ? [{ imageUrl, art }] : [];
-    }),
+    wanted.map(async (cover) => ({ ...cover, art: await deps.artwork(cover.imageUrl) })),
   );
-  const png = await inTurn(() => paintPicture({ ...textsOf(report), covers: covers.flat() }));
-  if (covers.flat().length === wanted.length) await storeReportPicture(deps.db, report.shareId, png);
+  const png = await inTurn(() => paintPicture({ ...textsOf(report), covers }));
+  await storeReportPicture(deps.db, report.shareId, png);
   return png;
 }
 
@@ -57,10 +51,13 @@ function textsOf({ title, report }: PublicReport) {
   return { title, name, days: reportDays(report), figure, unit, sentence };
 }
 
-/** The addresses of the cover of the entity, or of those of the lists: albums first, because covers are theirs. */
-function coversOf({ subject, lists }: ShareReport): string[] {
+/** The cover of the entity, or those of the lists, each once: albums first, because covers are theirs. */
+function coversOf({ subject, lists }: ShareReport): { imageUrl: string; name: string }[] {
   const albums = lists.filter(({ kind }) => kind === 'album');
   const inOrder = [...albums, ...lists.filter(({ kind }) => kind !== 'album')];
   const entries = subject.about === 'entity' ? [subject] : inOrder.flatMap((list) => list.entries);
-  return [...new Set(entries.flatMap(({ imageUrl }) => imageUrl ?? []))].slice(0, COVERS);
+  const covers = entries.flatMap(({ imageUrl, name }) => (imageUrl ? [{ imageUrl, name }] : []));
+  return covers
+    .filter(({ imageUrl }, index) => covers.findIndex((other) => other.imageUrl === imageUrl) === index)
+    .slice(0, COVERS);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isSpotifyImage } from '@/lib/shared/catalogue/spotify-image';
 import { type RecentPage, readRecentPage } from '@/lib/spotify/recently-played';
 
 const track = {
@@ -11,7 +12,7 @@ const track = {
   album: {
     id: '4Jb37p32ZFIhRO3bKUnUZ9',
     name: 'An album',
-    images: [{ url: 'http://x/300', width: 300 }],
+    images: [{ url: 'https://i.scdn.co/image/300', width: 300 }],
     release_date: '2025',
   },
   artists: [{ id: '5NzDpcAuGAxvsyqqaUEFw1', name: 'Somebody' }],
@@ -25,7 +26,7 @@ const page = (...items: unknown[]) => ({ items, next: null, limit: 50, cursors: 
 
 /** Reads an answer of this text, as the client does. */
 const readText = (text: string, limit = 50): RecentPage | null =>
-  readRecentPage({ body: JSON.parse(text), text }, limit);
+  readRecentPage({ body: JSON.parse(text), text }, { limit, isPicture: isSpotifyImage });
 const read = (body: unknown, limit = 50) => readText(JSON.stringify(body), limit);
 
 /** The one play of a page that holds an odd item between two good ones. */
@@ -50,6 +51,18 @@ describe('a page of recent plays', () => {
     ['no duration', { duration_ms: undefined }, { durationMs: null }],
     ['a duration that is no number', { duration_ms: 'long' }, { durationMs: null }],
     ['no ISRC', { external_ids: {} }, { isrc: null }],
+    ['a name of 10,000 letters', { name: 'x'.repeat(10_000) }, { name: 'x'.repeat(1_000) }],
+    ['a cut that would halve a letter', { name: `${'x'.repeat(999)}😀` }, { name: 'x'.repeat(999) }],
+    [
+      'a picture of another host',
+      { album: { ...track.album, images: [{ url: 'https://evil.example/image/300', width: 300 }] } },
+      { album: { imageUrl: null } },
+    ],
+    [
+      'a thousand artists',
+      { artists: Array.from({ length: 1_000 }, (_, n) => ({ id: `a${n}`, name: 'X' })) },
+      { artists: Array.from({ length: 100 }, (_, n) => ({ spotifyId: `a${n}`, name: 'X' })) },
+    ],
     ['a name that the database cannot hold', { name: 'a\u0000b\ud800' }, { name: 'ab\ufffd' }],
   ])('keeps a play with %s', (_what, change, expected) => {
     const found = oddOne(played(20, change));
@@ -65,6 +78,7 @@ describe('a page of recent plays', () => {
     ['a track that is a number', { ...played(20), track: 7 }, 'unreadable', at20],
     ['a track that is a list', { ...played(20), track: [] }, 'unreadable', at20],
     ['an id that is a number', played(20, { id: 7 }), 'unreadable', at20],
+    ['a text beyond 10,000 letters', played(20, { name: 'x'.repeat(10_001) }), 'unreadable', at20],
     ['a time that cannot be read', { ...played(20), played_at: 'yesterday' }, 'unreadable', null],
     ['a time that the database cannot hold', { played_at: '+275760-09-13T00:00:00Z' }, 'no_track', null],
     ['nothing at all', null, 'unreadable', null],

@@ -69,15 +69,31 @@ describe('painting', { timeout: 30_000 }, () => {
   });
 
   it.each([1, 6])('stays below 300 kB with %i covers of the worst kind, and shows them', async (count) => {
-    const covers = Array.from({ length: count }, (_, index) => ({ imageUrl: String(index), art: noise() }));
+    const covers = Array.from({ length: count }, (_, index) => ({
+      ...{ imageUrl: String(index), name: 'Space 1.8' },
+      art: noise(),
+    }));
     const png = await paintPicture({ ...texts, covers });
     expect(png.byteLength).toBeLessThanOrEqual(MAX_IMAGE_BYTES);
     expect(png.byteLength).toBeGreaterThan(150_000);
+  });
+
+  it.each([1, 6])('puts a letter where each of %i covers has no picture, in any script', async (count) => {
+    const covers = (name: string) =>
+      Array.from({ length: count }, (_, index) => ({ imageUrl: String(index), name, art: null }));
+    const none = await paintPicture({ ...texts, covers: [] });
+    const latin = await paintPicture({ ...texts, covers: covers('Space 1.8') });
+    const japanese = await paintPicture({ ...texts, covers: covers('椎名林檎') });
+    expect(latin.equals(none)).toBe(false);
+    expect(japanese.equals(latin)).toBe(false);
   });
 });
 
 describe('covers', () => {
   const fetched: string[] = [];
+  afterEach(() => {
+    fetched.length = 0;
+  });
   const answering = (response: () => Response) =>
     createArtworkFetcher(
       {
@@ -99,6 +115,11 @@ describe('covers', () => {
       'https://i.scdn.co.evil.example/a',
       'https://evil.example/?https://i.scdn.co',
       'http://i.scdn.co/image/a',
+      'https://scdn.co.evil.example/image/a',
+      'https://evilscdn.co/image/a',
+      'https://user@i.scdn.co/image/a',
+      'https://i.scdn.co:8443/image/a',
+      `https://i.scdn.co/image/${'a'.repeat(1_000)}`,
       'http://127.0.0.1:9001/a',
       'http://169.254.169.254/latest/meta-data',
       'file:///etc/passwd',
@@ -107,6 +128,28 @@ describe('covers', () => {
     ])
       expect([url, await fetchArtwork(url)]).toEqual([url, null]);
     expect(fetched).toEqual([]);
+  });
+
+  it('are asked for at the next host where one has none', async () => {
+    const fetchArtwork = createArtworkFetcher(
+      {
+        fetch: async (url) => {
+          fetched.push(String(url));
+          if (!String(url).includes('-ak.')) throw new TypeError('getaddrinfo ENOTFOUND');
+          return jpeg();
+        },
+      },
+      { imageUrl: 'https://i.scdn.co' },
+    );
+    expect(await fetchArtwork('https://i.scdn.co/image/ab67')).toMatchObject({ mimeType: 'image/jpeg' });
+    expect(fetched).toEqual([
+      'https://i.scdn.co/image/ab67',
+      'https://image-cdn-fa.spotifycdn.com/image/ab67',
+      'https://image-cdn-ak.spotifycdn.com/image/ab67',
+    ]);
+    fetched.length = 0;
+    expect(await fetchArtwork('https://mosaic.scdn.co/640/ab67')).toBeNull();
+    expect(fetched).toEqual(['https://mosaic.scdn.co/640/ab67']);
   });
 
   it.each([

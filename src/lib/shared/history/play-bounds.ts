@@ -10,10 +10,10 @@ export const latestPlayEnd = (now: Date): number => now.getTime() + DAY;
 export const LONGEST_PLAY_MS = 24 * HOUR;
 
 /** Names are stored up to this many UTF-16 code units. */
-const LONGEST_NAME = 1_000;
+export const LONGEST_NAME = 1_000;
 
 /** A text beyond this many UTF-16 code units is no name of anything. */
-const LONGEST_TEXT = 10_000;
+export const LONGEST_TEXT = 10_000;
 
 /** Whether a play can have ended at this time, ms since 1970. */
 export const isPlausibleEnd = (at: number, now: Date): boolean =>

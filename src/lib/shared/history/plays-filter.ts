@@ -1,6 +1,7 @@
 import { parseRange } from '@/lib/shared/analytics/range-parse';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { err, ok, type Result } from '@/lib/shared/result';
+import { LONGEST_NAME } from './play-bounds';
 
 /** A track, artist or album by its key. */
 export interface Entity {
@@ -38,7 +39,6 @@ export interface PlaysFilterError {
 const FIELDS = { from: 0, to: 0, kind: 0, id: 0, weekday: 0, hour: 0, genre: 0 } as const;
 const KINDS: readonly EntityKind[] = ['track', 'artist', 'album'];
 const LARGEST_ID = 2 ** 31 - 1;
-const LONGEST_GENRE = 100;
 
 export const EVERY_PLAY: PlaysFilter = {
   from: null,
@@ -66,8 +66,8 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
   const hour = wholeNumber('hour', input.hour, 0, 23);
   if (!hour.ok) return hour;
   const { genre } = input;
-  if (genre !== undefined && (genre.trim() === '' || genre.length > LONGEST_GENRE))
-    return err({ field: 'genre', message: `must be the name of a genre, ${LONGEST_GENRE} letters at most` });
+  if (genre !== undefined && (genre.trim() === '' || genre.length > LONGEST_NAME))
+    return err({ field: 'genre', message: `must be the name of a genre, ${LONGEST_NAME} letters at most` });
   return ok({
     from: days.value.from,
     to: days.value.to,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_POINTS } from '@/lib/shared/analytics/chart-unit';
 import { PRESETS } from '@/lib/shared/analytics/range';
 
 /**
@@ -65,12 +66,12 @@ export const shareReport = z.object({
   }),
   /** Listening time against the same number of days before: 0.1 is a tenth more. Null: nothing to compare with. */
   change: z.number().nullable(),
-  lists: z.array(list),
+  lists: z.array(list).max(3),
   trend: z.object({
     unit: z.enum(['hour', 'day', 'week', 'month', 'year']),
-    points: z.array(
-      z.object({ start: z.string().max(13), plays: count, listenedMs: count, hasGap: z.boolean() }),
-    ),
+    points: z
+      .array(z.object({ start: z.string().max(13), plays: count, listenedMs: count, hasGap: z.boolean() }))
+      .max(MOST_POINTS),
   }),
   activity: z.object({
     /** By weekday (0 is Monday) and hour. */

@@ -11,11 +11,11 @@ import { runCommand, runEntry } from './launch/run-command.mjs';
 import { countsLine, playwrightCounts, sumOf, vitestCounts } from './launch/test-counts.mjs';
 
 const PARTS = {
-  unit: (report) => runVitest('unit*', report),
+  unit: (run) => runVitest('unit*', run),
   // On the embedded database, whatever server the environment names.
-  integration: (report) => runVitest('integration', report, { TEST_DATABASE_URL: undefined }),
+  integration: (run) => runVitest('integration', run, { TEST_DATABASE_URL: undefined }),
   e2e: runPlaywright,
-  server: (report) => runVitest('server', report),
+  server: (run) => runVitest('server', run),
 };
 
 // npm test [unit] [integration] [e2e] [server]: the first three unless some are named. `server` runs what may differ on a
@@ -30,20 +30,12 @@ await runEntry(async () => {
   if (values.deep) process.env.TEST_DEPTH = 'deep';
   const parts = chosenParts(positionals, values.deep);
   await ensureDependencies();
+  if (parts.includes('e2e')) process.env.CHROME_PATH = await ensureBrowser();
   const reports = mkdtempSync(join(tmpdir(), 'audiospective-tests-'));
-  const counts = [];
-  const lines = [];
-  for (const part of parts) {
-    const start = performance.now();
-    say(`\n== ${part} tests`);
-    const count = await PARTS[part](join(reports, `${part}.json`));
-    counts.push(count);
-    lines.push(`${part}: ${countsLine(count)}, in ${secondsSince(start)}`);
-    say(lines.at(-1));
-  }
+  const done = (await Promise.all(lanesOf(parts).map((lane) => runLane(lane, reports)))).flat();
   rmSync(reports, { recursive: true });
-  const total = sumOf(counts);
-  say(`\n${lines.join('\n')}`);
+  const total = sumOf(done.map(({ count }) => count));
+  say(`\n${done.map(({ line }) => line).join('\n')}`);
   for (const skip of total.skips) say(`SKIPPED: ${skip}`);
   for (const failure of total.failures) say(`FAILED: ${failure}`);
   say(`\n${countsLine(total)}`);
@@ -66,24 +58,44 @@ function chosenParts(named, isDeep) {
   return parts;
 }
 
-async function runVitest(project, report, env = {}) {
+/** The browser waits much of its time: it runs beside the other parts, and its output follows in one piece. */
+function lanesOf(parts) {
+  const others = parts.filter((part) => part !== 'e2e');
+  if (others.length === parts.length || others.length === 0) return [{ parts, show: true }];
+  return [
+    { parts: others, show: true },
+    { parts: ['e2e'], show: false },
+  ];
+}
+
+async function runLane({ parts, show }, reports) {
+  const done = [];
+  for (const part of parts) {
+    const start = performance.now();
+    say(`\n== ${part} tests${show ? '' : ', beside the others'}`);
+    const { count, output } = await PARTS[part]({ report: join(reports, `${part}.json`), show });
+    const line = `${part}: ${countsLine(count)}, in ${secondsSince(start)}`;
+    say(show ? line : `\n== the output of the ${part} tests\n${output}\n${line}`);
+    done.push({ count, line });
+  }
+  return done;
+}
+
+async function runVitest(project, { report, show }, env = {}) {
   const vitest = inProject('node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runCommand(process.execPath, [vitest, 'run', '--project', project, ...reporters], {
-    show: true,
-    env,
-  });
-  return counted(code, vitestCounts(report));
+  const args = [vitest, 'run', '--project', project, ...reporters];
+  const { code, output } = await runCommand(process.execPath, args, { show, env });
+  return { output, count: counted(code, vitestCounts(report)) };
 }
 
 /** The tests of a browser against the production build, served by the demo on ports and data of its own. */
-async function runPlaywright(report) {
-  const CHROME_PATH = await ensureBrowser();
+async function runPlaywright({ report, show }) {
   const E2E_PORT = String(await freePort(3210));
-  const env = { CHROME_PATH, E2E_PORT, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const env = { E2E_PORT, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const args = [inProject('node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'];
-  const { code } = await runCommand(process.execPath, args, { show: true, env });
-  return counted(code, playwrightCounts(report));
+  const { code, output } = await runCommand(process.execPath, args, { show, env });
+  return { output, count: counted(code, playwrightCounts(report)) };
 }
 
 /** A runner that exits with an error but without a failed test still counts as a failure. */

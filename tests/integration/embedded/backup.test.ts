@@ -12,6 +12,7 @@ import { BACKUP_COMMAND, type OwnedDatabase, ownOrFind } from '@/lib/db/embedded
 import { ProtocolEngine } from '@/lib/db/embedded/protocol-engine';
 import { restoreBackup } from '@/lib/db/embedded/restore';
 import { useDataFolders } from '../../support/database-process';
+import { embeddedDump, withDatabase } from '../../support/embedded-dump';
 
 const newFolder = useDataFolders();
 
@@ -36,7 +37,7 @@ describe('a backup', () => {
   const now = new Date('2026-11-22T10:00:00Z');
 
   it('restores the data of the backup, and keeps what it replaces', async () => {
-    const dataDir = newFolder();
+    const dataDir = await withDatabase(newFolder());
     const folder = openDataFolder(dataDir);
     const first = await own(dataDir);
     await query(first, "CREATE TABLE notes (text text); INSERT INTO notes VALUES ('before')");
@@ -79,7 +80,7 @@ describe('a backup', () => {
 describe('daily backups', () => {
   let engine: ProtocolEngine;
   beforeAll(async () => {
-    engine = new ProtocolEngine(await openInMemory());
+    engine = new ProtocolEngine(await openInMemory(await embeddedDump()));
   });
   afterAll(() => engine.pglite.close());
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFiles } from '@/lib/db/embedded/cluster';
 import { DiskFlusher } from '@/lib/db/embedded/disk-flusher';
+import { embeddedDump } from '../../support/embedded-dump';
 import { waitUntil } from '../../support/wait-until';
 
 describe('what the embedded database acknowledged', () => {
@@ -12,7 +13,7 @@ describe('what the embedded database acknowledged', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'audiospective-flush-'));
-    opened = await openFiles(join(folder, 'cluster'));
+    opened = await openFiles(join(folder, 'cluster'), await embeddedDump());
     await opened.pglite.exec('CREATE TABLE notes (text text)');
   });
 

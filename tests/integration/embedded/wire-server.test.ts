@@ -6,13 +6,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openInMemory } from '@/lib/db/embedded/cluster';
 import { connectionUrl } from '@/lib/db/embedded/connection-file';
 import { startWireServer, type WireServer } from '@/lib/db/embedded/wire-server';
+import { embeddedDump } from '../../support/embedded-dump';
 
 let pglite: PGlite;
 let server: WireServer;
 let url: string;
 
 beforeAll(async () => {
-  pglite = await openInMemory();
+  pglite = await openInMemory(await embeddedDump());
   const password = 'a password of the test';
   server = await startWireServer(pglite, { port: 0, password, idleInTransactionMs: 1_500 });
   url = connectionUrl({ port: server.port, password: encodeURIComponent(password) });

@@ -1,10 +1,12 @@
 import { type Runtime, runtime } from '@/lib/build-deps';
+import type { Deps } from '@/lib/deps';
 import { EnvironmentError, env } from '@/lib/env';
 import { prepareIncomingRequests } from '@/lib/incoming-requests';
 import { startLocalWorker } from '@/lib/queue/local-worker';
 import type { QueueSchedule } from '@/lib/queue/queue';
 import { flushSentry, reportError, startSentry } from '@/lib/sentry';
 import { MINUTE, SECOND } from '@/lib/shared/time';
+import { resumeImports } from '@/services/import/resume-imports';
 
 /** Starts what a server process does beside answering: checks its environment first, and refuses to start without. */
 export async function start(): Promise<void> {
@@ -12,7 +14,10 @@ export async function start(): Promise<void> {
   prepareIncomingRequests();
   const current = runtime();
   await startSentry(current.env.sentryDsn, current.env.mode);
-  void keepSchedule(current);
+  void untilItWorks(current, 'schedule could not be stored', ({ queue, archiveEveryMinutes }) =>
+    queue.schedule(archiveSchedule(archiveEveryMinutes)),
+  );
+  void untilItWorks(current, 'unfinished imports could not go on', resumeImports);
   const worker = current.localQueue ? startLocalWorker(current.localQueue) : null;
   const stop = async () => {
     await worker?.stop();
@@ -50,14 +55,18 @@ export function archiveSchedule(everyMinutes: number): QueueSchedule {
   return { id: 'archive', cron, path: '/api/cron/archive' };
 }
 
-/** Makes the schedule what the settings say; while database or queue cannot be reached, tries again for ever. */
-async function keepSchedule({ deps }: Runtime): Promise<void> {
+/** While database or queue cannot be reached, tries again for ever. */
+async function untilItWorks(
+  { deps }: Runtime,
+  failure: string,
+  work: (deps: Deps) => Promise<unknown>,
+): Promise<void> {
   for (let waitMs = SECOND; ; waitMs = Math.min(2 * waitMs, 5 * MINUTE)) {
     try {
-      await deps.queue.schedule(archiveSchedule(deps.archiveEveryMinutes));
+      await work(deps);
       return;
     } catch (error) {
-      deps.logger.warn({ err: error, waitMs }, 'schedule could not be stored, retrying');
+      deps.logger.warn({ err: error, waitMs }, `${failure}, retrying`);
       await deps.clock.sleep(waitMs);
     }
   }

@@ -22,7 +22,11 @@ import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter'
 import { createArtworkFetcher } from '@/lib/spotify/artwork';
 import { createSpotifyClient } from '@/lib/spotify/client';
 import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
+import { createStreamSlots, type StreamSlots } from '@/lib/stream-slots';
 import { createTokenSeal } from '@/lib/token-seal';
+
+/** Streams that one listener may have open at a time, in each process. */
+const STREAMS_PER_LISTENER = 4;
 
 /** The dependencies of one process: built once, shared by its requests, routes and background workers. */
 export interface Runtime {
@@ -33,6 +37,8 @@ export interface Runtime {
   limits: RateGate;
   /** Limits how long one request waits for the key-value store. */
   storeGuard: StoreGuard;
+  /** Limits how many event streams one listener has open. */
+  streams: StreamSlots;
   /** Set when this process delivers the queue's messages. */
   localQueue: LocalQueue | null;
 }
@@ -110,7 +116,8 @@ export function buildRuntime(settings: Env): Runtime {
     clock: systemClock,
     logger,
   });
-  return { env: settings, deps, signatures, limits, storeGuard, localQueue };
+  const streams = createStreamSlots(STREAMS_PER_LISTENER);
+  return { env: settings, deps, signatures, limits, storeGuard, streams, localQueue };
 }
 
 // Next compiles the start hook and the routes separately, and reloads modules in development: with module scope each

@@ -1,8 +1,18 @@
+import { AppError } from '@/lib/app-error';
+import type { StreamSlots } from '@/lib/stream-slots';
 import { streamText } from '@/lib/text-stream';
 
-/** Server-sent events, sent as they occur. https://html.spec.whatwg.org/multipage/server-sent-events.html */
-export function eventStream(events: AsyncGenerator<string>): Response {
-  return new Response(streamText(events), {
+/**
+ * Server-sent events of a listener, sent as they occur. Throws RATE_LIMITED when the listener has too many streams open.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html
+ */
+export function eventStream(events: AsyncGenerator<string>, slots: StreamSlots, userId: number): Response {
+  const free = slots.take(userId);
+  if (!free) {
+    const message = 'Too many pages of yours follow imports. Close one of them.';
+    throw new AppError('RATE_LIMITED', message, { retryAfterSeconds: 10 });
+  }
+  return new Response(streamText(events, free), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       // Compression and buffering proxies would delay events.

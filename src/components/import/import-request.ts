@@ -8,8 +8,15 @@ export interface ImportIo {
     file: File,
     onProgress: (share: number) => void,
   ): Promise<{ status: number; body: string }>;
-  /** Calls `onEvent` with the data of each event until the returned function is called. */
-  listen(url: string, onEvent: (name: 'progress' | 'end', data: string) => void): () => void;
+  /** Calls back with the data of each event until the returned function is called; `onLost` when no more will come. */
+  listen(
+    url: string,
+    onEvent: (name: 'progress' | 'end', data: string) => void,
+    onLost: () => void,
+  ): () => void;
+  /** The body of an answer. Rejects when there is none, or no success. */
+  read(url: string): Promise<string>;
+  wait(ms: number): Promise<void>;
 }
 
 /** The result of sending a file. */
@@ -34,14 +41,45 @@ export async function sendFile(
   }
 }
 
-/** Follows an import to its end; the returned function stops. */
+/** How often a page asks where no events arrive. */
+const ASK_EVERY_MS = 5_000;
+
+/** Follows an import to its end, by events or else by asking; the returned function stops. */
 export function followImport(io: ImportIo, id: number, onJob: (job: ImportJobView) => void): () => void {
-  const stop = io.listen(`/api/import/${id}/events`, (name, data) => {
-    const job: unknown = JSON.parse(data);
-    if (isJob(job)) onJob(job);
-    if (name === 'end') stop();
-  });
+  let isStopped = false;
+  const stopListening = io.listen(
+    `/api/import/${id}/events`,
+    (name, data) => {
+      const job: unknown = JSON.parse(data);
+      if (isJob(job)) onJob(job);
+      if (name === 'end') stop();
+    },
+    () => void askUntilOver(),
+  );
+  const stop = () => {
+    isStopped = true;
+    stopListening();
+  };
+  const askUntilOver = async () => {
+    while (!isStopped) {
+      const job = await askFor(io, id);
+      if (job && !isStopped) onJob(job);
+      if (job === null || (job && isOver(job))) return stop();
+      await io.wait(ASK_EVERY_MS);
+    }
+  };
   return stop;
+}
+
+/** Null for an import that is not there; undefined when nobody answered. */
+async function askFor(io: ImportIo, id: number): Promise<ImportJobView | null | undefined> {
+  try {
+    const answer: unknown = JSON.parse(await io.read('/api/import'));
+    const imports: unknown[] = isRecord(answer) && Array.isArray(answer.imports) ? answer.imports : [];
+    return imports.filter(isJob).find((job) => job.id === id) ?? null;
+  } catch {
+    return undefined;
+  }
 }
 
 export const isOver = ({ status }: ImportJobView): boolean => status === 'succeeded' || status === 'failed';
@@ -71,11 +109,21 @@ export const browserIo: ImportIo = {
       request.setRequestHeader('content-type', 'application/octet-stream');
       request.send(file);
     }),
-  listen: (url, onEvent) => {
+  listen: (url, onEvent, onLost) => {
+    // The browser connects again by itself, except after an answer that is no stream.
     const source = new EventSource(url);
+    source.addEventListener('error', () => {
+      if (source.readyState === EventSource.CLOSED) onLost();
+    });
     for (const name of ['progress', 'end'] as const) {
       source.addEventListener(name, (event: MessageEvent<string>) => onEvent(name, event.data));
     }
     return () => source.close();
   },
+  read: async (url) => {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    return response.text();
+  },
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };

@@ -10,7 +10,7 @@ const LIFE_MS = 5 * MINUTE;
 
 /**
  * An import's progress as server-sent events: `progress` with an ImportJobView whenever it changed, and `end` with the
- * last one. Null when the import does not exist or belongs to another listener.
+ * last one. Each event has the whole state, so that a browser that connects again misses nothing. Null when the import does not exist or belongs to another listener.
  */
 export async function importEvents(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -33,7 +33,9 @@ async function* follow(
   while (job) {
     const text = JSON.stringify(job);
     // A comment keeps proxies from closing an idle connection.
-    yield text === lastText ? ': still running\n\n' : `event: progress\ndata: ${text}\n\n`;
+    yield text === lastText
+      ? ': still running\n\n'
+      : `id: ${job.rowsDone}\nevent: progress\ndata: ${text}\n\n`;
     lastText = text;
     if (job.status === 'succeeded' || job.status === 'failed') {
       yield `event: end\ndata: ${text}\n\n`;

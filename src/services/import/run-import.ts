@@ -35,6 +35,9 @@ type ImportDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>;
 
 /** How long one delivery works before it hands over to the next message: no route runs for minutes. */
 const BUDGET_MS = 20 * SECOND;
+/** How long to pause after a chunk, as a part of the time that it took. */
+const PAUSE = 1;
+const LONGEST_PAUSE_MS = SECOND;
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
 /** So many rows that the database rejects are named. */
 const MOST_ERRORS = 50;
@@ -56,15 +59,19 @@ export async function runImport(
     if (!job) return null;
     if (hasEnded(job, deps.clock.now())) return end(deps, job);
     if (job.status === 'reading') return toView(job, deps.clock.now());
+    const startedAt = deps.clock.now().getTime();
     const step = await writeNextChunk(deps, job);
     if (step === 'finished') return finish(deps, importId);
     if (step === 'gone') return null;
-    if (deps.clock.now().getTime() < until) continue;
+    const now = deps.clock.now().getTime();
+    // The embedded database answers nobody else while a chunk is written: now it is the others' turn.
+    await deps.clock.sleep(Math.min(PAUSE * (now - startedAt), LONGEST_PAUSE_MS));
+    if (now < until) continue;
     const position = await findNextPosition(deps.db, importId);
     if (position === null) continue;
     await deps.queue.publish([importMessage(importId, position)]);
-    const now = await findImportJob(deps.db, importId);
-    return now && toView(now, deps.clock.now());
+    const left = await findImportJob(deps.db, importId);
+    return left && toView(left, deps.clock.now());
   }
 }
 

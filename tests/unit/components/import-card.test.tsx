@@ -35,21 +35,31 @@ const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({
 function server(answer: { status: number; body: unknown }) {
   const asked: string[] = [];
   let tell: (name: 'progress' | 'end', data: string) => void = () => {};
+  let lose = () => {};
+  const answers: (() => string)[] = [];
   const io: ImportIo = {
     send: async (url, _file, onProgress) => {
       asked.push(url);
       onProgress(0.5);
       return { status: answer.status, body: JSON.stringify(answer.body) };
     },
-    listen: (url, onEvent) => {
+    listen: (url, onEvent, onLost) => {
       asked.push(url);
       tell = onEvent;
+      lose = onLost;
       return () => {};
     },
+    read: async (url) => {
+      asked.push(url);
+      return answers.shift()?.() ?? '';
+    },
+    wait: async () => {},
   };
   return {
     io,
     asked,
+    answers,
+    lose: () => lose(),
     tell: (name: 'progress' | 'end', job: ImportJobView) => tell(name, JSON.stringify(job)),
   };
 }
@@ -95,6 +105,22 @@ describe('the import card', () => {
     await userEvent.setup().click(screen.getByLabelText(/private sessions/));
     await choose();
     expect(asked[0]).toContain('privateSessions=include');
+  });
+
+  it('asks where no events arrive, also when nobody answers for a while, and ends with the import', async () => {
+    const { io, asked, answers, lose } = server({ status: 202, body: null });
+    const listed = (values: Partial<ImportJobView>) => () => JSON.stringify({ imports: [job(values)] });
+    answers.push(
+      listed({ status: 'running', rowsDone: 100 }),
+      () => {
+        throw new Error('No answer');
+      },
+      listed({ status: 'succeeded', counts: { ...job().counts, added: 3 } }),
+    );
+    card(io, [job({ status: 'running' })]);
+    lose();
+    expect((await screen.findAllByText('3 plays added.')).length).toBeGreaterThan(0);
+    expect(asked).toEqual(['/api/import/7/events', '/api/import', '/api/import', '/api/import']);
   });
 
   it('names the files of a zip that were not read, and why', () => {

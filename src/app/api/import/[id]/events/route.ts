@@ -8,9 +8,9 @@ import { importEvents } from '@/services/import/progress-events';
 export const maxDuration = 300;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser({ params: ImportParams }, async ({ deps, user, params }) => {
+  GET: withUser({ params: ImportParams }, async ({ deps, user, params, runtime }) => {
     const events = await importEvents(deps, user.id, params.id);
     if (!events) throw new AppError('NOT_FOUND', 'There is no such import.');
-    return eventStream(events);
+    return eventStream(events, runtime.streams, user.id);
   }),
 });

@@ -2,9 +2,9 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { buildStores } from '@/lib/build-deps';
 import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
-import { type CuttableProxy, startCuttableProxy } from '../tests/support/cuttable-proxy';
-import { redisMissing, startRedisServer } from '../tests/support/redis-server';
-import { startUpstashBridge, type UpstashBridge } from '../tests/support/upstash-bridge';
+import { type CuttableProxy, startCuttableProxy } from '../tests/support/servers/cuttable-proxy';
+import { redisMissing, startRedisServer } from '../tests/support/servers/redis-server';
+import { startUpstashBridge, type UpstashBridge } from '../tests/support/servers/upstash-bridge';
 
 // How long one request waits for the key-value store, all its calls together, while the store is well, dead, slow or
 // flapping: a real Redis behind Upstash's protocol, behind a wire that is cut and slowed.

@@ -8,7 +8,7 @@ import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 import { Simulator, type SimulatorOptions } from '../../simulator/simulator';
 import { type AroundEffect, surround, surroundDatabase } from './effects';
-import { startReaderFromSource } from './import-reader';
+import { startReaderFromSource } from './import/import-reader';
 import { createMovableClock, type MovableClock } from './movable-clock';
 import { VirtualQueue } from './virtual-queue';
 

@@ -13,9 +13,9 @@ import { createTokenSeal } from '@/lib/token-seal';
 import { authRoute } from '@/middleware/auth/auth-route';
 import type { RouteHandler } from '@/middleware/route';
 import { type RunningSimulator, startSimulator } from '../../simulator/server';
-import { startReaderFromSource } from './import-reader';
+import { useTestDatabase } from './database/test-database';
+import { startReaderFromSource } from './import/import-reader';
 import { createShiftedClock, type MovableClock } from './movable-clock';
-import { useTestDatabase } from './test-database';
 import { VirtualQueue } from './virtual-queue';
 
 export const APP = 'http://127.0.0.1:3000';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { type ArchiveStage, createStage, type StageOptions } from './archive-stage';
-import { useTestDatabase } from './test-database';
+import { useTestDatabase } from './database/test-database';
 
 /** Outages are what a test makes: a busy machine that keeps a connection waiting must not look like one. */
 const PATIENCE_MS = 120_000;

@@ -9,7 +9,7 @@ import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 import { Simulator } from '../../simulator/simulator';
 import { seededRandom } from '../simulation/seeded-random';
-import { useTestDatabase } from './test-database';
+import { useTestDatabase } from './database/test-database';
 
 const SIMULATOR_URL = 'http://simulator.test';
 const SETTINGS = {

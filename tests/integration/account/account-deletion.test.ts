@@ -11,7 +11,7 @@ import { deleteAccount, previewDeletion } from '@/services/account/delete-accoun
 import { getTotals } from '@/services/analytics/totals';
 import { archiveUserTracks, requestArchive } from '@/services/archival-service';
 import { createStage } from '../../support/archive-stage';
-import { personalTables, tablesOf, tablesThatSay } from '../../support/database-relations';
+import { personalTables, tablesOf, tablesThatSay } from '../../support/database/database-relations';
 import { deliverUntil } from '../../support/deliver-messages';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { canaryOf, fillAccount } from '../../support/full-account';

@@ -4,9 +4,9 @@ import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { findLastOrigin, findPlaysByDateRange } from '@/repositories/export/exported-plays';
 import { countPlaysByUser, findRecentPlays } from '@/repositories/history/play-event-repository';
 import { getConnectionCheck, getDashboard } from '@/services/analytics-service';
+import { useTestDatabase } from '../../support/database/test-database';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { createMovableClock } from '../../support/movable-clock';
-import { useTestDatabase } from '../../support/test-database';
 
 const NOW = new Date('2026-11-22T13:20:00Z');
 const ago = (ms: number) => new Date(NOW.getTime() - ms);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type RootDatabase } from '@/lib/db/client';
 import { MINUTE } from '@/lib/shared/time';
 import { verifyArchive } from '@/services/analytics/archive-verification';
+import { useTestDatabase } from '../../support/database/test-database';
 import { keepPlays } from '../../support/keep-plays';
-import { useTestDatabase } from '../../support/test-database';
 
 const NOW = new Date('2026-11-22T13:20:00Z');
 const database = useTestDatabase();

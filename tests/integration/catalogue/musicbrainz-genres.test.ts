@@ -5,7 +5,10 @@ import { scheduleArchive } from '@/services/archival/tick';
 import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
 import type { ArchiveStage } from '../../support/archive-stage';
 import { deliver, deliverUntil } from '../../support/deliver-messages';
-import { createMusicbrainzStandIn, type MusicbrainzStandIn } from '../../support/musicbrainz-stand-in';
+import {
+  createMusicbrainzStandIn,
+  type MusicbrainzStandIn,
+} from '../../support/servers/musicbrainz-stand-in';
 import { useArchiveStage } from '../../support/stage-database';
 
 const MINUTE = 60_000;

@@ -5,10 +5,10 @@ import { MOST_POINTS } from '@/lib/shared/analytics/chart-unit';
 import { PRESETS } from '@/lib/shared/analytics/range';
 import { getDashboard } from '@/services/analytics-service';
 import { getEntityPage } from '@/services/catalogue/entity-page';
-import { keepHostileArchive, longName } from '../../support/hostile-archive';
 import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
-import { routeTable } from '../../support/route-table';
-import { loadRoute } from '../../support/routes-on-disk';
+import { keepHostileArchive, longName } from '../../support/import/hostile-archive';
+import { routeTable } from '../../support/routes/route-table';
+import { loadRoute } from '../../support/routes/routes-on-disk';
 
 const stage = useHttpStage();
 const MEGABYTE = 1_000_000;

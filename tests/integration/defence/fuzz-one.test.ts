@@ -1,3 +1,3 @@
-import { describeFuzzing } from '../../support/fuzz-suite';
+import { describeFuzzing } from '../../support/routes/fuzz-suite';
 
 describeFuzzing(0, 2);

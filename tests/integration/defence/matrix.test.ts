@@ -4,8 +4,14 @@ import { POST as share } from '@/app/api/share/route';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { APP, Browser, call, type HttpStage, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
-import { type Ask, CANARY, routeTable } from '../../support/route-table';
-import { loadRoute, METHODS, type Method, type RouteModule, routePaths } from '../../support/routes-on-disk';
+import { type Ask, CANARY, routeTable } from '../../support/routes/route-table';
+import {
+  loadRoute,
+  METHODS,
+  type Method,
+  type RouteModule,
+  routePaths,
+} from '../../support/routes/routes-on-disk';
 
 const stage = useHttpStage();
 

@@ -9,11 +9,11 @@ import { buildStores, provideRuntime, runtime, signingKeys } from '@/lib/build-d
 import { createSignatureVerifier } from '@/lib/queue/verify-signature';
 import { HOUR } from '@/lib/shared/time';
 import type { RouteHandler } from '@/middleware/route';
-import { type CuttableProxy, startCuttableProxy } from '../../support/cuttable-proxy';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { APP, Browser, call, signed, useHttpStage } from '../../support/http-stage';
-import { type RedisServer, redisMissing, startRedisServer } from '../../support/redis-server';
-import { startUpstashBridge, type UpstashBridge } from '../../support/upstash-bridge';
+import { type CuttableProxy, startCuttableProxy } from '../../support/servers/cuttable-proxy';
+import { type RedisServer, redisMissing, startRedisServer } from '../../support/servers/redis-server';
+import { startUpstashBridge, type UpstashBridge } from '../../support/servers/upstash-bridge';
 import { waitUntil } from '../../support/wait-until';
 
 if (redisMissing) console.warn(`Skipped, an outage of the key-value store: ${redisMissing}`);

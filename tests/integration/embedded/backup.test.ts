@@ -11,8 +11,8 @@ import { openDataFolder } from '@/lib/db/embedded/data-folder';
 import { BACKUP_COMMAND, type OwnedDatabase, ownOrFind } from '@/lib/db/embedded/database-owner';
 import { ProtocolEngine } from '@/lib/db/embedded/protocol-engine';
 import { restoreBackup } from '@/lib/db/embedded/restore';
-import { useDataFolders } from '../../support/database-process';
-import { embeddedDump, withDatabase } from '../../support/embedded-dump';
+import { useDataFolders } from '../../support/database/database-process';
+import { embeddedDump, withDatabase } from '../../support/database/embedded-dump';
 
 const newFolder = useDataFolders();
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openFiles } from '@/lib/db/embedded/cluster';
 import { DiskFlusher } from '@/lib/db/embedded/disk-flusher';
-import { embeddedDump } from '../../support/embedded-dump';
+import { embeddedDump } from '../../support/database/embedded-dump';
 import { waitUntil } from '../../support/wait-until';
 
 describe('what the embedded database acknowledged', () => {

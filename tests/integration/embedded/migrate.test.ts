@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyMigrations, pendingMigrations } from '@/lib/db/migrate';
-import { useTestDatabase } from '../../support/test-database';
+import { useTestDatabase } from '../../support/database/test-database';
 
 const database = useTestDatabase('own');
 let directory: string;

@@ -6,9 +6,14 @@ import { openDataFolder } from '@/lib/db/embedded/data-folder';
 import { ensureEmbeddedDatabase } from '@/lib/db/embedded/ensure-database';
 import { takeFolderLock } from '@/lib/db/embedded/folder-lock';
 import { findRunningDatabase } from '@/lib/db/embedded/running-database';
-import { clientOf, DATABASE_SCRIPT, startDatabase, useDataFolders } from '../../support/database-process';
+import {
+  clientOf,
+  DATABASE_SCRIPT,
+  startDatabase,
+  useDataFolders,
+} from '../../support/database/database-process';
+import { withDatabase } from '../../support/database/embedded-dump';
 import { repetitions } from '../../support/depth';
-import { withDatabase } from '../../support/embedded-dump';
 
 const newFolder = useDataFolders();
 

@@ -9,7 +9,7 @@ import {
   type SourceFile,
   writeDifference,
 } from '../../../scripts/sql-source';
-import { useTestDatabase } from '../../support/test-database';
+import { useTestDatabase } from '../../support/database/test-database';
 
 const database = useTestDatabase();
 const DIRECTORY = join(import.meta.dirname, '../../../prisma/sql');

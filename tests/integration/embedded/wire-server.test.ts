@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openInMemory } from '@/lib/db/embedded/cluster';
 import { connectionUrl } from '@/lib/db/embedded/connection-file';
 import { startWireServer, type WireServer } from '@/lib/db/embedded/wire-server';
-import { embeddedDump } from '../../support/embedded-dump';
+import { embeddedDump } from '../../support/database/embedded-dump';
 
 let pglite: PGlite;
 let server: WireServer;

@@ -6,7 +6,7 @@ import * as events from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
 import { acceptImport } from '@/services/import/accept-import';
 import { APP, call } from '../../support/http-stage';
-import { startReaderFromSource } from '../../support/import-reader';
+import { startReaderFromSource } from '../../support/import/import-reader';
 import { row, upload, useImportStage } from '../../support/import-stage';
 
 const stage = useImportStage();

@@ -1,7 +1,7 @@
 import { Redis } from '@upstash/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RedisServer, redisMissing, startRedisServer } from '../../support/redis-server';
-import { startUpstashBridge, type UpstashBridge } from '../../support/upstash-bridge';
+import { type RedisServer, redisMissing, startRedisServer } from '../../support/servers/redis-server';
+import { startUpstashBridge, type UpstashBridge } from '../../support/servers/upstash-bridge';
 
 if (redisMissing) console.warn(`Skipped, the bridge from Upstash's protocol to Redis: ${redisMissing}`);
 

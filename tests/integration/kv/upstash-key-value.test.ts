@@ -4,10 +4,15 @@ import { type KeyValue, KeyValueUnavailable } from '@/lib/kv/key-value';
 import { createStoreGuard } from '@/lib/kv/store-guard';
 import { createUpstashClient, type UpstashSettings } from '@/lib/kv/upstash-client';
 import { createUpstashKeyValue } from '@/lib/kv/upstash-key-value';
-import { describeKeyValueContract } from '../../support/key-value-contract';
-import { findFreePort, type RedisServer, redisMissing, startRedisServer } from '../../support/redis-server';
-import { RespConnection } from '../../support/resp-connection';
-import { startUpstashBridge, type UpstashBridge } from '../../support/upstash-bridge';
+import { describeKeyValueContract } from '../../support/contracts/key-value-contract';
+import {
+  findFreePort,
+  type RedisServer,
+  redisMissing,
+  startRedisServer,
+} from '../../support/servers/redis-server';
+import { RespConnection } from '../../support/servers/resp-connection';
+import { startUpstashBridge, type UpstashBridge } from '../../support/servers/upstash-bridge';
 
 if (redisMissing) console.warn(`Skipped, the Upstash key-value driver: ${redisMissing}`);
 

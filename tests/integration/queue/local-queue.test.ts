@@ -6,11 +6,11 @@ import { storeDueTicks } from '@/lib/queue/local-schedule';
 import { type LocalWorker, startLocalWorker } from '@/lib/queue/local-worker';
 import { deriveLocalSigningKeys } from '@/lib/queue/signing-keys';
 import { createSignatureVerifier } from '@/lib/queue/verify-signature';
-import { type CuttableProxy, startCuttableProxy } from '../../support/cuttable-proxy';
-import { startDeliveryReceiver } from '../../support/delivery-receiver';
+import { useTestDatabase } from '../../support/database/test-database';
 import { createShiftedClock } from '../../support/movable-clock';
-import { findFreePort } from '../../support/redis-server';
-import { useTestDatabase } from '../../support/test-database';
+import { type CuttableProxy, startCuttableProxy } from '../../support/servers/cuttable-proxy';
+import { startDeliveryReceiver } from '../../support/servers/delivery-receiver';
+import { findFreePort } from '../../support/servers/redis-server';
 import { waitUntil } from '../../support/wait-until';
 import { describeQueueContract, type QueueUnderTest } from './queue-contract';
 

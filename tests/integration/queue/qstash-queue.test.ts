@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createQstashQueue } from '@/lib/queue/qstash-queue';
 import { createSignatureVerifier } from '@/lib/queue/verify-signature';
-import { startDeliveryReceiver } from '../../support/delivery-receiver';
 import { createShiftedClock } from '../../support/movable-clock';
-import { type QstashStandIn, startQstashStandIn } from '../../support/qstash-stand-in';
-import { findFreePort } from '../../support/redis-server';
+import { startDeliveryReceiver } from '../../support/servers/delivery-receiver';
+import { type QstashStandIn, startQstashStandIn } from '../../support/servers/qstash-stand-in';
+import { findFreePort } from '../../support/servers/redis-server';
 import { waitUntil } from '../../support/wait-until';
 import { describeQueueContract, type QueueUnderTest } from './queue-contract';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Queue, QueueMessage } from '@/lib/queue/queue';
 import type { SignatureVerifier } from '@/lib/queue/verify-signature';
-import type { Delivery, DeliveryReceiver } from '../../support/delivery-receiver';
 import type { MovableClock } from '../../support/movable-clock';
+import type { Delivery, DeliveryReceiver } from '../../support/servers/delivery-receiver';
 import { waitUntil } from '../../support/wait-until';
 
 /** A queue with everything around it that a test of it needs. */

@@ -4,9 +4,9 @@ import { createStoreGuard } from '@/lib/kv/store-guard';
 import { createUpstashClient } from '@/lib/kv/upstash-client';
 import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
 import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter';
-import { describeRateLimiterContract } from '../../support/rate-limiter-contract';
-import { type RedisServer, redisMissing, startRedisServer } from '../../support/redis-server';
-import { startUpstashBridge, type UpstashBridge } from '../../support/upstash-bridge';
+import { describeRateLimiterContract } from '../../support/contracts/rate-limiter-contract';
+import { type RedisServer, redisMissing, startRedisServer } from '../../support/servers/redis-server';
+import { startUpstashBridge, type UpstashBridge } from '../../support/servers/upstash-bridge';
 
 if (redisMissing) console.warn(`Skipped, the Upstash rate limiter: ${redisMissing}`);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { useHistoryFiles, zipOf } from '../../support/history-files';
-import { accountRow, extendedRow, ownExport } from '../../support/history-shapes';
+import { useHistoryFiles, zipOf } from '../../support/import/history-files';
+import { accountRow, extendedRow, ownExport } from '../../support/import/history-shapes';
 
 const { read } = useHistoryFiles();
 const listOf = (...times: string[]) => JSON.stringify(times.map((ts) => extendedRow(ts)));

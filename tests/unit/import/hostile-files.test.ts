@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadLimits } from '@/lib/import/read-limits';
-import { useHistoryFiles, zipOf } from '../../support/history-files';
-import { accountRow, extendedRow, ownExport } from '../../support/history-shapes';
-import { encrypted, renamed, withMethod, withoutItsSum, withSize } from '../../support/hostile-zips';
+import { useHistoryFiles, zipOf } from '../../support/import/history-files';
+import { accountRow, extendedRow, ownExport } from '../../support/import/history-shapes';
+import { encrypted, renamed, withMethod, withoutItsSum, withSize } from '../../support/import/hostile-zips';
 
 const { read } = useHistoryFiles();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
-import { describeKeyValueContract } from '../../support/key-value-contract';
+import { describeKeyValueContract } from '../../support/contracts/key-value-contract';
 import { createMovableClock } from '../../support/movable-clock';
 
 const start = new Date('2026-03-01T12:00:00Z');

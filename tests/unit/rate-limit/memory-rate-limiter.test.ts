@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
+import { describeRateLimiterContract } from '../../support/contracts/rate-limiter-contract';
 import { createMovableClock } from '../../support/movable-clock';
-import { describeRateLimiterContract } from '../../support/rate-limiter-contract';
 
 describe('the counter of a single process', () => {
   const clock = createMovableClock(new Date(0));

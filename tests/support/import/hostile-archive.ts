@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '@/lib/shared/time';
-import type { HttpStage } from './http-stage';
-import { keepPlays, type PlayedTrack } from './keep-plays';
+import type { HttpStage } from '../http-stage';
+import { keepPlays, type PlayedTrack } from '../keep-plays';
 
 /** A name of 1,000 letters, each of three bytes; names of other numbers differ. */
 export const longName = (number: number): string => `${number} `.padEnd(1_000, '椎名林檎');

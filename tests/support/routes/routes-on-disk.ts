@@ -6,7 +6,7 @@ export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 export type RouteModule = Partial<Record<Method, RouteHandler | DescribedRoute>>;
 
-const API = resolve(import.meta.dirname, '../../src/app/api');
+const API = resolve(import.meta.dirname, '../../../src/app/api');
 
 /** Every route of the product as its files say: `/api/user/sessions/[id]`. */
 export const routePaths: string[] = readdirSync(API, { recursive: true, encoding: 'utf8' })

@@ -1,4 +1,4 @@
-import type { HttpStage } from './http-stage';
+import type { HttpStage } from '../http-stage';
 import type { Method } from './routes-on-disk';
 
 /** What stands in everything that belongs to B, and must be seen by nobody else. */

@@ -20,7 +20,7 @@ declare module 'vitest' {
   }
 }
 
-const MIGRATIONS = resolve(import.meta.dirname, '../../prisma/migrations');
+const MIGRATIONS = resolve(import.meta.dirname, '../../../prisma/migrations');
 const TEMPLATE_NAME = 'audiospective_test_template';
 
 /** Runs once before all test files: applies prisma/migrations to one database, of which each file gets a copy. */

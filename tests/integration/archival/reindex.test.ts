@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { measureIndexBloat } from '@/repositories/archival/play-index-repository';
 import { reindexIfBloated } from '@/services/archival/reindex-if-bloated';
-import { useStageDatabase } from '../support/stage-database';
+import { useStageDatabase } from '../../support/stage-database';
 
 const LISTENERS = 8;
 const POLLS = 36;

@@ -51,11 +51,11 @@ const QUESTIONS: Record<string, ExportQuestion> = {
 const BARE = 'SELECT * FROM play_events WHERE user_id = 1 ORDER BY played_at, track_id';
 const SAME_FACTS = `SELECT e.played_at, e.played_at AT TIME ZONE '${TIME_ZONE}', t.name,
     (SELECT string_agg(a.name, '; ' ORDER BY ta.position) FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-     WHERE ta.track_id = t.id), al.name, e.listened_ms, e.ms_played, e.skipped, o.source, c.type, c.uri, t.duration_ms,
+     WHERE ta.track_id = t.id), al.name, e.listened_ms, e.ms_played, n.skipped, o.sources, c.type, c.uri, t.duration_ms,
     t.explicit, t.isrc, t.spotify_id, al.spotify_id, o.created_at
   FROM play_events e JOIN play_origins o ON o.id = e.origin_id JOIN tracks t ON t.id = e.track_id
   LEFT JOIN albums al ON al.id = t.album_id
-  LEFT JOIN play_contexts c ON c.id = e.context_id WHERE e.user_id = 1 ORDER BY e.played_at, e.track_id`;
+  LEFT JOIN play_contexts c ON c.id = e.context_id LEFT JOIN play_endings n ON n.id = e.ending_id WHERE e.user_id = 1 ORDER BY e.played_at, e.track_id`;
 
 async function main(): Promise<void> {
   const options = { plays: { type: 'string' }, rounds: { type: 'string' } } as const;

@@ -64,8 +64,8 @@ const catalogue = (): string[] => [
    FROM generate_series(1, ${ARTISTS}) n`,
   `INSERT INTO albums (id, spotify_id, name, search_name, image_url)
    SELECT n, 'album-' || n, 'Album ' || n, 'album ' || n, 'https://images.example/' || n FROM generate_series(1, ${ALBUMS}) n`,
-  `INSERT INTO tracks (id, spotify_id, name, search_name, duration_ms, album_id)
-   SELECT n, 'track-' || n, 'Track ' || n, 'track ' || n, 120000 + n % 180000, 1 + n % ${ALBUMS} FROM generate_series(1, ${TRACKS}) n`,
+  `INSERT INTO tracks (id, spotify_id, name, search_name, title_key, artists_key, recording_id, duration_ms, album_id)
+   SELECT n, 'track-' || n, 'Track ' || n, 'track ' || n, 'track ' || n, '', n, 120000 + n % 180000, 1 + n % ${ALBUMS} FROM generate_series(1, ${TRACKS}) n`,
   `INSERT INTO track_artists (track_id, position, artist_id)
    SELECT n, 0, 1 + n % ${ARTISTS} FROM generate_series(1, ${TRACKS}) n
    UNION ALL SELECT n, 1, 1 + (n + 1) % ${ARTISTS} FROM generate_series(1, ${TRACKS}) n WHERE n % 4 = 0`,
@@ -74,7 +74,7 @@ const catalogue = (): string[] => [
 /** Few tracks are played often, many seldom; who plays more also knows more. Imports first, polled for the last three years. */
 async function writePlays(client: Client, measured: readonly Measured[], others: number): Promise<void> {
   await client.query(
-    "INSERT INTO play_origins (id, source, created_at) VALUES (1, 'import', $1), (2, 'poll', $1)",
+    "INSERT INTO play_origins (id, sources, created_at, first_id) VALUES (1, '{extended_history}', $1, 1), (2, '{poll}', $1, 2)",
     [NOW],
   );
   await client.query(
@@ -110,6 +110,8 @@ const EACH_HOUR = Array.from(
 /** In the order of the listeners, so that their indexes grow at one end. */
 const ROLLUPS = [
   `INSERT INTO user_track_stats SELECT user_id, track_id, ${FIGURES} FROM play_events GROUP BY 1, 2 ORDER BY 1, 2`,
+  `INSERT INTO user_recording_stats SELECT user_id, recording_id, sum(plays), sum(listened_ms), min(first_played_at),
+     max(last_played_at) FROM user_track_stats JOIN tracks ON id = track_id GROUP BY 1, 2 ORDER BY 1, 2`,
   `INSERT INTO user_artist_stats SELECT user_id, artist_id, sum(plays), sum(listened_ms), min(first_played_at),
      max(last_played_at) FROM user_track_stats JOIN track_artists USING (track_id) GROUP BY 1, 2 ORDER BY 1, 2`,
   `INSERT INTO user_album_stats SELECT user_id, album_id, sum(plays), sum(listened_ms), min(first_played_at),
@@ -120,8 +122,9 @@ const ROLLUPS = [
          FROM (SELECT user_id, played_at AT TIME ZONE '${TIME_ZONE}' AS local_at, listened_ms FROM play_events OFFSET 0) l
          OFFSET 0) p
    GROUP BY 1, 2 ORDER BY 1, 2`,
-  `INSERT INTO user_totals (user_id, plays, listened_ms, tracks, artists, albums, first_played_at, last_played_at)
+  `INSERT INTO user_totals (user_id, plays, listened_ms, tracks, recordings, artists, albums, first_played_at, last_played_at)
    SELECT user_id, sum(plays), sum(listened_ms), count(*),
+     (SELECT count(*) FROM user_recording_stats r WHERE r.user_id = t.user_id),
      (SELECT count(*) FROM user_artist_stats a WHERE a.user_id = t.user_id),
      (SELECT count(*) FROM user_album_stats a WHERE a.user_id = t.user_id), min(first_played_at), max(last_played_at)
    FROM user_track_stats t GROUP BY 1`,

@@ -25,7 +25,7 @@ export async function resetDatabase(db: RootDatabase, lives: readonly Life[]): P
   const users = lives.map(({ spotifyId, timeZone }) => ({ spotifyId, timeZone }));
   await db.user.createMany({ data: users });
   await db.archiveRun.create({ data: { scheduledFor: RUN_AT, startedAt: RUN_AT } });
-  await db.playOrigin.create({ data: { source: 'poll', createdAt: NOW } });
+  await db.playOrigin.create({ data: { sources: ['poll'], firstId: BARE_ORIGIN, createdAt: NOW } });
 }
 
 /** The product's own path: one call to the one writer, with rollups, gaps, listener state and the run's counters. */
@@ -71,6 +71,9 @@ export async function writeRowByRow(db: RootDatabase, { userId, plays }: Page): 
         isrc: track.isrc,
         explicit: track.explicit,
         albumId,
+        recordingId: 0,
+        titleKey: '',
+        artistsKey: '',
       },
       update: {},
     });

@@ -1,3 +1,5 @@
+import { artistsKey } from '@/lib/catalogue/same-recording';
+import { titleKey } from '@/lib/catalogue/title';
 import type { RootDatabase } from '@/lib/db/client';
 import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 
@@ -39,6 +41,9 @@ export async function keepPlays(
       album: h.album,
       isrc: null,
       explicit: false,
+      title_key: titleKey(h.track),
+      artists_key: artistsKey(h.artists),
+      answer_hash: h.track,
     })),
     track_artists: tracks.flatMap((h) =>
       h.artists.map((name, position) => ({ track: h.track, position, spotify_id: name, name_key: null })),
@@ -48,11 +53,14 @@ export async function keepPlays(
       user_id: userId,
       played_at: h.endedAt,
       track: h.track,
+      track_id: null,
       ms_played: h.msPlayed ?? null,
       context: null,
-      source: 'poll',
-      skipped: null,
+      sources: ['poll'],
+      first_origin: null,
+      ...{ skipped: null, reason_start: null, reason_end: null, reports: [] },
     })),
+    replaced: [],
     rejected: [],
     run: { scheduled_for: now, successful: 1, skipped: 0, failed: 0, rejected: 0, empty_answers: 0 },
   });

@@ -1,11 +1,14 @@
 -- Finds a part of a name.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
+-- Numbers of recordings.
+CREATE SEQUENCE "recording_ids" AS integer;
+
 -- CreateEnum
 CREATE TYPE "failure_type" AS ENUM ('AUTH', 'NETWORK', 'UNKNOWN');
 
 -- CreateEnum
-CREATE TYPE "play_source" AS ENUM ('poll', 'import');
+CREATE TYPE "play_source" AS ENUM ('poll', 'extended_history', 'account_data');
 
 -- CreateEnum
 CREATE TYPE "gap_closure" AS ENUM ('late_arrivals', 'import');
@@ -46,6 +49,7 @@ CREATE TABLE "users" (
     "time_zone" TEXT NOT NULL DEFAULT 'UTC',
     "locale" TEXT,
     "theme" "theme" NOT NULL DEFAULT 'system',
+    "counts_from_ms" INTEGER NOT NULL DEFAULT 30000,
     "is_active" BOOLEAN NOT NULL DEFAULT true,
     "disconnected_reason" TEXT,
     "disconnected_at" TIMESTAMPTZ(3),
@@ -75,6 +79,7 @@ CREATE TABLE "sessions" (
 -- CreateTable
 CREATE TABLE "artists" (
     "id" SERIAL NOT NULL,
+    "claimed_by" INTEGER,
     "spotify_id" TEXT,
     "name_key" TEXT,
     "name" TEXT NOT NULL,
@@ -92,6 +97,7 @@ CREATE TABLE "artists" (
 -- CreateTable
 CREATE TABLE "albums" (
     "id" SERIAL NOT NULL,
+    "claimed_by" INTEGER,
     "spotify_id" TEXT,
     "name_key" TEXT,
     "name" TEXT NOT NULL,
@@ -105,16 +111,42 @@ CREATE TABLE "albums" (
 -- CreateTable
 CREATE TABLE "tracks" (
     "id" SERIAL NOT NULL,
-    "spotify_id" TEXT NOT NULL,
+    "claimed_by" INTEGER,
+    "spotify_id" TEXT,
+    "name_key" TEXT,
     "name" TEXT NOT NULL,
     "search_name" TEXT NOT NULL,
     "duration_ms" INTEGER,
     "album_id" INTEGER,
     "isrc" TEXT,
     "explicit" BOOLEAN NOT NULL DEFAULT false,
-    "is_provisional" BOOLEAN NOT NULL DEFAULT false,
+    "recording_id" INTEGER NOT NULL,
+    "title_key" TEXT NOT NULL,
+    "artists_key" TEXT NOT NULL,
+    "answer_hash" TEXT,
 
     CONSTRAINT "tracks_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "separate_tracks" (
+    "user_id" INTEGER NOT NULL,
+    "track_id" INTEGER NOT NULL,
+    "recording_id" INTEGER NOT NULL,
+
+    CONSTRAINT "separate_tracks_pkey" PRIMARY KEY ("user_id","track_id")
+);
+
+-- CreateTable
+CREATE TABLE "stale_rollups" (
+    "id" BIGSERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "track_id" INTEGER,
+    "album_id" INTEGER,
+    "artist_ids" INTEGER[],
+    "recording_id" INTEGER,
+
+    CONSTRAINT "stale_rollups_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -136,10 +168,21 @@ CREATE TABLE "play_contexts" (
 );
 
 -- CreateTable
+CREATE TABLE "play_endings" (
+    "id" SERIAL NOT NULL,
+    "skipped" BOOLEAN,
+    "reason_start" TEXT NOT NULL,
+    "reason_end" TEXT NOT NULL,
+
+    CONSTRAINT "play_endings_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "play_origins" (
     "id" SERIAL NOT NULL,
-    "source" "play_source" NOT NULL,
+    "sources" "play_source"[],
     "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "first_id" INTEGER NOT NULL,
 
     CONSTRAINT "play_origins_pkey" PRIMARY KEY ("id")
 );
@@ -153,9 +196,56 @@ CREATE TABLE "play_events" (
     "origin_id" INTEGER NOT NULL,
     "context_id" INTEGER,
     "ms_played" INTEGER,
-    "skipped" BOOLEAN,
+    "ending_id" INTEGER,
 
     CONSTRAINT "play_events_pkey" PRIMARY KEY ("user_id","played_at","track_id")
+);
+
+-- CreateTable
+CREATE TABLE "play_reports" (
+    "user_id" INTEGER NOT NULL,
+    "played_at" TIMESTAMPTZ(3) NOT NULL,
+    "track_id" INTEGER NOT NULL,
+    "source" "play_source" NOT NULL,
+    "ended_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "play_reports_pkey" PRIMARY KEY ("user_id","played_at","track_id","source")
+);
+
+-- CreateTable
+CREATE TABLE "play_removals" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "removed_at" TIMESTAMPTZ(3) NOT NULL,
+    "label" TEXT NOT NULL,
+
+    CONSTRAINT "play_removals_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "removed_plays" (
+    "user_id" INTEGER NOT NULL,
+    "played_at" TIMESTAMPTZ(3) NOT NULL,
+    "track_id" INTEGER NOT NULL,
+    "removal_id" INTEGER NOT NULL,
+    "origin_id" INTEGER NOT NULL,
+    "context_id" INTEGER,
+    "ms_played" INTEGER,
+    "ending_id" INTEGER,
+
+    CONSTRAINT "removed_plays_pkey" PRIMARY KEY ("user_id","played_at","track_id")
+);
+
+-- CreateTable
+CREATE TABLE "user_recording_stats" (
+    "user_id" INTEGER NOT NULL,
+    "recording_id" INTEGER NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "listened_ms" BIGINT NOT NULL,
+    "first_played_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_played_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "user_recording_stats_pkey" PRIMARY KEY ("user_id","recording_id")
 );
 
 -- CreateTable
@@ -265,6 +355,7 @@ CREATE TABLE "user_totals" (
     "plays" INTEGER NOT NULL,
     "listened_ms" BIGINT NOT NULL,
     "tracks" INTEGER NOT NULL,
+    "recordings" INTEGER NOT NULL,
     "artists" INTEGER NOT NULL,
     "albums" INTEGER NOT NULL,
     "first_played_at" TIMESTAMPTZ(3) NOT NULL,
@@ -449,43 +540,73 @@ CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
 CREATE INDEX "sessions_expires_at_idx" ON "sessions"("expires_at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "artists_spotify_id_key" ON "artists"("spotify_id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "artists_name_key_key" ON "artists"("name_key");
-
--- CreateIndex
 CREATE INDEX "artists_details_asked_at_idx" ON "artists"("details_asked_at");
 
 -- CreateIndex
 CREATE INDEX "artists_details_fetched_at_idx" ON "artists"("details_fetched_at");
 
 -- CreateIndex
-CREATE INDEX "artists_name_idx" ON "artists"("name");
+CREATE INDEX "artists_name_idx" ON "artists"("search_name");
 
 -- CreateIndex
 CREATE INDEX "artists_search_name_idx" ON "artists" USING GIN ("search_name" gin_trgm_ops);
 
 -- CreateIndex
-CREATE UNIQUE INDEX "albums_spotify_id_key" ON "albums"("spotify_id");
+CREATE UNIQUE INDEX "artists_spotify_id_key" ON "artists"("spotify_id") WHERE (claimed_by IS NULL);
 
 -- CreateIndex
-CREATE UNIQUE INDEX "albums_name_key_key" ON "albums"("name_key");
+CREATE UNIQUE INDEX "artists_name_key_key" ON "artists"("name_key") WHERE (claimed_by IS NULL);
 
 -- CreateIndex
-CREATE INDEX "albums_name_idx" ON "albums"("name");
+CREATE UNIQUE INDEX "artists_claimed_by_spotify_id_key" ON "artists"("claimed_by", "spotify_id") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "artists_claimed_by_name_key_key" ON "artists"("claimed_by", "name_key") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "albums_name_idx" ON "albums"("search_name");
 
 -- CreateIndex
 CREATE INDEX "albums_search_name_idx" ON "albums" USING GIN ("search_name" gin_trgm_ops);
 
 -- CreateIndex
-CREATE UNIQUE INDEX "tracks_spotify_id_key" ON "tracks"("spotify_id");
+CREATE UNIQUE INDEX "albums_spotify_id_key" ON "albums"("spotify_id") WHERE (claimed_by IS NULL);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "albums_claimed_by_spotify_id_key" ON "albums"("claimed_by", "spotify_id") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "albums_claimed_by_name_key_key" ON "albums"("claimed_by", "name_key") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "tracks_claimed_spotify_id_idx" ON "tracks"("spotify_id") WHERE (claimed_by IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "tracks_album_id_idx" ON "tracks"("album_id");
 
 -- CreateIndex
+CREATE INDEX "tracks_recording_id_idx" ON "tracks"("recording_id");
+
+-- CreateIndex
+CREATE INDEX "tracks_isrc_idx" ON "tracks"("isrc") WHERE (isrc IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "tracks_title_key_artists_key_idx" ON "tracks"("title_key", "artists_key");
+
+-- CreateIndex
 CREATE INDEX "tracks_search_name_idx" ON "tracks" USING GIN ("search_name" gin_trgm_ops);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tracks_spotify_id_key" ON "tracks"("spotify_id") WHERE (claimed_by IS NULL);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tracks_claimed_by_spotify_id_key" ON "tracks"("claimed_by", "spotify_id") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tracks_claimed_by_name_key_key" ON "tracks"("claimed_by", "name_key") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "stale_rollups_user_id_idx" ON "stale_rollups"("user_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "track_artists_artist_id_track_id_key" ON "track_artists"("artist_id", "track_id");
@@ -494,7 +615,22 @@ CREATE UNIQUE INDEX "track_artists_artist_id_track_id_key" ON "track_artists"("a
 CREATE UNIQUE INDEX "play_contexts_uri_key" ON "play_contexts"("uri");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "play_endings_key" ON "play_endings"("skipped", "reason_start", "reason_end");
+
+-- CreateIndex
 CREATE INDEX "play_events_user_id_track_id_idx" ON "play_events"("user_id", "track_id");
+
+-- CreateIndex
+CREATE INDEX "play_removals_user_id_removed_at_idx" ON "play_removals"("user_id", "removed_at" DESC);
+
+-- CreateIndex
+CREATE INDEX "removed_plays_removal_id_idx" ON "removed_plays"("removal_id");
+
+-- CreateIndex
+CREATE INDEX "user_recording_stats_user_id_plays_listened_ms_recording_id_idx" ON "user_recording_stats"("user_id", "plays" DESC, "listened_ms" DESC, "recording_id");
+
+-- CreateIndex
+CREATE INDEX "user_recording_stats_user_id_listened_ms_plays_recording_id_idx" ON "user_recording_stats"("user_id", "listened_ms" DESC, "plays" DESC, "recording_id");
 
 -- CreateIndex
 CREATE INDEX "user_track_stats_user_id_plays_listened_ms_track_id_idx" ON "user_track_stats"("user_id", "plays" DESC, "listened_ms" DESC, "track_id");
@@ -539,16 +675,31 @@ CREATE INDEX "breaker_events_user_id_at_id_idx" ON "breaker_events"("user_id", "
 CREATE INDEX "breaker_events_at_idx" ON "breaker_events"("at");
 
 -- AddForeignKey
-ALTER TABLE "breaker_events" ADD CONSTRAINT "breaker_events_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "artists" ADD CONSTRAINT "artists_claimed_by_fkey" FOREIGN KEY ("claimed_by") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "albums" ADD CONSTRAINT "albums_claimed_by_fkey" FOREIGN KEY ("claimed_by") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tracks" ADD CONSTRAINT "tracks_claimed_by_fkey" FOREIGN KEY ("claimed_by") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "tracks" ADD CONSTRAINT "tracks_album_id_fkey" FOREIGN KEY ("album_id") REFERENCES "albums"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "track_artists" ADD CONSTRAINT "track_artists_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "separate_tracks" ADD CONSTRAINT "separate_tracks_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "separate_tracks" ADD CONSTRAINT "separate_tracks_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "stale_rollups" ADD CONSTRAINT "stale_rollups_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "track_artists" ADD CONSTRAINT "track_artists_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "track_artists" ADD CONSTRAINT "track_artists_artist_id_fkey" FOREIGN KEY ("artist_id") REFERENCES "artists"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -564,6 +715,36 @@ ALTER TABLE "play_events" ADD CONSTRAINT "play_events_origin_id_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "play_events" ADD CONSTRAINT "play_events_context_id_fkey" FOREIGN KEY ("context_id") REFERENCES "play_contexts"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "play_events" ADD CONSTRAINT "play_events_ending_id_fkey" FOREIGN KEY ("ending_id") REFERENCES "play_endings"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "play_reports" ADD CONSTRAINT "play_reports_user_id_played_at_track_id_fkey" FOREIGN KEY ("user_id", "played_at", "track_id") REFERENCES "play_events"("user_id", "played_at", "track_id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "play_removals" ADD CONSTRAINT "play_removals_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "removed_plays" ADD CONSTRAINT "removed_plays_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "removed_plays" ADD CONSTRAINT "removed_plays_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "removed_plays" ADD CONSTRAINT "removed_plays_removal_id_fkey" FOREIGN KEY ("removal_id") REFERENCES "play_removals"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "removed_plays" ADD CONSTRAINT "removed_plays_origin_id_fkey" FOREIGN KEY ("origin_id") REFERENCES "play_origins"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "removed_plays" ADD CONSTRAINT "removed_plays_context_id_fkey" FOREIGN KEY ("context_id") REFERENCES "play_contexts"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "removed_plays" ADD CONSTRAINT "removed_plays_ending_id_fkey" FOREIGN KEY ("ending_id") REFERENCES "play_endings"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "user_recording_stats" ADD CONSTRAINT "user_recording_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "user_track_stats" ADD CONSTRAINT "user_track_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -622,7 +803,14 @@ ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_user_id_fkey" FOREIGN KEY 
 -- AddForeignKey
 ALTER TABLE "import_chunks" ADD CONSTRAINT "import_chunks_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "import_jobs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "breaker_events" ADD CONSTRAINT "breaker_events_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What schema.prisma cannot say.
+-- The plays that count for their listener: an export also has those that were skipped at once.
+CREATE VIEW "counted_plays" AS
+  SELECT e.* FROM "play_events" e JOIN "users" u ON u."id" = e."user_id"
+  WHERE e."ms_played" IS NULL OR e."ms_played" >= u."counts_from_ms";
 -- Room for the next time on the same page: no index is written.
 ALTER TABLE "last_polls" SET (fillfactor = 50);
 ALTER TABLE "user_genre_stats" SET (fillfactor = 80);
@@ -665,81 +853,42 @@ AS $$
     ON CONFLICT (user_id, genre) DO UPDATE SET plays = r.plays + excluded.plays
 $$;
 
--- prisma/sql/analytics/apply_genre_changes.sql
--- Trigger on artists: applies changed genres to the rollups of all listeners who played them, while no plays are written.
-CREATE OR REPLACE FUNCTION apply_genre_changes() RETURNS trigger
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  changed int[];
-  played_by int[];
-BEGIN
-  SELECT array_agg(n.id) INTO changed FROM before o JOIN after n ON n.id = o.id WHERE n.genres IS DISTINCT FROM o.genres;
-  IF changed IS NULL THEN RETURN NULL; END IF;
-
-  PERFORM pg_advisory_xact_lock(completion_lock());
-  SELECT array_agg(id) INTO played_by FROM (
-    SELECT u.id FROM users u
-    WHERE EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (changed) OFFSET 0)
-    ORDER BY u.id FOR KEY SHARE OF u) x;
-  IF played_by IS NULL THEN RETURN NULL; END IF;
-
-  INSERT INTO user_genre_stats AS r (user_id, genre, plays)
-    SELECT s.user_id, d.genre, sum(s.plays * d.sign)
-    FROM (
-      SELECT track_id, genre, sum(sign)::int AS sign FROM (
-        SELECT t.track_id, g AS genre, 1 AS sign
-        FROM (SELECT DISTINCT track_id FROM track_artists WHERE artist_id = ANY (changed)) t
-        CROSS JOIN LATERAL unnest(genres_of(t.track_id)) g
-        UNION ALL
-        SELECT t.track_id, g, -1
-        FROM (
-          SELECT ta.track_id, coalesce(nullif(array_agg(DISTINCT g) FILTER (WHERE g IS NOT NULL), '{}'), '{""}') AS genres
-          FROM track_artists ta JOIN artists a ON a.id = ta.artist_id LEFT JOIN before o ON o.id = a.id
-          LEFT JOIN LATERAL unnest(coalesce(o.genres, a.genres)) g ON true
-          WHERE ta.track_id IN (SELECT track_id FROM track_artists WHERE artist_id = ANY (changed))
-          GROUP BY 1
-        ) t CROSS JOIN LATERAL unnest(t.genres) g
-      ) x GROUP BY 1, 2 HAVING sum(sign) <> 0
-    ) d JOIN user_track_stats s ON s.track_id = d.track_id AND s.user_id = ANY (played_by)
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (user_id, genre) DO UPDATE SET plays = r.plays + excluded.plays;
-  DELETE FROM user_genre_stats WHERE user_id = ANY (played_by) AND plays = 0;
-  RETURN NULL;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER apply_genre_changes AFTER UPDATE ON "artists"
-  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION apply_genre_changes();
-
 -- prisma/sql/analytics/apply_rollup_delta.sql
--- Adds a difference to the rollups by track, artist, album, day and in total. Every change of plays, or of their tracks'
--- details, updates these rollups here and nowhere else.
+-- Adds new plays to the rollups by track, recording, artist, album, day and in total. Removed or changed plays are counted
+-- again instead: recount_rollups.
 --
--- Takes parallel lists, an element for each play: its listener and track, when the first and the last of them ended
--- (the same for one play), by how many plays, estimated plays and milliseconds the figures grow.
--- `level` 'album' or 'artist': plays that are counted already get an album or artists; only those rollups change, and an
--- element stands for all plays of a track. The caller locks the listeners' rows. Returns nothing.
-CREATE OR REPLACE FUNCTION apply_rollup_delta(of_listeners int[], of_tracks int[], first_at timestamptz[],
-  last_at timestamptz[], numbers int[], estimated int[], ms bigint[], level text DEFAULT 'all') RETURNS void
+-- Takes parallel lists, an element for each play that counts: its listener and track, when it ended, by how many plays,
+-- estimated plays and milliseconds the figures grow. The caller locks the listeners' rows. Returns nothing.
+CREATE OR REPLACE FUNCTION apply_rollup_delta(of_listeners int[], of_tracks int[], ends timestamptz[], numbers int[],
+  estimated int[], ms bigint[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 BEGIN
   WITH delta AS MATERIALIZED (
-    SELECT x.user_id, x.track_id, t.album_id, x.first_at, x.last_at, x.plays, x.estimated, x.ms,
-      x.first_at AT TIME ZONE u.time_zone AS local_at
-    FROM unnest(of_listeners, of_tracks, first_at, last_at, numbers, estimated, ms)
-      AS x(user_id, track_id, first_at, last_at, plays, estimated, ms)
+    SELECT x.user_id, x.track_id, t.album_id, coalesce(st.recording_id, t.recording_id) AS recording_id, x.played_at,
+      x.plays, x.estimated, x.ms, x.played_at AT TIME ZONE u.time_zone AS local_at
+    FROM unnest(of_listeners, of_tracks, ends, numbers, estimated, ms)
+      AS x(user_id, track_id, played_at, plays, estimated, ms)
     JOIN users u ON u.id = x.user_id
     JOIN tracks t ON t.id = x.track_id
+    LEFT JOIN separate_tracks st ON st.user_id = x.user_id AND st.track_id = x.track_id
   ),
   by_track AS (
     INSERT INTO user_track_stats AS r (user_id, track_id, plays, listened_ms, first_played_at, last_played_at)
-    SELECT d.user_id, d.track_id, sum(d.plays), sum(d.ms), min(d.first_at), max(d.last_at)
-    FROM delta d WHERE level = 'all' GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT d.user_id, d.track_id, sum(d.plays), sum(d.ms), min(d.played_at), max(d.played_at)
+    FROM delta d GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (user_id, track_id) DO UPDATE SET
+      plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
+      first_played_at = least(r.first_played_at, excluded.first_played_at),
+      last_played_at = greatest(r.last_played_at, excluded.last_played_at)
+    RETURNING user_id, (xmax = 0) AS is_first
+  ),
+  by_recording AS (
+    INSERT INTO user_recording_stats AS r (user_id, recording_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT d.user_id, d.recording_id, sum(d.plays), sum(d.ms), min(d.played_at), max(d.played_at)
+    FROM delta d GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (user_id, recording_id) DO UPDATE SET
       plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
       first_played_at = least(r.first_played_at, excluded.first_played_at),
       last_played_at = greatest(r.last_played_at, excluded.last_played_at)
@@ -747,9 +896,8 @@ BEGIN
   ),
   by_artist AS (
     INSERT INTO user_artist_stats AS r (user_id, artist_id, plays, listened_ms, first_played_at, last_played_at)
-    SELECT d.user_id, ta.artist_id, sum(d.plays), sum(d.ms), min(d.first_at), max(d.last_at)
-    FROM delta d JOIN track_artists ta ON ta.track_id = d.track_id
-    WHERE level IN ('all', 'artist') GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT d.user_id, ta.artist_id, sum(d.plays), sum(d.ms), min(d.played_at), max(d.played_at)
+    FROM delta d JOIN track_artists ta ON ta.track_id = d.track_id GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (user_id, artist_id) DO UPDATE SET
       plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
       first_played_at = least(r.first_played_at, excluded.first_played_at),
@@ -758,8 +906,8 @@ BEGIN
   ),
   by_album AS (
     INSERT INTO user_album_stats AS r (user_id, album_id, plays, listened_ms, first_played_at, last_played_at)
-    SELECT d.user_id, d.album_id, sum(d.plays), sum(d.ms), min(d.first_at), max(d.last_at)
-    FROM delta d WHERE d.album_id IS NOT NULL AND level IN ('all', 'album') GROUP BY 1, 2 ORDER BY 1, 2
+    SELECT d.user_id, d.album_id, sum(d.plays), sum(d.ms), min(d.played_at), max(d.played_at)
+    FROM delta d WHERE d.album_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2
     ON CONFLICT (user_id, album_id) DO UPDATE SET
       plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
       first_played_at = least(r.first_played_at, excluded.first_played_at),
@@ -767,11 +915,10 @@ BEGIN
     RETURNING user_id, (xmax = 0) AS is_first
   ),
   -- Every day touched gets all its 24 hours, by adding noughts: a join of the days with the hours would be quadratic.
-  days AS (SELECT DISTINCT d.user_id, d.local_at::date AS day FROM delta d WHERE level = 'all'),
+  days AS (SELECT DISTINCT d.user_id, d.local_at::date AS day FROM delta d),
   by_hour AS (
     SELECT x.user_id, x.day, x.hour, sum(x.plays)::int AS plays, sum(x.ms) AS ms FROM (
-      SELECT d.user_id, d.local_at::date AS day, extract(hour FROM d.local_at)::int AS hour, d.plays, d.ms
-      FROM delta d WHERE level = 'all'
+      SELECT d.user_id, d.local_at::date AS day, extract(hour FROM d.local_at)::int AS hour, d.plays, d.ms FROM delta d
       UNION ALL
       SELECT days.user_id, days.day, hour, 0, 0 FROM days CROSS JOIN generate_series(0, 23) AS hour) x
     GROUP BY 1, 2, 3
@@ -786,21 +933,24 @@ BEGIN
                     FROM unnest(r.hour_plays, excluded.hour_plays) WITH ORDINALITY AS z(a, b, o))
   ),
   firsts AS (
-    SELECT x.user_id, sum(x.tracks)::int AS tracks, sum(x.artists)::int AS artists, sum(x.albums)::int AS albums FROM (
-      SELECT b.user_id, b.is_first::int AS tracks, 0 AS artists, 0 AS albums FROM by_track b
-      UNION ALL SELECT b.user_id, 0, b.is_first::int, 0 FROM by_artist b
-      UNION ALL SELECT b.user_id, 0, 0, b.is_first::int FROM by_album b) x
+    SELECT x.user_id, sum(x.tracks)::int AS tracks, sum(x.recordings)::int AS recordings, sum(x.artists)::int AS artists,
+      sum(x.albums)::int AS albums
+    FROM (
+      SELECT b.user_id, b.is_first::int AS tracks, 0 AS recordings, 0 AS artists, 0 AS albums FROM by_track b
+      UNION ALL SELECT b.user_id, 0, b.is_first::int, 0, 0 FROM by_recording b
+      UNION ALL SELECT b.user_id, 0, 0, b.is_first::int, 0 FROM by_artist b
+      UNION ALL SELECT b.user_id, 0, 0, 0, b.is_first::int FROM by_album b) x
     GROUP BY 1
   )
-  INSERT INTO user_totals AS r (user_id, plays, listened_ms, tracks, artists, albums, first_played_at, last_played_at,
-    estimated_plays)
-  SELECT d.user_id, CASE level WHEN 'all' THEN sum(d.plays) ELSE 0 END, CASE level WHEN 'all' THEN sum(d.ms) ELSE 0 END,
-    coalesce(min(f.tracks), 0), coalesce(min(f.artists), 0), coalesce(min(f.albums), 0), min(d.first_at), max(d.last_at),
-    sum(d.estimated)
+  INSERT INTO user_totals AS r (user_id, plays, listened_ms, tracks, recordings, artists, albums, first_played_at,
+    last_played_at, estimated_plays)
+  SELECT d.user_id, sum(d.plays), sum(d.ms), coalesce(min(f.tracks), 0), coalesce(min(f.recordings), 0),
+    coalesce(min(f.artists), 0), coalesce(min(f.albums), 0), min(d.played_at), max(d.played_at), sum(d.estimated)
   FROM delta d LEFT JOIN firsts f ON f.user_id = d.user_id GROUP BY 1 ORDER BY 1
   ON CONFLICT (user_id) DO UPDATE SET
     plays = r.plays + excluded.plays, listened_ms = r.listened_ms + excluded.listened_ms,
-    tracks = r.tracks + excluded.tracks, artists = r.artists + excluded.artists, albums = r.albums + excluded.albums,
+    tracks = r.tracks + excluded.tracks, recordings = r.recordings + excluded.recordings,
+    artists = r.artists + excluded.artists, albums = r.albums + excluded.albums,
     estimated_plays = r.estimated_plays + excluded.estimated_plays,
     first_played_at = least(r.first_played_at, excluded.first_played_at),
     last_played_at = greatest(r.last_played_at, excluded.last_played_at);
@@ -808,7 +958,7 @@ END
 $$;
 
 -- prisma/sql/analytics/count_genres.sql
--- Trigger on plays: adds and subtracts the plays of each genre.
+-- Trigger on plays: adds new plays to their genres. Removed plays are counted again instead: recount_genres.
 CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -818,11 +968,10 @@ DECLARE
   numbers int[];
 BEGIN
   SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
-    FROM (SELECT user_id, track_id, count(*)::int AS plays FROM changed GROUP BY 1, 2) c;
+    FROM (SELECT c.user_id, c.track_id, count(*)::int AS plays FROM changed c JOIN users u ON u.id = c.user_id
+          WHERE counts_as_play(c.ms_played, u.counts_from_ms) GROUP BY 1, 2) c;
   IF listeners IS NULL THEN RETURN NULL; END IF;
-  IF TG_OP = 'INSERT' THEN PERFORM add_genre_plays(listeners, of_tracks, numbers);
-  ELSE PERFORM subtract_genre_plays(listeners, of_tracks, numbers);
-  END IF;
+  PERFORM add_genre_plays(listeners, of_tracks, numbers);
   RETURN NULL;
 END
 $$;
@@ -830,8 +979,11 @@ $$;
 CREATE OR REPLACE TRIGGER count_inserted_genres AFTER INSERT ON "play_events"
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
 
-CREATE OR REPLACE TRIGGER count_deleted_genres AFTER DELETE ON "play_events"
-  REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION count_genres();
+-- prisma/sql/analytics/counts_as_play.sql
+-- Whether a play counts: Spotify lists none that is too short, and an export says how long each was.
+CREATE OR REPLACE FUNCTION counts_as_play(ms_played int, counts_from_ms int) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+AS $$ SELECT ms_played IS NULL OR ms_played >= counts_from_ms $$;
 
 -- prisma/sql/analytics/genres_of.sql
 -- The different genres of a track's artists; '' where none is known.
@@ -878,6 +1030,156 @@ CREATE OR REPLACE TRIGGER note_updated_days AFTER UPDATE ON "user_day_stats"
 CREATE OR REPLACE TRIGGER note_deleted_days AFTER DELETE ON "user_day_stats"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
 
+-- prisma/sql/analytics/note_changed_genres.sql
+-- Trigger on artists: notes who played an artist whose genres or name have changed, so that settle_listener counts their
+-- genres again and nobody is shown a cached name. Whoever changes genres locks the artists FOR UPDATE before: add_plays waits, so nobody's first play is missed.
+CREATE OR REPLACE FUNCTION note_changed_genres() RETURNS trigger
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  changed int[];
+BEGIN
+  SELECT array_agg(n.id) INTO changed FROM before o JOIN after n ON n.id = o.id 
+    WHERE (n.genres, n.name) IS DISTINCT FROM (o.genres, o.name);
+  INSERT INTO stale_rollups (user_id, artist_ids)
+    SELECT u.id, '{}' FROM users u
+    WHERE changed IS NOT NULL
+      AND EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (changed) OFFSET 0)
+    ORDER BY u.id;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER note_changed_genres AFTER UPDATE ON "artists"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_changed_genres();
+
+-- prisma/sql/analytics/recount_albums.sql
+-- Counts a listener's plays of albums again, from the rollup by track. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION recount_albums(listener int, albums int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  DELETE FROM user_album_stats WHERE user_id = listener AND album_id = ANY (albums);
+  INSERT INTO user_album_stats (user_id, album_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT s.user_id, t.album_id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
+    FROM tracks t JOIN user_track_stats s ON s.user_id = listener AND s.track_id = t.id
+    WHERE t.album_id = ANY (albums) GROUP BY 1, 2 ORDER BY 1, 2;
+$$;
+
+-- prisma/sql/analytics/recount_artists.sql
+-- Counts a listener's plays of artists again, from the rollup by track. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION recount_artists(listener int, artists int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  DELETE FROM user_artist_stats WHERE user_id = listener AND artist_id = ANY (artists);
+  INSERT INTO user_artist_stats (user_id, artist_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT s.user_id, ta.artist_id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
+    FROM track_artists ta JOIN user_track_stats s ON s.user_id = listener AND s.track_id = ta.track_id
+    WHERE ta.artist_id = ANY (artists) GROUP BY 1, 2 ORDER BY 1, 2;
+$$;
+
+-- prisma/sql/analytics/recount_days.sql
+-- Counts days of a listener's calendar again, from the plays. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION recount_days(listener int, on_days date[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  DELETE FROM user_day_stats WHERE user_id = listener AND day = ANY (on_days);
+  INSERT INTO user_day_stats (user_id, day, plays, listened_ms, hour_plays)
+    SELECT listener, h.day, sum(h.plays), sum(h.ms), array_agg(h.plays ORDER BY h.hour)
+    FROM (
+      SELECT d.day, hour, count(p.played_at)::int AS plays, coalesce(sum(p.listened_ms), 0) AS ms
+      FROM (SELECT DISTINCT day FROM unnest(on_days) day) d
+      CROSS JOIN generate_series(0, 23) AS hour
+      JOIN users u ON u.id = listener
+      LEFT JOIN counted_plays p ON p.user_id = listener
+        AND p.played_at >= (d.day - 1)::timestamp AT TIME ZONE 'UTC' AND p.played_at < (d.day + 2)::timestamp AT TIME ZONE 'UTC'
+        AND (p.played_at AT TIME ZONE u.time_zone)::date = d.day
+        AND extract(hour FROM p.played_at AT TIME ZONE u.time_zone)::int = hour
+      GROUP BY 1, 2
+    ) h GROUP BY h.day HAVING sum(h.plays) > 0 ORDER BY h.day;
+$$;
+
+-- prisma/sql/analytics/recount_genres.sql
+-- Counts a listener's plays by genre again, from the rollup by track. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION recount_genres(listener int) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  DELETE FROM user_genre_stats WHERE user_id = listener;
+  SELECT add_genre_plays(array_agg(user_id), array_agg(track_id), array_agg(plays)) FROM user_track_stats WHERE user_id = listener;
+$$;
+
+-- prisma/sql/analytics/recount_recordings.sql
+-- Counts a listener's plays of recordings again, from the rollup by track. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION recount_recordings(listener int, recordings int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  DELETE FROM user_recording_stats WHERE user_id = listener AND recording_id = ANY (recordings);
+  INSERT INTO user_recording_stats (user_id, recording_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT s.user_id, r.recording_id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
+    FROM (
+      SELECT t.id, t.recording_id FROM tracks t WHERE t.recording_id = ANY (recordings)
+        AND NOT EXISTS (SELECT 1 FROM separate_tracks st WHERE st.user_id = listener AND st.track_id = t.id)
+      UNION ALL
+      SELECT st.track_id, st.recording_id FROM separate_tracks st
+        WHERE st.user_id = listener AND st.recording_id = ANY (recordings)
+    ) r JOIN user_track_stats s ON s.user_id = listener AND s.track_id = r.id
+    GROUP BY 1, 2 ORDER BY 1, 2;
+$$;
+
+-- prisma/sql/analytics/recount_rollups.sql
+-- Counts parts of a listener's rollups again from their plays: after plays were removed or changed, or the catalogue was.
+-- Whatever happened before, the result is right: every row is counted anew.
+--
+-- Takes tracks and days (of the listener's calendar) whose plays have changed, and what else these tracks were counted under
+-- before: recordings, albums and artists. `estimated` is the difference in plays without a listened time. The caller locks
+-- the listener's row. Returns nothing.
+CREATE OR REPLACE FUNCTION recount_rollups(listener int, of_tracks int[], on_days date[], recordings int[], albums int[],
+  artists int[], estimated int) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  DELETE FROM user_track_stats WHERE user_id = listener AND track_id = ANY (of_tracks);
+  INSERT INTO user_track_stats (user_id, track_id, plays, listened_ms, first_played_at, last_played_at)
+    SELECT p.user_id, p.track_id, count(*), sum(p.listened_ms), min(p.played_at), max(p.played_at)
+    FROM counted_plays p WHERE p.user_id = listener AND p.track_id = ANY (of_tracks) GROUP BY 1, 2 ORDER BY 1, 2;
+
+  PERFORM recount_recordings(listener, recordings || ARRAY(SELECT recording_of(listener, t) FROM unnest(of_tracks) t));
+  PERFORM recount_albums(listener, albums || ARRAY(SELECT t.album_id FROM tracks t WHERE t.id = ANY (of_tracks)));
+  PERFORM recount_artists(listener, artists || ARRAY(SELECT ta.artist_id FROM track_artists ta
+    WHERE ta.track_id = ANY (of_tracks)));
+  PERFORM recount_days(listener, on_days);
+  PERFORM recount_totals(listener, estimated);
+END
+$$;
+
+-- prisma/sql/analytics/recount_totals.sql
+-- Adds up a listener's totals again, from the other rollups; without plays there is no row. `estimated` is the difference in
+-- plays without a listened time. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION recount_totals(listener int, estimated int) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  before int := coalesce((SELECT estimated_plays FROM user_totals WHERE user_id = listener), 0);
+BEGIN
+  DELETE FROM user_totals WHERE user_id = listener;
+  INSERT INTO user_totals (user_id, plays, listened_ms, tracks, recordings, artists, albums, first_played_at, last_played_at,
+    estimated_plays)
+    SELECT listener, sum(plays), sum(listened_ms), count(*),
+      (SELECT count(*) FROM user_recording_stats WHERE user_id = listener),
+      (SELECT count(*) FROM user_artist_stats WHERE user_id = listener),
+      (SELECT count(*) FROM user_album_stats WHERE user_id = listener),
+      min(first_played_at), max(last_played_at), before + estimated
+    FROM user_track_stats WHERE user_id = listener HAVING count(*) > 0;
+END
+$$;
+
 -- prisma/sql/analytics/refresh_session_days.sql
 -- Trigger on plays: recounts the sessions of their days in the same transaction.
 CREATE OR REPLACE FUNCTION refresh_session_days() RETURNS trigger
@@ -916,6 +1218,45 @@ CREATE OR REPLACE TRIGGER count_updated_sessions AFTER UPDATE ON "play_events"
 CREATE OR REPLACE TRIGGER count_deleted_sessions AFTER DELETE ON "play_events"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
 
+-- prisma/sql/analytics/remeasure_plays.sql
+-- Estimates again how long plays were listened to that no export told of, where the play before them has changed.
+--
+-- Takes ends of plays: those that ended then, and those that follow each, are measured. The caller locks the listener's row.
+-- Returns the tracks and the days, of the listener's calendar, whose plays have got another time.
+CREATE OR REPLACE FUNCTION remeasure_plays(listener int, ends timestamptz[], OUT of_tracks int[], OUT on_days date[])
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  WITH named AS (
+    SELECT DISTINCT at FROM unnest(ends) AS at
+  ),
+  chosen AS (
+    SELECT e.played_at, e.track_id FROM named n JOIN play_events e ON e.user_id = listener AND e.played_at = n.at
+    UNION
+    SELECT e.played_at, e.track_id FROM named n CROSS JOIN LATERAL (
+      SELECT p.played_at, p.track_id FROM play_events p WHERE p.user_id = listener AND p.played_at > n.at
+      ORDER BY p.played_at, p.track_id LIMIT 1) e
+  ),
+  measured AS (
+    SELECT e.played_at, e.track_id, listening_time(NULL, t.duration_ms, e.played_at, (
+        SELECT p.played_at FROM play_events p
+        WHERE p.user_id = listener AND (p.played_at, p.track_id) < (e.played_at, e.track_id)
+        ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1)) AS ms
+    FROM chosen c JOIN play_events e ON e.user_id = listener AND (e.played_at, e.track_id) = (c.played_at, c.track_id)
+    JOIN tracks t ON t.id = e.track_id WHERE e.ms_played IS NULL
+  ),
+  corrected AS (
+    UPDATE play_events e SET listened_ms = m.ms FROM measured m
+    WHERE e.user_id = listener AND (e.played_at, e.track_id) = (m.played_at, m.track_id) AND e.listened_ms <> m.ms
+    RETURNING e.track_id, e.played_at
+  )
+  SELECT coalesce(array_agg(DISTINCT c.track_id), '{}'),
+      coalesce(array_agg(DISTINCT (c.played_at AT TIME ZONE u.time_zone)::date), '{}')
+    INTO of_tracks, on_days FROM corrected c JOIN users u ON u.id = listener;
+END
+$$;
+
 -- prisma/sql/analytics/session_days.sql
 -- Recounts days of listeners from the plays; the two lists are parallel, without duplicate pairs. A session ends where
 -- 30 minutes or more lie between the end of a play and the start of the next. inner_started_at to inner_plays describe
@@ -928,7 +1269,7 @@ AS $$
     SELECT c.user_id, c.day, e.played_at, e.track_id, e.played_at - e.listened_ms * interval '1 millisecond' AS started_at,
       lag(e.played_at) OVER (PARTITION BY c.user_id, c.day ORDER BY e.played_at, e.track_id) AS before
     FROM unnest(listeners, on_days) AS c(user_id, day)
-    JOIN play_events e ON e.user_id = c.user_id AND e.played_at >= c.day::timestamp AT TIME ZONE 'UTC'
+    JOIN counted_plays e ON e.user_id = c.user_id AND e.played_at >= c.day::timestamp AT TIME ZONE 'UTC'
       AND e.played_at < (c.day + 1)::timestamp AT TIME ZONE 'UTC'
   ), marked AS (
     SELECT *, before IS NULL OR started_at - before >= interval '30 minutes' AS begins FROM spans
@@ -953,25 +1294,15 @@ AS $$
   FROM placed GROUP BY user_id, day ORDER BY user_id, day
 $$;
 
--- prisma/sql/analytics/subtract_genre_plays.sql
--- Subtracts them again.
-CREATE OR REPLACE FUNCTION subtract_genre_plays(listeners int[], of_tracks int[], numbers int[]) RETURNS void
-LANGUAGE sql
-SET jit = off
-AS $$
-  UPDATE user_genre_stats r SET plays = r.plays - d.plays
-    FROM (SELECT x.listener, g, sum(x.plays)::int AS plays
-      FROM unnest(listeners, of_tracks, numbers) AS x(listener, track, plays)
-      CROSS JOIN LATERAL unnest(genres_of(x.track)) g GROUP BY 1, 2) d
-    WHERE r.user_id = d.listener AND r.genre = d.g;
-  DELETE FROM user_genre_stats WHERE user_id = ANY (listeners) AND plays = 0;
-$$;
-
 -- prisma/sql/archival/add_plays.sql
--- Writes the new plays, and updates every rollup by the difference.
+-- Writes the new plays, and adds those that count to every rollup.
 --
--- Takes [{user_id, played_at, track, ms_played, context, source, skipped}], their tracks and contexts being in the
--- catalogue. The caller locks the listeners' rows. Returns [{user_id, plays}] for those who got new ones.
+-- Takes [{user_id, played_at, track, track_id, ms_played, context, sources, first_origin, skipped, reason_start, reason_end,
+-- reports: [{source, ended_at}]}]:
+-- `track` is Spotify's id (the catalogue's track, else the listener's claim), `track_id` names a track without an id;
+-- `first_origin` is the first origin of a play that this one replaces. Tracks and contexts are in the catalogue. The caller
+-- locks the listeners' rows. Returns [{user_id, plays}]: how many new plays each got,
+-- replaced ones not counted.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
 -- play after it: the new plays are measured among their neighbours.
@@ -986,16 +1317,29 @@ DECLARE
   numbers int[];
   estimated int[];
   ms bigint[];
+  added jsonb;
 BEGIN
+  PERFORM hold_catalogue(plays);
+  INSERT INTO play_endings (skipped, reason_start, reason_end)
+    SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
+    FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
+    WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
+      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE (k.skipped, k.reason_start, k.reason_end)
+        IS NOT DISTINCT FROM (x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')))
+    ORDER BY 1, 2, 3
+    ON CONFLICT DO NOTHING;
+
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, t.id)
-      x.user_id, x.played_at, t.id AS track_id, x.ms_played, c.id AS context_id, x.source, x.skipped
-    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, ms_played int, context text,
-      source play_source, skipped boolean)
+      x.user_id, x.played_at, t.id AS track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin, n.id AS ending_id
+    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, ms_played int,
+      context text, sources play_source[], first_origin int, skipped boolean, reason_start text, reason_end text)
     JOIN users u ON u.id = x.user_id
-    JOIN tracks t ON t.spotify_id = x.track
+    CROSS JOIN LATERAL (SELECT played_track(x.user_id, x.track, x.track_id) AS id) t
     LEFT JOIN play_contexts c ON c.uri = x.context
-    WHERE NOT EXISTS (SELECT 1 FROM play_events e
+    LEFT JOIN play_endings n ON (n.skipped, n.reason_start, n.reason_end)
+      IS NOT DISTINCT FROM (x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, ''))
+    WHERE t.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = t.id)
     ORDER BY x.user_id, x.played_at, t.id
   ),
@@ -1012,26 +1356,32 @@ BEGIN
       ORDER BY p.played_at, p.track_id LIMIT 1) e
   ),
   line AS (
-    SELECT user_id, played_at, track_id, ms_played, context_id, source, skipped, true AS is_new, NULL::int AS was FROM fresh
+    SELECT user_id, played_at, track_id, ms_played, context_id, sources, first_origin, ending_id, true AS is_new,
+      NULL::int AS was
+    FROM fresh
     UNION ALL
-    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, false, listened_ms FROM after
+    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, NULL, false, listened_ms FROM after
     UNION ALL
-    SELECT user_id, played_at, track_id, NULL, NULL, NULL, NULL, false, NULL FROM before b
+    SELECT user_id, played_at, track_id, NULL, NULL, NULL, NULL, NULL, false, NULL FROM before b
       WHERE NOT EXISTS (SELECT 1 FROM after a
         WHERE (a.user_id, a.played_at, a.track_id) = (b.user_id, b.played_at, b.track_id))
   ),
   measured AS MATERIALIZED (
     SELECT l.*, listening_time(l.ms_played, t.duration_ms, l.played_at,
-        lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms
-    FROM line l JOIN tracks t ON t.id = l.track_id
+        lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms,
+      counts_as_play(l.ms_played, u.counts_from_ms) AS counts
+    FROM line l JOIN tracks t ON t.id = l.track_id JOIN users u ON u.id = l.user_id
   ),
   origins AS (
-    INSERT INTO play_origins (source, created_at) SELECT DISTINCT source, at_now FROM fresh RETURNING id, source
+    INSERT INTO play_origins (id, sources, created_at, first_id)
+    SELECT n.id, n.sources, at_now, coalesce(n.first_origin, n.id)
+    FROM (SELECT nextval('play_origins_id_seq')::int AS id, d.* FROM (SELECT DISTINCT sources, first_origin FROM fresh) d) n
+    RETURNING id, sources, first_id
   ),
   written AS (
-    INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, context_id, origin_id, skipped)
-    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, m.listened_ms, m.context_id, o.id, m.skipped
-    FROM measured m JOIN origins o USING (source) WHERE m.is_new
+    INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, context_id, origin_id, ending_id)
+    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, m.listened_ms, m.context_id, o.id, m.ending_id
+    FROM measured m JOIN origins o ON o.sources = m.sources AND o.first_id = coalesce(m.first_origin, o.id) WHERE m.is_new
     ORDER BY m.user_id, m.played_at, m.track_id
   ),
   corrected AS (
@@ -1040,15 +1390,25 @@ BEGIN
     WHERE (e.user_id, e.played_at, e.track_id) = (m.user_id, m.played_at, m.track_id)
       AND m.was IS NOT NULL AND m.was <> m.listened_ms
   )
-  SELECT array_agg(m.user_id), array_agg(m.track_id), array_agg(m.played_at), array_agg(m.is_new::int),
-      array_agg((m.is_new AND m.ms_played IS NULL)::int), array_agg((m.listened_ms - coalesce(m.was, 0))::bigint)
-    INTO of_listeners, of_tracks, ends, numbers, estimated, ms
+  SELECT array_agg(m.user_id) FILTER (WHERE m.counts), array_agg(m.track_id) FILTER (WHERE m.counts),
+      array_agg(m.played_at) FILTER (WHERE m.counts), array_agg(m.is_new::int) FILTER (WHERE m.counts),
+      array_agg((m.is_new AND m.ms_played IS NULL)::int) FILTER (WHERE m.counts),
+      array_agg((m.listened_ms - coalesce(m.was, 0))::bigint) FILTER (WHERE m.counts),
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', f.user_id, 'plays', f.plays)), '[]')
+       FROM (SELECT user_id, count(*) FILTER (WHERE first_origin IS NULL)::int AS plays
+         FROM fresh GROUP BY 1) f)
+    INTO of_listeners, of_tracks, ends, numbers, estimated, ms, added
     FROM measured m WHERE m.is_new OR m.was <> m.listened_ms;
 
-  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, ends, numbers, estimated, ms);
-  RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', n.user_id, 'plays', n.plays)), '[]')
-    FROM (SELECT d.user_id, sum(d.plays)::int AS plays FROM unnest(of_listeners, numbers) AS d(user_id, plays)
-      GROUP BY 1 HAVING sum(d.plays) > 0) n);
+  INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
+    SELECT x.user_id, x.played_at, played_track(x.user_id, x.track, x.track_id), r.source, r.ended_at
+    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, reports jsonb)
+    CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
+    WHERE r.ended_at <> x.played_at
+    ON CONFLICT DO NOTHING;
+
+  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, numbers, estimated, ms);
+  RETURN added;
 END
 $$;
 
@@ -1099,6 +1459,40 @@ AS $$
     FROM jsonb_to_record(nullif(batch->'run', 'null')) AS x(scheduled_for timestamptz, successful int, skipped int, failed int,
       rejected int, empty_answers int)
     WHERE r.scheduled_for = x.scheduled_for
+$$;
+
+-- prisma/sql/archival/hold_catalogue.sql
+-- Keeps the catalogue from moving the tracks of new plays, or changing the genres of their artists, until the transaction
+-- ends: whoever does so then finds these listeners among those whose rollups follow. Other writers of plays do not wait.
+--
+-- Takes plays as add_plays does. Locks their tracks and artists FOR KEY SHARE, by key.
+CREATE OR REPLACE FUNCTION hold_catalogue(plays jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  of_tracks int[];
+BEGIN
+  SELECT array_agg(DISTINCT played_track(x.user_id, x.track, x.track_id)) INTO of_tracks
+    FROM jsonb_to_recordset(plays) AS x(user_id int, track text, track_id int);
+  PERFORM 1 FROM tracks WHERE id = ANY (of_tracks) ORDER BY id FOR KEY SHARE;
+  PERFORM 1 FROM artists WHERE id IN (SELECT artist_id FROM track_artists WHERE track_id = ANY (of_tracks))
+    ORDER BY id FOR KEY SHARE;
+END
+$$;
+
+-- prisma/sql/archival/listeners_changed.sql
+-- The listeners whose plays are not those that the caller of write_batch has compared its own with: another write came between.
+--
+-- Takes a batch, and the listeners whose rows the caller has locked.
+CREATE OR REPLACE FUNCTION listeners_changed(batch jsonb, listeners int[]) RETURNS int[]
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT coalesce(array_agg(l.id), '{}')
+  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int)
+  WHERE l.id = ANY (listeners) AND l.compared_plays <> (SELECT count(*) FROM play_events e
+    WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
 $$;
 
 -- prisma/sql/archival/listeners_to_write.sql
@@ -1260,9 +1654,11 @@ $$;
 -- The one writer of plays: polls and imports both end here, with one call per batch of any size.
 --
 -- Takes a batch as src/repositories/archival/play-batch-repository.ts describes it (PlayBatch).
--- Locks: the completion lock (shared), which excludes complete_tracks, then the rows of the listeners that it will write, by
--- id. One call is one transaction; each step sees what other transactions committed before it.
--- Returns {new_plays: [{user_id, plays}], gaps_opened, transitions, artists_due, can_complete}. Idempotent: safe to repeat.
+-- Locks: the rows of the listeners that it will write, by id, then the tracks and artists of new plays (hold_catalogue). One
+-- call is one transaction; each step sees what other transactions committed before it.
+-- Returns {changed: [listeners]} and writes nothing when plays were added or removed since the caller compared its own with
+-- them; else {new_plays: [{user_id, plays}], gaps_opened, transitions, artists_due, has_news, has_stale_rollups}. Idempotent: safe to
+-- repeat.
 CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 SET jit = off
@@ -1270,19 +1666,21 @@ AS $$
 DECLARE
   at_now timestamptz := (batch->>'now')::timestamptz;
   listeners int[];
+  changed int[];
   new_plays jsonb := '[]';
   opened int;
   transitions jsonb;
 BEGIN
-  PERFORM pg_advisory_xact_lock_shared(completion_lock());
-  PERFORM complete_imported(batch);
-
   listeners := listeners_to_write(batch);
   PERFORM 1 FROM users WHERE id = ANY (listeners) ORDER BY id FOR NO KEY UPDATE;
+  changed := listeners_changed(batch, listeners);
+  IF changed <> '{}' THEN RETURN jsonb_build_object('changed', changed); END IF;
 
   PERFORM add_to_catalogue(batch);
   -- Before the plays: "known" must still mean known before this batch.
   opened := open_gaps(batch, listeners);
+  PERFORM remove_plays(r.user_id, jsonb_agg(jsonb_build_object('played_at', r.played_at, 'track_id', r.track_id)))
+    FROM jsonb_to_recordset(batch->'replaced') AS r(user_id int, played_at timestamptz, track_id int) GROUP BY r.user_id;
   IF batch->'plays' <> '[]' THEN
     new_plays := add_plays(batch->'plays', at_now);
   END IF;
@@ -1295,13 +1693,63 @@ BEGIN
   PERFORM count_in_run(batch, new_plays, opened);
 
   RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened, 'transitions', transitions,
-    'artists_due', artists_due(batch->'artists', at_now),
-    'can_complete', EXISTS (SELECT 1 FROM incomplete_tracks(batch)));
+    'artists_due', artists_due(batch->'artists', at_now), 'has_news', has_news(batch->'tracks'),
+    'has_stale_rollups', EXISTS (SELECT 1 FROM stale_rollups));
+END
+$$;
+
+-- prisma/sql/catalogue/add_claims.sql
+-- Adds what a file says of tracks that Spotify has not named: as claims of its listener, which nobody else sees. Artists and
+-- albums of the catalogue are used where the file has their ids, or where one alone has the name.
+--
+-- Takes {artists: [{spotify_id, name_key, name, search_name}], albums: [{spotify_id, name_key, name, search_name, image_url,
+-- release_date, artist_name}], tracks: [{spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
+-- explicit, album_id, album_key}], track_artists: [{track_id, track_key, position, artist_id, artist_key}]}; each entity goes by
+-- its id of Spotify's, or without one by its key. The caller locks the listener's row. Returns nothing.
+CREATE OR REPLACE FUNCTION add_claims(listener int, claims jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  INSERT INTO artists (claimed_by, spotify_id, name_key, name, search_name)
+    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name
+    FROM jsonb_to_recordset(claims->'artists') AS x(spotify_id text, name_key text, name text, search_name text)
+    WHERE claimed_artist(listener, x.spotify_id, x.name_key) IS NULL
+    ON CONFLICT DO NOTHING;
+
+  INSERT INTO albums (claimed_by, spotify_id, name_key, name, search_name, image_url, release_date)
+    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name, x.image_url, x.release_date
+    FROM jsonb_to_recordset(claims->'albums')
+      AS x(spotify_id text, name_key text, name text, search_name text, image_url text, release_date text)
+    WHERE claimed_album(listener, x.spotify_id, x.name_key) IS NULL
+    ON CONFLICT DO NOTHING;
+
+  WITH created AS (
+    INSERT INTO tracks (claimed_by, spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
+      explicit, album_id, recording_id)
+    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name, x.title_key, x.artists_key, x.duration_ms, x.isrc,
+      x.explicit, claimed_album(listener, x.album_id, x.album_key), nextval('recording_ids')
+    FROM jsonb_to_recordset(claims->'tracks') AS x(spotify_id text, name_key text, name text, search_name text,
+      title_key text, artists_key text, duration_ms int, isrc text, explicit boolean, album_id text, album_key text)
+    WHERE claimed_track(listener, x.spotify_id, x.name_key) IS NULL
+    ON CONFLICT DO NOTHING
+    RETURNING id, spotify_id, name_key
+  )
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, a.id
+    FROM jsonb_to_recordset(claims->'track_artists')
+      AS x(track_id text, track_key text, position smallint, artist_id text, artist_key text)
+    JOIN created t ON t.spotify_id = x.track_id OR t.name_key = x.track_key
+    CROSS JOIN LATERAL (SELECT claimed_artist(listener, x.artist_id, x.artist_key) AS id) a
+    WHERE a.id IS NOT NULL
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING;
 END
 $$;
 
 -- prisma/sql/catalogue/add_to_catalogue.sql
--- Adds the artists, albums, tracks and contexts of a batch that are missing; existing ones stay unchanged.
+-- Adds the artists, albums, tracks and contexts that Spotify named and that are missing; what has changed is left to
+-- renew_catalogue.
 --
 -- Takes a batch. Rows are written in the order of their keys, so that two batches never wait for each other. Returns nothing.
 CREATE OR REPLACE FUNCTION add_to_catalogue(batch jsonb) RETURNS void
@@ -1309,33 +1757,91 @@ LANGUAGE plpgsql
 SET jit = off
 AS $$
 BEGIN
-  INSERT INTO artists (spotify_id, name_key, name, search_name)
+  WITH created AS (
+    INSERT INTO artists (spotify_id, name_key, name, search_name)
     SELECT DISTINCT ON (a.key) a.spotify_id, a.name_key, a.name, a.search_name
     FROM (SELECT x.*, coalesce(x.spotify_id, 'name:' || x.name_key) AS key
           FROM jsonb_to_recordset(batch->'artists')
             AS x(spotify_id text, name_key text, name text, search_name text)) a
-    WHERE NOT EXISTS (SELECT 1 FROM artists k WHERE k.spotify_id = a.spotify_id)
-      AND NOT EXISTS (SELECT 1 FROM artists k WHERE k.name_key = a.name_key)
+    WHERE NOT EXISTS (SELECT 1 FROM artists k WHERE k.spotify_id = a.spotify_id AND k.claimed_by IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM artists k WHERE k.name_key = a.name_key AND k.claimed_by IS NULL)
     ORDER BY a.key
-    ON CONFLICT DO NOTHING;
+    ON CONFLICT DO NOTHING
+    RETURNING search_name
+  )
+  -- Claims of this name: settle_listener links their tracks to the artist that Spotify named.
+  INSERT INTO stale_rollups (user_id, artist_ids)
+    SELECT DISTINCT k.claimed_by, ARRAY[k.id] FROM created c
+    JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL;
 
   INSERT INTO albums (spotify_id, name, search_name, image_url, release_date)
     SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date
     FROM jsonb_to_recordset(batch->'albums')
       AS x(spotify_id text, name text, search_name text, image_url text, release_date text)
-    WHERE NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = x.spotify_id)
+    WHERE NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
     ORDER BY x.spotify_id
     ON CONFLICT DO NOTHING;
 
-  -- A track's artists are written with the track, or by complete_tracks: the artist rollups rely on them.
-  WITH created AS (
-    INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit)
-    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.duration_ms, al.id, x.isrc, x.explicit
-    FROM jsonb_to_recordset(batch->'tracks')
-      AS x(spotify_id text, name text, search_name text, duration_ms int, album text, isrc text, explicit boolean)
-    LEFT JOIN albums al ON al.spotify_id = x.album
-    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id)
+  PERFORM add_tracks(batch);
+
+  INSERT INTO play_contexts (type, uri)
+    SELECT DISTINCT ON (x.uri) x.type, x.uri
+    FROM jsonb_to_recordset(batch->'contexts') AS x(type text, uri text)
+    WHERE NOT EXISTS (SELECT 1 FROM play_contexts k WHERE k.uri = x.uri)
+    ORDER BY x.uri
+    ON CONFLICT DO NOTHING;
+
+  -- Claims that Spotify now speaks about: settle_listener merges them.
+  INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
+    SELECT c.claimed_by, c.id, c.album_id, artists_of(c.id), c.recording_id
+    FROM tracks c WHERE c.claimed_by IS NOT NULL AND c.id IN (
+      SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
+      UNION ALL
+      SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
+      WHERE k.spotify_id IS NULL AND k.title_key <> '')
+    ORDER BY c.claimed_by, c.id;
+END
+$$;
+
+-- prisma/sql/catalogue/add_tracks.sql
+-- Adds the tracks of a batch that are missing, with their artists and their recordings. Tracks of one batch that are the
+-- same recording get one number too.
+--
+-- Takes a batch whose artists and albums are in the catalogue. Returns nothing.
+CREATE OR REPLACE FUNCTION add_tracks(batch jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  WITH missing AS MATERIALIZED (
+    SELECT DISTINCT ON (x.spotify_id) x.*, al.id AS album_id
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
+      isrc text, explicit boolean, title_key text, artists_key text, answer_hash text)
+    LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
+    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
     ORDER BY x.spotify_id
+  ),
+  led AS MATERIALIZED (
+    SELECT m.*, (SELECT min(r) FROM linked_recordings(m.isrc, m.title_key, m.artists_key, m.duration_ms) r) AS known,
+      least(
+        CASE WHEN m.isrc IS NOT NULL THEN min(m.spotify_id) OVER (PARTITION BY m.isrc) END,
+        CASE WHEN m.title_key <> '' AND m.artists_key <> '' AND m.duration_ms IS NOT NULL THEN
+          min(m.spotify_id) OVER (PARTITION BY m.title_key, m.artists_key ORDER BY m.duration_ms
+            RANGE BETWEEN 2000 PRECEDING AND 2000 FOLLOWING) END,
+        m.spotify_id) AS leader
+    FROM missing m
+  ),
+  numbers AS MATERIALIZED (
+    SELECT leader, coalesce(known, nextval('recording_ids')::int) AS recording_id
+    FROM (SELECT leader, min(known) AS known FROM led GROUP BY 1 ORDER BY 1) g
+  ),
+  -- A track's artists are written with the track, or by renew_catalogue: the artist rollups rely on them.
+  created AS (
+    INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, title_key, artists_key,
+      answer_hash, recording_id)
+    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.title_key, l.artists_key,
+      l.answer_hash, coalesce(l.known, n.recording_id)
+    FROM led l JOIN numbers n USING (leader) ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id
   )
@@ -1343,15 +1849,8 @@ BEGIN
     SELECT t.id, x.position, a.id
     FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
     JOIN created t ON t.spotify_id = x.track
-    JOIN artists a ON a.spotify_id = x.spotify_id OR a.name_key = x.name_key
+    JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
     ORDER BY t.id, x.position
-    ON CONFLICT DO NOTHING;
-
-  INSERT INTO play_contexts (type, uri)
-    SELECT DISTINCT ON (x.uri) x.type, x.uri
-    FROM jsonb_to_recordset(batch->'contexts') AS x(type text, uri text)
-    WHERE NOT EXISTS (SELECT 1 FROM play_contexts k WHERE k.uri = x.uri)
-    ORDER BY x.uri
     ON CONFLICT DO NOTHING;
 END
 $$;
@@ -1365,288 +1864,467 @@ LANGUAGE sql STABLE
 AS $$
   SELECT EXISTS (
     SELECT 1 FROM jsonb_to_recordset(named) AS x(spotify_id text)
-    JOIN artists a ON a.spotify_id = x.spotify_id
+    JOIN artists a ON a.spotify_id = x.spotify_id AND a.claimed_by IS NULL
     WHERE (a.details_fetched_at IS NULL OR a.details_fetched_at < at_now - interval '30 days')
       AND (a.details_asked_at IS NULL OR a.details_asked_at < at_now - interval '1 day'))
 $$;
 
--- prisma/sql/catalogue/backfill_albums.sql
--- Sets the album of tracks that were first listed without it, and adds the tracks' plays to its rollup.
+-- prisma/sql/catalogue/artists_of.sql
+-- The artists of a track, sorted by their key.
+CREATE OR REPLACE FUNCTION artists_of(track int) RETURNS int[]
+LANGUAGE sql STABLE
+AS $$ SELECT ARRAY(SELECT artist_id FROM track_artists WHERE track_id = track ORDER BY artist_id) $$;
+
+-- prisma/sql/catalogue/claimed_album.sql
+-- The album that a listener's file means: Spotify's by its id, else the listener's own claim.
+CREATE OR REPLACE FUNCTION claimed_album(listener int, by_id text, by_key text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
+      (SELECT id FROM albums WHERE spotify_id = by_id AND claimed_by IS NULL),
+      (SELECT id FROM albums WHERE spotify_id = by_id AND claimed_by = listener))
+    ELSE (SELECT id FROM albums WHERE name_key = by_key AND claimed_by = listener) END
+$$;
+
+-- prisma/sql/catalogue/claimed_artist.sql
+-- The artist that a listener's file means: by Spotify's id; where the file has the name alone, the catalogue's only artist of
+-- that name, or the listener's own claim.
+CREATE OR REPLACE FUNCTION claimed_artist(listener int, by_id text, by_key text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
+      (SELECT id FROM artists WHERE spotify_id = by_id AND claimed_by IS NULL),
+      (SELECT id FROM artists WHERE spotify_id = by_id AND claimed_by = listener))
+    ELSE coalesce(
+      (SELECT min(id) FROM artists WHERE search_name = by_key AND claimed_by IS NULL HAVING count(*) = 1),
+      (SELECT id FROM artists WHERE name_key = by_key AND claimed_by = listener)) END
+$$;
+
+-- prisma/sql/catalogue/claimed_track.sql
+-- The track that a listener's file means: Spotify's by its id, else the listener's own claim.
+CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN played_track(listener, by_id, NULL)
+    ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
+$$;
+
+-- prisma/sql/catalogue/claims_named.sql
+-- The claims of a listener that Spotify has spoken about, each with its track: by the id; or, where the file had none, by
+-- title and artist, when all tracks of that name are one recording.
+CREATE OR REPLACE FUNCTION claims_named(listener int) RETURNS TABLE (claim int, track int)
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT c.id, t.id FROM tracks c JOIN tracks t ON t.spotify_id = c.spotify_id AND t.claimed_by IS NULL
+  WHERE c.claimed_by = listener
+  UNION ALL
+  SELECT c.id, min(t.id) FROM tracks c
+  JOIN track_artists ca ON ca.track_id = c.id JOIN artists x ON x.id = ca.artist_id
+  JOIN tracks t ON t.title_key = c.title_key AND t.claimed_by IS NULL
+  JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id AND a.search_name = x.search_name
+  WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND c.title_key <> ''
+  GROUP BY 1 HAVING count(DISTINCT t.recording_id) = 1
+$$;
+
+-- prisma/sql/catalogue/delete_empty_claims.sql
+-- Deletes the claims of a listener that no play refers to any more. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION delete_empty_claims(listener int) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  DELETE FROM tracks t WHERE t.claimed_by = listener
+    AND NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = listener AND e.track_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = listener AND r.track_id = t.id);
+  DELETE FROM albums al WHERE al.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM tracks t WHERE t.album_id = al.id);
+  DELETE FROM artists a WHERE a.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.artist_id = a.id);
+$$;
+
+-- prisma/sql/catalogue/has_news.sql
+-- Whether Spotify's answer about a track differs from the one before.
 --
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
-CREATE OR REPLACE FUNCTION backfill_albums(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
+-- Takes the tracks of a batch.
+CREATE OR REPLACE FUNCTION has_news(of_tracks jsonb) RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+  SELECT EXISTS (SELECT 1 FROM jsonb_to_recordset(of_tracks) AS x(spotify_id text, answer_hash text)
+    JOIN tracks t ON t.spotify_id = x.spotify_id AND t.claimed_by IS NULL WHERE t.answer_hash IS DISTINCT FROM x.answer_hash)
+$$;
+
+-- prisma/sql/catalogue/join_recordings.sql
+-- Puts tracks with the recording that they belong to now: recordings that a track connects become one, and a track that no
+-- longer belongs to its recording leaves it.
+--
+-- Takes tracks. Locks them, and the tracks that get another number, FOR UPDATE. Returns how many tracks that were.
+CREATE OR REPLACE FUNCTION join_recordings(of_tracks int[]) RETURNS int
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
-  filled int[];
+  one tracks;
+  linked int[];
+  stays boolean;
+  target int;
+  moving int[];
+  moved int := 0;
 BEGIN
-  WITH changed AS (
-    UPDATE tracks t SET album_id = al.id
-    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, album text)
-    JOIN albums al ON al.spotify_id = x.album
-    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (tracks_of) AND t.album_id IS NULL
-    RETURNING t.id
-  ) SELECT array_agg(id) INTO filled FROM changed;
-
-  PERFORM apply_rollup_delta(array_agg(s.user_id), array_agg(s.track_id), array_agg(s.first_played_at),
-      array_agg(s.last_played_at), array_agg(s.plays), array_agg(0), array_agg(s.listened_ms), 'album')
-    FROM user_track_stats s WHERE s.user_id = ANY (listeners) AND s.track_id = ANY (filled);
+  FOR one IN SELECT * FROM tracks WHERE id = ANY (of_tracks) AND claimed_by IS NULL ORDER BY id FOR UPDATE LOOP
+    linked := ARRAY(SELECT linked_recordings(one.isrc, one.title_key, one.artists_key, one.duration_ms, one.id));
+    stays := one.recording_id = ANY (linked)
+      OR NOT EXISTS (SELECT 1 FROM tracks WHERE recording_id = one.recording_id AND id <> one.id);
+    target := coalesce((SELECT min(r) FROM unnest(linked || CASE WHEN stays THEN one.recording_id END) r),
+      nextval('recording_ids')::int);
+    moving := ARRAY(SELECT id FROM tracks
+      WHERE claimed_by IS NULL AND recording_id <> target
+        AND (id = one.id OR recording_id = ANY (linked || CASE WHEN stays THEN one.recording_id END))
+      ORDER BY id FOR UPDATE);
+    CONTINUE WHEN moving = '{}';
+    PERFORM note_stale_rollups(moving);
+    UPDATE tracks SET recording_id = target WHERE id = ANY (moving);
+    moved := moved + cardinality(moving);
+  END LOOP;
+  RETURN moved;
 END
 $$;
 
--- prisma/sql/catalogue/backfill_artists.sql
--- Sets the artists of tracks that were first listed without them, and adds the tracks' plays to their rollups.
---
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
-CREATE OR REPLACE FUNCTION backfill_artists(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
-LANGUAGE plpgsql
-SET jit = off
+-- prisma/sql/catalogue/linked_recordings.sql
+-- The recordings that a track belongs to, by what Spotify said of other tracks: the same ISRC, or the same title and artists
+-- and a length within 2 s. As isSameRecording of src/lib/catalogue/same-recording.ts. Claims are left out.
+CREATE OR REPLACE FUNCTION linked_recordings(of_isrc text, of_title text, of_artists text, of_ms int,
+  but_track int DEFAULT NULL) RETURNS SETOF int
+LANGUAGE sql STABLE
 AS $$
-DECLARE
-  filled int[];
-BEGIN
-  WITH added AS (
-    INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, a.id
-    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
-    JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (tracks_of)
-    JOIN artists a ON a.spotify_id = x.spotify_id OR a.name_key = x.name_key
-    WHERE NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = t.id)
-    ORDER BY t.id, x.position
-    ON CONFLICT DO NOTHING
-    RETURNING track_id
-  ) SELECT array_agg(DISTINCT track_id) INTO filled FROM added;
-
-  PERFORM apply_rollup_delta(array_agg(s.user_id), array_agg(s.track_id), array_agg(s.first_played_at),
-      array_agg(s.last_played_at), array_agg(s.plays), array_agg(0), array_agg(s.listened_ms), 'artist')
-    FROM user_track_stats s WHERE s.user_id = ANY (listeners) AND s.track_id = ANY (filled);
-END
+  SELECT k.recording_id FROM tracks k
+  WHERE k.isrc = of_isrc AND k.claimed_by IS NULL AND k.id IS DISTINCT FROM but_track
+  UNION
+  SELECT k.recording_id FROM tracks k
+  WHERE k.title_key = of_title AND k.artists_key = of_artists AND of_title <> '' AND of_artists <> ''
+    AND k.duration_ms BETWEEN of_ms - 2000 AND of_ms + 2000 AND k.claimed_by IS NULL AND k.id IS DISTINCT FROM but_track
 $$;
 
--- prisma/sql/catalogue/backfill_lengths.sql
--- Sets the length of tracks that were first listed without it, and updates the estimates of their plays and the rollups.
+-- prisma/sql/catalogue/merge_claims.sql
+-- Moves a listener's plays from their claims to the tracks that Spotify has named (claims_named). Where both have a play
+-- that ended at the same instant, the two become one. The empty claims stay: delete_empty_claims.
 --
--- Takes a batch, the incomplete tracks and all who played them, whose rows the caller has locked. Returns nothing.
-CREATE OR REPLACE FUNCTION backfill_lengths(batch jsonb, tracks_of int[], listeners int[]) RETURNS void
+-- The caller locks the listener's row, and counts the rollups again. Returns the tracks, claims among them, and the days, of
+-- the listener's calendar, whose plays have changed, the ends of these plays, what the claims were counted under, and the
+-- difference in plays without a listened time.
+CREATE OR REPLACE FUNCTION merge_claims(listener int, OUT of_tracks int[], OUT ends timestamptz[], OUT on_days date[],
+  OUT recordings int[], OUT albums int[], OUT artists int[], OUT estimated int)
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
-  of_listeners int[];
-  of_tracks int[];
-  ends timestamptz[];
-  nought int[];
-  ms bigint[];
+  claims int[];
+  named int[];
 BEGIN
-  WITH filled AS (
-    UPDATE tracks t SET duration_ms = x.duration_ms
-    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, duration_ms int)
-    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (tracks_of) AND t.duration_ms IS NULL AND x.duration_ms IS NOT NULL
-    RETURNING t.id, t.duration_ms
-  ),
-  delta AS MATERIALIZED (
-    SELECT e.user_id, e.played_at, e.track_id,
-      (listening_time(NULL, f.duration_ms, e.played_at, previous.played_at) - e.listened_ms)::bigint AS ms
-    FROM filled f
-    CROSS JOIN unnest(listeners) AS listener
-    JOIN play_events e ON e.user_id = listener AND e.track_id = f.id AND e.ms_played IS NULL
-    LEFT JOIN LATERAL (SELECT p.played_at FROM play_events p
-      WHERE p.user_id = e.user_id AND (p.played_at, p.track_id) < (e.played_at, e.track_id)
-      ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1) previous ON true
-  ),
-  corrected AS (
-    UPDATE play_events e SET listened_ms = e.listened_ms + d.ms FROM delta d
-    WHERE (e.user_id, e.played_at, e.track_id) = (d.user_id, d.played_at, d.track_id)
+  SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
+      coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
+    INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
+  of_tracks := claims || named;
+  artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
+  ends := '{}'; on_days := '{}'; estimated := 0;
+  IF claims = '{}' THEN RETURN; END IF;
+
+  -- The file's listened time and ending, Spotify's context.
+  WITH pair AS MATERIALIZED (
+    SELECT e.played_at, e.track_id, c.track_id AS claim, e.ms_played IS NULL OR c.ms_played IS NULL AS is_estimate,
+      c.ms_played, c.ending_id, c.context_id, e.origin_id AS one, c.origin_id AS other
+    FROM unnest(claims, named) AS m(claim, track)
+    JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
+    JOIN play_events e ON e.user_id = listener AND e.track_id = m.track AND e.played_at = c.played_at
+  ), joined AS (
+    UPDATE play_events e SET ms_played = coalesce(p.ms_played, e.ms_played),
+        listened_ms = coalesce(p.ms_played, e.listened_ms), ending_id = coalesce(p.ending_id, e.ending_id),
+        context_id = coalesce(e.context_id, p.context_id), origin_id = joined_origin(p.one, p.other)
+    FROM pair p WHERE e.user_id = listener AND e.played_at = p.played_at AND e.track_id = p.track_id
+  ), gone AS (
+    DELETE FROM play_events c USING pair p
+    WHERE c.user_id = listener AND c.played_at = p.played_at AND c.track_id = p.claim
+    RETURNING c.played_at
   )
-  SELECT array_agg(d.user_id), array_agg(d.track_id), array_agg(d.played_at), array_agg(0), array_agg(d.ms)
-    INTO of_listeners, of_tracks, ends, nought, ms FROM delta d;
-  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, ends, nought, nought, ms);
+  SELECT coalesce(array_agg(p.played_at), '{}'), -count(*) FILTER (WHERE p.is_estimate) INTO ends, estimated FROM pair p;
+
+  WITH moved AS (
+    UPDATE play_events e SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
+    WHERE e.user_id = listener AND e.track_id = m.claim RETURNING e.played_at
+  )
+  SELECT ends || coalesce(array_agg(played_at), '{}') INTO ends FROM moved;
+  SELECT coalesce(array_agg(DISTINCT (at AT TIME ZONE u.time_zone)::date), '{}') INTO on_days
+    FROM unnest(ends) at JOIN users u ON u.id = listener;
+
+  DELETE FROM removed_plays r USING unnest(claims, named) AS m(claim, track), removed_plays k
+    WHERE r.user_id = listener AND r.track_id = m.claim
+      AND k.user_id = listener AND k.track_id = m.track AND k.played_at = r.played_at;
+  UPDATE removed_plays r SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
+    WHERE r.user_id = listener AND r.track_id = m.claim;
+  DELETE FROM separate_tracks WHERE user_id = listener AND track_id = ANY (claims);
 END
 $$;
 
--- prisma/sql/catalogue/complete_imported.sql
--- Spotify lists music that was known from a file only: it gets its ids, pictures and lengths. All plays of a provisional
--- track have their listened time from the file, so its length changes no figure.
+-- prisma/sql/catalogue/note_stale_rollups.sql
+-- Notes for every listener who played these tracks under what album, artists and recording they are counted, so that
+-- settle_listener counts them again. Call it before the tracks change.
 --
--- Takes a batch, before its catalogue is added. Locks the rows of the batch's listeners, by id, if there is anything to
--- complete. Returns nothing.
-CREATE OR REPLACE FUNCTION complete_imported(batch jsonb) RETURNS void
+-- Takes tracks whose rows the caller holds FOR UPDATE: add_plays waits for them, so nobody's first play is missed.
+CREATE OR REPLACE FUNCTION note_stale_rollups(of_tracks int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  -- Who played them is looked up listener by listener: their rollup has no index by track alone.
+  INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
+    SELECT u.id, t.id, t.album_id, artists_of(t.id), t.recording_id
+    FROM tracks t CROSS JOIN users u
+    WHERE t.id = ANY (of_tracks)
+      AND EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = t.id OFFSET 0)
+    ORDER BY u.id, t.id
+$$;
+
+-- prisma/sql/catalogue/played_track.sql
+-- The track that a play of a listener is of: Spotify's, by its id, else their own claim; or the one with this key.
+CREATE OR REPLACE FUNCTION played_track(listener int, by_id text, by_key int) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(by_key,
+    (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
+    (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
+$$;
+
+-- prisma/sql/catalogue/recording_of.sql
+-- The recording that a listener counts a track under.
+CREATE OR REPLACE FUNCTION recording_of(listener int, track int) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce((SELECT recording_id FROM separate_tracks WHERE user_id = listener AND track_id = track),
+                  (SELECT recording_id FROM tracks WHERE id = track))
+$$;
+
+-- prisma/sql/catalogue/relink_claims.sql
+-- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
+-- album where one alone has the name and a track of the same artist.
+--
+-- The caller locks the listener's row, and counts the rollups again. Returns the albums and artists that lost a track.
+CREATE OR REPLACE FUNCTION relink_claims(listener int, OUT albums int[], OUT artists int[])
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 BEGIN
-  -- A file may bring a play without its listened time: then the track's length changes figures, and it is complete_tracks that must bring it.
-  IF batch->>'source' = 'import' THEN
-    UPDATE tracks t SET is_provisional = false
-      FROM jsonb_to_recordset(batch->'plays') AS x(track text, ms_played int)
-      WHERE t.spotify_id = x.track AND t.is_provisional AND t.duration_ms IS NULL AND x.ms_played IS NULL;
-  END IF;
+  WITH named AS (
+    SELECT c.id AS claim, min(a.id) AS artist FROM artists c
+    JOIN artists a ON a.search_name = c.search_name AND a.claimed_by IS NULL
+    WHERE c.claimed_by = listener AND c.spotify_id IS NULL GROUP BY 1 HAVING count(*) = 1
+    UNION ALL
+    SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
+    WHERE c.claimed_by = listener
+  ), moved AS (
+    UPDATE track_artists ta SET artist_id = n.artist FROM named n
+    WHERE ta.artist_id = n.claim
+      AND NOT EXISTS (SELECT 1 FROM track_artists k WHERE k.track_id = ta.track_id AND k.artist_id = n.artist)
+    RETURNING n.claim, n.artist
+  )
+  SELECT coalesce(array_agg(DISTINCT x), '{}') INTO artists FROM moved m, unnest(ARRAY[m.claim, m.artist]) x;
 
-  IF NOT EXISTS (
-    SELECT 1 FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text)
-    JOIN tracks t ON t.spotify_id = x.spotify_id WHERE t.is_provisional
-  ) AND NOT EXISTS (
-    SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text)
-    JOIN artists a ON a.name = x.name WHERE a.spotify_id IS NULL AND x.spotify_id IS NOT NULL
-  ) THEN RETURN; END IF;
-
-  -- The same locks in the same order as write_batch.
-  PERFORM 1 FROM users
-    WHERE id IN (SELECT (u->>'id')::int FROM jsonb_array_elements(batch->'listeners') u)
-    ORDER BY id FOR NO KEY UPDATE;
-
-  UPDATE artists a SET spotify_id = x.spotify_id
-    FROM (SELECT DISTINCT ON (k.id) k.id, n.spotify_id
-          FROM jsonb_to_recordset(batch->'artists') AS n(spotify_id text, name text)
-          JOIN artists k ON k.name = n.name AND k.spotify_id IS NULL
-          WHERE n.spotify_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM artists o WHERE o.spotify_id = n.spotify_id)
-          ORDER BY k.id, n.spotify_id) x
-    WHERE a.id = x.id;
-
-  UPDATE albums al SET spotify_id = x.spotify_id, name = x.name, search_name = x.search_name,
-      image_url = x.image_url, release_date = x.release_date
-    FROM (SELECT DISTINCT ON (n.spotify_id) t.album_id, n.spotify_id, n.name, n.search_name, n.image_url, n.release_date
-          FROM jsonb_to_recordset(batch->'tracks') AS m(spotify_id text, album text)
-          JOIN tracks t ON t.spotify_id = m.spotify_id AND t.is_provisional
-          JOIN albums k ON k.id = t.album_id AND k.spotify_id IS NULL
-          JOIN jsonb_to_recordset(batch->'albums')
-            AS n(spotify_id text, name text, search_name text, image_url text, release_date text)
-            ON n.spotify_id = m.album
-          WHERE NOT EXISTS (SELECT 1 FROM albums o WHERE o.spotify_id = n.spotify_id)
-          ORDER BY n.spotify_id, t.album_id) x
-    WHERE al.id = x.album_id;
-
-  UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name),
-      search_name = coalesce(nullif(x.search_name, ''), t.search_name), duration_ms = coalesce(t.duration_ms, x.duration_ms),
-      isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit, is_provisional = false
-    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, isrc text,
-      explicit boolean)
-    WHERE t.spotify_id = x.spotify_id AND t.is_provisional;
-EXCEPTION
-  -- Another transaction completed the same thing in this moment: the next batch that names it finds it done.
-  WHEN unique_violation THEN NULL;
+  WITH named AS (
+    SELECT c.id AS claim, min(t.album_id) AS album
+    FROM albums c JOIN tracks ct ON ct.album_id = c.id JOIN track_artists ca ON ca.track_id = ct.id
+    JOIN albums al ON al.claimed_by IS NULL AND al.search_name = c.search_name
+    JOIN tracks t ON t.album_id = al.id AND t.claimed_by IS NULL
+    JOIN track_artists ta ON ta.track_id = t.id AND ta.artist_id = ca.artist_id
+    WHERE c.claimed_by = listener GROUP BY 1 HAVING count(DISTINCT t.album_id) = 1
+  ), moved AS (
+    UPDATE tracks t SET album_id = n.album FROM named n WHERE t.album_id = n.claim RETURNING n.claim, n.album
+  )
+  SELECT coalesce(array_agg(DISTINCT x), '{}') INTO albums FROM moved m, unnest(ARRAY[m.claim, m.album]) x;
 END
 $$;
 
--- prisma/sql/catalogue/complete_tracks.sql
--- Sets the length, album and artists of tracks that were first listed without them, and updates the figures of every
--- listener who played them.
+-- prisma/sql/catalogue/renew_catalogue.sql
+-- Takes over what Spotify says anew about artists, albums and tracks: names, pictures, release dates, lengths, albums, artists.
+-- What the answer lacks stays as it is. Listeners' rollups follow later, each on its own: note_stale_rollups, settle_listener.
 --
--- Takes a batch of write_batch, right after it, in a transaction of its own. Locks: nobody writes plays meanwhile
--- (completion_lock); it gives up when somebody holds a row that it needs for longer than half a second, and the next play
--- of the track tries again. Returns the number of tracks it completed.
-CREATE OR REPLACE FUNCTION complete_tracks(batch jsonb) RETURNS int
+-- Takes a batch of write_batch, right after it, in a transaction of its own. Locks: other renewals wait; writers of plays
+-- wait only for a track that changes. It gives up when somebody holds a row for longer than half a second: the next answer
+-- about the track tries again. Returns the number of tracks whose answer was new.
+CREATE OR REPLACE FUNCTION renew_catalogue(batch jsonb) RETURNS int
 LANGUAGE plpgsql
 SET jit = off
 SET lock_timeout = '500ms'
 AS $$
 DECLARE
-  incomplete int[];
-  played_by int[];
-  listeners int[];
-  of_tracks int[];
-  numbers int[];
+  renewed int[];
 BEGIN
-  PERFORM pg_advisory_xact_lock(completion_lock());
-  SELECT coalesce(array_agg(id ORDER BY id), '{}') INTO incomplete FROM incomplete_tracks(batch) AS id;
-  IF incomplete = '{}' THEN RETURN 0; END IF;
+  PERFORM pg_advisory_xact_lock(7062026112200900);
 
-  -- Who played them is looked up listener by listener: their rollup has no index by track alone.
-  SELECT coalesce(array_agg(id), '{}') INTO played_by FROM (
-    SELECT u.id FROM users u
-    WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = ANY (incomplete) OFFSET 0)
-    ORDER BY u.id FOR NO KEY UPDATE OF u) x;
-  SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
-    FROM user_track_stats WHERE user_id = ANY (played_by) AND track_id = ANY (incomplete);
+  UPDATE artists a SET name = x.name, search_name = x.search_name
+    FROM (SELECT DISTINCT ON (n.spotify_id) n.* FROM jsonb_to_recordset(batch->'artists')
+            AS n(spotify_id text, name text, search_name text) WHERE n.name <> '') x
+    WHERE a.spotify_id = x.spotify_id AND a.claimed_by IS NULL AND a.name <> x.name;
 
-  PERFORM subtract_genre_plays(listeners, of_tracks, numbers);
-  PERFORM backfill_lengths(batch, incomplete, played_by);
-  PERFORM backfill_albums(batch, incomplete, played_by);
-  PERFORM backfill_artists(batch, incomplete, played_by);
-  PERFORM add_genre_plays(listeners, of_tracks, numbers);
-  RETURN cardinality(incomplete);
+  WITH renamed AS (
+  UPDATE albums al SET name = coalesce(nullif(x.name, ''), al.name),
+      search_name = coalesce(nullif(x.search_name, ''), al.search_name),
+      image_url = coalesce(x.image_url, al.image_url), release_date = coalesce(x.release_date, al.release_date)
+    FROM (SELECT DISTINCT ON (n.spotify_id) n.* FROM jsonb_to_recordset(batch->'albums')
+            AS n(spotify_id text, name text, search_name text, image_url text, release_date text)) x
+    WHERE al.spotify_id = x.spotify_id AND al.claimed_by IS NULL
+      AND (coalesce(nullif(x.name, ''), al.name), coalesce(x.image_url, al.image_url),
+           coalesce(x.release_date, al.release_date))
+        IS DISTINCT FROM (al.name, al.image_url, al.release_date)
+    RETURNING al.id
+  )
+  -- Nobody is shown a cached name.
+  INSERT INTO stale_rollups (user_id, artist_ids)
+    SELECT u.id, '{}' FROM users u
+    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id) ORDER BY u.id;
+
+  SELECT array_agg(l.id) INTO renewed FROM (
+    SELECT t.id FROM tracks t
+    JOIN jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, answer_hash text) ON x.spotify_id = t.spotify_id
+    WHERE t.claimed_by IS NULL AND t.answer_hash IS DISTINCT FROM x.answer_hash
+    ORDER BY t.id FOR UPDATE OF t) l;
+  IF renewed IS NULL THEN RETURN 0; END IF;
+
+  PERFORM renew_tracks(batch, renewed);
+  PERFORM join_recordings(renewed);
+  RETURN cardinality(renewed);
 END
 $$;
 
--- prisma/sql/catalogue/completion_lock.sql
--- The number of the lock between writers of plays and the completion of tracks.
-CREATE OR REPLACE FUNCTION completion_lock() RETURNS bigint
-LANGUAGE sql IMMUTABLE
-AS $$ SELECT 7062026112200900 $$;
-
--- prisma/sql/catalogue/incomplete_tracks.sql
--- Tracks for which a batch has a length, album or artists that are not stored yet.
-CREATE OR REPLACE FUNCTION incomplete_tracks(batch jsonb) RETURNS SETOF int
-LANGUAGE sql STABLE
-SET jit = off
-AS $$
-  SELECT t.id
-  FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, duration_ms int, album text)
-  JOIN tracks t ON t.spotify_id = x.spotify_id
-  WHERE (t.duration_ms IS NULL AND x.duration_ms IS NOT NULL)
-    OR (t.album_id IS NULL AND EXISTS (SELECT 1 FROM albums al WHERE al.spotify_id = x.album))
-    OR (NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = t.id)
-      AND EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'track_artists') AS a(track text) WHERE a.track = x.spotify_id))
-$$;
-
--- prisma/sql/import/enrich_plays.sql
--- Sets the listened time of polled plays from a file, and adds the difference to every rollup.
+-- prisma/sql/catalogue/renew_tracks.sql
+-- Takes over what Spotify says anew about tracks.
 --
--- Takes [{played_at, track_id, ms_played, skipped}] of one listener, whose row the caller holds. Returns how many plays
--- it enriched; a play that has its time already is skipped.
-CREATE OR REPLACE FUNCTION enrich_plays(listener int, reported jsonb) RETURNS int
+-- Takes a batch, and its tracks whose answer is new, whose rows the caller holds FOR UPDATE. Returns nothing.
+CREATE OR REPLACE FUNCTION renew_tracks(batch jsonb, renewed int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
-  of_listeners int[];
-  of_tracks int[];
-  ends timestamptz[];
-  nought int[];
-  estimated int[];
-  ms bigint[];
+  moved int[];
+  other_artists int[];
 BEGIN
-  WITH target AS MATERIALIZED (
-    SELECT DISTINCT ON (e.played_at, e.track_id) e.played_at, e.track_id, x.ms_played, x.skipped,
-      (x.ms_played - e.listened_ms)::bigint AS ms
-    FROM jsonb_to_recordset(reported) AS x(played_at timestamptz, track_id int, ms_played int, skipped boolean)
-    JOIN play_events e ON e.user_id = listener AND e.played_at = x.played_at AND e.track_id = x.track_id
-    WHERE e.ms_played IS NULL
-    ORDER BY e.played_at, e.track_id, x.ms_played DESC
-  ),
-  written AS (
-    UPDATE play_events e SET ms_played = g.ms_played, listened_ms = g.ms_played, skipped = coalesce(g.skipped, e.skipped)
-    FROM target g WHERE e.user_id = listener AND e.played_at = g.played_at AND e.track_id = g.track_id
+  -- Those that some rollup counts elsewhere, or some cached answer names otherwise.
+  WITH told AS (
+    SELECT t.id, x.name, al.id AS album_id, x.duration_ms, ARRAY(
+        SELECT a.id FROM jsonb_to_recordset(batch->'track_artists')
+          AS n(track text, position smallint, spotify_id text, name_key text)
+        JOIN artists a ON (a.spotify_id = n.spotify_id OR a.name_key = n.name_key) AND a.claimed_by IS NULL
+        WHERE n.track = x.spotify_id ORDER BY a.id) AS artist_ids
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, album text)
+    JOIN tracks t ON t.spotify_id = x.spotify_id AND t.id = ANY (renewed)
+    LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
   )
-  SELECT array_agg(listener), array_agg(g.track_id), array_agg(g.played_at), array_agg(0), array_agg(-1), array_agg(g.ms)
-    INTO of_listeners, of_tracks, ends, nought, estimated, ms FROM target g;
-  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, ends, nought, estimated, ms);
-  RETURN coalesce(cardinality(of_listeners), 0);
+  SELECT array_agg(t.id) FILTER (WHERE (coalesce(nullif(n.name, ''), t.name), coalesce(n.album_id, t.album_id),
+          coalesce(n.duration_ms, t.duration_ms)) IS DISTINCT FROM (t.name, t.album_id, t.duration_ms) OR (n.artist_ids <> '{}' AND n.artist_ids <> artists_of(t.id))),
+      array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}')
+    INTO moved, other_artists FROM told n JOIN tracks t ON t.id = n.id;
+  PERFORM note_stale_rollups(moved);
+
+  UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name),
+      search_name = coalesce(nullif(x.search_name, ''), t.search_name),
+      title_key = coalesce(nullif(x.title_key, ''), t.title_key),
+      artists_key = coalesce(nullif(x.artists_key, ''), t.artists_key),
+      duration_ms = coalesce(x.duration_ms, t.duration_ms), isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit,
+      album_id = coalesce((SELECT id FROM albums WHERE spotify_id = x.album AND claimed_by IS NULL), t.album_id),
+      answer_hash = x.answer_hash
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
+      isrc text, explicit boolean, title_key text, artists_key text, answer_hash text)
+    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (renewed);
+
+  -- Also their order may have changed.
+  DELETE FROM track_artists WHERE track_id = ANY (other_artists);
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, a.id
+    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
+    JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (other_artists)
+    JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING;
 END
 $$;
 
--- prisma/sql/import/resolve_album.sql
--- The album that a file means; one known by its name must hold a track of the artist.
-CREATE OR REPLACE FUNCTION resolve_album(by_id text, by_key text, by_name text, of_artist int) RETURNS int
-LANGUAGE sql STABLE
+-- prisma/sql/catalogue/settle_listener.sql
+-- Lets a listener's plays and rollups follow the catalogue: claims that Spotify has spoken about are merged, lengths change
+-- estimates, and what was counted under another album, artist, recording or genre is counted again.
+--
+-- Locks the listener's row. Returns the tracks whose plays moved or changed; empty when there was nothing to do.
+CREATE OR REPLACE FUNCTION settle_listener(listener int) RETURNS int[]
+LANGUAGE plpgsql
+SET jit = off
 AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM albums WHERE spotify_id = by_id)
-    ELSE coalesce((SELECT id FROM albums WHERE name_key = by_key),
-                  (SELECT min(al.id) FROM albums al WHERE al.name = by_name AND al.spotify_id IS NOT NULL
-                    AND EXISTS (SELECT 1 FROM tracks t JOIN track_artists ta ON ta.track_id = t.id
-                                WHERE t.album_id = al.id AND ta.artist_id = of_artist))) END
+DECLARE
+  stale record;
+  claims record;
+  links record;
+  measured record;
+  of_tracks int[];
+BEGIN
+  PERFORM 1 FROM users WHERE id = listener FOR NO KEY UPDATE;
+  WITH gone AS (DELETE FROM stale_rollups WHERE user_id = listener RETURNING *)
+  SELECT count(*) AS rows, coalesce(array_agg(DISTINCT g.track_id) FILTER (WHERE g.track_id IS NOT NULL), '{}') AS tracks,
+      coalesce(array_agg(DISTINCT g.album_id) FILTER (WHERE g.album_id IS NOT NULL), '{}') AS albums,
+      coalesce(array_agg(DISTINCT g.recording_id) FILTER (WHERE g.recording_id IS NOT NULL), '{}') AS recordings,
+      coalesce((SELECT array_agg(DISTINCT a) FROM gone, unnest(gone.artist_ids) a), '{}') AS artists
+    INTO stale FROM gone g;
+  IF stale.rows = 0 THEN RETURN '{}'; END IF;
+
+  SELECT * INTO claims FROM merge_claims(listener);
+  SELECT * INTO links FROM relink_claims(listener);
+  of_tracks := stale.tracks || claims.of_tracks;
+  SELECT * INTO measured FROM remeasure_plays(listener, claims.ends || ARRAY(
+    SELECT e.played_at FROM play_events e
+    WHERE e.user_id = listener AND e.track_id = ANY (stale.tracks) AND e.ms_played IS NULL));
+  PERFORM recount_rollups(listener, of_tracks || measured.of_tracks, claims.on_days || measured.on_days,
+    stale.recordings || claims.recordings, stale.albums || claims.albums || links.albums,
+    stale.artists || claims.artists || links.artists, claims.estimated);
+  PERFORM recount_genres(listener);
+  PERFORM delete_empty_claims(listener);
+  RETURN of_tracks;
+END
 $$;
 
--- prisma/sql/import/resolve_artist.sql
--- The artist that a file means: by Spotify's id; where the file has the name alone, the one known by that name only,
--- else one that Spotify spells exactly so.
-CREATE OR REPLACE FUNCTION resolve_artist(by_id text, by_key text, by_name text) RETURNS int
-LANGUAGE sql STABLE
+-- prisma/sql/history/joined_origin.sql
+-- Makes the origin of a play of which two origins told. Returns its key.
+CREATE OR REPLACE FUNCTION joined_origin(one int, other int) RETURNS int
+LANGUAGE sql
 AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN (SELECT id FROM artists WHERE spotify_id = by_id)
-    ELSE coalesce((SELECT id FROM artists WHERE name_key = by_key),
-                  (SELECT min(id) FROM artists WHERE name = by_name AND spotify_id IS NOT NULL)) END
+  INSERT INTO play_origins (sources, created_at, first_id)
+    SELECT ARRAY(SELECT DISTINCT s FROM play_origins o, unnest(o.sources) s WHERE o.id IN (one, other) ORDER BY s),
+      max(created_at), min(first_id) FROM play_origins WHERE id IN (one, other)
+    RETURNING id
+$$;
+
+-- prisma/sql/history/remove_plays.sql
+-- Removes plays of a listener, and counts the rollups again without them. Where a play goes (to removed_plays, or into
+-- another one) is the caller's business.
+--
+-- Takes [{played_at, track_id}] of one listener, whose row the caller locks. Returns how many were there.
+CREATE OR REPLACE FUNCTION remove_plays(listener int, keys jsonb) RETURNS int
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  tracks_of int[];
+  ends timestamptz[];
+  days_of date[];
+  estimated int;
+  removed int;
+  after record;
+BEGIN
+  WITH gone AS (
+    DELETE FROM play_events e USING jsonb_to_recordset(keys) AS x(played_at timestamptz, track_id int)
+    WHERE e.user_id = listener AND e.played_at = x.played_at AND e.track_id = x.track_id
+    RETURNING e.played_at, e.track_id, e.ms_played
+  )
+  SELECT array_agg(DISTINCT g.track_id), array_agg(g.played_at),
+      array_agg(DISTINCT (g.played_at AT TIME ZONE u.time_zone)::date), -count(*) FILTER (WHERE g.ms_played IS NULL), count(*)
+    INTO tracks_of, ends, days_of, estimated, removed FROM gone g JOIN users u ON u.id = listener;
+  IF removed = 0 THEN RETURN 0; END IF;
+
+  SELECT * INTO after FROM remeasure_plays(listener, ends);
+  PERFORM recount_rollups(listener, tracks_of || after.of_tracks, days_of || after.on_days, '{}', '{}', '{}', estimated);
+  PERFORM recount_genres(listener);
+  RETURN removed;
+END
 $$;
 
 RESET check_function_bodies;

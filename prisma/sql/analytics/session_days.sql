@@ -9,7 +9,7 @@ AS $$
     SELECT c.user_id, c.day, e.played_at, e.track_id, e.played_at - e.listened_ms * interval '1 millisecond' AS started_at,
       lag(e.played_at) OVER (PARTITION BY c.user_id, c.day ORDER BY e.played_at, e.track_id) AS before
     FROM unnest(listeners, on_days) AS c(user_id, day)
-    JOIN play_events e ON e.user_id = c.user_id AND e.played_at >= c.day::timestamp AT TIME ZONE 'UTC'
+    JOIN counted_plays e ON e.user_id = c.user_id AND e.played_at >= c.day::timestamp AT TIME ZONE 'UTC'
       AND e.played_at < (c.day + 1)::timestamp AT TIME ZONE 'UTC'
   ), marked AS (
     SELECT *, before IS NULL OR started_at - before >= interval '30 minutes' AS begins FROM spans

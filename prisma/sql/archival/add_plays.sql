@@ -1,7 +1,11 @@
--- Writes the new plays, and updates every rollup by the difference.
+-- Writes the new plays, and adds those that count to every rollup.
 --
--- Takes [{user_id, played_at, track, ms_played, context, source, skipped}], their tracks and contexts being in the
--- catalogue. The caller locks the listeners' rows. Returns [{user_id, plays}] for those who got new ones.
+-- Takes [{user_id, played_at, track, track_id, ms_played, context, sources, first_origin, skipped, reason_start, reason_end,
+-- reports: [{source, ended_at}]}]:
+-- `track` is Spotify's id (the catalogue's track, else the listener's claim), `track_id` names a track without an id;
+-- `first_origin` is the first origin of a play that this one replaces. Tracks and contexts are in the catalogue. The caller
+-- locks the listeners' rows. Returns [{user_id, plays}]: how many new plays each got,
+-- replaced ones not counted.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
 -- play after it: the new plays are measured among their neighbours.
@@ -16,16 +20,29 @@ DECLARE
   numbers int[];
   estimated int[];
   ms bigint[];
+  added jsonb;
 BEGIN
+  PERFORM hold_catalogue(plays);
+  INSERT INTO play_endings (skipped, reason_start, reason_end)
+    SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
+    FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
+    WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
+      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE (k.skipped, k.reason_start, k.reason_end)
+        IS NOT DISTINCT FROM (x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')))
+    ORDER BY 1, 2, 3
+    ON CONFLICT DO NOTHING;
+
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, t.id)
-      x.user_id, x.played_at, t.id AS track_id, x.ms_played, c.id AS context_id, x.source, x.skipped
-    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, ms_played int, context text,
-      source play_source, skipped boolean)
+      x.user_id, x.played_at, t.id AS track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin, n.id AS ending_id
+    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, ms_played int,
+      context text, sources play_source[], first_origin int, skipped boolean, reason_start text, reason_end text)
     JOIN users u ON u.id = x.user_id
-    JOIN tracks t ON t.spotify_id = x.track
+    CROSS JOIN LATERAL (SELECT played_track(x.user_id, x.track, x.track_id) AS id) t
     LEFT JOIN play_contexts c ON c.uri = x.context
-    WHERE NOT EXISTS (SELECT 1 FROM play_events e
+    LEFT JOIN play_endings n ON (n.skipped, n.reason_start, n.reason_end)
+      IS NOT DISTINCT FROM (x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, ''))
+    WHERE t.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = t.id)
     ORDER BY x.user_id, x.played_at, t.id
   ),
@@ -42,26 +59,32 @@ BEGIN
       ORDER BY p.played_at, p.track_id LIMIT 1) e
   ),
   line AS (
-    SELECT user_id, played_at, track_id, ms_played, context_id, source, skipped, true AS is_new, NULL::int AS was FROM fresh
+    SELECT user_id, played_at, track_id, ms_played, context_id, sources, first_origin, ending_id, true AS is_new,
+      NULL::int AS was
+    FROM fresh
     UNION ALL
-    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, false, listened_ms FROM after
+    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, NULL, false, listened_ms FROM after
     UNION ALL
-    SELECT user_id, played_at, track_id, NULL, NULL, NULL, NULL, false, NULL FROM before b
+    SELECT user_id, played_at, track_id, NULL, NULL, NULL, NULL, NULL, false, NULL FROM before b
       WHERE NOT EXISTS (SELECT 1 FROM after a
         WHERE (a.user_id, a.played_at, a.track_id) = (b.user_id, b.played_at, b.track_id))
   ),
   measured AS MATERIALIZED (
     SELECT l.*, listening_time(l.ms_played, t.duration_ms, l.played_at,
-        lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms
-    FROM line l JOIN tracks t ON t.id = l.track_id
+        lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms,
+      counts_as_play(l.ms_played, u.counts_from_ms) AS counts
+    FROM line l JOIN tracks t ON t.id = l.track_id JOIN users u ON u.id = l.user_id
   ),
   origins AS (
-    INSERT INTO play_origins (source, created_at) SELECT DISTINCT source, at_now FROM fresh RETURNING id, source
+    INSERT INTO play_origins (id, sources, created_at, first_id)
+    SELECT n.id, n.sources, at_now, coalesce(n.first_origin, n.id)
+    FROM (SELECT nextval('play_origins_id_seq')::int AS id, d.* FROM (SELECT DISTINCT sources, first_origin FROM fresh) d) n
+    RETURNING id, sources, first_id
   ),
   written AS (
-    INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, context_id, origin_id, skipped)
-    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, m.listened_ms, m.context_id, o.id, m.skipped
-    FROM measured m JOIN origins o USING (source) WHERE m.is_new
+    INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, context_id, origin_id, ending_id)
+    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, m.listened_ms, m.context_id, o.id, m.ending_id
+    FROM measured m JOIN origins o ON o.sources = m.sources AND o.first_id = coalesce(m.first_origin, o.id) WHERE m.is_new
     ORDER BY m.user_id, m.played_at, m.track_id
   ),
   corrected AS (
@@ -70,14 +93,24 @@ BEGIN
     WHERE (e.user_id, e.played_at, e.track_id) = (m.user_id, m.played_at, m.track_id)
       AND m.was IS NOT NULL AND m.was <> m.listened_ms
   )
-  SELECT array_agg(m.user_id), array_agg(m.track_id), array_agg(m.played_at), array_agg(m.is_new::int),
-      array_agg((m.is_new AND m.ms_played IS NULL)::int), array_agg((m.listened_ms - coalesce(m.was, 0))::bigint)
-    INTO of_listeners, of_tracks, ends, numbers, estimated, ms
+  SELECT array_agg(m.user_id) FILTER (WHERE m.counts), array_agg(m.track_id) FILTER (WHERE m.counts),
+      array_agg(m.played_at) FILTER (WHERE m.counts), array_agg(m.is_new::int) FILTER (WHERE m.counts),
+      array_agg((m.is_new AND m.ms_played IS NULL)::int) FILTER (WHERE m.counts),
+      array_agg((m.listened_ms - coalesce(m.was, 0))::bigint) FILTER (WHERE m.counts),
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', f.user_id, 'plays', f.plays)), '[]')
+       FROM (SELECT user_id, count(*) FILTER (WHERE first_origin IS NULL)::int AS plays
+         FROM fresh GROUP BY 1) f)
+    INTO of_listeners, of_tracks, ends, numbers, estimated, ms, added
     FROM measured m WHERE m.is_new OR m.was <> m.listened_ms;
 
-  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, ends, numbers, estimated, ms);
-  RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', n.user_id, 'plays', n.plays)), '[]')
-    FROM (SELECT d.user_id, sum(d.plays)::int AS plays FROM unnest(of_listeners, numbers) AS d(user_id, plays)
-      GROUP BY 1 HAVING sum(d.plays) > 0) n);
+  INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
+    SELECT x.user_id, x.played_at, played_track(x.user_id, x.track, x.track_id), r.source, r.ended_at
+    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, reports jsonb)
+    CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
+    WHERE r.ended_at <> x.played_at
+    ON CONFLICT DO NOTHING;
+
+  PERFORM apply_rollup_delta(of_listeners, of_tracks, ends, numbers, estimated, ms);
+  RETURN added;
 END
 $$;

@@ -1,9 +1,11 @@
 -- The one writer of plays: polls and imports both end here, with one call per batch of any size.
 --
 -- Takes a batch as src/repositories/archival/play-batch-repository.ts describes it (PlayBatch).
--- Locks: the completion lock (shared), which excludes complete_tracks, then the rows of the listeners that it will write, by
--- id. One call is one transaction; each step sees what other transactions committed before it.
--- Returns {new_plays: [{user_id, plays}], gaps_opened, transitions, artists_due, can_complete}. Idempotent: safe to repeat.
+-- Locks: the rows of the listeners that it will write, by id, then the tracks and artists of new plays (hold_catalogue). One
+-- call is one transaction; each step sees what other transactions committed before it.
+-- Returns {changed: [listeners]} and writes nothing when plays were added or removed since the caller compared its own with
+-- them; else {new_plays: [{user_id, plays}], gaps_opened, transitions, artists_due, has_news, has_stale_rollups}. Idempotent: safe to
+-- repeat.
 CREATE OR REPLACE FUNCTION write_batch(batch jsonb) RETURNS jsonb
 LANGUAGE plpgsql
 SET jit = off
@@ -11,19 +13,21 @@ AS $$
 DECLARE
   at_now timestamptz := (batch->>'now')::timestamptz;
   listeners int[];
+  changed int[];
   new_plays jsonb := '[]';
   opened int;
   transitions jsonb;
 BEGIN
-  PERFORM pg_advisory_xact_lock_shared(completion_lock());
-  PERFORM complete_imported(batch);
-
   listeners := listeners_to_write(batch);
   PERFORM 1 FROM users WHERE id = ANY (listeners) ORDER BY id FOR NO KEY UPDATE;
+  changed := listeners_changed(batch, listeners);
+  IF changed <> '{}' THEN RETURN jsonb_build_object('changed', changed); END IF;
 
   PERFORM add_to_catalogue(batch);
   -- Before the plays: "known" must still mean known before this batch.
   opened := open_gaps(batch, listeners);
+  PERFORM remove_plays(r.user_id, jsonb_agg(jsonb_build_object('played_at', r.played_at, 'track_id', r.track_id)))
+    FROM jsonb_to_recordset(batch->'replaced') AS r(user_id int, played_at timestamptz, track_id int) GROUP BY r.user_id;
   IF batch->'plays' <> '[]' THEN
     new_plays := add_plays(batch->'plays', at_now);
   END IF;
@@ -36,7 +40,7 @@ BEGIN
   PERFORM count_in_run(batch, new_plays, opened);
 
   RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened, 'transitions', transitions,
-    'artists_due', artists_due(batch->'artists', at_now),
-    'can_complete', EXISTS (SELECT 1 FROM incomplete_tracks(batch)));
+    'artists_due', artists_due(batch->'artists', at_now), 'has_news', has_news(batch->'tracks'),
+    'has_stale_rollups', EXISTS (SELECT 1 FROM stale_rollups));
 END
 $$;

@@ -103,7 +103,7 @@ function hasSameIdentity(a: TrackFacts, b: TrackFacts): boolean {
 }
 
 /** ISRCs are printed with and without hyphens. */
-const normalIsrc = (isrc: string | null): string =>
+export const normalIsrc = (isrc: string | null): string =>
   (isrc ?? '').replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase();
 
 /** Null where a length is unknown. */

@@ -19,12 +19,15 @@ export const normalTitle = (title: string): string => normalise(title, isCredit)
 export const baseTitle = (title: string): string =>
   normalise(title, (remark) => isCredit(remark) || isEdition(remark));
 
-/** What titles are looked up by: equal for all titles that may name the same recording. At most 200 characters. */
-export const titleKey = (title: string): string =>
-  baseTitle(title)
+/** What titles are looked up by: the same for two titles that isSameRecording calls the same. At most 200 characters. */
+export function titleKey(title: string): string {
+  const [normal, base] = [normalTitle(title), baseTitle(title)];
+  const key = normal === base ? normal : `${normal}\n${base}`;
+  return key
     .slice(0, KEY_LENGTH)
     .replace(/[\ud800-\udbff]$/, '')
     .trimEnd();
+}
 
 /** A name of an artist without case, accents and punctuation. */
 export const normalName = (name: string): string => words(name);

@@ -1,6 +1,6 @@
 /** A row of a file that names a track, reduced to what the archive stores. Never an address or a device. */
 export interface ImportedRow {
-  /** End of the play, ms UTC, as the file says it. For a play heard offline it may be the time of synchronization. */
+  /** End of the play, ms UTC; of one that was played offline, by its own start where the file has it. */
   at: number;
   /** How exactly `at` is known, in ms: 1, a second, or a minute. */
   precision: 1 | 1_000 | 60_000;

@@ -7,7 +7,7 @@ import {
   LONGEST_PLAY_MS,
   toStoredName,
 } from '@/lib/shared/history/play-bounds';
-import type { ReadRow } from './imported-row';
+import type { ImportedRow, ReadRow } from './imported-row';
 import { itemsOf } from './json-items';
 import type { ReadLimits } from './read-limits';
 import { hasPlausibleTexts } from './spotify-rows';
@@ -27,11 +27,19 @@ const releaseDate = z
   .catch(null);
 const url = z.string().refine(isSpotifyImage).nullable().catch(null);
 
+const reason = z
+  .string()
+  .regex(/^[a-z-]{1,40}$/)
+  .nullable()
+  .catch(null);
+
 const play = z.object({
   playedAt: z.iso.datetime(),
   track: word,
   msPlayed: z.number().nullable(),
-  source: z.enum(['poll', 'import']),
+  sources: z.array(z.enum(['poll', 'extended_history', 'account_data'])).min(1),
+  reasonStart: reason,
+  reasonEnd: reason,
   skipped: z.boolean().nullable(),
   context: z.object({ type: text, uri: word }).nullable(),
 });
@@ -42,7 +50,6 @@ const track = z.object({
   durationMs: length,
   isrc: text.nullable(),
   explicit: z.boolean(),
-  isProvisional: z.boolean().default(false),
   album: word.nullable(),
   artists: z.array(word).max(100),
 });
@@ -160,16 +167,23 @@ export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): 
   return {
     row: {
       at,
-      precision: 1,
+      precision: precisionOf(parsed.sources),
       track: parsed.track,
       name: of.name,
       artist: catalogue.artists.get(of.artists[0] ?? '')?.name ?? '',
       album: null,
       msPlayed: parsed.msPlayed === null ? null : Math.round(parsed.msPlayed),
       skipped: parsed.skipped,
-      source: parsed.source,
+      source: parsed.sources.includes('poll') ? 'poll' : 'import',
       context: parsed.context,
-      ...{ offline: null, offlineTimestamp: null, reasonStart: null, reasonEnd: null },
+      ...{ offline: null, offlineTimestamp: null },
+      ...{ reasonStart: parsed.reasonStart, reasonEnd: parsed.reasonEnd },
     },
   };
+}
+
+/** How exactly the most exact of the sources knows the end. */
+function precisionOf(sources: z.output<typeof play>['sources']): ImportedRow['precision'] {
+  if (sources.includes('poll')) return 1;
+  return sources.includes('extended_history') ? 1_000 : 60_000;
 }

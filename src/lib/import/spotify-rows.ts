@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { playEnd } from '@/lib/history/play-end';
 import {
   isPlausibleEnd,
   isPlausibleLength,
@@ -59,9 +60,10 @@ export function readExtendedRow(item: unknown, options: ReadOptions): ReadRow {
   const refused =
     refusalOfKind(row, track, options) ?? refusalOfPlay(item, { at, msPlayed: row.ms_played }, options);
   if (refused || track === undefined || row.ms_played == null) return { refused: refused ?? 'unreadable' };
+  const offlineTimestamp = toOfflineTimestamp(row.offline_timestamp, options.now);
   return {
     row: {
-      at,
+      at: playEnd({ ts: at, msPlayed: row.ms_played, offline: row.offline ?? null, offlineTimestamp }),
       precision: 1_000,
       track,
       name: row.master_metadata_track_name ?? '',
@@ -72,12 +74,16 @@ export function readExtendedRow(item: unknown, options: ReadOptions): ReadRow {
       source: 'import',
       context: null,
       offline: row.offline ?? null,
-      offlineTimestamp: toOfflineTimestamp(row.offline_timestamp, options.now),
-      reasonStart: row.reason_start ?? null,
-      reasonEnd: row.reason_end ?? null,
+      offlineTimestamp,
+      reasonStart: toReason(row.reason_start),
+      reasonEnd: toReason(row.reason_end),
     },
   };
 }
+
+/** Spotify's reasons are words such as `trackdone`; anything else is no reason. */
+const toReason = (text: string | null | undefined): string | null =>
+  text && /^[a-z-]{1,40}$/.test(text) ? text : null;
 
 function refusalOfKind(row: ExtendedRow, track: string | undefined, options: ReadOptions): RowRefusal | null {
   if (row.audiobook_title || row.audiobook_uri || row.audiobook_chapter_uri) return 'audiobook';

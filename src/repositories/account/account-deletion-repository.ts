@@ -3,7 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOne, queryOnly } from '@/lib/db/query';
 import type { Mentions } from '@/lib/queue/queue';
-import { PERSONAL_DATA, type PersonalDataKind } from '@/lib/shared/account/personal-data';
+import { ownerColumn, PERSONAL_DATA, type PersonalDataKind } from '@/lib/shared/account/personal-data';
 
 export type RowCounts = Record<PersonalDataKind, number>;
 
@@ -11,7 +11,7 @@ const counted = z.object({ count: z.int() });
 
 /** The listener's rows of one kind of data; every name is a constant of the list. */
 const rowsOf = (table: string, userId: number): Prisma.Sql =>
-  Prisma.sql`FROM ${Prisma.raw(table)} WHERE ${Prisma.raw(table === 'users' ? 'id' : 'user_id')} = ${userId}`;
+  Prisma.sql`FROM ${Prisma.raw(table)} WHERE ${Prisma.raw(ownerColumn(table))} = ${userId}`;
 
 /** How many rows are stored about a listener, by kind. */
 export async function countPersonalRows(db: Database, userId: number): Promise<RowCounts> {
@@ -43,8 +43,8 @@ export async function deletePersonalRows(db: Database, userId: number): Promise<
   return byKind((table) => db.$executeRaw`DELETE ${rowsOf(table, userId)}`);
 }
 
-/** Plays are deleted after the rollups, which triggers update for every deleted play; the account is last: all refer to it. */
-const LAST: readonly PersonalDataKind[] = ['plays', 'account'];
+/** Plays are deleted after the rollups, then the music that only they refer to; the account is last: all refer to it. */
+const LAST: readonly PersonalDataKind[] = ['plays', 'claims', 'account'];
 const IN_ORDER = PERSONAL_DATA.toSorted((a, b) => LAST.indexOf(a.kind) - LAST.indexOf(b.kind));
 
 async function byKind(count: (table: string) => Promise<number>): Promise<RowCounts> {

@@ -19,7 +19,7 @@ interface Rollup {
   table: string;
   keys: string[];
   values: string[];
-  /** Recomputes user_id, the keys and the values from the plays; `p` are the plays of the given listeners. */
+  /** Recomputes user_id, the keys and the values from the plays; `p` are the plays of the given listeners that count, `q` all of them. */
   recount: string;
 }
 
@@ -33,6 +33,14 @@ const ROLLUPS: Rollup[] = [
     keys: ['track_id'],
     values: FIGURES,
     recount: `SELECT p.user_id, p.track_id, ${COUNT}, ${SPAN} FROM p GROUP BY 1, 2`,
+  },
+  {
+    table: 'user_recording_stats',
+    keys: ['recording_id'],
+    values: FIGURES,
+    recount: `SELECT p.user_id, coalesce(st.recording_id, t.recording_id) AS recording_id, ${COUNT}, ${SPAN}
+      FROM p JOIN tracks t ON t.id = p.track_id
+      LEFT JOIN separate_tracks st ON st.user_id = p.user_id AND st.track_id = p.track_id GROUP BY 1, 2`,
   },
   {
     table: 'user_artist_stats',
@@ -86,12 +94,13 @@ const ROLLUPS: Rollup[] = [
   {
     table: 'user_totals',
     keys: [],
-    values: [...FIGURES, 'tracks', 'artists', 'albums', 'estimated_plays'],
+    values: [...FIGURES, 'tracks', 'recordings', 'artists', 'albums', 'estimated_plays'],
     recount: `SELECT p.user_id, ${COUNT}, ${SPAN}, count(DISTINCT p.track_id) AS tracks,
       count(*) FILTER (WHERE p.ms_played IS NULL) AS estimated_plays,
-      (SELECT count(DISTINCT ta.artist_id) FROM play_events e JOIN track_artists ta USING (track_id)
+      (SELECT count(*) FROM user_recording_stats r WHERE r.user_id = p.user_id) AS recordings,
+      (SELECT count(DISTINCT ta.artist_id) FROM counted_plays e JOIN track_artists ta USING (track_id)
        WHERE e.user_id = p.user_id) AS artists,
-      (SELECT count(DISTINCT t.album_id) FROM play_events e JOIN tracks t ON t.id = e.track_id
+      (SELECT count(DISTINCT t.album_id) FROM counted_plays e JOIN tracks t ON t.id = e.track_id
        WHERE e.user_id = p.user_id) AS albums
       FROM p GROUP BY 1`,
   },
@@ -101,7 +110,7 @@ const ROLLUPS: Rollup[] = [
     values: ['listened_ms'],
     recount: `SELECT p.user_id, p.played_at, p.track_id, listening_time(p.ms_played, t.duration_ms, p.played_at,
         lag(p.played_at) OVER (PARTITION BY p.user_id ORDER BY p.played_at, p.track_id)) AS listened_ms
-      FROM p JOIN tracks t ON t.id = p.track_id`,
+      FROM q p JOIN tracks t ON t.id = p.track_id`,
   },
 ];
 
@@ -143,10 +152,10 @@ function comparison({ table, keys, values, recount }: Rollup, userId?: number): 
   const key = keys.map((k) => `'${k}=' || ${k}`).join(` || ' ' || `) || `''`;
   const same = values.map((v) => `(s.${v} IS NOT DISTINCT FROM r.${v})`).join(' AND ');
   return Prisma.sql`
-    WITH p AS (
-      SELECT e.*, e.played_at AT TIME ZONE u.time_zone AS local_at
+    WITH q AS (
+      SELECT e.*, e.played_at AT TIME ZONE u.time_zone AS local_at, counts_as_play(e.ms_played, u.counts_from_ms) AS counts
       FROM play_events e JOIN users u ON u.id = e.user_id WHERE ${userId === undefined ? Prisma.sql`true` : Prisma.sql`e.user_id = ${userId}`}
-    ), r AS (${Prisma.raw(recount)}), s AS (SELECT * FROM ${Prisma.raw(table)} WHERE ${mine})
+    ), p AS (SELECT * FROM q WHERE counts), r AS (${Prisma.raw(recount)}), s AS (SELECT * FROM ${Prisma.raw(table)} WHERE ${mine})
     SELECT user_id, ${Prisma.raw(key)} AS key, ${Prisma.raw(json('s'))} AS stored, ${Prisma.raw(json('r'))} AS recounted
     FROM s FULL JOIN r USING (${Prisma.raw(columns.join(', '))})
     WHERE NOT (${Prisma.raw(same)})

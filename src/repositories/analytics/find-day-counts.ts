@@ -33,6 +33,6 @@ export async function findHourCounts(db: Database, listener: Listener, days: Day
   return query(db, bucketRow)`
     SELECT to_char(played_at AT TIME ZONE ${listener.timeZone}, 'YYYY-MM-DD"T"HH24') AS start,
       count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
-    FROM play_events WHERE ${playedOn(listener, days)}
+    FROM counted_plays WHERE ${playedOn(listener, days)}
     GROUP BY 1 ORDER BY 1`;
 }

@@ -28,14 +28,14 @@ export async function findSessions(
     WITH spans AS (
       SELECT played_at, track_id, played_at - listened_ms * interval '1 millisecond' AS started_at,
         lag(played_at) OVER line AS before, row_number() OVER line AS number
-      FROM play_events WHERE ${playedOn(listener, days)}
+      FROM counted_plays WHERE ${playedOn(listener, days)}
       WINDOW line AS (ORDER BY played_at, track_id)
     ),
     begun AS MATERIALIZED (
       SELECT number, started_at, before FROM spans
       WHERE before IS NULL OR started_at - before >= make_interval(mins => ${pauseMinutes})
     ),
-    last AS (SELECT count(*) AS plays, max(played_at) AS ended_at FROM play_events WHERE ${playedOn(listener, days)}),
+    last AS (SELECT count(*) AS plays, max(played_at) AS ended_at FROM counted_plays WHERE ${playedOn(listener, days)}),
     sessions AS MATERIALIZED (
       SELECT b.started_at, coalesce(lead(b.before) OVER line, last.ended_at) AS ended_at,
         (coalesce(lead(b.number) OVER line, last.plays + 1) - b.number)::int AS plays

@@ -45,15 +45,15 @@ const ofAllTime = ({ id }: Listener): Prisma.Sql => Prisma.sql`
 const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
   const played = playedOn(listener, days);
   return Prisma.sql`
-    WITH played AS MATERIALIZED (SELECT DISTINCT track_id FROM play_events WHERE ${played})
+    WITH played AS MATERIALIZED (SELECT DISTINCT track_id FROM counted_plays WHERE ${played})
     SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(listened_ms), 0)::bigint AS "listenedMs",
       (SELECT count(*)::int FROM played) AS tracks,
       (SELECT count(*)::int FROM (SELECT DISTINCT artist_id FROM played JOIN track_artists USING (track_id)) a) AS artists,
       (SELECT count(*)::int FROM (SELECT DISTINCT album_id FROM played JOIN tracks t ON t.id = played.track_id
                                   WHERE album_id IS NOT NULL) a) AS albums,
-      (SELECT played_at FROM play_events WHERE ${played} ORDER BY played_at LIMIT 1) AS "firstPlayAt",
-      (SELECT played_at FROM play_events WHERE ${played} ORDER BY played_at DESC LIMIT 1) AS "lastPlayAt",
-      coalesce((SELECT true FROM play_events WHERE ${played} AND ms_played IS NULL
+      (SELECT played_at FROM counted_plays WHERE ${played} ORDER BY played_at LIMIT 1) AS "firstPlayAt",
+      (SELECT played_at FROM counted_plays WHERE ${played} ORDER BY played_at DESC LIMIT 1) AS "lastPlayAt",
+      coalesce((SELECT true FROM counted_plays WHERE ${played} AND ms_played IS NULL
                 ORDER BY played_at DESC LIMIT 1), false) AS "isEstimate"
     FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}`;
 };

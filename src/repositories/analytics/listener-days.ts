@@ -50,7 +50,7 @@ export const isAllTime = ({ from, to }: Days): boolean => from === null && to ==
 
 const PLAYED_AT = Prisma.sql`played_at`;
 
-/** A condition on play_events: a play of the listener, ended on one of the days. */
+/** A condition on counted_plays, or play_events: a play of the listener, ended on one of the days. */
 export const playedOn = (listener: Listener, days: Days): Prisma.Sql =>
   Prisma.sql`user_id = ${listener.id} AND ${onDays(PLAYED_AT, listener, days)}`;
 
@@ -62,5 +62,5 @@ export function playedTracks(listener: Listener, days: Days): Prisma.Sql {
   if (isAllTime(days))
     return Prisma.sql`SELECT track_id, plays, listened_ms FROM user_track_stats WHERE user_id = ${listener.id}`;
   return Prisma.sql`SELECT track_id, count(*)::int AS plays, sum(listened_ms)::bigint AS listened_ms
-    FROM play_events WHERE ${playedOn(listener, days)} GROUP BY track_id`;
+    FROM counted_plays WHERE ${playedOn(listener, days)} GROUP BY track_id`;
 }

@@ -35,7 +35,7 @@ export async function recountDays(
       FROM (
         SELECT local_at::date AS day, extract(hour FROM local_at)::int AS hour, count(*)::int AS plays, sum(listened_ms) AS ms
         FROM ${days} d JOIN LATERAL (
-          SELECT played_at AT TIME ZONE ${timeZone} AS local_at, listened_ms FROM play_events
+          SELECT played_at AT TIME ZONE ${timeZone} AS local_at, listened_ms FROM counted_plays
           WHERE user_id = ${userId} AND played_at >= (d.first - 1)::timestamp AT TIME ZONE 'UTC'
             AND played_at < (d.last + 2)::timestamp AT TIME ZONE 'UTC'
         ) p ON p.local_at::date BETWEEN d.first AND d.last

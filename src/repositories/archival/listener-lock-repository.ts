@@ -2,14 +2,16 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { queryOne } from '@/lib/db/query';
 
-const zoneRow = z.object({ timeZone: z.string() });
+const settingsRow = z.object({ timeZone: z.string(), countsFromMs: z.int() });
 
 /**
- * Locks the listener's row, as every writer of plays does, until the transaction ends. Returns the listener's time zone;
- * null when the account was deleted.
+ * Locks the listener's row, as every writer of plays does, until the transaction ends. Returns the settings that figures
+ * depend on; null when the account was deleted.
  */
-export async function lockListenerForWriting(db: Database, userId: number): Promise<string | null> {
-  const listener = await queryOne(db, zoneRow)`
-    SELECT time_zone AS "timeZone" FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
-  return listener?.timeZone ?? null;
+export async function lockListenerForWriting(
+  db: Database,
+  userId: number,
+): Promise<z.output<typeof settingsRow> | null> {
+  return queryOne(db, settingsRow)`
+    SELECT time_zone AS "timeZone", counts_from_ms AS "countsFromMs" FROM users WHERE id = ${userId} FOR NO KEY UPDATE`;
 }

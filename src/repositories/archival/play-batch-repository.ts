@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
 import type { RejectedReason } from '@/lib/shared/archival/rejected-items';
+import type { PlaySource } from '@/repositories/history/stored-plays-repository';
 import { type Transition, transitionRow } from './breaker-event-repository';
 
 /** Everything that one call writes. The shapes are those that the SQL function `write_batch` unpacks. */
@@ -15,29 +17,46 @@ export interface PlayBatch {
   track_artists: { track: string; position: number; spotify_id: string | null; name_key: string | null }[];
   contexts: { type: string; uri: string }[];
   plays: BatchPlay[];
+  /** Stored plays that plays of this batch replace, because both are one. */
+  replaced: { user_id: number; played_at: Date; track_id: number }[];
   rejected: BatchRejectedItem[];
   /** The scheduled run whose counters this batch adds to. */
   run: BatchRun | null;
 }
 
-interface BatchTrack {
+/** A track as Spotify describes it. */
+export interface BatchTrack {
   spotify_id: string;
   name: string;
   duration_ms: number | null;
   album: string | null;
   isrc: string | null;
   explicit: boolean;
+  title_key: string;
+  artists_key: string;
+  /** Of everything that the answer says about the track. */
+  answer_hash: string;
 }
 
 export interface BatchPlay {
   user_id: number;
   /** End of the play, UTC. */
   played_at: Date;
-  track: string;
+  /** Spotify's id of the track; null for a claim without one: then `track_id` names it. */
+  track: string | null;
+  track_id: number | null;
   ms_played: number | null;
+  /** The URI of the playlist, album or artist page. */
   context: string | null;
-  source: 'poll' | 'import';
+  /** All that told of the play, in the order of the type. */
+  sources: PlaySource[];
+  /** The first origin of the play that this one replaces; null for a new play. */
+  first_origin: number | null;
   skipped: boolean | null;
+  reason_start: string | null;
+  reason_end: string | null;
+  /** When each source says that it ended, where several told of it. */
+  reports: { source: PlaySource; ended_at: Date }[];
 }
 
 interface BatchRejectedItem {
@@ -56,6 +75,9 @@ export interface BatchListener {
   page_is_full: boolean;
   /** How far back the page reaches; null when it held nothing dated. */
   page_oldest: Date | null;
+  /** How many stored plays, of those that ended since, the listener's were compared with; absent for an import, which locks. */
+  compared_from?: Date;
+  compared_plays?: number;
   /** The connection's state after the poll; absent for an import. */
   state?: PollState;
 }
@@ -88,13 +110,17 @@ export interface BatchRun {
   empty_answers: number;
 }
 
-const answerSchema = z.object({
-  new_plays: z.array(z.object({ user_id: z.number(), plays: z.number() })),
-  gaps_opened: z.number(),
-  transitions: z.array(transitionRow),
-  artists_due: z.boolean(),
-  can_complete: z.boolean(),
-});
+const answerSchema = z.union([
+  z.object({ changed: z.array(z.int()) }),
+  z.object({
+    new_plays: z.array(z.object({ user_id: z.int(), plays: z.int() })),
+    gaps_opened: z.int(),
+    transitions: z.array(transitionRow),
+    artists_due: z.boolean(),
+    has_news: z.boolean(),
+    has_stale_rollups: z.boolean(),
+  }),
+]);
 
 export interface WrittenBatch {
   /** Only listeners with new plays. */
@@ -104,15 +130,18 @@ export interface WrittenBatch {
   transitions: Transition[];
   /** True when an artist of the batch has no details yet, or stale ones. */
   artistsDue: boolean;
-  /** True when the batch has the length, album or artists of a track that is stored without them. */
-  canComplete: boolean;
+  /** True when Spotify says something new about a track of the batch. */
+  hasNews: boolean;
+  /** True when somebody's rollups have to follow the catalogue. */
+  hasStaleRollups: boolean;
 }
 
 /**
  * Writes a batch of any size in one statement and one transaction: catalogue, plays, rollups, gaps, rejected items,
- * listener state and the run's counters. Idempotent: rows that exist are left unchanged.
+ * listener state and the run's counters. Idempotent: rows that exist are left unchanged. Null when another write changed
+ * the plays of a listener since they were compared: then nothing is written.
  */
-export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<WrittenBatch> {
+export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<WrittenBatch | null> {
   const flat = {
     ...batch,
     artists: batch.artists.map(withSearchName),
@@ -122,17 +151,15 @@ export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<Wr
     run: batch.run ?? {},
     listeners: batch.listeners.map(({ state, ...listener }) => ({ ...listener, ...state })),
   };
-  const rows = await db.$queryRaw<
-    { answer: unknown }[]
-  >`SELECT write_batch(${JSON.stringify(flat)}::jsonb) AS answer`;
-  const { new_plays, gaps_opened, transitions, artists_due, can_complete } = answerSchema.parse(
-    rows[0]?.answer,
-  );
+  const { answer } = await queryOnly(db, z.object({ answer: answerSchema }))`
+    SELECT write_batch(${JSON.stringify(flat)}::jsonb) AS answer`;
+  if ('changed' in answer) return null;
   return {
-    newPlays: new Map(new_plays.map((n) => [n.user_id, n.plays])),
-    gapsOpened: gaps_opened,
-    transitions,
-    artistsDue: artists_due,
-    canComplete: can_complete,
+    newPlays: new Map(answer.new_plays.filter((n) => n.plays > 0).map((n) => [n.user_id, n.plays])),
+    gapsOpened: answer.gaps_opened,
+    transitions: answer.transitions,
+    artistsDue: answer.artists_due,
+    hasNews: answer.has_news,
+    hasStaleRollups: answer.has_stale_rollups,
   };
 }

@@ -13,7 +13,7 @@ export async function claimArtistsWithoutGenres(db: Database, limit: number, now
     UPDATE artists SET genres_asked_at = ${now}
     WHERE id IN (
       SELECT id FROM artists
-      WHERE spotify_id IS NOT NULL AND genres = '{}' AND details_fetched_at IS NOT NULL
+      WHERE claimed_by IS NULL AND spotify_id IS NOT NULL AND genres = '{}' AND details_fetched_at IS NOT NULL
         AND (genres_asked_at IS NULL OR genres_asked_at < ${askedBefore})
       ORDER BY genres_asked_at NULLS FIRST, id LIMIT ${limit}
       FOR UPDATE SKIP LOCKED)
@@ -26,6 +26,7 @@ export async function hasArtistsWithoutGenres(db: Database, now: Date): Promise<
   const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
   const due = await db.artist.findFirst({
     where: {
+      claimedBy: null,
       spotifyId: { not: null },
       genres: { isEmpty: true },
       detailsFetchedAt: { not: null },
@@ -43,7 +44,7 @@ export async function releaseArtistsWithoutGenres(
 ): Promise<void> {
   if (spotifyIds.length === 0) return;
   await db.artist.updateMany({
-    where: { spotifyId: { in: [...spotifyIds] } },
+    where: { claimedBy: null, spotifyId: { in: [...spotifyIds] } },
     data: { genresAskedAt: null },
   });
 }
@@ -55,8 +56,12 @@ export async function saveMusicbrainzGenres(
 ): Promise<number> {
   const rows = [...found].flatMap(([id, genres]) => (genres.length > 0 ? [{ id, genres }] : []));
   if (rows.length === 0) return 0;
+  // Writers of plays hold the artists whose genres they count: note_changed_genres.
   return db.$executeRaw`
-    UPDATE artists a SET genres = x.genres, genres_source = 'musicbrainz'
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id text, genres text[])
-    WHERE a.spotify_id = x.id AND a.genres = '{}'`;
+    WITH held AS MATERIALIZED (
+      SELECT a.id, x.genres FROM artists a
+      JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id text, genres text[]) ON x.id = a.spotify_id
+      WHERE a.claimed_by IS NULL AND a.genres = '{}' ORDER BY a.id FOR UPDATE OF a
+    )
+    UPDATE artists a SET genres = h.genres, genres_source = 'musicbrainz' FROM held h WHERE a.id = h.id`;
 }

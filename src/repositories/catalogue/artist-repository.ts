@@ -1,3 +1,4 @@
+import { searchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
 import { DAY } from '@/lib/shared/time';
 
@@ -15,7 +16,7 @@ export async function claimArtists(db: Database, limit: number, now: Date): Prom
     UPDATE artists SET details_asked_at = ${now}
     WHERE id IN (
       SELECT id FROM artists
-      WHERE spotify_id IS NOT NULL
+      WHERE claimed_by IS NULL AND spotify_id IS NOT NULL
         AND (details_fetched_at IS NULL OR details_fetched_at < ${staleBefore})
         AND (details_asked_at IS NULL OR details_asked_at < ${askedBefore})
       ORDER BY details_asked_at NULLS FIRST, id LIMIT ${limit}
@@ -27,19 +28,20 @@ export async function claimArtists(db: Database, limit: number, now: Date): Prom
 /** Releases artists that were claimed but not requested, e.g. because of a rate-limit pause. */
 export async function releaseArtists(db: Database, spotifyIds: readonly string[]): Promise<void> {
   await db.artist.updateMany({
-    where: { spotifyId: { in: [...spotifyIds] } },
+    where: { claimedBy: null, spotifyId: { in: [...spotifyIds] } },
     data: { detailsAskedAt: null },
   });
 }
 
 export interface ArtistUpdate {
   spotifyId: string;
+  name: string;
   imageUrl: string | null;
   /** When missing or empty, the stored genres stay: Spotify may omit them. */
   genres?: string[];
 }
 
-/** One statement for all; a missing image or missing genres never erase stored ones. */
+/** One statement for all; a missing name, image or missing genres never erase stored ones. */
 export async function saveArtistDetails(
   db: Database,
   artists: readonly ArtistUpdate[],
@@ -47,14 +49,25 @@ export async function saveArtistDetails(
 ): Promise<void> {
   if (artists.length === 0) return;
   const rows = JSON.stringify(
-    artists.map((a) => ({ id: a.spotifyId, image: a.imageUrl, genres: a.genres?.length ? a.genres : null })),
+    artists.map(({ spotifyId, name, imageUrl, genres }) => ({
+      ...{ id: spotifyId, name, search_name: searchName(name), image: imageUrl },
+      genres: genres?.length ? genres : null,
+    })),
   );
+  // Writers of plays hold the artists whose genres they count: note_changed_genres.
   await db.$executeRaw`
+    WITH held AS MATERIALIZED (
+      SELECT a.id AS artist, x.* FROM artists a
+      JOIN jsonb_to_recordset(${rows}::jsonb) AS x(id text, name text, search_name text, image text, genres text[])
+        ON x.id = a.spotify_id
+      WHERE a.claimed_by IS NULL ORDER BY a.id FOR UPDATE OF a
+    )
     UPDATE artists a SET
+      name = coalesce(nullif(x.name, ''), a.name),
+      search_name = coalesce(nullif(x.search_name, ''), a.search_name),
       image_url = coalesce(x.image, a.image_url),
       genres = coalesce(x.genres, a.genres),
       genres_source = CASE WHEN x.genres IS NULL THEN a.genres_source ELSE 'spotify' END,
       details_fetched_at = ${now}
-    FROM jsonb_to_recordset(${rows}::jsonb) AS x(id text, image text, genres text[])
-    WHERE a.spotify_id = x.id`;
+    FROM held x WHERE a.id = x.artist`;
 }

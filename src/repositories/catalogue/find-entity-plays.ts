@@ -48,7 +48,7 @@ export async function findEntityListening(
       SELECT date_trunc(${unit}, local_at) AS bucket, date_part('isodow', local_at)::int AS weekday,
         date_part('hour', local_at)::int AS hour, count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
       FROM (SELECT played_at AT TIME ZONE ${listener.timeZone} AS local_at, listened_ms
-            FROM play_events WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)} OFFSET 0) p
+            FROM counted_plays WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)} OFFSET 0) p
       GROUP BY GROUPING SETS ((1), (2, 3))
     ) g ORDER BY bucket, weekday, hour`;
   return {

@@ -30,9 +30,9 @@ const KINDS: Record<CatalogueKind, Kind> = {
   tracks: {
     entities: Prisma.sql`user_track_stats AS entity(user_id, id)`,
     isPlayed: (range) => isPlayed(Prisma.sql`entity.id`, range),
-    line: Prisma.sql`SELECT t.id, '{"id":' || to_json(t.spotify_id)::text || ',"name":' || to_json(t.name)::text
+    line: Prisma.sql`SELECT t.id, '{"id":' || ${ref('t')} || ',"name":' || to_json(t.name)::text
         || ',"durationMs":' || coalesce(t.duration_ms::text, 'null') || ',"isrc":' || ${jsonInSql('t.isrc')}
-        || ',"explicit":' || t.explicit::text || ',"isProvisional":' || t.is_provisional::text || ',"album":'
+        || ',"explicit":' || t.explicit::text || ',"isClaim":' || (t.claimed_by IS NOT NULL)::text || ',"album":'
         || coalesce(CASE WHEN al.id IS NOT NULL THEN ${ref('al')} END, 'null') || ',"artists":['
         || coalesce((SELECT string_agg(${ref('a')}, ',' ORDER BY ta.position)
              FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id), '') || ']}' AS line

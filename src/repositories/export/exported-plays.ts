@@ -22,11 +22,15 @@ const playRow = z.object({
   listenedMs: z.int(),
   msPlayed: z.int().nullable(),
   skipped: z.boolean().nullable(),
-  source: z.enum(['poll', 'import']),
+  sources: z.array(z.enum(['poll', 'extended_history', 'account_data'])),
+  reasonStart: z.string().nullable(),
+  reasonEnd: z.string().nullable(),
   archivedAt: z.date(),
   contextType: z.string().nullable(),
   contextUri: z.string().nullable(),
-  trackId: z.string(),
+  /** Null for a track that a file names without an id. */
+  trackId: z.string().nullable(),
+  trackKey: z.string().nullable(),
   track: z.string(),
   durationMs: z.int().nullable(),
   explicit: z.boolean(),
@@ -51,12 +55,14 @@ export async function findPlaysByDateRange(
       SELECT * FROM play_events WHERE ${playsInRange(range, page.after)} ORDER BY played_at, track_id LIMIT ${page.limit}
     )
     SELECT p.played_at AS "playedAt", p.track_id AS key, p.listened_ms AS "listenedMs", p.ms_played AS "msPlayed",
-      p.skipped, o.source, o.created_at AS "archivedAt", c.type AS "contextType", c.uri AS "contextUri",
-      t.spotify_id AS "trackId", t.name AS track, t.duration_ms AS "durationMs", t.explicit, t.isrc,
+      n.skipped, nullif(n.reason_start, '') AS "reasonStart", nullif(n.reason_end, '') AS "reasonEnd",
+      o.sources::text[] AS sources, o.created_at AS "archivedAt", c.type AS "contextType", c.uri AS "contextUri",
+      t.spotify_id AS "trackId", t.name_key AS "trackKey", t.name AS track, t.duration_ms AS "durationMs", t.explicit, t.isrc,
       al.name AS album, al.spotify_id AS "albumId",
       ARRAY(SELECT a.name ${ARTISTS}) AS artists, ARRAY(SELECT a.spotify_id ${ARTISTS}) AS "artistIds"
     FROM page p JOIN play_origins o ON o.id = p.origin_id JOIN tracks t ON t.id = p.track_id
     LEFT JOIN albums al ON al.id = t.album_id LEFT JOIN play_contexts c ON c.id = p.context_id
+    LEFT JOIN play_endings n ON n.id = p.ending_id
     ORDER BY p.played_at, p.track_id`;
 }
 
@@ -68,14 +74,18 @@ export function playsInRange(
   { userId, from, to, lastOrigin }: ExportedRange,
   after: PlayCursor | null = null,
 ): Prisma.Sql {
-  const conditions = [Prisma.sql`user_id = ${userId}`, Prisma.sql`origin_id <= ${lastOrigin}`];
+  const conditions = [
+    Prisma.sql`user_id = ${userId}`,
+    Prisma.sql`(origin_id <= ${lastOrigin}
+    OR origin_id IN (SELECT id FROM play_origins WHERE id > ${lastOrigin} AND first_id <= ${lastOrigin}))`,
+  ];
   if (from) conditions.push(Prisma.sql`played_at >= ${from}`);
   if (to) conditions.push(Prisma.sql`played_at < ${to}`);
   if (after) conditions.push(Prisma.sql`(played_at, track_id) > (${after.playedAt}, ${after.trackId})`);
   return Prisma.join(conditions, ' AND ');
 }
 
-/** The newest write of plays: every stored play has this origin or an earlier one. */
+/** The newest write of plays: every stored play has this origin or an earlier one, also when a later one replaces it. */
 export async function findLastOrigin(db: Database): Promise<number> {
   return (await db.playOrigin.aggregate({ _max: { id: true } }))._max.id ?? 0;
 }

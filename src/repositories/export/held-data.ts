@@ -39,6 +39,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
         'time_zone',
         'locale',
         'theme',
+        'counts_from_ms',
       ],
       ...['authorized_at', 'token_expires_at', 'is_active', 'disconnected_reason', 'disconnected_at'],
       ...[
@@ -174,6 +175,32 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     ],
     withheld: { user_id: OWNER, deadline_at: MACHINERY, attempts: MACHINERY, covers: MACHINERY },
   },
+  play_removals: {
+    file: 'removals.json',
+    about: 'what you removed, and when',
+    key: 'id',
+    exported: ['id', 'removed_at', 'label'],
+    withheld: { user_id: OWNER },
+  },
+  removed_plays: {
+    file: 'removed-plays.json',
+    about: 'the plays that you removed; removal_id refers to removals.json',
+    key: 'played_at',
+    exported: ['played_at', 'track_id', 'removal_id', 'ms_played'],
+    withheld: {
+      user_id: OWNER,
+      origin_id: MACHINERY,
+      context_id: MACHINERY,
+      ending_id: MACHINERY,
+    },
+  },
+  separate_tracks: {
+    file: 'separate-releases.json',
+    about: 'tracks that you keep apart from other releases of the same song, by our key',
+    key: 'track_id',
+    exported: ['track_id', 'recording_id'],
+    withheld: { user_id: OWNER },
+  },
   zone_rebuilds: {
     file: 'time-zone-changes.json',
     about: 'a change of your time zone that is still under way',
@@ -186,7 +213,14 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
 /** Tables about listeners that have no file of their own, each with the reason. */
 export const EXPORTED_ELSEWHERE: Readonly<Record<string, string>> = {
   play_events: 'plays.json and plays.csv hold all of it',
-  play_origins: 'plays.json and plays.csv hold source and time of each play',
+  play_origins: 'plays.json and plays.csv hold sources and time of each play',
+  play_reports: 'when each source says that a play ended, within a minute of the time in plays.json',
+  play_endings: 'plays.json and plays.csv hold how each play began and ended',
+  tracks: 'plays.json names every track that you played',
+  albums: 'plays.json names every album that you played',
+  artists: 'plays.json names every artist that you played',
+  stale_rollups: 'work that waits to be done, gone minutes later',
+  user_recording_stats: 'calculated from the plays',
   user_track_stats: 'calculated from the plays',
   user_artist_stats: 'calculated from the plays',
   user_album_stats: 'calculated from the plays',
@@ -230,7 +264,11 @@ export async function findHeldRows(
   return { text: row?.text ?? '', rows: row?.rows ?? 0, last: row?.last ?? null };
 }
 
-const KEY_TYPE: Readonly<Record<string, string>> = { created_at: 'timestamptz', share_id: 'text' };
+const KEY_TYPE: Readonly<Record<string, string>> = {
+  created_at: 'timestamptz',
+  played_at: 'timestamptz',
+  share_id: 'text',
+};
 
 /** The listener, for the header of the file. */
 export async function findExporter(

@@ -49,7 +49,7 @@ export async function countPlays(db: Database, listener: Listener, question: Pla
   const { filter, untilDay, search } = question;
   const rows = await (search && untilDay === null && !isFiltered(filter)
     ? db.$queryRaw`SELECT coalesce(sum(plays), 0)::int AS plays FROM (${matchingTracks(listener.id, search)}) m`
-    : db.$queryRaw`SELECT count(*)::int AS plays FROM play_events WHERE ${matchesFilter(listener, question)}`);
+    : db.$queryRaw`SELECT count(*)::int AS plays FROM counted_plays WHERE ${matchesFilter(listener, question)}`);
   return z.tuple([z.object({ plays: z.int() })]).parse(rows)[0].plays;
 }
 

@@ -35,7 +35,7 @@ export async function findRecentPlays(
     : Prisma.empty;
   return query(db, playRow)`
     WITH page AS MATERIALIZED (
-      SELECT played_at, track_id, ms_played, listened_ms FROM play_events
+      SELECT played_at, track_id, ms_played, listened_ms FROM counted_plays
       WHERE user_id = ${userId} ${older}
       ORDER BY played_at DESC, track_id DESC
       LIMIT ${page.limit}

@@ -46,7 +46,7 @@ export async function changeTimeZone(
     const underWay = await findZoneRebuild(tx, userId);
     if (underWay?.timeZone === timeZone) return underWay;
     await discardZoneRebuild(tx, userId);
-    if (current === timeZone) return null;
+    if (current?.timeZone === timeZone) return null;
     await createZoneRebuild(tx, { userId, timeZone, now });
     return findZoneRebuild(tx, userId);
   }, TRANSACTION);

@@ -6,7 +6,7 @@ import { rejectedItemsLabel } from '@/lib/shared/archival/rejected-items';
 import { findListenersToPoll, type PolledListener } from '@/repositories/archival/polled-listener-repository';
 import { sharedPause, sharePause } from './app-pause';
 import { stateAfter, treatMassInvalidGrantAsOutage } from './breaker-state';
-import type { ListenerPlays } from './compose-batch';
+import type { PolledShare } from './compose-batch';
 import { logPolls } from './log-polls';
 import type { BatchMessage } from './messages';
 import { messageAfterPause, nextMessages } from './next-messages';
@@ -101,7 +101,7 @@ async function write(deps: BatchDeps, message: BatchMessage, sorted: SortedReadi
   return recorded;
 }
 
-function toShare(reading: Reading, now: Date): ListenerPlays {
+function toShare(reading: Reading, now: Date): PolledShare {
   const { listener, outcome } = reading;
   const page = outcome.ok ? outcome.value : { plays: [], rejectedItems: [], isFull: false };
   const counts = {

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
-import type { ObservedPlay, ObservedTrack, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
+import type { ObservedTrack, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
 import type {
   BatchListener,
-  BatchPlay,
   BatchRun,
   PlayBatch,
   PollState,
 } from '@/repositories/archival/play-batch-repository';
+import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
+import { matchPage } from './match-page';
+import { answerHash, catalogueOf } from './observed-catalogue';
 
 /** The last instant that the database and JavaScript write alike. */
 const LATEST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
@@ -16,13 +18,22 @@ const LATEST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
 export interface ListenerPlays {
   userId: number;
   page: RecentPage;
-  /** How far back the whole page reached, where `page` no longer holds all of them. */
-  oldest?: Date | null;
-  /** Tracks of known plays that we store incompletely; Spotify's details complete them. */
-  incompleteTracks?: readonly ObservedTrack[];
+  /** How far back the whole page reached, where `page` no longer holds all of it. */
+  oldest: Date | null;
   state?: PollState;
   /** What this share adds to the counters of the run. */
   counts?: RunCounts;
+  /** What the answer says anew about the music of known plays is left out. */
+  isWithoutNews?: boolean;
+}
+
+/** A share as a poll gives it. */
+export type PolledShare = Omit<ListenerPlays, 'oldest'>;
+
+/** The stored plays that a share is compared with: all that ended since. */
+export interface Compared {
+  from: Date | null;
+  stored: readonly StoredPlay[];
 }
 
 export type RunCounts = Pick<BatchRun, 'successful' | 'failed' | 'rejected' | 'empty_answers'>;
@@ -33,27 +44,30 @@ export type RunShare = Omit<BatchRun, keyof RunCounts> & Partial<RunCounts>;
 /** Combines the readings of any number of listeners into one batch for the writer. */
 export function composeBatch(
   now: Date,
-  listeners: readonly ListenerPlays[],
+  listeners: readonly { share: ListenerPlays; compared: Compared }[],
   run: RunShare | null,
 ): PlayBatch {
-  const plays = listeners.flatMap(({ userId, page }) => page.plays.map((play) => ({ userId, play })));
-  const contexts = plays.flatMap(({ play }) => play.context ?? []);
+  const parts = listeners.map(({ share, compared }) => compose(share, compared));
   return {
     now,
     source: 'poll',
-    listeners: listeners.map(toListener),
-    ...catalogueOf(
-      listeners.flatMap(({ page, incompleteTracks = [] }) => [
-        ...page.plays.map(trackOf),
-        ...incompleteTracks,
-      ]),
+    listeners: listeners.map(({ share, compared }) => toListener(share, compared)),
+    ...catalogueOf(parts.flatMap(({ tracks }) => tracks)),
+    contexts: uniqueBy(
+      parts.flatMap(({ contexts }) => contexts),
+      (context) => context.uri,
     ),
-    contexts: uniqueBy(contexts, (context) => context.uri),
-    plays: plays.map(({ userId, play }) => toPlay(userId, play)),
-    rejected: listeners.flatMap(({ userId, page }) =>
+    plays: parts.flatMap(({ plays }) => plays),
+    replaced: parts.flatMap(({ replaced }) => replaced),
+    rejected: listeners.flatMap(({ share: { userId, page } }) =>
       page.rejectedItems.map((item) => toRejectedItem(userId, item)),
     ),
-    run: run && withCounts(run, listeners),
+    run:
+      run &&
+      withCounts(
+        run,
+        listeners.map(({ share }) => share),
+      ),
   };
 }
 
@@ -69,40 +83,17 @@ function withCounts(run: RunShare, listeners: readonly ListenerPlays[]): BatchRu
   };
 }
 
-type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artists'>;
-
-/** Each track, album and artist once, even when several plays name it. */
-function catalogueOf(played: readonly ObservedTrack[]): Catalogue {
-  // The last one wins: it is the most complete.
-  const tracks = uniqueBy(
-    [...played].sort((a, b) => completeness(a) - completeness(b)),
-    (track) => track.spotifyId,
-  );
-  const albums = uniqueBy(
-    tracks.flatMap((track) => track.album ?? []),
-    (album) => album.spotifyId,
-  );
-  return {
-    artists: uniqueBy(
-      tracks.flatMap((track) => track.artists.map(toArtist)),
-      (artist) => artist.spotify_id ?? `name:${artist.name_key}`,
-    ),
-    albums: albums.map(toAlbum),
-    tracks: tracks.map(toTrack),
-    track_artists: tracks.flatMap(toTrackArtists),
-  };
+/** What a share writes, and which music the writer has to know: that of these plays, and what is described anew. */
+function compose({ userId, page, isWithoutNews }: ListenerPlays, { stored }: Compared) {
+  const { tracks, ...composed } = matchPage(userId, page, stored);
+  const hashes = new Map(stored.map(({ spotifyId, answerHash }) => [spotifyId, answerHash]));
+  const isNews = (track: ObservedTrack) =>
+    hashes.has(track.spotifyId) && hashes.get(track.spotifyId) !== answerHash(track);
+  const news = isWithoutNews ? [] : page.plays.map(({ track }) => track).filter(isNews);
+  return { ...composed, tracks: [...tracks, ...news] };
 }
 
-/** How completely a page describes a track; some items lack fields. */
-const completeness = ({ durationMs, album, artists }: ObservedTrack): number =>
-  Number(durationMs !== null) + Number(album !== null) + Number(artists.length > 0);
-
-const trackOf = ({ track }: ObservedPlay): ObservedTrack => track;
-
-/**
- * How far back a page reaches: the end of its oldest item, be it a play or something rejected whose time can be trusted.
- * Null when it holds none.
- */
+/** How far back a page reaches, by its plays and the readable times of its rejected items. */
 export function oldestOf({ plays, rejectedItems }: RecentPage): Date | null {
   const dated = rejectedItems.filter(({ reason }) => reason !== 'unreadable');
   const ends = [...plays, ...dated].flatMap(({ playedAt }) =>
@@ -114,50 +105,15 @@ export function oldestOf({ plays, rejectedItems }: RecentPage): Date | null {
 /** An impossible time of one play must not decide for the page. */
 const isPossible = (end: Date): boolean => end.getTime() >= EARLIEST_PLAY_END && end <= LATEST_INSTANT;
 
-const toListener = ({ userId, page, oldest, state }: ListenerPlays): BatchListener => ({
+const toListener = (
+  { userId, page, oldest, state }: ListenerPlays,
+  { from, stored }: Compared,
+): BatchListener => ({
   id: userId,
   page_is_full: page.isFull,
-  page_oldest: oldest === undefined ? oldestOf(page) : oldest,
+  page_oldest: oldest,
+  ...(from && { compared_from: from, compared_plays: stored.filter((play) => !play.isRemoved).length }),
   ...(state ? { state } : {}),
-});
-
-/** An artist without an id is identified by name, ignoring case. */
-const toArtist = (artist: ObservedTrack['artists'][number]) => ({
-  spotify_id: artist.spotifyId,
-  name_key: artist.spotifyId === null ? artist.name.toLowerCase() : null,
-  name: artist.name,
-});
-
-const toAlbum = (album: NonNullable<ObservedTrack['album']>) => ({
-  spotify_id: album.spotifyId,
-  name: album.name,
-  image_url: album.imageUrl,
-  release_date: album.releaseDate,
-});
-
-const toTrackArtists = (track: ObservedTrack) =>
-  track.artists.map((artist, position) => {
-    const { spotify_id, name_key } = toArtist(artist);
-    return { track: track.spotifyId, position, spotify_id, name_key };
-  });
-
-const toTrack = (track: ObservedTrack) => ({
-  spotify_id: track.spotifyId,
-  name: track.name,
-  duration_ms: track.durationMs,
-  album: track.album?.spotifyId ?? null,
-  isrc: track.isrc,
-  explicit: track.explicit,
-});
-
-const toPlay = (userId: number, play: ObservedPlay): BatchPlay => ({
-  user_id: userId,
-  played_at: play.playedAt,
-  track: play.track.spotifyId,
-  ms_played: null,
-  context: play.context?.uri ?? null,
-  source: 'poll',
-  skipped: null,
 });
 
 /** A longer payload is stored cut, with its size and hash: Spotify's own items have up to 10 kB. */

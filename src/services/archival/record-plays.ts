@@ -1,16 +1,18 @@
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
+import { MINUTE } from '@/lib/shared/time';
 import type { ObservedPlay, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
-import { findKnownPlays, playKey } from '@/repositories/archival/known-plays-repository';
 import {
   type PlayBatch,
   type WrittenBatch,
   writePlayBatch,
 } from '@/repositories/archival/play-batch-repository';
-import { completeTracks } from '@/repositories/catalogue/track-repository';
-import { composeBatch, type ListenerPlays, oldestOf, type RunShare } from './compose-batch';
+import { renewCatalogue } from '@/repositories/catalogue/track-repository';
+import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { composeBatch, type ListenerPlays, oldestOf, type PolledShare, type RunShare } from './compose-batch';
 
-export interface Recorded extends Omit<WrittenBatch, 'canComplete'> {
+export interface Recorded extends Omit<WrittenBatch, 'hasNews' | 'hasStaleRollups'> {
   /** Listeners whose data could not be written at all, not even as rejected items. */
   unwritten: number[];
 }
@@ -25,6 +27,11 @@ export const nothingRecorded = (): Recorded => ({
 
 type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
+/** A stored play that a page may tell of too ended no longer before the page's oldest. */
+const AROUND_MS = 3 * MINUTE;
+/** How often a batch is compared again because another write came between. */
+const COMPARISONS = 5;
+
 /**
  * The only writer of polled plays. It writes a batch with one statement. When the data of one listener makes it fail,
  * the batch is halved until the failing data is isolated. Idempotent: safe to retry.
@@ -32,30 +39,13 @@ type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
  */
 export async function recordPlays(
   deps: RecordDeps,
-  listeners: readonly ListenerPlays[],
+  listeners: readonly PolledShare[],
   run: RunShare | null = null,
 ): Promise<Recorded> {
   const total = nothingRecorded();
-  await writeIsolating(deps, await onlyNew(deps, listeners), run, total);
+  const shares = listeners.map((share) => ({ ...share, oldest: oldestOf(share.page) }));
+  await writeIsolating(deps, shares, run, total);
   return total;
-}
-
-/** Most plays of a page are known from the previous poll; leaving them out keeps the write small. */
-async function onlyNew(deps: RecordDeps, listeners: readonly ListenerPlays[]): Promise<ListenerPlays[]> {
-  const since = listeners.flatMap(({ userId, page }) => {
-    const from = oldestOf(page);
-    return from ? [{ userId, from }] : [];
-  });
-  const known = await findKnownPlays(deps.db, since);
-  return listeners.map(({ userId, page, ...share }) => {
-    const isNew = ({ playedAt, track }: ObservedPlay) =>
-      !known.keys.has(playKey({ userId, playedAt, trackSpotifyId: track.spotifyId }));
-    const plays = page.plays.filter(isNew);
-    const incompleteTracks = page.plays
-      .map(({ track }) => track)
-      .filter(({ spotifyId }) => known.lacking.has(spotifyId));
-    return { ...share, userId, page: { ...page, plays }, oldest: oldestOf(page), incompleteTracks };
-  });
 }
 
 async function writeIsolating(
@@ -66,10 +56,10 @@ async function writeIsolating(
 ): Promise<void> {
   if (listeners.length === 0) return;
   try {
-    const batch = composeBatch(deps.clock.now(), listeners, run);
-    const written = await writePlayBatch(deps.db, batch);
+    const { batch, written } = await writeCompared(deps, listeners, run);
     add(total, written);
-    if (written.canComplete) await completeWhatLacks(deps, batch);
+    if (written.hasNews) await renew(deps, batch);
+    if (written.hasNews || written.hasStaleRollups) await settleRollups(deps);
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
     const halves = halve(listeners);
@@ -102,13 +92,41 @@ async function giveUp(
   if (run) await writePlayBatch(deps.db, composeBatch(deps.clock.now(), [], { ...run, failed }));
 }
 
-/** The plays are already written: a failure here only leaves a track incomplete until it is listed again. */
-async function completeWhatLacks(deps: RecordDeps, batch: PlayBatch): Promise<void> {
+/** Compares the pages with what is stored, and writes what is new; compares again when another write came between. */
+async function writeCompared(deps: RecordDeps, listeners: readonly ListenerPlays[], run: RunShare | null) {
+  for (let comparison = 0; comparison < COMPARISONS; comparison += 1) {
+    const batch = composeBatch(deps.clock.now(), await compare(deps, listeners), run);
+    const written = await writePlayBatch(deps.db, batch);
+    if (written) return { batch, written };
+  }
+  throw new Error('The plays of a listener changed each time while a batch was written.');
+}
+
+async function compare(deps: RecordDeps, listeners: readonly ListenerPlays[]) {
+  const wanted = listeners.flatMap(({ userId, page }) => {
+    const oldest = oldestOf(page);
+    return oldest ? [{ userId, from: new Date(oldest.getTime() - AROUND_MS), to: null }] : [];
+  });
+  const stored = new Map<number, StoredPlay[]>(wanted.map(({ userId }) => [userId, []]));
+  for (const play of await findStoredPlays(deps.db, wanted, 'poll')) stored.get(play.userId)?.push(play);
+  const from = new Map(wanted.map(({ userId, from }) => [userId, from]));
+  return listeners.map((share) => ({
+    share,
+    compared: { from: from.get(share.userId) ?? null, stored: stored.get(share.userId) ?? [] },
+  }));
+}
+
+/** The plays are already written: a failure here leaves the music as it was until it is listed again. */
+async function renew(deps: RecordDeps, batch: PlayBatch): Promise<void> {
   try {
-    const completed = await completeTracks(deps.db, batch);
-    deps.logger.info({ completed }, 'tracks backfilled');
+    const renewed = await renewCatalogue(deps.db, batch);
+    deps.logger.info({ renewed }, 'catalogue renewed');
   } catch (error) {
-    deps.logger.warn({ err: error }, 'track backfill failed, retrying with the next poll that lists them');
+    if (isDatabaseUnavailable(error)) throw error;
+    deps.logger.warn(
+      { err: error },
+      'catalogue not renewed, retrying with the next poll that lists the tracks',
+    );
   }
 }
 
@@ -119,8 +137,8 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
   const middle = Math.ceil(listeners.length / 2);
   if (listeners.length > 1) return [listeners.slice(0, middle), listeners.slice(middle)];
   const [only] = listeners;
-  if (only?.incompleteTracks?.length) return [[{ ...only, incompleteTracks: [] }], []];
   if (!only) return null;
+  if (!only.isWithoutNews) return [[{ ...only, isWithoutNews: true }], []];
   const { plays, rejectedItems, isFull } = only.page;
   const { counts, ...uncounted } = only;
   const part = (page: Partial<RecentPage>, share: ListenerPlays = only): ListenerPlays[] => [

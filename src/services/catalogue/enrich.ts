@@ -9,6 +9,7 @@ import { sharedPause, sharePause } from '@/services/archival/app-pause';
 import { freshToken } from '@/services/archival/fresh-token';
 import { enrichMessage, type enrichSchema } from '@/services/archival/messages';
 import { musicbrainzKickOff } from './genre-messages';
+import { settleRollups } from './settle-rollups';
 
 type EnrichDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'spotify' | 'musicbrainz' | 'seal' | 'clock' | 'logger'>;
 
@@ -56,6 +57,7 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
     ? await askSingly(deps, accessToken, ids)
     : await askBatch(deps, accessToken, ids);
   await saveArtistDetails(deps.db, details, deps.clock.now());
+  await settleRollups(deps);
   const pause = deps.spotify.currentPause();
   await sharePause(deps, listener.id);
   const more = ids.length === size && !pause;

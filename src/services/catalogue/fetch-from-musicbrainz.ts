@@ -10,6 +10,7 @@ import {
   saveMusicbrainzGenres,
 } from '@/repositories/catalogue/artist-genre-repository';
 import { musicbrainzMessage, type musicbrainzSchema } from './genre-messages';
+import { settleRollups } from './settle-rollups';
 
 type GenreDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'clock' | 'logger' | 'musicbrainz'>;
 
@@ -56,6 +57,7 @@ export async function fetchFromMusicbrainz(
   }
   const { asked, genres, left, failure } = await ask(deps, deps.musicbrainz, taken);
   const found = await saveMusicbrainzGenres(deps.db, genres);
+  await settleRollups(deps);
   await releaseArtistsWithoutGenres(deps.db, left);
   if (failure) deps.logger.warn({ failure }, 'musicbrainz request failed, retrying later');
   const pause = failure ? pauseSeconds(failure) : REST_SECONDS;

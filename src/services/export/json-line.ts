@@ -4,11 +4,13 @@ import type { ExportedPlay } from '@/repositories/export/exported-plays';
 export const jsonLine = (play: ExportedPlay): string =>
   JSON.stringify({
     playedAt: play.playedAt,
-    track: play.trackId,
+    track: play.trackId ?? `name:${play.trackKey}`,
     msPlayed: play.msPlayed,
     listenedMs: play.listenedMs,
-    source: play.source,
+    sources: play.sources,
     skipped: play.skipped,
+    reasonStart: play.reasonStart,
+    reasonEnd: play.reasonEnd,
     context: play.contextUri === null ? null : { type: play.contextType, uri: play.contextUri },
     archivedAt: play.archivedAt,
   });

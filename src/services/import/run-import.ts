@@ -7,6 +7,7 @@ import type { OwnGap } from '@/lib/import/own-export';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
+import { deleteEmptyClaims } from '@/repositories/catalogue/claim-repository';
 import {
   deleteChunk,
   deleteChunks,
@@ -80,11 +81,13 @@ type Step = 'written' | 'finished' | 'gone';
 async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step> {
   try {
     return await deps.db.$transaction(async (tx) => {
-      if ((await lockListenerForWriting(tx, job.userId)) === null) return 'gone';
+      const listener = await lockListenerForWriting(tx, job.userId);
+      if (!listener) return 'gone';
       const stored = await findNextChunk(tx, job.id);
       if (!stored) return 'finished';
       const now = deps.clock.now();
-      const counts = await writeChunk(tx, { userId: job.userId, now }, await gunzipChunk(stored.payload));
+      const importer = { userId: job.userId, now, countsFromMs: listener.countsFromMs };
+      const counts = await writeChunk(tx, importer, await gunzipChunk(stored.payload));
       await deleteChunk(tx, job.id, stored.position);
       await addProgress(tx, job.id, { counts, startedAt: now, deadlineAt: deadlineFrom(now) });
       return 'written';
@@ -140,6 +143,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
     if ((await lockListenerForWriting(tx, job.userId)) === null) return;
     await addGaps(tx, job.userId, gaps);
     const gapsClosed = await closeCoveredGaps(tx, job.userId, spans, finishedAt);
+    await deleteEmptyClaims(tx, job.userId);
     await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });
   }, TRANSACTION);
   if (job.added >= WORTH_ANALYZING) await analyzeAfterImport(deps.db);

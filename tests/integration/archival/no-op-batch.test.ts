@@ -165,6 +165,9 @@ async function recordPoll(s: ArchiveStage, ids: number[], at: Date): Promise<voi
     reason: 'poll_succeeded',
   };
   const page = { plays: [], rejectedItems: [], isFull: false };
-  const shares = ids.map((userId) => ({ userId, page, state }));
+  const shares = ids.map((userId) => ({
+    share: { userId, page, state, oldest: null },
+    compared: { from: null, stored: [] },
+  }));
   await writePlayBatch(s.deps.db, composeBatch(at, shares, null));
 }

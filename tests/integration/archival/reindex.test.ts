@@ -16,8 +16,13 @@ async function growBloated(): Promise<void> {
   await db.user.createMany({
     data: Array.from({ length: LISTENERS }, (_, i) => ({ id: i + 1, spotifyId: `u${i}` })),
   });
-  await db.track.create({ data: { id: 1, spotifyId: 'track', name: 'Track', searchName: 'track' } });
-  await db.playOrigin.create({ data: { id: 1, source: 'poll', createdAt: new Date(0) } });
+  await db.track.create({
+    data: {
+      ...{ id: 1, spotifyId: 'track', name: 'Track', searchName: 'track' },
+      ...{ recordingId: 1, titleKey: 'track', artistsKey: '' },
+    },
+  });
+  await db.playOrigin.create({ data: { id: 1, sources: ['poll'], firstId: 1, createdAt: new Date(0) } });
   for (let poll = 0; poll < POLLS; poll++) {
     await db.$executeRaw`
       INSERT INTO play_events (user_id, played_at, track_id, listened_ms, origin_id)
@@ -25,8 +30,8 @@ async function growBloated(): Promise<void> {
       FROM generate_series(1, ${LISTENERS}::int) u, generate_series(1, 25) n ORDER BY 1, 2`;
   }
   await db.$executeRaw`
-    INSERT INTO user_totals (user_id, plays, listened_ms, tracks, artists, albums, first_played_at, last_played_at)
-    SELECT user_id, count(*), sum(listened_ms), 1, 0, 0, min(played_at), max(played_at) FROM play_events GROUP BY 1`;
+    INSERT INTO user_totals (user_id, plays, listened_ms, tracks, recordings, artists, albums, first_played_at, last_played_at)
+    SELECT user_id, count(*), sum(listened_ms), 1, 1, 0, 0, min(played_at), max(played_at) FROM play_events GROUP BY 1`;
 }
 
 /** The database as a role that does not own the table would find it. */

@@ -186,7 +186,11 @@ describe('genres of Spotify', () => {
     await addArtists(s, ids(3));
     for (const id of ids(3)) standIn.know(id, ['rock']);
     const tell = (id: string) =>
-      saveArtistDetails(s.deps.db, [{ spotifyId: id, imageUrl: null, genres: ['jazz'] }], s.clock.now());
+      saveArtistDetails(
+        s.deps.db,
+        [{ spotifyId: id, name: '', imageUrl: null, genres: ['jazz'] }],
+        s.clock.now(),
+      );
     await tell('artist0');
     const client = s.deps.musicbrainz;
     if (!client) throw new Error('MusicBrainz is switched on.');
@@ -202,7 +206,11 @@ describe('genres of Spotify', () => {
     expect(await genresOf(s, 'artist1')).toEqual([['jazz'], 'spotify']);
     expect(await genresOf(s, 'artist2')).toEqual([['rock'], 'musicbrainz']);
     expect(standIn.asked).toHaveLength(3);
-    await saveArtistDetails(s.deps.db, [{ spotifyId: 'artist2', imageUrl: null, genres: [] }], s.clock.now());
+    await saveArtistDetails(
+      s.deps.db,
+      [{ spotifyId: 'artist2', name: '', imageUrl: null, genres: [] }],
+      s.clock.now(),
+    );
     expect(await genresOf(s, 'artist2')).toEqual([['rock'], 'musicbrainz']);
     await tell('artist2');
     expect(await genresOf(s, 'artist2')).toEqual([['jazz'], 'spotify']);

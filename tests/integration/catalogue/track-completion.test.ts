@@ -75,7 +75,7 @@ describe('a track that was first listed without its length, album and artists', 
     await expectRollupsEqualRecount(database.db(), 'after the same page');
   });
 
-  it('gets each of them once Spotify lists it, and keeps what it has', async () => {
+  it('follows the newest answer, and keeps what an answer lacks', async () => {
     await recordPlays(deps(), [share(one, [40, { ...BARE, durationMs: 180_000 }])]);
     await recordPlays(deps(), [share(one, [50, { ...BARE, artists: WHOLE.artists.slice(0, 1) }])]);
     await recordPlays(deps(), [share(one, [60, WHOLE])]);
@@ -84,8 +84,8 @@ describe('a track that was first listed without its length, album and artists', 
       where: { spotifyId: 'song' },
       include: { album: true, artists: { include: { artist: true } } },
     });
-    expect(track).toMatchObject({ durationMs: 180_000, album: { spotifyId: 'album' } });
-    expect(track.artists.map(({ artist }) => artist.spotifyId)).toEqual(['first']);
+    expect(track).toMatchObject({ durationMs: 1_000, album: { spotifyId: 'album' } });
+    expect(track.artists.map(({ artist }) => artist.name)).toEqual(['First', 'Second, by name only']);
     await expectRollupsEqualRecount(database.db(), 'after each');
   });
 

@@ -181,9 +181,10 @@ describe('the JSON file', () => {
   /** What two archives must have in common, by names that mean the same in both. */
   async function everything(id: number) {
     return stage().deps.db.$queryRaw`
-      SELECT (SELECT json_agg(json_build_array(p.played_at, t.spotify_id, p.ms_played, p.listened_ms, p.skipped, o.source, c.uri)
+      SELECT (SELECT json_agg(json_build_array(p.played_at, t.spotify_id, p.ms_played, p.listened_ms, n.skipped, o.sources, c.uri)
                 ORDER BY p.played_at, t.spotify_id)
               FROM play_events p JOIN tracks t ON t.id = p.track_id JOIN play_origins o ON o.id = p.origin_id
+              LEFT JOIN play_endings n ON n.id = p.ending_id
               LEFT JOIN play_contexts c ON c.id = p.context_id WHERE p.user_id = ${id}) AS plays,
         (SELECT json_agg(json_build_array(t.spotify_id, t.name, t.duration_ms, t.isrc, t.explicit, al.spotify_id, al.name,
                   al.image_url, al.release_date, ARRAY(SELECT a.spotify_id || a.name FROM track_artists ta

@@ -5,7 +5,7 @@
 export const PERSONAL_DATA = [
   {
     kind: 'plays',
-    tables: ['play_events'],
+    tables: ['play_reports', 'play_events'],
     name: 'Plays',
     what: 'which track ended when, how long it played, whether it was skipped, the playlist or album it was started from, and whether it came from Spotify or from a file you imported',
   },
@@ -13,6 +13,7 @@ export const PERSONAL_DATA = [
     kind: 'figures',
     tables: [
       'user_track_stats',
+      'user_recording_stats',
       'user_artist_stats',
       'user_album_stats',
       'user_day_stats',
@@ -20,9 +21,28 @@ export const PERSONAL_DATA = [
       'user_session_days',
       'user_genre_stats',
       'user_totals',
+      'stale_rollups',
     ],
     name: 'Figures',
     what: 'how often and how long you played each track, artist and album; how often each genre, how much on each day, and how long in one go; calculated from the plays',
+  },
+  {
+    kind: 'removedPlays',
+    tables: ['removed_plays', 'play_removals'],
+    name: 'Removed plays',
+    what: 'plays that you removed, so that no sync and no import brings them back',
+  },
+  {
+    kind: 'separateTracks',
+    tables: ['separate_tracks'],
+    name: 'Separate releases',
+    what: 'tracks that you keep apart from other releases of the same song',
+  },
+  {
+    kind: 'claims',
+    tables: ['tracks', 'albums', 'artists'],
+    name: 'Music known from your files',
+    what: 'names of tracks, albums and artists that your files brought and Spotify has not named since; nobody else sees them',
   },
   {
     kind: 'gaps',
@@ -89,11 +109,17 @@ export const PERSONAL_DATA = [
 interface PersonalData {
   /** The name in API answers. */
   kind: string;
-  /** Database tables. Each has the listener's key in `user_id`, `users` in `id`. */
+  /** Database tables; `ownerColumn` names the column with the listener's key. */
   tables: readonly string[];
   name: string;
   /** The end of the sentence "We keep …". */
   what: string;
+}
+
+/** The column of a table of the list that has the listener's key. */
+export function ownerColumn(table: string): string {
+  if (table === 'users') return 'id';
+  return table === 'tracks' || table === 'albums' || table === 'artists' ? 'claimed_by' : 'user_id';
 }
 
 export type PersonalDataKind = (typeof PERSONAL_DATA)[number]['kind'];

@@ -159,7 +159,7 @@ export interface HistoryPage {
 export interface HistoryPlay extends RecentPlay {
   albumId: number | null;
   artistIds: number[];
-  source: 'poll' | 'import';
+  sources: ('poll' | 'extended_history' | 'account_data')[];
 }
 
 export interface EntityPage {

@@ -1,0 +1,22 @@
+-- Trigger on artists: notes who played an artist whose genres or name have changed, so that settle_listener counts their
+-- genres again and nobody is shown a cached name. Whoever changes genres locks the artists FOR UPDATE before: add_plays waits, so nobody's first play is missed.
+CREATE OR REPLACE FUNCTION note_changed_genres() RETURNS trigger
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  changed int[];
+BEGIN
+  SELECT array_agg(n.id) INTO changed FROM before o JOIN after n ON n.id = o.id 
+    WHERE (n.genres, n.name) IS DISTINCT FROM (o.genres, o.name);
+  INSERT INTO stale_rollups (user_id, artist_ids)
+    SELECT u.id, '{}' FROM users u
+    WHERE changed IS NOT NULL
+      AND EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (changed) OFFSET 0)
+    ORDER BY u.id;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER note_changed_genres AFTER UPDATE ON "artists"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_changed_genres();

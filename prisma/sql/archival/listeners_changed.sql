@@ -1,0 +1,12 @@
+-- The listeners whose plays are not those that the caller of write_batch has compared its own with: another write came between.
+--
+-- Takes a batch, and the listeners whose rows the caller has locked.
+CREATE OR REPLACE FUNCTION listeners_changed(batch jsonb, listeners int[]) RETURNS int[]
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT coalesce(array_agg(l.id), '{}')
+  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int)
+  WHERE l.id = ANY (listeners) AND l.compared_plays <> (SELECT count(*) FROM play_events e
+    WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
+$$;

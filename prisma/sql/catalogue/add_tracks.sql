@@ -1,0 +1,50 @@
+-- Adds the tracks of a batch that are missing, with their artists and their recordings. Tracks of one batch that are the
+-- same recording get one number too.
+--
+-- Takes a batch whose artists and albums are in the catalogue. Returns nothing.
+CREATE OR REPLACE FUNCTION add_tracks(batch jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  WITH missing AS MATERIALIZED (
+    SELECT DISTINCT ON (x.spotify_id) x.*, al.id AS album_id
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
+      isrc text, explicit boolean, title_key text, artists_key text, answer_hash text)
+    LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
+    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
+    ORDER BY x.spotify_id
+  ),
+  led AS MATERIALIZED (
+    SELECT m.*, (SELECT min(r) FROM linked_recordings(m.isrc, m.title_key, m.artists_key, m.duration_ms) r) AS known,
+      least(
+        CASE WHEN m.isrc IS NOT NULL THEN min(m.spotify_id) OVER (PARTITION BY m.isrc) END,
+        CASE WHEN m.title_key <> '' AND m.artists_key <> '' AND m.duration_ms IS NOT NULL THEN
+          min(m.spotify_id) OVER (PARTITION BY m.title_key, m.artists_key ORDER BY m.duration_ms
+            RANGE BETWEEN 2000 PRECEDING AND 2000 FOLLOWING) END,
+        m.spotify_id) AS leader
+    FROM missing m
+  ),
+  numbers AS MATERIALIZED (
+    SELECT leader, coalesce(known, nextval('recording_ids')::int) AS recording_id
+    FROM (SELECT leader, min(known) AS known FROM led GROUP BY 1 ORDER BY 1) g
+  ),
+  -- A track's artists are written with the track, or by renew_catalogue: the artist rollups rely on them.
+  created AS (
+    INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, title_key, artists_key,
+      answer_hash, recording_id)
+    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.title_key, l.artists_key,
+      l.answer_hash, coalesce(l.known, n.recording_id)
+    FROM led l JOIN numbers n USING (leader) ORDER BY l.spotify_id
+    ON CONFLICT DO NOTHING
+    RETURNING id, spotify_id
+  )
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, a.id
+    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
+    JOIN created t ON t.spotify_id = x.track
+    JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING;
+END
+$$;

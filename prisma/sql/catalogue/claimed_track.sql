@@ -1,0 +1,7 @@
+-- The track that a listener's file means: Spotify's by its id, else the listener's own claim.
+CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN played_track(listener, by_id, NULL)
+    ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
+$$;

@@ -1,0 +1,34 @@
+-- Puts tracks with the recording that they belong to now: recordings that a track connects become one, and a track that no
+-- longer belongs to its recording leaves it.
+--
+-- Takes tracks. Locks them, and the tracks that get another number, FOR UPDATE. Returns how many tracks that were.
+CREATE OR REPLACE FUNCTION join_recordings(of_tracks int[]) RETURNS int
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  one tracks;
+  linked int[];
+  stays boolean;
+  target int;
+  moving int[];
+  moved int := 0;
+BEGIN
+  FOR one IN SELECT * FROM tracks WHERE id = ANY (of_tracks) AND claimed_by IS NULL ORDER BY id FOR UPDATE LOOP
+    linked := ARRAY(SELECT linked_recordings(one.isrc, one.title_key, one.artists_key, one.duration_ms, one.id));
+    stays := one.recording_id = ANY (linked)
+      OR NOT EXISTS (SELECT 1 FROM tracks WHERE recording_id = one.recording_id AND id <> one.id);
+    target := coalesce((SELECT min(r) FROM unnest(linked || CASE WHEN stays THEN one.recording_id END) r),
+      nextval('recording_ids')::int);
+    moving := ARRAY(SELECT id FROM tracks
+      WHERE claimed_by IS NULL AND recording_id <> target
+        AND (id = one.id OR recording_id = ANY (linked || CASE WHEN stays THEN one.recording_id END))
+      ORDER BY id FOR UPDATE);
+    CONTINUE WHEN moving = '{}';
+    PERFORM note_stale_rollups(moving);
+    UPDATE tracks SET recording_id = target WHERE id = ANY (moving);
+    moved := moved + cardinality(moving);
+  END LOOP;
+  RETURN moved;
+END
+$$;

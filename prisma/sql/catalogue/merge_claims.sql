@@ -1,0 +1,58 @@
+-- Moves a listener's plays from their claims to the tracks that Spotify has named (claims_named). Where both have a play
+-- that ended at the same instant, the two become one. The empty claims stay: delete_empty_claims.
+--
+-- The caller locks the listener's row, and counts the rollups again. Returns the tracks, claims among them, and the days, of
+-- the listener's calendar, whose plays have changed, the ends of these plays, what the claims were counted under, and the
+-- difference in plays without a listened time.
+CREATE OR REPLACE FUNCTION merge_claims(listener int, OUT of_tracks int[], OUT ends timestamptz[], OUT on_days date[],
+  OUT recordings int[], OUT albums int[], OUT artists int[], OUT estimated int)
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  claims int[];
+  named int[];
+BEGIN
+  SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
+      coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
+    INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
+  of_tracks := claims || named;
+  artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
+  ends := '{}'; on_days := '{}'; estimated := 0;
+  IF claims = '{}' THEN RETURN; END IF;
+
+  -- The file's listened time and ending, Spotify's context.
+  WITH pair AS MATERIALIZED (
+    SELECT e.played_at, e.track_id, c.track_id AS claim, e.ms_played IS NULL OR c.ms_played IS NULL AS is_estimate,
+      c.ms_played, c.ending_id, c.context_id, e.origin_id AS one, c.origin_id AS other
+    FROM unnest(claims, named) AS m(claim, track)
+    JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
+    JOIN play_events e ON e.user_id = listener AND e.track_id = m.track AND e.played_at = c.played_at
+  ), joined AS (
+    UPDATE play_events e SET ms_played = coalesce(p.ms_played, e.ms_played),
+        listened_ms = coalesce(p.ms_played, e.listened_ms), ending_id = coalesce(p.ending_id, e.ending_id),
+        context_id = coalesce(e.context_id, p.context_id), origin_id = joined_origin(p.one, p.other)
+    FROM pair p WHERE e.user_id = listener AND e.played_at = p.played_at AND e.track_id = p.track_id
+  ), gone AS (
+    DELETE FROM play_events c USING pair p
+    WHERE c.user_id = listener AND c.played_at = p.played_at AND c.track_id = p.claim
+    RETURNING c.played_at
+  )
+  SELECT coalesce(array_agg(p.played_at), '{}'), -count(*) FILTER (WHERE p.is_estimate) INTO ends, estimated FROM pair p;
+
+  WITH moved AS (
+    UPDATE play_events e SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
+    WHERE e.user_id = listener AND e.track_id = m.claim RETURNING e.played_at
+  )
+  SELECT ends || coalesce(array_agg(played_at), '{}') INTO ends FROM moved;
+  SELECT coalesce(array_agg(DISTINCT (at AT TIME ZONE u.time_zone)::date), '{}') INTO on_days
+    FROM unnest(ends) at JOIN users u ON u.id = listener;
+
+  DELETE FROM removed_plays r USING unnest(claims, named) AS m(claim, track), removed_plays k
+    WHERE r.user_id = listener AND r.track_id = m.claim
+      AND k.user_id = listener AND k.track_id = m.track AND k.played_at = r.played_at;
+  UPDATE removed_plays r SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
+    WHERE r.user_id = listener AND r.track_id = m.claim;
+  DELETE FROM separate_tracks WHERE user_id = listener AND track_id = ANY (claims);
+END
+$$;

@@ -1,0 +1,50 @@
+-- Takes over what Spotify says anew about tracks.
+--
+-- Takes a batch, and its tracks whose answer is new, whose rows the caller holds FOR UPDATE. Returns nothing.
+CREATE OR REPLACE FUNCTION renew_tracks(batch jsonb, renewed int[]) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  moved int[];
+  other_artists int[];
+BEGIN
+  -- Those that some rollup counts elsewhere, or some cached answer names otherwise.
+  WITH told AS (
+    SELECT t.id, x.name, al.id AS album_id, x.duration_ms, ARRAY(
+        SELECT a.id FROM jsonb_to_recordset(batch->'track_artists')
+          AS n(track text, position smallint, spotify_id text, name_key text)
+        JOIN artists a ON (a.spotify_id = n.spotify_id OR a.name_key = n.name_key) AND a.claimed_by IS NULL
+        WHERE n.track = x.spotify_id ORDER BY a.id) AS artist_ids
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, album text)
+    JOIN tracks t ON t.spotify_id = x.spotify_id AND t.id = ANY (renewed)
+    LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
+  )
+  SELECT array_agg(t.id) FILTER (WHERE (coalesce(nullif(n.name, ''), t.name), coalesce(n.album_id, t.album_id),
+          coalesce(n.duration_ms, t.duration_ms)) IS DISTINCT FROM (t.name, t.album_id, t.duration_ms) OR (n.artist_ids <> '{}' AND n.artist_ids <> artists_of(t.id))),
+      array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}')
+    INTO moved, other_artists FROM told n JOIN tracks t ON t.id = n.id;
+  PERFORM note_stale_rollups(moved);
+
+  UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name),
+      search_name = coalesce(nullif(x.search_name, ''), t.search_name),
+      title_key = coalesce(nullif(x.title_key, ''), t.title_key),
+      artists_key = coalesce(nullif(x.artists_key, ''), t.artists_key),
+      duration_ms = coalesce(x.duration_ms, t.duration_ms), isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit,
+      album_id = coalesce((SELECT id FROM albums WHERE spotify_id = x.album AND claimed_by IS NULL), t.album_id),
+      answer_hash = x.answer_hash
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
+      isrc text, explicit boolean, title_key text, artists_key text, answer_hash text)
+    WHERE t.spotify_id = x.spotify_id AND t.id = ANY (renewed);
+
+  -- Also their order may have changed.
+  DELETE FROM track_artists WHERE track_id = ANY (other_artists);
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, a.id
+    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
+    JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (other_artists)
+    JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING;
+END
+$$;

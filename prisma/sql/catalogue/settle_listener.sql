@@ -1,0 +1,38 @@
+-- Lets a listener's plays and rollups follow the catalogue: claims that Spotify has spoken about are merged, lengths change
+-- estimates, and what was counted under another album, artist, recording or genre is counted again.
+--
+-- Locks the listener's row. Returns the tracks whose plays moved or changed; empty when there was nothing to do.
+CREATE OR REPLACE FUNCTION settle_listener(listener int) RETURNS int[]
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  stale record;
+  claims record;
+  links record;
+  measured record;
+  of_tracks int[];
+BEGIN
+  PERFORM 1 FROM users WHERE id = listener FOR NO KEY UPDATE;
+  WITH gone AS (DELETE FROM stale_rollups WHERE user_id = listener RETURNING *)
+  SELECT count(*) AS rows, coalesce(array_agg(DISTINCT g.track_id) FILTER (WHERE g.track_id IS NOT NULL), '{}') AS tracks,
+      coalesce(array_agg(DISTINCT g.album_id) FILTER (WHERE g.album_id IS NOT NULL), '{}') AS albums,
+      coalesce(array_agg(DISTINCT g.recording_id) FILTER (WHERE g.recording_id IS NOT NULL), '{}') AS recordings,
+      coalesce((SELECT array_agg(DISTINCT a) FROM gone, unnest(gone.artist_ids) a), '{}') AS artists
+    INTO stale FROM gone g;
+  IF stale.rows = 0 THEN RETURN '{}'; END IF;
+
+  SELECT * INTO claims FROM merge_claims(listener);
+  SELECT * INTO links FROM relink_claims(listener);
+  of_tracks := stale.tracks || claims.of_tracks;
+  SELECT * INTO measured FROM remeasure_plays(listener, claims.ends || ARRAY(
+    SELECT e.played_at FROM play_events e
+    WHERE e.user_id = listener AND e.track_id = ANY (stale.tracks) AND e.ms_played IS NULL));
+  PERFORM recount_rollups(listener, of_tracks || measured.of_tracks, claims.on_days || measured.on_days,
+    stale.recordings || claims.recordings, stale.albums || claims.albums || links.albums,
+    stale.artists || claims.artists || links.artists, claims.estimated);
+  PERFORM recount_genres(listener);
+  PERFORM delete_empty_claims(listener);
+  RETURN of_tracks;
+END
+$$;

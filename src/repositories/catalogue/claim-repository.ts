@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import { withSearchName } from '@/lib/catalogue/search-name';
+import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
+
+/** An artist or album by Spotify's id, or, where a file has none, by the key of its name. */
+interface Named {
+  spotify_id: string | null;
+  name_key: string | null;
+  name: string;
+}
+
+/** What a file says of music. The shapes are those that the SQL function `add_claims` unpacks. */
+export interface Claims {
+  artists: Named[];
+  albums: (Named & { image_url: string | null; release_date: string | null })[];
+  tracks: (Named & {
+    title_key: string;
+    artists_key: string;
+    duration_ms: number | null;
+    isrc: string | null;
+    explicit: boolean;
+    album_id: string | null;
+    album_key: string | null;
+  })[];
+  track_artists: {
+    track_id: string | null;
+    track_key: string | null;
+    position: number;
+    artist_id: string | null;
+    artist_key: string | null;
+  }[];
+}
+
+/**
+ * Adds what a file says of tracks that Spotify has not named as claims of its listener. Call it in the transaction that
+ * writes the plays and locks the listener's row.
+ */
+export async function addClaims(db: Database, userId: number, claims: Claims): Promise<void> {
+  const rows = {
+    ...claims,
+    artists: claims.artists.map(withSearchName),
+    albums: claims.albums.map(withSearchName),
+    tracks: claims.tracks.map(withSearchName),
+  };
+  await query(db, z.unknown())`SELECT add_claims(${userId}::int, ${JSON.stringify(rows)}::jsonb)::text`;
+}
+
+const namedTrack = z.object({ asked: z.int(), trackId: z.int() });
+
+/**
+ * The tracks that rows without an id mean, for this listener: Spotify's track of this title and artist when all of that
+ * name are one recording, else the listener's own claim; null for a track that is in neither.
+ */
+export async function findTracksNamed(
+  db: Database,
+  userId: number,
+  names: readonly { title_key: string; artist_name: string; name_key: string }[],
+): Promise<(number | null)[]> {
+  const rows = await query(db, namedTrack)`
+    SELECT n.asked::int AS asked, coalesce(
+        (SELECT min(t.id) FROM tracks t JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id
+         WHERE t.title_key = n.what->>'title_key' AND t.title_key <> '' AND t.claimed_by IS NULL
+           AND a.search_name = n.what->>'artist_name' HAVING count(DISTINCT t.recording_id) = 1),
+        (SELECT t.id FROM tracks t WHERE t.claimed_by = ${userId} AND t.name_key = n.what->>'name_key')) AS "trackId"
+    FROM jsonb_array_elements(${JSON.stringify(names)}::jsonb) WITH ORDINALITY AS n(what, asked)`;
+  const found = new Map(rows.map(({ asked, trackId }) => [asked, trackId]));
+  return names.map((_, index) => found.get(index + 1) ?? null);
+}
+
+const trackRow = z.object({
+  trackId: z.int(),
+  spotifyId: z.string().nullable(),
+  title: z.string(),
+  artists: z.array(z.string()),
+  artistIds: z.array(z.string().nullable()),
+  isrc: z.string().nullable(),
+  durationMs: z.int().nullable(),
+  isClaim: z.boolean(),
+});
+
+/** A track and what is known of it. */
+export interface FoundTrack {
+  trackId: number;
+  facts: TrackFacts;
+}
+
+/** The tracks of Spotify's ids (the listener's claims where Spotify has not spoken) and of keys, with what is known of them. */
+export async function findTrackFacts(
+  db: Database,
+  userId: number,
+  { ids, keys }: { ids: readonly string[]; keys: readonly number[] },
+): Promise<{ byId: Map<string, FoundTrack>; byKey: Map<number, FoundTrack> }> {
+  const rows = await query(db, trackRow)`
+    SELECT t.id AS "trackId", t.spotify_id AS "spotifyId", t.name AS title, t.isrc, t.duration_ms AS "durationMs",
+      t.claimed_by IS NOT NULL AS "isClaim", coalesce(a.names, '{}') AS artists, coalesce(a.ids, '{}') AS "artistIds"
+    FROM tracks t
+    LEFT JOIN LATERAL (
+      SELECT array_agg(x.name ORDER BY ta.position) AS names, array_agg(x.spotify_id ORDER BY ta.position) AS ids
+      FROM track_artists ta JOIN artists x ON x.id = ta.artist_id WHERE ta.track_id = t.id
+    ) a ON true
+    WHERE (t.claimed_by IS NULL OR t.claimed_by = ${userId})
+      AND (t.spotify_id = ANY (${[...new Set(ids)]}::text[]) OR t.id = ANY (${[...new Set(keys)]}::int[]))
+    ORDER BY t.claimed_by NULLS LAST`;
+  const byId = new Map<string, FoundTrack>();
+  const byKey = new Map<number, FoundTrack>();
+  for (const { trackId, artistIds, isClaim, ...track } of rows) {
+    const known = artistIds.flatMap((id) => id ?? []);
+    const hasAllIds = known.length > 0 && known.length === artistIds.length;
+    const facts: TrackFacts = {
+      ...track,
+      ...(hasAllIds && { artistIds: known }),
+      toldBy: isClaim ? 'file' : 'spotify',
+    };
+    byKey.set(trackId, { trackId, facts });
+    if (track.spotifyId !== null && !byId.has(track.spotifyId)) byId.set(track.spotifyId, { trackId, facts });
+  }
+  return { byId, byKey };
+}
+
+/** Deletes claims that no play of the listener refers to. Call it while the listener's row is locked. */
+export async function deleteEmptyClaims(db: Database, userId: number): Promise<void> {
+  await query(db, z.unknown())`SELECT delete_empty_claims(${userId}::int)::text`;
+}

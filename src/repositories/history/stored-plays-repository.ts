@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
+
+const source = z.enum(['poll', 'extended_history', 'account_data']);
+export type PlaySource = z.output<typeof source>;
+
+const music = z.object({
+  name: z.string(),
+  artists: z.array(z.string()),
+  artistIds: z.array(z.string().nullable()),
+  isrc: z.string().nullable(),
+  durationMs: z.int().nullable(),
+  isClaim: z.boolean(),
+});
+
+const storedPlay = z.object({
+  userId: z.int(),
+  playedAt: z.date(),
+  trackId: z.int(),
+  /** Null for a track that a file names without an id. */
+  spotifyId: z.string().nullable(),
+  answerHash: z.string().nullable(),
+  sources: z.array(source),
+  /** When each source says that it ended, where it says otherwise than `playedAt`. */
+  reports: z.array(z.object({ source, endedAt: z.coerce.date() })),
+  msPlayed: z.int().nullable(),
+  /** Its listener removed it: nothing brings it back. */
+  isRemoved: z.boolean(),
+  firstOrigin: z.int(),
+  skipped: z.boolean().nullable(),
+  reasonStart: z.string().nullable(),
+  reasonEnd: z.string().nullable(),
+  context: z.object({ type: z.string(), uri: z.string() }).nullable(),
+  /** Null for a polled play that is compared with polled ones: its end alone identifies it. */
+  track: music.nullable(),
+});
+
+/** A stored play with all that reports of the same play are compared by, and what such a report may lack. */
+export type StoredPlay = z.output<typeof storedPlay>;
+
+export interface PlaysWanted {
+  userId: number;
+  /** Plays that ended in [from, to]; null: until now. */
+  from: Date;
+  to: Date | null;
+}
+
+/**
+ * The plays of listeners, removed ones among them, oldest first: one statement for a whole batch. `comparedWith` says what
+ * kind of report they are compared with.
+ */
+export async function findStoredPlays(
+  db: Database,
+  wanted: readonly PlaysWanted[],
+  comparedWith: 'poll' | 'file',
+): Promise<StoredPlay[]> {
+  if (wanted.length === 0) return [];
+  return query(db, storedPlay)`
+    SELECT p.user_id AS "userId", p.played_at AS "playedAt", p.track_id AS "trackId", t.spotify_id AS "spotifyId",
+      t.answer_hash AS "answerHash", o.sources::text[] AS sources, p.ms_played AS "msPlayed", p.is_removed AS "isRemoved",
+      o.first_id AS "firstOrigin", n.skipped, nullif(n.reason_start, '') AS "reasonStart",
+      nullif(n.reason_end, '') AS "reasonEnd",
+      CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('type', c.type, 'uri', c.uri) END AS context,
+      CASE WHEN cardinality(o.sources) = 1 THEN '[]' ELSE (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'endedAt', r.ended_at)), '[]') FROM play_reports r
+        WHERE r.user_id = p.user_id AND r.played_at = p.played_at AND r.track_id = p.track_id) END AS reports,
+      CASE WHEN ${comparedWith === 'file'} OR NOT 'poll' = ANY (o.sources) THEN jsonb_build_object('name', t.name,
+        'isrc', t.isrc, 'durationMs', t.duration_ms, 'isClaim', t.claimed_by IS NOT NULL,
+        'artists', coalesce(a.names, '{}'), 'artistIds', coalesce(a.ids, '{}')) END AS track
+    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS s("userId" int, "from" timestamptz, "to" timestamptz)
+    CROSS JOIN LATERAL (
+      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, false AS is_removed FROM play_events
+      WHERE user_id = s."userId" AND played_at >= s."from" AND played_at <= coalesce(s."to", 'infinity')
+      UNION ALL
+      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, true FROM removed_plays
+      WHERE user_id = s."userId" AND played_at >= s."from" AND played_at <= coalesce(s."to", 'infinity')
+    ) p
+    JOIN tracks t ON t.id = p.track_id JOIN play_origins o ON o.id = p.origin_id
+    LEFT JOIN play_endings n ON n.id = p.ending_id LEFT JOIN play_contexts c ON c.id = p.context_id
+    LEFT JOIN LATERAL (
+      SELECT array_agg(a.name ORDER BY ta.position) AS names, array_agg(a.spotify_id ORDER BY ta.position) AS ids
+      FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+      WHERE ta.track_id = t.id AND (${comparedWith === 'file'} OR NOT 'poll' = ANY (o.sources))
+    ) a ON true
+    ORDER BY p.user_id, p.played_at, p.track_id`;
+}

@@ -1,0 +1,62 @@
+import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import { matchPlays } from '@/lib/history/match-plays';
+import type { Report } from '@/lib/history/report';
+import type { ObservedPlay, ObservedTrack, RecentPage } from '@/lib/spotify/recently-played';
+import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
+import { type ComposedPlays, composePlays, type TrackRef } from '@/services/history/compose-plays';
+import { factsOf, storedReports } from '@/services/history/stored-reports';
+
+/** What a page of polled plays adds to, or tells otherwise than, the plays that the archive has around its time. */
+export function matchPage(
+  userId: number,
+  page: RecentPage,
+  stored: readonly StoredPlay[],
+): ComposedPlays & { tracks: ObservedTrack[] } {
+  const unknown = page.plays.filter(isUnknownPoll(stored));
+  if (unknown.length === 0) return { plays: [], replaced: [], contexts: [], tracks: [] };
+  const refs = new Map<TrackFacts, TrackRef>();
+  const reports = unknown.map((play) => {
+    const track = factsOfObserved(play.track);
+    refs.set(track, { track: play.track.spotifyId, track_id: null });
+    return toReport(play, track);
+  });
+  const known = stored.map((play) => {
+    const track = factsOf(play);
+    refs.set(track, { track: null, track_id: play.trackId });
+    return storedReports(play, track);
+  });
+  const refOf = (track: TrackFacts): TrackRef =>
+    refs.get(track) ?? { track: track.spotifyId, track_id: null };
+  const composed = composePlays(userId, matchPlays(reports, known), stored, refOf);
+  const played = new Set(composed.plays.map(({ track }) => track));
+  const tracks = unknown.map(({ track }) => track).filter(({ spotifyId }) => played.has(spotifyId));
+  return { ...composed, tracks };
+}
+
+/** Most plays of a page are known from the poll before: polled plays that end at the same instant are one. */
+function isUnknownPoll(stored: readonly StoredPlay[]): (play: ObservedPlay) => boolean {
+  const ends = new Set(
+    stored.filter(({ sources }) => sources.includes('poll')).map(({ playedAt }) => playedAt.getTime()),
+  );
+  return ({ playedAt }) => !ends.has(playedAt.getTime());
+}
+
+const factsOfObserved = ({ spotifyId, name, artists, isrc, durationMs }: ObservedTrack): TrackFacts => {
+  const artistIds = artists.flatMap((artist) => artist.spotifyId ?? []);
+  return {
+    spotifyId,
+    title: name,
+    artists: artists.map((artist) => artist.name),
+    ...(artistIds.length === artists.length && artistIds.length > 0 && { artistIds }),
+    ...{ isrc, durationMs, toldBy: 'spotify' },
+  };
+};
+
+const toReport = ({ playedAt, context }: ObservedPlay, track: TrackFacts): Report => ({
+  end: playedAt.getTime(),
+  precision: 1,
+  track,
+  ...{ msPlayed: null, skipped: null, reasonStart: null, reasonEnd: null },
+  context,
+  source: 'poll',
+});

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { artistsKey, normalIsrc } from '@/lib/catalogue/same-recording';
+import { titleKey } from '@/lib/catalogue/title';
+import type { ObservedTrack } from '@/lib/spotify/recently-played';
+import type { BatchTrack, PlayBatch } from '@/repositories/archival/play-batch-repository';
+
+type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artists'>;
+
+/** What Spotify says about tracks, each track, album and artist once, even when several plays name it. */
+export function catalogueOf(named: readonly ObservedTrack[]): Catalogue {
+  // The last one wins: it is the most complete.
+  const tracks = uniqueBy(
+    [...named].sort((a, b) => completeness(a) - completeness(b)),
+    (track) => track.spotifyId,
+  );
+  const albums = uniqueBy(
+    tracks.flatMap((track) => track.album ?? []),
+    (album) => album.spotifyId,
+  );
+  return {
+    artists: uniqueBy(
+      tracks.flatMap((track) => track.artists.map(toArtist)),
+      (artist) => artist.spotify_id ?? `name:${artist.name_key}`,
+    ),
+    albums: albums.map((album) => ({
+      ...{ spotify_id: album.spotifyId, name: album.name },
+      ...{ image_url: album.imageUrl, release_date: album.releaseDate },
+    })),
+    tracks: tracks.map(toTrack),
+    track_artists: tracks.flatMap(toTrackArtists),
+  };
+}
+
+/** Equal for two answers that say the same about a track, its album and its artists. */
+export const answerHash = (track: ObservedTrack): string =>
+  createHash('sha256').update(JSON.stringify(track)).digest('base64url').slice(0, 22);
+
+/** How completely a page describes a track; some items lack fields. */
+const completeness = ({ durationMs, album, artists }: ObservedTrack): number =>
+  Number(durationMs !== null) + Number(album !== null) + Number(artists.length > 0);
+
+/** An artist without an id is identified by name, ignoring case. */
+const toArtist = (artist: ObservedTrack['artists'][number]) => ({
+  spotify_id: artist.spotifyId,
+  name_key: artist.spotifyId === null ? artist.name.toLowerCase() : null,
+  name: artist.name,
+});
+
+const toTrackArtists = (track: ObservedTrack) =>
+  track.artists.map((artist, position) => {
+    const { spotify_id, name_key } = toArtist(artist);
+    return { track: track.spotifyId, position, spotify_id, name_key };
+  });
+
+const toTrack = (track: ObservedTrack): BatchTrack => ({
+  spotify_id: track.spotifyId,
+  name: track.name,
+  duration_ms: track.durationMs,
+  album: track.album?.spotifyId ?? null,
+  isrc: track.isrc === null ? null : normalIsrc(track.isrc),
+  explicit: track.explicit,
+  title_key: titleKey(track.name),
+  artists_key: artistsKey(track.artists.map(({ spotifyId, name }) => spotifyId ?? name)),
+  answer_hash: answerHash(track),
+});
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}

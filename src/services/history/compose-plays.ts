@@ -1,0 +1,76 @@
+import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import { playOf, type Told } from '@/lib/history/combine-plays';
+import type { Matching } from '@/lib/history/match-plays';
+import { type Report, TELLERS } from '@/lib/history/report';
+import type { BatchPlay, PlayBatch } from '@/repositories/archival/play-batch-repository';
+import type { PlaySource, StoredPlay } from '@/repositories/history/stored-plays-repository';
+
+/** A track as a play of a batch names it. */
+export type TrackRef = Pick<BatchPlay, 'track' | 'track_id'>;
+
+export interface ComposedPlays {
+  plays: BatchPlay[];
+  replaced: PlayBatch['replaced'];
+  contexts: PlayBatch['contexts'];
+}
+
+/**
+ * The plays that a matching adds, and those that it tells otherwise than they are stored: these are replaced. A removed
+ * play stays removed. `refOf` names the track that facts belong to.
+ */
+export function composePlays(
+  userId: number,
+  { plays }: Matching,
+  stored: readonly StoredPlay[],
+  refOf: (track: TrackFacts) => TrackRef,
+): ComposedPlays {
+  const composed: ComposedPlays = { plays: [], replaced: [], contexts: [] };
+  for (const { known, told } of plays) {
+    const before = known === null ? null : (stored[known] ?? null);
+    if (before?.isRemoved) continue;
+    const play = playOf(told);
+    const after = toBatchPlay(userId, told, before, refOf(play.track));
+    if (before && isSame(after, before)) continue;
+    composed.plays.push(after);
+    if (play.context) composed.contexts.push(play.context);
+    if (before)
+      composed.replaced.push({ user_id: userId, played_at: before.playedAt, track_id: before.trackId });
+  }
+  return composed;
+}
+
+const SOURCES: Record<(typeof TELLERS)[number], PlaySource> = {
+  poll: 'poll',
+  history: 'extended_history',
+  account: 'account_data',
+};
+
+function toBatchPlay(userId: number, told: Told, before: StoredPlay | null, ref: TrackRef): BatchPlay {
+  const play = playOf(told);
+  const reports = TELLERS.flatMap((teller) => {
+    const report: Report | undefined = told[teller];
+    return report ? [{ source: SOURCES[teller], ended_at: new Date(report.end) }] : [];
+  });
+  return {
+    user_id: userId,
+    played_at: new Date(play.end),
+    ...ref,
+    ms_played: play.msPlayed,
+    context: play.context?.uri ?? null,
+    sources: reports.map(({ source }) => source),
+    first_origin: before?.firstOrigin ?? null,
+    ...{ skipped: play.skipped, reason_start: play.reasonStart, reason_end: play.reasonEnd },
+    reports,
+  };
+}
+
+/** Whether a stored play says the same already. */
+const isSame = (after: BatchPlay, before: StoredPlay): boolean =>
+  after.played_at.getTime() === before.playedAt.getTime() &&
+  (after.track_id === before.trackId || (after.track !== null && after.track === before.spotifyId)) &&
+  after.ms_played === before.msPlayed &&
+  after.context === (before.context?.uri ?? null) &&
+  after.sources.join() === before.sources.join() &&
+  after.skipped === before.skipped &&
+  after.reason_start === before.reasonStart &&
+  after.reason_end === before.reasonEnd;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SECOND } from '@/lib/shared/time';
-import { baseTitle, normalName, normalTitle } from './title';
+import { baseTitle, normalName, normalTitle, titleKey } from './title';
 
 /** What is said about a track. Spotify's word is complete; a file has the album's artist and neither length nor ISRC. */
 export interface TrackFacts {
@@ -45,7 +45,7 @@ export function isSameRecording(a: TrackFacts, b: TrackFacts): boolean {
   return (
     a.title !== '' &&
     areLengthsWithin(a, b, LENGTHS_APART) === true &&
-    formsOf(a).normal === formsOf(b).normal &&
+    formsOf(a).text.normal === formsOf(b).text.normal &&
     // So that both have the same title key: "Song Remastered" is a title, "Song - Remastered" an edition.
     formsOf(a).base === formsOf(b).base &&
     haveSameArtists(a, b)
@@ -66,6 +66,11 @@ export function mayBeSameRecording(a: TrackFacts, b: TrackFacts): boolean {
   );
 }
 
+/** What a track is looked up by: two that may be one recording have one of these in common. */
+export function recordingKeys(track: TrackFacts): readonly string[] {
+  return formsOf(track).keys;
+}
+
 /** What artists are looked up by: the same for ids or names in any order. At most 200 characters. */
 export function artistsKey(idsOrNames: readonly string[]): string {
   const key = [...new Set(idsOrNames.map((one) => (SPOTIFY_ID.test(one) ? one : normalName(one))))]
@@ -74,32 +79,47 @@ export function artistsKey(idsOrNames: readonly string[]): string {
   return key.length <= 200 ? key : createHash('sha256').update(key).digest('hex');
 }
 
-interface Forms {
-  normal: string;
-  base: string;
-  names: string[];
-  artists: string;
+/** A track as it is compared; what only few comparisons need is made when it is needed. */
+class Forms {
+  readonly isrc: string;
+  readonly base: string;
+  readonly keys: string[];
+  private of: { names: string[]; normal: string; artists: string } | null = null;
+
+  constructor(private readonly track: TrackFacts) {
+    const { spotifyId, title } = track;
+    this.isrc = normalIsrc(track.isrc);
+    this.base = baseTitle(title);
+    const key = titleKey(title);
+    this.keys = [
+      ...(spotifyId === null ? [] : [`id ${spotifyId}`]),
+      ...(this.isrc === '' ? [] : [`isrc ${this.isrc}`]),
+      ...(key === '' ? [] : [`title ${key}`]),
+    ];
+  }
+
+  get text() {
+    const { title, artists } = this.track;
+    this.of ??= { names: artists.map(normalName), normal: normalTitle(title), artists: artistsKey(artists) };
+    return this.of;
+  }
 }
 
 // A matcher compares one track with many.
 const forms = new WeakMap<TrackFacts, Forms>();
 
 function formsOf(track: TrackFacts): Forms {
-  const known = forms.get(track);
-  if (known) return known;
-  const { title, artists } = track;
-  const form = { normal: normalTitle(title), base: baseTitle(title), names: artists.map(normalName) };
-  const made = { ...form, artists: artistsKey(artists) };
-  forms.set(track, made);
-  return made;
+  const known = forms.get(track) ?? new Forms(track);
+  forms.set(track, known);
+  return known;
 }
 
 const SPOTIFY_ID = /^[0-9A-Za-z]{22}$/;
 
 function hasSameIdentity(a: TrackFacts, b: TrackFacts): boolean {
   if (a.spotifyId !== null && a.spotifyId === b.spotifyId) return true;
-  const isrc = normalIsrc(a.isrc);
-  return isrc !== '' && isrc === normalIsrc(b.isrc);
+  const { isrc } = formsOf(a);
+  return isrc !== '' && isrc === formsOf(b).isrc;
 }
 
 /** ISRCs are printed with and without hyphens. */
@@ -114,12 +134,12 @@ function areLengthsWithin(a: TrackFacts, b: TrackFacts, apart: number): boolean 
 
 function haveSameArtists(a: TrackFacts, b: TrackFacts): boolean {
   if (a.artistIds && b.artistIds) return artistsKey(a.artistIds) === artistsKey(b.artistIds);
-  return a.artists.length > 0 && formsOf(a).artists === formsOf(b).artists;
+  return a.artists.length > 0 && formsOf(a).text.artists === formsOf(b).text.artists;
 }
 
 function mayShareArtist(a: TrackFacts, b: TrackFacts): boolean {
-  const { names } = formsOf(a);
-  const others = formsOf(b).names;
+  const { names } = formsOf(a).text;
+  const others = formsOf(b).text.names;
   return isAnybody(names) || isAnybody(others) || others.some((name) => names.includes(name));
 }
 

@@ -1,4 +1,4 @@
-import { titleKey } from '@/lib/catalogue/title';
+import { recordingKeys } from '@/lib/catalogue/same-recording';
 import { type Report, type Teller, tellerOf } from './report';
 import { ENDS_APART, MINUTES_APART, STARTS_APART, samePlay } from './same-play';
 
@@ -25,76 +25,80 @@ const NEIGHBOURS = 8;
  */
 export function nearPairs(reports: readonly Report[]): Pair[] {
   const pairs: Pair[] = [];
-  const add = (a: number, b: number) => {
+  const compare = (a: number, b: number) => {
     const [first, second] = [reports[a], reports[b]];
-    if (!first || !second || a === b) return;
-    const apart = samePlay(first, second);
+    const apart = first && second ? samePlay(first, second) : null;
     if (apart !== null) pairs.push({ a, b, apart });
   };
-  for (const bucket of bucketsOf(reports)) {
-    for (const place of [...bucket.poll, ...bucket.history, ...bucket.account]) {
-      const report = reports[place];
-      if (!report) continue;
-      for (const other of neighboursOf(report, place, bucket, reports)) add(place, other);
-    }
+  compareRepeatedPolls(reports, compare);
+  for (const [key, bucket] of bucketsOf(reports)) {
+    const compareHere = (a: number, b: number) => {
+      if (firstKeyInCommon(reports[a], reports[b]) === key) compare(a, b);
+    };
+    compareRepeatedRows(bucket.history, compareHere);
+    compareRepeatedRows(bucket.account, compareHere);
+    if (bucket.poll.length + bucket.account.length > 0) compareTellers(bucket, reports, compareHere);
   }
   return pairs;
+}
+
+/** Two reports with the same id have the same title too: once is enough. */
+function firstKeyInCommon(a: Report | undefined, b: Report | undefined): string | undefined {
+  if (!a || !b) return undefined;
+  const keys = recordingKeys(b.track);
+  return recordingKeys(a.track).find((key) => keys.includes(key));
+}
+
+/** A poll's end alone makes it one play, whatever the id. */
+function compareRepeatedPolls(reports: readonly Report[], compare: (a: number, b: number) => void): void {
+  let before: number | null = null;
+  for (const [place, { source }] of reports.entries()) {
+    if (source !== 'poll') continue;
+    if (before !== null) compare(before, place);
+    before = place;
+  }
+}
+
+function compareRepeatedRows(places: readonly number[], compare: (a: number, b: number) => void): void {
+  for (const [index, place] of places.entries()) {
+    for (const other of places.slice(Math.max(0, index - NEIGHBOURS), index)) compare(other, place);
+  }
+}
+
+/** Each pair is found from the side of the less exact report. */
+function compareTellers(
+  { poll, history, account }: Bucket,
+  reports: readonly Report[],
+  compare: (a: number, b: number) => void,
+): void {
+  const compareNear = (place: number, others: readonly number[], at: number, within: number) => {
+    for (const other of nearest(others, reports, at, within)) compare(other, place);
+  };
+  for (const place of history) {
+    const { end = 0, msPlayed = null } = reports[place] ?? {};
+    compareNear(place, poll, end, ENDS_APART);
+    if (msPlayed !== null) compareNear(place, poll, end - msPlayed, STARTS_APART);
+  }
+  for (const place of account) {
+    const { end = 0 } = reports[place] ?? {};
+    compareNear(place, poll, end, MINUTES_APART);
+    compareNear(place, history, end, ENDS_APART);
+  }
 }
 
 /** Places of the reports of one id, ISRC or title, by teller and in the order of their ends. */
 type Bucket = Record<Teller, number[]>;
 
-function bucketsOf(reports: readonly Report[]): Iterable<Bucket> {
+function bucketsOf(reports: readonly Report[]): Iterable<[key: string, Bucket]> {
   const buckets = new Map<string, Bucket>();
   for (const [place, report] of reports.entries()) {
-    for (const key of keysOf(report)) {
+    for (const key of recordingKeys(report.track)) {
       const bucket = buckets.get(key) ?? { poll: [], history: [], account: [] };
       bucket[tellerOf(report)].push(place);
       buckets.set(key, bucket);
     }
   }
-  return buckets.values();
-}
-
-function* keysOf(report: Report): Generator<string> {
-  const { spotifyId, isrc, title } = report.track;
-  if (spotifyId !== null) yield `id ${spotifyId}`;
-  if (isrc) yield `isrc ${isrc.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase()}`;
-  const key = titleKey(title);
-  if (key !== '') yield `title ${key}`;
-  // A poll's end alone makes it one play, whatever the id.
-  if (report.source === 'poll') yield `end ${report.end}`;
-}
-
-/** Each pair is found from the side of the less exact report, or of the later one. */
-function* neighboursOf(
-  report: Report,
-  place: number,
-  bucket: Bucket,
-  reports: readonly Report[],
-): Generator<number> {
-  const { end, msPlayed } = report;
-  const near = (teller: Teller, at: number, within: number) => nearest(bucket[teller], reports, at, within);
-  switch (tellerOf(report)) {
-    case 'poll':
-      yield* before(bucket.poll, place);
-      break;
-    case 'history':
-      yield* before(bucket.history, place);
-      yield* near('poll', end, ENDS_APART);
-      if (msPlayed !== null) yield* near('poll', end - msPlayed, STARTS_APART);
-      break;
-    case 'account':
-      yield* before(bucket.account, place);
-      yield* near('poll', end, MINUTES_APART);
-      yield* near('history', end, ENDS_APART);
-  }
-}
-
-/** The places just before one. */
-function before(places: readonly number[], place: number): readonly number[] {
-  const at = firstWhere(places, (other) => other >= place);
-  return places.slice(Math.max(0, at - NEIGHBOURS), at);
+  return buckets;
 }
 
 /** The places whose ends are nearest to a moment. */

@@ -39,23 +39,15 @@ export function samePlay(a: Report, b: Report): number | null {
 
 /** As samePlay, for reports of the same recording. */
 function apartInTime(a: Report, b: Report): number | null {
-  const [first, second] = RANK[tellerOf(a)] <= RANK[tellerOf(b)] ? [a, b] : [b, a];
-  switch (`${tellerOf(first)} ${tellerOf(second)}` as const) {
-    case 'poll poll':
-      return first.end === second.end ? 0 : null;
-    case 'history history':
-      return apartOfRepeatedRows(first, second);
-    case 'account account':
-      return first.end === second.end && arePlayedAlike(first, second) ? 0 : null;
-    case 'poll history':
-      return apartOfPollAndRow(first, second);
-    case 'poll account':
-      return apartOfPollAndMinute(first, second);
-    default:
-      return isInMinute(first, second) && arePlayedAlike(first, second)
-        ? apartFromMinute(first, second)
-        : null;
+  const [first, second] = [tellerOf(a), tellerOf(b)];
+  if (RANK[first] > RANK[second]) return apartInTime(b, a);
+  if (first === 'poll') {
+    if (second === 'poll') return a.end === b.end ? 0 : null;
+    return second === 'history' ? apartOfPollAndRow(a, b) : apartOfPollAndMinute(a, b);
   }
+  if (second === 'history') return apartOfRepeatedRows(a, b);
+  if (first === 'account') return a.end === b.end && arePlayedAlike(a, b) ? 0 : null;
+  return isInMinute(a, b) && arePlayedAlike(a, b) ? apartFromMinute(a, b) : null;
 }
 
 const RANK: Record<Teller, number> = { poll: 0, history: 1, account: 2 };

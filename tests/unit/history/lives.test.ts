@@ -60,9 +60,9 @@ const lived = (world: World, listener: Listener) =>
 
 describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed) => {
   const world = inventWorld(seed);
+  const archive = archiveOf(world.events);
 
   it('is its listener’s archive, whatever told of it and in which order', () => {
-    const archive = archiveOf(world.events);
     for (const listener of ['a', 'b'] as const) {
       const expected = inOrder(lived(world, listener));
       const plays = inOrder(archived(world, archive, listener));
@@ -76,6 +76,6 @@ describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed
 
   it('does not depend on the files of anybody else', () => {
     const withoutOthers = world.events.filter(({ kind, listener }) => kind === 'poll' || listener === 'a');
-    expect(archiveOf(withoutOthers).playsOf('a')).toEqual(archiveOf(world.events).playsOf('a'));
+    expect(archiveOf(withoutOthers).playsOf('a')).toEqual(archive.playsOf('a'));
   });
 });

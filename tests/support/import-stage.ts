@@ -78,5 +78,9 @@ export const playsOf = ({ deps, userId }: ImportStage) =>
   deps.db.playEvent.findMany({
     where: { userId },
     orderBy: [{ playedAt: 'asc' }, { trackId: 'asc' }],
-    include: { track: { include: { album: true, artists: { include: { artist: true } } } }, origin: true },
+    include: {
+      track: { include: { album: true, artists: { include: { artist: true } } } },
+      origin: true,
+      ending: true,
+    },
   });

@@ -1,7 +1,10 @@
 import { artistsKey } from '@/lib/catalogue/same-recording';
 import { titleKey } from '@/lib/catalogue/title';
 import type { RootDatabase } from '@/lib/db/client';
-import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
+import { createLogger } from '@/lib/logger';
+import { type PlayBatch, writePlayBatch } from '@/repositories/archival/play-batch-repository';
+import { renewCatalogue } from '@/repositories/catalogue/track-repository';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
 
 /** A play as a test tells it; the name of an entity is also its Spotify id. */
 export interface PlayedTrack {
@@ -28,7 +31,7 @@ export async function keepPlays(
     if (h.artists.length > (byTrack.get(h.track)?.artists.length ?? 0)) byTrack.set(h.track, h);
   }
   const tracks = [...byTrack.values()];
-  await writePlayBatch(db, {
+  const batch: PlayBatch = {
     now,
     source: 'poll',
     listeners: [{ id: userId, page_is_full: false, page_oldest: null }],
@@ -43,7 +46,7 @@ export async function keepPlays(
       explicit: false,
       title_key: titleKey(h.track),
       artists_key: artistsKey(h.artists),
-      answer_hash: h.track,
+      answer_hash: JSON.stringify(h.artists.concat(h.album ?? [], String(h.durationMs))),
     })),
     track_artists: tracks.flatMap((h) =>
       h.artists.map((name, position) => ({ track: h.track, position, spotify_id: name, name_key: null })),
@@ -63,5 +66,8 @@ export async function keepPlays(
     replaced: [],
     rejected: [],
     run: { scheduled_for: now, successful: 1, skipped: 0, failed: 0, rejected: 0, empty_answers: 0 },
-  });
+  };
+  const written = await writePlayBatch(db, batch);
+  if (written?.hasNews) await renewCatalogue(db, batch);
+  await settleRollups({ db, logger: createLogger('silent') });
 }

@@ -32,6 +32,10 @@ BEGIN
     ORDER BY x.spotify_id
     ON CONFLICT DO NOTHING;
 
+  -- By key and before any of them is named by a new row: nobody who locks artists FOR UPDATE waits in a circle.
+  PERFORM 1 FROM artists WHERE claimed_by IS NULL
+      AND spotify_id IN (SELECT x.spotify_id FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text))
+    ORDER BY id FOR KEY SHARE;
   PERFORM add_tracks(batch);
 
   INSERT INTO play_contexts (type, uri)

@@ -19,8 +19,8 @@ const ref = (alias: string) =>
   Prisma.raw(`coalesce(to_json(${alias}.spotify_id)::text, to_json('name:' || ${alias}.name_key)::text)`);
 
 interface Kind {
-  /** The keys of all entities that the listener ever played, as `entity(id)`. */
-  entities: Prisma.Sql;
+  /** The keys of all entities that the listener ever played, short plays among them, as `entity(id)`. */
+  entities: (userId: number) => Prisma.Sql;
   isPlayed: (range: ExportedRange) => Prisma.Sql;
   /** A line of JSON for each entity of `page`. */
   line: Prisma.Sql;
@@ -28,7 +28,8 @@ interface Kind {
 
 const KINDS: Record<CatalogueKind, Kind> = {
   tracks: {
-    entities: Prisma.sql`user_track_stats AS entity(user_id, id)`,
+    entities: (userId) =>
+      Prisma.sql`(SELECT DISTINCT track_id FROM play_events WHERE user_id = ${userId}) AS entity(id)`,
     isPlayed: (range) => isPlayed(Prisma.sql`entity.id`, range),
     line: Prisma.sql`SELECT t.id, '{"id":' || ${ref('t')} || ',"name":' || to_json(t.name)::text
         || ',"durationMs":' || coalesce(t.duration_ms::text, 'null') || ',"isrc":' || ${jsonInSql('t.isrc')}
@@ -39,7 +40,8 @@ const KINDS: Record<CatalogueKind, Kind> = {
       FROM page JOIN tracks t ON t.id = page.id LEFT JOIN albums al ON al.id = t.album_id`,
   },
   albums: {
-    entities: Prisma.sql`user_album_stats AS entity(user_id, id)`,
+    entities: (userId) => Prisma.sql`(SELECT DISTINCT t.album_id FROM tracks t
+      WHERE t.id IN (SELECT track_id FROM play_events WHERE user_id = ${userId})) AS entity(id)`,
     isPlayed: (range) => Prisma.sql`EXISTS (SELECT 1 FROM tracks t
       WHERE t.album_id = entity.id AND ${isPlayed(Prisma.sql`t.id`, range)} OFFSET 0)`,
     line: Prisma.sql`SELECT al.id, '{"id":' || ${ref('al')} || ',"name":' || to_json(al.name)::text || ',"imageUrl":'
@@ -47,7 +49,8 @@ const KINDS: Record<CatalogueKind, Kind> = {
       FROM page JOIN albums al ON al.id = page.id`,
   },
   artists: {
-    entities: Prisma.sql`user_artist_stats AS entity(user_id, id)`,
+    entities: (userId) => Prisma.sql`(SELECT DISTINCT ta.artist_id FROM track_artists ta
+      WHERE ta.track_id IN (SELECT track_id FROM play_events WHERE user_id = ${userId})) AS entity(id)`,
     isPlayed: (range) => Prisma.sql`EXISTS (SELECT 1 FROM track_artists ta
       WHERE ta.artist_id = entity.id AND ${isPlayed(Prisma.sql`ta.track_id`, range)} OFFSET 0)`,
     line: Prisma.sql`SELECT a.id, '{"id":' || ${ref('a')} || ',"name":' || to_json(a.name)::text || ',"genres":'
@@ -75,7 +78,7 @@ export async function findExportedCatalogue(
   const { entities, isPlayed, line } = KINDS[page.kind];
   const rows = await query(db, pageRow)`
     WITH page AS MATERIALIZED (
-      SELECT id FROM ${entities} WHERE entity.user_id = ${range.userId} AND entity.id > ${page.after} AND ${isPlayed(range)}
+      SELECT id FROM ${entities(range.userId)} WHERE entity.id > ${page.after} AND ${isPlayed(range)}
       ORDER BY id LIMIT ${page.limit}
     ),
     lines AS (${line})

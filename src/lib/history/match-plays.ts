@@ -20,7 +20,7 @@ export type Outcome =
   | { kind: 'repeated'; report: number };
 
 /** A play that reports tell something of, or that is told otherwise than before. */
-export interface MatchedPlay {
+interface MatchedPlay {
   /** Place of the known play; null for a new one. */
   known: number | null;
   /** All that is told of it now. */

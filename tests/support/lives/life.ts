@@ -20,7 +20,7 @@ export interface LifePlay {
   isOffline: boolean;
 }
 
-export const LISTED_FROM = 30 * SECOND;
+const LISTED_FROM = 30 * SECOND;
 
 interface Living {
   random: Random;

@@ -76,7 +76,7 @@ export class MemoryArchive {
   }
 }
 
-export function readHistoryRow(row: HistoryRow): Report {
+function readHistoryRow(row: HistoryRow): Report {
   const [ts, msPlayed] = [Date.parse(row.ts), row.ms_played];
   return {
     end: playEnd({ ts, msPlayed, offline: row.offline, offlineTimestamp: row.offline_timestamp }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { combinePlays, playOf, type Told, toldBy } from '@/lib/history/combine-plays';
 import type { Report } from '@/lib/history/report';
-import { accountRow, after, polled, row } from '../../support/reports';
+import { accountRow, endAt, polled, row } from '../../support/reports';
 
 const combine = (...reports: Report[]) => playOf(reports.map(toldBy).reduce(combinePlays));
 
@@ -19,7 +19,7 @@ describe('a play that a poll and a file tell of', () => {
   );
 
   it('ends when the poll says, to the millisecond, and keeps its context', () => {
-    expect(play).toMatchObject({ end: after(38.4), precision: 1, context });
+    expect(play).toMatchObject({ end: endAt(38.4), precision: 1, context });
   });
 
   it('has the played time, the skip and the reason of the file', () => {
@@ -36,7 +36,7 @@ describe('a play told of', () => {
   it('by two files ends to the second, and has Spotify’s word if one knows it', () => {
     const track = { isrc: 'ISRC', toldBy: 'spotify' as const };
     const play = combine(accountRow(0), row(38, { track }));
-    expect(play).toMatchObject({ end: after(38), precision: 1_000, track, sources: ['import'] });
+    expect(play).toMatchObject({ end: endAt(38), precision: 1_000, track, sources: ['import'] });
   });
 
   it('twice by one file is as long as the longer row', () => {

@@ -4,7 +4,7 @@ import { combinePlays, playOf, toldBy } from '@/lib/history/combine-plays';
 import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
 import { nearPairs } from '@/lib/history/near-pairs';
 import { compareReports, type Report } from '@/lib/history/report';
-import { accountRow, after, polled, row } from '../../support/reports';
+import { accountRow, endAt, polled, row } from '../../support/reports';
 
 const known = (...reports: Report[]): KnownPlay => ({
   told: reports.map(toldBy).reduce(combinePlays),
@@ -58,7 +58,7 @@ describe('reports and known plays', () => {
   it('give what the play is now', () => {
     const { plays } = matchPlays([row(38)], [known(polled(38.4)), known(polled(500))]);
     expect(plays).toHaveLength(1);
-    expect(plays.map(({ told }) => playOf(told))).toMatchObject([{ end: after(38.4), msPlayed: 210_000 }]);
+    expect(plays.map(({ told }) => playOf(told))).toMatchObject([{ end: endAt(38.4), msPlayed: 210_000 }]);
   });
 });
 

@@ -23,7 +23,7 @@ declare module 'vitest' {
 const MIGRATIONS = resolve(import.meta.dirname, '../../../prisma/migrations');
 const TEMPLATE_NAME = 'audiospective_test_template';
 
-/** Runs once before all test files: applies prisma/migrations to one database, of which each file gets a copy. */
+/** Runs once before all test files: applies prisma/migrations to one database, of which each worker gets a copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const serverUrl = process.env.TEST_DATABASE_URL;
   return serverUrl ? setUpOnServer(project, serverUrl) : setUpEmbedded(project);

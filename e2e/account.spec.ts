@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { PRODUCT_URL, signIn, syncNow, totalPlays } from './demo';
+import { PRODUCT_URL, resumeSession, signIn, syncNow, totalPlays } from './demo';
 import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
 
 // One after the other: these change what belongs to a listener, and no other file uses these listeners.
@@ -108,7 +108,7 @@ test('every page leads to the privacy policy and the terms, signed in or not', a
     await expect(legal.getByRole('link', { name: 'Terms' })).toBeVisible();
   }
   expect(await page.context().cookies()).toEqual([]);
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   for (const path of ['/dashboard', '/me', '/test', '/history']) {
     await page.goto(path);
     await expect(page.getByRole('navigation', { name: 'Legal' })).toBeVisible();
@@ -118,7 +118,7 @@ test('every page leads to the privacy policy and the terms, signed in or not', a
 });
 
 test('the cache is cleared by hand', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   await page.goto('/test');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.getByRole('button', { name: 'Recalculate statistics' }).click();
@@ -131,7 +131,7 @@ for (const [theme, width] of SCREENS) {
   }) => {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height: 900 });
-    await signIn(page, 'Hannah Voss');
+    await resumeSession(page, 'Hannah Voss');
     for (const path of ['/me', '/me/delete', '/privacy', '/terms', '/test']) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 
 /** Inside the project, as the launcher wants it. */
@@ -28,6 +28,16 @@ export async function signIn(page: Page, listener: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
   await page.getByRole('button', { name: listener }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
+}
+
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
+/** Gives the browser a session of the listener, who signs in once for all tests of a worker; the test opens the page. */
+export async function resumeSession(page: Page, listener: string): Promise<void> {
+  const cookies = sessions.get(listener);
+  if (cookies) return page.context().addCookies(cookies);
+  await signIn(page, listener);
+  sessions.set(listener, await page.context().cookies());
 }
 
 /** Presses the button until it shows how the sync ended: while an earlier sync runs, and before React is there, it does nothing. */

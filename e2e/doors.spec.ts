@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { type APIResponse, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, signIn } from './demo';
+import { PRODUCT_URL, resumeSession } from './demo';
 
 /** Pages that show a listener's own things. */
 const OWN_PAGES = ['/dashboard', '/history', '/top', '/search', '/me', '/test', '/share/new'];
@@ -66,7 +66,7 @@ test('without a session no way round a page shows anything of a listener', async
 }) => {
   // The listener opens every page first, so that any cache would have an answer to leak.
   const page = await browser.newPage();
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   for (const path of OWN_PAGES) await page.request.get(path);
   const entities = await ownPages(page);
   const hers = await (await page.request.get('/dashboard')).text();
@@ -100,7 +100,7 @@ test('a page that was asked for is opened after signing in, and no other site ev
 });
 
 test('every page and answer carries the security headers', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   const paths = [
     '/',
     '/privacy',
@@ -118,7 +118,7 @@ test('the pages work under their own policy, and each gets a new nonce', async (
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
   });
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   for (const path of ['/', ...OWN_PAGES, '/privacy', '/no-such-page']) {
     await page.goto(path);
     await page.waitForLoadState('load');

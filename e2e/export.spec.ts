@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readCsvTable } from '../tests/support/read-csv';
 import { recordedHistories } from '../tests/support/recordings';
-import { DATA_FOLDER, PRODUCT_URL, signIn, totalPlays } from './demo';
+import { DATA_FOLDER, PRODUCT_URL, resumeSession, totalPlays } from './demo';
 
 test('the whole archive is taken along as a table, play by play', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   await page.goto('/me');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -33,7 +33,7 @@ test('the whole archive is taken along as a table, play by play', async ({ page 
 });
 
 test('an export whose reader vanishes has ended on the server, whole or packed', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   const cookies = await page.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   for (const packing of ['identity', 'gzip']) {
@@ -61,7 +61,7 @@ function exportsEnded(requestId: string): string[] {
 }
 
 test('everything that is held comes as one file', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   await page.goto('/me');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -78,7 +78,7 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
   const rows = JSON.parse(text) as { ts: string; ms_played: number; master_metadata_track_name: string }[];
   const kept = rows.filter((row) => row.ms_played >= 30_000);
   const file = { name, mimeType: 'application/json', buffer };
-  await signIn(page, 'Tom Ashby');
+  await resumeSession(page, 'Tom Ashby');
   await page.goto('/me');
   const imports = page.getByRole('region', { name: 'Import' });
   await imports.getByLabel('Choose a file').setInputFiles(file);
@@ -110,7 +110,7 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
 });
 
 test('a file that is none is refused with what to do', async ({ page }) => {
-  await signIn(page, 'Tom Ashby');
+  await resumeSession(page, 'Tom Ashby');
   await page.goto('/me');
   const imports = page.getByRole('region', { name: 'Import' });
   const photo = { name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };

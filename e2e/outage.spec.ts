@@ -41,13 +41,11 @@ test('while the database is away pages say so under the right status, and those 
 }) => {
   const get = (path: string, headers: Record<string, string> = SIGNED_IN) =>
     request.get(`${URL_WITHOUT_DATABASE}${path}`, { headers, maxRedirects: 0 });
-  await expect
-    .poll(() =>
-      get('/privacy')
-        .then((a) => a.status())
-        .catch(() => 0),
-    )
-    .toBe(200);
+  const status = () =>
+    get('/privacy')
+      .then((answer) => answer.status())
+      .catch(() => 0);
+  await expect.poll(status, { timeout: 120_000 }).toBe(200);
   for (const path of ['/dashboard?range=7d', '/history', '/artist/7']) {
     const answer = await get(path, { ...SIGNED_IN, 'x-request-id': 'trace-0001' });
     expect([path, answer.status(), answer.headers()['retry-after']]).toEqual([path, 503, '10']);

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { signIn } from './demo';
+import { resumeSession } from './demo';
 import { expectOutlined } from './page-checks';
 
 /** What each page of a listener shows of their listening, by what to count: how often at least. */
@@ -23,7 +23,7 @@ async function withoutScripts(page: Page, browser: Browser): Promise<Page> {
 }
 
 test('a browser without scripts sees every page whole, in its frame', async ({ page, browser }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   const quiet = await withoutScripts(page, browser);
   for (const [path, figures, least] of FIGURES) {
     await quiet.goto(path);
@@ -52,7 +52,7 @@ const FOCUSABLE =
 
 for (const path of ['/dashboard', '/top', '/me', '/test']) {
   test(`the keyboard reaches everything on ${path}, the way past the frame first`, async ({ page }) => {
-    await signIn(page, 'Hannah Voss');
+    await resumeSession(page, 'Hannah Voss');
     await page.goto(path);
     const reachable = page.locator(FOCUSABLE).and(page.locator(':not([tabindex="-1"])'));
     const places = await reachable.evaluateAll((all) => {
@@ -75,7 +75,8 @@ for (const path of ['/dashboard', '/top', '/me', '/test']) {
 }
 
 test('moving between pages keeps the frame, and going back keeps the place', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
   const header = page.getByRole('banner');
   await header.evaluate((element) => element.setAttribute('data-same', ''));
   await page.getByRole('link', { name: 'History', exact: true }).first().click();
@@ -101,7 +102,7 @@ test('moving between pages keeps the frame, and going back keeps the place', asy
 test('a page asks for no session of its own, and for one page ahead when somebody is about to open it', async ({
   page,
 }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await page.goto('/dashboard');

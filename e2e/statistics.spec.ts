@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { signIn } from './demo';
+import { resumeSession } from './demo';
 import { expectAccessible, expectNoSidewaysScroll, expectOutlined, SCREENS } from './page-checks';
 
 const PAGES = [
@@ -17,7 +17,8 @@ const picker = (page: Page) => page.getByRole('navigation', { name: 'Range of da
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 test('a listener changes the range, opens an artist and follows a figure to its plays', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
   await picker(page).getByRole('link', { name: '30 days' }).click();
   await expect(page).toHaveURL(/\/dashboard\?range=30d$/);
   await expect(page.getByText('in the last 30 days')).toBeVisible();
@@ -44,7 +45,8 @@ test('a listener changes the range, opens an artist and follows a figure to its 
 test('days of one’s own choice are picked in the page and stay in the address from page to page', async ({
   page,
 }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
   await picker(page).getByText('Pick dates…').click();
   await page.getByLabel('From', { exact: true }).fill('2025-01-01');
   await page.getByLabel('To', { exact: true }).fill('2025-03-31');
@@ -56,7 +58,7 @@ test('days of one’s own choice are picked in the page and stay in the address 
 });
 
 test('days that cannot be are named, and the page shows its own range', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard?from=2026-09-01&to=2026-08-31');
   const problem = page.getByRole('alert').filter({ hasText: 'can’t read' });
   await expect(problem).toContainText('from must not be later than to');
@@ -64,7 +66,7 @@ test('days that cannot be are named, and the page shows its own range', async ({
 });
 
 test('older plays come while scrolling, and a day of two pages stays one', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   await page.goto('/history');
   const plays = page.locator('[data-day] li time');
   await expect(plays).toHaveCount(50);
@@ -77,7 +79,8 @@ test('older plays come while scrolling, and a day of two pages stays one', async
 });
 
 test('the keyboard alone changes the range and reaches the plays behind a bar', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
   await picker(page).getByRole('link', { name: '90 days' }).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/range=90d$/);
@@ -91,7 +94,8 @@ test('the keyboard alone changes the range and reaches the plays behind a bar', 
 });
 
 test('the table behind a chart opens in its place and leads to the plays of its rows', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
   const overTime = page.getByRole('region', { name: /^Listening per/ });
   await overTime.getByRole('link', { name: 'As a table' }).click();
   await expect(page).toHaveURL(/table=over-time/);
@@ -101,7 +105,8 @@ test('the table behind a chart opens in its place and leads to the plays of its 
 });
 
 test('the pointer meets each day of the calendar where it is drawn', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
   const chart = page.getByRole('region', { name: 'Every day' }).getByRole('application');
   await chart.scrollIntoViewIfNeeded();
   const { width = 0, height = 0 } = (await chart.boundingBox()) ?? {};
@@ -127,7 +132,7 @@ test('the pointer meets each day of the calendar where it is drawn', async ({ pa
 });
 
 test('what was never played is not found', async ({ page }) => {
-  await signIn(page, 'Hannah Voss');
+  await resumeSession(page, 'Hannah Voss');
   const never = ['/artist/2147483647', '/track/0', '/album/x', '/history?kind=artist&id=2147483647'];
   for (const path of [...never, '/no-such-page']) {
     const answer = await page.goto(path);
@@ -146,7 +151,8 @@ for (const [theme, width] of SCREENS) {
     await expectOutlined(page);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
-    await signIn(page, 'Hannah Voss');
+    await resumeSession(page, 'Hannah Voss');
+    await page.goto('/dashboard');
     const own = page
       .getByRole('region', { name: 'Tracks' })
       .getByRole('listitem')

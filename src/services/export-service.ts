@@ -4,7 +4,7 @@ import { streamText } from '@/lib/text-stream';
 import { streamZip } from '@/lib/zip-stream';
 import { findLastOrigin } from '@/repositories/export/exported-plays';
 import { findExporter } from '@/repositories/export/held-data';
-import { heldEntries } from './export/held-archive';
+import { heldEntries, rowsOf } from './export/held-archive';
 import { csvOf, type ExportDeps, type Exporter, jsonOf } from './export/play-text';
 
 /** A file on its way to a browser. */
@@ -63,13 +63,22 @@ async function exportHeld(deps: ExportDeps, user: Listener): Promise<ExportedFil
   };
 }
 
+/** Streams the listener's rejected items, whole: the file of that name in the export of everything. */
+export function exportRejectedItems(deps: ExportDeps, user: Pick<Listener, 'id'>): ExportedFile {
+  return {
+    fileName: 'audiospective-rejected-items.json',
+    contentType: 'application/json; charset=utf-8',
+    body: streamText(rowsOf(deps, user.id, 'rejected_items'), noteEnd(deps, user, 'rejected-items')),
+  };
+}
+
 async function* withMark(text: AsyncGenerator<string>): AsyncGenerator<string> {
   yield '\uFEFF';
   yield* text;
 }
 
 const noteEnd =
-  ({ logger }: ExportDeps, { id }: Listener, format: string) =>
+  ({ logger }: ExportDeps, { id }: Pick<Listener, 'id'>, format: string) =>
   ({ error, ...facts }: { outcome: string; error?: unknown }) =>
     logger.info({ userId: id, format, ...facts, ...(error ? { err: error } : {}) }, 'export ended');
 

@@ -1,3 +1,4 @@
+import { ConnectionHistory } from '@/components/archival/connection-history';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { ActionButton } from '@/components/ui/action-button';
 import { outlineButton, riskyButton } from '@/components/ui/button-style';
@@ -38,7 +39,8 @@ const Row = ({ label, value }: { label: string; value: string }) => (
 );
 
 /** How long the Spotify connection lasts, with buttons to renew and to disconnect it. */
-export function ConnectionCard({ account: { connection, authorizedAt }, format }: AccountProps) {
+export function ConnectionCard({ account, format }: AccountProps) {
+  const { connection, connectionHistory, authorizedAt } = account;
   const isConnected = connection.state !== 'needs_reconnect';
   return (
     <Card id="connection" title="Spotify connection" note={lengthNote(connection)}>
@@ -61,6 +63,7 @@ export function ConnectionCard({ account: { connection, authorizedAt }, format }
           plays stay.
         </p>
       ) : null}
+      <ConnectionHistory events={connectionHistory} format={format} />
     </Card>
   );
 }

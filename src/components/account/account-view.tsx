@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
+import { RejectedItemsCard } from '@/components/archival/rejected-items-card';
 import { Card } from '@/components/ui/card';
 import { PageTitle } from '@/components/ui/page-title';
 import { type Account, LOCALES } from '@/lib/shared/account/account';
@@ -53,6 +54,7 @@ export function AccountView({ account, timeZone, shares, transfer, now, format }
         {shares}
       </Card>
       <Columns>{transfer}</Columns>
+      <RejectedItemsCard counts={account.rejectedItems} format={format} />
       <DeleteAccountCard />
     </>
   );

@@ -1,5 +1,7 @@
-import type { ArchiveRequestStatus, ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
+import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
+import { rejectedItemsLabel } from '@/lib/shared/archival/rejected-items';
 import { MINUTE } from '@/lib/shared/time';
+import type { ArchiveProgress } from './archive-request';
 
 const FAILURES: Record<string, string> = {
   reconnect_needed:
@@ -16,14 +18,14 @@ const UNKNOWN_FAILURE =
   'Something went wrong on our side. Your saved plays are safe; please try again in a moment.';
 
 /** The message for each status of a requested sync. */
-export function requestLabel(request: Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'failure'>): string {
+export function requestLabel(request: ArchiveProgress): string {
   switch (request.status) {
     case 'queued':
       return 'Waiting to start…';
     case 'running':
       return 'Syncing with Spotify…';
     case 'succeeded':
-      return foundLabel(request.newPlays ?? 0);
+      return foundLabel(request.newPlays ?? 0) + noteLabel(request.rejectedItems ?? 0);
     case 'failed':
       return FAILURES[request.failure ?? ''] ?? UNKNOWN_FAILURE;
   }
@@ -33,6 +35,8 @@ function foundLabel(newPlays: number): string {
   if (newPlays === 0) return 'Done. No new plays since the last sync.';
   return `Done. ${newPlays} new ${newPlays === 1 ? 'play' : 'plays'} saved.`;
 }
+
+const noteLabel = (items: number): string => (items > 0 ? ` ${rejectedItemsLabel(items)}; see Account.` : '');
 
 /** "every hour", "every minute", "every 15 minutes" */
 export function intervalLabel(minutes: number): string {

@@ -12,7 +12,7 @@ export const browser: ArchiveRequestIo = {
 };
 
 /** What the button can show: a status of the server, or why there is none. */
-export type ArchiveProgress = Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'failure'>;
+export type ArchiveProgress = Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'rejectedItems' | 'failure'>;
 
 type Show = (progress: ArchiveProgress | null) => void;
 
@@ -44,7 +44,12 @@ export const changesThePage = (end: ArchiveProgress | null): boolean =>
 
 const isOver = ({ status }: ArchiveProgress) => status === 'succeeded' || status === 'failed';
 
-const failed = (failure: string): ArchiveProgress => ({ status: 'failed', newPlays: null, failure });
+const failed = (failure: string): ArchiveProgress => ({
+  status: 'failed',
+  newPlays: null,
+  rejectedItems: null,
+  failure,
+});
 
 async function readStatus(ask: () => Promise<Response>): Promise<ArchiveProgress | null> {
   try {
@@ -70,6 +75,7 @@ function toProgress(answer: unknown): ArchiveProgress | null {
   return {
     status: request.status,
     newPlays: typeof request.newPlays === 'number' ? request.newPlays : null,
+    rejectedItems: typeof request.rejectedItems === 'number' ? request.rejectedItems : null,
     failure: typeof request.failure === 'string' ? request.failure : null,
   };
 }

@@ -76,9 +76,10 @@ function Item({ name, children }: { name: string; children: ReactNode }) {
 const Retention = () => (
   <LegalSection id="retention" title="How long it is stored">
     <p>
-      Until you delete it: an archive is meant to last. Sign-ins end 30 days after the last visit. When you
-      disconnect Spotify, the access tokens are deleted right away and everything else stays. When you delete
-      your account, all of the above is deleted right away; cached statistics expire within 25 hours.
+      Until you delete it: an archive is meant to last. Sign-ins end 30 days after the last visit; the history
+      of your connection goes back one year. When you disconnect Spotify, the access tokens are deleted right
+      away and everything else stays. When you delete your account, all of the above is deleted right away;
+      cached statistics expire within 25 hours.
     </p>
     <p>
       Names and pictures of artists, albums and tracks stay, because they are shared by all users and contain

@@ -4,8 +4,12 @@ import type { Account, AccountSession, AccountSettings } from '@/lib/shared/acco
 import { connectionAt } from '@/lib/shared/archival/connection';
 import { disconnectListener, findAccount, saveSettings } from '@/repositories/account/account-repository';
 import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistics-version';
+import { findBreakerEvents } from '@/repositories/archival/breaker-event-repository';
+import { countRejectedItems } from '@/repositories/archival/rejected-item-repository';
 import { findSessions } from '@/repositories/auth/session-repository';
 import { hashToken, SESSION_MS, sessionId } from './session-token';
+
+const EVENTS_SHOWN = 10;
 
 /** What `/me` shows of the account. `token` is that of the session that asks. */
 export async function getAccount(
@@ -13,15 +17,23 @@ export async function getAccount(
   userId: number,
   token: string | null,
 ): Promise<Account> {
-  const [row, sessions] = await Promise.all([
+  const [row, sessions, events, rejected] = await Promise.all([
     findAccount(deps.db, userId),
     listSessions(deps, userId, token),
+    findBreakerEvents(deps.db, userId, EVENTS_SHOWN),
+    countRejectedItems(deps.db, userId),
   ]);
   if (!row) throw accountGone();
   const { name, spotifyId, email, image, createdAt, timeZone, locale, theme, authorizedAt } = row;
   return {
     profile: { name: name ?? spotifyId, spotifyId, email, image, since: createdAt.toISOString() },
     connection: connectionAt(deps.clock.now(), row),
+    connectionHistory: events.map(({ at, openUntil, ...event }) => ({
+      ...event,
+      at: at.toISOString(),
+      openUntil: openUntil?.toISOString() ?? null,
+    })),
+    rejectedItems: rejected.map((count) => ({ ...count, lastSeenAt: count.lastSeenAt.toISOString() })),
     authorizedAt: authorizedAt?.toISOString() ?? null,
     settings: { timeZone, locale, theme },
     sessions,

@@ -2,7 +2,8 @@ import type { ZipEntry } from '@/lib/zip-stream';
 import { findHeldRows, HELD_TABLES } from '@/repositories/export/held-data';
 import { csvOf, type ExportDeps, type Exporter, jsonOf } from './play-text';
 
-const PAGE = 1_000;
+/** A row may have 64 K characters. */
+const PAGE = 100;
 
 /** The files of the zip with everything stored about a listener; they can be read without this software. */
 export function heldEntries(deps: ExportDeps, exporter: Exporter): ZipEntry[] {
@@ -22,7 +23,8 @@ async function* textOf(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-async function* rowsOf(deps: ExportDeps, userId: number, table: string): AsyncGenerator<string> {
+/** The JSON array of a table's rows about a listener. */
+export async function* rowsOf(deps: ExportDeps, userId: number, table: string): AsyncGenerator<string> {
   yield '[\n';
   let after: string | null = null;
   for (let isFirst = true; ; isFirst = false) {

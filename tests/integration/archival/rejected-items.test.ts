@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MINUTE } from '@/lib/shared/time';
 import { recordPlays } from '@/services/archival/record-plays';
-import { archiveUserTracks } from '@/services/archival-service';
+import { archiveUserTracks, latestArchiveRequest, requestArchive } from '@/services/archival-service';
 import type { ArchiveStage } from '../../support/archive-stage';
+import { deliverUntil } from '../../support/deliver-messages';
 import { useArchiveStage } from '../../support/stage-database';
 
 const stage = useArchiveStage();
@@ -69,6 +70,16 @@ describe('an item that cannot be read', () => {
       consecutiveFailures: 0,
     });
     expect(await s.deps.db.archiveRun.findFirst()).toMatchObject({ successful: 1, failed: 0, rejected: 1 });
+  });
+
+  it('is a note on a sync that the listener asked for, which succeeds', async () => {
+    const s = stage({ rewrite: (path, body) => (isPage(path) ? withItems(body, ['null', '7']) : body) });
+    const userId = await withListener(s);
+    await requestArchive(s.deps, userId, 'manual');
+    await deliverUntil(s, new Date(s.clock.now().getTime() + MINUTE));
+    expect(await latestArchiveRequest(s.deps, userId)).toMatchObject({
+      ...{ status: 'succeeded', newPlays: 3, rejectedItems: 2, failure: null },
+    });
   });
 
   it('is stored cut, with its size and hash, where it is very long', async () => {

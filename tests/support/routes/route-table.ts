@@ -91,6 +91,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/queue/musicbrainz-genres': queued,
   '/api/queue/rebuild-days': queued,
   '/api/recent-plays': listens(),
+  '/api/rejected-items': listens({}),
   '/api/search': listens({ query: `q=${CANARY.slice(0, 6)}`, shows: true }),
   '/api/share': {
     access: 'user',

@@ -73,6 +73,14 @@ describe('the button that archives now', () => {
     expect(page.refreshed()).toBe(1);
   });
 
+  it('notes what could not be read, although the sync succeeded', async () => {
+    const end = { status: 'succeeded', newPlays: 1, rejectedItems: 3 };
+    const page = show(serverAnswering([() => json(status(end))]).io);
+    press();
+    const note = 'Done. 1 new play saved. 3 items could not be read; see Account.';
+    await waitFor(() => expect(page.spoken()).toBe(note));
+  });
+
   it('sends one request, however often it is pressed during a sync', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {

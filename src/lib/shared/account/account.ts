@@ -1,4 +1,6 @@
 import type { Connection } from '@/lib/shared/analytics/dashboard';
+import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events';
+import type { RejectedCount } from '@/lib/shared/archival/rejected-items';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -50,6 +52,10 @@ export interface Account {
     since: string;
   };
   connection: Connection;
+  /** The newest changes of the connection, newest first. */
+  connectionHistory: ConnectionEvent[];
+  /** What Spotify listed among the plays and could not be read as one, by reason. */
+  rejectedItems: RejectedCount[];
   authorizedAt: string | null;
   settings: AccountSettings;
   sessions: AccountSession[];

@@ -13,18 +13,3 @@ export interface RejectedCount {
   /** When the newest of them was first listed, ISO 8601 UTC. */
   lastSeenAt: string;
 }
-
-export interface RejectedItemView {
-  id: number;
-  reason: RejectedReason;
-  /** When what it tells of ended, ISO 8601 UTC; null where the item does not say so readably. */
-  playedAt: string | null;
-  /** When it was first listed, ISO 8601 UTC. */
-  seenAt: string;
-  /** The item's JSON text as Spotify sent it, from the beginning where it is cut. */
-  payload: string;
-  /** Size of the whole text in bytes; larger than `payload` where that is cut. */
-  payloadBytes: number;
-  /** SHA-256 of the whole text, hexadecimal. */
-  payloadHash: string;
-}

@@ -1,0 +1,28 @@
+import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { connectionEventLabel } from './connection-labels';
+
+/** The latest changes of the connection, newest first. */
+export function ConnectionHistory({ events, format }: { events: ConnectionEvent[]; format: ReaderFormat }) {
+  return (
+    <section aria-labelledby="connection-history" className="mt-5 border-t border-line pt-4">
+      <h3 id="connection-history" className="text-sm font-semibold">
+        History of the connection
+      </h3>
+      {events.length === 0 ? (
+        <p className="mt-2 text-[13px] text-soft">No failed sync and no interruption in the last year.</p>
+      ) : (
+        <ul className="mt-2 grid gap-1 text-[13px]">
+          {events.map((event) => (
+            <li key={`${event.at} ${event.from} ${event.to}`}>
+              <time dateTime={event.at} className="text-soft">
+                {format.dayAndTime(event.at)}
+              </time>{' '}
+              {connectionEventLabel(event, format)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

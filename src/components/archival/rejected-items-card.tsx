@@ -1,0 +1,54 @@
+import { outlineButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import type { RejectedCount, RejectedReason } from '@/lib/shared/archival/rejected-items';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+const REASONS: Record<RejectedReason, string> = {
+  no_track: 'Spotify did not say what was played',
+  local_file: 'A file of your own, which Spotify does not identify',
+  episode: 'A podcast episode, not music',
+  unreadable: 'Not in the form that Spotify documents',
+  unstorable: 'A play with a value that cannot be stored',
+};
+
+/** What Spotify listed among the plays and could not be read as one: how many, why, and all of it to download. */
+export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[]; format: ReaderFormat }) {
+  const total = counts.reduce((sum, { items }) => sum + items, 0);
+  return (
+    <Card
+      id="rejected-items"
+      title="Items we could not read"
+      note={total === 0 ? 'None: every item that Spotify listed is a play.' : format.count(total, 'item')}
+    >
+      <p className="text-sm">
+        Spotify sometimes lists something among your plays that is no play of a track. It is kept exactly as
+        Spotify sent it, and the plays around it are saved as usual.
+      </p>
+      {total === 0 ? null : (
+        <>
+          <table className="mt-4 w-full text-left text-sm">
+            <thead className="text-[13px] text-soft">
+              <tr>
+                <th className="pr-3 pb-1 font-normal">Why</th>
+                <th className="pr-3 pb-1 text-right font-normal">Items</th>
+                <th className="pb-1 font-normal">Last seen</th>
+              </tr>
+            </thead>
+            <tbody>
+              {counts.map(({ reason, items, lastSeenAt }) => (
+                <tr key={reason}>
+                  <td className="py-1 pr-3">{REASONS[reason]}</td>
+                  <td className="py-1 pr-3 text-right tabular-nums">{format.number(items)}</td>
+                  <td className="py-1">{format.dayAndTime(lastSeenAt)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <a href="/api/rejected-items" download className={`${outlineButton} mt-4 w-fit`}>
+            Download all of them (JSON)
+          </a>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -21,7 +21,12 @@ export async function start(): Promise<void> {
   const worker = current.localQueue ? startLocalWorker(current.localQueue) : null;
   const stop = async () => {
     await worker?.stop();
-    await Promise.allSettled([current.localQueue?.close(), current.deps.db.$disconnect(), flushSentry()]);
+    await Promise.allSettled([
+      current.localQueue?.close(),
+      current.deps.db.$disconnect(),
+      current.statisticsDb.$disconnect(),
+      flushSentry(),
+    ]);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

@@ -1,6 +1,6 @@
 import 'server-only';
 import { systemClock } from '@/lib/clock';
-import { connectDatabase } from '@/lib/db/client';
+import { connectDatabase, connectForStatistics, type RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { type Env, env } from '@/lib/env';
 import { startReader } from '@/lib/import/start-reader';
@@ -32,6 +32,8 @@ const STREAMS_PER_LISTENER = 4;
 export interface Runtime {
   env: Env;
   deps: Deps;
+  /** For statistics only: a pool of its own. */
+  statisticsDb: RootDatabase;
   signatures: SignatureVerifier;
   /** Rate limits per caller. */
   limits: RateGate;
@@ -116,8 +118,9 @@ export function buildRuntime(settings: Env): Runtime {
     clock: systemClock,
     logger,
   });
+  const statisticsDb = connectForStatistics(settings.databaseUrl);
   const streams = createStreamSlots(STREAMS_PER_LISTENER);
-  return { env: settings, deps, signatures, limits, storeGuard, streams, localQueue };
+  return { env: settings, deps, statisticsDb, signatures, limits, storeGuard, streams, localQueue };
 }
 
 // Next compiles the start hook and the routes separately, and reloads modules in development: with module scope each

@@ -13,9 +13,9 @@ export function statistic<Q extends z.ZodType>(
   query: Q,
   read: (deps: ReadDeps, user: SignedInUser, query: z.output<Q>) => Promise<unknown>,
 ): DescribedRoute {
-  return withUser({ query }, async ({ deps, request, user, query: asked }) => {
+  return withUser({ query }, async ({ deps, runtime, request, user, query: asked }) => {
     const timing: ReadTiming = { dbMs: 0, cache: null };
-    const value = await read({ ...deps, timing }, user, asked);
+    const value = await read({ ...deps, db: runtime.statisticsDb, timing }, user, asked);
     return conditionalJson(request, value, timing);
   });
 }

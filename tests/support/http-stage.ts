@@ -53,7 +53,7 @@ export function useHttpStage(): () => HttpStage {
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
-    await built?.deps.db.$disconnect();
+    await Promise.all([built?.deps.db.$disconnect(), built?.statisticsDb.$disconnect()]);
     await simulator?.close();
   });
   return () => {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 
 /** The database as repositories get it: the client, or a transaction of it. */
@@ -18,4 +19,29 @@ export function connectDatabase(
   return new PrismaClient({
     adapter: new PrismaPg({ connectionString, max: maxConnections, connectionTimeoutMillis: patienceMs }),
   });
+}
+
+/** Four dashboards' worth at once; the rest wait, and leave the processors and the embedded database to others. */
+const STATISTICS_CONNECTIONS = 4;
+const STATISTICS_PATIENCE_MS = 10_000;
+const LONGEST_STATISTIC_MS = 15_000;
+
+/**
+ * The pool for statistics, beside the one for everything else: however many heavy ones are asked for at once, polls,
+ * sign-ins and health checks find a free connection. A statement that takes longer than 15 seconds fails as "database
+ * unavailable" (the embedded database cannot stop one).
+ */
+export function connectForStatistics(connectionString: string): RootDatabase {
+  const pool = new pg.Pool({
+    connectionString,
+    max: STATISTICS_CONNECTIONS,
+    // The embedded database lets applications take turns.
+    application_name: 'audiospective-statistics',
+    connectionTimeoutMillis: STATISTICS_PATIENCE_MS,
+    // Not at connecting: connection poolers refuse parameters that they do not know.
+    verify: (client, done) => {
+      client.query(`SET statement_timeout = ${LONGEST_STATISTIC_MS}`).then(() => done(), done);
+    },
+  });
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
 }

@@ -18,6 +18,23 @@ describe('the turnstile', () => {
     expect(seen).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it('lets lines take turns: a long one delays another by one turn at a time', async () => {
+    const turnstile = new Turnstile();
+    const seen: string[] = [];
+    const leave = await turnstile.enter();
+    const visit = async (line: string, visitor: string) => {
+      const leaveAgain = await turnstile.enter(line);
+      seen.push(visitor);
+      leaveAgain();
+    };
+    const visits = ['a1', 'a2', 'a3', 'b1', 'c1', 'a4', 'b2'].map((visitor) =>
+      visit(visitor.charAt(0), visitor),
+    );
+    leave();
+    await Promise.all(visits);
+    expect(seen).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
+  });
+
   it('continues after a failed job', async () => {
     const turnstile = new Turnstile();
     await expect(turnstile.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/app-error';
 import { deps } from '@/lib/build-deps';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
+import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getHistory, getHistoryScope } from '@/services/history/history';
@@ -22,8 +23,8 @@ export default async function HistoryPage({ searchParams }: { searchParams: Sear
   const user = await requireUser();
   const asked = readAsked(await searchParams);
   const [found, about, { storedPlays }] = await Promise.all([
-    historyOf(deps(), user, asked),
-    aboutOf(deps(), user, asked),
+    readStatistics((deps) => historyOf(deps, user, asked)),
+    readStatistics((deps) => aboutOf(deps, user, asked)),
     connectionCheck(),
   ]);
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { SearchView } from '@/components/catalogue/search-view';
-import { deps } from '@/lib/build-deps';
+import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { searchLibrary } from '@/services/catalogue/search';
 import { oneOf, type SearchParameters } from '../../page-range';
@@ -14,6 +14,8 @@ const RESULTS_OF_A_KIND = 20;
 export default async function SearchPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
   const query = (oneOf((await searchParams).q) ?? '').trim().slice(0, LONGEST_QUERY);
-  const results = query ? await searchLibrary(deps(), user, query, RESULTS_OF_A_KIND) : null;
+  const results = query
+    ? await readStatistics((deps) => searchLibrary(deps, user, query, RESULTS_OF_A_KIND))
+    : null;
   return <SearchView results={results} format={await readerFormat(user.timeZone)} />;
 }

@@ -3,15 +3,19 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 /** Passes the turn to the next in line. Calling it again does nothing. */
 export type LeaveTurnstile = () => void;
 
-/** Lets one caller through at a time, in order of arrival. */
+/**
+ * Lets one caller through at a time. Turns go round between the lines that somebody waits in, and within a line in order
+ * of arrival: a long line delays another one by a single turn at a time.
+ */
 export class Turnstile {
   #taken = false;
-  #line: Array<() => void> = [];
+  /** Nobody waits in a line that is not here; the first has the next turn. */
+  readonly #lines = new Map<string, Array<() => void>>();
 
   /** Resolves when it is the caller's turn. The caller must always call the returned function. */
-  async enter(): Promise<LeaveTurnstile> {
+  async enter(line = ''): Promise<LeaveTurnstile> {
     if (this.#taken) {
-      await new Promise<void>((resolve) => this.#line.push(resolve));
+      await new Promise<void>((resolve) => this.#wait(line, resolve));
       // Without this, a queue that never empties would starve timers and sockets.
       await nextRound();
     }
@@ -20,7 +24,7 @@ export class Turnstile {
     return () => {
       if (left) return;
       left = true;
-      const next = this.#line.shift();
+      const next = this.#next();
       if (next) next();
       else this.#taken = false;
     };
@@ -34,5 +38,22 @@ export class Turnstile {
     } finally {
       leave();
     }
+  }
+
+  #wait(line: string, enter: () => void): void {
+    const waiting = this.#lines.get(line);
+    if (waiting) waiting.push(enter);
+    else this.#lines.set(line, [enter]);
+  }
+
+  /** The first of the line whose turn it is, which then goes to the end of the lines. */
+  #next(): (() => void) | undefined {
+    const [first] = this.#lines;
+    if (!first) return undefined;
+    const [line, waiting] = first;
+    const next = waiting.shift();
+    this.#lines.delete(line);
+    if (waiting.length > 0) this.#lines.set(line, waiting);
+    return next;
   }
 }

@@ -21,6 +21,8 @@ export interface ConnectionOptions {
   commands: ServerCommands;
   /** How long a client may keep a transaction open without sending anything: all others wait for it. */
   idleInTransactionMs: number;
+  /** The `application_name` of the client: turns go round between applications. */
+  application: string;
 }
 
 /** The client's pending work, in the order in which it arrived. */
@@ -151,7 +153,7 @@ export class WireConnection {
 
   async #perform(work: Work): Promise<void> {
     if (work.kind === 'command') return this.#performCommand(work.run);
-    this.#leave ??= await this.engine.turns.enter();
+    this.#leave ??= await this.engine.turns.enter(this.options.application);
     if (this.#gone) return;
     if (work.kind === 'answer') {
       const { status } = await this.engine.sendAndSettle(sync());
@@ -208,7 +210,7 @@ export class WireConnection {
     try {
       const forgotten = this.#names.open.map(closeStatement);
       if (this.#leave || forgotten.length > 0) {
-        this.#leave ??= await this.engine.turns.enter();
+        this.#leave ??= await this.engine.turns.enter(this.options.application);
         await this.engine.rollBack(forgotten);
       }
     } finally {

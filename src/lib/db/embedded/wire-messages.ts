@@ -46,6 +46,13 @@ export function startupPacket(parameters: Record<string, string>): Buffer {
   return Buffer.concat([int32(body.length + 4), body]);
 }
 
+/** The `application_name` in a startup packet; empty where there is none. */
+export function applicationOf(packet: Buffer): string {
+  const words = packet.subarray(8).toString().split('\0');
+  const at = words.findIndex((word, index) => index % 2 === 0 && word === 'application_name');
+  return at === -1 ? '' : (words[at + 1] ?? '');
+}
+
 /** An error as PostgreSQL sends it. `code` is a SQLSTATE; FATAL means that the connection ends. */
 export function errorResponse(severity: 'ERROR' | 'FATAL', code: string, text: string): Buffer {
   const fields = `S${severity}\0V${severity}\0C${code}\0M${text}\0\0`;

@@ -5,6 +5,7 @@ import { FrameReader, MalformedFrame } from './frame-reader';
 import { type EngineFailure, ProtocolEngine } from './protocol-engine';
 import { type ServerCommands, WireConnection } from './wire-connection';
 import {
+  applicationOf,
   askForPassword,
   authenticationOk,
   backendKey,
@@ -81,7 +82,7 @@ class Lobby {
   welcome(socket: Socket): void {
     const reader = new FrameReader(LONGEST_STARTUP_BYTES);
     const timer = setTimeout(() => socket.destroy(), LOGIN_MS);
-    let introduced = false;
+    let application: string | null = null;
     this.#strangers.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -91,8 +92,8 @@ class Lobby {
     const onData = (chunk: Buffer) => {
       reader.push(chunk);
       try {
-        if (!introduced) introduced = this.#introduce(socket, reader);
-        if (!introduced || !this.#passwordGiven(socket, reader)) return;
+        application ??= this.#introduce(socket, reader);
+        if (application === null || !this.#passwordGiven(socket, reader)) return;
       } catch (error) {
         if (!(error instanceof MalformedFrame)) throw error;
         socket.destroy();
@@ -101,7 +102,7 @@ class Lobby {
       socket.off('data', onData);
       clearTimeout(timer);
       this.#strangers.delete(socket);
-      this.#admit(socket, reader);
+      this.#admit(socket, reader, application);
     };
     socket.on('data', onData);
   }
@@ -127,8 +128,8 @@ class Lobby {
     await closed;
   }
 
-  /** Reads the packets before the login. True once a client has asked for a session. */
-  #introduce(socket: Socket, reader: FrameReader): boolean {
+  /** Reads the packets before the login. The name of the client's application once it has asked for a session. */
+  #introduce(socket: Socket, reader: FrameReader): string | null {
     for (let packet = reader.takeStartup(); packet; packet = reader.takeStartup()) {
       const code = packet.readInt32BE(4);
       if (code === STARTUP_CODE.ssl || code === STARTUP_CODE.gssEncryption) {
@@ -136,16 +137,16 @@ class Lobby {
       } else if (code === STARTUP_CODE.cancel) {
         // A running statement can't be interrupted: the engine reads nothing until it is done.
         socket.end();
-        return false;
+        return null;
       } else if (code >> 16 === 3) {
         socket.write(askForPassword());
-        return true;
+        return applicationOf(packet);
       } else {
         socket.end(errorResponse('FATAL', '08P01', `protocol version ${code} is not spoken here`));
-        return false;
+        return null;
       }
     }
-    return false;
+    return null;
   }
 
   #passwordGiven(socket: Socket, reader: FrameReader): boolean {
@@ -158,7 +159,7 @@ class Lobby {
     return right;
   }
 
-  #admit(socket: Socket, strangerReader: FrameReader): void {
+  #admit(socket: Socket, strangerReader: FrameReader, application: string): void {
     if (this.#connections.size >= (this.options.maxConnections ?? 200)) {
       socket.end(errorResponse('FATAL', '53300', 'too many connections to the embedded database'));
       return;
@@ -170,6 +171,7 @@ class Lobby {
       id,
       commands: this.options.commands ?? new Map(),
       idleInTransactionMs: this.options.idleInTransactionMs ?? 60_000,
+      application,
     });
     this.#connections.add(connection);
     connection.closed.then(() => this.#connections.delete(connection));

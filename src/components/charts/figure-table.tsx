@@ -15,10 +15,12 @@ const TABLE =
 
 /** The figures of a chart, each with the link of its mark. */
 export function FigureTable({ caption, figures: { columns, rows } }: { caption: string; figures: Figures }) {
-  // A keyboard can scroll it only where it has links.
   const isLinked = rows.some(({ href, cells }) => href || cells.some(hasLink));
+  // Without links inside, the region itself takes the focus, so that a keyboard can scroll it.
+  const region = isLinked ? {} : { role: 'region', 'aria-label': caption, tabIndex: 0 };
   return (
     <div
+      {...region}
       className={`mt-2 overflow-auto rounded-lg border border-line text-[13px] ${isLinked ? 'max-h-80' : ''}`}
     >
       <table className={TABLE}>

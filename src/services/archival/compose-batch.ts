@@ -36,7 +36,7 @@ export interface Compared {
   stored: readonly StoredPlay[];
 }
 
-export type RunCounts = Pick<BatchRun, 'successful' | 'failed' | 'rejected' | 'empty_answers'>;
+type RunCounts = Pick<BatchRun, 'successful' | 'failed' | 'rejected' | 'empty_answers'>;
 
 /** The run that a batch belongs to, and what it counts beside the listeners' shares. */
 export type RunShare = Omit<BatchRun, keyof RunCounts> & Partial<RunCounts>;

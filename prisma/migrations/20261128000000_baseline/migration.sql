@@ -232,6 +232,7 @@ CREATE TABLE "removed_plays" (
     "context_id" INTEGER,
     "ms_played" INTEGER,
     "ending_id" INTEGER,
+    "reports" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "removed_plays_pkey" PRIMARY KEY ("user_id","played_at","track_id")
 );
@@ -484,6 +485,7 @@ CREATE TABLE "import_jobs" (
     "rows_done" INTEGER NOT NULL,
     "added" INTEGER NOT NULL DEFAULT 0,
     "already_known" INTEGER NOT NULL DEFAULT 0,
+    "removed" INTEGER NOT NULL DEFAULT 0,
     "enriched" INTEGER NOT NULL DEFAULT 0,
     "repeated" INTEGER NOT NULL DEFAULT 0,
     "too_short" INTEGER NOT NULL DEFAULT 0,
@@ -811,6 +813,13 @@ ALTER TABLE "breaker_events" ADD CONSTRAINT "breaker_events_user_id_fkey" FOREIG
 CREATE VIEW "counted_plays" AS
   SELECT e.* FROM "play_events" e JOIN "users" u ON u."id" = e."user_id"
   WHERE e."ms_played" IS NULL OR e."ms_played" >= u."counts_from_ms";
+
+-- When plays ended, of those too that their listener removed: they still say that nothing is missing there.
+CREATE VIEW "known_ends" AS
+  SELECT "user_id", "played_at" FROM "play_events"
+  UNION ALL
+  SELECT "user_id", "played_at" FROM "removed_plays";
+
 -- Room for the next time on the same page: no index is written.
 ALTER TABLE "last_polls" SET (fillfactor = 50);
 ALTER TABLE "user_genre_stats" SET (fillfactor = 80);
@@ -1087,17 +1096,21 @@ LANGUAGE sql
 SET jit = off
 AS $$
   DELETE FROM user_day_stats WHERE user_id = listener AND day = ANY (on_days);
+  WITH days AS (SELECT DISTINCT day FROM unnest(on_days) day),
+  played AS (
+    SELECT d.day, extract(hour FROM p.played_at AT TIME ZONE u.time_zone)::int AS hour, p.listened_ms
+    FROM days d JOIN users u ON u.id = listener
+    JOIN counted_plays p ON p.user_id = listener
+      AND p.played_at >= (d.day - 1)::timestamp AT TIME ZONE 'UTC' AND p.played_at < (d.day + 2)::timestamp AT TIME ZONE 'UTC'
+      AND (p.played_at AT TIME ZONE u.time_zone)::date = d.day
+  )
   INSERT INTO user_day_stats (user_id, day, plays, listened_ms, hour_plays)
     SELECT listener, h.day, sum(h.plays), sum(h.ms), array_agg(h.plays ORDER BY h.hour)
     FROM (
-      SELECT d.day, hour, count(p.played_at)::int AS plays, coalesce(sum(p.listened_ms), 0) AS ms
-      FROM (SELECT DISTINCT day FROM unnest(on_days) day) d
-      CROSS JOIN generate_series(0, 23) AS hour
-      JOIN users u ON u.id = listener
-      LEFT JOIN counted_plays p ON p.user_id = listener
-        AND p.played_at >= (d.day - 1)::timestamp AT TIME ZONE 'UTC' AND p.played_at < (d.day + 2)::timestamp AT TIME ZONE 'UTC'
-        AND (p.played_at AT TIME ZONE u.time_zone)::date = d.day
-        AND extract(hour FROM p.played_at AT TIME ZONE u.time_zone)::int = hour
+      SELECT x.day, x.hour, sum(x.plays)::int AS plays, sum(x.ms) AS ms FROM (
+        SELECT day, hour, 1 AS plays, listened_ms::bigint AS ms FROM played
+        UNION ALL
+        SELECT day, hour, 0, 0 FROM days CROSS JOIN generate_series(0, 23) AS hour) x
       GROUP BY 1, 2
     ) h GROUP BY h.day HAVING sum(h.plays) > 0 ORDER BY h.day;
 $$;
@@ -1110,6 +1123,32 @@ SET jit = off
 AS $$
   DELETE FROM user_genre_stats WHERE user_id = listener;
   SELECT add_genre_plays(array_agg(user_id), array_agg(track_id), array_agg(plays)) FROM user_track_stats WHERE user_id = listener;
+$$;
+
+-- prisma/sql/analytics/recount_listener.sql
+-- Counts all rollups of a listener again from their plays: after what counts as a play has changed. Raises the version of
+-- the statistics. The caller locks the listener's row; nobody else's is touched.
+--
+-- Takes the listener. Returns nothing. Time grows with all plays of the listener.
+CREATE OR REPLACE FUNCTION recount_listener(listener int) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  of_tracks int[];
+BEGIN
+  of_tracks := ARRAY(SELECT DISTINCT track_id FROM play_events WHERE user_id = listener);
+  PERFORM recount_rollups(listener, of_tracks,
+    ARRAY(SELECT DISTINCT (e.played_at AT TIME ZONE u.time_zone)::date FROM play_events e JOIN users u ON u.id = e.user_id
+      WHERE e.user_id = listener),
+    '{}', '{}', '{}', 0);
+  UPDATE user_totals SET estimated_plays =
+      (SELECT count(*) FROM play_events WHERE user_id = listener AND ms_played IS NULL)
+    WHERE user_id = listener;
+  PERFORM recount_genres(listener);
+  PERFORM recount_sessions(listener, ARRAY(SELECT DISTINCT (played_at AT TIME ZONE 'UTC')::date FROM play_events
+    WHERE user_id = listener));
+END
 $$;
 
 -- prisma/sql/analytics/recount_recordings.sql
@@ -1156,6 +1195,17 @@ BEGIN
   PERFORM recount_days(listener, on_days);
   PERFORM recount_totals(listener, estimated);
 END
+$$;
+
+-- prisma/sql/analytics/recount_sessions.sql
+-- Counts the sessions of UTC days of a listener again, from the plays. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION recount_sessions(listener int, on_days date[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  DELETE FROM user_session_days WHERE user_id = listener AND day = ANY (on_days);
+  INSERT INTO user_session_days
+    SELECT * FROM session_days(array_fill(listener, ARRAY[cardinality(on_days)]), on_days);
 $$;
 
 -- prisma/sql/analytics/recount_totals.sql
@@ -1490,9 +1540,10 @@ LANGUAGE sql STABLE
 SET jit = off
 AS $$
   SELECT coalesce(array_agg(l.id), '{}')
-  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int)
-  WHERE l.id = ANY (listeners) AND l.compared_plays <> (SELECT count(*) FROM play_events e
-    WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
+  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int, compared_removed int)
+  WHERE l.id = ANY (listeners) AND (
+    l.compared_plays <> (SELECT count(*) FROM play_events e WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
+    OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from))
 $$;
 
 -- prisma/sql/archival/listeners_to_write.sql
@@ -1537,7 +1588,7 @@ AS $$
       FROM archive_gaps o
       CROSS JOIN LATERAL (
         SELECT played_at, lag(played_at) OVER (ORDER BY played_at) AS previous_at
-        FROM play_events WHERE user_id = o.user_id AND played_at BETWEEN o.from_at AND o.to_at
+        FROM known_ends WHERE user_id = o.user_id AND played_at BETWEEN o.from_at AND o.to_at
       ) e
       WHERE o.closed_at IS NULL AND o.user_id = ANY (listeners)
       GROUP BY o.id
@@ -1547,7 +1598,7 @@ $$;
 
 -- prisma/sql/archival/open_gaps.sql
 -- Opens a gap where a full page's oldest item is new: what lies between it and the play before it may be lost. The oldest
--- item may be a rejected one, which then says how far back the page reaches.
+-- item may be a rejected one, which then says how far back the page reaches. A play that its listener removed is known too.
 --
 -- Takes a batch whose plays are not written yet, and the listeners whose rows the caller has locked. Returns how many it opened.
 CREATE OR REPLACE FUNCTION open_gaps(batch jsonb, listeners int[]) RETURNS int
@@ -1563,9 +1614,9 @@ AS $$
       plays_that_fit(before.played_at, p.oldest) AS missed_at_most
     FROM page p
     JOIN users u ON u.id = p.user_id
-    CROSS JOIN LATERAL (SELECT e.played_at FROM play_events e
-      WHERE e.user_id = p.user_id AND e.played_at < p.oldest ORDER BY e.played_at DESC LIMIT 1) before
-    WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = p.user_id AND e.played_at = p.oldest)
+    CROSS JOIN LATERAL (SELECT k.played_at FROM known_ends k
+      WHERE k.user_id = p.user_id AND k.played_at < p.oldest ORDER BY k.played_at DESC LIMIT 1) before
+    WHERE NOT EXISTS (SELECT 1 FROM known_ends k WHERE k.user_id = p.user_id AND k.played_at = p.oldest)
       AND NOT EXISTS (SELECT 1 FROM rejected_items r WHERE r.user_id = p.user_id AND r.played_at = p.oldest)
   ), opened AS (
     INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
@@ -2286,6 +2337,30 @@ BEGIN
 END
 $$;
 
+-- prisma/sql/history/bring_back.sql
+-- Undoes a removal: its plays are written again as they were, under their first origin, and the removal is deleted.
+--
+-- Takes the removal of a listener whose row the caller locks. Returns how many plays came back.
+CREATE OR REPLACE FUNCTION bring_back(removal int, at_now timestamptz) RETURNS int
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  plays jsonb;
+BEGIN
+  SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'played_at', r.played_at, 'track_id', r.track_id,
+      'ms_played', r.ms_played, 'context', c.uri, 'sources', o.sources, 'first_origin', o.first_id, 'skipped', n.skipped,
+      'reason_start', nullif(n.reason_start, ''), 'reason_end', nullif(n.reason_end, ''), 'reports', r.reports)), '[]')
+    INTO plays
+    FROM removed_plays r JOIN play_origins o ON o.id = r.origin_id
+    LEFT JOIN play_contexts c ON c.id = r.context_id LEFT JOIN play_endings n ON n.id = r.ending_id
+    WHERE r.removal_id = removal;
+  DELETE FROM play_removals WHERE id = removal;
+  IF plays <> '[]' THEN PERFORM add_plays(plays, at_now); END IF;
+  RETURN jsonb_array_length(plays);
+END
+$$;
+
 -- prisma/sql/history/joined_origin.sql
 -- Makes the origin of a play of which two origins told. Returns its key.
 CREATE OR REPLACE FUNCTION joined_origin(one int, other int) RETURNS int
@@ -2295,6 +2370,28 @@ AS $$
     SELECT ARRAY(SELECT DISTINCT s FROM play_origins o, unnest(o.sources) s WHERE o.id IN (one, other) ORDER BY s),
       max(created_at), min(first_id) FROM play_origins WHERE id IN (one, other)
     RETURNING id
+$$;
+
+-- prisma/sql/history/keep_removed.sql
+-- Removes plays for their listener: they go to removed_plays, where polls and imports find them and leave them.
+--
+-- Takes the removal, and [{played_at, track_id}] of its listener, whose row the caller locks. Returns how many were there.
+CREATE OR REPLACE FUNCTION keep_removed(removal int, keys jsonb) RETURNS int
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  listener int := (SELECT user_id FROM play_removals WHERE id = removal);
+BEGIN
+  INSERT INTO removed_plays (user_id, played_at, track_id, removal_id, origin_id, context_id, ms_played, ending_id, reports)
+    SELECT e.user_id, e.played_at, e.track_id, removal, e.origin_id, e.context_id, e.ms_played, e.ending_id,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'ended_at', r.ended_at) ORDER BY r.source), '[]')
+        FROM play_reports r WHERE (r.user_id, r.played_at, r.track_id) = (e.user_id, e.played_at, e.track_id))
+    FROM jsonb_to_recordset(keys) AS x(played_at timestamptz, track_id int)
+    JOIN play_events e ON e.user_id = listener AND e.played_at = x.played_at AND e.track_id = x.track_id
+    ON CONFLICT (user_id, played_at, track_id) DO UPDATE SET removal_id = excluded.removal_id;
+  RETURN remove_plays(listener, keys);
+END
 $$;
 
 -- prisma/sql/history/remove_plays.sql

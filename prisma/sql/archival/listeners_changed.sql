@@ -6,7 +6,8 @@ LANGUAGE sql STABLE
 SET jit = off
 AS $$
   SELECT coalesce(array_agg(l.id), '{}')
-  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int)
-  WHERE l.id = ANY (listeners) AND l.compared_plays <> (SELECT count(*) FROM play_events e
-    WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
+  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int, compared_removed int)
+  WHERE l.id = ANY (listeners) AND (
+    l.compared_plays <> (SELECT count(*) FROM play_events e WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
+    OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from))
 $$;

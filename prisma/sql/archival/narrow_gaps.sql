@@ -15,7 +15,7 @@ AS $$
       FROM archive_gaps o
       CROSS JOIN LATERAL (
         SELECT played_at, lag(played_at) OVER (ORDER BY played_at) AS previous_at
-        FROM play_events WHERE user_id = o.user_id AND played_at BETWEEN o.from_at AND o.to_at
+        FROM known_ends WHERE user_id = o.user_id AND played_at BETWEEN o.from_at AND o.to_at
       ) e
       WHERE o.closed_at IS NULL AND o.user_id = ANY (listeners)
       GROUP BY o.id

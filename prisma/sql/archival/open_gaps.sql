@@ -1,5 +1,5 @@
 -- Opens a gap where a full page's oldest item is new: what lies between it and the play before it may be lost. The oldest
--- item may be a rejected one, which then says how far back the page reaches.
+-- item may be a rejected one, which then says how far back the page reaches. A play that its listener removed is known too.
 --
 -- Takes a batch whose plays are not written yet, and the listeners whose rows the caller has locked. Returns how many it opened.
 CREATE OR REPLACE FUNCTION open_gaps(batch jsonb, listeners int[]) RETURNS int
@@ -15,9 +15,9 @@ AS $$
       plays_that_fit(before.played_at, p.oldest) AS missed_at_most
     FROM page p
     JOIN users u ON u.id = p.user_id
-    CROSS JOIN LATERAL (SELECT e.played_at FROM play_events e
-      WHERE e.user_id = p.user_id AND e.played_at < p.oldest ORDER BY e.played_at DESC LIMIT 1) before
-    WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = p.user_id AND e.played_at = p.oldest)
+    CROSS JOIN LATERAL (SELECT k.played_at FROM known_ends k
+      WHERE k.user_id = p.user_id AND k.played_at < p.oldest ORDER BY k.played_at DESC LIMIT 1) before
+    WHERE NOT EXISTS (SELECT 1 FROM known_ends k WHERE k.user_id = p.user_id AND k.played_at = p.oldest)
       AND NOT EXISTS (SELECT 1 FROM rejected_items r WHERE r.user_id = p.user_id AND r.played_at = p.oldest)
   ), opened AS (
     INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)

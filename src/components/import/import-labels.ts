@@ -36,7 +36,8 @@ function failureLabel(failure: string | null): string {
 }
 
 const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
-  ['tooShort', (count) => `${count} shorter than 30 seconds`],
+  ['removed', (count) => `${count} removed by you before`],
+  ['tooShort', (count) => `${count} too short to count`],
   ['privateSession', (count) => `${count} from private sessions`],
   ['podcast', (count, one) => `${count} podcast${one ? '' : 's'}`],
   ['audiobook', (count, one) => `${count} audiobook${one ? '' : 's'}`],

@@ -75,9 +75,10 @@ export interface BatchListener {
   page_is_full: boolean;
   /** How far back the page reaches; null when it held nothing dated. */
   page_oldest: Date | null;
-  /** How many stored plays, of those that ended since, the listener's were compared with; absent for an import, which locks. */
+  /** How many stored and removed plays, of those that ended since, the listener's were compared with; absent for an import, which locks. */
   compared_from?: Date;
   compared_plays?: number;
+  compared_removed?: number;
   /** The connection's state after the poll; absent for an import. */
   state?: PollState;
 }

@@ -154,6 +154,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
         'rows_done',
         'added',
         'already_known',
+        'removed',
         'enriched',
         'repeated',
         'too_short',
@@ -186,7 +187,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     file: 'removed-plays.json',
     about: 'the plays that you removed; removal_id refers to removals.json',
     key: 'played_at',
-    exported: ['played_at', 'track_id', 'removal_id', 'ms_played'],
+    exported: ['played_at', 'track_id', 'removal_id', 'ms_played', 'reports'],
     withheld: {
       user_id: OWNER,
       origin_id: MACHINERY,

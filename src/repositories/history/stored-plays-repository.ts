@@ -23,7 +23,7 @@ const storedPlay = z.object({
   answerHash: z.string().nullable(),
   sources: z.array(source),
   /** When each source says that it ended, where it says otherwise than `playedAt`. */
-  reports: z.array(z.object({ source, endedAt: z.coerce.date() })),
+  reports: z.array(z.object({ source, ended_at: z.coerce.date() })),
   msPlayed: z.int().nullable(),
   /** Its listener removed it: nothing brings it back. */
   isRemoved: z.boolean(),
@@ -62,18 +62,19 @@ export async function findStoredPlays(
       o.first_id AS "firstOrigin", n.skipped, nullif(n.reason_start, '') AS "reasonStart",
       nullif(n.reason_end, '') AS "reasonEnd",
       CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('type', c.type, 'uri', c.uri) END AS context,
-      CASE WHEN cardinality(o.sources) = 1 THEN '[]' ELSE (
-        SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'endedAt', r.ended_at)), '[]') FROM play_reports r
+      CASE WHEN p.is_removed THEN p.reports WHEN cardinality(o.sources) = 1 THEN '[]' ELSE (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'ended_at', r.ended_at)), '[]') FROM play_reports r
         WHERE r.user_id = p.user_id AND r.played_at = p.played_at AND r.track_id = p.track_id) END AS reports,
       CASE WHEN ${comparedWith === 'file'} OR NOT 'poll' = ANY (o.sources) THEN jsonb_build_object('name', t.name,
         'isrc', t.isrc, 'durationMs', t.duration_ms, 'isClaim', t.claimed_by IS NOT NULL,
         'artists', coalesce(a.names, '{}'), 'artistIds', coalesce(a.ids, '{}')) END AS track
     FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS s("userId" int, "from" timestamptz, "to" timestamptz)
     CROSS JOIN LATERAL (
-      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, false AS is_removed FROM play_events
+      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, false AS is_removed,
+        NULL::jsonb AS reports FROM play_events
       WHERE user_id = s."userId" AND played_at >= s."from" AND played_at <= coalesce(s."to", 'infinity')
       UNION ALL
-      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, true FROM removed_plays
+      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, true, reports FROM removed_plays
       WHERE user_id = s."userId" AND played_at >= s."from" AND played_at <= coalesce(s."to", 'infinity')
     ) p
     JOIN tracks t ON t.id = p.track_id JOIN play_origins o ON o.id = p.origin_id

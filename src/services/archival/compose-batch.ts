@@ -112,7 +112,11 @@ const toListener = (
   id: userId,
   page_is_full: page.isFull,
   page_oldest: oldest,
-  ...(from && { compared_from: from, compared_plays: stored.filter((play) => !play.isRemoved).length }),
+  ...(from && {
+    compared_from: from,
+    compared_plays: stored.filter((play) => !play.isRemoved).length,
+    compared_removed: stored.filter((play) => play.isRemoved).length,
+  }),
   ...(state ? { state } : {}),
 });
 

@@ -35,7 +35,7 @@ const PRECISION: Record<PlaySource, Report['precision']> = {
 /** A poll tells neither how long a play was listened to nor how it ended; a file tells no context. */
 function reportOf(play: StoredPlay, source: PlaySource, track: TrackFacts): Report {
   const isPoll = source === 'poll';
-  const end = play.reports.find((report) => report.source === source)?.endedAt ?? play.playedAt;
+  const end = play.reports.find((report) => report.source === source)?.ended_at ?? play.playedAt;
   return {
     end: end.getTime(),
     precision: PRECISION[source],

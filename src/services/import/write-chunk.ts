@@ -109,7 +109,7 @@ function outcomeOf(
 ): ImportOutcome {
   if (outcome.kind === 'new') return countsAsPlay(row.msPlayed, countsFromMs) ? 'added' : 'tooShort';
   if (outcome.kind === 'repeated') return 'repeated';
-  if (outcome.kind === 'removed') return 'alreadyKnown';
+  if (outcome.kind === 'removed') return 'removed';
   // Only the first row that tells how long a polled play was is counted so.
   return measured.delete(outcome.play) ? 'enriched' : 'alreadyKnown';
 }

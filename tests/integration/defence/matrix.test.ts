@@ -42,6 +42,7 @@ async function settle(s: HttpStage, listener: string, name: string): Promise<{ i
     durationMs: 3 * MINUTE,
   }));
   await keepPlays(s.deps.db, id, now, played);
+  await s.deps.db.playRemoval.create({ data: { userId: id, removedAt: now, label: `${name} removal` } });
   await s.deps.db.importJob.create({
     data: {
       userId: id,

@@ -38,6 +38,11 @@ const importOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) =
   return { id: String(id) };
 };
 
+const removalOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
+  const { id } = await deps.db.playRemoval.findFirstOrThrow({ where: { userId } });
+  return { id: String(id) };
+};
+
 const reportOfOwner: Owned<string> = async ({ deps }, userId) => {
   const { shareId } = await deps.db.shareableReport.findFirstOrThrow({ where: { userId } });
   return `id=${shareId}`;
@@ -92,6 +97,14 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/queue/rebuild-days': queued,
   '/api/recent-plays': listens(),
   '/api/rejected-items': listens({}),
+  '/api/removals': {
+    access: 'user',
+    asks: {
+      GET: { shows: true },
+      POST: { body: { what: 'play', playedAt: '2026-01-05T12:00:00Z', trackId: 1 }, status: 404 },
+    },
+  },
+  '/api/removals/[id]/undo': { access: 'user', asks: { POST: { params: removalOfOwner } } },
   '/api/search': listens({ query: `q=${CANARY.slice(0, 6)}`, shows: true }),
   '/api/share': {
     access: 'user',

@@ -24,7 +24,7 @@ const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({
   ...{ id: 7, fileName: 'my_spotify_data.zip', fileBytes: 1, format: 'extended_history', status: 'queued' },
   ...{ createdAt: '2026-11-22T10:00:00Z', finishedAt: null, rowsTotal: 2_000, rowsDone: 0 },
   counts: {
-    ...{ added: 0, alreadyKnown: 0, enriched: 0, repeated: 0, tooShort: 0, privateSession: 0 },
+    ...{ added: 0, alreadyKnown: 0, removed: 0, enriched: 0, repeated: 0, tooShort: 0, privateSession: 0 },
     ...{ podcast: 0, audiobook: 0, noTrack: 0, outOfBounds: 0, unreadable: 0 },
   },
   ...{ gapsClosed: 0, firstPlayAt: null, lastPlayAt: null, failure: null, errors: [], passedOver: [] },
@@ -88,7 +88,7 @@ describe('the import card', () => {
     tell('progress', end);
     const result = '1,204 plays added, 50 plays updated with listening time, 2 gaps filled.';
     expect((await screen.findAllByText(result)).length).toBe(2);
-    expect(screen.getByText('Skipped: 700 shorter than 30 seconds, 1 podcast.')).toBeDefined();
+    expect(screen.getByText('Skipped: 700 too short to count, 1 podcast.')).toBeDefined();
     expect(refreshed).toBe(1);
   });
 

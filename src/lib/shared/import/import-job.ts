@@ -7,6 +7,8 @@ export const IMPORT_OUTCOMES = [
   'added',
   /** A play that is in the archive already, with the same details. */
   'alreadyKnown',
+  /** A play that the listener removed: it stays removed. */
+  'removed',
   /** A polled play that got its listened time. */
   'enriched',
   /** A duplicate of another row in the file. */

@@ -1,0 +1,22 @@
+-- Undoes a removal: its plays are written again as they were, under their first origin, and the removal is deleted.
+--
+-- Takes the removal of a listener whose row the caller locks. Returns how many plays came back.
+CREATE OR REPLACE FUNCTION bring_back(removal int, at_now timestamptz) RETURNS int
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  plays jsonb;
+BEGIN
+  SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'played_at', r.played_at, 'track_id', r.track_id,
+      'ms_played', r.ms_played, 'context', c.uri, 'sources', o.sources, 'first_origin', o.first_id, 'skipped', n.skipped,
+      'reason_start', nullif(n.reason_start, ''), 'reason_end', nullif(n.reason_end, ''), 'reports', r.reports)), '[]')
+    INTO plays
+    FROM removed_plays r JOIN play_origins o ON o.id = r.origin_id
+    LEFT JOIN play_contexts c ON c.id = r.context_id LEFT JOIN play_endings n ON n.id = r.ending_id
+    WHERE r.removal_id = removal;
+  DELETE FROM play_removals WHERE id = removal;
+  IF plays <> '[]' THEN PERFORM add_plays(plays, at_now); END IF;
+  RETURN jsonb_array_length(plays);
+END
+$$;

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { query, queryOne, queryOnly } from '@/lib/db/query';
+import type { RemovalChoice } from '@/lib/shared/history/removal';
+import { chosenPlays } from './chosen-plays';
+
+const chosenRow = z.object({ plays: z.int(), from: z.date().nullable(), to: z.date().nullable() });
+
+/** How many plays a choice means, and when the first and the last of them ended. */
+export async function countChosenPlays(
+  db: Database,
+  userId: number,
+  choice: RemovalChoice,
+): Promise<z.output<typeof chosenRow>> {
+  return queryOnly(db, chosenRow)`
+    SELECT count(*)::int AS plays, min(played_at) AS "from", max(played_at) AS "to"
+    FROM (${chosenPlays(userId, choice)}) c`;
+}
+
+const nameRow = z.object({ name: z.string(), artists: z.array(z.string()) });
+
+/** The names of a track, or of an artist, as removals are labelled with them; null when there is none. */
+export async function findChosenName(
+  db: Database,
+  choice: RemovalChoice,
+): Promise<z.output<typeof nameRow> | null> {
+  if (choice.what === 'artist')
+    return queryOne(
+      db,
+      nameRow,
+    )`SELECT name, '{}'::text[] AS artists FROM artists WHERE id = ${choice.artistId}`;
+  return queryOne(db, nameRow)`
+    SELECT t.name, ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+      WHERE ta.track_id = t.id ORDER BY ta.position) AS artists
+    FROM tracks t WHERE t.id = ${choice.trackId}`;
+}
+
+const removalRow = z.object({
+  id: z.int(),
+  label: z.string(),
+  removedAt: z.date(),
+  plays: z.int(),
+  from: z.date().nullable(),
+  to: z.date().nullable(),
+});
+
+export type RemovalRow = z.output<typeof removalRow>;
+
+/**
+ * Removes the plays of a choice, with all that was counted of them. Returns the key of the removal. The caller's
+ * transaction locks the listener's row.
+ */
+export async function removeChosenPlays(
+  db: Database,
+  { userId, label, now }: { userId: number; label: string; now: Date },
+  choice: RemovalChoice,
+): Promise<number> {
+  const { id } = await db.playRemoval.create({
+    data: { userId, label, removedAt: now },
+    select: { id: true },
+  });
+  await db.$queryRaw`
+    SELECT keep_removed(${id}::int, (SELECT coalesce(jsonb_agg(jsonb_build_object('played_at', c.played_at, 'track_id',
+      c.track_id)), '[]') FROM (${chosenPlays(userId, choice)}) c))`;
+  return id;
+}
+
+/** The latest removals of a listener, or one of them. */
+export async function findRemovals(
+  db: Database,
+  userId: number,
+  { limit, id = null }: { limit: number; id?: number | null },
+): Promise<RemovalRow[]> {
+  return query(db, removalRow)`
+    SELECT m.id, m.label, m.removed_at AS "removedAt", count(r.played_at)::int AS plays, min(r.played_at) AS "from",
+      max(r.played_at) AS "to"
+    FROM (SELECT * FROM play_removals WHERE user_id = ${userId} AND (${id}::int IS NULL OR id = ${id}::int)
+      ORDER BY removed_at DESC, id DESC LIMIT ${limit}) m
+    LEFT JOIN removed_plays r ON r.removal_id = m.id
+    GROUP BY m.id, m.label, m.removed_at ORDER BY m.removed_at DESC, m.id DESC`;
+}
+
+/** Writes the plays of a removal again and deletes it. Returns how many. The caller's transaction locks the listener's row. */
+export async function bringBack(db: Database, removal: number, now: Date): Promise<number> {
+  const { plays } = await queryOnly(db, z.object({ plays: z.int() }))`
+    SELECT bring_back(${removal}::int, ${now}) AS plays`;
+  return plays;
+}

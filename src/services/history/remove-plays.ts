@@ -1,0 +1,104 @@
+import { AppError } from '@/lib/app-error';
+import type { Database } from '@/lib/db/client';
+import type { Deps } from '@/lib/deps';
+import { shownName } from '@/lib/shared/catalogue/unknown-name';
+import {
+  type Removal,
+  type RemovalChoice,
+  type RemovalPreview,
+  UNDO_DAYS,
+} from '@/lib/shared/history/removal';
+import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
+import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
+import {
+  bringBack,
+  countChosenPlays,
+  findChosenName,
+  findRemovals,
+  type RemovalRow,
+  removeChosenPlays,
+} from '@/repositories/history/removal-repository';
+
+type RemovalDeps = Pick<Deps, 'db' | 'clock'>;
+
+/** All plays of an artist may be very many. */
+const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
+const MOST_LISTED = 100;
+
+/** What a choice would remove; null when the listener has no such play. */
+export async function previewRemoval(
+  { db }: { db: Database },
+  userId: number,
+  choice: RemovalChoice,
+): Promise<RemovalPreview | null> {
+  const { plays, from, to } = await countChosenPlays(db, userId, choice);
+  const named = from && to ? await findChosenName(db, choice) : null;
+  if (!from || !to || !named) return null;
+  return { label: labelOf(choice, plays, named), plays, from: from.toISOString(), to: to.toISOString() };
+}
+
+function labelOf({ what }: RemovalChoice, plays: number, named: { name: string; artists: string[] }): string {
+  if (what === 'artist') return `All plays of ${shownName(named.name, 'artist')}`;
+  if (what === 'session') return plays === 1 ? 'A session of 1 play' : `A session of ${plays} plays`;
+  const by = named.artists.length > 0 ? ` by ${named.artists.join(', ')}` : '';
+  return `“${shownName(named.name)}”${by}`;
+}
+
+/**
+ * Removes plays of the listener, with all that was counted of them, in one transaction. They stay known: no poll and no
+ * import brings them back. Throws not found when the listener has no such play.
+ */
+export async function removePlays(
+  deps: RemovalDeps,
+  userId: number,
+  choice: RemovalChoice,
+): Promise<Removal> {
+  const now = deps.clock.now();
+  return deps.db.$transaction(async (tx) => {
+    await lockListenerForWriting(tx, userId);
+    const preview = await previewRemoval({ db: tx }, userId, choice);
+    if (!preview) throw new AppError('NOT_FOUND', 'There is no such play in your history.');
+    const id = await removeChosenPlays(tx, { userId, label: preview.label, now }, choice);
+    return toRemoval(await removalOf(tx, userId, id), now);
+  }, TRANSACTION);
+}
+
+/** The latest 100 removals of the listener, newest first. */
+export async function listRemovals(deps: RemovalDeps, userId: number): Promise<Removal[]> {
+  const rows = await findRemovals(deps.db, userId, { limit: MOST_LISTED });
+  return rows.map((row) => toRemoval(row, deps.clock.now()));
+}
+
+/**
+ * Brings the plays of a removal back, with all that was counted of them. Throws not found for a removal that is not the
+ * listener's or was undone, and a conflict when it is older than 30 days.
+ */
+export async function undoRemoval(deps: RemovalDeps, userId: number, id: number): Promise<{ plays: number }> {
+  const now = deps.clock.now();
+  return deps.db.$transaction(async (tx) => {
+    await lockListenerForWriting(tx, userId);
+    const row = await removalOf(tx, userId, id);
+    if (undoUntil(row) < now)
+      throw new AppError(
+        'CONFLICT',
+        `A removal can be undone for ${UNDO_DAYS} days. These plays stay removed.`,
+      );
+    return { plays: await bringBack(tx, id, now) };
+  }, TRANSACTION);
+}
+
+async function removalOf(db: Database, userId: number, id: number): Promise<RemovalRow> {
+  const [row] = await findRemovals(db, userId, { limit: 1, id });
+  if (!row) throw new AppError('NOT_FOUND', 'There is no such removal.');
+  return row;
+}
+
+const undoUntil = ({ removedAt }: RemovalRow): Date => new Date(removedAt.getTime() + UNDO_DAYS * DAY);
+
+const toRemoval = (row: RemovalRow, now: Date): Removal => ({
+  ...{ id: row.id, label: row.label, plays: row.plays },
+  from: row.from?.toISOString() ?? null,
+  to: row.to?.toISOString() ?? null,
+  removedAt: row.removedAt.toISOString(),
+  undoUntil: undoUntil(row) < now ? null : undoUntil(row).toISOString(),
+});

@@ -3,10 +3,10 @@ import { z } from 'zod';
 const created = z.object({ url: z.string() });
 
 /**
- * Signs in to the demo at `url` as its regular listener, over HTTP, and shares a report of a year.
- * @returns the `Cookie` header of the session and the report's address
+ * Signs in to the demo at `url` as one of its listeners, over HTTP.
+ * @returns a fetch with the session, and its `Cookie` header
  */
-export async function signInAndShare(url) {
+export async function signIn(url, listener = 'regular') {
   const cookies = new Map();
   const cookieHeader = () => [...cookies].map((pair) => pair.join('=')).join('; ');
   const ask = async (path, init = {}) => {
@@ -19,10 +19,19 @@ export async function signInAndShare(url) {
     return response;
   };
   const toSpotify = await ask('/api/auth/signin/spotify', { method: 'POST' });
-  const body = new URLSearchParams({ listener: 'regular' });
+  const body = new URLSearchParams({ listener });
   const consent = toSpotify.headers.get('location') ?? '';
   const back = await fetch(consent, { method: 'POST', body, redirect: 'manual' });
   await ask(back.headers.get('location') ?? '');
+  return { ask, cookie: cookieHeader() };
+}
+
+/**
+ * Signs in as the regular listener and shares a report of a year.
+ * @returns the `Cookie` header of the session and the report's address
+ */
+export async function signInAndShare(url) {
+  const { ask, cookie } = await signIn(url);
   const report = await ask('/api/share', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -30,5 +39,5 @@ export async function signInAndShare(url) {
   });
   if (report.status !== 201)
     throw new Error(`No report could be shared: ${report.status} ${await report.text()}`);
-  return { cookie: cookieHeader(), share: new URL(created.parse(await report.json()).url, url).href };
+  return { cookie, share: new URL(created.parse(await report.json()).url, url).href };
 }

@@ -38,9 +38,9 @@ export async function startDemo({ scenarios, port, dataDir, fresh }) {
     await resume(database.url, { story, save }, spotifyBefore, secrets);
     await built;
     const env = demoEnvironment({ story, port, databaseUrl: database.url, secrets });
-    await startProduct(family, { port, env, log: join(folder, 'server.log') });
+    const server = await startProduct(family, { port, env, log: join(folder, 'server.log') });
     stayAlive();
-    return { family, story };
+    return { family, story, server };
   } catch (error) {
     if (family.isEnding()) await new Promise(() => {});
     console.error(error instanceof LaunchError ? error.message : error);
@@ -145,6 +145,7 @@ const unset = (...names) => Object.fromEntries(names.map((name) => [name, '']));
 async function startProduct(family, { port, env, log }) {
   const descriptor = openSync(log, 'w', 0o600);
   const tellWhy = () => console.error(readFileSync(log, 'utf8').split('\n').slice(-30).join('\n'));
-  await startWebServer(family, { port, env, output: descriptor, onUnexpectedEnd: tellWhy });
+  const server = await startWebServer(family, { port, env, output: descriptor, onUnexpectedEnd: tellWhy });
   closeSync(descriptor);
+  return server;
 }

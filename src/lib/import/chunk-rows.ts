@@ -5,7 +5,7 @@ import type { ImportedRow } from './imported-row';
  * Rows that are written together, and up to twice as many. On the embedded database nobody else is answered meanwhile:
  * `npm run bench:hostile` measures what that costs.
  */
-const CHUNK_ROWS = 500;
+const CHUNK_ROWS = 250;
 
 /** Plays that are further apart than this never match the same known play. */
 const QUIET = 3 * MINUTE;

@@ -130,10 +130,10 @@ describe('the rows', () => {
   });
 
   it('are cut into chunks only where nothing was played', async () => {
-    const minute = (n: number) => Date.UTC(2020, 0, 1) + n * 60_000 + Math.floor(n / 700) * 3_600_000;
-    const times = Array.from({ length: 1_400 }, (_, n) => new Date(minute(n)).toISOString());
+    const minute = (n: number) => Date.UTC(2020, 0, 1) + n * 60_000 + Math.floor(n / 350) * 3_600_000;
+    const times = Array.from({ length: 700 }, (_, n) => new Date(minute(n)).toISOString());
     const { sizes } = await read(listOf(...times));
-    expect(sizes).toEqual([700, 700]);
+    expect(sizes).toEqual([350, 350]);
   });
 
   it('that no play can have are counted, and named with their places', async () => {

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { startDemo } from '../scripts/launch/demo-server.mjs';
+import { signIn } from './demo-listener.mjs';
+import { HOSTILE, history } from './hostile-files.mjs';
+
+const USAGE = `Sends files to the production build that would hold it up, and measures what others notice: the latency of
+/api/health/live and the memory of the server while each is read, and the dashboard of another listener during an import.
+The embedded database is used, which answers one at a time. Memory is read from /proc: Linux only.
+
+--rows  how many rows the import has; default 20000
+--only  "files" or "import"; default both
+--port  where the demo serves meanwhile; default 3270`;
+
+const GOALS = { healthMs: 500, memoryMb: 300, dashboard: 3 };
+const number = (fallback) =>
+  z
+    .string()
+    .regex(/^[1-9]\d*$/)
+    .default(fallback)
+    .transform(Number);
+const argumentsSchema = z.object({
+  rows: number('20000'),
+  port: number('3270'),
+  only: z.enum(['files', 'import']).optional(),
+});
+
+async function main() {
+  const text = { type: 'string' };
+  const { values } = parseArgs({ options: { rows: text, port: text, only: text } });
+  const given = argumentsSchema.safeParse(values);
+  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
+  const { rows, port, only } = given.data;
+  const demo = await startDemo({
+    ...{ scenarios: ['regular', 'quiet'], port, dataDir: '.data/bench-hostile', fresh: true },
+  });
+  let code = 1;
+  try {
+    const { url } = demo.story;
+    const reader = await signIn(url, 'regular');
+    const uploader = await signIn(url, 'quiet');
+    const isFine = [
+      only === 'import' || (await measureFiles(uploader, url, demo.server.child.pid)),
+      only === 'files' || (await measureImport(uploader, reader, rows)),
+    ];
+    code = isFine.every(Boolean) ? 0 : 1;
+  } catch (error) {
+    console.error(error);
+  }
+  await demo.family.end(code);
+}
+
+async function measureFiles(uploader, url, pid) {
+  console.log(`\n${'file'.padEnd(42)} seconds  status  health at most  memory grows by`);
+  const before = memoryMb(pid);
+  let allMet = true;
+  for (const [what, make] of HOSTILE) {
+    const body = Buffer.from(await make());
+    const start = performance.now();
+    const watching = watch(url, pid);
+    const response = await uploader.ask(`/api/import?fileName=x.json`, { method: 'POST', body });
+    const { detail } = await response.json();
+    const { healthMs, memory } = await watching.stop();
+    const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+    const grown = Math.round(memory - before);
+    console.log(
+      `${what.padEnd(42)} ${seconds.padStart(7)}  ${response.status}     ${`${Math.round(healthMs)} ms`.padStart(14)}  ${`${grown} MB`.padStart(15)}   ${detail ?? ''}`,
+    );
+    allMet &&= healthMs < GOALS.healthMs && grown <= GOALS.memoryMb;
+    // Uploads are limited to ten in ten seconds.
+    await pause(1_000);
+  }
+  console.log(verdict(allMet, `health < ${GOALS.healthMs} ms, memory ≤ ${GOALS.memoryMb} MB`));
+  return allMet;
+}
+
+/** Asks for the health every 20 ms until it is stopped, and remembers the worst. */
+function watch(url, pid) {
+  const worst = { healthMs: 0, memory: 0 };
+  let isOver = false;
+  const watched = (async () => {
+    while (!isOver) {
+      const start = performance.now();
+      await (await fetch(`${url}/api/health/live`)).arrayBuffer();
+      worst.healthMs = Math.max(worst.healthMs, performance.now() - start);
+      worst.memory = Math.max(worst.memory, memoryMb(pid));
+      await pause(20);
+    }
+  })();
+  const stop = async () => {
+    isOver = true;
+    await watched;
+    return worst;
+  };
+  return { stop };
+}
+
+const memoryMb = (pid) =>
+  Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
+
+async function measureImport(uploader, reader, rows) {
+  const idle = [];
+  for (let n = 0; n < 25; n += 1) idle.push(await timeDashboard(reader));
+  const accepted = await uploader.ask('/api/import?fileName=x.json', {
+    method: 'POST',
+    body: Buffer.from(history(rows)),
+  });
+  if (accepted.status !== 202) throw new Error(`The import was refused: ${await accepted.text()}`);
+  const { id } = await accepted.json();
+  const start = performance.now();
+  const during = [];
+  while (!(await isOver(uploader, id))) {
+    during.push(await timeDashboard(reader));
+    await pause(200);
+  }
+  const seconds = (performance.now() - start) / 1_000;
+  const ratio = median(during) / median(idle);
+  const worst = (times) => `${Math.round(times.at(-1))} ms`;
+  console.log(
+    `\nThe dashboard of another listener, median and worst of ${idle.length} and ${during.length}:`,
+  );
+  console.log(`idle                ${Math.round(median(idle))} ms, ${worst(sorted(idle))}`);
+  console.log(`during an import    ${Math.round(median(during))} ms, ${worst(sorted(during))}`);
+  console.log(`${rows} rows in ${seconds.toFixed(0)} s, ${Math.round(rows / seconds)} a second`);
+  console.log(verdict(ratio <= GOALS.dashboard, `${ratio.toFixed(1)}× of idle, goal ≤ ${GOALS.dashboard}×`));
+  return ratio <= GOALS.dashboard;
+}
+
+async function isOver({ ask }, id) {
+  const { imports } = await (await ask('/api/import')).json();
+  const job = imports.find((one) => one.id === id);
+  if (job?.status === 'failed') throw new Error(`The import failed: ${job.failure}`);
+  return job?.status === 'succeeded';
+}
+
+async function timeDashboard({ ask }) {
+  const start = performance.now();
+  const response = await ask('/dashboard');
+  await response.arrayBuffer();
+  if (response.status !== 200) throw new Error(`The dashboard answered ${response.status}.`);
+  return performance.now() - start;
+}
+
+const sorted = (times) => [...times].sort((a, b) => a - b);
+const median = (times) => sorted(times)[Math.floor(times.length / 2)] ?? Number.NaN;
+const verdict = (isMet, goal) => `${isMet ? 'met' : 'MISSED'}: ${goal}`;
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -32,7 +32,8 @@ export const ownExport = () => ({
   listener: { name: null, spotifyId: 'regular', timeZone: 'UTC' },
   range: { from: null, to: null },
   plays: ['2020-02-01T00:00:00.123Z', '2020-02-01T00:05:00.456Z'].map((playedAt) => ({
-    ...{ playedAt, track: 't', msPlayed: null, listenedMs: 1, source: 'poll', skipped: null },
+    ...{ playedAt, track: 't', msPlayed: null, listenedMs: 1, sources: ['poll'], skipped: null },
+    ...{ reasonStart: null, reasonEnd: null },
     context: { type: 'playlist', uri: 'spotify:playlist:p' },
   })),
   gaps: [
@@ -43,7 +44,7 @@ export const ownExport = () => ({
   ],
   tracks: [
     {
-      ...{ id: 't', name: 'T', durationMs: 213_000, isrc: null, explicit: false, isProvisional: false },
+      ...{ id: 't', name: 'T', durationMs: 213_000, isrc: null, explicit: false },
       ...{ album: 'al', artists: ['a'] },
     },
   ],

@@ -9,7 +9,7 @@ const TRACKS = 120;
 const MANY_ARTISTS = Array.from({ length: 100 }, (_, number) => longName(10_000 + number));
 
 /**
- * Plays from 2008 to now, every one of them with names as long as they are stored, each twelfth track with a hundred
+ * Plays from 2008 to now, every one of them with names as long as they are stored, each fortieth track with a hundred
  * artists; beside them plays at times that no play can have, and a gap for each hour of the last months.
  */
 export async function keepHostileArchive({ deps }: HttpStage, userId: number): Promise<void> {
@@ -17,12 +17,12 @@ export async function keepHostileArchive({ deps }: HttpStage, userId: number): P
   const since = Date.parse('2008-10-08T00:00:00Z');
   const track = (index: number): Omit<PlayedTrack, 'endedAt'> => {
     const number = index % TRACKS;
-    const artists = number % 12 === 0 ? MANY_ARTISTS : [longName(1_000 + number), longName(2_000 + number)];
+    const artists = number % 40 === 0 ? MANY_ARTISTS : [longName(1_000 + number), longName(2_000 + number)];
     return { track: longName(number), artists, album: longName(3_000 + number), durationMs: 3 * MINUTE };
   };
-  const steady = Array.from({ length: 100 }, (_, index) => ({
+  const steady = Array.from({ length: 60 }, (_, index) => ({
     ...track(index),
-    endedAt: new Date(since + Math.floor(((now - since) * index) / 100)),
+    endedAt: new Date(since + Math.floor(((now - since) * index) / 60)),
   }));
   const recent = Array.from({ length: TRACKS }, (_, index) => ({
     ...track(index),
@@ -32,7 +32,7 @@ export async function keepHostileArchive({ deps }: HttpStage, userId: number): P
   const odd = impossible.map((endedAt, index) => ({ ...track(index + 1), endedAt: new Date(endedAt) }));
   await keepPlays(deps.db, userId, deps.clock.now(), [...steady, ...recent, ...odd]);
   await deps.db.artist.updateMany({
-    data: { genres: Array.from({ length: 50 }, (_, number) => longName(number)) },
+    data: { genres: Array.from({ length: 12 }, (_, number) => longName(number)) },
   });
   await deps.db.archiveGap.createMany({
     data: Array.from({ length: 3_000 }, (_, index) => ({

@@ -29,8 +29,10 @@ const DIFFERS_ON_A_SERVER = [
   'queue/local-queue',
 ].map((name) => `tests/integration/${name}.test.ts`);
 
-const serverTests =
-  process.env.TEST_DEPTH === 'deep' ? ['tests/integration/**/*.test.ts'] : DIFFERS_ON_A_SERVER;
+const serverTests = [
+  'tests/server/**/*.test.ts',
+  ...(process.env.TEST_DEPTH === 'deep' ? ['tests/integration/**/*.test.ts'] : DIFFERS_ON_A_SERVER),
+];
 
 export default defineConfig({
   plugins: [react()],

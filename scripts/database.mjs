@@ -1,7 +1,8 @@
 import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { readSettings } from './launch/own-settings.mjs';
-import { inProject, TYPESCRIPT } from './launch/project.mjs';
+import { program } from './launch/program.mjs';
+import { DATABASE_FOLDER } from './launch/real-server.mjs';
 import { runCommand, runEntry } from './launch/run-command.mjs';
 
 // npm run backup, npm run restore -- FILE: the commands of scripts/database.ts, for a fresh clone too.
@@ -14,7 +15,8 @@ await runEntry(async () => {
     return 1;
   }
   await ensureDependencies();
-  const args = [...TYPESCRIPT, inProject('scripts/database.ts'), ...process.argv.slice(2)];
+  const [command, ...rest] = process.argv.slice(2);
+  const args = [...program('database').args, command, '--data', DATABASE_FOLDER, ...rest];
   const { code } = await runCommand(process.execPath, args, { show: true });
   return code;
 });

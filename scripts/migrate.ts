@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { databaseName } from '@/lib/db/database-name';
 import { applyMigrations } from '@/lib/db/migrate';
 
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
@@ -11,6 +12,7 @@ async function run(): Promise<number> {
     );
     return 2;
   }
+  console.log(`Migrating the ${databaseName(connectionString)} …`);
   const applied = await applyMigrations({ connectionString, directory, log: console.log });
   console.log(applied.length === 0 ? 'The schema is up to date.' : `${applied.length} applied.`);
   return 0;

@@ -3,7 +3,7 @@ import { startDatabase } from './launch/embedded-database.mjs';
 import { createFamily } from './launch/family.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { readSettings } from './launch/own-settings.mjs';
-import { TYPESCRIPT } from './launch/project.mjs';
+import { program } from './launch/program.mjs';
 import { DATABASE_FOLDER } from './launch/real-server.mjs';
 import { runCommand, runEntry } from './launch/run-command.mjs';
 
@@ -17,7 +17,9 @@ await runEntry(async () => {
   const family = createFamily();
   const given = folder === undefined ? readSettings().DATABASE_URL : undefined;
   const url = given ?? (await startDatabase(family, folder ?? DATABASE_FOLDER)).url;
-  const args = [...TYPESCRIPT, `scripts/${command}.ts`];
-  const { code } = await runCommand(process.execPath, args, { show: true, env: { DATABASE_URL: url } });
+  const { code } = await runCommand(process.execPath, program(command).args, {
+    show: true,
+    env: { DATABASE_URL: url },
+  });
   return family.end(code);
 });

@@ -1,11 +1,12 @@
 // Prisma's commands, offline: node scripts/prisma.mjs generate | validate | format | migrate … | db … | drift
 //
-// `drift` fails (exit code 2) if prisma/migrations does not lead to prisma/schema.prisma. Commands that need a
-// database use DATABASE_URL, or without it the embedded one. Databases to try things in live in memory.
+// `drift` fails (exit code 2) if prisma/migrations does not lead to prisma/schema.prisma. Commands that need a database
+// use DATABASE_URL of the environment, .env or .env.local, and no other. Databases to try things in live in memory.
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { readSettings } from './launch/own-settings.mjs';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
@@ -38,11 +39,11 @@ async function environment(command, rest) {
     const DATABASE_URL = process.env.DATABASE_URL ?? 'postgresql://unused@127.0.0.1:1/unused';
     return { DATABASE_URL, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
   }
-  const offlineUrl = command === 'drift' ? () => database('--memory') : () => database();
-  const url = command === 'drift' ? undefined : process.env.DATABASE_URL;
+  const url = command === 'drift' ? await database('--memory') : readSettings().DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set: set it to the database that this is about.');
   const needsShadow = command === 'drift' || (command === 'migrate' && ['dev', 'diff'].includes(rest[0]));
   return {
-    DATABASE_URL: url ?? (await offlineUrl()),
+    DATABASE_URL: url,
     ...(needsShadow && { AUDIOSPECTIVE_SHADOW_URL: await database('--memory') }),
     PRISMA_SCHEMA_ENGINE_BINARY: path('./prisma-engine.mjs'),
   };

@@ -46,9 +46,7 @@ async function run(argument: string | undefined): Promise<number> {
   const folder = join(migrations, `${stamp}_${argument}`);
   await mkdir(folder);
   await writeFile(join(folder, 'migration.sql'), difference);
-  console.log(
-    `Wrote ${join(folder, 'migration.sql')}. Read it, then run: node scripts/prisma.mjs migrate deploy`,
-  );
+  console.log(`Wrote ${join(folder, 'migration.sql')}. Read it, then run: npm run migrate`);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { IS_PACKAGED } from './program.mjs';
 import { hashOf, inProject, LaunchError, say, secondsSince } from './project.mjs';
 import { mustRun } from './run-command.mjs';
 
@@ -7,6 +8,7 @@ const STAMP = inProject('node_modules/.installed-from');
 
 /** Installs the packages of the lock file unless they are there, and generates what is made from other files. */
 export async function ensureDependencies() {
+  if (IS_PACKAGED) return;
   if (!areInstalled()) await install();
   await generateClient();
 }

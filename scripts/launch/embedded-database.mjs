@@ -1,4 +1,5 @@
-import { LaunchError, TYPESCRIPT } from './project.mjs';
+import { program } from './program.mjs';
+import { LaunchError } from './project.mjs';
 
 const START_MS = 120_000;
 
@@ -8,8 +9,9 @@ const START_MS = 120_000;
  * scripts/database.ts.
  */
 export async function startDatabase(family, dataDir, output = 'ignore') {
-  const member = family.start('database', 'scripts/database.ts', ['serve', '--data', dataDir], {
-    execArgv: TYPESCRIPT,
+  const { script, execArgv } = program('database');
+  const member = family.start('database', script, ['serve', '--data', dataDir], {
+    execArgv,
     output,
     errors: 'inherit',
   });
@@ -24,5 +26,5 @@ export async function startDatabase(family, dataDir, output = 'ignore') {
   if (answer.type === 'failed')
     throw new LaunchError(`The embedded database could not start: ${answer.message}`);
   member.mayEnd = answer.type === 'attached';
-  return { url: answer.url, attached: answer.type === 'attached' };
+  return { url: answer.url, attached: answer.type === 'attached', member };
 }

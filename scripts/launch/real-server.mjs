@@ -1,24 +1,29 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuild } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
-import { startDatabase } from './embedded-database.mjs';
 import { createFamily } from './family.mjs';
+import { keepDatabase } from './keep-database.mjs';
 import { readSettings, SPOTIFY_HELP } from './own-settings.mjs';
 import { parsePort, requirePort } from './ports.mjs';
-import { LaunchError, TYPESCRIPT } from './project.mjs';
+import { IS_PACKAGED, program } from './program.mjs';
+import { LaunchError } from './project.mjs';
 import { mustRun } from './run-command.mjs';
 import { keepSecrets } from './secrets.mjs';
 
-export const DATABASE_FOLDER = '.data/database';
-const SECRETS_FILE = '.data/secrets.env';
+/** Everything that a server keeps on its own disk. */
+const DATA_FOLDER = readSettings().DATA_DIR ?? '.data';
+export const DATABASE_FOLDER = join(DATA_FOLDER, 'database');
+const SECRETS_FILE = join(DATA_FOLDER, 'secrets.env');
 
 /**
  * Reads the settings of a real server; null, with the way to them printed, when Spotify's keys are missing.
- * `--port` and `--host` come first, then PORT and NEXTAUTH_URL.
+ * `--port` and `--host` come first, then PORT and HOST, then NEXTAUTH_URL.
  */
 export async function readServerOptions(command) {
-  const { port: given, host } = parse(command);
+  const { port: given, host: givenHost } = parse(command);
   const settings = readSettings();
+  const host = givenHost ?? settings.HOST ?? '127.0.0.1';
   const fromUrl = settings.NEXTAUTH_URL ? new URL(settings.NEXTAUTH_URL).port : '';
   const port = parsePort(given ?? settings.PORT ?? (fromUrl || '3000'));
   const appUrl = (settings.NEXTAUTH_URL ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');
@@ -34,7 +39,7 @@ export async function readServerOptions(command) {
 function parse(command) {
   try {
     const { values } = parseArgs({
-      options: { port: { type: 'string', short: 'p' }, host: { type: 'string', default: '127.0.0.1' } },
+      options: { port: { type: 'string', short: 'p' }, host: { type: 'string' } },
     });
     return values;
   } catch (error) {
@@ -51,11 +56,12 @@ export async function prepareServer({ port, appUrl, settings }, { build }) {
   if (build) await ensureBuild();
   const family = createFamily();
   family.endOnSignals('\nStopping …');
-  const databaseUrl = settings.DATABASE_URL ?? (await embeddedUrl(family));
-  await mustRun('Bringing the database up to date', process.execPath, [...TYPESCRIPT, 'scripts/migrate.ts'], {
-    env: { DATABASE_URL: databaseUrl },
-  });
-  const secrets = settings.NEXTAUTH_SECRET && settings.TOKEN_KEYS ? {} : keepSecrets(SECRETS_FILE);
+  const databaseUrl = settings.DATABASE_URL ?? (await keepDatabase(family, DATABASE_FOLDER, 'inherit'));
+  // Several containers may share a server: its migrations are a step of their own, and its secrets come from outside.
+  const isShared = IS_PACKAGED && settings.DATABASE_URL !== undefined;
+  if (!isShared) await migrate(databaseUrl);
+  const hasSecrets = settings.NEXTAUTH_SECRET && settings.TOKEN_KEYS;
+  const secrets = hasSecrets || isShared ? {} : keepSecrets(SECRETS_FILE);
   const env = {
     ...secrets,
     ...settings,
@@ -66,4 +72,7 @@ export async function prepareServer({ port, appUrl, settings }, { build }) {
   return { family, env };
 }
 
-const embeddedUrl = async (family) => (await startDatabase(family, DATABASE_FOLDER, 'inherit')).url;
+const migrate = (databaseUrl) =>
+  mustRun('Bringing the database up to date', process.execPath, program('migrate').args, {
+    env: { DATABASE_URL: databaseUrl },
+  });

@@ -68,6 +68,7 @@ export const environmentSchema = z.object({
   DEMO: withDefault(z.stringbool(), 'false'),
   LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
   SENTRY_DSN: optional(url),
+  BASE_PATH: optional(z.string()),
   PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
 });
 
@@ -130,7 +131,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const parsed = environmentSchema.safeParse(source);
   if (!parsed.success) throw new EnvironmentError(parsed.error.issues.map(describeIssue(source)));
   const v = parsed.data;
-  const problems = [...halfConfigured(v), ...unfitForProduction(v)];
+  const problems = [...halfConfigured(v), ...belowAPath(v), ...unfitForProduction(v)];
   if (problems.length > 0) throw new EnvironmentError(problems);
   return toEnv(v);
 }
@@ -155,6 +156,16 @@ function halfConfigured(v: Variables): string[] {
       `${present.join(', ')} is set but ${missing.join(', ')} is not. Set all of them, or none to use the built-in driver`,
     ];
   });
+}
+
+const ROOT_ONLY = 'Audiospective is served at the root of a host name, such as https://music.example.org';
+
+function belowAPath({ BASE_PATH, NEXTAUTH_URL }: Variables): string[] {
+  const { pathname } = new URL(NEXTAUTH_URL);
+  return [
+    ...(BASE_PATH === undefined || BASE_PATH === '/' ? [] : [`BASE_PATH is set. ${ROOT_ONLY}; remove it`]),
+    ...(pathname === '/' ? [] : [`NEXTAUTH_URL has the path ${pathname}. ${ROOT_ONLY}; remove the path`]),
+  ];
 }
 
 function unfitForProduction(v: Variables): string[] {

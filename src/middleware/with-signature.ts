@@ -5,13 +5,15 @@ import type { VerifiedMessage } from '@/lib/queue/verify-signature';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { parseJson, readBody } from '@/middleware/request-body';
 import type { DescribedRoute, RouteHandler } from '@/middleware/route';
+import { requireMigrated } from '@/services/health-service';
 
 // QStash's own limit for a message is 1 MB on the smallest plan.
 const MAX_MESSAGE_BYTES = 1_000_000;
 
 /**
  * A route that only the queue may call. The signature is checked over the exact body and this route's own address;
- * nothing runs, and nothing is parsed, before that. A failed message may be delivered again; a successful one may not.
+ * nothing runs, and nothing is parsed, before that. A failed message may be delivered again; a successful one may not. While
+ * migrations are missing, no message is handled.
  * @param path the route's own path, as messages to it are signed.
  */
 export function withSignature<B extends z.ZodType>(
@@ -26,6 +28,7 @@ export function withSignature<B extends z.ZodType>(
         const context = { runtime, ...rest };
         const message = await requireSignature(path, context);
         try {
+          await requireMigrated(context.deps);
           const parsed = schema.safeParse(parseJson(message.body));
           if (!parsed.success) throw invalidInput(parsed.error, 'body');
           const result = await handler({ ...context, body: parsed.data, message });

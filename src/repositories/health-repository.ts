@@ -7,11 +7,9 @@ export async function askDatabase(db: Database): Promise<void> {
   await db.$queryRaw`SELECT 1`;
 }
 
-/** How many migrations of this version are not applied. */
-export async function countPendingMigrations(db: Database): Promise<number> {
-  const pending = await pendingMigrations(
+/** The migrations of this version that the database does not have yet. */
+export const findPendingMigrations = (db: Database): Promise<string[]> =>
+  pendingMigrations(
     { query: async (sql) => ({ rows: await db.$queryRawUnsafe<unknown[]>(sql) }) },
     MIGRATIONS_DIRECTORY,
   );
-  return pending.length;
-}

@@ -1,7 +1,8 @@
+import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
-import { askDatabase, countPendingMigrations } from '@/repositories/health-repository';
+import { askDatabase, findPendingMigrations } from '@/repositories/health-repository';
 
 /** `warn`: the application works but needs attention. `down`: it cannot work. */
 type CheckStatus = 'ok' | 'warn' | 'down';
@@ -24,6 +25,7 @@ export interface HealthReport {
 
 type HealthDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 
+const MIGRATION_RETRY_SECONDS = 30;
 const CHECK_TIMEOUT_MS = 5 * SECOND;
 /** One tick may be late or lost; after two missed ticks the archive is not working. */
 const MISSED_TICKS_TO_WARN = 2;
@@ -51,6 +53,23 @@ export async function databaseAnswers({ db, logger }: Pick<Deps, 'db' | 'logger'
   }
 }
 
+const migrated = new WeakSet<Deps['db']>();
+
+/**
+ * Throws UNAVAILABLE while migrations of this version are missing: its writes need the schema that it was made for.
+ * Asks the database until they are all there; they stay.
+ */
+export async function requireMigrated({ db }: Pick<Deps, 'db'>): Promise<void> {
+  if (migrated.has(db)) return;
+  if ((await findPendingMigrations(db)).length === 0) {
+    migrated.add(db);
+    return;
+  }
+  throw new AppError('UNAVAILABLE', 'The database is not migrated to this version yet.', {
+    retryAfterSeconds: MIGRATION_RETRY_SECONDS,
+  });
+}
+
 const worst = (statuses: CheckStatus[]): CheckStatus =>
   statuses.includes('down') ? 'down' : statuses.includes('warn') ? 'warn' : 'ok';
 
@@ -60,12 +79,12 @@ async function databaseCheck({ db }: HealthDeps): Promise<Check> {
 }
 
 async function migrationsCheck({ db }: HealthDeps): Promise<Check> {
-  const pending = await countPendingMigrations(db);
-  return pending === 0
+  const pending = await findPendingMigrations(db);
+  return pending.length === 0
     ? { status: 'ok', detail: 'all applied' }
     : {
         status: 'down',
-        detail: `${pending} not applied: restart with npm start, or run prisma migrate deploy`,
+        detail: `not applied yet: ${pending.join(', ')}. Run npm run migrate (in a container: migrate); until then nothing is archived`,
       };
 }
 

@@ -7,7 +7,11 @@ const NOT_IN_THE_EXAMPLE = {
   NODE_ENV: 'Next sets it: development for `next dev`, production for `next start`',
   VERCEL: 'Vercel sets it',
   QSTASH_DEV: 'read only in order to refuse it in production',
+  BASE_PATH: 'read only in order to refuse it',
 };
+
+/** Read by the launcher (scripts/launch), before there is an application. */
+const OF_THE_LAUNCHER = ['HOST', 'DATA_DIR', 'KEEP_ALIVE_TIMEOUT'];
 
 const lines = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').split('\n');
 const entries = lines.flatMap((line) => {
@@ -18,7 +22,7 @@ const entries = lines.flatMap((line) => {
 describe('.env.example', () => {
   it('names every variable that the application reads, once, and no other', () => {
     const read = Object.keys(environmentSchema.shape).filter((name) => !(name in NOT_IN_THE_EXAMPLE));
-    expect(entries.map((entry) => entry.name).sort()).toEqual(read.sort());
+    expect(entries.map((entry) => entry.name).sort()).toEqual([...read, ...OF_THE_LAUNCHER].sort());
   });
 
   it('marks as optional exactly what the application can start without', () => {

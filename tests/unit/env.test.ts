@@ -148,3 +148,15 @@ describe('production', () => {
     expect(problemsOf({ NEXTAUTH_URL: 'http://[::1]:3000' })).toEqual([]);
   });
 });
+
+describe('an address below a path', () => {
+  it('stops the start, whichever way it is asked for', () => {
+    expect(problemsOf({ BASE_PATH: '/music' })).toEqual([
+      expect.stringContaining('BASE_PATH is set. Audiospective is served at the root of a host name'),
+    ]);
+    expect(problemsOf({ NEXTAUTH_URL: 'https://example.org/music/' })).toEqual([
+      expect.stringContaining('NEXTAUTH_URL has the path /music. Audiospective is served at the root'),
+    ]);
+    expect(problemsOf({ BASE_PATH: '' })).toEqual([]);
+  });
+});

@@ -1,10 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 
 /** Prisma's own lock, so that `prisma migrate` and this never run concurrently. */
 const PRISMA_LOCK = 72707369;
+
+/**
+ * A migration waits this long for a table that others use, and then fails as a whole: while it waits, everything that
+ * comes after it on the table waits too. Other migrating processes are waited for.
+ */
+const LOCK_TIMEOUT = '5s';
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Prisma's own table, column for column: afterwards `prisma migrate status` and `deploy` agree with it. */
 const CREATE_LEDGER = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -54,6 +61,7 @@ export async function applyMigrations(options: {
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);
+    await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
     await client.query(CREATE_LEDGER);
     checkLedger(await readLedger(client), migrations);
     const applied: string[] = [];
@@ -145,11 +153,22 @@ async function applyOnce(client: Client, migration: Migration): Promise<boolean>
     return known.rows.length === 0;
   } catch (error) {
     await client.query('ROLLBACK');
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new MigrationProblem(
-      `Migration ${migration.name} failed and was rolled back: ${reason}. Nothing of it was kept; ` +
-        'correct the cause and start again.',
+    throw failureOf(migration, error);
+  }
+}
+
+function failureOf({ name }: Migration, error: unknown): MigrationProblem {
+  if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) {
+    return new MigrationProblem(
+      `Migration ${name} waited ${LOCK_TIMEOUT} for a table that others hold, and was rolled back. Nothing of it was ` +
+        'kept; run it again, at best when there is less to do.',
       { cause: error },
     );
   }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new MigrationProblem(
+    `Migration ${name} failed and was rolled back: ${reason}. Nothing of it was kept; ` +
+      'correct the cause and start again.',
+    { cause: error },
+  );
 }

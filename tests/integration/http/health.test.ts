@@ -7,7 +7,8 @@ import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { HOUR } from '@/lib/shared/time';
-import { call, useHttpStage } from '../../support/http-stage';
+import { call, signed, useHttpStage } from '../../support/http-stage';
+import { isDescribed, loadRoute, routePaths } from '../../support/routes/routes-on-disk';
 
 const stage = useHttpStage();
 
@@ -23,6 +24,18 @@ async function readiness() {
 
 const tickAt = (scheduledFor: Date) =>
   stage().deps.db.archiveRun.create({ data: { scheduledFor, startedAt: scheduledFor } });
+
+/** Makes the database look as it does before the newest migration; answers that one's name. */
+async function takeBackMigration(): Promise<string | undefined> {
+  const [row] = await stage().deps.db.$queryRaw<{ name: string }[]>`
+    UPDATE _prisma_migrations SET rolled_back_at = now()
+     WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations) RETURNING migration_name AS name`;
+  return row?.name;
+}
+
+const putMigrationBack = async () => {
+  await stage().deps.db.$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = NULL`;
+};
 
 describe('health', () => {
   it('is ready and well when everything answers and the archive runs', async () => {
@@ -61,18 +74,40 @@ describe('health', () => {
     });
   });
 
-  it('is not ready while a migration of this version is missing', async () => {
-    const { db } = stage().deps;
-    const [first] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM _prisma_migrations LIMIT 1`;
-    await db.$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = ${first?.id}`;
+  it('is not ready while a migration of this version is missing, and says which and what to do', async () => {
+    const migration = await takeBackMigration();
     try {
-      expect(await readiness()).toMatchObject({
-        code: 503,
-        report: { status: 'down', checks: { database: { status: 'ok' }, migrations: { status: 'down' } } },
+      const { code, report } = await readiness();
+      expect(code).toBe(503);
+      expect(report).toMatchObject({
+        status: 'down',
+        checks: { database: { status: 'ok' }, migrations: { status: 'down' } },
       });
+      expect(report.checks.migrations.detail).toContain(`not applied yet: ${migration}. Run npm run migrate`);
     } finally {
-      await db.$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = NULL`;
+      await putMigrationBack();
     }
+  });
+
+  it('handles no message of the queue until its migrations are there, and refuses none for good', async () => {
+    for (const path of routePaths) {
+      const { POST } = await loadRoute(path);
+      if (!isDescribed(POST) || POST.access !== 'queue') continue;
+      // A server that has just started: it has not seen the schema yet.
+      replaceDeps({ db: connectDatabase(runtime().env.databaseUrl) });
+      const headers = await signed(stage(), path, '{}');
+      const deliver = () => call(POST, path, { method: 'POST', body: '{}', headers });
+      await takeBackMigration();
+      const refused = await deliver().finally(putMigrationBack);
+      expect([path, refused.status, refused.headers.get('retry-after')]).toEqual([path, 503, '30']);
+      expect(await refused.json()).toMatchObject({
+        code: 'UNAVAILABLE',
+        detail: 'The database is not migrated to this version yet.',
+      });
+      expect([path, (await deliver()).status]).not.toEqual([path, 503]);
+      await runtime().deps.db.$disconnect();
+    }
+    expect.hasAssertions();
   });
 
   it('is alive but not ready without its database, and does not reveal its address', async () => {

@@ -13,14 +13,17 @@ const folder = mkdtempSync(join(tmpdir(), 'audiospective-launch-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a command as a shell would, without Spotify's keys. */
-function run(script: string, ...args: string[]) {
+function run(script: string, ...rest: Array<string | NodeJS.Dict<string>>) {
+  const args = rest.filter((part) => typeof part === 'string');
   const env = {
     ...process.env,
     SPOTIFY_CLIENT_ID: '',
     SPOTIFY_CLIENT_SECRET: '',
     NEXTAUTH_URL: '',
     PORT: '',
+    DATABASE_URL: '',
     TEST_DATABASE_URL: '',
+    ...Object.assign({}, ...rest.filter((part) => typeof part !== 'string')),
   };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', script), ...args], {
     env,
@@ -83,6 +86,31 @@ describe('npm start', () => {
     expect(Buffer.from(secrets.TOKEN_KEYS.replace('k1:', ''), 'base64')).toHaveLength(32);
     expect(evaluate('secrets.mjs', `m.keepSecrets(${JSON.stringify(file)})`)).toEqual(first);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('npm run migrate', () => {
+  it('migrates no other database than the one that is named', () => {
+    const { code, output } = run('migrate.mjs');
+    expect(code).toBe(2);
+    expect(output).toContain(
+      'DATABASE_URL is not set, neither in the environment nor in .env or .env.local.',
+    );
+  });
+
+  it('does not migrate the embedded database where another is served', () => {
+    const url = 'postgresql://somebody:hush@127.0.0.1:1/archive';
+    const { code, output } = run('migrate.mjs', { DATABASE_URL: url }, '--embedded');
+    expect(code).toBe(2);
+    expect(output).toContain('--embedded would migrate a database that is not served');
+  });
+
+  it('names the database before it acts, without the password', () => {
+    const url = 'postgresql://somebody:hush@127.0.0.1:1/archive';
+    const { code, output } = run('migrate.mjs', { DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(output).toContain('Migrating the database archive on 127.0.0.1:1 …');
+    expect(output).not.toMatch(/hush|somebody/);
   });
 });
 

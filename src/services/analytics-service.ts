@@ -6,6 +6,7 @@ import type { Stats } from '@/lib/shared/analytics/stats';
 import { nextPollAt } from '@/lib/shared/archival/archive-schedule';
 import { connectionAt } from '@/lib/shared/archival/connection';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
+import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
 import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
 import {
@@ -101,4 +102,8 @@ const toTotals = ({
   lastPlayAt: lastPlayedAt.toISOString(),
 });
 
-const toRecentPlay = (row: PlayRow): RecentPlay => ({ ...row, playedAt: row.playedAt.toISOString() });
+const toRecentPlay = (row: PlayRow): RecentPlay => ({
+  ...row,
+  name: shownName(row.name),
+  playedAt: row.playedAt.toISOString(),
+});

@@ -169,6 +169,7 @@ export const historyPlay = (playedAt: string, values: Partial<HistoryPlay> = {})
   imageUrl: null,
   listenedMs: 4 * MINUTE + 5_000,
   isEstimate: true,
+  isCounted: true,
   sources: ['poll'],
   ...values,
 });

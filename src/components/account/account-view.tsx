@@ -18,12 +18,15 @@ interface AccountViewProps {
   shares: ReactNode;
   /** The import and export cards. */
   transfer: ReactNode;
+  /** What the listener removed. */
+  removals: ReactNode;
   now: Date;
   format: ReaderFormat;
 }
 
 /** The account page: profile, connection, settings, sessions, reports, import and export. */
-export function AccountView({ account, timeZone, shares, transfer, now, format }: AccountViewProps) {
+export function AccountView(props: AccountViewProps) {
+  const { account, timeZone, shares, transfer, removals, now, format } = props;
   const { sessions, settings } = account;
   return (
     <>
@@ -54,6 +57,7 @@ export function AccountView({ account, timeZone, shares, transfer, now, format }
         {shares}
       </Card>
       <Columns>{transfer}</Columns>
+      {removals}
       <RejectedItemsCard counts={account.rejectedItems} format={format} />
       <DeleteAccountCard />
     </>

@@ -34,12 +34,7 @@ export function EntityView({ page, picker, openTable = null, format }: EntityVie
   return (
     <>
       <Introduction page={page} format={format} />
-      <div className="flex flex-wrap gap-2">
-        <PageLink href={playsHref({ entity: entity })} className={outlineButton}>
-          All of its plays
-        </PageLink>
-        <SpotifyButton kind={kind} spotifyId={page.spotifyId} />
-      </div>
+      <Ways page={page} />
       {picker}
       <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />
       <div className={`grid gap-4 two:gap-5 ${topTracks.length > 0 ? 'items-start wide:grid-cols-2' : ''}`}>
@@ -66,6 +61,21 @@ export function EntityView({ page, picker, openTable = null, format }: EntityVie
     </>
   );
 }
+
+/** To its plays, to Spotify, and for an artist to the removal of all plays. */
+const Ways = ({ page: { kind, id, spotifyId } }: Pick<EntityViewProps, 'page'>) => (
+  <div className="flex flex-wrap gap-2">
+    <PageLink href={playsHref({ entity: { kind, id } })} className={outlineButton}>
+      All of its plays
+    </PageLink>
+    <SpotifyButton kind={kind} spotifyId={spotifyId} />
+    {kind === 'artist' ? (
+      <PageLink href={`/history/remove?artistId=${id}`} className={outlineButton}>
+        Remove all plays…
+      </PageLink>
+    ) : null}
+  </div>
+);
 
 /** Heading and summary. */
 function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>) {

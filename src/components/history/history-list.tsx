@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
+import { pageHref, spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
 import { trackLength } from '@/components/ui/duration-labels';
 import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
+import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
 import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
+import { sourcesLabel } from './sources-label';
 
 interface HistoryListProps {
   days: HistoryDay[];
@@ -42,7 +45,7 @@ const Gap = ({ row: { missedAtMost, between } }: { row: GapRow }) => (
 
 function Play({ row: { play, time, moment } }: { row: PlayRow }) {
   return (
-    <li className="grid grid-cols-[auto_40px_minmax(0,1fr)_auto] items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-paper">
+    <li className="grid grid-cols-[auto_40px_minmax(0,1fr)_auto_auto] items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-paper">
       <time
         dateTime={play.playedAt}
         title={moment}
@@ -52,27 +55,52 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
       </time>
       <CoverArt imageUrl={play.imageUrl} name={play.name} size={40} />
       <span className="grid min-w-0 leading-[1.35]">
-        <PageLink
-          href={`/track/${play.trackId}`}
-          title={play.name}
-          className="truncate leading-6 font-[550] no-underline hover:underline focus-visible:whitespace-normal"
-        >
-          {play.name}
-        </PageLink>
+        <PlayedTrack play={play} />
         <Makers play={play} />
       </span>
       <span
-        className="text-[13px] text-soft"
+        className="text-right text-[13px] whitespace-pre text-soft"
         title={play.isEstimate ? 'Estimated: Spotify does not report how long a play lasted' : 'As reported'}
       >
-        {play.isEstimate ? '~' : ''}
-        {trackLength(play.listenedMs)}
+        {`${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs)}\n${factsOf(play)}`}
       </span>
+      <a
+        href={removalHref(play)}
+        aria-label={`Remove ${play.name}, ${moment}`}
+        title="Remove…"
+        className="rounded-md px-2 py-1.5 text-soft no-underline hover:text-ink"
+      >
+        ×
+      </a>
     </li>
   );
 }
 
-function Makers({ play: { artists, artistIds, albumId, albumName } }: { play: HistoryPlay }) {
+/** Who told of a play, and whether it counts. */
+const factsOf = ({ sources, isCounted }: HistoryPlay): string =>
+  isCounted ? sourcesLabel(sources) : 'too short';
+
+const removalHref = ({ playedAt, trackId }: HistoryPlay): string =>
+  pageHref('/history/remove', { playedAt, trackId: String(trackId) });
+
+/** The track's own page; Spotify's where only its id is known, and no link where it has no page here. */
+function PlayedTrack({ play: { name, trackId, spotifyId, isCounted } }: { play: HistoryPlay }) {
+  const className = 'truncate leading-6 font-[550] no-underline focus-visible:whitespace-normal';
+  if (spotifyId && isUnknownTrack(name))
+    return (
+      <a href={spotifyHref('track', spotifyId)} rel="noreferrer" className={`${className} hover:underline`}>
+        {name}
+      </a>
+    );
+  if (!isCounted) return <span className={className}>{name}</span>;
+  return (
+    <PageLink href={`/track/${trackId}`} title={name} className={`${className} hover:underline`}>
+      {name}
+    </PageLink>
+  );
+}
+
+function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }: { play: HistoryPlay }) {
   return (
     <span
       title={[artists.join(', '), albumName].filter(Boolean).join(' · ')}
@@ -82,7 +110,7 @@ function Makers({ play: { artists, artistIds, albumId, albumName } }: { play: Hi
         <span key={artistIds[index] ?? name}>
           {index > 0 ? ', ' : ''}
           <SubtleLink
-            href={artistIds[index] === undefined ? null : `/artist/${artistIds[index]}`}
+            href={!isCounted || artistIds[index] === undefined ? null : `/artist/${artistIds[index]}`}
             name={name}
           />
         </span>
@@ -90,7 +118,7 @@ function Makers({ play: { artists, artistIds, albumId, albumName } }: { play: Hi
       {albumName ? (
         <>
           {artists.length > 0 ? ' · ' : ''}
-          <SubtleLink href={albumId === null ? null : `/album/${albumId}`} name={albumName} />
+          <SubtleLink href={!isCounted || albumId === null ? null : `/album/${albumId}`} name={albumName} />
         </>
       ) : null}
     </span>

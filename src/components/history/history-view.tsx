@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { HiddenFields, TextSearch } from '@/components/catalogue/search-field';
 import { fullDay } from '@/components/charts/calendar-days';
+import { pageHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
@@ -16,7 +17,13 @@ import { filterLabel } from './plays-filter-labels';
 export interface HistoryViewProps {
   history: HistoryPage;
   /** What the URL asks for. */
-  asked: { q: string; before: string | null; cursor: string | undefined; filter: PlaysFilter };
+  asked: {
+    q: string;
+    before: string | null;
+    cursor: string | undefined;
+    filter: PlaysFilter;
+    short: boolean;
+  };
   /** The name of the filter's entity, and the number of plays where they were counted. Null without a filter. */
   about: { name: string | null; plays: number | null } | null;
   storedPlays: number;
@@ -30,15 +37,16 @@ export interface HistoryViewProps {
 export function HistoryView({ history, asked, about, storedPlays, problem, now, format }: HistoryViewProps) {
   if (storedPlays === 0) return <NoPlaysYet title="History" />;
   const days = historyByDay(history.plays, history.gaps, now, format);
-  const filter = filterParameters(asked.filter);
+  const keep = { ...filterParameters(asked.filter), ...shortParameter(asked) };
   const isWhole = days.length > 0 && !asked.q && !isFiltered(asked.filter);
   return (
     <>
       {problem}
       <PageTitle title="History">{sentence({ history, asked, about, storedPlays, format })}</PageTitle>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={filter} />
+        <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={keep} />
         <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
+        <ShortPlays asked={asked} />
       </div>
       <Plays {...{ history, asked, days, format }} />
       {history.nextCursor === null && isWhole ? (
@@ -48,16 +56,31 @@ export function HistoryView({ history, asked, about, storedPlays, problem, now, 
   );
 }
 
+type Asked = HistoryViewProps['asked'];
+
+const parametersOf = ({ filter, q, before }: Asked): Record<string, string> => ({
+  ...filterParameters(filter),
+  ...(q ? { q } : {}),
+  ...(before ? { before } : {}),
+});
+
+const shortParameter = ({ short }: Asked): Record<string, string> => (short ? { short: 'true' } : {});
+
+/** Shows, or hides again, the plays that are too short to count. */
+const ShortPlays = ({ asked }: { asked: Asked }) => (
+  <p className="py-2 text-sm">
+    <FigureLink href={pageHref('/history', { ...parametersOf(asked), short: asked.short ? null : 'true' })}>
+      {asked.short ? 'Hide skipped and short plays' : 'Show skipped and short plays'}
+    </FigureLink>
+  </p>
+);
+
 type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'format'> & { days: HistoryDay[] };
 
 /** The days, and the way to older ones. */
 function Plays({ history: { nextCursor }, asked, days, format: { locale, timeZone } }: PlaysProps) {
   if (days.length === 0) return null;
-  const parameters = {
-    ...filterParameters(asked.filter),
-    ...(asked.q ? { q: asked.q } : {}),
-    ...(asked.before ? { before: asked.before } : {}),
-  };
+  const parameters = { ...parametersOf(asked), ...shortParameter(asked) };
   // A list with another end starts afresh.
   return <OlderPlays key={nextCursor} cursor={nextCursor} {...{ days, parameters, locale, timeZone }} />;
 }
@@ -96,15 +119,15 @@ function sentence({ history, asked, about, storedPlays, format }: SentenceProps)
   return `${format.count(storedPlays, 'play')}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
 }
 
-function scope({ q, before }: HistoryViewProps['asked'], format: ReaderFormat): string {
+function scope({ q, before }: Asked, format: ReaderFormat): string {
   const text = q ? ` with “${q}” in the name of the track, the album or an artist` : '';
   return before ? `${text} up to ${fullDay(before, format.locale)}` : text;
 }
 
-function JumpToDay({ asked, today }: { asked: HistoryViewProps['asked']; today: string }) {
+function JumpToDay({ asked, today }: { asked: Asked; today: string }) {
   return (
     <Form action="/history" prefetch={false} className="grid gap-1">
-      <HiddenFields fields={{ ...filterParameters(asked.filter), ...(asked.q ? { q: asked.q } : {}) }} />
+      <HiddenFields fields={{ ...parametersOf({ ...asked, before: null }), ...shortParameter(asked) }} />
       <label htmlFor="before" className="text-[13px] text-soft">
         Up to this day
       </label>

@@ -1,7 +1,9 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
+import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
 import type { RecentPlay } from '@/lib/shared/analytics/dashboard';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
+import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 interface RecentPlaysProps {
@@ -34,7 +36,7 @@ function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
     <li className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3 pb-2.5">
       <CoverArt imageUrl={play.imageUrl} name={play.name} />
       <span className="grid min-w-0 leading-[1.35]">
-        <EntityLink href={`/track/${play.trackId}`} name={play.name} />
+        <EntityLink href={hrefOf(play)} name={play.name} />
         <span title={line} className="truncate text-[13px] text-soft">
           {line}
         </span>
@@ -45,3 +47,7 @@ function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
     </li>
   );
 }
+
+/** The track's own page; Spotify's where only its id is known. */
+const hrefOf = ({ name, trackId, spotifyId }: RecentPlay): string =>
+  spotifyId && isUnknownTrack(name) ? spotifyHref('track', spotifyId) : `/track/${trackId}`;

@@ -15,7 +15,13 @@ export interface PlaysQuestion {
   untilDay: string | null;
   /** A text that the name of the track, its album or an artist contains. */
   search: NameSearch | null;
+  /** Whether plays that do not count are selected too. */
+  withShort: boolean;
 }
+
+/** The view or table that a selection is made from. */
+export const playsOf = ({ withShort }: Pick<PlaysQuestion, 'withShort'>): Prisma.Sql =>
+  withShort ? Prisma.sql`play_events` : Prisma.sql`counted_plays`;
 
 /** A condition on play_events: a selected play of the listener. Weekday and hour are computed as in the day rollup. */
 export function matchesFilter(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
@@ -46,10 +52,10 @@ function hasGenre(genre: string): Prisma.Sql {
 
 /** Counts the selected plays. Reads them all, except for a search of the whole history, which the rollup answers. */
 export async function countPlays(db: Database, listener: Listener, question: PlaysQuestion): Promise<number> {
-  const { filter, untilDay, search } = question;
-  const rows = await (search && untilDay === null && !isFiltered(filter)
+  const { filter, untilDay, search, withShort } = question;
+  const rows = await (search && untilDay === null && !isFiltered(filter) && !withShort
     ? db.$queryRaw`SELECT coalesce(sum(plays), 0)::int AS plays FROM (${matchingTracks(listener.id, search)}) m`
-    : db.$queryRaw`SELECT count(*)::int AS plays FROM counted_plays WHERE ${matchesFilter(listener, question)}`);
+    : db.$queryRaw`SELECT count(*)::int AS plays FROM ${playsOf(question)} WHERE ${matchesFilter(listener, question)}`);
   return z.tuple([z.object({ plays: z.int() })]).parse(rows)[0].plays;
 }
 

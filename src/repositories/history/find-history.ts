@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import type { Listener } from '@/repositories/analytics/listener-days';
 import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
-import { matchesFilter, type PlaysQuestion } from './filtered-plays';
+import { matchesFilter, type PlaysQuestion, playsOf } from './filtered-plays';
 
 const historyRow = z.object({
   playedAt: z.date(),
@@ -18,6 +18,7 @@ const historyRow = z.object({
   imageUrl: z.string().nullable(),
   listenedMs: z.int(),
   isEstimate: z.boolean(),
+  isCounted: z.boolean(),
   sources: z.array(z.enum(['poll', 'extended_history', 'account_data'])),
 });
 
@@ -42,8 +43,9 @@ export async function findHistory(
             WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,
       ARRAY(SELECT ta.artist_id FROM track_artists ta WHERE ta.track_id = t.id ORDER BY ta.position) AS "artistIds",
       t.album_id AS "albumId", al.name AS "albumName", al.image_url AS "imageUrl", page.listened_ms AS "listenedMs",
-      page.ms_played IS NULL AS "isEstimate", o.sources::text[] AS sources
-    FROM page JOIN play_origins o ON o.id = page.origin_id JOIN tracks t ON t.id = page.track_id
+      page.ms_played IS NULL AS "isEstimate", counts_as_play(page.ms_played, u.counts_from_ms) AS "isCounted",
+      o.sources::text[] AS sources
+    FROM page JOIN users u ON u.id = ${listener.id} JOIN play_origins o ON o.id = page.origin_id JOIN tracks t ON t.id = page.track_id
     LEFT JOIN albums al ON al.id = t.album_id
     ORDER BY page.played_at DESC, page.track_id DESC`;
 }
@@ -56,7 +58,7 @@ const older = ({ after }: HistoryQuestion): Prisma.Sql =>
 
 const pageOf = (listener: Listener, question: HistoryQuestion): Prisma.Sql => Prisma.sql`
   page AS MATERIALIZED (
-    SELECT ${COLUMNS} FROM counted_plays WHERE ${matchesFilter(listener, question)} ${older(question)}
+    SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE ${matchesFilter(listener, question)} ${older(question)}
     ${NEWEST_FIRST} LIMIT ${question.limit}
   )`;
 
@@ -75,12 +77,12 @@ const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: Nam
     SELECT * FROM (
       SELECT * FROM (
         SELECT p.* FROM matching m CROSS JOIN LATERAL (
-          SELECT ${COLUMNS} FROM counted_plays
+          SELECT ${COLUMNS} FROM ${playsOf(question)}
           WHERE ${meant} AND track_id = m.track_id AND (SELECT sum(plays) <= ${FEW} FROM matching)
         ) p OFFSET 0
       ) q ${NEWEST_FIRST} LIMIT ${question.limit}
     ) few UNION ALL SELECT * FROM (
-      SELECT ${COLUMNS} FROM counted_plays WHERE (SELECT sum(plays) > ${FEW} FROM matching) AND ${meant}
+      SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE (SELECT sum(plays) > ${FEW} FROM matching) AND ${meant}
         AND (track_id IN (SELECT track_id FROM matching)) IS TRUE ${NEWEST_FIRST} LIMIT ${question.limit}
     ) many
   )`;

@@ -86,3 +86,14 @@ export async function bringBack(db: Database, removal: number, now: Date): Promi
     SELECT bring_back(${removal}::int, ${now}) AS plays`;
   return plays;
 }
+
+/** The artists of a track, first named first. */
+export async function findArtistsOf(db: Database, trackId: number, limit: number): Promise<number[]> {
+  const rows = await db.trackArtist.findMany({
+    where: { trackId },
+    orderBy: { position: 'asc' },
+    take: limit,
+    select: { artistId: true },
+  });
+  return rows.map(({ artistId }) => artistId);
+}

@@ -93,6 +93,7 @@ export const RecentPlaysQuery = z
     cursor: z.string().min(1).max(200).optional(),
     before: z.string().refine(isCalendarDay, 'must be a day of the calendar, written YYYY-MM-DD').optional(),
     q: text.optional(),
+    short: yes,
     limit: wholeNumber(1, 100).default(50),
   })
   .transform(readFilter);

@@ -1,4 +1,5 @@
 import type { EntityKind, RankedEntry } from '@/lib/shared/analytics/statistics';
+import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { RankedRow } from '@/repositories/analytics/ranked-row';
 
 /** Rows ordered by rank, as entries of a list without a previous range. */
@@ -8,4 +9,9 @@ export const toRankedEntries = (kind: EntityKind, rows: readonly RankedRow[]): R
 export const toRankedEntry = (
   kind: EntityKind,
   { firstPlayedAt, ...row }: RankedRow & { rank: number; previousRank: number | null },
-): RankedEntry => ({ ...row, kind, firstPlayedAt: firstPlayedAt.toISOString() });
+): RankedEntry => ({
+  ...row,
+  kind,
+  name: shownName(row.name, kind),
+  firstPlayedAt: firstPlayedAt.toISOString(),
+});

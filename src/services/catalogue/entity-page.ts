@@ -4,6 +4,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, EntityPage, Trends } from '@/lib/shared/analytics/statistics';
+import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
@@ -54,6 +55,7 @@ export function getEntityPage(
     return {
       ...row,
       ...entity,
+      name: shownName(row.name, kind),
       artists: thatFit(row.artists, NAMES_SHOWN),
       genres: thatFit(row.genres, NAMES_SHOWN),
       firstPlayedAt: row.firstPlayedAt.toISOString(),

@@ -1,6 +1,7 @@
 import { thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
+import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { countPlays, findPlayedName, type PlaysQuestion } from '@/repositories/history/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
@@ -15,6 +16,8 @@ export interface HistoryScope {
   before?: string | undefined;
   /** Only plays whose track, album or artist has this in its name. */
   q?: string | undefined;
+  /** Whether plays that do not count, because they are too short, are among them. */
+  short?: boolean | undefined;
 }
 
 export interface HistoryQuery extends HistoryScope {
@@ -74,10 +77,11 @@ export function getHistoryScope(
   });
 }
 
-const questionOf = ({ filter = EVERY_PLAY, before, q }: HistoryScope): PlaysQuestion => ({
+const questionOf = ({ filter = EVERY_PLAY, before, q, short = false }: HistoryScope): PlaysQuestion => ({
   filter,
   untilDay: before ?? null,
   search: nameSearch(q ?? ''),
+  withShort: short,
 });
 
 async function playedName(
@@ -91,11 +95,12 @@ async function playedName(
     throw new AppError('NOT_FOUND', `There is no such ${filter.entity.kind} in your history.`, {
       field: 'id',
     });
-  return name;
+  return shownName(name, filter.entity.kind);
 }
 
 const toHistoryPlay = ({ playedAt, ...row }: HistoryRow): HistoryPlay => ({
   ...row,
+  name: shownName(row.name),
   playedAt: playedAt.toISOString(),
 });
 

@@ -102,6 +102,7 @@ describe('history by day', () => {
       '/artist/7',
       '/artist/8',
       '/album/5',
+      '/history/remove?playedAt=2026-11-20T15%3A00%3A00Z&trackId=11',
     ]);
   });
 });
@@ -111,7 +112,7 @@ describe('the history page', () => {
     render(
       <HistoryView
         history={{ plays: [historyPlay('2026-11-20T15:00:00Z')], nextCursor: 'abc', gaps: [] }}
-        asked={{ q: '', before: null, cursor: undefined, filter: EVERY_PLAY }}
+        asked={{ q: '', before: null, cursor: undefined, filter: EVERY_PLAY, short: false }}
         about={null}
         storedPlays={16_000}
         problem={null}
@@ -122,7 +123,9 @@ describe('the history page', () => {
     );
 
   it('has a link to older plays that keeps the filter and works without a script', () => {
-    show({ asked: { q: 'blink', before: '2026-11-20', cursor: undefined, filter: EVERY_PLAY } });
+    show({
+      asked: { q: 'blink', before: '2026-11-20', cursor: undefined, filter: EVERY_PLAY, short: false },
+    });
     expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe(
       '/history?q=blink&before=2026-11-20&cursor=abc',
     );
@@ -140,7 +143,7 @@ describe('the history page', () => {
 
   it('says in words what it lists and how many, and leads back to everything', () => {
     show({
-      asked: { q: '', before: null, cursor: undefined, filter },
+      asked: { q: '', before: null, cursor: undefined, filter, short: false },
       about: { name: 'Cocteau Twins', plays: 214 },
     });
     expect(document.body.textContent?.replaceAll('\u00a0', ' ')).toContain(
@@ -150,7 +153,7 @@ describe('the history page', () => {
   });
 
   it('keeps the filter on the way to older plays, and in both of its forms', () => {
-    const { container } = show({ asked: { q: '', before: null, cursor: undefined, filter } });
+    const { container } = show({ asked: { q: '', before: null, cursor: undefined, filter, short: false } });
     expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe(
       `/history?${parameters}&cursor=abc`,
     );
@@ -179,7 +182,7 @@ describe('the history page', () => {
   it('says so where nothing was found, and leads back to everything', () => {
     show({
       history: { plays: [], nextCursor: null, gaps: [] },
-      asked: { q: 'zzz', before: null, cursor: undefined, filter: EVERY_PLAY },
+      asked: { q: 'zzz', before: null, cursor: undefined, filter: EVERY_PLAY, short: false },
     });
     expect(document.body.textContent).toContain('Nothing was found with “zzz”');
     expect(screen.getByRole('link', { name: 'all 16,000 plays' }).getAttribute('href')).toBe('/history');

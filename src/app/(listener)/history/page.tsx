@@ -53,6 +53,7 @@ function readAsked(given: Given) {
     q: (oneOf(q) ?? '').trim().slice(0, LONGEST_QUERY),
     before: isDay ? day : null,
     cursor: oneOf(cursor),
+    short: oneOf(given.short) === 'true',
     ...filter,
     wrongDay: day === null || isDay ? null : { field: 'before', text },
   };
@@ -68,10 +69,10 @@ function readFilter(given: Given) {
   return { filter: EVERY_PLAY, wrongFilter: { field, text: `${message}. All plays are shown.` } };
 }
 
-const scopeOf = ({ q, before, filter }: Asked) => ({
+const scopeOf = ({ q, before, filter, short }: Asked) => ({
   q: q || undefined,
   before: before ?? undefined,
-  filter,
+  ...{ filter, short },
 });
 
 /** What the filter is about. The plays are counted on the first page only: older ones are read for their plays. */

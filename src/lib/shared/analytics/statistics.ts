@@ -159,6 +159,9 @@ export interface HistoryPage {
 export interface HistoryPlay extends RecentPlay {
   albumId: number | null;
   artistIds: number[];
+  /** False where it is too short to count; such plays are listed on request. */
+  isCounted: boolean;
+  /** All that told of it: Spotify's list of recent plays, or files. */
   sources: ('poll' | 'extended_history' | 'account_data')[];
 }
 

@@ -4,3 +4,6 @@ const UNKNOWN = { track: 'Unknown track', artist: 'Unknown artist', album: 'Unkn
 /** A name as pages, reports and the API show it: never an empty text. */
 export const shownName = (name: string, kind: keyof typeof UNKNOWN = 'track'): string =>
   name.trim() === '' ? UNKNOWN[kind] : name;
+
+/** Whether a shown name says that none is known. */
+export const isUnknownTrack = (name: string): boolean => name === UNKNOWN.track;

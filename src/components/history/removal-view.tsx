@@ -1,0 +1,42 @@
+import { riskyButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { PageLink } from '@/components/ui/page-link';
+import { PageTitle } from '@/components/ui/page-title';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { type RemovalChoice, type RemovalPreview, UNDO_DAYS } from '@/lib/shared/history/removal';
+
+interface RemovalViewProps {
+  offered: (RemovalPreview & { choice: RemovalChoice })[];
+  format: ReaderFormat;
+}
+
+/** What can be removed, each with its own button: seeing it named is the confirmation. Works without scripts. */
+export const RemovalView = ({ offered, format }: RemovalViewProps) => (
+  <>
+    <PageTitle title="Remove plays">
+      Removed plays leave your history and every figure. You can undo it for {UNDO_DAYS} days on your{' '}
+      <PageLink href="/me#removed-plays">account page</PageLink>. No sync and no import brings them back.
+    </PageTitle>
+    {offered.map(({ choice, label, plays, from, to }, index) => (
+      <Card key={label} id={`choice-${index}`} title={label}>
+        <p className="mb-4 text-sm">
+          {format.count(plays, 'play')},{' '}
+          {from === to ? format.dayAndTime(from) : `${format.dayAndTime(from)} to ${format.dayAndTime(to)}`}
+        </p>
+        <form method="post" action="/api/removals">
+          {Object.entries(fieldsOf(choice)).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <button type="submit" className={riskyButton}>
+            Remove {format.count(plays, 'play')}
+          </button>
+        </form>
+      </Card>
+    ))}
+  </>
+);
+
+const fieldsOf = (choice: RemovalChoice): Record<string, string> =>
+  choice.what === 'artist'
+    ? { what: 'artist', artistId: String(choice.artistId) }
+    : { what: choice.what, playedAt: choice.playedAt.toISOString(), trackId: String(choice.trackId) };

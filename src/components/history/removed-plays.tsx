@@ -1,0 +1,55 @@
+import { outlineButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { type Removal, UNDO_DAYS } from '@/lib/shared/history/removal';
+
+interface RemovedPlaysProps {
+  removals: Removal[];
+  format: ReaderFormat;
+}
+
+/** What the listener removed, each with a form that undoes it while that is possible. */
+export const RemovedPlays = ({ removals, format }: RemovedPlaysProps) => (
+  <Card
+    id="removed-plays"
+    title="Removed plays"
+    note={`A removal can be undone for ${UNDO_DAYS} days. No sync and no import brings removed plays back.`}
+  >
+    {removals.length === 0 ? (
+      <p className="text-sm">You have removed nothing. Each play of your history has a × that does.</p>
+    ) : (
+      <ul className="grid">
+        {removals.map((removal) => (
+          <RemovalRow key={removal.id} removal={removal} format={format} />
+        ))}
+      </ul>
+    )}
+  </Card>
+);
+
+function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlaysProps, 'format'>) {
+  const { id, label, plays, removedAt, undoUntil } = removal;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0">
+      <div className="min-w-0">
+        <p className="font-[550] wrap-anywhere">{label}</p>
+        <p className="text-[13px] text-soft">
+          {format.count(plays, 'play')}
+          {spanOf(removal, format)} · removed on {format.dayAndTime(removedAt)}
+        </p>
+      </div>
+      {undoUntil === null ? null : (
+        <form method="post" action={`/api/removals/${id}/undo`}>
+          <button type="submit" aria-label={`Bring back: ${label}`} className={outlineButton}>
+            Undo, until {format.day(undoUntil)}
+          </button>
+        </form>
+      )}
+    </li>
+  );
+}
+
+function spanOf({ from, to }: Removal, format: ReaderFormat): string {
+  if (!from || !to) return '';
+  return from === to ? ` of ${format.dayAndTime(from)}` : `, ${format.day(from)} to ${format.day(to)}`;
+}

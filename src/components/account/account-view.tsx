@@ -7,6 +7,7 @@ import { type Account, LOCALES } from '@/lib/shared/account/account';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { nameFormatter } from '@/lib/shared/formatters';
 import { ConnectionCard, DeleteAccountCard, ProfileCard } from './account-cards';
+import { CountingCard } from './counting-card';
 import { DisplaySettings } from './display-settings';
 import { SessionList } from './session-list';
 
@@ -45,6 +46,7 @@ export function AccountView(props: AccountViewProps) {
         <Card id="time-zone" title="Time zone">
           {timeZone}
         </Card>
+        <CountingCard countsFromMs={settings.countsFromMs} />
       </Columns>
       <Card
         id="sessions"

@@ -15,6 +15,7 @@ export interface AccountRow {
   timeZone: string;
   locale: string | null;
   theme: Theme;
+  countsFromMs: number;
 }
 
 /** The account as its listener sees it; reads nothing sealed. Null when there is no such listener. */
@@ -34,6 +35,7 @@ export function findAccount(db: Database, userId: number): Promise<AccountRow | 
       timeZone: true,
       locale: true,
       theme: true,
+      countsFromMs: true,
     },
   });
 }

@@ -24,7 +24,8 @@ export async function getAccount(
     countRejectedItems(deps.db, userId),
   ]);
   if (!row) throw accountGone();
-  const { name, spotifyId, email, image, createdAt, timeZone, locale, theme, authorizedAt } = row;
+  const { name, spotifyId, email, image, createdAt, timeZone, locale, theme, countsFromMs, authorizedAt } =
+    row;
   return {
     profile: { name: name ?? spotifyId, spotifyId, email, image, since: createdAt.toISOString() },
     connection: connectionAt(deps.clock.now(), row),
@@ -35,7 +36,7 @@ export async function getAccount(
     })),
     rejectedItems: rejected.map((count) => ({ ...count, lastSeenAt: count.lastSeenAt.toISOString() })),
     authorizedAt: authorizedAt?.toISOString() ?? null,
-    settings: { timeZone, locale, theme },
+    settings: { timeZone, locale, theme, countsFromMs },
     sessions,
   };
 }

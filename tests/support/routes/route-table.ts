@@ -124,6 +124,7 @@ export const routeTable: Record<string, RouteEntry> = {
     access: 'user',
     asks: { GET: { shows: true }, PATCH: { body: { theme: 'dark' }, status: 204 } },
   },
+  '/api/user/counts-from': { access: 'user', asks: { POST: { body: { seconds: 45 }, status: 204 } } },
   '/api/user/delete': {
     access: 'user',
     asks: { GET: {}, DELETE: { body: { confirmation: 'no' }, status: 400 } },

@@ -66,6 +66,8 @@ export interface AccountSettings {
   /** Null follows the browser. */
   locale: string | null;
   theme: Theme;
+  /** A play shorter than this is kept and does not count. */
+  countsFromMs: number;
 }
 
 export interface AccountSession {

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Deps } from '@/lib/deps';
+import { LONGEST_COUNTS_FROM_S } from '@/lib/shared/history/counts-from';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { saveCountsFrom } from '@/repositories/analytics/counts-from-repository';
+import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
+
+/** The input of the setting; a form sends a text. */
+export const CountsFromBody = z.object({
+  seconds: z.coerce.number<number | string>().pipe(z.int().min(0).max(LONGEST_COUNTS_FROM_S)),
+});
+
+/** Every play of the listener is read again. */
+const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
+
+/**
+ * Sets from how many seconds on a play of the listener counts, and counts every figure again, in one transaction that holds
+ * up nobody else's writes. Nothing happens when it is so already.
+ */
+export async function changeCountsFrom(
+  deps: Pick<Deps, 'db'>,
+  userId: number,
+  seconds: number,
+): Promise<void> {
+  await deps.db.$transaction(async (tx) => {
+    const listener = await lockListenerForWriting(tx, userId);
+    if (listener && listener.countsFromMs !== seconds * SECOND)
+      await saveCountsFrom(tx, userId, seconds * SECOND);
+  }, TRANSACTION);
+}

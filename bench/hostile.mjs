@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startDemo } from '../scripts/launch/demo-server.mjs';
 import { signIn } from './demo-listener.mjs';
+import { memoryMb, watchHealth } from './health-watch.mjs';
 import { HOSTILE, history } from './hostile-files.mjs';
 
 const USAGE = `Sends files to the production build that would hold it up, and measures what others notice: the latency of
@@ -14,6 +14,8 @@ The embedded database is used, which answers one at a time. Memory is read from 
 --only  "files" or "import"; default both
 --port  where the demo serves meanwhile; default 3270`;
 
+/** While a large file is made, the server closes idle connections. */
+const FRESH = { connection: 'close' };
 const GOALS = { healthMs: 500, memoryMb: 300, dashboard: 3 };
 const number = (fallback) =>
   z
@@ -59,10 +61,14 @@ async function measureFiles(uploader, url, pid) {
   for (const [what, make] of HOSTILE) {
     const body = Buffer.from(await make());
     const start = performance.now();
-    const watching = watch(url, pid);
-    const response = await uploader.ask(`/api/import?fileName=x.json`, { method: 'POST', body });
+    const stop = await watchHealth(url, pid);
+    const response = await uploader.ask(`/api/import?fileName=x.json`, {
+      method: 'POST',
+      body,
+      headers: FRESH,
+    });
     const { detail } = await response.json();
-    const { healthMs, memory } = await watching.stop();
+    const { healthMs, memory } = await stop();
     const seconds = ((performance.now() - start) / 1_000).toFixed(1);
     const grown = Math.round(memory - before);
     console.log(
@@ -75,30 +81,6 @@ async function measureFiles(uploader, url, pid) {
   console.log(verdict(allMet, `health < ${GOALS.healthMs} ms, memory ≤ ${GOALS.memoryMb} MB`));
   return allMet;
 }
-
-/** Asks for the health every 20 ms until it is stopped, and remembers the worst. */
-function watch(url, pid) {
-  const worst = { healthMs: 0, memory: 0 };
-  let isOver = false;
-  const watched = (async () => {
-    while (!isOver) {
-      const start = performance.now();
-      await (await fetch(`${url}/api/health/live`)).arrayBuffer();
-      worst.healthMs = Math.max(worst.healthMs, performance.now() - start);
-      worst.memory = Math.max(worst.memory, memoryMb(pid));
-      await pause(20);
-    }
-  })();
-  const stop = async () => {
-    isOver = true;
-    await watched;
-    return worst;
-  };
-  return { stop };
-}
-
-const memoryMb = (pid) =>
-  Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
 
 async function measureImport(uploader, reader, rows) {
   const idle = [];

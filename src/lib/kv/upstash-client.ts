@@ -1,4 +1,5 @@
 import { Redis } from '@upstash/redis';
+import { makeScriptsPortable } from '@/lib/kv/portable-scripts';
 import type { StoreGuard } from '@/lib/kv/store-guard';
 
 export interface UpstashSettings {
@@ -17,7 +18,7 @@ export function createUpstashClient(
   { url, token, timeoutMs = 250 }: UpstashSettings,
   guard: StoreGuard,
 ): Redis {
-  return new Redis({
+  const redis = new Redis({
     url,
     token,
     automaticDeserialization: false,
@@ -27,4 +28,6 @@ export function createUpstashClient(
     // A function on purpose: with a plain signal, the client returns the text "Aborted" as the value of an aborted call.
     signal: () => AbortSignal.timeout(guard.patienceMs(timeoutMs)),
   });
+  makeScriptsPortable(redis);
+  return redis;
 }

@@ -35,6 +35,8 @@ const TRACKS = Array.from({ length: 9 }, (_, index) => ({
   artists: [`artist ${index % 5}`, ...(index % 3 === 0 ? [`artist ${(index + 1) % 5}`] : [])],
   album: index % 4 === 3 ? null : `album ${index % 4}`,
   durationMs: (index + 1) * MINUTE,
+  // Two releases of one recording: one on an album, one on none.
+  ...(index === 2 || index === 7 ? { isrc: 'GB0000000001' } : {}),
 }));
 
 /** What Spotify says of the artists; the last has no genre. */

@@ -6,10 +6,14 @@ import { GENRES } from './lives';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const COUNTS_FROM_MS = 30_000;
 
 export interface Counted {
   at: number;
+  /** The release that was played. */
   track: string;
+  /** The most played release of its recording. */
+  recording: string;
   artists: string[];
   album: string | null;
   listenedMs: number;
@@ -36,16 +40,30 @@ export function countedPlays(played: readonly PlayedTrack[], timeZone: string, t
   const inOrder = played.toSorted(
     (a, b) => a.endedAt.getTime() - b.endedAt.getTime() || trackId(a.track) - trackId(b.track),
   );
-  return inOrder.map((play, index) => {
+  const plays = inOrder.map((play, index) => {
     const at = play.endedAt.getTime();
     const since = at - (inOrder[index - 1]?.endedAt.getTime() ?? Number.NEGATIVE_INFINITY);
     return {
-      ...{ at, track: play.track, artists: play.artists, album: play.album },
+      ...{
+        at,
+        track: play.track,
+        recording: play.isrc ?? play.track,
+        artists: play.artists,
+        album: play.album,
+      },
       listenedMs: play.msPlayed ?? Math.min(play.durationMs, since),
       isEstimate: play.msPlayed === undefined,
       ...clockOf(at, timeZone),
     };
   });
+  // What is too short is there, and does not count.
+  const counted = plays.filter(({ isEstimate, listenedMs }) => isEstimate || listenedMs >= COUNTS_FROM_MS);
+  const shown = (recording: string) => {
+    const releases = counted.filter((play) => play.recording === recording);
+    return ranking(releases, 'release', 'plays', trackId)[0]?.name ?? recording;
+  };
+  const names = new Map(counted.map(({ recording }) => [recording, shown(recording)]));
+  return counted.map((play) => ({ ...play, recording: names.get(play.recording) ?? play.track }));
 }
 
 export const within = (plays: readonly Counted[], { from, to }: Pick<Range, 'from' | 'to'>): Counted[] =>
@@ -55,7 +73,8 @@ const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
 
 export const namesOf = {
-  track: (play: Counted) => [play.track],
+  track: (play: Counted) => [play.recording],
+  release: (play: Counted) => [play.track],
   artist: (play: Counted) => play.artists,
   album: (play: Counted) => (play.album === null ? [] : [play.album]),
 };
@@ -138,7 +157,7 @@ export function discovery(all: readonly Counted[], plays: readonly Counted[]) {
   const fresh = (kind: Kind) =>
     new Set(plays.flatMap(namesOf[kind]).filter((name) => stretch.has(firstDay(kind, name))));
   const tracks = fresh('track');
-  const playsOfNew = plays.filter((p) => tracks.has(p.track)).length;
+  const playsOfNew = plays.filter((p) => tracks.has(p.recording)).length;
   return {
     newTracks: tracks.size,
     newArtists: fresh('artist').size,

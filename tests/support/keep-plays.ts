@@ -14,6 +14,7 @@ export interface PlayedTrack {
   album: string | null;
   durationMs: number;
   msPlayed?: number;
+  isrc?: string;
 }
 
 /** Keeps plays through the product's one writer, so that the rollups are those of real life. */
@@ -42,7 +43,7 @@ export async function keepPlays(
       name: h.track,
       duration_ms: h.durationMs,
       album: h.album,
-      isrc: null,
+      isrc: h.isrc ?? null,
       explicit: false,
       title_key: titleKey(h.track),
       artists_key: artistsKey(h.artists),

@@ -192,6 +192,7 @@ export const entityPage = (values: Partial<EntityPage> = {}): EntityPage => ({
   rank: 103,
   trend: trends(),
   activity: activity(),
-  topTracks: [rankedEntry({ kind: 'track', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],
+  releases: [],
+  topTracks: [rankedEntry({ kind: 'release', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],
   ...values,
 });

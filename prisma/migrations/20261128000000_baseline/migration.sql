@@ -1159,15 +1159,9 @@ SET jit = off
 AS $$
   DELETE FROM user_recording_stats WHERE user_id = listener AND recording_id = ANY (recordings);
   INSERT INTO user_recording_stats (user_id, recording_id, plays, listened_ms, first_played_at, last_played_at)
-    SELECT s.user_id, r.recording_id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
-    FROM (
-      SELECT t.id, t.recording_id FROM tracks t WHERE t.recording_id = ANY (recordings)
-        AND NOT EXISTS (SELECT 1 FROM separate_tracks st WHERE st.user_id = listener AND st.track_id = t.id)
-      UNION ALL
-      SELECT st.track_id, st.recording_id FROM separate_tracks st
-        WHERE st.user_id = listener AND st.recording_id = ANY (recordings)
-    ) r JOIN user_track_stats s ON s.user_id = listener AND s.track_id = r.id
-    GROUP BY 1, 2 ORDER BY 1, 2;
+    SELECT listener, r.id, sum(s.plays), sum(s.listened_ms), min(s.first_played_at), max(s.last_played_at)
+    FROM (SELECT DISTINCT id FROM unnest(recordings) id) r CROSS JOIN LATERAL releases_of(listener, r.id) s
+    GROUP BY 2 ORDER BY 2;
 $$;
 
 -- prisma/sql/analytics/recount_rollups.sql
@@ -1860,13 +1854,15 @@ $$;
 
 -- prisma/sql/catalogue/add_tracks.sql
 -- Adds the tracks of a batch that are missing, with their artists and their recordings. Tracks of one batch that are the
--- same recording get one number too.
+-- same recording get one number too. A track that connects recordings is left as news, so that renew_catalogue joins them.
 --
 -- Takes a batch whose artists and albums are in the catalogue. Returns nothing.
 CREATE OR REPLACE FUNCTION add_tracks(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
+DECLARE
+  added int[];
 BEGIN
   WITH missing AS MATERIALIZED (
     SELECT DISTINCT ON (x.spotify_id) x.*, al.id AS album_id
@@ -1899,14 +1895,21 @@ BEGIN
     FROM led l JOIN numbers n USING (leader) ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id
-  )
-  INSERT INTO track_artists (track_id, position, artist_id)
+  ),
+  credited AS (
+    INSERT INTO track_artists (track_id, position, artist_id)
     SELECT t.id, x.position, a.id
     FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
     JOIN created t ON t.spotify_id = x.track
     JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
     ORDER BY t.id, x.position
-    ON CONFLICT DO NOTHING;
+    ON CONFLICT DO NOTHING
+  )
+  SELECT array_agg(id) INTO added FROM created;
+
+  UPDATE tracks t SET answer_hash = NULL
+    WHERE t.id = ANY (added) AND EXISTS (
+      SELECT 1 FROM linked_recordings(t.isrc, t.title_key, t.artists_key, t.duration_ms, t.id) r WHERE r <> t.recording_id);
 END
 $$;
 
@@ -2010,12 +2013,16 @@ $$;
 -- Puts tracks with the recording that they belong to now: recordings that a track connects become one, and a track that no
 -- longer belongs to its recording leaves it.
 --
--- Takes tracks. Locks them, and the tracks that get another number, FOR UPDATE. Returns how many tracks that were.
+-- Takes tracks. Locks: other renewals of the catalogue wait; the tracks, and those that get another number, FOR UPDATE. Gives
+-- up when it waits for longer than half a second: the next answer about a track, or the daily sweep, tries again. Returns how
+-- many tracks got another number.
 CREATE OR REPLACE FUNCTION join_recordings(of_tracks int[]) RETURNS int
 LANGUAGE plpgsql
 SET jit = off
+SET lock_timeout = '500ms'
 AS $$
 DECLARE
+  next_id int;
   one tracks;
   linked int[];
   stays boolean;
@@ -2023,7 +2030,11 @@ DECLARE
   moving int[];
   moved int := 0;
 BEGIN
-  FOR one IN SELECT * FROM tracks WHERE id = ANY (of_tracks) AND claimed_by IS NULL ORDER BY id FOR UPDATE LOOP
+  PERFORM pg_advisory_xact_lock(7062026112200900);
+  FOR next_id IN SELECT DISTINCT x FROM unnest(of_tracks) x ORDER BY x LOOP
+    -- Read here, not by the loop: the track before may have moved this one.
+    SELECT * INTO one FROM tracks WHERE id = next_id AND claimed_by IS NULL FOR UPDATE;
+    CONTINUE WHEN NOT FOUND;
     linked := ARRAY(SELECT linked_recordings(one.isrc, one.title_key, one.artists_key, one.duration_ms, one.id));
     stays := one.recording_id = ANY (linked)
       OR NOT EXISTS (SELECT 1 FROM tracks WHERE recording_id = one.recording_id AND id <> one.id);
@@ -2152,6 +2163,14 @@ LANGUAGE sql STABLE
 AS $$
   SELECT coalesce((SELECT recording_id FROM separate_tracks WHERE user_id = listener AND track_id = track),
                   (SELECT recording_id FROM tracks WHERE id = track))
+$$;
+
+-- prisma/sql/catalogue/releases_of.sql
+-- The releases that a listener counts under a recording and has played, with the figures of each.
+CREATE OR REPLACE FUNCTION releases_of(listener int, recording int) RETURNS SETOF user_track_stats
+LANGUAGE sql STABLE
+AS $$
+  SELECT s.* FROM tracks_of(listener, recording) t JOIN user_track_stats s ON s.user_id = listener AND s.track_id = t
 $$;
 
 -- prisma/sql/catalogue/relink_claims.sql
@@ -2335,6 +2354,45 @@ BEGIN
   PERFORM delete_empty_claims(listener);
   RETURN of_tracks;
 END
+$$;
+
+-- prisma/sql/catalogue/stray_tracks.sql
+-- The tracks that are not with the recording that they belong to: two linked ones have different numbers, as when two batches
+-- add them at the same moment; or a track shares a number with others and is linked to none of them. Linked as in
+-- linked_recordings. Reads every track of the catalogue twice; locks nothing. Put them right with join_recordings.
+CREATE OR REPLACE FUNCTION stray_tracks() RETURNS SETOF int
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  WITH neighbour AS (
+    SELECT id, recording_id, duration_ms,
+      lag(recording_id) OVER w AS recording_before, lag(duration_ms) OVER w AS ms_before
+    FROM tracks WHERE claimed_by IS NULL AND title_key <> '' AND artists_key <> '' AND duration_ms IS NOT NULL
+    WINDOW w AS (PARTITION BY title_key, artists_key ORDER BY duration_ms, id)
+  )
+  SELECT id FROM neighbour WHERE recording_id <> recording_before AND duration_ms - ms_before <= 2000
+  UNION
+  SELECT max(id) FROM tracks WHERE claimed_by IS NULL AND isrc IS NOT NULL
+  GROUP BY isrc HAVING min(recording_id) <> max(recording_id)
+  UNION
+  SELECT t.id FROM tracks t
+  WHERE t.claimed_by IS NULL
+    AND EXISTS (SELECT 1 FROM tracks k WHERE k.recording_id = t.recording_id AND k.id <> t.id)
+    AND NOT EXISTS (SELECT 1 FROM tracks k WHERE k.recording_id = t.recording_id AND k.id <> t.id
+      AND (k.isrc = t.isrc OR (t.title_key <> '' AND t.artists_key <> '' AND k.title_key = t.title_key
+        AND k.artists_key = t.artists_key AND k.duration_ms BETWEEN t.duration_ms - 2000 AND t.duration_ms + 2000)))
+$$;
+
+-- prisma/sql/catalogue/tracks_of.sql
+-- The tracks that a listener counts under a recording, played or not: those with its number that the listener does not keep
+-- apart, or the one kept apart under this number. The inverse of recording_of.
+CREATE OR REPLACE FUNCTION tracks_of(listener int, recording int) RETURNS SETOF int
+LANGUAGE sql STABLE
+AS $$
+  SELECT t.id FROM tracks t WHERE t.recording_id = recording
+    AND NOT EXISTS (SELECT 1 FROM separate_tracks st WHERE st.user_id = listener AND st.track_id = t.id)
+  UNION ALL
+  SELECT st.track_id FROM separate_tracks st WHERE st.user_id = listener AND st.recording_id = recording
 $$;
 
 -- prisma/sql/history/bring_back.sql

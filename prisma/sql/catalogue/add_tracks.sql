@@ -1,11 +1,13 @@
 -- Adds the tracks of a batch that are missing, with their artists and their recordings. Tracks of one batch that are the
--- same recording get one number too.
+-- same recording get one number too. A track that connects recordings is left as news, so that renew_catalogue joins them.
 --
 -- Takes a batch whose artists and albums are in the catalogue. Returns nothing.
 CREATE OR REPLACE FUNCTION add_tracks(batch jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
+DECLARE
+  added int[];
 BEGIN
   WITH missing AS MATERIALIZED (
     SELECT DISTINCT ON (x.spotify_id) x.*, al.id AS album_id
@@ -38,13 +40,20 @@ BEGIN
     FROM led l JOIN numbers n USING (leader) ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id
-  )
-  INSERT INTO track_artists (track_id, position, artist_id)
+  ),
+  credited AS (
+    INSERT INTO track_artists (track_id, position, artist_id)
     SELECT t.id, x.position, a.id
     FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
     JOIN created t ON t.spotify_id = x.track
     JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
     ORDER BY t.id, x.position
-    ON CONFLICT DO NOTHING;
+    ON CONFLICT DO NOTHING
+  )
+  SELECT array_agg(id) INTO added FROM created;
+
+  UPDATE tracks t SET answer_hash = NULL
+    WHERE t.id = ANY (added) AND EXISTS (
+      SELECT 1 FROM linked_recordings(t.isrc, t.title_key, t.artists_key, t.duration_ms, t.id) r WHERE r <> t.recording_id);
 END
 $$;

@@ -4,8 +4,8 @@ import { outlineButton } from '@/components/ui/button-style';
 import { ChoiceTabs } from '@/components/ui/choice-tabs';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
-import type { Measure } from '@/lib/shared/analytics/range';
-import type { EntityKind, RankedEntry, Top } from '@/lib/shared/analytics/statistics';
+import type { Measure, Range } from '@/lib/shared/analytics/range';
+import type { CountedKind, EntityKind, RankedEntry, Top } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { EstimateNote } from './estimate-note';
 import { NothingPlayed } from './nothing-played';
@@ -19,7 +19,8 @@ const KINDS: { kind: EntityKind; name: string }[] = [
 ];
 
 export interface TopViewProps {
-  kind: EntityKind;
+  /** `release`: tracks, with each release of a recording on its own. */
+  kind: CountedKind;
   by: Measure;
   top: Top;
   /** The most played of all, whose bar is the longest on every page of the ranking. */
@@ -67,7 +68,7 @@ function Choices({ kind, by, top: { range } }: Pick<TopViewProps, 'kind' | 'by' 
         choices={KINDS.map((k) => ({
           name: k.name,
           href: topHref(k.kind, range, by),
-          isChosen: k.kind === kind,
+          isChosen: k.kind === kind || (k.kind === 'track' && kind === 'release'),
         }))}
       />
       <ChoiceTabs
@@ -77,7 +78,27 @@ function Choices({ kind, by, top: { range } }: Pick<TopViewProps, 'kind' | 'by' 
           { name: 'By time', href: topHref(kind, range, 'time'), isChosen: by === 'time' },
         ]}
       />
+      <Releases kind={kind} range={range} by={by} />
     </div>
+  );
+}
+
+/** Whether the releases of one recording are one track. */
+function Releases({ kind, range, by }: { kind: CountedKind; range: Range; by: Measure }) {
+  if (kind !== 'track' && kind !== 'release') return null;
+  const choices = [
+    { name: 'Releases together', of: 'track' as const },
+    { name: 'Separate', of: 'release' as const },
+  ];
+  return (
+    <ChoiceTabs
+      label="How to count releases of one recording"
+      choices={choices.map(({ name, of }) => ({
+        name,
+        href: topHref(of, range, by),
+        isChosen: of === kind,
+      }))}
+    />
   );
 }
 

@@ -15,6 +15,7 @@ import { SpotifyButton } from '@/components/ui/spotify-button';
 import type { EntityPage } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { EntityHeading } from './entity-heading';
+import { ReleasesCard } from './releases-card';
 
 const ALL = { preset: 'all', from: null, to: null } as const;
 
@@ -57,6 +58,7 @@ export function EntityView({ page, picker, openTable = null, format }: EntityVie
           <HeatMap activity={activity} entity={entity} format={format} tableLink={linkOf('when')} />
         </Card>
       </div>
+      <ReleasesCard releases={page.releases} range={trend.range} format={format} />
       <EstimateNote />
     </>
   );

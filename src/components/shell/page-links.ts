@@ -1,5 +1,5 @@
 import type { Measure, Preset, Range } from '@/lib/shared/analytics/range';
-import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import type { CountedKind, EntityKind } from '@/lib/shared/analytics/statistics';
 import { filterParameters, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 
 /** A range as URL parameters: a preset by its name, any other by its days. */
@@ -19,17 +19,21 @@ export function pageHref(path: string, parameters: Record<string, string | null 
 export const presetHref = (path: string, preset: Preset, keep: Record<string, string> = {}): string =>
   pageHref(path, { ...keep, range: preset });
 
-export function topHref(kind: EntityKind, range: Range, by: Measure = 'plays', offset = 0): string {
+export function topHref(kind: CountedKind, range: Range, by: Measure = 'plays', offset = 0): string {
   return pageHref('/top', {
-    kind,
+    kind: pageKind(kind),
+    releases: kind === 'release' ? 'separate' : null,
     by: by === 'plays' ? null : by,
     ...rangeParameters(range),
     offset: offset > 0 ? String(offset) : null,
   });
 }
 
-export const entityHref = (kind: EntityKind, id: number, range: Range): string =>
-  pageHref(`/${kind}/${id}`, rangeParameters(range));
+export const entityHref = (kind: CountedKind, id: number, range: Range): string =>
+  pageHref(`/${pageKind(kind)}/${id}`, rangeParameters(range));
+
+/** A release is on the page of its track. */
+const pageKind = (kind: CountedKind): EntityKind => (kind === 'release' ? 'track' : kind);
 
 /** Exactly the plays that a figure counts. */
 export const playsHref = (filter: Partial<PlaysFilter>): string =>

@@ -18,18 +18,20 @@ export type DiscoveryCounts = z.output<typeof countsRow>;
 
 const FIRST = Prisma.sql`r.first_played_at`;
 
-/** How many tracks, artists and albums were first played on these days, and the plays of new and of known tracks. */
+/** How many recordings, artists and albums were first played on these days, and the plays of new and of known recordings. */
 export async function countDiscoveries(
   db: Database,
   listener: Listener,
   days: Days,
 ): Promise<DiscoveryCounts> {
   const isNew = onDays(FIRST, listener, days);
+  const { fromPlayed } = kindInSql('track', listener.id);
   return queryOnly(db, countsRow)`
     WITH played AS MATERIALIZED (
-      SELECT h.track_id, h.plays, ${isNew} AS is_new
-      FROM (${playedTracks(listener, days)}) h
-      JOIN user_track_stats r ON r.user_id = ${listener.id} AND r.track_id = h.track_id
+      ${playedTracks(listener, days)}
+    ), recordings AS (
+      SELECT c.plays, ${isNew} AS is_new FROM (${fromPlayed(Prisma.sql`played`)}) c
+      JOIN user_recording_stats r ON r.user_id = ${listener.id} AND r.recording_id = c.id
     )
     SELECT count(*) FILTER (WHERE is_new)::int AS "newTracks",
       (SELECT count(*)::int FROM user_artist_stats r WHERE r.user_id = ${listener.id} AND ${isNew}
@@ -38,7 +40,7 @@ export async function countDiscoveries(
         AND r.album_id IN (SELECT album_id FROM played JOIN tracks ON id = track_id)) AS "newAlbums",
       coalesce(sum(plays) FILTER (WHERE is_new), 0)::int AS "playsOfNew",
       coalesce(sum(plays) FILTER (WHERE NOT is_new), 0)::int AS "playsOfKnown"
-    FROM played`;
+    FROM recordings`;
 }
 
 const firstRow = rankedRow.extend({ rank: z.int() });
@@ -52,7 +54,7 @@ export async function findNewArtists(
   days: Days,
   limit: number,
 ): Promise<FirstRow[]> {
-  const { fromPlayed, described, joins } = kindInSql('artist');
+  const { fromPlayed, described, joins } = kindInSql('artist', listener.id);
   return query(db, firstRow)`
     WITH ranked AS MATERIALIZED (
       SELECT c.id, c.plays, c.listened_ms, r.first_played_at,
@@ -61,7 +63,7 @@ export async function findNewArtists(
       JOIN user_artist_stats r ON r.user_id = ${listener.id} AND r.artist_id = c.id AND ${onDays(FIRST, listener, days)}
       ORDER BY rank LIMIT ${limit}
     )
-    SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
+    SELECT ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
       ranked.first_played_at AS "firstPlayedAt", ranked.rank
     FROM ranked ${joins} ORDER BY ranked.rank`;
 }

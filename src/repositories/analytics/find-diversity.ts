@@ -15,7 +15,7 @@ export async function findDiversity(
 ): Promise<z.output<typeof diversityRow>> {
   const counts = isAllTime(days)
     ? Prisma.sql`SELECT plays FROM user_artist_stats WHERE user_id = ${listener.id}`
-    : kindInSql('artist').fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);
+    : kindInSql('artist', listener.id).fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);
   return queryOnly(db, diversityRow)`
     SELECT count(*)::int AS artists,
       coalesce(sum(plays::numeric) ^ 2 / sum(plays::numeric ^ 2), 0)::float8 AS effective

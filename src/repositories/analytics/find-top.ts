@@ -3,13 +3,13 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
 import type { Measure } from '@/lib/shared/analytics/range';
-import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
 import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
 import { rankedRow } from './ranked-row';
 
 export interface TopQuestion {
-  kind: EntityKind;
+  kind: CountedKind;
   days: Days;
   /** The days to compare ranks with; null: none. */
   previousDays: Days | null;
@@ -38,13 +38,13 @@ export type TopAnswer = z.output<typeof answerRow>;
  */
 export async function findTop(db: Database, listener: Listener, question: TopQuestion): Promise<TopAnswer> {
   const { kind, days, previousDays } = question;
-  const { rollup, id, described, joins } = kindInSql(kind);
+  const { rollup, id, described, joins } = kindInSql(kind, listener.id);
   return queryOnly(db, answerRow)`
     WITH ${isAllTime(days) ? rankedOfRollup(listener, question) : rankedOfPlays(listener, question)},
     previous AS (${previousDays === null ? NOBODY : ranksOn(listener, previousDays, question)})
     SELECT (SELECT coalesce(max(total), 0)::int FROM counted) AS total,
       coalesce((SELECT jsonb_agg(e ORDER BY e.rank) FROM (
-        SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
+        SELECT ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
           r.first_played_at AS "firstPlayedAt", ranked.rank, previous.rank AS "previousRank"
         FROM ranked
         ${joins}
@@ -57,7 +57,7 @@ const ID = Prisma.sql`id`;
 const NOBODY = Prisma.sql`SELECT NULL::int AS id, NULL::int AS rank WHERE false`;
 
 function rankedOfRollup(listener: Listener, { kind, by, limit, offset }: TopQuestion): Prisma.Sql {
-  const { rollup, id, total } = kindInSql(kind);
+  const { rollup, id, total } = kindInSql(kind, listener.id);
   return Prisma.sql`page AS MATERIALIZED (
       SELECT ${id} AS id, plays, listened_ms FROM ${rollup} WHERE user_id = ${listener.id}
       ORDER BY ${rankOrder(by, id)} LIMIT ${limit} OFFSET ${offset}
@@ -78,5 +78,5 @@ const ranksOn = (listener: Listener, days: Days, { kind, by }: TopQuestion): Pri
   Prisma.sql`SELECT id, row_number() OVER (ORDER BY ${rankOrder(by, ID)})::int AS rank
     FROM (${countsOn(listener, days, kind)}) c`;
 
-const countsOn = (listener: Listener, days: Days, kind: EntityKind): Prisma.Sql =>
-  kindInSql(kind).fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);
+const countsOn = (listener: Listener, days: Days, kind: CountedKind): Prisma.Sql =>
+  kindInSql(kind, listener.id).fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);

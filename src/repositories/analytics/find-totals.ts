@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { recordingOf, separations } from '@/repositories/catalogue/entity-kinds';
 import { type Days, dayIsIn, isAllTime, type Listener, playedOn } from './listener-days';
 import { bigSum } from './ranked-row';
 
 const totalsRow = z.object({
   plays: z.int(),
   listenedMs: bigSum,
+  /** Recordings. */
   tracks: z.int(),
   artists: z.int(),
   albums: z.int(),
@@ -37,9 +39,11 @@ const NOTHING: TotalsRow = {
 };
 
 const ofAllTime = ({ id }: Listener): Prisma.Sql => Prisma.sql`
-  SELECT plays, listened_ms AS "listenedMs", tracks, artists, albums, first_played_at AS "firstPlayAt",
+  SELECT plays, listened_ms AS "listenedMs", recordings AS tracks, artists, albums, first_played_at AS "firstPlayAt",
     last_played_at AS "lastPlayAt", estimated_plays > 0 AS "isEstimate"
   FROM user_totals WHERE user_id = ${id}`;
+
+const T = Prisma.sql`t`;
 
 // Only the number of different tracks needs the plays, and only their key; the rest comes from the day rollup.
 const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
@@ -47,7 +51,8 @@ const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
   return Prisma.sql`
     WITH played AS MATERIALIZED (SELECT DISTINCT track_id FROM counted_plays WHERE ${played})
     SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(listened_ms), 0)::bigint AS "listenedMs",
-      (SELECT count(*)::int FROM played) AS tracks,
+      (SELECT count(DISTINCT ${recordingOf(T)})::int FROM played JOIN tracks t ON t.id = played.track_id
+       ${separations(listener.id, T)}) AS tracks,
       (SELECT count(*)::int FROM (SELECT DISTINCT artist_id FROM played JOIN track_artists USING (track_id)) a) AS artists,
       (SELECT count(*)::int FROM (SELECT DISTINCT album_id FROM played JOIN tracks t ON t.id = played.track_id
                                   WHERE album_id IS NOT NULL) a) AS albums,

@@ -4,6 +4,8 @@ export interface ArchiveRun {
   scheduledFor: Date;
   ticks: number;
   missedBefore: number;
+  /** No earlier tick has the same day, UTC. */
+  isFirstOfDay: boolean;
   publishedAt: Date | null;
 }
 
@@ -23,7 +25,9 @@ export async function recordTick(
       SELECT greatest(0, round(extract(epoch FROM ${scheduledFor}::timestamptz - max(r.scheduled_for)) * 1000 / ${intervalMs}::float8) - 1)
       FROM archive_runs r WHERE r.scheduled_for < ${scheduledFor}::timestamptz), 0)::int
     ON CONFLICT (scheduled_for) DO UPDATE SET ticks = archive_runs.ticks + 1
-    RETURNING scheduled_for AS "scheduledFor", ticks, missed_before AS "missedBefore", published_at AS "publishedAt"`;
+    RETURNING scheduled_for AS "scheduledFor", ticks, missed_before AS "missedBefore", published_at AS "publishedAt",
+      NOT EXISTS (SELECT 1 FROM archive_runs r WHERE r.scheduled_for < archive_runs.scheduled_for
+        AND r.scheduled_for >= date_trunc('day', archive_runs.scheduled_for, 'UTC')) AS "isFirstOfDay"`;
   const [run] = rows;
   if (!run) throw new Error('unreachable: the tick was inserted or updated');
   return run;

@@ -10,9 +10,13 @@ import { type Days, type Listener, playedOn } from '@/repositories/analytics/lis
 import { bigSum, type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
 import { kindInSql } from './entity-kinds';
 
-/** A condition on anything with a track_id: the track is this one, by this artist or on this album. */
-export const isOfEntity = ({ kind, id }: Entity): Prisma.Sql => {
-  if (kind === 'track') return Prisma.sql`track_id = ${id}`;
+/** A condition on anything with a track_id: it is this release, or one of this recording, by this artist or on this album. */
+export const isOfEntity = (userId: number, { kind, id }: Entity): Prisma.Sql => {
+  if (kind === 'release') return Prisma.sql`track_id = ${id}`;
+  // An array is read once; then the index by track finds the plays.
+  if (kind === 'track')
+    return Prisma.sql`track_id = ANY (ARRAY(
+      SELECT tracks_of(${userId}::int, recording_of(${userId}::int, ${id}::int))))`;
   if (kind === 'artist')
     return Prisma.sql`track_id IN (SELECT track_id FROM track_artists WHERE artist_id = ${id})`;
   return Prisma.sql`track_id IN (SELECT id FROM tracks WHERE album_id = ${id})`;
@@ -48,7 +52,7 @@ export async function findEntityListening(
       SELECT date_trunc(${unit}, local_at) AS bucket, date_part('isodow', local_at)::int AS weekday,
         date_part('hour', local_at)::int AS hour, count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
       FROM (SELECT played_at AT TIME ZONE ${listener.timeZone} AS local_at, listened_ms
-            FROM counted_plays WHERE ${playedOn(listener, days)} AND ${isOfEntity(entity)} OFFSET 0) p
+            FROM counted_plays WHERE ${playedOn(listener, days)} AND ${isOfEntity(listener.id, entity)} OFFSET 0) p
       GROUP BY GROUPING SETS ((1), (2, 3))
     ) g ORDER BY bucket, weekday, hour`;
   return {
@@ -61,21 +65,28 @@ export async function findEntityListening(
   };
 }
 
-/** The listener's most played tracks of an artist or album, of all time. */
+/** The listener's most played recordings of an artist, or tracks of an album, of all time. */
 export async function findEntityTracks(
   db: Database,
   userId: number,
-  entity: Entity,
+  { kind, id: entityId }: { kind: 'artist' | 'album'; id: number },
   limit: number,
 ): Promise<RankedRow[]> {
-  const { described, joins } = kindInSql('track');
+  const counted = kindInSql(tracksOf(kind), userId);
+  const { rollup, id, described, joins } = counted;
+  const played = Prisma.sql`(SELECT track_id, plays, listened_ms FROM user_track_stats
+    WHERE user_id = ${userId} AND ${isOfEntity(userId, { kind, id: entityId })})`;
   return query(db, rankedRow)`
     WITH ranked AS MATERIALIZED (
-      SELECT track_id AS id, plays, listened_ms, first_played_at FROM user_track_stats
-      WHERE user_id = ${userId} AND ${isOfEntity(entity)}
-      ORDER BY plays DESC, listened_ms DESC, track_id LIMIT ${limit}
+      SELECT ${id} AS id, plays, listened_ms, first_played_at FROM ${rollup}
+      WHERE user_id = ${userId} AND ${id} IN (SELECT c.id FROM (${counted.fromPlayed(played)}) c)
+      ORDER BY plays DESC, listened_ms DESC, ${id} LIMIT ${limit}
     )
-    SELECT ranked.id, ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
+    SELECT ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
       ranked.first_played_at AS "firstPlayedAt"
     FROM ranked ${joins} ORDER BY ranked.plays DESC, ranked.listened_ms DESC, ranked.id`;
 }
+
+/** What the tracks of an entity are counted by: an album is made of releases. */
+export const tracksOf = (kind: 'artist' | 'album'): 'track' | 'release' =>
+  kind === 'artist' ? 'track' : 'release';

@@ -35,11 +35,9 @@ const DESCRIBED: Record<EntityKind, Prisma.Sql> = {
      FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id) AS artists,
     CASE WHEN al.id IS NOT NULL THEN jsonb_build_object('id', al.id, 'name', al.name) END AS album,
     al.image_url AS "imageUrl", ${GENRES_OF_ARTISTS(Prisma.sql`ta.track_id = t.id`)} AS genres,
-    al.release_date AS "releaseDate", t.duration_ms AS "durationMs"
-    FROM mine JOIN tracks t ON t.id = mine.id LEFT JOIN albums al ON al.id = t.album_id`,
+    al.release_date AS "releaseDate", t.duration_ms AS "durationMs"`,
   artist: Prisma.sql`a.spotify_id AS "spotifyId", a.name, '[]'::jsonb AS artists, NULL::jsonb AS album,
-    a.image_url AS "imageUrl", a.genres, NULL::text AS "releaseDate", NULL::int AS "durationMs"
-    FROM mine JOIN artists a ON a.id = mine.id`,
+    a.image_url AS "imageUrl", a.genres, NULL::text AS "releaseDate", NULL::int AS "durationMs"`,
   album: Prisma.sql`al.spotify_id AS "spotifyId", al.name,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name) ORDER BY x.tracks DESC, x.id), '[]')
      FROM (SELECT a.id, a.name, count(*) AS tracks FROM tracks t
@@ -47,8 +45,7 @@ const DESCRIBED: Record<EntityKind, Prisma.Sql> = {
            WHERE t.album_id = al.id GROUP BY a.id ORDER BY 3 DESC, 1 LIMIT 3) x) AS artists,
     NULL::jsonb AS album, al.image_url AS "imageUrl",
     ${GENRES_OF_ARTISTS(Prisma.sql`ta.track_id IN (SELECT id FROM tracks WHERE album_id = al.id) AND ta.position = 0`)} AS genres,
-    al.release_date AS "releaseDate", NULL::int AS "durationMs"
-    FROM mine JOIN albums al ON al.id = mine.id`,
+    al.release_date AS "releaseDate", NULL::int AS "durationMs"`,
 };
 
 /** The details of a track, artist or album that the listener has played, with its all-time figures and rank by plays. */
@@ -58,16 +55,17 @@ export async function findEntity(
   kind: EntityKind,
   entityId: number,
 ): Promise<EntityRow | null> {
-  const { rollup, id } = kindInSql(kind);
+  const { rollup, id, keyOf, joins } = kindInSql(kind, userId);
   return queryOne(db, entityRow)`
-    WITH mine AS MATERIALIZED (
+    WITH ranked AS MATERIALIZED (
       SELECT ${id} AS id, plays, listened_ms, first_played_at, last_played_at
-      FROM ${rollup} WHERE user_id = ${userId} AND ${id} = ${entityId}
+      FROM ${rollup} WHERE user_id = ${userId} AND ${id} = ${keyOf(entityId)}
     )
-    SELECT mine.plays, mine.listened_ms AS "listenedMs", mine.first_played_at AS "firstPlayedAt",
-      mine.last_played_at AS "lastPlayedAt",
-      (SELECT count(*)::int + 1 FROM ${rollup} r WHERE r.user_id = ${userId} AND r.plays >= mine.plays
-         AND (r.plays > mine.plays OR r.listened_ms > mine.listened_ms
-              OR (r.listened_ms = mine.listened_ms AND r.${id} < mine.id))) AS rank,
-      ${DESCRIBED[kind]}`;
+    SELECT ranked.plays, ranked.listened_ms AS "listenedMs", ranked.first_played_at AS "firstPlayedAt",
+      ranked.last_played_at AS "lastPlayedAt",
+      (SELECT count(*)::int + 1 FROM ${rollup} r WHERE r.user_id = ${userId} AND r.plays >= ranked.plays
+         AND (r.plays > ranked.plays OR r.listened_ms > ranked.listened_ms
+              OR (r.listened_ms = ranked.listened_ms AND r.${id} < ranked.id))) AS rank,
+      ${DESCRIBED[kind]}
+    FROM ranked ${joins}`;
 }

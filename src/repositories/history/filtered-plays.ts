@@ -30,7 +30,7 @@ export function matchesFilter(listener: Listener, { filter, untilDay, search }: 
   const conditions = [
     playedOn(listener, { from, to }),
     onDays(Prisma.sql`played_at`, listener, { from: null, to: untilDay }),
-    ...(entity ? [isOfEntity(entity)] : []),
+    ...(entity ? [isOfEntity(listener.id, entity)] : []),
     ...(weekday === null ? [] : [Prisma.sql`extract(isodow FROM ${localAt})::int = ${weekday + 1}`]),
     ...(hour === null ? [] : [Prisma.sql`extract(hour FROM ${localAt})::int = ${hour}`]),
     ...(genre === null ? [] : [hasGenre(genre)]),
@@ -59,17 +59,17 @@ export async function countPlays(db: Database, listener: Listener, question: Pla
   return z.tuple([z.object({ plays: z.int() })]).parse(rows)[0].plays;
 }
 
-/** The name of a track, artist or album that the listener has played; null for any other. */
+/** The name of a track, release, artist or album that the listener has played; null for any other. */
 export async function findPlayedName(
   db: Database,
   userId: number,
   { kind, id }: Entity,
 ): Promise<string | null> {
-  const { rollup, id: key, described, joins } = kindInSql(kind);
+  const { rollup, id: key, keyOf, described, joins } = kindInSql(kind, userId);
   return (
     (
       await queryOne(db, z.object({ name: z.string() }))`
-    WITH ranked AS MATERIALIZED (SELECT ${key} AS id FROM ${rollup} WHERE user_id = ${userId} AND ${key} = ${id})
+    WITH ranked AS MATERIALIZED (SELECT ${key} AS id FROM ${rollup} WHERE user_id = ${userId} AND ${key} = ${keyOf(id)})
     SELECT ${described} FROM ranked ${joins}`
     )?.name ?? null
   );

@@ -51,13 +51,18 @@ export const ExportQuery = z
   .object({ ...rangeFields, format: z.enum(['csv', 'json']).default('json'), gdpr: yes, bom: yes })
   .transform(readRange);
 
-export const TopQuery = z
-  .object({
-    ...rangeFields,
-    by,
-    limit: wholeNumber(1, 50).default(20),
-    offset: wholeNumber(0, 100_000).default(0),
-  })
+const topFields = {
+  ...rangeFields,
+  by,
+  limit: wholeNumber(1, 50).default(20),
+  offset: wholeNumber(0, 100_000).default(0),
+};
+
+export const TopQuery = z.object(topFields).transform(readRange);
+
+/** `releases=separate` counts each release of a recording on its own. */
+export const TopTracksQuery = z
+  .object({ ...topFields, releases: z.enum(['together', 'separate']).default('together') })
   .transform(readRange);
 
 export const TrendsQuery = z

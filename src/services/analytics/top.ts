@@ -1,7 +1,7 @@
 import { thatFit } from '@/lib/answer-size';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
-import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import type { CountedKind, Top } from '@/lib/shared/analytics/statistics';
 import { findTop } from '@/repositories/analytics/find-top';
 import { toRankedEntry } from './ranked-entries';
 import {
@@ -25,7 +25,7 @@ export interface TopPage {
 export function getTop(
   deps: ReadDeps,
   user: StatisticsUser,
-  kind: EntityKind,
+  kind: CountedKind,
   range: Range,
   { by, limit, offset = 0 }: TopPage,
 ): Promise<Top> {

@@ -5,6 +5,7 @@ import { markRunPaused, markRunPublished, recordTick } from '@/repositories/arch
 import { deleteBreakerEventsBefore } from '@/repositories/archival/breaker-event-repository';
 import { countPollable, findPollableIds } from '@/repositories/archival/polled-listener-repository';
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
+import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
 import { batchMessage, type Tick } from './messages';
 
 const BATCH_SIZE = 50;
@@ -35,6 +36,7 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   const run = await recordTick(deps.db, slot, now, intervalMs);
   await deleteBreakerEventsBefore(deps.db, new Date(now.getTime() - EVENTS_KEPT_MS));
   const report = await publishTick(deps, slot, now, run.ticks > 1);
+  if (run.isFirstOfDay) await sweepRecordings(deps);
   logTick(deps.logger, report, run.missedBefore);
   return report;
 }

@@ -3,13 +3,14 @@ import { unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
-import type { EntityKind, EntityPage, Trends } from '@/lib/shared/analytics/statistics';
+import type { EntityKind, EntityPage, Release, Trends } from '@/lib/shared/analytics/statistics';
 import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
-import { findEntityListening, findEntityTracks } from '@/repositories/catalogue/find-entity-plays';
+import { findEntityListening, findEntityTracks, tracksOf } from '@/repositories/catalogue/find-entity-plays';
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
+import { findReleases, type ReleaseRow } from '@/repositories/catalogue/separate-track-repository';
 import { toActivity } from '@/services/analytics/activity';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import {
@@ -26,6 +27,7 @@ import {
 import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 
 const TRACKS_SHOWN = 10;
+const RELEASES_SHOWN = 50;
 /** Of ordinary length many more fit. */
 const NAMES_SHOWN = 20;
 
@@ -48,9 +50,10 @@ export function getEntityPage(
     const row = await findEntity(deps.db, user.id, kind, id);
     if (!row) return null;
     const entity = { kind, id };
-    const [listening, topTracks] = await Promise.all([
+    const [listening, topTracks, releases] = await Promise.all([
       listeningTo(deps, user, entity, range, row),
-      kind === 'track' ? [] : findEntityTracks(deps.db, user.id, entity, TRACKS_SHOWN),
+      kind === 'track' ? [] : findEntityTracks(deps.db, user.id, { kind, id }, TRACKS_SHOWN),
+      kind === 'track' ? findReleases(deps.db, user.id, id, RELEASES_SHOWN) : [],
     ]);
     return {
       ...row,
@@ -62,9 +65,17 @@ export function getEntityPage(
       lastPlayedAt: row.lastPlayedAt.toISOString(),
       trend: listening.trend,
       activity: toActivity(asked, user.timeZone, listening.activity),
-      topTracks: thatFit(toRankedEntries('track', topTracks), TRACKS_SHOWN),
+      topTracks: thatFit(kind === 'track' ? [] : toRankedEntries(tracksOf(kind), topTracks), TRACKS_SHOWN),
+      releases: thatFit(toReleases(releases), RELEASES_SHOWN),
     };
   });
+}
+
+/** Where there is more than one: the page shows the most played of those that it counts. */
+function toReleases(rows: readonly ReleaseRow[]): Release[] {
+  if (rows.length < 2) return [];
+  const shown = rows.find((row) => row.isCounted);
+  return rows.map((row) => ({ ...row, name: shownName(row.name, 'track'), isShown: row === shown }));
 }
 
 async function listeningTo(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange, resolveRange } from '@/lib/shared/analytics/range-days';
-import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import type { CountedKind, EntityKind, Top } from '@/lib/shared/analytics/statistics';
 import { DAY } from '@/lib/shared/time';
 import { getActivity } from '@/services/analytics/activity';
 import { verifyArchive } from '@/services/analytics/archive-verification';
@@ -16,6 +16,7 @@ import { getTop } from '@/services/analytics/top';
 import { getComparison, getTotals } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
 import { getEntityPage } from '@/services/catalogue/entity-page';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { getHistory } from '@/services/history/history';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { GENRES, type Life, lives } from '../../statistics/lives';
@@ -33,7 +34,7 @@ interface Scene {
   today: string;
   /** The last day that an archive can have plays on. */
   tomorrow: string;
-  keyOf: Record<EntityKind, naive.KeyOf>;
+  keyOf: Record<CountedKind, naive.KeyOf>;
 }
 
 async function play({ timeZone, now, played }: Life): Promise<Scene> {
@@ -43,19 +44,23 @@ async function play({ timeZone, now, played }: Life): Promise<Scene> {
   await listenerWho(db, 'bob', { timeZone: 'UTC', now, played: played.slice(0, 7) });
   for (const [name, genres] of Object.entries(GENRES))
     await db.artist.updateMany({ where: { name }, data: { genres } });
+  const deps = readDeps(db, now);
+  await settleRollups(deps);
   const keys = (rows: readonly { id: number; name: string }[]): naive.KeyOf => {
     const byName = new Map(rows.map(({ id, name }) => [name, id]));
     return (name) => byName.get(name) ?? -1;
   };
+  const tracks = await db.track.findMany();
   const keyOf = {
-    track: keys(await db.track.findMany()),
+    track: keys(tracks.map(({ name, recordingId }) => ({ name, id: recordingId }))),
+    release: keys(tracks),
     artist: keys(await db.artist.findMany()),
     album: keys(await db.album.findMany()),
   };
-  const all = naive.countedPlays(played, timeZone, keyOf.track);
+  const all = naive.countedPlays(played, timeZone, keyOf.release);
   const { day: today } = naive.clockOf(now.getTime(), timeZone);
   const { day: tomorrow } = naive.clockOf(now.getTime() + DAY, timeZone);
-  return { deps: readDeps(db, now), user, all, today, tomorrow, keyOf };
+  return { deps, user, all, today, tomorrow, keyOf };
 }
 
 /** The days that are answered: none beyond tomorrow; a range that begins later is left alone. */
@@ -107,7 +112,7 @@ it('top lists are in the order of a recount, with the ranks of the range before,
     const { deps, user, all, today, keyOf } = scene;
     const asked = answered(range, scene);
     const before = previousRange(asked, today);
-    for (const kind of ['track', 'artist', 'album'] as const) {
+    for (const kind of ['track', 'release', 'artist', 'album'] as const) {
       for (const by of ['plays', 'time'] as const) {
         const expected = naive.ranking(naive.within(all, asked), kind, by, keyOf[kind]);
         const then = before ? naive.ranking(naive.within(all, before), kind, by, keyOf[kind]) : [];
@@ -200,7 +205,7 @@ it('history pages through every play once, from any day on, with or without a se
       const expected = naive
         .within(all, { from: null, to })
         .filter(matchesFilter)
-        .sort((a, b) => b.at - a.at || keyOf.track(b.track) - keyOf.track(a.track));
+        .sort((a, b) => b.at - a.at || keyOf.release(b.track) - keyOf.release(a.track));
       expect(seen).toEqual(expected.map(({ at, track }) => ({ at, name: track })));
     }
   });
@@ -210,16 +215,18 @@ it('the page of a track, artist or album shows its plays, rank, days and hours',
   await everyLife(async (scene, range) => {
     const { deps, user, all, keyOf } = scene;
     const mine = naive.within(all, answered(range, scene));
+    const idOf = (kind: EntityKind, name: string) => keyOf[kind === 'track' ? 'release' : kind](name);
     for (const kind of ['track', 'artist', 'album'] as const) {
       const ranking = naive.ranking(all, kind, 'plays', keyOf[kind]);
       for (const [index, entry] of ranking.slice(0, 3).entries()) {
         const isOf = (play: naive.Counted) => naive.namesOf[kind](play).includes(entry.name);
-        const page = await getEntityPage(deps, user, kind, keyOf[kind](entry.name), range);
+        const page = await getEntityPage(deps, user, kind, idOf(kind, entry.name), range);
         expect(page).toMatchObject({ ...entry, kind, rank: index + 1 });
         expect(page?.activity.plays).toEqual(naive.activity(mine.filter(isOf)));
         const drawn = page?.trend.points.reduce((sum, { plays }) => sum + plays, 0);
         expect(drawn).toBe(mine.filter(isOf).length);
-        const tracks = naive.ranking(all.filter(isOf), 'track', 'plays', keyOf.track);
+        const tracksBy = kind === 'album' ? 'release' : 'track';
+        const tracks = naive.ranking(all.filter(isOf), tracksBy, 'plays', keyOf[tracksBy]);
         if (kind !== 'track')
           expect(page?.topTracks.map(({ name }) => name)).toEqual(tracks.map(({ name }) => name));
       }

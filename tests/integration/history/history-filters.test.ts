@@ -9,6 +9,7 @@ import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getTotals } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
 import { getEntityPage } from '@/services/catalogue/entity-page';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { getHistory, getHistoryScope } from '@/services/history/history';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { GENRES, type Life, lives } from '../../statistics/lives';
@@ -29,7 +30,9 @@ async function play({ timeZone, now, played }: Life): Promise<Scene> {
   await listenerWho(db, 'bob', { timeZone: 'UTC', now, played: played.slice(0, 7) });
   for (const [name, genres] of Object.entries(GENRES))
     await db.artist.updateMany({ where: { name }, data: { genres } });
-  return { deps: readDeps(db, now), user };
+  const deps = readDeps(db, now);
+  await settleRollups(deps);
+  return { deps, user };
 }
 
 /** Turns all pages of the history and counts; the heading must tell the same number. */
@@ -98,6 +101,7 @@ describe('the list has as many plays as the figure counts', () => {
       const { deps, user } = scene;
       for (const entity of [
         { kind: 'track', id: 1 },
+        { kind: 'track', id: 3 },
         { kind: 'artist', id: 1 },
         { kind: 'album', id: 1 },
       ] as const) {

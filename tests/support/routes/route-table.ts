@@ -43,6 +43,11 @@ const removalOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) 
   return { id: String(id) };
 };
 
+const trackOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
+  const { trackId } = await deps.db.userTrackStats.findFirstOrThrow({ where: { userId } });
+  return { id: String(trackId) };
+};
+
 const reportOfOwner: Owned<string> = async ({ deps }, userId) => {
   const { shareId } = await deps.db.shareableReport.findFirstOrThrow({ where: { userId } });
   return `id=${shareId}`;
@@ -120,6 +125,10 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/top-albums': listens(),
   '/api/top-artists': listens(),
   '/api/top-tracks': listens(),
+  '/api/tracks/[id]/separate': {
+    access: 'user',
+    asks: { POST: { params: trackOfOwner, body: { separate: false }, status: 204 } },
+  },
   '/api/user': {
     access: 'user',
     asks: { GET: { shows: true }, PATCH: { body: { theme: 'dark' }, status: 204 } },

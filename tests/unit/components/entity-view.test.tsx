@@ -25,7 +25,7 @@ describe('the page of an album', () => {
     show();
     expect(hrefOf('214 plays')).toBe('/history?kind=album&id=5');
     expect(hrefOf('All of its plays')).toBe('/history?kind=album&id=5');
-    expect(hrefOf('214 plays of Blink')).toBe('/history?kind=track&id=11');
+    expect(hrefOf('214 plays of Blink')).toBe('/history?kind=release&id=11');
     expect(hrefOf('your no. 103 album')).toBe('/top?kind=album&range=all&offset=100');
     expect(hrefOf('Hiroshi Yoshimura')).toBe('/artist/7');
     expect(hrefOf('Blink')).toBe('/track/11?range=1y');

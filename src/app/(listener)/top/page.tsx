@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
-import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import type { CountedKind, Top } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getTop } from '@/services/analytics/top';
@@ -26,13 +26,18 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
   const top = await read({ limit: PAGE_SIZE, offset });
   const first = offset === 0 ? top : await read({ limit: 1 });
   if (top.total === 0 && (await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Top" />;
-  const keep = { kind, ...(by === 'time' ? { by } : {}) };
+  const shared = kind === 'release' ? 'track' : kind;
+  const keep = {
+    kind: shared,
+    ...(kind === 'release' ? { releases: 'separate' } : {}),
+    ...(by === 'time' ? { by } : {}),
+  };
   const picker = (
     <RangeControls
       {...{ range, problem, keep }}
       path="/top"
       locale={format.locale}
-      share={{ about: 'top', kind, by }}
+      share={{ about: 'top', kind: shared, by }}
     />
   );
   return (
@@ -53,13 +58,15 @@ async function readChoice(parameters: SearchParameters) {
   const asked = await parameters;
   const [kind, by, offset] = [oneOf(asked.kind), oneOf(asked.by), Number(oneOf(asked.offset) ?? 0)];
   return {
-    kind: kindOf(kind),
+    kind: kindOf(kind, oneOf(asked.releases)),
     by: measureOf(by),
     offset: Number.isInteger(offset) && offset > 0 ? Math.min(offset, LARGEST_OFFSET) : 0,
   };
 }
 
-const kindOf = (text: string | undefined): EntityKind =>
-  text === 'track' || text === 'album' ? text : 'artist';
+function kindOf(text: string | undefined, releases: string | undefined): CountedKind {
+  if (text === 'track') return releases === 'separate' ? 'release' : 'track';
+  return text === 'album' ? text : 'artist';
+}
 
 const measureOf = (text: string | undefined): Measure => (text === 'time' ? 'time' : 'plays');

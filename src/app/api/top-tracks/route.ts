@@ -1,8 +1,10 @@
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
-import { TopQuery } from '@/services/analytics/analytics-query';
+import { TopTracksQuery } from '@/services/analytics/analytics-query';
 import { getTop } from '@/services/analytics/top';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(TopQuery, (deps, user, { range, ...page }) => getTop(deps, user, 'track', range, page)),
+  GET: statistic(TopTracksQuery, (deps, user, { range, releases, ...page }) =>
+    getTop(deps, user, releases === 'separate' ? 'release' : 'track', range, page),
+  ),
 });

@@ -15,10 +15,14 @@ export interface Totals {
   isEstimate: boolean;
 }
 
+/** A track is a recording: all releases of it that the listener does not keep apart. Its id is that of any of them. */
 export type EntityKind = 'track' | 'artist' | 'album';
 
+/** What plays are counted by; a release is one track id of Spotify's. */
+export type CountedKind = EntityKind | 'release';
+
 export interface RankedEntry {
-  kind: EntityKind;
+  kind: CountedKind;
   id: number;
   spotifyId: string | null;
   name: string;
@@ -185,6 +189,22 @@ export interface EntityPage {
   rank: number;
   trend: Trends;
   activity: Activity;
-  /** For an artist or album: its most played tracks. */
+  /** For an artist: its most played tracks; for an album: its most played releases of tracks. */
   topTracks: RankedEntry[];
+  /** For a track with several releases that the listener has played: all of them, most played first; else empty. */
+  releases: Release[];
+}
+
+/** A release of the recording that a page is about. */
+export interface Release {
+  id: number;
+  name: string;
+  album: { id: number; name: string } | null;
+  plays: number;
+  /** The page has its name and cover. */
+  isShown: boolean;
+  /** The listener keeps it apart: it is counted on its own. */
+  isSeparate: boolean;
+  /** The page counts its plays. */
+  isCounted: boolean;
 }

@@ -1,11 +1,11 @@
 import { parseRange } from '@/lib/shared/analytics/range-parse';
-import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { err, ok, type Result } from '@/lib/shared/result';
 import { LONGEST_NAME } from './play-bounds';
 
-/** A track, artist or album by its key. */
+/** A track, a release, an artist or an album by its key. */
 export interface Entity {
-  kind: EntityKind;
+  kind: CountedKind;
   id: number;
 }
 
@@ -37,7 +37,7 @@ export interface PlaysFilterError {
 }
 
 const FIELDS = { from: 0, to: 0, kind: 0, id: 0, weekday: 0, hour: 0, genre: 0 } as const;
-const KINDS: readonly EntityKind[] = ['track', 'artist', 'album'];
+const KINDS: readonly CountedKind[] = ['track', 'artist', 'album', 'release'];
 const LARGEST_ID = 2 ** 31 - 1;
 
 export const EVERY_PLAY: PlaysFilter = {
@@ -78,7 +78,7 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
   });
 }
 
-/** The artist, album or track that an address names; null where it names none. */
+/** The artist, album, track or release that an address names; null where it names none. */
 export function parseEntity({
   kind,
   id,

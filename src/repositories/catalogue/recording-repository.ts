@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { query, queryOnly } from '@/lib/db/query';
+
+/** Tracks of the catalogue that are not with the recording that they belong to. Reads the whole catalogue. */
+export async function findStrayTracks(db: Database): Promise<number[]> {
+  const rows = await query(db, z.object({ id: z.int() }))`SELECT id FROM stray_tracks() AS id ORDER BY id`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Puts tracks with their recordings, in a transaction of its own; listeners' rollups follow with `settleListener`. Returns
+ * how many tracks got another recording. Throws when a lock is taken: then nothing has changed.
+ */
+export async function joinRecordings(db: Database, trackIds: readonly number[]): Promise<number> {
+  const row = z.object({ moved: z.int() });
+  return (await queryOnly(db, row)`SELECT join_recordings(${[...trackIds]}::int[]) AS moved`).moved;
+}

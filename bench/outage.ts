@@ -40,7 +40,7 @@ async function measure(
 ): Promise<number> {
   wire.restore();
   const url = `http://127.0.0.1:${wire.port}`;
-  const stores = buildStores({ kv: { driver: 'upstash', url, token: bridge.token } });
+  const stores = buildStores({ kv: { driver: 'upstash', url, token: bridge.token }, installation: 'bench' });
   await ask(stores, 0);
   const lag = monitorEventLoopDelay({ resolution: 5 });
   lag.enable();

@@ -3,10 +3,12 @@ import type { Deps } from '@/lib/deps';
 import { EnvironmentError, env } from '@/lib/env';
 import { prepareIncomingRequests } from '@/lib/incoming-requests';
 import { startLocalWorker } from '@/lib/queue/local-worker';
-import type { QueueSchedule } from '@/lib/queue/queue';
+import { startLoop } from '@/lib/queue/loop';
 import { flushSentry, reportError, startSentry } from '@/lib/sentry';
 import { MINUTE, SECOND } from '@/lib/shared/time';
+import { archiveSchedule } from '@/services/archival/schedule';
 import { resumeImports } from '@/services/import/resume-imports';
+import { drainOutbox } from '@/services/queue-outbox';
 
 /** Starts what a server process does beside answering: checks its environment first, and refuses to start without. */
 export async function start(): Promise<void> {
@@ -19,8 +21,12 @@ export async function start(): Promise<void> {
   );
   void untilItWorks(current, 'unfinished imports could not go on', resumeImports);
   const worker = current.localQueue ? startLocalWorker(current.localQueue) : null;
+  const outbox = startLoop('publish stored queue messages', MINUTE, current.deps.logger, async () => {
+    await drainOutbox(current.deps);
+    return false;
+  });
   const stop = async () => {
-    await worker?.stop();
+    await Promise.all([worker?.stop(), outbox.stop()]);
     await Promise.allSettled([
       current.localQueue?.close(),
       current.deps.db.$disconnect(),
@@ -52,12 +58,6 @@ function stopUnlessUsable(): void {
     console.error(`\n${error.message}\n\nEvery variable is explained in .env.example.\n`);
     process.exit(1);
   }
-}
-
-/** The archive's schedule, in five-field cron, UTC. */
-export function archiveSchedule(everyMinutes: number): QueueSchedule {
-  const cron = everyMinutes === 60 ? '0 * * * *' : `*/${everyMinutes} * * * *`;
-  return { id: 'archive', cron, path: '/api/cron/archive' };
 }
 
 /** While database or queue cannot be reached, tries again for ever. */

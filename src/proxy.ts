@@ -4,13 +4,13 @@ import { runtime } from '@/lib/build-deps';
 import type { Env } from '@/lib/env';
 import { DATABASE_RETRY_SECONDS, problem } from '@/lib/error-handler';
 import { METHODS, unsupportedMethodHeader } from '@/lib/incoming-requests';
+import { REQUEST_ID_HEADER, requestIdOf } from '@/lib/request-id';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { substituteFor } from '@/middleware/page-door';
 import { limitPage } from '@/middleware/page-limits';
 import { problemResponse } from '@/middleware/problem-response';
 import { renewSessionCookie } from '@/middleware/renew-session-cookie';
-import { REQUEST_ID_HEADER, requestIdOf } from '@/middleware/request-id';
 import { METHOD_HEADER } from '@/middleware/request-method';
 import { crossOriginHeaders } from '@/middleware/same-origin';
 

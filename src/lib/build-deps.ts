@@ -1,4 +1,5 @@
 import 'server-only';
+import { after } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { connectDatabase, connectForStatistics, type RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
@@ -41,6 +42,8 @@ export interface Runtime {
   storeGuard: StoreGuard;
   /** Limits how many event streams one listener has open. */
   streams: StreamSlots;
+  /** Runs work once the answer to the current request is sent; nobody waits for it. */
+  afterResponse: (work: () => Promise<void>) => void;
   /** Set when this process delivers the queue's messages. */
   localQueue: LocalQueue | null;
 }
@@ -55,7 +58,7 @@ export function signingKeys(settings: Env): SigningKeys {
 type Stores = { kv: KeyValue } & Pick<Runtime, 'limits' | 'storeGuard'>;
 
 /** The key-value store and the rate limiter, behind one guard: a failure of one spares the other the wait. */
-export function buildStores({ kv }: Pick<Env, 'kv'>): Stores {
+export function buildStores({ kv, installation }: Pick<Env, 'kv' | 'installation'>): Stores {
   const storeGuard = createStoreGuard(systemClock);
   const local = createMemoryRateLimiter(systemClock);
   if (kv.driver === 'memory') {
@@ -63,15 +66,15 @@ export function buildStores({ kv }: Pick<Env, 'kv'>): Stores {
     return { kv: createMemoryKeyValue(systemClock), limits, storeGuard };
   }
   const redis = createUpstashClient(kv, storeGuard);
-  const store = createUpstashRateLimiter(redis, storeGuard);
+  const store = createUpstashRateLimiter(redis, storeGuard, installation);
   const limits = createRateGate(systemClock, { store, local });
-  return { kv: createUpstashKeyValue(redis, storeGuard), limits, storeGuard };
+  return { kv: createUpstashKeyValue(redis, storeGuard, installation), limits, storeGuard };
 }
 
 function buildQueue(settings: Env, logger: Logger): { queue: Queue; localQueue: LocalQueue | null } {
-  const { appUrl } = settings;
+  const { appUrl, installation } = settings;
   if (settings.queue.driver === 'qstash') {
-    return { queue: createQstashQueue({ ...settings.queue, appUrl }), localQueue: null };
+    return { queue: createQstashQueue({ ...settings.queue, appUrl, installation }), localQueue: null };
   }
   const localQueue = createLocalQueue({
     connectionString: settings.databaseUrl,
@@ -110,17 +113,15 @@ export function buildRuntime(settings: Env): Runtime {
     logger,
     archiveEveryMinutes: settings.archiveEveryMinutes,
   };
-  const keys = signingKeys(settings);
   const signatures = createSignatureVerifier({
-    keys,
+    ...deps,
+    keys: signingKeys(settings),
     appUrl: settings.appUrl,
-    kv,
-    clock: systemClock,
-    logger,
   });
   const statisticsDb = connectForStatistics(settings.databaseUrl);
   const streams = createStreamSlots(STREAMS_PER_LISTENER);
-  return { env: settings, deps, statisticsDb, signatures, limits, storeGuard, streams, localQueue };
+  const built = { deps, statisticsDb, signatures, limits, storeGuard, streams, localQueue };
+  return { ...built, env: settings, afterResponse: after };
 }
 
 // Next compiles the start hook and the routes separately, and reloads modules in development: with module scope each

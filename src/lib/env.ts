@@ -24,6 +24,9 @@ const origins = z.string().transform((text, context) => {
   }
   return names;
 });
+const installation = z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, {
+  error: 'may have small letters, digits and hyphens, at most 50',
+});
 const contact = z.union([z.email(), url]).refine((text) => /^[!-~]+$/.test(text));
 const minutesOfAnHour = z.coerce
   .number()
@@ -57,6 +60,7 @@ export const environmentSchema = z.object({
   QSTASH_TOKEN: optional(z.string().min(1)),
   QSTASH_CURRENT_SIGNING_KEY: optional(z.string().min(1)),
   QSTASH_NEXT_SIGNING_KEY: optional(z.string().min(1)),
+  INSTALLATION: optional(installation),
   QSTASH_DEV: optional(z.string()),
   VERCEL: optional(z.string()),
   TRUSTED_PROXY_HOPS: optional(z.coerce.number().int().min(0).max(10)),
@@ -90,6 +94,8 @@ export interface Env {
   mode: Variables['NODE_ENV'];
   /** Where people reach the application; no trailing slash. */
   appUrl: string;
+  /** Part of every name in stores that installations may share; of `[a-z0-9-]`. */
+  installation: string;
   port: number;
   authSecret: string;
   tokenKeys: string;
@@ -202,10 +208,19 @@ function unfitForProduction(v: Variables): string[] {
   return problems;
 }
 
+/** The public address as a name: `https://Music.example.org/app` gives `music-example-org-app`. */
+const installationOf = (appUrl: string): string =>
+  appUrl
+    .replace(/^https?:\/\//, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+
 function toEnv(v: Variables): Env {
   return {
     mode: v.NODE_ENV,
     appUrl: v.NEXTAUTH_URL,
+    installation: v.INSTALLATION ?? installationOf(v.NEXTAUTH_URL),
     port: v.PORT,
     authSecret: v.NEXTAUTH_SECRET,
     tokenKeys: v.TOKEN_KEYS,

@@ -3,9 +3,9 @@ import { type Runtime, runtime } from '@/lib/build-deps';
 import type { Deps } from '@/lib/deps';
 import { type HandledError, handleError } from '@/lib/error-handler';
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
+import { requestIdOf } from '@/lib/request-id';
 import { reportError } from '@/lib/sentry';
 import { problemResponse, withDefaultHeaders } from '@/middleware/problem-response';
-import { requestIdOf } from '@/middleware/request-id';
 
 /** The input of every handler. The logger in `deps` adds the request id to each line. */
 export interface RequestContext {

@@ -1,7 +1,7 @@
 import { problem } from '@/lib/error-handler';
+import { requestIdOf } from '@/lib/request-id';
 import { problemResponse } from '@/middleware/problem-response';
 import type { InputShape } from '@/middleware/read-input';
-import { requestIdOf } from '@/middleware/request-id';
 
 /** A route as Next calls it. */
 export type RouteHandler = (request: Request, context?: { params: Promise<unknown> }) => Promise<Response>;

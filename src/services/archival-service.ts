@@ -4,9 +4,11 @@ import {
   createArchiveRequest,
   findLatestArchiveRequest,
 } from '@/repositories/archival/archive-request-repository';
+import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { type BatchDeps, type BatchReport, runBatch } from './archival/batch';
 import { type BatchMessage, requestMessage } from './archival/messages';
 import { hasEnded, toStatus } from './archival/request-status';
+import { publishStored } from './queue-outbox';
 
 /** An unfinished request counts as failed after this. */
 const DEADLINE_MS = 3 * MINUTE;
@@ -24,9 +26,23 @@ function validateArchivalResult(report: BatchReport, listeners: number): void {
   if (counted !== listeners) throw new Error(`A batch of ${listeners} listeners accounts for ${counted}`);
 }
 
-/** Queues an archive for one listener; while a manual request is unfinished, its status is returned instead. */
+/**
+ * Queues an archive for one listener; while a manual request is unfinished, its status is returned instead.
+ * @throws QueueUnavailable; the request then waits in the outbox until its deadline.
+ */
 export async function requestArchive(
-  deps: BatchDeps,
+  deps: Pick<BatchDeps, 'db' | 'queue' | 'clock'>,
+  userId: number,
+  trigger: 'sign_in' | 'manual',
+): Promise<ArchiveRequestStatus> {
+  const request = await storeArchiveRequest(deps, userId, trigger);
+  await publishStored(deps, [requestMessage(request.id)]);
+  return request;
+}
+
+/** The part of `requestArchive` that does not need the queue: `publishStored` sends the message. */
+export async function storeArchiveRequest(
+  deps: Pick<BatchDeps, 'db' | 'clock'>,
   userId: number,
   trigger: 'sign_in' | 'manual',
 ): Promise<ArchiveRequestStatus> {
@@ -34,8 +50,11 @@ export async function requestArchive(
   const latest = await findLatestArchiveRequest(deps.db, userId);
   if (trigger === 'manual' && latest && !hasEnded(latest, now)) return toStatus(latest, now);
   const deadlineAt = new Date(now.getTime() + DEADLINE_MS);
-  const request = await createArchiveRequest(deps.db, { userId, trigger, requestedAt: now, deadlineAt });
-  await deps.queue.publish([requestMessage(request.id)]);
+  const request = await deps.db.$transaction(async (tx) => {
+    const created = await createArchiveRequest(tx, { userId, trigger, requestedAt: now, deadlineAt });
+    await storeMessages(tx, [requestMessage(created.id)], now);
+    return created;
+  });
   return toStatus(request, now);
 }
 

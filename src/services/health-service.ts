@@ -3,9 +3,14 @@ import type { Deps } from '@/lib/deps';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
 import { askDatabase, findPendingMigrations } from '@/repositories/health-repository';
+import { countStoredMessages } from '@/repositories/queue-outbox-repository';
+import { noticeSchedule, SCHEDULE_PROBLEM } from './archival/schedule';
+import { drainOutbox } from './queue-outbox';
 
-/** `warn`: the application works but needs attention. `down`: it cannot work. */
-type CheckStatus = 'ok' | 'warn' | 'down';
+/**
+ * `warn`: the application works but needs attention. `failing`: pages work, the archive does not. `down`: nothing works.
+ */
+type CheckStatus = 'ok' | 'warn' | 'failing' | 'down';
 
 interface Check {
   status: CheckStatus;
@@ -19,26 +24,31 @@ export interface HealthReport {
     database: Check;
     migrations: Check;
     keyValue: Check;
+    queue: Check;
     schedule: Check & { lastTickAt: string | null };
   };
 }
 
-type HealthDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
+type HealthDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 
 const MIGRATION_RETRY_SECONDS = 30;
 const CHECK_TIMEOUT_MS = 5 * SECOND;
-/** One tick may be late or lost; after two missed ticks the archive is not working. */
-const MISSED_TICKS_TO_WARN = 2;
+/** A tick of QStash may come this late. */
+const TICK_GRACE_MS = 5 * MINUTE;
 
-/** Whether this process can work: database and migrations decide, the rest only warns. Never throws; takes 5 s at most. */
+/**
+ * Whether this process can work: database and migrations decide, the rest only warns. Publishes what waits for the queue.
+ * Never throws; takes 5 s at most.
+ */
 export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
-  const [database, migrations, keyValue, schedule] = await Promise.all([
+  const [database, migrations, keyValue, queue, schedule] = await Promise.all([
     check(deps, 'database', 'down', () => databaseCheck(deps)),
     check(deps, 'migrations', 'down', () => migrationsCheck(deps)),
     check(deps, 'key-value store', 'warn', () => keyValueCheck(deps)),
+    check(deps, 'queue', 'warn', () => queueCheck(deps)),
     scheduleCheck(deps),
   ]);
-  const checks = { database, migrations, keyValue, schedule };
+  const checks = { database, migrations, keyValue, queue, schedule };
   return { status: worst(Object.values(checks).map((c) => c.status)), checks };
 }
 
@@ -71,7 +81,7 @@ export async function requireMigrated({ db }: Pick<Deps, 'db'>): Promise<void> {
 }
 
 const worst = (statuses: CheckStatus[]): CheckStatus =>
-  statuses.includes('down') ? 'down' : statuses.includes('warn') ? 'warn' : 'ok';
+  (['down', 'failing', 'warn'] as const).find((status) => statuses.includes(status)) ?? 'ok';
 
 async function databaseCheck({ db }: HealthDeps): Promise<Check> {
   await askDatabase(db);
@@ -93,6 +103,14 @@ async function keyValueCheck({ kv }: HealthDeps): Promise<Check> {
   return { status: 'ok', detail: 'answers' };
 }
 
+async function queueCheck(deps: HealthDeps): Promise<Check> {
+  await drainOutbox(deps);
+  const { waiting, since } = await countStoredMessages(deps.db);
+  return since === null
+    ? { status: 'ok', detail: 'takes messages' }
+    : { status: 'warn', detail: `${waiting} messages wait for the queue since ${since.toISOString()}` };
+}
+
 async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['schedule']> {
   let lastTickAt: string | null = null;
   const result = await check(deps, 'schedule', 'warn', async () => {
@@ -100,10 +118,10 @@ async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['
     if (!run) return { status: 'warn', detail: 'no scheduled archive has run yet' };
     lastTickAt = run.scheduledFor.toISOString();
     const age = deps.clock.now().getTime() - run.scheduledFor.getTime();
-    const isLate = age > MISSED_TICKS_TO_WARN * deps.archiveEveryMinutes * MINUTE + MINUTE;
-    return isLate
-      ? { status: 'warn', detail: 'the last scheduled archives did not run: is the queue delivering?' }
-      : { status: 'ok', detail: 'on time' };
+    if (age <= deps.archiveEveryMinutes * MINUTE + TICK_GRACE_MS) return { status: 'ok', detail: 'on time' };
+    const state = await noticeSchedule(deps);
+    const detail = (state && SCHEDULE_PROBLEM[state]) ?? 'is the queue delivering?';
+    return { status: 'failing', detail: `the last scheduled archive did not run: ${detail}` };
   });
   return { ...result, lastTickAt };
 }

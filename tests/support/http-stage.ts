@@ -31,6 +31,9 @@ export interface HttpStage {
   logged: string[];
 }
 
+/** Work that Next does once an answer is sent. */
+const afterwards: Promise<void>[] = [];
+
 /** Call it at the top of a test file; each test gets a fresh stage over the database. */
 export function useHttpStage(): () => HttpStage {
   const database = useTestDatabase();
@@ -93,7 +96,8 @@ function createStage(simulator: RunningSimulator, built: Runtime): HttpStage {
   const keys = deriveLocalSigningKeys(SECRET);
   const signatures = createSignatureVerifier({ keys, appUrl: APP, kv, clock, logger });
   const limits = createRateGate(clock, { store: null, local: createMemoryRateLimiter(clock) });
-  provideRuntime({ ...built, deps, signatures, limits, localQueue: null });
+  const afterResponse: Runtime['afterResponse'] = (work) => void afterwards.push(work());
+  provideRuntime({ ...built, deps, signatures, limits, afterResponse, localQueue: null });
   return { deps, clock, queue, simulator, logged };
 }
 
@@ -129,6 +133,7 @@ export class Browser {
       { nextauth: segments },
     );
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
+    await Promise.all(afterwards.splice(0));
     return response;
   }
 

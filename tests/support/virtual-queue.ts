@@ -1,4 +1,4 @@
-import type { Mentions, Queue, QueueMessage, QueueSchedule } from '@/lib/queue/queue';
+import type { Mentions, Queue, QueueMessage, QueueSchedule, ScheduleState } from '@/lib/queue/queue';
 
 export interface Waiting {
   message: QueueMessage;
@@ -32,6 +32,10 @@ export class VirtualQueue implements Queue {
   }
 
   async schedule(_schedule: QueueSchedule): Promise<void> {}
+
+  async checkSchedule(): Promise<ScheduleState> {
+    return 'ours';
+  }
 
   /** Like QStash: what waits cannot be searched, and is delivered to nobody. */
   async forget(_mentions: Mentions): Promise<number> {

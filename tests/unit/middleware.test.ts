@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/app-error';
+import { requestIdOf } from '@/lib/request-id';
 import { isTimeZoneName } from '@/lib/shared/time-zone';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
 import { parseJson, readBody } from '@/middleware/request-body';
-import { requestIdOf } from '@/middleware/request-id';
 import { route } from '@/middleware/route';
 import { crossOriginHeaders, originOf, requireSameOrigin } from '@/middleware/same-origin';
 import { parseCookies, sessionCookie, sessionToken } from '@/middleware/session-cookie';

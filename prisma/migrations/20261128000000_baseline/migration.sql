@@ -367,6 +367,19 @@ CREATE TABLE "user_totals" (
 );
 
 -- CreateTable
+CREATE TABLE "queue_outbox" (
+    "id" BIGSERIAL NOT NULL,
+    "path" TEXT NOT NULL,
+    "body" JSONB NOT NULL,
+    "deduplication_id" TEXT NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "retries" INTEGER,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "queue_outbox_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "archive_runs" (
     "scheduled_for" TIMESTAMPTZ(3) NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
@@ -654,6 +667,9 @@ CREATE INDEX "user_album_stats_user_id_listened_ms_plays_album_id_idx" ON "user_
 
 -- CreateIndex
 CREATE UNIQUE INDEX "zone_rebuilds_user_id_key" ON "zone_rebuilds"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "queue_outbox_deduplication_id_key" ON "queue_outbox"("deduplication_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "archive_gaps_user_id_from_at_to_at_key" ON "archive_gaps"("user_id", "from_at", "to_at");

@@ -21,34 +21,39 @@ async function deletePrefix(redis: Redis, guard: StoreGuard, prefix: string): Pr
   return deleted;
 }
 
-/** Redis over Upstash's REST protocol. `guard` limits the wait for a dead or slow store. */
-export function createUpstashKeyValue(redis: Redis, guard: StoreGuard): KeyValue {
+/**
+ * Redis over Upstash's REST protocol. `guard` limits the wait for a dead or slow store.
+ * @param installation the first part of every key: several installations may share a store.
+ */
+export function createUpstashKeyValue(redis: Redis, guard: StoreGuard, installation: string): KeyValue {
   const answer: StoreGuard['run'] = (call) => guard.run(call);
+  const own = (key: string): string => `${installation}:${key}`;
   return {
-    get: (key) => answer(() => redis.get<string>(key)),
-    getMany: async (keys) => (keys.length === 0 ? [] : answer(() => redis.mget<(string | null)[]>(...keys))),
+    get: (key) => answer(() => redis.get<string>(own(key))),
+    getMany: async (keys) =>
+      keys.length === 0 ? [] : answer(() => redis.mget<(string | null)[]>(...keys.map(own))),
     set: async (key, value, ttlSeconds) => {
       const ex = requireLifetime(ttlSeconds);
-      await answer(() => redis.set(key, value, { ex }));
+      await answer(() => redis.set(own(key), value, { ex }));
     },
     setMany: async (entries, ttlSeconds) => {
       const ex = requireLifetime(ttlSeconds);
       if (entries.length === 0) return;
       const pipeline = redis.pipeline();
-      for (const [key, value] of entries) pipeline.set(key, value, { ex });
+      for (const [key, value] of entries) pipeline.set(own(key), value, { ex });
       await answer(() => pipeline.exec());
     },
     setIfAbsent: async (key, value, ttlSeconds) => {
       const ex = requireLifetime(ttlSeconds);
-      return (await answer(() => redis.set(key, value, { ex, nx: true }))) === 'OK';
+      return (await answer(() => redis.set(own(key), value, { ex, nx: true }))) === 'OK';
     },
     delete: async (...keys) => {
-      if (keys.length > 0) await answer(() => redis.del(...keys));
+      if (keys.length > 0) await answer(() => redis.del(...keys.map(own)));
     },
-    deletePrefix: (prefix) => guard.patiently(() => deletePrefix(redis, guard, prefix)),
+    deletePrefix: (prefix) => guard.patiently(() => deletePrefix(redis, guard, own(prefix))),
     increment: async (key, ttlSeconds) => {
       const ex = requireLifetime(ttlSeconds);
-      const transaction = redis.multi().set(key, '0', { ex, nx: true }).incr(key);
+      const transaction = redis.multi().set(own(key), '0', { ex, nx: true }).incr(own(key));
       const [, count] = await answer(() => transaction.exec<[unknown, number]>());
       return Number(count);
     },

@@ -105,6 +105,7 @@ export function createLocalQueue(given: LocalQueueSettings): LocalQueue {
       await boss.createQueue(name, { name });
       await boss.schedule(name, cron, { id, path }, { tz: 'UTC' });
     },
+    checkSchedule: async () => 'ours',
     forget: (mentions) => forgetMentioned(storage, mentions),
     close: () => storage.close(),
   };

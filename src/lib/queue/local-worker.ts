@@ -134,12 +134,12 @@ export function startLocalWorker(queue: LocalQueue, options: LocalWorkerOptions 
   const { concurrency = 4, pollMs = 1000, scheduleMs = 5000, upkeepMs = 60_000 } = options;
   const { logger } = queue.settings;
   const deliverer = new Deliverer(queue, concurrency, () => deliveries.wake());
-  const deliveries: Loop = startLoop('deliver messages', pollMs, logger, () => deliverer.takeDue());
-  const ticks = startLoop('keep the schedules', scheduleMs, logger, async () => {
+  const deliveries: Loop = startLoop('deliver queue messages', pollMs, logger, () => deliverer.takeDue());
+  const ticks = startLoop('keep the queue schedules', scheduleMs, logger, async () => {
     if ((await storeDueTicks(queue)) > 0) deliveries.wake();
     return false;
   });
-  const upkeep = startLoop('tidy up', upkeepMs, logger, createUpkeep(queue, logger));
+  const upkeep = startLoop('tidy up the queue', upkeepMs, logger, createUpkeep(queue, logger));
   queue.onPublished(() => deliveries.wake());
   return {
     stop: async (graceMs = 5000) => {

@@ -37,7 +37,7 @@ class Pause {
 /**
  * Runs rounds with a pause after each. A round that returns true is followed by the next without a pause. A round that
  * throws does not end the loop; the error is logged once until a round succeeds again.
- * @param purpose for the log: "local queue could not …".
+ * @param purpose for the log: "could not …".
  */
 export function startLoop(
   purpose: string,
@@ -54,7 +54,7 @@ export function startLoop(
       failing = false;
       return more;
     } catch (error) {
-      if (!failing) logger.warn({ err: error }, `local queue could not ${purpose}, retrying`);
+      if (!failing) logger.warn({ err: error }, `could not ${purpose}, retrying`);
       failing = true;
       return false;
     }

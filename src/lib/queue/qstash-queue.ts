@@ -1,6 +1,6 @@
-import { Client } from '@upstash/qstash';
+import { Client, QstashError, type Schedule } from '@upstash/qstash';
 import { destinationUrl } from '@/lib/queue/destination';
-import { DEFAULT_RETRIES, type Queue, type QueueMessage } from '@/lib/queue/queue';
+import { DEFAULT_RETRIES, type Queue, type QueueMessage, QueueUnavailable } from '@/lib/queue/queue';
 
 export interface QstashSettings {
   /** `QSTASH_TOKEN`. */
@@ -9,14 +9,29 @@ export interface QstashSettings {
   baseUrl?: string;
   /** The public address of this application, which QStash calls and signs. */
   appUrl: string;
-  /** Timeout of one request to QStash, in milliseconds. Default: 10,000. */
+  /** The first part of every id: several installations may share an account. */
+  installation: string;
+  /** Timeout of one request to QStash, retries included, in milliseconds. Default: 5,000. */
   timeoutMs?: number;
 }
 
 /** QStash takes up to 100 messages in a batch on every plan. */
 const BATCH_SIZE = 100;
 
-/** The client has no timeout of its own. Publishing again is safe because of the deduplication id. */
+/** Refused as it stands, so that trying again is of no use; a wrong token or a rate limit will be corrected. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof QstashError && [400, 404, 413, 422].includes(error.status ?? 0);
+
+/** Anything else that fails is an outage. Publishing again is safe because of the deduplication id. */
+async function ask<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  try {
+    return await within(timeoutMs, work);
+  } catch (error) {
+    throw isRefused(error) ? error : new QueueUnavailable(error);
+  }
+}
+
+/** The client has no timeout of its own. */
 async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -31,7 +46,7 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 
 /** QStash as the queue: at-least-once delivery, signed, with its own retries and dead letters. */
 export function createQstashQueue(settings: QstashSettings): Queue {
-  const { token, baseUrl = 'https://qstash.upstash.io', appUrl, timeoutMs = 10_000 } = settings;
+  const { token, baseUrl = 'https://qstash.upstash.io', appUrl, installation, timeoutMs = 5_000 } = settings;
   const client = new Client({
     token,
     baseUrl,
@@ -42,7 +57,7 @@ export function createQstashQueue(settings: QstashSettings): Queue {
   const toRequest = (message: QueueMessage) => ({
     url: destinationUrl(appUrl, message.path),
     body: message.body,
-    deduplicationId: message.deduplicationId,
+    deduplicationId: `${installation}:${message.deduplicationId}`,
     delay: Math.max(0, Math.ceil(message.delaySeconds)),
     retries: message.retries ?? DEFAULT_RETRIES,
   });
@@ -50,20 +65,36 @@ export function createQstashQueue(settings: QstashSettings): Queue {
     publish: async (messages) => {
       for (let start = 0; start < messages.length; start += BATCH_SIZE) {
         const group = messages.slice(start, start + BATCH_SIZE).map(toRequest);
-        const answers: unknown[] = await within(timeoutMs, client.batchJSON(group));
+        const answers: unknown[] = await ask(timeoutMs, client.batchJSON(group));
         const stored = answers.filter(isStored).length;
         if (stored !== group.length) {
-          throw new Error(`QStash stored ${stored} of ${group.length} messages; publish them again`);
+          throw new QueueUnavailable(new Error(`QStash stored ${stored} of ${group.length} messages`));
         }
       }
     },
     schedule: async ({ id, cron, path }) => {
       const destination = destinationUrl(appUrl, path);
-      const schedule = { scheduleId: id, cron, destination, body: '{}', retries: DEFAULT_RETRIES };
-      await within(timeoutMs, client.schedules.create(schedule));
+      const scheduleId = `${installation}-${id}`;
+      const schedule = { scheduleId, cron, destination, body: '{}', retries: DEFAULT_RETRIES };
+      await ask(timeoutMs, client.schedules.create(schedule));
+    },
+    checkSchedule: async ({ id, cron, path }) => {
+      const found = await ask(timeoutMs, findSchedule(client, `${installation}-${id}`));
+      if (found === null) return 'missing';
+      if (found.destination !== destinationUrl(appUrl, path)) return 'taken';
+      return found.isPaused || found.cron !== cron ? 'changed' : 'ours';
     },
     forget: async () => 0,
   };
 }
 
 const isStored = (answer: unknown) => typeof answer === 'object' && answer !== null && 'messageId' in answer;
+
+async function findSchedule(client: Client, scheduleId: string): Promise<Schedule | null> {
+  try {
+    return await client.schedules.get(scheduleId);
+  } catch (error) {
+    if (error instanceof QstashError && error.status === 404) return null;
+    throw error;
+  }
+}

@@ -25,11 +25,27 @@ export interface QueueSchedule {
   path: `/api/${string}`;
 }
 
+/** `taken`: it calls another address, so another installation has the same name; `changed`: paused, or at other times. */
+export type ScheduleState = 'ours' | 'missing' | 'taken' | 'changed';
+
 /**
  * How messages refer to one listener: body fields and the values that mean this listener or their data, e.g.
  * `{ userIds: [7], requestId: [31, 32] }`. Where the field is a list, one matching element is enough.
  */
 export type Mentions = Readonly<Record<string, readonly (number | string)[]>>;
+
+/** The queue did not answer in time, or cannot take messages now: a later attempt makes sense. */
+export class QueueUnavailable extends Error {
+  readonly retryable = true;
+  constructor(cause: unknown) {
+    super('The queue does not take messages now', { cause });
+    this.name = 'QueueUnavailable';
+  }
+}
+
+/** True for `QueueUnavailable`, also of another copy of this module: Next compiles the start hook and the routes apart. */
+export const isQueueUnavailable = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'QueueUnavailable';
 
 /** The durable queue. Publishing resolves only when the messages are stored; it throws when they are not. */
 export interface Queue {
@@ -39,6 +55,8 @@ export interface Queue {
    * message. A local schedule catches up on the last slot that passed while no process ran.
    */
   schedule(schedule: QueueSchedule): Promise<void>;
+  /** Whether the queue still has the schedule as `schedule` stored it. */
+  checkSchedule(schedule: QueueSchedule): Promise<ScheduleState>;
   /**
    * Removes a listener from every stored message, delivered or not: deletes the message, or only the list element where
    * the message is for others too. Returns how many messages changed. QStash messages cannot be searched: there it is 0,

@@ -7,12 +7,12 @@ import { RATE_TIERS, type RateTier } from '@/lib/rate-limit/tiers';
 // By default the library waits 5 seconds for a slow store and then lets the request pass.
 const TIMEOUT_MS = 250;
 
-function createTier(redis: Redis, tier: RateTier, timeout: number): Ratelimit {
+function createTier(redis: Redis, prefix: string, tier: RateTier, timeout: number): Ratelimit {
   const { limit, windowSeconds } = RATE_TIERS[tier];
   return new Ratelimit({
     redis,
     limiter: Ratelimit.slidingWindow(limit, `${windowSeconds} s`),
-    prefix: `rate:${tier}`,
+    prefix: `${prefix}:rate:${tier}`,
     timeout,
     analytics: false,
     // It would block a refused caller until the window's end, longer than the sliding window does, and never shrink.
@@ -20,16 +20,20 @@ function createTier(redis: Redis, tier: RateTier, timeout: number): Ratelimit {
   });
 }
 
-/** One count for all processes, in Upstash Redis. A store that does not answer within `timeoutMs` counts as down; see `guard`. */
+/**
+ * One count for all processes of an installation, in Upstash Redis. A store that does not answer within `timeoutMs` counts as down; see `guard`.
+ * @param installation the first part of every key.
+ */
 export function createUpstashRateLimiter(
   redis: Redis,
   guard: StoreGuard,
+  installation: string,
   timeoutMs = TIMEOUT_MS,
 ): RateLimiter {
   const tiers: Record<RateTier, Ratelimit> = {
-    strict: createTier(redis, 'strict', timeoutMs),
-    normal: createTier(redis, 'normal', timeoutMs),
-    lenient: createTier(redis, 'lenient', timeoutMs),
+    strict: createTier(redis, installation, 'strict', timeoutMs),
+    normal: createTier(redis, installation, 'normal', timeoutMs),
+    lenient: createTier(redis, installation, 'lenient', timeoutMs),
   };
   return {
     take: (tier, caller) =>

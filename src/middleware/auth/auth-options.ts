@@ -13,7 +13,8 @@ import { spotifyProvider } from '@/middleware/auth/spotify-provider';
 import { sessionCookie } from '@/middleware/session-cookie';
 import { SESSION_MS } from '@/services/account/session-token';
 import { completeSignIn } from '@/services/account-service';
-import { requestArchive } from '@/services/archival-service';
+import { storeArchiveRequest } from '@/services/archival-service';
+import { publishOrLeave } from '@/services/queue-outbox';
 
 /** One request to `/api/auth/*`. */
 export interface AuthRequest {
@@ -24,6 +25,8 @@ export interface AuthRequest {
   /** The browser's time zone, not validated yet. */
   timeZone: string | null;
   attempt: SignInAttempt;
+  /** Runs work once the answer is sent. */
+  afterResponse: (work: () => Promise<void>) => void;
 }
 
 /** next-auth's settings for one request: database sessions, our cookie names, none of its own pages. */
@@ -56,7 +59,7 @@ export function authOptions(request: AuthRequest): AuthOptions {
         return attempt.userId !== null;
       },
     },
-    events: { signIn: ({ user }) => startFirstArchive(deps, Number(user.id)) },
+    events: { signIn: ({ user }) => startFirstArchive(request, Number(user.id)) },
     logger: authLogger(deps.logger, attempt),
   };
 }
@@ -76,12 +79,15 @@ async function storeSignIn(
   }
 }
 
-/** A failure here must not fail the sign-in: the next scheduled sync happens anyway. */
-async function startFirstArchive(deps: Deps, userId: number): Promise<void> {
-  try {
-    await requestArchive(deps, userId, 'sign_in');
-  } catch (error) {
+/** A failure here must not fail the sign-in, and it never waits for the queue: the next scheduled sync happens anyway. */
+async function startFirstArchive({ deps, afterResponse }: AuthRequest, userId: number): Promise<void> {
+  const logFailure = (error: unknown) =>
     deps.logger.error({ err: error, userId }, 'first sync after sign-in could not be queued');
+  try {
+    await storeArchiveRequest(deps, userId, 'sign_in');
+    afterResponse(() => publishOrLeave(deps).catch(logFailure));
+  } catch (error) {
+    logFailure(error);
   }
 }
 

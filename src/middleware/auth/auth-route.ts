@@ -52,9 +52,9 @@ export const authRoute: RouteHandler = (request, route) =>
     if (action === 'callback' && refusal !== null) return refused(context, refusal);
     const call = await readCall(context, segments, url);
     const attempt: SignInAttempt = { userId: null, error: undefined };
-    const { env } = context.runtime;
+    const { env, afterResponse } = context.runtime;
     const timeZone = call.cookies.tz ?? null;
-    const options = authOptions({ env, deps: context.deps, action, timeZone, attempt });
+    const options = authOptions({ env, deps: context.deps, action, timeZone, attempt, afterResponse });
     const answered = await callNextAuth(call, options);
     const setCookies = [...answered.setCookies, ...zoneCookie(action, call, env.appUrl)];
     return toResponse(action, { ...answered, setCookies }, attempt, context);

@@ -12,6 +12,7 @@ import {
   lockListenerForDeletion,
   type RowCounts,
 } from '@/repositories/account/account-deletion-repository';
+import { forgetStoredMentions } from '@/repositories/queue-outbox-repository';
 
 /** 300,000 plays take a second or two; a slow disk may take its time. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 10 * MINUTE };
@@ -38,6 +39,7 @@ export async function deleteAccount(
     if (spotifyId === null) return null;
     const mentions = await findMentions(tx, userId);
     await anonymizeContexts(tx, spotifyId);
+    await forgetStoredMentions(tx, mentions);
     return { mentions, rows: await deletePersonalRows(tx, userId) };
   }, TRANSACTION);
   if (!deleted) return err('already_gone');

@@ -1,5 +1,7 @@
 import { AppError } from '@/lib/app-error';
+import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
+import type { QueueMessage } from '@/lib/queue/queue';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { isTimeZoneName, type TimeZoneState } from '@/lib/shared/time-zone';
 import {
@@ -10,6 +12,8 @@ import {
 } from '@/repositories/analytics/zone-rebuild-repository';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository';
+import { storeMessages } from '@/repositories/queue-outbox-repository';
+import { publishStored } from '@/services/queue-outbox';
 import { rebuildMessage } from './zone-messages';
 
 /** A running chunk or batch may lock the listener's row for a moment. */
@@ -29,7 +33,8 @@ export async function getTimeZone(deps: Pick<Deps, 'db' | 'clock'>, userId: numb
 /**
  * Starts to change a listener's time zone (an IANA name): the days of the history are recounted in the
  * background, and statistics stay in the old zone until all are counted. Asking for the present zone cancels a move under
- * way; asking again for the target zone resumes it. Throws a validation error for an unknown zone.
+ * way; asking again for the target zone resumes it. Throws a validation error for an unknown zone, and QueueUnavailable when
+ * the move is stored but waits for the queue.
  */
 export async function changeTimeZone(
   deps: ChangeDeps,
@@ -41,21 +46,26 @@ export async function changeTimeZone(
       field: 'body.timeZone',
     });
   const now = deps.clock.now();
-  const rebuild = await deps.db.$transaction(async (tx) => {
+  const message = await deps.db.$transaction(async (tx) => {
     const current = await lockListenerForWriting(tx, userId);
     const underWay = await findZoneRebuild(tx, userId);
-    if (underWay?.timeZone === timeZone) return underWay;
+    if (underWay?.timeZone === timeZone) return storeMessage(tx, underWay, now);
     await discardZoneRebuild(tx, userId);
     if (current?.timeZone === timeZone) return null;
     await createZoneRebuild(tx, { userId, timeZone, now });
-    return findZoneRebuild(tx, userId);
+    const rebuild = await findZoneRebuild(tx, userId);
+    return rebuild && storeMessage(tx, rebuild, now);
   }, TRANSACTION);
-  if (rebuild) {
-    // One id per minute: the queue drops a second message with the same id, and the first may be lost.
-    const suffix = `:${now.toISOString().slice(0, 16)}`;
-    await deps.queue.publish([rebuildMessage({ userId, rebuildId: rebuild.id, part: 0 }, suffix)]);
-  }
+  if (message) await publishStored(deps, [message]);
   return getTimeZone(deps, userId);
+}
+
+async function storeMessage(tx: Database, { id, userId }: ZoneRebuild, now: Date): Promise<QueueMessage> {
+  // One id per minute: the queue drops a second message with the same id, and the first may be lost.
+  const suffix = `:${now.toISOString().slice(0, 16)}`;
+  const message = rebuildMessage({ userId, rebuildId: id, part: 0 }, suffix);
+  await storeMessages(tx, [message], now);
+  return message;
 }
 
 const toChange = (rebuild: ZoneRebuild, now: Date): TimeZoneState['change'] => ({

@@ -10,6 +10,7 @@ import {
   type ZoneRebuild,
 } from '@/repositories/analytics/zone-rebuild-repository';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
+import { publishOrStore } from '@/services/queue-outbox';
 import { type RebuildMessage, rebuildMessage } from './zone-messages';
 
 /** Sizes of the units of work. */
@@ -36,7 +37,7 @@ export interface RebuildReport {
  * concurrently: each chunk begins where the last one ended. A message of a cancelled or finished move does nothing.
  */
 export async function rebuildDays(
-  deps: Pick<Deps, 'db' | 'queue' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>,
   message: RebuildMessage,
   limits: ChunkLimits = LIMITS,
 ): Promise<RebuildReport> {
@@ -47,7 +48,7 @@ export async function rebuildDays(
     );
     if (isOver) return { chunks, isOver };
   }
-  await deps.queue.publish([rebuildMessage({ ...message, part: message.part + 1 })]);
+  await publishOrStore(deps, [rebuildMessage({ ...message, part: message.part + 1 })]);
   return { chunks: limits.chunksPerMessage, isOver: false };
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '@/lib/deps';
 import { findDone, generateIdempotencyKey, markDone } from '@/lib/idempotency';
 import { rejectedItemsLabel } from '@/lib/shared/archival/rejected-items';
 import { findListenersToPoll, type PolledListener } from '@/repositories/archival/polled-listener-repository';
+import { publishOrStore } from '@/services/queue-outbox';
 import { sharedPause, sharePause } from './app-pause';
 import { stateAfter, treatMassInvalidGrantAsOutage } from './breaker-state';
 import type { PolledShare } from './compose-batch';
@@ -43,7 +44,7 @@ export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<
   const startedAt = deps.clock.now();
   const pause = await sharedPause(deps);
   if (pause) {
-    await deps.queue.publish([messageAfterPause(deps, message, pause.until, startedAt)]);
+    await publishOrStore(deps, [messageAfterPause(deps, message, pause.until, startedAt)]);
     return report(deps, startedAt, { deferred: message.userIds.length });
   }
   const listeners = await listenersLeft(deps, message);
@@ -53,7 +54,7 @@ export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<
   // Next messages are published before listeners are marked as done: after a crash in between, the redelivered message
   // publishes them again.
   const messages = nextMessages(deps, message, sorted, recorded);
-  if (messages.length > 0) await deps.queue.publish(messages);
+  await publishOrStore(deps, messages);
   const keys = written.map((r) => generateIdempotencyKey(r.listener.id, message.slot, message.part));
   if (keys.length > 0) await markDone(deps.kv, keys, deps.logger);
   return report(deps, startedAt, {

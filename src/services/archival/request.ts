@@ -12,6 +12,7 @@ import {
   findConnectedListener,
   type PolledListener,
 } from '@/repositories/archival/polled-listener-repository';
+import { publishOrStore } from '@/services/queue-outbox';
 import { sharedPause, sharePause } from './app-pause';
 import type { BatchDeps } from './batch';
 import { stateAfter } from './breaker-state';
@@ -37,7 +38,7 @@ export async function archiveRequested(
   const pause = await sharedPause(deps);
   const waitMs = pause ? pause.until.getTime() - deps.clock.now().getTime() : 0;
   if (waitMs > 0 && waitMs <= MAX_PAUSE_WAIT_MS) {
-    await deps.queue.publish([requestMessage(requestId, Math.ceil(waitMs / SECOND) + 1)]);
+    await publishOrStore(deps, [requestMessage(requestId, Math.ceil(waitMs / SECOND) + 1)]);
     return toStatus(request, deps.clock.now());
   }
   await markArchiveRequestRunning(deps.db, requestId);
@@ -65,7 +66,7 @@ async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<En
       { userId: listener.id, page, state: stateAfter(reading, now) },
     ]);
     logPolls(deps.logger, [reading], recorded);
-    if (recorded.artistsDue) await deps.queue.publish([enrichMessage(now, 0, 0)]);
+    if (recorded.artistsDue) await publishOrStore(deps, [enrichMessage(now, 0, 0)]);
     if (!reading.outcome.ok) return failedWith(codeOf(reading.outcome.error));
     if (recorded.unwritten.length > 0) return failedWith('internal');
     const newPlays = recorded.newPlays.get(listener.id) ?? 0;

@@ -6,7 +6,9 @@ import { deleteBreakerEventsBefore } from '@/repositories/archival/breaker-event
 import { countPollable, findPollableIds } from '@/repositories/archival/polled-listener-repository';
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
+import { drainOutbox, publishOrStore } from '@/services/queue-outbox';
 import { batchMessage, type Tick } from './messages';
+import { noticeSchedule } from './schedule';
 
 const BATCH_SIZE = 50;
 /** How long the audit trail of the breakers is kept. */
@@ -35,7 +37,9 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   const slot = scheduledTime(tick.scheduledFor ?? now, intervalMs);
   const run = await recordTick(deps.db, slot, now, intervalMs);
   await deleteBreakerEventsBefore(deps.db, new Date(now.getTime() - EVENTS_KEPT_MS));
+  await drainOutbox(deps);
   const report = await publishTick(deps, slot, now, run.ticks > 1);
+  await noticeSchedule(deps);
   if (run.isFirstOfDay) await sweepRecordings(deps);
   logTick(deps.logger, report, run.missedBefore);
   return report;
@@ -88,7 +92,7 @@ async function publishBatches(deps: TickDeps, slot: Date, from: Date, nextTick: 
       const message = { slot, batch: batches + i, userIds, attempt: 0, nextRegularAt };
       return batchMessage(message, (startsAt - now.getTime()) / SECOND);
     });
-    if (messages.length > 0) await deps.queue.publish(messages);
+    await publishOrStore(deps, messages);
     batches += messages.length;
     users += ids.length;
     const last = ids.at(-1);

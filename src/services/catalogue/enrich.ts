@@ -8,6 +8,7 @@ import { claimArtists, releaseArtists, saveArtistDetails } from '@/repositories/
 import { sharedPause, sharePause } from '@/services/archival/app-pause';
 import { freshToken } from '@/services/archival/fresh-token';
 import { enrichMessage, type enrichSchema } from '@/services/archival/messages';
+import { publishOrStore } from '@/services/queue-outbox';
 import { musicbrainzKickOff } from './genre-messages';
 import { settleRollups } from './settle-rollups';
 
@@ -37,7 +38,7 @@ export async function enrichArtists(
   message: z.output<typeof enrichSchema>,
 ): Promise<EnrichReport> {
   const report = await askSpotify(deps, message);
-  if (deps.musicbrainz) await deps.queue.publish([musicbrainzKickOff(deps.clock.now(), message.round)]);
+  if (deps.musicbrainz) await publishOrStore(deps, [musicbrainzKickOff(deps.clock.now(), message.round)]);
   return report;
 }
 
@@ -63,7 +64,7 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
   const more = ids.length === size && !pause;
   if (more) {
     const delay = batchForbidden ? NEXT_SINGLES_SECONDS : NEXT_BATCH_SECONDS;
-    await deps.queue.publish([enrichMessage(deps.clock.now(), round + 1, delay)]);
+    await publishOrStore(deps, [enrichMessage(deps.clock.now(), round + 1, delay)]);
   }
   return { asked: ids.length, answered: details.length, more };
 }

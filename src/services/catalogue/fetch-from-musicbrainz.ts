@@ -9,6 +9,7 @@ import {
   releaseArtistsWithoutGenres,
   saveMusicbrainzGenres,
 } from '@/repositories/catalogue/artist-genre-repository';
+import { publishOrStore } from '@/services/queue-outbox';
 import { musicbrainzMessage, type musicbrainzSchema } from './genre-messages';
 import { settleRollups } from './settle-rollups';
 
@@ -64,7 +65,7 @@ export async function fetchFromMusicbrainz(
   await rest(deps, pause);
   // Queried again, because a message that arrived during this round was dropped.
   const more = await hasArtistsWithoutGenres(deps.db, deps.clock.now());
-  if (more) await deps.queue.publish([musicbrainzMessage(deps.clock.now(), round + 1, pause + 1)]);
+  if (more) await publishOrStore(deps, [musicbrainzMessage(deps.clock.now(), round + 1, pause + 1)]);
   return { asked, found, more };
 }
 

@@ -11,11 +11,13 @@ import {
   type ImportJobRow,
 } from '@/repositories/import/import-job-repository';
 import { claimUpload, renewUpload } from '@/repositories/import/upload-claim-repository';
+import { storeMessages } from '@/repositories/queue-outbox-repository';
+import { publishOrLeave } from '@/services/queue-outbox';
 import { deadlineFrom, uploadDeadlineFrom } from './import-deadlines';
 import { toView } from './job-view';
 import { importMessage } from './messages';
 
-type AcceptDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'startReader'>;
+type AcceptDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'startReader' | 'logger'>;
 
 export interface Upload {
   fileName: string;
@@ -29,7 +31,8 @@ export interface Upload {
 /**
  * Receives a file, reads it in a thread of its own and stages its rows in the database, from where the queue's worker
  * writes them. The file itself is deleted when this returns. Throws a bad request that says what to do when the file
- * cannot be imported, and a conflict while another upload of the listener is received; then nothing of it is stored.
+ * cannot be imported, and a conflict while another upload of the listener is received; then nothing of it is stored. A
+ * queue that does not answer only delays the import.
  */
 export async function acceptImport(deps: AcceptDeps, userId: number, upload: Upload): Promise<ImportJobView> {
   const now = deps.clock.now();
@@ -46,7 +49,7 @@ export async function acceptImport(deps: AcceptDeps, userId: number, upload: Upl
     const job = await withReceivedFile({ ...upload, onProgress }, (file) =>
       stageChunks(deps, { id, upload, file, onProgress }),
     );
-    await deps.queue.publish([importMessage(job.id, 1)]);
+    await publishOrLeave(deps, [importMessage(job.id, 1)]);
     return toView(job, deps.clock.now());
   } catch (error) {
     await deleteImportJob(deps.db, id);
@@ -73,8 +76,10 @@ async function stageChunks(
       const { rows, refused, spans, gaps, ...facts } = part.reading;
       const deadlineAt = deadlineFrom(deps.clock.now());
       const covers = { spans, gaps };
-      return completeImportJob(deps.db, id, {
-        ...{ ...facts, covers, deadlineAt, fileBytes: file.bytes, rowsTotal: rows, counts: refused },
+      const read = { ...facts, covers, deadlineAt, fileBytes: file.bytes, rowsTotal: rows, counts: refused };
+      return deps.db.$transaction(async (tx) => {
+        await storeMessages(tx, [importMessage(id, 1)], deps.clock.now());
+        return completeImportJob(tx, id, read);
       });
     }
     await storeChunk(deps.db, id, { position, payload: part.payload });

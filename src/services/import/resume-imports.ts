@@ -3,6 +3,7 @@ import { MINUTE } from '@/lib/shared/time';
 import { findNextPosition } from '@/repositories/import/import-chunk-repository';
 import { findUnfinishedImports } from '@/repositories/import/import-job-repository';
 import { deleteBrokenUploads } from '@/repositories/import/upload-claim-repository';
+import { publishOrStore } from '@/services/queue-outbox';
 import { importMessage } from './messages';
 
 /**
@@ -10,7 +11,7 @@ import { importMessage } from './messages';
  * minutes. Harmless while another process writes the same import, for each chunk is written once. Also removes uploads
  * that broke off. Returns how many imports go on.
  */
-export async function resumeImports(deps: Pick<Deps, 'db' | 'clock' | 'queue'>): Promise<number> {
+export async function resumeImports(deps: Pick<Deps, 'db' | 'clock' | 'queue' | 'logger'>): Promise<number> {
   const now = deps.clock.now();
   await deleteBrokenUploads(deps.db, now);
   const ids = await findUnfinishedImports(deps.db, now);
@@ -19,6 +20,6 @@ export async function resumeImports(deps: Pick<Deps, 'db' | 'clock' | 'queue'>):
   const messages = await Promise.all(
     ids.map(async (id) => importMessage(id, (await findNextPosition(deps.db, id)) ?? 0, attempt)),
   );
-  await deps.queue.publish(messages);
+  await publishOrStore(deps, messages);
   return ids.length;
 }

@@ -27,6 +27,7 @@ import {
   closeCoveredGaps,
 } from '@/repositories/import/imported-plays-repository';
 import { enrichMessage } from '@/services/archival/messages';
+import { publishOrStore } from '@/services/queue-outbox';
 import { deadlineFrom } from './import-deadlines';
 import { hasEnded, toView } from './job-view';
 import { importMessage } from './messages';
@@ -70,7 +71,7 @@ export async function runImport(
     if (now < until) continue;
     const position = await findNextPosition(deps.db, importId);
     if (position === null) continue;
-    await deps.queue.publish([importMessage(importId, position)]);
+    await publishOrStore(deps, [importMessage(importId, position)]);
     const left = await findImportJob(deps.db, importId);
     return left && toView(left, deps.clock.now());
   }
@@ -147,7 +148,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
     await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });
   }, TRANSACTION);
   if (job.added >= WORTH_ANALYZING) await analyzeAfterImport(deps.db);
-  if (job.added > 0) await deps.queue.publish([enrichMessage(finishedAt, 0, 0)]);
+  if (job.added > 0) await publishOrStore(deps, [enrichMessage(finishedAt, 0, 0)]);
   return end(deps, job);
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createLogger } from '@/lib/logger';
 import type { Range } from '@/lib/shared/analytics/range';
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/shared/time';
 import { verifyArchive } from '@/services/analytics/archive-verification';
@@ -34,7 +35,7 @@ const ada = (plays = some, timeZone = 'Europe/Berlin') =>
 function worker() {
   const clock = createMovableClock(NOW);
   const queue = new VirtualQueue(() => clock.now().getTime());
-  const deps = { db: stage.db(), clock, queue };
+  const deps = { db: stage.db(), clock, queue, logger: createLogger('silent') };
   const deliver = async (limits = SMALL) => {
     const next = queue.take();
     return next ? rebuildDays(deps, rebuildSchema.parse(next.message.body), limits) : null;

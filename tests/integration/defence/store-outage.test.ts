@@ -48,7 +48,10 @@ describe.skipIf(redisMissing !== null)('while the key-value store', () => {
   beforeEach(async () => {
     wire.restore();
     const url = `http://127.0.0.1:${wire.port}`;
-    const stores = buildStores({ kv: { driver: 'upstash', url, token: bridge.token } });
+    const stores = buildStores({
+      kv: { driver: 'upstash', url, token: bridge.token },
+      installation: 'test',
+    });
     const current = runtime();
     const deps = { ...current.deps, kv: stores.kv };
     const signatures = createSignatureVerifier({ keys: signingKeys(current.env), appUrl: APP, ...deps });

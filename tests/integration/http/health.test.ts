@@ -6,7 +6,9 @@ import { provideRuntime, runtime } from '@/lib/build-deps';
 import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
-import { HOUR } from '@/lib/shared/time';
+import { QueueUnavailable, type ScheduleState } from '@/lib/queue/queue';
+import { HOUR, MINUTE } from '@/lib/shared/time';
+import { scheduleArchive } from '@/services/archival/tick';
 import { call, signed, useHttpStage } from '../../support/http-stage';
 import { isDescribed, loadRoute, routePaths } from '../../support/routes/routes-on-disk';
 
@@ -49,6 +51,7 @@ describe('health', () => {
         database: { status: 'ok' },
         migrations: { status: 'ok' },
         keyValue: { status: 'ok' },
+        queue: { status: 'ok' },
         schedule: { status: 'ok', lastTickAt: tick.toISOString() },
       },
     });
@@ -56,13 +59,41 @@ describe('health', () => {
     expect(await short.json()).toEqual({ status: 'ok', lastTickAt: tick.toISOString() });
   });
 
-  it('warns, but serves, while no scheduled archive has run, or the last is too long ago', async () => {
+  it('warns, but serves, while no scheduled archive has run', async () => {
     expect(await readiness()).toMatchObject({ code: 200, report: { status: 'warn' } });
-    await tickAt(new Date(stage().clock.now().getTime() - 3 * HOUR));
-    expect(await readiness()).toMatchObject({
-      code: 200,
-      report: { status: 'warn', checks: { schedule: { status: 'warn' } } },
-    });
+    expect((await call(summary.GET, '/api/health')).status).toBe(200);
+  });
+
+  const STATES: [ScheduleState | 'hidden', RegExp][] = [
+    ['ours', /is the queue delivering/],
+    ['taken', /calls another address: give each environment an INSTALLATION of its own/],
+    ['missing', /no schedule/],
+    ['changed', /paused or was changed/],
+    ['hidden', /is the queue delivering/],
+  ];
+  it.each(STATES)('fails after a missed hour, but serves, and says why (%s)', async (state, detail) => {
+    const checkSchedule = async () => {
+      if (state === 'hidden') throw new QueueUnavailable(new Error('hangs'));
+      return state;
+    };
+    const { queue, clock } = stage().deps;
+    replaceDeps({ queue: Object.assign(Object.create(queue), { checkSchedule }) });
+    await tickAt(new Date(clock.now().getTime() - 64 * MINUTE));
+    expect((await readiness()).report.checks.schedule).toMatchObject({ status: 'ok' });
+    stage().clock.advance(2 * MINUTE);
+    const { code, report } = await readiness();
+    expect(code).toBe(200);
+    expect(report).toMatchObject({ status: 'failing', checks: { schedule: { status: 'failing' } } });
+    expect(report.checks.schedule.detail).toMatch(detail);
+    expect((await call(summary.GET, '/api/health')).status).toBe(503);
+  });
+
+  it('notices at each tick that somebody else took the schedule', async () => {
+    const { queue } = stage().deps;
+    const checkSchedule = async () => 'taken' as const;
+    replaceDeps({ queue: Object.assign(Object.create(queue), { checkSchedule }) });
+    await scheduleArchive(runtime().deps, {});
+    expect(stage().logged.join()).toContain('archive schedule: the schedule calls another address');
   });
 
   it('warns, but serves, without the key-value store', async () => {

@@ -27,9 +27,9 @@ async function shortenLifetimes(port: number, seconds: number): Promise<void> {
   redis.close();
 }
 
-function createStore(settings: UpstashSettings): KeyValue {
+function createStore(settings: UpstashSettings, installation = 'production'): KeyValue {
   const guard = createStoreGuard(systemClock);
-  return createUpstashKeyValue(createUpstashClient(settings, guard), guard);
+  return createUpstashKeyValue(createUpstashClient(settings, guard), guard, installation);
 }
 
 describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a real Redis', () => {
@@ -52,6 +52,18 @@ describe.skipIf(redisMissing !== null)('the key-value store by Upstash, before a
   describeKeyValueContract({
     kv: () => kv,
     pass: (seconds) => shortenLifetimes(redis.port, seconds),
+  });
+
+  it('shares a Redis with another installation without seeing its keys', async () => {
+    const staging = createStore({ url: bridge.url, token: bridge.token, timeoutMs: 5000 }, 'staging');
+    await kv.set('user:1:a', 'of production', 60);
+    await staging.set('user:1:a', 'of staging', 60);
+    expect(await kv.increment('counter', 60)).toBe(1);
+    expect(await staging.increment('counter', 60)).toBe(1);
+    expect(await staging.setIfAbsent('user:1:b', 'of staging', 60)).toBe(true);
+    expect(await kv.getMany(['user:1:a', 'user:1:b'])).toEqual(['of production', null]);
+    expect(await staging.deletePrefix('user:1:')).toBe(2);
+    expect(await kv.get('user:1:a')).toBe('of production');
   });
 
   it('writes many keys in one round trip', async () => {

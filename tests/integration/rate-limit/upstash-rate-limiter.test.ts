@@ -21,7 +21,7 @@ describe.skipIf(redisMissing !== null)('the counter in Upstash, before a real Re
     const guard = createStoreGuard(systemClock);
     // Generous, because these tests are about counting; what happens when time runs out is tested elsewhere.
     const client = createUpstashClient({ ...bridge, timeoutMs: 20_000 }, guard);
-    limiter = createUpstashRateLimiter(client, guard, 20_000);
+    limiter = createUpstashRateLimiter(client, guard, 'test', 20_000);
   });
 
   afterAll(async () => {

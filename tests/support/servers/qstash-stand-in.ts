@@ -14,6 +14,9 @@ export interface QstashStandIn {
   deadLetters(): number;
   /** Which key signs from now on. */
   signWith(key: keyof SigningKeys): void;
+  /** Every request to the API is answered so, or never, until `recover`. */
+  fail(how: number | 'hang'): void;
+  recover(): void;
   stop(): Promise<void>;
 }
 
@@ -127,9 +130,7 @@ interface BatchItem {
 function answerApi(
   deliveries: Deliveries,
   clock: Clock,
-  path: string,
-  headers: Headers,
-  body: string,
+  { method, path, headers, body }: { method: string; path: string; headers: Headers; body: string },
 ): unknown {
   const publish = /^\/v2\/publish\/(.+)$/.exec(path)?.[1];
   if (publish) return deliveries.accept(publish, headers, body);
@@ -138,6 +139,8 @@ function answerApi(
     if (items.length > 100) return null;
     return items.map((item) => deliveries.accept(item.destination, new Headers(item.headers), item.body));
   }
+  const known = deliveries.schedules.get(/^\/v2\/schedules\/([\w.-]+)$/.exec(path)?.[1] ?? '');
+  if (method === 'GET') return known ? { ...known, isPaused: false } : 'unknown';
   const destination = /^\/v2\/schedules\/(.+)$/.exec(path)?.[1];
   const cron = headers.get('upstash-cron');
   if (!destination || !cron) return null;
@@ -164,16 +167,22 @@ export async function startQstashStandIn(
 ): Promise<QstashStandIn> {
   const deliveries = new Deliveries(clock, keys);
   const requests: string[] = [];
+  let trouble: number | 'hang' | null = null;
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(request.url ?? '/');
     requests.push(`${request.method} ${path}`);
     const body = await readBody(request);
+    if (trouble === 'hang') return;
+    if (trouble !== null) return response.writeHead(trouble).end();
     const headers = new Headers(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     );
     const allowed = headers.get('authorization') === `Bearer ${token}`;
-    const answer = allowed ? answerApi(deliveries, clock, path, headers, body) : { error: 'unauthorized' };
-    response.writeHead(allowed ? (answer === null ? 400 : 201) : 401, { 'content-type': 'application/json' });
+    const answer = allowed
+      ? answerApi(deliveries, clock, { method: request.method ?? 'GET', path, headers, body })
+      : { error: 'unauthorized' };
+    const status = answer === null ? 400 : answer === 'unknown' ? 404 : 201;
+    response.writeHead(allowed ? status : 401, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ?? { error: 'bad request' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -185,6 +194,12 @@ export async function startQstashStandIn(
     deadLetters: () => deliveries.deadLetters,
     signWith: (key) => {
       deliveries.key = key;
+    },
+    fail: (how) => {
+      trouble = how;
+    },
+    recover: () => {
+      trouble = null;
     },
     stop: async () => {
       clearInterval(worker);

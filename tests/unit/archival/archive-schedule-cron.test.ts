@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { archiveSchedule } from '@/instrumentation-node';
+import { archiveSchedule } from '@/services/archival/schedule';
 
 describe('the schedule that a server keeps', () => {
   it('ticks at every full hour', () => {

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { solidButton } from '@/components/ui/button-style';
 import { ErrorPage } from '@/components/ui/error-page';
+import { REQUEST_ID_HEADER } from '@/lib/request-id';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
-import { REQUEST_ID_HEADER } from '@/middleware/request-id';
 import { returnPath } from '../../return-path';
 
 export const metadata: Metadata = { title: 'Not available now', robots: { index: false } };

@@ -4,9 +4,12 @@ import { route } from '@/middleware/route';
 import { checkHealth } from '@/services/health-service';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** The short form, for a monitor: one word, and when the archive last ran. */
+  /** The short form, for a monitor: one word, and when the archive last ran. 503 also while only the archive fails. */
   GET: publicRoute({ rate: 'lenient', countedIn: 'process' }, async ({ deps }) => {
     const { status, checks } = await checkHealth(deps);
-    return withStatus(status === 'down' ? 503 : 200, { status, lastTickAt: checks.schedule.lastTickAt });
+    return withStatus(status === 'down' || status === 'failing' ? 503 : 200, {
+      status,
+      lastTickAt: checks.schedule.lastTickAt,
+    });
   }),
 });

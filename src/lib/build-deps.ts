@@ -1,5 +1,4 @@
 import 'server-only';
-import { after } from 'next/server';
 import { systemClock } from '@/lib/clock';
 import { connectDatabase, connectForStatistics, type RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
@@ -42,8 +41,8 @@ export interface Runtime {
   storeGuard: StoreGuard;
   /** Limits how many event streams one listener has open. */
   streams: StreamSlots;
-  /** Runs work once the answer to the current request is sent; nobody waits for it. */
-  afterResponse: (work: () => Promise<void>) => void;
+  /** Runs work once the answer to the current request is sent; Next's `after` unless given. */
+  afterResponse?: (work: () => Promise<void>) => void;
   /** Set when this process delivers the queue's messages. */
   localQueue: LocalQueue | null;
 }
@@ -121,7 +120,7 @@ export function buildRuntime(settings: Env): Runtime {
   const statisticsDb = connectForStatistics(settings.databaseUrl);
   const streams = createStreamSlots(STREAMS_PER_LISTENER);
   const built = { deps, statisticsDb, signatures, limits, storeGuard, streams, localQueue };
-  return { ...built, env: settings, afterResponse: after };
+  return { ...built, env: settings };
 }
 
 // Next compiles the start hook and the routes separately, and reloads modules in development: with module scope each

@@ -220,7 +220,6 @@ function toEnv(v: Variables): Env {
   return {
     mode: v.NODE_ENV,
     appUrl: v.NEXTAUTH_URL,
-    installation: v.INSTALLATION ?? installationOf(v.NEXTAUTH_URL),
     port: v.PORT,
     authSecret: v.NEXTAUTH_SECRET,
     tokenKeys: v.TOKEN_KEYS,
@@ -258,7 +257,10 @@ function toEnv(v: Variables): Env {
   };
 }
 
-const toPublicFacts = (v: Variables): Pick<Env, 'operator' | 'onVercel' | 'webAnalytics' | 'demo'> => ({
+const toPublicFacts = (
+  v: Variables,
+): Pick<Env, 'installation' | 'operator' | 'onVercel' | 'webAnalytics' | 'demo'> => ({
+  installation: v.INSTALLATION ?? installationOf(v.NEXTAUTH_URL),
   operator: { name: v.OPERATOR_NAME ?? null, contact: v.OPERATOR_CONTACT ?? null },
   onVercel: v.VERCEL !== undefined,
   webAnalytics: v.WEB_ANALYTICS,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-
-export const REQUEST_ID_HEADER = 'x-request-id';
+import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 
 const ACCEPTED = /^[\w-]{8,64}$/;
 

@@ -1,5 +1,5 @@
 import type { HandledError } from '@/lib/error-handler';
-import { REQUEST_ID_HEADER } from '@/lib/request-id';
+import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 
 /** RFC 9457, https://www.rfc-editor.org/rfc/rfc9457. */
 export function problemResponse({ problem, retryAfterSeconds }: Omit<HandledError, 'expected'>): Response {

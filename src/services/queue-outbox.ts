@@ -62,8 +62,8 @@ export async function publishOrLeave(deps: OutboxDeps, only?: readonly QueueMess
 
 /** Empties the outbox where the queue answers again; logs what it gives up after a day. Throws when the database is down. */
 export async function drainOutbox(deps: OutboxDeps): Promise<void> {
-  const { db, clock, logger } = deps;
-  const givenUp = await deleteMessagesStoredBefore(db, new Date(clock.now().getTime() - GIVEN_UP_AFTER_MS));
-  if (givenUp > 0) logger.error({ messages: givenUp }, 'queue messages given up after a day');
+  const before = new Date(deps.clock.now().getTime() - GIVEN_UP_AFTER_MS);
+  const givenUp = await deleteMessagesStoredBefore(deps.db, before);
+  if (givenUp > 0) deps.logger.error({ messages: givenUp }, 'queue messages given up after a day');
   await publishOrLeave(deps);
 }

@@ -44,6 +44,16 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   }
 }
 
+const requestsOf =
+  ({ appUrl, installation }: QstashSettings) =>
+  (message: QueueMessage) => ({
+    url: destinationUrl(appUrl, message.path),
+    body: message.body,
+    deduplicationId: `${installation}:${message.deduplicationId}`,
+    delay: Math.max(0, Math.ceil(message.delaySeconds)),
+    retries: message.retries ?? DEFAULT_RETRIES,
+  });
+
 /** QStash as the queue: at-least-once delivery, signed, with its own retries and dead letters. */
 export function createQstashQueue(settings: QstashSettings): Queue {
   const { token, baseUrl = 'https://qstash.upstash.io', appUrl, installation, timeoutMs = 5_000 } = settings;
@@ -54,13 +64,7 @@ export function createQstashQueue(settings: QstashSettings): Queue {
     devMode: false,
     enableTelemetry: false,
   });
-  const toRequest = (message: QueueMessage) => ({
-    url: destinationUrl(appUrl, message.path),
-    body: message.body,
-    deduplicationId: `${installation}:${message.deduplicationId}`,
-    delay: Math.max(0, Math.ceil(message.delaySeconds)),
-    retries: message.retries ?? DEFAULT_RETRIES,
-  });
+  const toRequest = requestsOf(settings);
   return {
     publish: async (messages) => {
       for (let start = 0; start < messages.length; start += BATCH_SIZE) {

@@ -1,4 +1,5 @@
 import { stringifySetCookie } from 'cookie';
+import { after } from 'next/server';
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { authOptions } from '@/middleware/auth/auth-options';
@@ -52,7 +53,7 @@ export const authRoute: RouteHandler = (request, route) =>
     if (action === 'callback' && refusal !== null) return refused(context, refusal);
     const call = await readCall(context, segments, url);
     const attempt: SignInAttempt = { userId: null, error: undefined };
-    const { env, afterResponse } = context.runtime;
+    const { env, afterResponse = after } = context.runtime;
     const timeZone = call.cookies.tz ?? null;
     const options = authOptions({ env, deps: context.deps, action, timeZone, attempt, afterResponse });
     const answered = await callNextAuth(call, options);

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { solidButton } from '@/components/ui/button-style';
 import { ErrorPage } from '@/components/ui/error-page';
-import { REQUEST_ID_HEADER } from '@/lib/request-id';
+import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { returnPath } from '../../return-path';
 

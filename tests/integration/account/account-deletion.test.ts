@@ -31,7 +31,8 @@ const SHARED_TABLES: Record<string, string> = {
   play_contexts: 'playlists and albums; the name of the listener is taken out of the places that carry it',
   play_origins: 'when a write of many listeners happened',
   archive_runs: 'counts over all listeners',
-  queue_outbox: 'messages that the queue has not taken; those that mention the listener go, see queue-outage.test.ts',
+  queue_outbox:
+    'messages that the queue has not taken; those that mention the listener go, see queue-outage.test.ts',
   spotify_pauses: 'the rate-limit pause of the whole application',
 };
 

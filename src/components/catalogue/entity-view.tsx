@@ -91,9 +91,15 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
       <FigureLink
         href={topHref(kind, ALL, 'plays', pageOf(rank))}
       >{`your no. ${format.number(rank)} ${kind}`}</FigureLink>{' '}
-      of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.
+      of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.{skipsOf(page, format)}
     </EntityHeading>
   );
+}
+
+/** " Skipped 12 of the 80 times that your files tell of." Not of an album: it is its tracks that are skipped. */
+function skipsOf({ kind, skips }: EntityPage, { number, count }: ReaderFormat): string {
+  if (kind === 'album' || !skips || skips.skipped === 0) return '';
+  return ` Skipped ${number(skips.skipped)} of the ${count(skips.told, 'time')} that your files tell of.`;
 }
 
 const PAGE = 50;

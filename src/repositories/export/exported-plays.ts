@@ -21,10 +21,13 @@ const playRow = z.object({
   key: z.int(),
   listenedMs: z.int(),
   msPlayed: z.int().nullable(),
+  /** False where it is too short to count. */
+  counted: z.boolean(),
   skipped: z.boolean().nullable(),
   sources: z.array(z.enum(['poll', 'extended_history', 'account_data'])),
   reasonStart: z.string().nullable(),
   reasonEnd: z.string().nullable(),
+  /** When it was first written, under whatever origin it stands now. */
   archivedAt: z.date(),
   contextType: z.string().nullable(),
   contextUri: z.string().nullable(),
@@ -56,11 +59,13 @@ export async function findPlaysByDateRange(
     )
     SELECT p.played_at AS "playedAt", p.track_id AS key, p.listened_ms AS "listenedMs", p.ms_played AS "msPlayed",
       n.skipped, nullif(n.reason_start, '') AS "reasonStart", nullif(n.reason_end, '') AS "reasonEnd",
-      o.sources::text[] AS sources, o.created_at AS "archivedAt", c.type AS "contextType", c.uri AS "contextUri",
+      o.sources::text[] AS sources, coalesce(f.created_at, o.created_at) AS "archivedAt",
+      counts_as_play(p.ms_played, u.counts_from_ms) AS counted, c.type AS "contextType", c.uri AS "contextUri",
       t.spotify_id AS "trackId", t.name_key AS "trackKey", t.name AS track, t.duration_ms AS "durationMs", t.explicit, t.isrc,
       al.name AS album, al.spotify_id AS "albumId",
       ARRAY(SELECT a.name ${ARTISTS}) AS artists, ARRAY(SELECT a.spotify_id ${ARTISTS}) AS "artistIds"
-    FROM page p JOIN play_origins o ON o.id = p.origin_id JOIN tracks t ON t.id = p.track_id
+    FROM page p JOIN users u ON u.id = p.user_id JOIN play_origins o ON o.id = p.origin_id
+    LEFT JOIN play_origins f ON f.id = o.first_id JOIN tracks t ON t.id = p.track_id
     LEFT JOIN albums al ON al.id = t.album_id LEFT JOIN play_contexts c ON c.id = p.context_id
     LEFT JOIN play_endings n ON n.id = p.ending_id
     ORDER BY p.played_at, p.track_id`;

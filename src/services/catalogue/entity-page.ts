@@ -9,6 +9,7 @@ import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
 import { findEntityListening, findEntityTracks, tracksOf } from '@/repositories/catalogue/find-entity-plays';
+import { findSkips } from '@/repositories/catalogue/find-skips';
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
 import { findReleases, type ReleaseRow } from '@/repositories/catalogue/separate-track-repository';
 import { toActivity } from '@/services/analytics/activity';
@@ -50,10 +51,11 @@ export function getEntityPage(
     const row = await findEntity(deps.db, user.id, kind, id);
     if (!row) return null;
     const entity = { kind, id };
-    const [listening, topTracks, releases] = await Promise.all([
+    const [listening, topTracks, releases, skips] = await Promise.all([
       listeningTo(deps, user, entity, range, row),
       kind === 'track' ? [] : findEntityTracks(deps.db, user.id, { kind, id }, TRACKS_SHOWN),
       kind === 'track' ? findReleases(deps.db, user.id, id, RELEASES_SHOWN) : [],
+      findSkips(deps.db, user.id, entity),
     ]);
     return {
       ...row,
@@ -63,6 +65,7 @@ export function getEntityPage(
       genres: thatFit(row.genres, NAMES_SHOWN),
       firstPlayedAt: row.firstPlayedAt.toISOString(),
       lastPlayedAt: row.lastPlayedAt.toISOString(),
+      skips: skips.told > 0 ? skips : null,
       trend: listening.trend,
       activity: toActivity(asked, user.timeZone, listening.activity),
       topTracks: thatFit(kind === 'track' ? [] : toRankedEntries(tracksOf(kind), topTracks), TRACKS_SHOWN),

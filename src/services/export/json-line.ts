@@ -7,6 +7,7 @@ export const jsonLine = (play: ExportedPlay): string =>
     track: play.trackId ?? `name:${play.trackKey}`,
     msPlayed: play.msPlayed,
     listenedMs: play.listenedMs,
+    counted: play.counted,
     sources: play.sources,
     skipped: play.skipped,
     reasonStart: play.reasonStart,

@@ -75,7 +75,8 @@ describe('the CSV file', () => {
     expect(table[3]).toMatchObject({
       artists: 'One; Two "quoted", with comma',
       artist_ids: 'One Two "quoted", with comma',
-      source: 'poll',
+      sources: 'poll',
+      counted: 'true',
       listened_is_estimate: 'false',
     });
     for (const r of table) expect(new Date(r.played_at_local ?? '').toISOString()).toBe(r.played_at_utc);
@@ -164,7 +165,7 @@ describe('the JSON file', () => {
     });
     const file = await textOf('format=json');
     const before = await everything(userId);
-    await db.$executeRaw`TRUNCATE play_events, tracks, albums, artists, track_artists, user_track_stats, user_artist_stats,
+    await db.$executeRaw`TRUNCATE play_events, tracks, albums, artists, track_artists, user_track_stats, user_recording_stats, user_artist_stats,
       user_album_stats, user_day_stats, user_session_days, user_genre_stats, user_totals, archive_gaps
       CASCADE`;
     const other = await signIn('quiet');

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
+import * as exported from '@/app/api/export/route';
 import * as recent from '@/app/api/recent-plays/route';
 import type { HistoryPage } from '@/lib/shared/analytics/statistics';
+import { getEntityPage } from '@/services/catalogue/entity-page';
+import { removePlays } from '@/services/history/remove-plays';
 import { APP, call } from '../../support/http-stage';
 import { bring, row, useImportStage } from '../../support/import-stage';
+import { readCsvTable } from '../../support/read-csv';
 
 const stage = useImportStage();
 
@@ -29,4 +33,48 @@ it('a play that a file names by its id alone is an unknown track, never an empty
   const uri = { spotify_track_uri: `spotify:track:${id}`, master_metadata_album_album_name: null };
   await bring(stage(), [row('2025-03-02T16:00:00Z', { ...nameless, ...uri })]);
   expect(await listed()).toMatchObject([{ name: 'Unknown track', spotifyId: id, artists: [] }]);
+});
+
+it('plays that are too short are exported and marked, with their music; removed plays are not', async () => {
+  const skipped = {
+    ms_played: 4_000,
+    spotify_track_uri: 'spotify:track:skip',
+    reason_end: 'fwdbtn',
+    skipped: true,
+  };
+  await bring(stage(), [
+    row('2021-03-03T21:14:05Z'),
+    row('2021-03-03T21:15:00Z', {
+      ...skipped,
+      master_metadata_track_name: 'Skipped',
+      master_metadata_album_album_name: 'B',
+    }),
+    row('2021-03-03T22:15:00Z', { spotify_track_uri: 'spotify:track:gone' }),
+  ]);
+  const gone = await stage().deps.db.playEvent.findFirstOrThrow({ where: { track: { spotifyId: 'gone' } } });
+  await removePlays(stage().deps, stage().userId, { what: 'play', ...gone });
+  const ask = async (query: string) =>
+    (await call(exported.GET, `/api/export?${query}`, { headers: { cookie: stage().cookie } })).text();
+  const file = JSON.parse(await ask('format=json'));
+  expect(file.plays).toMatchObject([
+    { track: 'blink', counted: true, sources: ['extended_history'] },
+    { track: 'skip', counted: false, skipped: true, reasonStart: null, reasonEnd: 'fwdbtn' },
+  ]);
+  expect(file.tracks.map(({ id }: { id: string }) => id)).toEqual(['blink', 'skip']);
+  expect(file.albums).toHaveLength(2);
+  expect(file.artists).toHaveLength(1);
+  expect(readCsvTable(await ask('format=csv'))).toMatchObject([{ counted: 'true' }, { counted: 'false' }]);
+});
+
+it('a track page says how often it was skipped, of the plays that a file told of', async () => {
+  await bring(stage(), [
+    row('2021-03-03T21:14:05Z'),
+    row('2021-03-03T21:24:05Z', { ms_played: 90_000, skipped: true }),
+    row('2021-03-03T21:30:00Z', { ms_played: 4_000, skipped: null }),
+  ]);
+  const { deps, userId } = stage();
+  const { id } = await deps.db.track.findFirstOrThrow();
+  const user = { id: userId, timeZone: 'UTC' };
+  const page = await getEntityPage(deps, user, 'track', id, { preset: 'all', from: null, to: null });
+  expect(page).toMatchObject({ plays: 2, skips: { skipped: 2, told: 3 } });
 });

@@ -21,6 +21,12 @@ describe('the page of an album', () => {
     expect(document.body.textContent).toContain('First played on 3 March 2021 at 22:14.');
   });
 
+  it('says how often a track was skipped, of the plays that a file told of', () => {
+    const page = entityPage({ kind: 'track', skips: { skipped: 12, told: 80 } });
+    render(<EntityView page={page} picker={null} openTable={null} format={format} />);
+    expect(document.body.textContent).toContain('Skipped 12 of the 80 times that your files tell of.');
+  });
+
   it('leads from its figures to the plays and to its place in the ranking', () => {
     show();
     expect(hrefOf('214 plays')).toBe('/history?kind=album&id=5');

@@ -187,6 +187,8 @@ export interface EntityPage {
   lastPlayedAt: string;
   /** Of all time, by plays. */
   rank: number;
+  /** Of the plays that a file told of, how many were skipped or too short to count; null without such a play. */
+  skips: { skipped: number; told: number } | null;
   trend: Trends;
   activity: Activity;
   /** For an artist: its most played tracks; for an album: its most played releases of tracks. */

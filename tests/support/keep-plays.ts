@@ -60,7 +60,7 @@ export async function keepPlays(
       track_id: null,
       ms_played: h.msPlayed ?? null,
       context: null,
-      sources: ['poll'],
+      sources: h.msPlayed === undefined ? ['poll'] : ['poll', 'extended_history'],
       first_origin: null,
       ...{ skipped: null, reason_start: null, reason_end: null, reports: [] },
     })),

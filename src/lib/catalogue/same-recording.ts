@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SECOND } from '@/lib/shared/time';
-import { baseTitle, normalName, normalTitle, titleKey } from './title';
+import { baseTitle, normalName, normalTitle } from './title';
 
 /** What is said about a track. Spotify's word is complete; a file has the album's artist and neither length nor ISRC. */
 export interface TrackFacts {
@@ -90,11 +90,11 @@ class Forms {
     const { spotifyId, title } = track;
     this.isrc = normalIsrc(track.isrc);
     this.base = baseTitle(title);
-    const key = titleKey(title);
     this.keys = [
       ...(spotifyId === null ? [] : [`id ${spotifyId}`]),
       ...(this.isrc === '' ? [] : [`isrc ${this.isrc}`]),
-      ...(key === '' ? [] : [`title ${key}`]),
+      // Not the title's key: editions, which may be one recording, have different ones.
+      ...(this.base === '' ? [] : [`title ${this.base}`]),
     ];
   }
 

@@ -1,18 +1,38 @@
 import { MINUTE } from '@/lib/shared/time';
 import type { Report } from './report';
 
+/** A time between two ends of plays, both included, ms UTC. */
+interface Span {
+  from: number;
+  to: number;
+}
+
 /** Further than this and twice its length from a report's end, no play can be the same. */
 const BEYOND_THE_PLAY = 3 * MINUTE;
 
-/** Within which span known plays must end so that `matchPlays` can decide about reports; null for none. Ms UTC. */
-export function reachOf(reports: readonly Report[]): { from: number; to: number } | null {
-  if (reports.length === 0) return null;
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { end, msPlayed, track } of reports) {
-    // A poll may be the start of a play that lasted as long as its track.
-    const reach = BEYOND_THE_PLAY + 2 * (msPlayed ?? track.durationMs ?? 0);
-    from = Math.min(from, end - reach);
-    to = Math.max(to, end + reach);
+/** How far from its end known plays must be looked at, ms, where a play lasted so long. */
+export const reachOfLength = (ms: number | null): number => BEYOND_THE_PLAY + 2 * (ms ?? 0);
+
+/** Within which span known plays must end so that `matchPlays` can decide about reports; null for none. */
+export function reachOf(reports: readonly Report[]): Span | null {
+  const spans = reachesOf(reports);
+  const [first, last] = [spans[0], spans.at(-1)];
+  return first && last ? { from: first.from, to: last.to } : null;
+}
+
+/** As reachOf, without the time between reports that are far apart. In order, no two overlap. */
+export function reachesOf(reports: readonly Report[]): Span[] {
+  const spans: Span[] = [];
+  for (const { from, to } of reports.map(spanOf).sort((a, b) => a.from - b.from)) {
+    const last = spans.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else spans.push({ from, to });
   }
-  return { from, to };
+  return spans;
+}
+
+function spanOf({ end, msPlayed, track }: Report): Span {
+  // A poll may be the start of a play that lasted as long as its track.
+  const reach = reachOfLength(msPlayed ?? track.durationMs);
+  return { from: end - reach, to: end + reach };
 }

@@ -1,4 +1,4 @@
-import { MINUTE } from '@/lib/shared/time';
+import { reachOfLength } from '@/lib/history/reach';
 import type { ImportedRow } from './imported-row';
 
 /**
@@ -7,12 +7,9 @@ import type { ImportedRow } from './imported-row';
  */
 const CHUNK_ROWS = 250;
 
-/** Plays that are further apart than this never match the same known play. */
-const QUIET = 3 * MINUTE;
-
 /**
- * Splits rows into chunks in chronological order. A chunk ends where nothing was played for some minutes, so that each
- * chunk can be compared with the archive on its own.
+ * Splits rows into chunks in chronological order. A chunk ends where no row on one side can be the same play as a row on
+ * the other; where there is no such place, the later chunk is compared with the plays of the earlier one.
  */
 export class RowChunker {
   #waiting: ImportedRow[] = [];
@@ -25,7 +22,7 @@ export class RowChunker {
     const chunks: ImportedRow[][] = [];
     let from = 0;
     while (this.#waiting.length - from >= 2 * this.size) {
-      const cut = this.#safeCut(from);
+      const cut = from + safeCut(this.#waiting.slice(from, from + 2 * this.size), this.size);
       chunks.push(this.#waiting.slice(from, cut));
       from = cut;
     }
@@ -39,12 +36,19 @@ export class RowChunker {
     this.#waiting = [];
     return rest.length > 0 ? [rest] : [];
   }
+}
 
-  #safeCut(from: number): number {
-    for (let index = from + this.size; index < from + 2 * this.size; index += 1) {
-      const [before, after] = [this.#waiting[index - 1], this.#waiting[index]];
-      if (before && after && after.at - before.at > QUIET) return index;
-    }
-    return from + this.size;
+/** Before which of the rows, from the one at `first` on, the first safe cut is; `first` where there is none. */
+function safeCut(rows: readonly ImportedRow[], first: number): number {
+  const reachBack: number[] = [];
+  for (const { at, msPlayed } of rows.toReversed()) {
+    reachBack.unshift(Math.min(at - reachOfLength(msPlayed), reachBack[0] ?? at));
   }
+  let reachedUntil = Number.NEGATIVE_INFINITY;
+  for (const [index, { at, msPlayed }] of rows.entries()) {
+    const before = rows[index - 1]?.at ?? Number.POSITIVE_INFINITY;
+    if (index >= first && reachedUntil < at && (reachBack[index] ?? at) > before) return index;
+    reachedUntil = Math.max(reachedUntil, at + reachOfLength(msPlayed));
+  }
+  return first;
 }

@@ -1,18 +1,20 @@
+import type { PlaySource } from '@/lib/history/play-source';
+
 /** A row of a file that names a track, reduced to what the archive stores. Never an address or a device. */
 export interface ImportedRow {
   /** End of the play, ms UTC; of one that was played offline, by its own start where the file has it. */
   at: number;
-  /** How exactly `at` is known, in ms: 1, a second, or a minute. */
-  precision: 1 | 1_000 | 60_000;
+  /** Who told of the play, and when each says that it ended: a file of Spotify's alone, our own export for all of them. */
+  told: { source: PlaySource; at: number }[];
   /** Spotify's id of the track; null where the file has only its name. */
   track: string | null;
+  /** The entry of our own export's list of tracks; absent for files of Spotify's. */
+  entry?: string;
   name: string;
   artist: string;
   album: string | null;
   msPlayed: number | null;
   skipped: boolean | null;
-  /** How the play was recorded: another archive may have polled it. */
-  source: 'poll' | 'import';
   context: { type: string; uri: string } | null;
   /** Whether the play was heard without a connection; null where the file does not say. */
   offline: boolean | null;

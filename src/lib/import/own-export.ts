@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLAY_SOURCES } from '@/lib/history/play-source';
 import { isSpotifyImage } from '@/lib/shared/catalogue/spotify-image';
 import {
   EARLIEST_PLAY_END,
@@ -16,8 +17,18 @@ import type { UploadedFile } from './uploaded-files';
 
 /** Our own JSON export, version 1. Described in docs/export-format.md. */
 
+/** Whether an entry goes by its name, because it has no id of Spotify's. */
+export const isNamed = (id: string): boolean => id.startsWith('name:');
+
 const text = z.string().transform(toStoredName);
 const word = text.pipe(z.string().min(1).max(500));
+/** Of a track, album or artist; one without an id of Spotify's has a name in its place. */
+const entry = text.pipe(
+  z
+    .string()
+    .min(1)
+    .refine((id) => isNamed(id) || id.length <= 500),
+);
 /** The length of a track; one that no track can have is unknown. */
 const length = z.int().min(0).max(LONGEST_PLAY_MS).nullable().catch(null);
 const releaseDate = z
@@ -35,9 +46,10 @@ const reason = z
 
 const play = z.object({
   playedAt: z.iso.datetime(),
-  track: word,
+  track: entry,
   msPlayed: z.number().nullable(),
-  sources: z.array(z.enum(['poll', 'extended_history', 'account_data'])).min(1),
+  sources: z.array(z.enum(PLAY_SOURCES)).min(1).max(PLAY_SOURCES.length),
+  reports: z.array(z.object({ source: z.enum(PLAY_SOURCES), endedAt: z.iso.datetime() })).default([]),
   reasonStart: reason,
   reasonEnd: reason,
   skipped: z.boolean().nullable(),
@@ -45,19 +57,19 @@ const play = z.object({
 });
 
 const track = z.object({
-  id: word,
+  id: entry,
   name: text,
   durationMs: length,
   isrc: text.nullable(),
   explicit: z.boolean(),
-  album: word.nullable(),
-  artists: z.array(word).max(100),
+  album: entry.nullable(),
+  artists: z.array(entry).max(100),
 });
 
-const album = z.object({ id: word, name: text, imageUrl: url, releaseDate });
+const album = z.object({ id: entry, name: text, imageUrl: url, releaseDate });
 
 const artist = z.object({
-  id: word,
+  id: entry,
   name: text,
   genres: z.array(z.string().max(100).transform(toStoredName)).max(100),
   genresSource: text.nullable(),
@@ -161,20 +173,20 @@ export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): 
   const of = parsed && catalogue.tracks.get(parsed.track);
   if (!parsed || !of) return { refused: 'unreadable' };
   const at = Date.parse(parsed.playedAt);
+  const told = toldBy(parsed);
   const isPlausible =
-    isPlausibleEnd(at, now) && isPlausibleLength(parsed.msPlayed ?? 0) && hasPlausibleTexts(item);
+    told.every((one) => isPlausibleEnd(one.at, now) && isPlausibleLength(Math.abs(one.at - at))) &&
+    isPlausibleLength(parsed.msPlayed ?? 0) &&
+    hasPlausibleTexts(item);
   if (!isPlausible) return { refused: 'outOfBounds' };
   return {
     row: {
-      at,
-      precision: precisionOf(parsed.sources),
-      track: parsed.track,
+      ...{ at, told, track: isNamed(parsed.track) ? null : parsed.track, entry: parsed.track },
       name: of.name,
       artist: catalogue.artists.get(of.artists[0] ?? '')?.name ?? '',
       album: null,
       msPlayed: parsed.msPlayed === null ? null : Math.round(parsed.msPlayed),
       skipped: parsed.skipped,
-      source: parsed.sources.includes('poll') ? 'poll' : 'import',
       context: parsed.context,
       ...{ offline: null, offlineTimestamp: null },
       ...{ reasonStart: parsed.reasonStart, reasonEnd: parsed.reasonEnd },
@@ -182,8 +194,8 @@ export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): 
   };
 }
 
-/** How exactly the most exact of the sources knows the end. */
-function precisionOf(sources: z.output<typeof play>['sources']): ImportedRow['precision'] {
-  if (sources.includes('poll')) return 1;
-  return sources.includes('extended_history') ? 1_000 : 60_000;
+/** Who told of a play: whom `reports` leaves out told the end that the play has. */
+function toldBy({ playedAt, sources, reports }: z.output<typeof play>): ImportedRow['told'] {
+  const ends = new Map(reports.map(({ source, endedAt }) => [source, endedAt]));
+  return [...new Set(sources)].map((source) => ({ source, at: Date.parse(ends.get(source) ?? playedAt) }));
 }

@@ -9,7 +9,7 @@ export function musicOf(
 ): Pick<Chunk, 'tracks' | 'albums' | 'artists'> {
   if (!catalogue) return { tracks: [], albums: [], artists: [] };
   const tracks = entriesOf(
-    rows.flatMap((row) => row.track ?? []),
+    rows.flatMap((row) => row.entry ?? []),
     catalogue.tracks,
   );
   return {

@@ -61,17 +61,17 @@ export function readExtendedRow(item: unknown, options: ReadOptions): ReadRow {
     refusalOfKind(row, track, options) ?? refusalOfPlay(item, { at, msPlayed: row.ms_played }, options);
   if (refused || track === undefined || row.ms_played == null) return { refused: refused ?? 'unreadable' };
   const offlineTimestamp = toOfflineTimestamp(row.offline_timestamp, options.now);
+  const end = playEnd({ ts: at, msPlayed: row.ms_played, offline: row.offline ?? null, offlineTimestamp });
   return {
     row: {
-      at: playEnd({ ts: at, msPlayed: row.ms_played, offline: row.offline ?? null, offlineTimestamp }),
-      precision: 1_000,
+      at: end,
+      told: [{ source: 'extended_history', at: end }],
       track,
       name: row.master_metadata_track_name ?? '',
       artist: row.master_metadata_album_artist_name ?? '',
       album: row.master_metadata_album_album_name ?? null,
       msPlayed: Math.round(row.ms_played),
       skipped: row.skipped ?? null,
-      source: 'import',
       context: null,
       offline: row.offline ?? null,
       offlineTimestamp,
@@ -136,14 +136,13 @@ export function readAccountRow(item: unknown, options: ReadOptions): ReadRow {
   return {
     row: {
       at,
-      precision: 60_000,
+      told: [{ source: 'account_data', at }],
       track: null,
       name: trackName ?? '',
       artist: artistName ?? '',
       album: null,
       msPlayed: Math.round(msPlayed),
       skipped: null,
-      source: 'import',
       context: null,
       ...{ offline: null, offlineTimestamp: null, reasonStart: null, reasonEnd: null },
     },

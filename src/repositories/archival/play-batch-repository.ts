@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
+import type { PlaySource } from '@/lib/history/play-source';
 import type { RejectedReason } from '@/lib/shared/archival/rejected-items';
-import type { PlaySource } from '@/repositories/history/stored-plays-repository';
 import { type Transition, transitionRow } from './breaker-event-repository';
 
 /** Everything that one call writes. The shapes are those that the SQL function `write_batch` unpacks. */

@@ -47,7 +47,7 @@ export async function addClaims(db: Database, userId: number, claims: Claims): P
   await query(db, z.unknown())`SELECT add_claims(${userId}::int, ${JSON.stringify(rows)}::jsonb)::text`;
 }
 
-const namedTrack = z.object({ asked: z.int(), trackId: z.int() });
+const namedTrack = z.object({ asked: z.int(), trackId: z.int().nullable() });
 
 /**
  * The tracks that rows without an id mean, for this listener: Spotify's track of this title and artist when all of that

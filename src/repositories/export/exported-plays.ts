@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
+import { PLAY_SOURCES } from '@/lib/history/play-source';
 import type { PlayCursor } from '@/repositories/history/play-event-repository';
 
 /** The plays to export: those that ended in [from, to), UTC, and were stored before the export began. */
@@ -24,7 +25,9 @@ const playRow = z.object({
   /** False where it is too short to count. */
   counted: z.boolean(),
   skipped: z.boolean().nullable(),
-  sources: z.array(z.enum(['poll', 'extended_history', 'account_data'])),
+  sources: z.array(z.enum(PLAY_SOURCES)),
+  /** When each source says that it ended, where it says otherwise than `playedAt`. */
+  reports: z.array(z.object({ source: z.enum(PLAY_SOURCES), endedAt: z.coerce.date() })),
   reasonStart: z.string().nullable(),
   reasonEnd: z.string().nullable(),
   /** When it was first written, under whatever origin it stands now. */
@@ -59,7 +62,10 @@ export async function findPlaysByDateRange(
     )
     SELECT p.played_at AS "playedAt", p.track_id AS key, p.listened_ms AS "listenedMs", p.ms_played AS "msPlayed",
       n.skipped, nullif(n.reason_start, '') AS "reasonStart", nullif(n.reason_end, '') AS "reasonEnd",
-      o.sources::text[] AS sources, coalesce(f.created_at, o.created_at) AS "archivedAt",
+      o.sources::text[] AS sources, CASE WHEN cardinality(o.sources) = 1 THEN '[]' ELSE (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'endedAt', r.ended_at) ORDER BY r.source), '[]')
+        FROM play_reports r WHERE (r.user_id, r.played_at, r.track_id) = (p.user_id, p.played_at, p.track_id)) END AS reports,
+      coalesce(f.created_at, o.created_at) AS "archivedAt",
       counts_as_play(p.ms_played, u.counts_from_ms) AS counted, c.type AS "contextType", c.uri AS "contextUri",
       t.spotify_id AS "trackId", t.name_key AS "trackKey", t.name AS track, t.duration_ms AS "durationMs", t.explicit, t.isrc,
       al.name AS album, al.spotify_id AS "albumId",

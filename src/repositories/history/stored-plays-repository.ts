@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
+import { PLAY_SOURCES } from '@/lib/history/play-source';
 
-const source = z.enum(['poll', 'extended_history', 'account_data']);
-export type PlaySource = z.output<typeof source>;
+const source = z.enum(PLAY_SOURCES);
 
 const music = z.object({
   name: z.string(),
@@ -32,7 +32,7 @@ const storedPlay = z.object({
   reasonStart: z.string().nullable(),
   reasonEnd: z.string().nullable(),
   context: z.object({ type: z.string(), uri: z.string() }).nullable(),
-  /** Null for a polled play that is compared with polled ones: its end alone identifies it. */
+  /** Null for a play that is told by polls alone and compared with polls: its end alone identifies it. */
   track: music.nullable(),
 });
 
@@ -65,7 +65,7 @@ export async function findStoredPlays(
       CASE WHEN p.is_removed THEN p.reports WHEN cardinality(o.sources) = 1 THEN '[]' ELSE (
         SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'ended_at', r.ended_at)), '[]') FROM play_reports r
         WHERE r.user_id = p.user_id AND r.played_at = p.played_at AND r.track_id = p.track_id) END AS reports,
-      CASE WHEN ${comparedWith === 'file'} OR NOT 'poll' = ANY (o.sources) THEN jsonb_build_object('name', t.name,
+      CASE WHEN ${comparedWith === 'file'} OR o.sources <> '{poll}' THEN jsonb_build_object('name', t.name,
         'isrc', t.isrc, 'durationMs', t.duration_ms, 'isClaim', t.claimed_by IS NOT NULL,
         'artists', coalesce(a.names, '{}'), 'artistIds', coalesce(a.ids, '{}')) END AS track
     FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS s("userId" int, "from" timestamptz, "to" timestamptz)
@@ -82,7 +82,7 @@ export async function findStoredPlays(
     LEFT JOIN LATERAL (
       SELECT array_agg(a.name ORDER BY ta.position) AS names, array_agg(a.spotify_id ORDER BY ta.position) AS ids
       FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-      WHERE ta.track_id = t.id AND (${comparedWith === 'file'} OR NOT 'poll' = ANY (o.sources))
+      WHERE ta.track_id = t.id AND (${comparedWith === 'file'} OR o.sources <> '{poll}')
     ) a ON true
     ORDER BY p.user_id, p.played_at, p.track_id`;
 }

@@ -41,6 +41,10 @@ function isUnknownPoll(stored: readonly StoredPlay[]): (play: ObservedPlay) => b
   return ({ playedAt }) => !ends.has(playedAt.getTime());
 }
 
+/** What a page's plays say, for comparing them with stored ones. */
+export const pageReports = ({ plays }: RecentPage): Report[] =>
+  plays.map((play) => toReport(play, factsOfObserved(play.track)));
+
 const factsOfObserved = ({ spotifyId, name, artists, isrc, durationMs }: ObservedTrack): TrackFacts => {
   const artistIds = artists.flatMap((artist) => artist.spotifyId ?? []);
   return {

@@ -1,6 +1,6 @@
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
-import { MINUTE } from '@/lib/shared/time';
+import { reachOf } from '@/lib/history/reach';
 import type { ObservedPlay, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
 import {
   type PlayBatch,
@@ -11,6 +11,7 @@ import { renewCatalogue } from '@/repositories/catalogue/track-repository';
 import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { composeBatch, type ListenerPlays, oldestOf, type PolledShare, type RunShare } from './compose-batch';
+import { pageReports } from './match-page';
 
 export interface Recorded extends Omit<WrittenBatch, 'hasNews' | 'hasStaleRollups'> {
   /** Listeners whose data could not be written at all, not even as rejected items. */
@@ -27,8 +28,6 @@ export const nothingRecorded = (): Recorded => ({
 
 type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
-/** A stored play that a page may tell of too ended no longer before the page's oldest. */
-const AROUND_MS = 3 * MINUTE;
 /** How often a batch is compared again because another write came between. */
 const COMPARISONS = 5;
 
@@ -104,8 +103,8 @@ async function writeCompared(deps: RecordDeps, listeners: readonly ListenerPlays
 
 async function compare(deps: RecordDeps, listeners: readonly ListenerPlays[]) {
   const wanted = listeners.flatMap(({ userId, page }) => {
-    const oldest = oldestOf(page);
-    return oldest ? [{ userId, from: new Date(oldest.getTime() - AROUND_MS), to: null }] : [];
+    const reach = reachOf(pageReports(page));
+    return reach ? [{ userId, from: new Date(reach.from), to: null }] : [];
   });
   const stored = new Map<number, StoredPlay[]>(wanted.map(({ userId }) => [userId, []]));
   for (const play of await findStoredPlays(deps.db, wanted, 'poll')) stored.get(play.userId)?.push(play);

@@ -9,6 +9,7 @@ export const jsonLine = (play: ExportedPlay): string =>
     listenedMs: play.listenedMs,
     counted: play.counted,
     sources: play.sources,
+    reports: play.reports,
     skipped: play.skipped,
     reasonStart: play.reasonStart,
     reasonEnd: play.reasonEnd,

@@ -1,9 +1,10 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { playOf, type Told } from '@/lib/history/combine-plays';
 import type { Matching } from '@/lib/history/match-plays';
-import { type Report, TELLERS } from '@/lib/history/report';
+import { type PlaySource, SOURCES } from '@/lib/history/play-source';
+import { TELLERS } from '@/lib/history/report';
 import type { BatchPlay, PlayBatch } from '@/repositories/archival/play-batch-repository';
-import type { PlaySource, StoredPlay } from '@/repositories/history/stored-plays-repository';
+import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 
 /** A track as a play of a batch names it. */
 export type TrackRef = Pick<BatchPlay, 'track' | 'track_id'>;
@@ -39,16 +40,10 @@ export function composePlays(
   return composed;
 }
 
-const SOURCES: Record<(typeof TELLERS)[number], PlaySource> = {
-  poll: 'poll',
-  history: 'extended_history',
-  account: 'account_data',
-};
-
 function toBatchPlay(userId: number, told: Told, before: StoredPlay | null, ref: TrackRef): BatchPlay {
   const play = playOf(told);
   const reports = TELLERS.flatMap((teller) => {
-    const report: Report | undefined = told[teller];
+    const report = told[teller];
     return report ? [{ source: SOURCES[teller], ended_at: new Date(report.end) }] : [];
   });
   return {
@@ -71,6 +66,10 @@ const isSame = (after: BatchPlay, before: StoredPlay): boolean =>
   after.ms_played === before.msPlayed &&
   after.context === (before.context?.uri ?? null) &&
   after.sources.join() === before.sources.join() &&
+  after.reports.every(({ source, ended_at }) => ended_at.getTime() === endBy(source, before)) &&
   after.skipped === before.skipped &&
   after.reason_start === before.reasonStart &&
   after.reason_end === before.reasonEnd;
+
+const endBy = (source: PlaySource, { reports, playedAt }: StoredPlay): number =>
+  (reports.find((report) => report.source === source)?.ended_at ?? playedAt).getTime();

@@ -1,7 +1,8 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import type { KnownPlay } from '@/lib/history/match-plays';
+import { type PlaySource, reportBy } from '@/lib/history/play-source';
 import { type Report, tellerOf } from '@/lib/history/report';
-import type { PlaySource, StoredPlay } from '@/repositories/history/stored-plays-repository';
+import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 
 /** What each source told of a stored play, for comparing reports with it. `track` are the facts of its track. */
 export function storedReports(play: StoredPlay, track = factsOf(play)): KnownPlay {
@@ -26,25 +27,7 @@ export const factsOf = ({ spotifyId, track }: StoredPlay): TrackFacts => ({
 const hasAllIds = (ids: readonly (string | null)[] | undefined): boolean =>
   ids !== undefined && ids.length > 0 && ids.every((id) => id !== null);
 
-const PRECISION: Record<PlaySource, Report['precision']> = {
-  poll: 1,
-  extended_history: 1_000,
-  account_data: 60_000,
-};
-
-/** A poll tells neither how long a play was listened to nor how it ended; a file tells no context. */
 function reportOf(play: StoredPlay, source: PlaySource, track: TrackFacts): Report {
-  const isPoll = source === 'poll';
   const end = play.reports.find((report) => report.source === source)?.ended_at ?? play.playedAt;
-  return {
-    end: end.getTime(),
-    precision: PRECISION[source],
-    track,
-    msPlayed: isPoll ? null : play.msPlayed,
-    skipped: isPoll ? null : play.skipped,
-    reasonStart: isPoll ? null : play.reasonStart,
-    reasonEnd: isPoll ? null : play.reasonEnd,
-    context: isPoll ? play.context : null,
-    source: isPoll ? 'poll' : 'import',
-  };
+  return reportBy(source, end.getTime(), { ...play, track });
 }

@@ -5,7 +5,8 @@ import type { Database } from '@/lib/db/client';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import { addClaims, findTrackFacts, findTracksNamed } from '@/repositories/catalogue/claim-repository';
-import { composeClaims, trackNameKey } from './compose-claims';
+import { composeClaims } from './compose-claims';
+import { trackNameKey } from './name-keys';
 
 /** A row with the track of the catalogue, or the listener's claim, that it names. */
 export interface NamedRow {

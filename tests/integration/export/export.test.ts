@@ -75,7 +75,7 @@ describe('the CSV file', () => {
     expect(table[3]).toMatchObject({
       artists: 'One; Two "quoted", with comma',
       artist_ids: 'One Two "quoted", with comma',
-      sources: 'poll',
+      sources: 'poll extended_history',
       counted: 'true',
       listened_is_estimate: 'false',
     });
@@ -165,8 +165,8 @@ describe('the JSON file', () => {
     });
     const file = await textOf('format=json');
     const before = await everything(userId);
-    await db.$executeRaw`TRUNCATE play_events, tracks, albums, artists, track_artists, user_track_stats, user_recording_stats, user_artist_stats,
-      user_album_stats, user_day_stats, user_session_days, user_genre_stats, user_totals, archive_gaps
+    await db.$executeRaw`TRUNCATE play_events, tracks, albums, artists, track_artists, user_track_stats, user_artist_stats,
+      user_album_stats, user_recording_stats, user_day_stats, user_session_days, user_genre_stats, user_totals, archive_gaps
       CASCADE`;
     const other = await signIn('quiet');
     await bring(file, other.cookie);
@@ -182,7 +182,9 @@ describe('the JSON file', () => {
   /** What two archives must have in common, by names that mean the same in both. */
   async function everything(id: number) {
     return stage().deps.db.$queryRaw`
-      SELECT (SELECT json_agg(json_build_array(p.played_at, t.spotify_id, p.ms_played, p.listened_ms, n.skipped, o.sources, c.uri)
+      SELECT (SELECT json_agg(json_build_array(p.played_at, t.spotify_id, p.ms_played, p.listened_ms, n.skipped, n.reason_start, n.reason_end,
+                  o.sources, c.uri, ARRAY(SELECT r.source || ' ' || r.ended_at FROM play_reports r WHERE r.user_id = p.user_id
+                    AND r.played_at = p.played_at AND r.track_id = p.track_id ORDER BY 1))
                 ORDER BY p.played_at, t.spotify_id)
               FROM play_events p JOIN tracks t ON t.id = p.track_id JOIN play_origins o ON o.id = p.origin_id
               LEFT JOIN play_endings n ON n.id = p.ending_id
@@ -195,7 +197,7 @@ describe('the JSON file', () => {
                 ORDER BY t.spotify_id) FROM user_track_stats s JOIN tracks t ON t.id = s.track_id WHERE s.user_id = ${id}) AS by_track,
         (SELECT json_agg(json_build_array(day, plays, listened_ms, hour_plays) ORDER BY day) FROM user_day_stats
          WHERE user_id = ${id}) AS by_day,
-        (SELECT json_agg(json_build_array(plays, listened_ms, tracks, artists, albums)) FROM user_totals
+        (SELECT json_agg(json_build_array(plays, listened_ms, tracks, recordings, artists, albums, estimated_plays)) FROM user_totals
          WHERE user_id = ${id}) AS totals,
         (SELECT json_agg(json_build_array(from_at, to_at, missed_at_most, closed_at)) FROM archive_gaps
          WHERE user_id = ${id}) AS gaps`;

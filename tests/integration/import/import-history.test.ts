@@ -66,6 +66,7 @@ describe('the extended streaming history', () => {
       enriched: 0,
       repeated: 1,
       tooShort: 1,
+      removed: 0,
       privateSession: 1,
       podcast: 1,
       audiobook: 1,

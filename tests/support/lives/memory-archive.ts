@@ -2,6 +2,7 @@ import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { playOf, type Told } from '@/lib/history/combine-plays';
 import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
 import { playEnd } from '@/lib/history/play-end';
+import { reportBy, SOURCES } from '@/lib/history/play-source';
 import { reachOf } from '@/lib/history/reach';
 import { type Report, TELLERS } from '@/lib/history/report';
 import type { AccountRow, HistoryRow } from './exports';
@@ -51,7 +52,7 @@ export class MemoryArchive {
       case 'account':
         return event.rows.map(({ row }) => readAccountRow(row));
       case 'ownExport':
-        return this.plays[event.listener].map(exported);
+        return this.plays[event.listener].flatMap(exported);
     }
   }
 
@@ -104,10 +105,12 @@ const fromFile = (title: string, artist: string): TrackFacts => ({
   ...{ spotifyId: null, title, artists: [artist], isrc: null, durationMs: null, toldBy: 'file' },
 });
 
-/** A play as our own export tells it: one report, the poll's if it was polled. */
-function exported(told: Told): Report {
-  const { sources, ...play } = playOf(told);
-  const source = sources[0] ?? 'import';
+/** A play as our own export tells it: what each teller said, of the track that the play has. */
+function exported(told: Told): Report[] {
+  const play = playOf(told);
   const track: TrackFacts = { ...play.track, toldBy: 'file' };
-  return { ...play, precision: play.precision === 60_000 ? 60_000 : 1, track, source };
+  return TELLERS.flatMap((teller) => {
+    const end = told[teller]?.end;
+    return end === undefined ? [] : [reportBy(SOURCES[teller], end, { ...play, track })];
+  });
 }

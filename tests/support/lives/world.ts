@@ -25,12 +25,12 @@ const START = Date.UTC(2026, 2, 2, 6);
 const SPAN = 4 * DAY;
 
 /** Two listeners with the same music and one who lies about it, as told by polls and files. */
-export function inventWorld(seed: number): World {
+export function inventWorld(seed: number, plays = { least: 60, most: 200 }): World {
   const random = randomOf(seed);
   const music = inventMusic(random, START + random.between(0, SPAN));
   const lives = {
-    a: inventLife(random, music, START, random.between(60, 200)),
-    b: inventLife(random, music, START + HOUR, random.between(60, 200)),
+    a: inventLife(random, music, START, random.between(plays.least, plays.most)),
+    b: inventLife(random, music, START + HOUR, random.between(plays.least, plays.most)),
     hostile: inventLife(random, music, START, 40),
   };
   const events = (['a', 'b', 'hostile'] as const).flatMap((listener) => [

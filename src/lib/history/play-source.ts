@@ -1,0 +1,32 @@
+import type { Report, Teller } from './report';
+
+/** What the archive calls those who tell of plays, the most exact end first. */
+export const PLAY_SOURCES = ['poll', 'extended_history', 'account_data'] as const;
+export type PlaySource = (typeof PLAY_SOURCES)[number];
+
+export const SOURCES: Record<Teller, PlaySource> = {
+  poll: 'poll',
+  history: 'extended_history',
+  account: 'account_data',
+};
+
+const PRECISION: Record<PlaySource, Report['precision']> = {
+  poll: 1,
+  extended_history: 1_000,
+  account_data: 60_000,
+};
+
+/** What one source told of a play: a poll tells neither how long it was nor how it ended, a file no context. */
+export function reportBy(
+  source: PlaySource,
+  end: number,
+  play: Omit<Report, 'end' | 'precision' | 'source'>,
+): Report {
+  const [isPoll, precision] = [source === 'poll', PRECISION[source]];
+  const { track, msPlayed, skipped, reasonStart, reasonEnd, context } = play;
+  return isPoll
+    ? { end, precision, track, ...UNMEASURED, context, source: 'poll' }
+    : { end, precision, track, msPlayed, skipped, reasonStart, reasonEnd, context: null, source: 'import' };
+}
+
+const UNMEASURED = { msPlayed: null, skipped: null, reasonStart: null, reasonEnd: null };

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { repetitions } from '../../support/depth';
+import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { DatabaseArchive } from '../../support/lives/database-archive';
+import { expectToBeLife } from '../../support/lives/expect-life';
+import { inventWorld, type Listener, type World } from '../../support/lives/world';
+import { useStageDatabase } from '../../support/stage-database';
+
+const LIVES = repetitions(10, 200);
+/** Short lives and few of them for each run: the rules alone are tried with long ones in tests/unit/history/lives.test.ts. */
+const PLAYS = { least: repetitions(10, 60), most: repetitions(25, 200) };
+
+/** Without most of the polls that list what the one before listed: other tests see that nothing is written then. */
+function withNews(world: World): World {
+  const listed = new Map<Listener, string>();
+  const events = world.events.filter((event, index) => {
+    if (event.kind !== 'poll') return true;
+    const page = String(event.page[0]?.playedAt);
+    const isNews = listed.get(event.listener) !== page;
+    listed.set(event.listener, page);
+    return isNews || index % 20 === 0;
+  });
+  return { ...world, events };
+}
+
+const database = useStageDatabase();
+
+describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed) => {
+  it('is its listener’s archive in the database, and nobody’s files but their own are seen in it', async () => {
+    const world = withNews(inventWorld(seed, PLAYS));
+    const archive = await DatabaseArchive.create(database.db());
+    for (const event of world.events) await archive.take(event);
+    await archive.settle();
+    for (const listener of ['a', 'b'] as const)
+      expectToBeLife(world, listener, await archive.playsOf(listener));
+    await expectRollupsEqualRecount(database.db(), `life ${seed}`);
+
+    const seen = await archive.seenBy('a');
+    expect(seen).not.toContain('LIE');
+    await database.reset();
+    const alone = await DatabaseArchive.create(database.db());
+    for (const event of world.events.filter(({ kind, listener }) => kind === 'poll' || listener === 'a')) {
+      await alone.take(event);
+    }
+    await alone.settle();
+    expect(await alone.seenBy('a')).toBe(seen);
+  });
+});

@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { RootDatabase } from '@/lib/db/client';
+import { countsAsPlay } from '@/lib/history/counts-as-play';
+import { gzipChunk } from '@/lib/import/chunk';
+import { readHistory } from '@/lib/import/read-history';
+import { READ_LIMITS } from '@/lib/import/read-limits';
+import { UnreadableFile } from '@/lib/import/unreadable-file';
+import { createLogger } from '@/lib/logger';
+import type { Range } from '@/lib/shared/analytics/range';
+import { HOUR } from '@/lib/shared/time';
+import type { ObservedPlay, ObservedTrack } from '@/lib/spotify/recently-played';
+import { storeChunk } from '@/repositories/import/import-chunk-repository';
+import { recordPlays } from '@/services/archival/record-plays';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { exportArchive } from '@/services/export-service';
+import { runImport } from '@/services/import/run-import';
+import { createMovableClock } from '../movable-clock';
+import { VirtualQueue } from '../virtual-queue';
+import type { ArchivedPlay } from './expect-life';
+import type { ListedPlay } from './polls';
+import type { Event, Listener } from './world';
+
+const NOW = new Date('2026-04-01T00:00:00Z');
+const ALL_TIME: Range = { preset: 'all', from: null, to: null };
+const QUIET = createLogger('silent');
+const LISTENERS: Listener[] = ['a', 'b', 'hostile'];
+
+/** An archive in the database, told by the product's own writers of polls and files. */
+export class DatabaseArchive {
+  private readonly clock = createMovableClock(NOW);
+  private readonly queue = new VirtualQueue(() => this.clock.now().getTime());
+
+  private constructor(
+    private readonly db: RootDatabase,
+    private readonly ids: Record<Listener, number>,
+  ) {}
+
+  static async create(db: RootDatabase): Promise<DatabaseArchive> {
+    const ids = { a: 0, b: 0, hostile: 0 };
+    for (const spotifyId of LISTENERS) ids[spotifyId] = (await db.user.create({ data: { spotifyId } })).id;
+    return new DatabaseArchive(db, ids);
+  }
+
+  async take(event: Event): Promise<void> {
+    if (event.kind === 'poll') return this.poll(event.listener, event.page);
+    const file =
+      event.kind === 'ownExport'
+        ? await this.exportOf(event.listener)
+        : rowsText(event.rows.map(({ row }) => row));
+    await this.bring(event.listener, file);
+  }
+
+  /** Lets everything follow the catalogue. */
+  async settle(): Promise<void> {
+    while ((await this.db.staleRollup.count()) > 0) await settleRollups(this.deps());
+  }
+
+  async playsOf(listener: Listener): Promise<ArchivedPlay[]> {
+    const plays = await this.db.playEvent.findMany({
+      where: { userId: this.ids[listener] },
+      include: {
+        origin: true,
+        track: { include: { artists: { include: { artist: true }, orderBy: { position: 'asc' } } } },
+      },
+    });
+    return plays.map(({ playedAt, msPlayed, origin, track }) => ({
+      spotifyId: track.spotifyId,
+      title: track.name,
+      artist: track.artists[0]?.artist.name,
+      msPlayed,
+      sources: [
+        ...(origin.sources.includes('poll') ? (['poll'] as const) : []),
+        ...(origin.sources.some((source) => source !== 'poll') ? (['import'] as const) : []),
+      ],
+      counts: countsAsPlay(msPlayed),
+      end: playedAt.getTime(),
+    }));
+  }
+
+  /** All that a listener sees of plays and music, in an order that depends on nothing else. */
+  async seenBy(listener: Listener): Promise<string> {
+    const lines = (await this.exportOf(listener)).split('\n').slice(1);
+    const figures = await this.db.userTotals.findMany({
+      where: { userId: this.ids[listener] },
+      omit: { userId: true },
+    });
+    const texts = lines.map((line) => line.replace(/,"archivedAt":"[^"]*"|,$/g, ''));
+    return texts
+      .sort()
+      .concat(JSON.stringify(figures, (_, value) => (typeof value === 'bigint' ? Number(value) : value)))
+      .join('\n');
+  }
+
+  private async poll(listener: Listener, page: readonly ListedPlay[]): Promise<void> {
+    const plays = page.map(toObserved);
+    const { unwritten } = await recordPlays(this.deps(), [
+      { userId: this.ids[listener], page: { plays, rejectedItems: [], isFull: false } },
+    ]);
+    if (unwritten.length > 0) throw new Error('A poll could not be written.');
+  }
+
+  private async exportOf(listener: Listener): Promise<string> {
+    const user = { id: this.ids[listener], timeZone: 'UTC' };
+    const question = { format: 'json', range: ALL_TIME, bom: false, gdpr: false } as const;
+    return text((await exportArchive(this.deps(), user, question)).body);
+  }
+
+  /** As an upload does, without a server and a thread around. */
+  private async bring(listener: Listener, content: string): Promise<void> {
+    const times = { createdAt: NOW, deadlineAt: new Date(NOW.getTime() + HOUR) };
+    const data = {
+      userId: this.ids[listener],
+      fileName: 'x.json',
+      fileBytes: 0,
+      rowsTotal: 0,
+      rowsDone: 0,
+      covers: {},
+      ...times,
+    };
+    const { id } = await this.db.importJob.create({
+      data: { ...data, format: 'extended_history', status: 'queued' },
+    });
+    if (!(await this.stage(id, content))) return;
+    const job = await runImport(this.deps(), { importId: id });
+    if (job?.status !== 'succeeded' || job.counts.unreadable > 0) throw new Error(JSON.stringify(job));
+  }
+
+  /** False for a file without a row. */
+  private async stage(id: number, content: string): Promise<boolean> {
+    const folder = await mkdtemp(join(tmpdir(), 'audiospective-lives-'));
+    try {
+      const options = { privateSessions: true, now: NOW, limits: READ_LIMITS, folder, onProgress: () => {} };
+      const file = { name: 'x.json', read: () => oneBuffer(content) };
+      let position = 1;
+      for await (const chunk of readHistory([file], [], options)) {
+        await storeChunk(this.db, id, { position: position++, payload: await gzipChunk(chunk) });
+      }
+      return true;
+    } catch (error) {
+      if (error instanceof UnreadableFile) return false;
+      throw error;
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  private deps() {
+    return { db: this.db, clock: this.clock, queue: this.queue, logger: QUIET };
+  }
+}
+
+const rowsText = (rows: readonly object[]): string => JSON.stringify(rows);
+
+async function* oneBuffer(content: string): AsyncGenerator<Buffer> {
+  yield Buffer.from(content);
+}
+
+const toObserved = ({ playedAt, track, context }: ListedPlay): ObservedPlay => ({
+  playedAt: new Date(playedAt),
+  track: toTrack(track),
+  context,
+});
+
+const toTrack = ({ spotifyId, title, artists, isrc, durationMs }: ListedPlay['track']): ObservedTrack => ({
+  spotifyId: spotifyId ?? '',
+  name: title,
+  ...{ durationMs, isrc, explicit: false },
+  album: {
+    spotifyId: `album of ${spotifyId}`,
+    name: `Album of ${spotifyId}`,
+    imageUrl: null,
+    releaseDate: null,
+  },
+  artists: artists.map((name) => ({ spotifyId: `id of ${name}`, name })),
+});

@@ -32,14 +32,19 @@ const YEAR: Range = { preset: '1y', from: null, to: null };
 const MONTH: Range = { preset: '30d', from: null, to: null };
 
 const MINE = `user_id = $1 AND ($2::timestamptz IS NULL OR played_at >= $2) AND ($3::timestamptz IS NULL OR played_at < $3)`;
-const NAIVE_TOTALS = `SELECT count(*), sum(listened_ms), count(DISTINCT p.track_id), count(DISTINCT artist_id),
+const NAIVE_TOTALS = `SELECT count(*), sum(listened_ms), count(DISTINCT t.recording_id), count(DISTINCT artist_id),
   count(DISTINCT album_id), min(played_at), max(played_at)
   FROM play_events p JOIN tracks t ON t.id = p.track_id JOIN track_artists ta ON ta.track_id = t.id WHERE ${MINE}`;
-const TOP = (columns: string, joins: string) => `SELECT ${columns}, count(*), sum(listened_ms), min(played_at)
+const TOP = (
+  columns: string,
+  joins: string,
+  groups = columns,
+) => `SELECT ${columns}, count(*), sum(listened_ms), min(played_at)
   FROM play_events p JOIN tracks t ON t.id = p.track_id ${joins} WHERE ${MINE}
-  GROUP BY ${columns} ORDER BY count(*) DESC, sum(listened_ms) DESC, 1 LIMIT 20`;
+  GROUP BY ${groups} ORDER BY count(*) DESC, sum(listened_ms) DESC, 1 LIMIT 20`;
 const NAIVE_TOP = {
-  track: TOP('t.id, t.name', ''),
+  track: TOP('t.recording_id, min(t.name)', '', 't.recording_id'),
+  release: TOP('t.id, t.name', ''),
   artist: TOP(
     'a.id, a.name',
     'JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id',
@@ -57,7 +62,7 @@ const top = (range: Range): Question[] => {
   const [isReadOff, isOfTwoRanges] = [range === ALL, range !== ALL];
   return [
     { name: 'totals', ask: (d, u) => getTotals(d, u, range), naive: NAIVE_TOTALS, isReadOff },
-    ...(['track', 'artist', 'album'] as const).map((kind) => ({
+    ...(['track', 'release', 'artist', 'album'] as const).map((kind) => ({
       name: `top ${kind}s`,
       ask: (d: ReadDeps, u: StatisticsUser) => getTop(d, u, kind, range, page),
       naive: NAIVE_TOP[kind],

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLogger } from '@/lib/logger';
 import type { ObservedTrack } from '@/lib/spotify/recently-played';
+import { scheduleArchive } from '@/services/archival/tick';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
+import { createStage } from '../../support/archive-stage';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { poll, release } from '../../support/music';
 import { useStageDatabase } from '../../support/stage-database';
@@ -18,6 +20,13 @@ async function recordings(): Promise<string[][]> {
   const rows = await database.db().$queryRaw<{ ids: string[] }[]>`
     SELECT array_agg(spotify_id ORDER BY spotify_id) AS ids FROM tracks GROUP BY recording_id ORDER BY 1`;
   return rows.map(({ ids }) => ids);
+}
+
+/** As two batches leave tracks of one recording that they added at the same moment. */
+async function playApart(): Promise<void> {
+  await playInTurn(release('a'), release('b', { name: 'Other' }));
+  await database.db().track.updateMany({ data: { titleKey: 'song' } });
+  expect(await recordings()).toEqual([['a'], ['b']]);
 }
 
 const sweep = () => sweepRecordings({ db: database.db(), logger: createLogger('silent') });
@@ -132,13 +141,22 @@ describe('what is renewed together', () => {
 
 describe('the daily sweep', () => {
   it('joins tracks that two batches added at the same moment, and the figures follow', async () => {
-    await playInTurn(release('a'), release('b', { name: 'Other' }));
-    await database.db().track.updateMany({ data: { titleKey: 'song' } });
-    expect(await recordings()).toEqual([['a'], ['b']]);
+    await playApart();
     await sweep();
     expect(await recordings()).toEqual([['a', 'b']]);
     expect(await database.db().userRecordingStats.findMany()).toMatchObject([{ plays: 2 }]);
     await expectRollupsEqualRecount(database.db(), 'after the sweep');
+  });
+
+  it('runs with the first tick of a day, also where that is not at midnight', async () => {
+    const { deps } = createStage(database.db());
+    const tick = (at: string) => scheduleArchive(deps, { scheduledFor: new Date(at) });
+    await tick('2026-03-02T09:00:00Z');
+    await playApart();
+    await tick('2026-03-02T23:00:00Z');
+    expect(await recordings()).toHaveLength(2);
+    await tick('2026-03-03T07:00:00Z');
+    expect(await recordings()).toHaveLength(1);
   });
 
   it('changes nothing where all is in place, claims of files included', async () => {

@@ -4,6 +4,7 @@ import { streakNote } from '@/components/analytics/every-day-card';
 import { TopView } from '@/components/analytics/top-view';
 import { EntityView } from '@/components/catalogue/entity-view';
 import { SearchView } from '@/components/catalogue/search-view';
+import type { CountedKind, Release } from '@/lib/shared/analytics/statistics';
 import { createReaderFormat } from '@/lib/shared/format';
 import { entityPage, rankedEntry, YEAR } from '../../support/statistics-fixture';
 
@@ -48,11 +49,48 @@ describe('the page of an album', () => {
   });
 });
 
+describe('the page of a track with several releases', () => {
+  const ofSong = (values: Partial<Release>): Release => ({
+    ...{ id: 11, name: 'Song', album: { id: 5, name: 'Album' }, plays: 3 },
+    ...{ isShown: false, isSeparate: false, isCounted: true },
+    ...values,
+  });
+  const show = (...releases: Release[]) =>
+    render(
+      <EntityView page={entityPage({ kind: 'track', id: 11, releases })} picker={null} format={format} />,
+    );
+  const sent = (name: string) => {
+    const form = screen.getByRole('button', { name }).closest('form');
+    const field = form?.querySelector<HTMLInputElement>('[name=separate]');
+    return [form?.method, form?.getAttribute('action'), field?.value];
+  };
+
+  it('lists them with their plays, and offers to keep apart all but the one that it shows', () => {
+    show(ofSong({ isShown: true }), ofSong({ id: 12, name: 'Song - Live', plays: 1 }));
+    expect(hrefOf('1 play')).toBe('/history?kind=release&id=12');
+    expect(hrefOf('Song - Live')).toBe('/track/12?range=1y');
+    expect(sent('Keep this release apart: Song - Live')).toEqual(['post', '/api/tracks/12/separate', 'true']);
+    expect(screen.queryByRole('button', { name: 'Keep this release apart: Song' })).toBeNull();
+  });
+
+  it('offers to join one that is apart, also on its own page', () => {
+    const apart = { name: 'Song - Live', isSeparate: true };
+    show(ofSong({ isCounted: false }), ofSong({ id: 12, ...apart, isShown: true }));
+    expect(sent('Join again: Song - Live')).toEqual(['post', '/api/tracks/12/separate', 'false']);
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+  });
+
+  it('says nothing of releases where there is one only', () => {
+    show();
+    expect(screen.queryByRole('heading', { name: 'Releases' })).toBeNull();
+  });
+});
+
 describe('the ranking', () => {
-  const show = (offset: number) =>
+  const show = (offset: number, kind: CountedKind = 'artist') =>
     render(
       <TopView
-        kind="artist"
+        kind={kind}
         by="time"
         top={{ range: YEAR, total: 120, entries: [rankedEntry({ rank: offset + 1 })] }}
         first={rankedEntry()}
@@ -70,6 +108,18 @@ describe('the ranking', () => {
     expect(hrefOf('Next')).toBe('/top?kind=artist&by=time&range=1y&offset=100');
     expect(hrefOf('Albums')).toBe('/top?kind=album&by=time&range=1y');
     expect(hrefOf('By plays')).toBe('/top?kind=artist&range=1y');
+  });
+
+  it('counts the releases of a track together or separately, as the address says', () => {
+    show(50, 'release');
+    expect(hrefOf('Releases together')).toBe('/top?kind=track&by=time&range=1y');
+    expect(hrefOf('Separate')).toBe('/top?kind=track&releases=separate&by=time&range=1y');
+    expect(hrefOf('Next')).toBe('/top?kind=track&releases=separate&by=time&range=1y&offset=100');
+    expect(screen.getByRole('link', { name: 'Separate' }).getAttribute('aria-current')).toBe('true');
+    expect(screen.getByRole('link', { name: 'Tracks' }).getAttribute('aria-current')).toBe('true');
+    cleanup();
+    show(0);
+    expect(screen.queryByRole('link', { name: 'Separate' })).toBeNull();
   });
 
   it('says how the time it ranks by is known', () => {

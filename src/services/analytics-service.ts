@@ -6,7 +6,7 @@ import type { Stats } from '@/lib/shared/analytics/stats';
 import { nextPollAt } from '@/lib/shared/archival/archive-schedule';
 import { connectionAt } from '@/lib/shared/archival/connection';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
-import { shownName } from '@/lib/shared/catalogue/unknown-name';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
 import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
 import {
@@ -105,5 +105,7 @@ const toTotals = ({
 const toRecentPlay = (row: PlayRow): RecentPlay => ({
   ...row,
   name: shownName(row.name),
+  artists: shownArtists(row.artists),
+  albumName: row.albumName === null ? null : shownName(row.albumName, 'album'),
   playedAt: row.playedAt.toISOString(),
 });

@@ -62,6 +62,11 @@ async function fillNewerRelations(
   await db.zoneRebuild.create({
     data: { userId, timeZone: 'Asia/Tokyo', requestedAt: now, workedAt: now, plays: 1 },
   });
+  const play = await db.playEvent.findFirstOrThrow({ where: { userId } });
+  const removal = await db.playRemoval.create({ data: { userId, removedAt: now, label: canary } });
+  const { trackId, originId } = play;
+  const removed = { userId, trackId, originId, playedAt: new Date(play.playedAt.getTime() + 1) };
+  await db.removedPlay.create({ data: { ...removed, removalId: removal.id } });
   await db.rebuiltDayStats.create({
     data: { userId, day: now, plays: 1, listenedMs: 1n, hourPlays: Array(24).fill(0) },
   });

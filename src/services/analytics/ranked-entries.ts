@@ -1,5 +1,5 @@
 import type { CountedKind, RankedEntry } from '@/lib/shared/analytics/statistics';
-import { shownName } from '@/lib/shared/catalogue/unknown-name';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { RankedRow } from '@/repositories/analytics/ranked-row';
 
 /** Rows ordered by rank, as entries of a list without a previous range. */
@@ -13,5 +13,6 @@ export const toRankedEntry = (
   ...row,
   kind,
   name: shownName(row.name, kind),
+  artists: shownArtists(row.artists),
   firstPlayedAt: firstPlayedAt.toISOString(),
 });

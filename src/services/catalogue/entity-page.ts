@@ -61,7 +61,8 @@ export function getEntityPage(
       ...row,
       ...entity,
       name: shownName(row.name, kind),
-      artists: thatFit(row.artists, NAMES_SHOWN),
+      artists: thatFit(row.artists.map(named('artist')), NAMES_SHOWN),
+      album: row.album && named('album')(row.album),
       genres: thatFit(row.genres, NAMES_SHOWN),
       firstPlayedAt: row.firstPlayedAt.toISOString(),
       lastPlayedAt: row.lastPlayedAt.toISOString(),
@@ -73,6 +74,10 @@ export function getEntityPage(
     };
   });
 }
+
+const named =
+  (kind: 'artist' | 'album') =>
+  <T extends { name: string }>(entity: T): T => ({ ...entity, name: shownName(entity.name, kind) });
 
 /** Where there is more than one: the page shows the most played of those that it counts. */
 function toReleases(rows: readonly ReleaseRow[]): Release[] {

@@ -1,7 +1,7 @@
 import { thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
-import { shownName } from '@/lib/shared/catalogue/unknown-name';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { countPlays, findPlayedName, type PlaysQuestion } from '@/repositories/history/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
@@ -101,6 +101,8 @@ async function playedName(
 const toHistoryPlay = ({ playedAt, ...row }: HistoryRow): HistoryPlay => ({
   ...row,
   name: shownName(row.name),
+  artists: shownArtists(row.artists),
+  albumName: row.albumName === null ? null : shownName(row.albumName, 'album'),
   playedAt: playedAt.toISOString(),
 });
 

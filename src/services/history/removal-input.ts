@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
 
 /** The input of the removal routes; numbers may be texts, as forms send them. */
 
@@ -8,7 +9,11 @@ const key = z.coerce.number<number | string>().pipe(
     .min(1)
     .max(2 ** 31 - 1),
 );
-const play = { playedAt: z.iso.datetime().transform((text) => new Date(text)), trackId: key };
+const playedAt = z.iso
+  .datetime()
+  .refine((text) => Date.parse(text) >= EARLIEST_PLAY_END, 'is before there was anything to play')
+  .transform((text) => new Date(text));
+const play = { playedAt, trackId: key };
 
 /** What to remove: one play, its listening session, or all plays of an artist. */
 export const RemovalBody = z.discriminatedUnion('what', [

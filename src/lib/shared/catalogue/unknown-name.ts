@@ -8,5 +8,9 @@ const UNKNOWN = {
 export const shownName = (name: string, kind: keyof typeof UNKNOWN = 'track'): string =>
   name.trim() === '' ? UNKNOWN[kind] : name;
 
+/** As shownName, for the artists of a track or album. */
+export const shownArtists = (names: readonly string[]): string[] =>
+  names.map((name) => shownName(name, 'artist'));
+
 /** Whether a shown name says that none is known. */
 export const isUnknownTrack = (name: string): boolean => name === UNKNOWN.track;

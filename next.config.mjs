@@ -36,6 +36,7 @@ const config = {
     'pg',
     'pg-boss',
     'pino',
+    'prom-client',
     'satori',
   ],
   // The readiness check compares the database with the migrations; the pictures of shared reports are set in the fonts.
@@ -52,6 +53,7 @@ const config = {
   htmlLimitedBots: /.*/,
   // The demo and the tests open the development server by its number; `localhost` is what Next expects.
   allowedDevOrigins: ['127.0.0.1'],
+  rewrites: async () => [{ source: '/metrics', destination: '/api/metrics' }],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
     { source: '/api/:path*', headers: routeHeaders },

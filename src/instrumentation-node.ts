@@ -6,6 +6,7 @@ import { startLocalWorker } from '@/lib/queue/local-worker';
 import { startLoop } from '@/lib/queue/loop';
 import { flushSentry, reportError, startSentry } from '@/lib/sentry';
 import { MINUTE, SECOND } from '@/lib/shared/time';
+import { watchRequests } from '@/lib/watch-requests';
 import { archiveSchedule } from '@/services/archival/schedule';
 import { resumeImports } from '@/services/import/resume-imports';
 import { drainOutbox } from '@/services/queue-outbox';
@@ -13,8 +14,9 @@ import { drainOutbox } from '@/services/queue-outbox';
 /** Starts what a server process does beside answering: checks its environment first, and refuses to start without. */
 export async function start(): Promise<void> {
   stopUnlessUsable();
-  prepareIncomingRequests();
   const current = runtime();
+  watchRequests(current.deps.logger);
+  prepareIncomingRequests();
   await startSentry(current.env.sentryDsn, current.env.mode);
   void untilItWorks(current, 'schedule could not be stored', ({ queue, archiveEveryMinutes }) =>
     queue.schedule(archiveSchedule(archiveEveryMinutes)),

@@ -19,6 +19,7 @@ import { createSignatureVerifier, type SignatureVerifier } from '@/lib/queue/ver
 import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
 import { createRateGate, type RateGate } from '@/lib/rate-limit/rate-gate';
 import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter';
+import { readableLine } from '@/lib/readable-log';
 import { createArtworkFetcher } from '@/lib/spotify/artwork';
 import { createSpotifyClient } from '@/lib/spotify/client';
 import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
@@ -86,9 +87,15 @@ function buildQueue(settings: Env, logger: Logger): { queue: Queue; localQueue: 
   return { queue: localQueue, localQueue };
 }
 
+/** JSON in production, text in development. */
+function buildLogger({ mode, logLevel }: Env): Logger {
+  if (mode !== 'development') return createLogger(logLevel);
+  return createLogger(logLevel, { write: (json) => void process.stdout.write(readableLine(json)) });
+}
+
 /** Builds the drivers that the environment names; opens no connection yet. */
 export function buildRuntime(settings: Env): Runtime {
-  const logger = createLogger(settings.logLevel);
+  const logger = buildLogger(settings);
   const { kv, limits, storeGuard } = buildStores(settings);
   const { queue, localQueue } = buildQueue(settings, logger);
   const gate = createPauseGate(systemClock);

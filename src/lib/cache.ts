@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Deps } from './deps';
 import { isKeyValueUnavailable, type KeyValue } from './kv/key-value';
+import { metrics } from './metrics';
 
 /** The key of a cached answer. */
 export interface CacheEntry<T> {
@@ -42,10 +43,16 @@ export async function cached<T>(
   const key = keyOf(entry);
   const flying = flightsOf(deps.kv);
   const underway = flying.get(key);
-  if (underway) return { value: (await (underway as Promise<CacheAnswer<T>>)).value, outcome: 'shared' };
+  if (underway)
+    return counted({ value: (await (underway as Promise<CacheAnswer<T>>)).value, outcome: 'shared' });
   const flight = lookUpOrCompute(deps, key, entry, compute).finally(() => flying.delete(key));
   flying.set(key, flight);
-  return flight;
+  return counted(await flight);
+}
+
+function counted<T>(answer: CacheAnswer<T>): CacheAnswer<T> {
+  metrics().cacheAnswers.inc({ outcome: answer.outcome });
+  return answer;
 }
 
 function flightsOf(kv: KeyValue): Map<string, Promise<CacheAnswer<unknown>>> {

@@ -71,6 +71,7 @@ export const environmentSchema = z.object({
   ARCHIVE_EVERY_MINUTES: withDefault(minutesOfAnHour, 60),
   DEMO: withDefault(z.stringbool(), 'false'),
   LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
+  METRICS_TOKEN: optional(z.string().regex(/^[!-~]{16,}$/, 'must be at least 16 characters without spaces')),
   SENTRY_DSN: optional(url),
   BASE_PATH: optional(z.string()),
   PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
@@ -127,6 +128,8 @@ export interface Env {
   demo: boolean;
   logLevel: Variables['LOG_LEVEL'];
   sentryDsn?: string;
+  /** What Prometheus must send to read the metrics; not set: there are none. */
+  metricsToken?: string;
 }
 
 /**
@@ -259,8 +262,9 @@ function toEnv(v: Variables): Env {
 
 const toPublicFacts = (
   v: Variables,
-): Pick<Env, 'installation' | 'operator' | 'onVercel' | 'webAnalytics' | 'demo'> => ({
+): Pick<Env, 'installation' | 'metricsToken' | 'operator' | 'onVercel' | 'webAnalytics' | 'demo'> => ({
   installation: v.INSTALLATION ?? installationOf(v.NEXTAUTH_URL),
+  metricsToken: v.METRICS_TOKEN,
   operator: { name: v.OPERATOR_NAME ?? null, contact: v.OPERATOR_CONTACT ?? null },
   onVercel: v.VERCEL !== undefined,
   webAnalytics: v.WEB_ANALYTICS,

@@ -1,4 +1,5 @@
 import pino, { type Logger as PinoLogger } from 'pino';
+import { currentRequestId } from './request-context';
 
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'child'>;
 
@@ -15,8 +16,8 @@ const SECRETS = [
 ];
 
 /**
- * JSON lines on standard output, ISO times. `requestId`, `userId` and the like are added with `child`.
- * `destination` is for tests that read the log.
+ * JSON lines on standard output, ISO times; every line that is written during a request has its `requestId`.
+ * `destination` is for text in development, and for tests that read the log.
  */
 export function createLogger(level: string, destination?: pino.DestinationStream): Logger {
   const options: pino.LoggerOptions = {
@@ -25,6 +26,10 @@ export function createLogger(level: string, destination?: pino.DestinationStream
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
     serializers: { err: pino.stdSerializers.err },
+    mixin: () => {
+      const requestId = currentRequestId();
+      return requestId === undefined ? {} : { requestId };
+    },
   };
   return destination ? pino(options, destination) : pino(options);
 }

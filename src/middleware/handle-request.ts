@@ -3,11 +3,12 @@ import { type Runtime, runtime } from '@/lib/build-deps';
 import type { Deps } from '@/lib/deps';
 import { type HandledError, handleError } from '@/lib/error-handler';
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
+import { forRequest } from '@/lib/request-context';
 import { requestIdOf } from '@/lib/request-id';
 import { reportError } from '@/lib/sentry';
 import { problemResponse, withDefaultHeaders } from '@/middleware/problem-response';
 
-/** The input of every handler. The logger in `deps` adds the request id to each line. */
+/** The input of every handler. The logger in `deps` adds the method and the path to each line. */
 export interface RequestContext {
   deps: Deps;
   request: Request;
@@ -24,17 +25,20 @@ export function withStatus(status: number, value: unknown): Response {
 
 /**
  * Runs one route: the handler's result becomes JSON (undefined becomes 204), an error becomes a problem document, and
- * unexpected errors are logged and reported. All its calls to the key-value store together wait 300 ms at most.
+ * unexpected errors are logged and reported. All its calls to the key-value store together wait 300 ms at most. Every line
+ * of the log that it causes has the request's id.
  */
-export async function handleRequest(
-  request: Request,
-  handler: (context: RequestContext) => Promise<unknown>,
-): Promise<Response> {
-  const current = runtime();
+export function handleRequest(request: Request, handler: Handler): Promise<Response> {
   const requestId = requestIdOf(request.headers);
+  return forRequest(requestId, () => answer(request, requestId, handler));
+}
+
+type Handler = (context: RequestContext) => Promise<unknown>;
+
+async function answer(request: Request, requestId: string, handler: Handler): Promise<Response> {
+  const current = runtime();
   const { pathname } = new URL(request.url);
-  const logger = current.deps.logger.child({ requestId, method: request.method, path: pathname });
-  const startedAt = performance.now();
+  const logger = current.deps.logger.child({ method: request.method, path: pathname });
   const responseHeaders = new Headers();
   const deps = { ...current.deps, logger };
   const context = { deps, request, requestId, runtime: current, responseHeaders };
@@ -45,8 +49,6 @@ export async function handleRequest(
       return problemResponse(logFailure(error, context));
     });
   for (const [name, value] of responseHeaders) setHeader(response.headers, name, value);
-  const ms = Math.round(performance.now() - startedAt);
-  logger.debug({ status: response.status, ms }, 'request handled');
   return response;
 }
 

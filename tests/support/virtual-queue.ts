@@ -1,4 +1,11 @@
-import type { Mentions, Queue, QueueMessage, QueueSchedule, ScheduleState } from '@/lib/queue/queue';
+import type {
+  Mentions,
+  Queue,
+  QueueFigures,
+  QueueMessage,
+  QueueSchedule,
+  ScheduleState,
+} from '@/lib/queue/queue';
 
 export interface Waiting {
   message: QueueMessage;
@@ -32,6 +39,12 @@ export class VirtualQueue implements Queue {
   }
 
   async schedule(_schedule: QueueSchedule): Promise<void> {}
+
+  async inspect(): Promise<QueueFigures> {
+    const due = this.waiting.filter(({ dueAt }) => dueAt <= this.now());
+    const [oldest] = due;
+    return { due: due.length, oldestDueAt: oldest ? new Date(oldest.dueAt) : null, deadLetters: 0 };
+  }
 
   async checkSchedule(): Promise<ScheduleState> {
     return 'ours';

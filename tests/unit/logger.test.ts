@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '@/lib/logger';
+import { readableLine } from '@/lib/readable-log';
+import { forRequest } from '@/lib/request-context';
 
 function recorded(level = 'info') {
   const lines: string[] = [];
@@ -14,6 +16,29 @@ describe('the log', () => {
     const line: unknown = JSON.parse(lines[0] ?? '');
     expect(line).toMatchObject({ requestId: 'r-1', plays: 3, msg: 'Archived' });
     expect(line).toHaveProperty('time', expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/));
+  });
+
+  it('names the request in every line of its work, however deep, and in no other', async () => {
+    const { lines, logger } = recorded();
+    const work = async (name: string) => {
+      await Promise.resolve();
+      logger.info(name);
+    };
+    await Promise.all([forRequest('r-1', () => work('a')), forRequest('r-2', () => work('b')), work('c')]);
+    const said = lines.map((line) => JSON.parse(line));
+    expect(said.map(({ msg, requestId }) => [msg, requestId]).sort()).toEqual([
+      ['a', 'r-1'],
+      ['b', 'r-2'],
+      ['c', undefined],
+    ]);
+  });
+
+  it('is text for people in development, with the stack of an error', () => {
+    const { lines, logger } = recorded();
+    logger.warn({ route: '/api/stats', status: 503, err: new Error('no disk') }, 'request');
+    const [first, second] = readableLine(lines[0] ?? '').split('\n');
+    expect(first).toMatch(/^\d\d:\d\d:\d\d WARN request route=\/api\/stats status=503$/);
+    expect(second).toContain('no disk');
   });
 
   it('holds no token, cookie or address, wherever they stand', () => {

@@ -16,9 +16,30 @@ export function connectDatabase(
   maxConnections = 10,
   patienceMs = 5_000,
 ): RootDatabase {
-  return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: maxConnections, connectionTimeoutMillis: patienceMs }),
-  });
+  return clientOf(
+    new pg.Pool({ connectionString, max: maxConnections, connectionTimeoutMillis: patienceMs }),
+  );
+}
+
+const pools = new WeakMap<RootDatabase, pg.Pool>();
+
+function clientOf(pool: pg.Pool): RootDatabase {
+  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  pools.set(client, pool);
+  return client;
+}
+
+export interface PoolFigures {
+  open: number;
+  idle: number;
+  /** Statements that wait for a connection. */
+  waiting: number;
+}
+
+/** How busy the connections of a client are. */
+export function poolFigures(client: RootDatabase): PoolFigures {
+  const pool = pools.get(client);
+  return { open: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0, waiting: pool?.waitingCount ?? 0 };
 }
 
 /** Four dashboards' worth at once; the rest wait, and leave the processors and the embedded database to others. */
@@ -43,5 +64,5 @@ export function connectForStatistics(connectionString: string): RootDatabase {
       client.query(`SET statement_timeout = ${LONGEST_STATISTIC_MS}`).then(() => done(), done);
     },
   });
-  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  return clientOf(pool);
 }

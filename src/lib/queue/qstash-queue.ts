@@ -44,6 +44,9 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   }
 }
 
+const createClient = ({ token, baseUrl = 'https://qstash.upstash.io' }: QstashSettings): Client =>
+  new Client({ token, baseUrl, retry: { retries: 2 }, devMode: false, enableTelemetry: false });
+
 const requestsOf =
   ({ appUrl, installation }: QstashSettings) =>
   (message: QueueMessage) => ({
@@ -56,14 +59,8 @@ const requestsOf =
 
 /** QStash as the queue: at-least-once delivery, signed, with its own retries and dead letters. */
 export function createQstashQueue(settings: QstashSettings): Queue {
-  const { token, baseUrl = 'https://qstash.upstash.io', appUrl, installation, timeoutMs = 5_000 } = settings;
-  const client = new Client({
-    token,
-    baseUrl,
-    retry: { retries: 2 },
-    devMode: false,
-    enableTelemetry: false,
-  });
+  const { appUrl, installation, timeoutMs = 5_000 } = settings;
+  const client = createClient(settings);
   const toRequest = requestsOf(settings);
   return {
     publish: async (messages) => {
@@ -81,6 +78,11 @@ export function createQstashQueue(settings: QstashSettings): Queue {
       const scheduleId = `${installation}-${id}`;
       const schedule = { scheduleId, cron, destination, body: '{}', retries: DEFAULT_RETRIES };
       await ask(timeoutMs, client.schedules.create(schedule));
+    },
+    inspect: async () => {
+      const { messages } = await ask(timeoutMs, client.dlq.listMessages({ count: BATCH_SIZE }));
+      const own = messages.filter(({ url }) => url.startsWith(`${appUrl}/`));
+      return { due: null, oldestDueAt: null, deadLetters: own.length };
     },
     checkSchedule: async ({ id, cron, path }) => {
       const found = await ask(timeoutMs, findSchedule(client, `${installation}-${id}`));

@@ -25,6 +25,14 @@ export interface QueueSchedule {
   path: `/api/${string}`;
 }
 
+export interface QueueFigures {
+  /** Messages that wait although they are due; null where the queue does not say. */
+  due: number | null;
+  oldestDueAt: Date | null;
+  /** Messages that no attempt could deliver; QStash counts to 100. */
+  deadLetters: number;
+}
+
 /** `taken`: it calls another address, so another installation has the same name; `changed`: paused, or at other times. */
 export type ScheduleState = 'ours' | 'missing' | 'taken' | 'changed';
 
@@ -55,6 +63,7 @@ export interface Queue {
    * message. A local schedule catches up on the last slot that passed while no process ran.
    */
   schedule(schedule: QueueSchedule): Promise<void>;
+  inspect(): Promise<QueueFigures>;
   /** Whether the queue still has the schedule as `schedule` stored it. */
   checkSchedule(schedule: QueueSchedule): Promise<ScheduleState>;
   /**

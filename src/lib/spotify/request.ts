@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { metrics } from '../metrics';
 import { err, ok, type Result } from '../shared/result';
 import { HOUR, MINUTE, SECOND } from '../shared/time';
 import type { PauseReason, SpotifyFailure } from './failure';
@@ -41,7 +42,10 @@ export async function request(
     if (last.ok || last.error.kind !== 'unavailable') break;
   }
   if (!last) throw new Error('unreachable: at least one attempt is made');
-  if (!last.ok && last.error.kind === 'paused') deps.gate.pause(last.error);
+  if (!last.ok && last.error.kind === 'paused') {
+    deps.gate.pause(last.error);
+    metrics().spotifyPauses.inc({ reason: last.error.reason });
+  }
   return last;
 }
 

@@ -1,5 +1,6 @@
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
+import { metrics } from '@/lib/metrics';
 import { err, ok, type Result } from '@/lib/shared/result';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
@@ -74,6 +75,7 @@ async function refreshUnderLease(
   const refreshToken = deps.seal.open(sealedRefreshToken, { userId, column: 'refresh_token' });
   const answer = await deps.spotify.refresh(refreshToken);
   if (!answer.ok) {
+    metrics().refreshFailures.inc({ reason: answer.error.kind });
     await releaseRefreshLease(deps.db, userId, tokenVersion);
     return answer;
   }

@@ -139,6 +139,7 @@ function retries(given: Given) {
     await under.queue.publish([messageTo(path, { retries: 1 })]);
     await waitUntil('a dead letter', async () => (await under.deadLetters()) === before + 1);
     expect(under.receiver.at(path)).toHaveLength(2);
+    expect((await under.queue.inspect()).deadLetters).toBe(before + 1);
   });
 }
 

@@ -53,7 +53,7 @@ const parseRetries = (retries: string | null) => Number(retries ?? '3');
 /** What QStash keeps and does, without its HTTP interface. */
 class Deliveries {
   readonly schedules = new Map<string, Schedule>();
-  deadLetters = 0;
+  readonly deadLetters: { messageId: string; url: string }[] = [];
   key: keyof SigningKeys = 'current';
   #waiting: Message[] = [];
   readonly #seen = new Map<string, { messageId: string; until: number }>();
@@ -97,7 +97,8 @@ class Deliveries {
 
   async #deliver(message: Message): Promise<void> {
     if (await this.#attempt(message)) return;
-    if (message.retried >= message.retries) this.deadLetters += 1;
+    if (message.retried >= message.retries)
+      this.deadLetters.push({ messageId: message.id, url: message.destination });
     else {
       const dueAt = this.clock.now().getTime() + RETRY_DELAY_MS;
       this.#waiting.push({ ...message, retried: message.retried + 1, dueAt });
@@ -139,6 +140,7 @@ function answerApi(
     if (items.length > 100) return null;
     return items.map((item) => deliveries.accept(item.destination, new Headers(item.headers), item.body));
   }
+  if (path.startsWith('/v2/dlq')) return { messages: deliveries.deadLetters };
   const known = deliveries.schedules.get(/^\/v2\/schedules\/([\w.-]+)$/.exec(path)?.[1] ?? '');
   if (method === 'GET') return known ? { ...known, isPaused: false } : 'unknown';
   const destination = /^\/v2\/schedules\/(.+)$/.exec(path)?.[1];
@@ -191,7 +193,7 @@ export async function startQstashStandIn(
   return {
     url: `http://127.0.0.1:${port}`,
     requests: () => requests,
-    deadLetters: () => deliveries.deadLetters,
+    deadLetters: () => deliveries.deadLetters.length,
     signWith: (key) => {
       deliveries.key = key;
     },

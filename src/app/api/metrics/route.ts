@@ -1,0 +1,13 @@
+import { publicRoute } from '@/middleware/public-route';
+import { requireBearer } from '@/middleware/require-bearer';
+import { route } from '@/middleware/route';
+import { exposeMetrics } from '@/services/metrics-service';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  /** For Prometheus; also at /metrics. */
+  GET: publicRoute({ rate: 'normal', countedIn: 'process' }, async ({ deps, request, runtime }) => {
+    requireBearer(request, runtime.env.metricsToken);
+    const { contentType, text } = await exposeMetrics(deps, runtime.statisticsDb);
+    return new Response(text, { headers: { 'content-type': contentType } });
+  }),
+});

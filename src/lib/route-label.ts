@@ -1,0 +1,30 @@
+/** So many labels at most: what asks for addresses that nobody has must not fill the memory of a monitor. */
+const MOST = 150;
+const STATIC = /^\/(_next\/|favicon|icon|apple-touch-icon|manifest|robots)/;
+/** What follows is an id, whatever it looks like. */
+const HAVE_IDS = ['album', 'artist', 'track', 'share', 'sessions', 'import'];
+const WORD = /^[a-z][a-z.-]*$/;
+
+const known = new Set<string>();
+
+/**
+ * The route of a request as few words: `/share/Ab3…` gives `/share/[id]`; what was not found is `unknown`.
+ * @param path without a query.
+ */
+export function routeLabel(path: string, status: number): string {
+  if (STATIC.test(path)) return 'static';
+  if (status === 404) return 'unknown';
+  const label = path
+    .split('/')
+    .map((segment, index, all) => (isWord(segment, all[index - 1]) ? segment : '[id]'))
+    .join('/');
+  if (known.has(label)) return label;
+  if (known.size >= MOST) return 'other';
+  known.add(label);
+  return label;
+}
+
+function isWord(segment: string, before: string | undefined): boolean {
+  if (segment === '' || segment === 'new') return true;
+  return !HAVE_IDS.includes(before ?? '') && WORD.test(segment);
+}

@@ -1,0 +1,14 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { AppError } from '@/lib/app-error';
+
+/**
+ * Requires `Authorization: Bearer TOKEN` of the operator's machines; takes as long whatever differs.
+ * @throws AppError NOT_FOUND where no token is set, UNAUTHORIZED without the right one.
+ */
+export function requireBearer({ headers }: Pick<Request, 'headers'>, token: string | undefined): void {
+  if (token === undefined) throw new AppError('NOT_FOUND', 'There is no such address.');
+  if (timingSafeEqual(hash(headers.get('authorization') ?? ''), hash(`Bearer ${token}`))) return;
+  throw new AppError('UNAUTHORIZED', 'This takes the token of the operator, as a Bearer token.');
+}
+
+const hash = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,0 +1,47 @@
+import type { Database } from '@/lib/db/client';
+
+/** What the database knows of the whole archive, of nobody in particular. */
+export interface ArchiveFigures {
+  plays: number;
+  openGaps: number;
+  missedPlaysAtMost: number;
+  /** Seconds since 1970 of the newest scheduled run; null before the first. */
+  lastTickAt: number | null;
+  polls: Record<'successful' | 'failed' | 'skipped', number>;
+  /** Plays that were new to polls. */
+  newPlays: number;
+  listeners: Record<string, number>;
+  importRows: Record<'added' | 'known' | 'enriched' | 'refused', number>;
+  unfinishedImports: number;
+}
+
+const STATES = ['healthy', 'degraded', 'open', 'half_open', 'disconnected'];
+
+/** One statement; counts whole tables of which the largest has a row an hour or a gap. */
+export async function readArchiveFigures(db: Database, now: Date): Promise<ArchiveFigures> {
+  const [row] = await db.$queryRaw<[Omit<ArchiveFigures, 'listeners'>]>`
+    SELECT
+      (SELECT coalesce(sum(plays), 0)::float8 FROM user_totals) AS plays,
+      gaps.open AS "openGaps", gaps.missed AS "missedPlaysAtMost",
+      runs.last_tick AS "lastTickAt", runs.polls, runs.new_plays AS "newPlays",
+      imports.rows AS "importRows", imports.unfinished AS "unfinishedImports"
+    FROM (
+      SELECT count(*)::float8 AS open, coalesce(sum(missed_at_most), 0)::float8 AS missed
+      FROM archive_gaps WHERE closed_at IS NULL) gaps,
+    (SELECT extract(epoch FROM max(scheduled_for))::float8 AS last_tick, coalesce(sum(new_plays), 0)::float8 AS new_plays,
+        jsonb_build_object('successful', coalesce(sum(successful), 0), 'failed', coalesce(sum(failed), 0),
+          'skipped', coalesce(sum(skipped), 0)) AS polls
+      FROM archive_runs) runs,
+    (SELECT count(*) FILTER (WHERE finished_at IS NULL AND deadline_at > ${now}::timestamptz)::float8 AS unfinished,
+        jsonb_build_object('added', coalesce(sum(added), 0), 'known', coalesce(sum(already_known + repeated), 0),
+          'enriched', coalesce(sum(enriched), 0),
+          'refused', coalesce(sum(rows_done - added - already_known - repeated - enriched), 0)) AS rows
+      FROM import_jobs) imports`;
+  const listeners = await db.$queryRaw<{ state: string; count: number }[]>`
+    SELECT breaker_state_at(is_active, consecutive_failures, circuit_open_until, ${now}::timestamptz)::text AS state,
+      count(*)::float8 AS count
+    FROM users GROUP BY 1`;
+  const none = Object.fromEntries(STATES.map((state) => [state, 0]));
+  const found = Object.fromEntries(listeners.map(({ state, count }) => [state, count]));
+  return { ...row, listeners: { ...none, ...found } };
+}

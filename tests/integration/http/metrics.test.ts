@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as route from '@/app/api/metrics/route';
+import { provideRuntime, runtime } from '@/lib/build-deps';
+import { connectDatabase } from '@/lib/db/client';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { storeMessages } from '@/repositories/queue-outbox-repository';
+import { call } from '../../support/http-stage';
+import { bring, row, useImportStage } from '../../support/import-stage';
+
+const stage = useImportStage();
+const TOKEN = 'a token of the operator';
+
+function withToken(changes: Partial<ReturnType<typeof runtime>['deps']> = {}): void {
+  const current = runtime();
+  const deps = { ...current.deps, ...changes };
+  provideRuntime({ ...current, deps, env: { ...current.env, metricsToken: TOKEN } });
+}
+
+const ask = (authorization?: string) =>
+  call(route.GET, '/api/metrics', { headers: authorization ? { authorization } : {} });
+
+/** The figures by name and labels, as Prometheus reads them. */
+async function scrape(): Promise<{ text: string; value: (series: string) => number | undefined }> {
+  const response = await ask(`Bearer ${TOKEN}`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+  const text = await response.text();
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  const values = new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]));
+  return { text, value: (series) => values.get(`audiospective_${series}`) };
+}
+
+describe('metrics', () => {
+  it('are not there without a setting, and for nobody without its token', async () => {
+    expect((await ask(`Bearer ${TOKEN}`)).status).toBe(404);
+    withToken();
+    for (const wrong of [undefined, TOKEN, 'Bearer', `Bearer ${TOKEN}x`, 'Bearer undefined']) {
+      expect((await ask(wrong)).status, wrong).toBe(401);
+    }
+  });
+
+  it('tell of plays, ticks, listeners, imports, queue and connections', async () => {
+    await bring(stage(), [row('2021-01-01T10:00:00Z'), row('2021-01-01T10:00:00Z')]);
+    withToken();
+    const { db, clock } = stage().deps;
+    const scheduledFor = new Date(clock.now().getTime() - 10 * MINUTE);
+    const counts = { successful: 3, failed: 1, newPlays: 20 };
+    await db.archiveRun.create({ data: { scheduledFor, startedAt: scheduledFor, ...counts } });
+    await db.user.create({
+      data: { spotifyId: 'resting', circuitOpenUntil: new Date(clock.now().getTime() + MINUTE) },
+    });
+    const message = { path: '/api/queue/import', body: {}, deduplicationId: 'x', delaySeconds: 0 } as const;
+    await storeMessages(db, [message], new Date(clock.now().getTime() - 7 * MINUTE));
+    const { value } = await scrape();
+    expect(value('plays')).toBe(1);
+    expect(value('polled_plays')).toBe(20);
+    expect(value('polls{outcome="failed"}')).toBe(1);
+    expect(value('gaps_open')).toBe(0);
+    expect(value('tick_lag_seconds')).toBeGreaterThanOrEqual((10 * MINUTE) / SECOND);
+    expect(value('listeners{state="healthy"}')).toBe(1);
+    expect(value('listeners{state="open"}')).toBe(1);
+    expect(value('import_rows{outcome="added"}')).toBe(1);
+    expect(value('import_rows{outcome="known"}')).toBe(1);
+    expect(value('outbox_messages')).toBe(1);
+    expect(value('outbox_oldest_message_age_seconds')).toBeGreaterThanOrEqual((7 * MINUTE) / SECOND);
+    expect(value('database_connections{pool="main"}')).toBeGreaterThan(0);
+    expect(value('database_connection_waiters{pool="statistics"}')).toBe(0);
+    expect(value('scrape_failures')).toBe(0);
+  });
+
+  it('name no listener', async () => {
+    withToken();
+    const user = await stage().deps.db.user.findFirstOrThrow();
+    const { text } = await scrape();
+    for (const own of [user.name, user.email, user.spotifyId, user.spotifyAccountId, user.image]) {
+      if (own) expect(text).not.toContain(own);
+    }
+    expect(text).not.toMatch(/user|spotify_id|listener="/);
+  });
+
+  it('still tell what the process knows when the database is away', async () => {
+    withToken({ db: connectDatabase('postgresql://somebody:hush@127.0.0.1:1/nowhere') });
+    const { text, value } = await scrape();
+    expect(value('scrape_failures')).toBe(2);
+    expect(text).toContain('audiospective_database_connection_waiters');
+    expect(text).not.toContain('hush');
+  });
+
+  it('have every figure that a rule asks for', async () => {
+    withToken();
+    const rules = readFileSync('alerts/prometheus.yml', 'utf8');
+    const asked = new Set(rules.match(/audiospective_\w+/g));
+    const { db, clock } = stage().deps;
+    await db.archiveRun.create({ data: { scheduledFor: clock.now(), startedAt: clock.now() } });
+    const { text } = await scrape();
+    const told = new Set([...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name]) => name));
+    const missing = [...asked].filter((name) => !told.has(name.replace(/_(bucket|count|sum)$/, '')));
+    expect(asked.size).toBeGreaterThan(10);
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,14 +1,18 @@
 const SECRET_NAME =
-  /token|cookie|authorization|secret|password|email|signature|^code$|^state$|ip_?addr|^dsn$/i;
+  /token|cookie|authorization|secret|password|email|signature|^code$|^state$|ip_?addr|^dsn$|forwarded|real-ip|socket|client[._](ip|address)|peer[._](ip|addr)|remote_?addr|user[._]agent|\.query$|^query_string$|\.body/i;
+/** What a report of an error may say of a request: nothing that a listener wrote, and not where they are. */
+export const SENT_HEADERS = ['accept', 'content-length', 'content-type', 'host', 'x-request-id'];
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi;
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.]+/g;
 const SECRET_PARAMETER = /([?&](?:code|state|access_token|refresh_token|token)=)[^&#\s"]+/gi;
 const DATABASE_PASSWORD = /(postgres(?:ql)?:\/\/[^:\s/]+:)[^@\s]+@/gi;
+const SHARE_ID = /(\/share\/)(?!new\b)[A-Za-z0-9]{12}/g;
 const MAX_DEPTH = 10;
 
 /**
- * A copy of an event for Sentry without tokens, cookies, e-mail addresses and passwords, which are found by the name of
- * the field, and inside texts by their pattern. Fields named `user` keep only an id.
+ * A copy of an event for Sentry without tokens, cookies, addresses and passwords, which are found by the name of the field,
+ * and inside texts by their pattern. Fields named `user` keep only an id; a `request` keeps its method, its address without a
+ * query, and the headers of `SENT_HEADERS`.
  */
 export function scrubEvent<T>(event: T): T {
   return scrub(event, 0) as T;
@@ -29,7 +33,15 @@ function scrubMember(name: string, member: unknown, depth: number): unknown {
   if (name === 'user' && typeof member === 'object' && member !== null) {
     return 'id' in member ? { id: member.id } : {};
   }
+  if (name === 'request' && typeof member === 'object' && member !== null) return scrubRequest(member, depth);
   return scrub(member, depth + 1);
+}
+
+function scrubRequest(request: object, depth: number): unknown {
+  const { method, url, headers } = request as { method?: unknown; url?: unknown; headers?: unknown };
+  const sent = Object.entries(headers ?? {}).filter(([name]) => SENT_HEADERS.includes(name.toLowerCase()));
+  const address = typeof url === 'string' ? url.split('?')[0] : undefined;
+  return scrub({ method, url: address, headers: Object.fromEntries(sent) }, depth);
 }
 
 function scrubText(text: string): string {
@@ -37,5 +49,6 @@ function scrubText(text: string): string {
     .replace(DATABASE_PASSWORD, '$1[redacted]@')
     .replace(BEARER, '$1 [redacted]')
     .replace(SECRET_PARAMETER, '$1[redacted]')
+    .replace(SHARE_ID, '$1[id]')
     .replace(EMAIL, '[redacted]');
 }

@@ -1,5 +1,7 @@
 import type { ErrorEvent } from '@sentry/nextjs';
-import { scrubEvent } from '@/lib/sentry-scrub';
+import { systemClock } from '@/lib/clock';
+import { createOutageSampler, outageKind } from '@/lib/outage-sampler';
+import { SENT_HEADERS, scrubEvent } from '@/lib/sentry-scrub';
 
 type Sentry = typeof import('@sentry/nextjs');
 
@@ -7,27 +9,48 @@ type Sentry = typeof import('@sentry/nextjs');
 const SHARED = Symbol.for('audiospective.sentry');
 const shared: typeof globalThis & { [SHARED]?: Sentry } = globalThis;
 
+/** Everything else may hold what listeners wrote, or where they are. */
+const COLLECTED = {
+  userInfo: false,
+  cookies: false,
+  httpHeaders: { request: { allow: SENT_HEADERS }, response: false },
+  httpBodies: [],
+  urlQueryParams: false,
+  databaseQueryData: false,
+  queues: false,
+  stackFrameVariables: false,
+};
+
 /** Starts Sentry when a DSN is configured; without one the package is not even loaded. */
 export async function startSentry(dsn: string | undefined, environment: string): Promise<void> {
   if (!dsn || shared[SHARED]) return;
   const loaded = await import('@sentry/nextjs');
+  const admits = createOutageSampler(systemClock);
   loaded.init({
     dsn,
     environment,
     tracesSampleRate: 0.05,
     // Whole transactions, not a stream of spans: only transactions pass through the scrubber below.
     traceLifecycle: 'static',
-    beforeSend: (event: ErrorEvent) => scrubEvent(event),
+    dataCollection: COLLECTED,
+    beforeSend: (event: ErrorEvent, { originalException }) =>
+      admits(originalException) ? scrubEvent(event) : null,
     beforeSendTransaction: (event) => scrubEvent(event),
     beforeBreadcrumb: (breadcrumb) => scrubEvent(breadcrumb),
   });
   shared[SHARED] = loaded;
 }
 
-/** Sends an unexpected error to Sentry; does nothing when Sentry is off. Never throws. */
+/**
+ * Sends an unexpected error to Sentry, of outages one of each kind a minute; does nothing when Sentry is off. Never throws.
+ */
 export function reportError(error: unknown, context: Record<string, string | undefined>): void {
   try {
-    shared[SHARED]?.captureException(error, { tags: context });
+    const kind = outageKind(error);
+    shared[SHARED]?.captureException(error, {
+      tags: context,
+      ...(kind && { fingerprint: ['outage', kind] }),
+    });
   } catch {
     // A failed report must not fail the answer to the listener.
   }

@@ -7,16 +7,24 @@ describe('what goes to Sentry', () => {
     user: { id: '7', email: 'hush@example.org', ip_address: '203.0.113.9', username: 'hush' },
     request: {
       url: 'http://127.0.0.1:3000/api/auth/callback/spotify?code=hush&state=hush&x=1',
-      headers: { cookie: 'next-auth.session-token=hush', authorization: 'Basic hush', host: '127.0.0.1' },
+      headers: {
+        ...{ cookie: 'next-auth.session-token=hush', authorization: 'Basic hush', host: '127.0.0.1' },
+        ...{ 'x-forwarded-for': '203.0.113.9', 'x-socket-7f3a': '203.0.113.9', 'user-agent': 'hush' },
+      },
+      query_string: 'q=hush',
       cookies: { a: 'hush' },
-      data: { refresh_token: 'hush', nested: [{ accessToken: 'hush' }] },
+      data: { refresh_token: 'hush', nested: [{ accessToken: 'hush' }], title: 'hush' },
     },
     exception: { values: [{ value: 'No such listener: hush@example.org' }] },
+    contexts: {
+      trace: { data: { 'client.address': '203.0.113.9', 'url.query': 'q=hush', 'http.route': '/api/share' } },
+    },
+    transaction: 'GET /share/hushHUSH1234',
     level: 'error',
   };
 
-  it('holds no token, cookie, password or address', () => {
-    expect(JSON.stringify(scrubEvent(event))).not.toContain('hush');
+  it('holds no token, cookie, password, address, query or body', () => {
+    expect(JSON.stringify(scrubEvent(event))).not.toMatch(/hush/i);
     expect(JSON.stringify(scrubEvent(event))).not.toContain('203.0.113.9');
   });
 
@@ -24,8 +32,11 @@ describe('what goes to Sentry', () => {
     const scrubbed = scrubEvent(event);
     expect(scrubbed.user).toEqual({ id: '7' });
     expect(scrubbed.level).toBe('error');
-    expect(scrubbed.request.headers.host).toBe('127.0.0.1');
-    expect(scrubbed.request.url).toContain('x=1');
+    expect(scrubbed.request).toEqual({
+      url: 'http://127.0.0.1:3000/api/auth/callback/spotify',
+      headers: { host: '127.0.0.1' },
+    });
+    expect(scrubbed.contexts.trace.data['http.route']).toBe('/api/share');
     expect(scrubbed.exception.values[0]?.value).toContain('No such listener');
   });
 

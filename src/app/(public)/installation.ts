@@ -39,7 +39,7 @@ function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Rec
     },
     sentryDsn !== undefined && {
       name: 'Functional Software Inc., San Francisco (Sentry)',
-      what: 'gets reports of errors, from which keys, cookies and e-mail addresses are removed first',
+      what: 'gets reports of errors on our server: what failed and on which route, without what you sent, your address, keys or cookies',
       url: 'https://sentry.io/privacy/',
     },
     musicbrainz !== undefined && {

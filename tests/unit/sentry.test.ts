@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createOutageSampler } from '@/lib/outage-sampler';
+import { QueueUnavailable } from '@/lib/queue/queue';
+import { flushSentry, reportError, startSentry } from '@/lib/sentry';
+import { createMovableClock } from '../support/movable-clock';
+
+/** Drawn, because the lines of this file around an error are sent too. */
+const CANARY = randomUUID();
+const ADDRESS = [203, 0, 113, 9].join('.');
+const SOCKET_HEADER = `x-socket-${randomUUID()}`;
+
+/** What Sentry's own client sends, to a server that stands in for Sentry's. */
+let sentry: Server;
+let product: Server;
+const received: string[] = [];
+
+const listen = async (server: Server) => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+beforeAll(async () => {
+  sentry = createServer(async (request, response) => {
+    let body = '';
+    for await (const piece of request) body += piece;
+    received.push(body);
+    response.end('{}');
+  });
+  await startSentry(`http://key@${await listen(sentry)}/1`, 'test');
+});
+afterAll(() => {
+  product?.close();
+  sentry?.close();
+});
+
+it('gets an error with its route and request id, and nothing of what the listener sent or where they are', async () => {
+  product = createServer(async (request, response) => {
+    for await (const _piece of request);
+    request.headers[SOCKET_HEADER] = ADDRESS;
+    reportError(new Error('the disk is full'), { requestId: 'trace-0001', path: '/api/share' });
+    response.end();
+  });
+  await fetch(`http://${await listen(product)}/api/share?title=${CANARY}`, {
+    method: 'POST',
+    body: JSON.stringify({ title: CANARY }),
+    headers: {
+      'content-type': 'application/json',
+      ...{ 'x-forwarded-for': ADDRESS, cookie: `session=${CANARY}`, 'x-secret-thing': CANARY },
+    },
+  });
+  await flushSentry();
+  const sent = received.join();
+  expect(sent).toContain('the disk is full');
+  expect(sent).toContain('trace-0001');
+  for (const secret of [CANARY, ADDRESS, SOCKET_HEADER]) expect(sent).not.toContain(secret);
+});
+
+it('gets one event of an outage, not one a request', async () => {
+  received.splice(0);
+  for (let request = 0; request < 20; request += 1) reportError(new QueueUnavailable(new Error('hangs')), {});
+  await flushSentry();
+  expect(received.join().match(/"fingerprint":\["outage","QueueUnavailable"\]/g)).toHaveLength(1);
+});
+
+it('is told of each kind of outage again after a minute, and of every error that is none', () => {
+  const clock = createMovableClock(new Date('2026-03-02T10:00:00Z'));
+  const admits = createOutageSampler(clock);
+  const database = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+  const queue = new QueueUnavailable(new Error('hangs'));
+  expect([database, database, queue, queue].map(admits)).toEqual([true, false, true, false]);
+  clock.advance(61_000);
+  expect([database, queue].map(admits)).toEqual([true, true]);
+  const bug = new TypeError('x is not a function');
+  expect([bug, bug].map(admits)).toEqual([true, true]);
+});

@@ -35,7 +35,29 @@ export async function fillAccount(
   await db.breakerEvent.create({ data: event });
   const request = { userId, trigger: 'manual', requestedAt: now, deadlineAt: at(-3) } as const;
   await db.archiveRequest.create({ data: request });
+  await fillMusic(db, userId, now, canary);
   await fillNewerRelations(db, userId, now, canary);
+}
+
+/** What a file brought, what the listener removed and chose, and work that waits. */
+async function fillMusic(db: RootDatabase, userId: number, now: Date, canary: string): Promise<void> {
+  const named = { name: canary, searchName: canary, nameKey: canary, claimedBy: userId };
+  const album = await db.album.create({ data: named });
+  const artist = await db.artist.create({ data: named });
+  const keys = { titleKey: canary, artistsKey: canary, recordingId: 0 };
+  const track = await db.track.create({ data: { ...named, ...keys, albumId: album.id } });
+  await db.trackArtist.create({ data: { trackId: track.id, artistId: artist.id, position: 0 } });
+  await db.separateTrack.create({ data: { userId, trackId: track.id, recordingId: 0 } });
+  await db.staleRollup.create({ data: { userId, artistIds: [] } });
+  const play = await db.playEvent.findFirstOrThrow({ where: { userId } });
+  const { playedAt, trackId, originId } = play;
+  await db.playReport.create({
+    data: { userId, playedAt, trackId, source: 'extended_history', endedAt: now },
+  });
+  const removal = await db.playRemoval.create({ data: { userId, removedAt: now, label: canary } });
+  await db.removedPlay.create({
+    data: { userId, playedAt: now, trackId: track.id, removalId: removal.id, originId },
+  });
 }
 
 async function fillNewerRelations(

@@ -561,7 +561,7 @@ CREATE INDEX "artists_details_asked_at_idx" ON "artists"("details_asked_at");
 CREATE INDEX "artists_details_fetched_at_idx" ON "artists"("details_fetched_at");
 
 -- CreateIndex
-CREATE INDEX "artists_name_idx" ON "artists"("search_name");
+CREATE INDEX "artists_name_idx" ON "artists" USING HASH ("search_name");
 
 -- CreateIndex
 CREATE INDEX "artists_search_name_idx" ON "artists" USING GIN ("search_name" gin_trgm_ops);
@@ -579,7 +579,7 @@ CREATE UNIQUE INDEX "artists_claimed_by_spotify_id_key" ON "artists"("claimed_by
 CREATE UNIQUE INDEX "artists_claimed_by_name_key_key" ON "artists"("claimed_by", "name_key") WHERE (claimed_by IS NOT NULL);
 
 -- CreateIndex
-CREATE INDEX "albums_name_idx" ON "albums"("search_name");
+CREATE INDEX "albums_name_idx" ON "albums" USING HASH ("search_name");
 
 -- CreateIndex
 CREATE INDEX "albums_search_name_idx" ON "albums" USING GIN ("search_name" gin_trgm_ops);

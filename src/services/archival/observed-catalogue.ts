@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { nameKey } from '@/lib/catalogue/name-key';
 import { artistsKey, normalIsrc } from '@/lib/catalogue/same-recording';
 import { titleKey } from '@/lib/catalogue/title';
 import type { ObservedTrack } from '@/lib/spotify/recently-played';
@@ -39,10 +40,10 @@ export const answerHash = (track: ObservedTrack): string =>
 const completeness = ({ durationMs, album, artists }: ObservedTrack): number =>
   Number(durationMs !== null) + Number(album !== null) + Number(artists.length > 0);
 
-/** An artist without an id is identified by name, ignoring case. */
+/** An artist without an id is identified by name. */
 const toArtist = (artist: ObservedTrack['artists'][number]) => ({
   spotify_id: artist.spotifyId,
-  name_key: artist.spotifyId === null ? artist.name.toLowerCase() : null,
+  name_key: artist.spotifyId === null ? nameKey(artist.name) : null,
   name: artist.name,
 });
 

@@ -1,5 +1,5 @@
 import { artistsKey } from '@/lib/catalogue/same-recording';
-import { searchName } from '@/lib/catalogue/search-name';
+import { nameKey } from '@/lib/catalogue/name-key';
 import { titleKey } from '@/lib/catalogue/title';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
@@ -19,14 +19,14 @@ function namedClaims(rows: readonly ImportedRow[]): Claims {
   );
   return {
     artists: unique(
-      withArtist.map(({ artist }) => ({ ...byKey(searchName(artist)), name: artist })),
+      withArtist.map(({ artist }) => ({ ...byKey(nameKey(artist)), name: artist })),
       ({ name_key }) => name_key,
     ),
     albums: unique(albums, ({ name_key }) => name_key),
     tracks: named.map(toTrack),
     track_artists: withArtist.map((row) => ({
       ...{ track_id: row.track, track_key: row.track === null ? trackNameKey(row) : null },
-      ...{ position: 0, artist_id: null, artist_key: searchName(row.artist) },
+      ...{ position: 0, artist_id: null, artist_key: nameKey(row.artist) },
     })),
   };
 }

@@ -1,5 +1,5 @@
 import { artistsKey, normalIsrc } from '@/lib/catalogue/same-recording';
-import { searchName } from '@/lib/catalogue/search-name';
+import { nameKey } from '@/lib/catalogue/name-key';
 import { titleKey } from '@/lib/catalogue/title';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
@@ -49,7 +49,7 @@ function entriesOf(rows: readonly ImportedRow[], chunk: Chunk): Entry[] {
     }));
 }
 
-const artistRef = ({ id, name }: OwnArtist) => (isNamed(id) ? byKey(searchName(name)) : byId(id));
+const artistRef = ({ id, name }: OwnArtist) => (isNamed(id) ? byKey(nameKey(name)) : byId(id));
 
 const albumRef = ({ id, name }: OwnAlbum, artists: readonly OwnArtist[]) =>
   isNamed(id) ? byKey(albumNameKey(name, artists[0]?.name ?? '')) : byId(id);

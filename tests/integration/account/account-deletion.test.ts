@@ -6,7 +6,7 @@ import type { KeyValue } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLocalQueue } from '@/lib/queue/local-queue';
 import type { QueueMessage } from '@/lib/queue/queue';
-import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
+import { ownerColumn, PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 import { deleteAccount, previewDeletion } from '@/services/account/delete-account';
 import { getTotals } from '@/services/analytics/totals';
 import { archiveUserTracks, requestArchive } from '@/services/archival-service';
@@ -24,11 +24,8 @@ const NOW = new Date('2026-03-02T10:00:00Z');
 
 /** What stays when an account goes, and why that says nothing about anybody. */
 const SHARED_TABLES: Record<string, string> = {
-  albums: 'the catalogue, the same for everybody',
-  artists: 'the catalogue, the same for everybody',
-  tracks: 'the catalogue, the same for everybody',
-  track_artists: 'the catalogue, the same for everybody',
   play_contexts: 'playlists and albums; the name of the listener is taken out of the places that carry it',
+  play_endings: 'how plays may begin and end, in Spotify’s words',
   play_origins: 'when a write of many listeners happened',
   archive_runs: 'counts over all listeners',
   queue_outbox:
@@ -37,7 +34,7 @@ const SHARED_TABLES: Record<string, string> = {
 };
 
 /** Goes with the table it hangs on. */
-const HANGS_ON: Record<string, string> = { import_chunks: 'import_jobs' };
+const HANGS_ON: Record<string, string> = { import_chunks: 'import_jobs', track_artists: 'tracks' };
 
 /** What messages to each route say about a listener; a new route needs a verdict, and perhaps a mention. */
 const MESSAGES: Record<string, ((ids: Record<'user' | 'request' | 'import', number>) => unknown) | string> = {
@@ -60,11 +57,10 @@ async function twoListeners() {
 }
 
 const countIn = async (table: string, userId: number): Promise<number> => {
-  const column = table === 'users' ? 'id' : 'user_id';
   const rows = await database
     .db()
     .$queryRawUnsafe<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM ${table} WHERE ${column} = $1`,
+      `SELECT count(*)::int AS count FROM ${table} WHERE ${ownerColumn(table)} = $1`,
       userId,
     );
   return rows[0]?.count ?? 0;

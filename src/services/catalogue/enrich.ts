@@ -38,6 +38,8 @@ export async function enrichArtists(
   message: z.output<typeof enrichSchema>,
 ): Promise<EnrichReport> {
   const report = await askSpotify(deps, message);
+  // Also when nothing is left to ask: the delivery before this one may have been killed after it saved genres.
+  await settleRollups(deps);
   if (deps.musicbrainz) await publishOrStore(deps, [musicbrainzKickOff(deps.clock.now(), message.round)]);
   return report;
 }
@@ -58,7 +60,6 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
     ? await askSingly(deps, accessToken, ids)
     : await askBatch(deps, accessToken, ids);
   await saveArtistDetails(deps.db, details, deps.clock.now());
-  await settleRollups(deps);
   const pause = deps.spotify.currentPause();
   await sharePause(deps, listener.id);
   const more = ids.length === size && !pause;

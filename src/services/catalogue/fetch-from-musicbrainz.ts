@@ -50,6 +50,8 @@ export async function fetchFromMusicbrainz(
   { round }: z.output<typeof musicbrainzSchema>,
 ): Promise<GenreReport> {
   const nothing = { asked: 0, found: 0, more: false };
+  // The delivery before this one may have been killed after it saved genres.
+  await settleRollups(deps);
   if (!deps.musicbrainz || !(await takeTurn(deps))) return nothing;
   const taken = await claimArtistsWithoutGenres(deps.db, ARTISTS, deps.clock.now());
   if (taken.length === 0) {

@@ -3,7 +3,7 @@ import type { RemovalChoice, RemovalPreview } from '@/lib/shared/history/removal
 import { findArtistsOf } from '@/repositories/history/removal-repository';
 import { previewRemoval } from './remove-plays';
 
-export interface OfferedRemoval extends RemovalPreview {
+interface OfferedRemoval extends RemovalPreview {
   choice: RemovalChoice;
 }
 

@@ -1,5 +1,6 @@
 import { artistsKey } from '@/lib/catalogue/same-recording';
 import { titleKey } from '@/lib/catalogue/title';
+import { systemClock } from '@/lib/clock';
 import type { RootDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
 import { type PlayBatch, writePlayBatch } from '@/repositories/archival/play-batch-repository';
@@ -70,5 +71,5 @@ export async function keepPlays(
   };
   const written = await writePlayBatch(db, batch);
   if (written?.hasNews) await renewCatalogue(db, batch);
-  await settleRollups({ db, logger: createLogger('silent') });
+  await settleRollups({ db, clock: { ...systemClock, now: () => now }, logger: createLogger('silent') });
 }

@@ -34,3 +34,12 @@ export const spotifyDescriptions = read(
   join(FIXTURES, 'spotify-openapi-excerpt.yml'),
   join(SHARED, 'reference/spotify-openapi.yml'),
 );
+
+/** A small file that went wrong once: with invented music and, where it is, as it came. */
+export const identityFile = (name: string) =>
+  [FIXTURES, join(SHARED, 'fixtures')].flatMap((folder) =>
+    read(join(folder, 'identity', `${name}.json`)).map(({ text }) => ({
+      folder: folder === FIXTURES ? 'own' : 'recorded',
+      text,
+    })),
+  );

@@ -7,6 +7,9 @@ interface Span {
   to: number;
 }
 
+/** What is known of a play's end and length. */
+type Ended = Pick<Report, 'end' | 'msPlayed'> & { track: Pick<Report['track'], 'durationMs'> };
+
 /** Further than this and twice its length from a report's end, no play can be the same. */
 const BEYOND_THE_PLAY = 3 * MINUTE;
 
@@ -14,14 +17,14 @@ const BEYOND_THE_PLAY = 3 * MINUTE;
 export const reachOfLength = (ms: number | null): number => BEYOND_THE_PLAY + 2 * (ms ?? 0);
 
 /** Within which span known plays must end so that `matchPlays` can decide about reports; null for none. */
-export function reachOf(reports: readonly Report[]): Span | null {
+export function reachOf(reports: readonly Ended[]): Span | null {
   const spans = reachesOf(reports);
   const [first, last] = [spans[0], spans.at(-1)];
   return first && last ? { from: first.from, to: last.to } : null;
 }
 
 /** As reachOf, without the time between reports that are far apart. In order, no two overlap. */
-export function reachesOf(reports: readonly Report[]): Span[] {
+export function reachesOf(reports: readonly Ended[]): Span[] {
   const spans: Span[] = [];
   for (const { from, to } of reports.map(spanOf).sort((a, b) => a.from - b.from)) {
     const last = spans.at(-1);
@@ -31,7 +34,7 @@ export function reachesOf(reports: readonly Report[]): Span[] {
   return spans;
 }
 
-function spanOf({ end, msPlayed, track }: Report): Span {
+function spanOf({ end, msPlayed, track }: Ended): Span {
   // A poll may be the start of a play that lasted as long as its track.
   const reach = reachOfLength(msPlayed ?? track.durationMs);
   return { from: end - reach, to: end + reach };

@@ -10,7 +10,7 @@ const TOGETHER = 50;
  * Puts all tracks with the recordings that they belong to, e.g. two that batches added at the same moment, and lets rollups
  * follow. What is locked by others is left to the next sweep. Throws when the database is down.
  */
-export async function sweepRecordings(deps: Pick<Deps, 'db' | 'logger'>): Promise<void> {
+export async function sweepRecordings(deps: Pick<Deps, 'db' | 'clock' | 'logger'>): Promise<void> {
   const strays = await findStrayTracks(deps.db);
   if (strays.length === 0) return;
   let moved = 0;
@@ -20,7 +20,7 @@ export async function sweepRecordings(deps: Pick<Deps, 'db' | 'logger'>): Promis
   await settleRollups(deps);
 }
 
-async function join(deps: Pick<Deps, 'db' | 'logger'>, trackIds: number[]): Promise<number> {
+async function join(deps: Pick<Deps, 'db' | 'clock' | 'logger'>, trackIds: number[]): Promise<number> {
   try {
     return await joinRecordings(deps.db, trackIds);
   } catch (error) {

@@ -21,7 +21,7 @@ export interface ComposedPlays {
  */
 export function composePlays(
   userId: number,
-  { plays }: Matching,
+  { plays }: Pick<Matching, 'plays'>,
   stored: readonly StoredPlay[],
   refOf: (track: TrackFacts) => TrackRef,
 ): ComposedPlays {

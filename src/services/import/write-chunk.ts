@@ -6,10 +6,10 @@ import { reachesOf } from '@/lib/history/reach';
 import type { Report } from '@/lib/history/report';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportCounts } from '@/lib/shared/import/import-job';
-import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { findStoredPlays } from '@/repositories/history/stored-plays-repository';
-import { type ComposedPlays, composePlays } from '@/services/history/compose-plays';
+import { composePlays } from '@/services/history/compose-plays';
 import { factsOf, storedReports } from '@/services/history/stored-reports';
+import { writeComposed } from '@/services/history/write-composed';
 import { countOutcomes } from './count-outcomes';
 import { type NamedRow, nameTracks } from './name-tracks';
 
@@ -45,7 +45,7 @@ export async function writeChunk(
   });
   const matching = matchPlays(reports.flat(), known);
   const refOf = (track: TrackFacts) => ({ track: null, track_id: trackIds.get(track) ?? null });
-  await write(db, importer, composePlays(importer.userId, matching, stored, refOf));
+  await writeComposed(db, importer, composePlays(importer.userId, matching, stored, refOf));
   return countOutcomes(matching, {
     rows: rows.map(({ row }, index) => ({ row, reports: reports[index]?.length ?? 0 })),
     stored,
@@ -55,16 +55,3 @@ export async function writeChunk(
 
 const toReports = ({ row, facts }: NamedRow): Report[] =>
   row.told.map(({ source, at }) => reportBy(source, at, { ...row, track: facts }));
-
-async function write(db: Database, { userId, now }: Importer, composed: ComposedPlays): Promise<void> {
-  if (composed.plays.length === 0) return;
-  const { contexts, ...rest } = composed;
-  await writePlayBatch(db, {
-    now,
-    source: 'import',
-    listeners: [{ id: userId, page_is_full: false, page_oldest: null }],
-    ...{ artists: [], albums: [], tracks: [], track_artists: [], rejected: [], run: null },
-    contexts: [...new Map(contexts.map((context) => [context.uri, context])).values()],
-    ...rest,
-  });
-}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '@/lib/clock';
 import { connectDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
 import type { Range } from '@/lib/shared/analytics/range';
@@ -39,7 +40,7 @@ async function tell(genres: Record<string, string[]>, db = stage.db()): Promise<
     genres: names,
   }));
   await saveArtistDetails(db, details, NOW);
-  await settleRollups({ db, logger });
+  await settleRollups({ db, clock: systemClock, logger });
 }
 
 const genresOf = async (user: StatisticsUser) => {
@@ -124,7 +125,7 @@ describe('genres', () => {
     await tell({ 'artist 0': ['folk'] });
     expect(await genresOf(user)).toEqual({ jazz: 1, folk: 1, '': 0 });
     await stage.db().artist.updateMany({ data: { genres: [] } });
-    await settleRollups({ db: stage.db(), logger });
+    await settleRollups({ db: stage.db(), clock: systemClock, logger });
     expect(await genresOf(user)).toEqual({ '': 1 });
     await expectRollupsEqualRecount(stage.db(), 'without genres');
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '@/lib/clock';
 import { createLogger } from '@/lib/logger';
 import type { ObservedTrack } from '@/lib/spotify/recently-played';
 import { scheduleArchive } from '@/services/archival/tick';
@@ -29,7 +30,8 @@ async function playApart(): Promise<void> {
   expect(await recordings()).toEqual([['a'], ['b']]);
 }
 
-const sweep = () => sweepRecordings({ db: database.db(), logger: createLogger('silent') });
+const sweep = () =>
+  sweepRecordings({ db: database.db(), clock: systemClock, logger: createLogger('silent') });
 
 /** Plays each of them in a poll of its own, a minute apart. */
 async function playInTurn(...tracks: ObservedTrack[]): Promise<void> {

@@ -1,0 +1,87 @@
+import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import type { Database, RootDatabase } from '@/lib/db/client';
+import { matchPlays } from '@/lib/history/match-plays';
+import { reachesOf } from '@/lib/history/reach';
+import { TELLERS } from '@/lib/history/report';
+import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
+import { findEndsOfTracks } from '@/repositories/history/ends-of-tracks';
+import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
+import { type ComposedPlays, composePlays } from './compose-plays';
+import { factsOf, storedReports } from './stored-reports';
+import { writeComposed } from './write-composed';
+
+/** Plays of these tracks that are compared in one transaction. */
+const PLAYS = 200;
+
+/**
+ * Compares a listener's plays around those of some tracks once more, because more is known of the tracks now: two plays may
+ * turn out to be one. In small steps, each in a transaction that locks the listener's row.
+ */
+export async function rematchPlays(
+  db: RootDatabase,
+  listener: { userId: number; now: Date },
+  tracks: readonly number[],
+): Promise<void> {
+  for (let after: Date | null = new Date(0); after !== null; ) {
+    const from: Date = after;
+    after = await db.$transaction((tx) => rematchFrom(tx, listener, tracks, from));
+  }
+}
+
+/** Returns the end of the last play that was compared; null when there is none. */
+async function rematchFrom(
+  db: Database,
+  { userId, now }: { userId: number; now: Date },
+  tracks: readonly number[],
+  after: Date,
+): Promise<Date | null> {
+  if ((await lockListenerForWriting(db, userId)) === null) return null;
+  const ends = await findEndsOfTracks(db, userId, tracks, { after, limit: PLAYS });
+  const wanted = reachesOf(ends).map(({ from, to }) => ({ userId, from: new Date(from), to: new Date(to) }));
+  const stored = await findStoredPlays(db, wanted, 'file');
+  await writeComposed(db, { userId, now }, recompose(userId, stored));
+  const last = ends.at(-1);
+  return last && ends.length === PLAYS ? new Date(last.end) : null;
+}
+
+/** What stored plays are when all that was told of them is matched anew. Removed ones stay as they are. */
+export function recompose(userId: number, stored: readonly StoredPlay[]): ComposedPlays {
+  const trackIds = new Map<TrackFacts, number>();
+  const all = stored.map((play) => {
+    const track = factsOf(play);
+    trackIds.set(track, play.trackId);
+    return { play, known: storedReports(play, track) };
+  });
+  const removed = all.filter(({ play }) => play.isRemoved);
+  const told = all
+    .filter(({ play }) => !play.isRemoved)
+    .flatMap(({ play, known }) =>
+      TELLERS.flatMap((teller) => known.told[teller] ?? []).map((report) => ({ play, report })),
+    );
+  const { plays } = matchPlays(
+    told.map(({ report }) => report),
+    removed.map(({ known }) => known),
+  );
+  const before: StoredPlay[] = [];
+  const joined = new Set<StoredPlay>();
+  const matched = plays
+    .filter(({ known }) => known === null)
+    .map(({ told: toldNow, reports }) => {
+      const makers = [...new Set(reports.flatMap((place) => told[place]?.play ?? []))].filter(
+        (play) => !joined.has(play),
+      );
+      for (const play of makers) joined.add(play);
+      const [first, ...others] = makers;
+      if (first) before.push(first);
+      return { known: first ? before.length - 1 : null, told: toldNow, reports, others };
+    });
+  const refOf = (track: TrackFacts) => ({ track: null, track_id: trackIds.get(track) ?? null });
+  const composed = composePlays(userId, { plays: matched }, before, refOf);
+  const gone = matched.flatMap(({ others }) => others);
+  return {
+    ...composed,
+    replaced: composed.replaced.concat(
+      gone.map(({ playedAt, trackId }) => ({ user_id: userId, played_at: playedAt, track_id: trackId })),
+    ),
+  };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
+import { recompose } from '@/services/history/rematch-plays';
+
+const AT = Date.parse('2026-02-01T12:00:00Z');
+
+const stored = (over: Partial<Omit<StoredPlay, 'track'>>, isrc: string | null = 'ISRC'): StoredPlay => ({
+  ...{ userId: 1, playedAt: new Date(AT), trackId: 1, spotifyId: 'one', answerHash: null, sources: ['poll'] },
+  ...{ reports: [], msPlayed: null, isRemoved: false, firstOrigin: 1, skipped: null },
+  ...{ reasonStart: null, reasonEnd: null, context: null },
+  track: { name: '', artists: [], artistIds: [], isrc, durationMs: 200_000, isClaim: false },
+  ...over,
+});
+
+const poll = stored({ playedAt: new Date(AT + 482), firstOrigin: 3 });
+const row = stored({
+  trackId: 2,
+  spotifyId: 'two',
+  sources: ['extended_history'],
+  msPlayed: 200_000,
+  firstOrigin: 4,
+});
+
+describe('stored plays, compared once more', () => {
+  it('become one where their tracks turned out to be one recording', () => {
+    const { plays, replaced } = recompose(1, [row, poll]);
+    expect(plays).toMatchObject([
+      { played_at: poll.playedAt, track_id: 1, ms_played: 200_000, sources: ['poll', 'extended_history'] },
+    ]);
+    expect(plays[0]?.reports).toEqual([
+      { source: 'poll', ended_at: poll.playedAt },
+      { source: 'extended_history', ended_at: row.playedAt },
+    ]);
+    expect(replaced.map(({ track_id }) => track_id).sort()).toEqual([1, 2]);
+  });
+
+  it('stay as they are where they are two', () => {
+    const other = { ...row, track: stored({}, 'OTHER').track };
+    expect(recompose(1, [other, poll])).toEqual({ plays: [], replaced: [], contexts: [] });
+  });
+
+  it('stay as they are where they are one already', () => {
+    const [one] = recompose(1, [row, poll]).plays;
+    const joined = stored({
+      playedAt: poll.playedAt,
+      ...{ msPlayed: 200_000, sources: one?.sources ?? [], reports: one?.reports ?? [] },
+    });
+    expect(recompose(1, [joined])).toEqual({ plays: [], replaced: [], contexts: [] });
+  });
+
+  it('never bring a removed play back', () => {
+    expect(recompose(1, [row, { ...poll, isRemoved: true }]).plays).toEqual([]);
+  });
+});

@@ -2420,18 +2420,25 @@ LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
-  plays jsonb;
+  part jsonb;
+  brought int := 0;
 BEGIN
-  SELECT coalesce(jsonb_agg(jsonb_build_object('user_id', r.user_id, 'played_at', r.played_at, 'track_id', r.track_id,
+  -- In parts: the time that add_plays takes grows faster than its plays.
+  FOR part IN
+    SELECT jsonb_agg(jsonb_build_object('user_id', r.user_id, 'played_at', r.played_at, 'track_id', r.track_id,
       'ms_played', r.ms_played, 'context', c.uri, 'sources', o.sources, 'first_origin', o.first_id, 'skipped', n.skipped,
-      'reason_start', nullif(n.reason_start, ''), 'reason_end', nullif(n.reason_end, ''), 'reports', r.reports)), '[]')
-    INTO plays
-    FROM removed_plays r JOIN play_origins o ON o.id = r.origin_id
+      'reason_start', nullif(n.reason_start, ''), 'reason_end', nullif(n.reason_end, ''), 'reports', r.reports))
+    FROM (SELECT *, row_number() OVER (ORDER BY played_at, track_id) / 500 AS part FROM removed_plays
+      WHERE removal_id = removal) r
+    JOIN play_origins o ON o.id = r.origin_id
     LEFT JOIN play_contexts c ON c.id = r.context_id LEFT JOIN play_endings n ON n.id = r.ending_id
-    WHERE r.removal_id = removal;
+    GROUP BY r.part ORDER BY r.part
+  LOOP
+    PERFORM add_plays(part, at_now);
+    brought := brought + jsonb_array_length(part);
+  END LOOP;
   DELETE FROM play_removals WHERE id = removal;
-  IF plays <> '[]' THEN PERFORM add_plays(plays, at_now); END IF;
-  RETURN jsonb_array_length(plays);
+  RETURN brought;
 END
 $$;
 

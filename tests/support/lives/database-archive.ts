@@ -8,7 +8,7 @@ import { gzipChunk } from '@/lib/import/chunk';
 import { readHistory } from '@/lib/import/read-history';
 import { READ_LIMITS } from '@/lib/import/read-limits';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
-import { createLogger } from '@/lib/logger';
+import { createLogger, type Logger } from '@/lib/logger';
 import type { Range } from '@/lib/shared/analytics/range';
 import { HOUR } from '@/lib/shared/time';
 import type { ObservedPlay, ObservedTrack } from '@/lib/spotify/recently-played';
@@ -36,12 +36,13 @@ export class DatabaseArchive {
   private constructor(
     private readonly db: RootDatabase,
     private readonly ids: Record<Listener, number>,
+    private readonly logger: Logger,
   ) {}
 
-  static async create(db: RootDatabase): Promise<DatabaseArchive> {
+  static async create(db: RootDatabase, logger = QUIET): Promise<DatabaseArchive> {
     const ids = { a: 0, b: 0, hostile: 0 };
     for (const spotifyId of LISTENERS) ids[spotifyId] = (await db.user.create({ data: { spotifyId } })).id;
-    return new DatabaseArchive(db, ids);
+    return new DatabaseArchive(db, ids, logger);
   }
 
   async take(event: Event): Promise<void> {
@@ -56,6 +57,11 @@ export class DatabaseArchive {
   /** Lets everything follow the catalogue. */
   async settle(): Promise<void> {
     while ((await this.db.staleRollup.count()) > 0) await settleRollups(this.deps());
+  }
+
+  /** Lets the listeners who wait longest follow it. */
+  async settleOnce(): Promise<void> {
+    await settleRollups(this.deps());
   }
 
   async playsOf(listener: Listener): Promise<ArchivedPlay[]> {
@@ -148,7 +154,7 @@ export class DatabaseArchive {
   }
 
   private deps() {
-    return { db: this.db, clock: this.clock, queue: this.queue, logger: QUIET };
+    return { db: this.db, clock: this.clock, queue: this.queue, logger: this.logger };
   }
 }
 

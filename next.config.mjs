@@ -25,6 +25,9 @@ const routeHeaders = [
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // What serves is a folder of its own, without what only builds: .next/standalone, see scripts/launch/build.mjs. Vercel makes its own.
+  ...(process.env.VERCEL === undefined && { output: 'standalone' }),
+  outputFileTracingRoot: import.meta.dirname,
   // A page that was fetched ahead is shown for half a minute, not five: plays come in meanwhile.
   experimental: { staleTimes: { static: 30 } },
   // These load files of their own at run time, or are not needed at all most of the time: never bundled.

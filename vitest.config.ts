@@ -64,6 +64,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'server', include: serverTests, ...ON_A_DATABASE },
       },
+      {
+        extends: true,
+        test: { name: 'package', include: ['tests/package/**/*.test.ts'], ...SHARED_WORKERS },
+      },
     ],
   },
 });

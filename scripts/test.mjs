@@ -7,7 +7,7 @@ import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { freePort } from './launch/ports.mjs';
 import { inProject, LaunchError, say, secondsSince } from './launch/project.mjs';
-import { runCommand, runEntry } from './launch/run-command.mjs';
+import { mustRun, runCommand, runEntry } from './launch/run-command.mjs';
 import { countsLine, playwrightCounts, sumOf, vitestCounts } from './launch/test-counts.mjs';
 
 const PARTS = {
@@ -16,10 +16,12 @@ const PARTS = {
   integration: (run) => runVitest('integration', run, { TEST_DATABASE_URL: undefined }),
   e2e: runPlaywright,
   server: (run) => runVitest('server', run),
+  package: runPackage,
 };
 
-// npm test [unit] [integration] [e2e] [server]: the first three unless some are named. `server` runs what may differ on a
-// PostgreSQL server, which TEST_DATABASE_URL names. --deep repeats more, and runs all integration tests on the server too.
+// npm test [unit] [integration] [e2e] [server] [package]: the first three unless some are named. `server` runs what may
+// differ on a PostgreSQL server, which TEST_DATABASE_URL names; `package` what npm run package makes, in a folder of its own.
+// --deep runs all five, repeats more, and runs all integration tests on the server too.
 requireNodeVersion();
 
 await runEntry(async () => {
@@ -48,7 +50,8 @@ function chosenParts(named, isDeep) {
     const known = Object.keys(PARTS).join(', ');
     throw new LaunchError(`There is no part "${unknown.join(' ')}". The parts: ${known}.`);
   }
-  const parts = named.length > 0 ? named : ['unit', 'integration', 'e2e', ...(isDeep ? ['server'] : [])];
+  const parts =
+    named.length > 0 ? named : ['unit', 'integration', 'e2e', ...(isDeep ? ['server', 'package'] : [])];
   if (parts.includes('server') && !process.env.TEST_DATABASE_URL) {
     throw new LaunchError(
       'The part "server" needs a PostgreSQL server that may create databases. Name it, for instance:\n' +
@@ -87,6 +90,11 @@ async function runVitest(project, { report, show }, env = {}) {
   const args = [vitest, 'run', '--project', project, ...reporters];
   const { code, output } = await runCommand(process.execPath, args, { show, env });
   return { output, count: counted(code, vitestCounts(report)) };
+}
+
+async function runPackage(run) {
+  await mustRun('npm run package', process.execPath, [inProject('scripts/package.mjs')]);
+  return runVitest('package', run);
 }
 
 /** The tests of a browser against the production build, served by the demo on ports and data of its own. */

@@ -1,32 +1,53 @@
+import { STANDALONE } from './build.mjs';
+import { IS_PACKAGED } from './program.mjs';
 import { LaunchError } from './project.mjs';
 
 const READY_MS = 60_000;
+/** Longer than a reverse proxy keeps an idle connection (nginx 60 s, Traefik 90 s, Caddy 120 s): it never uses a closed one. */
+const KEEP_ALIVE_MS = 130_000;
 
 /** Starts the production server and resolves once it answers. `output` as for fork. */
-export async function startWebServer(family, { port, host = '127.0.0.1', env, output, onUnexpectedEnd }) {
-  const member = family.start(
-    'web server',
-    'node_modules/next/dist/bin/next',
-    ['start', '--port', String(port), '--hostname', host],
-    { env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }, output },
-  );
-  member.onUnexpectedEnd = onUnexpectedEnd;
+export async function startWebServer(family, options) {
+  const { port, host = '127.0.0.1', env, output, onUnexpectedEnd, mayEnd = false } = options;
+  const script = IS_PACKAGED ? 'server.js' : `${STANDALONE}/server.js`;
+  const member = family.start('web server', script, [], {
+    env: {
+      KEEP_ALIVE_TIMEOUT: String(KEEP_ALIVE_MS),
+      ...env,
+      ...{ PORT: String(port), HOSTNAME: host },
+      ...{ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    },
+    output,
+  });
+  Object.assign(member, { mayEnd, onUnexpectedEnd });
+  await answering(family, member, port);
+  return member;
+}
+
+async function answering(family, member, port) {
+  let hasEnded = false;
+  void member.exited.then(() => {
+    hasEnded = true;
+  });
   const deadline = Date.now() + READY_MS;
-  while (!(await answers(`http://127.0.0.1:${port}/api/health/live`))) {
+  while (!(await isAnswering(port, 2_000))) {
     if (family.isEnding()) await new Promise(() => {});
+    if (hasEnded) throw new LaunchError('The web server ended while it started.');
     if (Date.now() > deadline) {
+      member.child.kill('SIGKILL');
       throw new LaunchError(`The web server did not answer on port ${port} within ${READY_MS / 1000} s.`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return member;
 }
 
-async function answers(url) {
+/** Whether something answers in time whether it is alive. */
+export async function isAnswering(port, timeoutMs) {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await fetch(`http://127.0.0.1:${port}/api/health/live`, { signal });
     await response.arrayBuffer();
-    return response.ok;
+    return response.status < 500;
   } catch {
     return false;
   }

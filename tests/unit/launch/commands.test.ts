@@ -191,7 +191,7 @@ describe('npm test', () => {
   it('knows no other parts than there are', () => {
     expect(run('test.mjs', 'smoke')).toMatchObject({
       code: 1,
-      output: expect.stringContaining('unit, integration, e2e, server'),
+      output: expect.stringContaining('unit, integration, e2e, server, package'),
     });
   });
 

@@ -1,0 +1,32 @@
+# syntax=docker/dockerfile:1
+# Audiospective in one image: with its embedded database in /data, or with the PostgreSQL of DATABASE_URL. See docs/deploy/.
+# amd64 and arm64: nothing is compiled, every native package comes ready-made for both.
+ARG NODE_IMAGE=node:22-bookworm-slim
+
+FROM ${NODE_IMAGE} AS dependencies
+WORKDIR /build
+# Nothing here needs Prisma's engine, which is a download of its own.
+ENV PRISMA_SCHEMA_ENGINE_BINARY=/bin/true NEXT_TELEMETRY_DISABLED=1
+COPY package.json package-lock.json ./
+RUN npm ci --include=dev --no-audit --no-fund
+
+FROM dependencies AS build
+COPY . .
+RUN npm run package
+
+FROM ${NODE_IMAGE}
+LABEL org.opencontainers.image.title="Audiospective" \
+      org.opencontainers.image.description="A permanent archive of what you listen to on Spotify" \
+      org.opencontainers.image.licenses="MIT"
+ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=3000
+# No name is needed: any user works who owns the data folder.
+RUN mkdir -m 0700 /data && chown 1000:1000 /data
+WORKDIR /app
+COPY --from=build /build/.next/standalone ./
+USER 1000:1000
+VOLUME /data
+EXPOSE 3000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "scripts/command.mjs", "healthy"]
+ENTRYPOINT ["node", "scripts/command.mjs"]
+CMD ["start"]

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const read = (file: string) => readFileSync(resolve(import.meta.dirname, '../../..', file), 'utf8');
+
+const composeSchema = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      command: z.unknown().optional(),
+      environment: z.record(z.string(), z.unknown()).optional(),
+      restart: z.string().optional(),
+      read_only: z.boolean().optional(),
+      stop_grace_period: z.string().optional(),
+    }),
+  ),
+});
+const composed = (file: string) => composeSchema.parse(parse(read(file), { merge: true })).services;
+
+const settings = new Set(
+  [...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name),
+);
+const unknownOf = (names: Iterable<string | undefined>) =>
+  [...names].filter((name) => name !== 'NODE_ENV' && !settings.has(name));
+
+const commands = [...read('scripts/command.mjs').matchAll(/^ {2}'?([a-z-]+)'?: \[/gm)].map(
+  ([, name]) => name,
+);
+
+describe('the files to deploy with', () => {
+  it.each(['compose.yaml', 'compose.embedded.yaml'])('%s sets only what the server reads', (file) => {
+    const { app, migrate } = composed(file);
+    expect(unknownOf(Object.keys(app?.environment ?? {}))).toEqual([]);
+    expect(app).toMatchObject({ restart: 'unless-stopped', read_only: true, stop_grace_period: '30s' });
+    if (migrate) expect(commands).toContain([migrate.command].flat()[0]);
+  });
+
+  it('the image and the systemd unit set only what the server reads', () => {
+    const image = [...read('Dockerfile').matchAll(/^ENV NODE_ENV.*$/gm)].join();
+    const unit = [...read('deploy/audiospective.service').matchAll(/^Environment=.*$/gm)].join();
+    for (const text of [image, unit.replace('Environment=', '')]) {
+      const names = [...text.matchAll(/([A-Z_]+)=/g)].map(([, name]) => name);
+      expect(names).toContain('DATA_DIR');
+      expect(unknownOf(names)).toEqual([]);
+    }
+  });
+
+  it.each(['docker', 'compose', 'systemd', 'README'])(
+    'docs/deploy/%s.md names only commands that there are',
+    (page) => {
+      const named = [
+        ...read(`docs/deploy/${page}.md`).matchAll(/(?:command\.mjs|as_audiospective) ([a-z-]+)/g),
+      ];
+      expect(named.map(([, name]) => name).filter((name) => !commands.includes(name))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePort } from '../../support/servers/redis-server';
+
+// The launcher of the product over a web server in small, which answers with its process id.
+const SERVER = `
+  require('node:http')
+    .createServer((_, answer) => answer.end(String(process.pid)))
+    .listen(process.env.PORT, process.env.HOSTNAME);
+`;
+const LAUNCHER = `
+  import { createFamily } from './scripts/launch/family.mjs';
+  import { keepWebServer } from './scripts/launch/keep-web-server.mjs';
+  const family = createFamily();
+  family.endOnSignals('Stopping');
+  await keepWebServer(family, { port: Number(process.env.PORT), env: {} }, 500);
+  process.stdout.write('ready');
+`;
+const ROOT = resolve(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'audiospective-keeper-'));
+let launcher: ChildProcess;
+let port: number;
+
+beforeAll(() => {
+  cpSync(join(ROOT, 'scripts/launch'), join(folder, 'scripts/launch'), { recursive: true });
+  mkdirSync(join(folder, 'programs'));
+  writeFileSync(join(folder, 'server.js'), SERVER);
+  writeFileSync(join(folder, 'launcher.mjs'), LAUNCHER);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function start(): Promise<number> {
+  port = await findFreePort();
+  launcher = spawn(process.execPath, [join(folder, 'launcher.mjs')], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  if (launcher.stdout) await once(launcher.stdout, 'data');
+  return Number(await answer());
+}
+
+afterEach(async () => {
+  if (launcher.exitCode !== null || launcher.signalCode !== null) return;
+  launcher.kill('SIGTERM');
+  await once(launcher, 'exit');
+});
+
+/** What the web server answers; null when it does not within a second. */
+async function answer(): Promise<string | null> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1_000) });
+    return await response.text();
+  } catch {
+    return null;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('a web server under its launcher', () => {
+  it.each(['SIGSTOP', 'SIGKILL'] as const)('is replaced after %s, as often as it happens', async (signal) => {
+    let pid = await start();
+    for (let times = 0; times < 2; times++) {
+      process.kill(pid, signal);
+      const before = pid;
+      await expect.poll(async () => Number(await answer())).toSatisfy((now) => now > 0 && now !== before);
+      expect(isRunning(before)).toBe(false);
+      pid = Number(await answer());
+    }
+  });
+
+  it('that hangs does not outlive a launcher that is killed', async () => {
+    const pid = await start();
+    process.kill(pid, 'SIGSTOP');
+    launcher.kill('SIGKILL');
+    await expect.poll(() => isRunning(pid)).toBe(false);
+  });
+
+  it('ends with a launcher that is asked to', async () => {
+    const pid = await start();
+    launcher.kill('SIGTERM');
+    expect(await once(launcher, 'exit')).toEqual([0, null]);
+    expect(isRunning(pid)).toBe(false);
+  });
+});

@@ -28,9 +28,15 @@ describe('the proxy', () => {
     }
   });
 
-  it('never runs before an upload or its progress, nor before files', () => {
+  it('never runs before an upload or its progress, nor before metrics and files', () => {
     const files = readdirSync('public').map((name) => `/${name}`);
-    for (const path of ['/api/import', '/api/import/7/events', '/_next/static/chunks/a.js', ...files])
+    for (const path of [
+      '/api/import',
+      '/api/import/7/events',
+      '/_next/static/chunks/a.js',
+      '/metrics',
+      ...files,
+    ])
       expect(runsBefore(path, ORIGIN), path).toBe(false);
   });
 

@@ -48,3 +48,10 @@ export async function finishArchiveRequest(
 ): Promise<void> {
   await db.archiveRequest.updateMany({ where: { id, finishedAt: null }, data: end });
 }
+
+/** Ends every request whose deadline has passed: no status waits for ever. Returns how many. */
+export function failOverdueRequests(db: Database, now: Date): Promise<number> {
+  return db.$executeRaw`
+    UPDATE archive_requests SET status = 'failed', failure = 'timed_out', finished_at = deadline_at
+    WHERE finished_at IS NULL AND deadline_at <= ${now}::timestamptz`;
+}

@@ -107,3 +107,15 @@ export async function findUnfinishedImports(db: Database, now: Date): Promise<nu
   });
   return jobs.map(({ id }) => id);
 }
+
+/** Ends every import without progress until its deadline, and removes its chunks. Returns how many. */
+export async function failOverdueImports(db: Database, now: Date): Promise<number> {
+  const [row] = await db.$queryRaw<{ failed: number }[]>`
+    WITH failed AS (
+      UPDATE import_jobs SET status = 'failed', failure = 'timed_out', finished_at = deadline_at
+      WHERE finished_at IS NULL AND status IN ('queued', 'running') AND deadline_at <= ${now}::timestamptz
+      RETURNING id),
+    removed AS (DELETE FROM import_chunks WHERE job_id IN (SELECT id FROM failed))
+    SELECT count(*)::int AS failed FROM failed`;
+  return row?.failed ?? 0;
+}

@@ -7,6 +7,7 @@ import { countPollable, findPollableIds } from '@/repositories/archival/polled-l
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
 import { drainOutbox, publishOrStore } from '@/services/queue-outbox';
+import { endOverdue } from './end-overdue';
 import { batchMessage, type Tick } from './messages';
 import { noticeSchedule } from './schedule';
 
@@ -37,6 +38,7 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   const slot = scheduledTime(tick.scheduledFor ?? now, intervalMs);
   const run = await recordTick(deps.db, slot, now, intervalMs);
   await deleteBreakerEventsBefore(deps.db, new Date(now.getTime() - EVENTS_KEPT_MS));
+  await endOverdue(deps);
   await drainOutbox(deps);
   const report = await publishTick(deps, slot, now, run.ticks > 1);
   await noticeSchedule(deps);

@@ -118,6 +118,18 @@ describe('while QStash takes no messages', () => {
     expect(messages.bodies()).toEqual([{ importId: id }]);
   });
 
+  it('leaves no request and no import waiting for ever', async () => {
+    await sync();
+    await upload(stage(), JSON.stringify([row('2021-01-01T10:00:00Z')]));
+    stage().clock.advance(61 * MINUTE);
+    await scheduleArchive(runtime().deps, {});
+    const { db } = stage().deps;
+    const ended = { status: 'failed', failure: 'timed_out', finishedAt: expect.any(Date) };
+    expect(await db.archiveRequest.findMany()).toMatchObject([ended]);
+    expect(await db.importJob.findMany()).toMatchObject([ended]);
+    expect(await db.importChunk.count()).toBe(0);
+  });
+
   it('keeps a change of the time zone, answers 503, and makes it afterwards', async () => {
     const messages = deliveries('/api/queue/rebuild-days');
     const body = JSON.stringify({ timeZone: 'Asia/Kathmandu' });

@@ -12,7 +12,8 @@ RUN npm ci --include=dev --no-audit --no-fund
 
 FROM dependencies AS build
 COPY . .
-RUN npm run package
+# The packages above are those of this lock file, whatever its time is.
+RUN touch node_modules/.package-lock.json && npm run package
 
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="Audiospective" \

@@ -104,4 +104,21 @@ describe('the packaged server, on a read-only folder, as a user who owns its dat
     expect(await once(server, 'exit')).toEqual([0, null]);
     expect(run('healthy').code).toBe(1);
   });
+
+  it('puts a backup in the place of the archive', () => {
+    const backups = join(data, 'database/backups');
+    const [backup = ''] = readdirSync(backups);
+    expect(run('restore', join(backups, backup))).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('the database from before is in'),
+    });
+    expect(run('verify-archive')).toMatchObject({ code: 0 });
+  });
+
+  it('migrates no database that nobody named', () => {
+    expect(run('migrate')).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('DATABASE_URL is not set'),
+    });
+  });
 });

@@ -33,6 +33,7 @@ type HealthDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'clock' | 'logger' | 'archi
 
 const MIGRATION_RETRY_SECONDS = 30;
 const CHECK_TIMEOUT_MS = 5 * SECOND;
+const QUEUE_WAIT_MS = SECOND;
 /** A tick of QStash may come this late. */
 const TICK_GRACE_MS = 5 * MINUTE;
 
@@ -104,7 +105,7 @@ async function keyValueCheck({ kv }: HealthDeps): Promise<Check> {
 }
 
 async function queueCheck(deps: HealthDeps): Promise<Check> {
-  await drainOutbox(deps);
+  await soon(drainOutbox(deps), undefined);
   const { waiting, since } = await countStoredMessages(deps.db);
   return since === null
     ? { status: 'ok', detail: 'takes messages' }
@@ -119,11 +120,24 @@ async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['
     lastTickAt = run.scheduledFor.toISOString();
     const age = deps.clock.now().getTime() - run.scheduledFor.getTime();
     if (age <= deps.archiveEveryMinutes * MINUTE + TICK_GRACE_MS) return { status: 'ok', detail: 'on time' };
-    const state = await noticeSchedule(deps);
+    const state = await soon(noticeSchedule(deps), null);
     const detail = (state && SCHEDULE_PROBLEM[state]) ?? 'is the queue delivering?';
     return { status: 'failing', detail: `the last scheduled archive did not run: ${detail}` };
   });
   return { ...result, lastTickAt };
+}
+
+/** What the queue says within a second, else `otherwise`: a load balancer does not wait for one that hangs. */
+async function soon<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(resolve, QUEUE_WAIT_MS, otherwise);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Runs one check with a timeout; a failure is logged and counts as `onFailure`. */

@@ -107,6 +107,19 @@ describe('while QStash takes no messages', () => {
     await messages.arrived(1);
   });
 
+  it('answers health without waiting for a queue that hangs', async () => {
+    qstash.fail('hang');
+    const { deps } = runtime();
+    const settings = { token: 'token', baseUrl: qstash.url, appUrl: receiver.url, installation: 'test' };
+    provideRuntime({
+      ...runtime(),
+      deps: { ...deps, queue: createQstashQueue({ ...settings, timeoutMs: 20_000 }) },
+    });
+    const message = { path: '/api/queue/import', body: {}, deduplicationId: 'x', delaySeconds: 0 } as const;
+    await storeMessages(deps.db, [message], deps.clock.now());
+    expect((await readiness()).checks.queue.detail).toMatch(/^1 messages wait/);
+  });
+
   it('takes a file, which is imported as soon as it is back', async () => {
     const messages = deliveries('/api/queue/import');
     const response = await upload(stage(), JSON.stringify([row('2021-01-01T10:00:00Z')]));

@@ -215,9 +215,10 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
 export const EXPORTED_ELSEWHERE: Readonly<Record<string, string>> = {
   play_events: 'plays.json and plays.csv hold all of it',
   play_origins: 'plays.json and plays.csv hold sources and time of each play',
-  play_reports: 'when each source says that a play ended, within a minute of the time in plays.json',
+  play_reports: 'plays.json holds when each source says that a play ended',
   play_endings: 'plays.json and plays.csv hold how each play began and ended',
   tracks: 'plays.json names every track that you played',
+  track_artists: 'plays.json names the artists of every track that you played',
   albums: 'plays.json names every album that you played',
   artists: 'plays.json names every artist that you played',
   stale_rollups: 'work that waits to be done, gone minutes later',

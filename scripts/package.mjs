@@ -21,10 +21,7 @@ await runEntry(async () => {
   const folder = inProject(STANDALONE);
   await compilePrograms(`${folder}/programs`);
   copyDatabaseEngine(`${folder}/node_modules/${PGLITE}`);
-  for (const part of ['scripts', 'prisma', 'tests']) {
-    rmSync(`${folder}/${part}`, { recursive: true, force: true });
-  }
-  cpSync(inProject('prisma/migrations'), `${folder}/prisma/migrations`, { recursive: true });
+  for (const part of ['scripts', 'tests']) rmSync(`${folder}/${part}`, { recursive: true, force: true });
   cpSync(inProject('scripts/launch'), `${folder}/scripts/launch`, { recursive: true });
   for (const name of COMMANDS) cpSync(inProject(`scripts/${name}.mjs`), `${folder}/scripts/${name}.mjs`);
   say(`Packaged into ${STANDALONE} in ${secondsSince(start)}.`);

@@ -25,19 +25,7 @@ export function FigureTable({ caption, figures: { columns, rows } }: { caption: 
     >
       <table className={TABLE}>
         <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr className="sticky top-0 bg-card text-left text-soft">
-            {columns.map((column, index) => (
-              <th
-                key={column}
-                scope="col"
-                className={`px-2 py-2 font-medium two:px-3 ${index === 0 ? '' : 'text-right'}`}
-              >
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Columns columns={columns} />
         <tbody>
           {rows.map(({ key, href, cells: [first = '', ...others] }) => (
             <tr key={key}>
@@ -56,6 +44,22 @@ export function FigureTable({ caption, figures: { columns, rows } }: { caption: 
     </div>
   );
 }
+
+const Columns = ({ columns }: Pick<Figures, 'columns'>) => (
+  <thead>
+    <tr className="sticky top-0 bg-card text-left text-soft">
+      {columns.map((column, index) => (
+        <th
+          key={column}
+          scope="col"
+          className={`px-2 py-2 font-medium two:px-3 ${index === 0 ? '' : 'text-right'}`}
+        >
+          {column}
+        </th>
+      ))}
+    </tr>
+  </thead>
+);
 
 const Figure = ({ cell }: { cell: FigureCell }) =>
   typeof cell === 'string' || !cell.href ? textOf(cell) : <PageLink href={cell.href}>{cell.text}</PageLink>;

@@ -1,5 +1,5 @@
-import { artistsKey } from '@/lib/catalogue/same-recording';
 import { nameKey } from '@/lib/catalogue/name-key';
+import { artistsKey } from '@/lib/catalogue/same-recording';
 import { titleKey } from '@/lib/catalogue/title';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';

@@ -44,6 +44,10 @@ it.each([
     'user_album_stats',
     "UPDATE user_album_stats SET last_played_at = last_played_at - interval '1 ms' WHERE user_id = 2",
   ],
+  [
+    'user_recording_stats',
+    'UPDATE user_recording_stats SET plays = plays + 1 WHERE user_id = 2 AND plays = 2',
+  ],
   ['user_day_stats', 'UPDATE user_day_stats SET hour_plays[1] = hour_plays[1] + 1 WHERE user_id = 2'],
   ['user_genre_stats', 'DELETE FROM user_genre_stats WHERE user_id = 2'],
   ['user_totals', 'UPDATE user_totals SET artists = 1 WHERE user_id = 2'],
@@ -71,6 +75,8 @@ it('notices a play that was taken away', async () => {
     'user_album_stats',
     'user_artist_stats',
     'user_day_stats',
+    'user_genre_stats',
+    'user_recording_stats',
     'user_totals',
     'user_track_stats',
   ]);

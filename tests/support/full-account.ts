@@ -48,7 +48,6 @@ async function fillMusic(db: RootDatabase, userId: number, now: Date, canary: st
   const track = await db.track.create({ data: { ...named, ...keys, albumId: album.id } });
   await db.trackArtist.create({ data: { trackId: track.id, artistId: artist.id, position: 0 } });
   await db.separateTrack.create({ data: { userId, trackId: track.id, recordingId: 0 } });
-  await db.staleRollup.create({ data: { userId, artistIds: [] } });
   const play = await db.playEvent.findFirstOrThrow({ where: { userId } });
   const { playedAt, trackId, originId } = play;
   await db.playReport.create({

@@ -84,3 +84,15 @@ export const playsOf = ({ deps, userId }: ImportStage) =>
       ending: true,
     },
   });
+
+/** The name of a track that the database refuses for as long as `whileRefused` works. */
+export const REFUSED = 'refused by the database';
+
+export async function whileRefused<T>({ deps }: ImportStage, work: () => Promise<T>): Promise<T> {
+  await deps.db.$executeRawUnsafe(`ALTER TABLE tracks ADD CONSTRAINT refused CHECK (name <> '${REFUSED}')`);
+  try {
+    return await work();
+  } finally {
+    await deps.db.$executeRaw`ALTER TABLE tracks DROP CONSTRAINT refused`;
+  }
+}

@@ -34,7 +34,11 @@ const SHARED_TABLES: Record<string, string> = {
 };
 
 /** Goes with the table it hangs on. */
-const HANGS_ON: Record<string, string> = { import_chunks: 'import_jobs', track_artists: 'tracks' };
+const HANGS_ON: Record<string, string> = {
+  import_chunks: 'import_jobs',
+  play_reports: 'play_events',
+  track_artists: 'tracks',
+};
 
 /** What messages to each route say about a listener; a new route needs a verdict, and perhaps a mention. */
 const MESSAGES: Record<string, ((ids: Record<'user' | 'request' | 'import', number>) => unknown) | string> = {
@@ -53,6 +57,8 @@ async function twoListeners() {
   const ids = { leaving: await stage.signIn('regular'), staying: await stage.signIn('heavy') };
   await fillAccount(database.db(), ids.leaving, 'regular', { now: NOW });
   await fillAccount(database.db(), ids.staying, 'heavy', { now: NOW });
+  // Last: every write of plays settles what waits.
+  await database.db().staleRollup.create({ data: { userId: ids.leaving, artistIds: [] } });
   return { ...stage, ...ids };
 }
 

@@ -5,7 +5,7 @@
 export const PERSONAL_DATA = [
   {
     kind: 'plays',
-    tables: ['play_reports', 'play_events'],
+    tables: ['play_events'],
     name: 'Plays',
     what: 'which track ended when, how long it played, whether it was skipped, the playlist or album it was started from, and whether it came from Spotify or from a file you imported',
   },

@@ -6,10 +6,15 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../support/servers/redis-server';
 
-// The launcher of the product over a web server in small, which answers with its process id.
+// The launcher of the product over a web server in small, which answers with its process id once the launcher knows that
+// it answers: a server that hangs while it starts is given a minute.
 const SERVER = `
+  let isKnown = false;
   require('node:http')
-    .createServer((_, answer) => answer.end(String(process.pid)))
+    .createServer(({ url }, answer) => {
+      isKnown ||= url === '/api/health/live';
+      answer.end(isKnown ? String(process.pid) : '');
+    })
     .listen(process.env.PORT, process.env.HOSTNAME);
 `;
 const LAUNCHER = `

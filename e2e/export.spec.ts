@@ -90,12 +90,12 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
   const day = first.ts.slice(0, 10);
   const found = await page.request.get(`/api/recent-plays?limit=100&before=${nextDay(day)}`);
   const { plays } = (await found.json()) as {
-    plays: { playedAt: string; name: string; listenedMs: number; source: string }[];
+    plays: { playedAt: string; name: string; listenedMs: number; sources: string[] }[];
   };
   expect(plays).toContainEqual(
     expect.objectContaining({
       ...{ playedAt: new Date(first.ts).toISOString(), name: first.master_metadata_track_name },
-      ...{ listenedMs: first.ms_played, source: 'import' },
+      ...{ listenedMs: first.ms_played, sources: ['extended_history'] },
     }),
   );
   await page.reload();

@@ -31,8 +31,8 @@ const PARAMETERS: Record<string, string[]> = {
   '/api/top-artists': WIDE.map((range) => `${range}&limit=50`),
   '/api/top-albums': WIDE.map((range) => `${range}&limit=50&by=time`),
 };
-/** Files, and a stream that ends with an import. */
-const UNBOUNDED = ['/api/export', '/api/import/[id]/events'];
+/** Files, a stream that ends with an import, and figures of the process that are not there without their token. */
+const UNBOUNDED = ['/api/export', '/api/import/[id]/events', '/api/metrics'];
 
 let listener: { id: number; timeZone: string };
 let headers: Record<string, string>;

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Range } from '@/lib/shared/analytics/range';
 import { rangeInstants } from '@/lib/shared/analytics/range-instants';
 import { streamText } from '@/lib/text-stream';
@@ -77,10 +78,11 @@ async function* withMark(text: AsyncGenerator<string>): AsyncGenerator<string> {
   yield* text;
 }
 
-const noteEnd =
-  ({ logger }: ExportDeps, { id }: Pick<Listener, 'id'>, format: string) =>
-  ({ error, ...facts }: { outcome: string; error?: unknown }) =>
-    logger.info({ userId: id, format, ...facts, ...(error ? { err: error } : {}) }, 'export ended');
+/** Its line has the id of the request, also where the connection ended the export, which belongs to no request. */
+const noteEnd = ({ logger }: ExportDeps, { id }: Pick<Listener, 'id'>, format: string) =>
+  AsyncResource.bind(({ error, ...facts }: { outcome: string; error?: unknown }): void =>
+    logger.info({ userId: id, format, ...facts, ...(error ? { err: error } : {}) }, 'export ended'),
+  );
 
 async function exporterOf(deps: ExportDeps, user: Listener, range: Range): Promise<Exporter> {
   const at = deps.clock.now();

@@ -62,7 +62,13 @@ it('a reader whose connection breaks off leaves the database free, also after it
     await waitUntil('nobody else is at work', isAlone);
   }
   expect(endedExports()).toBe(LEAVINGS.length);
-  expect(stage().logged.filter((line) => /"outcome":"aborted"/.test(line))).toHaveLength(LEAVINGS.length);
+  const aborted = stage().logged.filter((line) => /"outcome":"aborted"/.test(line));
+  const requests = new Set(aborted.map((line) => /"requestId":"([\w-]+)"/.exec(line)?.[1] ?? 'none'));
+  expect([aborted.length, requests.size, requests.has('none')]).toEqual([
+    LEAVINGS.length,
+    LEAVINGS.length,
+    false,
+  ]);
 });
 
 async function signInWithLife(): Promise<string> {

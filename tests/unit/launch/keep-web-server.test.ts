@@ -27,6 +27,8 @@ const LAUNCHER = `
 `;
 const ROOT = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'audiospective-keeper-'));
+/** Guards against hanging only. */
+const PATIENCE = { timeout: 60_000 };
 let launcher: ChildProcess;
 let port: number;
 
@@ -73,22 +75,28 @@ function isRunning(pid: number): boolean {
 }
 
 describe('a web server under its launcher', () => {
-  it.each(['SIGSTOP', 'SIGKILL'] as const)('is replaced after %s, as often as it happens', async (signal) => {
-    let pid = await start();
-    for (let times = 0; times < 2; times++) {
-      process.kill(pid, signal);
-      const before = pid;
-      await expect.poll(async () => Number(await answer())).toSatisfy((now) => now > 0 && now !== before);
-      expect(isRunning(before)).toBe(false);
-      pid = Number(await answer());
-    }
-  });
+  it.each(['SIGSTOP', 'SIGKILL'] as const)(
+    'is replaced after %s, as often as it happens',
+    async (signal) => {
+      let pid = await start();
+      for (let times = 0; times < 2; times++) {
+        process.kill(pid, signal);
+        const before = pid;
+        await expect
+          .poll(async () => Number(await answer()), PATIENCE)
+          .toSatisfy((now) => now > 0 && now !== before);
+        expect(isRunning(before)).toBe(false);
+        pid = Number(await answer());
+      }
+    },
+    180_000,
+  );
 
   it('that hangs does not outlive a launcher that is killed', async () => {
     const pid = await start();
     process.kill(pid, 'SIGSTOP');
     launcher.kill('SIGKILL');
-    await expect.poll(() => isRunning(pid)).toBe(false);
+    await expect.poll(() => isRunning(pid), PATIENCE).toBe(false);
   });
 
   it('ends with a launcher that is asked to', async () => {

@@ -630,7 +630,7 @@ CREATE UNIQUE INDEX "track_artists_artist_id_track_id_key" ON "track_artists"("a
 CREATE UNIQUE INDEX "play_contexts_uri_key" ON "play_contexts"("uri");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "play_endings_key" ON "play_endings"("skipped", "reason_start", "reason_end");
+CREATE UNIQUE INDEX "play_endings_key" ON "play_endings"("reason_start", "reason_end", "skipped");
 
 -- CreateIndex
 CREATE INDEX "play_events_user_id_track_id_idx" ON "play_events"("user_id", "track_id");
@@ -1384,8 +1384,8 @@ BEGIN
     SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
     FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
     WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
-      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE (k.skipped, k.reason_start, k.reason_end)
-        IS NOT DISTINCT FROM (x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')))
+      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE k.reason_start = coalesce(x.reason_start, '')
+        AND k.reason_end = coalesce(x.reason_end, '') AND k.skipped IS NOT DISTINCT FROM x.skipped)
     ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING;
 
@@ -1397,11 +1397,11 @@ BEGIN
     JOIN users u ON u.id = x.user_id
     CROSS JOIN LATERAL (SELECT played_track(x.user_id, x.track, x.track_id) AS id) t
     LEFT JOIN play_contexts c ON c.uri = x.context
-    LEFT JOIN play_endings n ON (n.skipped, n.reason_start, n.reason_end)
-      IS NOT DISTINCT FROM (x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, ''))
+    LEFT JOIN play_endings n ON n.reason_start = coalesce(x.reason_start, '')
+      AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped
     WHERE t.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = t.id)
-    ORDER BY x.user_id, x.played_at, t.id
+    ORDER BY x.user_id, x.played_at, t.id, x.ms_played DESC NULLS LAST
   ),
   before AS (
     SELECT DISTINCT e.user_id, e.played_at, e.track_id FROM fresh f CROSS JOIN LATERAL (
@@ -1550,10 +1550,14 @@ LANGUAGE sql STABLE
 SET jit = off
 AS $$
   SELECT coalesce(array_agg(l.id), '{}')
-  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int, compared_removed int)
+  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int, compared_removed int,
+    compared_sum bigint)
   WHERE l.id = ANY (listeners) AND (
     l.compared_plays <> (SELECT count(*) FROM play_events e WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
-    OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from))
+    OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from)
+    -- Each write of a play gives it another origin or track.
+    OR l.compared_sum <> (SELECT coalesce(sum(e.origin_id::bigint + e.track_id), 0) FROM play_events e
+      WHERE e.user_id = l.id AND e.played_at >= l.compared_from))
 $$;
 
 -- prisma/sql/archival/listeners_to_write.sql
@@ -1628,6 +1632,9 @@ AS $$
       WHERE k.user_id = p.user_id AND k.played_at < p.oldest ORDER BY k.played_at DESC LIMIT 1) before
     WHERE NOT EXISTS (SELECT 1 FROM known_ends k WHERE k.user_id = p.user_id AND k.played_at = p.oldest)
       AND NOT EXISTS (SELECT 1 FROM rejected_items r WHERE r.user_id = p.user_id AND r.played_at = p.oldest)
+      -- A file has told of it, under another end.
+      AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'plays') AS b(user_id int, played_at timestamptz, first_origin int)
+        WHERE b.user_id = p.user_id AND b.played_at = p.oldest AND b.first_origin IS NOT NULL)
   ), opened AS (
     INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
     SELECT user_id, from_at, to_at, missed_at_most, (batch->>'now')::timestamptz FROM candidate WHERE missed_at_most > 0
@@ -1863,7 +1870,7 @@ BEGIN
       SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
       UNION ALL
       SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
-      WHERE k.spotify_id IS NULL AND k.title_key <> '')
+      WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> '' AND is_named(k.id))
     ORDER BY c.claimed_by, c.id;
 END
 $$;
@@ -2025,6 +2032,18 @@ AS $$
     JOIN tracks t ON t.spotify_id = x.spotify_id AND t.claimed_by IS NULL WHERE t.answer_hash IS DISTINCT FROM x.answer_hash)
 $$;
 
+-- prisma/sql/catalogue/is_named.sql
+-- Whether a claim without an id is one recording of Spotify's catalogue, by its title and artist: claims_named merges it.
+CREATE OR REPLACE FUNCTION is_named(claim int) RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+  SELECT count(DISTINCT t.recording_id) = 1
+  FROM tracks c JOIN track_artists ca ON ca.track_id = c.id JOIN artists x ON x.id = ca.artist_id
+  JOIN tracks t ON t.title_key = c.title_key AND t.claimed_by IS NULL
+  JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id AND a.search_name = x.search_name
+  WHERE c.id = claim
+$$;
+
 -- prisma/sql/catalogue/join_recordings.sql
 -- Puts tracks with the recording that they belong to now: recordings that a track connects become one, and a track that no
 -- longer belongs to its recording leaves it.
@@ -2108,6 +2127,17 @@ BEGIN
   ends := '{}'; on_days := '{}'; estimated := 0;
   IF claims = '{}' THEN RETURN; END IF;
 
+  -- Of plays that ended at the same instant under two claims of one track, the longest stays.
+  WITH twin AS (
+    DELETE FROM play_events c USING unnest(claims, named) AS m(claim, track)
+    WHERE c.user_id = listener AND c.track_id = m.claim AND EXISTS (
+      SELECT 1 FROM unnest(claims, named) AS n(claim, track)
+      JOIN play_events k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = c.played_at
+      WHERE n.track = m.track AND (coalesce(k.ms_played, -1), k.track_id) > (coalesce(c.ms_played, -1), c.track_id))
+    RETURNING c.played_at, c.ms_played
+  )
+  SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL))::int INTO ends, estimated FROM twin;
+
   -- The file's listened time and ending, Spotify's context.
   WITH pair AS MATERIALIZED (
     SELECT e.played_at, e.track_id, c.track_id AS claim, e.ms_played IS NULL OR c.ms_played IS NULL AS is_estimate,
@@ -2125,7 +2155,8 @@ BEGIN
     WHERE c.user_id = listener AND c.played_at = p.played_at AND c.track_id = p.claim
     RETURNING c.played_at
   )
-  SELECT coalesce(array_agg(p.played_at), '{}'), -count(*) FILTER (WHERE p.is_estimate) INTO ends, estimated FROM pair p;
+  SELECT ends || coalesce(array_agg(p.played_at), '{}'), estimated - count(*) FILTER (WHERE p.is_estimate)
+    INTO ends, estimated FROM pair p;
 
   WITH moved AS (
     UPDATE play_events e SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
@@ -2135,6 +2166,11 @@ BEGIN
   SELECT coalesce(array_agg(DISTINCT (at AT TIME ZONE u.time_zone)::date), '{}') INTO on_days
     FROM unnest(ends) at JOIN users u ON u.id = listener;
 
+  DELETE FROM removed_plays r USING unnest(claims, named) AS m(claim, track)
+    WHERE r.user_id = listener AND r.track_id = m.claim AND EXISTS (
+      SELECT 1 FROM unnest(claims, named) AS n(claim, track)
+      JOIN removed_plays k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = r.played_at
+      WHERE n.track = m.track AND k.track_id > r.track_id);
   DELETE FROM removed_plays r USING unnest(claims, named) AS m(claim, track), removed_plays k
     WHERE r.user_id = listener AND r.track_id = m.claim
       AND k.user_id = listener AND k.track_id = m.track AND k.played_at = r.played_at;
@@ -2207,9 +2243,15 @@ BEGIN
     SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
     WHERE c.claimed_by = listener
   ), moved AS (
-    UPDATE track_artists ta SET artist_id = n.artist FROM named n
-    WHERE ta.artist_id = n.claim
-      AND NOT EXISTS (SELECT 1 FROM track_artists k WHERE k.track_id = ta.track_id AND k.artist_id = n.artist)
+    UPDATE track_artists ta SET artist_id = n.artist
+    FROM (
+      -- One of them, where a track has an artist both by id and by name.
+      SELECT DISTINCT ON (k.track_id, n.artist) k.track_id, n.claim, n.artist
+      FROM named n JOIN track_artists k ON k.artist_id = n.claim
+      WHERE NOT EXISTS (SELECT 1 FROM track_artists o WHERE o.track_id = k.track_id AND o.artist_id = n.artist)
+      ORDER BY k.track_id, n.artist, k.position
+    ) n
+    WHERE ta.track_id = n.track_id AND ta.artist_id = n.claim
     RETURNING n.claim, n.artist
   )
   SELECT coalesce(array_agg(DISTINCT x), '{}') INTO artists FROM moved m, unnest(ARRAY[m.claim, m.artist]) x;
@@ -2336,7 +2378,8 @@ $$;
 -- Lets a listener's plays and rollups follow the catalogue: claims that Spotify has spoken about are merged, lengths change
 -- estimates, and what was counted under another album, artist, recording or genre is counted again.
 --
--- Locks the listener's row. Returns the tracks whose plays moved or changed; empty when there was nothing to do.
+-- Locks the listener's row, if nobody else does. Returns the tracks whose plays moved or changed; empty when there was
+-- nothing to do.
 CREATE OR REPLACE FUNCTION settle_listener(listener int) RETURNS int[]
 LANGUAGE plpgsql
 SET jit = off
@@ -2348,7 +2391,9 @@ DECLARE
   measured record;
   of_tracks int[];
 BEGIN
-  PERFORM 1 FROM users WHERE id = listener FOR NO KEY UPDATE;
+  -- Somebody writes this listener: the next batch settles them, and nobody waits.
+  PERFORM 1 FROM users WHERE id = listener FOR NO KEY UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN RETURN '{}'; END IF;
   WITH gone AS (DELETE FROM stale_rollups WHERE user_id = listener RETURNING *)
   SELECT count(*) AS rows, coalesce(array_agg(DISTINCT g.track_id) FILTER (WHERE g.track_id IS NOT NULL), '{}') AS tracks,
       coalesce(array_agg(DISTINCT g.album_id) FILTER (WHERE g.album_id IS NOT NULL), '{}') AS albums,
@@ -2368,6 +2413,8 @@ BEGIN
     stale.artists || claims.artists || links.artists, claims.estimated);
   PERFORM recount_genres(listener);
   PERFORM delete_empty_claims(listener);
+  -- Until their plays are matched again (rematchPlays), these tracks stay noted: without a recording.
+  INSERT INTO stale_rollups (user_id, track_id, artist_ids) SELECT DISTINCT listener, t, '{}'::int[] FROM unnest(of_tracks) t;
   RETURN of_tracks;
 END
 $$;

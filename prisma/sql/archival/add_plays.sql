@@ -27,8 +27,8 @@ BEGIN
     SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
     FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
     WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
-      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE (k.skipped, k.reason_start, k.reason_end)
-        IS NOT DISTINCT FROM (x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')))
+      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE k.reason_start = coalesce(x.reason_start, '')
+        AND k.reason_end = coalesce(x.reason_end, '') AND k.skipped IS NOT DISTINCT FROM x.skipped)
     ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING;
 
@@ -40,11 +40,11 @@ BEGIN
     JOIN users u ON u.id = x.user_id
     CROSS JOIN LATERAL (SELECT played_track(x.user_id, x.track, x.track_id) AS id) t
     LEFT JOIN play_contexts c ON c.uri = x.context
-    LEFT JOIN play_endings n ON (n.skipped, n.reason_start, n.reason_end)
-      IS NOT DISTINCT FROM (x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, ''))
+    LEFT JOIN play_endings n ON n.reason_start = coalesce(x.reason_start, '')
+      AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped
     WHERE t.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = t.id)
-    ORDER BY x.user_id, x.played_at, t.id
+    ORDER BY x.user_id, x.played_at, t.id, x.ms_played DESC NULLS LAST
   ),
   before AS (
     SELECT DISTINCT e.user_id, e.played_at, e.track_id FROM fresh f CROSS JOIN LATERAL (

@@ -6,8 +6,12 @@ LANGUAGE sql STABLE
 SET jit = off
 AS $$
   SELECT coalesce(array_agg(l.id), '{}')
-  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int, compared_removed int)
+  FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int, compared_removed int,
+    compared_sum bigint)
   WHERE l.id = ANY (listeners) AND (
     l.compared_plays <> (SELECT count(*) FROM play_events e WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
-    OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from))
+    OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from)
+    -- Each write of a play gives it another origin or track.
+    OR l.compared_sum <> (SELECT coalesce(sum(e.origin_id::bigint + e.track_id), 0) FROM play_events e
+      WHERE e.user_id = l.id AND e.played_at >= l.compared_from))
 $$;

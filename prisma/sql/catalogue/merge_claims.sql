@@ -21,6 +21,17 @@ BEGIN
   ends := '{}'; on_days := '{}'; estimated := 0;
   IF claims = '{}' THEN RETURN; END IF;
 
+  -- Of plays that ended at the same instant under two claims of one track, the longest stays.
+  WITH twin AS (
+    DELETE FROM play_events c USING unnest(claims, named) AS m(claim, track)
+    WHERE c.user_id = listener AND c.track_id = m.claim AND EXISTS (
+      SELECT 1 FROM unnest(claims, named) AS n(claim, track)
+      JOIN play_events k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = c.played_at
+      WHERE n.track = m.track AND (coalesce(k.ms_played, -1), k.track_id) > (coalesce(c.ms_played, -1), c.track_id))
+    RETURNING c.played_at, c.ms_played
+  )
+  SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL))::int INTO ends, estimated FROM twin;
+
   -- The file's listened time and ending, Spotify's context.
   WITH pair AS MATERIALIZED (
     SELECT e.played_at, e.track_id, c.track_id AS claim, e.ms_played IS NULL OR c.ms_played IS NULL AS is_estimate,
@@ -38,7 +49,8 @@ BEGIN
     WHERE c.user_id = listener AND c.played_at = p.played_at AND c.track_id = p.claim
     RETURNING c.played_at
   )
-  SELECT coalesce(array_agg(p.played_at), '{}'), -count(*) FILTER (WHERE p.is_estimate) INTO ends, estimated FROM pair p;
+  SELECT ends || coalesce(array_agg(p.played_at), '{}'), estimated - count(*) FILTER (WHERE p.is_estimate)
+    INTO ends, estimated FROM pair p;
 
   WITH moved AS (
     UPDATE play_events e SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
@@ -48,6 +60,11 @@ BEGIN
   SELECT coalesce(array_agg(DISTINCT (at AT TIME ZONE u.time_zone)::date), '{}') INTO on_days
     FROM unnest(ends) at JOIN users u ON u.id = listener;
 
+  DELETE FROM removed_plays r USING unnest(claims, named) AS m(claim, track)
+    WHERE r.user_id = listener AND r.track_id = m.claim AND EXISTS (
+      SELECT 1 FROM unnest(claims, named) AS n(claim, track)
+      JOIN removed_plays k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = r.played_at
+      WHERE n.track = m.track AND k.track_id > r.track_id);
   DELETE FROM removed_plays r USING unnest(claims, named) AS m(claim, track), removed_plays k
     WHERE r.user_id = listener AND r.track_id = m.claim
       AND k.user_id = listener AND k.track_id = m.track AND k.played_at = r.played_at;

@@ -15,9 +15,15 @@ BEGIN
     SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
     WHERE c.claimed_by = listener
   ), moved AS (
-    UPDATE track_artists ta SET artist_id = n.artist FROM named n
-    WHERE ta.artist_id = n.claim
-      AND NOT EXISTS (SELECT 1 FROM track_artists k WHERE k.track_id = ta.track_id AND k.artist_id = n.artist)
+    UPDATE track_artists ta SET artist_id = n.artist
+    FROM (
+      -- One of them, where a track has an artist both by id and by name.
+      SELECT DISTINCT ON (k.track_id, n.artist) k.track_id, n.claim, n.artist
+      FROM named n JOIN track_artists k ON k.artist_id = n.claim
+      WHERE NOT EXISTS (SELECT 1 FROM track_artists o WHERE o.track_id = k.track_id AND o.artist_id = n.artist)
+      ORDER BY k.track_id, n.artist, k.position
+    ) n
+    WHERE ta.track_id = n.track_id AND ta.artist_id = n.claim
     RETURNING n.claim, n.artist
   )
   SELECT coalesce(array_agg(DISTINCT x), '{}') INTO artists FROM moved m, unnest(ARRAY[m.claim, m.artist]) x;

@@ -1,7 +1,8 @@
 -- Lets a listener's plays and rollups follow the catalogue: claims that Spotify has spoken about are merged, lengths change
 -- estimates, and what was counted under another album, artist, recording or genre is counted again.
 --
--- Locks the listener's row. Returns the tracks whose plays moved or changed; empty when there was nothing to do.
+-- Locks the listener's row, if nobody else does. Returns the tracks whose plays moved or changed; empty when there was
+-- nothing to do.
 CREATE OR REPLACE FUNCTION settle_listener(listener int) RETURNS int[]
 LANGUAGE plpgsql
 SET jit = off
@@ -13,7 +14,9 @@ DECLARE
   measured record;
   of_tracks int[];
 BEGIN
-  PERFORM 1 FROM users WHERE id = listener FOR NO KEY UPDATE;
+  -- Somebody writes this listener: the next batch settles them, and nobody waits.
+  PERFORM 1 FROM users WHERE id = listener FOR NO KEY UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN RETURN '{}'; END IF;
   WITH gone AS (DELETE FROM stale_rollups WHERE user_id = listener RETURNING *)
   SELECT count(*) AS rows, coalesce(array_agg(DISTINCT g.track_id) FILTER (WHERE g.track_id IS NOT NULL), '{}') AS tracks,
       coalesce(array_agg(DISTINCT g.album_id) FILTER (WHERE g.album_id IS NOT NULL), '{}') AS albums,
@@ -33,6 +36,8 @@ BEGIN
     stale.artists || claims.artists || links.artists, claims.estimated);
   PERFORM recount_genres(listener);
   PERFORM delete_empty_claims(listener);
+  -- Until their plays are matched again (rematchPlays), these tracks stay noted: without a recording.
+  INSERT INTO stale_rollups (user_id, track_id, artist_ids) SELECT DISTINCT listener, t, '{}'::int[] FROM unnest(of_tracks) t;
   RETURN of_tracks;
 END
 $$;

@@ -44,6 +44,16 @@ const reason = z
   .nullable()
   .catch(null);
 
+/** A place in Spotify. Places are shared by all listeners: the kind is in the address, whatever a file calls it. */
+const KIND = /^spotify:(?:user:[^:]+:)?(album|artist|collection|playlist|show|track)(?::|$)/;
+const context = z
+  .object({ uri: word })
+  .nullable()
+  .transform((told) => {
+    const type = KIND.exec(told?.uri ?? '')?.[1];
+    return told && type ? { type, uri: told.uri } : null;
+  });
+
 const play = z.object({
   playedAt: z.iso.datetime(),
   track: entry,
@@ -53,7 +63,7 @@ const play = z.object({
   reasonStart: reason,
   reasonEnd: reason,
   skipped: z.boolean().nullable(),
-  context: z.object({ type: text, uri: word }).nullable(),
+  context,
 });
 
 const track = z.object({

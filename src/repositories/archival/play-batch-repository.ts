@@ -79,6 +79,8 @@ export interface BatchListener {
   compared_from?: Date;
   compared_plays?: number;
   compared_removed?: number;
+  /** Of the origins and tracks of the stored ones: it shows that one was replaced by another. */
+  compared_sum?: number;
   /** The connection's state after the poll; absent for an import. */
   state?: PollState;
 }

@@ -102,7 +102,7 @@ export async function findTrackFacts(
     ) a ON true
     WHERE (t.claimed_by IS NULL OR t.claimed_by = ${userId})
       AND (t.spotify_id = ANY (${[...new Set(ids)]}::text[]) OR t.id = ANY (${[...new Set(keys)]}::int[]))
-    ORDER BY t.claimed_by NULLS LAST`;
+    ORDER BY t.claimed_by NULLS FIRST`;
   const byId = new Map<string, FoundTrack>();
   const byKey = new Map<number, FoundTrack>();
   for (const { trackId, artistIds, isClaim, ...track } of rows) {
@@ -122,4 +122,16 @@ export async function findTrackFacts(
 /** Deletes claims that no play of the listener refers to. Call it while the listener's row is locked. */
 export async function deleteEmptyClaims(db: Database, userId: number): Promise<void> {
   await query(db, z.unknown())`SELECT delete_empty_claims(${userId}::int)::text`;
+}
+
+/**
+ * Notes claims whose id Spotify has named, so that they are merged: a poll and an import of the same moment miss each other.
+ * Those of one listener, or of all.
+ */
+export async function noteNamedClaims(db: Database, userId: number | null): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO stale_rollups (user_id, artist_ids)
+    SELECT DISTINCT c.claimed_by, '{}'::int[] FROM tracks c
+    JOIN tracks t ON t.spotify_id = c.spotify_id AND t.claimed_by IS NULL
+    WHERE c.claimed_by IS NOT NULL AND (${userId}::int IS NULL OR c.claimed_by = ${userId}::int)`;
 }

@@ -83,10 +83,12 @@ const KINDS: Record<Exclude<CountedKind, 'track'>, KindInSql> = {
     fromPlayed: (played) => Prisma.sql`SELECT t.album_id AS id, ${COUNTED} FROM ${played} h
       JOIN tracks t ON t.id = h.track_id WHERE t.album_id IS NOT NULL GROUP BY 1`,
     keyOf: keyIsId,
-    // The catalogue has no artists of an album: those named first on most of its tracks are shown instead.
+    // The catalogue has no artists of an album: those named first on most of its tracks are
+    // shown instead. A listener's claims say nothing about Spotify's album.
     described: Prisma.sql`al.id, al.spotify_id AS "spotifyId", al.name, al.image_url AS "imageUrl",
       ARRAY(SELECT a.name FROM tracks t JOIN track_artists ta ON ta.track_id = t.id AND ta.position = 0
-            JOIN artists a ON a.id = ta.artist_id WHERE t.album_id = al.id
+            JOIN artists a ON a.id = ta.artist_id
+            WHERE t.album_id = al.id AND t.claimed_by IS NOT DISTINCT FROM al.claimed_by
             GROUP BY a.id ORDER BY count(*) DESC, a.id LIMIT 3) AS artists`,
     joins: Prisma.sql`JOIN albums al ON al.id = ranked.id`,
   },

@@ -42,9 +42,10 @@ const DESCRIBED: Record<EntityKind, Prisma.Sql> = {
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name) ORDER BY x.tracks DESC, x.id), '[]')
      FROM (SELECT a.id, a.name, count(*) AS tracks FROM tracks t
            JOIN track_artists ta ON ta.track_id = t.id AND ta.position = 0 JOIN artists a ON a.id = ta.artist_id
-           WHERE t.album_id = al.id GROUP BY a.id ORDER BY 3 DESC, 1 LIMIT 3) x) AS artists,
+           WHERE t.album_id = al.id AND t.claimed_by IS NOT DISTINCT FROM al.claimed_by GROUP BY a.id ORDER BY 3 DESC, 1 LIMIT 3) x) AS artists,
     NULL::jsonb AS album, al.image_url AS "imageUrl",
-    ${GENRES_OF_ARTISTS(Prisma.sql`ta.track_id IN (SELECT id FROM tracks WHERE album_id = al.id) AND ta.position = 0`)} AS genres,
+    ${GENRES_OF_ARTISTS(Prisma.sql`ta.track_id IN (SELECT id FROM tracks
+      WHERE album_id = al.id AND claimed_by IS NOT DISTINCT FROM al.claimed_by) AND ta.position = 0`)} AS genres,
     al.release_date AS "releaseDate", NULL::int AS "durationMs"`,
 };
 

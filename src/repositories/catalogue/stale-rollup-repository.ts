@@ -14,3 +14,16 @@ export async function settleListener(db: Database, userId: number): Promise<numb
   const row = z.object({ tracks: z.array(z.int()) });
   return (await queryOnly(db, row)`SELECT settle_listener(${userId}::int) AS tracks`).tracks;
 }
+
+/** Deletes what `settleListener` noted for matching the plays of these tracks again. */
+export async function forgetMatched(db: Database, userId: number, tracks: readonly number[]): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM stale_rollups
+    WHERE user_id = ${userId} AND recording_id IS NULL AND track_id = ANY (${[...tracks]}::int[])`;
+}
+
+/** Lets everybody else be settled before a listener who could not be. */
+export async function putLast(db: Database, userId: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE stale_rollups SET id = nextval(pg_get_serial_sequence('stale_rollups', 'id')) WHERE user_id = ${userId}`;
+}

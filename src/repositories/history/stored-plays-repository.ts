@@ -27,6 +27,7 @@ const storedPlay = z.object({
   msPlayed: z.int().nullable(),
   /** Its listener removed it: nothing brings it back. */
   isRemoved: z.boolean(),
+  originId: z.int(),
   firstOrigin: z.int(),
   skipped: z.boolean().nullable(),
   reasonStart: z.string().nullable(),
@@ -59,10 +60,10 @@ export async function findStoredPlays(
   return query(db, storedPlay)`
     SELECT p.user_id AS "userId", p.played_at AS "playedAt", p.track_id AS "trackId", t.spotify_id AS "spotifyId",
       t.answer_hash AS "answerHash", o.sources::text[] AS sources, p.ms_played AS "msPlayed", p.is_removed AS "isRemoved",
-      o.first_id AS "firstOrigin", n.skipped, nullif(n.reason_start, '') AS "reasonStart",
+      p.origin_id AS "originId", o.first_id AS "firstOrigin", n.skipped, nullif(n.reason_start, '') AS "reasonStart",
       nullif(n.reason_end, '') AS "reasonEnd",
       CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('type', c.type, 'uri', c.uri) END AS context,
-      CASE WHEN p.is_removed THEN p.reports WHEN cardinality(o.sources) = 1 THEN '[]' ELSE (
+      CASE WHEN p.is_removed THEN p.reports WHEN o.sources = '{poll}' THEN '[]' ELSE (
         SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'ended_at', r.ended_at)), '[]') FROM play_reports r
         WHERE r.user_id = p.user_id AND r.played_at = p.played_at AND r.track_id = p.track_id) END AS reports,
       CASE WHEN ${comparedWith === 'file'} OR o.sources <> '{poll}' THEN jsonb_build_object('name', t.name,

@@ -116,6 +116,7 @@ const toListener = (
     compared_from: from,
     compared_plays: stored.filter((play) => !play.isRemoved).length,
     compared_removed: stored.filter((play) => play.isRemoved).length,
+    compared_sum: stored.reduce((sum, play) => sum + (play.isRemoved ? 0 : play.originId + play.trackId), 0),
   }),
   ...(state ? { state } : {}),
 });

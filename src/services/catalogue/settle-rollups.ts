@@ -1,6 +1,11 @@
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
-import { findStaleListeners, settleListener } from '@/repositories/catalogue/stale-rollup-repository';
+import {
+  findStaleListeners,
+  forgetMatched,
+  putLast,
+  settleListener,
+} from '@/repositories/catalogue/stale-rollup-repository';
 import { rematchPlays } from '@/services/history/rematch-plays';
 
 /** Listeners at one time: the next batch settles further ones. */
@@ -15,9 +20,12 @@ export async function settleRollups(deps: Pick<Deps, 'db' | 'clock' | 'logger'>)
   for (const userId of await findStaleListeners(deps.db, LISTENERS)) {
     try {
       const tracks = await settleListener(deps.db, userId);
-      if (tracks.length > 0) await rematchPlays(deps.db, { userId, now: deps.clock.now() }, tracks);
+      if (tracks.length === 0) continue;
+      await rematchPlays(deps.db, { userId, now: deps.clock.now() }, tracks);
+      await forgetMatched(deps.db, userId, tracks);
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error;
+      await putLast(deps.db, userId);
       deps.logger.warn(
         { err: error, userId },
         'rollups could not follow the catalogue, retrying with the next batch',

@@ -1,5 +1,6 @@
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
+import { noteNamedClaims } from '@/repositories/catalogue/claim-repository';
 import { findStrayTracks, joinRecordings } from '@/repositories/catalogue/recording-repository';
 import { settleRollups } from './settle-rollups';
 
@@ -11,12 +12,12 @@ const TOGETHER = 50;
  * follow. What is locked by others is left to the next sweep. Throws when the database is down.
  */
 export async function sweepRecordings(deps: Pick<Deps, 'db' | 'clock' | 'logger'>): Promise<void> {
+  await noteNamedClaims(deps.db, null);
   const strays = await findStrayTracks(deps.db);
-  if (strays.length === 0) return;
   let moved = 0;
   for (let from = 0; from < strays.length; from += TOGETHER)
     moved += await join(deps, strays.slice(from, from + TOGETHER));
-  deps.logger.info({ strays: strays.length, moved }, 'recordings swept');
+  if (strays.length > 0) deps.logger.info({ strays: strays.length, moved }, 'recordings swept');
   await settleRollups(deps);
 }
 

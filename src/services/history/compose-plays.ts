@@ -37,7 +37,29 @@ export function composePlays(
     if (before)
       composed.replaced.push({ user_id: userId, played_at: before.playedAt, track_id: before.trackId });
   }
+  keepApart(composed, stored);
   return composed;
+}
+
+/**
+ * Gives plays of one track that ended at the same instant, as account data says it of all in a minute, a millisecond each:
+ * a play is stored by its track and end, and none may take the place of another.
+ */
+function keepApart({ plays, replaced }: ComposedPlays, stored: readonly StoredPlay[]): void {
+  const keyOf = (track: string | number | null, end: Date) => `${track} ${end.getTime()}`;
+  const gone = new Set(replaced.map((play) => keyOf(play.track_id, play.played_at)));
+  const taken = new Set(
+    stored.flatMap(({ trackId, spotifyId, playedAt, isRemoved }) =>
+      isRemoved || gone.has(keyOf(trackId, playedAt))
+        ? []
+        : [keyOf(trackId, playedAt), keyOf(spotifyId, playedAt)],
+    ),
+  );
+  for (const play of plays) {
+    const track = play.track_id ?? play.track;
+    while (taken.has(keyOf(track, play.played_at))) play.played_at = new Date(play.played_at.getTime() + 1);
+    taken.add(keyOf(track, play.played_at));
+  }
 }
 
 function toBatchPlay(userId: number, told: Told, before: StoredPlay | null, ref: TrackRef): BatchPlay {

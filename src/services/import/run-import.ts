@@ -7,7 +7,7 @@ import type { OwnGap } from '@/lib/import/own-export';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
-import { deleteEmptyClaims } from '@/repositories/catalogue/claim-repository';
+import { deleteEmptyClaims, noteNamedClaims } from '@/repositories/catalogue/claim-repository';
 import {
   deleteChunk,
   deleteChunks,
@@ -145,6 +145,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
     await addGaps(tx, job.userId, gaps);
     const gapsClosed = await closeCoveredGaps(tx, job.userId, spans, finishedAt);
     await deleteEmptyClaims(tx, job.userId);
+    await noteNamedClaims(tx, job.userId);
     await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });
   }, TRANSACTION);
   if (job.added >= WORTH_ANALYZING) await analyzeAfterImport(deps.db);

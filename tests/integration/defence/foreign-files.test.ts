@@ -54,19 +54,27 @@ const lies = {
         context: null,
       },
     },
-  ],
-  gaps: [],
-  tracks: ['real', `name:${CANARY}`].map((id) => ({
-    ...{ id, name: `${CANARY} track`, durationMs: 1, isrc: 'REAL1', explicit: true, isClaim: false },
-    ...{ album: 'albumOfreal', artists: ['artist0ofreal'] },
-  })),
-  albums: [{ id: 'albumOfreal', name: `${CANARY} album`, imageUrl: IMAGE, releaseDate: '1901' }],
-  artists: [
     {
-      ...{ id: 'artist0ofreal', name: `${CANARY} artist`, genres: [CANARY], genresSource: 'spotify' },
-      imageUrl: IMAGE,
+      ...{ playedAt: '2026-01-05T10:10:00.000Z', track: 'invented', msPlayed: 60_000, listenedMs: 1 },
+      ...{ sources: ['extended_history'], reports: [], skipped: null },
+      ...{ reasonStart: null, reasonEnd: null, context: null },
     },
   ],
+  gaps: [],
+  tracks: [
+    { id: 'real', artists: ['artist0ofreal'] },
+    { id: `name:${CANARY}`, artists: ['artist0ofreal'] },
+    // Says who is on the other's album.
+    { id: 'invented', artists: ['inventedArtist'] },
+  ].map((track) => ({
+    ...{ ...track, name: `${CANARY} track`, durationMs: 1, isrc: 'REAL1', explicit: true, isClaim: false },
+    album: 'albumOfreal',
+  })),
+  albums: [{ id: 'albumOfreal', name: `${CANARY} album`, imageUrl: IMAGE, releaseDate: '1901' }],
+  artists: ['artist0ofreal', 'inventedArtist'].map((id) => ({
+    ...{ id, name: `${CANARY} artist`, genres: [CANARY], genresSource: 'spotify' },
+    imageUrl: IMAGE,
+  })),
 };
 
 const falseRow = row('2026-01-06T10:00:00Z', {

@@ -7,7 +7,7 @@ const AT = Date.parse('2026-02-01T12:00:00Z');
 const stored = (over: Partial<Omit<StoredPlay, 'track'>>, isrc: string | null = 'ISRC'): StoredPlay => ({
   ...{ userId: 1, playedAt: new Date(AT), trackId: 1, spotifyId: 'one', answerHash: null, sources: ['poll'] },
   ...{ reports: [], msPlayed: null, isRemoved: false, firstOrigin: 1, skipped: null },
-  ...{ reasonStart: null, reasonEnd: null, context: null },
+  ...{ reasonStart: null, reasonEnd: null, context: null, originId: 1 },
   track: { name: '', artists: [], artistIds: [], isrc, durationMs: 200_000, isClaim: false },
   ...over,
 });

@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as events from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
 import { acceptImport } from '@/services/import/accept-import';
@@ -11,6 +12,17 @@ import { row, upload, useImportStage } from '../../support/import-stage';
 
 const stage = useImportStage();
 const history = JSON.stringify([row('2021-03-03T21:14:05Z')]);
+
+// Other processes of the tests receive uploads at the same time: this file has a temporary folder of its own.
+const shared = process.env.TMPDIR;
+beforeAll(async () => {
+  process.env.TMPDIR = await mkdtemp(join(tmpdir(), 'uploads-test-'));
+});
+afterAll(async () => {
+  await rm(tmpdir(), { recursive: true });
+  if (shared === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = shared;
+});
 
 const uploadFolders = async () =>
   (await readdir(tmpdir())).filter((name) => name.startsWith('audiospective-upload-'));

@@ -68,7 +68,7 @@ async function round(
 
   // The catalogue stays: the bare insert gets its keys for nothing.
   const rows = await resolveRows(client, batches);
-  await client.query('TRUNCATE play_events');
+  await client.query('TRUNCATE play_events CASCADE');
   const bareInsert = await playsPerSecond(all, async () => {
     for (const part of rows) await insertBare(client, part);
   });

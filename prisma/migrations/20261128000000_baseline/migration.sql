@@ -1870,7 +1870,7 @@ BEGIN
       SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
       UNION ALL
       SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
-      WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> '' AND is_named(k.id))
+      WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> '' AND named_track(k.id) IS NOT NULL)
     ORDER BY c.claimed_by, c.id;
 END
 $$;
@@ -2000,12 +2000,8 @@ AS $$
   SELECT c.id, t.id FROM tracks c JOIN tracks t ON t.spotify_id = c.spotify_id AND t.claimed_by IS NULL
   WHERE c.claimed_by = listener
   UNION ALL
-  SELECT c.id, min(t.id) FROM tracks c
-  JOIN track_artists ca ON ca.track_id = c.id JOIN artists x ON x.id = ca.artist_id
-  JOIN tracks t ON t.title_key = c.title_key AND t.claimed_by IS NULL
-  JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id AND a.search_name = x.search_name
-  WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND c.title_key <> ''
-  GROUP BY 1 HAVING count(DISTINCT t.recording_id) = 1
+  SELECT c.id, named_track(c.id) FROM tracks c
+  WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND named_track(c.id) IS NOT NULL
 $$;
 
 -- prisma/sql/catalogue/delete_empty_claims.sql
@@ -2030,18 +2026,6 @@ LANGUAGE sql STABLE
 AS $$
   SELECT EXISTS (SELECT 1 FROM jsonb_to_recordset(of_tracks) AS x(spotify_id text, answer_hash text)
     JOIN tracks t ON t.spotify_id = x.spotify_id AND t.claimed_by IS NULL WHERE t.answer_hash IS DISTINCT FROM x.answer_hash)
-$$;
-
--- prisma/sql/catalogue/is_named.sql
--- Whether a claim without an id is one recording of Spotify's catalogue, by its title and artist: claims_named merges it.
-CREATE OR REPLACE FUNCTION is_named(claim int) RETURNS boolean
-LANGUAGE sql STABLE
-AS $$
-  SELECT count(DISTINCT t.recording_id) = 1
-  FROM tracks c JOIN track_artists ca ON ca.track_id = c.id JOIN artists x ON x.id = ca.artist_id
-  JOIN tracks t ON t.title_key = c.title_key AND t.claimed_by IS NULL
-  JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id AND a.search_name = x.search_name
-  WHERE c.id = claim
 $$;
 
 -- prisma/sql/catalogue/join_recordings.sql
@@ -2178,6 +2162,20 @@ BEGIN
     WHERE r.user_id = listener AND r.track_id = m.claim;
   DELETE FROM separate_tracks WHERE user_id = listener AND track_id = ANY (claims);
 END
+$$;
+
+-- prisma/sql/catalogue/named_track.sql
+-- The track that Spotify has named like a claim without an id, by title and artist; null when there is none, or when tracks of
+-- that name are different recordings.
+CREATE OR REPLACE FUNCTION named_track(claim int) RETURNS int
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT min(t.id)
+  FROM tracks c JOIN track_artists ca ON ca.track_id = c.id JOIN artists x ON x.id = ca.artist_id
+  JOIN tracks t ON t.title_key = c.title_key AND t.claimed_by IS NULL
+  JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id AND a.search_name = x.search_name
+  WHERE c.id = claim AND c.spotify_id IS NULL AND c.title_key <> '' HAVING count(DISTINCT t.recording_id) = 1
 $$;
 
 -- prisma/sql/catalogue/note_stale_rollups.sql

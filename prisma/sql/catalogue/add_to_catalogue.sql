@@ -52,7 +52,7 @@ BEGIN
       SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
       UNION ALL
       SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
-      WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> '' AND is_named(k.id))
+      WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> '' AND named_track(k.id) IS NOT NULL)
     ORDER BY c.claimed_by, c.id;
 END
 $$;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { withSearchName } from '@/lib/catalogue/search-name';
+import { trackFacts } from '@/lib/catalogue/track-facts';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 
@@ -105,14 +106,8 @@ export async function findTrackFacts(
     ORDER BY t.claimed_by NULLS FIRST`;
   const byId = new Map<string, FoundTrack>();
   const byKey = new Map<number, FoundTrack>();
-  for (const { trackId, artistIds, isClaim, ...track } of rows) {
-    const known = artistIds.flatMap((id) => id ?? []);
-    const hasAllIds = known.length > 0 && known.length === artistIds.length;
-    const facts: TrackFacts = {
-      ...track,
-      ...(hasAllIds && { artistIds: known }),
-      toldBy: isClaim ? 'file' : 'spotify',
-    };
+  for (const { trackId, ...track } of rows) {
+    const facts = trackFacts(track);
     byKey.set(trackId, { trackId, facts });
     if (track.spotifyId !== null && !byId.has(track.spotifyId)) byId.set(track.spotifyId, { trackId, facts });
   }

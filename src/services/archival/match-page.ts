@@ -1,4 +1,5 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import { trackFacts } from '@/lib/catalogue/track-facts';
 import { matchPlays } from '@/lib/history/match-plays';
 import type { Report } from '@/lib/history/report';
 import type { ObservedPlay, ObservedTrack, RecentPage } from '@/lib/spotify/recently-played';
@@ -45,16 +46,14 @@ function isUnknownPoll(stored: readonly StoredPlay[]): (play: ObservedPlay) => b
 export const pageReports = ({ plays }: RecentPage): Report[] =>
   plays.map((play) => toReport(play, factsOfObserved(play.track)));
 
-const factsOfObserved = ({ spotifyId, name, artists, isrc, durationMs }: ObservedTrack): TrackFacts => {
-  const artistIds = artists.flatMap((artist) => artist.spotifyId ?? []);
-  return {
+const factsOfObserved = ({ spotifyId, name, artists, isrc, durationMs }: ObservedTrack): TrackFacts =>
+  trackFacts({
     spotifyId,
     title: name,
     artists: artists.map((artist) => artist.name),
-    ...(artistIds.length === artists.length && artistIds.length > 0 && { artistIds }),
-    ...{ isrc, durationMs, toldBy: 'spotify' },
-  };
-};
+    artistIds: artists.map((artist) => artist.spotifyId),
+    ...{ isrc, durationMs, isClaim: false },
+  });
 
 const toReport = ({ playedAt, context }: ObservedPlay, track: TrackFacts): Report => ({
   end: playedAt.getTime(),

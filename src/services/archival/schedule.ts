@@ -17,7 +17,7 @@ export const SCHEDULE_PROBLEM: Readonly<Record<ScheduleState, string | null>> = 
   changed: 'the schedule is paused or was changed: restart a process, which stores it',
 };
 
-/** Looks whether the queue still has our schedule, and logs when not; null while the queue does not answer. */
+/** Checks whether the queue still has our schedule, and logs when not; null while the queue does not answer. */
 export async function noticeSchedule(deps: ScheduleDeps): Promise<ScheduleState | null> {
   try {
     const state = await deps.queue.checkSchedule(archiveSchedule(deps.archiveEveryMinutes));

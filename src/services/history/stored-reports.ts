@@ -1,4 +1,5 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import { trackFacts } from '@/lib/catalogue/track-facts';
 import type { KnownPlay } from '@/lib/history/match-plays';
 import { type PlaySource, reportBy } from '@/lib/history/play-source';
 import { type Report, tellerOf } from '@/lib/history/report';
@@ -14,18 +15,16 @@ export function storedReports(play: StoredPlay, track = factsOf(play)): KnownPla
 }
 
 /** What is stored of a play's track; nothing but its id where its end alone identifies the play. */
-export const factsOf = ({ spotifyId, track }: StoredPlay): TrackFacts => ({
-  spotifyId,
-  title: track?.name ?? '',
-  artists: track?.artists ?? [],
-  ...(hasAllIds(track?.artistIds) && { artistIds: track?.artistIds.filter((id) => id !== null) }),
-  isrc: track?.isrc ?? null,
-  durationMs: track?.durationMs ?? null,
-  toldBy: track?.isClaim ? 'file' : 'spotify',
-});
-
-const hasAllIds = (ids: readonly (string | null)[] | undefined): boolean =>
-  ids !== undefined && ids.length > 0 && ids.every((id) => id !== null);
+export const factsOf = ({ spotifyId, track }: StoredPlay): TrackFacts =>
+  trackFacts({
+    spotifyId,
+    title: track?.name ?? '',
+    artists: track?.artists ?? [],
+    artistIds: track?.artistIds ?? [],
+    isrc: track?.isrc ?? null,
+    durationMs: track?.durationMs ?? null,
+    isClaim: track?.isClaim ?? false,
+  });
 
 function reportOf(play: StoredPlay, source: PlaySource, track: TrackFacts): Report {
   const end = play.reports.find((report) => report.source === source)?.ended_at ?? play.playedAt;

@@ -148,7 +148,7 @@ export function realDays(from: string, to: string, timeZone: string): string[] {
 export const calendar = (plays: readonly Counted[], days: readonly string[]) =>
   days.map((day) => {
     const mine = plays.filter((p) => p.day === day);
-    return { day, plays: mine.length, listenedMs: sum(mine.map((p) => p.listenedMs)), hasGap: false };
+    return { day, plays: mine.length, listenedMs: sum(mine.map((p) => p.listenedMs)) };
   });
 
 export function discovery(all: readonly Counted[], plays: readonly Counted[]) {

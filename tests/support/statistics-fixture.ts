@@ -3,6 +3,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type {
   Activity,
+  Archived,
   CalendarDay,
   Comparison,
   Discovery,
@@ -68,18 +69,19 @@ export const discovery = (values: Partial<Discovery> = {}): Discovery => ({
   ...values,
 });
 
-export const trendPoint = (start: string, hours: number, hasGap = false): TrendPoint => ({
+export const trendPoint = (start: string, hours: number, archived: Archived = 'all'): TrendPoint => ({
   start,
   plays: hours * 15,
   listenedMs: hours * HOUR,
-  hasGap,
+  archived,
+  isPartial: false,
 });
 
 /** Three weeks from 2 November 2026, the second with a gap, each beside one of 4 hours. */
 export const trends = (values: Partial<Trends> = {}): Trends => ({
   range: YEAR,
   unit: 'week',
-  points: [trendPoint('2026-10-26', 10), trendPoint('2026-11-02', 2, true), trendPoint('2026-11-09', 0)],
+  points: [trendPoint('2026-10-26', 10), trendPoint('2026-11-02', 2, 'part'), trendPoint('2026-11-09', 0)],
   previous: ['2025-10-27', '2025-11-03', '2025-11-10'].map((start) => trendPoint(start, 4)),
   ...values,
 });
@@ -98,7 +100,8 @@ export const calendarDays = (first: string, plays: number[]): CalendarDay[] =>
     day: addDays(first, index),
     plays: count,
     listenedMs: count * 4 * MINUTE,
-    hasGap: index === 2,
+    archived: index === 2 ? 'part' : 'all',
+    isPartial: false,
   }));
 
 export const genres = (values: Partial<Genres> = {}): Genres => ({
@@ -118,7 +121,9 @@ const numbered = <T>(count: number, make: (index: number) => T): T[] =>
 
 /** A full year: 53 weeks, every hour of the week, 365 days, and lists as long as they get. */
 export function fullYear(): ListeningStatistics {
-  const weeks = numbered(53, (week) => trendPoint(addDays('2025-11-17', week * 7), 1 + week, week % 9 === 0));
+  const weeks = numbered(53, (week) =>
+    trendPoint(addDays('2025-11-17', week * 7), 1 + week, week % 9 === 0 ? 'part' : 'all'),
+  );
   const entries = numbered(6, (place) => rankedEntry({ id: place + 1, rank: place + 1, previousRank: 9 }));
   const top = { range: YEAR, entries, total: 4_210 };
   return {

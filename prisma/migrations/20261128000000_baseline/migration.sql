@@ -50,6 +50,7 @@ CREATE TABLE "users" (
     "locale" TEXT,
     "theme" "theme" NOT NULL DEFAULT 'system',
     "counts_from_ms" INTEGER NOT NULL DEFAULT 30000,
+    "archived_from" TIMESTAMPTZ(3),
     "is_active" BOOLEAN NOT NULL DEFAULT true,
     "disconnected_reason" TEXT,
     "disconnected_at" TIMESTAMPTZ(3),
@@ -1610,6 +1611,20 @@ AS $$
     WHERE g.id = rest.id AND g.missed_at_most <> rest.missed
 $$;
 
+-- prisma/sql/archival/note_archived_from.sql
+-- Notes since when the archive has every play of a listener: since the first play that a poll brought. Written once a listener.
+--
+-- Takes plays of polls as add_plays does, of listeners whose rows the caller has locked. Returns nothing.
+CREATE OR REPLACE FUNCTION note_archived_from(plays jsonb) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  UPDATE users u SET archived_from = f.first_at
+    FROM (SELECT x.user_id, min(x.played_at) AS first_at
+      FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz) GROUP BY 1) f
+    WHERE u.id = f.user_id AND u.archived_from IS NULL
+$$;
+
 -- prisma/sql/archival/open_gaps.sql
 -- Opens a gap where a full page's oldest item is new: what lies between it and the play before it may be lost. The oldest
 -- item may be a rejected one, which then says how far back the page reaches. A play that its listener removed is known too.
@@ -1751,6 +1766,7 @@ BEGIN
     FROM jsonb_to_recordset(batch->'replaced') AS r(user_id int, played_at timestamptz, track_id int) GROUP BY r.user_id;
   IF batch->'plays' <> '[]' THEN
     new_plays := add_plays(batch->'plays', at_now);
+    IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
   END IF;
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);

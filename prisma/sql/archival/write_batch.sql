@@ -30,6 +30,7 @@ BEGIN
     FROM jsonb_to_recordset(batch->'replaced') AS r(user_id int, played_at timestamptz, track_id int) GROUP BY r.user_id;
   IF batch->'plays' <> '[]' THEN
     new_plays := add_plays(batch->'plays', at_now);
+    IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
   END IF;
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);

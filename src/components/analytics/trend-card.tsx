@@ -1,4 +1,5 @@
 import { ChartKey, KeyEntry } from '@/components/charts/chart-key';
+import { lackLabel } from '@/components/charts/lack-label';
 import type { TableLink } from '@/components/charts/table-link';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { Card } from '@/components/ui/card';
@@ -21,14 +22,19 @@ interface TrendCardProps {
 /** Listening over time, with a key of its marks. */
 export function TrendCard({ trends, entity, tableLink, isLinked, format }: TrendCardProps) {
   const previous = trends.previous.some((p) => p.plays > 0) ? trends.previous : [];
+  const hasGaps = trends.points.some((p) => p.archived === 'part');
+  const isUnarchived = trends.points.some((p) => p.archived === 'none');
   return (
     <Card id="over-time" title={`Listening per ${trends.unit}`}>
       <div className="-mt-1 mb-3 wide:absolute wide:top-6 wide:right-6 wide:my-0">
         <ChartKey>
           <KeyEntry mark="bar">{rangeNow(trends.range)}</KeyEntry>
           {previous.length > 0 ? <KeyEntry mark="before">{rangeBefore(trends.range)}</KeyEntry> : null}
-          {trends.points.some((p) => p.hasGap) ? (
-            <KeyEntry mark="missing">plays may be missing</KeyEntry>
+          {trends.points.some((p) => p.isPartial && p.plays > 0) ? (
+            <KeyEntry mark="partial">{trends.unit} not complete</KeyEntry>
+          ) : null}
+          {hasGaps || isUnarchived ? (
+            <KeyEntry mark="missing">{lackLabel({ hasGaps, isUnarchived })}</KeyEntry>
           ) : null}
         </ChartKey>
       </div>

@@ -4,10 +4,6 @@ import { dateFormatter } from '@/lib/shared/formatters';
 /** 0 for Monday to 6 for Sunday. */
 export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
 
-/** The 1st of the month after the month of `day`. */
-export const firstOfNextMonth = (day: string): string =>
-  `${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`;
-
 /** A calendar day in the reader's locale, in the given parts. Formatted as UTC: a day belongs to no zone. */
 export function dayLabel(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   return dateFormatter(locale, { timeZone: 'UTC', ...options }).format(utcMidnight(day.slice(0, 10)));

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Archived } from '@/lib/shared/analytics/statistics';
 import { boxesPath } from './chart-paths';
 import { densityScale } from './density';
 import { HatchPattern } from './hatch-pattern';
@@ -11,12 +12,13 @@ const SIDE = STEP - 2 - 2 * CORNER;
 const ROUND = { strokeWidth: 2 * CORNER, strokeLinejoin: 'round' } as const;
 const SHADES = ['text-q0', 'text-q1', 'text-q2', 'text-q3', 'text-q4', 'text-q5'];
 
-interface Cell {
+export interface Cell {
   /** From 0. */
   column: number;
   row: number;
   plays: number;
-  hasGap?: boolean;
+  /** All of it, unless said otherwise. */
+  archived?: Archived;
 }
 
 interface CellPictureProps {
@@ -28,13 +30,15 @@ interface CellPictureProps {
   className?: string;
 }
 
-/** Cells that are darker for more plays: one path for each shade, and one for the hatching where plays may be missing. */
+/** Cells that are darker for more plays: one path for each shade, and one for the hatching where the archive is not complete. */
 export function CellPicture({ cells, columns, rows, largest, className }: CellPictureProps) {
   const hatch = useId();
-  const gaps = cells.filter((cell) => cell.hasGap);
+  const gaps = cells.filter(({ archived = 'all' }) => archived !== 'all');
   const stepOf = densityScale(largest);
   const shades: Cell[][] = SHADES.map(() => []);
-  for (const cell of cells) shades[stepOf(cell.plays)]?.push(cell);
+  // What was never archived is not a day without music: it has no shade.
+  for (const cell of cells)
+    if (cell.archived !== 'none' || cell.plays > 0) shades[stepOf(cell.plays)]?.push(cell);
   return (
     <svg
       aria-hidden="true"

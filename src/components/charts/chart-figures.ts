@@ -1,6 +1,6 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, countDays } from '@/lib/shared/analytics/range-days';
-import type { CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import type { Archived, CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { weekdayOf } from './calendar-days';
 
@@ -34,6 +34,8 @@ export interface DayFigures {
   plays: (number | null)[];
   /** Days on which plays may be missing, counted from the first. */
   gaps: number[];
+  /** Days that were never archived, counted from the first. */
+  unarchived: number[];
 }
 
 /** The position of a mark in its chart, from 0. */
@@ -50,8 +52,9 @@ export function dayFigures(days: CalendarDay[]): DayFigures | null {
   const last = days.at(-1)?.day ?? from;
   const plays: (number | null)[] = Array.from({ length: countDays(from, last) }, () => null);
   for (const { day, plays: ofDay } of days) plays[countDays(from, day) - 1] = ofDay;
-  const gaps = days.flatMap(({ day, hasGap }) => (hasGap ? [countDays(from, day) - 1] : []));
-  return { kind: 'days', from, plays, gaps };
+  const whichAre = (wanted: Archived) =>
+    days.flatMap(({ day, archived }) => (archived === wanted ? [countDays(from, day) - 1] : []));
+  return { kind: 'days', from, plays, gaps: whichAre('part'), unarchived: whichAre('none') };
 }
 
 /** A day of the calendar by its place in `plays`. */

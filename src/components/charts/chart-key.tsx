@@ -5,7 +5,13 @@ export function ChartKey({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft">{children}</div>;
 }
 
-export function KeyEntry({ mark, children }: { mark: 'bar' | 'before' | 'missing'; children: ReactNode }) {
+export function KeyEntry({
+  mark,
+  children,
+}: {
+  mark: 'bar' | 'partial' | 'before' | 'missing';
+  children: ReactNode;
+}) {
   return (
     <span className="flex items-center gap-2">
       <span aria-hidden="true" className={MARKS[mark]} />
@@ -16,6 +22,7 @@ export function KeyEntry({ mark, children }: { mark: 'bar' | 'before' | 'missing
 
 const MARKS = {
   bar: 'size-3 rounded-[3px] bg-q3',
+  partial: 'size-3 rounded-[3px] bg-q3 opacity-50',
   before: 'h-[3px] w-3 bg-ink opacity-55',
   missing: 'hatched size-3 rounded-[3px]',
 } as const;

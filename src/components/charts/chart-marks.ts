@@ -41,11 +41,16 @@ function trendMark(figures: TrendFigures, index: number, format: ReaderFormat): 
   return point ? { title: bucketTitle(point, figures.unit, format), href: bucketHref(point, figures) } : null;
 }
 
-/** "week of 11 May 2026: 10 h, 150 plays · plays may be missing" */
+/** "week of 11 May 2026: 10 h, 150 plays · plays may be missing", "May 2021: not archived" */
 export function bucketTitle(point: TrendPoint, unit: Unit, format: ReaderFormat): string {
   const name = bucketName(point.start, unit, format.locale);
-  const gap = point.hasGap ? MAY_BE_MISSING : '';
-  return `${name}: ${durationLabel(point.listenedMs, format)}, ${format.count(point.plays, 'play')}${gap}`;
+  if (point.archived === 'none' && point.plays === 0) return `${name}: ${NOT_ARCHIVED}`;
+  const notes = [
+    ...(point.isPartial ? [`part of the ${unit}`] : []),
+    ...(point.archived === 'all' ? [] : [MAY_BE_MISSING]),
+  ];
+  const figures = `${durationLabel(point.listenedMs, format)}, ${format.count(point.plays, 'play')}`;
+  return [`${name}: ${figures}`, ...notes].join(' · ');
 }
 
 /** The plays that a bar counts. */
@@ -75,8 +80,10 @@ function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark
   const plays = figures.plays[index] ?? 0;
   const hasGap = figures.gaps.includes(index);
   const name = dayLabel(day, format.locale, DAY_NAME);
+  if (figures.unarchived.includes(index) && plays === 0)
+    return { title: `${name}: ${NOT_ARCHIVED}`, href: null };
   return {
-    title: `${name}: ${format.count(plays, 'play')}${hasGap ? MAY_BE_MISSING : ''}`,
+    title: `${name}: ${format.count(plays, 'play')}${hasGap ? ` · ${MAY_BE_MISSING}` : ''}`,
     href: plays > 0 || hasGap ? dayPlaysHref(day) : null,
   };
 }
@@ -85,4 +92,5 @@ function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark
 export const dayPlaysHref = (day: string): string => playsHref({ from: day, to: day });
 
 const DAY_NAME = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
-const MAY_BE_MISSING = ' · plays may be missing';
+const MAY_BE_MISSING = 'plays may be missing';
+const NOT_ARCHIVED = 'not archived';

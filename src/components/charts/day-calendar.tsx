@@ -1,8 +1,8 @@
-import { countDays } from '@/lib/shared/analytics/range-days';
+import { countDays, firstOfNextMonth } from '@/lib/shared/analytics/range-days';
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { dayLabel, firstOfNextMonth, fullDay, weekdayNames } from './calendar-days';
-import { CellPicture } from './cell-picture';
+import { dayLabel, fullDay, weekdayNames } from './calendar-days';
+import { type Cell, CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
 import { chartSize, type DayFigures, dayAt, dayFigures, dayPosition, markIndex } from './chart-figures';
 import { ChartFrame } from './chart-frame';
@@ -22,15 +22,12 @@ interface DayCalendarProps {
   tableLink?: TableLink | undefined;
 }
 
-/** A cell for each day, a column for each week from Monday on; hatched where plays may be missing. */
+/** A cell for each day, a column for each week from Monday on; hatched where plays may be missing or nothing was archived. */
 export function DayCalendar({ days, format, tableLink }: DayCalendarProps) {
   const figures = dayFigures(days);
   if (!figures) return null;
   const { columns, rows } = chartSize(figures);
-  const gaps = new Set(figures.gaps);
-  const cells = figures.plays.flatMap((plays, index) =>
-    plays === null ? [] : [{ ...dayPosition(figures, index), plays, hasGap: gaps.has(index) }],
-  );
+  const cells = cellsOf(figures);
   return (
     <ChartFrame
       label={calendarSentence(days, format)}
@@ -54,9 +51,18 @@ export function DayCalendar({ days, format, tableLink }: DayCalendarProps) {
           />
         </ChartCursor>
       </div>
-      <DensityKey hasGaps={gaps.size > 0} />
+      <DensityKey hasGaps={figures.gaps.length > 0} isUnarchived={figures.unarchived.length > 0} />
     </ChartFrame>
   );
+}
+
+function cellsOf(figures: DayFigures): Cell[] {
+  const [gaps, unarchived] = [new Set(figures.gaps), new Set(figures.unarchived)];
+  return figures.plays.flatMap((plays, index) => {
+    if (plays === null) return [];
+    const archived = unarchived.has(index) ? 'none' : gaps.has(index) ? 'part' : 'all';
+    return [{ ...dayPosition(figures, index), plays, archived }];
+  });
 }
 
 /** The 95th percentile is darkest, so that one exceptional day does not leave all others pale. */
@@ -97,9 +103,11 @@ function firstDaysOfMonths({ from, plays }: DayFigures): number[] {
 
 function calendarSentence(days: CalendarDay[], format: ReaderFormat): string {
   const active = days.filter((d) => d.plays > 0).length;
-  const gaps = days.filter((d) => d.hasGap).length;
+  const gaps = days.filter((d) => d.archived === 'part').length;
+  const unarchived = days.filter((d) => d.archived === 'none').length;
   const missing = gaps > 0 ? ` On ${format.count(gaps, 'day')} plays may be missing.` : '';
-  return `Every day: music on ${format.number(active)} of ${format.count(days.length, 'day')}.${missing}`;
+  const before = unarchived > 0 ? ` ${format.count(unarchived, 'day')} not archived.` : '';
+  return `Every day: music on ${format.number(active)} of ${format.count(days.length, 'day')}.${missing}${before}`;
 }
 
 /** A row for each week, the latest first, a column for each day of the week. */
@@ -123,6 +131,7 @@ function dayCell(figures: DayFigures, index: number, format: ReaderFormat): Figu
   if (markIndex(figures, dayPosition(figures, index)) === null) return '';
   const plays = figures.plays[index] ?? 0;
   const hasGap = figures.gaps.includes(index);
+  if (figures.unarchived.includes(index) && plays === 0) return 'not archived';
   const text = `${hasGap ? '≥' : ''}${format.number(plays)}`;
   return { text, href: plays > 0 || hasGap ? dayPlaysHref(dayAt(figures, index)) : null };
 }

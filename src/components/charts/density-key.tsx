@@ -1,7 +1,9 @@
+import { lackLabel } from './lack-label';
+
 const STEPS = ['bg-q0', 'bg-q1', 'bg-q2', 'bg-q3', 'bg-q4', 'bg-q5'];
 
 /** Explains the five steps, and the hatching where a chart has any. */
-export function DensityKey({ hasGaps }: { hasGaps: boolean }) {
+export function DensityKey({ hasGaps, isUnarchived = false }: { hasGaps: boolean; isUnarchived?: boolean }) {
   return (
     <p aria-hidden="true" className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft">
       <span className="flex items-center gap-1">
@@ -11,10 +13,10 @@ export function DensityKey({ hasGaps }: { hasGaps: boolean }) {
         ))}
         <span className="ml-1">most</span>
       </span>
-      {hasGaps ? (
+      {hasGaps || isUnarchived ? (
         <span className="flex items-center gap-2">
           <span aria-hidden="true" className="hatched size-2.5 rounded-[2px]" />
-          may be incomplete
+          {lackLabel({ hasGaps, isUnarchived })}
         </span>
       ) : null}
     </p>

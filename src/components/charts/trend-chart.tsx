@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { durationLabel } from '@/components/ui/duration-labels';
-import type { TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
+import type { Archived, TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { HOUR, MINUTE } from '@/lib/shared/time';
@@ -114,9 +114,12 @@ function trendSentence({ points, unit }: TrendFigures, format: ReaderFormat): st
     null,
   );
   if (!most || most.plays === 0) return 'Listening over time: nothing was played in these days.';
-  const gaps = points.filter((p) => p.hasGap).length;
-  const missing = gaps > 0 ? ` In ${format.number(gaps)} of them plays may be missing.` : '';
-  const title = bucketTitle({ ...most, hasGap: false }, unit, format);
+  const gaps = points.filter((p) => p.archived === 'part').length;
+  const unarchived = points.filter((p) => p.archived === 'none').length;
+  const missing =
+    (gaps > 0 ? ` In ${format.number(gaps)} of them plays may be missing.` : '') +
+    (unarchived > 0 ? ` ${format.number(unarchived)} of them were not archived.` : '');
+  const title = bucketTitle({ ...most, archived: 'all' }, unit, format);
   return `Listening per ${unit}, ${format.count(points.length, unit)}. The most was ${title}.${missing}`;
 }
 
@@ -128,14 +131,14 @@ function trendTable(
 ): Figures {
   const { points, unit } = figures;
   const compared = previous.length > 0;
-  const hasGaps = points.some((p) => p.hasGap);
+  const isComplete = points.every((p) => p.archived === 'all');
   return {
     columns: [
       unitName(unit),
       'Time',
       'Plays',
       ...(compared ? ['Time before'] : []),
-      ...(hasGaps ? ['Archived'] : []),
+      ...(isComplete ? [] : ['Archived']),
     ],
     rows: points.map((point, index) => ({
       key: point.start,
@@ -145,10 +148,16 @@ function trendTable(
         durationLabel(point.listenedMs, format),
         format.number(point.plays),
         ...(compared ? [durationLabel(previous[index]?.listenedMs ?? 0, format)] : []),
-        ...(hasGaps ? [point.hasGap ? 'plays may be missing' : 'all'] : []),
+        ...(isComplete ? [] : [ARCHIVED_LABELS[point.archived]]),
       ],
     })),
   };
 }
+
+const ARCHIVED_LABELS: Record<Archived, string> = {
+  all: 'all',
+  part: 'plays may be missing',
+  none: 'not archived',
+};
 
 const unitName = (unit: string): string => unit.charAt(0).toUpperCase() + unit.slice(1);

@@ -1,8 +1,8 @@
 import type { Range } from '@/lib/shared/analytics/range';
-import { addDays } from '@/lib/shared/analytics/range-days';
+import { lastDayOf } from '@/lib/shared/analytics/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
-import { dayLabel, firstOfNextMonth, fullDay } from './calendar-days';
+import { dayLabel, fullDay } from './calendar-days';
 
 /** How many labels fit under a chart. */
 const MOST_TICKS = 12;
@@ -62,14 +62,6 @@ function monthTick(start: string, count: number, locale: string): string | null 
 /** A week belongs to the month of its Monday; the first week has no label, which could overlap the next. */
 const isFirstOfMonth = (start: string, before: string | undefined): boolean =>
   before !== undefined && before.slice(0, 7) !== start.slice(0, 7);
-
-/** The last day of a bucket, inclusive. */
-export function lastDayOf(start: string, unit: Unit): string {
-  const day = start.slice(0, 10);
-  if (unit === 'week') return addDays(day, 6);
-  if (unit === 'month') return addDays(firstOfNextMonth(day), -1);
-  return unit === 'year' ? `${day.slice(0, 4)}-12-31` : day;
-}
 
 /** A bucket in words: "12 May 2026, 14:00", "week of 11 May 2026", "May 2026". */
 export function bucketName(start: string, unit: Unit, locale: string): string {

@@ -19,7 +19,7 @@ interface TrendPictureProps {
   height: number;
 }
 
-/** Listening over time: a path for all bars, one for the range before, and hatching where plays may be missing. */
+/** Listening over time: a path for all bars, paler for unfinished ones, one for the range before, and hatching where plays may be missing. */
 export function TrendPicture({ points, previous, largest, gridValues, height }: TrendPictureProps) {
   const id = useId();
   const columns = points.length;
@@ -31,10 +31,13 @@ export function TrendPicture({ points, previous, largest, gridValues, height }: 
   const before = previous.flatMap(({ listenedMs }, index) =>
     listenedMs > 0 ? [{ ...at(index), y: y(listenedMs) }] : [],
   );
-  const gaps = points.flatMap(({ hasGap }, index) => (hasGap ? [{ ...at(index), y: 0, height: 1 }] : []));
+  const lacking = points.flatMap(({ archived }, index) =>
+    archived === 'all' ? [] : [{ ...at(index), y: 0, height: 1 }],
+  );
+  const bars = barsOf(points, (ms) => y(ms), at, height);
   return (
     <svg aria-hidden="true" width="100%" height={height} className="block overflow-visible">
-      {gaps.length > 0 ? <Hatching id={id} boxes={gaps} columns={columns} /> : null}
+      {lacking.length > 0 ? <Hatching id={id} boxes={lacking} columns={columns} /> : null}
       <svg
         aria-hidden="true"
         viewBox={`0 0 ${columns} ${height}`}
@@ -45,7 +48,10 @@ export function TrendPicture({ points, previous, largest, gridValues, height }: 
           d={strokesPath(gridValues.map((value) => ({ x: 0, y: y(value), width: columns })))}
           className="stroke-line"
         />
-        <path d={boxesPath(barsOf(points, (ms) => y(ms), at, height))} className="fill-q3" />
+        <path d={boxesPath(bars.whole)} className="fill-q3" />
+        {bars.partial.length > 0 ? (
+          <path d={boxesPath(bars.partial)} className="fill-q3 opacity-50" data-partial />
+        ) : null}
         {before.length > 0 ? (
           <path d={strokesPath(before)} className="stroke-ink opacity-55" strokeWidth="2" />
         ) : null}
@@ -54,18 +60,20 @@ export function TrendPicture({ points, previous, largest, gridValues, height }: 
   );
 }
 
-/** A bar is at least one pixel high, so that every play is visible. */
+/** A bar is at least one pixel high, so that every play is visible; those of unfinished stretches are apart. */
 function barsOf(
   points: TrendPoint[],
   y: (ms: number) => number,
   at: (index: number) => Pick<Box, 'x' | 'width'>,
   height: number,
-): Box[] {
-  return points.flatMap(({ listenedMs }, index) => {
-    if (listenedMs <= 0) return [];
+): { whole: Box[]; partial: Box[] } {
+  const boxes: { whole: Box[]; partial: Box[] } = { whole: [], partial: [] };
+  for (const [index, { listenedMs, isPartial }] of points.entries()) {
+    if (listenedMs <= 0) continue;
     const top = Math.min(y(listenedMs), height - 1);
-    return [{ ...at(index), y: top, height: height - top }];
-  });
+    boxes[isPartial ? 'partial' : 'whole'].push({ ...at(index), y: top, height: height - top });
+  }
+  return boxes;
 }
 
 /** Clipped from one hatched rectangle: inside the stretched picture the hatching would be stretched too. */

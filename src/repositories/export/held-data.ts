@@ -40,6 +40,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
         'locale',
         'theme',
         'counts_from_ms',
+        'archived_from',
       ],
       ...['authorized_at', 'token_expires_at', 'is_active', 'disconnected_reason', 'disconnected_at'],
       ...[

@@ -1,12 +1,12 @@
 import { type CacheOutcome, cached } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
 import { archiveSpan, clampRange, type DaySpan } from '@/lib/shared/analytics/archive-span';
+import { type ArchivedStretches, archivedStretches } from '@/lib/shared/analytics/archived-time';
 import type { Range } from '@/lib/shared/analytics/range';
 import { resolveRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
-import { EARLIEST_PLAY_END, latestPlayEnd } from '@/lib/shared/history/play-bounds';
 import { HOUR, SECOND } from '@/lib/shared/time';
-import { findGapHours, type GapHours } from '@/repositories/analytics/find-gap-hours';
+import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import { findStatisticsVersion } from '@/repositories/analytics/find-statistics-version';
 import type { Days, Listener } from '@/repositories/analytics/listener-days';
 
@@ -49,12 +49,9 @@ export const spanOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser):
 export const resolved = (deps: Pick<Deps, 'clock'>, user: StatisticsUser, range: Range): Range =>
   clampRange(resolveRange(range, todayOf(deps, user)), spanOf(deps, user));
 
-/** The listener's open gaps, without what lies outside of any archive. */
-export const gapsOf = (deps: ReadDeps, user: StatisticsUser): Promise<GapHours[]> =>
-  findGapHours(deps.db, user, {
-    from: new Date(EARLIEST_PLAY_END),
-    to: new Date(latestPlayEnd(deps.clock.now())),
-  });
+/** What the archive of the listener has, and what it lacks. */
+export const archivedOf = async (deps: ReadDeps, { id }: StatisticsUser): Promise<ArchivedStretches> =>
+  archivedStretches(await findArchivedTime(deps.db, id), deps.clock.now());
 
 export const daysIn = ({ from, to }: Range): Days => ({ from, to });
 

@@ -1,47 +1,74 @@
 import { type DaySpan, daysWithin } from '@/lib/shared/analytics/archive-span';
-import { bucketOf } from '@/lib/shared/analytics/range-days';
-import { bucketsOf } from '@/lib/shared/analytics/range-instants';
+import type { ArchivedStretches, Stretch } from '@/lib/shared/analytics/archived-time';
+import { bucketOf, lastDayOf } from '@/lib/shared/analytics/range-days';
+import { bucketsOf, localHour } from '@/lib/shared/analytics/range-instants';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
-import type { GapHours } from '@/repositories/analytics/find-gap-hours';
+
+/** The buckets of a stretch of days on the listener's calendar. */
+export interface Buckets {
+  days: DaySpan;
+  unit: Unit;
+  timeZone: string;
+  now: Date;
+}
 
 /** One point for every bucket of the days, including those without plays. `rows` may be in any order. */
 export function toTrendPoints(
-  { from, to }: DaySpan,
-  unit: Unit,
-  timeZone: string,
+  buckets: Buckets,
   rows: readonly BucketRow[],
-  gaps: readonly GapHours[],
+  { archived, lacking }: ArchivedStretches,
 ): TrendPoint[] {
+  const { days, unit, timeZone } = buckets;
   const known = new Map(rows.map((row) => [row.start, row]));
-  const isTouched = touchedBy(gaps, unit);
-  return bucketsOf(from, to, unit, timeZone).map((start) => ({
-    start,
-    plays: known.get(start)?.plays ?? 0,
-    listenedMs: known.get(start)?.listenedMs ?? 0,
-    hasGap: isTouched(start),
-  }));
+  const isLacking = touchedBy(lacking, buckets);
+  const isArchived = touchedBy(archived, buckets);
+  const isPartial = partialIn(buckets);
+  return bucketsOf(days.from, days.to, unit, timeZone).map((start) => {
+    const [lacks, has] = [isLacking(start), isArchived(start)];
+    return {
+      start,
+      plays: known.get(start)?.plays ?? 0,
+      listenedMs: known.get(start)?.listenedMs ?? 0,
+      archived: lacks ? (has ? 'part' : 'none') : 'all',
+      isPartial: isPartial(start),
+    };
+  });
 }
 
-/** Whether a gap touches a bucket. Ask in the order of time: each gap is looked at once, however many there are. */
-function touchedBy(gaps: readonly GapHours[], unit: Unit): (start: string) => boolean {
-  const stretches = gaps
-    .map((gap) => ({ first: startOf(gap.from, unit), last: startOf(gap.to, unit) }))
+/** Whether a stretch touches a bucket. Ask in the order of time: each stretch is looked at once, however many there are. */
+function touchedBy(found: readonly Stretch[], buckets: Buckets): (start: string) => boolean {
+  const stretches = found
+    .map(({ from, to }) => ({ first: startAt(from, buckets), last: startAt(to - 1, buckets) }))
     .sort((a, b) => (a.first < b.first ? -1 : 1));
   let next = 0;
   let reached = '';
   return (start) => {
-    for (let gap = stretches[next]; gap && gap.first <= start; gap = stretches[next]) {
-      if (gap.last > reached) reached = gap.last;
+    for (let stretch = stretches[next]; stretch && stretch.first <= start; stretch = stretches[next]) {
+      if (stretch.last > reached) reached = stretch.last;
       next += 1;
     }
     return reached >= start;
   };
 }
 
-/** The start of the bucket that holds an hour (YYYY-MM-DDTHH). */
-const startOf = (hour: string, unit: Unit): string =>
-  unit === 'hour' ? hour : bucketOf(hour.slice(0, 10), unit);
+/** The start of the bucket that holds an instant, ms UTC. */
+function startAt(at: number, { unit, timeZone }: Buckets): string {
+  if (at === Number.NEGATIVE_INFINITY) return '';
+  const hour = localHour(new Date(at), timeZone);
+  return unit === 'hour' ? hour : bucketOf(hour.slice(0, 10), unit);
+}
+
+/** Whether a bucket is cut by an end of the days, or not over yet. */
+function partialIn({ days, unit, timeZone, now }: Buckets): (start: string) => boolean {
+  const hour = localHour(now, timeZone);
+  if (unit === 'hour') return (start) => start === hour;
+  const today = hour.slice(0, 10);
+  return (start) => {
+    const last = lastDayOf(start, unit);
+    return start < days.from || last > days.to || (start <= today && last >= today);
+  };
+}
 
 /**
  * The days to show: an open end reaches from the first play, or to today or the last play, and nothing lies beyond the

@@ -1,14 +1,14 @@
 import type { DaySpan } from '@/lib/shared/analytics/archive-span';
+import type { ArchivedStretches } from '@/lib/shared/analytics/archived-time';
 import { unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import type { Calendar, TrendPoint, Trends, Unit } from '@/lib/shared/analytics/statistics';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findDayCounts, findHourCounts } from '@/repositories/analytics/find-day-counts';
-import type { GapHours } from '@/repositories/analytics/find-gap-hours';
 import {
   answerCached,
-  gapsOf,
+  archivedOf,
   ONE_HOUR,
   type ReadDeps,
   resolved,
@@ -24,13 +24,16 @@ export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, un
   const ends = { today: todayOf(deps, user), span: spanOf(deps, user) };
   const question = { name: 'trends', params: [asked, unit ?? null, ends], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
-    const [bounds, gaps] = await Promise.all([findDayBounds(deps.db, user, ends.span), gapsOf(deps, user)]);
+    const [bounds, archived] = await Promise.all([
+      findDayBounds(deps.db, user, ends.span),
+      archivedOf(deps, user),
+    ]);
     const shown = shownDays(asked, bounds, ends);
     const used = shown ? unitFor(shown, unit) : (unit ?? 'month');
     const before = previousRange(asked, ends.today);
     const [points, previous] = await Promise.all([
-      pointsOf(deps, user, shown, used, gaps),
-      pointsOf(deps, user, before && shownDays(before, null, ends), used, gaps),
+      pointsOf(deps, user, shown, used, archived),
+      pointsOf(deps, user, before && shownDays(before, null, ends), used, archived),
     ]);
     return { range: asked, unit: used, points, previous };
   });
@@ -41,14 +44,15 @@ async function pointsOf(
   user: StatisticsUser,
   shown: DaySpan | null,
   unit: Unit,
-  gaps: readonly GapHours[],
+  archived: ArchivedStretches,
 ): Promise<TrendPoint[]> {
   if (!shown) return [];
   const rows =
     unit === 'hour'
       ? await findHourCounts(deps.db, user, shown)
       : await findDayCounts(deps.db, user, shown, unit);
-  return toTrendPoints(shown, unit, user.timeZone, rows, gaps);
+  const buckets = { days: shown, unit, timeZone: user.timeZone, now: deps.clock.now() };
+  return toTrendPoints(buckets, rows, archived);
 }
 
 /**
@@ -60,10 +64,13 @@ export function getCalendar(deps: ReadDeps, user: StatisticsUser, range: Range):
   const ends = { today: todayOf(deps, user), span: spanOf(deps, user) };
   const question = { name: 'calendar', params: [asked, ends], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
-    const [bounds, gaps] = await Promise.all([findDayBounds(deps.db, user, ends.span), gapsOf(deps, user)]);
+    const [bounds, archived] = await Promise.all([
+      findDayBounds(deps.db, user, ends.span),
+      archivedOf(deps, user),
+    ]);
     const shown = shownDays(asked, bounds, ends);
     const unit = shown ? unitFor(shown, 'day') : 'day';
-    const points = await pointsOf(deps, user, shown, unit, gaps);
+    const points = await pointsOf(deps, user, shown, unit, archived);
     return { range: asked, unit, days: points.map(({ start, ...figures }) => ({ day: start, ...figures })) };
   });
 }

@@ -16,7 +16,7 @@ import { toActivity } from '@/services/analytics/activity';
 import { toRankedEntries } from '@/services/analytics/ranked-entries';
 import {
   answerCached,
-  gapsOf,
+  archivedOf,
   ONE_HOUR,
   type ReadDeps,
   resolved,
@@ -100,12 +100,13 @@ async function listeningTo(
   const ends = { today, span: spanOf(deps, user) };
   const whole = shownDays(asked, { first, last }, ends);
   const unit = whole ? unitFor(whole) : 'month';
-  const gaps = await gapsOf(deps, user);
+  const archived = await archivedOf(deps, user);
   const within = async (days: Range | null) => {
     const shown = days && shownDays(days, { first, last }, ends);
     if (!shown) return { points: [], activity: [] };
     const { counts, activity } = await findEntityListening(deps.db, user, entity, { days: shown, unit });
-    return { points: toTrendPoints(shown, unit, user.timeZone, counts, gaps), activity };
+    const buckets = { days: shown, unit, timeZone: user.timeZone, now: deps.clock.now() };
+    return { points: toTrendPoints(buckets, counts, archived), activity };
   };
   const [now, before] = await Promise.all([within(asked), within(previousRange(asked, today))]);
   return {

@@ -6,6 +6,7 @@ import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnGap } from '@/lib/import/own-export';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { MINUTE, SECOND } from '@/lib/shared/time';
+import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistics-version';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { deleteEmptyClaims, noteNamedClaims } from '@/repositories/catalogue/claim-repository';
 import {
@@ -147,6 +148,8 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
     await deleteEmptyClaims(tx, job.userId);
     await noteNamedClaims(tx, job.userId);
     await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });
+    // Charts show what the file covers, also where it brought no play.
+    await raiseStatisticsVersion(tx, job.userId);
   }, TRANSACTION);
   if (job.added >= WORTH_ANALYZING) await analyzeAfterImport(deps.db);
   if (job.added > 0) await publishOrStore(deps, [enrichMessage(finishedAt, 0, 0)]);

@@ -141,9 +141,37 @@ describe('a page of many statistics', () => {
   });
 });
 
+describe('what the archive lacks', () => {
+  it('begins with nothing, and has all from the first play that a poll brought', async () => {
+    const user = await ada();
+    const deps = readDeps(stage.db(), NOW);
+    const archived = async (range: Range) =>
+      (await getTrends(deps, user, range, 'day')).points.map((p) => p.archived);
+    expect((await archived(WEEK)).join(' ')).toBe('part all all all all all all');
+    expect((await archived({ preset: '30d', from: null, to: null })).slice(0, 24)).toContain('none');
+    expect(new Set((await archived({ preset: '30d', from: null, to: null })).slice(0, 23))).toEqual(
+      new Set(['none']),
+    );
+  });
+
+  it('is less by what an imported file covers', async () => {
+    const user = await ada();
+    await stage.db().importJob.create({
+      data: {
+        ...{ userId: user.id, fileName: 'history.zip', format: 'extended_history', status: 'succeeded' },
+        ...{ createdAt: NOW, finishedAt: NOW, deadlineAt: NOW, rowsTotal: 2, rowsDone: 2, fileBytes: 9 },
+        covers: { spans: [{ from: '2021-05-02T08:00:00Z', to: '2021-05-03T09:00:00Z' }], gaps: [] },
+      },
+    });
+    const may: Range = { preset: null, from: '2021-05-01', to: '2021-05-04' };
+    const { points } = await getTrends(readDeps(stage.db(), NOW), user, may, 'day');
+    expect(points.map((p) => p.archived)).toEqual(['none', 'part', 'part', 'none']);
+  });
+});
+
 describe('open gaps', () => {
   it('mark the hours, days and weeks they touch, and no others', async () => {
-    const user = await ada();
+    const user = await ada([...some, played(30 * DAY, 'Space 0')]);
     const deps = readDeps(stage.db(), NOW);
     const gap = { userId: user.id, missedAtMost: 14, openedAt: NOW };
     await stage.db().archiveGap.createMany({
@@ -158,11 +186,13 @@ describe('open gaps', () => {
       ],
     });
     const marked = async (unit: 'hour' | 'day' | 'week') =>
-      (await getTrends(deps, user, WEEK, unit)).points.filter((p) => p.hasGap).map((p) => p.start);
+      (await getTrends(deps, user, WEEK, unit)).points
+        .filter((p) => p.archived !== 'all')
+        .map((p) => p.start);
     expect(await marked('hour')).toEqual(['2026-11-19T23', '2026-11-20T00']);
     expect(await marked('day')).toEqual(['2026-11-19', '2026-11-20']);
     expect(await marked('week')).toEqual(['2026-11-16']);
     const { days } = await getCalendar(deps, user, WEEK);
-    expect(days.filter((d) => d.hasGap).map((d) => d.day)).toEqual(['2026-11-19', '2026-11-20']);
+    expect(days.filter((d) => d.archived !== 'all').map((d) => d.day)).toEqual(['2026-11-19', '2026-11-20']);
   });
 });

@@ -5,6 +5,7 @@ import {
   addDays,
   countDays,
   defaultUnit,
+  lastDayOf,
   mondayOf,
   previousRange,
   resolveRange,
@@ -50,6 +51,19 @@ describe('reading a range', () => {
     [{ from: '2024-01-02', to: '2024-01-01' }, 'from'],
   ] as const)('refuses %j and names %s', (input, field) => {
     expect(parseRange(input)).toMatchObject({ ok: false, error: { field } });
+  });
+});
+
+describe('a bucket of days', () => {
+  it.each([
+    ['2026-11-22T14', 'hour', '2026-11-22'],
+    ['2026-11-22', 'day', '2026-11-22'],
+    ['2026-12-28', 'week', '2027-01-03'],
+    ['2024-02-01', 'month', '2024-02-29'],
+    ['2026-12-01', 'month', '2026-12-31'],
+    ['2026-01-01', 'year', '2026-12-31'],
+  ] as const)('knows the last day of %s as a %s: %s', (start, unit, last) => {
+    expect(lastDayOf(start, unit)).toBe(last);
   });
 });
 

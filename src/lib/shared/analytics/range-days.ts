@@ -66,6 +66,18 @@ function lengthOf({ preset, from, to }: Range): number {
   return from === null || to === null ? Number.POSITIVE_INFINITY : countDays(from, to);
 }
 
+/** The 1st of the month after the month of `day`. */
+export const firstOfNextMonth = (day: string): string =>
+  `${addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`;
+
+/** The last day of a bucket, inclusive. */
+export function lastDayOf(start: string, unit: Unit): string {
+  const day = start.slice(0, 10);
+  if (unit === 'week') return addDays(day, 6);
+  if (unit === 'month') return addDays(firstOfNextMonth(day), -1);
+  return unit === 'year' ? `${day.slice(0, 4)}-12-31` : day;
+}
+
 /** The first day of the bucket that holds the day. */
 export function bucketOf(day: string, unit: Exclude<Unit, 'hour'>): string {
   switch (unit) {

@@ -18,6 +18,12 @@ export function localDay(at: Date, timeZone: string): string {
   return day.year > 9999 ? '9999-12-31' : day.toString();
 }
 
+/** The hour on the listener's clock, YYYY-MM-DDTHH. */
+export function localHour(at: Date, timeZone: string): string {
+  const { hour } = instant(at.getTime()).toZonedDateTimeISO(timeZone);
+  return `${localDay(at, timeZone)}T${String(hour).padStart(2, '0')}`;
+}
+
 /**
  * The instant at which the listener's day begins. Where the clock jumps over midnight, that is the jump; where it shows
  * midnight twice, the first one; for a day that the zone skipped, the beginning of the next.

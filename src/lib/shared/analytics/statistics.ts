@@ -62,12 +62,19 @@ export interface Activity {
   busiest: { weekday: number; hour: number; plays: number } | null;
 }
 
+/**
+ * How much of a stretch of days the archive has: `part` where plays may be missing in it, because of a gap or because the
+ * archive begins or ends in it; `none` where nothing of it was ever archived.
+ */
+export type Archived = 'all' | 'part' | 'none';
+
 export interface CalendarDay {
   day: string;
   plays: number;
   listenedMs: number;
-  /** True when an open gap touches the day. */
-  hasGap: boolean;
+  archived: Archived;
+  /** The day is not over, or the range cuts the week or month. */
+  isPartial: boolean;
 }
 
 /** Every day of the range, days without plays included. */
@@ -115,7 +122,9 @@ export interface TrendPoint {
   start: string;
   plays: number;
   listenedMs: number;
-  hasGap: boolean;
+  archived: Archived;
+  /** The range cuts the bucket, or it is not over yet. */
+  isPartial: boolean;
 }
 
 export interface Trends {

@@ -70,7 +70,15 @@ export const shareReport = z.object({
   trend: z.object({
     unit: z.enum(['hour', 'day', 'week', 'month', 'year']),
     points: z
-      .array(z.object({ start: z.string().max(13), plays: count, listenedMs: count, hasGap: z.boolean() }))
+      .array(
+        z.object({
+          start: z.string().max(13),
+          plays: count,
+          listenedMs: count,
+          archived: z.enum(['all', 'part', 'none']),
+          isPartial: z.boolean(),
+        }),
+      )
       .max(MOST_POINTS),
   }),
   activity: z.object({

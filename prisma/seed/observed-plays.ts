@@ -1,5 +1,6 @@
 import { isPictureOf } from '@/lib/shared/catalogue/spotify-image';
-import { type ObservedPlay, type ObservedTrack, readRecentPage } from '@/lib/spotify/recently-played';
+import type { ObservedTrack } from '@/lib/spotify/observed-track';
+import { type ObservedPlay, readRecentPage } from '@/lib/spotify/recently-played';
 import { type Dress, trackDocument } from '../../simulator/api/documents';
 import type { SimulatedPlay } from '../../simulator/life/listener-life';
 import type { World } from '../../simulator/life/world';

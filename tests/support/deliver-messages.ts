@@ -6,6 +6,7 @@ import { archiveUserTracks } from '@/services/archival-service';
 import { enrichArtists } from '@/services/catalogue/enrich';
 import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
 import { musicbrainzSchema } from '@/services/catalogue/genre-messages';
+import { lookUpTracks } from '@/services/catalogue/look-up-tracks';
 import type { ArchiveStage } from './archive-stage';
 
 /** Does what the queue's routes do with one message: parse, call one service. */
@@ -19,6 +20,8 @@ export function deliver(deps: Deps, message: QueueMessage): Promise<unknown> {
       return enrichArtists(deps, enrichSchema.parse(message.body));
     case '/api/queue/musicbrainz-genres':
       return fetchFromMusicbrainz(deps, musicbrainzSchema.parse(message.body));
+    case '/api/queue/look-up-tracks':
+      return lookUpTracks(deps);
     default:
       throw new Error(`No service takes ${message.path}`);
   }

@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/deps';
 import { createLogger } from '@/lib/logger';
 import { MINUTE } from '@/lib/shared/time';
-import type { ObservedTrack } from '@/lib/spotify/recently-played';
+import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import { recordPlays } from '@/services/archival/record-plays';
 
 /** A track as Spotify answers: "Song" by Ada on an album of its own, three minutes long. */

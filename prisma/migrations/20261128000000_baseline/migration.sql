@@ -125,6 +125,7 @@ CREATE TABLE "tracks" (
     "title_key" TEXT NOT NULL,
     "artists_key" TEXT NOT NULL,
     "answer_hash" TEXT,
+    "look_up_after" TIMESTAMPTZ(3),
 
     CONSTRAINT "tracks_pkey" PRIMARY KEY ("id")
 );

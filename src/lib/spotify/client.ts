@@ -4,9 +4,11 @@ import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
 import { type ArtistDetails, readArtist, readArtists } from './artist-details';
 import type { SpotifyFailure } from './failure';
+import type { ObservedTrack } from './observed-track';
 import type { Pause } from './rate-limit-pause-gate';
 import { type RecentPage, readRecentPage } from './recently-played';
 import { type Answer, type RequestDeps, request } from './request';
+import { readTrack, readTracks } from './track-answers';
 
 export interface SpotifySettings {
   clientId: string;
@@ -35,6 +37,13 @@ export interface SpotifyClient {
     spotifyIds: readonly string[],
   ): Promise<Result<ArtistDetails[], SpotifyFailure>>;
   artist(accessToken: string, spotifyId: string): Promise<Result<ArtistDetails, SpotifyFailure>>;
+  /** Up to 50 tracks in one call, without those that Spotify does not know; `forbidden` in development mode. */
+  tracks(
+    accessToken: string,
+    spotifyIds: readonly string[],
+  ): Promise<Result<ObservedTrack[], SpotifyFailure>>;
+  /** `malformed` for a track that Spotify does not know. */
+  track(accessToken: string, spotifyId: string): Promise<Result<ObservedTrack, SpotifyFailure>>;
   refresh(refreshToken: string): Promise<Result<RefreshedTokens, SpotifyFailure>>;
   /** The rate-limit pause of this process; null when it may call. */
   currentPause(): Pause | null;
@@ -68,6 +77,12 @@ export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings
       ),
     artist: (accessToken, id) =>
       api(`/v1/artists/${encodeURIComponent(id)}`, accessToken, ({ body }) => readArtist(body, isPicture)),
+    tracks: (accessToken, ids) =>
+      api(`/v1/tracks?ids=${ids.map(encodeURIComponent).join(',')}`, accessToken, ({ body }) =>
+        readTracks(body, ids, isPicture),
+      ),
+    track: (accessToken, id) =>
+      api(`/v1/tracks/${encodeURIComponent(id)}`, accessToken, ({ body }) => readTrack(body, id, isPicture)),
     refresh: (refreshToken) => refresh(deps, settings, refreshToken),
     currentPause: () => deps.gate.current(),
     pauseUntil: (pause) => deps.gate.pause(pause),

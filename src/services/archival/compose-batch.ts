@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
-import type { ObservedTrack, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
+import type { ObservedTrack } from '@/lib/spotify/observed-track';
+import type { RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
 import type {
   BatchListener,
   BatchRun,

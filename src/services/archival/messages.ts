@@ -66,3 +66,15 @@ export function enrichMessage(now: Date, round: number, delaySeconds: number): Q
     delaySeconds,
   };
 }
+
+export const lookUpSchema = z.object({});
+
+/** One message a scheduled time. */
+export function lookUpMessage(slot: Date): QueueMessage {
+  return {
+    path: '/api/queue/look-up-tracks',
+    body: {},
+    deduplicationId: `look-up-tracks:${slot.toISOString()}`,
+    delaySeconds: 0,
+  };
+}

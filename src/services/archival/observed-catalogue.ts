@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { nameKey } from '@/lib/catalogue/name-key';
 import { artistsKey, normalIsrc } from '@/lib/catalogue/same-recording';
 import { titleKey } from '@/lib/catalogue/title';
-import type { ObservedTrack } from '@/lib/spotify/recently-played';
+import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { BatchTrack, PlayBatch } from '@/repositories/archival/play-batch-repository';
 
 type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artists'>;

@@ -2,14 +2,9 @@ import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import { reachOf } from '@/lib/history/reach';
 import type { ObservedPlay, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
-import {
-  type PlayBatch,
-  type WrittenBatch,
-  writePlayBatch,
-} from '@/repositories/archival/play-batch-repository';
-import { renewCatalogue } from '@/repositories/catalogue/track-repository';
+import { type WrittenBatch, writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
-import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { followCatalogue } from '@/services/catalogue/follow-catalogue';
 import { composeBatch, type ListenerPlays, oldestOf, type PolledShare, type RunShare } from './compose-batch';
 import { pageReports } from './match-page';
 
@@ -57,8 +52,7 @@ async function writeIsolating(
   try {
     const { batch, written } = await writeCompared(deps, listeners, run);
     add(total, written);
-    if (written.hasNews) await renew(deps, batch);
-    if (written.hasNews || written.hasStaleRollups) await settleRollups(deps);
+    await followCatalogue(deps, batch, written);
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
     const halves = halve(listeners);
@@ -113,20 +107,6 @@ async function compare(deps: RecordDeps, listeners: readonly ListenerPlays[]) {
     share,
     compared: { from: from.get(share.userId) ?? null, stored: stored.get(share.userId) ?? [] },
   }));
-}
-
-/** The plays are already written: a failure here leaves the music as it was until it is listed again. */
-async function renew(deps: RecordDeps, batch: PlayBatch): Promise<void> {
-  try {
-    const renewed = await renewCatalogue(deps.db, batch);
-    deps.logger.info({ renewed }, 'catalogue renewed');
-  } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error;
-    deps.logger.warn(
-      { err: error },
-      'catalogue not renewed, retrying with the next poll that lists the tracks',
-    );
-  }
 }
 
 /**

@@ -5,10 +5,11 @@ import { markRunPaused, markRunPublished, recordTick } from '@/repositories/arch
 import { deleteBreakerEventsBefore } from '@/repositories/archival/breaker-event-repository';
 import { countPollable, findPollableIds } from '@/repositories/archival/polled-listener-repository';
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
+import { hasTracksToLookUp } from '@/repositories/catalogue/claimed-track-repository';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
 import { drainOutbox, publishOrStore } from '@/services/queue-outbox';
 import { endOverdue } from './end-overdue';
-import { batchMessage, type Tick } from './messages';
+import { batchMessage, lookUpMessage, type Tick } from './messages';
 import { noticeSchedule } from './schedule';
 
 const BATCH_SIZE = 50;
@@ -43,8 +44,15 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   const report = await publishTick(deps, slot, now, run.ticks > 1);
   await noticeSchedule(deps);
   if (run.isFirstOfDay) await sweepRecordings(deps);
+  await lookUpHourly(deps, slot);
   logTick(deps.logger, report, run.missedBefore);
   return report;
+}
+
+/** Once an hour: in development mode Spotify answers few calls a day, and polls come first. */
+async function lookUpHourly(deps: TickDeps, slot: Date): Promise<void> {
+  if (slot.getUTCMinutes() !== 0 || !(await hasTracksToLookUp(deps.db, deps.clock.now()))) return;
+  await publishOrStore(deps, [lookUpMessage(slot)]);
 }
 
 /** One line for each tick; a warning where earlier ones were missed. */

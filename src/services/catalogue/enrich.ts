@@ -1,14 +1,12 @@
 import type { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import { isKeyValueUnavailable } from '@/lib/kv/key-value';
-import { DAY, SECOND } from '@/lib/shared/time';
 import type { ArtistDetails } from '@/lib/spotify/artist-details';
-import { findListenerPolledLast } from '@/repositories/archival/polled-listener-repository';
 import { claimArtists, releaseArtists, saveArtistDetails } from '@/repositories/catalogue/artist-repository';
-import { sharedPause, sharePause } from '@/services/archival/app-pause';
-import { freshToken } from '@/services/archival/fresh-token';
+import { sharePause } from '@/services/archival/app-pause';
 import { enrichMessage, type enrichSchema } from '@/services/archival/messages';
 import { publishOrStore } from '@/services/queue-outbox';
+import { backgroundToken } from './background-token';
+import { areBatchesForbidden, rememberForbidden } from './batch-look-ups';
 import { musicbrainzKickOff } from './genre-messages';
 import { settleRollups } from './settle-rollups';
 
@@ -19,7 +17,6 @@ const BATCH = 50;
 const SINGLES = 5;
 const NEXT_BATCH_SECONDS = 20;
 const NEXT_SINGLES_SECONDS = 600;
-const FORBIDDEN_KEY = 'spotify:artists-batch-forbidden';
 
 export interface EnrichReport {
   asked: number;
@@ -46,22 +43,19 @@ export async function enrichArtists(
 
 async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSchema>): Promise<EnrichReport> {
   const nothing = { asked: 0, answered: 0, more: false };
-  if (await sharedPause(deps)) return nothing;
-  const listener = await findListenerPolledLast(deps.db, deps.clock.now());
-  if (!listener) return nothing;
-  const token = await freshToken(deps, listener);
-  if (!token.ok) return nothing;
-  const batchForbidden = await isBatchForbidden(deps);
+  const token = await backgroundToken(deps);
+  if (!token) return nothing;
+  const batchForbidden = await areBatchesForbidden(deps);
   const size = batchForbidden ? SINGLES : BATCH;
   const ids = await claimArtists(deps.db, size, deps.clock.now());
   if (ids.length === 0) return nothing;
-  const { accessToken } = token.value;
+  const { accessToken } = token;
   const details = batchForbidden
     ? await askSingly(deps, accessToken, ids)
     : await askBatch(deps, accessToken, ids);
   await saveArtistDetails(deps.db, details, deps.clock.now());
   const pause = deps.spotify.currentPause();
-  await sharePause(deps, listener.id);
+  await sharePause(deps, token.userId);
   const more = ids.length === size && !pause;
   if (more) {
     const delay = batchForbidden ? NEXT_SINGLES_SECONDS : NEXT_BATCH_SECONDS;
@@ -94,25 +88,4 @@ async function askSingly(deps: EnrichDeps, accessToken: string, ids: string[]): 
     }
   }
   return details;
-}
-
-/** When the store is down, this costs one refused batch call at most. */
-async function isBatchForbidden(deps: EnrichDeps): Promise<boolean> {
-  try {
-    return (await deps.kv.get(FORBIDDEN_KEY)) !== null;
-  } catch (error) {
-    if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'key-value store unavailable: trying a batch request for artists');
-    return false;
-  }
-}
-
-async function rememberForbidden(deps: EnrichDeps): Promise<void> {
-  deps.logger.info('spotify refuses batch requests in development mode, fetching artists one by one');
-  try {
-    await deps.kv.set(FORBIDDEN_KEY, '1', DAY / SECOND);
-  } catch (error) {
-    if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'key-value store unavailable: refusal not stored');
-  }
 }

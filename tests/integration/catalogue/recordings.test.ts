@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '@/lib/clock';
 import { createLogger } from '@/lib/logger';
-import type { ObservedTrack } from '@/lib/spotify/recently-played';
+import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import { scheduleArchive } from '@/services/archival/tick';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
 import { createStage } from '../../support/archive-stage';

@@ -3,7 +3,7 @@ import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { createLogger } from '@/lib/logger';
 import { MINUTE } from '@/lib/shared/time';
-import type { ObservedTrack } from '@/lib/spotify/recently-played';
+import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import { recordPlays } from '@/services/archival/record-plays';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { useStageDatabase } from '../../support/stage-database';

@@ -6,6 +6,7 @@ import * as cspReport from '@/app/api/csp-report/route';
 import * as batch from '@/app/api/queue/archive-batch/route';
 import * as archiveUser from '@/app/api/queue/archive-user/route';
 import * as enrich from '@/app/api/queue/enrich-artists/route';
+import * as lookUp from '@/app/api/queue/look-up-tracks/route';
 import * as musicbrainz from '@/app/api/queue/musicbrainz-genres/route';
 import * as stats from '@/app/api/stats/route';
 import { provideRuntime, runtime } from '@/lib/build-deps';
@@ -90,6 +91,7 @@ describe('a route for the queue', () => {
     [batch.POST, '/api/queue/archive-batch', '{"userIds":[1]}'],
     [archiveUser.POST, '/api/queue/archive-user', '{"requestId":1}'],
     [enrich.POST, '/api/queue/enrich-artists', '{}'],
+    [lookUp.POST, '/api/queue/look-up-tracks', '{}'],
     [musicbrainz.POST, '/api/queue/musicbrainz-genres', '{}'],
   ] as const;
 

@@ -100,6 +100,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/queue/archive-user': queued,
   '/api/queue/enrich-artists': queued,
   '/api/queue/import': queued,
+  '/api/queue/look-up-tracks': queued,
   '/api/queue/musicbrainz-genres': queued,
   '/api/queue/rebuild-days': queued,
   '/api/recent-plays': listens(),

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { LONGEST_TEXT, toStoredName } from '../shared/history/play-bounds';
+
+/** A track as Spotify describes it, reduced to what the catalogue stores. */
+export interface ObservedTrack {
+  spotifyId: string;
+  name: string;
+  durationMs: number | null;
+  isrc: string | null;
+  explicit: boolean;
+  album: { spotifyId: string; name: string; imageUrl: string | null; releaseDate: string | null } | null;
+  /** In the track's order; an artist without an id is known by name only. */
+  artists: { spotifyId: string | null; name: string }[];
+}
+
+/** Whether an address is one whose pictures are taken. */
+export type IsPicture = (url: string) => boolean;
+
+/** Spotify's ids have 22 characters, addresses of contexts about 60; an index holds no much longer one. */
+const LONGEST_ID = 500;
+/** Of one track. */
+const MOST_ARTISTS = 100;
+
+export const text = z.string().transform(toStoredName);
+export const id = text.pipe(z.string().min(1).max(LONGEST_ID));
+export const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
+
+const albumSchema = z.object({
+  id,
+  name: lenient(text),
+  images: lenient(z.array(z.object({ url: text, width: lenient(z.number()) }))),
+  release_date: lenient(text),
+});
+
+const artistSchema = z.object({ id: lenient(id), name: lenient(text) });
+
+/** A track of any answer of Spotify's. Only the id is required: what else is missing or odd is left out. */
+export const trackSchema = z.object({
+  id,
+  name: lenient(text),
+  duration_ms: lenient(z.number().int().nonnegative().max(2_147_483_647)),
+  explicit: lenient(z.boolean()),
+  external_ids: lenient(z.object({ isrc: lenient(text) })),
+  album: lenient(albumSchema),
+  artists: lenient(z.array(z.unknown())),
+});
+
+export const toTrack = (track: z.output<typeof trackSchema>, isPicture: IsPicture): ObservedTrack => ({
+  spotifyId: track.id,
+  name: track.name ?? '',
+  durationMs: track.duration_ms ?? null,
+  isrc: track.external_ids?.isrc ?? null,
+  explicit: track.explicit ?? false,
+  album: track.album ? toAlbum(track.album, isPicture) : null,
+  artists: toArtists(track.artists ?? []),
+});
+
+/** Whether anything in it is a text beyond 10,000 characters; a loop, because JSON may be deeper than a stack. */
+export function holdsLongText(item: unknown): boolean {
+  const values: unknown[] = [item];
+  for (const value of values) {
+    if (typeof value === 'string' && value.length > LONGEST_TEXT) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const inner of Object.values(value)) values.push(inner);
+  }
+  return false;
+}
+
+function toAlbum(
+  album: z.output<typeof albumSchema>,
+  isPicture: IsPicture,
+): NonNullable<ObservedTrack['album']> {
+  return {
+    spotifyId: album.id,
+    name: album.name ?? '',
+    imageUrl: mediumImage((album.images ?? []).filter(({ url }) => isPicture(url))),
+    releaseDate: album.release_date ?? null,
+  };
+}
+
+/** The image nearest above 300 px wide: sharp at list size on a dense screen, small enough for a page of fifty. */
+function mediumImage(images: { url: string; width?: number | null }[]): string | null {
+  const byWidth = [...images].sort((a, b) => (a.width ?? 0) - (b.width ?? 0));
+  return (byWidth.find((image) => (image.width ?? 0) >= 300) ?? byWidth.at(-1))?.url ?? null;
+}
+
+function toArtists(items: unknown[]): ObservedTrack['artists'] {
+  const artists = items.flatMap((item) => {
+    const parsed = artistSchema.safeParse(item);
+    if (!parsed.success || !(parsed.data.id || parsed.data.name)) return [];
+    return [{ spotifyId: parsed.data.id ?? null, name: parsed.data.name ?? '' }];
+  });
+  const seen = new Set<string>();
+  const different = artists.filter(({ spotifyId, name }) => {
+    const isNew = !seen.has(spotifyId ?? name);
+    seen.add(spotifyId ?? name);
+    return isNew;
+  });
+  return different.slice(0, MOST_ARTISTS);
+}

@@ -1,0 +1,21 @@
+import type { Deps } from '@/lib/deps';
+import { findListenerPolledLast } from '@/repositories/archival/polled-listener-repository';
+import { sharedPause } from '@/services/archival/app-pause';
+import { freshToken } from '@/services/archival/fresh-token';
+
+/** A listener's token for questions about music. */
+interface BackgroundToken {
+  userId: number;
+  accessToken: string;
+}
+
+/** The token of a listener who is most likely connected; null when there is none, or while Spotify rate-limits us. */
+export async function backgroundToken(
+  deps: Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>,
+): Promise<BackgroundToken | null> {
+  if (await sharedPause(deps)) return null;
+  const listener = await findListenerPolledLast(deps.db, deps.clock.now());
+  if (!listener) return null;
+  const token = await freshToken(deps, listener);
+  return token.ok ? { userId: listener.id, accessToken: token.value.accessToken } : null;
+}

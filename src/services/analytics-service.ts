@@ -3,9 +3,9 @@ import type { Deps } from '@/lib/deps';
 import type { ArchiveState, Dashboard, RecentPlay } from '@/lib/shared/analytics/dashboard';
 import type { Totals } from '@/lib/shared/analytics/statistics';
 import type { Stats } from '@/lib/shared/analytics/stats';
-import { nextPollAt } from '@/lib/shared/archival/archive-schedule';
 import { connectionAt } from '@/lib/shared/archival/connection';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
+import { nextSync } from '@/lib/shared/archival/next-sync';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
 import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
@@ -61,30 +61,29 @@ export async function getConnectionCheck(deps: DashboardDeps, userId: number): P
     findUserTotals(deps.db, userId),
   ]);
   const listener = mustExist(state, userId);
+  const connection = connectionAt(deps.clock.now(), listener);
   return {
     listener: { name: listener.name, image: listener.image, timeZone: listener.timeZone },
-    connection: connectionAt(deps.clock.now(), listener),
+    connection,
     authorizedAt: listener.authorizedAt?.toISOString() ?? null,
-    archive: archiveState(deps, listener),
-    circuitOpenUntil: ifAhead(deps.clock.now(), listener.circuitOpenUntil),
+    archive: archiveState(deps, listener, connection.state !== 'needs_reconnect'),
     consecutiveFailures: listener.consecutiveFailures,
     totals: totals && toTotals(totals),
     storedPlays: totals?.plays ?? 0,
   };
 }
 
-function archiveState(deps: Pick<Deps, 'clock' | 'archiveEveryMinutes'>, state: ListenerState): ArchiveState {
-  const now = deps.clock.now();
+function archiveState(
+  { clock, archiveEveryMinutes: everyMinutes }: Pick<Deps, 'clock' | 'archiveEveryMinutes'>,
+  { lastPolledAt, pausedUntil, circuitOpenUntil }: ListenerState,
+  isConnected: boolean,
+): ArchiveState {
   return {
-    lastPolledAt: state.lastPolledAt?.toISOString() ?? null,
-    nextPollAt: nextPollAt(now, deps.archiveEveryMinutes).toISOString(),
-    everyMinutes: deps.archiveEveryMinutes,
-    pausedUntil: ifAhead(now, state.pausedUntil),
+    lastPolledAt: lastPolledAt?.toISOString() ?? null,
+    nextSync: nextSync({ now: clock.now(), everyMinutes, isConnected, pausedUntil, circuitOpenUntil }),
+    everyMinutes,
   };
 }
-
-const ifAhead = (now: Date, until: Date | null): string | null =>
-  until && until > now ? until.toISOString() : null;
 
 function mustExist(state: ListenerState | null, userId: number): ListenerState {
   if (!state)

@@ -44,7 +44,7 @@ export function DashboardView(props: DashboardViewProps) {
         </>
       ) : (
         <div className="grid items-center gap-4 two:gap-5 wide:grid-cols-2">
-          <EmptyDashboard {...moment} />
+          <EmptyDashboard {...{ archive, now, format }} />
           {archiveCard}
         </div>
       )}

@@ -5,11 +5,11 @@ import { countDays } from '@/lib/shared/analytics/range-days';
 interface PresetLabels {
   /** On the picker. */
   name: string;
-  /** Behind a figure: "1,204 hours in the last year". */
+  /** Behind a figure: "1,204 hours in the last 365 days". */
   within: string;
   /** The range that it is compared with. */
   before: string;
-  /** In a key: "this year". */
+  /** In a key: "these 365 days". */
   now: string;
 }
 
@@ -28,18 +28,23 @@ const PRESET_LABELS: Record<Preset, PresetLabels> = {
     before: 'the 90 days before',
     now: 'these 90 days',
   },
-  '1y': { name: 'Year', within: 'in the last year', before: 'the year before', now: 'this year' },
+  '1y': {
+    name: '365 days',
+    within: 'in the last 365 days',
+    before: 'the 365 days before',
+    now: 'these 365 days',
+  },
   all: { name: 'All', within: 'of all time', before: '', now: 'all time' },
 };
 
 export const presetName = (preset: Preset): string => PRESET_LABELS[preset].name;
 
-/** "in the last year", "from 1 Mar 2026 to 31 Mar 2026" */
+/** "in the last 365 days", "from 1 Mar 2026 to 31 Mar 2026" */
 export function rangeWithin(range: Range, locale: string): string {
   return range.preset ? PRESET_LABELS[range.preset].within : spanLabel(range, locale);
 }
 
-/** "the year before", "the 31 days before" */
+/** "the 365 days before", "the 31 days before" */
 export function rangeBefore(range: Range): string {
   if (range.preset) return PRESET_LABELS[range.preset].before;
   if (!range.from || !range.to) return 'the time before';
@@ -47,11 +52,11 @@ export function rangeBefore(range: Range): string {
   return days === 1 ? 'the day before' : `the ${days} days before`;
 }
 
-/** "this year", "these days": short, for the key of a chart. */
+/** "these 365 days", "these days": short, for the key of a chart. */
 export const rangeNow = (range: Range): string =>
   range.preset ? PRESET_LABELS[range.preset].now : 'these days';
 
-/** "Last year" as a note under a heading; starts with a capital. */
+/** "The last 365 days" as a note under a heading; starts with a capital. */
 export function rangeNote(range: Range, locale: string): string {
   const words = rangeWithin(range, locale).replace(/^(in the|of) /, '');
   return words.charAt(0).toUpperCase() + words.slice(1);

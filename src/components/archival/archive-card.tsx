@@ -4,6 +4,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline, intervalLabel } from './archive-labels';
+import { delayLabel, nextSyncLabel } from './next-sync-label';
 import { SyncNowButton } from './sync-now-button';
 
 interface ArchiveCardProps {
@@ -17,6 +18,7 @@ interface ArchiveCardProps {
 /** The last and the next sync, the number of saved plays, and a button to sync now. */
 export function ArchiveCard({ archive, connection, storedPlays, now, format }: ArchiveCardProps) {
   const connected = connection.state !== 'needs_reconnect';
+  const delay = delayLabel(archive.nextSync, now, format);
   return (
     <Card
       id="archive"
@@ -25,20 +27,13 @@ export function ArchiveCard({ archive, connection, storedPlays, now, format }: A
     >
       <div className="grid gap-4">
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
-        {archive.pausedUntil ? <PausedNote until={archive.pausedUntil} format={format} /> : null}
+        {delay ? <p className="text-sm text-soft">{delay}</p> : null}
         <dl className="grid grid-cols-2 gap-x-3 gap-y-4 border-t border-line pt-4 two:grid-cols-3">
           <Fact
             label="last sync"
             value={archive.lastPolledAt ? relativeTime(archive.lastPolledAt, now) : 'not yet'}
           />
-          <Fact
-            label="next sync"
-            value={
-              connected
-                ? format.time(laterOf(archive.nextPollAt, archive.pausedUntil))
-                : 'after you reconnect'
-            }
-          />
+          <Fact label="next sync" value={nextSyncLabel(archive.nextSync, now, format)} />
           <Fact label={storedPlays === 1 ? 'play saved' : 'plays saved'} value={format.number(storedPlays)} />
         </dl>
         {connected ? <SyncNowButton followFirst={archive.lastPolledAt === null} /> : null}
@@ -47,22 +42,11 @@ export function ArchiveCard({ archive, connection, storedPlays, now, format }: A
   );
 }
 
-const laterOf = (a: string, b: string | null): string => (b && b > a ? b : a);
-
 function Fact({ label, value }: { label: string; value: string }) {
   return (
     <div className="flex min-w-0 flex-col-reverse justify-end">
       <dt className="text-[13px] text-soft">{label}</dt>
       <dd className="font-display text-lg leading-snug font-semibold">{value}</dd>
     </div>
-  );
-}
-
-function PausedNote({ until, format }: { until: string; format: ReaderFormat }) {
-  return (
-    <p className="text-sm text-soft">
-      Spotify asked us to slow down until {format.dayAndTime(until)}. Your plays are safe, and syncing resumes
-      by itself.
-    </p>
   );
 }

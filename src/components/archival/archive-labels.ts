@@ -52,7 +52,8 @@ export interface Headline {
 /** The status of the archive in a few words. After two missed polls in a row it is overdue, never "up to date". */
 export function archiveHeadline(archive: ArchiveState, connection: Connection, now: Date): Headline {
   if (connection.state === 'needs_reconnect') return { mark: 'bad', text: 'Spotify not connected' };
-  if (archive.pausedUntil) return { mark: 'waiting', text: 'Sync paused by Spotify' };
+  if (archive.nextSync.waitsFor === 'spotify') return { mark: 'waiting', text: 'Sync paused by Spotify' };
+  if (archive.nextSync.waitsFor === 'errors') return { mark: 'waiting', text: 'Sync paused after errors' };
   if (!archive.lastPolledAt) return { mark: 'waiting', text: 'First sync pending' };
   const age = now.getTime() - new Date(archive.lastPolledAt).getTime();
   if (age > 2 * archive.everyMinutes * MINUTE + MINUTE)

@@ -2,9 +2,11 @@ import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { archiveHeadline, intervalLabel } from './archive-labels';
+import { momentLabel, nextSyncLabel } from './next-sync-label';
 
 export interface CheckStep {
-  state: 'good' | 'waiting' | 'bad';
+  /** `waiting` passes by itself; `todo` and `bad` are for the listener to mend. */
+  state: 'good' | 'waiting' | 'todo' | 'bad';
   title: string;
   text: string;
 }
@@ -18,9 +20,9 @@ export function checkSteps(check: ConnectionCheck, now: Date, format: ReaderForm
       text: `As ${check.listener.name}. Your days begin at midnight in ${format.timeZone.replaceAll('_', ' ')}.`,
     },
     connectionStep(check, format),
-    ...(check.connection.state === 'needs_reconnect' ? [] : [answerStep(check, format)]),
+    ...(check.connection.state === 'needs_reconnect' ? [] : [answerStep(check, now, format)]),
     lastSyncStep(check, now, format),
-    nextSyncStep(check, format),
+    nextSyncStep(check, now, format),
   ];
 }
 
@@ -37,28 +39,32 @@ function connectionStep({ connection, authorizedAt }: ConnectionCheck, format: R
   }
   const since = authorizedAt ? `Since ${format.day(authorizedAt)}. ` : '';
   return {
-    state: connection.state === 'expiring' ? 'waiting' : 'good',
+    state: connection.state === 'expiring' ? 'todo' : 'good',
     title: 'Spotify is connected',
     text: `${since}The connection lasts until ${format.day(connection.expiresAt)}, ${format.count(connection.daysLeft, 'more day')}.`,
   };
 }
 
 function answerStep(
-  { archive, circuitOpenUntil, consecutiveFailures }: ConnectionCheck,
+  { archive, consecutiveFailures }: ConnectionCheck,
+  now: Date,
   format: ReaderFormat,
 ): CheckStep {
-  if (archive.pausedUntil) {
+  const { nextSync } = archive;
+  if (nextSync.waitsFor === 'spotify') {
+    const until = momentLabel(nextSync.until, now, format);
     return {
       state: 'waiting',
-      title: `Spotify asked us to slow down until ${format.time(archive.pausedUntil)}`,
-      text: `This affects everyone here, not just you. Syncing resumes at ${format.dayAndTime(archive.pausedUntil)}.`,
+      title: `Spotify asked us to slow down until ${until}`,
+      text: 'This affects everyone here, not just you. Syncing resumes then by itself.',
     };
   }
-  if (circuitOpenUntil) {
+  if (nextSync.waitsFor === 'errors') {
+    const until = momentLabel(nextSync.until, now, format);
     return {
-      state: 'waiting',
-      title: `Sync is paused after repeated errors until ${format.time(circuitOpenUntil)}`,
-      text: `${format.count(consecutiveFailures, 'sync')} in a row failed, so we try again at ${format.dayAndTime(circuitOpenUntil)}. Sign in again to resume now.`,
+      state: 'todo',
+      title: `Sync is paused after repeated errors until ${until}`,
+      text: `${format.count(consecutiveFailures, 'sync')} in a row failed. Sign in again to resume now.`,
     };
   }
   if (consecutiveFailures > 0) {
@@ -92,8 +98,9 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
   };
 }
 
-function nextSyncStep({ archive, connection }: ConnectionCheck, format: ReaderFormat): CheckStep {
-  if (connection.state === 'needs_reconnect') {
+function nextSyncStep({ archive }: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
+  const { nextSync } = archive;
+  if (nextSync.at === null) {
     return {
       state: 'waiting',
       title: 'No sync planned',
@@ -101,8 +108,8 @@ function nextSyncStep({ archive, connection }: ConnectionCheck, format: ReaderFo
     };
   }
   return {
-    state: 'good',
-    title: `Next sync ${format.time(archive.nextPollAt)}`,
+    state: nextSync.waitsFor === 'schedule' ? 'good' : 'waiting',
+    title: `Next sync ${nextSyncLabel(nextSync, now, format)}`,
     text: `The archive syncs ${intervalLabel(archive.everyMinutes)}, whether or not this page is open.`,
   };
 }

@@ -69,17 +69,19 @@ const RecalculateCard = () => (
   </Card>
 );
 
-function verdict(steps: CheckStep[]): string {
+/** What is broken; else how much the listener can do; else what passes by itself. */
+export function verdict(steps: CheckStep[]): string {
   const broken = steps.find((step) => step.state === 'bad');
   if (broken) return broken.title;
-  const open = steps.filter((step) => step.state !== 'good').length;
-  if (open === 0) return 'Everything works';
-  return open === 1 ? 'One thing needs attention' : `${open} things need attention`;
+  const todo = steps.filter((step) => step.state === 'todo').length;
+  if (todo > 0) return todo === 1 ? 'One thing needs attention' : `${todo} things need attention`;
+  return steps.find((step) => step.state === 'waiting')?.title ?? 'Everything works';
 }
 
 const MARKS: Record<CheckStep['state'], { sign: string; spoken: string; className: string }> = {
   good: { sign: '✓', spoken: 'Works: ', className: 'text-good' },
   waiting: { sign: '…', spoken: 'Waiting: ', className: 'text-soft' },
+  todo: { sign: '!', spoken: 'For you to do: ', className: 'text-bad' },
   bad: { sign: '✕', spoken: 'Broken: ', className: 'text-bad' },
 };
 

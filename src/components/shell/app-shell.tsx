@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
 import { archiveHeadline } from '@/components/archival/archive-labels';
+import { nextSyncLabel } from '@/components/archival/next-sync-label';
 import { SignedInAs } from '@/components/auth/signed-in-as';
 import { SidebarSearch } from '@/components/catalogue/sidebar-search';
 import { LegalLinks } from '@/components/legal/legal-links';
@@ -81,9 +82,7 @@ export function SidebarFoot({ name, archive, connection, storedPlays, now, forma
         {last}
         {format.count(storedPlays, 'play')} saved
       </p>
-      {connection.state === 'needs_reconnect' ? null : (
-        <p className="text-soft">Next sync {format.time(archive.nextPollAt)}</p>
-      )}
+      <p className="text-soft">Next sync {nextSyncLabel(archive.nextSync, now, format)}</p>
       <SignedInAs name={name} />
     </div>
   );

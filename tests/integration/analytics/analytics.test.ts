@@ -50,9 +50,8 @@ describe('the dashboard', () => {
       openGaps: [],
       archive: {
         lastPolledAt: null,
-        nextPollAt: '2026-11-22T14:00:00.000Z',
+        nextSync: { at: '2026-11-22T14:00:00.000Z', waitsFor: 'schedule' },
         everyMinutes: 60,
-        pausedUntil: null,
       },
     });
   });
@@ -137,7 +136,10 @@ describe('the dashboard', () => {
     const before = await getDashboard(deps(), id);
     const clock = createMovableClock(new Date(until.getTime() + 1));
     const after = await getDashboard({ ...deps(), clock }, id);
-    expect([before.archive.pausedUntil, after.archive.pausedUntil]).toEqual([until.toISOString(), null]);
+    expect(before.archive.nextSync).toEqual({
+      ...{ at: until.toISOString(), waitsFor: 'spotify', until: until.toISOString() },
+    });
+    expect(after.archive.nextSync.waitsFor).toBe('schedule');
   });
 
   it('asks the database at most six entities, however much was played', async () => {
@@ -188,7 +190,7 @@ describe('the connection', () => {
     const circuitOpenUntil = new Date(NOW.getTime() + 2 * HOUR);
     await db.user.update({ where: { id }, data: { circuitOpenUntil, consecutiveFailures: 5 } });
     expect(await getConnectionCheck(deps(), id)).toMatchObject({
-      circuitOpenUntil: circuitOpenUntil.toISOString(),
+      archive: { nextSync: { waitsFor: 'errors', until: circuitOpenUntil.toISOString() } },
       consecutiveFailures: 5,
       storedPlays: 0,
       connection: { state: 'connected' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkSteps } from '@/components/archival/check-steps';
+import { verdict } from '@/components/archival/connection-check-view';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import { createReaderFormat } from '@/lib/shared/format';
 
@@ -11,7 +12,6 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   connection: { state: 'connected', expiresAt: '2027-04-01T00:00:00Z', daysLeft: 130 },
   authorizedAt: '2026-10-01T00:00:00Z',
   archive: archive({}),
-  circuitOpenUntil: null,
   consecutiveFailures: 0,
   totals: null,
   storedPlays: 1204,
@@ -20,9 +20,8 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
 
 const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck['archive'] => ({
   lastPolledAt: '2026-11-22T12:00:00Z',
-  nextPollAt: '2026-11-22T13:00:00Z',
+  nextSync: { at: '2026-11-22T13:00:00Z', waitsFor: 'schedule' },
   everyMinutes: 60,
-  pausedUntil: null,
   ...changes,
 });
 
@@ -45,13 +44,14 @@ describe('the connection check', () => {
 
   it('asks for attention while the connection nears its end', () => {
     const connection = { state: 'expiring', expiresAt: '2026-11-29T00:00:00Z', daysLeft: 7 } as const;
-    expect(texts({ connection })[1]).toBe('waiting: Spotify is connected');
+    expect(texts({ connection })[1]).toBe('todo: Spotify is connected');
     expect(steps({ connection })[1]?.text).toContain('29 Nov 2026, 7 more days');
   });
 
   it('says that a broken connection is broken, since when, and plans no sync', () => {
     const connection = { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z' } as const;
-    expect(texts({ connection })).toEqual([
+    const unplanned = archive({ nextSync: { at: null, waitsFor: 'reconnect' } });
+    expect(texts({ connection, archive: unplanned })).toEqual([
       'good: You are signed in',
       'bad: Spotify is not connected',
       'waiting: Last sync 10 minutes ago',
@@ -68,17 +68,31 @@ describe('the connection check', () => {
   });
 
   it('distinguishes a rate-limit pause, an open breaker and a single failure', () => {
-    const pausedUntil = '2026-11-22T15:00:00Z';
-    expect(texts({ archive: archive({ pausedUntil }) })[2]).toBe(
-      'waiting: Spotify asked us to slow down until 20:45',
-    );
-    const resting = { circuitOpenUntil: '2026-11-22T14:15:00Z', consecutiveFailures: 5 };
-    expect(texts(resting)[2]).toBe('waiting: Sync is paused after repeated errors until 20:00');
-    expect(steps(resting)[2]?.text).toContain(
-      '5 syncs in a row failed, so we try again at 22 Nov 2026, 20:00',
-    );
+    const until = '2026-11-22T15:13:00Z';
+    const paused = archive({ nextSync: { at: until, waitsFor: 'spotify', until } });
+    expect(texts({ archive: paused }).slice(2)).toEqual([
+      'waiting: Spotify asked us to slow down until 20:58',
+      'waiting: Last sync 10 minutes ago',
+      'waiting: Next sync 20:58',
+    ]);
+    const resting = archive({ nextSync: { at: '2026-11-23T16:00:00Z', waitsFor: 'errors', until } });
+    const tired = { archive: resting, consecutiveFailures: 5 };
+    expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 20:58');
+    expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
+    expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
     expect(texts({ consecutiveFailures: 1 })[2]).toBe('waiting: The last sync failed');
     expect(steps({ consecutiveFailures: 1 })[2]?.text).toContain('1 sync in a row failed');
+  });
+
+  it('counts only what the listener can do, and else says what passes by itself', () => {
+    const until = '2026-11-22T15:13:00Z';
+    const paused = archive({ nextSync: { at: until, waitsFor: 'spotify', until } });
+    const connection = { state: 'expiring', expiresAt: '2026-11-29T00:00:00Z', daysLeft: 7 } as const;
+    const broken = { state: 'needs_reconnect', since: null } as const;
+    expect(verdict(steps())).toBe('Everything works');
+    expect(verdict(steps({ archive: paused }))).toBe('Spotify asked us to slow down until 20:58');
+    expect(verdict(steps({ archive: paused, connection }))).toBe('One thing needs attention');
+    expect(verdict(steps({ connection: broken }))).toBe('Spotify is not connected');
   });
 
   it('waits for the first sync, and says when the last one is overdue', () => {

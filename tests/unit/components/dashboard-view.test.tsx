@@ -31,9 +31,8 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const connected: Connection = { state: 'connected', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 142 };
 const archive: ArchiveState = {
   lastPolledAt: '2026-11-22T13:00:00Z',
-  nextPollAt: '2026-11-22T14:00:00Z',
+  nextSync: { at: '2026-11-22T14:00:00Z', waitsFor: 'schedule' },
   everyMinutes: 60,
-  pausedUntil: null,
 };
 
 describe('a full dashboard', () => {
@@ -148,7 +147,11 @@ describe('the state of the archive', () => {
     expect(headline({})).toBe('Archive is up to date');
     expect(headline({ lastPolledAt: '2026-11-22T11:00:00Z' })).toBe('The last sync is overdue');
     expect(headline({ lastPolledAt: null })).toBe('First sync pending');
-    expect(headline({ pausedUntil: '2026-11-22T15:00:00Z' })).toBe('Sync paused by Spotify');
+    const until = '2026-11-22T15:00:00Z';
+    const waiting = (waitsFor: 'spotify' | 'errors') =>
+      headline({ nextSync: { at: until, waitsFor, until } });
+    expect(waiting('spotify')).toBe('Sync paused by Spotify');
+    expect(waiting('errors')).toBe('Sync paused after errors');
     expect(headline({}, { state: 'needs_reconnect', since: null })).toBe('Spotify not connected');
   });
 
@@ -163,16 +166,16 @@ describe('the state of the archive', () => {
 
 describe('an empty dashboard', () => {
   it('says what was found so far and when the next sync is', () => {
-    render(<EmptyDashboard archive={archive} connection={connected} now={now} format={format} />);
+    render(<EmptyDashboard archive={archive} now={now} format={format} />);
     expect(document.body.textContent).toContain(
       'The last sync was 20 minutes ago, and Spotify had no plays yet.',
     );
     expect(document.body.textContent).toContain('the next sync is at 15:00, and then every hour');
   });
 
-  it('announces no sync during a rate-limit pause', () => {
-    const broken = { state: 'needs_reconnect', since: null } as const;
-    render(<EmptyDashboard archive={archive} connection={broken} now={now} format={format} />);
+  it('announces no sync while Spotify is not connected', () => {
+    const broken = { ...archive, nextSync: { at: null, waitsFor: 'reconnect' as const } };
+    render(<EmptyDashboard archive={broken} now={now} format={format} />);
     expect(document.body.textContent).toContain('Reconnect Spotify to start your archive.');
     expect(document.body.textContent).not.toContain('15:00');
   });
@@ -198,12 +201,12 @@ describe('figures', () => {
   it('show the change against the previous range, in text too', () => {
     const { container } = show();
     expect(textOf(container)).toContain(
-      'That is ▲up 11 % against the year before, and 62 % of it was new to you.',
+      'That is ▲up 11 % against the 365 days before, and 62 % of it was new to you.',
     );
     cleanup();
     const less = show({ change: { plays: 0, listenedMs: -0.5, tracks: 0, artists: 0 } }, { playsOfNew: 0 });
     expect(textOf(less.container)).toContain(
-      '▼down 50 % against the year before, and nothing of it was new to you.',
+      '▼down 50 % against the 365 days before, and nothing of it was new to you.',
     );
   });
 

@@ -23,7 +23,7 @@ describe('the range picker', () => {
 
   it('marks the range that is shown, and only that', () => {
     const { container } = show(YEAR);
-    expect([...container.querySelectorAll('[aria-current]')].map((e) => e.textContent)).toEqual(['Year']);
+    expect([...container.querySelectorAll('[aria-current]')].map((e) => e.textContent)).toEqual(['365 days']);
   });
 
   it('sends two days as a plain form, with what the page keeps', () => {
@@ -53,7 +53,10 @@ describe('a range', () => {
   });
 
   it('has words, and so has what it is compared with', () => {
-    expect([rangeWithin(YEAR, 'en-GB'), rangeBefore(YEAR)]).toEqual(['in the last year', 'the year before']);
+    expect([rangeWithin(YEAR, 'en-GB'), rangeBefore(YEAR)]).toEqual([
+      'in the last 365 days',
+      'the 365 days before',
+    ]);
     expect([rangeWithin(MARCH, 'en-GB'), rangeBefore(MARCH)]).toEqual([
       'from 1 Mar 2026 to 31 Mar 2026',
       'the 31 days before',

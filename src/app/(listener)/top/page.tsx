@@ -51,7 +51,7 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
   );
 }
 
-/** Links keep saying "this year" rather than the days that it is made of today. */
+/** Links keep saying "365 days" rather than the days that it is made of today. */
 const withAsked = (top: Top, range: Range): Top => ({ ...top, range });
 
 async function readChoice(parameters: SearchParameters) {

@@ -1,3 +1,5 @@
+import type { NextSync } from '@/lib/shared/archival/next-sync';
+
 /** What the dashboard shows; plain JSON, for the page and the API alike. Times are ISO 8601 UTC. */
 export interface Dashboard {
   listener: { name: string; image: string | null; timeZone: string };
@@ -32,11 +34,8 @@ export interface RecentPlay {
 
 export interface ArchiveState {
   lastPolledAt: string | null;
-  /** Start of the next scheduled archive. */
-  nextPollAt: string;
+  nextSync: NextSync;
   everyMinutes: number;
-  /** Set while Spotify rate-limits the whole application. */
-  pausedUntil: string | null;
 }
 
 export interface OpenGap {

@@ -7,8 +7,6 @@ export interface ConnectionCheck {
   /** When the listener last authorised the archive on Spotify's page. */
   authorizedAt: string | null;
   archive: ArchiveState;
-  /** Set while this listener's breaker is open after repeated failures. */
-  circuitOpenUntil: string | null;
   consecutiveFailures: number;
   /** Null until the first play is stored. */
   totals: Dashboard['totals'];

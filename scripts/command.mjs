@@ -5,6 +5,7 @@ const SCRIPTS = {
   backup: ['database.mjs', 'backup'],
   restore: ['database.mjs', 'restore'],
   'verify-archive': ['on-archive.mjs', 'verify-archive'],
+  doctor: ['doctor.mjs'],
   healthy: ['healthy.mjs'],
   reindex: ['on-archive.mjs', 'reindex'],
 };

@@ -12,9 +12,9 @@ import { mustRun } from './run-command.mjs';
 import { keepSecrets } from './secrets.mjs';
 
 /** Everything that a server keeps on its own disk. */
-const DATA_FOLDER = readSettings().DATA_DIR ?? '.data';
+export const DATA_FOLDER = readSettings().DATA_DIR ?? '.data';
 export const DATABASE_FOLDER = join(DATA_FOLDER, 'database');
-const SECRETS_FILE = join(DATA_FOLDER, 'secrets.env');
+export const SECRETS_FILE = join(DATA_FOLDER, 'secrets.env');
 
 /**
  * Reads the settings of a real server; null, with the way to them printed, when Spotify's keys are missing.

@@ -19,7 +19,11 @@ export function tokenAnswer(request: TokenRequest): Response {
   const grant = request.form.get('grant_type');
   if (grant === 'authorization_code') return redeemCode(request, check.client, check.proven);
   if (grant === 'refresh_token') return redeemRefreshToken(request, check.client, check.proven);
-  return oauthError('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token');
+  if (grant === 'client_credentials') return appToken(check.client, check.proven);
+  return oauthError(
+    'unsupported_grant_type',
+    'grant_type must be client_credentials, authorization_code or refresh_token',
+  );
 }
 
 function redeemCode({ ledger, form, now }: TokenRequest, client: Client, proven: boolean): Response {
@@ -47,6 +51,13 @@ function redeemRefreshToken({ ledger, form, now }: TokenRequest, client: Client,
   if (!token) return oauthError('invalid_request', 'refresh_token must be supplied');
   const outcome = ledger.redeem(token, client.id, now);
   return 'refused' in outcome ? oauthError('invalid_grant', outcome.refused) : tokens(outcome, now);
+}
+
+/** A token of the app itself. Only issuing it is simulated: no address of the Web API here takes it. */
+function appToken(client: Client, proven: boolean): Response {
+  if (!proven) return oauthError('invalid_client', 'Invalid client secret');
+  const access_token = createHash('sha256').update(`${client.id}:${client.secret}`).digest('base64url');
+  return json({ access_token, token_type: 'Bearer', expires_in: 3600 });
 }
 
 function tokens(issued: IssuedTokens, now: number): Response {

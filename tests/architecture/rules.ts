@@ -45,6 +45,7 @@ const SUBJECTS = [
   'export',
   'history',
   'import',
+  'operations',
   'share',
 ];
 const ROOMS: Record<string, readonly string[]> = {

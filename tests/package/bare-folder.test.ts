@@ -93,6 +93,15 @@ describe('the packaged server, on a read-only folder, as a user who owns its dat
     expect(run('verify-archive')).toMatchObject({ code: 0 });
   });
 
+  it('examines itself, and finds only that Spotify does not know its made-up keys', () => {
+    const { code, output } = run('doctor');
+    expect(output).toMatch(/ok +database +The embedded database answers/);
+    expect(output).toMatch(/ok +schedule +The queue has the schedule/);
+    expect(output).toMatch(/PROBLEM +Spotify/);
+    expect(output.match(/PROBLEM/g)).toHaveLength(1);
+    expect(code).toBe(1);
+  });
+
   it('has no command that is not there, and no file of settings from the machine that built it', () => {
     expect(run('dance')).toMatchObject({ code: 2, output: expect.stringContaining('The commands: start, ') });
     expect(readdirSync(app).filter((name) => name.startsWith('.env'))).toEqual([]);

@@ -1,6 +1,6 @@
 import type PgBoss from 'pg-boss';
 import type { Clock } from '@/lib/clock';
-import { inspectStored } from '@/lib/queue/local-figures';
+import { checkStoredSchedule, inspectStored } from '@/lib/queue/local-figures';
 import { forgetMentioned } from '@/lib/queue/local-forgetting';
 import {
   createLocalStorage,
@@ -107,7 +107,7 @@ export function createLocalQueue(given: LocalQueueSettings): LocalQueue {
       await boss.schedule(name, cron, { id, path }, { tz: 'UTC' });
     },
     inspect: () => inspectStored(storage),
-    checkSchedule: async () => 'ours',
+    checkSchedule: (schedule) => checkStoredSchedule(storage, schedule),
     forget: (mentions) => forgetMentioned(storage, mentions),
     close: () => storage.close(),
   };

@@ -114,6 +114,21 @@ describe('npm run migrate', () => {
   });
 });
 
+describe('npm run doctor', () => {
+  it('says which settings are missing, and ends as a failure', () => {
+    const { code, output } = run('doctor.mjs', { DATABASE_URL: 'postgresql://me:hush@127.0.0.1:1/archive' });
+    expect(code).toBe(1);
+    expect(output).toMatch(/PROBLEM {2}environment +SPOTIFY_CLIENT_ID is not set\. Create an app at/);
+    expect(output).not.toContain('hush');
+  });
+
+  it('tells a data folder that cannot be used', () => {
+    const { code, output } = run('doctor.mjs', { DATA_DIR: join(ROOT, 'package.json', 'data') });
+    expect(code).toBe(1);
+    expect(output).toMatch(/PROBLEM {2}database .*The data folder cannot be used: ENOTDIR/);
+  });
+});
+
 describe('npm run demo', () => {
   it('lists the scenarios when it does not know one', () => {
     const { code, output } = run('demo.mjs', '--scenario', 'loud');

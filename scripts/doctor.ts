@@ -1,0 +1,69 @@
+import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { buildRuntime, type Runtime } from '@/lib/build-deps';
+import { type Env, EnvironmentError, readEnv } from '@/lib/env';
+import { checkDisk } from '@/services/operations/doctor/check-disk';
+import { type DoctorDeps, type Examined, examine } from '@/services/operations/doctor/examine';
+import { fine, problem } from '@/services/operations/doctor/finding';
+import { doctorReport, hasProblem } from '@/services/operations/doctor/report';
+
+// Prints what is well and what is not; exit code 1 if something is broken. `--data`: the folder of the embedded database.
+// `--no-database`: why that could not be started.
+const { values } = parseArgs({ options: { data: { type: 'string' }, 'no-database': { type: 'string' } } });
+const folders = [
+  ...(values.data === undefined ? [] : [{ path: values.data, what: 'The data folder' }]),
+  { path: tmpdir(), what: 'The folder that uploads are received into' },
+];
+
+async function run(): Promise<number> {
+  const examined = await examineAll();
+  console.log(doctorReport(examined));
+  return hasProblem(examined) ? 1 : 0;
+}
+
+async function examineAll(): Promise<Examined[]> {
+  const settings = settingsOf();
+  if ('findings' in settings) return [settings, { check: 'disk', findings: await checkDisk({ folders }) }];
+  const runtime = buildRuntime({ ...settings, logLevel: 'silent' });
+  try {
+    const environment = { check: 'environment', findings: [fine('Every setting is there and well-formed.')] };
+    return [environment, ...(await examine(depsOf(runtime)))];
+  } finally {
+    const { deps, statisticsDb, localQueue } = runtime;
+    await Promise.allSettled([deps.db.$disconnect(), statisticsDb.$disconnect(), localQueue?.close()]);
+  }
+}
+
+/** The settings, or what is wrong with them: then there is nothing that most checks could ask. */
+function settingsOf(): Env | Examined {
+  const fault = values['no-database'];
+  if (fault !== undefined) {
+    const remedy =
+      'Make the data folder writable for the user of the server, or set DATA_DIR to one that is.';
+    return { check: 'database', findings: [problem(fault, remedy)] };
+  }
+  try {
+    return readEnv(process.env);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    const remedy = 'Correct it in the environment, .env or .env.local; .env.example explains it.';
+    return { check: 'environment', findings: error.problems.map((text) => problem(`${text}.`, remedy)) };
+  }
+}
+
+function depsOf({ env, deps }: Runtime): DoctorDeps {
+  return {
+    ...deps,
+    ...{ fetch, folders, appUrl: env.appUrl, port: env.port, spotify: env.spotify },
+    ...{ databaseUrl: env.databaseUrl, isEmbedded: values.data !== undefined },
+    ...{ queueDriver: env.queue.driver, kvDriver: env.kv.driver },
+  };
+}
+
+run().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

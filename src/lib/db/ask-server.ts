@@ -1,0 +1,59 @@
+import { Client, DatabaseError } from 'pg';
+import { z } from 'zod';
+import { SECOND } from '@/lib/shared/time';
+
+/** Why a database server cannot be used. */
+export type ServerFault =
+  | 'nobody_listens'
+  | 'unknown_host'
+  | 'wrong_password'
+  | 'no_such_database'
+  | 'no_answer'
+  | 'other';
+
+export type ServerAnswer =
+  /** `version`: e.g. 15. */
+  { version: number; isReadOnly: boolean } | { fault: ServerFault; message: string };
+
+const FAULTS: Readonly<Record<string, ServerFault>> = {
+  ECONNREFUSED: 'nobody_listens',
+  ENOTFOUND: 'unknown_host',
+  EAI_AGAIN: 'unknown_host',
+  '28P01': 'wrong_password',
+  '28000': 'wrong_password',
+  '3D000': 'no_such_database',
+  ETIMEDOUT: 'no_answer',
+  EHOSTUNREACH: 'no_answer',
+};
+const TIMEOUT_MS = 5 * SECOND;
+
+const row = z.object({ version: z.coerce.number(), read_only: z.boolean() });
+
+/** Connects on its own, past every pool, and asks the server what it is. Takes 5 s to connect at most. */
+export async function askServer(connectionString: string): Promise<ServerAnswer> {
+  const client = new Client({
+    connectionString,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: TIMEOUT_MS,
+  });
+  try {
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT current_setting('server_version_num') AS version,
+         pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' AS read_only`,
+    );
+    const { version, read_only } = row.parse(rows[0]);
+    return { version: Math.floor(version / 10_000), isReadOnly: read_only };
+  } catch (error) {
+    return faultOf(error);
+  } finally {
+    await client.end();
+  }
+}
+
+function faultOf(error: unknown): ServerAnswer {
+  if (!(error instanceof Error)) throw error;
+  const code = error instanceof DatabaseError ? error.code : 'code' in error ? `${error.code}` : undefined;
+  if (/timeout/.test(error.message)) return { fault: 'no_answer', message: error.message };
+  return { fault: FAULTS[code ?? ''] ?? 'other', message: error.message };
+}

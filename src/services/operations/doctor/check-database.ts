@@ -1,0 +1,49 @@
+import { askServer, type ServerFault } from '@/lib/db/ask-server';
+import { databaseName } from '@/lib/db/database-name';
+import type { Deps } from '@/lib/deps';
+import { findPendingMigrations } from '@/repositories/health-repository';
+import { type Finding, fine, problem, warning } from './finding';
+
+const OLDEST_VERSION = 15;
+
+const REMEDIES: Readonly<Record<ServerFault, string>> = {
+  nobody_listens: 'Start PostgreSQL, or correct host and port in DATABASE_URL.',
+  unknown_host: 'Correct the host in DATABASE_URL; in a container it is the name of the service.',
+  wrong_password:
+    'Correct user and password in DATABASE_URL. Special characters are written as %40 for @ and so on.',
+  no_such_database: 'Create it with "createdb", or correct the name at the end of DATABASE_URL.',
+  no_answer: 'See whether a firewall stands between, and whether the server is overloaded.',
+  other: 'The message above is the server’s own. Correct DATABASE_URL, or what the message names.',
+};
+
+export interface DatabaseDeps extends Pick<Deps, 'db'> {
+  databaseUrl: string;
+  /** Whether it is the embedded database, which a start migrates by itself. */
+  isEmbedded: boolean;
+}
+
+/** Whether the database can be reached and used, which one it is, and whether its schema is that of this version. */
+export async function checkDatabase({ db, databaseUrl, isEmbedded }: DatabaseDeps): Promise<Finding[]> {
+  const name = `The ${isEmbedded ? 'embedded database' : databaseName(databaseUrl)}`;
+  const answer = await askServer(databaseUrl);
+  if ('fault' in answer) {
+    return [problem(`${name} cannot be reached: ${answer.message}.`, REMEDIES[answer.fault])];
+  }
+  if (answer.version < OLDEST_VERSION) {
+    const remedy = `Upgrade it to PostgreSQL ${OLDEST_VERSION} or newer.`;
+    return [problem(`${name} is PostgreSQL ${answer.version}.`, remedy)];
+  }
+  if (answer.isReadOnly) {
+    return [problem(`${name} is read-only.`, 'Set DATABASE_URL to the primary server, not to a replica.')];
+  }
+  return [fine(`${name} answers (PostgreSQL ${answer.version}).`), await schemaFinding(db, isEmbedded)];
+}
+
+async function schemaFinding(db: Deps['db'], isEmbedded: boolean): Promise<Finding> {
+  const pending = await findPendingMigrations(db);
+  if (pending.length === 0) return fine('Its schema is that of this version.');
+  const message = `Its schema lacks ${pending.length} migration(s) of this version: ${pending.join(', ')}.`;
+  return isEmbedded
+    ? warning(message, 'Run npm start, which applies them; a container does so when it starts.')
+    : problem(message, 'Run npm run migrate (in a container: migrate). Until then nothing is archived.');
+}

@@ -1,0 +1,21 @@
+import type { Deps } from '@/lib/deps';
+import { type Finding, fine, problem } from './finding';
+
+const REMEDY = 'Compare UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN with the Upstash console.';
+
+export interface KeyValueDeps extends Pick<Deps, 'kv'> {
+  kvDriver: 'memory' | 'upstash';
+}
+
+/** Whether the key-value store answers, where there is one. */
+export async function checkKeyValue({ kv, kvDriver }: KeyValueDeps): Promise<Finding[]> {
+  if (kvDriver === 'memory') return [fine('Each process has its own, in memory: right for one server.')];
+  try {
+    await kv.ping();
+    return [fine('The key-value store answers.')];
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const cause = error.cause instanceof Error ? error.cause.message : error.message;
+    return [problem(`The key-value store does not answer: ${cause}.`, REMEDY)];
+  }
+}

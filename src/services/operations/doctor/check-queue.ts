@@ -1,0 +1,41 @@
+import type { Deps } from '@/lib/deps';
+import { isQueueUnavailable } from '@/lib/queue/queue';
+import { MINUTE } from '@/lib/shared/time';
+import { countStoredMessages } from '@/repositories/queue-outbox-repository';
+import { type Finding, fine, problem, warning } from './finding';
+
+/** A message that is due longer than this is not being worked off. */
+const LATE_MS = 10 * MINUTE;
+
+export interface QueueDeps extends Pick<Deps, 'db' | 'queue' | 'clock'> {
+  queueDriver: 'local' | 'qstash';
+}
+
+/** Whether the queue answers, delivers, and has given nothing up. */
+export async function checkQueue({ db, queue, clock, queueDriver }: QueueDeps): Promise<Finding[]> {
+  try {
+    const { due, oldestDueAt, deadLetters } = await queue.inspect();
+    const outbox = await countStoredMessages(db);
+    const now = clock.now().getTime();
+    const isLate = oldestDueAt !== null && now - oldestDueAt.getTime() > LATE_MS;
+    return [
+      isLate
+        ? problem(`${due} message(s) wait since ${oldestDueAt.toISOString()}: nobody delivers them.`, DELIVER)
+        : fine(queueDriver === 'qstash' ? 'QStash answers.' : 'The queue in the database answers.'),
+      ...(outbox.since === null
+        ? []
+        : [warning(`${outbox.waiting} message(s) wait until the queue takes them.`, OUTBOX)]),
+      ...(deadLetters > 0 ? [warning(`${deadLetters} message(s) could not be delivered.`, DEAD)] : []),
+    ];
+  } catch (error) {
+    if (!isQueueUnavailable(error)) throw error;
+    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
+    return [problem(`The queue does not answer${cause}.`, QSTASH)];
+  }
+}
+
+const DELIVER = 'Start the server; if it runs, look in its log for "delivery".';
+const OUTBOX = 'A running server publishes them within a minute, once the queue answers.';
+const DEAD = 'Look at them with: npm run admin -- dead-letters';
+const QSTASH =
+  'Compare QSTASH_TOKEN and QSTASH_URL with the Upstash console, and see whether QStash is reachable from here.';

@@ -66,6 +66,7 @@ export async function keepPlays(
       ...{ skipped: null, reason_start: null, reason_end: null, reports: [] },
     })),
     replaced: [],
+    removed: [],
     rejected: [],
     run: { scheduled_for: now, successful: 1, skipped: 0, failed: 0, rejected: 0, empty_answers: 0 },
   };

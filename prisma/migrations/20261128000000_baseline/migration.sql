@@ -1356,6 +1356,23 @@ AS $$
   FROM placed GROUP BY user_id, day ORDER BY user_id, day
 $$;
 
+-- prisma/sql/archival/add_endings.sql
+-- Adds how plays ended, as files tell it, where that is missing.
+--
+-- Takes plays as add_plays does. Returns nothing.
+CREATE OR REPLACE FUNCTION add_endings(plays jsonb) RETURNS void
+LANGUAGE sql
+AS $$
+  INSERT INTO play_endings (skipped, reason_start, reason_end)
+    SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
+    FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
+    WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
+      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE k.reason_start = coalesce(x.reason_start, '')
+        AND k.reason_end = coalesce(x.reason_end, '') AND k.skipped IS NOT DISTINCT FROM x.skipped)
+    ORDER BY 1, 2, 3
+    ON CONFLICT DO NOTHING
+$$;
+
 -- prisma/sql/archival/add_plays.sql
 -- Writes the new plays, and adds those that count to every rollup.
 --
@@ -1382,14 +1399,7 @@ DECLARE
   added jsonb;
 BEGIN
   PERFORM hold_catalogue(plays);
-  INSERT INTO play_endings (skipped, reason_start, reason_end)
-    SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
-    FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
-    WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
-      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE k.reason_start = coalesce(x.reason_start, '')
-        AND k.reason_end = coalesce(x.reason_end, '') AND k.skipped IS NOT DISTINCT FROM x.skipped)
-    ORDER BY 1, 2, 3
-    ON CONFLICT DO NOTHING;
+  PERFORM add_endings(plays);
 
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, t.id)
@@ -1558,12 +1568,14 @@ AS $$
     l.compared_plays <> (SELECT count(*) FROM play_events e WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
     OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from)
     -- Each write of a play gives it another origin or track.
-    OR l.compared_sum <> (SELECT coalesce(sum(e.origin_id::bigint + e.track_id), 0) FROM play_events e
-      WHERE e.user_id = l.id AND e.played_at >= l.compared_from))
+    OR l.compared_sum <> (SELECT coalesce(sum(e.told), 0) FROM (
+      SELECT origin_id::bigint + track_id AS told FROM play_events WHERE user_id = l.id AND played_at >= l.compared_from
+      UNION ALL
+      SELECT origin_id::bigint + track_id FROM removed_plays WHERE user_id = l.id AND played_at >= l.compared_from) e))
 $$;
 
 -- prisma/sql/archival/listeners_to_write.sql
--- The listeners of a batch to be written: those with plays, with an item rejected for the first time, or with another state
+-- The listeners of a batch to be written: those with plays, with news of removed ones, with an item rejected for the first time, or with another state
 -- than the one stored. A listener without changes is neither written nor locked.
 --
 -- Takes a batch. Locks nothing. Returns ids, without those of deleted accounts.
@@ -1576,7 +1588,7 @@ AS $$
     consecutive_failures int, auth_failures int, network_failures int, last_failure_type failure_type,
     last_failed_at timestamptz, circuit_open_until timestamptz, circuit_opened_count int)
   JOIN users u ON u.id = s.id
-  WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays') p)
+  WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays' || coalesce(batch->'removed', '[]')) p)
     OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, payload_hash text)
       WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
     OR (s.token_version = u.token_version
@@ -1649,7 +1661,7 @@ AS $$
     WHERE NOT EXISTS (SELECT 1 FROM known_ends k WHERE k.user_id = p.user_id AND k.played_at = p.oldest)
       AND NOT EXISTS (SELECT 1 FROM rejected_items r WHERE r.user_id = p.user_id AND r.played_at = p.oldest)
       -- A file has told of it, under another end.
-      AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'plays') AS b(user_id int, played_at timestamptz, first_origin int)
+      AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'plays' || coalesce(batch->'removed', '[]')) AS b(user_id int, played_at timestamptz, first_origin int)
         WHERE b.user_id = p.user_id AND b.played_at = p.oldest AND b.first_origin IS NOT NULL)
   ), opened AS (
     INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at)
@@ -1769,6 +1781,7 @@ BEGIN
     new_plays := add_plays(batch->'plays', at_now);
     IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
   END IF;
+  PERFORM tell_removed(batch->'removed', at_now);
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);
   PERFORM add_rejected_items(batch->'rejected', at_now);
@@ -2568,6 +2581,42 @@ BEGIN
   PERFORM recount_rollups(listener, tracks_of || after.of_tracks, days_of || after.on_days, '{}', '{}', '{}', estimated);
   PERFORM recount_genres(listener);
   RETURN removed;
+END
+$$;
+
+-- prisma/sql/history/tell_removed.sql
+-- Keeps what is told of removed plays while they are removed: undoing brings them back with all of it.
+--
+-- Takes plays as add_plays does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
+-- The caller locks the listeners' rows. Returns nothing.
+CREATE OR REPLACE FUNCTION tell_removed(plays jsonb, at_now timestamptz) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  told removed_plays[];
+BEGIN
+  IF plays IS NULL OR plays = '[]' THEN RETURN; END IF;
+  PERFORM add_endings(plays);
+  WITH said AS MATERIALIZED (
+    SELECT x.*, nextval('play_origins_id_seq')::int AS origin FROM jsonb_to_recordset(plays)
+      AS x(user_id int, was_played_at timestamptz, was_track_id int, played_at timestamptz, track text, track_id int,
+        ms_played int, context text, sources play_source[], first_origin int, skipped boolean, reason_start text,
+        reason_end text, reports jsonb)
+  ), origins AS (
+    INSERT INTO play_origins (id, sources, created_at, first_id) SELECT origin, sources, at_now, first_origin FROM said
+  ), gone AS (
+    DELETE FROM removed_plays r USING said s
+    WHERE r.user_id = s.user_id AND r.played_at = s.was_played_at AND r.track_id = s.was_track_id
+    RETURNING r.removal_id, s.*
+  )
+  SELECT array_agg(ROW(g.user_id, g.played_at, played_track(g.user_id, g.track, g.track_id), g.removal_id, g.origin, c.id,
+      g.ms_played, n.id, g.reports)::removed_plays) INTO told
+    FROM gone g LEFT JOIN play_contexts c ON c.uri = g.context
+    LEFT JOIN play_endings n ON n.reason_start = coalesce(g.reason_start, '')
+      AND n.reason_end = coalesce(g.reason_end, '') AND n.skipped IS NOT DISTINCT FROM g.skipped;
+  -- All old keys are free now.
+  INSERT INTO removed_plays SELECT * FROM unnest(told) ON CONFLICT DO NOTHING;
 END
 $$;
 

@@ -23,14 +23,7 @@ DECLARE
   added jsonb;
 BEGIN
   PERFORM hold_catalogue(plays);
-  INSERT INTO play_endings (skipped, reason_start, reason_end)
-    SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
-    FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
-    WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
-      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE k.reason_start = coalesce(x.reason_start, '')
-        AND k.reason_end = coalesce(x.reason_end, '') AND k.skipped IS NOT DISTINCT FROM x.skipped)
-    ORDER BY 1, 2, 3
-    ON CONFLICT DO NOTHING;
+  PERFORM add_endings(plays);
 
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, t.id)

@@ -12,6 +12,8 @@ AS $$
     l.compared_plays <> (SELECT count(*) FROM play_events e WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
     OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from)
     -- Each write of a play gives it another origin or track.
-    OR l.compared_sum <> (SELECT coalesce(sum(e.origin_id::bigint + e.track_id), 0) FROM play_events e
-      WHERE e.user_id = l.id AND e.played_at >= l.compared_from))
+    OR l.compared_sum <> (SELECT coalesce(sum(e.told), 0) FROM (
+      SELECT origin_id::bigint + track_id AS told FROM play_events WHERE user_id = l.id AND played_at >= l.compared_from
+      UNION ALL
+      SELECT origin_id::bigint + track_id FROM removed_plays WHERE user_id = l.id AND played_at >= l.compared_from) e))
 $$;

@@ -1,4 +1,4 @@
--- The listeners of a batch to be written: those with plays, with an item rejected for the first time, or with another state
+-- The listeners of a batch to be written: those with plays, with news of removed ones, with an item rejected for the first time, or with another state
 -- than the one stored. A listener without changes is neither written nor locked.
 --
 -- Takes a batch. Locks nothing. Returns ids, without those of deleted accounts.
@@ -11,7 +11,7 @@ AS $$
     consecutive_failures int, auth_failures int, network_failures int, last_failure_type failure_type,
     last_failed_at timestamptz, circuit_open_until timestamptz, circuit_opened_count int)
   JOIN users u ON u.id = s.id
-  WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays') p)
+  WHERE s.id IN (SELECT (p->>'user_id')::int FROM jsonb_array_elements(batch->'plays' || coalesce(batch->'removed', '[]')) p)
     OR s.id IN (SELECT x.user_id FROM jsonb_to_recordset(batch->'rejected') AS x(user_id int, payload_hash text)
       WHERE NOT EXISTS (SELECT 1 FROM rejected_items k WHERE k.user_id = x.user_id AND k.payload_hash = x.payload_hash))
     OR (s.token_version = u.token_version

@@ -19,6 +19,8 @@ export interface PlayBatch {
   plays: BatchPlay[];
   /** Stored plays that plays of this batch replace, because both are one. */
   replaced: { user_id: number; played_at: Date; track_id: number }[];
+  /** Removed plays of which more is told now. They stay removed. */
+  removed: BatchRemovedPlay[];
   rejected: BatchRejectedItem[];
   /** The scheduled run whose counters this batch adds to. */
   run: BatchRun | null;
@@ -59,6 +61,12 @@ export interface BatchPlay {
   reports: { source: PlaySource; ended_at: Date }[];
 }
 
+/** What is told of a removed play now, and the key that it had so far. */
+export interface BatchRemovedPlay extends BatchPlay {
+  was_played_at: Date;
+  was_track_id: number;
+}
+
 interface BatchRejectedItem {
   user_id: number;
   reason: RejectedReason;
@@ -79,7 +87,7 @@ export interface BatchListener {
   compared_from?: Date;
   compared_plays?: number;
   compared_removed?: number;
-  /** Of the origins and tracks of the stored ones: it shows that one was replaced by another. */
+  /** Of the origins and tracks of all of them: it shows that one was replaced by another. */
   compared_sum?: number;
   /** The connection's state after the poll; absent for an import. */
   state?: PollState;

@@ -60,6 +60,7 @@ export function composeBatch(
     ),
     plays: parts.flatMap(({ plays }) => plays),
     replaced: parts.flatMap(({ replaced }) => replaced),
+    removed: parts.flatMap(({ removed }) => removed),
     rejected: listeners.flatMap(({ share: { userId, page } }) =>
       page.rejectedItems.map((item) => toRejectedItem(userId, item)),
     ),
@@ -117,7 +118,7 @@ const toListener = (
     compared_from: from,
     compared_plays: stored.filter((play) => !play.isRemoved).length,
     compared_removed: stored.filter((play) => play.isRemoved).length,
-    compared_sum: stored.reduce((sum, play) => sum + (play.isRemoved ? 0 : play.originId + play.trackId), 0),
+    compared_sum: stored.reduce((sum, play) => sum + play.originId + play.trackId, 0),
   }),
   ...(state ? { state } : {}),
 });

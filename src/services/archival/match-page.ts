@@ -15,7 +15,7 @@ export function matchPage(
   stored: readonly StoredPlay[],
 ): ComposedPlays & { tracks: ObservedTrack[] } {
   const unknown = page.plays.filter(isUnknownPoll(stored));
-  if (unknown.length === 0) return { plays: [], replaced: [], contexts: [], tracks: [] };
+  if (unknown.length === 0) return { plays: [], replaced: [], removed: [], contexts: [], tracks: [] };
   const refs = new Map<TrackFacts, TrackRef>();
   const reports = unknown.map((play) => {
     const track = factsOfObserved(play.track);
@@ -30,7 +30,7 @@ export function matchPage(
   const refOf = (track: TrackFacts): TrackRef =>
     refs.get(track) ?? { track: track.spotifyId, track_id: null };
   const composed = composePlays(userId, matchPlays(reports, known), stored, refOf);
-  const played = new Set(composed.plays.map(({ track }) => track));
+  const played = new Set([...composed.plays, ...composed.removed].map(({ track }) => track));
   const tracks = unknown.map(({ track }) => track).filter(({ spotifyId }) => played.has(spotifyId));
   return { ...composed, tracks };
 }

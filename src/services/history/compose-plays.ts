@@ -12,12 +12,13 @@ export type TrackRef = Pick<BatchPlay, 'track' | 'track_id'>;
 export interface ComposedPlays {
   plays: BatchPlay[];
   replaced: PlayBatch['replaced'];
+  removed: PlayBatch['removed'];
   contexts: PlayBatch['contexts'];
 }
 
 /**
  * The plays that a matching adds, and those that it tells otherwise than they are stored: these are replaced. A removed
- * play stays removed. `refOf` names the track that facts belong to.
+ * play stays removed, with what is told of it. `refOf` names the track that facts belong to.
  */
 export function composePlays(
   userId: number,
@@ -25,15 +26,18 @@ export function composePlays(
   stored: readonly StoredPlay[],
   refOf: (track: TrackFacts) => TrackRef,
 ): ComposedPlays {
-  const composed: ComposedPlays = { plays: [], replaced: [], contexts: [] };
+  const composed: ComposedPlays = { plays: [], replaced: [], removed: [], contexts: [] };
   for (const { known, told } of plays) {
     const before = known === null ? null : (stored[known] ?? null);
-    if (before?.isRemoved) continue;
     const play = playOf(told);
     const after = toBatchPlay(userId, told, before, refOf(play.track));
     if (before && isSame(after, before)) continue;
-    composed.plays.push(after);
     if (play.context) composed.contexts.push(play.context);
+    if (before?.isRemoved) {
+      composed.removed.push({ ...after, was_played_at: before.playedAt, was_track_id: before.trackId });
+      continue;
+    }
+    composed.plays.push(after);
     if (before)
       composed.replaced.push({ user_id: userId, played_at: before.playedAt, track_id: before.trackId });
   }
@@ -45,17 +49,18 @@ export function composePlays(
  * Gives plays of one track that ended at the same instant, as account data says it of all in a minute, a millisecond each:
  * a play is stored by its track and end, and none may take the place of another.
  */
-function keepApart({ plays, replaced }: ComposedPlays, stored: readonly StoredPlay[]): void {
+function keepApart({ plays, replaced, removed }: ComposedPlays, stored: readonly StoredPlay[]): void {
   const keyOf = (track: string | number | null, end: Date) => `${track} ${end.getTime()}`;
-  const gone = new Set(replaced.map((play) => keyOf(play.track_id, play.played_at)));
+  const gone = new Set([
+    ...replaced.map((play) => keyOf(play.track_id, play.played_at)),
+    ...removed.map((play) => keyOf(play.was_track_id, play.was_played_at)),
+  ]);
   const taken = new Set(
-    stored.flatMap(({ trackId, spotifyId, playedAt, isRemoved }) =>
-      isRemoved || gone.has(keyOf(trackId, playedAt))
-        ? []
-        : [keyOf(trackId, playedAt), keyOf(spotifyId, playedAt)],
+    stored.flatMap(({ trackId, spotifyId, playedAt }) =>
+      gone.has(keyOf(trackId, playedAt)) ? [] : [keyOf(trackId, playedAt), keyOf(spotifyId, playedAt)],
     ),
   );
-  for (const play of plays) {
+  for (const play of [...plays, ...removed]) {
     const track = play.track_id ?? play.track;
     while (taken.has(keyOf(track, play.played_at))) play.played_at = new Date(play.played_at.getTime() + 1);
     taken.add(keyOf(track, play.played_at));

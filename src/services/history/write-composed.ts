@@ -8,7 +8,7 @@ export async function writeComposed(
   { userId, now }: { userId: number; now: Date },
   { contexts, ...rest }: ComposedPlays,
 ): Promise<void> {
-  if (rest.plays.length + rest.replaced.length === 0) return;
+  if (rest.plays.length + rest.replaced.length + rest.removed.length === 0) return;
   await writePlayBatch(db, {
     now,
     source: 'import',

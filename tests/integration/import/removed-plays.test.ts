@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as undo from '@/app/api/removals/[id]/undo/route';
 import * as removals from '@/app/api/removals/route';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { APP, call } from '../../support/http-stage';
 import { bring, type ImportStage, playsOf, row, useImportStage } from '../../support/import-stage';
+import { pageOf, pollPage } from '../../support/poll-stage';
 
 const stage = useImportStage();
 
@@ -12,6 +13,24 @@ const post = ({ cookie }: ImportStage, body: unknown) => ({
   body: JSON.stringify(body),
   headers: { cookie, origin: APP, 'content-type': 'application/json' },
 });
+
+async function remove(choice: object): Promise<number> {
+  const removed = await call(removals.POST, '/api/removals', post(stage(), choice));
+  expect(removed.status).toBe(201);
+  return ((await removed.json()) as { id: number }).id;
+}
+
+/** The plays once the removal is undone; they are what polls and files told, and the figures are counted with them. */
+async function undoneAs(id: number): Promise<object[]> {
+  const undone = await call(undo.POST, `/api/removals/${id}/undo`, post(stage(), {}), { id: String(id) });
+  expect(undone.status, await undone.clone().text()).toBe(200);
+  await expectRollupsEqualRecount(stage().deps.db, 'after undoing');
+  const plays = await playsOf(stage());
+  return plays.map(({ playedAt, msPlayed, origin, track, ending }) => ({
+    ...{ playedAt: playedAt.toISOString(), msPlayed, sources: origin.sources },
+    ...{ track: track.name, skipped: ending?.skipped ?? null },
+  }));
+}
 
 const ROWS = [
   row('2021-03-03T21:14:05Z'),
@@ -50,4 +69,67 @@ it('a form without scripts is led to where its removal can be undone', async () 
   });
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/me#removed-plays']);
   expect(await playsOf(stage())).toEqual([]);
+});
+
+describe('what is told of a play while it is removed', () => {
+  const POLLED = {
+    ...{ playedAt: '2026-02-01T10:00:38.400Z', id: 'one', name: 'Blink', artists: ['Hiroshi Yoshimura'] },
+  };
+  const ROW = row('2026-02-01T10:00:38Z', { spotify_track_uri: 'spotify:track:one', skipped: true });
+  const ACCOUNT = {
+    ...{ endTime: '2026-02-01 10:00', artistName: 'Hiroshi Yoshimura', trackName: 'Blink' },
+    msPlayed: 200_000,
+  };
+  const WHOLE = {
+    ...{ playedAt: POLLED.playedAt, msPlayed: 200_000, sources: ['poll', 'extended_history'] },
+    ...{ track: 'Blink', skipped: true },
+  };
+  const removeOnly = async () => {
+    const [play] = await playsOf(stage());
+    return remove({ what: 'play', playedAt: play?.playedAt.toISOString(), trackId: play?.trackId });
+  };
+
+  it('by a file comes back with it', async () => {
+    await pollPage(stage(), 'regular', pageOf(POLLED));
+    const id = await removeOnly();
+    expect((await bring(stage(), [ROW])).counts).toMatchObject({ added: 0, removed: 1 });
+    expect(await playsOf(stage())).toEqual([]);
+    expect(await undoneAs(id)).toEqual([WHOLE]);
+    expect((await bring(stage(), [ROW])).counts).toMatchObject({ added: 0, alreadyKnown: 1 });
+  });
+
+  it('by a poll comes back with it, and no later poll finds it new', async () => {
+    await bring(stage(), [ROW]);
+    const id = await removeOnly();
+    await pollPage(stage(), 'regular', pageOf(POLLED));
+    await pollPage(stage(), 'regular', pageOf(POLLED));
+    expect(await playsOf(stage())).toEqual([]);
+    expect(await undoneAs(id)).toEqual([WHOLE]);
+    await pollPage(stage(), 'regular', pageOf(POLLED));
+    expect(await playsOf(stage())).toHaveLength(1);
+  });
+
+  it('by the account data, a file and a poll, one after the other, is all kept, in whatever order', async () => {
+    await bring(stage(), [ACCOUNT]);
+    const id = await removeOnly();
+    await pollPage(stage(), 'regular', pageOf(POLLED));
+    await bring(stage(), [ROW]);
+    await bring(stage(), [ACCOUNT]);
+    expect(await undoneAs(id)).toEqual([{ ...WHOLE, sources: ['poll', 'extended_history', 'account_data'] }]);
+  });
+
+  it('shows that its time was archived: a full page that begins with it opens no gap', async () => {
+    await bring(stage(), [row('2026-02-01T08:00:00Z')]);
+    await bring(stage(), [ACCOUNT]);
+    const [, play] = await playsOf(stage());
+    await remove({ what: 'play', playedAt: play?.playedAt.toISOString(), trackId: play?.trackId });
+    const late = { ...POLLED, playedAt: '2026-02-01T10:01:59.000Z' };
+    const others = Array.from({ length: 49 }, (_, nth) => ({
+      ...{ ...POLLED, id: `other${nth}`, name: `Other ${nth}` },
+      playedAt: new Date(Date.parse('2026-02-01T14:00:00Z') - nth * 4 * 60_000).toISOString(),
+    }));
+    await pollPage(stage(), 'regular', pageOf(...others, late));
+    expect(await playsOf(stage())).toHaveLength(50);
+    expect(await stage().deps.db.archiveGap.count()).toBe(0);
+  });
 });

@@ -36,7 +36,7 @@ describe('stored plays, compared once more', () => {
 
   it('stay as they are where they are two', () => {
     const other = { ...row, track: stored({}, 'OTHER').track };
-    expect(recompose(1, [other, poll])).toEqual({ plays: [], replaced: [], contexts: [] });
+    expect(recompose(1, [other, poll])).toEqual({ plays: [], replaced: [], removed: [], contexts: [] });
   });
 
   it('stay as they are where they are one already', () => {
@@ -45,7 +45,7 @@ describe('stored plays, compared once more', () => {
       playedAt: poll.playedAt,
       ...{ msPlayed: 200_000, sources: one?.sources ?? [], reports: one?.reports ?? [] },
     });
-    expect(recompose(1, [joined])).toEqual({ plays: [], replaced: [], contexts: [] });
+    expect(recompose(1, [joined])).toEqual({ plays: [], replaced: [], removed: [], contexts: [] });
   });
 
   it('never bring a removed play back', () => {

@@ -1,0 +1,34 @@
+-- Keeps what is told of removed plays while they are removed: undoing brings them back with all of it.
+--
+-- Takes plays as add_plays does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
+-- The caller locks the listeners' rows. Returns nothing.
+CREATE OR REPLACE FUNCTION tell_removed(plays jsonb, at_now timestamptz) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  told removed_plays[];
+BEGIN
+  IF plays IS NULL OR plays = '[]' THEN RETURN; END IF;
+  PERFORM add_endings(plays);
+  WITH said AS MATERIALIZED (
+    SELECT x.*, nextval('play_origins_id_seq')::int AS origin FROM jsonb_to_recordset(plays)
+      AS x(user_id int, was_played_at timestamptz, was_track_id int, played_at timestamptz, track text, track_id int,
+        ms_played int, context text, sources play_source[], first_origin int, skipped boolean, reason_start text,
+        reason_end text, reports jsonb)
+  ), origins AS (
+    INSERT INTO play_origins (id, sources, created_at, first_id) SELECT origin, sources, at_now, first_origin FROM said
+  ), gone AS (
+    DELETE FROM removed_plays r USING said s
+    WHERE r.user_id = s.user_id AND r.played_at = s.was_played_at AND r.track_id = s.was_track_id
+    RETURNING r.removal_id, s.*
+  )
+  SELECT array_agg(ROW(g.user_id, g.played_at, played_track(g.user_id, g.track, g.track_id), g.removal_id, g.origin, c.id,
+      g.ms_played, n.id, g.reports)::removed_plays) INTO told
+    FROM gone g LEFT JOIN play_contexts c ON c.uri = g.context
+    LEFT JOIN play_endings n ON n.reason_start = coalesce(g.reason_start, '')
+      AND n.reason_end = coalesce(g.reason_end, '') AND n.skipped IS NOT DISTINCT FROM g.skipped;
+  -- All old keys are free now.
+  INSERT INTO removed_plays SELECT * FROM unnest(told) ON CONFLICT DO NOTHING;
+END
+$$;

@@ -6,8 +6,8 @@ const SCRIPTS = {
   restore: ['database.mjs', 'restore'],
   'verify-archive': ['on-archive.mjs', 'verify-archive'],
   doctor: ['doctor.mjs'],
+  admin: ['admin.mjs'],
   healthy: ['healthy.mjs'],
-  reindex: ['on-archive.mjs', 'reindex'],
 };
 
 const [command = 'start', ...args] = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { program } from './launch/program.mjs';
 import { DATABASE_FOLDER } from './launch/real-server.mjs';
 import { runCommand, runEntry } from './launch/run-command.mjs';
 
-// npm run verify-archive | reindex [-- --data DIR]: on the archive of DATABASE_URL, or of the embedded database.
+// npm run verify-archive [-- --data DIR]: on the archive of DATABASE_URL, or of the embedded database.
 requireNodeVersion();
 
 await runEntry(async () => {

@@ -7,8 +7,8 @@ import { runEntry } from './launch/run-command.mjs';
 
 // npm run package: makes .next/standalone a folder that needs Node alone, for containers and plain servers. It holds the
 // server, the commands of this folder, and the programs behind them, compiled.
-const COMMANDS = ['start', 'migrate', 'database', 'on-archive', 'doctor', 'healthy', 'command'];
-const PROGRAMS = ['database', 'migrate', 'verify-archive', 'reindex', 'doctor'];
+const COMMANDS = ['start', 'migrate', 'database', 'on-archive', 'doctor', 'admin', 'healthy', 'command'];
+const PROGRAMS = ['database', 'migrate', 'verify-archive', 'doctor', 'admin'];
 /** Loads files of its own at run time, so it is copied, not compiled. */
 const PGLITE = '@electric-sql/pglite';
 

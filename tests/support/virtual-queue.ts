@@ -1,4 +1,5 @@
 import type {
+  DeadLetter,
   Mentions,
   Queue,
   QueueFigures,
@@ -44,6 +45,10 @@ export class VirtualQueue implements Queue {
     const due = this.waiting.filter(({ dueAt }) => dueAt <= this.now());
     const [oldest] = due;
     return { due: due.length, oldestDueAt: oldest ? new Date(oldest.dueAt) : null, deadLetters: 0 };
+  }
+
+  async deadLetters(): Promise<DeadLetter[]> {
+    return [];
   }
 
   async checkSchedule(): Promise<ScheduleState> {

@@ -31,6 +31,6 @@ export function connectionEventLabel(
     case 'healthy':
       if (reason === 'signed_in')
         return from === 'disconnected' ? 'You reconnected Spotify.' : 'You signed in again: sync resumed.';
-      return 'Sync works again.';
+      return reason === 'by_operator' ? 'The operator resumed sync.' : 'Sync works again.';
   }
 }

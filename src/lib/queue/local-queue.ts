@@ -1,5 +1,6 @@
 import type PgBoss from 'pg-boss';
 import type { Clock } from '@/lib/clock';
+import { findDeadLetters } from '@/lib/queue/local-dead-letters';
 import { checkStoredSchedule, inspectStored } from '@/lib/queue/local-figures';
 import { forgetMentioned } from '@/lib/queue/local-forgetting';
 import {
@@ -107,6 +108,7 @@ export function createLocalQueue(given: LocalQueueSettings): LocalQueue {
       await boss.schedule(name, cron, { id, path }, { tz: 'UTC' });
     },
     inspect: () => inspectStored(storage),
+    deadLetters: (limit) => findDeadLetters(storage, limit),
     checkSchedule: (schedule) => checkStoredSchedule(storage, schedule),
     forget: (mentions) => forgetMentioned(storage, mentions),
     close: () => storage.close(),

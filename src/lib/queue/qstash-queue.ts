@@ -1,6 +1,12 @@
 import { Client, QstashError, type Schedule } from '@upstash/qstash';
 import { destinationUrl } from '@/lib/queue/destination';
-import { DEFAULT_RETRIES, type Queue, type QueueMessage, QueueUnavailable } from '@/lib/queue/queue';
+import {
+  DEFAULT_RETRIES,
+  type DeadLetter,
+  type Queue,
+  type QueueMessage,
+  QueueUnavailable,
+} from '@/lib/queue/queue';
 
 export interface QstashSettings {
   /** `QSTASH_TOKEN`. */
@@ -14,6 +20,10 @@ export interface QstashSettings {
   /** Timeout of one request to QStash, retries included, in milliseconds. Default: 5,000. */
   timeoutMs?: number;
 }
+
+type DlqMessage = Awaited<ReturnType<Client['dlq']['listMessages']>>['messages'][number];
+
+type PublishRequest = ReturnType<ReturnType<typeof requestsOf>>;
 
 /** QStash takes up to 100 messages in a batch on every plan. */
 const BATCH_SIZE = 100;
@@ -57,22 +67,25 @@ const requestsOf =
     retries: message.retries ?? DEFAULT_RETRIES,
   });
 
+/** Resolves once all are stored. */
+async function publish(client: Client, timeoutMs: number, requests: PublishRequest[]): Promise<void> {
+  for (let start = 0; start < requests.length; start += BATCH_SIZE) {
+    const group = requests.slice(start, start + BATCH_SIZE);
+    const answers: unknown[] = await ask(timeoutMs, client.batchJSON(group));
+    const stored = answers.filter(isStored).length;
+    if (stored !== group.length) {
+      throw new QueueUnavailable(new Error(`QStash stored ${stored} of ${group.length} messages`));
+    }
+  }
+}
+
 /** QStash as the queue: at-least-once delivery, signed, with its own retries and dead letters. */
 export function createQstashQueue(settings: QstashSettings): Queue {
   const { appUrl, installation, timeoutMs = 5_000 } = settings;
   const client = createClient(settings);
   const toRequest = requestsOf(settings);
   return {
-    publish: async (messages) => {
-      for (let start = 0; start < messages.length; start += BATCH_SIZE) {
-        const group = messages.slice(start, start + BATCH_SIZE).map(toRequest);
-        const answers: unknown[] = await ask(timeoutMs, client.batchJSON(group));
-        const stored = answers.filter(isStored).length;
-        if (stored !== group.length) {
-          throw new QueueUnavailable(new Error(`QStash stored ${stored} of ${group.length} messages`));
-        }
-      }
-    },
+    publish: (messages) => publish(client, timeoutMs, messages.map(toRequest)),
     schedule: async ({ id, cron, path }) => {
       const destination = destinationUrl(appUrl, path);
       const scheduleId = `${installation}-${id}`;
@@ -84,6 +97,13 @@ export function createQstashQueue(settings: QstashSettings): Queue {
       const own = messages.filter(({ url }) => url.startsWith(`${appUrl}/`));
       return { due: null, oldestDueAt: null, deadLetters: own.length };
     },
+    deadLetters: async (limit) => {
+      const { messages } = await ask(
+        timeoutMs,
+        client.dlq.listMessages({ count: Math.min(limit, BATCH_SIZE) }),
+      );
+      return messages.filter(({ url }) => url.startsWith(`${appUrl}/`)).map(toDeadLetter);
+    },
     checkSchedule: async ({ id, cron, path }) => {
       const found = await ask(timeoutMs, findSchedule(client, `${installation}-${id}`));
       if (found === null) return 'missing';
@@ -93,6 +113,13 @@ export function createQstashQueue(settings: QstashSettings): Queue {
     forget: async () => 0,
   };
 }
+
+const toDeadLetter = ({ url, createdAt, body, responseStatus, responseBody }: DlqMessage): DeadLetter => ({
+  at: new Date(createdAt),
+  path: new URL(url).pathname,
+  body: body ?? '',
+  answer: [responseStatus, responseBody].filter((part) => part !== undefined).join(' '),
+});
 
 const isStored = (answer: unknown) => typeof answer === 'object' && answer !== null && 'messageId' in answer;
 

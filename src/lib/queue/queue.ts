@@ -33,6 +33,15 @@ export interface QueueFigures {
   deadLetters: number;
 }
 
+/** A message that no attempt could deliver. */
+export interface DeadLetter {
+  at: Date;
+  path: string;
+  body: string;
+  /** What the last attempt ended with; empty where the queue does not say. */
+  answer: string;
+}
+
 /** `taken`: it calls another address, so another installation has the same name; `changed`: paused, or at other times. */
 export type ScheduleState = 'ours' | 'missing' | 'taken' | 'changed';
 
@@ -64,6 +73,8 @@ export interface Queue {
    */
   schedule(schedule: QueueSchedule): Promise<void>;
   inspect(): Promise<QueueFigures>;
+  /** The latest dead letters, newest first. */
+  deadLetters(limit: number): Promise<DeadLetter[]>;
   /** Whether the queue still has the schedule as `schedule` stored it. */
   checkSchedule(schedule: QueueSchedule): Promise<ScheduleState>;
   /**

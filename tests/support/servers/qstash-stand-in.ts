@@ -53,7 +53,7 @@ const parseRetries = (retries: string | null) => Number(retries ?? '3');
 /** What QStash keeps and does, without its HTTP interface. */
 class Deliveries {
   readonly schedules = new Map<string, Schedule>();
-  readonly deadLetters: { messageId: string; url: string }[] = [];
+  readonly deadLetters: { messageId: string; url: string; body: string; createdAt: number }[] = [];
   key: keyof SigningKeys = 'current';
   #waiting: Message[] = [];
   readonly #seen = new Map<string, { messageId: string; until: number }>();
@@ -98,7 +98,12 @@ class Deliveries {
   async #deliver(message: Message): Promise<void> {
     if (await this.#attempt(message)) return;
     if (message.retried >= message.retries)
-      this.deadLetters.push({ messageId: message.id, url: message.destination });
+      this.deadLetters.unshift({
+        messageId: message.id,
+        url: message.destination,
+        body: message.body,
+        createdAt: this.clock.now().getTime(),
+      });
     else {
       const dueAt = this.clock.now().getTime() + RETRY_DELAY_MS;
       this.#waiting.push({ ...message, retried: message.retried + 1, dueAt });

@@ -9,7 +9,7 @@ export interface ConnectionEvent {
   to: ConnectionState;
   /** Null where no failure caused it. */
   failureType: 'AUTH' | 'NETWORK' | 'UNKNOWN' | null;
-  /** A stable code: poll_succeeded, signed_in, by_listener, consent_expired, or the kind of a failure of Spotify's. */
+  /** A stable code: poll_succeeded, signed_in, by_listener, by_operator, consent_expired, or the kind of a failure of Spotify's. */
   reason: string;
   /** Until when no poll is made. */
   openUntil: string | null;

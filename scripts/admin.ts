@@ -1,0 +1,26 @@
+import { buildRuntime } from '@/lib/build-deps';
+import { EnvironmentError, readEnv } from '@/lib/env';
+import { runVerb } from '@/services/operations/admin/run-verb';
+
+/** Does one thing for the operator; exit code 1 when it cannot be done. */
+async function run(): Promise<number> {
+  const settings = readEnv(process.env);
+  const { deps, statisticsDb, localQueue } = buildRuntime({ ...settings, logLevel: 'silent' });
+  try {
+    const outcome = await runVerb(deps, process.argv.slice(2));
+    if (outcome.ok) console.log(outcome.value);
+    else console.error(outcome.error);
+    return outcome.ok ? 0 : 1;
+  } finally {
+    await Promise.allSettled([deps.db.$disconnect(), statisticsDb.$disconnect(), localQueue?.close()]);
+  }
+}
+
+run().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof EnvironmentError)) console.error('npm run doctor looks for the cause.');
+    process.exit(1);
+  },
+);

@@ -1,0 +1,26 @@
+import { err, ok } from '@/lib/shared/result';
+import { resetBreaker } from '@/repositories/operations/breaker-reset';
+import { findListenerDetails } from '@/repositories/operations/listener-details';
+import { noListener, readListenerId } from './row-id';
+import type { Verb } from './verb';
+
+/** Closes the breaker of one listener, after whatever opened it was repaired. */
+export const breaker: Verb = {
+  takes: 'reset ID',
+  about: 'close the breaker of a listener, so that the next run polls again',
+  run: async ({ db, clock }, [what, text]) => {
+    if (what !== 'reset') return err('A breaker can be reset: breaker reset ID.');
+    const id = readListenerId(text);
+    if (!id.ok) return id;
+    const before = await findListenerDetails(db, id.value, clock.now());
+    if (!before) return noListener(id.value);
+    if (!(await db.$transaction((tx) => resetBreaker(tx, id.value, clock.now())))) {
+      return err(
+        `Listener ${id.value} is disconnected (${before.disconnectedReason ?? 'unknown reason'}): only a new sign-in reconnects.`,
+      );
+    }
+    return ok(
+      `The breaker of listener ${id.value} was ${before.state}; now it is healthy. The next run polls again.`,
+    );
+  },
+};

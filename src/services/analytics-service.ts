@@ -49,7 +49,7 @@ export const toStats = (totals: Totals): Stats => ({
   uniqueArtists: totals.artists,
   uniqueAlbums: totals.albums,
   listeningTimeMs: totals.listenedMs,
-  isEstimate: totals.isEstimate,
+  isEstimate: totals.estimatedPlays > 0,
   firstPlayAt: totals.firstPlayAt,
   lastPlayAt: totals.lastPlayAt,
 });

@@ -66,8 +66,13 @@ export function countedPlays(played: readonly PlayedTrack[], timeZone: string, t
   return counted.map((play) => ({ ...play, recording: names.get(play.recording) ?? play.track }));
 }
 
-export const within = (plays: readonly Counted[], { from, to }: Pick<Range, 'from' | 'to'>): Counted[] =>
-  plays.filter(({ day }) => (from === null || day >= from) && (to === null || day <= to));
+type Within = Pick<Range, 'from' | 'to'> & { until?: string | null };
+
+export const within = (plays: readonly Counted[], { from, to, until }: Within): Counted[] =>
+  plays.filter(
+    ({ day, at }) =>
+      (from === null || day >= from) && (to === null || day <= to) && (!until || at < Date.parse(until)),
+  );
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
@@ -90,7 +95,7 @@ export function totals(plays: readonly Counted[]) {
     albums: different('album'),
     firstPlayAt: iso(plays[0]?.at),
     lastPlayAt: iso(plays.at(-1)?.at),
-    isEstimate: plays.some((p) => p.isEstimate),
+    estimatedPlays: plays.filter((p) => p.isEstimate).length,
   };
 }
 

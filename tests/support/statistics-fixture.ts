@@ -45,13 +45,13 @@ const totals = (values: Partial<Totals>): Totals => ({
   albums: 900,
   firstPlayAt: '2025-11-23T07:00:00Z',
   lastPlayAt: '2026-11-22T12:00:00Z',
-  isEstimate: true,
+  estimatedPlays: 18_532,
   ...values,
 });
 
 export const comparison = (values: Partial<Comparison> = {}): Comparison => ({
   range: YEAR,
-  previousRange: { preset: null, from: '2024-11-23', to: '2025-11-22' },
+  previousRange: { preset: null, from: '2024-11-23', to: '2025-11-22', until: '2025-11-22T14:00:00Z' },
   current: totals({}),
   previous: totals({ plays: 16_000 }),
   change: { plays: 0.1, listenedMs: 0.112, tracks: -0.2, artists: 0 },
@@ -135,6 +135,8 @@ export function fullYear(): ListeningStatistics {
     calendar: {
       range: YEAR,
       unit: 'day',
+      activeDays: 364,
+      archivedDays: 365,
       days: calendarDays(
         '2025-11-23',
         numbered(365, (day) => day % 60),

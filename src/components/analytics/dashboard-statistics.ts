@@ -17,7 +17,7 @@ export interface ListeningStatistics {
   artists: Top;
   tracks: Top;
   activity: Activity;
-  /** At most about a year; the latest one of a longer range. */
+  /** By day up to a year, else by week. */
   calendar: Calendar;
   streaks: Streaks;
   discovery: Discovery;

@@ -9,6 +9,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
 import type { ListeningStatistics } from './dashboard-statistics';
 import { EmptyDashboard } from './empty-dashboard';
+import { EstimateNote, estimatedShare } from './estimate-note';
 import { EveryDayCard } from './every-day-card';
 import { ListeningSummary } from './listening-summary';
 import { NothingPlayed } from './nothing-played';
@@ -92,6 +93,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
         <GenresCard statistics={statistics} format={format} />
         {lastPlayed}
       </Pair>
+      <EstimateNote share={estimatedShare(comparison.current)} format={format} />
     </>
   );
 }

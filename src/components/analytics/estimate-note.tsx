@@ -1,9 +1,31 @@
-/** Shown wherever listening time is estimated, to say so and how. */
-export function EstimateNote({ className = '' }: { className?: string }) {
-  return (
-    <p className={`max-w-[68ch] text-[13px] text-soft ${className}`}>
-      Listening time is estimated: Spotify does not report it, so a play counts as long as its track, or as
-      the time since the play before it where that is shorter.
-    </p>
-  );
+import { percentLabel } from '@/components/ui/change-mark';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+interface EstimateNoteProps {
+  /** How much of the plays has an estimated time, 0 to 1; null where that is not known. */
+  share: number | null;
+  format: ReaderFormat;
 }
+
+/** Says how much of the listening time is estimated, and how; nothing where none is. */
+export function EstimateNote({ share, format }: EstimateNoteProps) {
+  if (share === 0) return null;
+  return <p className="max-w-[68ch] text-[13px] text-soft">{estimateSentence(share, format)}</p>;
+}
+
+function estimateSentence(share: number | null, format: ReaderFormat): string {
+  const rule = 'counts as long as its track, or as the time since the play before it where that is shorter.';
+  if (share === null) return `Where Spotify did not report listening time, it is estimated: a play ${rule}`;
+  if (share === 1)
+    return `Listening time is estimated: Spotify’s list of plays does not have it, so a play ${rule}`;
+  return `Listening time is estimated for ${percentLabel(share, format)} of the plays: one that no file reported ${rule}`;
+}
+
+/** The part of the plays whose time is an estimate. */
+export const estimatedShare = ({
+  plays,
+  estimatedPlays,
+}: {
+  plays: number;
+  estimatedPlays: number;
+}): number => (plays === 0 ? 0 : estimatedPlays / plays);

@@ -1,6 +1,7 @@
 import { DayCalendar } from '@/components/charts/day-calendar';
 import type { TableLink } from '@/components/charts/table-link';
-import { dayHref, topHref } from '@/components/shell/page-links';
+import { YearRows } from '@/components/charts/year-rows';
+import { dayHref, playsHref, topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { durationLabel } from '@/components/ui/duration-labels';
 import { Fact, Facts } from '@/components/ui/fact';
@@ -16,42 +17,54 @@ interface EveryDayCardProps {
   tableLink: TableLink;
 }
 
-/** The calendar of days, with days in a row, new tracks and the longest session. */
-export function EveryDayCard(props: EveryDayCardProps) {
-  const { calendar, streaks, discovery, sessions, format, tableLink } = props;
-  const { days } = calendar;
-  const shown = days.slice(
-    Math.max(
-      0,
-      days.findIndex((d) => d.plays > 0),
-    ),
-  );
-  const active = shown.filter((d) => d.plays > 0).length;
-  const { longest } = sessions;
+/** The days of the range, up to a year one by one, else a row a year; with streak, new tracks and the longest session. */
+export function EveryDayCard({
+  calendar,
+  streaks,
+  discovery,
+  sessions,
+  format,
+  tableLink,
+}: EveryDayCardProps) {
+  const { days, unit, activeDays, archivedDays } = calendar;
+  const active = `music on ${format.number(activeDays)} of ${format.count(archivedDays, 'day')}`;
   return (
-    <Card
-      id="every-day"
-      title="Every day"
-      note={`${streakNote(streaks, format)} · music on ${format.number(active)} of ${format.count(shown.length, 'day')}`}
-    >
-      <DayCalendar days={days} format={format} tableLink={tableLink} />
-      <Facts>
-        <Fact
-          figure={format.number(streaks.current.days)}
-          label={streaks.current.days === 1 ? 'day in a row' : 'days in a row'}
-        />
+    <Card id="every-day" title="Every day" note={`${streakNote(streaks, format)} · ${active}`}>
+      {unit === 'day' ? (
+        <DayCalendar {...{ days, format, tableLink }} />
+      ) : (
+        <YearRows {...{ calendar, format, tableLink }} />
+      )}
+      <DayFacts {...{ streaks, discovery, sessions, format }} />
+    </Card>
+  );
+}
+
+type FactsProps = Pick<EveryDayCardProps, 'streaks' | 'discovery' | 'sessions' | 'format'>;
+
+/** Each figure leads to exactly what it counts. */
+function DayFacts({ streaks: { current }, discovery, sessions: { longest }, format }: FactsProps) {
+  return (
+    <Facts>
+      <Fact
+        figure={format.number(current.days)}
+        label={current.days === 1 ? 'day in a row' : 'days in a row'}
+        href={current.from ? playsHref({ from: current.from }) : null}
+      />
+      {/* In all time everything was new once. */}
+      {discovery.range.preset === 'all' ? null : (
         <Fact
           figure={format.number(discovery.newTracks)}
           label={discovery.newTracks === 1 ? 'new track' : 'new tracks'}
-          href={topHref('track', discovery.range)}
+          href={topHref('track', discovery.range, { isNew: true })}
         />
-        <Fact
-          figure={longest ? durationLabel(longest.durationMs, format) : '–'}
-          label="longest session"
-          href={longest ? dayHref(format.dayKey(longest.startedAt)) : null}
-        />
-      </Facts>
-    </Card>
+      )}
+      <Fact
+        figure={longest ? durationLabel(longest.durationMs, format) : '–'}
+        label="longest session"
+        href={longest ? dayHref(format.dayKey(longest.startedAt)) : null}
+      />
+    </Facts>
   );
 }
 

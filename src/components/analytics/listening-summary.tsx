@@ -3,7 +3,6 @@ import { ChangeMark, percentLabel } from '@/components/ui/change-mark';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
 import type { Comparison, Discovery } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { EstimateNote } from './estimate-note';
 import { rangeBefore, rangeWithin } from './range-labels';
 
 interface ListeningSummaryProps {
@@ -27,7 +26,6 @@ export function ListeningSummary({ comparison, discovery, format }: ListeningSum
         <FigureLink href={topHref('artist', range)}>{format.count(current.artists, 'artist')}</FigureLink>.{' '}
         <Compared comparison={comparison} discovery={discovery} format={format} />
       </HeroFigure>
-      {current.isEstimate ? <EstimateNote className="mt-3" /> : null}
     </div>
   );
 }
@@ -50,6 +48,7 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
     <>
       That is <ChangeMark change={change.listenedMs} format={format} />{' '}
       {Math.round(Math.abs(change.listenedMs) * 100) === 0 ? 'as in' : 'against'} {rangeBefore(range)}
+      {previousRange?.until ? ' up to the same moment' : ''}
       {isNew ? `, and ${isNew} of it was new to you` : ''}.
     </>
   );

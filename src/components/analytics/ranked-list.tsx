@@ -1,4 +1,5 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
+import type { RankedBefore } from '@/components/ui/change-mark';
 import { durationLabel } from '@/components/ui/duration-labels';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
@@ -28,12 +29,22 @@ export function RankedList(props: RankedListProps) {
       ...{ imageUrl: entry.imageUrl, name: entry.name },
       href: entityHref(entry.kind, entry.id, range),
       detail: detailOf(entry, by, format),
-      ...(isCompared ? { placesWon: entry.previousRank && entry.previousRank - entry.rank } : {}),
+      ...(isCompared ? { change: changeOf(entry, counted, format) } : {}),
       ...figureOf(entry, by, counted, format),
       value: measured(entry, by),
     }),
   );
   return <RankedRows {...{ rows, isCompared }} largest={largest ?? measured(entries[0], by)} />;
+}
+
+/** What was first played within the range is new; what was not played in the range before is back. */
+function changeOf(
+  { rank, previousRank, firstPlayedAt }: RankedEntry,
+  { from }: Range,
+  format: ReaderFormat,
+): RankedBefore {
+  if (previousRank !== null) return previousRank - rank;
+  return from !== null && format.dayKey(firstPlayedAt) >= from ? 'new' : 'back';
 }
 
 const measured = (entry: RankedEntry | undefined, by: Measure): number =>

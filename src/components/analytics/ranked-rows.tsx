@@ -3,7 +3,7 @@
 
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { PlayBar } from '@/components/charts/play-bar';
-import { RankChange } from '@/components/ui/change-mark';
+import { RankChange, type RankedBefore } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 
@@ -17,8 +17,8 @@ export interface RankedRow {
   href: string | null;
   /** One line about it, under the name. */
   detail: string;
-  /** Places won against the range before, negative for places lost; null for what is new. */
-  placesWon?: number | null;
+  /** Places won against the range before, negative for places lost; or that it is new or back. */
+  change?: RankedBefore;
   figure: string;
   /** What a screen reader adds to the figure. */
   figureNote: string;
@@ -52,7 +52,7 @@ export function RankedRows({ rows, largest, isCompared = false }: RankedRowsProp
             )}
             <span className="truncate text-[13px] text-soft">{row.detail}</span>
           </span>
-          {isCompared ? <RankChange placesWon={row.placesWon ?? null} /> : null}
+          {isCompared ? <RankChange change={row.change ?? 'back'} /> : null}
           <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
             <Figure row={row} />
             <PlayBar value={row.value} largest={largest} />

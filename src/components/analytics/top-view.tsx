@@ -26,6 +26,8 @@ export interface TopViewProps {
   /** The most played of all, whose bar is the longest on every page of the ranking. */
   first: RankedEntry | undefined;
   offset: number;
+  /** Only what was first played within the range. */
+  isNew: boolean;
   pageSize: number;
   isCompared: boolean;
   picker: ReactNode;
@@ -55,36 +57,41 @@ export function TopView(props: TopViewProps) {
         </section>
       ) : null}
       <Paging {...props} />
-      {by === 'time' ? <EstimateNote /> : null}
+      {by === 'time' ? <EstimateNote share={null} format={format} /> : null}
     </>
   );
 }
 
-function Choices({ kind, by, top: { range } }: Pick<TopViewProps, 'kind' | 'by' | 'top'>) {
+function Choices({ kind, by, isNew, top: { range } }: Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top'>) {
   return (
     <div className="flex flex-wrap justify-between gap-3">
       <ChoiceTabs
         label="What to rank"
         choices={KINDS.map((k) => ({
           name: k.name,
-          href: topHref(k.kind, range, by),
+          href: topHref(k.kind, range, { by, isNew }),
           isChosen: k.kind === kind || (k.kind === 'track' && kind === 'release'),
         }))}
       />
       <ChoiceTabs
         label="What to rank by"
         choices={[
-          { name: 'By plays', href: topHref(kind, range, 'plays'), isChosen: by === 'plays' },
-          { name: 'By time', href: topHref(kind, range, 'time'), isChosen: by === 'time' },
+          { name: 'By plays', href: topHref(kind, range, { isNew }), isChosen: by === 'plays' },
+          { name: 'By time', href: topHref(kind, range, { by: 'time', isNew }), isChosen: by === 'time' },
         ]}
       />
-      <Releases kind={kind} range={range} by={by} />
+      <Releases {...{ kind, range, by, isNew }} />
     </div>
   );
 }
 
 /** Whether the releases of one recording are one track. */
-function Releases({ kind, range, by }: { kind: CountedKind; range: Range; by: Measure }) {
+function Releases({
+  kind,
+  range,
+  by,
+  isNew,
+}: Pick<TopViewProps, 'kind' | 'by' | 'isNew'> & { range: Range }) {
   if (kind !== 'track' && kind !== 'release') return null;
   const choices = [
     { name: 'Releases together', of: 'track' as const },
@@ -95,32 +102,41 @@ function Releases({ kind, range, by }: { kind: CountedKind; range: Range; by: Me
       label="How to count releases of one recording"
       choices={choices.map(({ name, of }) => ({
         name,
-        href: topHref(of, range, by),
+        href: topHref(of, range, { by, isNew }),
         isChosen: of === kind,
       }))}
     />
   );
 }
 
-type TitleProps = Pick<TopViewProps, 'kind' | 'by' | 'top' | 'isCompared' | 'format'>;
+type TitleProps = Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top' | 'isCompared' | 'format'>;
 
-function Title({ kind, by, top, isCompared, format }: TitleProps) {
+function Title({ kind, by, isNew, top, isCompared, format }: TitleProps) {
   const [first] = top.entries;
   if (top.total === 0) return <NothingPlayed path="/top" range={top.range} locale={format.locale} />;
   const compared = isCompared ? ` ▲ and ▼ are places won and lost against ${rangeBefore(top.range)}.` : '';
   const lead = first?.rank === 1 ? ` ${first.name} leads.` : '';
   return (
-    <PageTitle title={format.count(top.total, kind)}>
+    <PageTitle title={format.count(top.total, isNew ? `new ${kind}` : kind)}>
       {rangeWithin(top.range, format.locale)}, most {by === 'plays' ? 'played' : 'listened to'} first.
       {lead}
       {compared}
+      {isNew ? <NewNote href={topHref(kind, top.range, { by })} /> : null}
     </PageTitle>
   );
 }
 
-type PagingProps = Pick<TopViewProps, 'kind' | 'by' | 'top' | 'offset' | 'pageSize' | 'format'>;
+/** What the list leaves out, and the way back to all of it. */
+const NewNote = ({ href }: { href: string }) => (
+  <>
+    {' '}
+    Only what you first played then; <PageLink href={href}>show everything</PageLink>.
+  </>
+);
 
-function Paging({ kind, by, top, offset, pageSize, format }: PagingProps) {
+type PagingProps = Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top' | 'offset' | 'pageSize' | 'format'>;
+
+function Paging({ kind, by, isNew, top, offset, pageSize, format }: PagingProps) {
   const last = offset + top.entries.length;
   const hasOthers = offset > 0 || last < top.total;
   if (!hasOthers) return null;
@@ -137,14 +153,17 @@ function Paging({ kind, by, top, offset, pageSize, format }: PagingProps) {
       <div className="flex gap-2">
         {offset > 0 ? (
           <PageLink
-            href={topHref(kind, top.range, by, Math.max(0, offset - pageSize))}
+            href={topHref(kind, top.range, { by, isNew, offset: Math.max(0, offset - pageSize) })}
             className={outlineButton}
           >
             Previous
           </PageLink>
         ) : null}
         {last < top.total && top.entries.length > 0 ? (
-          <PageLink href={topHref(kind, top.range, by, offset + pageSize)} className={outlineButton}>
+          <PageLink
+            href={topHref(kind, top.range, { by, isNew, offset: offset + pageSize })}
+            className={outlineButton}
+          >
             Next
           </PageLink>
         ) : null}

@@ -59,7 +59,7 @@ export function EntityView({ page, picker, openTable = null, format }: EntityVie
         </Card>
       </div>
       <ReleasesCard releases={page.releases} range={trend.range} format={format} />
-      <EstimateNote />
+      <EstimateNote share={null} format={format} />
     </>
   );
 }
@@ -89,7 +89,7 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
       <FigureLink href={playsHref({ entity })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
       {durationLabel(page.listenedMs, format)} in all, and{' '}
       <FigureLink
-        href={topHref(kind, ALL, 'plays', pageOf(rank))}
+        href={topHref(kind, ALL, { offset: pageOf(rank) })}
       >{`your no. ${format.number(rank)} ${kind}`}</FigureLink>{' '}
       of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.{skipsOf(page, format)}
     </EntityHeading>

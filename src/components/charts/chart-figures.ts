@@ -5,7 +5,7 @@ import type { Entity } from '@/lib/shared/history/plays-filter';
 import { weekdayOf } from './calendar-days';
 
 /** The data of a chart: what the browser needs to label each mark. */
-export type ChartFigures = TrendFigures | WeekFigures | DayFigures;
+export type ChartFigures = TrendFigures | WeekFigures | DayFigures | YearFigures;
 
 /** A bar for each stretch of time, from left to right. */
 export interface TrendFigures {
@@ -38,6 +38,14 @@ export interface DayFigures {
   unarchived: number[];
 }
 
+/** A cell for each week, a row for each year: a week belongs to the year of its Thursday. */
+export interface YearFigures {
+  kind: 'years';
+  range: Range;
+  /** In order; `day` is the first of its week. */
+  weeks: CalendarDay[];
+}
+
 /** The position of a mark in its chart, from 0. */
 export interface Position {
   column: number;
@@ -66,6 +74,31 @@ export function dayPosition({ from }: DayFigures, index: number): Position {
   return { column: Math.floor(place / 7), row: place % 7 };
 }
 
+const thursdayOf = (monday: string): string => addDays(monday, 3);
+
+/** The year of a week, and its number in it from 0. */
+export function weekOfYear(monday: string): { year: number; week: number } {
+  const thursday = thursdayOf(monday);
+  const year = Number(thursday.slice(0, 4));
+  return { year, week: Math.floor((countDays(`${thursday.slice(0, 4)}-01-01`, thursday) - 1) / 7) };
+}
+
+/** The years of the rows. */
+export function yearsOf({ weeks }: YearFigures): number[] {
+  const [first, last] = [weeks[0], weeks.at(-1)];
+  if (!first || !last) return [];
+  const from = weekOfYear(first.day).year;
+  return Array.from({ length: weekOfYear(last.day).year - from + 1 }, (_, index) => from + index);
+}
+
+/** The position of a week. */
+export function weekPosition(figures: YearFigures, monday: string): Position {
+  const { year, week } = weekOfYear(monday);
+  return { column: week, row: year - (yearsOf(figures)[0] ?? year) };
+}
+
+const WEEKS_OF_A_YEAR = 53;
+
 /** Which days a chart is about, as one text. */
 export const stretchOf = (figures: ChartFigures): string =>
   figures.kind === 'days' ? `${figures.from} ${figures.plays.length}` : JSON.stringify(figures.range);
@@ -76,6 +109,8 @@ export function chartSize(figures: ChartFigures): { columns: number; rows: numbe
       return { columns: figures.points.length, rows: 1 };
     case 'week':
       return { columns: 24, rows: 7 };
+    case 'years':
+      return { columns: WEEKS_OF_A_YEAR, rows: yearsOf(figures).length };
     case 'days':
       return { columns: dayPosition(figures, figures.plays.length - 1).column + 1, rows: 7 };
   }
@@ -87,14 +122,24 @@ export function markIndex(figures: ChartFigures, { column, row }: Position): num
   if (column < 0 || row < 0 || column >= columns || row >= rows) return null;
   if (figures.kind === 'trend') return column;
   if (figures.kind === 'week') return row * 24 + column;
+  if (figures.kind === 'years') return weekIndex(figures, { column, row });
   const index = column * 7 + row - weekdayOf(figures.from);
   return typeof figures.plays[index] === 'number' ? index : null;
+}
+
+function weekIndex(figures: YearFigures, { column, row }: Position): number | null {
+  const index = figures.weeks.findIndex(({ day }) => {
+    const at = weekPosition(figures, day);
+    return at.column === column && at.row === row;
+  });
+  return index < 0 ? null : index;
 }
 
 /** Where the keyboard starts: at the latest mark, or the first hour of the week. */
 export function firstPosition(figures: ChartFigures): Position {
   if (figures.kind === 'week') return { column: 0, row: 0 };
   if (figures.kind === 'trend') return { column: figures.points.length - 1, row: 0 };
+  if (figures.kind === 'years') return weekPosition(figures, figures.weeks.at(-1)?.day ?? '');
   return dayPosition(figures, figures.plays.length - 1);
 }
 

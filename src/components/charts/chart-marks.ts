@@ -12,6 +12,7 @@ import {
   type Position,
   type TrendFigures,
   type WeekFigures,
+  type YearFigures,
 } from './chart-figures';
 import { bucketName, bucketPlays } from './trend-labels';
 
@@ -31,6 +32,8 @@ export function markAt(figures: ChartFigures, position: Position, format: Reader
       return trendMark(figures, index, format);
     case 'week':
       return hourMark(figures, position, format);
+    case 'years':
+      return weekMark(figures, index, format);
     case 'days':
       return dayMark(figures, index, format);
   }
@@ -87,6 +90,17 @@ function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark
     href: plays > 0 || hasGap ? dayPlaysHref(day) : null,
   };
 }
+
+function weekMark({ weeks, range }: YearFigures, index: number, format: ReaderFormat): Mark | null {
+  const week = weeks[index];
+  if (!week) return null;
+  const title = bucketTitle({ ...week, start: week.day }, 'week', format);
+  return { title, href: week.plays > 0 ? weekHref(week.day, range) : null };
+}
+
+/** The plays of a week that lie within the range. */
+export const weekHref = (monday: string, range: YearFigures['range']): string =>
+  playsHref(bucketPlays(monday, 'week', range));
 
 /** The plays of one day. */
 export const dayPlaysHref = (day: string): string => playsHref({ from: day, to: day });

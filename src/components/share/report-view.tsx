@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { EstimateNote } from '@/components/analytics/estimate-note';
+import { EstimateNote, estimatedShare } from '@/components/analytics/estimate-note';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
@@ -37,7 +37,14 @@ export function ReportView({ report, openTable }: ReportViewProps) {
         format={reportFormat}
       />
       <Cards report={report} when={<When report={report} tableLink={linkOf('when')} />} />
-      {figures.isEstimate ? <EstimateNote /> : null}
+      <EstimateNote
+        share={
+          figures.estimatedPlays === null
+            ? null
+            : estimatedShare({ ...figures, estimatedPlays: figures.estimatedPlays })
+        }
+        format={reportFormat}
+      />
       <p className="text-[13px] text-soft">A snapshot of {reportDay(report.takenOn)}. It does not change.</p>
     </>
   );

@@ -19,11 +19,20 @@ export function pageHref(path: string, parameters: Record<string, string | null 
 export const presetHref = (path: string, preset: Preset, keep: Record<string, string> = {}): string =>
   pageHref(path, { ...keep, range: preset });
 
-export function topHref(kind: CountedKind, range: Range, by: Measure = 'plays', offset = 0): string {
+interface TopChoice {
+  by?: Measure;
+  offset?: number;
+  /** Only what was first played within the range. */
+  isNew?: boolean;
+}
+
+export function topHref(kind: CountedKind, range: Range, choice: TopChoice = {}): string {
+  const { by = 'plays', offset = 0, isNew = false } = choice;
   return pageHref('/top', {
     kind: pageKind(kind),
     releases: kind === 'release' ? 'separate' : null,
     by: by === 'plays' ? null : by,
+    new: isNew ? 'true' : null,
     ...rangeParameters(range),
     offset: offset > 0 ? String(offset) : null,
   });

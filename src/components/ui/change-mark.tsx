@@ -21,23 +21,30 @@ export function percentLabel(share: number, format: ReaderFormat): string {
   return percent === 0 && share > 0 ? `<${NO_BREAK}1${NO_BREAK}%` : `${format.number(percent)}${NO_BREAK}%`;
 }
 
-/** On wide screens, how many places up or down against the range before; null is "new": it was not played then. */
-export function RankChange({ placesWon }: { placesWon: number | null }) {
-  if (placesWon === null) return <span className="hidden text-right text-xs text-soft two:block">new</span>;
-  if (placesWon === 0) {
+/** `back`: not played in the range before, but earlier. */
+export type RankedBefore = number | 'new' | 'back';
+
+const MARK = 'hidden text-right text-xs whitespace-nowrap two:block';
+/** More than this says no more than that it moved far. */
+const MOST_PLACES = 99;
+
+/** On wide screens, how many places up or down against the range before, or that it is new or back. */
+export function RankChange({ change }: { change: RankedBefore }) {
+  if (typeof change === 'string') return <span className={`${MARK} text-soft`}>{change}</span>;
+  if (change === 0) {
     return (
-      <span className="hidden text-right text-xs text-soft two:block">
+      <span className={`${MARK} text-soft`}>
         <span aria-hidden="true">·</span>
         <span className="sr-only">same place</span>
       </span>
     );
   }
+  const places = Math.abs(change);
   return (
-    <span
-      className={`hidden text-right text-xs whitespace-nowrap two:block ${placesWon > 0 ? 'text-good' : 'text-bad'}`}
-    >
-      <span aria-hidden="true">{placesWon > 0 ? '▲' : '▼'}</span>
-      <span className="sr-only">{placesWon > 0 ? 'up' : 'down'} </span> {Math.abs(placesWon)}
+    <span className={`${MARK} ${change > 0 ? 'text-good' : 'text-bad'}`}>
+      <span aria-hidden="true">{change > 0 ? '▲' : '▼'}</span>
+      <span className="sr-only">{change > 0 ? 'up' : 'down'} </span>{' '}
+      {places > MOST_PLACES ? `${MOST_PLACES}+` : places}
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { queryOnly } from '@/lib/db/query';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
-import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
+import { type Days, isAllTime, type Listener, onDays, playedTracks } from './listener-days';
 import { rankedRow } from './ranked-row';
 
 export interface TopQuestion {
@@ -16,6 +16,8 @@ export interface TopQuestion {
   by: Measure;
   limit: number;
   offset: number;
+  /** Only what was first played on the days. */
+  isNew?: boolean;
 }
 
 const answerRow = z.object({
@@ -66,12 +68,20 @@ function rankedOfRollup(listener: Listener, { kind, by, limit, offset }: TopQues
     ), counted AS (SELECT ${total} AS total FROM user_totals WHERE user_id = ${listener.id})`;
 }
 
-function rankedOfPlays(listener: Listener, { kind, days, by, limit, offset }: TopQuestion): Prisma.Sql {
-  return Prisma.sql`counts AS MATERIALIZED (${countsOn(listener, days, kind)}),
+function rankedOfPlays(listener: Listener, question: TopQuestion): Prisma.Sql {
+  const { kind, days, by, limit, offset, isNew } = question;
+  const counts = countsOn(listener, days, kind);
+  return Prisma.sql`counts AS MATERIALIZED (${isNew ? newAmong(counts, listener, question) : counts}),
     ranked AS (
       SELECT *, row_number() OVER (ORDER BY ${rankOrder(by, ID)})::int AS rank FROM counts
       ORDER BY ${rankOrder(by, ID)} LIMIT ${limit} OFFSET ${offset}
     ), counted AS (SELECT count(*) AS total FROM counts)`;
+}
+
+function newAmong(counts: Prisma.Sql, listener: Listener, { kind, days }: TopQuestion): Prisma.Sql {
+  const { rollup, id } = kindInSql(kind, listener.id);
+  return Prisma.sql`SELECT c.* FROM (${counts}) c JOIN ${rollup} r ON r.user_id = ${listener.id} AND r.${id} = c.id
+    AND ${onDays(Prisma.sql`r.first_played_at`, listener, days)}`;
 }
 
 const ranksOn = (listener: Listener, days: Days, { kind, by }: TopQuestion): Prisma.Sql =>

@@ -14,7 +14,8 @@ const totalsRow = z.object({
   albums: z.int(),
   firstPlayAt: z.date().nullable(),
   lastPlayAt: z.date().nullable(),
-  isEstimate: z.boolean(),
+  /** Plays whose listening time is an estimate. */
+  estimatedPlays: z.int(),
 });
 
 export type TotalsRow = z.output<typeof totalsRow>;
@@ -35,22 +36,29 @@ const NOTHING: TotalsRow = {
   albums: 0,
   firstPlayAt: null,
   lastPlayAt: null,
-  isEstimate: false,
+  estimatedPlays: 0,
 };
 
 const ofAllTime = ({ id }: Listener): Prisma.Sql => Prisma.sql`
   SELECT plays, listened_ms AS "listenedMs", recordings AS tracks, artists, albums, first_played_at AS "firstPlayAt",
-    last_played_at AS "lastPlayAt", estimated_plays > 0 AS "isEstimate"
+    last_played_at AS "lastPlayAt", estimated_plays AS "estimatedPlays"
   FROM user_totals WHERE user_id = ${id}`;
 
 const T = Prisma.sql`t`;
 
-// Only the number of different tracks needs the plays, and only their key; the rest comes from the day rollup.
+// Only what differs between tracks needs the plays; the rest comes from the day rollup, without what ended too late on the
+// last day.
 const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
   const played = playedOn(listener, days);
   return Prisma.sql`
-    WITH played AS MATERIALIZED (SELECT DISTINCT track_id FROM counted_plays WHERE ${played})
-    SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(listened_ms), 0)::bigint AS "listenedMs",
+    WITH played AS MATERIALIZED (
+      SELECT track_id, count(*) FILTER (WHERE ms_played IS NULL) AS estimated
+      FROM counted_plays WHERE ${played} GROUP BY track_id
+    ), whole AS (
+      SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(listened_ms), 0)::bigint AS listened_ms
+      FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}
+    ), late AS (${lateOn(listener, days)})
+    SELECT whole.plays - late.plays AS plays, whole.listened_ms - late.listened_ms AS "listenedMs",
       (SELECT count(DISTINCT ${recordingOf(T)})::int FROM played JOIN tracks t ON t.id = played.track_id
        ${separations(listener.id, T)}) AS tracks,
       (SELECT count(*)::int FROM (SELECT DISTINCT artist_id FROM played JOIN track_artists USING (track_id)) a) AS artists,
@@ -58,7 +66,13 @@ const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
                                   WHERE album_id IS NOT NULL) a) AS albums,
       (SELECT played_at FROM counted_plays WHERE ${played} ORDER BY played_at LIMIT 1) AS "firstPlayAt",
       (SELECT played_at FROM counted_plays WHERE ${played} ORDER BY played_at DESC LIMIT 1) AS "lastPlayAt",
-      coalesce((SELECT true FROM counted_plays WHERE ${played} AND ms_played IS NULL
-                ORDER BY played_at DESC LIMIT 1), false) AS "isEstimate"
-    FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}`;
+      (SELECT coalesce(sum(estimated), 0)::int FROM played) AS "estimatedPlays"
+    FROM whole, late`;
 };
+
+/** The plays of the last day that ended too late to count. */
+const lateOn = (listener: Listener, { to, until }: Days): Prisma.Sql =>
+  until
+    ? Prisma.sql`SELECT count(*)::int AS plays, coalesce(sum(listened_ms), 0)::bigint AS listened_ms FROM counted_plays
+        WHERE ${playedOn(listener, { from: to, to })} AND played_at >= ${new Date(until)}`
+    : Prisma.sql`SELECT 0 AS plays, 0::bigint AS listened_ms`;

@@ -12,6 +12,8 @@ export interface Listener {
 export interface Days {
   from: string | null;
   to: string | null;
+  /** Plays that ended later do not count, ISO 8601 UTC. */
+  until?: string | null;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Days {
  * a day: the database computes the local date as it does for the day rollup. It does so only near the ends, because a
  * local midnight is less than a day away from that of UTC; in between, and for the index, plain bounds are enough.
  */
-export function onDays(instant: Prisma.Sql, { timeZone }: Listener, { from, to }: Days): Prisma.Sql {
+export function onDays(instant: Prisma.Sql, { timeZone }: Listener, { from, to, until }: Days): Prisma.Sql {
   const localDate = Prisma.sql`(${instant} AT TIME ZONE ${timeZone})::date`;
   const conditions = [
     ...(from === null
@@ -34,6 +36,7 @@ export function onDays(instant: Prisma.Sql, { timeZone }: Listener, { from, to }
           Prisma.sql`${instant} < ${after(to, DAY)}
             AND (${instant} < ${before(to, DAY)} OR ${localDate} <= ${to}::date)`,
         ]),
+    ...(until ? [Prisma.sql`${instant} < ${new Date(until)}`] : []),
   ];
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND ');
 }

@@ -1,6 +1,6 @@
 import { thatFit } from '@/lib/answer-size';
+import { comparedRange } from '@/lib/shared/analytics/compared-range';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
-import { previousRange } from '@/lib/shared/analytics/range-days';
 import type { CountedKind, Top } from '@/lib/shared/analytics/statistics';
 import { findTop } from '@/repositories/analytics/find-top';
 import { toRankedEntry } from './ranked-entries';
@@ -11,7 +11,6 @@ import {
   type ReadDeps,
   resolved,
   type StatisticsUser,
-  todayOf,
   UNTIL_DETAILS_ARRIVE,
 } from './read-deps';
 
@@ -19,6 +18,8 @@ export interface TopPage {
   by: Measure;
   limit: number;
   offset?: number;
+  /** Only what was first played within the range; in all time that is everything. */
+  isNew?: boolean;
 }
 
 /** A page of the listener's top list, with each entry's rank in the previous range. */
@@ -27,18 +28,18 @@ export function getTop(
   user: StatisticsUser,
   kind: CountedKind,
   range: Range,
-  { by, limit, offset = 0 }: TopPage,
+  { by, limit, offset = 0, isNew = false }: TopPage,
 ): Promise<Top> {
   const asked = resolved(deps, user, range);
-  const before = previousRange(asked, todayOf(deps, user));
+  const before = comparedRange(asked, deps.clock.now(), user.timeZone);
   const ttlSeconds = ({ entries }: Top) =>
     entries.some(({ imageUrl }) => imageUrl === null) ? UNTIL_DETAILS_ARRIVE : ONE_HOUR;
-  const question = { name: `top-${kind}`, params: [asked, before, by, limit, offset], ttlSeconds };
+  const question = { name: `top-${kind}`, params: [asked, before, by, limit, offset, isNew], ttlSeconds };
   return answerCached(deps, user, question, async () => {
     const days = daysIn(asked);
     const { total, entries } = await findTop(deps.db, user, {
-      ...{ kind, days, by, limit, offset },
-      previousDays: before && daysIn(before),
+      ...{ kind, days, by, limit, offset, isNew },
+      previousDays: before,
     });
     return {
       range: asked,

@@ -1,16 +1,9 @@
+import { comparedRange } from '@/lib/shared/analytics/compared-range';
 import type { Range } from '@/lib/shared/analytics/range';
-import { previousRange } from '@/lib/shared/analytics/range-days';
+
 import type { Comparison, Totals } from '@/lib/shared/analytics/statistics';
 import { findTotals, type TotalsRow } from '@/repositories/analytics/find-totals';
-import {
-  answerCached,
-  daysIn,
-  ONE_HOUR,
-  type ReadDeps,
-  resolved,
-  type StatisticsUser,
-  todayOf,
-} from './read-deps';
+import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 
 /** Totals of the range. All time costs the same for any archive; other ranges cost more with more plays. */
 export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Totals> {
@@ -21,15 +14,15 @@ export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): P
   );
 }
 
-/** The range compared with as many days right before it; all time has nothing to compare with. */
+/** The range compared with the one before it, up to the same moment; all time has nothing to compare with. */
 export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Comparison> {
   const asked = resolved(deps, user, range);
-  const before = previousRange(asked, todayOf(deps, user));
+  const before = comparedRange(asked, deps.clock.now(), user.timeZone);
   const question = { name: 'comparison', params: [asked, before], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
     const [current, previous] = await Promise.all([
       findTotals(deps.db, user, daysIn(asked)),
-      before && findTotals(deps.db, user, daysIn(before)),
+      before && findTotals(deps.db, user, before),
     ]);
     const change = (of: 'plays' | 'listenedMs' | 'tracks' | 'artists') =>
       previous && previous[of] > 0 ? current[of] / previous[of] - 1 : null;

@@ -1,6 +1,6 @@
 import type { DaySpan } from '@/lib/shared/analytics/archive-span';
 import type { ArchivedStretches } from '@/lib/shared/analytics/archived-time';
-import { unitFor } from '@/lib/shared/analytics/chart-unit';
+import { MOST_POINTS, unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import type { Calendar, TrendPoint, Trends, Unit } from '@/lib/shared/analytics/statistics';
@@ -57,20 +57,32 @@ async function pointsOf(
 
 /**
  * Every day of the range that the listener's calendar had, for all time from the first play on; weeks or months where
- * there are more than 1,000 days.
+ * there are more than `mostDays`.
  */
-export function getCalendar(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Calendar> {
+export function getCalendar(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  range: Range,
+  mostDays = MOST_POINTS,
+): Promise<Calendar> {
   const asked = resolved(deps, user, range);
   const ends = { today: todayOf(deps, user), span: spanOf(deps, user) };
-  const question = { name: 'calendar', params: [asked, ends], ttlSeconds: ONE_HOUR };
+  const question = { name: 'calendar', params: [asked, ends, mostDays], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
     const [bounds, archived] = await Promise.all([
       findDayBounds(deps.db, user, ends.span),
       archivedOf(deps, user),
     ]);
     const shown = shownDays(asked, bounds, ends);
-    const unit = shown ? unitFor(shown, 'day') : 'day';
-    const points = await pointsOf(deps, user, shown, unit, archived);
-    return { range: asked, unit, days: points.map(({ start, ...figures }) => ({ day: start, ...figures })) };
+    const days = await pointsOf(deps, user, shown, 'day', archived);
+    const unit = shown && days.length > mostDays ? unitFor(shown, 'week') : 'day';
+    const points = unit === 'day' ? days : await pointsOf(deps, user, shown, unit, archived);
+    return {
+      range: asked,
+      unit,
+      days: points.map(({ start, ...figures }) => ({ day: start, ...figures })),
+      activeDays: days.filter(({ plays }) => plays > 0).length,
+      archivedDays: days.filter(({ archived, plays }) => archived !== 'none' || plays > 0).length,
+    };
   });
 }

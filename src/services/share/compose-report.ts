@@ -103,7 +103,7 @@ async function contentOfEntity(
     firstDay,
     subject: subjectOf(page, firstDay),
     figures: {
-      ...{ plays: sum('plays'), listenedMs: sum('listenedMs'), isEstimate: true },
+      ...{ plays: sum('plays'), listenedMs: sum('listenedMs'), estimatedPlays: null },
       ...{ tracks: null, artists: null, albums: null },
     },
     change: null,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { comparedRange } from '@/lib/shared/analytics/compared-range';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange, resolveRange } from '@/lib/shared/analytics/range-days';
 import type { CountedKind, EntityKind, Top } from '@/lib/shared/analytics/statistics';
@@ -82,11 +83,11 @@ const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
 
 it('totals, comparison, genres, discovery, diversity and sessions agree with a recount', async () => {
   await everyLife(async (scene, range) => {
-    const { deps, user, all, today, keyOf } = scene;
+    const { deps, user, all, keyOf } = scene;
     const asked = answered(range, scene);
     const mine = naive.within(all, asked);
     expect(await getTotals(deps, user, range)).toEqual(naive.totals(mine));
-    const before = previousRange(asked, today);
+    const before = comparedRange(asked, deps.clock.now(), user.timeZone);
     const compared = await getComparison(deps, user, range);
     const previous = before && naive.totals(naive.within(all, before));
     expect(compared).toMatchObject({
@@ -109,9 +110,9 @@ it('totals, comparison, genres, discovery, diversity and sessions agree with a r
 
 it('top lists are in the order of a recount, with the ranks of the range before, page by page', async () => {
   await everyLife(async (scene, range) => {
-    const { deps, user, all, today, keyOf } = scene;
+    const { deps, user, all, keyOf } = scene;
     const asked = answered(range, scene);
-    const before = previousRange(asked, today);
+    const before = comparedRange(asked, deps.clock.now(), user.timeZone);
     for (const kind of ['track', 'release', 'artist', 'album'] as const) {
       for (const by of ['plays', 'time'] as const) {
         const expected = naive.ranking(naive.within(all, asked), kind, by, keyOf[kind]);
@@ -120,6 +121,12 @@ it('top lists are in the order of a recount, with the ranks of the range before,
         for (const offset of [0, 3, 6])
           pages.push(await getTop(deps, user, kind, range, { by, limit: 3, offset }));
         expect(pages[0]?.total).toBe(expected.length);
+        const isNew = await getTop(deps, user, kind, range, { by, limit: 50, isNew: true });
+        const firsts = expected.filter(({ name }) => {
+          const first = all.find((play) => naive.namesOf[kind](play).includes(name));
+          return first && naive.within([first], asked).length > 0;
+        });
+        expect(isNew.entries.map(({ name }) => name)).toEqual(firsts.map(({ name }) => name).slice(0, 50));
         const entries = pages.flatMap((page) => page.entries);
         expect(
           entries.map(({ name, plays, listenedMs, rank, previousRank }) => ({

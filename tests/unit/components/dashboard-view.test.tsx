@@ -3,8 +3,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DashboardView } from '@/components/analytics/dashboard-view';
 import { EmptyDashboard } from '@/components/analytics/empty-dashboard';
+import { EstimateNote } from '@/components/analytics/estimate-note';
 import { ListeningSummary } from '@/components/analytics/listening-summary';
-import { RankedList } from '@/components/analytics/ranked-list';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
 import { archiveHeadline } from '@/components/archival/archive-labels';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
@@ -13,15 +13,7 @@ import { RecentPlays } from '@/components/history/recent-plays';
 import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
 import { createReaderFormat } from '@/lib/shared/format';
 import { elementsIn } from '../../support/chart-paths';
-import {
-  ALL_TIME,
-  comparison,
-  discovery,
-  fullYear,
-  historyPlay,
-  rankedEntry,
-  YEAR,
-} from '../../support/statistics-fixture';
+import { ALL_TIME, comparison, discovery, fullYear, historyPlay } from '../../support/statistics-fixture';
 import { countingRouter } from './test-router';
 
 afterEach(cleanup);
@@ -201,12 +193,12 @@ describe('figures', () => {
   it('show the change against the previous range, in text too', () => {
     const { container } = show();
     expect(textOf(container)).toContain(
-      'That is ▲up 11 % against the 365 days before, and 62 % of it was new to you.',
+      'That is ▲up 11 % against the 365 days before up to the same moment, and 62 % of it was new to you.',
     );
     cleanup();
     const less = show({ change: { plays: 0, listenedMs: -0.5, tracks: 0, artists: 0 } }, { playsOfNew: 0 });
     expect(textOf(less.container)).toContain(
-      '▼down 50 % against the 365 days before, and nothing of it was new to you.',
+      '▼down 50 % against the 365 days before up to the same moment, and nothing of it was new to you.',
     );
   });
 
@@ -217,61 +209,15 @@ describe('figures', () => {
     expect(textOf(container)).not.toMatch(/That is|new to you/);
   });
 
-  it('say that the time is estimated, and how, only where it is', () => {
-    show();
-    expect(document.body.textContent).toContain('Listening time is estimated');
-    cleanup();
-    show({ current: { ...comparison().current, isEstimate: false } });
-    expect(document.body.textContent).not.toContain('estimated');
-  });
-});
-
-describe('ranked lists', () => {
-  const show = (entries: ReturnType<typeof rankedEntry>[], isCompared = true) =>
-    render(<RankedList entries={entries} range={YEAR} isCompared={isCompared} format={format} />);
-
-  it('lead to the page of each, and from its figure to its plays, in the same range', () => {
-    show([rankedEntry(), rankedEntry({ kind: 'track', id: 11, name: 'Blink' })]);
-    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
-      '/artist/7?range=1y',
-      '/history?kind=artist&id=7&from=2025-11-23&to=2026-11-22',
-      '/track/11?range=1y',
-      '/history?kind=track&id=11&from=2025-11-23&to=2026-11-22',
-    ]);
-  });
-
-  it('show the change of rank by sign and number', () => {
-    show([
-      rankedEntry({ id: 1, rank: 1, previousRank: 3 }),
-      rankedEntry({ id: 2, rank: 2, previousRank: 2 }),
-      rankedEntry({ id: 3, rank: 3, previousRank: 1 }),
-      rankedEntry({ id: 4, rank: 4, previousRank: null }),
-    ]);
-    const movements = screen.getAllByRole('listitem').map((row) => row.children[3]?.textContent);
-    expect(movements).toEqual(['▲up  2', '·same place', '▼down  2', 'new']);
-  });
-
-  it('say nothing of change in all of time', () => {
-    show([rankedEntry({ previousRank: null })], false);
-    expect(document.body.textContent).not.toContain('new');
-  });
-
-  it('show artwork square and uncropped at 44 px, and the first letter where there is none', () => {
-    const { container } = show([rankedEntry(), rankedEntry({ id: 2, name: 'żuk', imageUrl: null })]);
-    const art = container.querySelector('img');
-    expect([art?.width, art?.height, art?.getAttribute('alt'), art?.getAttribute('loading')]).toEqual([
-      44,
-      44,
-      '',
-      'lazy',
-    ]);
-    expect(container.querySelector('svg text')?.textContent).toBe('Ż');
-  });
-
-  it('make a truncated name accessible on a narrow screen', () => {
-    const name = 'A Track Title That Will Not Stop';
-    show([rankedEntry({ name })]);
-    expect(screen.getByRole('link', { name }).getAttribute('title')).toBe(name);
+  it('say for which share of the plays the time is estimated, and how', () => {
+    const said = (share: number | null) => {
+      cleanup();
+      return textOf(render(<EstimateNote share={share} format={format} />).container);
+    };
+    expect(said(1)).toContain('Listening time is estimated: ');
+    expect(said(0.124)).toContain('estimated for 12 % of the plays: one that no file reported');
+    expect(said(null)).toContain('Where Spotify did not report listening time');
+    expect(said(0)).toBe('');
   });
 });
 

@@ -96,6 +96,7 @@ describe('the ranking', () => {
         first={rankedEntry()}
         offset={offset}
         pageSize={50}
+        isNew={false}
         isCompared
         picker={null}
         format={format}
@@ -124,7 +125,9 @@ describe('the ranking', () => {
 
   it('says how the time it ranks by is known', () => {
     show(0);
-    expect(document.body.textContent).toContain('Listening time is estimated');
+    expect(document.body.textContent).toContain(
+      'Where Spotify did not report listening time, it is estimated',
+    );
   });
 });
 

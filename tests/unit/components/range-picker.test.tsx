@@ -44,7 +44,7 @@ describe('a range', () => {
   it('appears in the URL as it was chosen', () => {
     expect(rangeParameters(YEAR)).toEqual({ range: '1y' });
     expect(rangeParameters(MARCH)).toEqual({ from: '2026-03-01', to: '2026-03-31' });
-    expect(topHref('album', MARCH, 'time', 50)).toBe(
+    expect(topHref('album', MARCH, { by: 'time', offset: 50 })).toBe(
       '/top?kind=album&by=time&from=2026-03-01&to=2026-03-31&offset=50',
     );
     expect(playsHref({ from: ALL_TIME.from, to: ALL_TIME.to })).toBe('/history');

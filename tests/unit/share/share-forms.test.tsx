@@ -113,7 +113,7 @@ describe('the reports of a listener', () => {
   ])('%j: %s', (values, words) => {
     show(values);
     expect(document.body.textContent).toContain(words);
-    expect(document.body.textContent).toContain('Last year · shared 22 Nov 2026 · 1,204 views');
+    expect(document.body.textContent).toContain('Last 365 days · shared 22 Nov 2026 · 1,204 views');
   });
 
   it('says where to begin while there is none', () => {

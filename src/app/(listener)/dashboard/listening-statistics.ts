@@ -1,11 +1,10 @@
 import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
 import type { Range } from '@/lib/shared/analytics/range';
-import { addDays } from '@/lib/shared/analytics/range-days';
 import { readStatistics } from '@/middleware/read-statistics';
 import { getActivity } from '@/services/analytics/activity';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getGenres } from '@/services/analytics/genres';
-import { resolved, type StatisticsUser } from '@/services/analytics/read-deps';
+import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { getSessions } from '@/services/analytics/sessions';
 import { getStreaks } from '@/services/analytics/streaks';
 import { getTop } from '@/services/analytics/top';
@@ -13,14 +12,11 @@ import { getComparison } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
 
 const TOP_LENGTH = 6;
-const CALENDAR_DAYS = 365;
+/** A longer range has a row a year. */
+const LONGEST_YEAR = 366;
 
-/** Everything the dashboard shows about one range, asked side by side. Days are YYYY-MM-DD in the listener's zone. */
-export async function listeningStatistics(
-  user: StatisticsUser,
-  range: Range,
-  today: string,
-): Promise<ListeningStatistics> {
+/** Everything the dashboard shows about one range, asked side by side. */
+export async function listeningStatistics(user: StatisticsUser, range: Range): Promise<ListeningStatistics> {
   const top = { by: 'plays', limit: TOP_LENGTH } as const;
   const [comparison, trends, artists, tracks, activity, calendar, streaks, discovery, sessions, genres] =
     await readStatistics((deps) =>
@@ -30,7 +26,7 @@ export async function listeningStatistics(
         getTop(deps, user, 'artist', range, top),
         getTop(deps, user, 'track', range, top),
         getActivity(deps, user, range),
-        getCalendar(deps, user, yearUpTo(resolved(deps, user, range), today)),
+        getCalendar(deps, user, range, LONGEST_YEAR),
         getStreaks(deps, user),
         getDiscovery(deps, user, range),
         getSessions(deps, user, range),
@@ -38,10 +34,4 @@ export async function listeningStatistics(
       ]),
     );
   return { comparison, trends, artists, tracks, activity, calendar, streaks, discovery, sessions, genres };
-}
-
-/** The year up to the range's end: shorter stretches would be too few cells to read, longer ones too many. */
-function yearUpTo(range: Range, today: string): Range {
-  const to = range.to ?? today;
-  return { preset: null, from: addDays(to, 1 - CALENDAR_DAYS), to };
 }

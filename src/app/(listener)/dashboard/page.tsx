@@ -27,7 +27,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const asked = await searchParams;
   const { range, problem } = readRange(asked, ownRange(firstDay, today));
   const openTable = openTableOf(oneOf(asked.table));
-  const statistics = totals ? await listeningStatistics(user, range, today) : null;
+  const statistics = totals ? await listeningStatistics(user, range) : null;
   const picker = (
     <RangeControls
       path="/dashboard"

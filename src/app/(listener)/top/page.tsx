@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
-import type { Measure, Range } from '@/lib/shared/analytics/range';
-import type { CountedKind, Top } from '@/lib/shared/analytics/statistics';
+import type { Measure } from '@/lib/shared/analytics/range';
+import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getTop } from '@/services/analytics/top';
@@ -19,10 +19,10 @@ const LARGEST_OFFSET = 1_000_000;
 export default async function TopPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
   const { range, problem } = readRange(await searchParams, '1y');
-  const { kind, by, offset } = await readChoice(searchParams);
+  const { kind, by, offset, isNew } = await readChoice(searchParams);
   const format = await readerFormat(user.timeZone);
   const read = (part: { limit: number; offset?: number }) =>
-    readStatistics((deps) => getTop(deps, user, kind, range, { by, ...part }));
+    readStatistics((deps) => getTop(deps, user, kind, range, { by, isNew, ...part }));
   const top = await read({ limit: PAGE_SIZE, offset });
   const first = offset === 0 ? top : await read({ limit: 1 });
   if (top.total === 0 && (await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Top" />;
@@ -31,6 +31,7 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
     kind: shared,
     ...(kind === 'release' ? { releases: 'separate' } : {}),
     ...(by === 'time' ? { by } : {}),
+    ...(isNew ? { new: 'true' } : {}),
   };
   const picker = (
     <RangeControls
@@ -42,8 +43,8 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
   );
   return (
     <TopView
-      {...{ kind, by, offset, picker, format }}
-      top={withAsked(top, range)}
+      {...{ kind, by, offset, isNew, picker, format }}
+      top={top}
       first={first.entries[0]}
       pageSize={PAGE_SIZE}
       isCompared={top.entries.some((entry) => entry.previousRank !== null)}
@@ -51,15 +52,13 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
   );
 }
 
-/** Links keep saying "365 days" rather than the days that it is made of today. */
-const withAsked = (top: Top, range: Range): Top => ({ ...top, range });
-
 async function readChoice(parameters: SearchParameters) {
   const asked = await parameters;
   const [kind, by, offset] = [oneOf(asked.kind), oneOf(asked.by), Number(oneOf(asked.offset) ?? 0)];
   return {
     kind: kindOf(kind, oneOf(asked.releases)),
     by: measureOf(by),
+    isNew: oneOf(asked.new) === 'true',
     offset: Number.isInteger(offset) && offset > 0 ? Math.min(offset, LARGEST_OFFSET) : 0,
   };
 }

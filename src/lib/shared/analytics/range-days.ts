@@ -45,12 +45,24 @@ export function resolveRange(range: Range, today: string): Range {
   return { preset: range.preset, from: addDays(today, 1 - DAYS_OF[range.preset]), to: today };
 }
 
-/** The same number of days right before; null where the range has no beginning. */
+/** The month or year before a whole one, else the same number of days right before; null where there is no beginning. */
 export function previousRange(range: Range, today: string): Range | null {
   const { from, to } = resolveRange(range, today);
   if (from === null) return null;
+  const unit = calendarUnit({ from, to });
+  if (unit === 'month' || unit === 'year') {
+    const last = addDays(from, -1);
+    return { preset: null, from: bucketOf(last, unit), to: last };
+  }
   const length = Math.max(1, countDays(from, to ?? today));
   return { preset: null, from: addDays(from, -length), to: addDays(from, -1) };
+}
+
+/** Which whole stretch of the calendar the days are: a month, a year, or neither. */
+export function calendarUnit({ from, to }: Pick<Range, 'from' | 'to'>): 'month' | 'year' | null {
+  if (from === null || to === null) return null;
+  const units = ['month', 'year'] as const;
+  return units.find((unit) => bucketOf(from, unit) === from && lastDayOf(from, unit) === to) ?? null;
 }
 
 /** The unit that shows a range in a readable number of steps: to 2 days hours, to 92 days, to 2 years weeks, else months. */

@@ -11,5 +11,11 @@ export interface Range {
   to: string | null;
 }
 
+/** What a range is compared with. */
+export interface ComparedRange extends Range {
+  /** The end of the compared time, UTC, where the range itself is not over yet; null: all of its days count. */
+  until: string | null;
+}
+
 /** What a list is ranked by, and what a chart's height means. */
 export type Measure = 'plays' | 'time';

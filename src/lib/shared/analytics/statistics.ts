@@ -1,5 +1,5 @@
 import type { OpenGap, RecentPlay } from './dashboard';
-import type { Range } from './range';
+import type { ComparedRange, Range } from './range';
 
 /** The statistics as plain JSON. Instants are ISO 8601 UTC, days are YYYY-MM-DD in the listener's zone. */
 
@@ -11,8 +11,8 @@ export interface Totals {
   albums: number;
   firstPlayAt: string | null;
   lastPlayAt: string | null;
-  /** True when at least one play's listening time is an estimate. */
-  isEstimate: boolean;
+  /** Plays whose listening time is an estimate. */
+  estimatedPlays: number;
 }
 
 /** A track is a recording: all releases of it that the listener does not keep apart. Its id is that of any of them. */
@@ -83,12 +83,15 @@ export interface Calendar {
   /** What each entry of `days` is: a day, or the week or month that begins with it where there are too many days. */
   unit: Unit;
   days: CalendarDay[];
+  /** How many days of the range have a play, and how many the archive has at all. */
+  activeDays: number;
+  archivedDays: number;
 }
 
 export interface Comparison {
   range: Range;
-  /** The range of the same length right before; null for all time. */
-  previousRange: Range | null;
+  /** The range before, up to the same moment where the range is not over; null for all time. */
+  previousRange: ComparedRange | null;
   current: Totals;
   previous: Totals | null;
   /** current / previous - 1; null where there is nothing to compare with. */

@@ -62,7 +62,8 @@ export const shareReport = z.object({
     tracks: count.nullable(),
     artists: count.nullable(),
     albums: count.nullable(),
-    isEstimate: z.boolean(),
+    /** Plays whose listening time is an estimate; null where the report is about one entity. */
+    estimatedPlays: count.nullable(),
   }),
   /** Listening time against the same number of days before: 0.1 is a tenth more. Null: nothing to compare with. */
   change: z.number().nullable(),

@@ -1,0 +1,90 @@
+import type { Calendar } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { dayLabel } from './calendar-days';
+import { CellPicture } from './cell-picture';
+import { ChartCursor } from './chart-cursor';
+import { chartSize, weekOfYear, weekPosition, type YearFigures, yearsOf } from './chart-figures';
+import { ChartFrame } from './chart-frame';
+import { weekHref } from './chart-marks';
+import { DensityKey } from './density-key';
+import type { Figures } from './figure-table';
+import type { TableLink } from './table-link';
+import { bucketName } from './trend-labels';
+
+/** The months that have a label, from 0: more do not fit on a phone. */
+const MONTHS = [0, 3, 6, 9];
+
+interface YearRowsProps {
+  calendar: Calendar;
+  format: ReaderFormat;
+  tableLink?: TableLink | undefined;
+}
+
+/** A row for each year, a cell for each of its weeks; hatched where the archive is not complete. */
+export function YearRows({ calendar, format, tableLink }: YearRowsProps) {
+  const { range, days: weeks } = calendar;
+  const figures: YearFigures = { kind: 'years', range, weeks };
+  const { columns, rows } = chartSize(figures);
+  const cells = weeks.map(({ day, plays, archived }) => ({ ...weekPosition(figures, day), plays, archived }));
+  return (
+    <ChartFrame
+      label={`Every week, a row for each year: music on ${format.number(calendar.activeDays)} of ${format.count(calendar.archivedDays, 'day')}.`}
+      caption="Plays by week, the latest first; ≥ where plays may be missing"
+      figures={() => weekTable(figures, format)}
+      tableLink={tableLink}
+    >
+      <div className="grid grid-cols-[40px_minmax(0,1fr)] text-xs leading-none text-soft">
+        <MonthLabels locale={format.locale} />
+        <div aria-hidden="true" className="grid items-center">
+          {yearsOf(figures).map((year) => (
+            <span key={year}>{year}</span>
+          ))}
+        </div>
+        <div style={{ height: rows * 24 }}>
+          <ChartCursor
+            figures={figures}
+            label="Weeks, a row for each year. Arrow keys move among them, Enter shows the plays."
+            locale={format.locale}
+          >
+            <CellPicture
+              {...{ cells, columns, rows }}
+              largest={Math.max(0, ...weeks.map(({ plays }) => plays))}
+              className="absolute inset-0 size-full"
+            />
+          </ChartCursor>
+        </div>
+      </div>
+      <DensityKey
+        hasGaps={weeks.some(({ archived }) => archived === 'part')}
+        isUnarchived={weeks.some(({ archived }) => archived === 'none')}
+      />
+    </ChartFrame>
+  );
+}
+
+const MonthLabels = ({ locale }: { locale: string }) => (
+  <div aria-hidden="true" className="relative col-start-2 mb-1 h-4 leading-4">
+    {MONTHS.map((month) => (
+      <span key={month} className="absolute" style={{ left: `${(month / 12) * 100}%` }}>
+        {dayLabel(`2024-${String(month + 1).padStart(2, '0')}-01`, locale, { month: 'short' })}
+      </span>
+    ))}
+  </div>
+);
+
+function weekTable({ weeks, range }: YearFigures, format: ReaderFormat): Figures {
+  return {
+    columns: ['Week', 'Year', 'Plays'],
+    rows: weeks.toReversed().map(({ day, plays, archived }) => ({
+      key: day,
+      href: plays > 0 ? weekHref(day, range) : null,
+      cells: [
+        bucketName(day, 'week', format.locale),
+        String(weekOfYear(day).year),
+        archived === 'none' && plays === 0
+          ? 'not archived'
+          : `${archived === 'part' ? '≥' : ''}${format.number(plays)}`,
+      ],
+    })),
+  };
+}

@@ -21,8 +21,8 @@ export function withSignature<B extends z.ZodType>(
   schema: B,
   handler: (context: RequestContext & { body: z.output<B>; message: VerifiedMessage }) => unknown,
 ): DescribedRoute {
-  const route: RouteHandler = (request) =>
-    handleRequest(request, ({ runtime, ...rest }) =>
+  const route: RouteHandler = async (request) => {
+    const answer = await handleRequest(request, ({ runtime, ...rest }) =>
       // A batch makes many short calls to the key-value store; the 300 ms of other requests are not enough for it.
       runtime.storeGuard.patiently(async () => {
         const context = { runtime, ...rest };
@@ -40,6 +40,10 @@ export function withSignature<B extends z.ZodType>(
         }
       }),
     );
+    // QStash would take it in place of its back-off, and spend all its retries within a short outage.
+    answer.headers.delete('retry-after');
+    return answer;
+  };
   return Object.assign(route, { shape: { body: schema }, access: 'queue' as const });
 }
 

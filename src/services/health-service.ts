@@ -31,7 +31,6 @@ export interface HealthReport {
 
 type HealthDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 
-const MIGRATION_RETRY_SECONDS = 30;
 const CHECK_TIMEOUT_MS = 5 * SECOND;
 const QUEUE_WAIT_MS = SECOND;
 /** A tick of QStash may come this late. */
@@ -76,9 +75,7 @@ export async function requireMigrated({ db }: Pick<Deps, 'db'>): Promise<void> {
     migrated.add(db);
     return;
   }
-  throw new AppError('UNAVAILABLE', 'The database is not migrated to this version yet.', {
-    retryAfterSeconds: MIGRATION_RETRY_SECONDS,
-  });
+  throw new AppError('UNAVAILABLE', 'The database is not migrated to this version yet.');
 }
 
 const worst = (statuses: CheckStatus[]): CheckStatus =>

@@ -21,7 +21,7 @@ describe('the queue by QStash', () => {
     const clock = createShiftedClock();
     const receiver = await startDeliveryReceiver();
     const appUrl = receiver.url;
-    standIn = await startQstashStandIn(clock, keys, 'token');
+    standIn = await startQstashStandIn(clock, keys, 'token', { backOffMs: () => 50 });
     const logger = pino({ level: 'silent' });
     under = {
       queue: createQstashQueue({ token: 'token', baseUrl: standIn.url, appUrl, installation: 'test' }),

@@ -26,7 +26,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   // That of the sign-in is over.
   await stage().deps.db.archiveRequest.deleteMany();
-  qstash = await startQstashStandIn(stage().clock, keys, 'token');
+  qstash = await startQstashStandIn(stage().clock, keys, 'token', { backOffMs: () => 50 });
   const settings = { token: 'token', baseUrl: qstash.url, appUrl: receiver.url, installation: 'test' };
   const current = runtime();
   provideRuntime({

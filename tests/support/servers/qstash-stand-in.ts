@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Cron } from 'croner';
 import type { Clock } from '@/lib/clock';
-import { signDelivery } from '@/lib/queue/sign-delivery';
 import type { SigningKeys } from '@/lib/queue/signing-keys';
+import { parseRetries, QstashDeliveries, type QstashNature } from './qstash-deliveries';
 
 export interface QstashStandIn {
   url: string;
@@ -12,119 +11,18 @@ export interface QstashStandIn {
   requests(): readonly string[];
   /** How many messages were given up. */
   deadLetters(): number;
+  /** Deliveries begun so far, retries and duplicates included. */
+  delivered(): number;
+  /** Deliveries that wait for their answer. */
+  inFlight(): number;
+  /** When the next message or schedule is due, milliseconds of the clock; infinite when nothing waits. */
+  nextDueAt(): number;
   /** Which key signs from now on. */
   signWith(key: keyof SigningKeys): void;
   /** Every request to the API is answered so, or never, until `recover`. */
   fail(how: number | 'hang'): void;
   recover(): void;
   stop(): Promise<void>;
-}
-
-interface Message {
-  id: string;
-  destination: string;
-  body: string;
-  /** Milliseconds of the clock. */
-  dueAt: number;
-  retries: number;
-  retried: number;
-  scheduleId: string | null;
-}
-
-interface Schedule {
-  destination: string;
-  body: string;
-  cron: string;
-  retries: number;
-  lastFiredAt: Date;
-}
-
-const DEDUPLICATION_MS = 10 * 60_000;
-const RETRY_DELAY_MS = 50;
-
-/** `30s`, `2m`, `1h` as milliseconds. Source: https://upstash.com/docs/qstash/features/delay */
-function parseDelay(delay: string | null): number {
-  const [, amount = '0', unit = 's'] = /^(\d+)([smhd])$/.exec(delay ?? '0s') ?? [];
-  return Number(amount) * { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 's' | 'm' | 'h' | 'd'];
-}
-
-const parseRetries = (retries: string | null) => Number(retries ?? '3');
-
-/** What QStash keeps and does, without its HTTP interface. */
-class Deliveries {
-  readonly schedules = new Map<string, Schedule>();
-  readonly deadLetters: { messageId: string; url: string; body: string; createdAt: number }[] = [];
-  key: keyof SigningKeys = 'current';
-  #waiting: Message[] = [];
-  readonly #seen = new Map<string, { messageId: string; until: number }>();
-
-  constructor(
-    private readonly clock: Clock,
-    private readonly keys: SigningKeys,
-  ) {}
-
-  accept(destination: string, headers: Headers, body: string) {
-    const now = this.clock.now().getTime();
-    const deduplicationId = headers.get('upstash-deduplication-id');
-    const seen = deduplicationId === null ? undefined : this.#seen.get(deduplicationId);
-    if (seen && seen.until > now) return { messageId: seen.messageId, deduplicated: true };
-    const id = `msg_${randomUUID()}`;
-    if (deduplicationId !== null)
-      this.#seen.set(deduplicationId, { messageId: id, until: now + DEDUPLICATION_MS });
-    const dueAt = now + parseDelay(headers.get('upstash-delay'));
-    const retries = parseRetries(headers.get('upstash-retries'));
-    this.#waiting.push({ id, destination, body, dueAt, retries, retried: 0, scheduleId: null });
-    return { messageId: id, url: destination };
-  }
-
-  /** Sends what has become due. */
-  work(): void {
-    const now = this.clock.now();
-    for (const [scheduleId, schedule] of this.schedules) this.#tick(scheduleId, schedule, now);
-    const due = this.#waiting.filter((message) => message.dueAt <= now.getTime());
-    this.#waiting = this.#waiting.filter((message) => !due.includes(message));
-    for (const message of due) void this.#deliver(message);
-  }
-
-  #tick(scheduleId: string, schedule: Schedule, now: Date): void {
-    const { destination, body, retries } = schedule;
-    const next = new Cron(schedule.cron, { timezone: 'UTC', paused: true }).nextRun(schedule.lastFiredAt);
-    if (!next || next > now) return;
-    schedule.lastFiredAt = next;
-    const id = `msg_${randomUUID()}`;
-    this.#waiting.push({ id, destination, body, dueAt: now.getTime(), retries, retried: 0, scheduleId });
-  }
-
-  async #deliver(message: Message): Promise<void> {
-    if (await this.#attempt(message)) return;
-    if (message.retried >= message.retries)
-      this.deadLetters.unshift({
-        messageId: message.id,
-        url: message.destination,
-        body: message.body,
-        createdAt: this.clock.now().getTime(),
-      });
-    else {
-      const dueAt = this.clock.now().getTime() + RETRY_DELAY_MS;
-      this.#waiting.push({ ...message, retried: message.retried + 1, dueAt });
-    }
-  }
-
-  async #attempt({ id, destination, body, retried, scheduleId }: Message): Promise<boolean> {
-    const signature = await signDelivery(this.clock, this.keys[this.key], { url: destination, body });
-    const headers = new Headers({
-      'content-type': 'application/json',
-      'upstash-signature': signature,
-      'upstash-message-id': id,
-      'upstash-retried': String(retried),
-    });
-    if (scheduleId !== null) headers.set('upstash-schedule-id', scheduleId);
-    try {
-      return (await fetch(destination, { method: 'POST', headers, body })).ok;
-    } catch {
-      return false;
-    }
-  }
 }
 
 interface BatchItem {
@@ -134,7 +32,7 @@ interface BatchItem {
 }
 
 function answerApi(
-  deliveries: Deliveries,
+  deliveries: QstashDeliveries,
   clock: Clock,
   { method, path, headers, body }: { method: string; path: string; headers: Headers; body: string },
 ): unknown {
@@ -165,14 +63,15 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 /**
  * QStash in small: publishes, batches, schedules, deduplication, delays, retries and signed deliveries behave as its
- * documentation says, retries only sooner. Source: https://upstash.com/docs/qstash
+ * documentation says. Source: https://upstash.com/docs/qstash
  */
 export async function startQstashStandIn(
   clock: Clock,
   keys: SigningKeys,
   token: string,
+  nature: QstashNature = {},
 ): Promise<QstashStandIn> {
-  const deliveries = new Deliveries(clock, keys);
+  const deliveries = new QstashDeliveries(clock, keys, nature);
   const requests: string[] = [];
   let trouble: number | 'hang' | null = null;
   const server = createServer(async (request, response) => {
@@ -199,6 +98,9 @@ export async function startQstashStandIn(
     url: `http://127.0.0.1:${port}`,
     requests: () => requests,
     deadLetters: () => deliveries.deadLetters.length,
+    delivered: () => deliveries.delivered,
+    inFlight: () => deliveries.inFlight,
+    nextDueAt: () => deliveries.nextDueAt(),
     signWith: (key) => {
       deliveries.key = key;
     },

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { Cron } from 'croner';
+import type { Clock } from '@/lib/clock';
+import { signDelivery } from '@/lib/queue/sign-delivery';
+import type { SigningKeys } from '@/lib/queue/signing-keys';
+
+/** In what the stand-in may differ from a quiet day of QStash. */
+export interface QstashNature {
+  /** Milliseconds before the n-th retry, n from 1. Default: as QStash waits. */
+  backOffMs?: (n: number) => number;
+  /** Deliveries at one time; default: as many as are due. */
+  parallelism?: number;
+  /** QStash promises at least one delivery, and no order: what is due comes in any, and this part of it twice. */
+  disorder?: { random: () => number; duplicates: number };
+}
+
+interface Message {
+  id: string;
+  destination: string;
+  body: string;
+  /** Milliseconds of the clock. */
+  dueAt: number;
+  retries: number;
+  retried: number;
+  scheduleId: string | null;
+}
+
+interface Schedule {
+  destination: string;
+  body: string;
+  cron: string;
+  retries: number;
+  lastFiredAt: Date;
+}
+
+const DEDUPLICATION_MS = 10 * 60_000;
+const DAY_SECONDS = 86_400;
+
+/** 12 s, 2.5 min, 30 min, 6 h, then a day. Source: https://upstash.com/docs/qstash/features/retry */
+const publishedBackOff = (n: number) => 1_000 * Math.min(DAY_SECONDS, Math.round(Math.exp(2.5 * n)));
+
+/** `30s`, `2m`, `1h` as milliseconds. Source: https://upstash.com/docs/qstash/features/delay */
+function parseDelay(delay: string | null): number {
+  const [, amount = '0', unit = 's'] = /^(\d+)([smhd])$/.exec(delay ?? '0s') ?? [];
+  return Number(amount) * { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 's' | 'm' | 'h' | 'd'];
+}
+
+export const parseRetries = (retries: string | null) => Number(retries ?? '3');
+
+/** What QStash stores and does, without its HTTP interface. */
+export class QstashDeliveries {
+  readonly schedules = new Map<string, Schedule>();
+  /** The newest first. */
+  readonly deadLetters: { messageId: string; url: string; body: string; createdAt: number }[] = [];
+  key: keyof SigningKeys = 'current';
+  /** Deliveries begun, retries and duplicates included. */
+  delivered = 0;
+  inFlight = 0;
+  #waiting: Message[] = [];
+  readonly #seen = new Map<string, { messageId: string; until: number }>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly keys: SigningKeys,
+    private readonly nature: QstashNature,
+  ) {}
+
+  accept(destination: string, headers: Headers, body: string) {
+    const now = this.clock.now().getTime();
+    const deduplicationId = headers.get('upstash-deduplication-id');
+    const seen = deduplicationId === null ? undefined : this.#seen.get(deduplicationId);
+    if (seen && seen.until > now) return { messageId: seen.messageId, deduplicated: true };
+    const id = `msg_${randomUUID()}`;
+    if (deduplicationId !== null)
+      this.#seen.set(deduplicationId, { messageId: id, until: now + DEDUPLICATION_MS });
+    const dueAt = now + parseDelay(headers.get('upstash-delay'));
+    const retries = parseRetries(headers.get('upstash-retries'));
+    this.#waiting.push({ id, destination, body, dueAt, retries, retried: 0, scheduleId: null });
+    return { messageId: id, url: destination };
+  }
+
+  /** When the next message or schedule is due, milliseconds of the clock; infinite when nothing waits. */
+  nextDueAt(): number {
+    const ticks = [...this.schedules.values()].map((schedule) => nextTick(schedule)?.getTime());
+    const times = [...this.#waiting.map(({ dueAt }) => dueAt), ...ticks];
+    return Math.min(...times.filter((time) => time !== undefined));
+  }
+
+  /** Sends what has become due. */
+  work(): void {
+    const now = this.clock.now();
+    for (const [scheduleId, schedule] of this.schedules) this.#tick(scheduleId, schedule, now);
+    const room = (this.nature.parallelism ?? Number.POSITIVE_INFINITY) - this.inFlight;
+    const due = this.#inSomeOrder(this.#waiting.filter(({ dueAt }) => dueAt <= now.getTime())).slice(0, room);
+    this.#waiting = this.#waiting.filter((message) => !due.includes(message));
+    for (const message of due) {
+      if (this.#befalls()) void this.#attempt(message);
+      void this.#deliver(message);
+    }
+  }
+
+  #inSomeOrder(messages: Message[]): Message[] {
+    const random = this.nature.disorder?.random;
+    if (!random) return messages.sort((a, b) => a.dueAt - b.dueAt);
+    return messages
+      .map((message) => ({ message, place: random() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ message }) => message);
+  }
+
+  #befalls(): boolean {
+    const { disorder } = this.nature;
+    return disorder !== undefined && disorder.random() < disorder.duplicates;
+  }
+
+  #tick(scheduleId: string, schedule: Schedule, now: Date): void {
+    const { destination, body, retries } = schedule;
+    const next = nextTick(schedule);
+    if (!next || next > now) return;
+    schedule.lastFiredAt = next;
+    const id = `msg_${randomUUID()}`;
+    this.#waiting.push({ id, destination, body, dueAt: now.getTime(), retries, retried: 0, scheduleId });
+  }
+
+  /** An answer that QStash does not hear, though the work was done, is a failure to it. */
+  async #deliver(message: Message): Promise<void> {
+    const answer = await this.#attempt(message);
+    const isUnheard = message.retried === 0 && this.#befalls();
+    if (answer?.ok && !isUnheard) return;
+    const retried = message.retried + 1;
+    if (retried > message.retries) {
+      const { id: messageId, destination: url, body } = message;
+      this.deadLetters.unshift({ messageId, url, body, createdAt: this.clock.now().getTime() });
+      return;
+    }
+    const asked = Number(answer?.headers.get('retry-after'));
+    const waitMs = asked > 0 ? asked * 1_000 : (this.nature.backOffMs ?? publishedBackOff)(retried);
+    this.#waiting.push({ ...message, retried, dueAt: this.clock.now().getTime() + waitMs });
+  }
+
+  async #attempt({ id, destination, body, retried, scheduleId }: Message): Promise<Response | null> {
+    this.delivered += 1;
+    this.inFlight += 1;
+    const signature = await signDelivery(this.clock, this.keys[this.key], { url: destination, body });
+    const headers = new Headers({
+      'content-type': 'application/json',
+      'upstash-signature': signature,
+      'upstash-message-id': id,
+      'upstash-retried': String(retried),
+    });
+    if (scheduleId !== null) headers.set('upstash-schedule-id', scheduleId);
+    try {
+      const answer = await fetch(destination, { method: 'POST', headers, body });
+      await answer.arrayBuffer();
+      return answer;
+    } catch {
+      return null;
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+}
+
+const nextTick = ({ cron, lastFiredAt }: Schedule) =>
+  new Cron(cron, { timezone: 'UTC', paused: true }).nextRun(lastFiredAt);

@@ -11,6 +11,7 @@ export const TIME_ZONE = 'Europe/Berlin';
 export const NOW = new Date('2026-10-01T12:00:00Z');
 const YEARS = 10;
 const OTHERS_PLAYS = 5_000;
+const REPORTS_KEY = 'play_reports_user_id_played_at_track_id_fkey';
 const [TRACKS, ARTISTS, ALBUMS] = [60_000, 12_000, 15_000];
 
 /**
@@ -79,7 +80,9 @@ async function writePlays(client: Client, measured: readonly Measured[], others:
     [NOW],
   );
   await client.query(
-    'ALTER TABLE play_events DROP CONSTRAINT play_events_pkey; DROP INDEX play_events_user_id_track_id_idx',
+    `ALTER TABLE play_reports DROP CONSTRAINT ${REPORTS_KEY};
+     ALTER TABLE play_events DROP CONSTRAINT play_events_pkey;
+     DROP INDEX play_events_user_id_track_id_idx`,
   );
   await client.query(
     `INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, origin_id)
@@ -97,7 +100,9 @@ async function writePlays(client: Client, measured: readonly Measured[], others:
   );
   await client.query(
     `ALTER TABLE play_events ADD CONSTRAINT play_events_pkey PRIMARY KEY (user_id, played_at, track_id);
-     CREATE INDEX play_events_user_id_track_id_idx ON play_events (user_id, track_id)`,
+     CREATE INDEX play_events_user_id_track_id_idx ON play_events (user_id, track_id);
+     ALTER TABLE play_reports ADD CONSTRAINT ${REPORTS_KEY} FOREIGN KEY (user_id, played_at, track_id)
+       REFERENCES play_events ON DELETE CASCADE ON UPDATE CASCADE`,
   );
 }
 

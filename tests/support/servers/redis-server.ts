@@ -38,8 +38,8 @@ async function answersPing(port: number): Promise<boolean> {
 }
 
 /** A real Redis that keeps nothing on disk; ready when this resolves. */
-export async function startRedisServer(): Promise<RedisServer> {
-  const port = await findFreePort();
+export async function startRedisServer(givenPort?: number): Promise<RedisServer> {
+  const port = givenPort ?? (await findFreePort());
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn(BINARY, settings, { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));

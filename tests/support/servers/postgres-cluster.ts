@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { chmod, chown, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { findFreePort } from './redis-server';
+
+const DEBIAN = '/usr/lib/postgresql';
+
+/** Where initdb, pg_ctl and the like are, or null when there are none. */
+const BINARIES = ((): string | null => {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).filter((name) => /^\d+$/.test(name)) : [];
+  const [newest] = versions.sort((a, b) => Number(b) - Number(a));
+  return newest === undefined ? null : join(DEBIAN, newest, 'bin');
+})();
+
+/** Why PostgreSQL cannot be started here, or null when it can. */
+export const postgresMissing =
+  BINARIES === null ? `there is no PostgreSQL under ${DEBIAN}: apt-get install postgresql` : null;
+
+/** A PostgreSQL server of its own, in a folder that is gone after it. */
+export interface PostgresCluster {
+  /** Of the database `postgres`, as a superuser without a password. */
+  url: string;
+  port: number;
+  /** Its own; there a dump finds room. */
+  folder: string;
+  /** Ends it at once, as a crash does; its connections break. */
+  crash(): Promise<void>;
+  /** Starts it again at the same port. */
+  start(): Promise<void>;
+  /** Runs one of its programs, such as pg_dump. */
+  run(program: string, args: readonly string[]): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param settings such as `shared_buffers=256MB`. */
+export async function startPostgresCluster(settings: readonly string[] = []): Promise<PostgresCluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'audiospective-postgres-'));
+  await (isRoot ? giveToPostgres(folder) : chmod(folder, 0o700));
+  const data = join(folder, 'data');
+  const port = await findFreePort();
+  const given = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+    ...settings,
+  ];
+  const options = given.map((setting) => `-c ${setting}`).join(' ');
+  const control = (args: readonly string[]) => run('pg_ctl', ['-D', data, '-w', ...args]);
+  const start = () => control(['-l', join(folder, 'log'), '-o', options, 'start']);
+  await run('initdb', ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8']);
+  await start();
+  return {
+    url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    ...{ port, folder, start, run },
+    crash: () => control(['-m', 'immediate', 'stop']),
+    stop: async () => {
+      await control(['-m', 'fast', 'stop']);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const isRoot = process.getuid?.() === 0;
+
+/** PostgreSQL refuses to run as root. */
+async function giveToPostgres(folder: string): Promise<void> {
+  const { uid, gid } = await stat('/var/lib/postgresql');
+  await chown(folder, uid, gid);
+}
+
+function run(program: string, args: readonly string[]): Promise<void> {
+  if (BINARIES === null) return Promise.reject(new Error(postgresMissing ?? ''));
+  const [command, ...before] = isRoot
+    ? ['runuser', '-u', 'postgres', '--', join(BINARIES, program)]
+    : [join(BINARIES, program)];
+  return new Promise((resolve, reject) => {
+    execFile(command ?? '', [...before, ...args], { cwd: '/' }, (error, _, errors) => {
+      if (error) reject(new Error(`${program}, as ${userInfo().username}: ${errors || error.message}`));
+      else resolve();
+    });
+  });
+}

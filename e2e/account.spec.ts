@@ -103,7 +103,7 @@ test('a listener deletes the account, sees what was deleted, and nothing is foun
 test('every page leads to the privacy policy and the terms, signed in or not', async ({ page }) => {
   for (const path of ['/', '/privacy', '/terms', '/no-such-page']) {
     await page.goto(path);
-    const legal = page.getByRole('navigation', { name: 'Legal' });
+    const legal = page.getByRole('navigation', { name: 'About this site' });
     await expect(legal.getByRole('link', { name: 'Privacy' })).toBeVisible();
     await expect(legal.getByRole('link', { name: 'Terms' })).toBeVisible();
   }
@@ -111,7 +111,7 @@ test('every page leads to the privacy policy and the terms, signed in or not', a
   await resumeSession(page, 'Hannah Voss');
   for (const path of ['/dashboard', '/me', '/test', '/history']) {
     await page.goto(path);
-    await expect(page.getByRole('navigation', { name: 'Legal' })).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'About this site' })).toBeVisible();
   }
   const named = await page.goto('/privacy').then(() => page.locator('dt.font-mono').allTextContents());
   for (const { name } of await page.context().cookies(PRODUCT_URL)) expect(named).toContain(name);

@@ -1,5 +1,6 @@
-import type { Preset, Range } from '@/lib/shared/analytics/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import { parseRange, type RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
+import type { Preset } from '@/lib/shared/analytics/range-presets';
 
 /** The parameters of a page's address, as Next hands them in. */
 export type SearchParameters = Promise<Asked>;

@@ -3,16 +3,18 @@ import { AppError, type ErrorCode, HTTP_STATUS } from '@/lib/app-error';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 
 /** An RFC 9457 problem document. Contains only what a caller may know; never a stack trace or an internal message. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: ErrorCode;
-  requestId: string;
-  /** The invalid input, e.g. `limit` or `body.users.0`. */
-  field?: string;
-}
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(HTTP_STATUS) as ErrorCode[]),
+    requestId: z.string().describe('Stands in the log of the server, too.'),
+    field: z.string().optional().describe('The invalid input, e.g. `limit` or `body.users.0`.'),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457.' });
+export type Problem = z.output<typeof Problem>;
 
 export interface HandledError {
   problem: Problem;
@@ -22,7 +24,7 @@ export interface HandledError {
   expected: boolean;
 }
 
-const TITLE: Record<ErrorCode, string> = {
+export const TITLE: Record<ErrorCode, string> = {
   UNAUTHORIZED: 'Sign-in needed',
   FORBIDDEN: 'Not allowed',
   BAD_REQUEST: 'Bad request',

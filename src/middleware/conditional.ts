@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { etagOf, isKnown } from '@/middleware/etag';
-import type { DescribedRoute } from '@/middleware/route';
+import type { DescribedRoute, RouteShape } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import type { SignedInUser } from '@/services/account-service';
 import type { ReadDeps, ReadTiming } from '@/services/analytics/read-deps';
@@ -10,10 +10,12 @@ import type { ReadDeps, ReadTiming } from '@/services/analytics/read-deps';
  * Server-Timing of the database (milliseconds) and the cache. Browsers store it but revalidate each time.
  */
 export function statistic<Q extends z.ZodType>(
-  query: Q,
+  described: Pick<RouteShape<Q>, 'summary' | 'errors'> & { query: Q; answer: z.ZodType },
   read: (deps: ReadDeps, user: SignedInUser, query: z.output<Q>) => Promise<unknown>,
 ): DescribedRoute {
-  return withUser({ query }, async ({ deps, runtime, request, user, query: asked }) => {
+  const { answer, ...rest } = described;
+  const shape = { ...rest, answers: { 200: answer, 304: null } };
+  return withUser(shape, async ({ deps, runtime, request, user, query: asked }) => {
     const timing: ReadTiming = { dbMs: 0, cache: null };
     const value = await read({ ...deps, db: runtime.statisticsDb, timing }, user, asked);
     return conditionalJson(request, value, timing);

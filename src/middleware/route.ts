@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { problem } from '@/lib/error-handler';
 import { requestIdOf } from '@/lib/request-id';
 import { problemResponse } from '@/middleware/problem-response';
@@ -6,10 +7,35 @@ import type { InputShape } from '@/middleware/read-input';
 /** A route as Next calls it. */
 export type RouteHandler = (request: Request, context?: { params: Promise<unknown> }) => Promise<Response>;
 
-/** A handler that declares its input and who may call it; tests read both. */
-export type DescribedRoute = RouteHandler & { shape: InputShape; access: 'public' | 'user' | 'queue' };
+/** The schema of a JSON body, the media types of any other, or null for none. */
+export type Answer = z.ZodType | readonly string[] | null;
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** What a route takes and answers. The description of the API is made of this, and tests hold every answer against it. */
+export interface RouteShape<
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  P extends z.ZodType = z.ZodType,
+> extends InputShape<Q, B, P> {
+  /** One line. */
+  summary: string;
+  /** By status; problem documents are left out. */
+  answers: Record<number, Answer>;
+  /** Statuses of problem documents beyond those of every route of its kind. */
+  errors?: readonly number[];
+  /** The media types of a body that is read as a stream. */
+  upload?: readonly string[];
+}
+
+export type Access = 'public' | 'user' | 'queue';
+
+/** A handler that declares what it takes and answers, and who may call it. */
+export type DescribedRoute = RouteHandler & { shape: RouteShape; access: Access };
+
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof METHODS)[number];
+
+export const isDescribed = (handler: RouteHandler | undefined): handler is DescribedRoute =>
+  handler !== undefined && 'shape' in handler;
 
 /**
  * The exports of a route file. Other methods are answered with 405 and `Allow`, as a problem document, so every

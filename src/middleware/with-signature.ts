@@ -4,7 +4,7 @@ import { invalidInput } from '@/lib/error-handler';
 import type { VerifiedMessage } from '@/lib/queue/verify-signature';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { parseJson, readBody } from '@/middleware/request-body';
-import type { DescribedRoute, RouteHandler } from '@/middleware/route';
+import type { DescribedRoute, RouteHandler, RouteShape } from '@/middleware/route';
 import { requireMigrated } from '@/services/health-service';
 
 // QStash's own limit for a message is 1 MB on the smallest plan.
@@ -18,14 +18,14 @@ const MAX_MESSAGE_BYTES = 1_000_000;
  */
 export function withSignature<B extends z.ZodType>(
   path: `/api/${string}`,
-  schema: B,
+  { body: schema, ...rest }: RouteShape<z.ZodType, B> & { body: B },
   handler: (context: RequestContext & { body: z.output<B>; message: VerifiedMessage }) => unknown,
 ): DescribedRoute {
   const route: RouteHandler = async (request) => {
-    const answer = await handleRequest(request, ({ runtime, ...rest }) =>
+    const answer = await handleRequest(request, ({ runtime, ...others }) =>
       // A batch makes many short calls to the key-value store; the 300 ms of other requests are not enough for it.
       runtime.storeGuard.patiently(async () => {
-        const context = { runtime, ...rest };
+        const context = { runtime, ...others };
         const message = await requireSignature(path, context);
         try {
           await requireMigrated(context.deps);
@@ -44,7 +44,7 @@ export function withSignature<B extends z.ZodType>(
     answer.headers.delete('retry-after');
     return answer;
   };
-  return Object.assign(route, { shape: { body: schema }, access: 'queue' as const });
+  return Object.assign(route, { shape: { body: schema, ...rest }, access: 'queue' as const });
 }
 
 async function requireSignature(

@@ -2,15 +2,15 @@ import type { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { limitAddress, limitCaller } from '@/middleware/rate-limit';
-import { type Input, type InputShape, readInput } from '@/middleware/read-input';
-import type { DescribedRoute, RouteHandler } from '@/middleware/route';
+import { type Input, readInput } from '@/middleware/read-input';
+import type { DescribedRoute, RouteHandler, RouteShape } from '@/middleware/route';
 import { requireSameOrigin } from '@/middleware/same-origin';
 import { sessionUser } from '@/middleware/session-user';
 import type { SignedInUser } from '@/services/account-service';
 
 /** A route for the signed-in user: 401 without a session, 403 when another site's page sent the request. */
 export function withUser<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType>(
-  shape: InputShape<Q, B, P>,
+  shape: RouteShape<Q, B, P>,
   handler: (context: RequestContext & Input<Q, B, P> & { user: SignedInUser }) => unknown,
 ): DescribedRoute {
   const route: RouteHandler = (request, params) =>

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
+import { instant } from '@/lib/shared/schema-parts';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
 import { askDatabase, findPendingMigrations } from '@/repositories/health-repository';
@@ -10,24 +12,33 @@ import { drainOutbox } from './queue-outbox';
 /**
  * `warn`: the application works but needs attention. `failing`: pages work, the archive does not. `down`: nothing works.
  */
-type CheckStatus = 'ok' | 'warn' | 'failing' | 'down';
+const CheckStatus = z.enum(['ok', 'warn', 'failing', 'down']);
+type CheckStatus = z.output<typeof CheckStatus>;
 
-interface Check {
-  status: CheckStatus;
-  /** For people; says nothing of addresses or passwords. */
-  detail: string;
-}
+const Check = z.object({
+  status: CheckStatus,
+  detail: z.string().describe('For people; says nothing of addresses or passwords.'),
+});
+type Check = z.output<typeof Check>;
 
-export interface HealthReport {
-  status: CheckStatus;
-  checks: {
-    database: Check;
-    migrations: Check;
-    keyValue: Check;
-    queue: Check;
-    schedule: Check & { lastTickAt: string | null };
-  };
-}
+const ScheduleCheck = Check.extend({ lastTickAt: instant.nullable() });
+
+export const HealthReport = z
+  .object({
+    status: CheckStatus,
+    checks: z.object({
+      database: Check,
+      migrations: Check,
+      keyValue: Check,
+      queue: Check,
+      schedule: ScheduleCheck,
+    }),
+  })
+  .meta({ id: 'HealthReport' });
+export type HealthReport = z.output<typeof HealthReport>;
+
+/** The short form of a report. */
+export const HealthSummary = ScheduleCheck.pick({ status: true, lastTickAt: true });
 
 type HealthDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 

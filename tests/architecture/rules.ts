@@ -39,6 +39,7 @@ export function oversizeHandlers({ path, exports, handlers }: Source): Violation
 const SUBJECTS = [
   'account',
   'analytics',
+  'api',
   'archival',
   'auth',
   'catalogue',

@@ -16,6 +16,7 @@ import { type RunningSimulator, startSimulator } from '../../simulator/server';
 import { useTestDatabase } from './database/test-database';
 import { startReaderFromSource } from './import/import-reader';
 import { createShiftedClock, type MovableClock } from './movable-clock';
+import { expectDescribed } from './routes/expect-described';
 import { VirtualQueue } from './virtual-queue';
 
 export const APP = 'http://127.0.0.1:3000';
@@ -101,9 +102,17 @@ function createStage(simulator: RunningSimulator, built: Runtime): HttpStage {
   return { deps, clock, queue, simulator, logged };
 }
 
-/** Calls a route handler as Next would. */
-export function call(handler: RouteHandler, path: string, init: RequestInit = {}, params: unknown = {}) {
-  return handler(new Request(`${APP}${path}`, init), { params: Promise.resolve(params) });
+/** Calls a route handler as Next would. The answer has to be as the description of the API has it. */
+export async function call(
+  handler: RouteHandler,
+  path: string,
+  init: RequestInit = {},
+  params: unknown = {},
+): Promise<Response> {
+  const request = new Request(`${APP}${path}`, init);
+  const response = await handler(request, { params: Promise.resolve(params) });
+  await expectDescribed(handler, request, response);
+  return response;
 }
 
 /** The headers of a message that the queue signed for `path`. */

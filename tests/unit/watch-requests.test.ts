@@ -5,6 +5,7 @@ import { createLogger } from '@/lib/logger';
 import { metrics } from '@/lib/metrics';
 import { routeLabel } from '@/lib/route-label';
 import { watchRequests } from '@/lib/watch-requests';
+
 import { routePaths } from '../support/routes/routes-on-disk';
 import { waitUntil } from '../support/wait-until';
 

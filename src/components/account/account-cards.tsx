@@ -5,7 +5,7 @@ import { outlineButton, riskyButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
-import type { Account } from '@/lib/shared/account/account';
+import type { Account } from '@/lib/shared/account/account-schema';
 import type { Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 

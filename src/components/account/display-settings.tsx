@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
-import { type AccountSettings, THEMES, type Theme } from '@/lib/shared/account/account';
+import { THEMES, type Theme } from '@/lib/shared/account/account';
+import type { AccountSettings } from '@/lib/shared/account/account-schema';
 import { askForChange, browserFetch, type Fetch } from './account-request';
 
 interface LocaleName {

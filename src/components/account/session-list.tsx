@@ -1,5 +1,5 @@
 import { ActionButton } from '@/components/ui/action-button';
-import type { AccountSession } from '@/lib/shared/account/account';
+import type { AccountSession } from '@/lib/shared/account/account-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { relativeDay } from '@/lib/shared/relative-time';
 

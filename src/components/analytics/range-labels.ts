@@ -1,6 +1,7 @@
 import { fullDay } from '@/components/charts/calendar-days';
-import type { Preset, Range } from '@/lib/shared/analytics/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import { countDays } from '@/lib/shared/analytics/range-days';
+import type { Preset } from '@/lib/shared/analytics/range-presets';
 
 interface PresetLabels {
   /** On the picker. */

@@ -3,7 +3,8 @@ import { fullDay } from '@/components/charts/calendar-days';
 import { presetHref } from '@/components/shell/page-links';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { PageLink } from '@/components/ui/page-link';
-import type { Preset, Range } from '@/lib/shared/analytics/range';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { Preset } from '@/lib/shared/analytics/range-presets';
 import { presetName } from './range-labels';
 
 const SHOWN: Preset[] = ['7d', '30d', '90d', '1y', 'all'];

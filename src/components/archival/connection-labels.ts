@@ -1,4 +1,4 @@
-import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events';
+import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 const FAILURES: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import type { RejectedCount, RejectedReason } from '@/lib/shared/archival/rejected-items';
+import type { RejectedReason } from '@/lib/shared/archival/rejected-items';
+import type { RejectedCount } from '@/lib/shared/archival/rejected-items-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 const REASONS: Record<RejectedReason, string> = {

@@ -1,7 +1,7 @@
 import { presetName } from '@/components/analytics/range-labels';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { PRESETS } from '@/lib/shared/analytics/range';
+import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 interface ExportCardProps {

@@ -1,10 +1,6 @@
 import type { ReaderFormat } from '@/lib/shared/format';
-import type {
-  ImportFormat,
-  ImportJobView,
-  ImportOutcome,
-  PassedOverReason,
-} from '@/lib/shared/import/import-job';
+import type { ImportFormat, ImportJobView, PassedOverReason } from '@/lib/shared/import/import-job';
+import type { ImportOutcome } from '@/lib/shared/import/import-outcomes';
 
 const FORMAT_LABELS: Record<ImportFormat, string> = {
   extended_history: 'Extended streaming history',

@@ -1,4 +1,4 @@
-import type { Preset } from '@/lib/shared/analytics/range';
+import type { Preset } from '@/lib/shared/analytics/range-presets';
 import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 

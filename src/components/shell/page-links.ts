@@ -1,4 +1,5 @@
-import type { Measure, Preset, Range } from '@/lib/shared/analytics/range';
+import type { Measure, Range } from '@/lib/shared/analytics/range';
+import type { Preset } from '@/lib/shared/analytics/range-presets';
 import type { CountedKind, EntityKind } from '@/lib/shared/analytics/statistics';
 import { filterParameters, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 

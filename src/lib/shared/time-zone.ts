@@ -1,3 +1,6 @@
+import type { z } from 'zod';
+import type { TimeZoneState as schema } from './time-zone-schema';
+
 // An offset such as +05:45 is a zone to Intl but means the opposite sign to PostgreSQL: only names are accepted.
 const NAME = /^[A-Za-z][A-Za-z0-9_]*([/+-][A-Za-z0-9_]+)*$/;
 
@@ -18,17 +21,4 @@ export function timeZoneNames(): string[] {
 }
 
 /** The time zone of a listener's statistics, and the change to another while it is in progress. */
-export interface TimeZoneState {
-  timeZone: string;
-  /** Null unless the days are being recounted; until that is done all statistics use `timeZone`. */
-  change: {
-    to: string;
-    /** Plays in all, and plays counted so far. */
-    plays: number;
-    countedPlays: number;
-    /** ISO 8601 UTC. */
-    requestedAt: string;
-    /** No progress for minutes: requesting the same zone again resumes it. */
-    isStalled: boolean;
-  } | null;
-}
+export type TimeZoneState = z.output<typeof schema>;

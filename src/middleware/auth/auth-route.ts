@@ -22,7 +22,7 @@ import {
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { limitAddress } from '@/middleware/rate-limit';
 import { parseJson, readBody } from '@/middleware/request-body';
-import type { RouteHandler } from '@/middleware/route';
+import type { DescribedRoute, RouteHandler } from '@/middleware/route';
 import { foreignOrigin, originOf } from '@/middleware/same-origin';
 import { parseCookies, sessionCookie } from '@/middleware/session-cookie';
 
@@ -40,7 +40,19 @@ const ACTIONS: Record<string, readonly string[]> = {
 const routeParams = z.object({ nextauth: z.array(z.string()).min(1).max(2) });
 
 /** `/api/auth/*`: next-auth behind our own origin checks, and with our own error messages. */
-export const authRoute: RouteHandler = (request, route) =>
+export const authRoute: DescribedRoute = Object.assign(
+  (request: Request, route?: { params: Promise<unknown> }) => signIn(request, route),
+  {
+    access: 'public' as const,
+    shape: {
+      summary: 'Sign-in and sign-out with Spotify, for browsers',
+      answers: { 200: z.unknown(), 302: null },
+      errors: [403, 404],
+    },
+  },
+);
+
+const signIn: RouteHandler = (request, route) =>
   handleRequest(request, async (context) => {
     await limitAddress(context, { rate: 'lenient' });
     const params = routeParams.safeParse(await route?.params);

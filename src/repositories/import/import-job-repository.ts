@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/client';
-import type { ImportCounts, ImportFormat } from '@/lib/shared/import/import-job';
+import type { ImportFormat } from '@/lib/shared/import/import-job';
+import type { ImportCounts } from '@/lib/shared/import/import-outcomes';
 
 export interface ImportJobRow extends ImportCounts {
   id: number;

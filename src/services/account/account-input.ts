@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import { LOCALES, THEMES } from '@/lib/shared/account/account';
-import { DELETION_PHRASE, type DeletedAccount } from '@/lib/shared/account/personal-data';
+import type { DeletedAccount } from '@/lib/shared/account/account-schema';
+import { DELETION_PHRASE } from '@/lib/shared/account/personal-data';
 import type { Result } from '@/lib/shared/result';
+import { count } from '@/lib/shared/schema-parts';
 
 /** The input of the account routes. */
 
@@ -12,6 +14,9 @@ export const AccountSettingsBody = z
   .refine(({ locale, theme }) => locale !== undefined || theme !== undefined, 'names no setting');
 
 export const DeletionBody = z.strictObject({ confirmation: z.string().max(200) });
+
+/** How many sessions ended. */
+export const Ended = z.object({ ended: count });
 
 export const SessionParams = z.object({
   id: z.string().regex(/^[0-9a-f]{16}$/, 'is not the id of a session'),

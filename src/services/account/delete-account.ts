@@ -1,7 +1,8 @@
 import { listenerKeys } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
 import { isUnavailable } from '@/lib/error-handler';
-import { type DeletedAccount, isDeletionPhrase } from '@/lib/shared/account/personal-data';
+import type { DeletedAccount } from '@/lib/shared/account/account-schema';
+import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
 import { err, ok, type Result } from '@/lib/shared/result';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import {

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
-import type { Account, AccountSession, AccountSettings } from '@/lib/shared/account/account';
+import type { Account, AccountSession, AccountSettings } from '@/lib/shared/account/account-schema';
 import { connectionAt } from '@/lib/shared/archival/connection';
 import { disconnectListener, findAccount, saveSettings } from '@/repositories/account/account-repository';
 import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistics-version';

@@ -2,14 +2,21 @@ import { z } from 'zod';
 import type { Range } from '@/lib/shared/analytics/range';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
+import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 
 /** The query strings of the statistics routes. An error names the invalid field. */
 
+const firstDay = z.string().describe("First day, YYYY-MM-DD in the listener's zone.").optional();
+const lastDay = z.string().describe("Last day, YYYY-MM-DD in the listener's zone.").optional();
+
 const rangeFields = {
-  range: z.string().optional(),
-  from: z.string().optional(),
-  to: z.string().optional(),
+  range: z
+    .string()
+    .describe(`${PRESETS.join(', ')}; or \`from\` and \`to\`. All time without any.`)
+    .optional(),
+  from: firstDay,
+  to: lastDay,
 };
 
 type RangeFields = { [field in keyof typeof rangeFields]?: string | undefined };
@@ -33,7 +40,8 @@ const wholeNumber = (least: number, most: number) =>
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.int().min(least).max(most));
+    .pipe(z.int().min(least).max(most))
+    .meta({ type: 'integer', minimum: least, maximum: most });
 
 const by = z.enum(['plays', 'time']).default('plays');
 const text = z.string().max(100);
@@ -70,13 +78,13 @@ export const TrendsQuery = z
   .transform(readRange);
 
 const filterFields = {
-  from: z.string().optional(),
-  to: z.string().optional(),
-  kind: z.string().optional(),
+  from: firstDay,
+  to: lastDay,
+  kind: z.string().describe('artist, album, track or release; with `id`.').optional(),
   id: z.string().optional(),
-  weekday: z.string().optional(),
-  hour: z.string().optional(),
-  genre: z.string().optional(),
+  weekday: z.string().describe('0–6; 0 is Monday.').optional(),
+  hour: z.string().describe('0–23').optional(),
+  genre: z.string().describe('`unknown`: plays without a known one.').optional(),
 };
 
 /** Takes the fields of a filter together; the other fields stay as they are. */
@@ -95,10 +103,10 @@ function readFilter<T extends PlaysFilterInput>(
 export const RecentPlaysQuery = z
   .object({
     ...filterFields,
-    cursor: z.string().min(1).max(200).optional(),
+    cursor: z.string().min(1).max(200).describe('`nextCursor` of the page before.').optional(),
     before: z.string().refine(isCalendarDay, 'must be a day of the calendar, written YYYY-MM-DD').optional(),
     q: text.optional(),
-    short: yes,
+    short: yes.describe('With plays that are too short to count.'),
     limit: wholeNumber(1, 100).default(50),
   })
   .transform(readFilter);

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
+import { count } from '@/lib/shared/schema-parts';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { recountDays, switchZone } from '@/repositories/analytics/rebuild-days';
 import {
@@ -26,11 +28,11 @@ export interface ChunkLimits {
 const LIMITS: ChunkLimits = { playsPerChunk: 20_000, daysPerChunk: 60, chunksPerMessage: 100 };
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
 
-export interface RebuildReport {
-  chunks: number;
-  /** False when another message continues. */
-  isOver: boolean;
-}
+export const RebuildReport = z.object({
+  chunks: count,
+  isOver: z.boolean().describe('False when another message continues.'),
+});
+export type RebuildReport = z.output<typeof RebuildReport>;
 
 /**
  * Works on a move to another time zone, chunk by chunk, and switches after the last. Safe to deliver twice or

@@ -1,8 +1,10 @@
 import pMap from 'p-map';
+import { z } from 'zod';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import { findDone, generateIdempotencyKey, markDone } from '@/lib/idempotency';
 import { rejectedItemsLabel } from '@/lib/shared/archival/rejected-items';
+import { count, milliseconds } from '@/lib/shared/schema-parts';
 import { findListenersToPoll, type PolledListener } from '@/repositories/archival/polled-listener-repository';
 import { publishOrStore } from '@/services/queue-outbox';
 import { sharedPause, sharePause } from './app-pause';
@@ -23,18 +25,19 @@ export type BatchDeps = Pick<
   'db' | 'kv' | 'queue' | 'spotify' | 'seal' | 'clock' | 'random' | 'logger' | 'archiveEveryMinutes'
 >;
 
-export interface BatchReport {
-  successful: number;
-  /** Already done for this slot, no longer connected, or held back by an open breaker. */
-  skipped: number;
-  failed: number;
-  /** Put back on the queue because Spotify rate-limits the application. */
-  deferred: number;
-  newPlays: number;
-  gapsOpened: number;
-  rejectedItems: number;
-  durationMs: number;
-}
+export const BatchReport = z.object({
+  successful: count,
+  skipped: count.describe(
+    'Already done for this slot, no longer connected, or held back by an open breaker.',
+  ),
+  failed: count,
+  deferred: count.describe('Put back on the queue because Spotify rate-limits the application.'),
+  newPlays: count,
+  gapsOpened: count,
+  rejectedItems: count,
+  durationMs: milliseconds,
+});
+export type BatchReport = z.output<typeof BatchReport>;
 
 /**
  * Archives up to 50 listeners: polls Spotify in parallel, writes once, and requeues only failed listeners. Safe to run

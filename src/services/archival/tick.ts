@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
 import type { Logger } from '@/lib/logger';
+import { count, instant } from '@/lib/shared/schema-parts';
 import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
 import { markRunPaused, markRunPublished, recordTick } from '@/repositories/archival/archive-run-repository';
 import { deleteBreakerEventsBefore } from '@/repositories/archival/breaker-event-repository';
@@ -18,14 +20,16 @@ const EVENTS_KEPT_MS = 365 * DAY;
 /** Batches published with one call to the queue. */
 const BATCHES_PER_PUBLISH = 20;
 
-export interface TickReport {
-  scheduledFor: string;
-  batches: number;
-  users: number;
-  /** True when the same scheduled time was handled before; the queue deduplicates the messages. */
-  repeated: boolean;
-  pausedUntil: string | null;
-}
+export const TickReport = z.object({
+  scheduledFor: instant,
+  batches: count,
+  users: count,
+  repeated: z
+    .boolean()
+    .describe('True when the same scheduled time was handled before; the queue deduplicates the messages.'),
+  pausedUntil: instant.nullable(),
+});
+export type TickReport = z.output<typeof TickReport>;
 
 type TickDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 

@@ -1,5 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
+import { count } from '@/lib/shared/schema-parts';
 import type { ArtistDetails } from '@/lib/spotify/artist-details';
 import { claimArtists, releaseArtists, saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { sharePause } from '@/services/archival/app-pause';
@@ -18,12 +19,12 @@ const SINGLES = 5;
 const NEXT_BATCH_SECONDS = 20;
 const NEXT_SINGLES_SECONDS = 600;
 
-export interface EnrichReport {
-  asked: number;
-  answered: number;
-  /** True when more artists are likely waiting and a further round is queued. */
-  more: boolean;
-}
+export const EnrichReport = z.object({
+  asked: count,
+  answered: count,
+  more: z.boolean().describe('True when more artists are likely waiting and a further round is queued.'),
+});
+export type EnrichReport = z.output<typeof EnrichReport>;
 
 /**
  * Looks up artists whose details are unknown or older than 30 days: up to 50 in one call, or a few one by one where

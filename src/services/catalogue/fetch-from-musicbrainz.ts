@@ -1,7 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
 import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import type { MusicbrainzClient, MusicbrainzFailure } from '@/lib/musicbrainz/client';
+import { count } from '@/lib/shared/schema-parts';
 import { SECOND } from '@/lib/shared/time';
 import {
   claimArtistsWithoutGenres,
@@ -25,13 +26,12 @@ const TURN_SECONDS = 120;
 const REST_SECONDS = 2;
 const OUTAGE_SECONDS = 900;
 
-export interface GenreReport {
-  asked: number;
-  /** Artists who got genres. */
-  found: number;
-  /** True when more artists wait and a further round is queued. */
-  more: boolean;
-}
+export const GenreReport = z.object({
+  asked: count,
+  found: count.describe('Artists who got genres.'),
+  more: z.boolean().describe('True when more artists wait and a further round is queued.'),
+});
+export type GenreReport = z.output<typeof GenreReport>;
 
 interface Round {
   asked: number;

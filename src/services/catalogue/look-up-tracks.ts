@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
 import { ok, type Result } from '@/lib/shared/result';
+import { count } from '@/lib/shared/schema-parts';
 import { DAY } from '@/lib/shared/time';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
@@ -22,10 +24,8 @@ const CALLS = 10;
 /** Spotify does not know the track, or took it down. */
 const UNKNOWN_FOR_MS = 30 * DAY;
 
-export interface LookUpReport {
-  asked: number;
-  answered: number;
-}
+export const LookUpReport = z.object({ asked: count, answered: count });
+export type LookUpReport = z.output<typeof LookUpReport>;
 
 /**
  * Asks Spotify about tracks that only files named, the most played first: up to ten calls, each for 50 tracks, or for one

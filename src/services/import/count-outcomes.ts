@@ -1,7 +1,7 @@
 import { countsAsPlay } from '@/lib/history/counts-as-play';
 import type { Matching, Outcome } from '@/lib/history/match-plays';
 import type { ImportedRow } from '@/lib/import/imported-row';
-import type { ImportCounts, ImportOutcome } from '@/lib/shared/import/import-job';
+import type { ImportCounts, ImportOutcome } from '@/lib/shared/import/import-outcomes';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 
 interface Matched {

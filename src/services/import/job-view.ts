@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import {
-  IMPORT_OUTCOMES,
-  type ImportCounts,
-  type ImportJobView,
-  type PassedOver,
-} from '@/lib/shared/import/import-job';
+import type { ImportJobView, PassedOver } from '@/lib/shared/import/import-job';
+import { IMPORT_OUTCOMES, type ImportCounts } from '@/lib/shared/import/import-outcomes';
 import { findImportJob, type ImportJobRow } from '@/repositories/import/import-job-repository';
 
 export const hasEnded = (row: ImportJobRow, now: Date): boolean =>

@@ -5,7 +5,7 @@ import { reportBy } from '@/lib/history/play-source';
 import { reachesOf } from '@/lib/history/reach';
 import type { Report } from '@/lib/history/report';
 import type { Chunk } from '@/lib/import/chunk';
-import type { ImportCounts } from '@/lib/shared/import/import-job';
+import type { ImportCounts } from '@/lib/shared/import/import-outcomes';
 import { findStoredPlays } from '@/repositories/history/stored-plays-repository';
 import { composePlays } from '@/services/history/compose-plays';
 import { factsOf, storedReports } from '@/services/history/stored-reports';

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { listeningStatistics } from '@/app/(listener)/dashboard/listening-statistics';
 import { POST as share } from '@/app/api/share/route';
 import { MOST_POINTS } from '@/lib/shared/analytics/chart-unit';
-import { PRESETS } from '@/lib/shared/analytics/range';
+import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import { getDashboard } from '@/services/analytics-service';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { APP, Browser, call, useHttpStage } from '../../support/http-stage';

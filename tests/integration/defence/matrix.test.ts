@@ -2,16 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { POST as share } from '@/app/api/share/route';
 import { HOUR, MINUTE } from '@/lib/shared/time';
+import { METHODS, type Method } from '@/middleware/route';
 import { APP, Browser, call, type HttpStage, useHttpStage } from '../../support/http-stage';
 import { keepPlays } from '../../support/keep-plays';
 import { type Ask, CANARY, routeTable } from '../../support/routes/route-table';
-import {
-  loadRoute,
-  METHODS,
-  type Method,
-  type RouteModule,
-  routePaths,
-} from '../../support/routes/routes-on-disk';
+import { loadRoute, type RouteModule, routePaths } from '../../support/routes/routes-on-disk';
 
 const stage = useHttpStage();
 

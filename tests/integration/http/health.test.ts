@@ -8,9 +8,10 @@ import type { Deps } from '@/lib/deps';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { QueueUnavailable, type ScheduleState } from '@/lib/queue/queue';
 import { HOUR, MINUTE } from '@/lib/shared/time';
+import { isDescribed } from '@/middleware/route';
 import { scheduleArchive } from '@/services/archival/tick';
 import { call, signed, useHttpStage } from '../../support/http-stage';
-import { isDescribed, loadRoute, routePaths } from '../../support/routes/routes-on-disk';
+import { loadRoute, routePaths } from '../../support/routes/routes-on-disk';
 
 const stage = useHttpStage();
 

@@ -20,7 +20,7 @@ describe('the public page', { timeout: 60_000 }, () => {
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href);
     const own = links.filter((href) => !href.startsWith('https://open.spotify.com/'));
     const tables = ['?table=over-time#over-time', '?table=when#when'];
-    expect(new Set(own)).toEqual(new Set(['/', '#content', '/privacy', '/terms', ...tables]));
+    expect(new Set(own)).toEqual(new Set(['/', '#content', '/privacy', '/terms', '/developers', ...tables]));
   });
 
   it('is read from the database once, however many open it at the same moment', async () => {

@@ -7,12 +7,13 @@ import { createRateGate } from '@/lib/rate-limit/rate-gate';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import type { InputShape } from '@/middleware/read-input';
 import type { RouteHandler } from '@/middleware/route';
+import { isDescribed, type Method } from '@/middleware/route';
 import { repetitions } from '../depth';
 import { APP, Browser, call, type HttpStage, signed, useHttpStage } from '../http-stage';
 import { keepPlays } from '../keep-plays';
 import { arbitraryOf, hostileText } from './arbitrary-of';
 import { routeTable } from './route-table';
-import { isDescribed, loadRoute, type Method, type RouteModule } from './routes-on-disk';
+import { loadRoute, type RouteModule } from './routes-on-disk';
 
 /** For each way in that a schema describes; what takes nothing in is asked a few times only. */
 const CASES = repetitions(50, 500);

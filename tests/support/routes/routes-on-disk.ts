@@ -1,9 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { DescribedRoute, RouteHandler } from '@/middleware/route';
+import type { DescribedRoute, Method, RouteHandler } from '@/middleware/route';
 
-export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type Method = (typeof METHODS)[number];
 export type RouteModule = Partial<Record<Method, RouteHandler | DescribedRoute>>;
 
 const API = resolve(import.meta.dirname, '../../../src/app/api');
@@ -17,6 +15,3 @@ export const routePaths: string[] = readdirSync(API, { recursive: true, encoding
 export async function loadRoute(path: string): Promise<RouteModule> {
   return (await import(join(API, path.slice('/api'.length), 'route.ts'))) as RouteModule;
 }
-
-export const isDescribed = (handler: RouteHandler | undefined): handler is DescribedRoute =>
-  handler !== undefined && 'shape' in handler;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PRESETS, type Range } from '@/lib/shared/analytics/range';
+import type { Range } from '@/lib/shared/analytics/range';
 import {
   addDays,
   countDays,
@@ -19,6 +19,7 @@ import {
   rangeInstants,
 } from '@/lib/shared/analytics/range-instants';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
+import { PRESETS } from '@/lib/shared/analytics/range-presets';
 
 const ALL: Range = { preset: 'all', from: null, to: null };
 const days = (from: string | null, to: string | null): Range => ({ preset: null, from, to });

@@ -6,7 +6,7 @@ import { DeleteAccountForm } from '@/components/account/delete-account-form';
 import { DisplaySettings } from '@/components/account/display-settings';
 import { SessionList } from '@/components/account/session-list';
 import { ActionButton } from '@/components/ui/action-button';
-import type { AccountSession } from '@/lib/shared/account/account';
+import type { AccountSession } from '@/lib/shared/account/account-schema';
 import { createReaderFormat } from '@/lib/shared/format';
 import { countingRouter, serverAnswering } from './test-router';
 

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConnectionHistory } from '@/components/archival/connection-history';
 import { RejectedItemsCard } from '@/components/archival/rejected-items-card';
-import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events';
+import type { ConnectionEvent } from '@/lib/shared/archival/breaker-events-schema';
 import { REJECTED_REASONS } from '@/lib/shared/archival/rejected-items';
 import { createReaderFormat } from '@/lib/shared/format';
 

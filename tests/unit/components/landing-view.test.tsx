@@ -28,7 +28,7 @@ describe('the landing page', () => {
   it('leads nowhere that does not exist', () => {
     show();
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
-    expect(links).toEqual(['#content', '/', '/privacy', '/terms']);
+    expect(links).toEqual(['#content', '/', '/privacy', '/terms', '/developers']);
   });
 
   it('says in the demo, and only there, that the listeners are simulated', () => {

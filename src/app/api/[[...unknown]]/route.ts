@@ -3,7 +3,7 @@ import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
 
 /** An API caller expects JSON, also when the address is wrong. */
-const notFound = publicRoute({}, () => {
+const notFound = publicRoute({ summary: 'Says that there is nothing', answers: {}, errors: [404] }, () => {
   throw new AppError('NOT_FOUND', 'There is no such address.');
 });
 

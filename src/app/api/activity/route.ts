@@ -1,8 +1,12 @@
+import { Activity } from '@/lib/shared/analytics/statistics';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { getActivity } from '@/services/analytics/activity';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(RangeQuery, (deps, user, { range }) => getActivity(deps, user, range)),
+  GET: statistic(
+    { summary: 'Plays by weekday and hour', query: RangeQuery, answer: Activity },
+    (deps, user, { range }) => getActivity(deps, user, range),
+  ),
 });

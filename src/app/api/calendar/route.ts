@@ -1,8 +1,12 @@
+import { Calendar } from '@/lib/shared/analytics/statistics';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 import { getCalendar } from '@/services/analytics/trends';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(RangeQuery, (deps, user, { range }) => getCalendar(deps, user, range)),
+  GET: statistic(
+    { summary: 'Every day of a range', query: RangeQuery, answer: Calendar },
+    (deps, user, { range }) => getCalendar(deps, user, range),
+  ),
 });

@@ -2,7 +2,12 @@ import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
 import { CspReport } from './csp-report';
 
-const shape = { body: CspReport, maxBodyBytes: 10_000 };
+const shape = {
+  summary: "Takes a browser's report of a violated policy",
+  answers: { 204: null },
+  body: CspReport,
+  maxBodyBytes: 10_000,
+};
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** What a browser refused to load under our policy. Anyone can send this: a few are logged, none is trusted. */

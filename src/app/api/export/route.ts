@@ -6,8 +6,13 @@ import { download } from './download';
 
 export const maxDuration = 300;
 
+const shape = {
+  summary: 'The plays as a file, all of them, streamed; with `gdpr` everything stored about the listener',
+  answers: { 200: ['application/json', 'text/csv', 'application/zip'] },
+  query: ExportQuery,
+  rate: 'strict',
+} as const;
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser({ query: ExportQuery, rate: 'strict' }, async ({ deps, user, query }) =>
-    download(await exportArchive(deps, user, query)),
-  ),
+  GET: withUser(shape, async ({ deps, user, query }) => download(await exportArchive(deps, user, query))),
 });

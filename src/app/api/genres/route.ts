@@ -1,8 +1,12 @@
+import { Genres } from '@/lib/shared/analytics/statistics';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 import { getGenres } from '@/services/analytics/genres';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(RangeQuery, (deps, user, { range }) => getGenres(deps, user, range)),
+  GET: statistic(
+    { summary: 'Genres of a range', query: RangeQuery, answer: Genres },
+    (deps, user, { range }) => getGenres(deps, user, range),
+  ),
 });

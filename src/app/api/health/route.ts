@@ -1,11 +1,18 @@
 import { withStatus } from '@/middleware/handle-request';
 import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
-import { checkHealth } from '@/services/health-service';
+import { checkHealth, HealthSummary } from '@/services/health-service';
+
+const shape = {
+  summary: 'One word for a monitor; 503 also while only the hourly archive fails',
+  answers: { 200: HealthSummary, 503: HealthSummary },
+  rate: 'lenient',
+  countedIn: 'process',
+} as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** The short form, for a monitor: one word, and when the archive last ran. 503 also while only the archive fails. */
-  GET: publicRoute({ rate: 'lenient', countedIn: 'process' }, async ({ deps }) => {
+  GET: publicRoute(shape, async ({ deps }) => {
     const { status, checks } = await checkHealth(deps);
     return withStatus(status === 'down' || status === 'failing' ? 503 : 200, {
       status,

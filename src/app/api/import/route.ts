@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { ImportJobView } from '@/lib/shared/import/import-job-schema';
 import { withStatus } from '@/middleware/handle-request';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
@@ -7,9 +9,23 @@ import { listImports } from '@/services/import-service';
 
 export const maxDuration = 300;
 
+const Imports = z.object({ imports: z.array(ImportJobView) });
+
+const upload = {
+  summary: 'Imports a file: a zip or JSON of Spotify’s, or our own export; 500 MB at most',
+  answers: { 202: ImportJobView },
+  errors: [409],
+  query: UploadQuery,
+  upload: ['application/zip', 'application/json'],
+  rate: 'strict',
+} as const;
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser({}, async ({ deps, user }) => ({ imports: await listImports(deps, user.id) })),
-  POST: withUser({ query: UploadQuery, rate: 'strict' }, async ({ deps, user, query, request }) => {
+  GET: withUser(
+    { summary: 'The latest 50 imports, newest first', answers: { 200: Imports } },
+    async ({ deps, user }) => ({ imports: await listImports(deps, user.id) }),
+  ),
+  POST: withUser(upload, async ({ deps, user, query, request }) => {
     const { fileName, privateSessions } = query;
     const { body, signal } = request;
     const upload = { fileName, body, signal, privateSessions: privateSessions === 'include' };

@@ -3,9 +3,16 @@ import { requireBearer } from '@/middleware/require-bearer';
 import { route } from '@/middleware/route';
 import { exposeMetrics } from '@/services/metrics-service';
 
+const shape = {
+  summary: "Figures for Prometheus, with the operator's token",
+  answers: { 200: ['text/plain'] },
+  errors: [401, 404],
+  countedIn: 'process',
+} as const;
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** For Prometheus; also at /metrics. */
-  GET: publicRoute({ rate: 'normal', countedIn: 'process' }, async ({ deps, request, runtime }) => {
+  GET: publicRoute(shape, async ({ deps, request, runtime }) => {
     requireBearer(request, runtime.env.metricsToken);
     const { contentType, text } = await exposeMetrics(deps, runtime.statisticsDb);
     return new Response(text, { headers: { 'content-type': contentType } });

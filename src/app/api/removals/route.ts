@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { Removal } from '@/lib/shared/history/removal-schema';
 import { withStatus } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
@@ -5,10 +7,23 @@ import { withUser } from '@/middleware/with-user';
 import { RemovalBody } from '@/services/history/removal-input';
 import { listRemovals, removePlays } from '@/services/history/remove-plays';
 
+const Removals = z.object({ removals: z.array(Removal) });
+
+const removing = {
+  summary: 'Removes a play, its listening session, or all plays of an artist',
+  answers: { 201: Removal, 303: null },
+  errors: [404],
+  body: RemovalBody,
+  rate: 'strict',
+} as const;
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser({}, async ({ deps, user }) => ({ removals: await listRemovals(deps, user.id) })),
+  GET: withUser(
+    { summary: 'The latest 100 removals, newest first', answers: { 200: Removals } },
+    async ({ deps, user }) => ({ removals: await listRemovals(deps, user.id) }),
+  ),
   /** 201 with the removal; a plain form is led on to where it can be undone. */
-  POST: withUser({ rate: 'strict', body: RemovalBody }, async ({ deps, request, user, body }) => {
+  POST: withUser(removing, async ({ deps, request, user, body }) => {
     const removal = await removePlays(deps, user.id, body);
     if (!isForm(request)) return withStatus(201, removal);
     return new Response(null, { status: 303, headers: { location: '/me#removed-plays' } });

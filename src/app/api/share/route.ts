@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { SharedReport } from '@/lib/shared/share/report-list';
+import { PublicReport } from '@/lib/shared/share/share-report';
 import { withStatus } from '@/middleware/handle-request';
 import { publicRoute } from '@/middleware/public-route';
 import { isForm } from '@/middleware/request-body';
@@ -13,9 +16,38 @@ import {
   revokeShareReport,
 } from '@/services/share-service';
 
+const reading = {
+  summary: 'A report that anyone may read, by its id; without one, the list of one’s own',
+  answers: { 200: z.union([PublicReport, z.object({ reports: z.array(SharedReport) })]) },
+  errors: [401, 404],
+  query: OptionalShareIdQuery,
+};
+const sharing = {
+  summary: 'Shares a report',
+  answers: { 201: SharedReport, 303: null },
+  errors: [404],
+  body: ShareBody,
+  rate: 'strict',
+} as const;
+const changing = {
+  summary: 'Changes who may see a report, and until when',
+  answers: { 200: SharedReport },
+  errors: [404],
+  query: ShareIdQuery,
+  body: ShareChangeBody,
+  rate: 'strict',
+} as const;
+const revoking = {
+  summary: 'Revokes a report; its link ends at once',
+  answers: { 204: null },
+  errors: [404],
+  query: ShareIdQuery,
+  rate: 'strict',
+} as const;
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** A report that anyone may read, by its id; without one, the signed-in listener's own. */
-  GET: publicRoute({ query: OptionalShareIdQuery }, async (context) => {
+  GET: publicRoute(reading, async (context) => {
     const { deps, runtime, query } = context;
     if (query.id !== undefined) {
       const found = await getPublicShareReport(deps, query.id);
@@ -25,17 +57,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     return { reports: await listShareReports({ ...deps, appUrl: runtime.env.appUrl }, id) };
   }),
   /** 201 with the report; a plain form is led on to the page that shows its link. */
-  POST: withUser({ rate: 'strict', body: ShareBody }, async ({ deps, runtime, request, user, body }) => {
+  POST: withUser(sharing, async ({ deps, runtime, request, user, body }) => {
     const report = await createShareReport({ ...deps, appUrl: runtime.env.appUrl }, user, body);
     if (!isForm(request)) return withStatus(201, report);
     return new Response(null, { status: 303, headers: { location: `/share/new?made=${report.shareId}` } });
   }),
-  PATCH: withUser(
-    { rate: 'strict', query: ShareIdQuery, body: ShareChangeBody },
-    ({ deps, runtime, user, query, body }) =>
-      changeShareReport({ ...deps, appUrl: runtime.env.appUrl }, user, query.id, body),
+  PATCH: withUser(changing, ({ deps, runtime, user, query, body }) =>
+    changeShareReport({ ...deps, appUrl: runtime.env.appUrl }, user, query.id, body),
   ),
-  DELETE: withUser({ rate: 'strict', query: ShareIdQuery }, ({ deps, user, query }) =>
-    revokeShareReport(deps, user.id, query.id),
-  ),
+  DELETE: withUser(revoking, ({ deps, user, query }) => revokeShareReport(deps, user.id, query.id)),
 });

@@ -1,3 +1,4 @@
+import { Stats } from '@/lib/shared/analytics/stats';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { RangeQuery } from '@/services/analytics/analytics-query';
@@ -5,5 +6,8 @@ import { getTotals } from '@/services/analytics/totals';
 import { toStats } from '@/services/analytics-service';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(RangeQuery, async (deps, user, { range }) => toStats(await getTotals(deps, user, range))),
+  GET: statistic(
+    { summary: 'Totals of a range', query: RangeQuery, answer: Stats },
+    async (deps, user, { range }) => toStats(await getTotals(deps, user, range)),
+  ),
 });

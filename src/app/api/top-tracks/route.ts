@@ -1,10 +1,13 @@
+import { Top } from '@/lib/shared/analytics/statistics';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { TopTracksQuery } from '@/services/analytics/analytics-query';
 import { getTop } from '@/services/analytics/top';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(TopTracksQuery, (deps, user, { range, releases, ...page }) =>
-    getTop(deps, user, releases === 'separate' ? 'release' : 'track', range, page),
+  GET: statistic(
+    { summary: 'Most played tracks', query: TopTracksQuery, answer: Top },
+    (deps, user, { range, releases, ...page }) =>
+      getTop(deps, user, releases === 'separate' ? 'release' : 'track', range, page),
   ),
 });

@@ -1,3 +1,4 @@
+import { Account } from '@/lib/shared/account/account-schema';
 import { route } from '@/middleware/route';
 import { sessionToken } from '@/middleware/session-cookie';
 import { withUser } from '@/middleware/with-user';
@@ -5,10 +6,13 @@ import { AccountSettingsBody } from '@/services/account/account-input';
 import { changeSettings, getAccount } from '@/services/account/manage-account';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser({}, ({ deps, user, request, runtime }) =>
-    getAccount(deps, user.id, sessionToken(request.headers, runtime.env.appUrl)),
+  GET: withUser(
+    { summary: 'Profile, connection, settings and sessions', answers: { 200: Account } },
+    ({ deps, user, request, runtime }) =>
+      getAccount(deps, user.id, sessionToken(request.headers, runtime.env.appUrl)),
   ),
-  PATCH: withUser({ body: AccountSettingsBody }, ({ deps, user, body }) =>
-    changeSettings(deps, user.id, body),
+  PATCH: withUser(
+    { summary: 'Changes settings', answers: { 204: null }, body: AccountSettingsBody },
+    ({ deps, user, body }) => changeSettings(deps, user.id, body),
   ),
 });

@@ -124,16 +124,6 @@ export function ownerColumn(table: string): string {
 
 export type PersonalDataKind = (typeof PERSONAL_DATA)[number]['kind'];
 
-/** What the deletion of an account removed. */
-export interface DeletedAccount {
-  /** Rows of the database by kind. */
-  rows: Record<PersonalDataKind, number>;
-  /** Null when the store did not answer: then its entries expire within 25 hours. */
-  cachedValues: number | null;
-  /** Messages of the local queue; null when it could not be reached: then they find no listener. */
-  queuedMessages: number | null;
-}
-
 /** What has to be typed before an account is deleted. */
 export const DELETION_PHRASE = 'delete my account';
 

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { NextSync } from '@/lib/shared/archival/next-sync';
+import { count, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 
 /** What the dashboard shows; plain JSON, for the page and the API alike. Times are ISO 8601 UTC. */
 export interface Dashboard {
@@ -19,18 +21,20 @@ export interface Dashboard {
   connection: Connection;
 }
 
-export interface RecentPlay {
-  playedAt: string;
-  trackId: number;
-  spotifyId: string | null;
-  name: string;
-  artists: string[];
-  albumName: string | null;
-  imageUrl: string | null;
-  listenedMs: number;
-  /** True where listenedMs is an estimate (Spotify's recent plays carry no listened time). */
-  isEstimate: boolean;
-}
+export const RecentPlay = z.object({
+  playedAt: instant,
+  trackId: rowId,
+  spotifyId: z.string().nullable(),
+  name: z.string(),
+  artists: z.array(z.string()),
+  albumName: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  listenedMs: milliseconds,
+  isEstimate: z
+    .boolean()
+    .describe("True where listenedMs is an estimate (Spotify's recent plays carry no listened time)."),
+});
+export type RecentPlay = z.output<typeof RecentPlay>;
 
 export interface ArchiveState {
   lastPolledAt: string | null;
@@ -38,29 +42,44 @@ export interface ArchiveState {
   everyMinutes: number;
 }
 
-export interface OpenGap {
-  from: string;
-  to: string;
-  missedAtMost: number;
-}
+export const OpenGap = z
+  .object({ from: instant, to: instant, missedAtMost: count })
+  .meta({ id: 'OpenGap', description: 'Plays may be missing between these instants.' });
+export type OpenGap = z.output<typeof OpenGap>;
+
+const days = { expiresAt: instant, daysLeft: count };
 
 /** Spotify ends every connection six months after the listener authorised it. */
-export type Connection =
-  | { state: 'connected'; expiresAt: string; daysLeft: number }
-  /** 30 days or fewer are left. */
-  | { state: 'expiring'; expiresAt: string; daysLeft: number }
-  /** `byListener`: the listener ended it. */
-  | { state: 'needs_reconnect'; since: string | null; byListener?: true };
+export const Connection = z
+  .discriminatedUnion('state', [
+    z.object({ state: z.literal('connected'), ...days }),
+    z.object({ state: z.literal('expiring'), ...days }).describe('30 days or fewer are left.'),
+    z.object({
+      state: z.literal('needs_reconnect'),
+      since: instant.nullable(),
+      byListener: z.literal(true).optional().describe('The listener ended it.'),
+    }),
+  ])
+  .meta({ id: 'Connection' });
+export type Connection = z.output<typeof Connection>;
 
 /** The latest sync that the listener requested; `status` always ends. */
-export interface ArchiveRequestStatus {
-  id: number;
-  status: 'queued' | 'running' | 'succeeded' | 'failed';
-  requestedAt: string;
-  finishedAt: string | null;
-  newPlays: number | null;
-  /** Items of Spotify's answer that could not be read as plays; those of earlier syncs too, while Spotify lists them. */
-  rejectedItems: number | null;
-  /** A stable code: reconnect_needed, spotify_paused, spotify_unavailable, timed_out, internal. */
-  failure: string | null;
-}
+export const ArchiveRequestStatus = z
+  .object({
+    id: rowId,
+    status: z.enum(['queued', 'running', 'succeeded', 'failed']),
+    requestedAt: instant,
+    finishedAt: instant.nullable(),
+    newPlays: count.nullable(),
+    rejectedItems: count
+      .nullable()
+      .describe(
+        "Items of Spotify's answer that could not be read as plays; those of earlier syncs too, while Spotify lists them.",
+      ),
+    failure: z
+      .string()
+      .nullable()
+      .describe('A stable code: reconnect_needed, spotify_paused, spotify_unavailable, timed_out, internal.'),
+  })
+  .meta({ id: 'ArchiveRequestStatus' });
+export type ArchiveRequestStatus = z.output<typeof ArchiveRequestStatus>;

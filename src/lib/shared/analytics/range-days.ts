@@ -1,5 +1,6 @@
+import type { Preset } from '@/lib/shared/analytics/range-presets';
 import { DAY } from '@/lib/shared/time';
-import type { Preset, Range } from './range';
+import type { Range } from './range';
 import type { Unit } from './statistics';
 
 /** Arithmetic on calendar days written YYYY-MM-DD, which compare as text. Independent of time zones. */

@@ -1,5 +1,6 @@
+import { PRESETS, type Preset } from '@/lib/shared/analytics/range-presets';
 import { err, ok, type Result } from '@/lib/shared/result';
-import { PRESETS, type Preset, type Range } from './range';
+import type { Range } from './range';
 import { isCalendarDay } from './range-days';
 
 /** An invalid range: the field, and a message for the reader. */

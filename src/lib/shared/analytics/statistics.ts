@@ -1,185 +1,244 @@
-import type { OpenGap, RecentPlay } from './dashboard';
-import type { ComparedRange, Range } from './range';
+import { z } from 'zod';
+import { count, day, instant, milliseconds, rowId, share } from '@/lib/shared/schema-parts';
+import { OpenGap, RecentPlay } from './dashboard';
+import { ComparedRange, Range } from './range-schema';
 
 /** The statistics as plain JSON. Instants are ISO 8601 UTC, days are YYYY-MM-DD in the listener's zone. */
 
-export interface Totals {
-  plays: number;
-  listenedMs: number;
-  tracks: number;
-  artists: number;
-  albums: number;
-  firstPlayAt: string | null;
-  lastPlayAt: string | null;
-  /** Plays whose listening time is an estimate. */
-  estimatedPlays: number;
-}
+export const Totals = z
+  .object({
+    plays: count,
+    listenedMs: milliseconds,
+    tracks: count,
+    artists: count,
+    albums: count,
+    firstPlayAt: instant.nullable(),
+    lastPlayAt: instant.nullable(),
+    estimatedPlays: count.describe('Plays whose listening time is an estimate.'),
+  })
+  .meta({ id: 'Totals' });
+export type Totals = z.output<typeof Totals>;
 
 /** A track is a recording: all releases of it that the listener does not keep apart. Its id is that of any of them. */
-export type EntityKind = 'track' | 'artist' | 'album';
+export const EntityKind = z.enum(['track', 'artist', 'album']);
+export type EntityKind = z.output<typeof EntityKind>;
 
 /** What plays are counted by; a release is one track id of Spotify's. */
-export type CountedKind = EntityKind | 'release';
+export const CountedKind = z.enum(['track', 'artist', 'album', 'release']);
+export type CountedKind = z.output<typeof CountedKind>;
 
-export interface RankedEntry {
-  kind: CountedKind;
-  id: number;
-  spotifyId: string | null;
-  name: string;
-  /** Artists of a track or album, in order; empty for an artist. */
-  artists: string[];
-  imageUrl: string | null;
-  plays: number;
-  listenedMs: number;
-  /** First ever, not only in the range. */
-  firstPlayedAt: string;
-  rank: number;
-  /** Rank in the previous range; null: not played then, or there is no previous range (all time). */
-  previousRank: number | null;
-}
+export const RankedEntry = z
+  .object({
+    kind: CountedKind,
+    id: rowId,
+    spotifyId: z.string().nullable(),
+    name: z.string(),
+    artists: z.array(z.string()).describe('Artists of a track or album, in order; empty for an artist.'),
+    imageUrl: z.string().nullable(),
+    plays: count,
+    listenedMs: milliseconds,
+    firstPlayedAt: instant.describe('First ever, not only in the range.'),
+    rank: rowId,
+    previousRank: rowId
+      .nullable()
+      .describe(
+        'Rank in the previous range; null: not played then, or there is no previous range (all time).',
+      ),
+  })
+  .meta({ id: 'RankedEntry' });
+export type RankedEntry = z.output<typeof RankedEntry>;
 
-export interface Top {
-  range: Range;
-  entries: RankedEntry[];
-  /** How many different ones were played in the range. */
-  total: number;
-}
+export const Top = z
+  .object({
+    range: Range,
+    entries: z.array(RankedEntry),
+    total: count.describe('How many different ones were played in the range.'),
+  })
+  .meta({ id: 'Top' });
+export type Top = z.output<typeof Top>;
 
-export interface Genres {
-  range: Range;
-  /** A play counts once for each genre of its artists; shares are of all plays in the range. */
-  genres: { name: string; plays: number; share: number }[];
-  unknownPlays: number;
-  unknownShare: number;
-  plays: number;
-}
+export const Genres = z
+  .object({
+    range: Range,
+    genres: z
+      .array(z.object({ name: z.string(), plays: count, share }))
+      .describe('A play counts once for each genre of its artists; shares are of all plays in the range.'),
+    unknownPlays: count,
+    unknownShare: share,
+    plays: count,
+  })
+  .meta({ id: 'Genres' });
+export type Genres = z.output<typeof Genres>;
 
-export interface Activity {
-  range: Range;
-  timeZone: string;
-  /** [weekday 0 = Monday][hour 0–23] */
-  plays: number[][];
-  busiest: { weekday: number; hour: number; plays: number } | null;
-}
+export const Activity = z
+  .object({
+    range: Range,
+    timeZone: z.string(),
+    plays: z.array(z.array(count)).describe('By weekday (0 is Monday) and hour (0–23).'),
+    busiest: z.object({ weekday: count, hour: count, plays: count }).nullable(),
+  })
+  .meta({ id: 'Activity' });
+export type Activity = z.output<typeof Activity>;
 
-/**
- * How much of a stretch of days the archive has: `part` where plays may be missing in it, because of a gap or because the
- * archive begins or ends in it; `none` where nothing of it was ever archived.
- */
-export type Archived = 'all' | 'part' | 'none';
+export const Unit = z.enum(['hour', 'day', 'week', 'month', 'year']);
+export type Unit = z.output<typeof Unit>;
 
-export interface CalendarDay {
-  day: string;
-  plays: number;
-  listenedMs: number;
-  archived: Archived;
-  /** The day is not over, or the range cuts the week or month. */
-  isPartial: boolean;
-}
+/** How much of a stretch of days the archive has. */
+export const Archived = z
+  .enum(['all', 'part', 'none'])
+  .describe(
+    'How much of it the archive has. `part`: plays may be missing, because of a gap or because the archive begins or ends in it; `none`: nothing of it was ever archived.',
+  );
+export type Archived = z.output<typeof Archived>;
+
+export const CalendarDay = z.object({
+  day,
+  plays: count,
+  listenedMs: milliseconds,
+  archived: Archived,
+  isPartial: z.boolean().describe('The day is not over, or the range cuts the week or month.'),
+});
+export type CalendarDay = z.output<typeof CalendarDay>;
 
 /** Every day of the range, days without plays included. */
-export interface Calendar {
-  range: Range;
-  /** What each entry of `days` is: a day, or the week or month that begins with it where there are too many days. */
-  unit: Unit;
-  days: CalendarDay[];
-  /** How many days of the range have a play, and how many the archive has at all. */
-  activeDays: number;
-  archivedDays: number;
-}
+export const Calendar = z
+  .object({
+    range: Range,
+    unit: Unit.describe(
+      'What each entry of `days` is: a day, or the week or month that begins with it where there are too many days.',
+    ),
+    days: z.array(CalendarDay),
+    activeDays: count.describe('How many days of the range have a play.'),
+    archivedDays: count.describe('How many days of the range the archive has at all.'),
+  })
+  .meta({ id: 'Calendar' });
+export type Calendar = z.output<typeof Calendar>;
 
-export interface Comparison {
-  range: Range;
-  /** The range before, up to the same moment where the range is not over; null for all time. */
-  previousRange: ComparedRange | null;
-  current: Totals;
-  previous: Totals | null;
-  /** current / previous - 1; null where there is nothing to compare with. */
-  change: { plays: number | null; listenedMs: number | null; tracks: number | null; artists: number | null };
-}
+const change = z.number().nullable();
 
-export interface Discovery {
-  range: Range;
-  newTracks: number;
-  newArtists: number;
-  newAlbums: number;
-  /** Plays of tracks first played in the range, and of tracks known before. */
-  playsOfNew: number;
-  playsOfKnown: number;
-  /** The most played of the artists first played in the range. */
-  firsts: RankedEntry[];
-}
+export const Comparison = z
+  .object({
+    range: Range,
+    previousRange: ComparedRange.nullable().describe(
+      'The range before, up to the same moment where the range is not over; null for all time.',
+    ),
+    current: Totals,
+    previous: Totals.nullable(),
+    change: z
+      .object({ plays: change, listenedMs: change, tracks: change, artists: change })
+      .describe('current / previous - 1; null where there is nothing to compare with.'),
+  })
+  .meta({ id: 'Comparison' });
+export type Comparison = z.output<typeof Comparison>;
 
-export interface Streaks {
-  /** Days in a row up to today, or up to yesterday while today has no play yet. */
-  current: { days: number; from: string | null };
-  longest: { days: number; from: string | null; to: string | null };
-  daysActive: number;
-  daysSinceFirst: number;
-}
+export const Discovery = z
+  .object({
+    range: Range,
+    newTracks: count,
+    newArtists: count,
+    newAlbums: count,
+    playsOfNew: count.describe('Plays of tracks first played in the range.'),
+    playsOfKnown: count.describe('Plays of tracks known before.'),
+    firsts: z.array(RankedEntry).describe('The most played of the artists first played in the range.'),
+  })
+  .meta({ id: 'Discovery' });
+export type Discovery = z.output<typeof Discovery>;
 
-export type Unit = 'hour' | 'day' | 'week' | 'month' | 'year';
+export const Streaks = z
+  .object({
+    current: z
+      .object({ days: count, from: day.nullable() })
+      .describe('Days in a row up to today, or up to yesterday while today has no play yet.'),
+    longest: z.object({ days: count, from: day.nullable(), to: day.nullable() }),
+    daysActive: count,
+    daysSinceFirst: count,
+  })
+  .meta({ id: 'Streaks' });
+export type Streaks = z.output<typeof Streaks>;
 
-export interface TrendPoint {
-  /** Local start of the bucket: YYYY-MM-DD, or YYYY-MM-DDTHH for hours. Weeks begin on Monday. */
-  start: string;
-  plays: number;
-  listenedMs: number;
-  archived: Archived;
-  /** The range cuts the bucket, or it is not over yet. */
-  isPartial: boolean;
-}
+export const TrendPoint = z
+  .object({
+    start: z
+      .string()
+      .describe('Local start of the bucket: YYYY-MM-DD, or YYYY-MM-DDTHH for hours. Weeks begin on Monday.'),
+    plays: count,
+    listenedMs: milliseconds,
+    archived: Archived,
+    isPartial: z.boolean().describe('The range cuts the bucket, or it is not over yet.'),
+  })
+  .meta({ id: 'TrendPoint' });
+export type TrendPoint = z.output<typeof TrendPoint>;
 
-export interface Trends {
-  range: Range;
-  /** The unit used: a coarser one than requested where there were too many points. */
-  unit: Unit;
-  /** Complete: buckets without plays are included, with zeros. */
-  points: TrendPoint[];
-  /** The previous range in the same unit, aligned by index; empty for all time. */
-  previous: TrendPoint[];
-}
+export const Trends = z
+  .object({
+    range: Range,
+    unit: Unit.describe('The unit used: a coarser one than requested where there were too many points.'),
+    points: z.array(TrendPoint).describe('Complete: buckets without plays are included, with zeros.'),
+    previous: z
+      .array(TrendPoint)
+      .describe('The previous range in the same unit, aligned by index; empty for all time.'),
+  })
+  .meta({ id: 'Trends' });
+export type Trends = z.output<typeof Trends>;
 
-export interface Diversity {
-  range: Range;
-  /** Effective number of artists: N² / Σ nᵢ² (Hill number of order 2), nᵢ the plays of artist i. */
-  effectiveArtists: number;
-  artists: number;
-  /** effectiveArtists / artists, 0 to 1; 0 without plays. */
-  evenness: number;
-}
+export const Diversity = z
+  .object({
+    range: Range,
+    effectiveArtists: z
+      .number()
+      .describe(
+        'Effective number of artists: N² / Σ nᵢ² (Hill number of order 2), nᵢ the plays of artist i.',
+      ),
+    artists: count,
+    evenness: share.describe('effectiveArtists / artists, 0 to 1; 0 without plays.'),
+  })
+  .meta({ id: 'Diversity' });
+export type Diversity = z.output<typeof Diversity>;
 
 /** Plays with less than 30 minutes between the end of one and the start of the next. */
-export interface Sessions {
-  range: Range;
-  sessions: number;
-  averageMs: number;
-  longest: { startedAt: string; endedAt: string; durationMs: number; plays: number } | null;
-}
+export const Sessions = z
+  .object({
+    range: Range,
+    sessions: count.describe('Stretches of plays with less than 30 minutes between one and the next.'),
+    averageMs: milliseconds,
+    longest: z
+      .object({ startedAt: instant, endedAt: instant, durationMs: milliseconds, plays: count })
+      .nullable(),
+  })
+  .meta({ id: 'Sessions' });
+export type Sessions = z.output<typeof Sessions>;
 
-export interface SearchResults {
-  query: string;
-  artists: RankedEntry[];
-  albums: RankedEntry[];
-  tracks: RankedEntry[];
-}
+export const SearchResults = z
+  .object({
+    query: z.string(),
+    artists: z.array(RankedEntry),
+    albums: z.array(RankedEntry),
+    tracks: z.array(RankedEntry),
+  })
+  .meta({ id: 'SearchResults' });
+export type SearchResults = z.output<typeof SearchResults>;
 
-export interface HistoryPage {
-  plays: HistoryPlay[];
-  /** Send it to get the plays before the last one here; null at the end. */
-  nextCursor: string | null;
-  /** Gaps between the plays of this page or right after its last one. */
-  gaps: OpenGap[];
-}
+export const HistoryPlay = RecentPlay.extend({
+  albumId: rowId.nullable(),
+  artistIds: z.array(rowId),
+  isCounted: z.boolean().describe('False where it is too short to count; such plays are listed on request.'),
+  sources: z
+    .array(z.enum(['poll', 'extended_history', 'account_data']))
+    .describe("All that told of it: Spotify's list of recent plays, or files."),
+}).meta({ id: 'HistoryPlay' });
+export type HistoryPlay = z.output<typeof HistoryPlay>;
 
-export interface HistoryPlay extends RecentPlay {
-  albumId: number | null;
-  artistIds: number[];
-  /** False where it is too short to count; such plays are listed on request. */
-  isCounted: boolean;
-  /** All that told of it: Spotify's list of recent plays, or files. */
-  sources: ('poll' | 'extended_history' | 'account_data')[];
-}
+export const HistoryPage = z
+  .object({
+    plays: z.array(HistoryPlay),
+    nextCursor: z
+      .string()
+      .nullable()
+      .describe('Send it to get the plays before the last one here; null at the end.'),
+    gaps: z.array(OpenGap).describe('Gaps between the plays of this page or right after its last one.'),
+  })
+  .meta({ id: 'HistoryPage' });
+export type HistoryPage = z.output<typeof HistoryPage>;
 
 export interface EntityPage {
   kind: EntityKind;

@@ -5,11 +5,3 @@ export type RejectedReason = (typeof REJECTED_REASONS)[number];
 /** "3 items could not be read" */
 export const rejectedItemsLabel = (items: number): string =>
   `${items} ${items === 1 ? 'item' : 'items'} could not be read`;
-
-/** Rejected items of one reason. */
-export interface RejectedCount {
-  reason: RejectedReason;
-  items: number;
-  /** When the newest of them was first listed, ISO 8601 UTC. */
-  lastSeenAt: string;
-}

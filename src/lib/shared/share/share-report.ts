@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MOST_POINTS } from '@/lib/shared/analytics/chart-unit';
-import { PRESETS } from '@/lib/shared/analytics/range';
+import { PRESETS } from '@/lib/shared/analytics/range-presets';
+import { instant } from '@/lib/shared/schema-parts';
 
 /**
  * The whole content of a shared report: everything here is public, nothing else of the account is. It is captured once
@@ -102,14 +103,15 @@ export type ShareEntry = ShareReport['lists'][number]['entries'][number];
 export type ShareList = ShareReport['lists'][number];
 
 /** A report as anyone may read it. */
-export interface PublicReport {
-  shareId: string;
-  title: string;
-  description: string | null;
-  /** A preset, `YYYY-MM-DD..YYYY-MM-DD`, or one of these with an open end. */
-  dateRange: string;
-  /** ISO 8601 UTC. */
-  createdAt: string;
-  isIndexable: boolean;
-  report: ShareReport;
-}
+export const PublicReport = z
+  .object({
+    shareId: z.string(),
+    title: z.string(),
+    description: z.string().nullable(),
+    dateRange: z.string().describe('A preset, `YYYY-MM-DD..YYYY-MM-DD`, or one of these with an open end.'),
+    createdAt: instant,
+    isIndexable: z.boolean(),
+    report: shareReport.meta({ id: 'ShareReport' }),
+  })
+  .meta({ id: 'PublicReport' });
+export type PublicReport = z.output<typeof PublicReport>;

@@ -1,8 +1,12 @@
+import { Sessions } from '@/lib/shared/analytics/statistics';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 import { getSessions } from '@/services/analytics/sessions';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(RangeQuery, (deps, user, { range }) => getSessions(deps, user, range)),
+  GET: statistic(
+    { summary: 'Listening sessions of a range', query: RangeQuery, answer: Sessions },
+    (deps, user, { range }) => getSessions(deps, user, range),
+  ),
 });

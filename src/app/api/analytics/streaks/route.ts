@@ -1,8 +1,11 @@
+import { Streaks } from '@/lib/shared/analytics/statistics';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { NoQuery } from '@/services/analytics/analytics-query';
 import { getStreaks } from '@/services/analytics/streaks';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(NoQuery, (deps, user) => getStreaks(deps, user)),
+  GET: statistic({ summary: 'Days in a row with a play', query: NoQuery, answer: Streaks }, (deps, user) =>
+    getStreaks(deps, user),
+  ),
 });

@@ -1,8 +1,12 @@
+import { Trends } from '@/lib/shared/analytics/statistics';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { TrendsQuery } from '@/services/analytics/analytics-query';
 import { getTrends } from '@/services/analytics/trends';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: statistic(TrendsQuery, (deps, user, { range, unit }) => getTrends(deps, user, range, unit)),
+  GET: statistic(
+    { summary: 'Plays over time, beside the range before', query: TrendsQuery, answer: Trends },
+    (deps, user, { range, unit }) => getTrends(deps, user, range, unit),
+  ),
 });

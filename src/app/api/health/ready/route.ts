@@ -1,11 +1,18 @@
 import { withStatus } from '@/middleware/handle-request';
 import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
-import { checkHealth } from '@/services/health-service';
+import { checkHealth, HealthReport } from '@/services/health-service';
+
+const shape = {
+  summary: 'Whether this process can work, check by check',
+  answers: { 200: HealthReport, 503: HealthReport },
+  rate: 'lenient',
+  countedIn: 'process',
+} as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** 503 tells a load balancer to send nobody here; a warning does not. */
-  GET: publicRoute({ rate: 'lenient', countedIn: 'process' }, async ({ deps }) => {
+  GET: publicRoute(shape, async ({ deps }) => {
     const report = await checkHealth(deps);
     return withStatus(report.status === 'down' ? 503 : 200, report);
   }),

@@ -1,3 +1,4 @@
+import { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
 import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
 import { requestSchema } from '@/services/archival/messages';
@@ -6,7 +7,13 @@ import { archiveRequested } from '@/services/archival/request';
 export const maxDuration = 300;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  POST: withSignature('/api/queue/archive-user', requestSchema, ({ deps, body }) =>
-    archiveRequested(deps, body),
+  POST: withSignature(
+    '/api/queue/archive-user',
+    {
+      summary: 'Archives a listener on request',
+      body: requestSchema,
+      answers: { 200: ArchiveRequestStatus.nullable() },
+    },
+    ({ deps, body }) => archiveRequested(deps, body),
   ),
 });

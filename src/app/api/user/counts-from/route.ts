@@ -3,9 +3,16 @@ import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { CountsFromBody, changeCountsFrom } from '@/services/analytics/change-counts-from';
 
+const shape = {
+  summary: 'From which length on a play counts; every figure is counted again',
+  answers: { 204: null, 303: null },
+  body: CountsFromBody,
+  rate: 'strict',
+} as const;
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** 204; a plain form is led back to the setting. */
-  POST: withUser({ rate: 'strict', body: CountsFromBody }, async ({ deps, request, user, body }) => {
+  POST: withUser(shape, async ({ deps, request, user, body }) => {
     await changeCountsFrom(deps, user.id, body.seconds);
     if (!isForm(request)) return new Response(null, { status: 204 });
     return new Response(null, { status: 303, headers: { location: '/me#counting' } });

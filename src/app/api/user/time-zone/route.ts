@@ -1,14 +1,22 @@
 import { z } from 'zod';
+import { TimeZoneState } from '@/lib/shared/time-zone-schema';
 import { withStatus } from '@/middleware/handle-request';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { changeTimeZone, getTimeZone } from '@/services/analytics/change-time-zone';
 
-const body = z.object({ timeZone: z.string().max(64) });
+const change = {
+  summary: 'Changes the time zone; the days are recounted in the background',
+  answers: { 200: TimeZoneState, 202: TimeZoneState },
+  body: z.object({ timeZone: z.string().max(64).describe('An IANA name.') }),
+};
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser({}, ({ deps, user }) => getTimeZone(deps, user.id)),
-  PUT: withUser({ body }, async ({ deps, user, body: { timeZone } }) => {
+  GET: withUser(
+    { summary: 'The time zone, and the progress of a change', answers: { 200: TimeZoneState } },
+    ({ deps, user }) => getTimeZone(deps, user.id),
+  ),
+  PUT: withUser(change, async ({ deps, user, body: { timeZone } }) => {
     const state = await changeTimeZone(deps, user.id, timeZone);
     return withStatus(state.change ? 202 : 200, state);
   }),

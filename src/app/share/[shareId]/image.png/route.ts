@@ -5,11 +5,17 @@ import { route } from '@/middleware/route';
 import { getReportPicture } from '@/services/share/report-picture';
 import { getPublicShareReport, noSuchReport } from '@/services/share-service';
 
-const params = z.object({ shareId: z.string() });
+const shape = {
+  summary: 'The picture of a shared report, for previews of links',
+  answers: { 200: ['image/png'], 304: null },
+  errors: [404],
+  params: z.object({ shareId: z.string() }),
+  rate: 'lenient',
+} as const;
 
 /** The picture of a report, for previews of links: there exactly as long as the page is. Caches ask each time. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: publicRoute({ rate: 'lenient', params }, async ({ deps, request, params: { shareId } }) => {
+  GET: publicRoute(shape, async ({ deps, request, params: { shareId } }) => {
     const found = await getPublicShareReport(deps, shareId);
     if (!found) throw noSuchReport();
     const png = await getReportPicture(deps, found.report);

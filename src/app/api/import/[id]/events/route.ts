@@ -7,8 +7,15 @@ import { importEvents } from '@/services/import/progress-events';
 
 export const maxDuration = 300;
 
+const shape = {
+  summary: 'The progress of an import, as server-sent events',
+  answers: { 200: ['text/event-stream'] },
+  errors: [404],
+  params: ImportParams,
+} as const;
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser({ params: ImportParams }, async ({ deps, user, params, runtime }) => {
+  GET: withUser(shape, async ({ deps, user, params, runtime }) => {
     const events = await importEvents(deps, user.id, params.id);
     if (!events) throw new AppError('NOT_FOUND', 'There is no such import.');
     return eventStream(events, runtime.streams, user.id);

@@ -1,12 +1,22 @@
+import { z } from 'zod';
+import { count } from '@/lib/shared/schema-parts';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { RemovalParams } from '@/services/history/removal-input';
 import { undoRemoval } from '@/services/history/remove-plays';
 
+const shape = {
+  summary: 'Brings removed plays back, within 30 days',
+  answers: { 200: z.object({ plays: count }), 303: null },
+  errors: [404, 409],
+  params: RemovalParams,
+  rate: 'strict',
+} as const;
+
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** How many plays came back; a plain form is led on to the history. */
-  POST: withUser({ rate: 'strict', params: RemovalParams }, async ({ deps, request, user, params }) => {
+  POST: withUser(shape, async ({ deps, request, user, params }) => {
     const undone = await undoRemoval(deps, user.id, params.id);
     if (!isForm(request)) return undone;
     return new Response(null, { status: 303, headers: { location: '/me#removed-plays' } });

@@ -1,0 +1,88 @@
+import type { ApiField, ApiOperation, ApiPage } from '@/lib/shared/api/api-page';
+import type { JsonSchema } from '@/middleware/api/json-schemas';
+import type { OpenApiDocument, Operation } from '@/middleware/api/openapi-document';
+
+const ACCESS: Record<string, string> = {
+  session: 'signed-in browser',
+  queueSignature: 'the queue',
+};
+
+/** What the page about the API shows of its description. */
+export function apiPage({ tags, paths, components }: OpenApiDocument): ApiPage {
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+  return {
+    groups: tags.map(({ name }) => ({
+      name,
+      operations: all
+        .filter(({ operation }) => operation.tags.includes(name))
+        .map(({ path, method, operation }) => shownOperation(path, method, operation)),
+    })),
+    schemas: Object.entries(components.schemas)
+      .map(([name, schema]) => ({ name, fields: fieldsOf(schema) }))
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}
+
+function shownOperation(path: string, method: string, operation: Operation): ApiOperation {
+  const access = operation.security.flatMap((way) => Object.keys(way)).map((name) => ACCESS[name] ?? name);
+  const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
+  const bodyTypes = Object.keys(operation.requestBody?.content ?? {}).join(', ');
+  const whole = { name: 'body', type: bodyTypes, description: null };
+  return {
+    id: operation.operationId,
+    method: method.toUpperCase(),
+    path,
+    summary: operation.summary,
+    access: access.length === 0 ? 'anyone' : access.join(' or '),
+    inputs: [
+      ...(operation.parameters ?? []).map(({ name, schema, description, required }) => ({
+        name,
+        type: `${typeWords(schema)}${required ? ', required' : ''}`,
+        description: description ?? null,
+      })),
+      ...(body?.properties ? fieldsOf(body) : bodyTypes === '' ? [] : [whole]),
+    ],
+    answers: Object.entries(operation.responses).map(([status, { description, content = {} }]) => ({
+      status,
+      words: description,
+      body: bodyWords(content),
+    })),
+  };
+}
+
+/** Null where the body is a problem document, as of every error, or there is none. */
+function bodyWords(content: NonNullable<Operation['responses'][string]['content']>): string | null {
+  const bodies = Object.entries(content).filter(([type]) => type !== 'application/problem+json');
+  return bodies.length === 0
+    ? null
+    : bodies.map(([type, { schema }]) => (schema ? typeWords(schema) : type)).join(', ');
+}
+
+const fieldsOf = ({ properties = {} }: JsonSchema): ApiField[] =>
+  Object.entries(properties).map(([name, property]) => {
+    const schema = property as JsonSchema;
+    return { name, type: typeWords(schema), description: schema.description ?? null };
+  });
+
+/** A schema in few words. */
+function typeWords(schema: JsonSchema): string {
+  if (schema.$ref !== undefined) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.length > 8 ? 'string' : schema.enum.join(' | ');
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (branches) return branches.map((branch) => typeWords(branch as JsonSchema)).join(' or ');
+  if (schema.type === 'array') return arrayWords(schema.items as JsonSchema | undefined);
+  if (schema.type === 'object') return objectWords(schema);
+  const format = schema.format ? ` (${schema.format})` : '';
+  return `${schema.type ?? 'anything'}${format}`;
+}
+
+function arrayWords(items: JsonSchema = {}): string {
+  const words = typeWords(items);
+  return `${words.includes(' or ') ? `(${words})` : words}[]`;
+}
+
+const objectWords = ({ properties }: JsonSchema): string =>
+  properties ? `{ ${Object.keys(properties).join(', ')} }` : 'object';

@@ -1,0 +1,113 @@
+import * as activity from '@/app/api/activity/route';
+import * as analyticsDiscovery from '@/app/api/analytics/discovery/route';
+import * as analyticsDiversity from '@/app/api/analytics/diversity/route';
+import * as analyticsSessions from '@/app/api/analytics/sessions/route';
+import * as analyticsStreaks from '@/app/api/analytics/streaks/route';
+import * as analyticsTrends from '@/app/api/analytics/trends/route';
+import * as archive from '@/app/api/archive/route';
+import * as authNextauth from '@/app/api/auth/[...nextauth]/route';
+import * as cacheClear from '@/app/api/cache/clear/route';
+import * as calendar from '@/app/api/calendar/route';
+import * as comparison from '@/app/api/comparison/route';
+import * as cronArchive from '@/app/api/cron/archive/route';
+import * as cspReport from '@/app/api/csp-report/route';
+import * as exports from '@/app/api/export/route';
+import * as genres from '@/app/api/genres/route';
+import * as healthLive from '@/app/api/health/live/route';
+import * as healthReady from '@/app/api/health/ready/route';
+import * as health from '@/app/api/health/route';
+import * as importIdEvents from '@/app/api/import/[id]/events/route';
+import * as imports from '@/app/api/import/route';
+import * as metrics from '@/app/api/metrics/route';
+import * as queueArchiveBatch from '@/app/api/queue/archive-batch/route';
+import * as queueArchiveUser from '@/app/api/queue/archive-user/route';
+import * as queueEnrichArtists from '@/app/api/queue/enrich-artists/route';
+import * as queueImport from '@/app/api/queue/import/route';
+import * as queueLookUpTracks from '@/app/api/queue/look-up-tracks/route';
+import * as queueMusicbrainzGenres from '@/app/api/queue/musicbrainz-genres/route';
+import * as queueRebuildDays from '@/app/api/queue/rebuild-days/route';
+import * as recentPlays from '@/app/api/recent-plays/route';
+import * as rejectedItems from '@/app/api/rejected-items/route';
+import * as removalsIdUndo from '@/app/api/removals/[id]/undo/route';
+import * as removals from '@/app/api/removals/route';
+import * as search from '@/app/api/search/route';
+import * as share from '@/app/api/share/route';
+import * as stats from '@/app/api/stats/route';
+import * as topAlbums from '@/app/api/top-albums/route';
+import * as topArtists from '@/app/api/top-artists/route';
+import * as topTracks from '@/app/api/top-tracks/route';
+import * as tracksIdSeparate from '@/app/api/tracks/[id]/separate/route';
+import * as userCountsFrom from '@/app/api/user/counts-from/route';
+import * as userDelete from '@/app/api/user/delete/route';
+import * as userDisconnect from '@/app/api/user/disconnect/route';
+import * as user from '@/app/api/user/route';
+import * as userSessionsId from '@/app/api/user/sessions/[id]/route';
+import * as userSessions from '@/app/api/user/sessions/route';
+import * as userTimeZone from '@/app/api/user/time-zone/route';
+import * as shareShareIdImagePng from '@/app/share/[shareId]/image.png/route';
+import type { ApiRoutes } from '@/middleware/api/openapi-document';
+
+/** Every route of the API, as its description groups them; a test holds this against the files. */
+export const apiRoutes: ApiRoutes = {
+  Statistics: {
+    '/api/stats': stats,
+    '/api/comparison': comparison,
+    '/api/top-artists': topArtists,
+    '/api/top-albums': topAlbums,
+    '/api/top-tracks': topTracks,
+    '/api/genres': genres,
+    '/api/activity': activity,
+    '/api/calendar': calendar,
+    '/api/analytics/trends': analyticsTrends,
+    '/api/analytics/streaks': analyticsStreaks,
+    '/api/analytics/discovery': analyticsDiscovery,
+    '/api/analytics/diversity': analyticsDiversity,
+    '/api/analytics/sessions': analyticsSessions,
+    '/api/cache/clear': cacheClear,
+  },
+  History: {
+    '/api/recent-plays': recentPlays,
+    '/api/search': search,
+    '/api/removals': removals,
+    '/api/removals/[id]/undo': removalsIdUndo,
+    '/api/tracks/[id]/separate': tracksIdSeparate,
+  },
+  Archive: {
+    '/api/archive': archive,
+    '/api/rejected-items': rejectedItems,
+    '/api/export': exports,
+    '/api/import': imports,
+    '/api/import/[id]/events': importIdEvents,
+  },
+  Sharing: {
+    '/api/share': share,
+    '/share/[shareId]/image.png': shareShareIdImagePng,
+  },
+  Account: {
+    '/api/user': user,
+    '/api/user/time-zone': userTimeZone,
+    '/api/user/counts-from': userCountsFrom,
+    '/api/user/sessions': userSessions,
+    '/api/user/sessions/[id]': userSessionsId,
+    '/api/user/disconnect': userDisconnect,
+    '/api/user/delete': userDelete,
+    '/api/auth/[...nextauth]': authNextauth,
+  },
+  Operation: {
+    '/api/health': health,
+    '/api/health/live': healthLive,
+    '/api/health/ready': healthReady,
+    '/api/metrics': metrics,
+    '/api/csp-report': cspReport,
+  },
+  Queue: {
+    '/api/cron/archive': cronArchive,
+    '/api/queue/archive-batch': queueArchiveBatch,
+    '/api/queue/archive-user': queueArchiveUser,
+    '/api/queue/enrich-artists': queueEnrichArtists,
+    '/api/queue/import': queueImport,
+    '/api/queue/look-up-tracks': queueLookUpTracks,
+    '/api/queue/musicbrainz-genres': queueMusicbrainzGenres,
+    '/api/queue/rebuild-days': queueRebuildDays,
+  },
+};

@@ -1,0 +1,4 @@
+import { answerDescription } from '@/app/api-description';
+import { route } from '@/middleware/route';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({ GET: answerDescription });

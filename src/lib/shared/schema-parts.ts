@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** The parts that the schemas of answers are made of. */
+
+/** ISO 8601 UTC. */
+export const instant = z.iso.datetime();
+/** YYYY-MM-DD in the listener's zone. */
+export const day = z.iso.date();
+export const count = z.int().min(0);
+/** Milliseconds. */
+export const milliseconds = z.number().min(0).describe('Milliseconds.');
+/** The key of a row. */
+export const rowId = z.int().min(1);
+/** Of a whole, 0 to 1. */
+export const share = z.number().min(0).max(1);

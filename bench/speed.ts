@@ -36,15 +36,25 @@ export async function measureSpeed(
   lives: readonly Life[],
   { rounds, rowListeners }: SpeedOptions,
 ): Promise<Speed[]> {
-  const db = connectDatabase(database.url, 1);
-  const client = new Client({ connectionString: database.url });
+  const batches = batchesOf(lives);
+  await connected(database, (db, client) => round(db, client, lives, batches.slice(0, 2), 1));
+  const speeds: Speed[] = [];
+  for (let n = 0; n < rounds; n++) {
+    speeds.push(await connected(database, (db, client) => round(db, client, lives, batches, rowListeners)));
+  }
+  return speeds;
+}
+
+/** New connections for each round: plans that were made while tables were empty would be kept by old ones. */
+async function connected<T>(
+  { url }: BenchDatabase,
+  work: (db: RootDatabase, client: Client) => Promise<T>,
+): Promise<T> {
+  const db = connectDatabase(url, 1);
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const batches = batchesOf(lives);
-    await round(db, client, lives, batches.slice(0, 2), 1);
-    const speeds: Speed[] = [];
-    for (let n = 0; n < rounds; n++) speeds.push(await round(db, client, lives, batches, rowListeners));
-    return speeds;
+    return await work(db, client);
   } finally {
     await client.end();
     await db.$disconnect();

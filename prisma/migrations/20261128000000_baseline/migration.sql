@@ -605,7 +605,7 @@ CREATE INDEX "tracks_album_id_idx" ON "tracks"("album_id");
 CREATE INDEX "tracks_recording_id_idx" ON "tracks"("recording_id");
 
 -- CreateIndex
-CREATE INDEX "tracks_isrc_idx" ON "tracks"("isrc") WHERE (isrc IS NOT NULL);
+CREATE INDEX "tracks_isrc_idx" ON "tracks"("isrc") WHERE (claimed_by IS NULL AND isrc IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "tracks_title_key_artists_key_idx" ON "tracks"("title_key", "artists_key");
@@ -1376,11 +1376,8 @@ $$;
 -- prisma/sql/archival/add_plays.sql
 -- Writes the new plays, and adds those that count to every rollup.
 --
--- Takes [{user_id, played_at, track, track_id, ms_played, context, sources, first_origin, skipped, reason_start, reason_end,
--- reports: [{source, ended_at}]}]:
--- `track` is Spotify's id (the catalogue's track, else the listener's claim), `track_id` names a track without an id;
--- `first_origin` is the first origin of a play that this one replaces. Tracks and contexts are in the catalogue. The caller
--- locks the listeners' rows. Returns [{user_id, plays}]: how many new plays each got,
+-- Takes plays as played_tracks does; their tracks and contexts are in the catalogue. The caller locks the listeners' rows.
+-- Returns [{user_id, plays}]: how many new plays each got,
 -- replaced ones not counted.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
@@ -1402,41 +1399,37 @@ BEGIN
   PERFORM add_endings(plays);
 
   WITH fresh AS MATERIALIZED (
-    SELECT DISTINCT ON (x.user_id, x.played_at, t.id)
-      x.user_id, x.played_at, t.id AS track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin, n.id AS ending_id
-    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, ms_played int,
-      context text, sources play_source[], first_origin int, skipped boolean, reason_start text, reason_end text)
+    SELECT DISTINCT ON (x.user_id, x.played_at, x.track_id)
+      x.user_id, x.played_at, x.track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin, n.id AS ending_id
+    FROM played_tracks(plays) x
     JOIN users u ON u.id = x.user_id
-    CROSS JOIN LATERAL (SELECT played_track(x.user_id, x.track, x.track_id) AS id) t
     LEFT JOIN play_contexts c ON c.uri = x.context
     LEFT JOIN play_endings n ON n.reason_start = coalesce(x.reason_start, '')
       AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped
-    WHERE t.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
-      WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = t.id)
-    ORDER BY x.user_id, x.played_at, t.id, x.ms_played DESC NULLS LAST
+    WHERE x.track_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
+      WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = x.track_id)
+    ORDER BY x.user_id, x.played_at, x.track_id, x.ms_played DESC NULLS LAST
   ),
-  before AS (
-    SELECT DISTINCT e.user_id, e.played_at, e.track_id FROM fresh f CROSS JOIN LATERAL (
-      SELECT p.user_id, p.played_at, p.track_id FROM play_events p
-      WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) < (f.played_at, f.track_id)
-      ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1) e
-  ),
-  after AS (
-    SELECT DISTINCT e.user_id, e.played_at, e.track_id, e.ms_played, e.listened_ms FROM fresh f CROSS JOIN LATERAL (
-      SELECT p.user_id, p.played_at, p.track_id, p.ms_played, p.listened_ms FROM play_events p
-      WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) > (f.played_at, f.track_id)
-      ORDER BY p.played_at, p.track_id LIMIT 1) e
+  -- The stored plays on both sides of new ones; only what comes after a new play can be measured anew.
+  neighbours AS (
+    SELECT n.user_id, n.played_at, n.track_id, max(n.ms_played) AS ms_played, max(n.was) AS was FROM (
+      SELECT e.*, NULL::int AS ms_played, NULL::int AS was FROM fresh f CROSS JOIN LATERAL (
+        SELECT p.user_id, p.played_at, p.track_id FROM play_events p
+        WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) < (f.played_at, f.track_id)
+        ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1) e
+      UNION ALL
+      SELECT e.* FROM fresh f CROSS JOIN LATERAL (
+        SELECT p.user_id, p.played_at, p.track_id, p.ms_played, p.listened_ms FROM play_events p
+        WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) > (f.played_at, f.track_id)
+        ORDER BY p.played_at, p.track_id LIMIT 1) e) n
+    GROUP BY 1, 2, 3
   ),
   line AS (
     SELECT user_id, played_at, track_id, ms_played, context_id, sources, first_origin, ending_id, true AS is_new,
       NULL::int AS was
     FROM fresh
     UNION ALL
-    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, NULL, false, listened_ms FROM after
-    UNION ALL
-    SELECT user_id, played_at, track_id, NULL, NULL, NULL, NULL, NULL, false, NULL FROM before b
-      WHERE NOT EXISTS (SELECT 1 FROM after a
-        WHERE (a.user_id, a.played_at, a.track_id) = (b.user_id, b.played_at, b.track_id))
+    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, NULL, false, was FROM neighbours
   ),
   measured AS MATERIALIZED (
     SELECT l.*, listening_time(l.ms_played, t.duration_ms, l.played_at,
@@ -1473,9 +1466,8 @@ BEGIN
     FROM measured m WHERE m.is_new OR m.was <> m.listened_ms;
 
   INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
-    SELECT x.user_id, x.played_at, played_track(x.user_id, x.track, x.track_id), r.source, r.ended_at
-    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, reports jsonb)
-    CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
+    SELECT x.user_id, x.played_at, x.track_id, r.source, r.ended_at
+    FROM played_tracks(plays) x CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
     WHERE r.ended_at <> x.played_at
     ON CONFLICT DO NOTHING;
 
@@ -1537,7 +1529,7 @@ $$;
 -- Keeps the catalogue from moving the tracks of new plays, or changing the genres of their artists, until the transaction
 -- ends: whoever does so then finds these listeners among those whose rollups follow. Other writers of plays do not wait.
 --
--- Takes plays as add_plays does. Locks their tracks and artists FOR KEY SHARE, by key.
+-- Takes plays as played_tracks does. Locks their tracks and artists FOR KEY SHARE, by key.
 CREATE OR REPLACE FUNCTION hold_catalogue(plays jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -1545,8 +1537,7 @@ AS $$
 DECLARE
   of_tracks int[];
 BEGIN
-  SELECT array_agg(DISTINCT played_track(x.user_id, x.track, x.track_id)) INTO of_tracks
-    FROM jsonb_to_recordset(plays) AS x(user_id int, track text, track_id int);
+  SELECT array_agg(DISTINCT x.track_id) INTO of_tracks FROM played_tracks(plays) x;
   PERFORM 1 FROM tracks WHERE id = ANY (of_tracks) ORDER BY id FOR KEY SHARE;
   PERFORM 1 FROM artists WHERE id IN (SELECT artist_id FROM track_artists WHERE track_id = ANY (of_tracks))
     ORDER BY id FOR KEY SHARE;
@@ -1670,6 +1661,26 @@ AS $$
     RETURNING 1
   )
   SELECT count(*)::int FROM opened
+$$;
+
+-- prisma/sql/archival/played_tracks.sql
+-- The plays of a batch, each with the track that it is of.
+--
+-- Takes [{user_id, played_at, track, track_id, ms_played, context, sources, first_origin, skipped, reason_start, reason_end,
+-- reports: [{source, ended_at}]}]:
+-- `track` is Spotify's id (the catalogue's track, else the listener's claim), `track_id` names a track without an id;
+-- `first_origin` is the first origin of a play that this one replaces.
+CREATE OR REPLACE FUNCTION played_tracks(plays jsonb) RETURNS TABLE (user_id int, played_at timestamptz, track_id int,
+  ms_played int, context text, sources play_source[], first_origin int, skipped boolean, reason_start text, reason_end text,
+  reports jsonb)
+LANGUAGE sql STABLE
+AS $$
+  SELECT x.user_id, x.played_at, coalesce(x.track_id, named.id, claim.id), x.ms_played, x.context, x.sources, x.first_origin,
+    x.skipped, x.reason_start, x.reason_end, x.reports
+  FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, ms_played int,
+    context text, sources play_source[], first_origin int, skipped boolean, reason_start text, reason_end text, reports jsonb)
+  LEFT JOIN tracks named ON named.spotify_id = x.track AND named.claimed_by IS NULL
+  LEFT JOIN tracks claim ON claim.spotify_id = x.track AND claim.claimed_by = x.user_id
 $$;
 
 -- prisma/sql/archival/plays_that_fit.sql
@@ -1935,26 +1946,25 @@ BEGIN
         m.spotify_id) AS leader
     FROM missing m
   ),
-  numbers AS MATERIALIZED (
-    SELECT leader, coalesce(known, nextval('recording_ids')::int) AS recording_id
-    FROM (SELECT leader, min(known) AS known FROM led GROUP BY 1 ORDER BY 1) g
+  numbered AS MATERIALIZED (
+    SELECT l.*, coalesce(min(l.known) OVER same, CASE WHEN l.spotify_id = min(l.spotify_id) OVER same
+      THEN nextval('recording_ids')::int END) AS number
+    FROM led l WINDOW same AS (PARTITION BY l.leader)
   ),
   -- A track's artists are written with the track, or by renew_catalogue: the artist rollups rely on them.
   created AS (
     INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, title_key, artists_key,
       answer_hash, recording_id)
     SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.title_key, l.artists_key,
-      l.answer_hash, coalesce(l.known, n.recording_id)
-    FROM led l JOIN numbers n USING (leader) ORDER BY l.spotify_id
+      l.answer_hash, coalesce(l.known, max(l.number) OVER (PARTITION BY l.leader))
+    FROM numbered l ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id
   ),
   credited AS (
     INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, a.id
-    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
-    JOIN created t ON t.spotify_id = x.track
-    JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
+    SELECT t.id, x.position, x.artist_id
+    FROM credited_artists(batch) x JOIN created t ON t.spotify_id = x.track
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING
   )
@@ -2016,7 +2026,9 @@ $$;
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
 AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN played_track(listener, by_id, NULL)
+  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
     ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
 $$;
 
@@ -2032,6 +2044,20 @@ AS $$
   UNION ALL
   SELECT c.id, named_track(c.id) FROM tracks c
   WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND named_track(c.id) IS NOT NULL
+$$;
+
+-- prisma/sql/catalogue/credited_artists.sql
+-- The artists of the tracks in a batch, by Spotify's id, or without one by name.
+--
+-- Takes a batch whose artists are in the catalogue.
+CREATE OR REPLACE FUNCTION credited_artists(batch jsonb) RETURNS TABLE (track text, "position" smallint, artist_id int)
+LANGUAGE sql STABLE
+AS $$
+  SELECT x.track, x.position, coalesce(identified.id, named.id)
+  FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
+  LEFT JOIN artists identified ON identified.spotify_id = x.spotify_id AND identified.claimed_by IS NULL
+  LEFT JOIN artists named ON named.name_key = x.name_key AND named.claimed_by IS NULL
+  WHERE num_nonnulls(identified.id, named.id) > 0
 $$;
 
 -- prisma/sql/catalogue/delete_empty_claims.sql
@@ -2226,16 +2252,6 @@ AS $$
     ORDER BY u.id, t.id
 $$;
 
--- prisma/sql/catalogue/played_track.sql
--- The track that a play of a listener is of: Spotify's, by its id, else their own claim; or the one with this key.
-CREATE OR REPLACE FUNCTION played_track(listener int, by_id text, by_key int) RETURNS int
-LANGUAGE sql STABLE
-AS $$
-  SELECT coalesce(by_key,
-    (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
-    (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
-$$;
-
 -- prisma/sql/catalogue/recording_of.sql
 -- The recording that a listener counts a track under.
 CREATE OR REPLACE FUNCTION recording_of(listener int, track int) RETURNS int
@@ -2364,17 +2380,16 @@ DECLARE
 BEGIN
   -- Those that some rollup counts elsewhere, or some cached answer names otherwise.
   WITH told AS (
-    SELECT t.id, x.name, al.id AS album_id, x.duration_ms, ARRAY(
-        SELECT a.id FROM jsonb_to_recordset(batch->'track_artists')
-          AS n(track text, position smallint, spotify_id text, name_key text)
-        JOIN artists a ON (a.spotify_id = n.spotify_id OR a.name_key = n.name_key) AND a.claimed_by IS NULL
-        WHERE n.track = x.spotify_id ORDER BY a.id) AS artist_ids
+    SELECT t.id, x.name, al.id AS album_id, x.duration_ms, coalesce(c.artist_ids, '{}') AS artist_ids
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, album text)
     JOIN tracks t ON t.spotify_id = x.spotify_id AND t.id = ANY (renewed)
     LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
+    LEFT JOIN (SELECT track, array_agg(artist_id ORDER BY artist_id) AS artist_ids FROM credited_artists(batch) GROUP BY 1) c
+      ON c.track = x.spotify_id
   )
   SELECT array_agg(t.id) FILTER (WHERE (coalesce(nullif(n.name, ''), t.name), coalesce(n.album_id, t.album_id),
-          coalesce(n.duration_ms, t.duration_ms)) IS DISTINCT FROM (t.name, t.album_id, t.duration_ms) OR (n.artist_ids <> '{}' AND n.artist_ids <> artists_of(t.id))),
+          coalesce(n.duration_ms, t.duration_ms)) IS DISTINCT FROM (t.name, t.album_id, t.duration_ms)
+        OR (n.artist_ids <> '{}' AND n.artist_ids <> artists_of(t.id))),
       array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}')
     INTO moved, other_artists FROM told n JOIN tracks t ON t.id = n.id;
   PERFORM note_stale_rollups(moved);
@@ -2393,10 +2408,8 @@ BEGIN
   -- Also their order may have changed.
   DELETE FROM track_artists WHERE track_id = ANY (other_artists);
   INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, a.id
-    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
-    JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (other_artists)
-    JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
+    SELECT t.id, x.position, x.artist_id
+    FROM credited_artists(batch) x JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (other_artists)
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING;
 END

@@ -1,10 +1,7 @@
 -- Writes the new plays, and adds those that count to every rollup.
 --
--- Takes [{user_id, played_at, track, track_id, ms_played, context, sources, first_origin, skipped, reason_start, reason_end,
--- reports: [{source, ended_at}]}]:
--- `track` is Spotify's id (the catalogue's track, else the listener's claim), `track_id` names a track without an id;
--- `first_origin` is the first origin of a play that this one replaces. Tracks and contexts are in the catalogue. The caller
--- locks the listeners' rows. Returns [{user_id, plays}]: how many new plays each got,
+-- Takes plays as played_tracks does; their tracks and contexts are in the catalogue. The caller locks the listeners' rows.
+-- Returns [{user_id, plays}]: how many new plays each got,
 -- replaced ones not counted.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
@@ -26,41 +23,37 @@ BEGIN
   PERFORM add_endings(plays);
 
   WITH fresh AS MATERIALIZED (
-    SELECT DISTINCT ON (x.user_id, x.played_at, t.id)
-      x.user_id, x.played_at, t.id AS track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin, n.id AS ending_id
-    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, ms_played int,
-      context text, sources play_source[], first_origin int, skipped boolean, reason_start text, reason_end text)
+    SELECT DISTINCT ON (x.user_id, x.played_at, x.track_id)
+      x.user_id, x.played_at, x.track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin, n.id AS ending_id
+    FROM played_tracks(plays) x
     JOIN users u ON u.id = x.user_id
-    CROSS JOIN LATERAL (SELECT played_track(x.user_id, x.track, x.track_id) AS id) t
     LEFT JOIN play_contexts c ON c.uri = x.context
     LEFT JOIN play_endings n ON n.reason_start = coalesce(x.reason_start, '')
       AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped
-    WHERE t.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
-      WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = t.id)
-    ORDER BY x.user_id, x.played_at, t.id, x.ms_played DESC NULLS LAST
+    WHERE x.track_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
+      WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = x.track_id)
+    ORDER BY x.user_id, x.played_at, x.track_id, x.ms_played DESC NULLS LAST
   ),
-  before AS (
-    SELECT DISTINCT e.user_id, e.played_at, e.track_id FROM fresh f CROSS JOIN LATERAL (
-      SELECT p.user_id, p.played_at, p.track_id FROM play_events p
-      WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) < (f.played_at, f.track_id)
-      ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1) e
-  ),
-  after AS (
-    SELECT DISTINCT e.user_id, e.played_at, e.track_id, e.ms_played, e.listened_ms FROM fresh f CROSS JOIN LATERAL (
-      SELECT p.user_id, p.played_at, p.track_id, p.ms_played, p.listened_ms FROM play_events p
-      WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) > (f.played_at, f.track_id)
-      ORDER BY p.played_at, p.track_id LIMIT 1) e
+  -- The stored plays on both sides of new ones; only what comes after a new play can be measured anew.
+  neighbours AS (
+    SELECT n.user_id, n.played_at, n.track_id, max(n.ms_played) AS ms_played, max(n.was) AS was FROM (
+      SELECT e.*, NULL::int AS ms_played, NULL::int AS was FROM fresh f CROSS JOIN LATERAL (
+        SELECT p.user_id, p.played_at, p.track_id FROM play_events p
+        WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) < (f.played_at, f.track_id)
+        ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1) e
+      UNION ALL
+      SELECT e.* FROM fresh f CROSS JOIN LATERAL (
+        SELECT p.user_id, p.played_at, p.track_id, p.ms_played, p.listened_ms FROM play_events p
+        WHERE p.user_id = f.user_id AND (p.played_at, p.track_id) > (f.played_at, f.track_id)
+        ORDER BY p.played_at, p.track_id LIMIT 1) e) n
+    GROUP BY 1, 2, 3
   ),
   line AS (
     SELECT user_id, played_at, track_id, ms_played, context_id, sources, first_origin, ending_id, true AS is_new,
       NULL::int AS was
     FROM fresh
     UNION ALL
-    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, NULL, false, listened_ms FROM after
-    UNION ALL
-    SELECT user_id, played_at, track_id, NULL, NULL, NULL, NULL, NULL, false, NULL FROM before b
-      WHERE NOT EXISTS (SELECT 1 FROM after a
-        WHERE (a.user_id, a.played_at, a.track_id) = (b.user_id, b.played_at, b.track_id))
+    SELECT user_id, played_at, track_id, ms_played, NULL, NULL, NULL, NULL, false, was FROM neighbours
   ),
   measured AS MATERIALIZED (
     SELECT l.*, listening_time(l.ms_played, t.duration_ms, l.played_at,
@@ -97,9 +90,8 @@ BEGIN
     FROM measured m WHERE m.is_new OR m.was <> m.listened_ms;
 
   INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
-    SELECT x.user_id, x.played_at, played_track(x.user_id, x.track, x.track_id), r.source, r.ended_at
-    FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, reports jsonb)
-    CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
+    SELECT x.user_id, x.played_at, x.track_id, r.source, r.ended_at
+    FROM played_tracks(plays) x CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
     WHERE r.ended_at <> x.played_at
     ON CONFLICT DO NOTHING;
 

@@ -1,7 +1,7 @@
 -- Keeps the catalogue from moving the tracks of new plays, or changing the genres of their artists, until the transaction
 -- ends: whoever does so then finds these listeners among those whose rollups follow. Other writers of plays do not wait.
 --
--- Takes plays as add_plays does. Locks their tracks and artists FOR KEY SHARE, by key.
+-- Takes plays as played_tracks does. Locks their tracks and artists FOR KEY SHARE, by key.
 CREATE OR REPLACE FUNCTION hold_catalogue(plays jsonb) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -9,8 +9,7 @@ AS $$
 DECLARE
   of_tracks int[];
 BEGIN
-  SELECT array_agg(DISTINCT played_track(x.user_id, x.track, x.track_id)) INTO of_tracks
-    FROM jsonb_to_recordset(plays) AS x(user_id int, track text, track_id int);
+  SELECT array_agg(DISTINCT x.track_id) INTO of_tracks FROM played_tracks(plays) x;
   PERFORM 1 FROM tracks WHERE id = ANY (of_tracks) ORDER BY id FOR KEY SHARE;
   PERFORM 1 FROM artists WHERE id IN (SELECT artist_id FROM track_artists WHERE track_id = ANY (of_tracks))
     ORDER BY id FOR KEY SHARE;

@@ -27,26 +27,25 @@ BEGIN
         m.spotify_id) AS leader
     FROM missing m
   ),
-  numbers AS MATERIALIZED (
-    SELECT leader, coalesce(known, nextval('recording_ids')::int) AS recording_id
-    FROM (SELECT leader, min(known) AS known FROM led GROUP BY 1 ORDER BY 1) g
+  numbered AS MATERIALIZED (
+    SELECT l.*, coalesce(min(l.known) OVER same, CASE WHEN l.spotify_id = min(l.spotify_id) OVER same
+      THEN nextval('recording_ids')::int END) AS number
+    FROM led l WINDOW same AS (PARTITION BY l.leader)
   ),
   -- A track's artists are written with the track, or by renew_catalogue: the artist rollups rely on them.
   created AS (
     INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, title_key, artists_key,
       answer_hash, recording_id)
     SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.title_key, l.artists_key,
-      l.answer_hash, coalesce(l.known, n.recording_id)
-    FROM led l JOIN numbers n USING (leader) ORDER BY l.spotify_id
+      l.answer_hash, coalesce(l.known, max(l.number) OVER (PARTITION BY l.leader))
+    FROM numbered l ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id
   ),
   credited AS (
     INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, a.id
-    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
-    JOIN created t ON t.spotify_id = x.track
-    JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
+    SELECT t.id, x.position, x.artist_id
+    FROM credited_artists(batch) x JOIN created t ON t.spotify_id = x.track
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING
   )

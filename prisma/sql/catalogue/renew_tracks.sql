@@ -11,17 +11,16 @@ DECLARE
 BEGIN
   -- Those that some rollup counts elsewhere, or some cached answer names otherwise.
   WITH told AS (
-    SELECT t.id, x.name, al.id AS album_id, x.duration_ms, ARRAY(
-        SELECT a.id FROM jsonb_to_recordset(batch->'track_artists')
-          AS n(track text, position smallint, spotify_id text, name_key text)
-        JOIN artists a ON (a.spotify_id = n.spotify_id OR a.name_key = n.name_key) AND a.claimed_by IS NULL
-        WHERE n.track = x.spotify_id ORDER BY a.id) AS artist_ids
+    SELECT t.id, x.name, al.id AS album_id, x.duration_ms, coalesce(c.artist_ids, '{}') AS artist_ids
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, album text)
     JOIN tracks t ON t.spotify_id = x.spotify_id AND t.id = ANY (renewed)
     LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
+    LEFT JOIN (SELECT track, array_agg(artist_id ORDER BY artist_id) AS artist_ids FROM credited_artists(batch) GROUP BY 1) c
+      ON c.track = x.spotify_id
   )
   SELECT array_agg(t.id) FILTER (WHERE (coalesce(nullif(n.name, ''), t.name), coalesce(n.album_id, t.album_id),
-          coalesce(n.duration_ms, t.duration_ms)) IS DISTINCT FROM (t.name, t.album_id, t.duration_ms) OR (n.artist_ids <> '{}' AND n.artist_ids <> artists_of(t.id))),
+          coalesce(n.duration_ms, t.duration_ms)) IS DISTINCT FROM (t.name, t.album_id, t.duration_ms)
+        OR (n.artist_ids <> '{}' AND n.artist_ids <> artists_of(t.id))),
       array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}')
     INTO moved, other_artists FROM told n JOIN tracks t ON t.id = n.id;
   PERFORM note_stale_rollups(moved);
@@ -40,10 +39,8 @@ BEGIN
   -- Also their order may have changed.
   DELETE FROM track_artists WHERE track_id = ANY (other_artists);
   INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, a.id
-    FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
-    JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (other_artists)
-    JOIN artists a ON (a.spotify_id = x.spotify_id OR a.name_key = x.name_key) AND a.claimed_by IS NULL
+    SELECT t.id, x.position, x.artist_id
+    FROM credited_artists(batch) x JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (other_artists)
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING;
 END

@@ -13,15 +13,15 @@ const BESIDE =
  * A title without what is only spelling: case, accents, punctuation, spaces and the credit of featured artists.
  * A title of signs alone, such as "???", stays as it is. Versions stay apart: "Song - Live" is not "Song".
  */
-export const normalTitle = (title: string): string => normalise(title, isCredit);
+export const normalTitle = (title: string): string => without(isCredit, remarksOf(title));
 
 /** A normal title that lacks remarks on the edition too: "Song - Remastered 2011", "Song (Album Version)". */
-export const baseTitle = (title: string): string =>
-  normalise(title, (remark) => isCredit(remark) || isEdition(remark));
+export const baseTitle = (title: string): string => without(isCreditOrEdition, remarksOf(title));
 
 /** What titles are looked up by: the same for two titles that isSameRecording calls the same. At most 200 characters. */
 export function titleKey(title: string): string {
-  const [normal, base] = [normalTitle(title), baseTitle(title)];
+  const parts = remarksOf(title);
+  const [normal, base] = [without(isCredit, parts), without(isCreditOrEdition, parts)];
   const key = normal === base ? normal : `${normal}\n${base}`;
   return key
     .slice(0, KEY_LENGTH)
@@ -30,16 +30,19 @@ export function titleKey(title: string): string {
 }
 
 /** A name of an artist without case, accents and punctuation. */
-export const normalName = (name: string): string => words(name);
+export const normalName = (name: string): string => words(searchName(name));
 
-function normalise(title: string, isLeftOut: (remark: string) => boolean): string {
-  const parts = remarksOf(searchName(title.normalize('NFKC')));
-  const kept = parts.filter((part, index) => index === 0 || !isLeftOut(words(part)));
-  return words(kept.join(' '));
+function without(
+  isLeftOut: (remark: string) => boolean,
+  [title = '', ...remarks]: readonly string[],
+): string {
+  if (remarks.length === 0) return words(title);
+  return words([title, ...remarks.filter((remark) => !isLeftOut(words(remark)))].join(' '));
 }
 
 /** The title itself and its remarks: what stands in brackets, after " - ", or after a credit that has no brackets. */
-const remarksOf = (title: string): string[] => {
+const remarksOf = (name: string): string[] => {
+  const title = searchName(name.normalize('NFKC'));
   const parts = title
     .split(/\s[-–—]\s|[([{]|[)\]}]|\s(?=(?:feat|ft)\.?\s|featuring\s)/)
     .filter((p) => p.trim() !== '');
@@ -55,11 +58,14 @@ function isEdition(remark: string): boolean {
   );
 }
 
-/** Letters, digits and the marks of scripts, one space between words; signs only where there is nothing else. */
+const isCreditOrEdition = (remark: string): boolean => isCredit(remark) || isEdition(remark);
+
+/**
+ * Of a text as searchName gives it: letters, digits and the marks of scripts, one space between words; signs only where
+ * there is nothing else.
+ */
 function words(text: string): string {
-  const plain = searchName(text)
-    .replaceAll('&', ' and ')
-    .replaceAll(/['’‘`´]/g, '');
+  const plain = text.replaceAll('&', ' and ').replaceAll(/['’‘`´]/g, '');
   const bare = plain.replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
   return bare === '' ? plain.trim() : bare;
 }

@@ -12,8 +12,8 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
         missing.
       </Fact>
       <Fact title="It only reads">
-        Nothing on your Spotify account is changed: no playlists, no follows, no likes. Only what you played,
-        and when.
+        Spotify will ask you for three permissions: your latest plays (the archive), your profile (to
+        recognise you) and your e-mail address (to show which account this is). Nothing there is changed.
       </Fact>
     </ul>
   );

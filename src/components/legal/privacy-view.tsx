@@ -3,6 +3,7 @@ import { intervalLabel } from '@/components/archival/archive-labels';
 import { ConsentChoice } from '@/components/shell/consent-choice';
 import type { Consent, Installation } from '@/lib/shared/account/installation';
 import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
+import { SCOPES } from '@/lib/shared/auth/scopes';
 import { LegalFrame, LegalSection } from './legal-frame';
 import { OperatorLabels } from './operator-labels';
 
@@ -51,10 +52,16 @@ function Kept({ everyMinutes }: { everyMinutes: number }) {
         ))}
       </dl>
       <p>
-        The access tokens of your Spotify account let this software read your profile, your latest plays, what
-        is playing now and your favourites on Spotify. They cannot change anything there. They are stored
-        encrypted.
+        When you sign in, Spotify asks whether this software may read the following. It can change nothing on
+        your Spotify account. The access tokens are stored encrypted.
       </p>
+      <dl className="grid gap-3">
+        {SCOPES.map(({ scope, name, why }) => (
+          <Item key={scope} name={name}>
+            {why} (<code>{scope}</code>)
+          </Item>
+        ))}
+      </dl>
       <p>
         The server log contains your account number, page addresses and times. It contains no names, email
         addresses, tokens or plays. Requests per network address are counted for some seconds to prevent

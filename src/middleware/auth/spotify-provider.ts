@@ -2,12 +2,11 @@ import type { Profile } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { AppError } from '@/lib/app-error';
 import type { Env } from '@/lib/env';
+import { SCOPES } from '@/lib/shared/auth/scopes';
 import { SECOND } from '@/lib/shared/time';
 import { remembering, type SignInAttempt } from '@/middleware/auth/sign-in-attempt';
 import { type SpotifyProfile, spotifyProfile } from '@/middleware/auth/spotify-profile';
 
-const SCOPES =
-  'user-read-recently-played user-read-email user-read-private user-top-read user-read-currently-playing';
 const TIMEOUT_MS = 10 * SECOND;
 
 /** Spotify as next-auth sees it: addresses from the environment, state and PKCE checked. */
@@ -22,7 +21,10 @@ export function spotifyProvider(
     clientId: spotify.clientId,
     clientSecret: spotify.clientSecret,
     checks: ['pkce', 'state'],
-    authorization: { url: `${spotify.accountsUrl}/authorize`, params: { scope: SCOPES } },
+    authorization: {
+      url: `${spotify.accountsUrl}/authorize`,
+      params: { scope: SCOPES.map(({ scope }) => scope).join(' ') },
+    },
     token: `${spotify.accountsUrl}/api/token`,
     userinfo: {
       url: `${spotify.apiUrl}/v1/me`,

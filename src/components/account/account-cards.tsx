@@ -8,6 +8,7 @@ import { PageLink } from '@/components/ui/page-link';
 import type { Account } from '@/lib/shared/account/account-schema';
 import type { Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { plural } from '@/lib/shared/plural';
 
 interface AccountProps {
   account: Account;
@@ -75,7 +76,7 @@ const lengthNote = (connection: Connection): string | undefined =>
 function remaining(days: number): string {
   const months = Math.floor(days / 30);
   if (months >= 2) return `About ${months} months`;
-  return days === 1 ? '1 day' : `${days} days`;
+  return `${days} ${plural(days, 'day')}`;
 }
 
 function connectionLabel(connection: Connection, authorizedAt: string | null, format: ReaderFormat): string {

@@ -7,6 +7,7 @@ import { durationLabel } from '@/components/ui/duration-labels';
 import { Fact, Facts } from '@/components/ui/fact';
 import type { Calendar, Discovery, Sessions, Streaks } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { plural } from '@/lib/shared/plural';
 
 interface EveryDayCardProps {
   calendar: Calendar;
@@ -48,14 +49,14 @@ function DayFacts({ streaks: { current }, discovery, sessions: { longest }, form
     <Facts>
       <Fact
         figure={format.number(current.days)}
-        label={current.days === 1 ? 'day in a row' : 'days in a row'}
+        label={`${plural(current.days, 'day')} in a row`}
         href={current.from ? playsHref({ from: current.from }) : null}
       />
       {/* In all time everything was new once. */}
       {discovery.range.preset === 'all' ? null : (
         <Fact
           figure={format.number(discovery.newTracks)}
-          label={discovery.newTracks === 1 ? 'new track' : 'new tracks'}
+          label={plural(discovery.newTracks, 'new track')}
           href={topHref('track', discovery.range, { isNew: true })}
         />
       )}

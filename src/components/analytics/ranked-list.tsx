@@ -4,6 +4,7 @@ import { durationLabel } from '@/components/ui/duration-labels';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { plural } from '@/lib/shared/plural';
 import { type RankedRow, RankedRows } from './ranked-rows';
 
 interface RankedListProps {
@@ -57,7 +58,7 @@ function figureOf(
   format: ReaderFormat,
 ) {
   const { from, to } = counted;
-  const unit = plays === 1 ? 'play ' : 'plays ';
+  const unit = `${plural(plays, 'play')} `;
   return {
     figure: by === 'plays' ? format.number(plays) : durationLabel(listenedMs, format),
     figureNote: `${by === 'plays' ? unit : ''}of ${name}`,

@@ -46,11 +46,15 @@ export function RankedRows({ rows, largest, isCompared = false }: RankedRowsProp
           <CoverArt imageUrl={row.imageUrl} name={row.name} />
           <span className="grid min-w-0 leading-[1.35]">
             {row.href === null ? (
-              <span className="truncate font-[550]">{row.name}</span>
+              <span className="truncate font-[550]">
+                <bdi>{row.name}</bdi>
+              </span>
             ) : (
               <EntityLink href={row.href} name={row.name} />
             )}
-            <span className="truncate text-[13px] text-soft">{row.detail}</span>
+            <span className="truncate text-[13px] text-soft">
+              <bdi>{row.detail}</bdi>
+            </span>
           </span>
           {isCompared ? <RankChange change={row.change ?? 'back'} /> : null}
           <span className="grid gap-1 text-right font-[550] whitespace-nowrap">

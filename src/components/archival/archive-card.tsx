@@ -1,6 +1,7 @@
 import { Card } from '@/components/ui/card';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { plural } from '@/lib/shared/plural';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline, intervalLabel } from './archive-labels';
@@ -34,7 +35,7 @@ export function ArchiveCard({ archive, connection, storedPlays, now, format }: A
             value={archive.lastPolledAt ? relativeTime(archive.lastPolledAt, now) : 'not yet'}
           />
           <Fact label="next sync" value={nextSyncLabel(archive.nextSync, now, format)} />
-          <Fact label={storedPlays === 1 ? 'play saved' : 'plays saved'} value={format.number(storedPlays)} />
+          <Fact label={`${plural(storedPlays, 'play')} saved`} value={format.number(storedPlays)} />
         </dl>
         {connected ? <SyncNowButton followFirst={archive.lastPolledAt === null} /> : null}
       </div>

@@ -1,5 +1,6 @@
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import { rejectedItemsLabel } from '@/lib/shared/archival/rejected-items';
+import { plural } from '@/lib/shared/plural';
 import { MINUTE } from '@/lib/shared/time';
 import type { ArchiveProgress } from './archive-request';
 
@@ -33,7 +34,7 @@ export function requestLabel(request: ArchiveProgress): string {
 
 function foundLabel(newPlays: number): string {
   if (newPlays === 0) return 'Done. No new plays since the last sync.';
-  return `Done. ${newPlays} new ${newPlays === 1 ? 'play' : 'plays'} saved.`;
+  return `Done. ${newPlays} new ${plural(newPlays, 'play')} saved.`;
 }
 
 const noteLabel = (items: number): string => (items > 0 ? ` ${rejectedItemsLabel(items)}; see Account.` : '');

@@ -27,7 +27,7 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
           {[KIND_NAMES[page.kind], ...factsOf(page, format)].join(' · ')}
         </p>
         <h1 className="text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[56px]">
-          {page.name}
+          <bdi>{page.name}</bdi>
         </h1>
         <Makers page={page} />
         <p className="mt-3 max-w-[52ch] text-[17px] leading-normal text-pretty two:text-lg">{children}</p>
@@ -52,12 +52,17 @@ function Makers({ page: { artists, album } }: { page: EntityPage }) {
       {artists.map(({ id, name }, index) => (
         <span key={id}>
           {index > 0 ? ', ' : ''}
-          <FigureLink href={`/artist/${id}`}>{name}</FigureLink>
+          <FigureLink href={`/artist/${id}`}>
+            <bdi>{name}</bdi>
+          </FigureLink>
         </span>
       ))}
       {album ? (
         <>
-          , on <FigureLink href={`/album/${album.id}`}>{album.name}</FigureLink>
+          , on{' '}
+          <FigureLink href={`/album/${album.id}`}>
+            <bdi>{album.name}</bdi>
+          </FigureLink>
         </>
       ) : null}
     </p>

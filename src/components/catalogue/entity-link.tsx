@@ -17,7 +17,7 @@ export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
       rel={isOurs ? undefined : 'noreferrer'}
       className={`truncate font-[550] no-underline hover:underline focus-visible:whitespace-normal ${className}`}
     >
-      {name}
+      <bdi>{name}</bdi>
     </Anchor>
   );
 }

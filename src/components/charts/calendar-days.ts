@@ -4,7 +4,7 @@ import { dateFormatter } from '@/lib/shared/formatters';
 /** 0 for Monday to 6 for Sunday. */
 export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
 
-/** A calendar day in the reader's locale, in the given parts. Formatted as UTC: a day belongs to no zone. */
+/** A calendar day as the reader writes it, in the given parts. Formatted as UTC: a day belongs to no zone. */
 export function dayLabel(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   return dateFormatter(locale, { timeZone: 'UTC', ...options }).format(utcMidnight(day.slice(0, 10)));
 }
@@ -13,7 +13,7 @@ export function dayLabel(day: string, locale: string, options: Intl.DateTimeForm
 export const fullDay = (day: string, locale: string): string =>
   dayLabel(day, locale, { day: 'numeric', month: 'short', year: 'numeric' });
 
-/** Weekday names in the reader's locale, Monday first. */
+/** Weekday names, Monday first. */
 export function weekdayNames(locale: string, width: 'short' | 'long'): string[] {
   const monday = '2024-01-01';
   return Array.from({ length: 7 }, (_, index) =>

@@ -17,17 +17,21 @@ export interface TrendFigures {
   entity: Entity | null;
 }
 
-/** A cell for each hour of the week: [weekday 0 = Monday][hour 0–23], a row for each day. */
+/** A cell for each hour of the week: [weekday 0 = Monday][hour 0–23], a row for each day from the first of the week on. */
 export interface WeekFigures {
   kind: 'week';
   range: Range;
+  /** The day of the first row: 0 for Monday to 6 for Sunday. */
+  firstWeekday: number;
   plays: number[][];
   entity: Entity | null;
 }
 
-/** A cell for each day, a column for each week from Monday on. */
+/** A cell for each day, a column for each week. */
 export interface DayFigures {
   kind: 'days';
+  /** The day of the first row: 0 for Monday to 6 for Sunday. */
+  firstWeekday: number;
   /** The first day, YYYY-MM-DD. */
   from: string;
   /** The plays of that day and of each one after it; null for a day that the zone skipped. */
@@ -53,7 +57,7 @@ export interface Position {
 }
 
 /** From the days of a stretch, in order; null where there are none. */
-export function dayFigures(days: CalendarDay[]): DayFigures | null {
+export function dayFigures(days: CalendarDay[], firstWeekday = 0): DayFigures | null {
   const [first] = days;
   if (!first) return null;
   const from = first.day;
@@ -62,15 +66,21 @@ export function dayFigures(days: CalendarDay[]): DayFigures | null {
   for (const { day, plays: ofDay } of days) plays[countDays(from, day) - 1] = ofDay;
   const whichAre = (wanted: Archived) =>
     days.flatMap(({ day, archived }) => (archived === wanted ? [countDays(from, day) - 1] : []));
-  return { kind: 'days', from, plays, gaps: whichAre('part'), unarchived: whichAre('none') };
+  return { kind: 'days', firstWeekday, from, plays, gaps: whichAre('part'), unarchived: whichAre('none') };
 }
 
 /** A day of the calendar by its place in `plays`. */
 export const dayAt = ({ from }: DayFigures, index: number): string => addDays(from, index);
 
-/** The position of that day: weeks begin on Monday. */
-export function dayPosition({ from }: DayFigures, index: number): Position {
-  const place = weekdayOf(from) + index;
+/** The row of a weekday, 0 for Monday, in a chart whose weeks begin with `firstWeekday`. */
+export const rowOf = (weekday: number, firstWeekday: number): number => (weekday - firstWeekday + 7) % 7;
+
+/** The weekday of a row, 0 for Monday. */
+export const weekdayIn = (row: number, firstWeekday: number): number => (row + firstWeekday) % 7;
+
+/** The position of that day. */
+export function dayPosition({ from, firstWeekday }: DayFigures, index: number): Position {
+  const place = rowOf(weekdayOf(from), firstWeekday) + index;
   return { column: Math.floor(place / 7), row: place % 7 };
 }
 
@@ -123,7 +133,7 @@ export function markIndex(figures: ChartFigures, { column, row }: Position): num
   if (figures.kind === 'trend') return column;
   if (figures.kind === 'week') return row * 24 + column;
   if (figures.kind === 'years') return weekIndex(figures, { column, row });
-  const index = column * 7 + row - weekdayOf(figures.from);
+  const index = column * 7 + row - rowOf(weekdayOf(figures.from), figures.firstWeekday);
   return typeof figures.plays[index] === 'number' ? index : null;
 }
 
@@ -168,7 +178,7 @@ export function positionAfter(figures: ChartFigures, from: Position, key: string
   return reached;
 }
 
-/** In a calendar the day after a Sunday is the Monday at the top of the next column. */
+/** In a calendar the day after the last of a week is at the top of the next column. */
 function stepped({ kind }: ChartFigures, from: Position, step: Position): Position {
   const [column, row] = [from.column + step.column, from.row + step.row];
   if (kind !== 'days' || (row >= 0 && row < 7)) return { column, row };

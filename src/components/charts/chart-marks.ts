@@ -1,8 +1,7 @@
-import { clockHour } from '@/components/history/plays-filter-labels';
 import { playsHref } from '@/components/shell/page-links';
 import { durationLabel } from '@/components/ui/duration-labels';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import { dayLabel, weekdayNames } from './calendar-days';
 import {
   type ChartFigures,
@@ -12,6 +11,7 @@ import {
   type Position,
   type TrendFigures,
   type WeekFigures,
+  weekdayIn,
   type YearFigures,
 } from './chart-figures';
 import { bucketName, bucketPlays } from './trend-labels';
@@ -63,11 +63,12 @@ export const bucketHref = (
 ): string => playsHref({ ...bucketPlays(start, unit, range), entity });
 
 function hourMark(figures: WeekFigures, { row, column }: Position, format: ReaderFormat): Mark {
-  const plays = figures.plays[row]?.[column] ?? 0;
-  const day = weekdayNames(format.locale, 'long')[row];
+  const weekday = weekdayIn(row, figures.firstWeekday);
+  const plays = figures.plays[weekday]?.[column] ?? 0;
+  const day = weekdayNames(format.locale, 'long')[weekday];
   return {
-    title: `${day}, ${clockHour(column)}: ${format.count(plays, 'play')}`,
-    href: plays > 0 ? hourHref(figures, row, column) : null,
+    title: `${day}, ${clockHour(column, format.locale)}: ${format.count(plays, 'play')}`,
+    href: plays > 0 ? hourHref(figures, weekday, column) : null,
   };
 }
 

@@ -4,7 +4,15 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { dayLabel, fullDay, weekdayNames } from './calendar-days';
 import { type Cell, CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
-import { chartSize, type DayFigures, dayAt, dayFigures, dayPosition, markIndex } from './chart-figures';
+import {
+  chartSize,
+  type DayFigures,
+  dayAt,
+  dayFigures,
+  dayPosition,
+  markIndex,
+  weekdayIn,
+} from './chart-figures';
 import { ChartFrame } from './chart-frame';
 import { dayPlaysHref } from './chart-marks';
 import { DensityKey } from './density-key';
@@ -22,9 +30,9 @@ interface DayCalendarProps {
   tableLink?: TableLink | undefined;
 }
 
-/** A cell for each day, a column for each week from Monday on; hatched where plays may be missing or nothing was archived. */
+/** A cell for each day, a column for each week; hatched where plays may be missing or nothing was archived. */
 export function DayCalendar({ days, format, tableLink }: DayCalendarProps) {
-  const figures = dayFigures(days);
+  const figures = dayFigures(days, format.firstWeekday);
   if (!figures) return null;
   const { columns, rows } = chartSize(figures);
   const cells = cellsOf(figures);
@@ -113,15 +121,16 @@ function calendarSentence(days: CalendarDay[], format: ReaderFormat): string {
 /** A row for each week, the latest first, a column for each day of the week. */
 function calendarTable(figures: DayFigures, format: ReaderFormat): Figures {
   const { columns } = chartSize(figures);
-  const weekdays = weekdayNames(format.locale, 'short');
-  const mondays = Array.from({ length: columns }, (_, week) => week * 7 - dayPosition(figures, 0).row);
+  const names = weekdayNames(format.locale, 'short');
+  const weekdays = names.map((_, row) => names[weekdayIn(row, figures.firstWeekday)] ?? '');
+  const starts = Array.from({ length: columns }, (_, week) => week * 7 - dayPosition(figures, 0).row);
   return {
     columns: ['Week of', ...weekdays],
-    rows: mondays.toReversed().map((monday) => ({
-      key: dayAt(figures, monday),
+    rows: starts.toReversed().map((start) => ({
+      key: dayAt(figures, start),
       cells: [
-        fullDay(dayAt(figures, monday), format.locale),
-        ...weekdays.map((_, weekday) => dayCell(figures, monday + weekday, format)),
+        fullDay(dayAt(figures, start), format.locale),
+        ...weekdays.map((_, weekday) => dayCell(figures, start + weekday, format)),
       ],
     })),
   };

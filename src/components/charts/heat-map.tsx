@@ -1,11 +1,10 @@
-import { clockHour } from '@/components/history/plays-filter-labels';
 import type { Activity } from '@/lib/shared/analytics/statistics';
-import type { ReaderFormat } from '@/lib/shared/format';
+import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { weekdayNames } from './calendar-days';
 import { CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
-import type { WeekFigures } from './chart-figures';
+import { rowOf, type WeekFigures } from './chart-figures';
 import { ChartFrame } from './chart-frame';
 import { hourHref } from './chart-marks';
 import { DensityKey } from './density-key';
@@ -28,8 +27,11 @@ interface HeatMapProps {
 /** When in the week somebody listens: 7 days of 24 hours, darker for more plays. */
 export function HeatMap({ activity, entity, format, tableLink, isLinked = true }: HeatMapProps) {
   const { plays, range } = activity;
-  const figures: WeekFigures = { kind: 'week', range, plays, entity: entity ?? null };
-  const cells = plays.flatMap((hours, row) => hours.map((count, column) => ({ column, row, plays: count })));
+  const { firstWeekday, locale } = format;
+  const figures: WeekFigures = { kind: 'week', range, firstWeekday, plays, entity: entity ?? null };
+  const cells = plays.flatMap((hours, weekday) =>
+    hours.map((count, column) => ({ column, row: rowOf(weekday, firstWeekday), plays: count })),
+  );
   return (
     <ChartFrame
       label={activitySentence(activity, format)}
@@ -39,16 +41,12 @@ export function HeatMap({ activity, entity, format, tableLink, isLinked = true }
     >
       {/* A row is at least as high as its name, so that names and cells share one grid at every width. */}
       <div className="grid min-h-28 grid-cols-[40px_minmax(0,1fr)] text-xs leading-none text-soft">
-        <div aria-hidden="true" className="grid grid-rows-7 items-center">
-          {weekdayNames(format.locale, 'short').map((name) => (
-            <span key={name}>{name}</span>
-          ))}
-        </div>
+        <DayLabels {...{ locale, firstWeekday }} />
         <div className="aspect-24/7 min-h-28 w-full">
           <ChartCursor
             figures={figures}
             label={`Hours of the week, a row for each day. Arrow keys move among them${isLinked ? ', Enter shows the plays' : ''}.`}
-            locale={format.locale}
+            locale={locale}
             isLinked={isLinked}
           >
             <CellPicture
@@ -60,18 +58,26 @@ export function HeatMap({ activity, entity, format, tableLink, isLinked = true }
             />
           </ChartCursor>
         </div>
-        <HourLabels />
+        <HourLabels locale={locale} />
       </div>
       <DensityKey hasGaps={false} />
     </ChartFrame>
   );
 }
 
-const HourLabels = () => (
+const DayLabels = ({ locale, firstWeekday }: { locale: string; firstWeekday: number }) => (
+  <div aria-hidden="true" className="grid grid-rows-7 items-center">
+    {inOrder(weekdayNames(locale, 'short'), firstWeekday).map((name) => (
+      <span key={name}>{name}</span>
+    ))}
+  </div>
+);
+
+const HourLabels = ({ locale }: { locale: string }) => (
   <div aria-hidden="true" className="relative col-start-2 mt-1.5 h-4 leading-4">
     {HOUR_LABELS.map((hour) => (
       <span key={hour} className="absolute" style={{ left: `${(hour / 24) * 100}%` }}>
-        {clockHour(hour)}
+        {clockHour(hour, locale)}
       </span>
     ))}
   </div>
@@ -80,27 +86,37 @@ const HourLabels = () => (
 function activitySentence({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'Plays by hour and weekday: nothing was played in these days.';
   const day = weekdayNames(format.locale, 'long')[busiest.weekday];
-  return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour)}: ${format.count(busiest.plays, 'play')}.`;
+  return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour, format.locale)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
 /** "Thursday at 21:00 more than at any other hour" */
 export function busiestNote({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'Nothing was played in these days';
-  return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour)} more than at any other hour`;
+  return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour, format.locale)} more than at any other hour`;
 }
+
+/** From the first day of the week on. */
+const inOrder = <T,>(days: T[], firstWeekday: number): T[] => [
+  ...days.slice(firstWeekday),
+  ...days.slice(0, firstWeekday),
+];
 
 /** A row for each hour, a column for each day of the week. */
 function activityTable(figures: WeekFigures, isLinked: boolean, format: ReaderFormat): Figures {
+  const { firstWeekday } = figures;
   const cellOf = (weekday: number, hour: number): FigureCell => {
     const count = figures.plays[weekday]?.[hour] ?? 0;
     const href = isLinked && count > 0 ? hourHref(figures, weekday, hour) : null;
     return { text: format.number(count), href };
   };
   return {
-    columns: ['Hour', ...weekdayNames(format.locale, 'short')],
+    columns: ['Hour', ...inOrder(weekdayNames(format.locale, 'short'), firstWeekday)],
     rows: HOURS.map((hour) => ({
       key: String(hour),
-      cells: [clockHour(hour), ...figures.plays.map((_, weekday) => cellOf(weekday, hour))],
+      cells: [
+        clockHour(hour, format.locale),
+        ...inOrder([...figures.plays.keys()], firstWeekday).map((weekday) => cellOf(weekday, hour)),
+      ],
     })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import { lastDayOf } from '@/lib/shared/analytics/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import { clockHour } from '@/lib/shared/format';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { dayLabel, fullDay } from './calendar-days';
 
@@ -35,7 +36,7 @@ function firstOnly(points: TrendPoint[], locale: string) {
 function tickText(start: string, before: string | undefined, unit: Unit, count: number, locale: string) {
   switch (unit) {
     case 'hour':
-      return Number(start.slice(11, 13)) % 6 === 0 ? `${start.slice(11, 13)}:00` : null;
+      return Number(start.slice(11, 13)) % 6 === 0 ? hourOf(start, locale) : null;
     case 'day':
       return dayTick(start, count, locale);
     case 'week':
@@ -46,6 +47,8 @@ function tickText(start: string, before: string | undefined, unit: Unit, count: 
       return start.slice(0, 4);
   }
 }
+
+const hourOf = (start: string, locale: string): string => clockHour(Number(start.slice(11, 13)), locale);
 
 function dayTick(start: string, count: number, locale: string): string | null {
   if (count <= 10) return dayLabel(start, locale, { weekday: 'short', day: 'numeric' });
@@ -67,7 +70,7 @@ const isFirstOfMonth = (start: string, before: string | undefined): boolean =>
 export function bucketName(start: string, unit: Unit, locale: string): string {
   switch (unit) {
     case 'hour':
-      return `${fullDay(start, locale)}, ${start.slice(11, 13)}:00`;
+      return `${fullDay(start, locale)}, ${hourOf(start, locale)}`;
     case 'day':
       return dayLabel(start, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
     case 'week':

@@ -89,13 +89,18 @@ function PlayedTrack({ play: { name, trackId, spotifyId, isCounted } }: { play: 
   if (spotifyId && isUnknownTrack(name))
     return (
       <a href={spotifyHref('track', spotifyId)} rel="noreferrer" className={`${className} hover:underline`}>
-        {name}
+        <bdi>{name}</bdi>
       </a>
     );
-  if (!isCounted) return <span className={className}>{name}</span>;
+  if (!isCounted)
+    return (
+      <span className={className}>
+        <bdi>{name}</bdi>
+      </span>
+    );
   return (
     <PageLink href={`/track/${trackId}`} title={name} className={`${className} hover:underline`}>
-      {name}
+      <bdi>{name}</bdi>
     </PageLink>
   );
 }
@@ -128,8 +133,8 @@ function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }:
 const SubtleLink = ({ href, name }: { href: string | null; name: string }) =>
   href ? (
     <PageLink href={href} className="no-underline hover:underline">
-      {name}
+      <bdi>{name}</bdi>
     </PageLink>
   ) : (
-    name
+    <bdi>{name}</bdi>
   );

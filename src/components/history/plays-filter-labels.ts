@@ -1,5 +1,6 @@
 import { fullDay, weekdayNames } from '@/components/charts/calendar-days';
 import { utcMidnight } from '@/lib/shared/analytics/range-days';
+import { clockHour } from '@/lib/shared/format';
 import { dateFormatter } from '@/lib/shared/formatters';
 import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 
@@ -8,19 +9,15 @@ export function filterLabel(filter: PlaysFilter, name: string | null, locale: st
   const { genre } = filter;
   const what = [...(name ? [name] : []), ...(genre ? [genreLabel(genre)] : [])].join(', ');
   const subject = what ? `Plays of ${what}` : 'Plays';
-  return [subject, timeLabel(filter), daysLabel(filter, locale)].filter(Boolean).join(', ');
+  return [subject, timeLabel(filter, locale), daysLabel(filter, locale)].filter(Boolean).join(', ');
 }
 
 const genreLabel = (genre: string): string =>
   genre === NO_KNOWN_GENRE ? 'no known genre' : `the genre ${genre}`;
 
-/** "21:00" */
-export const clockHour = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
-
-function timeLabel({ weekday, hour }: PlaysFilter): string {
-  // The sentence is English in every locale, and so is the plural.
-  const day = weekday === null ? '' : `${weekdayNames('en', 'long')[weekday]}s`;
-  return [day, hour === null ? '' : `at ${clockHour(hour)}`].filter(Boolean).join(' ');
+function timeLabel({ weekday, hour }: PlaysFilter, locale: string): string {
+  const day = weekday === null ? '' : `${weekdayNames(locale, 'long')[weekday]}s`;
+  return [day, hour === null ? '' : `at ${clockHour(hour, locale)}`].filter(Boolean).join(' ');
 }
 
 function daysLabel({ from, to }: PlaysFilter, locale: string): string {

@@ -38,7 +38,7 @@ function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
       <span className="grid min-w-0 leading-[1.35]">
         <EntityLink href={hrefOf(play)} name={play.name} />
         <span title={line} className="truncate text-[13px] text-soft">
-          {line}
+          <bdi>{line}</bdi>
         </span>
       </span>
       <time dateTime={play.playedAt} className="text-soft">

@@ -2,6 +2,7 @@ import { type RankedRow, RankedRows } from '@/components/analytics/ranked-rows';
 import { spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { durationLabel } from '@/components/ui/duration-labels';
+import { plural } from '@/lib/shared/plural';
 import { reportFormat } from '@/lib/shared/share/report-labels';
 import type { ShareEntry, ShareList } from '@/lib/shared/share/share-report';
 import { listNote, listTitle } from './report-list-labels';
@@ -28,7 +29,7 @@ function rowOf({ kind, by }: ShareList, entry: ShareEntry, rank: number): Ranked
     href: spotifyId && spotifyHref(kind, spotifyId),
     detail: artists.join(', ') || (isByTime ? count : time),
     figure: isByTime ? time : reportFormat.number(plays),
-    figureNote: isByTime ? '' : plays === 1 ? 'play' : 'plays',
+    figureNote: isByTime ? '' : plural(plays, 'play'),
     figureHref: null,
     value: isByTime ? listenedMs : plays,
   };

@@ -1,8 +1,9 @@
 import type { ReaderFormat } from '@/lib/shared/format';
+import { numberFormatter } from '@/lib/shared/formatters';
 
 const NO_BREAK = '\u00a0';
 
-/** "▲ 11 %": how much more or less than before. The arrow and a hidden word tell the direction, not the colour alone. */
+/** "▲ 11%": how much more or less than before. The arrow and a hidden word tell the direction, not the colour alone. */
 export function ChangeMark({ change, format }: { change: number; format: ReaderFormat }) {
   const percent = Math.round(Math.abs(change) * 100);
   if (percent === 0) return <b className="font-[650]">as much</b>;
@@ -15,10 +16,11 @@ export function ChangeMark({ change, format }: { change: number; format: ReaderF
   );
 }
 
-/** "62 %" of a share from 0 to 1; "< 1 %" for what is little but not nothing. */
-export function percentLabel(share: number, format: ReaderFormat): string {
-  const percent = Math.round(share * 100);
-  return percent === 0 && share > 0 ? `<${NO_BREAK}1${NO_BREAK}%` : `${format.number(percent)}${NO_BREAK}%`;
+/** "62%" of a share from 0 to 1, as the reader writes it; "<1%" for what is little but not nothing. */
+export function percentLabel(share: number, { locale }: ReaderFormat): string {
+  const percents = numberFormatter(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const rounded = Math.round(share * 100) / 100;
+  return rounded === 0 && share > 0 ? `<${percents.format(0.01)}` : percents.format(rounded);
 }
 
 /** `back`: not played in the range before, but earlier. */

@@ -1,4 +1,6 @@
 import { dateFormatter, numberFormatter } from './formatters';
+import { plural } from './plural';
+import { firstWeekday, hasTwelveHours } from './reader-locale';
 import { HOUR, MINUTE } from './time';
 
 /** A figure and its unit, separate because they have different font weights. */
@@ -11,12 +13,14 @@ export interface Figure {
 export interface ReaderFormat {
   locale: string;
   timeZone: string;
+  /** The first day of the reader's week: 0 for Monday to 6 for Sunday. */
+  firstWeekday: number;
   number(value: number): string;
   /** "1 play", "1,204 plays": the number in the reader's locale, the word in English. */
   count(value: number, one: string, many?: string): string;
   /** Listening time as one large figure: whole hours from one hour on, whole minutes below. */
   listened(ms: number): Figure;
-  /** "14:32" */
+  /** "14:32", "2:32 PM" */
   time(iso: string): string;
   /** "12 May 2026" */
   day(iso: string): string;
@@ -41,7 +45,7 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
     const formatter = dateFormatter(locale, { timeZone, ...options });
     return (iso: string) => formatter.format(new Date(iso));
   };
-  const clock = { hour: '2-digit', minute: '2-digit' } as const;
+  const clock = clockOf(locale);
   const numbers = numberFormatter(locale, {});
   const ranges = dateFormatter(locale, {
     timeZone,
@@ -55,8 +59,9 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
   return {
     locale,
     timeZone,
+    firstWeekday: firstWeekday(locale),
     number,
-    count: (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`,
+    count: (value, one, many = `${one}s`) => `${number(value)} ${plural(value, one, many)}`,
     listened: (ms) => listenedFigure(ms, number),
     time: dates(clock),
     day: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
@@ -67,11 +72,21 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
   };
 }
 
+/** Two digits of the hour, but none too many on a clock of twelve. */
+const clockOf = (locale: string) =>
+  ({ hour: hasTwelveHours(locale) ? 'numeric' : '2-digit', minute: '2-digit' }) as const;
+
+/** "21:00", "9 PM": a full hour of the reader's clock. */
+export const clockHour = (hour: number, locale: string): string =>
+  hasTwelveHours(locale)
+    ? dateFormatter(locale, { timeZone: 'UTC', hour: 'numeric' }).format(Date.UTC(2024, 0, 1, hour))
+    : dateFormatter(locale, { timeZone: 'UTC', ...clockOf(locale) }).format(Date.UTC(2024, 0, 1, hour));
+
 function listenedFigure(ms: number, number: (value: number) => string): Figure {
   const hours = Math.floor(ms / HOUR);
-  if (hours >= 1) return { figure: number(hours), unit: hours === 1 ? 'hour' : 'hours' };
+  if (hours >= 1) return { figure: number(hours), unit: plural(hours, 'hour') };
   const minutes = Math.floor(ms / MINUTE);
-  return { figure: number(minutes), unit: minutes === 1 ? 'minute' : 'minutes' };
+  return { figure: number(minutes), unit: plural(minutes, 'minute') };
 }
 
 function knownTimeZone(timeZone: string): string {

@@ -1,3 +1,4 @@
+import { plural } from './plural';
 import { DAY, HOUR, MINUTE } from './time';
 
 /** "just now", "12 minutes ago", "in 3 days": whole units, rounded towards now. Times are ISO 8601. */
@@ -23,5 +24,5 @@ function largestUnit(ms: number): string {
 
 function counted(value: number, unit: string): string {
   const whole = Math.floor(value);
-  return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
+  return `${whole} ${plural(whole, unit)}`;
 }

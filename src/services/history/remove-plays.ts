@@ -8,6 +8,7 @@ import {
   type RemovalPreview,
   UNDO_DAYS,
 } from '@/lib/shared/history/removal';
+import { plural } from '@/lib/shared/plural';
 import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import {
@@ -39,7 +40,7 @@ export async function previewRemoval(
 
 function labelOf({ what }: RemovalChoice, plays: number, named: { name: string; artists: string[] }): string {
   if (what === 'artist') return `All plays of ${shownName(named.name, 'artist')}`;
-  if (what === 'session') return plays === 1 ? 'A session of 1 play' : `A session of ${plays} plays`;
+  if (what === 'session') return `A session of ${plays} ${plural(plays, 'play')}`;
   const by = named.artists.length > 0 ? ` by ${named.artists.join(', ')}` : '';
   return `“${shownName(named.name)}”${by}`;
 }

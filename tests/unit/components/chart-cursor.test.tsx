@@ -25,7 +25,13 @@ const trendOf = (values: Partial<Trends> = {}): ChartFigures => {
   const { unit, range, points } = trends(values);
   return { kind: 'trend', unit, range, points, entity: null };
 };
-const week: ChartFigures = { kind: 'week', range: YEAR, plays: activity().plays, entity: null };
+const week: ChartFigures = {
+  kind: 'week',
+  firstWeekday: 0,
+  range: YEAR,
+  plays: activity().plays,
+  entity: null,
+};
 const daysOf = (first: string, plays: number[]): ChartFigures =>
   dayFigures(calendarDays(first, plays)) ?? expect.fail('there are no days');
 

@@ -257,9 +257,9 @@ describe('genres', () => {
   it('are a table of shares, the unknown part hatched and named', () => {
     const { container } = render(<GenreBars genres={genres()} format={format} />);
     expect(tableRows().slice(1)).toEqual([
-      ['ambient', '23 %'],
-      ['dream pop', '17 %'],
-      ['unknown', '6 %'],
+      ['ambient', '23%'],
+      ['dream pop', '17%'],
+      ['unknown', '6%'],
     ]);
     expect(container.querySelectorAll('.hatched')).toHaveLength(1);
     expect(within(screen.getByRole('row', { name: /unknown/ })).getByText(/6/)).toBeTruthy();

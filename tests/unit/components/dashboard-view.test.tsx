@@ -193,12 +193,12 @@ describe('figures', () => {
   it('show the change against the previous range, in text too', () => {
     const { container } = show();
     expect(textOf(container)).toContain(
-      'That is ▲up 11 % against the 365 days before up to the same moment, and 62 % of it was new to you.',
+      'That is ▲up 11% against the 365 days before up to the same moment, and 62% of it was new to you.',
     );
     cleanup();
     const less = show({ change: { plays: 0, listenedMs: -0.5, tracks: 0, artists: 0 } }, { playsOfNew: 0 });
     expect(textOf(less.container)).toContain(
-      '▼down 50 % against the 365 days before up to the same moment, and nothing of it was new to you.',
+      '▼down 50% against the 365 days before up to the same moment, and nothing of it was new to you.',
     );
   });
 
@@ -215,7 +215,7 @@ describe('figures', () => {
       return textOf(render(<EstimateNote share={share} format={format} />).container);
     };
     expect(said(1)).toContain('Listening time is estimated: ');
-    expect(said(0.124)).toContain('estimated for 12 % of the plays: one that no file reported');
+    expect(said(0.124)).toContain('estimated for 12% of the plays: one that no file reported');
     expect(said(null)).toContain('Where Spotify did not report listening time');
     expect(said(0)).toBe('');
   });

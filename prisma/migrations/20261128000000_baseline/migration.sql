@@ -1331,8 +1331,10 @@ AS $$
     SELECT c.user_id, c.day, e.played_at, e.track_id, e.played_at - e.listened_ms * interval '1 millisecond' AS started_at,
       lag(e.played_at) OVER (PARTITION BY c.user_id, c.day ORDER BY e.played_at, e.track_id) AS before
     FROM unnest(listeners, on_days) AS c(user_id, day)
-    JOIN counted_plays e ON e.user_id = c.user_id AND e.played_at >= c.day::timestamp AT TIME ZONE 'UTC'
-      AND e.played_at < (c.day + 1)::timestamp AT TIME ZONE 'UTC'
+    -- OFFSET 0: each day by the primary key. Where a few listeners have most plays, a join would read them all.
+    CROSS JOIN LATERAL (
+      SELECT * FROM counted_plays p WHERE p.user_id = c.user_id AND p.played_at >= c.day::timestamp AT TIME ZONE 'UTC'
+        AND p.played_at < (c.day + 1)::timestamp AT TIME ZONE 'UTC' OFFSET 0) e
   ), marked AS (
     SELECT *, before IS NULL OR started_at - before >= interval '30 minutes' AS begins FROM spans
   ), numbered AS (

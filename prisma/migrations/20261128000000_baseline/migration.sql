@@ -1361,7 +1361,7 @@ $$;
 -- prisma/sql/archival/add_endings.sql
 -- Adds how plays ended, as files tell it, where that is missing.
 --
--- Takes plays as add_plays does. Returns nothing.
+-- Takes plays as played_tracks does. Returns nothing.
 CREATE OR REPLACE FUNCTION add_endings(plays jsonb) RETURNS void
 LANGUAGE sql
 AS $$
@@ -1369,8 +1369,8 @@ AS $$
     SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
     FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
     WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
-      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE k.reason_start = coalesce(x.reason_start, '')
-        AND k.reason_end = coalesce(x.reason_end, '') AND k.skipped IS NOT DISTINCT FROM x.skipped)
+      AND (SELECT n.id FROM play_endings n WHERE n.reason_start = coalesce(x.reason_start, '')
+        AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped) IS NULL
     ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING
 $$;
@@ -1402,12 +1402,12 @@ BEGIN
 
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, x.track_id)
-      x.user_id, x.played_at, x.track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin, n.id AS ending_id
+      x.user_id, x.played_at, x.track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin,
+      (SELECT n.id FROM play_endings n WHERE n.reason_start = coalesce(x.reason_start, '')
+        AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped) AS ending_id
     FROM played_tracks(plays) x
     JOIN users u ON u.id = x.user_id
     LEFT JOIN play_contexts c ON c.uri = x.context
-    LEFT JOIN play_endings n ON n.reason_start = coalesce(x.reason_start, '')
-      AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped
     WHERE x.track_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = x.track_id)
     ORDER BY x.user_id, x.played_at, x.track_id, x.ms_played DESC NULLS LAST
@@ -2169,14 +2169,20 @@ BEGIN
   ends := '{}'; on_days := '{}'; estimated := 0;
   IF claims = '{}' THEN RETURN; END IF;
 
-  -- Of plays that ended at the same instant under two claims of one track, the longest stays.
+  -- Of plays that ended at the same instant under two claims of one track, the longest stays, with what the other told.
   WITH twin AS (
     DELETE FROM play_events c USING unnest(claims, named) AS m(claim, track)
     WHERE c.user_id = listener AND c.track_id = m.claim AND EXISTS (
       SELECT 1 FROM unnest(claims, named) AS n(claim, track)
       JOIN play_events k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = c.played_at
       WHERE n.track = m.track AND (coalesce(k.ms_played, -1), k.track_id) > (coalesce(c.ms_played, -1), c.track_id))
-    RETURNING c.played_at, c.ms_played
+    RETURNING c.played_at, c.ms_played, c.track_id, c.ending_id, c.context_id, c.origin_id, m.track
+  ), joined AS (
+    UPDATE play_events e SET origin_id = joined_origin(e.origin_id, g.origin_id),
+        ending_id = coalesce(e.ending_id, g.ending_id), context_id = coalesce(e.context_id, g.context_id)
+    FROM unnest(claims, named) AS n(claim, track) JOIN twin g USING (track)
+    WHERE e.user_id = listener AND e.track_id = n.claim AND e.played_at = g.played_at
+      AND NOT EXISTS (SELECT 1 FROM twin o WHERE o.track_id = e.track_id AND o.played_at = e.played_at)
   )
   SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL))::int INTO ends, estimated FROM twin;
 
@@ -2602,7 +2608,7 @@ $$;
 -- prisma/sql/history/tell_removed.sql
 -- Keeps what is told of removed plays while they are removed: undoing brings them back with all of it.
 --
--- Takes plays as add_plays does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
+-- Takes plays as played_tracks does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
 -- The caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION tell_removed(plays jsonb, at_now timestamptz) RETURNS void
 LANGUAGE plpgsql
@@ -2625,9 +2631,11 @@ BEGIN
     WHERE r.user_id = s.user_id AND r.played_at = s.was_played_at AND r.track_id = s.was_track_id
     RETURNING r.removal_id, s.*
   )
-  SELECT array_agg(ROW(g.user_id, g.played_at, played_track(g.user_id, g.track, g.track_id), g.removal_id, g.origin, c.id,
+  SELECT array_agg(ROW(g.user_id, g.played_at, coalesce(g.track_id, named.id, claim.id), g.removal_id, g.origin, c.id,
       g.ms_played, n.id, g.reports)::removed_plays) INTO told
     FROM gone g LEFT JOIN play_contexts c ON c.uri = g.context
+    LEFT JOIN tracks named ON named.spotify_id = g.track AND named.claimed_by IS NULL
+    LEFT JOIN tracks claim ON claim.spotify_id = g.track AND claim.claimed_by = g.user_id
     LEFT JOIN play_endings n ON n.reason_start = coalesce(g.reason_start, '')
       AND n.reason_end = coalesce(g.reason_end, '') AND n.skipped IS NOT DISTINCT FROM g.skipped;
   -- All old keys are free now.

@@ -1,6 +1,6 @@
 -- Adds how plays ended, as files tell it, where that is missing.
 --
--- Takes plays as add_plays does. Returns nothing.
+-- Takes plays as played_tracks does. Returns nothing.
 CREATE OR REPLACE FUNCTION add_endings(plays jsonb) RETURNS void
 LANGUAGE sql
 AS $$
@@ -8,8 +8,8 @@ AS $$
     SELECT DISTINCT x.skipped, coalesce(x.reason_start, ''), coalesce(x.reason_end, '')
     FROM jsonb_to_recordset(plays) AS x(skipped boolean, reason_start text, reason_end text)
     WHERE num_nonnulls(x.skipped, x.reason_start, x.reason_end) > 0
-      AND NOT EXISTS (SELECT 1 FROM play_endings k WHERE k.reason_start = coalesce(x.reason_start, '')
-        AND k.reason_end = coalesce(x.reason_end, '') AND k.skipped IS NOT DISTINCT FROM x.skipped)
+      AND (SELECT n.id FROM play_endings n WHERE n.reason_start = coalesce(x.reason_start, '')
+        AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped) IS NULL
     ORDER BY 1, 2, 3
     ON CONFLICT DO NOTHING
 $$;

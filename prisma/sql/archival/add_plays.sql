@@ -24,12 +24,12 @@ BEGIN
 
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, x.track_id)
-      x.user_id, x.played_at, x.track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin, n.id AS ending_id
+      x.user_id, x.played_at, x.track_id, x.ms_played, c.id AS context_id, x.sources, x.first_origin,
+      (SELECT n.id FROM play_endings n WHERE n.reason_start = coalesce(x.reason_start, '')
+        AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped) AS ending_id
     FROM played_tracks(plays) x
     JOIN users u ON u.id = x.user_id
     LEFT JOIN play_contexts c ON c.uri = x.context
-    LEFT JOIN play_endings n ON n.reason_start = coalesce(x.reason_start, '')
-      AND n.reason_end = coalesce(x.reason_end, '') AND n.skipped IS NOT DISTINCT FROM x.skipped
     WHERE x.track_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM play_events e
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = x.track_id)
     ORDER BY x.user_id, x.played_at, x.track_id, x.ms_played DESC NULLS LAST

@@ -21,14 +21,20 @@ BEGIN
   ends := '{}'; on_days := '{}'; estimated := 0;
   IF claims = '{}' THEN RETURN; END IF;
 
-  -- Of plays that ended at the same instant under two claims of one track, the longest stays.
+  -- Of plays that ended at the same instant under two claims of one track, the longest stays, with what the other told.
   WITH twin AS (
     DELETE FROM play_events c USING unnest(claims, named) AS m(claim, track)
     WHERE c.user_id = listener AND c.track_id = m.claim AND EXISTS (
       SELECT 1 FROM unnest(claims, named) AS n(claim, track)
       JOIN play_events k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = c.played_at
       WHERE n.track = m.track AND (coalesce(k.ms_played, -1), k.track_id) > (coalesce(c.ms_played, -1), c.track_id))
-    RETURNING c.played_at, c.ms_played
+    RETURNING c.played_at, c.ms_played, c.track_id, c.ending_id, c.context_id, c.origin_id, m.track
+  ), joined AS (
+    UPDATE play_events e SET origin_id = joined_origin(e.origin_id, g.origin_id),
+        ending_id = coalesce(e.ending_id, g.ending_id), context_id = coalesce(e.context_id, g.context_id)
+    FROM unnest(claims, named) AS n(claim, track) JOIN twin g USING (track)
+    WHERE e.user_id = listener AND e.track_id = n.claim AND e.played_at = g.played_at
+      AND NOT EXISTS (SELECT 1 FROM twin o WHERE o.track_id = e.track_id AND o.played_at = e.played_at)
   )
   SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL))::int INTO ends, estimated FROM twin;
 

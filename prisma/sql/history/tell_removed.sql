@@ -1,6 +1,6 @@
 -- Keeps what is told of removed plays while they are removed: undoing brings them back with all of it.
 --
--- Takes plays as add_plays does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
+-- Takes plays as played_tracks does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
 -- The caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION tell_removed(plays jsonb, at_now timestamptz) RETURNS void
 LANGUAGE plpgsql
@@ -23,9 +23,11 @@ BEGIN
     WHERE r.user_id = s.user_id AND r.played_at = s.was_played_at AND r.track_id = s.was_track_id
     RETURNING r.removal_id, s.*
   )
-  SELECT array_agg(ROW(g.user_id, g.played_at, played_track(g.user_id, g.track, g.track_id), g.removal_id, g.origin, c.id,
+  SELECT array_agg(ROW(g.user_id, g.played_at, coalesce(g.track_id, named.id, claim.id), g.removal_id, g.origin, c.id,
       g.ms_played, n.id, g.reports)::removed_plays) INTO told
     FROM gone g LEFT JOIN play_contexts c ON c.uri = g.context
+    LEFT JOIN tracks named ON named.spotify_id = g.track AND named.claimed_by IS NULL
+    LEFT JOIN tracks claim ON claim.spotify_id = g.track AND claim.claimed_by = g.user_id
     LEFT JOIN play_endings n ON n.reason_start = coalesce(g.reason_start, '')
       AND n.reason_end = coalesce(g.reason_end, '') AND n.skipped IS NOT DISTINCT FROM g.skipped;
   -- All old keys are free now.

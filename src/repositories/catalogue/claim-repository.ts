@@ -120,13 +120,12 @@ export async function deleteEmptyClaims(db: Database, userId: number): Promise<v
 }
 
 /**
- * Notes claims whose id Spotify has named, so that they are merged: a poll and an import of the same moment miss each other.
- * Those of one listener, or of all.
+ * Notes listeners with claims that Spotify has named, so that they are merged: a poll and an import of the same moment miss
+ * each other. One listener, or all. Linear in the claims.
  */
 export async function noteNamedClaims(db: Database, userId: number | null): Promise<void> {
   await db.$executeRaw`
     INSERT INTO stale_rollups (user_id, artist_ids)
-    SELECT DISTINCT c.claimed_by, '{}'::int[] FROM tracks c
-    JOIN tracks t ON t.spotify_id = c.spotify_id AND t.claimed_by IS NULL
-    WHERE c.claimed_by IS NOT NULL AND (${userId}::int IS NULL OR c.claimed_by = ${userId}::int)`;
+    SELECT u.id, '{}'::int[] FROM users u
+    WHERE (${userId}::int IS NULL OR u.id = ${userId}::int) AND EXISTS (SELECT FROM claims_named(u.id)) ORDER BY u.id`;
 }

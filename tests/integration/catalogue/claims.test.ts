@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { artistsKey } from '@/lib/catalogue/same-recording';
+import { searchName } from '@/lib/catalogue/search-name';
+import { titleKey } from '@/lib/catalogue/title';
+import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
+import { findTrackFacts } from '@/repositories/catalogue/claim-repository';
+import { settleListener } from '@/repositories/catalogue/stale-rollup-repository';
+import { composeBatch } from '@/services/archival/compose-batch';
+import { catalogueOf } from '@/services/archival/observed-catalogue';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
+import { removePlays } from '@/services/history/remove-plays';
+import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { Browser } from '../../support/http-stage';
+import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
+import { release } from '../../support/music';
+import { pageOf, pollPage } from '../../support/poll-stage';
+
+const stage = useImportStage();
+const db = () => stage().deps.db;
+
+const END = '2026-02-01T10:00:38Z';
+const nameless = { master_metadata_track_name: null, master_metadata_album_artist_name: null };
+const byId = (id: string, over: object = {}) =>
+  row(END, { spotify_track_uri: `spotify:track:${id}`, ...over });
+/** A play of the account data, which has no ids. */
+const byName = (endTime: string, trackName = 'Blink', artistName = 'Hiroshi Yoshimura') => ({
+  ...{ endTime, trackName, artistName, msPlayed: 200_000 },
+});
+const listed = { playedAt: '2026-02-05T10:00:00.000Z', name: 'Blink', artists: ['Hiroshi Yoshimura'] };
+
+const claims = () => db().track.findMany({ where: { claimedBy: { not: null } } });
+const told = async () =>
+  (await playsOf(stage())).map(({ msPlayed, track, origin }) => [msPlayed, track.spotifyId, origin.sources]);
+
+/** Somebody else, whose polls name music. */
+async function pollOfOther(...plays: Parameters<typeof pageOf>): Promise<void> {
+  if ((await db().user.count({ where: { spotifyId: 'quiet' } })) === 0)
+    await new Browser().signIn(stage(), 'quiet');
+  await pollPage(stage(), 'quiet', pageOf(...plays));
+}
+
+/** As a poll leaves it that committed while the file was being written: neither saw the other. */
+async function namedMeanwhile(spotifyId: string, name: string, artist: string): Promise<void> {
+  const { id } = await db().artist.create({
+    data: { spotifyId: `artist of ${spotifyId}`, name: artist, searchName: searchName(artist) },
+  });
+  const keys = { titleKey: titleKey(name), artistsKey: artistsKey([artist]) };
+  await db().track.create({
+    data: {
+      ...{ spotifyId, name, searchName: searchName(name), durationMs: 200_000, recordingId: 1, ...keys },
+      artists: { create: { position: 0, artistId: id } },
+    },
+  });
+  await db().staleRollup.deleteMany();
+}
+
+describe('a claim', () => {
+  it('gives way to a poll that lists a play which is known already under another id', async () => {
+    await bring(stage(), [byId('relinked')]);
+    await pollOfOther({ ...listed, id: 'one' });
+    expect(await claims()).toHaveLength(1);
+    await pollOfOther({ ...listed, id: 'relinked' });
+    expect(await claims()).toEqual([]);
+    expect(await told()).toEqual([[200_000, 'relinked', ['extended_history']]]);
+    await expectRollupsEqualRecount(db(), 'after the merge');
+  });
+
+  it.each([
+    ['with an id', () => bring(stage(), [byId('one')])],
+    ['with a name alone', () => bring(stage(), [byName('2026-02-01 10:00')])],
+  ])('%s that a poll missed is found by the daily sweep', async (_, file) => {
+    await file();
+    await namedMeanwhile('one', 'Blink', 'Hiroshi Yoshimura');
+    await sweepRecordings(stage().deps);
+    expect(await claims()).toEqual([]);
+    expect(await told()).toMatchObject([[200_000, 'one', expect.anything()]]);
+    await expectRollupsEqualRecount(db(), 'after the sweep');
+  });
+
+  it('that a poll missed is found when an import ends', async () => {
+    await bring(stage(), [byId('one')]);
+    await namedMeanwhile('one', 'Blink', 'Hiroshi Yoshimura');
+    await bring(stage(), [row('2026-02-03T10:00:00Z', { spotify_track_uri: 'spotify:track:two' })]);
+    await settleRollups(stage().deps);
+    expect((await claims()).map(({ spotifyId }) => spotifyId)).toEqual(['two']);
+  });
+
+  it('says nothing about a track that Spotify has named, where both stand side by side', async () => {
+    await bring(stage(), [byId('one', { master_metadata_track_name: 'What the file says' })]);
+    await namedMeanwhile('one', 'Blink', 'Hiroshi Yoshimura');
+    const found = await findTrackFacts(db(), stage().userId, { ids: ['one'], keys: [] });
+    expect(found.byId.get('one')?.facts).toMatchObject({ toldBy: 'spotify', title: 'Blink' });
+  });
+
+  it('keeps nobody busy when a poll names another song of its title', async () => {
+    await bring(stage(), [byName('2026-02-01 10:00')]);
+    const named = async (artist: string) => {
+      const track = release(artist, { name: 'Blink', artists: [{ spotifyId: artist, name: artist }] });
+      const batch = { ...composeBatch(new Date(), [], null), ...catalogueOf([track]) };
+      return (await writePlayBatch(db(), batch))?.hasStaleRollups;
+    };
+    expect(await named('Somebody Else')).toBe(false);
+    expect(await named('Hiroshi Yoshimura')).toBe(true);
+  });
+});
+
+describe('two claims that turn out to be one track', () => {
+  /** The account data names it; the extended history has its id alone, and the same moment. */
+  async function twins(): Promise<void> {
+    await bring(stage(), [byName('2026-02-01 10:00')]);
+    await bring(stage(), [
+      row('2026-02-01T10:00:00Z', { ...nameless, spotify_track_uri: 'spotify:track:one', ms_played: 90_000 }),
+    ]);
+    const ends = (await playsOf(stage())).map(({ playedAt }) => playedAt.toISOString());
+    expect(ends).toEqual(Array(2).fill('2026-02-01T10:00:00.000Z'));
+  }
+
+  it('leave one play of a moment, the longest', async () => {
+    await twins();
+    await pollOfOther({ ...listed, id: 'one' });
+    expect(await claims()).toEqual([]);
+    expect(await told()).toEqual([[200_000, 'one', ['extended_history', 'account_data']]]);
+    await expectRollupsEqualRecount(db(), 'after the merge');
+  });
+
+  it('leave one removed play of a moment', async () => {
+    await twins();
+    for (const { playedAt, trackId } of await playsOf(stage()))
+      await removePlays(stage().deps, stage().userId, { what: 'play', playedAt, trackId });
+    await pollOfOther({ ...listed, id: 'one' });
+    expect(await claims()).toEqual([]);
+    expect(await db().removedPlay.findMany({ include: { track: true } })).toMatchObject([
+      { track: { spotifyId: 'one' } },
+    ]);
+  });
+});
+
+describe('plays that are to be matched again', () => {
+  it('are matched by whoever settles next, where the process was killed before', async () => {
+    await bring(stage(), [byId('relinked', nameless)]);
+    const polled = { ...listed, playedAt: '2026-02-01T10:00:38.400Z', id: 'one', isrc: 'DEA1' };
+    await pollPage(stage(), 'regular', pageOf(polled));
+    expect(await playsOf(stage())).toHaveLength(2);
+    // The writer named the track and was killed once plays and figures had followed.
+    await namedMeanwhile('relinked', 'Blink', 'Hiroshi Yoshimura');
+    await db().track.updateMany({
+      where: { spotifyId: 'relinked', claimedBy: null },
+      data: { isrc: 'DEA1' },
+    });
+    await db().staleRollup.create({ data: { userId: stage().userId, artistIds: [] } });
+    expect(await settleListener(db(), stage().userId)).not.toEqual([]);
+    expect(await playsOf(stage())).toHaveLength(2);
+
+    await settleRollups(stage().deps);
+    expect(await told()).toEqual([[200_000, 'one', ['poll', 'extended_history']]]);
+    expect(await db().staleRollup.count()).toBe(0);
+    await expectRollupsEqualRecount(db(), 'after matching again');
+  });
+});

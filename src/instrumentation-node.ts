@@ -4,7 +4,7 @@ import { EnvironmentError, env } from '@/lib/env';
 import { prepareIncomingRequests } from '@/lib/incoming-requests';
 import { startLocalWorker } from '@/lib/queue/local-worker';
 import { startLoop } from '@/lib/queue/loop';
-import { flushSentry, reportError, startSentry } from '@/lib/sentry';
+import { flushSentry, reportError, startSentry } from '@/lib/sentry/sentry';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { watchRequests } from '@/lib/watch-requests';
 import { archiveSchedule } from '@/services/archival/schedule';

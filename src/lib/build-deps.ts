@@ -104,7 +104,7 @@ export function buildRuntime(settings: Env): Runtime {
     settings.spotify,
   );
   const deps: Deps = {
-    db: connectDatabase(settings.databaseUrl),
+    db: connectDatabase(settings.databaseUrl, settings.pools.connections),
     kv,
     queue,
     spotify,
@@ -118,13 +118,14 @@ export function buildRuntime(settings: Env): Runtime {
     random: Math.random,
     logger,
     archiveEveryMinutes: settings.archiveEveryMinutes,
+    retention: settings.retention,
   };
   const signatures = createSignatureVerifier({
     ...deps,
     keys: signingKeys(settings),
     appUrl: settings.appUrl,
   });
-  const statisticsDb = connectForStatistics(settings.databaseUrl);
+  const statisticsDb = connectForStatistics(settings.databaseUrl, settings.pools.statistics);
   const streams = createStreamSlots(STREAMS_PER_LISTENER);
   const built = { deps, statisticsDb, signatures, limits, storeGuard, streams, localQueue };
   return { ...built, env: settings };

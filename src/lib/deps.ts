@@ -5,6 +5,7 @@ import type { KeyValue } from './kv/key-value';
 import type { Logger } from './logger';
 import type { MusicbrainzClient } from './musicbrainz/client';
 import type { Queue } from './queue/queue';
+import type { Retention } from './retention';
 import type { FetchArtwork } from './spotify/artwork';
 import type { SpotifyClient } from './spotify/client';
 import type { TokenSeal } from './token-seal';
@@ -28,4 +29,6 @@ export interface Deps {
   logger: Logger;
   /** Minutes between two scheduled syncs; 60 except in the demo. */
   archiveEveryMinutes: number;
+  /** How long what is no part of the archive itself is kept. */
+  retention: Retention;
 }

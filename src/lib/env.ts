@@ -1,6 +1,9 @@
 import 'server-only';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { environmentSchema } from '@/lib/env-schema';
 import { isPublicDevelopmentKey } from '@/lib/queue/signing-keys';
+import type { Retention } from '@/lib/retention';
+import { DAY, SECOND } from '@/lib/shared/time';
 
 /** The environment is invalid: the message names each variable and what to do about it. */
 export class EnvironmentError extends Error {
@@ -9,73 +12,6 @@ export class EnvironmentError extends Error {
     this.name = 'EnvironmentError';
   }
 }
-
-const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
-const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
-  z.preprocess((v) => blankIsUnset(v) ?? value, schema);
-
-const url = z.url({ protocol: /^https?$/ }).transform((u) => u.replace(/\/+$/, ''));
-const origins = z.string().transform((text, context) => {
-  const names = text.split(/[\s,]+/).filter(Boolean);
-  for (const name of names) {
-    if (URL.canParse(name) && /^https?:/.test(name) && new URL(name).origin === name) continue;
-    context.addIssue(`holds ${name}, which is no origin: write https://example.org, without a path or slash`);
-  }
-  return names;
-});
-const installation = z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, {
-  error: 'may have small letters, digits and hyphens, at most 50',
-});
-const contact = z.union([z.email(), url]).refine((text) => /^[!-~]+$/.test(text));
-const minutesOfAnHour = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(60)
-  .refine((m) => m < 1 || 60 % m === 0, {
-    error: 'must divide an hour: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60',
-  });
-
-/** Every variable that the application reads. A test keeps `.env.example` equal to this list. */
-export const environmentSchema = z.object({
-  NODE_ENV: withDefault(z.enum(['development', 'test', 'production']), 'development'),
-  NEXTAUTH_URL: url,
-  NEXTAUTH_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -base64 32'),
-  TOKEN_KEYS: z.string().regex(/^[\w-]+:[A-Za-z0-9+/]{43}=?(,[\w-]+:[A-Za-z0-9+/]{43}=?)*$/, {
-    error:
-      'must be name:key[,name:key…], each key 32 bytes in base64 (openssl rand -base64 32), the newest first',
-  }),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
-  SPOTIFY_CLIENT_ID: z.string().min(1),
-  SPOTIFY_CLIENT_SECRET: z.string().min(1),
-  SPOTIFY_ACCOUNTS_URL: withDefault(url, 'https://accounts.spotify.com'),
-  SPOTIFY_API_URL: withDefault(url, 'https://api.spotify.com'),
-  SPOTIFY_IMAGE_URL: withDefault(url, 'https://i.scdn.co'),
-  MUSICBRAINZ_CONTACT: optional(contact),
-  MUSICBRAINZ_URL: withDefault(url, 'https://musicbrainz.org'),
-  UPSTASH_REDIS_REST_URL: optional(url),
-  UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(1)),
-  QSTASH_URL: optional(url),
-  QSTASH_TOKEN: optional(z.string().min(1)),
-  QSTASH_CURRENT_SIGNING_KEY: optional(z.string().min(1)),
-  QSTASH_NEXT_SIGNING_KEY: optional(z.string().min(1)),
-  INSTALLATION: optional(installation),
-  QSTASH_DEV: optional(z.string()),
-  VERCEL: optional(z.string()),
-  TRUSTED_PROXY_HOPS: optional(z.coerce.number().int().min(0).max(10)),
-  ALLOWED_ORIGINS: withDefault(origins, ''),
-  OPERATOR_NAME: optional(z.string().trim().min(1).max(200)),
-  OPERATOR_CONTACT: optional(z.union([z.email(), url])),
-  WEB_ANALYTICS: withDefault(z.stringbool(), 'false'),
-  ARCHIVE_EVERY_MINUTES: withDefault(minutesOfAnHour, 60),
-  DEMO: withDefault(z.stringbool(), 'false'),
-  LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
-  METRICS_TOKEN: optional(z.string().regex(/^[!-~]{16,}$/, 'must be at least 16 characters without spaces')),
-  SENTRY_DSN: optional(url),
-  BASE_PATH: optional(z.string()),
-  PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),
-});
 
 type Variables = z.output<typeof environmentSchema>;
 type VariableName = keyof typeof environmentSchema.shape;
@@ -125,6 +61,11 @@ export interface Env {
   /** Whether visitors are asked if their browser may send page views and web vitals to Vercel. */
   webAnalytics: boolean;
   archiveEveryMinutes: number;
+  /** Connections of this process to the database, those for statistics apart. */
+  pools: { connections: number; statistics: { connections: number; timeoutMs: number } };
+  /** Pages that one address may ask for in ten seconds; `isShared`: of all processes together. */
+  pageLimit: { requests: number; isShared: boolean };
+  retention: Retention;
   demo: boolean;
   logLevel: Variables['LOG_LEVEL'];
   sentryDsn?: string;
@@ -254,11 +195,30 @@ function toEnv(v: Variables): Env {
     trustedProxyHops: v.TRUSTED_PROXY_HOPS ?? (v.VERCEL === undefined ? 0 : 1),
     allowedOrigins: v.ALLOWED_ORIGINS,
     ...toPublicFacts(v),
-    archiveEveryMinutes: v.ARCHIVE_EVERY_MINUTES,
+    ...toLimits(v),
     logLevel: v.LOG_LEVEL,
     sentryDsn: v.SENTRY_DSN,
   };
 }
+
+const toLimits = (v: Variables): Pick<Env, 'archiveEveryMinutes' | 'pools' | 'pageLimit' | 'retention'> => ({
+  archiveEveryMinutes: v.ARCHIVE_EVERY_MINUTES,
+  pools: {
+    connections: v.DATABASE_CONNECTIONS,
+    statistics: {
+      connections: v.STATISTICS_CONNECTIONS,
+      timeoutMs: v.STATISTICS_TIMEOUT_SECONDS * SECOND,
+    },
+  },
+  pageLimit: { requests: v.PAGE_LIMIT, isShared: v.PAGE_LIMIT_SHARED },
+  retention: {
+    requestsMs: v.KEEP_REQUESTS_DAYS * DAY,
+    runsMs: v.KEEP_RUNS_DAYS * DAY,
+    breakerEventsMs: v.KEEP_BREAKER_EVENTS_DAYS * DAY,
+    unusedOriginsMs: v.KEEP_UNUSED_ORIGINS_DAYS * DAY,
+    rejectedItemsMs: v.KEEP_REJECTED_ITEMS_DAYS === undefined ? null : v.KEEP_REJECTED_ITEMS_DAYS * DAY,
+  },
+});
 
 const toPublicFacts = (
   v: Variables,

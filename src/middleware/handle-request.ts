@@ -5,7 +5,7 @@ import { type HandledError, handleError } from '@/lib/error-handler';
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
 import { forRequest } from '@/lib/request-context';
 import { requestIdOf } from '@/lib/request-id';
-import { reportError } from '@/lib/sentry';
+import { reportError } from '@/lib/sentry/sentry';
 import { problemResponse, withDefaultHeaders } from '@/middleware/problem-response';
 
 /** The input of every handler. The logger in `deps` adds the method and the path to each line. */

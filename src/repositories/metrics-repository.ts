@@ -8,7 +8,7 @@ export interface ArchiveFigures {
   /** Seconds since 1970 of the newest scheduled run; null before the first. */
   lastTickAt: number | null;
   polls: Record<'successful' | 'failed' | 'skipped', number>;
-  /** Plays that were new to polls. */
+  /** Plays that were new to polls of the runs that are kept. */
   newPlays: number;
   listeners: Record<string, number>;
   importRows: Record<'added' | 'known' | 'enriched' | 'refused', number>;

@@ -57,8 +57,8 @@ const gauges =
 
 function setArchive(set: SetGauge, figures: ArchiveFigures, now: Date): void {
   set('plays', 'Plays in the archive that count.', figures.plays);
-  set('polled_plays', 'New plays of all scheduled runs.', figures.newPlays);
-  set('polls', 'Polls of all scheduled runs, by outcome.', figures.polls, 'outcome');
+  set('polled_plays', 'New plays of the scheduled runs that are kept (KEEP_RUNS_DAYS).', figures.newPlays);
+  set('polls', 'Polls of the scheduled runs that are kept, by outcome.', figures.polls, 'outcome');
   set('gaps_open', 'Gaps that neither late plays nor an import closed.', figures.openGaps);
   set('gap_plays_missing_max', 'At most so many plays are missing in open gaps.', figures.missedPlaysAtMost);
   set('listeners', 'Listeners by the state of their breaker.', figures.listeners, 'state');

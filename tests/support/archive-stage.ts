@@ -3,6 +3,7 @@ import type { Deps } from '@/lib/deps';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLogger } from '@/lib/logger';
+import { DAY } from '@/lib/shared/time';
 import { createSpotifyClient } from '@/lib/spotify/client';
 import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
@@ -13,6 +14,15 @@ import { createMovableClock, type MovableClock } from './movable-clock';
 import { VirtualQueue } from './virtual-queue';
 
 const SIMULATOR_URL = 'http://simulator.test';
+/** The defaults of the settings. */
+const RETENTION = {
+  requestsMs: 90 * DAY,
+  runsMs: 400 * DAY,
+  breakerEventsMs: 365 * DAY,
+  unusedOriginsMs: 30 * DAY,
+  rejectedItemsMs: null,
+};
+
 const SETTINGS = {
   clientId: 'simulator-client',
   clientSecret: 'simulator-secret',
@@ -84,6 +94,7 @@ export function createStage(
     random: draw,
     logger,
     archiveEveryMinutes: 60,
+    retention: RETENTION,
   };
   const signIn: ArchiveStage['signIn'] = async (listener, { timeZone = 'UTC' } = {}) => {
     const tokens = simulator.control.issueTokens(listener);

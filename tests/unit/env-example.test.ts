@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { environmentSchema, readEnv } from '@/lib/env';
+import { readEnv } from '@/lib/env';
+import { environmentSchema } from '@/lib/env-schema';
 
 /** Set by the platform, or for our eyes only; nobody writes these into a file. */
 const NOT_IN_THE_EXAMPLE = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrubEvent } from '@/lib/sentry-scrub';
+import { scrubEvent } from '@/lib/sentry/scrub';
 
 describe('what goes to Sentry', () => {
   const event = {

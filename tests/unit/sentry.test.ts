@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createOutageSampler } from '@/lib/outage-sampler';
 import { QueueUnavailable } from '@/lib/queue/queue';
-import { flushSentry, reportError, startSentry } from '@/lib/sentry';
+import { createOutageSampler } from '@/lib/sentry/outage-sampler';
+import { flushSentry, reportError, startSentry } from '@/lib/sentry/sentry';
 import { createMovableClock } from '../support/movable-clock';
 
 /** Drawn, because the lines of this file around an error are sent too. */

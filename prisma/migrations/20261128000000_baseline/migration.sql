@@ -635,13 +635,22 @@ CREATE UNIQUE INDEX "play_contexts_uri_key" ON "play_contexts"("uri");
 CREATE UNIQUE INDEX "play_endings_key" ON "play_endings"("reason_start", "reason_end", "skipped");
 
 -- CreateIndex
+CREATE INDEX "play_origins_first_id_idx" ON "play_origins"("first_id") WHERE (first_id <> id);
+
+-- CreateIndex
 CREATE INDEX "play_events_user_id_track_id_idx" ON "play_events"("user_id", "track_id");
+
+-- CreateIndex
+CREATE INDEX "play_events_origin_id_idx" ON "play_events" USING BRIN ("origin_id");
 
 -- CreateIndex
 CREATE INDEX "play_removals_user_id_removed_at_idx" ON "play_removals"("user_id", "removed_at" DESC);
 
 -- CreateIndex
 CREATE INDEX "removed_plays_removal_id_idx" ON "removed_plays"("removal_id");
+
+-- CreateIndex
+CREATE INDEX "removed_plays_origin_id_idx" ON "removed_plays"("origin_id");
 
 -- CreateIndex
 CREATE INDEX "user_recording_stats_user_id_plays_listened_ms_recording_id_idx" ON "user_recording_stats"("user_id", "plays" DESC, "listened_ms" DESC, "recording_id");

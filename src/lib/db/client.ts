@@ -42,26 +42,26 @@ export function poolFigures(client: RootDatabase): PoolFigures {
   return { open: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0, waiting: pool?.waitingCount ?? 0 };
 }
 
-/** Four dashboards' worth at once; the rest wait, and leave the processors and the embedded database to others. */
-const STATISTICS_CONNECTIONS = 4;
 const STATISTICS_PATIENCE_MS = 10_000;
-const LONGEST_STATISTIC_MS = 15_000;
 
 /**
  * The pool for statistics, beside the one for everything else: however many heavy ones are asked for at once, polls,
- * sign-ins and health checks find a free connection. A statement that takes longer than 15 seconds fails as "database
+ * sign-ins and health checks find a free connection. A statement that takes longer than `timeoutMs` fails as "database
  * unavailable" (the embedded database cannot stop one).
  */
-export function connectForStatistics(connectionString: string): RootDatabase {
+export function connectForStatistics(
+  connectionString: string,
+  { connections, timeoutMs }: { connections: number; timeoutMs: number },
+): RootDatabase {
   const pool = new pg.Pool({
     connectionString,
-    max: STATISTICS_CONNECTIONS,
+    max: connections,
     // The embedded database lets applications take turns.
     application_name: 'audiospective-statistics',
     connectionTimeoutMillis: STATISTICS_PATIENCE_MS,
     // Not at connecting: connection poolers refuse parameters that they do not know.
     verify: (client, done) => {
-      client.query(`SET statement_timeout = ${LONGEST_STATISTIC_MS}`).then(() => done(), done);
+      client.query(`SET statement_timeout = ${timeoutMs}`).then(() => done(), done);
     },
   });
   return clientOf(pool);

@@ -66,8 +66,3 @@ export async function findBreakerEvents(
       open_until AS "openUntil"
     FROM breaker_events WHERE user_id = ${userId} ORDER BY at DESC, id DESC LIMIT ${limit}`;
 }
-
-/** Deletes the events of all listeners before this instant. */
-export async function deleteBreakerEventsBefore(db: Database, before: Date): Promise<void> {
-  await db.$executeRaw`DELETE FROM breaker_events WHERE at < ${before}`;
-}

@@ -2,21 +2,19 @@ import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
 import type { Logger } from '@/lib/logger';
 import { count, instant } from '@/lib/shared/schema-parts';
-import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
+import { MINUTE, SECOND } from '@/lib/shared/time';
 import { markRunPaused, markRunPublished, recordTick } from '@/repositories/archival/archive-run-repository';
-import { deleteBreakerEventsBefore } from '@/repositories/archival/breaker-event-repository';
 import { countPollable, findPollableIds } from '@/repositories/archival/polled-listener-repository';
 import { findSpotifyPause } from '@/repositories/archival/spotify-pause-repository';
 import { hasTracksToLookUp } from '@/repositories/catalogue/claimed-track-repository';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
+import { DAILY_PRUNING, prune } from '@/services/operations/prune';
 import { drainOutbox, publishOrStore } from '@/services/queue-outbox';
 import { endOverdue } from './end-overdue';
 import { batchMessage, lookUpMessage, type Tick } from './messages';
 import { noticeSchedule } from './schedule';
 
 const BATCH_SIZE = 50;
-/** How long the audit trail of the breakers is kept. */
-const EVENTS_KEPT_MS = 365 * DAY;
 /** Batches published with one call to the queue. */
 const BATCHES_PER_PUBLISH = 20;
 
@@ -31,7 +29,7 @@ export const TickReport = z.object({
 });
 export type TickReport = z.output<typeof TickReport>;
 
-type TickDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
+type TickDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes' | 'retention'>;
 
 /**
  * Handles one tick of the schedule: records it under its scheduled UTC time and spreads the polls evenly over the time
@@ -42,12 +40,14 @@ export async function scheduleArchive(deps: TickDeps, tick: Tick): Promise<TickR
   const intervalMs = deps.archiveEveryMinutes * MINUTE;
   const slot = scheduledTime(tick.scheduledFor ?? now, intervalMs);
   const run = await recordTick(deps.db, slot, now, intervalMs);
-  await deleteBreakerEventsBefore(deps.db, new Date(now.getTime() - EVENTS_KEPT_MS));
   await endOverdue(deps);
   await drainOutbox(deps);
   const report = await publishTick(deps, slot, now, run.ticks > 1);
   await noticeSchedule(deps);
-  if (run.isFirstOfDay) await sweepRecordings(deps);
+  if (run.isFirstOfDay) {
+    await sweepRecordings(deps);
+    await prune(deps, DAILY_PRUNING);
+  }
   await lookUpHourly(deps, slot);
   logTick(deps.logger, report, run.missedBefore);
   return report;

@@ -4,6 +4,7 @@ import { deadLetters } from './dead-letters';
 import { gaps } from './gaps';
 import { listener } from './listener';
 import { listeners } from './listeners';
+import { pruneVerb } from './prune-verb';
 import { reindex } from './reindex';
 import { replay } from './replay';
 import { runs } from './runs';
@@ -18,6 +19,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   'dead-letters': deadLetters,
   replay,
   reindex,
+  prune: pruneVerb,
 };
 
 /** Does what the arguments of `npm run admin --` say. */

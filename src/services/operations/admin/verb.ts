@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/deps';
 import type { Result } from '@/lib/shared/result';
 
-export type AdminDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
+export type AdminDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes' | 'retention'>;
 
 /** One thing that an operator can do: `npm run admin -- NAME …`. */
 export interface Verb {

@@ -8,7 +8,7 @@ const MB = 1_000_000;
 const SCARCE_BYTES = 1_000 * MB;
 const FULL_BYTES = 200 * MB;
 
-export interface CheckedFolder {
+interface CheckedFolder {
   path: string;
   /** e.g. "The data folder". */
   what: string;

@@ -1,7 +1,7 @@
-import type { Clock } from './clock';
-import { isDatabaseUnavailable } from './db/database-unavailable';
-import { isUnavailable } from './error-handler';
-import { MINUTE } from './shared/time';
+import type { Clock } from '../clock';
+import { isDatabaseUnavailable } from '../db/database-unavailable';
+import { isUnavailable } from '../error-handler';
+import { MINUTE } from '../shared/time';
 
 /** False for an outage of a kind that was admitted within the last minute: an outage is not one event a request. */
 export type AdmitsError = (error: unknown) => boolean;

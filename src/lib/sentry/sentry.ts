@@ -1,7 +1,7 @@
 import type { ErrorEvent } from '@sentry/nextjs';
 import { systemClock } from '@/lib/clock';
-import { createOutageSampler, outageKind } from '@/lib/outage-sampler';
-import { SENT_HEADERS, scrubEvent } from '@/lib/sentry-scrub';
+import { createOutageSampler, outageKind } from '@/lib/sentry/outage-sampler';
+import { SENT_HEADERS, scrubEvent } from '@/lib/sentry/scrub';
 
 type Sentry = typeof import('@sentry/nextjs');
 

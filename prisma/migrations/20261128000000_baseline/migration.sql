@@ -1675,7 +1675,7 @@ AS $$
 $$;
 
 -- prisma/sql/archival/played_tracks.sql
--- The plays of a batch, each with the track that it is of.
+-- The plays of a batch, each with the track that it is of: as played_track, by joins instead of one look-up after the other.
 --
 -- Takes [{user_id, played_at, track, track_id, ms_played, context, sources, first_origin, skipped, reason_start, reason_end,
 -- reports: [{source, ended_at}]}]:
@@ -2037,9 +2037,7 @@ $$;
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
 AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
-      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
-      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
+  SELECT CASE WHEN by_id IS NOT NULL THEN played_track(listener, by_id, NULL)
     ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
 $$;
 
@@ -2267,6 +2265,16 @@ AS $$
     WHERE t.id = ANY (of_tracks)
       AND EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = t.id OFFSET 0)
     ORDER BY u.id, t.id
+$$;
+
+-- prisma/sql/catalogue/played_track.sql
+-- The track that a play of a listener is of: Spotify's, by its id, else their own claim; or the one with this key.
+CREATE OR REPLACE FUNCTION played_track(listener int, by_id text, by_key int) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(by_key,
+    (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
+    (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
 $$;
 
 -- prisma/sql/catalogue/recording_of.sql

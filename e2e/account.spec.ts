@@ -121,6 +121,7 @@ test('the cache is cleared by hand', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/test');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.getByText('A figure looks wrong?').click();
   await page.getByRole('button', { name: 'Recalculate statistics' }).click();
   await expect(page.getByText('Done. Statistics will be recalculated.')).toBeVisible();
 });

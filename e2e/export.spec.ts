@@ -79,8 +79,8 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
   const kept = rows.filter((row) => row.ms_played >= 30_000);
   const file = { name, mimeType: 'application/json', buffer };
   await resumeSession(page, 'Tom Ashby');
-  await page.goto('/me');
-  const imports = page.getByRole('region', { name: 'Import' });
+  await page.goto('/import');
+  const imports = page.getByRole('region', { name: 'Choose the file' });
   await imports.getByLabel('Choose a file').setInputFiles(file);
   await expect(imports.getByRole('listitem').first()).toContainText(`${kept.length} plays added.`, {
     timeout: 60_000,
@@ -112,8 +112,8 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
 
 test('a file that is none is refused with what to do', async ({ page }) => {
   await resumeSession(page, 'Tom Ashby');
-  await page.goto('/me');
-  const imports = page.getByRole('region', { name: 'Import' });
+  await page.goto('/import');
+  const imports = page.getByRole('region', { name: 'Choose the file' });
   const photo = { name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };
   await imports.getByLabel('Choose a file').setInputFiles(photo);
   await expect(imports).toContainText('No listening history was found in this file.');

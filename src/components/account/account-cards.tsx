@@ -28,6 +28,12 @@ export function ProfileCard({ account: { profile }, format }: AccountProps) {
           <Row label="Here since" value={format.day(profile.since)} />
         </dl>
       </div>
+      <form method="post" action="/api/auth/signout" className="mt-4">
+        <input type="hidden" name="callbackUrl" value="/" />
+        <button type="submit" className={outlineButton}>
+          Sign out
+        </button>
+      </form>
     </Card>
   );
 }
@@ -47,11 +53,13 @@ export function ConnectionCard({ account, format }: AccountProps) {
     <Card id="connection" title="Spotify connection" note={lengthNote(connection)}>
       <p className="text-sm">{connectionLabel(connection, authorizedAt, format)}</p>
       <div className="mt-4 flex flex-wrap items-start gap-3">
-        <SignInForm>
-          <button type="submit" className={outlineButton}>
-            {isConnected ? 'Renew the connection' : 'Reconnect Spotify'}
-          </button>
-        </SignInForm>
+        {connection.state === 'connected' ? null : (
+          <SignInForm>
+            <button type="submit" className={outlineButton}>
+              {isConnected ? 'Renew the connection' : 'Reconnect Spotify'}
+            </button>
+          </SignInForm>
+        )}
         {isConnected ? (
           <ActionButton method="POST" path="/api/user/disconnect" done="Disconnected. The archive stays.">
             Disconnect Spotify
@@ -64,6 +72,9 @@ export function ConnectionCard({ account, format }: AccountProps) {
           plays stay.
         </p>
       ) : null}
+      <p className="mt-3 text-sm">
+        <PageLink href="/test">Check the connection step by step</PageLink>
+      </p>
       <ConnectionHistory events={connectionHistory} format={format} />
     </Card>
   );

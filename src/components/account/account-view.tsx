@@ -18,17 +18,16 @@ interface AccountViewProps {
   timeZone: ReactNode;
   /** The list of shared reports. */
   shares: ReactNode;
-  /** The import and export cards. */
-  transfer: ReactNode;
+  exportCard: ReactNode;
   /** What the listener removed. */
   removals: ReactNode;
   now: Date;
   format: ReaderFormat;
 }
 
-/** The account page: profile, connection, settings, sessions, reports, import and export. */
+/** The account page, ordered by use: connection and profile, reports and export, settings, sessions, what was left out. */
 export function AccountView(props: AccountViewProps) {
-  const { account, timeZone, shares, transfer, removals, now, format } = props;
+  const { account, timeZone, shares, exportCard, removals, now, format } = props;
   const { sessions, settings } = account;
   return (
     <>
@@ -37,18 +36,14 @@ export function AccountView(props: AccountViewProps) {
       <Columns>
         <ProfileCard account={account} format={format} />
         <ConnectionCard account={account} format={format} />
-        <Card id="display" title="Display">
-          <DisplaySettings
-            settings={settings}
-            locales={namedLocales()}
-            sample={`${format.number(12_345.6)} · ${format.dayAndTime(now.toISOString())}`}
-          />
-        </Card>
-        <Card id="time-zone" title="Time zone">
-          {timeZone}
-        </Card>
-        <CountingCard countsFromMs={settings.countsFromMs} />
       </Columns>
+      <Columns>
+        <Card id="shares" title="Shared reports">
+          {shares}
+        </Card>
+        {exportCard}
+      </Columns>
+      <Settings {...{ settings, timeZone, now, format }} />
       <Card
         id="sessions"
         title="Signed in"
@@ -56,16 +51,32 @@ export function AccountView(props: AccountViewProps) {
       >
         <SessionList sessions={sessions} now={now} format={format} />
       </Card>
-      <Card id="shares" title="Shared reports">
-        {shares}
-      </Card>
-      <Columns>{transfer}</Columns>
       {removals}
       <RejectedItemsCard counts={account.rejectedItems} format={format} />
       <DeleteAccountCard />
     </>
   );
 }
+
+type SettingsProps = Pick<AccountViewProps, 'timeZone' | 'now' | 'format'> & Pick<Account, 'settings'>;
+
+const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
+  <Columns>
+    <Card id="display" title="Display">
+      <DisplaySettings
+        settings={settings}
+        locales={namedLocales()}
+        sample={`${format.number(12_345.6)} · ${format.dayAndTime(now.toISOString())}`}
+      />
+    </Card>
+    <div className="grid gap-4 two:gap-5">
+      <Card id="time-zone" title="Time zone">
+        {timeZone}
+      </Card>
+      <CountingCard countsFromMs={settings.countsFromMs} />
+    </div>
+  </Columns>
+);
 
 const Columns = ({ children }: { children: ReactNode }) => (
   <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">{children}</div>

@@ -1,3 +1,4 @@
+import { SyncNowButton } from '@/components/archival/sync-now-button';
 import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import type { TableLink } from '@/components/charts/table-link';
@@ -71,15 +72,21 @@ const LAST_PLAYED_SHOWN = 6;
 
 interface LastPlayedCardProps {
   plays: Dashboard['recentPlays'];
+  canSync: boolean;
   now: Date;
   format: ReaderFormat;
 }
 
-export function LastPlayedCard({ plays, now, format }: LastPlayedCardProps) {
+export function LastPlayedCard({ plays, canSync, now, format }: LastPlayedCardProps) {
   return (
-    <Card id="last-played" title="Last played" note={`Times are in ${format.timeZone.replaceAll('_', ' ')}`}>
+    <Card id="last-played" title="Last played">
       <RecentPlays plays={plays.slice(0, LAST_PLAYED_SHOWN)} now={now} format={format} />
       <MoreLink href="/history">History</MoreLink>
+      {canSync ? (
+        <div className="mt-4">
+          <SyncNowButton />
+        </div>
+      ) : null}
     </Card>
   );
 }

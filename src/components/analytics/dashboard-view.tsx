@@ -3,9 +3,11 @@ import { ArchiveCard } from '@/components/archival/archive-card';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
+import { ImportInvitation } from '@/components/import/import-invitation';
 import { rangeParameters } from '@/components/shell/page-links';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { DAY } from '@/lib/shared/time';
 import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
 import type { ListeningStatistics } from './dashboard-statistics';
 import { EmptyDashboard } from './empty-dashboard';
@@ -30,23 +32,22 @@ interface DashboardViewProps {
 /** The dashboard below its frame: warnings first, then the figure, then the charts and lists. */
 export function DashboardView(props: DashboardViewProps) {
   const { dashboard, statistics, picker, openTable = null, now, format } = props;
-  const { totals, archive, connection, openGaps } = dashboard;
+  const { archive, connection, openGaps } = dashboard;
   const moment = { archive, connection, now, format };
-  const archiveCard = <ArchiveCard {...moment} storedPlays={totals?.plays ?? 0} />;
   return (
     <>
       {statistics ? picker : null}
       <ConnectionBanner connection={connection} format={format} />
       <GapBanner gaps={openGaps} format={format} />
       {statistics ? (
-        <>
-          <Listening {...{ statistics, dashboard, openTable, now, format }} />
-          {archiveCard}
-        </>
+        <Listening {...{ statistics, dashboard, openTable, now, format }} />
       ) : (
         <div className="grid items-center gap-4 two:gap-5 wide:grid-cols-2">
           <EmptyDashboard {...{ archive, now, format }} />
-          {archiveCard}
+          <div className="grid gap-4 two:gap-5">
+            <ArchiveCard {...moment} storedPlays={0} />
+            <ImportInvitation since={null} />
+          </div>
         </div>
       )}
     </>
@@ -62,8 +63,15 @@ interface ListeningProps {
 }
 
 function Listening({ statistics, dashboard, openTable, now, format }: ListeningProps) {
-  const { comparison, discovery, calendar, streaks, sessions } = statistics;
-  const lastPlayed = <LastPlayedCard plays={dashboard.recentPlays} now={now} format={format} />;
+  const { comparison, discovery } = statistics;
+  const { connection, totals } = dashboard;
+  const lastPlayed = (
+    <LastPlayedCard
+      plays={dashboard.recentPlays}
+      canSync={connection.state !== 'needs_reconnect'}
+      {...{ now, format }}
+    />
+  );
   if (comparison.current.plays === 0) {
     return (
       <>
@@ -72,23 +80,13 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
       </>
     );
   }
-  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(comparison.range), openTable);
-  const isCompared = (comparison.previous?.plays ?? 0) > 0;
   return (
     <>
       <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
-      <TrendCard trends={statistics.trends} format={format} tableLink={linkOf('over-time')} />
-      <Pair>
-        <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
-        <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
-      </Pair>
-      <Pair>
-        <WhenCard statistics={statistics} format={format} tableLink={linkOf('when')} />
-        <EveryDayCard
-          {...{ calendar, streaks, discovery, sessions, format }}
-          tableLink={linkOf('every-day')}
-        />
-      </Pair>
+      {totals && isYoung(totals.firstPlayAt, now) ? (
+        <ImportInvitation since={format.day(totals.firstPlayAt)} />
+      ) : null}
+      <Charts {...{ statistics, openTable, format }} />
       <Pair>
         <GenresCard statistics={statistics} format={format} />
         {lastPlayed}
@@ -97,6 +95,39 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
     </>
   );
 }
+
+type ChartsProps = Pick<ListeningProps, 'statistics' | 'openTable' | 'format'>;
+
+function Charts({ statistics, openTable, format }: ChartsProps) {
+  const { comparison, discovery, calendar, streaks, sessions } = statistics;
+  const { range } = comparison;
+  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
+  const isCompared = (comparison.previous?.plays ?? 0) > 0;
+  const isOneDay = range.from !== null && range.from === range.to;
+  return (
+    <>
+      <TrendCard trends={statistics.trends} format={format} tableLink={linkOf('over-time')} />
+      <Pair>
+        <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
+        <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
+      </Pair>
+      {/* A week or a calendar of one day says nothing. */}
+      {isOneDay ? null : (
+        <Pair>
+          <WhenCard statistics={statistics} format={format} tableLink={linkOf('when')} />
+          <EveryDayCard
+            {...{ calendar, streaks, discovery, sessions, format }}
+            tableLink={linkOf('every-day')}
+          />
+        </Pair>
+      )}
+    </>
+  );
+}
+
+/** Before an import, an archive begins with the sign-in: whoever is new has no past here yet. */
+const isYoung = (firstPlayAt: string, now: Date): boolean =>
+  now.getTime() - new Date(firstPlayAt).getTime() < 60 * DAY;
 
 const Pair = ({ children }: { children: ReactNode }) => (
   <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>

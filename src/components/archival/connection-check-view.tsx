@@ -57,16 +57,17 @@ function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckVie
   );
 }
 
+/** Folded: who needs it looks for it. */
 const RecalculateCard = () => (
-  <Card
-    id="figures"
-    title="Recalculate statistics"
-    note="Statistics are cached for a few hours, or until new plays arrive. If one looks wrong, recalculate them."
-  >
+  <details className="px-1 text-[13px] text-soft">
+    <summary className="w-fit cursor-pointer">A figure looks wrong?</summary>
+    <p className="my-3 max-w-[60ch]">
+      Statistics are cached for a few hours, or until new plays arrive. Recalculating counts them afresh.
+    </p>
     <ActionButton method="POST" path="/api/cache/clear" done="Done. Statistics will be recalculated.">
       Recalculate statistics
     </ActionButton>
-  </Card>
+  </details>
 );
 
 /** What is broken; else how much the listener can do; else what passes by itself. */

@@ -20,7 +20,10 @@ export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFor
         {gaps.slice(0, SHOWN).map((gap) => (
           <GapLine key={gap.from} gap={gap} format={format} />
         ))}
-        <p>Spotify shows only the last 50 plays, and more were played before the next sync.</p>
+        <p>
+          Spotify shows only the last 50 plays, and more were played before the next sync.{' '}
+          <PageLink href="/import">Fill it from your Spotify export</PageLink>.
+        </p>
         {older.length > 0 ? (
           <details>
             <summary className="w-fit cursor-pointer underline underline-offset-3">

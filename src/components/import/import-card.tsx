@@ -27,11 +27,10 @@ export function ImportCard({ imports, locale, timeZone, io = browserIo }: Import
   return (
     <Card
       id="import"
-      title="Import"
-      note="Your listening from before you signed up, from the files Spotify sends on request."
+      title="Choose the file"
+      note="Spotify’s zip file as it is, or a complete file (JSON) exported here. Importing a file twice adds nothing."
     >
       <div className="grid gap-5">
-        <HowToGetIt />
         <FileChooser
           sending={sending}
           onChoose={(file, privateSessions) => void send(file, privateSessions)}
@@ -42,18 +41,5 @@ export function ImportCard({ imports, locale, timeZone, io = browserIo }: Import
         <ImportList imports={jobs} format={format} />
       </div>
     </Card>
-  );
-}
-
-function HowToGetIt() {
-  return (
-    <p className="text-sm text-soft">
-      Request your{' '}
-      <a href="https://www.spotify.com/account/privacy/" rel="noreferrer" target="_blank">
-        extended streaming history
-      </a>{' '}
-      from Spotify; the zip file arrives some days later. Upload it as it is. A complete file (JSON) exported
-      here works too. Importing the same file twice adds nothing.
-    </p>
   );
 }

@@ -1,11 +1,15 @@
 import { intervalLabel } from '@/components/archival/archive-labels';
 
-/** Three things to know before signing in; the first names the polling interval of this installation. */
+/** Four things to know before signing in; the first names the polling interval of this installation. */
 export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
   return (
-    <ul className="grid gap-x-10 gap-y-6 border-t border-line pt-6 two:grid-cols-3">
+    <ul className="grid gap-x-10 gap-y-6 border-t border-line pt-6 two:grid-cols-2 wide:grid-cols-4">
       <Fact title={`Syncs ${intervalLabel(everyMinutes)}`}>
         Day and night: your last 50 plays are read, new ones are saved, and no play is counted twice.
+      </Fact>
+      <Fact title="Brings your past along">
+        Spotify sends you your whole listening history on request. Import it, and your archive begins with
+        your first play.
       </Fact>
       <Fact title="Gaps are shown, not hidden">
         If you played more than Spotify shows, your dashboard says when and at most how many plays are

@@ -6,6 +6,7 @@ import { SignedInAs } from '@/components/auth/signed-in-as';
 import { SidebarSearch } from '@/components/catalogue/sidebar-search';
 import { LegalLinks } from '@/components/legal/legal-links';
 import { Brand } from '@/components/ui/brand';
+import { PageLink } from '@/components/ui/page-link';
 import { SkipLink } from '@/components/ui/skip-link';
 import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
@@ -14,7 +15,7 @@ import { relativeTime } from '@/lib/shared/relative-time';
 import { PageTabs } from './page-tabs';
 
 interface AppShellProps {
-  /** The status of the archive, at the foot of the sidebar. */
+  /** The status of the archive: at the foot of the sidebar, on narrow screens of the page. */
   sidebarFoot: ReactNode;
   children: ReactNode;
 }
@@ -25,10 +26,7 @@ export function AppShell({ sidebarFoot, children }: AppShellProps) {
     <div className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]">
       <SkipLink />
       <header className="flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
-        <div className="flex items-center justify-between gap-3">
-          <Brand href="/dashboard" />
-          <SignOutForm className="two:hidden" />
-        </div>
+        <Brand href="/dashboard" />
         <PageTabs />
         <SidebarSearch />
         <div className="mt-auto hidden gap-4 two:grid">
@@ -42,6 +40,7 @@ export function AppShell({ sidebarFoot, children }: AppShellProps) {
         className="mx-auto flex w-full max-w-[1208px] min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-12 two:pt-7 two:pb-10"
       >
         {children}
+        <div className="mt-2 border-t border-line pt-4 two:hidden">{sidebarFoot}</div>
         <SpotifyAttribution />
         <LegalLinks className="-mt-2 two:-mt-3" />
       </main>
@@ -49,9 +48,9 @@ export function AppShell({ sidebarFoot, children }: AppShellProps) {
   );
 }
 
-function SignOutForm({ className = '' }: { className?: string }) {
+function SignOutForm() {
   return (
-    <form method="post" action="/api/auth/signout" className={className}>
+    <form method="post" action="/api/auth/signout">
       <input type="hidden" name="callbackUrl" value="/" />
       <button
         type="submit"
@@ -72,12 +71,14 @@ interface SidebarFootProps {
   format: ReaderFormat;
 }
 
-/** The status of the archive on every page: that of its card, shorter. */
+/** The status of the archive on every page; it leads to the connection check. */
 export function SidebarFoot({ name, archive, connection, storedPlays, now, format }: SidebarFootProps) {
   const last = archive.lastPolledAt ? `${relativeTime(archive.lastPolledAt, now)} · ` : '';
   return (
     <div className="grid gap-0.5 text-[13px]">
-      <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
+      <PageLink href="/test" title="Connection check" className="w-fit no-underline hover:underline">
+        <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
+      </PageLink>
       <p className="text-soft">
         {last}
         {format.count(storedPlays, 'play')} saved

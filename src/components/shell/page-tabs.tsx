@@ -11,7 +11,7 @@ const PAGES = [
   { href: '/top', name: 'Top', keepsRange: true },
   { href: '/history', name: 'History', keepsRange: false },
   { href: '/search', name: 'Search', keepsRange: false },
-  { href: '/test', name: 'Connection check', keepsRange: false },
+  { href: '/import', name: 'Import', keepsRange: false },
   { href: '/me', name: 'Account', keepsRange: false },
 ] as const;
 
@@ -20,16 +20,13 @@ export function PageTabs() {
   const path = usePathname();
   const days = chosenDays(useSearchParams());
   return (
-    <nav
-      aria-label="Pages"
-      className="-mx-[18px] flex gap-1 overflow-x-auto px-3 py-1 two:-mx-3 two:grid two:gap-0.5 two:px-0"
-    >
+    <nav aria-label="Pages" className="-mx-3 flex flex-wrap py-1 two:grid two:gap-0.5">
       {PAGES.map(({ href, name, keepsRange }) => (
         <PageLink
           key={href}
           href={keepsRange ? pageHref(href, days) : href}
           aria-current={href === path ? 'page' : undefined}
-          className="rounded-lg px-2.5 py-2 whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3"
+          className="rounded-lg px-2 py-2.5 text-sm whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3 two:py-2 two:text-base"
         >
           <TabName name={name} />
         </PageLink>

@@ -85,9 +85,10 @@ describe('gaps', () => {
     expect(folded?.querySelectorAll('b')).toHaveLength(4);
   });
 
-  it('lead to their place in the history', () => {
+  it('lead to their place in the history, and to the import that may fill them', () => {
     render(<GapBanner gaps={[gap(12)]} format={format} />);
-    expect(screen.getByRole('link').getAttribute('href')).toBe('/history?before=2026-05-12');
+    const hrefs = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(hrefs).toEqual(['/history?before=2026-05-12', '/import']);
   });
 
   it('say nothing where there are none', () => {

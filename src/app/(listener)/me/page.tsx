@@ -3,7 +3,6 @@ import { AccountView } from '@/components/account/account-view';
 import { TimeZoneSetting } from '@/components/account/time-zone-setting';
 import { ExportCard } from '@/components/export/export-card';
 import { RemovedPlays } from '@/components/history/removed-plays';
-import { ImportCard } from '@/components/import/import-card';
 import { ReportList } from '@/components/share/report-list';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
@@ -11,7 +10,6 @@ import { currentSessionToken, requireUser } from '@/middleware/session';
 import { getAccount } from '@/services/account/manage-account';
 import { getTimeZone } from '@/services/analytics/change-time-zone';
 import { listRemovals } from '@/services/history/remove-plays';
-import { listImports } from '@/services/import-service';
 import { listShareReports } from '@/services/share-service';
 import { connectionCheck } from '../../connection-check';
 import { readerFormat } from '../../reader';
@@ -21,11 +19,10 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function AccountPage() {
   const user = await requireUser();
   const format = await readerFormat(user.timeZone);
-  const [account, timeZone, reports, imports, removals, { storedPlays }] = await Promise.all([
+  const [account, timeZone, reports, removals, { storedPlays }] = await Promise.all([
     getAccount(deps(), user.id, await currentSessionToken()),
     getTimeZone(deps(), user.id),
     listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
-    listImports(deps(), user.id),
     listRemovals(deps(), user.id),
     connectionCheck(),
   ]);
@@ -36,12 +33,7 @@ export default async function AccountPage() {
       timeZone={<TimeZoneSetting state={timeZone} />}
       removals={<RemovedPlays removals={removals} format={format} />}
       shares={<ReportList reports={reports} now={now} format={format} />}
-      transfer={
-        <>
-          <ImportCard imports={imports} locale={format.locale} timeZone={format.timeZone} />
-          <ExportCard storedPlays={storedPlays} format={format} />
-        </>
-      }
+      exportCard={<ExportCard storedPlays={storedPlays} format={format} />}
     />
   );
 }

@@ -1,0 +1,89 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { startDemo } from './launch/demo-server.mjs';
+import { inProject, say } from './launch/project.mjs';
+import { runEntry } from './launch/run-command.mjs';
+import { SHOTS, STATES } from './shots/list.mjs';
+
+const FOLDER = inProject('shots');
+const SCREENS = [390, 1440].flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
+const text = (value) => ({ type: 'string', default: value });
+
+/**
+ * Pictures of every page and state, at two widths, light and dark, from the production build with the demo's listeners, in
+ * the folder `shots`: npm run shots [-- --only TEXT --port N]. `only` picks those whose name has the text.
+ */
+await runEntry(async () => {
+  const { values } = parseArgs({ options: { only: text(''), port: text('4390') } });
+  const chosen = SHOTS.filter(({ name }) => name.includes(values.only));
+  const scenarios = [...new Set(chosen.flatMap(({ as }) => as?.scenario ?? []))];
+  const demo = await startDemo({ scenarios, port: Number(values.port), dataDir: '.data/shots', fresh: true });
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH, args: ['--no-sandbox'] });
+  const studio = { browser, ...demo.story };
+  // Whoever signs in again mends the connection: a state begins once all browsers are signed in, and stays.
+  for (const state of [null, ...Object.keys(STATES)])
+    await takeAll(
+      studio,
+      state,
+      chosen.filter((shot) => (shot.state ?? null) === state),
+    );
+  await browser.close();
+  await demo.family.end(0);
+});
+
+async function takeAll(studio, state, shots) {
+  if (shots.length === 0) return;
+  const listeners = [...new Set(shots.map(({ as }) => as ?? null))];
+  const rooms = [];
+  for (const screen of SCREENS)
+    for (const as of listeners) rooms.push({ screen, as, context: await signIn(studio, screen, as) });
+  if (state) await begin(studio, state, rooms[0]);
+  for (const { screen, as, context } of rooms) {
+    for (const shot of shots.filter((shot) => (shot.as ?? null) === as)) await take(context, shot, screen);
+    await context.close();
+  }
+}
+
+async function take(context, { name, path }, { width, scheme }) {
+  const page = await context.newPage();
+  await page.goto(path, { waitUntil: 'networkidle' });
+  const file = `${name}-${width}-${scheme}.png`;
+  await page.screenshot({ path: join(FOLDER, file), fullPage: true });
+  await page.close();
+  say(file);
+}
+
+async function signIn({ browser, url }, { width, scheme }, as) {
+  const viewport = { width, height: 900 };
+  const context = await browser.newContext({ baseURL: url, colorScheme: scheme, viewport, locale: 'en-GB' });
+  if (!as) return context;
+  const page = await context.newPage();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
+  await page.getByRole('button', { name: as.name }).click();
+  await page.waitForURL(/\/dashboard/);
+  await page.close();
+  return context;
+}
+
+/** Has the simulator do it, and one sync meet it. */
+async function begin({ spotifyUrl }, state, { context }) {
+  const { verb, body } = STATES[state];
+  const answer = await fetch(`${spotifyUrl}/control/${verb}`, { method: 'POST', body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`The simulator refused ${verb}: ${await answer.text()}`);
+  const page = await context.newPage();
+  await page.goto('/dashboard', { waitUntil: 'networkidle' });
+  const sync = page.getByRole('button', { name: 'Sync now' });
+  if (await sync.isVisible()) {
+    await sync.click();
+    await page
+      .getByText(/no longer gives us access|asked us to slow down/)
+      .first()
+      .waitFor();
+  }
+  await page.close();
+}

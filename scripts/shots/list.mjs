@@ -1,0 +1,49 @@
+/** Listeners of the demo by the name on the consent page. Without a seeded scenario one starts with the last 50 plays. */
+const hannah = { name: 'Hannah Voss', scenario: 'regular' };
+const ada = { name: 'Ada Nwosu', scenario: 'newcomer' };
+const ines = { name: 'Inês Carvalho', scenario: 'gap' };
+const tom = { name: 'Tom Ashby', scenario: 'quiet' };
+
+/** What is photographed: a page, as one listener or nobody. Add a line for a new page or state. */
+export const SHOTS = [
+  { name: 'landing', path: '/' },
+  { name: 'sign-in-denied', path: '/?error=access_denied' },
+  { name: 'privacy', path: '/privacy' },
+  { name: 'terms', path: '/terms' },
+  { name: 'not-found', path: '/no-such-page' },
+  { name: 'dashboard', path: '/dashboard', as: hannah },
+  { name: 'dashboard-today', path: '/dashboard?range=1d', as: hannah },
+  { name: 'dashboard-all', path: '/dashboard?range=all', as: hannah },
+  { name: 'dashboard-nothing', path: '/dashboard?from=2019-01-01&to=2019-01-31', as: hannah },
+  { name: 'dashboard-newcomer', path: '/dashboard', as: ada },
+  { name: 'dashboard-newcomer-year', path: '/dashboard?range=1y', as: ada },
+  { name: 'dashboard-gap', path: '/dashboard?range=90d', as: ines },
+  { name: 'top-artists', path: '/top', as: hannah },
+  { name: 'top-tracks-new', path: '/top?kind=track&range=30d&new=true', as: hannah },
+  { name: 'top-albums', path: '/top?kind=album&range=all&by=time', as: hannah },
+  { name: 'history', path: '/history', as: hannah },
+  { name: 'history-gap', path: '/history', as: ines },
+  { name: 'artist', path: '/artist/1', as: hannah },
+  { name: 'album', path: '/album/1', as: hannah },
+  { name: 'track', path: '/track/1', as: hannah },
+  { name: 'search-empty', path: '/search', as: hannah },
+  { name: 'search', path: '/search?q=a', as: hannah },
+  { name: 'import', path: '/import', as: ada },
+  { name: 'account', path: '/me', as: hannah },
+  { name: 'account-delete', path: '/me/delete', as: hannah },
+  { name: 'share-new', path: '/share/new', as: hannah },
+  { name: 'check', path: '/test', as: hannah },
+  { name: 'reconnect', path: '/dashboard', as: tom, state: 'revoked' },
+  { name: 'reconnect-check', path: '/test', as: tom, state: 'revoked' },
+  { name: 'rate-limited', path: '/dashboard', as: ada, state: 'paused' },
+  { name: 'rate-limited-check', path: '/test', as: ada, state: 'paused' },
+];
+
+/** How Spotify is brought into a state, by a call to the simulator; the next sync then meets it. */
+export const STATES = {
+  revoked: { verb: 'revoke', body: { listener: 'quiet' } },
+  paused: {
+    verb: 'faults',
+    body: { match: { path: 'recently-played' }, fault: { kind: 'rate_limited', retryAfterSeconds: 900 } },
+  },
+};

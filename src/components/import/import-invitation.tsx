@@ -1,0 +1,21 @@
+import { outlineButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { PageLink } from '@/components/ui/page-link';
+
+interface ImportInvitationProps {
+  /** The first day of the archive, as the reader writes it; null before the first play. */
+  since: string | null;
+}
+
+/** Leads a newcomer to the import of the years before the archive. */
+export const ImportInvitation = ({ since }: ImportInvitationProps) => (
+  <Card id="import-invitation" title="Bring your past">
+    <p className="mb-4 max-w-[60ch] text-sm">
+      {since ? `Your archive begins on ${since}. ` : ''}Spotify sends you everything you played before, if you
+      ask for it. Ask now: it takes some days to come.
+    </p>
+    <PageLink href="/import" className={outlineButton}>
+      Import your history
+    </PageLink>
+  </Card>
+);

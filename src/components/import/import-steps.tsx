@@ -1,0 +1,41 @@
+import { outlineButton, solidButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { reminderHref } from './import-reminder';
+
+const SPOTIFY_PRIVACY = 'https://www.spotify.com/account/privacy/';
+
+interface ImportStepsProps {
+  /** Of this installation; the reminder leads back to it. */
+  appUrl: string;
+  now: Date;
+}
+
+/** How to get the listening history from Spotify, in Spotify's own words. */
+export function ImportSteps({ appUrl, now }: ImportStepsProps) {
+  return (
+    <Card id="import-steps" title="How to get it from Spotify">
+      <ol className="grid list-decimal gap-3 pl-5 text-sm marker:font-semibold">
+        <li>
+          Open Spotify’s privacy page and find “Download your data”. Untick “Account data” and tick{' '}
+          <b className="font-[550]">Extended streaming history</b>.
+          <a href={SPOTIFY_PRIVACY} rel="noreferrer" target="_blank" className={`${solidButton} mt-2 w-fit`}>
+            Open Spotify’s privacy page
+          </a>
+        </li>
+        <li>Choose “Request data”, and press the button in the e-mail that Spotify sends right away.</li>
+        <li>
+          Wait for the second e-mail, “Your extended streaming history is ready”. It takes a few days, at most
+          30. Its download works for 14 days.
+          <a
+            href={reminderHref(appUrl, now)}
+            download="import-your-past.ics"
+            className={`${outlineButton} mt-2 w-fit`}
+          >
+            Remind me in a week (calendar)
+          </a>
+        </li>
+        <li>Download the zip file and choose it here, as it is.</li>
+      </ol>
+    </Card>
+  );
+}

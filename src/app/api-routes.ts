@@ -44,6 +44,8 @@ import * as user from '@/app/api/user/route';
 import * as userSessionsId from '@/app/api/user/sessions/[id]/route';
 import * as userSessions from '@/app/api/user/sessions/route';
 import * as userTimeZone from '@/app/api/user/time-zone/route';
+import * as userTokensId from '@/app/api/user/tokens/[id]/route';
+import * as userTokens from '@/app/api/user/tokens/route';
 import * as shareShareIdImagePng from '@/app/share/[shareId]/image.png/route';
 import type { ApiRoutes } from '@/middleware/api/openapi-document';
 
@@ -89,6 +91,8 @@ export const apiRoutes: ApiRoutes = {
     '/api/user/counts-from': userCountsFrom,
     '/api/user/sessions': userSessions,
     '/api/user/sessions/[id]': userSessionsId,
+    '/api/user/tokens': userTokens,
+    '/api/user/tokens/[id]': userTokensId,
     '/api/user/disconnect': userDisconnect,
     '/api/user/delete': userDelete,
     '/api/auth/[...nextauth]': authNextauth,

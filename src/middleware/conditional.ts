@@ -6,7 +6,7 @@ import type { SignedInUser } from '@/services/account-service';
 import type { ReadDeps, ReadTiming } from '@/services/analytics/read-deps';
 
 /**
- * A statistic of the signed-in listener: JSON with a strong ETag, answered with 304 when the client has it already, and a
+ * A statistic of a listener, who is signed in or whose token may read: JSON with a strong ETag, answered with 304 when the client has it already, and a
  * Server-Timing of the database (milliseconds) and the cache. Browsers store it but revalidate each time.
  */
 export function statistic<Q extends z.ZodType>(
@@ -14,7 +14,7 @@ export function statistic<Q extends z.ZodType>(
   read: (deps: ReadDeps, user: SignedInUser, query: z.output<Q>) => Promise<unknown>,
 ): DescribedRoute {
   const { answer, ...rest } = described;
-  const shape = { ...rest, answers: { 200: answer, 304: null } };
+  const shape = { ...rest, scope: 'read' as const, answers: { 200: answer, 304: null } };
   return withUser(shape, async ({ deps, runtime, request, user, query: asked }) => {
     const timing: ReadTiming = { dbMs: 0, cache: null };
     const value = await read({ ...deps, db: runtime.statisticsDb, timing }, user, asked);
@@ -28,7 +28,7 @@ function conditionalJson(request: Request, value: unknown, timing: ReadTiming): 
   const headers = {
     etag,
     'cache-control': 'private, no-cache',
-    vary: 'Cookie',
+    vary: 'Cookie, Authorization',
     'server-timing': serverTiming(timing),
   };
   if (isKnown(request.headers.get('if-none-match'), etag))

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { problem } from '@/lib/error-handler';
 import { requestIdOf } from '@/lib/request-id';
+import type { AccessScope } from '@/lib/shared/account/access-token-schema';
 import { problemResponse } from '@/middleware/problem-response';
 import type { InputShape } from '@/middleware/read-input';
 
@@ -22,6 +23,8 @@ export interface RouteShape<
   answers: Record<number, Answer>;
   /** Statuses of problem documents beyond those of every route of its kind. */
   errors?: readonly number[];
+  /** What an access token has to allow; without it only a signed-in browser may ask. */
+  scope?: AccessScope;
   /** The media types of a body that is read as a stream. */
   upload?: readonly string[];
 }

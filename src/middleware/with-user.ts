@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { AppError } from '@/lib/app-error';
+import type { AccessScope } from '@/lib/shared/account/access-token-schema';
+import { bearerToken, requireToken } from '@/middleware/api/token-user';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { limitAddress, limitCaller } from '@/middleware/rate-limit';
 import { type Input, readInput } from '@/middleware/read-input';
@@ -8,20 +10,42 @@ import { requireSameOrigin } from '@/middleware/same-origin';
 import { sessionUser } from '@/middleware/session-user';
 import type { SignedInUser } from '@/services/account-service';
 
-/** A route for the signed-in user: 401 without a session, 403 when another site's page sent the request. */
+/**
+ * A route for a listener: of a signed-in browser, 403 when another site's page sent the request; or, where the shape names a
+ * scope, of a program with an access token that allows it. 401 without either. Tokens are limited apart from the browser.
+ */
 export function withUser<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType>(
   shape: RouteShape<Q, B, P>,
-  handler: (context: RequestContext & Input<Q, B, P> & { user: SignedInUser }) => unknown,
+  handler: (context: RequestContext & Input<Q, B, P> & Caller) => unknown,
 ): DescribedRoute {
   const route: RouteHandler = (request, params) =>
     handleRequest(request, async (context) => {
-      requireSameOrigin(request, context.runtime.env);
-      const user = await requireSession(context);
-      await limitCaller(context, shape, `user:${user.id}`);
-      return handler({ ...context, ...(await readInput(shape, request, params)), user });
+      const token = bearerToken(request);
+      const caller =
+        token === null ? await browserUser(context) : await tokenUser(context, token, shape.scope);
+      await limitCaller(context, shape, `${caller.by === 'token' ? 'tokens' : 'user'}:${caller.user.id}`);
+      return handler({ ...context, ...(await readInput(shape, request, params)), ...caller });
     });
   return Object.assign(route, { shape, access: 'user' as const });
 }
+
+/** Who asks, and with what. */
+interface Caller {
+  user: SignedInUser;
+  by: 'session' | 'token';
+}
+
+async function browserUser(context: RequestContext): Promise<Caller> {
+  requireSameOrigin(context.request, context.runtime.env);
+  return { user: await requireSession(context), by: 'session' };
+}
+
+// No browser adds a token by itself, so that no other site can make it send one.
+const tokenUser = async (
+  context: RequestContext,
+  token: string,
+  scope: AccessScope | undefined,
+): Promise<Caller> => ({ user: await requireToken(context, token, scope), by: 'token' });
 
 /** @throws AppError UNAUTHORIZED. Callers without a session are limited by address, so that tokens cannot be guessed. */
 export async function requireSession(context: RequestContext): Promise<SignedInUser> {

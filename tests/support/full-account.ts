@@ -27,6 +27,8 @@ export async function fillAccount(
   await db.playEvent.updateMany({ where: { userId }, data: { contextId } });
   await db.user.update({ where: { id: userId }, data: { email: `${canary}@example.org`, name: canary } });
   await db.session.create({ data: { userId, tokenHash: canary, createdAt: now, expiresAt: at(-60) } });
+  const token = { userId, tokenHash: canary, name: canary, scopes: ['read' as const] };
+  await db.accessToken.create({ data: { ...token, createdAt: now, expiresAt: at(-60) } });
   await db.lastPoll.create({ data: { userId, polledAt: now } });
   await db.archiveGap.create({ data: { userId, from: at(90), to: at(60), missedAtMost: 3, openedAt: now } });
   const rejected = { userId, reason: 'unreadable', payload: JSON.stringify({ canary }), payloadBytes: 40 };

@@ -20,6 +20,9 @@ CREATE TYPE "archive_trigger" AS ENUM ('sign_in', 'manual');
 CREATE TYPE "archive_request_status" AS ENUM ('queued', 'running', 'succeeded', 'failed');
 
 -- CreateEnum
+CREATE TYPE "access_scope" AS ENUM ('read', 'import');
+
+-- CreateEnum
 CREATE TYPE "theme" AS ENUM ('system', 'light', 'dark');
 
 -- CreateEnum
@@ -51,6 +54,7 @@ CREATE TABLE "users" (
     "theme" "theme" NOT NULL DEFAULT 'system',
     "counts_from_ms" INTEGER NOT NULL DEFAULT 30000,
     "archived_from" TIMESTAMPTZ(3),
+    "badge_id" TEXT,
     "is_active" BOOLEAN NOT NULL DEFAULT true,
     "disconnected_reason" TEXT,
     "disconnected_at" TIMESTAMPTZ(3),
@@ -75,6 +79,19 @@ CREATE TABLE "sessions" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "sessions_pkey" PRIMARY KEY ("token_hash")
+);
+
+-- CreateTable
+CREATE TABLE "access_tokens" (
+    "token_hash" TEXT NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "scopes" "access_scope"[],
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "access_tokens_pkey" PRIMARY KEY ("token_hash")
 );
 
 -- CreateTable
@@ -551,6 +568,12 @@ CREATE UNIQUE INDEX "users_spotify_id_key" ON "users"("spotify_id");
 CREATE UNIQUE INDEX "users_spotify_account_id_key" ON "users"("spotify_account_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "users_badge_id_key" ON "users"("badge_id");
+
+-- CreateIndex
+CREATE INDEX "access_tokens_user_id_idx" ON "access_tokens"("user_id");
+
+-- CreateIndex
 CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
 
 -- CreateIndex
@@ -702,6 +725,9 @@ CREATE INDEX "breaker_events_user_id_at_id_idx" ON "breaker_events"("user_id", "
 
 -- CreateIndex
 CREATE INDEX "breaker_events_at_idx" ON "breaker_events"("at");
+
+-- AddForeignKey
+ALTER TABLE "access_tokens" ADD CONSTRAINT "access_tokens_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -6,6 +6,7 @@ export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
 const MESSAGES: Record<number, string> = {
   401: 'You are signed out. Sign in again to change this.',
+  409: 'There are as many of them as there can be. Remove one first.',
   404: 'This is no longer there.',
   429: 'That was a lot in a short time. Wait ten seconds and try again.',
   503: 'The archive is busy right now. Nothing was changed; try again in a moment.',

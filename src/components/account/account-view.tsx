@@ -19,6 +19,8 @@ interface AccountViewProps {
   /** The list of shared reports. */
   shares: ReactNode;
   exportCard: ReactNode;
+  /** The access tokens and the badge. */
+  plugIn: ReactNode;
   /** What the listener removed. */
   removals: ReactNode;
   now: Date;
@@ -27,7 +29,7 @@ interface AccountViewProps {
 
 /** The account page, ordered by use: connection and profile, reports and export, settings, sessions, what was left out. */
 export function AccountView(props: AccountViewProps) {
-  const { account, timeZone, shares, exportCard, removals, now, format } = props;
+  const { account, timeZone, shares, exportCard, plugIn, removals, now, format } = props;
   const { sessions, settings } = account;
   return (
     <>
@@ -51,6 +53,7 @@ export function AccountView(props: AccountViewProps) {
       >
         <SessionList sessions={sessions} now={now} format={format} />
       </Card>
+      {plugIn}
       {removals}
       <RejectedItemsCard counts={account.rejectedItems} format={format} />
       <DeleteAccountCard />

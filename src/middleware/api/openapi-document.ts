@@ -48,6 +48,12 @@ const SECURITY_SCHEMES = {
     description:
       'The cookie of a signed-in browser, with the prefix `__Secure-` over https. What changes data is taken from our own pages only.',
   },
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'audiospective_…',
+    description: 'A personal access token, made on the account page; the names are what it has to allow.',
+  },
   queueSignature: {
     type: 'apiKey',
     in: 'header',
@@ -55,11 +61,11 @@ const SECURITY_SCHEMES = {
     description: 'A signature of the queue over the exact body and address.',
   },
 };
-const SECURITY: Record<DescribedRoute['access'], Record<string, string[]>[]> = {
-  public: [],
-  user: [{ session: [] }],
-  queue: [{ queueSignature: [] }],
-};
+function securityOf({ access, shape: { scope } }: DescribedRoute): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  if (access === 'queue') return [{ queueSignature: [] }];
+  return [{ session: [] }, ...(scope === undefined ? [] : [{ token: [scope] }])];
+}
 
 /** The description of the whole API, made of what its routes declare. */
 export function openApiDocument(routes: ApiRoutes, appUrl: string): OpenApiDocument {
@@ -108,14 +114,14 @@ function operation(
   { tag, operationId, method, handler }: Described,
   named: Record<string, JsonSchema>,
 ): Operation {
-  const { shape, access } = handler;
+  const { shape } = handler;
   const parameters = [...parametersOf(shape.params, 'path'), ...parametersOf(shape.query, 'query')];
   const requestBody = bodyOf(handler);
   return {
     operationId,
     tags: [tag],
     summary: shape.summary,
-    security: SECURITY[access],
+    security: securityOf(handler),
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody && { requestBody }),
     responses: responsesOf(handler, method, named),

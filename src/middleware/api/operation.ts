@@ -10,7 +10,7 @@ export type Answers = Map<number, Map<string, z.ZodType | null>>;
 
 const ERRORS_OF: Record<Access, readonly number[]> = {
   public: [429],
-  user: [401, 429],
+  user: [401, 403, 429],
   queue: [400, 401, 403],
 };
 /** The database may be away, and a server may have faults. */
@@ -25,7 +25,6 @@ export function answersOf({ shape, access }: DescribedRoute, method: Method): An
   const errors = [
     ...ERRORS_OF[access],
     ...(takesInput ? [400] : []),
-    ...(access === 'user' && method !== 'GET' ? [403] : []),
     ...(shape.errors ?? []),
     ...ERRORS_OF_ALL,
   ];

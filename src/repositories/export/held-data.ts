@@ -41,6 +41,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
         'theme',
         'counts_from_ms',
         'archived_from',
+        'badge_id',
       ],
       ...['authorized_at', 'token_expires_at', 'is_active', 'disconnected_reason', 'disconnected_at'],
       ...[
@@ -65,6 +66,13 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     about: 'when each browser signed in, and until when that lasts',
     key: 'created_at',
     exported: ['created_at', 'expires_at'],
+    withheld: { token_hash: SECRET, user_id: OWNER },
+  },
+  access_tokens: {
+    file: 'access-tokens.json',
+    about: 'the tokens that you made for programs of yours: name, rights, and until when each lasts',
+    key: 'created_at',
+    exported: ['name', 'scopes', 'created_at', 'expires_at', 'last_used_at'],
     withheld: { token_hash: SECRET, user_id: OWNER },
   },
   last_polls: {

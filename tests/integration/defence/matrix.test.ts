@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { POST as share } from '@/app/api/share/route';
@@ -52,6 +53,15 @@ async function settle(s: HttpStage, listener: string, name: string): Promise<{ i
       },
       ...{ createdAt: now, finishedAt: now, deadlineAt: now },
     },
+  });
+  const token = {
+    userId: id,
+    tokenHash: createHash('sha256').update(name).digest('hex'),
+    name,
+    scopes: ['read' as const],
+  };
+  await s.deps.db.accessToken.create({
+    data: { ...token, createdAt: now, expiresAt: new Date(now.getTime() + HOUR) },
   });
   const headers = { cookie: browser.cookieHeader(), origin: APP };
   const body = JSON.stringify({ title: `${name} report` });

@@ -33,6 +33,11 @@ const sessionOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) 
   return { id: tokenHash.slice(0, 16) };
 };
 
+const tokenOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
+  const { tokenHash } = await deps.db.accessToken.findFirstOrThrow({ where: { userId } });
+  return { id: tokenHash.slice(0, 16) };
+};
+
 const importOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
   const { id } = await deps.db.importJob.findFirstOrThrow({ where: { userId } });
   return { id: String(id) };
@@ -145,6 +150,14 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/user/disconnect': { access: 'user', asks: { POST: { status: 204 } } },
   '/api/user/sessions': { access: 'user', asks: { DELETE: {} } },
   '/api/user/sessions/[id]': { access: 'user', asks: { DELETE: { params: sessionOfOwner } } },
+  '/api/user/tokens': {
+    access: 'user',
+    asks: { GET: { shows: true }, POST: { body: { name: 'Mine' }, status: 201 } },
+  },
+  '/api/user/tokens/[id]': {
+    access: 'user',
+    asks: { DELETE: { params: tokenOfOwner, status: 204 } },
+  },
   '/api/user/time-zone': {
     access: 'user',
     asks: { GET: {}, PUT: { body: { timeZone: 'Asia/Kathmandu' }, status: 202 } },

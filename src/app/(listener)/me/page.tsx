@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
 import { AccountView } from '@/components/account/account-view';
 import { TimeZoneSetting } from '@/components/account/time-zone-setting';
+import { TokenCard } from '@/components/account/token-card';
 import { ExportCard } from '@/components/export/export-card';
 import { RemovedPlays } from '@/components/history/removed-plays';
 import { ReportList } from '@/components/share/report-list';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { currentSessionToken, requireUser } from '@/middleware/session';
+import { listTokens } from '@/services/account/access-tokens';
 import { getAccount } from '@/services/account/manage-account';
 import { getTimeZone } from '@/services/analytics/change-time-zone';
 import { listRemovals } from '@/services/history/remove-plays';
@@ -19,11 +21,12 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function AccountPage() {
   const user = await requireUser();
   const format = await readerFormat(user.timeZone);
-  const [account, timeZone, reports, removals, { storedPlays }] = await Promise.all([
+  const [account, timeZone, reports, removals, tokens, { storedPlays }] = await Promise.all([
     getAccount(deps(), user.id, await currentSessionToken()),
     getTimeZone(deps(), user.id),
     listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
     listRemovals(deps(), user.id),
+    listTokens(deps(), user.id),
     connectionCheck(),
   ]);
   const now = deps().clock.now();
@@ -31,6 +34,7 @@ export default async function AccountPage() {
     <AccountView
       {...{ account, now, format }}
       timeZone={<TimeZoneSetting state={timeZone} />}
+      plugIn={<TokenCard tokens={tokens} format={format} />}
       removals={<RemovedPlays removals={removals} format={format} />}
       shares={<ReportList reports={reports} now={now} format={format} />}
       exportCard={<ExportCard storedPlays={storedPlays} format={format} />}

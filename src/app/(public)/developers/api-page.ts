@@ -3,7 +3,8 @@ import type { JsonSchema } from '@/middleware/api/json-schemas';
 import type { OpenApiDocument, Operation } from '@/middleware/api/openapi-document';
 
 const ACCESS: Record<string, string> = {
-  session: 'signed-in browser',
+  session: 'a signed-in browser',
+  token: 'an access token',
   queueSignature: 'the queue',
 };
 
@@ -26,7 +27,9 @@ export function apiPage({ tags, paths, components }: OpenApiDocument): ApiPage {
 }
 
 function shownOperation(path: string, method: string, operation: Operation): ApiOperation {
-  const access = operation.security.flatMap((way) => Object.keys(way)).map((name) => ACCESS[name] ?? name);
+  const access = operation.security
+    .flatMap((way) => Object.entries(way))
+    .map(([name, scopes]) => [ACCESS[name] ?? name, ...scopes.map((scope) => `(${scope})`)].join(' '));
   const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
   const bodyTypes = Object.keys(operation.requestBody?.content ?? {}).join(', ');
   const whole = { name: 'body', type: bodyTypes, description: null };

@@ -9,7 +9,7 @@ const LatestRequest = z.object({ request: ArchiveRequestStatus.nullable() });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(
-    { summary: 'The latest requested sync', answers: { 200: LatestRequest } },
+    { summary: 'The latest requested sync', scope: 'read', answers: { 200: LatestRequest } },
     async ({ deps, user }) => ({ request: await latestArchiveRequest(deps, user.id) }),
   ),
   POST: withUser(

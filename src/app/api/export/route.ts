@@ -1,3 +1,4 @@
+import { AppError } from '@/lib/app-error';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { ExportQuery } from '@/services/analytics/analytics-query';
@@ -9,10 +10,16 @@ export const maxDuration = 300;
 const shape = {
   summary: 'The plays as a file, all of them, streamed; with `gdpr` everything stored about the listener',
   answers: { 200: ['application/json', 'text/csv', 'application/zip'] },
+  scope: 'read',
   query: ExportQuery,
   rate: 'strict',
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser(shape, async ({ deps, user, query }) => download(await exportArchive(deps, user, query))),
+  GET: withUser(shape, async ({ deps, user, by, query }) => {
+    // It has the e-mail address, which no other route gives to a token.
+    if (query.gdpr && by === 'token')
+      throw new AppError('FORBIDDEN', 'An access token takes the plays only: leave out `gdpr`.');
+    return download(await exportArchive(deps, user, query));
+  }),
 });

@@ -15,6 +15,7 @@ const upload = {
   summary: 'Imports a file: a zip or JSON of Spotify’s, or our own export; 500 MB at most',
   answers: { 202: ImportJobView },
   errors: [409],
+  scope: 'import',
   query: UploadQuery,
   upload: ['application/zip', 'application/json'],
   rate: 'strict',
@@ -22,7 +23,7 @@ const upload = {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(
-    { summary: 'The latest 50 imports, newest first', answers: { 200: Imports } },
+    { summary: 'The latest 50 imports, newest first', scope: 'read', answers: { 200: Imports } },
     async ({ deps, user }) => ({ imports: await listImports(deps, user.id) }),
   ),
   POST: withUser(upload, async ({ deps, user, query, request }) => {

@@ -19,7 +19,7 @@ const removing = {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(
-    { summary: 'The latest 100 removals, newest first', answers: { 200: Removals } },
+    { summary: 'The latest 100 removals, newest first', scope: 'read', answers: { 200: Removals } },
     async ({ deps, user }) => ({ removals: await listRemovals(deps, user.id) }),
   ),
   /** 201 with the removal; a plain form is led on to where it can be undone. */

@@ -99,10 +99,16 @@ export const PERSONAL_DATA = [
     what: 'when each browser signed in and when that ends; only a hash of its token is stored',
   },
   {
+    kind: 'accessTokens',
+    tables: ['access_tokens'],
+    name: 'Access tokens',
+    what: 'the name, the rights and the end of each token that you made for a program of yours, and about when it was last used; only a hash of the token is stored',
+  },
+  {
     kind: 'account',
     tables: ['users'],
     name: 'Profile and connection',
-    what: 'your Spotify id, account id, name, email address and the address of your picture; the access tokens of your Spotify account, encrypted, and what they allow; when you connected and disconnected, and whether the last sync failed; your time zone, language and colours',
+    what: 'your Spotify id, account id, name, email address and the address of your picture; the access tokens of your Spotify account, encrypted, and what they allow; when you connected and disconnected, and whether the last sync failed; your time zone, language and colours; the address of your public badge, while you have one',
   },
 ] as const satisfies readonly PersonalData[];
 

@@ -13,7 +13,11 @@ const change = {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(
-    { summary: 'The time zone, and the progress of a change', answers: { 200: TimeZoneState } },
+    {
+      summary: 'The time zone, and the progress of a change',
+      scope: 'read',
+      answers: { 200: TimeZoneState },
+    },
     ({ deps, user }) => getTimeZone(deps, user.id),
   ),
   PUT: withUser(change, async ({ deps, user, body: { timeZone } }) => {

@@ -11,6 +11,7 @@ const shape = {
   summary: 'The progress of an import, as server-sent events',
   answers: { 200: ['text/event-stream'] },
   errors: [404],
+  scope: 'read',
   params: ImportParams,
 } as const;
 

@@ -1,0 +1,102 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { outlineButton } from '@/components/ui/button-style';
+import type { NewAccessToken } from '@/lib/shared/account/access-token-schema';
+import { askForChange, browserFetch, type Fetch } from './account-request';
+
+const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm';
+
+/** Makes a token and shows it, this once. */
+export function NewTokenForm({ fetch = browserFetch }: { fetch?: Fetch }) {
+  const { busy, message, made, submit } = useNewToken(fetch);
+  return (
+    <>
+      <form onSubmit={(event) => void submit(event)} className="flex flex-wrap items-end gap-x-3 gap-y-2.5">
+        <label className="grid gap-1 text-[13px] text-soft">
+          Name
+          <input
+            name="name"
+            required
+            maxLength={50}
+            autoComplete="off"
+            placeholder="Homepage"
+            className={FIELD}
+          />
+        </label>
+        <Choice name="scopes" label="It may" choices={SCOPES} chosen="read" />
+        <Choice name="days" label="For" choices={DAYS} chosen="90" />
+        <button type="submit" aria-disabled={busy} className={`${outlineButton} aria-disabled:opacity-60`}>
+          Make a token
+        </button>
+      </form>
+      <div aria-live="polite" className="text-[13px] empty:hidden">
+        {made ? <Made token={made} /> : message}
+      </div>
+    </>
+  );
+}
+
+const SCOPES = { read: 'read', 'read import': 'read and import' };
+const DAYS = { '7': '7 days', '30': '30 days', '90': '90 days', '365': 'a year' };
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  /** By value. */
+  choices: Record<string, string>;
+  chosen: string;
+}
+
+const Choice = ({ name, label, choices, chosen }: ChoiceProps) => (
+  <label className="grid gap-1 text-[13px] text-soft">
+    {label}
+    <select name={name} defaultValue={chosen} className={FIELD}>
+      {Object.entries(choices).map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </label>
+);
+
+const Made = ({ token: { name, token } }: { token: NewAccessToken }) => (
+  <p className="grid gap-1.5">
+    <span>
+      The token <b className="font-semibold">{name}</b>. Copy it now: it is not shown again.
+    </span>
+    <code className="rounded-lg border border-edge bg-paper px-3 py-2 font-mono break-all select-all">
+      {token}
+    </code>
+  </p>
+);
+
+function useNewToken(fetch: Fetch) {
+  const { refresh } = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [message, setMessage] = useState('');
+  const [made, setMade] = useState<NewAccessToken | null>(null);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (busy) return;
+    setBusy(true);
+    setMade(null);
+    setMessage('');
+    const fields = new FormData(form);
+    const body = {
+      name: fields.get('name'),
+      scopes: String(fields.get('scopes')).split(' '),
+      days: Number(fields.get('days')),
+    };
+    const answer = await askForChange(fetch, 'POST', '/api/user/tokens', body);
+    setBusy(false);
+    if (!answer.ok) return setMessage(answer.problem);
+    setMade(answer.value as NewAccessToken);
+    form.reset();
+    refresh();
+  };
+  return { busy, message, made, submit };
+}

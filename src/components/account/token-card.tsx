@@ -1,0 +1,59 @@
+import { ActionButton } from '@/components/ui/action-button';
+import { Card } from '@/components/ui/card';
+import type { AccessTokenView } from '@/lib/shared/account/access-token-schema';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { NewTokenForm } from './new-token-form';
+
+interface TokenCardProps {
+  tokens: AccessTokenView[];
+  format: ReaderFormat;
+}
+
+/** The access tokens for programs of the listener: made here, shown once, revoked here. */
+export const TokenCard = ({ tokens, format }: TokenCardProps) => (
+  <Card
+    id="tokens"
+    title="Access tokens"
+    note="Let a program of yours use your archive: a dashboard, a script, an assistant"
+  >
+    <div className="grid gap-5">
+      {tokens.length > 0 ? (
+        <ul className="grid">
+          {tokens.map((token) => (
+            <Token key={token.id} token={token} format={format} />
+          ))}
+        </ul>
+      ) : null}
+      <NewTokenForm />
+      <p className="text-[13px] text-soft">
+        What they can ask is described <a href="/developers">for developers</a>. No token can share, remove
+        plays, change settings or delete your account.
+      </p>
+    </div>
+  </Card>
+);
+
+function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat }) {
+  const { id, name, scopes, createdAt, expiresAt, lastUsedAt, isEnded } = token;
+  const rights = scopes.includes('import') ? 'reads and imports' : 'reads only';
+  const used = lastUsedAt === null ? 'never used' : `last used ${format.dayAndTime(lastUsedAt)}`;
+  const end = `${isEnded ? 'expired' : 'expires'} ${format.day(expiresAt)}`;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0">
+      <div className="min-w-0">
+        <p className="font-[550] wrap-anywhere">{name}</p>
+        <p className="text-[13px] text-soft">
+          {rights} · made {format.day(createdAt)} · {used} · {end}
+        </p>
+      </div>
+      <ActionButton
+        method="DELETE"
+        path={`/api/user/tokens/${id}`}
+        done="Revoked."
+        label={`Revoke the token ${name}`}
+      >
+        {isEnded ? 'Remove' : 'Revoke'}
+      </ActionButton>
+    </li>
+  );
+}

@@ -46,7 +46,7 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
     <RangeControls
       {...{ range, problem }}
       path={`/${kind}/${page.id}`}
-      locale={format.locale}
+      format={format}
       share={{ about: 'entity', kind, id: page.id }}
     />
   );

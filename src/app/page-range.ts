@@ -20,9 +20,14 @@ export interface PageRange {
 
 /** The days a page is about. An address that cannot be read gives the page's own range, and what is wrong with it. */
 export function readRange(asked: Asked, fallback: Preset): PageRange {
-  const [range, from, to] = [oneOf(asked.range), oneOf(asked.from), oneOf(asked.to)];
+  const range = oneOf(asked.range);
+  const [from, to] = inOrder(oneOf(asked.from), oneOf(asked.to));
   const own: Range = { preset: fallback, from: null, to: null };
   if (range === undefined && from === undefined && to === undefined) return { range: own, problem: null };
   const read = parseRange({ range, from, to });
   return read.ok ? { range: read.value, problem: null } : { range: own, problem: read.error };
 }
+
+/** Whoever picks two dates the wrong way round means the days between them. */
+const inOrder = (from: string | undefined, to: string | undefined) =>
+  from !== undefined && to !== undefined && from > to ? [to, from] : [from, to];

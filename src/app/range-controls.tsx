@@ -2,31 +2,37 @@ import { rangeWithin } from '@/components/analytics/range-labels';
 import { RangePicker } from '@/components/analytics/range-picker';
 import { ShareButton } from '@/components/share/share-button';
 import { QueryProblem } from '@/components/ui/query-problem';
+import { deps } from '@/lib/build-deps';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
+import type { ReaderFormat } from '@/lib/shared/format';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
+import { connectionCheck } from './connection-check';
 
 interface RangeControlsProps {
   path: string;
   range: Range;
   problem: WrongRange | null;
   keep?: Record<string, string>;
-  locale: string;
+  format: ReaderFormat;
   /** What a report made from here is about; without it, none is offered. */
   share?: ShareSubject;
 }
 
 /** The range picker, and the error for an invalid range in the URL. */
-export function RangeControls({ path, range, problem, keep = {}, locale, share }: RangeControlsProps) {
+export async function RangeControls({ path, range, problem, keep = {}, format, share }: RangeControlsProps) {
+  const { totals } = await connectionCheck();
+  const today = format.dayKey(deps().clock.now().toISOString());
+  const firstDay = totals ? format.dayKey(totals.firstPlayAt) : today;
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <RangePicker path={path} range={range} keep={keep} locale={locale} />
+        <RangePicker {...{ path, range, keep, today, firstDay, format }} />
         {share ? <ShareButton subject={share} range={range} /> : null}
       </div>
       {problem ? (
         <QueryProblem field={problem.field}>
-          {problem.message}. Shown is your listening {rangeWithin(range, locale)}.
+          {problem.message}. Shown is your listening {rangeWithin(range, format.locale)}.
         </QueryProblem>
       ) : null}
     </>

@@ -1,6 +1,6 @@
-import { fullDay } from '@/components/charts/calendar-days';
+import { dayLabel, fullDay } from '@/components/charts/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
-import { countDays } from '@/lib/shared/analytics/range-days';
+import { addDays, bucketOf, calendarUnit, countDays } from '@/lib/shared/analytics/range-days';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 
 interface PresetLabels {
@@ -45,17 +45,28 @@ export function rangeWithin(range: Range, locale: string): string {
   return range.preset ? PRESET_LABELS[range.preset].within : spanLabel(range, locale);
 }
 
-/** "the 365 days before", "the 31 days before" */
+/** "the 365 days before", "the 31 days before", "October 2026" */
 export function rangeBefore(range: Range): string {
   if (range.preset) return PRESET_LABELS[range.preset].before;
+  const unit = calendarUnit(range);
+  if (unit && range.from) return unitLabel(bucketOf(addDays(range.from, -1), unit), unit);
   if (!range.from || !range.to) return 'the time before';
   const days = countDays(range.from, range.to);
   return days === 1 ? 'the day before' : `the ${days} days before`;
 }
 
-/** "these 365 days", "these days": short, for the key of a chart. */
+/** "these 365 days", "November 2026", "these days": short, for the key of a chart. */
 export const rangeNow = (range: Range): string =>
-  range.preset ? PRESET_LABELS[range.preset].now : 'these days';
+  range.preset ? PRESET_LABELS[range.preset].now : (calendarLabel(range) ?? 'these days');
+
+/** "November 2026" or "2026" for a whole month or year; null for other days. */
+export function calendarLabel(range: Range): string | null {
+  const unit = calendarUnit(range);
+  return unit && range.from ? unitLabel(range.from, unit) : null;
+}
+
+const unitLabel = (day: string, unit: 'month' | 'year'): string =>
+  unit === 'year' ? day.slice(0, 4) : dayLabel(day, 'en-GB', { month: 'long', year: 'numeric' });
 
 /** "The last 365 days" as a note under a heading; starts with a capital. */
 export function rangeNote(range: Range, locale: string): string {
@@ -63,7 +74,10 @@ export function rangeNote(range: Range, locale: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function spanLabel({ from, to }: Range, locale: string): string {
+function spanLabel(range: Range, locale: string): string {
+  const { from, to } = range;
+  const whole = calendarLabel(range);
+  if (whole) return `in ${whole}`;
   if (from && from === to) return `on ${fullDay(from, locale)}`;
   if (from && to) return `from ${fullDay(from, locale)} to ${fullDay(to, locale)}`;
   if (from) return `since ${fullDay(from, locale)}`;

@@ -1,11 +1,14 @@
 import Form from 'next/form';
 import { fullDay } from '@/components/charts/calendar-days';
-import { presetHref } from '@/components/shell/page-links';
+import { pageHref, presetHref, rangeParameters } from '@/components/shell/page-links';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
+import { ClosingDetails } from '@/components/ui/closing-details';
 import { PageLink } from '@/components/ui/page-link';
+import { calendarRanges, steppedRange } from '@/lib/shared/analytics/calendar-ranges';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
-import { presetName } from './range-labels';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { calendarLabel, presetName } from './range-labels';
 
 const SHOWN: Preset[] = ['7d', '30d', '90d', '1y', 'all'];
 
@@ -15,11 +18,16 @@ interface RangePickerProps {
   range: Range;
   /** Other URL parameters, which are kept. */
   keep?: Record<string, string>;
-  locale: string;
+  /** The listener's, YYYY-MM-DD. */
+  today: string;
+  /** The first day of the archive, YYYY-MM-DD: years before are not offered. */
+  firstDay: string;
+  format: ReaderFormat;
 }
 
 /** Chooses the days of a page. Links and one plain form: the URL holds the range. */
-export function RangePicker({ path, range, keep = {}, locale }: RangePickerProps) {
+export function RangePicker(props: RangePickerProps) {
+  const { path, range, keep = {} } = props;
   return (
     <nav
       aria-label="Range of days"
@@ -35,7 +43,9 @@ export function RangePicker({ path, range, keep = {}, locale }: RangePickerProps
           {presetName(preset)}
         </PageLink>
       ))}
-      <PickDates path={path} range={range} keep={keep} locale={locale} />
+      <PickDates {...props} />
+      <Step {...props} step={-1} />
+      <Step {...props} step={1} />
     </nav>
   );
 }
@@ -43,31 +53,67 @@ export function RangePicker({ path, range, keep = {}, locale }: RangePickerProps
 const segment =
   'block rounded-lg px-[7px] py-2 text-[13px] leading-none two:text-sm font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3';
 
-function PickDates({ path, range, keep = {}, locale }: RangePickerProps) {
-  const chosen = range.preset === null && range.from && range.to;
+const BEFORE = { sign: '‹', name: 'The days before' };
+const AFTER = { sign: '›', name: 'The days after' };
+
+/** To the range beside the shown one; nothing beyond today. */
+function Step({ path, range, keep = {}, today, step }: RangePickerProps & { step: -1 | 1 }) {
+  const days = steppedRange(range, today, step);
+  if (!days) return null;
+  const { sign, name } = step < 0 ? BEFORE : AFTER;
   return (
-    <details className="group relative">
+    <PageLink
+      href={pageHref(path, { ...keep, ...rangeParameters(days) })}
+      aria-label={name}
+      className={`${segment} min-w-6 text-center`}
+    >
+      {sign}
+    </PageLink>
+  );
+}
+
+function PickDates({ path, range, keep = {}, today, firstDay, format }: RangePickerProps) {
+  const isChosen = range.preset === null && range.from && range.to;
+  return (
+    <ClosingDetails className="group relative">
       <summary
-        aria-current={chosen ? 'true' : undefined}
+        aria-current={isChosen ? 'true' : undefined}
         className={`${segment} cursor-pointer list-none [&::-webkit-details-marker]:hidden`}
       >
-        {chosen ? datesLabel(range, locale) : <PickDatesLabel />}
+        {isChosen ? datesLabel(range, format.locale) : <PickDatesLabel />}
       </summary>
-      <Form
-        action={path}
-        prefetch={false}
-        className="absolute top-full right-0 z-10 mt-2 grid w-60 max-w-[calc(100vw-36px)] gap-3 rounded-card border border-line bg-card p-4 shadow-card two:right-auto two:left-0"
-      >
-        {Object.entries(keep).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <DateField name="from" label="From" value={range.from} />
-        <DateField name="to" label="To" value={range.to} />
-        <button type="submit" className={solidButton}>
-          Show these days
-        </button>
-      </Form>
-    </details>
+      <div className="absolute top-full right-0 z-20 mt-2 grid w-72 max-w-[calc(100vw-36px)] gap-4 rounded-card border border-line bg-card p-4 shadow-card two:right-auto two:left-0">
+        <ul className="flex flex-wrap gap-2">
+          {calendarRanges(today, format.firstWeekday, firstDay).map(({ name, from, to }) => (
+            <li key={name}>
+              <PageLink
+                href={pageHref(path, { ...keep, from, to })}
+                aria-current={range.from === from && range.to === to ? 'true' : undefined}
+                className={`${segment} border border-line`}
+              >
+                {name}
+              </PageLink>
+            </li>
+          ))}
+        </ul>
+        <DatesForm {...{ path, range, keep }} />
+      </div>
+    </ClosingDetails>
+  );
+}
+
+function DatesForm({ path, range, keep = {} }: Pick<RangePickerProps, 'path' | 'range' | 'keep'>) {
+  return (
+    <Form action={path} prefetch={false} className="grid gap-3 border-t border-line pt-4">
+      {Object.entries(keep).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <DateField name="from" label="From" value={range.from} />
+      <DateField name="to" label="To" value={range.to} />
+      <button type="submit" className={solidButton}>
+        Show these days
+      </button>
+    </Form>
   );
 }
 
@@ -93,5 +139,7 @@ const PickDatesLabel = () => (
   </>
 );
 
-const datesLabel = ({ from, to }: Range, locale: string): string =>
+const datesLabel = (range: Range, locale: string): string => calendarLabel(range) ?? spanOf(range, locale);
+
+const spanOf = ({ from, to }: Range, locale: string): string =>
   from === to ? fullDay(from ?? '', locale) : `${fullDay(from ?? '', locale)} – ${fullDay(to ?? '', locale)}`;

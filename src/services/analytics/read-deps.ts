@@ -2,6 +2,7 @@ import { type CacheOutcome, cached } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
 import { archiveSpan, clampRange, type DaySpan } from '@/lib/shared/analytics/archive-span';
 import { type ArchivedStretches, archivedStretches } from '@/lib/shared/analytics/archived-time';
+import { isRunning } from '@/lib/shared/analytics/calendar-ranges';
 import type { Range } from '@/lib/shared/analytics/range';
 import { resolveRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
@@ -45,9 +46,12 @@ export const todayOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser)
 export const spanOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): DaySpan =>
   archiveSpan(deps.clock.now(), timeZone);
 
-/** The range with its days filled in, none of them beyond what an archive can hold. */
-export const resolved = (deps: Pick<Deps, 'clock'>, user: StatisticsUser, range: Range): Range =>
-  clampRange(resolveRange(range, todayOf(deps, user)), spanOf(deps, user));
+/** The range with its days filled in, none of them beyond what an archive can hold, but for a week, month or year that runs. */
+export function resolved(deps: Pick<Deps, 'clock'>, user: StatisticsUser, range: Range): Range {
+  const today = todayOf(deps, user);
+  const days = resolveRange(range, today);
+  return isRunning(days, today) ? days : clampRange(days, spanOf(deps, user));
+}
 
 /** What the archive of the listener has, and what it lacks. */
 export const archivedOf = async (deps: ReadDeps, { id }: StatisticsUser): Promise<ArchivedStretches> =>

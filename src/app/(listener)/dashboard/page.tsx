@@ -29,12 +29,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const openTable = openTableOf(oneOf(asked.table));
   const statistics = totals ? await listeningStatistics(user, range) : null;
   const picker = (
-    <RangeControls
-      path="/dashboard"
-      share={{ about: 'listening' }}
-      {...{ range, problem }}
-      locale={format.locale}
-    />
+    <RangeControls path="/dashboard" share={{ about: 'listening' }} {...{ range, problem, format }} />
   );
   return (
     <>

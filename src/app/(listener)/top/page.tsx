@@ -37,7 +37,7 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
     <RangeControls
       {...{ range, problem, keep }}
       path="/top"
-      locale={format.locale}
+      format={format}
       share={{ about: 'top', kind: shared, by }}
     />
   );

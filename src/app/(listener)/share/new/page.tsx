@@ -54,7 +54,7 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
         A snapshot of these days, under a link that anyone can open without signing in.
       </PageTitle>
       {wrong ? <QueryProblem field={wrong.field}>{wrong.message}.</QueryProblem> : null}
-      <RangeControls path="/share/new" keep={about} {...{ range, problem }} locale={format.locale} />
+      <RangeControls path="/share/new" keep={about} {...{ range, problem, format }} />
       {report ? (
         <Composer
           {...{ report, range, about }}

@@ -8,17 +8,21 @@ import * as archive from '@/app/api/archive/route';
 import * as authNextauth from '@/app/api/auth/[...nextauth]/route';
 import * as cacheClear from '@/app/api/cache/clear/route';
 import * as calendar from '@/app/api/calendar/route';
+import * as compare from '@/app/api/compare/route';
 import * as comparison from '@/app/api/comparison/route';
 import * as cronArchive from '@/app/api/cron/archive/route';
 import * as cspReport from '@/app/api/csp-report/route';
 import * as exports from '@/app/api/export/route';
+import * as gaps from '@/app/api/gaps/route';
 import * as genres from '@/app/api/genres/route';
 import * as healthLive from '@/app/api/health/live/route';
 import * as healthReady from '@/app/api/health/ready/route';
 import * as health from '@/app/api/health/route';
 import * as importIdEvents from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
+import * as mcp from '@/app/api/mcp/route';
 import * as metrics from '@/app/api/metrics/route';
+import * as onThisDay from '@/app/api/on-this-day/route';
 import * as queueArchiveBatch from '@/app/api/queue/archive-batch/route';
 import * as queueArchiveUser from '@/app/api/queue/archive-user/route';
 import * as queueEnrichArtists from '@/app/api/queue/enrich-artists/route';
@@ -54,6 +58,8 @@ export const apiRoutes: ApiRoutes = {
   Statistics: {
     '/api/stats': stats,
     '/api/comparison': comparison,
+    '/api/compare': compare,
+    '/api/on-this-day': onThisDay,
     '/api/top-artists': topArtists,
     '/api/top-albums': topAlbums,
     '/api/top-tracks': topTracks,
@@ -69,6 +75,7 @@ export const apiRoutes: ApiRoutes = {
   },
   History: {
     '/api/recent-plays': recentPlays,
+    '/api/gaps': gaps,
     '/api/search': search,
     '/api/removals': removals,
     '/api/removals/[id]/undo': removalsIdUndo,
@@ -81,6 +88,7 @@ export const apiRoutes: ApiRoutes = {
     '/api/import': imports,
     '/api/import/[id]/events': importIdEvents,
   },
+  Assistants: { '/api/mcp': mcp },
   Sharing: {
     '/api/share': share,
     '/share/[shareId]/image.png': shareShareIdImagePng,

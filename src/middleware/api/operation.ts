@@ -46,6 +46,8 @@ const OWN_WORDS: Record<number, string> = {
   204: 'Done; there is nothing to say',
   302: 'Leads on to another page',
   303: 'A plain form is led on to a page',
+  406: 'Accept must name application/json and text/event-stream',
+  415: 'The body must be application/json',
   304: 'As the caller has it already (If-None-Match)',
 };
 

@@ -100,16 +100,41 @@ function readFilter<T extends PlaysFilterInput>(
   return z.NEVER;
 }
 
+export const calendarDay = z
+  .string()
+  .refine(isCalendarDay, 'must be a day of the calendar, written YYYY-MM-DD');
+
 export const RecentPlaysQuery = z
   .object({
     ...filterFields,
     cursor: z.string().min(1).max(200).describe('`nextCursor` of the page before.').optional(),
-    before: z.string().refine(isCalendarDay, 'must be a day of the calendar, written YYYY-MM-DD').optional(),
+    before: calendarDay.describe('Its last play comes first.').optional(),
     q: text.optional(),
     short: yes.describe('With plays that are too short to count.'),
     limit: wholeNumber(1, 100).default(50),
   })
   .transform(readFilter);
+
+export const OnThisDayQuery = z.object({
+  day: calendarDay.describe("YYYY-MM-DD; the listener's today unless given.").optional(),
+});
+
+/** A preset, or `FROM..TO`, of which one may be missing. */
+export const rangeText = z
+  .string()
+  .max(30)
+  .describe(`${PRESETS.join(', ')}; or YYYY-MM-DD..YYYY-MM-DD, where one end may be missing.`)
+  .transform((text, context): Range => {
+    const [from, to, ...rest] = text.split('..');
+    const days = { from: from || undefined, to: to || undefined };
+    const parsed = parseRange(to === undefined ? { range: text } : days);
+    if (parsed.ok && rest.length === 0) return parsed.value;
+    const message = parsed.ok ? 'must be a range' : parsed.error.message;
+    context.issues.push({ code: 'custom', message, input: text });
+    return z.NEVER;
+  });
+
+export const CompareQuery = z.object({ a: rangeText, b: rangeText });
 
 export const SearchQuery = z.object({
   q: text.trim().min(1, 'must not be empty'),

@@ -1,0 +1,12 @@
+import { OpenGaps } from '@/lib/shared/analytics/look-back-schema';
+import { statistic } from '@/middleware/conditional';
+import { route } from '@/middleware/route';
+import { NoQuery } from '@/services/analytics/analytics-query';
+import { listOpenGaps } from '@/services/archival/open-gaps';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: statistic(
+    { summary: 'Stretches of time in which plays may be missing', query: NoQuery, answer: OpenGaps },
+    (deps, user) => listOpenGaps(deps, user.id),
+  ),
+});

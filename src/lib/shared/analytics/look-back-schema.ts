@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { count, day, milliseconds } from '@/lib/shared/schema-parts';
+import { OpenGap } from './dashboard';
+import { Range } from './range-schema';
+import { RankedEntry, Totals } from './statistics';
+
+export const OnThisDay = z
+  .object({
+    day,
+    years: z
+      .array(
+        z.object({
+          day,
+          plays: count,
+          listenedMs: milliseconds,
+          tracks: z.array(RankedEntry).describe('The most played tracks of the day, three at most.'),
+        }),
+      )
+      .describe('The same day of earlier years that has plays, the latest first.'),
+  })
+  .meta({ id: 'OnThisDay' });
+export type OnThisDay = z.output<typeof OnThisDay>;
+
+const side = z.object({
+  range: Range,
+  totals: Totals,
+  artists: z.array(RankedEntry).describe('The most played artists, five at most.'),
+});
+const change = z.number().nullable();
+
+/** Any two ranges beside each other. */
+export const RangePair = z
+  .object({
+    a: side,
+    b: side,
+    change: z
+      .object({ plays: change, listenedMs: change, tracks: change, artists: change })
+      .describe('a / b - 1; null where b has none.'),
+  })
+  .meta({ id: 'RangePair' });
+export type RangePair = z.output<typeof RangePair>;
+
+export const OpenGaps = z
+  .object({ gaps: z.array(OpenGap).describe('The latest 100, newest first.') })
+  .meta({ id: 'OpenGaps' });
+export type OpenGaps = z.output<typeof OpenGaps>;

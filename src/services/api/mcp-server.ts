@@ -1,0 +1,26 @@
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import { registerDays, registerFigures, registerLookUps, type ToolContext } from './archive-tools';
+
+const INSTRUCTIONS =
+  'The listening history of one person on Spotify. Days are in their time zone. Ranges: 1d, 7d, 30d, 90d, 1y, all, or YYYY-MM-DD..YYYY-MM-DD. Where `gaps` has entries, plays may be missing.';
+
+/**
+ * Answers one message of the Model Context Protocol, streamable HTTP without sessions: nothing is kept between requests.
+ * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports
+ * @param message the parsed body of the request.
+ */
+export async function answerMcp(context: ToolContext, request: Request, message: unknown): Promise<Response> {
+  const server = new McpServer(
+    { name: 'audiospective', title: 'Audiospective', version: '1' },
+    { instructions: INSTRUCTIONS },
+  );
+  registerFigures(server, context);
+  registerLookUps(server, context);
+  registerDays(server, context);
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  await server.connect(transport);
+  const response = await transport.handleRequest(request, { parsedBody: message });
+  await server.close();
+  return response;
+}

@@ -66,6 +66,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'hosted', include: ['tests/hosted/**/*.test.ts'], ...SHARED_WORKERS },
+      },
+      {
+        extends: true,
         test: { name: 'package', include: ['tests/package/**/*.test.ts'], ...SHARED_WORKERS },
       },
     ],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './launch/browser.mjs';
+import { ensureBuild } from './launch/build.mjs';
 import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { freePort } from './launch/ports.mjs';
@@ -15,13 +16,15 @@ const PARTS = {
   // On the embedded database, whatever server the environment names.
   integration: (run) => runVitest('integration', run, { TEST_DATABASE_URL: undefined }),
   e2e: runPlaywright,
+  hosted: runHosted,
   server: (run) => runVitest('server', run),
   package: runPackage,
 };
 
-// npm test [unit] [integration] [e2e] [server] [package]: the first three unless some are named. `server` runs what may
+// npm test [unit] [integration] [e2e] [hosted] [server] [package]: the first four unless some are named. `hosted` runs two
+// servers of the production build on PostgreSQL, Redis and stand-ins for QStash and Spotify; `server` what may
 // differ on a PostgreSQL server, which TEST_DATABASE_URL names; `package` what npm run package makes, in a folder of its own.
-// --deep runs all five, repeats more, and runs all integration tests on the server too.
+// --deep runs all six, repeats more, and runs all integration tests on the server too.
 requireNodeVersion();
 
 await runEntry(async () => {
@@ -51,7 +54,9 @@ function chosenParts(named, isDeep) {
     throw new LaunchError(`There is no part "${unknown.join(' ')}". The parts: ${known}.`);
   }
   const parts =
-    named.length > 0 ? named : ['unit', 'integration', 'e2e', ...(isDeep ? ['server', 'package'] : [])];
+    named.length > 0
+      ? named
+      : ['unit', 'integration', 'e2e', 'hosted', ...(isDeep ? ['server', 'package'] : [])];
   if (parts.includes('server') && !process.env.TEST_DATABASE_URL) {
     throw new LaunchError(
       'The part "server" needs a PostgreSQL server that may create databases. Name it, for instance:\n' +
@@ -61,13 +66,14 @@ function chosenParts(named, isDeep) {
   return parts;
 }
 
-/** The browser waits much of its time: it runs beside the other parts, and its output follows in one piece. */
+/** What waits much of its time and needs the build runs beside the other parts; its output follows in one piece. */
 function lanesOf(parts) {
-  const others = parts.filter((part) => part !== 'e2e');
-  if (others.length === parts.length || others.length === 0) return [{ parts, show: true }];
+  const isBeside = (part) => part === 'e2e' || part === 'hosted';
+  const [beside, others] = [parts.filter(isBeside), parts.filter((part) => !isBeside(part))];
+  if (beside.length === 0 || others.length === 0) return [{ parts, show: true }];
   return [
     { parts: others, show: true },
-    { parts: ['e2e'], show: false },
+    { parts: beside, show: false },
   ];
 }
 
@@ -90,6 +96,11 @@ async function runVitest(project, { report, show }, env = {}) {
   const args = [vitest, 'run', '--project', project, ...reporters];
   const { code, output } = await runCommand(process.execPath, args, { show, env });
   return { output, count: counted(code, vitestCounts(report)) };
+}
+
+async function runHosted(run) {
+  await ensureBuild();
+  return runVitest('hosted', run);
 }
 
 async function runPackage(run) {

@@ -18,6 +18,8 @@ export interface RequestCount {
   listener: string | null;
   status: number;
   count: number;
+  /** ms UTC, of the latest. */
+  lastAt: number;
 }
 
 const KEPT = 5000;
@@ -35,9 +37,10 @@ export class RequestLog {
       path,
       listener: entry.listener,
       status: entry.status,
-      count: 0,
+      ...{ count: 0, lastAt: entry.at },
     };
     count.count += 1;
+    count.lastAt = entry.at;
     this.counted.set(key, count);
     this.latest.push(entry);
     if (this.latest.length > 2 * KEPT) this.latest = this.latest.slice(-KEPT);

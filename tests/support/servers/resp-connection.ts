@@ -86,6 +86,10 @@ export class RespConnection {
     return Promise.all(replies);
   }
 
+  isClosed(): boolean {
+    return this.#socket.destroyed;
+  }
+
   close(): void {
     this.#socket.destroy();
   }

@@ -67,7 +67,11 @@ async function route(path: string, body: unknown[], base64: boolean, redis: Resp
 
 /** Upstash's REST protocol in front of a real Redis on this machine. */
 export async function startUpstashBridge(redisPort: number, token = 'bridge-token'): Promise<UpstashBridge> {
-  const redis = new RespConnection(redisPort);
+  let redis = new RespConnection(redisPort);
+  const connected = () => {
+    if (redis.isClosed()) redis = new RespConnection(redisPort);
+    return redis;
+  };
   let count = 0;
   let hanging = false;
   const send = (response: ServerResponse, status: number, answer: unknown) => {
@@ -83,7 +87,7 @@ export async function startUpstashBridge(redisPort: number, token = 'bridge-toke
     }
     const base64 = request.headers['upstash-encoding'] === 'base64';
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const { status, answer } = await route(path, body, base64, redis).catch((error: unknown) => ({
+    const { status, answer } = await route(path, body, base64, connected()).catch((error: unknown) => ({
       status: 500,
       answer: { error: String(error) },
     }));

@@ -206,7 +206,7 @@ describe('npm test', () => {
   it('knows no other parts than there are', () => {
     expect(run('test.mjs', 'smoke')).toMatchObject({
       code: 1,
-      output: expect.stringContaining('unit, integration, e2e, server, package'),
+      output: expect.stringContaining('unit, integration, e2e, hosted, server, package'),
     });
   });
 

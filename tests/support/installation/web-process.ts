@@ -1,0 +1,89 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findFreePort } from '../servers/redis-server';
+import { waitUntil } from '../wait-until';
+
+const TIME_SHIFT = new URL('./time-shift.mjs', import.meta.url).href;
+
+export interface WebProcess {
+  port: number;
+  pid: number;
+  /** Resolves once the process has this distance from the machine's clock, or has ended. */
+  shiftClock(ms: number): Promise<void>;
+  /** As a deployment stops it; resolves with its exit code. */
+  stop(): Promise<number | null>;
+  /** As the kernel or a power cut ends it. */
+  kill(): Promise<void>;
+  /** The last lines of its log. */
+  log(): string;
+}
+
+interface WebOptions {
+  /** Where `server.js` of the production build stands. */
+  program: string;
+  env: NodeJS.ProcessEnv;
+  clockShiftMs: number;
+  logFile: string;
+}
+
+/** One server of the production build, on a free port; resolves once it answers. */
+export async function startWebProcess({
+  program,
+  env,
+  clockShiftMs,
+  logFile,
+}: WebOptions): Promise<WebProcess> {
+  const port = await findFreePort();
+  const output = openSync(logFile, 'a', 0o600);
+  const child = fork(join(program, 'server.js'), [], {
+    cwd: program,
+    execArgv: ['--import', TIME_SHIFT],
+    env: { ...env, PORT: String(port), HOSTNAME: '127.0.0.1', CLOCK_SHIFT_MS: String(clockShiftMs) },
+    stdio: ['ignore', output, output, 'ipc'],
+  });
+  closeSync(output);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const log = () => readFileSync(logFile, 'utf8').split('\n').slice(-20).join('\n');
+  const answers = async () => {
+    if (child.exitCode !== null) throw new Error('The web server ended');
+    return isAlive(port);
+  };
+  await waitUntil('a web server that answers', answers).catch((error: unknown) => {
+    throw new Error(log(), { cause: error });
+  });
+  const send = (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return ended;
+  };
+  return {
+    port,
+    pid: child.pid ?? 0,
+    shiftClock: (ms) => Promise.race([shifted(child, ms), ended.then(() => {})]),
+    stop: () => send('SIGTERM'),
+    kill: () => send('SIGKILL').then(() => {}),
+    log,
+  };
+}
+
+async function isAlive(port: number): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(2_000);
+    return (await fetch(`http://127.0.0.1:${port}/api/health/live`, { signal })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function shifted(child: ChildProcess, shift: number): Promise<void> {
+  return new Promise((resolve) => {
+    const heard = (message: unknown) => {
+      if (JSON.stringify(message) !== JSON.stringify({ shifted: shift })) return;
+      child.off('message', heard);
+      resolve();
+    };
+    child.on('message', heard);
+    // The channel closes with the process, whose end is waited for as well.
+    child.send({ shift }, () => {});
+  });
+}

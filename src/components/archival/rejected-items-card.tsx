@@ -9,6 +9,7 @@ const REASONS: Record<RejectedReason, string> = {
   local_file: 'A file of your own, which Spotify does not identify',
   episode: 'A podcast episode, not music',
   unreadable: 'Not in the form that Spotify documents',
+  out_of_bounds: 'A play at a time that no play can have',
   unstorable: 'A play with a value that cannot be stored',
 };
 

@@ -69,7 +69,7 @@ export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings
   return {
     recentlyPlayed: (accessToken) =>
       api(`/v1/me/player/recently-played?limit=${PAGE_LIMIT}`, accessToken, (answer) =>
-        readRecentPage(answer, { limit: PAGE_LIMIT, isPicture }),
+        readRecentPage(answer, { limit: PAGE_LIMIT, isPicture, now: deps.clock.now() }),
       ),
     artists: (accessToken, ids) =>
       api(`/v1/artists?ids=${ids.map(encodeURIComponent).join(',')}`, accessToken, ({ body }) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RejectedReason } from '../shared/archival/rejected-items';
-import { EARLIEST_PLAY_END } from '../shared/history/play-bounds';
+import { EARLIEST_PLAY_END, isPlausibleEnd } from '../shared/history/play-bounds';
 import { itemTexts } from './item-texts';
 import {
   holdsLongText,
@@ -59,6 +59,8 @@ interface ReadOptions {
   /** As many items as were requested. */
   limit: number;
   isPicture: IsPicture;
+  /** No play ended long after. */
+  now: Date;
 }
 
 /**
@@ -67,7 +69,7 @@ interface ReadOptions {
  */
 export function readRecentPage(
   { body, text: json }: Answer,
-  { limit, isPicture }: ReadOptions,
+  { limit, isPicture, now }: ReadOptions,
 ): RecentPage | null {
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
@@ -75,9 +77,13 @@ export function readRecentPage(
   const rejected: { index: number; reason: RejectedReason; playedAt: Date | null }[] = [];
   for (const [index, item] of page.data.items.entries()) {
     const reason = oddity(item);
-    const parsed = reason ? undefined : itemSchema.safeParse(item);
-    if (parsed?.success) plays.push(toPlay(parsed.data, isPicture));
-    else rejected.push({ index, reason: reason ?? 'unreadable', playedAt: playedAtOf(item) });
+    const play = reason ? undefined : itemSchema.safeParse(item).data;
+    if (play && isPlausibleEnd(play.played_at.getTime(), now)) plays.push(toPlay(play, isPicture));
+    else
+      rejected.push({
+        ...{ index, reason: reason ?? (play ? 'out_of_bounds' : 'unreadable') },
+        playedAt: playedAtOf(item),
+      });
   }
   const texts = rejected.length > 0 ? itemTexts(json) : [];
   const rejectedItems = rejected.map(({ index, ...item }) => ({ ...item, payload: texts[index] ?? '' }));

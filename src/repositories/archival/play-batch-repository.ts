@@ -62,7 +62,7 @@ export interface BatchPlay {
 }
 
 /** What is told of a removed play now, and the key that it had so far. */
-export interface BatchRemovedPlay extends BatchPlay {
+interface BatchRemovedPlay extends BatchPlay {
   was_played_at: Date;
   was_track_id: number;
 }

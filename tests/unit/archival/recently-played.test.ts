@@ -22,11 +22,12 @@ const played = (minute: number, change: object = {}) => ({
   played_at: `2026-02-25T20:${String(minute).padStart(2, '0')}:20.497Z`,
   context: null,
 });
+const NOW = new Date('2026-03-01T00:00:00Z');
 const page = (...items: unknown[]) => ({ items, next: null, limit: 50, cursors: null });
 
 /** Reads an answer of this text, as the client does. */
 const readText = (text: string, limit = 50): RecentPage | null =>
-  readRecentPage({ body: JSON.parse(text), text }, { limit, isPicture: isSpotifyImage });
+  readRecentPage({ body: JSON.parse(text), text }, { limit, isPicture: isSpotifyImage, now: NOW });
 const read = (body: unknown, limit = 50) => readText(JSON.stringify(body), limit);
 
 /** The one play of a page that holds an odd item between two good ones. */
@@ -93,6 +94,25 @@ describe('a page of recent plays', () => {
     const found = oddOne(item);
     expect(found?.rejectedItems).toEqual([{ reason, payload: JSON.stringify(item), playedAt }]);
     expect(found?.plays).toHaveLength(2);
+  });
+
+  it('is a play in every year of Spotify, and in no other from 1 to 9999', () => {
+    for (let year = 1; year <= 9_999; year += 1) {
+      const item = { ...played(20), played_at: `${String(year).padStart(4, '0')}-01-15T12:00:00.000Z` };
+      const found = read(page(item));
+      const isPlay = year >= 2009 && year <= 2026;
+      expect([year, found?.plays.length]).toEqual([year, Number(isPlay)]);
+      expect(found?.rejectedItems).toMatchObject(isPlay ? [] : [{ reason: 'out_of_bounds' }]);
+    }
+  });
+
+  it('has a track of a length that can be stored, or of none', () => {
+    const lengths = [-1, 0.5, 2_147_483_648, 2 ** 53, 1e308, -1e308];
+    const found = read(page(...lengths.map((duration_ms) => played(20, { duration_ms }))));
+    expect(found?.plays.map(({ track }) => track.durationMs)).toEqual(lengths.map(() => null));
+    expect(read(page(played(20, { duration_ms: 2_147_483_647 })))?.plays[0]?.track.durationMs).toBe(
+      2_147_483_647,
+    );
   });
 
   it.each([

@@ -51,20 +51,39 @@ describe('our own export, cut between two lists', () => {
 
 describe('a text of ten million characters', () => {
   const long = 'x'.repeat(10_000_000);
-  const fields = Object.entries(extendedRow('2020-02-01T00:00:00Z'));
+  const account = (more: object = {}) => ({ ...accountRow('2020-02-01 00:00'), ...more });
+  const extendedKeys = Object.keys(extendedRow('2020-02-01T00:00:00Z'));
 
-  it.each(fields.map(([key]) => key))('as %s costs its row only', async (key) => {
-    const found = await read(
-      JSON.stringify([
-        extendedRow('2020-02-01T00:00:00Z', { [key]: long }),
-        extendedRow('2020-02-02T00:00:00Z'),
-      ]),
-    );
+  /** A file of two rows, of which one has the text: the other alone is read, and the text is not stored. */
+  async function expectOneRow(text: string): Promise<void> {
+    const found = await read(text);
     const { row = 0, ...others } = { row: found.staged.length, ...found.refused };
     expect(row).toBe(1);
     expect(Object.values(others)).toEqual([1]);
     expect(JSON.stringify(found.staged).length).toBeLessThan(2_000);
-  });
+  }
+
+  it.each(extendedKeys)('as %s of the extended history costs its row only', (key) =>
+    expectOneRow(
+      JSON.stringify([
+        extendedRow('2020-02-01T00:00:00Z', { [key]: long }),
+        extendedRow('2020-02-02T00:00:00Z'),
+      ]),
+    ),
+  );
+
+  it.each(Object.keys(account()))('as %s of the account data costs its row only', (key) =>
+    expectOneRow(JSON.stringify([account({ [key]: long }), account({ endTime: '2020-02-02 00:00' })])),
+  );
+
+  it.each(Object.keys(ownExport().plays[0] ?? {}))(
+    'as %s of a play of our own export costs its row only',
+    (key) => {
+      const { plays, ...rest } = ownExport();
+      const bad = { ...plays[0], playedAt: '2020-02-01T00:00:00.000Z', [key]: long };
+      return expectOneRow(JSON.stringify({ ...rest, plays: [plays[0], bad] }));
+    },
+  );
 });
 
 describe('a limit', () => {

@@ -134,8 +134,15 @@ describe('a row of the account data', () => {
 
   it('keeps to the same bounds', () => {
     expect(outcome(account())).toBe(200_000);
-    expect(outcome(account({ endTime: '9999-12-31 23:59' }))).toBe('outOfBounds');
-    expect(outcome(account({ endTime: '0001-01-01 00:00' }))).toBe('outOfBounds');
+    for (let year = 1; year <= 9_999; year += 1) {
+      const endTime = `${String(year).padStart(4, '0')}-06-15 12:00`;
+      expect([year, outcome(account({ endTime }))]).toEqual([
+        year,
+        year >= 2009 && year <= 2026 ? 200_000 : 'outOfBounds',
+      ]);
+    }
+    for (const msPlayed of [-1, 86_400_001, 2_147_483_648, 2 ** 53, 1e308, -1e308])
+      expect([msPlayed, outcome(account({ msPlayed }))]).toEqual([msPlayed, 'outOfBounds']);
     expect(outcome(account({ endTime: '2021-02-31 00:00' }))).toBe('unreadable');
     expect(outcome(account({ msPlayed: Number.POSITIVE_INFINITY }))).toBe('outOfBounds');
     expect(outcome(account({ artistName: 'x'.repeat(10_001) }))).toBe('outOfBounds');

@@ -74,6 +74,11 @@ export function rangeNote(range: Range, locale: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** "last 365 days", "all time", "March 2026": for the title of a tab. */
+export const rangeTitle = (range: Range, locale: string): string =>
+  (range.preset === null ? calendarLabel(range) : null) ??
+  rangeWithin(range, locale).replace(/^(in the|of|on) /, '');
+
 function spanLabel(range: Range, locale: string): string {
   const { from, to } = range;
   const whole = calendarLabel(range);

@@ -23,9 +23,9 @@ interface AppShellProps {
 /** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
 export function AppShell({ sidebarFoot, children }: AppShellProps) {
   return (
-    <div className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)]">
+    <div className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)] print:block">
       <SkipLink />
-      <header className="flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
+      <header className="print:hidden flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
         <Brand href="/dashboard" />
         <PageTabs />
         <SidebarSearch />
@@ -37,10 +37,10 @@ export function AppShell({ sidebarFoot, children }: AppShellProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto flex w-full max-w-[1208px] min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-12 two:pt-7 two:pb-10"
+        className="mx-auto flex w-full max-w-[1208px] print:max-w-none print:p-0 min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-12 two:pt-7 two:pb-10"
       >
         {children}
-        <div className="mt-2 border-t border-line pt-4 two:hidden">{sidebarFoot}</div>
+        <div className="mt-2 border-t border-line pt-4 two:hidden print:hidden">{sidebarFoot}</div>
         <SpotifyAttribution />
         <LegalLinks className="-mt-2 two:-mt-3" />
       </main>

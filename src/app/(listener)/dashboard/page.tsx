@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { DashboardView } from '@/components/analytics/dashboard-view';
+import { rangeTitle } from '@/components/analytics/range-labels';
 import { openTableOf } from '@/components/charts/table-link';
 import { DemoNote } from '@/components/shell/demo-note';
 import { deps } from '@/lib/build-deps';
@@ -14,7 +15,16 @@ import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
 import { listeningStatistics } from './listening-statistics';
 
-export const metadata: Metadata = { title: 'Dashboard' };
+export async function generateMetadata({
+  searchParams,
+}: {
+  searchParams: SearchParameters;
+}): Promise<Metadata> {
+  const asked = await searchParams;
+  const { locale } = await readerFormat((await requireUser()).timeZone);
+  const isAsked = [asked.range, asked.from, asked.to].some((value) => oneOf(value) !== undefined);
+  return { title: isAsked ? `Dashboard, ${rangeTitle(readRange(asked, '1y').range, locale)}` : 'Dashboard' };
+}
 
 export default async function DashboardPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { HistoryView } from '@/components/history/history-view';
+import { historyTitle } from '@/components/shell/page-titles';
 import { QueryProblem } from '@/components/ui/query-problem';
 import { AppError } from '@/lib/app-error';
 import { deps } from '@/lib/build-deps';
@@ -17,7 +18,14 @@ import { readerFormat } from '../../reader';
 const PAGE_SIZE = 50;
 const LONGEST_QUERY = 100;
 
-export const metadata: Metadata = { title: 'History' };
+export async function generateMetadata({
+  searchParams,
+}: {
+  searchParams: SearchParameters;
+}): Promise<Metadata> {
+  const { locale } = await readerFormat((await requireUser()).timeZone);
+  return { title: historyTitle(readAsked(await searchParams), locale) };
+}
 
 export default async function HistoryPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();

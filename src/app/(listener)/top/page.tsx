@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
+import { topTitle } from '@/components/shell/page-titles';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
@@ -11,7 +12,16 @@ import { oneOf, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
 
-export const metadata: Metadata = { title: 'Top' };
+export async function generateMetadata({
+  searchParams,
+}: {
+  searchParams: SearchParameters;
+}): Promise<Metadata> {
+  const { range } = readRange(await searchParams, '1y');
+  const { kind, isNew } = await readChoice(searchParams);
+  const { locale } = await readerFormat((await requireUser()).timeZone);
+  return { title: topTitle(kind, range, isNew, locale) };
+}
 
 const PAGE_SIZE = 50;
 const LARGEST_OFFSET = 1_000_000;

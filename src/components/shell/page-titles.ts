@@ -1,0 +1,30 @@
+import { rangeTitle } from '@/components/analytics/range-labels';
+import { fullDay } from '@/components/charts/calendar-days';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { CountedKind } from '@/lib/shared/analytics/statistics';
+import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
+
+/** Titles that tell tabs apart. */
+
+/** "Top albums, all time" */
+export function topTitle(kind: CountedKind, range: Range, isNew: boolean, locale: string): string {
+  const what = kind === 'release' ? 'tracks' : `${kind}s`;
+  return `Top ${isNew ? 'new ' : ''}${what}, ${rangeTitle(range, locale)}`;
+}
+
+/** "“ibanez” – Search" */
+export const searchTitle = (query: string): string => (query ? `“${query}” – Search` : 'Search');
+
+interface HistoryChoice {
+  q: string;
+  before: string | null;
+  filter: Pick<PlaysFilter, 'from' | 'to'>;
+}
+
+/** "History, 2 May 2021", "“ibanez” – History" */
+export function historyTitle({ q, before, filter }: HistoryChoice, locale: string): string {
+  if (q) return `“${q}” – History`;
+  if (before) return `History, ${fullDay(before, locale)}`;
+  const { from, to } = filter;
+  return from || to ? `History, ${rangeTitle({ preset: null, from, to }, locale)}` : 'History';
+}

@@ -1,7 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { startTransition } from 'react';
+import { startTransition, useEffect, useEffectEvent } from 'react';
+import { BUSY_DIGEST, RETRY_AFTER_S } from '@/lib/shared/busy';
+import { SECOND } from '@/lib/shared/time';
+import { BusyPage } from './busy-page';
 import { solidButton } from './button-style';
 import { ErrorPage } from './error-page';
 
@@ -26,5 +29,16 @@ export function ErrorBoundary({ error, reset, isFramed }: ErrorBoundaryProps) {
       Try again
     </button>
   );
-  return <ErrorPage code={error.digest} isFramed={isFramed} again={again} />;
+  const isBusy = error.digest === BUSY_DIGEST;
+  const retry = useEffectEvent(tryAgain);
+  useEffect(() => {
+    if (!isBusy) return;
+    const timer = setTimeout(retry, RETRY_AFTER_S * SECOND);
+    return () => clearTimeout(timer);
+  }, [isBusy]);
+  return isBusy ? (
+    <BusyPage isFramed={isFramed} again={again} />
+  ) : (
+    <ErrorPage code={error.digest} isFramed={isFramed} again={again} />
+  );
 }

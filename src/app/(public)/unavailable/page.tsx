@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { solidButton } from '@/components/ui/button-style';
 import { ErrorPage } from '@/components/ui/error-page';
+import { RETRY_AFTER_S } from '@/lib/shared/busy';
 import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { returnPath } from '../../return-path';
@@ -16,5 +17,14 @@ export default async function UnavailablePage() {
       Try again
     </a>
   );
-  return <ErrorPage code={asked.get(REQUEST_ID_HEADER) ?? undefined} again={again} />;
+  return (
+    <>
+      <meta httpEquiv="refresh" content={String(RETRY_AFTER_S)} />
+      <ErrorPage
+        code={asked.get(REQUEST_ID_HEADER) ?? undefined}
+        again={again}
+        retriesAfter={RETRY_AFTER_S}
+      />
+    </>
+  );
 }

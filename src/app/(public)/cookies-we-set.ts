@@ -1,5 +1,6 @@
 import type { Env } from '@/lib/env';
 import { CONSENT_COOKIE, type CookieFact } from '@/lib/shared/account/installation';
+import { SEEN_GAPS_COOKIE } from '@/lib/shared/archival/seen-gaps';
 import { RENEWED, sessionCookie } from '@/middleware/session-cookie';
 
 /** Every cookie that this installation may set, by its exact name; a test holds it against what a sign-in sets. */
@@ -39,6 +40,7 @@ export function cookiesWeSet({ appUrl, webAnalytics }: Pick<Env, 'appUrl' | 'web
       purpose: 'tells your time zone at the first sign-in, so that your days begin at your midnight',
       lasts: '1 hour, from pressing the sign-in button',
     },
+    SEEN_GAPS,
     ...(webAnalytics ? [CONSENT] : []),
   ];
 }
@@ -47,4 +49,10 @@ const CONSENT: CookieFact = {
   name: CONSENT_COOKIE,
   purpose: 'remembers your answer to the cookie notice',
   lasts: '180 days',
+};
+
+const SEEN_GAPS: CookieFact = {
+  name: SEEN_GAPS_COOKIE,
+  purpose: 'remembers which notice of gaps you dismissed',
+  lasts: '1 year, from dismissing it',
 };

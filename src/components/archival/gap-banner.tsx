@@ -3,6 +3,7 @@ import { dayHref } from '@/components/shell/page-links';
 import { PageLink } from '@/components/ui/page-link';
 import type { OpenGap } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { DismissGaps } from './dismiss-gaps';
 
 const SHOWN = 1;
 
@@ -16,7 +17,7 @@ export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFor
       className="flex gap-3 rounded-[10px] border border-dashed border-edge px-4 py-3 text-sm text-soft"
     >
       <HatchIcon />
-      <div className="grid min-w-0 gap-1">
+      <div className="grid min-w-0 flex-1 gap-1">
         {gaps.slice(0, SHOWN).map((gap) => (
           <GapLine key={gap.from} gap={gap} format={format} />
         ))}
@@ -37,9 +38,13 @@ export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFor
           </details>
         ) : null}
       </div>
+      <DismissGaps until={latestEnd(gaps)} />
     </section>
   );
 }
+
+const latestEnd = (gaps: OpenGap[]): string =>
+  gaps.reduce((latest, { to }) => (to > latest ? to : latest), '');
 
 function GapLine({ gap, format }: { gap: OpenGap; format: ReaderFormat }) {
   return (

@@ -11,6 +11,7 @@ import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { RecentPlays } from '@/components/history/recent-plays';
 import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
+import { unseenGaps } from '@/lib/shared/archival/seen-gaps';
 import { createReaderFormat } from '@/lib/shared/format';
 import { elementsIn } from '../../support/chart-paths';
 import { ALL_TIME, comparison, discovery, fullYear, historyPlay } from '../../support/statistics-fixture';
@@ -71,14 +72,16 @@ describe('gaps', () => {
   });
 
   it('are shown with an upper bound and in the listener’s time', () => {
-    render(<GapBanner gaps={[gap(12)]} format={format} />);
+    render(<GapBanner gaps={[gap(12)]} format={format} />, { wrapper: countingRouter().Router });
     expect(screen.getByText('Up to 12 plays may be missing').parentElement?.textContent).toContain(
       '15:04–18:40',
     );
   });
 
   it('are all there, the older ones behind one click', () => {
-    const { container } = render(<GapBanner gaps={[15, 14, 13, 12, 11].map(gap)} format={format} />);
+    const { container } = render(<GapBanner gaps={[15, 14, 13, 12, 11].map(gap)} format={format} />, {
+      wrapper: countingRouter().Router,
+    });
     const folded = container.querySelector('details');
     expect(within(folded as HTMLElement).getByText('4 earlier gaps')).toBeTruthy();
     expect(container.querySelectorAll('b')).toHaveLength(5);
@@ -86,9 +89,19 @@ describe('gaps', () => {
   });
 
   it('lead to their place in the history, and to the import that may fill them', () => {
-    render(<GapBanner gaps={[gap(12)]} format={format} />);
+    render(<GapBanner gaps={[gap(12)]} format={format} />, { wrapper: countingRouter().Router });
     const hrefs = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
     expect(hrefs).toEqual(['/history?before=2026-05-12', '/import']);
+  });
+
+  it('stay away once dismissed, until there is another', () => {
+    const { Router, refreshed } = countingRouter();
+    const gaps = [15, 12].map(gap);
+    render(<GapBanner gaps={gaps} format={format} />, { wrapper: Router });
+    screen.getByRole('button', { name: 'Dismiss' }).click();
+    const seenUntil = /seen-gaps=([^;]+)/.exec(document.cookie)?.[1];
+    expect([unseenGaps(gaps, seenUntil), refreshed()]).toEqual([[], 1]);
+    expect(unseenGaps([gap(16), ...gaps], seenUntil)).toEqual([gap(16)]);
   });
 
   it('say nothing where there are none', () => {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { DashboardView } from '@/components/analytics/dashboard-view';
 import { rangeTitle } from '@/components/analytics/range-labels';
 import { openTableOf } from '@/components/charts/table-link';
@@ -7,6 +8,7 @@ import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
+import { SEEN_GAPS_COOKIE, unseenGaps } from '@/lib/shared/archival/seen-gaps';
 import { requireUser } from '@/middleware/session';
 import { getDashboard } from '@/services/analytics-service';
 import { connectionCheck } from '../../connection-check';
@@ -28,7 +30,9 @@ export async function generateMetadata({
 
 export default async function DashboardPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
-  const dashboard = await getDashboard(deps(), user.id, connectionCheck());
+  const found = await getDashboard(deps(), user.id, connectionCheck());
+  const seenUntil = (await cookies()).get(SEEN_GAPS_COOKIE)?.value;
+  const dashboard = { ...found, openGaps: unseenGaps(found.openGaps, seenUntil) };
   const { archive, totals } = dashboard;
   const format = await readerFormat(user.timeZone);
   const now = deps().clock.now();

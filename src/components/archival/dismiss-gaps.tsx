@@ -1,0 +1,26 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { SEEN_GAPS_COOKIE } from '@/lib/shared/archival/seen-gaps';
+
+const YEAR_SECONDS = 365 * 86_400;
+
+/** Puts the notice away until there is another gap; charts and history keep showing all of them. */
+export function DismissGaps({ until }: { until: string }) {
+  const { refresh } = useRouter();
+  const dismiss = () => {
+    const secure = location.protocol === 'https:' ? '; secure' : '';
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some of our browsers.
+    document.cookie = `${SEEN_GAPS_COOKIE}=${until}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
+    refresh();
+  };
+  return (
+    <button
+      type="button"
+      onClick={dismiss}
+      className="min-h-6 flex-none self-start text-[13px] underline decoration-edge underline-offset-3 hover:text-ink [@media(scripting:none)]:hidden"
+    >
+      Dismiss
+    </button>
+  );
+}

@@ -14,12 +14,15 @@ const known = new Set<string>();
 export function routeLabel(path: string, status: number): string {
   if (STATIC.test(path)) return 'static';
   if (status === 404) return 'unknown';
+  // Redirected to the address without it, whatever stands before.
+  if (path.length > 1 && path.endsWith('/')) return 'other';
   const label = path
     .split('/')
     .map((segment, index, all) => (isWord(segment, all[index - 1]) ? segment : '[id]'))
     .join('/');
   if (known.has(label)) return label;
-  if (known.size >= MOST) return 'other';
+  // Who asks too much is refused at any address, also at one that nobody has.
+  if (known.size >= MOST || (status >= 400 && status < 500)) return 'other';
   known.add(label);
   return label;
 }

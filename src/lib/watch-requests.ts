@@ -37,8 +37,16 @@ function watch({ request, response }: Begun, logger: Pick<Logger, 'info' | 'debu
     // Who left before the answer began has no status.
     const status = response.headersSent ? response.statusCode : 499;
     const route = routeLabel(path, status);
-    metrics().requestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
+    const labels = { method: methodLabel(method, status), route, status: `${Math.floor(status / 100)}xx` };
+    metrics().requestSeconds.observe(labels, ms / 1000);
     const level = route === 'static' || PROBES.test(path) ? 'debug' : 'info';
     logger[level]({ requestId, method, route, status, ms: Math.round(ms) }, 'request');
   });
 }
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const METHOD_NOT_ALLOWED = 405;
+
+/** A stranger can try every method at every address: what a route does not take counts as one. */
+const methodLabel = (method: string, status: number): string =>
+  METHODS.includes(method) && status !== METHOD_NOT_ALLOWED ? method : 'other';

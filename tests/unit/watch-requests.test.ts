@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, request as rawRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLogger } from '@/lib/logger';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   watchRequests(logger);
   server = createServer((request, response) => {
     logger.info('inside');
-    response.statusCode = request.url?.startsWith('/nowhere') ? 404 : 200;
+    response.statusCode = request.url?.startsWith('/nowhere') ? 404 : request.method === 'GET' ? 200 : 405;
     response.end(String(request.headers['x-request-id']));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -71,6 +71,31 @@ describe('a request to this process', () => {
   });
 });
 
+describe('a stranger', () => {
+  const send = (method: string, path: string) =>
+    new Promise<void>((resolve, reject) => {
+      rawRequest(`${address}${path}`, { method }, (response) => response.resume().once('end', resolve))
+        .once('error', reject)
+        .end();
+    });
+
+  it('makes the answer to Prometheus no longer by trying every method everywhere', async () => {
+    const series = async () => (await metrics().registry.metrics()).split('\n').length;
+    const refused = async (method: string) => {
+      for (const path of ['/api/stats', '/api/share', '/dashboard']) await send(method, path);
+    };
+    await refused('PROPFIND');
+    await waitUntil('the lines', () => said().filter(({ method }) => method === 'PROPFIND').length === 3);
+    const before = await series();
+    for (const method of ['PURGE', 'MKCOL', 'DELETE', 'POST', 'LOCK']) await refused(method);
+    await waitUntil('the lines', () => said().filter(({ method }) => method === 'LOCK').length === 3);
+    expect(await series()).toBe(before);
+    expect(await metrics().registry.metrics()).toContain(
+      '_count{method="other",route="/api/stats",status="4xx"}',
+    );
+  });
+});
+
 describe('the name of a route', () => {
   it('holds no id', () => {
     const ids = ['17', 'Ab3dEf6hIj9k', '0123456789abcdef'];
@@ -84,6 +109,14 @@ describe('the name of a route', () => {
   it('takes an id that reads like a word for an id', () => {
     expect(routeLabel('/share/abcdefghijkl/image.png', 200)).toBe('/share/[id]/image.png');
     expect(routeLabel('/share/new', 200)).toBe('/share/new');
+  });
+
+  it('is not taken from what was refused or redirected', () => {
+    expect(routeLabel('/flooded', 429)).toBe('other');
+    expect(routeLabel('/wandering/', 308)).toBe('other');
+    expect(routeLabel('/broken', 500)).toBe('/broken');
+    expect(routeLabel('/broken', 429)).toBe('/broken');
+    expect(routeLabel('/', 307)).toBe('/');
   });
 
   it('is one of a few, whatever strangers ask for', () => {

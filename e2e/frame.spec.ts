@@ -1,0 +1,88 @@
+import { expect, type Page, test } from '@playwright/test';
+import { resumeSession } from './demo';
+
+const PHONE = { width: 390, height: 844 };
+const WIDE = { width: 1440, height: 900 };
+
+const boxOf = async (page: Page, selector: string) =>
+  (await page.locator(selector).first().boundingBox()) ?? expect.fail(`there is no ${selector}`);
+
+test('on a phone the whole navigation is in view, and signing out is not in its frame', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/me');
+  const tabs = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+  await expect(tabs).toHaveText(['Dashboard', 'Top', 'History', 'Search', 'Import', 'Account']);
+  for (const tab of await tabs.all()) {
+    const box = (await tab.boundingBox()) ?? expect.fail('a tab is not there');
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(PHONE.width);
+    expect(box.height).toBeGreaterThanOrEqual(24);
+  }
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeHidden();
+  await expect(page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true })).toBeVisible();
+});
+
+for (const screen of [PHONE, WIDE])
+  test(`each name of the heat map stands beside its own row at ${screen.width} px`, async ({ page }) => {
+    await page.setViewportSize(screen);
+    await resumeSession(page, 'Hannah Voss');
+    await page.goto('/dashboard');
+    const picture = await boxOf(page, '#when [role="application"]');
+    const names = page
+      .locator('#when [aria-hidden="true"] > span')
+      .filter({ hasText: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)$/ });
+    expect(await names.count()).toBe(7);
+    for (const [row, name] of (await names.all()).entries()) {
+      const box = (await name.boundingBox()) ?? expect.fail('a name is not there');
+      const middle = box.y + box.height / 2;
+      expect(Math.floor(((middle - picture.y) / picture.height) * 7)).toBe(row);
+    }
+  });
+
+test('the panel of dates closes by Escape and by a press outside', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  const panel = page.getByRole('button', { name: 'Show these days' });
+  const open = page.getByText('Pick dates…');
+  await expect(async () => {
+    await open.click();
+    await expect(panel).toBeVisible({ timeout: 1_000 });
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden({ timeout: 1_000 });
+  }).toPass();
+  await open.click();
+  await page.getByRole('link', { name: 'Last month' }).click();
+  await expect(page).toHaveURL(/from=\d{4}-\d{2}-01&to=/);
+});
+
+test('on paper there is no frame, and the page has all of the width', async ({ page }) => {
+  await page.setViewportSize({ width: 794, height: 1_123 });
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  await page.emulateMedia({ media: 'print' });
+  for (const name of ['Pages', 'Range of days'])
+    await expect(page.getByRole('navigation', { name })).toBeHidden();
+  const main = await boxOf(page, 'main');
+  expect(main.width).toBeGreaterThan(780);
+});
+
+test('older plays are fetched without a breach of the security policy', async ({ page }) => {
+  const breaches: string[] = [];
+  page.on('console', (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) breaches.push(message.text());
+  });
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/history');
+  await page.getByRole('link', { name: 'Older plays' }).click();
+  await expect.poll(() => page.locator('[data-day] li time').count()).toBeGreaterThan(90);
+  expect(breaches).toEqual([]);
+});
+
+test('a link to a page survives signing in', async ({ page }) => {
+  await page.goto('/history?before=2025-05-02');
+  await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
+  await page.getByRole('button', { name: 'Hannah Voss' }).click();
+  await expect(page).toHaveURL(/\/history\?before=2025-05-02$/);
+  await expect(page).toHaveTitle('History, 2 May 2025 · Audiospective');
+});

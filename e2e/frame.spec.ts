@@ -1,11 +1,15 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { resumeSession } from './demo';
 
 const PHONE = { width: 390, height: 844 };
 const WIDE = { width: 1440, height: 900 };
 
-const boxOf = async (page: Page, selector: string) =>
-  (await page.locator(selector).first().boundingBox()) ?? expect.fail(`there is no ${selector}`);
+/** Where an element is; it must be there. */
+async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error(`${element} is not shown`);
+  return box;
+}
 
 test('on a phone the whole navigation is in view, and signing out is not in its frame', async ({ page }) => {
   await page.setViewportSize(PHONE);
@@ -14,7 +18,7 @@ test('on a phone the whole navigation is in view, and signing out is not in its 
   const tabs = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
   await expect(tabs).toHaveText(['Dashboard', 'Top', 'History', 'Search', 'Import', 'Account']);
   for (const tab of await tabs.all()) {
-    const box = (await tab.boundingBox()) ?? expect.fail('a tab is not there');
+    const box = await boxOf(tab);
     expect(box.x).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width).toBeLessThanOrEqual(PHONE.width);
     expect(box.height).toBeGreaterThanOrEqual(24);
@@ -28,13 +32,13 @@ for (const screen of [PHONE, WIDE])
     await page.setViewportSize(screen);
     await resumeSession(page, 'Hannah Voss');
     await page.goto('/dashboard');
-    const picture = await boxOf(page, '#when [role="application"]');
+    const picture = await boxOf(page.locator('#when [role="application"]'));
     const names = page
       .locator('#when [aria-hidden="true"] > span')
       .filter({ hasText: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)$/ });
     expect(await names.count()).toBe(7);
     for (const [row, name] of (await names.all()).entries()) {
-      const box = (await name.boundingBox()) ?? expect.fail('a name is not there');
+      const box = await boxOf(name);
       const middle = box.y + box.height / 2;
       expect(Math.floor(((middle - picture.y) / picture.height) * 7)).toBe(row);
     }
@@ -63,7 +67,7 @@ test('on paper there is no frame, and the page has all of the width', async ({ p
   await page.emulateMedia({ media: 'print' });
   for (const name of ['Pages', 'Range of days'])
     await expect(page.getByRole('navigation', { name })).toBeHidden();
-  const main = await boxOf(page, 'main');
+  const main = await boxOf(page.getByRole('main'));
   expect(main.width).toBeGreaterThan(780);
 });
 

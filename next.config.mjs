@@ -60,7 +60,11 @@ const config = {
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
     { source: '/api/:path*', headers: routeHeaders },
-    // Other sites show it beside a link to the report.
+    // Other sites show them: the picture of a report beside a link to it, and a badge.
+    {
+      source: '/api/badge/:badgeId',
+      headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+    },
     {
       source: '/share/:shareId/image.png',
       headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],

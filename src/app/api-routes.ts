@@ -6,6 +6,7 @@ import * as analyticsStreaks from '@/app/api/analytics/streaks/route';
 import * as analyticsTrends from '@/app/api/analytics/trends/route';
 import * as archive from '@/app/api/archive/route';
 import * as authNextauth from '@/app/api/auth/[...nextauth]/route';
+import * as badgeBadgeId from '@/app/api/badge/[badgeId]/route';
 import * as cacheClear from '@/app/api/cache/clear/route';
 import * as calendar from '@/app/api/calendar/route';
 import * as compare from '@/app/api/compare/route';
@@ -37,10 +38,12 @@ import * as removals from '@/app/api/removals/route';
 import * as search from '@/app/api/search/route';
 import * as share from '@/app/api/share/route';
 import * as stats from '@/app/api/stats/route';
+import * as summary from '@/app/api/summary/route';
 import * as topAlbums from '@/app/api/top-albums/route';
 import * as topArtists from '@/app/api/top-artists/route';
 import * as topTracks from '@/app/api/top-tracks/route';
 import * as tracksIdSeparate from '@/app/api/tracks/[id]/separate/route';
+import * as userBadge from '@/app/api/user/badge/route';
 import * as userCountsFrom from '@/app/api/user/counts-from/route';
 import * as userDelete from '@/app/api/user/delete/route';
 import * as userDisconnect from '@/app/api/user/disconnect/route';
@@ -57,6 +60,7 @@ import type { ApiRoutes } from '@/middleware/api/openapi-document';
 export const apiRoutes: ApiRoutes = {
   Statistics: {
     '/api/stats': stats,
+    '/api/summary': summary,
     '/api/comparison': comparison,
     '/api/compare': compare,
     '/api/on-this-day': onThisDay,
@@ -90,6 +94,7 @@ export const apiRoutes: ApiRoutes = {
   },
   Assistants: { '/api/mcp': mcp },
   Sharing: {
+    '/api/badge/[badgeId]': badgeBadgeId,
     '/api/share': share,
     '/share/[shareId]/image.png': shareShareIdImagePng,
   },
@@ -99,6 +104,7 @@ export const apiRoutes: ApiRoutes = {
     '/api/user/counts-from': userCountsFrom,
     '/api/user/sessions': userSessions,
     '/api/user/sessions/[id]': userSessionsId,
+    '/api/user/badge': userBadge,
     '/api/user/tokens': userTokens,
     '/api/user/tokens/[id]': userTokensId,
     '/api/user/disconnect': userDisconnect,

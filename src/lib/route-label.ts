@@ -2,7 +2,7 @@
 const MOST = 150;
 const STATIC = /^\/(_next\/|favicon|icon|apple-touch-icon|manifest|robots)/;
 /** What follows is an id, whatever it looks like. */
-const HAVE_IDS = ['album', 'artist', 'track', 'share', 'sessions', 'tokens', 'import'];
+const HAVE_IDS = ['album', 'artist', 'track', 'share', 'sessions', 'tokens', 'badge', 'import'];
 const WORD = /^[a-z][a-z.-]*$/;
 
 const known = new Set<string>();

@@ -84,6 +84,7 @@ export const routeTable: Record<string, RouteEntry> = {
       POST: { params: { nextauth: ['signout'] }, status: 302 },
     },
   },
+  '/api/badge/[badgeId]': { access: 'public', asks: { GET: { params: { badgeId: 'x' }, status: 404 } } },
   '/api/cache/clear': { access: 'user', asks: { POST: { status: 204 } } },
   '/api/calendar': listens({}),
   '/api/compare': listens({ query: 'a=7d&b=all', shows: true }),
@@ -135,6 +136,7 @@ export const routeTable: Record<string, RouteEntry> = {
     },
   },
   '/api/stats': listens({}),
+  '/api/summary': listens(),
   '/api/top-albums': listens(),
   '/api/top-artists': listens(),
   '/api/top-tracks': listens(),
@@ -154,6 +156,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/user/disconnect': { access: 'user', asks: { POST: { status: 204 } } },
   '/api/user/sessions': { access: 'user', asks: { DELETE: {} } },
   '/api/user/sessions/[id]': { access: 'user', asks: { DELETE: { params: sessionOfOwner } } },
+  '/api/user/badge': { access: 'user', asks: { GET: {}, POST: {}, DELETE: { status: 204 } } },
   '/api/user/tokens': {
     access: 'user',
     asks: { GET: { shows: true }, POST: { body: { name: 'Mine' }, status: 201 } },

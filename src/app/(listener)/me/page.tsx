@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { AccountView } from '@/components/account/account-view';
+import { BadgeCard } from '@/components/account/badge-card';
 import { TimeZoneSetting } from '@/components/account/time-zone-setting';
 import { TokenCard } from '@/components/account/token-card';
 import { ExportCard } from '@/components/export/export-card';
@@ -9,6 +10,7 @@ import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { currentSessionToken, requireUser } from '@/middleware/session';
 import { listTokens } from '@/services/account/access-tokens';
+import { getBadge } from '@/services/account/badge';
 import { getAccount } from '@/services/account/manage-account';
 import { getTimeZone } from '@/services/analytics/change-time-zone';
 import { listRemovals } from '@/services/history/remove-plays';
@@ -21,12 +23,13 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function AccountPage() {
   const user = await requireUser();
   const format = await readerFormat(user.timeZone);
-  const [account, timeZone, reports, removals, tokens, { storedPlays }] = await Promise.all([
+  const [account, timeZone, reports, removals, tokens, badge, { storedPlays }] = await Promise.all([
     getAccount(deps(), user.id, await currentSessionToken()),
     getTimeZone(deps(), user.id),
     listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
     listRemovals(deps(), user.id),
     listTokens(deps(), user.id),
+    getBadge({ db: deps().db, appUrl: env().appUrl }, user.id),
     connectionCheck(),
   ]);
   const now = deps().clock.now();
@@ -34,7 +37,12 @@ export default async function AccountPage() {
     <AccountView
       {...{ account, now, format }}
       timeZone={<TimeZoneSetting state={timeZone} />}
-      plugIn={<TokenCard tokens={tokens} format={format} />}
+      plugIn={
+        <>
+          <TokenCard tokens={tokens} format={format} />
+          <BadgeCard url={badge.url} />
+        </>
+      }
       removals={<RemovedPlays removals={removals} format={format} />}
       shares={<ReportList reports={reports} now={now} format={format} />}
       exportCard={<ExportCard storedPlays={storedPlays} format={format} />}

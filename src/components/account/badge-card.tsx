@@ -1,0 +1,57 @@
+import { ActionButton } from '@/components/ui/action-button';
+import { Card } from '@/components/ui/card';
+
+const FIGURES = [
+  { show: 'plays', name: 'Plays in 7 days' },
+  { show: 'last', name: 'Last played' },
+  { show: 'artist', name: 'Top artist' },
+];
+
+/** The public badge: off until the listener turns it on. */
+export const BadgeCard = ({ url }: { url: string | null }) => (
+  <Card id="badge" title="Public badge" note="A small picture for your website or profile page">
+    {url === null ? (
+      <div className="grid gap-3">
+        <p className="text-sm">
+          It shows how much you played in 7 days, what you played last, or your top artist of 30 days, to
+          everyone who has its address. It is off.
+        </p>
+        <ActionButton method="POST" path="/api/user/badge" done="The badge is on.">
+          Turn the badge on
+        </ActionButton>
+      </div>
+    ) : (
+      <Badges url={url} />
+    )}
+  </Card>
+);
+
+const Badges = ({ url }: { url: string }) => (
+  <div className="grid gap-4">
+    <dl className="grid gap-3">
+      {FIGURES.map(({ show, name }) => (
+        <div key={show} className="grid gap-1">
+          <dt className="text-[13px] text-soft">{name}</dt>
+          <dd className="grid justify-items-start gap-1.5">
+            {/* biome-ignore lint/performance/noImgElement: an SVG of our own, with a size of its own */}
+            <img src={`${url}?show=${show}`} alt={name} height={22} className="max-w-full" />
+            <code className="max-w-full rounded-lg border border-edge bg-paper px-2.5 py-1.5 font-mono text-[12px] break-all select-all">
+              {`${url}?show=${show}`}
+            </code>
+          </dd>
+        </div>
+      ))}
+    </dl>
+    <div className="flex flex-wrap gap-3">
+      <ActionButton method="POST" path="/api/user/badge" done="It has a new address.">
+        New address
+      </ActionButton>
+      <ActionButton method="DELETE" path="/api/user/badge" done="The badge is off.">
+        Turn the badge off
+      </ActionButton>
+    </div>
+    <p className="text-[13px] text-soft">
+      An address ends at once; pictures that others keep may show for five minutes more.
+    </p>
+  </div>
+);

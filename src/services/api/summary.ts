@@ -1,0 +1,43 @@
+import type { Summary } from '@/lib/shared/api/summary-schema';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import { findRecentPlays } from '@/repositories/history/play-event-repository';
+import { type ReadDeps, type StatisticsUser, todayOf, withOneVersion } from '@/services/analytics/read-deps';
+import { getTop } from '@/services/analytics/top';
+import { getTotals } from '@/services/analytics/totals';
+import { listOpenGaps } from '@/services/archival/open-gaps';
+import { minutes } from './tool-results';
+
+const WEEK = { preset: '7d', from: null, to: null } as const;
+const ALL = { preset: 'all', from: null, to: null } as const;
+const FIRST = { by: 'plays', limit: 1 } as const;
+
+/** A few figures for a tile of a dashboard. Costs the same for any archive. */
+export async function getSummary(deps: ReadDeps, user: StatisticsUser): Promise<Summary> {
+  const once = withOneVersion(deps);
+  const day = todayOf(once, user);
+  const [today, week, all, artists, tracks, [last], { gaps }] = await Promise.all([
+    getTotals(once, user, { preset: null, from: day, to: day }),
+    getTotals(once, user, WEEK),
+    getTotals(once, user, ALL),
+    getTop(once, user, 'artist', WEEK, FIRST),
+    getTop(once, user, 'track', WEEK, FIRST),
+    findRecentPlays(once.db, user.id, { limit: 1 }),
+    listOpenGaps(once, user.id),
+  ]);
+  return {
+    playsToday: today.plays,
+    minutesToday: minutes(today.listenedMs),
+    plays7d: week.plays,
+    minutes7d: minutes(week.listenedMs),
+    plays: all.plays,
+    minutes: minutes(all.listenedMs),
+    artists: all.artists,
+    topArtist7d: artists.entries[0]?.name ?? null,
+    topTrack7d: tracks.entries[0]?.name ?? null,
+    lastTrack: last ? shownName(last.name) : null,
+    lastArtist: last ? (shownArtists(last.artists)[0] ?? null) : null,
+    lastPlayedAt: last?.playedAt.toISOString() ?? null,
+    lastImageUrl: last?.imageUrl ?? null,
+    openGaps: gaps.length,
+  };
+}

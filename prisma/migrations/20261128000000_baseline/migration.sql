@@ -622,6 +622,9 @@ CREATE UNIQUE INDEX "albums_claimed_by_name_key_key" ON "albums"("claimed_by", "
 CREATE INDEX "tracks_claimed_spotify_id_idx" ON "tracks"("spotify_id") WHERE (claimed_by IS NOT NULL);
 
 -- CreateIndex
+CREATE INDEX "tracks_look_up_after_idx" ON "tracks"("look_up_after") WHERE (claimed_by IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "tracks_album_id_idx" ON "tracks"("album_id");
 
 -- CreateIndex

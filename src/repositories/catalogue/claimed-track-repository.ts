@@ -8,40 +8,70 @@ import { DAY } from '@/lib/shared/time';
 const ASK_AGAIN_MS = DAY;
 
 /** Claims whose id is one of Spotify's, by its form: one of another form would spoil a whole batch of look-ups. */
-const isDue = (now: Date): Prisma.Sql => Prisma.sql`
-  t.claimed_by IS NOT NULL AND t.spotify_id ~ '^[0-9A-Za-z]{22}$'
-  AND (t.look_up_after IS NULL OR t.look_up_after <= ${now}::timestamptz)`;
+const isClaim = Prisma.sql`t.claimed_by IS NOT NULL AND t.spotify_id ~ '^[0-9A-Za-z]{22}$'`;
+
+const isDue = (now: Date): Prisma.Sql =>
+  Prisma.sql`${isClaim} AND (t.look_up_after IS NULL OR t.look_up_after <= ${now}::timestamptz)`;
+
+const idRow = z.object({ spotifyId: z.string() });
 
 /** Whether files named tracks that Spotify was never asked about, or not for long. */
 export async function hasTracksToLookUp(db: Database, now: Date): Promise<boolean> {
   const row = z.object({ due: z.boolean() });
-  return (await queryOnly(db, row)`SELECT EXISTS (SELECT FROM tracks t WHERE ${isDue(now)}) AS due`).due;
+  return (
+    await queryOnly(db, row)`
+    SELECT EXISTS (SELECT FROM tracks t WHERE ${isClaim} AND t.look_up_after IS NULL)
+      OR EXISTS (SELECT FROM tracks t WHERE ${isClaim} AND t.look_up_after <= ${now}::timestamptz) AS due`
+  ).due;
 }
 
 /**
  * Takes up to `limit` ids of Spotify's that only files named, and puts them off for a day, so that an id that cannot be
- * looked up blocks no other. Each listener's most played claims that were never looked up come first, and listeners take
- * turns: no file keeps those of others waiting. Linear in the claims.
+ * looked up blocks no other. Each listener's most played claims come first, and listeners take turns: no file keeps those of
+ * others waiting. Tracks that were only ever skipped come last.
  */
 export async function takeTracksToLookUp(db: Database, limit: number, now: Date): Promise<string[]> {
-  const rows = await query(db, z.object({ spotifyId: z.string() }))`
-    WITH due AS (
-      SELECT t.spotify_id, s.plays, row_number() OVER (
-        PARTITION BY t.claimed_by ORDER BY t.look_up_after NULLS FIRST, s.plays DESC NULLS LAST, t.id) AS turn
-      FROM tracks t LEFT JOIN user_track_stats s ON s.user_id = t.claimed_by AND s.track_id = t.id
-      WHERE ${isDue(now)}
-    ), taken AS (
-      SELECT spotify_id, row_number() OVER (ORDER BY min(turn), max(plays) DESC NULLS LAST, spotify_id) AS place
-      FROM due GROUP BY spotify_id ORDER BY place LIMIT ${limit}
-    ), held AS (
-      SELECT t.id, d.place FROM tracks t JOIN taken d USING (spotify_id)
-      WHERE t.claimed_by IS NOT NULL ORDER BY t.id FOR NO KEY UPDATE OF t SKIP LOCKED
-    ), put_off AS (
-      UPDATE tracks t SET look_up_after = ${new Date(now.getTime() + ASK_AGAIN_MS)} FROM held h WHERE t.id = h.id
-      RETURNING t.spotify_id, h.place
-    )
-    SELECT spotify_id AS "spotifyId" FROM put_off GROUP BY 1 ORDER BY min(place)`;
-  return rows.map(({ spotifyId }) => spotifyId);
+  const played = await takeMostPlayed(db, limit, now);
+  if (played.length === limit) return played;
+  const rest = await query(db, idRow)`
+    SELECT DISTINCT spotify_id AS "spotifyId" FROM (
+      SELECT t.spotify_id FROM tracks t WHERE ${isDue(now)} LIMIT ${limit - played.length}) t ORDER BY 1`;
+  return played.concat(
+    await putOff(
+      db,
+      rest.map(({ spotifyId }) => spotifyId),
+      now,
+    ),
+  );
+}
+
+/** Reads the most played tracks of each listener, as far as it takes to find enough claims among them. */
+async function takeMostPlayed(db: Database, limit: number, now: Date): Promise<string[]> {
+  const rows = await query(db, idRow)`
+    SELECT x.spotify_id AS "spotifyId" FROM users u CROSS JOIN LATERAL (
+      SELECT m.*, row_number() OVER (ORDER BY m.plays DESC, m.listened_ms DESC, m.track_id) AS turn FROM (
+        SELECT t.spotify_id, s.plays, s.listened_ms, s.track_id
+        FROM user_track_stats s JOIN tracks t ON t.id = s.track_id AND t.claimed_by = s.user_id
+        WHERE s.user_id = u.id AND ${isDue(now)}
+        ORDER BY s.plays DESC, s.listened_ms DESC, s.track_id LIMIT ${limit}) m) x
+    WHERE EXISTS (SELECT FROM tracks t WHERE t.claimed_by = u.id AND ${isDue(now)})
+    GROUP BY x.spotify_id ORDER BY min(x.turn), max(x.plays) DESC, x.spotify_id LIMIT ${limit}`;
+  return putOff(
+    db,
+    rows.map(({ spotifyId }) => spotifyId),
+    now,
+  );
+}
+
+/** Returns those of the ids that nobody else took, in their order. */
+async function putOff(db: Database, spotifyIds: readonly string[], now: Date): Promise<string[]> {
+  const rows = await query(db, idRow)`
+    UPDATE tracks SET look_up_after = ${new Date(now.getTime() + ASK_AGAIN_MS)} WHERE id IN (
+      SELECT t.id FROM tracks t WHERE t.spotify_id = ANY (${[...spotifyIds]}::text[]) AND ${isDue(now)}
+      ORDER BY t.id FOR NO KEY UPDATE SKIP LOCKED)
+    RETURNING spotify_id AS "spotifyId"`;
+  const taken = new Set(rows.map(({ spotifyId }) => spotifyId));
+  return spotifyIds.filter((id) => taken.has(id));
 }
 
 /** Lets these ids be looked up again from then on; null: as soon as those that never were. */

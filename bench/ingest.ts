@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createCrowd } from './crowd';
 import { type BenchDatabase, startEmbedded, startServer } from './databases';
+import { record } from './results.mjs';
 import { measureSpeed, type Speed } from './speed';
 import { countStatements } from './statements';
 import { measureSteadyState } from './steady-state';
@@ -68,7 +69,15 @@ async function measure(database: BenchDatabase, given: Arguments): Promise<void>
   }
   for (const { listeners, statements } of await countStatements(database, lives, [1, 10, 50])) {
     console.log(`statements for a batch of ${listeners} listeners: ${statements}`);
-    if (statements > 2) miss('A batch takes more than 2 statements.');
+    if (
+      !record({
+        bench: 'ingest',
+        what: `statements for ${listeners} listeners`,
+        value: statements,
+        atMost: 2,
+      })
+    )
+      miss('A batch takes more than 2 statements.');
   }
   if (!database.isServer) return;
   await printSteadyState(database, lives);
@@ -85,6 +94,7 @@ function printSpeed(speeds: readonly Speed[], rowListeners: number): void {
   console.log(`${shown(of((s) => s.rowByRow))}  row-by-row upserts, no rollups (${rowListeners * 50} plays)`);
   console.log(`${shown(of((s) => s.bareInsert))}  bare multi-row INSERT into play_events, keys known`);
   const faster = of((s) => s.batch / s.rowByRow);
+  record({ bench: 'ingest', what: 'batch write ÷ row by row', value: faster, atLeast: 50 });
   console.log(`batch write ÷ row by row: ${faster.toFixed(0)}× (goal 50×)`);
   console.log(`bare INSERT ÷ batch write: ${of((s) => s.bareInsert / s.batch).toFixed(1)}×`);
 }
@@ -118,7 +128,9 @@ async function printStorage(database: BenchDatabase, given: Arguments): Promise<
   console.log(`  as grown: ${listed(grown)}`);
   console.log(`  the primary key was rebuilt ${rebuilt} times; heaviest ever ${heaviest.toFixed(1)}`);
   console.log(`  both indexes just built: ${listed(reindexed)}`);
-  if (total(grown) / plays > STORAGE_GOAL) miss(`A play takes more than ${STORAGE_GOAL} bytes.`);
+  const value = total(grown) / plays;
+  if (!record({ bench: 'ingest', what: 'bytes a play', value, atMost: STORAGE_GOAL }))
+    miss(`A play takes more than ${STORAGE_GOAL} bytes.`);
 }
 
 /** What does not hang on the machine must hold: the run ends with exit code 1. */

@@ -6,6 +6,7 @@ import { startDemo } from '../scripts/launch/demo-server.mjs';
 import { signInAndShare } from './demo-listener.mjs';
 import { startEmptyNextApp } from './empty-next-app.mjs';
 import { measurePage } from './lighthouse-run.mjs';
+import { record } from './results.mjs';
 
 const USAGE = `Measures the pages of the production build with Lighthouse (a simulated mid-range phone), each beside an empty
 static page of the same Next.
@@ -89,6 +90,14 @@ page       score  empty  points   blocking s   paint s  elements   html  script 
 function print({ name, points, isPrivate }, pairs) {
   const own = (key) => median(pairs.map((pair) => pair.own[key]));
   const more = (key) => median(pairs.map((pair) => pair.own[key] - pair.floor[key]));
+  for (const [what, value, atMost] of [
+    ['points below an empty page', -more('performance'), points],
+    ['blocking time above it, ms', more('blockingMs'), GOALS.blockingMs],
+    ['elements', own('elements'), GOALS.elements],
+    ['HTML, kB', own('documentKb'), GOALS.documentKb],
+    ['layout shift', own('layoutShift'), GOALS.layoutShift],
+  ])
+    record({ bench: 'pages', what: `${name}: ${what}`, value, atMost });
   const missed = [
     -more('performance') > points && `points ${points}`,
     more('blockingMs') > GOALS.blockingMs && `blocking time ${GOALS.blockingMs} ms`,

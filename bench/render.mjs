@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { startDemo } from '../scripts/launch/demo-server.mjs';
 import { signInAndShare } from './demo-listener.mjs';
 import { startEmptyNextApp } from './empty-next-app.mjs';
+import { record } from './results.mjs';
 
 const USAGE = `Asks one process of the production build for its pages, everything cached, and compares the rates with that of
 /api/health/live, and with those of a bare route and an empty page of the same Next.
@@ -65,7 +66,12 @@ async function compare(url, empty, seconds) {
   for (const [name, [address, headers]] of Object.entries(pages)) {
     const part = (await ask(address, headers)) / live;
     const goal = GOALS[name];
-    const isMet = goal === undefined || part >= goal;
+    const isMet = record({
+      bench: 'render',
+      what: `${name}, of the rate of /api/health/live`,
+      value: part,
+      atLeast: goal,
+    });
     const verdict = goal === undefined ? '' : `goal ${goal}: ${isMet ? 'met' : 'missed'}`;
     const ofFloor = `${((part * live) / floor).toFixed(2)} of the empty page's`;
     console.log(

@@ -18,6 +18,7 @@ import { freePort } from '../../scripts/launch/ports.mjs';
 import { inProject, LaunchError, say } from '../../scripts/launch/project.mjs';
 import { mustRun, runCommand, runEntry } from '../../scripts/launch/run-command.mjs';
 import { startWebServer } from '../../scripts/launch/web-server.mjs';
+import { record } from '../results.mjs';
 
 // Mozilla's HTTP Observatory (its own package, offline) on the production build behind https: every page must get an A+
 // with 120 points or more. Ends with exit code 1 otherwise.
@@ -130,6 +131,7 @@ async function scanAll(tlsPort, certFile) {
     );
     const report = readReport(output);
     const good = report !== null && report.grade === 'A+' && report.score >= GOAL;
+    record({ bench: 'observatory', what: `points of ${page}`, value: report?.score ?? 0, atLeast: GOAL });
     passed &&= good;
     say(
       `${good ? 'ok  ' : 'FAIL'} ${page}: ${report ? `${report.grade}, ${report.score} points` : output.trim()}`,

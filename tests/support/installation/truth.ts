@@ -5,6 +5,8 @@ import type { Installation } from './installation';
 /** Simulated plays against archived ones; what is missing or extra is named, `listener end track`. */
 export interface Truth {
   archived: number;
+  /** Listeners whose plays Spotify was never asked for. */
+  unpolled: number;
   missing: string[];
   extra: string[];
 }
@@ -25,7 +27,7 @@ export async function compareWithTruth(
   lives: readonly ListenerLife[],
   { lastPlays = Number.POSITIVE_INFINITY } = {},
 ): Promise<Truth> {
-  const truth: Truth = { archived: 0, missing: [], extra: [] };
+  const truth: Truth = { archived: 0, unpolled: 0, missing: [], extra: [] };
   const readAt = lastReadings(spotify);
   for (let from = 0; from < lives.length; from += LISTENERS_AT_ONCE) {
     const some = lives.slice(from, from + LISTENERS_AT_ONCE);
@@ -35,6 +37,7 @@ export async function compareWithTruth(
     );
     for (const life of some) {
       const until = readAt.get(life.id) ?? 0;
+      if (until === 0) truth.unpolled += 1;
       const simulated = spotify.simulator.control
         .playsBetween(life.id, life.startsAt, until + 1)
         .filter(({ arrivesAt }) => arrivesAt <= until)

@@ -84,9 +84,10 @@ const Retention = () => (
   <LegalSection id="retention" title="How long it is stored">
     <p>
       Until you delete it: an archive is meant to last. Sign-ins end 30 days after the last visit; the history
-      of your connection goes back one year. When you disconnect Spotify, the access tokens are deleted right
-      away and everything else stays. When you delete your account, all of the above is deleted right away;
-      cached statistics expire within 25 hours.
+      of your connection goes back one year. What is stored of an access token of yours goes when you revoke
+      it, or when you make the next one after it has expired. When you disconnect Spotify, the access tokens
+      of your Spotify account are deleted right away and everything else stays. When you delete your account,
+      all of the above is deleted right away; cached statistics expire within 25 hours.
     </p>
     <p>
       Names and pictures of artists, albums and tracks stay, because they are shared by all users and contain
@@ -111,6 +112,10 @@ const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
     </ul>
     <p>
       A report that you share can be read by anybody who has its address, until you revoke it or it expires.
+      The public badge, if you turn it on, shows how much you played in 7 days, what you played last and your
+      top artist to anybody who has its address, until you turn it off. A program to which you give an access
+      token reads your plays and figures, and not your e-mail address; where an assistant uses it, they go to
+      whoever runs that assistant.
     </p>
   </LegalSection>
 );

@@ -2078,7 +2078,8 @@ LANGUAGE sql STABLE
 SET jit = off
 AS $$
   SELECT c.id, t.id FROM tracks c JOIN tracks t ON t.spotify_id = c.spotify_id AND t.claimed_by IS NULL
-  WHERE c.claimed_by = listener
+  -- A track that was taken down has no name: the file's is kept until Spotify says one.
+  WHERE c.claimed_by = listener AND (t.name <> '' OR c.name = '')
   UNION ALL
   SELECT c.id, named_track(c.id) FROM tracks c
   WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND named_track(c.id) IS NOT NULL

@@ -86,6 +86,16 @@ describe('a claim', () => {
     expect((await claims()).map(({ spotifyId }) => spotifyId)).toEqual(['two']);
   });
 
+  it('keeps its name where Spotify lists its track without one, until Spotify says it', async () => {
+    await bring(stage(), [byId('one', { master_metadata_track_name: 'What the file says' })]);
+    await pollOfOther({ ...listed, id: 'one', name: '', artists: [] });
+    expect((await playsOf(stage())).map(({ track }) => track.name)).toEqual(['What the file says']);
+    await pollOfOther({ ...listed, playedAt: '2026-02-06T10:00:00.000Z', id: 'one' });
+    expect((await playsOf(stage())).map(({ track }) => track.name)).toEqual(['Blink']);
+    expect(await claims()).toEqual([]);
+    await expectRollupsEqualRecount(db(), 'after the merge');
+  });
+
   it('says nothing about a track that Spotify has named, where both stand side by side', async () => {
     await bring(stage(), [byId('one', { master_metadata_track_name: 'What the file says' })]);
     await namedMeanwhile('one', 'Blink', 'Hiroshi Yoshimura');

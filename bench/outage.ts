@@ -5,7 +5,6 @@ import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
 import { type CuttableProxy, startCuttableProxy } from '../tests/support/servers/cuttable-proxy';
 import { redisMissing, startRedisServer } from '../tests/support/servers/redis-server';
 import { startUpstashBridge, type UpstashBridge } from '../tests/support/servers/upstash-bridge';
-import { record } from './results.mjs';
 
 // How long one request waits for the key-value store, all its calls together, while the store is well, dead, slow or
 // flapping: a real Redis behind Upstash's protocol, behind a wire that is cut and slowed.
@@ -41,7 +40,11 @@ async function measure(
 ): Promise<number> {
   wire.restore();
   const url = `http://127.0.0.1:${wire.port}`;
-  const stores = buildStores({ kv: { driver: 'upstash', url, token: bridge.token }, installation: 'bench' });
+  const stores = buildStores({
+    kv: { driver: 'upstash', url, token: bridge.token },
+    installation: 'bench',
+    pageLimit: { requests: 1_000, isShared: false },
+  });
   await ask(stores, 0);
   const lag = monitorEventLoopDelay({ resolution: 5 });
   lag.enable();
@@ -76,10 +79,7 @@ async function main(): Promise<number> {
   await wire.stop();
   await bridge.stop();
   await redis.stop();
-  const held = record({
-    ...{ bench: 'outage', what: 'longest wait for the store, ms' },
-    ...{ value: Math.max(...longest), atMost: STORE_WAIT_MS },
-  });
+  const held = Math.max(...longest) <= STORE_WAIT_MS;
   console.log(`${held ? 'No request' : 'Some request'} waited longer than ${STORE_WAIT_MS} ms.`);
   return held ? 0 : 1;
 }

@@ -66,7 +66,7 @@ function toRoute(request: NextRequest, requestId: string, settings: Env): Respon
 }
 
 async function toPage(request: NextRequest, requestId: string, settings: Env): Promise<Response> {
-  const { headers: rate, refusal } = await limitPage(request, settings);
+  const { headers: rate, refusal } = await limitPage(request, runtime());
   if (refusal) return refusal;
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(settings, nonce);

@@ -18,6 +18,7 @@ import { deriveLocalSigningKeys, type SigningKeys } from '@/lib/queue/signing-ke
 import { createSignatureVerifier, type SignatureVerifier } from '@/lib/queue/verify-signature';
 import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
 import { createRateGate, type RateGate } from '@/lib/rate-limit/rate-gate';
+import { tiersWith } from '@/lib/rate-limit/tiers';
 import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter';
 import { readableLine } from '@/lib/readable-log';
 import { createArtworkFetcher } from '@/lib/spotify/artwork';
@@ -58,16 +59,21 @@ export function signingKeys(settings: Env): SigningKeys {
 type Stores = { kv: KeyValue } & Pick<Runtime, 'limits' | 'storeGuard'>;
 
 /** The key-value store and the rate limiter, behind one guard: a failure of one spares the other the wait. */
-export function buildStores({ kv, installation }: Pick<Env, 'kv' | 'installation'>): Stores {
+export function buildStores({
+  kv,
+  installation,
+  pageLimit,
+}: Pick<Env, 'kv' | 'installation' | 'pageLimit'>): Stores {
+  const tiers = tiersWith(pageLimit.requests);
   const storeGuard = createStoreGuard(systemClock);
-  const local = createMemoryRateLimiter(systemClock);
+  const local = createMemoryRateLimiter(systemClock, undefined, tiers);
   if (kv.driver === 'memory') {
-    const limits = createRateGate(systemClock, { store: null, local });
+    const limits = createRateGate(systemClock, { store: null, local, tiers });
     return { kv: createMemoryKeyValue(systemClock), limits, storeGuard };
   }
   const redis = createUpstashClient(kv, storeGuard);
-  const store = createUpstashRateLimiter(redis, storeGuard, installation);
-  const limits = createRateGate(systemClock, { store, local });
+  const store = createUpstashRateLimiter(redis, storeGuard, installation, undefined, tiers);
+  const limits = createRateGate(systemClock, { store, local, tiers });
   return { kv: createUpstashKeyValue(redis, storeGuard, installation), limits, storeGuard };
 }
 

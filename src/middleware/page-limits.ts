@@ -1,13 +1,8 @@
 import type { NextRequest } from 'next/server';
-import { systemClock } from '@/lib/clock';
+import type { Runtime } from '@/lib/build-deps';
 import type { Env } from '@/lib/env';
-import { createMemoryRateLimiter } from '@/lib/rate-limit/memory-rate-limiter';
-import { createRateGate, type RateGate } from '@/lib/rate-limit/rate-gate';
 import { clientAddress } from '@/middleware/client-address';
 import { rateHeaders, rateRefusal } from '@/middleware/rate-limit';
-
-/** Counts pages in this process only: a page is not worth a round trip to the store. */
-const gate = createRateGate(systemClock, { store: null, local: createMemoryRateLimiter(systemClock) });
 
 export interface PageAllowance {
   headers: Record<string, string>;
@@ -15,16 +10,18 @@ export interface PageAllowance {
   refusal: Response | null;
 }
 
-/** Counts one request for a page by its caller's address, with a high limit: one address may be a whole school. */
+/**
+ * Counts one request for a page by its caller's address: in this process, because a page is hardly worth a round trip to the
+ * store, unless PAGE_LIMIT_SHARED says otherwise.
+ */
 export async function limitPage(
   request: Pick<NextRequest, 'headers'>,
-  env: Pick<Env, 'trustedProxyHops'>,
-  limits: RateGate = gate,
+  { limits, env }: Pick<Runtime, 'limits'> & { env: Pick<Env, 'trustedProxyHops' | 'pageLimit'> },
 ): Promise<PageAllowance> {
   const caller = `page:${clientAddress(request.headers, env)}`;
-  const verdict = await limits.check('lenient', caller, 'process');
-  const headers = rateHeaders('lenient', verdict);
-  const error = rateRefusal('lenient', verdict);
+  const verdict = await limits.check('page', caller, env.pageLimit.isShared ? 'store' : 'process');
+  const headers = rateHeaders(limits, 'page', verdict);
+  const error = rateRefusal(limits, 'page', verdict);
   if (!error) return { headers, refusal: null };
   const type = 'text/plain; charset=utf-8';
   const refused = {

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '@/lib/clock';
 import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
-import { RATE_TIERS } from '@/lib/rate-limit/tiers';
+import { RATE_TIERS, type Tiers } from '@/lib/rate-limit/tiers';
 
 /** The counts of one caller in one tier. */
 interface Counts {
@@ -20,11 +20,15 @@ function inWindow(counts: Counts | undefined, window: number): Counts {
  * The counter of a single process. It counts in the same way as the shared one, so that it can replace it.
  * @param maxCallers beyond this number, the caller whose last request is longest ago is evicted.
  */
-export function createMemoryRateLimiter(clock: Clock, maxCallers = 50_000): RateLimiter {
+export function createMemoryRateLimiter(
+  clock: Clock,
+  maxCallers = 50_000,
+  tiers: Tiers = RATE_TIERS,
+): RateLimiter {
   const known = new LRUCache<string, Counts>({ max: maxCallers });
   return {
     take: async (tier, caller) => {
-      const { limit, windowSeconds } = RATE_TIERS[tier];
+      const { limit, windowSeconds } = tiers[tier];
       const windowMs = windowSeconds * 1000;
       const now = clock.now().getTime();
       const window = Math.floor(now / windowMs);

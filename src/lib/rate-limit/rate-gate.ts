@@ -1,7 +1,7 @@
 import type { Clock } from '@/lib/clock';
 import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { type RateCount, type RateLimiter, surelyFreeAfterMs } from '@/lib/rate-limit/rate-limiter';
-import type { RateTier } from '@/lib/rate-limit/tiers';
+import { RATE_TIERS, type RateTier, type Tiers } from '@/lib/rate-limit/tiers';
 
 /** Whether a request may pass. Times are milliseconds from now. */
 export type RateVerdict =
@@ -14,6 +14,8 @@ export type RateVerdict =
 export type CountedIn = 'store' | 'process';
 
 export interface RateGate {
+  /** How much of each kind passes. */
+  tiers: Tiers;
   check(tier: RateTier, caller: string, countedIn?: CountedIn): Promise<RateVerdict>;
 }
 
@@ -26,16 +28,17 @@ const OUTAGE_RETRY_MS = 5_000;
  */
 export function createRateGate(
   clock: Clock,
-  { store, local }: { store: RateLimiter | null; local: RateLimiter },
+  { store, local, tiers = RATE_TIERS }: { store: RateLimiter | null; local: RateLimiter; tiers?: Tiers },
 ): RateGate {
   const verdict = (tier: RateTier, { allowed, remaining, windowEndsAt }: RateCount): RateVerdict => {
     const now = clock.now().getTime();
     const windowEndsInMs = Math.max(0, windowEndsAt - now);
     if (allowed) return { outcome: 'allowed', remaining, windowEndsInMs };
-    const retryAfterMs = surelyFreeAfterMs(tier, windowEndsAt, now);
+    const retryAfterMs = surelyFreeAfterMs(tiers[tier], windowEndsAt, now);
     return { outcome: 'refused', remaining: 0, windowEndsInMs, retryAfterMs };
   };
   return {
+    tiers,
     check: async (tier, caller, countedIn = 'store') => {
       if (store === null || countedIn === 'process') return verdict(tier, await local.take(tier, caller));
       try {

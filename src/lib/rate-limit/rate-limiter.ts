@@ -1,4 +1,4 @@
-import { RATE_TIERS, type RateTier } from '@/lib/rate-limit/tiers';
+import type { RateTier, Tier } from '@/lib/rate-limit/tiers';
 
 /** A counter's verdict on one request. */
 export interface RateCount {
@@ -22,7 +22,6 @@ export interface RateLimiter {
  * After how many milliseconds one more request is certain to pass, if the caller sends none until then: a full window
  * still counts in full when it ends, and then fades one request at a time.
  */
-export function surelyFreeAfterMs(tier: RateTier, windowEndsAt: number, now: number): number {
-  const { limit, windowSeconds } = RATE_TIERS[tier];
+export function surelyFreeAfterMs({ limit, windowSeconds }: Tier, windowEndsAt: number, now: number): number {
   return Math.max(0, windowEndsAt - now) + Math.ceil((windowSeconds * 1000) / limit);
 }

@@ -5,9 +5,23 @@ export const RATE_TIERS = {
   normal: { limit: 100, windowSeconds: 10 },
   /** Requests that machines send often: health, sign-in. */
   lenient: { limit: 1_000, windowSeconds: 10 },
-} as const;
+  /** Pages, by the address of the caller: PAGE_LIMIT. High, because one address may be a whole school. */
+  page: { limit: 1_000, windowSeconds: 10 },
+};
 
 export type RateTier = keyof typeof RATE_TIERS;
 
 /** The tiers by name. */
 export const RATE_TIER_NAMES = Object.keys(RATE_TIERS) as RateTier[];
+
+export interface Tier {
+  limit: number;
+  windowSeconds: number;
+}
+export type Tiers = Readonly<Record<RateTier, Tier>>;
+
+/** The tiers of an installation. */
+export const tiersWith = (pagesPerWindow: number): Tiers => ({
+  ...RATE_TIERS,
+  page: { ...RATE_TIERS.page, limit: pagesPerWindow },
+});

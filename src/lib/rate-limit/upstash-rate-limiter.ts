@@ -2,17 +2,19 @@ import { Ratelimit } from '@upstash/ratelimit';
 import type { Redis } from '@upstash/redis';
 import type { StoreGuard } from '@/lib/kv/store-guard';
 import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
-import { RATE_TIERS, type RateTier } from '@/lib/rate-limit/tiers';
+import { RATE_TIERS, type RateTier, type Tiers } from '@/lib/rate-limit/tiers';
 
 // By default the library waits 5 seconds for a slow store and then lets the request pass.
 const TIMEOUT_MS = 250;
 
-function createTier(redis: Redis, prefix: string, tier: RateTier, timeout: number): Ratelimit {
-  const { limit, windowSeconds } = RATE_TIERS[tier];
+type Settings = { redis: Redis; installation: string; tiers: Tiers; timeout: number };
+
+function createTier({ redis, installation, tiers, timeout }: Settings, tier: RateTier): Ratelimit {
+  const { limit, windowSeconds } = tiers[tier];
   return new Ratelimit({
     redis,
     limiter: Ratelimit.slidingWindow(limit, `${windowSeconds} s`),
-    prefix: `${prefix}:rate:${tier}`,
+    prefix: `${installation}:rate:${tier}`,
     timeout,
     analytics: false,
     // It would block a refused caller until the window's end, longer than the sliding window does, and never shrink.
@@ -29,16 +31,19 @@ export function createUpstashRateLimiter(
   guard: StoreGuard,
   installation: string,
   timeoutMs = TIMEOUT_MS,
+  tiers: Tiers = RATE_TIERS,
 ): RateLimiter {
-  const tiers: Record<RateTier, Ratelimit> = {
-    strict: createTier(redis, installation, 'strict', timeoutMs),
-    normal: createTier(redis, installation, 'normal', timeoutMs),
-    lenient: createTier(redis, installation, 'lenient', timeoutMs),
+  const settings = { redis, installation, tiers, timeout: timeoutMs };
+  const limiters: Record<RateTier, Ratelimit> = {
+    strict: createTier(settings, 'strict'),
+    normal: createTier(settings, 'normal'),
+    lenient: createTier(settings, 'lenient'),
+    page: createTier(settings, 'page'),
   };
   return {
     take: (tier, caller) =>
       guard.run(async () => {
-        const { success, remaining, reset, reason } = await tiers[tier].limit(caller);
+        const { success, remaining, reset, reason } = await limiters[tier].limit(caller);
         if (reason === 'timeout') throw new Error(`No answer within ${timeoutMs} ms`);
         return { allowed: success, remaining, windowEndsAt: reset };
       }),

@@ -51,6 +51,7 @@ describe.skipIf(redisMissing !== null)('while the key-value store', () => {
     const stores = buildStores({
       kv: { driver: 'upstash', url, token: bridge.token },
       installation: 'test',
+      pageLimit: { requests: 1_000, isShared: false },
     });
     const current = runtime();
     const deps = { ...current.deps, kv: stores.kv };

@@ -68,7 +68,7 @@ export function describeRateLimiterContract(under: RateLimiterUnderTest): void {
     under.setTime(start + 4_000);
     const refused = await under.limiter().take(tier, caller);
     expect(refused).toMatchObject({ allowed: false, remaining: 0 });
-    under.setTime(under.now() + surelyFreeAfterMs(tier, refused.windowEndsAt, under.now()));
+    under.setTime(under.now() + surelyFreeAfterMs(RATE_TIERS[tier], refused.windowEndsAt, under.now()));
     expect((await under.limiter().take(tier, caller)).allowed).toBe(true);
   });
 

@@ -38,14 +38,12 @@ export function AccountView(props: AccountViewProps) {
       <Columns>
         <ProfileCard account={account} format={format} />
         <ConnectionCard account={account} format={format} />
-      </Columns>
-      <Columns>
+        {exportCard}
         <Card id="shares" title="Shared reports">
           {shares}
         </Card>
-        {exportCard}
+        <Settings {...{ settings, timeZone, now, format }} />
       </Columns>
-      <Settings {...{ settings, timeZone, now, format }} />
       <Card
         id="sessions"
         title="Signed in"
@@ -64,7 +62,7 @@ export function AccountView(props: AccountViewProps) {
 type SettingsProps = Pick<AccountViewProps, 'timeZone' | 'now' | 'format'> & Pick<Account, 'settings'>;
 
 const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
-  <Columns>
+  <>
     <Card id="display" title="Display">
       <DisplaySettings
         settings={settings}
@@ -72,17 +70,18 @@ const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
         sample={`${format.number(12_345.6)} · ${format.dayAndTime(now.toISOString())}`}
       />
     </Card>
-    <div className="grid gap-4 two:gap-5">
-      <Card id="time-zone" title="Time zone">
-        {timeZone}
-      </Card>
-      <CountingCard countsFromMs={settings.countsFromMs} />
-    </div>
-  </Columns>
+    <Card id="time-zone" title="Time zone">
+      {timeZone}
+    </Card>
+    <CountingCard countsFromMs={settings.countsFromMs} />
+  </>
 );
 
+/** Cards one below another, in two columns where there is room: none leaves a hole beside a taller one. */
 const Columns = ({ children }: { children: ReactNode }) => (
-  <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+  <div className="-mb-4 gap-5 *:mb-4 *:break-inside-avoid two:-mb-5 two:*:mb-5 wide:columns-2">
+    {children}
+  </div>
 );
 
 /** Named in English, like the rest of the page, and sorted by name. */

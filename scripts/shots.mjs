@@ -70,20 +70,23 @@ async function signIn({ browser, url }, { width, scheme }, as) {
   return context;
 }
 
-/** Has the simulator do it, and one sync meet it. */
+/** Has the simulator do it, and syncs until the dashboard shows it. */
 async function begin({ spotifyUrl }, state, { context }) {
-  const { verb, body } = STATES[state];
+  const { verb, body, shows } = STATES[state];
   const answer = await fetch(`${spotifyUrl}/control/${verb}`, { method: 'POST', body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`The simulator refused ${verb}: ${await answer.text()}`);
   const page = await context.newPage();
-  await page.goto('/dashboard', { waitUntil: 'networkidle' });
-  const sync = page.getByRole('button', { name: 'Sync now' });
-  if (await sync.isVisible()) {
-    await sync.click();
-    await page
-      .getByText(/no longer gives us access|asked us to slow down/)
-      .first()
-      .waitFor();
-  }
+  const isShown = async () => {
+    await page.goto('/dashboard', { waitUntil: 'networkidle' });
+    const sync = page.getByRole('button', { name: 'Sync now' });
+    if (await sync.isVisible()) await sync.click();
+    const sign = page.getByText(shows).first();
+    return sign.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  let tries = 0;
+  while (!(await isShown()) && tries < 20) tries += 1;
   await page.close();
 }

@@ -39,11 +39,16 @@ export const SHOTS = [
   { name: 'rate-limited-check', path: '/test', as: ada, state: 'paused' },
 ];
 
-/** How Spotify is brought into a state, by a call to the simulator; the next sync then meets it. */
+/** How Spotify is brought into a state, by a call to the simulator, and what the dashboard shows once a sync has met it. */
 export const STATES = {
-  revoked: { verb: 'revoke', body: { listener: 'quiet' } },
+  revoked: {
+    verb: 'revoke',
+    body: { listener: 'quiet' },
+    shows: 'Spotify is not connected, so no new plays are saved',
+  },
   paused: {
     verb: 'faults',
     body: { match: { path: 'recently-played' }, fault: { kind: 'rate_limited', retryAfterSeconds: 900 } },
+    shows: 'Sync paused by Spotify',
   },
 };

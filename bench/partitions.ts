@@ -10,16 +10,16 @@ import {
   deletePersonalRows,
   lockListenerForDeletion,
 } from '@/repositories/account/account-deletion-repository';
-import { createCrowd } from './crowd';
+import { createCrowd, type Life } from './crowd';
 import { startServer } from './databases';
 import { buildLibrary, NOW, TIME_ZONE } from './read-library';
-import { allTime, lastYear } from './read-questions';
+import { allTime, lastYear, type Question } from './read-questions';
 import { RUN_AT, writeBatch } from './write-paths';
 
 const USAGE = `Compares the plays and rollups as they are with the same tables in hash partitions by listener.
 
 --plays       of all listeners; default 2000000
---partitions  how many, several runs with commas; 0: none; default 0,16
+--partitions  how many, several with commas; 0: none; default 0,16
 --rounds      default 15`;
 
 const MIGRATIONS = resolve(import.meta.dirname, '../prisma/migrations');
@@ -30,6 +30,7 @@ const TABLES = [
 const SIZES = [10_000, 100_000, 1_000_000];
 /** Of the others, whose ids follow those of the measured ones. */
 const [FIRST_WRITER, WRITERS] = [11, 50];
+const [WHAT, FIGURE] = [52, 16];
 const QUESTIONS = ['totals', 'top tracks', 'calendar', 'sessions', 'recent plays', 'artist page'];
 
 const list = z
@@ -48,27 +49,39 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { plays: text, partitions: text, rounds: text } });
   const given = argumentsSchema.safeParse(values);
   if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
-  for (const partitions of given.data.partitions) await measureWith(partitions, given.data);
+  const sides: Side[] = [];
+  try {
+    for (const partitions of given.data.partitions) sides.push(await build(partitions, given.data.plays));
+    console.log(
+      `${given.data.plays.toLocaleString('en')} plays; medians, in ms, of rounds that take turns\n`,
+    );
+    console.log(`${''.padEnd(WHAT)}${sides.map(({ name }) => name.padStart(FIGURE)).join('')}`);
+    await measure(sides, given.data.rounds);
+  } finally {
+    for (const { stop } of sides) await stop();
+  }
 }
 
-async function measureWith(partitions: number, { plays, rounds }: z.output<typeof argumentsSchema>) {
+/** One of the databases that are compared. */
+interface Side {
+  name: string;
+  db: RootDatabase;
+  stop(): Promise<void>;
+}
+
+async function build(partitions: number, plays: number): Promise<Side> {
   const migrations = await mkdtemp(join(tmpdir(), 'audiospective-partitions-'));
   await cp(MIGRATIONS, migrations, { recursive: true });
   if (partitions > 0) await partition(migrations, partitions);
   const database = await startServer(undefined, migrations);
   const db = connectDatabase(database.url, 4);
-  try {
-    await buildLibrary(database.url, SIZES, plays);
-    console.log(`\n== ${partitions || 'no'} partitions, ${plays.toLocaleString('en')} plays`);
-    await read(db, rounds);
-    await insert(db, rounds);
-    await removeAccounts(db);
-    await rebuild(db);
-  } finally {
+  const stop = async () => {
     await db.$disconnect();
     await database.stop();
     await rm(migrations, { recursive: true });
-  }
+  };
+  await buildLibrary(database.url, SIZES, plays);
+  return { name: partitions > 0 ? `${partitions} partitions` : 'one table', db, stop };
 }
 
 /** Rewrites the migrations so that the tables are partitioned from the start. */
@@ -98,85 +111,76 @@ function partitionTable(sql: string, table: string, partitions: number): string 
     .replace(new RegExp(`ALTER TABLE "${table}" SET \\(fillfactor = \\d+\\);`), '');
 }
 
-async function read(db: RootDatabase, rounds: number): Promise<void> {
-  const clock = { now: () => NOW, sleep: async () => {} };
-  // Nothing is cached, so that each answer is computed.
-  const kv = { ...createMemoryKeyValue(clock), get: async () => null, set: async () => {} };
-  const deps = { db, clock, kv, logger: createLogger('silent') };
+async function measure(sides: readonly Side[], rounds: number): Promise<void> {
   for (const [range, questions] of [
     ['all time', allTime],
     ['last year', lastYear],
   ] as const) {
-    for (const question of questions.filter(({ name }) => QUESTIONS.includes(name))) {
-      const times = await timed(rounds, () => question.ask(deps, { id: SIZES.length, timeZone: TIME_ZONE }));
-      print(`${question.name}, ${range}, 1,000,000 plays`, times);
+    for (const question of questions.filter(({ name }) => QUESTIONS.includes(name)))
+      await compare(sides, `${question.name}, ${range}, 1,000,000 plays`, rounds, (db) => read(db, question));
+  }
+  for (const { db } of sides)
+    await db.archiveRun.create({ data: { scheduledFor: RUN_AT, startedAt: RUN_AT } });
+  const crowd = createCrowd(1, WRITERS, 52 * (rounds + 1));
+  await compare(sides, 'a batch of 50 listeners, 50 new plays each', rounds, (db, n) =>
+    writeBatch(db, pagesOf(crowd, 50 * n, 50)),
+  );
+  await compare(sides, 'a batch of 50 listeners, 2 new plays each', rounds, (db, n) =>
+    writeBatch(db, pagesOf(crowd, 50 * (rounds + 1) + 2 * n, 2)),
+  );
+  const next = FIRST_WRITER + WRITERS;
+  await compare(sides, 'deleting an account of 5,000 plays', rounds, (db, n) => remove(db, next + n));
+  await compare(sides, 'deleting an account of 100,000 plays', 0, (db) => remove(db, 2));
+  await compare(sides, 'REINDEX CONCURRENTLY of all plays', 0, (db) =>
+    db.$executeRawUnsafe('REINDEX TABLE CONCURRENTLY play_events'),
+  );
+  await compare(sides, 'VACUUM of the plays', 0, (db) => db.$executeRawUnsafe('VACUUM play_events'));
+}
+
+function read(db: RootDatabase, question: Question): Promise<unknown> {
+  const clock = { now: () => NOW, sleep: async () => {} };
+  // Nothing is cached, so that each answer is computed.
+  const kv = { ...createMemoryKeyValue(clock), get: async () => null, set: async () => {} };
+  const deps = { db, clock, kv, logger: createLogger('silent') };
+  return question.ask(deps, { id: SIZES.length, timeZone: TIME_ZONE });
+}
+
+const pagesOf = (crowd: readonly Life[], from: number, size: number) =>
+  crowd.map(({ plays }, n) => ({
+    userId: FIRST_WRITER + n,
+    plays: plays.slice(from, from + size).reverse(),
+  }));
+
+const remove = (db: RootDatabase, userId: number): Promise<unknown> =>
+  db.$transaction(
+    async (tx) => {
+      await lockListenerForDeletion(tx, userId);
+      await deletePersonalRows(tx, userId);
+    },
+    { timeout: 600_000 },
+  );
+
+/** So many rounds on each side in turn, after one that does not count; 0: once. */
+async function compare(
+  sides: readonly Side[],
+  what: string,
+  rounds: number,
+  work: (db: RootDatabase, round: number) => Promise<unknown>,
+): Promise<void> {
+  const times = sides.map((): number[] => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [index, { db }] of sides.entries()) {
+      const begin = performance.now();
+      await work(db, round);
+      if (round > 0 || rounds === 0) times[index]?.push(performance.now() - begin);
     }
   }
-}
-
-/** Pages of 50 new plays, then two new plays each, of 50 listeners of many plays. */
-async function insert(db: RootDatabase, rounds: number): Promise<void> {
-  await db.archiveRun.create({ data: { scheduledFor: RUN_AT, startedAt: RUN_AT } });
-  const crowd = createCrowd(1, WRITERS, 50 * (rounds + 1) + 2 * (rounds + 1));
-  let from = 0;
-  const batch = (size: number) => {
-    const pages = crowd.map(({ plays }, n) => ({
-      userId: FIRST_WRITER + n,
-      plays: plays.slice(from, from + size).reverse(),
-    }));
-    from += size;
-    return writeBatch(db, pages);
-  };
-  print('a batch of 50 listeners, 50 new plays each', await timed(rounds, () => batch(50)));
-  print('a batch of 50 listeners, 2 new plays each', await timed(rounds, () => batch(2)));
-}
-
-async function removeAccounts(db: RootDatabase): Promise<void> {
-  const remove = (userId: number) =>
-    db.$transaction(
-      async (tx) => {
-        await lockListenerForDeletion(tx, userId);
-        await deletePersonalRows(tx, userId);
-      },
-      { timeout: 600_000 },
-    );
-  let next = FIRST_WRITER + WRITERS;
-  print('deleting an account of 5,000 plays', await timed(10, () => remove(next++)));
-  print('deleting an account of 100,000 plays', [await once(() => remove(2))]);
-}
-
-async function rebuild(db: RootDatabase): Promise<void> {
-  const [first] = z.array(z.object({ name: z.string() })).parse(
-    await db.$queryRaw`SELECT coalesce(max(c.relname), 'play_events_pkey') AS name FROM pg_inherits i
-      JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'play_events_pkey'::regclass`,
+  const medians = times.map((all) => all.sort((a, b) => a - b)[all.length >> 1] ?? Number.NaN);
+  const [first = Number.NaN, ...others] = medians;
+  const ratios = others.map((other) => `${(other / first).toFixed(2)}×`.padStart(8));
+  console.log(
+    what.padEnd(WHAT) + medians.map((ms) => ms.toFixed(1).padStart(FIGURE)).join('') + ratios.join(''),
   );
-  print('REINDEX CONCURRENTLY of one index of plays', [
-    await once(() => db.$executeRawUnsafe(`REINDEX INDEX CONCURRENTLY ${first?.name}`)),
-  ]);
-  print('REINDEX CONCURRENTLY of all plays', [
-    await once(() => db.$executeRawUnsafe('REINDEX TABLE CONCURRENTLY play_events')),
-  ]);
-  print('VACUUM of the plays', [await once(() => db.$executeRawUnsafe('VACUUM play_events'))]);
-}
-
-async function once(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
-}
-
-/** One warm-up, then so many that count. */
-async function timed(rounds: number, work: () => Promise<unknown>): Promise<number[]> {
-  await work();
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round += 1) times.push(await once(work));
-  return times;
-}
-
-function print(what: string, times: readonly number[]): void {
-  const sorted = times.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  console.log(`${what.padEnd(52)} ${median.toFixed(1).padStart(10)} ms`);
 }
 
 main().catch((error: unknown) => {

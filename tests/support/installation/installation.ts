@@ -41,7 +41,10 @@ interface InstallationOptions {
  * Redis behind Upstash's protocol, and stand-ins for QStash and Spotify, all by one clock, which a test moves.
  */
 export class Installation {
+  /** Those behind the balancer. */
   readonly webs: WebProcess[] = [];
+  /** All that run, behind the balancer or not yet: they have the same clock. */
+  private readonly running = new Set<WebProcess>();
   readonly tokenKeys = `test:${randomBytes(32).toString('base64')}`;
   /** The key of `SIGNING_KEYS` that servers call the current one. */
   private currentKey = 0;
@@ -95,14 +98,10 @@ export class Installation {
   async addWeb(program = PROGRAM, { whenReady = true } = {}): Promise<WebProcess> {
     this.started += 1;
     const logFile = join(this.folder, `web-${this.started}.log`);
-    const { shiftMs } = this;
-    const web = await startWebProcess({
-      program,
-      env: this.environment(),
-      clockShiftMs: shiftMs,
-      logFile,
-    });
-    if (this.shiftMs !== shiftMs) await web.shiftClock(this.shiftMs);
+    const env = this.environment();
+    const web = await startWebProcess({ program, env, clockShiftMs: this.shiftMs, logFile });
+    this.running.add(web);
+    await web.shiftClock(this.shiftMs);
     if (whenReady) await waitUntil('a ready server', async () => (await this.readiness(web)).status === 200);
     this.webs.push(web);
     this.balance();
@@ -115,11 +114,12 @@ export class Installation {
   async retire(web: WebProcess): Promise<number | null> {
     this.webs.splice(this.webs.indexOf(web), 1);
     this.balance();
-    return web.stop();
+    return web.stop().finally(() => this.running.delete(web));
   }
 
   /** Ends it amid its work; the balancer finds out by itself. */
   async kill(web: WebProcess): Promise<void> {
+    this.running.delete(web);
     await web.kill();
     this.webs.splice(this.webs.indexOf(web), 1);
     this.balance();
@@ -145,7 +145,7 @@ export class Installation {
   private async setClock(atMs: number): Promise<void> {
     const ms = Math.max(0, Math.ceil(atMs - this.clock.now().getTime()));
     this.shiftMs += ms;
-    await Promise.all(this.webs.map((web) => web.shiftClock(this.shiftMs)));
+    await Promise.all([...this.running].map((web) => web.shiftClock(this.shiftMs)));
     this.clock.advance(ms);
   }
 
@@ -167,7 +167,7 @@ export class Installation {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.webs.map((web) => web.kill()));
+    await Promise.all([...this.running].map((web) => web.kill()));
     await this.db.$disconnect();
     await Promise.all([this.qstash.stop(), this.balancer.stop(), this.spotify.close(), this.bridge.stop()]);
     await Promise.all([this.redis.stop(), this.postgres.stop()]);

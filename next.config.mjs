@@ -33,6 +33,10 @@ const config = {
   // These load files of their own at run time, or are not needed at all most of the time: never bundled.
   serverExternalPackages: [
     '@electric-sql/pglite',
+    '@opentelemetry/api',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace-node',
     '@prisma/adapter-pg',
     '@resvg/resvg-js',
     '@sentry/nextjs',

@@ -6,6 +6,7 @@ import { startLocalWorker } from '@/lib/queue/local-worker';
 import { startLoop } from '@/lib/queue/loop';
 import { flushSentry, reportError, startSentry } from '@/lib/sentry/sentry';
 import { MINUTE, SECOND } from '@/lib/shared/time';
+import { startTracing } from '@/lib/tracing/tracing';
 import { watchRequests } from '@/lib/watch-requests';
 import { archiveSchedule } from '@/services/archival/schedule';
 import { resumeImports } from '@/services/import/resume-imports';
@@ -17,7 +18,9 @@ export async function start(): Promise<void> {
   const current = runtime();
   watchRequests(current.deps.logger);
   prepareIncomingRequests();
-  await startSentry(current.env.sentryDsn, current.env.mode);
+  const { sentryDsn, otlpEndpoint, mode } = current.env;
+  const stopTracing = await startTracing(otlpEndpoint);
+  await startSentry(sentryDsn, mode, { tracesElsewhere: otlpEndpoint !== undefined });
   void untilItWorks(current, 'schedule could not be stored', ({ queue, archiveEveryMinutes }) =>
     queue.schedule(archiveSchedule(archiveEveryMinutes)),
   );
@@ -34,6 +37,7 @@ export async function start(): Promise<void> {
       current.deps.db.$disconnect(),
       current.statisticsDb.$disconnect(),
       flushSentry(),
+      stopTracing(),
     ]);
   };
   process.once('SIGTERM', stop);

@@ -69,6 +69,8 @@ export interface Env {
   demo: boolean;
   logLevel: Variables['LOG_LEVEL'];
   sentryDsn?: string;
+  /** The OpenTelemetry collector that gets the spans of requests. */
+  otlpEndpoint?: string;
   /** What Prometheus must send to read the metrics; not set: there are none. */
   metricsToken?: string;
 }
@@ -196,10 +198,18 @@ function toEnv(v: Variables): Env {
     allowedOrigins: v.ALLOWED_ORIGINS,
     ...toPublicFacts(v),
     ...toLimits(v),
-    logLevel: v.LOG_LEVEL,
-    sentryDsn: v.SENTRY_DSN,
+    ...toMonitoring(v),
   };
 }
+
+const toMonitoring = (
+  v: Variables,
+): Pick<Env, 'logLevel' | 'metricsToken' | 'sentryDsn' | 'otlpEndpoint'> => ({
+  logLevel: v.LOG_LEVEL,
+  metricsToken: v.METRICS_TOKEN,
+  sentryDsn: v.SENTRY_DSN,
+  otlpEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT,
+});
 
 const toLimits = (v: Variables): Pick<Env, 'archiveEveryMinutes' | 'pools' | 'pageLimit' | 'retention'> => ({
   archiveEveryMinutes: v.ARCHIVE_EVERY_MINUTES,
@@ -222,9 +232,8 @@ const toLimits = (v: Variables): Pick<Env, 'archiveEveryMinutes' | 'pools' | 'pa
 
 const toPublicFacts = (
   v: Variables,
-): Pick<Env, 'installation' | 'metricsToken' | 'operator' | 'onVercel' | 'webAnalytics' | 'demo'> => ({
+): Pick<Env, 'installation' | 'operator' | 'onVercel' | 'webAnalytics' | 'demo'> => ({
   installation: v.INSTALLATION ?? installationOf(v.NEXTAUTH_URL),
-  metricsToken: v.METRICS_TOKEN,
   operator: { name: v.OPERATOR_NAME ?? null, contact: v.OPERATOR_CONTACT ?? null },
   onVercel: v.VERCEL !== undefined,
   webAnalytics: v.WEB_ANALYTICS,

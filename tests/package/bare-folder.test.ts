@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +18,8 @@ const who = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 let server: ChildProcess;
 let url: string;
 let env: NodeJS.ProcessEnv;
+let collector: Server;
+let spans = '';
 
 beforeAll(async () => {
   cpSync(PACKAGE, app, { recursive: true });
@@ -31,6 +34,7 @@ beforeAll(async () => {
     NODE_ENV: 'production',
     PORT: String(port),
     DATA_DIR: data,
+    OTEL_EXPORTER_OTLP_ENDPOINT: await startCollector(),
     SPOTIFY_CLIENT_ID: 'client',
     SPOTIFY_CLIENT_SECRET: 'secret',
   };
@@ -50,9 +54,21 @@ beforeAll(async () => {
 
 afterAll(() => {
   if (server?.exitCode === null) server.kill('SIGKILL');
+  collector?.close();
   execFileSync('chmod', ['-R', 'u+w', app]);
   rmSync(folder, { recursive: true });
 });
+
+/** Takes OTLP over HTTP, as JSON. */
+async function startCollector(): Promise<string> {
+  collector = createServer(async (request, response) => {
+    for await (const piece of request) spans += piece;
+    response.end('{}');
+  });
+  const port = await findFreePort();
+  await new Promise<void>((resolve) => collector.listen(port, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${port}`;
+}
 
 function run(command: string, ...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/command.mjs', command, ...args], {
@@ -108,9 +124,13 @@ describe('the packaged server, on a read-only folder, as a user who owns its dat
     expect(existsSync(join(data, 'secrets.env'))).toBe(true);
   });
 
-  it('stops in good order when it is asked to', async () => {
+  it('stops in good order when it is asked to, and has sent the spans of its requests by then', async () => {
+    await fetch(`${url}/api/health/live?secret=canary`, { headers: { 'x-request-id': 'traced-request' } });
     server.kill('SIGTERM');
     expect(await once(server, 'exit')).toEqual([0, null]);
+    expect(spans).toMatch(/"key":"next\.route","value":\{"stringValue":"\/api\/health\/live/);
+    expect(spans).toContain('traced-request');
+    expect(spans).not.toContain('canary');
     expect(run('healthy').code).toBe(1);
   });
 

@@ -21,15 +21,22 @@ const COLLECTED = {
   stackFrameVariables: false,
 };
 
-/** Starts Sentry when a DSN is configured; without one the package is not even loaded. */
-export async function startSentry(dsn: string | undefined, environment: string): Promise<void> {
+/**
+ * Starts Sentry when a DSN is configured; without one the package is not even loaded.
+ * @param tracesElsewhere whether a collector of the operator's gets the spans of this process: then Sentry gets errors alone.
+ */
+export async function startSentry(
+  dsn: string | undefined,
+  environment: string,
+  { tracesElsewhere = false }: { tracesElsewhere?: boolean } = {},
+): Promise<void> {
   if (!dsn || shared[SHARED]) return;
   const loaded = await import('@sentry/nextjs');
   const admits = createOutageSampler(systemClock);
   loaded.init({
     dsn,
     environment,
-    tracesSampleRate: 0.05,
+    ...(tracesElsewhere ? { enableOpenTelemetrySetup: false } : { tracesSampleRate: 0.05 }),
     // Whole transactions, not a stream of spans: only transactions pass through the scrubber below.
     traceLifecycle: 'static',
     dataCollection: COLLECTED,

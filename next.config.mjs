@@ -76,4 +76,22 @@ const config = {
   ],
 };
 
-export default config;
+/** What is needed to give Sentry the source maps of a build. They are not served: browsers never see them. */
+const {
+  SENTRY_AUTH_TOKEN: authToken,
+  SENTRY_ORG: org,
+  SENTRY_PROJECT: project,
+  SENTRY_RELEASE,
+} = process.env;
+
+/** @param {import('next').NextConfig} plain */
+async function withSourceMaps(plain) {
+  const { withSentryConfig } = await import('@sentry/nextjs/config');
+  return withSentryConfig(plain, {
+    ...{ authToken, org, project, silent: true, telemetry: false },
+    ...(SENTRY_RELEASE && { release: { name: SENTRY_RELEASE } }),
+    sourcemaps: { deleteSourcemapsAfterUpload: true },
+  });
+}
+
+export default authToken && org && project ? await withSourceMaps(config) : config;

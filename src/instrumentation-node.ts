@@ -18,9 +18,9 @@ export async function start(): Promise<void> {
   const current = runtime();
   watchRequests(current.deps.logger);
   prepareIncomingRequests();
-  const { sentryDsn, otlpEndpoint, mode } = current.env;
+  const { sentryDsn, sentryRelease: release, otlpEndpoint, mode } = current.env;
   const stopTracing = await startTracing(otlpEndpoint);
-  await startSentry(sentryDsn, mode, { tracesElsewhere: otlpEndpoint !== undefined });
+  await startSentry(sentryDsn, mode, { tracesElsewhere: otlpEndpoint !== undefined, release });
   void untilItWorks(current, 'schedule could not be stored', ({ queue, archiveEveryMinutes }) =>
     queue.schedule(archiveSchedule(archiveEveryMinutes)),
   );

@@ -7,6 +7,7 @@ import { env } from '@/lib/env';
 import { COLOURS } from '@/lib/shared/design-tokens';
 import { browserConsent } from './browser-consent';
 import { chosenTheme } from './chosen-theme';
+import { errorReports } from './error-reports';
 import { fontVariables } from './fonts';
 import './globals.css';
 
@@ -32,6 +33,14 @@ export async function generateViewport(): Promise<Viewport> {
   };
 }
 
+/** The question whether the browser may report, where this installation has something to ask. */
+async function Consent() {
+  const { webAnalytics } = env();
+  const reports = errorReports(env());
+  if (!webAnalytics && reports === null) return null;
+  return <CookieConsent consent={await browserConsent()} pageViews={webAnalytics} errorReports={reports} />;
+}
+
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request: only then do its scripts carry the nonce that the security policy asks for.
   const nonce = (await headers()).get('x-nonce') ?? undefined;
@@ -47,7 +56,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {children}
         <TimeZoneScript nonce={nonce} />
-        {env().webAnalytics ? <CookieConsent consent={await browserConsent()} /> : null}
+        <Consent />
       </body>
     </html>
   );

@@ -76,6 +76,7 @@ export const environmentSchema = z.object({
   LOG_LEVEL: withDefault(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']), 'info'),
   METRICS_TOKEN: optional(z.string().regex(/^[!-~]{16,}$/, 'must be at least 16 characters without spaces')),
   SENTRY_DSN: optional(url),
+  SENTRY_RELEASE: optional(z.string().regex(/^[\w.@+-]{1,200}$/)),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
   BASE_PATH: optional(z.string()),
   PORT: withDefault(z.coerce.number().int().min(1).max(65535), 3000),

@@ -69,6 +69,8 @@ export interface Env {
   demo: boolean;
   logLevel: Variables['LOG_LEVEL'];
   sentryDsn?: string;
+  /** The version that runs, as Sentry names it. */
+  sentryRelease?: string;
   /** The OpenTelemetry collector that gets the spans of requests. */
   otlpEndpoint?: string;
   /** What Prometheus must send to read the metrics; not set: there are none. */
@@ -204,10 +206,11 @@ function toEnv(v: Variables): Env {
 
 const toMonitoring = (
   v: Variables,
-): Pick<Env, 'logLevel' | 'metricsToken' | 'sentryDsn' | 'otlpEndpoint'> => ({
+): Pick<Env, 'logLevel' | 'metricsToken' | 'sentryDsn' | 'sentryRelease' | 'otlpEndpoint'> => ({
   logLevel: v.LOG_LEVEL,
   metricsToken: v.METRICS_TOKEN,
   sentryDsn: v.SENTRY_DSN,
+  sentryRelease: v.SENTRY_RELEASE,
   otlpEndpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT,
 });
 

@@ -5,7 +5,10 @@ import { isSpotifyImage, SPOTIFY_IMAGE_HOSTS } from '@/lib/shared/catalogue/spot
  * The policy of one page: anything not listed is blocked. Scripts and style elements need the nonce (or a script with the
  * nonce that loads them); style attributes are allowed, because charts and artwork have computed sizes.
  */
-export function contentSecurityPolicy(env: Pick<Env, 'mode' | 'appUrl' | 'spotify'>, nonce: string): string {
+export function contentSecurityPolicy(
+  env: Pick<Env, 'mode' | 'appUrl' | 'spotify' | 'sentryDsn'>,
+  nonce: string,
+): string {
   const { imageUrl } = env.spotify;
   const standIn = isSpotifyImage(imageUrl) ? [] : [new URL(imageUrl).origin];
   const isDevelopment = env.mode === 'development';
@@ -23,7 +26,12 @@ export function contentSecurityPolicy(env: Pick<Env, 'mode' | 'appUrl' | 'spotif
     'style-src-attr': ["'unsafe-inline'"],
     'img-src': ["'self'", 'data:', ...SPOTIFY_IMAGE_HOSTS, ...standIn],
     'font-src': ["'self'"],
-    'connect-src': ["'self'", ...(isDevelopment ? ['ws:'] : [])],
+    'connect-src': [
+      "'self'",
+      ...(isDevelopment ? ['ws:'] : []),
+      // Browsers report errors there, if their visitors agreed.
+      ...(env.sentryDsn === undefined ? [] : [new URL(env.sentryDsn).origin]),
+    ],
     'manifest-src': ["'self'"],
     'base-uri': ["'none'"],
     // Browsers hold redirects after a form to this list too: signing in is a form that ends at Spotify.

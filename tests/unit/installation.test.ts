@@ -32,6 +32,12 @@ describe('what the legal pages say', () => {
     expect(recipients(more).filter((r) => name.test(r))).toHaveLength(1);
   });
 
+  it('says that browsers ask before they report errors', () => {
+    const { browserErrors, cookies } = described({ SENTRY_DSN: 'https://key@o0.ingest.sentry.io/0' });
+    expect(browserErrors).toBe(true);
+    expect(cookies.map(({ name }) => name)).toContain('analytics-consent');
+  });
+
   it('names the operator as the environment does, and the cookies by their exact names', () => {
     const operator = { OPERATOR_NAME: 'Example Ltd', OPERATOR_CONTACT: 'privacy@example.org' };
     const { cookies, ...rest } = described(operator);

@@ -118,9 +118,9 @@ describe('the content security policy', () => {
     apiUrl: 'https://api.spotify.com',
     imageUrl: 'http://127.0.0.1:4321/covers',
   };
-  const policyOf = (mode: 'production' | 'development', appUrl = APP) =>
+  const policyOf = (mode: 'production' | 'development', appUrl = APP, sentryDsn?: string) =>
     Object.fromEntries(
-      contentSecurityPolicy({ mode, appUrl, spotify }, 'n0nce')
+      contentSecurityPolicy({ mode, appUrl, spotify, sentryDsn }, 'n0nce')
         .split('; ')
         .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]),
     );
@@ -134,6 +134,15 @@ describe('the content security policy', () => {
       'frame-ancestors': ["'none'"],
     });
     expect(policyOf('development')['script-src']).toContain("'unsafe-eval'");
+  });
+
+  it('lets pages talk to this site alone, and to Sentry only where it is set', () => {
+    expect(policyOf('production')['connect-src']).toEqual(["'self'"]);
+    const dsn = 'https://key@o0.ingest.sentry.io/0';
+    expect(policyOf('production', APP, dsn)['connect-src']).toEqual([
+      "'self'",
+      'https://o0.ingest.sentry.io',
+    ]);
   });
 
   it("lets the sign-in form end at Spotify, and covers come from Spotify's or the configured address", () => {

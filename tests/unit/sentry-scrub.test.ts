@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrubEvent } from '@/lib/sentry/scrub';
+import { scrubEvent } from '@/lib/shared/scrub-event';
 
 describe('what goes to Sentry', () => {
   const event = {

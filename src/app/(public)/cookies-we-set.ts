@@ -3,8 +3,10 @@ import { CONSENT_COOKIE, type CookieFact } from '@/lib/shared/account/installati
 import { SEEN_GAPS_COOKIE } from '@/lib/shared/archival/seen-gaps';
 import { RENEWED, sessionCookie } from '@/middleware/session-cookie';
 
+type Settings = Pick<Env, 'appUrl' | 'webAnalytics' | 'sentryDsn'>;
+
 /** Every cookie that this installation may set, by its exact name; a test holds it against what a sign-in sets. */
-export function cookiesWeSet({ appUrl, webAnalytics }: Pick<Env, 'appUrl' | 'webAnalytics'>): CookieFact[] {
+export function cookiesWeSet({ appUrl, webAnalytics, sentryDsn }: Settings): CookieFact[] {
   const session = sessionCookie(appUrl);
   const prefix = session.options.secure ? '__Secure-' : '';
   const host = session.options.secure ? '__Host-' : '';
@@ -41,7 +43,7 @@ export function cookiesWeSet({ appUrl, webAnalytics }: Pick<Env, 'appUrl' | 'web
       lasts: '1 hour, from pressing the sign-in button',
     },
     SEEN_GAPS,
-    ...(webAnalytics ? [CONSENT] : []),
+    ...(webAnalytics || sentryDsn !== undefined ? [CONSENT] : []),
   ];
 }
 

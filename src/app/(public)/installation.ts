@@ -11,6 +11,7 @@ export function describeInstallation(settings: Env): Installation {
     cookies: cookiesWeSet(settings),
     recipients: recipientsOf(settings),
     webAnalytics: settings.webAnalytics,
+    browserErrors: settings.sentryDsn !== undefined,
   };
 }
 
@@ -39,7 +40,7 @@ function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Rec
     },
     sentryDsn !== undefined && {
       name: 'Functional Software Inc., San Francisco (Sentry)',
-      what: 'gets reports of errors on our server: what failed and on which route, without what you sent, your address, keys or cookies',
+      what: 'gets reports of errors on our server, and in your browser if you agree: what failed and on which page, without what you sent, your address, keys or cookies',
       url: 'https://sentry.io/privacy/',
     },
     musicbrainz !== undefined && {

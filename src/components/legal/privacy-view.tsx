@@ -121,11 +121,12 @@ const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
 );
 
 function Cookies({ installation, consent }: PrivacyViewProps) {
-  const { cookies, webAnalytics } = installation;
+  const { cookies, webAnalytics, browserErrors } = installation;
+  const asks = webAnalytics || browserErrors;
   return (
     <LegalSection id="cookies" title="Cookies">
       <p>
-        {webAnalytics
+        {asks
           ? 'All but the last are needed for signing in, and are set only when you do.'
           : 'All are needed for signing in, and are set only when you do. There are no others, so no consent is needed.'}
       </p>
@@ -139,16 +140,27 @@ function Cookies({ installation, consent }: PrivacyViewProps) {
           </div>
         ))}
       </dl>
-      {webAnalytics ? <Measuring consent={consent} /> : null}
+      {asks ? <Reports pageViews={webAnalytics} errors={browserErrors} consent={consent} /> : null}
     </LegalSection>
   );
 }
 
-const Measuring = ({ consent }: { consent: Consent | null }) => (
+interface ReportsProps {
+  pageViews: boolean;
+  errors: boolean;
+  consent: Consent | null;
+}
+
+const Reports = ({ pageViews, errors, consent }: ReportsProps) => (
   <>
     <p>
-      If you agree, your browser reports to Vercel which pages you open and how fast they load, without a
-      cookie. Nothing is loaded or sent before you agree.
+      {pageViews
+        ? 'If you agree, your browser reports to Vercel which pages you open and how fast they load, without a cookie. '
+        : null}
+      {errors
+        ? 'If you agree, your browser reports to Sentry what failed on which page, and how long some pages took, without what you typed and without your address. '
+        : null}
+      Nothing is loaded or sent before you agree.
     </p>
     <ConsentChoice consent={consent} />
   </>

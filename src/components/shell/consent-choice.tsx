@@ -25,12 +25,12 @@ export function ConsentChoice({ consent, reload = () => location.reload() }: Con
       <p aria-live="polite">{WORDS[answer ?? 'none']}</p>
       {answer === 'denied' ? null : (
         <button type="button" className={outlineButton} onClick={() => give('denied')}>
-          {answer === 'granted' ? 'Stop counting' : 'Do not count'}
+          {answer === 'granted' ? 'Withdraw consent' : 'Decline'}
         </button>
       )}
       {answer === 'granted' ? null : (
         <button type="button" className={outlineButton} onClick={() => give('granted')}>
-          Allow counting
+          Allow it
         </button>
       )}
     </div>
@@ -39,6 +39,6 @@ export function ConsentChoice({ consent, reload = () => location.reload() }: Con
 
 const WORDS = {
   granted: 'You allowed it.',
-  denied: 'You declined. Nothing is measured.',
-  none: 'You have not chosen yet. Nothing is measured.',
+  denied: 'You declined. Your browser reports nothing.',
+  none: 'You have not chosen yet. Your browser reports nothing.',
 } as const;

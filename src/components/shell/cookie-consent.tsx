@@ -1,7 +1,8 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { outlineButton } from '@/components/ui/button-style';
+import type { ErrorReportSettings } from '@/lib/shared/account/error-reports';
 import type { Consent } from '@/lib/shared/account/installation';
 import { rememberConsent } from './consent-cookie';
 
@@ -11,22 +12,38 @@ const PageMeasuring = lazy(() => import('./web-vitals').then((m) => ({ default: 
 interface CookieConsentProps {
   /** The stored answer. */
   consent: Consent | null;
+  /** Whether page views would be counted. */
+  pageViews: boolean;
+  /** Where errors would be reported; null: nowhere. */
+  errorReports: ErrorReportSettings | null;
   /** Rendered after consent. */
   measuring?: ReactNode;
 }
 
 /**
- * Asks once whether page views may be counted, at the foot of the page, where it is in nobody's way. Both answers are
- * one press away and weigh the same; without an answer nothing is loaded, sent or stored.
+ * Asks once whether page views may be counted and errors be reported, at the foot of the page, where it is in nobody's way.
+ * Both answers are one press away and weigh the same; without an answer nothing is loaded, sent or stored.
  */
-export function CookieConsent({ consent, measuring = <PageMeasuring /> }: CookieConsentProps) {
+export function CookieConsent(props: CookieConsentProps) {
+  const { consent, pageViews, errorReports, measuring = <PageMeasuring /> } = props;
   const [answer, setAnswer] = useState(consent);
+  useErrorReports(answer === 'granted' ? errorReports : null);
   const give = (given: Consent) => {
     rememberConsent(given);
     setAnswer(given);
   };
-  if (answer === 'granted') return <Suspense fallback={null}>{measuring}</Suspense>;
+  if (answer === 'granted') return pageViews ? <Suspense fallback={null}>{measuring}</Suspense> : null;
   if (answer === 'denied') return null;
+  return <Question pageViews={pageViews} errors={errorReports !== null} give={give} />;
+}
+
+interface QuestionProps {
+  pageViews: boolean;
+  errors: boolean;
+  give: (answer: Consent) => void;
+}
+
+function Question({ pageViews, errors, give }: QuestionProps) {
   return (
     <section
       aria-labelledby="cookie-notice"
@@ -35,10 +52,13 @@ export function CookieConsent({ consent, measuring = <PageMeasuring /> }: Cookie
       <div className="mx-auto flex max-w-[1112px] flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="min-w-0 flex-1 basis-72 text-sm text-soft">
           <b id="cookie-notice" className="font-[550] text-ink">
-            May we count page views?
+            {questionOf(pageViews, errors)}
           </b>{' '}
-          Your browser would report to Vercel which pages you open and how fast they load. Everything works
-          without. <a href="/privacy#cookies">More about it</a>
+          {pageViews
+            ? 'Your browser would report to Vercel which pages you open and how fast they load. '
+            : null}
+          {errors ? 'It would tell Sentry what failed on which page, if something does. ' : null}
+          Everything works without. <a href="/privacy#cookies">More about it</a>
         </p>
         <div className="flex flex-wrap gap-2">
           <button type="button" className={outlineButton} onClick={() => give('denied')}>
@@ -51,4 +71,17 @@ export function CookieConsent({ consent, measuring = <PageMeasuring /> }: Cookie
       </div>
     </section>
   );
+}
+
+function questionOf(pageViews: boolean, errors: boolean): string {
+  if (!errors) return 'May we count page views?';
+  return pageViews ? 'May we count page views and errors?' : 'May your browser report errors?';
+}
+
+/** Loads what reports errors, and starts it; nothing while there are no settings. */
+function useErrorReports(settings: ErrorReportSettings | null): void {
+  useEffect(() => {
+    if (settings === null) return;
+    void import('./error-reports').then((m) => m.startErrorReports(settings));
+  }, [settings]);
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { startTransition, useEffect, useEffectEvent } from 'react';
+import { reportBrowserError } from '@/components/shell/report-error';
 import { BUSY_DIGEST, RETRY_AFTER_S } from '@/lib/shared/busy';
 import { SECOND } from '@/lib/shared/time';
 import { BusyPage } from './busy-page';
@@ -19,6 +20,10 @@ export interface ErrorBoundaryProps {
 /** Trying again fetches the page from the server, instead of only rendering it again. */
 export function ErrorBoundary({ error, reset, isFramed }: ErrorBoundaryProps) {
   const { refresh } = useRouter();
+  useEffect(() => {
+    // One with a digest happened on the server, which has reported it.
+    if (error.digest === undefined) reportBrowserError(error);
+  }, [error]);
   const tryAgain = () =>
     startTransition(() => {
       refresh();

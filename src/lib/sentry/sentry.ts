@@ -1,25 +1,14 @@
 import type { ErrorEvent } from '@sentry/nextjs';
 import { systemClock } from '@/lib/clock';
 import { createOutageSampler, outageKind } from '@/lib/sentry/outage-sampler';
-import { SENT_HEADERS, scrubEvent } from '@/lib/sentry/scrub';
+import { COLLECTED } from '@/lib/shared/collected-by-sentry';
+import { scrubEvent } from '@/lib/shared/scrub-event';
 
 type Sentry = typeof import('@sentry/nextjs');
 
 // Next compiles the start hook and the routes separately: they share the instance through globalThis.
 const SHARED = Symbol.for('audiospective.sentry');
 const shared: typeof globalThis & { [SHARED]?: Sentry } = globalThis;
-
-/** Everything else may hold what listeners wrote, or where they are. */
-const COLLECTED = {
-  userInfo: false,
-  cookies: false,
-  httpHeaders: { request: { allow: SENT_HEADERS }, response: false },
-  httpBodies: [],
-  urlQueryParams: false,
-  databaseQueryData: false,
-  queues: false,
-  stackFrameVariables: false,
-};
 
 /**
  * Starts Sentry when a DSN is configured; without one the package is not even loaded.
@@ -28,7 +17,7 @@ const COLLECTED = {
 export async function startSentry(
   dsn: string | undefined,
   environment: string,
-  { tracesElsewhere = false }: { tracesElsewhere?: boolean } = {},
+  { tracesElsewhere = false, release }: { tracesElsewhere?: boolean; release?: string } = {},
 ): Promise<void> {
   if (!dsn || shared[SHARED]) return;
   const loaded = await import('@sentry/nextjs');
@@ -36,6 +25,7 @@ export async function startSentry(
   loaded.init({
     dsn,
     environment,
+    ...(release !== undefined && { release }),
     ...(tracesElsewhere ? { enableOpenTelemetrySetup: false } : { tracesSampleRate: 0.05 }),
     // Whole transactions, not a stream of spans: only transactions pass through the scrubber below.
     traceLifecycle: 'static',

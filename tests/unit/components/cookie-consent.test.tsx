@@ -18,7 +18,7 @@ const show = (consent: 'granted' | 'denied' | null) =>
   render(
     <>
       <button type="button">Something else on the page</button>
-      <CookieConsent consent={consent} measuring={<p>measuring</p>} />
+      <CookieConsent consent={consent} pageViews errorReports={null} measuring={<p>measuring</p>} />
     </>,
   );
 const notice = () => screen.queryByRole('region', { name: 'May we count page views?' });
@@ -60,6 +60,26 @@ describe('the cookie notice', () => {
   });
 });
 
+describe('the question', () => {
+  const reports = { dsn: 'http://key@127.0.0.1:9/1', environment: 'test', release: null };
+  const asked = (pageViews: boolean, errorReports: typeof reports | null) => {
+    const { container } = render(
+      <CookieConsent consent={null} pageViews={pageViews} errorReports={errorReports} />,
+    );
+    const text = container.textContent ?? '';
+    cleanup();
+    return text;
+  };
+
+  it('names what would be reported, and to whom, and nothing else', () => {
+    expect(asked(true, null)).toMatch(/May we count page views\?.*Vercel/);
+    expect(asked(true, null)).not.toContain('Sentry');
+    expect(asked(false, reports)).toMatch(/May your browser report errors\?.*Sentry/);
+    expect(asked(false, reports)).not.toContain('Vercel');
+    expect(asked(true, reports)).toMatch(/count page views and errors\?.*Vercel.*Sentry/);
+  });
+});
+
 describe('the choice on the privacy page', () => {
   it('withdraws consent, and reloads the page without the scripts', async () => {
     let reloaded = 0;
@@ -67,11 +87,11 @@ describe('the choice on the privacy page', () => {
       reloaded += 1;
     };
     render(<ConsentChoice consent="granted" reload={reload} />);
-    await userEvent.click(screen.getByRole('button', { name: 'Stop counting' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Withdraw consent' }));
     expect(document.cookie).toBe('analytics-consent=denied');
     expect(reloaded).toBe(1);
-    expect(screen.getByText('You declined. Nothing is measured.')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Allow counting' }));
+    expect(screen.getByText('You declined. Your browser reports nothing.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Allow it' }));
     expect(document.cookie).toBe('analytics-consent=granted');
   });
 });

@@ -14,6 +14,7 @@ const installation = (changes: Partial<Installation> = {}): Installation => ({
   cookies: [{ name: 'next-auth.session-token', purpose: 'keeps you signed in', lasts: '30 days' }],
   recipients: [{ name: 'Spotify AB', what: 'is asked for plays', url: 'https://www.spotify.com/' }],
   webAnalytics: false,
+  browserErrors: false,
   ...changes,
 });
 
@@ -51,8 +52,11 @@ describe('the privacy page', () => {
     privacy();
     expect(screen.queryByRole('button')).toBeNull();
     cleanup();
+    expect(privacy({ browserErrors: true })).toContain('reports to Sentry what failed on which page');
+    expect(screen.getByRole('button', { name: 'Allow it' })).toBeTruthy();
+    cleanup();
     privacy({ webAnalytics: true });
-    expect(screen.getByRole('button', { name: 'Allow counting' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Allow it' })).toBeTruthy();
   });
 
   it('leads to the export and the deletion', () => {

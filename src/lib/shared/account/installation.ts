@@ -8,6 +8,8 @@ export interface Installation {
   recipients: Recipient[];
   /** Whether visitors are asked if page views may be counted. */
   webAnalytics: boolean;
+  /** Whether they are asked if their browser may report errors. */
+  browserErrors: boolean;
 }
 
 export interface Operator {

@@ -79,9 +79,7 @@ const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
 
 /** Cards one below another, in two columns where there is room: none leaves a hole beside a taller one. */
 const Columns = ({ children }: { children: ReactNode }) => (
-  <div className="-mb-4 gap-5 *:mb-4 *:break-inside-avoid two:-mb-5 two:*:mb-5 wide:columns-2">
-    {children}
-  </div>
+  <div className="gap-5 *:break-inside-avoid [&>*+*]:mt-4 two:[&>*+*]:mt-5 wide:columns-2">{children}</div>
 );
 
 /** Named in English, like the rest of the page, and sorted by name. */

@@ -102,7 +102,7 @@ function Charts({ statistics, openTable, format }: ChartsProps) {
   const { comparison, discovery, calendar, streaks, sessions } = statistics;
   const { range } = comparison;
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
-  const isCompared = (comparison.previous?.plays ?? 0) > 0;
+  const isCompared = comparison.change.plays !== null;
   const isOneDay = range.from !== null && range.from === range.to;
   return (
     <>

@@ -31,7 +31,7 @@ export function RangePicker(props: RangePickerProps) {
   return (
     <nav
       aria-label="Range of days"
-      className="flex w-fit max-w-full flex-wrap gap-0.5 rounded-[10px] border border-line bg-card p-[3px]"
+      className="relative flex w-fit max-w-full flex-wrap gap-0.5 rounded-[10px] border border-line bg-card p-[3px]"
     >
       {SHOWN.map((preset) => (
         <PageLink
@@ -56,7 +56,7 @@ const segment =
 const BEFORE = { sign: '‹', name: 'The days before' };
 const AFTER = { sign: '›', name: 'The days after' };
 
-/** To the range beside the shown one; nothing beyond today. */
+/** To the range beside the shown one; nothing beyond today. On a phone only beside chosen dates, which take a row of their own. */
 function Step({ path, range, keep = {}, today, step }: RangePickerProps & { step: -1 | 1 }) {
   const days = steppedRange(range, today, step);
   if (!days) return null;
@@ -65,7 +65,7 @@ function Step({ path, range, keep = {}, today, step }: RangePickerProps & { step
     <PageLink
       href={pageHref(path, { ...keep, ...rangeParameters(days) })}
       aria-label={name}
-      className={`${segment} min-w-6 text-center`}
+      className={`${segment} min-w-6 text-center ${range.preset ? 'hidden two:block' : ''}`}
     >
       {sign}
     </PageLink>
@@ -75,14 +75,15 @@ function Step({ path, range, keep = {}, today, step }: RangePickerProps & { step
 function PickDates({ path, range, keep = {}, today, firstDay, format }: RangePickerProps) {
   const isChosen = range.preset === null && range.from && range.to;
   return (
-    <ClosingDetails className="group relative">
+    // Another range is another panel: what was chosen in it closes it.
+    <ClosingDetails key={JSON.stringify(range)} className="two:relative">
       <summary
         aria-current={isChosen ? 'true' : undefined}
         className={`${segment} cursor-pointer list-none [&::-webkit-details-marker]:hidden`}
       >
         {isChosen ? datesLabel(range, format.locale) : <PickDatesLabel />}
       </summary>
-      <div className="absolute top-full right-0 z-20 mt-2 grid w-72 max-w-[calc(100vw-36px)] gap-4 rounded-card border border-line bg-card p-4 shadow-card two:right-auto two:left-0">
+      <div className="absolute inset-x-0 top-full z-20 mt-2 grid gap-4 rounded-card border border-line bg-card p-4 shadow-card two:right-auto two:w-72">
         <ul className="flex flex-wrap gap-2">
           {calendarRanges(today, format.firstWeekday, firstDay).map(({ name, from, to }) => (
             <li key={name}>

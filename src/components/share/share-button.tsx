@@ -6,7 +6,7 @@ import { shareHref } from './share-links';
 /** Leads to the page that makes a report of what is shown here. */
 export function ShareButton({ subject, range }: { subject: ShareSubject; range: Range }) {
   return (
-    <a href={shareHref(subject, range)} className={solidButton}>
+    <a href={shareHref(subject, range)} className={`${solidButton} print:hidden`}>
       Share
     </a>
   );

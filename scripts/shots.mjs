@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
 import { startDemo } from './launch/demo-server.mjs';
 import { inProject, say } from './launch/project.mjs';
 import { runEntry } from './launch/run-command.mjs';
@@ -22,6 +21,7 @@ await runEntry(async () => {
   const demo = await startDemo({ scenarios, port: Number(values.port), dataDir: '.data/shots', fresh: true });
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
+  const { chromium } = await import('@playwright/test');
   const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH, args: ['--no-sandbox'] });
   const studio = { browser, ...demo.story };
   // Whoever signs in again mends the connection: a state begins once all browsers are signed in, and stays.

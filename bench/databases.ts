@@ -56,9 +56,11 @@ export async function startEmbedded(): Promise<BenchDatabase> {
 /** Migrates it. From now on it is stopped and removed once, whatever ends the run: its end, an error or a signal. */
 async function ready(database: BenchDatabase, migrations = MIGRATIONS): Promise<BenchDatabase> {
   let stopped: Promise<void> | undefined;
+  // A terminal and npm both pass Ctrl-C on: the second one finds it stopping.
   const stop = () => {
-    for (const signal of SIGNALS) process.off(signal, interrupted);
-    stopped ??= database.stop();
+    stopped ??= database.stop().finally(() => {
+      for (const signal of SIGNALS) process.off(signal, interrupted);
+    });
     return stopped;
   };
   const interrupted = () => {

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
@@ -76,9 +76,20 @@ function run(program: string, args: readonly string[]): Promise<void> {
     ? ['runuser', '-u', 'postgres', '--', join(BINARIES, program)]
     : [join(BINARIES, program)];
   return new Promise((resolve, reject) => {
-    execFile(command ?? '', [...before, ...args], { cwd: '/' }, (error, _, errors) => {
-      if (error) reject(new Error(`${program}, as ${userInfo().username}: ${errors || error.message}`));
-      else resolve();
+    let errors = '';
+    // In a group of its own: Ctrl-C must not end the program that stops the server.
+    const child = spawn(command ?? '', [...before, ...args], {
+      cwd: '/',
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child.stderr?.on('data', (text) => {
+      errors += text;
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${program}, as ${userInfo().username}: ${errors || `exit code ${code}`}`));
     });
   });
 }

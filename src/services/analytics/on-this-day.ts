@@ -20,7 +20,9 @@ export function getOnThisDay(
 ): Promise<OnThisDay> {
   const question = { name: 'on-this-day', params: day, ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
-    const rows = await findCountsOfDays(deps.db, user.id, sameDayEarlier(day));
+    const today = todayOf(deps, user);
+    const days = sameDayEarlier(day).filter((earlier) => earlier <= today);
+    const rows = await findCountsOfDays(deps.db, user.id, days);
     const years = await Promise.all(
       rows.map(async (row) => {
         const range = { preset: null, from: row.day, to: row.day };

@@ -25,7 +25,7 @@ export interface ToolContext {
 const MOST_PLAYS = 25;
 
 const READS = { annotations: { readOnlyHint: true, openWorldHint: false } };
-const range = rangeText.default({ preset: 'all', from: null, to: null });
+const range = rangeText.prefault('all');
 const measure = z.enum(['plays', 'time']).default('plays').describe('What is ranked by.');
 const upTo = (most: number) => z.int().min(1).max(most).default(10);
 

@@ -43,7 +43,7 @@ function shownOperation(path: string, method: string, operation: Operation): Api
       ...(operation.parameters ?? []).map(({ name, schema, description, required }) => ({
         name,
         type: `${typeWords(schema)}${required ? ', required' : ''}`,
-        description: description ?? null,
+        description: plain(description),
       })),
       ...(body?.properties ? fieldsOf(body) : bodyTypes === '' ? [] : [whole]),
     ],
@@ -66,8 +66,11 @@ function bodyWords(content: NonNullable<Operation['responses'][string]['content'
 const fieldsOf = ({ properties = {} }: JsonSchema): ApiField[] =>
   Object.entries(properties).map(([name, property]) => {
     const schema = property as JsonSchema;
-    return { name, type: typeWords(schema), description: schema.description ?? null };
+    return { name, type: typeWords(schema), description: plain(schema.description) };
   });
+
+/** Without the marks of code. */
+const plain = (description: string | undefined): string | null => description?.replaceAll('`', '') ?? null;
 
 /** A schema in few words. */
 function typeWords(schema: JsonSchema): string {

@@ -156,7 +156,8 @@ describe('a route for the queue', () => {
     cutDatabase();
     const response = await attempt();
     expect(response.status).toBe(503);
-    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    // The queue has a back-off of its own.
+    expect(response.headers.get('retry-after')).toBeNull();
     expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE' });
     provideRuntime(restored);
     expect((await attempt()).status).toBe(200);

@@ -31,13 +31,12 @@ export async function start(): Promise<void> {
     return false;
   });
   const stop = async () => {
-    await Promise.all([worker?.stop(), outbox.stop()]);
+    // Next ends the process once the last answer is sent: what waits to be sent elsewhere goes first.
+    await Promise.allSettled([stopTracing(), flushSentry(), worker?.stop(), outbox.stop()]);
     await Promise.allSettled([
       current.localQueue?.close(),
       current.deps.db.$disconnect(),
       current.statisticsDb.$disconnect(),
-      flushSentry(),
-      stopTracing(),
     ]);
   };
   process.once('SIGTERM', stop);

@@ -83,24 +83,32 @@ const factsOf = ({ sources, isCounted }: HistoryPlay): string =>
 const removalHref = ({ playedAt, trackId }: HistoryPlay): string =>
   pageHref('/history/remove', { playedAt, trackId: String(trackId) });
 
-/** The track's own page; Spotify's where only its id is known, and no link where it has no page here. */
+/**
+ * The track's own page; Spotify's where only its id is known, and no link where it has no page here. `dir="auto"` keeps a
+ * name of another direction apart from its surroundings, as <bdi> does, without an element more in each row.
+ */
 function PlayedTrack({ play: { name, trackId, spotifyId, isCounted } }: { play: HistoryPlay }) {
-  const className = 'truncate leading-6 font-[550] no-underline focus-visible:whitespace-normal';
+  const className = 'truncate text-left leading-6 font-[550] no-underline focus-visible:whitespace-normal';
   if (spotifyId && isUnknownTrack(name))
     return (
-      <a href={spotifyHref('track', spotifyId)} rel="noreferrer" className={`${className} hover:underline`}>
-        <bdi>{name}</bdi>
+      <a
+        href={spotifyHref('track', spotifyId)}
+        rel="noreferrer"
+        dir="auto"
+        className={`${className} hover:underline`}
+      >
+        {name}
       </a>
     );
   if (!isCounted)
     return (
-      <span className={className}>
-        <bdi>{name}</bdi>
+      <span dir="auto" className={className}>
+        {name}
       </span>
     );
   return (
-    <PageLink href={`/track/${trackId}`} title={name} className={`${className} hover:underline`}>
-      <bdi>{name}</bdi>
+    <PageLink href={`/track/${trackId}`} title={name} dir="auto" className={`${className} hover:underline`}>
+      {name}
     </PageLink>
   );
 }
@@ -132,8 +140,8 @@ function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }:
 
 const SubtleLink = ({ href, name }: { href: string | null; name: string }) =>
   href ? (
-    <PageLink href={href} className="no-underline hover:underline">
-      <bdi>{name}</bdi>
+    <PageLink href={href} dir="auto" className="no-underline hover:underline">
+      {name}
     </PageLink>
   ) : (
     <bdi>{name}</bdi>

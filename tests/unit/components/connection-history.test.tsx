@@ -55,7 +55,8 @@ describe('the items that could not be read', () => {
     expect(rows).toHaveLength(REJECTED_REASONS.length);
     expect(rows[2]).toBe('A podcast episode, not music1,00222 Nov 2026, 13:13');
     expect(rows.join()).not.toMatch(/_|undefined/);
-    expect(screen.getByText('5,010 items')).toBeTruthy();
+    const all = counts.reduce((sum, { items }) => sum + items, 0);
+    expect(screen.getByText(`${all.toLocaleString('en-GB')} items`)).toBeTruthy();
     expect(screen.getByRole('link').getAttribute('href')).toBe('/api/rejected-items');
   });
 

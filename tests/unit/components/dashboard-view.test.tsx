@@ -17,7 +17,11 @@ import { elementsIn } from '../../support/chart-paths';
 import { ALL_TIME, comparison, discovery, fullYear, historyPlay } from '../../support/statistics-fixture';
 import { countingRouter } from './test-router';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  // Files of one worker share the page.
+  document.cookie = 'seen-gaps=; path=/; max-age=0';
+});
 
 const now = new Date('2026-11-22T13:20:00Z');
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });

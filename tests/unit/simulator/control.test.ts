@@ -160,10 +160,10 @@ describe('the request log', () => {
     const { total, counts, recent } = simulator.control.requests();
     expect(total).toBe(5);
     expect(counts).toEqual([
-      { method: 'GET', path: '/v1/artists/{id}', listener: 'regular', status: 404, count: 2 },
-      { method: 'GET', path: '/v1/me', listener: 'quiet', status: 200, count: 1 },
-      { method: 'GET', path: '/v1/me', listener: null, status: 401, count: 1 },
-      { method: 'GET', path: '/v1/me', listener: 'quiet', status: 0, count: 1 },
+      { method: 'GET', path: '/v1/artists/{id}', listener: 'regular', status: 404, count: 2, lastAt: NOW },
+      { method: 'GET', path: '/v1/me', listener: 'quiet', status: 200, count: 1, lastAt: NOW },
+      { method: 'GET', path: '/v1/me', listener: null, status: 401, count: 1, lastAt: NOW },
+      { method: 'GET', path: '/v1/me', listener: 'quiet', status: 0, count: 1, lastAt: NOW },
     ]);
     expect(recent.at(-1)).toEqual({
       ...{ at: NOW, method: 'GET', path: '/v1/me', listener: 'quiet', status: 0, fault: 'cut' },

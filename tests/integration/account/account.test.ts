@@ -251,8 +251,8 @@ describe('the cookies that the privacy page names', () => {
     const set = new Set(browser.seen);
     const named = cookiesWeSet({ appUrl: APP, webAnalytics: false }).map(({ name }) => name);
     for (const name of set) expect(named).toContain(name);
-    // It is set when a page is opened.
-    expect(named.filter((name) => !set.has(name))).toEqual(['session-renewed']);
+    // Set when a page is opened, and when a notice is dismissed.
+    expect(named.filter((name) => !set.has(name))).toEqual(['session-renewed', 'seen-gaps']);
     const secure = cookiesWeSet({ appUrl: 'https://a.example', webAnalytics: true }).map(({ name }) => name);
     expect(secure).toContain('__Secure-next-auth.session-token');
     expect(secure).toContain('__Host-next-auth.csrf-token');

@@ -31,6 +31,8 @@ export function nearPairs(reports: readonly Report[]): Pair[] {
     if (apart !== null) pairs.push({ a, b, apart });
   };
   compareRepeatedPolls(reports, compare);
+  // Polls are compared by their ends alone.
+  if (reports.every(({ source }) => source === 'poll')) return pairs;
   for (const [key, bucket] of bucketsOf(reports)) {
     const compareHere = (a: number, b: number) => {
       if (firstKeyInCommon(reports[a], reports[b]) === key) compare(a, b);

@@ -89,8 +89,10 @@ function withCounts(run: RunShare, listeners: readonly ListenerPlays[]): BatchRu
 function compose({ userId, page, isWithoutNews }: ListenerPlays, { stored }: Compared) {
   const { tracks, ...composed } = matchPage(userId, page, stored);
   const hashes = new Map(stored.map(({ spotifyId, answerHash }) => [spotifyId, answerHash]));
+  const played = new Set(tracks.map(({ spotifyId }) => spotifyId));
   // Also of a track that no play is of: Spotify may list a known play under another id of its recording.
-  const isNews = (track: ObservedTrack) => hashes.get(track.spotifyId) !== answerHash(track);
+  const isNews = (track: ObservedTrack) =>
+    !played.has(track.spotifyId) && hashes.get(track.spotifyId) !== answerHash(track);
   const news = isWithoutNews ? [] : page.plays.map(({ track }) => track).filter(isNews);
   return { ...composed, tracks: [...tracks, ...news] };
 }

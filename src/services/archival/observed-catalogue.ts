@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { nameKey } from '@/lib/catalogue/name-key';
 import { artistsKey, normalIsrc } from '@/lib/catalogue/same-recording';
 import { titleKey } from '@/lib/catalogue/title';
@@ -34,7 +34,7 @@ export function catalogueOf(named: readonly ObservedTrack[]): Catalogue {
 
 /** Equal for two answers that say the same about a track, its album and its artists. */
 export const answerHash = (track: ObservedTrack): string =>
-  createHash('sha256').update(JSON.stringify(track)).digest('base64url').slice(0, 22);
+  hash('sha256', JSON.stringify(track), 'base64url').slice(0, 22);
 
 /** How completely a page describes a track; some items lack fields. */
 const completeness = ({ durationMs, album, artists }: ObservedTrack): number =>

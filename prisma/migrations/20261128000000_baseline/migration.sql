@@ -1883,14 +1883,17 @@ BEGIN
     WHERE claimed_track(listener, x.spotify_id, x.name_key) IS NULL
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id, name_key
-  )
-  INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, a.id
+  ),
+  -- Found before the join: for each credit once, not for each pair of a credit and a track.
+  credited AS MATERIALIZED (
+    SELECT x.track_id, x.track_key, x.position, claimed_artist(listener, x.artist_id, x.artist_key) AS artist_id
     FROM jsonb_to_recordset(claims->'track_artists')
       AS x(track_id text, track_key text, position smallint, artist_id text, artist_key text)
-    JOIN created t ON t.spotify_id = x.track_id OR t.name_key = x.track_key
-    CROSS JOIN LATERAL (SELECT claimed_artist(listener, x.artist_id, x.artist_key) AS id) a
-    WHERE a.id IS NOT NULL
+  )
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, x.artist_id
+    FROM credited x JOIN created t ON t.spotify_id = x.track_id OR t.name_key = x.track_key
+    WHERE x.artist_id IS NOT NULL
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING;
 END
@@ -1944,14 +1947,21 @@ BEGIN
     ORDER BY x.uri
     ON CONFLICT DO NOTHING;
 
-  -- Claims that Spotify now speaks about: settle_listener merges them.
+  -- Claims that Spotify now speaks about: settle_listener merges them. Those of a title are found before named_track looks
+  -- at each: otherwise it looks at all claims there are.
+  WITH of_titles AS MATERIALIZED (
+    SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
+    WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> ''
+  ),
+  spoken AS MATERIALIZED (
+    SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
+    WHERE k.claimed_by IS NOT NULL
+    UNION
+    SELECT id FROM of_titles WHERE named_track(id) IS NOT NULL
+  )
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
     SELECT c.claimed_by, c.id, c.album_id, artists_of(c.id), c.recording_id
-    FROM tracks c WHERE c.claimed_by IS NOT NULL AND c.id IN (
-      SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
-      UNION ALL
-      SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
-      WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> '' AND named_track(k.id) IS NOT NULL)
+    FROM spoken JOIN tracks c USING (id)
     ORDER BY c.claimed_by, c.id;
 END
 $$;

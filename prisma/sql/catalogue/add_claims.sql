@@ -33,14 +33,17 @@ BEGIN
     WHERE claimed_track(listener, x.spotify_id, x.name_key) IS NULL
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id, name_key
-  )
-  INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, a.id
+  ),
+  -- Found before the join: for each credit once, not for each pair of a credit and a track.
+  credited AS MATERIALIZED (
+    SELECT x.track_id, x.track_key, x.position, claimed_artist(listener, x.artist_id, x.artist_key) AS artist_id
     FROM jsonb_to_recordset(claims->'track_artists')
       AS x(track_id text, track_key text, position smallint, artist_id text, artist_key text)
-    JOIN created t ON t.spotify_id = x.track_id OR t.name_key = x.track_key
-    CROSS JOIN LATERAL (SELECT claimed_artist(listener, x.artist_id, x.artist_key) AS id) a
-    WHERE a.id IS NOT NULL
+  )
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, x.artist_id
+    FROM credited x JOIN created t ON t.spotify_id = x.track_id OR t.name_key = x.track_key
+    WHERE x.artist_id IS NOT NULL
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING;
 END

@@ -45,14 +45,21 @@ BEGIN
     ORDER BY x.uri
     ON CONFLICT DO NOTHING;
 
-  -- Claims that Spotify now speaks about: settle_listener merges them.
+  -- Claims that Spotify now speaks about: settle_listener merges them. Those of a title are found before named_track looks
+  -- at each: otherwise it looks at all claims there are.
+  WITH of_titles AS MATERIALIZED (
+    SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
+    WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> ''
+  ),
+  spoken AS MATERIALIZED (
+    SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
+    WHERE k.claimed_by IS NOT NULL
+    UNION
+    SELECT id FROM of_titles WHERE named_track(id) IS NOT NULL
+  )
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
     SELECT c.claimed_by, c.id, c.album_id, artists_of(c.id), c.recording_id
-    FROM tracks c WHERE c.claimed_by IS NOT NULL AND c.id IN (
-      SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text) JOIN tracks k USING (spotify_id)
-      UNION ALL
-      SELECT k.id FROM jsonb_to_recordset(batch->'tracks') AS x(title_key text) JOIN tracks k USING (title_key)
-      WHERE k.claimed_by IS NOT NULL AND k.spotify_id IS NULL AND k.title_key <> '' AND named_track(k.id) IS NOT NULL)
+    FROM spoken JOIN tracks c USING (id)
     ORDER BY c.claimed_by, c.id;
 END
 $$;

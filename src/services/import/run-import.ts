@@ -22,11 +22,7 @@ import {
   finishImportJob,
   type ImportJobRow,
 } from '@/repositories/import/import-job-repository';
-import {
-  addGaps,
-  analyzeAfterImport,
-  closeCoveredGaps,
-} from '@/repositories/import/imported-plays-repository';
+import { addGaps, analyzeImported, closeCoveredGaps } from '@/repositories/import/imported-plays-repository';
 import { enrichMessage } from '@/services/archival/messages';
 import { publishOrStore } from '@/services/queue-outbox';
 import { deadlineFrom } from './import-deadlines';
@@ -57,9 +53,11 @@ export async function runImport(
   { importId }: { importId: number },
 ): Promise<ImportJobView | null> {
   const until = deps.clock.now().getTime() + BUDGET_MS;
+  let addedBefore: number | null = null;
   for (;;) {
     const job = await findImportJob(deps.db, importId);
     if (!job) return null;
+    addedBefore ??= job.added;
     if (hasEnded(job, deps.clock.now())) return end(deps, job);
     if (job.status === 'reading') return toView(job, deps.clock.now());
     const startedAt = deps.clock.now().getTime();
@@ -72,11 +70,16 @@ export async function runImport(
     if (now < until) continue;
     const position = await findNextPosition(deps.db, importId);
     if (position === null) continue;
-    await publishOrStore(deps, [importMessage(importId, position)]);
     const left = await findImportJob(deps.db, importId);
+    if (left && hasDoubled(addedBefore, left.added)) await analyzeImported(deps.db);
+    await publishOrStore(deps, [importMessage(importId, position)]);
     return left && toView(left, deps.clock.now());
   }
 }
+
+/** Whether a power of two lies between: so that statistics are renewed a few times in an import of any size. */
+const hasDoubled = (before: number, after: number): boolean =>
+  Math.floor(Math.log2(after)) > Math.floor(Math.log2(before));
 
 type Step = 'written' | 'finished' | 'gone';
 
@@ -151,7 +154,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
     // Charts show what the file covers, also where it brought no play.
     await raiseStatisticsVersion(tx, job.userId);
   }, TRANSACTION);
-  if (job.added >= WORTH_ANALYZING) await analyzeAfterImport(deps.db);
+  if (job.added >= WORTH_ANALYZING) await analyzeImported(deps.db);
   if (job.added > 0) await publishOrStore(deps, [enrichMessage(finishedAt, 0, 0)]);
   return end(deps, job);
 }

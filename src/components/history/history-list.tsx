@@ -68,7 +68,7 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
         href={removalHref(play)}
         aria-label={`Remove ${play.name}, ${moment}`}
         title="Remove…"
-        className="rounded-md px-2 py-1.5 text-soft no-underline hover:text-ink"
+        className="min-w-6 rounded-md px-2 py-1.5 text-center text-soft no-underline hover:text-ink"
       >
         ×
       </a>

@@ -1417,8 +1417,7 @@ $$;
 -- Writes the new plays, and adds those that count to every rollup.
 --
 -- Takes plays as played_tracks does; their tracks and contexts are in the catalogue. The caller locks the listeners' rows.
--- Returns [{user_id, plays}]: how many new plays each got,
--- replaced ones not counted.
+-- Returns [{user_id, plays}]: how many new plays each got, replaced ones not counted.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
 -- play after it: the new plays are measured among their neighbours.
@@ -1507,7 +1506,8 @@ BEGIN
 
   INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
     SELECT x.user_id, x.played_at, x.track_id, r.source, r.ended_at
-    FROM played_tracks(plays) x CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
+    FROM played_tracks(plays) x
+    CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
     WHERE r.ended_at <> x.played_at
     ON CONFLICT DO NOTHING;
 
@@ -1606,8 +1606,8 @@ AS $$
 $$;
 
 -- prisma/sql/archival/listeners_to_write.sql
--- The listeners of a batch to be written: those with plays, with news of removed ones, with an item rejected for the first time, or with another state
--- than the one stored. A listener without changes is neither written nor locked.
+-- The listeners of a batch to be written: those with plays, with news of removed ones, with an item rejected for the first
+-- time, or with another state than the one stored. A listener without changes is neither written nor locked.
 --
 -- Takes a batch. Locks nothing. Returns ids, without those of deleted accounts.
 CREATE OR REPLACE FUNCTION listeners_to_write(batch jsonb) RETURNS int[]
@@ -1704,7 +1704,7 @@ AS $$
 $$;
 
 -- prisma/sql/archival/played_tracks.sql
--- The plays of a batch, each with the track that it is of: as played_track, by joins instead of one look-up after the other.
+-- The plays of a batch, each with the track that it is of; by joins, which take a fifth of a look-up for each play.
 --
 -- Takes [{user_id, played_at, track, track_id, ms_played, context, sources, first_origin, skipped, reason_start, reason_end,
 -- reports: [{source, ended_at}]}]:
@@ -2076,7 +2076,9 @@ $$;
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
 AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN played_track(listener, by_id, NULL)
+  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
     ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
 $$;
 
@@ -2305,16 +2307,6 @@ AS $$
     WHERE t.id = ANY (of_tracks)
       AND EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = t.id OFFSET 0)
     ORDER BY u.id, t.id
-$$;
-
--- prisma/sql/catalogue/played_track.sql
--- The track that a play of a listener is of: Spotify's, by its id, else their own claim; or the one with this key.
-CREATE OR REPLACE FUNCTION played_track(listener int, by_id text, by_key int) RETURNS int
-LANGUAGE sql STABLE
-AS $$
-  SELECT coalesce(by_key,
-    (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
-    (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
 $$;
 
 -- prisma/sql/catalogue/recording_of.sql

@@ -1,8 +1,7 @@
 -- Writes the new plays, and adds those that count to every rollup.
 --
 -- Takes plays as played_tracks does; their tracks and contexts are in the catalogue. The caller locks the listeners' rows.
--- Returns [{user_id, plays}]: how many new plays each got,
--- replaced ones not counted.
+-- Returns [{user_id, plays}]: how many new plays each got, replaced ones not counted.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
 -- play after it: the new plays are measured among their neighbours.
@@ -91,7 +90,8 @@ BEGIN
 
   INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
     SELECT x.user_id, x.played_at, x.track_id, r.source, r.ended_at
-    FROM played_tracks(plays) x CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
+    FROM played_tracks(plays) x
+    CROSS JOIN LATERAL jsonb_to_recordset(x.reports) AS r(source play_source, ended_at timestamptz)
     WHERE r.ended_at <> x.played_at
     ON CONFLICT DO NOTHING;
 

@@ -1,5 +1,5 @@
--- The listeners of a batch to be written: those with plays, with news of removed ones, with an item rejected for the first time, or with another state
--- than the one stored. A listener without changes is neither written nor locked.
+-- The listeners of a batch to be written: those with plays, with news of removed ones, with an item rejected for the first
+-- time, or with another state than the one stored. A listener without changes is neither written nor locked.
 --
 -- Takes a batch. Locks nothing. Returns ids, without those of deleted accounts.
 CREATE OR REPLACE FUNCTION listeners_to_write(batch jsonb) RETURNS int[]

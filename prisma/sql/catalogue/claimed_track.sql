@@ -2,6 +2,8 @@
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
 AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN played_track(listener, by_id, NULL)
+  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
     ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
 $$;

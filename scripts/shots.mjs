@@ -1,7 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureBrowser } from './launch/browser.mjs';
 import { startDemo } from './launch/demo-server.mjs';
+import { ensureDependencies } from './launch/dependencies.mjs';
+import { requireNodeVersion } from './launch/node-version.mjs';
 import { inProject, say } from './launch/project.mjs';
 import { runEntry } from './launch/run-command.mjs';
 import { SHOTS, STATES } from './shots/list.mjs';
@@ -9,6 +12,8 @@ import { SHOTS, STATES } from './shots/list.mjs';
 const FOLDER = inProject('shots');
 const SCREENS = [390, 1440].flatMap((width) => ['light', 'dark'].map((scheme) => ({ width, scheme })));
 const text = (value) => ({ type: 'string', default: value });
+
+requireNodeVersion();
 
 /**
  * Pictures of every page and state, at two widths, light and dark, from the production build with the demo's listeners, in
@@ -18,11 +23,13 @@ await runEntry(async () => {
   const { values } = parseArgs({ options: { only: text(''), port: text('4390') } });
   const chosen = SHOTS.filter(({ name }) => name.includes(values.only));
   const scenarios = [...new Set(chosen.flatMap(({ as }) => as?.scenario ?? []))];
+  await ensureDependencies();
+  const executablePath = await ensureBrowser();
   const demo = await startDemo({ scenarios, port: Number(values.port), dataDir: '.data/shots', fresh: true });
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const { chromium } = await import('@playwright/test');
-  const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH, args: ['--no-sandbox'] });
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const studio = { browser, ...demo.story };
   // Whoever signs in again mends the connection: a state begins once all browsers are signed in, and stays.
   for (const state of [null, ...Object.keys(STATES)])

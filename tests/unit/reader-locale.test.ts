@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { weekdayNames } from '@/components/charts/calendar-days';
 import { bucketName } from '@/components/charts/trend-labels';
-import { percentLabel } from '@/components/ui/change-mark';
+import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { clockHour, createReaderFormat } from '@/lib/shared/format';
 import { listFormatter } from '@/lib/shared/formatters';
+import { percentLabel } from '@/lib/shared/percent-label';
 import { plural } from '@/lib/shared/plural';
 
 const AT = '2026-11-22T15:08:00Z';

@@ -5,11 +5,11 @@ import type { TableLink } from '@/components/charts/table-link';
 import { RecentPlays } from '@/components/history/recent-plays';
 import { topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { percentLabel } from '@/components/ui/change-mark';
 import { MoreLink } from '@/components/ui/more-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { Top } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { percentLabel } from '@/lib/shared/percent-label';
 import type { ListeningStatistics } from './dashboard-statistics';
 import { RankedList } from './ranked-list';
 

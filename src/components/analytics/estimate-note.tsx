@@ -1,5 +1,5 @@
-import { percentLabel } from '@/components/ui/change-mark';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { percentLabel } from '@/lib/shared/percent-label';
 
 interface EstimateNoteProps {
   /** How much of the plays has an estimated time, 0 to 1; null where that is not known. */

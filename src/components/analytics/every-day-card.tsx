@@ -3,9 +3,9 @@ import type { TableLink } from '@/components/charts/table-link';
 import { YearRows } from '@/components/charts/year-rows';
 import { dayHref, playsHref, topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { durationLabel } from '@/components/ui/duration-labels';
 import { Fact, Facts } from '@/components/ui/fact';
 import type { Calendar, Discovery, Sessions, Streaks } from '@/lib/shared/analytics/statistics';
+import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 

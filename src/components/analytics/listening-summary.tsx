@@ -1,8 +1,9 @@
 import { playsHref, topHref } from '@/components/shell/page-links';
-import { ChangeMark, percentLabel } from '@/components/ui/change-mark';
+import { ChangeMark } from '@/components/ui/change-mark';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
 import type { Comparison, Discovery } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { percentLabel } from '@/lib/shared/percent-label';
 import { rangeBefore, rangeWithin } from './range-labels';
 
 interface ListeningSummaryProps {

@@ -1,4 +1,4 @@
-import { dayLabel, fullDay } from '@/components/charts/calendar-days';
+import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, bucketOf, calendarUnit, countDays } from '@/lib/shared/analytics/range-days';
 import type { Preset } from '@/lib/shared/analytics/range-presets';

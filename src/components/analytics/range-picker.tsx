@@ -1,9 +1,9 @@
 import Form from 'next/form';
-import { fullDay } from '@/components/charts/calendar-days';
 import { pageHref, presetHref, rangeParameters } from '@/components/shell/page-links';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { ClosingDetails } from '@/components/ui/closing-details';
 import { PageLink } from '@/components/ui/page-link';
+import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import { calendarRanges, steppedRange } from '@/lib/shared/analytics/calendar-ranges';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Preset } from '@/lib/shared/analytics/range-presets';

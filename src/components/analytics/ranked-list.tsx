@@ -1,8 +1,8 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import type { RankedBefore } from '@/components/ui/change-mark';
-import { durationLabel } from '@/components/ui/duration-labels';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
+import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 import { type RankedRow, RankedRows } from './ranked-rows';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { CoverArt } from '@/components/ui/cover-art';
-import { trackLength } from '@/components/ui/duration-labels';
 import { FigureLink } from '@/components/ui/hero-figure';
 import type { EntityPage } from '@/lib/shared/analytics/statistics';
+import { trackLength } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { listFormatter } from '@/lib/shared/formatters';
 

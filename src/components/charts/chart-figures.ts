@@ -1,8 +1,8 @@
+import { weekdayOf } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, countDays } from '@/lib/shared/analytics/range-days';
 import type { Archived, CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
-import { weekdayOf } from './calendar-days';
 
 /** The data of a chart: what the browser needs to label each mark. */
 export type ChartFigures = TrendFigures | WeekFigures | DayFigures | YearFigures;

@@ -1,8 +1,8 @@
 import { playsHref } from '@/components/shell/page-links';
-import { durationLabel } from '@/components/ui/duration-labels';
+import { dayLabel, weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import { durationLabel } from '@/lib/shared/duration-labels';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
-import { dayLabel, weekdayNames } from './calendar-days';
 import {
   type ChartFigures,
   type DayFigures,

@@ -1,7 +1,7 @@
+import { dayLabel, fullDay, weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { countDays, firstOfNextMonth } from '@/lib/shared/analytics/range-days';
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { dayLabel, fullDay, weekdayNames } from './calendar-days';
 import { type Cell, CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
 import {

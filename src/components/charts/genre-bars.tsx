@@ -1,9 +1,9 @@
 import { playsHref } from '@/components/shell/page-links';
-import { percentLabel } from '@/components/ui/change-mark';
 import { PageLink } from '@/components/ui/page-link';
 import type { Genres } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { NO_KNOWN_GENRE } from '@/lib/shared/history/plays-filter';
+import { percentLabel } from '@/lib/shared/percent-label';
 
 interface GenreBarsProps {
   genres: Omit<Genres, 'plays'>;

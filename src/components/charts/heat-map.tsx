@@ -1,7 +1,7 @@
+import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import type { Activity } from '@/lib/shared/analytics/statistics';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
-import { weekdayNames } from './calendar-days';
 import { CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
 import { rowOf, type WeekFigures } from './chart-figures';

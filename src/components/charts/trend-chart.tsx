@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
-import { durationLabel } from '@/components/ui/duration-labels';
 import type { Archived, TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
+import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { HOUR, MINUTE } from '@/lib/shared/time';

@@ -1,9 +1,9 @@
+import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { lastDayOf } from '@/lib/shared/analytics/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import { clockHour } from '@/lib/shared/format';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
-import { dayLabel, fullDay } from './calendar-days';
 
 /** How many labels fit under a chart. */
 const MOST_TICKS = 12;

@@ -1,6 +1,6 @@
+import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { Calendar } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { dayLabel } from './calendar-days';
 import { CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
 import { chartSize, weekOfYear, weekPosition, type YearFigures, yearsOf } from './chart-figures';

@@ -1,4 +1,4 @@
-import { dayLabel } from '@/components/charts/calendar-days';
+import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { OpenGap } from '@/lib/shared/analytics/dashboard';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';

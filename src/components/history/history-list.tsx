@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { pageHref, spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
-import { trackLength } from '@/components/ui/duration-labels';
 import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
+import { trackLength } from '@/lib/shared/duration-labels';
 import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
 import { sourcesLabel } from './sources-label';
 

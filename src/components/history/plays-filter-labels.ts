@@ -1,4 +1,4 @@
-import { fullDay, weekdayNames } from '@/components/charts/calendar-days';
+import { fullDay, weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { utcMidnight } from '@/lib/shared/analytics/range-days';
 import { clockHour } from '@/lib/shared/format';
 import { dateFormatter } from '@/lib/shared/formatters';

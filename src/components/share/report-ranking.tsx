@@ -1,7 +1,7 @@
 import { type RankedRow, RankedRows } from '@/components/analytics/ranked-rows';
 import { spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
-import { durationLabel } from '@/components/ui/duration-labels';
+import { durationLabel } from '@/lib/shared/duration-labels';
 import { plural } from '@/lib/shared/plural';
 import { reportFormat } from '@/lib/shared/share/report-labels';
 import type { ShareEntry, ShareList } from '@/lib/shared/share/share-report';

@@ -5,7 +5,7 @@ import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, type TableLink, tableLink } from '@/components/charts/table-link';
 import { Card } from '@/components/ui/card';
-import { percentLabel } from '@/components/ui/change-mark';
+import { percentLabel } from '@/lib/shared/percent-label';
 import { reportDay, reportFormat } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 import { ReportCovers } from './report-covers';

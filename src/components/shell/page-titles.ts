@@ -1,5 +1,5 @@
 import { rangeTitle } from '@/components/analytics/range-labels';
-import { fullDay } from '@/components/charts/calendar-days';
+import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';

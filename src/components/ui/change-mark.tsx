@@ -1,5 +1,5 @@
 import type { ReaderFormat } from '@/lib/shared/format';
-import { numberFormatter } from '@/lib/shared/formatters';
+import { percentLabel } from '@/lib/shared/percent-label';
 
 const NO_BREAK = '\u00a0';
 
@@ -14,13 +14,6 @@ export function ChangeMark({ change, format }: { change: number; format: ReaderF
       {`${NO_BREAK}${percentLabel(percent / 100, format)}`}
     </b>
   );
-}
-
-/** "62%" of a share from 0 to 1, as the reader writes it; "<1%" for what is little but not nothing. */
-export function percentLabel(share: number, { locale }: ReaderFormat): string {
-  const percents = numberFormatter(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const rounded = Math.round(share * 100) / 100;
-  return rounded === 0 && share > 0 ? `<${percents.format(0.01)}` : percents.format(rounded);
 }
 
 /** `back`: not played in the range before, but earlier. */

@@ -133,7 +133,8 @@ function demoEnvironment({ story, port, databaseUrl, secrets }) {
     DEMO: 'true',
     LOG_LEVEL: 'info',
     // The demo's artists are invented: nobody outside is asked about them.
-    ...unset('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN', 'SENTRY_DSN', 'MUSICBRAINZ_CONTACT'),
+    MUSICBRAINZ: 'off',
+    ...unset('UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN', 'SENTRY_DSN'),
     ...unset('VERCEL', 'QSTASH_DEV'),
     ...unset('QSTASH_URL', 'QSTASH_TOKEN', 'QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY'),
   };

@@ -30,6 +30,8 @@ const minutesOfAnHour = z.coerce
 const days = z.coerce.number().int().min(1).max(36_500);
 const atMost = (most: number) => z.coerce.number().int().min(1).max(most);
 
+export const SPOTIFY_API = 'https://api.spotify.com';
+
 /** Every variable that the application reads. A test keeps `.env.example` equal to this list. */
 export const environmentSchema = z.object({
   NODE_ENV: withDefault(z.enum(['development', 'test', 'production']), 'development'),
@@ -43,8 +45,9 @@ export const environmentSchema = z.object({
   SPOTIFY_CLIENT_ID: z.string().min(1),
   SPOTIFY_CLIENT_SECRET: z.string().min(1),
   SPOTIFY_ACCOUNTS_URL: withDefault(url, 'https://accounts.spotify.com'),
-  SPOTIFY_API_URL: withDefault(url, 'https://api.spotify.com'),
+  SPOTIFY_API_URL: withDefault(url, SPOTIFY_API),
   SPOTIFY_IMAGE_URL: withDefault(url, 'https://i.scdn.co'),
+  MUSICBRAINZ: optional(z.stringbool({ error: 'must be on or off' })),
   MUSICBRAINZ_CONTACT: optional(contact),
   MUSICBRAINZ_URL: withDefault(url, 'https://musicbrainz.org'),
   UPSTASH_REDIS_REST_URL: optional(url),

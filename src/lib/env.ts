@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import { environmentSchema } from '@/lib/env-schema';
+import { environmentSchema, SPOTIFY_API } from '@/lib/env-schema';
 import { isPublicDevelopmentKey } from '@/lib/queue/signing-keys';
 import type { Retention } from '@/lib/retention';
 import { DAY, SECOND } from '@/lib/shared/time';
@@ -38,8 +38,8 @@ export interface Env {
   tokenKeys: string;
   databaseUrl: string;
   spotify: { clientId: string; clientSecret: string; accountsUrl: string; apiUrl: string; imageUrl: string };
-  /** Set when genres may be fetched from MusicBrainz. */
-  musicbrainz?: { contact: string; url: string };
+  /** Set when genres may be fetched from MusicBrainz. `contact`: the operator's, beside the project's own. */
+  musicbrainz?: { contact?: string; url: string };
   kv: { driver: 'memory' } | { driver: 'upstash'; url: string; token: string };
   queue:
     | { driver: 'local' }
@@ -164,6 +164,22 @@ const installationOf = (appUrl: string): string =>
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 
+/** On by default. A simulated Spotify has invented artists, whom nobody outside is asked about. */
+const mayAskMusicbrainz = (v: Variables): boolean => v.MUSICBRAINZ ?? v.SPOTIFY_API_URL === SPOTIFY_API;
+
+const toSources = (v: Variables): Pick<Env, 'spotify' | 'musicbrainz'> => ({
+  spotify: {
+    clientId: v.SPOTIFY_CLIENT_ID,
+    clientSecret: v.SPOTIFY_CLIENT_SECRET,
+    accountsUrl: v.SPOTIFY_ACCOUNTS_URL,
+    apiUrl: v.SPOTIFY_API_URL,
+    imageUrl: v.SPOTIFY_IMAGE_URL,
+  },
+  ...(mayAskMusicbrainz(v) && {
+    musicbrainz: { ...(v.MUSICBRAINZ_CONTACT && { contact: v.MUSICBRAINZ_CONTACT }), url: v.MUSICBRAINZ_URL },
+  }),
+});
+
 function toEnv(v: Variables): Env {
   return {
     mode: v.NODE_ENV,
@@ -172,16 +188,7 @@ function toEnv(v: Variables): Env {
     authSecret: v.NEXTAUTH_SECRET,
     tokenKeys: v.TOKEN_KEYS,
     databaseUrl: v.DATABASE_URL,
-    spotify: {
-      clientId: v.SPOTIFY_CLIENT_ID,
-      clientSecret: v.SPOTIFY_CLIENT_SECRET,
-      accountsUrl: v.SPOTIFY_ACCOUNTS_URL,
-      apiUrl: v.SPOTIFY_API_URL,
-      imageUrl: v.SPOTIFY_IMAGE_URL,
-    },
-    ...(v.MUSICBRAINZ_CONTACT && {
-      musicbrainz: { contact: v.MUSICBRAINZ_CONTACT, url: v.MUSICBRAINZ_URL },
-    }),
+    ...toSources(v),
     kv:
       v.UPSTASH_REDIS_REST_URL && v.UPSTASH_REDIS_REST_TOKEN
         ? { driver: 'upstash', url: v.UPSTASH_REDIS_REST_URL, token: v.UPSTASH_REDIS_REST_TOKEN }

@@ -16,8 +16,12 @@ const described = (more: Record<string, string> = {}) => describeInstallation(re
 const recipients = (more?: Record<string, string>) => described(more).recipients.map(({ name }) => name);
 
 describe('what the legal pages say', () => {
-  it('names only Spotify where nothing else is configured', () => {
-    expect(recipients()).toEqual(['Spotify AB, Stockholm']);
+  it('names Spotify and MusicBrainz where nothing is configured, and only Spotify where that is off', () => {
+    expect(recipients()).toEqual([
+      'Spotify AB, Stockholm',
+      'MetaBrainz Foundation, San Luis Obispo (MusicBrainz)',
+    ]);
+    expect(recipients({ MUSICBRAINZ: 'off' })).toEqual(['Spotify AB, Stockholm']);
     expect(described()).toMatchObject({ host: 'archive.example.org', webAnalytics: false });
     expect(described().operator).toEqual({ name: null, contact: null });
   });
@@ -27,7 +31,6 @@ describe('what the legal pages say', () => {
     [qstash, /QStash/],
     [{ VERCEL: '1', ...qstash }, /Vercel/],
     [{ SENTRY_DSN: 'https://key@o0.ingest.sentry.io/0' }, /Sentry/],
-    [{ MUSICBRAINZ_CONTACT: 'me@example.org' }, /MusicBrainz/],
   ])('names whom a configuration brings in: %o', (more, name) => {
     expect(recipients(more).filter((r) => name.test(r))).toHaveLength(1);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EnvironmentError, readEnv } from '@/lib/env';
 import { readGenres, readLinks } from '@/lib/musicbrainz/answers';
+import { HOMEPAGE, VERSION } from '@/lib/product';
+import { homepage, version } from '../../package.json';
 
 const usable = {
   NEXTAUTH_URL: 'http://127.0.0.1:3000',
@@ -10,12 +12,32 @@ const usable = {
   SPOTIFY_CLIENT_ID: 'client',
   SPOTIFY_CLIENT_SECRET: 'secret',
 };
-const withContact = (contact: string) => readEnv({ ...usable, MUSICBRAINZ_CONTACT: contact }).musicbrainz;
+const read = (more: Record<string, string>) => readEnv({ ...usable, ...more }).musicbrainz;
+const withContact = (contact: string) => read({ MUSICBRAINZ_CONTACT: contact });
+
+describe('MusicBrainz', () => {
+  it('is on by default, and off where it is turned off', () => {
+    expect(read({})).toEqual({ url: 'https://musicbrainz.org' });
+    expect(read({ MUSICBRAINZ: 'on' })).toEqual(read({}));
+    expect(read({ MUSICBRAINZ: 'off' })).toBeUndefined();
+    expect(read({ MUSICBRAINZ: 'off', MUSICBRAINZ_CONTACT: 'me@example.org' })).toBeUndefined();
+    expect(() => read({ MUSICBRAINZ: 'sometimes' })).toThrow(/MUSICBRAINZ must be on or off/);
+  });
+
+  it('learns the version and the home that package.json has', () => {
+    expect([VERSION, HOMEPAGE]).toEqual([version, homepage]);
+  });
+
+  it('is not asked about the invented artists of a simulated Spotify, unless that is asked for', () => {
+    const simulated = { SPOTIFY_API_URL: 'http://127.0.0.1:4000' };
+    expect(read(simulated)).toBeUndefined();
+    expect(read({ ...simulated, MUSICBRAINZ: 'on' })).toBeDefined();
+  });
+});
 
 describe('the contact for MusicBrainz', () => {
-  it('switches it on, an e-mail address or a web address', () => {
-    expect(readEnv(usable).musicbrainz).toBeUndefined();
-    expect(withContact('')).toBeUndefined();
+  it('is an e-mail address or a web address', () => {
+    expect(withContact('')).toEqual({ url: 'https://musicbrainz.org' });
     expect(withContact('me@example.org')).toEqual({
       contact: 'me@example.org',
       url: 'https://musicbrainz.org',

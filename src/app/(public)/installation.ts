@@ -45,7 +45,7 @@ function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Rec
     },
     musicbrainz !== undefined && {
       name: 'MetaBrainz Foundation, San Luis Obispo (MusicBrainz)',
-      what: 'is asked for the genres of artists; it learns which artists are played here, not by whom',
+      what: 'is asked for the genres of artists for whom Spotify gives none; it learns which artists are played here, not by whom',
       url: 'https://metabrainz.org/privacy',
     },
   ];

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { HOMEPAGE, VERSION } from '../product';
 import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
 import { readGenres, readLinks } from './answers';
@@ -6,8 +7,8 @@ import { readGenres, readLinks } from './answers';
 export interface MusicbrainzSettings {
   /** e.g. https://musicbrainz.org, no trailing slash. */
   url: string;
-  /** An e-mail address or a URL of the operator, for MusicBrainz. */
-  contact: string;
+  /** An e-mail address or a URL of the operator, beside the project's own. */
+  contact?: string;
 }
 
 export type MusicbrainzFailure =
@@ -43,7 +44,7 @@ export function createMusicbrainzClient(
   settings: MusicbrainzSettings,
 ): MusicbrainzClient {
   const turn = createTurns(deps.clock);
-  const headers = { accept: 'application/json', 'user-agent': `Audiospective/0.1 ( ${settings.contact} )` };
+  const headers = { accept: 'application/json', 'user-agent': userAgent(settings.contact) };
   const ask = async <T>(path: string, read: (body: unknown) => T | null, unknown: T) => {
     await turn();
     const answer = await request(deps.fetch, `${settings.url}/ws/2${path}`, headers);
@@ -60,6 +61,13 @@ export function createMusicbrainzClient(
     genres: (id) => ask(`/artist/${encodeURIComponent(id)}?inc=genres&fmt=json`, readGenres, []),
   };
 }
+
+/**
+ * Application, version and whom to write to: the project, and the operator where one is named.
+ * Source: https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting#Provide_meaningful_User-Agent_strings
+ */
+const userAgent = (operator?: string): string =>
+  `Audiospective/${VERSION} ( ${[HOMEPAGE, operator].filter(Boolean).join('; ')} )`;
 
 /** Lets callers pass one by one, at least `APART_MS` apart. */
 function createTurns(clock: Clock): () => Promise<void> {

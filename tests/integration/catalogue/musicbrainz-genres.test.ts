@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMusicbrainzClient } from '@/lib/musicbrainz/client';
+import { HOMEPAGE, VERSION } from '@/lib/product';
 import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { scheduleArchive } from '@/services/archival/tick';
 import { fetchFromMusicbrainz } from '@/services/catalogue/fetch-from-musicbrainz';
@@ -94,7 +95,7 @@ describe('MusicBrainz, switched on', () => {
     const waits = standIn.asked.slice(1).map((request, i) => request.at - (standIn.asked[i]?.at ?? 0));
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(1_000);
     expect(new Set(standIn.asked.map((request) => request.userAgent))).toEqual(
-      new Set(['Audiospective/0.1 ( me@example.org )']),
+      new Set([`Audiospective/${VERSION} ( ${HOMEPAGE}; me@example.org )`]),
     );
     expect(s.queue.pending()).toEqual([]);
   });

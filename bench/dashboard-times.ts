@@ -10,7 +10,7 @@ export interface DashboardTimes {
 }
 
 /** Signs in the first so many listeners, whose dashboards can then be timed one after the other. */
-export async function openDashboards({ db, clock, balancer }: Installation, listeners: number) {
+export async function openDashboards({ db, clock, balancer, webs }: Installation, listeners: number) {
   const now = clock.now();
   const cookies = await Promise.all(
     Array.from({ length: listeners }, async (_, index) => {
@@ -27,7 +27,8 @@ export async function openDashboards({ db, clock, balancer }: Installation, list
     const headers = { cookie: cookies[number % cookies.length] ?? '', 'x-forwarded-for': someAddress() };
     const response = await fetch(`${balancer.url}/dashboard`, { headers, redirect: 'manual' });
     await response.arrayBuffer();
-    if (response.status !== 200) throw new Error(`A dashboard answered ${response.status}.`);
+    if (response.status !== 200)
+      throw new Error(`A dashboard answered ${response.status}.\n${webs.map((web) => web.log()).join('\n')}`);
     return performance.now() - begin;
   };
   return {

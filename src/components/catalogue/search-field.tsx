@@ -1,4 +1,5 @@
 import Form from 'next/form';
+import type { ComponentType } from 'react';
 import { solidButton } from '@/components/ui/button-style';
 
 /** The style of a text field, without its padding. */
@@ -13,10 +14,38 @@ interface TextSearchProps {
   value: string;
   /** Other URL parameters, which are kept. */
   keep?: Record<string, string>;
+  /** The text field, where it does more than hold a text. */
+  input?: ComponentType<SearchInputProps>;
 }
 
+export interface SearchInputProps {
+  id: string;
+  value: string;
+}
+
+/** Long enough for any name that one types. */
+export const LONGEST_TEXT = 100;
+
+const PlainInput = ({ id, value }: SearchInputProps) => (
+  <input
+    id={id}
+    type="search"
+    name="q"
+    defaultValue={value}
+    maxLength={LONGEST_TEXT}
+    className={`${FIELD} px-3`}
+  />
+);
+
 /** A search field within a page, labelled with what it searches. */
-export function TextSearch({ action, label, button, value, keep = {} }: TextSearchProps) {
+export function TextSearch({
+  action,
+  label,
+  button,
+  value,
+  keep = {},
+  input: Input = PlainInput,
+}: TextSearchProps) {
   return (
     <search className="min-w-0 flex-1 basis-60">
       <Form action={action} prefetch={false} className="grid gap-1">
@@ -25,14 +54,7 @@ export function TextSearch({ action, label, button, value, keep = {} }: TextSear
           {label}
         </label>
         <div className="flex gap-2">
-          <input
-            id="q"
-            type="search"
-            name="q"
-            defaultValue={value}
-            maxLength={100}
-            className={`${FIELD} px-3`}
-          />
+          <Input id="q" value={value} />
           <button type="submit" className={`${solidButton} flex-none`}>
             {button}
           </button>

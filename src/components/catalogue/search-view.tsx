@@ -7,26 +7,53 @@ import { PageTitle } from '@/components/ui/page-title';
 import type { RankedEntry, SearchResults } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { TextSearch } from './search-field';
+import { TypedSearch } from './typed-search';
 
 const ALL = { preset: 'all', from: null, to: null } as const;
 
-/** Matches by name in the listener's own library. Null results: nothing was searched yet. */
-export function SearchView({ results, format }: { results: SearchResults | null; format: ReaderFormat }) {
-  const found = results ? results.artists.length + results.albums.length + results.tracks.length : 0;
+/** What there is to start from where nothing was searched yet. */
+export type SearchStart = Pick<SearchResults, 'artists' | 'albums' | 'tracks'>;
+
+interface SearchViewProps {
+  /** Null: nothing was searched yet. */
+  results: SearchResults | null;
+  start: SearchStart | null;
+  format: ReaderFormat;
+}
+
+/** Matches by name in the listener's own library, as one types; before that, what was played most. */
+export function SearchView({ results, start, format }: SearchViewProps) {
+  const shown = results ?? start;
   return (
     <>
       <PageTitle title="Search">
-        {results ? answer(results, found) : 'Every artist, album and track that you have ever played here.'}
+        <span role="status">{results ? answer(results) : introduction(start)}</span>
       </PageTitle>
       <div className="flex max-w-xl">
-        <TextSearch action="/search" label="Part of a name" button="Search" value={results?.query ?? ''} />
+        <TextSearch
+          action="/search"
+          label="Words of a name, in any order"
+          button="Search"
+          value={results?.query ?? ''}
+          input={TypedSearch}
+        />
       </div>
-      {results && found > 0 ? <Found results={results} format={format} /> : null}
+      {shown && countOf(shown) > 0 ? <Found results={shown} format={format} /> : null}
     </>
   );
 }
 
-function answer({ query }: SearchResults, found: number): ReactNode {
+const countOf = ({ artists, albums, tracks }: SearchStart): number =>
+  artists.length + albums.length + tracks.length;
+
+const introduction = (start: SearchStart | null): string =>
+  `Every artist, album and track that you have ever played here.${start && countOf(start) > 0 ? ' You played these most:' : ''}`;
+
+function answer(results: SearchResults): ReactNode {
+  const { query, isNearest } = results;
+  const found = countOf(results);
+  if (isNearest && found > 0)
+    return <>Nothing that you have played has “{query}” in its name. Close to it:</>;
   if (found === 0) return <>Nothing that you have played has “{query}” in its name. Try fewer letters.</>;
   return (
     <>
@@ -36,7 +63,7 @@ function answer({ query }: SearchResults, found: number): ReactNode {
   );
 }
 
-function Found({ results, format }: { results: SearchResults; format: ReaderFormat }) {
+function Found({ results, format }: { results: SearchStart; format: ReaderFormat }) {
   const { artists, albums, tracks } = results;
   return (
     <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">

@@ -3,13 +3,23 @@ const PLAIN: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h', ŧ: 't', ς: 'σ' },
 };
 
+/** Typographic signs, and the ones that keyboards have: "Don’t" is looked for as "don't". */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [/[\u2018-\u201b\u2032\u02bc\u00b4`]/g, "'"],
+  [/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"'],
+  [/[\u2010-\u2015\u2212]/g, '-'],
+];
+
+const plainSigns = (name: string): string =>
+  SIGNS.reduce((text, [signs, plain]) => text.replaceAll(signs, plain), name);
+
 /**
- * A name as the search compares it: lower case, without accents, one space between words. Stored names and search texts
+ * A name as the search compares it: lower case, without accents, plain quotes and dashes, one space between words. Stored names and search texts
  * are both normalised like this, so case and accents never matter. Accents are those of Latin, Greek and Cyrillic; the
  * marks of other scripts are letters and stay.
  */
 export const searchName = (name: string): string =>
-  name
+  plainSigns(name)
     .replaceAll('\0', '')
     .toLowerCase()
     .normalize('NFKD')

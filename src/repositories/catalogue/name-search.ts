@@ -1,10 +1,12 @@
 import { Prisma } from '@/generated/prisma/client';
 
-/** The text to search names for. */
+/** The words to search names for, in any order. */
 export interface NameSearch {
-  /** For LIKE, over names as `searchName` writes them. */
-  pattern: string;
-  /** False when the text is too short for the index: reading the listener's library is faster then. */
+  /** All of them, as `searchName` writes names. */
+  text: string;
+  /** One for each word, for LIKE; at least one. */
+  patterns: readonly string[];
+  /** False when each word is too short for the index: reading the listener's library is faster then. */
   isIndexed: boolean;
 }
 
@@ -12,10 +14,19 @@ export interface NameSearch {
 export const libraryAs = ({ isIndexed }: NameSearch): Prisma.Sql =>
   isIndexed ? Prisma.sql`AS NOT MATERIALIZED` : Prisma.sql`AS MATERIALIZED`;
 
-/** Selects track_id and plays of every track that the listener has played where its name, its album's or an artist's matches. */
+/** A condition on a row with a search_name, which holds every word. */
+export const holdsWords = ({ patterns }: NameSearch): Prisma.Sql =>
+  Prisma.join(
+    patterns.map((pattern) => Prisma.sql`search_name LIKE ${pattern}`),
+    ' AND ',
+  );
+
+/**
+ * Selects track_id and plays of every track that the listener has played where each word is in its name, its album's or an
+ * artist's.
+ */
 export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql => {
   const library = libraryAs(search);
-  const matches = Prisma.sql`search_name LIKE ${search.pattern}`;
   return Prisma.sql`
     WITH tracks_played ${library} (
       SELECT t.id, t.search_name FROM user_track_stats s JOIN tracks t ON t.id = s.track_id WHERE s.user_id = ${userId}
@@ -26,9 +37,12 @@ export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql =
       SELECT a.id, a.search_name FROM user_artist_stats s JOIN artists a ON a.id = s.artist_id
       WHERE s.user_id = ${userId}
     )
-    SELECT s.track_id, s.plays FROM (
-      SELECT id FROM tracks_played WHERE ${matches}
-      UNION SELECT t.id FROM tracks t WHERE t.album_id IN (SELECT id FROM albums_played WHERE ${matches})
-      UNION SELECT ta.track_id FROM track_artists ta WHERE ta.artist_id IN (SELECT id FROM artists_played WHERE ${matches})
-    ) m JOIN user_track_stats s ON s.user_id = ${userId} AND s.track_id = m.id`;
+    SELECT s.track_id, s.plays FROM (${Prisma.join(search.patterns.map(tracksWith), ' INTERSECT ')}) m
+    JOIN user_track_stats s ON s.user_id = ${userId} AND s.track_id = m.id`;
 };
+
+const tracksWith = (pattern: string): Prisma.Sql => Prisma.sql`(
+      SELECT id FROM tracks_played WHERE search_name LIKE ${pattern}
+      UNION SELECT t.id FROM tracks t WHERE t.album_id IN (SELECT id FROM albums_played WHERE search_name LIKE ${pattern})
+      UNION SELECT ta.track_id FROM track_artists ta
+        WHERE ta.artist_id IN (SELECT id FROM artists_played WHERE search_name LIKE ${pattern}))`;

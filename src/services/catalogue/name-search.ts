@@ -1,11 +1,16 @@
 import { searchName } from '@/lib/catalogue/search-name';
 import type { NameSearch } from '@/repositories/catalogue/name-search';
 
-/** The text to search names for, without case and accents; null when nothing is left to search for. */
+/** The words to search names for, without case and accents; null when nothing is left to search for. */
 export function nameSearch(text: string): NameSearch | null {
   const name = searchName(text);
   if (name === '') return null;
-  return { pattern: `%${name.replaceAll(/[\\%_]/g, '\\$&')}%`, isIndexed: INDEXABLE.test(name) };
+  const words = [...new Set(name.split(' '))];
+  return {
+    text: name,
+    patterns: words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),
+    isIndexed: words.some((word) => INDEXABLE.test(word)),
+  };
 }
 
 /** The index holds trigrams; for some scripts and database locales it has none. */

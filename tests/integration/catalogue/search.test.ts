@@ -36,8 +36,10 @@ describe('a search', () => {
     });
     const deps = readDeps(stage.db(), NOW);
     const found = async (q: string) => {
-      const { artists, albums, tracks } = await searchLibrary(deps, user, q, 10);
-      const names = [artists, albums, tracks].map((list) => list.map(({ name }) => name).sort());
+      const { artists, albums, tracks, isNearest } = await searchLibrary(deps, user, q, 10);
+      const names = [artists, albums, tracks].map((list) =>
+        isNearest ? [] : list.map(({ name }) => name).sort(),
+      );
       const { plays } = await getHistory(deps, user, { q, limit: 10 });
       const { plays: count } = await getHistoryScope(deps, user, { q }, { isCounted: true });
       expect(count).toBe(plays.length);
@@ -53,5 +55,54 @@ describe('a search', () => {
     expect(await found('宇多')).toEqual([['宇多田ヒカル'], [], [], ['100% AC/DC']]);
     expect(await found('100% ac/dc')).toEqual([[], [], ['100% AC/DC'], ['100% AC/DC']]);
     expect(await found('nothing like it')).toEqual([[], [], [], []]);
+  });
+
+  it('finds words in any order, some of them in an artist’s name, whatever the signs between them', async () => {
+    const user = await listenerWho(stage.db(), 'cleo', {
+      ...{ timeZone: 'UTC', now: NOW },
+      played: [
+        played('Bohemian Rhapsody', ['Queen'], 'A Night at the Opera', 1),
+        played('Don’t Stop Me Now', ['Queen'], 'Jazz', 2),
+        played('Rhapsody in Blue', ['George Gershwin'], 'Ｇｒｅａｔｅｓｔ', 3),
+        played('Straße – Live', ['Mø'], 'Æon', 4),
+      ],
+    });
+    const deps = readDeps(stage.db(), NOW);
+    const tracks = async (q: string) => {
+      const found = await searchLibrary(deps, user, q, 10);
+      expect(found.isNearest).toBe(false);
+      return found.tracks.map(({ name }) => name).sort();
+    };
+    expect(await tracks('rhapsody bohemian')).toEqual(['Bohemian Rhapsody']);
+    expect(await tracks('queen rhapsody')).toEqual(['Bohemian Rhapsody']);
+    expect(await tracks("don't stop")).toEqual(['Don’t Stop Me Now']);
+    expect(await tracks('stop don’t')).toEqual(['Don’t Stop Me Now']);
+    expect(await tracks('strasse - live')).toEqual(['Straße – Live']);
+    expect((await searchLibrary(deps, user, 'greatest', 10)).albums).toHaveLength(1);
+    expect((await searchLibrary(deps, user, 'queen', 10)).tracks).toEqual([]);
+    const { plays } = await getHistory(deps, user, { q: 'jazz queen', limit: 10 });
+    expect(plays.map(({ name }) => name)).toEqual(['Don’t Stop Me Now']);
+  });
+
+  it('offers the nearest names for a typing error, of the listener’s own library', async () => {
+    const user = await listenerWho(stage.db(), 'dora', {
+      ...{ timeZone: 'UTC', now: NOW },
+      played: [
+        played('Karma Police', ['Radiohead'], 'OK Computer', 1),
+        played('Army of Me', ['Björk'], 'Post', 2),
+      ],
+    });
+    const deps = readDeps(stage.db(), NOW);
+    const nearest = async (q: string) => {
+      const found = await searchLibrary(deps, user, q, 10);
+      expect(found.isNearest).toBe(true);
+      return [found.artists[0]?.name, found.albums[0]?.name, found.tracks[0]?.name];
+    };
+    expect((await nearest('radiohed'))[0]).toBe('Radiohead');
+    expect((await nearest('bjrok'))[0]).toBe('Björk');
+    expect((await nearest('ok compter'))[1]).toBe('OK Computer');
+    expect((await nearest('polcie karma'))[2]).toBe('Karma Police');
+    expect(await nearest('xyzzy')).toEqual([undefined, undefined, undefined]);
+    expect(await nearest('sigur')).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -10,7 +10,10 @@ export interface Balancer {
   stop(): Promise<void>;
 }
 
-/** A load balancer as most are: takes turns, asks the next server when one refuses, answers 502 when one breaks off. */
+/**
+ * A load balancer as most are: takes turns, asks the next server when one refuses, asks again where a kept connection had
+ * been closed meanwhile, answers 502 when one breaks off.
+ */
 export async function startBalancer(): Promise<Balancer> {
   let ports: readonly number[] = [];
   let turn = 0;
@@ -64,6 +67,8 @@ function passOn(agent: Agent, [port, ...others]: readonly number[], passing: Pas
   onward.on('error', (error: NodeJS.ErrnoException) => {
     if (outgoing.headersSent) outgoing.destroy();
     else if (error.code === 'ECONNREFUSED') passOn(agent, others, passing);
+    else if (method === 'GET' && error.code === 'ECONNRESET' && onward.reusedSocket)
+      passOn(agent, [port, ...others], passing);
     else outgoing.writeHead(502).end();
   });
   onward.end(body);

@@ -23,6 +23,11 @@ describe('what is looked for', () => {
     ['한국', '한국어'],
     ['a  b', 'A b'],
     ['AC/DC', 'ac/dc'],
+    ["don't", 'Don’t'],
+    ['don’t', "DON'T"],
+    ['"heroes"', '“Heroes”'],
+    ['a - b', 'A – B'],
+    ['ｆｕｌｌ', 'full'],
   ])('%s is found in %s', (text, name) => {
     expect(finds(text, name)).toBe(true);
   });

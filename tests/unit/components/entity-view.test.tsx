@@ -135,15 +135,20 @@ describe('search', () => {
   it('says what was found and what was not', () => {
     render(
       <SearchView
-        results={{ query: 'yosh', artists: [rankedEntry()], albums: [], tracks: [] }}
+        results={{ query: 'yosh', isNearest: false, artists: [rankedEntry()], albums: [], tracks: [] }}
+        start={null}
         format={format}
       />,
     );
     expect(screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent)).toEqual(['Artists']);
     expect(hrefOf('the plays themselves')).toBe('/history?q=yosh');
     cleanup();
-    render(<SearchView results={{ query: 'zz', artists: [], albums: [], tracks: [] }} format={format} />);
-    expect(document.body.textContent).toContain('Nothing that you have played has “zz” in its name.');
+    const nothing = { query: 'zz', isNearest: true, artists: [], albums: [], tracks: [] };
+    render(<SearchView results={nothing} start={null} format={format} />);
+    expect(document.body.textContent).toContain('Nothing that you have played has “zz” in its name. Try');
+    cleanup();
+    render(<SearchView results={{ ...nothing, artists: [rankedEntry()] }} start={null} format={format} />);
+    expect(document.body.textContent).toContain('has “zz” in its name. Close to it:');
   });
 });
 

@@ -1,8 +1,13 @@
 import type { Metadata } from 'next';
-import { SearchView } from '@/components/catalogue/search-view';
+import { LONGEST_TEXT } from '@/components/catalogue/search-field';
+import { type SearchStart, SearchView } from '@/components/catalogue/search-view';
 import { searchTitle } from '@/components/shell/page-titles';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
+import type { StatisticsUser } from '@/services/analytics/read-deps';
+import { getTop } from '@/services/analytics/top';
 import { searchLibrary } from '@/services/catalogue/search';
 import { oneOf, type SearchParameters } from '../../page-range';
 import { readerFormat } from '../../reader';
@@ -15,16 +20,27 @@ export async function generateMetadata({
   return { title: searchTitle(queryOf(await searchParams)) };
 }
 
-const LONGEST_QUERY = 100;
 const RESULTS_OF_A_KIND = 20;
+const STARTS_OF_A_KIND = 5;
 
 export default async function SearchPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
   const query = queryOf(await searchParams);
-  const results = query
-    ? await readStatistics((deps) => searchLibrary(deps, user, query, RESULTS_OF_A_KIND))
-    : null;
-  return <SearchView results={results} format={await readerFormat(user.timeZone)} />;
+  const [results, start] = query
+    ? [await readStatistics((deps) => searchLibrary(deps, user, query, RESULTS_OF_A_KIND)), null]
+    : [null, await mostPlayed(user)];
+  return <SearchView {...{ results, start }} format={await readerFormat(user.timeZone)} />;
 }
 
-const queryOf = ({ q }: Awaited<SearchParameters>): string => (oneOf(q) ?? '').trim().slice(0, LONGEST_QUERY);
+async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {
+  const top = async (kind: EntityKind) => {
+    const page = { by: 'plays', limit: STARTS_OF_A_KIND } as const;
+    return (await readStatistics((deps) => getTop(deps, user, kind, ALL_TIME, page))).entries;
+  };
+  const [artists, albums, tracks] = await Promise.all([top('artist'), top('album'), top('track')]);
+  return { artists, albums, tracks };
+}
+
+const ALL_TIME: Range = { preset: 'all', from: null, to: null };
+
+const queryOf = ({ q }: Awaited<SearchParameters>): string => (oneOf(q) ?? '').trim().slice(0, LONGEST_TEXT);

@@ -211,6 +211,7 @@ export type Sessions = z.output<typeof Sessions>;
 export const SearchResults = z
   .object({
     query: z.string(),
+    isNearest: z.boolean().describe('Nothing has the words in its name; these names come nearest to them.'),
     artists: z.array(RankedEntry),
     albums: z.array(RankedEntry),
     tracks: z.array(RankedEntry),

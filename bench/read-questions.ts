@@ -3,6 +3,7 @@ import { getActivity } from '@/services/analytics/activity';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getDiversity } from '@/services/analytics/diversity';
 import { getGenres } from '@/services/analytics/genres';
+import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getSessions } from '@/services/analytics/sessions';
 import { getStreaks } from '@/services/analytics/streaks';
@@ -87,6 +88,7 @@ export const allTime: Question[] = [
   { name: 'top tracks by time', ask: (d, u) => getTop(d, u, 'track', ALL, { by: 'time', limit: 50 }) },
   ...others(ALL),
   { name: 'streaks', ask: (d, u) => getStreaks(d, u) },
+  { name: 'on this day', ask: (d, u) => getOnThisDay(d, u) },
   { name: 'recent plays', ask: (d, u) => getHistory(d, u, { limit: 50 }) },
   { name: 'history, five years back', ask: (d, u) => getHistory(d, u, { limit: 50, before: '2021-10-01' }) },
   { name: 'history with a word', ask: (d, u) => getHistory(d, u, { limit: 50, q: 'artist 77' }) },

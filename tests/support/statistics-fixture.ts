@@ -1,4 +1,5 @@
 import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
+import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type {
@@ -116,6 +117,14 @@ export const genres = (values: Partial<Genres> = {}): Genres => ({
   ...values,
 });
 
+export const onThisDay = (years = ['2025-11-22', '2021-11-22']): OnThisDay => ({
+  day: '2026-11-22',
+  years: years.map((day) => ({
+    ...{ day, plays: 24, listenedMs: 80 * MINUTE },
+    tracks: [rankedEntry({ kind: 'track', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],
+  })),
+});
+
 const numbered = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
@@ -161,6 +170,7 @@ export function fullYear(): ListeningStatistics {
       },
     },
     genres: genres({ genres: numbered(9, (place) => ({ name: `genre ${place}`, plays: 90, share: 0.09 })) }),
+    onThisDay: onThisDay(),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import type {
   Activity,
   Calendar,
@@ -10,7 +11,7 @@ import type {
   Trends,
 } from '@/lib/shared/analytics/statistics';
 
-/** Everything the dashboard shows about one range of days. */
+/** Everything the dashboard shows about one range of days, and about today in earlier years. */
 export interface ListeningStatistics {
   comparison: Comparison;
   trends: Trends;
@@ -23,4 +24,5 @@ export interface ListeningStatistics {
   discovery: Discovery;
   sessions: Sessions;
   genres: Genres;
+  onThisDay: OnThisDay;
 }

@@ -14,6 +14,7 @@ import { EmptyDashboard } from './empty-dashboard';
 import { EstimateNote, estimatedShare } from './estimate-note';
 import { EveryDayCard } from './every-day-card';
 import { ListeningSummary } from './listening-summary';
+import { OnThisDayCard } from './look-back/on-this-day-card';
 import { NothingPlayed } from './nothing-played';
 import { TrendCard } from './trend-card';
 
@@ -91,10 +92,13 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
         <GenresCard statistics={statistics} format={format} />
         {lastPlayed}
       </Pair>
+      <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />
       <EstimateNote share={estimatedShare(comparison.current)} format={format} />
     </>
   );
 }
+
+const YEARS_SHOWN = 6;
 
 type ChartsProps = Pick<ListeningProps, 'statistics' | 'openTable' | 'format'>;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sameDayEarlier } from '@/services/analytics/on-this-day';
+import { sameDayEarlier } from '@/services/analytics/look-back/on-this-day';
 
 it('has the same day of every year before, the latest first', () => {
   expect(sameDayEarlier('2011-03-05')).toEqual(['2010-03-05', '2009-03-05', '2008-03-05']);

@@ -4,6 +4,7 @@ import { readStatistics } from '@/middleware/read-statistics';
 import { getActivity } from '@/services/analytics/activity';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getGenres } from '@/services/analytics/genres';
+import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { getSessions } from '@/services/analytics/sessions';
 import { getStreaks } from '@/services/analytics/streaks';
@@ -18,20 +19,22 @@ const LONGEST_YEAR = 366;
 /** Everything the dashboard shows about one range, asked side by side. */
 export async function listeningStatistics(user: StatisticsUser, range: Range): Promise<ListeningStatistics> {
   const top = { by: 'plays', limit: TOP_LENGTH } as const;
-  const [comparison, trends, artists, tracks, activity, calendar, streaks, discovery, sessions, genres] =
-    await readStatistics((deps) =>
-      Promise.all([
-        getComparison(deps, user, range),
-        getTrends(deps, user, range),
-        getTop(deps, user, 'artist', range, top),
-        getTop(deps, user, 'track', range, top),
-        getActivity(deps, user, range),
-        getCalendar(deps, user, range, LONGEST_YEAR),
-        getStreaks(deps, user),
-        getDiscovery(deps, user, range),
-        getSessions(deps, user, range),
-        getGenres(deps, user, range),
-      ]),
-    );
-  return { comparison, trends, artists, tracks, activity, calendar, streaks, discovery, sessions, genres };
+  const [comparison, trends, artists, tracks, activity, calendar, ...others] = await readStatistics((deps) =>
+    Promise.all([
+      getComparison(deps, user, range),
+      getTrends(deps, user, range),
+      getTop(deps, user, 'artist', range, top),
+      getTop(deps, user, 'track', range, top),
+      getActivity(deps, user, range),
+      getCalendar(deps, user, range, LONGEST_YEAR),
+      getStreaks(deps, user),
+      getDiscovery(deps, user, range),
+      getSessions(deps, user, range),
+      getGenres(deps, user, range),
+      getOnThisDay(deps, user),
+    ]),
+  );
+  const [streaks, discovery, sessions, genres, onThisDay] = others;
+  const ofRange = { comparison, trends, artists, tracks, activity, calendar };
+  return { ...ofRange, streaks, discovery, sessions, genres, onThisDay };
 }

@@ -2,7 +2,7 @@ import { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { CompareQuery } from '@/services/analytics/analytics-query';
-import { compareRanges } from '@/services/analytics/compare-ranges';
+import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(

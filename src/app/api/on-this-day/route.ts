@@ -2,7 +2,7 @@ import { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
 import { OnThisDayQuery } from '@/services/analytics/analytics-query';
-import { getOnThisDay } from '@/services/analytics/on-this-day';
+import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(

@@ -1,8 +1,8 @@
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
-import { type ReadDeps, resolved, type StatisticsUser, withOneVersion } from './read-deps';
-import { getTop } from './top';
-import { getTotals } from './totals';
+import { type ReadDeps, resolved, type StatisticsUser, withOneVersion } from '../read-deps';
+import { getTop } from '../top';
+import { getTotals } from '../totals';
 
 const MOST_ARTISTS = 5;
 

@@ -4,9 +4,10 @@ import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Words of a name, in any order' });
 
-for (const screen of SCREENS) {
-  test(`finds while one types, and offers the nearest names, on ${screen.width} px`, async ({ page }) => {
-    await page.setViewportSize(screen);
+for (const [scheme, width] of SCREENS) {
+  test(`finds while one types, and offers the nearest names, ${scheme} at ${width} px`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 900 });
     await resumeSession(page, 'Hannah Voss');
     await page.goto('/search');
     await expect(page.getByText('You played these most:')).toBeVisible();

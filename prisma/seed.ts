@@ -8,7 +8,7 @@ import { builtInListeners } from '../simulator/life/scenarios';
 import { createWorld } from '../simulator/life/world';
 import { moveImages } from './seed/move-images';
 import { renewConnections } from './seed/renew-connections';
-import { seedListener } from './seed/seed-listener';
+import { type SeedProgress, seedListener } from './seed/seed-listener';
 
 const USAGE = `Fills the database of DATABASE_URL with the years that simulated listeners have behind them.
 
@@ -84,7 +84,11 @@ async function seedAll(
   for (const life of lives.filter(({ id }) => scenario.includes(id))) {
     const world = createWorld(seed);
     const sinceMs = since ?? life.startsAt;
-    const plays = await seedListener(deps, { world, life, spotifyUrl: spotify, sinceMs, untilMs });
+    // The launcher shows it; by hand there is nobody to send it to.
+    const onProgress = (progress: SeedProgress) => process.send?.(progress);
+    const plays = await seedListener(deps, {
+      ...{ world, life, spotifyUrl: spotify, sinceMs, untilMs, onProgress },
+    });
     console.log(`${life.displayName} (${life.id}): ${plays.toLocaleString('en')} plays`);
   }
 }

@@ -2,11 +2,13 @@ import type { Deps } from '@/lib/deps';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
 import { recordPlays } from '@/services/archival/record-plays';
-import type { ListenerLife } from '../../simulator/life/listener-life';
+import type { CatalogueArtist } from '../../simulator/catalogue/catalogue';
+import type { ListenerLife, SimulatedPlay } from '../../simulator/life/listener-life';
 import { playsBetween } from '../../simulator/life/plays';
 import type { World } from '../../simulator/life/world';
 import { createPlayReader } from './observed-plays';
 import { pollTimes } from './poll-times';
+import { seedArtists } from './seed-artists';
 
 /** Plays per call to the writer: large enough to be fast, small enough for the memory. */
 const CALL = 1_000;
@@ -22,6 +24,13 @@ export interface SeededLife {
   untilMs: number;
   /** The simulator's address, which stands in the addresses of covers. */
   spotifyUrl: string;
+  /** Called now and then with the plays written so far, of all. */
+  onProgress?: (progress: SeedProgress) => void;
+}
+
+export interface SeedProgress {
+  written: number;
+  of: number;
 }
 
 type SeedDeps = Pick<Deps, 'db' | 'logger'>;
@@ -36,6 +45,8 @@ export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<
   const userId = await findOrCreateListener(deps, life);
   const read = createPlayReader(world, seeded.spotifyUrl);
   const plays = [...playsBetween(world, life, sinceMs, untilMs)];
+  const { spotifyUrl } = seeded;
+  await seedArtists(deps.db, artistsOf(world, plays), { spotifyUrl, at: new Date(untilMs) });
   let pending: ObservedPlay[] = [];
   let written = 0;
   let analyzeAt = CALL;
@@ -43,6 +54,7 @@ export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<
     if (pending.length > 0) await write(deps, { userId, plays: pending, atMs, isFull });
     written += pending.length;
     pending = [];
+    seeded.onProgress?.({ written, of: plays.length });
     // The tables start empty: without new statistics, the writer's query plans stay those for empty tables.
     if (written < analyzeAt) return;
     await deps.db.$executeRaw`ANALYZE`;
@@ -61,6 +73,11 @@ export async function seedListener(deps: SeedDeps, seeded: SeededLife): Promise<
   return written;
 }
 
+function artistsOf(world: World, plays: readonly SimulatedPlay[]): CatalogueArtist[] {
+  const tracks = new Set(plays.map((play) => world.catalogue.trackById.get(play.trackId)));
+  return [...new Set([...tracks].flatMap((track) => track?.artists ?? []))];
+}
+
 /** The archive polls busy listeners more than once an hour; the `gap` scenario simulates weeks in which it could not. */
 function pollIntervalOf(life: ListenerLife, untilMs: number): (atMs: number) => number {
   const slowFromMs = life.id === 'gap' ? untilMs - SLOW_MS : Number.POSITIVE_INFINITY;
@@ -70,7 +87,10 @@ function pollIntervalOf(life: ListenerLife, untilMs: number): (atMs: number) => 
 async function findOrCreateListener({ db }: SeedDeps, life: ListenerLife): Promise<number> {
   const { id } = await db.user.upsert({
     where: { spotifyId: life.id },
-    create: { spotifyId: life.id, name: life.displayName, timeZone: life.timeZone },
+    create: {
+      ...{ spotifyId: life.id, name: life.displayName, timeZone: life.timeZone },
+      createdAt: new Date(life.startsAt),
+    },
     update: {},
     select: { id: true },
   });

@@ -1,11 +1,12 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureBuild } from './build.mjs';
+import { SCENARIOS } from './demo-options.mjs';
 import { openStory } from './demo-story.mjs';
 import { startDatabase } from './embedded-database.mjs';
 import { createFamily } from './family.mjs';
 import { freePort } from './ports.mjs';
-import { inProject, LaunchError, ROOT, say, secondsSince, TYPESCRIPT } from './project.mjs';
+import { inProject, LaunchError, ROOT, say, secondsSince, showProgress, TYPESCRIPT } from './project.mjs';
 import { mustRun, runCommand } from './run-command.mjs';
 import { keepSecrets } from './secrets.mjs';
 import { startWebServer } from './web-server.mjs';
@@ -92,12 +93,19 @@ async function seed(databaseUrl, { story, save }, scenarios) {
     const until = new Date(story.liveSince).toISOString();
     const args = ['prisma/seed.ts', '--scenario', scenario, '--until', until, '--spotify', story.spotifyUrl];
     if (since !== undefined) args.push('--since', new Date(since).toISOString());
-    const said = await run('Seeding the simulated years', args);
+    const { name } = SCENARIOS[scenario];
+    say(`Seeding the years of ${name} …`);
+    const onMessage = ({ written, of }) => showProgress(`${name}: ${seededLabel(written, of)}`);
+    const said = await run('Seeding the simulated years', args, onMessage);
     story.seededUntil[scenario] = story.liveSince;
     save();
     say(`Seeded ${said.trim()} in ${secondsSince(start)}.`);
   }
 }
+
+/** "12,000 of 51,135 plays, 23 %" */
+export const seededLabel = (written, of) =>
+  `${written.toLocaleString('en')} of ${of.toLocaleString('en')} plays, ${Math.floor((100 * written) / of)} %`;
 
 /** Renews what ended with the simulator of an earlier run: the tokens that it issued, and its address. */
 async function resume(databaseUrl, { story, save }, spotifyBefore, secrets) {
@@ -115,8 +123,11 @@ async function resume(databaseUrl, { story, save }, spotifyBefore, secrets) {
   save();
 }
 
-const runnerOn = (databaseUrl, env) => (what, args) =>
-  mustRun(what, process.execPath, [...TYPESCRIPT, ...args], { env: { ...env, DATABASE_URL: databaseUrl } });
+const runnerOn = (databaseUrl, env) => (what, args, onMessage) =>
+  mustRun(what, process.execPath, [...TYPESCRIPT, ...args], {
+    env: { ...env, DATABASE_URL: databaseUrl },
+    onMessage,
+  });
 
 function demoEnvironment({ story, port, databaseUrl, secrets }) {
   return {

@@ -11,8 +11,25 @@ export const inProject = (...parts) => join(ROOT, ...parts);
 /** Runs a TypeScript file of this project: the condition makes `server-only` importable outside Next. */
 export const TYPESCRIPT = ['--conditions=react-server', '--import', 'tsx'];
 
-/** Prints one line of progress. */
-export const say = (line) => console.log(line);
+/** Prints one line. */
+export const say = (line) => {
+  clearProgress();
+  console.log(line);
+};
+
+let isShowingProgress = false;
+
+/** A line that the next one overwrites, on a terminal; where nobody watches, in a log or a pipe, nothing is written. */
+export function showProgress(line) {
+  if (!process.stdout.isTTY) return;
+  process.stdout.write(`\r\x1b[K${line.slice(0, process.stdout.columns - 1)}`);
+  isShowingProgress = true;
+}
+
+function clearProgress() {
+  if (isShowingProgress) process.stdout.write('\r\x1b[K');
+  isShowingProgress = false;
+}
 
 /** "3.2 s" since a `performance.now()` value. */
 export const secondsSince = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;

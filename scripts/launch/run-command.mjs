@@ -4,11 +4,15 @@ import { LaunchError, ROOT } from './project.mjs';
 /**
  * Runs a command in `cwd`, the project's folder unless given, and resolves with its exit code and output.
  * `show` passes the output on as it comes; else it is only collected. Past `timeoutMs` the command is ended.
+ * `onMessage` gets what a Node program sends with `process.send`.
  */
-export function runCommand(command, args, { env = {}, cwd = ROOT, show = false, timeoutMs } = {}) {
+export function runCommand(command, args, options = {}) {
+  const { env = {}, cwd = ROOT, show = false, timeoutMs, onMessage } = options;
   return new Promise((resolve, reject) => {
     const stdio = show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'];
+    if (onMessage) stdio.push('ipc');
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio });
+    if (onMessage) child.on('message', onMessage);
     const passOn = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, passOn);
     let output = '';

@@ -54,7 +54,7 @@ export interface Catalogue {
   trackById: ReadonlyMap<string, CatalogueTrack>;
 }
 
-const ARTISTS = 400;
+const ARTISTS = 700;
 const CLASSICAL = 10;
 const FIRST_RELEASE = Date.UTC(1968, 0, 1);
 const LAST_RELEASE = Date.UTC(2026, 5, 1);
@@ -111,7 +111,7 @@ function inventArtist(seed: number, index: number): CatalogueArtist {
 
 /** Some artists have none, as on Spotify. */
 function inventGenres(family: number, random: Random): string[] {
-  if (random.chance(0.08)) return [];
+  if (random.chance(0.03)) return [];
   const names = GENRE_FAMILIES[family] ?? [];
   const genres = new Set<string>();
   const count = random.between(1, 3);

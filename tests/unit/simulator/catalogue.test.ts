@@ -5,7 +5,7 @@ const catalogue = generateCatalogue(7);
 
 describe('the invented catalogue', () => {
   it('is as large as a listener of years needs', () => {
-    expect(catalogue.artists).toHaveLength(400);
+    expect(catalogue.artists).toHaveLength(700);
     expect(catalogue.albums.length).toBeGreaterThan(1300);
     expect(catalogue.tracks.length).toBeGreaterThan(11_000);
   });

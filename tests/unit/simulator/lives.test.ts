@@ -218,3 +218,41 @@ describe('the live pace', () => {
     expect(back.reverse()).toEqual(plays);
   });
 });
+
+describe('the year of the life "regular"', () => {
+  const from = Date.UTC(2025, 0, 1);
+  const plays = lived('regular', from, NOW);
+  const months = new Map<string, SimulatedPlay[]>();
+  for (const play of plays) {
+    const month = new Date(play.playedAt).toISOString().slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), play]);
+  }
+
+  it('is worth a review: music in every month since January before last, more in some than in others', () => {
+    expect(months.size).toBe(23);
+    const whole = [...months.values()].slice(0, -1).map((month) => month.length);
+    expect(Math.min(...whole)).toBeGreaterThan(300);
+    expect(Math.max(...whole)).toBeGreaterThan(1.5 * Math.min(...whole));
+  });
+
+  it('has a streak of weeks, and artists to discover in every month', () => {
+    const days = [...new Set(plays.map(({ playedAt }) => Math.floor(playedAt / DAY)))];
+    let longest = 0;
+    let streak = 0;
+    for (const [at, day] of days.entries()) {
+      streak = days[at - 1] === day - 1 ? streak + 1 : 1;
+      longest = Math.max(longest, streak);
+    }
+    expect(longest).toBeGreaterThanOrEqual(21);
+    const known = new Set(lived('regular', from - 3 * half, from).map(artistOf));
+    const discovered = [...months.values()].map((month) => {
+      const fresh = new Set(month.map(artistOf).filter((artist) => !known.has(artist)));
+      for (const artist of fresh) known.add(artist);
+      return fresh.size;
+    });
+    expect(Math.min(...discovered)).toBeGreaterThan(0);
+    expect(discovered.reduce((sum, artists) => sum + artists)).toBeGreaterThan(80);
+  });
+});
+
+const artistOf = ({ trackId }: SimulatedPlay) => world.catalogue.trackById.get(trackId)?.artists[0]?.id;

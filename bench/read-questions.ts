@@ -3,6 +3,7 @@ import { getActivity } from '@/services/analytics/activity';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getDiversity } from '@/services/analytics/diversity';
 import { getGenres } from '@/services/analytics/genres';
+import { getForgotten } from '@/services/analytics/look-back/forgotten';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getSessions } from '@/services/analytics/sessions';
@@ -89,6 +90,8 @@ export const allTime: Question[] = [
   ...others(ALL),
   { name: 'streaks', ask: (d, u) => getStreaks(d, u) },
   { name: 'on this day', ask: (d, u) => getOnThisDay(d, u) },
+  { name: 'forgotten tracks', ask: (d, u) => getForgotten(d, u, 'track', 10) },
+  { name: 'forgotten artists', ask: (d, u) => getForgotten(d, u, 'artist', 10) },
   { name: 'recent plays', ask: (d, u) => getHistory(d, u, { limit: 50 }) },
   { name: 'history, five years back', ask: (d, u) => getHistory(d, u, { limit: 50, before: '2021-10-01' }) },
   { name: 'history with a word', ask: (d, u) => getHistory(d, u, { limit: 50, q: 'artist 77' }) },

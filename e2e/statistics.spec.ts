@@ -7,6 +7,8 @@ const PAGES = [
   '/dashboard?from=2001-01-01&to=2001-01-31',
   '/dashboard?range=fortnight',
   '/top?kind=track',
+  '/look-back',
+  '/look-back?range=all&table=clock',
   '/history',
   '/history?q=no+such+name',
   '/history?weekday=0&hour=21&from=2025-01-01&to=2025-12-31',

@@ -18,6 +18,8 @@ export const SHOTS = [
   { name: 'dashboard-newcomer', path: '/dashboard', as: ada },
   { name: 'dashboard-newcomer-year', path: '/dashboard?range=1y', as: ada },
   { name: 'dashboard-gap', path: '/dashboard?range=90d', as: ines },
+  { name: 'look-back', path: '/look-back', as: hannah },
+  { name: 'look-back-newcomer', path: '/look-back', as: ada },
   { name: 'top-artists', path: '/top', as: hannah },
   { name: 'top-tracks-new', path: '/top?kind=track&range=30d&new=true', as: hannah },
   { name: 'top-albums', path: '/top?kind=album&range=all&by=time', as: hannah },

@@ -1,6 +1,7 @@
 import * as activity from '@/app/api/activity/route';
 import * as analyticsDiscovery from '@/app/api/analytics/discovery/route';
 import * as analyticsDiversity from '@/app/api/analytics/diversity/route';
+import * as analyticsForgotten from '@/app/api/analytics/forgotten/route';
 import * as analyticsSessions from '@/app/api/analytics/sessions/route';
 import * as analyticsStreaks from '@/app/api/analytics/streaks/route';
 import * as analyticsTrends from '@/app/api/analytics/trends/route';
@@ -75,6 +76,7 @@ export const apiRoutes: ApiRoutes = {
     '/api/analytics/discovery': analyticsDiscovery,
     '/api/analytics/diversity': analyticsDiversity,
     '/api/analytics/sessions': analyticsSessions,
+    '/api/analytics/forgotten': analyticsForgotten,
     '/api/cache/clear': cacheClear,
   },
   History: {

@@ -14,6 +14,7 @@ import { EmptyDashboard } from './empty-dashboard';
 import { EstimateNote, estimatedShare } from './estimate-note';
 import { EveryDayCard } from './every-day-card';
 import { ListeningSummary } from './listening-summary';
+import { LookBackLinks } from './look-back/look-back-links';
 import { OnThisDayCard } from './look-back/on-this-day-card';
 import { NothingPlayed } from './nothing-played';
 import { TrendCard } from './trend-card';
@@ -93,6 +94,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
         {lastPlayed}
       </Pair>
       <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />
+      <LookBackLinks />
       <EstimateNote share={estimatedShare(comparison.current)} format={format} />
     </>
   );

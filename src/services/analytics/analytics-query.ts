@@ -3,6 +3,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
+import { EntityKind } from '@/lib/shared/analytics/statistics';
 import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 
 /** The query strings of the statistics routes. An error names the invalid field. */
@@ -117,6 +118,11 @@ export const RecentPlaysQuery = z
 
 export const OnThisDayQuery = z.object({
   day: calendarDay.describe("YYYY-MM-DD; the listener's today unless given.").optional(),
+});
+
+export const ForgottenQuery = z.object({
+  kind: EntityKind.default('track'),
+  limit: wholeNumber(1, 50).default(10),
 });
 
 /** A preset, or `FROM..TO`, of which one may be missing. */

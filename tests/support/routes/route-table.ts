@@ -73,6 +73,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/activity': listens({}),
   '/api/analytics/discovery': listens(),
   '/api/analytics/diversity': listens({}),
+  '/api/analytics/forgotten': listens({}),
   '/api/analytics/sessions': listens({}),
   '/api/analytics/streaks': listens({}),
   '/api/analytics/trends': listens({}),

@@ -1,9 +1,11 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ClockCard } from '@/components/analytics/look-back/clock-card';
+import { ForgottenCard } from '@/components/analytics/look-back/forgotten-card';
 import { OnThisDayCard } from '@/components/analytics/look-back/on-this-day-card';
 import { createReaderFormat } from '@/lib/shared/format';
-import { onThisDay } from '../../support/statistics-fixture';
+import { activity, onThisDay, rankedEntry } from '../../support/statistics-fixture';
 
 afterEach(cleanup);
 
@@ -27,6 +29,41 @@ describe('on this day', () => {
     expect(screen.getAllByRole('listitem')).toHaveLength(1);
     expect(renderToStaticMarkup(<OnThisDayCard onThisDay={onThisDay([])} most={1} format={format} />)).toBe(
       '',
+    );
+  });
+});
+
+describe('forgotten favourites', () => {
+  it('say when they were last played, and lead to the plays that they count', () => {
+    const entry = { ...rankedEntry(), lastPlayedAt: '2024-03-31T22:30:00Z' };
+    render(
+      <ForgottenCard forgotten={{ kind: 'artist', since: '2026-05-23', entries: [entry] }} format={format} />,
+    );
+    expect(linksShown()).toEqual([
+      ['Hiroshi Yoshimura', '/artist/7?range=all'],
+      ['214 plays of Hiroshi Yoshimura', '/history?kind=artist&id=7'],
+    ]);
+    // Half past midnight in Berlin, where it is April already.
+    expect(screen.getByRole('listitem').textContent).toContain('last in April 2024');
+  });
+});
+
+describe('the listening clock', () => {
+  it('has a wedge for each hour with plays, which leads to them, and a table for the keyboard', () => {
+    const { container } = render(
+      <ClockCard activity={activity()} tableLink={{ href: '?', isOpen: true }} format={format} />,
+    );
+    const wedges = [...container.querySelectorAll('svg a')].map((link) => [
+      link.querySelector('title')?.textContent,
+      link.getAttribute('href'),
+    ]);
+    expect(wedges).toEqual([
+      ['08:00: 4 plays', '/history?hour=8&from=2025-11-23&to=2026-11-22'],
+      ['21:00: 40 plays', '/history?hour=21&from=2025-11-23&to=2026-11-22'],
+    ]);
+    expect(screen.getAllByRole('row')).toHaveLength(25);
+    expect(screen.getByRole('figure').getAttribute('aria-label')).toContain(
+      'Most between 21:00 and 22:00, 91% of your plays',
     );
   });
 });

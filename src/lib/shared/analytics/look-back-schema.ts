@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { count, day, milliseconds } from '@/lib/shared/schema-parts';
+import { count, day, instant, milliseconds } from '@/lib/shared/schema-parts';
 import { OpenGap } from './dashboard';
 import { Range } from './range-schema';
-import { RankedEntry, Totals } from './statistics';
+import { EntityKind, RankedEntry, Totals } from './statistics';
 
 export const OnThisDay = z
   .object({
@@ -20,6 +20,17 @@ export const OnThisDay = z
   })
   .meta({ id: 'OnThisDay' });
 export type OnThisDay = z.output<typeof OnThisDay>;
+
+export const Forgotten = z
+  .object({
+    kind: EntityKind,
+    since: day.describe('Not played on this day or later.'),
+    entries: z
+      .array(RankedEntry.extend({ lastPlayedAt: instant }))
+      .describe('Of the 500 most played of all time, with 10 plays or more; most played first.'),
+  })
+  .meta({ id: 'Forgotten' });
+export type Forgotten = z.output<typeof Forgotten>;
 
 const side = z.object({
   range: Range,

@@ -1,0 +1,41 @@
+import type { Metadata } from 'next';
+import { LookBackView } from '@/components/analytics/look-back/look-back-view';
+import { NoPlaysYet } from '@/components/analytics/nothing-played';
+import { openTableOf } from '@/components/charts/table-link';
+import { readStatistics } from '@/middleware/read-statistics';
+import { requireUser } from '@/middleware/session';
+import { getActivity } from '@/services/analytics/activity';
+import { getForgotten } from '@/services/analytics/look-back/forgotten';
+import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
+import { connectionCheck } from '../../connection-check';
+import { oneOf, readRange, type SearchParameters } from '../../page-range';
+import { RangeControls } from '../../range-controls';
+import { readerFormat } from '../../reader';
+
+export const metadata: Metadata = { title: 'Look back' };
+
+const LIST_LENGTH = 6;
+
+export default async function LookBackPage({ searchParams }: { searchParams: SearchParameters }) {
+  const user = await requireUser();
+  if ((await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Look back" />;
+  const asked = await searchParams;
+  const { range, problem } = readRange(asked, '1y');
+  const format = await readerFormat(user.timeZone);
+  const [onThisDay, tracks, artists, activity] = await readStatistics((deps) =>
+    Promise.all([
+      getOnThisDay(deps, user),
+      getForgotten(deps, user, 'track', LIST_LENGTH),
+      getForgotten(deps, user, 'artist', LIST_LENGTH),
+      getActivity(deps, user, range),
+    ]),
+  );
+  return (
+    <LookBackView
+      lookBack={{ onThisDay, tracks, artists, activity }}
+      picker={<RangeControls path="/look-back" {...{ range, problem, format }} />}
+      openTable={openTableOf(oneOf(asked.table))}
+      format={format}
+    />
+  );
+}

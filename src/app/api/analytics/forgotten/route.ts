@@ -1,0 +1,16 @@
+import { Forgotten } from '@/lib/shared/analytics/look-back-schema';
+import { statistic } from '@/middleware/conditional';
+import { route } from '@/middleware/route';
+import { ForgottenQuery } from '@/services/analytics/analytics-query';
+import { getForgotten } from '@/services/analytics/look-back/forgotten';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: statistic(
+    {
+      summary: 'What was once played much, and not for half a year',
+      query: ForgottenQuery,
+      answer: Forgotten,
+    },
+    (deps, user, { kind, limit }) => getForgotten(deps, user, kind, limit),
+  ),
+});

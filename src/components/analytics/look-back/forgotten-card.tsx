@@ -1,0 +1,44 @@
+import { entityHref, playsHref } from '@/components/shell/page-links';
+import { Card } from '@/components/ui/card';
+import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
+import type { Forgotten } from '@/lib/shared/analytics/look-back-schema';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { plural } from '@/lib/shared/plural';
+import { type RankedRow, RankedRows } from '../ranked-rows';
+
+const ALL = { preset: 'all', from: null, to: null } as const;
+const TITLES = { track: 'Forgotten tracks', artist: 'Forgotten artists', album: 'Forgotten albums' } as const;
+
+interface ForgottenCardProps {
+  forgotten: Forgotten;
+  format: ReaderFormat;
+}
+
+/** What was once played much; figures lead to those plays, names to their pages. */
+export function ForgottenCard({ forgotten: { kind, since, entries }, format }: ForgottenCardProps) {
+  const note = `Played much once, and not since ${fullDay(since, format.locale)}`;
+  const rows = entries.map((entry): RankedRow => {
+    const { id, name, plays, artists, imageUrl, rank, lastPlayedAt } = entry;
+    return {
+      ...{ key: id, name, imageUrl, value: plays },
+      rank: format.number(rank),
+      href: entityHref(kind, id, ALL),
+      detail: [...artists.slice(0, 1), `last in ${monthOf(lastPlayedAt, format)}`].join(' · '),
+      figure: format.number(plays),
+      figureNote: `${plural(plays, 'play')} of ${name}`,
+      figureHref: playsHref({ entity: { kind, id } }),
+    };
+  });
+  return (
+    <Card id={`forgotten-${kind}s`} title={TITLES[kind]} note={note}>
+      {rows.length > 0 ? (
+        <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
+      ) : (
+        <p className="text-soft">None: you still play everything that you once played much.</p>
+      )}
+    </Card>
+  );
+}
+
+const monthOf = (iso: string, { dayKey, locale }: ReaderFormat): string =>
+  dayLabel(dayKey(iso), locale, { month: 'long', year: 'numeric' });

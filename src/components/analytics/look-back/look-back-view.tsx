@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { type ChartName, tableLink } from '@/components/charts/table-link';
+import { rangeParameters } from '@/components/shell/page-links';
+import { PageTitle } from '@/components/ui/page-title';
+import type { Forgotten, OnThisDay } from '@/lib/shared/analytics/look-back-schema';
+import type { Activity } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { ClockCard } from './clock-card';
+import { ForgottenCard } from './forgotten-card';
+import { OnThisDayCard } from './on-this-day-card';
+
+/** What looks back at the archive as a whole, and what the chosen days show. */
+export interface LookBack {
+  onThisDay: OnThisDay;
+  tracks: Forgotten;
+  artists: Forgotten;
+  activity: Activity;
+}
+
+interface LookBackViewProps {
+  lookBack: LookBack;
+  picker: ReactNode;
+  openTable: ChartName | null;
+  format: ReaderFormat;
+}
+
+/** First what is of all time, then the range picker and everything that follows it. */
+export function LookBackView({ lookBack, picker, openTable, format }: LookBackViewProps) {
+  const { onThisDay, tracks, artists, activity } = lookBack;
+  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(activity.range), openTable);
+  return (
+    <>
+      <PageTitle title="Look back">Your archive as a whole, and below it the days that you choose.</PageTitle>
+      <OnThisDayCard onThisDay={onThisDay} most={onThisDay.years.length} format={format} />
+      <Pair>
+        <ForgottenCard forgotten={tracks} format={format} />
+        <ForgottenCard forgotten={artists} format={format} />
+      </Pair>
+      {picker}
+      <ClockCard activity={activity} tableLink={linkOf('clock')} format={format} />
+    </>
+  );
+}
+
+const Pair = ({ children }: { children: ReactNode }) => (
+  <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+);

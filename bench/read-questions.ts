@@ -11,6 +11,7 @@ import { getStreaks } from '@/services/analytics/streaks';
 import { getTop } from '@/services/analytics/top';
 import { getComparison, getTotals } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
+import { getYearReview } from '@/services/analytics/year/year-review';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { searchLibrary } from '@/services/catalogue/search';
 import { getHistory } from '@/services/history/history';
@@ -104,6 +105,7 @@ export const lastYear: Question[] = [
   ...top(YEAR),
   { name: 'comparison', ask: (d, u) => getComparison(d, u, YEAR) },
   ...others(YEAR),
+  { name: 'year in review', ask: (d, u) => getYearReview(d, u, { year: 2025, month: null }) },
 ];
 
 export const lastMonth: Question[] = [...top(MONTH), ...others(MONTH)];

@@ -5,6 +5,7 @@ import * as analyticsForgotten from '@/app/api/analytics/forgotten/route';
 import * as analyticsSessions from '@/app/api/analytics/sessions/route';
 import * as analyticsStreaks from '@/app/api/analytics/streaks/route';
 import * as analyticsTrends from '@/app/api/analytics/trends/route';
+import * as analyticsYear from '@/app/api/analytics/year/route';
 import * as archive from '@/app/api/archive/route';
 import * as authNextauth from '@/app/api/auth/[...nextauth]/route';
 import * as badgeBadgeId from '@/app/api/badge/[badgeId]/route';
@@ -77,6 +78,7 @@ export const apiRoutes: ApiRoutes = {
     '/api/analytics/diversity': analyticsDiversity,
     '/api/analytics/sessions': analyticsSessions,
     '/api/analytics/forgotten': analyticsForgotten,
+    '/api/analytics/year': analyticsYear,
     '/api/cache/clear': cacheClear,
   },
   History: {

@@ -3,7 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 
-const playRow = z.object({
+export const playRow = z.object({
   playedAt: z.date(),
   trackId: z.int(),
   spotifyId: z.string().nullable(),
@@ -49,8 +49,8 @@ export async function countPlaysByUser(db: Database, userId?: number): Promise<n
   return db.playEvent.count({ where: userId === undefined ? {} : { userId } });
 }
 
-/** Names and artwork are joined after the page is selected, so that their cost depends on the page alone. */
-const describePage = Prisma.sql`
+/** From `page` (played_at, track_id, ms_played, listened_ms): names and artwork are joined after it is selected, so that their cost depends on the page alone. */
+export const describePage = Prisma.sql`
   SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
     ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
           WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,

@@ -125,6 +125,14 @@ export const ForgottenQuery = z.object({
   limit: wholeNumber(1, 50).default(10),
 });
 
+/** A year, or one month of it. */
+export const YearQuery = z.object({
+  year: wholeNumber(2000, 2099),
+  month: wholeNumber(1, 12)
+    .optional()
+    .transform((month) => month ?? null),
+});
+
 /** A preset, or `FROM..TO`, of which one may be missing. */
 export const rangeText = z
   .string()

@@ -20,6 +20,7 @@ const WIDE = ['', 'range=1y', 'from=2000-01-01&to=2099-12-31'];
 const UNITS = ['hour', 'day', 'week', 'month', 'year'].map((unit) => `unit=${unit}`);
 const PARAMETERS: Record<string, string[]> = {
   '/api/analytics/trends': WIDE.flatMap((range) => UNITS.map((unit) => `${range}&${unit}`)),
+  '/api/analytics/year': ['year=2015', `year=${new Date().getUTCFullYear()}`],
   '/api/compare': ['a=all&b=2000-01-01..2099-12-31'],
   '/api/on-this-day': ['', 'day=9999-12-31', 'day=0001-01-01', 'day=2024-02-29'],
   '/api/recent-plays': [

@@ -1,3 +1,4 @@
+import { HOUR } from '@/lib/shared/time';
 import type { Method } from '@/middleware/route';
 import type { HttpStage } from '../http-stage';
 
@@ -58,6 +59,9 @@ const reportOfOwner: Owned<string> = async ({ deps }, userId) => {
   return `id=${shareId}`;
 };
 
+/** The year of plays that ended in the last hours. */
+const THIS_YEAR = new Date(Date.now() - 2 * HOUR).getUTCFullYear();
+
 /** Every route of the product. A new one without a line here fails the matrix. */
 export const routeTable: Record<string, RouteEntry> = {
   '/api/[[...unknown]]': {
@@ -77,6 +81,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/analytics/sessions': listens({}),
   '/api/analytics/streaks': listens({}),
   '/api/analytics/trends': listens({}),
+  '/api/analytics/year': listens({ query: `year=${THIS_YEAR}`, shows: true }),
   '/api/archive': { access: 'user', asks: { GET: {}, POST: { status: 202 } } },
   '/api/auth/[...nextauth]': {
     access: 'public',

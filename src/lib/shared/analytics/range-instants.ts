@@ -24,6 +24,10 @@ export function localHour(at: Date, timeZone: string): string {
   return `${localDay(at, timeZone)}T${String(hour).padStart(2, '0')}`;
 }
 
+/** The time on the listener's clock, HH:MM. */
+export const localTime = (at: Date, timeZone: string): string =>
+  instant(at.getTime()).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
+
 /**
  * The instant at which the listener's day begins. Where the clock jumps over midnight, that is the jump; where it shows
  * midnight twice, the first one; for a day that the zone skipped, the beginning of the next.

@@ -1,0 +1,15 @@
+import { AppError } from '@/lib/app-error';
+import { YearReview } from '@/lib/shared/analytics/year/review-schema';
+import { statistic } from '@/middleware/conditional';
+import { route } from '@/middleware/route';
+import { YearQuery } from '@/services/analytics/analytics-query';
+import { getYearReview } from '@/services/analytics/year/year-review';
+
+const shape = { summary: 'A year or month in review', query: YearQuery, answer: YearReview, errors: [404] };
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  GET: statistic(shape, async (deps, user, period) => {
+    const review = await getYearReview(deps, user, period);
+    return review ?? Promise.reject(new AppError('NOT_FOUND', 'Nothing was played then.'));
+  }),
+});

@@ -1,0 +1,37 @@
+import type { Range } from '@/lib/shared/analytics/range';
+import { localDay, localTime } from '@/lib/shared/analytics/range-instants';
+import type { YearReview } from '@/lib/shared/analytics/year/review-schema';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import { findEdgePlays } from '@/repositories/analytics/find-edge-plays';
+import type { PlayRow } from '@/repositories/history/play-event-repository';
+import {
+  answerCached,
+  daysIn,
+  ONE_HOUR,
+  type ReadDeps,
+  resolved,
+  type StatisticsUser,
+  UNTIL_DETAILS_ARRIVE,
+} from '@/services/analytics/read-deps';
+
+type EdgePlays = Pick<YearReview, 'first' | 'last'>;
+
+/** The first and the last play of the range; null without plays. */
+export function getEdgePlays(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<EdgePlays | null> {
+  const days = daysIn(resolved(deps, user, range));
+  const ttlSeconds = (plays: EdgePlays | null) =>
+    plays?.first.imageUrl && plays.last.imageUrl ? ONE_HOUR : UNTIL_DETAILS_ARRIVE;
+  return answerCached(deps, user, { name: 'edge-plays', params: days, ttlSeconds }, async () => {
+    const found = await findEdgePlays(deps.db, user, days);
+    return found && { first: toEdgePlay(found.first, user), last: toEdgePlay(found.last, user) };
+  });
+}
+
+const toEdgePlay = (row: PlayRow, { timeZone }: StatisticsUser): EdgePlays['first'] => ({
+  ...row,
+  name: shownName(row.name),
+  artists: shownArtists(row.artists),
+  playedAt: row.playedAt.toISOString(),
+  day: localDay(row.playedAt, timeZone),
+  time: localTime(row.playedAt, timeZone),
+});

@@ -3,6 +3,7 @@ import { getActivity } from '@/services/analytics/activity';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getDiversity } from '@/services/analytics/diversity';
 import { getGenres } from '@/services/analytics/genres';
+import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { getForgotten } from '@/services/analytics/look-back/forgotten';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
@@ -103,6 +104,7 @@ export const allTime: Question[] = [
 
 export const lastYear: Question[] = [
   ...top(YEAR),
+  { name: 'two ranges', ask: (d, u) => compareRanges(d, u, { a: YEAR, b: MONTH }) },
   { name: 'comparison', ask: (d, u) => getComparison(d, u, YEAR) },
   ...others(YEAR),
   { name: 'year in review', ask: (d, u) => getYearReview(d, u, { year: 2025, month: null }) },

@@ -9,6 +9,8 @@ const PAGES = [
   '/top?kind=track',
   '/look-back',
   '/look-back?range=all&table=clock',
+  '/compare',
+  '/compare?a=fortnight&b=2001-01-01..2001-01-31',
   '/history',
   '/history?q=no+such+name',
   '/history?weekday=0&hour=21&from=2025-01-01&to=2025-12-31',

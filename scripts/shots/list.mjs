@@ -20,6 +20,8 @@ export const SHOTS = [
   { name: 'dashboard-gap', path: '/dashboard?range=90d', as: ines },
   { name: 'look-back', path: '/look-back', as: hannah },
   { name: 'look-back-newcomer', path: '/look-back', as: ada },
+  { name: 'compare', path: '/compare', as: hannah },
+  { name: 'compare-nothing', path: '/compare?a=30d&b=2016-01-01..2016-12-31', as: hannah },
   { name: 'top-artists', path: '/top', as: hannah },
   { name: 'top-tracks-new', path: '/top?kind=track&range=30d&new=true', as: hannah },
   { name: 'top-albums', path: '/top?kind=album&range=all&by=time', as: hannah },

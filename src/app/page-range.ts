@@ -1,5 +1,9 @@
 import type { Range } from '@/lib/shared/analytics/range';
-import { parseRange, type RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
+import {
+  parseRange,
+  parseRangeText,
+  type RangeError as WrongRange,
+} from '@/lib/shared/analytics/range-parse';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 
 /** The parameters of a page's address, as Next hands them in. */
@@ -25,6 +29,15 @@ export function readRange(asked: Asked, fallback: Preset): PageRange {
   const own: Range = { preset: fallback, from: null, to: null };
   if (range === undefined && from === undefined && to === undefined) return { range: own, problem: null };
   const read = parseRange({ range, from, to });
+  return read.ok ? { range: read.value, problem: null } : { range: own, problem: read.error };
+}
+
+/** One of several ranges: `name` has it as one text, or a form gives its days as `nameFrom` and `nameTo`. */
+export function readRangeText(asked: Asked, name: string, own: Range): PageRange {
+  const [from, to] = inOrder(oneOf(asked[`${name}From`]), oneOf(asked[`${name}To`]));
+  const text = from !== undefined || to !== undefined ? `${from ?? ''}..${to ?? ''}` : oneOf(asked[name]);
+  if (text === undefined) return { range: own, problem: null };
+  const read = parseRangeText(text);
   return read.ok ? { range: read.value, problem: null } : { range: own, problem: read.error };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Range } from '@/lib/shared/analytics/range';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
-import { parseRange } from '@/lib/shared/analytics/range-parse';
+import { parseRange, parseRangeText } from '@/lib/shared/analytics/range-parse';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import { EntityKind } from '@/lib/shared/analytics/statistics';
 import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
@@ -139,12 +139,9 @@ export const rangeText = z
   .max(30)
   .describe(`${PRESETS.join(', ')}; or YYYY-MM-DD..YYYY-MM-DD, where one end may be missing.`)
   .transform((text, context): Range => {
-    const [from, to, ...rest] = text.split('..');
-    const days = { from: from || undefined, to: to || undefined };
-    const parsed = parseRange(to === undefined ? { range: text } : days);
-    if (parsed.ok && rest.length === 0) return parsed.value;
-    const message = parsed.ok ? 'must be a range' : parsed.error.message;
-    context.issues.push({ code: 'custom', message, input: text });
+    const parsed = parseRangeText(text);
+    if (parsed.ok) return parsed.value;
+    context.issues.push({ code: 'custom', message: parsed.error.message, input: text });
     return z.NEVER;
   });
 

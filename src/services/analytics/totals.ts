@@ -62,7 +62,8 @@ function isBegun(archived: readonly Stretch[], { from }: Range, { timeZone }: St
   return archived.some((stretch) => stretch.from < end && stretch.to > start);
 }
 
-const toTotals = (row: TotalsRow): Totals => ({
+/** As answers have it. */
+export const toTotals = (row: TotalsRow): Totals => ({
   ...row,
   firstPlayAt: row.firstPlayAt?.toISOString() ?? null,
   lastPlayAt: row.lastPlayAt?.toISOString() ?? null,

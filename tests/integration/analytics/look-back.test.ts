@@ -75,16 +75,26 @@ describe('any two ranges', () => {
     );
     const { body } = await ask(compare.GET, '/api/compare?a=2023-01-01..2023-12-31&b=2024-05-10..');
     expect(body).toMatchObject({
-      a: { range: { from: '2023-01-01', to: '2023-12-31' }, totals: { plays: 2, tracks: 2 } },
+      a: {
+        range: { from: '2023-01-01', to: '2023-12-31' },
+        days: 365,
+        totals: { plays: 2, tracks: 2 },
+        tracks: [
+          { name: 'One', rank: 1, previousRank: 1 },
+          { name: 'Two', rank: 2, previousRank: null },
+        ],
+      },
       b: {
         range: { from: '2024-05-10' },
         totals: { plays: 1 },
-        artists: [{ name: 'Artist of One', plays: 1 }],
+        artists: [{ name: 'Artist of One', plays: 1, previousRank: 1 }],
+        tracks: [{ name: 'One', plays: 1, previousRank: 1 }],
       },
-      change: { plays: 1, tracks: 1, artists: 1 },
+      change: { plays: 1, tracks: 1, artists: 1, albums: 0 },
     });
     const nothing = await ask(compare.GET, '/api/compare?a=all&b=2015-01-01..2015-12-31');
-    expect(nothing.body.change).toEqual({ plays: null, listenedMs: null, tracks: null, artists: null });
+    expect(Object.values(nothing.body.change)).toEqual([null, null, null, null, null]);
+    expect(nothing.body.b).toMatchObject({ days: 365, artists: [], tracks: [] });
   });
 
   it.each([

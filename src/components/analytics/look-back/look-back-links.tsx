@@ -7,5 +7,8 @@ export const LookBackLinks = () => (
     <PageLink href="/look-back" className={outlineButton}>
       Look back
     </PageLink>
+    <PageLink href="/compare" className={outlineButton}>
+      Compare two ranges
+    </PageLink>
   </nav>
 );

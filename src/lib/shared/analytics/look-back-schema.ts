@@ -32,10 +32,17 @@ export const Forgotten = z
   .meta({ id: 'Forgotten' });
 export type Forgotten = z.output<typeof Forgotten>;
 
+const list = (what: string) =>
+  z
+    .array(RankedEntry)
+    .describe(`The most played ${what}, ten at most; \`previousRank\` is the rank in the other range.`);
+
 const side = z.object({
   range: Range,
+  days: count.describe('How many days of the range the listener’s calendar has up to today.'),
   totals: Totals,
-  artists: z.array(RankedEntry).describe('The most played artists, five at most.'),
+  artists: list('artists'),
+  tracks: list('tracks'),
 });
 const change = z.number().nullable();
 
@@ -45,7 +52,7 @@ export const RangePair = z
     a: side,
     b: side,
     change: z
-      .object({ plays: change, listenedMs: change, tracks: change, artists: change })
+      .object({ plays: change, listenedMs: change, tracks: change, artists: change, albums: change })
       .describe('a / b - 1; null where b has none.'),
   })
   .meta({ id: 'RangePair' });

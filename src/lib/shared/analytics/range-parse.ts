@@ -47,3 +47,13 @@ function wrongDay(field: 'from' | 'to', day: string | undefined): RangeError | n
     return { field, message: `must lie between ${FIRST_DAY} and ${LAST_DAY}; leave it out for no limit` };
   return null;
 }
+
+/** Reads a range of one text: a preset, or `FROM..TO`, of which one may be missing. */
+export function parseRangeText(text: string): Result<Range, RangeError> {
+  const [from, to, ...rest] = text.split('..');
+  if (rest.length > 0) return err({ field: 'range', message: 'must be a range' });
+  return parseRange(to === undefined ? { range: text } : { from: from || undefined, to: to || undefined });
+}
+
+/** The inverse of parseRangeText. */
+export const rangeTextOf = ({ preset, from, to }: Range): string => preset ?? `${from ?? ''}..${to ?? ''}`;

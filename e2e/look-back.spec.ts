@@ -1,0 +1,59 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { resumeSession } from './demo';
+
+const plays = (page: Page) => page.locator('[data-day] li time');
+
+async function withoutScripts(page: Page, browser: Browser): Promise<Page> {
+  const storageState = await page.context().storageState();
+  return (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
+}
+
+for (const width of [390, 1440]) {
+  test(`the dashboard leads to exactly the plays of this day in earlier years, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await resumeSession(page, 'Hannah Voss');
+    await page.goto('/dashboard');
+    const year = page.getByRole('region', { name: 'On this day' }).getByRole('listitem').first();
+    const [, counted = ''] = /· ([\d,.]+) plays?/.exec((await year.textContent()) ?? '') ?? [];
+    await year.getByRole('link').first().click();
+    await expect(page).toHaveURL(/\/history\?from=(\d{4}-\d\d-\d\d)&to=\1$/);
+    await expect(page.locator('[data-day]')).toHaveCount(1);
+    await expect(plays(page)).toHaveCount(Number(counted));
+  });
+
+  test(`two ranges are picked beside each other and stay in the address, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await resumeSession(page, 'Hannah Voss');
+    await page.goto('/dashboard');
+    await page.getByRole('link', { name: 'Compare two ranges' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible();
+    const second = page.getByRole('navigation', { name: 'Second range of days' });
+    await second.locator('summary').click();
+    await second.getByRole('link', { name: '90 days' }).click();
+    await expect(page).toHaveURL(/\/compare\?a=\d{4}-01-01\.\.\d{4}-12-31&b=90d$/);
+    await expect(page).toHaveTitle(/^\d{4} and last 90 days, compared/);
+    const before = page.url();
+    await page.getByRole('link', { name: 'Swap' }).click();
+    await expect(page).toHaveURL(/\/compare\?a=90d&b=/);
+    await page.goto(before);
+    await expect(page.getByRole('region', { name: 'Artists, last 90 days' })).toBeVisible();
+  });
+}
+
+test('without scripts, days of one’s own are compared by a plain form', async ({ page, browser }) => {
+  await resumeSession(page, 'Hannah Voss');
+  const quiet = await withoutScripts(page, browser);
+  await quiet.goto('/compare?a=30d&b=all');
+  const first = quiet.getByRole('navigation', { name: 'First range of days' });
+  await first.locator('summary').click();
+  await first.getByLabel('From').fill('2025-03-01');
+  await first.getByLabel('To').fill('2025-03-31');
+  await first.getByRole('button', { name: 'Compare these days' }).click();
+  await expect(quiet.getByRole('region', { name: 'Artists, March 2025' })).toBeVisible();
+  await expect(quiet.getByRole('region', { name: 'Artists, all time' })).toBeVisible();
+  await quiet.context().close();
+});

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { PageLink } from '@/components/ui/page-link';
+import { PageTitle } from '@/components/ui/page-title';
+import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { EstimateNote, estimatedShare } from '../estimate-note';
+import { rangeTitle } from '../range-labels';
+import { compareHref } from './compare-links';
+import { ComparedLists } from './compared-lists';
+import { ComparedRangePicker, type Side } from './compared-range-picker';
+import { ComparedTotals } from './compared-totals';
+
+interface CompareViewProps {
+  pair: RangePair;
+  /** The listener's, YYYY-MM-DD. */
+  today: string;
+  /** The first day of the archive, YYYY-MM-DD. */
+  firstDay: string;
+  /** What is wrong with the address. */
+  problems: ReactNode;
+  format: ReaderFormat;
+}
+
+/** Any two ranges beside each other: totals, and the most played. */
+export function CompareView({ pair, today, firstDay, problems, format }: CompareViewProps) {
+  const ranges: Record<Side, RangePair['a']['range']> = { a: pair.a.range, b: pair.b.range };
+  const nameOf = (side: Side) => rangeTitle(ranges[side], format.locale);
+  const names: [string, string] = [nameOf('a'), nameOf('b')];
+  const plays = pair.a.totals.plays + pair.b.totals.plays;
+  const estimatedPlays = pair.a.totals.estimatedPlays + pair.b.totals.estimatedPlays;
+  return (
+    <>
+      <PageTitle title="Compare">Any two ranges of days beside each other. The address holds both.</PageTitle>
+      <div className="grid items-start gap-3 two:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_auto]">
+        <ComparedRangePicker side="a" {...{ ranges, today, firstDay, format }} />
+        <span className="self-center text-soft">with</span>
+        <ComparedRangePicker side="b" {...{ ranges, today, firstDay, format }} />
+        <PageLink
+          href={compareHref(ranges.b, ranges.a)}
+          className="self-center py-2 text-sm text-soft hover:text-ink"
+        >
+          Swap
+        </PageLink>
+      </div>
+      {problems}
+      <ComparedTotals {...{ pair, names, format }} />
+      <ComparedLists of="artists" {...{ pair, names, format }} />
+      <ComparedLists of="tracks" {...{ pair, names, format }} />
+      <EstimateNote share={estimatedShare({ plays, estimatedPlays })} format={format} />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { entityHref, playsHref } from '@/components/shell/page-links';
+import { Card } from '@/components/ui/card';
+import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
+import type { RankedEntry } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { plural } from '@/lib/shared/plural';
+import { type RankedRow, RankedRows } from '../ranked-rows';
+
+interface ComparedListsProps {
+  pair: RangePair;
+  of: 'artists' | 'tracks';
+  names: [a: string, b: string];
+  format: ReaderFormat;
+}
+
+const TITLES = { artists: 'Artists', tracks: 'Tracks' } as const;
+
+/** The most played of both ranges, and which place each one has in the other. */
+export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
+  const note = cameAndWent(pair.a[of], pair.b[of], names);
+  const sides = [
+    { side: pair.a, name: names[0], other: names[1] },
+    { side: pair.b, name: names[1], other: names[0] },
+  ] as const;
+  return (
+    <Card id={of} title={TITLES[of]} note={note}>
+      <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2">
+        {sides.map(({ side, name, other }, index) => (
+          <section key={index === 0 ? 'a' : 'b'} aria-label={`${TITLES[of]}, ${name}`} className="min-w-0">
+            <h3 className="mb-3 text-[13px] font-medium text-soft">{name}</h3>
+            <SideList {...{ side, of, other, format }} />
+          </section>
+        ))}
+      </div>
+    </Card>
+  );
+}
+
+interface SideListProps {
+  side: RangePair['a'];
+  of: 'artists' | 'tracks';
+  /** The name of the other range. */
+  other: string;
+  format: ReaderFormat;
+}
+
+function SideList({ side, of, other, format }: SideListProps) {
+  const entries = side[of];
+  if (entries.length === 0) return <p className="text-soft">Nothing was played.</p>;
+  const { from, to } = side.range;
+  const rows = entries.map((entry): RankedRow => {
+    const { kind, id, name, artists, imageUrl, rank, plays, previousRank } = entry;
+    const there =
+      previousRank === null ? `not in ${other}` : `no. ${format.number(previousRank)} in ${other}`;
+    return {
+      ...{ key: id, name, imageUrl, value: plays },
+      rank: format.number(rank),
+      href: entityHref(kind, id, side.range),
+      detail: [...artists.slice(0, 1), there].join(' · '),
+      figure: format.number(plays),
+      figureNote: `${plural(plays, 'play')} of ${name}`,
+      figureHref: playsHref({ entity: { kind, id }, from, to }),
+    };
+  });
+  return <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />;
+}
+
+/** "3 are in both lists. New in 2026: A, B. Gone since 2025: C." */
+function cameAndWent(a: RankedEntry[], b: RankedEntry[], [nameA, nameB]: [string, string]): string | null {
+  if (a.length === 0 || b.length === 0) return null;
+  const missing = (from: RankedEntry[], others: RankedEntry[]) =>
+    from.filter((entry) => !others.some(({ id }) => id === entry.id)).map(({ name }) => name);
+  const [onlyA, onlyB] = [missing(a, b), missing(b, a)];
+  if (onlyA.length + onlyB.length === 0) return 'The same in both lists';
+  const named = (names: string[], range: string) =>
+    names.length > 0 ? [`only in ${range}: ${names.join(', ')}`] : [];
+  const inBoth = a.length - onlyA.length;
+  return [`${inBoth} in both lists`, ...named(onlyA, nameA), ...named(onlyB, nameB)].join(' · ');
+}

@@ -1,0 +1,114 @@
+import { playsHref, topHref } from '@/components/shell/page-links';
+import { Card } from '@/components/ui/card';
+import { ChangeMark } from '@/components/ui/change-mark';
+import { PageLink } from '@/components/ui/page-link';
+import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
+import { durationLabel } from '@/lib/shared/duration-labels';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+type ComparedSide = RangePair['a'];
+
+interface Row {
+  name: string;
+  change: number | null;
+  cellOf: (side: ComparedSide) => { text: string; href: string | null };
+}
+
+interface ComparedTotalsProps {
+  pair: RangePair;
+  /** Names of the ranges. */
+  names: [a: string, b: string];
+  format: ReaderFormat;
+}
+
+/** The totals of both ranges, each leading to what it counts. */
+export function ComparedTotals({ pair, names, format }: ComparedTotalsProps) {
+  return (
+    <Card id="totals" title="In all">
+      <table className="w-full border-collapse [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
+        <caption className="sr-only">Totals of both ranges</caption>
+        <thead>
+          <tr className="border-0! text-[13px] text-soft [&_th]:pb-2 [&_th]:font-medium">
+            <th scope="col" className="text-left">
+              <span className="sr-only">What</span>
+            </th>
+            {names.map((name, index) => (
+              <th key={index === 0 ? 'a' : 'b'} scope="col" className="pl-3 text-right">
+                {name}
+              </th>
+            ))}
+            <th scope="col" className="hidden pl-3 text-right two:table-cell">
+              Change
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rowsOf(pair, format).map((row) => (
+            <TotalsRow key={row.name} {...{ row, pair, format }} />
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+}
+
+function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: ReaderFormat }) {
+  const { name, change, cellOf } = row;
+  return (
+    <tr>
+      <th scope="row" className="py-2 text-left font-normal text-soft">
+        {name}
+      </th>
+      {[cellOf(pair.a), cellOf(pair.b)].map(({ text, href }, index) => (
+        <td key={index === 0 ? 'a' : 'b'} className="pl-3 font-[550]">
+          {href ? (
+            <PageLink href={href} className="leading-6 no-underline hover:underline">
+              {text}
+            </PageLink>
+          ) : (
+            text
+          )}
+        </td>
+      ))}
+      <td className="hidden pl-3 two:table-cell">
+        {change === null ? (
+          <span className="text-soft">–</span>
+        ) : (
+          <ChangeMark change={change} format={format} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
+  const counted = (of: 'artists' | 'tracks' | 'albums', kind: 'artist' | 'track' | 'album'): Row => ({
+    name: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`,
+    change: change[of],
+    cellOf: ({ totals, range }) => ({ text: format.number(totals[of]), href: topHref(kind, range) }),
+  });
+  const perDay = ({ totals, days }: ComparedSide) => (days > 0 ? totals.listenedMs / days : 0);
+  return [
+    {
+      name: 'Listening',
+      change: change.listenedMs,
+      cellOf: ({ totals }) => ({ text: durationLabel(totals.listenedMs, format), href: null }),
+    },
+    {
+      name: 'A day',
+      change: perDay(b) > 0 ? perDay(a) / perDay(b) - 1 : null,
+      cellOf: (side) => ({ text: durationLabel(perDay(side), format), href: null }),
+    },
+    {
+      name: 'Plays',
+      change: change.plays,
+      cellOf: ({ totals, range: { from, to } }) => ({
+        text: format.number(totals.plays),
+        href: playsHref({ from, to }),
+      }),
+    },
+    counted('artists', 'artist'),
+    counted('tracks', 'track'),
+    counted('albums', 'album'),
+  ];
+}

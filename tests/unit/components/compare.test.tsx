@@ -1,0 +1,96 @@
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CompareView } from '@/components/analytics/compare/compare-view';
+import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
+import { createReaderFormat } from '@/lib/shared/format';
+import { HOUR } from '@/lib/shared/time';
+import { comparison, rankedEntry } from '../../support/statistics-fixture';
+
+afterEach(cleanup);
+
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+const year = (of: number) => ({ preset: null, from: `${of}-01-01`, to: `${of}-12-31` });
+const { current } = comparison();
+
+const pair = (values: Partial<RangePair> = {}): RangePair => ({
+  a: {
+    range: year(2026),
+    days: 300,
+    totals: { ...current, listenedMs: 600 * HOUR },
+    artists: [
+      rankedEntry({ previousRank: 3 }),
+      rankedEntry({ id: 8, rank: 2, name: 'Nala', previousRank: null }),
+    ],
+    tracks: [],
+  },
+  b: {
+    range: year(2025),
+    days: 365,
+    totals: { ...current, listenedMs: 365 * HOUR },
+    artists: [rankedEntry({ id: 9, name: 'Ada', previousRank: null })],
+    tracks: [],
+  },
+  change: { plays: 0.5, listenedMs: 0.64, tracks: null, artists: 0, albums: -0.1 },
+  ...values,
+});
+
+const show = () =>
+  render(
+    <CompareView pair={pair()} today="2026-11-29" firstDay="2021-03-03" problems={null} format={format} />,
+  );
+
+const hrefsIn = (element: HTMLElement) =>
+  within(element)
+    .getAllByRole('link')
+    .map((link) => [link.textContent, link.getAttribute('href')]);
+
+describe('two ranges beside each other', () => {
+  it('have their totals, those a day too, each leading to what it counts', () => {
+    show();
+    const totals = screen.getByRole('region', { name: 'In all' });
+    const rows = within(totals).getAllByRole('row');
+    expect(rows.slice(0, 3).map((row) => row.textContent?.replaceAll('\u00a0', ' '))).toEqual([
+      'What20262025Change',
+      'Listening600 h365 h▲up 64%',
+      'A day2 h1 h▲up 100%',
+    ]);
+    expect(hrefsIn(totals).slice(0, 3)).toEqual([
+      ['18,532', '/history?from=2026-01-01&to=2026-12-31'],
+      ['18,532', '/history?from=2025-01-01&to=2025-12-31'],
+      ['1,377', '/top?kind=artist&from=2026-01-01&to=2026-12-31'],
+    ]);
+  });
+
+  it('say what came and what went, and which place each has in the other', () => {
+    show();
+    const artists = screen.getByRole('region', { name: 'Artists' });
+    expect(artists.textContent).toContain(
+      '0 in both lists · only in 2026: Hiroshi Yoshimura, Nala · only in 2025: Ada',
+    );
+    const of2026 = screen.getByRole('region', { name: 'Artists, 2026' });
+    expect(within(of2026).getAllByRole('listitem')[0]?.textContent).toContain('no. 3 in 2025');
+    expect(within(of2026).getAllByRole('listitem')[1]?.textContent).toContain('not in 2025');
+    expect(hrefsIn(of2026)[1]).toEqual([
+      '214 plays of Hiroshi Yoshimura',
+      '/history?kind=artist&id=7&from=2026-01-01&to=2026-12-31',
+    ]);
+  });
+
+  it('are chosen apart: one side changes, the other stays', () => {
+    show();
+    const second = screen.getByRole('navigation', { name: 'Second range of days' });
+    const choices = within(second).getAllByRole('link', { hidden: true });
+    const hrefOf = (name: string) => choices.find((link) => link.textContent === name)?.getAttribute('href');
+    expect(hrefOf('30 days')).toBe('/compare?a=2026-01-01..2026-12-31&b=30d');
+    expect(hrefOf('2022')).toBe('/compare?a=2026-01-01..2026-12-31&b=2022-01-01..2022-12-31');
+    expect(screen.getByRole('link', { name: 'Swap' }).getAttribute('href')).toBe(
+      '/compare?a=2025-01-01..2025-12-31&b=2026-01-01..2026-12-31',
+    );
+    const form = second.querySelector('form');
+    expect([...new FormData(form as HTMLFormElement)]).toEqual([
+      ['a', '2026-01-01..2026-12-31'],
+      ['bFrom', '2025-01-01'],
+      ['bTo', '2025-12-31'],
+    ]);
+  });
+});

@@ -19,8 +19,8 @@ const archivedRow = z.object({
 const LISTENERS_AT_ONCE = 500;
 
 /**
- * Compares all plays that Spotify listed of each listener, until it was last asked, with the archive. A play that Spotify
- * listed later is no miss.
+ * Compares the plays that Spotify listed of each listener, until it was last asked, with the archive. A play that Spotify
+ * listed later is no miss, nor is one before the last `lastPlays`.
  */
 export async function compareWithTruth(
   { db, spotify }: Pick<Installation, 'db' | 'spotify'>,
@@ -41,9 +41,8 @@ export async function compareWithTruth(
       const simulated = spotify.simulator.control
         .playsBetween(life.id, life.startsAt, until + 1)
         .filter(({ arrivesAt }) => arrivesAt <= until)
-        .slice(-lastPlays)
         .map(({ playedAt, trackId }) => `${life.id} ${playedAt} ${trackId}`);
-      compareOne(truth, simulated, archived.get(life.id) ?? []);
+      compareOne(truth, { simulated, lastPlays }, archived.get(life.id) ?? []);
     }
   }
   return truth;
@@ -56,10 +55,15 @@ function lastReadings({ simulator }: Installation['spotify']): Map<string | null
   return new Map(reads.map(({ listener, lastAt }) => [listener, lastAt]));
 }
 
-function compareOne(truth: Truth, simulated: readonly string[], archived: readonly string[]): void {
+/** Who was asked for twice has more than the last plays; these too were simulated. */
+function compareOne(
+  truth: Truth,
+  { simulated, lastPlays }: { simulated: readonly string[]; lastPlays: number },
+  archived: readonly string[],
+): void {
   const [known, lived] = [new Set(archived), new Set(simulated)];
   truth.archived += archived.length;
-  truth.missing.push(...simulated.filter((play) => !known.has(play)));
+  truth.missing.push(...simulated.slice(-lastPlays).filter((play) => !known.has(play)));
   truth.extra.push(...archived.filter((play) => !lived.has(play)));
   // The same play twice would hide in the sets.
   if (known.size !== archived.length) truth.extra.push(`${archived.length - known.size} plays stand twice`);

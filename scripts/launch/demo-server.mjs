@@ -6,7 +6,16 @@ import { openStory } from './demo-story.mjs';
 import { startDatabase } from './embedded-database.mjs';
 import { createFamily } from './family.mjs';
 import { freePort } from './ports.mjs';
-import { inProject, LaunchError, ROOT, say, secondsSince, showProgress, TYPESCRIPT } from './project.mjs';
+import {
+  inProject,
+  LaunchError,
+  ROOT,
+  say,
+  secondsSince,
+  seededLabel,
+  showProgress,
+  TYPESCRIPT,
+} from './project.mjs';
 import { mustRun, runCommand } from './run-command.mjs';
 import { keepSecrets } from './secrets.mjs';
 import { startWebServer } from './web-server.mjs';
@@ -102,10 +111,6 @@ async function seed(databaseUrl, { story, save }, scenarios) {
     say(`Seeded ${said.trim()} in ${secondsSince(start)}.`);
   }
 }
-
-/** "12,000 of 51,135 plays, 23 %" */
-export const seededLabel = (written, of) =>
-  `${written.toLocaleString('en')} of ${of.toLocaleString('en')} plays, ${Math.floor((100 * written) / of)} %`;
 
 /** Renews what ended with the simulator of an earlier run: the tokens that it issued, and its address. */
 async function resume(databaseUrl, { story, save }, spotifyBefore, secrets) {

@@ -26,6 +26,10 @@ export function showProgress(line) {
   isShowingProgress = true;
 }
 
+/** "12,000 of 51,135 plays, 23 %" */
+export const seededLabel = (written, of) =>
+  `${written.toLocaleString('en')} of ${of.toLocaleString('en')} plays, ${Math.floor((100 * written) / of)} %`;
+
 function clearProgress() {
   if (isShowingProgress) process.stdout.write('\r\x1b[K');
   isShowingProgress = false;

@@ -6,6 +6,7 @@ import * as analyticsSessions from '@/app/api/analytics/sessions/route';
 import * as analyticsStreaks from '@/app/api/analytics/streaks/route';
 import * as analyticsTrends from '@/app/api/analytics/trends/route';
 import * as analyticsYear from '@/app/api/analytics/year/route';
+import * as archiveEvents from '@/app/api/archive/events/route';
 import * as archive from '@/app/api/archive/route';
 import * as authNextauth from '@/app/api/auth/[...nextauth]/route';
 import * as badgeBadgeId from '@/app/api/badge/[badgeId]/route';
@@ -25,6 +26,7 @@ import * as importIdEvents from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
 import * as mcp from '@/app/api/mcp/route';
 import * as metrics from '@/app/api/metrics/route';
+import * as nowPlaying from '@/app/api/now-playing/route';
 import * as onThisDay from '@/app/api/on-this-day/route';
 import * as queueArchiveBatch from '@/app/api/queue/archive-batch/route';
 import * as queueArchiveUser from '@/app/api/queue/archive-user/route';
@@ -91,6 +93,8 @@ export const apiRoutes: ApiRoutes = {
   },
   Archive: {
     '/api/archive': archive,
+    '/api/archive/events': archiveEvents,
+    '/api/now-playing': nowPlaying,
     '/api/rejected-items': rejectedItems,
     '/api/export': exports,
     '/api/import': imports,

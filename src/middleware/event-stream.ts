@@ -9,7 +9,7 @@ import { streamText } from '@/lib/text-stream';
 export function eventStream(events: AsyncGenerator<string>, slots: StreamSlots, userId: number): Response {
   const free = slots.take(userId);
   if (!free) {
-    const message = 'Too many pages of yours follow imports. Close one of them.';
+    const message = 'Too many pages of yours are open. Close one of them.';
     throw new AppError('RATE_LIMITED', message, { retryAfterSeconds: 10 });
   }
   return new Response(streamText(events, free), {

@@ -6,6 +6,7 @@ import type { Stats } from '@/lib/shared/analytics/stats';
 import { connectionAt } from '@/lib/shared/archival/connection';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import { nextSync } from '@/lib/shared/archival/next-sync';
+import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
 import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
@@ -30,13 +31,13 @@ export async function getDashboard(
   userId: number,
   check: Promise<ConnectionCheck> = getConnectionCheck(deps, userId),
 ): Promise<Dashboard> {
-  const [{ listener, totals, archive, connection }, recentPlays, gaps] = await Promise.all([
+  const [{ listener, totals, archive, connection, allowsNowPlaying }, recentPlays, gaps] = await Promise.all([
     check,
     findRecentPlays(deps.db, userId, { limit: RECENT_LENGTH }),
     findOpenGaps(deps.db, userId, GAPS_SHOWN),
   ]);
   return {
-    ...{ listener, totals, archive, connection },
+    ...{ listener, totals, archive, connection, allowsNowPlaying },
     recentPlays: thatFit(recentPlays.map(toRecentPlay), RECENT_LENGTH),
     openGaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
   };
@@ -66,6 +67,7 @@ export async function getConnectionCheck(deps: DashboardDeps, userId: number): P
     listener: { name: listener.name, image: listener.image, timeZone: listener.timeZone },
     connection,
     authorizedAt: listener.authorizedAt?.toISOString() ?? null,
+    allowsNowPlaying: allowsNowPlaying(listener.scope),
     archive: archiveState(deps, listener, connection.state !== 'needs_reconnect'),
     consecutiveFailures: listener.consecutiveFailures,
     totals: totals && toTotals(totals),

@@ -30,7 +30,7 @@ function recipientsOf({ kv, queue, sentryDsn, musicbrainz, onVercel }: Env): Rec
     },
     kv.driver === 'upstash' && {
       name: 'Upstash Inc., Sunnyvale (Redis)',
-      what: 'holds computed statistics for up to 6 hours, the number of your account in marks of finished work for up to 25 hours, and counts of requests by account or network address for seconds',
+      what: 'holds computed statistics for up to 6 hours, what you are playing now for a minute, the number of your account in marks of finished work for up to 25 hours, and counts of requests by account or network address for seconds',
       url: 'https://upstash.com/trust/privacy.pdf',
     },
     queue.driver === 'qstash' && {

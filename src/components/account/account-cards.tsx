@@ -72,6 +72,7 @@ export function ConnectionCard({ account, format }: AccountProps) {
           plays stay.
         </p>
       ) : null}
+      {connection.state === 'connected' && !account.allowsNowPlaying ? <AllowNowPlaying /> : null}
       <p className="mt-3 text-sm">
         <PageLink href="/test">Check the connection step by step</PageLink>
       </p>
@@ -79,6 +80,18 @@ export function ConnectionCard({ account, format }: AccountProps) {
     </Card>
   );
 }
+
+/** For who signed in before the dashboard could show it. */
+const AllowNowPlaying = () => (
+  <SignInForm>
+    <p className="mt-3 text-sm">
+      Your dashboard could show what you are playing now; Spotify asks you to allow it.{' '}
+      <button type="submit" className="min-h-6 underline decoration-edge underline-offset-3">
+        Reconnect to allow it
+      </button>
+    </p>
+  </SignInForm>
+);
 
 const lengthNote = (connection: Connection): string | undefined =>
   connection.state === 'needs_reconnect' ? undefined : `${remaining(connection.daysLeft)} left`;

@@ -1,3 +1,4 @@
+import { NowPlayingLine } from '@/components/archival/now-playing-line';
 import { SyncNowButton } from '@/components/archival/sync-now-button';
 import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
@@ -73,13 +74,15 @@ const LAST_PLAYED_SHOWN = 6;
 interface LastPlayedCardProps {
   plays: Dashboard['recentPlays'];
   canSync: boolean;
+  showsNow: boolean;
   now: Date;
   format: ReaderFormat;
 }
 
-export function LastPlayedCard({ plays, canSync, now, format }: LastPlayedCardProps) {
+export function LastPlayedCard({ plays, canSync, showsNow, now, format }: LastPlayedCardProps) {
   return (
     <Card id="last-played" title="Last played">
+      {showsNow ? <NowPlayingLine /> : null}
       <RecentPlays plays={plays.slice(0, LAST_PLAYED_SHOWN)} now={now} format={format} />
       <MoreLink href="/history">History</MoreLink>
       {canSync ? (

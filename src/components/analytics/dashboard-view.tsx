@@ -71,6 +71,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
     <LastPlayedCard
       plays={dashboard.recentPlays}
       canSync={connection.state !== 'needs_reconnect'}
+      showsNow={dashboard.allowsNowPlaying}
       {...{ now, format }}
     />
   );

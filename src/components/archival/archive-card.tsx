@@ -1,11 +1,13 @@
+import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
-import { relativeTime } from '@/lib/shared/relative-time';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline, intervalLabel } from './archive-labels';
-import { delayLabel, nextSyncLabel } from './next-sync-label';
+import { LastSync } from './last-sync';
+import { delayLabel } from './next-sync-label';
+import { NextSyncTime } from './next-sync-time';
 import { SyncNowButton } from './sync-now-button';
 
 interface ArchiveCardProps {
@@ -32,9 +34,15 @@ export function ArchiveCard({ archive, connection, storedPlays, now, format }: A
         <dl className="grid grid-cols-2 gap-x-3 gap-y-4 border-t border-line pt-4 two:grid-cols-3">
           <Fact
             label="last sync"
-            value={archive.lastPolledAt ? relativeTime(archive.lastPolledAt, now) : 'not yet'}
+            value={
+              archive.lastPolledAt ? (
+                <LastSync at={archive.lastPolledAt} made={now.toISOString()} />
+              ) : (
+                'not yet'
+              )
+            }
           />
-          <Fact label="next sync" value={nextSyncLabel(archive.nextSync, now, format)} />
+          <Fact label="next sync" value={<NextSyncTime {...{ archive, now, format }} />} />
           <Fact label={`${plural(storedPlays, 'play')} saved`} value={format.number(storedPlays)} />
         </dl>
         {connected ? <SyncNowButton followFirst={archive.lastPolledAt === null} /> : null}
@@ -43,7 +51,7 @@ export function ArchiveCard({ archive, connection, storedPlays, now, format }: A
   );
 }
 
-function Fact({ label, value }: { label: string; value: string }) {
+function Fact({ label, value }: { label: string; value: ReactNode }) {
   return (
     <div className="flex min-w-0 flex-col-reverse justify-end">
       <dt className="text-[13px] text-soft">{label}</dt>

@@ -16,8 +16,9 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
         missing.
       </Fact>
       <Fact title="It only reads">
-        Spotify will ask you for three permissions: your latest plays (the archive), your profile (to
-        recognise you) and your e-mail address (to show which account this is). Nothing there is changed.
+        Spotify will ask you for four permissions: your latest plays (the archive), what you are playing now
+        (your open dashboard shows it), your profile (to recognise you) and your e-mail address (to show which
+        account this is). Nothing there is changed.
       </Fact>
     </ul>
   );

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
 import { archiveHeadline } from '@/components/archival/archive-labels';
-import { nextSyncLabel } from '@/components/archival/next-sync-label';
+import { LastSync } from '@/components/archival/last-sync';
+import { NextSyncTime } from '@/components/archival/next-sync-time';
 import { SignedInAs } from '@/components/auth/signed-in-as';
 import { SidebarSearch } from '@/components/catalogue/sidebar-search';
 import { LegalLinks } from '@/components/legal/legal-links';
@@ -11,7 +12,6 @@ import { SkipLink } from '@/components/ui/skip-link';
 import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { relativeTime } from '@/lib/shared/relative-time';
 import { PageTabs } from './page-tabs';
 
 interface AppShellProps {
@@ -73,17 +73,22 @@ interface SidebarFootProps {
 
 /** The status of the archive on every page; it leads to the connection check. */
 export function SidebarFoot({ name, archive, connection, storedPlays, now, format }: SidebarFootProps) {
-  const last = archive.lastPolledAt ? `${relativeTime(archive.lastPolledAt, now)} · ` : '';
   return (
     <div className="grid gap-0.5 text-[13px]">
       <PageLink href="/test" title="Connection check" className="w-fit no-underline hover:underline">
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
       </PageLink>
       <p className="text-soft">
-        {last}
+        {archive.lastPolledAt ? (
+          <>
+            <LastSync at={archive.lastPolledAt} made={now.toISOString()} /> ·{' '}
+          </>
+        ) : null}
         {format.count(storedPlays, 'play')} saved
       </p>
-      <p className="text-soft">Next sync {nextSyncLabel(archive.nextSync, now, format)}</p>
+      <p className="text-soft">
+        Next sync <NextSyncTime archive={archive} now={now} format={format} />
+      </p>
       <SignedInAs name={name} />
     </div>
   );

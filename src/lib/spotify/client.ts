@@ -3,6 +3,7 @@ import { isPictureOf } from '../shared/catalogue/spotify-image';
 import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
 import { type ArtistDetails, readArtist, readArtists } from './artist-details';
+import { readCurrentlyPlaying } from './currently-playing';
 import type { SpotifyFailure } from './failure';
 import type { ObservedTrack } from './observed-track';
 import type { Pause } from './rate-limit-pause-gate';
@@ -31,6 +32,8 @@ interface RefreshedTokens {
 export interface SpotifyClient {
   /** The last 50 plays. Uses no cursor: late plays arrive backdated, before the last one that we saw. */
   recentlyPlayed(accessToken: string): Promise<Result<RecentPage, SpotifyFailure>>;
+  /** What plays at this moment. */
+  currentlyPlaying(accessToken: string): Promise<Result<{ track: ObservedTrack | null }, SpotifyFailure>>;
   /** Up to 50 artists in one call; `forbidden` in development mode. */
   artists(
     accessToken: string,
@@ -70,6 +73,10 @@ export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings
     recentlyPlayed: (accessToken) =>
       api(`/v1/me/player/recently-played?limit=${PAGE_LIMIT}`, accessToken, (answer) =>
         readRecentPage(answer, { limit: PAGE_LIMIT, isPicture, now: deps.clock.now() }),
+      ),
+    currentlyPlaying: (accessToken) =>
+      api('/v1/me/player/currently-playing', accessToken, (answer) =>
+        readCurrentlyPlaying(answer, isPicture),
       ),
     artists: (accessToken, ids) =>
       api(`/v1/artists?ids=${ids.map(encodeURIComponent).join(',')}`, accessToken, ({ body }) =>

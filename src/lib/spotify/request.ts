@@ -13,7 +13,7 @@ export interface RequestDeps {
   gate: PauseGate;
 }
 
-/** The JSON of an answer, and its text as it was sent. */
+/** The JSON of an answer, null for 204, and its text as it was sent. */
 export interface Answer {
   body: unknown;
   text: string;
@@ -62,6 +62,7 @@ async function once(
   } catch (error) {
     return err({ kind: 'unavailable', detail: error instanceof Error ? error.name : 'network fault' });
   }
+  if (response.status === 204) return ok({ body: null, text: '' });
   const body = parseJson(text);
   if (response.ok && body !== undefined) return ok({ body, text });
   if (response.ok) return err({ kind: 'malformed', detail: 'the answer is not JSON' });

@@ -9,6 +9,7 @@ export interface AccountRow {
   image: string | null;
   createdAt: Date;
   authorizedAt: Date | null;
+  scope: string | null;
   isActive: boolean;
   lastFailedAt: Date | null;
   disconnectedAt: Date | null;
@@ -29,6 +30,7 @@ export function findAccount(db: Database, userId: number): Promise<AccountRow | 
       image: true,
       createdAt: true,
       authorizedAt: true,
+      scope: true,
       isActive: true,
       lastFailedAt: true,
       disconnectedAt: true,
@@ -38,6 +40,12 @@ export function findAccount(db: Database, userId: number): Promise<AccountRow | 
       countsFromMs: true,
     },
   });
+}
+
+/** What the listener's last sign-in allowed, separated by spaces; null when disconnected. */
+export async function findScopes(db: Database, userId: number): Promise<string | null> {
+  const found = await db.user.findUnique({ where: { id: userId }, select: { scope: true } });
+  return found?.scope ?? null;
 }
 
 /** Omitted fields stay unchanged. False when there is no such listener. */

@@ -8,6 +8,8 @@ const stateRow = z.object({
   image: z.string().nullable(),
   timeZone: z.string(),
   authorizedAt: z.date().nullable(),
+  /** What the last sign-in allowed, separated by spaces. */
+  scope: z.string().nullable(),
   isActive: z.boolean(),
   lastFailedAt: z.date().nullable(),
   disconnectedAt: z.date().nullable(),
@@ -26,7 +28,7 @@ export type ListenerState = z.output<typeof stateRow>;
 export async function findListenerState(db: Database, userId: number): Promise<ListenerState | null> {
   return queryOne(db, stateRow)`
     SELECT coalesce(u.name, u.spotify_id) AS name, u.image, u.time_zone AS "timeZone",
-      u.authorized_at AS "authorizedAt", u.is_active AS "isActive",
+      u.authorized_at AS "authorizedAt", u.scope, u.is_active AS "isActive",
       u.last_failed_at AS "lastFailedAt", u.disconnected_at AS "disconnectedAt", ${lastPolledAt} AS "lastPolledAt",
       u.circuit_open_until AS "circuitOpenUntil", u.consecutive_failures AS "consecutiveFailures",
       (SELECT max(p.until) FROM spotify_pauses p) AS "pausedUntil"

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
 import type { Account, AccountSession, AccountSettings } from '@/lib/shared/account/account-schema';
 import { connectionAt } from '@/lib/shared/archival/connection';
+import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
 import { disconnectListener, findAccount, saveSettings } from '@/repositories/account/account-repository';
 import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistics-version';
 import { findBreakerEvents } from '@/repositories/archival/breaker-event-repository';
@@ -24,11 +25,23 @@ export async function getAccount(
     countRejectedItems(deps.db, userId),
   ]);
   if (!row) throw accountGone();
-  const { name, spotifyId, email, image, createdAt, timeZone, locale, theme, countsFromMs, authorizedAt } =
-    row;
+  const {
+    name,
+    spotifyId,
+    email,
+    image,
+    createdAt,
+    timeZone,
+    locale,
+    theme,
+    countsFromMs,
+    authorizedAt,
+    scope,
+  } = row;
   return {
     profile: { name: name ?? spotifyId, spotifyId, email, image, since: createdAt.toISOString() },
     connection: connectionAt(deps.clock.now(), row),
+    allowsNowPlaying: allowsNowPlaying(scope),
     connectionHistory: events.map(({ at, openUntil, ...event }) => ({
       ...event,
       at: at.toISOString(),

@@ -22,7 +22,7 @@ describe('signing in for the first time', () => {
       response_type: 'code',
       redirect_uri: 'http://127.0.0.1:3000/api/auth/callback/spotify',
       code_challenge_method: 'S256',
-      scope: 'user-read-recently-played user-read-private user-read-email',
+      scope: 'user-read-recently-played user-read-currently-playing user-read-private user-read-email',
     });
     expect(url.searchParams.get('state')).toMatch(/.{20,}/);
     expect(url.searchParams.get('code_challenge')).toMatch(/.{20,}/);

@@ -82,6 +82,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/analytics/streaks': listens({}),
   '/api/analytics/trends': listens({}),
   '/api/analytics/year': listens({ query: `year=${THIS_YEAR}`, shows: true }),
+  '/api/archive/events': listens({ query: 'seconds=1' }),
   '/api/archive': { access: 'user', asks: { GET: {}, POST: { status: 202 } } },
   '/api/auth/[...nextauth]': {
     access: 'public',
@@ -100,6 +101,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/export': listens({ query: 'format=json', shows: true }),
   '/api/gaps': listens({}),
   '/api/genres': listens({}),
+  '/api/now-playing': listens({}),
   '/api/on-this-day': listens({}),
   '/api/health': { access: 'public', asks: { GET: {} } },
   '/api/health/live': { access: 'public', asks: { GET: {} } },

@@ -11,6 +11,7 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   listener: { name: 'Ada', image: null, timeZone: 'Asia/Kathmandu' },
   connection: { state: 'connected', expiresAt: '2027-04-01T00:00:00Z', daysLeft: 130 },
   authorizedAt: '2026-10-01T00:00:00Z',
+  allowsNowPlaying: true,
   archive: archive({}),
   consecutiveFailures: 0,
   totals: null,

@@ -38,6 +38,7 @@ describe('a full dashboard', () => {
     totals: null,
     archive,
     connection: connected,
+    allowsNowPlaying: false,
     openGaps: [],
     recentPlays: Array.from({ length: 6 }, (_, minute) => historyPlay(`2026-11-22T12:0${minute}:00Z`)),
   };

@@ -7,8 +7,7 @@ const LAUNCH = resolve(import.meta.dirname, '../../../scripts/launch');
 /** What a command writes that says its progress, on a terminal so wide or into a file. */
 function written(stdout: string): string {
   const program = `
-    import { seededLabel } from '${LAUNCH}/demo-server.mjs';
-    import { say, showProgress } from '${LAUNCH}/project.mjs';
+    import { say, seededLabel, showProgress } from '${LAUNCH}/project.mjs';
     Object.assign(process.stdout, ${stdout});
     showProgress('Hannah Voss: ' + seededLabel(12_000, 51_135));
     showProgress('Hannah Voss: ' + seededLabel(51_135, 51_135));

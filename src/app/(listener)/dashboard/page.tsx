@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { DashboardView } from '@/components/analytics/dashboard-view';
 import { rangeTitle } from '@/components/analytics/range-labels';
+import { LivePlays } from '@/components/archival/live-plays';
 import { openTableOf } from '@/components/charts/table-link';
 import { DemoNote } from '@/components/shell/demo-note';
 import { deps } from '@/lib/build-deps';
@@ -49,6 +50,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     <>
       {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}
       <DashboardView {...{ dashboard, statistics, picker, openTable, now, format }} />
+      <LivePlays shownPlays={totals?.plays ?? 0} />
     </>
   );
 }

@@ -33,6 +33,7 @@ export const Account = z
       since: instant.describe('Of the first sign-in.'),
     }),
     connection: Connection,
+    allowsNowPlaying: z.boolean().describe('Whether the last sign-in allowed to ask what plays now.'),
     connectionHistory: z
       .array(ConnectionEvent)
       .describe('The newest changes of the connection, newest first.'),

@@ -19,6 +19,8 @@ export interface Dashboard {
   archive: ArchiveState;
   openGaps: OpenGap[];
   connection: Connection;
+  /** Whether the last sign-in allowed to ask what plays now. */
+  allowsNowPlaying: boolean;
 }
 
 export const RecentPlay = z.object({

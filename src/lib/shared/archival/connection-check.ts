@@ -6,6 +6,8 @@ export interface ConnectionCheck {
   connection: Connection;
   /** When the listener last authorised the archive on Spotify's page. */
   authorizedAt: string | null;
+  /** Whether the last sign-in allowed to ask what plays now. */
+  allowsNowPlaying: boolean;
   archive: ArchiveState;
   consecutiveFailures: number;
   /** Null until the first play is stored. */

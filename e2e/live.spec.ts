@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test';
+import { resumeSession, totalPlays } from './demo';
+import { expectAccessible } from './page-checks';
+
+for (const width of [390, 1440]) {
+  test(`at ${width} px an open dashboard says that plays came in, moves nothing, and shows them when asked`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await resumeSession(page, 'Hannah Voss');
+    await page.goto('/dashboard');
+    const before = await totalPlays(page);
+    const card = page.locator('#last-played');
+    await card.scrollIntoViewIfNeeded();
+    const placeOf = async () => (await card.boundingBox())?.y;
+    const [place, text] = [await placeOf(), await card.innerText()];
+    // The demo syncs every minute, and its listeners play all the time.
+    await expect(page.getByText(/^\d+ new plays? · Show$/)).toBeVisible({ timeout: 150_000 });
+    expect(await placeOf()).toBe(place);
+    expect(await card.innerText()).toBe(text);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Show' }).click();
+    await expect(page.getByText(/new plays? · Show/)).toBeHidden();
+    await expect.poll(() => card.innerText()).not.toBe(text);
+    expect(await totalPlays(page)).toBeGreaterThan(before);
+  });
+}
+
+test('a dashboard that is left has no connection, and none is open twice', async ({ page }) => {
+  const opened: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/archive/events')) opened.push(request.url());
+  });
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  await expect.poll(() => opened.length).toBe(1);
+  await page.getByRole('navigation').getByRole('link', { name: 'History' }).click();
+  await expect(page).toHaveURL(/\/history$/);
+  await page.goBack();
+  await expect.poll(() => opened.length).toBe(2);
+});
+
+test('the dashboard shows what is playing now', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  const now = page.getByRole('region', { name: 'Now playing' });
+  await expect(now.getByRole('link')).toHaveAttribute(
+    'href',
+    /^https:\/\/open\.spotify\.com\/track\/\w{22}$/,
+  );
+});

@@ -1,0 +1,18 @@
+'use client';
+
+import { useNow } from '@/components/ui/use-now';
+import { relativeTime } from '@/lib/shared/relative-time';
+import { useLiveState } from './live-store';
+
+interface LastSyncProps {
+  /** ISO 8601 UTC. */
+  at: string;
+  /** When the page was made. */
+  made: string;
+}
+
+/** "2 minutes ago", which ages, and follows the syncs that an open page hears of. */
+export function LastSync({ at, made }: LastSyncProps) {
+  const heard = useLiveState()?.lastPolledAt ?? at;
+  return relativeTime(heard > at ? heard : at, useNow(made));
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { useNow } from '@/components/ui/use-now';
+import { nextPollAt } from '@/lib/shared/archival/archive-schedule';
+import { createReaderFormat } from '@/lib/shared/format';
+import { momentLabel } from './next-sync-label';
+
+interface NextSyncProps {
+  /** When the next sync is, ISO 8601 UTC, and as the page says it. */
+  at: string;
+  label: string;
+  /** When the page was made. */
+  made: string;
+  everyMinutes: number;
+  reader: { locale: string; timeZone: string };
+}
+
+/** The next scheduled sync; once it is past, the one after it. */
+export function NextSync({ at, label, made, everyMinutes, reader }: NextSyncProps) {
+  const now = useNow(made);
+  if (new Date(at) > now) return label;
+  return momentLabel(nextPollAt(now, everyMinutes).toISOString(), now, createReaderFormat(reader));
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { EntityLink } from '@/components/catalogue/entity-link';
+import { spotifyHref } from '@/components/shell/page-links';
+import { CoverArt } from '@/components/ui/cover-art';
+import type { NowPlaying } from '@/lib/shared/archival/now-playing';
+import { browserPlaying, followPlaying, type NowPlayingIo } from './now-playing-io';
+
+/** What plays at this moment. Its place is kept when nothing does, so that nothing below it moves. */
+export function NowPlayingLine({ io = browserPlaying }: { io?: NowPlayingIo }) {
+  /** Undefined until the first answer. */
+  const [track, setTrack] = useState<NowPlaying['track'] | undefined>();
+  useEffect(() => followPlaying(io, setTrack), [io]);
+  return (
+    <section
+      aria-label="Now playing"
+      className="mb-3 border-b border-line pb-3 [@media(scripting:none)]:hidden"
+    >
+      <h3 className="mb-2 text-[13px] font-medium text-soft">Now</h3>
+      <div className="flex h-11 items-center gap-3">
+        {track ? <Playing track={track} /> : null}
+        {track === null ? <p className="text-soft">Nothing is playing.</p> : null}
+      </div>
+    </section>
+  );
+}
+
+const Playing = ({ track }: { track: NonNullable<NowPlaying['track']> }) => (
+  <>
+    <CoverArt imageUrl={track.imageUrl} name={track.name} />
+    <p className="grid min-w-0 leading-[1.35]">
+      <EntityLink href={spotifyHref('track', track.spotifyId)} name={track.name} />
+      <span className="truncate text-[13px] text-soft">
+        <bdi>{track.artists.join(', ')}</bdi>
+      </span>
+    </p>
+  </>
+);

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Deps } from '@/lib/deps';
+import type { LiveState } from '@/lib/shared/archival/live-state';
+import { SECOND } from '@/lib/shared/time';
+import { findLiveState } from '@/repositories/archival/find-live-state';
+
+/** How often the database is asked: three rows by key for each open page. */
+const EVERY_MS = 5 * SECOND;
+
+export const LiveQuery = z.object({
+  seconds: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(300)
+    .default(300)
+    .describe('How long the stream stays open; a browser then opens the next one by itself.'),
+});
+
+/**
+ * What changes in a listener's archive, as server-sent events: `state` with a LiveState at once, and whenever it changed.
+ * The database is asked and nobody tells, so that it does not matter which process wrote the plays.
+ */
+export async function* liveEvents(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  userId: number,
+  { seconds }: z.output<typeof LiveQuery>,
+): AsyncGenerator<string> {
+  const until = clock.now().getTime() + seconds * SECOND;
+  yield 'retry: 5000\n\n';
+  for (let lastText = ''; ; ) {
+    const found = await findLiveState(db, userId);
+    if (!found) return;
+    const state: LiveState = {
+      plays: found.plays,
+      lastPolledAt: found.lastPolledAt?.toISOString() ?? null,
+    };
+    const text = JSON.stringify(state);
+    // A comment keeps proxies from closing an idle connection.
+    yield text === lastText ? ': nothing new\n\n' : `event: state\ndata: ${text}\n\n`;
+    lastText = text;
+    const left = until - clock.now().getTime();
+    if (left <= 0) return;
+    await clock.sleep(Math.min(EVERY_MS, left));
+  }
+}

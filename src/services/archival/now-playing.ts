@@ -1,0 +1,71 @@
+import { listenerKeys } from '@/lib/cache';
+import type { Deps } from '@/lib/deps';
+import { isKeyValueUnavailable } from '@/lib/kv/key-value';
+import { NowPlaying } from '@/lib/shared/archival/now-playing';
+import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import type { ObservedTrack } from '@/lib/spotify/observed-track';
+import { findScopes } from '@/repositories/account/account-repository';
+import { findListenersToPoll } from '@/repositories/archival/polled-listener-repository';
+import { sharedPause, sharePause } from './app-pause';
+import { freshToken } from './fresh-token';
+import { takeNowPlayingCall } from './now-playing-budget';
+
+type NowPlayingDeps = Pick<Deps, 'db' | 'kv' | 'spotify' | 'seal' | 'clock' | 'logger'>;
+
+/** A listener's pages, on all servers together, ask Spotify once in this time. */
+const ASK_AGAIN_SECONDS = 30;
+const ANSWER_HOLDS_SECONDS = 60;
+
+const NOTHING: NowPlaying = { track: null };
+
+/**
+ * What a listener plays at this moment; nothing of it is archived. Spotify is asked at most every 30 s for one listener, within
+ * what the application may ask, and not while it rate-limits us or the listener's breaker is open. Every failure means
+ * that nothing is shown, and moves no breaker: the polls notice.
+ */
+export async function getNowPlaying(deps: NowPlayingDeps, userId: number): Promise<NowPlaying> {
+  try {
+    if (!(await deps.kv.setIfAbsent(`${listenerKeys(userId)}now-playing:asked`, '1', ASK_AGAIN_SECONDS)))
+      return await lastAnswer(deps, userId);
+    const token = await tokenToAskWith(deps, userId);
+    if (token === null || !(await takeNowPlayingCall(deps))) return NOTHING;
+    const answer = await deps.spotify.currentlyPlaying(token);
+    await sharePause(deps, userId);
+    const playing: NowPlaying = answer.ok
+      ? { track: answer.value.track && toShown(answer.value.track) }
+      : NOTHING;
+    await deps.kv.set(
+      `${listenerKeys(userId)}now-playing:answer`,
+      JSON.stringify(playing),
+      ANSWER_HOLDS_SECONDS,
+    );
+    return playing;
+  } catch (error) {
+    // Without the store nobody knows who asked last, so nobody asks.
+    if (!isKeyValueUnavailable(error)) throw error;
+    deps.logger.warn({ err: error }, 'key-value store unavailable: not asked what is playing');
+    return NOTHING;
+  }
+}
+
+async function lastAnswer({ kv }: NowPlayingDeps, userId: number): Promise<NowPlaying> {
+  const stored = await kv.get(`${listenerKeys(userId)}now-playing:answer`);
+  return stored === null ? NOTHING : NowPlaying.parse(JSON.parse(stored));
+}
+
+/** Null for who did not allow it, is not connected, or whose breaker is open, and while Spotify rate-limits us. */
+async function tokenToAskWith(deps: NowPlayingDeps, userId: number): Promise<string | null> {
+  if (!allowsNowPlaying(await findScopes(deps.db, userId)) || (await sharedPause(deps))) return null;
+  const [listener] = await findListenersToPoll(deps.db, [userId], deps.clock.now());
+  if (!listener) return null;
+  const token = await freshToken(deps, listener);
+  return token.ok ? token.value.accessToken : null;
+}
+
+const toShown = ({ spotifyId, name, artists, album }: ObservedTrack): NonNullable<NowPlaying['track']> => ({
+  spotifyId,
+  name: shownName(name),
+  artists: shownArtists(artists.map((artist) => artist.name)),
+  imageUrl: album?.imageUrl ?? null,
+});

@@ -1,0 +1,126 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { LastSync } from '@/components/archival/last-sync';
+import type { LiveIo } from '@/components/archival/live-events';
+import { LivePlays } from '@/components/archival/live-plays';
+import { NextSync } from '@/components/archival/next-sync';
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+/** A page that the test shows and hides, and a server that says what the test wants. */
+function openPage() {
+  const open: ((data: string) => void)[] = [];
+  let isVisible = true;
+  let changed = () => {};
+  let watching = 0;
+  const io: LiveIo = {
+    listen: (_url, onData) => {
+      open.push(onData);
+      return () => void open.splice(open.indexOf(onData), 1);
+    },
+    isVisible: () => isVisible,
+    onVisibility: (callback) => {
+      changed = callback;
+      watching += 1;
+      return () => {
+        watching -= 1;
+      };
+    },
+  };
+  const become = (visible: boolean) => {
+    isVisible = visible;
+    act(() => changed());
+  };
+  const tell = (plays: number, lastPolledAt = '2026-11-22T14:00:00.000Z') =>
+    act(() => {
+      for (const hear of open) hear(JSON.stringify({ plays, lastPolledAt }));
+    });
+  return { io, tell, become, connections: () => open.length, watching: () => watching };
+}
+
+const router = { refresh: vi.fn() };
+
+function show(page: ReturnType<typeof openPage>, shownPlays = 100) {
+  const ui = (plays: number) => (
+    <AppRouterContext value={router as never}>
+      <LivePlays shownPlays={plays} io={page.io} />
+    </AppRouterContext>
+  );
+  const { rerender, container, unmount } = render(ui(shownPlays));
+  return { spoken: () => container.textContent, again: (plays: number) => rerender(ui(plays)), unmount };
+}
+
+describe('an open dashboard', () => {
+  it('says quietly that plays came in, and shows them only when asked', () => {
+    const page = openPage();
+    const { spoken, again } = show(page);
+    page.tell(100);
+    expect(spoken()).toBe('');
+    page.tell(101);
+    expect(spoken()).toBe('1 new play · Show');
+    page.tell(103);
+    expect(spoken()).toBe('3 new plays · Show');
+    expect(screen.getByRole('button').closest('[aria-live=polite]')).not.toBeNull();
+    expect(router.refresh).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Show' }));
+    expect(router.refresh).toHaveBeenCalledOnce();
+    again(103);
+    expect(spoken()).toBe('');
+  });
+
+  it('has one connection, none while it is hidden, and none once it is left', () => {
+    const page = openPage();
+    const { unmount } = show(page);
+    expect(page.connections()).toBe(1);
+    page.become(false);
+    expect(page.connections()).toBe(0);
+    page.become(true);
+    page.become(true);
+    expect(page.connections()).toBe(1);
+    unmount();
+    expect([page.connections(), page.watching()]).toEqual([0, 0]);
+  });
+
+  it('says nothing of plays that the listener removed', () => {
+    const page = openPage();
+    const { spoken } = show(page);
+    page.tell(90);
+    expect(spoken()).toBe('');
+  });
+});
+
+describe('times on an open page', () => {
+  const made = '2026-11-22T14:20:00.000Z';
+  const later = (minutes: number) =>
+    act(() => {
+      vi.setSystemTime(new Date(Date.parse(made) + minutes * 60_000));
+      vi.advanceTimersByTime(15_000);
+    });
+
+  it('age, and follow the syncs that it hears of', () => {
+    vi.useFakeTimers({ now: new Date(made) });
+    const page = openPage();
+    show(page);
+    const { container } = render(<LastSync at="2026-11-22T14:18:00.000Z" made={made} />);
+    expect(container.textContent).toBe('2 minutes ago');
+    later(3);
+    expect(container.textContent).toBe('5 minutes ago');
+    page.tell(100, '2026-11-22T14:22:00.000Z');
+    expect(container.textContent).toBe('1 minute ago');
+  });
+
+  it('name the sync after the next one, once that is past', () => {
+    vi.useFakeTimers({ now: new Date(made) });
+    const reader = { locale: 'en-GB', timeZone: 'Asia/Kathmandu' };
+    const at = '2026-11-22T15:00:00.000Z';
+    const { container } = render(<NextSync label="20:45" everyMinutes={60} {...{ at, made, reader }} />);
+    later(39);
+    expect(container.textContent).toBe('20:45');
+    later(41);
+    expect(container.textContent).toBe('21:45');
+  });
+});

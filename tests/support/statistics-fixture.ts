@@ -140,6 +140,7 @@ export function fullYear(): ListeningStatistics {
     trends: trends({ points: weeks, previous: weeks }),
     artists: top,
     tracks: { ...top, entries: entries.map((entry) => ({ ...entry, kind: 'track' })) },
+    albums: { ...top, entries: entries.map((entry) => ({ ...entry, kind: 'album' })) },
     activity: { ...activity(), plays: numbered(7, (day) => numbered(24, (hour) => day * hour)) },
     calendar: {
       range: YEAR,

@@ -8,7 +8,7 @@ import { topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { MoreLink } from '@/components/ui/more-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
-import type { Top } from '@/lib/shared/analytics/statistics';
+import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import type { ListeningStatistics } from './dashboard-statistics';
@@ -22,15 +22,17 @@ interface StatisticsProps {
 }
 
 interface TopCardProps {
-  kind: 'artist' | 'track';
+  kind: EntityKind;
   top: Top;
   isCompared: boolean;
   format: ReaderFormat;
 }
 
+const TITLES: Record<EntityKind, string> = { artist: 'Artists', track: 'Tracks', album: 'Albums' };
+
 export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   return (
-    <Card id={`${kind}s`} title={kind === 'artist' ? 'Artists' : 'Tracks'}>
+    <Card id={`${kind}s`} title={TITLES[kind]}>
       <RankedList entries={top.entries} range={top.range} isCompared={isCompared} format={format} />
       <MoreLink href={topHref(kind, top.range)}>
         {top.total > top.entries.length ? `All ${format.count(top.total, kind)}` : `The ${kind}s by time`}

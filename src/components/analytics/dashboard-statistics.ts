@@ -17,6 +17,7 @@ export interface ListeningStatistics {
   trends: Trends;
   artists: Top;
   tracks: Top;
+  albums: Top;
   activity: Activity;
   /** By day up to a year, else by week. */
   calendar: Calendar;

@@ -91,10 +91,9 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
       ) : null}
       <Charts {...{ statistics, openTable, format }} />
       <Pair>
-        <GenresCard statistics={statistics} format={format} />
         {lastPlayed}
+        <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />
       </Pair>
-      <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />
       <LookBackLinks />
       <EstimateNote share={estimatedShare(comparison.current)} format={format} />
     </>
@@ -118,6 +117,10 @@ function Charts({ statistics, openTable, format }: ChartsProps) {
         <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
       </Pair>
+      <Pair>
+        <TopCard kind="album" top={statistics.albums} isCompared={isCompared} format={format} />
+        <GenresCard statistics={statistics} format={format} />
+      </Pair>
       {/* A week or a calendar of one day says nothing. */}
       {isOneDay ? null : (
         <Pair>
@@ -136,6 +139,7 @@ function Charts({ statistics, openTable, format }: ChartsProps) {
 const isYoung = (firstPlayAt: string, now: Date): boolean =>
   now.getTime() - new Date(firstPlayAt).getTime() < 60 * DAY;
 
+/** Two cards beside each other; the only one of the two is as wide as both. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+  <div className="grid gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">{children}</div>
 );

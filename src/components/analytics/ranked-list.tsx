@@ -5,6 +5,7 @@ import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
+import type { RankedHeads } from './ranked-heads';
 import { type RankedRow, RankedRows } from './ranked-rows';
 
 interface RankedListProps {
@@ -17,25 +18,35 @@ interface RankedListProps {
   isCompared: boolean;
   /** The value of the longest bar; by default that of the first entry. */
   largest?: number;
+  heads?: RankedHeads;
   format: ReaderFormat;
 }
 
 /** A listener's own ranking: names lead to their pages, figures to the plays that they count. */
 export function RankedList(props: RankedListProps) {
-  const { entries, range, counted = range, by = 'plays', isCompared, largest, format } = props;
+  const { entries, range, counted = range, by = 'plays', isCompared, largest, heads, format } = props;
   const rows = entries.map(
     (entry): RankedRow => ({
       key: entry.id,
       rank: format.number(entry.rank),
       ...{ imageUrl: entry.imageUrl, name: entry.name },
       href: entityHref(entry.kind, entry.id, range),
-      detail: detailOf(entry, by, format),
+      detail: detailOf(entry, heads ? null : by, format),
+      ...(heads
+        ? { other: by === 'plays' ? durationLabel(entry.listenedMs, format) : format.number(entry.plays) }
+        : {}),
       ...(isCompared ? { change: changeOf(entry, counted, format) } : {}),
       ...figureOf(entry, by, counted, format),
       value: measured(entry, by),
     }),
   );
-  return <RankedRows {...{ rows, isCompared }} largest={largest ?? measured(entries[0], by)} />;
+  return (
+    <RankedRows
+      {...{ rows, isCompared }}
+      {...(heads ? { heads } : {})}
+      largest={largest ?? measured(entries[0], by)}
+    />
+  );
 }
 
 /** What was first played within the range is new; what was not played in the range before is back. */
@@ -66,8 +77,11 @@ function figureOf(
   };
 }
 
-function detailOf(entry: RankedEntry, by: Measure, format: ReaderFormat): string {
+/** The artists; of an artist since when, and the other figure where it has no column of its own (`by` is null). */
+function detailOf(entry: RankedEntry, by: Measure | null, format: ReaderFormat): string {
   const figure = by === 'plays' ? durationLabel(entry.listenedMs, format) : format.count(entry.plays, 'play');
-  if (entry.kind === 'artist') return `${figure} · since ${format.dayKey(entry.firstPlayedAt).slice(0, 4)}`;
-  return entry.artists.join(', ') || figure;
+  const other = by === null ? '' : figure;
+  if (entry.kind !== 'artist') return entry.artists.join(', ') || other;
+  const since = `since ${format.dayKey(entry.firstPlayedAt).slice(0, 4)}`;
+  return other ? `${other} · ${since}` : since;
 }

@@ -6,6 +6,8 @@ import { PlayBar } from '@/components/charts/play-bar';
 import { RankChange, type RankedBefore } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
+import type { Measure } from '@/lib/shared/analytics/range';
+import { RankedHeads } from './ranked-heads';
 
 /** A row as it is shown, in texts that are formatted already. */
 export interface RankedRow {
@@ -26,6 +28,8 @@ export interface RankedRow {
   figureHref: string | null;
   /** What the bar under the figure is as long as. */
   value: number;
+  /** What the list is not ranked by: a column of its own under heads. */
+  other?: string;
 }
 
 interface RankedRowsProps {
@@ -34,56 +38,78 @@ interface RankedRowsProps {
   largest: number;
   /** Whether rows say how many places they won. */
   isCompared?: boolean;
+  /** Heads over the columns on wide screens, which lead to the other order. */
+  heads?: RankedHeads;
 }
 
 /** Rank, art, name with one line about it, places won or lost, figure with a thin bar. */
-export function RankedRows({ rows, largest, isCompared = false }: RankedRowsProps) {
+export function RankedRows({ rows, largest, isCompared = false, heads }: RankedRowsProps) {
   return (
-    <ol className={`${ROWS} ${isCompared ? COMPARED : PLAIN}`}>
-      {rows.map((row) => (
-        <li key={row.key}>
-          <span className="text-right text-soft">{row.rank}</span>
-          <CoverArt imageUrl={row.imageUrl} name={row.name} />
-          <span className="grid min-w-0 leading-[1.35]">
-            {row.href === null ? (
-              <span className="truncate font-[550]">
-                <bdi>{row.name}</bdi>
-              </span>
-            ) : (
-              <EntityLink href={row.href} name={row.name} />
-            )}
-            <span className="truncate text-[13px] text-soft">
-              <bdi>{row.detail}</bdi>
+    <>
+      {heads ? <RankedHeads {...heads} isCompared={isCompared} /> : null}
+      <ol className={`${ROWS} ${columnsOf(isCompared, heads !== undefined)}`}>
+        {rows.map((row) => (
+          <li key={row.key}>
+            <span className="text-right text-soft">{row.rank}</span>
+            <CoverArt imageUrl={row.imageUrl} name={row.name} />
+            <span className="grid min-w-0 leading-[1.35]">
+              {row.href === null ? (
+                <bdi className="line-clamp-2 font-[550] wrap-anywhere two:line-clamp-1">{row.name}</bdi>
+              ) : (
+                <EntityLink href={row.href} name={row.name} />
+              )}
+              <bdi className="truncate text-[13px] text-soft">{row.detail}</bdi>
             </span>
-          </span>
-          {isCompared ? <RankChange change={row.change ?? 'back'} /> : null}
-          <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
-            <Figure row={row} />
-            <PlayBar value={row.value} largest={largest} />
-          </span>
-        </li>
-      ))}
-    </ol>
+            {isCompared ? <RankChange change={row.change ?? 'back'} /> : null}
+            <Figures row={row} largest={largest} by={heads?.by} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 
 // On the list, not on each row.
 const ROWS =
-  'grid gap-2.5 *:grid *:grid-cols-[22px_44px_minmax(0,1fr)_56px] *:items-center *:gap-2.5 two:*:gap-3';
+  'grid gap-0.5 -mx-2 *:grid *:grid-cols-[22px_44px_minmax(0,1fr)_56px] *:items-center *:gap-2.5 *:rounded-lg *:px-2 *:py-1 *:hover:bg-paper two:*:gap-3';
 const PLAIN = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_84px]';
 const COMPARED = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_44px_84px]';
 
-function Figure({ row: { figure, figureNote, figureHref } }: { row: RankedRow }) {
-  const text = (
+function columnsOf(isCompared: boolean, hasHeads: boolean): string {
+  if (isCompared)
+    return hasHeads ? `${COMPARED} wide:*:grid-cols-[26px_44px_minmax(0,1fr)_64px_120px_120px]` : COMPARED;
+  return hasHeads ? `${PLAIN} wide:*:grid-cols-[26px_44px_minmax(0,1fr)_120px_120px]` : PLAIN;
+}
+
+/** The figure that counts and, under heads, the other one: plays before time, whichever it is. */
+function Figures({ row, largest, by }: { row: RankedRow; largest: number; by: Measure | undefined }) {
+  const other = <span className="hidden text-right whitespace-nowrap text-soft wide:block">{row.other}</span>;
+  return (
     <>
-      {figure} {figureNote ? <span className="sr-only">{figureNote}</span> : null}
+      {by === 'time' ? other : null}
+      <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
+        <Figure row={row} />
+        <PlayBar value={row.value} largest={largest} />
+      </span>
+      {by === 'plays' ? other : null}
     </>
   );
-  return figureHref === null ? (
-    <span>{text}</span>
-  ) : (
-    <PageLink href={figureHref} className="leading-6 no-underline hover:underline">
-      {text}
+}
+
+function Figure({ row: { figure, figureNote, figureHref } }: { row: RankedRow }) {
+  if (figureHref === null)
+    return (
+      <span>
+        {figure} {figureNote ? <span className="sr-only">{figureNote}</span> : null}
+      </span>
+    );
+  return (
+    <PageLink
+      href={figureHref}
+      aria-label={`${figure} ${figureNote}`}
+      className="leading-6 no-underline hover:underline"
+    >
+      {figure}
     </PageLink>
   );
 }

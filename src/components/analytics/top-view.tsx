@@ -10,6 +10,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { EstimateNote } from './estimate-note';
 import { NothingPlayed } from './nothing-played';
 import { rangeBefore, rangeWithin } from './range-labels';
+import type { RankedHeads } from './ranked-heads';
 import { RankedList } from './ranked-list';
 
 const KINDS: { kind: EntityKind; name: string }[] = [
@@ -53,6 +54,7 @@ export function TopView(props: TopViewProps) {
             entries={top.entries}
             range={top.range}
             largest={longest ?? 0}
+            heads={headsOf(props)}
           />
         </section>
       ) : null}
@@ -60,6 +62,15 @@ export function TopView(props: TopViewProps) {
       {by === 'time' ? <EstimateNote share={null} format={format} /> : null}
     </>
   );
+}
+
+function headsOf({ kind, by, isNew, top: { range } }: TopViewProps): RankedHeads {
+  return {
+    by,
+    name: KINDS.find((k) => k.kind === kind)?.name.slice(0, -1) ?? 'Track',
+    playsHref: topHref(kind, range, { isNew }),
+    timeHref: topHref(kind, range, { by: 'time', isNew }),
+  };
 }
 
 function Choices({ kind, by, isNew, top: { range } }: Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top'>) {
@@ -74,6 +85,7 @@ function Choices({ kind, by, isNew, top: { range } }: Pick<TopViewProps, 'kind' 
         }))}
       />
       <ChoiceTabs
+        isNarrowOnly
         label="What to rank by"
         choices={[
           { name: 'By plays', href: topHref(kind, range, { isNew }), isChosen: by === 'plays' },

@@ -8,7 +8,7 @@ import { FIELD } from './search-field';
 export function SidebarSearch() {
   if (usePathname() === '/search') return null;
   return (
-    <search className="-mx-3 hidden two:block">
+    <search className="-mx-3 hidden side:block">
       <Form action="/search" prefetch={false} className="relative">
         <MagnifyingGlass />
         <input

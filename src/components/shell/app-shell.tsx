@@ -23,13 +23,13 @@ interface AppShellProps {
 /** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
 export function AppShell({ sidebarFoot, children }: AppShellProps) {
   return (
-    <div className="min-h-dvh two:grid two:grid-cols-[232px_minmax(0,1fr)] print:block">
+    <div className="min-h-dvh side:grid side:grid-cols-[232px_minmax(0,1fr)] print:block">
       <SkipLink />
-      <header className="print:hidden flex flex-col gap-3.5 px-[18px] pt-4 two:sticky two:top-0 two:h-dvh two:gap-7 two:border-r two:border-line two:px-6 two:py-7">
+      <header className="print:hidden flex flex-col gap-3.5 px-[18px] pt-4 two:px-8 side:sticky side:top-0 side:h-dvh side:gap-7 side:border-r side:border-line side:px-6 side:py-7">
         <Brand href="/dashboard" />
         <PageTabs />
         <SidebarSearch />
-        <div className="mt-auto hidden gap-4 two:grid">
+        <div className="mt-auto hidden gap-4 side:grid">
           {sidebarFoot}
           <SignOutForm />
         </div>
@@ -37,10 +37,10 @@ export function AppShell({ sidebarFoot, children }: AppShellProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto flex w-full max-w-[1208px] print:max-w-none print:p-0 min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-12 two:pt-7 two:pb-10"
+        className="mx-auto flex w-full max-w-[1208px] print:max-w-none print:p-0 min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-8 two:pt-7 side:px-12 two:pb-10"
       >
         {children}
-        <div className="mt-2 border-t border-line pt-4 two:hidden print:hidden">{sidebarFoot}</div>
+        <div className="mt-2 border-t border-line pt-4 side:hidden print:hidden">{sidebarFoot}</div>
         <SpotifyAttribution />
         <LegalLinks className="-mt-2 two:-mt-3" />
       </main>

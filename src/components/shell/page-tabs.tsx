@@ -20,13 +20,13 @@ export function PageTabs() {
   const path = usePathname();
   const days = chosenDays(useSearchParams());
   return (
-    <nav aria-label="Pages" className="-mx-3 flex flex-wrap py-1 two:grid two:gap-0.5">
+    <nav aria-label="Pages" className="-mx-3 flex flex-wrap py-1 side:grid side:gap-0.5">
       {PAGES.map(({ href, name, keepsRange }) => (
         <PageLink
           key={href}
           href={keepsRange ? pageHref(href, days) : href}
           aria-current={href === path ? 'page' : undefined}
-          className="rounded-lg px-2 py-2.5 text-sm whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3 two:py-2 two:text-base"
+          className="rounded-lg px-2 py-2.5 text-sm whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3 side:py-2 side:text-base"
         >
           <TabName name={name} />
         </PageLink>

@@ -28,18 +28,16 @@ export function RankChange({ change }: { change: RankedBefore }) {
   if (typeof change === 'string') return <span className={`${MARK} text-soft`}>{change}</span>;
   if (change === 0) {
     return (
-      <span className={`${MARK} text-soft`}>
-        <span aria-hidden="true">·</span>
-        <span className="sr-only">same place</span>
+      <span role="img" aria-label="same place" className={`${MARK} text-soft`}>
+        ·
       </span>
     );
   }
-  const places = Math.abs(change);
+  const places = Math.abs(change) > MOST_PLACES ? `${MOST_PLACES}+` : Math.abs(change);
+  const [word, arrow, colour] = change > 0 ? ['up', '▲', 'text-good'] : ['down', '▼', 'text-bad'];
   return (
-    <span className={`${MARK} ${change > 0 ? 'text-good' : 'text-bad'}`}>
-      <span aria-hidden="true">{change > 0 ? '▲' : '▼'}</span>
-      <span className="sr-only">{change > 0 ? 'up' : 'down'} </span>{' '}
-      {places > MOST_PLACES ? `${MOST_PLACES}+` : places}
+    <span role="img" aria-label={`${word} ${places}`} className={`${MARK} ${colour}`}>
+      {arrow} {places}
     </span>
   );
 }

@@ -3,12 +3,17 @@ import { PageLink } from './page-link';
 interface ChoiceTabsProps {
   label: string;
   choices: { name: string; href: string; isChosen: boolean }[];
+  /** Left out of wide pages, which offer the choice elsewhere. */
+  isNarrowOnly?: boolean;
 }
 
 /** A choice of one among a few, as links: the URL holds it. */
-export function ChoiceTabs({ label, choices }: ChoiceTabsProps) {
+export function ChoiceTabs({ label, choices, isNarrowOnly = false }: ChoiceTabsProps) {
   return (
-    <nav aria-label={label} className="flex w-fit gap-0.5 rounded-[10px] border border-line bg-card p-[3px]">
+    <nav
+      aria-label={label}
+      className={`flex w-fit gap-0.5 rounded-[10px] border border-line bg-card p-[3px] ${isNarrowOnly ? 'wide:hidden' : ''}`}
+    >
       {choices.map(({ name, href, isChosen }) => (
         <PageLink
           key={name}

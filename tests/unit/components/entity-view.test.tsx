@@ -4,9 +4,10 @@ import { streakNote } from '@/components/analytics/every-day-card';
 import { TopView } from '@/components/analytics/top-view';
 import { EntityView } from '@/components/catalogue/entity-view';
 import { SearchView } from '@/components/catalogue/search-view';
-import type { CountedKind, Release } from '@/lib/shared/analytics/statistics';
+import type { CountedKind, Release, SearchResults } from '@/lib/shared/analytics/statistics';
 import { createReaderFormat } from '@/lib/shared/format';
 import { entityPage, rankedEntry, YEAR } from '../../support/statistics-fixture';
+import { countingRouter } from './test-router';
 
 afterEach(cleanup);
 
@@ -109,6 +110,8 @@ describe('the ranking', () => {
     expect(hrefOf('Next')).toBe('/top?kind=artist&by=time&range=1y&offset=100');
     expect(hrefOf('Albums')).toBe('/top?kind=album&by=time&range=1y');
     expect(hrefOf('By plays')).toBe('/top?kind=artist&range=1y');
+    expect(hrefOf('Plays: sort')).toBe('/top?kind=artist&range=1y');
+    expect(hrefOf('Time: sorted, most first')).toBe('/top?kind=artist&by=time&range=1y');
   });
 
   it('counts the releases of a track together or separately, as the address says', () => {
@@ -133,21 +136,17 @@ describe('the ranking', () => {
 
 describe('search', () => {
   it('says what was found and what was not', () => {
-    render(
-      <SearchView
-        results={{ query: 'yosh', isNearest: false, artists: [rankedEntry()], albums: [], tracks: [] }}
-        start={null}
-        format={format}
-      />,
-    );
+    const show = (results: SearchResults) =>
+      render(<SearchView results={results} start={null} format={format} />, { wrapper: countingRouter().Router });
+    show({ query: 'yosh', isNearest: false, artists: [rankedEntry()], albums: [], tracks: [] });
     expect(screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent)).toEqual(['Artists']);
     expect(hrefOf('the plays themselves')).toBe('/history?q=yosh');
     cleanup();
     const nothing = { query: 'zz', isNearest: true, artists: [], albums: [], tracks: [] };
-    render(<SearchView results={nothing} start={null} format={format} />);
+    show(nothing);
     expect(document.body.textContent).toContain('Nothing that you have played has “zz” in its name. Try');
     cleanup();
-    render(<SearchView results={{ ...nothing, artists: [rankedEntry()] }} start={null} format={format} />);
+    show({ ...nothing, artists: [rankedEntry()] });
     expect(document.body.textContent).toContain('has “zz” in its name. Close to it:');
   });
 });

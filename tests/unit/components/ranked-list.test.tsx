@@ -31,8 +31,11 @@ describe('ranked lists', () => {
       rankedEntry({ id: 5, rank: 5, previousRank: null }),
       rankedEntry({ id: 6, rank: 6, previousRank: null, firstPlayedAt: '2025-11-22T23:30:00Z' }),
     ]);
-    const movements = screen.getAllByRole('listitem').map((row) => row.children[3]?.textContent);
-    expect(movements).toEqual(['▲up  2', '·same place', '▼down  2', '▲up  99+', 'back', 'new']);
+    const movements = screen.getAllByRole('listitem').map((row) => row.children[3]);
+    expect(movements.map((mark) => mark?.textContent)).toEqual(['▲ 2', '·', '▼ 2', '▲ 99+', 'back', 'new']);
+    expect(movements.map((mark) => mark?.getAttribute('aria-label'))).toEqual([
+      ...['up 2', 'same place', 'down 2', 'up 99+', null, null],
+    ]);
   });
 
   it('say nothing of change in all of time', () => {

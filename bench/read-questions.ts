@@ -5,7 +5,9 @@ import { getDiversity } from '@/services/analytics/diversity';
 import { getGenres } from '@/services/analytics/genres';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { getForgotten } from '@/services/analytics/look-back/forgotten';
+import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
+import { getSkips } from '@/services/analytics/look-back/skips';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getSessions } from '@/services/analytics/sessions';
 import { getStreaks } from '@/services/analytics/streaks';
@@ -105,6 +107,8 @@ export const allTime: Question[] = [
 export const lastYear: Question[] = [
   ...top(YEAR),
   { name: 'two ranges', ask: (d, u) => compareRanges(d, u, { a: YEAR, b: MONTH }) },
+  { name: 'skips over time', ask: (d, u) => getSkips(d, u, YEAR) },
+  { name: 'genres over time', ask: (d, u) => getGenresOverTime(d, u, YEAR) },
   { name: 'comparison', ask: (d, u) => getComparison(d, u, YEAR) },
   ...others(YEAR),
   { name: 'year in review', ask: (d, u) => getYearReview(d, u, { year: 2025, month: null }) },

@@ -2,7 +2,9 @@ import * as activity from '@/app/api/activity/route';
 import * as analyticsDiscovery from '@/app/api/analytics/discovery/route';
 import * as analyticsDiversity from '@/app/api/analytics/diversity/route';
 import * as analyticsForgotten from '@/app/api/analytics/forgotten/route';
+import * as analyticsGenresOverTime from '@/app/api/analytics/genres-over-time/route';
 import * as analyticsSessions from '@/app/api/analytics/sessions/route';
+import * as analyticsSkips from '@/app/api/analytics/skips/route';
 import * as analyticsStreaks from '@/app/api/analytics/streaks/route';
 import * as analyticsTrends from '@/app/api/analytics/trends/route';
 import * as analyticsYear from '@/app/api/analytics/year/route';
@@ -80,6 +82,8 @@ export const apiRoutes: ApiRoutes = {
     '/api/analytics/diversity': analyticsDiversity,
     '/api/analytics/sessions': analyticsSessions,
     '/api/analytics/forgotten': analyticsForgotten,
+    '/api/analytics/skips': analyticsSkips,
+    '/api/analytics/genres-over-time': analyticsGenresOverTime,
     '/api/analytics/year': analyticsYear,
     '/api/cache/clear': cacheClear,
   },

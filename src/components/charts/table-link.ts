@@ -1,7 +1,7 @@
 import { pageHref } from '@/components/shell/page-links';
 
 /** The charts that have a table, by the id of their card. */
-const CHARTS = ['over-time', 'when', 'every-day', 'clock'] as const;
+const CHARTS = ['over-time', 'when', 'every-day', 'clock', 'genres-over-time'] as const;
 
 export type ChartName = (typeof CHARTS)[number];
 

@@ -6,7 +6,9 @@ import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getActivity } from '@/services/analytics/activity';
 import { getForgotten } from '@/services/analytics/look-back/forgotten';
+import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
+import { getSkips } from '@/services/analytics/look-back/skips';
 import { connectionCheck } from '../../connection-check';
 import { oneOf, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
@@ -22,17 +24,19 @@ export default async function LookBackPage({ searchParams }: { searchParams: Sea
   const asked = await searchParams;
   const { range, problem } = readRange(asked, '1y');
   const format = await readerFormat(user.timeZone);
-  const [onThisDay, tracks, artists, activity] = await readStatistics((deps) =>
+  const [onThisDay, tracks, artists, activity, genres, skips] = await readStatistics((deps) =>
     Promise.all([
       getOnThisDay(deps, user),
       getForgotten(deps, user, 'track', LIST_LENGTH),
       getForgotten(deps, user, 'artist', LIST_LENGTH),
       getActivity(deps, user, range),
+      getGenresOverTime(deps, user, range),
+      getSkips(deps, user, range),
     ]),
   );
   return (
     <LookBackView
-      lookBack={{ onThisDay, tracks, artists, activity }}
+      lookBack={{ onThisDay, tracks, artists, activity, genres, skips }}
       picker={<RangeControls path="/look-back" {...{ range, problem, format }} />}
       openTable={openTableOf(oneOf(asked.table))}
       format={format}

@@ -1,6 +1,5 @@
 import { ChartFrame } from '@/components/charts/chart-frame';
 import type { Figures } from '@/components/charts/figure-table';
-import { HourDial } from '@/components/charts/hour-dial';
 import type { TableLink } from '@/components/charts/table-link';
 import { playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
@@ -8,6 +7,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import type { Activity } from '@/lib/shared/analytics/statistics';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
+import { HourDial } from './hour-dial';
 
 interface ClockCardProps {
   activity: Activity;

@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { rangeParameters } from '@/components/shell/page-links';
 import { PageTitle } from '@/components/ui/page-title';
-import type { Forgotten, OnThisDay } from '@/lib/shared/analytics/look-back-schema';
+import type { Forgotten, GenresOverTime, OnThisDay, Skips } from '@/lib/shared/analytics/look-back-schema';
 import type { Activity } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ClockCard } from './clock-card';
 import { ForgottenCard } from './forgotten-card';
+import { GenresOverTimeCard } from './genres-over-time-card';
 import { OnThisDayCard } from './on-this-day-card';
+import { SkipsCard } from './skips-card';
 
 /** What looks back at the archive as a whole, and what the chosen days show. */
 export interface LookBack {
@@ -15,6 +17,8 @@ export interface LookBack {
   tracks: Forgotten;
   artists: Forgotten;
   activity: Activity;
+  genres: GenresOverTime;
+  skips: Skips;
 }
 
 interface LookBackViewProps {
@@ -26,7 +30,7 @@ interface LookBackViewProps {
 
 /** First what is of all time, then the range picker and everything that follows it. */
 export function LookBackView({ lookBack, picker, openTable, format }: LookBackViewProps) {
-  const { onThisDay, tracks, artists, activity } = lookBack;
+  const { onThisDay, tracks, artists, activity, genres, skips } = lookBack;
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(activity.range), openTable);
   return (
     <>
@@ -37,7 +41,11 @@ export function LookBackView({ lookBack, picker, openTable, format }: LookBackVi
         <ForgottenCard forgotten={artists} format={format} />
       </Pair>
       {picker}
-      <ClockCard activity={activity} tableLink={linkOf('clock')} format={format} />
+      <Pair>
+        <ClockCard activity={activity} tableLink={linkOf('clock')} format={format} />
+        <GenresOverTimeCard genres={genres} tableLink={linkOf('genres-over-time')} format={format} />
+      </Pair>
+      <SkipsCard skips={skips} format={format} />
     </>
   );
 }

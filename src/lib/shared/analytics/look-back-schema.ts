@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { count, day, instant, milliseconds } from '@/lib/shared/schema-parts';
+import { count, day, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 import { OpenGap } from './dashboard';
 import { Range } from './range-schema';
-import { EntityKind, RankedEntry, Totals } from './statistics';
+import { EntityKind, RankedEntry, Totals, Unit } from './statistics';
 
 export const OnThisDay = z
   .object({
@@ -31,6 +31,45 @@ export const Forgotten = z
   })
   .meta({ id: 'Forgotten' });
 export type Forgotten = z.output<typeof Forgotten>;
+
+const skipped = {
+  told: count.describe('Plays that a file told of, those too that are too short to count.'),
+  skipped: count.describe('Of them, those that the file calls skipped or that are too short to count.'),
+};
+
+export const Skips = z
+  .object({
+    range: Range.describe(
+      'The days that were counted, 366 at most: of a longer range the last ones that files tell of.',
+    ),
+    toldUntil: day.nullable().describe('The last day that files tell of; null without a file.'),
+    unit: Unit,
+    ...skipped,
+    points: z.array(z.object({ start: day, ...skipped })).describe('Only stretches that files tell of.'),
+    artists: z
+      .array(z.object({ id: rowId, name: z.string(), imageUrl: z.string().nullable(), ...skipped }))
+      .describe('The most often skipped of the artists with 20 told plays or more, ten at most.'),
+  })
+  .meta({ id: 'Skips' });
+export type Skips = z.output<typeof Skips>;
+
+export const GenresOverTime = z
+  .object({
+    range: Range.describe('The days that were counted: of a longer range the last 366.'),
+    unit: Unit,
+    genres: z.array(z.string()).describe('The most played of these days, eight at most.'),
+    points: z.array(
+      z.object({
+        start: day,
+        plays: count,
+        counts: z
+          .array(count)
+          .describe('Plays of each of `genres`; a play counts once for each of its genres.'),
+      }),
+    ),
+  })
+  .meta({ id: 'GenresOverTime' });
+export type GenresOverTime = z.output<typeof GenresOverTime>;
 
 const list = (what: string) =>
   z

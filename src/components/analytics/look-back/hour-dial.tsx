@@ -1,9 +1,9 @@
 import { scaleSqrt } from 'd3-scale';
+import { densityScale } from '@/components/charts/density';
 import { playsHref } from '@/components/shell/page-links';
 import { PageLink } from '@/components/ui/page-link';
 import type { Range } from '@/lib/shared/analytics/range';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
-import { densityScale } from './density';
 
 interface HourDialProps {
   range: Range;

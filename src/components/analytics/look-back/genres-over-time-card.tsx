@@ -1,0 +1,75 @@
+import { ChartFrame } from '@/components/charts/chart-frame';
+import type { Figures } from '@/components/charts/figure-table';
+import type { TableLink } from '@/components/charts/table-link';
+import { bucketName, bucketPlays } from '@/components/charts/trend-labels';
+import { playsHref } from '@/components/shell/page-links';
+import { Card } from '@/components/ui/card';
+import type { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { percentLabel } from '@/lib/shared/percent-label';
+import { ShareRows } from './share-rows';
+
+interface GenresOverTimeCardProps {
+  genres: GenresOverTime;
+  tableLink: TableLink;
+  format: ReaderFormat;
+}
+
+/** The genres most played on the days, each with its share of the plays over time. */
+export function GenresOverTimeCard({ genres: found, tableLink, format }: GenresOverTimeCardProps) {
+  const { range, unit, genres, points } = found;
+  if (genres.length === 0) return null;
+  const { from, to } = range;
+  const plays = points.reduce((sum, point) => sum + point.plays, 0);
+  const rows = genres.map((name, place) => ({
+    name,
+    href: playsHref({ genre: name, from, to }),
+    shares: points.map((point) => (point.plays > 0 ? (point.counts[place] ?? 0) / point.plays : 0)),
+    figure: percentLabel(points.reduce((sum, point) => sum + (point.counts[place] ?? 0), 0) / plays, format),
+  }));
+  const [first, last] = [points[0], points.at(-1)].map((p) =>
+    bucketName(p?.start ?? '', unit, format.locale),
+  );
+  const caption = `Share of plays of each genre per ${unit}`;
+  return (
+    <Card id="genres-over-time" title="Genres over time" note={`Share of the plays of each ${unit}`}>
+      <ChartFrame
+        label={`${caption}, from ${first} to ${last}.`}
+        caption={caption}
+        figures={() => genreTable(found, format)}
+        tableLink={tableLink}
+      >
+        <ShareRows caption={caption} rows={rows} />
+        <p
+          aria-hidden="true"
+          className="mt-1.5 mr-16 ml-28 flex justify-between gap-3 text-xs text-soft two:ml-40"
+        >
+          <span>{first}</span>
+          <span className="text-right">{last}</span>
+        </p>
+      </ChartFrame>
+    </Card>
+  );
+}
+
+/** A row for each stretch, a column for each genre; figures lead to their plays. */
+function genreTable({ range, unit, genres, points }: GenresOverTime, format: ReaderFormat): Figures {
+  return {
+    columns: [unit.charAt(0).toUpperCase() + unit.slice(1), 'Plays', ...genres],
+    rows: points.map(({ start, plays, counts }) => {
+      const days = bucketPlays(start, unit, range);
+      const cellOf = (count: number, genre: string | null) => ({
+        text: format.number(count),
+        href: count > 0 ? playsHref({ ...days, genre }) : null,
+      });
+      return {
+        key: start,
+        cells: [
+          bucketName(start, unit, format.locale),
+          cellOf(plays, null),
+          ...genres.map((genre, place) => cellOf(counts[place] ?? 0, genre)),
+        ],
+      };
+    }),
+  };
+}

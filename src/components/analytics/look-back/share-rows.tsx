@@ -1,0 +1,69 @@
+import { boxesPath } from '@/components/charts/chart-paths';
+import { PageLink } from '@/components/ui/page-link';
+
+export interface ShareRow {
+  name: string;
+  /** The plays behind it. */
+  href: string;
+  /** One for each stretch of time, 0 to 1. */
+  shares: number[];
+  /** "12%", of all the time together. */
+  figure: string;
+}
+
+interface ShareRowsProps {
+  caption: string;
+  rows: ShareRow[];
+}
+
+const HEIGHT = 28;
+
+/** How much of each stretch of time something was: a row each, all drawn to one scale. */
+export function ShareRows({ caption, rows }: ShareRowsProps) {
+  const largest = Math.max(0.01, ...rows.flatMap(({ shares }) => shares));
+  return (
+    <table className="w-full table-fixed border-collapse">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">Genre</th>
+          <th scope="col">Share of plays</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, href, shares, figure }) => (
+          <tr key={name}>
+            <th scope="row" className="w-28 py-1.5 pr-3 text-left font-normal two:w-40" title={name}>
+              <PageLink href={href} className="block truncate leading-6 no-underline hover:underline">
+                {name}
+              </PageLink>
+            </th>
+            <td className="py-1.5">
+              <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
+                <Bars shares={shares} largest={largest} />
+                <span className="text-right font-[550]">{figure}</span>
+              </div>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Bars({ shares, largest }: { shares: number[]; largest: number }) {
+  const boxes = shares.flatMap((share, index) => {
+    const height = Math.max((share / largest) * HEIGHT, share > 0 ? 1 : 0);
+    return share > 0 ? [{ x: index + 0.08, y: HEIGHT - height, width: 0.84, height }] : [];
+  });
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${Math.max(shares.length, 1)} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className="block h-7 w-full border-b border-line"
+    >
+      <path d={boxesPath(boxes)} className="fill-q3" />
+    </svg>
+  );
+}

@@ -1,0 +1,110 @@
+import { bucketName } from '@/components/charts/trend-labels';
+import { entityHref, pageHref } from '@/components/shell/page-links';
+import { Card } from '@/components/ui/card';
+import { FigureLink } from '@/components/ui/hero-figure';
+import { fullDay } from '@/lib/shared/analytics/calendar-days';
+import type { Skips } from '@/lib/shared/analytics/look-back-schema';
+import { addDays } from '@/lib/shared/analytics/range-days';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { percentLabel } from '@/lib/shared/percent-label';
+import { type RankedRow, RankedRows } from '../ranked-rows';
+
+interface SkipsCardProps {
+  skips: Skips;
+  format: ReaderFormat;
+}
+
+/** How often plays were skipped, over time and by artist. Only files say so: without any there is no card. */
+export function SkipsCard({ skips, format }: SkipsCardProps) {
+  const { told, skipped, toldUntil } = skips;
+  if (told === 0 && toldUntil === null) return null;
+  if (told === 0) return <NothingTold toldUntil={toldUntil ?? ''} format={format} />;
+  const note = `${percentLabel(skipped / told, format)} of the ${format.count(told, 'play')} that your files tell of, ${daysLabel(skips, format)}`;
+  return (
+    <Card id="skips" title="Skips" note={note}>
+      <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2">
+        <SharesOverTime {...{ skips, format }} />
+        {skips.artists.length > 0 ? <MostSkipped {...{ skips, format }} /> : null}
+      </div>
+    </Card>
+  );
+}
+
+const daysLabel = ({ range: { from, to } }: Skips, { locale }: ReaderFormat): string =>
+  `${fullDay(from ?? '', locale)} – ${fullDay(to ?? '', locale)}`;
+
+/** The way to days that files tell of. */
+function NothingTold({ toldUntil, format }: { toldUntil: string; format: ReaderFormat }) {
+  const href = `${pageHref('/look-back', { from: addDays(toldUntil, -364), to: toldUntil })}#skips`;
+  return (
+    <Card id="skips" title="Skips">
+      <p className="text-soft">
+        Only an imported file says what was skipped, and yours tell of the time up to{' '}
+        <FigureLink href={href}>{fullDay(toldUntil, format.locale)}</FigureLink>.
+      </p>
+    </Card>
+  );
+}
+
+/** A bar for each week or month that files tell of. */
+function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
+  const largest = Math.max(...points.map(shareOf));
+  return (
+    <table className="w-full table-fixed border-collapse">
+      <caption className="sr-only">Share of skipped plays per {unit}</caption>
+      <thead className="sr-only">
+        <tr>
+          <th scope="col">{unit}</th>
+          <th scope="col">Skipped</th>
+        </tr>
+      </thead>
+      <tbody>
+        {points.map((point) => (
+          <tr
+            key={point.start}
+            title={`${format.number(point.skipped)} of ${format.count(point.told, 'play')}`}
+          >
+            <th scope="row" className="w-36 py-1.5 pr-3 text-left font-normal">
+              {bucketName(point.start, unit, format.locale)}
+            </th>
+            <td className="py-1.5">
+              <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
+                <span
+                  aria-hidden="true"
+                  className="block h-2.5 rounded-[3px] bg-q3 [print-color-adjust:exact]"
+                  style={{ width: `${largest > 0 ? (shareOf(point) / largest) * 100 : 0}%` }}
+                />
+                <span className="text-right font-[550]">{percentLabel(shareOf(point), format)}</span>
+              </div>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const shareOf = ({ skipped, told }: { skipped: number; told: number }): number =>
+  told > 0 ? skipped / told : 0;
+
+/** Names lead to the artists; how often out of how many stands beside. */
+function MostSkipped({ skips: { artists, range }, format }: SkipsCardProps) {
+  const rows = artists.map((artist, index): RankedRow => {
+    const { id, name, imageUrl, told, skipped } = artist;
+    return {
+      ...{ key: id, name, imageUrl, value: shareOf(artist) },
+      rank: format.number(index + 1),
+      href: entityHref('artist', id, range),
+      detail: `${format.number(skipped)} of ${format.count(told, 'play')}`,
+      figure: percentLabel(shareOf(artist), format),
+      figureNote: 'skipped',
+      figureHref: null,
+    };
+  });
+  return (
+    <section aria-label="Most often skipped" className="min-w-0">
+      <h3 className="mb-3 text-[13px] font-medium text-soft">Most often skipped</h3>
+      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
+import { type Days, type Listener, playedOn } from '../listener-days';
+
+const pointRow = z.object({
+  start: z.string(),
+  plays: z.int(),
+  /** Of the most played genres of all days together, most played first. */
+  genres: z.array(z.object({ name: z.string(), plays: z.int() })),
+});
+
+export type GenrePoint = z.output<typeof pointRow>;
+
+interface GenresQuestion {
+  days: Days;
+  unit: 'week' | 'month';
+  limit: number;
+}
+
+/**
+ * The plays of each week or month with plays, and those of the genres most played on all the days: a play counts once for
+ * each different genre of its artists. Reads the plays of the days once, by the primary key.
+ */
+export function findGenresOverTime(
+  db: Database,
+  listener: Listener,
+  { days, unit, limit }: GenresQuestion,
+): Promise<GenrePoint[]> {
+  return query(db, pointRow)`
+    WITH played AS MATERIALIZED (
+      SELECT date_trunc(${unit}, played_at AT TIME ZONE ${listener.timeZone})::date AS start, track_id, count(*)::int AS plays
+      FROM counted_plays WHERE ${playedOn(listener, days)} GROUP BY 1, 2
+    ), tracks AS MATERIALIZED (
+      SELECT track_id, genres_of(track_id) AS genres FROM (SELECT DISTINCT track_id FROM played) t
+    ), counted AS MATERIALIZED (
+      SELECT p.start, g AS name, sum(p.plays)::int AS plays
+      FROM played p JOIN tracks t ON t.track_id = p.track_id, unnest(t.genres) g WHERE g <> '' GROUP BY 1, 2
+    ), shown AS (
+      SELECT name, row_number() OVER (ORDER BY sum(plays) DESC, name) AS place FROM counted
+      GROUP BY name ORDER BY sum(plays) DESC, name LIMIT ${limit}
+    )
+    SELECT to_char(b.start, 'YYYY-MM-DD') AS start, b.plays, (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'plays', coalesce(c.plays, 0)) ORDER BY s.place), '[]')
+        FROM shown s LEFT JOIN counted c ON c.name = s.name AND c.start = b.start) AS genres
+    FROM (SELECT start, sum(plays)::int AS plays FROM played GROUP BY 1) b ORDER BY b.start`;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
+import { type Days, type Listener, playedOn } from '../listener-days';
+
+const counts = { told: z.int(), skipped: z.int() };
+
+const skipsRow = z.object({
+  points: z.array(z.object({ start: z.string(), ...counts })),
+  artists: z.array(z.object({ id: z.int(), name: z.string(), imageUrl: z.string().nullable(), ...counts })),
+});
+
+export type SkipsRow = z.output<typeof skipsRow>;
+
+interface SkipsQuestion {
+  days: Days;
+  unit: 'week' | 'month';
+  /** Artists with fewer told plays are left out. */
+  leastTold: number;
+  limit: number;
+}
+
+/**
+ * Of the plays of these days that a file told of, how many were skipped or too short to count: by stretch of days, and of
+ * the artists most often skipped. A poll tells of no skips. Reads the plays of the days once, by the primary key.
+ */
+export function findSkipsOverTime(
+  db: Database,
+  listener: Listener,
+  { days, unit, leastTold, limit }: SkipsQuestion,
+): Promise<SkipsRow> {
+  return queryOnly(db, skipsRow)`
+    WITH told AS MATERIALIZED (
+      SELECT date_trunc(${unit}, p.played_at AT TIME ZONE ${listener.timeZone})::date AS start, p.track_id,
+        count(*)::int AS told,
+        count(*) FILTER (WHERE n.skipped OR NOT counts_as_play(p.ms_played, u.counts_from_ms))::int AS skipped
+      FROM (SELECT user_id, played_at, track_id, ms_played, ending_id FROM play_events
+        WHERE ${playedOn(listener, days)} AND ms_played IS NOT NULL) p
+      JOIN users u ON u.id = p.user_id LEFT JOIN play_endings n ON n.id = p.ending_id
+      GROUP BY 1, 2
+    ), by_artist AS (
+      SELECT ta.artist_id, sum(told)::int AS told, sum(skipped)::int AS skipped
+      FROM told JOIN track_artists ta ON ta.track_id = told.track_id
+      GROUP BY 1 HAVING sum(told) >= ${leastTold} AND sum(skipped) > 0
+      ORDER BY sum(skipped)::numeric / sum(told) DESC, sum(told) DESC, 1 LIMIT ${limit}
+    )
+    SELECT coalesce((SELECT jsonb_agg(x ORDER BY x.start) FROM (
+        SELECT to_char(start, 'YYYY-MM-DD') AS start, sum(told)::int AS told, sum(skipped)::int AS skipped
+        FROM told GROUP BY 1) x), '[]') AS points,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'imageUrl', a.image_url,
+          'told', b.told, 'skipped', b.skipped)
+          ORDER BY b.skipped::numeric / b.told DESC, b.told DESC, a.id)
+        FROM by_artist b JOIN artists a ON a.id = b.artist_id), '[]') AS artists`;
+}

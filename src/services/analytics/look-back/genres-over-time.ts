@@ -1,0 +1,45 @@
+import type { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
+import type { Range } from '@/lib/shared/analytics/range';
+import { bucketsOf } from '@/lib/shared/analytics/range-instants';
+import { findGenresOverTime } from '@/repositories/analytics/look-back/find-genres-over-time';
+import {
+  answerCached,
+  type ReadDeps,
+  resolved,
+  type StatisticsUser,
+  todayOf,
+  UNTIL_DETAILS_ARRIVE,
+} from '../read-deps';
+import { unitOfYear, yearAtMost } from './year-at-most';
+
+const GENRES_SHOWN = 8;
+
+/** How much of the plays each of the genres was, week by week or month by month; of a year at most. */
+export function getGenresOverTime(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  range: Range,
+): Promise<GenresOverTime> {
+  const asked = resolved(deps, user, range);
+  const days = yearAtMost(asked, todayOf(deps, user));
+  // Genres of artists arrive after the plays, without a new version.
+  const question = { name: 'genres-over-time', params: days, ttlSeconds: UNTIL_DETAILS_ARRIVE * 10 };
+  return answerCached(deps, user, question, async () => {
+    const unit = unitOfYear(days);
+    const found = await findGenresOverTime(deps.db, user, { days, unit, limit: GENRES_SHOWN });
+    const genres = found[0]?.genres.map(({ name }) => name) ?? [];
+    const byStart = new Map(found.map((point) => [point.start, point]));
+    const points = bucketsOf(days.from, days.to, unit, user.timeZone).map((start) => {
+      const point = byStart.get(start);
+      return {
+        start,
+        plays: point?.plays ?? 0,
+        counts: genres.map((_, place) => point?.genres[place]?.plays ?? 0),
+      };
+    });
+    return {
+      range: { preset: asked.from === days.from && asked.to === days.to ? asked.preset : null, ...days },
+      ...{ unit, genres, points },
+    };
+  });
+}

@@ -1,0 +1,45 @@
+import type { Skips } from '@/lib/shared/analytics/look-back-schema';
+import type { Range } from '@/lib/shared/analytics/range';
+import { localDay } from '@/lib/shared/analytics/range-instants';
+import { shownName } from '@/lib/shared/catalogue/unknown-name';
+import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
+import { findSkipsOverTime } from '@/repositories/analytics/look-back/find-skips-over-time';
+import { answerCached, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser, todayOf } from '../read-deps';
+import { unitOfYear, yearAtMost } from './year-at-most';
+
+const LEAST_TOLD = 20;
+const MOST_ARTISTS = 10;
+
+/** How many of the plays that files tell of were skipped, over time and by artist; of a year at most. */
+export function getSkips(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Skips> {
+  const asked = resolved(deps, user, range);
+  const today = todayOf(deps, user);
+  return answerCached(
+    deps,
+    user,
+    { name: 'skips', params: [asked, today], ttlSeconds: ONE_HOUR },
+    async () => {
+      const toldUntil = await lastToldDay(deps, user);
+      const days = yearAtMost(asked, toldUntil ?? today);
+      const unit = unitOfYear(days);
+      const { points, artists } = await findSkipsOverTime(deps.db, user, {
+        ...{ days, unit, leastTold: LEAST_TOLD, limit: MOST_ARTISTS },
+      });
+      const sumOf = (of: 'told' | 'skipped') => points.reduce((sum, point) => sum + point[of], 0);
+      return {
+        range: { preset: asked.from === days.from && asked.to === days.to ? asked.preset : null, ...days },
+        ...{ toldUntil, unit, told: sumOf('told'), skipped: sumOf('skipped'), points },
+        artists: artists.map((artist) => ({ ...artist, name: shownName(artist.name, 'artist') })),
+      };
+    },
+  );
+}
+
+/** The last day that an imported file covers, YYYY-MM-DD; not after today. */
+async function lastToldDay(deps: ReadDeps, user: StatisticsUser): Promise<string | null> {
+  const { imports } = await findArchivedTime(deps.db, user.id);
+  const ends = imports.map(({ to }) => localDay(to, user.timeZone));
+  const last = ends.sort().at(-1);
+  const today = todayOf(deps, user);
+  return last === undefined ? null : last < today ? last : today;
+}

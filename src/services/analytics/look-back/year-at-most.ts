@@ -1,0 +1,18 @@
+import type { DaySpan } from '@/lib/shared/analytics/archive-span';
+import type { Range } from '@/lib/shared/analytics/range';
+import { addDays, countDays } from '@/lib/shared/analytics/range-days';
+
+/** What is counted from the plays of a range is counted of a year at most, so that it costs the same for any archive. */
+const MOST_DAYS = 366;
+
+/** The last 366 days of the range, of a range without an end up to `last`; a shorter range as it is. */
+export function yearAtMost({ from, to }: Pick<Range, 'from' | 'to'>, last: string): DaySpan {
+  if (from !== null && to !== null && countDays(from, to) <= MOST_DAYS) return { from, to };
+  const end = to === null || to > last ? last : to;
+  const begin = addDays(end, 1 - MOST_DAYS);
+  return { from: from !== null && from > begin ? from : begin, to: end };
+}
+
+/** Short stretches are shown by week, others by month. */
+export const unitOfYear = ({ from, to }: DaySpan): 'week' | 'month' =>
+  countDays(from, to) <= 92 ? 'week' : 'month';

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bucketPlays } from '@/components/charts/trend-labels';
+import type { Range } from '@/lib/shared/analytics/range';
+import { bucketOf, countDays } from '@/lib/shared/analytics/range-days';
+import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
+import { getSkips } from '@/services/analytics/look-back/skips';
+import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { getHistoryScope } from '@/services/history/history';
+import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { GENRES, type Life, lives } from '../../statistics/lives';
+import * as naive from '../../statistics/recount';
+import { repetitions } from '../../support/depth';
+import { bring, row, useImportStage } from '../../support/import-stage';
+import { useStageDatabase } from '../../support/stage-database';
+
+describe('over time', () => {
+  const stage = useStageDatabase();
+
+  interface Scene {
+    deps: ReadDeps;
+    user: StatisticsUser;
+    life: Life;
+    all: naive.Counted[];
+  }
+
+  async function play(life: Life): Promise<Scene> {
+    await stage.reset();
+    const { timeZone, now, played } = life;
+    const user = await listenerWho(stage.db(), 'ada', { timeZone, now, played });
+    for (const [name, genres] of Object.entries(GENRES))
+      await stage.db().artist.updateMany({ where: { name }, data: { genres } });
+    const deps = readDeps(stage.db(), now);
+    await settleRollups(deps);
+    return { deps, user, life, all: naive.countedPlays(played, timeZone, (name) => Number(name.slice(-1))) };
+  }
+
+  const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
+    fc.assert(
+      fc.asyncProperty(lives, async (life) => {
+        const scene = await play(life);
+        for (const range of life.ranges) await check(scene, range);
+      }),
+      { numRuns: repetitions(4, 16), seed: 20261129 },
+    );
+
+  it('genres add up to a recount, and each figure leads to exactly its plays', async () => {
+    await everyLife(async ({ deps, user, all }, range) => {
+      const { range: days, unit, genres, points } = await getGenresOverTime(deps, user, range);
+      expect(countDays(days.from ?? '', days.to ?? '')).toBeLessThanOrEqual(366);
+      const expected = naive.genres(naive.within(all, days));
+      expect(genres).toEqual(expected.genres.map(({ name }) => name).slice(0, 8));
+      expect(points.reduce((sum, { plays }) => sum + plays, 0)).toBe(expected.plays);
+      const listed = async (filter: Partial<PlaysFilter>) =>
+        (await getHistoryScope(deps, user, { filter: { ...EVERY_PLAY, ...filter } }, { isCounted: true }))
+          .plays;
+      for (const { start, plays, counts } of points.filter((point) => point.plays > 0)) {
+        const bucket = bucketPlays(start, unit, days);
+        expect(await listed(bucket)).toBe(plays);
+        for (const [place, count] of counts.entries())
+          expect(await listed({ ...bucket, genre: genres[place] ?? null })).toBe(count);
+      }
+    });
+  });
+
+  it('skips are the told plays that are too short, stretch by stretch', async () => {
+    await everyLife(async ({ deps, user, life }, range) => {
+      const { range: days, unit, points, told, skipped } = await getSkips(deps, user, range);
+      const { from, to } = days;
+      const mine = life.played.flatMap(({ endedAt, msPlayed }) => {
+        const { day } = naive.clockOf(endedAt.getTime(), user.timeZone);
+        const isIn = (from === null || day >= from) && (to === null || day <= to);
+        return isIn && msPlayed !== undefined
+          ? [{ start: bucketOf(day, unit === 'week' ? 'week' : 'month'), msPlayed }]
+          : [];
+      });
+      const isShort = ({ msPlayed }: { msPlayed: number }) => msPlayed < 30_000;
+      expect([told, skipped]).toEqual([mine.length, mine.filter(isShort).length]);
+      const starts = [...new Set(mine.map(({ start }) => start))].sort();
+      expect(points).toEqual(
+        starts.map((start) => {
+          const here = mine.filter((play) => play.start === start);
+          return { start, told: here.length, skipped: here.filter(isShort).length };
+        }),
+      );
+    });
+  });
+});
+
+describe('skips of files', () => {
+  const stage = useImportStage();
+  const SKIPPED = { ms_played: 50_000, skipped: true };
+
+  it('are those that a file names, of the last year that files tell of, and of the artists skipped most', async () => {
+    const minutes = (count: number) =>
+      Array.from({ length: count }, (_, minute) => `2021-03-03T21:${10 + minute}:00Z`);
+    await bring(stage(), [
+      ...minutes(20).map((at, index) => row(at, { ms_played: 50_000, skipped: index < 5 })),
+      ...minutes(25).map((at) =>
+        row(at.replace('03-03', '03-04'), {
+          ...SKIPPED,
+          spotify_track_uri: 'spotify:track:other',
+          master_metadata_track_name: 'Other',
+          master_metadata_album_artist_name: 'Another',
+        }),
+      ),
+      row('2019-01-01T12:00:00Z', SKIPPED),
+    ]);
+    const { db, kv, clock, logger } = stage().deps;
+    const user = { id: stage().userId, timeZone: 'UTC' };
+    const skips = await getSkips({ db, kv, clock, logger }, user, { preset: 'all', from: null, to: null });
+    expect(skips).toMatchObject({
+      range: { preset: null, from: '2020-03-04', to: '2021-03-04' },
+      ...{ toldUntil: '2021-03-04', unit: 'month', told: 45, skipped: 30 },
+      points: [{ start: '2021-03-01', told: 45, skipped: 30 }],
+    });
+    expect(skips.artists.map(({ name, told, skipped }) => [name, told, skipped])).toEqual([
+      ['Another', 25, 25],
+      [expect.any(String), 20, 5],
+    ]);
+  });
+
+  it('are unknown without a file', async () => {
+    const { db, kv, clock, logger } = stage().deps;
+    const user = { id: stage().userId, timeZone: 'UTC' };
+    const skips = await getSkips({ db, kv, clock, logger }, user, { preset: 'all', from: null, to: null });
+    expect(skips).toMatchObject({ toldUntil: null, told: 0, points: [], artists: [] });
+  });
+});

@@ -6,6 +6,7 @@ import { getGenres } from '@/services/analytics/genres';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { getForgotten } from '@/services/analytics/look-back/forgotten';
 import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
+import { getMilestones } from '@/services/analytics/look-back/milestones';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import { getSkips } from '@/services/analytics/look-back/skips';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
@@ -96,6 +97,7 @@ export const allTime: Question[] = [
   { name: 'on this day', ask: (d, u) => getOnThisDay(d, u) },
   { name: 'forgotten tracks', ask: (d, u) => getForgotten(d, u, 'track', 10) },
   { name: 'forgotten artists', ask: (d, u) => getForgotten(d, u, 'artist', 10) },
+  { name: 'milestones', ask: (d, u) => getMilestones(d, u) },
   { name: 'recent plays', ask: (d, u) => getHistory(d, u, { limit: 50 }) },
   { name: 'history, five years back', ask: (d, u) => getHistory(d, u, { limit: 50, before: '2021-10-01' }) },
   { name: 'history with a word', ask: (d, u) => getHistory(d, u, { limit: 50, q: 'artist 77' }) },

@@ -3,6 +3,7 @@ import * as analyticsDiscovery from '@/app/api/analytics/discovery/route';
 import * as analyticsDiversity from '@/app/api/analytics/diversity/route';
 import * as analyticsForgotten from '@/app/api/analytics/forgotten/route';
 import * as analyticsGenresOverTime from '@/app/api/analytics/genres-over-time/route';
+import * as analyticsMilestones from '@/app/api/analytics/milestones/route';
 import * as analyticsSessions from '@/app/api/analytics/sessions/route';
 import * as analyticsSkips from '@/app/api/analytics/skips/route';
 import * as analyticsStreaks from '@/app/api/analytics/streaks/route';
@@ -82,6 +83,7 @@ export const apiRoutes: ApiRoutes = {
     '/api/analytics/diversity': analyticsDiversity,
     '/api/analytics/sessions': analyticsSessions,
     '/api/analytics/forgotten': analyticsForgotten,
+    '/api/analytics/milestones': analyticsMilestones,
     '/api/analytics/skips': analyticsSkips,
     '/api/analytics/genres-over-time': analyticsGenresOverTime,
     '/api/analytics/year': analyticsYear,

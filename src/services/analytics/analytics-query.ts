@@ -86,6 +86,7 @@ const filterFields = {
   weekday: z.string().describe('0–6; 0 is Monday.').optional(),
   hour: z.string().describe('0–23').optional(),
   genre: z.string().describe('`unknown`: plays without a known one.').optional(),
+  at: z.string().describe('When a play ended, as `playedAt` has it.').optional(),
 };
 
 /** Takes the fields of a filter together; the other fields stay as they are. */
@@ -93,8 +94,8 @@ function readFilter<T extends PlaysFilterInput>(
   fields: T,
   context: z.core.$RefinementCtx,
 ): Omit<T, keyof PlaysFilterInput> & { filter: PlaysFilter } {
-  const { from, to, kind, id, weekday, hour, genre, ...rest } = fields;
-  const parsed = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre });
+  const { from, to, kind, id, weekday, hour, genre, at, ...rest } = fields;
+  const parsed = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre, at });
   if (parsed.ok) return { ...rest, filter: parsed.value };
   const { field, message } = parsed.error;
   context.issues.push({ code: 'custom', message, input: fields, path: [field] });

@@ -60,7 +60,7 @@ const releasesOn = async (name: string) =>
   );
 
 const playsOf = async (kind: 'track' | 'release', name: string) => {
-  const filter = { from: null, to: null, weekday: null, hour: null, genre: null };
+  const filter = { from: null, to: null, weekday: null, hour: null, genre: null, at: null };
   const entity = { kind, id: ids[name] ?? 0 };
   return getHistoryScope(reading(), user(ada), { filter: { ...filter, entity } }, { isCounted: true });
 };

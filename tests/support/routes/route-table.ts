@@ -79,6 +79,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/analytics/diversity': listens({}),
   '/api/analytics/forgotten': listens({}),
   '/api/analytics/genres-over-time': listens({}),
+  '/api/analytics/milestones': listens(),
   '/api/analytics/sessions': listens({}),
   '/api/analytics/skips': listens({}),
   '/api/analytics/streaks': listens({}),

@@ -42,7 +42,7 @@ const show = () =>
 const hrefsIn = (element: HTMLElement) =>
   within(element)
     .getAllByRole('link')
-    .map((link) => [link.textContent, link.getAttribute('href')]);
+    .map((link) => [link.getAttribute('aria-label') ?? link.textContent, link.getAttribute('href')]);
 
 describe('two ranges beside each other', () => {
   it('have their totals, those a day too, each leading to what it counts', () => {

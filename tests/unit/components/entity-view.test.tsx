@@ -137,7 +137,9 @@ describe('the ranking', () => {
 describe('search', () => {
   it('says what was found and what was not', () => {
     const show = (results: SearchResults) =>
-      render(<SearchView results={results} start={null} format={format} />, { wrapper: countingRouter().Router });
+      render(<SearchView results={results} start={null} format={format} />, {
+        wrapper: countingRouter().Router,
+      });
     show({ query: 'yosh', isNearest: false, artists: [rankedEntry()], albums: [], tracks: [] });
     expect(screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent)).toEqual(['Artists']);
     expect(hrefOf('the plays themselves')).toBe('/history?q=yosh');

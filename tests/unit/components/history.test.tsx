@@ -138,6 +138,7 @@ describe('the history page', () => {
     weekday: 0,
     hour: 21,
     genre: null,
+    at: null,
   };
   const parameters = 'kind=artist&id=7&weekday=0&hour=21&from=2026-01-01&to=2026-03-31';
 

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClockCard } from '@/components/analytics/look-back/clock-card';
 import { ForgottenCard } from '@/components/analytics/look-back/forgotten-card';
+import { MilestonesCard } from '@/components/analytics/look-back/milestones-card';
 import { OnThisDayCard } from '@/components/analytics/look-back/on-this-day-card';
 import { createReaderFormat } from '@/lib/shared/format';
 import { activity, onThisDay, rankedEntry } from '../../support/statistics-fixture';
@@ -11,7 +12,9 @@ afterEach(cleanup);
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
 const linksShown = () =>
-  screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+  screen
+    .getAllByRole('link')
+    .map((link) => [link.getAttribute('aria-label') ?? link.textContent, link.getAttribute('href')]);
 
 describe('on this day', () => {
   it('leads from each year to exactly the plays of its day', () => {
@@ -65,5 +68,23 @@ describe('the listening clock', () => {
     expect(screen.getByRole('figure').getAttribute('aria-label')).toContain(
       'Most between 21:00 and 22:00, 91% of your plays',
     );
+  });
+});
+
+describe('milestones', () => {
+  it('lead to the very play, and say which it was', () => {
+    const track = { id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'], imageUrl: null };
+    const milestone = (of: 'plays' | 'hours' | 'track', number: number) => ({
+      ...{ of, number, track },
+      playedAt: '2026-11-22T12:32:10.123Z',
+    });
+    const milestones = [milestone('plays', 10_000), milestone('hours', 1_000), milestone('track', 100)];
+    render(<MilestonesCard milestones={milestones} format={format} />);
+    const href = '/history?kind=release&id=11&at=2026-11-22T12%3A32%3A10.123Z';
+    expect(linksShown()).toEqual([
+      ['Your 10,000th play', href],
+      ['1,000 hours', href],
+      ['100th play of Blink', href],
+    ]);
   });
 });

@@ -19,21 +19,22 @@ const LONGEST_YEAR = 366;
 /** Everything the dashboard shows about one range, asked side by side. */
 export async function listeningStatistics(user: StatisticsUser, range: Range): Promise<ListeningStatistics> {
   const top = { by: 'plays', limit: TOP_LENGTH } as const;
-  const [comparison, trends, artists, tracks, albums, activity, calendar, ...others] = await readStatistics((deps) =>
-    Promise.all([
-      getComparison(deps, user, range),
-      getTrends(deps, user, range),
-      getTop(deps, user, 'artist', range, top),
-      getTop(deps, user, 'track', range, top),
-      getTop(deps, user, 'album', range, top),
-      getActivity(deps, user, range),
-      getCalendar(deps, user, range, LONGEST_YEAR),
-      getStreaks(deps, user),
-      getDiscovery(deps, user, range),
-      getSessions(deps, user, range),
-      getGenres(deps, user, range),
-      getOnThisDay(deps, user),
-    ]),
+  const [comparison, trends, artists, tracks, albums, activity, calendar, ...others] = await readStatistics(
+    (deps) =>
+      Promise.all([
+        getComparison(deps, user, range),
+        getTrends(deps, user, range),
+        getTop(deps, user, 'artist', range, top),
+        getTop(deps, user, 'track', range, top),
+        getTop(deps, user, 'album', range, top),
+        getActivity(deps, user, range),
+        getCalendar(deps, user, range, LONGEST_YEAR),
+        getStreaks(deps, user),
+        getDiscovery(deps, user, range),
+        getSessions(deps, user, range),
+        getGenres(deps, user, range),
+        getOnThisDay(deps, user),
+      ]),
   );
   const [streaks, discovery, sessions, genres, onThisDay] = others;
   const ofRange = { comparison, trends, artists, tracks, albums, activity, calendar };

@@ -71,7 +71,8 @@ function readAsked(given: Given) {
 function readFilter(given: Given) {
   const [from, to, kind, id] = [oneOf(given.from), oneOf(given.to), oneOf(given.kind), oneOf(given.id)];
   const [weekday, hour, genre] = [oneOf(given.weekday), oneOf(given.hour), oneOf(given.genre)];
-  const read = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre });
+  const at = oneOf(given.at);
+  const read = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre, at });
   if (read.ok) return { filter: read.value, wrongFilter: null };
   const { field, message } = read.error;
   return { filter: EVERY_PLAY, wrongFilter: { field, text: `${message}. All plays are shown.` } };

@@ -7,6 +7,7 @@ import { requireUser } from '@/middleware/session';
 import { getActivity } from '@/services/analytics/activity';
 import { getForgotten } from '@/services/analytics/look-back/forgotten';
 import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
+import { getMilestones } from '@/services/analytics/look-back/milestones';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import { getSkips } from '@/services/analytics/look-back/skips';
 import { connectionCheck } from '../../connection-check';
@@ -24,9 +25,10 @@ export default async function LookBackPage({ searchParams }: { searchParams: Sea
   const asked = await searchParams;
   const { range, problem } = readRange(asked, '1y');
   const format = await readerFormat(user.timeZone);
-  const [onThisDay, tracks, artists, activity, genres, skips] = await readStatistics((deps) =>
+  const [onThisDay, milestones, tracks, artists, activity, genres, skips] = await readStatistics((deps) =>
     Promise.all([
       getOnThisDay(deps, user),
+      getMilestones(deps, user),
       getForgotten(deps, user, 'track', LIST_LENGTH),
       getForgotten(deps, user, 'artist', LIST_LENGTH),
       getActivity(deps, user, range),
@@ -36,7 +38,7 @@ export default async function LookBackPage({ searchParams }: { searchParams: Sea
   );
   return (
     <LookBackView
-      lookBack={{ onThisDay, tracks, artists, activity, genres, skips }}
+      lookBack={{ onThisDay, milestones, tracks, artists, activity, genres, skips }}
       picker={<RangeControls path="/look-back" {...{ range, problem, format }} />}
       openTable={openTableOf(oneOf(asked.table))}
       format={format}

@@ -2,18 +2,26 @@ import type { ReactNode } from 'react';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { rangeParameters } from '@/components/shell/page-links';
 import { PageTitle } from '@/components/ui/page-title';
-import type { Forgotten, GenresOverTime, OnThisDay, Skips } from '@/lib/shared/analytics/look-back-schema';
+import type {
+  Forgotten,
+  GenresOverTime,
+  Milestones,
+  OnThisDay,
+  Skips,
+} from '@/lib/shared/analytics/look-back-schema';
 import type { Activity } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ClockCard } from './clock-card';
 import { ForgottenCard } from './forgotten-card';
 import { GenresOverTimeCard } from './genres-over-time-card';
+import { MilestonesCard } from './milestones-card';
 import { OnThisDayCard } from './on-this-day-card';
 import { SkipsCard } from './skips-card';
 
 /** What looks back at the archive as a whole, and what the chosen days show. */
 export interface LookBack {
   onThisDay: OnThisDay;
+  milestones: Milestones;
   tracks: Forgotten;
   artists: Forgotten;
   activity: Activity;
@@ -30,12 +38,15 @@ interface LookBackViewProps {
 
 /** First what is of all time, then the range picker and everything that follows it. */
 export function LookBackView({ lookBack, picker, openTable, format }: LookBackViewProps) {
-  const { onThisDay, tracks, artists, activity, genres, skips } = lookBack;
+  const { onThisDay, milestones, tracks, artists, activity, genres, skips } = lookBack;
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(activity.range), openTable);
   return (
     <>
       <PageTitle title="Look back">Your archive as a whole, and below it the days that you choose.</PageTitle>
-      <OnThisDayCard onThisDay={onThisDay} most={onThisDay.years.length} format={format} />
+      <Pair>
+        <MilestonesCard milestones={milestones.milestones} format={format} />
+        <OnThisDayCard onThisDay={onThisDay} most={onThisDay.years.length} format={format} />
+      </Pair>
       <Pair>
         <ForgottenCard forgotten={tracks} format={format} />
         <ForgottenCard forgotten={artists} format={format} />

@@ -32,6 +32,31 @@ export const Forgotten = z
   .meta({ id: 'Forgotten' });
 export type Forgotten = z.output<typeof Forgotten>;
 
+const MilestoneTrack = z.object({
+  id: rowId,
+  name: z.string(),
+  artists: z.array(z.string()),
+  imageUrl: z.string().nullable(),
+});
+
+export const Milestones = z
+  .object({
+    milestones: z
+      .array(
+        z.object({
+          of: z
+            .enum(['plays', 'hours', 'track'])
+            .describe('What was counted: all plays, all hours, or the plays of the track.'),
+          number: count.describe('Which play it is, or how many hours were full with it.'),
+          playedAt: instant,
+          track: MilestoneTrack.describe('The release that was played.'),
+        }),
+      )
+      .describe('The latest first.'),
+  })
+  .meta({ id: 'Milestones' });
+export type Milestones = z.output<typeof Milestones>;
+
 const skipped = {
   told: count.describe('Plays that a file told of, those too that are too short to count.'),
   skipped: count.describe('Of them, those that the file calls skipped or that are too short to count.'),

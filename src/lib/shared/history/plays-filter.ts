@@ -22,6 +22,8 @@ export interface PlaysFilter {
   hour: number | null;
   /** One of the play's artists has this genre; for `NO_KNOWN_GENRE`, none of them has any. */
   genre: string | null;
+  /** The play that ended at this instant, ISO 8601 UTC with milliseconds. */
+  at: string | null;
 }
 
 /** Selects the plays without a known genre; no genre has this name. */
@@ -36,7 +38,7 @@ export interface PlaysFilterError {
   message: string;
 }
 
-const FIELDS = { from: 0, to: 0, kind: 0, id: 0, weekday: 0, hour: 0, genre: 0 } as const;
+const FIELDS = { from: 0, to: 0, kind: 0, id: 0, weekday: 0, hour: 0, genre: 0, at: 0 } as const;
 const KINDS: readonly CountedKind[] = ['track', 'artist', 'album', 'release'];
 const LARGEST_ID = 2 ** 31 - 1;
 
@@ -47,6 +49,7 @@ export const EVERY_PLAY: PlaysFilter = {
   weekday: null,
   hour: null,
   genre: null,
+  at: null,
 };
 
 export const isFiltered = (filter: PlaysFilter): boolean =>
@@ -68,6 +71,9 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
   const { genre } = input;
   if (genre !== undefined && (genre.trim() === '' || genre.length > LONGEST_NAME))
     return err({ field: 'genre', message: `must be the name of a genre, ${LONGEST_NAME} letters at most` });
+  const { at } = input;
+  if (at !== undefined && !isInstant(at))
+    return err({ field: 'at', message: 'must be an instant, written like 2026-05-12T14:32:10.000Z' });
   return ok({
     from: days.value.from,
     to: days.value.to,
@@ -75,8 +81,12 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
     weekday: weekday.value,
     hour: hour.value,
     genre: genre ?? null,
+    at: at ?? null,
   });
 }
+
+const isInstant = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The artist, album, track or release that an address names; null where it names none. */
 export function parseEntity({
@@ -105,7 +115,7 @@ function wholeNumber(
 
 /** A filter as URL parameters, the inverse of parsePlaysFilter. */
 export function filterParameters(filter: Partial<PlaysFilter>): Record<string, string> {
-  const { from, to, entity, weekday, hour, genre } = filter;
+  const { from, to, entity, weekday, hour, genre, at } = filter;
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? null : String(value);
   const parameters = {
@@ -116,6 +126,7 @@ export function filterParameters(filter: Partial<PlaysFilter>): Record<string, s
     hour: text(hour),
     from,
     to,
+    at,
   };
   return Object.fromEntries(
     Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),

@@ -1,0 +1,66 @@
+import { playsHref } from '@/components/shell/page-links';
+import { Card } from '@/components/ui/card';
+import { CoverArt } from '@/components/ui/cover-art';
+import { PageLink } from '@/components/ui/page-link';
+import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { ordinal } from '@/lib/shared/plural';
+
+type Milestone = Milestones['milestones'][number];
+
+interface MilestonesCardProps {
+  milestones: Milestone[];
+  format: ReaderFormat;
+}
+
+/** Round numbers, the latest first; each leads to its very play. */
+export function MilestonesCard({ milestones, format }: MilestonesCardProps) {
+  if (milestones.length === 0) return null;
+  return (
+    <Card id="milestones" title="Milestones">
+      <ul className="grid gap-3">
+        {milestones.map((milestone) => (
+          <MilestoneRow
+            key={`${milestone.of} ${milestone.playedAt} ${milestone.number}`}
+            {...{ milestone, format }}
+          />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function MilestoneRow({ milestone, format }: { milestone: Milestone; format: ReaderFormat }) {
+  const { of, number, playedAt, track } = milestone;
+  const entity = { kind: 'release', id: track.id } as const;
+  const line = [...(of === 'track' ? [] : [track.name]), ...track.artists.slice(0, 1)].join(' · ');
+  return (
+    <li className="grid grid-cols-[44px_minmax(0,1fr)] items-center gap-3">
+      <CoverArt imageUrl={track.imageUrl} name={track.name} />
+      <span className="grid min-w-0 leading-[1.35]">
+        <PageLink
+          href={playsHref({ entity, at: playedAt })}
+          className="truncate leading-6 font-[550] no-underline hover:underline"
+        >
+          {titleOf({ of, number, track }, format)}
+        </PageLink>
+        <span className="truncate text-[13px] text-soft">
+          <time dateTime={playedAt}>{format.day(playedAt)}</time>
+          {line ? (
+            <>
+              {' · '}
+              <bdi>{line}</bdi>
+            </>
+          ) : null}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+/** "Your 10,000th play", "1,000 hours", "100th play of Blink" */
+function titleOf({ of, number, track }: Omit<Milestone, 'playedAt'>, format: ReaderFormat): string {
+  if (of === 'hours') return `${format.number(number)} hours`;
+  if (of === 'track') return `${ordinal(number, format.number(number))} play of ${track.name}`;
+  return number === 1 ? 'Your first play' : `Your ${ordinal(number, format.number(number))} play`;
+}

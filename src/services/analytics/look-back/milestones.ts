@@ -1,0 +1,40 @@
+import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import {
+  findCountedMilestones,
+  findTrackMilestones,
+  type MilestoneRow,
+} from '@/repositories/analytics/look-back/find-milestones';
+import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, spanOf } from '../read-deps';
+
+const PLAYS = [1, 100, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000];
+const HOURS = [100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000];
+/** Of a track. */
+const PLAYS_OF_TRACK = 100;
+const TRACKS = { number: PLAYS_OF_TRACK, most: 1_000, limit: 10 };
+
+/** The plays with which round numbers were reached, the latest first. Derived from the plays each time, so never out of date. */
+export function getMilestones(deps: ReadDeps, user: StatisticsUser): Promise<Milestones> {
+  const span = spanOf(deps, user);
+  return answerCached(deps, user, { name: 'milestones', params: span, ttlSeconds: ONE_HOUR }, async () => {
+    const found = await Promise.all([
+      findCountedMilestones(deps.db, user, span, { plays: PLAYS, hours: HOURS }),
+      findTrackMilestones(deps.db, user.id, TRACKS),
+    ]);
+    const rows = found.flat().sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
+    return { milestones: rows.map(toMilestone) };
+  });
+}
+
+const toMilestone = ({
+  of,
+  number,
+  playedAt,
+  id,
+  name,
+  artists,
+  imageUrl,
+}: MilestoneRow): Milestones['milestones'][number] => ({
+  ...{ of, number, playedAt: playedAt.toISOString() },
+  track: { id, name: shownName(name), artists: shownArtists(artists), imageUrl },
+});

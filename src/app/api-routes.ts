@@ -19,6 +19,8 @@ import * as compare from '@/app/api/compare/route';
 import * as comparison from '@/app/api/comparison/route';
 import * as cronArchive from '@/app/api/cron/archive/route';
 import * as cspReport from '@/app/api/csp-report/route';
+import * as exclusionsIdUndo from '@/app/api/exclusions/[id]/undo/route';
+import * as exclusions from '@/app/api/exclusions/route';
 import * as exports from '@/app/api/export/route';
 import * as gaps from '@/app/api/gaps/route';
 import * as genres from '@/app/api/genres/route';
@@ -33,6 +35,7 @@ import * as nowPlaying from '@/app/api/now-playing/route';
 import * as onThisDay from '@/app/api/on-this-day/route';
 import * as queueArchiveBatch from '@/app/api/queue/archive-batch/route';
 import * as queueArchiveUser from '@/app/api/queue/archive-user/route';
+import * as queueCheckExclusions from '@/app/api/queue/check-exclusions/route';
 import * as queueEnrichArtists from '@/app/api/queue/enrich-artists/route';
 import * as queueImport from '@/app/api/queue/import/route';
 import * as queueLookUpTracks from '@/app/api/queue/look-up-tracks/route';
@@ -95,6 +98,8 @@ export const apiRoutes: ApiRoutes = {
     '/api/search': search,
     '/api/removals': removals,
     '/api/removals/[id]/undo': removalsIdUndo,
+    '/api/exclusions': exclusions,
+    '/api/exclusions/[id]/undo': exclusionsIdUndo,
     '/api/tracks/[id]/separate': tracksIdSeparate,
   },
   Archive: {
@@ -136,6 +141,7 @@ export const apiRoutes: ApiRoutes = {
     '/api/cron/archive': cronArchive,
     '/api/queue/archive-batch': queueArchiveBatch,
     '/api/queue/archive-user': queueArchiveUser,
+    '/api/queue/check-exclusions': queueCheckExclusions,
     '/api/queue/enrich-artists': queueEnrichArtists,
     '/api/queue/import': queueImport,
     '/api/queue/look-up-tracks': queueLookUpTracks,

@@ -4,7 +4,7 @@ import { rangeInstants } from '@/lib/shared/analytics/range-instants';
 import { streamText } from '@/lib/text-stream';
 import { streamZip } from '@/lib/zip-stream';
 import { findLastOrigin } from '@/repositories/export/exported-plays';
-import { findExporter } from '@/repositories/export/held-data';
+import { findExporter } from '@/repositories/export/held-rows';
 import { heldEntries, rowsOf } from './export/held-archive';
 import { csvOf, type ExportDeps, type Exporter, jsonOf } from './export/play-text';
 

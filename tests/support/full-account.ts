@@ -49,6 +49,8 @@ async function fillMusic(db: RootDatabase, userId: number, now: Date, canary: st
   const keys = { titleKey: canary, artistsKey: canary, recordingId: 0 };
   const track = await db.track.create({ data: { ...named, ...keys, albumId: album.id } });
   await db.trackArtist.create({ data: { trackId: track.id, artistId: artist.id, position: 0 } });
+  await db.exclusion.create({ data: { userId, kind: 'artist', artistId: artist.id, createdAt: now } });
+  await db.exclusionCheck.create({ data: { userId, requestedAt: now, workedAt: now, plays: 1 } });
   await db.separateTrack.create({ data: { userId, trackId: track.id, recordingId: 0 } });
   const play = await db.playEvent.findFirstOrThrow({ where: { userId } });
   const { playedAt, trackId, originId } = play;

@@ -188,6 +188,7 @@ export const historyPlay = (playedAt: string, values: Partial<HistoryPlay> = {})
   listenedMs: 4 * MINUTE + 5_000,
   isEstimate: true,
   isCounted: true,
+  isLeftOut: false,
   sources: ['poll'],
   ...values,
 });

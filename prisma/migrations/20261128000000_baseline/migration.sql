@@ -26,6 +26,9 @@ CREATE TYPE "access_scope" AS ENUM ('read', 'import');
 CREATE TYPE "theme" AS ENUM ('system', 'light', 'dark');
 
 -- CreateEnum
+CREATE TYPE "exclusion_kind" AS ENUM ('artist', 'album', 'track', 'playlist', 'span', 'hours');
+
+-- CreateEnum
 CREATE TYPE "import_format" AS ENUM ('extended_history', 'account_data', 'audiospective');
 
 -- CreateEnum
@@ -211,13 +214,46 @@ CREATE TABLE "play_events" (
     "played_at" TIMESTAMPTZ(3) NOT NULL,
     "user_id" INTEGER NOT NULL,
     "track_id" INTEGER NOT NULL,
-    "listened_ms" INTEGER NOT NULL,
+    "listened_ms" INTEGER,
     "origin_id" INTEGER NOT NULL,
     "context_id" INTEGER,
     "ms_played" INTEGER,
     "ending_id" INTEGER,
 
     CONSTRAINT "play_events_pkey" PRIMARY KEY ("user_id","played_at","track_id")
+);
+
+-- CreateTable
+CREATE TABLE "exclusions" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "kind" "exclusion_kind" NOT NULL,
+    "artist_id" INTEGER,
+    "album_id" INTEGER,
+    "track_id" INTEGER,
+    "context_id" INTEGER,
+    "from_at" TIMESTAMPTZ(3),
+    "to_at" TIMESTAMPTZ(3),
+    "from_minute" INTEGER,
+    "to_minute" INTEGER,
+    "time_zone" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "exclusions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "exclusion_checks" (
+    "id" SERIAL NOT NULL,
+    "user_id" INTEGER NOT NULL,
+    "requested_at" TIMESTAMPTZ(3) NOT NULL,
+    "worked_at" TIMESTAMPTZ(3) NOT NULL,
+    "plays" INTEGER NOT NULL,
+    "checked_plays" INTEGER NOT NULL DEFAULT 0,
+    "until_at" TIMESTAMPTZ(3),
+    "until_track" INTEGER,
+
+    CONSTRAINT "exclusion_checks_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -667,6 +703,9 @@ CREATE INDEX "play_origins_first_id_idx" ON "play_origins"("first_id") WHERE (fi
 CREATE INDEX "play_events_user_id_track_id_idx" ON "play_events"("user_id", "track_id");
 
 -- CreateIndex
+CREATE INDEX "play_events_left_out_idx" ON "play_events"("user_id", "track_id") WHERE (listened_ms IS NULL);
+
+-- CreateIndex
 CREATE INDEX "play_events_origin_id_idx" ON "play_events" USING BRIN ("origin_id");
 
 -- CreateIndex
@@ -701,6 +740,24 @@ CREATE INDEX "user_album_stats_user_id_plays_listened_ms_album_id_idx" ON "user_
 
 -- CreateIndex
 CREATE INDEX "user_album_stats_user_id_listened_ms_plays_album_id_idx" ON "user_album_stats"("user_id", "listened_ms" DESC, "plays" DESC, "album_id");
+
+-- CreateIndex
+CREATE INDEX "exclusions_user_id_idx" ON "exclusions"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "exclusions_artist_id_user_id_key" ON "exclusions"("artist_id", "user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "exclusions_album_id_user_id_key" ON "exclusions"("album_id", "user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "exclusions_track_id_user_id_key" ON "exclusions"("track_id", "user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "exclusions_context_id_user_id_key" ON "exclusions"("context_id", "user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "exclusion_checks_user_id_key" ON "exclusion_checks"("user_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "zone_rebuilds_user_id_key" ON "zone_rebuilds"("user_id");
@@ -864,17 +921,43 @@ ALTER TABLE "import_chunks" ADD CONSTRAINT "import_chunks_job_id_fkey" FOREIGN K
 -- AddForeignKey
 ALTER TABLE "breaker_events" ADD CONSTRAINT "breaker_events_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "exclusions" ADD CONSTRAINT "exclusions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "exclusions" ADD CONSTRAINT "exclusions_artist_id_fkey" FOREIGN KEY ("artist_id") REFERENCES "artists"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "exclusions" ADD CONSTRAINT "exclusions_album_id_fkey" FOREIGN KEY ("album_id") REFERENCES "albums"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "exclusions" ADD CONSTRAINT "exclusions_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "exclusions" ADD CONSTRAINT "exclusions_context_id_fkey" FOREIGN KEY ("context_id") REFERENCES "play_contexts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "exclusion_checks" ADD CONSTRAINT "exclusion_checks_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What schema.prisma cannot say.
--- The plays that count for their listener: an export also has those that were skipped at once.
+-- The plays that count for their listener: an export also has those that were skipped at once, and an exclusion leaves some out.
 CREATE VIEW "counted_plays" AS
   SELECT e.* FROM "play_events" e JOIN "users" u ON u."id" = e."user_id"
-  WHERE e."ms_played" IS NULL OR e."ms_played" >= u."counts_from_ms";
+  WHERE e."listened_ms" IS NOT NULL AND (e."ms_played" IS NULL OR e."ms_played" >= u."counts_from_ms");
 
 -- When plays ended, of those too that their listener removed: they still say that nothing is missing there.
 CREATE VIEW "known_ends" AS
   SELECT "user_id", "played_at" FROM "play_events"
   UNION ALL
   SELECT "user_id", "played_at" FROM "removed_plays";
+
+ALTER TABLE "exclusions" ADD CONSTRAINT "exclusions_target_check" CHECK (CASE "kind"
+  WHEN 'artist' THEN "artist_id" IS NOT NULL WHEN 'album' THEN "album_id" IS NOT NULL
+  WHEN 'track' THEN "track_id" IS NOT NULL WHEN 'playlist' THEN "context_id" IS NOT NULL
+  WHEN 'span' THEN num_nonnulls("from_at", "to_at") = 2 AND "from_at" < "to_at"
+  ELSE num_nonnulls("from_minute", "to_minute", "time_zone") = 3 AND "from_minute" BETWEEN 0 AND 1439
+    AND "to_minute" BETWEEN 0 AND 1439 AND "from_minute" <> "to_minute" END
+  AND num_nonnulls("artist_id", "album_id", "track_id", "context_id", "from_at", "from_minute") = 1);
 
 -- Room for the next time on the same page: no index is written.
 ALTER TABLE "last_polls" SET (fillfactor = 50);
@@ -1022,6 +1105,41 @@ BEGIN
 END
 $$;
 
+-- prisma/sql/analytics/check_exclusions.sql
+-- Compares the next plays of a listener with their exclusions, and counts the rollups again of those that were wrong. Safe to
+-- repeat: each call begins where the last one ended.
+--
+-- Takes a check (exclusion_checks) of a listener whose row the caller locks, and how many plays to read. Returns whether all
+-- plays are compared; then the check is deleted.
+CREATE OR REPLACE FUNCTION check_exclusions(of_check int, most_plays int, at_now timestamptz) RETURNS boolean
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  job exclusion_checks;
+  ends timestamptz[];
+  tracks_of int[];
+BEGIN
+  SELECT * INTO job FROM exclusion_checks WHERE id = of_check;
+  IF NOT FOUND THEN RETURN true; END IF;
+  SELECT array_agg(n.played_at ORDER BY n.played_at, n.track_id), array_agg(n.track_id ORDER BY n.played_at, n.track_id)
+    INTO ends, tracks_of FROM (
+      SELECT e.played_at, e.track_id FROM play_events e
+      WHERE e.user_id = job.user_id
+        AND (e.played_at, e.track_id) > (coalesce(job.until_at, '-infinity'), coalesce(job.until_track, 0))
+      ORDER BY e.played_at, e.track_id LIMIT most_plays) n;
+  IF ends IS NULL THEN
+    DELETE FROM exclusion_checks WHERE id = of_check;
+    RETURN true;
+  END IF;
+  PERFORM recount_left_out(job.user_id, ends, tracks_of);
+  UPDATE exclusion_checks SET worked_at = at_now, checked_plays = checked_plays + cardinality(ends),
+      until_at = ends[cardinality(ends)], until_track = tracks_of[cardinality(ends)]
+    WHERE id = of_check;
+  RETURN false;
+END
+$$;
+
 -- prisma/sql/analytics/count_genres.sql
 -- Trigger on plays: adds new plays to their genres. Removed plays are counted again instead: recount_genres.
 CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
@@ -1034,7 +1152,7 @@ DECLARE
 BEGIN
   SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
     FROM (SELECT c.user_id, c.track_id, count(*)::int AS plays FROM changed c JOIN users u ON u.id = c.user_id
-          WHERE counts_as_play(c.ms_played, u.counts_from_ms) GROUP BY 1, 2) c;
+          WHERE c.listened_ms IS NOT NULL AND counts_as_play(c.ms_played, u.counts_from_ms) GROUP BY 1, 2) c;
   IF listeners IS NULL THEN RETURN NULL; END IF;
   PERFORM add_genre_plays(listeners, of_tracks, numbers);
   RETURN NULL;
@@ -1059,6 +1177,58 @@ AS $$
     WHERE ta.track_id = track), '{}'), '{""}')
 $$;
 
+-- prisma/sql/analytics/left_out_plays.sql
+-- Which of these plays the exclusions of their listeners leave out of statistics. Of an artist, all tracks that name them are
+-- left out; of a track, all releases that the listener counts together.
+--
+-- Takes parallel lists, an element for each play, stored or not: its listener, track and context, and when it ended. Reads
+-- nothing but the exclusions where there are none.
+CREATE OR REPLACE FUNCTION left_out_plays(of_listeners int[], of_tracks int[], contexts int[], ends timestamptz[])
+RETURNS TABLE (user_id int, played_at timestamptz, track_id int)
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  WITH mine AS MATERIALIZED (
+    SELECT x.*, CASE WHEN x.track_id IS NOT NULL THEN recording_of(x.user_id, x.track_id) END AS recording_id
+    FROM exclusions x WHERE x.user_id IN (SELECT l FROM unnest(of_listeners) l)
+  ),
+  plays AS MATERIALIZED (
+    SELECT p.* FROM unnest(of_listeners, of_tracks, contexts, ends) AS p(user_id, track_id, context_id, played_at)
+    WHERE p.user_id IN (SELECT m.user_id FROM mine m)
+  ),
+  played AS MATERIALIZED (SELECT DISTINCT p.user_id, p.track_id FROM plays p),
+  left_out AS MATERIALIZED (
+    SELECT p.user_id, p.track_id FROM played p JOIN track_artists ta ON ta.track_id = p.track_id
+      JOIN mine m ON m.user_id = p.user_id AND m.artist_id = ta.artist_id
+    UNION
+    SELECT p.user_id, p.track_id FROM played p JOIN tracks t ON t.id = p.track_id
+      LEFT JOIN separate_tracks st ON st.user_id = p.user_id AND st.track_id = p.track_id
+      JOIN mine m ON m.user_id = p.user_id
+        AND (m.album_id = t.album_id OR m.recording_id = coalesce(st.recording_id, t.recording_id))
+  ),
+  moments AS MATERIALIZED (SELECT * FROM mine m WHERE m.kind IN ('playlist', 'span', 'hours'))
+  SELECT p.user_id, p.played_at, p.track_id FROM plays p
+  WHERE (p.user_id, p.track_id) IN (SELECT o.user_id, o.track_id FROM left_out o)
+    OR EXISTS (SELECT 1 FROM moments m WHERE m.user_id = p.user_id
+      AND (m.context_id = p.context_id OR (m.from_at <= p.played_at AND p.played_at < m.to_at)
+        -- Minutes since the hours began, be it yesterday.
+        OR (extract(hour FROM p.played_at AT TIME ZONE m.time_zone)::int * 60
+          + extract(minute FROM p.played_at AT TIME ZONE m.time_zone)::int - m.from_minute + 1440) % 1440
+          < (m.to_minute - m.from_minute + 1440) % 1440))
+$$;
+
+-- prisma/sql/analytics/listened_time.sql
+-- How long a play was listened to, also where it is left out of statistics and has no time there.
+--
+-- Takes the key of a stored play, and its ms_played and listened_ms.
+CREATE OR REPLACE FUNCTION listened_time(listener int, at timestamptz, track int, ms_played int, listened_ms int) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(listened_ms, listening_time(ms_played, (SELECT t.duration_ms FROM tracks t WHERE t.id = track), at, (
+    SELECT p.played_at FROM play_events p WHERE p.user_id = listener AND (p.played_at, p.track_id) < (at, track)
+    ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1)))
+$$;
+
 -- prisma/sql/analytics/listening_time.sql
 -- The exact time where an export gave it; else an estimate: no longer than the track, and no longer than the time since
 -- the play before it ended. A play of unknown length and unknown duration counts as 0, never as an invented average.
@@ -1067,6 +1237,46 @@ RETURNS int LANGUAGE sql IMMUTABLE
 AS $$
   SELECT coalesce(ms_played, CASE WHEN duration_ms IS NULL THEN 0
     ELSE least(duration_ms::numeric, extract(epoch FROM played_at - previous_at) * 1000)::int END)
+$$;
+
+-- prisma/sql/analytics/mark_left_out.sql
+-- Compares stored plays of a listener with their exclusions: what these leave out loses its time in the statistics, what they
+-- do not leave out gets it back. The caller locks the listener's row, and counts the rollups again.
+--
+-- Takes parallel lists: when the plays ended, and their tracks. Returns the tracks and the days, of the listener's calendar,
+-- of the plays that changed, and the difference in plays without a listened time.
+CREATE OR REPLACE FUNCTION mark_left_out(listener int, ends timestamptz[], ended_tracks int[], OUT of_tracks int[],
+  OUT on_days date[], OUT estimated int)
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  WITH asked AS MATERIALIZED (
+    SELECT e.played_at, e.track_id, e.context_id, e.ms_played, e.listened_ms IS NULL AS was_left_out
+    FROM (SELECT DISTINCT * FROM unnest(ends, ended_tracks) AS k(at, track)) k
+    JOIN play_events e ON e.user_id = listener AND e.played_at = k.at AND e.track_id = k.track
+  ),
+  left_out AS MATERIALIZED (
+    SELECT o.played_at, o.track_id
+    FROM (SELECT array_fill(listener, ARRAY[count(*)::int]) AS listeners, array_agg(a.track_id) AS tracks,
+        array_agg(a.context_id) AS contexts, array_agg(a.played_at) AS ends FROM asked a) l
+    CROSS JOIN LATERAL left_out_plays(l.listeners, l.tracks, l.contexts, l.ends) o
+  ),
+  wrong AS MATERIALIZED (
+    SELECT a.*, o.track_id IS NOT NULL AS is_left_out
+    FROM asked a LEFT JOIN left_out o ON o.played_at = a.played_at AND o.track_id = a.track_id
+    WHERE a.was_left_out <> (o.track_id IS NOT NULL)
+  ),
+  changed AS (
+    UPDATE play_events e SET listened_ms = CASE WHEN NOT w.is_left_out
+        THEN listened_time(listener, w.played_at, w.track_id, w.ms_played, NULL) END
+    FROM wrong w WHERE e.user_id = listener AND e.played_at = w.played_at AND e.track_id = w.track_id
+  )
+  SELECT coalesce(array_agg(DISTINCT w.track_id), '{}'),
+      coalesce(array_agg(DISTINCT (w.played_at AT TIME ZONE u.time_zone)::date), '{}'),
+      coalesce(sum(CASE WHEN w.is_left_out THEN -1 ELSE 1 END) FILTER (WHERE w.ms_played IS NULL), 0)
+    INTO of_tracks, on_days, estimated FROM wrong w JOIN users u ON u.id = listener;
+END
 $$;
 
 -- prisma/sql/analytics/note_changed_days.sql
@@ -1181,6 +1391,23 @@ AS $$
   SELECT add_genre_plays(array_agg(user_id), array_agg(track_id), array_agg(plays)) FROM user_track_stats WHERE user_id = listener;
 $$;
 
+-- prisma/sql/analytics/recount_left_out.sql
+-- Compares stored plays of a listener with their exclusions (mark_left_out), and counts the rollups of those that changed again.
+-- The caller locks the listener's row. Takes parallel lists: when the plays ended, and their tracks. Returns nothing.
+CREATE OR REPLACE FUNCTION recount_left_out(listener int, ends timestamptz[], ended_tracks int[]) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  marked record;
+BEGIN
+  SELECT * INTO marked FROM mark_left_out(listener, ends, ended_tracks);
+  IF marked.of_tracks = '{}' THEN RETURN; END IF;
+  PERFORM recount_rollups(listener, marked.of_tracks, marked.on_days, '{}', '{}', '{}', marked.estimated);
+  PERFORM recount_genres(listener);
+END
+$$;
+
 -- prisma/sql/analytics/recount_listener.sql
 -- Counts all rollups of a listener again from their plays: after what counts as a play has changed. Raises the version of
 -- the statistics. The caller locks the listener's row; nobody else's is touched.
@@ -1199,7 +1426,7 @@ BEGIN
       WHERE e.user_id = listener),
     '{}', '{}', '{}', 0);
   UPDATE user_totals SET estimated_plays =
-      (SELECT count(*) FROM play_events WHERE user_id = listener AND ms_played IS NULL)
+      (SELECT count(*) FROM counted_plays WHERE user_id = listener AND ms_played IS NULL)
     WHERE user_id = listener;
   PERFORM recount_genres(listener);
   PERFORM recount_sessions(listener, ARRAY(SELECT DISTINCT (played_at AT TIME ZONE 'UTC')::date FROM play_events
@@ -1293,7 +1520,8 @@ BEGIN
   SELECT array_agg(user_id), array_agg(day) INTO listeners, on_days
     FROM (SELECT DISTINCT user_id, (played_at AT TIME ZONE 'UTC')::date AS day FROM changed) c;
   IF listeners IS NULL THEN RETURN NULL; END IF;
-  IF TG_OP = 'DELETE' THEN
+  -- A day may have no play left that counts.
+  IF TG_OP <> 'INSERT' THEN
     DELETE FROM user_session_days s USING unnest(listeners, on_days) AS c(user_id, day)
       WHERE s.user_id = c.user_id AND s.day = c.day;
   END IF;
@@ -1414,7 +1642,7 @@ AS $$
 $$;
 
 -- prisma/sql/archival/add_plays.sql
--- Writes the new plays, and adds those that count to every rollup.
+-- Writes the new plays, and adds those that count to every rollup: not those that are too short, or left out by an exclusion.
 --
 -- Takes plays as played_tracks does; their tracks and contexts are in the catalogue. The caller locks the listeners' rows.
 -- Returns [{user_id, plays}]: how many new plays each got, replaced ones not counted.
@@ -1449,7 +1677,13 @@ BEGIN
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = x.track_id)
     ORDER BY x.user_id, x.played_at, x.track_id, x.ms_played DESC NULLS LAST
   ),
-  -- The stored plays on both sides of new ones; only what comes after a new play can be measured anew.
+  left_out AS MATERIALIZED (
+    SELECT o.* FROM (SELECT array_agg(f.user_id) AS listeners, array_agg(f.track_id) AS tracks,
+        array_agg(f.context_id) AS contexts, array_agg(f.played_at) AS ends FROM fresh f) l
+    CROSS JOIN LATERAL left_out_plays(l.listeners, l.tracks, l.contexts, l.ends) o
+  ),
+  -- The stored plays on both sides of new ones; only what comes after a new play can be measured anew. One that is left out
+  -- has no time that could change.
   neighbours AS (
     SELECT n.user_id, n.played_at, n.track_id, max(n.ms_played) AS ms_played, max(n.was) AS was FROM (
       SELECT e.*, NULL::int AS ms_played, NULL::int AS was FROM fresh f CROSS JOIN LATERAL (
@@ -1473,8 +1707,9 @@ BEGIN
   measured AS MATERIALIZED (
     SELECT l.*, listening_time(l.ms_played, t.duration_ms, l.played_at,
         lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms,
-      counts_as_play(l.ms_played, u.counts_from_ms) AS counts
+      o.track_id IS NOT NULL AS is_left_out, o.track_id IS NULL AND counts_as_play(l.ms_played, u.counts_from_ms) AS counts
     FROM line l JOIN tracks t ON t.id = l.track_id JOIN users u ON u.id = l.user_id
+    LEFT JOIN left_out o ON l.is_new AND (o.user_id, o.played_at, o.track_id) = (l.user_id, l.played_at, l.track_id)
   ),
   origins AS (
     INSERT INTO play_origins (id, sources, created_at, first_id)
@@ -1484,7 +1719,8 @@ BEGIN
   ),
   written AS (
     INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, context_id, origin_id, ending_id)
-    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, m.listened_ms, m.context_id, o.id, m.ending_id
+    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, CASE WHEN NOT m.is_left_out THEN m.listened_ms END,
+      m.context_id, o.id, m.ending_id
     FROM measured m JOIN origins o ON o.sources = m.sources AND o.first_id = coalesce(m.first_origin, o.id) WHERE m.is_new
     ORDER BY m.user_id, m.played_at, m.track_id
   ),
@@ -2124,6 +2360,41 @@ AS $$
   DELETE FROM artists a WHERE a.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.artist_id = a.id);
 $$;
 
+-- prisma/sql/catalogue/follow_exclusions.sql
+-- Compares plays of a listener with their exclusions where the catalogue has changed: of these tracks, of the recordings that
+-- they were and are counted under, and of what an exclusion of a claim may have followed to.
+--
+-- The caller locks the listener's row, and counts the rollups again. Takes tracks, the recordings that they were counted
+-- under, and albums and artists that lost or got a track. Returns as mark_left_out does.
+CREATE OR REPLACE FUNCTION follow_exclusions(listener int, changed_tracks int[], recordings int[], albums int[], artists int[],
+  OUT of_tracks int[], OUT on_days date[], OUT estimated int)
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  concerned int[];
+  ends timestamptz[];
+  ended_tracks int[];
+BEGIN
+  of_tracks := '{}'; on_days := '{}'; estimated := 0;
+  IF NOT EXISTS (SELECT 1 FROM exclusions WHERE user_id = listener) THEN RETURN; END IF;
+  concerned := ARRAY(
+    SELECT unnest(changed_tracks)
+    UNION SELECT tracks_of(listener, r) FROM (
+      SELECT unnest(recordings) AS r UNION SELECT recording_of(listener, t) FROM unnest(changed_tracks) t) n
+    UNION SELECT o.track_id FROM track_artists o WHERE o.artist_id IN (
+      SELECT unnest(artists) UNION SELECT c.artist_id FROM track_artists c
+        JOIN exclusions x ON x.user_id = listener AND x.artist_id = c.artist_id WHERE c.track_id = ANY (changed_tracks))
+    UNION SELECT o.id FROM tracks o WHERE o.album_id IN (
+      SELECT unnest(albums) UNION SELECT t.album_id FROM tracks t
+        JOIN exclusions x ON x.user_id = listener AND x.album_id = t.album_id WHERE t.id = ANY (changed_tracks)));
+  SELECT array_agg(e.played_at), array_agg(e.track_id) INTO ends, ended_tracks
+    FROM play_events e WHERE e.user_id = listener AND e.track_id = ANY (concerned);
+  IF ends IS NULL THEN RETURN; END IF;
+  SELECT * INTO of_tracks, on_days, estimated FROM mark_left_out(listener, ends, ended_tracks);
+END
+$$;
+
 -- prisma/sql/catalogue/has_news.sql
 -- Whether Spotify's answer about a track differs from the one before.
 --
@@ -2213,6 +2484,7 @@ BEGIN
   SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
       coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
     INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
+  PERFORM move_exclusions(listener, claims, named);
   of_tracks := claims || named;
   artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
   ends := '{}'; on_days := '{}'; estimated := 0;
@@ -2225,7 +2497,7 @@ BEGIN
       SELECT 1 FROM unnest(claims, named) AS n(claim, track)
       JOIN play_events k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = c.played_at
       WHERE n.track = m.track AND (coalesce(k.ms_played, -1), k.track_id) > (coalesce(c.ms_played, -1), c.track_id))
-    RETURNING c.played_at, c.ms_played, c.track_id, c.ending_id, c.context_id, c.origin_id, m.track
+    RETURNING c.played_at, c.ms_played, c.listened_ms, c.track_id, c.ending_id, c.context_id, c.origin_id, m.track
   ), joined AS (
     UPDATE play_events e SET origin_id = joined_origin(e.origin_id, g.origin_id),
         ending_id = coalesce(e.ending_id, g.ending_id), context_id = coalesce(e.context_id, g.context_id)
@@ -2233,18 +2505,21 @@ BEGIN
     WHERE e.user_id = listener AND e.track_id = n.claim AND e.played_at = g.played_at
       AND NOT EXISTS (SELECT 1 FROM twin o WHERE o.track_id = e.track_id AND o.played_at = e.played_at)
   )
-  SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL))::int INTO ends, estimated FROM twin;
+  SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL AND listened_ms IS NOT NULL))::int
+    INTO ends, estimated FROM twin;
 
   -- The file's listened time and ending, Spotify's context.
   WITH pair AS MATERIALIZED (
-    SELECT e.played_at, e.track_id, c.track_id AS claim, e.ms_played IS NULL OR c.ms_played IS NULL AS is_estimate,
+    SELECT e.played_at, e.track_id, c.track_id AS claim,
+      (c.ms_played IS NULL AND c.listened_ms IS NOT NULL)::int
+        + (e.ms_played IS NULL AND c.ms_played IS NOT NULL AND e.listened_ms IS NOT NULL)::int AS estimates,
       c.ms_played, c.ending_id, c.context_id, e.origin_id AS one, c.origin_id AS other
     FROM unnest(claims, named) AS m(claim, track)
     JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
     JOIN play_events e ON e.user_id = listener AND e.track_id = m.track AND e.played_at = c.played_at
   ), joined AS (
     UPDATE play_events e SET ms_played = coalesce(p.ms_played, e.ms_played),
-        listened_ms = coalesce(p.ms_played, e.listened_ms), ending_id = coalesce(p.ending_id, e.ending_id),
+        listened_ms = CASE WHEN e.listened_ms IS NOT NULL THEN coalesce(p.ms_played, e.listened_ms) END, ending_id = coalesce(p.ending_id, e.ending_id),
         context_id = coalesce(e.context_id, p.context_id), origin_id = joined_origin(p.one, p.other)
     FROM pair p WHERE e.user_id = listener AND e.played_at = p.played_at AND e.track_id = p.track_id
   ), gone AS (
@@ -2252,7 +2527,7 @@ BEGIN
     WHERE c.user_id = listener AND c.played_at = p.played_at AND c.track_id = p.claim
     RETURNING c.played_at
   )
-  SELECT ends || coalesce(array_agg(p.played_at), '{}'), estimated - count(*) FILTER (WHERE p.is_estimate)
+  SELECT ends || coalesce(array_agg(p.played_at), '{}'), estimated - coalesce(sum(p.estimates), 0)
     INTO ends, estimated FROM pair p;
 
   WITH moved AS (
@@ -2275,6 +2550,42 @@ BEGIN
     WHERE r.user_id = listener AND r.track_id = m.claim;
   DELETE FROM separate_tracks WHERE user_id = listener AND track_id = ANY (claims);
 END
+$$;
+
+-- prisma/sql/catalogue/move_exclusions.sql
+-- Lets exclusions of claims follow to what Spotify has named: of a track to the track that it becomes; of an artist or album of
+-- such a track to Spotify's of the same name, or, where the file told Spotify's id of the track, to the one in its place. A
+-- claim that becomes several has them all left out.
+--
+-- Takes parallel lists of claimed tracks of a listener, and the tracks that they become. Call it before the plays move. The
+-- caller locks the listener's row. Returns nothing.
+CREATE OR REPLACE FUNCTION move_exclusions(listener int, claims int[], named int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH moved AS (DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims) RETURNING *)
+  INSERT INTO exclusions (user_id, kind, track_id, created_at)
+    SELECT o.user_id, o.kind, m.track, o.created_at
+    FROM moved o JOIN unnest(claims, named) AS m(claim, track) ON m.claim = o.track_id ORDER BY o.id
+    ON CONFLICT DO NOTHING;
+  INSERT INTO exclusions (user_id, kind, artist_id, created_at)
+    SELECT x.user_id, x.kind, a.id, x.created_at
+    FROM exclusions x JOIN artists was ON was.id = x.artist_id AND was.claimed_by = listener
+    JOIN track_artists c ON c.artist_id = was.id JOIN unnest(claims, named) AS m(claim, track) ON m.claim = c.track_id
+    JOIN tracks t ON t.id = m.claim JOIN track_artists ta ON ta.track_id = m.track JOIN artists a ON a.id = ta.artist_id
+    WHERE x.user_id = listener
+      AND (a.search_name = was.search_name OR (t.spotify_id IS NOT NULL AND ta.position = c.position
+        AND NOT EXISTS (SELECT 1 FROM track_artists o JOIN artists n ON n.id = o.artist_id
+          WHERE o.track_id = m.track AND n.search_name = was.search_name)))
+    ORDER BY x.id
+    ON CONFLICT DO NOTHING;
+  INSERT INTO exclusions (user_id, kind, album_id, created_at)
+    SELECT x.user_id, x.kind, al.id, x.created_at
+    FROM exclusions x JOIN albums was ON was.id = x.album_id AND was.claimed_by = listener
+    JOIN tracks t ON t.album_id = was.id JOIN unnest(claims, named) AS m(claim, track) ON m.claim = t.id
+    JOIN tracks n ON n.id = m.track JOIN albums al ON al.id = n.album_id
+    WHERE x.user_id = listener AND (t.spotify_id IS NOT NULL OR al.search_name = was.search_name) ORDER BY x.id
+    ON CONFLICT DO NOTHING;
 $$;
 
 -- prisma/sql/catalogue/named_track.sql
@@ -2300,13 +2611,21 @@ CREATE OR REPLACE FUNCTION note_stale_rollups(of_tracks int[]) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$
-  -- Who played them is looked up listener by listener: their rollup has no index by track alone.
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
-    SELECT u.id, t.id, t.album_id, artists_of(t.id), t.recording_id
-    FROM tracks t CROSS JOIN users u
-    WHERE t.id = ANY (of_tracks)
-      AND EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = t.id OFFSET 0)
-    ORDER BY u.id, t.id
+    SELECT p.user_id, t.id, t.album_id, artists_of(t.id), t.recording_id
+    FROM (
+      -- Who played them is looked up listener by listener: their rollup has no index by track alone.
+      SELECT u.id AS user_id, x AS track_id FROM unnest(of_tracks) x CROSS JOIN users u
+      WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = x OFFSET 0)
+      UNION
+      -- What is left out stands in no rollup, and may count from now on.
+      SELECT n.user_id, x FROM unnest(of_tracks) x CROSS JOIN (SELECT DISTINCT user_id FROM exclusions) n
+      WHERE EXISTS (SELECT 1 FROM play_events e
+        WHERE e.user_id = n.user_id AND e.track_id = x AND e.listened_ms IS NULL OFFSET 0)
+      UNION
+      SELECT user_id, track_id FROM exclusions WHERE track_id = ANY (of_tracks)
+    ) p JOIN tracks t ON t.id = p.track_id
+    ORDER BY 1, 2
 $$;
 
 -- prisma/sql/catalogue/recording_of.sql
@@ -2328,7 +2647,7 @@ $$;
 
 -- prisma/sql/catalogue/relink_claims.sql
 -- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
--- album where one alone has the name and a track of the same artist.
+-- album where one alone has the name and a track of the same artist. Exclusions follow.
 --
 -- The caller locks the listener's row, and counts the rollups again. Returns the albums and artists that lost a track.
 CREATE OR REPLACE FUNCTION relink_claims(listener int, OUT albums int[], OUT artists int[])
@@ -2343,6 +2662,10 @@ BEGIN
     UNION ALL
     SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
     WHERE c.claimed_by = listener
+  ), followed AS (
+    INSERT INTO exclusions (user_id, kind, artist_id, created_at)
+      SELECT x.user_id, x.kind, n.artist, x.created_at FROM exclusions x JOIN named n ON n.claim = x.artist_id
+      WHERE x.user_id = listener ORDER BY x.id ON CONFLICT DO NOTHING
   ), moved AS (
     UPDATE track_artists ta SET artist_id = n.artist
     FROM (
@@ -2364,6 +2687,10 @@ BEGIN
     JOIN tracks t ON t.album_id = al.id AND t.claimed_by IS NULL
     JOIN track_artists ta ON ta.track_id = t.id AND ta.artist_id = ca.artist_id
     WHERE c.claimed_by = listener GROUP BY 1 HAVING count(DISTINCT t.album_id) = 1
+  ), followed AS (
+    INSERT INTO exclusions (user_id, kind, album_id, created_at)
+      SELECT x.user_id, x.kind, n.album, x.created_at FROM exclusions x JOIN named n ON n.claim = x.album_id
+      WHERE x.user_id = listener ORDER BY x.id ON CONFLICT DO NOTHING
   ), moved AS (
     UPDATE tracks t SET album_id = n.album FROM named n WHERE t.album_id = n.claim RETURNING n.claim, n.album
   )
@@ -2474,7 +2801,7 @@ $$;
 
 -- prisma/sql/catalogue/settle_listener.sql
 -- Lets a listener's plays and rollups follow the catalogue: claims that Spotify has spoken about are merged, lengths change
--- estimates, and what was counted under another album, artist, recording or genre is counted again.
+-- estimates, exclusions mean other plays, and what was counted under another album, artist, recording or genre is counted again.
 --
 -- Locks the listener's row, if nobody else does. Returns the tracks whose plays moved or changed; empty when there was
 -- nothing to do.
@@ -2486,6 +2813,7 @@ DECLARE
   stale record;
   claims record;
   links record;
+  marked record;
   measured record;
   of_tracks int[];
 BEGIN
@@ -2503,12 +2831,14 @@ BEGIN
   SELECT * INTO claims FROM merge_claims(listener);
   SELECT * INTO links FROM relink_claims(listener);
   of_tracks := stale.tracks || claims.of_tracks;
+  SELECT * INTO marked FROM follow_exclusions(listener, of_tracks, stale.recordings, links.albums, links.artists);
   SELECT * INTO measured FROM remeasure_plays(listener, claims.ends || ARRAY(
     SELECT e.played_at FROM play_events e
     WHERE e.user_id = listener AND e.track_id = ANY (stale.tracks) AND e.ms_played IS NULL));
-  PERFORM recount_rollups(listener, of_tracks || measured.of_tracks, claims.on_days || measured.on_days,
+  PERFORM recount_rollups(listener, of_tracks || marked.of_tracks || measured.of_tracks,
+    claims.on_days || marked.on_days || measured.on_days,
     stale.recordings || claims.recordings, stale.albums || claims.albums || links.albums,
-    stale.artists || claims.artists || links.artists, claims.estimated);
+    stale.artists || claims.artists || links.artists, claims.estimated + marked.estimated);
   PERFORM recount_genres(listener);
   PERFORM delete_empty_claims(listener);
   -- Until their plays are matched again (rematchPlays), these tracks stay noted: without a recording.
@@ -2640,10 +2970,10 @@ BEGIN
   WITH gone AS (
     DELETE FROM play_events e USING jsonb_to_recordset(keys) AS x(played_at timestamptz, track_id int)
     WHERE e.user_id = listener AND e.played_at = x.played_at AND e.track_id = x.track_id
-    RETURNING e.played_at, e.track_id, e.ms_played
+    RETURNING e.played_at, e.track_id, e.ms_played, e.listened_ms
   )
   SELECT array_agg(DISTINCT g.track_id), array_agg(g.played_at),
-      array_agg(DISTINCT (g.played_at AT TIME ZONE u.time_zone)::date), -count(*) FILTER (WHERE g.ms_played IS NULL), count(*)
+      array_agg(DISTINCT (g.played_at AT TIME ZONE u.time_zone)::date), -count(*) FILTER (WHERE g.ms_played IS NULL AND g.listened_ms IS NOT NULL), count(*)
     INTO tracks_of, ends, days_of, estimated, removed FROM gone g JOIN users u ON u.id = listener;
   IF removed = 0 THEN RETURN 0; END IF;
 

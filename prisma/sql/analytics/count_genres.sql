@@ -9,7 +9,7 @@ DECLARE
 BEGIN
   SELECT array_agg(user_id), array_agg(track_id), array_agg(plays) INTO listeners, of_tracks, numbers
     FROM (SELECT c.user_id, c.track_id, count(*)::int AS plays FROM changed c JOIN users u ON u.id = c.user_id
-          WHERE counts_as_play(c.ms_played, u.counts_from_ms) GROUP BY 1, 2) c;
+          WHERE c.listened_ms IS NOT NULL AND counts_as_play(c.ms_played, u.counts_from_ms) GROUP BY 1, 2) c;
   IF listeners IS NULL THEN RETURN NULL; END IF;
   PERFORM add_genre_plays(listeners, of_tracks, numbers);
   RETURN NULL;

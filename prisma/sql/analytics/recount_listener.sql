@@ -15,7 +15,7 @@ BEGIN
       WHERE e.user_id = listener),
     '{}', '{}', '{}', 0);
   UPDATE user_totals SET estimated_plays =
-      (SELECT count(*) FROM play_events WHERE user_id = listener AND ms_played IS NULL)
+      (SELECT count(*) FROM counted_plays WHERE user_id = listener AND ms_played IS NULL)
     WHERE user_id = listener;
   PERFORM recount_genres(listener);
   PERFORM recount_sessions(listener, ARRAY(SELECT DISTINCT (played_at AT TIME ZONE 'UTC')::date FROM play_events

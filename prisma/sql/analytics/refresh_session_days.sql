@@ -10,7 +10,8 @@ BEGIN
   SELECT array_agg(user_id), array_agg(day) INTO listeners, on_days
     FROM (SELECT DISTINCT user_id, (played_at AT TIME ZONE 'UTC')::date AS day FROM changed) c;
   IF listeners IS NULL THEN RETURN NULL; END IF;
-  IF TG_OP = 'DELETE' THEN
+  -- A day may have no play left that counts.
+  IF TG_OP <> 'INSERT' THEN
     DELETE FROM user_session_days s USING unnest(listeners, on_days) AS c(user_id, day)
       WHERE s.user_id = c.user_id AND s.day = c.day;
   END IF;

@@ -1,4 +1,4 @@
--- Writes the new plays, and adds those that count to every rollup.
+-- Writes the new plays, and adds those that count to every rollup: not those that are too short, or left out by an exclusion.
 --
 -- Takes plays as played_tracks does; their tracks and contexts are in the catalogue. The caller locks the listeners' rows.
 -- Returns [{user_id, plays}]: how many new plays each got, replaced ones not counted.
@@ -33,7 +33,13 @@ BEGIN
       WHERE e.user_id = x.user_id AND e.played_at = x.played_at AND e.track_id = x.track_id)
     ORDER BY x.user_id, x.played_at, x.track_id, x.ms_played DESC NULLS LAST
   ),
-  -- The stored plays on both sides of new ones; only what comes after a new play can be measured anew.
+  left_out AS MATERIALIZED (
+    SELECT o.* FROM (SELECT array_agg(f.user_id) AS listeners, array_agg(f.track_id) AS tracks,
+        array_agg(f.context_id) AS contexts, array_agg(f.played_at) AS ends FROM fresh f) l
+    CROSS JOIN LATERAL left_out_plays(l.listeners, l.tracks, l.contexts, l.ends) o
+  ),
+  -- The stored plays on both sides of new ones; only what comes after a new play can be measured anew. One that is left out
+  -- has no time that could change.
   neighbours AS (
     SELECT n.user_id, n.played_at, n.track_id, max(n.ms_played) AS ms_played, max(n.was) AS was FROM (
       SELECT e.*, NULL::int AS ms_played, NULL::int AS was FROM fresh f CROSS JOIN LATERAL (
@@ -57,8 +63,9 @@ BEGIN
   measured AS MATERIALIZED (
     SELECT l.*, listening_time(l.ms_played, t.duration_ms, l.played_at,
         lag(l.played_at) OVER (PARTITION BY l.user_id ORDER BY l.played_at, l.track_id)) AS listened_ms,
-      counts_as_play(l.ms_played, u.counts_from_ms) AS counts
+      o.track_id IS NOT NULL AS is_left_out, o.track_id IS NULL AND counts_as_play(l.ms_played, u.counts_from_ms) AS counts
     FROM line l JOIN tracks t ON t.id = l.track_id JOIN users u ON u.id = l.user_id
+    LEFT JOIN left_out o ON l.is_new AND (o.user_id, o.played_at, o.track_id) = (l.user_id, l.played_at, l.track_id)
   ),
   origins AS (
     INSERT INTO play_origins (id, sources, created_at, first_id)
@@ -68,7 +75,8 @@ BEGIN
   ),
   written AS (
     INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, context_id, origin_id, ending_id)
-    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, m.listened_ms, m.context_id, o.id, m.ending_id
+    SELECT m.user_id, m.played_at, m.track_id, m.ms_played, CASE WHEN NOT m.is_left_out THEN m.listened_ms END,
+      m.context_id, o.id, m.ending_id
     FROM measured m JOIN origins o ON o.sources = m.sources AND o.first_id = coalesce(m.first_origin, o.id) WHERE m.is_new
     ORDER BY m.user_id, m.played_at, m.track_id
   ),

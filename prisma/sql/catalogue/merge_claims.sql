@@ -16,6 +16,7 @@ BEGIN
   SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
       coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
     INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
+  PERFORM move_exclusions(listener, claims, named);
   of_tracks := claims || named;
   artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
   ends := '{}'; on_days := '{}'; estimated := 0;
@@ -28,7 +29,7 @@ BEGIN
       SELECT 1 FROM unnest(claims, named) AS n(claim, track)
       JOIN play_events k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = c.played_at
       WHERE n.track = m.track AND (coalesce(k.ms_played, -1), k.track_id) > (coalesce(c.ms_played, -1), c.track_id))
-    RETURNING c.played_at, c.ms_played, c.track_id, c.ending_id, c.context_id, c.origin_id, m.track
+    RETURNING c.played_at, c.ms_played, c.listened_ms, c.track_id, c.ending_id, c.context_id, c.origin_id, m.track
   ), joined AS (
     UPDATE play_events e SET origin_id = joined_origin(e.origin_id, g.origin_id),
         ending_id = coalesce(e.ending_id, g.ending_id), context_id = coalesce(e.context_id, g.context_id)
@@ -36,18 +37,21 @@ BEGIN
     WHERE e.user_id = listener AND e.track_id = n.claim AND e.played_at = g.played_at
       AND NOT EXISTS (SELECT 1 FROM twin o WHERE o.track_id = e.track_id AND o.played_at = e.played_at)
   )
-  SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL))::int INTO ends, estimated FROM twin;
+  SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL AND listened_ms IS NOT NULL))::int
+    INTO ends, estimated FROM twin;
 
   -- The file's listened time and ending, Spotify's context.
   WITH pair AS MATERIALIZED (
-    SELECT e.played_at, e.track_id, c.track_id AS claim, e.ms_played IS NULL OR c.ms_played IS NULL AS is_estimate,
+    SELECT e.played_at, e.track_id, c.track_id AS claim,
+      (c.ms_played IS NULL AND c.listened_ms IS NOT NULL)::int
+        + (e.ms_played IS NULL AND c.ms_played IS NOT NULL AND e.listened_ms IS NOT NULL)::int AS estimates,
       c.ms_played, c.ending_id, c.context_id, e.origin_id AS one, c.origin_id AS other
     FROM unnest(claims, named) AS m(claim, track)
     JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
     JOIN play_events e ON e.user_id = listener AND e.track_id = m.track AND e.played_at = c.played_at
   ), joined AS (
     UPDATE play_events e SET ms_played = coalesce(p.ms_played, e.ms_played),
-        listened_ms = coalesce(p.ms_played, e.listened_ms), ending_id = coalesce(p.ending_id, e.ending_id),
+        listened_ms = CASE WHEN e.listened_ms IS NOT NULL THEN coalesce(p.ms_played, e.listened_ms) END, ending_id = coalesce(p.ending_id, e.ending_id),
         context_id = coalesce(e.context_id, p.context_id), origin_id = joined_origin(p.one, p.other)
     FROM pair p WHERE e.user_id = listener AND e.played_at = p.played_at AND e.track_id = p.track_id
   ), gone AS (
@@ -55,7 +59,7 @@ BEGIN
     WHERE c.user_id = listener AND c.played_at = p.played_at AND c.track_id = p.claim
     RETURNING c.played_at
   )
-  SELECT ends || coalesce(array_agg(p.played_at), '{}'), estimated - count(*) FILTER (WHERE p.is_estimate)
+  SELECT ends || coalesce(array_agg(p.played_at), '{}'), estimated - coalesce(sum(p.estimates), 0)
     INTO ends, estimated FROM pair p;
 
   WITH moved AS (

@@ -1,5 +1,5 @@
 -- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
--- album where one alone has the name and a track of the same artist.
+-- album where one alone has the name and a track of the same artist. Exclusions follow.
 --
 -- The caller locks the listener's row, and counts the rollups again. Returns the albums and artists that lost a track.
 CREATE OR REPLACE FUNCTION relink_claims(listener int, OUT albums int[], OUT artists int[])
@@ -14,6 +14,10 @@ BEGIN
     UNION ALL
     SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
     WHERE c.claimed_by = listener
+  ), followed AS (
+    INSERT INTO exclusions (user_id, kind, artist_id, created_at)
+      SELECT x.user_id, x.kind, n.artist, x.created_at FROM exclusions x JOIN named n ON n.claim = x.artist_id
+      WHERE x.user_id = listener ORDER BY x.id ON CONFLICT DO NOTHING
   ), moved AS (
     UPDATE track_artists ta SET artist_id = n.artist
     FROM (
@@ -35,6 +39,10 @@ BEGIN
     JOIN tracks t ON t.album_id = al.id AND t.claimed_by IS NULL
     JOIN track_artists ta ON ta.track_id = t.id AND ta.artist_id = ca.artist_id
     WHERE c.claimed_by = listener GROUP BY 1 HAVING count(DISTINCT t.album_id) = 1
+  ), followed AS (
+    INSERT INTO exclusions (user_id, kind, album_id, created_at)
+      SELECT x.user_id, x.kind, n.album, x.created_at FROM exclusions x JOIN named n ON n.claim = x.album_id
+      WHERE x.user_id = listener ORDER BY x.id ON CONFLICT DO NOTHING
   ), moved AS (
     UPDATE tracks t SET album_id = n.album FROM named n WHERE t.album_id = n.claim RETURNING n.claim, n.album
   )

@@ -1,5 +1,5 @@
 -- Lets a listener's plays and rollups follow the catalogue: claims that Spotify has spoken about are merged, lengths change
--- estimates, and what was counted under another album, artist, recording or genre is counted again.
+-- estimates, exclusions mean other plays, and what was counted under another album, artist, recording or genre is counted again.
 --
 -- Locks the listener's row, if nobody else does. Returns the tracks whose plays moved or changed; empty when there was
 -- nothing to do.
@@ -11,6 +11,7 @@ DECLARE
   stale record;
   claims record;
   links record;
+  marked record;
   measured record;
   of_tracks int[];
 BEGIN
@@ -28,12 +29,14 @@ BEGIN
   SELECT * INTO claims FROM merge_claims(listener);
   SELECT * INTO links FROM relink_claims(listener);
   of_tracks := stale.tracks || claims.of_tracks;
+  SELECT * INTO marked FROM follow_exclusions(listener, of_tracks, stale.recordings, links.albums, links.artists);
   SELECT * INTO measured FROM remeasure_plays(listener, claims.ends || ARRAY(
     SELECT e.played_at FROM play_events e
     WHERE e.user_id = listener AND e.track_id = ANY (stale.tracks) AND e.ms_played IS NULL));
-  PERFORM recount_rollups(listener, of_tracks || measured.of_tracks, claims.on_days || measured.on_days,
+  PERFORM recount_rollups(listener, of_tracks || marked.of_tracks || measured.of_tracks,
+    claims.on_days || marked.on_days || measured.on_days,
     stale.recordings || claims.recordings, stale.albums || claims.albums || links.albums,
-    stale.artists || claims.artists || links.artists, claims.estimated);
+    stale.artists || claims.artists || links.artists, claims.estimated + marked.estimated);
   PERFORM recount_genres(listener);
   PERFORM delete_empty_claims(listener);
   -- Until their plays are matched again (rematchPlays), these tracks stay noted: without a recording.

@@ -27,6 +27,20 @@ const FIGURES = ['plays', 'listened_ms', 'first_played_at', 'last_played_at'];
 const COUNT = 'count(*) AS plays, sum(p.listened_ms) AS listened_ms';
 const SPAN = 'min(p.played_at) AS first_played_at, max(p.played_at) AS last_played_at';
 
+/**
+ * Whether the exclusions of its listener leave out a play: of listeners who have or had some, and of plays that are compared with
+ * them; until then (exclusion_checks) a play is as it was.
+ */
+const COMPARED = `(
+  SELECT a.user_id, a.played_at, a.track_id, o.track_id IS NOT NULL AS is_left_out
+  FROM (SELECT q.* FROM q LEFT JOIN exclusion_checks k ON k.user_id = q.user_id
+    WHERE (q.is_left_out OR EXISTS (SELECT 1 FROM exclusions x WHERE x.user_id = q.user_id))
+      AND (k.id IS NULL OR (q.played_at, q.track_id) <= (k.until_at, k.until_track))) a
+  LEFT JOIN (SELECT o.* FROM (SELECT array_agg(user_id) AS listeners, array_agg(track_id) AS tracks,
+      array_agg(context_id) AS contexts, array_agg(played_at) AS ends FROM q) l
+    CROSS JOIN LATERAL left_out_plays(l.listeners, l.tracks, l.contexts, l.ends) o) o
+    ON (o.user_id, o.played_at, o.track_id) = (a.user_id, a.played_at, a.track_id))`;
+
 const ROLLUPS: Rollup[] = [
   {
     table: 'user_track_stats',
@@ -108,9 +122,10 @@ const ROLLUPS: Rollup[] = [
     table: 'play_events',
     keys: ['played_at', 'track_id'],
     values: ['listened_ms'],
-    recount: `SELECT p.user_id, p.played_at, p.track_id, listening_time(p.ms_played, t.duration_ms, p.played_at,
-        lag(p.played_at) OVER (PARTITION BY p.user_id ORDER BY p.played_at, p.track_id)) AS listened_ms
-      FROM q p JOIN tracks t ON t.id = p.track_id`,
+    recount: `SELECT p.user_id, p.played_at, p.track_id, CASE WHEN NOT coalesce(c.is_left_out, p.is_left_out)
+        THEN listening_time(p.ms_played, t.duration_ms, p.played_at,
+          lag(p.played_at) OVER (PARTITION BY p.user_id ORDER BY p.played_at, p.track_id)) END AS listened_ms
+      FROM q p JOIN tracks t ON t.id = p.track_id LEFT JOIN ${COMPARED} c USING (user_id, played_at, track_id)`,
   },
 ];
 
@@ -153,7 +168,8 @@ function comparison({ table, keys, values, recount }: Rollup, userId?: number): 
   const same = values.map((v) => `(s.${v} IS NOT DISTINCT FROM r.${v})`).join(' AND ');
   return Prisma.sql`
     WITH q AS (
-      SELECT e.*, e.played_at AT TIME ZONE u.time_zone AS local_at, counts_as_play(e.ms_played, u.counts_from_ms) AS counts
+      SELECT e.*, e.played_at AT TIME ZONE u.time_zone AS local_at, e.listened_ms IS NULL AS is_left_out,
+        e.listened_ms IS NOT NULL AND counts_as_play(e.ms_played, u.counts_from_ms) AS counts
       FROM play_events e JOIN users u ON u.id = e.user_id WHERE ${userId === undefined ? Prisma.sql`true` : Prisma.sql`e.user_id = ${userId}`}
     ), p AS (SELECT * FROM q WHERE counts), r AS (${Prisma.raw(recount)}), s AS (SELECT * FROM ${Prisma.raw(table)} WHERE ${mine})
     SELECT user_id, ${Prisma.raw(key)} AS key, ${Prisma.raw(json('s'))} AS stored, ${Prisma.raw(json('r'))} AS recounted

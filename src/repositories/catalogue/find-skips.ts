@@ -19,6 +19,6 @@ export async function findSkips(
     SELECT count(*)::int AS told,
       count(*) FILTER (WHERE n.skipped OR NOT counts_as_play(p.ms_played, u.counts_from_ms))::int AS skipped
     FROM (SELECT user_id, ms_played, ending_id FROM play_events
-      WHERE user_id = ${userId} AND ms_played IS NOT NULL AND ${isOfEntity(userId, entity)}) p
+      WHERE user_id = ${userId} AND ms_played IS NOT NULL AND listened_ms IS NOT NULL AND ${isOfEntity(userId, entity)}) p
     JOIN users u ON u.id = p.user_id LEFT JOIN play_endings n ON n.id = p.ending_id`;
 }

@@ -70,5 +70,11 @@ async function recount(
     SELECT recount_recordings(${userId}::int,
       ARRAY[${moved.recordingId}::int, (SELECT recording_id FROM tracks WHERE id = ${moved.trackId})])::text`;
   await query(db, z.unknown())`SELECT recount_totals(${userId}::int, 0)::text`;
+  // An exclusion of one of them does not mean the other any more, or means it now.
+  await query(db, z.unknown())`
+    SELECT recount_left_out(${userId}::int, array_agg(e.played_at), array_agg(e.track_id))::text FROM play_events e
+    WHERE e.user_id = ${userId} AND e.track_id IN (
+      SELECT id FROM tracks WHERE recording_id = (SELECT recording_id FROM tracks WHERE id = ${moved.trackId}))
+      AND EXISTS (SELECT FROM exclusions WHERE user_id = ${userId})`;
   return true;
 }

@@ -60,13 +60,14 @@ export async function findPlaysByDateRange(
     WITH page AS MATERIALIZED (
       SELECT * FROM play_events WHERE ${playsInRange(range, page.after)} ORDER BY played_at, track_id LIMIT ${page.limit}
     )
-    SELECT p.played_at AS "playedAt", p.track_id AS key, p.listened_ms AS "listenedMs", p.ms_played AS "msPlayed",
+    SELECT p.played_at AS "playedAt", p.track_id AS key,
+      listened_time(p.user_id, p.played_at, p.track_id, p.ms_played, p.listened_ms) AS "listenedMs", p.ms_played AS "msPlayed",
       n.skipped, nullif(n.reason_start, '') AS "reasonStart", nullif(n.reason_end, '') AS "reasonEnd",
       o.sources::text[] AS sources, CASE WHEN cardinality(o.sources) = 1 THEN '[]' ELSE (
         SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'endedAt', r.ended_at) ORDER BY r.source), '[]')
         FROM play_reports r WHERE (r.user_id, r.played_at, r.track_id) = (p.user_id, p.played_at, p.track_id)) END AS reports,
       coalesce(f.created_at, o.created_at) AS "archivedAt",
-      counts_as_play(p.ms_played, u.counts_from_ms) AS counted, c.type AS "contextType", c.uri AS "contextUri",
+      p.listened_ms IS NOT NULL AND counts_as_play(p.ms_played, u.counts_from_ms) AS counted, c.type AS "contextType", c.uri AS "contextUri",
       t.spotify_id AS "trackId", t.name_key AS "trackKey", t.name AS track, t.duration_ms AS "durationMs", t.explicit, t.isrc,
       al.name AS album, al.spotify_id AS "albumId",
       ARRAY(SELECT a.name ${ARTISTS}) AS artists, ARRAY(SELECT a.spotify_id ${ARTISTS}) AS "artistIds"

@@ -1,7 +1,3 @@
-import { z } from 'zod';
-import { Prisma } from '@/generated/prisma/client';
-import type { Database } from '@/lib/db/client';
-
 /** A file of the zip with everything stored, and the table whose rows it contains. */
 interface HeldTable {
   file: string;
@@ -211,6 +207,24 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     exported: ['track_id', 'recording_id'],
     withheld: { user_id: OWNER },
   },
+  exclusions: {
+    file: 'exclusions.json',
+    about:
+      'what you leave out of statistics: an artist, album, track or playlist by our key, a span of time, or hours of the day in minutes after midnight',
+    key: 'id',
+    exported: [
+      ...['id', 'kind', 'artist_id', 'album_id', 'track_id', 'context_id', 'from_at', 'to_at'],
+      ...['from_minute', 'to_minute', 'time_zone', 'created_at'],
+    ],
+    withheld: { user_id: OWNER },
+  },
+  exclusion_checks: {
+    file: 'exclusion-checks.json',
+    about: 'how far your figures have followed the last change of what you leave out',
+    key: 'id',
+    exported: ['id', 'requested_at', 'plays', 'checked_plays'],
+    withheld: { user_id: OWNER, worked_at: MACHINERY, until_at: MACHINERY, until_track: MACHINERY },
+  },
   zone_rebuilds: {
     file: 'time-zone-changes.json',
     about: 'a change of your time zone that is still under way',
@@ -242,53 +256,3 @@ export const EXPORTED_ELSEWHERE: Readonly<Record<string, string>> = {
   user_totals: 'calculated from the plays',
   import_chunks: 'rows of a file of yours that wait to be read; gone minutes later',
 };
-
-export interface HeldPage {
-  /** JSON objects, one per line, with a comma between two. */
-  text: string;
-  rows: number;
-  /** Where the next page starts. */
-  last: string | null;
-}
-
-const pageRow = z.object({ text: z.string().nullable(), rows: z.int(), last: z.string().nullable() });
-
-/** A page of a table's rows about a listener. Every name in the statement is a constant of this file. */
-export async function findHeldRows(
-  db: Database,
-  userId: number,
-  table: string,
-  page: { limit: number; after: string | null },
-): Promise<HeldPage> {
-  const held = HELD_TABLES[table];
-  if (!held) throw new Error(`HELD_TABLES does not say how to export ${table}.`);
-  const [name, key] = [Prisma.raw(table), Prisma.raw(`x.${held.key}`)];
-  const owner = Prisma.raw(table === 'users' ? 'x.id' : 'x.user_id');
-  const columns = Prisma.raw(held.exported.map((column) => `x.${column}`).join(', '));
-  const type = Prisma.raw(KEY_TYPE[held.key] ?? 'int');
-  const onwards = page.after === null ? Prisma.empty : Prisma.sql`AND ${key} > ${page.after}::${type}`;
-  const rows = await db.$queryRaw`
-    WITH page AS (SELECT ${columns} FROM ${name} x WHERE ${owner} = ${userId} ${onwards} ORDER BY ${key} LIMIT ${page.limit})
-    SELECT string_agg(row_to_json(x)::text, ${',\n'} ORDER BY ${key}) AS text, count(*)::int AS rows, max(${key})::text AS last
-    FROM page x`;
-  const [row] = z.array(pageRow).parse(rows);
-  return { text: row?.text ?? '', rows: row?.rows ?? 0, last: row?.last ?? null };
-}
-
-const KEY_TYPE: Readonly<Record<string, string>> = {
-  created_at: 'timestamptz',
-  played_at: 'timestamptz',
-  share_id: 'text',
-};
-
-/** The listener, for the header of the file. */
-export async function findExporter(
-  db: Database,
-  userId: number,
-): Promise<{ name: string; spotifyId: string }> {
-  const user = await db.user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { name: true, spotifyId: true },
-  });
-  return { name: user.name ?? user.spotifyId, spotifyId: user.spotifyId };
-}

@@ -25,9 +25,11 @@ function sessionOf(userId: number, playedAt: Date, trackId: number): Prisma.Sql 
   const asked = Prisma.sql`(${playedAt}::timestamptz, ${trackId}::int)`;
   return Prisma.sql`
     WITH near AS MATERIALIZED (
-      SELECT e.played_at, e.track_id, e.listened_ms,
+      SELECT e.played_at, e.track_id,
+        listened_time(e.user_id, e.played_at, e.track_id, e.ms_played, e.listened_ms) AS listened_ms,
         -- The play itself is one of its session, whether it counts or not.
-        counts_as_play(e.ms_played, u.counts_from_ms) OR (e.played_at, e.track_id) = ${asked} AS counts
+        (e.listened_ms IS NOT NULL AND counts_as_play(e.ms_played, u.counts_from_ms))
+          OR (e.played_at, e.track_id) = ${asked} AS counts
       FROM play_events e JOIN users u ON u.id = e.user_id
       WHERE e.user_id = ${userId} AND e.played_at BETWEEN ${playedAt}::timestamptz - ${SESSION_REACH}
         AND ${playedAt}::timestamptz + ${SESSION_REACH}

@@ -19,6 +19,7 @@ const historyRow = z.object({
   listenedMs: z.int(),
   isEstimate: z.boolean(),
   isCounted: z.boolean(),
+  isLeftOut: z.boolean(),
   sources: z.array(z.enum(['poll', 'extended_history', 'account_data'])),
 });
 
@@ -42,9 +43,10 @@ export async function findHistory(
       ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
             WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,
       ARRAY(SELECT ta.artist_id FROM track_artists ta WHERE ta.track_id = t.id ORDER BY ta.position) AS "artistIds",
-      t.album_id AS "albumId", al.name AS "albumName", al.image_url AS "imageUrl", page.listened_ms AS "listenedMs",
+      t.album_id AS "albumId", al.name AS "albumName", al.image_url AS "imageUrl", 
+      listened_time(u.id, page.played_at, page.track_id, page.ms_played, page.listened_ms) AS "listenedMs",
       page.ms_played IS NULL AS "isEstimate", counts_as_play(page.ms_played, u.counts_from_ms) AS "isCounted",
-      o.sources::text[] AS sources
+      page.listened_ms IS NULL AS "isLeftOut", o.sources::text[] AS sources
     FROM page JOIN users u ON u.id = ${listener.id} JOIN play_origins o ON o.id = page.origin_id JOIN tracks t ON t.id = page.track_id
     LEFT JOIN albums al ON al.id = t.album_id
     ORDER BY page.played_at DESC, page.track_id DESC`;

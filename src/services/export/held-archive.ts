@@ -1,5 +1,6 @@
 import type { ZipEntry } from '@/lib/zip-stream';
-import { findHeldRows, HELD_TABLES } from '@/repositories/export/held-data';
+import { HELD_TABLES } from '@/repositories/export/held-data';
+import { findHeldRows } from '@/repositories/export/held-rows';
 import { csvOf, type ExportDeps, type Exporter, jsonOf } from './play-text';
 
 /** A row may have 64 K characters. */

@@ -39,6 +39,8 @@ async function settle(s: HttpStage, listener: string, name: string): Promise<{ i
   }));
   await keepPlays(s.deps.db, id, now, played);
   await s.deps.db.playRemoval.create({ data: { userId: id, removedAt: now, label: `${name} removal` } });
+  const { artistId } = await s.deps.db.userArtistStats.findFirstOrThrow({ where: { userId: id } });
+  await s.deps.db.exclusion.create({ data: { userId: id, kind: 'artist', artistId, createdAt: now } });
   await s.deps.db.importJob.create({
     data: {
       userId: id,

@@ -20,6 +20,7 @@ import { exportArchive } from '@/services/export-service';
 import { runImport } from '@/services/import/run-import';
 import { createMovableClock } from '../movable-clock';
 import { VirtualQueue } from '../virtual-queue';
+import { actOn, undoAll, type Whim, work } from './exclusions';
 import type { ArchivedPlay } from './expect-life';
 import type { ListedPlay } from './polls';
 import type { Event, Listener } from './world';
@@ -63,6 +64,25 @@ export class DatabaseArchive {
   /** Lets the listeners who wait longest follow it. */
   async settleOnce(): Promise<void> {
     await settleRollups(this.deps());
+  }
+
+  /** Lets a listener leave something out of their statistics, or undo it. */
+  async act(whim: Whim): Promise<void> {
+    await actOn(whim, this.deps(), this.ids[whim.listener]);
+  }
+
+  /** Lets the figures follow what is left out. */
+  async followExclusions(): Promise<void> {
+    await work(this.deps());
+  }
+
+  /** How many plays are left out. */
+  async countLeftOut(): Promise<number> {
+    return this.db.playEvent.count({ where: { listenedMs: null } });
+  }
+
+  async undoExclusions(): Promise<void> {
+    for (const listener of LISTENERS) await undoAll(this.deps(), this.ids[listener]);
   }
 
   async playsOf(listener: Listener): Promise<ArchivedPlay[]> {

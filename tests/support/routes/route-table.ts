@@ -49,6 +49,11 @@ const removalOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) 
   return { id: String(id) };
 };
 
+const exclusionOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
+  const { id } = await deps.db.exclusion.findFirstOrThrow({ where: { userId } });
+  return { id: String(id) };
+};
+
 const trackOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) => {
   const { trackId } = await deps.db.userTrackStats.findFirstOrThrow({ where: { userId } });
   return { id: String(trackId) };
@@ -120,6 +125,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/openapi.json': { access: 'public', asks: { GET: {} } },
   '/api/queue/archive-batch': queued,
   '/api/queue/archive-user': queued,
+  '/api/queue/check-exclusions': queued,
   '/api/queue/enrich-artists': queued,
   '/api/queue/import': queued,
   '/api/queue/look-up-tracks': queued,
@@ -127,6 +133,17 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/queue/rebuild-days': queued,
   '/api/recent-plays': listens(),
   '/api/rejected-items': listens({}),
+  '/api/exclusions': {
+    access: 'user',
+    asks: {
+      GET: { shows: true },
+      POST: { body: { kind: 'hours', from: '23:00', to: '07:00' }, status: 201 },
+    },
+  },
+  '/api/exclusions/[id]/undo': {
+    access: 'user',
+    asks: { POST: { params: exclusionOfOwner, status: 204 } },
+  },
   '/api/removals': {
     access: 'user',
     asks: {

@@ -33,6 +33,12 @@ export const PERSONAL_DATA = [
     what: 'plays that you removed, so that no sync and no import brings them back',
   },
   {
+    kind: 'exclusions',
+    tables: ['exclusions', 'exclusion_checks'],
+    name: 'What you leave out of statistics',
+    what: 'the artists, albums, tracks, playlists and times that you leave out of statistics, and how far the figures have followed',
+  },
+  {
     kind: 'separateTracks',
     tables: ['separate_tracks'],
     name: 'Separate releases',

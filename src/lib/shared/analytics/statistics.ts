@@ -223,6 +223,7 @@ export const HistoryPlay = RecentPlay.extend({
   albumId: rowId.nullable(),
   artistIds: z.array(rowId),
   isCounted: z.boolean().describe('False where it is too short to count; such plays are listed on request.'),
+  isLeftOut: z.boolean().describe('An exclusion of the listener leaves it out of statistics.'),
   sources: z
     .array(z.enum(['poll', 'extended_history', 'account_data']))
     .describe("All that told of it: Spotify's list of recent plays, or files."),

@@ -35,7 +35,7 @@ export function findSkipsOverTime(
         count(*)::int AS told,
         count(*) FILTER (WHERE n.skipped OR NOT counts_as_play(p.ms_played, u.counts_from_ms))::int AS skipped
       FROM (SELECT user_id, played_at, track_id, ms_played, ending_id FROM play_events
-        WHERE ${playedOn(listener, days)} AND ms_played IS NOT NULL) p
+        WHERE ${playedOn(listener, days)} AND ms_played IS NOT NULL AND listened_ms IS NOT NULL) p
       JOIN users u ON u.id = p.user_id LEFT JOIN play_endings n ON n.id = p.ending_id
       GROUP BY 1, 2
     ), by_artist AS (

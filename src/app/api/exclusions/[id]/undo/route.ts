@@ -1,0 +1,22 @@
+import { isForm } from '@/middleware/request-body';
+import { route } from '@/middleware/route';
+import { withUser } from '@/middleware/with-user';
+import { ExclusionParams } from '@/services/history/exclusion-input';
+import { undoExclusion } from '@/services/history/exclusions';
+
+const shape = {
+  summary: 'Lets what was left out of statistics count again',
+  answers: { 204: null, 303: null },
+  errors: [404],
+  params: ExclusionParams,
+  rate: 'strict',
+} as const;
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
+  /** 204; a plain form is led back to the list. */
+  POST: withUser(shape, async ({ deps, request, user, params }) => {
+    await undoExclusion(deps, user.id, params.id);
+    if (!isForm(request)) return new Response(null, { status: 204 });
+    return new Response(null, { status: 303, headers: { location: '/me#exclusions' } });
+  }),
+});

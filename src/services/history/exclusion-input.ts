@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { AppError } from '@/lib/app-error';
+import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
+import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
+import { LOCAL_MOMENT, localMoment } from '@/lib/shared/local-moment';
+import { DAY } from '@/lib/shared/time';
+
+/** The input of the routes of exclusions; numbers may be texts, as forms send them. */
+
+const key = z.coerce.number<number | string>().pipe(
+  z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+);
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.string().regex(LOCAL_MOMENT)])
+  .describe('ISO 8601; without an offset it is meant in the time zone of the listener.');
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, HH:MM')
+  .describe('HH:MM in the time zone of the listener.');
+
+export const ExclusionBody = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('artist'), id: key }),
+  z.object({ kind: z.literal('album'), id: key }),
+  z.object({ kind: z.literal('track'), id: key }),
+  z.object({ kind: z.literal('playlist'), uri: z.string().max(300) }),
+  z.object({ kind: z.literal('span'), from: moment, to: moment }),
+  z.object({ kind: z.literal('hours'), from: time, to: time }),
+]);
+export type ExclusionBody = z.output<typeof ExclusionBody>;
+
+export const ExclusionParams = z.object({
+  id: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, 'must be the id of an exclusion')
+    .transform(Number),
+});
+
+/** No play ended later than this, whatever the clock says. */
+const FAR_AHEAD = Date.parse('2100-01-01T00:00:00Z');
+
+/** What a body means for a listener of this zone. Throws a validation error for a span or hours that cannot be. */
+export function exclusionTarget(body: ExclusionBody, timeZone: string): ExclusionTarget {
+  if (body.kind === 'span') {
+    const [from, to] = [instantOf(body.from, timeZone, 'from'), instantOf(body.to, timeZone, 'to')];
+    if (from >= to) throw invalid('to', 'must be later than from');
+    return { kind: 'span', from, to };
+  }
+  if (body.kind !== 'hours') return body;
+  const [fromMinute, toMinute] = [minuteOf(body.from), minuteOf(body.to)];
+  if (fromMinute === toMinute) throw invalid('to', 'must be another time than from');
+  return { kind: 'hours', fromMinute, toMinute, timeZone };
+}
+
+function instantOf(text: string, timeZone: string, field: string): Date {
+  const at = LOCAL_MOMENT.test(text) ? localMoment(text, timeZone) : new Date(text);
+  if (!at || at.getTime() < EARLIEST_PLAY_END - DAY || at.getTime() > FAR_AHEAD)
+    throw invalid(field, 'must be a moment at which plays can end');
+  return at;
+}
+
+const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+
+const invalid = (field: string, text: string) =>
+  new AppError('VALIDATION_ERROR', `body.${field}: ${text}`, { field: `body.${field}` });

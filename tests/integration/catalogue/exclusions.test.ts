@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
+import { chooseSeparate } from '@/services/catalogue/separate-release';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { checkExclusions } from '@/services/history/check-exclusions';
+import { checkSchema } from '@/services/history/exclusion-messages';
+import { leaveOut, listExclusions, undoExclusion } from '@/services/history/exclusions';
+import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { bring, row, useImportStage } from '../../support/import-stage';
+import { poll, release } from '../../support/music';
+
+const stage = useImportStage();
+const db = () => stage().deps.db;
+
+/** Lets the figures follow an exclusion or its undoing. */
+async function follow(): Promise<void> {
+  for (const { path, body } of stage().queue.published.splice(0))
+    if (path === '/api/queue/check-exclusions') await checkExclusions(stage().deps, checkSchema.parse(body));
+}
+
+async function leftOut(target: ExclusionTarget): Promise<number> {
+  const { id } = await leaveOut(stage().deps, stage().userId, target);
+  await follow();
+  return id;
+}
+
+/** What is left out, and how many plays that are. */
+async function standing(): Promise<[names: (string | null)[], plays: number]> {
+  await settleRollups(stage().deps);
+  await expectRollupsEqualRecount(db(), 'afterwards');
+  const { exclusions, plays } = await listExclusions(stage().deps, stage().userId);
+  return [exclusions.map(({ name }) => name).sort(), plays];
+}
+
+const file = (id: string, over: object = {}) =>
+  row('2026-02-01T10:00:38Z', { spotify_track_uri: `spotify:track:${id}`, ...over });
+const byName = {
+  endTime: '2026-02-01 10:00',
+  trackName: 'Blink',
+  artistName: 'Hiroshi Yoshimura',
+  msPlayed: 200_000,
+};
+
+/** Spotify names the track, in the poll of somebody else. */
+async function named(spotifyId: string, artist = 'Hiroshi Yoshimura'): Promise<void> {
+  const { id } = await db().user.upsert({
+    where: { spotifyId: 'bob' },
+    create: { spotifyId: 'bob' },
+    update: {},
+  });
+  const album = { spotifyId: 'nine', name: 'Music for Nine Postcards', imageUrl: null, releaseDate: null };
+  const artists = [{ spotifyId: 'hiroshi', name: artist }];
+  await poll(db(), id, [
+    0,
+    release(spotifyId, { name: spotifyId === 'one' ? 'Blink' : 'Other', album, artists }),
+  ]);
+}
+
+const claimOf = async (kind: 'artist' | 'album' | 'track'): Promise<ExclusionTarget> => {
+  const claimed = { where: { claimedBy: stage().userId }, select: { id: true } };
+  const found = { artist: db().artist, album: db().album, track: db().track }[kind];
+  return { kind, id: (await (found as ReturnType<typeof db>['artist']).findFirstOrThrow(claimed)).id };
+};
+
+describe('an exclusion of what only a file names', () => {
+  it.each([
+    ['artist', 'Hiroshi Yoshimura'],
+    ['album', 'Music for Nine Postcards'],
+    ['track', 'Blink'],
+  ] as const)('follows when Spotify names the %s', async (kind, name) => {
+    await bring(stage(), [
+      file('one'),
+      file('other', { master_metadata_track_name: 'Other', ts: '2026-02-02T10:00:00Z' }),
+    ]);
+    await leftOut(await claimOf(kind));
+    const [, before] = await standing();
+    await named('one');
+    expect(await standing()).toEqual([kind === 'track' ? [name] : expect.arrayContaining([name]), before]);
+    await named('other');
+    expect(await standing()).toEqual([[name], before]);
+    expect(
+      (await db().exclusion.findMany({ include: { artist: true, album: true, track: true } })).map(
+        ({ artist, album, track }) => (artist ?? album ?? track)?.claimedBy,
+      ),
+    ).toEqual([null]);
+  });
+
+  it('follows to the artist in its place where Spotify calls them otherwise', async () => {
+    await bring(stage(), [file('one')]);
+    await leftOut(await claimOf('artist'));
+    await named('one', '吉村 弘');
+    expect(await standing()).toEqual([['吉村 弘'], 1]);
+  });
+
+  it('follows where the file told names alone', async () => {
+    await bring(stage(), [byName]);
+    await leftOut(await claimOf('artist'));
+    await named('one');
+    expect(await standing()).toEqual([['Hiroshi Yoshimura'], 1]);
+  });
+
+  it('leaves out older plays of the artist whom it follows to', async () => {
+    const older = release('two', { artists: [{ spotifyId: 'hiroshi', name: '吉村 弘' }] });
+    await poll(db(), stage().userId, [0, older]);
+    await bring(stage(), [file('one')]);
+    await leftOut(await claimOf('artist'));
+    expect((await standing())[1]).toBe(1);
+    await named('one', '吉村 弘');
+    expect(await standing()).toEqual([['吉村 弘'], 2]);
+  });
+});
+
+describe('an exclusion of a track', () => {
+  const idOf = async (spotifyId: string) => (await db().track.findFirstOrThrow({ where: { spotifyId } })).id;
+
+  it('means all releases that the listener counts together, and follows their choice', async () => {
+    const { userId, deps } = stage();
+    await poll(db(), userId, [0, release('single', { isrc: 'X' })], [10, release('deluxe', { isrc: 'X' })]);
+    await poll(db(), userId, [20, release('other', { name: 'Other' })]);
+    const id = await leftOut({ kind: 'track', id: await idOf('single') });
+    expect((await standing())[1]).toBe(2);
+    await undoExclusion(deps, userId, id);
+    await follow();
+    await chooseSeparate(deps, userId, await idOf('deluxe'), true);
+    await leftOut({ kind: 'track', id: await idOf('single') });
+    expect((await standing())[1]).toBe(1);
+    await chooseSeparate(deps, userId, await idOf('single'), true);
+    expect((await standing())[1]).toBe(1);
+  });
+
+  it('comes to mean a release that turns out to be the same recording, and no longer one that is not', async () => {
+    const { userId } = stage();
+    await poll(db(), userId, [0, release('one')], [10, release('two', { durationMs: 200_000 })]);
+    await leftOut({ kind: 'track', id: await idOf('one') });
+    expect((await standing())[1]).toBe(1);
+    await poll(db(), userId, [20, release('two', { durationMs: 181_000 })]);
+    expect((await standing())[1]).toBe(3);
+    await poll(db(), userId, [30, release('one', { name: 'Another song' })]);
+    expect((await standing())[1]).toBe(2);
+  });
+});
+
+it('plays count again when Spotify names another artist, though none of them stood in a figure', async () => {
+  const { userId } = stage();
+  const by = (spotifyId: string, name: string) => release('one', { artists: [{ spotifyId, name }] });
+  await poll(db(), userId, [0, by('wrong', 'Wrong')], [10, by('wrong', 'Wrong')]);
+  await leftOut({
+    kind: 'artist',
+    id: (await db().artist.findFirstOrThrow({ where: { name: 'Wrong' } })).id,
+  });
+  expect((await standing())[1]).toBe(2);
+  await poll(db(), userId, [20, by('right', 'Right')]);
+  expect((await standing())[1]).toBe(0);
+  expect((await db().userTotals.findUniqueOrThrow({ where: { userId } })).plays).toBe(3);
+});

@@ -108,11 +108,12 @@ export function trackDocument(dress: Dress, track: CatalogueTrack) {
 
 /** What identifies a play and nothing else; never given unless asked for. */
 export function briefTrackDocument(track: CatalogueTrack) {
-  const { id, name, releaseDate } = track.album;
+  const { id, name, releaseDate, tracks } = track.album;
   return {
-    album: { id, name, images: [], release_date: releaseDate },
+    album: { id, name, images: [], release_date: releaseDate, total_tracks: tracks.length },
     artists: track.artists.map((artist) => ({ id: artist.id, name: artist.name })),
     ...{ id: track.id, name: track.name, duration_ms: track.durationMs, explicit: track.explicit },
+    ...{ disc_number: track.discNumber, track_number: track.trackNumber },
     external_ids: { isrc: track.isrc },
     type: 'track',
   };

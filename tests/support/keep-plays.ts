@@ -16,6 +16,7 @@ export interface PlayedTrack {
   durationMs: number;
   msPlayed?: number;
   isrc?: string;
+  trackNumber?: number;
 }
 
 /** Keeps plays through the product's one writer, so that the rollups are those of real life. */
@@ -38,7 +39,13 @@ export async function keepPlays(
     source: 'poll',
     listeners: [{ id: userId, page_is_full: false, page_oldest: null }],
     artists: artists.map((name) => ({ spotify_id: name, name_key: null, name })),
-    albums: albums.map((name) => ({ spotify_id: name, name, image_url: null, release_date: null })),
+    albums: albums.map((name) => ({
+      spotify_id: name,
+      name,
+      image_url: null,
+      release_date: null,
+      total_tracks: null,
+    })),
     tracks: tracks.map((h) => ({
       spotify_id: h.track,
       name: h.track,
@@ -46,6 +53,7 @@ export async function keepPlays(
       album: h.album,
       isrc: h.isrc ?? null,
       explicit: false,
+      ...{ disc_number: null, track_number: h.trackNumber ?? null },
       title_key: titleKey(h.track),
       artists_key: artistsKey(h.artists),
       answer_hash: JSON.stringify(h.artists.concat(h.album ?? [], String(h.durationMs))),

@@ -125,6 +125,7 @@ CREATE TABLE "albums" (
     "search_name" TEXT NOT NULL,
     "image_url" TEXT,
     "release_date" TEXT,
+    "total_tracks" SMALLINT,
 
     CONSTRAINT "albums_pkey" PRIMARY KEY ("id")
 );
@@ -141,6 +142,8 @@ CREATE TABLE "tracks" (
     "album_id" INTEGER,
     "isrc" TEXT,
     "explicit" BOOLEAN NOT NULL DEFAULT false,
+    "disc_number" SMALLINT,
+    "track_number" SMALLINT,
     "recording_id" INTEGER NOT NULL,
     "title_key" TEXT NOT NULL,
     "artists_key" TEXT NOT NULL,
@@ -2162,10 +2165,10 @@ BEGIN
     SELECT DISTINCT k.claimed_by, ARRAY[k.id] FROM created c
     JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL;
 
-  INSERT INTO albums (spotify_id, name, search_name, image_url, release_date)
-    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date
+  INSERT INTO albums (spotify_id, name, search_name, image_url, release_date, total_tracks)
+    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date, x.total_tracks
     FROM jsonb_to_recordset(batch->'albums')
-      AS x(spotify_id text, name text, search_name text, image_url text, release_date text)
+      AS x(spotify_id text, name text, search_name text, image_url text, release_date text, total_tracks smallint)
     WHERE NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
     ORDER BY x.spotify_id
     ON CONFLICT DO NOTHING;
@@ -2217,7 +2220,7 @@ BEGIN
   WITH missing AS MATERIALIZED (
     SELECT DISTINCT ON (x.spotify_id) x.*, al.id AS album_id
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
-      isrc text, explicit boolean, title_key text, artists_key text, answer_hash text)
+      isrc text, explicit boolean, disc_number smallint, track_number smallint, title_key text, artists_key text, answer_hash text)
     LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
     WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
     ORDER BY x.spotify_id
@@ -2239,10 +2242,10 @@ BEGIN
   ),
   -- A track's artists are written with the track, or by renew_catalogue: the artist rollups rely on them.
   created AS (
-    INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, title_key, artists_key,
-      answer_hash, recording_id)
-    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.title_key, l.artists_key,
-      l.answer_hash, coalesce(l.known, max(l.number) OVER (PARTITION BY l.leader))
+    INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, disc_number, track_number,
+      title_key, artists_key, answer_hash, recording_id)
+    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.disc_number,
+      l.track_number, l.title_key, l.artists_key, l.answer_hash, coalesce(l.known, max(l.number) OVER (PARTITION BY l.leader))
     FROM numbered l ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id
@@ -2723,13 +2726,14 @@ BEGIN
   WITH renamed AS (
   UPDATE albums al SET name = coalesce(nullif(x.name, ''), al.name),
       search_name = coalesce(nullif(x.search_name, ''), al.search_name),
-      image_url = coalesce(x.image_url, al.image_url), release_date = coalesce(x.release_date, al.release_date)
+      image_url = coalesce(x.image_url, al.image_url), release_date = coalesce(x.release_date, al.release_date),
+      total_tracks = coalesce(x.total_tracks, al.total_tracks)
     FROM (SELECT DISTINCT ON (n.spotify_id) n.* FROM jsonb_to_recordset(batch->'albums')
-            AS n(spotify_id text, name text, search_name text, image_url text, release_date text)) x
+            AS n(spotify_id text, name text, search_name text, image_url text, release_date text, total_tracks smallint)) x
     WHERE al.spotify_id = x.spotify_id AND al.claimed_by IS NULL
       AND (coalesce(nullif(x.name, ''), al.name), coalesce(x.image_url, al.image_url),
-           coalesce(x.release_date, al.release_date))
-        IS DISTINCT FROM (al.name, al.image_url, al.release_date)
+           coalesce(x.release_date, al.release_date), coalesce(x.total_tracks, al.total_tracks))
+        IS DISTINCT FROM (al.name, al.image_url, al.release_date, al.total_tracks)
     RETURNING al.id
   )
   -- Nobody is shown a cached name.
@@ -2783,10 +2787,12 @@ BEGIN
       title_key = coalesce(nullif(x.title_key, ''), t.title_key),
       artists_key = coalesce(nullif(x.artists_key, ''), t.artists_key),
       duration_ms = coalesce(x.duration_ms, t.duration_ms), isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit,
+      disc_number = coalesce(x.disc_number, t.disc_number), track_number = coalesce(x.track_number, t.track_number),
       album_id = coalesce((SELECT id FROM albums WHERE spotify_id = x.album AND claimed_by IS NULL), t.album_id),
       answer_hash = x.answer_hash
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
-      isrc text, explicit boolean, title_key text, artists_key text, answer_hash text)
+      isrc text, explicit boolean, disc_number smallint, track_number smallint, title_key text, artists_key text,
+      answer_hash text)
     WHERE t.spotify_id = x.spotify_id AND t.id = ANY (renewed);
 
   -- Also their order may have changed.

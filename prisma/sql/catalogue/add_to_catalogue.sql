@@ -24,10 +24,10 @@ BEGIN
     SELECT DISTINCT k.claimed_by, ARRAY[k.id] FROM created c
     JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL;
 
-  INSERT INTO albums (spotify_id, name, search_name, image_url, release_date)
-    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date
+  INSERT INTO albums (spotify_id, name, search_name, image_url, release_date, total_tracks)
+    SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date, x.total_tracks
     FROM jsonb_to_recordset(batch->'albums')
-      AS x(spotify_id text, name text, search_name text, image_url text, release_date text)
+      AS x(spotify_id text, name text, search_name text, image_url text, release_date text, total_tracks smallint)
     WHERE NOT EXISTS (SELECT 1 FROM albums k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
     ORDER BY x.spotify_id
     ON CONFLICT DO NOTHING;

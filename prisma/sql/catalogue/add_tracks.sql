@@ -12,7 +12,7 @@ BEGIN
   WITH missing AS MATERIALIZED (
     SELECT DISTINCT ON (x.spotify_id) x.*, al.id AS album_id
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
-      isrc text, explicit boolean, title_key text, artists_key text, answer_hash text)
+      isrc text, explicit boolean, disc_number smallint, track_number smallint, title_key text, artists_key text, answer_hash text)
     LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
     WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.spotify_id = x.spotify_id AND k.claimed_by IS NULL)
     ORDER BY x.spotify_id
@@ -34,10 +34,10 @@ BEGIN
   ),
   -- A track's artists are written with the track, or by renew_catalogue: the artist rollups rely on them.
   created AS (
-    INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, title_key, artists_key,
-      answer_hash, recording_id)
-    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.title_key, l.artists_key,
-      l.answer_hash, coalesce(l.known, max(l.number) OVER (PARTITION BY l.leader))
+    INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, disc_number, track_number,
+      title_key, artists_key, answer_hash, recording_id)
+    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.disc_number,
+      l.track_number, l.title_key, l.artists_key, l.answer_hash, coalesce(l.known, max(l.number) OVER (PARTITION BY l.leader))
     FROM numbered l ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id

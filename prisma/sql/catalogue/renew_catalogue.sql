@@ -22,13 +22,14 @@ BEGIN
   WITH renamed AS (
   UPDATE albums al SET name = coalesce(nullif(x.name, ''), al.name),
       search_name = coalesce(nullif(x.search_name, ''), al.search_name),
-      image_url = coalesce(x.image_url, al.image_url), release_date = coalesce(x.release_date, al.release_date)
+      image_url = coalesce(x.image_url, al.image_url), release_date = coalesce(x.release_date, al.release_date),
+      total_tracks = coalesce(x.total_tracks, al.total_tracks)
     FROM (SELECT DISTINCT ON (n.spotify_id) n.* FROM jsonb_to_recordset(batch->'albums')
-            AS n(spotify_id text, name text, search_name text, image_url text, release_date text)) x
+            AS n(spotify_id text, name text, search_name text, image_url text, release_date text, total_tracks smallint)) x
     WHERE al.spotify_id = x.spotify_id AND al.claimed_by IS NULL
       AND (coalesce(nullif(x.name, ''), al.name), coalesce(x.image_url, al.image_url),
-           coalesce(x.release_date, al.release_date))
-        IS DISTINCT FROM (al.name, al.image_url, al.release_date)
+           coalesce(x.release_date, al.release_date), coalesce(x.total_tracks, al.total_tracks))
+        IS DISTINCT FROM (al.name, al.image_url, al.release_date, al.total_tracks)
     RETURNING al.id
   )
   -- Nobody is shown a cached name.

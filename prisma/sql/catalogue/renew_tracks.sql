@@ -30,10 +30,12 @@ BEGIN
       title_key = coalesce(nullif(x.title_key, ''), t.title_key),
       artists_key = coalesce(nullif(x.artists_key, ''), t.artists_key),
       duration_ms = coalesce(x.duration_ms, t.duration_ms), isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit,
+      disc_number = coalesce(x.disc_number, t.disc_number), track_number = coalesce(x.track_number, t.track_number),
       album_id = coalesce((SELECT id FROM albums WHERE spotify_id = x.album AND claimed_by IS NULL), t.album_id),
       answer_hash = x.answer_hash
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
-      isrc text, explicit boolean, title_key text, artists_key text, answer_hash text)
+      isrc text, explicit boolean, disc_number smallint, track_number smallint, title_key text, artists_key text,
+      answer_hash text)
     WHERE t.spotify_id = x.spotify_id AND t.id = ANY (renewed);
 
   -- Also their order may have changed.

@@ -8,9 +8,21 @@ export interface ObservedTrack {
   durationMs: number | null;
   isrc: string | null;
   explicit: boolean;
-  album: { spotifyId: string; name: string; imageUrl: string | null; releaseDate: string | null } | null;
+  /** Its place on the album. */
+  discNumber: number | null;
+  trackNumber: number | null;
+  album: ObservedAlbum | null;
   /** In the track's order; an artist without an id is known by name only. */
   artists: { spotifyId: string | null; name: string }[];
+}
+
+interface ObservedAlbum {
+  spotifyId: string;
+  name: string;
+  imageUrl: string | null;
+  releaseDate: string | null;
+  /** How many tracks it has. */
+  totalTracks: number | null;
 }
 
 /** Whether an address is one whose pictures are taken. */
@@ -25,11 +37,15 @@ export const text = z.string().transform(toStoredName);
 export const id = text.pipe(z.string().min(1).max(LONGEST_ID));
 export const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 
+/** A place on an album, or how many it has. */
+const place = lenient(z.number().int().positive().max(32_767));
+
 const albumSchema = z.object({
   id,
   name: lenient(text),
   images: lenient(z.array(z.object({ url: text, width: lenient(z.number()) }))),
   release_date: lenient(text),
+  total_tracks: place,
 });
 
 const artistSchema = z.object({ id: lenient(id), name: lenient(text) });
@@ -40,6 +56,8 @@ export const trackSchema = z.object({
   name: lenient(text),
   duration_ms: lenient(z.number().int().nonnegative().max(2_147_483_647)),
   explicit: lenient(z.boolean()),
+  disc_number: place,
+  track_number: place,
   external_ids: lenient(z.object({ isrc: lenient(text) })),
   album: lenient(albumSchema),
   artists: lenient(z.array(z.unknown())),
@@ -51,6 +69,8 @@ export const toTrack = (track: z.output<typeof trackSchema>, isPicture: IsPictur
   durationMs: track.duration_ms ?? null,
   isrc: track.external_ids?.isrc ?? null,
   explicit: track.explicit ?? false,
+  discNumber: track.disc_number ?? null,
+  trackNumber: track.track_number ?? null,
   album: track.album ? toAlbum(track.album, isPicture) : null,
   artists: toArtists(track.artists ?? []),
 });
@@ -66,15 +86,13 @@ export function holdsLongText(item: unknown): boolean {
   return false;
 }
 
-function toAlbum(
-  album: z.output<typeof albumSchema>,
-  isPicture: IsPicture,
-): NonNullable<ObservedTrack['album']> {
+function toAlbum(album: z.output<typeof albumSchema>, isPicture: IsPicture): ObservedAlbum {
   return {
     spotifyId: album.id,
     name: album.name ?? '',
     imageUrl: mediumImage((album.images ?? []).filter(({ url }) => isPicture(url))),
     releaseDate: album.release_date ?? null,
+    totalTracks: album.total_tracks ?? null,
   };
 }
 

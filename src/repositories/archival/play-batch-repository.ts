@@ -12,7 +12,7 @@ export interface PlayBatch {
   source: 'poll' | 'import';
   listeners: BatchListener[];
   artists: { spotify_id: string | null; name_key: string | null; name: string }[];
-  albums: { spotify_id: string; name: string; image_url: string | null; release_date: string | null }[];
+  albums: BatchAlbum[];
   tracks: BatchTrack[];
   track_artists: { track: string; position: number; spotify_id: string | null; name_key: string | null }[];
   contexts: { type: string; uri: string }[];
@@ -26,6 +26,14 @@ export interface PlayBatch {
   run: BatchRun | null;
 }
 
+interface BatchAlbum {
+  spotify_id: string;
+  name: string;
+  image_url: string | null;
+  release_date: string | null;
+  total_tracks: number | null;
+}
+
 /** A track as Spotify describes it. */
 export interface BatchTrack {
   spotify_id: string;
@@ -34,6 +42,8 @@ export interface BatchTrack {
   album: string | null;
   isrc: string | null;
   explicit: boolean;
+  disc_number: number | null;
+  track_number: number | null;
   title_key: string;
   artists_key: string;
   /** Of everything that the answer says about the track. */

@@ -25,7 +25,7 @@ export function catalogueOf(named: readonly ObservedTrack[]): Catalogue {
     ),
     albums: albums.map((album) => ({
       ...{ spotify_id: album.spotifyId, name: album.name },
-      ...{ image_url: album.imageUrl, release_date: album.releaseDate },
+      ...{ image_url: album.imageUrl, release_date: album.releaseDate, total_tracks: album.totalTracks },
     })),
     tracks: tracks.map(toTrack),
     track_artists: tracks.flatMap(toTrackArtists),
@@ -60,6 +60,8 @@ const toTrack = (track: ObservedTrack): BatchTrack => ({
   album: track.album?.spotifyId ?? null,
   isrc: track.isrc === null ? null : normalIsrc(track.isrc),
   explicit: track.explicit,
+  disc_number: track.discNumber,
+  track_number: track.trackNumber,
   title_key: titleKey(track.name),
   artists_key: artistsKey(track.artists.map(({ spotifyId, name }) => spotifyId ?? name)),
   answer_hash: answerHash(track),

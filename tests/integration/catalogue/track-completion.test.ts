@@ -15,13 +15,16 @@ const deps = (db: Deps['db'] = database.db()) => ({ db, clock, logger: createLog
 
 const WHOLE: ObservedTrack = {
   ...{ spotifyId: 'song', name: 'Song', durationMs: 180_000, isrc: null, explicit: false },
-  album: { spotifyId: 'album', name: 'Album', imageUrl: null, releaseDate: null },
+  ...{ discNumber: 1, trackNumber: 3 },
+  album: { spotifyId: 'album', name: 'Album', imageUrl: null, releaseDate: null, totalTracks: 12 },
   artists: [
     { spotifyId: 'first', name: 'First' },
     { spotifyId: null, name: 'Second, by name only' },
   ],
 };
-const BARE: ObservedTrack = { ...WHOLE, durationMs: null, album: null, artists: [] };
+const BARE: ObservedTrack = {
+  ...{ ...WHOLE, durationMs: null, discNumber: null, trackNumber: null, album: null, artists: [] },
+};
 const OTHER: ObservedTrack = { ...WHOLE, spotifyId: 'other', durationMs: 200_000 };
 
 /** A page of one listener with plays that ended so many minutes after ten o'clock. */
@@ -60,7 +63,8 @@ describe('a track that was first listed without its length, album and artists', 
       where: { spotifyId: 'song' },
       include: { album: true, artists: { orderBy: { position: 'asc' }, include: { artist: true } } },
     });
-    expect(track).toMatchObject({ durationMs: 180_000, album: { spotifyId: 'album' } });
+    expect(track).toMatchObject({ durationMs: 180_000, album: { spotifyId: 'album', totalTracks: 12 } });
+    expect([track.discNumber, track.trackNumber]).toEqual([1, 3]);
     expect(track.artists.map(({ artist }) => artist.name)).toEqual(['First', 'Second, by name only']);
     // Of one: 3 minutes, and the minute that lay between the first and the second play.
     expect(await listenedBy(one)).toBe(200_000 + 180_000 + MINUTE);
@@ -79,12 +83,13 @@ describe('a track that was first listed without its length, album and artists', 
     await recordPlays(deps(), [share(one, [40, { ...BARE, durationMs: 180_000 }])]);
     await recordPlays(deps(), [share(one, [50, { ...BARE, artists: WHOLE.artists.slice(0, 1) }])]);
     await recordPlays(deps(), [share(one, [60, WHOLE])]);
-    await recordPlays(deps(), [share(one, [70, { ...WHOLE, durationMs: 1000, artists: [], album: null }])]);
+    await recordPlays(deps(), [share(one, [70, { ...BARE, durationMs: 1000 }])]);
     const track = await database.db().track.findUniqueOrThrow({
       where: { spotifyId: 'song' },
       include: { album: true, artists: { include: { artist: true } } },
     });
-    expect(track).toMatchObject({ durationMs: 1_000, album: { spotifyId: 'album' } });
+    expect(track).toMatchObject({ durationMs: 1_000, album: { spotifyId: 'album', totalTracks: 12 } });
+    expect([track.discNumber, track.trackNumber]).toEqual([1, 3]);
     expect(track.artists.map(({ artist }) => artist.name)).toEqual(['First', 'Second, by name only']);
     await expectRollupsEqualRecount(database.db(), 'after each');
   });

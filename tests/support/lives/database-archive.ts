@@ -195,11 +195,13 @@ const toTrack = ({ spotifyId, title, artists, isrc, durationMs }: ListedPlay['tr
   spotifyId: spotifyId ?? '',
   name: title,
   ...{ durationMs, isrc, explicit: false },
+  ...{ discNumber: null, trackNumber: null },
   album: {
     spotifyId: `album of ${spotifyId}`,
     name: `Album of ${spotifyId}`,
     imageUrl: null,
     releaseDate: null,
+    totalTracks: null,
   },
   artists: artists.map((name) => ({ spotifyId: `id of ${name}`, name })),
 });

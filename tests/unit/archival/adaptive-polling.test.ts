@@ -16,6 +16,8 @@ const playing = (secondsApart: number, minutesAgo = 1): ObservedPlay[] =>
       durationMs: null,
       isrc: null,
       explicit: false,
+      discNumber: null,
+      trackNumber: null,
       album: null,
       artists: [],
     },

@@ -48,7 +48,13 @@ async function named(spotifyId: string, artist = 'Hiroshi Yoshimura'): Promise<v
     create: { spotifyId: 'bob' },
     update: {},
   });
-  const album = { spotifyId: 'nine', name: 'Music for Nine Postcards', imageUrl: null, releaseDate: null };
+  const album = {
+    spotifyId: 'nine',
+    name: 'Music for Nine Postcards',
+    imageUrl: null,
+    releaseDate: null,
+    totalTracks: null,
+  };
   const artists = [{ spotifyId: 'hiroshi', name: artist }];
   await poll(db(), id, [
     0,

@@ -17,7 +17,7 @@ const TITLES = { artists: 'Artists', tracks: 'Tracks' } as const;
 
 /** The most played of both ranges, and which place each one has in the other. */
 export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
-  const note = cameAndWent(pair.a[of], pair.b[of], names);
+  const note = cameAndWent(pair.a[of], pair.b[of], format);
   const sides = [
     { side: pair.a, name: names[0], other: names[1] },
     { side: pair.b, name: names[1], other: names[0] },
@@ -56,7 +56,7 @@ function SideList({ side, of, other, format }: SideListProps) {
       ...{ key: id, name, imageUrl, value: plays },
       rank: format.number(rank),
       href: entityHref(kind, id, side.range),
-      detail: [...artists.slice(0, 1), there].join(' · '),
+      detail: [there, ...artists.slice(0, 1)].join(' · '),
       figure: format.number(plays),
       figureNote: `${plural(plays, 'play')} of ${name}`,
       figureHref: playsHref({ entity: { kind, id }, from, to }),
@@ -65,15 +65,13 @@ function SideList({ side, of, other, format }: SideListProps) {
   return <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />;
 }
 
-/** "3 are in both lists. New in 2026: A, B. Gone since 2025: C." */
-function cameAndWent(a: RankedEntry[], b: RankedEntry[], [nameA, nameB]: [string, string]): string | null {
+/** "3 in both lists; 7 came, 6 went": into the first list, and out of the second. */
+function cameAndWent(a: RankedEntry[], b: RankedEntry[], format: ReaderFormat): string | null {
   if (a.length === 0 || b.length === 0) return null;
-  const missing = (from: RankedEntry[], others: RankedEntry[]) =>
-    from.filter((entry) => !others.some(({ id }) => id === entry.id)).map(({ name }) => name);
-  const [onlyA, onlyB] = [missing(a, b), missing(b, a)];
-  if (onlyA.length + onlyB.length === 0) return 'The same in both lists';
-  const named = (names: string[], range: string) =>
-    names.length > 0 ? [`only in ${range}: ${names.join(', ')}`] : [];
-  const inBoth = a.length - onlyA.length;
-  return [`${inBoth} in both lists`, ...named(onlyA, nameA), ...named(onlyB, nameB)].join(' · ');
+  const without = (from: RankedEntry[], others: RankedEntry[]) =>
+    from.filter((entry) => !others.some(({ id }) => id === entry.id)).length;
+  const [came, went] = [without(a, b), without(b, a)];
+  if (came + went === 0) return 'The same in both lists';
+  const { number } = format;
+  return `${number(a.length - came)} in both lists; ${number(came)} came, ${number(went)} went`;
 }

@@ -23,7 +23,7 @@ export function ForgottenCard({ forgotten: { kind, since, entries }, format }: F
       ...{ key: id, name, imageUrl, value: plays },
       rank: format.number(rank),
       href: entityHref(kind, id, ALL),
-      detail: [...artists.slice(0, 1), `last in ${monthOf(lastPlayedAt, format)}`].join(' · '),
+      detail: [`last in ${monthOf(lastPlayedAt, format)}`, ...artists.slice(0, 1)].join(' · '),
       figure: format.number(plays),
       figureNote: `${plural(plays, 'play')} of ${name}`,
       figureHref: playsHref({ entity: { kind, id } }),

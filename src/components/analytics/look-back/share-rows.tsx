@@ -24,6 +24,10 @@ export function ShareRows({ caption, rows }: ShareRowsProps) {
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">{caption}</caption>
+      <colgroup>
+        <col className="w-28 two:w-40" />
+        <col />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">Genre</th>
@@ -33,7 +37,7 @@ export function ShareRows({ caption, rows }: ShareRowsProps) {
       <tbody>
         {rows.map(({ name, href, shares, figure }) => (
           <tr key={name}>
-            <th scope="row" className="w-28 py-1.5 pr-3 text-left font-normal two:w-40" title={name}>
+            <th scope="row" className="py-1.5 pr-3 text-left font-normal" title={name}>
               <PageLink href={href} className="block truncate leading-6 no-underline hover:underline">
                 {name}
               </PageLink>

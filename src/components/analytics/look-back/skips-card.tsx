@@ -52,6 +52,10 @@ function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
   return (
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">Share of skipped plays per {unit}</caption>
+      <colgroup>
+        <col className="w-36" />
+        <col />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">{unit}</th>
@@ -64,7 +68,7 @@ function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
             key={point.start}
             title={`${format.number(point.skipped)} of ${format.count(point.told, 'play')}`}
           >
-            <th scope="row" className="w-36 py-1.5 pr-3 text-left font-normal">
+            <th scope="row" className="py-1.5 pr-3 text-left font-normal">
               {bucketName(point.start, unit, format.locale)}
             </th>
             <td className="py-1.5">

@@ -18,12 +18,8 @@ export function GenreBars({ genres, isLinked = true, format }: GenreBarsProps) {
   const { from, to } = genres.range;
   const hrefOf = (genre: string) => (isLinked ? playsHref({ genre, from, to }) : null);
   return (
-    <table className="w-full table-fixed border-collapse">
+    <table className="w-full border-collapse">
       <caption className="sr-only">Share of plays by genre; a play can count for several</caption>
-      <colgroup>
-        <col className="w-[112px] two:w-[132px]" />
-        <col />
-      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">Genre</th>
@@ -64,7 +60,7 @@ function GenreRow({ name, plays, share, largest, format, href, isUnknown = false
   const width = largest > 0 ? (share / largest) * 100 : 0;
   return (
     <tr title={`${name}: ${format.count(plays, 'play')}`}>
-      <th scope="row" className="truncate py-1.5 pr-3 text-left font-normal" title={name}>
+      <th scope="row" className="w-px max-w-[42vw] truncate py-1.5 pr-3 text-left font-normal two:max-w-[220px]" title={name}>
         {href === null ? (
           name
         ) : (

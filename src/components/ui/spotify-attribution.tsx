@@ -7,7 +7,7 @@ export function SpotifyAttribution() {
       <SpotifyMark />
       <span>Metadata and artwork from Spotify</span>
       <span aria-hidden="true">·</span>
-      <a href="https://open.spotify.com/" rel="noreferrer">
+      <a href="https://open.spotify.com/" rel="noreferrer" className="leading-6">
         Open Spotify
       </a>
     </footer>

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { repetitions } from '../../support/depth';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { DatabaseArchive } from '../../support/lives/database-archive';
-import { inventWhims } from '../../support/lives/exclusions';
 import { expectToBeLife } from '../../support/lives/expect-life';
+import { inventWhims } from '../../support/lives/whims';
 import { inventWorld, type Listener, type World } from '../../support/lives/world';
 import { useStageDatabase } from '../../support/stage-database';
 
@@ -27,7 +27,7 @@ function withNews(world: World): World {
 const database = useStageDatabase();
 
 describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed) => {
-  it('is its listener’s archive, nobody’s files but their own are seen in it, and what they left out for a while leaves no trace', async () => {
+  it('is its listener’s archive, nobody’s files but their own are seen in it, and what they left out or removed for a while leaves no trace', async () => {
     const world = withNews(inventWorld(seed, PLAYS));
     const archive = await DatabaseArchive.create(database.db());
     const whims = inventWhims(seed, world.events.length);
@@ -35,13 +35,13 @@ describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed
       await archive.take(event);
       for (const whim of whims.filter(({ after }) => after === index)) {
         await archive.act(whim);
-        await expectRollupsEqualRecount(database.db(), `life ${seed}, something left out or undone`);
+        await expectRollupsEqualRecount(database.db(), `life ${seed}, something left out, removed or undone`);
       }
     }
     await archive.settle();
     await archive.followExclusions();
     await expectRollupsEqualRecount(database.db(), `life ${seed}, with what is left out`);
-    await archive.undoExclusions();
+    await archive.undoWhims();
     expect(await archive.countLeftOut()).toBe(0);
     for (const listener of ['a', 'b'] as const)
       expectToBeLife(world, listener, await archive.playsOf(listener));

@@ -20,9 +20,9 @@ import { exportArchive } from '@/services/export-service';
 import { runImport } from '@/services/import/run-import';
 import { createMovableClock } from '../movable-clock';
 import { VirtualQueue } from '../virtual-queue';
-import { actOn, undoAll, type Whim, work } from './exclusions';
 import type { ArchivedPlay } from './expect-life';
 import type { ListedPlay } from './polls';
+import { actOn, undoAll, type Whim, work } from './whims';
 import type { Event, Listener } from './world';
 
 const NOW = new Date('2026-04-01T00:00:00Z');
@@ -66,7 +66,7 @@ export class DatabaseArchive {
     await settleRollups(this.deps());
   }
 
-  /** Lets a listener leave something out of their statistics, or undo it. */
+  /** Lets a listener leave something out of their statistics or remove plays, or undo it. */
   async act(whim: Whim): Promise<void> {
     await actOn(whim, this.deps(), this.ids[whim.listener]);
   }
@@ -81,7 +81,8 @@ export class DatabaseArchive {
     return this.db.playEvent.count({ where: { listenedMs: null } });
   }
 
-  async undoExclusions(): Promise<void> {
+  /** Takes back all that listeners left out or removed. */
+  async undoWhims(): Promise<void> {
     for (const listener of LISTENERS) await undoAll(this.deps(), this.ids[listener]);
   }
 

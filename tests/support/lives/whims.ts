@@ -7,9 +7,10 @@ import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, listExclusions, undoExclusion } from '@/services/history/exclusions';
 import type { VirtualQueue } from '../virtual-queue';
 import { type Random, randomOf } from './random';
+import { removeOrUndo, undoRemovals } from './removals';
 import type { Listener } from './world';
 
-/** What a listener does about their statistics in the middle of a story. */
+/** What a listener does about their statistics, or their history, in the middle of a story. */
 export interface Whim {
   listener: Listener;
   /** After so many events. */
@@ -19,7 +20,7 @@ export interface Whim {
   choose: Random;
 }
 
-/** A few moments at which listeners leave something out, or undo it. */
+/** A few moments at which listeners leave something out or remove plays, or undo it. */
 export function inventWhims(seed: number, events: number): Whim[] {
   const random = randomOf(seed + 7_000);
   return Array.from({ length: 8 }, (_, nth) => ({
@@ -32,8 +33,9 @@ export function inventWhims(seed: number, events: number): Whim[] {
 
 type WhimDeps = Pick<Deps, 'clock' | 'logger'> & { db: RootDatabase; queue: VirtualQueue };
 
-/** Leaves something of the listener's history out, or undoes one of their exclusions. */
+/** Leaves something of the listener's history out, removes something of it, or undoes what they did so. */
 export async function actOn({ choose, chunks }: Whim, deps: WhimDeps, userId: number): Promise<void> {
+  if (choose.chance(0.4)) return removeOrUndo(choose, deps, userId);
   const { exclusions } = await listExclusions(deps, userId);
   const undone = exclusions.length > 0 && choose.chance(0.4) ? choose.pick(exclusions) : null;
   if (undone) await undoExclusion(deps, userId, undone.id);
@@ -44,8 +46,9 @@ export async function actOn({ choose, chunks }: Whim, deps: WhimDeps, userId: nu
   await work(deps, { playsPerChunk: 10, chunksPerMessage: 1 }, chunks);
 }
 
-/** Takes everything back that is left out, and lets the figures follow. */
+/** Takes everything back that is left out or removed, and lets the figures follow. */
 export async function undoAll(deps: WhimDeps, userId: number): Promise<void> {
+  await undoRemovals(deps, userId);
   for (const { id } of (await listExclusions(deps, userId)).exclusions) await undoExclusion(deps, userId, id);
   await work(deps);
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { topHref } from '@/components/shell/page-links';
+import { spotifyHref, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { ChoiceTabs } from '@/components/ui/choice-tabs';
+import { CopyButton } from '@/components/ui/copy-button';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
@@ -59,6 +60,7 @@ export function TopView(props: TopViewProps) {
         </section>
       ) : null}
       <Paging {...props} />
+      <TrackLinks entries={top.entries} />
       {by === 'time' ? <EstimateNote share={null} format={format} /> : null}
     </>
   );
@@ -118,6 +120,25 @@ function Releases({
         isChosen: of === kind,
       }))}
     />
+  );
+}
+
+/** For a playlist: Spotify's own apps add what is pasted into one. */
+function TrackLinks({ entries }: { entries: RankedEntry[] }) {
+  const ids = entries.flatMap(({ kind, spotifyId }) =>
+    spotifyId && (kind === 'track' || kind === 'release') ? [spotifyId] : [],
+  );
+  if (ids.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-[13px] text-soft print:hidden">
+      <CopyButton
+        text={ids.map((id) => spotifyHref('track', id)).join('\n')}
+        otherwise="Each track’s page has its link."
+      >
+        Copy as links
+      </CopyButton>
+      Paste them into a playlist in Spotify’s desktop app.
+    </div>
   );
 }
 

@@ -60,7 +60,11 @@ function GenreRow({ name, plays, share, largest, format, href, isUnknown = false
   const width = largest > 0 ? (share / largest) * 100 : 0;
   return (
     <tr title={`${name}: ${format.count(plays, 'play')}`}>
-      <th scope="row" className="w-px max-w-[42vw] truncate py-1.5 pr-3 text-left font-normal two:max-w-[220px]" title={name}>
+      <th
+        scope="row"
+        className="w-px max-w-[42vw] truncate py-1.5 pr-3 text-left font-normal two:max-w-[220px]"
+        title={name}
+      >
         {href === null ? (
           name
         ) : (

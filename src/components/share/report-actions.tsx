@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
+import { CopyButton } from '@/components/ui/copy-button';
 import type { SharedReport } from '@/lib/shared/share/report-list';
-import { CopyLink } from './copy-link';
 import { browserFetch, type ShareFetch, sendShareRequest } from './share-request';
 
 interface ReportActionsProps {
@@ -27,7 +27,9 @@ export function ReportActions({ report, lastDay, today, fetch = browserFetch }: 
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <CopyLink url={report.url} of={report.title} />
+        <CopyButton text={report.url} otherwise="Select the link and copy it.">
+          Copy link<span className="sr-only"> of {report.title}</span>
+        </CopyButton>
         <Revoke title={report.title} busy={busy} onRevoke={revoke} />
       </div>
       <details className="text-sm">

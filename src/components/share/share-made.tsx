@@ -1,8 +1,8 @@
 import { outlineButton, solidButton } from '@/components/ui/button-style';
+import { CopyButton } from '@/components/ui/copy-button';
 import { PageTitle } from '@/components/ui/page-title';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
-import { CopyLink } from './copy-link';
 import { lastMoment } from './report-state';
 
 /** The link of a report that was just made. */
@@ -21,7 +21,9 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
           className="w-full rounded-lg border border-edge bg-paper px-3 py-2 font-medium"
         />
         <div className="flex flex-wrap items-center gap-3">
-          <CopyLink url={report.url} of={report.title} />
+          <CopyButton text={report.url} otherwise="Select the link and copy it.">
+            Copy link<span className="sr-only"> of {report.title}</span>
+          </CopyButton>
           <a href={report.url} className={solidButton}>
             Open it
           </a>

@@ -75,7 +75,11 @@ interface SidebarFootProps {
 export function SidebarFoot({ name, archive, connection, storedPlays, now, format }: SidebarFootProps) {
   return (
     <div className="grid gap-0.5 text-[13px]">
-      <PageLink href="/test" title="Connection check" className="w-fit leading-6 no-underline hover:underline">
+      <PageLink
+        href="/test"
+        title="Connection check"
+        className="w-fit leading-6 no-underline hover:underline"
+      >
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
       </PageLink>
       <p className="text-soft">

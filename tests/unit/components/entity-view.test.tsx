@@ -93,7 +93,7 @@ describe('the ranking', () => {
       <TopView
         kind={kind}
         by="time"
-        top={{ range: YEAR, total: 120, entries: [rankedEntry({ rank: offset + 1 })] }}
+        top={{ range: YEAR, total: 120, entries: [rankedEntry({ kind, rank: offset + 1 })] }}
         first={rankedEntry()}
         offset={offset}
         pageSize={50}
@@ -124,6 +124,14 @@ describe('the ranking', () => {
     cleanup();
     show(0);
     expect(screen.queryByRole('link', { name: 'Separate' })).toBeNull();
+  });
+
+  it('offers the tracks as links, for a playlist', () => {
+    show(0, 'release');
+    expect(screen.getByRole('button', { name: 'Copy as links' })).toBeTruthy();
+    cleanup();
+    show(0);
+    expect(screen.queryByRole('button', { name: 'Copy as links' })).toBeNull();
   });
 
   it('says how the time it ranks by is known', () => {

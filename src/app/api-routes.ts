@@ -19,6 +19,7 @@ import * as compare from '@/app/api/compare/route';
 import * as comparison from '@/app/api/comparison/route';
 import * as cronArchive from '@/app/api/cron/archive/route';
 import * as cspReport from '@/app/api/csp-report/route';
+import * as entity from '@/app/api/entity/route';
 import * as exclusionsIdUndo from '@/app/api/exclusions/[id]/undo/route';
 import * as exclusions from '@/app/api/exclusions/route';
 import * as exports from '@/app/api/export/route';
@@ -77,6 +78,7 @@ export const apiRoutes: ApiRoutes = {
     '/api/top-artists': topArtists,
     '/api/top-albums': topAlbums,
     '/api/top-tracks': topTracks,
+    '/api/entity': entity,
     '/api/genres': genres,
     '/api/activity': activity,
     '/api/calendar': calendar,

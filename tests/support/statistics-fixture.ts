@@ -8,7 +8,6 @@ import type {
   CalendarDay,
   Comparison,
   Discovery,
-  EntityPage,
   Genres,
   HistoryPlay,
   RankedEntry,
@@ -16,6 +15,7 @@ import type {
   TrendPoint,
   Trends,
 } from '@/lib/shared/analytics/statistics';
+import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 
 /** Statistics of an invented listener for components under test; the figures are easy to recognise. */
@@ -213,6 +213,14 @@ export const entityPage = (values: Partial<EntityPage> = {}): EntityPage => ({
   trend: trends(),
   activity: activity(),
   releases: [],
+  totalTracks: 4,
+  albums: [],
+  tracks: [
+    {
+      ...{ id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'], plays: 14 },
+      ...{ discNumber: 1, trackNumber: 2 },
+    },
+  ],
   topTracks: [rankedEntry({ kind: 'release', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],
   ...values,
 });

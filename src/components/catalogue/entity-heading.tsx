@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CoverArt } from '@/components/ui/cover-art';
 import { FigureLink } from '@/components/ui/hero-figure';
-import type { EntityPage } from '@/lib/shared/analytics/statistics';
+import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { trackLength } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { listFormatter } from '@/lib/shared/formatters';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { EstimateNote } from '@/components/analytics/estimate-note';
+import { rangeNote } from '@/components/analytics/range-labels';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
@@ -11,9 +12,12 @@ import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
-import type { EntityPage } from '@/lib/shared/analytics/statistics';
+import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { playedPlaces } from './album-places';
+import { AlbumTracksCard } from './album-tracks-card';
+import { AlbumsCard, completionLabel } from './albums-card';
 import { EntityHeading } from './entity-heading';
 import { ReleasesCard } from './releases-card';
 
@@ -27,40 +31,58 @@ interface EntityViewProps {
   format: ReaderFormat;
 }
 
-/** The listener's plays of one artist, album or track: since when, how many, over time, when in the week. */
+/** Above the picker what is of all time: since when, how many, the rank. Below it everything is of the chosen days. */
 export function EntityView({ page, picker, openTable = null, format }: EntityViewProps) {
-  const { kind, id, topTracks, trend, activity } = page;
+  const { kind, id, trend, activity } = page;
+  const { range } = trend;
   const entity = { kind, id };
-  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(trend.range), openTable);
+  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
+  const when = (
+    <Card
+      id="when"
+      title="When you listen"
+      note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
+    >
+      <HeatMap activity={activity} entity={entity} format={format} tableLink={linkOf('when')} />
+    </Card>
+  );
   return (
     <>
       <Introduction page={page} format={format} />
       <Ways page={page} />
+      <ReleasesCard releases={page.releases} range={range} format={format} />
       {picker}
       <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />
-      <div className={`grid gap-4 two:gap-5 ${topTracks.length > 0 ? 'items-start wide:grid-cols-2' : ''}`}>
-        {topTracks.length > 0 ? (
-          <Card id="tracks" title="Tracks" note="Most played of all time">
-            <RankedList
-              entries={topTracks}
-              range={trend.range}
-              counted={ALL}
-              isCompared={false}
-              format={format}
-            />
-          </Card>
-        ) : null}
-        <Card
-          id="when"
-          title="When you listen"
-          note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
-        >
-          <HeatMap activity={activity} entity={entity} format={format} tableLink={linkOf('when')} />
-        </Card>
-      </div>
-      <ReleasesCard releases={page.releases} range={trend.range} format={format} />
+      {kind === 'track' ? (
+        when
+      ) : (
+        <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
+          {kind === 'album' ? (
+            <AlbumTracksCard tracks={page.tracks} totalTracks={page.totalTracks} {...{ range, format }} />
+          ) : (
+            <ArtistTracksCard page={page} format={format} />
+          )}
+          <div className="grid gap-4 two:gap-5">
+            {when}
+            <AlbumsCard albums={page.albums} range={range} format={format} />
+          </div>
+        </div>
+      )}
       <EstimateNote share={null} format={format} />
     </>
+  );
+}
+
+function ArtistTracksCard({ page: { topTracks, trend }, format }: Pick<EntityViewProps, 'page' | 'format'>) {
+  if (topTracks.length === 0) return null;
+  return (
+    <Card
+      id="tracks"
+      title="Tracks"
+      note={`Most played, ${rangeNote(trend.range, format.locale).toLowerCase()}`}
+    >
+      <RankedList entries={topTracks} range={trend.range} isCompared={false} format={format} />
+    </Card>
   );
 }
 
@@ -92,8 +114,15 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
         href={topHref(kind, ALL, { offset: pageOf(rank) })}
       >{`your no. ${format.number(rank)} ${kind}`}</FigureLink>{' '}
       of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.{skipsOf(page, format)}
+      {completionOf(page, format)}
     </EntityHeading>
   );
+}
+
+/** " You have played 7 of 12 tracks." Of an album of which Spotify told how many there are. */
+function completionOf({ kind, tracks, totalTracks }: EntityPage, format: ReaderFormat): string {
+  if (kind !== 'album' || totalTracks === null) return '';
+  return ` You have played ${completionLabel({ playedTracks: playedPlaces(tracks), totalTracks }, format)}.`;
 }
 
 /** " Skipped 12 of the 80 times that your files tell of." Not of an album: it is its tracks that are skipped. */

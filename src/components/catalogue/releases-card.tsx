@@ -3,7 +3,7 @@ import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import type { Range } from '@/lib/shared/analytics/range';
-import type { Release } from '@/lib/shared/analytics/statistics';
+import type { Release } from '@/lib/shared/catalogue/entity-page';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { EntityLink } from './entity-link';
 

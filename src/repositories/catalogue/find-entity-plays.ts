@@ -7,8 +7,7 @@ import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
 import { type Days, type Listener, playedOn } from '@/repositories/analytics/listener-days';
-import { bigSum, type RankedRow, rankedRow } from '@/repositories/analytics/ranked-row';
-import { kindInSql } from './entity-kinds';
+import { bigSum } from '@/repositories/analytics/ranked-row';
 
 /** A condition on anything with a track_id: it is this release, or one of this recording, by this artist or on this album. */
 export const isOfEntity = (userId: number, { kind, id }: Entity): Prisma.Sql => {
@@ -64,29 +63,3 @@ export async function findEntityListening(
     ),
   };
 }
-
-/** The listener's most played recordings of an artist, or tracks of an album, of all time. */
-export async function findEntityTracks(
-  db: Database,
-  userId: number,
-  { kind, id: entityId }: { kind: 'artist' | 'album'; id: number },
-  limit: number,
-): Promise<RankedRow[]> {
-  const counted = kindInSql(tracksOf(kind), userId);
-  const { rollup, id, described, joins } = counted;
-  const played = Prisma.sql`(SELECT track_id, plays, listened_ms FROM user_track_stats
-    WHERE user_id = ${userId} AND ${isOfEntity(userId, { kind, id: entityId })})`;
-  return query(db, rankedRow)`
-    WITH ranked AS MATERIALIZED (
-      SELECT ${id} AS id, plays, listened_ms, first_played_at FROM ${rollup}
-      WHERE user_id = ${userId} AND ${id} IN (SELECT c.id FROM (${counted.fromPlayed(played)}) c)
-      ORDER BY plays DESC, listened_ms DESC, ${id} LIMIT ${limit}
-    )
-    SELECT ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
-      ranked.first_played_at AS "firstPlayedAt"
-    FROM ranked ${joins} ORDER BY ranked.plays DESC, ranked.listened_ms DESC, ranked.id`;
-}
-
-/** What the tracks of an entity are counted by: an album is made of releases. */
-export const tracksOf = (kind: 'artist' | 'album'): 'track' | 'release' =>
-  kind === 'artist' ? 'track' : 'release';

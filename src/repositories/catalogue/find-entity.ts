@@ -17,6 +17,7 @@ const entityRow = z.object({
   genres: z.array(z.string()),
   releaseDate: z.string().nullable(),
   durationMs: z.int().nullable(),
+  totalTracks: z.int().nullable(),
   plays: z.int(),
   listenedMs: bigSum,
   firstPlayedAt: z.date(),
@@ -35,9 +36,10 @@ const DESCRIBED: Record<EntityKind, Prisma.Sql> = {
      FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id) AS artists,
     CASE WHEN al.id IS NOT NULL THEN jsonb_build_object('id', al.id, 'name', al.name) END AS album,
     al.image_url AS "imageUrl", ${GENRES_OF_ARTISTS(Prisma.sql`ta.track_id = t.id`)} AS genres,
-    al.release_date AS "releaseDate", t.duration_ms AS "durationMs"`,
+    al.release_date AS "releaseDate", t.duration_ms AS "durationMs", NULL::int AS "totalTracks"`,
   artist: Prisma.sql`a.spotify_id AS "spotifyId", a.name, '[]'::jsonb AS artists, NULL::jsonb AS album,
-    a.image_url AS "imageUrl", a.genres, NULL::text AS "releaseDate", NULL::int AS "durationMs"`,
+    a.image_url AS "imageUrl", a.genres, NULL::text AS "releaseDate", NULL::int AS "durationMs",
+    NULL::int AS "totalTracks"`,
   album: Prisma.sql`al.spotify_id AS "spotifyId", al.name,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name) ORDER BY x.tracks DESC, x.id), '[]')
      FROM (SELECT a.id, a.name, count(*) AS tracks FROM tracks t
@@ -46,7 +48,7 @@ const DESCRIBED: Record<EntityKind, Prisma.Sql> = {
     NULL::jsonb AS album, al.image_url AS "imageUrl",
     ${GENRES_OF_ARTISTS(Prisma.sql`ta.track_id IN (SELECT id FROM tracks
       WHERE album_id = al.id AND claimed_by IS NOT DISTINCT FROM al.claimed_by) AND ta.position = 0`)} AS genres,
-    al.release_date AS "releaseDate", NULL::int AS "durationMs"`,
+    al.release_date AS "releaseDate", NULL::int AS "durationMs", al.total_tracks AS "totalTracks"`,
 };
 
 /** The details of a track, artist or album that the listener has played, with its all-time figures and rank by plays. */

@@ -134,6 +134,10 @@ export const YearQuery = z.object({
     .transform((month) => month ?? null),
 });
 
+export const EntityQuery = z
+  .object({ ...rangeFields, kind: EntityKind, id: wholeNumber(1, 999_999_999) })
+  .transform(readRange);
+
 /** A preset, or `FROM..TO`, of which one may be missing. */
 export const rangeText = z
   .string()

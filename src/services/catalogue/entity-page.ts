@@ -1,22 +1,31 @@
 import { thatFit } from '@/lib/answer-size';
+import { AppError } from '@/lib/app-error';
 import { unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
-import type { EntityKind, EntityPage, Release, Trends } from '@/lib/shared/analytics/statistics';
-import { shownName } from '@/lib/shared/catalogue/unknown-name';
+import type { EntityKind, Trends } from '@/lib/shared/analytics/statistics';
+import type { AlbumOfArtist, EntityPage, Release } from '@/lib/shared/catalogue/entity-page';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
+import {
+  type AlbumOfArtist as AlbumRow,
+  findAlbumsOfArtist,
+} from '@/repositories/catalogue/find-albums-of-artist';
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
-import { findEntityListening, findEntityTracks, tracksOf } from '@/repositories/catalogue/find-entity-plays';
+import { findEntityListening } from '@/repositories/catalogue/find-entity-plays';
+import { findEntityTracks, tracksOf } from '@/repositories/catalogue/find-entity-tracks';
 import { findSkips } from '@/repositories/catalogue/find-skips';
+import { findTracksOfAlbum } from '@/repositories/catalogue/find-tracks-of-album';
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
 import { findReleases, type ReleaseRow } from '@/repositories/catalogue/separate-track-repository';
 import { toActivity } from '@/services/analytics/activity';
-import { toRankedEntries } from '@/services/analytics/ranked-entries';
+import { toRankedEntries, toRankedEntry } from '@/services/analytics/ranked-entries';
 import {
   answerCached,
   archivedOf,
+  daysIn,
   ONE_HOUR,
   type ReadDeps,
   resolved,
@@ -28,6 +37,11 @@ import {
 import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 
 const TRACKS_SHOWN = 10;
+const ALBUMS_SHOWN = 10;
+/** Of one album. */
+const MOST_TRACKS = 300;
+/** As many as so many entries of ordinary answers take. */
+const TRACKS_FIT = 30;
 const RELEASES_SHOWN = 50;
 /** Of ordinary length many more fit. */
 const NAMES_SHOWN = 20;
@@ -35,6 +49,18 @@ const NAMES_SHOWN = 20;
 /** Whether `getEntityPage` has a page: the listener ever played it. */
 export const hasEntityPage = (deps: Pick<ReadDeps, 'db'>, userId: number, entity: Entity): Promise<boolean> =>
   isEntityPlayed(deps.db, userId, entity);
+
+/** `getEntityPage` for the API: not found for what the listener never played. */
+export async function requireEntityPage(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  { kind, id, range }: { kind: EntityKind; id: number; range: Range },
+): Promise<EntityPage> {
+  const page = await getEntityPage(deps, user, kind, id, range);
+  if (page === null)
+    throw new AppError('NOT_FOUND', `There is no such ${kind} in your history.`, { field: 'id' });
+  return page;
+}
 
 /** Everything about one track, artist or album that the listener has played; null for any other. */
 export function getEntityPage(
@@ -51,9 +77,9 @@ export function getEntityPage(
     const row = await findEntity(deps.db, user.id, kind, id);
     if (!row) return null;
     const entity = { kind, id };
-    const [listening, topTracks, releases, skips] = await Promise.all([
+    const [listening, lists, releases, skips] = await Promise.all([
       listeningTo(deps, user, entity, range, row),
-      kind === 'track' ? [] : findEntityTracks(deps.db, user.id, { kind, id }, TRACKS_SHOWN),
+      listsOf(deps, user, entity, asked),
       kind === 'track' ? findReleases(deps.db, user.id, id, RELEASES_SHOWN) : [],
       findSkips(deps.db, user.id, entity),
     ]);
@@ -69,11 +95,44 @@ export function getEntityPage(
       skips: skips.told > 0 ? skips : null,
       trend: listening.trend,
       activity: toActivity(asked, user.timeZone, listening.activity),
-      topTracks: thatFit(kind === 'track' ? [] : toRankedEntries(tracksOf(kind), topTracks), TRACKS_SHOWN),
+      ...lists,
       releases: thatFit(toReleases(releases), RELEASES_SHOWN),
     };
   });
 }
+
+/** What was played of an artist or album in the range. */
+async function listsOf(
+  { db }: ReadDeps,
+  user: StatisticsUser,
+  { kind, id }: { kind: EntityKind; id: number },
+  range: Range,
+): Promise<Pick<EntityPage, 'topTracks' | 'albums' | 'tracks'>> {
+  if (kind === 'track') return { topTracks: [], albums: [], tracks: [] };
+  const days = daysIn(range);
+  const [topTracks, albums, tracks] = await Promise.all([
+    findEntityTracks(db, user, { kind, id }, { days, limit: TRACKS_SHOWN }),
+    kind === 'artist' ? findAlbumsOfArtist(db, user, id, { days, limit: ALBUMS_SHOWN }) : [],
+    kind === 'album' ? findTracksOfAlbum(db, user, id, { days, limit: MOST_TRACKS }) : [],
+  ]);
+  return {
+    topTracks: thatFit(toRankedEntries(tracksOf(kind), topTracks), TRACKS_SHOWN),
+    albums: thatFit(albums.map(toAlbum), ALBUMS_SHOWN),
+    tracks: thatFit(
+      tracks.map((track) => ({
+        ...track,
+        name: shownName(track.name),
+        artists: shownArtists(track.artists),
+      })),
+      TRACKS_FIT,
+    ),
+  };
+}
+
+const toAlbum = ({ playedTracks, totalTracks, ...row }: AlbumRow, index: number): AlbumOfArtist => ({
+  ...toRankedEntry('album', { ...row, rank: index + 1, previousRank: null }),
+  ...{ playedTracks, totalTracks },
+});
 
 const named =
   (kind: 'artist' | 'album') =>

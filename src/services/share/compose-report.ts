@@ -1,6 +1,7 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import { localDay } from '@/lib/shared/analytics/range-instants';
-import type { EntityKind, EntityPage, Genres, Trends } from '@/lib/shared/analytics/statistics';
+import type { EntityKind, Genres, Trends } from '@/lib/shared/analytics/statistics';
+import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { type ShareList, type ShareReport, shareReport } from '@/lib/shared/share/share-report';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
 import { getActivity } from '@/services/analytics/activity';
@@ -127,7 +128,7 @@ const subjectOf = (page: EntityPage, firstPlayedOn: string): ShareReport['subjec
 const tracksOf = ({ topTracks }: EntityPage): ShareList => ({
   kind: 'track',
   by: 'plays',
-  isOfRange: false,
+  isOfRange: true,
   entries: topTracks.slice(0, OF_EACH),
 });
 

@@ -27,6 +27,8 @@ import { useStageDatabase } from '../../support/stage-database';
 
 const stage = useStageDatabase();
 
+type Figures = { name: string; plays: number; listenedMs: number };
+
 /** What one life looks like from the product and from the loops. */
 interface Scene {
   /** On which the first play ended, be it too short to count. */
@@ -239,9 +241,25 @@ it('the page of a track, artist or album shows its plays, rank, days and hours',
         const drawn = page?.trend.points.reduce((sum, { plays }) => sum + plays, 0);
         expect(drawn).toBe(mine.filter(isOf).length);
         const tracksBy = kind === 'album' ? 'release' : 'track';
-        const tracks = naive.ranking(all.filter(isOf), tracksBy, 'plays', keyOf[tracksBy]);
-        if (kind !== 'track')
-          expect(page?.topTracks.map(({ name }) => name)).toEqual(tracks.map(({ name }) => name));
+        const listed = naive.ranking(mine.filter(isOf), tracksBy, 'plays', keyOf[tracksBy]);
+        const figures = ({ name, plays, listenedMs }: Figures) => ({ name, plays, listenedMs });
+        if (kind !== 'track') expect(page?.topTracks.map(figures)).toEqual(listed.map(figures));
+        if (kind === 'artist') {
+          const hasArtist = (album: string) => all.some((p) => p.album === album && isOf(p));
+          const albums = naive.ranking(mine, 'album', 'plays', keyOf.album);
+          expect(page?.albums.map(figures)).toEqual(
+            albums.filter(({ name }) => hasArtist(name)).map(figures),
+          );
+          for (const { name, playedTracks } of page?.albums ?? [])
+            expect(playedTracks).toBe(new Set(mine.filter((p) => p.album === name).map((p) => p.track)).size);
+        }
+        if (kind === 'album') {
+          const inRange = (name: string) => mine.filter((p) => p.track === name).length;
+          const ever = new Set(all.filter(isOf).map((p) => p.track));
+          expect(new Map(page?.tracks.map(({ name, plays }) => [name, plays]))).toEqual(
+            new Map([...ever].map((name) => [name, inRange(name)])),
+          );
+        }
       }
     }
   });

@@ -59,6 +59,11 @@ const trackOfOwner: Owned<Record<string, unknown>> = async ({ deps }, userId) =>
   return { id: String(trackId) };
 };
 
+const entityOfOwner: Owned<string> = async ({ deps }, userId) => {
+  const { trackId } = await deps.db.userTrackStats.findFirstOrThrow({ where: { userId } });
+  return `kind=track&id=${trackId}`;
+};
+
 const reportOfOwner: Owned<string> = async ({ deps }, userId) => {
   const { shareId } = await deps.db.shareableReport.findFirstOrThrow({ where: { userId } });
   return `id=${shareId}`;
@@ -106,6 +111,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/comparison': listens({}),
   '/api/cron/archive': queued,
   '/api/csp-report': { access: 'public', asks: { POST: { body: [], status: 204 } } },
+  '/api/entity': listens({ query: entityOfOwner, shows: true }),
   '/api/export': listens({ query: 'format=json', shows: true }),
   '/api/gaps': listens({}),
   '/api/genres': listens({}),

@@ -4,7 +4,8 @@ import { streakNote } from '@/components/analytics/every-day-card';
 import { TopView } from '@/components/analytics/top-view';
 import { EntityView } from '@/components/catalogue/entity-view';
 import { SearchView } from '@/components/catalogue/search-view';
-import type { CountedKind, Release, SearchResults } from '@/lib/shared/analytics/statistics';
+import type { CountedKind, SearchResults } from '@/lib/shared/analytics/statistics';
+import type { Release } from '@/lib/shared/catalogue/entity-page';
 import { createReaderFormat } from '@/lib/shared/format';
 import { entityPage, rankedEntry, YEAR } from '../../support/statistics-fixture';
 import { countingRouter } from './test-router';
@@ -33,10 +34,22 @@ describe('the page of an album', () => {
     show();
     expect(hrefOf('214 plays')).toBe('/history?kind=album&id=5');
     expect(hrefOf('All of its plays')).toBe('/history?kind=album&id=5');
-    expect(hrefOf('214 plays of Blink')).toBe('/history?kind=release&id=11');
+    expect(hrefOf('14 plays of Blink')).toBe('/history?kind=release&id=11&from=2025-11-23&to=2026-11-22');
     expect(hrefOf('your no. 103 album')).toBe('/top?kind=album&range=all&offset=100');
     expect(hrefOf('Hiroshi Yoshimura')).toBe('/artist/7');
     expect(hrefOf('Blink')).toBe('/track/11?range=1y');
+  });
+
+  it('has its tracks in order, and says which places were never played, but not what is there', () => {
+    show();
+    const rows = screen.getByRole('region', { name: 'Tracks' }).querySelectorAll('li');
+    expect([...rows].map((item) => item.textContent)).toEqual([
+      '1Not played yet',
+      '2Blink14',
+      '3Not played yet',
+      '4Not played yet',
+    ]);
+    expect(document.body.textContent).toContain('You have played 1 of 4 tracks.');
   });
 
   it('leads back to Spotify, and nowhere where Spotify does not know it', () => {
@@ -47,6 +60,37 @@ describe('the page of an album', () => {
       <EntityView page={entityPage({ spotifyId: null })} picker={null} openTable={null} format={format} />,
     );
     expect(screen.queryByRole('link', { name: 'Open in Spotify' })).toBeNull();
+  });
+});
+
+describe('the page of an artist', () => {
+  const album = {
+    ...rankedEntry({ kind: 'album', id: 5, name: 'Postcards' }),
+    playedTracks: 7,
+    totalTracks: 12,
+  };
+  const show = (albums = [album]) =>
+    render(
+      <EntityView
+        page={entityPage({ kind: 'artist', id: 7, albums, tracks: [], totalTracks: null })}
+        picker={null}
+        format={format}
+      />,
+    );
+
+  it('has its albums with their plays of the range, and how much of each was played', () => {
+    show();
+    expect(hrefOf('Postcards')).toBe('/album/5?range=1y');
+    expect(hrefOf('214 plays of Postcards')).toBe('/history?kind=album&id=5&from=2025-11-23&to=2026-11-22');
+    expect(screen.getByRole('region', { name: 'Albums' }).textContent).toContain('7 of 12 tracks');
+  });
+
+  it('means the days of the picker in every list below it', () => {
+    show();
+    expect(hrefOf('214 plays of Blink')).toBe('/history?kind=release&id=11&from=2025-11-23&to=2026-11-22');
+    expect(screen.getByRole('region', { name: 'Tracks' }).textContent).toContain(
+      'Most played, last 365 days',
+    );
   });
 });
 

@@ -1,0 +1,48 @@
+import { rangeNote } from '@/components/analytics/range-labels';
+import { type RankedRow, RankedRows } from '@/components/analytics/ranked-rows';
+import { entityHref, playsHref } from '@/components/shell/page-links';
+import { Card } from '@/components/ui/card';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { AlbumOfArtist } from '@/lib/shared/catalogue/entity-page';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { plural } from '@/lib/shared/plural';
+
+interface AlbumsCardProps {
+  albums: AlbumOfArtist[];
+  range: Range;
+  format: ReaderFormat;
+}
+
+/** The albums of an artist, each with how much of it was played. */
+export function AlbumsCard({ albums, range, format }: AlbumsCardProps) {
+  if (albums.length === 0) return null;
+  const { from, to } = range;
+  const rows = albums.map((album): RankedRow => {
+    const { id, name, imageUrl, rank, plays } = album;
+    return {
+      ...{ key: id, name, imageUrl, value: plays },
+      rank: format.number(rank),
+      href: entityHref('album', id, range),
+      detail: completionLabel(album, format),
+      figure: format.number(plays),
+      figureNote: `${plural(plays, 'play')} of ${name}`,
+      figureHref: playsHref({ entity: { kind: 'album', id }, from, to }),
+    };
+  });
+  return (
+    <Card id="albums" title="Albums" note={rangeNote(range, format.locale)}>
+      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
+    </Card>
+  );
+}
+
+/** "7 of 12 tracks"; "7 tracks" where nobody told how many there are. */
+export function completionLabel(
+  { playedTracks, totalTracks }: Pick<AlbumOfArtist, 'playedTracks' | 'totalTracks'>,
+  { number, count }: ReaderFormat,
+): string {
+  if (totalTracks === null || totalTracks < playedTracks) return count(playedTracks, 'track');
+  return totalTracks === playedTracks
+    ? `all ${count(totalTracks, 'track')}`
+    : `${number(playedTracks)} of ${count(totalTracks, 'track')}`;
+}

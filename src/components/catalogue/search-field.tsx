@@ -4,7 +4,7 @@ import { solidButton } from '@/components/ui/button-style';
 
 /** The style of a text field, without its padding. */
 export const FIELD =
-  'w-full min-w-0 rounded-lg border border-edge bg-card py-2 text-sm placeholder:text-soft';
+  'w-full min-w-0 rounded-lg border border-edge bg-card py-2 text-sm max-two:min-h-11 placeholder:text-soft';
 
 interface TextSearchProps {
   /** The page that shows the results. */

@@ -26,7 +26,7 @@ export function PageTabs() {
           key={href}
           href={keepsRange ? pageHref(href, days) : href}
           aria-current={href === path ? 'page' : undefined}
-          className="rounded-lg px-2 py-2.5 text-sm whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3 side:py-2 side:text-base"
+          className="rounded-lg px-2 py-3 text-sm whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3 side:py-2 side:text-base"
         >
           <TabName name={name} />
         </PageLink>

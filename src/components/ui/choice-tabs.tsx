@@ -19,7 +19,7 @@ export function ChoiceTabs({ label, choices, isNarrowOnly = false }: ChoiceTabsP
           key={name}
           href={href}
           aria-current={isChosen ? 'true' : undefined}
-          className="rounded-lg px-2.5 py-2 text-sm leading-none font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3"
+          className="rounded-lg px-2.5 py-[15px] text-sm leading-none font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3 two:py-2"
         >
           {name}
         </PageLink>

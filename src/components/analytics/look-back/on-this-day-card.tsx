@@ -1,3 +1,4 @@
+import { EntityLink } from '@/components/catalogue/entity-link';
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
@@ -16,56 +17,65 @@ interface OnThisDayCardProps {
   format: ReaderFormat;
 }
 
-/** What was played on this day of the calendar, a row a year; nothing where there is no such year. */
+/** What was played on this day of the calendar, year by year; nothing where there is no such year. */
 export function OnThisDayCard({ onThisDay: { day, years }, most, format }: OnThisDayCardProps) {
   if (years.length === 0) return null;
+  const shown = years.slice(0, most);
   return (
     <Card id="on-this-day" title="On this day">
-      <ul className="grid gap-3">
-        {years.slice(0, most).map((year) => (
-          <YearRow key={year.day} {...{ year, format }} ago={yearOf(day) - yearOf(year.day)} />
+      <ul className="grid gap-4">
+        {shown.map((year) => (
+          <YearRow
+            key={year.day}
+            {...{ year, format }}
+            ago={yearOf(day) - yearOf(year.day)}
+            tracks={shown.length > FEW_YEARS ? 1 : year.tracks.length}
+          />
         ))}
       </ul>
     </Card>
   );
 }
 
+/** So few leave room for more than the one track of each. */
+const FEW_YEARS = 2;
+
 const yearOf = (day: string): number => Number(day.slice(0, 4));
 
 interface YearRowProps {
   year: OnThisDay['years'][number];
   ago: number;
+  /** How many of its tracks are shown. */
+  tracks: number;
   format: ReaderFormat;
 }
 
-/** The day leads to exactly its plays, the track to its own page. */
-function YearRow({ year: { day, plays, listenedMs, tracks }, ago, format }: YearRowProps) {
-  const [most] = tracks;
+/** The day leads to exactly its plays, each track to its own page. */
+function YearRow({ year: { day, plays, listenedMs, tracks: played }, ago, tracks, format }: YearRowProps) {
   const figures = `${format.count(plays, 'play')}, ${durationLabel(listenedMs, format)}`;
   return (
-    <li className="grid grid-cols-[44px_minmax(0,1fr)] items-center gap-3">
-      <CoverArt imageUrl={most?.imageUrl ?? null} name={most?.name ?? ''} />
-      <span className="grid min-w-0 leading-[1.35]">
-        <span>
-          <PageLink
-            href={playsHref({ from: day, to: day })}
-            title={fullDay(day, format.locale)}
-            className="leading-6 font-[550] no-underline hover:underline"
-          >
-            {format.count(ago, 'year')} ago
-          </PageLink>
-          <span className="text-soft"> · {figures}</span>
-        </span>
-        {most ? (
-          <PageLink
-            href={entityHref('track', most.id, ALL)}
-            dir="auto"
-            className="truncate text-[13px] leading-6 text-soft no-underline hover:underline"
-          >
-            {[most.name, ...most.artists.slice(0, 1)].join(' · ')}
-          </PageLink>
-        ) : null}
+    <li className="grid gap-2">
+      <span>
+        <PageLink
+          href={playsHref({ from: day, to: day })}
+          title={fullDay(day, format.locale)}
+          className="leading-6 font-[550] no-underline hover:underline"
+        >
+          {format.count(ago, 'year')} ago
+        </PageLink>
+        <span className="text-soft"> · {figures}</span>
       </span>
+      <ul className="grid gap-2">
+        {played.slice(0, tracks).map(({ id, imageUrl, name, artists }) => (
+          <li key={id} className="grid grid-cols-[44px_minmax(0,1fr)] items-center gap-3">
+            <CoverArt imageUrl={imageUrl} name={name} />
+            <span className="grid min-w-0 leading-[1.35]">
+              <EntityLink href={entityHref('track', id, ALL)} name={name} />
+              <bdi className="truncate text-[13px] text-soft">{artists.join(', ')}</bdi>
+            </span>
+          </li>
+        ))}
+      </ul>
     </li>
   );
 }

@@ -16,6 +16,8 @@ export default defineConfig({
     baseURL: PRODUCT_URL,
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
+    // What goes through one cannot be watched or changed by a test; e2e/offline.spec.ts allows it.
+    serviceWorkers: 'block',
     launchOptions: {
       ...(process.env.CHROME_PATH ? { executablePath: process.env.CHROME_PATH } : {}),
       args: [

@@ -66,7 +66,9 @@ async function take(context, { name, path }, { width, scheme }) {
 
 async function signIn({ browser, url }, { width, scheme }, as) {
   const viewport = { width, height: 900 };
-  const context = await browser.newContext({ baseURL: url, colorScheme: scheme, viewport, locale: 'en-GB' });
+  const context = await browser.newContext({
+    ...{ baseURL: url, colorScheme: scheme, viewport, locale: 'en-GB', serviceWorkers: 'block' },
+  });
   // The network would never be idle, and new plays are no part of a picture. 204 ends it for good.
   await context.route('**/api/archive/events', (route) => route.fulfill({ status: 204 }));
   if (!as) return context;

@@ -95,7 +95,7 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
 // which Next would buffer in memory for this hook and truncate at 10 MB.
 export const config = {
   matcher: [
-    '/((?!api(?:/|$)|metrics$|_next/static|_next/image|favicon.ico|icon.svg|icon-192.png|icon-512.png|apple-touch-icon.png|manifest.webmanifest|robots.txt|share/[^/]+/image\\.png$).*)',
+    '/((?!api(?:/|$)|metrics$|_next/static|_next/image|favicon.ico|icon.svg|icon-192.png|icon-512.png|icon-maskable-512.png|sw.js|apple-touch-icon.png|manifest.webmanifest|robots.txt|share/[^/]+/image\\.png$).*)',
     { source: '/api/((?!import(?:/\\d+/events)?$).*)', has: [{ type: 'header', key: 'origin' }] },
     // Percent signs that may mean nothing.
     '/(.*%.*)',

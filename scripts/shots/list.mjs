@@ -10,6 +10,7 @@ export const SHOTS = [
   { name: 'sign-in-denied', path: '/?error=access_denied' },
   { name: 'privacy', path: '/privacy' },
   { name: 'terms', path: '/terms' },
+  { name: 'offline', path: '/offline' },
   { name: 'not-found', path: '/no-such-page' },
   { name: 'dashboard', path: '/dashboard', as: hannah },
   { name: 'dashboard-today', path: '/dashboard?range=1d', as: hannah },

@@ -18,7 +18,6 @@ export const metadata: Metadata = {
   description: TAGLINE,
   applicationName: 'Audiospective',
   icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }], apple: '/apple-touch-icon.png' },
-  manifest: '/manifest.webmanifest',
 };
 
 export async function generateViewport(): Promise<Viewport> {

@@ -1,6 +1,6 @@
 /** So many labels at most: what asks for addresses that nobody has must not fill the memory of a monitor. */
 const MOST = 150;
-const STATIC = /^\/(_next\/|favicon|icon|apple-touch-icon|manifest|robots)/;
+const STATIC = /^\/(_next\/|favicon|icon|apple-touch-icon|manifest|robots|sw\.js)/;
 /** What follows is an id, whatever it looks like. */
 const HAVE_IDS = ['album', 'artist', 'track', 'share', 'sessions', 'tokens', 'badge', 'import'];
 const WORD = /^[a-z][a-z.-]*$/;

@@ -33,6 +33,7 @@ export function contentSecurityPolicy(
       ...(env.sentryDsn === undefined ? [] : [new URL(env.sentryDsn).origin]),
     ],
     'manifest-src': ["'self'"],
+    'worker-src': ["'self'"],
     'base-uri': ["'none'"],
     // Browsers hold redirects after a form to this list too: signing in is a form that ends at Spotify.
     'form-action': ["'self'", new URL(env.spotify.accountsUrl).origin],

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import { SessionProvider } from '@/components/auth/session-provider';
 import { AppShell, SidebarFoot } from '@/components/shell/app-shell';
+import { KeepOffline } from '@/components/shell/keep-offline';
+import { OfflineNote } from '@/components/shell/offline-note';
 import { CoverFallback } from '@/components/ui/cover-fallback';
 import { deps } from '@/lib/build-deps';
+import { env } from '@/lib/env';
 import { requireSession } from '@/middleware/session';
 import { connectionCheck } from '../connection-check';
 import { readerFormat } from '../reader';
@@ -16,7 +19,12 @@ export default async function ListenerLayout({ children }: { children: ReactNode
   const foot = { name: user.name, archive, connection, storedPlays, now: deps().clock.now(), format };
   return (
     <SessionProvider session={session}>
-      <AppShell sidebarFoot={<SidebarFoot {...foot} />}>{children}</AppShell>
+      <AppShell sidebarFoot={<SidebarFoot {...foot} />}>
+        <OfflineNote made={format.dayAndTime(foot.now.toISOString())} />
+        {children}
+      </AppShell>
+      {/* In development files change under their names. */}
+      {env().mode === 'production' ? <KeepOffline /> : null}
       <CoverFallback />
     </SessionProvider>
   );

@@ -1,8 +1,8 @@
 'use client';
 
-import { useNow } from '@/components/ui/use-now';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { useLiveState } from './live-store';
+import { useNow } from './use-now';
 
 interface LastSyncProps {
   /** ISO 8601 UTC. */

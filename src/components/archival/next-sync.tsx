@@ -1,9 +1,9 @@
 'use client';
 
-import { useNow } from '@/components/ui/use-now';
 import { nextPollAt } from '@/lib/shared/archival/archive-schedule';
 import { createReaderFormat } from '@/lib/shared/format';
 import { momentLabel } from './next-sync-label';
+import { useNow } from './use-now';
 
 interface NextSyncProps {
   /** When the next sync is, ISO 8601 UTC, and as the page says it. */

@@ -1,0 +1,125 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { signIn } from './demo';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+
+test.use({ serviceWorkers: 'allow' });
+
+/** What the browser keeps for reading without a connection, by the path of each kept page. */
+const keptPages = (page: Page) =>
+  page.evaluate(async () => {
+    const pages: string[] = [];
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) pages.push(new URL(url).pathname);
+    return pages.filter((path) => !path.startsWith('/_next/')).sort();
+  });
+
+/** A dashboard that the service worker has seen being loaded, and kept. */
+async function openKeptDashboard(page: Page): Promise<void> {
+  await page.goto('/dashboard');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await expect.poll(() => keptPages(page)).toEqual(['/dashboard', '/offline']);
+}
+
+async function expectNothingPrivate(context: BrowserContext, page: Page): Promise<void> {
+  await expect.poll(() => keptPages(page)).toEqual(['/offline']);
+  await context.setOffline(true);
+  await page.goto('/dashboard');
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+  await expect(page.getByText('Hannah Voss')).toHaveCount(0);
+  await context.setOffline(false);
+}
+
+for (const [scheme, width] of [
+  ['light', 1440],
+  ['dark', 390],
+] as const) {
+  test(`offline at ${width} px the last dashboard can be read, with its date; other pages say so`, async ({
+    page,
+    context,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 900 });
+    await signIn(page, 'Hannah Voss');
+    await openKeptDashboard(page);
+    const plays = await page.locator('#last-played li').allInnerTexts();
+    await expect(page.getByText('You are offline.')).toBeHidden();
+    await context.setOffline(true);
+    await page.goto('/dashboard');
+    await expect(page.getByText(/^You are offline\. This is your dashboard of .*\d{4}/)).toBeVisible();
+    expect(await page.locator('#last-played li').allInnerTexts()).toEqual(plays);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.goto('/history');
+    await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('link', { name: 'Your last dashboard' }).click();
+    await expect(page.getByText(/^You are offline\. This is/)).toBeVisible();
+    await page.goBack();
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'History' })).toBeVisible();
+    await page.goto('/dashboard');
+    await expect(page.getByText('You are offline.')).toBeHidden();
+  });
+}
+
+test('nothing private is kept after signing out, and nothing of one listener when another signs in', async ({
+  page,
+  context,
+}) => {
+  await signIn(page, 'Hannah Voss');
+  await openKeptDashboard(page);
+  await page.getByRole('button', { name: 'Sign out' }).first().click();
+  await expect(page.getByRole('button', { name: 'Sign in with Spotify' }).first()).toBeVisible();
+  await expectNothingPrivate(context, page);
+  await signIn(page, 'Hannah Voss');
+  await openKeptDashboard(page);
+  // A session that ended elsewhere.
+  await context.clearCookies();
+  await page.goto('/dashboard');
+  await expectNothingPrivate(context, page);
+  await signIn(page, 'Hannah Voss');
+  await openKeptDashboard(page);
+  await context.clearCookies();
+  await signIn(page, 'Tom Ashby');
+  await context.setOffline(true);
+  await page.goto('/dashboard');
+  await expect(page.getByText('Hannah Voss')).toHaveCount(0);
+});
+
+test('nothing private is kept after disconnecting, nor after deleting the account', async ({
+  page,
+  context,
+}) => {
+  await signIn(page, 'Samir El-Masri');
+  await openKeptDashboard(page);
+  await page.goto('/me');
+  await page.getByRole('button', { name: 'Disconnect Spotify' }).click();
+  await expect(page.getByText('Disconnected. The archive stays.')).toBeVisible();
+  await expectNothingPrivate(context, page);
+  await openKeptDashboard(page);
+  const deleted = await page.evaluate(() =>
+    fetch('/api/user/delete', {
+      method: 'DELETE',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ confirmation: 'delete my account' }),
+    }).then(({ status }) => status),
+  );
+  expect(deleted).toBe(200);
+  await expectNothingPrivate(context, page);
+});
+
+test('the archive can be installed: icons, one of them maskable, and shortcuts that lead somewhere', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const href = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = await (await page.request.get(href ?? '')).json();
+  expect(manifest).toMatchObject({ start_url: '/dashboard', display: 'standalone' });
+  expect(manifest.icons.map(({ purpose }: { purpose?: string }) => purpose)).toContain('maskable');
+  await signIn(page, 'Hannah Voss');
+  for (const { src } of manifest.icons) expect((await page.request.get(src)).status(), src).toBe(200);
+  for (const { url } of manifest.shortcuts) expect((await page.request.get(url)).status(), url).toBe(200);
+});

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { outlineButton } from '@/components/ui/button-style';
+import { MessagePage } from '@/components/ui/message-page';
+import { ReloadButton } from '@/components/ui/reload-button';
+
+export const metadata: Metadata = { title: 'Offline', robots: { index: false } };
+
+/** What the service worker shows instead of a page while there is no connection. */
+export default function OfflinePage() {
+  return (
+    <MessagePage
+      title="You are offline"
+      what="This page needs a connection. Your last dashboard can be read without one, if you opened it on this device."
+      safe="Your archive goes on: the server saves your plays meanwhile."
+    >
+      <ReloadButton>Try again</ReloadButton>
+      <a href="/dashboard" className={outlineButton}>
+        Your last dashboard
+      </a>
+    </MessagePage>
+  );
+}

@@ -8,7 +8,8 @@ const OFFLINE_PAGE = '/offline';
 const DASHBOARD = '/dashboard';
 
 self.addEventListener('install', (event) => event.waitUntil(keepOfflinePage()));
-self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+// No page is loaded again: what it shows stays right, and its next request comes through here.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener('fetch', answer);
 
 async function keepOfflinePage() {
@@ -16,12 +17,6 @@ async function keepOfflinePage() {
   if (!response.ok) throw new Error(`The offline page answered ${response.status}.`);
   await keepPage(await caches.open(OFFLINE), OFFLINE_PAGE, response);
   await self.skipWaiting();
-}
-
-/** No page is loaded again: what it shows stays right, and its next request comes through here. */
-async function takeOver() {
-  await self.registration.navigationPreload?.enable();
-  await self.clients.claim();
 }
 
 function answer(event) {
@@ -42,7 +37,8 @@ function changesSignIn({ method }, { pathname }) {
 
 async function navigate(event, url) {
   try {
-    const response = (await event.preloadResponse) ?? (await fetch(event.request));
+    // Not by navigation preload: a callback that is left to the browser would be asked for twice, and its code is good once.
+    const response = await fetch(event.request);
     event.waitUntil(learnFrom(url, response.clone()));
     return response;
   } catch {

@@ -24,10 +24,15 @@ const OWN_RANGE: Preset = 'all';
 // The title and the page ask for the same thing; the key is text, so that both find the one answer.
 const entityOf = cache(async (kind: EntityKind, id: string, rangeText: string) => {
   const user = await requireUser();
+  const { firstWeekday } = await readerFormat(user.timeZone);
   const range: Range = JSON.parse(rangeText);
   const asked = parseEntity({ kind, id });
   const entity = (asked.ok ? asked.value : null) ?? notFound();
-  return (await readStatistics((deps) => getEntityPage(deps, user, kind, entity.id, range))) ?? notFound();
+  return (
+    (await readStatistics((deps) =>
+      getEntityPage(deps, { ...user, firstWeekday }, kind, entity.id, range),
+    )) ?? notFound()
+  );
 });
 
 export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {

@@ -31,13 +31,14 @@ export async function getDashboard(
   userId: number,
   check: Promise<ConnectionCheck> = getConnectionCheck(deps, userId),
 ): Promise<Dashboard> {
-  const [{ listener, totals, archive, connection, allowsNowPlaying }, recentPlays, gaps] = await Promise.all([
+  const [found, recentPlays, gaps] = await Promise.all([
     check,
     findRecentPlays(deps.db, userId, { limit: RECENT_LENGTH }),
     findOpenGaps(deps.db, userId, GAPS_SHOWN),
   ]);
+  const { listener, since, totals, archive, connection, allowsNowPlaying } = found;
   return {
-    ...{ listener, totals, archive, connection, allowsNowPlaying },
+    ...{ listener, since, totals, archive, connection, allowsNowPlaying },
     recentPlays: thatFit(recentPlays.map(toRecentPlay), RECENT_LENGTH),
     openGaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
   };
@@ -65,6 +66,7 @@ export async function getConnectionCheck(deps: DashboardDeps, userId: number): P
   const connection = connectionAt(deps.clock.now(), listener);
   return {
     listener: { name: listener.name, image: listener.image, timeZone: listener.timeZone },
+    since: listener.createdAt.toISOString(),
     connection,
     authorizedAt: listener.authorizedAt?.toISOString() ?? null,
     allowsNowPlaying: allowsNowPlaying(listener.scope),

@@ -12,7 +12,8 @@ import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards
 import type { ListeningStatistics } from './dashboard-statistics';
 import { EmptyDashboard } from './empty-dashboard';
 import { EstimateNote, estimatedShare } from './estimate-note';
-import { EveryDayCard } from './every-day-card';
+import { EveryDayCard, isFewDays } from './every-day-card';
+import { FirstSteps } from './first-steps';
 import { ListeningSummary } from './listening-summary';
 import { LookBackLinks } from './look-back/look-back-links';
 import { OnThisDayCard } from './look-back/on-this-day-card';
@@ -66,7 +67,8 @@ interface ListeningProps {
 
 function Listening({ statistics, dashboard, openTable, now, format }: ListeningProps) {
   const { comparison, discovery } = statistics;
-  const { connection, totals } = dashboard;
+  const { connection } = dashboard;
+  const onThisDay = <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />;
   const lastPlayed = (
     <LastPlayedCard
       plays={dashboard.recentPlays}
@@ -86,14 +88,13 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
   return (
     <>
       <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
-      {totals && isYoung(totals.firstPlayAt, now) ? (
-        <ImportInvitation since={format.day(totals.firstPlayAt)} />
-      ) : null}
+      <NewHere {...{ dashboard, now, format }} />
       <Charts {...{ statistics, openTable, format }} />
       <Pair>
         {lastPlayed}
-        <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />
+        {isFewDays(statistics.calendar) ? <EveryDay {...{ statistics, openTable, format }} /> : onThisDay}
       </Pair>
+      {isFewDays(statistics.calendar) ? onThisDay : null}
       <LookBackLinks />
       <EstimateNote share={estimatedShare(comparison.current)} format={format} />
     </>
@@ -105,11 +106,9 @@ const YEARS_SHOWN = 6;
 type ChartsProps = Pick<ListeningProps, 'statistics' | 'openTable' | 'format'>;
 
 function Charts({ statistics, openTable, format }: ChartsProps) {
-  const { comparison, discovery, calendar, streaks, sessions } = statistics;
-  const { range } = comparison;
-  const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
+  const { comparison, calendar } = statistics;
+  const linkOf = linksOf(statistics, openTable);
   const isCompared = comparison.change.plays !== null;
-  const isOneDay = range.from !== null && range.from === range.to;
   return (
     <>
       <TrendCard trends={statistics.trends} format={format} tableLink={linkOf('over-time')} />
@@ -121,18 +120,38 @@ function Charts({ statistics, openTable, format }: ChartsProps) {
         <TopCard kind="album" top={statistics.albums} isCompared={isCompared} format={format} />
         <GenresCard statistics={statistics} format={format} />
       </Pair>
-      {/* A week or a calendar of one day says nothing. */}
-      {isOneDay ? null : (
+      {/* The hours of a week say nothing yet. */}
+      {isFewDays(calendar) ? null : (
         <Pair>
           <WhenCard statistics={statistics} format={format} tableLink={linkOf('when')} />
-          <EveryDayCard
-            {...{ calendar, streaks, discovery, sessions, format }}
-            tableLink={linkOf('every-day')}
-          />
+          <EveryDay {...{ statistics, openTable, format }} />
         </Pair>
       )}
     </>
   );
+}
+
+const linksOf =
+  ({ comparison }: ListeningStatistics, openTable: ChartName | null) =>
+  (name: ChartName) =>
+    tableLink(name, rangeParameters(comparison.range), openTable);
+
+/** The days of the range; of one day there is nothing to compare. */
+function EveryDay({ statistics, openTable, format }: ChartsProps) {
+  const { comparison, calendar, streaks, discovery, sessions } = statistics;
+  const { from, to } = comparison.range;
+  if (from !== null && from === to) return null;
+  const link = linksOf(statistics, openTable)('every-day');
+  return <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} tableLink={link} />;
+}
+
+/** Leads newcomers on: in the first days by steps, while the archive is young to their past. */
+function NewHere({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 'now' | 'format'>) {
+  const { totals, since, archive } = dashboard;
+  if (!totals || !isYoung(totals.firstPlayAt, now)) return null;
+  const isFirstDays = now.getTime() - new Date(since).getTime() < 3 * DAY;
+  if (isFirstDays) return <FirstSteps {...{ archive, totals, now, format }} />;
+  return <ImportInvitation since={format.day(totals.firstPlayAt)} />;
 }
 
 /** Before an import, an archive begins with the sign-in: whoever is new has no past here yet. */

@@ -8,6 +8,7 @@ import type { Calendar, Discovery, Sessions, Streaks } from '@/lib/shared/analyt
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
+import { DayList } from './day-list';
 
 interface EveryDayCardProps {
   calendar: Calendar;
@@ -31,7 +32,9 @@ export function EveryDayCard({
   const active = `music on ${format.number(activeDays)} of ${format.count(archivedDays, 'day')}`;
   return (
     <Card id="every-day" title="Every day" note={`${streakNote(streaks, format)} · ${active}`}>
-      {unit === 'day' ? (
+      {isFewDays(calendar) ? (
+        <DayList days={days} format={format} />
+      ) : unit === 'day' ? (
         <DayCalendar {...{ days, format, tableLink }} />
       ) : (
         <YearRows {...{ calendar, format, tableLink }} />
@@ -40,6 +43,9 @@ export function EveryDayCard({
     </Card>
   );
 }
+
+/** Less than a week: there is no week to see yet. */
+export const isFewDays = ({ days, unit }: Calendar): boolean => unit === 'day' && days.length < 7;
 
 type FactsProps = Pick<EveryDayCardProps, 'streaks' | 'discovery' | 'sessions' | 'format'>;
 

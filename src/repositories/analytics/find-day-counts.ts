@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import type { Unit } from '@/lib/shared/analytics/statistics';
-import { type Days, dayIsIn, type Listener, playedOn } from './listener-days';
+import { type Days, dayIsIn, type Listener, playedOn, startOfUnit } from './listener-days';
 import { bigSum } from './ranked-row';
 
 const bucketRow = z.object({
@@ -14,7 +15,7 @@ const bucketRow = z.object({
 
 export type BucketRow = z.output<typeof bucketRow>;
 
-/** Plays and listening time of each day, week, month or year with plays, from the day rollup. Weeks begin on Monday. */
+/** Plays and listening time of each day, week, month or year with plays, from the day rollup. */
 export async function findDayCounts(
   db: Database,
   listener: Listener,
@@ -22,7 +23,7 @@ export async function findDayCounts(
   unit: Exclude<Unit, 'hour'>,
 ): Promise<BucketRow[]> {
   return query(db, bucketRow)`
-    SELECT to_char(date_trunc(${unit}, day::timestamp), 'YYYY-MM-DD') AS start,
+    SELECT to_char(${startOfUnit(Prisma.sql`day::timestamp`, unit, listener)}, 'YYYY-MM-DD') AS start,
       sum(plays)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
     FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}
     GROUP BY 1 ORDER BY 1`;

@@ -6,6 +6,15 @@ import { DAY } from '@/lib/shared/time';
 export interface Listener {
   id: number;
   timeZone: string;
+  /** On which the reader's weeks begin: 0 for Monday, where nobody says, to 6 for Sunday. */
+  firstWeekday?: number;
+}
+
+/** In SQL: where the unit that holds this local time begins. The database's own weeks begin on Monday. */
+export function startOfUnit(localTime: Prisma.Sql, unit: string, { firstWeekday = 0 }: Listener): Prisma.Sql {
+  if (unit !== 'week' || firstWeekday === 0) return Prisma.sql`date_trunc(${unit}, ${localTime})`;
+  const shift = Prisma.sql`make_interval(days => ${firstWeekday}::int)`;
+  return Prisma.sql`date_trunc(${unit}, ${localTime} - ${shift}) + ${shift}`;
 }
 
 /** Days of the listener's calendar, both included; null has no end. */

@@ -7,6 +7,7 @@ const stateRow = z.object({
   name: z.string(),
   image: z.string().nullable(),
   timeZone: z.string(),
+  createdAt: z.date(),
   authorizedAt: z.date().nullable(),
   /** What the last sign-in allowed, separated by spaces. */
   scope: z.string().nullable(),
@@ -27,7 +28,7 @@ export type ListenerState = z.output<typeof stateRow>;
  */
 export async function findListenerState(db: Database, userId: number): Promise<ListenerState | null> {
   return queryOne(db, stateRow)`
-    SELECT coalesce(u.name, u.spotify_id) AS name, u.image, u.time_zone AS "timeZone",
+    SELECT coalesce(u.name, u.spotify_id) AS name, u.image, u.time_zone AS "timeZone", u.created_at AS "createdAt",
       u.authorized_at AS "authorizedAt", u.scope, u.is_active AS "isActive",
       u.last_failed_at AS "lastFailedAt", u.disconnected_at AS "disconnectedAt", ${lastPolledAt} AS "lastPolledAt",
       u.circuit_open_until AS "circuitOpenUntil", u.consecutive_failures AS "consecutiveFailures",

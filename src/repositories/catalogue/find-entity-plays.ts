@@ -6,7 +6,7 @@ import type { Unit } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
-import { type Days, type Listener, playedOn } from '@/repositories/analytics/listener-days';
+import { type Days, type Listener, playedOn, startOfUnit } from '@/repositories/analytics/listener-days';
 import { bigSum } from '@/repositories/analytics/ranked-row';
 
 /** A condition on anything with a track_id: it is this release, or one of this recording, by this artist or on this album. */
@@ -48,7 +48,7 @@ export async function findEntityListening(
   // OFFSET 0: otherwise the local time would be computed once for every use.
   const groups = await query(db, groupRow)`
     SELECT to_char(bucket, ${written}) AS start, weekday - 1 AS weekday, hour, plays, "listenedMs" FROM (
-      SELECT date_trunc(${unit}, local_at) AS bucket, date_part('isodow', local_at)::int AS weekday,
+      SELECT ${startOfUnit(Prisma.sql`local_at`, unit, listener)} AS bucket, date_part('isodow', local_at)::int AS weekday,
         date_part('hour', local_at)::int AS hour, count(*)::int AS plays, sum(listened_ms)::bigint AS "listenedMs"
       FROM (SELECT played_at AT TIME ZONE ${listener.timeZone} AS local_at, listened_ms
             FROM counted_plays WHERE ${playedOn(listener, days)} AND ${isOfEntity(listener.id, entity)} OFFSET 0) p

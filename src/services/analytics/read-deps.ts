@@ -60,7 +60,7 @@ export const archivedOf = async (deps: ReadDeps, { id }: StatisticsUser): Promis
 export const daysIn = ({ from, to }: Range): Days => ({ from, to });
 
 /**
- * Returns an answer from the cache, or computes it. `params` must name every input but the listener's plays and zone.
+ * Returns an answer from the cache, or computes it. `params` must name every input but the listener's plays, zone and first day of the week.
  */
 export async function answerCached<T>(
   deps: ReadDeps,
@@ -70,7 +70,8 @@ export async function answerCached<T>(
 ): Promise<T> {
   const { name, params, ttlSeconds } = question;
   const version = await versionOf(deps, user.id);
-  const entry = { userId: user.id, name, params: [user.timeZone, params], version, ttlSeconds };
+  const reader = [user.timeZone, user.firstWeekday ?? 0];
+  const entry = { userId: user.id, name, params: [...reader, params], version, ttlSeconds };
   const { value, outcome } = await cached(deps, entry, () => timed(deps, compute));
   if (deps.timing) deps.timing.cache = outcome;
   return value;

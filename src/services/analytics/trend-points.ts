@@ -9,7 +9,8 @@ import type { BucketRow } from '@/repositories/analytics/find-day-counts';
 export interface Buckets {
   days: DaySpan;
   unit: Unit;
-  timeZone: string;
+  /** `firstWeekday`: on which weeks begin, 0 for Monday, the default, to 6 for Sunday. */
+  reader: { timeZone: string; firstWeekday?: number };
   now: Date;
 }
 
@@ -19,12 +20,12 @@ export function toTrendPoints(
   rows: readonly BucketRow[],
   { archived, lacking }: ArchivedStretches,
 ): TrendPoint[] {
-  const { days, unit, timeZone } = buckets;
+  const { days, unit, reader } = buckets;
   const known = new Map(rows.map((row) => [row.start, row]));
   const isLacking = touchedBy(lacking, buckets);
   const isArchived = touchedBy(archived, buckets);
   const isPartial = partialIn(buckets);
-  return bucketsOf(days.from, days.to, unit, timeZone).map((start) => {
+  return bucketsOf(days.from, days.to, unit, reader.timeZone, reader.firstWeekday).map((start) => {
     const [lacks, has] = [isLacking(start), isArchived(start)];
     return {
       start,
@@ -53,14 +54,14 @@ function touchedBy(found: readonly Stretch[], buckets: Buckets): (start: string)
 }
 
 /** The start of the bucket that holds an instant, ms UTC. */
-function startAt(at: number, { unit, timeZone }: Buckets): string {
+function startAt(at: number, { unit, reader: { timeZone, firstWeekday } }: Buckets): string {
   if (at === Number.NEGATIVE_INFINITY) return '';
   const hour = localHour(new Date(at), timeZone);
-  return unit === 'hour' ? hour : bucketOf(hour.slice(0, 10), unit);
+  return unit === 'hour' ? hour : bucketOf(hour.slice(0, 10), unit, firstWeekday);
 }
 
 /** Whether a bucket is cut by an end of the days, or not over yet. */
-function partialIn({ days, unit, timeZone, now }: Buckets): (start: string) => boolean {
+function partialIn({ days, unit, reader: { timeZone }, now }: Buckets): (start: string) => boolean {
   const hour = localHour(now, timeZone);
   if (unit === 'hour') return (start) => start === hour;
   const today = hour.slice(0, 10);

@@ -22,7 +22,11 @@ import { shownDays, toTrendPoints } from './trend-points';
 export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, unit?: Unit): Promise<Trends> {
   const asked = resolved(deps, user, range);
   const ends = { today: todayOf(deps, user), span: spanOf(deps, user) };
-  const question = { name: 'trends', params: [asked, unit ?? null, ends], ttlSeconds: ONE_HOUR };
+  const question = {
+    name: 'trends',
+    params: [asked, unit ?? null, ends],
+    ttlSeconds: ONE_HOUR,
+  };
   return answerCached(deps, user, question, async () => {
     const [bounds, archived] = await Promise.all([
       findDayBounds(deps.db, user, ends.span),
@@ -51,7 +55,7 @@ async function pointsOf(
     unit === 'hour'
       ? await findHourCounts(deps.db, user, shown)
       : await findDayCounts(deps.db, user, shown, unit);
-  const buckets = { days: shown, unit, timeZone: user.timeZone, now: deps.clock.now() };
+  const buckets = { days: shown, unit, reader: user, now: deps.clock.now() };
   return toTrendPoints(buckets, rows, archived);
 }
 
@@ -67,7 +71,11 @@ export function getCalendar(
 ): Promise<Calendar> {
   const asked = resolved(deps, user, range);
   const ends = { today: todayOf(deps, user), span: spanOf(deps, user) };
-  const question = { name: 'calendar', params: [asked, ends, mostDays], ttlSeconds: ONE_HOUR };
+  const question = {
+    name: 'calendar',
+    params: [asked, ends, mostDays],
+    ttlSeconds: ONE_HOUR,
+  };
   return answerCached(deps, user, question, async () => {
     const [bounds, archived] = await Promise.all([
       findDayBounds(deps.db, user, ends.span),

@@ -164,7 +164,7 @@ async function listeningTo(
     const shown = days && shownDays(days, { first, last }, ends);
     if (!shown) return { points: [], activity: [] };
     const { counts, activity } = await findEntityListening(deps.db, user, entity, { days: shown, unit });
-    const buckets = { days: shown, unit, timeZone: user.timeZone, now: deps.clock.now() };
+    const buckets = { days: shown, unit, reader: user, now: deps.clock.now() };
     return { points: toTrendPoints(buckets, counts, archived), activity };
   };
   const [now, before] = await Promise.all([within(asked), within(previousRange(asked, today))]);

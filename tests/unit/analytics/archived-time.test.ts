@@ -48,7 +48,7 @@ describe('a day', () => {
           const lacking = new Set<string>();
           for (const [at, day] of steps) if (!isArchived(known, at)) lacking.add(day);
           const points = toTrendPoints(
-            { days, unit: 'day', timeZone, now: NOW },
+            { days, unit: 'day', reader: { timeZone }, now: NOW },
             [],
             archivedStretches(known, NOW),
           );
@@ -71,7 +71,7 @@ describe('a day', () => {
       gaps: [],
     };
     const points = toTrendPoints(
-      { days: { from: '2026-04-08', to: '2026-04-12' }, unit: 'day', timeZone: 'UTC', now: NOW },
+      { days: { from: '2026-04-08', to: '2026-04-12' }, unit: 'day', reader: { timeZone: 'UTC' }, now: NOW },
       [],
       archivedStretches(known, NOW),
     );
@@ -82,7 +82,7 @@ describe('a day', () => {
     const gap = { from: new Date(NOW.getTime() - 3 * DAY), to: new Date(NOW.getTime() - DAY) };
     const known = { archivedFrom: new Date(START), lastPolledAt: NOW, imports: [], gaps: [gap] };
     const points = toTrendPoints(
-      { days: { from: '2026-04-08', to: '2026-04-12' }, unit: 'day', timeZone: 'UTC', now: NOW },
+      { days: { from: '2026-04-08', to: '2026-04-12' }, unit: 'day', reader: { timeZone: 'UTC' }, now: NOW },
       [],
       archivedStretches(known, NOW),
     );
@@ -94,7 +94,7 @@ describe('a bar', () => {
   it('is partial where the range cuts it or where it is not over', () => {
     const days = { from: '2026-03-25', to: '2026-04-12' };
     const partial = (unit: 'day' | 'week' | 'month', now = NOW) =>
-      toTrendPoints({ days, unit, timeZone: 'UTC', now }, [], { archived: [], lacking: [] })
+      toTrendPoints({ days, unit, reader: { timeZone: 'UTC' }, now }, [], { archived: [], lacking: [] })
         .filter(({ isPartial }) => isPartial)
         .map(({ start }) => start);
     expect(partial('day')).toEqual(['2026-04-12']);

@@ -187,6 +187,14 @@ describe('the buckets of a chart', () => {
     expect(buckets('year')).toEqual(['2024-01-01', '2025-01-01']);
   });
 
+  it('begin on the first day of the reader’s week', () => {
+    const weeks = (firstWeekday: number) =>
+      bucketsOf('2026-11-22', '2026-12-01', 'week', 'UTC', firstWeekday);
+    expect(weeks(0)).toEqual(['2026-11-16', '2026-11-23', '2026-11-30']);
+    expect(weeks(6)).toEqual(['2026-11-22', '2026-11-29']);
+    expect(weeks(5)).toEqual(['2026-11-21', '2026-11-28']);
+  });
+
   it('contain every day once in any zone', () => {
     const zone = fc.constantFrom('Pacific/Apia', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Kiritimati');
     fc.assert(

@@ -12,6 +12,7 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   connection: { state: 'connected', expiresAt: '2027-04-01T00:00:00Z', daysLeft: 130 },
   authorizedAt: '2026-10-01T00:00:00Z',
   allowsNowPlaying: true,
+  since: '2026-10-01T00:00:00Z',
   archive: archive({}),
   consecutiveFailures: 0,
   totals: null,

@@ -39,6 +39,7 @@ describe('a full dashboard', () => {
     archive,
     connection: connected,
     allowsNowPlaying: false,
+    since: '2026-10-01T00:00:00Z',
     openGaps: [],
     recentPlays: Array.from({ length: 6 }, (_, minute) => historyPlay(`2026-11-22T12:0${minute}:00Z`)),
   };

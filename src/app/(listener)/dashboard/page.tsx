@@ -42,7 +42,9 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const asked = await searchParams;
   const { range, problem } = readRange(asked, ownRange(firstDay, today));
   const openTable = openTableOf(oneOf(asked.table));
-  const statistics = totals ? await listeningStatistics(user, range) : null;
+  const statistics = totals
+    ? await listeningStatistics({ ...user, firstWeekday: format.firstWeekday }, range)
+    : null;
   const picker = (
     <RangeControls path="/dashboard" share={{ about: 'listening' }} {...{ range, problem, format }} />
   );

@@ -5,6 +5,8 @@ import { count, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 /** What the dashboard shows; plain JSON, for the page and the API alike. Times are ISO 8601 UTC. */
 export interface Dashboard {
   listener: { name: string; image: string | null; timeZone: string };
+  /** Of the first sign-in. */
+  since: string;
   /** Null until the first play is saved. */
   totals: {
     plays: number;

@@ -91,13 +91,13 @@ export function lastDayOf(start: string, unit: Unit): string {
   return unit === 'year' ? `${day.slice(0, 4)}-12-31` : day;
 }
 
-/** The first day of the bucket that holds the day. */
-export function bucketOf(day: string, unit: Exclude<Unit, 'hour'>): string {
+/** The first day of the bucket that holds the day. `firstWeekday`: of the reader's week, 0 for Monday to 6 for Sunday. */
+export function bucketOf(day: string, unit: Exclude<Unit, 'hour'>, firstWeekday = 0): string {
   switch (unit) {
     case 'day':
       return day;
     case 'week':
-      return mondayOf(day);
+      return addDays(mondayOf(addDays(day, -firstWeekday)), firstWeekday);
     case 'month':
       return `${day.slice(0, 7)}-01`;
     case 'year':

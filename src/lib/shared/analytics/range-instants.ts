@@ -67,10 +67,16 @@ function jumpsAcross(from: string, to: string, timeZone: string): boolean {
 }
 
 /** The starts of all buckets that the days fall into: YYYY-MM-DD, for hours YYYY-MM-DDTHH with 24 to each day. */
-export function bucketsOf(from: string, to: string, unit: Unit, timeZone: string): string[] {
+export function bucketsOf(
+  from: string,
+  to: string,
+  unit: Unit,
+  timeZone: string,
+  firstWeekday?: number,
+): string[] {
   const days = daysOf(from, to, timeZone);
   if (unit === 'hour') return days.flatMap((day) => HOURS.map((hour) => `${day}T${hour}`));
-  return [...new Set(days.map((day) => bucketOf(day, unit)))];
+  return [...new Set(days.map((day) => bucketOf(day, unit, firstWeekday)))];
 }
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0'));

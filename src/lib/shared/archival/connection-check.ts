@@ -3,6 +3,8 @@ import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics
 /** What the connection check page shows, in the order in which the parts depend on each other. Times are ISO 8601 UTC. */
 export interface ConnectionCheck {
   listener: { name: string; image: string | null; timeZone: string };
+  /** Of the first sign-in. */
+  since: string;
   connection: Connection;
   /** When the listener last authorised the archive on Spotify's page. */
   authorizedAt: string | null;

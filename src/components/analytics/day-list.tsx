@@ -1,0 +1,32 @@
+import { PlayBar } from '@/components/charts/play-bar';
+import { dayHref } from '@/components/shell/page-links';
+import { PageLink } from '@/components/ui/page-link';
+import { dayLabel } from '@/lib/shared/analytics/calendar-days';
+import type { CalendarDay } from '@/lib/shared/analytics/statistics';
+import { durationLabel } from '@/lib/shared/duration-labels';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+/** A few days, one below the other, the latest first: a calendar of them would be nearly empty. */
+export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderFormat }) {
+  const largest = Math.max(0, ...days.map(({ plays }) => plays));
+  return (
+    <ul className="grid gap-3">
+      {days.toReversed().map((day) => (
+        <li key={day.day} className="grid gap-1">
+          <span className="flex justify-between gap-3">
+            <PageLink href={dayHref(day.day)} className="min-h-6 no-underline hover:underline">
+              {dayLabel(day.day, format.locale, { weekday: 'long', day: 'numeric', month: 'short' })}
+            </PageLink>
+            <span className="text-soft">{figuresOf(day, format)}</span>
+          </span>
+          <PlayBar value={day.plays} largest={largest} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function figuresOf({ plays, listenedMs, archived }: CalendarDay, format: ReaderFormat): string {
+  if (plays > 0) return `${format.count(plays, 'play')} · ${durationLabel(listenedMs, format)}`;
+  return archived === 'none' ? 'not archived' : 'no music';
+}

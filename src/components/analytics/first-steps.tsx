@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { intervalLabel } from '@/components/archival/archive-labels';
+import { NextSyncTime } from '@/components/archival/next-sync-time';
+import { outlineButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { PageLink } from '@/components/ui/page-link';
+import type { Dashboard } from '@/lib/shared/analytics/dashboard';
+import type { ReaderFormat } from '@/lib/shared/format';
+
+interface FirstStepsProps {
+  archive: Dashboard['archive'];
+  totals: NonNullable<Dashboard['totals']>;
+  now: Date;
+  format: ReaderFormat;
+}
+
+/** In the first days: what the first syncs found, what happens next, and the one thing to do. */
+export function FirstSteps({ archive, totals, now, format }: FirstStepsProps) {
+  return (
+    <Card id="first-steps" title="Your archive has begun">
+      <ol className="grid gap-x-8 gap-y-4 wide:grid-cols-3">
+        <Step title="What is saved so far">
+          {format.count(totals.plays, 'play')} by {format.count(totals.artists, 'artist')}, the first of{' '}
+          {format.dayAndTime(totals.firstPlayAt)}. Spotify itself shows only the last 50.
+        </Step>
+        <Step title="What happens next">
+          Nothing to do: it syncs {intervalLabel(archive.everyMinutes)}, day and night, and saves what you
+          play. Next sync <NextSyncTime {...{ archive, now, format }} />.
+        </Step>
+        <Step title="What only you can add">
+          Spotify sends you everything you played before, if you ask for it. Ask now: it takes some days to
+          come.
+          <PageLink href="/import" className={`${outlineButton} mt-3`}>
+            Import your history
+          </PageLink>
+        </Step>
+      </ol>
+    </Card>
+  );
+}
+
+const Step = ({ title, children }: { title: string; children: ReactNode }) => (
+  <li className="text-sm">
+    <h3 className="mb-1 font-[550]">{title}</h3>
+    {children}
+  </li>
+);

@@ -30,9 +30,11 @@ export function FirstSteps({ archive, totals, now, format }: FirstStepsProps) {
         <Step title="What only you can add">
           Spotify sends you everything you played before, if you ask for it. Ask now: it takes some days to
           come.
-          <PageLink href="/import" className={`${outlineButton} mt-3`}>
-            Import your history
-          </PageLink>
+          <div className="mt-3">
+            <PageLink href="/import" className={outlineButton}>
+              Import your history
+            </PageLink>
+          </div>
         </Step>
       </ol>
     </Card>

@@ -8,6 +8,7 @@ import * as analyticsSessions from '@/app/api/analytics/sessions/route';
 import * as analyticsSkips from '@/app/api/analytics/skips/route';
 import * as analyticsStreaks from '@/app/api/analytics/streaks/route';
 import * as analyticsTrends from '@/app/api/analytics/trends/route';
+import * as analyticsYearPicture from '@/app/api/analytics/year/picture/route';
 import * as analyticsYear from '@/app/api/analytics/year/route';
 import * as archiveEvents from '@/app/api/archive/events/route';
 import * as archive from '@/app/api/archive/route';
@@ -47,6 +48,7 @@ import * as rejectedItems from '@/app/api/rejected-items/route';
 import * as removalsIdUndo from '@/app/api/removals/[id]/undo/route';
 import * as removals from '@/app/api/removals/route';
 import * as search from '@/app/api/search/route';
+import * as sharePicture from '@/app/api/share/picture/route';
 import * as share from '@/app/api/share/route';
 import * as stats from '@/app/api/stats/route';
 import * as summary from '@/app/api/summary/route';
@@ -92,6 +94,7 @@ export const apiRoutes: ApiRoutes = {
     '/api/analytics/skips': analyticsSkips,
     '/api/analytics/genres-over-time': analyticsGenresOverTime,
     '/api/analytics/year': analyticsYear,
+    '/api/analytics/year/picture': analyticsYearPicture,
     '/api/cache/clear': cacheClear,
   },
   History: {
@@ -117,6 +120,7 @@ export const apiRoutes: ApiRoutes = {
   Sharing: {
     '/api/badge/[badgeId]': badgeBadgeId,
     '/api/share': share,
+    '/api/share/picture': sharePicture,
     '/share/[shareId]/image.png': shareShareIdImagePng,
   },
   Account: {

@@ -1,10 +1,12 @@
 import type { NextRequest } from 'next/server';
 import { runtime } from '@/lib/build-deps';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import { parseReviewPeriod } from '@/lib/shared/analytics/year/review-period';
 import { parseEntity } from '@/lib/shared/history/plays-filter';
 import { SECOND } from '@/lib/shared/time';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession } from '@/services/account-service';
+import { hasYearReview } from '@/services/analytics/year/year-review';
 import { hasEntityPage } from '@/services/catalogue/entity-page';
 import { databaseAnswers as askDatabase } from '@/services/health-service';
 import { isReportShared } from '@/services/share-service';
@@ -21,6 +23,7 @@ const GONE: Substitute = { path: '/gone' };
 
 const REPORT = /^\/share\/(?!new$)([^/]+)$/;
 const ENTITY = /^\/(artist|album|track)\/([^/]+)$/;
+const REVIEW = /^\/year\/([^/]+)(?:\/([^/]+))?$/;
 const PUBLIC_PAGES = /^\/(privacy|terms|developers|offline)?$/;
 
 /**
@@ -37,7 +40,7 @@ export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<
   if (token === null || PUBLIC_PAGES.test(pathname)) return null;
   if (!(await databaseAnswers())) return UNAVAILABLE;
   // A script that fetches the page for a reader who moves to it shows what the page itself finds.
-  return headers.get('sec-fetch-dest') === 'empty' ? null : goneUnless(isEntityThere(nextUrl, token));
+  return headers.get('sec-fetch-dest') === 'empty' ? null : goneUnless(isThere(nextUrl, token));
 }
 
 async function goneUnless(isThere: Promise<boolean>): Promise<Substitute | null> {
@@ -49,7 +52,20 @@ async function goneUnless(isThere: Promise<boolean>): Promise<Substitute | null>
   }
 }
 
-/** False when the address is about an artist, album or track that this listener never played. */
+/** False when the address is about something that this listener never played, or a year without plays. */
+async function isThere(address: NextRequest['nextUrl'], token: string): Promise<boolean> {
+  const [, year, month] = REVIEW.exec(address.pathname) ?? [];
+  return year === undefined ? isEntityThere(address, token) : isReviewThere(token, year, month);
+}
+
+async function isReviewThere(token: string, year: string, month?: string): Promise<boolean> {
+  const period = parseReviewPeriod(year, month);
+  if (period === null) return false;
+  const { deps } = runtime();
+  const session = await findSession(deps, token);
+  return session === null || hasYearReview(deps, session.user, period);
+}
+
 async function isEntityThere(
   { pathname, searchParams }: NextRequest['nextUrl'],
   token: string,

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { EstimateNote, estimatedShare } from '@/components/analytics/estimate-note';
 import { TrendCard } from '@/components/analytics/trend-card';
+import { ReviewNotes, ReviewScreens } from '@/components/analytics/year/review-screens';
+import { publicLinks } from '@/components/analytics/year/screen-links';
 import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, type TableLink, tableLink } from '@/components/charts/table-link';
@@ -16,14 +18,42 @@ interface ReportViewProps {
   report: ShareReport;
   /** The chart whose table is shown, null for none; a preview has no tables and leaves it out. */
   openTable?: ChartName | null;
+  /** The public address of the pictures of a year in review; a preview has none. */
+  shareId?: string | null;
 }
 
 type CardsProps = Pick<ReportViewProps, 'report'> & { when: ReactNode };
 
 const PAIR = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
 
-/** The report below its title and description: figure, lists, charts. The same on the page and in the preview. */
-export function ReportView({ report, openTable }: ReportViewProps) {
+/** The report below its title and description: a review, or figure, lists and charts. The same on the page and in the preview. */
+export function ReportView({ report, openTable, shareId = null }: ReportViewProps) {
+  return (
+    <>
+      {report.review ? (
+        <Review review={report.review} shareId={shareId} />
+      ) : (
+        <Figures {...{ report, openTable }} />
+      )}
+      <p className="text-[13px] text-soft">A snapshot of {reportDay(report.takenOn)}. It does not change.</p>
+    </>
+  );
+}
+
+function Review({ review, shareId }: { review: NonNullable<ShareReport['review']>; shareId: string | null }) {
+  return (
+    <>
+      <ReviewNotes review={review} format={reportFormat} />
+      <ReviewScreens
+        {...{ review, isSnapping: shareId !== null }}
+        links={publicLinks(shareId)}
+        format={reportFormat}
+      />
+    </>
+  );
+}
+
+function Figures({ report, openTable }: Pick<ReportViewProps, 'report' | 'openTable'>) {
   const { trend, range, figures, subject } = report;
   const linkOf = (name: ChartName) => (openTable === undefined ? undefined : tableLink(name, {}, openTable));
   const Cards = subject.about === 'entity' ? EntityCards : ListeningCards;
@@ -45,7 +75,6 @@ export function ReportView({ report, openTable }: ReportViewProps) {
         }
         format={reportFormat}
       />
-      <p className="text-[13px] text-soft">A snapshot of {reportDay(report.takenOn)}. It does not change.</p>
     </>
   );
 }

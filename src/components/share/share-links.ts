@@ -4,7 +4,10 @@ import { type ShareSubject, shareSubjectParameters } from '@/lib/shared/share/sh
 
 /** The page that makes a report about this. */
 export const shareHref = (subject: ShareSubject, range: Range): string =>
-  pageHref('/share/new', { ...shareSubjectParameters(subject), ...rangeParameters(range) });
+  pageHref('/share/new', {
+    ...shareSubjectParameters(subject),
+    ...(subject.about === 'year' ? {} : rangeParameters(range)),
+  });
 
 /** Reads the stored days of a report: a preset, or `from..to`. */
 export function storedRange(text: string): Range {

@@ -16,7 +16,10 @@ interface SharePageProps {
 }
 
 /** The page of a shared report, as anyone sees it. */
-export function SharePage({ report: { title, description, report }, openTable = null }: SharePageProps) {
+export function SharePage({
+  report: { shareId, title, description, report },
+  openTable = null,
+}: SharePageProps) {
   return (
     <div className="mx-auto grid min-h-dvh max-w-[1000px] grid-rows-[auto_1fr_auto] gap-5 px-[18px] py-5 two:px-8 two:py-8">
       <SkipLink />
@@ -26,7 +29,7 @@ export function SharePage({ report: { title, description, report }, openTable = 
       </header>
       <main id="content" tabIndex={-1} className="grid min-w-0 content-start gap-4 outline-none two:gap-5">
         <ReportHeading title={title} description={description} byline={reportByline(report)} />
-        <ReportView report={report} openTable={openTable} />
+        <ReportView {...{ report, openTable, shareId }} />
       </main>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
         <SpotifyAttribution />

@@ -1,4 +1,5 @@
 import type { Preset } from '@/lib/shared/analytics/range-presets';
+import { reviewName } from '@/lib/shared/analytics/year/review-period';
 import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 
@@ -18,5 +19,6 @@ export function suggestedTitle(report: ShareReport): string {
   const { subject, range } = report;
   if (subject.about === 'entity') return Array.from(subject.name).slice(0, 100).join('');
   if (subject.about === 'top') return OF_TOP[subject.kind];
+  if (subject.about === 'year') return `${reviewName(subject)} in review`;
   return range.preset ? OF_PRESET[range.preset] : reportDays(report);
 }

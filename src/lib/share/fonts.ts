@@ -19,6 +19,22 @@ export interface PictureFonts {
   coverage: Coverage;
 }
 
+/** As `font-family`: glyphs that the display font lacks come from the text font. */
+export const STACKS = {
+  text: familiesOf(FONTS.text),
+  display: `${familiesOf(FONTS.display)}, ${familiesOf(FONTS.text)}`,
+};
+
+function familiesOf(family: string): string {
+  const subsets = FAMILIES.find(({ name }) => name === family)?.subsets ?? [];
+  return subsets.map((subset) => familyName(family, subset)).join(', ');
+}
+
+/** satori takes one file of a family and weight, so that each subset is a family of its own. */
+function familyName(family: string, subset: string): string {
+  return subset === 'latin' ? family : `${family}-${subset}`;
+}
+
 let loaded: Promise<PictureFonts> | undefined;
 
 /** Both families in two weights, read once. Missing characters are never fetched. */
@@ -34,7 +50,7 @@ async function load(): Promise<PictureFonts> {
   const fonts = await Promise.all(
     files.map(async ({ name, subset, weight }): Promise<Font> => {
       const data = await readFile(join(FOLDER, name, 'files', `${name}-${subset}-${weight}-normal.woff`));
-      return { name, data, weight, style: 'normal' };
+      return { name: familyName(name, subset), data, weight, style: 'normal' };
     }),
   );
   return { fonts, coverage: await textCoverage() };

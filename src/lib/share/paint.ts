@@ -1,46 +1,88 @@
+import type { ReactNode } from 'react';
+import type { PictureShape } from '@/lib/shared/analytics/year/screen';
 import type { Artwork } from '@/lib/spotify/artwork';
 import { drawable } from './drawable';
 import { pictureFonts } from './fonts';
 import { HEIGHT, type Picture, PictureOf, WIDTH } from './picture';
+import { type ScreenPicture, ScreenPictureOf, SIZES } from './screen-picture';
 
-/** The size limit of link previews. */
+/** The size limit of link previews, and of what fits the cache. */
 export const MAX_IMAGE_BYTES = 300_000;
+
+type Png = Buffer<ArrayBuffer>;
 
 /** The texts of a picture, in any script. */
 export type PictureTexts = Omit<Picture, 'byline' | 'covers'> & {
   name: string;
   days: string;
-  covers: { imageUrl: string; name: string; art: Artwork | null }[];
+  covers: { name: string; detail: string; art: Artwork | null }[];
 };
 
 /**
  * Paints the picture as a PNG of 1200 × 630, at most 300 kB: when covers compress badly, it shows fewer.
  * Characters that our fonts lack are omitted, never fetched. Takes a fifth of a second.
  */
-export async function paintPicture({ name, days, ...rest }: PictureTexts): Promise<Buffer<ArrayBuffer>> {
+export async function paintPicture({ name, days, ...rest }: PictureTexts): Promise<Png> {
   const { coverage } = await pictureFonts();
   const drawn = (text: string) => drawable(text, coverage);
   const byline = [drawn(name), days].filter((part) => part !== '').join(' · ');
   const title = drawn(rest.title) || 'Listening report';
-  const covers = rest.covers.map(({ name, ...cover }) => ({ ...cover, letter: firstLetter(drawn(name)) }));
+  const covers = rest.covers.map((cover) => ({ ...cover, ...drawnName(cover, drawn) }));
   const picture = { ...rest, covers, title, byline, sentence: drawn(rest.sentence) };
   for (const most of [covers.length, 4, 2]) {
-    const png = await paint({ ...picture, covers: covers.slice(0, most) });
+    const png = await paint(PictureOf({ ...picture, covers: covers.slice(0, most) }), PREVIEW);
     if (png.byteLength <= MAX_IMAGE_BYTES) return png;
   }
-  return paint({ ...picture, covers: [] });
+  return paint(PictureOf({ ...picture, covers: [] }), PREVIEW);
 }
 
-const firstLetter = (name: string): string => Array.from(name)[0]?.toUpperCase() ?? '·';
+const PREVIEW = { width: WIDTH, height: HEIGHT };
 
-async function paint(picture: Picture): Promise<Buffer<ArrayBuffer>> {
+/** The texts of a screen, in any script; the names of music in its sentence stand on their own. */
+export type ScreenTexts = Omit<ScreenPicture, 'sentence' | 'lists' | 'label'> & {
+  name: string;
+  period: string;
+  sentence: { text: string; isName: boolean }[];
+  lists: {
+    title: string;
+    rows: { name: string; detail: string; figure: string; art: Artwork | null }[];
+  }[];
+};
+
+/** Paints a screen as a PNG, upright or square, at most 300 kB: when its covers compress badly, letters stand for them. */
+export async function paintScreen({ name, period, ...rest }: ScreenTexts, shape: PictureShape): Promise<Png> {
+  const { coverage } = await pictureFonts();
+  const drawn = (text: string) => drawable(text, coverage);
+  const lists = rest.lists.map(({ title, rows }) => ({
+    title,
+    rows: rows.map((row) => ({ ...row, ...drawnName(row, drawn) })),
+  }));
+  const sentence = rest.sentence.map(({ text, isName }) => (isName ? drawn(text) || UNDRAWN : text)).join('');
+  const label = [drawn(name), period].filter((part) => part !== '').join(' · ');
+  const picture = { ...rest, lists, sentence, label };
+  const png = await paint(ScreenPictureOf({ picture, shape }), SIZES[shape]);
+  if (png.byteLength <= MAX_IMAGE_BYTES) return png;
+  const plain = lists.map(({ title, rows }) => ({ title, rows: rows.map((row) => ({ ...row, art: null })) }));
+  return paint(ScreenPictureOf({ picture: { ...picture, lists: plain }, shape }), SIZES[shape]);
+}
+
+/** Stands for a name that our fonts cannot draw. */
+const UNDRAWN = '…';
+
+function drawnName(row: { name: string; detail: string }, drawn: (text: string) => string) {
+  const name = drawn(row.name);
+  const letter = Array.from(name)[0]?.toUpperCase() ?? '·';
+  return { name: name || UNDRAWN, detail: drawn(row.detail), letter };
+}
+
+async function paint(picture: ReactNode, size: { width: number; height: number }): Promise<Png> {
   // Heavy and rarely needed: loaded for the first picture.
   const [{ default: satori }, { renderAsync }] = await Promise.all([
     import('satori'),
     import('@resvg/resvg-js'),
   ]);
   const { fonts } = await pictureFonts();
-  const svg = await satori(PictureOf(picture), { width: WIDTH, height: HEIGHT, fonts });
+  const svg = await satori(picture, { ...size, fonts });
   const image = await renderAsync(svg, { font: { loadSystemFonts: false }, fitTo: { mode: 'original' } });
   return Buffer.from(image.asPng());
 }

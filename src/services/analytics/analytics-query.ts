@@ -4,6 +4,7 @@ import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { parseRange, parseRangeText } from '@/lib/shared/analytics/range-parse';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import { EntityKind } from '@/lib/shared/analytics/statistics';
+import { PICTURE_NAMES, PICTURE_SHAPES } from '@/lib/shared/analytics/year/screen';
 import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 
 /** The query strings of the statistics routes. An error names the invalid field. */
@@ -137,6 +138,12 @@ export const YearQuery = z.object({
 export const EntityQuery = z
   .object({ ...rangeFields, kind: EntityKind, id: wholeNumber(1, 999_999_999) })
   .transform(readRange);
+
+/** A picture of a year or month in review. */
+export const YearPictureQuery = YearQuery.extend({
+  picture: z.enum(PICTURE_NAMES),
+  shape: z.enum(PICTURE_SHAPES).default('story'),
+});
 
 /** A preset, or `FROM..TO`, of which one may be missing. */
 export const rangeText = z

@@ -3,13 +3,14 @@ import { localDay } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, Genres, Trends } from '@/lib/shared/analytics/statistics';
 import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { type ShareList, type ShareReport, shareReport } from '@/lib/shared/share/share-report';
-import type { ShareSubject } from '@/lib/shared/share/share-subject';
+import { daysOfSubject, type ShareSubject } from '@/lib/shared/share/share-subject';
 import { getActivity } from '@/services/analytics/activity';
 import { getGenres } from '@/services/analytics/genres';
 import { type ReadDeps, resolved, type StatisticsUser, todayOf } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
 import { getComparison } from '@/services/analytics/totals';
 import { getTrends } from '@/services/analytics/trends';
+import { getYearReview } from '@/services/analytics/year/year-review';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 
 export interface ShareQuestion {
@@ -30,8 +31,9 @@ const GENRES_SHOWN = 6;
 export async function composeReport(
   deps: ReadDeps,
   user: StatisticsUser,
-  { subject, range, displayName }: ShareQuestion,
+  { subject, range: asked, displayName }: ShareQuestion,
 ): Promise<ShareReport | null> {
+  const range = daysOfSubject(subject, asked);
   const content =
     subject.about === 'entity'
       ? await contentOfEntity(deps, user, subject, range)
@@ -45,19 +47,21 @@ export async function composeReport(
 }
 
 type Content = Omit<ShareReport, 'version' | 'displayName' | 'takenOn' | 'range'> & { firstDay: string };
+type Listening = Exclude<ShareSubject, { about: 'entity' }>;
 
 async function contentOfListening(
   deps: ReadDeps,
   user: StatisticsUser,
-  subject: Exclude<ShareSubject, { about: 'entity' }>,
+  subject: Listening,
   range: Range,
 ): Promise<Content> {
-  const [comparison, trends, lists, activity, genres] = await Promise.all([
+  const [comparison, trends, lists, activity, genres, review] = await Promise.all([
     getComparison(deps, user, range),
     getTrends(deps, user, range),
     listsOf(deps, user, subject, range),
     getActivity(deps, user, range),
     getGenres(deps, user, range),
+    subject.about === 'year' ? getYearReview(deps, user, subject) : null,
   ]);
   const { current, change } = comparison;
   return {
@@ -69,13 +73,14 @@ async function contentOfListening(
     trend: trendOf(trends),
     activity,
     genres: genresOf(genres),
+    review,
   };
 }
 
 async function listsOf(
   deps: ReadDeps,
   user: StatisticsUser,
-  subject: Exclude<ShareSubject, { about: 'entity' }>,
+  subject: Listening,
   range: Range,
 ): Promise<ShareList[]> {
   const { kinds, by, limit } =
@@ -111,7 +116,7 @@ async function contentOfEntity(
     lists: page.topTracks.length > 0 ? [tracksOf(page)] : [],
     trend: trendOf(page.trend),
     activity: page.activity,
-    genres: null,
+    ...{ genres: null, review: null },
   };
 }
 

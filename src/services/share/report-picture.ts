@@ -1,4 +1,5 @@
 import type { Deps } from '@/lib/deps';
+import { paintInTurn } from '@/lib/share/in-turn';
 import { paintPicture } from '@/lib/share/paint';
 import { reportDays, reportFigures, reportFormat } from '@/lib/shared/share/report-labels';
 import type { PublicReport, ShareReport } from '@/lib/shared/share/share-report';
@@ -7,10 +8,7 @@ import { findReportPicture, storeReportPicture } from '@/repositories/share/shar
 type PictureDeps = Pick<Deps, 'db' | 'logger' | 'artwork'>;
 type Png = Uint8Array<ArrayBuffer>;
 
-const COVERS = 6;
-
-/** One at a time: painting is CPU-bound, and many new links at once must not slow the pages down. */
-let previous: Promise<unknown> = Promise.resolve();
+const COVERS = 5;
 
 const pending = new Map<string, Promise<Png>>();
 
@@ -31,15 +29,9 @@ async function findOrPaint(deps: PictureDeps, report: PublicReport): Promise<Png
   const covers = await Promise.all(
     wanted.map(async (cover) => ({ ...cover, art: await deps.artwork(cover.imageUrl) })),
   );
-  const png = await inTurn(() => paintPicture({ ...textsOf(report), covers }));
+  const png = await paintInTurn(() => paintPicture({ ...textsOf(report), covers }));
   await storeReportPicture(deps.db, report.shareId, png);
   return png;
-}
-
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const result = previous.then(work);
-  previous = result.catch(() => undefined);
-  return result;
 }
 
 function textsOf({ title, report }: PublicReport) {
@@ -51,12 +43,14 @@ function textsOf({ title, report }: PublicReport) {
   return { title, name, days: reportDays(report), figure, unit, sentence };
 }
 
-/** The cover of the entity, or those of the lists, each once: albums first, because covers are theirs. */
-function coversOf({ subject, lists }: ShareReport): { imageUrl: string; name: string }[] {
+/** The cover of the entity, or those of the lists, each once, with their names: albums first, because covers are theirs. */
+function coversOf({ subject, lists }: ShareReport): { imageUrl: string; name: string; detail: string }[] {
   const albums = lists.filter(({ kind }) => kind === 'album');
   const inOrder = [...albums, ...lists.filter(({ kind }) => kind !== 'album')];
   const entries = subject.about === 'entity' ? [subject] : inOrder.flatMap((list) => list.entries);
-  const covers = entries.flatMap(({ imageUrl, name }) => (imageUrl ? [{ imageUrl, name }] : []));
+  const covers = entries.flatMap(({ imageUrl, name, artists }) =>
+    imageUrl ? [{ imageUrl, name, detail: artists.join(', ') }] : [],
+  );
   return covers
     .filter(({ imageUrl }, index) => covers.findIndex((other) => other.imageUrl === imageUrl) === index)
     .slice(0, COVERS);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Range } from '@/lib/shared/analytics/range';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
-import { parseShareSubject, type ShareSubject } from '@/lib/shared/share/share-subject';
+import { PICTURE_NAMES, PICTURE_SHAPES } from '@/lib/shared/analytics/year/screen';
+import { daysOfSubject, parseShareSubject, type ShareSubject } from '@/lib/shared/share/share-subject';
 import { SHARE_ID } from './share-id';
 
 /** A request to share; texts are trimmed and validated. */
@@ -57,19 +58,25 @@ const ShareFields = z.strictObject({
   by: subjectField,
   kind: subjectField,
   id: missing(z.union([z.string().max(20), z.int().transform(String)])),
+  year: subjectField,
+  month: subjectField,
   range: subjectField,
   from: subjectField,
   to: subjectField,
 });
 
-/** A report to create: its texts, and `top`, or `kind` with `id`, or neither; `range`, or `from` and `to`. */
+/**
+ * A report to create: its texts, and `top`, or `kind` with `id`, or `year` and perhaps `month`, or none of these; `range`, or
+ * `from` and `to`, which a year does not need.
+ */
 export const ShareBody = ShareFields.transform((fields, context): NewShare => {
-  const { range, from, to, top, by, kind, id, title, displayName, isIndexable, expiresAt } = fields;
+  const { range, from, to, top, by, kind, id, year, month, title, displayName, isIndexable, expiresAt } =
+    fields;
   const days = parseRange({ range, from, to });
-  const subject = parseShareSubject({ top, by, kind, id });
+  const subject = parseShareSubject({ top, by, kind, id, year, month });
   if (days.ok && subject.ok)
     return {
-      ...{ title, isIndexable, subject: subject.value, range: days.value },
+      ...{ title, isIndexable, subject: subject.value, range: daysOfSubject(subject.value, days.value) },
       description: fields.description || null,
       displayName: displayName ?? '',
       expiresAt: expiresAt ?? null,
@@ -94,5 +101,10 @@ export const ShareChangeBody = z
 const shareId = z.string().regex(SHARE_ID, 'is not the id of a report');
 
 export const ShareIdQuery = z.object({ id: shareId });
+/** A picture of a shared year in review. */
+export const SharedPictureQuery = ShareIdQuery.extend({
+  picture: z.enum(PICTURE_NAMES),
+  shape: z.enum(PICTURE_SHAPES).default('story'),
+});
 /** Without an id: the listener's own reports. */
 export const OptionalShareIdQuery = z.object({ id: shareId.optional() });

@@ -34,8 +34,15 @@ const PARAMETERS: Record<string, string[]> = {
   '/api/top-artists': WIDE.map((range) => `${range}&limit=50`),
   '/api/top-albums': WIDE.map((range) => `${range}&limit=50&by=time`),
 };
-/** Files, streams that end with an import or after minutes, and figures of the process that are not there without their token. */
-const UNBOUNDED = ['/api/archive/events', '/api/export', '/api/import/[id]/events', '/api/metrics'];
+/** Files, pictures, streams that end with an import or after minutes, and figures of the process that are not there without their token. */
+const UNBOUNDED = [
+  '/api/archive/events',
+  '/api/export',
+  '/api/import/[id]/events',
+  '/api/metrics',
+  '/api/analytics/year/picture',
+  '/api/share/picture',
+];
 
 let listener: { id: number; timeZone: string };
 let headers: Record<string, string>;

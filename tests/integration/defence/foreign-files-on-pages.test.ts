@@ -47,6 +47,7 @@ beforeEach(async () => {
 
 /** Not the whole canary: a page repeats what was asked. */
 const QUERIES = [CANARY.slice(0, 6), 'real', 'track', 'name'];
+const YEARS = ['2025', '2026'];
 
 async function reportOf(cookie: string, body: object): Promise<string> {
   const headers = { cookie, origin: APP, 'content-type': 'application/json' };
@@ -86,6 +87,8 @@ async function addresses(cookie: string): Promise<Record<string, PageAsk[]>> {
       })),
       ...artists.map(({ id }) => ({ searchParams: { artistId: String(id) } })),
     ],
+    '(listener)/year/[year]': YEARS.map((year) => ({ params: { year } })),
+    '(listener)/year/[year]/[month]': YEARS.map((year) => ({ params: { year, month: '02' } })),
     '(listener)/search': QUERIES.map((q) => ({ searchParams: { q } })),
     '(listener)/share/new': [
       {},
@@ -124,7 +127,17 @@ async function moreAnswers(cookie: string): Promise<string> {
 it('what one listener brings is on no page and in no export, search or report of another', async () => {
   const pages = await allPages(b);
   for (const [path, text] of pages) expect(text, path).not.toContain(CANARY);
-  for (const path of ['dashboard', 'history', 'search', 'top', 'track/[id]', 'artist/[id]', 'album/[id]'])
+  for (const path of [
+    'dashboard',
+    'history',
+    'search',
+    'top',
+    'track/[id]',
+    'artist/[id]',
+    'album/[id]',
+    'year/[year]',
+    'year/[year]/[month]',
+  ])
     expect(pages.get(`(listener)/${path}`), path).toContain('Real');
   expect(pages.get('share/[shareId]')).toContain('Real');
   const answers = await moreAnswers(b);

@@ -75,6 +75,28 @@ describe('the check before pages', { timeout: 60_000 }, () => {
     expect(shownInstead(await open('/album/x'))).toBeNull();
   });
 
+  it('answers 404 for a year or month in review without plays, ahead, or that cannot be read', async () => {
+    const cookie = await signedIn();
+    const { db, clock } = stage().deps;
+    const { id: userId } = await db.user.findFirstOrThrow();
+    const played = { track: 'Alaska', artists: ['Low'], album: 'Ones', durationMs: 200_000 };
+    await keepPlays(db, userId, clock.now(), [{ ...played, endedAt: new Date('2024-02-29T12:00:00Z') }]);
+    const shown = async (path: string) => shownInstead(await open(path, { cookie }));
+    for (const path of ['/year/2024', '/year/2024/02'])
+      expect([path, await shown(path)]).toEqual([path, null]);
+    for (const path of [
+      '/year/2023',
+      '/year/2024/03',
+      '/year/2024/2',
+      '/year/2024/13',
+      '/year/2099',
+      '/year/x',
+      '/year/1024',
+    ])
+      expect([path, await shown(path)]).toEqual([path, expect.stringMatching(/\/gone$/)]);
+    expect(shownInstead(await open('/year/2024'))).toBeNull();
+  });
+
   it('answers 404 for a report that nobody may see, and 503 while the database is away', async () => {
     expect(shownInstead(await open('/share/nobodyknowsx'))).toMatch(/\/gone$/);
     loseDatabase();

@@ -94,6 +94,7 @@ export const routeTable: Record<string, RouteEntry> = {
   '/api/analytics/skips': listens({}),
   '/api/analytics/streaks': listens({}),
   '/api/analytics/trends': listens({}),
+  '/api/analytics/year/picture': listens({ query: `year=${THIS_YEAR}&picture=hours&shape=square` }),
   '/api/analytics/year': listens({ query: `year=${THIS_YEAR}`, shows: true }),
   '/api/archive/events': listens({ query: 'seconds=1' }),
   '/api/archive': { access: 'user', asks: { GET: {}, POST: { status: 202 } } },
@@ -168,6 +169,10 @@ export const routeTable: Record<string, RouteEntry> = {
       PATCH: { query: reportOfOwner, body: { isPublic: false } },
       DELETE: { query: reportOfOwner, status: 204 },
     },
+  },
+  '/api/share/picture': {
+    access: 'public',
+    asks: { GET: { query: 'id=nobodyknowsx&picture=card', status: 404 } },
   },
   '/api/stats': listens({}),
   '/api/summary': listens(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MOST_POINTS } from '@/lib/shared/analytics/chart-unit';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
+import { reviewSnapshot } from '@/lib/shared/analytics/year/review-schema';
 import { instant } from '@/lib/shared/schema-parts';
 
 /**
@@ -55,6 +56,7 @@ export const shareReport = z.object({
     z.object({ about: z.literal('listening') }),
     z.object({ about: z.literal('top'), kind, by: measure }),
     entity,
+    z.object({ about: z.literal('year'), year: z.int(), month: z.int().nullable() }),
   ]),
   figures: z.object({
     plays: count,
@@ -96,6 +98,8 @@ export const shareReport = z.object({
       unknownShare: z.number(),
     })
     .nullable(),
+  /** Null where the report is not about a year or month in review. */
+  review: reviewSnapshot.nullable(),
 });
 
 export type ShareReport = z.output<typeof shareReport>;

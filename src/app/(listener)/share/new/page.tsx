@@ -12,7 +12,7 @@ import { env } from '@/lib/env';
 import type { Range } from '@/lib/shared/analytics/range';
 import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
-import { parseShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
+import { daysOfSubject, parseShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { composeReport } from '@/services/share/compose-report';
@@ -40,9 +40,10 @@ async function findOwnReport(userId: number, shareId: string | undefined) {
 
 async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const user = await requireUser();
-  const { range, problem } = readRange(await parameters, '1y');
+  const { range: asked, problem } = readRange(await parameters, '1y');
   const format = await readerFormat(user.timeZone);
   const { subject, wrong } = await readSubject(parameters);
+  const range = daysOfSubject(subject, asked);
   const about = shareSubjectParameters(subject);
   const report = await readStatistics((read) =>
     composeReport(read, user, { subject, range, displayName: '' }),
@@ -54,7 +55,9 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
         A snapshot of these days, under a link that anyone can open without signing in.
       </PageTitle>
       {wrong ? <QueryProblem field={wrong.field}>{wrong.message}.</QueryProblem> : null}
-      <RangeControls path="/share/new" keep={about} {...{ range, problem, format }} />
+      {subject.about === 'year' ? null : (
+        <RangeControls path="/share/new" keep={about} {...{ range, problem, format }} />
+      )}
       {report ? (
         <Composer
           {...{ report, range, about }}
@@ -84,7 +87,7 @@ function Composer({ report, range, about, name, today }: ComposerProps) {
   };
   return (
     <ShareComposer
-      about={{ ...about, ...rangeParameters(range) }}
+      about={report.review ? about : { ...about, ...rangeParameters(range) }}
       suggested={suggested}
       days={reportDays(report)}
       today={today}
@@ -96,8 +99,11 @@ function Composer({ report, range, about, name, today }: ComposerProps) {
 
 async function readSubject(parameters: SearchParameters) {
   const asked = await parameters;
-  const [top, by, kind, id] = [asked.top, asked.by, asked.kind, asked.id].map(oneOf);
-  const read = parseShareSubject({ top, by, kind, id });
+  const one = (name: string) => oneOf(asked[name]);
+  const read = parseShareSubject({
+    ...{ top: one('top'), by: one('by'), kind: one('kind'), id: one('id') },
+    ...{ year: one('year'), month: one('month') },
+  });
   return read.ok
     ? { subject: read.value, wrong: null }
     : { subject: { about: 'listening' } as const, wrong: read.error };

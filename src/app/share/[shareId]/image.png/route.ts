@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { etagOf, isKnown } from '@/middleware/etag';
+import { pictureResponse } from '@/middleware/api/picture-response';
 import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
 import { getReportPicture } from '@/services/share/report-picture';
@@ -18,12 +18,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: publicRoute(shape, async ({ deps, request, params: { shareId } }) => {
     const found = await getPublicShareReport(deps, shareId);
     if (!found) throw noSuchReport();
-    const png = await getReportPicture(deps, found.report);
-    const headers = new Headers({ etag: etagOf(png), 'cache-control': 'public, no-cache' });
-    if (!found.report.isIndexable) headers.set('x-robots-tag', 'noindex');
-    if (isKnown(request.headers.get('if-none-match'), etagOf(png)))
-      return new Response(null, { status: 304, headers });
-    headers.set('content-type', 'image/png');
-    return new Response(png, { headers });
+    const { isIndexable } = found.report;
+    return pictureResponse(request, await getReportPicture(deps, found.report), {
+      isPublic: true,
+      isIndexable,
+    });
   }),
 });

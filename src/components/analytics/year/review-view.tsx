@@ -1,0 +1,62 @@
+import { ShareButton } from '@/components/share/share-button';
+import { PageLink } from '@/components/ui/page-link';
+import { PageTitle } from '@/components/ui/page-title';
+import { dayLabel } from '@/lib/shared/analytics/calendar-days';
+import { type ReviewPeriod, reviewName, reviewPath } from '@/lib/shared/analytics/year/review-period';
+import type { YearReview } from '@/lib/shared/analytics/year/review-schema';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { ReviewNotes, ReviewScreens } from './review-screens';
+import { ownLinks } from './screen-links';
+
+interface ReviewViewProps {
+  review: YearReview;
+  /** The periods beside it that have a review. */
+  beside: ReviewPeriod[];
+  format: ReaderFormat;
+}
+
+/** The listener's own year or month in review. */
+export function ReviewView({ review, beside, format }: ReviewViewProps) {
+  const { year, month, range } = review;
+  const name = reviewName(review);
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <PageTitle title={`${name} in review`} />
+        <ShareButton subject={{ about: 'year', year, month }} range={range} />
+      </div>
+      <ReviewNotes review={review} format={format} />
+      <nav aria-label="Other reviews" className="print:hidden">
+        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {[...beside, ...within(review)].map((period) => (
+            <li key={reviewPath(period)}>
+              <PageLink href={reviewPath(period)} className="inline-block py-1">
+                {labelOf(period, review, format)}
+              </PageLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <ReviewScreens review={review} links={ownLinks(review, range)} format={format} />
+    </>
+  );
+}
+
+/** The months of a year that have plays; of a month its year. */
+function within({ year, month, points }: YearReview): ReviewPeriod[] {
+  if (month !== null) return [{ year, month: null }];
+  return points
+    .filter(({ plays }) => plays > 0)
+    .map(({ start }) => ({ year, month: Number(start.slice(5, 7)) }));
+}
+
+/** "May" within the year of the page, else "May 2025" or "2025". */
+function labelOf(
+  period: ReviewPeriod,
+  { year, month, points }: YearReview,
+  { locale }: ReaderFormat,
+): string {
+  const start = points.find((point) => Number(point.start.slice(5, 7)) === period.month)?.start;
+  const isWithin = month === null && period.year === year && period.month !== null && start !== undefined;
+  return isWithin ? dayLabel(start, locale, { month: 'long' }) : reviewName(period);
+}

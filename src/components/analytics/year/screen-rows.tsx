@@ -1,0 +1,89 @@
+import { HatchIcon } from '@/components/charts/hatch-icon';
+import { CoverArt } from '@/components/ui/cover-art';
+import { PageLink } from '@/components/ui/page-link';
+import type { ScreenBar, ScreenList, ScreenRow } from '@/lib/shared/analytics/year/screen';
+import type { ScreenLinks } from './screen-links';
+
+type Linked<T> = T & { links: ScreenLinks };
+
+/** A short list: art, name with one line about it, figure. */
+export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: ScreenList }>) {
+  return (
+    <div className="min-w-0">
+      <h3 className="mb-2.5 text-[15px] font-semibold">{title}</h3>
+      <ol className="grid gap-3">
+        {rows.map((row) => (
+          <li
+            key={`${row.name} ${row.detail}`}
+            className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3"
+          >
+            <CoverArt imageUrl={row.imageUrl} name={row.name} />
+            <span className="grid min-w-0 leading-[1.35]">
+              <RowName row={row} href={links.name(row)} />
+              <span className="line-clamp-2 text-[13px] text-soft">
+                <bdi>{row.detail}</bdi>
+              </span>
+            </span>
+            <Figure text={row.figure} href={row.target && links.figure(row.target)} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function RowName({ row: { name }, href }: { row: ScreenRow; href: string | null }) {
+  const look = 'line-clamp-2 font-[550] wrap-anywhere';
+  const text = <bdi>{name}</bdi>;
+  if (href === null) return <span className={look}>{text}</span>;
+  const link = `${look} no-underline hover:underline`;
+  if (href.startsWith('/'))
+    return (
+      <PageLink href={href} className={link}>
+        {text}
+      </PageLink>
+    );
+  return (
+    <a href={href} rel="noreferrer" className={link}>
+      {text}
+    </a>
+  );
+}
+
+function Figure({ text, href }: { text: string; href: string | null }) {
+  const look = 'text-right text-sm leading-6 whitespace-nowrap';
+  if (href === null) return <span className={`${look} text-soft`}>{text}</span>;
+  return (
+    <PageLink href={href} className={look}>
+      {text}
+    </PageLink>
+  );
+}
+
+/** A bar for each month or week; what was never archived is hatched, and says so. */
+export function ScreenBars({ bars, links }: Linked<{ bars: ScreenBar[] }>) {
+  const largest = Math.max(1, ...bars.map(({ value }) => value));
+  return (
+    <ol className="grid gap-1.5">
+      {bars.map((bar) => (
+        <li key={bar.label} className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-3">
+          <span className="text-sm">{bar.label}</span>
+          <span aria-hidden="true" className={`block h-4 ${bar.isArchived ? '' : 'hatched'}`}>
+            <span
+              className={`block h-4 rounded-[2px] print:[print-color-adjust:exact] ${bar.value === largest ? 'bg-q4' : 'bg-q3'}`}
+              style={{ width: `${(bar.value / largest) * 100}%` }}
+            />
+          </span>
+          <span className="flex items-center justify-end gap-2 text-right">
+            {bar.isArchived ? (
+              <Figure text={bar.figure} href={bar.target && links.figure(bar.target)} />
+            ) : (
+              <HatchIcon />
+            )}
+            {bar.note ? <span className="text-[13px] text-soft">{bar.note}</span> : null}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReaderFormat } from '@/lib/shared/format';
+import { percentLabel } from '@/lib/shared/percent-label';
+import type { ReviewContent } from './review-schema';
+
+/** What a reader must know of a review that is not of all plays of its time; empty where it is whole. */
+export function reviewNotes(
+  { isOver, month, completeness, totals }: ReviewContent,
+  format: ReaderFormat,
+): string[] {
+  const { days, archivedDays, incompleteDays } = completeness;
+  const unit = month === null ? 'year' : 'month';
+  const estimated = totals.estimatedPlays / Math.max(totals.plays, 1);
+  return [
+    isOver ? '' : `The ${unit} is not over: this is what there is up to now.`,
+    archivedDays < days
+      ? `The archive has ${format.number(archivedDays)} of ${isOver ? `its ${format.count(days, 'day')}` : `the ${format.count(days, 'day')} so far`}.`
+      : '',
+    incompleteDays > 0 ? `On ${format.count(incompleteDays, 'day')} plays may be missing.` : '',
+    estimated > 0 ? `Listening time is estimated for ${percentLabel(estimated, format)} of the plays.` : '',
+  ].filter((note) => note !== '');
+}
+
+/** The same in a few words, for pictures: "so far", "in part"; empty where it is whole. */
+export function reviewLack({
+  isOver,
+  completeness: { days, archivedDays, incompleteDays },
+}: ReviewContent): string {
+  if (!isOver) return 'so far';
+  return archivedDays < days || incompleteDays > 0 ? 'as far as archived' : '';
+}

@@ -1,0 +1,232 @@
+import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
+import { durationLabel } from '@/lib/shared/duration-labels';
+import { clockHour, type ReaderFormat } from '@/lib/shared/format';
+import { percentLabel } from '@/lib/shared/percent-label';
+import { plural } from '@/lib/shared/plural';
+import { besidePeriods, reviewName, reviewRange } from './review-period';
+import type { ReviewContent, ReviewEntry, ReviewPlay } from './review-schema';
+import type { Part, PictureName, Screen, ScreenName, Target } from './screen';
+import {
+  barsOf,
+  clockTime,
+  dayInYear,
+  hourAround,
+  playRow,
+  playsOf,
+  rowOf,
+  weekdayInYear,
+} from './screen-rows';
+
+type Compose<Name extends PictureName = ScreenName> = (
+  review: ReviewContent,
+  format: ReaderFormat,
+) => Screen<Name>;
+type Blank = Pick<Screen, 'unit' | 'lists' | 'bars'>;
+
+const BLANK: Blank = { unit: '', lists: [], bars: [] };
+const allPlays = (review: ReviewContent): Target => ({ to: 'plays', filter: daysOf(review) });
+const daysOf = (review: ReviewContent) => {
+  const { from, to } = reviewRange(review);
+  return { from, to };
+};
+const top = (kind: 'artist' | 'track' | 'album', isNew = false): Target => ({ to: 'top', kind, isNew });
+const unitName = ({ month }: ReviewContent) => (month === null ? 'year' : 'month');
+
+/** All screens of a review, in their order. Words are English; numbers, days and times follow the reader. */
+export const reviewScreens = (review: ReviewContent, format: ReaderFormat): Screen<ScreenName>[] =>
+  [hours, mostPlayed, overTime, songs, discoveries, streak, busiestDay, surprise].map((compose) =>
+    compose(review, format),
+  );
+
+/** The whole review at a glance. */
+export const reviewCard: Compose<'card'> = (review, format) => {
+  const { totals, discovery, streak, busiest } = review;
+  const facts = [
+    format.count(discovery.newArtists, 'new artist'),
+    `${format.count(streak.days, 'day')} in a row`,
+    `most on ${dayInYear(busiest.day, format)}`,
+  ];
+  return {
+    ...{ ...mostPlayed(review, format), name: 'card', title: `${reviewName(review)} in review` },
+    ...format.listened(totals.listenedMs),
+    sentence: [
+      `${format.count(totals.plays, 'play')} of ${format.count(totals.tracks, 'track')} by ${format.count(totals.artists, 'artist')}. `,
+      `${facts.join(', ')}.`,
+    ],
+  };
+};
+
+const hours: Compose = (review, format) => {
+  const { totals } = review;
+  return {
+    ...{ ...BLANK, name: 'hours', title: 'All of it', ...format.listened(totals.listenedMs) },
+    sentence: [
+      `of music in ${reviewName(review)}${review.isOver ? '' : ' so far'}: `,
+      { text: format.count(totals.plays, 'play'), target: allPlays(review) },
+      ' of ',
+      { text: format.count(totals.tracks, 'track'), target: top('track') },
+      ' by ',
+      { text: format.count(totals.artists, 'artist'), target: top('artist') },
+      `.${compared(review, format)}`,
+    ],
+  };
+};
+
+function compared({ change, ...review }: ReviewContent, format: ReaderFormat): string {
+  if (change === null) return '';
+  const [before] = besidePeriods(review);
+  const then = `${reviewName(before)}${review.isOver ? '' : ' up to the same moment'}`;
+  if (Math.round(Math.abs(change) * 100) === 0) return ` As much as in ${then}.`;
+  return ` That is ${percentLabel(Math.abs(change), format)} ${change > 0 ? 'more' : 'less'} than in ${then}.`;
+}
+
+const mostPlayed: Compose = (review, format) => {
+  const rows = (entries: ReviewEntry[]) => entries.map((entry) => rowOf(entry, daysOf(review), format));
+  return {
+    ...{ ...BLANK, name: 'top', title: 'Most played', figure: 'Top five' },
+    sentence: [
+      'The ',
+      { text: 'artists', target: top('artist') },
+      ', ',
+      { text: 'tracks', target: top('track') },
+      ' and ',
+      { text: 'albums', target: top('album') },
+      ` of ${reviewName(review)}, by plays.`,
+    ],
+    lists: [
+      { title: 'Artists', rows: rows(review.artists) },
+      { title: 'Tracks', rows: rows(review.tracks) },
+      { title: 'Albums', rows: rows(review.albums) },
+    ],
+  };
+};
+
+const overTime: Compose = (review, format) => {
+  const bars = barsOf(review, format);
+  const fullest = bars.reduce((a, b) => (b.value > a.value ? b : a));
+  const unit = review.unit === 'month' ? 'month' : 'week';
+  return {
+    ...{ ...BLANK, name: 'over-time', bars, unit: `your ${unit}` },
+    title: unit === 'month' ? 'Month by month' : 'Week by week',
+    figure: fullest.label,
+    sentence: [
+      { text: fullest.figure, target: fullest.target },
+      ` of music, more than in any other ${unit} of ${reviewName(review)}.`,
+    ],
+  };
+};
+
+const songs: Compose = (review, format) => {
+  const { first, last, isOver, completeness } = review;
+  const isWhole = completeness.archivedDays === completeness.days;
+  const at = (play: ReviewPlay) => `${dayInYear(play.day, format)} at ${clockTime(play.time, format)}`;
+  return {
+    ...{ ...BLANK, name: 'songs', title: 'First and last song' },
+    figure: clockTime(first.time, format),
+    unit: dayInYear(first.day, format),
+    sentence: [
+      `The first song of ${reviewName(review)}${isWhole ? '' : ' that the archive has'} was `,
+      nameOf(first),
+      `; the last one${isOver ? '' : ' so far'}, on ${at(last)}, `,
+      nameOf(last),
+      '.',
+    ],
+    lists: [
+      { title: 'First song', rows: [playRow(first, format)] },
+      { title: isOver ? 'Last song' : 'Last song so far', rows: [playRow(last, format)] },
+    ],
+  };
+};
+
+const nameOf = ({ name, trackId: id }: ReviewPlay): Part => ({
+  text: name,
+  target: id === undefined ? null : { to: 'entity', kind: 'track', id },
+  isName: true,
+});
+
+const discoveries: Compose = (review, format) => {
+  const { newArtists, newTracks, newAlbums, playsOfNew, firsts } = review.discovery;
+  const share = percentLabel(playsOfNew / Math.max(review.totals.plays, 1), format);
+  return {
+    ...{ ...BLANK, name: 'discoveries', title: 'Discoveries' },
+    figure: format.number(newArtists),
+    unit: plural(newArtists, 'new artist'),
+    sentence: [
+      'Played for the first time: ',
+      { text: format.count(newArtists, 'artist'), target: top('artist', true) },
+      ', ',
+      { text: format.count(newTracks, 'track'), target: top('track', true) },
+      ' and ',
+      { text: format.count(newAlbums, 'album'), target: top('album', true) },
+      review.isFirst
+        ? '. The archive begins here, so all of it counts as new.'
+        : `. ${share} of all plays were of new tracks.`,
+    ],
+    lists: [{ title: 'New artists', rows: firsts.map((entry) => rowOf(entry, daysOf(review), format)) }],
+  };
+};
+
+const streak: Compose = (review, format) => {
+  const { days, from, to } = review.streak;
+  const until = from === to ? '' : ` to ${dayInYear(to, format)}`;
+  return {
+    ...{ ...BLANK, name: 'streak', title: 'Longest streak' },
+    figure: format.number(days),
+    unit: `${plural(days, 'day')} in a row`,
+    sentence: [
+      'with music on every one of them: ',
+      { text: `${dayInYear(from, format)}${until}`, target: { to: 'plays', filter: { from, to } } },
+      `. No run of ${reviewName(review)} was longer.`,
+    ],
+  };
+};
+
+const busiestDay: Compose = (review, format) => {
+  const { day, plays, listenedMs, tracks } = review.busiest;
+  const days = { from: day, to: day };
+  return {
+    ...{ ...BLANK, name: 'busiest-day', title: 'Busiest day', figure: dayInYear(day, format) },
+    sentence: [
+      { text: format.count(plays, 'play'), target: { to: 'plays', filter: days } },
+      ` in ${durationLabel(listenedMs, format)} on ${weekdayInYear(day, format)}, more than on any other day of the ${unitName(review)}.`,
+    ],
+    lists: [{ title: 'That day', rows: tracks.map((entry) => rowOf(entry, days, format)) }],
+  };
+};
+
+const surprise: Compose = (review, format) => {
+  const { surprise: found } = review;
+  const base = { ...BLANK, name: 'surprise', title: 'One surprise' } as const;
+  if (found.kind === 'hour') {
+    const weekday = weekdayNames(format.locale, 'long')[found.weekday] ?? '';
+    const { weekday: on, hour } = found;
+    return {
+      ...{ ...base, figure: clockHour(hour, format.locale), unit: `on ${weekday}s` },
+      sentence: [
+        'Your hour: ',
+        {
+          text: format.count(found.plays, 'play'),
+          target: { to: 'plays', filter: { ...daysOf(review), weekday: on, hour } },
+        },
+        ` between ${hourAround(hour, format)}, more than in any other hour of the week.`,
+      ],
+    };
+  }
+  const { track, day, plays } = found;
+  const days = { from: day, to: day };
+  const row = { ...rowOf(track, days, format), figure: format.count(plays, 'play') };
+  return {
+    ...{ ...base, figure: `${format.number(plays)}\u00a0×`, unit: 'in one day' },
+    sentence: [
+      {
+        text: track.name,
+        target: track.id === undefined ? null : { to: 'entity', kind: 'track', id: track.id },
+        isName: true,
+      },
+      ', ',
+      { text: format.count(plays, 'play'), target: playsOf(track, days) },
+      ` on ${weekdayInYear(day, format)}: no track more often on any day of the ${unitName(review)}.`,
+    ],
+    lists: [{ title: 'On repeat', rows: [row] }],
+  };
+};

@@ -1,0 +1,87 @@
+import { dayLabel } from '@/lib/shared/analytics/calendar-days';
+import { lastDayOf } from '@/lib/shared/analytics/range-days';
+import { durationLabel } from '@/lib/shared/duration-labels';
+import { clockHour, type ReaderFormat } from '@/lib/shared/format';
+import { dateFormatter } from '@/lib/shared/formatters';
+import { hasTwelveHours } from '@/lib/shared/reader-locale';
+import { reviewRange } from './review-period';
+import type { ReviewContent, ReviewEntry, ReviewPlay } from './review-schema';
+import type { ScreenBar, ScreenRow, Target } from './screen';
+
+type Days = { from: string | null; to: string | null };
+
+/** "12 May" */
+export const dayInYear = (day: string, { locale }: ReaderFormat): string =>
+  dayLabel(day, locale, { day: 'numeric', month: 'long' });
+
+/** "Tuesday 12 May" */
+export const weekdayInYear = (day: string, { locale }: ReaderFormat): string =>
+  dayLabel(day, locale, { weekday: 'long', day: 'numeric', month: 'long' });
+
+/** "14:02", "2:02 PM" of HH:MM on the listener's clock. */
+export function clockTime(time: string, { locale }: ReaderFormat): string {
+  const hour = hasTwelveHours(locale) ? 'numeric' : '2-digit';
+  return dateFormatter(locale, { timeZone: 'UTC', hour, minute: '2-digit' }).format(
+    Date.parse(`2024-01-01T${time}:00Z`),
+  );
+}
+
+/** "21:00 and 22:00" */
+export const hourAround = (hour: number, { locale }: ReaderFormat): string =>
+  `${clockHour(hour, locale)} and ${clockHour((hour + 1) % 24, locale)}`;
+
+export const playsOf = ({ kind, id }: Pick<ReviewEntry, 'kind' | 'id'>, { from, to }: Days): Target | null =>
+  id === undefined ? null : { to: 'plays', filter: { entity: { kind, id }, from, to } };
+
+/** An entry of a list with its plays in these days. */
+export const rowOf = (entry: ReviewEntry, days: Days, format: ReaderFormat): ScreenRow => ({
+  ...{
+    kind: entry.kind,
+    id: entry.id,
+    spotifyId: entry.spotifyId,
+    imageUrl: entry.imageUrl,
+    name: entry.name,
+  },
+  detail: entry.artists.join(', ') || durationLabel(entry.listenedMs, format),
+  figure: format.count(entry.plays, 'play'),
+  target: playsOf(entry, days),
+});
+
+/** A single play, with its moment. */
+export const playRow = (play: ReviewPlay, format: ReaderFormat): ScreenRow => ({
+  ...{ kind: 'track', id: play.trackId, spotifyId: play.spotifyId, imageUrl: play.imageUrl, name: play.name },
+  detail: play.artists.join(', '),
+  figure: dayInYear(play.day, format),
+  target: playsOf({ kind: 'track', id: play.trackId }, { from: play.day, to: play.day }),
+});
+
+/** The months of a year or the weeks of a month, each with the days of it that the period has. */
+export function barsOf(review: ReviewContent, format: ReaderFormat): ScreenBar[] {
+  const period = reviewRange(review);
+  return review.points.map((point) => {
+    const last = lastDayOf(point.start, review.unit);
+    const from = point.start < period.from ? period.from : point.start;
+    const to = last > period.to ? period.to : last;
+    const isRunning = !review.isOver && point === review.points.at(-1);
+    return {
+      label: barLabel(from, to, review, format),
+      figure: point.plays > 0 ? durationLabel(point.listenedMs, format) : '–',
+      value: point.listenedMs,
+      note: noteOf(point, isRunning),
+      isArchived: point.archived !== 'none' || point.plays > 0,
+      target: point.plays > 0 ? { to: 'plays', filter: { from, to } } : null,
+    };
+  });
+}
+
+function noteOf({ archived, plays }: ReviewContent['points'][number], isRunning: boolean): string {
+  if (archived === 'none' && plays === 0) return 'not archived';
+  if (isRunning) return 'so far';
+  return archived === 'all' ? '' : 'in part';
+}
+
+function barLabel(from: string, to: string, { unit }: ReviewContent, { locale }: ReaderFormat): string {
+  if (unit === 'month') return dayLabel(from, locale, { month: 'long' });
+  const days = dateFormatter(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+  return days.formatRange(Date.parse(from), Date.parse(to));
+}

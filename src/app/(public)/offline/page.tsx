@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
+import { ReloadButton } from '@/components/shell/reload-button';
 import { outlineButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
-import { ReloadButton } from '@/components/ui/reload-button';
 
 export const metadata: Metadata = { title: 'Offline', robots: { index: false } };
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { solidButton } from './button-style';
+import { solidButton } from '@/components/ui/button-style';
 
 /** Asks for the page again, at the address that the browser shows. */
 export const ReloadButton = ({ children }: { children: string }) => (

@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { EntityView } from '@/components/catalogue/entity-view';
+import { LeftOutView } from '@/components/catalogue/left-out-view';
 import { openTableOf } from '@/components/charts/table-link';
+import { EntityExclusionNote } from '@/components/history/entity-exclusion-note';
+import { deps } from '@/lib/build-deps';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
@@ -10,6 +13,7 @@ import { parseEntity } from '@/lib/shared/history/plays-filter';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getEntityPage } from '@/services/catalogue/entity-page';
+import { getEntityExclusion, getLeftOutEntity } from '@/services/history/entity-exclusion';
 import { oneOf, readRange, type SearchParameters } from './page-range';
 import { RangeControls } from './range-controls';
 import { readerFormat } from './reader';
@@ -28,25 +32,30 @@ const entityOf = cache(async (kind: EntityKind, id: string, rangeText: string) =
   const range: Range = JSON.parse(rangeText);
   const asked = parseEntity({ kind, id });
   const entity = (asked.ok ? asked.value : null) ?? notFound();
-  return (
-    (await readStatistics((deps) =>
-      getEntityPage(deps, { ...user, firstWeekday }, kind, entity.id, range),
-    )) ?? notFound()
+  const page = await readStatistics((reading) =>
+    getEntityPage(reading, { ...user, firstWeekday }, kind, entity.id, range),
   );
+  if (page) return { page, leftOut: null, shown: { kind, id: page.id } };
+  const leftOut = (await getLeftOutEntity(deps(), user.id, { kind, id: entity.id })) ?? notFound();
+  return { page: null, leftOut, shown: { kind, id: leftOut.id } };
 });
 
 export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {
   const { range } = readRange(await route.searchParams, OWN_RANGE);
-  return { title: (await entityOf(kind, (await route.params).id, JSON.stringify(range))).name };
+  const { page, leftOut } = await entityOf(kind, (await route.params).id, JSON.stringify(range));
+  return { title: page?.name ?? leftOut?.name };
 }
 
-/** The page of one artist, album or track; not found for what this listener never played. */
+/** The page of one artist, album or track; not found for what this listener never played. It has no figures where none of it counts. */
 export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: EntityRoute }) {
   const asked = await route.searchParams;
   const { range, problem } = readRange(asked, OWN_RANGE);
   const { id } = await route.params;
-  const page = await entityOf(kind, id, JSON.stringify(range));
-  const format = await readerFormat((await requireUser()).timeZone);
+  const { page, leftOut, shown } = await entityOf(kind, id, JSON.stringify(range));
+  const user = await requireUser();
+  const format = await readerFormat(user.timeZone);
+  const exclusion = await getEntityExclusion(deps(), user.id, shown);
+  if (!page) return <LeftOutView {...{ exclusion, format }} entity={shown} about={leftOut} />;
   const picker = (
     <RangeControls
       {...{ range, problem }}
@@ -55,5 +64,11 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
       share={{ about: 'entity', kind, id: page.id }}
     />
   );
-  return <EntityView {...{ page, picker, format }} openTable={openTableOf(oneOf(asked.table))} />;
+  return (
+    <EntityView
+      {...{ page, picker, format }}
+      exclusion={<EntityExclusionNote entity={shown} exclusion={exclusion} />}
+      openTable={openTableOf(oneOf(asked.table))}
+    />
+  );
 }

@@ -1108,41 +1108,6 @@ BEGIN
 END
 $$;
 
--- prisma/sql/analytics/check_exclusions.sql
--- Compares the next plays of a listener with their exclusions, and counts the rollups again of those that were wrong. Safe to
--- repeat: each call begins where the last one ended.
---
--- Takes a check (exclusion_checks) of a listener whose row the caller locks, and how many plays to read. Returns whether all
--- plays are compared; then the check is deleted.
-CREATE OR REPLACE FUNCTION check_exclusions(of_check int, most_plays int, at_now timestamptz) RETURNS boolean
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  job exclusion_checks;
-  ends timestamptz[];
-  tracks_of int[];
-BEGIN
-  SELECT * INTO job FROM exclusion_checks WHERE id = of_check;
-  IF NOT FOUND THEN RETURN true; END IF;
-  SELECT array_agg(n.played_at ORDER BY n.played_at, n.track_id), array_agg(n.track_id ORDER BY n.played_at, n.track_id)
-    INTO ends, tracks_of FROM (
-      SELECT e.played_at, e.track_id FROM play_events e
-      WHERE e.user_id = job.user_id
-        AND (e.played_at, e.track_id) > (coalesce(job.until_at, '-infinity'), coalesce(job.until_track, 0))
-      ORDER BY e.played_at, e.track_id LIMIT most_plays) n;
-  IF ends IS NULL THEN
-    DELETE FROM exclusion_checks WHERE id = of_check;
-    RETURN true;
-  END IF;
-  PERFORM recount_left_out(job.user_id, ends, tracks_of);
-  UPDATE exclusion_checks SET worked_at = at_now, checked_plays = checked_plays + cardinality(ends),
-      until_at = ends[cardinality(ends)], until_track = tracks_of[cardinality(ends)]
-    WHERE id = of_check;
-  RETURN false;
-END
-$$;
-
 -- prisma/sql/analytics/count_genres.sql
 -- Trigger on plays: adds new plays to their genres. Removed plays are counted again instead: recount_genres.
 CREATE OR REPLACE FUNCTION count_genres() RETURNS trigger
@@ -1180,58 +1145,6 @@ AS $$
     WHERE ta.track_id = track), '{}'), '{""}')
 $$;
 
--- prisma/sql/analytics/left_out_plays.sql
--- Which of these plays the exclusions of their listeners leave out of statistics. Of an artist, all tracks that name them are
--- left out; of a track, all releases that the listener counts together.
---
--- Takes parallel lists, an element for each play, stored or not: its listener, track and context, and when it ended. Reads
--- nothing but the exclusions where there are none.
-CREATE OR REPLACE FUNCTION left_out_plays(of_listeners int[], of_tracks int[], contexts int[], ends timestamptz[])
-RETURNS TABLE (user_id int, played_at timestamptz, track_id int)
-LANGUAGE sql STABLE
-SET jit = off
-AS $$
-  WITH mine AS MATERIALIZED (
-    SELECT x.*, CASE WHEN x.track_id IS NOT NULL THEN recording_of(x.user_id, x.track_id) END AS recording_id
-    FROM exclusions x WHERE x.user_id IN (SELECT l FROM unnest(of_listeners) l)
-  ),
-  plays AS MATERIALIZED (
-    SELECT p.* FROM unnest(of_listeners, of_tracks, contexts, ends) AS p(user_id, track_id, context_id, played_at)
-    WHERE p.user_id IN (SELECT m.user_id FROM mine m)
-  ),
-  played AS MATERIALIZED (SELECT DISTINCT p.user_id, p.track_id FROM plays p),
-  left_out AS MATERIALIZED (
-    SELECT p.user_id, p.track_id FROM played p JOIN track_artists ta ON ta.track_id = p.track_id
-      JOIN mine m ON m.user_id = p.user_id AND m.artist_id = ta.artist_id
-    UNION
-    SELECT p.user_id, p.track_id FROM played p JOIN tracks t ON t.id = p.track_id
-      LEFT JOIN separate_tracks st ON st.user_id = p.user_id AND st.track_id = p.track_id
-      JOIN mine m ON m.user_id = p.user_id
-        AND (m.album_id = t.album_id OR m.recording_id = coalesce(st.recording_id, t.recording_id))
-  ),
-  moments AS MATERIALIZED (SELECT * FROM mine m WHERE m.kind IN ('playlist', 'span', 'hours'))
-  SELECT p.user_id, p.played_at, p.track_id FROM plays p
-  WHERE (p.user_id, p.track_id) IN (SELECT o.user_id, o.track_id FROM left_out o)
-    OR EXISTS (SELECT 1 FROM moments m WHERE m.user_id = p.user_id
-      AND (m.context_id = p.context_id OR (m.from_at <= p.played_at AND p.played_at < m.to_at)
-        -- Minutes since the hours began, be it yesterday.
-        OR (extract(hour FROM p.played_at AT TIME ZONE m.time_zone)::int * 60
-          + extract(minute FROM p.played_at AT TIME ZONE m.time_zone)::int - m.from_minute + 1440) % 1440
-          < (m.to_minute - m.from_minute + 1440) % 1440))
-$$;
-
--- prisma/sql/analytics/listened_time.sql
--- How long a play was listened to, also where it is left out of statistics and has no time there.
---
--- Takes the key of a stored play, and its ms_played and listened_ms.
-CREATE OR REPLACE FUNCTION listened_time(listener int, at timestamptz, track int, ms_played int, listened_ms int) RETURNS int
-LANGUAGE sql STABLE
-AS $$
-  SELECT coalesce(listened_ms, listening_time(ms_played, (SELECT t.duration_ms FROM tracks t WHERE t.id = track), at, (
-    SELECT p.played_at FROM play_events p WHERE p.user_id = listener AND (p.played_at, p.track_id) < (at, track)
-    ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1)))
-$$;
-
 -- prisma/sql/analytics/listening_time.sql
 -- The exact time where an export gave it; else an estimate: no longer than the track, and no longer than the time since
 -- the play before it ended. A play of unknown length and unknown duration counts as 0, never as an invented average.
@@ -1240,46 +1153,6 @@ RETURNS int LANGUAGE sql IMMUTABLE
 AS $$
   SELECT coalesce(ms_played, CASE WHEN duration_ms IS NULL THEN 0
     ELSE least(duration_ms::numeric, extract(epoch FROM played_at - previous_at) * 1000)::int END)
-$$;
-
--- prisma/sql/analytics/mark_left_out.sql
--- Compares stored plays of a listener with their exclusions: what these leave out loses its time in the statistics, what they
--- do not leave out gets it back. The caller locks the listener's row, and counts the rollups again.
---
--- Takes parallel lists: when the plays ended, and their tracks. Returns the tracks and the days, of the listener's calendar,
--- of the plays that changed, and the difference in plays without a listened time.
-CREATE OR REPLACE FUNCTION mark_left_out(listener int, ends timestamptz[], ended_tracks int[], OUT of_tracks int[],
-  OUT on_days date[], OUT estimated int)
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-BEGIN
-  WITH asked AS MATERIALIZED (
-    SELECT e.played_at, e.track_id, e.context_id, e.ms_played, e.listened_ms IS NULL AS was_left_out
-    FROM (SELECT DISTINCT * FROM unnest(ends, ended_tracks) AS k(at, track)) k
-    JOIN play_events e ON e.user_id = listener AND e.played_at = k.at AND e.track_id = k.track
-  ),
-  left_out AS MATERIALIZED (
-    SELECT o.played_at, o.track_id
-    FROM (SELECT array_fill(listener, ARRAY[count(*)::int]) AS listeners, array_agg(a.track_id) AS tracks,
-        array_agg(a.context_id) AS contexts, array_agg(a.played_at) AS ends FROM asked a) l
-    CROSS JOIN LATERAL left_out_plays(l.listeners, l.tracks, l.contexts, l.ends) o
-  ),
-  wrong AS MATERIALIZED (
-    SELECT a.*, o.track_id IS NOT NULL AS is_left_out
-    FROM asked a LEFT JOIN left_out o ON o.played_at = a.played_at AND o.track_id = a.track_id
-    WHERE a.was_left_out <> (o.track_id IS NOT NULL)
-  ),
-  changed AS (
-    UPDATE play_events e SET listened_ms = CASE WHEN NOT w.is_left_out
-        THEN listened_time(listener, w.played_at, w.track_id, w.ms_played, NULL) END
-    FROM wrong w WHERE e.user_id = listener AND e.played_at = w.played_at AND e.track_id = w.track_id
-  )
-  SELECT coalesce(array_agg(DISTINCT w.track_id), '{}'),
-      coalesce(array_agg(DISTINCT (w.played_at AT TIME ZONE u.time_zone)::date), '{}'),
-      coalesce(sum(CASE WHEN w.is_left_out THEN -1 ELSE 1 END) FILTER (WHERE w.ms_played IS NULL), 0)
-    INTO of_tracks, on_days, estimated FROM wrong w JOIN users u ON u.id = listener;
-END
 $$;
 
 -- prisma/sql/analytics/note_changed_days.sql
@@ -1392,23 +1265,6 @@ SET jit = off
 AS $$
   DELETE FROM user_genre_stats WHERE user_id = listener;
   SELECT add_genre_plays(array_agg(user_id), array_agg(track_id), array_agg(plays)) FROM user_track_stats WHERE user_id = listener;
-$$;
-
--- prisma/sql/analytics/recount_left_out.sql
--- Compares stored plays of a listener with their exclusions (mark_left_out), and counts the rollups of those that changed again.
--- The caller locks the listener's row. Takes parallel lists: when the plays ended, and their tracks. Returns nothing.
-CREATE OR REPLACE FUNCTION recount_left_out(listener int, ends timestamptz[], ended_tracks int[]) RETURNS void
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  marked record;
-BEGIN
-  SELECT * INTO marked FROM mark_left_out(listener, ends, ended_tracks);
-  IF marked.of_tracks = '{}' THEN RETURN; END IF;
-  PERFORM recount_rollups(listener, marked.of_tracks, marked.on_days, '{}', '{}', '{}', marked.estimated);
-  PERFORM recount_genres(listener);
-END
 $$;
 
 -- prisma/sql/analytics/recount_listener.sql
@@ -2363,41 +2219,6 @@ AS $$
   DELETE FROM artists a WHERE a.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.artist_id = a.id);
 $$;
 
--- prisma/sql/catalogue/follow_exclusions.sql
--- Compares plays of a listener with their exclusions where the catalogue has changed: of these tracks, of the recordings that
--- they were and are counted under, and of what an exclusion of a claim may have followed to.
---
--- The caller locks the listener's row, and counts the rollups again. Takes tracks, the recordings that they were counted
--- under, and albums and artists that lost or got a track. Returns as mark_left_out does.
-CREATE OR REPLACE FUNCTION follow_exclusions(listener int, changed_tracks int[], recordings int[], albums int[], artists int[],
-  OUT of_tracks int[], OUT on_days date[], OUT estimated int)
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  concerned int[];
-  ends timestamptz[];
-  ended_tracks int[];
-BEGIN
-  of_tracks := '{}'; on_days := '{}'; estimated := 0;
-  IF NOT EXISTS (SELECT 1 FROM exclusions WHERE user_id = listener) THEN RETURN; END IF;
-  concerned := ARRAY(
-    SELECT unnest(changed_tracks)
-    UNION SELECT tracks_of(listener, r) FROM (
-      SELECT unnest(recordings) AS r UNION SELECT recording_of(listener, t) FROM unnest(changed_tracks) t) n
-    UNION SELECT o.track_id FROM track_artists o WHERE o.artist_id IN (
-      SELECT unnest(artists) UNION SELECT c.artist_id FROM track_artists c
-        JOIN exclusions x ON x.user_id = listener AND x.artist_id = c.artist_id WHERE c.track_id = ANY (changed_tracks))
-    UNION SELECT o.id FROM tracks o WHERE o.album_id IN (
-      SELECT unnest(albums) UNION SELECT t.album_id FROM tracks t
-        JOIN exclusions x ON x.user_id = listener AND x.album_id = t.album_id WHERE t.id = ANY (changed_tracks)));
-  SELECT array_agg(e.played_at), array_agg(e.track_id) INTO ends, ended_tracks
-    FROM play_events e WHERE e.user_id = listener AND e.track_id = ANY (concerned);
-  IF ends IS NULL THEN RETURN; END IF;
-  SELECT * INTO of_tracks, on_days, estimated FROM mark_left_out(listener, ends, ended_tracks);
-END
-$$;
-
 -- prisma/sql/catalogue/has_news.sql
 -- Whether Spotify's answer about a track differs from the one before.
 --
@@ -2553,42 +2374,6 @@ BEGIN
     WHERE r.user_id = listener AND r.track_id = m.claim;
   DELETE FROM separate_tracks WHERE user_id = listener AND track_id = ANY (claims);
 END
-$$;
-
--- prisma/sql/catalogue/move_exclusions.sql
--- Lets exclusions of claims follow to what Spotify has named: of a track to the track that it becomes; of an artist or album of
--- such a track to Spotify's of the same name, or, where the file told Spotify's id of the track, to the one in its place. A
--- claim that becomes several has them all left out.
---
--- Takes parallel lists of claimed tracks of a listener, and the tracks that they become. Call it before the plays move. The
--- caller locks the listener's row. Returns nothing.
-CREATE OR REPLACE FUNCTION move_exclusions(listener int, claims int[], named int[]) RETURNS void
-LANGUAGE sql
-SET jit = off
-AS $$
-  WITH moved AS (DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims) RETURNING *)
-  INSERT INTO exclusions (user_id, kind, track_id, created_at)
-    SELECT o.user_id, o.kind, m.track, o.created_at
-    FROM moved o JOIN unnest(claims, named) AS m(claim, track) ON m.claim = o.track_id ORDER BY o.id
-    ON CONFLICT DO NOTHING;
-  INSERT INTO exclusions (user_id, kind, artist_id, created_at)
-    SELECT x.user_id, x.kind, a.id, x.created_at
-    FROM exclusions x JOIN artists was ON was.id = x.artist_id AND was.claimed_by = listener
-    JOIN track_artists c ON c.artist_id = was.id JOIN unnest(claims, named) AS m(claim, track) ON m.claim = c.track_id
-    JOIN tracks t ON t.id = m.claim JOIN track_artists ta ON ta.track_id = m.track JOIN artists a ON a.id = ta.artist_id
-    WHERE x.user_id = listener
-      AND (a.search_name = was.search_name OR (t.spotify_id IS NOT NULL AND ta.position = c.position
-        AND NOT EXISTS (SELECT 1 FROM track_artists o JOIN artists n ON n.id = o.artist_id
-          WHERE o.track_id = m.track AND n.search_name = was.search_name)))
-    ORDER BY x.id
-    ON CONFLICT DO NOTHING;
-  INSERT INTO exclusions (user_id, kind, album_id, created_at)
-    SELECT x.user_id, x.kind, al.id, x.created_at
-    FROM exclusions x JOIN albums was ON was.id = x.album_id AND was.claimed_by = listener
-    JOIN tracks t ON t.album_id = was.id JOIN unnest(claims, named) AS m(claim, track) ON m.claim = t.id
-    JOIN tracks n ON n.id = m.track JOIN albums al ON al.id = n.album_id
-    WHERE x.user_id = listener AND (t.spotify_id IS NOT NULL OR al.search_name = was.search_name) ORDER BY x.id
-    ON CONFLICT DO NOTHING;
 $$;
 
 -- prisma/sql/catalogue/named_track.sql
@@ -2923,6 +2708,86 @@ BEGIN
 END
 $$;
 
+-- prisma/sql/history/check_exclusions.sql
+-- Compares the next plays of a listener with their exclusions, and counts the rollups again of those that were wrong. Safe to
+-- repeat: each call begins where the last one ended.
+--
+-- Takes a check (exclusion_checks) of a listener whose row the caller locks, and how many plays to read. Returns whether all
+-- plays are compared; then the check is deleted.
+CREATE OR REPLACE FUNCTION check_exclusions(of_check int, most_plays int, at_now timestamptz) RETURNS boolean
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  job exclusion_checks;
+  ends timestamptz[];
+  tracks_of int[];
+BEGIN
+  SELECT * INTO job FROM exclusion_checks WHERE id = of_check;
+  IF NOT FOUND THEN RETURN true; END IF;
+  SELECT array_agg(n.played_at ORDER BY n.played_at, n.track_id), array_agg(n.track_id ORDER BY n.played_at, n.track_id)
+    INTO ends, tracks_of FROM (
+      SELECT e.played_at, e.track_id FROM play_events e
+      WHERE e.user_id = job.user_id
+        AND (e.played_at, e.track_id) > (coalesce(job.until_at, '-infinity'), coalesce(job.until_track, 0))
+      ORDER BY e.played_at, e.track_id LIMIT most_plays) n;
+  IF ends IS NULL THEN
+    DELETE FROM exclusion_checks WHERE id = of_check;
+    RETURN true;
+  END IF;
+  PERFORM recount_left_out(job.user_id, ends, tracks_of);
+  UPDATE exclusion_checks SET worked_at = at_now, checked_plays = checked_plays + cardinality(ends),
+      until_at = ends[cardinality(ends)], until_track = tracks_of[cardinality(ends)]
+    WHERE id = of_check;
+  RETURN false;
+END
+$$;
+
+-- prisma/sql/history/follow_exclusions.sql
+-- Compares plays of a listener with their exclusions where the catalogue has changed: of these tracks, of the recordings that
+-- they were and are counted under, and of what an exclusion of a claim may have followed to.
+--
+-- The caller locks the listener's row, and counts the rollups again. Takes tracks, the recordings that they were counted
+-- under, and albums and artists that lost or got a track. Returns as mark_left_out does.
+CREATE OR REPLACE FUNCTION follow_exclusions(listener int, changed_tracks int[], recordings int[], albums int[], artists int[],
+  OUT of_tracks int[], OUT on_days date[], OUT estimated int)
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  concerned int[];
+  ends timestamptz[];
+  ended_tracks int[];
+BEGIN
+  of_tracks := '{}'; on_days := '{}'; estimated := 0;
+  IF NOT EXISTS (SELECT 1 FROM exclusions WHERE user_id = listener) THEN RETURN; END IF;
+  concerned := ARRAY(
+    SELECT unnest(changed_tracks)
+    UNION SELECT tracks_of(listener, r) FROM (
+      SELECT unnest(recordings) AS r UNION SELECT recording_of(listener, t) FROM unnest(changed_tracks) t) n
+    UNION SELECT o.track_id FROM track_artists o WHERE o.artist_id IN (
+      SELECT unnest(artists) UNION SELECT c.artist_id FROM track_artists c
+        JOIN exclusions x ON x.user_id = listener AND x.artist_id = c.artist_id WHERE c.track_id = ANY (changed_tracks))
+    UNION SELECT o.id FROM tracks o WHERE o.album_id IN (
+      SELECT unnest(albums) UNION SELECT t.album_id FROM tracks t
+        JOIN exclusions x ON x.user_id = listener AND x.album_id = t.album_id WHERE t.id = ANY (changed_tracks)));
+  SELECT array_agg(e.played_at), array_agg(e.track_id) INTO ends, ended_tracks
+    FROM play_events e WHERE e.user_id = listener AND e.track_id = ANY (concerned);
+  IF ends IS NULL THEN RETURN; END IF;
+  SELECT * INTO of_tracks, on_days, estimated FROM mark_left_out(listener, ends, ended_tracks);
+END
+$$;
+
+-- prisma/sql/history/is_at_hours.sql
+-- Whether an instant lies at these hours of the zone's day: from one minute after midnight to another, half open, over midnight
+-- where the second is the smaller one. Null where a bound is.
+CREATE OR REPLACE FUNCTION is_at_hours(at timestamptz, zone text, from_minute int, to_minute int) RETURNS boolean
+LANGUAGE sql STABLE
+AS $$
+  SELECT (extract(hour FROM at AT TIME ZONE zone)::int * 60 + extract(minute FROM at AT TIME ZONE zone)::int
+    - from_minute + 1440) % 1440 < (to_minute - from_minute + 1440) % 1440
+$$;
+
 -- prisma/sql/history/joined_origin.sql
 -- Makes the origin of a play of which two origins told. Returns its key.
 CREATE OR REPLACE FUNCTION joined_origin(one int, other int) RETURNS int
@@ -2953,6 +2818,148 @@ BEGIN
     JOIN play_events e ON e.user_id = listener AND e.played_at = x.played_at AND e.track_id = x.track_id
     ON CONFLICT (user_id, played_at, track_id) DO UPDATE SET removal_id = excluded.removal_id;
   RETURN remove_plays(listener, keys);
+END
+$$;
+
+-- prisma/sql/history/left_out_plays.sql
+-- Which of these plays the exclusions of their listeners leave out of statistics. Of an artist, all tracks that name them are
+-- left out; of a track, all releases that the listener counts together.
+--
+-- Takes parallel lists, an element for each play, stored or not: its listener, track and context, and when it ended. Reads
+-- nothing but the exclusions where there are none.
+CREATE OR REPLACE FUNCTION left_out_plays(of_listeners int[], of_tracks int[], contexts int[], ends timestamptz[])
+RETURNS TABLE (user_id int, played_at timestamptz, track_id int)
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  WITH mine AS MATERIALIZED (
+    SELECT x.*, CASE WHEN x.track_id IS NOT NULL THEN recording_of(x.user_id, x.track_id) END AS recording_id
+    FROM exclusions x WHERE x.user_id IN (SELECT l FROM unnest(of_listeners) l)
+  ),
+  plays AS MATERIALIZED (
+    SELECT p.* FROM unnest(of_listeners, of_tracks, contexts, ends) AS p(user_id, track_id, context_id, played_at)
+    WHERE p.user_id IN (SELECT m.user_id FROM mine m)
+  ),
+  played AS MATERIALIZED (SELECT DISTINCT p.user_id, p.track_id FROM plays p),
+  left_out AS MATERIALIZED (
+    SELECT p.user_id, p.track_id FROM played p JOIN track_artists ta ON ta.track_id = p.track_id
+      JOIN mine m ON m.user_id = p.user_id AND m.artist_id = ta.artist_id
+    UNION
+    SELECT p.user_id, p.track_id FROM played p JOIN tracks t ON t.id = p.track_id
+      LEFT JOIN separate_tracks st ON st.user_id = p.user_id AND st.track_id = p.track_id
+      JOIN mine m ON m.user_id = p.user_id
+        AND (m.album_id = t.album_id OR m.recording_id = coalesce(st.recording_id, t.recording_id))
+  ),
+  moments AS MATERIALIZED (SELECT * FROM mine m WHERE m.kind IN ('playlist', 'span', 'hours'))
+  SELECT p.user_id, p.played_at, p.track_id FROM plays p
+  WHERE (p.user_id, p.track_id) IN (SELECT o.user_id, o.track_id FROM left_out o)
+    OR EXISTS (SELECT 1 FROM moments m WHERE m.user_id = p.user_id
+      AND (m.context_id = p.context_id OR (m.from_at <= p.played_at AND p.played_at < m.to_at)
+        OR is_at_hours(p.played_at, m.time_zone, m.from_minute, m.to_minute)))
+$$;
+
+-- prisma/sql/history/listened_time.sql
+-- How long a play was listened to, also where it is left out of statistics and has no time there.
+--
+-- Takes the key of a stored play, and its ms_played and listened_ms.
+CREATE OR REPLACE FUNCTION listened_time(listener int, at timestamptz, track int, ms_played int, listened_ms int) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT coalesce(listened_ms, listening_time(ms_played, (SELECT t.duration_ms FROM tracks t WHERE t.id = track), at, (
+    SELECT p.played_at FROM play_events p WHERE p.user_id = listener AND (p.played_at, p.track_id) < (at, track)
+    ORDER BY p.played_at DESC, p.track_id DESC LIMIT 1)))
+$$;
+
+-- prisma/sql/history/mark_left_out.sql
+-- Compares stored plays of a listener with their exclusions: what these leave out loses its time in the statistics, what they
+-- do not leave out gets it back. The caller locks the listener's row, and counts the rollups again.
+--
+-- Takes parallel lists: when the plays ended, and their tracks. Returns the tracks and the days, of the listener's calendar,
+-- of the plays that changed, and the difference in plays without a listened time.
+CREATE OR REPLACE FUNCTION mark_left_out(listener int, ends timestamptz[], ended_tracks int[], OUT of_tracks int[],
+  OUT on_days date[], OUT estimated int)
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  WITH asked AS MATERIALIZED (
+    SELECT e.played_at, e.track_id, e.context_id, e.ms_played, e.listened_ms IS NULL AS was_left_out
+    FROM (SELECT DISTINCT * FROM unnest(ends, ended_tracks) AS k(at, track)) k
+    JOIN play_events e ON e.user_id = listener AND e.played_at = k.at AND e.track_id = k.track
+  ),
+  left_out AS MATERIALIZED (
+    SELECT o.played_at, o.track_id
+    FROM (SELECT array_fill(listener, ARRAY[count(*)::int]) AS listeners, array_agg(a.track_id) AS tracks,
+        array_agg(a.context_id) AS contexts, array_agg(a.played_at) AS ends FROM asked a) l
+    CROSS JOIN LATERAL left_out_plays(l.listeners, l.tracks, l.contexts, l.ends) o
+  ),
+  wrong AS MATERIALIZED (
+    SELECT a.*, o.track_id IS NOT NULL AS is_left_out
+    FROM asked a LEFT JOIN left_out o ON o.played_at = a.played_at AND o.track_id = a.track_id
+    WHERE a.was_left_out <> (o.track_id IS NOT NULL)
+  ),
+  changed AS (
+    UPDATE play_events e SET listened_ms = CASE WHEN NOT w.is_left_out
+        THEN listened_time(listener, w.played_at, w.track_id, w.ms_played, NULL) END
+    FROM wrong w WHERE e.user_id = listener AND e.played_at = w.played_at AND e.track_id = w.track_id
+  )
+  SELECT coalesce(array_agg(DISTINCT w.track_id), '{}'),
+      coalesce(array_agg(DISTINCT (w.played_at AT TIME ZONE u.time_zone)::date), '{}'),
+      coalesce(sum(CASE WHEN w.is_left_out THEN -1 ELSE 1 END) FILTER (WHERE w.ms_played IS NULL), 0)
+    INTO of_tracks, on_days, estimated FROM wrong w JOIN users u ON u.id = listener;
+END
+$$;
+
+-- prisma/sql/history/move_exclusions.sql
+-- Lets exclusions of claims follow to what Spotify has named: of a track to the track that it becomes; of an artist or album of
+-- such a track to Spotify's of the same name, or, where the file told Spotify's id of the track, to the one in its place. A
+-- claim that becomes several has them all left out.
+--
+-- Takes parallel lists of claimed tracks of a listener, and the tracks that they become. Call it before the plays move. The
+-- caller locks the listener's row. Returns nothing.
+CREATE OR REPLACE FUNCTION move_exclusions(listener int, claims int[], named int[]) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH moved AS (DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims) RETURNING *)
+  INSERT INTO exclusions (user_id, kind, track_id, created_at)
+    SELECT o.user_id, o.kind, m.track, o.created_at
+    FROM moved o JOIN unnest(claims, named) AS m(claim, track) ON m.claim = o.track_id ORDER BY o.id
+    ON CONFLICT DO NOTHING;
+  INSERT INTO exclusions (user_id, kind, artist_id, created_at)
+    SELECT x.user_id, x.kind, a.id, x.created_at
+    FROM exclusions x JOIN artists was ON was.id = x.artist_id AND was.claimed_by = listener
+    JOIN track_artists c ON c.artist_id = was.id JOIN unnest(claims, named) AS m(claim, track) ON m.claim = c.track_id
+    JOIN tracks t ON t.id = m.claim JOIN track_artists ta ON ta.track_id = m.track JOIN artists a ON a.id = ta.artist_id
+    WHERE x.user_id = listener
+      AND (a.search_name = was.search_name OR (t.spotify_id IS NOT NULL AND ta.position = c.position
+        AND NOT EXISTS (SELECT 1 FROM track_artists o JOIN artists n ON n.id = o.artist_id
+          WHERE o.track_id = m.track AND n.search_name = was.search_name)))
+    ORDER BY x.id
+    ON CONFLICT DO NOTHING;
+  INSERT INTO exclusions (user_id, kind, album_id, created_at)
+    SELECT x.user_id, x.kind, al.id, x.created_at
+    FROM exclusions x JOIN albums was ON was.id = x.album_id AND was.claimed_by = listener
+    JOIN tracks t ON t.album_id = was.id JOIN unnest(claims, named) AS m(claim, track) ON m.claim = t.id
+    JOIN tracks n ON n.id = m.track JOIN albums al ON al.id = n.album_id
+    WHERE x.user_id = listener AND (t.spotify_id IS NOT NULL OR al.search_name = was.search_name) ORDER BY x.id
+    ON CONFLICT DO NOTHING;
+$$;
+
+-- prisma/sql/history/recount_left_out.sql
+-- Compares stored plays of a listener with their exclusions (mark_left_out), and counts the rollups of those that changed again.
+-- The caller locks the listener's row. Takes parallel lists: when the plays ended, and their tracks. Returns nothing.
+CREATE OR REPLACE FUNCTION recount_left_out(listener int, ends timestamptz[], ended_tracks int[]) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  marked record;
+BEGIN
+  SELECT * INTO marked FROM mark_left_out(listener, ends, ended_tracks);
+  IF marked.of_tracks = '{}' THEN RETURN; END IF;
+  PERFORM recount_rollups(listener, marked.of_tracks, marked.on_days, '{}', '{}', '{}', marked.estimated);
+  PERFORM recount_genres(listener);
 END
 $$;
 

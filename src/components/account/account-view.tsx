@@ -21,15 +21,15 @@ interface AccountViewProps {
   exportCard: ReactNode;
   /** The access tokens and the badge. */
   plugIn: ReactNode;
-  /** What the listener removed. */
-  removals: ReactNode;
+  /** What the listener leaves out of statistics, and what they removed. */
+  leftOut: ReactNode;
   now: Date;
   format: ReaderFormat;
 }
 
 /** The account page, ordered by use: connection and profile, reports and export, settings, sessions, what was left out. */
 export function AccountView(props: AccountViewProps) {
-  const { account, timeZone, shares, exportCard, plugIn, removals, now, format } = props;
+  const { account, timeZone, shares, exportCard, plugIn, leftOut, now, format } = props;
   const { sessions, settings } = account;
   return (
     <>
@@ -52,7 +52,7 @@ export function AccountView(props: AccountViewProps) {
         <SessionList sessions={sessions} now={now} format={format} />
       </Card>
       {plugIn}
-      {removals}
+      {leftOut}
       <RejectedItemsCard counts={account.rejectedItems} format={format} />
       <DeleteAccountCard />
     </>

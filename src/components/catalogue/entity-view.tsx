@@ -26,13 +26,15 @@ const ALL = { preset: 'all', from: null, to: null } as const;
 interface EntityViewProps {
   page: EntityPage;
   picker: ReactNode;
+  /** Leaves it out of statistics, or says that it is left out. */
+  exclusion?: ReactNode;
   /** The chart whose table is shown. */
   openTable?: ChartName | null;
   format: ReaderFormat;
 }
 
 /** Above the picker what is of all time: since when, how many, the rank. Below it everything is of the chosen days. */
-export function EntityView({ page, picker, openTable = null, format }: EntityViewProps) {
+export function EntityView({ page, picker, exclusion, openTable = null, format }: EntityViewProps) {
   const { kind, id, trend, activity } = page;
   const { range } = trend;
   const entity = { kind, id };
@@ -50,6 +52,7 @@ export function EntityView({ page, picker, openTable = null, format }: EntityVie
     <>
       <Introduction page={page} format={format} />
       <Ways page={page} />
+      {exclusion}
       <ReleasesCard releases={page.releases} range={range} format={format} />
       {picker}
       <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { RankedList } from '@/components/analytics/ranked-list';
+import { LeftOutMatches } from '@/components/history/left-out-matches';
 import { playsOfHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
 import type { RankedEntry, SearchResults } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
+import type { Exclusion } from '@/lib/shared/history/exclusion';
 import { TextSearch } from './search-field';
 import { TypedSearch } from './typed-search';
 
@@ -18,11 +20,13 @@ interface SearchViewProps {
   /** Null: nothing was searched yet. */
   results: SearchResults | null;
   start: SearchStart | null;
+  /** What is left out of statistics and has the words in its name. */
+  leftOut?: readonly Exclusion[];
   format: ReaderFormat;
 }
 
 /** Matches by name in the listener's own library, as one types; before that, what was played most. */
-export function SearchView({ results, start, format }: SearchViewProps) {
+export function SearchView({ results, start, leftOut = [], format }: SearchViewProps) {
   const shown = results ?? start;
   return (
     <>
@@ -39,6 +43,7 @@ export function SearchView({ results, start, format }: SearchViewProps) {
         />
       </div>
       {shown && countOf(shown) > 0 ? <Found results={shown} format={format} /> : null}
+      <LeftOutMatches exclusions={leftOut} format={format} />
     </>
   );
 }

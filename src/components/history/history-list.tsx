@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { pageHref, spotifyHref } from '@/components/shell/page-links';
+import { leaveOutHref, pageHref, spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
@@ -62,12 +62,13 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
         className="text-right text-[13px] whitespace-pre text-soft"
         title={play.isEstimate ? 'Estimated: Spotify does not report how long a play lasted' : 'As reported'}
       >
-        {`${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs)}\n${factsOf(play)}`}
+        {`${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs)}\n`}
+        {play.isLeftOut ? <LeftOut play={play} moment={moment} /> : factsOf(play)}
       </span>
       <a
         href={removalHref(play)}
         aria-label={`Remove ${play.name}, ${moment}`}
-        title="Remove…"
+        title="Remove, or leave out of statistics…"
         className="min-w-6 rounded-md px-2 py-1.5 text-center text-soft no-underline hover:text-ink"
       >
         ×
@@ -79,6 +80,17 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
 /** Who told of a play, and whether it counts. */
 const factsOf = ({ sources, isCounted }: HistoryPlay): string =>
   isCounted ? sourcesLabel(sources) : 'too short';
+
+const LeftOut = ({ play, moment }: { play: HistoryPlay; moment: string }) => (
+  <PageLink
+    href={leaveOutHref(play)}
+    aria-label={`Left out of statistics: ${play.name}, ${moment}`}
+    title="Left out of statistics. Undo…"
+    className="inline-block min-h-6 leading-6"
+  >
+    left out
+  </PageLink>
+);
 
 const removalHref = ({ playedAt, trackId }: HistoryPlay): string =>
   pageHref('/history/remove', { playedAt, trackId: String(trackId) });

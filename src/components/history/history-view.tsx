@@ -25,7 +25,7 @@ export interface HistoryViewProps {
     short: boolean;
   };
   /** The name of the filter's entity, and the number of plays where they were counted. Null without a filter. */
-  about: { name: string | null; plays: number | null } | null;
+  about: { name: string | null; plays: number | null; leftOut: number | null } | null;
   storedPlays: number;
   /** What could not be read of the URL, as a message. */
   problem: ReactNode;
@@ -35,7 +35,8 @@ export interface HistoryViewProps {
 
 /** Every saved play, latest first. */
 export function HistoryView({ history, asked, about, storedPlays, problem, now, format }: HistoryViewProps) {
-  if (storedPlays === 0) return <NoPlaysYet title="History" />;
+  if (storedPlays === 0 && history.plays.length === 0 && !isAsked(asked))
+    return <NoPlaysYet title="History" />;
   const days = historyByDay(history.plays, history.gaps, now, format);
   const keep = { ...filterParameters(asked.filter), ...shortParameter(asked) };
   const isWhole = days.length > 0 && !asked.q && !isFiltered(asked.filter);
@@ -57,6 +58,10 @@ export function HistoryView({ history, asked, about, storedPlays, problem, now, 
 }
 
 type Asked = HistoryViewProps['asked'];
+
+/** Whether the page asks for some plays only: that there are none says nothing of the others then. */
+const isAsked = ({ q, before, cursor, filter }: Asked): boolean =>
+  q !== '' || before !== null || cursor !== undefined || isFiltered(filter);
 
 const parametersOf = ({ filter, q, before }: Asked): Record<string, string> => ({
   ...filterParameters(filter),
@@ -96,7 +101,8 @@ function sentence({ history, asked, about, storedPlays, format }: SentenceProps)
       <>
         {words}
         {scope(asked, format)}
-        {plays === null ? '' : ` · ${format.count(plays, 'play')}`}.{' '}
+        {plays === null ? '' : ` · ${format.count(plays, 'play')}`}
+        {about?.leftOut ? ` and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
         <FigureLink href="/history">Show all {format.count(storedPlays, 'play')}</FigureLink>
       </>
     );

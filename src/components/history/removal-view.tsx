@@ -1,3 +1,4 @@
+import { leaveOutHref } from '@/components/shell/page-links';
 import { riskyButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { PageLink } from '@/components/ui/page-link';
@@ -17,6 +18,7 @@ export const RemovalView = ({ offered, format }: RemovalViewProps) => (
       Removed plays leave your history and every figure. You can undo it for {UNDO_DAYS} days on your{' '}
       <PageLink href="/me#removed-plays">account page</PageLink>. No sync and no import brings them back.
     </PageTitle>
+    <Instead choice={offered[0]?.choice} />
     {offered.map(({ choice, label, plays, from, to }, index) => (
       <Card key={label} id={`choice-${index}`} title={label}>
         <p className="mb-4 text-sm">
@@ -35,6 +37,19 @@ export const RemovalView = ({ offered, format }: RemovalViewProps) => (
     ))}
   </>
 );
+
+/** Of a play: the way to keep it, and only leave it out of statistics. */
+function Instead({ choice }: { choice: RemovalChoice | undefined }) {
+  if (!choice || choice.what === 'artist') return null;
+  const { playedAt, trackId } = choice;
+  return (
+    <p className="text-sm">
+      <PageLink href={leaveOutHref({ playedAt: playedAt.toISOString(), trackId })}>
+        Keep the plays, and leave them out of statistics…
+      </PageLink>
+    </p>
+  );
+}
 
 const fieldsOf = (choice: RemovalChoice): Record<string, string> =>
   choice.what === 'artist'

@@ -49,6 +49,10 @@ const pageKind = (kind: CountedKind): EntityKind => (kind === 'release' ? 'track
 export const playsHref = (filter: Partial<PlaysFilter>): string =>
   pageHref('/history', filterParameters(filter));
 
+/** What to leave out of statistics beside a play. */
+export const leaveOutHref = ({ playedAt, trackId }: { playedAt: string; trackId: number }): string =>
+  pageHref('/history/leave-out', { playedAt, trackId: String(trackId) });
+
 /** The plays of a day, newest first, and those before it. */
 export const dayHref = (day: string): string => pageHref('/history', { before: day });
 

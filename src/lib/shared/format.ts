@@ -76,6 +76,10 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
 const clockOf = (locale: string) =>
   ({ hour: hasTwelveHours(locale) ? 'numeric' : '2-digit', minute: '2-digit' }) as const;
 
+/** "23:30", "11:30 PM": a time HH:MM on the reader's clock. */
+export const clockTime = (time: string, locale: string): string =>
+  dateFormatter(locale, { timeZone: 'UTC', ...clockOf(locale) }).format(Date.parse(`2024-01-01T${time}:00Z`));
+
 /** "21:00", "9 PM": a full hour of the reader's clock. */
 export const clockHour = (hour: number, locale: string): string =>
   hasTwelveHours(locale)

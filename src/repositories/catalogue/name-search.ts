@@ -22,8 +22,8 @@ export const holdsWords = ({ patterns }: NameSearch): Prisma.Sql =>
   );
 
 /**
- * Selects track_id and plays of every track that the listener has played where each word is in its name, its album's or an
- * artist's.
+ * Selects track_id, plays and left_out, the plays that are left out of statistics, of every track that the listener has played
+ * where each word is in its name, its album's or an artist's.
  */
 export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql => {
   const library = libraryAs(search);
@@ -36,13 +36,20 @@ export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql =
     ), artists_played ${library} (
       SELECT a.id, a.search_name FROM user_artist_stats s JOIN artists a ON a.id = s.artist_id
       WHERE s.user_id = ${userId}
+    ), left_out AS MATERIALIZED (
+      SELECT track_id, count(*)::int AS plays FROM play_events WHERE user_id = ${userId} AND listened_ms IS NULL GROUP BY 1
     )
-    SELECT s.track_id, s.plays FROM (${Prisma.join(search.patterns.map(tracksWith), ' INTERSECT ')}) m
-    JOIN user_track_stats s ON s.user_id = ${userId} AND s.track_id = m.id`;
+    SELECT m.id AS track_id, coalesce(s.plays, 0) AS plays, coalesce(l.plays, 0) AS left_out
+    FROM (${Prisma.join(search.patterns.map(tracksWith), ' INTERSECT ')}) m
+    LEFT JOIN user_track_stats s ON s.user_id = ${userId} AND s.track_id = m.id LEFT JOIN left_out l ON l.track_id = m.id
+    WHERE num_nonnulls(s.plays, l.plays) > 0`;
 };
 
 const tracksWith = (pattern: string): Prisma.Sql => Prisma.sql`(
       SELECT id FROM tracks_played WHERE search_name LIKE ${pattern}
       UNION SELECT t.id FROM tracks t WHERE t.album_id IN (SELECT id FROM albums_played WHERE search_name LIKE ${pattern})
       UNION SELECT ta.track_id FROM track_artists ta
-        WHERE ta.artist_id IN (SELECT id FROM artists_played WHERE search_name LIKE ${pattern}))`;
+        WHERE ta.artist_id IN (SELECT id FROM artists_played WHERE search_name LIKE ${pattern})
+      UNION SELECT t.id FROM left_out l JOIN tracks t ON t.id = l.track_id LEFT JOIN albums al ON al.id = t.album_id
+        WHERE t.search_name LIKE ${pattern} OR al.search_name LIKE ${pattern} OR EXISTS (SELECT FROM track_artists ta
+          JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id AND a.search_name LIKE ${pattern}))`;

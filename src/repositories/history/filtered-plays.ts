@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { queryOne } from '@/lib/db/query';
-import { type Entity, isFiltered, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { queryOnly } from '@/lib/db/query';
+import { isFiltered, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { type Listener, onDays, playedOn } from '@/repositories/analytics/listener-days';
-import { kindInSql } from '@/repositories/catalogue/entity-kinds';
 import { isOfEntity } from '@/repositories/catalogue/find-entity-plays';
 import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
 
@@ -19,9 +18,12 @@ export interface PlaysQuestion {
   withShort: boolean;
 }
 
-/** The view or table that a selection is made from. */
+/** What a selection is made from: plays that are left out of statistics are listed too. */
 export const playsOf = ({ withShort }: Pick<PlaysQuestion, 'withShort'>): Prisma.Sql =>
-  withShort ? Prisma.sql`play_events` : Prisma.sql`counted_plays`;
+  withShort
+    ? Prisma.sql`play_events`
+    : Prisma.sql`(SELECT e.* FROM play_events e JOIN users u ON u.id = e.user_id
+        WHERE counts_as_play(e.ms_played, u.counts_from_ms)) AS listed_plays`;
 
 /** A condition on play_events: a selected play of the listener. Weekday and hour are computed as in the day rollup. */
 export function matchesFilter(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
@@ -51,27 +53,23 @@ function hasGenre(genre: string): Prisma.Sql {
     : ofArtists(Prisma.sql`${genre} = ANY (a.genres)`);
 }
 
-/** Counts the selected plays. Reads them all, except for a search of the whole history, which the rollup answers. */
-export async function countPlays(db: Database, listener: Listener, question: PlaysQuestion): Promise<number> {
-  const { filter, untilDay, search, withShort } = question;
-  const rows = await (search && untilDay === null && !isFiltered(filter) && !withShort
-    ? db.$queryRaw`SELECT coalesce(sum(plays), 0)::int AS plays FROM (${matchingTracks(listener.id, search)}) m`
-    : db.$queryRaw`SELECT count(*)::int AS plays FROM ${playsOf(question)} WHERE ${matchesFilter(listener, question)}`);
-  return z.tuple([z.object({ plays: z.int() })]).parse(rows)[0].plays;
-}
+const countsRow = z.object({ plays: z.int(), leftOut: z.int() });
 
-/** The name of a track, release, artist or album that the listener has played; null for any other. */
-export async function findPlayedName(
+/** How many plays were selected, and how many more that are left out of statistics. */
+export type PlaysCounts = z.output<typeof countsRow>;
+
+/** Counts the selected plays. Reads them all, except for a search of the whole history, which the rollup answers. */
+export async function countPlays(
   db: Database,
-  userId: number,
-  { kind, id }: Entity,
-): Promise<string | null> {
-  const { rollup, id: key, keyOf, described, joins } = kindInSql(kind, userId);
-  return (
-    (
-      await queryOne(db, z.object({ name: z.string() }))`
-    WITH ranked AS MATERIALIZED (SELECT ${key} AS id FROM ${rollup} WHERE user_id = ${userId} AND ${key} = ${keyOf(id)})
-    SELECT ${described} FROM ranked ${joins}`
-    )?.name ?? null
-  );
+  listener: Listener,
+  question: PlaysQuestion,
+): Promise<PlaysCounts> {
+  const { filter, untilDay, search, withShort } = question;
+  if (search && untilDay === null && !isFiltered(filter) && !withShort)
+    return queryOnly(db, countsRow)`
+      SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(left_out), 0)::int AS "leftOut"
+      FROM (${matchingTracks(listener.id, search)}) m`;
+  return queryOnly(db, countsRow)`
+    SELECT count(listened_ms)::int AS plays, (count(*) - count(listened_ms))::int AS "leftOut"
+    FROM ${playsOf(question)} WHERE ${matchesFilter(listener, question)}`;
 }

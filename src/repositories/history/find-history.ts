@@ -80,11 +80,11 @@ const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: Nam
       SELECT * FROM (
         SELECT p.* FROM matching m CROSS JOIN LATERAL (
           SELECT ${COLUMNS} FROM ${playsOf(question)}
-          WHERE ${meant} AND track_id = m.track_id AND (SELECT sum(plays) <= ${FEW} FROM matching)
+          WHERE ${meant} AND track_id = m.track_id AND (SELECT sum(plays + left_out) <= ${FEW} FROM matching)
         ) p OFFSET 0
       ) q ${NEWEST_FIRST} LIMIT ${question.limit}
     ) few UNION ALL SELECT * FROM (
-      SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE (SELECT sum(plays) > ${FEW} FROM matching) AND ${meant}
+      SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE (SELECT sum(plays + left_out) > ${FEW} FROM matching) AND ${meant}
         AND (track_id IN (SELECT track_id FROM matching)) IS TRUE ${NEWEST_FIRST} LIMIT ${question.limit}
     ) many
   )`;

@@ -136,12 +136,13 @@ type HistoryAsked = Parameters<typeof getHistory>[2];
 
 async function playsOf(deps: ReadDeps, user: StatisticsUser, asked: HistoryAsked, appUrl: string) {
   const { plays, nextCursor, gaps } = await getHistory(deps, user, asked);
-  const shown = plays.map(({ playedAt, trackId, name, artists, albumName, listenedMs }) => ({
+  const shown = plays.map(({ playedAt, trackId, name, artists, albumName, listenedMs, isLeftOut }) => ({
     playedAt,
     name: clipped(name),
     artists: clippedArtists(artists),
     album: albumName && clipped(albumName),
     seconds: Math.round(listenedMs / 1000),
+    ...(isLeftOut ? { leftOutOfStatistics: true } : {}),
     link: `${appUrl}/track/${trackId}`,
   }));
   return { plays: shown, nextCursor, gaps };

@@ -38,6 +38,14 @@ export const ExclusionParams = z.object({
     .transform(Number),
 });
 
+/** The page of an artist, album or track that a form stands on. */
+export const UndoQuery = z.object({
+  back: z
+    .string()
+    .regex(/^(artist|album|track)\/\d{1,10}$/)
+    .optional(),
+});
+
 /** No play ended later than this, whatever the clock says. */
 const FAR_AHEAD = Date.parse('2100-01-01T00:00:00Z');
 

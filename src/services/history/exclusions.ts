@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/app-error';
+import { searchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
@@ -48,6 +49,21 @@ export async function listExclusions(
     findExclusionCheck(db, userId),
   ]);
   return { exclusions: rows.map(toExclusion), plays, check: check && toCheck(check, clock.now()) };
+}
+
+/** The listener's exclusions of artists, albums and tracks whose name has all words of the text. */
+export async function findExclusionsNamed(
+  { db }: Pick<Deps, 'db'>,
+  userId: number,
+  text: string,
+): Promise<Exclusion[]> {
+  const words = searchName(text).split(' ').filter(Boolean);
+  if (words.length === 0) return [];
+  const exclusions = (await findExclusions(db, userId)).map(toExclusion);
+  return exclusions.filter(({ name, artists }) => {
+    const said = searchName([name ?? '', ...artists].join(' '));
+    return name !== null && words.every((word) => said.includes(word));
+  });
 }
 
 /**

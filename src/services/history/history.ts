@@ -3,7 +3,8 @@ import { AppError } from '@/lib/app-error';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
-import { countPlays, findPlayedName, type PlaysQuestion } from '@/repositories/history/filtered-plays';
+import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
+import { countPlays, type PlaysQuestion } from '@/repositories/history/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
 import { nameSearch } from '@/services/catalogue/name-search';
@@ -62,6 +63,8 @@ export interface HistoryScopeFacts {
   name: string | null;
   /** Null when it was not requested. */
   plays: number | null;
+  /** More of them, which are left out of statistics; null when it was not requested. */
+  leftOut: number | null;
 }
 
 /** Names a scope, and counts its plays on request, in time linear in them. Throws not found like getHistory. */
@@ -73,7 +76,8 @@ export function getHistoryScope(
 ): Promise<HistoryScopeFacts> {
   return timed(deps, async () => {
     const name = await playedName(deps, user, scope);
-    return { name, plays: isCounted ? await countPlays(deps.db, user, questionOf(scope)) : null };
+    if (!isCounted) return { name, plays: null, leftOut: null };
+    return { name, ...(await countPlays(deps.db, user, questionOf(scope))) };
   });
 }
 

@@ -145,6 +145,7 @@ it('names what it lists, and knows nothing of what only somebody else played', a
     expect(await getHistoryScope(deps, bob, { filter }, { isCounted: true })).toEqual({
       name: names[kind],
       plays: 1,
+      leftOut: 0,
     });
     await expect(getHistory(deps, ada, { filter, limit: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }

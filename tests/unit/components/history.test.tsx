@@ -145,10 +145,10 @@ describe('the history page', () => {
   it('says in words what it lists and how many, and leads back to everything', () => {
     show({
       asked: { q: '', before: null, cursor: undefined, filter, short: false },
-      about: { name: 'Cocteau Twins', plays: 214 },
+      about: { name: 'Cocteau Twins', plays: 214, leftOut: 3 },
     });
     expect(document.body.textContent?.replaceAll('\u00a0', ' ')).toContain(
-      'Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026 · 214 plays.',
+      'Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026 · 214 plays and 3 left out of statistics.',
     );
     expect(screen.getByRole('link', { name: 'Show all 16,000 plays' }).getAttribute('href')).toBe('/history');
   });

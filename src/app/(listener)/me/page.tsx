@@ -4,6 +4,7 @@ import { BadgeCard } from '@/components/account/badge-card';
 import { TimeZoneSetting } from '@/components/account/time-zone-setting';
 import { TokenCard } from '@/components/account/token-card';
 import { ExportCard } from '@/components/export/export-card';
+import { ExclusionsCard } from '@/components/history/exclusions-card';
 import { RemovedPlays } from '@/components/history/removed-plays';
 import { ReportList } from '@/components/share/report-list';
 import { deps } from '@/lib/build-deps';
@@ -13,6 +14,7 @@ import { listTokens } from '@/services/account/access-tokens';
 import { getBadge } from '@/services/account/badge';
 import { getAccount } from '@/services/account/manage-account';
 import { getTimeZone } from '@/services/analytics/change-time-zone';
+import { listExclusions } from '@/services/history/exclusions';
 import { listRemovals } from '@/services/history/remove-plays';
 import { listShareReports } from '@/services/share-service';
 import { connectionCheck } from '../../connection-check';
@@ -23,15 +25,17 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function AccountPage() {
   const user = await requireUser();
   const format = await readerFormat(user.timeZone);
-  const [account, timeZone, reports, removals, tokens, badge, { storedPlays }] = await Promise.all([
-    getAccount(deps(), user.id, await currentSessionToken()),
-    getTimeZone(deps(), user.id),
-    listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
-    listRemovals(deps(), user.id),
-    listTokens(deps(), user.id),
-    getBadge({ db: deps().db, appUrl: env().appUrl }, user.id),
-    connectionCheck(),
-  ]);
+  const [account, timeZone, reports, removals, exclusions, tokens, badge, { storedPlays }] =
+    await Promise.all([
+      getAccount(deps(), user.id, await currentSessionToken()),
+      getTimeZone(deps(), user.id),
+      listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
+      listRemovals(deps(), user.id),
+      listExclusions(deps(), user.id),
+      listTokens(deps(), user.id),
+      getBadge({ db: deps().db, appUrl: env().appUrl }, user.id),
+      connectionCheck(),
+    ]);
   const now = deps().clock.now();
   return (
     <AccountView
@@ -43,7 +47,12 @@ export default async function AccountPage() {
           <BadgeCard url={badge.url} />
         </>
       }
-      removals={<RemovedPlays removals={removals} format={format} />}
+      leftOut={
+        <>
+          <ExclusionsCard list={exclusions} format={format} />
+          <RemovedPlays removals={removals} format={format} />
+        </>
+      }
       shares={<ReportList reports={reports} now={now} format={format} />}
       exportCard={<ExportCard storedPlays={storedPlays} format={format} />}
     />

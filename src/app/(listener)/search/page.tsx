@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { LONGEST_TEXT } from '@/components/catalogue/search-field';
 import { type SearchStart, SearchView } from '@/components/catalogue/search-view';
 import { searchTitle } from '@/components/shell/page-titles';
+import { deps } from '@/lib/build-deps';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
@@ -9,6 +10,7 @@ import { requireUser } from '@/middleware/session';
 import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
 import { searchLibrary } from '@/services/catalogue/search';
+import { findExclusionsNamed } from '@/services/history/exclusions';
 import { oneOf, type SearchParameters } from '../../page-range';
 import { readerFormat } from '../../reader';
 
@@ -27,15 +29,16 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
   const user = await requireUser();
   const query = queryOf(await searchParams);
   const [results, start] = query
-    ? [await readStatistics((deps) => searchLibrary(deps, user, query, RESULTS_OF_A_KIND)), null]
+    ? [await readStatistics((reading) => searchLibrary(reading, user, query, RESULTS_OF_A_KIND)), null]
     : [null, await mostPlayed(user)];
-  return <SearchView {...{ results, start }} format={await readerFormat(user.timeZone)} />;
+  const leftOut = await findExclusionsNamed(deps(), user.id, query);
+  return <SearchView {...{ results, start, leftOut }} format={await readerFormat(user.timeZone)} />;
 }
 
 async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {
   const top = async (kind: EntityKind) => {
     const page = { by: 'plays', limit: STARTS_OF_A_KIND } as const;
-    return (await readStatistics((deps) => getTop(deps, user, kind, ALL_TIME, page))).entries;
+    return (await readStatistics((reading) => getTop(reading, user, kind, ALL_TIME, page))).entries;
   };
   const [artists, albums, tracks] = await Promise.all([top('artist'), top('album'), top('track')]);
   return { artists, albums, tracks };

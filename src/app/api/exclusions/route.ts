@@ -27,6 +27,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withUser(leavingOut, async ({ deps, request, user, body }) => {
     const exclusion = await leaveOut(deps, user.id, exclusionTarget(body, user.timeZone));
     if (!isForm(request)) return withStatus(201, exclusion);
-    return new Response(null, { status: 303, headers: { location: '/me#exclusions' } });
+    const location = 'id' in body ? `/${body.kind}/${body.id}` : '/me#exclusions';
+    return new Response(null, { status: 303, headers: { location } });
   }),
 });

@@ -16,3 +16,17 @@ export type ExclusionTarget =
   | { kind: 'playlist'; uri: string }
   | { kind: 'span'; from: Date; to: Date }
   | { kind: 'hours'; fromMinute: number; toMinute: number; timeZone: string };
+
+/** How an artist, album or track stands in the statistics. */
+export interface EntityExclusion {
+  /** The exclusion of just this; null where it counts. */
+  id: number | null;
+  /** Figures still follow a change of what is left out. */
+  isFollowing: boolean;
+}
+
+/** Something that can be left out beside a play; instants are ISO 8601 UTC. */
+export type ExclusionChoice =
+  | { kind: 'artist' | 'album' | 'track'; id: number; name: string }
+  | { kind: 'playlist'; uri: string }
+  | { kind: 'span'; of: 'session' | 'day'; from: string; to: string };

@@ -1,7 +1,7 @@
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
-import { ExclusionParams } from '@/services/history/exclusion-input';
+import { ExclusionParams, UndoQuery } from '@/services/history/exclusion-input';
 import { undoExclusion } from '@/services/history/exclusions';
 
 const shape = {
@@ -9,14 +9,18 @@ const shape = {
   answers: { 204: null, 303: null },
   errors: [404],
   params: ExclusionParams,
+  query: UndoQuery,
   rate: 'strict',
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** 204; a plain form is led back to the list. */
-  POST: withUser(shape, async ({ deps, request, user, params }) => {
+  /** 204; a plain form is led back to where it was. */
+  POST: withUser(shape, async ({ deps, request, user, params, query }) => {
     await undoExclusion(deps, user.id, params.id);
     if (!isForm(request)) return new Response(null, { status: 204 });
-    return new Response(null, { status: 303, headers: { location: '/me#exclusions' } });
+    return new Response(null, {
+      status: 303,
+      headers: { location: query.back ? `/${query.back}` : '/me#exclusions' },
+    });
   }),
 });

@@ -31,8 +31,5 @@ AS $$
   WHERE (p.user_id, p.track_id) IN (SELECT o.user_id, o.track_id FROM left_out o)
     OR EXISTS (SELECT 1 FROM moments m WHERE m.user_id = p.user_id
       AND (m.context_id = p.context_id OR (m.from_at <= p.played_at AND p.played_at < m.to_at)
-        -- Minutes since the hours began, be it yesterday.
-        OR (extract(hour FROM p.played_at AT TIME ZONE m.time_zone)::int * 60
-          + extract(minute FROM p.played_at AT TIME ZONE m.time_zone)::int - m.from_minute + 1440) % 1440
-          < (m.to_minute - m.from_minute + 1440) % 1440))
+        OR is_at_hours(p.played_at, m.time_zone, m.from_minute, m.to_minute)))
 $$;

@@ -1,0 +1,53 @@
+import { EntityExclusionNote } from '@/components/history/entity-exclusion-note';
+import { playsHref } from '@/components/shell/page-links';
+import { outlineButton } from '@/components/ui/button-style';
+import { CoverArt } from '@/components/ui/cover-art';
+import { PageLink } from '@/components/ui/page-link';
+import { PageTitle } from '@/components/ui/page-title';
+import { SpotifyButton } from '@/components/ui/spotify-button';
+import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { EntityExclusion } from '@/lib/shared/history/exclusion';
+
+interface LeftOutViewProps {
+  entity: { kind: EntityKind; id: number };
+  about: {
+    name: string;
+    artists: string[];
+    imageUrl: string | null;
+    spotifyId: string | null;
+    plays: number;
+  };
+  exclusion: EntityExclusion;
+  format: ReaderFormat;
+}
+
+/** An artist, album or track none of whose plays count: it has no figures, and its plays are a link away. */
+export function LeftOutView({ entity, about, exclusion, format }: LeftOutViewProps) {
+  const { name, artists, imageUrl, spotifyId, plays } = about;
+  return (
+    <>
+      <div className="flex flex-wrap items-end gap-5">
+        <CoverArt imageUrl={imageUrl} name={name} size={96} />
+        <PageTitle title={name}>
+          {artists.length > 0 ? <bdi>by {artists.join(', ')}. </bdi> : null}
+          {format.count(plays, 'play')}, none of which {plays === 1 ? 'counts' : 'count'} in your statistics.
+        </PageTitle>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <PageLink href={playsHref({ entity })} className={outlineButton}>
+          All of its plays
+        </PageLink>
+        <SpotifyButton kind={entity.kind} spotifyId={spotifyId} />
+      </div>
+      {exclusion.id === null ? (
+        <p className="text-sm">
+          {exclusion.isFollowing ? 'Figures are being recalculated. ' : ''}
+          <PageLink href="/me#exclusions">What is left out of statistics</PageLink>
+        </p>
+      ) : (
+        <EntityExclusionNote entity={entity} exclusion={exclusion} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { outlineButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
+import { FigureLink } from '@/components/ui/hero-figure';
+import type { ReaderFormat } from '@/lib/shared/format';
+import type { Exclusion, ExclusionList } from '@/lib/shared/history/exclusion';
+import { HoursForm, SpanForm } from './exclusion-forms';
+import { exclusionHref, exclusionMeaning, exclusionTitle } from './exclusion-labels';
+import { ExclusionProgress } from './exclusion-progress';
+
+interface ExclusionsCardProps {
+  list: ExclusionList;
+  format: ReaderFormat;
+}
+
+/** What the listener leaves out of statistics, each with a form that undoes it, and forms that leave out more. */
+export const ExclusionsCard = ({ list: { exclusions, plays, check }, format }: ExclusionsCardProps) => (
+  <Card
+    id="exclusions"
+    title="Left out of statistics"
+    note="Plays that are left out stay in your archive and in every export. They do not count."
+  >
+    <ExclusionProgress check={check} locale={format.locale} />
+    {exclusions.length === 0 ? (
+      <p className="text-sm">
+        Everything counts. The page of an artist, album or track has a button that leaves it out, and so has
+        each play of your history, beside its ×.
+      </p>
+    ) : (
+      <>
+        <p className="mb-3 text-sm">{format.count(plays, 'play')} left out.</p>
+        <ul className="grid">
+          {exclusions.map((exclusion) => (
+            <ExclusionRow key={exclusion.id} exclusion={exclusion} format={format} />
+          ))}
+        </ul>
+      </>
+    )}
+    <div className="mt-5 grid gap-5 border-t border-line pt-5 two:grid-cols-2">
+      <SpanForm timeZone={format.timeZone} />
+      <HoursForm />
+    </div>
+  </Card>
+);
+
+function ExclusionRow({ exclusion, format }: { exclusion: Exclusion; format: ReaderFormat }) {
+  const title = exclusionTitle(exclusion, format);
+  const href = exclusionHref(exclusion);
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0">
+      <div className="min-w-0">
+        <p className="font-[550] wrap-anywhere">
+          {href ? (
+            <FigureLink href={href}>
+              <bdi>{title}</bdi>
+            </FigureLink>
+          ) : (
+            title
+          )}
+        </p>
+        <p className="text-[13px] text-soft">
+          {exclusionMeaning(exclusion, format)} · since {format.dayAndTime(exclusion.createdAt)}
+        </p>
+      </div>
+      <form method="post" action={`/api/exclusions/${exclusion.id}/undo`}>
+        <button type="submit" aria-label={`Let it count again: ${title}`} className={outlineButton}>
+          Undo
+        </button>
+      </form>
+    </li>
+  );
+}

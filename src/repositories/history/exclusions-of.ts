@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import { query, queryOne } from '@/lib/db/query';
+
+const named = z.object({ id: z.int(), name: z.string() });
+
+const playRow = z.object({
+  track: named,
+  album: named.nullable(),
+  artists: z.array(named),
+  context: z.object({ type: z.string(), uri: z.string() }).nullable(),
+  isLeftOut: z.boolean(),
+});
+
+/** What a play is of, and what it was started from. */
+export type PlayFacts = z.output<typeof playRow>;
+
+/** Null when the listener has no such play. */
+export async function findPlayFacts(
+  db: Database,
+  userId: number,
+  { playedAt, trackId }: { playedAt: Date; trackId: number },
+): Promise<PlayFacts | null> {
+  return queryOne(db, playRow)`
+    SELECT jsonb_build_object('id', t.id, 'name', t.name) AS track,
+      CASE WHEN al.id IS NOT NULL THEN jsonb_build_object('id', al.id, 'name', al.name) END AS album,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name) ORDER BY ta.position), '[]')
+       FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id) AS artists,
+      CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('type', c.type, 'uri', c.uri) END AS context,
+      e.listened_ms IS NULL AS "isLeftOut"
+    FROM play_events e JOIN tracks t ON t.id = e.track_id LEFT JOIN albums al ON al.id = t.album_id
+    LEFT JOIN play_contexts c ON c.id = e.context_id
+    WHERE e.user_id = ${userId} AND e.played_at = ${playedAt} AND e.track_id = ${trackId}`;
+}
+
+/** The keys of the exclusions that mean a play: each is tried alone, by the rule of left_out_plays. */
+export async function findExclusionsOfPlay(
+  db: Database,
+  userId: number,
+  { playedAt, trackId }: { playedAt: Date; trackId: number },
+): Promise<number[]> {
+  const rows = await query(db, z.object({ id: z.int() }))`
+    SELECT x.id FROM exclusions x
+    JOIN play_events e ON e.user_id = x.user_id AND e.played_at = ${playedAt} AND e.track_id = ${trackId}
+    JOIN tracks t ON t.id = e.track_id
+    WHERE x.user_id = ${userId} AND (x.context_id = e.context_id OR x.album_id = t.album_id
+      OR x.artist_id IN (SELECT artist_id FROM track_artists WHERE track_id = t.id)
+      OR recording_of(x.user_id, x.track_id) = recording_of(x.user_id, t.id)
+      OR (x.from_at <= e.played_at AND e.played_at < x.to_at)
+      OR is_at_hours(e.played_at, x.time_zone, x.from_minute, x.to_minute))
+    ORDER BY x.id`;
+  return rows.map(({ id }) => id);
+}
+
+/** The exclusion of an artist, an album, or a track: of whichever release of its recording. */
+export async function findExclusionOf(
+  db: Database,
+  userId: number,
+  { kind, id }: { kind: 'artist' | 'album' | 'track'; id: number },
+): Promise<number | null> {
+  const row = await queryOne(db, z.object({ id: z.int() }))`
+    SELECT id FROM exclusions WHERE user_id = ${userId} AND kind = ${kind}::exclusion_kind
+      AND (artist_id = ${id} OR album_id = ${id}
+        OR recording_of(${userId}::int, track_id) = recording_of(${userId}::int, ${id}::int))
+    ORDER BY id LIMIT 1`;
+  return row?.id ?? null;
+}

@@ -51,8 +51,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, format }
   return (
     <>
       <Introduction page={page} format={format} />
-      <Ways page={page} />
-      {exclusion}
+      <Ways page={page}>{exclusion}</Ways>
       <ReleasesCard releases={page.releases} range={range} format={format} />
       {picker}
       <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />
@@ -89,8 +88,10 @@ function ArtistTracksCard({ page: { topTracks, trend }, format }: Pick<EntityVie
   );
 }
 
-/** To its plays, to Spotify, and for an artist to the removal of all plays. */
-const Ways = ({ page: { kind, id, spotifyId } }: Pick<EntityViewProps, 'page'>) => (
+type WaysProps = Pick<EntityViewProps, 'page'> & { children: ReactNode };
+
+/** To its plays, to Spotify, for an artist to the removal of all plays; and out of the statistics. */
+const Ways = ({ page: { kind, id, spotifyId }, children }: WaysProps) => (
   <div className="flex flex-wrap gap-2">
     <PageLink href={playsHref({ entity: { kind, id } })} className={outlineButton}>
       All of its plays
@@ -101,6 +102,7 @@ const Ways = ({ page: { kind, id, spotifyId } }: Pick<EntityViewProps, 'page'>) 
         Remove all plays…
       </PageLink>
     ) : null}
+    {children}
   </div>
 );
 

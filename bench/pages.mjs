@@ -23,6 +23,7 @@ const PAGES = {
   dashboard: { points: 10, path: '/dashboard', isPrivate: true },
   top: { points: 6, path: '/top', isPrivate: true },
   history: { points: 6, path: '/history', isPrivate: true },
+  year: { points: 6, path: `/year/${new Date().getFullYear() - 1}`, isPrivate: true },
   share: { points: 6 },
   privacy: { points: 6, path: '/privacy' },
 };

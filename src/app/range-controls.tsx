@@ -8,6 +8,7 @@ import type { RangeError as WrongRange } from '@/lib/shared/analytics/range-pars
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
 import { connectionCheck } from './connection-check';
+import { ReviewLink } from './review-link';
 
 interface RangeControlsProps {
   path: string;
@@ -28,7 +29,10 @@ export async function RangeControls({ path, range, problem, keep = {}, format, s
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <RangePicker {...{ path, range, keep, today, firstDay, format }} />
-        {share ? <ShareButton subject={share} range={range} /> : null}
+        <div className="flex flex-wrap gap-2">
+          {share && share.about !== 'entity' ? <ReviewLink {...{ range, today }} /> : null}
+          {share ? <ShareButton subject={share} range={range} /> : null}
+        </div>
       </div>
       {problem ? (
         <QueryProblem field={problem.field}>

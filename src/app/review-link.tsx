@@ -1,0 +1,29 @@
+import { outlineButton } from '@/components/ui/button-style';
+import { PageLink } from '@/components/ui/page-link';
+import type { Range } from '@/lib/shared/analytics/range';
+import {
+  periodOfRange,
+  type ReviewPeriod,
+  reviewName,
+  reviewPath,
+  reviewTitle,
+  yearInSeason,
+} from '@/lib/shared/analytics/year/review-period';
+import { readStatistics } from '@/middleware/read-statistics';
+import { requireUser } from '@/middleware/session';
+import { hasYearReview } from '@/services/analytics/year/year-review';
+
+/** Leads from a whole year or month to its review; around New Year from any days to that of the year. Nothing where there is none. */
+export async function ReviewLink({ range, today }: { range: Range; today: string }) {
+  const chosen = periodOfRange(range);
+  const season = yearInSeason(today);
+  const period: ReviewPeriod | null = chosen ?? (season === null ? null : { year: season, month: null });
+  if (period === null) return null;
+  const user = await requireUser();
+  if (!(await readStatistics((deps) => hasYearReview(deps, user, period)))) return null;
+  return (
+    <PageLink href={reviewPath(period)} className={`${outlineButton} print:hidden`}>
+      {chosen ? reviewTitle(chosen) : `${reviewName(period)} in review`}
+    </PageLink>
+  );
+}

@@ -49,7 +49,8 @@ test('the badge is a picture that anyone sees, until it is turned off', async ({
 
   const anyone = await playwright.request.newContext({ baseURL: PRODUCT_URL });
   const seen = await anyone.get(address);
-  expect([seen.status(), seen.headers()['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+  expect(seen.status()).toBe(200);
+  expect(seen.headers()['content-type']).toMatch(/^image\/svg\+xml/);
   expect(await seen.text()).not.toContain('Hannah');
   await badge.getByRole('button', { name: 'Turn the badge off' }).click();
   await expect(badge.getByRole('button', { name: 'Turn the badge on' })).toBeVisible();

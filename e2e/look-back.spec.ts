@@ -23,6 +23,41 @@ for (const width of [390, 1440]) {
     await expect(plays(page)).toHaveCount(Number(counted));
   });
 
+  test(`a milestone leads to its very play, the clock to the plays of an hour, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await resumeSession(page, 'Hannah Voss');
+    await page.goto('/dashboard');
+    await page.getByRole('link', { name: 'Look back' }).click();
+    await page.getByRole('link', { name: 'Your 10,000th play' }).click();
+    await expect(page).toHaveURL(/\/history\?kind=release&id=\d+&at=/);
+    await expect(plays(page)).toHaveCount(1);
+    await page.goto('/look-back');
+    await page.getByRole('region', { name: 'Listening clock' }).locator('svg a').last().click();
+    await expect(page).toHaveURL(/\/history\?hour=23&from=/);
+    await expect(plays(page).first()).toBeVisible();
+  });
+
+  test(`an album has its tracks in order, an artist their albums, all of the chosen days, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await resumeSession(page, 'Hannah Voss');
+    await page.goto('/artist/1');
+    const albums = page.getByRole('region', { name: 'Albums' });
+    await expect(albums.getByRole('listitem').first()).toContainText(/\d+ tracks?/);
+    await albums.getByRole('listitem').first().getByRole('link').first().click();
+    await expect(page).toHaveURL(/\/album\/\d+\?range=all$/);
+    await expect(page.getByText(/You have played (all )?\d+/)).toBeVisible();
+    const tracks = page.getByRole('region', { name: 'Tracks' });
+    await expect(tracks.getByRole('listitem').first()).toHaveText(/^1\D/);
+    const figure = tracks.getByRole('link', { name: /^\d+ plays? of / }).first();
+    const counted = Number((await figure.textContent())?.replace(/\D/g, ''));
+    await figure.click();
+    await expect(page.getByText(new RegExp(`· ${counted} plays?`))).toBeVisible();
+  });
+
   test(`two ranges are picked beside each other and stay in the address, at ${width} px`, async ({
     page,
   }) => {

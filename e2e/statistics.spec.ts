@@ -7,6 +7,8 @@ const PAGES = [
   '/dashboard?from=2001-01-01&to=2001-01-31',
   '/dashboard?range=fortnight',
   '/top?kind=track',
+  '/artist/1',
+  '/album/1?range=30d',
   '/look-back',
   '/look-back?range=all&table=clock',
   '/compare',

@@ -217,7 +217,7 @@ export const entityPage = (values: Partial<EntityPage> = {}): EntityPage => ({
   albums: [],
   tracks: [
     {
-      ...{ id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'], plays: 14 },
+      ...{ id: 11, name: 'Blink', plays: 14 },
       ...{ discNumber: 1, trackNumber: 2 },
     },
   ],

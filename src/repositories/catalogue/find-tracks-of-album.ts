@@ -8,7 +8,6 @@ import { playedAmong } from './find-entity-tracks';
 const trackRow = z.object({
   id: z.int(),
   name: z.string(),
-  artists: z.array(z.string()),
   discNumber: z.int().nullable(),
   trackNumber: z.int().nullable(),
   /** On the days; 0 where it was only played on others. */
@@ -27,9 +26,7 @@ export function findTracksOfAlbum(
   const isAmong = isOfEntity(listener.id, { kind: 'album', id: albumId });
   return query(db, trackRow)`
     WITH played AS (${playedAmong(listener, days, isAmong)})
-    SELECT t.id, t.name, t.disc_number AS "discNumber", t.track_number AS "trackNumber", coalesce(p.plays, 0) AS plays,
-      ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-        WHERE ta.track_id = t.id ORDER BY ta.position) AS artists
+    SELECT t.id, t.name, t.disc_number AS "discNumber", t.track_number AS "trackNumber", coalesce(p.plays, 0) AS plays
     FROM user_track_stats s JOIN tracks t ON t.id = s.track_id LEFT JOIN played p ON p.track_id = t.id
     WHERE s.user_id = ${listener.id} AND t.album_id = ${albumId}
     ORDER BY coalesce(t.disc_number, 1), t.track_number NULLS LAST, s.plays DESC, t.id LIMIT ${limit}`;

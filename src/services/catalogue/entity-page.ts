@@ -6,7 +6,7 @@ import { previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, Trends } from '@/lib/shared/analytics/statistics';
 import type { AlbumOfArtist, EntityPage, Release } from '@/lib/shared/catalogue/entity-page';
-import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import {
@@ -41,7 +41,7 @@ const ALBUMS_SHOWN = 10;
 /** Of one album. */
 const MOST_TRACKS = 300;
 /** As many as so many entries of ordinary answers take. */
-const TRACKS_FIT = 30;
+const TRACKS_FIT = 10;
 const RELEASES_SHOWN = 50;
 /** Of ordinary length many more fit. */
 const NAMES_SHOWN = 20;
@@ -119,11 +119,7 @@ async function listsOf(
     topTracks: thatFit(toRankedEntries(tracksOf(kind), topTracks), TRACKS_SHOWN),
     albums: thatFit(albums.map(toAlbum), ALBUMS_SHOWN),
     tracks: thatFit(
-      tracks.map((track) => ({
-        ...track,
-        name: shownName(track.name),
-        artists: shownArtists(track.artists),
-      })),
+      tracks.map((track) => ({ ...track, name: shownName(track.name) })),
       TRACKS_FIT,
     ),
   };

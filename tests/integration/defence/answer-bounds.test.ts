@@ -22,6 +22,7 @@ const PARAMETERS: Record<string, string[]> = {
   '/api/analytics/trends': WIDE.flatMap((range) => UNITS.map((unit) => `${range}&${unit}`)),
   '/api/analytics/year': ['year=2015', `year=${new Date().getUTCFullYear()}`],
   '/api/compare': ['a=all&b=2000-01-01..2099-12-31'],
+  '/api/entity': ['track', 'artist', 'album'].map((kind) => `kind=${kind}&id=1`),
   '/api/on-this-day': ['', 'day=9999-12-31', 'day=0001-01-01', 'day=2024-02-29'],
   '/api/recent-plays': [
     'limit=100',

@@ -15,7 +15,6 @@ export type AlbumOfArtist = z.output<typeof AlbumOfArtist>;
 export const TrackOfAlbum = z
   .object({
     ...named.shape,
-    artists: z.array(z.string()),
     discNumber: count.nullable(),
     trackNumber: count.nullable(),
     plays: count.describe('In the range.'),

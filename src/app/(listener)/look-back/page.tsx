@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { LookBackView } from '@/components/analytics/look-back/look-back-view';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
+import { rangeTitle } from '@/components/analytics/range-labels';
 import { openTableOf } from '@/components/charts/table-link';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
@@ -15,7 +16,16 @@ import { oneOf, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
 
-export const metadata: Metadata = { title: 'Look back' };
+export async function generateMetadata({
+  searchParams,
+}: {
+  searchParams: SearchParameters;
+}): Promise<Metadata> {
+  const asked = await searchParams;
+  const { locale } = await readerFormat((await requireUser()).timeZone);
+  const isAsked = [asked.range, asked.from, asked.to].some((value) => oneOf(value) !== undefined);
+  return { title: isAsked ? `Look back, ${rangeTitle(readRange(asked, '1y').range, locale)}` : 'Look back' };
+}
 
 const LIST_LENGTH = 6;
 

@@ -1,0 +1,104 @@
+import { expect, type Page, test } from '@playwright/test';
+import { z } from 'zod';
+import { PRODUCT_URL, resumeSession } from './demo';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+
+// One after the other: what is left out belongs to the listener.
+test.describe.configure({ mode: 'default' });
+
+const LISTENER = 'Inês Carvalho';
+
+const topArtists = z.object({
+  entries: z.array(z.object({ id: z.int(), name: z.string(), plays: z.int() })),
+});
+const exclusions = z.object({ plays: z.int(), check: z.unknown() });
+
+async function topOf(page: Page) {
+  const answer = await page.request.get('/api/top-artists?range=all&limit=3');
+  return topArtists.parse(await answer.json()).entries;
+}
+
+/** Waits until the figures have followed; gives how many plays are left out. */
+async function followed(page: Page): Promise<number> {
+  const state = async () => exclusions.parse(await (await page.request.get('/api/exclusions')).json());
+  await expect.poll(async () => (await state()).check).toBeNull();
+  return (await state()).plays;
+}
+
+async function expectSound(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+}
+
+const card = (page: Page, name: string) => page.getByRole('region', { name });
+
+for (const [width, colorScheme] of [
+  [390, 'dark'],
+  [1440, 'light'],
+] as const) {
+  test(`an artist is left out of statistics, every figure follows, and it is undone, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await resumeSession(page, LISTENER);
+    const [favourite] = await topOf(page);
+    if (!favourite) throw new Error('Nothing was played.');
+    const { id, name, plays } = favourite;
+
+    await page.goto(`/artist/${id}`);
+    await page.getByRole('button', { name: 'Leave out of statistics' }).click();
+    await expect(page).toHaveURL(`${PRODUCT_URL}/artist/${id}`);
+    expect(await followed(page)).toBeGreaterThanOrEqual(plays);
+    await page.reload();
+    await expect(page.getByText('none of which count in your statistics')).toBeVisible();
+    await expectSound(page);
+    expect((await topOf(page)).map((artist) => artist.id)).not.toContain(id);
+
+    await page.goto(`/history?kind=artist&id=${id}`);
+    await expect(page.getByText(/· 0 plays and [\d,.]+ left out of statistics/)).toBeVisible();
+    await expectSound(page);
+    await page
+      .getByRole('link', { name: /^Left out of statistics: / })
+      .first()
+      .click();
+    await expect(card(page, 'This play is left out by').getByText(name, { exact: true })).toBeVisible();
+    await expectSound(page);
+    await page.goto(`/search?q=${encodeURIComponent(name)}`);
+    await expect(card(page, 'Left out of statistics').getByRole('link', { name })).toBeVisible();
+
+    await page.goto('/me');
+    await expectSound(page);
+    await card(page, 'Left out of statistics')
+      .getByRole('button', { name: `Let it count again: ${name}` })
+      .click();
+    await expect(card(page, 'Left out of statistics').getByText('Everything counts.')).toBeVisible();
+    expect(await followed(page)).toBe(0);
+    expect((await topOf(page))[0]).toMatchObject({ id, name });
+  });
+}
+
+test('without scripts, a night and the nights are left out by plain forms', async ({ page, browser }) => {
+  await resumeSession(page, LISTENER);
+  const quiet = await browser.newContext({
+    ...{ javaScriptEnabled: false, baseURL: PRODUCT_URL },
+    storageState: await page.context().storageState(),
+  });
+  const plain = await quiet.newPage();
+  await plain.goto('/me');
+  const span = plain.getByRole('group', { name: 'Leave out a span of time' });
+  await span.getByLabel('From').fill('2020-01-01T23:00');
+  await span.getByLabel('To').fill('2020-01-02T07:00');
+  await span.getByRole('button').click();
+  await expect(plain).toHaveURL(`${PRODUCT_URL}/me#exclusions`);
+  await plain.getByRole('button', { name: 'Leave these hours out' }).click();
+  const list = card(plain, 'Left out of statistics').getByRole('listitem');
+  await expect(list).toHaveText([/^Every day, 23:00–07:00/, /^1 Jan/]);
+  for (const left of [1, 0]) {
+    await list.getByRole('button').first().click();
+    await expect(list).toHaveCount(left);
+  }
+  await followed(page);
+  await quiet.close();
+});

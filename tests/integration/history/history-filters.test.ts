@@ -114,6 +114,11 @@ describe('the list has as many plays as the figure counts', () => {
         const { points, unit, range: asked } = page.trend;
         for (const { start, plays } of points.filter((p) => p.plays > 0))
           expect(await listed(scene, { ...bucketPlays(start, unit, asked), entity })).toBe(plays);
+        const days = daysOf(asked);
+        for (const { kind, id, plays } of [...page.topTracks, ...page.albums])
+          expect(await listed(scene, { ...days, entity: { kind, id } })).toBe(plays);
+        for (const { id, plays } of page.tracks)
+          expect(await listed(scene, { ...days, entity: { kind: 'release', id } })).toBe(plays);
         const { busiest } = page.activity;
         if (busiest === null) expect(await listed(scene, { ...daysOf(asked), entity })).toBe(0);
         else {

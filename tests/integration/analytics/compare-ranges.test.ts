@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { listenerWho, readDeps } from '../../statistics/listener-stage';
+import { lives } from '../../statistics/lives';
+import * as naive from '../../statistics/recount';
+import { repetitions } from '../../support/depth';
+import { useStageDatabase } from '../../support/stage-database';
+
+const stage = useStageDatabase();
+
+it('has the totals of both ranges, and of each one’s most played the rank in the other, as a recount says', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives, async ({ timeZone, now, played, ranges }) => {
+      await stage.reset();
+      const user = await listenerWho(stage.db(), 'ada', { timeZone, now, played });
+      const deps = readDeps(stage.db(), now);
+      await settleRollups(deps);
+      const [tracks, artists] = [await stage.db().track.findMany(), await stage.db().artist.findMany()];
+      const ids = {
+        release: new Map(tracks.map(({ name, id }) => [name, id])),
+        track: new Map(tracks.map(({ name, recordingId }) => [name, recordingId])),
+        artist: new Map(artists.map(({ name, id }) => [name, id])),
+      };
+      const all = naive.countedPlays(played, timeZone, (name) => ids.release.get(name) ?? 0);
+      const [a = ranges[0], b = a] = ranges;
+      if (!a || !b) return;
+      const pair = await compareRanges(deps, user, { a, b });
+      const ranked = (side: typeof pair.a, kind: 'artist' | 'track') =>
+        naive.ranking(naive.within(all, side.range), kind, 'plays', (name) => ids[kind].get(name) ?? 0);
+      for (const [side, other] of [
+        [pair.a, pair.b],
+        [pair.b, pair.a],
+      ] as const) {
+        expect(side.totals).toEqual(naive.totals(naive.within(all, side.range)));
+        for (const kind of ['artist', 'track'] as const) {
+          const there = ranked(other, kind).map(({ name }) => name);
+          const placeThere = (name: string) => (there.includes(name) ? there.indexOf(name) + 1 : null);
+          const listed = kind === 'artist' ? side.artists : side.tracks;
+          expect(listed.map(({ name, plays, previousRank }) => [name, plays, previousRank])).toEqual(
+            ranked(side, kind)
+              .slice(0, 10)
+              .map(({ name, plays }) => [name, plays, placeThere(name)]),
+          );
+        }
+      }
+    }),
+    { numRuns: repetitions(5, 20), seed: 20261129 },
+  );
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { reviewLack, reviewNotes } from '@/lib/shared/analytics/year/review-notes';
+import type { ReviewContent, ReviewEntry } from '@/lib/shared/analytics/year/review-schema';
+import { reviewCard, reviewScreens } from '@/lib/shared/analytics/year/review-screens';
+import { SCREEN_NAMES, type ScreenName, textOf } from '@/lib/shared/analytics/year/screen';
+import { createReaderFormat } from '@/lib/shared/format';
+import { HOUR, MINUTE } from '@/lib/shared/time';
+
+const british = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' });
+
+const entry = (kind: ReviewEntry['kind'], id: number, plays: number): ReviewEntry => ({
+  ...{ kind, id, name: `${kind} ${id}`, spotifyId: null, imageUrl: null, plays },
+  ...{ artists: kind === 'artist' ? [] : ['Low'], listenedMs: plays * 3 * MINUTE },
+});
+const play = (trackId: number, day: string, time: string): ReviewContent['first'] => ({
+  ...{ trackId, day, time, name: `track ${trackId}`, spotifyId: null, artists: ['Low'], imageUrl: null },
+});
+
+const whole: ReviewContent = {
+  ...{ year: 2025, month: null, isOver: true, isFirst: false, change: 0.12 },
+  completeness: { days: 365, archivedDays: 365, incompleteDays: 0 },
+  totals: { plays: 1_204, listenedMs: 100 * HOUR, tracks: 300, artists: 40, albums: 50, estimatedPlays: 0 },
+  artists: [entry('artist', 1, 9)],
+  tracks: [entry('track', 2, 8)],
+  albums: [entry('album', 3, 7)],
+  unit: 'month',
+  points: Array.from({ length: 12 }, (_, n) => ({
+    start: `2025-${String(n + 1).padStart(2, '0')}-01`,
+    ...{ plays: n === 0 ? 0 : n, listenedMs: n * HOUR, isPartial: false },
+    archived: n === 0 ? ('none' as const) : ('all' as const),
+  })),
+  first: play(2, '2025-02-01', '00:14'),
+  last: play(4, '2025-12-31', '14:02'),
+  discovery: {
+    ...{ newTracks: 12, newArtists: 1, newAlbums: 3, playsOfNew: 602, playsOfKnown: 602 },
+    firsts: [entry('artist', 5, 6)],
+  },
+  streak: { days: 3, from: '2025-03-03', to: '2025-03-05' },
+  busiest: { day: '2025-05-12', plays: 42, listenedMs: 2 * HOUR, tracks: [entry('track', 2, 5)] },
+  surprise: { kind: 'loop', day: '2025-05-13', plays: 14, track: entry('track', 2, 14) },
+};
+
+function screen(name: ScreenName, change: Partial<ReviewContent> = {}, format = british) {
+  const found = reviewScreens({ ...whole, ...change }, format).find((one) => one.name === name);
+  if (!found) throw new Error(`no ${name}`);
+  return { ...found, text: plain(textOf(found.sentence)) };
+}
+
+/** Every kind of space as the usual one. */
+const plain = (text: string) => text.replaceAll(/\s/g, ' ');
+
+describe('the screens of a review', () => {
+  it('are the same eight, whatever there is', () => {
+    expect(reviewScreens(whole, british).map(({ name }) => name)).toEqual([...SCREEN_NAMES]);
+  });
+
+  it('compare a whole year with the one before, and a running one up to the same moment', () => {
+    expect(screen('hours')).toMatchObject({ figure: '100', unit: 'hours' });
+    expect(screen('hours').text).toBe(
+      'of music in 2025: 1,204 plays of 300 tracks by 40 artists. That is 12% more than in 2024.',
+    );
+    expect(screen('hours', { isOver: false, change: -0.3 }).text).toMatch(
+      /^of music in 2025 so far: .* 30% less than in 2024 up to the same moment\.$/,
+    );
+    expect(screen('hours', { change: null }).text).toMatch(/40 artists\.$/);
+    expect(screen('hours', { month: 1, change: 0 }).text).toMatch(/As much as in December 2024\.$/);
+  });
+
+  it('name the fullest month, and say which months were never archived', () => {
+    const { figure, text, bars } = screen('over-time');
+    expect([figure, text]).toEqual(['December', '11 h of music, more than in any other month of 2025.']);
+    expect(bars[0]).toMatchObject({
+      label: 'January',
+      note: 'not archived',
+      isArchived: false,
+      target: null,
+    });
+    expect(bars[2]).toMatchObject({
+      label: 'March',
+      note: '',
+      target: { to: 'plays', filter: { from: '2025-03-01', to: '2025-03-31' } },
+    });
+  });
+
+  it('cut the weeks of a month at its ends', () => {
+    const points = ['2025-04-28', '2025-05-05', '2025-05-26'].map((start) => ({
+      ...{ start, plays: 1, listenedMs: HOUR, isPartial: false, archived: 'all' as const },
+    }));
+    const { bars } = screen('over-time', { month: 5, unit: 'week', points });
+    expect(bars.map(({ label }) => plain(label))).toEqual(['1 – 4 May', '5 – 11 May', '26 – 31 May']);
+    expect(bars[2]?.target).toEqual({ to: 'plays', filter: { from: '2025-05-26', to: '2025-05-31' } });
+  });
+
+  it('say of an archive that begins in it that all of it counts as new', () => {
+    expect(screen('discoveries')).toMatchObject({ figure: '1', unit: 'new artist' });
+    expect(screen('discoveries').text).toMatch(/50% of all plays were of new tracks\.$/);
+    expect(screen('discoveries', { isFirst: true }).text).toMatch(/so all of it counts as new\.$/);
+  });
+
+  it('know a first and a last song, and that earlier ones may be missing', () => {
+    expect(screen('songs').text).toBe(
+      'The first song of 2025 was track 2; the last one, on 31 December at 14:02, track 4.',
+    );
+    const part = { days: 365, archivedDays: 300, incompleteDays: 0 };
+    expect(screen('songs', { completeness: part }).text).toMatch(
+      /^The first song of 2025 that the archive has/,
+    );
+  });
+
+  it('are surprised by a track, or else by an hour of the week', () => {
+    expect(screen('surprise').text).toBe(
+      'track 2, 14 plays on Tuesday 13 May: no track more often on any day of the year.',
+    );
+    const hour = { kind: 'hour', weekday: 3, hour: 23, plays: 5 } as const;
+    expect(screen('surprise', { surprise: hour })).toMatchObject({
+      ...{ figure: '23:00', unit: 'on Thursdays' },
+      text: 'Your hour: 5 plays between 23:00 and 00:00, more than in any other hour of the week.',
+    });
+  });
+
+  it('follow the reader’s clock, order and digits, in English words', () => {
+    const american = createReaderFormat({ locale: 'en-US', timeZone: 'UTC' });
+    const { figure, unit } = screen('songs', {}, american);
+    expect([plain(figure), unit]).toEqual(['12:14 AM', 'February 1']);
+    const german = createReaderFormat({ locale: 'de-DE', timeZone: 'UTC' });
+    expect(screen('busiest-day', {}, german).text).toBe(
+      '42 plays in 2 h on Monday 12 May, more than on any other day of the year.',
+    );
+    expect(screen('hours', {}, german).text).toContain('1.204 plays');
+  });
+
+  it('lead nowhere where ids are not known', () => {
+    const without = { ...whole, artists: whole.artists.map(({ id: _, ...rest }) => rest) };
+    const [artists] = screen('top', without).lists;
+    expect(artists?.rows[0]).toMatchObject({ name: 'artist 1', figure: '9 plays', target: null });
+  });
+
+  it('fit on one card', () => {
+    const card = reviewCard(whole, british);
+    expect([card.title, card.figure, textOf(card.sentence)]).toEqual([
+      '2025 in review',
+      '100',
+      '1,204 plays of 300 tracks by 40 artists. 1 new artist, 3 days in a row, most on 12 May.',
+    ]);
+  });
+});
+
+describe('what a review lacks', () => {
+  it('is said, and nothing where it is whole', () => {
+    expect([reviewNotes(whole, british), reviewLack(whole)]).toEqual([[], '']);
+    const part = {
+      ...whole,
+      isOver: false,
+      completeness: { days: 300, archivedDays: 210, incompleteDays: 1 },
+      totals: { ...whole.totals, estimatedPlays: 602 },
+    };
+    expect(reviewNotes(part, british)).toEqual([
+      'The year is not over: this is what there is up to now.',
+      'The archive has 210 of the 300 days so far.',
+      'On 1 day plays may be missing.',
+      'Listening time is estimated for 50% of the plays.',
+    ]);
+    expect(reviewLack(part)).toBe('so far');
+    expect(reviewLack({ ...part, isOver: true })).toBe('as far as archived');
+  });
+});

@@ -2,6 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ART_RADIUS, COLOURS, FONTS } from '@/lib/shared/design-tokens';
 
+const PAINTED = [
+  'picture.tsx',
+  'picture-parts.tsx',
+  'screen-picture.tsx',
+  'screen-lists.tsx',
+  'screen-bars.tsx',
+];
+
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
 describe('the design tokens', () => {
@@ -19,7 +27,7 @@ describe('the design tokens', () => {
     expect(read('src/app/fonts.ts')).toMatch(new RegExp(`@fontsource(-variable)?/${family}/`));
   });
 
-  it('are the only colours of the picture of a report', () => {
-    expect(read('src/lib/share/picture.tsx')).not.toMatch(/#[\da-f]{3,8}\b|rgb|hsl/i);
+  it.each(PAINTED)('are the only colours of pictures: %s', (file) => {
+    expect(read(`src/lib/share/${file}`)).not.toMatch(/#[\da-f]{3,8}\b|rgb|hsl/i);
   });
 });

@@ -9,18 +9,19 @@ export function reviewNotes(
 ): string[] {
   const { days, archivedDays, incompleteDays } = completeness;
   const unit = month === null ? 'year' : 'month';
+  const allDays = format.count(days, 'day');
   const estimated = totals.estimatedPlays / Math.max(totals.plays, 1);
   return [
     isOver ? '' : `The ${unit} is not over: this is what there is up to now.`,
     archivedDays < days
-      ? `The archive has ${format.number(archivedDays)} of ${isOver ? `its ${format.count(days, 'day')}` : `the ${format.count(days, 'day')} so far`}.`
+      ? `The archive has ${format.number(archivedDays)} of ${isOver ? `its ${allDays}` : `the ${allDays} so far`}.`
       : '',
     incompleteDays > 0 ? `On ${format.count(incompleteDays, 'day')} plays may be missing.` : '',
     estimated > 0 ? `Listening time is estimated for ${percentLabel(estimated, format)} of the plays.` : '',
   ].filter((note) => note !== '');
 }
 
-/** The same in a few words, for pictures: "so far", "in part"; empty where it is whole. */
+/** The same in a few words, for pictures: "so far", "as far as archived"; empty where it is whole. */
 export function reviewLack({
   isOver,
   completeness: { days, archivedDays, incompleteDays },

@@ -217,8 +217,10 @@ it('history pages through every play once, from any day on, with or without a se
         seen.push(...page.plays.map((p) => ({ at: Date.parse(p.playedAt), name: p.name })));
         cursor = page.nextCursor ?? undefined;
       } while (cursor !== undefined);
-      const matchesFilter = ({ track, artists }: naive.Counted) =>
-        q === undefined || [track, ...artists].includes(q.toLowerCase());
+      // Every word, in whichever name of the play.
+      const words = q?.toLowerCase().split(' ') ?? [];
+      const matchesFilter = ({ track, artists, album }: naive.Counted) =>
+        words.every((word) => [track, ...artists, album ?? ''].some((name) => name.includes(word)));
       const expected = naive
         .within(all, { from: null, to })
         .filter(matchesFilter)

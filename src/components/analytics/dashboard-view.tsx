@@ -90,11 +90,14 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
       <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
       <NewHere {...{ dashboard, now, format }} />
       <Charts {...{ statistics, openTable, format }} />
-      <Pair>
-        {lastPlayed}
-        {isFewDays(statistics.calendar) ? <EveryDay {...{ statistics, openTable, format }} /> : onThisDay}
-      </Pair>
-      {isFewDays(statistics.calendar) ? onThisDay : null}
+      {isFewDays(statistics.calendar) ? (
+        <FewDays {...{ statistics, openTable, format, lastPlayed, onThisDay }} />
+      ) : (
+        <Pair>
+          {lastPlayed}
+          {onThisDay}
+        </Pair>
+      )}
       <LookBackLinks />
       <EstimateNote share={estimatedShare(comparison.current)} format={format} />
     </>
@@ -116,20 +119,53 @@ function Charts({ statistics, openTable, format }: ChartsProps) {
         <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
       </Pair>
-      <Pair>
-        <TopCard kind="album" top={statistics.albums} isCompared={isCompared} format={format} />
-        <GenresCard statistics={statistics} format={format} />
-      </Pair>
-      {/* The hours of a week say nothing yet. */}
       {isFewDays(calendar) ? null : (
-        <Pair>
-          <WhenCard statistics={statistics} format={format} tableLink={linkOf('when')} />
-          <EveryDay {...{ statistics, openTable, format }} />
-        </Pair>
+        <>
+          <Pair>
+            <AlbumsAndGenres statistics={statistics} format={format} />
+          </Pair>
+          <Pair>
+            <WhenCard statistics={statistics} format={format} tableLink={linkOf('when')} />
+            <EveryDay {...{ statistics, openTable, format }} />
+          </Pair>
+        </>
       )}
     </>
   );
 }
+
+const AlbumsAndGenres = ({ statistics, format }: Omit<ChartsProps, 'openTable'>) => (
+  <>
+    <TopCard
+      kind="album"
+      top={statistics.albums}
+      isCompared={statistics.comparison.change.plays !== null}
+      format={format}
+    />
+    <GenresCard statistics={statistics} format={format} />
+  </>
+);
+
+interface FewDaysProps extends ChartsProps {
+  lastPlayed: ReactNode;
+  onThisDay: ReactNode;
+}
+
+/** The hours of a week say nothing yet, and short cards stand one below the other, so that none has a hole. */
+const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
+  <>
+    <Pair>
+      <div className="grid content-start gap-4 two:gap-5">
+        {lastPlayed}
+        <EveryDay {...charts} />
+      </div>
+      <div className="grid content-start gap-4 two:gap-5">
+        <AlbumsAndGenres {...charts} />
+      </div>
+    </Pair>
+    {onThisDay}
+  </>
+);
 
 const linksOf =
   ({ comparison }: ListeningStatistics, openTable: ChartName | null) =>

@@ -1,0 +1,26 @@
+import { expect, test } from '@playwright/test';
+import { signIn } from './demo';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+
+for (const [scheme, width] of [
+  ['light', 1440],
+  ['dark', 390],
+] as const) {
+  test(`at ${width} px a newcomer sees what the first sync found, what happens next, and the way to the past`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 900 });
+    await signIn(page, 'Ada Nwosu');
+    const steps = page.getByRole('region', { name: 'Your archive has begun' });
+    // By itself, as soon as the sync that the sign-in asked for has ended.
+    await expect(steps).toBeVisible({ timeout: 120_000 });
+    await expect(steps).toContainText(/\d+ plays? by \d+ artists?, the first of /);
+    await expect(steps).toContainText(/saves what you play\. Next sync \d/);
+    await expect(page.getByRole('region', { name: 'Every day' }).getByRole('listitem').first()).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await steps.getByRole('link', { name: 'Import your history' }).click();
+    await expect(page).toHaveURL(/\/import$/);
+  });
+}

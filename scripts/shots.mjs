@@ -58,6 +58,11 @@ async function takeAll(studio, state, shots) {
 async function take(context, { name, path }, { width, scheme }) {
   const page = await context.newPage();
   await page.goto(path, { waitUntil: 'networkidle' });
+  // Pictures below the screen are fetched when they are scrolled to.
+  await page.evaluate(() => {
+    for (const image of document.images) image.loading = 'eager';
+  });
+  await page.waitForLoadState('networkidle');
   const file = `${name}-${width}-${scheme}.png`;
   await page.screenshot({ path: join(FOLDER, file), fullPage: true });
   await page.close();

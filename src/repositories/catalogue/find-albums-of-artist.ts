@@ -12,7 +12,7 @@ const albumRow = rankedRow.extend({ playedTracks: z.int(), totalTracks: z.int().
 export type AlbumOfArtist = z.output<typeof albumRow>;
 
 /** Two answers about one place on an album are one track of it. */
-export const placeOnAlbum = (track: Prisma.Sql): Prisma.Sql =>
+const placeOnAlbum = (track: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`coalesce(coalesce(${track}.disc_number, 1) * 32768 + ${track}.track_number, -${track}.id)`;
 
 /** The albums with a track of this artist that the listener played most on the days, each with how many of its tracks were played. */

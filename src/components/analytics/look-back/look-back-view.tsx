@@ -19,7 +19,7 @@ import { OnThisDayCard } from './on-this-day-card';
 import { SkipsCard } from './skips-card';
 
 /** What looks back at the archive as a whole, and what the chosen days show. */
-export interface LookBack {
+interface LookBack {
   onThisDay: OnThisDay;
   milestones: Milestones;
   tracks: Forgotten;

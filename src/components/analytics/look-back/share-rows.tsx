@@ -1,7 +1,7 @@
 import { boxesPath } from '@/components/charts/chart-paths';
 import { PageLink } from '@/components/ui/page-link';
 
-export interface ShareRow {
+interface ShareRow {
   name: string;
   /** The plays behind it. */
   href: string;

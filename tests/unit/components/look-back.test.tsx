@@ -1,12 +1,16 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClockCard } from '@/components/analytics/look-back/clock-card';
 import { ForgottenCard } from '@/components/analytics/look-back/forgotten-card';
+import { GenresOverTimeCard } from '@/components/analytics/look-back/genres-over-time-card';
 import { MilestonesCard } from '@/components/analytics/look-back/milestones-card';
 import { OnThisDayCard } from '@/components/analytics/look-back/on-this-day-card';
+import { SkipsCard } from '@/components/analytics/look-back/skips-card';
+import type { Skips } from '@/lib/shared/analytics/look-back-schema';
 import { createReaderFormat } from '@/lib/shared/format';
-import { activity, onThisDay, rankedEntry } from '../../support/statistics-fixture';
+import { boxesOf } from '../../support/chart-paths';
+import { activity, onThisDay, rankedEntry, YEAR } from '../../support/statistics-fixture';
 
 afterEach(cleanup);
 
@@ -86,5 +90,57 @@ describe('milestones', () => {
       ['1,000 hours', href],
       ['100th play of Blink', href],
     ]);
+  });
+});
+
+describe('genres over time', () => {
+  const genres = {
+    ...{ range: YEAR, unit: 'month' as const, genres: ['ambient', 'jazz'] },
+    points: [
+      { start: '2026-10-01', plays: 40, counts: [10, 0] },
+      { start: '2026-11-01', plays: 60, counts: [40, 6] },
+    ],
+  };
+  const link = { href: '?', isOpen: true };
+
+  it('have a bar for each month with plays, drawn to one scale, and lead to the plays of each figure', () => {
+    const { container } = render(
+      <GenresOverTimeCard genres={genres} isCut={false} tableLink={link} format={format} />,
+    );
+    const bars = [...container.querySelectorAll('path')].map((path) => boxesOf(path.getAttribute('d') ?? ''));
+    expect(bars.map((row) => row.map(({ height }) => Math.round(height)))).toEqual([[11, 28], [4]]);
+    const hrefOf = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+    expect(hrefOf('ambient')).toBe('/history?genre=ambient&from=2025-11-23&to=2026-11-22');
+    expect(hrefOf('6')).toBe('/history?genre=jazz&from=2026-11-01&to=2026-11-22');
+    expect(screen.getByText('50%')).toBeTruthy();
+  });
+
+  it('say when they are of the last year only', () => {
+    render(<GenresOverTimeCard genres={genres} isCut tableLink={link} format={format} />);
+    expect(document.body.textContent).toContain('in the last year of these days');
+  });
+});
+
+describe('skips', () => {
+  const skips = (values: Partial<Skips> = {}): Skips => ({
+    ...{ range: YEAR, toldUntil: '2026-05-12', unit: 'month', told: 50, skipped: 5 },
+    points: [{ start: '2026-05-01', told: 50, skipped: 5 }],
+    artists: [{ id: 7, name: 'Nala', imageUrl: null, told: 20, skipped: 5 }],
+    ...values,
+  });
+
+  it('say their share of what files tell of, over time and by artist', () => {
+    render(<SkipsCard skips={skips()} format={format} />);
+    const card = screen.getByRole('region', { name: 'Skips' });
+    expect(card.textContent).toContain('10% of the 50 plays that your files tell of');
+    expect(within(card).getByRole('row', { name: /May 2026/ }).textContent).toContain('10%');
+    expect(screen.getByRole('listitem').textContent).toContain('5 of 20 plays');
+  });
+
+  it('lead to days that files tell of, and are not there without a file', () => {
+    render(<SkipsCard skips={skips({ told: 0, skipped: 0, points: [], artists: [] })} format={format} />);
+    expect(linksShown()).toEqual([['12 May 2026', '/look-back?from=2025-05-13&to=2026-05-12#skips']]);
+    const none = skips({ told: 0, toldUntil: null });
+    expect(renderToStaticMarkup(<SkipsCard skips={none} format={format} />)).toBe('');
   });
 });

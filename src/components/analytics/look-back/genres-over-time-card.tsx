@@ -11,12 +11,14 @@ import { ShareRows } from './share-rows';
 
 interface GenresOverTimeCardProps {
   genres: GenresOverTime;
+  /** Of more days than a year the last year is shown. */
+  isCut: boolean;
   tableLink: TableLink;
   format: ReaderFormat;
 }
 
 /** The genres most played on the days, each with its share of the plays over time. */
-export function GenresOverTimeCard({ genres: found, tableLink, format }: GenresOverTimeCardProps) {
+export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: GenresOverTimeCardProps) {
   const { range, unit, genres, points } = found;
   if (genres.length === 0) return null;
   const { from, to } = range;
@@ -32,7 +34,11 @@ export function GenresOverTimeCard({ genres: found, tableLink, format }: GenresO
   );
   const caption = `Share of plays of each genre per ${unit}`;
   return (
-    <Card id="genres-over-time" title="Genres over time" note={`Share of the plays of each ${unit}`}>
+    <Card
+      id="genres-over-time"
+      title="Genres over time"
+      note={`Share of the plays of each ${unit}${isCut ? ', in the last year of these days' : ''}`}
+    >
       <ChartFrame
         label={`${caption}, from ${first} to ${last}.`}
         caption={caption}

@@ -54,7 +54,12 @@ export function LookBackView({ lookBack, picker, openTable, format }: LookBackVi
       {picker}
       <Pair>
         <ClockCard activity={activity} tableLink={linkOf('clock')} format={format} />
-        <GenresOverTimeCard genres={genres} tableLink={linkOf('genres-over-time')} format={format} />
+        <GenresOverTimeCard
+          genres={genres}
+          isCut={genres.range.from !== activity.range.from}
+          tableLink={linkOf('genres-over-time')}
+          format={format}
+        />
       </Pair>
       <SkipsCard skips={skips} format={format} />
     </>

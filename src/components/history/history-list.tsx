@@ -45,7 +45,7 @@ const Gap = ({ row: { missedAtMost, between } }: { row: GapRow }) => (
 
 function Play({ row: { play, time, moment } }: { row: PlayRow }) {
   return (
-    <li className="grid grid-cols-[auto_40px_minmax(0,1fr)_auto_auto] items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-paper">
+    <li className="grid grid-cols-[auto_40px_minmax(0,1fr)_auto_auto] items-center gap-2 rounded-lg px-1 py-1.5 two:gap-3 two:px-2 hover:bg-paper">
       <time
         dateTime={play.playedAt}
         title={moment}
@@ -100,7 +100,8 @@ const removalHref = ({ playedAt, trackId }: HistoryPlay): string =>
  * name of another direction apart from its surroundings, as <bdi> does, without an element more in each row.
  */
 function PlayedTrack({ play: { name, trackId, spotifyId, isCounted } }: { play: HistoryPlay }) {
-  const className = 'truncate text-left leading-6 font-[550] no-underline focus-visible:whitespace-normal';
+  const className =
+    'line-clamp-2 text-left leading-6 font-[550] no-underline wrap-anywhere focus-visible:line-clamp-none two:line-clamp-1';
   if (spotifyId && isUnknownTrack(name))
     return (
       <a
@@ -129,7 +130,7 @@ function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }:
   return (
     <span
       title={[artists.join(', '), albumName].filter(Boolean).join(' · ')}
-      className="truncate text-[13px] text-soft"
+      className="line-clamp-2 text-[13px] text-soft wrap-anywhere two:line-clamp-1"
     >
       {artists.map((name, index) => (
         <span key={artistIds[index] ?? name}>

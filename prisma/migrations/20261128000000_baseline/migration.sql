@@ -2840,22 +2840,26 @@ AS $$
     SELECT p.* FROM unnest(of_listeners, of_tracks, contexts, ends) AS p(user_id, track_id, context_id, played_at)
     WHERE p.user_id IN (SELECT m.user_id FROM mine m)
   ),
-  played AS MATERIALIZED (SELECT DISTINCT p.user_id, p.track_id FROM plays p),
+  -- Each condition is a hash that every track or play is looked up in once: as joins, all would be tried with all.
   left_out AS MATERIALIZED (
-    SELECT p.user_id, p.track_id FROM played p JOIN track_artists ta ON ta.track_id = p.track_id
-      JOIN mine m ON m.user_id = p.user_id AND m.artist_id = ta.artist_id
-    UNION
-    SELECT p.user_id, p.track_id FROM played p JOIN tracks t ON t.id = p.track_id
-      LEFT JOIN separate_tracks st ON st.user_id = p.user_id AND st.track_id = p.track_id
-      JOIN mine m ON m.user_id = p.user_id
-        AND (m.album_id = t.album_id OR m.recording_id = coalesce(st.recording_id, t.recording_id))
+    SELECT p.user_id, p.track_id FROM (SELECT DISTINCT d.user_id, d.track_id FROM plays d) p
+    JOIN tracks t ON t.id = p.track_id
+    LEFT JOIN separate_tracks st ON st.user_id = p.user_id AND st.track_id = p.track_id
+    WHERE (p.user_id, t.album_id) IN (SELECT m.user_id, m.album_id FROM mine m WHERE m.kind = 'album')
+      OR (p.user_id, coalesce(st.recording_id, t.recording_id)) IN (
+        SELECT m.user_id, m.recording_id FROM mine m WHERE m.kind = 'track')
+      OR EXISTS (SELECT 1 FROM track_artists ta WHERE ta.track_id = p.track_id AND ((p.user_id, ta.artist_id) IN (
+        SELECT m.user_id, m.artist_id FROM mine m WHERE m.kind = 'artist')) IS TRUE)
   ),
-  moments AS MATERIALIZED (SELECT * FROM mine m WHERE m.kind IN ('playlist', 'span', 'hours'))
+  spans AS MATERIALIZED (SELECT m.user_id, m.from_at, m.to_at FROM mine m WHERE m.kind = 'span'),
+  hours AS MATERIALIZED (
+    SELECT m.user_id, m.time_zone, m.from_minute, m.to_minute FROM mine m WHERE m.kind = 'hours')
   SELECT p.user_id, p.played_at, p.track_id FROM plays p
   WHERE (p.user_id, p.track_id) IN (SELECT o.user_id, o.track_id FROM left_out o)
-    OR EXISTS (SELECT 1 FROM moments m WHERE m.user_id = p.user_id
-      AND (m.context_id = p.context_id OR (m.from_at <= p.played_at AND p.played_at < m.to_at)
-        OR is_at_hours(p.played_at, m.time_zone, m.from_minute, m.to_minute)))
+    OR (p.user_id, p.context_id) IN (SELECT m.user_id, m.context_id FROM mine m WHERE m.kind = 'playlist')
+    OR EXISTS (SELECT 1 FROM spans s WHERE s.user_id = p.user_id AND s.from_at <= p.played_at AND p.played_at < s.to_at)
+    OR EXISTS (SELECT 1 FROM hours h WHERE h.user_id = p.user_id
+      AND is_at_hours(p.played_at, h.time_zone, h.from_minute, h.to_minute))
 $$;
 
 -- prisma/sql/history/listened_time.sql

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ArchiveCard } from '@/components/archival/archive-card';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
+import { DelayNote } from '@/components/archival/delay-note';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { ImportInvitation } from '@/components/import/import-invitation';
@@ -41,6 +42,7 @@ export function DashboardView(props: DashboardViewProps) {
     <>
       {statistics ? picker : null}
       <ConnectionBanner connection={connection} format={format} />
+      {statistics ? <DelayNote {...{ archive, now, format }} /> : null}
       <GapBanner gaps={openGaps} format={format} />
       {statistics ? (
         <Listening {...{ statistics, dashboard, openTable, now, format }} />

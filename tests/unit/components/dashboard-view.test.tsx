@@ -8,6 +8,7 @@ import { ListeningSummary } from '@/components/analytics/listening-summary';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
 import { archiveHeadline } from '@/components/archival/archive-labels';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
+import { DelayNote } from '@/components/archival/delay-note';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { RecentPlays } from '@/components/history/recent-plays';
 import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
@@ -148,6 +149,19 @@ describe('the connection banner', () => {
     const marked = (days: number) =>
       renderToStaticMarkup(<ConnectionBanner connection={expiring(days)} format={format} />).includes('▲');
     expect([marked(30), marked(8), marked(7), marked(1)]).toEqual([false, false, true, true]);
+  });
+});
+
+describe('the note on a delay', () => {
+  const note = (nextSync: ArchiveState['nextSync']) =>
+    renderToStaticMarkup(<DelayNote archive={{ ...archive, nextSync }} now={now} format={format} />);
+
+  it('is there only while the next sync waits for something, and says until when', () => {
+    expect(note(archive.nextSync)).toBe('');
+    expect(note({ at: null, waitsFor: 'reconnect' })).toBe('');
+    const until = '2026-11-22T15:00:00Z';
+    expect(note({ at: until, waitsFor: 'spotify', until })).toContain('slow down until 16:00');
+    expect(note({ at: until, waitsFor: 'errors', until })).toContain('after repeated errors until 16:00');
   });
 });
 

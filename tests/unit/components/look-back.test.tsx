@@ -50,6 +50,8 @@ describe('forgotten favourites', () => {
       ['Hiroshi Yoshimura', '/artist/7?range=all'],
       ['214 plays of Hiroshi Yoshimura', '/history?kind=artist&id=7'],
     ]);
+    const none = { kind: 'artist' as const, since: '2026-05-23', entries: [] };
+    expect(renderToStaticMarkup(<ForgottenCard forgotten={none} format={format} />)).toBe('');
     // Half past midnight in Berlin, where it is April already.
     expect(screen.getByRole('listitem').textContent).toContain('last in April 2024');
   });

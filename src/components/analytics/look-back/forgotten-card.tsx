@@ -14,8 +14,9 @@ interface ForgottenCardProps {
   format: ReaderFormat;
 }
 
-/** What was once played much; figures lead to those plays, names to their pages. */
+/** What was once played much; figures lead to those plays, names to their pages. Nothing where all of it still is. */
 export function ForgottenCard({ forgotten: { kind, since, entries }, format }: ForgottenCardProps) {
+  if (entries.length === 0) return null;
   const note = `Played much once, and not since ${fullDay(since, format.locale)}`;
   const rows = entries.map((entry): RankedRow => {
     const { id, name, plays, artists, imageUrl, rank, lastPlayedAt } = entry;
@@ -31,11 +32,7 @@ export function ForgottenCard({ forgotten: { kind, since, entries }, format }: F
   });
   return (
     <Card id={`forgotten-${kind}s`} title={TITLES[kind]} note={note}>
-      {rows.length > 0 ? (
-        <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
-      ) : (
-        <p className="text-soft">None: you still play everything that you once played much.</p>
-      )}
+      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
     </Card>
   );
 }

@@ -6,7 +6,7 @@ import { streamZip } from '@/lib/zip-stream';
 import { findLastOrigin } from '@/repositories/export/exported-plays';
 import { findExporter } from '@/repositories/export/held-rows';
 import { heldEntries, rowsOf } from './export/held-archive';
-import { csvOf, type ExportDeps, type Exporter, jsonOf } from './export/play-text';
+import { csvOf, type ExportDeps, type Exporter, excelOf, jsonOf } from './export/play-text';
 
 /** A file on its way to a browser. */
 export interface ExportedFile {
@@ -16,15 +16,14 @@ export interface ExportedFile {
 }
 
 export interface ExportQuestion {
-  format: 'csv' | 'json';
+  /** excel: a table with fewer columns, as Excel reads it in the locale of the listener. */
+  format: 'csv' | 'json' | 'excel';
   range: Range;
-  /** Adds a byte order mark, which Excel needs to read the CSV file as UTF-8. */
-  bom: boolean;
   /** Everything stored, as one zip file; ignores format and range. */
   gdpr: boolean;
 }
 
-type Listener = { id: number; timeZone: string };
+type Listener = { id: number; timeZone: string; locale: string };
 
 const ALL_TIME: Range = { preset: 'all', from: null, to: null };
 
@@ -43,17 +42,22 @@ export async function exportArchive(
 async function exportPlays(
   deps: ExportDeps,
   user: Listener,
-  { format, range, bom }: ExportQuestion,
+  { format, range }: ExportQuestion,
 ): Promise<ExportedFile> {
   const exporter = await exporterOf(deps, user, range);
-  const text = format === 'csv' ? csvOf(deps, exporter) : jsonOf(deps, exporter);
+  const { text, contentType } = {
+    csv: () => ({ text: csvOf(deps, exporter), contentType: CSV }),
+    excel: () => ({ text: excelOf(deps, exporter, user.locale), contentType: CSV }),
+    json: () => ({ text: jsonOf(deps, exporter), contentType: 'application/json; charset=utf-8' }),
+  }[format]();
   return {
-    fileName: `audiospective-${dayOf(exporter)}.${format}`,
-    contentType:
-      format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
-    body: streamText(bom && format === 'csv' ? withMark(text) : text, noteEnd(deps, user, format)),
+    fileName: `audiospective-${dayOf(exporter)}${format === 'excel' ? '-excel.csv' : `.${format}`}`,
+    contentType,
+    body: streamText(text, noteEnd(deps, user, format)),
   };
 }
+
+const CSV = 'text/csv; charset=utf-8; header=present';
 
 async function exportHeld(deps: ExportDeps, user: Listener): Promise<ExportedFile> {
   const exporter = await exporterOf(deps, user, ALL_TIME);
@@ -73,18 +77,13 @@ export function exportRejectedItems(deps: ExportDeps, user: Pick<Listener, 'id'>
   };
 }
 
-async function* withMark(text: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield '\uFEFF';
-  yield* text;
-}
-
 /** Its line has the id of the request, also where the connection ended the export, which belongs to no request. */
 const noteEnd = ({ logger }: ExportDeps, { id }: Pick<Listener, 'id'>, format: string) =>
   AsyncResource.bind(({ error, ...facts }: { outcome: string; error?: unknown }): void =>
     logger.info({ userId: id, format, ...facts, ...(error ? { err: error } : {}) }, 'export ended'),
   );
 
-async function exporterOf(deps: ExportDeps, user: Listener, range: Range): Promise<Exporter> {
+async function exporterOf(deps: ExportDeps, user: Omit<Listener, 'locale'>, range: Range): Promise<Exporter> {
   const at = deps.clock.now();
   const instants = rangeInstants(range, user.timeZone, at);
   const listener = await findExporter(deps.db, user.id);

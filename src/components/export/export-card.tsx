@@ -55,22 +55,22 @@ function PlaysForm() {
             ))}
           </select>
         </label>
-        <label className="flex items-center gap-2 py-2 text-sm">
-          <input type="checkbox" name="bom" value="true" className="size-4 accent-accent" />
-          Format for Excel
-        </label>
       </div>
       <div className="flex flex-wrap gap-3">
         <button type="submit" name="format" value="csv" className={solidButton}>
           Table (CSV)
+        </button>
+        <button type="submit" name="format" value="excel" className={outlineButton}>
+          Table for Excel
         </button>
         <button type="submit" name="format" value="json" className={outlineButton}>
           Complete file (JSON)
         </button>
       </div>
       <p className="text-[13px] text-soft">
-        The table opens in any spreadsheet. The complete file can be imported here or into another
-        installation, with nothing lost.
+        The table has every column, for programs and spreadsheets. The one for Excel has dates, times and
+        minutes as you write them. The complete file can be imported here or into another installation, with
+        nothing lost.
       </p>
     </form>
   );

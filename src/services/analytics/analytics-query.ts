@@ -58,7 +58,7 @@ const yes = z
 
 /** What to export, and in which format. `gdpr` is everything stored, for any range. */
 export const ExportQuery = z
-  .object({ ...rangeFields, format: z.enum(['csv', 'json']).default('json'), gdpr: yes, bom: yes })
+  .object({ ...rangeFields, format: z.enum(['csv', 'json', 'excel']).default('json'), gdpr: yes })
   .transform(readRange);
 
 const topFields = {

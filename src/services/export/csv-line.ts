@@ -36,7 +36,7 @@ const FORMULA = /^[=+\-@'\t\r\n＝＋－＠]/;
  * formula, so such a text gets an apostrophe in front. One that begins with an apostrophe gets another, so that this can
  * be undone: remove one apostrophe from every text that begins with one.
  */
-function csvText(text: string | null): string {
+export function csvText(text: string | null): string {
   if (text === null) return '""';
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return `"${safe.replaceAll('"', '""')}"`;

@@ -10,6 +10,7 @@ import {
   findPlaysByDateRange,
 } from '@/repositories/export/exported-plays';
 import { CSV_COLUMNS, createCsvLine } from './csv-line';
+import { createExcelLine } from './excel-line';
 import { jsonLine } from './json-line';
 
 export type ExportDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
@@ -30,6 +31,19 @@ export interface Exporter {
 export async function* csvOf(deps: ExportDeps, { range }: Exporter): AsyncGenerator<string> {
   const line = createCsvLine(range.timeZone);
   yield `${CSV_COLUMNS.join(',')}\r\n`;
+  for await (const plays of pagesOf(deps, range)) {
+    yield plays.map((play) => `${line(play)}\r\n`).join('');
+  }
+}
+
+/** A table for Excel in the reader's locale: it begins with the byte order mark that Excel needs to read UTF-8. */
+export async function* excelOf(
+  deps: ExportDeps,
+  { range }: Exporter,
+  locale: string,
+): AsyncGenerator<string> {
+  const { names, line } = createExcelLine(range.timeZone, locale);
+  yield `\uFEFF${names}\r\n`;
   for await (const plays of pagesOf(deps, range)) {
     yield plays.map((play) => `${line(play)}\r\n`).join('');
   }

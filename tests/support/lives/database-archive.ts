@@ -131,8 +131,8 @@ export class DatabaseArchive {
   }
 
   private async exportOf(listener: Listener): Promise<string> {
-    const user = { id: this.ids[listener], timeZone: 'UTC' };
-    const question = { format: 'json', range: ALL_TIME, bom: false, gdpr: false } as const;
+    const user = { id: this.ids[listener], timeZone: 'UTC', locale: 'en-GB' };
+    const question = { format: 'json', range: ALL_TIME, gdpr: false } as const;
     return text((await exportArchive(this.deps(), user, question)).body);
   }
 

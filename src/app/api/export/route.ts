@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/app-error';
+import { requestFormat } from '@/lib/shared/request-format';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import { ExportQuery } from '@/services/analytics/analytics-query';
@@ -16,10 +17,11 @@ const shape = {
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser(shape, async ({ deps, user, by, query }) => {
+  GET: withUser(shape, async ({ deps, request, user, by, query }) => {
     // It has the e-mail address, which no other route gives to a token.
     if (query.gdpr && by === 'token')
       throw new AppError('FORBIDDEN', 'An access token takes the plays only: leave out `gdpr`.');
-    return download(await exportArchive(deps, user, query));
+    const { locale } = requestFormat(request, user);
+    return download(await exportArchive(deps, { ...user, locale }, query));
   }),
 });

@@ -1,4 +1,3 @@
-import { HatchIcon } from '@/components/charts/hatch-icon';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import type { ScreenBar, ScreenList, ScreenRow } from '@/lib/shared/analytics/year/screen';
@@ -60,27 +59,25 @@ function Figure({ text, href }: { text: string; href: string | null }) {
   );
 }
 
-/** A bar for each month or week; what was never archived is hatched, and says so. */
+/** A bar for each month or week, all of one scale; what was never archived is hatched, and says so. */
 export function ScreenBars({ bars, links }: Linked<{ bars: ScreenBar[] }>) {
   const largest = Math.max(1, ...bars.map(({ value }) => value));
   return (
-    <ol className="grid gap-1.5">
+    <ol className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 gap-y-1.5">
       {bars.map((bar) => (
-        <li key={bar.label} className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-3">
+        <li key={bar.label} className="col-span-3 grid grid-cols-subgrid items-center">
           <span className="text-sm">{bar.label}</span>
           <span aria-hidden="true" className={`block h-4 ${bar.isArchived ? '' : 'hatched'}`}>
             <span
-              className={`block h-4 rounded-[2px] print:[print-color-adjust:exact] ${bar.value === largest ? 'bg-q4' : 'bg-q3'}`}
+              className={`block h-4 rounded-[2px] [print-color-adjust:exact] ${bar.value === largest ? 'bg-q4' : 'bg-q3'}`}
               style={{ width: `${(bar.value / largest) * 100}%` }}
             />
           </span>
-          <span className="flex items-center justify-end gap-2 text-right">
+          <span className="flex flex-wrap items-center justify-end gap-x-2 text-right">
             {bar.isArchived ? (
               <Figure text={bar.figure} href={bar.target && links.figure(bar.target)} />
-            ) : (
-              <HatchIcon />
-            )}
-            {bar.note ? <span className="text-[13px] text-soft">{bar.note}</span> : null}
+            ) : null}
+            {bar.note ? <span className="text-[13px] leading-6 text-soft">{bar.note}</span> : null}
           </span>
         </li>
       ))}

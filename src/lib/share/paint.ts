@@ -57,7 +57,9 @@ export async function paintScreen({ name, period, ...rest }: ScreenTexts, shape:
     title,
     rows: rows.map((row) => ({ ...row, ...drawnName(row, drawn) })),
   }));
-  const sentence = rest.sentence.map(({ text, isName }) => (isName ? drawn(text) || UNDRAWN : text)).join('');
+  const sentence = rest.sentence
+    .map(({ text, isName }) => (isName ? drawn(clipped(text)) || UNDRAWN : text))
+    .join('');
   const label = [drawn(name), period].filter((part) => part !== '').join(' · ');
   const picture = { ...rest, lists, sentence, label };
   const png = await paint(ScreenPictureOf({ picture, shape }), SIZES[shape]);
@@ -69,10 +71,20 @@ export async function paintScreen({ name, period, ...rest }: ScreenTexts, shape:
 /** Stands for a name that our fonts cannot draw. */
 const UNDRAWN = '…';
 
+/** More than a line holds; what is beyond is never laid out. */
+const MOST_LETTERS = 150;
+
+const clipped = (text: string): string =>
+  Array.from(text.slice(0, 2 * MOST_LETTERS))
+    .slice(0, MOST_LETTERS)
+    .join('');
+
 function drawnName(row: { name: string; detail: string }, drawn: (text: string) => string) {
-  const name = drawn(row.name);
+  const name = drawn(clipped(row.name));
   const letter = Array.from(name)[0]?.toUpperCase() ?? '·';
-  return { name: name || UNDRAWN, detail: drawn(row.detail), letter };
+  // Of several artists those whose names can be drawn.
+  const detail = clipped(row.detail).split(', ').map(drawn);
+  return { name: name || UNDRAWN, detail: detail.filter((part) => part !== '').join(', '), letter };
 }
 
 async function paint(picture: ReactNode, size: { width: number; height: number }): Promise<Png> {

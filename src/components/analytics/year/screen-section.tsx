@@ -11,16 +11,18 @@ interface ScreenSectionProps {
   links: ScreenLinks;
   /** The screen after this one; null after the last. */
   next: { id: string; title: string } | null;
+  /** Whether it takes a window of its own. */
+  isTall: boolean;
 }
 
 /** One screen: a title, one large figure, the sentence that explains it, then its lists or bars. */
-export function ScreenSection({ screen, of, links, next }: ScreenSectionProps) {
+export function ScreenSection({ screen, of, links, next, isTall }: ScreenSectionProps) {
   const { name, title, bars } = screen;
   return (
     <section
       id={name}
       aria-labelledby={`${name}-title`}
-      className="flex min-h-[88svh] snap-start scroll-mt-4 flex-col justify-center gap-6 border-t border-line py-10 print:min-h-0"
+      className={`flex snap-start scroll-mt-4 flex-col justify-center gap-6 border-t border-line py-10 print:min-h-0 ${isTall ? 'min-h-[88svh]' : ''}`}
     >
       <Opening {...{ screen, links }} />
       <Lists {...{ screen, links }} />
@@ -49,7 +51,7 @@ function Opening({ screen, links }: PartProps) {
       <p className="mt-2 font-display text-[clamp(2.75rem,14vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] text-balance wrap-anywhere two:text-[80px]">
         {figure} <span className="font-light text-soft">{unit}</span>
       </p>
-      <p className="mt-3 max-w-[46ch] text-[17px] leading-normal text-pretty two:text-xl">
+      <p className="mt-3 max-w-[46ch] text-[17px] wrap-anywhere leading-normal text-pretty two:text-xl">
         <Sentence {...{ screen, links }} />
       </p>
     </div>

@@ -44,8 +44,8 @@ const clock = { now: () => NOW, sleep: async () => {} };
 const logger = createLogger('warn');
 const ALL = { preset: 'all', from: null, to: null } as const;
 const QUESTIONS: Record<string, ExportQuestion> = {
-  CSV: { format: 'csv', range: ALL, bom: false, gdpr: false },
-  JSON: { format: 'json', range: ALL, bom: false, gdpr: false },
+  CSV: { format: 'csv', range: ALL, gdpr: false },
+  JSON: { format: 'json', range: ALL, gdpr: false },
 };
 
 /** What COPY is asked for: the bare rows, and the rows with the names and ids that the CSV file has. */
@@ -103,7 +103,11 @@ async function measure(db: RootDatabase, url: string, plays: number, rounds: num
 async function measureAbort(db: RootDatabase, name: string, question: ExportQuestion): Promise<void> {
   const seconds: number[] = [];
   for (let round = 0; round < ABORTS; round += 1) {
-    const { body } = await exportArchive({ db, clock, logger }, { id: 1, timeZone: TIME_ZONE }, question);
+    const { body } = await exportArchive(
+      { db, clock, logger },
+      { id: 1, timeZone: TIME_ZONE, locale: 'en' },
+      question,
+    );
     const reader = body.getReader();
     for (let chunk = 0; chunk < 5 + round; chunk += 1) await reader.read();
     const began = performance.now();
@@ -166,7 +170,11 @@ async function run(db: RootDatabase, question: ExportQuestion, plays: number): P
   const began = performance.now();
   let [bytes, lines, peak, firstByte, firstPlay] = [0, 0, before, 0, 0];
   const seconds = () => (performance.now() - began) / 1000;
-  const { body } = await exportArchive({ db, clock, logger }, { id: 1, timeZone: TIME_ZONE }, question);
+  const { body } = await exportArchive(
+    { db, clock, logger },
+    { id: 1, timeZone: TIME_ZONE, locale: 'en' },
+    question,
+  );
   for await (const chunk of body) {
     firstByte ||= seconds();
     if (chunk.byteLength > 1000) firstPlay ||= seconds();

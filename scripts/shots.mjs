@@ -103,6 +103,7 @@ async function begin({ spotifyUrl }, state, { context }) {
     );
   };
   let tries = 0;
-  while (!(await isShown()) && tries < 20) tries += 1;
+  while (!(await isShown()) && tries < 60) tries += 1;
+  if (tries === 60) say(`The dashboard never showed “${shows}”.`);
   await page.close();
 }

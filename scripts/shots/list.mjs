@@ -45,6 +45,8 @@ export const SHOTS = [
   { name: 'check', path: '/test', as: hannah },
   { name: 'reconnect', path: '/dashboard', as: tom, state: 'revoked' },
   { name: 'reconnect-check', path: '/test', as: tom, state: 'revoked' },
+  { name: 'failing', path: '/dashboard?range=90d', as: ines, state: 'failing' },
+  { name: 'failing-check', path: '/test', as: ines, state: 'failing' },
   { name: 'rate-limited', path: '/dashboard', as: ada, state: 'paused' },
   { name: 'rate-limited-check', path: '/test', as: ada, state: 'paused' },
 ];
@@ -55,6 +57,15 @@ export const STATES = {
     verb: 'revoke',
     body: { listener: 'quiet' },
     shows: 'Spotify is not connected, so no new plays are saved',
+  },
+  failing: {
+    verb: 'faults',
+    body: {
+      match: { path: 'recently-played', listener: 'gap' },
+      fault: { kind: 'server_error' },
+      times: 'forever',
+    },
+    shows: 'Sync paused after errors',
   },
   paused: {
     verb: 'faults',

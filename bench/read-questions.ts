@@ -28,7 +28,7 @@ export interface Question {
   naive?: string;
   /** The answer tells the ranks of the range before as well: the naive statement is then asked for both ranges. */
   isOfTwoRanges?: boolean;
-  /** Counted from the plays of one artist or track, so it may grow with them. */
+  /** Counted from the plays of one artist or track, or of a few days, so it may grow with them: here all listeners have the same years. */
   isOfPlays?: boolean;
   /** All-time figures that are read off, not counted: they must be far faster than a count. */
   isReadOff?: boolean;
@@ -94,10 +94,10 @@ export const allTime: Question[] = [
   { name: 'top tracks by time', ask: (d, u) => getTop(d, u, 'track', ALL, { by: 'time', limit: 50 }) },
   ...others(ALL),
   { name: 'streaks', ask: (d, u) => getStreaks(d, u) },
-  { name: 'on this day', ask: (d, u) => getOnThisDay(d, u) },
+  { name: 'on this day', isOfPlays: true, ask: (d, u) => getOnThisDay(d, u) },
   { name: 'forgotten tracks', ask: (d, u) => getForgotten(d, u, 'track', 10) },
   { name: 'forgotten artists', ask: (d, u) => getForgotten(d, u, 'artist', 10) },
-  { name: 'milestones', ask: (d, u) => getMilestones(d, u) },
+  { name: 'milestones', isOfPlays: true, ask: (d, u) => getMilestones(d, u) },
   { name: 'recent plays', ask: (d, u) => getHistory(d, u, { limit: 50 }) },
   { name: 'history, five years back', ask: (d, u) => getHistory(d, u, { limit: 50, before: '2021-10-01' }) },
   { name: 'history with a word', ask: (d, u) => getHistory(d, u, { limit: 50, q: 'artist 77' }) },

@@ -1,4 +1,4 @@
-import { rangeNote } from '@/components/analytics/range-labels';
+import { rangeTitle } from '@/components/analytics/range-labels';
 import { PlayBar } from '@/components/charts/play-bar';
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
@@ -21,7 +21,7 @@ interface AlbumTracksCardProps {
 export function AlbumTracksCard({ tracks, totalTracks, range, format }: AlbumTracksCardProps) {
   if (tracks.length === 0) return null;
   const largest = Math.max(...tracks.map(({ plays }) => plays));
-  const note = `In the order of the album; plays: ${rangeNote(range, format.locale).toLowerCase()}`;
+  const note = `In the order of the album; plays: ${rangeTitle(range, format.locale)}`;
   return (
     <Card id="tracks" title="Tracks" note={note}>
       <ol className="grid gap-1.5">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { EstimateNote } from '@/components/analytics/estimate-note';
-import { rangeNote } from '@/components/analytics/range-labels';
+import { rangeTitle } from '@/components/analytics/range-labels';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
@@ -78,11 +78,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, format }
 function ArtistTracksCard({ page: { topTracks, trend }, format }: Pick<EntityViewProps, 'page' | 'format'>) {
   if (topTracks.length === 0) return null;
   return (
-    <Card
-      id="tracks"
-      title="Tracks"
-      note={`Most played, ${rangeNote(trend.range, format.locale).toLowerCase()}`}
-    >
+    <Card id="tracks" title="Tracks" note={`Most played, ${rangeTitle(trend.range, format.locale)}`}>
       <RankedList entries={topTracks} range={trend.range} isCompared={false} format={format} />
     </Card>
   );

@@ -91,6 +91,11 @@ describe('the page of an artist', () => {
     expect(screen.getByRole('region', { name: 'Tracks' }).textContent).toContain(
       'Most played, last 365 days',
     );
+    cleanup();
+    const march = { preset: null, from: '2026-03-01', to: '2026-03-31' };
+    const page = entityPage({ trend: { ...entityPage().trend, range: march } });
+    render(<EntityView page={page} picker={null} format={format} />);
+    expect(screen.getByRole('region', { name: 'Tracks' }).textContent).toContain('plays: March 2026');
   });
 });
 

@@ -5,9 +5,9 @@ import { STACKS } from './fonts';
 
 /** What all pictures are made of, in the subset of HTML and CSS that satori supports. */
 
-export const INK = COLOURS.ink.light;
+const INK = COLOURS.ink.light;
 export const SOFT = COLOURS.soft.light;
-export const LINE = COLOURS.line.light;
+const LINE = COLOURS.line.light;
 export const ACCENT = COLOURS.accent.light;
 
 export const column = { display: 'flex', flexDirection: 'column' } as const;

@@ -1,7 +1,7 @@
 import type { PictureShape } from '@/lib/shared/analytics/year/screen';
 import { Cover, column, display, oneLine, type PictureCover, row, SOFT } from './picture-parts';
 
-export interface DrawnRow extends PictureCover {
+interface DrawnRow extends PictureCover {
   name: string;
   detail: string;
   figure: string;

@@ -31,11 +31,21 @@ export function findGenresOverTime(
     WITH played AS MATERIALIZED (
       SELECT date_trunc(${unit}, played_at AT TIME ZONE ${listener.timeZone})::date AS start, track_id, count(*)::int AS plays
       FROM counted_plays WHERE ${playedOn(listener, days)} GROUP BY 1, 2
-    ), tracks AS MATERIALIZED (
-      SELECT track_id, genres_of(track_id) AS genres FROM (SELECT DISTINCT track_id FROM played) t
+    ), credited AS MATERIALIZED (
+      SELECT ta.track_id, min(ta.artist_id) AS one, max(ta.artist_id) AS other, count(*) AS credits
+      FROM (SELECT DISTINCT track_id FROM played) t JOIN track_artists ta ON ta.track_id = t.track_id GROUP BY 1
+    ), by_artists AS MATERIALIZED (
+      SELECT p.start, c.one, c.other, CASE WHEN c.credits > 2 THEN
+          ARRAY(SELECT x.artist_id FROM track_artists x WHERE x.track_id = c.track_id ORDER BY 1) END AS more,
+        sum(p.plays) AS plays
+      FROM played p JOIN credited c ON c.track_id = p.track_id GROUP BY 1, 2, 3, 4
+    ), tagged AS (
+      SELECT start, plays, CASE WHEN one = other THEN a.genres ELSE ARRAY(
+          SELECT DISTINCT g FROM artists x, unnest(x.genres) g WHERE x.id = ANY (coalesce(more, ARRAY[one, other]))
+        ) END AS genres
+      FROM by_artists JOIN artists a ON a.id = one
     ), counted AS MATERIALIZED (
-      SELECT p.start, g AS name, sum(p.plays)::int AS plays
-      FROM played p JOIN tracks t ON t.track_id = p.track_id, unnest(t.genres) g WHERE g <> '' GROUP BY 1, 2
+      SELECT start, g AS name, sum(plays)::int AS plays FROM tagged, unnest(genres) g GROUP BY 1, 2
     ), shown AS (
       SELECT name, row_number() OVER (ORDER BY sum(plays) DESC, name) AS place FROM counted
       GROUP BY name ORDER BY sum(plays) DESC, name LIMIT ${limit}

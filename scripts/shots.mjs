@@ -96,7 +96,7 @@ async function begin({ spotifyUrl }, state, { context }) {
     await page.goto('/dashboard', { waitUntil: 'networkidle' });
     const sync = page.getByRole('button', { name: 'Sync now' });
     if (await sync.isVisible()) await sync.click();
-    const sign = page.getByText(shows).first();
+    const sign = page.getByText(shows).filter({ visible: true }).first();
     return sign.waitFor({ timeout: 5_000 }).then(
       () => true,
       () => false,

@@ -14,8 +14,7 @@ export function DelayNote({ archive, now, format }: DelayNoteProps) {
   if (text === null) return null;
   return (
     <p className="rounded-[10px] border border-line bg-card px-4 py-3 text-sm">
-      <b className="font-semibold">New plays come later.</b>{' '}
-      <span className="text-soft">{text}</span>
+      <b className="font-semibold">New plays come later.</b> <span className="text-soft">{text}</span>
     </p>
   );
 }

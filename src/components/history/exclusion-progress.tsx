@@ -88,5 +88,5 @@ function progressLabel(
 ): string {
   if (isStalled) return 'Recalculating has stopped. It goes on by itself within the hour; nothing is lost.';
   const share = numberFormatter(locale, { style: 'percent', maximumFractionDigits: 0 });
-  return `Your figures are being recalculated: ${share.format(plays === 0 ? 1 : checkedPlays / plays)} of your plays. What is new does not count already.`;
+  return `Your figures are being recalculated: ${share.format(plays === 0 ? 1 : checkedPlays / plays)} of your plays. New plays follow at once.`;
 }

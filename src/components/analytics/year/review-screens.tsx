@@ -21,7 +21,8 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
   const name = reviewName(review);
   return (
     <div data-screens={isSnapping ? '' : undefined} className="grid min-w-0">
-      <nav aria-label="Screens" className="pb-6 print:hidden">
+      {/* The head of the page is a stop as well, or the first screen would draw it away. */}
+      <nav aria-label="Screens" className="snap-start scroll-mt-[100vh] pb-6 print:hidden">
         <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
           {screens.map(({ name: id, title }) => (
             <li key={id}>

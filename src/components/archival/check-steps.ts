@@ -94,7 +94,7 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
   return {
     state: overdue ? 'waiting' : 'good',
     title: `Last sync ${relativeTime(archive.lastPolledAt, now)}`,
-    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${format.count(storedPlays, 'play')} saved so far.`,
+    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${format.count(storedPlays, 'play')} so far.`,
   };
 }
 

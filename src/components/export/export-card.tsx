@@ -20,7 +20,7 @@ export function ExportCard({ storedPlays, format }: ExportCardProps) {
       note={
         storedPlays === 0
           ? 'There are no plays yet.'
-          : `${format.count(storedPlays, 'play')}, without a limit.`
+          : `${format.count(storedPlays, 'play')}, and those that do not count, without a limit.`
       }
     >
       <div className="grid gap-5">

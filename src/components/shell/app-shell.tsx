@@ -88,7 +88,7 @@ export function SidebarFoot({ name, archive, connection, storedPlays, now, forma
             <LastSync at={archive.lastPolledAt} made={now.toISOString()} /> ·{' '}
           </>
         ) : null}
-        {format.count(storedPlays, 'play')} saved
+        {format.count(storedPlays, 'play')}
       </p>
       <p className="text-soft">
         Next sync <NextSyncTime archive={archive} now={now} format={format} />

@@ -41,7 +41,7 @@ describe('the connection check', () => {
       'good: Next sync 18:45',
     ]);
     expect(steps()[0]?.text).toContain('As Ada. Your days begin at midnight in Asia/Kat');
-    expect(steps()[3]?.text).toContain('1,204 plays saved');
+    expect(steps()[3]?.text).toContain('1,204 plays so far');
   });
 
   it('asks for attention while the connection nears its end', () => {

@@ -36,10 +36,12 @@ function changesSignIn({ method }, { pathname }) {
 }
 
 async function navigate(event, url) {
+  // Before the request: a dashboard that was under way while somebody signed out is not kept.
+  const before = forgotten;
   try {
     // Not by navigation preload: a callback that is left to the browser would be asked for twice, and its code is good once.
     const response = await fetch(event.request);
-    event.waitUntil(learnFrom(url, response.clone()));
+    event.waitUntil(learnFrom(url, response.clone(), before));
     return response;
   } catch {
     return withoutConnection(url);
@@ -47,13 +49,11 @@ async function navigate(event, url) {
 }
 
 /** Whoever is led away from the dashboard, or sees the page for guests, is not signed in. */
-async function learnFrom({ pathname, search }, response) {
+async function learnFrom({ pathname, search }, response, before) {
   const isGuest = pathname === DASHBOARD ? response.type === 'opaqueredirect' : pathname === '/';
   if (isGuest) return forgetDashboard();
   if (pathname !== DASHBOARD || search !== '' || !response.ok) return;
-  const before = forgotten;
   await keepPage(await caches.open(LAST), DASHBOARD, response);
-  // Somebody signed out meanwhile.
   if (before !== forgotten) await forgetDashboard();
 }
 

@@ -22,8 +22,8 @@ export const holdsWords = ({ patterns }: NameSearch): Prisma.Sql =>
   );
 
 /**
- * Selects track_id, plays and left_out, the plays that are left out of statistics, of every track that the listener has played
- * where each word is in its name, its album's or an artist's.
+ * Selects track_id, plays and left_out, the plays that are left out of statistics and long enough to count, of every track that
+ * the listener has played where each word is in its name, its album's or an artist's.
  */
 export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql => {
   const library = libraryAs(search);
@@ -37,7 +37,8 @@ export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql =
       SELECT a.id, a.search_name FROM user_artist_stats s JOIN artists a ON a.id = s.artist_id
       WHERE s.user_id = ${userId}
     ), left_out AS MATERIALIZED (
-      SELECT track_id, count(*)::int AS plays FROM play_events WHERE user_id = ${userId} AND listened_ms IS NULL GROUP BY 1
+      SELECT e.track_id, count(*) FILTER (WHERE counts_as_play(e.ms_played, u.counts_from_ms))::int AS plays
+      FROM play_events e JOIN users u ON u.id = e.user_id WHERE e.user_id = ${userId} AND e.listened_ms IS NULL GROUP BY 1
     )
     SELECT m.id AS track_id, coalesce(s.plays, 0) AS plays, coalesce(l.plays, 0) AS left_out
     FROM (${Prisma.join(search.patterns.map(tracksWith), ' INTERSECT ')}) m

@@ -5,10 +5,11 @@ import { addDays, countDays } from '@/lib/shared/analytics/range-days';
 /** What is counted from the plays of a range is counted of a year at most, so that it costs the same for any archive. */
 const MOST_DAYS = 366;
 
-/** The last 366 days of the range, of a range without an end up to `last`; a shorter range as it is. */
+/** The last 366 days of the range up to `last`, of one that begins later the first; a shorter range as it is. */
 export function yearAtMost({ from, to }: Pick<Range, 'from' | 'to'>, last: string): DaySpan {
   if (from !== null && to !== null && countDays(from, to) <= MOST_DAYS) return { from, to };
-  const end = to === null || to > last ? last : to;
+  const latest = from !== null && from > last ? addDays(from, MOST_DAYS - 1) : last;
+  const end = to === null || to > latest ? latest : to;
   const begin = addDays(end, 1 - MOST_DAYS);
   return { from: from !== null && from > begin ? from : begin, to: end };
 }

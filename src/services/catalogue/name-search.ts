@@ -1,11 +1,14 @@
 import { searchName } from '@/lib/catalogue/search-name';
 import type { NameSearch } from '@/repositories/catalogue/name-search';
 
+/** Each word is looked for in the whole library of a listener; a text of more is searched by its longest. */
+const MOST_WORDS = 10;
+
 /** The words to search names for, without case and accents; null when nothing is left to search for. */
 export function nameSearch(text: string): NameSearch | null {
   const name = searchName(text);
   if (name === '') return null;
-  const words = [...new Set(name.split(' '))];
+  const words = [...new Set(name.split(' '))].sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
   return {
     text: name,
     patterns: words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),

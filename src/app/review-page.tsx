@@ -20,8 +20,10 @@ export interface ReviewRoute {
 // The title and the page ask for the same thing.
 const reviewOf = cache(async (year: string, month: string | undefined) => {
   const user = await requireUser();
+  const { firstWeekday } = await readerFormat(user.timeZone);
   const period = parseReviewPeriod(year, month) ?? notFound();
-  return (await readStatistics((deps) => getYearReview(deps, user, period))) ?? notFound();
+  const reader = { ...user, firstWeekday };
+  return (await readStatistics((deps) => getYearReview(deps, reader, period))) ?? notFound();
 });
 
 export async function reviewMetadata({ params }: ReviewRoute): Promise<Metadata> {

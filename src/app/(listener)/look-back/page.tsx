@@ -35,6 +35,7 @@ export default async function LookBackPage({ searchParams }: { searchParams: Sea
   const asked = await searchParams;
   const { range, problem } = readRange(asked, '1y');
   const format = await readerFormat(user.timeZone);
+  const reader = { ...user, firstWeekday: format.firstWeekday };
   const [onThisDay, milestones, tracks, artists, activity, genres, skips] = await readStatistics((deps) =>
     Promise.all([
       getOnThisDay(deps, user),
@@ -42,8 +43,8 @@ export default async function LookBackPage({ searchParams }: { searchParams: Sea
       getForgotten(deps, user, 'track', LIST_LENGTH),
       getForgotten(deps, user, 'artist', LIST_LENGTH),
       getActivity(deps, user, range),
-      getGenresOverTime(deps, user, range),
-      getSkips(deps, user, range),
+      getGenresOverTime(deps, reader, range),
+      getSkips(deps, reader, range),
     ]),
   );
   return (

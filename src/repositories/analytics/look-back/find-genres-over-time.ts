@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
-import { type Days, type Listener, playedOn } from '../listener-days';
+import { type Days, type Listener, playedOn, startOfUnit } from '../listener-days';
 
 const pointRow = z.object({
   start: z.string(),
@@ -27,9 +28,10 @@ export function findGenresOverTime(
   listener: Listener,
   { days, unit, limit }: GenresQuestion,
 ): Promise<GenrePoint[]> {
+  const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
   return query(db, pointRow)`
     WITH played AS MATERIALIZED (
-      SELECT date_trunc(${unit}, played_at AT TIME ZONE ${listener.timeZone})::date AS start, track_id, count(*)::int AS plays
+      SELECT (${startOfUnit(localAt, unit, listener)})::date AS start, track_id, count(*)::int AS plays
       FROM counted_plays WHERE ${playedOn(listener, days)} GROUP BY 1, 2
     ), credited AS MATERIALIZED (
       SELECT ta.track_id, min(ta.artist_id) AS one, max(ta.artist_id) AS other, count(*) AS credits

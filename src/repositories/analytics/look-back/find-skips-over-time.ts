@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
-import { type Days, type Listener, playedOn } from '../listener-days';
+import { type Days, type Listener, playedOn, startOfUnit } from '../listener-days';
 
 const counts = { told: z.int(), skipped: z.int() };
 
@@ -29,9 +30,10 @@ export function findSkipsOverTime(
   listener: Listener,
   { days, unit, leastTold, limit }: SkipsQuestion,
 ): Promise<SkipsRow> {
+  const localAt = Prisma.sql`(p.played_at AT TIME ZONE ${listener.timeZone})`;
   return queryOnly(db, skipsRow)`
     WITH told AS MATERIALIZED (
-      SELECT date_trunc(${unit}, p.played_at AT TIME ZONE ${listener.timeZone})::date AS start, p.track_id,
+      SELECT (${startOfUnit(localAt, unit, listener)})::date AS start, p.track_id,
         count(*)::int AS told,
         count(*) FILTER (WHERE n.skipped OR NOT counts_as_play(p.ms_played, u.counts_from_ms))::int AS skipped
       FROM (SELECT user_id, played_at, track_id, ms_played, ending_id FROM play_events

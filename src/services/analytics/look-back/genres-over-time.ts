@@ -29,7 +29,7 @@ export function getGenresOverTime(
     const found = await findGenresOverTime(deps.db, user, { days, unit, limit: GENRES_SHOWN });
     const genres = found[0]?.genres.map(({ name }) => name) ?? [];
     const byStart = new Map(found.map((point) => [point.start, point]));
-    const points = bucketsOf(days.from, days.to, unit, user.timeZone).map((start) => {
+    const points = bucketsOf(days.from, days.to, unit, user.timeZone, user.firstWeekday).map((start) => {
       const point = byStart.get(start);
       return {
         start,

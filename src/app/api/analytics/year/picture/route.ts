@@ -19,7 +19,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(shape, async ({ deps, runtime, request, user, query: { year, month, ...choice } }) => {
     const format = requestFormat(request, user);
     const read = { ...deps, db: runtime.statisticsDb };
-    const png = await getReviewPicture(read, user, { year, month }, choice, format);
+    const reader = { ...user, firstWeekday: format.firstWeekday };
+    const png = await getReviewPicture(read, reader, { year, month }, choice, format);
     if (!png) throw new AppError('NOT_FOUND', 'Nothing was played then.');
     return pictureResponse(request, png, { isPublic: false });
   }),

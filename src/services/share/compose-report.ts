@@ -34,10 +34,7 @@ export async function composeReport(
   { subject, range: asked, displayName }: ShareQuestion,
 ): Promise<ShareReport | null> {
   const range = daysOfSubject(subject, asked);
-  const content =
-    subject.about === 'entity'
-      ? await contentOfEntity(deps, user, subject, range)
-      : await contentOfListening(deps, user, subject, range);
+  const content = await contentOf(deps, user, subject, range);
   if (!content || content.figures.plays === 0) return null;
   const { firstDay, ...rest } = content;
   const today = todayOf(deps, user);
@@ -47,7 +44,45 @@ export async function composeReport(
 }
 
 type Content = Omit<ShareReport, 'version' | 'displayName' | 'takenOn' | 'range'> & { firstDay: string };
-type Listening = Exclude<ShareSubject, { about: 'entity' }>;
+type Listening = Extract<ShareSubject, { about: 'listening' | 'top' }>;
+type Review = Extract<ShareSubject, { about: 'year' }>;
+
+function contentOf(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  subject: ShareSubject,
+  range: Range,
+): Promise<Content | null> {
+  if (subject.about === 'entity') return contentOfEntity(deps, user, subject, range);
+  if (subject.about === 'year') return contentOfReview(deps, user, subject);
+  return contentOfListening(deps, user, subject, range);
+}
+
+/** What nobody sees on the page of a review, nor in its preview, is not made public by the API either. */
+const UNSHOWN: Pick<ShareReport, 'trend' | 'activity' | 'genres'> = {
+  trend: { unit: 'month', points: [] },
+  activity: { plays: Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0)), busiest: null },
+  genres: null,
+};
+
+async function contentOfReview(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  subject: Review,
+): Promise<Content | null> {
+  const review = await getYearReview(deps, user, subject);
+  if (!review) return null;
+  const { artists, tracks, albums } = review;
+  const listOf = (kind: EntityKind, entries: ShareList['entries']): ShareList => ({
+    ...{ kind, by: 'plays', isOfRange: true, entries },
+  });
+  return {
+    ...{ firstDay: review.range.from ?? '', subject, review },
+    ...{ figures: review.totals, change: review.change },
+    lists: [listOf('artist', artists), listOf('track', tracks), listOf('album', albums)],
+    ...UNSHOWN,
+  };
+}
 
 async function contentOfListening(
   deps: ReadDeps,
@@ -55,13 +90,12 @@ async function contentOfListening(
   subject: Listening,
   range: Range,
 ): Promise<Content> {
-  const [comparison, trends, lists, activity, genres, review] = await Promise.all([
+  const [comparison, trends, lists, activity, genres] = await Promise.all([
     getComparison(deps, user, range),
     getTrends(deps, user, range),
     listsOf(deps, user, subject, range),
     getActivity(deps, user, range),
     getGenres(deps, user, range),
-    subject.about === 'year' ? getYearReview(deps, user, subject) : null,
   ]);
   const { current, change } = comparison;
   return {
@@ -73,7 +107,7 @@ async function contentOfListening(
     trend: trendOf(trends),
     activity,
     genres: genresOf(genres),
-    review,
+    review: null,
   };
 }
 

@@ -87,6 +87,8 @@ describe('a shared year in review', { timeout: 120_000 }, () => {
     const { shareId } = await sharer.share({ title: 'Mine', displayName: 'H.', year: String(thisYear()) });
     const { report } = await (await readData(shareId)).json();
     expect(report.review).toMatchObject({ year: thisYear(), month: null, totals: { plays: 10 } });
+    // What the page does not show is not in the data either.
+    expect(report).toMatchObject({ trend: { points: [] }, activity: { busiest: null }, genres: null });
     const text = JSON.stringify(report);
     expect(text).not.toMatch(/Kathmandu|"id"|"trackId"|"playedAt"|firstPlayedAt|@/);
     const html = (await openPage(stage(), shareId)) ?? '';

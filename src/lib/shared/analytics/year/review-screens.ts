@@ -1,21 +1,12 @@
 import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { durationLabel } from '@/lib/shared/duration-labels';
-import { clockHour, type ReaderFormat } from '@/lib/shared/format';
+import { clockHour, clockTime, type ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import { plural } from '@/lib/shared/plural';
 import { besidePeriods, reviewName, reviewRange } from './review-period';
 import type { ReviewContent, ReviewEntry, ReviewPlay } from './review-schema';
 import type { Part, PictureName, Screen, ScreenName, Target } from './screen';
-import {
-  barsOf,
-  clockTime,
-  dayInYear,
-  hourAround,
-  playRow,
-  playsOf,
-  rowOf,
-  weekdayInYear,
-} from './screen-rows';
+import { barsOf, dayInYear, hourAround, playRow, playsOf, rowOf, weekdayInYear } from './screen-rows';
 
 type Compose<Name extends PictureName = ScreenName> = (
   review: ReviewContent,
@@ -119,10 +110,10 @@ const overTime: Compose = (review, format) => {
 const songs: Compose = (review, format) => {
   const { first, last, isOver, completeness } = review;
   const isWhole = completeness.archivedDays === completeness.days;
-  const at = (play: ReviewPlay) => `${dayInYear(play.day, format)} at ${clockTime(play.time, format)}`;
+  const at = (play: ReviewPlay) => `${dayInYear(play.day, format)} at ${clockTime(play.time, format.locale)}`;
   return {
     ...{ ...BLANK, name: 'songs', title: 'First and last song' },
-    figure: clockTime(first.time, format),
+    figure: clockTime(first.time, format.locale),
     unit: dayInYear(first.day, format),
     sentence: [
       `The first song of ${reviewName(review)}${isWhole ? '' : ' that the archive has'} was `,

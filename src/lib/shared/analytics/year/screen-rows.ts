@@ -3,7 +3,6 @@ import { lastDayOf } from '@/lib/shared/analytics/range-days';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import { dateFormatter } from '@/lib/shared/formatters';
-import { hasTwelveHours } from '@/lib/shared/reader-locale';
 import { reviewRange } from './review-period';
 import type { ReviewContent, ReviewEntry, ReviewPlay } from './review-schema';
 import type { ScreenBar, ScreenRow, Target } from './screen';
@@ -17,14 +16,6 @@ export const dayInYear = (day: string, { locale }: ReaderFormat): string =>
 /** "Tuesday 12 May" */
 export const weekdayInYear = (day: string, { locale }: ReaderFormat): string =>
   dayLabel(day, locale, { weekday: 'long', day: 'numeric', month: 'long' });
-
-/** "14:02", "2:02 PM" of HH:MM on the listener's clock. */
-export function clockTime(time: string, { locale }: ReaderFormat): string {
-  const hour = hasTwelveHours(locale) ? 'numeric' : '2-digit';
-  return dateFormatter(locale, { timeZone: 'UTC', hour, minute: '2-digit' }).format(
-    Date.parse(`2024-01-01T${time}:00Z`),
-  );
-}
 
 /** "21:00 and 22:00" */
 export const hourAround = (hour: number, { locale }: ReaderFormat): string =>

@@ -1,4 +1,3 @@
-import { scaleSqrt } from 'd3-scale';
 import { densityScale } from '@/components/charts/density';
 import { playsHref } from '@/components/shell/page-links';
 import { PageLink } from '@/components/ui/page-link';
@@ -20,7 +19,6 @@ const LABELS = [0, 6, 12, 18];
 /** A clock of 24 hours, midnight above: the wedge of an hour is as large as its share, and leads to its plays. */
 export function HourDial({ range, hours, format }: HourDialProps) {
   const largest = Math.max(...hours, 1);
-  const reach = scaleSqrt([0, largest], [HUB, RADIUS]);
   const stepOf = densityScale(largest);
   const { from, to } = range;
   return (
@@ -30,7 +28,10 @@ export function HourDial({ range, hours, format }: HourDialProps) {
         plays > 0 ? (
           // The table behind the dial is the way of the keyboard.
           <PageLink key={LABEL_OF[hour]} href={playsHref({ from, to, hour })} tabIndex={-1}>
-            <path d={wedgePath(hour, reach(plays))} className={`${FILLS[stepOf(plays)]} hover:opacity-75`}>
+            <path
+              d={wedgePath(hour, radiusOf(plays / largest))}
+              className={`${FILLS[stepOf(plays)]} hover:opacity-75`}
+            >
               <title>{`${clockHour(hour, format.locale)}: ${format.count(plays, 'play')}`}</title>
             </path>
           </PageLink>
@@ -52,6 +53,9 @@ export function HourDial({ range, hours, format }: HourDialProps) {
 }
 
 const LABEL_OF = Array.from({ length: 24 }, (_, hour) => String(hour));
+
+/** Of a wedge around the hub, whose area is this share of the largest one's. */
+const radiusOf = (share: number): number => rounded(Math.sqrt(HUB ** 2 + share * (RADIUS ** 2 - HUB ** 2)));
 
 /** On the dial, midnight above and clockwise. */
 function pointAt(hour: number, radius: number): { x: number; y: number } {

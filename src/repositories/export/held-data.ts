@@ -1,3 +1,6 @@
+/** An entity, by id and name as in plays.json, or the URI of a context. */
+export type Named = 'artist' | 'album' | 'track' | 'context';
+
 /** A file of the zip with everything stored, and the table whose rows it contains. */
 interface HeldTable {
   file: string;
@@ -6,6 +9,8 @@ interface HeldTable {
   /** The column that pages are ordered by; it is exported too. */
   key: string;
   exported: readonly string[];
+  /** Columns whose key means nothing outside the database: exported under the name of what it stands for. */
+  named?: Readonly<Record<string, Named>>;
   /** Columns that are not exported, each with the reason. */
   withheld: Readonly<Record<string, string>>;
 }
@@ -192,30 +197,31 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     file: 'removed-plays.json',
     about: 'the plays that you removed; removal_id refers to removals.json',
     key: 'played_at',
-    exported: ['played_at', 'track_id', 'removal_id', 'ms_played', 'reports'],
-    withheld: {
-      user_id: OWNER,
-      origin_id: MACHINERY,
-      context_id: MACHINERY,
-      ending_id: MACHINERY,
-    },
+    exported: ['played_at', 'removal_id', 'ms_played', 'reports'],
+    named: { track_id: 'track', context_id: 'context' },
+    withheld: { user_id: OWNER, origin_id: MACHINERY, ending_id: MACHINERY },
   },
   separate_tracks: {
     file: 'separate-releases.json',
-    about: 'tracks that you keep apart from other releases of the same song, by our key',
+    about: 'tracks that you keep apart from other releases of the same song',
     key: 'track_id',
-    exported: ['track_id', 'recording_id'],
-    withheld: { user_id: OWNER },
+    exported: [],
+    named: { track_id: 'track' },
+    withheld: {
+      user_id: OWNER,
+      recording_id: 'The number that the track is counted under; it means nothing elsewhere.',
+    },
   },
   exclusions: {
     file: 'exclusions.json',
     about:
-      'what you leave out of statistics: an artist, album, track or playlist by our key, a span of time, or hours of the day in minutes after midnight',
+      'what you leave out of statistics: an artist, album, track or playlist, a span of time, or hours of the day in minutes after midnight',
     key: 'id',
     exported: [
-      ...['id', 'kind', 'artist_id', 'album_id', 'track_id', 'context_id', 'from_at', 'to_at'],
+      ...['id', 'kind', 'from_at', 'to_at'],
       ...['from_minute', 'to_minute', 'time_zone', 'created_at'],
     ],
+    named: { artist_id: 'artist', album_id: 'album', track_id: 'track', context_id: 'context' },
     withheld: { user_id: OWNER },
   },
   exclusion_checks: {

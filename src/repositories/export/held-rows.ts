@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { HELD_TABLES } from './held-data';
+import { HELD_TABLES, type Named } from './held-data';
 
 export interface HeldPage {
   /** JSON objects, one per line, with a comma between two. */
@@ -24,16 +24,33 @@ export async function findHeldRows(
   if (!held) throw new Error(`HELD_TABLES does not say how to export ${table}.`);
   const [name, key] = [Prisma.raw(table), Prisma.raw(`x.${held.key}`)];
   const owner = Prisma.raw(table === 'users' ? 'x.id' : 'x.user_id');
-  const columns = Prisma.raw(held.exported.map((column) => `x.${column}`).join(', '));
+  const columns = Prisma.raw(
+    [
+      ...held.exported.map((column) => `x.${column}`),
+      ...Object.entries(held.named ?? {}).map(([column, name]) => NAMED[name](`x.${column}`)),
+    ].join(', '),
+  );
   const type = Prisma.raw(KEY_TYPE[held.key] ?? 'int');
   const onwards = page.after === null ? Prisma.empty : Prisma.sql`AND ${key} > ${page.after}::${type}`;
   const rows = await db.$queryRaw`
-    WITH page AS (SELECT ${columns} FROM ${name} x WHERE ${owner} = ${userId} ${onwards} ORDER BY ${key} LIMIT ${page.limit})
-    SELECT string_agg(row_to_json(x)::text, ${',\n'} ORDER BY ${key}) AS text, count(*)::int AS rows, max(${key})::text AS last
-    FROM page x`;
+    WITH page AS (SELECT x.* FROM ${name} x WHERE ${owner} = ${userId} ${onwards} ORDER BY ${key} LIMIT ${page.limit})
+    SELECT string_agg(row_to_json(told)::text, ${',\n'} ORDER BY ${key}) AS text, count(*)::int AS rows, max(${key})::text AS last
+    FROM page x CROSS JOIN LATERAL (SELECT ${columns}) told`;
   const [row] = z.array(pageRow).parse(rows);
   return { text: row?.text ?? '', rows: row?.rows ?? 0, last: row?.last ?? null };
 }
+
+/** What a key stands for, as a column of its own. */
+const NAMED: Readonly<Record<Named, (key: string) => string>> = {
+  artist: (key) => entityOf('artists', key, 'artist'),
+  album: (key) => entityOf('albums', key, 'album'),
+  track: (key) => entityOf('tracks', key, 'track'),
+  context: (key) => `(SELECT c.uri FROM play_contexts c WHERE c.id = ${key}) AS context`,
+};
+
+const entityOf = (table: string, key: string, as: string): string =>
+  `(SELECT json_build_object('id', coalesce(n.spotify_id, 'name:' || n.name_key), 'name', n.name)
+    FROM ${table} n WHERE n.id = ${key}) AS ${as}`;
 
 const KEY_TYPE: Readonly<Record<string, string>> = {
   created_at: 'timestamptz',

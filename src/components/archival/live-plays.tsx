@@ -2,33 +2,34 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
+import type { LiveState } from '@/lib/shared/archival/live-state';
 import { plural } from '@/lib/shared/plural';
 import { browserLive, followArchive, type LiveIo } from './live-events';
 import { setLiveState, useLiveState } from './live-store';
 
 interface LivePlaysProps {
-  /** All plays of the listener, as the page around it shows them. */
-  shownPlays: number;
+  /** The archive as the page around it shows it. */
+  shown: LiveState;
   io?: LiveIo;
 }
 
 /**
- * Says that plays came in since the page was made. It lies over the page and shows them only when asked, so that nothing moves
+ * Says that plays came in, or that what counts changed, since the page was made. It lies over the page and shows them only when asked, so that nothing moves
  * under the reader's eyes.
  */
-export function LivePlays({ shownPlays, io = browserLive }: LivePlaysProps) {
+export function LivePlays({ shown, io = browserLive }: LivePlaysProps) {
   const { refresh } = useRouter();
   const [isRefreshing, startRefresh] = useTransition();
   useEffect(() => followArchive(io, setLiveState), [io]);
-  const added = (useLiveState()?.plays ?? shownPlays) - shownPlays;
+  const news = newsOf(shown, useLiveState() ?? shown);
   return (
     <div
       aria-live="polite"
       className="pointer-events-none fixed inset-x-0 bottom-4 z-10 flex justify-center px-4 print:hidden"
     >
-      {added > 0 ? (
+      {news ? (
         <p className="pointer-events-auto flex items-center gap-1 rounded-full border border-edge bg-card py-1 pr-1.5 pl-4 text-sm shadow-card">
-          {`${added} new ${plural(added, 'play')} · `}
+          {`${news} · `}
           <button
             type="button"
             disabled={isRefreshing}
@@ -41,4 +42,12 @@ export function LivePlays({ shownPlays, io = browserLive }: LivePlaysProps) {
       ) : null}
     </div>
   );
+}
+
+/** Plays are new only where the newest of all is: the figures also change when something is left out, or counts again. */
+function newsOf(shown: LiveState, heard: LiveState): string | null {
+  const added = heard.plays - shown.plays;
+  if (added === 0) return null;
+  const hasNewer = (heard.newestPlayAt ?? '') > (shown.newestPlayAt ?? '');
+  return added > 0 && hasNewer ? `${added} new ${plural(added, 'play')}` : 'Your figures have changed';
 }

@@ -4,7 +4,7 @@ import type { LiveState } from '@/lib/shared/archival/live-state';
 import { SECOND } from '@/lib/shared/time';
 import { findLiveState } from '@/repositories/archival/find-live-state';
 
-/** How often the database is asked: three rows by key for each open page. */
+/** How often the database is asked: four rows by key for each open page. */
 const EVERY_MS = 5 * SECOND;
 
 export const LiveQuery = z.object({
@@ -16,6 +16,18 @@ export const LiveQuery = z.object({
     .default(300)
     .describe('How long the stream stays open; a browser then opens the next one by itself.'),
 });
+
+/** What an open page compares with later events; null when there is no such listener. */
+export async function liveStateOf({ db }: Pick<Deps, 'db'>, userId: number): Promise<LiveState | null> {
+  const found = await findLiveState(db, userId);
+  return (
+    found && {
+      plays: found.plays,
+      newestPlayAt: found.newestPlayAt?.toISOString() ?? null,
+      lastPolledAt: found.lastPolledAt?.toISOString() ?? null,
+    }
+  );
+}
 
 /**
  * What changes in a listener's archive, as server-sent events: `state` with a LiveState at once, and whenever it changed.
@@ -29,12 +41,8 @@ export async function* liveEvents(
   const until = clock.now().getTime() + seconds * SECOND;
   yield 'retry: 5000\n\n';
   for (let lastText = ''; ; ) {
-    const found = await findLiveState(db, userId);
-    if (!found) return;
-    const state: LiveState = {
-      plays: found.plays,
-      lastPolledAt: found.lastPolledAt?.toISOString() ?? null,
-    };
+    const state = await liveStateOf({ db }, userId);
+    if (!state) return;
     const text = JSON.stringify(state);
     // A comment keeps proxies from closing an idle connection.
     yield text === lastText ? ': nothing new\n\n' : `event: state\ndata: ${text}\n\n`;

@@ -23,7 +23,11 @@ describe('what changes in an archive', () => {
     const userId = await s.signIn('regular');
     const stream = liveEvents(s.deps, userId, { seconds: 300 });
     expect((await stream.next()).value).toBe('retry: 5000\n\n');
-    expect(stateOf((await stream.next()).value ?? '')).toEqual({ plays: 0, lastPolledAt: null });
+    expect(stateOf((await stream.next()).value ?? '')).toEqual({
+      plays: 0,
+      newestPlayAt: null,
+      lastPolledAt: null,
+    });
     expect((await stream.next()).value).toBe(': nothing new\n\n');
     await scheduleArchive(s.deps, {});
     const message = s.queue.take()?.message;
@@ -31,6 +35,8 @@ describe('what changes in an archive', () => {
     const told = stateOf((await stream.next()).value ?? '');
     expect(told?.plays).toBe(await s.deps.db.playEvent.count());
     expect(told?.plays).toBeGreaterThan(0);
+    const newest = await s.deps.db.playEvent.aggregate({ _max: { playedAt: true } });
+    expect(told?.newestPlayAt).toBe(newest._max.playedAt?.toISOString());
     expect(told?.lastPolledAt).not.toBeNull();
     expect((await stream.next()).value).toBe(': nothing new\n\n');
   });

@@ -11,6 +11,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const MADE = '2026-11-22T14:00:00.000Z';
+const LATER = { newestPlayAt: '2026-11-22T14:05:00.000Z' };
+
 /** A page that the test shows and hides, and a server that says what the test wants. */
 function openPage() {
   const open: ((data: string) => void)[] = [];
@@ -35,23 +38,27 @@ function openPage() {
     isVisible = visible;
     act(() => changed());
   };
-  const tell = (plays: number, lastPolledAt = '2026-11-22T14:00:00.000Z') =>
+  const tell = (plays: number, { newestPlayAt = MADE, lastPolledAt = MADE } = {}) =>
     act(() => {
-      for (const hear of open) hear(JSON.stringify({ plays, lastPolledAt }));
+      for (const hear of open) hear(JSON.stringify({ plays, newestPlayAt, lastPolledAt }));
     });
   return { io, tell, become, connections: () => open.length, watching: () => watching };
 }
 
 const router = { refresh: vi.fn() };
 
-function show(page: ReturnType<typeof openPage>, shownPlays = 100) {
-  const ui = (plays: number) => (
+function show(page: ReturnType<typeof openPage>) {
+  const ui = (plays: number, newestPlayAt = MADE) => (
     <AppRouterContext value={router as never}>
-      <LivePlays shownPlays={plays} io={page.io} />
+      <LivePlays shown={{ plays, newestPlayAt, lastPolledAt: MADE }} io={page.io} />
     </AppRouterContext>
   );
-  const { rerender, container, unmount } = render(ui(shownPlays));
-  return { spoken: () => container.textContent, again: (plays: number) => rerender(ui(plays)), unmount };
+  const { rerender, container, unmount } = render(ui(100));
+  return {
+    spoken: () => container.textContent,
+    again: (plays: number) => rerender(ui(plays, LATER.newestPlayAt)),
+    unmount,
+  };
 }
 
 describe('an open dashboard', () => {
@@ -60,9 +67,9 @@ describe('an open dashboard', () => {
     const { spoken, again } = show(page);
     page.tell(100);
     expect(spoken()).toBe('');
-    page.tell(101);
+    page.tell(101, LATER);
     expect(spoken()).toBe('1 new play · Show');
-    page.tell(103);
+    page.tell(103, LATER);
     expect(spoken()).toBe('3 new plays · Show');
     expect(screen.getByRole('button').closest('[aria-live=polite]')).not.toBeNull();
     expect(router.refresh).not.toHaveBeenCalled();
@@ -85,10 +92,19 @@ describe('an open dashboard', () => {
     expect([page.connections(), page.watching()]).toEqual([0, 0]);
   });
 
-  it('says nothing of plays that the listener removed', () => {
+  it('calls no play new that counts again, and says so when fewer count', () => {
     const page = openPage();
     const { spoken } = show(page);
-    page.tell(90);
+    page.tell(600);
+    expect(spoken()).toBe('Your figures have changed · Show');
+    page.tell(90, LATER);
+    expect(spoken()).toBe('Your figures have changed · Show');
+  });
+
+  it('says nothing of a new play that does not count', () => {
+    const page = openPage();
+    const { spoken } = show(page);
+    page.tell(100, LATER);
     expect(spoken()).toBe('');
   });
 });
@@ -109,7 +125,7 @@ describe('times on an open page', () => {
     expect(container.textContent).toBe('2 minutes ago');
     later(3);
     expect(container.textContent).toBe('5 minutes ago');
-    page.tell(100, '2026-11-22T14:22:00.000Z');
+    page.tell(100, { lastPolledAt: '2026-11-22T14:22:00.000Z' });
     expect(container.textContent).toBe('1 minute ago');
   });
 

@@ -12,6 +12,7 @@ import type { Preset } from '@/lib/shared/analytics/range-presets';
 import { SEEN_GAPS_COOKIE, unseenGaps } from '@/lib/shared/archival/seen-gaps';
 import { requireUser } from '@/middleware/session';
 import { getDashboard } from '@/services/analytics-service';
+import { liveStateOf } from '@/services/archival/live-events';
 import { connectionCheck } from '../../connection-check';
 import { oneOf, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
@@ -31,7 +32,10 @@ export async function generateMetadata({
 
 export default async function DashboardPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
-  const found = await getDashboard(deps(), user.id, connectionCheck());
+  const [found, shown] = await Promise.all([
+    getDashboard(deps(), user.id, connectionCheck()),
+    liveStateOf(deps(), user.id),
+  ]);
   const seenUntil = (await cookies()).get(SEEN_GAPS_COOKIE)?.value;
   const dashboard = { ...found, openGaps: unseenGaps(found.openGaps, seenUntil) };
   const { archive, totals } = dashboard;
@@ -52,7 +56,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     <>
       {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}
       <DashboardView {...{ dashboard, statistics, picker, openTable, now, format }} />
-      <LivePlays shownPlays={totals?.plays ?? 0} />
+      {shown ? <LivePlays shown={shown} /> : null}
     </>
   );
 }

@@ -89,10 +89,10 @@ function activitySentence({ busiest }: Pick<Activity, 'busiest'>, format: Reader
   return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour, format.locale)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
-/** "Thursday at 21:00 more than at any other hour" */
+/** "Thursday at 21:00: no hour had more" */
 export function busiestNote({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'Nothing was played in these days';
-  return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour, format.locale)} more than at any other hour`;
+  return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour, format.locale)}: no hour had more`;
 }
 
 /** From the first day of the week on. */

@@ -6,7 +6,7 @@ interface HeldTable {
   file: string;
   /** What the README says of it. */
   about: string;
-  /** The column that pages are ordered by; it is exported too. */
+  /** The column that pages are ordered by. */
   key: string;
   exported: readonly string[];
   /** Columns whose key means nothing outside the database: exported under the name of what it stands for. */

@@ -68,7 +68,7 @@ describe('the screens of a review', () => {
 
   it('name the fullest month, and say which months were never archived', () => {
     const { figure, text, bars } = screen('over-time');
-    expect([figure, text]).toEqual(['December', '11 h of music, more than in any other month of 2025.']);
+    expect([figure, text]).toEqual(['December', '11 h of music; no month of 2025 had more.']);
     expect(bars[0]).toMatchObject({
       label: 'January',
       note: 'not archived',
@@ -114,7 +114,7 @@ describe('the screens of a review', () => {
     const hour = { kind: 'hour', weekday: 3, hour: 23, plays: 5 } as const;
     expect(screen('surprise', { surprise: hour })).toMatchObject({
       ...{ figure: '23:00', unit: 'on Thursdays' },
-      text: 'Your hour: 5 plays between 23:00 and 00:00, more than in any other hour of the week.',
+      text: 'Your hour: 5 plays between 23:00 and 00:00; no hour of the week had more.',
     });
   });
 
@@ -124,7 +124,7 @@ describe('the screens of a review', () => {
     expect([plain(figure), unit]).toEqual(['12:14 AM', 'February 1']);
     const german = createReaderFormat({ locale: 'de-DE', timeZone: 'UTC' });
     expect(screen('busiest-day', {}, german).text).toBe(
-      '42 plays in 2 h on Monday 12 May, more than on any other day of the year.',
+      '42 plays in 2 h on Monday 12 May; no day of the year had more.',
     );
     expect(screen('hours', {}, german).text).toContain('1.204 plays');
   });

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DayCalendar } from '@/components/charts/day-calendar';
 import { densityScale } from '@/components/charts/density';
 import { GenreBars } from '@/components/charts/genre-bars';
-import { HeatMap } from '@/components/charts/heat-map';
+import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { trendTicks } from '@/components/charts/trend-labels';
 import { TrendPicture } from '@/components/charts/trend-picture';
@@ -153,6 +153,10 @@ const cellsOf = (container: Element, shade: string) =>
 describe('when somebody listens', () => {
   const show = (values = {}) =>
     render(<HeatMap activity={activity()} format={format} tableLink={OPEN} {...values} />);
+
+  it('says of the busiest hour only that none had more: it is the first of equals', () => {
+    expect(busiestNote(activity(), format)).toBe('Thursday at 21:00: no hour had more');
+  });
 
   it('has a table of 24 hours by 7 days with the figures of the cells', () => {
     show();

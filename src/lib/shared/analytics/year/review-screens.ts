@@ -102,7 +102,7 @@ const overTime: Compose = (review, format) => {
     figure: fullest.label,
     sentence: [
       { text: fullest.figure, target: fullest.target },
-      ` of music, more than in any other ${unit} of ${reviewName(review)}.`,
+      ` of music; no ${unit} of ${reviewName(review)} had more.`,
     ],
   };
 };
@@ -179,7 +179,7 @@ const busiestDay: Compose = (review, format) => {
     ...{ ...BLANK, name: 'busiest-day', title: 'Busiest day', figure: dayInYear(day, format) },
     sentence: [
       { text: format.count(plays, 'play'), target: { to: 'plays', filter: days } },
-      ` in ${durationLabel(listenedMs, format)} on ${weekdayInYear(day, format)}, more than on any other day of the ${unitName(review)}.`,
+      ` in ${durationLabel(listenedMs, format)} on ${weekdayInYear(day, format)}; no day of the ${unitName(review)} had more.`,
     ],
     lists: [{ title: 'That day', rows: tracks.map((entry) => rowOf(entry, days, format)) }],
   };
@@ -199,7 +199,7 @@ const surprise: Compose = (review, format) => {
           text: format.count(found.plays, 'play'),
           target: { to: 'plays', filter: { ...daysOf(review), weekday: on, hour } },
         },
-        ` between ${hourAround(hour, format)}, more than in any other hour of the week.`,
+        ` between ${hourAround(hour, format)}; no hour of the week had more.`,
       ],
     };
   }

@@ -107,6 +107,15 @@ describe('the screens of a review', () => {
     );
   });
 
+  it('lead from a first or last song to that play alone, not to all of its track on that day', () => {
+    const playedAt = '2025-01-31T18:29:10.000Z';
+    const { lists } = screen('songs', { first: { ...whole.first, playedAt } });
+    expect(lists.map(({ rows: [row] }) => row?.target)).toEqual([
+      { to: 'plays', filter: { entity: { kind: 'track', id: 2 }, at: playedAt } },
+      null,
+    ]);
+  });
+
   it('are surprised by a track, or else by an hour of the week', () => {
     expect(screen('surprise').text).toBe(
       'track 2, 14 plays on Tuesday 13 May: no track more often on any day of the year.',

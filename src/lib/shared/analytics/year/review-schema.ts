@@ -9,7 +9,7 @@ import {
   TrendPoint,
   Unit,
 } from '@/lib/shared/analytics/statistics';
-import { count, day, milliseconds, rowId } from '@/lib/shared/schema-parts';
+import { count, day, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 
 /** How much of the period the archive has, up to today. */
 const Completeness = z.object({
@@ -84,9 +84,9 @@ export const reviewSnapshot = reviewOf(publicEntry, publicPlay);
 
 const anyReview = reviewOf(
   publicEntry.extend({ id: rowId.optional() }),
-  publicPlay.extend({ trackId: rowId.optional() }),
+  publicPlay.extend({ trackId: rowId.optional(), playedAt: instant.optional() }),
 );
-/** What screens show: the listener's own review, with the ids that links need, or a snapshot without them. */
+/** What screens show: the listener's own review, with the ids and instants that links need, or a snapshot without them. */
 export type ReviewContent = z.output<typeof anyReview>;
 export type ReviewEntry = ReviewContent['artists'][number];
 export type ReviewPlay = ReviewContent['first'];

@@ -43,8 +43,14 @@ export const playRow = (play: ReviewPlay, format: ReaderFormat): ScreenRow => ({
   ...{ kind: 'track', id: play.trackId, spotifyId: play.spotifyId, imageUrl: play.imageUrl, name: play.name },
   detail: play.artists.join(', '),
   figure: dayInYear(play.day, format),
-  target: playsOf({ kind: 'track', id: play.trackId }, { from: play.day, to: play.day }),
+  target: playAlone(play),
 });
+
+// A track can be played often on that day: the instant tells its plays apart.
+const playAlone = ({ trackId: id, playedAt: at }: ReviewPlay): Target | null =>
+  id === undefined || at === undefined
+    ? null
+    : { to: 'plays', filter: { entity: { kind: 'track', id }, at } };
 
 /** The months of a year or the weeks of a month, each with the days of it that the period has. */
 export function barsOf(review: ReviewContent, format: ReaderFormat): ScreenBar[] {

@@ -77,11 +77,12 @@ export async function leaveOut(
   target: ExclusionTarget,
 ): Promise<Exclusion> {
   const now = deps.clock.now();
+  // Before the lock: it may read all plays of the listener, and nobody is to wait for that.
+  await mustBePlayed(deps.db, userId, target);
   const { id, message } = await deps.db.$transaction(async (tx) => {
     await lockListenerForWriting(tx, userId);
     const same = await findSameExclusion(tx, userId, target);
     if (same !== null) return { id: same, message: null };
-    await mustBePlayed(tx, userId, target);
     if ((await countExclusions(tx, userId)) >= MOST_EXCLUSIONS)
       throw new AppError(
         'CONFLICT',

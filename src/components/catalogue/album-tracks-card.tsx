@@ -31,7 +31,9 @@ export function AlbumTracksCard({ tracks, totalTracks, range, format }: AlbumTra
             className="grid min-h-9 grid-cols-[34px_minmax(0,1fr)_84px] items-center gap-3"
           >
             <span className="text-right text-soft">{placeLabel(place, format)}</span>
-            {place.track ? (
+            {place.track?.isLeftOut ? (
+              <LeftOutTrack track={place.track} range={range} />
+            ) : place.track ? (
               <PlayedTrack {...{ range, largest, format }} track={place.track} />
             ) : (
               <span className="col-span-2 text-soft">Not played yet</span>
@@ -53,6 +55,14 @@ interface PlayedTrackProps {
   largest: number;
   format: ReaderFormat;
 }
+
+/** Name, and why it has no figure. */
+const LeftOutTrack = ({ track: { id, name }, range }: Pick<PlayedTrackProps, 'track' | 'range'>) => (
+  <>
+    <EntityLink href={entityHref('release', id, range)} name={name} />
+    <span className="text-right text-soft whitespace-nowrap">left out</span>
+  </>
+);
 
 /** Name and figure. */
 function PlayedTrack({ track: { id, name, plays }, range, largest, format }: PlayedTrackProps) {

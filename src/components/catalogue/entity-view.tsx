@@ -120,10 +120,14 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
   );
 }
 
-/** " You have played 7 of 12 tracks." Of an album of which Spotify told how many there are. */
+/** " You have played 7 of 12 tracks, and 1 that is left out." Of an album of which Spotify told how many there are. */
 function completionOf({ kind, tracks, totalTracks }: EntityPage, format: ReaderFormat): string {
   if (kind !== 'album' || totalTracks === null) return '';
-  return ` You have played ${completionLabel({ playedTracks: playedPlaces(tracks), totalTracks }, format)}.`;
+  const playedTracks = playedPlaces(tracks.filter(({ isLeftOut }) => !isLeftOut));
+  const leftOut = playedPlaces(tracks) - playedTracks;
+  const rest =
+    leftOut === 0 ? '' : `, and ${format.number(leftOut)} that ${leftOut === 1 ? 'is' : 'are'} left out`;
+  return ` You have played ${completionLabel({ playedTracks, totalTracks }, format)}${rest}.`;
 }
 
 /** " Skipped 12 of the 80 times that your files tell of." Not of an album: it is its tracks that are skipped. */

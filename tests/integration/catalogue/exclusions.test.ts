@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
+import { getEntityPage } from '@/services/catalogue/entity-page';
 import { chooseSeparate } from '@/services/catalogue/separate-release';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { checkExclusions } from '@/services/history/check-exclusions';
@@ -158,4 +159,24 @@ it('plays count again when Spotify names another artist, though none of them sto
   await poll(db(), userId, [20, by('right', 'Right')]);
   expect((await standing())[1]).toBe(0);
   expect((await db().userTotals.findUniqueOrThrow({ where: { userId } })).plays).toBe(3);
+});
+
+describe('what is left out', () => {
+  const idOf = async (spotifyId: string) => (await db().track.findFirstOrThrow({ where: { spotifyId } })).id;
+  const user = () => ({ id: stage().userId, timeZone: 'UTC' });
+
+  it('has its place on the page of its album, and a track with only short plays has none', async () => {
+    const other = { master_metadata_track_name: 'Other', ts: '2026-02-02T10:00:00Z' };
+    const short = { master_metadata_track_name: 'Short', ts: '2026-02-03T10:00:00Z', ms_played: 4_000 };
+    await bring(stage(), [file('one'), file('other', other), file('short', short)]);
+    await leftOut({ kind: 'track', id: await idOf('other') });
+    await leftOut({ kind: 'track', id: await idOf('short') });
+    const { albumId } = await db().track.findFirstOrThrow({ where: { spotifyId: 'one' } });
+    const all = { preset: 'all', from: null, to: null } as const;
+    const page = await getEntityPage(stage().deps, user(), 'album', albumId ?? 0, all);
+    expect(page?.tracks.map(({ name, plays, isLeftOut }) => [name, plays, isLeftOut]).sort()).toEqual([
+      ['Blink', 1, false],
+      ['Other', 0, true],
+    ]);
+  });
 });

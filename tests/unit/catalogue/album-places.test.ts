@@ -4,7 +4,7 @@ import { albumPlaces, playedPlaces } from '@/components/catalogue/album-places';
 import type { TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 
 const track = (id: number, trackNumber: number | null, discNumber: number | null = 1): TrackOfAlbum => ({
-  ...{ id, name: `track ${id}`, plays: 1 },
+  ...{ id, name: `track ${id}`, plays: 1, isLeftOut: false },
   ...{ discNumber, trackNumber },
 });
 

@@ -52,6 +52,15 @@ describe('the page of an album', () => {
     expect(document.body.textContent).toContain('You have played 1 of 4 tracks.');
   });
 
+  it('says which of its tracks are left out, and that they were played', () => {
+    const leftOut = { id: 12, name: 'Clouds', discNumber: 1, trackNumber: 3, plays: 0, isLeftOut: true };
+    const { tracks } = entityPage();
+    render(<EntityView page={entityPage({ tracks: [...tracks, leftOut] })} picker={null} format={format} />);
+    const rows = screen.getByRole('region', { name: 'Tracks' }).querySelectorAll('li');
+    expect(rows[2]?.textContent).toBe('3Cloudsleft out');
+    expect(document.body.textContent).toContain('You have played 1 of 4 tracks, and 1 that is left out.');
+  });
+
   it('leads back to Spotify, and nowhere where Spotify does not know it', () => {
     show();
     expect(hrefOf('Open in Spotify')).toBe('https://open.spotify.com/album/4uLU6hMCjMI75M1A2tKUQD');

@@ -18,6 +18,7 @@ export const TrackOfAlbum = z
     discNumber: count.nullable(),
     trackNumber: count.nullable(),
     plays: count.describe('In the range.'),
+    isLeftOut: z.boolean().describe('All of its plays are left out of statistics.'),
   })
   .meta({ id: 'TrackOfAlbum' });
 export type TrackOfAlbum = z.output<typeof TrackOfAlbum>;

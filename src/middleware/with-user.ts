@@ -8,6 +8,7 @@ import { type Input, readInput } from '@/middleware/read-input';
 import type { DescribedRoute, RouteHandler, RouteShape } from '@/middleware/route';
 import { requireSameOrigin } from '@/middleware/same-origin';
 import { sessionUser } from '@/middleware/session-user';
+import { findTokenUser } from '@/services/account/access-tokens';
 import type { SignedInUser } from '@/services/account-service';
 
 /**
@@ -30,14 +31,17 @@ export function withUser<Q extends z.ZodType, B extends z.ZodType, P extends z.Z
 }
 
 /** Who asks, and with what. */
-interface Caller {
+export interface Caller {
   user: SignedInUser;
   by: 'session' | 'token';
+  /** Whether the session or token has not ended since, for answers that take minutes. */
+  isStillAllowed: () => Promise<boolean>;
 }
 
 async function browserUser(context: RequestContext): Promise<Caller> {
   requireSameOrigin(context.request, context.runtime.env);
-  return { user: await requireSession(context), by: 'session' };
+  const user = await requireSession(context);
+  return { user, by: 'session', isStillAllowed: async () => (await sessionUser(context)) !== null };
 }
 
 // No browser adds a token by itself, so that no other site can make it send one.
@@ -45,7 +49,11 @@ const tokenUser = async (
   context: RequestContext,
   token: string,
   scope: AccessScope | undefined,
-): Promise<Caller> => ({ user: await requireToken(context, token, scope), by: 'token' });
+): Promise<Caller> => ({
+  user: await requireToken(context, token, scope),
+  by: 'token',
+  isStillAllowed: async () => (await findTokenUser(context.deps, token)).ok,
+});
 
 /** @throws AppError UNAUTHORIZED. Callers without a session are limited by address, so that tokens cannot be guessed. */
 export async function requireSession(context: RequestContext): Promise<SignedInUser> {

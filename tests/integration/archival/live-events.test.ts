@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import * as events from '@/app/api/archive/events/route';
 import { readLiveState } from '@/lib/shared/archival/live-state';
+import { SECOND } from '@/lib/shared/time';
+import { sessionToken } from '@/middleware/session-cookie';
+import { endSession } from '@/services/account-service';
 import { liveEvents } from '@/services/archival/live-events';
 import { scheduleArchive } from '@/services/archival/tick';
 import { deliver } from '../../support/deliver-messages';
-import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
 import { useArchiveStage } from '../../support/stage-database';
 
-async function piecesOf(stream: AsyncGenerator<string>): Promise<string[]> {
+async function piecesOf(stream: AsyncIterable<string>): Promise<string[]> {
   const pieces: string[] = [];
   for await (const piece of stream) pieces.push(piece);
   return pieces;
@@ -67,5 +70,26 @@ describe('a stream of them', () => {
     const again = await follow();
     expect(again.status).toBe(200);
     await Promise.all([...open.slice(1), again].map(({ body }) => body?.cancel()));
+  });
+
+  it('ends within half a minute of the end of its session', async () => {
+    const { deps, clock } = stage();
+    // Rounds follow each other at once, in the time of the clock.
+    clock.sleep = async (ms) => clock.advance(ms);
+    const [leaving, staying] = [new Browser(), new Browser()];
+    for (const browser of [leaving, staying]) await browser.signIn(stage(), 'regular');
+    const follow = async (browser: Browser) => {
+      const headers = { cookie: browser.cookieHeader() };
+      const { body } = await call(events.GET, '/api/archive/events?seconds=300', { headers });
+      if (!body) throw new Error('no stream');
+      return body.pipeThrough(new TextDecoderStream());
+    };
+    const left = await follow(leaving);
+    const stayed = await follow(staying);
+    await endSession(deps, sessionToken(new Headers({ cookie: leaving.cookieHeader() }), APP) ?? '');
+    const openedAt = clock.now().getTime();
+    expect(await piecesOf(left)).not.toEqual([]);
+    expect(clock.now().getTime() - openedAt).toBeLessThanOrEqual(30 * SECOND);
+    expect((await piecesOf(stayed)).length).toBeGreaterThan(40);
   });
 });

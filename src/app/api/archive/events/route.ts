@@ -12,7 +12,7 @@ const shape = {
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser(shape, ({ deps, user, query, runtime }) =>
-    eventStream(liveEvents(deps, user.id, query), runtime.streams, user.id),
+  GET: withUser(shape, (context) =>
+    eventStream(liveEvents(context.deps, context.user.id, context.query), context),
   ),
 });

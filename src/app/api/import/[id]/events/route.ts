@@ -16,9 +16,9 @@ const shape = {
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  GET: withUser(shape, async ({ deps, user, params, runtime }) => {
-    const events = await importEvents(deps, user.id, params.id);
+  GET: withUser(shape, async (context) => {
+    const events = await importEvents(context.deps, context.user.id, context.params.id);
     if (!events) throw new AppError('NOT_FOUND', 'There is no such import.');
-    return eventStream(events, runtime.streams, user.id);
+    return eventStream(events, context);
   }),
 });

@@ -74,6 +74,7 @@ export async function getConnectionCheck(deps: DashboardDeps, userId: number): P
     consecutiveFailures: listener.consecutiveFailures,
     totals: totals && toTotals(totals),
     storedPlays: totals?.plays ?? 0,
+    hasLeftOut: listener.hasLeftOut,
   };
 }
 

@@ -21,10 +21,19 @@ export function NothingPlayed({ path, range, locale, level }: NothingPlayedProps
   );
 }
 
-/** Replaces a whole page while the archive is empty. */
-export const NoPlaysYet = ({ title }: { title: string }) => (
+/** Replaces a whole page while the archive is empty, or nothing of it counts. */
+export const NoPlaysYet = ({ title, hasLeftOut }: { title: string; hasLeftOut: boolean }) => (
   <PageTitle title={title}>
-    No plays are archived yet. They arrive by themselves once Spotify has shown some; the{' '}
-    <FigureLink href="/test">connection check</FigureLink> shows its status.
+    {hasLeftOut ? (
+      <>
+        No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left
+        out of statistics. <FigureLink href="/me#exclusions">Your account</FigureLink> shows what is left out.
+      </>
+    ) : (
+      <>
+        No plays are archived yet. They arrive by themselves once Spotify has shown some; the{' '}
+        <FigureLink href="/test">connection check</FigureLink> shows its status.
+      </>
+    )}
   </PageTitle>
 );

@@ -6,19 +6,20 @@ import type { ReaderFormat } from '@/lib/shared/format';
 
 interface ExportCardProps {
   storedPlays: number;
+  hasLeftOut: boolean;
   format: ReaderFormat;
 }
 
 const FIELD = 'rounded-lg border border-edge bg-card px-3 py-2 text-sm';
 
 /** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
-export function ExportCard({ storedPlays, format }: ExportCardProps) {
+export function ExportCard({ storedPlays, hasLeftOut, format }: ExportCardProps) {
   return (
     <Card
       id="export"
       title="Export"
       note={
-        storedPlays === 0
+        storedPlays === 0 && !hasLeftOut
           ? 'There are no plays yet.'
           : `${format.count(storedPlays, 'play')}, and those that do not count, without a limit.`
       }

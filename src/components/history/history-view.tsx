@@ -26,7 +26,10 @@ export interface HistoryViewProps {
   };
   /** The name of the filter's entity, and the number of plays where they were counted. Null without a filter. */
   about: { name: string | null; plays: number | null; leftOut: number | null } | null;
+  /** Those that count. */
   storedPlays: number;
+  /** Whether others are left out of statistics: the list has them too. */
+  hasLeftOut: boolean;
   /** What could not be read of the URL, as a message. */
   problem: ReactNode;
   now: Date;
@@ -34,16 +37,17 @@ export interface HistoryViewProps {
 }
 
 /** Every saved play, latest first. */
-export function HistoryView({ history, asked, about, storedPlays, problem, now, format }: HistoryViewProps) {
+export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
+  const { history, asked, storedPlays, hasLeftOut, format } = shown;
   if (storedPlays === 0 && history.plays.length === 0 && !isAsked(asked))
-    return <NoPlaysYet title="History" />;
+    return <NoPlaysYet title="History" hasLeftOut={hasLeftOut} />;
   const days = historyByDay(history.plays, history.gaps, now, format);
   const keep = { ...filterParameters(asked.filter), ...shortParameter(asked) };
   const isWhole = days.length > 0 && !asked.q && !isFiltered(asked.filter);
   return (
     <>
       {problem}
-      <PageTitle title="History">{sentence({ history, asked, about, storedPlays, format })}</PageTitle>
+      <PageTitle title="History">{sentence(shown)}</PageTitle>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={keep} />
         <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
@@ -90,10 +94,11 @@ function Plays({ history: { nextCursor }, asked, days, format: { locale, timeZon
   return <OlderPlays key={nextCursor} cursor={nextCursor} {...{ days, parameters, locale, timeZone }} />;
 }
 
-type SentenceProps = Pick<HistoryViewProps, 'history' | 'asked' | 'about' | 'storedPlays' | 'format'>;
+type SentenceProps = Omit<HistoryViewProps, 'problem' | 'now'>;
 
-function sentence({ history, asked, about, storedPlays, format }: SentenceProps): ReactNode {
-  const whole = <FigureLink href="/history">all {format.count(storedPlays, 'play')}</FigureLink>;
+function sentence({ history, asked, about, storedPlays, hasLeftOut, format }: SentenceProps): ReactNode {
+  const all = hasLeftOut ? 'all plays' : `all ${format.count(storedPlays, 'play')}`;
+  const whole = <FigureLink href="/history">{all}</FigureLink>;
   if (isFiltered(asked.filter)) {
     const words = filterLabel(asked.filter, about?.name ?? null, format.locale);
     const plays = about?.plays ?? null;
@@ -103,7 +108,7 @@ function sentence({ history, asked, about, storedPlays, format }: SentenceProps)
         {scope(asked, format)}
         {plays === null ? '' : ` · ${format.count(plays, 'play')}`}
         {about?.leftOut ? ` and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
-        <FigureLink href="/history">Show all {format.count(storedPlays, 'play')}</FigureLink>
+        <FigureLink href="/history">Show {all}</FigureLink>
       </>
     );
   }
@@ -122,7 +127,8 @@ function sentence({ history, asked, about, storedPlays, format }: SentenceProps)
     );
   }
   const zone = format.timeZone.replaceAll('_', ' ');
-  return `${format.count(storedPlays, 'play')}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+  const leftOut = hasLeftOut ? ' and those left out of statistics' : '';
+  return `${format.count(storedPlays, 'play')}${leftOut}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
 }
 
 function scope({ q, before }: Asked, format: ReaderFormat): string {

@@ -18,6 +18,8 @@ const stateRow = z.object({
   circuitOpenUntil: z.date().nullable(),
   consecutiveFailures: z.int(),
   pausedUntil: z.date().nullable(),
+  /** Whether a play of the listener is left out of statistics. */
+  hasLeftOut: z.boolean(),
 });
 
 export type ListenerState = z.output<typeof stateRow>;
@@ -32,7 +34,8 @@ export async function findListenerState(db: Database, userId: number): Promise<L
       u.authorized_at AS "authorizedAt", u.scope, u.is_active AS "isActive",
       u.last_failed_at AS "lastFailedAt", u.disconnected_at AS "disconnectedAt", ${lastPolledAt} AS "lastPolledAt",
       u.circuit_open_until AS "circuitOpenUntil", u.consecutive_failures AS "consecutiveFailures",
-      (SELECT max(p.until) FROM spotify_pauses p) AS "pausedUntil"
+      (SELECT max(p.until) FROM spotify_pauses p) AS "pausedUntil",
+      EXISTS (SELECT FROM play_events e WHERE e.user_id = u.id AND e.listened_ms IS NULL) AS "hasLeftOut"
     FROM users u
     WHERE u.id = ${userId}`;
 }

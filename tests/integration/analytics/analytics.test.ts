@@ -193,6 +193,7 @@ describe('the connection', () => {
       archive: { nextSync: { waitsFor: 'errors', until: circuitOpenUntil.toISOString() } },
       consecutiveFailures: 5,
       storedPlays: 0,
+      hasLeftOut: false,
       connection: { state: 'connected' },
     });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
+import { getConnectionCheck } from '@/services/analytics-service';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { chooseSeparate } from '@/services/catalogue/separate-release';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
@@ -178,5 +179,13 @@ describe('what is left out', () => {
       ['Blink', 1, false],
       ['Other', 0, true],
     ]);
+  });
+
+  it('is known of where nothing else counts', async () => {
+    await bring(stage(), [file('one')]);
+    const check = () => getConnectionCheck(stage().deps, stage().userId);
+    expect(await check()).toMatchObject({ storedPlays: 1, hasLeftOut: false });
+    await leftOut({ kind: 'track', id: await idOf('one') });
+    expect(await check()).toMatchObject({ totals: null, storedPlays: 0, hasLeftOut: true });
   });
 });

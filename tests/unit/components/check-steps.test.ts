@@ -17,6 +17,7 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   consecutiveFailures: 0,
   totals: null,
   storedPlays: 1204,
+  hasLeftOut: false,
   ...changes,
 });
 

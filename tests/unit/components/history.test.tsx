@@ -115,6 +115,7 @@ describe('the history page', () => {
         asked={{ q: '', before: null, cursor: undefined, filter: EVERY_PLAY, short: false }}
         about={null}
         storedPlays={16_000}
+        hasLeftOut={false}
         problem={null}
         now={now}
         format={format}
@@ -192,6 +193,17 @@ describe('the history page', () => {
   it('shows a new listener what will appear', () => {
     show({ history: { plays: [], nextCursor: null, gaps: [] }, storedPlays: 0 });
     expect(document.body.textContent).toContain('No plays are archived yet');
+  });
+
+  it('does not call the plays that count all plays where others are left out', () => {
+    show({ hasLeftOut: true });
+    expect(document.body.textContent).toContain(
+      '16,000 plays and those left out of statistics, latest first.',
+    );
+    cleanup();
+    show({ hasLeftOut: true, storedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
+    expect(document.body.textContent).toContain('No play counts');
+    expect(document.body.textContent).not.toContain('No plays are archived yet');
   });
 });
 

@@ -26,8 +26,8 @@ export async function generateMetadata({ searchParams }: PageProps): Promise<Met
 
 export default async function ComparePage({ searchParams }: PageProps) {
   const user = await requireUser();
-  const { totals } = await connectionCheck();
-  if (totals === null) return <NoPlaysYet title="Compare" />;
+  const { totals, hasLeftOut } = await connectionCheck();
+  if (totals === null) return <NoPlaysYet title="Compare" hasLeftOut={hasLeftOut} />;
   const { a, b, today } = await readRanges(searchParams, user.timeZone);
   const format = await readerFormat(user.timeZone);
   const pair = await readStatistics((statistics) =>

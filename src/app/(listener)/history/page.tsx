@@ -30,7 +30,7 @@ export async function generateMetadata({
 export default async function HistoryPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
   const asked = readAsked(await searchParams);
-  const [found, about, { storedPlays }] = await Promise.all([
+  const [found, about, { storedPlays, hasLeftOut }] = await Promise.all([
     readStatistics((deps) => historyOf(deps, user, asked)),
     readStatistics((deps) => aboutOf(deps, user, asked)),
     connectionCheck(),
@@ -38,7 +38,7 @@ export default async function HistoryPage({ searchParams }: { searchParams: Sear
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
   return (
     <HistoryView
-      {...{ asked, about, storedPlays }}
+      {...{ asked, about, storedPlays, hasLeftOut }}
       now={deps().clock.now()}
       format={await readerFormat(user.timeZone)}
       history={found.history}

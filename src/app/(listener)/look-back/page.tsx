@@ -31,7 +31,8 @@ const LIST_LENGTH = 6;
 
 export default async function LookBackPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
-  if ((await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Look back" />;
+  const { storedPlays, hasLeftOut } = await connectionCheck();
+  if (storedPlays === 0) return <NoPlaysYet title="Look back" hasLeftOut={hasLeftOut} />;
   const asked = await searchParams;
   const { range, problem } = readRange(asked, '1y');
   const format = await readerFormat(user.timeZone);

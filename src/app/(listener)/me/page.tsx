@@ -25,7 +25,7 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function AccountPage() {
   const user = await requireUser();
   const format = await readerFormat(user.timeZone);
-  const [account, timeZone, reports, removals, exclusions, tokens, badge, { storedPlays }] =
+  const [account, timeZone, reports, removals, exclusions, tokens, badge, { storedPlays, hasLeftOut }] =
     await Promise.all([
       getAccount(deps(), user.id, await currentSessionToken()),
       getTimeZone(deps(), user.id),
@@ -54,7 +54,7 @@ export default async function AccountPage() {
         </>
       }
       shares={<ReportList reports={reports} now={now} format={format} />}
-      exportCard={<ExportCard storedPlays={storedPlays} format={format} />}
+      exportCard={<ExportCard {...{ storedPlays, hasLeftOut, format }} />}
     />
   );
 }

@@ -35,7 +35,8 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
     readStatistics((deps) => getTop(deps, user, kind, range, { by, isNew, ...part }));
   const top = await read({ limit: PAGE_SIZE, offset });
   const first = offset === 0 ? top : await read({ limit: 1 });
-  if (top.total === 0 && (await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Top" />;
+  const { storedPlays, hasLeftOut } = await connectionCheck();
+  if (top.total === 0 && storedPlays === 0) return <NoPlaysYet title="Top" hasLeftOut={hasLeftOut} />;
   const shared = kind === 'release' ? 'track' : kind;
   const keep = {
     kind: shared,

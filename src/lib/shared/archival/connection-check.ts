@@ -12,7 +12,10 @@ export interface ConnectionCheck {
   allowsNowPlaying: boolean;
   archive: ArchiveState;
   consecutiveFailures: number;
-  /** Null until the first play is stored. */
+  /** Null while no stored play counts. */
   totals: Dashboard['totals'];
+  /** Stored plays that count. */
   storedPlays: number;
+  /** Whether there are others, left out of statistics. */
+  hasLeftOut: boolean;
 }

@@ -48,7 +48,8 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const report = await readStatistics((read) =>
     composeReport(read, user, { subject, range, displayName: '' }),
   );
-  if (!report && (await connectionCheck()).storedPlays === 0) return <NoPlaysYet title="Share" />;
+  const { storedPlays, hasLeftOut } = await connectionCheck();
+  if (!report && storedPlays === 0) return <NoPlaysYet title="Share" hasLeftOut={hasLeftOut} />;
   return (
     <>
       <PageTitle title="Share">

@@ -36,17 +36,17 @@ type CheckDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>;
  */
 export async function checkExclusions(
   deps: CheckDeps,
-  { userId, checkId, part }: CheckMessage,
+  message: CheckMessage,
   limits: CheckLimits = LIMITS,
 ): Promise<CheckReport> {
   for (let chunks = 1; chunks <= limits.chunksPerMessage; chunks += 1) {
     const isOver = await deps.db.$transaction(async (tx) => {
-      await lockListenerForWriting(tx, userId);
-      return checkNextPlays(tx, checkId, { mostPlays: limits.playsPerChunk, now: deps.clock.now() });
+      await lockListenerForWriting(tx, message.userId);
+      return checkNextPlays(tx, message.checkId, { mostPlays: limits.playsPerChunk, now: deps.clock.now() });
     }, TRANSACTION);
     if (isOver) return { chunks, isOver };
   }
-  await publishOrStore(deps, [checkMessage({ userId, checkId, part: part + 1 })]);
+  await publishOrStore(deps, [checkMessage({ ...message, part: message.part + 1 })]);
   return { chunks: limits.chunksPerMessage, isOver: false };
 }
 
@@ -59,7 +59,7 @@ export async function resumeChecks(deps: CheckDeps): Promise<number> {
   const suffix = `:${now.toISOString().slice(0, 16)}`;
   await publishOrStore(
     deps,
-    stalled.map(({ id, userId }) => checkMessage({ userId, checkId: id, part: 0 }, suffix)),
+    stalled.map(({ id, userId }) => checkMessage({ userId, checkId: id, part: 0, suffix })),
   );
   return stalled.length;
 }

@@ -117,7 +117,7 @@ async function mustBePlayed(db: Database, userId: number, target: ExclusionTarge
 
 async function storeCheck(db: Database, userId: number, now: Date): Promise<QueueMessage> {
   const { id } = await startExclusionCheck(db, userId, now);
-  const message = checkMessage({ userId, checkId: id, part: 0 });
+  const message = checkMessage({ userId, checkId: id, part: 0, suffix: '' });
   await storeMessages(db, [message], now);
   return message;
 }

@@ -46,7 +46,7 @@ const MESSAGES: Record<string, ((ids: Record<'user' | 'request' | 'import', numb
   'archive-user': ({ request }) => ({ requestId: request }),
   import: (ids) => ({ importId: ids.import }),
   'rebuild-days': ({ user }) => ({ userId: user, rebuildId: 1, part: 0 }),
-  'check-exclusions': ({ user }) => ({ userId: user, checkId: 1, part: 0 }),
+  'check-exclusions': ({ user }) => ({ userId: user, checkId: 1, part: 0, suffix: '' }),
   'enrich-artists': 'names no listener',
   'look-up-tracks': 'names no listener',
   'musicbrainz-genres': 'names no listener',

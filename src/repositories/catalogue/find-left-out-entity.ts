@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { queryOne } from '@/lib/db/query';
 import type { Entity } from '@/lib/shared/history/plays-filter';
+import { isLeftOutOf } from '@/repositories/history/left-out-plays';
 import { kindInSql } from './entity-kinds';
 import { isOfEntity } from './find-entity-plays';
 
@@ -16,7 +17,7 @@ const leftOutRow = z.object({
 
 export type LeftOutEntity = z.output<typeof leftOutRow>;
 
-/** An artist, album, track or release of which plays are left out of statistics, and how many; null for any other. */
+/** An artist, album, track or release of which plays are left out that would count, and how many; null for any other. */
 export async function findLeftOutEntity(
   db: Database,
   userId: number,
@@ -27,7 +28,7 @@ export async function findLeftOutEntity(
   return queryOne(db, leftOutRow)`
     SELECT ${described}, ranked.plays FROM (
       SELECT ${entity.id}::int AS id, count(*)::int AS plays FROM play_events
-      WHERE user_id = ${userId} AND listened_ms IS NULL AND ${isOfEntity(userId, entity)}
+      WHERE ${isLeftOutOf(userId)} AND ${isOfEntity(userId, entity)}
       HAVING count(*) > 0) ranked ${joins}`;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
 import type { Entity } from '@/lib/shared/history/plays-filter';
+import { isLeftOutOf } from '@/repositories/history/left-out-plays';
 import { kindInSql } from './entity-kinds';
 import { isOfEntity } from './find-entity-plays';
 
@@ -13,7 +14,7 @@ export async function isEntityPlayed(db: Database, userId: number, entity: Entit
   const { played } = await queryOnly(db, found)`
     SELECT EXISTS (SELECT FROM ${rollup} WHERE user_id = ${userId} AND ${id} = ${keyOf(entity.id)})
       OR EXISTS (SELECT FROM play_events
-        WHERE user_id = ${userId} AND listened_ms IS NULL AND ${isOfEntity(userId, entity)}) AS played`;
+        WHERE ${isLeftOutOf(userId)} AND ${isOfEntity(userId, entity)}) AS played`;
   return played;
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
+import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
+import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
 import { getConnectionCheck } from '@/services/analytics-service';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { chooseSeparate } from '@/services/catalogue/separate-release';
@@ -187,5 +189,21 @@ describe('what is left out', () => {
     expect(await check()).toMatchObject({ storedPlays: 1, hasLeftOut: false });
     await leftOut({ kind: 'track', id: await idOf('one') });
     expect(await check()).toMatchObject({ totals: null, storedPlays: 0, hasLeftOut: true });
+  });
+
+  it('has a page and a name for plays that would count, not for those that are too short', async () => {
+    const short = { master_metadata_track_name: 'Short', ts: '2026-02-03T10:00:00Z', ms_played: 4_000 };
+    await bring(stage(), [file('one'), file('short', short)]);
+    const [one, tooShort] = [await idOf('one'), await idOf('short')];
+    for (const id of [one, tooShort]) await leftOut({ kind: 'track', id });
+    const read = (id: number) => {
+      const entity = { kind: 'track', id } as const;
+      return Promise.all([
+        isEntityPlayed(db(), stage().userId, entity),
+        findPlayedName(db(), stage().userId, entity),
+      ]);
+    };
+    expect(await read(one)).toEqual([true, 'Blink']);
+    expect(await read(tooShort)).toEqual([false, null]);
   });
 });

@@ -1,4 +1,7 @@
-import type { Database } from '@/lib/db/client';
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
+import type { Database, RootDatabase } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import { DAY } from '@/lib/shared/time';
 
 const ASK_AGAIN_MS = 30 * DAY;
@@ -49,19 +52,37 @@ export async function releaseArtistsWithoutGenres(
   });
 }
 
-/** Stores genres from MusicBrainz; an artist who has genres by now keeps them. Returns how many were stored. */
+/**
+ * Stores genres from MusicBrainz; an artist who has genres by now keeps them. Returns how many were stored. One statement for
+ * all whom no writer of plays holds, as in saveArtistDetails.
+ */
 export async function saveMusicbrainzGenres(
-  db: Database,
+  db: RootDatabase,
   found: ReadonlyMap<string, readonly string[]>,
 ): Promise<number> {
   const rows = [...found].flatMap(([id, genres]) => (genres.length > 0 ? [{ id, genres }] : []));
   if (rows.length === 0) return 0;
-  // Writers of plays hold the artists whose genres they count: note_changed_genres.
-  return db.$executeRaw`
+  const saved = new Set(await saveGenres(db, rows, Prisma.sql`SKIP LOCKED`));
+  for (const row of rows) {
+    if (saved.has(row.id)) continue;
+    for (const id of await saveGenres(db, [row], Prisma.empty)) saved.add(id);
+  }
+  return saved.size;
+}
+
+/** Returns the Spotify ids of those that were stored. */
+async function saveGenres(
+  db: RootDatabase,
+  rows: readonly { id: string; genres: readonly string[] }[],
+  waiting: Prisma.Sql,
+): Promise<string[]> {
+  const saved = await query(db, z.object({ id: z.string() }))`
     WITH held AS MATERIALIZED (
       SELECT a.id, x.genres FROM artists a
       JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id text, genres text[]) ON x.id = a.spotify_id
-      WHERE a.claimed_by IS NULL AND a.genres = '{}' ORDER BY a.id FOR UPDATE OF a
+      WHERE a.claimed_by IS NULL AND a.genres = '{}' ORDER BY a.id FOR UPDATE OF a ${waiting}
     )
-    UPDATE artists a SET genres = h.genres, genres_source = 'musicbrainz' FROM held h WHERE a.id = h.id`;
+    UPDATE artists a SET genres = h.genres, genres_source = 'musicbrainz' FROM held h WHERE a.id = h.id
+    RETURNING a.spotify_id AS id`;
+  return saved.map(({ id }) => id);
 }

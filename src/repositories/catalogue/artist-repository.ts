@@ -1,5 +1,8 @@
+import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
 import { searchName } from '@/lib/catalogue/search-name';
-import type { Database } from '@/lib/db/client';
+import type { Database, RootDatabase } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import { DAY } from '@/lib/shared/time';
 
 const STALE_MS = 30 * DAY;
@@ -41,26 +44,47 @@ export interface ArtistUpdate {
   genres?: string[];
 }
 
-/** One statement for all; a missing name, image or missing genres never erase stored ones. */
+/** A missing name, image or missing genres never erase stored ones. One statement for all whom no writer of plays holds. */
 export async function saveArtistDetails(
-  db: Database,
+  db: RootDatabase,
   artists: readonly ArtistUpdate[],
   now: Date,
 ): Promise<void> {
   if (artists.length === 0) return;
-  const rows = JSON.stringify(
-    artists.map(({ spotifyId, name, imageUrl, genres }) => ({
+  const rows = artists.map(
+    ({ spotifyId, name, imageUrl, genres }): DetailsRow => ({
       ...{ id: spotifyId, name, search_name: searchName(name), image: imageUrl },
       genres: genres?.length ? genres : null,
-    })),
+    }),
   );
-  // Writers of plays hold the artists whose genres they count: note_changed_genres.
-  await db.$executeRaw`
+  const saved = new Set(await saveDetails(db, rows, now, SKIPPING_HELD));
+  // Whoever waits for one artist while holding others can wait in a circle with writers of plays.
+  for (const row of rows) if (!saved.has(row.id)) await saveDetails(db, [row], now, Prisma.empty);
+}
+
+interface DetailsRow {
+  id: string;
+  name: string;
+  search_name: string;
+  image: string | null;
+  genres: string[] | null;
+}
+
+const SKIPPING_HELD = Prisma.sql`SKIP LOCKED`;
+
+/** Returns the Spotify ids of those that were saved. Writers of plays hold the artists whose genres they count: note_changed_genres. */
+async function saveDetails(
+  db: RootDatabase,
+  rows: readonly DetailsRow[],
+  now: Date,
+  waiting: Prisma.Sql,
+): Promise<string[]> {
+  const saved = await query(db, z.object({ id: z.string() }))`
     WITH held AS MATERIALIZED (
       SELECT a.id AS artist, x.* FROM artists a
-      JOIN jsonb_to_recordset(${rows}::jsonb) AS x(id text, name text, search_name text, image text, genres text[])
-        ON x.id = a.spotify_id
-      WHERE a.claimed_by IS NULL ORDER BY a.id FOR UPDATE OF a
+      JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS x(id text, name text, search_name text, image text, genres text[]) ON x.id = a.spotify_id
+      WHERE a.claimed_by IS NULL ORDER BY a.id FOR UPDATE OF a ${waiting}
     )
     UPDATE artists a SET
       name = coalesce(nullif(x.name, ''), a.name),
@@ -69,5 +93,7 @@ export async function saveArtistDetails(
       genres = coalesce(x.genres, a.genres),
       genres_source = CASE WHEN x.genres IS NULL THEN a.genres_source ELSE 'spotify' END,
       details_fetched_at = ${now}
-    FROM held x WHERE a.id = x.artist`;
+    FROM held x WHERE a.id = x.artist
+    RETURNING a.spotify_id AS id`;
+  return saved.map(({ id }) => id);
 }

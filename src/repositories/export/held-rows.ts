@@ -13,7 +13,7 @@ export interface HeldPage {
 
 const pageRow = z.object({ text: z.string().nullable(), rows: z.int(), last: z.string().nullable() });
 
-/** A page of a table's rows about a listener. Every name in the statement is a constant of the product. */
+/** A page of a table's rows about a listener, longer than `limit` where its last rows have one key. Every name in the statement is a constant of the product. */
 export async function findHeldRows(
   db: Database,
   userId: number,
@@ -33,7 +33,13 @@ export async function findHeldRows(
   const type = Prisma.raw(KEY_TYPE[held.key] ?? 'int');
   const onwards = page.after === null ? Prisma.empty : Prisma.sql`AND ${key} > ${page.after}::${type}`;
   const rows = await db.$queryRaw`
-    WITH page AS (SELECT x.* FROM ${name} x WHERE ${owner} = ${userId} ${onwards} ORDER BY ${key} LIMIT ${page.limit})
+    WITH edge AS (
+      SELECT max(${key}) AS last FROM (
+        SELECT x.* FROM ${name} x WHERE ${owner} = ${userId} ${onwards} ORDER BY ${key} LIMIT ${page.limit}) x
+    ), page AS (
+      -- Rows of one instant stay on one page.
+      SELECT x.* FROM ${name} x, edge WHERE ${owner} = ${userId} ${onwards} AND ${key} <= edge.last
+    )
     SELECT string_agg(row_to_json(told)::text, ${',\n'} ORDER BY ${key}) AS text, count(*)::int AS rows, max(${key})::text AS last
     FROM page x CROSS JOIN LATERAL (SELECT ${columns}) told`;
   const [row] = z.array(pageRow).parse(rows);

@@ -63,7 +63,7 @@ export async function changeTimeZone(
 async function storeMessage(tx: Database, { id, userId }: ZoneRebuild, now: Date): Promise<QueueMessage> {
   // One id per minute: the queue drops a second message with the same id, and the first may be lost.
   const suffix = `:${now.toISOString().slice(0, 16)}`;
-  const message = rebuildMessage({ userId, rebuildId: id, part: 0 }, suffix);
+  const message = rebuildMessage({ userId, rebuildId: id, part: 0, suffix });
   await storeMessages(tx, [message], now);
   return message;
 }

@@ -45,7 +45,7 @@ const MESSAGES: Record<string, ((ids: Record<'user' | 'request' | 'import', numb
   'archive-batch': ({ user }) => ({ slot: NOW, batch: 0, userIds: [user], nextRegularAt: NOW }),
   'archive-user': ({ request }) => ({ requestId: request }),
   import: (ids) => ({ importId: ids.import }),
-  'rebuild-days': ({ user }) => ({ userId: user, rebuildId: 1, part: 0 }),
+  'rebuild-days': ({ user }) => ({ userId: user, rebuildId: 1, part: 0, suffix: '' }),
   'check-exclusions': ({ user }) => ({ userId: user, checkId: 1, part: 0, suffix: '' }),
   'enrich-artists': 'names no listener',
   'look-up-tracks': 'names no listener',

@@ -97,7 +97,7 @@ test('nothing private is kept after disconnecting, nor after deleting the accoun
   await openKeptDashboard(page);
   await page.goto('/me');
   await page.getByRole('button', { name: 'Disconnect Spotify' }).click();
-  await expect(page.getByText('Disconnected. The archive stays.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: /You disconnected Spotify/ })).toBeVisible();
   await expectNothingPrivate(context, page);
   await openKeptDashboard(page);
   const deleted = await page.evaluate(() =>

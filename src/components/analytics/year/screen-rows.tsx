@@ -35,7 +35,7 @@ function RowName({ row: { name }, href }: { row: ScreenRow; href: string | null 
   const look = 'line-clamp-2 font-[550] wrap-anywhere';
   const text = <bdi>{name}</bdi>;
   if (href === null) return <span className={look}>{text}</span>;
-  const link = `${look} no-underline hover:underline`;
+  const link = `${look} leading-6 no-underline hover:underline`;
   if (href.startsWith('/'))
     return (
       <PageLink href={href} className={link}>

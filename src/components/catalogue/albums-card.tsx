@@ -8,13 +8,14 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 
 interface AlbumsCardProps {
+  artistId: number;
   albums: AlbumOfArtist[];
   range: Range;
   format: ReaderFormat;
 }
 
-/** The albums of an artist, each with how much of it was played. */
-export function AlbumsCard({ albums, range, format }: AlbumsCardProps) {
+/** The albums of an artist: their plays on each, and how much of it was played. */
+export function AlbumsCard({ artistId, albums, range, format }: AlbumsCardProps) {
   if (albums.length === 0) return null;
   const { from, to } = range;
   const rows = albums.map((album): RankedRow => {
@@ -26,7 +27,7 @@ export function AlbumsCard({ albums, range, format }: AlbumsCardProps) {
       detail: completionLabel(album, format),
       figure: format.number(plays),
       figureNote: `${plural(plays, 'play')} of ${name}`,
-      figureHref: playsHref({ entity: { kind: 'album', id }, from, to }),
+      figureHref: playsHref({ entity: { kind: 'artist', id: artistId }, album: id, from, to }),
     };
   });
   return (

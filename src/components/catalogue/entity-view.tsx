@@ -66,7 +66,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, format }
           )}
           <div className="grid gap-4 two:gap-5">
             {when}
-            <AlbumsCard albums={page.albums} range={range} format={format} />
+            <AlbumsCard artistId={id} albums={page.albums} range={range} format={format} />
           </div>
         </div>
       )}

@@ -24,8 +24,13 @@ export interface HistoryViewProps {
     filter: PlaysFilter;
     short: boolean;
   };
-  /** The name of the filter's entity, and the number of plays where they were counted. Null without a filter. */
-  about: { name: string | null; plays: number | null; leftOut: number | null } | null;
+  /** What the filter is about, and the number of plays where they were counted. Null without a filter. */
+  about: {
+    name: string | null;
+    albumName: string | null;
+    plays: number | null;
+    leftOut: number | null;
+  } | null;
   /** Those that count. */
   storedPlays: number;
   /** Whether others are left out of statistics: the list has them too. */
@@ -100,7 +105,7 @@ function sentence({ history, asked, about, storedPlays, hasLeftOut, format }: Se
   const all = hasLeftOut ? 'all plays' : `all ${format.count(storedPlays, 'play')}`;
   const whole = <FigureLink href="/history">{all}</FigureLink>;
   if (isFiltered(asked.filter)) {
-    const words = filterLabel(asked.filter, about?.name ?? null, format.locale);
+    const words = filterLabel(asked.filter, about, format.locale);
     const plays = about?.plays ?? null;
     return (
       <>

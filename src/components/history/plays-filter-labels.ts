@@ -4,11 +4,18 @@ import { clockHour } from '@/lib/shared/format';
 import { dateFormatter } from '@/lib/shared/formatters';
 import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 
-/** "Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026". `name` is that of the filter's entity. */
-export function filterLabel(filter: PlaysFilter, name: string | null, locale: string): string {
+/** The names of what a filter is about. */
+interface FilterNames {
+  name: string | null;
+  albumName: string | null;
+}
+
+/** "Plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026" */
+export function filterLabel(filter: PlaysFilter, names: FilterNames | null, locale: string): string {
   const { genre } = filter;
+  const { name = null, albumName = null } = names ?? {};
   const what = [...(name ? [name] : []), ...(genre ? [genreLabel(genre)] : [])].join(', ');
-  const subject = what ? `Plays of ${what}` : 'Plays';
+  const subject = `Plays${what ? ` of ${what}` : ''}${albumName ? ` on ${albumName}` : ''}`;
   return [subject, timeLabel(filter, locale), daysLabel(filter, locale)].filter(Boolean).join(', ');
 }
 

@@ -5,6 +5,7 @@ import { query } from '@/lib/db/query';
 import type { Days, Listener } from '@/repositories/analytics/listener-days';
 import { rankedRow } from '@/repositories/analytics/ranked-row';
 import { kindInSql } from './entity-kinds';
+import { isOfEntity } from './find-entity-plays';
 import { playedAmong } from './find-entity-tracks';
 
 const albumRow = rankedRow.extend({ playedTracks: z.int(), totalTracks: z.int().nullable() });
@@ -15,7 +16,7 @@ export type AlbumOfArtist = z.output<typeof albumRow>;
 const placeOnAlbum = (track: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`coalesce(coalesce(${track}.disc_number, 1) * 32768 + ${track}.track_number, -${track}.id)`;
 
-/** The albums with a track of this artist that the listener played most on the days, each with how many of its tracks were played. */
+/** The albums on which the listener played this artist most on the days, each with the plays of the artist on it alone. */
 export function findAlbumsOfArtist(
   db: Database,
   listener: Listener,
@@ -24,15 +25,13 @@ export function findAlbumsOfArtist(
 ): Promise<AlbumOfArtist[]> {
   const { id: userId } = listener;
   const { described, joins } = kindInSql('album', userId);
-  const isAmong = Prisma.sql`track_id IN (SELECT id FROM tracks WHERE album_id IN (
-    SELECT t.album_id FROM track_artists ta JOIN tracks t ON t.id = ta.track_id
-    JOIN user_track_stats s ON s.user_id = ${userId} AND s.track_id = t.id WHERE ta.artist_id = ${artistId}))`;
+  const isAmong = isOfEntity(userId, { kind: 'artist', id: artistId });
   return query(db, albumRow)`
     WITH ranked AS MATERIALIZED (
       SELECT t.album_id AS id, sum(h.plays)::int AS plays, sum(h.listened_ms)::bigint AS listened_ms,
         count(DISTINCT ${placeOnAlbum(Prisma.sql`t`)})::int AS played
       FROM (${playedAmong(listener, days, isAmong)}) h JOIN tracks t ON t.id = h.track_id
-      GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${limit}
+      WHERE t.album_id IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${limit}
     )
     SELECT ${described}, ranked.plays, ranked.listened_ms AS "listenedMs", r.first_played_at AS "firstPlayedAt",
       ranked.played AS "playedTracks", al.total_tracks AS "totalTracks"

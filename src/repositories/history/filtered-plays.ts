@@ -27,12 +27,13 @@ export const playsOf = ({ withShort }: Pick<PlaysQuestion, 'withShort'>): Prisma
 
 /** A condition on play_events: a selected play of the listener. Weekday and hour are computed as in the day rollup. */
 export function matchesFilter(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
-  const { from, to, entity, weekday, hour, genre, at } = filter;
+  const { from, to, entity, album, weekday, hour, genre, at } = filter;
   const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
   const conditions = [
     playedOn(listener, { from, to }),
     onDays(Prisma.sql`played_at`, listener, { from: null, to: untilDay }),
     ...(entity ? [isOfEntity(listener.id, entity)] : []),
+    ...(album === null ? [] : [isOfEntity(listener.id, { kind: 'album', id: album })]),
     ...(weekday === null ? [] : [Prisma.sql`extract(isodow FROM ${localAt})::int = ${weekday + 1}`]),
     ...(hour === null ? [] : [Prisma.sql`extract(hour FROM ${localAt})::int = ${hour}`]),
     ...(genre === null ? [] : [hasGenre(genre)]),

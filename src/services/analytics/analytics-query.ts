@@ -84,6 +84,7 @@ const filterFields = {
   to: lastDay,
   kind: z.string().describe('artist, album, track or release; with `id`.').optional(),
   id: z.string().optional(),
+  album: z.string().describe('The id of an album: plays of tracks on it.').optional(),
   weekday: z.string().describe('0–6; 0 is Monday.').optional(),
   hour: z.string().describe('0–23').optional(),
   genre: z.string().describe('`unknown`: plays without a known one.').optional(),
@@ -95,8 +96,8 @@ function readFilter<T extends PlaysFilterInput>(
   fields: T,
   context: z.core.$RefinementCtx,
 ): Omit<T, keyof PlaysFilterInput> & { filter: PlaysFilter } {
-  const { from, to, kind, id, weekday, hour, genre, at, ...rest } = fields;
-  const parsed = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre, at });
+  const { from, to, kind, id, album, weekday, hour, genre, at, ...rest } = fields;
+  const parsed = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at });
   if (parsed.ok) return { ...rest, filter: parsed.value };
   const { field, message } = parsed.error;
   context.issues.push({ code: 'custom', message, input: fields, path: [field] });

@@ -2,7 +2,7 @@ import { thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
-import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { type Entity, EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
 import { countPlays, type PlaysQuestion } from '@/repositories/history/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
@@ -38,7 +38,7 @@ export async function getHistory(
 ): Promise<HistoryPage> {
   const after = cursor === undefined ? null : readCursor(cursor, user.id);
   return timed(deps, async () => {
-    await playedName(deps, user, scope);
+    await playedNames(deps, user, scope);
     const question = { limit: limit + 1, after, ...questionOf(scope) };
     const found = await findHistory(deps.db, user, question);
     const rows = thatFit(found.slice(0, limit), limit);
@@ -61,6 +61,8 @@ export async function getHistory(
 export interface HistoryScopeFacts {
   /** The name of the track, artist or album in the filter. */
   name: string | null;
+  /** The name of the album in it. */
+  albumName: string | null;
   /** Null when it was not requested. */
   plays: number | null;
   /** More of them, which are left out of statistics; null when it was not requested. */
@@ -75,9 +77,9 @@ export function getHistoryScope(
   { isCounted }: { isCounted: boolean },
 ): Promise<HistoryScopeFacts> {
   return timed(deps, async () => {
-    const name = await playedName(deps, user, scope);
-    if (!isCounted) return { name, plays: null, leftOut: null };
-    return { name, ...(await countPlays(deps.db, user, questionOf(scope))) };
+    const names = await playedNames(deps, user, scope);
+    if (!isCounted) return { ...names, plays: null, leftOut: null };
+    return { ...names, ...(await countPlays(deps.db, user, questionOf(scope))) };
   });
 }
 
@@ -88,18 +90,29 @@ const questionOf = ({ filter = EVERY_PLAY, before, q, short = false }: HistorySc
   withShort: short,
 });
 
-async function playedName(
+async function playedNames(
   deps: ReadDeps,
   user: StatisticsUser,
   { filter }: HistoryScope,
-): Promise<string | null> {
-  if (!filter?.entity) return null;
-  const name = await findPlayedName(deps.db, user.id, filter.entity);
+): Promise<Pick<HistoryScopeFacts, 'name' | 'albumName'>> {
+  const { entity = null, album = null } = filter ?? {};
+  const [name, albumName] = await Promise.all([
+    entity && playedName(deps, user, entity, 'id'),
+    album === null ? null : playedName(deps, user, { kind: 'album', id: album }, 'album'),
+  ]);
+  return { name, albumName };
+}
+
+async function playedName(
+  { db }: ReadDeps,
+  { id: userId }: StatisticsUser,
+  entity: Entity,
+  field: 'id' | 'album',
+): Promise<string> {
+  const name = await findPlayedName(db, userId, entity);
   if (name === null)
-    throw new AppError('NOT_FOUND', `There is no such ${filter.entity.kind} in your history.`, {
-      field: 'id',
-    });
-  return shownName(name, filter.entity.kind);
+    throw new AppError('NOT_FOUND', `There is no such ${entity.kind} in your history.`, { field });
+  return shownName(name, entity.kind);
 }
 
 const toHistoryPlay = ({ playedAt, ...row }: HistoryRow): HistoryPlay => ({

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { POST as choose } from '@/app/api/tracks/[id]/separate/route';
 import type { Range } from '@/lib/shared/analytics/range';
+import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
 import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
 import { getEntityPage } from '@/services/catalogue/entity-page';
@@ -60,9 +61,8 @@ const releasesOn = async (name: string) =>
   );
 
 const playsOf = async (kind: 'track' | 'release', name: string) => {
-  const filter = { from: null, to: null, weekday: null, hour: null, genre: null, at: null };
-  const entity = { kind, id: ids[name] ?? 0 };
-  return getHistoryScope(reading(), user(ada), { filter: { ...filter, entity } }, { isCounted: true });
+  const filter = { ...EVERY_PLAY, entity: { kind, id: ids[name] ?? 0 } };
+  return getHistoryScope(reading(), user(ada), { filter }, { isCounted: true });
 };
 
 const separate = (name: string, isSeparate: boolean, userId = ada) =>
@@ -93,9 +93,9 @@ describe('three releases of one recording', () => {
         ['Song - Deluxe', 2, '', '', 'counted'],
         ['Song - Live', 1, '', '', 'counted'],
       ]);
-      expect(await playsOf('track', name)).toEqual({ name: 'Song', plays: 6, leftOut: 0 });
+      expect(await playsOf('track', name)).toMatchObject({ name: 'Song', plays: 6, leftOut: 0 });
     }
-    expect(await playsOf('release', 'deluxe')).toEqual({ name: 'Song - Deluxe', plays: 2, leftOut: 0 });
+    expect(await playsOf('release', 'deluxe')).toMatchObject({ name: 'Song - Deluxe', plays: 2, leftOut: 0 });
     expect(await releasesOn('other')).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('a release that its listener keeps apart', () => {
       ['Song - Deluxe', 2, 'shown', 'apart', 'counted'],
       ['Song - Live', 1, '', '', ''],
     ]);
-    expect(await playsOf('track', 'deluxe')).toEqual({ name: 'Song - Deluxe', plays: 2, leftOut: 0 });
+    expect(await playsOf('track', 'deluxe')).toMatchObject({ name: 'Song - Deluxe', plays: 2, leftOut: 0 });
     expect((await getTotals(reading(), user(ada), ALL)).tracks).toBe(3);
     expect((await top(bob, ALL))[0]).toEqual(['Song', 6]);
     expect(await db().userTotals.findMany({ where: { userId: bob } })).toEqual(before);

@@ -115,8 +115,10 @@ describe('the list has as many plays as the figure counts', () => {
         for (const { start, plays } of points.filter((p) => p.plays > 0))
           expect(await listed(scene, { ...bucketPlays(start, unit, asked), entity })).toBe(plays);
         const days = daysOf(asked);
-        for (const { kind, id, plays } of [...page.topTracks, ...page.albums])
+        for (const { kind, id, plays } of page.topTracks)
           expect(await listed(scene, { ...days, entity: { kind, id } })).toBe(plays);
+        for (const { id, plays } of page.albums)
+          expect(await listed(scene, { ...days, entity, album: id })).toBe(plays);
         for (const { id, plays } of page.tracks)
           expect(await listed(scene, { ...days, entity: { kind: 'release', id } })).toBe(plays);
         const { busiest } = page.activity;
@@ -149,9 +151,17 @@ it('names what it lists, and knows nothing of what only somebody else played', a
     const filter = { ...EVERY_PLAY, entity: { kind, id: ids[kind] } };
     expect(await getHistoryScope(deps, bob, { filter }, { isCounted: true })).toEqual({
       name: names[kind],
+      albumName: null,
       plays: 1,
       leftOut: 0,
     });
     await expect(getHistory(deps, ada, { filter, limit: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   }
+  const filter = { ...EVERY_PLAY, album: ids.album };
+  expect(await getHistoryScope(deps, bob, { filter }, { isCounted: true })).toMatchObject({
+    ...{ name: null, albumName: 'on two', plays: 1 },
+  });
+  await expect(getHistory(deps, ada, { filter, limit: 1 })).rejects.toMatchObject({
+    details: { field: 'album' },
+  });
 });

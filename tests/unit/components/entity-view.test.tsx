@@ -87,10 +87,12 @@ describe('the page of an artist', () => {
       />,
     );
 
-  it('has its albums with their plays of the range, and how much of each was played', () => {
+  it('has its albums with the plays of the artist on them in the range, and how much of each was played', () => {
     show();
     expect(hrefOf('Postcards')).toBe('/album/5?range=1y');
-    expect(hrefOf('214 plays of Postcards')).toBe('/history?kind=album&id=5&from=2025-11-23&to=2026-11-22');
+    expect(hrefOf('214 plays of Postcards')).toBe(
+      '/history?kind=artist&id=7&album=5&from=2025-11-23&to=2026-11-22',
+    );
     expect(screen.getByRole('region', { name: 'Albums' }).textContent).toContain('7 of 12 tracks');
   });
 

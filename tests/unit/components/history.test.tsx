@@ -136,20 +136,21 @@ describe('the history page', () => {
     from: '2026-01-01',
     to: '2026-03-31',
     entity: { kind: 'artist', id: 7 },
+    album: 5,
     weekday: 0,
     hour: 21,
     genre: null,
     at: null,
   };
-  const parameters = 'kind=artist&id=7&weekday=0&hour=21&from=2026-01-01&to=2026-03-31';
+  const parameters = 'kind=artist&id=7&album=5&weekday=0&hour=21&from=2026-01-01&to=2026-03-31';
 
   it('says in words what it lists and how many, and leads back to everything', () => {
     show({
       asked: { q: '', before: null, cursor: undefined, filter, short: false },
-      about: { name: 'Cocteau Twins', plays: 214, leftOut: 3 },
+      about: { name: 'Cocteau Twins', albumName: 'Garlands', plays: 214, leftOut: 3 },
     });
     expect(document.body.textContent?.replaceAll('\u00a0', ' ')).toContain(
-      'Plays of Cocteau Twins, Mondays at 21:00, 1 Jan – 31 Mar 2026 · 214 plays and 3 left out of statistics.',
+      'Plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026 · 214 plays and 3 left out of statistics.',
     );
     expect(screen.getByRole('link', { name: 'Show all 16,000 plays' }).getAttribute('href')).toBe('/history');
   });

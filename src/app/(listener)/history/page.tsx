@@ -71,8 +71,8 @@ function readAsked(given: Given) {
 function readFilter(given: Given) {
   const [from, to, kind, id] = [oneOf(given.from), oneOf(given.to), oneOf(given.kind), oneOf(given.id)];
   const [weekday, hour, genre] = [oneOf(given.weekday), oneOf(given.hour), oneOf(given.genre)];
-  const at = oneOf(given.at);
-  const read = parsePlaysFilter({ from, to, kind, id, weekday, hour, genre, at });
+  const [album, at] = [oneOf(given.album), oneOf(given.at)];
+  const read = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at });
   if (read.ok) return { filter: read.value, wrongFilter: null };
   const { field, message } = read.error;
   return { filter: EVERY_PLAY, wrongFilter: { field, text: `${message}. All plays are shown.` } };
@@ -91,9 +91,10 @@ async function aboutOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
   return getHistoryScope(deps, user, scopeOf(asked), { isCounted }).catch(notFoundForEntity);
 }
 
-/** Not found for an entity that this listener never played. */
+/** Not found for an entity or album that this listener never played. */
 function notFoundForEntity(error: unknown): never {
-  if (error instanceof AppError && error.details.field === 'id') notFound();
+  if (error instanceof AppError && (error.details.field === 'id' || error.details.field === 'album'))
+    notFound();
   throw error;
 }
 

@@ -4,9 +4,9 @@ import { count, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 
 const named = z.object({ id: rowId, name: z.string() });
 
-/** An album with a track of the artist that a page is about. */
+/** An album with tracks of the artist that a page is about; plays and time are of those alone. */
 export const AlbumOfArtist = RankedEntry.extend({
-  playedTracks: count.describe('How many different tracks of it were played in the range.'),
+  playedTracks: count.describe('How many different tracks of the artist on it were played in the range.'),
   totalTracks: count.nullable(),
 }).meta({ id: 'AlbumOfArtist' });
 export type AlbumOfArtist = z.output<typeof AlbumOfArtist>;
@@ -65,7 +65,9 @@ export const EntityPage = z
     topTracks: z
       .array(RankedEntry)
       .describe('For an artist, its tracks most played in the range; for an album, the releases on it.'),
-    albums: z.array(AlbumOfArtist).describe('For an artist, the albums most played in the range.'),
+    albums: z
+      .array(AlbumOfArtist)
+      .describe('For an artist, the albums on which they were played most in the range.'),
     tracks: z
       .array(TrackOfAlbum)
       .describe('For an album, every track of it that was ever played, in its order.'),

@@ -16,6 +16,8 @@ export interface PlaysFilter {
   to: string | null;
   /** Plays of this entity. */
   entity: Entity | null;
+  /** Plays of tracks on this album: beside an artist, theirs on it. */
+  album: number | null;
   /** 0 = Monday. */
   weekday: number | null;
   /** 0 to 23. */
@@ -38,7 +40,7 @@ export interface PlaysFilterError {
   message: string;
 }
 
-const FIELDS = { from: 0, to: 0, kind: 0, id: 0, weekday: 0, hour: 0, genre: 0, at: 0 } as const;
+const FIELDS = { from: 0, to: 0, kind: 0, id: 0, album: 0, weekday: 0, hour: 0, genre: 0, at: 0 } as const;
 const KINDS: readonly CountedKind[] = ['track', 'artist', 'album', 'release'];
 const LARGEST_ID = 2 ** 31 - 1;
 
@@ -46,6 +48,7 @@ export const EVERY_PLAY: PlaysFilter = {
   from: null,
   to: null,
   entity: null,
+  album: null,
   weekday: null,
   hour: null,
   genre: null,
@@ -64,6 +67,8 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
   }
   const entity = parseEntity(input);
   if (!entity.ok) return entity;
+  const album = wholeNumber('album', input.album, 1, LARGEST_ID);
+  if (!album.ok) return album;
   const weekday = wholeNumber('weekday', input.weekday, 0, 6);
   if (!weekday.ok) return weekday;
   const hour = wholeNumber('hour', input.hour, 0, 23);
@@ -78,6 +83,7 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
     from: days.value.from,
     to: days.value.to,
     entity: entity.value,
+    album: album.value,
     weekday: weekday.value,
     hour: hour.value,
     genre: genre ?? null,
@@ -115,12 +121,13 @@ function wholeNumber(
 
 /** A filter as URL parameters, the inverse of parsePlaysFilter. */
 export function filterParameters(filter: Partial<PlaysFilter>): Record<string, string> {
-  const { from, to, entity, weekday, hour, genre, at } = filter;
+  const { from, to, entity, album, weekday, hour, genre, at } = filter;
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? null : String(value);
   const parameters = {
     kind: entity?.kind,
     id: text(entity?.id),
+    album: text(album),
     genre,
     weekday: text(weekday),
     hour: text(hour),

@@ -3,24 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { RootDatabase } from '@/lib/db/client';
+import type { Deps } from '@/lib/deps';
 import { countsAsPlay } from '@/lib/history/counts-as-play';
 import { gzipChunk } from '@/lib/import/chunk';
 import { readHistory } from '@/lib/import/read-history';
 import { READ_LIMITS } from '@/lib/import/read-limits';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
-import { createLogger, type Logger } from '@/lib/logger';
+import { createLogger } from '@/lib/logger';
 import type { Range } from '@/lib/shared/analytics/range';
 import { HOUR } from '@/lib/shared/time';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
 import { storeChunk } from '@/repositories/import/import-chunk-repository';
 import { recordPlays } from '@/services/archival/record-plays';
+import { lookUpTracks } from '@/services/catalogue/look-up-tracks';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { exportArchive } from '@/services/export-service';
 import { runImport } from '@/services/import/run-import';
-import { createMovableClock } from '../movable-clock';
-import { VirtualQueue } from '../virtual-queue';
+import { type ArchiveStage, createStage } from '../archive-stage';
+import type { VirtualQueue } from '../virtual-queue';
 import type { ArchivedPlay } from './expect-life';
+import { type LookUp, pageNaming } from './look-ups';
 import type { ListedPlay } from './polls';
 import { actOn, undoAll, type Whim, work } from './whims';
 import type { Event, Listener } from './world';
@@ -32,22 +35,25 @@ const LISTENERS: Listener[] = ['a', 'b', 'hostile'];
 
 /** An archive in the database, told by the product's own writers of polls and files. */
 export class DatabaseArchive {
-  private readonly clock = createMovableClock(NOW);
-  private readonly queue = new VirtualQueue(() => this.clock.now().getTime());
-
   private constructor(
     private readonly db: RootDatabase,
     private readonly ids: Record<Listener, number>,
-    private readonly logger: Logger,
+    private readonly stage: ArchiveStage,
   ) {}
 
   static async create(db: RootDatabase, logger = QUIET): Promise<DatabaseArchive> {
+    const stage = createStage(db, { startsAt: NOW, listeners: [] });
+    stage.deps.logger = logger;
     const ids = { a: 0, b: 0, hostile: 0 };
-    for (const spotifyId of LISTENERS) ids[spotifyId] = (await db.user.create({ data: { spotifyId } })).id;
-    return new DatabaseArchive(db, ids, logger);
+    for (const listener of LISTENERS) {
+      stage.simulator.control.addListener({ id: listener });
+      ids[listener] = await stage.signIn(listener);
+    }
+    return new DatabaseArchive(db, ids, stage);
   }
 
   async take(event: Event): Promise<void> {
+    if (event.kind === 'lookUp') return this.lookUp(event);
     if (event.kind === 'poll') return this.poll(event.listener, event.page);
     const file =
       event.kind === 'ownExport'
@@ -56,24 +62,38 @@ export class DatabaseArchive {
     await this.bring(event.listener, file);
   }
 
+  /** The ids that files named and Spotify did not, whoever brought the files. */
+  async claimedIds(): Promise<string[]> {
+    const claims = await this.db.track.findMany({
+      where: { claimedBy: { not: null } },
+      distinct: 'spotifyId',
+    });
+    return claims.flatMap(({ spotifyId }) => spotifyId ?? []);
+  }
+
+  /** Lets the hostile listener bring a file that only says that there are tracks of these ids. */
+  async nameIds(ids: readonly string[]): Promise<void> {
+    await this.bring('hostile', rowsText(ids.map(lieAbout)));
+  }
+
   /** Lets everything follow the catalogue. */
   async settle(): Promise<void> {
-    while ((await this.db.staleRollup.count()) > 0) await settleRollups(this.deps());
+    while ((await this.db.staleRollup.count()) > 0) await settleRollups(this.deps);
   }
 
   /** Lets the listeners who wait longest follow it. */
   async settleOnce(): Promise<void> {
-    await settleRollups(this.deps());
+    await settleRollups(this.deps);
   }
 
   /** Lets a listener leave something out of their statistics or remove plays, or undo it. */
   async act(whim: Whim): Promise<void> {
-    await actOn(whim, this.deps(), this.ids[whim.listener]);
+    await actOn(whim, this.deps, this.ids[whim.listener]);
   }
 
   /** Lets the figures follow what is left out. */
   async followExclusions(): Promise<void> {
-    await work(this.deps());
+    await work(this.deps);
   }
 
   /** How many plays are left out. */
@@ -83,7 +103,7 @@ export class DatabaseArchive {
 
   /** Takes back all that listeners left out or removed. */
   async undoWhims(): Promise<void> {
-    for (const listener of LISTENERS) await undoAll(this.deps(), this.ids[listener]);
+    for (const listener of LISTENERS) await undoAll(this.deps, this.ids[listener]);
   }
 
   async playsOf(listener: Listener): Promise<ArchivedPlay[]> {
@@ -124,16 +144,23 @@ export class DatabaseArchive {
 
   private async poll(listener: Listener, page: readonly ListedPlay[]): Promise<void> {
     const plays = page.map(toObserved);
-    const { unwritten } = await recordPlays(this.deps(), [
+    const { unwritten } = await recordPlays(this.deps, [
       { userId: this.ids[listener], page: { plays, rejectedItems: [], isFull: false } },
     ]);
     if (unwritten.length > 0) throw new Error('A poll could not be written.');
   }
 
+  private async lookUp({ words }: LookUp): Promise<void> {
+    const { control } = this.stage.simulator;
+    control.setRecordedPage('a', pageNaming(words));
+    const { asked, answered } = await lookUpTracks(this.deps);
+    if (answered < asked) throw new Error(`Only ${answered} of ${asked} tracks were known.`);
+  }
+
   private async exportOf(listener: Listener): Promise<string> {
     const user = { id: this.ids[listener], timeZone: 'UTC', locale: 'en-GB' };
     const question = { format: 'json', range: ALL_TIME, gdpr: false } as const;
-    return text((await exportArchive(this.deps(), user, question)).body);
+    return text((await exportArchive(this.deps, user, question)).body);
   }
 
   /** As an upload does, without a server and a thread around. */
@@ -151,13 +178,13 @@ export class DatabaseArchive {
     const { id } = await this.db.importJob.create({
       data: { ...data, format: 'extended_history', status: 'queued' },
     });
-    if (!(await this.stage(id, content))) return;
-    const job = await runImport(this.deps(), { importId: id });
+    if (!(await this.store(id, content))) return;
+    const job = await runImport(this.deps, { importId: id });
     if (job?.status !== 'succeeded' || job.counts.unreadable > 0) throw new Error(JSON.stringify(job));
   }
 
   /** False for a file without a row. */
-  private async stage(id: number, content: string): Promise<boolean> {
+  private async store(id: number, content: string): Promise<boolean> {
     const folder = await mkdtemp(join(tmpdir(), 'audiospective-lives-'));
     try {
       const options = { privateSessions: true, now: NOW, limits: READ_LIMITS, folder, onProgress: () => {} };
@@ -175,8 +202,8 @@ export class DatabaseArchive {
     }
   }
 
-  private deps() {
-    return { db: this.db, clock: this.clock, queue: this.queue, logger: this.logger };
+  private get deps(): Deps & { queue: VirtualQueue } {
+    return { ...this.stage.deps, queue: this.stage.queue };
   }
 }
 
@@ -185,6 +212,15 @@ const rowsText = (rows: readonly object[]): string => JSON.stringify(rows);
 async function* oneBuffer(content: string): AsyncGenerator<Buffer> {
   yield Buffer.from(content);
 }
+
+const lieAbout = (id: string, nth: number) => ({
+  ts: new Date(Date.UTC(2015, 0, 1, nth)).toISOString(),
+  ms_played: 200_000,
+  master_metadata_track_name: `LIE about ${id}`,
+  master_metadata_album_artist_name: `LIAR ${nth}`,
+  master_metadata_album_album_name: 'LIES',
+  spotify_track_uri: `spotify:track:${id}`,
+});
 
 const toObserved = ({ playedAt, track, context }: ListedPlay): ObservedPlay => ({
   playedAt: new Date(playedAt),

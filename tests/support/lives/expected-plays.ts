@@ -31,7 +31,7 @@ export function expectedPlays(
 }
 
 function playsOf(event: Event): LifePlay[] {
-  if (event.kind === 'ownExport') return [];
+  if (event.kind === 'ownExport' || event.kind === 'lookUp') return [];
   return event.kind === 'poll' ? event.page.map(({ play }) => play) : event.rows.map(({ play }) => play);
 }
 

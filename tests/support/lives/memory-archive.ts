@@ -7,7 +7,7 @@ import { reachOf } from '@/lib/history/reach';
 import { type Report, TELLERS } from '@/lib/history/report';
 import type { AccountRow, HistoryRow } from './exports';
 import type { ListedPlay } from './polls';
-import type { Event, Listener } from './world';
+import type { Event, Listener, TellingEvent } from './world';
 
 const NOTHING = { skipped: null, reasonStart: null, reasonEnd: null, context: null };
 
@@ -18,6 +18,11 @@ export class MemoryArchive {
   private readonly catalogue = new Map<string, { at: number; track: TrackFacts }>();
 
   take(event: Event): void {
+    if (event.kind === 'lookUp') this.learn(event.words, event.at);
+    else this.tell(event);
+  }
+
+  private tell(event: TellingEvent): void {
     const reports = this.reportsOf(event).map((report) => this.withFacts(report));
     const reach = reachOf(reports);
     if (!reach) return;
@@ -43,7 +48,15 @@ export class MemoryArchive {
       .sort((a, b) => playOf(a).end - playOf(b).end);
   }
 
-  private reportsOf(event: Event): Report[] {
+  private learn(words: readonly TrackFacts[], at: number): void {
+    for (const track of words) {
+      const id = track.spotifyId ?? '';
+      const before = this.catalogue.get(id);
+      if (!before || before.at < at) this.catalogue.set(id, { at, track });
+    }
+  }
+
+  private reportsOf(event: TellingEvent): Report[] {
     switch (event.kind) {
       case 'poll':
         return event.page.map((item) => this.readItem(item, event.at));
@@ -57,9 +70,7 @@ export class MemoryArchive {
   }
 
   private readItem({ playedAt, track, context }: ListedPlay, at: number): Report {
-    const id = track.spotifyId ?? '';
-    const before = this.catalogue.get(id);
-    if (!before || before.at < at) this.catalogue.set(id, { at, track });
+    this.learn([track], at);
     return { ...NOTHING, end: playedAt, precision: 1, track, msPlayed: null, context, source: 'poll' };
   }
 

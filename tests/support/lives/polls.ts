@@ -29,6 +29,10 @@ export function pageAt(random: Random, life: readonly LifePlay[], at: number): L
     });
 }
 
+/** What Spotify says at a moment of all that it has of this music. */
+export const wordsAt = (music: readonly Recording[], at: number): TrackFacts[] =>
+  music.flatMap((recording) => recording.releases.map((release) => spotifyWord(recording, release, at)));
+
 /** What Spotify says of a track at a moment. */
 function spotifyWord(recording: Recording, release: Release, at: number): TrackFacts {
   const isLater = recording.renamed !== null && at >= recording.renamed.at;

@@ -1,19 +1,22 @@
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { type AccountRow, accountFile, type HistoryRow, historyFiles, type Told } from './exports';
 import { inventLife, type LifePlay } from './life';
+import { type LookUp, withLookUps } from './look-ups';
 import { inventMusic } from './music';
 import { type ListedPlay, pageAt } from './polls';
 import { type Random, randomOf } from './random';
 
 export type Listener = 'a' | 'b' | 'hostile';
 
-/** What reaches the archive: a page of a poll, a file, or the listener's own export of the archive, brought again. */
-export type Event = { listener: Listener; at: number } & (
+/** What reaches the archive of a listener: a page of a poll, a file, or their own export of the archive, brought again. */
+export type TellingEvent = { listener: Listener; at: number } & (
   | { kind: 'poll'; page: ListedPlay[] }
   | { kind: 'history'; rows: Told<HistoryRow>[] }
   | { kind: 'account'; rows: Told<AccountRow>[] }
   | { kind: 'ownExport' }
 );
+
+export type Event = TellingEvent | LookUp;
 
 export interface World {
   lives: Record<Listener, LifePlay[]>;
@@ -37,7 +40,7 @@ export function inventWorld(seed: number, plays = { least: 60, most: 200 }): Wor
     ...pollsOf(random, listener, lives[listener]),
     ...filesOf(random, listener, lives[listener]),
   ]);
-  return { lives, events: inSomeOrder(random, events) };
+  return { lives, events: withLookUps(randomOf(seed + 3_000), inSomeOrder(random, events), music) };
 }
 
 function pollsOf(random: Random, listener: Listener, life: readonly LifePlay[]): Event[] {

@@ -218,7 +218,7 @@ export const entityPage = (values: Partial<EntityPage> = {}): EntityPage => ({
   tracks: [
     {
       ...{ id: 11, name: 'Blink', plays: 14 },
-      ...{ discNumber: 1, trackNumber: 2, isLeftOut: false },
+      ...{ spotifyId: 'blink', discNumber: 1, trackNumber: 2, status: 'played' },
     },
   ],
   topTracks: [rankedEntry({ kind: 'release', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],

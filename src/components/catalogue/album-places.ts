@@ -1,38 +1,64 @@
 import type { TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 
-/** A place on an album: its track, or nothing where no track of it was ever played. */
+/** A place on an album: its track, or nothing where no name is known. */
 export interface AlbumPlace {
   /** Null where Spotify has not told the place of the track. */
   number: number | null;
-  /** Null for albums of one disc. */
-  disc: number | null;
   track: TrackOfAlbum | null;
 }
 
-/**
- * The places of an album in its order. Which places are empty is known where Spotify told how many tracks there are, and of
- * one disc only: the total is that of all discs. What is called there is not said, for the catalogue may know it from others.
- */
-export function albumPlaces(tracks: readonly TrackOfAlbum[], totalTracks: number | null): AlbumPlace[] {
-  const discs = Math.max(1, ...tracks.map(({ discNumber }) => discNumber ?? 1));
-  const played = tracks.map((track) => ({
-    number: track.trackNumber,
-    disc: discs > 1 ? (track.discNumber ?? 1) : null,
-    track,
-  }));
-  if (totalTracks === null || discs > 1 || played.some(({ number }) => number === null)) return played;
-  const taken = new Set(played.map(({ number }) => number));
-  const numbers = Array.from({ length: totalTracks }, (_, index) => index + 1);
-  const empty = numbers
-    .filter((number) => !taken.has(number))
-    .map((number) => ({ number, disc: null, track: null }));
-  return [...played, ...empty].sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
+/** The places of one disc, in its order. */
+export interface AlbumDisc {
+  disc: number;
+  places: AlbumPlace[];
 }
 
-/** How many different places were played. */
-export const playedPlaces = (tracks: readonly TrackOfAlbum[]): number =>
+interface AlbumOrder {
+  discs: AlbumDisc[];
+  /** Tracks of which only the number is known. */
+  more: number;
+}
+
+/** No disc holds more; numbers beyond are an odd answer. */
+const MOST_PLACES = 300;
+
+/**
+ * An album in its order. Places without a track stand where it is sure that there is one: up to the last one known of its disc,
+ * and up to the total where no second disc is known. The rest of the total is only counted.
+ */
+export function albumOrder(tracks: readonly TrackOfAlbum[], totalTracks: number | null): AlbumOrder {
+  const numbers = [...new Set(tracks.map(discOf))].sort((a, b) => a - b);
+  const isOneDisc = numbers.at(-1) === 1;
+  const discs = numbers.map((disc): AlbumDisc => {
+    const own = tracks.filter((track) => discOf(track) === disc);
+    return { disc, places: placesOf(own, isOneDisc ? (totalTracks ?? 0) : 0) };
+  });
+  const listed = discs.reduce((sum, { places }) => sum + differentPlaces(places), 0);
+  return { discs, more: Math.max(0, (totalTracks ?? 0) - listed) };
+}
+
+/** @param least how many places there are, as far as is known. */
+function placesOf(tracks: readonly TrackOfAlbum[], least: number): AlbumPlace[] {
+  const known = tracks.map((track): AlbumPlace => ({ number: track.trackNumber, track }));
+  const taken = new Set(tracks.map(({ trackNumber }) => trackNumber));
+  const last = Math.max(least, ...[...taken].map((number) => number ?? 0));
+  // A track of unknown place fills one of the empty ones.
+  if (taken.has(null) || last > MOST_PLACES) return known;
+  const empty = Array.from({ length: last }, (_, index) => index + 1).filter((number) => !taken.has(number));
+  return [...known, ...empty.map((number): AlbumPlace => ({ number, track: null }))].sort(
+    (a, b) => (a.number ?? 0) - (b.number ?? 0),
+  );
+}
+
+const differentPlaces = (places: readonly AlbumPlace[]): number =>
+  new Set(places.map(({ number, track }) => number ?? `id ${track?.id}`)).size;
+
+/** How many different places these tracks have. */
+export const countPlaces = (tracks: readonly TrackOfAlbum[]): number =>
   new Set(
-    tracks.map(({ id, discNumber, trackNumber }) =>
-      trackNumber === null ? `id ${id}` : `${discNumber ?? 1} ${trackNumber}`,
+    tracks.map((track) =>
+      track.trackNumber === null ? `id ${track.id}` : `${discOf(track)} ${track.trackNumber}`,
     ),
   ).size;
+
+const discOf = ({ discNumber }: TrackOfAlbum): number => discNumber ?? 1;

@@ -1,13 +1,13 @@
 import { rangeTitle } from '@/components/analytics/range-labels';
 import { PlayBar } from '@/components/charts/play-bar';
-import { entityHref, playsHref } from '@/components/shell/page-links';
+import { entityHref, playsHref, spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { PageLink } from '@/components/ui/page-link';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
-import { type AlbumPlace, albumPlaces } from './album-places';
+import { type AlbumDisc, albumOrder } from './album-places';
 import { EntityLink } from './entity-link';
 
 interface AlbumTracksCardProps {
@@ -17,75 +17,106 @@ interface AlbumTracksCardProps {
   format: ReaderFormat;
 }
 
-/** An album in its order, with the plays of the range; places that were never played are there without a name. */
+/** An album in its order, with the plays of the range; what was never played is named where Spotify has named it. */
 export function AlbumTracksCard({ tracks, totalTracks, range, format }: AlbumTracksCardProps) {
   if (tracks.length === 0) return null;
-  const largest = Math.max(...tracks.map(({ plays }) => plays));
+  const { discs, more } = albumOrder(tracks, totalTracks);
+  const shown = { range, format, largest: Math.max(...tracks.map(({ plays }) => plays)) };
   const note = `In the order of the album; plays: ${rangeTitle(range, format.locale)}`;
   return (
     <Card id="tracks" title="Tracks" note={note}>
-      <ol className="grid gap-1.5">
-        {albumPlaces(tracks, totalTracks).map((place) => (
-          <li
-            key={place.track?.id ?? `empty ${place.number}`}
-            className="grid min-h-9 grid-cols-[34px_minmax(0,1fr)_84px] items-center gap-3"
-          >
-            <span className="text-right text-soft">{placeLabel(place, format)}</span>
-            {place.track?.isLeftOut ? (
-              <LeftOutTrack track={place.track} range={range} />
-            ) : place.track ? (
-              <PlayedTrack {...{ range, largest, format }} track={place.track} />
-            ) : (
-              <span className="col-span-2 text-soft">Not played yet</span>
-            )}
-          </li>
-        ))}
-      </ol>
+      {discs.map(({ disc, places }) => (
+        <div key={disc}>
+          {discs.length > 1 || disc > 1 ? (
+            <h3 className="mt-4 mb-1 text-[13px] text-soft">Disc {format.number(disc)}</h3>
+          ) : null}
+          <Places places={places} {...shown} />
+        </div>
+      ))}
+      {more > 0 ? (
+        <p className="mt-2 text-[13px] text-soft">And {format.count(more, 'more track')}, not played yet.</p>
+      ) : null}
     </Card>
   );
 }
 
-/** "3", "2.3" on the second disc */
-const placeLabel = ({ number, disc }: AlbumPlace, format: ReaderFormat): string =>
-  number === null ? '–' : `${disc === null ? '' : `${disc}.`}${format.number(number)}`;
-
-interface PlayedTrackProps {
-  track: TrackOfAlbum;
+interface ShownProps {
   range: Range;
   largest: number;
   format: ReaderFormat;
 }
 
-/** Name, and why it has no figure. */
-const LeftOutTrack = ({ track: { id, name }, range }: Pick<PlayedTrackProps, 'track' | 'range'>) => (
-  <>
-    <EntityLink href={entityHref('release', id, range)} name={name} />
-    <span className="text-right text-soft whitespace-nowrap">left out</span>
-  </>
+const Places = ({ places, ...shown }: ShownProps & Pick<AlbumDisc, 'places'>) => (
+  <ol className="grid gap-1.5 *:grid *:min-h-9 *:grid-cols-[34px_minmax(0,1fr)_84px] *:items-center *:gap-3">
+    {places.map(({ number, track }) => (
+      <li key={track?.id ?? `empty ${number}`}>
+        <span className="text-right text-soft">{number === null ? '–' : shown.format.number(number)}</span>
+        {track ? (
+          <Track track={track} {...shown} />
+        ) : (
+          <span className="col-span-2 text-soft">Not played yet</span>
+        )}
+      </li>
+    ))}
+  </ol>
 );
 
-/** Name and figure. */
-function PlayedTrack({ track: { id, name, plays }, range, largest, format }: PlayedTrackProps) {
-  const { from, to } = range;
+type TrackProps = ShownProps & { track: TrackOfAlbum };
+
+/** Name, and its figure or why it has none. */
+function Track({ track, ...shown }: TrackProps) {
+  const { id, spotifyId, name, status } = track;
+  const href = entityHref('release', id, shown.range);
+  if (status === 'unplayed')
+    return (
+      <>
+        {spotifyId === null ? (
+          <bdi className="text-soft">{name}</bdi>
+        ) : (
+          <EntityLink href={spotifyHref('track', spotifyId)} name={name} className="text-soft" />
+        )}
+        <Without>not played</Without>
+      </>
+    );
+  if (status === 'elsewhere')
+    return (
+      <>
+        <span className="grid min-w-0 leading-[1.35]">
+          <EntityLink href={href} name={name} />
+          <span className="text-[13px] text-soft">Played from another release</span>
+        </span>
+        <Without>not here</Without>
+      </>
+    );
   return (
     <>
-      <EntityLink href={entityHref('release', id, range)} name={name} />
-      <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
-        {plays === 0 ? (
-          <span className="text-soft">
-            0 <span className="sr-only">plays of {name}</span>
-          </span>
-        ) : (
-          <PageLink
-            href={playsHref({ entity: { kind: 'release', id }, from, to })}
-            aria-label={`${format.number(plays)} ${plural(plays, 'play')} of ${name}`}
-            className="leading-6 no-underline hover:underline"
-          >
-            {format.number(plays)}
-          </PageLink>
-        )}
-        <PlayBar value={plays} largest={plays > 0 ? largest : 0} />
-      </span>
+      <EntityLink href={href} name={name} />
+      {status === 'left_out' ? <Without>left out</Without> : <Plays track={track} {...shown} />}
     </>
+  );
+}
+
+const Without = ({ children }: { children: string }) => (
+  <span className="text-right text-soft whitespace-nowrap">{children}</span>
+);
+
+function Plays({ track: { id, name, plays }, range: { from, to }, largest, format }: TrackProps) {
+  return (
+    <span className="grid gap-1 text-right font-[550] whitespace-nowrap">
+      {plays === 0 ? (
+        <span className="text-soft">
+          0 <span className="sr-only">plays of {name}</span>
+        </span>
+      ) : (
+        <PageLink
+          href={playsHref({ entity: { kind: 'release', id }, from, to })}
+          aria-label={`${format.number(plays)} ${plural(plays, 'play')} of ${name}`}
+          className="leading-6 no-underline hover:underline"
+        >
+          {format.number(plays)}
+        </PageLink>
+      )}
+      <PlayBar value={plays} largest={plays > 0 ? largest : 0} />
+    </span>
   );
 }

@@ -12,10 +12,10 @@ import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
-import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
+import type { EntityPage, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { playedPlaces } from './album-places';
+import { countPlaces } from './album-places';
 import { AlbumTracksCard } from './album-tracks-card';
 import { AlbumsCard, completionLabel } from './albums-card';
 import { EntityHeading } from './entity-heading';
@@ -123,8 +123,10 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
 /** " You have played 7 of 12 tracks, and 1 that is left out." Of an album of which Spotify told how many there are. */
 function completionOf({ kind, tracks, totalTracks }: EntityPage, format: ReaderFormat): string {
   if (kind !== 'album' || totalTracks === null) return '';
-  const playedTracks = playedPlaces(tracks.filter(({ isLeftOut }) => !isLeftOut));
-  const leftOut = playedPlaces(tracks) - playedTracks;
+  const placesThat = (...those: TrackOfAlbum['status'][]) =>
+    countPlaces(tracks.filter(({ status }) => those.includes(status)));
+  const playedTracks = placesThat('played');
+  const leftOut = placesThat('played', 'left_out') - playedTracks;
   const rest =
     leftOut === 0 ? '' : `, and ${format.number(leftOut)} that ${leftOut === 1 ? 'is' : 'are'} left out`;
   return ` You have played ${completionLabel({ playedTracks, totalTracks }, format)}${rest}.`;

@@ -177,9 +177,9 @@ describe('what is left out', () => {
     const { albumId } = await db().track.findFirstOrThrow({ where: { spotifyId: 'one' } });
     const all = { preset: 'all', from: null, to: null } as const;
     const page = await getEntityPage(stage().deps, user(), 'album', albumId ?? 0, all);
-    expect(page?.tracks.map(({ name, plays, isLeftOut }) => [name, plays, isLeftOut]).sort()).toEqual([
-      ['Blink', 1, false],
-      ['Other', 0, true],
+    expect(page?.tracks.map(({ name, plays, status }) => [name, plays, status]).sort()).toEqual([
+      ['Blink', 1, 'played'],
+      ['Other', 0, 'left_out'],
     ]);
   });
 

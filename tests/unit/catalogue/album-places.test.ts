@@ -1,41 +1,91 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { albumPlaces, playedPlaces } from '@/components/catalogue/album-places';
+import { albumOrder, countPlaces } from '@/components/catalogue/album-places';
 import type { TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 
 const track = (id: number, trackNumber: number | null, discNumber: number | null = 1): TrackOfAlbum => ({
-  ...{ id, name: `track ${id}`, plays: 1, isLeftOut: false },
+  ...{ id, name: `track ${id}`, spotifyId: null, plays: 1, status: 'played' },
   ...{ discNumber, trackNumber },
 });
 
-it('has every place once, in order, and each played track in its own', () => {
+const places = (tracks: TrackOfAlbum[], total: number | null) =>
+  albumOrder(tracks, total).discs.map(({ disc, places: own }) => [
+    disc,
+    own.map(({ number, track: known }) => (known ? number : [number])),
+  ]);
+
+it('has every place of one disc once, in order, and each known track in its own', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 40 }),
-      fc.uniqueArray(fc.integer({ min: 1, max: 40 })),
+      fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { minLength: 1 }),
       (total, found) => {
         const numbers = found.filter((number) => number <= total);
-        const tracks = numbers.map((number) => track(number * 10, number)).sort((a, b) => a.id - b.id);
-        const places = albumPlaces(tracks, total);
-        expect(places.map(({ number }) => number)).toEqual(
+        fc.pre(numbers.length > 0);
+        const tracks = numbers.map((number) => track(number * 10, number));
+        const { discs, more } = albumOrder(tracks, total);
+        const [only] = discs;
+        expect(only?.places.map(({ number }) => number)).toEqual(
           Array.from({ length: total }, (_, index) => index + 1),
         );
-        expect(places.filter(({ track: played }) => played).map(({ number }) => number)).toEqual(
-          numbers.toSorted((a, b) => a - b),
-        );
-        expect(playedPlaces(tracks)).toBe(numbers.length);
+        const known = only?.places.flatMap((place) => (place.track ? [place.number] : []));
+        expect(known).toEqual(numbers.toSorted((a, b) => a - b));
+        expect([discs.length, more, countPlaces(tracks)]).toEqual([1, 0, numbers.length]);
       },
     ),
   );
 });
 
-it('names no empty place where it cannot know: of several discs, without a total, or where a place is unknown', () => {
-  expect(albumPlaces([track(1, 1), track(2, 1, 2)], 20)).toHaveLength(2);
-  expect(albumPlaces([track(1, 1), track(2, 1, 2)], 20).map(({ disc }) => disc)).toEqual([1, 2]);
-  expect(albumPlaces([track(1, 1)], null)).toHaveLength(1);
-  expect(albumPlaces([track(1, 1), track(2, null)], 20)).toHaveLength(2);
+it('lists and counts as many places as Spotify told, on however many discs', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 30 })), {
+        minLength: 1,
+        selector: String,
+      }),
+      fc.integer({ min: 0, max: 20 }),
+      (found, unknown) => {
+        const tracks = found.map(([disc, number], index) => track(index + 1, number, disc));
+        const ends = new Map<number, number>();
+        for (const [disc, number] of found) ends.set(disc, Math.max(number, ends.get(disc) ?? 0));
+        const sure = [...ends.values()].reduce((sum, end) => sum + end, 0);
+        const { discs, more } = albumOrder(tracks, sure + unknown);
+        const listed = discs.flatMap(({ places: own }) => own).length;
+        expect(listed + more).toBe(sure + unknown);
+        expect(discs.map(({ disc }) => disc)).toEqual([...ends.keys()].sort((a, b) => a - b));
+      },
+    ),
+  );
+});
+
+it('has an empty place of several discs only before one that is known', () => {
+  expect(places([track(1, 2), track(2, 1, 2), track(3, 3, 2)], 20)).toEqual([
+    [1, [[1], 2]],
+    [2, [1, [2], 3]],
+  ]);
+  expect(albumOrder([track(1, 2), track(2, 1, 2), track(3, 3, 2)], 20).more).toBe(15);
+});
+
+it('has none where a track of unknown place may fill it, and counts what is missing', () => {
+  expect(places([track(1, 3), track(2, null)], 20)).toEqual([[1, [3, null]]]);
+  expect(albumOrder([track(1, 3), track(2, null)], 20).more).toBe(18);
+});
+
+it('knows nothing after the last track where Spotify told no total', () => {
+  expect(places([track(1, 2)], null)).toEqual([[1, [[1], 2]]]);
+  expect(albumOrder([track(1, 2)], null).more).toBe(0);
+});
+
+it('has no thousands of empty places, whatever was answered', () => {
+  expect(places([track(1, 32_767)], 32_767)).toEqual([[1, [32_767]]]);
+  expect(albumOrder([track(1, 1)], 32_767)).toMatchObject({
+    discs: [{ places: [{ number: 1 }] }],
+    more: 32_766,
+  });
 });
 
 it('counts two answers about one place once', () => {
-  expect(playedPlaces([track(1, 1), track(2, 1), track(3, null), track(4, null)])).toBe(3);
+  const tracks = [track(1, 1), track(2, 1), track(3, null), track(4, null)];
+  expect(countPlaces(tracks)).toBe(3);
+  expect(albumOrder(tracks, 5).more).toBe(2);
 });

@@ -5,7 +5,7 @@ import { TopView } from '@/components/analytics/top-view';
 import { EntityView } from '@/components/catalogue/entity-view';
 import { SearchView } from '@/components/catalogue/search-view';
 import type { CountedKind, SearchResults } from '@/lib/shared/analytics/statistics';
-import type { Release } from '@/lib/shared/catalogue/entity-page';
+import type { Release, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import { createReaderFormat } from '@/lib/shared/format';
 import { entityPage, rankedEntry, YEAR } from '../../support/statistics-fixture';
 import { countingRouter } from './test-router';
@@ -40,25 +40,47 @@ describe('the page of an album', () => {
     expect(hrefOf('Blink')).toBe('/track/11?range=1y');
   });
 
-  it('has its tracks in order, and says which places were never played, but not what is there', () => {
+  const namesOf = () =>
+    [...screen.getByRole('region', { name: 'Tracks' }).querySelectorAll('li')].map((row) => row.textContent);
+  const track = (id: number, name: string, values: Partial<TrackOfAlbum>): TrackOfAlbum => ({
+    ...{ id, name, spotifyId: `of-${id}`, discNumber: 1, trackNumber: id, plays: 0, status: 'unplayed' },
+    ...values,
+  });
+  const showTracks = (tracks: TrackOfAlbum[], totalTracks: number) =>
+    render(<EntityView page={entityPage({ tracks, totalTracks })} picker={null} format={format} />);
+
+  it('has its tracks in order, and empty places where nobody has named what was never played', () => {
     show();
-    const rows = screen.getByRole('region', { name: 'Tracks' }).querySelectorAll('li');
-    expect([...rows].map((item) => item.textContent)).toEqual([
-      '1Not played yet',
-      '2Blink14',
-      '3Not played yet',
-      '4Not played yet',
-    ]);
+    expect(namesOf()).toEqual(['1Not played yet', '2Blink14', '3Not played yet', '4Not played yet']);
     expect(document.body.textContent).toContain('You have played 1 of 4 tracks.');
   });
 
   it('says which of its tracks are left out, and that they were played', () => {
-    const leftOut = { id: 12, name: 'Clouds', discNumber: 1, trackNumber: 3, plays: 0, isLeftOut: true };
-    const { tracks } = entityPage();
-    render(<EntityView page={entityPage({ tracks: [...tracks, leftOut] })} picker={null} format={format} />);
-    const rows = screen.getByRole('region', { name: 'Tracks' }).querySelectorAll('li');
-    expect(rows[2]?.textContent).toBe('3Cloudsleft out');
+    showTracks([...entityPage().tracks, track(3, 'Clouds', { status: 'left_out' })], 4);
+    expect(namesOf()[2]).toBe('3Cloudsleft out');
     expect(document.body.textContent).toContain('You have played 1 of 4 tracks, and 1 that is left out.');
+  });
+
+  it('names what was never played and leads to it at Spotify, and knows what was played elsewhere', () => {
+    const tracks = [
+      track(1, 'Dream', { status: 'unplayed' }),
+      track(2, 'Blink', { status: 'played', plays: 14 }),
+      track(3, 'Clouds', { status: 'elsewhere' }),
+    ];
+    showTracks(tracks, 3);
+    expect(namesOf()).toEqual(['1Dreamnot played', '2Blink14', '3CloudsPlayed from another releasenot here']);
+    expect(hrefOf('Dream')).toBe('https://open.spotify.com/track/of-1');
+    expect(hrefOf('Clouds')).toBe('/track/3?range=1y');
+    expect(document.body.textContent).toContain('You have played 1 of 3 tracks.');
+  });
+
+  it('is in order disc by disc, and counts what is known of by number alone', () => {
+    const played = { status: 'played', plays: 1 } as const;
+    showTracks([track(1, 'One', played), track(3, 'Eight', { ...played, discNumber: 2 })], 20);
+    const headings = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+    expect(headings).toEqual(['Disc 1', 'Disc 2']);
+    expect(namesOf()).toEqual(['1One1', '1Not played yet', '2Not played yet', '3Eight1']);
+    expect(document.body.textContent).toContain('And 16 more tracks, not played yet.');
   });
 
   it('leads back to Spotify, and nowhere where Spotify does not know it', () => {

@@ -18,7 +18,12 @@ export const TrackOfAlbum = z
     discNumber: count.nullable(),
     trackNumber: count.nullable(),
     plays: count.describe('In the range.'),
-    isLeftOut: z.boolean().describe('All of its plays are left out of statistics.'),
+    spotifyId: z.string().nullable(),
+    status: z
+      .enum(['played', 'left_out', 'elsewhere', 'unplayed'])
+      .describe(
+        '`left_out`: all of its plays are left out of statistics; `elsewhere`: only another release of it was played.',
+      ),
   })
   .meta({ id: 'TrackOfAlbum' });
 export type TrackOfAlbum = z.output<typeof TrackOfAlbum>;
@@ -70,7 +75,9 @@ export const EntityPage = z
       .describe('For an artist, the albums on which they were played most in the range.'),
     tracks: z
       .array(TrackOfAlbum)
-      .describe('For an album, every track of it that was ever played, in its order.'),
+      .describe(
+        'For an album, in its order, every track that was ever played, and others that Spotify has named.',
+      ),
     releases: z
       .array(Release)
       .describe('For a track, its releases that were played, most played first, where there are several.'),

@@ -131,8 +131,8 @@ export const noSuchReport = () => new AppError('NOT_FOUND', 'There is no such re
 
 const nothingToShare = ({ about }: ShareSubject): AppError =>
   about === 'entity'
-    ? new AppError('NOT_FOUND', 'It was not played in these days, so there is nothing to share.')
-    : new AppError('BAD_REQUEST', 'Nothing was played in these days, so there is nothing to share.');
+    ? new AppError('NOT_FOUND', 'No plays of it in these days are archived, so there is nothing to share.')
+    : new AppError('BAD_REQUEST', 'No plays of these days are archived, so there is nothing to share.');
 
 const LAST_DAY = '2099-12-31';
 

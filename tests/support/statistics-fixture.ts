@@ -142,6 +142,7 @@ export function fullYear(): ListeningStatistics {
     tracks: { ...top, entries: entries.map((entry) => ({ ...entry, kind: 'track' })) },
     albums: { ...top, entries: entries.map((entry) => ({ ...entry, kind: 'album' })) },
     activity: { ...activity(), plays: numbered(7, (day) => numbered(24, (hour) => day * hour)) },
+    archived: { days: 365, archivedDays: 365 },
     calendar: {
       range: YEAR,
       unit: 'day',

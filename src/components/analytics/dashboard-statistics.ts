@@ -1,6 +1,7 @@
 import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import type {
   Activity,
+  ArchivedDays,
   Calendar,
   Comparison,
   Discovery,
@@ -26,4 +27,5 @@ export interface ListeningStatistics {
   sessions: Sessions;
   genres: Genres;
   onThisDay: OnThisDay;
+  archived: ArchivedDays;
 }

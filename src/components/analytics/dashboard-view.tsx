@@ -68,7 +68,8 @@ interface ListeningProps {
 }
 
 function Listening({ statistics, dashboard, openTable, now, format }: ListeningProps) {
-  const { comparison, discovery } = statistics;
+  const { comparison, discovery, archived } = statistics;
+  const { range } = comparison;
   const { connection } = dashboard;
   const onThisDay = <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />;
   const lastPlayed = (
@@ -82,7 +83,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
   if (comparison.current.plays === 0) {
     return (
       <>
-        <NothingPlayed path="/dashboard" range={comparison.range} locale={format.locale} />
+        <NothingPlayed path="/dashboard" {...{ range, archived, format }} />
         {lastPlayed}
       </>
     );

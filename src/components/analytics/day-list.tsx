@@ -1,6 +1,7 @@
 import { PlayBar } from '@/components/charts/play-bar';
 import { dayHref } from '@/components/shell/page-links';
 import { PageLink } from '@/components/ui/page-link';
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
@@ -26,7 +27,14 @@ export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderF
   );
 }
 
-function figuresOf({ plays, listenedMs, archived }: CalendarDay, format: ReaderFormat): string {
-  if (plays > 0) return `${format.count(plays, 'play')} · ${durationLabel(listenedMs, format)}`;
-  return archived === 'none' ? 'not archived' : 'no music';
+/** "12 plays · 50 min", "no music", "not archived", "2 plays · 7 min · plays may be missing" */
+function figuresOf(day: CalendarDay, format: ReaderFormat): string {
+  if (isUnarchived(day)) return 'not archived';
+  const { plays, listenedMs, archived } = day;
+  return (
+    [
+      ...(plays > 0 ? [format.count(plays, 'play'), durationLabel(listenedMs, format)] : []),
+      ...(archived === 'all' ? [] : ['plays may be missing']),
+    ].join(' · ') || 'no music'
+  );
 }

@@ -2,24 +2,36 @@ import { presetHref } from '@/components/shell/page-links';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
 import type { Range } from '@/lib/shared/analytics/range';
+import type { ArchivedDays } from '@/lib/shared/analytics/statistics';
+import type { ReaderFormat } from '@/lib/shared/format';
 import { rangeWithin } from './range-labels';
 
 interface NothingPlayedProps {
   path: string;
   range: Range;
-  locale: string;
+  archived: ArchivedDays;
+  format: ReaderFormat;
   level?: 'h1' | 'h2';
 }
 
-/** Shown for a range without plays: says so and offers all time. */
-export function NothingPlayed({ path, range, locale, level }: NothingPlayedProps) {
+/** Shown for a range without plays: says so, or that it was never archived, and offers all time. */
+export function NothingPlayed({ path, range, archived, format, level }: NothingPlayedProps) {
+  const { days, archivedDays } = archived;
+  const isLacking = archivedDays < days;
+  const heading = isLacking && archivedDays === 0 ? { figure: 'Not archived', unit: '' } : ZERO;
   return (
-    <HeroFigure figure="0" unit="plays" level={level}>
-      {rangeWithin(range, locale)}. Choose other days above, or see{' '}
+    <HeroFigure {...heading} level={level}>
+      {rangeWithin(range, format.locale)}
+      {isLacking && archivedDays > 0
+        ? `, of which the archive has ${format.number(archivedDays)} of ${format.count(days, 'day')}`
+        : ''}
+      . Choose other days above, or see{' '}
       <FigureLink href={presetHref(path, 'all')}>all of your listening</FigureLink>.
     </HeroFigure>
   );
 }
+
+const ZERO = { figure: '0', unit: 'plays' };
 
 /** Replaces a whole page while the archive is empty, or nothing of it counts. */
 export const NoPlaysYet = ({ title, hasLeftOut }: { title: string; hasLeftOut: boolean }) => (

@@ -6,7 +6,13 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
-import type { CountedKind, EntityKind, RankedEntry, Top } from '@/lib/shared/analytics/statistics';
+import type {
+  ArchivedDays,
+  CountedKind,
+  EntityKind,
+  RankedEntry,
+  Top,
+} from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { EstimateNote } from './estimate-note';
 import { NothingPlayed } from './nothing-played';
@@ -32,6 +38,8 @@ export interface TopViewProps {
   isNew: boolean;
   pageSize: number;
   isCompared: boolean;
+  /** How much of the range is archived. */
+  archived: ArchivedDays;
   picker: ReactNode;
   format: ReaderFormat;
 }
@@ -142,11 +150,11 @@ function TrackLinks({ entries }: { entries: RankedEntry[] }) {
   );
 }
 
-type TitleProps = Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top' | 'isCompared' | 'format'>;
+type TitleProps = Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top' | 'archived' | 'isCompared' | 'format'>;
 
-function Title({ kind, by, isNew, top, isCompared, format }: TitleProps) {
+function Title({ kind, by, isNew, top, archived, isCompared, format }: TitleProps) {
   const [first] = top.entries;
-  if (top.total === 0) return <NothingPlayed path="/top" range={top.range} locale={format.locale} />;
+  if (top.total === 0) return <NothingPlayed path="/top" range={top.range} {...{ archived, format }} />;
   const compared = isCompared ? ` ▲ and ▼ are places won and lost against ${rangeBefore(top.range)}.` : '';
   const lead = first?.rank === 1 ? ` ${first.name} leads.` : '';
   return (

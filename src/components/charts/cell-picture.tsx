@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { Archived } from '@/lib/shared/analytics/statistics';
 import { boxesPath } from './chart-paths';
 import { densityScale } from './density';
@@ -38,7 +39,7 @@ export function CellPicture({ cells, columns, rows, largest, className }: CellPi
   const shades: Cell[][] = SHADES.map(() => []);
   // What was never archived is not a day without music: it has no shade.
   for (const cell of cells)
-    if (cell.archived !== 'none' || cell.plays > 0) shades[stepOf(cell.plays)]?.push(cell);
+    if (!isUnarchived({ archived: 'all', ...cell })) shades[stepOf(cell.plays)]?.push(cell);
   return (
     <svg
       aria-hidden="true"

@@ -1,4 +1,5 @@
 import { playsHref } from '@/components/shell/page-links';
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel, weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
@@ -47,7 +48,7 @@ function trendMark(figures: TrendFigures, index: number, format: ReaderFormat): 
 /** "week of 11 May 2026: 10 h, 150 plays · plays may be missing", "May 2021: not archived" */
 export function bucketTitle(point: TrendPoint, unit: Unit, format: ReaderFormat): string {
   const name = bucketName(point.start, unit, format.locale);
-  if (point.archived === 'none' && point.plays === 0) return `${name}: ${NOT_ARCHIVED}`;
+  if (isUnarchived(point)) return `${name}: ${NOT_ARCHIVED}`;
   const notes = [
     ...(point.isPartial ? [`part of the ${unit}`] : []),
     ...(point.archived === 'all' ? [] : [MAY_BE_MISSING]),

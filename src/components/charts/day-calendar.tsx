@@ -1,3 +1,4 @@
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel, fullDay, weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { countDays, firstOfNextMonth } from '@/lib/shared/analytics/range-days';
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
@@ -111,11 +112,15 @@ function firstDaysOfMonths({ from, plays }: DayFigures): number[] {
 
 function calendarSentence(days: CalendarDay[], format: ReaderFormat): string {
   const active = days.filter((d) => d.plays > 0).length;
+  const archived = days.filter((d) => !isUnarchived(d)).length;
   const gaps = days.filter((d) => d.archived === 'part').length;
-  const unarchived = days.filter((d) => d.archived === 'none').length;
+  const unarchived = days.length - archived;
   const missing = gaps > 0 ? ` On ${format.count(gaps, 'day')} plays may be missing.` : '';
-  const before = unarchived > 0 ? ` ${format.count(unarchived, 'day')} not archived.` : '';
-  return `Every day: music on ${format.number(active)} of ${format.count(days.length, 'day')}.${missing}${before}`;
+  const before =
+    unarchived > 0
+      ? ` ${format.count(unarchived, 'more day')} ${unarchived === 1 ? 'was' : 'were'} not archived.`
+      : '';
+  return `Every day: music on ${format.number(active)} of ${format.count(archived, 'day')}.${missing}${before}`;
 }
 
 /** A row for each week, the latest first, a column for each day of the week. */

@@ -84,14 +84,14 @@ const HourLabels = ({ locale }: { locale: string }) => (
 );
 
 function activitySentence({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
-  if (!busiest) return 'Plays by hour and weekday: nothing was played in these days.';
+  if (!busiest) return 'Plays by hour and weekday: no plays of these days are archived.';
   const day = weekdayNames(format.locale, 'long')[busiest.weekday];
   return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour, format.locale)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
 /** "Thursday at 21:00: no hour had more" */
 export function busiestNote({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
-  if (!busiest) return 'Nothing was played in these days';
+  if (!busiest) return 'No plays of these days are archived';
   return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour, format.locale)}: no hour had more`;
 }
 

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { Archived, TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -113,9 +114,10 @@ function trendSentence({ points, unit }: TrendFigures, format: ReaderFormat): st
     (best, p) => (!best || p.listenedMs > best.listenedMs ? p : best),
     null,
   );
-  if (!most || most.plays === 0) return 'Listening over time: nothing was played in these days.';
   const gaps = points.filter((p) => p.archived === 'part').length;
-  const unarchived = points.filter((p) => p.archived === 'none').length;
+  const unarchived = points.filter(isUnarchived).length;
+  if (!most || most.plays === 0)
+    return `Listening over time: ${unarchived === points.length ? 'these days were not archived' : 'no plays are archived'}.`;
   const missing =
     (gaps > 0 ? ` In ${format.number(gaps)} of them plays may be missing.` : '') +
     (unarchived > 0 ? ` ${format.number(unarchived)} of them were not archived.` : '');
@@ -142,16 +144,22 @@ function trendTable(
     ],
     rows: points.map((point, index) => ({
       key: point.start,
-      href: isLinked ? bucketHref(point, figures) : null,
+      href: isLinked && !isUnarchived(point) ? bucketHref(point, figures) : null,
       cells: [
         bucketName(point.start, unit, format.locale),
-        durationLabel(point.listenedMs, format),
-        format.number(point.plays),
-        ...(compared ? [durationLabel(previous[index]?.listenedMs ?? 0, format)] : []),
+        timeIn(point, format),
+        isUnarchived(point) ? ARCHIVED_LABELS.none : format.number(point.plays),
+        ...(compared ? [timeIn(previous[index], format)] : []),
         ...(isComplete ? [] : [ARCHIVED_LABELS[point.archived]]),
       ],
     })),
   };
+}
+
+/** Empty where the range before is shorter. */
+function timeIn(point: TrendPoint | undefined, format: ReaderFormat): string {
+  if (!point) return '';
+  return isUnarchived(point) ? ARCHIVED_LABELS.none : durationLabel(point.listenedMs, format);
 }
 
 const ARCHIVED_LABELS: Record<Archived, string> = {

@@ -1,3 +1,4 @@
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { Calendar } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -75,15 +76,15 @@ const MonthLabels = ({ locale }: { locale: string }) => (
 function weekTable({ weeks, range }: YearFigures, format: ReaderFormat): Figures {
   return {
     columns: ['Week', 'Year', 'Plays'],
-    rows: weeks.toReversed().map(({ day, plays, archived }) => ({
-      key: day,
-      href: plays > 0 ? weekHref(day, range) : null,
+    rows: weeks.toReversed().map((week) => ({
+      key: week.day,
+      href: week.plays > 0 ? weekHref(week.day, range) : null,
       cells: [
-        bucketName(day, 'week', format.locale),
-        String(weekOfYear(day).year),
-        archived === 'none' && plays === 0
+        bucketName(week.day, 'week', format.locale),
+        String(weekOfYear(week.day).year),
+        isUnarchived(week)
           ? 'not archived'
-          : `${archived === 'part' ? '≥' : ''}${format.number(plays)}`,
+          : `${week.archived === 'part' ? '≥' : ''}${format.number(week.plays)}`,
       ],
     })),
   };

@@ -1,20 +1,9 @@
-import type { Stretch } from '@/lib/shared/analytics/archived-time';
 import { comparedRange } from '@/lib/shared/analytics/compared-range';
 import type { Range } from '@/lib/shared/analytics/range';
-
-import { addDays } from '@/lib/shared/analytics/range-days';
-import { dayStart } from '@/lib/shared/analytics/range-instants';
 import type { Comparison, Totals } from '@/lib/shared/analytics/statistics';
 import { findTotals, type TotalsRow } from '@/repositories/analytics/find-totals';
-import {
-  answerCached,
-  archivedOf,
-  daysIn,
-  ONE_HOUR,
-  type ReadDeps,
-  resolved,
-  type StatisticsUser,
-} from './read-deps';
+import { getArchivedDays, isWhole } from './archived-days';
+import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 
 /** Totals of the range. All time costs the same for any archive; other ranges cost more with more plays. */
 export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Totals> {
@@ -31,13 +20,13 @@ export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range
   const before = comparedRange(asked, deps.clock.now(), user.timeZone);
   const question = { name: 'comparison', params: [asked, before], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
-    const [current, previous, { archived }] = await Promise.all([
+    const [current, previous, ...archived] = await Promise.all([
       findTotals(deps.db, user, daysIn(asked)),
       before && findTotals(deps.db, user, before),
-      archivedOf(deps, user),
+      ...(before ? [asked, before] : []).map((range) => getArchivedDays(deps, user, range)),
     ]);
     // Of a range that the archive has only a part of, no one can say whether it was more or less.
-    const isComparable = before !== null && isBegun(archived, before, user);
+    const isComparable = archived.every(isWhole);
     const change = (of: 'plays' | 'listenedMs' | 'tracks' | 'artists') =>
       isComparable && previous && previous[of] > 0 ? current[of] / previous[of] - 1 : null;
     return {
@@ -53,13 +42,6 @@ export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range
       },
     };
   });
-}
-
-/** Whether the archive has the first day of the range, be it in part. */
-function isBegun(archived: readonly Stretch[], { from }: Range, { timeZone }: StatisticsUser): boolean {
-  if (from === null) return false;
-  const [start, end] = [dayStart(from, timeZone).getTime(), dayStart(addDays(from, 1), timeZone).getTime()];
-  return archived.some((stretch) => stretch.from < end && stretch.to > start);
 }
 
 /** As answers have it. */

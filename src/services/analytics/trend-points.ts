@@ -2,15 +2,19 @@ import { type DaySpan, daysWithin } from '@/lib/shared/analytics/archive-span';
 import type { ArchivedStretches, Stretch } from '@/lib/shared/analytics/archived-time';
 import { bucketOf, lastDayOf } from '@/lib/shared/analytics/range-days';
 import { bucketsOf, localHour } from '@/lib/shared/analytics/range-instants';
-import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
+import type { Archived, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
 
-/** The buckets of a stretch of days on the listener's calendar. */
-export interface Buckets {
-  days: DaySpan;
+/** How the listener's calendar is cut into buckets. */
+interface Cut {
   unit: Unit;
   /** `firstWeekday`: on which weeks begin, 0 for Monday, the default, to 6 for Sunday. */
   reader: { timeZone: string; firstWeekday?: number };
+}
+
+/** The buckets of a stretch of days on the listener's calendar. */
+export interface Buckets extends Cut {
+  days: DaySpan;
   now: Date;
 }
 
@@ -18,29 +22,35 @@ export interface Buckets {
 export function toTrendPoints(
   buckets: Buckets,
   rows: readonly BucketRow[],
-  { archived, lacking }: ArchivedStretches,
+  stretches: ArchivedStretches,
 ): TrendPoint[] {
   const { days, unit, reader } = buckets;
   const known = new Map(rows.map((row) => [row.start, row]));
-  const isLacking = touchedBy(lacking, buckets);
-  const isArchived = touchedBy(archived, buckets);
+  const archivedOf = archivedIn(buckets, stretches);
   const isPartial = partialIn(buckets);
-  return bucketsOf(days.from, days.to, unit, reader.timeZone, reader.firstWeekday).map((start) => {
+  return bucketsOf(days.from, days.to, unit, reader.timeZone, reader.firstWeekday).map((start) => ({
+    start,
+    plays: known.get(start)?.plays ?? 0,
+    listenedMs: known.get(start)?.listenedMs ?? 0,
+    archived: archivedOf(start),
+    isPartial: isPartial(start),
+  }));
+}
+
+/** How much of a bucket the archive has. Ask in the order of time. */
+export function archivedIn(cut: Cut, { archived, lacking }: ArchivedStretches): (start: string) => Archived {
+  const [isLacking, isArchived] = [touchedBy(lacking, cut), touchedBy(archived, cut)];
+  return (start) => {
+    // Both are asked each time: each goes on from where it was.
     const [lacks, has] = [isLacking(start), isArchived(start)];
-    return {
-      start,
-      plays: known.get(start)?.plays ?? 0,
-      listenedMs: known.get(start)?.listenedMs ?? 0,
-      archived: lacks ? (has ? 'part' : 'none') : 'all',
-      isPartial: isPartial(start),
-    };
-  });
+    return lacks ? (has ? 'part' : 'none') : 'all';
+  };
 }
 
 /** Whether a stretch touches a bucket. Ask in the order of time: each stretch is looked at once, however many there are. */
-function touchedBy(found: readonly Stretch[], buckets: Buckets): (start: string) => boolean {
+function touchedBy(found: readonly Stretch[], cut: Cut): (start: string) => boolean {
   const stretches = found
-    .map(({ from, to }) => ({ first: startAt(from, buckets), last: startAt(to - 1, buckets) }))
+    .map(({ from, to }) => ({ first: startAt(from, cut), last: startAt(to - 1, cut) }))
     .sort((a, b) => (a.first < b.first ? -1 : 1));
   let next = 0;
   let reached = '';
@@ -54,7 +64,7 @@ function touchedBy(found: readonly Stretch[], buckets: Buckets): (start: string)
 }
 
 /** The start of the bucket that holds an instant, ms UTC. */
-function startAt(at: number, { unit, reader: { timeZone, firstWeekday } }: Buckets): string {
+function startAt(at: number, { unit, reader: { timeZone, firstWeekday } }: Cut): string {
   if (at === Number.NEGATIVE_INFINITY) return '';
   const hour = localHour(new Date(at), timeZone);
   return unit === 'hour' ? hour : bucketOf(hour.slice(0, 10), unit, firstWeekday);

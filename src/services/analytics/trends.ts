@@ -1,5 +1,5 @@
 import type { DaySpan } from '@/lib/shared/analytics/archive-span';
-import type { ArchivedStretches } from '@/lib/shared/analytics/archived-time';
+import { type ArchivedStretches, isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { MOST_POINTS, unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
 import { previousRange } from '@/lib/shared/analytics/range-days';
@@ -90,7 +90,7 @@ export function getCalendar(
       unit,
       days: points.map(({ start, ...figures }) => ({ day: start, ...figures })),
       activeDays: days.filter(({ plays }) => plays > 0).length,
-      archivedDays: days.filter(({ archived, plays }) => archived !== 'none' || plays > 0).length,
+      archivedDays: days.filter((day) => day.start <= ends.today && !isUnarchived(day)).length,
     };
   });
 }

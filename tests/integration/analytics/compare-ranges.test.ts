@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { daysOf, localDay } from '@/lib/shared/analytics/range-instants';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
@@ -27,6 +28,21 @@ it('has the totals of both ranges, and of each one’s most played the rank in t
       const [a = ranges[0], b = a] = ranges;
       if (!a || !b) return;
       const pair = await compareRanges(deps, user, { a, b });
+      const { archivedFrom } = await stage.db().user.findUniqueOrThrow({ where: { id: user.id } });
+      const polledFrom = archivedFrom && localDay(archivedFrom, timeZone);
+      const today = localDay(now, timeZone);
+      const playedOn = new Set(all.map(({ day }) => day));
+      for (const { range, days, archivedDays } of [pair.a, pair.b]) {
+        const [from, to] = [range.from ?? all[0]?.day ?? '9999', range.to ?? today];
+        const past = from <= to ? daysOf(from, to < today ? to : today, timeZone) : [];
+        expect(days).toBe(past.length);
+        const archived = past.filter((day) => playedOn.has(day) || (polledFrom && day >= polledFrom));
+        expect(archivedDays).toBe(archived.length);
+      }
+      const { plays: change } = pair.change;
+      const isWhole = [pair.a, pair.b].every(({ days, archivedDays }) => days === archivedDays);
+      const ofB = pair.b.totals.plays;
+      expect(change).toBe(isWhole && ofB > 0 ? pair.a.totals.plays / ofB - 1 : null);
       const ranked = (side: typeof pair.a, kind: 'artist' | 'track') =>
         naive.ranking(naive.within(all, side.range), kind, 'plays', (name) => ids[kind].get(name) ?? 0);
       for (const [side, other] of [

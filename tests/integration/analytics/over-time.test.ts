@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketPlays } from '@/components/charts/trend-labels';
 import type { Range } from '@/lib/shared/analytics/range';
-import { bucketOf, countDays } from '@/lib/shared/analytics/range-days';
+import { bucketOf, countDays, lastDayOf } from '@/lib/shared/analytics/range-days';
+import { localDay } from '@/lib/shared/analytics/range-instants';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
 import { getSkips } from '@/services/analytics/look-back/skips';
@@ -53,6 +54,14 @@ describe('over time', () => {
       const expected = naive.genres(naive.within(all, days));
       expect(genres).toEqual(expected.genres.map(({ name }) => name).slice(0, 8));
       expect(points.reduce((sum, { plays }) => sum + plays, 0)).toBe(expected.plays);
+      const { archivedFrom } = await stage.db().user.findUniqueOrThrow({ where: { id: user.id } });
+      const polledFrom = archivedFrom ? localDay(archivedFrom, user.timeZone) : '9999';
+      for (const { start, archived } of points) {
+        const isCut = start <= polledFrom && polledFrom <= lastDayOf(start, unit);
+        // The day on which the archive begins is archived in part, unless it begins with that day.
+        const expected = start > polledFrom ? ['all'] : isCut ? ['part', 'all'] : ['none'];
+        expect(expected).toContain(archived);
+      }
       const listed = async (filter: Partial<PlaysFilter>) =>
         (await getHistoryScope(deps, user, { filter: { ...EVERY_PLAY, ...filter } }, { isCounted: true }))
           .plays;

@@ -125,7 +125,7 @@ describe('listening over time', () => {
 
   it('is a chart without bars, not a failure, when nothing was played', () => {
     show({ points: [trendPoint('2026-11-09', 0)], previous: [] });
-    expect(labelOf()).toContain('nothing was played');
+    expect(labelOf()).toBe('Listening over time: no plays are archived.');
   });
 
   it('never has more labels than fit', () => {

@@ -15,7 +15,7 @@ const { current } = comparison();
 const pair = (values: Partial<RangePair> = {}): RangePair => ({
   a: {
     range: year(2026),
-    days: 300,
+    ...{ days: 300, archivedDays: 300 },
     totals: { ...current, listenedMs: 600 * HOUR },
     artists: [
       rankedEntry({ previousRank: 3 }),
@@ -25,7 +25,7 @@ const pair = (values: Partial<RangePair> = {}): RangePair => ({
   },
   b: {
     range: year(2025),
-    days: 365,
+    ...{ days: 365, archivedDays: 365 },
     totals: { ...current, listenedMs: 365 * HOUR },
     artists: [rankedEntry({ id: 9, name: 'Ada', previousRank: null })],
     tracks: [],
@@ -34,9 +34,15 @@ const pair = (values: Partial<RangePair> = {}): RangePair => ({
   ...values,
 });
 
-const show = () =>
+const show = (values: Partial<RangePair> = {}) =>
   render(
-    <CompareView pair={pair()} today="2026-11-29" firstDay="2021-03-03" problems={null} format={format} />,
+    <CompareView
+      pair={pair(values)}
+      today="2026-11-29"
+      firstDay="2021-03-03"
+      problems={null}
+      format={format}
+    />,
   );
 
 const hrefsIn = (element: HTMLElement) =>
@@ -59,6 +65,27 @@ describe('two ranges beside each other', () => {
       ['18,532', '/history?from=2025-01-01&to=2025-12-31'],
       ['1,377', '/top?kind=artist&from=2026-01-01&to=2026-12-31'],
     ]);
+  });
+
+  it('say how much of them is archived, and count a day by that alone', () => {
+    const { a, b } = pair();
+    show({ b: { ...b, archivedDays: 73 }, change: { ...pair().change, listenedMs: null } });
+    const totals = screen.getByRole('region', { name: 'In all' });
+    expect(totals.textContent).toContain(
+      'Archived of 2025: 73 of 365 days. Only these count for “a day”, and totals are not compared.',
+    );
+    const rows = within(totals).getAllByRole('row');
+    expect(rows.slice(1, 3).map((row) => row.textContent?.replaceAll('\u00a0', ' '))).toEqual([
+      'Listening600 h365 h–',
+      'A day2 h5 h▼down 60%',
+    ]);
+    cleanup();
+    const nothing = { ...b.totals, plays: 0, listenedMs: 0, tracks: 0, artists: 0, albums: 0 };
+    show({ a, b: { ...b, archivedDays: 0, totals: nothing } });
+    const figures = within(screen.getByRole('region', { name: 'In all' })).getAllByRole('cell');
+    expect(figures.filter((_, place) => place % 3 === 1).map((cell) => cell.textContent)).toEqual(
+      Array.from({ length: 6 }, () => '–'),
+    );
   });
 
   it('say what came and what went, and which place each has in the other', () => {

@@ -173,6 +173,7 @@ describe('the ranking', () => {
   const show = (offset: number, kind: CountedKind = 'artist') =>
     render(
       <TopView
+        archived={{ days: 365, archivedDays: 365 }}
         kind={kind}
         by="time"
         top={{ range: YEAR, total: 120, entries: [rankedEntry({ kind, rank: offset + 1 })] }}

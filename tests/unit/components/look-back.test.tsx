@@ -8,6 +8,7 @@ import { MilestonesCard } from '@/components/analytics/look-back/milestones-card
 import { OnThisDayCard } from '@/components/analytics/look-back/on-this-day-card';
 import { SkipsCard } from '@/components/analytics/look-back/skips-card';
 import type { Skips } from '@/lib/shared/analytics/look-back-schema';
+import type { Archived } from '@/lib/shared/analytics/statistics';
 import { createReaderFormat } from '@/lib/shared/format';
 import { boxesOf } from '../../support/chart-paths';
 import { activity, onThisDay, rankedEntry, YEAR } from '../../support/statistics-fixture';
@@ -40,20 +41,36 @@ describe('on this day', () => {
   });
 });
 
+const SINCE = { since: '2026-05-23', days: 184, archivedDays: 184 };
+
 describe('forgotten favourites', () => {
   it('say when they were last played, and lead to the plays that they count', () => {
     const entry = { ...rankedEntry(), lastPlayedAt: '2024-03-31T22:30:00Z' };
-    render(
-      <ForgottenCard forgotten={{ kind: 'artist', since: '2026-05-23', entries: [entry] }} format={format} />,
-    );
+    render(<ForgottenCard forgotten={{ ...SINCE, kind: 'artist', entries: [entry] }} format={format} />);
+    expect(document.body.textContent).not.toContain('as far as archived');
     expect(linksShown()).toEqual([
       ['Hiroshi Yoshimura', '/artist/7?range=all'],
       ['214 plays of Hiroshi Yoshimura', '/history?kind=artist&id=7'],
     ]);
-    const none = { kind: 'artist' as const, since: '2026-05-23', entries: [] };
+    const none = { ...SINCE, kind: 'artist' as const, entries: [] };
     expect(renderToStaticMarkup(<ForgottenCard forgotten={none} format={format} />)).toBe('');
     // Half past midnight in Berlin, where it is April already.
     expect(screen.getByRole('listitem').textContent).toContain('last in April 2024');
+  });
+});
+
+describe('forgotten favourites of a young archive', () => {
+  it('say how much of the time since is archived', () => {
+    const entry = { ...rankedEntry(), lastPlayedAt: '2021-03-31T22:30:00Z' };
+    render(
+      <ForgottenCard
+        forgotten={{ ...SINCE, archivedDays: 12, kind: 'artist', entries: [entry] }}
+        format={format}
+      />,
+    );
+    expect(screen.getByRole('region').textContent).toContain(
+      'not since 23 May 2026, as far as archived: 12 of the 184 days',
+    );
   });
 });
 
@@ -99,8 +116,8 @@ describe('genres over time', () => {
   const genres = {
     ...{ range: YEAR, unit: 'month' as const, genres: ['ambient', 'jazz'] },
     points: [
-      { start: '2026-10-01', plays: 40, counts: [10, 0] },
-      { start: '2026-11-01', plays: 60, counts: [40, 6] },
+      { start: '2026-10-01', plays: 40, counts: [10, 0], archived: 'all' as const },
+      { start: '2026-11-01', plays: 60, counts: [40, 6], archived: 'all' as const },
     ],
   };
   const link = { href: '?', isOpen: true };
@@ -115,6 +132,33 @@ describe('genres over time', () => {
     expect(hrefOf('ambient')).toBe('/history?genre=ambient&from=2025-11-23&to=2026-11-22');
     expect(hrefOf('6')).toBe('/history?genre=jazz&from=2026-11-01&to=2026-11-22');
     expect(screen.getByText('50%')).toBeTruthy();
+  });
+
+  it('are hatched where the archive lacks something, with words in the picture, its key and its table', () => {
+    const lacking = (start: string, archived: Archived) => ({ start, plays: 0, counts: [0, 0], archived });
+    const points = [
+      ...[lacking('2026-07-01', 'none'), lacking('2026-08-01', 'part'), lacking('2026-09-01', 'all')],
+      ...genres.points,
+    ];
+    const { container } = render(
+      <GenresOverTimeCard genres={{ ...genres, points }} isCut={false} tableLink={link} format={format} />,
+    );
+    const [hatched, ...others] = [...container.querySelectorAll<HTMLElement>('[data-gap]')];
+    expect(others).toHaveLength(1); // One a genre: neighbours are one stretch.
+    expect([hatched?.style.left, hatched?.style.width]).toEqual(['0%', '40%']);
+    expect(screen.getByText('not archived, or plays may be missing')).toBeTruthy();
+    expect(screen.getByRole('figure').getAttribute('aria-label')).toContain(
+      '1 of 5 months not archived. In 1 of 5 months plays may be missing.',
+    );
+    const cells = (name: string) =>
+      within(screen.getByRole('row', { name: new RegExp(name) }))
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent);
+    expect(cells('July 2026')).toEqual(['not archived', 'not archived', 'not archived']);
+    expect(cells('September 2026')).toEqual(['0', '0', '0']);
+    cleanup();
+    render(<GenresOverTimeCard genres={genres} isCut={false} tableLink={link} format={format} />);
+    expect(document.querySelector('.hatched')).toBeNull();
   });
 
   it('say when they are of the last year only', () => {

@@ -2,6 +2,7 @@ import type { ListeningStatistics } from '@/components/analytics/dashboard-stati
 import type { Range } from '@/lib/shared/analytics/range';
 import { readStatistics } from '@/middleware/read-statistics';
 import { getActivity } from '@/services/analytics/activity';
+import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getGenres } from '@/services/analytics/genres';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
@@ -34,9 +35,10 @@ export async function listeningStatistics(user: StatisticsUser, range: Range): P
         getSessions(deps, user, range),
         getGenres(deps, user, range),
         getOnThisDay(deps, user),
+        getArchivedDays(deps, user, range),
       ]),
   );
-  const [streaks, discovery, sessions, genres, onThisDay] = others;
+  const [streaks, discovery, sessions, genres, onThisDay, archived] = others;
   const ofRange = { comparison, trends, artists, tracks, albums, activity, calendar };
-  return { ...ofRange, streaks, discovery, sessions, genres, onThisDay };
+  return { ...ofRange, streaks, discovery, sessions, genres, onThisDay, archived };
 }

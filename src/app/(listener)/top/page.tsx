@@ -6,6 +6,7 @@ import type { Measure } from '@/lib/shared/analytics/range';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
+import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getTop } from '@/services/analytics/top';
 import { connectionCheck } from '../../connection-check';
 import { oneOf, readRange, type SearchParameters } from '../../page-range';
@@ -35,6 +36,7 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
     readStatistics((deps) => getTop(deps, user, kind, range, { by, isNew, ...part }));
   const top = await read({ limit: PAGE_SIZE, offset });
   const first = offset === 0 ? top : await read({ limit: 1 });
+  const archived = await readStatistics((deps) => getArchivedDays(deps, user, range));
   const { storedPlays, hasLeftOut } = await connectionCheck();
   if (top.total === 0 && storedPlays === 0) return <NoPlaysYet title="Top" hasLeftOut={hasLeftOut} />;
   const shared = kind === 'release' ? 'track' : kind;
@@ -54,7 +56,7 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
   );
   return (
     <TopView
-      {...{ kind, by, offset, isNew, picker, format }}
+      {...{ kind, by, offset, isNew, archived, picker, format }}
       top={top}
       first={first.entries[0]}
       pageSize={PAGE_SIZE}

@@ -46,7 +46,7 @@ interface SideListProps {
 
 function SideList({ side, of, other, format }: SideListProps) {
   const entries = side[of];
-  if (entries.length === 0) return <p className="text-soft">Nothing was played.</p>;
+  if (entries.length === 0) return <p className="text-soft">No plays of these days are archived.</p>;
   const { from, to } = side.range;
   const rows = entries.map((entry): RankedRow => {
     const { kind, id, name, artists, imageUrl, rank, plays, previousRank } = entry;

@@ -24,7 +24,7 @@ interface ComparedTotalsProps {
 /** The totals of both ranges, each leading to what it counts. */
 export function ComparedTotals({ pair, names, format }: ComparedTotalsProps) {
   return (
-    <Card id="totals" title="In all">
+    <Card id="totals" title="In all" note={lackNote(pair, names, format)}>
       <table className="w-full border-collapse [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
         <caption className="sr-only">Totals of both ranges</caption>
         <thead>
@@ -59,7 +59,7 @@ function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: R
       <th scope="row" className="py-2 text-left font-normal text-soft">
         {name}
       </th>
-      {[cellOf(pair.a), cellOf(pair.b)].map(({ text, href }, index) => (
+      {[pair.a, pair.b].map(shownCell(cellOf)).map(({ text, href }, index) => (
         <td key={index === 0 ? 'a' : 'b'} className="pl-3 font-[550]">
           {href ? (
             <PageLink href={href} className="leading-6 no-underline hover:underline">
@@ -81,13 +81,17 @@ function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: R
   );
 }
 
+/** Of days that were never archived there is no figure. */
+const shownCell = (cellOf: Row['cellOf']) => (side: ComparedSide) =>
+  side.archivedDays === 0 ? { text: '–', href: null } : cellOf(side);
+
 function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
   const counted = (of: 'artists' | 'tracks' | 'albums', kind: 'artist' | 'track' | 'album'): Row => ({
     name: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`,
     change: change[of],
     cellOf: ({ totals, range }) => ({ text: format.number(totals[of]), href: topHref(kind, range) }),
   });
-  const perDay = ({ totals, days }: ComparedSide) => (days > 0 ? totals.listenedMs / days : 0);
+  const perDay = ({ totals, archivedDays }: ComparedSide) => totals.listenedMs / Math.max(archivedDays, 1);
   return [
     {
       name: 'Listening',
@@ -111,4 +115,15 @@ function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
     counted('tracks', 'track'),
     counted('albums', 'album'),
   ];
+}
+
+/** What of the ranges was never archived, and what follows; null where the archive has all of both. */
+function lackNote({ a, b }: RangePair, names: [string, string], format: ReaderFormat): string | null {
+  const lacks = [a, b].flatMap(({ days, archivedDays }, index) =>
+    archivedDays < days
+      ? [`Archived of ${names[index]}: ${format.number(archivedDays)} of ${format.count(days, 'day')}.`]
+      : [],
+  );
+  if (lacks.length === 0) return null;
+  return `${lacks.join(' ')} Only these count for “a day”, and totals are not compared.`;
 }

@@ -41,7 +41,7 @@ const sumOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 /** "Most between 21:00 and 22:00, 12% of your plays" */
 function mostNote(hours: readonly number[], format: ReaderFormat): string {
   const most = Math.max(...hours);
-  if (most === 0) return 'Nothing was played in these days';
+  if (most === 0) return 'No plays of these days are archived';
   const hour = hours.indexOf(most);
   const [from, to] = [clockHour(hour, format.locale), clockHour((hour + 1) % 24, format.locale)];
   return `Most between ${from} and ${to}, ${percentLabel(most / sumOf(hours), format)} of your plays`;

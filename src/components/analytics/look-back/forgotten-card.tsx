@@ -15,9 +15,14 @@ interface ForgottenCardProps {
 }
 
 /** What was once played much; figures lead to those plays, names to their pages. Nothing where all of it still is. */
-export function ForgottenCard({ forgotten: { kind, since, entries }, format }: ForgottenCardProps) {
+export function ForgottenCard({ forgotten, format }: ForgottenCardProps) {
+  const { kind, since, entries, days, archivedDays } = forgotten;
   if (entries.length === 0) return null;
-  const note = `Played much once, and not since ${fullDay(since, format.locale)}`;
+  const lack =
+    archivedDays < days
+      ? `, as far as archived: ${format.number(archivedDays)} of the ${format.count(days, 'day')}`
+      : '';
+  const note = `Played much once, and not since ${fullDay(since, format.locale)}${lack}`;
   const rows = entries.map((entry): RankedRow => {
     const { id, name, plays, artists, imageUrl, rank, lastPlayedAt } = entry;
     return {

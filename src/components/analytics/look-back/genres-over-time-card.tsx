@@ -1,9 +1,12 @@
 import { ChartFrame } from '@/components/charts/chart-frame';
+import { ChartKey, KeyEntry } from '@/components/charts/chart-key';
 import type { Figures } from '@/components/charts/figure-table';
+import { lackLabel } from '@/components/charts/lack-label';
 import type { TableLink } from '@/components/charts/table-link';
 import { bucketName, bucketPlays } from '@/components/charts/trend-labels';
 import { playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
@@ -40,12 +43,12 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
       note={`Share of the plays of each ${unit}${isCut ? ', in the last year of these days' : ''}`}
     >
       <ChartFrame
-        label={`${caption}, from ${first} to ${last}.`}
+        label={`${caption}, from ${first} to ${last}.${lackSentence(found, format)}`}
         caption={caption}
         figures={() => genreTable(found, format)}
         tableLink={tableLink}
       >
-        <ShareRows caption={caption} rows={rows} />
+        <ShareRows caption={caption} rows={rows} stretches={points.map(({ archived }) => archived)} />
         <p
           aria-hidden="true"
           className="mt-1.5 mr-16 ml-28 flex justify-between gap-3 text-xs text-soft two:ml-40"
@@ -53,19 +56,52 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
           <span>{first}</span>
           <span className="text-right">{last}</span>
         </p>
+        <LackKey points={points} />
       </ChartFrame>
     </Card>
   );
+}
+
+type Points = Pick<GenresOverTime, 'points'>;
+
+const lacks = ({ points }: Points) => ({
+  hasGaps: points.some(({ archived }) => archived === 'part'),
+  isUnarchived: points.some(({ archived }) => archived === 'none'),
+});
+
+/** What the hatching means, where there is any. */
+function LackKey({ points }: Points) {
+  const lack = lacks({ points });
+  if (!lack.hasGaps && !lack.isUnarchived) return null;
+  return (
+    <div aria-hidden="true" className="mt-3">
+      <ChartKey>
+        <KeyEntry mark="missing">{lackLabel(lack)}</KeyEntry>
+      </ChartKey>
+    </div>
+  );
+}
+
+/** " 3 of 12 months were not archived. In 1 of them plays may be missing." */
+function lackSentence({ points, unit }: GenresOverTime, format: ReaderFormat): string {
+  const unarchived = points.filter(isUnarchived).length;
+  const gaps = points.filter(({ archived }) => archived === 'part').length;
+  const all = format.count(points.length, unit);
+  return [
+    ...(unarchived > 0 ? [` ${format.number(unarchived)} of ${all} not archived.`] : []),
+    ...(gaps > 0 ? [` In ${format.number(gaps)} of ${all} plays may be missing.`] : []),
+  ].join('');
 }
 
 /** A row for each stretch, a column for each genre; figures lead to their plays. */
 function genreTable({ range, unit, genres, points }: GenresOverTime, format: ReaderFormat): Figures {
   return {
     columns: [unit.charAt(0).toUpperCase() + unit.slice(1), 'Plays', ...genres],
-    rows: points.map(({ start, plays, counts }) => {
+    rows: points.map((point) => {
+      const { start, plays, counts } = point;
       const days = bucketPlays(start, unit, range);
       const cellOf = (count: number, genre: string | null) => ({
-        text: format.number(count),
+        text: isUnarchived(point) ? 'not archived' : format.number(count),
         href: count > 0 ? playsHref({ ...days, genre }) : null,
       });
       return {

@@ -1,5 +1,6 @@
 import { boxesPath } from '@/components/charts/chart-paths';
 import { PageLink } from '@/components/ui/page-link';
+import type { Archived } from '@/lib/shared/analytics/statistics';
 
 interface ShareRow {
   name: string;
@@ -14,12 +15,14 @@ interface ShareRow {
 interface ShareRowsProps {
   caption: string;
   rows: ShareRow[];
+  /** How much of each stretch the archive has. */
+  stretches: Archived[];
 }
 
 const HEIGHT = 28;
 
-/** How much of each stretch of time something was: a row each, all drawn to one scale. */
-export function ShareRows({ caption, rows }: ShareRowsProps) {
+/** How much of each stretch of time something was: a row each, all drawn to one scale, hatched where the archive lacks something. */
+export function ShareRows({ caption, rows, stretches }: ShareRowsProps) {
   const largest = Math.max(0.01, ...rows.flatMap(({ shares }) => shares));
   return (
     <table className="w-full table-fixed border-collapse">
@@ -44,7 +47,10 @@ export function ShareRows({ caption, rows }: ShareRowsProps) {
             </th>
             <td className="py-1.5">
               <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
-                <Bars shares={shares} largest={largest} />
+                <div className="relative">
+                  <Hatching stretches={stretches} />
+                  <Bars shares={shares} largest={largest} />
+                </div>
                 <span className="text-right font-[550]">{figure}</span>
               </div>
             </td>
@@ -65,9 +71,35 @@ function Bars({ shares, largest }: { shares: number[]; largest: number }) {
       aria-hidden="true"
       viewBox={`0 0 ${Math.max(shares.length, 1)} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className="block h-7 w-full border-b border-line"
+      className="relative block h-7 w-full border-b border-line"
     >
       <path d={boxesPath(boxes)} className="fill-q3" />
     </svg>
   );
+}
+
+/** An element for each run of stretches that lack something: inside the stretched picture the hatching would be stretched too. */
+const Hatching = ({ stretches }: Pick<ShareRowsProps, 'stretches'>) =>
+  runsOf(stretches).map(({ from, length }) => (
+    <span
+      key={from}
+      aria-hidden="true"
+      data-gap
+      className="hatched absolute inset-y-0"
+      style={{ left: shareOf(from, stretches), width: shareOf(length, stretches) }}
+    />
+  ));
+
+const shareOf = (count: number, { length }: { length: number }): string => `${(count / length) * 100}%`;
+
+/** Neighbours in which plays may be missing. */
+function runsOf(stretches: readonly Archived[]): { from: number; length: number }[] {
+  const runs: { from: number; length: number }[] = [];
+  for (const [index, archived] of stretches.entries()) {
+    if (archived === 'all') continue;
+    const last = runs.at(-1);
+    if (last && last.from + last.length === index) last.length += 1;
+    else runs.push({ from: index, length: 1 });
+  }
+  return runs;
 }

@@ -1,4 +1,5 @@
 import { DAY } from '@/lib/shared/time';
+import type { Archived } from './statistics';
 
 /** A stretch of time, ms UTC, without its end. */
 export interface Stretch {
@@ -24,6 +25,10 @@ export interface ArchivedStretches {
   /** In which plays may be missing: gaps, and all that is not archived, up to now. They may overlap. */
   lacking: Stretch[];
 }
+
+/** Whether nothing of a day, week or month was ever archived: that it has no plays then says nothing of what was played. */
+export const isUnarchived = ({ archived, plays }: { archived: Archived; plays: number }): boolean =>
+  archived === 'none' && plays === 0;
 
 /** The time up to `now` that the archive has, and the time that it lacks. */
 export function archivedStretches(known: ArchivedTime, now: Date): ArchivedStretches {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, day, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 import { OpenGap } from './dashboard';
 import { Range } from './range-schema';
-import { EntityKind, RankedEntry, Totals, Unit } from './statistics';
+import { Archived, ArchivedDays, EntityKind, RankedEntry, Totals, Unit } from './statistics';
 
 export const OnThisDay = z
   .object({
@@ -21,15 +21,13 @@ export const OnThisDay = z
   .meta({ id: 'OnThisDay' });
 export type OnThisDay = z.output<typeof OnThisDay>;
 
-export const Forgotten = z
-  .object({
-    kind: EntityKind,
-    since: day.describe('Not played on this day or later.'),
-    entries: z
-      .array(RankedEntry.extend({ lastPlayedAt: instant }))
-      .describe('Of the 500 most played of all time, with 10 plays or more; most played first.'),
-  })
-  .meta({ id: 'Forgotten' });
+export const Forgotten = ArchivedDays.extend({
+  kind: EntityKind,
+  since: day.describe('Not played on this day or later.'),
+  entries: z
+    .array(RankedEntry.extend({ lastPlayedAt: instant }))
+    .describe('Of the 500 most played of all time, with 10 plays or more; most played first.'),
+}).meta({ id: 'Forgotten' });
 export type Forgotten = z.output<typeof Forgotten>;
 
 const MilestoneTrack = z.object({
@@ -90,6 +88,7 @@ export const GenresOverTime = z
         counts: z
           .array(count)
           .describe('Plays of each of `genres`; a play counts once for each of its genres.'),
+        archived: Archived,
       }),
     ),
   })
@@ -101,9 +100,8 @@ const list = (what: string) =>
     .array(RankedEntry)
     .describe(`The most played ${what}, ten at most; \`previousRank\` is the rank in the other range.`);
 
-const side = z.object({
+const side = ArchivedDays.extend({
   range: Range,
-  days: count.describe('How many days of the range the listener’s calendar has up to today.'),
   totals: Totals,
   artists: list('artists'),
   tracks: list('tracks'),
@@ -117,7 +115,7 @@ export const RangePair = z
     b: side,
     change: z
       .object({ plays: change, listenedMs: change, tracks: change, artists: change, albums: change })
-      .describe('a / b - 1; null where b has none.'),
+      .describe('a / b - 1; null where b has none, or where whole days of either were never archived.'),
   })
   .meta({ id: 'RangePair' });
 export type RangePair = z.output<typeof RangePair>;

@@ -91,6 +91,12 @@ export const Archived = z
   );
 export type Archived = z.output<typeof Archived>;
 
+export const ArchivedDays = z.object({
+  days: count.describe('How many days of the range the listener’s calendar has up to today.'),
+  archivedDays: count.describe('How many of them the archive has, be it in part.'),
+});
+export type ArchivedDays = z.output<typeof ArchivedDays>;
+
 export const CalendarDay = z.object({
   day,
   plays: count,
@@ -109,7 +115,7 @@ export const Calendar = z
     ),
     days: z.array(CalendarDay),
     activeDays: count.describe('How many days of the range have a play.'),
-    archivedDays: count.describe('How many days of the range the archive has at all.'),
+    archivedDays: count.describe('How many days of the range, up to today, the archive has, be it in part.'),
   })
   .meta({ id: 'Calendar' });
 export type Calendar = z.output<typeof Calendar>;
@@ -126,7 +132,9 @@ export const Comparison = z
     previous: Totals.nullable(),
     change: z
       .object({ plays: change, listenedMs: change, tracks: change, artists: change })
-      .describe('current / previous - 1; null where there is nothing to compare with.'),
+      .describe(
+        'current / previous - 1; null where there is nothing to compare with, or where whole days of either range were never archived.',
+      ),
   })
   .meta({ id: 'Comparison' });
 export type Comparison = z.output<typeof Comparison>;
@@ -151,7 +159,9 @@ export const Streaks = z
       .describe('Days in a row up to today, or up to yesterday while today has no play yet.'),
     longest: z.object({ days: count, from: day.nullable(), to: day.nullable() }),
     daysActive: count,
-    daysSinceFirst: count,
+    daysSinceFirst: count.describe(
+      'From the day of the first play to today, both included; days that were never archived count too.',
+    ),
   })
   .meta({ id: 'Streaks' });
 export type Streaks = z.output<typeof Streaks>;

@@ -1,12 +1,10 @@
 import { thatFit } from '@/lib/answer-size';
-import { daysWithin } from '@/lib/shared/analytics/archive-span';
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
-import { daysOf } from '@/lib/shared/analytics/range-instants';
-import type { RankedEntry, Totals } from '@/lib/shared/analytics/statistics';
-import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
+import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import { findTop } from '@/repositories/analytics/find-top';
 import { findTotals } from '@/repositories/analytics/find-totals';
+import { getArchivedDays, isWhole } from '../archived-days';
 import { toRankedEntry } from '../ranked-entries';
 import {
   answerCached,
@@ -15,7 +13,6 @@ import {
   type ReadDeps,
   resolved,
   type StatisticsUser,
-  spanOf,
   todayOf,
 } from '../read-deps';
 import { toTotals } from '../totals';
@@ -32,7 +29,7 @@ export function compareRanges(
   const question = { name: 'compare', params: [a, b, todayOf(deps, user)], ttlSeconds: ONE_HOUR };
   return answerCached(deps, user, question, async () => {
     const [first, second] = await Promise.all([sideOf(deps, user, a, b), sideOf(deps, user, b, a)]);
-    return { a: first, b: second, change: changes(first.totals, second.totals) };
+    return { a: first, b: second, change: changes(first, second) };
   });
 }
 
@@ -46,9 +43,9 @@ async function sideOf(
     findTotals(deps.db, user, daysIn(range)),
     mostPlayed(deps, user, 'artist', range, other),
     mostPlayed(deps, user, 'track', range, other),
-    countedDays(deps, user, range),
+    getArchivedDays(deps, user, range),
   ]);
-  return { range, days, totals: toTotals(totals), artists, tracks };
+  return { range, ...days, totals: toTotals(totals), artists, tracks };
 }
 
 async function mostPlayed(
@@ -68,17 +65,11 @@ async function mostPlayed(
   );
 }
 
-/** The days that have passed; of an open beginning from the first play on. */
-async function countedDays(deps: ReadDeps, user: StatisticsUser, { from, to }: Range): Promise<number> {
-  const today = todayOf(deps, user);
-  const first = from ?? (await findDayBounds(deps.db, user, spanOf(deps, user)))?.first;
-  const days =
-    first && daysWithin({ from: first, to: to === null || to > today ? today : to }, spanOf(deps, user));
-  return days ? daysOf(days.from, days.to, user.timeZone).length : 0;
-}
-
-function changes(now: Totals, then: Totals): RangePair['change'] {
-  const change = (of: keyof RangePair['change']) => (then[of] > 0 ? now[of] / then[of] - 1 : null);
+/** Of a range that the archive has only a part of, no one can say whether it was more or less. */
+function changes(a: RangePair['a'], b: RangePair['b']): RangePair['change'] {
+  const isComparable = isWhole(a) && isWhole(b);
+  const change = (of: keyof RangePair['change']) =>
+    isComparable && b.totals[of] > 0 ? a.totals[of] / b.totals[of] - 1 : null;
   return {
     plays: change('plays'),
     listenedMs: change('listenedMs'),

@@ -3,6 +3,7 @@ import { addDays } from '@/lib/shared/analytics/range-days';
 import { dayStart } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { findForgotten } from '@/repositories/analytics/look-back/find-forgotten';
+import { getArchivedDays } from '../archived-days';
 import { toRankedEntry } from '../ranked-entries';
 import {
   answerCached,
@@ -29,14 +30,17 @@ export function getForgotten(
     entries.some(({ imageUrl }) => imageUrl === null) ? UNTIL_DETAILS_ARRIVE : ONE_HOUR;
   const question = { name: 'forgotten', params: [kind, since, limit], ttlSeconds };
   return answerCached(deps, user, question, async () => {
-    const rows = await findForgotten(deps.db, user.id, {
-      ...{ kind, limit, among: AMONG, leastPlays: LEAST_PLAYS },
-      since: dayStart(since, user.timeZone),
-    });
+    const [rows, days] = await Promise.all([
+      findForgotten(deps.db, user.id, {
+        ...{ kind, limit, among: AMONG, leastPlays: LEAST_PLAYS },
+        since: dayStart(since, user.timeZone),
+      }),
+      getArchivedDays(deps, user, { preset: null, from: since, to: todayOf(deps, user) }),
+    ]);
     const entries = rows.map(({ lastPlayedAt, ...row }, index) => ({
       ...toRankedEntry(kind, { ...row, rank: index + 1, previousRank: null }),
       lastPlayedAt: lastPlayedAt.toISOString(),
     }));
-    return { kind, since, entries };
+    return { kind, since, ...days, entries };
   });
 }

@@ -4,12 +4,14 @@ import { bucketsOf } from '@/lib/shared/analytics/range-instants';
 import { findGenresOverTime } from '@/repositories/analytics/look-back/find-genres-over-time';
 import {
   answerCached,
+  archivedOf,
   type ReadDeps,
   resolved,
   type StatisticsUser,
   todayOf,
   UNTIL_DETAILS_ARRIVE,
 } from '../read-deps';
+import { archivedIn } from '../trend-points';
 import { unitOfYear, yearAtMost } from './year-at-most';
 
 const GENRES_SHOWN = 8;
@@ -26,7 +28,11 @@ export function getGenresOverTime(
   const question = { name: 'genres-over-time', params: days, ttlSeconds: UNTIL_DETAILS_ARRIVE * 10 };
   return answerCached(deps, user, question, async () => {
     const unit = unitOfYear(days);
-    const found = await findGenresOverTime(deps.db, user, { days, unit, limit: GENRES_SHOWN });
+    const [found, archived] = await Promise.all([
+      findGenresOverTime(deps.db, user, { days, unit, limit: GENRES_SHOWN }),
+      archivedOf(deps, user),
+    ]);
+    const archivedAt = archivedIn({ unit, reader: user }, archived);
     const genres = found[0]?.genres.map(({ name }) => name) ?? [];
     const byStart = new Map(found.map((point) => [point.start, point]));
     const points = bucketsOf(days.from, days.to, unit, user.timeZone, user.firstWeekday).map((start) => {
@@ -35,6 +41,7 @@ export function getGenresOverTime(
         start,
         plays: point?.plays ?? 0,
         counts: genres.map((_, place) => point?.genres[place]?.plays ?? 0),
+        archived: archivedAt(start),
       };
     });
     return {

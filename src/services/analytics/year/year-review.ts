@@ -1,3 +1,4 @@
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Calendar, RankedEntry, Trends } from '@/lib/shared/analytics/statistics';
 import { type ReviewPeriod, reviewRange } from '@/lib/shared/analytics/year/review-period';
@@ -82,7 +83,7 @@ async function isBeginning(deps: ReadDeps, user: StatisticsUser, from: string): 
 
 function completenessOf({ days }: Calendar, today: string): YearReview['completeness'] {
   const past = days.filter(({ day }) => day <= today);
-  const archived = past.filter((day) => day.archived !== 'none' || day.plays > 0);
+  const archived = past.filter((day) => !isUnarchived(day));
   return {
     days: past.length,
     archivedDays: archived.length,

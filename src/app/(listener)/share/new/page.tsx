@@ -15,6 +15,7 @@ import type { ShareReport } from '@/lib/shared/share/share-report';
 import { daysOfSubject, parseShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
+import { getArchivedDays } from '@/services/analytics/archived-days';
 import { composeReport } from '@/services/share/compose-report';
 import { listShareReports } from '@/services/share-service';
 import { connectionCheck } from '../../../connection-check';
@@ -45,8 +46,11 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const { subject, wrong } = await readSubject(parameters);
   const range = daysOfSubject(subject, asked);
   const about = shareSubjectParameters(subject);
-  const report = await readStatistics((read) =>
-    composeReport(read, user, { subject, range, displayName: '' }),
+  const [report, archived] = await readStatistics((read) =>
+    Promise.all([
+      composeReport(read, user, { subject, range, displayName: '' }),
+      getArchivedDays(read, user, range),
+    ]),
   );
   const { storedPlays, hasLeftOut } = await connectionCheck();
   if (!report && storedPlays === 0) return <NoPlaysYet title="Share" hasLeftOut={hasLeftOut} />;
@@ -66,7 +70,7 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
           today={format.dayKey(deps().clock.now().toISOString())}
         />
       ) : (
-        <NothingPlayed path="/share/new" range={range} locale={format.locale} level="h2" />
+        <NothingPlayed path="/share/new" range={range} {...{ archived, format }} level="h2" />
       )}
     </>
   );

@@ -10,6 +10,6 @@ const shape = { summary: 'A year or month in review', query: YearQuery, answer: 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(shape, async (deps, user, period) => {
     const review = await getYearReview(deps, user, period);
-    return review ?? Promise.reject(new AppError('NOT_FOUND', 'Nothing was played then.'));
+    return review ?? Promise.reject(new AppError('NOT_FOUND', 'No plays of that time are archived.'));
   }),
 });

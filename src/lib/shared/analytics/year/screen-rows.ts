@@ -1,3 +1,4 @@
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import { lastDayOf } from '@/lib/shared/analytics/range-days';
 import { durationLabel } from '@/lib/shared/duration-labels';
@@ -65,16 +66,16 @@ export function barsOf(review: ReviewContent, format: ReaderFormat): ScreenBar[]
       figure: point.plays > 0 ? durationLabel(point.listenedMs, format) : '–',
       value: point.listenedMs,
       note: noteOf(point, isRunning),
-      isArchived: point.archived !== 'none' || point.plays > 0,
+      isArchived: !isUnarchived(point),
       target: point.plays > 0 ? { to: 'plays', filter: { from, to } } : null,
     };
   });
 }
 
-function noteOf({ archived, plays }: ReviewContent['points'][number], isRunning: boolean): string {
-  if (archived === 'none' && plays === 0) return 'not archived';
+function noteOf(point: ReviewContent['points'][number], isRunning: boolean): string {
+  if (isUnarchived(point)) return 'not archived';
   if (isRunning) return 'so far';
-  return archived === 'all' ? '' : 'in part';
+  return point.archived === 'all' ? '' : 'in part';
 }
 
 function barLabel(from: string, to: string, { unit }: ReviewContent, { locale }: ReaderFormat): string {

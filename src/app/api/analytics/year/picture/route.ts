@@ -21,7 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const read = { ...deps, db: runtime.statisticsDb };
     const reader = { ...user, firstWeekday: format.firstWeekday };
     const png = await getReviewPicture(read, reader, { year, month }, choice, format);
-    if (!png) throw new AppError('NOT_FOUND', 'Nothing was played then.');
+    if (!png) throw new AppError('NOT_FOUND', 'No plays of that time are archived.');
     return pictureResponse(request, png, { isPublic: false });
   }),
 });

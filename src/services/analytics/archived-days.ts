@@ -1,0 +1,42 @@
+import type { DaySpan } from '@/lib/shared/analytics/archive-span';
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
+import type { Range } from '@/lib/shared/analytics/range';
+import type { ArchivedDays } from '@/lib/shared/analytics/statistics';
+import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
+import { findDayCounts } from '@/repositories/analytics/find-day-counts';
+import {
+  answerCached,
+  archivedOf,
+  ONE_HOUR,
+  type ReadDeps,
+  resolved,
+  type StatisticsUser,
+  spanOf,
+  todayOf,
+} from './read-deps';
+import { shownDays, toTrendPoints } from './trend-points';
+
+/** How many days of the range have passed, of an open beginning from the first play on, and how many of them the archive has. */
+export function getArchivedDays(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<ArchivedDays> {
+  const asked = resolved(deps, user, range);
+  const today = todayOf(deps, user);
+  const question = { name: 'archived-days', params: [asked, today], ttlSeconds: ONE_HOUR };
+  return answerCached(deps, user, question, async () => {
+    const bounds = await findDayBounds(deps.db, user, spanOf(deps, user));
+    const days = shownDays(asked, bounds, { today, span: { from: spanOf(deps, user).from, to: today } });
+    return days ? countedIn(deps, user, days) : { days: 0, archivedDays: 0 };
+  });
+}
+
+async function countedIn(deps: ReadDeps, user: StatisticsUser, days: DaySpan): Promise<ArchivedDays> {
+  const [rows, archived] = await Promise.all([
+    findDayCounts(deps.db, user, days, 'day'),
+    archivedOf(deps, user),
+  ]);
+  const buckets = { days, unit: 'day', reader: user, now: deps.clock.now() } as const;
+  const points = toTrendPoints(buckets, rows, archived);
+  return { days: points.length, archivedDays: points.filter((day) => !isUnarchived(day)).length };
+}
+
+/** Whether the archive has every day of the range that has passed, be it in part. */
+export const isWhole = ({ days, archivedDays }: ArchivedDays): boolean => days === archivedDays;

@@ -1,0 +1,83 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DayList } from '@/components/analytics/day-list';
+import { NothingPlayed } from '@/components/analytics/nothing-played';
+import { DayCalendar } from '@/components/charts/day-calendar';
+import { TrendChart } from '@/components/charts/trend-chart';
+import { createReaderFormat } from '@/lib/shared/format';
+import { calendarDays, trendPoint, trends, YEAR } from '../../support/statistics-fixture';
+
+afterEach(cleanup);
+
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+
+const OPEN = { href: '?', isOpen: true };
+
+const tableRows = () =>
+  screen
+    .getAllByRole('row', { hidden: true })
+    .map((row) =>
+      [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' ')),
+    );
+
+const labelOf = () => screen.getByRole('figure').getAttribute('aria-label');
+
+describe('time that was never archived', () => {
+  const showTrend = (values: Parameters<typeof trends>[0]) =>
+    render(<TrendChart trends={trends(values)} format={format} tableLink={OPEN} />);
+
+  it('is no silence in the table and the sentence of a trend', () => {
+    const none = (start: string) => trendPoint(start, 0, 'none');
+    showTrend({ points: [none('2026-11-02'), trendPoint('2026-11-09', 0)], previous: [none('2026-10-19')] });
+    expect(tableRows().slice(1)).toEqual([
+      ['week of 2 Nov 2026', 'not archived', 'not archived', 'not archived', 'not archived'],
+      ['week of 9 Nov 2026', '0 min', '0', '', 'all'],
+    ]);
+    expect([...document.querySelectorAll('table a')].map((link) => link.getAttribute('href'))).toEqual([
+      '/history?from=2026-11-09&to=2026-11-15',
+    ]);
+    cleanup();
+    showTrend({ points: [none('2026-11-02')], previous: [] });
+    expect(labelOf()).toBe('Listening over time: these days were not archived.');
+  });
+
+  it('counts days that were never archived apart from days without music', () => {
+    const days = calendarDays('2026-11-18', [0, 0, 8, 0]).map((day) => ({
+      ...day,
+      archived: day.day < '2026-11-20' ? ('none' as const) : ('all' as const),
+    }));
+    render(<DayCalendar days={days} format={format} tableLink={OPEN} />);
+    expect(labelOf()).toBe('Every day: music on 1 of 2 days. 2 more days were not archived.');
+    expect(tableRows()[1]).toEqual(['16 Nov 2026', '', '', 'not archived', 'not archived', '8', '0', '']);
+  });
+
+  it('lists a few days with what is known of each', () => {
+    const days = calendarDays('2026-11-18', [0, 0, 0, 12]).map((day, place) => ({
+      ...day,
+      archived: (['none', 'part', 'all', 'part'] as const)[place] ?? 'all',
+    }));
+    render(<DayList days={days} format={format} />);
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent?.split(/Nov/)[1])).toEqual([
+      expect.stringMatching(/^12 plays · .* · plays may be missing$/),
+      'no music',
+      'plays may be missing',
+      'not archived',
+    ]);
+  });
+
+  it.each([
+    [{ days: 365, archivedDays: 0 }, 'Not archived in the last 365 days. Choose'],
+    [
+      { days: 365, archivedDays: 9 },
+      '0 plays in the last 365 days, of which the archive has 9 of 365 days. Choose',
+    ],
+    [{ days: 365, archivedDays: 365 }, '0 plays in the last 365 days. Choose'],
+    [{ days: 0, archivedDays: 0 }, '0 plays in the last 365 days. Choose'],
+  ])('is named where a range has no plays: %o', (archived, words) => {
+    const { container } = render(
+      <NothingPlayed path="/top" range={YEAR} archived={archived} format={format} />,
+    );
+    const [heading, sentence] = [container.querySelector('h1'), container.querySelector('p')];
+    expect(`${heading?.textContent?.trim()} ${sentence?.textContent}`).toContain(words);
+  });
+});

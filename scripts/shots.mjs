@@ -7,6 +7,7 @@ import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { inProject, say } from './launch/project.mjs';
 import { runEntry } from './launch/run-command.mjs';
+import { ACTS } from './shots/acts.mjs';
 import { SHOTS, STATES } from './shots/list.mjs';
 
 const FOLDER = inProject('shots');
@@ -55,9 +56,10 @@ async function takeAll(studio, state, shots) {
   }
 }
 
-async function take(context, { name, path }, { width, scheme }) {
+async function take(context, { name, path, act }, { width, scheme }) {
   const page = await context.newPage();
   await page.goto(path, { waitUntil: 'networkidle' });
+  if (act) await ACTS[act](page);
   // Pictures below the screen are fetched when they are scrolled to.
   await page.evaluate(() => {
     for (const image of document.images) image.loading = 'eager';

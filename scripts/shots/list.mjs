@@ -3,13 +3,23 @@ const hannah = { name: 'Hannah Voss', scenario: 'regular' };
 const ada = { name: 'Ada Nwosu', scenario: 'newcomer' };
 const ines = { name: 'Inês Carvalho', scenario: 'gap' };
 const tom = { name: 'Tom Ashby', scenario: 'quiet' };
+const yui = { name: 'Yui Takahashi' };
+const walter = { name: 'Walter Lindqvist' };
 
-/** What is photographed: a page, as one listener or nobody. Add a line for a new page or state. */
+const lastYear = new Date().getFullYear() - 1;
+
+/**
+ * What is photographed: a page, as one listener or nobody. `act`: what they do there first, see acts.mjs; `state`: of
+ * Spotify, see below. Add a line for a new page or state.
+ */
 export const SHOTS = [
   { name: 'landing', path: '/' },
-  { name: 'sign-in-denied', path: '/?error=access_denied' },
+  { name: 'sign-in-denied', path: '/?error=AccessDenied' },
+  { name: 'sign-in-failed', path: '/?error=Callback' },
+  { name: 'sign-in-simulator', path: '/', act: 'startSignIn' },
   { name: 'privacy', path: '/privacy' },
   { name: 'terms', path: '/terms' },
+  { name: 'developers', path: '/developers' },
   { name: 'offline', path: '/offline' },
   { name: 'not-found', path: '/no-such-page' },
   { name: 'dashboard', path: '/dashboard', as: hannah },
@@ -34,15 +44,29 @@ export const SHOTS = [
   { name: 'search-empty', path: '/search', as: hannah },
   { name: 'search', path: '/search?q=a', as: hannah },
   { name: 'import', path: '/import', as: ada },
+  { name: 'import-refused', path: '/import', as: yui, act: 'importNothing' },
+  { name: 'import-finished', path: '/import', as: yui, act: 'importHistory' },
+  { name: 'import-running', path: '/import', as: walter, act: 'importForever' },
   { name: 'account', path: '/me', as: hannah },
+  { name: 'account-newcomer', path: '/me', as: ada },
+  { name: 'account-all', path: '/me', as: yui, act: 'useEverything' },
   { name: 'account-delete', path: '/me/delete', as: hannah },
-  { name: 'year', path: `/year/${new Date().getFullYear() - 1}`, as: hannah },
-  { name: 'year-running', path: `/year/${new Date().getFullYear()}`, as: hannah },
-  { name: 'year-month', path: `/year/${new Date().getFullYear() - 1}/05`, as: hannah },
-  { name: 'year-newcomer', path: `/year/${new Date().getFullYear()}`, as: ada },
-  { name: 'share-new-year', path: `/share/new?year=${new Date().getFullYear() - 1}`, as: hannah },
+  { name: 'account-deleted', path: '/', act: 'deleteAccount' },
+  { name: 'year', path: `/year/${lastYear}`, as: hannah },
+  { name: 'year-running', path: `/year/${lastYear + 1}`, as: hannah },
+  { name: 'year-month', path: `/year/${lastYear}/05`, as: hannah },
+  { name: 'year-newcomer', path: `/year/${lastYear + 1}`, as: ada },
+  { name: 'share-new-year', path: `/share/new?year=${lastYear}`, as: hannah },
   { name: 'share-new', path: '/share/new', as: hannah },
+  { name: 'share-made', path: '/share/new', as: hannah, act: 'makeReport' },
+  { name: 'report', path: '/share/new?range=1y', as: hannah, act: 'openReport' },
+  { name: 'report-artist', path: '/share/new?kind=artist&id=1', as: hannah, act: 'openReport' },
+  { name: 'report-top', path: '/share/new?top=album&range=1y', as: hannah, act: 'openReport' },
+  { name: 'report-year', path: `/share/new?year=${lastYear}`, as: hannah, act: 'openReport' },
+  { name: 'report-revoked', path: '/share/new', as: hannah, act: 'openRevokedReport' },
+  { name: 'report-picture', path: '/share/new?range=1y', as: hannah, act: 'openLinkPicture' },
   { name: 'check', path: '/test', as: hannah },
+  { name: 'check-newcomer', path: '/test', as: ada },
   { name: 'reconnect', path: '/dashboard', as: tom, state: 'revoked' },
   { name: 'reconnect-check', path: '/test', as: tom, state: 'revoked' },
   { name: 'failing', path: '/dashboard?range=90d', as: ines, state: 'failing' },

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { inProject } from '../launch/project.mjs';
+
+/** What a listener does on the page before it is photographed, by name: see `act` in the list. */
+export const ACTS = {
+  startSignIn: async (page) => {
+    await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
+    await page.getByRole('heading', { name: 'Who is listening?' }).waitFor();
+  },
+  /** On the page that makes a report. */
+  makeReport: async (page) => {
+    await page.getByRole('button', { name: 'Make it public' }).click();
+    await page.getByRole('heading', { name: 'It is public' }).waitFor();
+  },
+  openReport: async (page) => {
+    await ACTS.makeReport(page);
+    await page.goto(await page.getByLabel('Link').inputValue());
+  },
+  openRevokedReport: async (page) => {
+    await ACTS.makeReport(page);
+    const url = await page.getByLabel('Link').inputValue();
+    await send(page, 'DELETE', `/api/share?id=${url.split('/').at(-1)}`);
+    await page.goto(url);
+  },
+  openLinkPicture: async (page) => {
+    await ACTS.makeReport(page);
+    await page.goto(`${await page.getByLabel('Link').inputValue()}/image.png`);
+  },
+  importHistory: async (page) => {
+    const buffer = readFileSync(inProject('tests/fixtures/Streaming_History_Audio_2024_0.json'));
+    await chooseFile(page, 'Streaming_History_Audio_2024_0.json', buffer);
+    await page
+      .getByText(/plays? added/)
+      .last()
+      .waitFor({ timeout: 60_000 });
+  },
+  /** Its progress stays at what the first answer says. */
+  importForever: async (page) => {
+    await page.route('**/api/import/*/events', () => {});
+    await chooseFile(page, 'Streaming_History_Audio_2019-2023.json', manyPlays(60_000));
+    await page.getByRole('progressbar', { name: 'Import of' }).waitFor({ timeout: 60_000 });
+  },
+  importNothing: async (page) => {
+    await chooseFile(page, 'photo.json', Buffer.from('{"a":1}'));
+    await page.getByText('No listening history was found').waitFor();
+  },
+  /** Something in every list of the account. */
+  useEverything: async (page) => {
+    const { plays } = await page.request.get('/api/recent-plays').then((answer) => answer.json());
+    const [first, second] = plays;
+    await send(page, 'POST', '/api/user/badge');
+    await send(page, 'POST', '/api/user/tokens', { name: 'Homepage', scopes: ['read'], days: 90 });
+    await send(page, 'POST', '/api/share', { title: 'My autumn', range: '90d' });
+    await send(page, 'POST', '/api/exclusions', { kind: 'album', id: first.albumId });
+    await send(page, 'POST', '/api/removals', {
+      ...{ what: 'play', playedAt: second.playedAt, trackId: second.trackId },
+    });
+    await page.reload({ waitUntil: 'networkidle' });
+  },
+  /** By a listener whom no other picture needs: who has signed in anew is not deleted yet. */
+  deleteAccount: async (page) => {
+    await ACTS.startSignIn(page);
+    await page.getByRole('button', { name: 'Samir El-Masri' }).click();
+    await page.waitForURL(/\/dashboard/);
+    await page.goto('/me/delete');
+    await page.getByLabel(/To delete your account/).fill('delete my account');
+    await page.getByRole('button', { name: 'Delete account' }).click();
+    await page.getByRole('heading', { name: 'Your account is deleted' }).waitFor();
+  },
+};
+
+/** Changes something as the page itself would. Doing it again may be refused, which is as good. */
+const send = (page, method, path, data) =>
+  page.request.fetch(path, { method, data, headers: { origin: new URL(page.url()).origin } });
+
+const chooseFile = (page, name, buffer) =>
+  page.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'application/json', buffer });
+
+/** A history as Spotify sends it, of plays of three minutes. */
+function manyPlays(count) {
+  const rows = Array.from({ length: count }, (_, place) => ({
+    ts: new Date(Date.UTC(2019, 0, 1) + place * 200_000).toISOString(),
+    ms_played: 180_000,
+    master_metadata_track_name: `Track ${place % 500}`,
+    master_metadata_album_artist_name: `Artist ${place % 50}`,
+    master_metadata_album_album_name: `Album ${place % 100}`,
+    spotify_track_uri: `spotify:track:${String(place % 500).padStart(22, '0')}`,
+  }));
+  return Buffer.from(JSON.stringify(rows));
+}

@@ -119,7 +119,14 @@ test('the pages work under their own policy, and each gets a new nonce', async (
     if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
   });
   await resumeSession(page, 'Hannah Voss');
-  for (const path of ['/', ...OWN_PAGES, '/privacy', '/developers', '/no-such-page']) {
+  for (const path of [
+    '/',
+    ...OWN_PAGES,
+    '/privacy',
+    '/developers',
+    '/developers/getApiStats',
+    '/no-such-page',
+  ]) {
     await page.goto(path);
     await page.waitForLoadState('load');
   }

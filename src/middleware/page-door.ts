@@ -24,7 +24,7 @@ const GONE: Substitute = { path: '/gone' };
 const REPORT = /^\/share\/(?!new$)([^/]+)$/;
 const ENTITY = /^\/(artist|album|track)\/([^/]+)$/;
 const REVIEW = /^\/year\/([^/]+)(?:\/([^/]+))?$/;
-const PUBLIC_PAGES = /^\/(privacy|terms|developers|offline)?$/;
+const PUBLIC_PAGES = /^\/(privacy|terms|developers(?:\/\w+)?|offline)?$/;
 
 /**
  * What to show instead of a page that cannot be shown now; null when it can. Checked before rendering starts: only then can

@@ -1,11 +1,11 @@
 import { LegalFrame, LegalSection } from '@/components/legal/legal-frame';
-import type { ApiPage } from '@/lib/shared/api/api-page';
-import { FieldList } from './field-list';
-import { OperationDetails } from './operation-details';
+import { PageLink } from '@/components/ui/page-link';
+import type { ApiOperation, ApiPage } from '@/lib/shared/api/api-page';
+import { SchemaCard } from './schema-card';
 
-/** The API of this installation: every address, what it takes and what it answers. */
+/** The API of this installation: how to use it, and every operation, each with a page of its own. */
 export function ApiView({ page: { groups, schemas } }: { page: ApiPage }) {
-  const names = new Set(schemas.map(({ name }) => name));
+  const problem = schemas.find(({ name }) => name === 'Problem');
   return (
     <LegalFrame title="For developers" lead="Your archive over HTTP: everything these pages show, as JSON.">
       <Start />
@@ -13,43 +13,54 @@ export function ApiView({ page: { groups, schemas } }: { page: ApiPage }) {
         <LegalSection key={name} id={name.toLowerCase()} title={name}>
           <div className="overflow-hidden rounded-card border border-line bg-card shadow-card">
             {operations.map((operation) => (
-              <OperationDetails key={operation.id} operation={operation} schemaNames={names} />
+              <OperationLink key={operation.id} operation={operation} />
             ))}
           </div>
         </LegalSection>
       ))}
-      <LegalSection id="schemas" title="What the answers are made of">
-        {schemas.map(({ name, fields }) => (
-          <details
-            key={name}
-            id={`schema-${name}`}
-            className="scroll-mt-4 rounded-card border border-line bg-card px-4"
-          >
-            <summary className="cursor-pointer py-2.5 font-mono text-sm font-medium">{name}</summary>
-            <FieldList fields={fields} schemaNames={names} />
-          </details>
-        ))}
+      <LegalSection id="errors" title="Errors">
+        <p>Every error is a problem document (RFC 9457) with a stable code.</p>
+        {problem ? <SchemaCard schema={problem} schemaNames={new Set()} /> : null}
       </LegalSection>
     </LegalFrame>
   );
 }
 
+function OperationLink({ operation: { id, method, path, summary } }: { operation: ApiOperation }) {
+  return (
+    <PageLink
+      href={`/developers/${id}`}
+      className="grid gap-x-3 border-b border-line px-4 py-2.5 no-underline last:border-b-0 hover:bg-q0 two:grid-cols-[3.5rem_1fr]"
+    >
+      <span className="font-mono text-[12px] leading-5 font-semibold text-accent-ink">{method}</span>
+      <span className="min-w-0">
+        <span className="font-mono text-sm">{path}</span>
+        <span className="block text-[13px] text-soft">{summary}</span>
+      </span>
+    </PageLink>
+  );
+}
+
 function Start() {
   return (
-    <LegalSection id="start" title="To begin with">
+    <LegalSection id="start" title="Start here">
       <p>
-        The description below is made from the code that checks every request, and every answer is tested
-        against it. It is also there as <a href="/api/openapi.json">OpenAPI 3.1</a>, for tools and code
-        generators.
+        Make an access token under <a href="/me#tokens">Account</a> and send it with every request:
       </p>
+      <pre className="overflow-x-auto rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[13px]">
+        Authorization: Bearer audiospective_…
+      </pre>
       <ul>
         <li>
-          Instants are ISO 8601 in UTC, days are YYYY-MM-DD in the listener’s own time zone, lengths of time
+          Instants are ISO 8601 in UTC. Days are YYYY-MM-DD in the listener’s own time zone. Lengths of time
           are milliseconds.
         </li>
         <li>
-          Errors are <a href="#schema-Problem">problem documents</a> (RFC 9457) with a stable code. 429 and
-          503 say in Retry-After when to ask again.
+          <a href="#errors">Errors</a> have a stable code. 429 and 503 say in Retry-After when to ask again.
+        </li>
+        <li>
+          These pages are made from the code that checks every request, and every answer is tested against
+          them. Tools and code generators read the same as <a href="/api/openapi.json">OpenAPI 3.1</a>.
         </li>
       </ul>
     </LegalSection>

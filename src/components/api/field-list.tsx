@@ -6,15 +6,14 @@ interface FieldListProps {
   schemaNames: ReadonlySet<string>;
 }
 
-/** Fields with their types; what else there is to say of each stands below it. */
+/** Fields with their types, and what else there is to say of each. */
 export function FieldList({ fields, schemaNames }: FieldListProps) {
-  if (fields.length === 0) return <p className="pb-3 text-[13px] text-soft">One of several shapes.</p>;
   return (
-    <dl className="grid gap-x-4 pb-3 text-[13px] two:grid-cols-[minmax(8rem,auto)_1fr]">
+    <dl className="grid text-[13px] two:grid-cols-[minmax(8rem,auto)_1fr] two:gap-x-4">
       {fields.map(({ name, type, description }) => (
         <div key={name} className="contents">
           <dt className="pt-1.5 font-mono">{name}</dt>
-          <dd className="pb-1 two:pt-1.5">
+          <dd className="two:pt-1.5">
             <TypeWords words={type} schemaNames={schemaNames} />
             {description ? <span className="text-soft"> · {description}</span> : null}
           </dd>

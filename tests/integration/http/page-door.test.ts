@@ -47,7 +47,7 @@ describe('the check before pages', { timeout: 60_000 }, () => {
   it('still serves pages that need no database, and the landing page without a session', async () => {
     const cookie = await signedIn();
     loseDatabase();
-    for (const path of ['/', '/privacy', '/terms', '/developers'])
+    for (const path of ['/', '/privacy', '/terms', '/developers', '/developers/getApiStats'])
       expect([path, (await open(path, { cookie })).status]).toEqual([path, 200]);
     expect((await open('/dashboard')).status).toBe(200);
   });

@@ -1,4 +1,4 @@
-import type { ApiField, ApiOperation, ApiPage } from '@/lib/shared/api/api-page';
+import type { ApiField, ApiOperation, ApiOperationPage, ApiPage, ApiSchema } from '@/lib/shared/api/api-page';
 import type { JsonSchema } from '@/middleware/api/json-schemas';
 import type { OpenApiDocument, Operation } from '@/middleware/api/openapi-document';
 
@@ -8,8 +8,8 @@ const ACCESS: Record<string, string> = {
   queueSignature: 'the queue',
 };
 
-/** What the page about the API shows of its description. */
-export function apiPage({ tags, paths, components }: OpenApiDocument): ApiPage {
+/** What the pages about the API show of its description. */
+export function apiPage({ tags, paths, components, servers }: OpenApiDocument): ApiPage {
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
@@ -18,15 +18,52 @@ export function apiPage({ tags, paths, components }: OpenApiDocument): ApiPage {
       name,
       operations: all
         .filter(({ operation }) => operation.tags.includes(name))
-        .map(({ path, method, operation }) => shownOperation(path, method, operation)),
+        .map(({ path, method, operation }) => ({
+          ...shownOperation(path, method, operation),
+          example: exampleOf(`${servers[0]?.url ?? ''}${path}`, method, operation),
+        })),
     })),
-    schemas: Object.entries(components.schemas)
-      .map(([name, schema]) => ({ name, fields: fieldsOf(schema) }))
-      .sort((a, b) => a.name.localeCompare(b.name)),
+    schemas: Object.entries(components.schemas).map(([name, schema]) => ({
+      ...{ name, type: typeWords(schema), fields: fieldsOf(schema) },
+    })),
   };
 }
 
-function shownOperation(path: string, method: string, operation: Operation): ApiOperation {
+/** Null where no operation has this id. */
+export function operationPage({ groups, schemas }: ApiPage, id: string): ApiOperationPage | null {
+  const group = groups.find(({ operations }) => operations.some((operation) => operation.id === id));
+  const operation = group?.operations.find((operation) => operation.id === id);
+  if (!group || !operation) return null;
+  const types = [
+    ...operation.inputs.map(({ type }) => type),
+    ...operation.answers.map(({ body }) => body ?? ''),
+  ];
+  return { group: group.name, operation, schemas: namedIn(types, schemas) };
+}
+
+/** The schemas that these types name, and those that they name in turn, each once. */
+function namedIn(types: string[], schemas: ApiSchema[]): ApiSchema[] {
+  const found = new Set<ApiSchema>();
+  const find = (type: string) => {
+    for (const schema of schemas) {
+      if (found.has(schema) || !new RegExp(`\\b${schema.name}\\b`).test(type)) continue;
+      found.add(schema);
+      for (const inner of [schema.type, ...schema.fields.map((field) => field.type)]) find(inner);
+    }
+  };
+  types.forEach(find);
+  return [...found];
+}
+
+/** Null where no access token opens it. */
+function exampleOf(url: string, method: string, { security, requestBody }: Operation): string | null {
+  if (!security.some((way) => 'token' in way)) return null;
+  const verb = method === 'get' ? '' : ` -X ${method.toUpperCase()}`;
+  const body = requestBody ? ' --data-binary @file' : '';
+  return `curl${verb} -H 'Authorization: Bearer audiospective_…'${body} ${url}`;
+}
+
+function shownOperation(path: string, method: string, operation: Operation): Omit<ApiOperation, 'example'> {
   const access = operation.security
     .flatMap((way) => Object.entries(way))
     .map(([name, scopes]) => [ACCESS[name] ?? name, ...scopes.map((scope) => `(${scope})`)].join(' '));
@@ -37,7 +74,7 @@ function shownOperation(path: string, method: string, operation: Operation): Api
     id: operation.operationId,
     method: method.toUpperCase(),
     path,
-    summary: operation.summary,
+    summary: operation.summary.replaceAll('`', ''),
     access: access.length === 0 ? 'anyone' : access.join(' or '),
     inputs: [
       ...(operation.parameters ?? []).map(({ name, schema, description, required }) => ({

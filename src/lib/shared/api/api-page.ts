@@ -1,7 +1,14 @@
-/** The description of the API, as its page shows it. */
+/** The description of the API, as its pages show it. */
 export interface ApiPage {
   groups: { name: string; operations: ApiOperation[] }[];
-  schemas: { name: string; fields: ApiField[] }[];
+  schemas: ApiSchema[];
+}
+
+/** One operation, and all that its input and its answers are made of. */
+export interface ApiOperationPage {
+  group: string;
+  operation: ApiOperation;
+  schemas: ApiSchema[];
 }
 
 export interface ApiOperation {
@@ -10,8 +17,17 @@ export interface ApiOperation {
   path: string;
   summary: string;
   access: string;
+  /** A command that calls it; null where no access token opens it. */
+  example: string | null;
   inputs: ApiField[];
   answers: { status: string; words: string; body: string | null }[];
+}
+
+export interface ApiSchema {
+  name: string;
+  /** The whole of it in few words; what there is of one without fields. */
+  type: string;
+  fields: ApiField[];
 }
 
 export interface ApiField {

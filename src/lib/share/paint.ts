@@ -27,7 +27,7 @@ export async function paintPicture({ name, days, ...rest }: PictureTexts): Promi
   const drawn = (text: string) => drawable(text, coverage);
   const byline = [drawn(name), days].filter((part) => part !== '').join(' · ');
   const title = drawn(rest.title) || 'Listening report';
-  const covers = rest.covers.map((cover) => ({ ...cover, ...drawnName(cover, drawn) }));
+  const covers = rest.covers.map((cover) => ({ ...cover, ...firstDrawn(drawnName(cover, drawn)) }));
   const picture = { ...rest, covers, title, byline, sentence: drawn(rest.sentence) };
   for (const most of [covers.length, 4, 2]) {
     const png = await paint(PictureOf({ ...picture, covers: covers.slice(0, most) }), PREVIEW);
@@ -86,6 +86,10 @@ function drawnName(row: { name: string; detail: string }, drawn: (text: string) 
   const detail = clipped(row.detail).split(', ').map(drawn);
   return { name: name || UNDRAWN, detail: detail.filter((part) => part !== '').join(', '), letter };
 }
+
+/** The artists alone, where the name of their album or track cannot be drawn. */
+const firstDrawn = <T extends { name: string; detail: string }>(row: T): T =>
+  row.name === UNDRAWN && row.detail !== '' ? { ...row, name: row.detail, detail: '' } : row;
 
 async function paint(picture: ReactNode, size: { width: number; height: number }): Promise<Png> {
   // Heavy and rarely needed: loaded for the first picture.

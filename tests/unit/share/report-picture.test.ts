@@ -98,6 +98,15 @@ describe('painting', { timeout: 30_000 }, () => {
     expect(latin.equals(none)).toBe(false);
     expect(japanese.equals(latin)).toBe(false);
   });
+
+  it('names the artists alone where our fonts lack the letters of their album', async () => {
+    const art = noise();
+    const paintOf = (name: string, detail: string) =>
+      paintPicture({ ...texts, covers: [{ name, detail, art }] });
+    const greek = await paintOf('Φεγγάρι', 'İlker Topluluğu');
+    expect(greek.equals(await paintOf('İlker Topluluğu', ''))).toBe(true);
+    expect(greek.equals(await paintOf('Φεγγάρι', ''))).toBe(false);
+  });
 });
 
 describe('covers', () => {

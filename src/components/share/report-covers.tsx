@@ -26,9 +26,9 @@ function Cover({ kind, entry }: { kind: ShareList['kind']; entry: ShareEntry }) 
     <li className="grid min-w-0 content-start leading-[1.35] [&>:first-child]:mb-2 [&>:first-child]:h-auto [&>:first-child]:w-full">
       <CoverArt imageUrl={imageUrl} name={name} size={300} />
       {spotifyId ? (
-        <EntityLink href={spotifyHref(kind, spotifyId)} name={name} />
+        <EntityLink href={spotifyHref(kind, spotifyId)} name={name} className="two:line-clamp-2" />
       ) : (
-        <span className="truncate font-[550]">{name}</span>
+        <span className="line-clamp-2 leading-6 font-[550] wrap-anywhere">{name}</span>
       )}
       <span className="truncate text-[13px] text-soft">{artists.join(', ')}</span>
       <span className="text-[13px] text-soft">{reportFormat.count(plays, 'play')}</span>

@@ -26,7 +26,7 @@ export function ReportList({ reports, now, format }: ReportListProps) {
       {reports.map((report) => (
         <li
           key={report.shareId}
-          className="grid gap-3 border-t border-line py-4 first:border-t-0 first:pt-0 last:pb-0 wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
+          className="grid gap-3 border-t border-line py-4 first:border-t-0 first:pt-0 last:pb-0 two:grid-cols-[minmax(0,1fr)_auto]"
         >
           <Report report={report} now={now} format={format} />
           <ReportActions

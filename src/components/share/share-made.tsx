@@ -21,10 +21,10 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
           className="w-full rounded-lg border border-edge bg-paper px-3 py-2 font-medium"
         />
         <div className="flex flex-wrap items-center gap-3">
-          <CopyButton text={report.url} otherwise="Select the link and copy it.">
+          <CopyButton text={report.url} otherwise="Select the link and copy it." className={solidButton}>
             Copy link<span className="sr-only"> of {report.title}</span>
           </CopyButton>
-          <a href={report.url} className={solidButton}>
+          <a href={report.url} className={outlineButton}>
             Open it
           </a>
           <a href="/me#shares" className={outlineButton}>
@@ -35,6 +35,21 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
           To take it back, revoke it under All that you share. The link stops working at once.
         </p>
       </div>
+      <LinkPicture shareId={report.shareId} />
     </>
   );
 }
+
+const LinkPicture = ({ shareId }: Pick<SharedReport, 'shareId'>) => (
+  <figure className="grid max-w-xl gap-2">
+    {/* biome-ignore lint/performance/noImgElement: painted at its size; what it shows is said above */}
+    <img
+      src={`/share/${shareId}/image.png`}
+      alt=""
+      width={1200}
+      height={630}
+      className="h-auto w-full rounded-card border border-line"
+    />
+    <figcaption className="text-[13px] text-soft">What a chat shows where you paste the link.</figcaption>
+  </figure>
+);

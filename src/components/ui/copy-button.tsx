@@ -7,11 +7,13 @@ interface CopyButtonProps {
   text: string;
   /** What to do where the browser does not let pages copy. */
   otherwise: string;
+  /** Its style; that of any other action, unless it is the primary one. */
+  className?: string;
   children: ReactNode;
 }
 
 /** Copies a text to the clipboard and announces it; where that is not allowed, says what to do instead. */
-export function CopyButton({ text, otherwise, children }: CopyButtonProps) {
+export function CopyButton({ text, otherwise, className = outlineButton, children }: CopyButtonProps) {
   const [message, setMessage] = useState('');
   const copy = async () => {
     try {
@@ -23,7 +25,7 @@ export function CopyButton({ text, otherwise, children }: CopyButtonProps) {
   };
   return (
     <span className="inline-flex items-center">
-      <button type="button" onClick={() => void copy()} className={outlineButton}>
+      <button type="button" onClick={() => void copy()} className={className}>
         {children}
       </button>
       <span aria-live="polite" className="pl-3 text-[13px] text-soft empty:pl-0">

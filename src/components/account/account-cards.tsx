@@ -23,7 +23,7 @@ export function ProfileCard({ account: { profile }, format }: AccountProps) {
         <CoverArt imageUrl={profile.image} name={profile.name} size={64} />
         <dl className="grid min-w-0 flex-1 basis-56 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
           <Row label="Name" value={profile.name} />
-          <Row label="E-mail" value={profile.email ?? 'not provided by Spotify'} />
+          <Row label="Email" value={profile.email ?? 'not provided by Spotify'} />
           <Row label="Spotify id" value={profile.spotifyId} />
           <Row label="Here since" value={format.day(profile.since)} />
         </dl>

@@ -34,6 +34,7 @@ export function AccountView(props: AccountViewProps) {
   return (
     <>
       <PageTitle title="Account">Your profile, settings, data and sessions.</PageTitle>
+      <Contents />
       <ConnectionBanner connection={account.connection} format={format} />
       <Columns>
         <ProfileCard account={account} format={format} />
@@ -58,6 +59,32 @@ export function AccountView(props: AccountViewProps) {
     </>
   );
 }
+
+const CONTENTS = [
+  ['connection', 'Connection'],
+  ['export', 'Export'],
+  ['shares', 'Shared reports'],
+  ['display', 'Display'],
+  ['time-zone', 'Time zone'],
+  ['counting', 'Which plays count'],
+  ['sessions', 'Signed in'],
+  ['tokens', 'Access tokens'],
+  ['badge', 'Badge'],
+  ['exclusions', 'Left out'],
+  ['removed-plays', 'Removed plays'],
+  ['delete', 'Delete account'],
+] as const;
+
+/** What is on this long page. */
+const Contents = () => (
+  <nav aria-label="On this page" className="flex flex-wrap gap-x-4 gap-y-1 text-[13px] text-soft">
+    {CONTENTS.map(([id, name]) => (
+      <a key={id} href={`#${id}`} className="py-1">
+        {name}
+      </a>
+    ))}
+  </nav>
+);
 
 type SettingsProps = Pick<AccountViewProps, 'timeZone' | 'now' | 'format'> & Pick<Account, 'settings'>;
 

@@ -48,7 +48,7 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
   return (
     <form
       onSubmit={(event) => void submit(event)}
-      className="grid gap-3 rounded-card border border-bad px-4 py-5 two:px-6"
+      className="flex flex-col gap-3 rounded-card border border-bad px-4 py-5 two:px-6"
     >
       <label htmlFor={id} className="text-sm">
         To delete your account permanently, type <b className="font-semibold">{phrase}</b>

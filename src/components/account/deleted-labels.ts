@@ -1,17 +1,13 @@
-import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
-import { listFormatter, numberFormatter } from '@/lib/shared/formatters';
+import { numberFormatter } from '@/lib/shared/formatters';
+import { plural } from '@/lib/shared/plural';
 
-/** "Deleted: 44,128 plays, 3,201 figures and 2 sign-ins.": the result of the deletion, as a sentence. */
+/** The result of the deletion, as a sentence; what was stored, the page has listed before. */
 export function deletedLabel(answer: unknown, locale: string): string {
+  const { plays } = rowsOf(answer);
+  const count = typeof plays === 'number' ? plays : 0;
   const numbers = numberFormatter(locale, {});
-  const rows = rowsOf(answer);
-  const parts = PERSONAL_DATA.flatMap(({ kind, name }) => {
-    const count = rows[kind];
-    if (typeof count !== 'number' || count === 0 || kind === 'account') return [];
-    return [`${numbers.format(count)} ${name.toLowerCase()}`];
-  });
-  const all = listFormatter('en-GB', { type: 'conjunction' });
-  return `Deleted: ${all.format([...parts, 'your profile', 'your connection to Spotify'])}.`;
+  const lead = count === 0 ? '' : `${numbers.format(count)} ${plural(count, 'play')} and `;
+  return `Deleted: ${lead}everything ${count === 0 ? '' : 'else '}that was stored about you, your connection to Spotify included.`;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -61,7 +61,7 @@ function DeletedData({ rows, format }: Pick<DeletionViewProps, 'rows' | 'format'
           <div key={kind} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4">
             <dt className="font-[550]">{name}</dt>
             <dd className="text-right">{kind === 'account' ? '' : format.number(rows[kind])}</dd>
-            <dd className="col-span-2 text-soft">{what}</dd>
+            <dd className="col-span-2 text-soft first-letter:uppercase">{what}.</dd>
           </div>
         ))}
       </dl>

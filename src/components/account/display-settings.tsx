@@ -40,7 +40,7 @@ export function DisplaySettings(props: DisplaySettingsProps) {
     showTheme(before.theme);
   };
   return (
-    <div className="grid gap-5">
+    <div className="flex flex-col gap-5">
       <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
       <LocaleChoice {...{ locale, locales, sample }} onChoose={(value) => void change({ locale: value })} />
       <p aria-live="polite" className="-mt-2 text-[13px] text-soft empty:-mt-5">

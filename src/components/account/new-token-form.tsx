@@ -6,7 +6,7 @@ import { outlineButton } from '@/components/ui/button-style';
 import type { NewAccessToken } from '@/lib/shared/account/access-token-schema';
 import { askForChange, browserFetch, type Fetch } from './account-request';
 
-const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm';
+const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm text-ink';
 
 /** Makes a token and shows it, this once. */
 export function NewTokenForm({ fetch = browserFetch }: { fetch?: Fetch }) {

@@ -33,7 +33,7 @@ function Session({
   const { id, startedAt, lastSeenAt, expiresAt, isCurrent } = session;
   const began = format.dayAndTime(startedAt);
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
       <div className="min-w-0">
         <p className="font-[550]">{isCurrent ? 'This browser' : `Signed in on ${began}`}</p>
         <p className="text-[13px] text-soft">

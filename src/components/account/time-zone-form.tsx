@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
-import { outlineButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 import type { TimeZoneState } from '@/lib/shared/time-zone';
 import { changeLabel, placeName, type ZoneRegion } from './time-zone-labels';
 import { followChange, requestTimeZone, type TimeZoneAnswer, type TimeZoneIo } from './time-zone-request';
@@ -29,7 +29,7 @@ export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZone
     if (!isBusy) void change(String(new FormData(event.currentTarget).get('timeZone') ?? chosen));
   };
   return (
-    <form onSubmit={submit} className="grid gap-3">
+    <form onSubmit={submit} className="flex flex-col gap-3">
       <label htmlFor={id} className="text-[13px] text-soft">
         Days and hours are shown in this time zone.
       </label>
@@ -38,14 +38,14 @@ export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZone
         <button
           type="submit"
           aria-disabled={isBusy}
-          className={`${solidButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
+          className={`${outlineButton} aria-disabled:cursor-progress aria-disabled:opacity-60`}
         >
           Change
         </button>
       </div>
       <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
       <ChangeProgress change={state.change} />
-      <p aria-live="polite" className="min-h-5 text-[13px] text-soft">
+      <p aria-live="polite" className="text-[13px] text-soft empty:-mt-3">
         {state.change ? changeLabel(state.change) : message}
       </p>
     </form>
@@ -112,10 +112,11 @@ function ZoneSelect({ id, value, regions, onChoose }: ZoneChoice & { id: string;
 const never = () => () => undefined;
 const deviceZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Offers the zone of the device where it differs. Its space is reserved, so that the layout does not shift. */
+/** Compares with the zone of the device, which the server does not know: its line is there from the start. */
 function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string }) {
   const zone = useSyncExternalStore(never, deviceZone, () => null);
   const isOffered = zone !== null && zone !== chosen && regions.some(({ zones }) => zones.includes(zone));
+  const isSame = zone === chosen;
   return (
     <div className="min-h-6 text-[13px] text-soft">
       {isOffered ? (
@@ -123,6 +124,7 @@ function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string
           Use this device’s: {placeName(zone)}
         </button>
       ) : null}
+      {isSame ? 'It is this device’s too.' : null}
     </div>
   );
 }

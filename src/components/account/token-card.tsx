@@ -39,7 +39,7 @@ function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat
   const used = lastUsedAt === null ? 'never used' : `last used ${format.dayAndTime(lastUsedAt)}`;
   const end = `${isEnded ? 'expired' : 'expires'} ${format.day(expiresAt)}`;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
       <div className="min-w-0">
         <p className="font-[550] wrap-anywhere">{name}</p>
         <p className="text-[13px] text-soft">

@@ -60,7 +60,7 @@ function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckVie
 /** Folded: who needs it looks for it. */
 const RecalculateCard = () => (
   <details className="px-1 text-[13px] text-soft">
-    <summary className="w-fit cursor-pointer">A figure looks wrong?</summary>
+    <summary className="w-fit cursor-pointer py-1">A figure looks wrong?</summary>
     <p className="my-3 max-w-[60ch]">
       Statistics are cached for a few hours, or until new plays arrive. Recalculating counts them afresh.
     </p>

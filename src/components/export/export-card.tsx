@@ -21,7 +21,7 @@ export function ExportCard({ storedPlays, hasLeftOut, format }: ExportCardProps)
       note={
         storedPlays === 0 && !hasLeftOut
           ? 'There are no plays yet.'
-          : `${format.count(storedPlays, 'play')}, and those that do not count, without a limit.`
+          : `All ${format.count(storedPlays, 'play')}, and those that do not count`
       }
     >
       <div className="grid gap-5">

@@ -46,7 +46,7 @@ function ExclusionRow({ exclusion, format }: { exclusion: Exclusion; format: Rea
   const title = exclusionTitle(exclusion, format);
   const href = exclusionHref(exclusion);
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
       <div className="min-w-0">
         <p className="font-[550] wrap-anywhere">
           {href ? (

@@ -30,7 +30,7 @@ export const RemovedPlays = ({ removals, format }: RemovedPlaysProps) => (
 function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlaysProps, 'format'>) {
   const { id, label, plays, removedAt, undoUntil } = removal;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0">
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
       <div className="min-w-0">
         <p className="font-[550] wrap-anywhere">{label}</p>
         <p className="text-[13px] text-soft">

@@ -65,7 +65,7 @@ function Notes({ summary, notes }: { summary: string; notes: string[] }) {
   if (notes.length === 0) return null;
   return (
     <details className="text-[13px] text-soft">
-      <summary>{summary}</summary>
+      <summary className="w-fit cursor-pointer py-1">{summary}</summary>
       <ul className="mt-1 grid gap-1 pl-4">
         {[...new Set(notes)].map((note) => (
           <li key={note} className="list-disc break-words">

@@ -174,7 +174,7 @@ describe('deleting the account', () => {
     expect(document.activeElement).toBe(heading);
     expect(screen.queryByText('What will be deleted')).toBeNull();
     await said(
-      'Deleted: 44,128 plays, 3,000 figures, 2 sign-ins, your profile and your connection to Spotify.',
+      'Deleted: 44,128 plays and everything else that was stored about you, your connection to Spotify included.',
     );
   });
 

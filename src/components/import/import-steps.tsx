@@ -14,7 +14,7 @@ interface ImportStepsProps {
 export function ImportSteps({ appUrl, now }: ImportStepsProps) {
   return (
     <Card id="import-steps" title="How to get it from Spotify">
-      <ol className="grid list-decimal gap-3 pl-5 text-sm marker:font-semibold">
+      <ol className="grid list-decimal gap-3 pl-5 text-sm text-pretty marker:font-semibold">
         <li>
           Open Spotify’s privacy page and find “Download your data”. Untick “Account data” and tick{' '}
           <b className="font-[550]">Extended streaming history</b>.
@@ -22,9 +22,9 @@ export function ImportSteps({ appUrl, now }: ImportStepsProps) {
             Open Spotify’s privacy page
           </a>
         </li>
-        <li>Choose “Request data”, and press the button in the e-mail that Spotify sends right away.</li>
+        <li>Choose “Request data”, and press the button in the email that Spotify sends right away.</li>
         <li>
-          Wait for the second e-mail, “Your extended streaming history is ready”. It takes a few days, at most
+          Wait for the second email, “Your extended streaming history is ready”. It takes a few days, at most
           30. Its download works for 14 days.
           <a
             href={reminderHref(appUrl, now)}

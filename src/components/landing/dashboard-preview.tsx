@@ -27,8 +27,7 @@ export function DashboardPreview() {
         <div className="flex gap-3 rounded-[10px] border border-dashed border-edge px-3.5 py-2.5 text-[13px] text-soft">
           <HatchIcon />
           <p>
-            <b className="font-[550] text-ink">Up to 14 plays may be missing</b> between 12 May 2026,
-            15:04–18:40.
+            <b className="font-[550] text-ink">Up to 14 plays may be missing</b> on 12 May 2026, 15:04–18:40.
           </p>
         </div>
         <div>

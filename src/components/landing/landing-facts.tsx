@@ -7,7 +7,7 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
       <Fact title={`Syncs ${intervalLabel(everyMinutes)}`}>
         Day and night: your last 50 plays are read, new ones are saved, and no play is counted twice.
       </Fact>
-      <Fact title="Brings your past along">
+      <Fact title="Imports your past">
         Spotify sends you your whole listening history on request. Import it, and your archive begins with
         your first play.
       </Fact>
@@ -17,7 +17,7 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
       </Fact>
       <Fact title="It only reads">
         Spotify will ask you for four permissions: your latest plays (the archive), what you are playing now
-        (your open dashboard shows it), your profile (to recognise you) and your e-mail address (to show which
+        (your open dashboard shows it), your profile (to recognise you) and your email address (to show which
         account this is). Nothing there is changed.
       </Fact>
     </ul>

@@ -47,7 +47,7 @@ function Kept({ everyMinutes }: { everyMinutes: number }) {
       <dl className="grid gap-3">
         {PERSONAL_DATA.map(({ kind, name, what }) => (
           <Item key={kind} name={name}>
-            {what}
+            {what}.
           </Item>
         ))}
       </dl>
@@ -58,7 +58,7 @@ function Kept({ everyMinutes }: { everyMinutes: number }) {
       <dl className="grid gap-3">
         {SCOPES.map(({ scope, name, why }) => (
           <Item key={scope} name={name}>
-            {why} (<code>{scope}</code>)
+            {why} (<code>{scope}</code>).
           </Item>
         ))}
       </dl>
@@ -75,7 +75,7 @@ function Item({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt className="font-semibold">{name}</dt>
-      <dd className="text-soft">{children}</dd>
+      <dd className="text-soft first-letter:uppercase">{children}</dd>
     </div>
   );
 }
@@ -114,7 +114,7 @@ const Recipients = ({ recipients }: Pick<Installation, 'recipients'>) => (
       A report that you share can be read by anybody who has its address, until you revoke it or it expires.
       The public badge, if you turn it on, shows how much you played in 7 days, what you played last and your
       top artist to anybody who has its address, until you turn it off. A program to which you give an access
-      token reads your plays and figures, and not your e-mail address; where an assistant uses it, they go to
+      token reads your plays and figures, and not your email address; where an assistant uses it, they go to
       whoever runs that assistant.
     </p>
   </LegalSection>
@@ -134,7 +134,7 @@ function Cookies({ installation, consent }: PrivacyViewProps) {
         {cookies.map(({ name, purpose, lasts }) => (
           <div key={name}>
             <dt className="font-mono text-sm">{name}</dt>
-            <dd className="text-soft">
+            <dd className="text-soft first-letter:uppercase">
               {purpose}; {lasts}.
             </dd>
           </div>

@@ -11,7 +11,7 @@ export const NothingHere = ({ isFramed }: { isFramed?: boolean }) => (
     isFramed={isFramed}
     title="There is nothing here"
     what="The address may be mistyped, or what was here has been removed."
-    safe="Your archive is not affected."
+    safe="If somebody sent you this link, they may have stopped sharing it."
   >
     <PageLink href="/" className={outlineButton}>
       Back to home

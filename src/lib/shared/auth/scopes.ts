@@ -20,7 +20,7 @@ export const SCOPES = [
   },
   {
     scope: 'user-read-email',
-    name: 'Your e-mail address',
+    name: 'Your email address',
     why: 'it is shown on your account page, so that you see which Spotify account you signed in with',
   },
 ] as const;

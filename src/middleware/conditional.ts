@@ -1,23 +1,26 @@
 import type { z } from 'zod';
+import { withFirstWeekday } from '@/lib/shared/request-format';
 import { etagOf, isKnown } from '@/middleware/etag';
 import type { DescribedRoute, RouteShape } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import type { SignedInUser } from '@/services/account-service';
-import type { ReadDeps, ReadTiming } from '@/services/analytics/read-deps';
+import type { ReadDeps, ReadTiming, StatisticsUser } from '@/services/analytics/read-deps';
 
 /**
- * A statistic of a listener, who is signed in or whose token may read: JSON with a strong ETag, answered with 304 when the client has it already, and a
- * Server-Timing of the database (milliseconds) and the cache. Browsers store it but revalidate each time.
+ * A statistic of a listener, who is signed in or whose token may read: JSON with a strong ETag, answered with 304 when the
+ * client has it already, and a Server-Timing of the database (milliseconds) and the cache. Weeks are the reader's. Browsers
+ * store it but revalidate each time.
  */
 export function statistic<Q extends z.ZodType>(
   described: Pick<RouteShape<Q>, 'summary' | 'errors'> & { query: Q; answer: z.ZodType },
-  read: (deps: ReadDeps, user: SignedInUser, query: z.output<Q>) => Promise<unknown>,
+  read: (deps: ReadDeps, user: SignedInUser & StatisticsUser, query: z.output<Q>) => Promise<unknown>,
 ): DescribedRoute {
   const { answer, ...rest } = described;
   const shape = { ...rest, scope: 'read' as const, answers: { 200: answer, 304: null } };
   return withUser(shape, async ({ deps, runtime, request, user, query: asked }) => {
     const timing: ReadTiming = { dbMs: 0, cache: null };
-    const value = await read({ ...deps, db: runtime.statisticsDb, timing }, user, asked);
+    const reader = withFirstWeekday(request, user);
+    const value = await read({ ...deps, db: runtime.statisticsDb, timing }, reader, asked);
     return conditionalJson(request, value, timing);
   });
 }
@@ -28,7 +31,7 @@ function conditionalJson(request: Request, value: unknown, timing: ReadTiming): 
   const headers = {
     etag,
     'cache-control': 'private, no-cache',
-    vary: 'Cookie, Authorization',
+    vary: 'Cookie, Authorization, Accept-Language',
     'server-timing': serverTiming(timing),
   };
   if (isKnown(request.headers.get('if-none-match'), etag))

@@ -101,8 +101,8 @@ function weekMark({ weeks, range }: YearFigures, index: number, format: ReaderFo
 }
 
 /** The plays of a week that lie within the range. */
-export const weekHref = (monday: string, range: YearFigures['range']): string =>
-  playsHref(bucketPlays(monday, 'week', range));
+export const weekHref = (start: string, range: YearFigures['range']): string =>
+  playsHref(bucketPlays(start, 'week', range));
 
 /** The plays of one day. */
 export const dayPlaysHref = (day: string): string => playsHref({ from: day, to: day });

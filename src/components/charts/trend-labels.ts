@@ -1,9 +1,10 @@
-import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
+import { dayLabel, fullDay, weekdayOf } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { lastDayOf } from '@/lib/shared/analytics/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import { clockHour } from '@/lib/shared/format';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { firstWeekday } from '@/lib/shared/reader-locale';
 
 /** How many labels fit under a chart. */
 const MOST_TICKS = 12;
@@ -53,8 +54,8 @@ const hourOf = (start: string, locale: string): string => clockHour(Number(start
 function dayTick(start: string, count: number, locale: string): string | null {
   if (count <= 10) return dayLabel(start, locale, { weekday: 'short', day: 'numeric' });
   if (count > 120) return start.endsWith('-01') ? dayLabel(start, locale, { month: 'short' }) : null;
-  const isMonday = new Date(`${start}T00:00:00Z`).getUTCDay() === 1;
-  return isMonday ? dayLabel(start, locale, { day: 'numeric', month: 'short' }) : null;
+  const isFirstOfWeek = weekdayOf(start) === firstWeekday(locale);
+  return isFirstOfWeek ? dayLabel(start, locale, { day: 'numeric', month: 'short' }) : null;
 }
 
 function monthTick(start: string, count: number, locale: string): string | null {
@@ -62,7 +63,7 @@ function monthTick(start: string, count: number, locale: string): string | null 
   return start.slice(5, 7) === '01' ? start.slice(0, 4) : null;
 }
 
-/** A week belongs to the month of its Monday; the first week has no label, which could overlap the next. */
+/** A week belongs to the month of its first day; the first week has no label, which could overlap the next. */
 const isFirstOfMonth = (start: string, before: string | undefined): boolean =>
   before !== undefined && before.slice(0, 7) !== start.slice(0, 7);
 

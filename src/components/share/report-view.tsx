@@ -112,14 +112,14 @@ function ListeningCards({ report, when }: CardsProps) {
 
 type WhenProps = Pick<ReportViewProps, 'report'> & { tableLink: TableLink | undefined };
 
-function When({ report: { activity, range }, tableLink }: WhenProps) {
+function When({ report: { activity, range, firstWeekday }, tableLink }: WhenProps) {
   return (
     <Card id="when" title="When" note={busiestNote(activity, reportFormat)}>
       <HeatMap
         activity={{ ...activity, range }}
         isLinked={false}
         tableLink={tableLink}
-        format={reportFormat}
+        format={{ ...reportFormat, firstWeekday }}
       />
     </Card>
   );

@@ -40,10 +40,13 @@ export async function composeReport(
   const today = todayOf(deps, user);
   const { preset, from, to } = resolved(deps, user, range);
   const days = { preset, from: from ?? firstDay, to: to ?? today };
-  return shareReport.parse({ version: 1, displayName, takenOn: today, range: days, ...rest });
+  const made = { version: 1, displayName, takenOn: today, firstWeekday: user.firstWeekday ?? 0 };
+  return shareReport.parse({ ...made, range: days, ...rest });
 }
 
-type Content = Omit<ShareReport, 'version' | 'displayName' | 'takenOn' | 'range'> & { firstDay: string };
+type Content = Omit<ShareReport, 'version' | 'displayName' | 'takenOn' | 'firstWeekday' | 'range'> & {
+  firstDay: string;
+};
 type Listening = Extract<ShareSubject, { about: 'listening' | 'top' }>;
 type Review = Extract<ShareSubject, { about: 'year' }>;
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as activity from '@/app/api/activity/route';
 import * as discovery from '@/app/api/analytics/discovery/route';
 import * as diversity from '@/app/api/analytics/diversity/route';
+import * as genresOverTime from '@/app/api/analytics/genres-over-time/route';
 import * as sessions from '@/app/api/analytics/sessions/route';
 import * as streaks from '@/app/api/analytics/streaks/route';
 import * as trends from '@/app/api/analytics/trends/route';
@@ -115,6 +116,45 @@ describe('the statistics routes', () => {
     if (play)
       await keepPlays(db, user.id, clock.now(), [{ ...play, endedAt: new Date(play.endedAt.getTime() - 1) }]);
     expect((await get(topTracks.GET, '/api/top-tracks', { 'if-none-match': etag })).status).toBe(200);
+  });
+});
+
+describe('weeks', () => {
+  it('begin on the first day of the reader’s: of the account’s locale, else of the language asked for', async () => {
+    const { get, user } = await signedIn();
+    // A Wednesday to a Tuesday.
+    const path = '/api/analytics/trends?unit=week&from=2024-05-01&to=2024-05-07';
+    const startsFor = async (language?: string) => {
+      const answer = await get(trends.GET, path, language ? { 'accept-language': language } : {});
+      const points: { start: string }[] = (await answer.json()).points;
+      return points.map(({ start }) => start);
+    };
+    const [monday, sunday] = [
+      ['2024-04-29', '2024-05-06'],
+      ['2024-04-28', '2024-05-05'],
+    ];
+    expect(await startsFor()).toEqual(monday);
+    expect(await startsFor('*')).toEqual(monday);
+    expect(await startsFor('en-US')).toEqual(sunday);
+    expect(await startsFor('ar-EG')).toEqual(['2024-04-27', '2024-05-04']);
+    await stage().deps.db.user.update({ where: { id: user.id }, data: { locale: 'de-DE' } });
+    expect(await startsFor('en-US')).toEqual(monday);
+  });
+
+  it('begin so in every series that has weeks', async () => {
+    const { get } = await signedIn();
+    const american = { 'accept-language': 'en-US' };
+    const day = 'from=2024-05-01&to=2024-06-30';
+    const genreWeeks = await (
+      await get(genresOverTime.GET, `/api/analytics/genres-over-time?${day}`, american)
+    ).json();
+    expect(genreWeeks).toMatchObject({
+      unit: 'week',
+      points: [{ start: '2024-04-28' }, { start: '2024-05-05' }, {}, {}, {}, {}, {}, {}, {}, {}],
+    });
+    const wide = 'from=2009-01-01&to=2026-01-01';
+    const calendarWeeks = await (await get(calendar.GET, `/api/calendar?${wide}`, american)).json();
+    expect([calendarWeeks.unit, calendarWeeks.days[0].day]).toEqual(['week', '2008-12-28']);
   });
 });
 

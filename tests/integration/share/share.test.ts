@@ -52,6 +52,20 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     expect(shareReport.parse(data.report)).toEqual(data.report);
   });
 
+  it('has the weeks of the listener who shares it, in its series and its week', async () => {
+    const sharer = await Sharer.signIn(stage());
+    const firstDays = async (locale: string) => {
+      await stage().deps.db.user.update({ where: { id: sharer.userId }, data: { locale } });
+      const { shareId } = await sharer.share({ range: '1y' });
+      const { report } = await (await readData(shareId)).json();
+      const [, weekday] = />(Mon|Sun)</.exec((await openPage(stage(), shareId)) ?? '') ?? [];
+      const { start } = report.trend.points[0];
+      return [report.firstWeekday, new Date(start).getUTCDay(), weekday];
+    };
+    expect(await firstDays('en-GB')).toEqual([0, 1, 'Mon']);
+    expect(await firstDays('en-US')).toEqual([6, 0, 'Sun']);
+  });
+
   it('can be of one artist, or of one ranking', async () => {
     const sharer = await Sharer.signIn(stage());
     const { id } = await stage().deps.db.artist.findFirstOrThrow();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withFirstWeekday } from '@/lib/shared/request-format';
 import { SharedReport } from '@/lib/shared/share/report-list';
 import { PublicReport } from '@/lib/shared/share/share-report';
 import { withStatus } from '@/middleware/handle-request';
@@ -58,7 +59,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   }),
   /** 201 with the report; a plain form is led on to the page that shows its link. */
   POST: withUser(sharing, async ({ deps, runtime, request, user, body }) => {
-    const report = await createShareReport({ ...deps, appUrl: runtime.env.appUrl }, user, body);
+    const maker = withFirstWeekday(request, user);
+    const report = await createShareReport({ ...deps, appUrl: runtime.env.appUrl }, maker, body);
     if (!isForm(request)) return withStatus(201, report);
     return new Response(null, { status: 303, headers: { location: `/share/new?made=${report.shareId}` } });
   }),

@@ -97,6 +97,9 @@ export const ArchivedDays = z.object({
 });
 export type ArchivedDays = z.output<typeof ArchivedDays>;
 
+const WEEKS =
+  'Weeks begin on the first day of the reader’s week: by the locale of the account, else by Accept-Language; on Monday where neither says.';
+
 export const CalendarDay = z.object({
   day,
   plays: count,
@@ -111,7 +114,7 @@ export const Calendar = z
   .object({
     range: Range,
     unit: Unit.describe(
-      'What each entry of `days` is: a day, or the week or month that begins with it where there are too many days.',
+      `What each entry of \`days\` is: a day, or the week or month that begins with it where there are too many days. ${WEEKS}`,
     ),
     days: z.array(CalendarDay),
     activeDays: count.describe('How many days of the range have a play.'),
@@ -168,9 +171,7 @@ export type Streaks = z.output<typeof Streaks>;
 
 export const TrendPoint = z
   .object({
-    start: z
-      .string()
-      .describe('Local start of the bucket: YYYY-MM-DD, or YYYY-MM-DDTHH for hours. Weeks begin on Monday.'),
+    start: z.string().describe(`Local start of the bucket: YYYY-MM-DD, or YYYY-MM-DDTHH for hours. ${WEEKS}`),
     plays: count,
     listenedMs: milliseconds,
     archived: Archived,

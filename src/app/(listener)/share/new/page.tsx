@@ -48,7 +48,11 @@ async function NewShare({ parameters }: { parameters: SearchParameters }) {
   const about = shareSubjectParameters(subject);
   const [report, archived] = await readStatistics((read) =>
     Promise.all([
-      composeReport(read, user, { subject, range, displayName: '' }),
+      composeReport(
+        read,
+        { ...user, firstWeekday: format.firstWeekday },
+        { subject, range, displayName: '' },
+      ),
       getArchivedDays(read, user, range),
     ]),
   );

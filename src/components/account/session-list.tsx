@@ -1,7 +1,7 @@
 import { ActionButton } from '@/components/ui/action-button';
 import type { AccountSession } from '@/lib/shared/account/account-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { relativeDay } from '@/lib/shared/relative-time';
+import { LastSeen } from './last-seen';
 
 interface SessionListProps {
   sessions: AccountSession[];
@@ -38,7 +38,7 @@ function Session({
         <p className="font-[550]">{isCurrent ? 'This browser' : `Signed in on ${began}`}</p>
         <p className="text-[13px] text-soft">
           {isCurrent ? `Signed in on ${began} · ` : ''}
-          last seen {relativeDay(lastSeenAt, now)} · ends on {format.day(expiresAt)}
+          last seen <LastSeen at={lastSeenAt} made={now.toISOString()} /> · ends on {format.day(expiresAt)}
         </p>
       </div>
       {isCurrent ? null : (

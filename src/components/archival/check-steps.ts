@@ -1,13 +1,14 @@
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { relativeTime } from '@/lib/shared/relative-time';
 import { archiveHeadline, intervalLabel } from './archive-labels';
-import { momentLabel, nextSyncLabel } from './next-sync-label';
+import { momentLabel } from './next-sync-label';
 
 export interface CheckStep {
   /** `waiting` passes by itself; `todo` and `bad` are for the listener to mend. */
   state: 'good' | 'waiting' | 'todo' | 'bad';
   title: string;
+  /** What the title ends with, and goes on by itself while the page is open. */
+  moment?: 'last sync' | 'next sync';
   text: string;
 }
 
@@ -22,7 +23,7 @@ export function checkSteps(check: ConnectionCheck, now: Date, format: ReaderForm
     connectionStep(check, format),
     ...(check.connection.state === 'needs_reconnect' ? [] : [answerStep(check, now, format)]),
     lastSyncStep(check, now, format),
-    nextSyncStep(check, now, format),
+    nextSyncStep(check),
   ];
 }
 
@@ -93,12 +94,13 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
   const overdue = archiveHeadline(archive, connection, now).mark !== 'good';
   return {
     state: overdue ? 'waiting' : 'good',
-    title: `Last sync ${relativeTime(archive.lastPolledAt, now)}`,
+    title: 'Last sync',
+    moment: 'last sync',
     text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${format.count(storedPlays, 'play')} so far.`,
   };
 }
 
-function nextSyncStep({ archive }: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
+function nextSyncStep({ archive }: ConnectionCheck): CheckStep {
   const { nextSync } = archive;
   if (nextSync.at === null) {
     return {
@@ -109,7 +111,8 @@ function nextSyncStep({ archive }: ConnectionCheck, now: Date, format: ReaderFor
   }
   return {
     state: nextSync.waitsFor === 'schedule' ? 'good' : 'waiting',
-    title: `Next sync ${nextSyncLabel(nextSync, now, format)}`,
+    title: 'Next sync',
+    moment: 'next sync',
     text: `The archive syncs ${intervalLabel(archive.everyMinutes)}, whether or not this page is open.`,
   };
 }

@@ -5,6 +5,8 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { intervalLabel } from './archive-labels';
 import { type CheckStep, checkSteps } from './check-steps';
 import { ConnectionBanner } from './connection-banner';
+import { LastSync } from './last-sync';
+import { NextSyncTime } from './next-sync-time';
 import { SyncNowButton } from './sync-now-button';
 
 interface ConnectionCheckViewProps {
@@ -20,7 +22,7 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
     <>
       <div className="pt-3 pb-1">
         <h1 className="text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">
-          {verdict(steps)}
+          <StepTitle {...{ check, now, format }} step={verdict(steps)} />
         </h1>
         <p className="mt-2 max-w-[56ch] text-[17px] text-pretty">
           How plays get from Spotify into your archive, step by step.
@@ -31,7 +33,7 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
         <Card id="steps" title="Step by step">
           <ol className="grid gap-4">
             {steps.map((step) => (
-              <Step key={step.title} step={step} />
+              <Step key={step.title} {...{ step, check, now, format }} />
             ))}
           </ol>
         </Card>
@@ -71,12 +73,31 @@ const RecalculateCard = () => (
 );
 
 /** What is broken; else how much the listener can do; else what passes by itself. */
-export function verdict(steps: CheckStep[]): string {
+export function verdict(steps: CheckStep[]): Pick<CheckStep, 'title' | 'moment'> {
   const broken = steps.find((step) => step.state === 'bad');
-  if (broken) return broken.title;
+  if (broken) return broken;
   const todo = steps.filter((step) => step.state === 'todo').length;
-  if (todo > 0) return todo === 1 ? 'One thing needs attention' : `${todo} things need attention`;
-  return steps.find((step) => step.state === 'waiting')?.title ?? 'Everything works';
+  if (todo > 0) return { title: todo === 1 ? 'One thing needs attention' : `${todo} things need attention` };
+  return steps.find((step) => step.state === 'waiting') ?? { title: 'Everything works' };
+}
+
+type StepTitleProps = ConnectionCheckViewProps & { step: Pick<CheckStep, 'title' | 'moment'> };
+
+/** The title of a step, with the moment that it ends with. */
+function StepTitle({ step: { title, moment }, check: { archive }, now, format }: StepTitleProps) {
+  if (moment === 'last sync' && archive.lastPolledAt)
+    return (
+      <>
+        {title} <LastSync at={archive.lastPolledAt} made={now.toISOString()} />
+      </>
+    );
+  if (moment === 'next sync')
+    return (
+      <>
+        {title} <NextSyncTime {...{ archive, now, format }} />
+      </>
+    );
+  return title;
 }
 
 const MARKS: Record<CheckStep['state'], { sign: string; spoken: string; className: string }> = {
@@ -86,7 +107,7 @@ const MARKS: Record<CheckStep['state'], { sign: string; spoken: string; classNam
   bad: { sign: '✕', spoken: 'Broken: ', className: 'text-bad' },
 };
 
-function Step({ step }: { step: CheckStep }) {
+function Step({ step, ...props }: ConnectionCheckViewProps & { step: CheckStep }) {
   const mark = MARKS[step.state];
   return (
     <li className="grid grid-cols-[22px_minmax(0,1fr)] gap-3">
@@ -96,7 +117,7 @@ function Step({ step }: { step: CheckStep }) {
       <div className="min-w-0">
         <p className="font-[550]">
           <span className="sr-only">{mark.spoken}</span>
-          {step.title}
+          <StepTitle {...{ step, ...props }} />
         </p>
         <p className="text-sm text-soft">{step.text}</p>
       </div>

@@ -1,8 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { act, cleanup, render } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkSteps } from '@/components/archival/check-steps';
-import { verdict } from '@/components/archival/connection-check-view';
+import { ConnectionCheckView } from '@/components/archival/connection-check-view';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import { createReaderFormat } from '@/lib/shared/format';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { countingRouter } from './test-router';
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' });
 const now = new Date('2026-11-22T12:10:00Z');
@@ -29,8 +37,23 @@ const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck[
 });
 
 const steps = (changes?: Partial<ConnectionCheck>) => checkSteps(check(changes), now, format);
-const texts = (changes?: Partial<ConnectionCheck>) =>
-  steps(changes).map(({ state, title }) => `${state}: ${title}`);
+const view = (changes?: Partial<ConnectionCheck>) =>
+  render(<ConnectionCheckView check={check(changes)} {...{ now, format }} />, {
+    wrapper: countingRouter().Router,
+  });
+/** Each step as the page shows it. */
+const texts = (changes?: Partial<ConnectionCheck>) => {
+  const { container, unmount } = view(changes);
+  const titles = [...container.querySelectorAll('ol p:first-child')].map(({ textContent }) => textContent);
+  unmount();
+  return steps(changes).map(({ state }, place) => `${state}: ${titles[place]?.replace(/^[^:]*: /, '')}`);
+};
+const heading = (changes?: Partial<ConnectionCheck>) => {
+  const { container, unmount } = view(changes);
+  const text = container.querySelector('h1')?.textContent;
+  unmount();
+  return text;
+};
 
 describe('the connection check', () => {
   it('goes the way of a play, and each step that works says so', () => {
@@ -92,15 +115,35 @@ describe('the connection check', () => {
     const paused = archive({ nextSync: { at: until, waitsFor: 'spotify', until } });
     const connection = { state: 'expiring', expiresAt: '2026-11-29T00:00:00Z', daysLeft: 7 } as const;
     const broken = { state: 'needs_reconnect', since: null } as const;
-    expect(verdict(steps())).toBe('Everything works');
-    expect(verdict(steps({ archive: paused }))).toBe('Spotify asked us to slow down until 20:58');
-    expect(verdict(steps({ archive: paused, connection }))).toBe('One thing needs attention');
-    expect(verdict(steps({ connection: broken }))).toBe('Spotify is not connected');
+    expect(heading()).toBe('Everything works');
+    expect(heading({ archive: paused })).toBe('Spotify asked us to slow down until 20:58');
+    expect(heading({ archive: paused, connection })).toBe('One thing needs attention');
+    expect(heading({ connection: broken })).toBe('Spotify is not connected');
   });
 
   it('waits for the first sync, and says when the last one is overdue', () => {
     expect(texts({ archive: archive({ lastPolledAt: null }) })[3]).toBe('waiting: No sync yet');
     const old = archive({ lastPolledAt: '2026-11-22T10:05:00Z' });
     expect(texts({ archive: old })[3]).toBe('waiting: Last sync 2 hours ago');
+  });
+
+  it('ages while the page is open', () => {
+    vi.useFakeTimers({ now });
+    const old = archive({ lastPolledAt: '2026-11-22T10:05:00Z' });
+    const { container } = view({ archive: old });
+    const later = (minutes: number) =>
+      act(() => {
+        vi.setSystemTime(now.getTime() + minutes * MINUTE);
+        vi.advanceTimersByTime(15 * SECOND);
+      });
+    const shown = () => [
+      container.querySelector('h1')?.textContent,
+      container.querySelector('ol')?.textContent,
+    ];
+    expect(shown()).toEqual(['Last sync 2 hours ago', expect.stringContaining('Last sync 2 hours ago')]);
+    expect(shown()[1]).toContain('Next sync 18:45');
+    later(60);
+    expect(shown()).toEqual(['Last sync 3 hours ago', expect.stringContaining('Last sync 3 hours ago')]);
+    expect(shown()[1]).toContain('Next sync 19:45');
   });
 });

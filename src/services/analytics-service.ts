@@ -36,9 +36,9 @@ export async function getDashboard(
     findRecentPlays(deps.db, userId, { limit: RECENT_LENGTH }),
     findOpenGaps(deps.db, userId, GAPS_SHOWN),
   ]);
-  const { listener, since, totals, archive, connection, allowsNowPlaying } = found;
+  const { listener, since, totals, hasLeftOut, archive, connection, allowsNowPlaying } = found;
   return {
-    ...{ listener, since, totals, archive, connection, allowsNowPlaying },
+    ...{ listener, since, totals, hasLeftOut, archive, connection, allowsNowPlaying },
     recentPlays: thatFit(recentPlays.map(toRecentPlay), RECENT_LENGTH),
     openGaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
   };

@@ -1231,6 +1231,36 @@ AS $$
     WHERE ta.artist_id = ANY (artists) GROUP BY 1, 2 ORDER BY 1, 2;
 $$;
 
+-- prisma/sql/analytics/recount_changed_plays.sql
+-- Counts the rollups of a listener again where plays of these tracks and days were removed or left out, or count again; of
+-- genres those of the tracks alone. The caller locks the listener's row.
+--
+-- Call it after the plays have changed, while the rollup by track has them as they were. Takes tracks and days (of the
+-- listener's calendar); `estimated` is the difference in plays without a listened time. Returns nothing.
+CREATE OR REPLACE FUNCTION recount_changed_plays(listener int, of_tracks int[], on_days date[], estimated int) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  tracks_before int[];
+  plays_before int[];
+  tracks_after int[];
+  plays_after int[];
+BEGIN
+  SELECT array_agg(track_id), array_agg(-plays) INTO tracks_before, plays_before
+    FROM user_track_stats WHERE user_id = listener AND track_id = ANY (of_tracks);
+  PERFORM recount_rollups(listener, of_tracks, on_days, '{}', '{}', '{}', estimated);
+  SELECT array_agg(track_id), array_agg(plays) INTO tracks_after, plays_after
+    FROM user_track_stats WHERE user_id = listener AND track_id = ANY (of_tracks);
+  tracks_after := tracks_before || tracks_after;
+  IF tracks_after IS NULL THEN RETURN; END IF;
+  -- In one statement: what genres a track has is the same on both sides.
+  PERFORM add_genre_plays(array_fill(listener, ARRAY[cardinality(tracks_after)]), tracks_after, plays_before || plays_after);
+  -- Below zero only until settle_listener counts genres that an artist got meanwhile.
+  DELETE FROM user_genre_stats WHERE user_id = listener AND plays <= 0;
+END
+$$;
+
 -- prisma/sql/analytics/recount_days.sql
 -- Counts days of a listener's calendar again, from the plays. The caller locks the listener's row.
 CREATE OR REPLACE FUNCTION recount_days(listener int, on_days date[]) RETURNS void
@@ -2825,16 +2855,17 @@ $$;
 -- Which of these plays the exclusions of their listeners leave out of statistics. Of an artist, all tracks that name them are
 -- left out; of a track, all releases that the listener counts together.
 --
--- Takes parallel lists, an element for each play, stored or not: its listener, track and context, and when it ended. Reads
--- nothing but the exclusions where there are none.
-CREATE OR REPLACE FUNCTION left_out_plays(of_listeners int[], of_tracks int[], contexts int[], ends timestamptz[])
+-- Takes parallel lists, an element for each play, stored or not: its listener, track and context, and when it ended; and an
+-- exclusion, if only that one is to be followed. Reads nothing but the exclusions where there are none.
+CREATE OR REPLACE FUNCTION left_out_plays(of_listeners int[], of_tracks int[], contexts int[], ends timestamptz[],
+  only_by int DEFAULT NULL)
 RETURNS TABLE (user_id int, played_at timestamptz, track_id int)
 LANGUAGE sql STABLE
 SET jit = off
 AS $$
   WITH mine AS MATERIALIZED (
     SELECT x.*, CASE WHEN x.track_id IS NOT NULL THEN recording_of(x.user_id, x.track_id) END AS recording_id
-    FROM exclusions x WHERE x.user_id IN (SELECT l FROM unnest(of_listeners) l)
+    FROM exclusions x WHERE x.user_id IN (SELECT l FROM unnest(of_listeners) l) AND (only_by IS NULL OR x.id = only_by)
   ),
   plays AS MATERIALIZED (
     SELECT p.* FROM unnest(of_listeners, of_tracks, contexts, ends) AS p(user_id, track_id, context_id, played_at)
@@ -2962,8 +2993,7 @@ DECLARE
 BEGIN
   SELECT * INTO marked FROM mark_left_out(listener, ends, ended_tracks);
   IF marked.of_tracks = '{}' THEN RETURN; END IF;
-  PERFORM recount_rollups(listener, marked.of_tracks, marked.on_days, '{}', '{}', '{}', marked.estimated);
-  PERFORM recount_genres(listener);
+  PERFORM recount_changed_plays(listener, marked.of_tracks, marked.on_days, marked.estimated);
 END
 $$;
 
@@ -2995,8 +3025,7 @@ BEGIN
   IF removed = 0 THEN RETURN 0; END IF;
 
   SELECT * INTO after FROM remeasure_plays(listener, ends);
-  PERFORM recount_rollups(listener, tracks_of || after.of_tracks, days_of || after.on_days, '{}', '{}', '{}', estimated);
-  PERFORM recount_genres(listener);
+  PERFORM recount_changed_plays(listener, tracks_of || after.of_tracks, days_of || after.on_days, estimated);
   RETURN removed;
 END
 $$;

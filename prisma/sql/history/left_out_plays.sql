@@ -1,16 +1,17 @@
 -- Which of these plays the exclusions of their listeners leave out of statistics. Of an artist, all tracks that name them are
 -- left out; of a track, all releases that the listener counts together.
 --
--- Takes parallel lists, an element for each play, stored or not: its listener, track and context, and when it ended. Reads
--- nothing but the exclusions where there are none.
-CREATE OR REPLACE FUNCTION left_out_plays(of_listeners int[], of_tracks int[], contexts int[], ends timestamptz[])
+-- Takes parallel lists, an element for each play, stored or not: its listener, track and context, and when it ended; and an
+-- exclusion, if only that one is to be followed. Reads nothing but the exclusions where there are none.
+CREATE OR REPLACE FUNCTION left_out_plays(of_listeners int[], of_tracks int[], contexts int[], ends timestamptz[],
+  only_by int DEFAULT NULL)
 RETURNS TABLE (user_id int, played_at timestamptz, track_id int)
 LANGUAGE sql STABLE
 SET jit = off
 AS $$
   WITH mine AS MATERIALIZED (
     SELECT x.*, CASE WHEN x.track_id IS NOT NULL THEN recording_of(x.user_id, x.track_id) END AS recording_id
-    FROM exclusions x WHERE x.user_id IN (SELECT l FROM unnest(of_listeners) l)
+    FROM exclusions x WHERE x.user_id IN (SELECT l FROM unnest(of_listeners) l) AND (only_by IS NULL OR x.id = only_by)
   ),
   plays AS MATERIALIZED (
     SELECT p.* FROM unnest(of_listeners, of_tracks, contexts, ends) AS p(user_id, track_id, context_id, played_at)

@@ -9,7 +9,6 @@ DECLARE
 BEGIN
   SELECT * INTO marked FROM mark_left_out(listener, ends, ended_tracks);
   IF marked.of_tracks = '{}' THEN RETURN; END IF;
-  PERFORM recount_rollups(listener, marked.of_tracks, marked.on_days, '{}', '{}', '{}', marked.estimated);
-  PERFORM recount_genres(listener);
+  PERFORM recount_changed_plays(listener, marked.of_tracks, marked.on_days, marked.estimated);
 END
 $$;

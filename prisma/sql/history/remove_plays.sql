@@ -25,8 +25,7 @@ BEGIN
   IF removed = 0 THEN RETURN 0; END IF;
 
   SELECT * INTO after FROM remeasure_plays(listener, ends);
-  PERFORM recount_rollups(listener, tracks_of || after.of_tracks, days_of || after.on_days, '{}', '{}', '{}', estimated);
-  PERFORM recount_genres(listener);
+  PERFORM recount_changed_plays(listener, tracks_of || after.of_tracks, days_of || after.on_days, estimated);
   RETURN removed;
 END
 $$;

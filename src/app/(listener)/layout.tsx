@@ -13,10 +13,11 @@ import { readerFormat } from '../reader';
 /** Around every page behind the sign-in; stays while one moves between them. Each page asks who is signed in by itself. */
 export default async function ListenerLayout({ children }: { children: ReactNode }) {
   const { user, expiresAt } = await requireSession();
-  const { listener, archive, connection, storedPlays } = await connectionCheck();
+  const { listener, archive, connection, storedPlays, hasLeftOut } = await connectionCheck();
   const format = await readerFormat(listener.timeZone);
   const session = { user: { name: user.name, image: user.image }, expires: expiresAt.toISOString() };
-  const foot = { name: user.name, archive, connection, storedPlays, now: deps().clock.now(), format };
+  const stored = { storedPlays, hasLeftOut };
+  const foot = { name: user.name, archive, connection, ...stored, now: deps().clock.now(), format };
   return (
     <SessionProvider session={session}>
       <AppShell sidebarFoot={<SidebarFoot {...foot} />}>

@@ -18,12 +18,12 @@ import { FirstSteps } from './first-steps';
 import { ListeningSummary } from './listening-summary';
 import { LookBackLinks } from './look-back/look-back-links';
 import { OnThisDayCard } from './look-back/on-this-day-card';
-import { NothingPlayed } from './nothing-played';
+import { NoPlaysYet, NothingPlayed } from './nothing-played';
 import { TrendCard } from './trend-card';
 
 interface DashboardViewProps {
   dashboard: Dashboard;
-  /** Null until the first play is saved. */
+  /** Null while no play counts. */
   statistics: ListeningStatistics | null;
   /** The range picker and the errors in the URL; shown where there are plays. */
   picker: ReactNode;
@@ -36,7 +36,7 @@ interface DashboardViewProps {
 /** The dashboard below its frame: warnings first, then the figure, then the charts and lists. */
 export function DashboardView(props: DashboardViewProps) {
   const { dashboard, statistics, picker, openTable = null, now, format } = props;
-  const { archive, connection, openGaps } = dashboard;
+  const { archive, connection, hasLeftOut, openGaps } = dashboard;
   const moment = { archive, connection, now, format };
   return (
     <>
@@ -48,10 +48,14 @@ export function DashboardView(props: DashboardViewProps) {
         <Listening {...{ statistics, dashboard, openTable, now, format }} />
       ) : (
         <div className="grid items-center gap-4 two:gap-5 wide:grid-cols-2">
-          <EmptyDashboard {...{ archive, now, format }} />
+          {hasLeftOut ? (
+            <NoPlaysYet title="Dashboard" hasLeftOut />
+          ) : (
+            <EmptyDashboard {...{ archive, now, format }} />
+          )}
           <div className="grid gap-4 two:gap-5">
-            <ArchiveCard {...moment} storedPlays={0} />
-            <ImportInvitation since={null} />
+            <ArchiveCard {...moment} />
+            {hasLeftOut ? null : <ImportInvitation since={null} />}
           </div>
         </div>
       )}
@@ -186,10 +190,10 @@ function EveryDay({ statistics, openTable, format }: ChartsProps) {
 
 /** Leads newcomers on: in the first days by steps, while the archive is young to their past. */
 function NewHere({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 'now' | 'format'>) {
-  const { totals, since, archive } = dashboard;
+  const { totals, since, archive, hasLeftOut } = dashboard;
   if (!totals || !isYoung(totals.firstPlayAt, now)) return null;
   const isFirstDays = now.getTime() - new Date(since).getTime() < 3 * DAY;
-  if (isFirstDays) return <FirstSteps {...{ archive, totals, now, format }} />;
+  if (isFirstDays) return <FirstSteps {...{ archive, totals, hasLeftOut, now, format }} />;
   return <ImportInvitation since={format.day(totals.firstPlayAt)} />;
 }
 

@@ -3,6 +3,7 @@ import { intervalLabel } from '@/components/archival/archive-labels';
 import { NextSyncTime } from '@/components/archival/next-sync-time';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -10,18 +11,25 @@ import type { ReaderFormat } from '@/lib/shared/format';
 interface FirstStepsProps {
   archive: Dashboard['archive'];
   totals: NonNullable<Dashboard['totals']>;
+  hasLeftOut: boolean;
   now: Date;
   format: ReaderFormat;
 }
 
 /** In the first days: what the first syncs found, what happens next, and the one thing to do. */
-export function FirstSteps({ archive, totals, now, format }: FirstStepsProps) {
+export function FirstSteps({ archive, totals, hasLeftOut, now, format }: FirstStepsProps) {
   return (
     <Card id="first-steps" title="Your archive has begun">
       <ol className="grid gap-x-8 gap-y-4 wide:grid-cols-3">
         <Step title="What is saved so far">
           {format.count(totals.plays, 'play')} by {format.count(totals.artists, 'artist')}, the first of{' '}
-          {format.dayAndTime(totals.firstPlayAt)}. Spotify itself shows only the last 50.
+          {format.dayAndTime(totals.firstPlayAt)}.{' '}
+          {hasLeftOut ? (
+            <>
+              Others are saved too, and <FigureLink href="/me#exclusions">left out of statistics</FigureLink>.{' '}
+            </>
+          ) : null}
+          Spotify itself shows only the last 50.
         </Step>
         <Step title="What happens next">
           Nothing to do: it syncs {intervalLabel(archive.everyMinutes)}, day and night, and saves what you

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { plural } from '@/lib/shared/plural';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline, intervalLabel } from './archive-labels';
 import { LastSync } from './last-sync';
@@ -13,13 +12,12 @@ import { SyncNowButton } from './sync-now-button';
 interface ArchiveCardProps {
   archive: ArchiveState;
   connection: Connection;
-  storedPlays: number;
   now: Date;
   format: ReaderFormat;
 }
 
-/** The last and the next sync, the number of saved plays, and a button to sync now. */
-export function ArchiveCard({ archive, connection, storedPlays, now, format }: ArchiveCardProps) {
+/** The last and the next sync, and a button to sync now. */
+export function ArchiveCard({ archive, connection, now, format }: ArchiveCardProps) {
   const connected = connection.state !== 'needs_reconnect';
   const delay = delayLabel(archive.nextSync, now, format);
   return (
@@ -31,7 +29,7 @@ export function ArchiveCard({ archive, connection, storedPlays, now, format }: A
       <div className="grid gap-4">
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
         {delay ? <p className="text-sm text-soft">{delay}</p> : null}
-        <dl className="grid grid-cols-2 gap-x-3 gap-y-4 border-t border-line pt-4 two:grid-cols-3">
+        <dl className="grid grid-cols-2 gap-x-3 gap-y-4 border-t border-line pt-4">
           <Fact
             label="last sync"
             value={
@@ -43,7 +41,6 @@ export function ArchiveCard({ archive, connection, storedPlays, now, format }: A
             }
           />
           <Fact label="next sync" value={<NextSyncTime {...{ archive, now, format }} />} />
-          <Fact label={`${plural(storedPlays, 'play')} saved`} value={format.number(storedPlays)} />
         </dl>
         {connected ? <SyncNowButton followFirst={archive.lastPolledAt === null} /> : null}
       </div>

@@ -83,7 +83,7 @@ function answerStep(
 }
 
 function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
-  const { archive, connection, storedPlays } = check;
+  const { archive, connection, storedPlays, hasLeftOut } = check;
   if (!archive.lastPolledAt) {
     return {
       state: 'waiting',
@@ -96,9 +96,14 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
     state: overdue ? 'waiting' : 'good',
     title: 'Last sync',
     moment: 'last sync',
-    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${format.count(storedPlays, 'play')} so far.`,
+    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${storedLabel(storedPlays, hasLeftOut, format)}.`,
   };
 }
+
+const storedLabel = (plays: number, hasLeftOut: boolean, { count }: ReaderFormat): string =>
+  plays === 0 && hasLeftOut
+    ? 'Every play so far is left out of statistics, see your account'
+    : `${count(plays, 'play')} so far`;
 
 function nextSyncStep({ archive }: ConnectionCheck): CheckStep {
   const { nextSync } = archive;

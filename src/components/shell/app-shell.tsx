@@ -67,12 +67,13 @@ interface SidebarFootProps {
   archive: ArchiveState;
   connection: Connection;
   storedPlays: number;
+  hasLeftOut: boolean;
   now: Date;
   format: ReaderFormat;
 }
 
 /** The status of the archive on every page; it leads to the connection check. */
-export function SidebarFoot({ name, archive, connection, storedPlays, now, format }: SidebarFootProps) {
+export function SidebarFoot({ name, archive, connection, now, format, ...plays }: SidebarFootProps) {
   return (
     <div className="grid gap-0.5 text-[13px]">
       <PageLink
@@ -88,7 +89,7 @@ export function SidebarFoot({ name, archive, connection, storedPlays, now, forma
             <LastSync at={archive.lastPolledAt} made={now.toISOString()} /> ·{' '}
           </>
         ) : null}
-        {format.count(storedPlays, 'play')}
+        <StoredPlays {...plays} format={format} />
       </p>
       <p className="text-soft">
         Next sync <NextSyncTime archive={archive} now={now} format={format} />
@@ -96,4 +97,14 @@ export function SidebarFoot({ name, archive, connection, storedPlays, now, forma
       <SignedInAs name={name} />
     </div>
   );
+}
+
+/** How many plays count; where none does because all are left out, that, and the way to undo it. */
+function StoredPlays({
+  storedPlays,
+  hasLeftOut,
+  format,
+}: Pick<SidebarFootProps, 'storedPlays' | 'hasLeftOut' | 'format'>) {
+  if (storedPlays > 0 || !hasLeftOut) return format.count(storedPlays, 'play');
+  return <PageLink href="/me#exclusions">every play left out</PageLink>;
 }

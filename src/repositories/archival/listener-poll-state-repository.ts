@@ -18,7 +18,7 @@ const stateRow = z.object({
   circuitOpenUntil: z.date().nullable(),
   consecutiveFailures: z.int(),
   pausedUntil: z.date().nullable(),
-  /** Whether a play of the listener is left out of statistics. */
+  /** Whether a play of the listener is left out of statistics that would count otherwise. */
   hasLeftOut: z.boolean(),
 });
 
@@ -35,7 +35,8 @@ export async function findListenerState(db: Database, userId: number): Promise<L
       u.last_failed_at AS "lastFailedAt", u.disconnected_at AS "disconnectedAt", ${lastPolledAt} AS "lastPolledAt",
       u.circuit_open_until AS "circuitOpenUntil", u.consecutive_failures AS "consecutiveFailures",
       (SELECT max(p.until) FROM spotify_pauses p) AS "pausedUntil",
-      EXISTS (SELECT FROM play_events e WHERE e.user_id = u.id AND e.listened_ms IS NULL) AS "hasLeftOut"
+      EXISTS (SELECT FROM play_events e WHERE e.user_id = u.id AND e.listened_ms IS NULL
+        AND counts_as_play(e.ms_played, u.counts_from_ms)) AS "hasLeftOut"
     FROM users u
     WHERE u.id = ${userId}`;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query, queryOne, queryOnly } from '@/lib/db/query';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
+import { isLeftOutOf } from './left-out-plays';
 
 const exclusionRow = z.object({
   id: z.int(),
@@ -89,10 +90,10 @@ export async function hasPlayedFrom(db: Database, userId: number, uri: string): 
   return played;
 }
 
-/** How many plays of the listener are left out of statistics; read from an index of nothing else. */
+/** How many plays of the listener are left out of statistics that would count otherwise; reads those left out alone. */
 export async function countLeftOut(db: Database, userId: number): Promise<number> {
   const { plays } = await queryOnly(db, z.object({ plays: z.int() }))`
-    SELECT count(*)::int AS plays FROM play_events WHERE user_id = ${userId} AND listened_ms IS NULL`;
+    SELECT count(*)::int AS plays FROM play_events WHERE ${isLeftOutOf(userId)}`;
   return plays;
 }
 

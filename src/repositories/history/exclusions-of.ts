@@ -33,7 +33,7 @@ export async function findPlayFacts(
     WHERE e.user_id = ${userId} AND e.played_at = ${playedAt} AND e.track_id = ${trackId}`;
 }
 
-/** The keys of the exclusions that mean a play: each is tried alone, by the rule of left_out_plays. */
+/** The keys of the exclusions that mean a play: each is tried alone. */
 export async function findExclusionsOfPlay(
   db: Database,
   userId: number,
@@ -42,12 +42,8 @@ export async function findExclusionsOfPlay(
   const rows = await query(db, z.object({ id: z.int() }))`
     SELECT x.id FROM exclusions x
     JOIN play_events e ON e.user_id = x.user_id AND e.played_at = ${playedAt} AND e.track_id = ${trackId}
-    JOIN tracks t ON t.id = e.track_id
-    WHERE x.user_id = ${userId} AND (x.context_id = e.context_id OR x.album_id = t.album_id
-      OR x.artist_id IN (SELECT artist_id FROM track_artists WHERE track_id = t.id)
-      OR recording_of(x.user_id, x.track_id) = recording_of(x.user_id, t.id)
-      OR (x.from_at <= e.played_at AND e.played_at < x.to_at)
-      OR is_at_hours(e.played_at, x.time_zone, x.from_minute, x.to_minute))
+    WHERE x.user_id = ${userId} AND EXISTS (SELECT FROM left_out_plays(
+      ARRAY[e.user_id], ARRAY[e.track_id], ARRAY[e.context_id], ARRAY[e.played_at], x.id))
     ORDER BY x.id`;
   return rows.map(({ id }) => id);
 }

@@ -206,4 +206,19 @@ describe('what is left out', () => {
     expect(await read(one)).toEqual([true, 'Blink']);
     expect(await read(tooShort)).toEqual([false, null]);
   });
+
+  it('counts plays alone that would count otherwise, and is not known of where there is none', async () => {
+    const short = { master_metadata_track_name: 'Short', ts: '2026-02-03T10:00:00Z', ms_played: 4_000 };
+    await bring(stage(), [file('one'), file('short', short)]);
+    await leftOut({ kind: 'track', id: await idOf('short') });
+    const ofOne = await leftOut({ kind: 'track', id: await idOf('one') });
+    const known = async () => {
+      const { hasLeftOut } = await getConnectionCheck(stage().deps, stage().userId);
+      return [(await standing())[1], hasLeftOut];
+    };
+    expect(await known()).toEqual([1, true]);
+    await undoExclusion(stage().deps, stage().userId, ofOne);
+    await follow();
+    expect(await known()).toEqual([0, false]);
+  });
 });

@@ -66,6 +66,9 @@ describe('the connection check', () => {
     ]);
     expect(steps()[0]?.text).toContain('As Ada. Your days begin at midnight in Asia/Kat');
     expect(steps()[3]?.text).toContain('1,204 plays so far');
+    expect(steps({ storedPlays: 0, hasLeftOut: true })[3]?.text).toContain(
+      'Every play so far is left out of statistics',
+    );
   });
 
   it('asks for attention while the connection nears its end', () => {

@@ -1,4 +1,5 @@
 import { cleanup, render, screen, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DashboardView } from '@/components/analytics/dashboard-view';
@@ -10,7 +11,9 @@ import { archiveHeadline } from '@/components/archival/archive-labels';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { DelayNote } from '@/components/archival/delay-note';
 import { GapBanner } from '@/components/archival/gap-banner';
+import { SessionProvider } from '@/components/auth/session-provider';
 import { RecentPlays } from '@/components/history/recent-plays';
+import { SidebarFoot } from '@/components/shell/app-shell';
 import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
 import { unseenGaps } from '@/lib/shared/archival/seen-gaps';
 import { createReaderFormat } from '@/lib/shared/format';
@@ -33,15 +36,21 @@ const archive: ArchiveState = {
   everyMinutes: 60,
 };
 
+const emptied: Dashboard = {
+  listener: { name: 'Hannah', image: null, timeZone: 'Europe/Berlin' },
+  totals: null,
+  hasLeftOut: false,
+  archive,
+  connection: connected,
+  allowsNowPlaying: false,
+  since: '2026-10-01T00:00:00Z',
+  openGaps: [],
+  recentPlays: [],
+};
+
 describe('a full dashboard', () => {
   const dashboard: Dashboard = {
-    listener: { name: 'Hannah', image: null, timeZone: 'Europe/Berlin' },
-    totals: null,
-    archive,
-    connection: connected,
-    allowsNowPlaying: false,
-    since: '2026-10-01T00:00:00Z',
-    openGaps: [],
+    ...emptied,
     recentPlays: Array.from({ length: 6 }, (_, minute) => historyPlay(`2026-11-22T12:0${minute}:00Z`)),
   };
   const show = (openTable: 'when' | null = null) =>
@@ -197,6 +206,32 @@ describe('an empty dashboard', () => {
       'The last sync was 20 minutes ago, and Spotify had no plays yet.',
     );
     expect(document.body.textContent).toContain('the next sync is at 15:00, and then every hour');
+  });
+
+  it('says where the plays are of which none counts, and where to undo that', () => {
+    const dashboard = { ...emptied, hasLeftOut: true };
+    const { Router } = countingRouter();
+    render(<DashboardView {...{ dashboard, now, format }} statistics={null} picker={null} />, {
+      wrapper: Router,
+    });
+    const text = document.body.textContent;
+    expect(text).toContain('No play counts: your plays are kept in the history, but left out of statistics.');
+    expect(screen.getByRole('link', { name: 'Your account' }).getAttribute('href')).toBe('/me#exclusions');
+    expect(text).not.toContain('0 plays');
+    expect(text).not.toContain('no plays yet');
+  });
+
+  it('has the same at the foot of every page', () => {
+    const foot = { name: 'Ada', archive, connection: connected, now, format };
+    const session = { user: { name: 'Ada', image: null }, expires: '2027-01-01T00:00:00Z' };
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <SessionProvider session={session}>{children}</SessionProvider>
+    );
+    const { rerender } = render(<SidebarFoot {...foot} storedPlays={0} hasLeftOut />, { wrapper });
+    const link = screen.getByRole('link', { name: 'every play left out' });
+    expect(link.getAttribute('href')).toBe('/me#exclusions');
+    rerender(<SidebarFoot {...foot} storedPlays={0} hasLeftOut={false} />);
+    expect(document.body.textContent).toContain('0 plays');
   });
 
   it('announces no sync while Spotify is not connected', () => {

@@ -19,14 +19,23 @@ const archive: ArchiveState = {
 
 describe('a newcomer’s dashboard', () => {
   const young = { since: '2026-11-21T09:00:00Z', firstPlayAt: '2026-11-20T18:02:00Z' };
-  function show({ since, firstPlayAt } = young, days = calendarDays('2026-11-21', [9, 21])) {
+  function show(
+    { since, firstPlayAt, hasLeftOut = false }: typeof young & { hasLeftOut?: boolean } = young,
+    days = calendarDays('2026-11-21', [9, 21]),
+  ) {
     const full = fullYear();
     const totals = {
       ...{ plays: 30, listenedMs: 6_000_000, tracks: 28, artists: 17, albums: 20, firstPlayAt },
       lastPlayAt: '2026-11-22T12:05:00Z',
     };
     const dashboard: Dashboard = {
-      ...{ listener: { name: 'Ada', image: null, timeZone: 'Europe/Berlin' }, since, totals, archive },
+      ...{
+        listener: { name: 'Ada', image: null, timeZone: 'Europe/Berlin' },
+        since,
+        totals,
+        hasLeftOut,
+        archive,
+      },
       ...{ connection: connected, allowsNowPlaying: false, openGaps: [], recentPlays: [] },
     };
     const statistics = { ...full, calendar: { ...full.calendar, days, unit: 'day' as const } };
@@ -44,6 +53,14 @@ describe('a newcomer’s dashboard', () => {
     );
     expect(screen.getByRole('link', { name: 'Import your history' }).getAttribute('href')).toBe('/import');
     expect(screen.getAllByText('Import your history')).toHaveLength(1);
+  });
+
+  it('does not call those saved that count, where others are left out', () => {
+    show({ ...young, hasLeftOut: true });
+    expect(stepsText()).toContain('Others are saved too, and left out of statistics.');
+    expect(screen.getByRole('link', { name: 'left out of statistics' }).getAttribute('href')).toBe(
+      '/me#exclusions',
+    );
   });
 
   it('lists its few days, and has neither a week nor a calendar of them', () => {

@@ -7,7 +7,7 @@ export interface Dashboard {
   listener: { name: string; image: string | null; timeZone: string };
   /** Of the first sign-in. */
   since: string;
-  /** Null until the first play is saved. */
+  /** Null while no play counts. */
   totals: {
     plays: number;
     listenedMs: number;
@@ -17,6 +17,8 @@ export interface Dashboard {
     firstPlayAt: string;
     lastPlayAt: string;
   } | null;
+  /** Whether there are plays that would count if they were not left out of statistics. */
+  hasLeftOut: boolean;
   recentPlays: RecentPlay[];
   archive: ArchiveState;
   openGaps: OpenGap[];

@@ -16,6 +16,6 @@ export interface ConnectionCheck {
   totals: Dashboard['totals'];
   /** Stored plays that count. */
   storedPlays: number;
-  /** Whether there are others, left out of statistics. */
+  /** As on the dashboard. */
   hasLeftOut: boolean;
 }

@@ -715,6 +715,9 @@ CREATE INDEX "play_events_origin_id_idx" ON "play_events" USING BRIN ("origin_id
 CREATE INDEX "play_removals_user_id_removed_at_idx" ON "play_removals"("user_id", "removed_at" DESC);
 
 -- CreateIndex
+CREATE INDEX "removed_plays_track_id_idx" ON "removed_plays"("track_id");
+
+-- CreateIndex
 CREATE INDEX "removed_plays_removal_id_idx" ON "removed_plays"("removal_id");
 
 -- CreateIndex
@@ -2432,14 +2435,12 @@ AS $$
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
     SELECT p.user_id, t.id, t.album_id, artists_of(t.id), t.recording_id
     FROM (
-      -- Who played them is looked up listener by listener: their rollup has no index by track alone.
+      -- Who played them is looked up listener by listener: plays have no index by track alone. Also plays that stand in no
+      -- rollup: they may count from now on, or turn out to be other plays.
       SELECT u.id AS user_id, x AS track_id FROM unnest(of_tracks) x CROSS JOIN users u
-      WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = x OFFSET 0)
+      WHERE EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = u.id AND e.track_id = x OFFSET 0)
       UNION
-      -- What is left out stands in no rollup, and may count from now on.
-      SELECT n.user_id, x FROM unnest(of_tracks) x CROSS JOIN (SELECT DISTINCT user_id FROM exclusions) n
-      WHERE EXISTS (SELECT 1 FROM play_events e
-        WHERE e.user_id = n.user_id AND e.track_id = x AND e.listened_ms IS NULL OFFSET 0)
+      SELECT user_id, track_id FROM removed_plays WHERE track_id = ANY (of_tracks)
       UNION
       SELECT user_id, track_id FROM exclusions WHERE track_id = ANY (of_tracks)
     ) p JOIN tracks t ON t.id = p.track_id
@@ -2708,7 +2709,8 @@ AS $$
 $$;
 
 -- prisma/sql/history/bring_back.sql
--- Undoes a removal: its plays are written again as they were, under their first origin, and the removal is deleted.
+-- Undoes a removal: its plays are written again as they were, under their first origin, and the removal is deleted. Their tracks
+-- are noted in stale_rollups until the plays are matched again (rematchPlays): meanwhile more may be known of their tracks.
 --
 -- Takes the removal of a listener whose row the caller locks. Returns how many plays came back.
 CREATE OR REPLACE FUNCTION bring_back(removal int, at_now timestamptz) RETURNS int
@@ -2733,6 +2735,8 @@ BEGIN
     PERFORM add_plays(part, at_now);
     brought := brought + jsonb_array_length(part);
   END LOOP;
+  INSERT INTO stale_rollups (user_id, track_id, artist_ids)
+    SELECT DISTINCT user_id, track_id, '{}'::int[] FROM removed_plays WHERE removal_id = removal;
   DELETE FROM play_removals WHERE id = removal;
   RETURN brought;
 END

@@ -9,14 +9,12 @@ AS $$
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
     SELECT p.user_id, t.id, t.album_id, artists_of(t.id), t.recording_id
     FROM (
-      -- Who played them is looked up listener by listener: their rollup has no index by track alone.
+      -- Who played them is looked up listener by listener: plays have no index by track alone. Also plays that stand in no
+      -- rollup: they may count from now on, or turn out to be other plays.
       SELECT u.id AS user_id, x AS track_id FROM unnest(of_tracks) x CROSS JOIN users u
-      WHERE EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = u.id AND s.track_id = x OFFSET 0)
+      WHERE EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = u.id AND e.track_id = x OFFSET 0)
       UNION
-      -- What is left out stands in no rollup, and may count from now on.
-      SELECT n.user_id, x FROM unnest(of_tracks) x CROSS JOIN (SELECT DISTINCT user_id FROM exclusions) n
-      WHERE EXISTS (SELECT 1 FROM play_events e
-        WHERE e.user_id = n.user_id AND e.track_id = x AND e.listened_ms IS NULL OFFSET 0)
+      SELECT user_id, track_id FROM removed_plays WHERE track_id = ANY (of_tracks)
       UNION
       SELECT user_id, track_id FROM exclusions WHERE track_id = ANY (of_tracks)
     ) p JOIN tracks t ON t.id = p.track_id

@@ -1,4 +1,5 @@
--- Undoes a removal: its plays are written again as they were, under their first origin, and the removal is deleted.
+-- Undoes a removal: its plays are written again as they were, under their first origin, and the removal is deleted. Their tracks
+-- are noted in stale_rollups until the plays are matched again (rematchPlays): meanwhile more may be known of their tracks.
 --
 -- Takes the removal of a listener whose row the caller locks. Returns how many plays came back.
 CREATE OR REPLACE FUNCTION bring_back(removal int, at_now timestamptz) RETURNS int
@@ -23,6 +24,8 @@ BEGIN
     PERFORM add_plays(part, at_now);
     brought := brought + jsonb_array_length(part);
   END LOOP;
+  INSERT INTO stale_rollups (user_id, track_id, artist_ids)
+    SELECT DISTINCT user_id, track_id, '{}'::int[] FROM removed_plays WHERE removal_id = removal;
   DELETE FROM play_removals WHERE id = removal;
   RETURN brought;
 END

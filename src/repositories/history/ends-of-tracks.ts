@@ -9,7 +9,7 @@ const endRow = z.object({
   durationMs: z.int().nullable(),
 });
 
-/** The ends of a listener's plays of some tracks, oldest first; none of a listener who never brought a file. */
+/** The ends of a listener's plays of some tracks, removed ones among them, oldest first; none of a listener who never brought a file. */
 export async function findEndsOfTracks(
   db: Database,
   userId: number,
@@ -19,7 +19,10 @@ export async function findEndsOfTracks(
   const rows = await query(db, endRow)`
     SELECT extract(epoch FROM p.played_at)::float8 * 1000 AS end, max(p.ms_played) AS "msPlayed",
       max(t.duration_ms) AS "durationMs"
-    FROM play_events p JOIN tracks t ON t.id = p.track_id
+    FROM (
+      SELECT user_id, track_id, played_at, ms_played FROM play_events
+      UNION ALL SELECT user_id, track_id, played_at, ms_played FROM removed_plays
+    ) p JOIN tracks t ON t.id = p.track_id
     WHERE p.user_id = ${userId} AND p.track_id = ANY (${[...tracks]}::int[]) AND p.played_at > ${page.after}
       AND EXISTS (SELECT 1 FROM import_jobs j WHERE j.user_id = ${userId})
     GROUP BY p.played_at ORDER BY p.played_at LIMIT ${page.limit}`;

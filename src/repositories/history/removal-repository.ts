@@ -80,6 +80,16 @@ export async function findRemovals(
     GROUP BY m.id, m.label, m.removed_at ORDER BY m.removed_at DESC, m.id DESC`;
 }
 
+/** The tracks whose plays a removal holds. */
+export async function findTracksOfRemoval(db: Database, removal: number): Promise<number[]> {
+  const rows = await db.removedPlay.findMany({
+    where: { removalId: removal },
+    distinct: 'trackId',
+    select: { trackId: true },
+  });
+  return rows.map(({ trackId }) => trackId);
+}
+
 /** Writes the plays of a removal again and deletes it. Returns how many. The caller's transaction locks the listener's row. */
 export async function bringBack(db: Database, removal: number, now: Date): Promise<number> {
   const { plays } = await queryOnly(db, z.object({ plays: z.int() }))`

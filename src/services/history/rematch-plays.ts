@@ -1,6 +1,6 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import type { Database, RootDatabase } from '@/lib/db/client';
-import { matchPlays } from '@/lib/history/match-plays';
+import { type Matching, matchPlays } from '@/lib/history/match-plays';
 import { reachesOf } from '@/lib/history/reach';
 import { TELLERS } from '@/lib/history/report';
 import { MINUTE, SECOND } from '@/lib/shared/time';
@@ -13,6 +13,8 @@ import { writeComposed } from './write-composed';
 
 /** A removal or an import may lock the listener's row for a while. */
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
+
+type Match = Matching['plays'][number];
 
 /** Plays of these tracks that are compared in one transaction. */
 const PLAYS = 200;
@@ -48,7 +50,10 @@ async function rematchFrom(
   return last && ends.length === PLAYS ? new Date(last.end) : null;
 }
 
-/** What stored plays are when all that was told of them is matched anew. Removed ones stay as they are. */
+/**
+ * What stored plays are when all that was told of them is matched anew. Removed ones stay removed: what turns out to be one of
+ * them goes to it.
+ */
 export function recompose(userId: number, stored: readonly StoredPlay[]): ComposedPlays {
   const trackIds = new Map<TrackFacts, number>();
   const all = stored.map((play) => {
@@ -66,26 +71,51 @@ export function recompose(userId: number, stored: readonly StoredPlay[]): Compos
     told.map(({ report }) => report),
     removed.map(({ known }) => known),
   );
-  const before: StoredPlay[] = [];
-  const joined = new Set<StoredPlay>();
-  const matched = plays
-    .filter(({ known }) => known === null)
-    .map(({ told: toldNow, reports }) => {
-      const makers = [...new Set(reports.flatMap((place) => told[place]?.play ?? []))].filter(
-        (play) => !joined.has(play),
-      );
-      for (const play of makers) joined.add(play);
-      const [first, ...others] = makers;
-      if (first) before.push(first);
-      return { known: first ? before.length - 1 : null, told: toldNow, reports, others };
-    });
-  const refOf = (track: TrackFacts) => ({ track: null, track_id: trackIds.get(track) ?? null });
-  const composed = composePlays(userId, { plays: matched }, before, refOf);
-  const gone = matched.flatMap(({ others }) => others);
-  return {
-    ...composed,
-    replaced: composed.replaced.concat(
-      gone.map(({ playedAt, trackId }) => ({ user_id: userId, played_at: playedAt, track_id: trackId })),
-    ),
-  };
+  const matches = assignMakers(
+    plays,
+    told.map(({ play }) => play),
+    removed.map(({ play }) => play),
+  );
+  const before = matches.flatMap(({ before }) => before ?? []);
+  const composed = composePlays(
+    userId,
+    { plays: matches.map((match) => ({ ...match, known: match.before && before.indexOf(match.before) })) },
+    before,
+    (track) => ({ track: null, track_id: trackIds.get(track) ?? null }),
+  );
+  const gone = matches.flatMap(({ others }) => others);
+  return { ...composed, replaced: composed.replaced.concat(gone.map((play) => keyOf(userId, play))) };
 }
+
+interface Assigned extends Match {
+  /** The stored play that becomes this one. */
+  before: StoredPlay | null;
+  /** Stored plays that go into it. */
+  others: StoredPlay[];
+}
+
+/** `makers` are the plays of the reports, by their places; what `known` names is one of `removed`. */
+function assignMakers(
+  plays: readonly Match[],
+  makers: readonly StoredPlay[],
+  removed: readonly StoredPlay[],
+): Assigned[] {
+  const assigned = new Set<StoredPlay>();
+  const assign = (match: Match): Assigned => {
+    const its = new Set(match.reports.flatMap((place) => makers[place] ?? []));
+    const free = [...its].filter((play) => !assigned.has(play));
+    for (const play of free) assigned.add(play);
+    if (match.known !== null) return { ...match, before: removed[match.known] ?? null, others: free };
+    const [before = null, ...others] = free;
+    return { ...match, before, others };
+  };
+  // A play of which some is told of a removed one stays with the rest of it.
+  const isOfRemoved = ({ known }: Match) => known !== null;
+  return [...plays.filter((match) => !isOfRemoved(match)), ...plays.filter(isOfRemoved)].map(assign);
+}
+
+const keyOf = (userId: number, { playedAt, trackId }: StoredPlay): ComposedPlays['replaced'][number] => ({
+  user_id: userId,
+  played_at: playedAt,
+  track_id: trackId,
+});

@@ -11,14 +11,17 @@ import {
 import { plural } from '@/lib/shared/plural';
 import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
+import { forgetMatched } from '@/repositories/catalogue/stale-rollup-repository';
 import {
   bringBack,
   countChosenPlays,
   findChosenName,
   findRemovals,
+  findTracksOfRemoval,
   type RemovalRow,
   removeChosenPlays,
 } from '@/repositories/history/removal-repository';
+import { rematchPlays } from './rematch-plays';
 
 type RemovalDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -71,12 +74,13 @@ export async function listRemovals(deps: RemovalDeps, userId: number): Promise<R
 }
 
 /**
- * Brings the plays of a removal back, with all that was counted of them. Throws not found for a removal that is not the
+ * Brings the plays of a removal back, with all that was counted of them; what is known by now to be one play comes back as
+ * one. Throws not found for a removal that is not the
  * listener's or was undone, and a conflict when it is older than 30 days.
  */
 export async function undoRemoval(deps: RemovalDeps, userId: number, id: number): Promise<{ plays: number }> {
   const now = deps.clock.now();
-  return deps.db.$transaction(async (tx) => {
+  const { tracks, plays } = await deps.db.$transaction(async (tx) => {
     await lockListenerForWriting(tx, userId);
     const row = await removalOf(tx, userId, id);
     if (undoUntil(row) < now)
@@ -84,8 +88,12 @@ export async function undoRemoval(deps: RemovalDeps, userId: number, id: number)
         'CONFLICT',
         `A removal can be undone for ${UNDO_DAYS} days. These plays stay removed.`,
       );
-    return { plays: await bringBack(tx, id, now) };
+    const tracks = await findTracksOfRemoval(tx, id);
+    return { tracks, plays: await bringBack(tx, id, now) };
   }, TRANSACTION);
+  await rematchPlays(deps.db, { userId, now }, tracks);
+  await forgetMatched(deps.db, userId, tracks);
+  return { plays };
 }
 
 async function removalOf(db: Database, userId: number, id: number): Promise<RemovalRow> {

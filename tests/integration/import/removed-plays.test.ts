@@ -133,3 +133,44 @@ describe('what is told of a play while it is removed', () => {
     expect(await stage().deps.db.archiveGap.count()).toBe(0);
   });
 });
+
+describe('a play under another name, which Spotify says later is the same recording', () => {
+  const ISRC = 'JPTEST0100001';
+  const POLLED = {
+    ...{ playedAt: '2026-02-01T10:00:38.400Z', id: 'one', name: 'Blink', artists: ['Hiroshi Yoshimura'] },
+    isrc: ISRC,
+  };
+  const ROW = row('2026-02-01T10:00:38Z', {
+    ...{ spotify_track_uri: 'spotify:track:other', master_metadata_track_name: 'Clin d’œil', skipped: true },
+  });
+  const LATER = { ...POLLED, id: 'other', name: 'Clin d’œil', playedAt: '2026-02-01T20:00:00.000Z' };
+  const WHOLE = {
+    ...{ playedAt: POLLED.playedAt, msPlayed: 200_000, sources: ['poll', 'extended_history'] },
+    ...{ track: 'Blink', skipped: true },
+  };
+  const AFTERWARDS = { playedAt: LATER.playedAt, msPlayed: null, sources: ['poll'] };
+  const first = async () => {
+    const [play] = await playsOf(stage());
+    return { playedAt: play?.playedAt.toISOString(), trackId: play?.trackId };
+  };
+
+  it('does not come back by a file: what the file told is kept with the removed play', async () => {
+    await pollPage(stage(), 'regular', pageOf(POLLED));
+    const id = await remove({ what: 'play', ...(await first()) });
+    await bring(stage(), [ROW]);
+    await pollPage(stage(), 'regular', pageOf(LATER));
+    expect((await playsOf(stage())).map(({ playedAt }) => playedAt.toISOString())).toEqual([LATER.playedAt]);
+    await expectRollupsEqualRecount(stage().deps.db, 'the same recording');
+    expect(await undoneAs(id)).toMatchObject([WHOLE, AFTERWARDS]);
+  });
+
+  it('comes back as one play where both were removed', async () => {
+    await pollPage(stage(), 'regular', pageOf(POLLED));
+    await bring(stage(), [ROW]);
+    expect(await playsOf(stage())).toHaveLength(2);
+    const id = await remove({ what: 'session', ...(await first()) });
+    expect(await playsOf(stage())).toEqual([]);
+    await pollPage(stage(), 'regular', pageOf(LATER));
+    expect(await undoneAs(id)).toMatchObject([WHOLE, AFTERWARDS]);
+  });
+});

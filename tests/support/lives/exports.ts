@@ -91,11 +91,13 @@ function cut<T>(random: Random, items: readonly T[]): T[][] {
 }
 
 /**
- * The account data up to a moment. It has no ids: of a track that is renamed nobody can tell what an older file means.
+ * The account data up to a moment. It has no ids: of a track that is renamed, or has two names, nobody can tell what a file means.
  * Of plays that share track and minute it does not tell how many there were.
  */
 export function accountFile(life: readonly LifePlay[], at: number): Told<AccountRow>[] {
-  const known = life.filter(({ knownAt, recording }) => knownAt <= at && !recording.renamed);
+  const hasOneName = ({ name, renamed, releases }: LifePlay['recording']) =>
+    renamed === null && releases.every(({ title }) => title.startsWith(name));
+  const known = life.filter(({ knownAt, recording }) => knownAt <= at && hasOneName(recording));
   return known
     .filter((play) => !known.some((other) => other !== play && isAlikeInAccount(play, other)))
     .map((play) => ({

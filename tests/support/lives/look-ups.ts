@@ -13,9 +13,15 @@ export interface LookUp {
   words: TrackFacts[];
 }
 
-/** The same events in the same order, and between any of them some look-ups. */
+/**
+ * The same events in the same order, between any of them some look-ups, and one after all: that two titles are one recording
+ * is known from Spotify alone.
+ */
 export function withLookUps(random: Random, events: readonly Event[], music: readonly Recording[]): Event[] {
-  const after = Array.from({ length: random.between(0, 4) }, () => random.between(0, events.length - 1));
+  const after = [
+    ...Array.from({ length: random.between(0, 4) }, () => random.between(0, events.length - 1)),
+    events.length - 1,
+  ];
   return events.flatMap((event, index): Event[] => {
     const { at } = event;
     const isAsked = after.includes(index);

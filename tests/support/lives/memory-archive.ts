@@ -6,6 +6,7 @@ import { reportBy, SOURCES } from '@/lib/history/play-source';
 import { reachOf } from '@/lib/history/reach';
 import { type Report, TELLERS } from '@/lib/history/report';
 import type { AccountRow, HistoryRow } from './exports';
+import type { LookUp } from './look-ups';
 import type { ListedPlay } from './polls';
 import type { Event, Listener, TellingEvent } from './world';
 
@@ -18,8 +19,17 @@ export class MemoryArchive {
   private readonly catalogue = new Map<string, { at: number; track: TrackFacts }>();
 
   take(event: Event): void {
-    if (event.kind === 'lookUp') this.learn(event.words, event.at);
+    if (event.kind === 'lookUp') this.lookUp(event);
     else this.tell(event);
+  }
+
+  /** More is known of the tracks: two plays may turn out to be one. */
+  private lookUp({ words, at }: LookUp): void {
+    this.learn(words, at);
+    for (const [listener, plays] of Object.entries(this.plays) as [Listener, Told[]][]) {
+      const reports = plays.flatMap((told) => Object.values(this.withAllFacts(told)));
+      this.plays[listener] = matchPlays(reports, []).plays.map(({ told }) => told);
+    }
   }
 
   private tell(event: TellingEvent): void {

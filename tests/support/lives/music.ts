@@ -30,6 +30,7 @@ type Kind =
   | 'reissued'
   | 'remastered'
   | 'compiled'
+  | 'translated'
   | 'renamed'
   | 'namesake';
 
@@ -43,6 +44,7 @@ const KINDS: Kind[] = [
     'reissued',
     'remastered',
     'compiled',
+    'translated',
     'renamed',
   ] as const),
   ...(['namesake', 'namesake'] as const),
@@ -72,6 +74,7 @@ function inventRecording(random: Random, kind: Kind, number: number, renamedAt: 
     remastered: [
       { title: `${name} - Remastered 2011`, isrc: `OTHER${number}`, durationMs: durationMs + 4_000 },
     ],
+    translated: [{ title: `Traduction ${number}` }],
     compiled: [{ albumArtist: 'Various Artists', isrc: `OTHER${number}` }],
   };
   const releases = [release(0), ...(others[kind] ?? []).map((over, nth) => release(nth + 1, over))];

@@ -48,7 +48,15 @@ describe('stored plays, compared once more', () => {
     expect(recompose(1, [joined])).toEqual({ plays: [], replaced: [], removed: [], contexts: [] });
   });
 
-  it('never bring a removed play back', () => {
-    expect(recompose(1, [row, { ...poll, isRemoved: true }]).plays).toEqual([]);
+  it('go to a removed play where they turned out to be the same, and never bring it back', () => {
+    const { plays, removed, replaced } = recompose(1, [row, { ...poll, isRemoved: true }]);
+    expect(plays).toEqual([]);
+    expect(removed).toMatchObject([
+      {
+        ...{ was_played_at: poll.playedAt, was_track_id: 1, played_at: poll.playedAt, track_id: 1 },
+        ...{ ms_played: 200_000, sources: ['poll', 'extended_history'] },
+      },
+    ]);
+    expect(replaced).toEqual([{ user_id: 1, played_at: row.playedAt, track_id: 2 }]);
   });
 });

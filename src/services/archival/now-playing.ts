@@ -4,6 +4,7 @@ import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { NowPlaying } from '@/lib/shared/archival/now-playing';
 import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import { SECOND } from '@/lib/shared/time';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import { findScopes } from '@/repositories/account/account-repository';
 import { findListenersToPoll } from '@/repositories/archival/polled-listener-repository';
@@ -16,6 +17,9 @@ type NowPlayingDeps = Pick<Deps, 'db' | 'kv' | 'spotify' | 'seal' | 'clock' | 'l
 /** A listener's pages, on all servers together, ask Spotify once in this time. */
 const ASK_AGAIN_SECONDS = 30;
 const ANSWER_HOLDS_SECONDS = 60;
+/** A page that opens while another one's question is on its way waits for its answer, no longer than this. */
+const LONGEST_WAIT_MS = 3 * SECOND;
+const LOOK_EVERY_MS = SECOND / 4;
 
 const NOTHING: NowPlaying = { track: null };
 
@@ -28,13 +32,7 @@ export async function getNowPlaying(deps: NowPlayingDeps, userId: number): Promi
   try {
     if (!(await deps.kv.setIfAbsent(`${listenerKeys(userId)}now-playing:asked`, '1', ASK_AGAIN_SECONDS)))
       return await lastAnswer(deps, userId);
-    const token = await tokenToAskWith(deps, userId);
-    if (token === null || !(await takeNowPlayingCall(deps))) return NOTHING;
-    const answer = await deps.spotify.currentlyPlaying(token);
-    await sharePause(deps, userId);
-    const playing: NowPlaying = answer.ok
-      ? { track: answer.value.track && toShown(answer.value.track) }
-      : NOTHING;
+    const playing = await ask(deps, userId);
     await deps.kv.set(
       `${listenerKeys(userId)}now-playing:answer`,
       JSON.stringify(playing),
@@ -49,9 +47,22 @@ export async function getNowPlaying(deps: NowPlayingDeps, userId: number): Promi
   }
 }
 
-async function lastAnswer({ kv }: NowPlayingDeps, userId: number): Promise<NowPlaying> {
-  const stored = await kv.get(`${listenerKeys(userId)}now-playing:answer`);
-  return stored === null ? NOTHING : NowPlaying.parse(JSON.parse(stored));
+async function ask(deps: NowPlayingDeps, userId: number): Promise<NowPlaying> {
+  const token = await tokenToAskWith(deps, userId);
+  if (token === null || !(await takeNowPlayingCall(deps))) return NOTHING;
+  const answer = await deps.spotify.currentlyPlaying(token);
+  await sharePause(deps, userId);
+  return answer.ok ? { track: answer.value.track && toShown(answer.value.track) } : NOTHING;
+}
+
+/** What the page heard that asked last, on whichever server; nothing where it does not hear in time. */
+async function lastAnswer({ kv, clock }: NowPlayingDeps, userId: number): Promise<NowPlaying> {
+  for (let waited = 0; ; waited += LOOK_EVERY_MS) {
+    const stored = await kv.get(`${listenerKeys(userId)}now-playing:answer`);
+    if (stored !== null) return NowPlaying.parse(JSON.parse(stored));
+    if (waited >= LONGEST_WAIT_MS) return NOTHING;
+    await clock.sleep(LOOK_EVERY_MS);
+  }
 }
 
 /** Null for who did not allow it, is not connected, or whose breaker is open, and while Spotify rate-limits us. */

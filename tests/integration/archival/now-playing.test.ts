@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { listenerKeys } from '@/lib/cache';
+import { systemClock } from '@/lib/clock';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
 import { getNowPlaying } from '@/services/archival/now-playing';
@@ -44,6 +46,22 @@ describe('what plays now', () => {
     wait(91 * SECOND);
     expect((await getNowPlaying(s.deps, userId)).track?.spotifyId).not.toBe(first.track?.spotifyId);
     expect(asked()).toBe(2);
+  });
+
+  it('is the same on pages that open at once: they wait for the one question, and ask no other', async () => {
+    const deps = { ...s.deps, clock: { now: s.clock.now, sleep: systemClock.sleep } };
+    const [first, ...others] = await Promise.all([1, 2, 3].map(() => getNowPlaying(deps, userId)));
+    expect(first?.track).not.toBeNull();
+    expect(others).toEqual([first, first]);
+    expect(asked()).toBe(1);
+  });
+
+  it('is nothing on a page whose question another server never answers, after 3 s', async () => {
+    await s.deps.kv.setIfAbsent(`${listenerKeys(userId)}now-playing:asked`, '1', 30);
+    const before = s.clock.now().getTime();
+    expect(await getNowPlaying(s.deps, userId)).toEqual(NOTHING);
+    expect(s.clock.now().getTime() - before).toBe(3 * SECOND);
+    expect(asked()).toBe(0);
   });
 
   it('is nothing when nothing plays, and nothing of it is archived', async () => {

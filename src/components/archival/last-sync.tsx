@@ -1,7 +1,7 @@
 'use client';
 
 import { relativeTime } from '@/lib/shared/relative-time';
-import { useLiveState } from './live-store';
+import { useLiveNews } from './live-store';
 import { useNow } from './use-now';
 
 interface LastSyncProps {
@@ -13,6 +13,6 @@ interface LastSyncProps {
 
 /** "2 minutes ago", which ages, and follows the syncs that an open page hears of. */
 export function LastSync({ at, made }: LastSyncProps) {
-  const heard = useLiveState()?.lastPolledAt ?? at;
+  const heard = useLiveNews()?.lastPolledAt ?? at;
   return relativeTime(heard > at ? heard : at, useNow(made));
 }

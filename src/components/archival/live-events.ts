@@ -1,4 +1,4 @@
-import { LIVE_EVENTS_PATH, type LiveState, readLiveState } from '@/lib/shared/archival/live-state';
+import { type LiveNews, liveEventsPath, readLiveNews } from '@/lib/shared/archival/live-state';
 
 /** The I/O of an open page that follows its archive; tests pass their own. */
 export interface LiveIo {
@@ -9,8 +9,15 @@ export interface LiveIo {
   onVisibility(callback: () => void): () => void;
 }
 
-/** One connection while the page is visible, none while it is hidden. The returned function ends it. */
-export function followArchive(io: LiveIo, onState: (state: LiveState) => void): () => void {
+/**
+ * One connection while the page is visible, none while it is hidden. The returned function ends it.
+ * @param since the newest play that the page shows, ISO 8601 UTC; null where it shows none.
+ */
+export function followArchive(
+  io: LiveIo,
+  since: string | null,
+  onNews: (news: LiveNews) => void,
+): () => void {
   let close: (() => void) | null = null;
   const adapt = () => {
     if (!io.isVisible()) {
@@ -18,9 +25,9 @@ export function followArchive(io: LiveIo, onState: (state: LiveState) => void): 
       close = null;
       return;
     }
-    close ??= io.listen(LIVE_EVENTS_PATH, (data) => {
-      const state = readLiveState(data);
-      if (state) onState(state);
+    close ??= io.listen(liveEventsPath(since), (data) => {
+      const news = readLiveNews(data);
+      if (news) onNews(news);
     });
   };
   adapt();

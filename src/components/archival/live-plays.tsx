@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
-import type { LiveState } from '@/lib/shared/archival/live-state';
+import type { LiveNews, LiveState } from '@/lib/shared/archival/live-state';
 import { plural } from '@/lib/shared/plural';
 import { browserLive, followArchive, type LiveIo } from './live-events';
-import { setLiveState, useLiveState } from './live-store';
+import { setLiveNews, useLiveNews } from './live-store';
 
 interface LivePlaysProps {
   /** The archive as the page around it shows it. */
@@ -20,8 +20,9 @@ interface LivePlaysProps {
 export function LivePlays({ shown, io = browserLive }: LivePlaysProps) {
   const { refresh } = useRouter();
   const [isRefreshing, startRefresh] = useTransition();
-  useEffect(() => followArchive(io, setLiveState), [io]);
-  const news = newsOf(shown, useLiveState() ?? shown);
+  const { newestPlayAt } = shown;
+  useEffect(() => followArchive(io, newestPlayAt, setLiveNews), [io, newestPlayAt]);
+  const news = newsOf(shown, useLiveNews());
   return (
     <div
       aria-live="polite"
@@ -44,10 +45,13 @@ export function LivePlays({ shown, io = browserLive }: LivePlaysProps) {
   );
 }
 
-/** Plays are new only where the newest of all is: the figures also change when something is left out, or counts again. */
-function newsOf(shown: LiveState, heard: LiveState): string | null {
-  const added = heard.plays - shown.plays;
-  if (added === 0) return null;
-  const hasNewer = (heard.newestPlayAt ?? '') > (shown.newestPlayAt ?? '');
-  return added > 0 && hasNewer ? `${added} new ${plural(added, 'play')}` : 'Your figures have changed';
+/**
+ * Only plays that are newer than the newest shown are new: the figures also change when a removal is undone, or when something
+ * is left out, or counts again. What was told to the page as it was before says nothing.
+ */
+function newsOf(shown: LiveState, heard: LiveNews | null): string | null {
+  if (heard === null || heard.since !== shown.newestPlayAt) return null;
+  const { newer, plays } = heard;
+  if (newer > 0) return `${newer} new ${plural(newer, 'play')}`;
+  return plays === shown.plays ? null : 'Your figures have changed';
 }

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react';
-import type { LiveState } from '@/lib/shared/archival/live-state';
+import type { LiveNews } from '@/lib/shared/archival/live-state';
 
-let latest: LiveState | null = null;
+let latest: LiveNews | null = null;
 const readers = new Set<() => void>();
 
 /** Tells every part of the page what the archive is like now. */
-export function setLiveState(state: LiveState): void {
-  latest = state;
+export function setLiveNews(news: LiveNews): void {
+  latest = news;
   for (const reader of readers) reader();
 }
 
@@ -16,7 +16,7 @@ function subscribe(reader: () => void): () => void {
 }
 
 /** The last that an open page was told; null before, and on the server. */
-export const useLiveState = (): LiveState | null =>
+export const useLiveNews = (): LiveNews | null =>
   useSyncExternalStore(
     subscribe,
     () => latest,

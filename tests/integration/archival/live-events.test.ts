@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as events from '@/app/api/archive/events/route';
-import { readLiveState } from '@/lib/shared/archival/live-state';
-import { SECOND } from '@/lib/shared/time';
+import { readLiveNews } from '@/lib/shared/archival/live-state';
+import { MINUTE, SECOND } from '@/lib/shared/time';
 import { sessionToken } from '@/middleware/session-cookie';
 import { endSession } from '@/services/account-service';
 import { liveEvents } from '@/services/archival/live-events';
 import { scheduleArchive } from '@/services/archival/tick';
 import { deliver } from '../../support/deliver-messages';
 import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { keepPlays } from '../../support/keep-plays';
 import { useArchiveStage } from '../../support/stage-database';
 
 async function piecesOf(stream: AsyncIterable<string>): Promise<string[]> {
@@ -19,7 +20,7 @@ async function piecesOf(stream: AsyncIterable<string>): Promise<string[]> {
 describe('what changes in an archive', () => {
   const stage = useArchiveStage();
   const stateOf = (piece: string) =>
-    readLiveState(/^event: state\ndata: (.*)\n\n$/.exec(piece)?.[1] ?? 'null');
+    readLiveNews(/^event: state\ndata: (.*)\n\n$/.exec(piece)?.[1] ?? 'null');
 
   it('is sent at once, and again when a sync wrote plays, whichever process ran it', async () => {
     const s = stage();
@@ -27,9 +28,8 @@ describe('what changes in an archive', () => {
     const stream = liveEvents(s.deps, userId, { seconds: 300 });
     expect((await stream.next()).value).toBe('retry: 5000\n\n');
     expect(stateOf((await stream.next()).value ?? '')).toEqual({
-      plays: 0,
-      newestPlayAt: null,
-      lastPolledAt: null,
+      ...{ plays: 0, newestPlayAt: null, lastPolledAt: null },
+      ...{ since: null, newer: 0 },
     });
     expect((await stream.next()).value).toBe(': nothing new\n\n');
     await scheduleArchive(s.deps, {});
@@ -41,7 +41,29 @@ describe('what changes in an archive', () => {
     const newest = await s.deps.db.playEvent.aggregate({ _max: { playedAt: true } });
     expect(told?.newestPlayAt).toBe(newest._max.playedAt?.toISOString());
     expect(told?.lastPolledAt).not.toBeNull();
+    expect(told?.newer).toBe(told?.plays);
     expect((await stream.next()).value).toBe(': nothing new\n\n');
+  });
+
+  it('counts the plays that are newer than those shown, and of them those that count', async () => {
+    const s = stage();
+    const userId = await s.signIn('regular');
+    const now = s.clock.now().getTime();
+    const play = (minutesAgo: number, msPlayed?: number) => ({
+      ...{ track: `Space ${minutesAgo}`, artists: ['Nala Sinephro'], album: null, durationMs: 3 * MINUTE },
+      endedAt: new Date(now - minutesAgo * MINUTE),
+      ...(msPlayed === undefined ? {} : { msPlayed }),
+    });
+    await keepPlays(s.deps.db, userId, s.clock.now(), [
+      play(90),
+      play(60),
+      play(40),
+      play(30, 5 * SECOND),
+      play(20),
+    ]);
+    const since = new Date(now - 60 * MINUTE).toISOString();
+    const [, first] = await piecesOf(liveEvents(s.deps, userId, { seconds: 1, since }));
+    expect(stateOf(first ?? '')).toMatchObject({ plays: 4, since, newer: 2 });
   });
 
   it('ends after its time, and when the account is gone', async () => {

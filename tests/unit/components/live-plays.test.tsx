@@ -16,14 +16,15 @@ const LATER = { newestPlayAt: '2026-11-22T14:05:00.000Z' };
 
 /** A page that the test shows and hides, and a server that says what the test wants. */
 function openPage() {
-  const open: ((data: string) => void)[] = [];
+  const open: { url: string; hear: (data: string) => void }[] = [];
   let isVisible = true;
   let changed = () => {};
   let watching = 0;
   const io: LiveIo = {
-    listen: (_url, onData) => {
-      open.push(onData);
-      return () => void open.splice(open.indexOf(onData), 1);
+    listen: (url, hear) => {
+      const stream = { url, hear };
+      open.push(stream);
+      return () => void open.splice(open.indexOf(stream), 1);
     },
     isVisible: () => isVisible,
     onVisibility: (callback) => {
@@ -38,11 +39,19 @@ function openPage() {
     isVisible = visible;
     act(() => changed());
   };
-  const tell = (plays: number, { newestPlayAt = MADE, lastPolledAt = MADE } = {}) =>
+  const tell = (plays: number, { newer = 0, since = MADE, newestPlayAt = MADE, lastPolledAt = MADE } = {}) =>
     act(() => {
-      for (const hear of open) hear(JSON.stringify({ plays, newestPlayAt, lastPolledAt }));
+      const news = { plays, newestPlayAt, lastPolledAt, since, newer };
+      for (const { hear } of open) hear(JSON.stringify(news));
     });
-  return { io, tell, become, connections: () => open.length, watching: () => watching };
+  return {
+    io,
+    tell,
+    become,
+    connections: () => open.length,
+    urls: () => open.map(({ url }) => url),
+    watching: () => watching,
+  };
 }
 
 const router = { refresh: vi.fn() };
@@ -67,15 +76,18 @@ describe('an open dashboard', () => {
     const { spoken, again } = show(page);
     page.tell(100);
     expect(spoken()).toBe('');
-    page.tell(101, LATER);
+    page.tell(101, { ...LATER, newer: 1 });
     expect(spoken()).toBe('1 new play · Show');
-    page.tell(103, LATER);
+    page.tell(103, { ...LATER, newer: 3 });
     expect(spoken()).toBe('3 new plays · Show');
     expect(screen.getByRole('button').closest('[aria-live=polite]')).not.toBeNull();
     expect(router.refresh).not.toHaveBeenCalled();
     fireEvent.click(screen.getByRole('button', { name: 'Show' }));
     expect(router.refresh).toHaveBeenCalledOnce();
     again(103);
+    expect(spoken()).toBe('');
+    expect(page.urls()).toEqual([`/api/archive/events?since=${encodeURIComponent(LATER.newestPlayAt)}`]);
+    page.tell(103, { ...LATER, since: LATER.newestPlayAt });
     expect(spoken()).toBe('');
   });
 
@@ -97,8 +109,19 @@ describe('an open dashboard', () => {
     const { spoken } = show(page);
     page.tell(600);
     expect(spoken()).toBe('Your figures have changed · Show');
-    page.tell(90, LATER);
+    page.tell(90);
     expect(spoken()).toBe('Your figures have changed · Show');
+  });
+
+  it('counts new plays alone when a removal was undone before they came in', () => {
+    const page = openPage();
+    const { spoken } = show(page);
+    page.tell(600);
+    page.tell(603, { ...LATER, newer: 3 });
+    expect(spoken()).toBe('3 new plays · Show');
+    // As many were removed.
+    page.tell(100, { ...LATER, newer: 3 });
+    expect(spoken()).toBe('3 new plays · Show');
   });
 
   it('says nothing of a new play that does not count', () => {

@@ -8,16 +8,30 @@ export interface LiveState {
   lastPolledAt: string | null;
 }
 
-export const LIVE_EVENTS_PATH = '/api/archive/events';
+/** What an open page is told. */
+export interface LiveNews extends LiveState {
+  /** The newest play that the page shows, as it asked. */
+  since: string | null;
+  /** How many plays that count are newer. */
+  newer: number;
+}
+
+/** Where a page listens that shows plays up to the newest one. */
+export const liveEventsPath = (newestPlayAt: string | null): string =>
+  newestPlayAt === null
+    ? '/api/archive/events'
+    : `/api/archive/events?since=${encodeURIComponent(newestPlayAt)}`;
 
 /** Reads the data of an event; null when it is another thing. */
-export function readLiveState(data: string): LiveState | null {
+export function readLiveNews(data: string): LiveNews | null {
   const value: unknown = JSON.parse(data);
   if (typeof value !== 'object' || value === null) return null;
   if (!('plays' in value) || !('newestPlayAt' in value) || !('lastPolledAt' in value)) return null;
-  const { plays, newestPlayAt, lastPolledAt } = value;
-  if (typeof plays !== 'number' || !isTime(newestPlayAt) || !isTime(lastPolledAt)) return null;
-  return { plays, newestPlayAt, lastPolledAt };
+  if (!('since' in value) || !('newer' in value)) return null;
+  const { plays, newestPlayAt, lastPolledAt, since, newer } = value;
+  if (typeof plays !== 'number' || typeof newer !== 'number') return null;
+  if (!isTime(newestPlayAt) || !isTime(lastPolledAt) || !isTime(since)) return null;
+  return { plays, newestPlayAt, lastPolledAt, since, newer };
 }
 
 const isTime = (value: unknown): value is string | null => value === null || typeof value === 'string';

@@ -43,7 +43,8 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
   const share = discovery.playsOfNew / Math.max(plays, 1);
   const isNew = previousRange && plays > 0 ? (share > 0 ? percentLabel(share, format) : 'nothing') : null;
   if (change.listenedMs === null) {
-    return isNew ? <>Of it, {isNew} was new to you.</> : null;
+    // Where the archive begins in these days, all of it would be new.
+    return isNew && discovery.playsOfKnown > 0 ? <>Of it, {isNew} was new to you.</> : null;
   }
   return (
     <>

@@ -271,6 +271,15 @@ describe('figures', () => {
     );
   });
 
+  it('call nothing new where nothing was archived before', () => {
+    const change = { plays: null, listenedMs: null, tracks: null, artists: null };
+    const { container } = show({ change }, { playsOfKnown: 0 });
+    expect(textOf(container)).not.toContain('new to you');
+    cleanup();
+    const known = show({ change }, { playsOfNew: 1, playsOfKnown: 3 });
+    expect(textOf(known.container)).toContain('Of it, 25% was new to you.');
+  });
+
   it('claim no change where there is nothing to compare with', () => {
     const change = { plays: null, listenedMs: null, tracks: null, artists: null };
     const { container } = show({ range: ALL_TIME, previousRange: null, previous: null, change });

@@ -7,7 +7,7 @@ import { outlineButton } from '@/components/ui/button-style';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
-import type { HistoryPage } from '@/lib/shared/analytics/statistics';
+import type { ArchivedDays, HistoryPage } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { filterParameters, isFiltered, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { type HistoryDay, historyByDay } from './history-days';
@@ -31,6 +31,8 @@ export interface HistoryViewProps {
     plays: number | null;
     leftOut: number | null;
   } | null;
+  /** How many of the filter's days are archived, where it has no plays. */
+  archived: ArchivedDays | null;
   /** Those that count. */
   storedPlays: number;
   /** Whether others are left out of statistics: the list has them too. */
@@ -101,7 +103,15 @@ function Plays({ history: { nextCursor }, asked, days, format: { locale, timeZon
 
 type SentenceProps = Omit<HistoryViewProps, 'problem' | 'now'>;
 
-function sentence({ history, asked, about, storedPlays, hasLeftOut, format }: SentenceProps): ReactNode {
+function sentence({
+  history,
+  asked,
+  about,
+  archived,
+  storedPlays,
+  hasLeftOut,
+  format,
+}: SentenceProps): ReactNode {
   const all = hasLeftOut ? 'all plays' : `all ${format.count(storedPlays, 'play')}`;
   const whole = <FigureLink href="/history">{all}</FigureLink>;
   if (isFiltered(asked.filter)) {
@@ -111,7 +121,7 @@ function sentence({ history, asked, about, storedPlays, hasLeftOut, format }: Se
       <>
         {words}
         {scope(asked, format)}
-        {plays === null ? '' : ` · ${format.count(plays, 'play')}`}
+        {plays === null ? '' : ` · ${playsLabel(plays, archived, format)}`}
         {about?.leftOut ? ` and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
         <FigureLink href="/history">Show {all}</FigureLink>
       </>
@@ -134,6 +144,15 @@ function sentence({ history, asked, about, storedPlays, hasLeftOut, format }: Se
   const zone = format.timeZone.replaceAll('_', ' ');
   const leftOut = hasLeftOut ? ' and those left out of statistics' : '';
   return `${format.count(storedPlays, 'play')}${leftOut}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+}
+
+/** "1,204 plays", "not archived", "0 plays, 9 of 365 days archived" */
+function playsLabel(plays: number, archived: ArchivedDays | null, format: ReaderFormat): string {
+  const counted = format.count(plays, 'play');
+  if (archived === null || archived.archivedDays === archived.days) return counted;
+  const { days, archivedDays } = archived;
+  if (archivedDays === 0) return 'not archived';
+  return `${counted}, ${format.number(archivedDays)} of ${format.count(days, 'day')} archived`;
 }
 
 function scope({ q, before }: Asked, format: ReaderFormat): string {

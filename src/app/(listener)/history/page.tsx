@@ -9,6 +9,7 @@ import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
+import { getArchivedDays } from '@/services/analytics/archived-days';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getHistory, getHistoryScope } from '@/services/history/history';
 import { connectionCheck } from '../../connection-check';
@@ -35,10 +36,12 @@ export default async function HistoryPage({ searchParams }: { searchParams: Sear
     readStatistics((deps) => aboutOf(deps, user, asked)),
     connectionCheck(),
   ]);
+  const isEmpty = about?.plays === 0;
+  const archived = isEmpty ? await readStatistics((deps) => archivedOf(deps, user, asked)) : null;
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
   return (
     <HistoryView
-      {...{ asked, about, storedPlays, hasLeftOut }}
+      {...{ asked, about, archived, storedPlays, hasLeftOut }}
       now={deps().clock.now()}
       format={await readerFormat(user.timeZone)}
       history={found.history}
@@ -90,6 +93,9 @@ async function aboutOf(deps: ReadDeps, user: StatisticsUser, asked: Asked) {
   const isCounted = asked.cursor === undefined;
   return getHistoryScope(deps, user, scopeOf(asked), { isCounted }).catch(notFoundForEntity);
 }
+
+const archivedOf = (deps: ReadDeps, user: StatisticsUser, { filter: { from, to } }: Asked) =>
+  getArchivedDays(deps, user, { preset: null, from, to });
 
 /** Not found for an entity or album that this listener never played. */
 function notFoundForEntity(error: unknown): never {

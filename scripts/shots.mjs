@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './launch/browser.mjs';
 import { startDemo } from './launch/demo-server.mjs';
@@ -32,6 +33,8 @@ await runEntry(async () => {
   const { chromium } = await import('@playwright/test');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   const studio = { browser, ...demo.story };
+  const added = new Set(chosen.flatMap(({ as }) => as?.added ?? []));
+  for (const listener of added) await control(demo.story, 'listeners', listener);
   // Whoever signs in again mends the connection: a state begins once all browsers are signed in, and stays.
   for (const state of [null, ...Object.keys(STATES)])
     await takeAll(
@@ -88,11 +91,27 @@ async function signIn({ browser, url }, { width, scheme }, as) {
   return context;
 }
 
-/** Has the simulator do it, and syncs until the dashboard shows it. */
-async function begin({ spotifyUrl }, state, { context }) {
-  const { verb, body, shows } = STATES[state];
+async function control({ spotifyUrl }, verb, body) {
   const answer = await fetch(`${spotifyUrl}/control/${verb}`, { method: 'POST', body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`The simulator refused ${verb}: ${await answer.text()}`);
+}
+
+async function begin({ url, spotifyUrl }, state, { context }) {
+  const { leaveOut, verb, body, shows } = STATES[state];
+  if (leaveOut) return leaveOutOfStatistics(context, url, leaveOut);
+  await control({ spotifyUrl }, verb, body);
+  await syncUntilShown(context, shows);
+}
+
+/** Resolves once the figures have followed. */
+async function leaveOutOfStatistics({ request }, origin, what) {
+  const answer = await request.post('/api/exclusions', { data: what, headers: { origin } });
+  if (!answer.ok()) throw new Error(`Leaving out was refused: ${await answer.text()}`);
+  const isFollowing = async () => (await (await request.get('/api/exclusions')).json()).check !== null;
+  while (await isFollowing()) await sleep(1_000);
+}
+
+async function syncUntilShown(context, shows) {
   const page = await context.newPage();
   const isShown = async () => {
     await page.goto('/dashboard', { waitUntil: 'networkidle' });

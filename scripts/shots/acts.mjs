@@ -7,6 +7,18 @@ export const ACTS = {
     await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
     await page.getByRole('heading', { name: 'Who is listening?' }).waitFor();
   },
+  /** As if three plays had come in since the page was made. */
+  hearOfNewPlays: async (page) => {
+    const { totalPlays } = await page.request.get('/api/stats').then((answer) => answer.json());
+    const now = new Date().toISOString();
+    const state = { plays: totalPlays + 3, newestPlayAt: now, lastPolledAt: now };
+    // The page connects again only long after the picture.
+    const body = `retry: 86400000\nevent: state\ndata: ${JSON.stringify(state)}\n\n`;
+    const answer = { contentType: 'text/event-stream', body };
+    await page.route('**/api/archive/events', (route) => route.fulfill(answer));
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByText(/new plays? · Show/).waitFor();
+  },
   /** On the page that makes a report. */
   makeReport: async (page) => {
     await page.getByRole('button', { name: 'Make it public' }).click();

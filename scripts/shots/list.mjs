@@ -1,16 +1,23 @@
-/** Listeners of the demo by the name on the consent page. Without a seeded scenario one starts with the last 50 plays. */
+/**
+ * Listeners of the demo by the name on the consent page. Without a seeded scenario one starts with the last 50 plays, and
+ * one whom the simulator does not know yet is added to it as given.
+ */
 const hannah = { name: 'Hannah Voss', scenario: 'regular' };
 const ada = { name: 'Ada Nwosu', scenario: 'newcomer' };
 const ines = { name: 'Inês Carvalho', scenario: 'gap' };
 const tom = { name: 'Tom Ashby', scenario: 'quiet' };
 const yui = { name: 'Yui Takahashi' };
 const walter = { name: 'Walter Lindqvist' };
+const noor = {
+  name: 'Noor Haddad',
+  added: { id: 'silent', displayName: 'Noor Haddad', timeZone: 'Asia/Amman' },
+};
 
 const lastYear = new Date().getFullYear() - 1;
 
 /**
- * What is photographed: a page, as one listener or nobody. `act`: what they do there first, see acts.mjs; `state`: of
- * Spotify, see below. Add a line for a new page or state.
+ * What is photographed: a page, as one listener or nobody. `act`: what they do there first, see acts.mjs; `state`:
+ * see below. Add a line for a new page or state.
  */
 export const SHOTS = [
   { name: 'landing', path: '/' },
@@ -29,6 +36,14 @@ export const SHOTS = [
   { name: 'dashboard-newcomer', path: '/dashboard', as: ada },
   { name: 'dashboard-newcomer-year', path: '/dashboard?range=1y', as: ada },
   { name: 'dashboard-gap', path: '/dashboard?range=90d', as: ines },
+  { name: 'dashboard-new-plays', path: '/dashboard', as: hannah, act: 'hearOfNewPlays' },
+  { name: 'dashboard-empty', path: '/dashboard', as: noor },
+  { name: 'look-back-empty', path: '/look-back', as: noor },
+  { name: 'compare-empty', path: '/compare', as: noor },
+  { name: 'top-empty', path: '/top', as: noor },
+  { name: 'history-empty', path: '/history', as: noor },
+  { name: 'search-never-played', path: '/search', as: noor },
+  { name: 'account-empty', path: '/me', as: noor },
   { name: 'look-back', path: '/look-back', as: hannah },
   { name: 'look-back-newcomer', path: '/look-back', as: ada },
   { name: 'compare', path: '/compare', as: hannah },
@@ -43,6 +58,7 @@ export const SHOTS = [
   { name: 'track', path: '/track/1', as: hannah },
   { name: 'search-empty', path: '/search', as: hannah },
   { name: 'search', path: '/search?q=a', as: hannah },
+  { name: 'search-nothing', path: '/search?q=zzzzqqq', as: hannah },
   { name: 'import', path: '/import', as: ada },
   { name: 'import-refused', path: '/import', as: yui, act: 'importNothing' },
   { name: 'import-finished', path: '/import', as: yui, act: 'importHistory' },
@@ -67,6 +83,19 @@ export const SHOTS = [
   { name: 'report-picture', path: '/share/new?range=1y', as: hannah, act: 'openLinkPicture' },
   { name: 'check', path: '/test', as: hannah },
   { name: 'check-newcomer', path: '/test', as: ada },
+  { name: 'dashboard-left-out', path: '/dashboard', as: hannah, state: 'artistLeftOut' },
+  { name: 'top-left-out', path: '/top', as: hannah, state: 'artistLeftOut' },
+  { name: 'history-left-out', path: '/history', as: hannah, state: 'artistLeftOut' },
+  { name: 'artist-left-out', path: '/artist/1', as: hannah, state: 'artistLeftOut' },
+  { name: 'account-left-out', path: '/me', as: hannah, state: 'artistLeftOut' },
+  { name: 'dashboard-all-left-out', path: '/dashboard', as: hannah, state: 'allLeftOut' },
+  { name: 'look-back-all-left-out', path: '/look-back', as: hannah, state: 'allLeftOut' },
+  { name: 'compare-all-left-out', path: '/compare', as: hannah, state: 'allLeftOut' },
+  { name: 'top-all-left-out', path: '/top', as: hannah, state: 'allLeftOut' },
+  { name: 'history-all-left-out', path: '/history', as: hannah, state: 'allLeftOut' },
+  { name: 'artist-all-left-out', path: '/artist/1', as: hannah, state: 'allLeftOut' },
+  { name: 'search-all-left-out', path: '/search', as: hannah, state: 'allLeftOut' },
+  { name: 'account-all-left-out', path: '/me', as: hannah, state: 'allLeftOut' },
   { name: 'reconnect', path: '/dashboard', as: tom, state: 'revoked' },
   { name: 'reconnect-check', path: '/test', as: tom, state: 'revoked' },
   { name: 'failing', path: '/dashboard?range=90d', as: ines, state: 'failing' },
@@ -75,8 +104,13 @@ export const SHOTS = [
   { name: 'rate-limited-check', path: '/test', as: ada, state: 'paused' },
 ];
 
-/** How Spotify is brought into a state, by a call to the simulator, and what the dashboard shows once a sync has met it. */
+/**
+ * How a state is brought about: by what the listener leaves out of statistics, or by a call to the simulator and what the
+ * dashboard shows once a sync has met it.
+ */
 export const STATES = {
+  artistLeftOut: { leaveOut: { kind: 'artist', id: 1 } },
+  allLeftOut: { leaveOut: { kind: 'span', from: '2008-10-07T00:00:00Z', to: '2099-12-31T00:00:00Z' } },
   revoked: {
     verb: 'revoke',
     body: { listener: 'quiet' },

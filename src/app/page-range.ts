@@ -1,4 +1,5 @@
 import type { Range } from '@/lib/shared/analytics/range';
+import { addDays } from '@/lib/shared/analytics/range-days';
 import {
   parseRange,
   parseRangeText,
@@ -44,3 +45,7 @@ export function readRangeText(asked: Asked, name: string, own: Range): PageRange
 /** Whoever picks two dates the wrong way round means the days between them. */
 const inOrder = (from: string | undefined, to: string | undefined) =>
   from !== undefined && to !== undefined && from > to ? [to, from] : [from, to];
+
+/** The last year, or all there is while the archive is younger: most of a first year would be empty. Days as YYYY-MM-DD. */
+export const ownRange = (firstDay: string, today: string): Preset =>
+  firstDay > addDays(today, -365) ? 'all' : '1y';

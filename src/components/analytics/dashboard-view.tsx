@@ -47,7 +47,7 @@ export function DashboardView(props: DashboardViewProps) {
       {statistics ? (
         <Listening {...{ statistics, dashboard, openTable, now, format }} />
       ) : (
-        <div className="grid items-center gap-4 two:gap-5 wide:grid-cols-2">
+        <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
           {hasLeftOut ? (
             <NoPlaysYet title="Dashboard" hasLeftOut />
           ) : (
@@ -164,26 +164,27 @@ const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
     <Pair>
       <div className="grid content-start gap-4 two:gap-5">
         {lastPlayed}
-        <EveryDay {...charts} />
+        {isOneDay(charts.statistics) ? onThisDay : <EveryDay {...charts} />}
       </div>
       <div className="grid content-start gap-4 two:gap-5">
         <AlbumsAndGenres {...charts} />
       </div>
     </Pair>
-    {onThisDay}
+    {isOneDay(charts.statistics) ? null : onThisDay}
   </>
 );
+
+/** Of one day there is nothing to compare. */
+const isOneDay = ({ comparison: { range } }: ListeningStatistics): boolean =>
+  range.from !== null && range.from === range.to;
 
 const linksOf =
   ({ comparison }: ListeningStatistics, openTable: ChartName | null) =>
   (name: ChartName) =>
     tableLink(name, rangeParameters(comparison.range), openTable);
 
-/** The days of the range; of one day there is nothing to compare. */
 function EveryDay({ statistics, openTable, format }: ChartsProps) {
-  const { comparison, calendar, streaks, discovery, sessions } = statistics;
-  const { from, to } = comparison.range;
-  if (from !== null && from === to) return null;
+  const { calendar, streaks, discovery, sessions } = statistics;
   const link = linksOf(statistics, openTable)('every-day');
   return <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} tableLink={link} />;
 }

@@ -15,7 +15,7 @@ interface EmptyDashboardProps {
 /** Shown before the first play is saved: the result of the last sync and the time of the next one. */
 export function EmptyDashboard({ archive, now, format }: EmptyDashboardProps) {
   return (
-    <HeroFigure figure="0" unit="plays so far">
+    <HeroFigure figure="0" unit="plays">
       <Found {...{ archive, now }} /> <Next {...{ archive, now, format }} />
     </HeroFigure>
   );

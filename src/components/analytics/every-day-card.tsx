@@ -58,8 +58,8 @@ function DayFacts({ streaks: { current }, discovery, sessions: { longest }, form
         label={`${plural(current.days, 'day')} in a row`}
         href={current.from ? playsHref({ from: current.from }) : null}
       />
-      {/* In all time everything was new once. */}
-      {discovery.range.preset === 'all' ? null : (
+      {/* Everything was new once: that tells something only beside what was not. */}
+      {discovery.range.preset === 'all' || discovery.playsOfKnown === 0 ? null : (
         <Fact
           figure={format.number(discovery.newTracks)}
           label={plural(discovery.newTracks, 'new track')}

@@ -41,10 +41,11 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
   const { range, change, previousRange } = comparison;
   const plays = discovery.playsOfNew + discovery.playsOfKnown;
   const share = discovery.playsOfNew / Math.max(plays, 1);
-  const isNew = previousRange && plays > 0 ? (share > 0 ? percentLabel(share, format) : 'nothing') : null;
+  // Where nothing was known before, all of it is new, and that says nothing.
+  const isTold = previousRange !== null && discovery.playsOfKnown > 0;
+  const isNew = isTold ? (share > 0 ? percentLabel(share, format) : 'none') : null;
   if (change.listenedMs === null) {
-    // Where the archive begins in these days, all of it would be new.
-    return isNew && discovery.playsOfKnown > 0 ? <>Of it, {isNew} was new to you.</> : null;
+    return isNew ? <>{capitalized(isNew)} of it was new to you.</> : null;
   }
   return (
     <>
@@ -55,3 +56,5 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
     </>
   );
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

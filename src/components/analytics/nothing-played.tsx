@@ -43,8 +43,9 @@ export const NoPlaysYet = ({ title, hasLeftOut }: { title: string; hasLeftOut: b
       </>
     ) : (
       <>
-        No plays are archived yet. They arrive by themselves once Spotify has shown some; the{' '}
-        <FigureLink href="/test">connection check</FigureLink> shows its status.
+        No plays yet. They arrive by themselves once Spotify lists some, and you can{' '}
+        <FigureLink href="/import">import what you played before</FigureLink>. The{' '}
+        <FigureLink href="/test">connection check</FigureLink> shows how the sync is doing.
       </>
     )}
   </PageTitle>

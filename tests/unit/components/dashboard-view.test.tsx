@@ -267,7 +267,7 @@ describe('figures', () => {
     cleanup();
     const less = show({ change: { plays: 0, listenedMs: -0.5, tracks: 0, artists: 0 } }, { playsOfNew: 0 });
     expect(textOf(less.container)).toContain(
-      '▼down 50% against the 365 days before up to the same moment, and nothing of it was new to you.',
+      '▼down 50% against the 365 days before up to the same moment, and none of it was new to you.',
     );
   });
 
@@ -277,7 +277,7 @@ describe('figures', () => {
     expect(textOf(container)).not.toContain('new to you');
     cleanup();
     const known = show({ change }, { playsOfNew: 1, playsOfKnown: 3 });
-    expect(textOf(known.container)).toContain('Of it, 25% was new to you.');
+    expect(textOf(known.container)).toContain('25% of it was new to you.');
   });
 
   it('claim no change where there is nothing to compare with', () => {

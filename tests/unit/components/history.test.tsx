@@ -211,7 +211,7 @@ describe('the history page', () => {
 
   it('shows a new listener what will appear', () => {
     show({ history: { plays: [], nextCursor: null, gaps: [] }, storedPlays: 0 });
-    expect(document.body.textContent).toContain('No plays are archived yet');
+    expect(document.body.textContent).toContain('No plays yet');
   });
 
   it('does not call the plays that count all plays where others are left out', () => {
@@ -222,7 +222,7 @@ describe('the history page', () => {
     cleanup();
     show({ hasLeftOut: true, storedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
     expect(document.body.textContent).toContain('No play counts');
-    expect(document.body.textContent).not.toContain('No plays are archived yet');
+    expect(document.body.textContent).not.toContain('No plays yet');
   });
 });
 

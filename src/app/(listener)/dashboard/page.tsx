@@ -7,14 +7,12 @@ import { openTableOf } from '@/components/charts/table-link';
 import { DemoNote } from '@/components/shell/demo-note';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
-import { addDays } from '@/lib/shared/analytics/range-days';
-import type { Preset } from '@/lib/shared/analytics/range-presets';
 import { SEEN_GAPS_COOKIE, unseenGaps } from '@/lib/shared/archival/seen-gaps';
 import { requireUser } from '@/middleware/session';
 import { getDashboard } from '@/services/analytics-service';
 import { liveStateOf } from '@/services/archival/live-events';
 import { connectionCheck } from '../../connection-check';
-import { oneOf, readRange, type SearchParameters } from '../../page-range';
+import { oneOf, ownRange, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
 import { listeningStatistics } from './listening-statistics';
@@ -60,7 +58,3 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     </>
   );
 }
-
-/** The last year, or all there is while the archive is younger: most of a first year would be empty. */
-const ownRange = (firstDay: string, today: string): Preset =>
-  firstDay > addDays(today, -365) ? 'all' : '1y';

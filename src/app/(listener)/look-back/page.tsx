@@ -3,6 +3,7 @@ import { LookBackView } from '@/components/analytics/look-back/look-back-view';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { rangeTitle } from '@/components/analytics/range-labels';
 import { openTableOf } from '@/components/charts/table-link';
+import { deps } from '@/lib/build-deps';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getActivity } from '@/services/analytics/activity';
@@ -12,7 +13,7 @@ import { getMilestones } from '@/services/analytics/look-back/milestones';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import { getSkips } from '@/services/analytics/look-back/skips';
 import { connectionCheck } from '../../connection-check';
-import { oneOf, readRange, type SearchParameters } from '../../page-range';
+import { oneOf, ownRange, readRange, type SearchParameters } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
 
@@ -31,21 +32,22 @@ const LIST_LENGTH = 6;
 
 export default async function LookBackPage({ searchParams }: { searchParams: SearchParameters }) {
   const user = await requireUser();
-  const { storedPlays, hasLeftOut } = await connectionCheck();
-  if (storedPlays === 0) return <NoPlaysYet title="Look back" hasLeftOut={hasLeftOut} />;
+  const { totals, hasLeftOut } = await connectionCheck();
+  if (totals === null) return <NoPlaysYet title="Look back" hasLeftOut={hasLeftOut} />;
   const asked = await searchParams;
-  const { range, problem } = readRange(asked, '1y');
   const format = await readerFormat(user.timeZone);
+  const today = format.dayKey(deps().clock.now().toISOString());
+  const { range, problem } = readRange(asked, ownRange(format.dayKey(totals.firstPlayAt), today));
   const reader = { ...user, firstWeekday: format.firstWeekday };
-  const [onThisDay, milestones, tracks, artists, activity, genres, skips] = await readStatistics((deps) =>
+  const [onThisDay, milestones, tracks, artists, activity, genres, skips] = await readStatistics((reading) =>
     Promise.all([
-      getOnThisDay(deps, user),
-      getMilestones(deps, user),
-      getForgotten(deps, user, 'track', LIST_LENGTH),
-      getForgotten(deps, user, 'artist', LIST_LENGTH),
-      getActivity(deps, user, range),
-      getGenresOverTime(deps, reader, range),
-      getSkips(deps, reader, range),
+      getOnThisDay(reading, user),
+      getMilestones(reading, user),
+      getForgotten(reading, user, 'track', LIST_LENGTH),
+      getForgotten(reading, user, 'artist', LIST_LENGTH),
+      getActivity(reading, user, range),
+      getGenresOverTime(reading, reader, range),
+      getSkips(reading, reader, range),
     ]),
   );
   return (

@@ -45,7 +45,7 @@ export function LookBackView({ lookBack, picker, openTable, format }: LookBackVi
       <PageTitle title="Look back">Your archive as a whole, and below it the days that you choose.</PageTitle>
       <Pair>
         <MilestonesCard milestones={milestones.milestones} format={format} />
-        <div className="grid gap-4 two:gap-5">
+        <div className="grid gap-4 empty:hidden two:gap-5">
           <OnThisDayCard onThisDay={onThisDay} most={onThisDay.years.length} format={format} />
           <ForgottenCard forgotten={tracks} format={format} />
           <ForgottenCard forgotten={artists} format={format} />

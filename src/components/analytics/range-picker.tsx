@@ -73,15 +73,15 @@ function Step({ path, range, keep = {}, today, step }: RangePickerProps & { step
 }
 
 function PickDates({ path, range, keep = {}, today, firstDay, format }: RangePickerProps) {
-  const isChosen = range.preset === null && range.from && range.to;
+  const chosen = chosenLabel(range, format.locale);
   return (
     // Another range is another panel: what was chosen in it closes it.
     <ClosingDetails key={JSON.stringify(range)} className="two:relative">
       <summary
-        aria-current={isChosen ? 'true' : undefined}
+        aria-current={chosen ? 'true' : undefined}
         className={`${segment} cursor-pointer list-none [&::-webkit-details-marker]:hidden`}
       >
-        {isChosen ? datesLabel(range, format.locale) : <PickDatesLabel />}
+        {chosen ?? <PickDatesLabel />}
       </summary>
       <div className="absolute inset-x-0 top-full z-20 mt-2 grid gap-4 rounded-card border border-line bg-card p-4 shadow-card two:right-auto two:w-72">
         <ul className="flex flex-wrap gap-2">
@@ -140,7 +140,11 @@ const PickDatesLabel = () => (
   </>
 );
 
-const datesLabel = (range: Range, locale: string): string => calendarLabel(range) ?? spanOf(range, locale);
+/** The chosen days where they have no segment of their own; null where they have. */
+function chosenLabel(range: Range, locale: string): string | null {
+  if (range.preset !== null) return SHOWN.includes(range.preset) ? null : presetName(range.preset);
+  return range.from && range.to ? (calendarLabel(range) ?? spanOf(range, locale)) : null;
+}
 
 const spanOf = ({ from, to }: Range, locale: string): string =>
   from === to ? fullDay(from ?? '', locale) : `${fullDay(from ?? '', locale)} – ${fullDay(to ?? '', locale)}`;

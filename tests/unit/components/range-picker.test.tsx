@@ -33,6 +33,11 @@ describe('the range picker', () => {
     expect([...container.querySelectorAll('[aria-current]')].map((e) => e.textContent)).toEqual(['365 days']);
   });
 
+  it('names a range that has no link of its own where dates are picked', () => {
+    const { container } = show({ preset: '1d', from: null, to: null });
+    expect(container.querySelector('summary[aria-current]')?.textContent).toBe('Today');
+  });
+
   it('offers weeks, months and years of the archive, and steps to the ones beside', () => {
     show(MARCH);
     expect(hrefOf('This week')).toBe('/top?from=2026-04-06&to=2026-04-12');

@@ -65,6 +65,7 @@ describe('two ranges beside each other', () => {
       ['18,532', '/history?from=2025-01-01&to=2025-12-31'],
       ['1,377', '/top?kind=artist&from=2026-01-01&to=2026-12-31'],
     ]);
+    expect(totals.textContent).toContain('2026 is not over: 300 days so far.');
   });
 
   it('say how much of them is archived, and count a day by that alone', () => {

@@ -30,7 +30,9 @@ export function CompareView({ pair, today, firstDay, problems, format }: Compare
   const estimatedPlays = pair.a.totals.estimatedPlays + pair.b.totals.estimatedPlays;
   return (
     <>
-      <PageTitle title="Compare">Any two ranges of days beside each other. The address holds both.</PageTitle>
+      <PageTitle title="Compare">
+        Any two ranges of days side by side. The address of the page keeps both.
+      </PageTitle>
       <div className="grid items-start gap-3 two:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_auto]">
         <ComparedRangePicker side="a" {...{ ranges, today, firstDay, format }} />
         <span className="self-center text-soft">with</span>
@@ -43,7 +45,7 @@ export function CompareView({ pair, today, firstDay, problems, format }: Compare
         </PageLink>
       </div>
       {problems}
-      <ComparedTotals {...{ pair, names, format }} />
+      <ComparedTotals {...{ pair, names, today, format }} />
       <ComparedLists of="artists" {...{ pair, names, format }} />
       <ComparedLists of="tracks" {...{ pair, names, format }} />
       <EstimateNote share={estimatedShare({ plays, estimatedPlays })} format={format} />

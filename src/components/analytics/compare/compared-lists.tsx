@@ -4,6 +4,7 @@ import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
+import { rangeWithin } from '../range-labels';
 import { type RankedRow, RankedRows } from '../ranked-rows';
 
 interface ComparedListsProps {
@@ -19,15 +20,15 @@ const TITLES = { artists: 'Artists', tracks: 'Tracks' } as const;
 export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
   const note = cameAndWent(pair.a[of], pair.b[of], format);
   const sides = [
-    { side: pair.a, name: names[0], other: names[1] },
-    { side: pair.b, name: names[1], other: names[0] },
+    { side: pair.a, name: names[0], other: rangeWithin(pair.b.range, format.locale) },
+    { side: pair.b, name: names[1], other: rangeWithin(pair.a.range, format.locale) },
   ] as const;
   return (
     <Card id={of} title={TITLES[of]} note={note}>
       <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2">
         {sides.map(({ side, name, other }, index) => (
           <section key={index === 0 ? 'a' : 'b'} aria-label={`${TITLES[of]}, ${name}`} className="min-w-0">
-            <h3 className="mb-3 text-[13px] font-medium text-soft">{name}</h3>
+            <h3 className="mb-3 text-[13px] font-medium text-soft first-letter:uppercase">{name}</h3>
             <SideList {...{ side, of, other, format }} />
           </section>
         ))}
@@ -39,7 +40,7 @@ export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
 interface SideListProps {
   side: RangePair['a'];
   of: 'artists' | 'tracks';
-  /** The name of the other range. */
+  /** The other range: "in 2025". */
   other: string;
   format: ReaderFormat;
 }
@@ -50,8 +51,7 @@ function SideList({ side, of, other, format }: SideListProps) {
   const { from, to } = side.range;
   const rows = entries.map((entry): RankedRow => {
     const { kind, id, name, artists, imageUrl, rank, plays, previousRank } = entry;
-    const there =
-      previousRank === null ? `not in ${other}` : `no. ${format.number(previousRank)} in ${other}`;
+    const there = previousRank === null ? `not ${other}` : `no. ${format.number(previousRank)} ${other}`;
     return {
       ...{ key: id, name, imageUrl, value: plays },
       rank: format.number(rank),

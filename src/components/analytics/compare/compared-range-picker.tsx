@@ -35,7 +35,7 @@ export function ComparedRangePicker(props: ComparedRangePickerProps) {
       {/* Another range is another panel: what was chosen in it closes it. */}
       <ClosingDetails key={JSON.stringify(range)}>
         <summary
-          className={`${outlineButton} w-full cursor-pointer list-none justify-between bg-card [&::-webkit-details-marker]:hidden`}
+          className={`${outlineButton} w-full cursor-pointer list-none justify-between! bg-card [&::-webkit-details-marker]:hidden`}
         >
           <span>
             <span className="sr-only">{NAMES[side]}: </span>

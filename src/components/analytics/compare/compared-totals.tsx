@@ -18,13 +18,16 @@ interface ComparedTotalsProps {
   pair: RangePair;
   /** Names of the ranges. */
   names: [a: string, b: string];
+  /** The listener's, YYYY-MM-DD. */
+  today: string;
   format: ReaderFormat;
 }
 
 /** The totals of both ranges, each leading to what it counts. */
-export function ComparedTotals({ pair, names, format }: ComparedTotalsProps) {
+export function ComparedTotals({ pair, names, today, format }: ComparedTotalsProps) {
+  const notes = [runningNote(pair, names, today, format), lackNote(pair, names, format)].filter(Boolean);
   return (
-    <Card id="totals" title="In all" note={lackNote(pair, names, format)}>
+    <Card id="totals" title="In all" note={notes.join(' ')}>
       <table className="w-full border-collapse [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
         <caption className="sr-only">Totals of both ranges</caption>
         <thead>
@@ -33,7 +36,11 @@ export function ComparedTotals({ pair, names, format }: ComparedTotalsProps) {
               <span className="sr-only">What</span>
             </th>
             {names.map((name, index) => (
-              <th key={index === 0 ? 'a' : 'b'} scope="col" className="pl-3 text-right">
+              <th
+                key={index === 0 ? 'a' : 'b'}
+                scope="col"
+                className="pl-3 text-right first-letter:uppercase"
+              >
                 {name}
               </th>
             ))}
@@ -126,4 +133,17 @@ function lackNote({ a, b }: RangePair, names: [string, string], format: ReaderFo
   );
   if (lacks.length === 0) return null;
   return `${lacks.join(' ')} Only these count for “a day”, and totals are not compared.`;
+}
+
+/** "2026 is not over: 333 days so far." */
+function runningNote(
+  { a, b }: RangePair,
+  names: [string, string],
+  today: string,
+  format: ReaderFormat,
+): string {
+  const notes = [a, b].flatMap(({ range: { to }, days }, index) =>
+    to !== null && to > today ? [`${names[index]} is not over: ${format.count(days, 'day')} so far.`] : [],
+  );
+  return notes.join(' ');
 }

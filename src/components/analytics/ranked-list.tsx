@@ -32,9 +32,7 @@ export function RankedList(props: RankedListProps) {
       ...{ imageUrl: entry.imageUrl, name: entry.name },
       href: entityHref(entry.kind, entry.id, range),
       detail: detailOf(entry, heads ? null : by, format),
-      ...(heads
-        ? { other: by === 'plays' ? durationLabel(entry.listenedMs, format) : format.number(entry.plays) }
-        : {}),
+      ...(heads ? otherOf(entry, by, format) : {}),
       ...(isCompared ? { change: changeOf(entry, counted, format) } : {}),
       ...figureOf(entry, by, counted, format),
       value: measured(entry, by),
@@ -76,6 +74,12 @@ function figureOf(
     figureHref: playsHref({ entity: { kind, id }, from, to }),
   };
 }
+
+/** What the list is not ranked by: a column's figure, and what follows it where it has no column. */
+const otherOf = (entry: RankedEntry, by: Measure, format: ReaderFormat) =>
+  by === 'plays'
+    ? { other: durationLabel(entry.listenedMs, format), otherUnit: '' }
+    : { other: format.number(entry.plays), otherUnit: ` ${plural(entry.plays, 'play')}` };
 
 /** The artists; of an artist since when, and the other figure where it has no column of its own (`by` is null). */
 function detailOf(entry: RankedEntry, by: Measure | null, format: ReaderFormat): string {

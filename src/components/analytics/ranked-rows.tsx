@@ -30,6 +30,8 @@ export interface RankedRow {
   value: number;
   /** What the list is not ranked by: a column of its own under heads. */
   other?: string;
+  /** What follows it on narrow screens, where the head of its column is missing. */
+  otherUnit?: string;
 }
 
 interface RankedRowsProps {
@@ -60,7 +62,12 @@ export function RankedRows({ rows, largest, isCompared = false, heads }: RankedR
               ) : (
                 <EntityLink href={row.href} name={row.name} />
               )}
-              <bdi className="truncate text-left text-[13px] text-soft">{row.detail}</bdi>
+              <bdi className="truncate text-left text-[13px] text-soft">
+                {row.other ? (
+                  <span className="wide:hidden">{`${row.other}${row.otherUnit ?? ''} · `}</span>
+                ) : null}
+                {row.detail}
+              </bdi>
             </span>
             {isCompared ? <RankChange change={row.change ?? 'back'} /> : null}
             <Figures row={row} largest={largest} by={heads?.by} />

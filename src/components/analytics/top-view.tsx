@@ -98,8 +98,8 @@ function Choices({ kind, by, isNew, top: { range } }: Pick<TopViewProps, 'kind' 
         isNarrowOnly
         label="What to rank by"
         choices={[
-          { name: 'By plays', href: topHref(kind, range, { isNew }), isChosen: by === 'plays' },
-          { name: 'By time', href: topHref(kind, range, { by: 'time', isNew }), isChosen: by === 'time' },
+          { name: 'Plays', href: topHref(kind, range, { isNew }), isChosen: by === 'plays' },
+          { name: 'Time', href: topHref(kind, range, { by: 'time', isNew }), isChosen: by === 'time' },
         ]}
       />
       <Releases {...{ kind, range, by, isNew }} />
@@ -155,13 +155,17 @@ type TitleProps = Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top' | 'archived
 function Title({ kind, by, isNew, top, archived, isCompared, format }: TitleProps) {
   const [first] = top.entries;
   if (top.total === 0) return <NothingPlayed path="/top" range={top.range} {...{ archived, format }} />;
-  const compared = isCompared ? ` ▲ and ▼ are places won and lost against ${rangeBefore(top.range)}.` : '';
   const lead = first?.rank === 1 ? ` ${first.name} leads.` : '';
   return (
     <PageTitle title={format.count(top.total, isNew ? `new ${kind}` : kind)}>
       {rangeWithin(top.range, format.locale)}, most {by === 'plays' ? 'played' : 'listened to'} first.
       {lead}
-      {compared}
+      {isCompared ? (
+        // Narrow screens have no room for that column.
+        <span className="hidden two:inline">
+          {` ▲ and ▼ are places won and lost against ${rangeBefore(top.range)}.`}
+        </span>
+      ) : null}
       {isNew ? <NewNote href={topHref(kind, top.range, { by })} /> : null}
     </PageTitle>
   );

@@ -89,10 +89,10 @@ function activitySentence({ busiest }: Pick<Activity, 'busiest'>, format: Reader
   return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour, format.locale)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
-/** "Thursday at 21:00: no hour had more" */
+/** "No hour beats Thursday at 21:00": it is the first of equals. */
 export function busiestNote({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'No plays of these days are archived';
-  return `${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour, format.locale)}: no hour had more`;
+  return `No hour beats ${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour, format.locale)}`;
 }
 
 /** From the first day of the week on. */

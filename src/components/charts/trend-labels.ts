@@ -9,6 +9,10 @@ import { firstWeekday } from '@/lib/shared/reader-locale';
 /** How many labels fit under a chart. */
 const MOST_TICKS = 12;
 
+/** Of longer labels, as "21 Sept", fewer fit on narrow screens. */
+const LONG_TEXT = 4;
+const MOST_LONG_TICKS = 4;
+
 export interface Tick {
   index: number;
   text: string;
@@ -24,9 +28,10 @@ export function trendTicks(points: TrendPoint[], unit: Unit, locale: string): Ti
   });
   const ticks = found.length > 0 ? found : firstOnly(points, locale);
   const every = Math.ceil(ticks.length / MOST_TICKS);
+  const mostNarrow = ticks.some(({ text }) => text.length > LONG_TEXT) ? MOST_LONG_TICKS : MOST_TICKS / 2;
   return ticks
     .filter((_, position) => position % every === 0)
-    .map((tick, position, kept) => ({ ...tick, isMinor: kept.length > 6 && position % 2 === 1 }));
+    .map((tick, position, kept) => ({ ...tick, isMinor: kept.length > mostNarrow && position % 2 === 1 }));
 }
 
 function firstOnly(points: TrendPoint[], locale: string) {

@@ -22,7 +22,7 @@ export function ForgottenCard({ forgotten, format }: ForgottenCardProps) {
     archivedDays < days
       ? `, as far as archived: ${format.number(archivedDays)} of the ${format.count(days, 'day')}`
       : '';
-  const note = `Played much once, and not since ${fullDay(since, format.locale)}${lack}`;
+  const note = `Once played a lot, and not since ${fullDay(since, format.locale)}${lack}`;
   const rows = entries.map((entry): RankedRow => {
     const { id, name, plays, artists, imageUrl, rank, lastPlayedAt } = entry;
     return {

@@ -40,7 +40,7 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
       <span className="grid min-w-0 leading-[1.35]">
         <PageLink
           href={playsHref({ entity, at: playedAt })}
-          className="truncate leading-6 font-[550] no-underline hover:underline"
+          className="line-clamp-2 leading-6 font-[550] wrap-anywhere no-underline hover:underline"
         >
           {titleOf({ of, number, track }, format)}
         </PageLink>

@@ -41,7 +41,7 @@ export function ShareRows({ caption, rows, stretches }: ShareRowsProps) {
         {rows.map(({ name, href, shares, figure }) => (
           <tr key={name}>
             <th scope="row" className="py-1.5 pr-3 text-left font-normal" title={name}>
-              <PageLink href={href} className="block truncate leading-6 no-underline hover:underline">
+              <PageLink href={href} className="line-clamp-2 leading-6 no-underline hover:underline">
                 {name}
               </PageLink>
             </th>

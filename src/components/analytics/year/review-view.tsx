@@ -58,5 +58,9 @@ function labelOf(
 ): string {
   const start = points.find((point) => Number(point.start.slice(5, 7)) === period.month)?.start;
   const isWithin = month === null && period.year === year && period.month !== null && start !== undefined;
-  return isWithin ? dayLabel(start, locale, { month: 'long' }) : reviewName(period);
+  if (isWithin) return dayLabel(start, locale, { month: 'long' });
+  if (month !== null && period.month === null) return reviewName(period);
+  return reviewPath(period) < reviewPath({ year, month })
+    ? `‹ ${reviewName(period)}`
+    : `${reviewName(period)} ›`;
 }

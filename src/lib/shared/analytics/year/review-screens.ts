@@ -113,8 +113,8 @@ const songs: Compose = (review, format) => {
   const at = (play: ReviewPlay) => `${dayInYear(play.day, format)} at ${clockTime(play.time, format.locale)}`;
   return {
     ...{ ...BLANK, name: 'songs', title: 'First and last song' },
-    figure: clockTime(first.time, format.locale),
-    unit: dayInYear(first.day, format),
+    figure: dayInYear(first.day, format),
+    unit: `at ${clockTime(first.time, format.locale)}`,
     sentence: [
       `The first song of ${reviewName(review)}${isWhole ? '' : ' that the archive has'} was `,
       nameOf(first),
@@ -216,7 +216,7 @@ const surprise: Compose = (review, format) => {
       },
       ', ',
       { text: format.count(plays, 'play'), target: playsOf(track, days) },
-      ` on ${weekdayInYear(day, format)}: no track more often on any day of the ${unitName(review)}.`,
+      ` on ${weekdayInYear(day, format)}; no track was played more often on any day of the ${unitName(review)}.`,
     ],
     lists: [{ title: 'On repeat', rows: [row] }],
   };

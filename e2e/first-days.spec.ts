@@ -15,7 +15,7 @@ for (const [scheme, width] of [
     const steps = page.getByRole('region', { name: 'Your archive has begun' });
     // By itself, as soon as the sync that the sign-in asked for has ended.
     await expect(steps).toBeVisible({ timeout: 120_000 });
-    await expect(steps).toContainText(/\d+ plays? by \d+ artists?, the first of /);
+    await expect(steps).toContainText(/\d+ plays? by \d+ artists?, the first on /);
     await expect(steps).toContainText(/saves what you play\. Next sync \d/);
     await expect(page.getByRole('region', { name: 'Every day' }).getByRole('listitem').first()).toBeVisible();
     await expectAccessible(page);

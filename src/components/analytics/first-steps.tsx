@@ -22,7 +22,7 @@ export function FirstSteps({ archive, totals, hasLeftOut, now, format }: FirstSt
     <Card id="first-steps" title="Your archive has begun">
       <ol className="grid gap-x-8 gap-y-4 wide:grid-cols-3">
         <Step title="What is saved so far">
-          {format.count(totals.plays, 'play')} by {format.count(totals.artists, 'artist')}, the first of{' '}
+          {format.count(totals.plays, 'play')} by {format.count(totals.artists, 'artist')}, the first on{' '}
           {format.dayAndTime(totals.firstPlayAt)}.{' '}
           {hasLeftOut ? (
             <>

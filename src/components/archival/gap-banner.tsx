@@ -27,7 +27,7 @@ export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFor
         </p>
         {older.length > 0 ? (
           <details>
-            <summary className="w-fit cursor-pointer underline underline-offset-3">
+            <summary className="w-fit cursor-pointer leading-6 underline underline-offset-3">
               {format.count(older.length, 'earlier gap')}
             </summary>
             <div className="mt-1 grid gap-1">

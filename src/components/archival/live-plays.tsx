@@ -29,7 +29,7 @@ export function LivePlays({ shown, io = browserLive }: LivePlaysProps) {
       className="pointer-events-none fixed inset-x-0 bottom-4 z-10 flex justify-center px-4 print:hidden"
     >
       {news ? (
-        <p className="pointer-events-auto flex items-center gap-1 rounded-full border border-edge bg-card py-1 pr-1.5 pl-4 text-sm shadow-card">
+        <p className="pointer-events-auto flex items-center rounded-full border border-edge bg-card py-1 pr-2 pl-4 text-sm shadow-card">
           {`${news} · `}
           <button
             type="button"

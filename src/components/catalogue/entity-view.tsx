@@ -86,11 +86,11 @@ function ArtistTracksCard({ page: { topTracks, trend }, format }: Pick<EntityVie
 
 type WaysProps = Pick<EntityViewProps, 'page'> & { children: ReactNode };
 
-/** To its plays, to Spotify, for an artist to the removal of all plays; and out of the statistics. */
+/** To all plays, to Spotify, for an artist to the removal of all plays; and out of the statistics. */
 const Ways = ({ page: { kind, id, spotifyId }, children }: WaysProps) => (
   <div className="flex flex-wrap gap-2">
     <PageLink href={playsHref({ entity: { kind, id } })} className={outlineButton}>
-      All of its plays
+      All plays
     </PageLink>
     <SpotifyButton kind={kind} spotifyId={spotifyId} />
     {kind === 'artist' ? (
@@ -108,13 +108,13 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
   const entity = { kind, id };
   return (
     <EntityHeading page={page} format={format}>
-      First played on {firstPlayed(page.firstPlayedAt, format)}. Since then{' '}
+      First played on {longMoment(page.firstPlayedAt, format)}. Since then{' '}
       <FigureLink href={playsHref({ entity })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
       {durationLabel(page.listenedMs, format)} in all, and{' '}
       <FigureLink
         href={topHref(kind, ALL, { offset: pageOf(rank) })}
       >{`your no. ${format.number(rank)} ${kind}`}</FigureLink>{' '}
-      of all time. Last played on {format.dayAndTime(page.lastPlayedAt)}.{skipsOf(page, format)}
+      of all time. Last played on {longMoment(page.lastPlayedAt, format)}.{skipsOf(page, format)}
       {completionOf(page, format)}
     </EntityHeading>
   );
@@ -144,6 +144,6 @@ const PAGE = 50;
 const pageOf = (rank: number): number => Math.floor((rank - 1) / PAGE) * PAGE;
 
 /** "3 March 2021 at 22:14" */
-function firstPlayed(iso: string, format: ReaderFormat): string {
+function longMoment(iso: string, format: ReaderFormat): string {
   return `${longDay(format.dayKey(iso), format.locale)} at ${format.time(iso)}`;
 }

@@ -52,7 +52,9 @@ const countOf = ({ artists, albums, tracks }: SearchStart): number =>
   artists.length + albums.length + tracks.length;
 
 const introduction = (start: SearchStart | null): string =>
-  `Every artist, album and track that you have ever played here.${start && countOf(start) > 0 ? ' You played these most:' : ''}`;
+  start && countOf(start) > 0
+    ? 'Every artist, album and track that you have ever played. You played these most:'
+    : 'Every artist, album and track that you play can be found here. So far none counts in your statistics.';
 
 function answer(results: SearchResults): ReactNode {
   const { query, isNearest } = results;

@@ -9,7 +9,7 @@ interface ImportInvitationProps {
 
 /** Leads a newcomer to the import of the years before the archive. */
 export const ImportInvitation = ({ since }: ImportInvitationProps) => (
-  <Card id="import-invitation" title="Bring your past">
+  <Card id="import-invitation" title="What you played before">
     <p className="mb-4 max-w-[60ch] text-sm">
       {since ? `Your archive begins on ${since}. ` : ''}Spotify sends you everything you played before, if you
       ask for it. Ask now: it takes some days to come.

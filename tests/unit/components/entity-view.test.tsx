@@ -33,7 +33,7 @@ describe('the page of an album', () => {
   it('leads from its figures to the plays and to its place in the ranking', () => {
     show();
     expect(hrefOf('214 plays')).toBe('/history?kind=album&id=5');
-    expect(hrefOf('All of its plays')).toBe('/history?kind=album&id=5');
+    expect(hrefOf('All plays')).toBe('/history?kind=album&id=5');
     expect(hrefOf('14 plays of Blink')).toBe('/history?kind=release&id=11&from=2025-11-23&to=2026-11-22');
     expect(hrefOf('your no. 103 album')).toBe('/top?kind=album&range=all&offset=100');
     expect(hrefOf('Hiroshi Yoshimura')).toBe('/artist/7');
@@ -192,7 +192,7 @@ describe('the ranking', () => {
     expect(hrefOf('Previous')).toBe('/top?kind=artist&by=time&range=1y');
     expect(hrefOf('Next')).toBe('/top?kind=artist&by=time&range=1y&offset=100');
     expect(hrefOf('Albums')).toBe('/top?kind=album&by=time&range=1y');
-    expect(hrefOf('By plays')).toBe('/top?kind=artist&range=1y');
+    expect(hrefOf('Plays')).toBe('/top?kind=artist&range=1y');
     expect(hrefOf('Plays: sort')).toBe('/top?kind=artist&range=1y');
     expect(hrefOf('Time: sorted, most first')).toBe('/top?kind=artist&by=time&range=1y');
   });

@@ -47,7 +47,7 @@ describe('a newcomer’s dashboard', () => {
 
   it('says in the first days what was found, what happens next, and how to bring the past', () => {
     show();
-    expect(stepsText()).toContain('30 plays by 17 artists, the first of 20 Nov 2026, 19:02.');
+    expect(stepsText()).toContain('30 plays by 17 artists, the first on 20 Nov 2026, 19:02.');
     expect(stepsText()).toContain(
       'it syncs every hour, day and night, and saves what you play. Next sync 15:00.',
     );
@@ -81,7 +81,7 @@ describe('a newcomer’s dashboard', () => {
     show({ ...young, since: '2026-11-14T09:00:00Z' }, calendarDays('2026-11-14', Array(9).fill(4)));
     expect(screen.queryByText('Your archive has begun')).toBeNull();
     expect(screen.getByRole('region', { name: /^When you listen/ })).toBeTruthy();
-    expect(screen.getByText('Bring your past')).toBeTruthy();
+    expect(screen.getByText('What you played before')).toBeTruthy();
   });
 
   it('leads nobody to a past that was imported', () => {

@@ -23,6 +23,7 @@ export const ACTS = {
   makeReport: async (page) => {
     await page.getByRole('button', { name: 'Make it public' }).click();
     await page.getByRole('heading', { name: 'It is public' }).waitFor();
+    await page.waitForFunction(() => document.querySelector('figure img')?.naturalWidth > 0);
   },
   openReport: async (page) => {
     await ACTS.makeReport(page);

@@ -18,21 +18,21 @@ export function ImportSteps({ appUrl, now }: ImportStepsProps) {
         <li>
           Open Spotify’s privacy page and find “Download your data”. Untick “Account data” and tick{' '}
           <b className="font-[550]">Extended streaming history</b>.
-          <a href={SPOTIFY_PRIVACY} rel="noreferrer" target="_blank" className={`${solidButton} mt-2 w-fit`}>
-            Open Spotify’s privacy page
-          </a>
+          <p className="mt-2">
+            <a href={SPOTIFY_PRIVACY} rel="noreferrer" target="_blank" className={solidButton}>
+              Open Spotify’s privacy page
+            </a>
+          </p>
         </li>
         <li>Choose “Request data”, and press the button in the email that Spotify sends right away.</li>
         <li>
           Wait for the second email, “Your extended streaming history is ready”. It takes a few days, at most
           30. Its download works for 14 days.
-          <a
-            href={reminderHref(appUrl, now)}
-            download="import-your-past.ics"
-            className={`${outlineButton} mt-2 w-fit`}
-          >
-            Remind me in a week (calendar)
-          </a>
+          <p className="mt-2">
+            <a href={reminderHref(appUrl, now)} download="import-your-past.ics" className={outlineButton}>
+              Remind me in a week (calendar)
+            </a>
+          </p>
         </li>
         <li>Download the zip file and choose it here, as it is.</li>
       </ol>

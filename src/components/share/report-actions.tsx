@@ -24,6 +24,8 @@ interface Change {
 /** Copy, change, revoke. The page is refreshed afterwards. */
 export function ReportActions({ report, lastDay, today, fetch = browserFetch }: ReportActionsProps) {
   const { busy, message, change, revoke } = useReportChanges(report.shareId, fetch);
+  // Of many reports few are changed: their forms would be most of the page.
+  const [isOpen, setOpen] = useState(false);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
@@ -32,11 +34,11 @@ export function ReportActions({ report, lastDay, today, fetch = browserFetch }: 
         </CopyButton>
         <Revoke title={report.title} busy={busy} onRevoke={revoke} />
       </div>
-      <details className="text-sm">
+      <details className="text-sm" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary className="w-fit cursor-pointer py-1 text-soft underline decoration-edge underline-offset-3 hover:text-ink">
           Change who can see it<span className="sr-only"> ({report.title})</span>
         </summary>
-        <Settings report={report} lastDay={lastDay} today={today} busy={busy} onChange={change} />
+        {isOpen ? <Settings {...{ report, lastDay, today, busy }} onChange={change} /> : null}
       </details>
       <p aria-live="polite" className="text-[13px] text-soft empty:hidden">
         {message}

@@ -117,6 +117,15 @@ test('every page leads to the privacy policy and the terms, signed in or not', a
   for (const { name } of await page.context().cookies(PRODUCT_URL)) expect(named).toContain(name);
 });
 
+test('the account page leads to its cards', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/me');
+  const links = page.getByRole('navigation', { name: 'On this page' }).getByRole('link');
+  const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  expect(hrefs.length).toBeGreaterThan(5);
+  for (const href of hrefs) await expect(page.locator(`section${href}`)).toBeVisible();
+});
+
 test('the cache is cleared by hand', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/test');

@@ -57,3 +57,26 @@ test('the badge is a picture that anyone sees, until it is turned off', async ({
   expect((await anyone.get(address)).status()).toBe(404);
   await anyone.dispose();
 });
+
+test('the API is described page by page, light and without scripts', async ({ browser }) => {
+  const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const page = await plain.newPage();
+  await page.goto('/developers');
+  const expectSound = async () => {
+    await expectNoSidewaysScroll(page);
+    expect(await page.locator('*').count()).toBeLessThanOrEqual(900);
+  };
+  await expectSound();
+  await page.getByRole('link', { name: '/api/recent-plays' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'GET /api/recent-plays' })).toBeVisible();
+  await expectSound();
+  expect((await page.goto('/developers/getApiNothing'))?.status()).toBe(404);
+  await plain.close();
+});
+
+test('the page about the API and those of its operations are accessible', async ({ page }) => {
+  for (const path of ['/developers', '/developers/getApiRecentPlays']) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+});

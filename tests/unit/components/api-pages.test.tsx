@@ -35,7 +35,10 @@ const described: OpenApiDocument = {
   components: {
     schemas: {
       Top: { type: 'object', properties: { entries: { type: 'array', items: ref('Entry') } } },
-      Entry: { type: 'object', properties: { name: { type: 'string', description: 'As Spotify has it.' } } },
+      Entry: {
+        type: 'object',
+        properties: { name: { type: ['string', 'null'], description: 'As Spotify has it.' } },
+      },
       Other: { anyOf: [ref('Entry'), { type: 'null' }] },
       Problem: { type: 'object', properties: { code: { type: 'string' } } },
     },
@@ -92,6 +95,11 @@ describe('the page of an operation', () => {
 
   it('is there for operations that exist', () => {
     expect(operationPage(page, 'getApiNothing')).toBeNull();
+  });
+
+  it('says types in words', () => {
+    const entry = page.schemas.find(({ name }) => name === 'Entry');
+    expect(entry?.fields.map(({ type }) => type)).toEqual(['string or null']);
   });
 
   it('says in words what has no fields', () => {

@@ -119,7 +119,7 @@ function typeWords(schema: JsonSchema): string {
   if (schema.type === 'array') return arrayWords(schema.items as JsonSchema | undefined);
   if (schema.type === 'object') return objectWords(schema);
   const format = schema.format ? ` (${schema.format})` : '';
-  return `${schema.type ?? 'anything'}${format}`;
+  return `${[schema.type ?? 'anything'].flat().join(' or ')}${format}`;
 }
 
 function arrayWords(items: JsonSchema = {}): string {

@@ -27,7 +27,7 @@ interface AccountViewProps {
   format: ReaderFormat;
 }
 
-/** The account page, ordered by use: connection and profile, reports and export, settings, sessions, what was left out. */
+/** The account page, ordered by use: connection and profile, export and reports, settings, sessions, what was left out. */
 export function AccountView(props: AccountViewProps) {
   const { account, timeZone, shares, exportCard, plugIn, leftOut, now, format } = props;
   const { sessions, settings } = account;
@@ -36,15 +36,20 @@ export function AccountView(props: AccountViewProps) {
       <PageTitle title="Account">Your profile, settings, data and sessions.</PageTitle>
       <Contents />
       <ConnectionBanner connection={account.connection} format={format} />
-      <Columns>
-        <ProfileCard account={account} format={format} />
-        <ConnectionCard account={account} format={format} />
-        {exportCard}
-        <Card id="shares" title="Shared reports">
-          {shares}
-        </Card>
-        <Settings {...{ settings, timeZone, now, format }} />
-      </Columns>
+      <div className={PAIR}>
+        <div className={STACK}>
+          <ProfileCard account={account} format={format} />
+          <ConnectionCard account={account} format={format} />
+        </div>
+        <div className={STACK}>
+          {exportCard}
+          <CountingCard countsFromMs={settings.countsFromMs} />
+        </div>
+      </div>
+      <Card id="shares" title="Shared reports">
+        {shares}
+      </Card>
+      <Settings {...{ settings, timeZone, now, format }} />
       <Card
         id="sessions"
         title="Signed in"
@@ -63,10 +68,10 @@ export function AccountView(props: AccountViewProps) {
 const CONTENTS = [
   ['connection', 'Connection'],
   ['export', 'Export'],
+  ['counting', 'Which plays count'],
   ['shares', 'Shared reports'],
   ['display', 'Display'],
   ['time-zone', 'Time zone'],
-  ['counting', 'Which plays count'],
   ['sessions', 'Signed in'],
   ['tokens', 'Access tokens'],
   ['badge', 'Badge'],
@@ -89,7 +94,7 @@ const Contents = () => (
 type SettingsProps = Pick<AccountViewProps, 'timeZone' | 'now' | 'format'> & Pick<Account, 'settings'>;
 
 const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
-  <>
+  <div className={PAIR}>
     <Card id="display" title="Display">
       <DisplaySettings
         settings={settings}
@@ -100,14 +105,12 @@ const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
     <Card id="time-zone" title="Time zone">
       {timeZone}
     </Card>
-    <CountingCard countsFromMs={settings.countsFromMs} />
-  </>
+  </div>
 );
 
-/** Cards one below another, in two columns where there is room: none leaves a hole beside a taller one. */
-const Columns = ({ children }: { children: ReactNode }) => (
-  <div className="gap-5 *:break-inside-avoid [&>*+*]:mt-4 two:[&>*+*]:mt-5 wide:columns-2">{children}</div>
-);
+// Not CSS columns: with some forty reports in them Chromium takes a minute to lay them out.
+const STACK = 'grid min-w-0 content-start gap-4 two:gap-5';
+const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2';
 
 /** Named in English, like the rest of the page, and sorted by name. */
 function namedLocales() {

@@ -13,6 +13,9 @@ export const readCoverage = (unicodeRanges: readonly string[]): Coverage =>
 // Joiners, direction marks and the like have no glyph; alone they would be drawn as boxes.
 const SHAPELESS = /[\p{C}\u2028\u2029]/gu;
 
+// Brackets that lost what stood in them.
+const EMPTIED = /[([](?:feat\.?|ft\.?|with)? *[)\]]/gi;
+
 /**
  * The part of a text that the fonts can draw. Empty when most of it cannot be drawn: half a name is worse than none.
  */
@@ -21,7 +24,7 @@ export function drawable(text: string, coverage: Coverage): string {
   const kept = characters.filter((character) => isCovered(character, coverage));
   const weight = (of: string[]) => of.filter((c) => /[\p{L}\p{N}]/u.test(c)).length;
   if (weight(kept) < weight(characters) / 2) return '';
-  return kept.join('').replaceAll(/ {2,}/g, ' ').trim();
+  return kept.join('').replaceAll(EMPTIED, '').replaceAll(/ {2,}/g, ' ').trim();
 }
 
 function isCovered(character: string, coverage: Coverage): boolean {

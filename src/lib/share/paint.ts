@@ -59,7 +59,8 @@ export async function paintScreen({ name, period, ...rest }: ScreenTexts, shape:
   }));
   const sentence = rest.sentence
     .map(({ text, isName }) => (isName ? drawn(clipped(text)) || UNDRAWN : text))
-    .join('');
+    .join('')
+    .replace(`${UNDRAWN}.`, UNDRAWN);
   const label = [drawn(name), period].filter((part) => part !== '').join(' · ');
   const picture = { ...rest, lists, sentence, label };
   const png = await paint(ScreenPictureOf({ picture, shape }), SIZES[shape]);

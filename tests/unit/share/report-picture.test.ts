@@ -37,6 +37,8 @@ describe('texts in the picture', () => {
     ['e\u0301', 'é'],
     ['bell\u0007\u200d', 'bell'],
     ['椎名林檎', ''],
+    ['A Window (feat. 椎名林檎)', 'A Window'],
+    ['A Window (with 椎名林檎) [Live]', 'A Window [Live]'],
     ['椎名林檎 live', 'live'],
     ['椎名林檎の live', ''],
     ['🎧🎶', ''],

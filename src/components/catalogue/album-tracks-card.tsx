@@ -13,26 +13,30 @@ import { EntityLink } from './entity-link';
 interface AlbumTracksCardProps {
   tracks: TrackOfAlbum[];
   totalTracks: number | null;
+  /** Whether it stands in two columns where there is room. */
+  isWide: boolean;
   range: Range;
   format: ReaderFormat;
 }
 
 /** An album in its order, with the plays of the range; what was never played is named where Spotify has named it. */
-export function AlbumTracksCard({ tracks, totalTracks, range, format }: AlbumTracksCardProps) {
+export function AlbumTracksCard({ tracks, totalTracks, isWide, range, format }: AlbumTracksCardProps) {
   if (tracks.length === 0) return null;
   const { discs, more } = albumOrder(tracks, totalTracks);
   const shown = { range, format, largest: Math.max(...tracks.map(({ plays }) => plays)) };
   const note = `In the order of the album; plays: ${rangeTitle(range, format.locale)}`;
   return (
     <Card id="tracks" title="Tracks" note={note}>
-      {discs.map(({ disc, places }) => (
-        <div key={disc}>
-          {discs.length > 1 || disc > 1 ? (
-            <h3 className="mt-4 mb-1 text-[13px] text-soft">Disc {format.number(disc)}</h3>
-          ) : null}
-          <Places places={places} {...shown} />
-        </div>
-      ))}
+      <div className={isWide ? 'gap-x-12 wide:columns-2' : ''}>
+        {discs.map(({ disc, places }) => (
+          <div key={disc} className="not-first:mt-4">
+            {discs.length > 1 || disc > 1 ? (
+              <h3 className="break-after-avoid pb-1 text-[13px] text-soft">Disc {format.number(disc)}</h3>
+            ) : null}
+            <Places places={places} {...shown} />
+          </div>
+        ))}
+      </div>
       {more > 0 ? (
         <p className="mt-2 text-[13px] text-soft">And {format.count(more, 'more track')}, not played yet.</p>
       ) : null}
@@ -47,7 +51,7 @@ interface ShownProps {
 }
 
 const Places = ({ places, ...shown }: ShownProps & Pick<AlbumDisc, 'places'>) => (
-  <ol className="grid gap-1.5 *:grid *:min-h-9 *:grid-cols-[34px_minmax(0,1fr)_84px] *:items-center *:gap-3">
+  <ol className="*:grid *:min-h-[42px] *:break-inside-avoid *:grid-cols-[26px_minmax(0,1fr)_84px] *:items-center *:gap-3 *:py-[3px]">
     {places.map(({ number, track }) => (
       <li key={track?.id ?? `empty ${number}`}>
         <span className="text-right text-soft">{number === null ? '–' : shown.format.number(number)}</span>
@@ -61,6 +65,9 @@ const Places = ({ places, ...shown }: ShownProps & Pick<AlbumDisc, 'places'>) =>
   </ol>
 );
 
+/** Names are what a list of tracks is read for. */
+const TWO_LINES = 'two:line-clamp-2';
+
 type TrackProps = ShownProps & { track: TrackOfAlbum };
 
 /** Name, and its figure or why it has none. */
@@ -73,7 +80,11 @@ function Track({ track, ...shown }: TrackProps) {
         {spotifyId === null ? (
           <bdi className="text-soft">{name}</bdi>
         ) : (
-          <EntityLink href={spotifyHref('track', spotifyId)} name={name} className="text-soft" />
+          <EntityLink
+            href={spotifyHref('track', spotifyId)}
+            name={name}
+            className={`text-soft ${TWO_LINES}`}
+          />
         )}
         <Without>not played</Without>
       </>
@@ -82,15 +93,15 @@ function Track({ track, ...shown }: TrackProps) {
     return (
       <>
         <span className="grid min-w-0 leading-[1.35]">
-          <EntityLink href={href} name={name} />
+          <EntityLink href={href} name={name} className={TWO_LINES} />
           <span className="text-[13px] text-soft">Played from another release</span>
         </span>
-        <Without>not here</Without>
+        <Without>0</Without>
       </>
     );
   return (
     <>
-      <EntityLink href={href} name={name} />
+      <EntityLink href={href} name={name} className={TWO_LINES} />
       {status === 'left_out' ? <Without>left out</Without> : <Plays track={track} {...shown} />}
     </>
   );

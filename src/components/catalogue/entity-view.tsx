@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { EstimateNote } from '@/components/analytics/estimate-note';
 import { rangeTitle } from '@/components/analytics/range-labels';
 import { RankedList } from '@/components/analytics/ranked-list';
@@ -55,25 +55,50 @@ export function EntityView({ page, picker, exclusion, openTable = null, format }
       <ReleasesCard releases={page.releases} range={range} format={format} />
       {picker}
       <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />
-      {kind === 'track' ? (
-        when
-      ) : (
-        <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
-          {kind === 'album' ? (
-            <AlbumTracksCard tracks={page.tracks} totalTracks={page.totalTracks} {...{ range, format }} />
-          ) : (
-            <ArtistTracksCard page={page} format={format} />
-          )}
-          <div className="grid gap-4 two:gap-5">
-            {when}
-            <AlbumsCard artistId={id} albums={page.albums} range={range} format={format} />
-          </div>
-        </div>
-      )}
+      <Lists page={page} when={when} format={format} />
       <EstimateNote share={null} format={format} />
     </>
   );
 }
+
+interface ListsProps {
+  page: EntityPage;
+  /** The hours of the week. */
+  when: ReactNode;
+  format: ReaderFormat;
+}
+
+/** What belongs to an artist or album, beside the hours of the week; a long album above them, as wide as the page. */
+function Lists({ page, when, format }: ListsProps) {
+  const { kind, id, tracks, totalTracks, albums, trend } = page;
+  const shown = { range: trend.range, format };
+  if (kind === 'track') return when;
+  if (kind === 'artist')
+    return (
+      <Pair>
+        <ArtistTracksCard page={page} format={format} />
+        <div className="grid gap-4 two:gap-5">
+          {when}
+          <AlbumsCard artistId={id} albums={albums} {...shown} />
+        </div>
+      </Pair>
+    );
+  const isWide = Math.max(tracks.length, totalTracks ?? 0) > BESIDE_HOURS;
+  const Frame = isWide ? Fragment : Pair;
+  return (
+    <Frame>
+      <AlbumTracksCard {...{ tracks, totalTracks, isWide }} {...shown} />
+      {when}
+    </Frame>
+  );
+}
+
+/** So many tracks are as high as the hours of the week. */
+const BESIDE_HOURS = 8;
+
+const Pair = ({ children }: { children: ReactNode }) => (
+  <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+);
 
 function ArtistTracksCard({ page: { topTracks, trend }, format }: Pick<EntityViewProps, 'page' | 'format'>) {
   if (topTracks.length === 0) return null;

@@ -36,7 +36,7 @@ export function LeftOutView({ entity, about, exclusion, format }: LeftOutViewPro
       </div>
       <div className="flex flex-wrap gap-2">
         <PageLink href={playsHref({ entity })} className={outlineButton}>
-          All of its plays
+          All plays
         </PageLink>
         <SpotifyButton kind={entity.kind} spotifyId={spotifyId} />
       </div>

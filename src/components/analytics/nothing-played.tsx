@@ -39,7 +39,8 @@ export const NoPlaysYet = ({ title, hasLeftOut }: { title: string; hasLeftOut: b
     {hasLeftOut ? (
       <>
         No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left
-        out of statistics. <FigureLink href="/me#exclusions">Your account</FigureLink> shows what is left out.
+        out of statistics. <FigureLink href="/me#exclusions">Your account</FigureLink> shows what is left out,
+        and lets it count again.
       </>
     ) : (
       <>

@@ -4,13 +4,25 @@ import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 test.use({ serviceWorkers: 'allow' });
 
-/** What the browser keeps for reading without a connection, by the path of each kept page. */
+/** What the browser keeps for reading without a connection: the path of each kept page, and that there are covers. */
 const keptPages = (page: Page) =>
   page.evaluate(async () => {
-    const pages: string[] = [];
+    const found: string[] = [];
     for (const name of await caches.keys())
-      for (const { url } of await (await caches.open(name)).keys()) pages.push(new URL(url).pathname);
-    return pages.filter((path) => !path.startsWith('/_next/')).sort();
+      for (const { url } of await (await caches.open(name)).keys()) {
+        const { origin, pathname } = new URL(url);
+        found.push(origin === location.origin ? pathname : 'covers');
+      }
+    return [...new Set(found)].filter((path) => !path.startsWith('/_next/')).sort();
+  });
+
+/** How many covers in view show a picture of Spotify's, and how many do not. */
+const coversShown = (page: Page) =>
+  page.locator('#last-played img[data-letter]').evaluateAll(async (images) => {
+    const covers = images as HTMLImageElement[];
+    await Promise.all(covers.map((cover) => cover.decode().catch(() => undefined)));
+    const shown = covers.filter(({ src, naturalWidth }) => src.startsWith('http') && naturalWidth > 0).length;
+    return [shown, covers.length - shown];
   });
 
 /** A dashboard that the service worker has seen being loaded, and kept. */
@@ -18,7 +30,7 @@ async function openKeptDashboard(page: Page): Promise<void> {
   await page.goto('/dashboard');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.reload();
-  await expect.poll(() => keptPages(page)).toEqual(['/dashboard', '/offline']);
+  await expect.poll(() => keptPages(page)).toEqual(['/dashboard', '/offline', 'covers']);
 }
 
 async function expectNothingPrivate(context: BrowserContext, page: Page): Promise<void> {
@@ -48,6 +60,8 @@ for (const [scheme, width] of [
     await page.goto('/dashboard');
     await expect(page.getByText(/^You are offline\. This is your dashboard of .*\d{4}/)).toBeVisible();
     expect(await page.locator('#last-played li').allInnerTexts()).toEqual(plays);
+    await page.locator('#last-played').scrollIntoViewIfNeeded();
+    expect(await coversShown(page)).toEqual([plays.length, 0]);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await page.goto('/history');

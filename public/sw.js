@@ -1,11 +1,13 @@
 /**
  * Keeps what can be read without a connection: a page that says so, and the last dashboard that was opened, with the scripts
- * and styles of both. The dashboard is private: it goes when a sign-in ends, changes or is not there.
+ * and styles of both and the covers of the dashboard. These are private: they go when a sign-in ends, changes or is not there.
  */
 const OFFLINE = 'offline';
 const LAST = 'last-dashboard';
 const OFFLINE_PAGE = '/offline';
 const DASHBOARD = '/dashboard';
+/** A dashboard shows about fifty, of some 30 kB each. */
+const MOST_COVERS = 60;
 
 self.addEventListener('install', (event) => event.waitUntil(keepOfflinePage()));
 // No page is loaded again: what it shows stays right, and its next request comes through here.
@@ -22,12 +24,16 @@ async function keepOfflinePage() {
 function answer(event) {
   const { request } = event;
   const url = new URL(request.url);
-  if (url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin) {
+    if (request.destination === 'image') event.respondWith(kept(request));
+    return;
+  }
   if (changesSignIn(request, url)) event.waitUntil(forgetDashboard());
   else if (request.mode === 'navigate') event.respondWith(navigate(event, url));
-  else if (url.pathname.startsWith('/_next/static/'))
-    event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+  else if (url.pathname.startsWith('/_next/static/')) event.respondWith(kept(request));
 }
+
+const kept = async (request) => (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 
 /** Signing in or out, also as somebody else; disconnecting, deleting the account, and ending sessions. */
 function changesSignIn({ method }, { pathname }) {
@@ -65,28 +71,44 @@ function forgetDashboard() {
 }
 
 async function withoutConnection({ pathname, search }) {
-  const kept = pathname === DASHBOARD && search === '' ? await caches.match(DASHBOARD) : undefined;
-  if (!kept) return (await caches.match(OFFLINE_PAGE)) ?? Response.error();
+  const page = pathname === DASHBOARD && search === '' ? await caches.match(DASHBOARD) : undefined;
+  if (!page) return (await caches.match(OFFLINE_PAGE)) ?? Response.error();
   // The page itself says when it was made, once it is told that it is old.
-  const text = (await kept.text()).replace('<html ', '<html data-offline="" ');
-  return new Response(text, { headers: kept.headers });
+  const text = (await page.text()).replace('<html ', '<html data-offline="" ');
+  return new Response(text, { headers: page.headers });
 }
 
-/** A page and all that it names of the build; what an earlier one needed goes. */
+/** A page, its covers, and all that it names of the build; what an earlier one needed goes. */
 async function keepPage(cache, path, response) {
   const text = await response.text();
   const parts = new Set(
     [...text.matchAll(/(?:\/_next\/)?(static\/[\w./~-]+\.(?:js|css|woff2))/g)].map(
-      ([, part]) => `/_next/${part}`,
+      ([, part]) => new URL(`/_next/${part}`, self.location.origin).href,
     ),
   );
-  // What cannot be had now would be missing offline only.
-  await Promise.allSettled([...parts].map(async (part) => (await cache.match(part)) ?? cache.add(part)));
+  const covers = coversIn(text);
+  // What cannot be had now would be missing offline only. Covers without cookies, and readable: others count for megabytes each.
+  await Promise.allSettled(
+    [...parts, ...covers].map(async (url) => {
+      if (await cache.match(url)) return;
+      await cache.add(new Request(url, covers.has(url) ? { mode: 'cors', credentials: 'omit' } : {}));
+    }),
+  );
   const headers = new Headers(response.headers);
   for (const name of ['content-encoding', 'content-length']) headers.delete(name);
   await cache.put(path, new Response(text, { headers }));
-  for (const { url } of await cache.keys()) {
-    const { pathname } = new URL(url);
-    if (pathname !== path && !parts.has(pathname)) await cache.delete(url);
-  }
+  const page = new URL(path, self.location.origin).href;
+  for (const { url } of await cache.keys())
+    if (url !== page && !parts.has(url) && !covers.has(url)) await cache.delete(url);
+}
+
+/** The addresses of the covers that a page shows. */
+function coversIn(text) {
+  const tags = [...text.matchAll(/<img [^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => tag.includes(' data-letter='));
+  const addresses = tags.flatMap((tag) => / src="(https?:[^"]+)"/.exec(tag)?.[1] ?? []);
+  return new Set(
+    [...new Set(addresses)].slice(0, MOST_COVERS).map((url) => new URL(url.replaceAll('&amp;', '&')).href),
+  );
 }

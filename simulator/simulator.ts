@@ -104,7 +104,11 @@ function image(url: URL): Response {
     return plain('Ask for /image/{id} with an id of 22 characters and a size of 1 to 2000.', 404);
   }
   return new Response(coverSvg(id, size), {
-    headers: { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=31536000, immutable' },
+    // Other pages may read it, as Spotify's pictures.
+    headers: {
+      ...{ 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=31536000, immutable' },
+      'access-control-allow-origin': '*',
+    },
   });
 }
 

@@ -141,9 +141,9 @@ function Cookies({ installation, consent }: PrivacyViewProps) {
         ))}
       </dl>
       <p>
-        While you are signed in, your browser keeps a copy of the last dashboard that you opened, so that you
-        can read it without a connection. It is deleted when you sign out, disconnect Spotify or delete your
-        account, and when somebody else signs in.
+        While you are signed in, your browser keeps a copy of the last dashboard that you opened and its
+        covers, so that you can read it without a connection. It is deleted when you sign out, disconnect
+        Spotify or delete your account, and when somebody else signs in.
       </p>
       {asks ? <Reports pageViews={webAnalytics} errors={browserErrors} consent={consent} /> : null}
     </LegalSection>

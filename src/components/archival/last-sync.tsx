@@ -14,5 +14,8 @@ interface LastSyncProps {
 /** "2 minutes ago", which ages, and follows the syncs that an open page hears of. */
 export function LastSync({ at, made }: LastSyncProps) {
   const heard = useLiveNews()?.lastPolledAt ?? at;
-  return relativeTime(heard > at ? heard : at, useNow(made));
+  const latest = heard > at ? heard : at;
+  const now = useNow(made);
+  // What was heard just now is newer than the page's own clock, which moves in steps.
+  return relativeTime(latest, new Date(latest) > now ? new Date(latest) : now);
 }

@@ -150,6 +150,9 @@ describe('times on an open page', () => {
     expect(container.textContent).toBe('5 minutes ago');
     page.tell(100, { lastPolledAt: '2026-11-22T14:22:00.000Z' });
     expect(container.textContent).toBe('1 minute ago');
+    // Between two steps of the page's own clock.
+    page.tell(100, { lastPolledAt: '2026-11-22T14:23:20.000Z' });
+    expect(container.textContent).toBe('just now');
   });
 
   it('name the sync after the next one, once that is past', () => {

@@ -103,25 +103,17 @@ function Plays({ history: { nextCursor }, asked, days, format: { locale, timeZon
 
 type SentenceProps = Omit<HistoryViewProps, 'problem' | 'now'>;
 
-function sentence({
-  history,
-  asked,
-  about,
-  archived,
-  storedPlays,
-  hasLeftOut,
-  format,
-}: SentenceProps): ReactNode {
+function sentence({ archived, ...shown }: SentenceProps): ReactNode {
+  const { history, asked, about, storedPlays, hasLeftOut, format } = shown;
   const all = hasLeftOut ? 'all plays' : `all ${format.count(storedPlays, 'play')}`;
   const whole = <FigureLink href="/history">{all}</FigureLink>;
   if (isFiltered(asked.filter)) {
     const words = filterLabel(asked.filter, about, format.locale);
-    const plays = about?.plays ?? null;
     return (
       <>
         {words}
         {scope(asked, format)}
-        {plays === null ? '' : ` · ${playsLabel(plays, archived, format)}`}
+        {playsLabel(about?.plays ?? null, archived, format)}
         {about?.leftOut ? ` and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
         <FigureLink href="/history">Show {all}</FigureLink>
       </>
@@ -146,12 +138,13 @@ function sentence({
   return `${format.count(storedPlays, 'play')}${leftOut}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
 }
 
-/** "1,204 plays", "not archived", "0 plays, 9 of 365 days archived" */
-function playsLabel(plays: number, archived: ArchivedDays | null, format: ReaderFormat): string {
-  const counted = format.count(plays, 'play');
+/** " · 1,204 plays", " · not archived", " · 0 plays, 9 of 365 days archived"; empty where they were not counted. */
+function playsLabel(plays: number | null, archived: ArchivedDays | null, format: ReaderFormat): string {
+  if (plays === null) return '';
+  const counted = ` · ${format.count(plays, 'play')}`;
   if (archived === null || archived.archivedDays === archived.days) return counted;
   const { days, archivedDays } = archived;
-  if (archivedDays === 0) return 'not archived';
+  if (archivedDays === 0) return ' · not archived';
   return `${counted}, ${format.number(archivedDays)} of ${format.count(days, 'day')} archived`;
 }
 

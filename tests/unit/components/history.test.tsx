@@ -145,23 +145,6 @@ describe('the history page', () => {
   };
   const parameters = 'kind=artist&id=7&album=5&weekday=0&hour=21&from=2026-01-01&to=2026-03-31';
 
-  it.each([
-    [{ days: 365, archivedDays: 0 }, '1 Jan – 31 Dec 2019 · not archived. Show'],
-    [{ days: 365, archivedDays: 9 }, '1 Jan – 31 Dec 2019 · 0 plays, 9 of 365 days archived. Show'],
-    [{ days: 365, archivedDays: 365 }, '1 Jan – 31 Dec 2019 · 0 plays. Show'],
-  ])('says whether days without plays were archived: %o', (archived, words) => {
-    show({
-      history: { plays: [], nextCursor: null, gaps: [] },
-      asked: {
-        ...{ q: '', before: null, cursor: undefined, short: false },
-        filter: { ...EVERY_PLAY, from: '2019-01-01', to: '2019-12-31' },
-      },
-      about: { name: null, albumName: null, plays: 0, leftOut: 0 },
-      archived,
-    });
-    expect(document.body.textContent).toContain(words);
-  });
-
   it('says in words what it lists and how many, and leads back to everything', () => {
     show({
       asked: { q: '', before: null, cursor: undefined, filter, short: false },

@@ -1,11 +1,21 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DayList } from '@/components/analytics/day-list';
+import { ListeningSummary } from '@/components/analytics/listening-summary';
 import { NothingPlayed } from '@/components/analytics/nothing-played';
 import { DayCalendar } from '@/components/charts/day-calendar';
 import { TrendChart } from '@/components/charts/trend-chart';
+import { HistoryView } from '@/components/history/history-view';
 import { createReaderFormat } from '@/lib/shared/format';
-import { calendarDays, trendPoint, trends, YEAR } from '../../support/statistics-fixture';
+import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
+import {
+  calendarDays,
+  comparison,
+  discovery,
+  trendPoint,
+  trends,
+  YEAR,
+} from '../../support/statistics-fixture';
 
 afterEach(cleanup);
 
@@ -79,5 +89,44 @@ describe('time that was never archived', () => {
     );
     const [heading, sentence] = [container.querySelector('h1'), container.querySelector('p')];
     expect(`${heading?.textContent?.trim()} ${sentence?.textContent}`).toContain(words);
+  });
+
+  it('makes nothing new where nothing was archived before', () => {
+    const change = { plays: null, listenedMs: null, tracks: null, artists: null };
+    const show = (found: Parameters<typeof discovery>[0]) =>
+      render(
+        <ListeningSummary comparison={comparison({ change })} discovery={discovery(found)} format={format} />,
+      ).container.textContent;
+    expect(show({ playsOfKnown: 0 })).not.toContain('new to you');
+    cleanup();
+    expect(show({ playsOfNew: 1, playsOfKnown: 3 })).toMatch(/25.?% of it was new to you\./);
+  });
+
+  it.each([
+    [{ days: 365, archivedDays: 0 }, '1 Jan – 31 Dec 2019 · not archived. Show'],
+    [{ days: 365, archivedDays: 9 }, '1 Jan – 31 Dec 2019 · 0 plays, 9 of 365 days archived. Show'],
+    [{ days: 365, archivedDays: 365 }, '1 Jan – 31 Dec 2019 · 0 plays. Show'],
+  ])('is named in the history: %o', (archived, words) => {
+    render(
+      <HistoryView
+        {...{
+          storedPlays: 9,
+          hasLeftOut: false,
+          problem: null,
+          now: new Date('2026-11-22T12:00:00Z'),
+          format,
+        }}
+        {...{
+          history: { plays: [], nextCursor: null, gaps: [] },
+          asked: {
+            ...{ q: '', before: null, cursor: undefined, short: false },
+            filter: { ...EVERY_PLAY, from: '2019-01-01', to: '2019-12-31' },
+          },
+          about: { name: null, albumName: null, plays: 0, leftOut: 0 },
+          archived,
+        }}
+      />,
+    );
+    expect(document.body.textContent).toContain(words);
   });
 });

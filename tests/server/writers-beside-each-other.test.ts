@@ -4,9 +4,11 @@ import { systemClock } from '@/lib/clock';
 import { createLogger } from '@/lib/logger';
 import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { removePlays, undoRemoval } from '@/services/history/remove-plays';
+import { surroundDatabase } from '../support/effects';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
 import { DatabaseArchive } from '../support/lives/database-archive';
 import { type Event, inventWorld, type Listener } from '../support/lives/world';
+import { poll, release } from '../support/music';
 import { useStageDatabase } from '../support/stage-database';
 
 const database = useStageDatabase({ maxConnections: 16 });
@@ -22,6 +24,34 @@ function unlessGone(error: unknown): null {
   if (error instanceof AppError && error.code === 'NOT_FOUND') return null;
   throw error;
 }
+
+it('a poll is written though another write comes between whenever it is compared', async () => {
+  const plain = database.db();
+  await database.reset();
+  const { id: userId } = await plain.user.create({ data: { spotifyId: 'ada' } });
+  await poll(plain, userId, [0, release('song')]);
+  const anotherWrite = () =>
+    plain.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT FROM users WHERE id = ${userId} FOR NO KEY UPDATE NOWAIT`;
+      await tx.$executeRaw`
+        WITH told AS (INSERT INTO play_origins (sources, created_at, first_id)
+          SELECT sources, created_at, first_id FROM play_origins LIMIT 1 RETURNING id)
+        UPDATE play_events e SET origin_id = told.id FROM told WHERE e.user_id = ${userId}`;
+    });
+  const unlessLocked = (error: Error) => {
+    if (!error.message.includes('could not obtain lock')) throw error;
+  };
+  let writes = 0;
+  const db = surroundDatabase(plain, async (_effect, run) => {
+    const answer = await run();
+    await anotherWrite().then(() => (writes += 1), unlessLocked);
+    return answer;
+  });
+  await poll(db, userId, [5, release('other')]);
+  expect(writes).toBeGreaterThan(1);
+  expect(await plain.playEvent.count()).toBe(2);
+  expect(await plain.rejectedItem.count()).toBe(0);
+});
 
 it('polls, files, renewals, genres and removals at one time leave no deadlock, and the figures of a recount', async () => {
   const lines: string[] = [];

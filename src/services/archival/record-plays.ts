@@ -1,7 +1,10 @@
+import type { Database } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import { reachOf } from '@/lib/history/reach';
+import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { ObservedPlay, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
+import { lockListenersForWriting } from '@/repositories/archival/listener-lock-repository';
 import { type WrittenBatch, writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
 import { followCatalogue } from '@/services/catalogue/follow-catalogue';
@@ -23,8 +26,9 @@ export const nothingRecorded = (): Recorded => ({
 
 type RecordDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
-/** How often a batch is compared again because another write came between. */
-const COMPARISONS = 5;
+/** How often a batch is compared again because another write came between; then it holds the others up. */
+const COMPARISONS = 3;
+const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
 
 /**
  * The only writer of polled plays. It writes a batch with one statement. When the data of one listener makes it fail,
@@ -85,23 +89,38 @@ async function giveUp(
   if (run) await writePlayBatch(deps.db, composeBatch(deps.clock.now(), [], { ...run, failed }));
 }
 
-/** Compares the pages with what is stored, and writes what is new; compares again when another write came between. */
+/**
+ * Compares the pages with what is stored, and writes what is new; compares again when another write came between. At last
+ * the listeners' rows are locked before, so that none can.
+ */
 async function writeCompared(deps: RecordDeps, listeners: readonly ListenerPlays[], run: RunShare | null) {
+  const attempt = async (db: Database) => {
+    const batch = composeBatch(deps.clock.now(), await compare(db, listeners), run);
+    const written = await writePlayBatch(db, batch);
+    return written && { batch, written };
+  };
   for (let comparison = 0; comparison < COMPARISONS; comparison += 1) {
-    const batch = composeBatch(deps.clock.now(), await compare(deps, listeners), run);
-    const written = await writePlayBatch(deps.db, batch);
-    if (written) return { batch, written };
+    const done = await attempt(deps.db);
+    if (done) return done;
   }
-  throw new Error('The plays of a listener changed each time while a batch was written.');
+  return deps.db.$transaction(async (tx) => {
+    await lockListenersForWriting(
+      tx,
+      listeners.map(({ userId }) => userId),
+    );
+    const done = await attempt(tx);
+    if (!done) throw new Error('unreachable: nobody else writes plays of locked listeners');
+    return done;
+  }, TRANSACTION);
 }
 
-async function compare(deps: RecordDeps, listeners: readonly ListenerPlays[]) {
+async function compare(db: Database, listeners: readonly ListenerPlays[]) {
   const wanted = listeners.flatMap(({ userId, page }) => {
     const reach = reachOf(pageReports(page));
     return reach ? [{ userId, from: new Date(reach.from), to: null }] : [];
   });
   const stored = new Map<number, StoredPlay[]>(wanted.map(({ userId }) => [userId, []]));
-  for (const play of await findStoredPlays(deps.db, wanted, 'poll')) stored.get(play.userId)?.push(play);
+  for (const play of await findStoredPlays(db, wanted, 'poll')) stored.get(play.userId)?.push(play);
   const from = new Map(wanted.map(({ userId, from }) => [userId, from]));
   return listeners.map((share) => ({
     share,

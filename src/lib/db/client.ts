@@ -21,10 +21,16 @@ export function connectDatabase(
   );
 }
 
+// A batch or a chunk of plays may hold the listener's row for a while: whoever waits for it is not at fault.
+const TRANSACTION = { maxWait: 10_000, timeout: 30_000 };
+
 const pools = new WeakMap<RootDatabase, pg.Pool>();
 
 function clientOf(pool: pg.Pool): RootDatabase {
-  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+    transactionOptions: TRANSACTION,
+  });
   pools.set(client, pool);
   return client;
 }

@@ -134,8 +134,17 @@ function sentence({ archived, ...shown }: SentenceProps): ReactNode {
     );
   }
   const zone = format.timeZone.replaceAll('_', ' ');
-  const leftOut = hasLeftOut ? ' and those left out of statistics' : '';
-  return `${format.count(storedPlays, 'play')}${leftOut}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+  return `${listedLabel(shown)}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+}
+
+/** "1,204 plays", "1,204 plays and those left out of statistics", "All plays, none of which counts in your statistics" */
+function listedLabel({
+  storedPlays,
+  hasLeftOut,
+  format,
+}: Pick<SentenceProps, 'storedPlays' | 'hasLeftOut' | 'format'>): string {
+  if (hasLeftOut && storedPlays === 0) return 'All plays, none of which counts in your statistics';
+  return `${format.count(storedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
 }
 
 /** " · 1,204 plays", " · not archived", " · 0 plays, 9 of 365 days archived"; empty where they were not counted. */

@@ -203,6 +203,9 @@ describe('the history page', () => {
       '16,000 plays and those left out of statistics, latest first.',
     );
     cleanup();
+    show({ hasLeftOut: true, storedPlays: 0 });
+    expect(document.body.textContent).toContain('All plays, none of which counts in your statistics');
+    cleanup();
     show({ hasLeftOut: true, storedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
     expect(document.body.textContent).toContain('No play counts');
     expect(document.body.textContent).not.toContain('No plays yet');

@@ -42,7 +42,7 @@ test('a listener changes the range, opens an artist and follows a figure to its 
   await expect(heading(page)).toHaveText(name);
   await expect(page.getByText(/^First played on .* at \d+:\d\d/)).toBeVisible();
 
-  await page.getByRole('link', { name: 'All plays' }).click();
+  await page.getByRole('link', { name: 'All plays', exact: true }).click();
   await expect(page).toHaveURL(/\/history\?kind=artist&id=\d+$/);
   await expect(page.getByText(`Plays of ${name} · `)).toBeVisible();
   const makers = page.locator('[data-day] li').filter({ has: page.locator('time') });

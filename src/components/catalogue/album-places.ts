@@ -1,7 +1,7 @@
 import type { TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 
 /** A place on an album: its track, or nothing where no name is known. */
-export interface AlbumPlace {
+interface AlbumPlace {
   /** Null where Spotify has not told the place of the track. */
   number: number | null;
   track: TrackOfAlbum | null;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { rangeTitle } from '@/components/analytics/range-labels';
 import { PlayBar } from '@/components/charts/play-bar';
 import { entityHref, playsHref, spotifyHref } from '@/components/shell/page-links';
@@ -24,7 +25,10 @@ export function AlbumTracksCard({ tracks, totalTracks, isWide, range, format }: 
   if (tracks.length === 0) return null;
   const { discs, more } = albumOrder(tracks, totalTracks);
   const shown = { range, format, largest: Math.max(...tracks.map(({ plays }) => plays)) };
-  const note = `In the order of the album; plays: ${rangeTitle(range, format.locale)}`;
+  const toSpotify = tracks.some(({ status }) => status === 'unplayed')
+    ? '. What was not played leads to Spotify.'
+    : '';
+  const note = `In the order of the album; plays: ${rangeTitle(range, format.locale)}${toSpotify}`;
   return (
     <Card id="tracks" title="Tracks" note={note}>
       <div className={isWide ? 'gap-x-12 wide:columns-2' : ''}>
@@ -96,7 +100,9 @@ function Track({ track, ...shown }: TrackProps) {
           <EntityLink href={href} name={name} className={TWO_LINES} />
           <span className="text-[13px] text-soft">Played from another release</span>
         </span>
-        <Without>0</Without>
+        <Without>
+          0 <span className="sr-only">plays of {name} from this album</span>
+        </Without>
       </>
     );
   return (
@@ -107,7 +113,7 @@ function Track({ track, ...shown }: TrackProps) {
   );
 }
 
-const Without = ({ children }: { children: string }) => (
+const Without = ({ children }: { children: ReactNode }) => (
   <span className="text-right text-soft whitespace-nowrap">{children}</span>
 );
 

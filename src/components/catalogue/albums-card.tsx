@@ -26,7 +26,7 @@ export function AlbumsCard({ artistId, albums, range, format }: AlbumsCardProps)
       href: entityHref('album', id, range),
       detail: completionLabel(album, format),
       figure: format.number(plays),
-      figureNote: `${plural(plays, 'play')} of ${name}`,
+      figureNote: `${plural(plays, 'play')} on ${name}`,
       figureHref: playsHref({ entity: { kind: 'artist', id: artistId }, album: id, from, to }),
     };
   });

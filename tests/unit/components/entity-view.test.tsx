@@ -68,7 +68,12 @@ describe('the page of an album', () => {
       track(3, 'Clouds', { status: 'elsewhere' }),
     ];
     showTracks(tracks, 3);
-    expect(namesOf()).toEqual(['1Dreamnot played', '2Blink14', '3CloudsPlayed from another release0']);
+    expect(namesOf()).toEqual([
+      '1Dreamnot played',
+      '2Blink14',
+      '3CloudsPlayed from another release0 plays of Clouds from this album',
+    ]);
+    expect(document.body.textContent).toContain('What was not played leads to Spotify.');
     expect(hrefOf('Dream')).toBe('https://open.spotify.com/track/of-1');
     expect(hrefOf('Clouds')).toBe('/track/3?range=1y');
     expect(document.body.textContent).toContain('You have played 1 of 3 tracks.');
@@ -112,7 +117,7 @@ describe('the page of an artist', () => {
   it('has its albums with the plays of the artist on them in the range, and how much of each was played', () => {
     show();
     expect(hrefOf('Postcards')).toBe('/album/5?range=1y');
-    expect(hrefOf('214 plays of Postcards')).toBe(
+    expect(hrefOf('214 plays on Postcards')).toBe(
       '/history?kind=artist&id=7&album=5&from=2025-11-23&to=2026-11-22',
     );
     expect(screen.getByRole('region', { name: 'Albums' }).textContent).toContain('7 of 12 tracks');

@@ -65,7 +65,7 @@ function answerStep(
     return {
       state: 'todo',
       title: `Sync is paused after repeated errors until ${until}`,
-      text: `${format.count(consecutiveFailures, 'sync')} in a row failed. Sign in again to resume now.`,
+      text: `${format.count(consecutiveFailures, 'sync')} in a row failed. Press “Sync now” to try again before that.`,
     };
   }
   if (consecutiveFailures > 0) {

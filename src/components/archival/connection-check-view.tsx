@@ -46,15 +46,16 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
   );
 }
 
+/** Not while Spotify is disconnected: the banner has the button that mends it. */
 function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckViewProps, 'check'>) {
-  const isConnected = connection.state !== 'needs_reconnect';
+  if (connection.state === 'needs_reconnect') return null;
   return (
     <Card
       id="sync-now"
       title="Sync now"
       note={`The archive syncs ${intervalLabel(archive.everyMinutes)} by itself. This syncs right away.`}
     >
-      {isConnected ? <SyncNowButton /> : <p className="text-soft">Reconnect Spotify first.</p>}
+      <SyncNowButton />
     </Card>
   );
 }

@@ -56,6 +56,20 @@ const heading = (changes?: Partial<ConnectionCheck>) => {
 };
 
 describe('the connection check', () => {
+  it('offers a sync at once, unless Spotify has to be reconnected first', () => {
+    const offers = (changes?: Partial<ConnectionCheck>) => {
+      const { queryByRole, unmount } = view(changes);
+      const isThere = queryByRole('button', { name: 'Sync now' }) !== null;
+      unmount();
+      return isThere;
+    };
+    const broken = { state: 'needs_reconnect', since: null } as const;
+    const paused = { at: '2026-11-22T13:00:00Z', until: '2026-11-22T12:50:00Z', waitsFor: 'errors' } as const;
+    expect(offers()).toBe(true);
+    expect(offers({ archive: archive({ nextSync: paused }), consecutiveFailures: 6 })).toBe(true);
+    expect(offers({ connection: broken })).toBe(false);
+  });
+
   it('goes the way of a play, and each step that works says so', () => {
     expect(texts()).toEqual([
       'good: You are signed in',

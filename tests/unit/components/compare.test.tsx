@@ -83,6 +83,7 @@ describe('two ranges beside each other', () => {
     cleanup();
     const nothing = { ...b.totals, plays: 0, listenedMs: 0, tracks: 0, artists: 0, albums: 0 };
     show({ a, b: { ...b, archivedDays: 0, totals: nothing } });
+    expect(screen.getByRole('region', { name: 'Artists, 2026' }).textContent).not.toContain('in 2025');
     const figures = within(screen.getByRole('region', { name: 'In all' })).getAllByRole('cell');
     expect(figures.filter((_, place) => place % 3 === 1).map((cell) => cell.textContent)).toEqual(
       Array.from({ length: 6 }, () => '–'),

@@ -20,8 +20,8 @@ const TITLES = { artists: 'Artists', tracks: 'Tracks' } as const;
 export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
   const note = cameAndWent(pair.a[of], pair.b[of], format);
   const sides = [
-    { side: pair.a, name: names[0], other: rangeWithin(pair.b.range, format.locale) },
-    { side: pair.b, name: names[1], other: rangeWithin(pair.a.range, format.locale) },
+    { side: pair.a, name: names[0], other: daysOf(pair.b, format) },
+    { side: pair.b, name: names[1], other: daysOf(pair.a, format) },
   ] as const;
   return (
     <Card id={of} title={TITLES[of]} note={note}>
@@ -37,11 +37,15 @@ export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
   );
 }
 
+/** "in 2025"; null where it was never archived: nobody knows what was not in it. */
+const daysOf = ({ range, archivedDays }: RangePair['a'], { locale }: ReaderFormat): string | null =>
+  archivedDays > 0 ? rangeWithin(range, locale) : null;
+
 interface SideListProps {
   side: RangePair['a'];
   of: 'artists' | 'tracks';
-  /** The other range: "in 2025". */
-  other: string;
+  /** The other range, as `daysOf` names it. */
+  other: string | null;
   format: ReaderFormat;
 }
 
@@ -56,7 +60,7 @@ function SideList({ side, of, other, format }: SideListProps) {
       ...{ key: id, name, imageUrl, value: plays },
       rank: format.number(rank),
       href: entityHref(kind, id, side.range),
-      detail: [there, ...artists.slice(0, 1)].join(' · '),
+      detail: [...(other === null ? [] : [there]), ...artists.slice(0, 1)].join(' · '),
       figure: format.number(plays),
       figureNote: `${plural(plays, 'play')} of ${name}`,
       figureHref: playsHref({ entity: { kind, id }, from, to }),

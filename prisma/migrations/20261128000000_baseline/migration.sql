@@ -1797,6 +1797,25 @@ AS $$
     WHERE u.id = f.user_id AND u.archived_from IS NULL
 $$;
 
+-- prisma/sql/archival/note_moved_plays.sql
+-- Notes the tracks that known plays have moved to, so that these plays are matched again with all around them (rematchPlays): more
+-- is known of such a track than of the one before, and two known plays may turn out to be one.
+--
+-- Takes plays as played_tracks does, each with the track that it was of so far: [{was_track_id, …}]; without one it is new. The
+-- caller locks the listeners' rows. Returns nothing.
+CREATE OR REPLACE FUNCTION note_moved_plays(plays jsonb) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  INSERT INTO stale_rollups (user_id, track_id, artist_ids)
+    SELECT DISTINCT u.id, coalesce(x.track_id, named.id, claim.id), '{}'::int[]
+    FROM jsonb_to_recordset(plays) AS x(user_id int, track text, track_id int, was_track_id int)
+    JOIN users u ON u.id = x.user_id
+    LEFT JOIN tracks named ON named.spotify_id = x.track AND named.claimed_by IS NULL
+    LEFT JOIN tracks claim ON claim.spotify_id = x.track AND claim.claimed_by = x.user_id
+    WHERE x.was_track_id <> coalesce(x.track_id, named.id, claim.id)
+$$;
+
 -- prisma/sql/archival/open_gaps.sql
 -- Opens a gap where a full page's oldest item is new: what lies between it and the play before it may be lost. The oldest
 -- item may be a rejected one, which then says how far back the page reaches. A play that its listener removed is known too.
@@ -1958,6 +1977,7 @@ BEGIN
     FROM jsonb_to_recordset(batch->'replaced') AS r(user_id int, played_at timestamptz, track_id int) GROUP BY r.user_id;
   IF batch->'plays' <> '[]' THEN
     new_plays := add_plays(batch->'plays', at_now);
+    PERFORM note_moved_plays(batch->'plays');
     IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
   END IF;
   PERFORM tell_removed(batch->'removed', at_now);

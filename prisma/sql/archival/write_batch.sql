@@ -30,6 +30,7 @@ BEGIN
     FROM jsonb_to_recordset(batch->'replaced') AS r(user_id int, played_at timestamptz, track_id int) GROUP BY r.user_id;
   IF batch->'plays' <> '[]' THEN
     new_plays := add_plays(batch->'plays', at_now);
+    PERFORM note_moved_plays(batch->'plays');
     IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
   END IF;
   PERFORM tell_removed(batch->'removed', at_now);

@@ -57,6 +57,8 @@ export interface BatchPlay {
   /** Spotify's id of the track; null for a claim without one: then `track_id` names it. */
   track: string | null;
   track_id: number | null;
+  /** The track of the play that this one replaces; without it the play is new, or all around it are matched already. */
+  was_track_id?: number | undefined;
   ms_played: number | null;
   /** The URI of the playlist, album or artist page. */
   context: string | null;

@@ -37,7 +37,7 @@ export function composePlays(
       composed.removed.push({ ...after, was_played_at: before.playedAt, was_track_id: before.trackId });
       continue;
     }
-    composed.plays.push(after);
+    composed.plays.push(before ? { ...after, was_track_id: before.trackId } : after);
     if (before)
       composed.replaced.push({ user_id: userId, played_at: before.playedAt, track_id: before.trackId });
   }

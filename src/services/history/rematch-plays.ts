@@ -84,7 +84,12 @@ export function recompose(userId: number, stored: readonly StoredPlay[]): Compos
     (track) => ({ track: null, track_id: trackIds.get(track) ?? null }),
   );
   const gone = matches.flatMap(({ others }) => others);
-  return { ...composed, replaced: composed.replaced.concat(gone.map((play) => keyOf(userId, play))) };
+  return {
+    ...composed,
+    // All around them are matched here: they need not be noted for another time.
+    plays: composed.plays.map((play) => ({ ...play, was_track_id: undefined })),
+    replaced: composed.replaced.concat(gone.map((play) => keyOf(userId, play))),
+  };
 }
 
 interface Assigned extends Match {

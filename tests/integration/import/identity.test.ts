@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
+import { composeBatch } from '@/services/archival/compose-batch';
+import { catalogueOf } from '@/services/archival/observed-catalogue';
+import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
+import { release } from '../../support/music';
 import { pageOf, pollPage, type SpotifyPage, spotifyPage } from '../../support/poll-stage';
 import { identityFile, recordedPages } from '../../support/recordings';
 
@@ -101,4 +107,25 @@ describe.each(recordedPages)('the plays of $name', ({ text }) => {
       'Various Artists',
     );
   });
+});
+
+it('a play that a file tells again before it follows Spotify’s word is the one that was polled', async () => {
+  const polled = { name: 'Blink', artists: ['Hiroshi Yoshimura'], isrc: 'JPTEST0100001' };
+  const rows = [
+    row('2026-02-01T10:00:38Z', {
+      ...{ spotify_track_uri: 'spotify:track:other', master_metadata_track_name: 'Clin d’œil' },
+    }),
+  ];
+  await bring(stage(), rows);
+  await poll(pageOf({ ...polled, playedAt: '2026-02-01T10:00:38.400Z', id: 'one' }));
+  expect(await playsOf(stage())).toHaveLength(2);
+  const { db, clock, logger } = stage().deps;
+  const word = release('other', { name: 'Clin d’œil', isrc: polled.isrc });
+  await writePlayBatch(db, { ...composeBatch(clock.now(), [], null), ...catalogueOf([word]) });
+  await bring(stage(), rows);
+  await settleRollups({ db, clock, logger });
+  expect(await playsOf(stage())).toMatchObject([
+    { playedAt: new Date('2026-02-01T10:00:38.400Z'), msPlayed: 200_000, track: { name: 'Blink' } },
+  ]);
+  await expectRollupsEqualRecount(db, 'told again');
 });

@@ -202,7 +202,7 @@ export class DatabaseArchive {
     }
   }
 
-  private get deps(): Deps & { queue: VirtualQueue } {
+  get deps(): Deps & { queue: VirtualQueue } {
     return { ...this.stage.deps, queue: this.stage.queue };
   }
 }

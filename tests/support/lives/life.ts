@@ -39,7 +39,7 @@ export function inventLife(
 ): LifePlay[] {
   const living: Living = { random, music, now: startsAt, isPrivate: false, plays: [] };
   while (living.plays.length < plays) {
-    if (random.chance(0.04)) living.isPrivate = !living.isPrivate;
+    if (random.chance(0.04)) changePrivacy(living);
     if (random.chance(0.04)) flyWithout(living);
     else if (random.chance(0.1)) loop(living);
     else if (random.chance(0.06)) restart(living);
@@ -47,6 +47,12 @@ export function inventLife(
     if (random.chance(0.12)) living.now += random.between(5 * MINUTE, 4 * HOUR);
   }
   return living.plays;
+}
+
+/** With a pause: a play that only polls tell and its neighbour in a loop that only files tell cannot be told apart. */
+function changePrivacy(living: Living): void {
+  living.isPrivate = !living.isPrivate;
+  living.now += 2 * MINUTE;
 }
 
 function listen(living: Living): void {

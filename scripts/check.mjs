@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { ensureDependencies } from './launch/dependencies.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { inProject, TYPESCRIPT } from './launch/project.mjs';
-import { mustRun, runCommand, runEntry } from './launch/run-command.mjs';
+import { runCommand, runEntry } from './launch/run-command.mjs';
 
 const bin = (path) => inProject('node_modules', path);
 const CHECKS = {
@@ -10,7 +9,11 @@ const CHECKS = {
     [bin('@biomejs/biome/bin/biome'), 'ci', '.'],
     [bin('knip/bin/knip.js'), '--no-config-hints'],
   ],
-  typecheck: [[bin('typescript/bin/tsc'), '--noEmit', '-p', '.']],
+  typecheck: [
+    // The types of the routes as they are now.
+    [bin('next/dist/bin/next'), 'typegen'],
+    [bin('typescript/bin/tsc'), '--noEmit', '-p', '.'],
+  ],
   drift: [
     [inProject('scripts/prisma.mjs'), 'drift'],
     [...TYPESCRIPT, inProject('scripts/sql-migration.ts'), '--check'],
@@ -24,10 +27,6 @@ await runEntry(async () => {
   const commands = CHECKS[process.argv[2]];
   if (!commands) throw new Error(`A check is one of: ${Object.keys(CHECKS).join(', ')}`);
   await ensureDependencies();
-  // Next writes the types of its own imports at the first build; a fresh clone has none yet.
-  if (commands === CHECKS.typecheck && !existsSync(inProject('next-env.d.ts'))) {
-    await mustRun('next typegen', process.execPath, [bin('next/dist/bin/next'), 'typegen']);
-  }
   for (const args of commands) {
     const { code } = await runCommand(process.execPath, args, { show: true });
     if (code !== 0) return code;

@@ -74,7 +74,7 @@ const RecalculateCard = () => (
 );
 
 /** What is broken; else how much the listener can do; else what passes by itself. */
-export function verdict(steps: CheckStep[]): Pick<CheckStep, 'title' | 'moment'> {
+function verdict(steps: CheckStep[]): Pick<CheckStep, 'title' | 'moment'> {
   const broken = steps.find((step) => step.state === 'bad');
   if (broken) return broken;
   const todo = steps.filter((step) => step.state === 'todo').length;

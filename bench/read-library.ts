@@ -82,7 +82,7 @@ async function writePlays(client: Client, measured: readonly Measured[], others:
   await client.query(
     `ALTER TABLE play_reports DROP CONSTRAINT ${REPORTS_KEY};
      ALTER TABLE play_events DROP CONSTRAINT play_events_pkey;
-     DROP INDEX play_events_user_id_track_id_idx`,
+     DROP INDEX play_events_track_id_user_id_idx`,
   );
   await client.query(
     `INSERT INTO play_events (user_id, played_at, track_id, ms_played, listened_ms, origin_id)
@@ -100,7 +100,7 @@ async function writePlays(client: Client, measured: readonly Measured[], others:
   );
   await client.query(
     `ALTER TABLE play_events ADD CONSTRAINT play_events_pkey PRIMARY KEY (user_id, played_at, track_id);
-     CREATE INDEX play_events_user_id_track_id_idx ON play_events (user_id, track_id);
+     CREATE INDEX play_events_track_id_user_id_idx ON play_events (track_id, user_id);
      ALTER TABLE play_reports ADD CONSTRAINT ${REPORTS_KEY} FOREIGN KEY (user_id, played_at, track_id)
        REFERENCES play_events ON DELETE CASCADE ON UPDATE CASCADE`,
   );

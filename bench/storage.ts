@@ -60,7 +60,7 @@ async function weigh(client: Client): Promise<Weight> {
   const { rows } = await client.query<Weight>(
     `SELECT (pg_table_size('play_events') + pg_total_relation_size('play_origins'))::int AS table,
        pg_relation_size('play_events_pkey')::int AS "primaryKey",
-       pg_relation_size('play_events_user_id_track_id_idx')::int AS "byTrack"`,
+       pg_relation_size('play_events_track_id_user_id_idx')::int AS "byTrack"`,
   );
   const [weight] = rows;
   if (!weight) throw new Error('PostgreSQL did not tell the size of play_events.');

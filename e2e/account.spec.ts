@@ -78,7 +78,7 @@ test('a listener deletes the account, sees what was deleted, and nothing is foun
   await signIn(page, 'Ada Nwosu');
   await expect.poll(() => totalPlays(page)).toBeGreaterThan(0);
   await page.goto('/me');
-  await page.getByRole('link', { name: /Delete account/ }).click();
+  await page.getByRole('link', { name: 'Delete account…' }).click();
   await expect(card(page, 'What will be deleted').getByText('Plays', { exact: true })).toBeVisible();
   await expectAccessible(page);
   const cookies = await page.context().cookies();

@@ -700,10 +700,13 @@ CREATE UNIQUE INDEX "play_contexts_uri_key" ON "play_contexts"("uri");
 CREATE UNIQUE INDEX "play_endings_key" ON "play_endings"("reason_start", "reason_end", "skipped");
 
 -- CreateIndex
+CREATE INDEX "separate_tracks_track_id_idx" ON "separate_tracks"("track_id");
+
+-- CreateIndex
 CREATE INDEX "play_origins_first_id_idx" ON "play_origins"("first_id") WHERE (first_id <> id);
 
 -- CreateIndex
-CREATE INDEX "play_events_user_id_track_id_idx" ON "play_events"("user_id", "track_id");
+CREATE INDEX "play_events_track_id_user_id_idx" ON "play_events"("track_id", "user_id");
 
 -- CreateIndex
 CREATE INDEX "play_events_left_out_idx" ON "play_events"("user_id", "track_id") WHERE (listened_ms IS NULL);
@@ -871,19 +874,10 @@ ALTER TABLE "user_recording_stats" ADD CONSTRAINT "user_recording_stats_user_id_
 ALTER TABLE "user_track_stats" ADD CONSTRAINT "user_track_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "user_track_stats" ADD CONSTRAINT "user_track_stats_track_id_fkey" FOREIGN KEY ("track_id") REFERENCES "tracks"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "user_artist_stats" ADD CONSTRAINT "user_artist_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "user_artist_stats" ADD CONSTRAINT "user_artist_stats_artist_id_fkey" FOREIGN KEY ("artist_id") REFERENCES "artists"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "user_album_stats" ADD CONSTRAINT "user_album_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "user_album_stats" ADD CONSTRAINT "user_album_stats_album_id_fkey" FOREIGN KEY ("album_id") REFERENCES "albums"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "user_day_stats" ADD CONSTRAINT "user_day_stats_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -69,6 +69,7 @@ describe('on this day', () => {
 describe('any two ranges', () => {
   it('stand beside each other, whatever their lengths', async () => {
     await keep(
+      ['2022-12-30T10:30:00Z', 'Before'],
       ['2023-05-09T10:30:00Z', 'One'],
       ['2023-06-09T10:30:00Z', 'Two'],
       ['2024-05-09T10:30:00Z', 'One'],

@@ -11,11 +11,13 @@ export const ACTS = {
   hearOfNewPlays: async (page) => {
     const { totalPlays } = await page.request.get('/api/stats').then((answer) => answer.json());
     const now = new Date().toISOString();
-    const state = { plays: totalPlays + 3, newestPlayAt: now, lastPolledAt: now };
-    // The page connects again only long after the picture.
-    const body = `retry: 86400000\nevent: state\ndata: ${JSON.stringify(state)}\n\n`;
-    const answer = { contentType: 'text/event-stream', body };
-    await page.route('**/api/archive/events', (route) => route.fulfill(answer));
+    await page.route('**/api/archive/events*', (route) => {
+      const since = new URL(route.request().url()).searchParams.get('since');
+      const news = { plays: totalPlays + 3, newestPlayAt: now, lastPolledAt: now, since, newer: 3 };
+      // The page connects again only long after the picture.
+      const body = `retry: 86400000\nevent: state\ndata: ${JSON.stringify(news)}\n\n`;
+      return route.fulfill({ contentType: 'text/event-stream', body });
+    });
     await page.reload({ waitUntil: 'networkidle' });
     await page.getByText(/new plays? · Show/).waitFor();
   },
@@ -43,7 +45,7 @@ export const ACTS = {
     const buffer = readFileSync(inProject('tests/fixtures/Streaming_History_Audio_2024_0.json'));
     await chooseFile(page, 'Streaming_History_Audio_2024_0.json', buffer);
     await page
-      .getByText(/plays? added/)
+      .getByText(/plays? added[,.]/)
       .last()
       .waitFor({ timeout: 60_000 });
   },

@@ -99,8 +99,8 @@ async function passTheHour(
 
 function spotifyFigures({ spotify }: Installation, listeners: number) {
   const { counts } = spotify.simulator.control.requests();
-  const of = (isMeant: (path: string) => boolean) =>
-    counts.filter(({ path }) => isMeant(path)).reduce((sum, { count }) => sum + count, 0) / listeners;
+  const of = (isCounted: (path: string) => boolean) =>
+    counts.filter(({ path }) => isCounted(path)).reduce((sum, { count }) => sum + count, 0) / listeners;
   return {
     callsEach: of((path) => path.startsWith('/v1/')),
     refreshesEach: of((path) => path === '/api/token'),

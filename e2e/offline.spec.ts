@@ -20,6 +20,7 @@ const keptPages = (page: Page) =>
 const coversShown = (page: Page) =>
   page.locator('#last-played img[data-letter]').evaluateAll(async (images) => {
     const covers = images as HTMLImageElement[];
+    // A cover that cannot be decoded is one that does not show: it is counted below.
     await Promise.all(covers.map((cover) => cover.decode().catch(() => undefined)));
     const shown = covers.filter(({ src, naturalWidth }) => src.startsWith('http') && naturalWidth > 0).length;
     return [shown, covers.length - shown];

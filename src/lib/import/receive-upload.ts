@@ -56,7 +56,7 @@ async function receive(
 ): Promise<number> {
   let bytes = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const piece of piecesOf(body)) {
+    for await (const piece of piecesOf(body, signal)) {
       bytes += piece.byteLength;
       if (bytes > maxBytes) throw new UnreadableFile(tooLong(maxBytes));
       await onProgress();
@@ -70,8 +70,13 @@ async function receive(
 const tooLong = (maxBytes: number): string =>
   `The file is longer than ${Math.round(maxBytes / 1_000_000)} MB. Choose the zip file as Spotify sent it, or one of its files at a time.`;
 
-async function* piecesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+async function* piecesOf(
+  body: ReadableStream<Uint8Array> | null,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const reader = body?.getReader();
+  // Without it, what has been aborted would still wait for the next piece.
+  signal.addEventListener('abort', () => void reader?.cancel().catch(() => {}), { once: true });
   try {
     for (;;) {
       const piece = await nextPiece(reader);

@@ -7,10 +7,13 @@ export interface StoredChunk {
   payload: Uint8Array;
 }
 
-export async function storeChunk(db: Database, jobId: number, chunk: StoredChunk): Promise<void> {
-  await db.importChunk.create({
-    data: { jobId, position: chunk.position, payload: new Uint8Array(chunk.payload) },
-  });
+/** False when the job is gone: its account was deleted, or another upload took its place. */
+export async function storeChunk(db: Database, jobId: number, chunk: StoredChunk): Promise<boolean> {
+  const stored = await db.$executeRaw`
+    INSERT INTO import_chunks (job_id, position, payload)
+    SELECT id, ${chunk.position}::int, ${new Uint8Array(chunk.payload)}::bytea
+    FROM import_jobs WHERE id = ${jobId} FOR KEY SHARE`;
+  return stored > 0;
 }
 
 /** The chunk to write next; null when all are written. */

@@ -52,14 +52,19 @@ export interface ReadFacts {
   passedOver: object[];
 }
 
-/** Ends the reading of a job: from now on its chunks are written. */
-export function completeImportJob(db: Database, id: number, facts: ReadFacts): Promise<ImportJobRow> {
+/** Ends the reading of a job: from now on its chunks are written. Null when the job is gone. */
+export async function completeImportJob(
+  db: Database,
+  id: number,
+  facts: ReadFacts,
+): Promise<ImportJobRow | null> {
   const { counts, fileBytes, ...rest } = facts;
   const rowsDone = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return db.importJob.update({
+  const [job] = await db.importJob.updateManyAndReturn({
     where: { id },
     data: { ...rest, ...counts, rowsDone, fileBytes: BigInt(fileBytes), status: 'queued' },
   });
+  return job ?? null;
 }
 
 export async function deleteImportJob(db: Database, id: number): Promise<void> {

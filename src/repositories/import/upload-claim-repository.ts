@@ -37,8 +37,10 @@ export function claimUpload(db: RootDatabase, upload: NewUpload): Promise<number
   });
 }
 
-export async function renewUpload(db: Database, id: number, deadlineAt: Date): Promise<void> {
-  await db.importJob.updateMany({ where: { id, status: 'reading' }, data: { deadlineAt } });
+/** False when the claim is gone: its account was deleted, or another upload took its place. */
+export async function renewUpload(db: Database, id: number, deadlineAt: Date): Promise<boolean> {
+  const renewed = await db.importJob.updateMany({ where: { id, status: 'reading' }, data: { deadlineAt } });
+  return renewed.count > 0;
 }
 
 /** Removes uploads that broke off because their process was killed, with the chunks that they had. */

@@ -40,8 +40,10 @@ export async function deleteAccount(
     if (spotifyId === null) return null;
     const mentions = await findMentions(tx, userId);
     await anonymizeContexts(tx, spotifyId);
+    const rows = await deletePersonalRows(tx, userId);
+    // Last: an upload that ends meanwhile stores its message with its job, for whose row the deletion has waited.
     await forgetStoredMentions(tx, mentions);
-    return { mentions, rows: await deletePersonalRows(tx, userId) };
+    return { mentions, rows };
   }, TRANSACTION);
   if (!deleted) return err('already_gone');
   const { mentions, rows } = deleted;

@@ -31,8 +31,8 @@ export interface Upload {
 /**
  * Receives a file, reads it in a thread of its own and stages its rows in the database, from where the queue's worker
  * writes them. The file itself is deleted when this returns. Throws a bad request that says what to do when the file
- * cannot be imported, and a conflict while another upload of the listener is received; then nothing of it is stored. A
- * queue that does not answer only delays the import.
+ * cannot be imported, and a conflict while another upload of the listener is received, or when the account is deleted
+ * meanwhile; then nothing of it is stored. A queue that does not answer only delays the import.
  */
 export async function acceptImport(deps: AcceptDeps, userId: number, upload: Upload): Promise<ImportJobView> {
   const now = deps.clock.now();
@@ -77,12 +77,13 @@ async function stageChunks(
       const deadlineAt = deadlineFrom(deps.clock.now());
       const covers = { spans, gaps };
       const read = { ...facts, covers, deadlineAt, fileBytes: file.bytes, rowsTotal: rows, counts: refused };
-      return deps.db.$transaction(async (tx) => {
+      // Awaited here: the thread takes its time to end, and nobody would hear of a failure meanwhile.
+      return await deps.db.$transaction(async (tx) => {
         await storeMessages(tx, [importMessage(id, 1)], deps.clock.now());
-        return completeImportJob(tx, id, read);
+        return (await completeImportJob(tx, id, read)) ?? endUnwanted();
       });
     }
-    await storeChunk(deps.db, id, { position, payload: part.payload });
+    if (!(await storeChunk(deps.db, id, { position, payload: part.payload }))) endUnwanted();
     position += 1;
     await onProgress();
   }
@@ -98,8 +99,15 @@ function renewing(deps: AcceptDeps, id: number, claimedAt: Date): () => Promise<
     const now = deps.clock.now();
     if (now.getTime() - renewedAt < RENEW_EVERY) return;
     renewedAt = now.getTime();
-    await renewUpload(deps.db, id, uploadDeadlineFrom(now));
+    if (!(await renewUpload(deps.db, id, uploadDeadlineFrom(now)))) endUnwanted();
   };
+}
+
+function endUnwanted(): never {
+  throw new AppError(
+    'CONFLICT',
+    'This upload has ended: another one took its place, or the account was deleted.',
+  );
 }
 
 function toAppError(error: unknown, signal: AbortSignal): unknown {

@@ -71,9 +71,10 @@ export async function runImport(
     const position = await findNextPosition(deps.db, importId);
     if (position === null) continue;
     const left = await findImportJob(deps.db, importId);
-    if (left && hasDoubled(addedBefore, left.added)) await analyzeImported(deps.db);
+    if (!left) return null;
+    if (hasDoubled(addedBefore, left.added)) await analyzeImported(deps.db);
     await publishOrStore(deps, [importMessage(importId, position)]);
-    return left && toView(left, deps.clock.now());
+    return toView(left, deps.clock.now());
   }
 }
 

@@ -5,6 +5,7 @@ import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as events from '@/app/api/import/[id]/events/route';
 import * as imports from '@/app/api/import/route';
+import { deleteAccount } from '@/services/account/delete-account';
 import { acceptImport } from '@/services/import/accept-import';
 import { APP, call } from '../../support/http-stage';
 import { startReaderFromSource } from '../../support/import/import-reader';
@@ -30,10 +31,12 @@ const uploadFolders = async () =>
 /** An upload that goes on until the test ends it. */
 function slowUpload(signal?: AbortSignal) {
   let end = () => {};
+  let send = () => {};
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       controller.enqueue(new TextEncoder().encode(history));
       end = () => controller.close();
+      send = () => controller.enqueue(new TextEncoder().encode(' '));
     },
   });
   const init = {
@@ -43,7 +46,7 @@ function slowUpload(signal?: AbortSignal) {
     duplex: 'half',
     signal,
   };
-  return { answer: call(imports.POST, '/api/import', init), end: () => end() };
+  return { answer: call(imports.POST, '/api/import', init), end: () => end(), send: () => send() };
 }
 
 const isReading = () => stage().deps.db.importJob.count({ where: { status: 'reading' } });
@@ -106,6 +109,21 @@ describe('a listener who leaves', () => {
     expect([threads.length, ended.length]).toEqual([1, 1]);
     expect(await stage().deps.db.importJob.count()).toBe(0);
     expect(await uploadFolders()).toEqual(before);
+  });
+});
+
+describe('an account that is deleted while its file is sent', () => {
+  it('ends the upload within seconds, though the file goes on, and nothing of it is left', async () => {
+    const before = await uploadFolders();
+    const { answer, send } = slowUpload();
+    await expect.poll(isReading).toBe(1);
+    await deleteAccount(stage().deps, stage().userId, 'delete my account');
+    stage().clock.advance(10_000);
+    send();
+    expect((await answer).status).toBe(409);
+    expect(await uploadFolders()).toEqual(before);
+    expect(await stage().deps.db.importJob.count()).toBe(0);
+    expect(stage().logged.filter((line) => line.includes('request failed'))).toEqual([]);
   });
 });
 

@@ -69,7 +69,7 @@ export async function writeRowByRow(db: RootDatabase, { userId, plays }: Page): 
         searchName: searchName(track.name),
         durationMs: track.durationMs,
         isrc: track.isrc,
-        explicit: track.explicit,
+        explicit: track.explicit ?? false,
         albumId,
         recordingId: 0,
         titleKey: '',

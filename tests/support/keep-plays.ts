@@ -53,6 +53,7 @@ export async function keepPlays(
       album: h.album,
       isrc: h.isrc ?? null,
       explicit: false,
+      lacks_artists: false,
       ...{ disc_number: null, track_number: h.trackNumber ?? null },
       title_key: titleKey(h.track),
       artists_key: artistsKey(h.artists),

@@ -2059,6 +2059,9 @@ BEGIN
             AS x(spotify_id text, name_key text, name text, search_name text)) a
     WHERE NOT EXISTS (SELECT 1 FROM artists k WHERE k.spotify_id = a.spotify_id AND k.claimed_by IS NULL)
       AND NOT EXISTS (SELECT 1 FROM artists k WHERE k.name_key = a.name_key AND k.claimed_by IS NULL)
+      AND (a.spotify_id IS NOT NULL OR EXISTS (
+        SELECT 1 FROM jsonb_to_recordset(batch->'track_artists') AS c(track text, spotify_id text, name_key text)
+        WHERE c.spotify_id IS NULL AND c.name_key = a.name_key AND known_credit(c.track, c.name_key) IS NULL))
     ORDER BY a.key
     ON CONFLICT DO NOTHING
     RETURNING search_name
@@ -2147,7 +2150,7 @@ BEGIN
   created AS (
     INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, disc_number, track_number,
       title_key, artists_key, answer_hash, recording_id)
-    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.disc_number,
+    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, coalesce(l.explicit, false), l.disc_number,
       l.track_number, l.title_key, l.artists_key, l.answer_hash, coalesce(l.known, max(l.number) OVER (PARTITION BY l.leader))
     FROM numbered l ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING
@@ -2240,17 +2243,18 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/credited_artists.sql
--- The artists of the tracks in a batch, by Spotify's id, or without one by name.
+-- The artists of the tracks in a batch, by Spotify's id; without one the track's known artist of this name, else by name.
 --
 -- Takes a batch whose artists are in the catalogue.
 CREATE OR REPLACE FUNCTION credited_artists(batch jsonb) RETURNS TABLE (track text, "position" smallint, artist_id int)
 LANGUAGE sql STABLE
 AS $$
-  SELECT x.track, x.position, coalesce(identified.id, named.id)
+  SELECT x.track, x.position, coalesce(identified.id, known.id, named.id)
   FROM jsonb_to_recordset(batch->'track_artists') AS x(track text, position smallint, spotify_id text, name_key text)
   LEFT JOIN artists identified ON identified.spotify_id = x.spotify_id AND identified.claimed_by IS NULL
+  LEFT JOIN LATERAL (SELECT known_credit(x.track, x.name_key) AS id WHERE x.spotify_id IS NULL) known ON true
   LEFT JOIN artists named ON named.name_key = x.name_key AND named.claimed_by IS NULL
-  WHERE num_nonnulls(identified.id, named.id) > 0
+  WHERE num_nonnulls(identified.id, known.id, named.id) > 0
 $$;
 
 -- prisma/sql/catalogue/delete_empty_claims.sql
@@ -2319,6 +2323,18 @@ BEGIN
   END LOOP;
   RETURN moved;
 END
+$$;
+
+-- prisma/sql/catalogue/known_credit.sql
+-- The artist whom a track of the catalogue has under a name and with an id: an answer that lacks the id means this one.
+--
+-- Takes Spotify's id of the track and a name as artists.search_name has it; null for none.
+CREATE OR REPLACE FUNCTION known_credit(track text, name text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT min(a.id) FROM tracks t JOIN track_artists ta ON ta.track_id = t.id JOIN artists a ON a.id = ta.artist_id
+  WHERE t.spotify_id = known_credit.track AND t.claimed_by IS NULL AND a.search_name = known_credit.name
+    AND a.spotify_id IS NOT NULL
 $$;
 
 -- prisma/sql/catalogue/linked_recordings.sql
@@ -2593,31 +2609,42 @@ LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
+  credits jsonb;
   moved int[];
+  listed int[];
   other_artists int[];
 BEGIN
+  -- Before any artist is taken away: an answer may name known ones without their ids.
+  SELECT coalesce(jsonb_agg(c), '[]') INTO credits FROM credited_artists(batch) c;
+
   -- Those that some rollup counts elsewhere, or some cached answer names otherwise.
   WITH told AS (
-    SELECT t.id, x.name, al.id AS album_id, x.duration_ms, coalesce(c.artist_ids, '{}') AS artist_ids
-    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, album text)
+    SELECT t.id, x.name, al.id AS album_id, x.duration_ms, artists_of(t.id) AS artists_before,
+      -- A list of which a part could not be read takes no known artist away.
+      CASE WHEN x.lacks_artists AND artists_of(t.id) <> '{}' THEN '{}' ELSE coalesce(c.artist_ids, '{}') END AS artist_ids
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, duration_ms int, album text,
+      lacks_artists boolean)
     JOIN tracks t ON t.spotify_id = x.spotify_id AND t.id = ANY (renewed)
     LEFT JOIN albums al ON al.spotify_id = x.album AND al.claimed_by IS NULL
-    LEFT JOIN (SELECT track, array_agg(artist_id ORDER BY artist_id) AS artist_ids FROM credited_artists(batch) GROUP BY 1) c
-      ON c.track = x.spotify_id
+    LEFT JOIN (SELECT track, array_agg(DISTINCT artist_id ORDER BY artist_id) AS artist_ids
+      FROM jsonb_to_recordset(credits) AS x(track text, artist_id int) GROUP BY 1) c ON c.track = x.spotify_id
   )
   SELECT array_agg(t.id) FILTER (WHERE (coalesce(nullif(n.name, ''), t.name), coalesce(n.album_id, t.album_id),
           coalesce(n.duration_ms, t.duration_ms)) IS DISTINCT FROM (t.name, t.album_id, t.duration_ms)
-        OR (n.artist_ids <> '{}' AND n.artist_ids <> artists_of(t.id))),
-      array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}')
-    INTO moved, other_artists FROM told n JOIN tracks t ON t.id = n.id;
+        OR (n.artist_ids <> '{}' AND n.artist_ids <> n.artists_before)),
+      array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}'),
+      array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}' AND n.artist_ids <> n.artists_before)
+    INTO moved, listed, other_artists FROM told n JOIN tracks t ON t.id = n.id;
   PERFORM note_stale_rollups(moved);
 
   UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name),
       search_name = coalesce(nullif(x.search_name, ''), t.search_name),
       title_key = coalesce(nullif(x.title_key, ''), t.title_key),
-      artists_key = coalesce(nullif(x.artists_key, ''), t.artists_key),
-      duration_ms = coalesce(x.duration_ms, t.duration_ms), isrc = coalesce(x.isrc, t.isrc), explicit = x.explicit,
-      disc_number = coalesce(x.disc_number, t.disc_number), track_number = coalesce(x.track_number, t.track_number),
+      -- The same artists have the same key, also where the answer lacks their ids.
+      artists_key = CASE WHEN t.id = ANY (other_artists) THEN x.artists_key ELSE t.artists_key END,
+      duration_ms = coalesce(x.duration_ms, t.duration_ms), isrc = coalesce(x.isrc, t.isrc),
+      explicit = coalesce(x.explicit, t.explicit), disc_number = coalesce(x.disc_number, t.disc_number),
+      track_number = coalesce(x.track_number, t.track_number),
       album_id = coalesce((SELECT id FROM albums WHERE spotify_id = x.album AND claimed_by IS NULL), t.album_id),
       answer_hash = x.answer_hash
     FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, search_name text, duration_ms int, album text,
@@ -2626,10 +2653,10 @@ BEGIN
     WHERE t.spotify_id = x.spotify_id AND t.id = ANY (renewed);
 
   -- Also their order may have changed.
-  DELETE FROM track_artists WHERE track_id = ANY (other_artists);
+  DELETE FROM track_artists WHERE track_id = ANY (listed);
   INSERT INTO track_artists (track_id, position, artist_id)
     SELECT t.id, x.position, x.artist_id
-    FROM credited_artists(batch) x JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (other_artists)
+    FROM jsonb_to_recordset(credits) AS x(track text, "position" smallint, artist_id int) JOIN tracks t ON t.spotify_id = x.track AND t.id = ANY (listed)
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING;
 END

@@ -15,6 +15,9 @@ BEGIN
             AS x(spotify_id text, name_key text, name text, search_name text)) a
     WHERE NOT EXISTS (SELECT 1 FROM artists k WHERE k.spotify_id = a.spotify_id AND k.claimed_by IS NULL)
       AND NOT EXISTS (SELECT 1 FROM artists k WHERE k.name_key = a.name_key AND k.claimed_by IS NULL)
+      AND (a.spotify_id IS NOT NULL OR EXISTS (
+        SELECT 1 FROM jsonb_to_recordset(batch->'track_artists') AS c(track text, spotify_id text, name_key text)
+        WHERE c.spotify_id IS NULL AND c.name_key = a.name_key AND known_credit(c.track, c.name_key) IS NULL))
     ORDER BY a.key
     ON CONFLICT DO NOTHING
     RETURNING search_name

@@ -36,7 +36,7 @@ BEGIN
   created AS (
     INSERT INTO tracks (spotify_id, name, search_name, duration_ms, album_id, isrc, explicit, disc_number, track_number,
       title_key, artists_key, answer_hash, recording_id)
-    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, l.explicit, l.disc_number,
+    SELECT l.spotify_id, l.name, l.search_name, l.duration_ms, l.album_id, l.isrc, coalesce(l.explicit, false), l.disc_number,
       l.track_number, l.title_key, l.artists_key, l.answer_hash, coalesce(l.known, max(l.number) OVER (PARTITION BY l.leader))
     FROM numbered l ORDER BY l.spotify_id
     ON CONFLICT DO NOTHING

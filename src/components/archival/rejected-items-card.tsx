@@ -7,7 +7,7 @@ import type { ReaderFormat } from '@/lib/shared/format';
 const REASONS: Record<RejectedReason, string> = {
   no_track: 'Spotify did not say what was played',
   local_file: 'A file of your own, which Spotify does not identify',
-  episode: 'A podcast episode, not music',
+  episode: 'An episode of a podcast or a chapter of a book, not music',
   unreadable: 'Not in the form that Spotify documents',
   out_of_bounds: 'A play at a time that no play can have',
   unstorable: 'A play with a value that cannot be stored',

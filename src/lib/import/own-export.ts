@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RELEASE_DATE } from '@/lib/catalogue/release-date';
 import { PLAY_SOURCES } from '@/lib/history/play-source';
 import { isSpotifyImage } from '@/lib/shared/catalogue/spotify-image';
 import {
@@ -30,12 +31,8 @@ const entry = text.pipe(
     .refine((id) => isNamed(id) || id.length <= 500),
 );
 /** The length of a track; one that no track can have is unknown. */
-const length = z.int().min(0).max(LONGEST_PLAY_MS).nullable().catch(null);
-const releaseDate = z
-  .string()
-  .regex(/^\d{4}(-\d{2}){0,2}$/)
-  .nullable()
-  .catch(null);
+const length = z.int().min(1).max(LONGEST_PLAY_MS).nullable().catch(null);
+const releaseDate = z.string().regex(RELEASE_DATE).nullable().catch(null);
 const url = z.string().refine(isSpotifyImage).nullable().catch(null);
 
 const reason = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RELEASE_DATE } from '../catalogue/release-date';
 import { LONGEST_TEXT, toStoredName } from '../shared/history/play-bounds';
 
 /** A track as Spotify describes it, reduced to what the catalogue stores. */
@@ -7,13 +8,16 @@ export interface ObservedTrack {
   name: string;
   durationMs: number | null;
   isrc: string | null;
-  explicit: boolean;
+  /** Null where the answer does not say. */
+  explicit: boolean | null;
   /** Its place on the album. */
   discNumber: number | null;
   trackNumber: number | null;
   album: ObservedAlbum | null;
   /** In the track's order; an artist without an id is known by name only. */
   artists: { spotifyId: string | null; name: string }[];
+  /** Some of its artists could not be read. */
+  lacksArtists?: true;
 }
 
 interface ObservedAlbum {
@@ -44,7 +48,7 @@ const albumSchema = z.object({
   id,
   name: lenient(text),
   images: lenient(z.array(z.object({ url: text, width: lenient(z.number()) }))),
-  release_date: lenient(text),
+  release_date: lenient(z.string().regex(RELEASE_DATE)),
   total_tracks: place,
 });
 
@@ -54,7 +58,8 @@ const artistSchema = z.object({ id: lenient(id), name: lenient(text) });
 export const trackSchema = z.object({
   id,
   name: lenient(text),
-  duration_ms: lenient(z.number().int().nonnegative().max(2_147_483_647)),
+  // A track that was taken down is 0 ms long.
+  duration_ms: lenient(z.number().int().positive().max(2_147_483_647)),
   explicit: lenient(z.boolean()),
   disc_number: place,
   track_number: place,
@@ -67,12 +72,12 @@ export const toTrack = (track: z.output<typeof trackSchema>, isPicture: IsPictur
   spotifyId: track.id,
   name: track.name ?? '',
   durationMs: track.duration_ms ?? null,
-  isrc: track.external_ids?.isrc ?? null,
-  explicit: track.explicit ?? false,
+  isrc: track.external_ids?.isrc || null,
+  explicit: track.explicit ?? null,
   discNumber: track.disc_number ?? null,
   trackNumber: track.track_number ?? null,
   album: track.album ? toAlbum(track.album, isPicture) : null,
-  artists: toArtists(track.artists ?? []),
+  ...toArtists(track.artists ?? []),
 });
 
 /** Whether anything in it is a text beyond 10,000 characters; a loop, because JSON may be deeper than a stack. */
@@ -102,7 +107,7 @@ function mediumImage(images: { url: string; width?: number | null }[]): string |
   return (byWidth.find((image) => (image.width ?? 0) >= 300) ?? byWidth.at(-1))?.url ?? null;
 }
 
-function toArtists(items: unknown[]): ObservedTrack['artists'] {
+function toArtists(items: unknown[]): Pick<ObservedTrack, 'artists' | 'lacksArtists'> {
   const artists = items.flatMap((item) => {
     const parsed = artistSchema.safeParse(item);
     if (!parsed.success || !(parsed.data.id || parsed.data.name)) return [];
@@ -114,5 +119,8 @@ function toArtists(items: unknown[]): ObservedTrack['artists'] {
     seen.add(spotifyId ?? name);
     return isNew;
   });
-  return different.slice(0, MOST_ARTISTS);
+  return {
+    artists: different.slice(0, MOST_ARTISTS),
+    ...(artists.length < items.length && { lacksArtists: true }),
+  };
 }

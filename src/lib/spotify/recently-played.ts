@@ -39,7 +39,8 @@ export interface RecentPage {
   isFull: boolean;
 }
 
-const playedAt = z.string().pipe(z.coerce.date());
+/** A time without a zone would be that of whichever server reads it. */
+const playedAt = z.iso.datetime({ offset: true }).pipe(z.coerce.date());
 /** The last day that the database and JavaScript write alike. */
 const LATEST = new Date('9999-12-31T23:59:59.999Z');
 
@@ -98,9 +99,17 @@ function oddity(item: unknown): RejectedReason | undefined {
   const { track } = item;
   if (track == null) return 'no_track';
   if (!isRecord(track)) return 'unreadable';
-  if (track.type === 'episode') return 'episode';
+  const kind = kindOf(track);
+  if (kind === 'episode' || kind === 'chapter') return 'episode';
   if (track.id == null) return 'local_file';
+  if (kind !== null && kind !== 'track') return 'unreadable';
   return holdsLongText(item) ? 'unreadable' : undefined;
+}
+
+/** What was played, e.g. `track` or `chapter`: the answer's word, else that of the address; null where it says neither. */
+function kindOf({ type, uri }: Record<string, unknown>): string | null {
+  if (typeof type === 'string') return type;
+  return typeof uri === 'string' ? (/^spotify:([a-z]+):/.exec(uri)?.[1] ?? null) : null;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -41,7 +41,9 @@ export interface BatchTrack {
   duration_ms: number | null;
   album: string | null;
   isrc: string | null;
-  explicit: boolean;
+  explicit: boolean | null;
+  /** `track_artists` does not have all of its artists. */
+  lacks_artists: boolean;
   disc_number: number | null;
   track_number: number | null;
   title_key: string;

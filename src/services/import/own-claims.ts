@@ -65,7 +65,7 @@ function toTrack(entry: Entry): Claims['tracks'][number] {
     name: track.name,
     title_key: titleKey(track.name),
     artists_key: artistsKey(artists.map(({ name }) => name)),
-    ...{ duration_ms: track.durationMs, isrc: track.isrc === null ? null : normalIsrc(track.isrc) },
+    ...{ duration_ms: track.durationMs, isrc: normalIsrc(track.isrc) || null },
     explicit: track.explicit,
     ...{ album_id: ref?.spotify_id ?? null, album_key: ref?.name_key ?? null },
   };

@@ -51,7 +51,20 @@ describe('a page of recent plays', () => {
     ],
     ['no duration', { duration_ms: undefined }, { durationMs: null }],
     ['a duration that is no number', { duration_ms: 'long' }, { durationMs: null }],
+    ['a duration of nothing, as of a track that was taken down', { duration_ms: 0 }, { durationMs: null }],
     ['no ISRC', { external_ids: {} }, { isrc: null }],
+    ['an empty ISRC', { external_ids: { isrc: '' } }, { isrc: null }],
+    ['nothing that says whether it is explicit', { explicit: null }, { explicit: null }],
+    [
+      'a release in the year 0000',
+      { album: { ...track.album, release_date: '0000' } },
+      { album: { releaseDate: null } },
+    ],
+    [
+      'an artist that cannot be read',
+      { artists: [...track.artists, null] },
+      { artists: [{ name: 'Somebody' }], lacksArtists: true },
+    ],
     ['a name of 10,000 letters', { name: 'x'.repeat(10_000) }, { name: 'x'.repeat(1_000) }],
     ['a cut that would halve a letter', { name: `${'x'.repeat(999)}😀` }, { name: 'x'.repeat(999) }],
     [
@@ -76,6 +89,20 @@ describe('a page of recent plays', () => {
     ['no track', { ...played(20), track: null }, 'no_track', at20],
     ['a local file', played(20, { id: null }), 'local_file', at20],
     ['an episode', played(20, { type: 'episode' }), 'episode', at20],
+    [
+      'an episode by its address',
+      played(20, { uri: 'spotify:episode:512ojhOuo1ktJprKbVcKyQ' }),
+      'episode',
+      at20,
+    ],
+    ['a chapter of a book', played(20, { type: 'chapter' }), 'episode', at20],
+    [
+      'a local file with an id',
+      played(20, { uri: 'spotify:local:Artist:Album:Song:180' }),
+      'unreadable',
+      at20,
+    ],
+    ['what is of no kind that plays have', played(20, { type: 'ad' }), 'unreadable', at20],
     ['a track that is a number', { ...played(20), track: 7 }, 'unreadable', at20],
     ['a track that is a list', { ...played(20), track: [] }, 'unreadable', at20],
     ['an id that is a number', played(20, { id: 7 }), 'unreadable', at20],
@@ -89,6 +116,7 @@ describe('a page of recent plays', () => {
       at20,
     ],
     ['a time that cannot be read', { ...played(20), played_at: 'yesterday' }, 'unreadable', null],
+    ['a time of no zone', { ...played(20), played_at: '2026-02-25T20:20:20.497' }, 'unreadable', null],
     ['a time that the database cannot hold', { played_at: '+275760-09-13T00:00:00Z' }, 'no_track', null],
     ['nothing at all', null, 'unreadable', null],
     ['a number', 7, 'unreadable', null],
@@ -102,6 +130,12 @@ describe('a page of recent plays', () => {
     const found = oddOne(item);
     expect(found?.rejectedItems).toEqual([{ reason, payload: JSON.stringify(item), playedAt }]);
     expect(found?.plays).toHaveLength(2);
+  });
+
+  it('says when its plays ended in whichever zone and however exactly', () => {
+    const times = ['2026-02-25T20:20:20Z', '2026-02-26T02:05:20+05:45', '2026-02-25T20:20:20.000000Z'];
+    const found = times.map((played_at) => read(page({ ...played(20), played_at }))?.plays[0]?.playedAt);
+    expect(found).toEqual(times.map(() => new Date('2026-02-25T20:20:20Z')));
   });
 
   it('is a play in every year of Spotify, and in no other from 1 to 9999', () => {

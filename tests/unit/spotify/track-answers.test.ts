@@ -12,7 +12,7 @@ const answer = (values: object) => ({
 describe('what Spotify says of a track', () => {
   it('is taken as it lists the track after a play', () => {
     expect(readTrack(answer({ duration_ms: 1000 }), 'asked', isPicture)).toEqual({
-      ...{ spotifyId: 'asked', name: 'Song', durationMs: 1000, isrc: null, explicit: false, album: null },
+      ...{ spotifyId: 'asked', name: 'Song', durationMs: 1000, isrc: null, explicit: null, album: null },
       ...{ discNumber: null, trackNumber: null },
       artists: [{ spotifyId: 'ada', name: 'Ada' }],
     });

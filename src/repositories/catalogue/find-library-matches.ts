@@ -29,7 +29,10 @@ export const findLibraryMatches = (
 ): Promise<RankedRow[]> =>
   rankedLibrary(db, userId, {
     ...{ kind, limit, library: libraryAs(search), likeness: Prisma.sql`1` },
-    matches: kind === 'track' && search.patterns.length > 1 ? byTrackAndArtist(search) : holdsWords(search),
+    matches: [
+      holdsWords(search),
+      ...(kind === 'track' && search.patterns.length > 1 ? withArtists(search) : []),
+    ],
   });
 
 /**
@@ -44,7 +47,7 @@ export const findNearestNames = (
   const likeness = Prisma.sql`word_similarity(${search.text}, search_name)`;
   return rankedLibrary(db, userId, {
     ...{ kind, limit, library: Prisma.sql`AS MATERIALIZED`, likeness },
-    matches: Prisma.sql`${likeness} >= ${LEAST_LIKENESS}`,
+    matches: [Prisma.sql`${likeness} >= ${LEAST_LIKENESS}`],
   });
 };
 
@@ -55,8 +58,8 @@ interface LibrarySelection {
   kind: EntityKind;
   /** How the names are read: AS MATERIALIZED or AS NOT MATERIALIZED. */
   library: Prisma.Sql;
-  /** A condition on `library`. */
-  matches: Prisma.Sql;
+  /** Conditions on `library`, one of which must hold; each may use an index of its own. */
+  matches: readonly Prisma.Sql[];
   /** What comes first, before plays. */
   likeness: Prisma.Sql;
   limit: number;
@@ -68,9 +71,12 @@ const rankedLibrary = (
   { kind, library, matches, likeness, limit }: LibrarySelection,
 ): Promise<RankedRow[]> => {
   const { described, joins } = kindInSql(kind, userId);
+  const matching = matches.map(
+    (match) => Prisma.sql`SELECT *, ${likeness} AS likeness FROM library WHERE ${match}`,
+  );
   return query(db, rankedRow)`
     WITH library ${library} (${playedNames(kind === 'track' ? 'release' : kind, userId)}),
-    matching AS (SELECT *, ${likeness} AS likeness FROM library WHERE ${matches}),
+    matching AS (${Prisma.join(matching, ' UNION ')}),
     ranked AS MATERIALIZED (
       SELECT id, plays, listened_ms, first_played_at, likeness
       FROM (${kind === 'track' ? recordingsOf(userId) : Prisma.sql`SELECT * FROM matching`}) m
@@ -81,15 +87,15 @@ const rankedLibrary = (
     FROM ranked ${joins} ORDER BY ranked.likeness DESC, ranked.plays DESC, ranked.listened_ms DESC, ranked.id`;
 };
 
-/** Each word is in the track's name or an artist's, at least one in the track's: "queen rhapsody". */
-const byTrackAndArtist = ({ patterns }: NameSearch): Prisma.Sql => {
-  const inName = patterns.map((pattern) => Prisma.sql`search_name LIKE ${pattern}`);
-  const inEither = patterns.map(
-    (pattern) => Prisma.sql`(search_name LIKE ${pattern} OR EXISTS (SELECT FROM track_artists ta
-      JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = library.id AND a.search_name LIKE ${pattern}))`,
+/** Some words are in an artist's name, at least one is in the track's: "queen rhapsody". No word holds a space. */
+const withArtists = ({ patterns }: NameSearch): Prisma.Sql[] =>
+  patterns.map(
+    (pattern) => Prisma.sql`
+      id IN (SELECT ta.track_id FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE a.search_name LIKE ${pattern})
+      AND search_name LIKE ANY (${patterns}) AND search_name || ' ' || (
+        SELECT string_agg(a.search_name, ' ') FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+        WHERE ta.track_id = library.id) LIKE ALL (${patterns})`,
   );
-  return Prisma.sql`(${Prisma.join(inName, ' OR ')}) AND ${Prisma.join(inEither, ' AND ')}`;
-};
 
 function playedNames(kind: Exclude<CountedKind, 'track'>, userId: number): Prisma.Sql {
   const { rollup, id } = kindInSql(kind, userId);

@@ -121,13 +121,13 @@ describe.skipIf(missing !== null)('an installation of two servers archives each 
     await passing;
     await installation.postgres.start();
     await untilMinute(59);
-    expect(installation.qstash.deadLetters()).toBe(0);
+    expect(installation.qstash.deadLetters()).toEqual([]);
   });
 
   it('when PostgreSQL is away for longer than QStash tries: the next hour has everything', async () => {
     await installation.postgres.crash();
     await untilNextHour(50);
-    expect(installation.qstash.deadLetters()).toBeGreaterThan(0);
+    expect(installation.qstash.deadLetters()).not.toEqual([]);
     await installation.postgres.start();
     await untilNextHour(59);
   });

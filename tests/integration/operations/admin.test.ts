@@ -161,7 +161,7 @@ describe('npm run admin', () => {
       delaySeconds: 0,
     } as const;
     await queue.publish([{ ...message, retries: 0 }]);
-    await waitUntil('a dead letter', () => standIn.deadLetters() === 1);
+    await waitUntil('a dead letter', () => standIn.deadLetters().length === 1);
     const text = await said({ ...on, deps: { ...on.deps, queue } }, 'dead-letters');
     await standIn.stop();
     expect(text).toMatch(/\/api\/queue\/import +\{"jobId":8\}/);

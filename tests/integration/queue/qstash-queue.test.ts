@@ -34,7 +34,7 @@ describe('the queue by QStash', () => {
       verifier: createSignatureVerifier({ keys, appUrl, kv: createMemoryKeyValue(clock), clock, logger }),
       clock,
       outliveDeduplication: async () => clock.advance(11 * 60_000),
-      deadLetters: async () => standIn.deadLetters(),
+      deadLetters: async () => standIn.deadLetters().length,
     };
   });
 

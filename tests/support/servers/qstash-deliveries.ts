@@ -21,7 +21,8 @@ interface Message {
   /** Milliseconds of the clock. */
   dueAt: number;
   retries: number;
-  retried: number;
+  /** The status of each attempt so far that failed; null where none came. */
+  failures: (number | null)[];
   scheduleId: string | null;
 }
 
@@ -31,6 +32,15 @@ interface Schedule {
   cron: string;
   retries: number;
   lastFiredAt: Date;
+}
+
+/** A message that was given up. */
+export interface DeadLetter {
+  messageId: string;
+  url: string;
+  body: string;
+  createdAt: number;
+  failures: Message['failures'];
 }
 
 const DEDUPLICATION_MS = 10 * 60_000;
@@ -51,7 +61,7 @@ export const parseRetries = (retries: string | null) => Number(retries ?? '3');
 export class QstashDeliveries {
   readonly schedules = new Map<string, Schedule>();
   /** The newest first. */
-  readonly deadLetters: { messageId: string; url: string; body: string; createdAt: number }[] = [];
+  readonly deadLetters: DeadLetter[] = [];
   key: keyof SigningKeys = 'current';
   /** Deliveries begun, retries and duplicates included. */
   delivered = 0;
@@ -75,7 +85,7 @@ export class QstashDeliveries {
       this.#seen.set(deduplicationId, { messageId: id, until: now + DEDUPLICATION_MS });
     const dueAt = now + parseDelay(headers.get('upstash-delay'));
     const retries = parseRetries(headers.get('upstash-retries'));
-    this.#waiting.push({ id, destination, body, dueAt, retries, retried: 0, scheduleId: null });
+    this.#waiting.push({ id, destination, body, dueAt, retries, failures: [], scheduleId: null });
     return { messageId: id, url: destination };
   }
 
@@ -94,7 +104,9 @@ export class QstashDeliveries {
     const due = this.#inSomeOrder(this.#waiting.filter(({ dueAt }) => dueAt <= now.getTime())).slice(0, room);
     this.#waiting = this.#waiting.filter((message) => !due.includes(message));
     for (const message of due) {
-      if (this.#befalls()) void this.#attempt(message);
+      // A refused last attempt would be a dead letter whose duplicate did the work.
+      const isLast = message.failures.length === message.retries;
+      if (!isLast && this.#befalls()) void this.#attempt(message);
       void this.#deliver(message);
     }
   }
@@ -119,26 +131,26 @@ export class QstashDeliveries {
     if (!next || next > now) return;
     schedule.lastFiredAt = next;
     const id = `msg_${randomUUID()}`;
-    this.#waiting.push({ id, destination, body, dueAt: now.getTime(), retries, retried: 0, scheduleId });
+    this.#waiting.push({ id, destination, body, dueAt: now.getTime(), retries, failures: [], scheduleId });
   }
 
   /** An answer that QStash does not hear, though the work was done, is a failure to it. */
   async #deliver(message: Message): Promise<void> {
     const answer = await this.#attempt(message);
-    const isUnheard = message.retried === 0 && this.#befalls();
+    const isUnheard = message.failures.length === 0 && this.#befalls();
     if (answer?.ok && !isUnheard) return;
-    const retried = message.retried + 1;
-    if (retried > message.retries) {
+    const failures = [...message.failures, answer?.status ?? null];
+    if (failures.length > message.retries) {
       const { id: messageId, destination: url, body } = message;
-      this.deadLetters.unshift({ messageId, url, body, createdAt: this.clock.now().getTime() });
+      this.deadLetters.unshift({ messageId, url, body, createdAt: this.clock.now().getTime(), failures });
       return;
     }
     const asked = Number(answer?.headers.get('retry-after'));
-    const waitMs = asked > 0 ? asked * 1_000 : (this.nature.backOffMs ?? publishedBackOff)(retried);
-    this.#waiting.push({ ...message, retried, dueAt: this.clock.now().getTime() + waitMs });
+    const waitMs = asked > 0 ? asked * 1_000 : (this.nature.backOffMs ?? publishedBackOff)(failures.length);
+    this.#waiting.push({ ...message, failures, dueAt: this.clock.now().getTime() + waitMs });
   }
 
-  async #attempt({ id, destination, body, retried, scheduleId }: Message): Promise<Response | null> {
+  async #attempt({ id, destination, body, failures, scheduleId }: Message): Promise<Response | null> {
     this.delivered += 1;
     this.inFlight += 1;
     const signature = await signDelivery(this.clock, this.keys[this.key], { url: destination, body });
@@ -146,7 +158,7 @@ export class QstashDeliveries {
       'content-type': 'application/json',
       'upstash-signature': signature,
       'upstash-message-id': id,
-      'upstash-retried': String(retried),
+      'upstash-retried': String(failures.length),
     });
     if (scheduleId !== null) headers.set('upstash-schedule-id', scheduleId);
     try {

@@ -3,14 +3,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '@/lib/clock';
 import type { SigningKeys } from '@/lib/queue/signing-keys';
-import { parseRetries, QstashDeliveries, type QstashNature } from './qstash-deliveries';
+import { type DeadLetter, parseRetries, QstashDeliveries, type QstashNature } from './qstash-deliveries';
 
 export interface QstashStandIn {
   url: string;
   /** HTTP requests to the API so far, as `METHOD path`. */
   requests(): readonly string[];
-  /** How many messages were given up. */
-  deadLetters(): number;
+  /** What was given up, the newest first. */
+  deadLetters(): readonly DeadLetter[];
   /** Deliveries begun so far, retries and duplicates included. */
   delivered(): number;
   /** Deliveries that wait for their answer. */
@@ -97,7 +97,7 @@ export async function startQstashStandIn(
   return {
     url: `http://127.0.0.1:${port}`,
     requests: () => requests,
-    deadLetters: () => deliveries.deadLetters.length,
+    deadLetters: () => deliveries.deadLetters,
     delivered: () => deliveries.delivered,
     inFlight: () => deliveries.inFlight,
     nextDueAt: () => deliveries.nextDueAt(),

@@ -55,4 +55,16 @@ describe('an upload', () => {
     );
     await expect.poll(() => isCancelled).toBe(true);
   });
+
+  it('ends with its listener at once, also while nothing arrives', async () => {
+    const leaving = new AbortController();
+    const body = new ReadableStream<Uint8Array>(
+      { pull: () => void setImmediate(() => leaving.abort()) },
+      // Asked for when it is waited for, not before.
+      { highWaterMark: 0 },
+    );
+    await expect(withReceivedFile(upload(body, leaving.signal), async () => 'used')).rejects.toThrow(
+      /abort/i,
+    );
+  }, 10_000);
 });

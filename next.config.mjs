@@ -22,6 +22,18 @@ const routeHeaders = [
   },
 ];
 
+const VARIABLE = './node_modules/@fontsource-variable';
+
+/** What pictures are set in, see src/lib/share/fonts.ts and script-fonts.ts, with the licences that go with them. */
+const PICTURE_FONTS = [
+  './node_modules/@fontsource/{geist,bricolage-grotesque}/LICENSE',
+  './node_modules/@fontsource/{geist,bricolage-grotesque}/files/*-{latin,latin-ext,cyrillic,vietnamese}-{400,600}-normal.woff',
+  `${VARIABLE}/{noto-sans,noto-sans-{hebrew,thai,jp,kr,sc},vazirmatn}/{LICENSE,unicode.json}`,
+  `${VARIABLE}/noto-sans/files/*-{latin-ext,cyrillic-ext,greek,greek-ext,devanagari}-wght-normal.woff2`,
+  `${VARIABLE}/{noto-sans-hebrew,noto-sans-thai,vazirmatn}/files/*-{hebrew,thai,arabic}-wght-normal.woff2`,
+  `${VARIABLE}/noto-sans-{jp,kr,sc}/files/*-[0-9]*-wght-normal.woff2`,
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -45,14 +57,13 @@ const config = {
     'pino',
     'prom-client',
     'satori',
+    'subset-font',
   ],
-  // The readiness check compares the database with the migrations; the pictures of shared reports are set in the fonts.
+  // The readiness check compares the database with the migrations.
   outputFileTracingIncludes: {
     '/api/health/**': ['./prisma/migrations/**/*'],
-    '/**/share/**': [
-      './node_modules/@fontsource/geist/unicode.json',
-      './node_modules/@fontsource/{geist,bricolage-grotesque}/files/*-{latin,latin-ext,cyrillic,vietnamese}-{400,600}-normal.woff',
-    ],
+    '/**/share/**': PICTURE_FONTS,
+    '/**/picture': PICTURE_FONTS,
   },
   // Nothing of ours goes through the image optimizer, and what it stores would outlive a revoked report: its route is a 404.
   images: { unoptimized: true },

@@ -19,11 +19,15 @@ export const pageStyle = {
   boxSizing: 'border-box',
 } as const;
 export const display = { fontFamily: STACKS.display, fontWeight: 600 } as const;
+/** The marks above and below the letters of some scripts reach out of their line, which gets room for them. */
 export const oneLine = {
+  padding: '0.3em 0',
+  margin: '-0.3em 0',
   display: 'block',
   overflow: 'hidden',
   textOverflow: 'ellipsis',
   whiteSpace: 'nowrap',
+  lineHeight: 1.3,
 } as const;
 
 /** A cover; a letter stands where there is no picture. */

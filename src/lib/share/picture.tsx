@@ -54,7 +54,7 @@ function Texts({ title, byline, figure, unit, sentence, width }: Picture & { wid
       {title === '' ? null : (
         <div style={{ ...titleLines, fontSize: title.length > 48 ? 44 : 56 }}>{title}</div>
       )}
-      <div style={{ ...oneLine, marginTop: 10, fontSize: 26, color: SOFT }}>{byline}</div>
+      <div style={{ ...oneLine, marginTop: 2, fontSize: 26, color: SOFT }}>{byline}</div>
       <div style={{ display: 'flex', alignItems: 'baseline', marginTop: 18 }}>
         <span style={{ ...display, fontSize: 76, letterSpacing: -2 }}>{figure}</span>
         <span style={{ ...display, ...light, fontSize: 76, marginLeft: 16 }}>{unit}</span>

@@ -60,7 +60,7 @@ function RowOf({ row: { name, detail, figure, ...cover }, measures }: { row: Dra
   return (
     <div style={{ ...row, gap: size > 100 ? 28 : 16 }}>
       <Cover {...cover} size={size} />
-      <div style={{ ...column, flexGrow: 1, flexShrink: 1, flexBasis: 0, overflow: 'hidden' }}>
+      <div style={{ ...column, flexGrow: 1, flexShrink: 1, flexBasis: 0, minWidth: 0 }}>
         <div style={{ ...nameLines, lineHeight: 1.2, fontSize, fontWeight: 600 }}>{name}</div>
         {detail === '' ? null : (
           <div style={{ ...oneLine, lineHeight: 1.25, fontSize: fontSize * 0.78, color: SOFT }}>{detail}</div>

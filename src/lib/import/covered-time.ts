@@ -10,31 +10,33 @@ interface FileSpan {
   to: number;
 }
 
+/** When a play ended, and when Spotify learned of it: later, where it was played offline. Ms UTC. */
+interface WrittenPlay {
+  at: number;
+  writtenAt: number;
+}
+
 /**
- * The time that the files cover completely: from the first play of each file to its last, and between two files with
- * consecutive numbers. Video files cover no time.
+ * The time that the files cover completely: from when Spotify learned of the first play of each file to its last, and
+ * between two files with consecutive numbers. Files are cut by that time: a play that was synchronised a year later says
+ * nothing of the year. Video files cover no time.
  */
 export class CoveredTime {
   readonly #files = new Map<number, FileSpan>();
+  /** The ends of the first and the last play of all files. */
+  first: Date | null = null;
+  last: Date | null = null;
 
-  /** Records that a play of this file, by its number in the upload, ended at this time, ms UTC. */
-  note({ file: index, name }: { file: number; name: string }, at: number): void {
+  /** Records a play of this file, by its number in the upload. */
+  note({ file: index, name }: { file: number; name: string }, { at, writtenAt }: WrittenPlay): void {
+    if (this.first === null || at < this.first.getTime()) this.first = new Date(at);
+    if (this.last === null || at > this.last.getTime()) this.last = new Date(at);
     const file = this.#files.get(index);
-    if (!file) this.#files.set(index, { name, from: at, to: at });
+    if (!file) this.#files.set(index, { name, from: writtenAt, to: writtenAt });
     else {
-      file.from = Math.min(file.from, at);
-      file.to = Math.max(file.to, at);
+      file.from = Math.min(file.from, writtenAt);
+      file.to = Math.max(file.to, writtenAt);
     }
-  }
-
-  get first(): Date | null {
-    const starts = [...this.#files.values()].map(({ from }) => from);
-    return starts.length === 0 ? null : new Date(Math.min(...starts));
-  }
-
-  get last(): Date | null {
-    const ends = [...this.#files.values()].map(({ to }) => to);
-    return ends.length === 0 ? null : new Date(Math.max(...ends));
   }
 
   spans(): Span[] {

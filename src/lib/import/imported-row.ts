@@ -37,4 +37,6 @@ export type RowRefusal =
   | 'unreadable';
 
 /** A row as a format's reader gives it; its place is added by who counts the rows. */
-export type ReadRow = { row: Omit<ImportedRow, 'place'> } | { refused: RowRefusal };
+export type ReadRow =
+  | { row: Omit<ImportedRow, 'place'> /** When Spotify learned of the play, ms UTC. */; writtenAt: number }
+  | { refused: RowRefusal };

@@ -198,6 +198,7 @@ export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): 
       ...{ offline: null, offlineTimestamp: null },
       ...{ reasonStart: parsed.reasonStart, reasonEnd: parsed.reasonEnd },
     },
+    writtenAt: at,
   };
 }
 

@@ -182,7 +182,7 @@ class HistoryReader {
     if (this.#rows > this.options.limits.rows)
       throw new UnreadableFile(tooManyRows(name, this.options.limits));
     if ('row' in read) {
-      this.#covered.note({ file: place.file, name }, read.row.at);
+      this.#covered.note({ file: place.file, name }, { at: read.row.at, writtenAt: read.writtenAt });
       this.#sorted.add({ ...read.row, place });
       return;
     }

@@ -78,6 +78,7 @@ export function readExtendedRow(item: unknown, options: ReadOptions): ReadRow {
       reasonStart: toReason(row.reason_start),
       reasonEnd: toReason(row.reason_end),
     },
+    writtenAt: at,
   };
 }
 
@@ -107,7 +108,7 @@ function refusalOfPlay(
 export const hasPlausibleTexts = (item: unknown): boolean =>
   Object.values(item ?? {}).every((value) => typeof value !== 'string' || isPlausibleText(value));
 
-/** Older files have seconds, newer ones milliseconds; 0 and what no play can begin at mean nothing. */
+/** Newer files have seconds, older ones milliseconds; 0 and what no play can begin at mean nothing. */
 function toOfflineTimestamp(value: number | null | undefined, now: Date): number | null {
   if (value == null) return null;
   const ms = Math.round(value < 100_000_000_000 ? value * 1_000 : value);
@@ -146,5 +147,6 @@ export function readAccountRow(item: unknown, options: ReadOptions): ReadRow {
       context: null,
       ...{ offline: null, offlineTimestamp: null, reasonStart: null, reasonEnd: null },
     },
+    writtenAt: at,
   };
 }

@@ -218,6 +218,16 @@ describe('a gap', () => {
       { closedBy: null, missedAtMost: 20 },
     ]);
   });
+
+  it('stays open where a play that was synchronised a year later ended before it', async () => {
+    await open('2025-06-01T10:00:00Z', '2025-06-01T12:00:00Z');
+    const heard = Date.parse('2025-03-19T10:00:00Z') / 1_000;
+    const job = await bring(stage(), [
+      row('2026-02-01T10:00:00Z', { offline: true, offline_timestamp: heard }),
+      row('2026-02-01T11:00:00Z'),
+    ]);
+    expect(job).toMatchObject({ gapsClosed: 0, firstPlayAt: '2025-03-19T10:03:20.000Z' });
+  });
 });
 
 describe('account data, without ids and to the minute', () => {

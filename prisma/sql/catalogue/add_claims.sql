@@ -4,11 +4,14 @@
 -- Takes {artists: [{spotify_id, name_key, name, search_name}], albums: [{spotify_id, name_key, name, search_name, image_url,
 -- release_date, artist_name}], tracks: [{spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
 -- explicit, album_id, album_key}], track_artists: [{track_id, track_key, position, artist_id, artist_key}]}; each entity goes by
--- its id of Spotify's, or without one by its key. The caller locks the listener's row. Returns nothing.
-CREATE OR REPLACE FUNCTION add_claims(listener int, claims jsonb) RETURNS void
+-- its id of Spotify's, or without one by its key. The caller locks the listener's row. Returns whether claims that were there
+-- got something that they lacked: then the caller settles the listener (settle_listener) once the plays are written.
+CREATE OR REPLACE FUNCTION add_claims(listener int, claims jsonb) RETURNS boolean
 LANGUAGE plpgsql
 SET jit = off
 AS $$
+DECLARE
+  completed boolean;
 BEGIN
   INSERT INTO artists (claimed_by, spotify_id, name_key, name, search_name)
     SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name
@@ -22,6 +25,8 @@ BEGIN
       AS x(spotify_id text, name_key text, name text, search_name text, image_url text, release_date text)
     WHERE claimed_album(listener, x.spotify_id, x.name_key) IS NULL
     ON CONFLICT DO NOTHING;
+
+  completed := complete_claims(listener, claims);
 
   WITH created AS (
     INSERT INTO tracks (claimed_by, spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
@@ -46,5 +51,6 @@ BEGIN
     WHERE x.artist_id IS NOT NULL
     ORDER BY t.id, x.position
     ON CONFLICT DO NOTHING;
+  RETURN completed;
 END
 $$;

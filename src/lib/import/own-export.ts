@@ -146,11 +146,11 @@ const tooMuchMusic = (name: string): string =>
 function keep(known: OwnCatalogue, list: string, item: unknown): boolean {
   switch (list) {
     case 'tracks':
-      return keepIn(known.tracks, track.safeParse(item).data);
+      return keepIn(known.tracks, track, item);
     case 'albums':
-      return keepIn(known.albums, album.safeParse(item).data);
+      return keepIn(known.albums, album, item);
     case 'artists':
-      return keepIn(known.artists, artist.safeParse(item).data);
+      return keepIn(known.artists, artist, item);
     case 'gaps': {
       const parsed = gap.safeParse(item).data;
       if (parsed) known.gaps.push(parsed);
@@ -162,9 +162,11 @@ function keep(known: OwnCatalogue, list: string, item: unknown): boolean {
   }
 }
 
-function keepIn<T extends { id: string }>(map: Map<string, T>, entity: T | undefined): boolean {
-  if (entity) map.set(entity.id, entity);
-  return entity !== undefined;
+function keepIn<T extends { id: string }>(map: Map<string, T>, schema: z.ZodType<T>, item: unknown): boolean {
+  const entity = schema.safeParse(item).data;
+  if (!entity || !hasPlausibleTexts(item)) return false;
+  map.set(entity.id, entity);
+  return true;
 }
 
 function requireVersion(version: unknown): void {

@@ -59,14 +59,14 @@ export function readExtendedRow(item: unknown, options: ReadOptions): ReadRow {
   const at = Date.parse(row.ts);
   const refused =
     refusalOfKind(row, track, options) ?? refusalOfPlay(item, { at, msPlayed: row.ms_played }, options);
-  if (refused || track === undefined || row.ms_played == null) return { refused: refused ?? 'unreadable' };
+  if (refused || row.ms_played == null) return { refused: refused ?? 'unreadable' };
   const offlineTimestamp = toOfflineTimestamp(row.offline_timestamp, options.now);
   const end = playEnd({ ts: at, msPlayed: row.ms_played, offline: row.offline ?? null, offlineTimestamp });
   return {
     row: {
       at: end,
       told: [{ source: 'extended_history', at: end }],
-      track,
+      track: track ?? null,
       name: row.master_metadata_track_name ?? '',
       artist: row.master_metadata_album_artist_name ?? '',
       album: row.master_metadata_album_album_name ?? null,
@@ -88,9 +88,14 @@ const toReason = (text: string | null | undefined): string | null =>
 
 function refusalOfKind(row: ExtendedRow, track: string | undefined, options: ReadOptions): RowRefusal | null {
   if (row.audiobook_title || row.audiobook_uri || row.audiobook_chapter_uri) return 'audiobook';
-  if (!track) return row.episode_name || row.spotify_episode_uri ? 'podcast' : 'noTrack';
+  if (track === undefined && (row.episode_name || row.spotify_episode_uri)) return 'podcast';
+  if (track === undefined && !isNamedAlone(row)) return 'noTrack';
   return row.incognito_mode && !options.privateSessions ? 'privateSession' : null;
 }
+
+/** Every key may be missing: names tell as much as in the account data. Another kind of address is no track's. */
+const isNamedAlone = (row: ExtendedRow): boolean =>
+  !row.spotify_track_uri && !!row.master_metadata_track_name && !!row.master_metadata_album_artist_name;
 
 /** A row without its listened time might be a skip; no recorded file has such rows. */
 function refusalOfPlay(

@@ -3,7 +3,7 @@ import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import { trackFacts } from '@/lib/catalogue/track-facts';
 import type { Database } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { query, queryOnly } from '@/lib/db/query';
 
 /** An artist or album by Spotify's id, or, where a file has none, by the key of its name. */
 interface Named {
@@ -36,16 +36,20 @@ export interface Claims {
 
 /**
  * Adds what a file says of tracks that Spotify has not named as claims of its listener. Call it in the transaction that
- * writes the plays and locks the listener's row.
+ * writes the plays and locks the listener's row. Returns whether known claims got something that they lacked: then settle the
+ * listener once the plays are written.
  */
-export async function addClaims(db: Database, userId: number, claims: Claims): Promise<void> {
+export async function addClaims(db: Database, userId: number, claims: Claims): Promise<boolean> {
   const rows = {
     ...claims,
     artists: claims.artists.map(withSearchName),
     albums: claims.albums.map(withSearchName),
     tracks: claims.tracks.map(withSearchName),
   };
-  await query(db, z.unknown())`SELECT add_claims(${userId}::int, ${JSON.stringify(rows)}::jsonb)::text`;
+  const row = z.object({ completed: z.boolean() });
+  return (
+    await queryOnly(db, row)`SELECT add_claims(${userId}::int, ${JSON.stringify(rows)}::jsonb) AS completed`
+  ).completed;
 }
 
 const namedTrack = z.object({ asked: z.int(), trackId: z.int().nullable() });

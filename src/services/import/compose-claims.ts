@@ -12,7 +12,9 @@ export const composeClaims = (rows: readonly ImportedRow[], chunk: Chunk): Claim
   chunk.tracks.length > 0 ? ownClaims(rows, chunk) : namedClaims(rows);
 
 function namedClaims(rows: readonly ImportedRow[]): Claims {
-  const named = unique(rows, (row) => row.track ?? trackNameKey(row));
+  // Of several rows about a track, the last of those that tell the most.
+  const mostLast = rows.toSorted((a, b) => namesOf(a) - namesOf(b));
+  const named = unique(mostLast, (row) => row.track ?? trackNameKey(row));
   const withArtist = named.filter((row) => row.artist !== '');
   const albums = withArtist.flatMap(({ album, artist }) =>
     album ? { ...byKey(albumNameKey(album, artist)), name: album, image_url: null, release_date: null } : [],
@@ -30,6 +32,9 @@ function namedClaims(rows: readonly ImportedRow[]): Claims {
     })),
   };
 }
+
+const namesOf = ({ name, artist, album }: ImportedRow): number =>
+  [name, artist, album].filter((known) => known).length;
 
 const toTrack = (row: ImportedRow): Claims['tracks'][number] => ({
   ...(row.track === null ? byKey(trackNameKey(row)) : byId(row.track)),

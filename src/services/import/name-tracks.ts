@@ -18,9 +18,14 @@ export interface NamedRow {
 
 /**
  * Finds the tracks that rows name, and adds claims for those that Spotify has not named. A file's word changes nothing that
- * is known already. Call it in the transaction that writes the plays.
+ * is known already. Call it in the transaction that writes the plays; where `completed`, known claims got something that
+ * they lacked, and the listener is to be settled afterwards.
  */
-export async function nameTracks(db: Database, userId: number, chunk: Chunk): Promise<NamedRow[]> {
+export async function nameTracks(
+  db: Database,
+  userId: number,
+  chunk: Chunk,
+): Promise<{ rows: NamedRow[]; completed: boolean }> {
   const byName = new Map<ImportedRow, number>();
   const nameless = chunk.rows.filter((row) => row.track === null);
   const find = async () => {
@@ -37,7 +42,7 @@ export async function nameTracks(db: Database, userId: number, chunk: Chunk): Pr
     }
   };
   await find();
-  await addClaims(
+  const completed = await addClaims(
     db,
     userId,
     composeClaims(
@@ -48,10 +53,11 @@ export async function nameTracks(db: Database, userId: number, chunk: Chunk): Pr
   await find();
   const wanted = { ids: chunk.rows.flatMap((row) => row.track ?? []), keys: [...byName.values()] };
   const { byId, byKey } = await findTrackFacts(db, userId, wanted);
-  return chunk.rows.map((row) => {
+  const rows = chunk.rows.map((row) => {
     const key = byName.get(row);
     const found = row.track === null ? (key === undefined ? undefined : byKey.get(key)) : byId.get(row.track);
     if (!found) throw new Error(`No track was found or added for a row that ended at ${row.at}.`);
     return { row, ...found };
   });
+  return { rows, completed };
 }

@@ -6,6 +6,7 @@ import { reachesOf } from '@/lib/history/reach';
 import type { Report } from '@/lib/history/report';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportCounts } from '@/lib/shared/import/import-outcomes';
+import { settleListener } from '@/repositories/catalogue/stale-rollup-repository';
 import { findStoredPlays } from '@/repositories/history/stored-plays-repository';
 import { composePlays } from '@/services/history/compose-plays';
 import { factsOf, storedReports } from '@/services/history/stored-reports';
@@ -30,7 +31,7 @@ export async function writeChunk(
   chunk: Chunk,
 ): Promise<Partial<ImportCounts>> {
   if (chunk.rows.length === 0) return {};
-  const rows = await nameTracks(db, importer.userId, chunk);
+  const { rows, completed } = await nameTracks(db, importer.userId, chunk);
   const reports = rows.map(toReports);
   const reaches = reachesOf(reports.flat());
   const wanted = reaches.map(({ from, to }) => ({
@@ -46,6 +47,7 @@ export async function writeChunk(
   const matching = matchPlays(reports.flat(), known);
   const refOf = (track: TrackFacts) => ({ track: null, track_id: trackIds.get(track) ?? null });
   await writeComposed(db, importer, composePlays(importer.userId, matching, stored, refOf));
+  if (completed) await settleListener(db, importer.userId);
   return countOutcomes(matching, {
     rows: rows.map(({ row }, index) => ({ row, reports: reports[index]?.length ?? 0 })),
     stored,

@@ -84,6 +84,20 @@ describe('a text of ten million characters', () => {
       return expectOneRow(JSON.stringify({ ...rest, plays: [plays[0], bad] }));
     },
   );
+
+  it.each(['tracks', 'albums', 'artists'] as const)(
+    'as a name in the %s of our own export costs its entry, and the plays of such a track',
+    async (list) => {
+      const own = ownExport();
+      const [entry] = own[list];
+      const found = await read(JSON.stringify({ ...own, [list]: [{ ...entry, name: long }] }));
+      expect(found.errors[0]).toMatch(/^1 entries of the file.s lists of music/);
+      const all = own.plays.length;
+      const plays =
+        list === 'tracks' ? { staged: 0, unreadable: all } : { staged: all, unreadable: undefined };
+      expect({ staged: found.staged.length, unreadable: found.refused.unreadable }).toEqual(plays);
+    },
+  );
 });
 
 describe('a limit', () => {

@@ -66,6 +66,18 @@ describe('a row of the extended history', () => {
     expect(fixture('no-names').map(rowOf)).toMatchObject([{ name: '', artist: '', album: null }]);
   });
 
+  it('without an address is a play of the track that it names', () => {
+    for (const spotify_track_uri of [null, undefined, ''])
+      expect(rowOf(extended({ spotify_track_uri }))).toMatchObject({ track: null, name: 'Blink' });
+    const nameless = ['master_metadata_track_name', 'master_metadata_album_artist_name'];
+    for (const key of nameless)
+      expect(refusal(extended({ spotify_track_uri: null, [key]: null })), key).toBe('noTrack');
+    const others = ['spotify:local:A:B:Blink:200', 'spotify:episode:512ojhOuo1ktJprKbVcKyQ', 'blink'];
+    expect(others.map((spotify_track_uri) => refusal(extended({ spotify_track_uri })))).toEqual(
+      others.map(() => 'noTrack'),
+    );
+  });
+
   it('is a play in every year of Spotify, and in no other from 1 to 9999', () => {
     for (let year = 1; year <= 9_999; year += 1) {
       const ts = `${String(year).padStart(4, '0')}-06-15T12:00:00Z`;

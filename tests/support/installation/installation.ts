@@ -14,7 +14,7 @@ import { type QstashStandIn, startQstashStandIn } from '../servers/qstash-stand-
 import { type RedisServer, startRedisServer } from '../servers/redis-server';
 import { startUpstashBridge, type UpstashBridge } from '../servers/upstash-bridge';
 import { waitUntil } from '../wait-until';
-import { startWebProcess, type WebProcess } from './web-process';
+import { START_MS, startWebProcess, UNKEPT, type WebProcess } from './web-process';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 /** The production build, as it is deployed. */
@@ -102,13 +102,15 @@ export class Installation {
     const web = await startWebProcess({ program, env, clockShiftMs: this.shiftMs, logFile });
     this.running.add(web);
     await web.shiftClock(this.shiftMs);
-    if (whenReady) await waitUntil('a ready server', async () => (await this.readiness(web)).status === 200);
+    if (whenReady)
+      await waitUntil('a ready server', async () => (await this.readiness(web)).status === 200, START_MS);
     this.webs.push(web);
     this.balance();
     return web;
   }
 
-  readiness = (web: WebProcess): Promise<Response> => fetch(`http://127.0.0.1:${web.port}/api/health/ready`);
+  readiness = (web: WebProcess): Promise<Response> =>
+    fetch(`http://127.0.0.1:${web.port}/api/health/ready`, { headers: UNKEPT });
 
   /** Gets no more requests; ends when those under way are answered. Resolves with its exit code. */
   async retire(web: WebProcess): Promise<number | null> {

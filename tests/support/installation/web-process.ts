@@ -6,6 +6,11 @@ import { waitUntil } from '../wait-until';
 
 const TIME_SHIFT = new URL('./time-shift.mjs', import.meta.url).href;
 
+/** A kept connection is closed when the server's clock moves on, perhaps as it is used again. */
+export const UNKEPT = { connection: 'close' };
+/** Two servers that start on a busy machine take their time. */
+export const START_MS = 300_000;
+
 export interface WebProcess {
   port: number;
   pid: number;
@@ -49,7 +54,7 @@ export async function startWebProcess({
     if (child.exitCode !== null) throw new Error('The web server ended');
     return isAlive(port);
   };
-  await waitUntil('a web server that answers', answers).catch((error: unknown) => {
+  await waitUntil('a web server that answers', answers, START_MS).catch((error: unknown) => {
     throw new Error(log(), { cause: error });
   });
   const send = (signal: NodeJS.Signals) => {
@@ -68,8 +73,8 @@ export async function startWebProcess({
 
 async function isAlive(port: number): Promise<boolean> {
   try {
-    const signal = AbortSignal.timeout(2_000);
-    return (await fetch(`http://127.0.0.1:${port}/api/health/live`, { signal })).ok;
+    const signal = AbortSignal.timeout(10_000);
+    return (await fetch(`http://127.0.0.1:${port}/api/health/live`, { signal, headers: UNKEPT })).ok;
   } catch {
     return false;
   }

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { spotifyUrl } from './demo';
 
@@ -9,27 +8,28 @@ const SIGNED_IN = { cookie: 'next-auth.session-token=somebody' };
 
 let server: ChildProcess;
 
+/** Starts the build as every other command does. */
+const START = `
+  import { createFamily } from './scripts/launch/family.mjs';
+  import { startWebServer } from './scripts/launch/web-server.mjs';
+  await startWebServer(createFamily(), { port: ${PORT}, env: {}, output: 'ignore' });`;
+
 /** The same build on a database that is not there. */
 test.beforeAll(() => {
-  server = spawn(
-    process.execPath,
-    [join('node_modules', 'next', 'dist', 'bin', 'next'), 'start', '--port', String(PORT)],
-    {
-      stdio: 'ignore',
-      env: {
-        ...process.env,
-        NODE_ENV: 'production',
-        NEXTAUTH_URL: URL_WITHOUT_DATABASE,
-        NEXTAUTH_SECRET: 'a secret of thirty-two characters',
-        TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-        DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere',
-        SPOTIFY_CLIENT_ID: 'simulator-client',
-        SPOTIFY_CLIENT_SECRET: 'simulator-secret',
-        SPOTIFY_ACCOUNTS_URL: spotifyUrl(),
-        SPOTIFY_API_URL: spotifyUrl(),
-      },
+  server = spawn(process.execPath, ['--input-type=module', '--eval', START], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      NEXTAUTH_URL: URL_WITHOUT_DATABASE,
+      NEXTAUTH_SECRET: 'a secret of thirty-two characters',
+      TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere',
+      SPOTIFY_CLIENT_ID: 'simulator-client',
+      SPOTIFY_CLIENT_SECRET: 'simulator-secret',
+      SPOTIFY_ACCOUNTS_URL: spotifyUrl(),
+      SPOTIFY_API_URL: spotifyUrl(),
     },
-  );
+  });
 });
 
 test.afterAll(() => {
@@ -46,7 +46,7 @@ test('while the database is away pages say so under the right status, and those 
       .then((answer) => answer.status())
       .catch(() => 0);
   await expect.poll(status, { timeout: 120_000 }).toBe(200);
-  for (const path of ['/dashboard?range=7d', '/history', '/artist/7']) {
+  for (const path of ['/dashboard?range=7d', '/history', '/artist/7', '/share/AbCdEfGhIjKl']) {
     const answer = await get(path, { ...SIGNED_IN, 'x-request-id': 'trace-0001' });
     expect([path, answer.status(), answer.headers()['retry-after']]).toEqual([path, 503, '10']);
     expect(answer.headers()['content-type']).toContain('text/html');

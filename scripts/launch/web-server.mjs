@@ -5,6 +5,12 @@ import { LaunchError } from './project.mjs';
 const READY_MS = 60_000;
 /** Longer than a reverse proxy keeps an idle connection (nginx 60 s, Traefik 90 s, Caddy 120 s): it never uses a closed one. */
 const KEEP_ALIVE_MS = 130_000;
+/**
+ * Next takes 127.0.0.1 for another server than `localhost`, which it calls itself: a page shown instead of another would be
+ * fetched over the network from this same server.
+ */
+const nameOf = (host) => (host === '127.0.0.1' ? 'localhost' : host);
+const LOCALHOST_IS_127 = ['--dns-result-order=ipv4first'];
 
 /** Starts the production server and resolves once it answers. `output` as for fork. */
 export async function startWebServer(family, options) {
@@ -14,9 +20,10 @@ export async function startWebServer(family, options) {
     env: {
       KEEP_ALIVE_TIMEOUT: String(KEEP_ALIVE_MS),
       ...env,
-      ...{ PORT: String(port), HOSTNAME: host },
+      ...{ PORT: String(port), HOSTNAME: nameOf(host) },
       ...{ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     },
+    execArgv: LOCALHOST_IS_127,
     output,
   });
   Object.assign(member, { mayEnd, onUnexpectedEnd });

@@ -9,6 +9,9 @@ import { SkipLink } from '@/components/ui/skip-link';
 import { DashboardPreview } from './dashboard-preview';
 import { LandingFacts } from './landing-facts';
 
+/** Where a sign-in leads that nobody followed a link to. */
+const HOME = '/dashboard';
+
 interface LandingViewProps {
   demo: boolean;
   everyMinutes: number;
@@ -27,7 +30,7 @@ export function LandingView({ demo, everyMinutes, problem, returnTo }: LandingVi
         <Brand href="/" />
       </header>
       <main id="content" tabIndex={-1} className="grid gap-8 outline-none two:gap-10">
-        {problem ? <SignInProblem code={problem} /> : null}
+        {problem ? <SignInProblem code={problem} /> : <AskedFor returnTo={returnTo} />}
         <Opening returnTo={returnTo} />
         {demo ? <DemoNote everyMinutes={everyMinutes} /> : null}
         <MemoryStrip />
@@ -43,6 +46,16 @@ export function LandingView({ demo, everyMinutes, problem, returnTo }: LandingVi
         <LegalLinks />
       </footer>
     </div>
+  );
+}
+
+/** Why somebody who followed a link to a page of theirs stands here. */
+function AskedFor({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
+  if (returnTo === HOME) return null;
+  return (
+    <p className="rounded-[10px] border border-line bg-card px-4 py-3 text-sm">
+      Sign in to open the page you asked for.
+    </p>
   );
 }
 

@@ -25,6 +25,19 @@ describe('the landing page', () => {
     expect(document.querySelector('input[name=callbackUrl]')?.getAttribute('value')).toBe('/history?q=blink');
   });
 
+  it('says that the page that was asked for opens after signing in, and nothing of it elsewhere', () => {
+    show({ returnTo: '/history?q=blink' });
+    expect(screen.getByText(/page you asked for/).textContent).toBe(
+      'Sign in to open the page you asked for.',
+    );
+    cleanup();
+    show({ returnTo: '/history', problem: 'AccessDenied' });
+    expect(screen.queryByText(/page you asked for/)).toBeNull();
+    cleanup();
+    show();
+    expect(screen.queryByText(/page you asked for/)).toBeNull();
+  });
+
   it('leads nowhere that does not exist', () => {
     show();
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));

@@ -127,8 +127,8 @@ function Cookies({ installation, consent }: PrivacyViewProps) {
     <LegalSection id="cookies" title="Cookies">
       <p>
         {asks
-          ? 'All but the last are needed for signing in, and are set only when you do.'
-          : 'All are needed for signing in, and are set only when you do. There are no others, so no consent is needed.'}
+          ? 'All but the last are set only when you do what needs them: sign in, or dismiss a notice.'
+          : 'Each is set only when you do what needs it: sign in, or dismiss a notice. There are no others, so no consent is needed.'}
       </p>
       <dl className="grid gap-3">
         {cookies.map(({ name, purpose, lasts }) => (

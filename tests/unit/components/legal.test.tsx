@@ -40,6 +40,9 @@ describe('the privacy page', () => {
     expect(text).toContain('next-auth.session-token');
     expect(text).toContain('Spotify AB: is asked for plays.');
     expect(text).toContain('so no consent is needed');
+    // One is set without a sign-in: when somebody dismisses a notice.
+    expect(text).not.toContain('All are needed for signing in');
+    expect(privacy({ browserErrors: true })).not.toContain('needed for signing in');
   });
 
   it('says plainly that an operator gave no name, and what to do', () => {

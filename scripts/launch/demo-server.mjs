@@ -22,7 +22,7 @@ import { startWebServer } from './web-server.mjs';
 
 /**
  * Starts database, simulator and production server and fills in the years of the chosen listeners; building and seeding
- * run side by side. Resolves once the product answers. Everything lies in `dataDir`.
+ * run side by side. Resolves once the product answers, with what it was started with. Everything lies in `dataDir`.
  */
 export async function startDemo({ scenarios, port, dataDir, fresh }) {
   const folder = resolve(ROOT, dataDir);
@@ -50,7 +50,7 @@ export async function startDemo({ scenarios, port, dataDir, fresh }) {
     const env = demoEnvironment({ story, port, databaseUrl: database.url, secrets });
     const server = await startProduct(family, { port, env, log: join(folder, 'server.log') });
     stayAlive();
-    return { family, story, server };
+    return { family, story, server, env };
   } catch (error) {
     if (family.isEnding()) await new Promise(() => {});
     console.error(error instanceof LaunchError ? error.message : error);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { STANDALONE } from '../launch/build.mjs';
 import { inProject } from '../launch/project.mjs';
 
 /** What a listener does on the page before it is photographed, by name: see `act` in the list. */
@@ -6,6 +7,31 @@ export const ACTS = {
   startSignIn: async (page) => {
     await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
     await page.getByRole('heading', { name: 'Who is listening?' }).waitFor();
+  },
+  /** The page that takes the place of every other when their frame cannot be made: as the build has it. */
+  failWhole: async (page) => {
+    const body = readFileSync(inProject(STANDALONE, '.next/server/app/_global-error.html'));
+    await page.route('/', (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.reload({ waitUntil: 'networkidle' });
+  },
+  waitForMusic: (page) =>
+    page.getByRole('region', { name: 'Now playing' }).getByRole('link').first().waitFor({ timeout: 120_000 }),
+  offerRemoval: (page) =>
+    page
+      .getByRole('link', { name: /^Remove / })
+      .first()
+      .click(),
+  offerLeavingOut: async (page) => {
+    await ACTS.offerRemoval(page);
+    await page.getByRole('main').getByRole('link', { name: /leave/i }).first().click();
+    await page.getByRole('heading', { level: 1, name: /leave/i }).waitFor();
+  },
+  /** Two letters of an artist's name change places. */
+  searchWithTypo: async (page) => {
+    const { plays } = await page.request.get('/api/recent-plays').then((answer) => answer.json());
+    const [first, second, third, ...rest] = plays[0].artists[0];
+    const typo = [first, third, second, ...rest].join('');
+    await page.goto(`/search?q=${encodeURIComponent(typo)}`, { waitUntil: 'networkidle' });
   },
   /** As if three plays had come in since the page was made. */
   hearOfNewPlays: async (page) => {
@@ -35,6 +61,15 @@ export const ACTS = {
     await ACTS.makeReport(page);
     const url = await page.getByLabel('Link').inputValue();
     await send(page, 'DELETE', `/api/share?id=${url.split('/').at(-1)}`);
+    await page.goto(url);
+  },
+  openExpiredReport: async (page, studio) => {
+    await ACTS.makeReport(page);
+    const url = await page.getByLabel('Link').inputValue();
+    const id = url.split('/').at(-1);
+    await studio.query(
+      `UPDATE shareable_reports SET expires_at = now() - interval '1 day' WHERE share_id = '${id}'`,
+    );
     await page.goto(url);
   },
   openLinkPicture: async (page) => {

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { say } from '../launch/project.mjs';
+
+/**
+ * How a state is brought about, once every listener is signed in: `leaveOut` of statistics, a `post` of the listener, `sql`
+ * (and what undoes it), or a call to the simulator, and then what the page `on` (the dashboard) `shows` once a sync has met it.
+ */
+export const STATES = {
+  itemsRejected: {
+    verb: 'faults',
+    body: {
+      match: { path: 'recently-played', listener: 'quiet' },
+      fault: { kind: 'odd_items', items: ['local_file', 'episode', 'track_null'], mode: 'add' },
+      times: 'forever',
+    },
+    on: '/me',
+    shows: 'Download all of them (JSON)',
+  },
+  endingInAMonth: endingIn('20 days'),
+  endingInAWeek: endingIn('5 days'),
+  endingInADay: endingIn('20 hours'),
+  artistLeftOut: { leaveOut: { kind: 'artist', id: 1 } },
+  allLeftOut: { leaveOut: { kind: 'span', from: '2008-10-07T00:00:00Z', to: '2099-12-31T00:00:00Z' } },
+  busy: unreadable('user_artist_stats', '57014'),
+  pageFails: unreadable('shareable_reports', 'XX000'),
+  frameFails: unreadable('last_polls', '57014'),
+  revoked: {
+    verb: 'revoke',
+    body: { listener: 'quiet' },
+    shows: 'Spotify is not connected, so no new plays are saved',
+  },
+  failing: {
+    verb: 'faults',
+    body: {
+      match: { path: 'recently-played', listener: 'gap' },
+      fault: { kind: 'server_error' },
+      times: 'forever',
+    },
+    shows: 'Sync paused after errors',
+  },
+  paused: {
+    verb: 'faults',
+    body: { match: { path: 'recently-played' }, fault: { kind: 'rate_limited', retryAfterSeconds: 900 } },
+    shows: 'Sync paused by Spotify',
+  },
+  disconnected: { post: '/api/user/disconnect' },
+};
+
+/** The connection of one listener ends so much later than now. */
+function endingIn(time) {
+  const agreed = `now() - interval '6 months' + interval '${time}'`;
+  return { sql: `UPDATE users SET authorized_at = ${agreed} WHERE spotify_id = 'gap'` };
+}
+
+/** Whoever reads this table gets this error of PostgreSQL. */
+function unreadable(table, code) {
+  return {
+    sql: `CREATE FUNCTION refuse() RETURNS boolean LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'refused for a picture' USING ERRCODE = '${code}'; END $$;
+          ALTER TABLE ${table} RENAME TO put_aside;
+          CREATE VIEW ${table} AS SELECT * FROM put_aside WHERE refuse();`,
+    undo: `DROP VIEW ${table}; ALTER TABLE put_aside RENAME TO ${table}; DROP FUNCTION refuse();`,
+  };
+}
+
+/** Resolves once pages of the listener of `context` show the state. */
+export async function begin(studio, state, context) {
+  const { leaveOut, post, sql, verb, body, on = '/dashboard', shows } = STATES[state];
+  if (sql) return studio.query(sql);
+  if (post) return send(context.request, studio.url, post);
+  if (leaveOut) return leaveOutOfStatistics(context.request, studio.url, leaveOut);
+  await studio.control(verb, body);
+  await syncUntilShown(context, on, shows);
+}
+
+export const end = async (studio, state) => STATES[state].undo && studio.query(STATES[state].undo);
+
+async function send(request, origin, path, data) {
+  const answer = await request.post(path, { data, headers: { origin } });
+  if (!answer.ok()) throw new Error(`${path} was refused: ${await answer.text()}`);
+}
+
+/** Resolves once the figures have followed. */
+async function leaveOutOfStatistics(request, origin, what) {
+  await send(request, origin, '/api/exclusions', what);
+  const isFollowing = async () => (await (await request.get('/api/exclusions')).json()).check !== null;
+  while (await isFollowing()) await sleep(1_000);
+}
+
+async function syncUntilShown(context, on, shows) {
+  const page = await context.newPage();
+  const isShown = async () => {
+    await page.goto('/dashboard', { waitUntil: 'networkidle' });
+    const sync = page.getByRole('button', { name: 'Sync now' });
+    if (await sync.isVisible()) await sync.click();
+    if (on !== '/dashboard') await page.goto(on);
+    const sign = page.getByText(shows).filter({ visible: true }).first();
+    return sign.waitFor({ timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  let tries = 0;
+  while (!(await isShown()) && tries < 60) tries += 1;
+  if (tries === 60) say(`The page ${on} never showed “${shows}”.`);
+  await page.close();
+}

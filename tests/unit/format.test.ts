@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localeFromAcceptLanguage } from '@/lib/shared/accept-language';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
+import { recentDayName } from '@/lib/shared/analytics/recent-day-name';
+import { durationLabel } from '@/lib/shared/duration-labels';
 import { createReaderFormat } from '@/lib/shared/format';
 import { relativeTime } from '@/lib/shared/relative-time';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
@@ -45,6 +48,27 @@ describe('numbers and times for a reader', () => {
     [1_204.9 * HOUR, '1,204', 'hours'],
   ])('shows %d ms of listening as %s %s, never rounded up', (ms, figure, unit) => {
     expect(british().listened(ms)).toEqual({ figure, unit });
+  });
+
+  it.each([
+    [0, '0 min'],
+    [MINUTE - 1, '< 1 min'],
+    [HOUR - 1, '59 min'],
+    [HOUR + MINUTE - 1, '1 h'],
+    [100 * HOUR - 1, '99 h 59 min'],
+    [899.99 * HOUR, '899 h'],
+    [1_204.9 * HOUR, '1,204 h'],
+  ])('labels %d ms as %s', (ms, label) => {
+    expect(plain(durationLabel(ms, british()))).toBe(label);
+  });
+
+  it('says the same hours in a label as in a large figure, whatever the time is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: HOUR, max: 20_000 * HOUR }), (ms) => {
+        expect(durationLabel(ms, british()).split('\u00a0')[0]).toBe(british().listened(ms).figure);
+      }),
+      { examples: [[900 * HOUR - 1], [900 * HOUR - MINUTE / 2], [100 * HOUR - 1], [2 * HOUR - 1]] },
+    );
   });
 
   it('falls back to UTC for a time zone that this runtime does not know', () => {
@@ -105,21 +129,23 @@ describe('plays under their days', () => {
       '2026-11-20T12:00:00Z',
     ];
     const days = playsByDay(times.map(play), now, british('Europe/Berlin'));
-    expect(days.map((d) => [d.heading, d.plays.map((p) => p.playedAt)])).toEqual([
-      ['Today', times.slice(0, 1)],
-      ['Yesterday', times.slice(1, 3)],
-      ['Friday 20 November', times.slice(3)],
+    expect(days.map((d) => [d.day, d.date, d.plays.map((p) => p.playedAt)])).toEqual([
+      ['2026-11-23', 'Monday 23 November', times.slice(0, 1)],
+      ['2026-11-22', 'Sunday 22 November', times.slice(1, 3)],
+      ['2026-11-20', 'Friday 20 November', times.slice(3)],
     ]);
   });
 
   it('names the year of a day in another year', () => {
     const days = playsByDay([play('2025-11-20T12:00:00Z')], new Date('2026-11-22T12:00:00Z'), british('UTC'));
-    expect(days[0]?.heading).toBe('20 Nov 2025');
+    expect(days[0]?.date).toBe('20 Nov 2025');
   });
 
-  it('calls the day before a change to summer time yesterday, though it was a day of 23 hours', () => {
-    const now = new Date('2026-03-29T22:30:00Z'); // 00:30 on 30 March in Berlin, after the short day
-    const days = playsByDay([play('2026-03-28T23:30:00Z')], now, british('Europe/Berlin'));
-    expect(days[0]?.heading).toBe('Yesterday');
+  it('calls the day before today yesterday, also after one of 23 hours', () => {
+    const dayKeys = ['2026-03-28T23:30:00Z', '2026-03-29T22:30:00Z'].map(british('Europe/Berlin').dayKey);
+    expect(dayKeys).toEqual(['2026-03-29', '2026-03-30']);
+    expect(dayKeys.map((day) => recentDayName(day, '2026-03-30'))).toEqual(['Yesterday', 'Today']);
+    expect(recentDayName('2026-03-28', '2026-03-30')).toBeNull();
+    expect(recentDayName('2026-03-31', '2026-03-30')).toBeNull();
   });
 });

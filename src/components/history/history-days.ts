@@ -1,6 +1,5 @@
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { OpenGap } from '@/lib/shared/analytics/dashboard';
-import { addDays } from '@/lib/shared/analytics/range-days';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 
@@ -29,7 +28,8 @@ export interface GapRow {
 export interface HistoryDay {
   /** YYYY-MM-DD in the reader's zone. */
   day: string;
-  heading: string;
+  /** "Friday 27 November 2026" */
+  date: string;
   rows: HistoryRow[];
 }
 
@@ -37,19 +37,14 @@ export interface HistoryDay {
  * Plays, newest first, under the days of the listener's calendar, and each gap in its place: above the plays that are
  * older than its beginning. A gap behind the last play comes last.
  */
-export function historyByDay(
-  plays: HistoryPlay[],
-  gaps: OpenGap[],
-  now: Date,
-  format: ReaderFormat,
-): HistoryDay[] {
+export function historyByDay(plays: HistoryPlay[], gaps: OpenGap[], format: ReaderFormat): HistoryDay[] {
   let waiting = gaps.toSorted((a, b) => (a.from < b.from ? 1 : -1));
   const days: HistoryDay[] = [];
   const put = (instant: string, row: HistoryRow) => {
     const day = format.dayKey(instant);
     const latest = days.at(-1);
     if (latest?.day === day) latest.rows.push(row);
-    else days.push({ day, heading: headingOf(day, now, format), rows: [row] });
+    else days.push({ day, date: dateOf(day, format), rows: [row] });
   };
   const putGap = (gap: OpenGap) => put(gap.to, gapRow(gap, format));
   for (const play of plays) {
@@ -75,9 +70,5 @@ export function withOlderDays(days: HistoryDay[], older: HistoryDay[]): HistoryD
   return [...days.slice(0, -1), { ...last, rows: [...last.rows, ...first.rows] }, ...older.slice(1)];
 }
 
-function headingOf(day: string, now: Date, { dayKey, locale }: ReaderFormat): string {
-  const today = dayKey(now.toISOString());
-  if (day === today) return 'Today';
-  if (day === addDays(today, -1)) return 'Yesterday';
-  return dayLabel(day, locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-}
+const dateOf = (day: string, { locale }: ReaderFormat): string =>
+  dayLabel(day, locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });

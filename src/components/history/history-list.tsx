@@ -5,21 +5,27 @@ import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
 import { trackLength } from '@/lib/shared/duration-labels';
+import { DayName } from './day-name';
 import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
 import { sourcesLabel } from './sources-label';
 
 interface HistoryListProps {
   days: HistoryDay[];
+  /** When the page was made, ISO 8601 UTC. */
+  made: string;
+  timeZone: string;
   /** What stands under the last day. */
   children?: ReactNode;
 }
 
 /** Days as headings, plays as rows, gaps as hatched rows in their place. */
-export const HistoryList = ({ days, children }: HistoryListProps) => (
+export const HistoryList = ({ days, made, timeZone, children }: HistoryListProps) => (
   <div className="grid gap-6">
-    {days.map(({ day, heading, rows }) => (
+    {days.map(({ day, date, rows }) => (
       <section key={day} data-day={day} className="grid gap-2.5">
-        <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[17px] font-semibold">{heading}</h2>
+        <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[17px] font-semibold">
+          <DayName {...{ day, date, made, timeZone }} />
+        </h2>
         <ul className="grid gap-1 rounded-card border border-line bg-card p-2 shadow-card two:p-3">
           {rows.map((row) =>
             row.kind === 'gap' ? <Gap key={keyOf(row)} row={row} /> : <Play key={keyOf(row)} row={row} />,

@@ -48,7 +48,7 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
   const { history, asked, storedPlays, hasLeftOut, format } = shown;
   if (storedPlays === 0 && history.plays.length === 0 && !isAsked(asked))
     return <NoPlaysYet title="History" hasLeftOut={hasLeftOut} />;
-  const days = historyByDay(history.plays, history.gaps, now, format);
+  const days = historyByDay(history.plays, history.gaps, format);
   const keep = { ...filterParameters(asked.filter), ...shortParameter(asked) };
   const isWhole = days.length > 0 && !asked.q && !isFiltered(asked.filter);
   return (
@@ -60,7 +60,7 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
         <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
         <ShortPlays asked={asked} />
       </div>
-      <Plays {...{ history, asked, days, format }} />
+      <Plays {...{ history, asked, days, now, format }} />
       {history.nextCursor === null && isWhole ? (
         <p className="text-[13px] text-soft">This is where your archive begins.</p>
       ) : null}
@@ -91,14 +91,17 @@ const ShortPlays = ({ asked }: { asked: Asked }) => (
   </p>
 );
 
-type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'format'> & { days: HistoryDay[] };
+type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'now' | 'format'> & { days: HistoryDay[] };
 
 /** The days, and the way to older ones. */
-function Plays({ history: { nextCursor }, asked, days, format: { locale, timeZone } }: PlaysProps) {
+function Plays({ history: { nextCursor }, asked, days, now, format: { locale, timeZone } }: PlaysProps) {
   if (days.length === 0) return null;
   const parameters = { ...parametersOf(asked), ...shortParameter(asked) };
   // A list with another end starts afresh.
-  return <OlderPlays key={nextCursor} cursor={nextCursor} {...{ days, parameters, locale, timeZone }} />;
+  const made = now.toISOString();
+  return (
+    <OlderPlays key={nextCursor} cursor={nextCursor} {...{ days, parameters, made, locale, timeZone }} />
+  );
 }
 
 type SentenceProps = Omit<HistoryViewProps, 'problem' | 'now'>;

@@ -16,6 +16,8 @@ interface OlderPlaysProps {
   cursor: string | null;
   /** The filter of the list, as URL parameters. */
   parameters: Record<string, string>;
+  /** When the page was made, ISO 8601 UTC. */
+  made: string;
   locale: string;
   timeZone: string;
   fetchOlder?: FetchOlder;
@@ -25,11 +27,11 @@ const browserFetch: FetchOlder = (href) => fetch(href);
 
 /** Days of plays and, under them, older ones: when their link is pressed, or as the reader scrolls. */
 export function OlderPlays(props: OlderPlaysProps) {
-  const { days, cursor, parameters, locale, timeZone, fetchOlder = browserFetch } = props;
+  const { days, cursor, parameters, made, locale, timeZone, fetchOlder = browserFetch } = props;
   const format = createReaderFormat({ locale, timeZone });
   const older = useOlderPlays({ cursor, parameters, fetchOlder, format });
   return (
-    <HistoryList days={withOlderDays(days, older.days)}>
+    <HistoryList days={withOlderDays(days, older.days)} {...{ made, timeZone }}>
       {cursor === null ? null : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {older.cursor === null ? null : (

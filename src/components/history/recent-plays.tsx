@@ -5,6 +5,7 @@ import type { RecentPlay } from '@/lib/shared/analytics/dashboard';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { DayName } from './day-name';
 
 interface RecentPlaysProps {
   plays: RecentPlay[];
@@ -16,11 +17,13 @@ interface RecentPlaysProps {
 export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
   return (
     <div className="-mb-2.5">
-      {playsByDay(plays, now, format).map((day) => (
-        <div key={day.key} className="not-first:pt-2.5">
-          <h3 className="mb-2 text-[13px] font-medium text-soft">{day.heading}</h3>
+      {playsByDay(plays, now, format).map(({ day, date, plays: ofDay }) => (
+        <div key={day} className="not-first:pt-2.5">
+          <h3 className="mb-2 text-[13px] font-medium text-soft">
+            <DayName {...{ day, date }} made={now.toISOString()} timeZone={format.timeZone} />
+          </h3>
           <ul>
-            {day.plays.map((play) => (
+            {ofDay.map((play) => (
               <PlayRow key={`${play.playedAt}:${play.trackId}`} play={play} format={format} />
             ))}
           </ul>

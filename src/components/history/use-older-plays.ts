@@ -88,7 +88,7 @@ async function older(
 ): Promise<Shown | null> {
   const page = await fetchOlderPlays(fetchOlder, parameters, cursor);
   if (!page) return null;
-  const added = historyByDay(page.plays, page.gaps, new Date(), format);
+  const added = historyByDay(page.plays, page.gaps, format);
   return { days: withOlderDays(shown.days, added), cursor: page.nextCursor };
 }
 

@@ -1,13 +1,13 @@
 import type { ReaderFormat } from '@/lib/shared/format';
-import { HOUR, MINUTE } from '@/lib/shared/time';
+import { hoursAndMinutes } from '@/lib/shared/time';
 
-/** "3 h 52 min", "41 min", "1,204 h": minutes are dropped from 100 hours on. */
+/** "3 h 52 min", "41 min", "< 1 min", "1,204 h": minutes are dropped from 100 hours on. */
 export function durationLabel(ms: number, format: ReaderFormat): string {
-  const minutes = Math.round(ms / MINUTE);
-  const hours = Math.floor(minutes / 60);
+  const { hours, minutes } = hoursAndMinutes(ms);
+  if (ms > 0 && hours === 0 && minutes === 0) return '<\u00a01\u00a0min';
   if (hours === 0) return `${minutes}\u00a0min`;
-  if (hours >= 100 || minutes % 60 === 0) return `${format.number(Math.round(ms / HOUR))}\u00a0h`;
-  return `${hours}\u00a0h\u00a0${minutes % 60}\u00a0min`;
+  if (hours >= 100 || minutes === 0) return `${format.number(hours)}\u00a0h`;
+  return `${hours}\u00a0h\u00a0${minutes}\u00a0min`;
 }
 
 /** "4:05", the length of a track. */

@@ -1,7 +1,7 @@
 import { dateFormatter, numberFormatter } from './formatters';
 import { plural } from './plural';
 import { firstWeekday, hasTwelveHours } from './reader-locale';
-import { HOUR, MINUTE } from './time';
+import { hoursAndMinutes } from './time';
 
 /** A figure and its unit, separate because they have different font weights. */
 export interface Figure {
@@ -87,10 +87,10 @@ export const clockHour = (hour: number, locale: string): string =>
     : dateFormatter(locale, { timeZone: 'UTC', ...clockOf(locale) }).format(Date.UTC(2024, 0, 1, hour));
 
 function listenedFigure(ms: number, number: (value: number) => string): Figure {
-  const hours = Math.floor(ms / HOUR);
-  if (hours >= 1) return { figure: number(hours), unit: plural(hours, 'hour') };
-  const minutes = Math.floor(ms / MINUTE);
-  return { figure: number(minutes), unit: plural(minutes, 'minute') };
+  const { hours, minutes } = hoursAndMinutes(ms);
+  return hours >= 1
+    ? { figure: number(hours), unit: plural(hours, 'hour') }
+    : { figure: number(minutes), unit: plural(minutes, 'minute') };
 }
 
 function knownTimeZone(timeZone: string): string {

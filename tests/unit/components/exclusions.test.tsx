@@ -92,7 +92,7 @@ describe('what is left out', () => {
 
   it('is marked in the history, with the way to undo it', () => {
     const plays = [historyPlay(at, { isLeftOut: true }), historyPlay('2026-11-22T11:00:00.000Z')];
-    render(<HistoryList days={historyByDay(plays, [], new Date(at), format)} />);
+    render(<HistoryList days={historyByDay(plays, [], format)} made={at} timeZone={format.timeZone} />);
     const [link, ...others] = screen.getAllByRole('link', { name: /^Left out of statistics: / });
     expect(others).toEqual([]);
     expect(link?.getAttribute('href')).toBe(

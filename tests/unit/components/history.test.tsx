@@ -1,5 +1,5 @@
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { historyByDay } from '@/components/history/history-days';
 import { HistoryList } from '@/components/history/history-list';
 import { HistoryView, type HistoryViewProps } from '@/components/history/history-view';
@@ -7,10 +7,12 @@ import { OlderPlays } from '@/components/history/older-plays';
 import { filterLabel } from '@/components/history/plays-filter-labels';
 import { createReaderFormat } from '@/lib/shared/format';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { DAY } from '@/lib/shared/time';
 import { historyPlay } from '../../support/statistics-fixture';
 
 const now = new Date('2026-11-22T13:20:00Z');
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+const shown = { made: now.toISOString(), timeZone: 'Europe/Berlin' };
 const gap = { from: '2026-11-20T10:00:00Z', to: '2026-11-20T15:00:00Z', missedAtMost: 14 };
 
 let watchers: IntersectionObserverCallback[] = [];
@@ -39,7 +41,10 @@ beforeEach(() => {
   globalThis.IntersectionObserver = Watcher;
 });
 configure({ asyncUtilTimeout: 10_000 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 function scrollNear() {
   const [watch] = watchers;
@@ -48,17 +53,36 @@ function scrollNear() {
 }
 
 describe('history by day', () => {
-  it('begins days at the listener’s midnight and names the latest two', () => {
-    const days = historyByDay(
-      ['2026-11-21T23:30:00Z', '2026-11-21T22:30:00Z', '2026-11-19T10:00:00Z'].map((at) => historyPlay(at)),
+  const PLAYED = ['2026-11-21T23:30:00Z', '2026-11-21T22:30:00Z', '2026-11-19T10:00:00Z'];
+  const playedDays = () =>
+    historyByDay(
+      PLAYED.map((at) => historyPlay(at)),
       [],
-      now,
       format,
     );
-    expect(days.map((d) => [d.day, d.heading.replace(',', '')])).toEqual([
-      ['2026-11-22', 'Today'],
-      ['2026-11-21', 'Yesterday'],
+
+  it('begins days at the listener’s midnight', () => {
+    expect(playedDays().map((d) => [d.day, d.date.replace(',', '')])).toEqual([
+      ['2026-11-22', 'Sunday 22 November 2026'],
+      ['2026-11-21', 'Saturday 21 November 2026'],
       ['2026-11-19', 'Thursday 19 November 2026'],
+    ]);
+  });
+
+  it('names the latest two days, and at the listener’s midnight the next ones, while the page is open', () => {
+    // A quarter of a minute before midnight in Berlin.
+    const made = '2026-11-22T22:59:45.000Z';
+    vi.useFakeTimers({ now: new Date(made) });
+    render(<HistoryList days={playedDays()} made={made} timeZone="Europe/Berlin" />);
+    const headings = () => screen.getAllByRole('heading').map((h) => h.textContent?.replace(',', ''));
+    expect(headings()).toEqual(['Today', 'Yesterday', 'Thursday 19 November 2026']);
+    act(() => void vi.advanceTimersByTime(30_000));
+    expect(headings()).toEqual(['Yesterday', 'Saturday 21 November 2026', 'Thursday 19 November 2026']);
+    act(() => void vi.advanceTimersByTime(DAY));
+    expect(headings()).toEqual([
+      'Sunday 22 November 2026',
+      'Saturday 21 November 2026',
+      'Thursday 19 November 2026',
     ]);
   });
 
@@ -72,7 +96,6 @@ describe('history by day', () => {
     const [day] = historyByDay(
       plays.map((at) => historyPlay(at)),
       [gap],
-      now,
       format,
     );
     expect(day?.rows.map((row) => (row.kind === 'gap' ? 'gap' : row.play.playedAt.slice(11, 13)))).toEqual([
@@ -85,18 +108,18 @@ describe('history by day', () => {
   });
 
   it('keeps a gap that lies behind the last play', () => {
-    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], now, format);
+    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], format);
     expect(days[0]?.rows.map((row) => row.kind)).toEqual(['play', 'gap']);
   });
 
   it('draws a gap hatched, with a label and an upper bound', () => {
-    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], now, format);
-    const { container } = render(<HistoryList days={days} />);
+    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [gap], format);
+    const { container } = render(<HistoryList days={days} {...shown} />);
     expect(container.querySelector('.hatched')?.textContent).toContain('Up to 14 plays may be missing');
   });
 
   it('links a play to its track, its artists and its album', () => {
-    render(<HistoryList days={historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format)} />);
+    render(<HistoryList days={historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], format)} {...shown} />);
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
       '/track/11',
       '/artist/7',
@@ -229,10 +252,8 @@ let opened = 0;
 describe('older plays', () => {
   /** The day of 20 November with one play, and the way to those before it. */
   const show = (fetchOlder: (href: string) => Promise<Response>, parameters = { q: `case ${opened++}` }) => {
-    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], now, format);
-    return render(
-      <OlderPlays {...{ days, parameters, fetchOlder }} cursor="1" locale="en-GB" timeZone="Europe/Berlin" />,
-    );
+    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], format);
+    return render(<OlderPlays {...{ days, parameters, fetchOlder }} {...shown} cursor="1" locale="en-GB" />);
   };
   const link = () => screen.getByRole('link', { name: 'Older plays' });
   const shownDays = () =>

@@ -14,7 +14,8 @@ const at = '2026-11-22T12:00:00.000Z';
 afterEach(cleanup);
 
 function listOf(plays: Parameters<typeof historyByDay>[0]) {
-  return render(<HistoryList days={historyByDay(plays, [], now, format)} />).container;
+  return render(<HistoryList days={historyByDay(plays, [], format)} made={at} timeZone={format.timeZone} />)
+    .container;
 }
 
 describe('a play of the history', () => {

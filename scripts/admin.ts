@@ -5,7 +5,9 @@ import { runVerb } from '@/services/operations/admin/run-verb';
 /** Does one thing for the operator; exit code 1 when it cannot be done. */
 async function run(): Promise<number> {
   const settings = readEnv(process.env);
-  const { deps, statisticsDb, localQueue } = buildRuntime({ ...settings, logLevel: 'silent' });
+  // Building an index takes as long as it takes.
+  const pools = { ...settings.pools, timeoutMs: null };
+  const { deps, statisticsDb, localQueue } = buildRuntime({ ...settings, pools, logLevel: 'silent' });
   try {
     const outcome = await runVerb(deps, process.argv.slice(2));
     if (outcome.ok) console.log(outcome.value);

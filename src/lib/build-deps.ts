@@ -110,7 +110,7 @@ export function buildRuntime(settings: Env): Runtime {
     settings.spotify,
   );
   const deps: Deps = {
-    db: connectDatabase(settings.databaseUrl, settings.pools.connections),
+    db: connectDatabase(settings.databaseUrl, settings.pools.connections, settings.pools),
     kv,
     queue,
     spotify,
@@ -131,7 +131,8 @@ export function buildRuntime(settings: Env): Runtime {
     keys: signingKeys(settings),
     appUrl: settings.appUrl,
   });
-  const statisticsDb = connectForStatistics(settings.databaseUrl, settings.pools.statistics);
+  const { statistics, timeoutMs } = settings.pools;
+  const statisticsDb = connectForStatistics(settings.databaseUrl, statistics, timeoutMs);
   const streams = createStreamSlots(STREAMS_PER_LISTENER);
   const built = { deps, statisticsDb, signatures, limits, storeGuard, streams, localQueue };
   return { ...built, env: settings };

@@ -65,6 +65,7 @@ export const environmentSchema = z.object({
   OPERATOR_CONTACT: optional(z.union([z.email(), url])),
   WEB_ANALYTICS: withDefault(z.stringbool(), 'false'),
   DATABASE_CONNECTIONS: withDefault(atMost(1_000), 10),
+  DATABASE_TIMEOUT_SECONDS: withDefault(atMost(3_600), 60),
   STATISTICS_CONNECTIONS: withDefault(atMost(1_000), 4),
   STATISTICS_TIMEOUT_SECONDS: withDefault(atMost(3_600), 15),
   PAGE_LIMIT: withDefault(atMost(1_000_000), 1_000),

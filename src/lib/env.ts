@@ -61,8 +61,15 @@ export interface Env {
   /** Whether visitors are asked if their browser may send page views and web vitals to Vercel. */
   webAnalytics: boolean;
   archiveEveryMinutes: number;
-  /** Connections of this process to the database, those for statistics apart. */
-  pools: { connections: number; statistics: { connections: number; timeoutMs: number } };
+  /**
+   * Connections of this process to the database, those for statistics apart, and how long a statement is waited for.
+   * `timeoutMs`: null where work takes as long as it takes.
+   */
+  pools: {
+    connections: number;
+    timeoutMs: number | null;
+    statistics: { connections: number; timeoutMs: number };
+  };
   /** Pages that one address may ask for in ten seconds; `isShared`: of all processes together. */
   pageLimit: { requests: number; isShared: boolean };
   retention: Retention;
@@ -225,6 +232,7 @@ const toLimits = (v: Variables): Pick<Env, 'archiveEveryMinutes' | 'pools' | 'pa
   archiveEveryMinutes: v.ARCHIVE_EVERY_MINUTES,
   pools: {
     connections: v.DATABASE_CONNECTIONS,
+    timeoutMs: v.DATABASE_TIMEOUT_SECONDS * SECOND,
     statistics: {
       connections: v.STATISTICS_CONNECTIONS,
       timeoutMs: v.STATISTICS_TIMEOUT_SECONDS * SECOND,

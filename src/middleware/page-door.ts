@@ -35,7 +35,8 @@ export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<
   const { pathname } = nextUrl;
   if (pathname === UNAVAILABLE.path) return GONE;
   const [, shareId] = REPORT.exec(pathname) ?? [];
-  if (shareId !== undefined) return goneUnless(isReportShared(deps, shareId));
+  if (shareId !== undefined)
+    return (await databaseAnswers()) ? goneUnless(isReportShared(deps, shareId)) : UNAVAILABLE;
   const token = sessionToken(headers, env.appUrl);
   if (token === null || PUBLIC_PAGES.test(pathname)) return null;
   if (!(await databaseAnswers())) return UNAVAILABLE;
@@ -86,6 +87,8 @@ async function isEntityThere(
   return session === null || hasEntityPage(deps, session.user.id, named.value);
 }
 
+// The embedded database answers nobody while it works for somebody else, a few seconds at most.
+const LONGEST_WAIT_MS = 10 * SECOND;
 // A successful check is valid this long; a failure is not cached.
 const ANSWER_HOLDS_MS = SECOND;
 let answered: { db: unknown; at: number } | null = null;
@@ -95,7 +98,7 @@ async function databaseAnswers(): Promise<boolean> {
   const { deps } = runtime();
   const now = deps.clock.now().getTime();
   if (answered?.db === deps.db && now - answered.at < ANSWER_HOLDS_MS) return true;
-  asking ??= askDatabase(deps).finally(() => {
+  asking ??= askDatabase(deps, LONGEST_WAIT_MS).finally(() => {
     asking = null;
   });
   const answers = await asking;

@@ -63,10 +63,13 @@ export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
   return { status: worst(Object.values(checks).map((c) => c.status)), checks };
 }
 
-/** Whether the database answers now. Never throws. */
-export async function databaseAnswers({ db, logger }: Pick<Deps, 'db' | 'logger'>): Promise<boolean> {
+/** Whether the database answers within `waitMs`. Never throws. */
+export async function databaseAnswers(
+  { db, logger }: Pick<Deps, 'db' | 'logger'>,
+  waitMs = CHECK_TIMEOUT_MS,
+): Promise<boolean> {
   try {
-    await askDatabase(db);
+    await orThrow(askDatabase(db), waitMs);
     return true;
   } catch (error) {
     logger.error({ err: error }, 'database unavailable');
@@ -155,15 +158,21 @@ async function check(
   onFailure: CheckStatus,
   run: () => Promise<Check>,
 ): Promise<Check> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
-  });
   try {
-    return await Promise.race([run(), late]);
+    return await orThrow(run(), CHECK_TIMEOUT_MS);
   } catch (error) {
     logger.warn({ err: error, check: name }, 'health check failed');
     return { status: onFailure, detail: 'does not answer' };
+  }
+}
+
+async function orThrow<T>(answer: Promise<T>, waitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${waitMs} ms`)), waitMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
   }

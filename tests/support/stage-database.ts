@@ -22,7 +22,7 @@ export function useStageDatabase({ maxConnections = 8, whose }: StageDatabaseOpt
   const database = useTestDatabase(whose);
   let client: Deps['db'] | undefined;
   beforeAll(() => {
-    client = connectDatabase(database.url, maxConnections, PATIENCE_MS);
+    client = connectDatabase(database.url, maxConnections, { patienceMs: PATIENCE_MS });
   });
   afterAll(() => client?.$disconnect());
   const db = () => {

@@ -2,23 +2,32 @@ import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
+import { limitSilence } from './limit-silence';
 
 /** The database as repositories get it: the client, or a transaction of it. */
 export type Database = Prisma.TransactionClient;
 export type RootDatabase = PrismaClient;
 
-/**
- * Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process; a query that gets no
- * connection within `patienceMs` fails as "database unavailable".
- */
+interface Patience {
+  /** A query that gets no connection for so long fails as "database unavailable". */
+  patienceMs?: number;
+  /** So does a statement without an answer (`limitSilence`); null: it is waited for. */
+  timeoutMs?: number | null;
+}
+
+/** Where nothing is sent for minutes, routers forget connections without telling. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
+/** Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process. */
 export function connectDatabase(
   connectionString: string,
   maxConnections = 10,
-  patienceMs = 5_000,
+  { patienceMs = 5_000, timeoutMs = null }: Patience = {},
 ): RootDatabase {
-  return clientOf(
-    new pg.Pool({ connectionString, max: maxConnections, connectionTimeoutMillis: patienceMs }),
-  );
+  const connectionTimeoutMillis = patienceMs;
+  const pool = new pg.Pool({ connectionString, max: maxConnections, connectionTimeoutMillis, ...KEEP_ALIVE });
+  if (timeoutMs !== null) limitSilence(pool, timeoutMs);
+  return clientOf(pool);
 }
 
 // A batch or a chunk of plays may hold the listener's row for a while: whoever waits for it is not at fault.
@@ -49,6 +58,8 @@ export function poolFigures(client: RootDatabase): PoolFigures {
 }
 
 const STATISTICS_PATIENCE_MS = 10_000;
+/** How much later than the server we end a statement: after the server's end its connection can still be used. */
+const SERVER_FIRST_MS = 5_000;
 
 /**
  * The pool for statistics, beside the one for everything else: however many heavy ones are asked for at once, polls,
@@ -58,6 +69,7 @@ const STATISTICS_PATIENCE_MS = 10_000;
 export function connectForStatistics(
   connectionString: string,
   { connections, timeoutMs }: { connections: number; timeoutMs: number },
+  silenceMs: number | null = null,
 ): RootDatabase {
   const pool = new pg.Pool({
     connectionString,
@@ -65,10 +77,12 @@ export function connectForStatistics(
     // The embedded database lets applications take turns.
     application_name: 'audiospective-statistics',
     connectionTimeoutMillis: STATISTICS_PATIENCE_MS,
+    ...KEEP_ALIVE,
     // Not at connecting: connection poolers refuse parameters that they do not know.
     verify: (client, done) => {
       client.query(`SET statement_timeout = ${timeoutMs}`).then(() => done(), done);
     },
   });
+  if (silenceMs !== null) limitSilence(pool, Math.max(silenceMs, timeoutMs + SERVER_FIRST_MS));
   return clientOf(pool);
 }

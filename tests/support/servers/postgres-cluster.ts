@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, chown, mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './redis-server';
@@ -27,6 +27,10 @@ export interface PostgresCluster {
   folder: string;
   /** Ends it at once, as a crash does; its connections break. */
   crash(): Promise<void>;
+  /** Stops all its processes where they are: it takes connections and statements, and answers none. */
+  freeze(): Promise<void>;
+  /** Lets them go on. */
+  thaw(): Promise<void>;
   /** Starts it again at the same port. */
   start(): Promise<void>;
   /** Runs one of its programs, such as pg_dump. */
@@ -55,11 +59,21 @@ export async function startPostgresCluster(settings: readonly string[] = []): Pr
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     ...{ port, folder, start, run },
     crash: () => control(['-m', 'immediate', 'stop']),
+    freeze: () => signalAll(data, 'SIGSTOP'),
+    thaw: () => signalAll(data, 'SIGCONT'),
     stop: async () => {
       await control(['-m', 'fast', 'stop']);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function signalAll(data: string, signal: NodeJS.Signals): Promise<void> {
+  const [pid = ''] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
+  // First the one that makes the others.
+  process.kill(Number(pid), signal);
+  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
+  for (const child of children) process.kill(Number(child), signal);
 }
 
 const isRoot = process.getuid?.() === 0;

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { searchName } from './search-name';
 
 /** Length of a title's key: an index column holds it whole. */
 const KEY_LENGTH = 200;
+/** Of a longer one so much, and a digest of the whole: movements of one work begin alike. */
+const BEGINNING = 130;
 
 const FEATURED = /^(feat|featuring|ft|with)\b/;
 const VERSION = /^(re-?master(ed|ing)?|version|edition|mono|stereo|bonus|explicit|clean)$/;
@@ -18,15 +21,17 @@ export const normalTitle = (title: string): string => without(isCredit, remarksO
 /** A normal title that lacks remarks on the edition too: "Song - Remastered 2011", "Song (Album Version)". */
 export const baseTitle = (title: string): string => without(isCreditOrEdition, remarksOf(title));
 
-/** What titles are looked up by: the same for two titles that isSameRecording calls the same. At most 200 characters. */
+/**
+ * What titles are looked up by: the same for two titles that isSameRecording calls the same, and for no others. At most 200
+ * characters.
+ */
 export function titleKey(title: string): string {
   const parts = remarksOf(title);
   const [normal, base] = [without(isCredit, parts), without(isCreditOrEdition, parts)];
   const key = normal === base ? normal : `${normal}\n${base}`;
-  return key
-    .slice(0, KEY_LENGTH)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd();
+  if (key.length <= KEY_LENGTH) return key;
+  const beginning = key.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, '');
+  return `${beginning.trimEnd()} ${createHash('sha256').update(key).digest('hex')}`;
 }
 
 /** A name of an artist without case, accents and punctuation. */

@@ -63,7 +63,7 @@ export async function findPlaysByDateRange(
     SELECT p.played_at AS "playedAt", p.track_id AS key,
       listened_time(p.user_id, p.played_at, p.track_id, p.ms_played, p.listened_ms) AS "listenedMs", p.ms_played AS "msPlayed",
       n.skipped, nullif(n.reason_start, '') AS "reasonStart", nullif(n.reason_end, '') AS "reasonEnd",
-      o.sources::text[] AS sources, CASE WHEN cardinality(o.sources) = 1 THEN '[]' ELSE (
+      o.sources::text[] AS sources, CASE WHEN o.sources = '{poll}' THEN '[]' ELSE (
         SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'endedAt', r.ended_at) ORDER BY r.source), '[]')
         FROM play_reports r WHERE (r.user_id, r.played_at, r.track_id) = (p.user_id, p.played_at, p.track_id)) END AS reports,
       coalesce(f.created_at, o.created_at) AS "archivedAt",

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import * as exporting from '@/app/api/export/route';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { call } from '../../support/http-stage';
 import { bring, playsOf, useImportStage } from '../../support/import-stage';
 
 const stage = useImportStage();
@@ -14,4 +16,13 @@ it('two plays of one track in one minute of the account data are two, also the s
   expect((await bring(stage(), rows)).counts).toMatchObject({ added: 0, alreadyKnown: 2 });
   expect((await playsOf(stage())).map(({ msPlayed }) => msPlayed).toSorted()).toEqual([31_000, 45_000]);
   await expectRollupsEqualRecount(stage().deps.db, 'after both');
+});
+
+it('they are as many when their listener’s own export is imported', async () => {
+  await bring(stage(), [short(31_000), short(45_000)]);
+  const told = async () => (await playsOf(stage())).map(({ playedAt, msPlayed }) => [playedAt, msPlayed]);
+  const before = await told();
+  const own = await call(exporting.GET, '/api/export?format=json', { headers: { cookie: stage().cookie } });
+  expect((await bring(stage(), await own.text())).counts).toMatchObject({ added: 0, alreadyKnown: 2 });
+  expect(await told()).toEqual(before);
 });

@@ -124,6 +124,15 @@ describe('a title', () => {
     );
   });
 
+  it('has a key of its own, however long what it has in common with another', () => {
+    const work = 'Symphony No. 9 in D Minor, Op. 125 '.repeat(7);
+    const keys = ['I. Allegro ma non troppo', 'IV. Finale', 'IV. Finale - Live'].map((part) =>
+      titleKey(work + part),
+    );
+    expect(new Set(keys).size).toBe(3);
+    expect(titleKey(`${work} - IV. FINALE!`)).toBe(keys[1]);
+  });
+
   const remarks = [
     ' - Remastered',
     ' Remastered',

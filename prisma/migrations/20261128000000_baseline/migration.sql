@@ -1975,6 +1975,7 @@ BEGIN
     IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
   END IF;
   PERFORM tell_removed(batch->'removed', at_now);
+  PERFORM carry_exclusions(batch);
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);
   PERFORM add_rejected_items(batch->'rejected', at_now);
@@ -2427,7 +2428,8 @@ BEGIN
   SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
       coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
     INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
-  PERFORM move_exclusions(listener, claims, named);
+  PERFORM copy_exclusions(listener, claims, named);
+  DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims);
   of_tracks := claims || named;
   artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
   ends := '{}'; on_days := '{}'; estimated := 0;
@@ -2839,6 +2841,51 @@ BEGIN
 END
 $$;
 
+-- prisma/sql/history/carry_exclusions.sql
+-- Lets exclusions of claims mean the tracks that their plays have become (copy_exclusions), so that they stay what the listener
+-- wished when the claims, without a play, are deleted. Figures are counted again.
+--
+-- Takes a batch whose plays are written: what its "replaced" and "removed" plays were and became. The caller locks the
+-- listeners' rows. Returns nothing.
+CREATE OR REPLACE FUNCTION carry_exclusions(batch jsonb) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  moved record;
+  marked record;
+  emptied int[];
+BEGIN
+  FOR moved IN
+    WITH became AS (
+      SELECT x.user_id, x.track_id AS claim, coalesce(x.became_id, named.id, claim.id) AS track
+      FROM jsonb_to_recordset(batch->'replaced') AS x(user_id int, track_id int, became text, became_id int)
+      LEFT JOIN tracks named ON named.spotify_id = x.became AND named.claimed_by IS NULL
+      LEFT JOIN tracks claim ON claim.spotify_id = x.became AND claim.claimed_by = x.user_id
+      UNION ALL
+      SELECT x.user_id, x.was_track_id, coalesce(x.track_id, named.id, claim.id)
+      FROM jsonb_to_recordset(batch->'removed') AS x(user_id int, was_track_id int, track text, track_id int)
+      LEFT JOIN tracks named ON named.spotify_id = x.track AND named.claimed_by IS NULL
+      LEFT JOIN tracks claim ON claim.spotify_id = x.track AND claim.claimed_by = x.user_id
+    )
+    SELECT b.user_id, array_agg(b.claim) AS claims, array_agg(b.track) AS tracks
+    FROM (SELECT DISTINCT * FROM became) b JOIN tracks t ON t.id = b.claim AND t.claimed_by = b.user_id
+    WHERE b.track <> b.claim AND EXISTS (SELECT 1 FROM exclusions x WHERE x.user_id = b.user_id)
+    GROUP BY 1 ORDER BY 1
+  LOOP
+    PERFORM copy_exclusions(moved.user_id, moved.claims, moved.tracks);
+    emptied := ARRAY(SELECT c FROM unnest(moved.claims) c
+      WHERE NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = moved.user_id AND e.track_id = c)
+        AND NOT EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = moved.user_id AND r.track_id = c));
+    DELETE FROM exclusions WHERE user_id = moved.user_id AND track_id = ANY (emptied);
+    SELECT * INTO marked FROM follow_exclusions(moved.user_id, moved.claims || moved.tracks, '{}', '{}', '{}');
+    IF marked.of_tracks <> '{}' THEN
+      PERFORM recount_changed_plays(moved.user_id, marked.of_tracks, marked.on_days, marked.estimated);
+    END IF;
+  END LOOP;
+END
+$$;
+
 -- prisma/sql/history/check_exclusions.sql
 -- Compares the next plays of a listener with their exclusions, and counts the rollups again of those that were wrong. Safe to
 -- repeat: each call begins where the last one ended.
@@ -2872,6 +2919,51 @@ BEGIN
     WHERE id = of_check;
   RETURN false;
 END
+$$;
+
+-- prisma/sql/history/copy_exclusions.sql
+-- Lets exclusions of claims mean what these become, too: of a track the track that it becomes, unless one means that recording
+-- already; of an artist or album of such a track Spotify's of the same name, or, where the file told Spotify's id of the track,
+-- the one in its place. A claim that becomes several has them all left out.
+--
+-- Takes parallel lists of claimed tracks of a listener, and the tracks that they become. The caller locks the listener's row.
+-- Returns how many exclusions were added.
+CREATE OR REPLACE FUNCTION copy_exclusions(listener int, claims int[], named int[]) RETURNS int
+LANGUAGE sql
+SET jit = off
+AS $$
+  WITH became AS MATERIALIZED (SELECT DISTINCT m.claim, m.track FROM unnest(claims, named) AS m(claim, track)),
+  tracks_added AS (
+    INSERT INTO exclusions (user_id, kind, track_id, created_at)
+      SELECT DISTINCT ON (recording_of(listener, m.track)) x.user_id, x.kind, m.track, x.created_at
+      FROM exclusions x JOIN became m ON m.claim = x.track_id
+      WHERE x.user_id = listener AND NOT EXISTS (SELECT 1 FROM exclusions o
+        WHERE o.user_id = listener AND o.track_id <> ALL (claims)
+          AND recording_of(listener, o.track_id) = recording_of(listener, m.track))
+      ORDER BY recording_of(listener, m.track), x.id, m.track
+      ON CONFLICT DO NOTHING RETURNING 1),
+  artists_added AS (
+    INSERT INTO exclusions (user_id, kind, artist_id, created_at)
+      SELECT x.user_id, x.kind, a.id, x.created_at
+      FROM exclusions x JOIN artists was ON was.id = x.artist_id AND was.claimed_by = listener
+      JOIN track_artists c ON c.artist_id = was.id JOIN became m ON m.claim = c.track_id
+      JOIN tracks t ON t.id = m.claim JOIN track_artists ta ON ta.track_id = m.track JOIN artists a ON a.id = ta.artist_id
+      WHERE x.user_id = listener
+        AND (a.search_name = was.search_name OR (t.spotify_id IS NOT NULL AND ta.position = c.position
+          AND NOT EXISTS (SELECT 1 FROM track_artists o JOIN artists n ON n.id = o.artist_id
+            WHERE o.track_id = m.track AND n.search_name = was.search_name)))
+      ORDER BY x.id, a.id
+      ON CONFLICT DO NOTHING RETURNING 1),
+  albums_added AS (
+    INSERT INTO exclusions (user_id, kind, album_id, created_at)
+      SELECT x.user_id, x.kind, al.id, x.created_at
+      FROM exclusions x JOIN albums was ON was.id = x.album_id AND was.claimed_by = listener
+      JOIN tracks t ON t.album_id = was.id JOIN became m ON m.claim = t.id
+      JOIN tracks n ON n.id = m.track JOIN albums al ON al.id = n.album_id
+      WHERE x.user_id = listener AND (t.spotify_id IS NOT NULL OR al.search_name = was.search_name) ORDER BY x.id, al.id
+      ON CONFLICT DO NOTHING RETURNING 1)
+  SELECT ((SELECT count(*) FROM tracks_added) + (SELECT count(*) FROM artists_added)
+    + (SELECT count(*) FROM albums_added))::int
 $$;
 
 -- prisma/sql/history/follow_exclusions.sql
@@ -3044,42 +3136,6 @@ BEGIN
       coalesce(sum(CASE WHEN w.is_left_out THEN -1 ELSE 1 END) FILTER (WHERE w.ms_played IS NULL), 0)
     INTO of_tracks, on_days, estimated FROM wrong w JOIN users u ON u.id = listener;
 END
-$$;
-
--- prisma/sql/history/move_exclusions.sql
--- Lets exclusions of claims follow to what Spotify has named: of a track to the track that it becomes; of an artist or album of
--- such a track to Spotify's of the same name, or, where the file told Spotify's id of the track, to the one in its place. A
--- claim that becomes several has them all left out.
---
--- Takes parallel lists of claimed tracks of a listener, and the tracks that they become. Call it before the plays move. The
--- caller locks the listener's row. Returns nothing.
-CREATE OR REPLACE FUNCTION move_exclusions(listener int, claims int[], named int[]) RETURNS void
-LANGUAGE sql
-SET jit = off
-AS $$
-  WITH moved AS (DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims) RETURNING *)
-  INSERT INTO exclusions (user_id, kind, track_id, created_at)
-    SELECT o.user_id, o.kind, m.track, o.created_at
-    FROM moved o JOIN unnest(claims, named) AS m(claim, track) ON m.claim = o.track_id ORDER BY o.id
-    ON CONFLICT DO NOTHING;
-  INSERT INTO exclusions (user_id, kind, artist_id, created_at)
-    SELECT x.user_id, x.kind, a.id, x.created_at
-    FROM exclusions x JOIN artists was ON was.id = x.artist_id AND was.claimed_by = listener
-    JOIN track_artists c ON c.artist_id = was.id JOIN unnest(claims, named) AS m(claim, track) ON m.claim = c.track_id
-    JOIN tracks t ON t.id = m.claim JOIN track_artists ta ON ta.track_id = m.track JOIN artists a ON a.id = ta.artist_id
-    WHERE x.user_id = listener
-      AND (a.search_name = was.search_name OR (t.spotify_id IS NOT NULL AND ta.position = c.position
-        AND NOT EXISTS (SELECT 1 FROM track_artists o JOIN artists n ON n.id = o.artist_id
-          WHERE o.track_id = m.track AND n.search_name = was.search_name)))
-    ORDER BY x.id
-    ON CONFLICT DO NOTHING;
-  INSERT INTO exclusions (user_id, kind, album_id, created_at)
-    SELECT x.user_id, x.kind, al.id, x.created_at
-    FROM exclusions x JOIN albums was ON was.id = x.album_id AND was.claimed_by = listener
-    JOIN tracks t ON t.album_id = was.id JOIN unnest(claims, named) AS m(claim, track) ON m.claim = t.id
-    JOIN tracks n ON n.id = m.track JOIN albums al ON al.id = n.album_id
-    WHERE x.user_id = listener AND (t.spotify_id IS NOT NULL OR al.search_name = was.search_name) ORDER BY x.id
-    ON CONFLICT DO NOTHING;
 $$;
 
 -- prisma/sql/history/recount_left_out.sql

@@ -34,6 +34,7 @@ BEGIN
     IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
   END IF;
   PERFORM tell_removed(batch->'removed', at_now);
+  PERFORM carry_exclusions(batch);
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);
   PERFORM add_rejected_items(batch->'rejected', at_now);

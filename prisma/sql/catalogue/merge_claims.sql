@@ -16,7 +16,8 @@ BEGIN
   SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
       coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
     INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
-  PERFORM move_exclusions(listener, claims, named);
+  PERFORM copy_exclusions(listener, claims, named);
+  DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims);
   of_tracks := claims || named;
   artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
   ends := '{}'; on_days := '{}'; estimated := 0;

@@ -17,8 +17,7 @@ export interface PlayBatch {
   track_artists: { track: string; position: number; spotify_id: string | null; name_key: string | null }[];
   contexts: { type: string; uri: string }[];
   plays: BatchPlay[];
-  /** Stored plays that plays of this batch replace, because both are one. */
-  replaced: { user_id: number; played_at: Date; track_id: number }[];
+  replaced: ReplacedPlay[];
   /** Removed plays of which more is told now. They stay removed. */
   removed: BatchRemovedPlay[];
   rejected: BatchRejectedItem[];
@@ -73,6 +72,15 @@ export interface BatchPlay {
   reason_end: string | null;
   /** When each source says that it ended, where several told of it. */
   reports: { source: PlaySource; ended_at: Date }[];
+}
+
+/** A stored play that one of the batch replaces, because both are one, and the track of that, as a `BatchPlay` names it. */
+interface ReplacedPlay {
+  user_id: number;
+  played_at: Date;
+  track_id: number;
+  became: string | null;
+  became_id: number | null;
 }
 
 /** What is told of a removed play now, and the key that it had so far. */

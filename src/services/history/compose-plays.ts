@@ -38,12 +38,20 @@ export function composePlays(
       continue;
     }
     composed.plays.push(before ? { ...after, was_track_id: before.trackId } : after);
-    if (before)
-      composed.replaced.push({ user_id: userId, played_at: before.playedAt, track_id: before.trackId });
+    if (before) composed.replaced.push(replacedBy(after, before));
   }
   keepApart(composed, stored);
   return composed;
 }
+
+/** A stored play that goes into another one. */
+export const replacedBy = (
+  { user_id, track, track_id }: Pick<BatchPlay, 'user_id' | 'track' | 'track_id'>,
+  { playedAt, trackId }: StoredPlay,
+): PlayBatch['replaced'][number] => ({
+  ...{ user_id, played_at: playedAt, track_id: trackId },
+  ...{ became: track, became_id: track_id },
+});
 
 /**
  * Gives plays of one track that ended at the same instant, as account data says it of all in a minute, a millisecond each:

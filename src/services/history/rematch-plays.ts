@@ -1,5 +1,6 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import type { Database, RootDatabase } from '@/lib/db/client';
+import { playOf } from '@/lib/history/combine-plays';
 import { type Matching, matchPlays } from '@/lib/history/match-plays';
 import { reachesOf } from '@/lib/history/reach';
 import { TELLERS } from '@/lib/history/report';
@@ -7,7 +8,7 @@ import { MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { findEndsOfTracks } from '@/repositories/history/ends-of-tracks';
 import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
-import { type ComposedPlays, composePlays } from './compose-plays';
+import { type ComposedPlays, composePlays, replacedBy } from './compose-plays';
 import { factsOf, storedReports } from './stored-reports';
 import { writeComposed } from './write-composed';
 
@@ -83,12 +84,15 @@ export function recompose(userId: number, stored: readonly StoredPlay[]): Compos
     before,
     (track) => ({ track: null, track_id: trackIds.get(track) ?? null }),
   );
-  const gone = matches.flatMap(({ others }) => others);
+  const gone = matches.flatMap(({ told, others }) => {
+    const after = { user_id: userId, track: null, track_id: trackIds.get(playOf(told).track) ?? null };
+    return others.map((play) => replacedBy(after, play));
+  });
   return {
     ...composed,
     // All around them are matched here: they need not be noted for another time.
     plays: composed.plays.map((play) => ({ ...play, was_track_id: undefined })),
-    replaced: composed.replaced.concat(gone.map((play) => keyOf(userId, play))),
+    replaced: composed.replaced.concat(gone),
   };
 }
 
@@ -118,9 +122,3 @@ function assignMakers(
   const isOfRemoved = ({ known }: Match) => known !== null;
   return [...plays.filter((match) => !isOfRemoved(match)), ...plays.filter(isOfRemoved)].map(assign);
 }
-
-const keyOf = (userId: number, { playedAt, trackId }: StoredPlay): ComposedPlays['replaced'][number] => ({
-  user_id: userId,
-  played_at: playedAt,
-  track_id: trackId,
-});

@@ -9,6 +9,7 @@ import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { checkExclusions } from '@/services/history/check-exclusions';
 import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, listExclusions, undoExclusion } from '@/services/history/exclusions';
+import { removePlays, undoRemoval } from '@/services/history/remove-plays';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { bring, row, useImportStage } from '../../support/import-stage';
 import { poll, release } from '../../support/music';
@@ -117,6 +118,83 @@ describe('an exclusion of what only a file names', () => {
     expect((await standing())[1]).toBe(1);
     await named('one', '吉村 弘');
     expect(await standing()).toEqual([['吉村 弘'], 2]);
+  });
+});
+
+describe('an exclusion of a claim whose plays become another track', () => {
+  /** Two recordings have the name, so that the name alone does not tell which one is meant. */
+  async function namedTwice(): Promise<void> {
+    const { id } = await db().user.create({ data: { spotifyId: 'carl' } });
+    const artists = [{ spotifyId: 'hiroshi', name: 'Hiroshi Yoshimura' }];
+    const blink = { name: 'Blink', artists };
+    await poll(
+      db(),
+      id,
+      [0, release('short', { ...blink, durationMs: 90_000 })],
+      [10, release('long', blink)],
+    );
+  }
+  const meant = async () =>
+    (await db().exclusion.findMany({ include: { track: true }, orderBy: { id: 'asc' } })).map(
+      ({ track }) => track?.spotifyId,
+    );
+
+  it('means that track, and one exclusion is enough', async () => {
+    await namedTwice();
+    await bring(stage(), [byName]);
+    await leftOut(await claimOf('track'));
+    expect(await standing()).toEqual([['Blink'], 1]);
+    await bring(stage(), [file('one'), file('one', { ts: '2026-02-03T10:00:00Z' })]);
+    expect(await standing()).toEqual([['Blink'], 2]);
+    expect(await meant()).toEqual(['one']);
+  });
+
+  it('is not doubled where that track is left out already', async () => {
+    await namedTwice();
+    await bring(stage(), [byName]);
+    await bring(stage(), [file('one', { ts: '2026-02-03T10:00:00Z' })]);
+    for (const { id } of await db().track.findMany({ where: { claimedBy: stage().userId } }))
+      await leftOut({ kind: 'track', id });
+    await bring(stage(), [file('one')]);
+    expect(await standing()).toEqual([['Blink'], 2]);
+    expect(await meant()).toEqual(['one']);
+  });
+
+  it('means each where the claim was several, and the claim while it has plays', async () => {
+    await namedTwice();
+    await bring(stage(), [byName, { ...byName, endTime: '2026-02-03 10:00' }]);
+    await leftOut(await claimOf('track'));
+    await bring(stage(), [file('one')]);
+    expect(await standing()).toEqual([['Blink', 'Blink'], 2]);
+    await bring(stage(), [file('two', { ts: '2026-02-03T10:00:20Z' })]);
+    expect((await standing())[1]).toBe(2);
+    expect((await meant()).filter((id) => id === null)).toEqual([]);
+  });
+
+  it('follows where a poll tells which one it was', async () => {
+    await namedTwice();
+    await bring(stage(), [{ ...byName, endTime: '2026-03-02 10:00' }]);
+    await leftOut(await claimOf('track'));
+    await poll(db(), stage().userId, [
+      0.5,
+      release('long', { name: 'Blink', artists: [{ spotifyId: 'hiroshi', name: 'Hiroshi Yoshimura' }] }),
+    ]);
+    expect(await standing()).toEqual([['Blink'], 1]);
+    expect(await meant()).toEqual(['long']);
+  });
+
+  it('follows a removed play, and holds when it is brought back', async () => {
+    await namedTwice();
+    await bring(stage(), [byName]);
+    await leftOut(await claimOf('track'));
+    const { playedAt, trackId } = await db().playEvent.findFirstOrThrow({
+      where: { userId: stage().userId },
+    });
+    const { id } = await removePlays(stage().deps, stage().userId, { what: 'play', playedAt, trackId });
+    await bring(stage(), [file('one')]);
+    expect(await meant()).toEqual(['one']);
+    await undoRemoval(stage().deps, stage().userId, id);
+    expect(await standing()).toEqual([['Blink'], 1]);
   });
 });
 

@@ -57,6 +57,8 @@ describe('stored plays, compared once more', () => {
         ...{ ms_played: 200_000, sources: ['poll', 'extended_history'] },
       },
     ]);
-    expect(replaced).toEqual([{ user_id: 1, played_at: row.playedAt, track_id: 2 }]);
+    expect(replaced).toEqual([
+      { user_id: 1, played_at: row.playedAt, track_id: 2, became: null, became_id: 1 },
+    ]);
   });
 });

@@ -10,6 +10,7 @@ const REASONS: Record<RejectedReason, string> = {
   episode: 'An episode of a podcast or a chapter of a book, not music',
   unreadable: 'Not in the form that Spotify documents',
   out_of_bounds: 'A play at a time that no play can have',
+  same_moment: 'Another track that ended at the very same moment',
   unstorable: 'A play with a value that cannot be stored',
 };
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { mayBeSameRecording } from '../catalogue/same-recording';
 import type { RejectedReason } from '../shared/archival/rejected-items';
 import { EARLIEST_PLAY_END, isPlausibleEnd } from '../shared/history/play-bounds';
 import { itemTexts } from './item-texts';
+import { factsOfObserved } from './observed-facts';
 import {
   holdsLongText,
   type IsPicture,
@@ -74,23 +76,50 @@ export function readRecentPage(
 ): RecentPage | null {
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
-  const plays: ObservedPlay[] = [];
+  const read: ReadItem[] = [];
   const rejected: { index: number; reason: RejectedReason; playedAt: Date | null }[] = [];
   for (const [index, item] of page.data.items.entries()) {
     const reason = oddity(item);
     const play = reason ? undefined : itemSchema.safeParse(item).data;
-    if (play && isPlausibleEnd(play.played_at.getTime(), now)) plays.push(toPlay(play, isPicture));
+    if (play && isPlausibleEnd(play.played_at.getTime(), now))
+      read.push({ index, play: toPlay(play, isPicture) });
     else
       rejected.push({
         ...{ index, reason: reason ?? (play ? 'out_of_bounds' : 'unreadable') },
         playedAt: playedAtOf(item),
       });
   }
+  const others = othersOfMoment(read);
+  for (const { index, play } of others)
+    rejected.push({ index, reason: 'same_moment', playedAt: play.playedAt });
   const texts = rejected.length > 0 ? itemTexts(json) : [];
-  const rejectedItems = rejected.map(({ index, ...item }) => ({ ...item, payload: texts[index] ?? '' }));
+  const rejectedItems = rejected
+    .sort((a, b) => a.index - b.index)
+    .map(({ index, ...item }) => ({ ...item, payload: texts[index] ?? '' }));
   const isFull = page.data.items.length >= limit || (page.data.items.length > 0 && page.data.next != null);
+  const plays = read.filter((item) => !others.includes(item)).map(({ play }) => play);
   plays.sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
   return { plays, rejectedItems, isFull };
+}
+
+interface ReadItem {
+  index: number;
+  play: ObservedPlay;
+}
+
+/**
+ * Polled plays of one end are one play. Where a page lists other music at the very same instant, the rest of it must not
+ * vanish: it is rejected. Which one stays does not depend on their order, which changes from page to page.
+ */
+function othersOfMoment(read: readonly ReadItem[]): ReadItem[] {
+  const first = new Map<number, ObservedPlay>();
+  const byId = read.toSorted((a, b) => (a.play.track.spotifyId < b.play.track.spotifyId ? -1 : 1));
+  return byId.filter(({ play }) => {
+    const end = play.playedAt.getTime();
+    const stays = first.get(end) ?? play;
+    first.set(end, stays);
+    return stays !== play && !mayBeSameRecording(factsOfObserved(stays.track), factsOfObserved(play.track));
+  });
 }
 
 /** Why an item cannot be a music play, without reading its details. */

@@ -1,7 +1,7 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
-import { trackFacts } from '@/lib/catalogue/track-facts';
 import { matchPlays } from '@/lib/history/match-plays';
 import type { Report } from '@/lib/history/report';
+import { factsOfObserved } from '@/lib/spotify/observed-facts';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { ObservedPlay, RecentPage } from '@/lib/spotify/recently-played';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
@@ -46,15 +46,6 @@ function isUnknownPoll(stored: readonly StoredPlay[]): (play: ObservedPlay) => b
 /** What a page's plays say, for comparing them with stored ones. */
 export const pageReports = ({ plays }: RecentPage): Report[] =>
   plays.map((play) => toReport(play, factsOfObserved(play.track)));
-
-const factsOfObserved = ({ spotifyId, name, artists, isrc, durationMs }: ObservedTrack): TrackFacts =>
-  trackFacts({
-    spotifyId,
-    title: name,
-    artists: artists.map((artist) => artist.name),
-    artistIds: artists.map((artist) => artist.spotifyId),
-    ...{ isrc, durationMs, isClaim: false },
-  });
 
 const toReport = ({ playedAt, context }: ObservedPlay, track: TrackFacts): Report => ({
   end: playedAt.getTime(),

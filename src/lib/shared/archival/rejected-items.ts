@@ -7,6 +7,7 @@ export const REJECTED_REASONS = [
   'episode',
   'unreadable',
   'out_of_bounds',
+  'same_moment',
   'unstorable',
 ] as const;
 export type RejectedReason = (typeof REJECTED_REASONS)[number];

@@ -51,8 +51,10 @@ test('while the database is away pages say so under the right status, and those 
     expect([path, answer.status(), answer.headers()['retry-after']]).toEqual([path, 503, '10']);
     expect(answer.headers()['content-type']).toContain('text/html');
     const html = await answer.text();
-    for (const part of ['This page did not load', 'trace-0001', `href="${path}"`])
+    for (const part of ['Not available right now', 'trace-0001', `href="${path}"`])
       expect(html).toContain(part);
+    // Nothing is synced without the database.
+    expect(html).not.toContain('syncing with Spotify continues');
   }
   expect((await get('/')).status()).toBe(200);
   expect((await get('/dashboard', {})).status()).toBe(307);

@@ -8,6 +8,8 @@ interface MessagePageProps {
   what: string;
   /** What is not at risk. */
   safe: string;
+  /** Identifies a failure in the server's log. */
+  code?: string | undefined;
   /** Set inside the app shell, which already has a main element. */
   isFramed?: boolean | undefined;
   /** What to do: buttons and links. */
@@ -15,7 +17,7 @@ interface MessagePageProps {
 }
 
 /** A page with a message only: what happened, what is safe, what to do. */
-export function MessagePage({ title, what, safe, isFramed, children }: MessagePageProps) {
+export function MessagePage({ title, what, safe, code, isFramed, children }: MessagePageProps) {
   const Frame = isFramed ? 'div' : 'main';
   return (
     <Frame
@@ -27,6 +29,11 @@ export function MessagePage({ title, what, safe, isFramed, children }: MessagePa
       <p className="text-[17px] text-pretty">{what}</p>
       <p className="text-[17px] text-pretty text-soft">{safe}</p>
       <div className="mt-2 flex flex-wrap gap-3">{children}</div>
+      {code ? (
+        <p className="text-[13px] text-soft">
+          If it keeps happening, give the site operator this code: <span className="font-mono">{code}</span>
+        </p>
+      ) : null}
       {isFramed ? null : <LegalLinks className="mt-6" />}
     </Frame>
   );

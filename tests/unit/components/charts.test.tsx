@@ -132,7 +132,7 @@ describe('listening over time', () => {
     const days = Array.from({ length: 365 }, (_, index) => trendPoint(addDays('2026-01-01', index), 1));
     for (const [points, unit] of [
       [days, 'day'],
-      [days.slice(0, 92), 'day'],
+      ...[0, 1, 2, 3, 4, 5, 6].map((first) => [days.slice(first, first + 90), 'day'] as const),
       [days.slice(0, 7), 'day'],
       [days.filter((_, index) => index % 7 === 4), 'week'],
     ] as const) {
@@ -143,6 +143,16 @@ describe('listening over time', () => {
       // "21 Sept" takes as much room as two years, on a phone too.
       expect(narrow.map(({ text }) => text).join('').length).toBeLessThanOrEqual(28);
     }
+  });
+
+  it('has the label of a last bar end at the bar, inside its card', () => {
+    const points = Array.from({ length: 90 }, (_, index) => trendPoint(addDays('2026-09-01', index), 1));
+    show({ points, previous: [], unit: 'day' });
+    const classes = (text: string) => screen.getByText(text).className;
+    expect(classes('28 Sept')).toContain('-translate-x-1/2');
+    cleanup();
+    show({ points: points.slice(0, 28), previous: [], unit: 'day' });
+    expect(classes('28 Sept')).toContain('-translate-x-full');
   });
 });
 

@@ -42,7 +42,7 @@ export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[];
                 <tr key={reason}>
                   <td className="py-1 pr-3">{REASONS[reason]}</td>
                   <td className="py-1 pr-3 text-right tabular-nums">{format.number(items)}</td>
-                  <td className="py-1">{format.dayAndTime(lastSeenAt)}</td>
+                  <td className="py-1 whitespace-nowrap">{format.day(lastSeenAt)}</td>
                 </tr>
               ))}
             </tbody>

@@ -53,7 +53,7 @@ describe('the items that could not be read', () => {
       .slice(1)
       .map((row) => row.textContent ?? '');
     expect(rows).toHaveLength(REJECTED_REASONS.length);
-    expect(rows[2]).toBe('A podcast episode, not music1,00222 Nov 2026, 13:13');
+    expect(rows[2]).toBe('An episode of a podcast or a chapter of a book, not music1,00222 Nov 2026');
     expect(rows.join()).not.toMatch(/_|undefined/);
     const all = counts.reduce((sum, { items }) => sum + items, 0);
     expect(screen.getByText(`${all.toLocaleString('en-GB')} items`)).toBeTruthy();

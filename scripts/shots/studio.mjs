@@ -29,7 +29,7 @@ export function openStudio({ browser, demo }) {
       ...options,
     });
     // The network would never be idle, and new plays are no part of a picture. 204 ends it for good.
-    await context.route('**/api/archive/events', (route) => route.fulfill({ status: 204 }));
+    await context.route('**/api/archive/events*', (route) => route.fulfill({ status: 204 }));
     return context;
   }
 

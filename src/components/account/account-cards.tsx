@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ConnectionHistory } from '@/components/archival/connection-history';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { ActionButton } from '@/components/ui/action-button';
@@ -23,7 +24,10 @@ export function ProfileCard({ account: { profile }, format }: AccountProps) {
         <CoverArt imageUrl={profile.image} name={profile.name} size={64} />
         <dl className="grid min-w-0 flex-1 basis-56 grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
           <Row label="Name" value={profile.name} />
-          <Row label="Email" value={profile.email ?? 'not provided by Spotify'} />
+          <Row
+            label="Email"
+            value={profile.email ? <Email address={profile.email} /> : 'not provided by Spotify'}
+          />
           <Row label="Spotify id" value={profile.spotifyId} />
           <Row label="Here since" value={format.day(profile.since)} />
         </dl>
@@ -38,7 +42,19 @@ export function ProfileCard({ account: { profile }, format }: AccountProps) {
   );
 }
 
-const Row = ({ label, value }: { label: string; value: string }) => (
+/** On a narrow screen it breaks behind the @. */
+function Email({ address }: { address: string }) {
+  const at = address.lastIndexOf('@') + 1;
+  return (
+    <>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </>
+  );
+}
+
+const Row = ({ label, value }: { label: string; value: ReactNode }) => (
   <>
     <dt className="text-soft">{label}</dt>
     <dd className="wrap-anywhere">{value}</dd>

@@ -15,10 +15,13 @@ export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderF
       {days.toReversed().map((day) => (
         <li key={day.day} className="grid gap-1">
           <span className="flex justify-between gap-3">
-            <PageLink href={dayHref(day.day)} className="min-h-6 no-underline hover:underline">
+            <PageLink
+              href={dayHref(day.day)}
+              className="min-h-6 whitespace-nowrap no-underline hover:underline"
+            >
               {dayLabel(day.day, format.locale, { weekday: 'long', day: 'numeric', month: 'short' })}
             </PageLink>
-            <span className="text-soft">{figuresOf(day, format)}</span>
+            <span className="text-right text-soft">{figuresOf(day, format)}</span>
           </span>
           <PlayBar value={day.plays} largest={largest} />
         </li>

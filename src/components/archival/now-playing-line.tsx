@@ -18,7 +18,7 @@ export function NowPlayingLine({ io = browserPlaying }: { io?: NowPlayingIo }) {
       className="mb-3 border-b border-line pb-3 [@media(scripting:none)]:hidden"
     >
       <h3 className="mb-2 text-[13px] font-medium text-soft">Now</h3>
-      <div className="flex h-11 items-center gap-3">
+      <div className="flex h-16 items-center gap-3 two:h-11">
         {track ? <Playing track={track} /> : null}
         {track === null ? <p className="text-soft">Nothing is playing.</p> : null}
       </div>

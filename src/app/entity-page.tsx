@@ -67,6 +67,7 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
   return (
     <EntityView
       {...{ page, picker, format }}
+      now={deps().clock.now()}
       exclusion={<EntityExclusionNote entity={shown} exclusion={exclusion} />}
       openTable={openTableOf(oneOf(asked.table))}
     />

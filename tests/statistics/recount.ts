@@ -139,6 +139,19 @@ export const activity = (plays: readonly Counted[]): number[][] =>
     ),
   );
 
+/** The 24 hours of each day, YYYY-MM-DDTHH, without those to come on which nothing was played. */
+export function hours(
+  days: readonly string[],
+  now: { day: string; hour: number },
+  plays: readonly Counted[],
+) {
+  const written = ({ day, hour }: { day: string; hour: number }) => `${day}T${String(hour).padStart(2, '0')}`;
+  const played = new Set(plays.map(written));
+  return days
+    .flatMap((day) => Array.from({ length: 24 }, (_, hour) => written({ day, hour })))
+    .filter((hour) => hour <= written(now) || played.has(hour));
+}
+
 /** Every day the clock of the zone ever showed between the two, found by looking at it every hour. */
 export function realDays(from: string, to: string, timeZone: string): string[] {
   const days = new Set<string>();

@@ -8,6 +8,7 @@ import { topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { MoreLink } from '@/components/ui/more-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
+import { localHour } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
@@ -43,16 +44,17 @@ export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
 
 export function WhenCard({
   statistics: { activity },
+  now,
   format,
   tableLink,
-}: StatisticsProps & { tableLink: TableLink }) {
+}: StatisticsProps & { now: Date; tableLink: TableLink }) {
   return (
     <Card
       id="when"
       title="When you listen"
       note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
     >
-      <HeatMap activity={activity} format={format} tableLink={tableLink} />
+      <HeatMap activity={activity} now={localHour(now, activity.timeZone)} {...{ format, tableLink }} />
     </Card>
   );
 }

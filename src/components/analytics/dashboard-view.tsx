@@ -96,7 +96,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
     <>
       <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
       <NewHere {...{ dashboard, now, format }} />
-      <Charts {...{ statistics, openTable, format }} />
+      <Charts {...{ statistics, openTable, now, format }} />
       {isFewDays(statistics.calendar) ? (
         <FewDays {...{ statistics, openTable, format, lastPlayed, onThisDay }} />
       ) : (
@@ -115,7 +115,7 @@ const YEARS_SHOWN = 6;
 
 type ChartsProps = Pick<ListeningProps, 'statistics' | 'openTable' | 'format'>;
 
-function Charts({ statistics, openTable, format }: ChartsProps) {
+function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<ListeningProps, 'now'>) {
   const { comparison, calendar } = statistics;
   const linkOf = linksOf(statistics, openTable);
   const isCompared = comparison.change.plays !== null;
@@ -132,7 +132,7 @@ function Charts({ statistics, openTable, format }: ChartsProps) {
             <AlbumsAndGenres statistics={statistics} format={format} />
           </Pair>
           <Pair>
-            <WhenCard statistics={statistics} format={format} tableLink={linkOf('when')} />
+            <WhenCard {...{ statistics, now, format }} tableLink={linkOf('when')} />
             <EveryDay {...{ statistics, openTable, format }} />
           </Pair>
         </>

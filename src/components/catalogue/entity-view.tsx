@@ -12,6 +12,7 @@ import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
+import { localHour } from '@/lib/shared/analytics/range-instants';
 import type { EntityPage, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -30,11 +31,12 @@ interface EntityViewProps {
   exclusion?: ReactNode;
   /** The chart whose table is shown. */
   openTable?: ChartName | null;
+  now: Date;
   format: ReaderFormat;
 }
 
 /** Above the picker what is of all time: since when, how many, the rank. Below it everything is of the chosen days. */
-export function EntityView({ page, picker, exclusion, openTable = null, format }: EntityViewProps) {
+export function EntityView({ page, picker, exclusion, openTable = null, now, format }: EntityViewProps) {
   const { kind, id, trend, activity } = page;
   const { range } = trend;
   const entity = { kind, id };
@@ -45,7 +47,11 @@ export function EntityView({ page, picker, exclusion, openTable = null, format }
       title="When you listen"
       note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
     >
-      <HeatMap activity={activity} entity={entity} format={format} tableLink={linkOf('when')} />
+      <HeatMap
+        {...{ activity, entity, format }}
+        now={localHour(now, activity.timeZone)}
+        tableLink={linkOf('when')}
+      />
     </Card>
   );
   return (

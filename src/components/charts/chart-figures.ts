@@ -17,13 +17,16 @@ export interface TrendFigures {
   entity: Entity | null;
 }
 
-/** A cell for each hour of the week: [weekday 0 = Monday][hour 0–23], a row for each day from the first of the week on. */
+/**
+ * A cell for each hour of the week: [weekday 0 = Monday][hour 0–23], a row for each day from the first of the week on; null
+ * for hours that the days do not have, or not yet.
+ */
 export interface WeekFigures {
   kind: 'week';
   range: Range;
   /** The day of the first row: 0 for Monday to 6 for Sunday. */
   firstWeekday: number;
-  plays: number[][];
+  plays: (number | null)[][];
   entity: Entity | null;
 }
 
@@ -131,11 +134,15 @@ export function markIndex(figures: ChartFigures, { column, row }: Position): num
   const { columns, rows } = chartSize(figures);
   if (column < 0 || row < 0 || column >= columns || row >= rows) return null;
   if (figures.kind === 'trend') return column;
-  if (figures.kind === 'week') return row * 24 + column;
+  if (figures.kind === 'week') return hourAt(figures, { column, row }) === null ? null : row * 24 + column;
   if (figures.kind === 'years') return weekIndex(figures, { column, row });
   const index = column * 7 + row - rowOf(weekdayOf(figures.from), figures.firstWeekday);
   return typeof figures.plays[index] === 'number' ? index : null;
 }
+
+/** The plays of an hour of the week; null where there is no mark. */
+export const hourAt = ({ plays, firstWeekday }: WeekFigures, { column, row }: Position): number | null =>
+  plays[weekdayIn(row, firstWeekday)]?.[column] ?? null;
 
 function weekIndex(figures: YearFigures, { column, row }: Position): number | null {
   const index = figures.weeks.findIndex(({ day }) => {
@@ -147,10 +154,18 @@ function weekIndex(figures: YearFigures, { column, row }: Position): number | nu
 
 /** Where the keyboard starts: at the latest mark, or the first hour of the week. */
 export function firstPosition(figures: ChartFigures): Position {
-  if (figures.kind === 'week') return { column: 0, row: 0 };
+  if (figures.kind === 'week') return firstHour(figures);
   if (figures.kind === 'trend') return { column: figures.points.length - 1, row: 0 };
   if (figures.kind === 'years') return weekPosition(figures, figures.weeks.at(-1)?.day ?? '');
   return dayPosition(figures, figures.plays.length - 1);
+}
+
+function firstHour(figures: WeekFigures): Position {
+  const positions = Array.from({ length: 7 * 24 }, (_, place) => ({
+    column: place % 24,
+    row: Math.floor(place / 24),
+  }));
+  return positions.find((position) => hourAt(figures, position) !== null) ?? { column: 0, row: 0 };
 }
 
 const STEPS: Record<string, Position> = {

@@ -8,6 +8,7 @@ import {
   type ChartFigures,
   type DayFigures,
   dayAt,
+  hourAt,
   markIndex,
   type Position,
   type TrendFigures,
@@ -65,7 +66,7 @@ export const bucketHref = (
 
 function hourMark(figures: WeekFigures, { row, column }: Position, format: ReaderFormat): Mark {
   const weekday = weekdayIn(row, figures.firstWeekday);
-  const plays = figures.plays[weekday]?.[column] ?? 0;
+  const plays = hourAt(figures, { row, column }) ?? 0;
   const day = weekdayNames(format.locale, 'long')[weekday];
   return {
     title: `${day}, ${clockHour(column, format.locale)}: ${format.count(plays, 'play')}`,

@@ -1,8 +1,9 @@
 import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
+import { hoursReached } from '@/lib/shared/analytics/hours-reached';
 import type { Activity } from '@/lib/shared/analytics/statistics';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
-import { CellPicture } from './cell-picture';
+import { type Cell, CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
 import { rowOf, type WeekFigures } from './chart-figures';
 import { ChartFrame } from './chart-frame';
@@ -18,6 +19,8 @@ interface HeatMapProps {
   activity: Pick<Activity, 'range' | 'plays' | 'busiest'>;
   /** Whose plays are counted, where not all are. */
   entity?: Entity | undefined;
+  /** The hour on the listener's clock, YYYY-MM-DDTHH: those after it are to come, and have no cell. */
+  now: string;
   format: ReaderFormat;
   tableLink?: TableLink | undefined;
   /** False where the plays are nobody else's to see: on a shared report. */
@@ -25,13 +28,11 @@ interface HeatMapProps {
 }
 
 /** When in the week somebody listens: 7 days of 24 hours, darker for more plays. */
-export function HeatMap({ activity, entity, format, tableLink, isLinked = true }: HeatMapProps) {
-  const { plays, range } = activity;
+export function HeatMap({ activity, entity, now, format, tableLink, isLinked = true }: HeatMapProps) {
+  const { range } = activity;
   const { firstWeekday, locale } = format;
-  const figures: WeekFigures = { kind: 'week', range, firstWeekday, plays, entity: entity ?? null };
-  const cells = plays.flatMap((hours, weekday) =>
-    hours.map((count, column) => ({ column, row: rowOf(weekday, firstWeekday), plays: count })),
-  );
+  const reached = reachedPlays(activity, now);
+  const figures: WeekFigures = { kind: 'week', range, firstWeekday, plays: reached, entity: entity ?? null };
   return (
     <ChartFrame
       label={activitySentence(activity, format)}
@@ -50,8 +51,8 @@ export function HeatMap({ activity, entity, format, tableLink, isLinked = true }
             isLinked={isLinked}
           >
             <CellPicture
-              cells={cells}
-              largest={Math.max(0, ...plays.flat())}
+              cells={cellsOf(figures)}
+              largest={Math.max(0, ...activity.plays.flat())}
               columns={24}
               rows={7}
               className="absolute inset-0 size-full"
@@ -62,6 +63,21 @@ export function HeatMap({ activity, entity, format, tableLink, isLinked = true }
       </div>
       <DensityKey hasGaps={false} />
     </ChartFrame>
+  );
+}
+
+const cellsOf = ({ plays, firstWeekday }: WeekFigures): Cell[] =>
+  plays.flatMap((hours, weekday) =>
+    hours.flatMap((count, column) =>
+      count === null ? [] : [{ column, row: rowOf(weekday, firstWeekday), plays: count }],
+    ),
+  );
+
+/** Null for hours that the days do not have, or not yet; one that has plays all the same is shown. */
+function reachedPlays({ plays, range }: HeatMapProps['activity'], now: string): WeekFigures['plays'] {
+  const isReached = hoursReached(range, now);
+  return plays.map((hours, weekday) =>
+    hours.map((count, hour) => (count > 0 || isReached(weekday, hour) ? count : null)),
   );
 }
 
@@ -105,7 +121,8 @@ const inOrder = <T,>(days: T[], firstWeekday: number): T[] => [
 function activityTable(figures: WeekFigures, isLinked: boolean, format: ReaderFormat): Figures {
   const { firstWeekday } = figures;
   const cellOf = (weekday: number, hour: number): FigureCell => {
-    const count = figures.plays[weekday]?.[hour] ?? 0;
+    const count = figures.plays[weekday]?.[hour] ?? null;
+    if (count === null) return '';
     const href = isLinked && count > 0 ? hourHref(figures, weekday, hour) : null;
     return { text: format.number(count), href };
   };

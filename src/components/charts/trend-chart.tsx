@@ -16,6 +16,9 @@ import { TrendPicture } from './trend-picture';
 
 /** In pixels. */
 const HEIGHT = 176;
+const VALUES = 52;
+/** The first day of a month must not fill the whole card. */
+const LARGEST_BAR = 160;
 
 interface TrendChartProps {
   trends: Trends;
@@ -44,7 +47,10 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
       figures={() => trendTable(figures, previous, isLinked, format)}
       tableLink={tableLink}
     >
-      <div className="grid grid-cols-[52px_minmax(0,1fr)] pt-2.5 text-[11px] text-soft">
+      <div
+        className="grid grid-cols-[52px_minmax(0,1fr)] pt-2.5 text-[11px] text-soft"
+        style={{ maxWidth: VALUES + points.length * LARGEST_BAR }}
+      >
         <ValueLabels values={gridValues} largest={largest} format={format} />
         <ChartCursor
           figures={figures}

@@ -112,11 +112,12 @@ function ListeningCards({ report, when }: CardsProps) {
 
 type WhenProps = Pick<ReportViewProps, 'report'> & { tableLink: TableLink | undefined };
 
-function When({ report: { activity, range, firstWeekday }, tableLink }: WhenProps) {
+function When({ report: { activity, range, firstWeekday, takenOn }, tableLink }: WhenProps) {
   return (
     <Card id="when" title="When" note={busiestNote(activity, reportFormat)}>
       <HeatMap
         activity={{ ...activity, range }}
+        now={`${takenOn}T23`}
         isLinked={false}
         tableLink={tableLink}
         format={{ ...reportFormat, firstWeekday }}

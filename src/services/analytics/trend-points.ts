@@ -18,7 +18,10 @@ export interface Buckets extends Cut {
   now: Date;
 }
 
-/** One point for every bucket of the days, including those without plays. `rows` may be in any order. */
+/**
+ * One point for every bucket of the days that has begun, including those without plays, and for those to come that have
+ * plays all the same. `rows` may be in any order.
+ */
 export function toTrendPoints(
   buckets: Buckets,
   rows: readonly BucketRow[],
@@ -28,7 +31,11 @@ export function toTrendPoints(
   const known = new Map(rows.map((row) => [row.start, row]));
   const archivedOf = archivedIn(buckets, stretches);
   const isPartial = partialIn(buckets);
-  return bucketsOf(days.from, days.to, unit, reader.timeZone, reader.firstWeekday).map((start) => ({
+  const latest = startAt(buckets.now.getTime(), buckets);
+  const shown = bucketsOf(days.from, days.to, unit, reader.timeZone, reader.firstWeekday).filter(
+    (start) => start <= latest || known.has(start),
+  );
+  return shown.map((start) => ({
     start,
     plays: known.get(start)?.plays ?? 0,
     listenedMs: known.get(start)?.listenedMs ?? 0,
@@ -82,8 +89,8 @@ function partialIn({ days, unit, reader: { timeZone }, now }: Buckets): (start: 
 }
 
 /**
- * The days to show: an open end reaches from the first play, or to today or the last play, and nothing lies beyond the
- * span. Null where no day is left.
+ * The days to show: from the first play where the beginning is open, to today or the last play, also where the range goes
+ * on, because days to come were not silent; and nothing beyond the span. Null where no day is left.
  */
 export function shownDays(
   range: { from: string | null; to: string | null },
@@ -92,6 +99,7 @@ export function shownDays(
 ): DaySpan | null {
   const from = range.from ?? known?.first;
   if (from === undefined) return null;
-  const to = range.to ?? (known && known.last > today ? known.last : today);
+  const reached = known && known.last > today ? known.last : today;
+  const to = range.to === null || range.to > reached ? reached : range.to;
   return daysWithin({ from, to }, span);
 }

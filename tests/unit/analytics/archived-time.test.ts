@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ArchivedTime, archivedStretches } from '@/lib/shared/analytics/archived-time';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import { DAY, MINUTE } from '@/lib/shared/time';
-import { toTrendPoints } from '@/services/analytics/trend-points';
+import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 
 const START = Date.parse('2026-03-20T00:00:00Z');
 const NOW = new Date('2026-04-12T13:20:00Z');
@@ -101,5 +101,39 @@ describe('a bar', () => {
     expect(partial('week')).toEqual(['2026-03-23', '2026-04-06']);
     expect(partial('month')).toEqual(['2026-03-01', '2026-04-01']);
     expect(partial('day', new Date(NOW.getTime() + 2 * DAY))).toEqual([]);
+  });
+});
+
+describe('a range that goes on', () => {
+  const span = { from: '2000-01-01', to: '2027-12-31' };
+  const month = { from: '2026-11-01', to: '2026-11-30' };
+
+  it('is shown up to today: days to come were not silent', () => {
+    const ends = { today: '2026-11-12', span };
+    expect(shownDays(month, null, ends)).toEqual({ from: '2026-11-01', to: '2026-11-12' });
+    expect(shownDays({ from: null, to: null }, null, ends)).toBeNull();
+    expect(shownDays({ from: '2026-11-13', to: '2026-11-14' }, null, ends)).toBeNull();
+    expect(shownDays({ from: '2025-01-01', to: '2025-12-31' }, null, ends)).toEqual({
+      from: '2025-01-01',
+      to: '2025-12-31',
+    });
+    // A clock that is ahead: its plays are shown.
+    const known = { first: '2026-01-01', last: '2026-11-13' };
+    expect(shownDays(month, known, ends)?.to).toBe('2026-11-13');
+  });
+
+  it('has no hours to come', () => {
+    const now = new Date('2026-11-12T13:59:00Z');
+    const days = { from: '2026-11-12', to: '2026-11-12' };
+    const early = { start: '2026-11-12T20', plays: 1, listenedMs: 1 };
+    const points = toTrendPoints(
+      { days, unit: 'hour', reader: { timeZone: 'Europe/Berlin' }, now },
+      [early],
+      {
+        archived: [],
+        lacking: [],
+      },
+    );
+    expect(points.map(({ start }) => Number(start.slice(11)))).toEqual([...Array(15).keys(), 20]);
   });
 });

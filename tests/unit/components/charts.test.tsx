@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DayCalendar } from '@/components/charts/day-calendar';
-import { densityScale } from '@/components/charts/density';
 import { GenreBars } from '@/components/charts/genre-bars';
-import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import { HeatMap } from '@/components/charts/heat-map';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { trendTicks } from '@/components/charts/trend-labels';
 import { TrendPicture } from '@/components/charts/trend-picture';
@@ -162,48 +161,6 @@ const cellsOf = (container: Element, shade: string) =>
     ({ x, y }) => `${Math.floor(x / 20)}/${Math.floor(y / 20)}`,
   );
 
-describe('when somebody listens', () => {
-  const show = (values = {}) =>
-    render(<HeatMap activity={activity()} format={format} tableLink={OPEN} {...values} />);
-
-  it('says of the busiest hour only that none had more: it is the first of equals', () => {
-    expect(busiestNote(activity(), format)).toBe('No hour beats Thursday at 21:00');
-  });
-
-  it('has a table of 24 hours by 7 days with the figures of the cells', () => {
-    show();
-    const rows = tableRows();
-    expect(rows).toHaveLength(25);
-    expect(rows[0]).toEqual(['Hour', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
-    expect(rows[22]).toEqual(['21:00', '0', '0', '0', '40', '0', '0', '0']);
-  });
-
-  it('leads from a figure to exactly these plays, and from none nowhere', () => {
-    show();
-    expect(hrefsOf('table a')).toEqual([
-      '/history?weekday=6&hour=8&from=2025-11-23&to=2026-11-22',
-      '/history?weekday=3&hour=21&from=2025-11-23&to=2026-11-22',
-    ]);
-    cleanup();
-    show({ isLinked: false });
-    expect(hrefsOf('a')).toEqual([OPEN.href]);
-  });
-
-  it('is darkest where most was played, and distinguishes none from few', () => {
-    const { container } = show();
-    expect(cellsOf(container, 'text-q0')).toHaveLength(166);
-    expect(cellsOf(container, 'text-q5')).toEqual(['21/3']);
-    expect(cellsOf(container, 'text-q1')).toEqual(['8/6']);
-    expect([0, 1, 19, 20, 99, 100, 500].map(densityScale(100))).toEqual([0, 1, 1, 2, 5, 5, 5]);
-    expect([0, 3].map(densityScale(0))).toEqual([0, 0]);
-  });
-
-  it('is a path a shade', () => {
-    const { container } = show();
-    expect(elementsIn(container.querySelector('[role="application"]'))).toBeLessThanOrEqual(8);
-  });
-});
-
 describe('every day', () => {
   const show = (first: string, plays: number[]) =>
     render(<DayCalendar days={calendarDays(first, plays)} format={format} tableLink={OPEN} />);
@@ -251,7 +208,7 @@ describe('every day', () => {
 describe('the table behind a chart', () => {
   const link = (isOpen: boolean) => ({ href: '?range=1y&table=when#when', isOpen });
   const show = (isOpen: boolean) =>
-    render(<HeatMap activity={activity()} format={format} tableLink={link(isOpen)} />);
+    render(<HeatMap activity={activity()} now="2026-11-22T14" format={format} tableLink={link(isOpen)} />);
 
   it('is not in the page but one link away, with scripts and without', () => {
     show(false);

@@ -13,11 +13,12 @@ import { countingRouter } from './test-router';
 afterEach(cleanup);
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+const now = new Date('2026-11-22T13:20:00Z');
 const hrefOf = (name: string | RegExp) => screen.getByRole('link', { name }).getAttribute('href');
 
 describe('the page of an album', () => {
   const show = () =>
-    render(<EntityView page={entityPage()} picker={null} openTable={null} format={format} />);
+    render(<EntityView page={entityPage()} picker={null} now={now} openTable={null} format={format} />);
 
   it('says when it was first played, to the minute, on the listener’s clock', () => {
     show();
@@ -26,7 +27,7 @@ describe('the page of an album', () => {
 
   it('says how often a track was skipped, of the plays that a file told of', () => {
     const page = entityPage({ kind: 'track', skips: { skipped: 12, told: 80 } });
-    render(<EntityView page={page} picker={null} openTable={null} format={format} />);
+    render(<EntityView page={page} picker={null} now={now} openTable={null} format={format} />);
     expect(document.body.textContent).toContain('Skipped 12 of the 80 times that your files tell of.');
   });
 
@@ -47,7 +48,7 @@ describe('the page of an album', () => {
     ...values,
   });
   const showTracks = (tracks: TrackOfAlbum[], totalTracks: number) =>
-    render(<EntityView page={entityPage({ tracks, totalTracks })} picker={null} format={format} />);
+    render(<EntityView page={entityPage({ tracks, totalTracks })} picker={null} now={now} format={format} />);
 
   it('has its tracks in order, and empty places where nobody has named what was never played', () => {
     show();
@@ -93,7 +94,13 @@ describe('the page of an album', () => {
     expect(hrefOf('Open in Spotify')).toBe('https://open.spotify.com/album/4uLU6hMCjMI75M1A2tKUQD');
     cleanup();
     render(
-      <EntityView page={entityPage({ spotifyId: null })} picker={null} openTable={null} format={format} />,
+      <EntityView
+        page={entityPage({ spotifyId: null })}
+        picker={null}
+        now={now}
+        openTable={null}
+        format={format}
+      />,
     );
     expect(screen.queryByRole('link', { name: 'Open in Spotify' })).toBeNull();
   });
@@ -110,6 +117,7 @@ describe('the page of an artist', () => {
       <EntityView
         page={entityPage({ kind: 'artist', id: 7, albums, tracks: [], totalTracks: null })}
         picker={null}
+        now={now}
         format={format}
       />,
     );
@@ -132,7 +140,7 @@ describe('the page of an artist', () => {
     cleanup();
     const march = { preset: null, from: '2026-03-01', to: '2026-03-31' };
     const page = entityPage({ trend: { ...entityPage().trend, range: march } });
-    render(<EntityView page={page} picker={null} format={format} />);
+    render(<EntityView page={page} picker={null} now={now} format={format} />);
     expect(screen.getByRole('region', { name: 'Tracks' }).textContent).toContain('plays: March 2026');
   });
 });
@@ -145,7 +153,12 @@ describe('the page of a track with several releases', () => {
   });
   const show = (...releases: Release[]) =>
     render(
-      <EntityView page={entityPage({ kind: 'track', id: 11, releases })} picker={null} format={format} />,
+      <EntityView
+        page={entityPage({ kind: 'track', id: 11, releases })}
+        picker={null}
+        now={now}
+        format={format}
+      />,
     );
   const sent = (name: string) => {
     const form = screen.getByRole('button', { name }).closest('form');

@@ -184,7 +184,9 @@ export const Trends = z
   .object({
     range: Range,
     unit: Unit.describe('The unit used: a coarser one than requested where there were too many points.'),
-    points: z.array(TrendPoint).describe('Complete: buckets without plays are included, with zeros.'),
+    points: z
+      .array(TrendPoint)
+      .describe('Complete up to now: buckets without plays are included, with zeros.'),
     previous: z
       .array(TrendPoint)
       .describe('The previous range in the same unit, aligned by index; empty for all time.'),

@@ -1,6 +1,6 @@
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { Range } from '@/lib/shared/analytics/range';
-import type { Calendar, RankedEntry, Trends } from '@/lib/shared/analytics/statistics';
+import type { Calendar, RankedEntry } from '@/lib/shared/analytics/statistics';
 import { type ReviewPeriod, reviewRange } from '@/lib/shared/analytics/year/review-period';
 import type { YearReview } from '@/lib/shared/analytics/year/review-schema';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
@@ -60,7 +60,7 @@ export async function getYearReview(
     ...{ totals: comparison.current, change: comparison.change.listenedMs, ...lists },
     completeness: completenessOf(calendar, today),
     unit,
-    points: pointsUpTo(trends, today),
+    points: trends.points,
     ...edges,
     discovery: { ...discovered, firsts: discovered.firsts.slice(0, OF_EACH) },
     streak: longestStreak(calendar),
@@ -90,9 +90,6 @@ function completenessOf({ days }: Calendar, today: string): YearReview['complete
     incompleteDays: archived.filter((day) => day.archived !== 'all').length,
   };
 }
-
-const pointsUpTo = ({ points }: Trends, today: string): Trends['points'] =>
-  points.filter(({ start, plays }) => start <= today || plays > 0);
 
 /** The earliest of equals. A day that the zone skipped is not in the calendar, so it breaks no streak. */
 function longestStreak({ days }: Calendar): YearReview['streak'] {

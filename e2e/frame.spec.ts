@@ -71,6 +71,22 @@ test('on paper there is no frame, and the page has all of the width', async ({ p
   expect(main.width).toBeGreaterThan(780);
 });
 
+test('on paper the account page has no card without a content, at full width', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/me');
+  await page.emulateMedia({ media: 'print' });
+  const cards = page.getByRole('main').locator('section:has(> h2)').filter({ visible: true });
+  expect(await cards.locator('> h2').allTextContents()).toEqual([
+    ...['Profile', 'Spotify connection', 'Shared reports', 'Signed in'],
+    ...['Left out of statistics', 'Removed plays', 'Items we could not read'],
+  ]);
+  const { width } = await boxOf(page.getByRole('main'));
+  for (const card of await cards.all()) {
+    expect((await card.innerText()).split('\n').length).toBeGreaterThan(2);
+    expect((await boxOf(card)).width).toBeGreaterThan(width - 2);
+  }
+});
+
 test('older plays are fetched without a breach of the security policy', async ({ page }) => {
   const breaches: string[] = [];
   page.on('console', (message) => {

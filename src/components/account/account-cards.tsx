@@ -83,13 +83,13 @@ export function ConnectionCard({ account, format }: AccountProps) {
         ) : null}
       </div>
       {isConnected ? (
-        <p className="mt-3 text-[13px] text-soft">
+        <p className="mt-3 text-[13px] text-soft print:hidden">
           Disconnecting deletes our access to your Spotify account right away and stops syncing. Your saved
           plays stay.
         </p>
       ) : null}
       {connection.state === 'connected' && !account.allowsNowPlaying ? <AllowNowPlaying /> : null}
-      <p className="mt-3 text-sm">
+      <p className="mt-3 text-sm print:hidden">
         <PageLink href="/test">Check the connection step by step</PageLink>
       </p>
       <ConnectionHistory events={connectionHistory} format={format} />
@@ -133,7 +133,7 @@ function connectionLabel(connection: Connection, authorizedAt: string | null, fo
 /** Leads to the page that deletes the account. */
 export function DeleteAccountCard() {
   return (
-    <Card id="delete" title="Delete account">
+    <Card id="delete" title="Delete account" className="print:hidden">
       <p className="mb-4 text-sm">
         This permanently deletes everything stored about you. You will see what that is first. To stop syncing
         but keep your archive, disconnect Spotify instead.

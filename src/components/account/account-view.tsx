@@ -27,7 +27,10 @@ interface AccountViewProps {
   format: ReaderFormat;
 }
 
-/** The account page, ordered by use: connection and profile, export and reports, settings, sessions, what was left out. */
+/**
+ * The account page, ordered by use: connection and profile, export and reports, settings, sessions, what was left out. On
+ * paper without the cards that only do something.
+ */
 export function AccountView(props: AccountViewProps) {
   const { account, timeZone, shares, exportCard, plugIn, leftOut, now, format } = props;
   const { sessions, settings } = account;
@@ -41,7 +44,7 @@ export function AccountView(props: AccountViewProps) {
           <ProfileCard account={account} format={format} />
           <ConnectionCard account={account} format={format} />
         </div>
-        <div className={STACK}>
+        <div className={`${STACK} print:hidden`}>
           {exportCard}
           <CountingCard countsFromMs={settings.countsFromMs} />
         </div>
@@ -94,7 +97,7 @@ const Contents = () => (
 type SettingsProps = Pick<AccountViewProps, 'timeZone' | 'now' | 'format'> & Pick<Account, 'settings'>;
 
 const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
-  <div className={PAIR}>
+  <div className={`${PAIR} print:hidden`}>
     <Card id="display" title="Display">
       <DisplaySettings
         settings={settings}
@@ -110,7 +113,7 @@ const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
 
 // Not CSS columns: with some forty reports in them Chromium takes a minute to lay them out.
 const STACK = 'grid min-w-0 content-start gap-4 two:gap-5';
-const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2';
+const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2 print:block';
 
 /** Named in English, like the rest of the page, and sorted by name. */
 function namedLocales() {

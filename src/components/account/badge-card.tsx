@@ -9,7 +9,12 @@ const FIGURES = [
 
 /** The public badge: off until the listener turns it on. */
 export const BadgeCard = ({ url }: { url: string | null }) => (
-  <Card id="badge" title="Public badge" note="A small picture for your website or profile page">
+  <Card
+    id="badge"
+    title="Public badge"
+    note="A small picture for your website or profile page"
+    className={url === null ? 'print:hidden' : ''}
+  >
     {url === null ? (
       <div className="grid gap-3">
         <p className="text-sm">

@@ -14,6 +14,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
   <Card
     id="tokens"
     title="Access tokens"
+    className={tokens.length === 0 ? 'print:hidden' : ''}
     note="Let a program of yours use your archive: a dashboard, a script, an assistant"
   >
     <div className="grid gap-5">
@@ -25,7 +26,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
         </ul>
       ) : null}
       <NewTokenForm />
-      <p className="text-[13px] text-soft">
+      <p className="text-[13px] text-soft print:hidden">
         What they can ask is described <a href="/developers">for developers</a>. No token can share, remove
         plays, change settings or delete your account.
       </p>

@@ -15,7 +15,8 @@ import { percentLabel } from '@/lib/shared/percent-label';
 import type { ListeningStatistics } from './dashboard-statistics';
 import { RankedList } from './ranked-list';
 
-const GENRES_SHOWN = 9;
+/** With those of no known genre as high as the six albums beside them. */
+const GENRES_SHOWN = 8;
 
 interface StatisticsProps {
   statistics: ListeningStatistics;

@@ -35,7 +35,7 @@ export const ExclusionsCard = ({ list: { exclusions, plays, check }, format }: E
         </ul>
       </>
     )}
-    <div className="mt-5 grid gap-5 border-t border-line pt-5 two:grid-cols-2">
+    <div className="mt-5 grid gap-5 border-t border-line pt-5 two:grid-cols-2 print:hidden">
       <SpanForm timeZone={format.timeZone} />
       <HoursForm />
     </div>

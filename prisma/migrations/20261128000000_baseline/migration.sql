@@ -1849,14 +1849,14 @@ $$;
 --
 -- Takes [{user_id, played_at, track, track_id, ms_played, context, sources, first_origin, skipped, reason_start, reason_end,
 -- reports: [{source, ended_at}]}]:
--- `track` is Spotify's id (the catalogue's track, else the listener's claim), `track_id` names a track without an id;
+-- `track` is Spotify's id (the catalogue's track, but the listener's claim where only that has a name), `track_id` names a track without an id;
 -- `first_origin` is the first origin of a play that this one replaces.
 CREATE OR REPLACE FUNCTION played_tracks(plays jsonb) RETURNS TABLE (user_id int, played_at timestamptz, track_id int,
   ms_played int, context text, sources play_source[], first_origin int, skipped boolean, reason_start text, reason_end text,
   reports jsonb)
 LANGUAGE sql STABLE
 AS $$
-  SELECT x.user_id, x.played_at, coalesce(x.track_id, named.id, claim.id), x.ms_played, x.context, x.sources, x.first_origin,
+  SELECT x.user_id, x.played_at, coalesce(x.track_id, CASE WHEN named.name <> '' THEN named.id END, claim.id, named.id), x.ms_played, x.context, x.sources, x.first_origin,
     x.skipped, x.reason_start, x.reason_end, x.reports
   FROM jsonb_to_recordset(plays) AS x(user_id int, played_at timestamptz, track text, track_id int, ms_played int,
     context text, sources play_source[], first_origin int, skipped boolean, reason_start text, reason_end text, reports jsonb)
@@ -1998,13 +1998,14 @@ $$;
 -- release_date, artist_name}], tracks: [{spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
 -- explicit, album_id, album_key}], track_artists: [{track_id, track_key, position, artist_id, artist_key}]}; each entity goes by
 -- its id of Spotify's, or without one by its key. The caller locks the listener's row. Returns whether claims that were there
--- got something that they lacked: then the caller settles the listener (settle_listener) once the plays are written.
+-- got something that they lacked, or plays got a name: then the caller settles the listener (settle_listener) once the plays are written.
 CREATE OR REPLACE FUNCTION add_claims(listener int, claims jsonb) RETURNS boolean
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
   completed boolean;
+  added int[];
 BEGIN
   INSERT INTO artists (claimed_by, spotify_id, name_key, name, search_name)
     SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name
@@ -2028,7 +2029,9 @@ BEGIN
       x.explicit, claimed_album(listener, x.album_id, x.album_key), nextval('recording_ids')
     FROM jsonb_to_recordset(claims->'tracks') AS x(spotify_id text, name_key text, name text, search_name text,
       title_key text, artists_key text, duration_ms int, isrc text, explicit boolean, album_id text, album_key text)
-    WHERE claimed_track(listener, x.spotify_id, x.name_key) IS NULL
+    -- Beside a track that Spotify lists without a name, the file's word stands.
+    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.id = claimed_track(listener, x.spotify_id, x.name_key)
+      AND (k.claimed_by IS NOT NULL OR k.name <> '' OR x.name = ''))
     ON CONFLICT DO NOTHING
     RETURNING id, spotify_id, name_key
   ),
@@ -2037,14 +2040,17 @@ BEGIN
     SELECT x.track_id, x.track_key, x.position, claimed_artist(listener, x.artist_id, x.artist_key) AS artist_id
     FROM jsonb_to_recordset(claims->'track_artists')
       AS x(track_id text, track_key text, position smallint, artist_id text, artist_key text)
-  )
-  INSERT INTO track_artists (track_id, position, artist_id)
+  ),
+  written AS (
+    INSERT INTO track_artists (track_id, position, artist_id)
     SELECT t.id, x.position, x.artist_id
     FROM credited x JOIN created t ON t.spotify_id = x.track_id OR t.name_key = x.track_key
     WHERE x.artist_id IS NOT NULL
     ORDER BY t.id, x.position
-    ON CONFLICT DO NOTHING;
-  RETURN completed;
+    ON CONFLICT DO NOTHING
+  )
+  SELECT array_agg(id) INTO added FROM created;
+  RETURN take_unnamed_plays(listener, added) OR completed;
 END
 $$;
 
@@ -2224,13 +2230,15 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/claimed_track.sql
--- The track that a listener's file means: Spotify's by its id, else the listener's own claim.
+-- The track that a listener's file means: Spotify's by its id where that has a name, else the listener's own claim, else
+-- Spotify's without a name.
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
 AS $$
   SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
-      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL),
-      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener))
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL AND name <> ''),
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener),
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL))
     ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
 $$;
 
@@ -2793,6 +2801,36 @@ AS $$
     AND NOT EXISTS (SELECT 1 FROM tracks k WHERE k.recording_id = t.recording_id AND k.id <> t.id
       AND (k.isrc = t.isrc OR (t.title_key <> '' AND t.artists_key <> '' AND k.title_key = t.title_key
         AND k.artists_key = t.artists_key AND k.duration_ms BETWEEN t.duration_ms - 2000 AND t.duration_ms + 2000)))
+$$;
+
+-- prisma/sql/catalogue/take_unnamed_plays.sql
+-- Moves a listener's plays of tracks that Spotify lists without a name, as it does once they are taken down, to new claims of
+-- the same ids, which have the name that a file tells. merge_claims moves them back once Spotify says one.
+--
+-- Takes claims that were just added. The caller locks the listener's row, and settles the listener afterwards. Returns whether
+-- any play moved.
+CREATE OR REPLACE FUNCTION take_unnamed_plays(listener int, claims int[]) RETURNS boolean
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  unnamed int[];
+  named int[];
+BEGIN
+  SELECT array_agg(t.id), array_agg(c.id) INTO unnamed, named
+    FROM tracks c JOIN tracks t ON t.spotify_id = c.spotify_id AND t.claimed_by IS NULL AND t.name = ''
+    WHERE c.id = ANY (claims) AND c.name <> '' AND (
+      EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = listener AND e.track_id = t.id)
+      OR EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = listener AND r.track_id = t.id));
+  IF unnamed IS NULL THEN RETURN false; END IF;
+  INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
+    SELECT listener, t.id, t.album_id, artists_of(t.id), t.recording_id FROM tracks t WHERE t.id = ANY (unnamed || named);
+  UPDATE play_events e SET track_id = m.claim FROM unnest(unnamed, named) AS m(track, claim)
+    WHERE e.user_id = listener AND e.track_id = m.track;
+  UPDATE removed_plays r SET track_id = m.claim FROM unnest(unnamed, named) AS m(track, claim)
+    WHERE r.user_id = listener AND r.track_id = m.track;
+  RETURN true;
+END
 $$;
 
 -- prisma/sql/catalogue/tracks_of.sql

@@ -83,9 +83,11 @@ const largest = <T extends string | number | boolean>(a: T | null, b: T | null):
 
 function trackOf(reports: readonly Report[]): TrackFacts | undefined {
   const tracks = reports.map(({ track }) => track);
-  return (
-    tracks.find(({ toldBy }) => toldBy === 'spotify') ?? tracks.find(({ spotifyId }) => spotifyId !== null)
-  );
+  // Spotify lists a track that was taken down without its name.
+  const named = tracks.filter(({ title }) => title !== '');
+  const spotifys = ({ toldBy }: TrackFacts) => toldBy === 'spotify';
+  const identified = ({ spotifyId }: TrackFacts) => spotifyId !== null;
+  return named.find(spotifys) ?? named.find(identified) ?? tracks.find(spotifys) ?? tracks.find(identified);
 }
 
 function firstOf<T>(reports: readonly Report[], field: (report: Report) => T | null): T | null {

@@ -91,7 +91,7 @@ export interface FoundTrack {
   facts: TrackFacts;
 }
 
-/** The tracks of Spotify's ids (the listener's claims where Spotify has not spoken) and of keys, with what is known of them. */
+/** The tracks of Spotify's ids (the listener's claims where Spotify has not named them) and of keys, with what is known of them. */
 export async function findTrackFacts(
   db: Database,
   userId: number,
@@ -107,7 +107,7 @@ export async function findTrackFacts(
     ) a ON true
     WHERE (t.claimed_by IS NULL OR t.claimed_by = ${userId})
       AND (t.spotify_id = ANY (${[...new Set(ids)]}::text[]) OR t.id = ANY (${[...new Set(keys)]}::int[]))
-    ORDER BY t.claimed_by NULLS FIRST`;
+    ORDER BY t.name = '', t.claimed_by NULLS FIRST`;
   const byId = new Map<string, FoundTrack>();
   const byKey = new Map<number, FoundTrack>();
   for (const { trackId, ...track } of rows) {

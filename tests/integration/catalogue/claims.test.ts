@@ -96,6 +96,22 @@ describe('a claim', () => {
     await expectRollupsEqualRecount(db(), 'after the merge');
   });
 
+  it('names a track that Spotify lists without a name, whichever comes first, until Spotify says it', async () => {
+    const taken = { ...listed, id: 'one', name: '', artists: [] };
+    const end = '2026-02-01T10:00:38.400Z';
+    await pollPage(stage(), 'regular', pageOf(taken, { ...taken, playedAt: end }));
+    await bring(stage(), [byId('one', { master_metadata_track_name: 'What the file says' })]);
+    await pollPage(stage(), 'regular', pageOf({ ...taken, playedAt: '2026-02-05T11:00:00.000Z' }));
+    const names = async () => (await playsOf(stage())).map(({ track }) => track.name);
+    expect(await names()).toEqual(Array(3).fill('What the file says'));
+    await expectRollupsEqualRecount(db(), 'before Spotify names it');
+    await pollOfOther({ ...listed, id: 'one' });
+    expect(await names()).toEqual(Array(3).fill('Blink'));
+    expect(await claims()).toEqual([]);
+    expect((await playsOf(stage())).map(({ msPlayed }) => msPlayed)).toEqual([200_000, null, null]);
+    await expectRollupsEqualRecount(db(), 'after Spotify named it');
+  });
+
   it('says nothing about a track that Spotify has named, where both stand side by side', async () => {
     await bring(stage(), [byId('one', { master_metadata_track_name: 'What the file says' })]);
     await namedMeanwhile('one', 'Blink', 'Hiroshi Yoshimura');

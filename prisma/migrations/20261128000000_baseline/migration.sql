@@ -697,7 +697,7 @@ CREATE UNIQUE INDEX "track_artists_artist_id_track_id_key" ON "track_artists"("a
 CREATE UNIQUE INDEX "play_contexts_uri_key" ON "play_contexts"("uri");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "play_endings_key" ON "play_endings"("reason_start", "reason_end", "skipped");
+CREATE UNIQUE INDEX "play_endings_key" ON "play_endings"("reason_start", "reason_end", "skipped") NULLS NOT DISTINCT;
 
 -- CreateIndex
 CREATE INDEX "separate_tracks_track_id_idx" ON "separate_tracks"("track_id");
@@ -1194,7 +1194,7 @@ BEGIN
     SELECT u.id, '{}' FROM users u
     WHERE changed IS NOT NULL
       AND EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (changed) OFFSET 0)
-    ORDER BY u.id;
+    ORDER BY u.id FOR KEY SHARE OF u;
   RETURN NULL;
 END
 $$;
@@ -1530,7 +1530,7 @@ $$;
 -- prisma/sql/archival/add_plays.sql
 -- Writes the new plays, and adds those that count to every rollup: not those that are too short, or left out by an exclusion.
 --
--- Takes plays as played_tracks does; their tracks and contexts are in the catalogue. The caller locks the listeners' rows.
+-- Takes plays as played_tracks does; their tracks, contexts and endings are there. The caller locks the listeners' rows.
 -- Returns [{user_id, plays}]: how many new plays each got, replaced ones not counted.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
@@ -1549,7 +1549,6 @@ DECLARE
   added jsonb;
 BEGIN
   PERFORM hold_catalogue(plays);
-  PERFORM add_endings(plays);
 
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, x.track_id)
@@ -1965,6 +1964,8 @@ BEGIN
   IF changed <> '{}' THEN RETURN jsonb_build_object('changed', changed); END IF;
 
   PERFORM add_to_catalogue(batch);
+  -- All at once: in two steps, two batches could each wait for what the other adds.
+  PERFORM add_endings(batch->'plays' || coalesce(batch->'removed', '[]'));
   -- Before the plays: "known" must still mean known before this batch.
   opened := open_gaps(batch, listeners);
   PERFORM remove_plays(r.user_id, jsonb_agg(jsonb_build_object('played_at', r.played_at, 'track_id', r.track_id)))
@@ -2081,8 +2082,11 @@ BEGIN
   )
   -- Claims of this name: settle_listener links their tracks to the artist that Spotify named.
   INSERT INTO stale_rollups (user_id, artist_ids)
-    SELECT DISTINCT k.claimed_by, ARRAY[k.id] FROM created c
-    JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL;
+    SELECT u.id, ARRAY[n.id]
+    FROM (SELECT DISTINCT k.claimed_by, k.id FROM created c
+      JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL) n
+    -- Whose account is deleted meanwhile is waited for and left out.
+    JOIN users u ON u.id = n.claimed_by ORDER BY u.id, n.id FOR KEY SHARE OF u;
 
   INSERT INTO albums (spotify_id, name, search_name, image_url, release_date, total_tracks)
     SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date, x.total_tracks
@@ -2118,9 +2122,9 @@ BEGIN
     SELECT id FROM of_titles WHERE named_track(id) IS NOT NULL
   )
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
-    SELECT c.claimed_by, c.id, c.album_id, artists_of(c.id), c.recording_id
-    FROM spoken JOIN tracks c USING (id)
-    ORDER BY c.claimed_by, c.id;
+    SELECT u.id, c.id, c.album_id, artists_of(c.id), c.recording_id
+    FROM spoken JOIN tracks c USING (id) JOIN users u ON u.id = c.claimed_by
+    ORDER BY u.id, c.id FOR KEY SHARE OF u;
 END
 $$;
 
@@ -2529,7 +2533,7 @@ LANGUAGE sql
 SET jit = off
 AS $$
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
-    SELECT p.user_id, t.id, t.album_id, artists_of(t.id), t.recording_id
+    SELECT l.id, t.id, t.album_id, artists_of(t.id), t.recording_id
     FROM (
       -- Who played them is looked up listener by listener: plays have no index by track alone. Also plays that stand in no
       -- rollup: they may count from now on, or turn out to be other plays.
@@ -2539,8 +2543,8 @@ AS $$
       SELECT user_id, track_id FROM removed_plays WHERE track_id = ANY (of_tracks)
       UNION
       SELECT user_id, track_id FROM exclusions WHERE track_id = ANY (of_tracks)
-    ) p JOIN tracks t ON t.id = p.track_id
-    ORDER BY 1, 2
+    ) p JOIN tracks t ON t.id = p.track_id JOIN users l ON l.id = p.user_id
+    ORDER BY 1, 2 FOR KEY SHARE OF l
 $$;
 
 -- prisma/sql/catalogue/recording_of.sql
@@ -2651,7 +2655,8 @@ BEGIN
   -- Nobody is shown a cached name.
   INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, '{}' FROM users u
-    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id) ORDER BY u.id;
+    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id)
+    ORDER BY u.id FOR KEY SHARE OF u;
 
   SELECT array_agg(l.id) INTO renewed FROM (
     SELECT t.id FROM tracks t
@@ -3229,7 +3234,7 @@ $$;
 -- Keeps what is told of removed plays while they are removed: undoing brings them back with all of it.
 --
 -- Takes plays as played_tracks does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
--- The caller locks the listeners' rows. Returns nothing.
+-- Their endings are there. The caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION tell_removed(plays jsonb, at_now timestamptz) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -3238,7 +3243,6 @@ DECLARE
   told removed_plays[];
 BEGIN
   IF plays IS NULL OR plays = '[]' THEN RETURN; END IF;
-  PERFORM add_endings(plays);
   WITH said AS MATERIALIZED (
     SELECT x.*, nextval('play_origins_id_seq')::int AS origin FROM jsonb_to_recordset(plays)
       AS x(user_id int, was_played_at timestamptz, was_track_id int, played_at timestamptz, track text, track_id int,

@@ -13,7 +13,7 @@ BEGIN
     SELECT u.id, '{}' FROM users u
     WHERE changed IS NOT NULL
       AND EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (changed) OFFSET 0)
-    ORDER BY u.id;
+    ORDER BY u.id FOR KEY SHARE OF u;
   RETURN NULL;
 END
 $$;

@@ -1,6 +1,6 @@
 -- Writes the new plays, and adds those that count to every rollup: not those that are too short, or left out by an exclusion.
 --
--- Takes plays as played_tracks does; their tracks and contexts are in the catalogue. The caller locks the listeners' rows.
+-- Takes plays as played_tracks does; their tracks, contexts and endings are there. The caller locks the listeners' rows.
 -- Returns [{user_id, plays}]: how many new plays each got, replaced ones not counted.
 --
 -- A play's estimate depends on the end of the play before it, so a play that arrives late also changes the estimate of the
@@ -19,7 +19,6 @@ DECLARE
   added jsonb;
 BEGIN
   PERFORM hold_catalogue(plays);
-  PERFORM add_endings(plays);
 
   WITH fresh AS MATERIALIZED (
     SELECT DISTINCT ON (x.user_id, x.played_at, x.track_id)

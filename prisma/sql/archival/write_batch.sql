@@ -24,6 +24,8 @@ BEGIN
   IF changed <> '{}' THEN RETURN jsonb_build_object('changed', changed); END IF;
 
   PERFORM add_to_catalogue(batch);
+  -- All at once: in two steps, two batches could each wait for what the other adds.
+  PERFORM add_endings(batch->'plays' || coalesce(batch->'removed', '[]'));
   -- Before the plays: "known" must still mean known before this batch.
   opened := open_gaps(batch, listeners);
   PERFORM remove_plays(r.user_id, jsonb_agg(jsonb_build_object('played_at', r.played_at, 'track_id', r.track_id)))

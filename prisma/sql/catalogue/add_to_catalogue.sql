@@ -24,8 +24,11 @@ BEGIN
   )
   -- Claims of this name: settle_listener links their tracks to the artist that Spotify named.
   INSERT INTO stale_rollups (user_id, artist_ids)
-    SELECT DISTINCT k.claimed_by, ARRAY[k.id] FROM created c
-    JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL;
+    SELECT u.id, ARRAY[n.id]
+    FROM (SELECT DISTINCT k.claimed_by, k.id FROM created c
+      JOIN artists k ON k.search_name = c.search_name AND k.claimed_by IS NOT NULL) n
+    -- Whose account is deleted meanwhile is waited for and left out.
+    JOIN users u ON u.id = n.claimed_by ORDER BY u.id, n.id FOR KEY SHARE OF u;
 
   INSERT INTO albums (spotify_id, name, search_name, image_url, release_date, total_tracks)
     SELECT DISTINCT ON (x.spotify_id) x.spotify_id, x.name, x.search_name, x.image_url, x.release_date, x.total_tracks
@@ -61,8 +64,8 @@ BEGIN
     SELECT id FROM of_titles WHERE named_track(id) IS NOT NULL
   )
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
-    SELECT c.claimed_by, c.id, c.album_id, artists_of(c.id), c.recording_id
-    FROM spoken JOIN tracks c USING (id)
-    ORDER BY c.claimed_by, c.id;
+    SELECT u.id, c.id, c.album_id, artists_of(c.id), c.recording_id
+    FROM spoken JOIN tracks c USING (id) JOIN users u ON u.id = c.claimed_by
+    ORDER BY u.id, c.id FOR KEY SHARE OF u;
 END
 $$;

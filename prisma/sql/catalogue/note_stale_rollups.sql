@@ -7,7 +7,7 @@ LANGUAGE sql
 SET jit = off
 AS $$
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
-    SELECT p.user_id, t.id, t.album_id, artists_of(t.id), t.recording_id
+    SELECT l.id, t.id, t.album_id, artists_of(t.id), t.recording_id
     FROM (
       -- Who played them is looked up listener by listener: plays have no index by track alone. Also plays that stand in no
       -- rollup: they may count from now on, or turn out to be other plays.
@@ -17,6 +17,6 @@ AS $$
       SELECT user_id, track_id FROM removed_plays WHERE track_id = ANY (of_tracks)
       UNION
       SELECT user_id, track_id FROM exclusions WHERE track_id = ANY (of_tracks)
-    ) p JOIN tracks t ON t.id = p.track_id
-    ORDER BY 1, 2
+    ) p JOIN tracks t ON t.id = p.track_id JOIN users l ON l.id = p.user_id
+    ORDER BY 1, 2 FOR KEY SHARE OF l
 $$;

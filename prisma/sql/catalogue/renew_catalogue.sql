@@ -35,7 +35,8 @@ BEGIN
   -- Nobody is shown a cached name.
   INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, '{}' FROM users u
-    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id) ORDER BY u.id;
+    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id)
+    ORDER BY u.id FOR KEY SHARE OF u;
 
   SELECT array_agg(l.id) INTO renewed FROM (
     SELECT t.id FROM tracks t

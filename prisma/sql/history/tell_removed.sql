@@ -1,7 +1,7 @@
 -- Keeps what is told of removed plays while they are removed: undoing brings them back with all of it.
 --
 -- Takes plays as played_tracks does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
--- The caller locks the listeners' rows. Returns nothing.
+-- Their endings are there. The caller locks the listeners' rows. Returns nothing.
 CREATE OR REPLACE FUNCTION tell_removed(plays jsonb, at_now timestamptz) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
@@ -10,7 +10,6 @@ DECLARE
   told removed_plays[];
 BEGIN
   IF plays IS NULL OR plays = '[]' THEN RETURN; END IF;
-  PERFORM add_endings(plays);
   WITH said AS MATERIALIZED (
     SELECT x.*, nextval('play_origins_id_seq')::int AS origin FROM jsonb_to_recordset(plays)
       AS x(user_id int, was_played_at timestamptz, was_track_id int, played_at timestamptz, track text, track_id int,

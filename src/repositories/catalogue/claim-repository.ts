@@ -131,5 +131,6 @@ export async function noteNamedClaims(db: Database, userId: number | null): Prom
   await db.$executeRaw`
     INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, '{}'::int[] FROM users u
-    WHERE (${userId}::int IS NULL OR u.id = ${userId}::int) AND EXISTS (SELECT FROM claims_named(u.id)) ORDER BY u.id`;
+    WHERE (${userId}::int IS NULL OR u.id = ${userId}::int) AND EXISTS (SELECT FROM claims_named(u.id))
+    ORDER BY u.id FOR KEY SHARE OF u`;
 }

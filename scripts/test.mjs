@@ -59,16 +59,16 @@ function chosenParts(named, isDeep) {
       : ['unit', 'integration', 'e2e', 'hosted', ...(isDeep ? ['server', 'package'] : [])];
   if (parts.includes('server') && !process.env.TEST_DATABASE_URL) {
     throw new LaunchError(
-      'The part "server" needs a PostgreSQL server that may create databases. Name it, for instance:\n' +
+      'The part "server" needs the superuser of a PostgreSQL server. Name it, for instance:\n' +
         'TEST_DATABASE_URL=postgresql://postgres@127.0.0.1:5432/postgres',
     );
   }
   return parts;
 }
 
-/** What waits much of its time and needs the build runs beside the other parts; its output follows in one piece. */
+/** Two lanes of about one length; the second's waits much of its time, and its output follows in one piece. */
 function lanesOf(parts) {
-  const isBeside = (part) => part === 'e2e' || part === 'hosted';
+  const isBeside = (part) => ['e2e', 'hosted', 'server'].includes(part);
   const [beside, others] = [parts.filter(isBeside), parts.filter((part) => !isBeside(part))];
   if (beside.length === 0 || others.length === 0) return [{ parts, show: true }];
   return [

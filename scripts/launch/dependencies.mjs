@@ -27,7 +27,7 @@ async function install() {
   await mustRun(
     'npm ci',
     npm,
-    [...before, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    [...before, 'ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       // Nothing here needs Prisma's engine, which is a download of its own.
       env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },

@@ -58,6 +58,9 @@ const revoke = (id: string, of = browser) => {
   return call(token.DELETE, `/api/user/tokens/${id}`, { method: 'DELETE', headers }, { id });
 };
 
+/** So that a slow machine, too, asks more often than is allowed in one of the minutes that are counted. */
+const beginMinute = () => stage().clock.advance(MINUTE - (stage().clock.now().getTime() % MINUTE));
+
 describe('an access token', () => {
   it('reads, lasts 90 days, and can be told from other secrets', async () => {
     const made = await make();
@@ -146,6 +149,7 @@ describe('an access token', () => {
 
   it('is limited apart from the browser, all of a listener together', async () => {
     const made = [await make(), await make()];
+    beginMinute();
     const answers = await Promise.all(
       Array.from({ length: 110 }, (_, n) => ask(made[n % 2]?.token ?? '').then(({ status }) => status)),
     );
@@ -217,6 +221,7 @@ describe('what an access token may not do', () => {
   it('is anything for somebody who guesses', async () => {
     for (const guess of ['audiospective_x', 'x', 'audiospective_'.padEnd(57, 'A')])
       expect((await ask(guess)).status).toBe(401);
+    beginMinute();
     const many = Array.from({ length: 110 }, () => ask('audiospective_x').then(({ status }) => status));
     expect(await Promise.all(many)).toContain(429);
   });

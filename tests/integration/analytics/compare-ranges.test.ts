@@ -62,6 +62,6 @@ it('has the totals of both ranges, and of each one’s most played the rank in t
         }
       }
     }),
-    { numRuns: repetitions(5, 20), seed: 20261129 },
+    { numRuns: repetitions(3, 20), seed: 20261129 },
   );
 });

@@ -44,7 +44,7 @@ describe('over time', () => {
         const scene = await play(life);
         for (const range of life.ranges) await check(scene, range);
       }),
-      { numRuns: repetitions(4, 16), seed: 20261129 },
+      { numRuns: repetitions(2, 16), seed: 20261129 },
     );
 
   it('genres add up to a recount, and each figure leads to exactly its plays', async () => {

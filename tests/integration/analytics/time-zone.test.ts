@@ -209,7 +209,7 @@ describe('plays that are archived during a move', () => {
         expect(await getTimeZone(deps, user.id)).toEqual({ timeZone: to, change: null });
         expect(await differences()).toEqual([]);
       }),
-      { numRuns: repetitions(6, 25), seed: 20261122 },
+      { numRuns: repetitions(3, 25), seed: 20261122 },
     );
   });
 });

@@ -191,6 +191,6 @@ it('every figure is that of a recount, and leads to exactly its plays', { timeou
         expect(fresh.total).toBe(discovery.newTracks);
       }
     }),
-    { numRuns: repetitions(6, 24), seed: 20261129 },
+    { numRuns: repetitions(3, 24), seed: 20261129 },
   );
 });

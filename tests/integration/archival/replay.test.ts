@@ -53,7 +53,7 @@ describe('one archive run with a failure at any point', () => {
       const calm = new EffectGate(() => null);
       await archiveOneHour(calm);
       expect(calm.effects.length).toBeGreaterThan(20);
-      for (const struck of sample([...calm.effects.keys()], 5, BLOWS.indexOf(blow))) {
+      for (const struck of sample([...calm.effects.keys()], 8, 2 * BLOWS.indexOf(blow))) {
         const gate = new EffectGate((index) => (index === struck ? blow : null));
         const stage = await archiveOneHour(gate);
         const where = `${blow} at effect ${struck} (${gate.effects[struck]})`;

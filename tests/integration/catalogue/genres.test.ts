@@ -99,7 +99,7 @@ describe('genres of all time, read off their rollup', () => {
       await expectRollupsEqualRecount(stage.db(), 'at the end');
       expect(await genresOf(user)).toEqual(await genresRecounted(user.id));
     });
-    await fc.assert(life, { numRuns: repetitions(5, 20), seed: 20261122 });
+    await fc.assert(life, { numRuns: repetitions(3, 20), seed: 20261122 });
   });
 
   it('follow a play that is taken away', async () => {

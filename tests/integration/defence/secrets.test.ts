@@ -57,7 +57,7 @@ describe('the tokens of two listeners, exchanged in the database', () => {
 });
 
 describe('changing the key that seals tokens, among 1,000 listeners', () => {
-  const LISTENERS = repetitions(200, 1_000);
+  const LISTENERS = repetitions(100, 1_000);
 
   it('fails no archive: with the new key in front half-way through an hour, and the old one gone later', async () => {
     const { deps, simulator, clock } = stage();

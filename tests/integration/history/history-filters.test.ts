@@ -57,7 +57,7 @@ const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
       const scene = await play(life);
       for (const range of life.ranges) await check(scene, range);
     }),
-    { numRuns: repetitions(3, 10), seed: 20261122 },
+    { numRuns: repetitions(2, 10), seed: 20261122 },
   );
 
 describe('the list has as many plays as the figure counts', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chartSize, markIndex, weekPosition, type YearFigures } from '@/components/charts/chart-figures';
 import { addDays, mondayOf } from '@/lib/shared/analytics/range-days';
+import { repetitions } from '../../support/depth';
 
 const yearsFrom = (monday: string, weeks: number): YearFigures => ({
   kind: 'years',
@@ -25,7 +26,7 @@ describe('a row a year', () => {
           expect(markIndex(figures, at)).toBe(index);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: repetitions(10, 100) },
     );
   });
 

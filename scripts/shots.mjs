@@ -50,15 +50,23 @@ async function takeAll(studio, shots) {
   for (const state of [null, ...Object.keys(STATES)]) {
     const ofState = shots.filter((shot) => (shot.state ?? null) === state);
     if (ofState.length === 0) continue;
-    if (state) await beginAs(studio, state, ofState[0].as);
-    for (const shot of ofState)
-      for (const screen of shot.screens ?? SCREENS) {
-        taken.push(await take(studio, shot, screen));
-        say(taken.at(-1).file);
-      }
+    // A state that cannot be brought about is seen on its pictures.
+    if (state)
+      await beginAs(studio, state, ofState[0].as).catch((error) => say(`${state}: ${error.message}`));
+    for (const shot of ofState) taken.push(...(await takeOne(studio, shot)));
     if (state) await end(studio, state);
   }
   return taken;
+}
+
+/** At once on all screens, unless what is done on one page changes the next. */
+async function takeOne(studio, shot) {
+  const screens = shot.screens ?? SCREENS;
+  const pictures = [];
+  if (shot.act) for (const screen of screens) pictures.push(await take(studio, shot, screen));
+  else pictures.push(...(await Promise.all(screens.map((screen) => take(studio, shot, screen)))));
+  for (const { file } of pictures) say(file);
+  return pictures;
 }
 
 async function beginAs(studio, state, as) {

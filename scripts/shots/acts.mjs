@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { STANDALONE } from '../launch/build.mjs';
 import { inProject } from '../launch/project.mjs';
 
 /** What a listener does on the page before it is photographed, by name: see `act` in the list. */
@@ -8,11 +7,17 @@ export const ACTS = {
     await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
     await page.getByRole('heading', { name: 'Who is listening?' }).waitFor();
   },
-  /** The page that takes the place of every other when their frame cannot be made: as the build has it. */
+  /** The notice stands outside every page: an error while it goes is one of the whole document. */
   failWhole: async (page) => {
-    const body = readFileSync(inProject(STANDALONE, '.next/server/app/_global-error.html'));
-    await page.route('/', (route) => route.fulfill({ contentType: 'text/html', body }));
-    await page.reload({ waitUntil: 'networkidle' });
+    await page.evaluate(() => {
+      const { removeChild } = Node.prototype;
+      Node.prototype.removeChild = () => {
+        Node.prototype.removeChild = removeChild;
+        throw new Error('thrown for a picture');
+      };
+    });
+    await page.getByRole('button', { name: 'No, thanks' }).click();
+    await page.getByRole('heading', { name: 'Audiospective did not load' }).waitFor();
   },
   waitForMusic: (page) =>
     page.getByRole('region', { name: 'Now playing' }).getByRole('link').first().waitFor({ timeout: 120_000 }),

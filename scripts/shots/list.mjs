@@ -32,8 +32,9 @@ const american = { locale: 'en-US' };
 const german = { locale: 'de-DE' };
 
 /**
- * What is photographed: a page, as one listener or nobody. `act`: what they do there first, see acts.mjs; `state`: see
- * states.mjs; `server`: see studio.mjs; `options`: of the browser; `status`: of the answer. Add a line for a new page or state.
+ * What is photographed: a page, as one listener or nobody. `act`: what they do there first, see acts.mjs; `state` and
+ * `server`: see states.mjs; `options`: of the browser; `status`: of the answer;
+ * `isFailing`: errors in the console are what is photographed. Add a line for a new page or state.
  */
 export const SHOTS = [
   { name: 'landing', path: '/' },
@@ -55,7 +56,7 @@ export const SHOTS = [
   { name: 'consent-privacy', path: '/privacy#cookies', server: 'askingForConsent', isScreenOnly: true },
   { name: 'unavailable', path: '/dashboard', as: hannah, server: 'withoutDatabase', status: 503 },
   { name: 'unavailable-report', path: '/share/AbCdEfGhIjKl', server: 'withoutDatabase', status: 503 },
-  { name: 'whole-failure', path: '/', act: 'failWhole' },
+  { name: 'whole-fails', path: '/', server: 'askingForConsent', act: 'failWhole', isFailing: true },
   { name: 'readme', path: '/dashboard?range=1y', as: hannah, screens: README, isScreenOnly: true },
   { name: 'dashboard', path: '/dashboard', as: hannah },
   { name: 'dashboard-today', path: '/dashboard?range=1d', as: hannah },
@@ -149,9 +150,10 @@ export const SHOTS = [
   { name: 'artist-all-left-out', path: '/artist/1', as: hannah, state: 'allLeftOut' },
   { name: 'search-all-left-out', path: '/search', as: hannah, state: 'allLeftOut' },
   { name: 'account-all-left-out', path: '/me', as: hannah, state: 'allLeftOut' },
-  { name: 'busy', path: '/top?from=2024-02-03&to=2024-02-09', as: hannah, state: 'busy' },
-  { name: 'page-fails', path: '/me', as: hannah, state: 'pageFails' },
-  { name: 'frame-fails', path: '/history', as: hannah, state: 'frameFails' },
+  { name: 'busy', path: '/top?from=2024-02-03&to=2024-02-09', as: hannah, state: 'busy', isFailing: true },
+  { name: 'page-fails', path: '/me', as: hannah, state: 'pageFails', isFailing: true },
+  { name: 'proxy-fails', path: '/share/AbCdEfGhIjKl', state: 'pageFails', status: 500, isFailing: true },
+  { name: 'frame-fails', path: '/history', as: hannah, state: 'frameFails', isFailing: true },
   { name: 'ending-month', path: '/dashboard?range=90d', as: ines, state: 'endingInAMonth' },
   { name: 'ending-week', path: '/dashboard?range=90d', as: ines, state: 'endingInAWeek' },
   { name: 'ending-week-check', path: '/test', as: ines, state: 'endingInAWeek' },

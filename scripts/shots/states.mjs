@@ -46,6 +46,12 @@ export const STATES = {
   disconnected: { post: '/api/user/disconnect' },
 };
 
+/** Further servers of the same build, by what their environment differs in. */
+export const SERVERS = {
+  withoutDatabase: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere' },
+  askingForConsent: { SENTRY_DSN: 'http://key@127.0.0.1:9/1' },
+};
+
 /** The connection of one listener ends so much later than now. */
 function endingIn(time) {
   const agreed = `now() - interval '6 months' + interval '${time}'`;
@@ -58,7 +64,7 @@ function unreadable(table, code) {
     sql: `CREATE FUNCTION refuse() RETURNS boolean LANGUAGE plpgsql AS
             $$ BEGIN RAISE EXCEPTION 'refused for a picture' USING ERRCODE = '${code}'; END $$;
           ALTER TABLE ${table} RENAME TO put_aside;
-          CREATE VIEW ${table} AS SELECT * FROM put_aside WHERE refuse();`,
+          CREATE VIEW ${table} AS SELECT * FROM put_aside WHERE (SELECT refuse());`,
     undo: `DROP VIEW ${table}; ALTER TABLE put_aside RENAME TO ${table}; DROP FUNCTION refuse();`,
   };
 }

@@ -1,12 +1,7 @@
 import pg from 'pg';
 import { freePort } from '../launch/ports.mjs';
 import { startWebServer } from '../launch/web-server.mjs';
-
-/** Further servers of the same build, by what their environment differs in. */
-export const SERVERS = {
-  withoutDatabase: { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere' },
-  askingForConsent: { SENTRY_DSN: 'http://key@127.0.0.1:9/1' },
-};
+import { SERVERS } from './states.mjs';
 
 /**
  * A browser on a running demo: signs a listener in once, for every picture of theirs; asks the simulator and the database.

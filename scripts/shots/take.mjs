@@ -8,39 +8,43 @@ const MOST_ELEMENTS = 900;
 
 /**
  * Takes one picture; resolves with its file and with what was wrong on the way: an unexpected status, errors in the console,
- * reports against the security policy, a page wider than the screen or of too many elements.
+ * reports against the security policy, a page wider than the screen or of too many elements, a picture that could not be taken.
  */
 export async function take(studio, shot, screen) {
-  const { name, path, as, server, act, status, isScreenOnly, options } = shot;
-  const { width, height = 900, scheme, media } = screen;
+  const { as, server, options } = shot;
+  const { width, height = 900, scheme } = screen;
+  const file = `${shot.name}-${width}-${scheme}.png`;
   const viewport = { width, height };
   const context = await studio.enter({ as, server, viewport, colorScheme: scheme, ...options });
   const page = await context.newPage();
-  const faults = watch(page);
-  if (media) await page.emulateMedia({ media });
-  const answer = await page.goto(path, { waitUntil: 'networkidle' });
-  const expected = status ?? 200;
-  if (answer?.status() !== expected) faults.push(`status ${answer?.status()} instead of ${expected}`);
-  if (act) await ACTS[act](page, studio);
-  if (options?.javaScriptEnabled !== false) await drawAll(page, faults);
-  const file = `${name}-${width}-${scheme}.png`;
-  await page.screenshot({ path: join(FOLDER, file), fullPage: !isScreenOnly });
+  const faults = watch(page, shot);
+  await photograph({ page, studio, faults, file }, shot, screen).catch(({ message }) => faults.push(message));
   await context.close();
   return { file, faults };
 }
 
-function watch(page) {
+async function photograph({ page, studio, faults, file }, shot, { media }) {
+  const { path, act, status = 200, isScreenOnly, options } = shot;
+  if (media) await page.emulateMedia({ media });
+  const answer = await page.goto(path, { waitUntil: 'networkidle' });
+  if (answer?.status() !== status) faults.push(`status ${answer?.status()} instead of ${status}`);
+  if (act) await ACTS[act](page, studio);
+  if (options?.javaScriptEnabled !== false) await drawAll(page, faults);
+  await page.screenshot({ path: join(FOLDER, file), fullPage: !isScreenOnly });
+}
+
+function watch(page, { isFailing }) {
   const faults = [];
-  page.on('pageerror', ({ message }) => faults.push(`error: ${message}`));
-  page.on('console', (message) => {
-    // The status of the page itself is looked at by itself.
-    const isOfPage =
-      message.text().startsWith('Failed to load resource') && message.location().url === page.url();
-    if (message.type() === 'error' && !isOfPage)
-      faults.push(`console: ${message.text()} ${message.location().url}`);
-  });
   page.on('request', (request) => {
     if (request.url().endsWith('/api/csp-report')) faults.push(`policy: ${request.postData()}`);
+  });
+  if (isFailing) return faults;
+  page.on('pageerror', ({ message }) => faults.push(`error: ${message}`));
+  page.on('console', (message) => {
+    const [text, { url }] = [message.text(), message.location()];
+    // The status of the page itself is looked at by itself.
+    const isOfPage = text.startsWith('Failed to load resource') && url === page.url();
+    if (message.type() === 'error' && !isOfPage) faults.push(`console: ${text} ${url}`);
   });
   return faults;
 }

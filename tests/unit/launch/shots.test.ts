@@ -31,8 +31,7 @@ function readList() {
   const program = `
     import { SHOTS } from '${folder}/list.mjs';
     import { ACTS } from '${folder}/acts.mjs';
-    import { STATES } from '${folder}/states.mjs';
-    import { SERVERS } from '${folder}/studio.mjs';
+    import { SERVERS, STATES } from '${folder}/states.mjs';
     const [acts, states, servers] = [ACTS, STATES, SERVERS].map(Object.keys);
     console.log(JSON.stringify({ shots: SHOTS, acts, states, servers }));`;
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });

@@ -62,7 +62,7 @@ export function RankedRows({ rows, largest, isCompared = false, heads }: RankedR
               ) : (
                 <EntityLink href={row.href} name={row.name} />
               )}
-              <bdi className="truncate text-left text-[13px] text-soft">
+              <bdi className="line-clamp-2 text-left text-[13px] text-soft wrap-anywhere two:line-clamp-1">
                 {row.other ? (
                   <span className="wide:hidden">{`${row.other}${row.otherUnit ?? ''} · `}</span>
                 ) : null}

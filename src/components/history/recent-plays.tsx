@@ -40,7 +40,7 @@ function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
       <CoverArt imageUrl={play.imageUrl} name={play.name} />
       <span className="grid min-w-0 leading-[1.35]">
         <EntityLink href={hrefOf(play)} name={play.name} />
-        <span title={line} className="truncate text-[13px] text-soft">
+        <span title={line} className="line-clamp-2 text-[13px] text-soft wrap-anywhere two:line-clamp-1">
           <bdi>{line}</bdi>
         </span>
       </span>

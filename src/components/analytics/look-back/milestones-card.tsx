@@ -44,7 +44,7 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
         >
           {titleOf({ of, number, track }, format)}
         </PageLink>
-        <span className="truncate text-[13px] text-soft">
+        <span className="line-clamp-2 text-[13px] text-soft wrap-anywhere two:line-clamp-1">
           <time dateTime={playedAt}>{format.day(playedAt)}</time>
           {line ? (
             <>

@@ -71,7 +71,9 @@ function YearRow({ year: { day, plays, listenedMs, tracks: played }, ago, tracks
             <CoverArt imageUrl={imageUrl} name={name} />
             <span className="grid min-w-0 leading-[1.35]">
               <EntityLink href={entityHref('track', id, ALL)} name={name} />
-              <bdi className="truncate text-left text-[13px] text-soft">{artists.join(', ')}</bdi>
+              <bdi className="line-clamp-2 text-left text-[13px] text-soft wrap-anywhere two:line-clamp-1">
+                {artists.join(', ')}
+              </bdi>
             </span>
           </li>
         ))}

@@ -56,7 +56,9 @@ describe('over time', () => {
       expect(points.reduce((sum, { plays }) => sum + plays, 0)).toBe(expected.plays);
       const { archivedFrom } = await stage.db().user.findUniqueOrThrow({ where: { id: user.id } });
       const polledFrom = archivedFrom ? localDay(archivedFrom, user.timeZone) : '9999';
-      for (const { start, archived } of points) {
+      const today = localDay(deps.clock.now(), user.timeZone);
+      for (const { start, plays, archived } of points) {
+        expect(plays > 0 || start <= today).toBe(true);
         const isCut = start <= polledFrom && polledFrom <= lastDayOf(start, unit);
         // The day on which the archive begins is archived in part, unless it begins with that day.
         const expected = start > polledFrom ? ['all'] : isCut ? ['part', 'all'] : ['none'];

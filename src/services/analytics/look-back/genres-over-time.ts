@@ -23,7 +23,8 @@ export function getGenresOverTime(
   range: Range,
 ): Promise<GenresOverTime> {
   const asked = resolved(deps, user, range);
-  const days = yearAtMost(asked, todayOf(deps, user));
+  const today = todayOf(deps, user);
+  const days = yearAtMost(asked, today);
   // Genres of artists arrive after the plays, without a new version.
   const question = { name: 'genres-over-time', params: days, ttlSeconds: UNTIL_DETAILS_ARRIVE * 10 };
   return answerCached(deps, user, question, async () => {
@@ -35,7 +36,11 @@ export function getGenresOverTime(
     const archivedAt = archivedIn({ unit, reader: user }, archived);
     const genres = found[0]?.genres.map(({ name }) => name) ?? [];
     const byStart = new Map(found.map((point) => [point.start, point]));
-    const points = bucketsOf(days.from, days.to, unit, user.timeZone, user.firstWeekday).map((start) => {
+    // Weeks and months to come were not silent.
+    const shown = bucketsOf(days.from, days.to, unit, user.timeZone, user.firstWeekday).filter(
+      (start) => start <= today || byStart.has(start),
+    );
+    const points = shown.map((start) => {
       const point = byStart.get(start);
       return {
         start,

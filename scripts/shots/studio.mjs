@@ -8,11 +8,12 @@ import { SERVERS } from './states.mjs';
  */
 export function openStudio({ browser, demo }) {
   const { url, spotifyUrl } = demo.story;
-  const servers = new Map([[undefined, url]]);
+  const servers = new Map([[undefined, Promise.resolve(url)]]);
   const sessions = new Map();
 
-  async function urlOf(server) {
-    if (!servers.has(server)) servers.set(server, await startServer(demo, SERVERS[server]));
+  /** Resolves once that server answers; it is started at its first picture. */
+  function urlOf(server) {
+    if (!servers.has(server)) servers.set(server, startServer(demo, SERVERS[server]));
     return servers.get(server);
   }
 

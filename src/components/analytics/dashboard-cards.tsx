@@ -15,8 +15,8 @@ import { percentLabel } from '@/lib/shared/percent-label';
 import type { ListeningStatistics } from './dashboard-statistics';
 import { RankedList } from './ranked-list';
 
-/** With those of no known genre as high as the six albums beside them. */
-const GENRES_SHOWN = 8;
+/** With that of no known genre: as high as the six albums beside them. */
+const GENRE_ROWS = 8;
 
 interface StatisticsProps {
   statistics: ListeningStatistics;
@@ -61,7 +61,8 @@ export function WhenCard({
 }
 
 export function GenresCard({ statistics: { genres }, format }: StatisticsProps) {
-  const shown = { ...genres, genres: genres.genres.slice(0, GENRES_SHOWN) };
+  const most = genres.unknownPlays > 0 ? GENRE_ROWS - 1 : GENRE_ROWS;
+  const shown = { ...genres, genres: genres.genres.slice(0, most) };
   return (
     <Card
       id="genres"

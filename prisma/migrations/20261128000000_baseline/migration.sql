@@ -2394,6 +2394,46 @@ BEGIN
 END
 $$;
 
+-- prisma/sql/catalogue/keep_minutes_apart.sql
+-- Moves plays of claims that are about to be merged, and that the account data told to the same minute under two names, a
+-- millisecond apart each: their lengths say that they are two. As keepApart does where one file tells both.
+--
+-- Takes what claims_named gives, of a listener whose row the caller has locked. Returns nothing.
+CREATE OR REPLACE FUNCTION keep_minutes_apart(listener int, claims int[], named int[]) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  one record;
+  free timestamptz;
+BEGIN
+  FOR one IN
+    SELECT c.played_at, c.track_id, o.sources, k.ids
+    FROM unnest(claims, named) AS m(claim, track)
+    JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
+    JOIN play_origins o ON o.id = c.origin_id AND 'account_data' = ANY (o.sources)
+    CROSS JOIN LATERAL (SELECT m.track || array_agg(n.claim) AS ids FROM unnest(claims, named) AS n(claim, track)
+      WHERE n.track = m.track) k
+    WHERE EXISTS (SELECT 1 FROM play_events e JOIN play_origins eo ON eo.id = e.origin_id
+      WHERE e.user_id = listener AND e.played_at = c.played_at AND e.track_id = ANY (k.ids) AND e.track_id <> c.track_id
+        AND 'account_data' = ANY (eo.sources) AND abs(e.ms_played - c.ms_played) > 1000
+        AND (e.track_id = m.track OR (e.ms_played, e.track_id) > (c.ms_played, c.track_id)))
+    ORDER BY c.played_at, c.track_id
+  LOOP
+    free := one.played_at;
+    WHILE EXISTS (SELECT 1 FROM play_events e
+      WHERE e.user_id = listener AND e.played_at = free AND e.track_id = ANY (one.ids)) LOOP
+      free := free + interval '1 ms';
+    END LOOP;
+    -- When each source says that it ended.
+    INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
+      SELECT listener, one.played_at, one.track_id, s, one.played_at FROM unnest(one.sources) s ON CONFLICT DO NOTHING;
+    UPDATE play_events e SET played_at = free
+      WHERE e.user_id = listener AND e.played_at = one.played_at AND e.track_id = one.track_id;
+  END LOOP;
+END
+$$;
+
 -- prisma/sql/catalogue/known_credit.sql
 -- The artist whom a track of the catalogue has under a name and with an id: an answer that lacks the id means this one.
 --
@@ -2447,6 +2487,7 @@ BEGIN
   ends := '{}'; on_days := '{}'; estimated := 0;
   IF claims = '{}' THEN RETURN; END IF;
 
+  PERFORM keep_minutes_apart(listener, claims, named);
   -- Of plays that ended at the same instant under two claims of one track, the longest stays, with what the other told.
   WITH twin AS (
     DELETE FROM play_events c USING unnest(claims, named) AS m(claim, track)

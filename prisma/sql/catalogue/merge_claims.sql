@@ -23,6 +23,7 @@ BEGIN
   ends := '{}'; on_days := '{}'; estimated := 0;
   IF claims = '{}' THEN RETURN; END IF;
 
+  PERFORM keep_minutes_apart(listener, claims, named);
   -- Of plays that ended at the same instant under two claims of one track, the longest stays, with what the other told.
   WITH twin AS (
     DELETE FROM play_events c USING unnest(claims, named) AS m(claim, track)

@@ -150,6 +150,28 @@ describe('two claims that turn out to be one track', () => {
     await expectRollupsEqualRecount(db(), 'after the merge');
   });
 
+  it('leave two plays of a minute that the account data told under two names, by their lengths', async () => {
+    const [short, long] = [{ msPlayed: 35_000 }, { msPlayed: 50_000 }];
+    const guest = byName('2026-02-01 10:00', 'Blink (feat. Somebody)');
+    await bring(stage(), [
+      { ...byName('2026-02-01 10:00'), ...short },
+      { ...guest, ...long },
+    ]);
+    await pollOfOther({ ...listed, id: 'one' });
+    const left = async () =>
+      (await playsOf(stage())).map(({ msPlayed, track }) => [msPlayed, track.spotifyId]);
+    expect(await left()).toEqual([
+      [50_000, 'one'],
+      [35_000, 'one'],
+    ]);
+    await expectRollupsEqualRecount(db(), 'after the merge');
+    await bring(stage(), [
+      { ...guest, ...long },
+      { ...guest, ...short },
+    ]);
+    expect(await left()).toHaveLength(2);
+  });
+
   it('leave one removed play of a moment', async () => {
     await twins();
     for (const { playedAt, trackId } of await playsOf(stage()))

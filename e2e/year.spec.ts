@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { type Browser, type Download, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { PRODUCT_URL, resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOutlined } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, expectOutlined, SCREENS } from './page-checks';
 
 /** The demo's last whole year. */
 const YEAR = new Date().getFullYear() - 1;
 const REVIEW = `/year/${YEAR}`;
-const SCREENS = [
+const NAMES = [
   'All of it',
   'Most played',
   'Month by month',
@@ -56,7 +56,7 @@ for (const width of [390, 1440]) {
     await page.getByRole('link', { name: 'Year in review' }).click();
     await expect(page).toHaveURL(REVIEW);
     await expectOutlined(page);
-    for (const name of SCREENS) await expect(screen(page, name)).toHaveCount(1);
+    for (const name of NAMES) await expect(screen(page, name)).toHaveCount(1);
     const story = await save(page, 'Most played', 'Save upright picture');
     expect(story.suggestedFilename()).toBe(`audiospective-${YEAR}-top-story.png`);
     expect(await sizeOf(story)).toEqual([1080, 1920]);
@@ -107,7 +107,7 @@ test('without scripts the screens are there, and a picture is saved by a plain l
   const quiet = await withoutScripts(page, browser);
   await quiet.goto(REVIEW);
   await expectOutlined(quiet);
-  for (const name of SCREENS) await expect(screen(quiet, name)).toHaveCount(1);
+  for (const name of NAMES) await expect(screen(quiet, name)).toHaveCount(1);
   await expect(screen(quiet, 'Most played').getByRole('listitem')).toHaveCount(15);
   expect(await sizeOf(await save(quiet, 'Longest streak', 'Save square picture'))).toEqual([1080, 1080]);
   await quiet.getByRole('link', { name: `‹ ${YEAR - 1}` }).click();
@@ -150,7 +150,7 @@ test('a year is shared, anyone sees its screens and saves its pictures, and afte
   const other = await anybody.newPage();
   await other.goto(url);
   await expect(other.getByRole('heading', { level: 1 })).toHaveText(`${YEAR} in review`);
-  for (const name of SCREENS) await expect(screen(other, name)).toHaveCount(1);
+  for (const name of NAMES) await expect(screen(other, name)).toHaveCount(1);
   expect(await other.content()).not.toContain('Hannah');
   await expect(other.locator('a[href^="/history"], a[href^="/artist"]')).toHaveCount(0);
   expect(await sizeOf(await save(other, 'Most played', 'Save upright picture'))).toEqual([1080, 1920]);
@@ -176,11 +176,7 @@ test('a year without plays, one ahead and one that cannot be read are not found'
   expect((await page.goto(`${REVIEW}/02`))?.status()).toBe(200);
 });
 
-for (const [theme, width] of [
-  ['light', 1440],
-  ['dark', 390],
-  ['dark', 320],
-] as const) {
+for (const [theme, width] of SCREENS) {
   test(`a year in review is accessible and does not scroll sideways, ${theme}, ${width} px`, async ({
     page,
     browser,

@@ -7,7 +7,7 @@ export const SCENARIOS = {
   regular: { name: 'Hannah Voss', shows: 'four years, about 35 plays a day' },
   quiet: { name: 'Tom Ashby', shows: 'a year and a half, about 5 plays a day' },
   heavy: { name: 'Yui Takahashi', shows: 'six years, about 110 plays a day' },
-  gap: { name: 'Inês Carvalho', shows: 'three years, with gaps that the dashboard shows' },
+  gap: { name: 'Inês Carvalho', shows: 'a year, with gaps that the dashboard shows' },
   traveller: { name: 'Samir El-Masri', shows: 'three years across time zones' },
   newcomer: { name: 'Ada Nwosu', shows: 'since yesterday, about five plays' },
   lifelong: { name: 'Walter Lindqvist', shows: 'sixteen years, about 300,000 plays' },

@@ -77,10 +77,10 @@ const scenarios: readonly Scenario[] = [
   },
   {
     ...{ id: 'gap', displayName: 'Inês Carvalho', timeZone: 'Europe/Lisbon', country: 'PT' },
-    years: 3,
+    years: 1,
     pace: gap,
     about:
-      'Three years like anybody’s, but every few weeks an evening of skipping that outruns the last 50 plays.',
+      'A year like anybody’s, but every few weeks an evening of skipping that outruns the last 50 plays.',
   },
   {
     ...{ id: 'traveller', displayName: 'Samir El-Masri', timeZone: 'Europe/Paris', country: 'FR' },

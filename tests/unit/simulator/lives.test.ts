@@ -80,7 +80,7 @@ describe('the pace of each life', () => {
     ['regular', 35, 4],
     ['quiet', 5, 1.5],
     ['heavy', 110, 6],
-    ['gap', 36, 3],
+    ['gap', 36, 1],
     ['traveller', 31, 3],
     ['lifelong', 51, 16],
   ])('%s plays about %i times a day, for %d years', (id, perDay, years) => {

@@ -49,7 +49,9 @@ async function goneUnless(isThere: Promise<boolean>): Promise<Substitute | null>
     return (await isThere) ? null : GONE;
   } catch (error) {
     if (isDatabaseUnavailable(error)) return UNAVAILABLE;
-    throw error;
+    // An error thrown here would be a bare line of text. The page meets it too, and has a page for it.
+    runtime().deps.logger.error({ err: error }, 'page could not be checked');
+    return null;
   }
 }
 

@@ -103,4 +103,15 @@ describe('the check before pages', { timeout: 60_000 }, () => {
     const away = await open('/share/nobodyknowsx');
     expect([away.status, shownInstead(away)]).toEqual([503, expect.stringMatching(/\/unavailable$/)]);
   });
+
+  it('lets a page through that it cannot check: the page itself then says that it failed', async () => {
+    const { db } = stage().deps;
+    await db.$executeRaw`ALTER TABLE shareable_reports RENAME TO put_aside`;
+    try {
+      const response = await open('/share/nobodyknowsx');
+      expect([response.status, shownInstead(response)]).toEqual([200, null]);
+    } finally {
+      await db.$executeRaw`ALTER TABLE put_aside RENAME TO shareable_reports`;
+    }
+  });
 });

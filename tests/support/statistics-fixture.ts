@@ -3,13 +3,13 @@ import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type {
-  Activity,
   Archived,
   CalendarDay,
   Comparison,
   Discovery,
   Genres,
   HistoryPlay,
+  PlaysByHour,
   RankedEntry,
   Totals,
   TrendPoint,
@@ -88,7 +88,7 @@ export const trends = (values: Partial<Trends> = {}): Trends => ({
 });
 
 /** Silent but for Thursdays at 21:00 and Sundays at 08:00. */
-export function activity(): Activity {
+export function activity(): PlaysByHour {
   const plays = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
   plays[3] = plays[3]?.with(21, 40) ?? [];
   plays[6] = plays[6]?.with(8, 4) ?? [];
@@ -157,7 +157,7 @@ export function fullYear(): ListeningStatistics {
       current: { days: 41, from: '2026-10-13' },
       longest: { days: 41, from: '2026-10-13', to: '2026-11-22' },
       daysActive: 349,
-      daysSinceFirst: 365,
+      ...{ daysSinceFirst: 365, days: 365, archivedDays: 365 },
     },
     discovery: discovery(),
     sessions: {

@@ -1,11 +1,11 @@
 import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import type {
-  Activity,
   ArchivedDays,
   Calendar,
   Comparison,
   Discovery,
   Genres,
+  PlaysByHour,
   Sessions,
   Streaks,
   Top,
@@ -19,7 +19,7 @@ export interface ListeningStatistics {
   artists: Top;
   tracks: Top;
   albums: Top;
-  activity: Activity;
+  activity: PlaysByHour;
   /** By day up to a year, else by week. */
   calendar: Calendar;
   streaks: Streaks;

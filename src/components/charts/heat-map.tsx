@@ -1,6 +1,6 @@
 import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { hoursReached } from '@/lib/shared/analytics/hours-reached';
-import type { Activity } from '@/lib/shared/analytics/statistics';
+import type { PlaysByHour } from '@/lib/shared/analytics/statistics';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { type Cell, CellPicture } from './cell-picture';
@@ -16,7 +16,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const HOUR_LABELS = [0, 6, 12, 18];
 
 interface HeatMapProps {
-  activity: Pick<Activity, 'range' | 'plays' | 'busiest'>;
+  activity: Pick<PlaysByHour, 'range' | 'plays' | 'busiest'>;
   /** Whose plays are counted, where not all are. */
   entity?: Entity | undefined;
   /** The hour on the listener's clock, YYYY-MM-DDTHH: those after it are to come, and have no cell. */
@@ -99,14 +99,14 @@ const HourLabels = ({ locale }: { locale: string }) => (
   </div>
 );
 
-function activitySentence({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
+function activitySentence({ busiest }: Pick<PlaysByHour, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'Plays by hour and weekday: no plays of these days are archived.';
   const day = weekdayNames(format.locale, 'long')[busiest.weekday];
   return `Plays by hour and weekday. The most are on ${day} at ${clockHour(busiest.hour, format.locale)}: ${format.count(busiest.plays, 'play')}.`;
 }
 
 /** "No hour beats Thursday at 21:00": it is the first of equals. */
-export function busiestNote({ busiest }: Pick<Activity, 'busiest'>, format: ReaderFormat): string {
+export function busiestNote({ busiest }: Pick<PlaysByHour, 'busiest'>, format: ReaderFormat): string {
   if (!busiest) return 'No plays of these days are archived';
   return `No hour beats ${weekdayNames(format.locale, 'long')[busiest.weekday]} at ${clockHour(busiest.hour, format.locale)}`;
 }

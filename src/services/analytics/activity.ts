@@ -1,21 +1,26 @@
 import type { Range } from '@/lib/shared/analytics/range';
-import type { Activity } from '@/lib/shared/analytics/statistics';
+import type { Activity, PlaysByHour } from '@/lib/shared/analytics/statistics';
 import { type ActivityRow, findActivity } from '@/repositories/analytics/find-activity';
+import { getArchivedDays } from './archived-days';
 import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 
 /** Plays by weekday and hour, on the listener's own clock. */
 export function getActivity(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Activity> {
   const asked = resolved(deps, user, range);
   const question = { name: 'activity', params: asked, ttlSeconds: ONE_HOUR };
-  return answerCached(deps, user, question, async () =>
-    toActivity(asked, user.timeZone, await findActivity(deps.db, user, daysIn(asked))),
-  );
+  return answerCached(deps, user, question, async () => {
+    const [rows, archived] = await Promise.all([
+      findActivity(deps.db, user, daysIn(asked)),
+      getArchivedDays(deps, user, range),
+    ]);
+    return { ...toPlaysByHour(asked, user.timeZone, rows), ...archived };
+  });
 }
 
 /** Ties go to the earliest cell, from Monday on. */
-export function toActivity(range: Range, timeZone: string, rows: readonly ActivityRow[]): Activity {
+export function toPlaysByHour(range: Range, timeZone: string, rows: readonly ActivityRow[]): PlaysByHour {
   const plays = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0));
-  let busiest: Activity['busiest'] = null;
+  let busiest: PlaysByHour['busiest'] = null;
   for (const row of rows) {
     const day = plays[row.weekday];
     if (day) day[row.hour] = row.plays;

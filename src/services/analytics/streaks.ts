@@ -1,19 +1,30 @@
 import { addDays, countDays } from '@/lib/shared/analytics/range-days';
 import { daysOf, hasDay } from '@/lib/shared/analytics/range-instants';
-import type { Streaks } from '@/lib/shared/analytics/statistics';
+import type { ArchivedDays, Streaks } from '@/lib/shared/analytics/statistics';
 import { type ActiveStretch, findActiveStretches } from '@/repositories/analytics/find-active-stretches';
+import { getArchivedDays } from './archived-days';
 import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, spanOf, todayOf } from './read-deps';
+
+const ALL_TIME = { preset: 'all', from: null, to: null } as const;
 
 /** Days in a row with a play. */
 export function getStreaks(deps: ReadDeps, user: StatisticsUser): Promise<Streaks> {
   const today = todayOf(deps, user);
-  return answerCached(deps, user, { name: 'streaks', params: today, ttlSeconds: ONE_HOUR }, async () =>
-    toStreaks(await findActiveStretches(deps.db, user, spanOf(deps, user)), today, user.timeZone),
-  );
+  return answerCached(deps, user, { name: 'streaks', params: today, ttlSeconds: ONE_HOUR }, async () => {
+    const [stretches, archived] = await Promise.all([
+      findActiveStretches(deps.db, user, spanOf(deps, user)),
+      getArchivedDays(deps, user, ALL_TIME),
+    ]);
+    return { ...toStreaks(stretches, today, user.timeZone), ...archived };
+  });
 }
 
 /** The earliest streak wins a tie. A day that the zone skipped neither counts nor breaks a streak. */
-function toStreaks(found: readonly ActiveStretch[], today: string, timeZone: string): Streaks {
+function toStreaks(
+  found: readonly ActiveStretch[],
+  today: string,
+  timeZone: string,
+): Omit<Streaks, keyof ArchivedDays> {
   const stretches = joined(found, timeZone);
   const longest = stretches.reduce<ActiveStretch | null>((a, b) => (a && a.days >= b.days ? a : b), null);
   const [first, last] = [stretches[0], stretches.at(-1)];

@@ -20,7 +20,7 @@ import { findSkips } from '@/repositories/catalogue/find-skips';
 import { findTracksOfAlbum } from '@/repositories/catalogue/find-tracks-of-album';
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
 import { findReleases, type ReleaseRow } from '@/repositories/catalogue/separate-track-repository';
-import { toActivity } from '@/services/analytics/activity';
+import { toPlaysByHour } from '@/services/analytics/activity';
 import { toRankedEntries, toRankedEntry } from '@/services/analytics/ranked-entries';
 import {
   answerCached,
@@ -94,7 +94,7 @@ export function getEntityPage(
       lastPlayedAt: row.lastPlayedAt.toISOString(),
       skips: skips.told > 0 ? skips : null,
       trend: listening.trend,
-      activity: toActivity(asked, user.timeZone, listening.activity),
+      activity: toPlaysByHour(asked, user.timeZone, listening.activity),
       ...lists,
       releases: thatFit(toReleases(releases), RELEASES_SHOWN),
     };

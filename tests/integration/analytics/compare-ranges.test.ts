@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Range } from '@/lib/shared/analytics/range';
 import { daysOf, localDay } from '@/lib/shared/analytics/range-instants';
+import { getActivity } from '@/services/analytics/activity';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
+import { getStreaks } from '@/services/analytics/streaks';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { lives } from '../../statistics/lives';
@@ -32,13 +35,17 @@ it('has the totals of both ranges, and of each one’s most played the rank in t
       const polledFrom = archivedFrom && localDay(archivedFrom, timeZone);
       const today = localDay(now, timeZone);
       const playedOn = new Set(all.map(({ day }) => day));
-      for (const { range, days, archivedDays } of [pair.a, pair.b]) {
+      const archivedOf = (range: Range) => {
         const [from, to] = [range.from ?? all[0]?.day ?? '9999', range.to ?? today];
         const past = from <= to ? daysOf(from, to < today ? to : today, timeZone) : [];
-        expect(days).toBe(past.length);
         const archived = past.filter((day) => playedOn.has(day) || (polledFrom && day >= polledFrom));
-        expect(archivedDays).toBe(archived.length);
+        return { days: past.length, archivedDays: archived.length };
+      };
+      for (const side of [pair.a, pair.b]) {
+        expect(side).toMatchObject(archivedOf(side.range));
+        expect(await getActivity(deps, user, side.range)).toMatchObject(archivedOf(side.range));
       }
+      expect(await getStreaks(deps, user)).toMatchObject(archivedOf({ preset: 'all', from: null, to: null }));
       const { plays: change } = pair.change;
       const isWhole = [pair.a, pair.b].every(({ days, archivedDays }) => days === archivedDays);
       const ofB = pair.b.totals.plays;

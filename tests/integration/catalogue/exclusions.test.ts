@@ -122,11 +122,11 @@ describe('an exclusion of what only a file names', () => {
 });
 
 describe('an exclusion of a claim whose plays become another track', () => {
+  const blink = { name: 'Blink', artists: [{ spotifyId: 'hiroshi', name: 'Hiroshi Yoshimura' }] };
+
   /** Two recordings have the name, so that the name alone does not tell which one is meant. */
   async function namedTwice(): Promise<void> {
     const { id } = await db().user.create({ data: { spotifyId: 'carl' } });
-    const artists = [{ spotifyId: 'hiroshi', name: 'Hiroshi Yoshimura' }];
-    const blink = { name: 'Blink', artists };
     await poll(
       db(),
       id,
@@ -175,10 +175,7 @@ describe('an exclusion of a claim whose plays become another track', () => {
     await namedTwice();
     await bring(stage(), [{ ...byName, endTime: '2026-03-02 10:00' }]);
     await leftOut(await claimOf('track'));
-    await poll(db(), stage().userId, [
-      0.5,
-      release('long', { name: 'Blink', artists: [{ spotifyId: 'hiroshi', name: 'Hiroshi Yoshimura' }] }),
-    ]);
+    await poll(db(), stage().userId, [0.5, release('long', blink)]);
     expect(await standing()).toEqual([['Blink'], 1]);
     expect(await meant()).toEqual(['long']);
   });

@@ -4,13 +4,13 @@ import type { TableLink } from '@/components/charts/table-link';
 import { playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import type { Range } from '@/lib/shared/analytics/range';
-import type { Activity } from '@/lib/shared/analytics/statistics';
+import type { PlaysByHour } from '@/lib/shared/analytics/statistics';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import { HourDial } from './hour-dial';
 
 interface ClockCardProps {
-  activity: Activity;
+  activity: PlaysByHour;
   tableLink: TableLink;
   format: ReaderFormat;
 }
@@ -33,7 +33,7 @@ export function ClockCard({ activity: { range, plays }, tableLink, format }: Clo
 }
 
 /** Plays of each hour, 0 to 23, of all weekdays together. */
-const hoursOf = (plays: Activity['plays']): number[] =>
+const hoursOf = (plays: PlaysByHour['plays']): number[] =>
   Array.from({ length: 24 }, (_, hour) => plays.reduce((sum, day) => sum + (day[hour] ?? 0), 0));
 
 const sumOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

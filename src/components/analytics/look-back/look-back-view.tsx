@@ -9,7 +9,7 @@ import type {
   OnThisDay,
   Skips,
 } from '@/lib/shared/analytics/look-back-schema';
-import type { Activity } from '@/lib/shared/analytics/statistics';
+import type { PlaysByHour } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ClockCard } from './clock-card';
 import { ForgottenCard } from './forgotten-card';
@@ -24,7 +24,7 @@ interface LookBack {
   milestones: Milestones;
   tracks: Forgotten;
   artists: Forgotten;
-  activity: Activity;
+  activity: PlaysByHour;
   genres: GenresOverTime;
   skips: Skips;
 }

@@ -70,14 +70,23 @@ export const Genres = z
   .meta({ id: 'Genres' });
 export type Genres = z.output<typeof Genres>;
 
-export const Activity = z
+export const ArchivedDays = z.object({
+  days: count.describe('How many days of the range the listener’s calendar has up to today.'),
+  archivedDays: count.describe('How many of them the archive has, be it in part.'),
+});
+export type ArchivedDays = z.output<typeof ArchivedDays>;
+
+export const PlaysByHour = z
   .object({
     range: Range,
     timeZone: z.string(),
     plays: z.array(z.array(count)).describe('By weekday (0 is Monday) and hour (0–23).'),
     busiest: z.object({ weekday: count, hour: count, plays: count }).nullable(),
   })
-  .meta({ id: 'Activity' });
+  .meta({ id: 'PlaysByHour' });
+export type PlaysByHour = z.output<typeof PlaysByHour>;
+
+export const Activity = PlaysByHour.extend(ArchivedDays.shape).meta({ id: 'Activity' });
 export type Activity = z.output<typeof Activity>;
 
 export const Unit = z.enum(['hour', 'day', 'week', 'month', 'year']);
@@ -90,12 +99,6 @@ export const Archived = z
     'How much of it the archive has. `part`: plays may be missing, because of a gap or because the archive begins or ends in it; `none`: nothing of it was ever archived.',
   );
 export type Archived = z.output<typeof Archived>;
-
-export const ArchivedDays = z.object({
-  days: count.describe('How many days of the range the listener’s calendar has up to today.'),
-  archivedDays: count.describe('How many of them the archive has, be it in part.'),
-});
-export type ArchivedDays = z.output<typeof ArchivedDays>;
 
 const WEEKS =
   'Weeks begin on the first day of the reader’s week: by the locale of the account, else by Accept-Language; on Monday where neither says.';
@@ -165,6 +168,7 @@ export const Streaks = z
     daysSinceFirst: count.describe(
       'From the day of the first play to today, both included; days that were never archived count too.',
     ),
+    ...ArchivedDays.shape,
   })
   .meta({ id: 'Streaks' });
 export type Streaks = z.output<typeof Streaks>;

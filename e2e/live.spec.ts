@@ -24,7 +24,8 @@ for (const width of [390, 1440]) {
     const shown = () => card.getByRole('listitem').allInnerTexts();
     const [place, plays] = [await placeOf(), await shown()];
     await playAndSync(page);
-    await expect(page.getByText(/^\d+ new plays? · Show$/)).toBeVisible();
+    // A sync that was under way may have missed it: then that of the schedule brings it, within a minute.
+    await expect(page.getByText(/^\d+ new plays? · Show$/)).toBeVisible({ timeout: 150_000 });
     expect(await placeOf()).toBe(place);
     expect(await shown()).toEqual(plays);
     await expectAccessible(page);

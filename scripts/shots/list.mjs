@@ -107,7 +107,7 @@ export const SHOTS = [
   { name: 'search-nothing', path: '/search?q=zzzzqqq', as: hannah },
   { name: 'search-typo', path: '/search?q=', as: hannah, act: 'searchWithTypo' },
   { name: 'import', path: '/import', as: ada },
-  { name: 'import-refused', path: '/import', as: yui, act: 'importNothing' },
+  { name: 'import-refused', path: '/import', as: yui, act: 'importNothing', isFailing: true },
   { name: 'import-finished', path: '/import', as: yui, act: 'importHistory' },
   { name: 'import-running', path: '/import', as: walter, act: 'importForever' },
   { name: 'account', path: '/me', as: hannah },

@@ -73,7 +73,7 @@ function Choice({ choice, format }: { choice: ExclusionChoice; format: ReaderFor
 }
 
 const Row = ({ title, meaning, children }: { title: string; meaning: string; children: ReactNode }) => (
-  <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line pt-3 first:border-t-0 first:pt-0">
+  <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line pt-3 first:border-t-0 first:pt-0">
     <span className="grid min-w-0 leading-[1.35]">
       <bdi className="font-[550] wrap-anywhere">{title}</bdi>
       <span className="text-[13px] text-soft">{meaning}</span>

@@ -17,7 +17,7 @@ import {
   startPostgresCluster,
 } from '../support/servers/postgres-cluster';
 
-const TIMEOUT_MS = 1_000;
+const TIMEOUT_MS = 2_000;
 const STATISTICS = { connections: 2, timeoutMs: 500 };
 
 const stage = useHttpStage();
@@ -30,7 +30,7 @@ describe.skipIf(postgresMissing)('a database that hangs and refuses nothing', ()
     postgres = await startPostgresCluster(['fsync=off']);
     const directory = resolve(import.meta.dirname, '../../prisma/migrations');
     await applyMigrations({ connectionString: postgres.url, directory, log: () => {} });
-    db = connectDatabase(postgres.url, 3, { patienceMs: 1_000, timeoutMs: TIMEOUT_MS });
+    db = connectDatabase(postgres.url, 3, { patienceMs: TIMEOUT_MS, timeoutMs: TIMEOUT_MS });
     statisticsDb = connectForStatistics(postgres.url, STATISTICS, TIMEOUT_MS);
   });
   afterEach(() => postgres.thaw());

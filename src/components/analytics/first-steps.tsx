@@ -32,8 +32,14 @@ export function FirstSteps({ archive, totals, hasLeftOut, now, format }: FirstSt
           Spotify itself shows only the last 50.
         </Step>
         <Step title="What happens next">
-          Nothing to do: it syncs {intervalLabel(archive.everyMinutes)}, day and night, and saves what you
-          play. Next sync <NextSyncTime {...{ archive, now, format }} />.
+          {archive.nextSync.at === null ? (
+            'Reconnect Spotify: until then nothing you play is saved.'
+          ) : (
+            <>
+              Nothing to do: it syncs {intervalLabel(archive.everyMinutes)}, day and night, and saves what you
+              play. Next sync <NextSyncTime {...{ archive, now, format }} />.
+            </>
+          )}
         </Step>
         <Step title="What only you can add">
           Spotify sends you everything you played before, if you ask for it. Ask now: it takes some days to

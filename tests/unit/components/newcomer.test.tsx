@@ -20,7 +20,12 @@ const archive: ArchiveState = {
 describe('a newcomer’s dashboard', () => {
   const young = { since: '2026-11-21T09:00:00Z', firstPlayAt: '2026-11-20T18:02:00Z' };
   function show(
-    { since, firstPlayAt, hasLeftOut = false }: typeof young & { hasLeftOut?: boolean } = young,
+    {
+      since,
+      firstPlayAt,
+      hasLeftOut = false,
+      nextSync = archive.nextSync,
+    }: typeof young & { hasLeftOut?: boolean; nextSync?: ArchiveState['nextSync'] } = young,
     days = calendarDays('2026-11-21', [9, 21]),
   ) {
     const full = fullYear();
@@ -34,7 +39,7 @@ describe('a newcomer’s dashboard', () => {
         since,
         totals,
         hasLeftOut,
-        archive,
+        archive: { ...archive, nextSync },
       },
       ...{ connection: connected, allowsNowPlaying: false, openGaps: [], recentPlays: [] },
     };
@@ -53,6 +58,12 @@ describe('a newcomer’s dashboard', () => {
     );
     expect(screen.getByRole('link', { name: 'Import your history' }).getAttribute('href')).toBe('/import');
     expect(screen.getAllByText('Import your history')).toHaveLength(1);
+  });
+
+  it('does not promise a sync while Spotify is disconnected', () => {
+    show({ ...young, nextSync: { at: null, waitsFor: 'reconnect' } });
+    expect(stepsText()).toContain('Reconnect Spotify: until then nothing you play is saved.');
+    expect(stepsText()).not.toContain('it syncs');
   });
 
   it('does not call those saved that count, where others are left out', () => {

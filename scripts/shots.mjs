@@ -35,7 +35,7 @@ await runEntry(async () => {
   const taken = await takeAll(openStudio({ browser, demo }), chosen);
   await browser.close();
   const faulty = taken.filter(({ faults }) => faults.length > 0);
-  for (const { file, faults } of faulty) say(`${file}: ${faults.join('; ')}`);
+  for (const { file, faults } of faulty) say([file, ...faults].join('; '));
   const wrong = faulty.length === 0 ? 'nothing was wrong on them' : `something was wrong on ${faulty.length}`;
   say(`${taken.length} pictures of ${chosen.length} pages and states in ${secondsSince(start)}; ${wrong}.`);
   await demo.family.end(faulty.length === 0 ? 0 : 1);
@@ -65,7 +65,7 @@ async function takeOne(studio, shot) {
   const pictures = [];
   if (shot.act) for (const screen of screens) pictures.push(await take(studio, shot, screen));
   else pictures.push(...(await Promise.all(screens.map((screen) => take(studio, shot, screen)))));
-  for (const { file } of pictures) say(file);
+  for (const { file, faults } of pictures) say([file, ...faults].join('; '));
   return pictures;
 }
 

@@ -93,6 +93,9 @@ async function leaveOutOfStatistics(request, origin, what) {
   while (await isFollowing()) await sleep(1_000);
 }
 
+/** Of five seconds; the breaker opens after a few syncs that failed. */
+const MOST_TRIES = 30;
+
 async function syncUntilShown(context, on, shows) {
   const page = await context.newPage();
   const isShown = async () => {
@@ -107,7 +110,7 @@ async function syncUntilShown(context, on, shows) {
     );
   };
   let tries = 0;
-  while (!(await isShown()) && tries < 60) tries += 1;
-  if (tries === 60) say(`The page ${on} never showed “${shows}”.`);
+  while (!(await isShown()) && tries < MOST_TRIES) tries += 1;
+  if (tries === MOST_TRIES) say(`The page ${on} never showed “${shows}”.`);
   await page.close();
 }

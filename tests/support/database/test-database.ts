@@ -31,7 +31,7 @@ export function useTestDatabase(whose: 'shared' | 'own' = 'shared'): TestDatabas
   let client: Client | undefined;
   const reset = async () => {
     if (!client) throw new Error('The test database is there from beforeAll on.');
-    await emptyAll(client);
+    await truncateAll(client);
   };
   beforeAll(async () => {
     const make = () => copyOf(inject('databaseTemplate'));
@@ -54,37 +54,15 @@ export function useTestDatabase(whose: 'shared' | 'own' = 'shared'): TestDatabas
   };
 }
 
-/** Larger files than these make the next test slower than new ones would. */
-const MOST_BYTES = 100_000;
-
-/**
- * Small tables are emptied row by row, in a few milliseconds: TRUNCATE makes the files of all tables and indexes anew,
- * which takes twenty times as long. Tables that were never written to are skipped. Foreign keys and triggers rest
- * meanwhile, for which one has to be a superuser.
- */
-async function emptyAll(client: Client): Promise<void> {
-  const { rows } = await client.query<{ name: string; bytes: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name,
-         pg_table_size(format('%I.%I', schemaname, tablename)::regclass) AS bytes FROM pg_tables
-       WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pgboss')
-         AND tablename <> '_prisma_migrations' AND pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) > 0`,
+/** TRUNCATE recreates all files of a table, so tables that were never written to are skipped. */
+async function truncateAll(client: Client): Promise<void> {
+  const { rows } = await client.query<{ names: string | null }>(
+    `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS names FROM pg_tables
+      WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pgboss')
+        AND tablename <> '_prisma_migrations' AND pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) > 0`,
   );
-  if (rows.length === 0) return;
-  const names = rows.map(({ name }) => name).join(', ');
-  if (rows.some(({ bytes }) => Number(bytes) > MOST_BYTES)) {
-    await client.query(`TRUNCATE ${names} RESTART IDENTITY CASCADE`);
-    return;
-  }
-  const deletions = rows.map(({ name }) => `DELETE FROM ${name}`);
-  await client.query(
-    `BEGIN;
-     LOCK TABLE ${names};
-     SET LOCAL session_replication_role = replica;
-     ${deletions.join(';')};
-     SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence
-       WHERE pg_sequence_last_value(seqrelid) IS NOT NULL;
-     COMMIT`,
-  );
+  const names = rows[0]?.names;
+  if (names) await client.query(`TRUNCATE ${names} RESTART IDENTITY CASCADE`);
 }
 
 function copyOf(template: DatabaseTemplate): Promise<Copy> {

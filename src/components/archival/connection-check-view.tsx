@@ -46,9 +46,9 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
   );
 }
 
-/** Not while Spotify is disconnected: the banner has the button that mends it. */
+/** Not where it would be in vain: disconnected, the banner has the button that mends it; a pause of Spotify's holds for all. */
 function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckViewProps, 'check'>) {
-  if (connection.state === 'needs_reconnect') return null;
+  if (connection.state === 'needs_reconnect' || archive.nextSync.waitsFor === 'spotify') return null;
   return (
     <Card
       id="sync-now"

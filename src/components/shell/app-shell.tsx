@@ -23,7 +23,7 @@ interface AppShellProps {
 /** The frame of every page behind the sign-in: sidebar on wide screens, a tab row on narrow ones. */
 export function AppShell({ sidebarFoot, children }: AppShellProps) {
   return (
-    <div className="min-h-dvh side:grid side:grid-cols-[232px_minmax(0,1fr)] print:block">
+    <div className="mx-auto min-h-dvh max-w-[1440px] side:grid side:grid-cols-[232px_minmax(0,1fr)] print:block print:max-w-none">
       <SkipLink />
       <header className="print:hidden flex flex-col gap-3.5 px-[18px] pt-4 two:px-8 side:sticky side:top-0 side:h-dvh side:gap-7 side:border-r side:border-line side:px-6 side:py-7">
         <Brand href="/dashboard" />

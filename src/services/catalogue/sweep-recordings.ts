@@ -1,22 +1,19 @@
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
-import { MINUTE, SECOND } from '@/lib/shared/time';
 import { noteNamedClaims } from '@/repositories/catalogue/claim-repository';
 import { findStrayTracks, joinRecordings } from '@/repositories/catalogue/recording-repository';
 import { settleRollups } from './settle-rollups';
 
 /** Tracks of one transaction: who writes plays of one of them waits for it. */
 const TOGETHER = 50;
-/** A statement on its own would be given up sooner. */
-const WHOLE_CATALOGUE = { maxWait: 30 * SECOND, timeout: 10 * MINUTE };
 
 /**
  * Puts all tracks with the recordings that they belong to, e.g. two that batches added at the same moment, and lets rollups
  * follow. What is locked by others is left to the next sweep. Throws when the database is down.
  */
 export async function sweepRecordings(deps: Pick<Deps, 'db' | 'clock' | 'logger'>): Promise<void> {
-  await deps.db.$transaction((tx) => noteNamedClaims(tx, null), WHOLE_CATALOGUE);
-  const strays = await deps.db.$transaction(findStrayTracks, WHOLE_CATALOGUE);
+  await noteNamedClaims(deps.db, null);
+  const strays = await findStrayTracks(deps.db);
   let moved = 0;
   for (let from = 0; from < strays.length; from += TOGETHER)
     moved += await join(deps, strays.slice(from, from + TOGETHER));

@@ -73,7 +73,16 @@ async function signalAll(data: string, signal: NodeJS.Signals): Promise<void> {
   // First the one that makes the others.
   process.kill(Number(pid), signal);
   const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
-  for (const child of children) process.kill(Number(child), signal);
+  for (const child of children) signalIfThere(Number(child), signal);
+}
+
+/** A process that vacuums may have ended since it was listed. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 const isRoot = process.getuid?.() === 0;

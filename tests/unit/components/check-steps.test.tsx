@@ -56,7 +56,7 @@ const heading = (changes?: Partial<ConnectionCheck>) => {
 };
 
 describe('the connection check', () => {
-  it('offers a sync at once, unless Spotify has to be reconnected first', () => {
+  it('offers a sync at once, unless Spotify has to be reconnected first or asked us to wait', () => {
     const offers = (changes?: Partial<ConnectionCheck>) => {
       const { queryByRole, unmount } = view(changes);
       const isThere = queryByRole('button', { name: 'Sync now' }) !== null;
@@ -68,6 +68,7 @@ describe('the connection check', () => {
     expect(offers()).toBe(true);
     expect(offers({ archive: archive({ nextSync: paused }), consecutiveFailures: 6 })).toBe(true);
     expect(offers({ connection: broken })).toBe(false);
+    expect(offers({ archive: archive({ nextSync: { ...paused, waitsFor: 'spotify' } }) })).toBe(false);
   });
 
   it('goes the way of a play, and each step that works says so', () => {

@@ -12,6 +12,7 @@ import { addDays } from '@/lib/shared/analytics/range-days';
 import { createReaderFormat } from '@/lib/shared/format';
 import { HOUR } from '@/lib/shared/time';
 import { boxesOf, elementsIn } from '../../support/chart-paths';
+import { hrefsOf, tableRows } from '../../support/chart-tables';
 import { activity, calendarDays, genres, trendPoint, trends } from '../../support/statistics-fixture';
 
 afterEach(cleanup);
@@ -19,16 +20,6 @@ afterEach(cleanup);
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
 
 const OPEN = { href: '?', isOpen: true };
-
-const tableRows = () =>
-  screen
-    .getAllByRole('row', { hidden: true })
-    .map((row) =>
-      [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' ')),
-    );
-
-const hrefsOf = (selector: string) =>
-  [...document.querySelectorAll(selector)].map((link) => link.getAttribute('href'));
 
 const labelOf = () => screen.getByRole('figure').getAttribute('aria-label')?.replaceAll('\u00a0', ' ');
 

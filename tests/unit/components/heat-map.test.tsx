@@ -1,9 +1,10 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { densityScale } from '@/components/charts/density';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { createReaderFormat } from '@/lib/shared/format';
 import { boxesOf, elementsIn } from '../../support/chart-paths';
+import { hrefsOf, tableRows } from '../../support/chart-tables';
 import { activity } from '../../support/statistics-fixture';
 
 afterEach(cleanup);
@@ -11,16 +12,6 @@ afterEach(cleanup);
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
 
 const OPEN = { href: '?', isOpen: true };
-
-const tableRows = () =>
-  screen
-    .getAllByRole('row', { hidden: true })
-    .map((row) =>
-      [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' ')),
-    );
-
-const hrefsOf = (selector: string) =>
-  [...document.querySelectorAll(selector)].map((link) => link.getAttribute('href'));
 
 /** The cells of a shade, each by its place. */
 const cellsOf = (container: Element, shade: string) =>

@@ -8,6 +8,7 @@ import { TrendChart } from '@/components/charts/trend-chart';
 import { HistoryView } from '@/components/history/history-view';
 import { createReaderFormat } from '@/lib/shared/format';
 import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
+import { tableRows } from '../../support/chart-tables';
 import {
   calendarDays,
   comparison,
@@ -22,13 +23,6 @@ afterEach(cleanup);
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
 
 const OPEN = { href: '?', isOpen: true };
-
-const tableRows = () =>
-  screen
-    .getAllByRole('row', { hidden: true })
-    .map((row) =>
-      [...row.querySelectorAll('th, td')].map((cell) => cell.textContent?.replaceAll('\u00a0', ' ')),
-    );
 
 const labelOf = () => screen.getByRole('figure').getAttribute('aria-label');
 

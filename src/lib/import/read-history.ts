@@ -5,6 +5,7 @@ import { CoveredTime, type Span } from './covered-time';
 import { type FileKind, kindOf } from './file-kind';
 import type { ReadRow, RowRefusal } from './imported-row';
 import { itemsOf } from './json-items';
+import { OddRows } from './odd-rows';
 import { type OwnCatalogue, type OwnGap, readOwnCatalogue, readOwnPlay } from './own-export';
 import { musicOf } from './own-music';
 import type { ReadLimits } from './read-limits';
@@ -38,8 +39,6 @@ export interface HistoryOptions {
   onProgress: () => void;
 }
 
-/** So many rows that are no plays are named with their places. */
-const NAMED_ROWS = 20;
 const NAMED_FILES = 100;
 
 const NOTHING_FOUND =
@@ -104,6 +103,7 @@ const skippedFiles = (classified: readonly Classified[], chosen: readonly Upload
 class HistoryReader {
   readonly #covered = new CoveredTime();
   readonly #refused: Partial<Record<RowRefusal, number>> = {};
+  readonly #odd = new OddRows();
   readonly #errors: string[] = [];
   readonly #sorted: SortedRows;
   #rows = 0;
@@ -145,7 +145,7 @@ class HistoryReader {
       // Our own export has its gaps; a listener's archive is no proof that nothing else was played.
       spans: this.#catalogue ? [] : this.#covered.spans(),
       gaps: this.#catalogue?.gaps ?? [],
-      errors: this.#errors,
+      errors: [...this.#errors, ...this.#odd.sentences()],
     };
   }
 
@@ -187,8 +187,7 @@ class HistoryReader {
       return;
     }
     this.#refused[read.refused] = (this.#refused[read.refused] ?? 0) + 1;
-    const what = ODD[read.refused];
-    if (what && this.#errors.length < NAMED_ROWS) this.#errors.push(`Row ${place.row} of ${name} ${what}.`);
+    this.#odd.note(name, read.refused, place.row);
   }
 
   #toChunk(): (rows: Chunk['rows']) => Chunk {
@@ -196,12 +195,6 @@ class HistoryReader {
     return (rows) => ({ rows, files, ...musicOf(rows, this.#catalogue) });
   }
 }
-
-/** The rows that are named: those that no listener expects to be skipped. */
-const ODD: Partial<Record<RowRefusal, string>> = {
-  outOfBounds: 'has a time, length or name that no play has',
-  unreadable: 'could not be read',
-};
 
 const tooManyRows = (name: string, { rows }: ReadLimits): string =>
   `${name} brings the upload to more than ${rows / 1_000_000} million rows. Choose one of its files at a time.`;

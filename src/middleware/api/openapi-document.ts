@@ -124,7 +124,7 @@ function operation(
     security: securityOf(handler),
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody && { requestBody }),
-    responses: responsesOf(handler, method, named),
+    responses: responsesOf(handler, named),
   };
 }
 
@@ -149,13 +149,9 @@ function bodyOf({ shape }: DescribedRoute): Operation['requestBody'] {
   return { required: true, content };
 }
 
-function responsesOf(
-  handler: DescribedRoute,
-  method: Method,
-  named: Record<string, JsonSchema>,
-): Operation['responses'] {
+function responsesOf(handler: DescribedRoute, named: Record<string, JsonSchema>): Operation['responses'] {
   const responses: Operation['responses'] = {};
-  for (const [status, bodies] of answersOf(handler, method)) {
+  for (const [status, bodies] of answersOf(handler)) {
     const content: Content = {};
     for (const [type, schema] of bodies) {
       const made = schema && jsonSchemas({ it: schema }, 'output');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HTTP_STATUS } from '@/lib/app-error';
 import { Problem, TITLE } from '@/lib/error-handler';
-import type { Access, Answer, DescribedRoute, Method } from '@/middleware/route';
+import type { Access, Answer, DescribedRoute } from '@/middleware/route';
 
 const PROBLEM = 'application/problem+json';
 
@@ -17,7 +17,7 @@ const ERRORS_OF: Record<Access, readonly number[]> = {
 const ERRORS_OF_ALL = [500, 503];
 
 /** Everything that a route may answer to a method: what it declares, and the problem documents of its kind. */
-export function answersOf({ shape, access }: DescribedRoute, method: Method): Answers {
+export function answersOf({ shape, access }: DescribedRoute): Answers {
   const answers: Answers = new Map(
     Object.entries(shape.answers).map(([status, answer]) => [Number(status), bodies(answer)]),
   );

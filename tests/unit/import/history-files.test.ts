@@ -147,4 +147,20 @@ describe('the rows', () => {
       'Row 3 of history.json could not be read.',
     ]);
   });
+
+  it('are all named where a file is damaged in many places', async () => {
+    const good = '2020-01-01T00:00:00Z';
+    const list = listOf(...['x', 'y', good, 'z'], ...Array<string>(100).fill(good), 'x', 'y', 'z');
+    expect((await read(list, 'history.json')).errors).toEqual([
+      'Rows 1–2, 4, and 105–107 of history.json could not be read.',
+    ]);
+  });
+
+  it('beyond a thousand places are counted', async () => {
+    const list = listOf(...Array.from({ length: 2_100 }, (_, n) => (n % 2 ? '2020-01-01T00:00:00Z' : 'x')));
+    expect((await read(list, 'history.json')).errors).toEqual([
+      expect.stringMatching(/^Rows 1, 3, .*, and 1999 of history\.json could not be read\.$/),
+      'Odd rows beyond these: 50.',
+    ]);
+  });
 });

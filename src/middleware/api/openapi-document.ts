@@ -79,7 +79,7 @@ export function openApiDocument(routes: ApiRoutes, appUrl: string): OpenApiDocum
         if (!isDescribed(handler)) continue;
         const operationId = idOf(method, path);
         paths[path] ??= {};
-        paths[path][method.toLowerCase()] = operation({ tag, operationId, method, handler }, named);
+        paths[path][method.toLowerCase()] = operation({ tag, operationId, handler }, named);
       }
     }
   }
@@ -106,12 +106,11 @@ const idOf = (method: string, path: string): string =>
 interface Described {
   tag: string;
   operationId: string;
-  method: Method;
   handler: DescribedRoute;
 }
 
 function operation(
-  { tag, operationId, method, handler }: Described,
+  { tag, operationId, handler }: Described,
   named: Record<string, JsonSchema>,
 ): Operation {
   const { shape } = handler;

@@ -38,7 +38,13 @@ export async function getDashboard(
   ]);
   const { listener, since, totals, hasLeftOut, archive, connection, allowsNowPlaying } = found;
   return {
-    ...{ listener, since, totals, hasLeftOut, archive, connection, allowsNowPlaying },
+    listener,
+    since,
+    totals,
+    hasLeftOut,
+    archive,
+    connection,
+    allowsNowPlaying,
     recentPlays: thatFit(recentPlays.map(toRecentPlay), RECENT_LENGTH),
     openGaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
   };

@@ -47,7 +47,11 @@ export async function createShareReport(
   const report = await composeReport(withOneVersion(deps), user, { subject, range, displayName });
   if (!report) throw nothingToShare(subject);
   const row = {
-    ...{ title, description, isIndexable, expiresAt, dateRange: rangeText(range) },
+    title,
+    description,
+    isIndexable,
+    expiresAt,
+    dateRange: rangeText(range),
     shareId: createShareId(),
     createdAt: deps.clock.now(),
   };
@@ -154,7 +158,12 @@ const rangeText = ({ preset, from, to }: Range): string => preset ?? `${from ?? 
 function toSharedReport({ appUrl }: Pick<ShareDeps, 'appUrl'>, row: ReportRow): SharedReport {
   const { shareId, title, description, dateRange, viewCount, isPublic, isIndexable } = row;
   return {
-    ...{ shareId, title, description, dateRange, isPublic, isIndexable },
+    shareId,
+    title,
+    description,
+    dateRange,
+    isPublic,
+    isIndexable,
     url: `${appUrl}/share/${shareId}`,
     views: viewCount,
     expiresAt: row.expiresAt?.toISOString() ?? null,

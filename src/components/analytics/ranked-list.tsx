@@ -29,7 +29,8 @@ export function RankedList(props: RankedListProps) {
     (entry): RankedRow => ({
       key: entry.id,
       rank: format.number(entry.rank),
-      ...{ imageUrl: entry.imageUrl, name: entry.name },
+      imageUrl: entry.imageUrl,
+      name: entry.name,
       href: entityHref(entry.kind, entry.id, range),
       detail: detailOf(entry, heads ? null : by, format),
       ...(heads ? otherOf(entry, by, format) : {}),

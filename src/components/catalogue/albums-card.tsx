@@ -21,7 +21,10 @@ export function AlbumsCard({ artistId, albums, range, format }: AlbumsCardProps)
   const rows = albums.map((album): RankedRow => {
     const { id, name, imageUrl, rank, plays } = album;
     return {
-      ...{ key: id, name, imageUrl, value: plays },
+      key: id,
+      name,
+      imageUrl,
+      value: plays,
       rank: format.number(rank),
       href: entityHref('album', id, range),
       detail: completionLabel(album, format),

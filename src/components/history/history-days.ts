@@ -58,7 +58,8 @@ export function historyByDay(plays: HistoryPlay[], gaps: OpenGap[], format: Read
 }
 
 const gapRow = ({ from, to, missedAtMost }: OpenGap, format: ReaderFormat): GapRow => ({
-  ...{ kind: 'gap', from },
+  kind: 'gap',
+  from,
   missedAtMost: format.count(missedAtMost, 'play'),
   between: format.range(from, to),
 });

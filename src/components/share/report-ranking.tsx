@@ -25,7 +25,8 @@ function rowOf({ kind, by }: ShareList, entry: ShareEntry, rank: number): Ranked
   return {
     key: rank,
     rank: reportFormat.number(rank),
-    ...{ name, imageUrl },
+    name,
+    imageUrl,
     href: spotifyId && spotifyHref(kind, spotifyId),
     detail: artists.join(', ') || (isByTime ? count : time),
     figure: isByTime ? time : reportFormat.number(plays),

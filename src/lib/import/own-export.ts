@@ -190,15 +190,20 @@ export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): 
   if (!isPlausible) return { refused: 'outOfBounds' };
   return {
     row: {
-      ...{ at, told, track: isNamed(parsed.track) ? null : parsed.track, entry: parsed.track },
+      at,
+      told,
+      track: isNamed(parsed.track) ? null : parsed.track,
+      entry: parsed.track,
       name: of.name,
       artist: catalogue.artists.get(of.artists[0] ?? '')?.name ?? '',
       album: null,
       msPlayed: parsed.msPlayed === null ? null : Math.round(parsed.msPlayed),
       skipped: parsed.skipped,
       context: parsed.context,
-      ...{ offline: null, offlineTimestamp: null },
-      ...{ reasonStart: parsed.reasonStart, reasonEnd: parsed.reasonEnd },
+      offline: null,
+      offlineTimestamp: null,
+      reasonStart: parsed.reasonStart,
+      reasonEnd: parsed.reasonEnd,
     },
     writtenAt: at,
   };

@@ -150,7 +150,10 @@ export function readAccountRow(item: unknown, options: ReadOptions): ReadRow {
       msPlayed: Math.round(msPlayed),
       skipped: null,
       context: null,
-      ...{ offline: null, offlineTimestamp: null, reasonStart: null, reasonEnd: null },
+      offline: null,
+      offlineTimestamp: null,
+      reasonStart: null,
+      reasonEnd: null,
     },
     writtenAt: at,
   };

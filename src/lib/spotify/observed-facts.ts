@@ -9,5 +9,7 @@ export const factsOfObserved = ({ spotifyId, name, artists, isrc, durationMs }: 
     title: name,
     artists: artists.map((artist) => artist.name),
     artistIds: artists.map((artist) => artist.spotifyId),
-    ...{ isrc, durationMs, isClaim: false },
+    isrc,
+    durationMs,
+    isClaim: false,
   });

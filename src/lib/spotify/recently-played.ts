@@ -85,7 +85,8 @@ export function readRecentPage(
       read.push({ index, play: toPlay(play, isPicture) });
     else
       rejected.push({
-        ...{ index, reason: reason ?? (play ? 'out_of_bounds' : 'unreadable') },
+        index,
+        reason: reason ?? (play ? 'out_of_bounds' : 'unreadable'),
         playedAt: playedAtOf(item),
       });
   }

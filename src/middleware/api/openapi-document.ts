@@ -109,10 +109,7 @@ interface Described {
   handler: DescribedRoute;
 }
 
-function operation(
-  { tag, operationId, handler }: Described,
-  named: Record<string, JsonSchema>,
-): Operation {
+function operation({ tag, operationId, handler }: Described, named: Record<string, JsonSchema>): Operation {
   const { shape } = handler;
   const parameters = [...parametersOf(shape.params, 'path'), ...parametersOf(shape.query, 'query')];
   const requestBody = bodyOf(handler);

@@ -44,7 +44,10 @@ export async function findSessionDays(db: Database, userId: number): Promise<Ses
         floor(extract(epoch FROM inner_ended_at) * 1000), inner_plays) END AS inner
     FROM user_session_days WHERE user_id = ${userId} ORDER BY day`;
   return rows.map(({ sessions, innerMs, first, last, inner }) => ({
-    ...{ sessions, innerMs, first: toSession(first), last: toSession(last) },
+    sessions,
+    innerMs,
+    first: toSession(first),
+    last: toSession(last),
     longestInner: inner && toSession(inner),
   }));
 }

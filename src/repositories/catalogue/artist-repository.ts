@@ -53,7 +53,10 @@ export async function saveArtistDetails(
   if (artists.length === 0) return;
   const rows = artists.map(
     ({ spotifyId, name, imageUrl, genres }): DetailsRow => ({
-      ...{ id: spotifyId, name, search_name: searchName(name), image: imageUrl },
+      id: spotifyId,
+      name,
+      search_name: searchName(name),
+      image: imageUrl,
       genres: genres?.length ? genres : null,
     }),
   );

@@ -28,7 +28,10 @@ export const findLibraryMatches = (
   { kind, search, limit }: LibraryQuestion,
 ): Promise<RankedRow[]> =>
   rankedLibrary(db, userId, {
-    ...{ kind, limit, library: libraryAs(search), likeness: Prisma.sql`1` },
+    kind,
+    limit,
+    library: libraryAs(search),
+    likeness: Prisma.sql`1`,
     matches: [
       holdsWords(search),
       ...(kind === 'track' && search.patterns.length > 1 ? withArtists(search) : []),
@@ -46,7 +49,10 @@ export const findNearestNames = (
 ): Promise<RankedRow[]> => {
   const likeness = Prisma.sql`word_similarity(${search.text}, search_name)`;
   return rankedLibrary(db, userId, {
-    ...{ kind, limit, library: Prisma.sql`AS MATERIALIZED`, likeness },
+    kind,
+    limit,
+    library: Prisma.sql`AS MATERIALIZED`,
+    likeness,
     matches: [Prisma.sql`${likeness} >= ${LEAST_LIKENESS}`],
   });
 };

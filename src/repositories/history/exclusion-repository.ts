@@ -98,8 +98,15 @@ export async function countLeftOut(db: Database, userId: number): Promise<number
 }
 
 const NOTHING = {
-  ...{ artistId: null, albumId: null, trackId: null, uri: null, from: null, to: null },
-  ...{ fromMinute: null, toMinute: null, timeZone: null },
+  artistId: null,
+  albumId: null,
+  trackId: null,
+  uri: null,
+  from: null,
+  to: null,
+  fromMinute: null,
+  toMinute: null,
+  timeZone: null,
 };
 
 function columnsOf(target: ExclusionTarget) {

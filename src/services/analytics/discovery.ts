@@ -42,8 +42,12 @@ async function everything(deps: ReadDeps, user: StatisticsUser): Promise<Omit<Di
   const [totals, top] = await Promise.all([
     findTotals(deps.db, user, days),
     findTop(deps.db, user, {
-      ...{ kind: 'artist', days, previousDays: null },
-      ...{ by: 'plays', limit: FIRSTS_LISTED, offset: 0 },
+      kind: 'artist',
+      days,
+      previousDays: null,
+      by: 'plays',
+      limit: FIRSTS_LISTED,
+      offset: 0,
     }),
   ]);
   return {

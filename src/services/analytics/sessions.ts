@@ -24,7 +24,8 @@ export function getSessions(deps: ReadDeps, user: StatisticsUser, range: Range):
 }
 
 const toLine = ({ sessions, totalMs, startedAt, endedAt, plays }: SessionsRow): SessionsInLine => ({
-  ...{ sessions, totalMs },
+  sessions,
+  totalMs,
   longest:
     startedAt && endedAt && plays !== null
       ? { startedAt: startedAt.getTime(), endedAt: endedAt.getTime(), plays }
@@ -37,6 +38,7 @@ function longestOf({ longest }: SessionsInLine): Sessions['longest'] {
   return {
     startedAt: new Date(startedAt).toISOString(),
     endedAt: new Date(endedAt).toISOString(),
-    ...{ durationMs: endedAt - startedAt, plays },
+    durationMs: endedAt - startedAt,
+    plays,
   };
 }

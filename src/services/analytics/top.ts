@@ -38,7 +38,12 @@ export function getTop(
   return answerCached(deps, user, question, async () => {
     const days = daysIn(asked);
     const { total, entries } = await findTop(deps.db, user, {
-      ...{ kind, days, by, limit, offset, isNew },
+      kind,
+      days,
+      by,
+      limit,
+      offset,
+      isNew,
       previousDays: before,
     });
     return {

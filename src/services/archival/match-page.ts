@@ -51,7 +51,10 @@ const toReport = ({ playedAt, context }: ObservedPlay, track: TrackFacts): Repor
   end: playedAt.getTime(),
   precision: 1,
   track,
-  ...{ msPlayed: null, skipped: null, reasonStart: null, reasonEnd: null },
+  msPlayed: null,
+  skipped: null,
+  reasonStart: null,
+  reasonEnd: null,
   context,
   source: 'poll',
 });

@@ -24,8 +24,11 @@ export function catalogueOf(named: readonly ObservedTrack[]): Catalogue {
       (artist) => artist.spotify_id ?? `name:${artist.name_key}`,
     ),
     albums: albums.map((album) => ({
-      ...{ spotify_id: album.spotifyId, name: album.name },
-      ...{ image_url: album.imageUrl, release_date: album.releaseDate, total_tracks: album.totalTracks },
+      spotify_id: album.spotifyId,
+      name: album.name,
+      image_url: album.imageUrl,
+      release_date: album.releaseDate,
+      total_tracks: album.totalTracks,
     })),
     tracks: tracks.map(toTrack),
     track_artists: tracks.flatMap(toTrackArtists),

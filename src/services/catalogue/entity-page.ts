@@ -127,7 +127,8 @@ async function listsOf(
 
 const toAlbum = ({ playedTracks, totalTracks, ...row }: AlbumRow, index: number): AlbumOfArtist => ({
   ...toRankedEntry('album', { ...row, rank: index + 1, previousRank: null }),
-  ...{ playedTracks, totalTracks },
+  playedTracks,
+  totalTracks,
 });
 
 const named =

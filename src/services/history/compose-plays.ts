@@ -49,8 +49,11 @@ export const replacedBy = (
   { user_id, track, track_id }: Pick<BatchPlay, 'user_id' | 'track' | 'track_id'>,
   { playedAt, trackId }: StoredPlay,
 ): PlayBatch['replaced'][number] => ({
-  ...{ user_id, played_at: playedAt, track_id: trackId },
-  ...{ became: track, became_id: track_id },
+  user_id,
+  played_at: playedAt,
+  track_id: trackId,
+  became: track,
+  became_id: track_id,
 });
 
 /**
@@ -89,7 +92,9 @@ function toBatchPlay(userId: number, told: Told, before: StoredPlay | null, ref:
     context: play.context?.uri ?? null,
     sources: reports.map(({ source }) => source),
     first_origin: before?.firstOrigin ?? null,
-    ...{ skipped: play.skipped, reason_start: play.reasonStart, reason_end: play.reasonEnd },
+    skipped: play.skipped,
+    reason_start: play.reasonStart,
+    reason_end: play.reasonEnd,
     reports,
   };
 }

@@ -54,7 +54,8 @@ export async function exclusionChoices(
 
 function entityChoices({ track, artists, album }: PlayFacts): ExclusionChoice[] {
   const named = (kind: 'artist' | 'album' | 'track', { id, name }: { id: number; name: string }) => ({
-    ...{ kind, id },
+    kind,
+    id,
     name: shownName(name, kind),
   });
   return [
@@ -71,5 +72,6 @@ const isPlaylist = (facts: PlayFacts): facts is PlayFacts & { context: NonNullab
 const spanChoice = (of: 'session' | 'day', from: Date, to: Date): ExclusionChoice => ({
   kind: 'span',
   of,
-  ...{ from: from.toISOString(), to: to.toISOString() },
+  from: from.toISOString(),
+  to: to.toISOString(),
 });

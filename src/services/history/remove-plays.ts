@@ -105,7 +105,9 @@ async function removalOf(db: Database, userId: number, id: number): Promise<Remo
 const undoUntil = ({ removedAt }: RemovalRow): Date => new Date(removedAt.getTime() + UNDO_DAYS * DAY);
 
 const toRemoval = (row: RemovalRow, now: Date): Removal => ({
-  ...{ id: row.id, label: row.label, plays: row.plays },
+  id: row.id,
+  label: row.label,
+  plays: row.plays,
   from: row.from?.toISOString() ?? null,
   to: row.to?.toISOString() ?? null,
   removedAt: row.removedAt.toISOString(),

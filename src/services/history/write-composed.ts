@@ -13,7 +13,12 @@ export async function writeComposed(
     now,
     source: 'import',
     listeners: [{ id: userId, page_is_full: false, page_oldest: null }],
-    ...{ artists: [], albums: [], tracks: [], track_artists: [], rejected: [], run: null },
+    artists: [],
+    albums: [],
+    tracks: [],
+    track_artists: [],
+    rejected: [],
+    run: null,
     contexts: [...new Map(contexts.map((context) => [context.uri, context])).values()],
     ...rest,
   });

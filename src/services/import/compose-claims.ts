@@ -27,8 +27,11 @@ function namedClaims(rows: readonly ImportedRow[]): Claims {
     albums: unique(albums, ({ name_key }) => name_key),
     tracks: named.map(toTrack),
     track_artists: withArtist.map((row) => ({
-      ...{ track_id: row.track, track_key: row.track === null ? trackNameKey(row) : null },
-      ...{ position: 0, artist_id: null, artist_key: nameKey(row.artist) },
+      track_id: row.track,
+      track_key: row.track === null ? trackNameKey(row) : null,
+      position: 0,
+      artist_id: null,
+      artist_key: nameKey(row.artist),
     })),
   };
 }
@@ -39,8 +42,12 @@ const namesOf = ({ name, artist, album }: ImportedRow): number =>
 const toTrack = (row: ImportedRow): Claims['tracks'][number] => ({
   ...(row.track === null ? byKey(trackNameKey(row)) : byId(row.track)),
   name: row.name,
-  ...{ title_key: titleKey(row.name), artists_key: artistsKey(row.artist ? [row.artist] : []) },
-  ...{ duration_ms: null, isrc: null, explicit: false, album_id: null },
+  title_key: titleKey(row.name),
+  artists_key: artistsKey(row.artist ? [row.artist] : []),
+  duration_ms: null,
+  isrc: null,
+  explicit: false,
+  album_id: null,
   album_key: row.album && row.artist ? albumNameKey(row.album, row.artist) : null,
 });
 

@@ -27,7 +27,9 @@ export function ownClaims(rows: readonly ImportedRow[], chunk: Chunk): Claims {
         : [
             {
               ...albumRef(album, artists),
-              ...{ name: album.name, image_url: album.imageUrl, release_date: album.releaseDate },
+              name: album.name,
+              image_url: album.imageUrl,
+              release_date: album.releaseDate,
             },
           ],
     ),
@@ -65,9 +67,11 @@ function toTrack(entry: Entry): Claims['tracks'][number] {
     name: track.name,
     title_key: titleKey(track.name),
     artists_key: artistsKey(artists.map(({ name }) => name)),
-    ...{ duration_ms: track.durationMs, isrc: normalIsrc(track.isrc) || null },
+    duration_ms: track.durationMs,
+    isrc: normalIsrc(track.isrc) || null,
     explicit: track.explicit,
-    ...{ album_id: ref?.spotify_id ?? null, album_key: ref?.name_key ?? null },
+    album_id: ref?.spotify_id ?? null,
+    album_key: ref?.name_key ?? null,
   };
 }
 
@@ -76,8 +80,11 @@ function toTrackArtists(entry: Entry): Claims['track_artists'] {
   return entry.artists.map((artist, position) => {
     const ref = artistRef(artist);
     return {
-      ...{ track_id: spotify_id, track_key: name_key, position },
-      ...{ artist_id: ref.spotify_id, artist_key: ref.name_key },
+      track_id: spotify_id,
+      track_key: name_key,
+      position,
+      artist_id: ref.spotify_id,
+      artist_key: ref.name_key,
     };
   });
 }

@@ -35,7 +35,9 @@ export async function writeChunk(
   const reports = rows.map(toReports);
   const reaches = reachesOf(reports.flat());
   const wanted = reaches.map(({ from, to }) => ({
-    ...{ userId: importer.userId, from: new Date(from), to: new Date(to) },
+    userId: importer.userId,
+    from: new Date(from),
+    to: new Date(to),
   }));
   const stored = await findStoredPlays(db, wanted, 'file');
   const trackIds = new Map<TrackFacts, number>(rows.map(({ facts, trackId }) => [facts, trackId]));

@@ -77,11 +77,17 @@ async function contentOfReview(
   if (!review) return null;
   const { artists, tracks, albums } = review;
   const listOf = (kind: EntityKind, entries: ShareList['entries']): ShareList => ({
-    ...{ kind, by: 'plays', isOfRange: true, entries },
+    kind,
+    by: 'plays',
+    isOfRange: true,
+    entries,
   });
   return {
-    ...{ firstDay: review.range.from ?? '', subject, review },
-    ...{ figures: review.totals, change: review.change },
+    firstDay: review.range.from ?? '',
+    subject,
+    review,
+    figures: review.totals,
+    change: review.change,
     lists: [listOf('artist', artists), listOf('track', tracks), listOf('album', albums)],
     ...UNSHOWN,
   };
@@ -146,14 +152,19 @@ async function contentOfEntity(
     firstDay,
     subject: subjectOf(page, firstDay),
     figures: {
-      ...{ plays: sum('plays'), listenedMs: sum('listenedMs'), estimatedPlays: null },
-      ...{ tracks: null, artists: null, albums: null },
+      plays: sum('plays'),
+      listenedMs: sum('listenedMs'),
+      estimatedPlays: null,
+      tracks: null,
+      artists: null,
+      albums: null,
     },
     change: null,
     lists: page.topTracks.length > 0 ? [tracksOf(page)] : [],
     trend: trendOf(page.trend),
     activity: page.activity,
-    ...{ genres: null, review: null },
+    genres: null,
+    review: null,
   };
 }
 

@@ -76,7 +76,10 @@ export const ShareBody = ShareFields.transform((fields, context): NewShare => {
   const subject = parseShareSubject({ top, by, kind, id, year, month });
   if (days.ok && subject.ok)
     return {
-      ...{ title, isIndexable, subject: subject.value, range: daysOfSubject(subject.value, days.value) },
+      title,
+      isIndexable,
+      subject: subject.value,
+      range: daysOfSubject(subject.value, days.value),
       description: fields.description || null,
       displayName: displayName ?? '',
       expiresAt: expiresAt ?? null,

@@ -84,7 +84,8 @@ function readFilter(given: Given) {
 const scopeOf = ({ q, before, filter, short }: Asked) => ({
   q: q || undefined,
   before: before ?? undefined,
-  ...{ filter, short },
+  filter,
+  short,
 });
 
 /** What the filter is about. The plays are counted on the first page only: older ones are read for their plays. */

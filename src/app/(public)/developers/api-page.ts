@@ -24,7 +24,9 @@ export function apiPage({ tags, paths, components, servers }: OpenApiDocument): 
         })),
     })),
     schemas: Object.entries(components.schemas).map(([name, schema]) => ({
-      ...{ name, type: typeWords(schema), fields: fieldsOf(schema) },
+      name,
+      type: typeWords(schema),
+      fields: fieldsOf(schema),
     })),
   };
 }

@@ -8,5 +8,9 @@ const notFound = publicRoute({ summary: 'Says that there is nothing', answers: {
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  ...{ GET: notFound, POST: notFound, PUT: notFound, PATCH: notFound, DELETE: notFound },
+  GET: notFound,
+  POST: notFound,
+  PUT: notFound,
+  PATCH: notFound,
+  DELETE: notFound,
 });

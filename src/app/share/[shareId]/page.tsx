@@ -44,7 +44,11 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
     alternates: { canonical: url },
     robots: { index: isIndexable },
     openGraph: {
-      ...{ type: 'website', siteName: 'Audiospective', title, description, url },
+      type: 'website',
+      siteName: 'Audiospective',
+      title,
+      description,
+      url,
       images: [{ ...picture, alt: `${title}. ${description}` }],
     },
     twitter: { card: 'summary_large_image' },

@@ -57,7 +57,10 @@ function SideList({ side, of, other, format }: SideListProps) {
     const { kind, id, name, artists, imageUrl, rank, plays, previousRank } = entry;
     const there = previousRank === null ? `not ${other}` : `no. ${format.number(previousRank)} ${other}`;
     return {
-      ...{ key: id, name, imageUrl, value: plays },
+      key: id,
+      name,
+      imageUrl,
+      value: plays,
       rank: format.number(rank),
       href: entityHref(kind, id, side.range),
       detail: [...(other === null ? [] : [there]), ...artists.slice(0, 1)].join(' · '),

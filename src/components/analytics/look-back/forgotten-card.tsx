@@ -26,7 +26,10 @@ export function ForgottenCard({ forgotten, format }: ForgottenCardProps) {
   const rows = entries.map((entry): RankedRow => {
     const { id, name, plays, artists, imageUrl, rank, lastPlayedAt } = entry;
     return {
-      ...{ key: id, name, imageUrl, value: plays },
+      key: id,
+      name,
+      imageUrl,
+      value: plays,
       rank: format.number(rank),
       href: entityHref(kind, id, ALL),
       detail: [`last in ${monthOf(lastPlayedAt, format)}`, ...artists.slice(0, 1)].join(' · '),

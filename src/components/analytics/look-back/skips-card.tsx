@@ -96,7 +96,10 @@ function MostSkipped({ skips: { artists, range }, format }: SkipsCardProps) {
   const rows = artists.map((artist, index): RankedRow => {
     const { id, name, imageUrl, told, skipped } = artist;
     return {
-      ...{ key: id, name, imageUrl, value: shareOf(artist) },
+      key: id,
+      name,
+      imageUrl,
+      value: shareOf(artist),
       rank: format.number(index + 1),
       href: entityHref('artist', id, range),
       detail: `${format.number(skipped)} of ${format.count(told, 'play')}`,

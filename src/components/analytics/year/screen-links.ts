@@ -26,7 +26,8 @@ export function ownLinks(period: ReviewPeriod, range: Range): ScreenLinks {
       pageHref('/api/analytics/year/picture', {
         year: String(period.year),
         month: period.month === null ? null : String(period.month),
-        ...{ picture, shape },
+        picture,
+        shape,
       }),
   };
 }

@@ -1,7 +1,9 @@
 /** What stands where a file names an id and nothing else. */
 const UNKNOWN = {
-  ...{ track: 'Unknown track', release: 'Unknown track' },
-  ...{ artist: 'Unknown artist', album: 'Unknown album' },
+  track: 'Unknown track',
+  release: 'Unknown track',
+  artist: 'Unknown artist',
+  album: 'Unknown album',
 } as const;
 
 /** A name as pages, reports and the API show it: never an empty text. */

@@ -56,8 +56,12 @@ async function mostPlayed(
   other: Range,
 ): Promise<RankedEntry[]> {
   const { entries } = await findTop(deps.db, user, {
-    ...{ kind, days: daysIn(range), previousDays: daysIn(other) },
-    ...{ by: 'plays', limit: LIST_LENGTH, offset: 0 },
+    kind,
+    days: daysIn(range),
+    previousDays: daysIn(other),
+    by: 'plays',
+    limit: LIST_LENGTH,
+    offset: 0,
   });
   return thatFit(
     entries.map((entry) => toRankedEntry(kind, entry)),

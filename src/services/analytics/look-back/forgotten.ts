@@ -32,7 +32,10 @@ export function getForgotten(
   return answerCached(deps, user, question, async () => {
     const [rows, days] = await Promise.all([
       findForgotten(deps.db, user.id, {
-        ...{ kind, limit, among: AMONG, leastPlays: LEAST_PLAYS },
+        kind,
+        limit,
+        among: AMONG,
+        leastPlays: LEAST_PLAYS,
         since: dayStart(since, user.timeZone),
       }),
       getArchivedDays(deps, user, { preset: null, from: since, to: todayOf(deps, user) }),

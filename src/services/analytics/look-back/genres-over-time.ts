@@ -51,7 +51,9 @@ export function getGenresOverTime(
     });
     return {
       range: { preset: asked.from === days.from && asked.to === days.to ? asked.preset : null, ...days },
-      ...{ unit, genres, points },
+      unit,
+      genres,
+      points,
     };
   });
 }

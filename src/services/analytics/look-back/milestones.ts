@@ -35,6 +35,8 @@ const toMilestone = ({
   artists,
   imageUrl,
 }: MilestoneRow): Milestones['milestones'][number] => ({
-  ...{ of, number, playedAt: playedAt.toISOString() },
+  of,
+  number,
+  playedAt: playedAt.toISOString(),
   track: { id, name: shownName(name), artists: shownArtists(artists), imageUrl },
 });

@@ -23,12 +23,19 @@ export function getSkips(deps: ReadDeps, user: StatisticsUser, range: Range): Pr
       const days = yearAtMost(asked, toldUntil ?? today);
       const unit = unitOfYear(days);
       const { points, artists } = await findSkipsOverTime(deps.db, user, {
-        ...{ days, unit, leastTold: LEAST_TOLD, limit: MOST_ARTISTS },
+        days,
+        unit,
+        leastTold: LEAST_TOLD,
+        limit: MOST_ARTISTS,
       });
       const sumOf = (of: 'told' | 'skipped') => points.reduce((sum, point) => sum + point[of], 0);
       return {
         range: { preset: asked.from === days.from && asked.to === days.to ? asked.preset : null, ...days },
-        ...{ toldUntil, unit, told: sumOf('told'), skipped: sumOf('skipped'), points },
+        toldUntil,
+        unit,
+        told: sumOf('told'),
+        skipped: sumOf('skipped'),
+        points,
         artists: artists.map((artist) => ({ ...artist, name: shownName(artist.name, 'artist') })),
       };
     },

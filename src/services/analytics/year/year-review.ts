@@ -56,8 +56,12 @@ export async function getYearReview(
   const { range: _, ...discovered } = discovery;
   return {
     ...period,
-    ...{ range, isOver: range.to < today, isFirst },
-    ...{ totals: comparison.current, change: comparison.change.listenedMs, ...lists },
+    range,
+    isOver: range.to < today,
+    isFirst,
+    totals: comparison.current,
+    change: comparison.change.listenedMs,
+    ...lists,
     completeness: completenessOf(calendar, today),
     unit,
     points: trends.points,

@@ -110,8 +110,12 @@ async function readSubject(parameters: SearchParameters) {
   const asked = await parameters;
   const one = (name: string) => oneOf(asked[name]);
   const read = parseShareSubject({
-    ...{ top: one('top'), by: one('by'), kind: one('kind'), id: one('id') },
-    ...{ year: one('year'), month: one('month') },
+    top: one('top'),
+    by: one('by'),
+    kind: one('kind'),
+    id: one('id'),
+    year: one('year'),
+    month: one('month'),
   });
   return read.ok
     ? { subject: read.value, wrong: null }

@@ -21,6 +21,21 @@ const Completeness = z.object({
 /** On the listener's calendar and clock. */
 const moment = { day, time: z.string().describe("HH:MM on the listener's clock.") };
 
+const surpriseOf = <Entry extends z.ZodType>(entry: Entry) =>
+  z.discriminatedUnion('kind', [
+    z
+      .object({ kind: z.literal('loop'), day, plays: count, track: entry })
+      .describe('The track that was played most often on one day.'),
+    z
+      .object({
+        kind: z.literal('hour'),
+        weekday: count.describe('0 is Monday.'),
+        hour: count,
+        plays: count,
+      })
+      .describe('The busiest hour of the week, where no track was played three times a day.'),
+  ]);
+
 /** What a review consists of, with entries of lists and single plays as they are to be shown. */
 const reviewOf = <Entry extends z.ZodType, Play extends z.ZodType>(entry: Entry, play: Play) =>
   z.object({
@@ -44,22 +59,12 @@ const reviewOf = <Entry extends z.ZodType, Play extends z.ZodType>(entry: Entry,
     discovery: Discovery.omit({ range: true }).extend({ firsts: z.array(entry).max(5) }),
     streak: z.object({ days: count, from: day, to: day }).describe('The longest run of days with a play.'),
     busiest: z.object({
-      ...{ day, plays: count, listenedMs: milliseconds },
+      day,
+      plays: count,
+      listenedMs: milliseconds,
       tracks: z.array(entry).max(3).describe('The most played tracks of the day.'),
     }),
-    surprise: z.discriminatedUnion('kind', [
-      z
-        .object({ kind: z.literal('loop'), day, plays: count, track: entry })
-        .describe('The track that was played most often on one day.'),
-      z
-        .object({
-          kind: z.literal('hour'),
-          weekday: count.describe('0 is Monday.'),
-          hour: count,
-          plays: count,
-        })
-        .describe('The busiest hour of the week, where no track was played three times a day.'),
-    ]),
+    surprise: surpriseOf(entry),
   });
 
 /** A year or month in review. Days and times are those of the listener's calendar. */

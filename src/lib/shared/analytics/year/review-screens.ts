@@ -38,7 +38,9 @@ export const reviewCard: Compose<'card'> = (review, format) => {
     `most on ${dayInYear(busiest.day, format)}`,
   ];
   return {
-    ...{ ...mostPlayed(review, format), name: 'card', title: `${reviewName(review)} in review` },
+    ...mostPlayed(review, format),
+    name: 'card',
+    title: `${reviewName(review)} in review`,
     ...format.listened(totals.listenedMs),
     sentence: [
       `${format.count(totals.plays, 'play')} of ${format.count(totals.tracks, 'track')} by ${format.count(totals.artists, 'artist')}. `,
@@ -50,7 +52,10 @@ export const reviewCard: Compose<'card'> = (review, format) => {
 const hours: Compose = (review, format) => {
   const { totals } = review;
   return {
-    ...{ ...BLANK, name: 'hours', title: 'All of it', ...format.listened(totals.listenedMs) },
+    ...BLANK,
+    name: 'hours',
+    title: 'All of it',
+    ...format.listened(totals.listenedMs),
     sentence: [
       `of music in ${reviewName(review)}${review.isOver ? '' : ' so far'}: `,
       { text: format.count(totals.plays, 'play'), target: allPlays(review) },
@@ -74,7 +79,10 @@ function compared({ change, ...review }: ReviewContent, format: ReaderFormat): s
 const mostPlayed: Compose = (review, format) => {
   const rows = (entries: ReviewEntry[]) => entries.map((entry) => rowOf(entry, daysOf(review), format));
   return {
-    ...{ ...BLANK, name: 'top', title: 'Most played', figure: 'Top five' },
+    ...BLANK,
+    name: 'top',
+    title: 'Most played',
+    figure: 'Top five',
     sentence: [
       'The ',
       { text: 'artists', target: top('artist') },
@@ -97,7 +105,10 @@ const overTime: Compose = (review, format) => {
   const fullest = bars.reduce((a, b) => (b.value > a.value ? b : a));
   const unit = review.unit === 'month' ? 'month' : 'week';
   return {
-    ...{ ...BLANK, name: 'over-time', bars, unit: `your ${unit}` },
+    ...BLANK,
+    name: 'over-time',
+    bars,
+    unit: `your ${unit}`,
     title: unit === 'month' ? 'Month by month' : 'Week by week',
     figure: fullest.label,
     sentence: [
@@ -112,7 +123,9 @@ const songs: Compose = (review, format) => {
   const isWhole = completeness.archivedDays === completeness.days;
   const at = (play: ReviewPlay) => `${dayInYear(play.day, format)} at ${clockTime(play.time, format.locale)}`;
   return {
-    ...{ ...BLANK, name: 'songs', title: 'First and last song' },
+    ...BLANK,
+    name: 'songs',
+    title: 'First and last song',
     figure: dayInYear(first.day, format),
     unit: `at ${clockTime(first.time, format.locale)}`,
     sentence: [
@@ -139,7 +152,9 @@ const discoveries: Compose = (review, format) => {
   const { newArtists, newTracks, newAlbums, playsOfNew, firsts } = review.discovery;
   const share = percentLabel(playsOfNew / Math.max(review.totals.plays, 1), format);
   return {
-    ...{ ...BLANK, name: 'discoveries', title: 'Discoveries' },
+    ...BLANK,
+    name: 'discoveries',
+    title: 'Discoveries',
     figure: format.number(newArtists),
     unit: plural(newArtists, 'new artist'),
     sentence: [
@@ -161,7 +176,9 @@ const streak: Compose = (review, format) => {
   const { days, from, to } = review.streak;
   const until = from === to ? '' : ` to ${dayInYear(to, format)}`;
   return {
-    ...{ ...BLANK, name: 'streak', title: 'Longest streak' },
+    ...BLANK,
+    name: 'streak',
+    title: 'Longest streak',
     figure: format.number(days),
     unit: `${plural(days, 'day')} in a row`,
     sentence: [
@@ -176,7 +193,10 @@ const busiestDay: Compose = (review, format) => {
   const { day, plays, listenedMs, tracks } = review.busiest;
   const days = { from: day, to: day };
   return {
-    ...{ ...BLANK, name: 'busiest-day', title: 'Busiest day', figure: dayInYear(day, format) },
+    ...BLANK,
+    name: 'busiest-day',
+    title: 'Busiest day',
+    figure: dayInYear(day, format),
     sentence: [
       { text: format.count(plays, 'play'), target: { to: 'plays', filter: days } },
       ` in ${durationLabel(listenedMs, format)} on ${weekdayInYear(day, format)}; no day of the ${unitName(review)} had more.`,
@@ -192,7 +212,9 @@ const surprise: Compose = (review, format) => {
     const weekday = weekdayNames(format.locale, 'long')[found.weekday] ?? '';
     const { weekday: on, hour } = found;
     return {
-      ...{ ...base, figure: clockHour(hour, format.locale), unit: `on ${weekday}s` },
+      ...base,
+      figure: clockHour(hour, format.locale),
+      unit: `on ${weekday}s`,
       sentence: [
         'Your hour: ',
         {
@@ -207,7 +229,9 @@ const surprise: Compose = (review, format) => {
   const days = { from: day, to: day };
   const row = { ...rowOf(track, days, format), figure: format.count(plays, 'play') };
   return {
-    ...{ ...base, figure: `${format.number(plays)}\u00a0×`, unit: 'in one day' },
+    ...base,
+    figure: `${format.number(plays)}\u00a0×`,
+    unit: 'in one day',
     sentence: [
       {
         text: track.name,

@@ -41,7 +41,11 @@ export const rowOf = (entry: ReviewEntry, days: Days, format: ReaderFormat): Scr
 
 /** A single play, with its moment. */
 export const playRow = (play: ReviewPlay, format: ReaderFormat): ScreenRow => ({
-  ...{ kind: 'track', id: play.trackId, spotifyId: play.spotifyId, imageUrl: play.imageUrl, name: play.name },
+  kind: 'track',
+  id: play.trackId,
+  spotifyId: play.spotifyId,
+  imageUrl: play.imageUrl,
+  name: play.name,
   detail: play.artists.join(', '),
   figure: dayInYear(play.day, format),
   target: playAlone(play),

@@ -14,14 +14,12 @@ import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { getEntityExclusion, getLeftOutEntity } from '@/services/history/entity-exclusion';
-import { oneOf, readRange, type SearchParameters } from './page-range';
+import { oneOf, readRange } from './page-range';
 import { RangeControls } from './range-controls';
 import { readerFormat } from './reader';
 
-export interface EntityRoute {
-  params: Promise<{ id: string }>;
-  searchParams: SearchParameters;
-}
+/** The same for the pages of albums and tracks. */
+export type EntityRoute = PageProps<'/artist/[id]'>;
 
 const OWN_RANGE: Preset = 'all';
 

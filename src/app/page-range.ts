@@ -8,9 +8,7 @@ import {
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 
 /** The parameters of a page's address, as Next hands them in. */
-export type SearchParameters = Promise<Asked>;
-
-type Asked = Record<string, string | string[] | undefined>;
+export type Asked = Record<string, string | string[] | undefined>;
 
 /** One parameter; the first of several, and nothing for an empty one (a form sends those). */
 export function oneOf(value: string | string[] | undefined): string | undefined {

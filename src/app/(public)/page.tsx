@@ -3,13 +3,13 @@ import { redirect } from 'next/navigation';
 import { LandingView } from '@/components/landing/landing-view';
 import { env } from '@/lib/env';
 import { knownUser } from '@/middleware/session';
-import { oneOf, type SearchParameters } from '../page-range';
+import { oneOf } from '../page-range';
 import { returnPath } from '../return-path';
 
 export const metadata: Metadata = { title: { absolute: 'Audiospective' } };
 
 /** What this is, and the way in; who is signed in goes on. */
-export default async function LandingPage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function LandingPage({ searchParams }: PageProps<'/'>) {
   const asked = await searchParams;
   const problem = oneOf(asked.error) ?? null;
   const returnTo = returnPath(oneOf(asked.next));

@@ -10,25 +10,21 @@ import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { connectionCheck } from '../../connection-check';
-import { type PageRange, readRangeText, type SearchParameters } from '../../page-range';
+import { type Asked, type PageRange, readRangeText } from '../../page-range';
 import { readerFormat } from '../../reader';
 
-interface PageProps {
-  searchParams: SearchParameters;
-}
-
-export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: PageProps<'/compare'>): Promise<Metadata> {
   const { timeZone } = await requireUser();
   const { locale } = await readerFormat(timeZone);
-  const { a, b } = await readRanges(searchParams, timeZone);
+  const { a, b } = readRanges(await searchParams, timeZone);
   return { title: `${rangeTitle(a.range, locale)} and ${rangeTitle(b.range, locale)}, compared` };
 }
 
-export default async function ComparePage({ searchParams }: PageProps) {
+export default async function ComparePage({ searchParams }: PageProps<'/compare'>) {
   const user = await requireUser();
   const { totals, hasLeftOut } = await connectionCheck();
   if (totals === null) return <NoPlaysYet title="Compare" hasLeftOut={hasLeftOut} />;
-  const { a, b, today } = await readRanges(searchParams, user.timeZone);
+  const { a, b, today } = readRanges(await searchParams, user.timeZone);
   const format = await readerFormat(user.timeZone);
   const pair = await readStatistics((statistics) =>
     compareRanges(statistics, user, { a: a.range, b: b.range }),
@@ -45,11 +41,7 @@ export default async function ComparePage({ searchParams }: PageProps) {
 }
 
 /** This year and the last one, unless the address says otherwise. */
-async function readRanges(
-  parameters: SearchParameters,
-  timeZone: string,
-): Promise<{ a: PageRange; b: PageRange; today: string }> {
-  const asked = await parameters;
+function readRanges(asked: Asked, timeZone: string): { a: PageRange; b: PageRange; today: string } {
   const today = localDay(deps().clock.now(), timeZone);
   const year = bucketOf(today, 'year');
   const last = `${Number(year.slice(0, 4)) - 1}-01-01`;

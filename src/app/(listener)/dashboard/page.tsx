@@ -1,7 +1,5 @@
-import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { DashboardView } from '@/components/analytics/dashboard-view';
-import { rangeTitle } from '@/components/analytics/range-labels';
 import { LivePlays } from '@/components/archival/live-plays';
 import { openTableOf } from '@/components/charts/table-link';
 import { DemoNote } from '@/components/shell/demo-note';
@@ -12,23 +10,16 @@ import { requireUser } from '@/middleware/session';
 import { getDashboard } from '@/services/analytics-service';
 import { liveStateOf } from '@/services/archival/live-events';
 import { connectionCheck } from '../../connection-check';
-import { oneOf, ownRange, readRange, type SearchParameters } from '../../page-range';
+import { oneOf, ownRange, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
+import { rangeMetadata } from '../../range-metadata';
 import { readerFormat } from '../../reader';
 import { listeningStatistics } from './listening-statistics';
 
-export async function generateMetadata({
-  searchParams,
-}: {
-  searchParams: SearchParameters;
-}): Promise<Metadata> {
-  const asked = await searchParams;
-  const { locale } = await readerFormat((await requireUser()).timeZone);
-  const isAsked = [asked.range, asked.from, asked.to].some((value) => oneOf(value) !== undefined);
-  return { title: isAsked ? `Dashboard, ${rangeTitle(readRange(asked, '1y').range, locale)}` : 'Dashboard' };
-}
+export const generateMetadata = ({ searchParams }: PageProps<'/dashboard'>) =>
+  rangeMetadata('Dashboard', searchParams);
 
-export default async function DashboardPage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {
   const user = await requireUser();
   const [found, shown] = await Promise.all([
     getDashboard(deps(), user.id, connectionCheck()),

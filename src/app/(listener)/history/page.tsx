@@ -13,22 +13,18 @@ import { getArchivedDays } from '@/services/analytics/archived-days';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getHistory, getHistoryScope } from '@/services/history/history';
 import { connectionCheck } from '../../connection-check';
-import { oneOf, type SearchParameters } from '../../page-range';
+import { type Asked as Given, oneOf } from '../../page-range';
 import { readerFormat } from '../../reader';
 
 const PAGE_SIZE = 50;
 const LONGEST_QUERY = 100;
 
-export async function generateMetadata({
-  searchParams,
-}: {
-  searchParams: SearchParameters;
-}): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: PageProps<'/history'>): Promise<Metadata> {
   const { locale } = await readerFormat((await requireUser()).timeZone);
   return { title: historyTitle(readAsked(await searchParams), locale) };
 }
 
-export default async function HistoryPage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
   const user = await requireUser();
   const asked = readAsked(await searchParams);
   const [found, about, { storedPlays, hasLeftOut }] = await Promise.all([
@@ -51,8 +47,6 @@ export default async function HistoryPage({ searchParams }: { searchParams: Sear
 }
 
 type Asked = ReturnType<typeof readAsked>;
-
-type Given = Awaited<SearchParameters>;
 
 function readAsked(given: Given) {
   const { q, before, cursor } = given;

@@ -1,7 +1,5 @@
-import type { Metadata } from 'next';
 import { LookBackView } from '@/components/analytics/look-back/look-back-view';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
-import { rangeTitle } from '@/components/analytics/range-labels';
 import { openTableOf } from '@/components/charts/table-link';
 import { deps } from '@/lib/build-deps';
 import { readStatistics } from '@/middleware/read-statistics';
@@ -13,24 +11,17 @@ import { getMilestones } from '@/services/analytics/look-back/milestones';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import { getSkips } from '@/services/analytics/look-back/skips';
 import { connectionCheck } from '../../connection-check';
-import { oneOf, ownRange, readRange, type SearchParameters } from '../../page-range';
+import { oneOf, ownRange, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
+import { rangeMetadata } from '../../range-metadata';
 import { readerFormat } from '../../reader';
 
-export async function generateMetadata({
-  searchParams,
-}: {
-  searchParams: SearchParameters;
-}): Promise<Metadata> {
-  const asked = await searchParams;
-  const { locale } = await readerFormat((await requireUser()).timeZone);
-  const isAsked = [asked.range, asked.from, asked.to].some((value) => oneOf(value) !== undefined);
-  return { title: isAsked ? `Look back, ${rangeTitle(readRange(asked, '1y').range, locale)}` : 'Look back' };
-}
+export const generateMetadata = ({ searchParams }: PageProps<'/look-back'>) =>
+  rangeMetadata('Look back', searchParams);
 
 const LIST_LENGTH = 6;
 
-export default async function LookBackPage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function LookBackPage({ searchParams }: PageProps<'/look-back'>) {
   const user = await requireUser();
   const { totals, hasLeftOut } = await connectionCheck();
   if (totals === null) return <NoPlaysYet title="Look back" hasLeftOut={hasLeftOut} />;

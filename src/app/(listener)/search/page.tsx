@@ -11,21 +11,17 @@ import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
 import { searchLibrary } from '@/services/catalogue/search';
 import { findExclusionsNamed } from '@/services/history/exclusions';
-import { oneOf, type SearchParameters } from '../../page-range';
+import { type Asked, oneOf } from '../../page-range';
 import { readerFormat } from '../../reader';
 
-export async function generateMetadata({
-  searchParams,
-}: {
-  searchParams: SearchParameters;
-}): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: PageProps<'/search'>): Promise<Metadata> {
   return { title: searchTitle(queryOf(await searchParams)) };
 }
 
 const RESULTS_OF_A_KIND = 20;
 const STARTS_OF_A_KIND = 5;
 
-export default async function SearchPage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const user = await requireUser();
   const query = queryOf(await searchParams);
   const [results, start] = query
@@ -46,4 +42,4 @@ async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {
 
 const ALL_TIME: Range = { preset: 'all', from: null, to: null };
 
-const queryOf = ({ q }: Awaited<SearchParameters>): string => (oneOf(q) ?? '').trim().slice(0, LONGEST_TEXT);
+const queryOf = ({ q }: Asked): string => (oneOf(q) ?? '').trim().slice(0, LONGEST_TEXT);

@@ -9,17 +9,14 @@ import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getTop } from '@/services/analytics/top';
 import { connectionCheck } from '../../connection-check';
-import { oneOf, readRange, type SearchParameters } from '../../page-range';
+import { type Asked, oneOf, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
 
-export async function generateMetadata({
-  searchParams,
-}: {
-  searchParams: SearchParameters;
-}): Promise<Metadata> {
-  const { range } = readRange(await searchParams, '1y');
-  const { kind, isNew } = await readChoice(searchParams);
+export async function generateMetadata({ searchParams }: PageProps<'/top'>): Promise<Metadata> {
+  const asked = await searchParams;
+  const { range } = readRange(asked, '1y');
+  const { kind, isNew } = readChoice(asked);
   const { locale } = await readerFormat((await requireUser()).timeZone);
   return { title: topTitle(kind, range, isNew, locale) };
 }
@@ -27,10 +24,11 @@ export async function generateMetadata({
 const PAGE_SIZE = 50;
 const LARGEST_OFFSET = 1_000_000;
 
-export default async function TopPage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const user = await requireUser();
-  const { range, problem } = readRange(await searchParams, '1y');
-  const { kind, by, offset, isNew } = await readChoice(searchParams);
+  const asked = await searchParams;
+  const { range, problem } = readRange(asked, '1y');
+  const { kind, by, offset, isNew } = readChoice(asked);
   const format = await readerFormat(user.timeZone);
   const read = (part: { limit: number; offset?: number }) =>
     readStatistics((deps) => getTop(deps, user, kind, range, { by, isNew, ...part }));
@@ -65,8 +63,7 @@ export default async function TopPage({ searchParams }: { searchParams: SearchPa
   );
 }
 
-async function readChoice(parameters: SearchParameters) {
-  const asked = await parameters;
+function readChoice(asked: Asked) {
   const [kind, by, offset] = [oneOf(asked.kind), oneOf(asked.by), Number(oneOf(asked.offset) ?? 0)];
   return {
     kind: kindOf(kind, oneOf(asked.releases)),

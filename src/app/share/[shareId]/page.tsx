@@ -12,12 +12,9 @@ import { METHOD_HEADER } from '@/middleware/request-method';
 import { currentUser } from '@/middleware/session';
 import { countView, isView } from '@/services/share/view-counter';
 import { getPublicShareReport } from '@/services/share-service';
-import { oneOf, type SearchParameters } from '../../page-range';
+import { oneOf } from '../../page-range';
 
-interface Props {
-  params: Promise<{ shareId: string }>;
-  searchParams: SearchParameters;
-}
+type Props = PageProps<'/share/[shareId]'>;
 
 const findReport = cache(
   async (shareId: string) => (await getPublicShareReport(deps(), shareId)) ?? notFound(),

@@ -5,13 +5,13 @@ import { deps } from '@/lib/build-deps';
 import { requireUser } from '@/middleware/session';
 import { exclusionChoices } from '@/services/history/exclusion-choices';
 import { RemovalBody } from '@/services/history/removal-input';
-import { oneOf, type SearchParameters } from '../../../page-range';
+import { oneOf } from '../../../page-range';
 import { readerFormat } from '../../../reader';
 
 export const metadata: Metadata = { title: 'Leave out of statistics' };
 
 /** Offers what to leave out of statistics beside a play, which `playedAt` and `trackId` name. */
-export default async function LeaveOutPage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function LeaveOutPage({ searchParams }: PageProps<'/history/leave-out'>) {
   const user = await requireUser();
   const { playedAt, trackId } = await searchParams;
   const asked = RemovalBody.safeParse({ what: 'play', playedAt: oneOf(playedAt), trackId: oneOf(trackId) });

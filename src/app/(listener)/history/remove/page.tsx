@@ -5,13 +5,13 @@ import { deps } from '@/lib/build-deps';
 import { requireUser } from '@/middleware/session';
 import { removalChoices } from '@/services/history/removal-choices';
 import { RemovalBody } from '@/services/history/removal-input';
-import { oneOf, type SearchParameters } from '../../../page-range';
+import { oneOf } from '../../../page-range';
 import { readerFormat } from '../../../reader';
 
 export const metadata: Metadata = { title: 'Remove plays' };
 
 /** Confirms a removal: of a play, by `playedAt` and `trackId`, and what it belongs to; or of all plays of an artist. */
-export default async function RemovePage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function RemovePage({ searchParams }: PageProps<'/history/remove'>) {
   const user = await requireUser();
   const { playedAt, trackId, artistId } = await searchParams;
   const asked = RemovalBody.safeParse(

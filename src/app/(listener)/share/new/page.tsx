@@ -19,17 +19,18 @@ import { getArchivedDays } from '@/services/analytics/archived-days';
 import { composeReport } from '@/services/share/compose-report';
 import { listShareReports } from '@/services/share-service';
 import { connectionCheck } from '../../../connection-check';
-import { oneOf, readRange, type SearchParameters } from '../../../page-range';
+import { type Asked, oneOf, readRange } from '../../../page-range';
 import { RangeControls } from '../../../range-controls';
 import { readerFormat } from '../../../reader';
 
 export const metadata: Metadata = { title: 'Share' };
 
 /** What will be public, and the form that makes it so; with `made`, the link of a report that has been made. */
-export default async function NewSharePage({ searchParams }: { searchParams: SearchParameters }) {
+export default async function NewSharePage({ searchParams }: PageProps<'/share/new'>) {
   const user = await requireUser();
-  const report = await findOwnReport(user.id, oneOf((await searchParams).made));
-  if (!report) return <NewShare parameters={searchParams} />;
+  const asked = await searchParams;
+  const report = await findOwnReport(user.id, oneOf(asked.made));
+  if (!report) return <NewShare asked={asked} />;
   return <ShareMade report={report} format={await readerFormat(user.timeZone)} />;
 }
 
@@ -39,12 +40,12 @@ async function findOwnReport(userId: number, shareId: string | undefined) {
   return reports.find((own) => own.shareId === shareId);
 }
 
-async function NewShare({ parameters }: { parameters: SearchParameters }) {
+async function NewShare({ asked }: { asked: Asked }) {
   const user = await requireUser();
-  const { range: asked, problem } = readRange(await parameters, '1y');
+  const { range: given, problem } = readRange(asked, '1y');
   const format = await readerFormat(user.timeZone);
-  const { subject, wrong } = await readSubject(parameters);
-  const range = daysOfSubject(subject, asked);
+  const { subject, wrong } = readSubject(asked);
+  const range = daysOfSubject(subject, given);
   const about = shareSubjectParameters(subject);
   const [report, archived] = await readStatistics((read) =>
     Promise.all([
@@ -106,8 +107,7 @@ function Composer({ report, range, about, name, today }: ComposerProps) {
   );
 }
 
-async function readSubject(parameters: SearchParameters) {
-  const asked = await parameters;
+function readSubject(asked: Asked) {
   const one = (name: string) => oneOf(asked[name]);
   const read = parseShareSubject({
     top: one('top'),

@@ -7,6 +7,12 @@ export async function askDatabase(db: Database): Promise<void> {
   await db.$queryRaw`SELECT 1`;
 }
 
+/** When the oldest account was made; null without any. */
+export async function findFirstSignIn(db: Database): Promise<Date | null> {
+  const first = await db.user.findFirst({ orderBy: { id: 'asc' }, select: { createdAt: true } });
+  return first?.createdAt ?? null;
+}
+
 /** The migrations of this version that the database does not have yet. */
 export const findPendingMigrations = (db: Database): Promise<string[]> =>
   pendingMigrations(

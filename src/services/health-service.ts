@@ -4,7 +4,7 @@ import type { Deps } from '@/lib/deps';
 import { instant } from '@/lib/shared/schema-parts';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
-import { askDatabase, findPendingMigrations } from '@/repositories/health-repository';
+import { askDatabase, findFirstSignIn, findPendingMigrations } from '@/repositories/health-repository';
 import { countStoredMessages } from '@/repositories/queue-outbox-repository';
 import { noticeSchedule, SCHEDULE_PROBLEM } from './archival/schedule';
 import { drainOutbox } from './queue-outbox';
@@ -127,13 +127,18 @@ async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['
   let lastTickAt: string | null = null;
   const result = await check(deps, 'schedule', 'warn', async () => {
     const run = await findLatestRun(deps.db);
-    if (!run) return { status: 'warn', detail: 'no scheduled archive has run yet' };
-    lastTickAt = run.scheduledFor.toISOString();
-    const age = deps.clock.now().getTime() - run.scheduledFor.getTime();
-    if (age <= deps.archiveEveryMinutes * MINUTE + TICK_GRACE_MS) return { status: 'ok', detail: 'on time' };
+    lastTickAt = run?.scheduledFor.toISOString() ?? null;
+    const none = 'no scheduled archive has run yet';
+    const since = run?.scheduledFor ?? (await findFirstSignIn(deps.db));
+    const lateAt = deps.clock.now().getTime() - deps.archiveEveryMinutes * MINUTE - TICK_GRACE_MS;
+    if (since === null || since.getTime() >= lateAt)
+      return run ? { status: 'ok', detail: 'on time' } : { status: 'warn', detail: none };
     const state = await soon(noticeSchedule(deps), null);
     const detail = (state && SCHEDULE_PROBLEM[state]) ?? 'is the queue delivering?';
-    return { status: 'failing', detail: `the last scheduled archive did not run: ${detail}` };
+    return {
+      status: 'failing',
+      detail: `${run ? 'the last scheduled archive did not run' : none}: ${detail}`,
+    };
   });
   return { ...result, lastTickAt };
 }

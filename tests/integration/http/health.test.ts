@@ -89,6 +89,24 @@ describe('health', () => {
     expect((await call(summary.GET, '/api/health')).status).toBe(503);
   });
 
+  it('fails, too, when the first scheduled archive does not come within an hour of the first listener', async () => {
+    const { db, queue, clock } = stage().deps;
+    const checkSchedule = async () => 'taken' as const;
+    replaceDeps({ queue: Object.assign(Object.create(queue), { checkSchedule }) });
+    await db.user.create({ data: { spotifyId: 'first', createdAt: clock.now() } });
+    stage().clock.advance(64 * MINUTE);
+    await db.user.create({ data: { spotifyId: 'second', createdAt: clock.now() } });
+    expect((await readiness()).report.checks.schedule).toMatchObject({ status: 'warn' });
+    stage().clock.advance(2 * MINUTE);
+    const { code, report } = await readiness();
+    expect(code).toBe(200);
+    expect(report.checks.schedule).toMatchObject({ status: 'failing', lastTickAt: null });
+    expect(report.checks.schedule.detail).toMatch(
+      /no scheduled archive has run yet: .*calls another address/,
+    );
+    expect((await call(summary.GET, '/api/health')).status).toBe(503);
+  });
+
   it('notices at each tick that somebody else took the schedule', async () => {
     const { queue } = stage().deps;
     const checkSchedule = async () => 'taken' as const;

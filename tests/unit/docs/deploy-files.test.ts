@@ -26,6 +26,9 @@ const settings = new Set(
 const unknownOf = (names: Iterable<string | undefined>) =>
   [...names].filter((name) => name !== 'NODE_ENV' && !settings.has(name));
 
+/** What the page of each way of running tells. */
+const PARTS = ['Run', 'Back up', 'Restore', 'Upgrade', 'Roll back', 'Rotate the keys', 'Watch'];
+
 const commands = [...read('scripts/command.mjs').matchAll(/^ {2}'?([a-z-]+)'?: \[/gm)].map(
   ([, name]) => name,
 );
@@ -47,6 +50,16 @@ describe('the files to deploy with', () => {
       expect(unknownOf(names)).toEqual([]);
     }
   });
+
+  it.each(['npm-start', 'docker', 'compose', 'systemd', 'vercel'])(
+    'docs/deploy/%s.md goes from nothing to running, and through all that follows',
+    (way) => {
+      const page = read(`docs/deploy/${way}.md`);
+      const parts = [...page.matchAll(/^\*\*([A-Z][a-z ]+)\.\*\*/gm)].map(([, part]) => part);
+      expect(parts).toEqual(expect.arrayContaining(PARTS));
+      expect(page).toMatch(/\(behind-a-proxy\.md\)|its own proxy/);
+    },
+  );
 
   it.each(['docker', 'compose', 'systemd', 'README'])(
     'docs/deploy/%s.md names only commands that there are',

@@ -1,13 +1,22 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  'bench/README.md',
+  '.env.example',
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
 ];
+
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
 /** Full paths in code marks, e.g. `src/proxy.ts`; paths with a placeholder such as `*` or `{id}` are patterns. */
 const namedIn = (document: string): string[] =>
@@ -17,12 +26,17 @@ const namedIn = (document: string): string[] =>
     ),
   ].map(([, path]) => path ?? '');
 
-describe('files named in the documents', () => {
-  it('are many in the architecture document', () => {
+describe('what the documents name', () => {
+  it('is many files in the architecture document', () => {
     expect(namedIn('docs/ARCHITECTURE.md').length).toBeGreaterThan(40);
   });
 
   it.each(DOCUMENTS)('%s names only files that exist', (document) => {
     expect(namedIn(document).filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it.each(DOCUMENTS)('%s names only commands that exist', (document) => {
+    const named = [...readFileSync(document, 'utf8').matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)];
+    expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
   });
 });

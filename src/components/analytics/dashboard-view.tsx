@@ -7,6 +7,7 @@ import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { ImportInvitation } from '@/components/import/import-invitation';
 import { rangeParameters } from '@/components/shell/page-links';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
+import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DAY } from '@/lib/shared/time';
 import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
@@ -42,7 +43,7 @@ export function DashboardView(props: DashboardViewProps) {
     <>
       {statistics ? picker : null}
       <ConnectionBanner connection={connection} format={format} />
-      {statistics ? <DelayNote {...{ archive, now, format }} /> : null}
+      {statistics || hasLeftOut ? <DelayNote {...{ archive, now, format }} /> : null}
       <GapBanner gaps={openGaps} format={format} />
       {statistics ? (
         <Listening {...{ statistics, dashboard, openTable, now, format }} />
@@ -74,12 +75,11 @@ interface ListeningProps {
 function Listening({ statistics, dashboard, openTable, now, format }: ListeningProps) {
   const { comparison, discovery, archived } = statistics;
   const { range } = comparison;
-  const { connection } = dashboard;
   const onThisDay = <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />;
   const lastPlayed = (
     <LastPlayedCard
       plays={dashboard.recentPlays}
-      canSync={connection.state !== 'needs_reconnect'}
+      canSync={canSyncNow(dashboard.archive.nextSync)}
       showsNow={dashboard.allowsNowPlaying}
       {...{ now, format }}
     />

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
+import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ArchiveHeadline } from './archive-headline';
 import { archiveHeadline, intervalLabel } from './archive-labels';
 import { LastSync } from './last-sync';
-import { delayLabel } from './next-sync-label';
 import { NextSyncTime } from './next-sync-time';
 import { SyncNowButton } from './sync-now-button';
 
@@ -18,8 +18,6 @@ interface ArchiveCardProps {
 
 /** The last and the next sync, and a button to sync now. */
 export function ArchiveCard({ archive, connection, now, format }: ArchiveCardProps) {
-  const connected = connection.state !== 'needs_reconnect';
-  const delay = delayLabel(archive.nextSync, now, format);
   return (
     <Card
       id="archive"
@@ -28,7 +26,6 @@ export function ArchiveCard({ archive, connection, now, format }: ArchiveCardPro
     >
       <div className="grid gap-4">
         <ArchiveHeadline headline={archiveHeadline(archive, connection, now)} />
-        {delay ? <p className="text-sm text-soft">{delay}</p> : null}
         <dl className="grid grid-cols-2 gap-x-3 gap-y-4 border-t border-line pt-4">
           <Fact
             label="last sync"
@@ -42,7 +39,7 @@ export function ArchiveCard({ archive, connection, now, format }: ArchiveCardPro
           />
           <Fact label="next sync" value={<NextSyncTime {...{ archive, now, format }} />} />
         </dl>
-        {connected ? <SyncNowButton followFirst={archive.lastPolledAt === null} /> : null}
+        {canSyncNow(archive.nextSync) ? <SyncNowButton followFirst={archive.lastPolledAt === null} /> : null}
       </div>
     </Card>
   );

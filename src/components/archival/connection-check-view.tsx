@@ -1,6 +1,7 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
+import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { intervalLabel } from './archive-labels';
 import { type CheckStep, checkSteps } from './check-steps';
@@ -47,8 +48,8 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
 }
 
 /** Not where it would be in vain: disconnected, the banner has the button that mends it; a pause of Spotify's holds for all. */
-function SyncNowCard({ check: { archive, connection } }: Pick<ConnectionCheckViewProps, 'check'>) {
-  if (connection.state === 'needs_reconnect' || archive.nextSync.waitsFor === 'spotify') return null;
+function SyncNowCard({ check: { archive } }: Pick<ConnectionCheckViewProps, 'check'>) {
+  if (!canSyncNow(archive.nextSync)) return null;
   return (
     <Card
       id="sync-now"

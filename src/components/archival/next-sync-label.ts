@@ -12,7 +12,7 @@ export function delayLabel(next: NextSync, now: Date, format: ReaderFormat): str
     case 'spotify':
       return `Spotify asked us to slow down until ${momentLabel(next.until, now, format)}. Your plays are safe, and syncing resumes by itself.`;
     case 'errors':
-      return `Sync is paused after repeated errors until ${momentLabel(next.until, now, format)}. Signing in again resumes it now.`;
+      return `Sync is paused after repeated errors until ${momentLabel(next.until, now, format)}. Press “Sync now” to try again before that.`;
     default:
       return null;
   }

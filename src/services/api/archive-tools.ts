@@ -61,9 +61,11 @@ export function registerFigures(server: McpServer, context: ToolContext): void {
     (ranges) =>
       answer(async () => {
         const { a, b, change } = await compareRanges(deps, user, ranges);
-        const side = ({ range: days, totals, artists }: typeof a) => ({
+        const side = ({ range: days, counted, perDay, totals, artists }: typeof a) => ({
           ...rangeOf(context, days),
+          countedUntil: counted.until,
           ...toolTotals(totals),
+          perDay: perDay && { plays: perDay.plays, minutes: minutes(perDay.listenedMs) },
           topArtists: fitting(artists.map((entry) => toolEntry(entry, appUrl))).entries,
         });
         return { a: side(a), b: side(b), change };

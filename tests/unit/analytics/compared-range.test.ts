@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparedRange } from '@/lib/shared/analytics/compared-range';
+import { comparedPair, comparedRange } from '@/lib/shared/analytics/compared-range';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, countDays, resolveRange } from '@/lib/shared/analytics/range-days';
 import { dayStart, localDay } from '@/lib/shared/analytics/range-instants';
@@ -12,6 +12,41 @@ const compared = (range: Range, now = NOW) => {
   const found = comparedRange(range, now, 'Europe/Berlin');
   return found && [found.from, found.to, found.until];
 };
+
+describe('of two ranges side by side', () => {
+  const counted = (a: Range, b: Range, now = NOW) =>
+    comparedPair([a, b], now, 'Europe/Berlin').map(({ from, to, until }) => [from, to, until]);
+  const year = (of: number) => days(`${of}-01-01`, `${of}-12-31`);
+  const all = ({ from, to }: Range) => [from, to, null];
+
+  it('the past one counts up to the same moment as the one that is not over has reached, on whichever side', () => {
+    const then = ['2025-01-01', '2025-11-28', '2025-11-28T14:00:00.000Z'];
+    expect(counted(year(2026), year(2025))).toEqual([all(year(2026)), then]);
+    expect(counted(year(2025), year(2026))).toEqual([then, all(year(2026))]);
+    const month = days('2026-11-01', '2026-11-30');
+    expect(counted(month, days('2025-10-01', '2025-10-31'))[1]?.[2]).toBe('2025-10-28T14:00:00.000Z');
+    const today = days('2026-11-28', '2026-11-28');
+    expect(counted(today, days('2026-02-01', '2026-02-01'))[1]?.[2]).toBe('2026-02-01T14:00:00.000Z');
+  });
+
+  it('all counts where both are over, neither is, or they differ in kind and length', () => {
+    const november = days('2026-11-01', '2026-11-30');
+    const lastDays = days('2026-11-22', '2026-11-28');
+    for (const [a, b] of [
+      [year(2024), year(2025)],
+      [year(2026), november],
+      [november, lastDays],
+      [november, year(2025)],
+      [days(null, null), year(2025)],
+      [days(null, '2026-11-01'), november],
+    ] as const) {
+      expect(counted(a, b)).toEqual([all(a), all(b)]);
+    }
+    const march = days('2026-03-01', '2026-03-31');
+    const february = days('2026-02-01', '2026-02-28');
+    expect(counted(march, february, new Date('2026-03-30T10:00:00Z'))[1]).toEqual(all(february));
+  });
+});
 
 describe('a range is compared with', () => {
   it('the range before, up to the same moment while it is not over', () => {

@@ -67,7 +67,8 @@ describe('the connection check', () => {
     const paused = { at: '2026-11-22T13:00:00Z', until: '2026-11-22T12:50:00Z', waitsFor: 'errors' } as const;
     expect(offers()).toBe(true);
     expect(offers({ archive: archive({ nextSync: paused }), consecutiveFailures: 6 })).toBe(true);
-    expect(offers({ connection: broken })).toBe(false);
+    const never = { at: null, waitsFor: 'reconnect' } as const;
+    expect(offers({ connection: broken, archive: archive({ nextSync: never }) })).toBe(false);
     expect(offers({ archive: archive({ nextSync: { ...paused, waitsFor: 'spotify' } }) })).toBe(false);
   });
 

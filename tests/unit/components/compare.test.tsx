@@ -12,10 +12,16 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const year = (of: number) => ({ preset: null, from: `${of}-01-01`, to: `${of}-12-31` });
 const { current } = comparison();
 
+/** All of a range counts. */
+const whole = (of: number) => ({ ...year(of), until: null });
+
 const pair = (values: Partial<RangePair> = {}): RangePair => ({
   a: {
     range: year(2026),
-    ...{ days: 300, archivedDays: 300 },
+    counted: whole(2026),
+    days: 300,
+    archivedDays: 300,
+    perDay: { plays: 61.773, listenedMs: 2 * HOUR },
     totals: { ...current, listenedMs: 600 * HOUR },
     artists: [
       rankedEntry({ previousRank: 3 }),
@@ -25,12 +31,15 @@ const pair = (values: Partial<RangePair> = {}): RangePair => ({
   },
   b: {
     range: year(2025),
-    ...{ days: 365, archivedDays: 365 },
+    counted: whole(2025),
+    days: 365,
+    archivedDays: 365,
+    perDay: { plays: 50, listenedMs: HOUR },
     totals: { ...current, listenedMs: 365 * HOUR },
     artists: [rankedEntry({ id: 9, name: 'Ada', previousRank: null })],
     tracks: [],
   },
-  change: { plays: 0.5, listenedMs: 0.64, tracks: null, artists: 0, albums: -0.1 },
+  change: { plays: null, listenedMs: null, tracks: null, artists: null, albums: null },
   ...values,
 });
 
@@ -55,38 +64,68 @@ describe('two ranges beside each other', () => {
     show();
     const totals = screen.getByRole('region', { name: 'In all' });
     const rows = within(totals).getAllByRole('row');
-    expect(rows.slice(0, 3).map((row) => row.textContent?.replaceAll('\u00a0', ' '))).toEqual([
+    expect(rows.slice(0, 5).map((row) => row.textContent?.replaceAll('\u00a0', ' '))).toEqual([
       'What20262025Change',
-      'Listening600 h365 h▲up 64%',
-      'A day2 h1 h▲up 100%',
+      'Listening600 h365 h–',
+      'Listening a day2 h1 h▲up 100%',
+      'Plays18,53218,532–',
+      'Plays a day61.850▲up 24%',
     ]);
     expect(hrefsIn(totals).slice(0, 3)).toEqual([
       ['18,532', '/history?from=2026-01-01&to=2026-12-31'],
       ['18,532', '/history?from=2025-01-01&to=2025-12-31'],
       ['1,377', '/top?kind=artist&from=2026-01-01&to=2026-12-31'],
     ]);
-    expect(totals.textContent).toContain('2026 is not over: 300 days so far.');
+    expect(totals.textContent).toContain(
+      '2026 is not over: 300 days so far. The two are not of one length, so only the averages of a day are compared.',
+    );
+  });
+
+  it('say up to when the past one is counted where the other is not over, and lead nowhere from that', () => {
+    const { a, b } = pair();
+    const until = '2025-10-27T11:00:00Z';
+    show({
+      a: { ...a, artists: [rankedEntry({ previousRank: null })] },
+      b: { ...b, counted: { ...year(2025), to: '2025-10-27', until }, days: 300, archivedDays: 300 },
+      change: { ...pair().change, plays: 0.5 },
+    });
+    const totals = screen.getByRole('region', { name: 'In all' });
+    expect(within(totals).getAllByRole('row')[0]?.textContent).toContain('2025, up to 27 Oct');
+    expect(totals.textContent).toContain(
+      '2026 is not over: 300 days so far. Of 2025 counts what was played up to 27 Oct 2025, 12:00.',
+    );
+    expect(totals.textContent).not.toContain('only the averages');
+    expect(within(totals).getByRole('row', { name: /^Plays 18/ }).textContent).toContain('▲up\u00a050%');
+    expect(hrefsIn(totals).every(([, href]) => href?.includes('2026'))).toBe(true);
+    expect(screen.getByRole('region', { name: 'Artists, 2026' }).textContent).toContain(
+      'not in 2025 by then',
+    );
+    const past = hrefsIn(screen.getByRole('region', { name: 'Artists, 2025, up to 27 Oct' }));
+    expect(past).toEqual([['Ada', '/artist/9?from=2025-01-01&to=2025-12-31']]);
+    expect(screen.getByRole('link', { name: 'Swap' }).getAttribute('href')).toContain(
+      '2025-01-01..2025-12-31',
+    );
   });
 
   it('say how much of them is archived, and count a day by that alone', () => {
     const { a, b } = pair();
-    show({ b: { ...b, archivedDays: 73 }, change: { ...pair().change, listenedMs: null } });
+    show({ b: { ...b, archivedDays: 73, perDay: { plays: 250, listenedMs: 5 * HOUR } } });
     const totals = screen.getByRole('region', { name: 'In all' });
     expect(totals.textContent).toContain(
-      'Archived of 2025: 73 of 365 days. Only these count for “a day”, and totals are not compared.',
+      'Archived of 2025: 73 of 365 days. Not all is known, so only the averages of a day are compared.',
     );
     const rows = within(totals).getAllByRole('row');
     expect(rows.slice(1, 3).map((row) => row.textContent?.replaceAll('\u00a0', ' '))).toEqual([
       'Listening600 h365 h–',
-      'A day2 h5 h▼down 60%',
+      'Listening a day2 h5 h▼down 60%',
     ]);
     cleanup();
     const nothing = { ...b.totals, plays: 0, listenedMs: 0, tracks: 0, artists: 0, albums: 0 };
-    show({ a, b: { ...b, archivedDays: 0, totals: nothing } });
+    show({ a, b: { ...b, archivedDays: 0, totals: nothing, perDay: null } });
     expect(screen.getByRole('region', { name: 'Artists, 2026' }).textContent).not.toContain('in 2025');
     const figures = within(screen.getByRole('region', { name: 'In all' })).getAllByRole('cell');
     expect(figures.filter((_, place) => place % 3 === 1).map((cell) => cell.textContent)).toEqual(
-      Array.from({ length: 6 }, () => '–'),
+      Array.from({ length: 7 }, () => '–'),
     );
   });
 

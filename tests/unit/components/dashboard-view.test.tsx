@@ -2,6 +2,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
 import { DashboardView } from '@/components/analytics/dashboard-view';
 import { EmptyDashboard } from '@/components/analytics/empty-dashboard';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
@@ -169,6 +170,31 @@ describe('the note on a delay', () => {
     const until = '2026-11-22T15:00:00Z';
     expect(note({ at: until, waitsFor: 'spotify', until })).toContain('slow down until 16:00');
     expect(note({ at: until, waitsFor: 'errors', until })).toContain('after repeated errors until 16:00');
+  });
+});
+
+describe('a dashboard whose next sync waits', () => {
+  const until = '2026-11-22T15:00:00Z';
+  const waits = (waitsFor: 'spotify' | 'errors'): ArchiveState => ({
+    ...archive,
+    nextSync: { at: until, waitsFor, until },
+  });
+  const offers = (archive: ArchiveState, statistics: ListeningStatistics | null) => {
+    const dashboard = { ...emptied, archive };
+    const { container, unmount } = render(
+      <DashboardView {...{ dashboard, statistics, now, format }} picker={null} />,
+      { wrapper: countingRouter().Router },
+    );
+    const buttons = screen.queryAllByRole('button', { name: 'Sync now' }).length;
+    const told = container.textContent?.split('until 16:00').length ?? 0;
+    unmount();
+    return { buttons, told: told - 1 };
+  };
+
+  it.each([fullYear(), null])('says why once, and offers a sync where one may help', (statistics) => {
+    expect(offers(archive, statistics)).toEqual({ buttons: 1, told: 0 });
+    expect(offers(waits('errors'), statistics)).toEqual({ buttons: 1, told: 1 });
+    expect(offers(waits('spotify'), statistics)).toEqual({ buttons: 0, told: 1 });
   });
 });
 

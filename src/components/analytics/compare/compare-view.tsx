@@ -4,9 +4,9 @@ import { PageTitle } from '@/components/ui/page-title';
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { EstimateNote, estimatedShare } from '../estimate-note';
-import { rangeTitle } from '../range-labels';
 import { compareHref } from './compare-links';
 import { ComparedLists } from './compared-lists';
+import { comparedName } from './compared-notes';
 import { ComparedRangePicker, type Side } from './compared-range-picker';
 import { ComparedTotals } from './compared-totals';
 
@@ -24,8 +24,7 @@ interface CompareViewProps {
 /** Any two ranges beside each other: totals, and the most played. */
 export function CompareView({ pair, today, firstDay, problems, format }: CompareViewProps) {
   const ranges: Record<Side, RangePair['a']['range']> = { a: pair.a.range, b: pair.b.range };
-  const nameOf = (side: Side) => rangeTitle(ranges[side], format.locale);
-  const names: [string, string] = [nameOf('a'), nameOf('b')];
+  const names: [string, string] = [comparedName(pair.a, format), comparedName(pair.b, format)];
   const plays = pair.a.totals.plays + pair.b.totals.plays;
   const estimatedPlays = pair.a.totals.estimatedPlays + pair.b.totals.estimatedPlays;
   return (

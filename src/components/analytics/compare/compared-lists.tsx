@@ -4,8 +4,8 @@ import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
-import { rangeWithin } from '../range-labels';
 import { type RankedRow, RankedRows } from '../ranked-rows';
+import { comparedWithin } from './compared-notes';
 
 interface ComparedListsProps {
   pair: RangePair;
@@ -20,8 +20,8 @@ const TITLES = { artists: 'Artists', tracks: 'Tracks' } as const;
 export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
   const note = cameAndWent(pair.a[of], pair.b[of], format);
   const sides = [
-    { side: pair.a, name: names[0], other: daysOf(pair.b, format) },
-    { side: pair.b, name: names[1], other: daysOf(pair.a, format) },
+    { side: pair.a, name: names[0], other: comparedWithin(pair.b, format) },
+    { side: pair.b, name: names[1], other: comparedWithin(pair.a, format) },
   ] as const;
   return (
     <Card id={of} title={TITLES[of]} note={note}>
@@ -37,14 +37,10 @@ export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
   );
 }
 
-/** "in 2025"; null where it was never archived: nobody knows what was not in it. */
-const daysOf = ({ range, archivedDays }: RangePair['a'], { locale }: ReaderFormat): string | null =>
-  archivedDays > 0 ? rangeWithin(range, locale) : null;
-
 interface SideListProps {
   side: RangePair['a'];
   of: 'artists' | 'tracks';
-  /** The other range, as `daysOf` names it. */
+  /** The other range, as `comparedWithin` names it. */
   other: string | null;
   format: ReaderFormat;
 }
@@ -52,7 +48,7 @@ interface SideListProps {
 function SideList({ side, of, other, format }: SideListProps) {
   const entries = side[of];
   if (entries.length === 0) return <p className="text-soft">No plays of these days are archived.</p>;
-  const { from, to } = side.range;
+  const { from, to, until } = side.counted;
   const rows = entries.map((entry): RankedRow => {
     const { kind, id, name, artists, imageUrl, rank, plays, previousRank } = entry;
     const there = previousRank === null ? `not ${other}` : `no. ${format.number(previousRank)} ${other}`;
@@ -66,7 +62,8 @@ function SideList({ side, of, other, format }: SideListProps) {
       detail: [...(other === null ? [] : [there]), ...artists.slice(0, 1)].join(' · '),
       figure: format.number(plays),
       figureNote: `${plural(plays, 'play')} of ${name}`,
-      figureHref: playsHref({ entity: { kind, id }, from, to }),
+      // No page shows a part of a day.
+      figureHref: until === null ? playsHref({ entity: { kind, id }, from, to }) : null,
     };
   });
   return <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />;

@@ -5,6 +5,7 @@ import { PageLink } from '@/components/ui/page-link';
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { comparedNotes } from './compared-notes';
 
 type ComparedSide = RangePair['a'];
 
@@ -25,7 +26,7 @@ interface ComparedTotalsProps {
 
 /** The totals of both ranges, each leading to what it counts. */
 export function ComparedTotals({ pair, names, today, format }: ComparedTotalsProps) {
-  const notes = [runningNote(pair, names, today, format), lackNote(pair, names, format)].filter(Boolean);
+  const notes = comparedNotes(pair, today, format);
   return (
     <Card id="totals" title="In all" note={notes.join(' ')}>
       <table className="w-full border-collapse [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
@@ -96,9 +97,11 @@ function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
   const counted = (of: 'artists' | 'tracks' | 'albums', kind: 'artist' | 'track' | 'album'): Row => ({
     name: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`,
     change: change[of],
-    cellOf: ({ totals, range }) => ({ text: format.number(totals[of]), href: topHref(kind, range) }),
+    cellOf: ({ totals, range, counted }) => ({
+      text: format.number(totals[of]),
+      href: isCut(counted) ? null : topHref(kind, range),
+    }),
   });
-  const perDay = ({ totals, archivedDays }: ComparedSide) => totals.listenedMs / Math.max(archivedDays, 1);
   return [
     {
       name: 'Listening',
@@ -106,16 +109,24 @@ function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
       cellOf: ({ totals }) => ({ text: durationLabel(totals.listenedMs, format), href: null }),
     },
     {
-      name: 'A day',
-      change: perDay(b) > 0 ? perDay(a) / perDay(b) - 1 : null,
-      cellOf: (side) => ({ text: durationLabel(perDay(side), format), href: null }),
+      name: 'Listening a day',
+      change: a.perDay && b.perDay?.listenedMs ? a.perDay.listenedMs / b.perDay.listenedMs - 1 : null,
+      cellOf: ({ perDay }) => ({ text: durationLabel(perDay?.listenedMs ?? 0, format), href: null }),
     },
     {
       name: 'Plays',
       change: change.plays,
-      cellOf: ({ totals, range: { from, to } }) => ({
+      cellOf: ({ totals, counted }) => ({
         text: format.number(totals.plays),
-        href: playsHref({ from, to }),
+        href: isCut(counted) ? null : playsHref({ from: counted.from, to: counted.to }),
+      }),
+    },
+    {
+      name: 'Plays a day',
+      change: a.perDay && b.perDay?.plays ? a.perDay.plays / b.perDay.plays - 1 : null,
+      cellOf: ({ perDay }) => ({
+        text: format.number(Math.round(10 * (perDay?.plays ?? 0)) / 10),
+        href: null,
       }),
     },
     counted('artists', 'artist'),
@@ -124,26 +135,5 @@ function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
   ];
 }
 
-/** What of the ranges was never archived, and what follows; null where the archive has all of both. */
-function lackNote({ a, b }: RangePair, names: [string, string], format: ReaderFormat): string | null {
-  const lacks = [a, b].flatMap(({ days, archivedDays }, index) =>
-    archivedDays < days
-      ? [`Archived of ${names[index]}: ${format.number(archivedDays)} of ${format.count(days, 'day')}.`]
-      : [],
-  );
-  if (lacks.length === 0) return null;
-  return `${lacks.join(' ')} Only these count for “a day”, and totals are not compared.`;
-}
-
-/** "2026 is not over: 333 days so far." */
-function runningNote(
-  { a, b }: RangePair,
-  names: [string, string],
-  today: string,
-  format: ReaderFormat,
-): string {
-  const notes = [a, b].flatMap(({ range: { to }, days }, index) =>
-    to !== null && to > today ? [`${names[index]} is not over: ${format.count(days, 'day')} so far.`] : [],
-  );
-  return notes.join(' ');
-}
+/** No page shows a part of a day, so that a figure of one leads nowhere. */
+const isCut = ({ until }: ComparedSide['counted']): boolean => until !== null;

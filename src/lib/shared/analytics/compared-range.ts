@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { MINUTE } from '@/lib/shared/time';
 import type { ComparedRange, Range } from './range';
-import { addDays, countDays, previousRange } from './range-days';
+import { addDays, calendarUnit, countDays, previousRange } from './range-days';
 import { localDay } from './range-instants';
 
 /** Finer would compute everything anew with each minute. */
@@ -12,15 +12,45 @@ const STEP_MS = 15 * MINUTE;
  * passed is compared with the same part of the one before, to a quarter of an hour. Null where the range has no beginning.
  */
 export function comparedRange(range: Range, now: Date, timeZone: string): ComparedRange | null {
+  const before = previousRange(range, localDay(now, timeZone));
+  return before?.from && before.to !== null ? upToSameMoment(before, range, now, timeZone) : null;
+}
+
+/**
+ * Two ranges beside each other. Where one is not over and the other, as long or the same unit of the calendar, is, of the
+ * other only what had passed at the same moment counts.
+ */
+export function comparedPair(
+  [a, b]: readonly [Range, Range],
+  now: Date,
+  timeZone: string,
+): [ComparedRange, ComparedRange] {
   const today = localDay(now, timeZone);
-  const before = previousRange(range, today);
-  if (!before?.from || before.to === null || range.from === null) return null;
-  const isOver = range.to !== null && range.to < today;
-  if (isOver || range.from > today) return { ...before, until: null };
-  const last = addDays(before.from, countDays(range.from, today) - 1);
-  // The range before may be shorter: there is no 31 September.
-  if (last > before.to) return { ...before, until: null };
-  return { ...before, to: last, until: sameTimeOn(last, now, timeZone) };
+  const upTo = (running: Range, range: Range) =>
+    isOver(range, today) && isAlike(running, range, today)
+      ? upToSameMoment(range, running, now, timeZone)
+      : { ...range, until: null };
+  return [upTo(b, a), upTo(a, b)];
+}
+
+const isOver = ({ to }: Range, today: string): boolean => to !== null && to < today;
+
+function isAlike(running: Range, over: Range, today: string): boolean {
+  const unit = calendarUnit(running);
+  if (unit !== null && unit === calendarUnit(over)) return true;
+  const lengthOf = ({ from, to }: Range) => (from === null ? null : countDays(from, to ?? today));
+  return lengthOf(running) === lengthOf(over);
+}
+
+/** What of a range had passed when it had run as long as `running` has by now; all of it where that is over or yet to come. */
+function upToSameMoment(range: Range, running: Range, now: Date, timeZone: string): ComparedRange {
+  const today = localDay(now, timeZone);
+  const whole = { ...range, until: null };
+  if (range.from === null || range.to === null || running.from === null) return whole;
+  if (isOver(running, today) || running.from > today) return whole;
+  const last = addDays(range.from, countDays(running.from, today) - 1);
+  // It may be shorter: there is no 31 September.
+  return last > range.to ? whole : { ...range, to: last, until: sameTimeOn(last, now, timeZone) };
 }
 
 function sameTimeOn(day: string, now: Date, timeZone: string): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { count, day, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 import { OpenGap } from './dashboard';
-import { Range } from './range-schema';
+import { ComparedRange, Range } from './range-schema';
 import { Archived, ArchivedDays, EntityKind, RankedEntry, Totals, Unit } from './statistics';
 
 export const OnThisDay = z
@@ -102,7 +102,14 @@ const list = (what: string) =>
 
 const side = ArchivedDays.extend({
   range: Range,
+  counted: ComparedRange.describe(
+    'What of the range is counted: all of it, but where the other one is as long and not over, only up to the same moment.',
+  ),
   totals: Totals,
+  perDay: z
+    .object({ plays: z.number(), listenedMs: milliseconds })
+    .nullable()
+    .describe('Averages of the archived days, of today as much as has passed; null without one.'),
   artists: list('artists'),
   tracks: list('tracks'),
 });
@@ -115,7 +122,9 @@ export const RangePair = z
     b: side,
     change: z
       .object({ plays: change, listenedMs: change, tracks: change, artists: change, albums: change })
-      .describe('a / b - 1; null where b has none, or where whole days of either were never archived.'),
+      .describe(
+        'a / b - 1 of the totals; null where b has none, where both do not count as many days, or where whole days of either were never archived.',
+      ),
   })
   .meta({ id: 'RangePair' });
 export type RangePair = z.output<typeof RangePair>;

@@ -34,6 +34,10 @@ export function nextSync(facts: SyncFacts): NextSync {
   return { ...waits, waitsFor: 'schedule' };
 }
 
+/** Whether asking for a sync before the next one is of any use: a pause of Spotify's holds for all, an open breaker does not. */
+export const canSyncNow = ({ waitsFor }: NextSync): boolean =>
+  waitsFor === 'schedule' || waitsFor === 'errors';
+
 /** A poll due at that very moment is made. */
 const firstPollFrom = (from: Date, everyMinutes: number): Date =>
   nextPollAt(new Date(from.getTime() - 1), everyMinutes);

@@ -1,0 +1,42 @@
+import { dayLabel } from '@/lib/shared/analytics/calendar-days';
+import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { rangeTitle, rangeWithin } from '../range-labels';
+
+type Side = RangePair['a'];
+
+/** "2026", "2025, up to 29 Nov": what is counted of one of two ranges. */
+export function comparedName({ range, counted: { from, to, until } }: Side, format: ReaderFormat): string {
+  const title = rangeTitle(range, format.locale);
+  if (until === null || to === null) return title;
+  const end =
+    from === to ? format.time(until) : dayLabel(to, format.locale, { day: 'numeric', month: 'short' });
+  return `${title}, up to ${end}`;
+}
+
+/** "in 2025", "in 2025 by then"; null where it was never archived: nobody knows what was not in it. */
+export function comparedWithin({ range, counted, archivedDays }: Side, format: ReaderFormat): string | null {
+  if (archivedDays === 0) return null;
+  const within = rangeWithin(range, format.locale);
+  return counted.until === null ? within : `${within} by then`;
+}
+
+/** What keeps two ranges from being compared whole: one is not over, days were never archived, or their lengths differ. */
+export function comparedNotes({ a, b }: RangePair, today: string, format: ReaderFormat): string[] {
+  const sides = [a, b].map((side) => ({ ...side, title: rangeTitle(side.range, format.locale) }));
+  const running = sides.flatMap(({ range: { to }, days, title }) =>
+    to !== null && to > today ? [`${title} is not over: ${format.count(days, 'day')} so far.`] : [],
+  );
+  const cut = sides.flatMap(({ counted: { until }, title }) =>
+    until === null ? [] : [`Of ${title} counts what was played up to ${format.dayAndTime(until)}.`],
+  );
+  const lacking = sides.flatMap(({ days, archivedDays, title }) =>
+    archivedDays < days
+      ? [`Archived of ${title}: ${format.number(archivedDays)} of ${format.count(days, 'day')}.`]
+      : [],
+  );
+  const uncompared = 'so only the averages of a day are compared.';
+  if (lacking.length > 0) return [...running, ...cut, ...lacking, `Not all is known, ${uncompared}`];
+  if (a.days !== b.days) return [...running, ...cut, `The two are not of one length, ${uncompared}`];
+  return [...running, ...cut];
+}

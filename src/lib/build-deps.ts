@@ -24,7 +24,7 @@ import { readableLine } from '@/lib/readable-log';
 import { createArtworkFetcher } from '@/lib/spotify/artwork';
 import { createSpotifyClient } from '@/lib/spotify/client';
 import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
-import { createStreamSlots, type StreamSlots } from '@/lib/stream-slots';
+import { createStreamSlots, type StreamSlots } from '@/lib/streams/stream-slots';
 import { createTokenSeal } from '@/lib/token-seal';
 
 /** Streams that one listener may have open at a time, in each process. */

@@ -163,7 +163,7 @@ function unfitForProduction(v: Variables): string[] {
   return problems;
 }
 
-/** The public address as a name: `https://Music.example.org/app` gives `music-example-org-app`. */
+/** The public address as a name: `https://Music.example.org` gives `music-example-org`. */
 const installationOf = (appUrl: string): string =>
   appUrl
     .replace(/^https?:\/\//, '')

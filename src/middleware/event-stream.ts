@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/app-error';
 import { SECOND } from '@/lib/shared/time';
-import { streamText } from '@/lib/text-stream';
+import { streamText } from '@/lib/streams/text-stream';
 import type { RequestContext } from '@/middleware/handle-request';
 import type { Caller } from '@/middleware/with-user';
 

@@ -1,16 +1,11 @@
 import { AppError } from '@/lib/app-error';
+import { readAtMost } from '@/lib/streams/read-at-most';
 
 /** The raw body, at most `maxBytes` long; never holds more than that in memory. */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
-  if (!request.body) return '';
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new AppError('BAD_REQUEST', `The body is longer than ${maxBytes} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const body = await readAtMost(request, maxBytes);
+  if (body === null) throw new AppError('BAD_REQUEST', `The body is longer than ${maxBytes} bytes.`);
+  return body.toString('utf8');
 }
 
 /** The fields of a form that was sent without a script, or JSON. */

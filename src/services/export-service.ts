@@ -1,8 +1,8 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Range } from '@/lib/shared/analytics/range';
 import { rangeInstants } from '@/lib/shared/analytics/range-instants';
-import { streamText } from '@/lib/text-stream';
-import { streamZip } from '@/lib/zip-stream';
+import { streamText } from '@/lib/streams/text-stream';
+import { streamZip } from '@/lib/streams/zip-stream';
 import { findLastOrigin } from '@/repositories/export/exported-plays';
 import { findExporter } from '@/repositories/export/held-rows';
 import { heldEntries, rowsOf } from './export/held-archive';

@@ -3,7 +3,7 @@ const MOST = 200;
 
 /**
  * Creating an `Intl` formatter costs a hundred times as much as using it, so one is cached per locale and options; the
- * least recently used is evicted first.
+ * least recently used is evicted first. By hand, because it is in the scripts of pages too, and smaller than a library.
  */
 export function madeOnce<Options, Formatter>(make: (locale: string, options: Options) => Formatter) {
   const made = new Map<string, Formatter>();

@@ -9,7 +9,9 @@ export const day = z.iso.date();
 export const count = z.int().min(0);
 /** Milliseconds. */
 export const milliseconds = z.number().min(0).describe('Milliseconds.');
-/** The key of a row. */
-export const rowId = z.int().min(1);
+/** The key of a row: an `integer` of the database. */
+export const rowId = z.int32().positive();
+/** A place in a list, from 1. */
+export const rank = z.int().min(1);
 /** Of a whole, 0 to 1. */
 export const share = z.number().min(0).max(1);

@@ -1,5 +1,5 @@
+import { readAtMost } from '@/lib/streams/read-at-most';
 import { isPictureOf, isSpotifyImage, pictureSources } from '../shared/catalogue/spotify-image';
-import { readAtMost } from './read-at-most';
 
 /** A cover as bytes, in a format that the picture painter reads. */
 export interface Artwork {

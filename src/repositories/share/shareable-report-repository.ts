@@ -27,6 +27,7 @@ const listed = {
 } as const;
 
 export type ReportRow = Prisma.ShareableReportGetPayload<{ select: typeof listed }>;
+
 /** False when the id is taken, which twelve random characters never are in practice. */
 export async function createReport(db: Database, report: NewReport): Promise<boolean> {
   const { count } = await db.shareableReport.createMany({ data: [report], skipDuplicates: true });

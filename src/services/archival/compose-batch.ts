@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
+import { uniqueBy } from '@/lib/unique-by';
 import type {
   BatchListener,
   BatchRun,
@@ -138,7 +139,3 @@ const toRejectedItem = (userId: number, { reason, payload, playedAt }: RejectedI
   payload_hash: createHash('sha256').update(payload).digest('hex'),
   played_at: playedAt,
 });
-
-function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [key(item), item])).values()];
-}

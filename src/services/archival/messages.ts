@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import type { QueueMessage } from '@/lib/queue/queue';
-
-/** Every message that archiving puts on the queue, and the routes that handle them. */
+import { rowId } from '@/lib/shared/schema-parts';
 
 /** An instant that the database can store. */
 const iso = z.coerce.date().min(new Date(0)).max(new Date('9999-12-31T23:59:59.999Z'));
-
-/** The id of a row, up to the largest that the database has. */
-const rowId = z.int32().positive();
 
 export const tickSchema = z.object({
   /** The scheduled time of the tick, when the caller knows it. */
@@ -67,9 +63,10 @@ export function enrichMessage(now: Date, round: number, delaySeconds: number): Q
   };
 }
 
+/** Which tracks to look up is in the database. */
 export const lookUpSchema = z.object({});
 
-/** One message a scheduled time. */
+/** One message for each scheduled hour. */
 export function lookUpMessage(slot: Date): QueueMessage {
   return {
     path: '/api/queue/look-up-tracks',

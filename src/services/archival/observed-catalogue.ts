@@ -3,6 +3,7 @@ import { nameKey } from '@/lib/catalogue/name-key';
 import { artistsKey, normalIsrc } from '@/lib/catalogue/same-recording';
 import { titleKey } from '@/lib/catalogue/title';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
+import { uniqueBy } from '@/lib/unique-by';
 import type { BatchTrack, PlayBatch } from '@/repositories/archival/play-batch-repository';
 
 type Catalogue = Pick<PlayBatch, 'artists' | 'albums' | 'tracks' | 'track_artists'>;
@@ -70,7 +71,3 @@ const toTrack = (track: ObservedTrack): BatchTrack => ({
   artists_key: artistsKey(track.artists.map(({ spotifyId, name }) => spotifyId ?? name)),
   answer_hash: answerHash(track),
 });
-
-function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [key(item), item])).values()];
-}

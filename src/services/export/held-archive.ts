@@ -1,4 +1,4 @@
-import type { ZipEntry } from '@/lib/zip-stream';
+import type { ZipEntry } from '@/lib/streams/zip-stream';
 import { HELD_TABLES } from '@/repositories/export/held-data';
 import { findHeldRows } from '@/repositories/export/held-rows';
 import { csvOf, type ExportDeps, type Exporter, jsonOf } from './play-text';

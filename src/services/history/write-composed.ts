@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/client';
+import { uniqueBy } from '@/lib/unique-by';
 import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import type { ComposedPlays } from './compose-plays';
 
@@ -19,7 +20,7 @@ export async function writeComposed(
     track_artists: [],
     rejected: [],
     run: null,
-    contexts: [...new Map(contexts.map((context) => [context.uri, context])).values()],
+    contexts: uniqueBy(contexts, (context) => context.uri),
     ...rest,
   });
 }

@@ -3,6 +3,7 @@ import { artistsKey } from '@/lib/catalogue/same-recording';
 import { titleKey } from '@/lib/catalogue/title';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
+import { uniqueBy } from '@/lib/unique-by';
 import type { Claims } from '@/repositories/catalogue/claim-repository';
 import { albumNameKey, byId, byKey, trackNameKey } from './name-keys';
 import { ownClaims } from './own-claims';
@@ -14,17 +15,17 @@ export const composeClaims = (rows: readonly ImportedRow[], chunk: Chunk): Claim
 function namedClaims(rows: readonly ImportedRow[]): Claims {
   // Of several rows about a track, the last of those that tell the most.
   const mostLast = rows.toSorted((a, b) => namesOf(a) - namesOf(b));
-  const named = unique(mostLast, (row) => row.track ?? trackNameKey(row));
+  const named = uniqueBy(mostLast, (row) => row.track ?? trackNameKey(row));
   const withArtist = named.filter((row) => row.artist !== '');
   const albums = withArtist.flatMap(({ album, artist }) =>
     album ? { ...byKey(albumNameKey(album, artist)), name: album, image_url: null, release_date: null } : [],
   );
   return {
-    artists: unique(
+    artists: uniqueBy(
       withArtist.map(({ artist }) => ({ ...byKey(nameKey(artist)), name: artist })),
       ({ name_key }) => name_key,
     ),
-    albums: unique(albums, ({ name_key }) => name_key),
+    albums: uniqueBy(albums, ({ name_key }) => name_key),
     tracks: named.map(toTrack),
     track_artists: withArtist.map((row) => ({
       track_id: row.track,
@@ -50,7 +51,3 @@ const toTrack = (row: ImportedRow): Claims['tracks'][number] => ({
   album_id: null,
   album_key: row.album && row.artist ? albumNameKey(row.album, row.artist) : null,
 });
-
-const unique = <T>(items: readonly T[], key: (item: T) => string): T[] => [
-  ...new Map(items.map((item) => [key(item), item])).values(),
-];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { QueueMessage } from '@/lib/queue/queue';
+import { rowId } from '@/lib/shared/schema-parts';
 
 /** The message that writes the next chunks of an import, and the route that handles it. */
-export const importSchema = z.object({ importId: z.int32().positive() });
+export const importSchema = z.object({ importId: rowId });
 
 /**
  * @param position of the chunk that is written next: messages of one import differ by it, and the message of a worker that

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, day, instant, milliseconds, rowId, share } from '@/lib/shared/schema-parts';
+import { count, day, instant, milliseconds, rank, rowId, share } from '@/lib/shared/schema-parts';
 import { OpenGap, RecentPlay } from './dashboard';
 import { ComparedRange, Range } from './range-schema';
 
@@ -38,8 +38,8 @@ export const RankedEntry = z
     plays: count,
     listenedMs: milliseconds,
     firstPlayedAt: instant.describe('First ever, not only in the range.'),
-    rank: rowId,
-    previousRank: rowId
+    rank,
+    previousRank: rank
       .nullable()
       .describe(
         'Rank in the previous range; null: not played then, or there is no previous range (all time).',

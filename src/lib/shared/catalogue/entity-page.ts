@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EntityKind, PlaysByHour, RankedEntry, Trends } from '@/lib/shared/analytics/statistics';
-import { count, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
+import { count, instant, milliseconds, rank, rowId } from '@/lib/shared/schema-parts';
 
 const named = z.object({ id: rowId, name: z.string() });
 
@@ -58,7 +58,7 @@ export const EntityPage = z
     listenedMs: milliseconds,
     firstPlayedAt: instant,
     lastPlayedAt: instant,
-    rank: rowId.describe('By plays.'),
+    rank: rank.describe('By plays.'),
     skips: z
       .object({ skipped: count, told: count })
       .nullable()

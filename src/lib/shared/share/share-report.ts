@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MOST_POINTS } from '@/lib/shared/analytics/chart-unit';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import { reviewSnapshot } from '@/lib/shared/analytics/year/review-schema';
-import { instant } from '@/lib/shared/schema-parts';
+import { count, instant } from '@/lib/shared/schema-parts';
 
 /**
  * The whole content of a shared report: everything here is public, nothing else of the account is. It is captured once
@@ -10,7 +10,6 @@ import { instant } from '@/lib/shared/schema-parts';
  */
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const count = z.int().min(0);
 const kind = z.enum(['track', 'artist', 'album']);
 const measure = z.enum(['plays', 'time']);
 

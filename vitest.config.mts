@@ -15,7 +15,10 @@ const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: {
 // The files of a worker load the code, and a database, once.
 const SHARED_WORKERS = { pool: 'forks' as const, maxWorkers: 2, isolate: false, ...PATIENCE };
 
-const ON_A_DATABASE = { globalSetup: ['tests/support/database/database-template.ts'], ...SHARED_WORKERS };
+const ON_A_DATABASE = {
+  globalSetup: ['tests/support/database/database-template.ts', 'tests/support/import/reader-bundle.ts'],
+  ...SHARED_WORKERS,
+};
 
 /** What a PostgreSQL server may do otherwise than the embedded database: writes beside each other, locks, migrations. */
 const DIFFERS_ON_A_SERVER = [

@@ -9,7 +9,7 @@ import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
 import { createTokenSeal } from '@/lib/token-seal';
 import { Simulator, type SimulatorOptions } from '../../simulator/simulator';
 import { type AroundEffect, surround, surroundDatabase } from './effects';
-import { startReaderFromSource } from './import/import-reader';
+import { startBundledReader } from './import/import-reader';
 import { createMovableClock, type MovableClock } from './movable-clock';
 import { VirtualQueue } from './virtual-queue';
 
@@ -88,7 +88,7 @@ export function createStage(
     queue: surround('queue', queue, around),
     spotify: buildClient(),
     artwork: async () => null,
-    startReader: startReaderFromSource,
+    startReader: startBundledReader,
     seal,
     clock,
     random: draw,

@@ -14,7 +14,7 @@ import { authRoute } from '@/middleware/auth/auth-route';
 import type { RouteHandler } from '@/middleware/route';
 import { type RunningSimulator, startSimulator } from '../../simulator/server';
 import { useTestDatabase } from './database/test-database';
-import { startReaderFromSource } from './import/import-reader';
+import { startBundledReader } from './import/import-reader';
 import { createShiftedClock, type MovableClock } from './movable-clock';
 import { expectDescribed } from './routes/expect-described';
 import { VirtualQueue } from './virtual-queue';
@@ -87,7 +87,7 @@ function createStage(simulator: RunningSimulator, built: Runtime): HttpStage {
   const kv = createMemoryKeyValue(clock);
   const deps: Deps = {
     ...built.deps,
-    startReader: startReaderFromSource,
+    startReader: startBundledReader,
     clock,
     queue,
     kv,

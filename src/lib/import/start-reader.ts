@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { READER_HEAP_MB } from './read-limits';
 import type { ReadTask } from './reader-messages';
 
-/** Starts a thread that reads an upload; tests start it from the source. */
+/** Starts a thread that reads an upload; tests start a file made for them. */
 export type StartReader = (task: ReadTask) => Worker;
 
 export const READER_LIMITS = { maxOldGenerationSizeMb: READER_HEAP_MB, maxYoungGenerationSizeMb: 32 };

@@ -8,7 +8,7 @@ import * as imports from '@/app/api/import/route';
 import { deleteAccount } from '@/services/account/delete-account';
 import { acceptImport } from '@/services/import/accept-import';
 import { APP, call } from '../../support/http-stage';
-import { startReaderFromSource } from '../../support/import/import-reader';
+import { startBundledReader } from '../../support/import/import-reader';
 import { row, upload, useImportStage } from '../../support/import-stage';
 
 const stage = useImportStage();
@@ -95,8 +95,8 @@ describe('a listener who leaves', () => {
     const ended: number[] = [];
     const deps = {
       ...stage().deps,
-      startReader: (...given: Parameters<typeof startReaderFromSource>) => {
-        const thread = startReaderFromSource(...given);
+      startReader: (...given: Parameters<typeof startBundledReader>) => {
+        const thread = startBundledReader(...given);
         threads.push(thread);
         thread.once('online', () => leaving.abort());
         thread.once('exit', (code) => ended.push(code));

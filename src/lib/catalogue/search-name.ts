@@ -24,22 +24,28 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const plainSigns = (name: string): string =>
   SIGNS.reduce((text, [signs, plain]) => text.replaceAll(signs, plain), name);
 
+/** Most names are of these alone, and need one step of the many below. */
+const ASCII = /^[\x20-\x5f\x61-\x7e]*$/;
+
+const oneSpace = (name: string): string => name.replaceAll(/\s+/g, ' ').trim();
+
 /**
  * A name as the search compares it: lower case, without accents, plain quotes and dashes, one space between words. Stored names and search texts
  * are both normalised like this, so case and accents never matter. Accents are those of Latin, Greek and Cyrillic; the
  * marks of other scripts are letters and stay.
  */
-export const searchName = (name: string): string =>
-  plainSigns(name)
+export function searchName(name: string): string {
+  if (ASCII.test(name)) return oneSpace(name.toLowerCase());
+  const plain = plainSigns(name)
     .replaceAll('\0', '')
     .toLowerCase()
     .normalize('NFKD')
     .replaceAll(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
     .toLowerCase()
-    .replaceAll(/[ßæœøłđðþıħŧς]/g, (letter) => PLAIN[letter] ?? letter)
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+    .replaceAll(/[ßæœøłđðþıħŧς]/g, (letter) => PLAIN[letter] ?? letter);
+  return oneSpace(plain);
+}
 
 /** The same row with its search name, as the tables of the catalogue store it. */
 export const withSearchName = <T extends { name: string }>(row: T): T & { search_name: string } => ({

@@ -27,7 +27,8 @@ export const baseTitle = (title: string): string => without(isCreditOrEdition, r
  */
 export function titleKey(title: string): string {
   const parts = remarksOf(title);
-  const [normal, base] = [without(isCredit, parts), without(isCreditOrEdition, parts)];
+  const normal = without(isCredit, parts);
+  const base = parts.length > 1 ? without(isCreditOrEdition, parts) : normal;
   const key = normal === base ? normal : `${normal}\n${base}`;
   if (key.length <= KEY_LENGTH) return key;
   const beginning = key.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, '');

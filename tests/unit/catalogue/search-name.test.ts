@@ -42,6 +42,15 @@ describe('what is looked for', () => {
     expect(finds(text, name)).toBe(false);
   });
 
+  it('is found beside letters of other scripts as it is found alone', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(searchName(`ж ${text} ж`)).toBe(`ж ${searchName(text)} ж`.replaceAll(/\s+/g, ' '));
+      }),
+      { seed: 20261129 },
+    );
+  });
+
   it('is found in any name that holds it, in either case', () => {
     const letter = fc.constantFrom(...'aeionslzdÅåéøßİıKſЖжΩώñ宇多.*()[]\\%_$^ '.split(''));
     const words = fc.array(letter, { minLength: 1, maxLength: 12 }).map((letters) => letters.join(''));

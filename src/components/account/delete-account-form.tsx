@@ -1,9 +1,9 @@
 'use client';
 
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
-import { askForChange, browserFetch, type Fetch } from './account-request';
 import { deletedLabel } from './deleted-labels';
 
 interface DeleteAccountFormProps {
@@ -87,7 +87,7 @@ function useDeletion({ phrase, fetch, onDeleted }: ConfirmationProps) {
     if (!isDeletionPhrase(typed)) return setMessage(`Nothing was deleted. Type “${phrase}” first.`);
     setBusy(true);
     setMessage('Deleting…');
-    const answer = await askForChange(fetch, 'DELETE', '/api/user/delete', { confirmation: typed });
+    const answer = await sendChange(fetch, 'DELETE', '/api/user/delete', { confirmation: typed });
     setBusy(false);
     if (answer.ok) onDeleted(answer.value);
     else setMessage(answer.problem);

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
+import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { THEMES, type Theme } from '@/lib/shared/account/account';
 import type { AccountSettings } from '@/lib/shared/account/account-schema';
-import { askForChange, browserFetch, type Fetch } from './account-request';
 
 interface LocaleName {
   tag: string;
@@ -33,7 +33,7 @@ export function DisplaySettings(props: DisplaySettingsProps) {
     const after = { ...before, ...next };
     setChosen(after);
     showTheme(after.theme);
-    const answer = await askForChange(fetch, 'PATCH', '/api/user', next);
+    const answer = await sendChange(fetch, 'PATCH', '/api/user', next);
     setMessage(answer.ok ? 'Saved.' : answer.problem);
     if (answer.ok) return refresh();
     setChosen(before);

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton } from '@/components/ui/button-style';
 import type { NewAccessToken } from '@/lib/shared/account/access-token-schema';
-import { askForChange, browserFetch, type Fetch } from './account-request';
 
 const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm text-ink';
 
@@ -91,7 +91,7 @@ function useNewToken(fetch: Fetch) {
       scopes: String(fields.get('scopes')).split(' '),
       days: Number(fields.get('days')),
     };
-    const answer = await askForChange(fetch, 'POST', '/api/user/tokens', body);
+    const answer = await sendChange(fetch, 'POST', '/api/user/tokens', body);
     setBusy(false);
     if (!answer.ok) return setMessage(answer.problem);
     setMade(answer.value as NewAccessToken);

@@ -1,6 +1,7 @@
 import Form from 'next/form';
+import { HiddenFields } from '@/components/catalogue/search-field';
 import { pageHref, presetHref, rangeParameters } from '@/components/shell/page-links';
-import { outlineButton, solidButton } from '@/components/ui/button-style';
+import { solidButton } from '@/components/ui/button-style';
 import { ClosingDetails } from '@/components/ui/closing-details';
 import { PageLink } from '@/components/ui/page-link';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
@@ -8,6 +9,7 @@ import { calendarRanges, steppedRange } from '@/lib/shared/analytics/calendar-ra
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { DateFields } from './date-fields';
 import { calendarLabel, presetName } from './range-labels';
 
 const SHOWN: Preset[] = ['7d', '30d', '90d', '1y', 'all'];
@@ -103,33 +105,17 @@ function PickDates({ path, range, keep = {}, today, firstDay, format }: RangePic
   );
 }
 
+const NAMES = { from: 'from', to: 'to' };
+
 function DatesForm({ path, range, keep = {} }: Pick<RangePickerProps, 'path' | 'range' | 'keep'>) {
   return (
     <Form action={path} prefetch={false} className="grid gap-3 border-t border-line pt-4">
-      {Object.entries(keep).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <DateField name="from" label="From" value={range.from} />
-      <DateField name="to" label="To" value={range.to} />
+      <HiddenFields fields={keep} />
+      <DateFields names={NAMES} from={range.from} to={range.to} />
       <button type="submit" className={solidButton}>
         Show these days
       </button>
     </Form>
-  );
-}
-
-function DateField({ name, label, value }: { name: string; label: string; value: string | null }) {
-  return (
-    <label className="grid gap-1 text-[13px] text-soft">
-      {label}
-      <input
-        type="date"
-        name={name}
-        required
-        defaultValue={value ?? undefined}
-        className={`${outlineButton} w-full justify-between bg-paper`}
-      />
-    </label>
   );
 }
 

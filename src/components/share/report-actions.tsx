@@ -2,17 +2,17 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { SharedReport } from '@/lib/shared/share/report-list';
-import { browserFetch, type ShareFetch, sendShareRequest } from './share-request';
 
 interface ReportActionsProps {
   report: SharedReport;
   /** The last day on which it can be seen, YYYY-MM-DD in the listener's zone; null without an end. */
   lastDay: string | null;
   today: string;
-  fetch?: ShareFetch;
+  fetch?: Fetch;
 }
 
 interface Change {
@@ -47,14 +47,14 @@ export function ReportActions({ report, lastDay, today, fetch = browserFetch }: 
   );
 }
 
-function useReportChanges(shareId: string, fetch: ShareFetch) {
+function useReportChanges(shareId: string, fetch: Fetch) {
   const { refresh } = useRouter();
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState('');
   const send = async (method: 'PATCH' | 'DELETE', done: string, body?: Change) => {
     if (busy) return;
     setBusy(true);
-    const answer = await sendShareRequest(fetch, method, `/api/share?id=${shareId}`, body);
+    const answer = await sendChange(fetch, method, `/api/share?id=${shareId}`, body, serverProblem);
     setBusy(false);
     setMessage(answer.ok ? done : answer.problem);
     if (answer.ok) refresh();

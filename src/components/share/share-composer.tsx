@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
 import { solidButton } from '@/components/ui/button-style';
 import { ReportHeading } from './report-heading';
 import { type ReportTexts, ShareFields } from './share-fields';
-import { browserFetch, type ShareFetch, sendShareRequest } from './share-request';
 
 interface ShareComposerProps {
   /** The subject and the days of the report, as URL parameters. */
@@ -17,7 +17,7 @@ interface ShareComposerProps {
   today: string;
   /** The report below its heading. */
   children: ReactNode;
-  fetch?: ShareFetch;
+  fetch?: Fetch;
 }
 
 /** The form, and under it a preview of the report. Without scripts the preview does not follow what is typed. */
@@ -89,14 +89,14 @@ function useTexts(suggested: ReportTexts) {
   return { form, texts, setTexts };
 }
 
-function useSharing(fetch: ShareFetch) {
+function useSharing(fetch: Fetch) {
   const { push } = useRouter();
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState('');
   const share = async (form: HTMLFormElement) => {
     setBusy(true);
     setMessage('Taking the snapshot…');
-    const answer = await sendShareRequest(fetch, 'POST', '/api/share', fieldsOf(form));
+    const answer = await sendChange(fetch, 'POST', '/api/share', fieldsOf(form), serverProblem);
     if (answer.ok) return push(`/share/new?made=${createdId(answer.value)}`);
     setBusy(false);
     setMessage(answer.problem);

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { askForChange, browserFetch, type Fetch } from '@/components/account/account-request';
+import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton } from './button-style';
 
 interface ActionButtonProps {
@@ -27,7 +27,7 @@ export function ActionButton(props: ActionButtonProps) {
   const act = async () => {
     setBusy(true);
     setMessage('');
-    const answer = await askForChange(fetch, method, path);
+    const answer = await sendChange(fetch, method, path);
     setBusy(false);
     setMessage(answer.ok ? done : answer.problem);
     if (!answer.ok) return;

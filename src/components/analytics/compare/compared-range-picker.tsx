@@ -7,6 +7,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import { rangeTextOf } from '@/lib/shared/analytics/range-parse';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { DateFields } from '../date-fields';
 import { presetName, rangeTitle } from '../range-labels';
 import { compareHref } from './compare-links';
 
@@ -84,29 +85,18 @@ function Choices({ side, ranges, today, firstDay, format }: ComparedRangePickerP
 
 /** Days of one's own; the other range goes along. */
 function DatesForm({ side, ranges }: Pick<ComparedRangePickerProps, 'side' | 'ranges'>) {
-  const { from, to } = ranges[side];
   const other = side === 'a' ? 'b' : 'a';
   return (
     <Form action="/compare" prefetch={false} className="grid gap-3 border-t border-line pt-4">
       <input type="hidden" name={other} value={rangeTextOf(ranges[other])} />
-      <DateField name={`${side}From`} label="From" value={from} />
-      <DateField name={`${side}To`} label="To" value={to} />
+      <DateFields
+        names={{ from: `${side}From`, to: `${side}To` }}
+        from={ranges[side].from}
+        to={ranges[side].to}
+      />
       <button type="submit" className={solidButton}>
         Compare these days
       </button>
     </Form>
   );
 }
-
-const DateField = ({ name, label, value }: { name: string; label: string; value: string | null }) => (
-  <label className="grid gap-1 text-[13px] text-soft">
-    {label}
-    <input
-      type="date"
-      name={name}
-      required
-      defaultValue={value ?? undefined}
-      className={`${outlineButton} w-full justify-between bg-paper`}
-    />
-  </label>
-);

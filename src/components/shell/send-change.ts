@@ -1,34 +1,43 @@
 /** The result of a change: the answer of the server, or a message for the listener. */
-export type AccountAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
+export type ChangeAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
 
 /** The browser's own, except in tests. */
 export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 
+export const browserFetch: Fetch = (path, init) => fetch(path, init);
+
 const MESSAGES: Record<number, string> = {
   401: 'You are signed out. Sign in again to change this.',
-  409: 'There are as many of them as there can be. Remove one first.',
   404: 'This is no longer there.',
+  409: 'There are as many of them as there can be. Remove one first.',
   429: 'That was a lot in a short time. Wait ten seconds and try again.',
   503: 'The archive is busy right now. Nothing was changed; try again in a moment.',
 };
 const FAILED = 'Something on our side went wrong. Please try again in a moment.';
 const UNREACHABLE = 'We could not reach the server. Check your connection and try again.';
 
-/** Sends one change; never throws. */
-export async function askForChange(
+/** Sends one change; never throws. `problemOf` puts a refusal into words: by its status unless given. */
+export async function sendChange(
   fetch: Fetch,
   method: 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
-): Promise<AccountAnswer> {
+  problemOf: (response: Response) => string | Promise<string> = ({ status }) => MESSAGES[status] ?? FAILED,
+): Promise<ChangeAnswer> {
   try {
     const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(path, { method, ...(body === undefined ? {} : json) });
-    if (!response.ok) return { ok: false, problem: MESSAGES[response.status] ?? FAILED };
+    if (!response.ok) return { ok: false, problem: await problemOf(response) };
     return { ok: true, value: response.status === 204 ? null : await response.json() };
   } catch {
     return { ok: false, problem: UNREACHABLE };
   }
 }
 
-export const browserFetch: Fetch = (path, init) => fetch(path, init);
+/** The server's own message, where the fields of a form are named in it. */
+export async function serverProblem(response: Response): Promise<string> {
+  const problem: unknown = await response.json().catch(() => null);
+  const hasMessage =
+    typeof problem === 'object' && problem !== null && 'detail' in problem && response.status !== 500;
+  return hasMessage ? String(problem.detail).replace(/^body\./, '') : FAILED;
+}

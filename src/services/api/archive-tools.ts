@@ -29,7 +29,7 @@ const range = rangeText.prefault('all');
 const measure = z.enum(['plays', 'time']).default('plays').describe('What is ranked by.');
 const upTo = (most: number) => z.int().min(1).max(most).default(10);
 
-/** Registers the tools that count: totals, top and compare. */
+/** Registers the tools that count: totals and top. */
 export function registerFigures(server: McpServer, context: ToolContext): void {
   const { deps, user, appUrl } = context;
   server.registerTool(
@@ -55,6 +55,11 @@ export function registerFigures(server: McpServer, context: ToolContext): void {
         return { ...rangeOf(context, asked), total, ...shown };
       }),
   );
+}
+
+/** Registers the tool that compares two ranges. */
+export function registerComparison(server: McpServer, context: ToolContext): void {
+  const { deps, user, appUrl } = context;
   server.registerTool(
     'compare',
     { ...READS, description: 'Any two ranges of days beside each other.', inputSchema: CompareQuery.shape },

@@ -1,6 +1,12 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import { registerDays, registerFigures, registerLookUps, type ToolContext } from './archive-tools';
+import {
+  registerComparison,
+  registerDays,
+  registerFigures,
+  registerLookUps,
+  type ToolContext,
+} from './archive-tools';
 
 const INSTRUCTIONS =
   'The listening history of one person on Spotify. Days are in their time zone. Ranges: 1d, 7d, 30d, 90d, 1y, all, or YYYY-MM-DD..YYYY-MM-DD. Where `gaps` has entries, plays may be missing.';
@@ -16,6 +22,7 @@ export async function answerMcp(context: ToolContext, request: Request, message:
     { instructions: INSTRUCTIONS },
   );
   registerFigures(server, context);
+  registerComparison(server, context);
   registerLookUps(server, context);
   registerDays(server, context);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });

@@ -94,14 +94,6 @@ const shownCell = (cellOf: Row['cellOf']) => (side: ComparedSide) =>
   side.archivedDays === 0 ? { text: '–', href: null } : cellOf(side);
 
 function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
-  const counted = (of: 'artists' | 'tracks' | 'albums', kind: 'artist' | 'track' | 'album'): Row => ({
-    name: `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`,
-    change: change[of],
-    cellOf: ({ totals, range, counted }) => ({
-      text: format.number(totals[of]),
-      href: isCut(counted) ? null : topHref(kind, range),
-    }),
-  });
   return [
     {
       name: 'Listening',
@@ -110,7 +102,7 @@ function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
     },
     {
       name: 'Listening a day',
-      change: a.perDay && b.perDay?.listenedMs ? a.perDay.listenedMs / b.perDay.listenedMs - 1 : null,
+      change: growth(a.perDay?.listenedMs, b.perDay?.listenedMs),
       cellOf: ({ perDay }) => ({ text: durationLabel(perDay?.listenedMs ?? 0, format), href: null }),
     },
     {
@@ -123,17 +115,35 @@ function rowsOf({ a, b, change }: RangePair, format: ReaderFormat): Row[] {
     },
     {
       name: 'Plays a day',
-      change: a.perDay && b.perDay?.plays ? a.perDay.plays / b.perDay.plays - 1 : null,
+      change: growth(a.perDay?.plays, b.perDay?.plays),
       cellOf: ({ perDay }) => ({
         text: format.number(Math.round(10 * (perDay?.plays ?? 0)) / 10),
         href: null,
       }),
     },
-    counted('artists', 'artist'),
-    counted('tracks', 'track'),
-    counted('albums', 'album'),
+    countedRow('Artists', 'artist', change, format),
+    countedRow('Tracks', 'track', change, format),
+    countedRow('Albums', 'album', change, format),
   ];
 }
+
+const countedRow = (
+  name: string,
+  kind: 'artist' | 'track' | 'album',
+  change: RangePair['change'],
+  format: ReaderFormat,
+): Row => ({
+  name,
+  change: change[`${kind}s`],
+  cellOf: ({ totals, range, counted }) => ({
+    text: format.number(totals[`${kind}s`]),
+    href: isCut(counted) ? null : topHref(kind, range),
+  }),
+});
+
+/** By how much the first is more than the second, as a share of that; null where either is unknown, or the second nothing. */
+const growth = (one: number | undefined, other: number | undefined): number | null =>
+  one !== undefined && other ? one / other - 1 : null;
 
 /** No page shows a part of a day, so that a figure of one leads nowhere. */
 const isCut = ({ until }: ComparedSide['counted']): boolean => until !== null;

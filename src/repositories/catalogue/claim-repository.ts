@@ -123,14 +123,20 @@ export async function deleteEmptyClaims(db: Database, userId: number): Promise<v
   await query(db, z.unknown())`SELECT delete_empty_claims(${userId}::int)::text`;
 }
 
+/** Listeners of whom files have named music that Spotify has not. */
+export async function findClaimants(db: Database): Promise<number[]> {
+  const rows = await query(db, z.object({ id: z.int() }))`
+    SELECT u.id FROM users u WHERE EXISTS (SELECT FROM tracks t WHERE t.claimed_by = u.id) ORDER BY u.id`;
+  return rows.map(({ id }) => id);
+}
+
 /**
- * Notes listeners with claims that Spotify has named, so that they are merged: a poll and an import of the same moment miss
- * each other. One listener, or all. Linear in the claims.
+ * Notes a listener with claims that Spotify has named, so that they are merged: a poll and an import of the same moment miss
+ * each other. Linear in the listener's claims.
  */
-export async function noteNamedClaims(db: Database, userId: number | null): Promise<void> {
+export async function noteNamedClaims(db: Database, userId: number): Promise<void> {
   await db.$executeRaw`
     INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, '{}'::int[] FROM users u
-    WHERE (${userId}::int IS NULL OR u.id = ${userId}::int) AND EXISTS (SELECT FROM claims_named(u.id))
-    ORDER BY u.id FOR KEY SHARE OF u`;
+    WHERE u.id = ${userId}::int AND EXISTS (SELECT FROM claims_named(u.id)) FOR KEY SHARE OF u`;
 }

@@ -2,9 +2,18 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query, queryOnly } from '@/lib/db/query';
 
-/** Tracks of the catalogue that are not with the recording that they belong to. Reads the whole catalogue. */
-export async function findStrayTracks(db: Database): Promise<number[]> {
-  const rows = await query(db, z.object({ id: z.int() }))`SELECT id FROM stray_tracks() AS id ORDER BY id`;
+export async function findLastTrackId(db: Database): Promise<number> {
+  return (await queryOnly(db, z.object({ id: z.int() }))`SELECT coalesce(max(id), 0)::int AS id FROM tracks`)
+    .id;
+}
+
+/** Tracks from `first` to `last` that are not with the recording that they belong to. */
+export async function findStrayTracks(
+  db: Database,
+  { first, last }: { first: number; last: number },
+): Promise<number[]> {
+  const rows = await query(db, z.object({ id: z.int() }))`
+    SELECT id FROM stray_tracks(${first}::int, ${last}::int) AS id`;
   return rows.map(({ id }) => id);
 }
 

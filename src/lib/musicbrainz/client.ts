@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import { HOMEPAGE, VERSION } from '../product';
 import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
+import { readAnswerText } from '@/lib/streams/read-answer-text';
 import { readGenres, readLinks } from './answers';
 
 export interface MusicbrainzSettings {
@@ -96,7 +97,7 @@ async function request(
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const text = await response.text();
+    const text = (await readAnswerText(response)) ?? '';
     const { status } = response;
     if (status === 404) return ok(null);
     if (status === 429 || status === 503) return err(pauseOf(response));

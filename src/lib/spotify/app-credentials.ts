@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SECOND } from '../shared/time';
 import type { SpotifySettings } from './client';
+import { readAnswerText } from '@/lib/streams/read-answer-text';
 
 export type CredentialsAnswer =
   /** `at`: Spotify's clock, to the second. */
@@ -31,7 +32,7 @@ export async function askWithCredentials(
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return readAnswer(response, await response.text());
+    return readAnswer(response, (await readAnswerText(response)) ?? '');
   } catch (error) {
     return { kind: 'unreachable', reason: reasonOf(error) };
   }
@@ -54,7 +55,7 @@ export async function refusedRedirectUri(
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const response = await fetcher(`${accountsUrl}/authorize?${query}`, { redirect: 'manual', signal });
-    const text = await response.text();
+    const text = (await readAnswerText(response)) ?? '';
     return response.status === 400 ? (/(?:invalid|insecure) redirect uri/i.exec(text)?.[0] ?? null) : null;
   } catch {
     // That Spotify cannot be reached is told by askWithCredentials.

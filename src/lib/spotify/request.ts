@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../shared/result';
 import { HOUR, MINUTE, SECOND } from '../shared/time';
 import type { PauseReason, SpotifyFailure } from './failure';
 import type { PauseGate } from './rate-limit-pause-gate';
+import { ANSWER_BYTES, readAnswerText } from '@/lib/streams/read-answer-text';
 
 export interface RequestDeps {
   /** The seam: Node's own fetch (keep-alive by default), or a simulator's. */
@@ -55,18 +56,21 @@ async function once(
   init: RequestInit,
 ): Promise<Result<Answer, SpotifyFailure>> {
   let response: Response;
-  let text: string;
+  let text: string | null;
   try {
     response = await deps.fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-    text = await response.text();
+    text = await readAnswerText(response);
   } catch (error) {
     return err({ kind: 'unavailable', detail: error instanceof Error ? error.name : 'network fault' });
   }
   if (response.status === 204) return ok({ body: null, text: '' });
-  const body = parseJson(text);
-  if (response.ok && body !== undefined) return ok({ body, text });
-  if (response.ok) return err({ kind: 'malformed', detail: 'the answer is not JSON' });
-  return err(failureOf(response, body, text, deps.clock.now()));
+  const body = parseJson(text ?? '');
+  if (!response.ok) return err(failureOf(response, body, text ?? '', deps.clock.now()));
+  if (text === null)
+    return err({ kind: 'malformed', detail: `the answer is longer than ${ANSWER_BYTES / 1e6} MB` });
+  return body === undefined
+    ? err({ kind: 'malformed', detail: 'the answer is not JSON' })
+    : ok({ body, text });
 }
 
 function failureOf(response: Response, body: unknown, text: string, now: Date): SpotifyFailure {

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/app-error';
 import type { Env } from '@/lib/env';
 import { SCOPES } from '@/lib/shared/auth/scopes';
 import { SECOND } from '@/lib/shared/time';
+import { readAnswerText } from '@/lib/streams/read-answer-text';
 import { remembering, type SignInAttempt } from '@/middleware/auth/sign-in-attempt';
 import { type SpotifyProfile, spotifyProfile } from '@/middleware/auth/spotify-profile';
 
@@ -50,6 +51,6 @@ async function fetchProfile(apiUrl: string, accessToken: string): Promise<Profil
     throw new AppError('FORBIDDEN', 'Spotify does not serve this listener to this app');
   if (!response.ok)
     throw new AppError('UNAVAILABLE', `Spotify answered ${response.status} when asked who signed in`);
-  const profile = spotifyProfile.parse(await response.json());
+  const profile = spotifyProfile.parse(JSON.parse((await readAnswerText(response)) ?? ''));
   return { ...profile, email: profile.email ?? undefined };
 }

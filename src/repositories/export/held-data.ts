@@ -8,6 +8,8 @@ interface HeldTable {
   about: string;
   /** The column that pages are ordered by. */
   key: string;
+  /** Rows that are read together, where they may be long. */
+  rowsAtOnce?: number;
   exported: readonly string[];
   /** Columns whose key means nothing outside the database: exported under the name of what it stands for. */
   named?: Readonly<Record<string, Named>>;
@@ -95,6 +97,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     about:
       'what Spotify listed among your plays and could not be read as one; payload is its text as Spotify sent it',
     key: 'id',
+    rowsAtOnce: 5,
     exported: ['id', 'reason', 'played_at', 'seen_at', 'payload', 'payload_bytes', 'payload_hash'],
     withheld: { user_id: OWNER },
   },

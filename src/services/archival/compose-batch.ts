@@ -126,15 +126,12 @@ const toListener = (
   ...(state ? { state } : {}),
 });
 
-/** A longer payload is stored cut, with its size and hash: Spotify's own items have up to 10 kB. */
-const PAYLOAD_CHARACTERS = 64 * 1024;
-
 /** The same unreadable item is listed every hour until it leaves the last 50: its hash makes sure it is stored once. */
 const toRejectedItem = (userId: number, { reason, payload, playedAt }: RejectedItem) => ({
   user_id: userId,
   reason,
   // PostgreSQL can hold neither U+0000 nor half of a surrogate pair; in JSON text both are escapes.
-  payload: payload.slice(0, PAYLOAD_CHARACTERS).replaceAll('\u0000', '').toWellFormed(),
+  payload: payload.replaceAll('\u0000', '').toWellFormed(),
   payload_bytes: Buffer.byteLength(payload),
   payload_hash: createHash('sha256').update(payload).digest('hex'),
   played_at: playedAt,

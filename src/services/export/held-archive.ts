@@ -3,8 +3,7 @@ import { HELD_TABLES } from '@/repositories/export/held-data';
 import { findHeldRows } from '@/repositories/export/held-rows';
 import { csvOf, type ExportDeps, type Exporter, jsonOf } from './play-text';
 
-/** A row may have 64 K characters. */
-const PAGE = 100;
+const ROWS = 100;
 
 /** The files of the zip with everything stored about a listener; they can be read without this software. */
 export function heldEntries(deps: ExportDeps, exporter: Exporter): ZipEntry[] {
@@ -13,9 +12,9 @@ export function heldEntries(deps: ExportDeps, exporter: Exporter): ZipEntry[] {
     { name: 'README.txt', text: () => textOf(readme(exporter)) },
     { name: 'plays.csv', text: () => csvOf(deps, exporter) },
     { name: 'plays.json', text: () => jsonOf(deps, exporter) },
-    ...Object.entries(HELD_TABLES).map(([table, { file }]) => ({
+    ...Object.entries(HELD_TABLES).map(([table, { file, rowsAtOnce }]) => ({
       name: file,
-      text: () => rowsOf(deps, userId, table),
+      text: () => rowsOf(deps, userId, table, rowsAtOnce),
     })),
   ];
 }
@@ -25,13 +24,18 @@ async function* textOf(text: string): AsyncGenerator<string> {
 }
 
 /** The JSON array of a table's rows about a listener. */
-export async function* rowsOf(deps: ExportDeps, userId: number, table: string): AsyncGenerator<string> {
+export async function* rowsOf(
+  deps: ExportDeps,
+  userId: number,
+  table: string,
+  limit = ROWS,
+): AsyncGenerator<string> {
   yield '[\n';
   let after: string | null = null;
   for (let isFirst = true; ; isFirst = false) {
-    const page = await findHeldRows(deps.db, userId, table, { limit: PAGE, after });
+    const page = await findHeldRows(deps.db, userId, table, { limit, after });
     if (page.rows > 0) yield (isFirst ? '' : ',\n') + page.text;
-    if (page.rows < PAGE) break;
+    if (page.rows < limit) break;
     after = page.last;
   }
   yield '\n]\n';

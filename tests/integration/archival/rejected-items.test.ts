@@ -82,15 +82,30 @@ describe('an item that cannot be read', () => {
     });
   });
 
-  it('is stored cut, with its size and hash, where it is very long', async () => {
+  it('is stored whole, with its size and hash, where it is very long', async () => {
     const text = JSON.stringify({ track: { id: 7, name: 'ü'.repeat(1_000_000) } });
     const s = stage({ rewrite: (path, body) => (isPage(path) ? withItems(body, [text]) : body) });
     const userId = await withListener(s);
     expect(await poll(s, userId)).toMatchObject({ successful: 1, newPlays: 3 });
     const item = await s.deps.db.rejectedItem.findFirstOrThrow({ where: { userId } });
-    expect(item.payload).toBe(text.slice(0, 64 * 1024));
+    expect(item.payload === text).toBe(true);
     expect(item.payloadBytes).toBe(Buffer.byteLength(text));
     expect(item.payloadHash).toBe(createHash('sha256').update(text).digest('hex'));
+  });
+
+  it('is beyond every bound where it makes the answer longer than 4 MB: the sync fails and says so', async () => {
+    const text = JSON.stringify({ name: 'x'.repeat(4_000_000) });
+    const lines: string[] = [];
+    const s = stage({
+      rewrite: (path, body) => (isPage(path) ? withItems(body, [text]) : body),
+      log: { write: (line) => void lines.push(line) },
+    });
+    const userId = await withListener(s);
+    expect(await poll(s, userId)).toMatchObject({ successful: 0, failed: 1, rejectedItems: 0 });
+    expect(lines.join()).toContain('the answer is longer than 4 MB');
+    expect(await s.deps.db.user.findUnique({ where: { id: userId } })).toMatchObject({
+      consecutiveFailures: 1,
+    });
   });
 
   it('is rejected alone where the database refuses a play beside it', async () => {

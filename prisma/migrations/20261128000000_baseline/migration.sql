@@ -1801,12 +1801,11 @@ LANGUAGE sql
 SET jit = off
 AS $$
   INSERT INTO stale_rollups (user_id, track_id, artist_ids)
-    SELECT DISTINCT u.id, coalesce(x.track_id, named.id, claim.id), '{}'::int[]
+    SELECT DISTINCT u.id, m.track_id, '{}'::int[]
     FROM jsonb_to_recordset(plays) AS x(user_id int, track text, track_id int, was_track_id int)
     JOIN users u ON u.id = x.user_id
-    LEFT JOIN tracks named ON named.spotify_id = x.track AND named.claimed_by IS NULL
-    LEFT JOIN tracks claim ON claim.spotify_id = x.track AND claim.claimed_by = x.user_id
-    WHERE x.was_track_id <> coalesce(x.track_id, named.id, claim.id)
+    CROSS JOIN LATERAL (SELECT coalesce(x.track_id, claimed_track(x.user_id, x.track, NULL)) AS track_id) m
+    WHERE x.was_track_id IS NOT NULL AND x.was_track_id <> m.track_id
 $$;
 
 -- prisma/sql/archival/open_gaps.sql
@@ -2234,7 +2233,7 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/claimed_track.sql
--- The track that a listener's file means: Spotify's by its id where that has a name, else the listener's own claim, else
+-- The track that an id of Spotify's, or the key of a name, means for a listener: Spotify's by its id where that has a name, else the listener's own claim, else
 -- Spotify's without a name.
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE
@@ -2394,12 +2393,13 @@ BEGIN
 END
 $$;
 
--- prisma/sql/catalogue/keep_minutes_apart.sql
--- Moves plays of claims that are about to be merged, and that the account data told to the same minute under two names, a
--- millisecond apart each: their lengths say that they are two. As keepApart does where one file tells both.
+-- prisma/sql/catalogue/keep_ends_apart.sql
+-- Moves plays of claims that are about to be merged, where another play of the track ended at the same instant, a millisecond apart
+-- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources told. As
+-- keepApart does for one file.
 --
 -- Takes what claims_named gives, of a listener whose row the caller has locked. Returns nothing.
-CREATE OR REPLACE FUNCTION keep_minutes_apart(listener int, claims int[], named int[]) RETURNS void
+CREATE OR REPLACE FUNCTION keep_ends_apart(listener int, claims int[], named int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
@@ -2411,13 +2411,13 @@ BEGIN
     SELECT c.played_at, c.track_id, o.sources, k.ids
     FROM unnest(claims, named) AS m(claim, track)
     JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
-    JOIN play_origins o ON o.id = c.origin_id AND 'account_data' = ANY (o.sources)
+    JOIN play_origins o ON o.id = c.origin_id
     CROSS JOIN LATERAL (SELECT m.track || array_agg(n.claim) AS ids FROM unnest(claims, named) AS n(claim, track)
       WHERE n.track = m.track) k
-    WHERE EXISTS (SELECT 1 FROM play_events e JOIN play_origins eo ON eo.id = e.origin_id
+    WHERE EXISTS (SELECT 1 FROM play_events e
       WHERE e.user_id = listener AND e.played_at = c.played_at AND e.track_id = ANY (k.ids) AND e.track_id <> c.track_id
-        AND 'account_data' = ANY (eo.sources) AND abs(e.ms_played - c.ms_played) > 1000
-        AND (e.track_id = m.track OR (e.ms_played, e.track_id) > (c.ms_played, c.track_id)))
+        AND (e.track_id = m.track
+          OR (coalesce(e.ms_played, -1), e.track_id) > (coalesce(c.ms_played, -1), c.track_id)))
     ORDER BY c.played_at, c.track_id
   LOOP
     free := one.played_at;
@@ -2462,14 +2462,13 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/merge_claims.sql
--- Moves a listener's plays from their claims to the tracks that Spotify has named (claims_named). Where both have a play
--- that ended at the same instant, the two become one. The empty claims stay: delete_empty_claims.
+-- Moves a listener's plays, removed ones too, from their claims to the tracks that Spotify has named (claims_named). No two become
+-- one here: that is decided when they are matched again (rematchPlays). The empty claims stay: delete_empty_claims.
 --
 -- The caller locks the listener's row, and counts the rollups again. Returns the tracks, claims among them, and the days, of
--- the listener's calendar, whose plays have changed, the ends of these plays, what the claims were counted under, and the
--- difference in plays without a listened time.
+-- the listener's calendar, whose plays have changed, the ends of these plays, and what the claims were counted under.
 CREATE OR REPLACE FUNCTION merge_claims(listener int, OUT of_tracks int[], OUT ends timestamptz[], OUT on_days date[],
-  OUT recordings int[], OUT albums int[], OUT artists int[], OUT estimated int)
+  OUT recordings int[], OUT albums int[], OUT artists int[])
 LANGUAGE plpgsql
 SET jit = off
 AS $$
@@ -2480,73 +2479,22 @@ BEGIN
   SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
       coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
     INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
-  PERFORM copy_exclusions(listener, claims, named);
-  DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims);
   of_tracks := claims || named;
   artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
-  ends := '{}'; on_days := '{}'; estimated := 0;
+  ends := '{}'; on_days := '{}';
   IF claims = '{}' THEN RETURN; END IF;
+  PERFORM copy_exclusions(listener, claims, named);
+  DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims);
 
-  PERFORM keep_minutes_apart(listener, claims, named);
-  -- Of plays that ended at the same instant under two claims of one track, the longest stays, with what the other told.
-  WITH twin AS (
-    DELETE FROM play_events c USING unnest(claims, named) AS m(claim, track)
-    WHERE c.user_id = listener AND c.track_id = m.claim AND EXISTS (
-      SELECT 1 FROM unnest(claims, named) AS n(claim, track)
-      JOIN play_events k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = c.played_at
-      WHERE n.track = m.track AND (coalesce(k.ms_played, -1), k.track_id) > (coalesce(c.ms_played, -1), c.track_id))
-    RETURNING c.played_at, c.ms_played, c.listened_ms, c.track_id, c.ending_id, c.context_id, c.origin_id, m.track
-  ), joined AS (
-    UPDATE play_events e SET origin_id = joined_origin(e.origin_id, g.origin_id),
-        ending_id = coalesce(e.ending_id, g.ending_id), context_id = coalesce(e.context_id, g.context_id)
-    FROM unnest(claims, named) AS n(claim, track) JOIN twin g USING (track)
-    WHERE e.user_id = listener AND e.track_id = n.claim AND e.played_at = g.played_at
-      AND NOT EXISTS (SELECT 1 FROM twin o WHERE o.track_id = e.track_id AND o.played_at = e.played_at)
-  )
-  SELECT coalesce(array_agg(played_at), '{}'), (-count(*) FILTER (WHERE ms_played IS NULL AND listened_ms IS NOT NULL))::int
-    INTO ends, estimated FROM twin;
-
-  -- The file's listened time and ending, Spotify's context.
-  WITH pair AS MATERIALIZED (
-    SELECT e.played_at, e.track_id, c.track_id AS claim,
-      (c.ms_played IS NULL AND c.listened_ms IS NOT NULL)::int
-        + (e.ms_played IS NULL AND c.ms_played IS NOT NULL AND e.listened_ms IS NOT NULL)::int AS estimates,
-      c.ms_played, c.ending_id, c.context_id, e.origin_id AS one, c.origin_id AS other
-    FROM unnest(claims, named) AS m(claim, track)
-    JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
-    JOIN play_events e ON e.user_id = listener AND e.track_id = m.track AND e.played_at = c.played_at
-  ), joined AS (
-    UPDATE play_events e SET ms_played = coalesce(p.ms_played, e.ms_played),
-        listened_ms = CASE WHEN e.listened_ms IS NOT NULL THEN coalesce(p.ms_played, e.listened_ms) END, ending_id = coalesce(p.ending_id, e.ending_id),
-        context_id = coalesce(e.context_id, p.context_id), origin_id = joined_origin(p.one, p.other)
-    FROM pair p WHERE e.user_id = listener AND e.played_at = p.played_at AND e.track_id = p.track_id
-  ), gone AS (
-    DELETE FROM play_events c USING pair p
-    WHERE c.user_id = listener AND c.played_at = p.played_at AND c.track_id = p.claim
-    RETURNING c.played_at
-  )
-  SELECT ends || coalesce(array_agg(p.played_at), '{}'), estimated - coalesce(sum(p.estimates), 0)
-    INTO ends, estimated FROM pair p;
-
+  PERFORM keep_ends_apart(listener, claims, named);
   WITH moved AS (
     UPDATE play_events e SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
     WHERE e.user_id = listener AND e.track_id = m.claim RETURNING e.played_at
   )
-  SELECT ends || coalesce(array_agg(played_at), '{}') INTO ends FROM moved;
+  SELECT coalesce(array_agg(played_at), '{}') INTO ends FROM moved;
   SELECT coalesce(array_agg(DISTINCT (at AT TIME ZONE u.time_zone)::date), '{}') INTO on_days
     FROM unnest(ends) at JOIN users u ON u.id = listener;
-
-  DELETE FROM removed_plays r USING unnest(claims, named) AS m(claim, track)
-    WHERE r.user_id = listener AND r.track_id = m.claim AND EXISTS (
-      SELECT 1 FROM unnest(claims, named) AS n(claim, track)
-      JOIN removed_plays k ON k.user_id = listener AND k.track_id = n.claim AND k.played_at = r.played_at
-      WHERE n.track = m.track AND k.track_id > r.track_id);
-  DELETE FROM removed_plays r USING unnest(claims, named) AS m(claim, track), removed_plays k
-    WHERE r.user_id = listener AND r.track_id = m.claim
-      AND k.user_id = listener AND k.track_id = m.track AND k.played_at = r.played_at;
-  UPDATE removed_plays r SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
-    WHERE r.user_id = listener AND r.track_id = m.claim;
-  DELETE FROM separate_tracks WHERE user_id = listener AND track_id = ANY (claims);
+  PERFORM move_removed(listener, claims, named);
 END
 $$;
 
@@ -2813,7 +2761,7 @@ BEGIN
   PERFORM recount_rollups(listener, of_tracks || marked.of_tracks || measured.of_tracks,
     claims.on_days || marked.on_days || measured.on_days,
     stale.recordings || claims.recordings, stale.albums || claims.albums || links.albums,
-    stale.artists || claims.artists || links.artists, claims.estimated + marked.estimated);
+    stale.artists || claims.artists || links.artists, marked.estimated);
   PERFORM recount_genres(listener);
   PERFORM delete_empty_claims(listener);
   -- Until their plays are matched again (rematchPlays), these tracks stay noted: without a recording.
@@ -2823,35 +2771,27 @@ END
 $$;
 
 -- prisma/sql/catalogue/stray_tracks.sql
--- The tracks that are not with the recording that they belong to: two linked ones have different numbers, as when two batches
--- add them at the same moment; or a track shares a number with others and is linked to none of them. Linked as in
--- linked_recordings. Reads every track of the catalogue twice; locks nothing. Put them right with join_recordings.
-CREATE OR REPLACE FUNCTION stray_tracks() RETURNS SETOF int
+-- The tracks that are not with the recording that they belong to: one is linked to tracks of another number, as when two batches
+-- add both at the same moment; or shares a number with others and is linked to none of them (linked_recordings).
+--
+-- Takes the ids between which it looks, both included: a few look-ups by index for each. Locks nothing. Put them right with
+-- join_recordings.
+CREATE OR REPLACE FUNCTION stray_tracks(first_id int, last_id int) RETURNS SETOF int
 LANGUAGE sql STABLE
 SET jit = off
 AS $$
-  WITH neighbour AS (
-    SELECT id, recording_id, duration_ms,
-      lag(recording_id) OVER w AS recording_before, lag(duration_ms) OVER w AS ms_before
-    FROM tracks WHERE claimed_by IS NULL AND title_key <> '' AND artists_key <> '' AND duration_ms IS NOT NULL
-    WINDOW w AS (PARTITION BY title_key, artists_key ORDER BY duration_ms, id)
-  )
-  SELECT id FROM neighbour WHERE recording_id <> recording_before AND duration_ms - ms_before <= 2000
-  UNION
-  SELECT max(id) FROM tracks WHERE claimed_by IS NULL AND isrc IS NOT NULL
-  GROUP BY isrc HAVING min(recording_id) <> max(recording_id)
-  UNION
   SELECT t.id FROM tracks t
-  WHERE t.claimed_by IS NULL
-    AND EXISTS (SELECT 1 FROM tracks k WHERE k.recording_id = t.recording_id AND k.id <> t.id)
-    AND NOT EXISTS (SELECT 1 FROM tracks k WHERE k.recording_id = t.recording_id AND k.id <> t.id
-      AND (k.isrc = t.isrc OR (t.title_key <> '' AND t.artists_key <> '' AND k.title_key = t.title_key
-        AND k.artists_key = t.artists_key AND k.duration_ms BETWEEN t.duration_ms - 2000 AND t.duration_ms + 2000)))
+  CROSS JOIN LATERAL (
+    SELECT bool_or(r <> t.recording_id) AS elsewhere, bool_or(r = t.recording_id) AS here
+    FROM linked_recordings(t.isrc, t.title_key, t.artists_key, t.duration_ms, t.id) r) linked
+  WHERE t.id BETWEEN first_id AND last_id AND t.claimed_by IS NULL AND (linked.elsewhere
+    OR linked.here IS NOT TRUE AND EXISTS (SELECT 1 FROM tracks k WHERE k.recording_id = t.recording_id AND k.id <> t.id))
+  ORDER BY t.id
 $$;
 
 -- prisma/sql/catalogue/take_unnamed_plays.sql
 -- Moves a listener's plays of tracks that Spotify lists without a name, as it does once they are taken down, to new claims of
--- the same ids, which have the name that a file tells. merge_claims moves them back once Spotify says one.
+-- the same ids, which have the name that a file tells; exclusions of the tracks mean the claims, too. merge_claims moves them back once Spotify says one.
 --
 -- Takes claims that were just added. The caller locks the listener's row, and settles the listener afterwards. Returns whether
 -- any play moved.
@@ -2871,10 +2811,14 @@ BEGIN
   IF unnamed IS NULL THEN RETURN false; END IF;
   INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
     SELECT listener, t.id, t.album_id, artists_of(t.id), t.recording_id FROM tracks t WHERE t.id = ANY (unnamed || named);
+  PERFORM copy_exclusions(listener, unnamed, named);
   UPDATE play_events e SET track_id = m.claim FROM unnest(unnamed, named) AS m(track, claim)
     WHERE e.user_id = listener AND e.track_id = m.track;
-  UPDATE removed_plays r SET track_id = m.claim FROM unnest(unnamed, named) AS m(track, claim)
-    WHERE r.user_id = listener AND r.track_id = m.track;
+  PERFORM move_removed(listener, unnamed, named);
+  -- An exclusion of the track stays where it means plays of other releases, too.
+  DELETE FROM exclusions x WHERE x.user_id = listener AND x.track_id = ANY (unnamed) AND NOT EXISTS (
+    SELECT 1 FROM tracks_of(listener, recording_of(listener, x.track_id)) t
+    JOIN play_events e ON e.user_id = listener AND e.track_id = t);
   RETURN true;
 END
 $$;
@@ -2942,15 +2886,11 @@ DECLARE
 BEGIN
   FOR moved IN
     WITH became AS (
-      SELECT x.user_id, x.track_id AS claim, coalesce(x.became_id, named.id, claim.id) AS track
+      SELECT x.user_id, x.track_id AS claim, coalesce(x.became_id, claimed_track(x.user_id, x.became, NULL)) AS track
       FROM jsonb_to_recordset(batch->'replaced') AS x(user_id int, track_id int, became text, became_id int)
-      LEFT JOIN tracks named ON named.spotify_id = x.became AND named.claimed_by IS NULL
-      LEFT JOIN tracks claim ON claim.spotify_id = x.became AND claim.claimed_by = x.user_id
       UNION ALL
-      SELECT x.user_id, x.was_track_id, coalesce(x.track_id, named.id, claim.id)
+      SELECT x.user_id, x.was_track_id, coalesce(x.track_id, claimed_track(x.user_id, x.track, NULL))
       FROM jsonb_to_recordset(batch->'removed') AS x(user_id int, was_track_id int, track text, track_id int)
-      LEFT JOIN tracks named ON named.spotify_id = x.track AND named.claimed_by IS NULL
-      LEFT JOIN tracks claim ON claim.spotify_id = x.track AND claim.claimed_by = x.user_id
     )
     SELECT b.user_id, array_agg(b.claim) AS claims, array_agg(b.track) AS tracks
     FROM (SELECT DISTINCT * FROM became) b JOIN tracks t ON t.id = b.claim AND t.claimed_by = b.user_id
@@ -3009,8 +2949,9 @@ $$;
 -- Lets exclusions of claims mean what these become, too: of a track the track that it becomes, unless one means that recording
 -- already; of an artist or album of such a track Spotify's of the same name, or, where the file told Spotify's id of the track,
 -- the one in its place. A claim that becomes several has them all left out.
+-- The other way round, a track that Spotify lists without a name becomes the claim that has one.
 --
--- Takes parallel lists of claimed tracks of a listener, and the tracks that they become. The caller locks the listener's row.
+-- Takes parallel lists of tracks and what they become, of a listener whose row the caller locks.
 -- Returns how many exclusions were added.
 CREATE OR REPLACE FUNCTION copy_exclusions(listener int, claims int[], named int[]) RETURNS int
 LANGUAGE sql
@@ -3029,10 +2970,10 @@ AS $$
   artists_added AS (
     INSERT INTO exclusions (user_id, kind, artist_id, created_at)
       SELECT x.user_id, x.kind, a.id, x.created_at
-      FROM exclusions x JOIN artists was ON was.id = x.artist_id AND was.claimed_by = listener
+      FROM exclusions x JOIN artists was ON was.id = x.artist_id
       JOIN track_artists c ON c.artist_id = was.id JOIN became m ON m.claim = c.track_id
       JOIN tracks t ON t.id = m.claim JOIN track_artists ta ON ta.track_id = m.track JOIN artists a ON a.id = ta.artist_id
-      WHERE x.user_id = listener
+      WHERE x.user_id = listener AND (was.claimed_by = listener OR t.name = '')
         AND (a.search_name = was.search_name OR (t.spotify_id IS NOT NULL AND ta.position = c.position
           AND NOT EXISTS (SELECT 1 FROM track_artists o JOIN artists n ON n.id = o.artist_id
             WHERE o.track_id = m.track AND n.search_name = was.search_name)))
@@ -3041,10 +2982,11 @@ AS $$
   albums_added AS (
     INSERT INTO exclusions (user_id, kind, album_id, created_at)
       SELECT x.user_id, x.kind, al.id, x.created_at
-      FROM exclusions x JOIN albums was ON was.id = x.album_id AND was.claimed_by = listener
+      FROM exclusions x JOIN albums was ON was.id = x.album_id
       JOIN tracks t ON t.album_id = was.id JOIN became m ON m.claim = t.id
       JOIN tracks n ON n.id = m.track JOIN albums al ON al.id = n.album_id
-      WHERE x.user_id = listener AND (t.spotify_id IS NOT NULL OR al.search_name = was.search_name) ORDER BY x.id, al.id
+      WHERE x.user_id = listener AND (was.claimed_by = listener OR t.name = '')
+        AND (t.spotify_id IS NOT NULL OR al.search_name = was.search_name) ORDER BY x.id, al.id
       ON CONFLICT DO NOTHING RETURNING 1)
   SELECT ((SELECT count(*) FROM tracks_added) + (SELECT count(*) FROM artists_added)
     + (SELECT count(*) FROM albums_added))::int
@@ -3093,17 +3035,6 @@ LANGUAGE sql STABLE
 AS $$
   SELECT (extract(hour FROM at AT TIME ZONE zone)::int * 60 + extract(minute FROM at AT TIME ZONE zone)::int
     - from_minute + 1440) % 1440 < (to_minute - from_minute + 1440) % 1440
-$$;
-
--- prisma/sql/history/joined_origin.sql
--- Makes the origin of a play of which two origins told. Returns its key.
-CREATE OR REPLACE FUNCTION joined_origin(one int, other int) RETURNS int
-LANGUAGE sql
-AS $$
-  INSERT INTO play_origins (sources, created_at, first_id)
-    SELECT ARRAY(SELECT DISTINCT s FROM play_origins o, unnest(o.sources) s WHERE o.id IN (one, other) ORDER BY s),
-      max(created_at), min(first_id) FROM play_origins WHERE id IN (one, other)
-    RETURNING id
 $$;
 
 -- prisma/sql/history/keep_removed.sql
@@ -3222,6 +3153,46 @@ BEGIN
 END
 $$;
 
+-- prisma/sql/history/move_removed.sql
+-- Moves removed plays of a listener to the tracks that theirs have become. Where one would take the place of another play, removed
+-- or not, it gets a millisecond of its own: whether the two are one is decided when they are matched again (rematchPlays), by the
+-- ends that their sources told, and until then neither is lost.
+--
+-- Takes parallel lists of tracks and what they became, of a listener whose row the caller locks and whose other plays have moved
+-- already. Returns nothing.
+CREATE OR REPLACE FUNCTION move_removed(listener int, was int[], became int[]) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  one record;
+  free timestamptz;
+BEGIN
+  FOR one IN
+    SELECT r.played_at, r.track_id, m.track, r.reports, o.sources
+    FROM (SELECT * FROM unnest(was, became) UNION SELECT t, t FROM unnest(became) t) AS m(was, track)
+    JOIN removed_plays r ON r.user_id = listener AND r.track_id = m.was
+    JOIN play_origins o ON o.id = r.origin_id
+    WHERE r.track_id <> m.track OR EXISTS (SELECT 1 FROM play_events e
+      WHERE e.user_id = listener AND e.played_at = r.played_at AND e.track_id = m.track)
+    ORDER BY r.played_at, r.track_id
+  LOOP
+    free := one.played_at;
+    WHILE EXISTS (SELECT 1 FROM play_events e
+        WHERE e.user_id = listener AND e.played_at = free AND e.track_id = one.track)
+      OR EXISTS (SELECT 1 FROM removed_plays r
+        WHERE r.user_id = listener AND r.played_at = free AND r.track_id = one.track) LOOP
+      free := free + interval '1 ms';
+    END LOOP;
+    UPDATE removed_plays r SET track_id = one.track, played_at = free, reports = CASE WHEN free = one.played_at
+        THEN one.reports ELSE one.reports || (
+          SELECT coalesce(jsonb_agg(jsonb_build_object('source', s, 'ended_at', one.played_at)), '[]')
+          FROM unnest(one.sources) s WHERE NOT one.reports @> jsonb_build_array(jsonb_build_object('source', s))) END
+      WHERE r.user_id = listener AND r.played_at = one.played_at AND r.track_id = one.track_id;
+  END LOOP;
+END
+$$;
+
 -- prisma/sql/history/recount_left_out.sql
 -- Compares stored plays of a listener with their exclusions (mark_left_out), and counts the rollups of those that changed again.
 -- The caller locks the listener's row. Takes parallel lists: when the plays ended, and their tracks. Returns nothing.
@@ -3296,11 +3267,9 @@ BEGIN
     WHERE r.user_id = s.user_id AND r.played_at = s.was_played_at AND r.track_id = s.was_track_id
     RETURNING r.removal_id, s.*
   )
-  SELECT array_agg(ROW(g.user_id, g.played_at, coalesce(g.track_id, named.id, claim.id), g.removal_id, g.origin, c.id,
+  SELECT array_agg(ROW(g.user_id, g.played_at, coalesce(g.track_id, claimed_track(g.user_id, g.track, NULL)), g.removal_id, g.origin, c.id,
       g.ms_played, n.id, g.reports)::removed_plays) INTO told
     FROM gone g LEFT JOIN play_contexts c ON c.uri = g.context
-    LEFT JOIN tracks named ON named.spotify_id = g.track AND named.claimed_by IS NULL
-    LEFT JOIN tracks claim ON claim.spotify_id = g.track AND claim.claimed_by = g.user_id
     LEFT JOIN play_endings n ON n.reason_start = coalesce(g.reason_start, '')
       AND n.reason_end = coalesce(g.reason_end, '') AND n.skipped IS NOT DISTINCT FROM g.skipped;
   -- All old keys are free now.

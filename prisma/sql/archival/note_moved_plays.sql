@@ -8,10 +8,9 @@ LANGUAGE sql
 SET jit = off
 AS $$
   INSERT INTO stale_rollups (user_id, track_id, artist_ids)
-    SELECT DISTINCT u.id, coalesce(x.track_id, named.id, claim.id), '{}'::int[]
+    SELECT DISTINCT u.id, m.track_id, '{}'::int[]
     FROM jsonb_to_recordset(plays) AS x(user_id int, track text, track_id int, was_track_id int)
     JOIN users u ON u.id = x.user_id
-    LEFT JOIN tracks named ON named.spotify_id = x.track AND named.claimed_by IS NULL
-    LEFT JOIN tracks claim ON claim.spotify_id = x.track AND claim.claimed_by = x.user_id
-    WHERE x.was_track_id <> coalesce(x.track_id, named.id, claim.id)
+    CROSS JOIN LATERAL (SELECT coalesce(x.track_id, claimed_track(x.user_id, x.track, NULL)) AS track_id) m
+    WHERE x.was_track_id IS NOT NULL AND x.was_track_id <> m.track_id
 $$;

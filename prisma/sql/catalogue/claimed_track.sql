@@ -1,4 +1,4 @@
--- The track that a listener's file means: Spotify's by its id where that has a name, else the listener's own claim, else
+-- The track that an id of Spotify's, or the key of a name, means for a listener: Spotify's by its id where that has a name, else the listener's own claim, else
 -- Spotify's without a name.
 CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
 LANGUAGE sql STABLE

@@ -36,7 +36,7 @@ BEGIN
   PERFORM recount_rollups(listener, of_tracks || marked.of_tracks || measured.of_tracks,
     claims.on_days || marked.on_days || measured.on_days,
     stale.recordings || claims.recordings, stale.albums || claims.albums || links.albums,
-    stale.artists || claims.artists || links.artists, claims.estimated + marked.estimated);
+    stale.artists || claims.artists || links.artists, marked.estimated);
   PERFORM recount_genres(listener);
   PERFORM delete_empty_claims(listener);
   -- Until their plays are matched again (rematchPlays), these tracks stay noted: without a recording.

@@ -14,15 +14,11 @@ DECLARE
 BEGIN
   FOR moved IN
     WITH became AS (
-      SELECT x.user_id, x.track_id AS claim, coalesce(x.became_id, named.id, claim.id) AS track
+      SELECT x.user_id, x.track_id AS claim, coalesce(x.became_id, claimed_track(x.user_id, x.became, NULL)) AS track
       FROM jsonb_to_recordset(batch->'replaced') AS x(user_id int, track_id int, became text, became_id int)
-      LEFT JOIN tracks named ON named.spotify_id = x.became AND named.claimed_by IS NULL
-      LEFT JOIN tracks claim ON claim.spotify_id = x.became AND claim.claimed_by = x.user_id
       UNION ALL
-      SELECT x.user_id, x.was_track_id, coalesce(x.track_id, named.id, claim.id)
+      SELECT x.user_id, x.was_track_id, coalesce(x.track_id, claimed_track(x.user_id, x.track, NULL))
       FROM jsonb_to_recordset(batch->'removed') AS x(user_id int, was_track_id int, track text, track_id int)
-      LEFT JOIN tracks named ON named.spotify_id = x.track AND named.claimed_by IS NULL
-      LEFT JOIN tracks claim ON claim.spotify_id = x.track AND claim.claimed_by = x.user_id
     )
     SELECT b.user_id, array_agg(b.claim) AS claims, array_agg(b.track) AS tracks
     FROM (SELECT DISTINCT * FROM became) b JOIN tracks t ON t.id = b.claim AND t.claimed_by = b.user_id

@@ -22,11 +22,9 @@ BEGIN
     WHERE r.user_id = s.user_id AND r.played_at = s.was_played_at AND r.track_id = s.was_track_id
     RETURNING r.removal_id, s.*
   )
-  SELECT array_agg(ROW(g.user_id, g.played_at, coalesce(g.track_id, named.id, claim.id), g.removal_id, g.origin, c.id,
+  SELECT array_agg(ROW(g.user_id, g.played_at, coalesce(g.track_id, claimed_track(g.user_id, g.track, NULL)), g.removal_id, g.origin, c.id,
       g.ms_played, n.id, g.reports)::removed_plays) INTO told
     FROM gone g LEFT JOIN play_contexts c ON c.uri = g.context
-    LEFT JOIN tracks named ON named.spotify_id = g.track AND named.claimed_by IS NULL
-    LEFT JOIN tracks claim ON claim.spotify_id = g.track AND claim.claimed_by = g.user_id
     LEFT JOIN play_endings n ON n.reason_start = coalesce(g.reason_start, '')
       AND n.reason_end = coalesce(g.reason_end, '') AND n.skipped IS NOT DISTINCT FROM g.skipped;
   -- All old keys are free now.

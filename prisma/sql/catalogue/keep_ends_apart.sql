@@ -1,8 +1,9 @@
--- Moves plays of claims that are about to be merged, and that the account data told to the same minute under two names, a
--- millisecond apart each: their lengths say that they are two. As keepApart does where one file tells both.
+-- Moves plays of claims that are about to be merged, where another play of the track ended at the same instant, a millisecond apart
+-- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources told. As
+-- keepApart does for one file.
 --
 -- Takes what claims_named gives, of a listener whose row the caller has locked. Returns nothing.
-CREATE OR REPLACE FUNCTION keep_minutes_apart(listener int, claims int[], named int[]) RETURNS void
+CREATE OR REPLACE FUNCTION keep_ends_apart(listener int, claims int[], named int[]) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
@@ -14,13 +15,13 @@ BEGIN
     SELECT c.played_at, c.track_id, o.sources, k.ids
     FROM unnest(claims, named) AS m(claim, track)
     JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
-    JOIN play_origins o ON o.id = c.origin_id AND 'account_data' = ANY (o.sources)
+    JOIN play_origins o ON o.id = c.origin_id
     CROSS JOIN LATERAL (SELECT m.track || array_agg(n.claim) AS ids FROM unnest(claims, named) AS n(claim, track)
       WHERE n.track = m.track) k
-    WHERE EXISTS (SELECT 1 FROM play_events e JOIN play_origins eo ON eo.id = e.origin_id
+    WHERE EXISTS (SELECT 1 FROM play_events e
       WHERE e.user_id = listener AND e.played_at = c.played_at AND e.track_id = ANY (k.ids) AND e.track_id <> c.track_id
-        AND 'account_data' = ANY (eo.sources) AND abs(e.ms_played - c.ms_played) > 1000
-        AND (e.track_id = m.track OR (e.ms_played, e.track_id) > (c.ms_played, c.track_id)))
+        AND (e.track_id = m.track
+          OR (coalesce(e.ms_played, -1), e.track_id) > (coalesce(c.ms_played, -1), c.track_id)))
     ORDER BY c.played_at, c.track_id
   LOOP
     free := one.played_at;

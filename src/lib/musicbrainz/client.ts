@@ -1,8 +1,8 @@
+import { readAnswerText } from '@/lib/streams/read-answer-text';
 import type { Clock } from '../clock';
 import { HOMEPAGE, VERSION } from '../product';
 import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
-import { readAnswerText } from '@/lib/streams/read-answer-text';
 import { readGenres, readLinks } from './answers';
 
 export interface MusicbrainzSettings {

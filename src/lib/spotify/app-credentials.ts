@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { readAnswerText } from '@/lib/streams/read-answer-text';
 import { SECOND } from '../shared/time';
 import type { SpotifySettings } from './client';
-import { readAnswerText } from '@/lib/streams/read-answer-text';
 
 export type CredentialsAnswer =
   /** `at`: Spotify's clock, to the second. */

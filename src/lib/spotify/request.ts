@@ -1,10 +1,10 @@
+import { ANSWER_BYTES, readAnswerText } from '@/lib/streams/read-answer-text';
 import type { Clock } from '../clock';
 import { metrics } from '../metrics';
 import { err, ok, type Result } from '../shared/result';
 import { HOUR, MINUTE, SECOND } from '../shared/time';
 import type { PauseReason, SpotifyFailure } from './failure';
 import type { PauseGate } from './rate-limit-pause-gate';
-import { ANSWER_BYTES, readAnswerText } from '@/lib/streams/read-answer-text';
 
 export interface RequestDeps {
   /** The seam: Node's own fetch (keep-alive by default), or a simulator's. */

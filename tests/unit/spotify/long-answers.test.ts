@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPauseGate } from '@/lib/spotify/rate-limit-pause-gate';
-import { ANSWER_BYTES } from '@/lib/streams/read-answer-text';
 import { request } from '@/lib/spotify/request';
+import { ANSWER_BYTES } from '@/lib/streams/read-answer-text';
 
 const clock = { now: () => new Date('2026-03-02T10:00:00Z'), sleep: async () => {} };
 

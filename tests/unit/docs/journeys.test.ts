@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseSource } from '../../architecture/source';
+import { resolved } from '../../architecture/wall';
+
+const [section = ''] =
+  readFileSync('docs/ARCHITECTURE.md', 'utf8').split('\n## Five journeys\n')[1]?.split('\n## ') ?? [];
+const journeys = section
+  .split(/^### /m)
+  .slice(1)
+  .map((text) => ({
+    name: text.split('\n')[0] ?? '',
+    files: [...text.matchAll(/^\d+\. `(.+)`$/gm)].map(([, file]) => file ?? ''),
+  }));
+
+/** Where a request arrives, or Next puts a page into its frame. */
+const ENTRY = /^src\/(proxy|app\/.*(route|page|layout))\.tsx?$/;
+
+/** The files and SQL functions that a file names. */
+function namedBy(file: string): (other: string) => boolean {
+  const text = readFileSync(file, 'utf8');
+  const imports = file.endsWith('.sql') ? [] : parseSource(file, text).imports;
+  const files = new Set(imports.map((one) => resolved(file, one)));
+  return (other) =>
+    other.endsWith('.sql')
+      ? text.includes(`${basename(other, '.sql')}(`)
+      : files.has(other.replace(/\.tsx?$/, '')) || text.includes(`new URL('./${basename(other)}'`);
+}
+
+describe('the journeys through the code', () => {
+  it('are five, of which a report has two', () => {
+    expect(journeys.map(({ name }) => name)).toEqual([
+      'Tick to row',
+      'GET /dashboard',
+      'GET /api/top-artists',
+      'Upload to rows',
+      'Create a report',
+      'Open a report',
+    ]);
+  });
+
+  it.each(journeys)(
+    '$name: each file is used by one above it, or is where a request arrives',
+    ({ files }) => {
+      const lost = files.filter(
+        (file, index) => !ENTRY.test(file) && !files.slice(0, index).some((above) => namedBy(above)(file)),
+      );
+      expect(lost).toEqual([]);
+    },
+  );
+
+  it('are short', () => {
+    const most = { 'GET /dashboard': 40, 'Create a report': 16, 'Open a report': 14 };
+    const lengths = Object.fromEntries(journeys.map(({ name, files }) => [name, files.length]));
+    for (const [name, length] of Object.entries(most)) expect(lengths[name]).toBeLessThanOrEqual(length);
+    expect(Math.min(...Object.values(lengths))).toBeGreaterThan(5);
+  });
+});

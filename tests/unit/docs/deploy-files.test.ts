@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-const read = (file: string) => readFileSync(resolve(import.meta.dirname, '../../..', file), 'utf8');
+const ROOT = resolve(import.meta.dirname, '../../..');
+const read = (file: string) => readFileSync(resolve(ROOT, file), 'utf8');
 
 const composeSchema = z.object({
   services: z.record(
@@ -19,6 +20,19 @@ const composeSchema = z.object({
   ),
 });
 const composed = (file: string) => composeSchema.parse(parse(read(file), { merge: true })).services;
+
+const workflowSchema = z.object({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.record(z.string(), z.string()),
+  jobs: z.record(
+    z.string(),
+    z.object({
+      'runs-on': z.string(),
+      'timeout-minutes': z.int(),
+      steps: z.array(z.object({ run: z.string().optional(), uses: z.string().optional() })).min(1),
+    }),
+  ),
+});
 
 const settings = new Set(
   [...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name),
@@ -39,6 +53,14 @@ describe('the files to deploy with', () => {
     expect(unknownOf(Object.keys(app?.environment ?? {}))).toEqual([]);
     expect(app).toMatchObject({ restart: 'unless-stopped', read_only: true, stop_grace_period: '30s' });
     if (migrate) expect(commands).toContain([migrate.command].flat()[0]);
+  });
+
+  it.each(readdirSync(resolve(ROOT, '.github/workflows')))('the workflow %s is read as one', (file) => {
+    const { jobs } = workflowSchema.parse(parse(read(`.github/workflows/${file}`)));
+    const steps = Object.values(jobs).flatMap((job) => job.steps);
+    expect(steps.every((step) => (step.run === undefined) !== (step.uses === undefined))).toBe(true);
+    const scripts = steps.flatMap(({ run = '' }) => run.match(/(?:scripts|\.ci)\/[\w.-]+/g) ?? []);
+    expect(scripts.filter((script) => !existsSync(resolve(ROOT, script)))).toEqual([]);
   });
 
   it('the image and the systemd unit set only what the server reads', () => {

@@ -18,6 +18,12 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
+/** What runs commands without being read by anybody beforehand. */
+const RUNNERS = [
+  ...readdirSync('.github/workflows').map((name) => `.github/workflows/${name}`),
+  ...['.ci/run', '.ci/image', 'Dockerfile', 'vercel.json'],
+];
+
 /** Full paths in code marks, e.g. `src/proxy.ts`; paths with a placeholder such as `*` or `{id}` are patterns. */
 const namedIn = (document: string): string[] =>
   [
@@ -35,7 +41,7 @@ describe('what the documents name', () => {
     expect(namedIn(document).filter((path) => !existsSync(path))).toEqual([]);
   });
 
-  it.each(DOCUMENTS)('%s names only commands that exist', (document) => {
+  it.each([...DOCUMENTS, ...RUNNERS])('%s names only commands that exist', (document) => {
     const named = [...readFileSync(document, 'utf8').matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)];
     expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
   });

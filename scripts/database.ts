@@ -108,7 +108,8 @@ async function url(dataDir: string): Promise<number> {
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port ${text} is no port`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port ${text} is not a port: give a whole number from 0 to 65535`);
   return port;
 }
 
@@ -121,7 +122,7 @@ async function run(): Promise<number> {
   const port = portOf(values.port);
   if (values.help) say(USAGE);
   else if (command === 'restore' && file && rest.length === 0) return restore(dataDir, file);
-  else if (file) throw new UsageError(`${file} is not understood here`);
+  else if (file) throw new UsageError(`"${positionals.join(' ')}" is not a command`);
   else if (command === 'serve') return values.memory ? serveMemory(port) : serve(dataDir, port);
   else if (command === 'backup') return backup(dataDir);
   else if (command === 'url') return url(dataDir);

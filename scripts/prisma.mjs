@@ -40,7 +40,7 @@ async function environment(command, rest) {
     return { DATABASE_URL, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
   }
   const url = command === 'drift' ? await database('--memory') : readSettings().DATABASE_URL;
-  if (!url) throw new Error('DATABASE_URL is not set: set it to the database that this is about.');
+  if (!url) throw new Error('DATABASE_URL is not set: set it to the database to run this on.');
   const needsShadow = command === 'drift' || (command === 'migrate' && ['dev', 'diff'].includes(rest[0]));
   return {
     DATABASE_URL: url,

@@ -25,8 +25,8 @@ export async function start(): Promise<void> {
   void untilItWorks(current, 'schedule could not be stored', ({ queue, archiveEveryMinutes }) =>
     queue.schedule(archiveSchedule(archiveEveryMinutes)),
   );
-  void untilItWorks(current, 'unfinished imports could not go on', resumeImports);
-  void untilItWorks(current, 'figures could not follow what is left out', resumeChecks);
+  void untilItWorks(current, 'unfinished imports could not be resumed', resumeImports);
+  void untilItWorks(current, 'exclusions could not be checked', resumeChecks);
   const worker = current.localQueue ? startLocalWorker(current.localQueue) : null;
   const outbox = startLoop('publish stored queue messages', MINUTE, current.deps.logger, async () => {
     await drainOutbox(current.deps);

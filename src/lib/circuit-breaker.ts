@@ -29,7 +29,7 @@ const POLICY: Record<FailureType, { threshold: number; coolDownMs: number }> = {
   UNKNOWN: { threshold: 10, coolDownMs: HOUR },
 };
 
-/** Failures of any types that open it although none has reached its own threshold: as if none could be told. */
+/** Failures of any types that open it although none has reached its own threshold: as if all were UNKNOWN. */
 const MIXED = POLICY.UNKNOWN;
 
 const LONGEST_COOL_DOWN_MS = 7 * DAY;
@@ -38,6 +38,7 @@ const LONGEST_COOL_DOWN_MS = 7 * DAY;
 export const totalFailures = ({ failures }: Pick<Breaker, 'failures'>): number =>
   failures.AUTH + failures.NETWORK + failures.UNKNOWN;
 
+/** The state at this moment: an open breaker becomes half-open by time alone. */
 export function breakerPhase(breaker: Breaker, now: Date): BreakerPhase {
   if (breaker.openUntil) return now < breaker.openUntil ? 'open' : 'half_open';
   return totalFailures(breaker) > 0 ? 'degraded' : 'healthy';

@@ -10,7 +10,7 @@ export const Problem = z
     status: z.int(),
     detail: z.string(),
     code: z.enum(Object.keys(HTTP_STATUS) as ErrorCode[]),
-    requestId: z.string().describe('Stands in the log of the server, too.'),
+    requestId: z.string().describe('Also in the log of the server.'),
     field: z.string().optional().describe('The invalid input, e.g. `limit` or `body.users.0`.'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });
@@ -65,7 +65,7 @@ export function handleError(error: unknown, requestId: string): HandledError {
   }
   if (isUnavailable(error)) {
     const detail =
-      'Something this needs is not reachable right now. Nothing was lost; please try again soon.';
+      'Something that this needs cannot be reached right now. Nothing was lost; please try again soon.';
     return {
       problem: problem('UNAVAILABLE', detail, requestId),
       retryAfterSeconds: DATABASE_RETRY_SECONDS,

@@ -10,7 +10,6 @@ export function DismissGaps({ until }: { until: string }) {
   const { refresh } = useRouter();
   const dismiss = () => {
     const secure = location.protocol === 'https:' ? '; secure' : '';
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some of our browsers.
     document.cookie = `${SEEN_GAPS_COOKIE}=${until}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
     refresh();
   };

@@ -163,10 +163,10 @@ function completionOf({ kind, tracks, totalTracks }: EntityPage, format: ReaderF
   return ` You have played ${completionLabel({ playedTracks, totalTracks }, format)}${rest}.`;
 }
 
-/** " Skipped 12 of the 80 times that your files tell of." Not of an album: it is its tracks that are skipped. */
+/** " Skipped 12 of the 80 plays in your files." Not of an album: it is its tracks that are skipped. */
 function skipsOf({ kind, skips }: EntityPage, { number, count }: ReaderFormat): string {
   if (kind === 'album' || !skips || skips.skipped === 0) return '';
-  return ` Skipped ${number(skips.skipped)} of the ${count(skips.told, 'time')} that your files tell of.`;
+  return ` Skipped ${number(skips.skipped)} of the ${count(skips.inFiles, 'play')} in your files.`;
 }
 
 const PAGE = 50;

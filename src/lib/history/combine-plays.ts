@@ -29,7 +29,7 @@ export function combinePlays(a: Told, b: Told): Told {
 export function playOf(told: Told): Play {
   const reports = TELLERS.flatMap((teller) => told[teller] ?? []);
   const [most] = reports;
-  if (!most) throw new Error('Nobody told of this play.');
+  if (!most) throw new Error('unreachable: a play has at least one report');
   const rows = reports.filter((report) => report !== told.poll);
   const files = told.poll ? [...rows, told.poll] : rows;
   return {

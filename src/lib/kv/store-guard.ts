@@ -33,6 +33,7 @@ const REST_MS = 2_000;
 /** A timeout of a call that had less time than this proves nothing about the store. */
 const PROOF_MS = 200;
 
+/** `restMs`: for how long a store that did not answer is left alone. */
 export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
   const budgets = new AsyncLocalStorage<Budget>();
   const now = () => clock.now().getTime();

@@ -62,6 +62,7 @@ const tokensSchema = z.object({
   refresh_token: z.string().min(1).nullish(),
 });
 
+/** A client that never throws for what Spotify answers: failures are values, and a 429 pauses all its calls. */
 export function createSpotifyClient(deps: RequestDeps, settings: SpotifySettings): SpotifyClient {
   const api = async <T>(path: string, accessToken: string, read: (answer: Answer) => T | null) => {
     const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };

@@ -42,13 +42,13 @@ function bodies(answer: Answer): Map<string, z.ZodType | null> {
 const OWN_WORDS: Record<number, string> = {
   200: 'Done',
   201: 'Created',
-  202: 'Accepted; it goes on in the background',
-  204: 'Done; there is nothing to say',
-  302: 'Leads on to another page',
-  303: 'A plain form is led on to a page',
+  202: 'Accepted; continues in the background',
+  204: 'Done; the answer has no body',
+  302: 'Redirects to another page',
+  303: 'Redirects a plain form to a page',
   406: 'Accept must name application/json and text/event-stream',
   415: 'The body must be application/json',
-  304: 'As the caller has it already (If-None-Match)',
+  304: 'Unchanged since the version that the caller has (If-None-Match)',
 };
 
 /** What a status means, in few words. */

@@ -12,6 +12,7 @@ export interface ArchiveRequestRow {
   failure: string | null;
 }
 
+/** Adds a request, queued; its status ends at the deadline at the latest. */
 export function createArchiveRequest(
   db: Database,
   request: { userId: number; trigger: 'sign_in' | 'manual'; requestedAt: Date; deadlineAt: Date },
@@ -19,10 +20,12 @@ export function createArchiveRequest(
   return db.archiveRequest.create({ data: request });
 }
 
+/** Null when it is unknown or its account was deleted. */
 export function findArchiveRequest(db: Database, id: number): Promise<ArchiveRequestRow | null> {
   return db.archiveRequest.findUnique({ where: { id } });
 }
 
+/** The listener's newest request; null when there is none. */
 export function findLatestArchiveRequest(db: Database, userId: number): Promise<ArchiveRequestRow | null> {
   return db.archiveRequest.findFirst({
     where: { userId },
@@ -30,6 +33,7 @@ export function findLatestArchiveRequest(db: Database, userId: number): Promise<
   });
 }
 
+/** Does nothing when the request has ended already. */
 export async function markArchiveRequestRunning(db: Database, id: number): Promise<void> {
   await db.archiveRequest.updateMany({ where: { id, finishedAt: null }, data: { status: 'running' } });
 }

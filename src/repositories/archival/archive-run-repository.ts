@@ -33,6 +33,7 @@ export async function recordTick(
   return run;
 }
 
+/** Notes what a tick published. Throws when the run was not recorded. */
 export async function markRunPublished(
   db: Database,
   scheduledFor: Date,
@@ -41,6 +42,7 @@ export async function markRunPublished(
   await db.archiveRun.update({ where: { scheduledFor }, data: published });
 }
 
+/** Notes that a tick published nothing, because Spotify rate-limits the application. Throws when the run was not recorded. */
 export async function markRunPaused(db: Database, scheduledFor: Date, pausedUntil: Date): Promise<void> {
   await db.archiveRun.update({ where: { scheduledFor }, data: { pausedUntil } });
 }

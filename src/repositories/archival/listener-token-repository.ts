@@ -17,6 +17,7 @@ export interface NewTokens {
 
 const tokens = { accessToken: true, refreshToken: true, tokenExpiresAt: true, tokenVersion: true } as const;
 
+/** The stored tokens, sealed; null when there is no such listener. */
 export function findTokens(db: Database, userId: number): Promise<StoredTokens | null> {
   return db.user.findUnique({ where: { id: userId }, select: tokens });
 }
@@ -40,7 +41,7 @@ export async function claimRefreshLease(
   return leased?.refreshToken ?? null;
 }
 
-/** Stores refreshed tokens, unless a sign-in has stored newer ones since. */
+/** Stores refreshed tokens and ends the lease. False when a sign-in has stored newer ones since. */
 export async function storeRefreshedTokens(
   db: Database,
   userId: number,
@@ -55,6 +56,7 @@ export async function storeRefreshedTokens(
   return count === 1;
 }
 
+/** Ends the lease after a failed refresh, unless newer tokens were stored since. */
 export async function releaseRefreshLease(db: Database, userId: number, tokenVersion: number): Promise<void> {
   await db.$executeRaw`
     UPDATE users SET refresh_lease_until = NULL WHERE id = ${userId} AND token_version = ${tokenVersion}`;

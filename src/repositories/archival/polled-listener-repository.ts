@@ -114,6 +114,7 @@ export async function findPollableIds(
   return rows.map(({ id }) => id);
 }
 
+/** How many listeners may be polled now. Reads all of them. */
 export async function countPollable(db: Database, now: Date): Promise<number> {
   return (
     await queryOnly(

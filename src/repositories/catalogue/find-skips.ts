@@ -4,10 +4,10 @@ import { queryOnly } from '@/lib/db/query';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import { isOfEntity } from './find-entity-plays';
 
-const skipsRow = z.object({ skipped: z.int(), told: z.int() });
+const skipsRow = z.object({ skipped: z.int(), inFiles: z.int() });
 
 /**
- * Of the plays of an entity that a file told of, how many were skipped: the file says so, or they were too short to count.
+ * Of the plays of an entity that are in an imported file, how many were skipped: the file says so, or they were too short to count.
  * A poll tells of no skips, so its plays are left out. Linear in the plays of the entity.
  */
 export async function findSkips(
@@ -16,7 +16,7 @@ export async function findSkips(
   entity: Entity,
 ): Promise<z.output<typeof skipsRow>> {
   return queryOnly(db, skipsRow)`
-    SELECT count(*)::int AS told,
+    SELECT count(*)::int AS "inFiles",
       count(*) FILTER (WHERE n.skipped OR NOT counts_as_play(p.ms_played, u.counts_from_ms))::int AS skipped
     FROM (SELECT user_id, ms_played, ending_id FROM play_events
       WHERE user_id = ${userId} AND ms_played IS NOT NULL AND listened_ms IS NOT NULL AND ${isOfEntity(userId, entity)}) p

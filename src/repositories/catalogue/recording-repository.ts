@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query, queryOnly } from '@/lib/db/query';
 
+/** The highest key of a track; 0 when there is none. */
 export async function findLastTrackId(db: Database): Promise<number> {
   return (await queryOnly(db, z.object({ id: z.int() }))`SELECT coalesce(max(id), 0)::int AS id FROM tracks`)
     .id;
 }
 
-/** Tracks from `first` to `last` that are not with the recording that they belong to. */
+/** The tracks with keys from `first` to `last` whose recording is not the one that they belong to. */
 export async function findStrayTracks(
   db: Database,
   { first, last }: { first: number; last: number },
@@ -18,7 +19,7 @@ export async function findStrayTracks(
 }
 
 /**
- * Puts tracks with their recordings, in a transaction of its own; listeners' rollups follow with `settleListener`. Returns
+ * Moves tracks to the recordings that they belong to, in a transaction of its own; listeners' rollups follow with `settleListener`. Returns
  * how many tracks got another recording. Throws when a lock is taken: then nothing has changed.
  */
 export async function joinRecordings(db: Database, trackIds: readonly number[]): Promise<number> {

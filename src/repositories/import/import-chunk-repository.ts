@@ -46,10 +46,12 @@ export async function replaceChunk(
   }
 }
 
+/** Removes a chunk that was written; does nothing when it is gone. */
 export async function deleteChunk(db: Database, jobId: number, position: number): Promise<void> {
   await db.importChunk.deleteMany({ where: { jobId, position } });
 }
 
+/** Removes what is left of a job's chunks. */
 export async function deleteChunks(db: Database, jobId: number): Promise<void> {
   await db.importChunk.deleteMany({ where: { jobId } });
 }

@@ -34,6 +34,7 @@ export function findImportJobs(db: Database, userId: number, limit: number): Pro
   });
 }
 
+/** Null when it is unknown, or its account was deleted. */
 export function findImportJob(db: Database, id: number): Promise<ImportJobRow | null> {
   return db.importJob.findUnique({ where: { id } });
 }
@@ -67,6 +68,7 @@ export async function completeImportJob(
   return job ?? null;
 }
 
+/** Deletes the job with its chunks; does nothing when it is gone. */
 export async function deleteImportJob(db: Database, id: number): Promise<void> {
   await db.importJob.deleteMany({ where: { id } });
 }

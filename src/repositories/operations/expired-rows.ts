@@ -21,14 +21,17 @@ export const deleteOldRuns: DeleteExpired = (db, before, limit) => db.$executeRa
     WHERE scheduled_for < ${before}::timestamptz AND scheduled_for < (SELECT max(scheduled_for) FROM archive_runs)
     ORDER BY scheduled_for LIMIT ${limit})`;
 
+/** Changes of listeners' connections. */
 export const deleteOldBreakerEvents: DeleteExpired = (db, before, limit) => db.$executeRaw`
   DELETE FROM breaker_events WHERE id IN (
     SELECT id FROM breaker_events WHERE at < ${before}::timestamptz ORDER BY at LIMIT ${limit})`;
 
+/** Items of Spotify's answers that could not be read. */
 export const deleteOldRejectedItems: DeleteExpired = (db, before, limit) => db.$executeRaw`
   DELETE FROM rejected_items WHERE id IN (
     SELECT id FROM rejected_items WHERE seen_at < ${before}::timestamptz ORDER BY id LIMIT ${limit})`;
 
+/** The highest key of an origin; 0 when there is none. */
 export async function findLastOriginId(db: Database): Promise<number> {
   return (
     await queryOnly(db, z.object({ id: z.int() }))`SELECT coalesce(max(id), 0)::int AS id FROM play_origins`

@@ -5,6 +5,7 @@ export function listRuns(db: Database, limit: number) {
   return db.archiveRun.findMany({ orderBy: { scheduledFor: 'desc' }, take: limit });
 }
 
+/** The run of exactly this scheduled time; null when there is none. */
 export function findRun(db: Database, scheduledFor: Date) {
   return db.archiveRun.findUnique({ where: { scheduledFor } });
 }

@@ -67,6 +67,7 @@ export function findReportContent(db: Database, shareId: string): Promise<Report
   });
 }
 
+/** All reports of the listener, also hidden and expired ones. */
 export function countReports(db: Database, userId: number): Promise<number> {
   return db.shareableReport.count({ where: { userId } });
 }

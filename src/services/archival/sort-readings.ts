@@ -10,6 +10,7 @@ export interface SortedReadings {
   paused: PolledListener[];
 }
 
+/** Sorts readings into successful, failed and paused ones; each is in exactly one. */
 export function sortReadings(readings: readonly Reading[]): SortedReadings {
   const sorted: SortedReadings = { successful: [], failed: [], paused: [] };
   for (const reading of readings) {

@@ -17,6 +17,7 @@ export async function areBatchesForbidden(deps: StoreDeps): Promise<boolean> {
   }
 }
 
+/** Notes for a day that Spotify refuses batch requests. A store that is down is logged: the next look-up tries again. */
 export async function rememberForbidden(deps: StoreDeps): Promise<void> {
   deps.logger.info('spotify refuses batch requests in development mode, asking one by one');
   try {

@@ -92,7 +92,7 @@ export function getEntityPage(
       genres: thatFit(row.genres, NAMES_SHOWN),
       firstPlayedAt: row.firstPlayedAt.toISOString(),
       lastPlayedAt: row.lastPlayedAt.toISOString(),
-      skips: skips.told > 0 ? skips : null,
+      skips: skips.inFiles > 0 ? skips : null,
       trend: listening.trend,
       activity: toPlaysByHour(asked, user.timeZone, listening.activity),
       ...lists,

@@ -41,7 +41,7 @@ export async function lookUpTracks(deps: LookUpDeps): Promise<LookUpReport> {
   const left = await askInTurn(deps, { accessToken: token.accessToken, ids, size }, report);
   await lookUpAgain(deps.db, left, null);
   await sharePause(deps, token.userId);
-  deps.logger.info(report, 'tracks of files looked up');
+  deps.logger.info(report, 'imported tracks looked up');
   return report;
 }
 

@@ -28,7 +28,7 @@ export async function settleRollups(deps: Pick<Deps, 'db' | 'clock' | 'logger'>)
       await putLast(deps.db, userId);
       deps.logger.warn(
         { err: error, userId },
-        'rollups could not follow the catalogue, retrying with the next batch',
+        'rollups not updated after a change of the catalogue, retrying with the next batch',
       );
     }
   }

@@ -76,9 +76,9 @@ describe('over time', () => {
     });
   });
 
-  it('skips are the told plays that are too short, stretch by stretch', async () => {
+  it('skips are the plays in files that are too short, stretch by stretch', async () => {
     await everyLife(async ({ deps, user, life }, range) => {
-      const { range: days, unit, points, told, skipped } = await getSkips(deps, user, range);
+      const { range: days, unit, points, inFiles, skipped } = await getSkips(deps, user, range);
       const { from, to } = days;
       const mine = life.played.flatMap(({ endedAt, msPlayed }) => {
         const { day } = naive.clockOf(endedAt.getTime(), user.timeZone);
@@ -88,12 +88,12 @@ describe('over time', () => {
           : [];
       });
       const isShort = ({ msPlayed }: { msPlayed: number }) => msPlayed < 30_000;
-      expect([told, skipped]).toEqual([mine.length, mine.filter(isShort).length]);
+      expect([inFiles, skipped]).toEqual([mine.length, mine.filter(isShort).length]);
       const starts = [...new Set(mine.map(({ start }) => start))].sort();
       expect(points).toEqual(
         starts.map((start) => {
           const here = mine.filter((play) => play.start === start);
-          return { start, told: here.length, skipped: here.filter(isShort).length };
+          return { start, inFiles: here.length, skipped: here.filter(isShort).length };
         }),
       );
     });
@@ -104,7 +104,7 @@ describe('skips of files', () => {
   const stage = useImportStage();
   const SKIPPED = { ms_played: 50_000, skipped: true };
 
-  it('are those that a file names, of the last year that files tell of, and of the artists skipped most', async () => {
+  it('are those that a file names, of the last year that is in files, and of the artists skipped most', async () => {
     const minutes = (count: number) =>
       Array.from({ length: count }, (_, minute) => `2021-03-03T21:${10 + minute}:00Z`);
     await bring(stage(), [
@@ -124,10 +124,10 @@ describe('skips of files', () => {
     const skips = await getSkips({ db, kv, clock, logger }, user, { preset: 'all', from: null, to: null });
     expect(skips).toMatchObject({
       range: { preset: null, from: '2020-03-04', to: '2021-03-04' },
-      ...{ toldUntil: '2021-03-04', unit: 'month', told: 45, skipped: 30 },
-      points: [{ start: '2021-03-01', told: 45, skipped: 30 }],
+      ...{ filesUntil: '2021-03-04', unit: 'month', inFiles: 45, skipped: 30 },
+      points: [{ start: '2021-03-01', inFiles: 45, skipped: 30 }],
     });
-    expect(skips.artists.map(({ name, told, skipped }) => [name, told, skipped])).toEqual([
+    expect(skips.artists.map(({ name, inFiles, skipped }) => [name, inFiles, skipped])).toEqual([
       ['Another', 25, 25],
       [expect.any(String), 20, 5],
     ]);
@@ -137,6 +137,6 @@ describe('skips of files', () => {
     const { db, kv, clock, logger } = stage().deps;
     const user = { id: stage().userId, timeZone: 'UTC' };
     const skips = await getSkips({ db, kv, clock, logger }, user, { preset: 'all', from: null, to: null });
-    expect(skips).toMatchObject({ toldUntil: null, told: 0, points: [], artists: [] });
+    expect(skips).toMatchObject({ filesUntil: null, inFiles: 0, points: [], artists: [] });
   });
 });

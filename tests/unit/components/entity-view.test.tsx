@@ -25,10 +25,10 @@ describe('the page of an album', () => {
     expect(document.body.textContent).toContain('First played on 3 March 2021 at 22:14.');
   });
 
-  it('says how often a track was skipped, of the plays that a file told of', () => {
-    const page = entityPage({ kind: 'track', skips: { skipped: 12, told: 80 } });
+  it('says how often a track was skipped, of the plays in files', () => {
+    const page = entityPage({ kind: 'track', skips: { skipped: 12, inFiles: 80 } });
     render(<EntityView page={page} picker={null} now={now} openTable={null} format={format} />);
-    expect(document.body.textContent).toContain('Skipped 12 of the 80 times that your files tell of.');
+    expect(document.body.textContent).toContain('Skipped 12 of the 80 plays in your files.');
   });
 
   it('leads from its figures to the plays and to its place in the ranking', () => {

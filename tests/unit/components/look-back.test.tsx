@@ -169,24 +169,24 @@ describe('genres over time', () => {
 
 describe('skips', () => {
   const skips = (values: Partial<Skips> = {}): Skips => ({
-    ...{ range: YEAR, toldUntil: '2026-05-12', unit: 'month', told: 50, skipped: 5 },
-    points: [{ start: '2026-05-01', told: 50, skipped: 5 }],
-    artists: [{ id: 7, name: 'Nala', imageUrl: null, told: 20, skipped: 5 }],
+    ...{ range: YEAR, filesUntil: '2026-05-12', unit: 'month', inFiles: 50, skipped: 5 },
+    points: [{ start: '2026-05-01', inFiles: 50, skipped: 5 }],
+    artists: [{ id: 7, name: 'Nala', imageUrl: null, inFiles: 20, skipped: 5 }],
     ...values,
   });
 
-  it('say their share of what files tell of, over time and by artist', () => {
+  it('say their share of the plays in files, over time and by artist', () => {
     render(<SkipsCard skips={skips()} format={format} />);
     const card = screen.getByRole('region', { name: 'Skips' });
-    expect(card.textContent).toContain('10% of the 50 plays that your files tell of');
+    expect(card.textContent).toContain('10% of the 50 plays in your files');
     expect(within(card).getByRole('row', { name: /May 2026/ }).textContent).toContain('10%');
     expect(screen.getByRole('listitem').textContent).toContain('5 of 20 plays');
   });
 
-  it('lead to days that files tell of, and are not there without a file', () => {
-    render(<SkipsCard skips={skips({ told: 0, skipped: 0, points: [], artists: [] })} format={format} />);
+  it('lead to days that are in files, and are not there without a file', () => {
+    render(<SkipsCard skips={skips({ inFiles: 0, skipped: 0, points: [], artists: [] })} format={format} />);
     expect(linksShown()).toEqual([['12 May 2026', '/look-back?from=2025-05-13&to=2026-05-12#skips']]);
-    const none = skips({ told: 0, toldUntil: null });
+    const none = skips({ inFiles: 0, filesUntil: null });
     expect(renderToStaticMarkup(<SkipsCard skips={none} format={format} />)).toBe('');
   });
 });

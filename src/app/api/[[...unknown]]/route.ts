@@ -3,9 +3,12 @@ import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
 
 /** An API caller expects JSON, also when the address is wrong. */
-const notFound = publicRoute({ summary: 'Says that there is nothing', answers: {}, errors: [404] }, () => {
-  throw new AppError('NOT_FOUND', 'There is no such address.');
-});
+const notFound = publicRoute(
+  { summary: 'An address that does not exist', answers: {}, errors: [404] },
+  () => {
+    throw new AppError('NOT_FOUND', 'There is no such address.');
+  },
+);
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: notFound,

@@ -23,7 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     },
     ({ deps, user }) => listExclusions(deps, user.id),
   ),
-  /** 201 with the exclusion; a plain form is led on to where it can be undone. */
+  /** 201 with the exclusion; a plain form is redirected to where it can be undone. */
   POST: withUser(leavingOut, async ({ deps, request, user, body }) => {
     const exclusion = await leaveOut(deps, user.id, exclusionTarget(body, user.timeZone));
     if (!isForm(request)) return withStatus(201, exclusion);

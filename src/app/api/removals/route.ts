@@ -22,7 +22,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     { summary: 'The latest 100 removals, newest first', scope: 'read', answers: { 200: Removals } },
     async ({ deps, user }) => ({ removals: await listRemovals(deps, user.id) }),
   ),
-  /** 201 with the removal; a plain form is led on to where it can be undone. */
+  /** 201 with the removal; a plain form is redirected to where it can be undone. */
   POST: withUser(removing, async ({ deps, request, user, body }) => {
     const removal = await removePlays(deps, user.id, body);
     if (!isForm(request)) return withStatus(201, removal);

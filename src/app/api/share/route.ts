@@ -57,7 +57,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { id } = await requireSession(context);
     return { reports: await listShareReports({ ...deps, appUrl: runtime.env.appUrl }, id) };
   }),
-  /** 201 with the report; a plain form is led on to the page that shows its link. */
+  /** 201 with the report; a plain form is redirected to the page that shows its link. */
   POST: withUser(sharing, async ({ deps, runtime, request, user, body }) => {
     const maker = withFirstWeekday(request, user);
     const report = await createShareReport({ ...deps, appUrl: runtime.env.appUrl }, maker, body);

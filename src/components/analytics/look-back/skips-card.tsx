@@ -16,10 +16,10 @@ interface SkipsCardProps {
 
 /** How often plays were skipped, over time and by artist. Only files say so: without any there is no card. */
 export function SkipsCard({ skips, format }: SkipsCardProps) {
-  const { told, skipped, toldUntil } = skips;
-  if (told === 0 && toldUntil === null) return null;
-  if (told === 0) return <NothingTold toldUntil={toldUntil ?? ''} format={format} />;
-  const note = `${percentLabel(skipped / told, format)} of the ${format.count(told, 'play')} that your files tell of, ${daysLabel(skips, format)}`;
+  const { inFiles, skipped, filesUntil } = skips;
+  if (inFiles === 0 && filesUntil === null) return null;
+  if (inFiles === 0) return <NothingInFiles filesUntil={filesUntil ?? ''} format={format} />;
+  const note = `${percentLabel(skipped / inFiles, format)} of the ${format.count(inFiles, 'play')} in your files, ${daysLabel(skips, format)}`;
   return (
     <Card id="skips" title="Skips" note={note}>
       <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2">
@@ -33,20 +33,20 @@ export function SkipsCard({ skips, format }: SkipsCardProps) {
 const daysLabel = ({ range: { from, to } }: Skips, { locale }: ReaderFormat): string =>
   `${fullDay(from ?? '', locale)} – ${fullDay(to ?? '', locale)}`;
 
-/** The way to days that files tell of. */
-function NothingTold({ toldUntil, format }: { toldUntil: string; format: ReaderFormat }) {
-  const href = `${pageHref('/look-back', { from: addDays(toldUntil, -364), to: toldUntil })}#skips`;
+/** Leads to the last days that are in files. */
+function NothingInFiles({ filesUntil, format }: { filesUntil: string; format: ReaderFormat }) {
+  const href = `${pageHref('/look-back', { from: addDays(filesUntil, -364), to: filesUntil })}#skips`;
   return (
     <Card id="skips" title="Skips">
       <p className="text-soft">
-        Only an imported file says what was skipped, and yours tell of the time up to{' '}
-        <FigureLink href={href}>{fullDay(toldUntil, format.locale)}</FigureLink>.
+        Only an imported file says what was skipped, and yours go up to{' '}
+        <FigureLink href={href}>{fullDay(filesUntil, format.locale)}</FigureLink>.
       </p>
     </Card>
   );
 }
 
-/** A bar for each week or month that files tell of. */
+/** A bar for each week or month with plays in files. */
 function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
   const largest = Math.max(...points.map(shareOf));
   return (
@@ -66,7 +66,7 @@ function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
         {points.map((point) => (
           <tr
             key={point.start}
-            title={`${format.number(point.skipped)} of ${format.count(point.told, 'play')}`}
+            title={`${format.number(point.skipped)} of ${format.count(point.inFiles, 'play')}`}
           >
             <th scope="row" className="py-1.5 pr-3 text-left font-normal">
               {bucketName(point.start, unit, format.locale)}
@@ -88,13 +88,13 @@ function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
   );
 }
 
-const shareOf = ({ skipped, told }: { skipped: number; told: number }): number =>
-  told > 0 ? skipped / told : 0;
+const shareOf = ({ skipped, inFiles }: { skipped: number; inFiles: number }): number =>
+  inFiles > 0 ? skipped / inFiles : 0;
 
 /** Names lead to the artists; how often out of how many stands beside. */
 function MostSkipped({ skips: { artists, range }, format }: SkipsCardProps) {
   const rows = artists.map((artist, index): RankedRow => {
-    const { id, name, imageUrl, told, skipped } = artist;
+    const { id, name, imageUrl, inFiles, skipped } = artist;
     return {
       key: id,
       name,
@@ -102,7 +102,7 @@ function MostSkipped({ skips: { artists, range }, format }: SkipsCardProps) {
       value: shareOf(artist),
       rank: format.number(index + 1),
       href: entityHref('artist', id, range),
-      detail: `${format.number(skipped)} of ${format.count(told, 'play')}`,
+      detail: `${format.number(skipped)} of ${format.count(inFiles, 'play')}`,
       figure: percentLabel(shareOf(artist), format),
       figureNote: 'skipped',
       figureHref: null,

@@ -56,22 +56,22 @@ export const Milestones = z
 export type Milestones = z.output<typeof Milestones>;
 
 const skipped = {
-  told: count.describe('Plays that a file told of, those too that are too short to count.'),
+  inFiles: count.describe('Plays in imported files, including those too short to count.'),
   skipped: count.describe('Of them, those that the file calls skipped or that are too short to count.'),
 };
 
 export const Skips = z
   .object({
     range: Range.describe(
-      'The days that were counted, 366 at most: of a longer range the last ones that files tell of.',
+      'The days that were counted, 366 at most: of a longer range the last ones in imported files.',
     ),
-    toldUntil: day.nullable().describe('The last day that files tell of; null without a file.'),
+    filesUntil: day.nullable().describe('The last day in imported files; null without a file.'),
     unit: Unit,
     ...skipped,
-    points: z.array(z.object({ start: day, ...skipped })).describe('Only stretches that files tell of.'),
+    points: z.array(z.object({ start: day, ...skipped })).describe('Only stretches with plays in files.'),
     artists: z
       .array(z.object({ id: rowId, name: z.string(), imageUrl: z.string().nullable(), ...skipped }))
-      .describe('The most often skipped of the artists with 20 told plays or more, ten at most.'),
+      .describe('The most often skipped of the artists with 20 or more plays in files, ten at most.'),
   })
   .meta({ id: 'Skips' });
 export type Skips = z.output<typeof Skips>;

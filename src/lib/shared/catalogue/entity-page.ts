@@ -60,10 +60,10 @@ export const EntityPage = z
     lastPlayedAt: instant,
     rank: rank.describe('By plays.'),
     skips: z
-      .object({ skipped: count, told: count })
+      .object({ skipped: count, inFiles: count })
       .nullable()
       .describe(
-        'Of the plays that a file told of, how many were skipped or too short to count; null without one.',
+        'Of the plays in imported files, how many were skipped or too short to count; null without a file.',
       ),
     trend: Trends,
     activity: PlaysByHour,

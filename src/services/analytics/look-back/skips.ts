@@ -7,10 +7,10 @@ import { findSkipsOverTime } from '@/repositories/analytics/look-back/find-skips
 import { answerCached, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser, todayOf } from '../read-deps';
 import { unitOfYear, yearAtMost } from './year-at-most';
 
-const LEAST_TOLD = 20;
+const LEAST_IN_FILES = 20;
 const MOST_ARTISTS = 10;
 
-/** How many of the plays that files tell of were skipped, over time and by artist; of a year at most. */
+/** How many of the plays in imported files were skipped, over time and by artist; of a year at most. */
 export function getSkips(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Skips> {
   const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);
@@ -19,21 +19,21 @@ export function getSkips(deps: ReadDeps, user: StatisticsUser, range: Range): Pr
     user,
     { name: 'skips', params: [asked, today], ttlSeconds: ONE_HOUR },
     async () => {
-      const toldUntil = await lastToldDay(deps, user);
-      const days = yearAtMost(asked, toldUntil ?? today);
+      const filesUntil = await lastDayInFiles(deps, user);
+      const days = yearAtMost(asked, filesUntil ?? today);
       const unit = unitOfYear(days);
       const { points, artists } = await findSkipsOverTime(deps.db, user, {
         days,
         unit,
-        leastTold: LEAST_TOLD,
+        leastInFiles: LEAST_IN_FILES,
         limit: MOST_ARTISTS,
       });
-      const sumOf = (of: 'told' | 'skipped') => points.reduce((sum, point) => sum + point[of], 0);
+      const sumOf = (of: 'inFiles' | 'skipped') => points.reduce((sum, point) => sum + point[of], 0);
       return {
         range: { preset: asked.from === days.from && asked.to === days.to ? asked.preset : null, ...days },
-        toldUntil,
+        filesUntil,
         unit,
-        told: sumOf('told'),
+        inFiles: sumOf('inFiles'),
         skipped: sumOf('skipped'),
         points,
         artists: artists.map((artist) => ({ ...artist, name: shownName(artist.name, 'artist') })),
@@ -43,7 +43,7 @@ export function getSkips(deps: ReadDeps, user: StatisticsUser, range: Range): Pr
 }
 
 /** The last day that an imported file covers, YYYY-MM-DD; not after today. */
-async function lastToldDay(deps: ReadDeps, user: StatisticsUser): Promise<string | null> {
+async function lastDayInFiles(deps: ReadDeps, user: StatisticsUser): Promise<string | null> {
   const { imports } = await findArchivedTime(deps.db, user.id);
   const ends = imports.map(({ to }) => localDay(to, user.timeZone));
   const last = ends.sort().at(-1);

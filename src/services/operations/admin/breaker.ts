@@ -9,7 +9,7 @@ export const breaker: Verb = {
   takes: 'reset ID',
   about: 'close the breaker of a listener, so that the next run polls again',
   run: async ({ db, clock }, [what, text]) => {
-    if (what !== 'reset') return err('A breaker can be reset: breaker reset ID.');
+    if (what !== 'reset') return err('Name the listener whose breaker is to be reset: breaker reset ID');
     const id = readListenerId(text);
     if (!id.ok) return id;
     const before = await findListenerDetails(db, id.value, clock.now());

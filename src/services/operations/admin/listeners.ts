@@ -10,7 +10,10 @@ export const listeners: Verb = {
   takes: '[AFTER-ID]',
   about: 'all listeners with the state of their connection',
   run: async ({ db, clock }, [after = '0']) => {
-    if (!/^\d{1,9}$/.test(after)) return err(`"${after}" is no number of a listener.`);
+    if (!/^\d{1,9}$/.test(after))
+      return err(
+        `"${after}" is not the number of a listener: give the one after which the list goes on, or none.`,
+      );
     const rows = await listListeners(db, { afterId: Number(after), limit: PAGE, now: clock.now() });
     if (rows.length === 0) return ok('There are no listeners here.');
     const text = table(

@@ -20,8 +20,8 @@ export const replay: Verb = {
       return err(`Spotify rate-limits this app until ${pausedUntil}: replay the run afterwards.`);
     }
     return ok(
-      `${batches} batch(es) for ${users} listener(s) were published. Who was polled in this run already is skipped, and so ` +
-        'is a batch that was published within the last ten minutes.',
+      `${batches} batch(es) for ${users} listener(s) were published. Listeners who were polled in this run are skipped, and so are ` +
+        'batches that were published within the last ten minutes.',
     );
   },
 };

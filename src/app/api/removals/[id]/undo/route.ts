@@ -15,7 +15,7 @@ const shape = {
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** How many plays came back; a plain form is led on to the history. */
+  /** How many plays came back; a plain form is redirected to the history. */
   POST: withUser(shape, async ({ deps, request, user, params }) => {
     const undone = await undoRemoval(deps, user.id, params.id);
     if (!isForm(request)) return undone;

@@ -12,7 +12,7 @@ const shape = {
 };
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** A plain form is led on to the page of the release. */
+  /** A plain form is redirected to the page of the release. */
   POST: withUser(shape, async ({ deps, request, user, params, body }) => {
     await chooseSeparate(deps, user.id, params.id, body.separate);
     if (!isForm(request)) return undefined;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { inProject } from '../launch/project.mjs';
+import { findInaccessible, isToBeRead } from './accessible.mjs';
 import { ACTS } from './acts.mjs';
 
 export const FOLDER = inProject('shots');
@@ -8,7 +9,8 @@ const MOST_ELEMENTS = 900;
 
 /**
  * Takes one picture; resolves with its file and with what was wrong on the way: an unexpected status, errors in the console,
- * reports against the security policy, a page wider than the screen or of too many elements, a picture that could not be taken.
+ * reports against the security policy, what axe finds, a page wider than the screen or of too many elements, a picture that
+ * could not be taken.
  */
 export async function take(studio, shot, screen) {
   const { as, server, options } = shot;
@@ -23,14 +25,16 @@ export async function take(studio, shot, screen) {
   return { file, faults };
 }
 
-async function photograph({ page, studio, faults, file }, shot, { media }) {
+async function photograph({ page, studio, faults, file }, shot, screen) {
   const { path, act, status = 200, isScreenOnly, options } = shot;
-  if (media) await page.emulateMedia({ media });
+  const hasScripts = options?.javaScriptEnabled !== false;
+  if (screen.media) await page.emulateMedia({ media: screen.media });
   const answer = await page.goto(path, { waitUntil: 'networkidle' });
   if (answer?.status() !== status) faults.push(`status ${answer?.status()} instead of ${status}`);
   if (act) await ACTS[act](page, studio);
-  if (options?.javaScriptEnabled !== false) await drawAll(page, faults);
+  if (hasScripts) await drawAll(page, faults);
   await page.screenshot({ path: join(FOLDER, file), fullPage: !isScreenOnly });
+  if (hasScripts && isToBeRead(screen)) faults.push(...(await findInaccessible(page)));
 }
 
 function watch(page, { isFailing }) {

@@ -15,11 +15,13 @@ const browser: TimeZoneIo = {
 interface TimeZoneFormProps {
   state: TimeZoneState;
   regions: readonly ZoneRegion[];
+  /** The reader's. */
+  locale: string;
   io?: TimeZoneIo;
 }
 
 /** Chooses a zone, requests the change, and announces its progress, to screen readers too. */
-export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZoneFormProps) {
+export function TimeZoneForm({ state: initial, regions, locale, io = browser }: TimeZoneFormProps) {
   const id = useId();
   const { state, message, isBusy, change } = useTimeZoneChange(initial, io);
   const [chosen, setChosen] = useState(initial.change?.to ?? initial.timeZone);
@@ -46,7 +48,7 @@ export function TimeZoneForm({ state: initial, regions, io = browser }: TimeZone
       <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
       <ChangeProgress change={state.change} />
       <p aria-live="polite" className="text-[13px] text-soft empty:-mt-3">
-        {state.change ? changeLabel(state.change) : message}
+        {state.change ? changeLabel(state.change, locale) : message}
       </p>
     </form>
   );

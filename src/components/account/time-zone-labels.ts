@@ -1,3 +1,4 @@
+import { percentLabel } from '@/lib/shared/percent-label';
 import type { TimeZoneState } from '@/lib/shared/time-zone';
 
 /** Zones under the first part of their names; those without one, such as UTC, come last. */
@@ -27,16 +28,14 @@ export function placeName(zone: string): string {
 }
 
 /** The status of a change that is under way. */
-export function changeLabel({
-  to,
-  plays,
-  countedPlays,
-  isStalled,
-}: NonNullable<TimeZoneState['change']>): string {
+export function changeLabel(
+  { to, plays, countedPlays, isStalled }: NonNullable<TimeZoneState['change']>,
+  locale: string,
+): string {
   if (isStalled)
     return `The change to ${placeName(to)} stopped. Press Change again to continue; nothing is lost.`;
-  const share = plays === 0 ? 0 : Math.floor((countedPlays / plays) * 100);
-  return `Changing to ${placeName(to)}: ${share}% of your plays recalculated. Until then your statistics stay as they are.`;
+  const share = percentLabel(plays === 0 ? 0 : countedPlays / plays, { locale });
+  return `Changing to ${placeName(to)}: ${share} of your plays recalculated. Until then your statistics stay as they are.`;
 }
 
 const PROBLEMS: Record<number, string> = {

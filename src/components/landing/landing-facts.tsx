@@ -16,9 +16,8 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
         missing.
       </Fact>
       <Fact title="It only reads">
-        Spotify will ask you for four permissions: your latest plays (the archive), what you are playing now
-        (your open dashboard shows it), your profile (to recognise you) and your email address (to show which
-        account this is). Nothing there is changed.
+        Spotify asks you for your latest plays (the archive), what plays now (your open dashboard), your
+        profile (to recognise you) and your email address (to show which account this is).
       </Fact>
     </ul>
   );

@@ -49,7 +49,7 @@ function Question({ pageViews, errors, give }: QuestionProps) {
       aria-labelledby="cookie-notice"
       className="sticky bottom-0 z-20 border-t border-line bg-card px-[18px] py-3 shadow-card"
     >
-      <div className="mx-auto flex max-w-[1112px] flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="mx-auto flex max-w-[1208px] flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="min-w-0 flex-1 basis-72 text-sm text-soft">
           <b id="cookie-notice" className="font-[550] text-ink">
             {questionOf(pageViews, errors)}
@@ -58,7 +58,10 @@ function Question({ pageViews, errors, give }: QuestionProps) {
             ? 'Your browser would report to Vercel which pages you open and how fast they load. '
             : null}
           {errors ? 'It would tell Sentry what failed on which page, if something does. ' : null}
-          Everything works without. <a href="/privacy#cookies">More about it</a>
+          Everything works without.{' '}
+          <a href="/privacy#cookies" className="whitespace-nowrap">
+            More about it
+          </a>
         </p>
         <div className="flex flex-wrap gap-2">
           <button type="button" className={outlineButton} onClick={() => give('denied')}>

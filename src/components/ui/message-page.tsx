@@ -31,7 +31,8 @@ export function MessagePage({ title, what, safe, code, isFramed, children }: Mes
       <div className="mt-2 flex flex-wrap gap-3">{children}</div>
       {code ? (
         <p className="text-[13px] text-soft">
-          If it keeps happening, give the site operator this code: <span className="font-mono">{code}</span>
+          If it keeps happening, give the site operator this code:{' '}
+          <span className="inline-block font-mono">{code}</span>
         </p>
       ) : null}
       {isFramed ? null : <LegalLinks className="mt-6" />}

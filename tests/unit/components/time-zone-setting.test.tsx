@@ -33,7 +33,7 @@ function serverAnswering(answers: (TimeZoneState | number)[]) {
 }
 
 const form = (state: TimeZoneState, io: TimeZoneIo) => (
-  <TimeZoneForm state={state} regions={zonesByRegion(timeZoneNames())} io={io} />
+  <TimeZoneForm state={state} regions={zonesByRegion(timeZoneNames())} locale="en-GB" io={io} />
 );
 
 function show(state: TimeZoneState, io: TimeZoneIo, served?: HTMLElement) {
@@ -111,7 +111,7 @@ it('lets choose every zone that the runtime knows, and keeps one that it does no
   const { Router } = countingRouter();
   const html = renderToString(
     <Router>
-      <TimeZoneSetting state={at('US/Pacific')} />
+      <TimeZoneSetting state={at('US/Pacific')} locale="en-GB" />
     </Router>,
   );
   for (const zone of [...Intl.supportedValuesOf('timeZone'), 'UTC', 'US/Pacific'])

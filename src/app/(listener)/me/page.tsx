@@ -40,7 +40,7 @@ export default async function AccountPage() {
   return (
     <AccountView
       {...{ account, now, format }}
-      timeZone={<TimeZoneSetting state={timeZone} />}
+      timeZone={<TimeZoneSetting state={timeZone} locale={format.locale} />}
       plugIn={
         <>
           <TokenCard tokens={tokens} format={format} />

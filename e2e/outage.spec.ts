@@ -53,6 +53,9 @@ test('while the database is away pages say so under the right status, and those 
     const html = await answer.text();
     for (const part of ['Not available right now', 'trace-0001', `href="${path}"`])
       expect(html).toContain(part);
+    // How the page asks whether it is back.
+    const asked = await request.head(`${URL_WITHOUT_DATABASE}${path}`, { headers: SIGNED_IN });
+    expect([path, asked.status()]).toEqual([path, 503]);
     // Nothing is synced without the database.
     expect(html).not.toContain('syncing with Spotify continues');
   }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { solidButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
-import { RETRY_AFTER_S } from '@/lib/shared/busy';
+import { ReloadWhenBack } from '@/components/ui/reload-when-back';
 import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { returnPath } from '../../return-path';
@@ -14,10 +14,10 @@ export default async function UnavailablePage() {
   const asked = await headers();
   return (
     <>
-      <meta httpEquiv="refresh" content={String(RETRY_AFTER_S)} />
+      <ReloadWhenBack />
       <MessagePage
         title="Not available right now"
-        what={`The database of this site does not answer. Trying again in ${RETRY_AFTER_S} seconds.`}
+        what="The database of this site does not answer. This page opens by itself once it does."
         safe="What is stored is safe, and syncing with Spotify goes on as soon as it is back."
         code={asked.get(REQUEST_ID_HEADER) ?? undefined}
       >

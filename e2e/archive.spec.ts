@@ -24,7 +24,7 @@ test('the schedule adds plays without any user action', async ({ page }) => {
 test('plays that Spotify forgot before the archive looked are shown as a gap', async ({ page }) => {
   await signIn(page, 'Inês Carvalho');
   const gaps = page.getByRole('region', { name: 'Plays that may be missing' });
-  await expect(gaps).toContainText(/Up to \d+ plays? may be missing between/);
+  await expect(gaps).toContainText(/Up to \d+ plays? may be missing on/);
 });
 
 test('a connection that Spotify has ended asks for a reconnect, and signing in again repairs it', async ({

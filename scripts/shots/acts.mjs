@@ -21,6 +21,11 @@ export const ACTS = {
   },
   waitForMusic: (page) =>
     page.getByRole('region', { name: 'Now playing' }).getByRole('link').first().waitFor({ timeout: 120_000 }),
+  openGap: async (page) => {
+    const banner = page.getByRole('region', { name: 'Plays that may be missing' });
+    await banner.getByRole('link').first().click();
+    await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
+  },
   offerRemoval: (page) =>
     page
       .getByRole('link', { name: /^Remove / })

@@ -95,7 +95,7 @@ export const SHOTS = [
   { name: 'history-nothing', path: '/history?from=2019-01-01&to=2019-01-31', as: hannah },
   { name: 'history-remove', path: '/history', as: hannah, act: 'offerRemoval' },
   { name: 'history-leave-out', path: '/history', as: hannah, act: 'offerLeavingOut' },
-  { name: 'history-gap', path: '/history', as: ines },
+  { name: 'history-gap', path: '/dashboard', as: ines, act: 'openGap' },
   { name: 'artist', path: '/artist/1', as: hannah },
   { name: 'album', path: '/album/1', as: hannah },
   { name: 'track', path: '/track/1', as: hannah },

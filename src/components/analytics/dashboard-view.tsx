@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { ArchiveCard } from '@/components/archival/archive-card';
 import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { DelayNote } from '@/components/archival/delay-note';
 import { GapBanner } from '@/components/archival/gap-banner';
+import { SyncNowButton } from '@/components/archival/sync-now-button';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { ImportInvitation } from '@/components/import/import-invitation';
 import { rangeParameters } from '@/components/shell/page-links';
@@ -14,7 +14,7 @@ import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards
 import type { ListeningStatistics } from './dashboard-statistics';
 import { EmptyDashboard } from './empty-dashboard';
 import { EstimateNote, estimatedShare } from './estimate-note';
-import { EveryDayCard, isFewDays } from './every-day-card';
+import { EveryDayCard, isLessThanAWeek } from './every-day-card';
 import { FirstSteps } from './first-steps';
 import { ListeningSummary } from './listening-summary';
 import { LookBackLinks } from './look-back/look-back-links';
@@ -38,7 +38,6 @@ interface DashboardViewProps {
 export function DashboardView(props: DashboardViewProps) {
   const { dashboard, statistics, picker, openTable = null, now, format } = props;
   const { archive, connection, hasLeftOut, openGaps } = dashboard;
-  const moment = { archive, connection, now, format };
   return (
     <>
       {statistics ? picker : null}
@@ -48,19 +47,35 @@ export function DashboardView(props: DashboardViewProps) {
       {statistics ? (
         <Listening {...{ statistics, dashboard, openTable, now, format }} />
       ) : (
-        <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
-          {hasLeftOut ? (
-            <NoPlaysYet title="Dashboard" hasLeftOut />
-          ) : (
-            <EmptyDashboard {...{ archive, now, format }} />
-          )}
-          <div className="grid gap-4 two:gap-5">
-            <ArchiveCard {...moment} />
-            {hasLeftOut ? null : <ImportInvitation since={null} />}
-          </div>
-        </div>
+        <WithoutPlays {...{ archive, hasLeftOut, now, format }} />
       )}
     </>
+  );
+}
+
+type WithoutPlaysProps = Pick<Dashboard, 'archive' | 'hasLeftOut'> &
+  Pick<DashboardViewProps, 'now' | 'format'>;
+
+/** The way to the first plays; where all are left out of statistics, the way back. */
+function WithoutPlays({ archive, hasLeftOut, now, format }: WithoutPlaysProps) {
+  const sync = canSyncNow(archive.nextSync) ? (
+    <SyncNowButton followFirst={archive.lastPolledAt === null} />
+  ) : null;
+  if (hasLeftOut)
+    return (
+      <>
+        <NoPlaysYet title="Dashboard" hasLeftOut />
+        {sync}
+      </>
+    );
+  return (
+    <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
+      <div className="grid gap-4">
+        <EmptyDashboard {...{ archive, now, format }} />
+        {sync}
+      </div>
+      <ImportInvitation since={null} />
+    </div>
   );
 }
 
@@ -97,7 +112,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
       <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
       <NewHere {...{ dashboard, now, format }} />
       <Charts {...{ statistics, openTable, now, format }} />
-      {isFewDays(statistics.calendar) ? (
+      {isLessThanAWeek(statistics.calendar) ? (
         <FewDays {...{ statistics, openTable, format, lastPlayed, onThisDay }} />
       ) : (
         <Pair>
@@ -126,7 +141,7 @@ function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<Liste
         <TopCard kind="artist" top={statistics.artists} isCompared={isCompared} format={format} />
         <TopCard kind="track" top={statistics.tracks} isCompared={isCompared} format={format} />
       </Pair>
-      {isFewDays(calendar) ? null : (
+      {isLessThanAWeek(calendar) ? null : (
         <>
           <Pair>
             <AlbumsAndGenres statistics={statistics} format={format} />

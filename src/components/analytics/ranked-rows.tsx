@@ -49,7 +49,7 @@ export function RankedRows({ rows, largest, isCompared = false, heads }: RankedR
   return (
     <>
       {heads ? <RankedHeads {...heads} isCompared={isCompared} /> : null}
-      <ol className={`${ROWS} ${columnsOf(isCompared, heads !== undefined)}`}>
+      <ol className={`${ROWS} ${narrowColumns(rows)} ${columnsOf(isCompared, heads !== undefined)}`}>
         {rows.map((row) => (
           <li key={row.key}>
             <span className="text-right text-soft">{row.rank}</span>
@@ -80,9 +80,15 @@ export function RankedRows({ rows, largest, isCompared = false, heads }: RankedR
 
 // On the list, not on each row.
 const ROWS =
-  'grid gap-0.5 -mx-2 *:grid *:grid-cols-[22px_44px_minmax(0,1fr)_56px] *:items-center *:gap-2.5 *:rounded-lg *:px-2 *:py-1 *:hover:bg-paper two:*:gap-3';
+  'grid gap-0.5 -mx-2 *:grid *:items-center *:gap-2.5 *:rounded-lg *:px-2 *:py-1 *:hover:bg-paper two:*:gap-3';
 const PLAIN = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_84px]';
 const COMPARED = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_44px_84px]';
+
+/** On a phone "67 h 34 min" needs more room than "1,002". One width for the whole list, so that its bars can be compared. */
+const narrowColumns = (rows: readonly RankedRow[]): string =>
+  rows.some(({ figure }) => figure.length > 6)
+    ? '*:grid-cols-[22px_44px_minmax(0,1fr)_84px]'
+    : '*:grid-cols-[22px_44px_minmax(0,1fr)_56px]';
 
 function columnsOf(isCompared: boolean, hasHeads: boolean): string {
   if (isCompared)

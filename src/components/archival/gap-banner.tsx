@@ -49,8 +49,8 @@ const latestEnd = (gaps: OpenGap[]): string =>
 function GapLine({ gap, format }: { gap: OpenGap; format: ReaderFormat }) {
   return (
     <p>
-      <b className="font-[550] text-ink">Up to {format.count(gap.missedAtMost, 'play')} may be missing</b>{' '}
-      between <PageLink href={dayHref(format.dayKey(gap.to))}>{format.range(gap.from, gap.to)}</PageLink>.
+      <b className="font-[550] text-ink">Up to {format.count(gap.missedAtMost, 'play')} may be missing</b> on{' '}
+      <PageLink href={dayHref(format.dayKey(gap.to))}>{format.range(gap.from, gap.to)}</PageLink>.
     </p>
   );
 }

@@ -54,7 +54,7 @@ const countOf = ({ artists, albums, tracks }: SearchStart): number =>
 const introduction = (start: SearchStart | null): string =>
   start && countOf(start) > 0
     ? 'Every artist, album and track that you have ever played. You played these most:'
-    : 'Every artist, album and track that you play can be found here. So far none counts in your statistics.';
+    : 'Every artist, album and track that counts can be found here. So far you leave all of them out of statistics.';
 
 function answer(results: SearchResults): ReactNode {
   const { query, isNearest } = results;

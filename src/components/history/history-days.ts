@@ -22,7 +22,7 @@ export interface GapRow {
   /** "14 plays" */
   missedAtMost: string;
   /** "12 May 2026, 15:04–18:40" */
-  between: string;
+  when: string;
 }
 
 export interface HistoryDay {
@@ -61,7 +61,7 @@ const gapRow = ({ from, to, missedAtMost }: OpenGap, format: ReaderFormat): GapR
   kind: 'gap',
   from,
   missedAtMost: format.count(missedAtMost, 'play'),
-  between: format.range(from, to),
+  when: format.range(from, to),
 });
 
 /** Appends older days; a day that both have is merged. */

@@ -40,11 +40,11 @@ export const HistoryList = ({ days, made, timeZone, children }: HistoryListProps
 const keyOf = (row: HistoryRow): string =>
   row.kind === 'gap' ? `gap:${row.from}` : `${row.play.playedAt}:${row.play.trackId}`;
 
-const Gap = ({ row: { missedAtMost, between } }: { row: GapRow }) => (
+const Gap = ({ row: { missedAtMost, when } }: { row: GapRow }) => (
   <li className="hatched rounded-lg p-1.5">
     <p className="rounded-md bg-card px-3 py-2.5 text-sm text-soft">
-      <b className="font-[550] text-ink">Up to {missedAtMost} may be missing</b> between {between}. Spotify no
-      longer listed them at the next sync.
+      <b className="font-[550] text-ink">Up to {missedAtMost} may be missing</b> on {when}. Spotify no longer
+      listed them at the next sync.
     </p>
   </li>
 );

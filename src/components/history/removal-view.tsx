@@ -22,8 +22,7 @@ export const RemovalView = ({ offered, format }: RemovalViewProps) => (
     {offered.map(({ choice, label, plays, from, to }, index) => (
       <Card key={label} id={`choice-${index}`} title={label}>
         <p className="mb-4 text-sm">
-          {format.count(plays, 'play')},{' '}
-          {from === to ? format.dayAndTime(from) : `${format.dayAndTime(from)} to ${format.dayAndTime(to)}`}
+          {format.count(plays, 'play')}, {from === to ? format.dayAndTime(from) : format.range(from, to)}
         </p>
         <form method="post" action="/api/removals">
           {Object.entries(fieldsOf(choice)).map(([name, value]) => (

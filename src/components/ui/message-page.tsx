@@ -25,7 +25,9 @@ export function MessagePage({ title, what, safe, code, isFramed, children }: Mes
       className={`mx-auto grid max-w-xl content-center gap-4 py-10 ${isFramed ? 'grow' : 'min-h-dvh px-[18px]'}`}
     >
       <Mark size={40} />
-      <h1 className="text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">{title}</h1>
+      <h1 className="text-balance text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">
+        {title}
+      </h1>
       <p className="text-[17px] text-pretty">{what}</p>
       <p className="text-[17px] text-pretty text-soft">{safe}</p>
       <div className="mt-2 flex flex-wrap gap-3">{children}</div>

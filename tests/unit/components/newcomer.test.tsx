@@ -43,7 +43,8 @@ describe('a newcomer’s dashboard', () => {
       },
       ...{ connection: connected, allowsNowPlaying: false, openGaps: [], recentPlays: [] },
     };
-    const statistics = { ...full, calendar: { ...full.calendar, days, unit: 'day' as const } };
+    const archivedDays = days.filter(({ archived }) => archived !== 'none').length;
+    const statistics = { ...full, calendar: { ...full.calendar, days, archivedDays, unit: 'day' as const } };
     render(<DashboardView {...{ dashboard, statistics, now, format }} picker={null} />, {
       wrapper: countingRouter().Router,
     });
@@ -86,6 +87,16 @@ describe('a newcomer’s dashboard', () => {
       expect.stringMatching(/^Saturday,? 21 Nov9 plays · /),
     ]);
     expect(screen.queryByRole('region', { name: /^When you listen/ })).toBeNull();
+  });
+
+  it('has no hours of a week either where a range goes back to before its first days', () => {
+    const before = calendarDays('2026-10-31', Array(21).fill(0)).map((day) => ({
+      ...day,
+      archived: 'none' as const,
+    }));
+    show(young, [...before, ...calendarDays('2026-11-21', [9, 21])]);
+    expect(screen.queryByRole('region', { name: /^When you listen/ })).toBeNull();
+    expect(screen.getByRole('region', { name: /^Every day/ })).toBeTruthy();
   });
 
   it('is like any other from the first week on, but for the way to the past', () => {

@@ -38,9 +38,8 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
   const statistics = totals
     ? await listeningStatistics({ ...user, firstWeekday: format.firstWeekday }, range)
     : null;
-  const picker = (
-    <RangeControls path="/dashboard" share={{ about: 'listening' }} {...{ range, problem, format }} />
-  );
+  const share = statistics?.comparison.current.plays ? ({ about: 'listening' } as const) : undefined;
+  const picker = <RangeControls path="/dashboard" {...{ range, problem, format, share }} />;
   return (
     <>
       {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}

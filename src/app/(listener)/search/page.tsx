@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { LONGEST_TEXT } from '@/components/catalogue/search-field';
 import { type SearchStart, SearchView } from '@/components/catalogue/search-view';
 import { searchTitle } from '@/components/shell/page-titles';
@@ -11,6 +12,7 @@ import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
 import { searchLibrary } from '@/services/catalogue/search';
 import { findExclusionsNamed } from '@/services/history/exclusions';
+import { connectionCheck } from '../../connection-check';
 import { type Asked, oneOf } from '../../page-range';
 import { readerFormat } from '../../reader';
 
@@ -19,7 +21,8 @@ export async function generateMetadata({ searchParams }: PageProps<'/search'>): 
 }
 
 const RESULTS_OF_A_KIND = 20;
-const STARTS_OF_A_KIND = 5;
+/** As many tracks as are as high as the artists and albums beside them. */
+const STARTS: Record<EntityKind, number> = { artist: 5, album: 5, track: 11 };
 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const user = await requireUser();
@@ -27,13 +30,15 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
   const [results, start] = query
     ? [await readStatistics((reading) => searchLibrary(reading, user, query, RESULTS_OF_A_KIND)), null]
     : [null, await mostPlayed(user)];
+  const { storedPlays, hasLeftOut } = await connectionCheck();
+  if (storedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
   const leftOut = await findExclusionsNamed(deps(), user.id, query);
   return <SearchView {...{ results, start, leftOut }} format={await readerFormat(user.timeZone)} />;
 }
 
 async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {
   const top = async (kind: EntityKind) => {
-    const page = { by: 'plays', limit: STARTS_OF_A_KIND } as const;
+    const page = { by: 'plays', limit: STARTS[kind] } as const;
     return (await readStatistics((reading) => getTop(reading, user, kind, ALL_TIME, page))).entries;
   };
   const [artists, albums, tracks] = await Promise.all([top('artist'), top('album'), top('track')]);

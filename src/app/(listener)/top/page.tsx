@@ -49,7 +49,7 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
       {...{ range, problem, keep }}
       path="/top"
       format={format}
-      share={{ about: 'top', kind: shared, by }}
+      share={top.total === 0 ? undefined : { about: 'top', kind: shared, by }}
     />
   );
   return (

@@ -3,6 +3,7 @@ import { Gathered } from './gathered';
 import { nearestFirst, type Pair } from './near-pairs';
 import type { Repeats, Telling } from './repeated-reports';
 import { TELLERS, tellerOf } from './report';
+import { samePlay } from './same-play';
 
 /** What is told of one play, by one group of repeats of each teller. */
 export interface ToldGroup {
@@ -33,8 +34,25 @@ export function joinTellers(
     return [{ a: repeats.groupOf(a), b: repeats.groupOf(b), apart, rank: rankOf(first, second) }];
   });
   crossing.sort((x, y) => x.apart - y.apart || x.rank - y.rank || nearestFirst(x, y));
-  for (const { a, b } of crossing) groups.join(a, b, joinGroups);
+  const join = (a: ToldGroup, b: ToldGroup) => (agree(a, b, repeats) ? joinGroups(a, b) : null);
+  for (const { a, b } of crossing) groups.join(a, b, join);
   return groups;
+}
+
+/**
+ * Whether a row of the extended history on one side may be the play of all on the other: it knows end and length best. Else
+ * a report that is near to two plays would make them one.
+ */
+function agree(a: ToldGroup, b: ToldGroup, repeats: Gathered<Repeats>): boolean {
+  const [first, second] = [a, b].map(({ parts }) => parts.map((part) => repeats.stateOf(part)));
+  return (first ?? []).every((one) => (second ?? []).every((other) => areOfOnePlay(one, other)));
+}
+
+function areOfOnePlay(one: Repeats, other: Repeats): boolean {
+  if (one.known !== null && one.known === other.known) return true;
+  if (![one, other].some(({ report }) => tellerOf(report) === 'history')) return true;
+  const [ends, others] = [one, other].map(({ report, earliest, latest }) => [report, earliest, latest]);
+  return (ends ?? []).some((end) => (others ?? []).some((it) => samePlay(end, it) !== null));
 }
 
 /** Of pairs equally near: what is together stays, then what has the same id. */

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { combinePlays, playOf, toldBy } from '@/lib/history/combine-plays';
 import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
 import { nearPairs } from '@/lib/history/near-pairs';
-import { compareReports, type Report } from '@/lib/history/report';
+import { reportBy, SOURCES } from '@/lib/history/play-source';
+import { compareReports, type Report, TELLERS } from '@/lib/history/report';
+import { repetitions } from '../../support/depth';
 import { accountRow, endAt, polled, row } from '../../support/reports';
 
 const known = (...reports: Report[]): KnownPlay => ({
@@ -97,6 +99,23 @@ describe('rows of files', () => {
   });
 });
 
+describe('a row of the account data beside a play of another length', () => {
+  const other = accountRow(0, { msPlayed: 120_000 });
+  const [poll, play] = [polled(97.6), row(97, { msPlayed: 61_000 })];
+
+  it.each([
+    ['all at once', [poll, play, other], []],
+    ['after the poll', [play], [known(poll, other)]],
+    ['after the play', [other], [known(poll, play)]],
+    ['after the play, whose start was polled', [other], [known(polled(97.6), row(307, {}))]],
+  ])('is a play of its own, though a poll is near to both: %s', (_, reports, before) => {
+    const { plays } = matchPlays(reports, before);
+    const told = plays.map((one) => playOf(one.told).msPlayed).toSorted();
+    expect(plays.length - plays.filter((one) => one.known !== null).length + before.length).toBe(2);
+    expect(told).toContain(120_000);
+  });
+});
+
 describe('a report that is nearer than the one a play has', () => {
   const wrong = known(polled(31.4), row(62, SHORT));
 
@@ -178,6 +197,29 @@ describe('any reports and plays', () => {
           expect(index === null ? null : plays[index]?.told).toEqual(told);
         }
       }),
+    );
+  });
+});
+
+/** As plays are stored: each teller's end, and the rest as the play has it. */
+const stored = ({ told, removed }: KnownPlay): KnownPlay => {
+  const play = playOf(told);
+  const ends = TELLERS.flatMap((teller) => {
+    const end = told[teller]?.end;
+    return end === undefined ? [] : [toldBy(reportBy(SOURCES[teller], end, play))];
+  });
+  return { told: ends.reduce(combinePlays), removed };
+};
+
+describe('plays as they are stored', () => {
+  it('are as many when all is told a second time', () => {
+    fc.assert(
+      fc.property(anyReports, (reports) => {
+        const again = matchPlays(reports, toKnown(reports).map(stored));
+        expect(again.outcomes.filter(({ kind }) => kind === 'new')).toEqual([]);
+        expect(again.plays.filter((play) => play.known === null)).toEqual([]);
+      }),
+      { numRuns: repetitions(100, 5_000) },
     );
   });
 });

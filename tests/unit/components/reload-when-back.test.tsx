@@ -1,6 +1,6 @@
 import { act, cleanup, render } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ReloadWhenBack } from '@/components/ui/reload-when-back';
+import { ReloadWhenBack } from '@/components/shell/reload-when-back';
 import { RETRY_AFTER_S } from '@/lib/shared/busy';
 import { SECOND } from '@/lib/shared/time';
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
+import { ReloadWhenBack } from '@/components/shell/reload-when-back';
 import { solidButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
-import { ReloadWhenBack } from '@/components/ui/reload-when-back';
 import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { returnPath } from '../../return-path';

@@ -83,7 +83,7 @@ describe('an item that cannot be read', () => {
   });
 
   it('is stored whole, with its size and hash, where it is very long', async () => {
-    const text = JSON.stringify({ track: { id: 7, name: 'ü'.repeat(1_000_000) } });
+    const text = JSON.stringify({ track: { id: 7, name: 'ü'.repeat(10_000_000) } });
     const s = stage({ rewrite: (path, body) => (isPage(path) ? withItems(body, [text]) : body) });
     const userId = await withListener(s);
     expect(await poll(s, userId)).toMatchObject({ successful: 1, newPlays: 3 });
@@ -93,8 +93,8 @@ describe('an item that cannot be read', () => {
     expect(item.payloadHash).toBe(createHash('sha256').update(text).digest('hex'));
   });
 
-  it('is beyond every bound where it makes the answer longer than 4 MB: the sync fails and says so', async () => {
-    const text = JSON.stringify({ name: 'x'.repeat(4_000_000) });
+  it('is beyond every bound where it makes the answer longer than 32 MB: the sync fails and says so', async () => {
+    const text = JSON.stringify({ name: 'x'.repeat(32_000_000) });
     const lines: string[] = [];
     const s = stage({
       rewrite: (path, body) => (isPage(path) ? withItems(body, [text]) : body),
@@ -102,7 +102,7 @@ describe('an item that cannot be read', () => {
     });
     const userId = await withListener(s);
     expect(await poll(s, userId)).toMatchObject({ successful: 0, failed: 1, rejectedItems: 0 });
-    expect(lines.join()).toContain('the answer is longer than 4 MB');
+    expect(lines.join()).toContain('the answer is longer than 32 MB');
     expect(await s.deps.db.user.findUnique({ where: { id: userId } })).toMatchObject({
       consecutiveFailures: 1,
     });

@@ -30,7 +30,7 @@ describe('an answer of Spotify’s without an end', () => {
     const { seen, ask } = endless(200);
     expect(await ask()).toEqual({
       ok: false,
-      error: { kind: 'malformed', detail: 'the answer is longer than 4 MB' },
+      error: { kind: 'malformed', detail: 'the answer is longer than 32 MB' },
     });
     expect(seen.cancelled).toBe(true);
     expect(seen.bytes).toBeLessThan(ANSWER_BYTES + 3 * 64 * 1024);

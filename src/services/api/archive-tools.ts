@@ -159,7 +159,8 @@ async function playsOf(deps: ReadDeps, user: StatisticsUser, asked: HistoryAsked
 function rangeOf({ deps, user, appUrl }: ToolContext, asked: Range): object {
   const { from, to } = resolved(deps, user, asked);
   const days = new URLSearchParams({ ...(from && { from }), ...(to && { to }) });
-  return { from, to, timeZone: user.timeZone, link: `${appUrl}/dashboard?${days}` };
+  const link = `${appUrl}/dashboard?${days.toString() || 'range=all'}`;
+  return { from, to, timeZone: user.timeZone, link };
 }
 
 /** A result as text; what a caller did wrong is a result too, so that an assistant can mend it. */

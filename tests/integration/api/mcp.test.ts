@@ -80,6 +80,8 @@ describe('an assistant', () => {
       firstPlayAt: '2024-01-01T10:00:00.000Z',
       link: `${APP}/dashboard?from=2024-01-01&to=2024-12-31`,
     });
+    // Without days the dashboard has a range of its own.
+    expect((await use('totals')).value).toMatchObject({ plays: 3, link: `${APP}/dashboard?range=all` });
     const { value } = await use('top', { kind: 'artist', limit: 1 });
     expect(value).toMatchObject({ total: 2, isCut: false, entries: [{ name: 'Ada', plays: 2 }] });
     expect(value.entries[0].link).toMatch(new RegExp(`^${APP}/artist/\\d+$`));

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '@/lib/clock';
 import { createStoreGuard } from '@/lib/kv/store-guard';
 import { createUpstashClient } from '@/lib/kv/upstash-client';
@@ -18,11 +18,15 @@ describe.skipIf(redisMissing !== null)('the counter in Upstash, before a real Re
   beforeAll(async () => {
     redis = await startRedisServer();
     bridge = await startUpstashBridge(redis.port);
+    limiter = createLimiter('production');
+  });
+
+  function createLimiter(installation: string): RateLimiter {
     const guard = createStoreGuard(systemClock);
     // Generous, because these tests are about counting; what happens when time runs out is tested elsewhere.
-    const client = createUpstashClient({ ...bridge, timeoutMs: 20_000 }, guard);
-    limiter = createUpstashRateLimiter(client, guard, 'test', 20_000);
-  });
+    const client = createUpstashClient({ url: bridge.url, token: bridge.token, timeoutMs: 20_000 }, guard);
+    return createUpstashRateLimiter(client, guard, installation, 20_000);
+  }
 
   afterAll(async () => {
     await bridge?.stop();
@@ -37,5 +41,11 @@ describe.skipIf(redisMissing !== null)('the counter in Upstash, before a real Re
     limiter: () => limiter,
     setTime: (ms) => void vi.setSystemTime(ms),
     now: () => Date.now(),
+  });
+
+  it('counts for each installation that shares the Redis apart', async () => {
+    const staging = createLimiter('staging');
+    const left = async (counter: RateLimiter) => (await counter.take('strict', 'user:1')).remaining;
+    expect([await left(limiter), await left(limiter), await left(staging)]).toEqual([9, 8, 9]);
   });
 });

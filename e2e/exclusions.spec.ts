@@ -71,7 +71,7 @@ for (const [width, colorScheme] of [
     await page.goto('/me');
     await expectSound(page);
     await card(page, 'Left out of statistics')
-      .getByRole('button', { name: `Let it count again: ${name}` })
+      .getByRole('button', { name: `Undo: ${name}` })
       .click();
     await expect(card(page, 'Left out of statistics').getByText('Everything counts.')).toBeVisible();
     expect(await followed(page)).toBe(0);

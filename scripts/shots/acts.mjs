@@ -106,8 +106,10 @@ export const ACTS = {
     await chooseFile(page, 'photo.json', Buffer.from('{"a":1}'));
     await page.getByText('No listening history was found').waitFor();
   },
-  /** Something in every list of the account. */
+  /** Something in every list of the account, once for all pictures. */
   useEverything: async (page) => {
+    const { tokens } = await page.request.get('/api/user/tokens').then((answer) => answer.json());
+    if (tokens.length > 0) return;
     const { plays } = await page.request.get('/api/recent-plays').then((answer) => answer.json());
     const [first, second] = plays;
     await send(page, 'POST', '/api/user/badge');

@@ -62,7 +62,7 @@ function ExclusionRow({ exclusion, format }: { exclusion: Exclusion; format: Rea
         </p>
       </div>
       <form method="post" action={`/api/exclusions/${exclusion.id}/undo`}>
-        <button type="submit" aria-label={`Let it count again: ${title}`} className={outlineButton}>
+        <button type="submit" aria-label={`Undo: ${title}`} className={outlineButton}>
           Undo
         </button>
       </form>

@@ -48,7 +48,7 @@ function LeftOutBy({ exclusion, format }: { exclusion: Exclusion; format: Reader
   return (
     <Row title={title} meaning={exclusionMeaning(exclusion, format)}>
       <form method="post" action={`/api/exclusions/${exclusion.id}/undo`}>
-        <button type="submit" aria-label={`Let it count again: ${title}`} className={outlineButton}>
+        <button type="submit" aria-label={`Undo: ${title}`} className={outlineButton}>
           Undo
         </button>
       </form>

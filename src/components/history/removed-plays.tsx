@@ -40,8 +40,9 @@ function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlay
       </div>
       {undoUntil === null ? null : (
         <form method="post" action={`/api/removals/${id}/undo`}>
-          <button type="submit" aria-label={`Bring back: ${label}`} className={outlineButton}>
+          <button type="submit" className={outlineButton}>
             Undo, until {format.day(undoUntil)}
+            <span className="sr-only">: {label}</span>
           </button>
         </form>
       )}

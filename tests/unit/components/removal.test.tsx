@@ -75,7 +75,7 @@ describe('removing', () => {
     const { rerender } = render(
       <RemovedPlays format={format} removals={[{ ...removal, undoUntil: '2026-12-22T12:00:00Z' }]} />,
     );
-    const button = screen.getByRole('button', { name: 'Bring back: A session of 12 plays' });
+    const button = screen.getByRole('button', { name: /^Undo, until .*: A session of 12 plays$/ });
     expect(button.parentElement?.getAttribute('action')).toBe('/api/removals/3/undo');
     rerender(<RemovedPlays format={format} removals={[{ ...removal, undoUntil: null }]} />);
     expect(screen.queryByRole('button')).toBeNull();

@@ -17,7 +17,7 @@ export function reviewNotes(
       ? `The archive has ${format.number(archivedDays)} of ${isOver ? `its ${allDays}` : `the ${allDays} so far`}.`
       : '',
     incompleteDays > 0 ? `On ${format.count(incompleteDays, 'day')} plays may be missing.` : '',
-    estimated > 0 ? `Listening time is estimated for ${percentLabel(estimated, format)} of the plays.` : '',
+    estimateNote(estimated, format),
   ].filter((note) => note !== '');
 }
 
@@ -28,4 +28,11 @@ export function reviewLack({
 }: ReviewContent): string {
   if (!isOver) return 'so far';
   return archivedDays < days || incompleteDays > 0 ? 'as far as archived' : '';
+}
+
+function estimateNote(share: number, format: ReaderFormat): string {
+  if (share === 0) return '';
+  return share === 1
+    ? 'Listening time is estimated.'
+    : `Listening time is estimated for ${percentLabel(share, format)} of the plays.`;
 }

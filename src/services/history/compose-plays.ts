@@ -62,19 +62,22 @@ export const replacedBy = (
  */
 function keepApart({ plays, replaced, removed }: ComposedPlays, stored: readonly StoredPlay[]): void {
   const keyOf = (track: string | number | null, end: Date) => `${track} ${end.getTime()}`;
+  const spotifyIds = new Map(stored.map(({ trackId, spotifyId }) => [trackId, spotifyId]));
+  // One track may be named by its key here and by its id there.
+  const nameOf = ({ track, track_id }: TrackRef) => track ?? spotifyIds.get(track_id ?? 0) ?? track_id;
   const gone = new Set([
     ...replaced.map((play) => keyOf(play.track_id, play.played_at)),
     ...removed.map((play) => keyOf(play.was_track_id, play.was_played_at)),
   ]);
   const taken = new Set(
     stored.flatMap(({ trackId, spotifyId, playedAt }) =>
-      gone.has(keyOf(trackId, playedAt)) ? [] : [keyOf(trackId, playedAt), keyOf(spotifyId, playedAt)],
+      gone.has(keyOf(trackId, playedAt)) ? [] : [keyOf(spotifyId ?? trackId, playedAt)],
     ),
   );
   for (const play of [...plays, ...removed]) {
-    const track = play.track_id ?? play.track;
-    while (taken.has(keyOf(track, play.played_at))) play.played_at = new Date(play.played_at.getTime() + 1);
-    taken.add(keyOf(track, play.played_at));
+    const name = nameOf(play);
+    while (taken.has(keyOf(name, play.played_at))) play.played_at = new Date(play.played_at.getTime() + 1);
+    taken.add(keyOf(name, play.played_at));
   }
 }
 

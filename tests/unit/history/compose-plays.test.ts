@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { toldBy } from '@/lib/history/combine-plays';
+import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
+import { composePlays } from '@/services/history/compose-plays';
+import { accountRow, endAt, polled } from '../../support/reports';
+
+const END = new Date(endAt(0));
+
+const stored: StoredPlay = {
+  ...{ userId: 1, playedAt: END, trackId: 5, spotifyId: 'song', answerHash: null, sources: ['account_data'] },
+  ...{ reports: [], msPlayed: 210_000, isRemoved: false, originId: 1, firstOrigin: 1, skipped: null },
+  ...{ reasonStart: null, reasonEnd: null, context: null, track: null },
+};
+
+/** The row of the account data by the key of its track, the poll by Spotify's id of the same. */
+const refOf = ({ isrc }: { isrc: string | null }) =>
+  isrc === null ? { track: null, track_id: 5 } : { track: 'song', track_id: null };
+
+it.each([
+  ['stays', accountRow(0)],
+  ['is told otherwise at the same time', accountRow(0, { msPlayed: 90_000 })],
+])('a poll of the very instant of another play of its track takes no place of it, which %s', (_, row) => {
+  const plays = [
+    { known: null, told: toldBy(polled(0)), reports: [0] },
+    { known: 0, told: toldBy(row), reports: [] },
+  ];
+  const composed = composePlays(1, { plays }, [stored], refOf);
+  const ends = composed.plays.map(({ played_at }) => played_at.getTime() - END.getTime());
+  expect(ends).toEqual(composed.plays.length === 1 ? [1] : [0, 1]);
+});

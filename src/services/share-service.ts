@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/app-error';
-import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { dayStart } from '@/lib/shared/analytics/range-instants';
+import { rangeTextOf } from '@/lib/shared/analytics/range-parse';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import type { PublicReport } from '@/lib/shared/share/share-report';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
@@ -51,7 +51,7 @@ export async function createShareReport(
     description,
     isIndexable,
     expiresAt,
-    dateRange: rangeText(range),
+    dateRange: rangeTextOf(range),
     shareId: createShareId(),
     createdAt: deps.clock.now(),
   };
@@ -152,8 +152,6 @@ function expiryOf(
     field: 'body.expiresAt',
   });
 }
-
-const rangeText = ({ preset, from, to }: Range): string => preset ?? `${from ?? ''}..${to ?? ''}`;
 
 function toSharedReport({ appUrl }: Pick<ShareDeps, 'appUrl'>, row: ReportRow): SharedReport {
   const { shareId, title, description, dateRange, viewCount, isPublic, isIndexable } = row;

@@ -1,6 +1,5 @@
-import { weekdayOf } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
-import { addDays, countDays } from '@/lib/shared/analytics/range-days';
+import { addDays, countDays, weekdayOf } from '@/lib/shared/analytics/range-days';
 import type { Archived, CalendarDay, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 

@@ -1,6 +1,6 @@
-import { dayLabel, fullDay, weekdayOf } from '@/lib/shared/analytics/calendar-days';
+import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
-import { lastDayOf } from '@/lib/shared/analytics/range-days';
+import { lastDayOf, weekdayOf } from '@/lib/shared/analytics/range-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import { clockHour } from '@/lib/shared/format';
 import type { PlaysFilter } from '@/lib/shared/history/plays-filter';

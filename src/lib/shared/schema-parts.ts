@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The parts that the schemas of answers are made of. */
+/** The parts that the schemas of inputs and answers are made of. */
 
 /** ISO 8601 UTC. */
 export const instant = z.iso.datetime();
@@ -10,7 +10,15 @@ export const count = z.int().min(0);
 /** Milliseconds. */
 export const milliseconds = z.number().min(0).describe('Milliseconds.');
 /** The key of a row: an `integer` of the database. */
-export const rowId = z.int32().positive();
+export const rowId = z.int32().min(1);
+/** The same in a body, where a form sends a text. */
+export const sentRowId = z.coerce.number<number | string>().pipe(rowId);
+/** The same in an address; `what`: "an import". */
+export const rowIdIn = (what: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, `must be the id of ${what}`)
+    .transform(Number);
 /** A place in a list, from 1. */
 export const rank = z.int().min(1);
 /** Of a whole, 0 to 1. */

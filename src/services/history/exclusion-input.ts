@@ -3,16 +3,11 @@ import { AppError } from '@/lib/app-error';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
 import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
 import { LOCAL_MOMENT, localMoment } from '@/lib/shared/local-moment';
+import { rowIdIn, sentRowId } from '@/lib/shared/schema-parts';
 import { DAY } from '@/lib/shared/time';
 
 /** The input of the routes of exclusions; numbers may be texts, as forms send them. */
 
-const key = z.coerce.number<number | string>().pipe(
-  z
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1),
-);
 const moment = z
   .union([z.iso.datetime({ offset: true }), z.string().regex(LOCAL_MOMENT)])
   .describe('ISO 8601; without an offset it is meant in the time zone of the listener.');
@@ -22,9 +17,9 @@ const time = z
   .describe('HH:MM in the time zone of the listener.');
 
 export const ExclusionBody = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('artist'), id: key }),
-  z.object({ kind: z.literal('album'), id: key }),
-  z.object({ kind: z.literal('track'), id: key }),
+  z.object({ kind: z.literal('artist'), id: sentRowId }),
+  z.object({ kind: z.literal('album'), id: sentRowId }),
+  z.object({ kind: z.literal('track'), id: sentRowId }),
   z.object({ kind: z.literal('playlist'), uri: z.string().max(300) }),
   z.object({ kind: z.literal('span'), from: moment, to: moment }),
   z.object({ kind: z.literal('hours'), from: time, to: time }),
@@ -32,10 +27,7 @@ export const ExclusionBody = z.discriminatedUnion('kind', [
 export type ExclusionBody = z.output<typeof ExclusionBody>;
 
 export const ExclusionParams = z.object({
-  id: z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, 'must be the id of an exclusion')
-    .transform(Number),
+  id: rowIdIn('an exclusion'),
 });
 
 /** The page of an artist, album or track that a form stands on. */

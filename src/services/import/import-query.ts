@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowIdIn } from '@/lib/shared/schema-parts';
 
 /** The parameters of an upload: the file name, for the list of imports, and what to import. */
 export const UploadQuery = z.object({
@@ -12,8 +13,5 @@ export const UploadQuery = z.object({
 
 /** The id in a path; refuses a number that no id can be. */
 export const ImportParams = z.object({
-  id: z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, 'must be the id of an import')
-    .transform(Number),
+  id: rowIdIn('an import'),
 });

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Range } from '@/lib/shared/analytics/range';
 import {
   addDays,
+  bucketOf,
   countDays,
   defaultUnit,
   lastDayOf,
-  mondayOf,
   previousRange,
   resolveRange,
 } from '@/lib/shared/analytics/range-days';
@@ -181,7 +181,7 @@ describe('the listener’s midnight', () => {
 describe('the buckets of a chart', () => {
   it('begin on Mondays, firsts of the month and at New Year', () => {
     const buckets = (unit: 'week' | 'month' | 'year') => bucketsOf('2024-12-30', '2025-02-02', unit, 'UTC');
-    expect(mondayOf('2025-01-05')).toBe('2024-12-30');
+    expect(bucketOf('2025-01-05', 'week')).toBe('2024-12-30');
     expect(buckets('week')).toEqual(['2024-12-30', '2025-01-06', '2025-01-13', '2025-01-20', '2025-01-27']);
     expect(buckets('month')).toEqual(['2024-12-01', '2025-01-01', '2025-02-01']);
     expect(buckets('year')).toEqual(['2024-01-01', '2025-01-01']);

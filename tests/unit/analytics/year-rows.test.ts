@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chartSize, markIndex, weekPosition, type YearFigures } from '@/components/charts/chart-figures';
-import { addDays, mondayOf } from '@/lib/shared/analytics/range-days';
+import { addDays, bucketOf } from '@/lib/shared/analytics/range-days';
 import { repetitions } from '../../support/depth';
 
 const yearsFrom = (monday: string, weeks: number): YearFigures => ({
@@ -14,7 +14,9 @@ const yearsFrom = (monday: string, weeks: number): YearFigures => ({
 
 describe('a row a year', () => {
   it('has a place of its own for each week, the same that the pointer meets', () => {
-    const start = fc.integer({ min: 0, max: 6_000 }).map((days) => mondayOf(addDays('2008-10-06', days)));
+    const start = fc
+      .integer({ min: 0, max: 6_000 })
+      .map((days) => bucketOf(addDays('2008-10-06', days), 'week'));
     fc.assert(
       fc.property(start, fc.integer({ min: 1, max: 300 }), (monday, weeks) => {
         const figures = yearsFrom(monday, weeks);

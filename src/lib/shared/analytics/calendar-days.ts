@@ -1,9 +1,6 @@
 import { addDays, utcMidnight } from '@/lib/shared/analytics/range-days';
 import { dateFormatter } from '@/lib/shared/formatters';
 
-/** 0 for Monday to 6 for Sunday. */
-export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
-
 /** A calendar day as the reader writes it, in the given parts. Formatted as UTC: a day belongs to no zone. */
 export function dayLabel(day: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   return dateFormatter(locale, { timeZone: 'UTC', ...options }).format(utcMidnight(day.slice(0, 10)));

@@ -1,13 +1,5 @@
 import type { Range } from './range';
-import {
-  addDays,
-  bucketOf,
-  calendarUnit,
-  countDays,
-  lastDayOf,
-  resolveRange,
-  utcMidnight,
-} from './range-days';
+import { addDays, bucketOf, calendarUnit, countDays, lastDayOf, resolveRange } from './range-days';
 
 /** A stretch of the calendar to choose. */
 export interface CalendarRange {
@@ -18,8 +10,7 @@ export interface CalendarRange {
 
 /** Weeks, months and years up to today; `firstWeekday` is 0 for Monday. Years go back to that of `firstDay`. */
 export function calendarRanges(today: string, firstWeekday: number, firstDay: string): CalendarRange[] {
-  const weekday = (new Date(utcMidnight(today)).getUTCDay() + 6) % 7;
-  const week = addDays(today, -((weekday - firstWeekday + 7) % 7));
+  const week = bucketOf(today, 'week', firstWeekday);
   const unit = (name: string, day: string, of: 'month' | 'year'): CalendarRange => {
     const from = bucketOf(day, of);
     return { name, from, to: lastDayOf(from, of) };

@@ -1,6 +1,5 @@
-import { weekdayOf } from './calendar-days';
 import type { Range } from './range';
-import { addDays, countDays } from './range-days';
+import { addDays, countDays, weekdayOf } from './range-days';
 
 /**
  * Whether an hour of the week, 0 for Monday, lies in the days of a range and has begun: only then it can have been silent.

@@ -32,9 +32,8 @@ export const addDays = (day: string, days: number): string => {
 export const countDays = (from: string, to: string): number =>
   (utcMidnight(to) - utcMidnight(from)) / DAY + 1;
 
-/** The Monday of the day's week. */
-export const mondayOf = (day: string): string =>
-  addDays(day, -((new Date(utcMidnight(day)).getUTCDay() + 6) % 7));
+/** 0 for Monday to 6 for Sunday. */
+export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
 
 /**
  * Fills in the days of a preset: `Nd` is today and the N - 1 days before it, `1y` today and the 364 before. Other ranges
@@ -97,7 +96,7 @@ export function bucketOf(day: string, unit: Exclude<Unit, 'hour'>, firstWeekday 
     case 'day':
       return day;
     case 'week':
-      return addDays(mondayOf(addDays(day, -firstWeekday)), firstWeekday);
+      return addDays(day, -((weekdayOf(day) - firstWeekday + 7) % 7));
     case 'month':
       return `${day.slice(0, 7)}-01`;
     case 'year':

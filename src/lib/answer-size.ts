@@ -2,7 +2,7 @@
 const OF_ONE_ENTRY = 5_000;
 
 /**
- * The first entries of a list that take no more bytes than so many entries of 5 kB; at least one. Names of 1,000
+ * The first entries of a list that together take no more bytes than `limit` entries of 5 kB; at least one. Names of 1,000
  * letters in any script and a hundred artists a track then make a list shorter, never an answer of megabytes.
  * @param limit how many entries the list may have.
  */

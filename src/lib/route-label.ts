@@ -1,4 +1,4 @@
-/** So many labels at most: what asks for addresses that nobody has must not fill the memory of a monitor. */
+/** The most labels: requests for addresses that do not exist must not fill a monitor's memory. */
 const MOST = 150;
 const STATIC = /^\/(_next\/|favicon|icon|apple-touch-icon|manifest|robots|sw\.js)/;
 /** What follows is an id, whatever it looks like. */
@@ -21,7 +21,7 @@ export function routeLabel(path: string, status: number): string {
     .map((segment, index, all) => (isWord(segment, all[index - 1]) ? segment : '[id]'))
     .join('/');
   if (known.has(label)) return label;
-  // Who asks too much is refused at any address, also at one that nobody has.
+  // A rate limit refuses any address, also one that does not exist.
   if (known.size >= MOST || (status >= 400 && status < 500)) return 'other';
   known.add(label);
   return label;

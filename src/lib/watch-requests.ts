@@ -34,7 +34,7 @@ function watch({ request, response }: Begun, logger: Pick<Logger, 'info' | 'debu
   const startedAt = performance.now();
   response.once('close', () => {
     const ms = performance.now() - startedAt;
-    // Who left before the answer began has no status.
+    // A client that left before the answer began got no status.
     const status = response.headersSent ? response.statusCode : 499;
     const route = routeLabel(path, status);
     const labels = { method: methodLabel(method, status), route, status: `${Math.floor(status / 100)}xx` };

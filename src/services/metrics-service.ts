@@ -60,7 +60,7 @@ function setArchive(set: SetGauge, figures: ArchiveFigures, now: Date): void {
   set('polled_plays', 'New plays of the scheduled runs that are kept (KEEP_RUNS_DAYS).', figures.newPlays);
   set('polls', 'Polls of the scheduled runs that are kept, by outcome.', figures.polls, 'outcome');
   set('gaps_open', 'Gaps that neither late plays nor an import closed.', figures.openGaps);
-  set('gap_plays_missing_max', 'At most so many plays are missing in open gaps.', figures.missedPlaysAtMost);
+  set('gap_plays_missing_max', 'The most plays that may be missing in open gaps.', figures.missedPlaysAtMost);
   set('listeners', 'Listeners by the state of their breaker.', figures.listeners, 'state');
   set('import_rows', 'Rows of all imports by what became of them.', figures.importRows, 'outcome');
   set('imports_unfinished', 'Imports under way.', figures.unfinishedImports);

@@ -10,7 +10,7 @@ import { requireSession } from '@/middleware/session';
 import { connectionCheck } from '../connection-check';
 import { readerFormat } from '../reader';
 
-/** Around every page behind the sign-in; stays while one moves between them. Each page asks who is signed in by itself. */
+/** Around every page behind the sign-in; stays mounted during navigation. Each page checks by itself who is signed in. */
 export default async function ListenerLayout({ children }: { children: ReactNode }) {
   const { user, expiresAt } = await requireSession();
   const { listener, archive, connection, storedPlays, hasLeftOut } = await connectionCheck();

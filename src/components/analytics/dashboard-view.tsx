@@ -213,7 +213,7 @@ function NewHere({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 
   return <ImportInvitation since={format.day(totals.firstPlayAt)} />;
 }
 
-/** Before an import, an archive begins with the sign-in: whoever is new has no past here yet. */
+/** Before an import, an archive begins with the sign-in: a new listener has no past here yet. */
 const isYoung = (firstPlayAt: string, now: Date): boolean =>
   now.getTime() - new Date(firstPlayAt).getTime() < 60 * DAY;
 

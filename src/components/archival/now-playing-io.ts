@@ -9,7 +9,7 @@ export interface NowPlayingIo {
   /** The body of an answer. Rejects when there is none, or no success. */
   read(url: string): Promise<unknown>;
   isVisible(): boolean;
-  /** Calls back whenever the page is shown or hidden, and every so many ms, until the returned function is called. */
+  /** Calls back whenever the page is shown or hidden, and every `everyMs` milliseconds, until the returned function is called. */
   onMoment(everyMs: number, callback: () => void): () => void;
 }
 

@@ -99,7 +99,7 @@ function Lists({ page, when, format }: ListsProps) {
   );
 }
 
-/** So many tracks are as high as the hours of the week. */
+/** As many tracks as make the card as high as the hours of the week. */
 const BESIDE_HOURS = 8;
 
 const Pair = ({ children }: { children: ReactNode }) => (

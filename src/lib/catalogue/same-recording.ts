@@ -53,7 +53,7 @@ export function isSameRecording(a: TrackFacts, b: TrackFacts): boolean {
 }
 
 /**
- * Whether two tracks may be one recording, as far as a file tells: the same title but for its edition, and one artist in
+ * Whether two tracks may be one recording, as far as a file tells: the same title apart from its edition, and one artist in
  * common, where "Various Artists" and none agree with all. Too weak alone: use it for plays that are close in time.
  */
 export function mayBeSameRecording(a: TrackFacts, b: TrackFacts): boolean {

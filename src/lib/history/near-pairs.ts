@@ -14,7 +14,7 @@ export interface Pair {
 export const nearestFirst = (x: Pair, y: Pair): number => x.apart - y.apart || x.a - y.a || x.b - y.b;
 
 /**
- * So many reports of one title on each side of a moment are looked at. A life has a few; without this bound a file with
+ * How many reports of one title are looked at on each side of a moment. A life has a few; without this bound a file with
  * thousands of rows of one moment would be compared row by row.
  */
 const NEIGHBOURS = 8;

@@ -9,7 +9,7 @@ export type FileKind =
   | { format: ImportFormat }
   | { reason: PassedOverReason /** What to do about it, where that is known. */; remedy?: string };
 
-/** So many elements of a list may be of no known kind before the list itself is. */
+/** How many elements of a list may be of no known kind before the list counts as of none. */
 const ODD_ELEMENTS = 1_000;
 
 /** Reads as much of a file as tells what it holds. Its name tells nothing: listeners rename files. */

@@ -14,7 +14,7 @@ import { readAccountRow, readExtendedRow } from './spotify-rows';
 import { UnreadableFile } from './unreadable-file';
 import type { UploadedFile } from './uploaded-files';
 
-/** What has been read, but for the rows. */
+/** What has been read, except the rows. */
 export interface HistoryReading {
   format: ImportFormat;
   rows: number;

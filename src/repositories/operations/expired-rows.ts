@@ -40,7 +40,7 @@ export async function findLastOriginId(db: Database): Promise<number> {
 
 /**
  * Deletes the origins from `first` to `last`, and older than `before`, that nothing traces back to: no play, no removed play,
- * and no origin that was joined from them. Whoever is being written to is skipped. Returns how many.
+ * and no origin that was joined from them. Rows that are locked are skipped. Returns how many.
  */
 export const deleteUnusedOrigins = (
   db: Database,

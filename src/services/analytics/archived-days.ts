@@ -38,5 +38,5 @@ async function countedIn(deps: ReadDeps, user: StatisticsUser, days: DaySpan): P
   return { days: points.length, archivedDays: points.filter((day) => !isUnarchived(day)).length };
 }
 
-/** Whether the archive has every day of the range that has passed, be it in part. */
+/** Whether the archive has every day of the range that has passed, at least in part. */
 export const isWhole = ({ days, archivedDays }: ArchivedDays): boolean => days === archivedDays;

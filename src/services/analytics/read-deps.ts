@@ -46,7 +46,7 @@ export const todayOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser)
 export const spanOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): DaySpan =>
   archiveSpan(deps.clock.now(), timeZone);
 
-/** The range with its days filled in, none of them beyond what an archive can hold, but for a week, month or year that runs. */
+/** The range with its days filled in, none of them beyond what an archive can hold, except for a week, month or year that is not over. */
 export function resolved(deps: Pick<Deps, 'clock'>, user: StatisticsUser, range: Range): Range {
   const today = todayOf(deps, user);
   const days = resolveRange(range, today);

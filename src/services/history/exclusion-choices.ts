@@ -17,7 +17,7 @@ export interface ExclusionChoices {
   choices: ExclusionChoice[];
 }
 
-/** So many artists of a track are offered. */
+/** How many artists of a track are offered. */
 const MOST_ARTISTS = 5;
 
 /**

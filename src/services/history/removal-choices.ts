@@ -7,7 +7,7 @@ interface OfferedRemoval extends RemovalPreview {
   choice: RemovalChoice;
 }
 
-/** So many artists of a track are offered. */
+/** How many artists of a track are offered. */
 const MOST_ARTISTS = 5;
 
 /**

@@ -38,7 +38,7 @@ const BUDGET_MS = 20 * SECOND;
 const PAUSE = 1;
 const LONGEST_PAUSE_MS = SECOND;
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
-/** So many rows that the database rejects are named. */
+/** How many rows that the database rejects are named. */
 const MOST_ERRORS = 50;
 /** After this many rows the planner's statistics are out of date. */
 const WORTH_ANALYZING = 5_000;

@@ -24,7 +24,7 @@ const findReport = cache(
 export default async function Page({ params, searchParams }: Props) {
   const { report, ownerId } = await findReport((await params).shareId);
   const openTable = openTableOf(oneOf((await searchParams).table));
-  // Who opens a table was counted with the page that it is a link on.
+  // Opening a table is not another view: the page with the link to it was counted.
   if (openTable === null) await countThisView(report.shareId, ownerId);
   return <SharePage report={report} openTable={openTable} />;
 }

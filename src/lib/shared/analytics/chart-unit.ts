@@ -15,7 +15,7 @@ export function unitFor(days: DaySpan, asked?: Unit): Unit {
   return units.find((unit) => pointsOf(length, unit) <= MOST_POINTS) ?? 'year';
 }
 
-/** As many points as so many days can have, whichever day they begin on. */
+/** The most points that this many days can have, whichever day they begin on. */
 function pointsOf(days: number, unit: Unit): number {
   switch (unit) {
     case 'hour':

@@ -72,7 +72,7 @@ export type Genres = z.output<typeof Genres>;
 
 export const ArchivedDays = z.object({
   days: count.describe('How many days of the range the listener’s calendar has up to today.'),
-  archivedDays: count.describe('How many of them the archive has, be it in part.'),
+  archivedDays: count.describe('How many of them the archive has, at least in part.'),
 });
 export type ArchivedDays = z.output<typeof ArchivedDays>;
 
@@ -121,7 +121,9 @@ export const Calendar = z
     ),
     days: z.array(CalendarDay),
     activeDays: count.describe('How many days of the range have a play.'),
-    archivedDays: count.describe('How many days of the range, up to today, the archive has, be it in part.'),
+    archivedDays: count.describe(
+      'How many days of the range, up to today, the archive has, at least in part.',
+    ),
   })
   .meta({ id: 'Calendar' });
 export type Calendar = z.output<typeof Calendar>;

@@ -7,7 +7,7 @@ export type Exclusion = z.output<typeof schema>;
 /** All of a listener's exclusions, how many plays they leave out, and how far the figures have followed. */
 export type ExclusionList = z.output<typeof listSchema>;
 
-/** A listener has so many exclusions at most. */
+/** The most exclusions that a listener may have. */
 export const MOST_EXCLUSIONS = 200;
 
 /** What is to be left out, as it is asked for. */

@@ -21,6 +21,6 @@ function cellText(cell: Cell): string {
   if (cell === null) return '-';
   if (cell instanceof Date) return cell.toISOString().replace(/\.\d+Z$/, 'Z');
   if (typeof cell === 'number') return cell.toLocaleString('en-US');
-  // A name may hold anything; a terminal shall not obey it.
+  // A name may hold anything; a terminal must not obey it.
   return cell.replaceAll(/\p{Cc}+/gu, ' ');
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mayBeSameRecording } from '../catalogue/same-recording';
 import type { RejectedReason } from '../shared/archival/rejected-items';
-import { EARLIEST_PLAY_END, isPlausibleEnd } from '../shared/history/play-bounds';
+import { EARLIEST_PLAY_END, isPlausibleEnd, LATEST_INSTANT } from '../shared/history/play-bounds';
 import { itemTexts } from './item-texts';
 import { factsOfObserved } from './observed-facts';
 import {
@@ -29,7 +29,7 @@ export interface RejectedItem {
   reason: RejectedReason;
   /** The item's JSON text, as Spotify sent it. */
   payload: string;
-  /** When what it tells of ended; null where the item does not say so readably. */
+  /** When it ended; null where the item has no readable time. */
   playedAt: Date | null;
 }
 
@@ -43,8 +43,6 @@ export interface RecentPage {
 
 /** A time without a zone would be that of whichever server reads it. */
 const playedAt = z.iso.datetime({ offset: true }).pipe(z.coerce.date());
-/** The last day that the database and JavaScript write alike. */
-const LATEST = new Date('9999-12-31T23:59:59.999Z');
 
 const itemSchema = z.object({
   played_at: playedAt,
@@ -146,7 +144,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const datedSchema = z.object({
-  played_at: playedAt.pipe(z.date().min(new Date(EARLIEST_PLAY_END)).max(LATEST)),
+  played_at: playedAt.pipe(z.date().min(new Date(EARLIEST_PLAY_END)).max(LATEST_INSTANT)),
 });
 
 const playedAtOf = (item: unknown): Date | null => datedSchema.safeParse(item).data?.played_at ?? null;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
+import { EARLIEST_PLAY_END, LATEST_INSTANT } from '@/lib/shared/history/play-bounds';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
 import { uniqueBy } from '@/lib/unique-by';
@@ -12,9 +12,6 @@ import type {
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 import { matchPage } from './match-page';
 import { answerHash, catalogueOf } from './observed-catalogue';
-
-/** The last instant that the database and JavaScript write alike. */
-const LATEST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
 
 /** One listener's share of a batch. */
 export interface ListenerPlays {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { QueueMessage } from '@/lib/queue/queue';
+import { LATEST_INSTANT } from '@/lib/shared/history/play-bounds';
 import { rowId } from '@/lib/shared/schema-parts';
 
 /** An instant that the database can store. */
-const iso = z.coerce.date().min(new Date(0)).max(new Date('9999-12-31T23:59:59.999Z'));
+const iso = z.coerce.date().min(new Date(0)).max(LATEST_INSTANT);
 
 export const tickSchema = z.object({
   /** The scheduled time of the tick, when the caller knows it. */

@@ -6,6 +6,9 @@ export const EARLIEST_PLAY_END = Date.parse('2008-10-07T00:00:00Z');
 /** The latest end that a play may have, ms since 1970; a day ahead, because clocks differ. */
 export const latestPlayEnd = (now: Date): number => now.getTime() + DAY;
 
+/** The last instant that the database and JavaScript write alike. */
+export const LATEST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
+
 /** The longest that one play is listened to, ms. */
 export const LONGEST_PLAY_MS = 24 * HOUR;
 
@@ -22,6 +25,7 @@ export const isPlausibleEnd = (at: number, now: Date): boolean =>
 /** Whether a play can have been listened to for this long, ms. */
 export const isPlausibleLength = (ms: number): boolean => ms >= 0 && ms <= LONGEST_PLAY_MS;
 
+/** Whether a text can be the name of anything. */
 export const isPlausibleText = (text: string): boolean => text.length <= LONGEST_TEXT;
 
 /**

@@ -28,10 +28,11 @@ export async function take(studio, shot, screen) {
 async function photograph({ page, studio, faults, file }, shot, screen) {
   const { path, act, status = 200, isScreenOnly, options } = shot;
   const hasScripts = options?.javaScriptEnabled !== false;
-  if (screen.media) await page.emulateMedia({ media: screen.media });
   const answer = await page.goto(path, { waitUntil: 'networkidle' });
   if (answer?.status() !== status) faults.push(`status ${answer?.status()} instead of ${status}`);
   if (act) await ACTS[act](page, studio);
+  // What one presses is not on paper.
+  if (screen.media) await page.emulateMedia({ media: screen.media });
   if (hasScripts) await drawAll(page, faults);
   await page.screenshot({ path: join(FOLDER, file), fullPage: !isScreenOnly });
   if (hasScripts && isToBeRead(screen)) faults.push(...(await findInaccessible(page)));

@@ -14,6 +14,11 @@ const origins = z.string().transform((text, context) => {
   }
   return names;
 });
+/** What a key has sealed is found by its name. */
+const haveOwnNames = (ring: string): boolean => {
+  const names = ring.split(',').map((entry) => entry.split(':')[0]);
+  return new Set(names).size === names.length;
+};
 const installation = z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, {
   error: 'may have small letters, digits and hyphens, at most 50',
 });
@@ -27,6 +32,13 @@ const minutesOfAnHour = z.coerce
     error: 'must divide an hour: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60',
   });
 
+const tokenKeys = z
+  .string()
+  .regex(/^[\w-]+:[A-Za-z0-9+/]{43}=?(,[\w-]+:[A-Za-z0-9+/]{43}=?)*$/, {
+    error:
+      'must be name:key[,name:key…], each key 32 bytes in base64 (openssl rand -base64 32), the newest first',
+  })
+  .refine(haveOwnNames, 'has two keys of one name: give the newer another name');
 const days = z.coerce.number().int().min(1).max(36_500);
 const atMost = (most: number) => z.coerce.number().int().min(1).max(most);
 
@@ -37,10 +49,7 @@ export const environmentSchema = z.object({
   NODE_ENV: withDefault(z.enum(['development', 'test', 'production']), 'development'),
   NEXTAUTH_URL: url,
   NEXTAUTH_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -base64 32'),
-  TOKEN_KEYS: z.string().regex(/^[\w-]+:[A-Za-z0-9+/]{43}=?(,[\w-]+:[A-Za-z0-9+/]{43}=?)*$/, {
-    error:
-      'must be name:key[,name:key…], each key 32 bytes in base64 (openssl rand -base64 32), the newest first',
-  }),
+  TOKEN_KEYS: tokenKeys,
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
   SPOTIFY_CLIENT_ID: z.string().min(1),
   SPOTIFY_CLIENT_SECRET: z.string().min(1),

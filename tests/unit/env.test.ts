@@ -78,6 +78,8 @@ describe('a wrong value stops the start, named', () => {
     ['TOKEN_KEYS', 'k1:tooshort'],
     ['TOKEN_KEYS', `k1:${Buffer.alloc(33).toString('base64')}`],
     ['TOKEN_KEYS', Buffer.alloc(32).toString('base64')],
+    // What the second key of a name sealed could not be opened.
+    ['TOKEN_KEYS', [1, 2].map((byte) => `k1:${Buffer.alloc(32, byte).toString('base64')}`).join()],
     ['DATABASE_URL', 'mysql://127.0.0.1/archive'],
     ['SPOTIFY_API_URL', 'api.spotify.com'],
     ['ARCHIVE_EVERY_MINUTES', '7'],

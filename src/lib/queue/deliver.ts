@@ -2,6 +2,7 @@ import { destinationUrl } from '@/lib/queue/destination';
 import type { LocalQueueSettings } from '@/lib/queue/local-queue';
 import type { StoredMessage } from '@/lib/queue/local-storage';
 import { signDelivery } from '@/lib/queue/sign-delivery';
+import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 import { err, ok, type Result } from '@/lib/shared/result';
 
 /** Why an attempt failed: a status other than 2xx, or no answer. */
@@ -18,6 +19,7 @@ async function headersFor(settings: LocalQueueSettings, message: StoredMessage, 
     'upstash-signature': await signDelivery(settings.clock, settings.signingKey, { url, body: message.body }),
     'upstash-message-id': message.messageId,
     'upstash-retried': String(retried),
+    ...(message.requestId === undefined ? {} : { [REQUEST_ID_HEADER]: message.requestId }),
     ...(message.scheduleId === undefined ? {} : { 'upstash-schedule-id': message.scheduleId }),
   };
 }

@@ -13,6 +13,7 @@ import {
   stableId,
 } from '@/lib/queue/local-storage';
 import { DEFAULT_RETRIES, type Queue, type QueueMessage } from '@/lib/queue/queue';
+import { currentRequestId } from '@/lib/request-context';
 
 export interface LocalQueueSettings {
   /** The application's own database; the queue uses its schema `pgboss`. */
@@ -72,7 +73,9 @@ export function toJob(
 function toDelayedJob(settings: Required<LocalQueueSettings>, message: QueueMessage): PgBoss.JobInsert {
   const { path, deduplicationId, delaySeconds, retries = DEFAULT_RETRIES } = message;
   const body = JSON.stringify(message.body ?? null);
-  const stored = { messageId: newMessageId(), path, body, deduplicationId };
+  const requestId = currentRequestId();
+  const stored: StoredMessage = { messageId: newMessageId(), path, body, deduplicationId };
+  if (requestId !== undefined) stored.requestId = requestId;
   return { ...toJob(settings, stored, retries), startAfter: String(Math.max(0, Math.ceil(delaySeconds))) };
 }
 

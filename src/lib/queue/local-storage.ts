@@ -18,6 +18,8 @@ export interface StoredMessage {
   body: string;
   deduplicationId: string;
   scheduleId?: string;
+  /** Of the request that published it; its delivery has the same id. */
+  requestId?: string;
 }
 
 export interface LocalStorage {

@@ -34,6 +34,7 @@ const Stored = z.object({
   body: z.string(),
   deduplicationId: z.string(),
   scheduleId: z.string().optional(),
+  requestId: z.string().optional(),
 });
 
 /** How long to retry storing a result while the database is down; then the message expires and is delivered again. */

@@ -7,6 +7,8 @@ import {
   type QueueMessage,
   QueueUnavailable,
 } from '@/lib/queue/queue';
+import { currentRequestId } from '@/lib/request-context';
+import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 
 export interface QstashSettings {
   /** `QSTASH_TOKEN`. */
@@ -57,12 +59,19 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
 const createClient = ({ token, baseUrl = 'https://qstash.upstash.io' }: QstashSettings): Client =>
   new Client({ token, baseUrl, retry: { retries: 2 }, devMode: false, enableTelemetry: false });
 
+/** The delivery gets the id of the request that publishes. */
+function requestIdHeader(): Record<string, string> {
+  const requestId = currentRequestId();
+  return requestId === undefined ? {} : { [REQUEST_ID_HEADER]: requestId };
+}
+
 const requestsOf =
   ({ appUrl, installation }: QstashSettings) =>
   (message: QueueMessage) => ({
     url: destinationUrl(appUrl, message.path),
     body: message.body,
     deduplicationId: `${installation}:${message.deduplicationId}`,
+    headers: requestIdHeader(),
     delay: Math.max(0, Math.ceil(message.delaySeconds)),
     retries: message.retries ?? DEFAULT_RETRIES,
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Queue, QueueMessage } from '@/lib/queue/queue';
 import type { SignatureVerifier } from '@/lib/queue/verify-signature';
+import { forRequest } from '@/lib/request-context';
 import type { MovableClock } from '../../support/movable-clock';
 import type { Delivery, DeliveryReceiver } from '../../support/servers/delivery-receiver';
 import { waitUntil } from '../../support/wait-until';
@@ -57,6 +58,17 @@ function deliversSigned(given: Given) {
     expect(verified).toMatchObject({ ok: true, value: { retried: 0, scheduleId: null } });
     await settle(under);
     expect(under.receiver.at(path)).toHaveLength(1);
+  });
+
+  it('delivers with the id of the request that published, so that the log tells what came of it', async () => {
+    const under = given();
+    const path = freshPath();
+    await forRequest('request-0001', () => under.queue.publish([messageTo(path)]));
+    await arrived(under, path, 1);
+    expect(under.receiver.at(path)[0]?.headers.get('x-request-id')).toBe('request-0001');
+    await under.queue.publish([messageTo(path)]);
+    await arrived(under, path, 2);
+    expect(under.receiver.at(path)[1]?.headers.get('x-request-id')).toBeNull();
   });
 
   it('delivers every one of 250 messages published together', async () => {

@@ -18,6 +18,8 @@ interface Message {
   id: string;
   destination: string;
   body: string;
+  /** Headers of the publisher's that go with each delivery. */
+  forwarded: [string, string][];
   /** Milliseconds of the clock. */
   dueAt: number;
   retries: number;
@@ -55,6 +57,14 @@ function parseDelay(delay: string | null): number {
   return Number(amount) * { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 's' | 'm' | 'h' | 'd'];
 }
 
+/** Source: https://upstash.com/docs/qstash/howto/publishing#headers */
+function forwardedOf(headers: Headers): [string, string][] {
+  const prefix = 'upstash-forward-';
+  return [...headers]
+    .filter(([name]) => name.startsWith(prefix))
+    .map(([name, value]) => [name.slice(prefix.length), value]);
+}
+
 export const parseRetries = (retries: string | null) => Number(retries ?? '3');
 
 /** What QStash stores and does, without its HTTP interface. */
@@ -85,7 +95,8 @@ export class QstashDeliveries {
       this.#seen.set(deduplicationId, { messageId: id, until: now + DEDUPLICATION_MS });
     const dueAt = now + parseDelay(headers.get('upstash-delay'));
     const retries = parseRetries(headers.get('upstash-retries'));
-    this.#waiting.push({ id, destination, body, dueAt, retries, failures: [], scheduleId: null });
+    const forwarded = forwardedOf(headers);
+    this.#waiting.push({ id, destination, body, forwarded, dueAt, retries, failures: [], scheduleId: null });
     return { messageId: id, url: destination };
   }
 
@@ -131,7 +142,8 @@ export class QstashDeliveries {
     if (!next || next > now) return;
     schedule.lastFiredAt = next;
     const id = `msg_${randomUUID()}`;
-    this.#waiting.push({ id, destination, body, dueAt: now.getTime(), retries, failures: [], scheduleId });
+    const message = { id, destination, body, forwarded: [], failures: [] };
+    this.#waiting.push({ ...message, dueAt: now.getTime(), retries, scheduleId });
   }
 
   /** An answer that QStash does not hear, though the work was done, is a failure to it. */
@@ -150,16 +162,25 @@ export class QstashDeliveries {
     this.#waiting.push({ ...message, failures, dueAt: this.clock.now().getTime() + waitMs });
   }
 
-  async #attempt({ id, destination, body, failures, scheduleId }: Message): Promise<Response | null> {
+  async #attempt({
+    id,
+    destination,
+    body,
+    forwarded,
+    failures,
+    scheduleId,
+  }: Message): Promise<Response | null> {
     this.delivered += 1;
     this.inFlight += 1;
     const signature = await signDelivery(this.clock, this.keys[this.key], { url: destination, body });
-    const headers = new Headers({
+    const headers = new Headers([...forwarded]);
+    const own = {
       'content-type': 'application/json',
       'upstash-signature': signature,
       'upstash-message-id': id,
       'upstash-retried': String(failures.length),
-    });
+    };
+    for (const [name, value] of Object.entries(own)) headers.set(name, value);
     if (scheduleId !== null) headers.set('upstash-schedule-id', scheduleId);
     try {
       const answer = await fetch(destination, { method: 'POST', headers, body });

@@ -64,7 +64,7 @@ describe('npm run admin', () => {
     expect(first).toMatch(new RegExp(`^${id} +regular +open +- +0 +0$`));
     expect(second).toMatch(/Ada \[31m Bab +healthy +2026-03-02T10:00:00Z +0 +0$/);
     expect(lines(await said(on, 'listeners', `${id}`))).toHaveLength(2);
-    expect(await refused(on, 'listeners', 'all')).toContain('"all" is no number');
+    expect(await refused(on, 'listeners', 'all')).toContain('"all" is not the number of a listener');
   });
 
   it('shows one listener, nothing of it sealed', async () => {

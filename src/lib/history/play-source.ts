@@ -16,17 +16,20 @@ const PRECISION: Record<PlaySource, Report['precision']> = {
   account_data: 60_000,
 };
 
-/** What one source told of a play: a poll tells neither how long it was nor how it ended, a file no context. */
+/**
+ * What one source told of a play: a poll tells neither how long it was nor how it ended, a file no context, and the account
+ * data not how it ended.
+ */
 export function reportBy(
   source: PlaySource,
   end: number,
   play: Omit<Report, 'end' | 'precision' | 'source'>,
 ): Report {
-  const [isPoll, precision] = [source === 'poll', PRECISION[source]];
+  const precision = PRECISION[source];
   const { track, msPlayed, skipped, reasonStart, reasonEnd, context } = play;
-  return isPoll
-    ? { end, precision, track, ...UNMEASURED, context, source: 'poll' }
-    : { end, precision, track, msPlayed, skipped, reasonStart, reasonEnd, context: null, source: 'import' };
+  if (source === 'poll') return { end, precision, track, msPlayed: null, ...UNTOLD, context, source };
+  const ending = source === 'account_data' ? UNTOLD : { skipped, reasonStart, reasonEnd };
+  return { end, precision, track, msPlayed, ...ending, context: null, source: 'import' };
 }
 
-const UNMEASURED = { msPlayed: null, skipped: null, reasonStart: null, reasonEnd: null };
+const UNTOLD = { skipped: null, reasonStart: null, reasonEnd: null };

@@ -212,9 +212,21 @@ const stored = ({ told, removed }: KnownPlay): KnownPlay => {
 };
 
 describe('plays as they are stored', () => {
+  it('leave behind how they ended when the account data turns out to tell of another', () => {
+    const ending = { skipped: true, reasonStart: 'clickrow', reasonEnd: 'fwdbtn' };
+    const before = stored(known(row(5, { ...SHORT, ...ending }), accountRow(0, SHORT)));
+    const { plays } = matchPlays([row(40, SHORT)], [before]);
+    expect(plays.map(({ told }) => playOf(told))).toMatchObject([
+      { end: endAt(40), skipped: null, reasonStart: null, reasonEnd: null },
+      { end: endAt(5), ...ending },
+    ]);
+  });
+
   it('are as many when all is told a second time', () => {
     fc.assert(
-      fc.property(anyReports, (reports) => {
+      fc.property(anyReports, (any) => {
+        // Other music of the very instant is rejected when a page is read.
+        const reports = any.map((one, nth) => (one.source === 'poll' ? { ...one, end: one.end + nth } : one));
         const again = matchPlays(reports, toKnown(reports).map(stored));
         expect(again.outcomes.filter(({ kind }) => kind === 'new')).toEqual([]);
         expect(again.plays.filter((play) => play.known === null)).toEqual([]);

@@ -77,7 +77,7 @@ describe('two ranges beside each other', () => {
       ['1,377', '/top?kind=artist&from=2026-01-01&to=2026-12-31'],
     ]);
     expect(totals.textContent).toContain(
-      '2026 is not over: 300 days so far. The two are not of one length, so only the averages of a day are compared.',
+      '2026 is not over: 300 days so far. The two differ in length, so only the averages of a day are compared.',
     );
   });
 
@@ -92,7 +92,7 @@ describe('two ranges beside each other', () => {
     const totals = screen.getByRole('region', { name: 'In all' });
     expect(within(totals).getAllByRole('row')[0]?.textContent).toContain('2025, up to 27 Oct');
     expect(totals.textContent).toContain(
-      '2026 is not over: 300 days so far. Of 2025 counts what was played up to 27 Oct 2025, 12:00.',
+      '2026 is not over: 300 days so far. 2025 is counted up to the same moment, 27 Oct 2025, 12:00.',
     );
     expect(totals.textContent).not.toContain('only the averages');
     expect(within(totals).getByRole('row', { name: /^Plays 18/ }).textContent).toContain('▲up\u00a050%');

@@ -28,7 +28,7 @@ export function comparedNotes({ a, b }: RangePair, today: string, format: Reader
     to !== null && to > today ? [`${title} is not over: ${format.count(days, 'day')} so far.`] : [],
   );
   const cut = sides.flatMap(({ counted: { until }, title }) =>
-    until === null ? [] : [`Of ${title} counts what was played up to ${format.dayAndTime(until)}.`],
+    until === null ? [] : [`${title} is counted up to the same moment, ${format.dayAndTime(until)}.`],
   );
   const lacking = sides.flatMap(({ days, archivedDays, title }) =>
     archivedDays < days
@@ -37,6 +37,6 @@ export function comparedNotes({ a, b }: RangePair, today: string, format: Reader
   );
   const uncompared = 'so only the averages of a day are compared.';
   if (lacking.length > 0) return [...running, ...cut, ...lacking, `Not all is known, ${uncompared}`];
-  if (a.days !== b.days) return [...running, ...cut, `The two are not of one length, ${uncompared}`];
+  if (a.days !== b.days) return [...running, ...cut, `The two differ in length, ${uncompared}`];
   return [...running, ...cut];
 }

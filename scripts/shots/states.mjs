@@ -55,7 +55,8 @@ export const SERVERS = {
 /** The connection of one listener ends so much later than now. */
 function endingIn(time) {
   const agreed = `now() - interval '6 months' + interval '${time}'`;
-  return { sql: `UPDATE users SET authorized_at = ${agreed} WHERE spotify_id = 'gap'` };
+  const set = (instant) => `UPDATE users SET authorized_at = ${instant} WHERE spotify_id = 'gap'`;
+  return { sql: set(agreed), undo: set('now()') };
 }
 
 /** Whoever reads this table gets this error of PostgreSQL. */

@@ -41,9 +41,16 @@ export function ErrorBoundary({ error, reset, isFramed }: ErrorBoundaryProps) {
     const timer = setTimeout(retry, RETRY_AFTER_S * SECOND);
     return () => clearTimeout(timer);
   }, [isBusy]);
-  return isBusy ? (
+  const page = isBusy ? (
     <BusyPage isFramed={isFramed} again={again} />
   ) : (
     <ErrorPage code={error.digest} isFramed={isFramed} again={again} />
+  );
+  return (
+    <>
+      {/* Without a frame the title may have failed with the page. */}
+      {isFramed ? null : <title>This page did not load · Audiospective</title>}
+      {page}
+    </>
   );
 }

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startDemo } from '../scripts/launch/demo-server.mjs';
 import { signIn } from './demo-listener.mjs';
-import { memoryMb, watchHealth } from './health-watch.mjs';
-import { HOSTILE, history } from './hostile-files.mjs';
+import { HOSTILE, history } from './hostile/files.mjs';
+import { memoryMb, watchHealth } from './hostile/health-watch.mjs';
 import { record } from './results.mjs';
 
 const USAGE = `Sends files to the production build that would hold it up, and measures what others notice: the latency of

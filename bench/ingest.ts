@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { createCrowd } from './crowd';
 import { type BenchDatabase, startEmbedded, startServer } from './databases';
+import { measureSpeed, type Speed } from './ingest/speed';
+import { countStatements } from './ingest/statements';
+import { measureSteadyState } from './ingest/steady-state';
+import { measureStorage, total, type Weight } from './ingest/storage';
 import { record } from './results.mjs';
-import { measureSpeed, type Speed } from './speed';
-import { countStatements } from './statements';
-import { measureSteadyState } from './steady-state';
-import { measureStorage, total, type Weight } from './storage';
 
 const USAGE = `Measures how plays are written, on a PostgreSQL server and on the embedded database.
 

@@ -12,9 +12,9 @@ import {
 } from '@/repositories/account/account-deletion-repository';
 import { createCrowd, type Life } from './crowd';
 import { startServer } from './databases';
+import { RUN_AT, writeBatch } from './ingest/write-paths';
 import { buildLibrary, NOW, TIME_ZONE } from './read-library';
 import { allTime, lastYear, type Question } from './read-questions';
-import { RUN_AT, writeBatch } from './write-paths';
 
 const USAGE = `Compares the plays and rollups as they are with the same tables in hash partitions by listener.
 

@@ -1990,70 +1990,6 @@ BEGIN
 END
 $$;
 
--- prisma/sql/catalogue/add_claims.sql
--- Adds what a file says of tracks that Spotify has not named: as claims of its listener, which nobody else sees. Artists and
--- albums of the catalogue are used where the file has their ids, or where one alone has the name.
---
--- Takes {artists: [{spotify_id, name_key, name, search_name}], albums: [{spotify_id, name_key, name, search_name, image_url,
--- release_date, artist_name}], tracks: [{spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
--- explicit, album_id, album_key}], track_artists: [{track_id, track_key, position, artist_id, artist_key}]}; each entity goes by
--- its id of Spotify's, or without one by its key. The caller locks the listener's row. Returns whether claims that were there
--- got something that they lacked, or plays got a name: then the caller settles the listener (settle_listener) once the plays are written.
-CREATE OR REPLACE FUNCTION add_claims(listener int, claims jsonb) RETURNS boolean
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  completed boolean;
-  added int[];
-BEGIN
-  INSERT INTO artists (claimed_by, spotify_id, name_key, name, search_name)
-    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name
-    FROM jsonb_to_recordset(claims->'artists') AS x(spotify_id text, name_key text, name text, search_name text)
-    WHERE claimed_artist(listener, x.spotify_id, x.name_key) IS NULL
-    ON CONFLICT DO NOTHING;
-
-  INSERT INTO albums (claimed_by, spotify_id, name_key, name, search_name, image_url, release_date)
-    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name, x.image_url, x.release_date
-    FROM jsonb_to_recordset(claims->'albums')
-      AS x(spotify_id text, name_key text, name text, search_name text, image_url text, release_date text)
-    WHERE claimed_album(listener, x.spotify_id, x.name_key) IS NULL
-    ON CONFLICT DO NOTHING;
-
-  completed := complete_claims(listener, claims);
-
-  WITH created AS (
-    INSERT INTO tracks (claimed_by, spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
-      explicit, album_id, recording_id)
-    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name, x.title_key, x.artists_key, x.duration_ms, x.isrc,
-      x.explicit, claimed_album(listener, x.album_id, x.album_key), nextval('recording_ids')
-    FROM jsonb_to_recordset(claims->'tracks') AS x(spotify_id text, name_key text, name text, search_name text,
-      title_key text, artists_key text, duration_ms int, isrc text, explicit boolean, album_id text, album_key text)
-    -- Beside a track that Spotify lists without a name, the file's word stands.
-    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.id = claimed_track(listener, x.spotify_id, x.name_key)
-      AND (k.claimed_by IS NOT NULL OR k.name <> '' OR x.name = ''))
-    ON CONFLICT DO NOTHING
-    RETURNING id, spotify_id, name_key
-  ),
-  -- Found before the join: for each credit once, not for each pair of a credit and a track.
-  credited AS MATERIALIZED (
-    SELECT x.track_id, x.track_key, x.position, claimed_artist(listener, x.artist_id, x.artist_key) AS artist_id
-    FROM jsonb_to_recordset(claims->'track_artists')
-      AS x(track_id text, track_key text, position smallint, artist_id text, artist_key text)
-  ),
-  written AS (
-    INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT t.id, x.position, x.artist_id
-    FROM credited x JOIN created t ON t.spotify_id = x.track_id OR t.name_key = x.track_key
-    WHERE x.artist_id IS NOT NULL
-    ORDER BY t.id, x.position
-    ON CONFLICT DO NOTHING
-  )
-  SELECT array_agg(id) INTO added FROM created;
-  RETURN take_unnamed_plays(listener, added) OR completed;
-END
-$$;
-
 -- prisma/sql/catalogue/add_to_catalogue.sql
 -- Adds the artists, albums, tracks and contexts that Spotify named and that are missing; what has changed is left to
 -- renew_catalogue.
@@ -2207,109 +2143,6 @@ CREATE OR REPLACE FUNCTION artists_of(track int) RETURNS int[]
 LANGUAGE sql STABLE
 AS $$ SELECT ARRAY(SELECT artist_id FROM track_artists WHERE track_id = track ORDER BY artist_id) $$;
 
--- prisma/sql/catalogue/claimed_album.sql
--- The album that a listener's file means: Spotify's by its id, else the listener's own claim.
-CREATE OR REPLACE FUNCTION claimed_album(listener int, by_id text, by_key text) RETURNS int
-LANGUAGE sql STABLE
-AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
-      (SELECT id FROM albums WHERE spotify_id = by_id AND claimed_by IS NULL),
-      (SELECT id FROM albums WHERE spotify_id = by_id AND claimed_by = listener))
-    ELSE (SELECT id FROM albums WHERE name_key = by_key AND claimed_by = listener) END
-$$;
-
--- prisma/sql/catalogue/claimed_artist.sql
--- The artist that a listener's file means: by Spotify's id; where the file has the name alone, the catalogue's only artist of
--- that name, or the listener's own claim.
-CREATE OR REPLACE FUNCTION claimed_artist(listener int, by_id text, by_key text) RETURNS int
-LANGUAGE sql STABLE
-AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
-      (SELECT id FROM artists WHERE spotify_id = by_id AND claimed_by IS NULL),
-      (SELECT id FROM artists WHERE spotify_id = by_id AND claimed_by = listener))
-    ELSE coalesce(
-      (SELECT min(id) FROM artists WHERE search_name = by_key AND claimed_by IS NULL HAVING count(*) = 1),
-      (SELECT id FROM artists WHERE name_key = by_key AND claimed_by = listener)) END
-$$;
-
--- prisma/sql/catalogue/claimed_track.sql
--- The track that an id of Spotify's, or the key of a name, means for a listener: Spotify's by its id where that has a name, else the listener's own claim, else
--- Spotify's without a name.
-CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
-LANGUAGE sql STABLE
-AS $$
-  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
-      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL AND name <> ''),
-      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener),
-      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL))
-    ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
-$$;
-
--- prisma/sql/catalogue/claims_named.sql
--- The claims of a listener that Spotify has spoken about, each with its track: by the id; or, where the file had none, by
--- title and artist, when all tracks of that name are one recording.
-CREATE OR REPLACE FUNCTION claims_named(listener int) RETURNS TABLE (claim int, track int)
-LANGUAGE sql STABLE
-SET jit = off
-AS $$
-  SELECT c.id, t.id FROM tracks c JOIN tracks t ON t.spotify_id = c.spotify_id AND t.claimed_by IS NULL
-  -- A track that was taken down has no name: the file's is kept until Spotify says one.
-  WHERE c.claimed_by = listener AND (t.name <> '' OR c.name = '')
-  UNION ALL
-  SELECT c.id, named_track(c.id) FROM tracks c
-  WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND named_track(c.id) IS NOT NULL
-$$;
-
--- prisma/sql/catalogue/complete_claims.sql
--- Gives a listener's claims what they lack and a file tells: one file has the id alone, another one the names. What a claim
--- has stays. The listener's rollups are noted as stale.
---
--- Takes claims as add_claims does, whose artists and albums are there. The caller locks the listener's row. Returns whether
--- there was anything to add.
-CREATE OR REPLACE FUNCTION complete_claims(listener int, claims jsonb) RETURNS boolean
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  lacking jsonb;
-BEGIN
-  SELECT jsonb_agg(to_jsonb(x) || jsonb_build_object('id', k.id, 'has_artists', k.artists_key <> '')) INTO lacking
-    FROM jsonb_to_recordset(claims->'tracks') AS x(spotify_id text, name_key text, name text, search_name text,
-      title_key text, artists_key text, duration_ms int, isrc text, album_id text, album_key text)
-    CROSS JOIN LATERAL (
-      SELECT t.* FROM tracks t WHERE t.claimed_by = listener AND t.spotify_id = x.spotify_id
-      UNION ALL
-      SELECT t.* FROM tracks t WHERE t.claimed_by = listener AND t.name_key = x.name_key) k
-    WHERE (k.name = '' AND x.name <> '') OR (k.artists_key = '' AND x.artists_key <> '')
-      OR (k.album_id IS NULL AND num_nonnulls(x.album_id, x.album_key) > 0)
-      OR (k.duration_ms IS NULL AND x.duration_ms IS NOT NULL) OR (k.isrc IS NULL AND x.isrc IS NOT NULL);
-  IF lacking IS NULL THEN RETURN false; END IF;
-
-  INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
-    SELECT listener, t.id, t.album_id, artists_of(t.id), t.recording_id
-    FROM tracks t WHERE t.id IN (SELECT x.id FROM jsonb_to_recordset(lacking) AS x(id int));
-
-  UPDATE tracks t SET name = coalesce(nullif(t.name, ''), x.name), search_name = coalesce(nullif(t.search_name, ''), x.search_name),
-      title_key = coalesce(nullif(t.title_key, ''), x.title_key), artists_key = coalesce(nullif(t.artists_key, ''), x.artists_key),
-      duration_ms = coalesce(t.duration_ms, x.duration_ms), isrc = coalesce(t.isrc, x.isrc),
-      album_id = coalesce(t.album_id, claimed_album(listener, x.album_id, x.album_key))
-    FROM jsonb_to_recordset(lacking) AS x(id int, name text, search_name text, title_key text, artists_key text,
-      duration_ms int, isrc text, album_id text, album_key text)
-    WHERE t.id = x.id;
-
-  INSERT INTO track_artists (track_id, position, artist_id)
-    SELECT k.id, x.position, claimed_artist(listener, x.artist_id, x.artist_key)
-    FROM jsonb_to_recordset(lacking) AS k(id int, spotify_id text, name_key text, has_artists boolean)
-    JOIN jsonb_to_recordset(claims->'track_artists')
-      AS x(track_id text, track_key text, position smallint, artist_id text, artist_key text)
-      ON x.track_id = k.spotify_id OR x.track_key = k.name_key
-    WHERE NOT k.has_artists AND claimed_artist(listener, x.artist_id, x.artist_key) IS NOT NULL
-    ORDER BY 1, 2
-    ON CONFLICT DO NOTHING;
-  RETURN true;
-END
-$$;
-
 -- prisma/sql/catalogue/credited_artists.sql
 -- The artists of the tracks in a batch, by Spotify's id; without one the track's known artist of this name, else by name.
 --
@@ -2323,19 +2156,6 @@ AS $$
   LEFT JOIN LATERAL (SELECT known_credit(x.track, x.name_key) AS id WHERE x.spotify_id IS NULL) known ON true
   LEFT JOIN artists named ON named.name_key = x.name_key AND named.claimed_by IS NULL
   WHERE num_nonnulls(identified.id, known.id, named.id) > 0
-$$;
-
--- prisma/sql/catalogue/delete_empty_claims.sql
--- Deletes the claims of a listener that no play refers to any more. The caller locks the listener's row.
-CREATE OR REPLACE FUNCTION delete_empty_claims(listener int) RETURNS void
-LANGUAGE sql
-SET jit = off
-AS $$
-  DELETE FROM tracks t WHERE t.claimed_by = listener
-    AND NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = listener AND e.track_id = t.id)
-    AND NOT EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = listener AND r.track_id = t.id);
-  DELETE FROM albums al WHERE al.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM tracks t WHERE t.album_id = al.id);
-  DELETE FROM artists a WHERE a.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.artist_id = a.id);
 $$;
 
 -- prisma/sql/catalogue/has_news.sql
@@ -2393,47 +2213,6 @@ BEGIN
 END
 $$;
 
--- prisma/sql/catalogue/keep_ends_apart.sql
--- Moves plays of claims that are about to be merged, where another play of the track ended at the same instant, a millisecond apart
--- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources told. As
--- keepApart does for one file.
---
--- Takes what claims_named gives, of a listener whose row the caller has locked. Returns nothing.
-CREATE OR REPLACE FUNCTION keep_ends_apart(listener int, claims int[], named int[]) RETURNS void
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  one record;
-  free timestamptz;
-BEGIN
-  FOR one IN
-    SELECT c.played_at, c.track_id, o.sources, k.ids
-    FROM unnest(claims, named) AS m(claim, track)
-    JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
-    JOIN play_origins o ON o.id = c.origin_id
-    CROSS JOIN LATERAL (SELECT m.track || array_agg(n.claim) AS ids FROM unnest(claims, named) AS n(claim, track)
-      WHERE n.track = m.track) k
-    WHERE EXISTS (SELECT 1 FROM play_events e
-      WHERE e.user_id = listener AND e.played_at = c.played_at AND e.track_id = ANY (k.ids) AND e.track_id <> c.track_id
-        AND (e.track_id = m.track
-          OR (coalesce(e.ms_played, -1), e.track_id) > (coalesce(c.ms_played, -1), c.track_id)))
-    ORDER BY c.played_at, c.track_id
-  LOOP
-    free := one.played_at;
-    WHILE EXISTS (SELECT 1 FROM play_events e
-      WHERE e.user_id = listener AND e.played_at = free AND e.track_id = ANY (one.ids)) LOOP
-      free := free + interval '1 ms';
-    END LOOP;
-    -- When each source says that it ended.
-    INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
-      SELECT listener, one.played_at, one.track_id, s, one.played_at FROM unnest(one.sources) s ON CONFLICT DO NOTHING;
-    UPDATE play_events e SET played_at = free
-      WHERE e.user_id = listener AND e.played_at = one.played_at AND e.track_id = one.track_id;
-  END LOOP;
-END
-$$;
-
 -- prisma/sql/catalogue/known_credit.sql
 -- The artist whom a track of the catalogue has under a name and with an id: an answer that lacks the id means this one.
 --
@@ -2459,43 +2238,6 @@ AS $$
   SELECT k.recording_id FROM tracks k
   WHERE k.title_key = of_title AND k.artists_key = of_artists AND of_title <> '' AND of_artists <> ''
     AND k.duration_ms BETWEEN of_ms - 2000 AND of_ms + 2000 AND k.claimed_by IS NULL AND k.id IS DISTINCT FROM but_track
-$$;
-
--- prisma/sql/catalogue/merge_claims.sql
--- Moves a listener's plays, removed ones too, from their claims to the tracks that Spotify has named (claims_named). No two become
--- one here: that is decided when they are matched again (rematchPlays). The empty claims stay: delete_empty_claims.
---
--- The caller locks the listener's row, and counts the rollups again. Returns the tracks, claims among them, and the days, of
--- the listener's calendar, whose plays have changed, the ends of these plays, and what the claims were counted under.
-CREATE OR REPLACE FUNCTION merge_claims(listener int, OUT of_tracks int[], OUT ends timestamptz[], OUT on_days date[],
-  OUT recordings int[], OUT albums int[], OUT artists int[])
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  claims int[];
-  named int[];
-BEGIN
-  SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
-      coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
-    INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
-  of_tracks := claims || named;
-  artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
-  ends := '{}'; on_days := '{}';
-  IF claims = '{}' THEN RETURN; END IF;
-  PERFORM copy_exclusions(listener, claims, named);
-  DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims);
-
-  PERFORM keep_ends_apart(listener, claims, named);
-  WITH moved AS (
-    UPDATE play_events e SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
-    WHERE e.user_id = listener AND e.track_id = m.claim RETURNING e.played_at
-  )
-  SELECT coalesce(array_agg(played_at), '{}') INTO ends FROM moved;
-  SELECT coalesce(array_agg(DISTINCT (at AT TIME ZONE u.time_zone)::date), '{}') INTO on_days
-    FROM unnest(ends) at JOIN users u ON u.id = listener;
-  PERFORM move_removed(listener, claims, named);
-END
 $$;
 
 -- prisma/sql/catalogue/named_track.sql
@@ -2551,59 +2293,6 @@ CREATE OR REPLACE FUNCTION releases_of(listener int, recording int) RETURNS SETO
 LANGUAGE sql STABLE
 AS $$
   SELECT s.* FROM tracks_of(listener, recording) t JOIN user_track_stats s ON s.user_id = listener AND s.track_id = t
-$$;
-
--- prisma/sql/catalogue/relink_claims.sql
--- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
--- album where one alone has the name and a track of the same artist. Exclusions follow.
---
--- The caller locks the listener's row, and counts the rollups again. Returns the albums and artists that lost a track.
-CREATE OR REPLACE FUNCTION relink_claims(listener int, OUT albums int[], OUT artists int[])
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-BEGIN
-  WITH named AS (
-    SELECT c.id AS claim, min(a.id) AS artist FROM artists c
-    JOIN artists a ON a.search_name = c.search_name AND a.claimed_by IS NULL
-    WHERE c.claimed_by = listener AND c.spotify_id IS NULL GROUP BY 1 HAVING count(*) = 1
-    UNION ALL
-    SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
-    WHERE c.claimed_by = listener
-  ), followed AS (
-    INSERT INTO exclusions (user_id, kind, artist_id, created_at)
-      SELECT x.user_id, x.kind, n.artist, x.created_at FROM exclusions x JOIN named n ON n.claim = x.artist_id
-      WHERE x.user_id = listener ORDER BY x.id ON CONFLICT DO NOTHING
-  ), moved AS (
-    UPDATE track_artists ta SET artist_id = n.artist
-    FROM (
-      -- One of them, where a track has an artist both by id and by name.
-      SELECT DISTINCT ON (k.track_id, n.artist) k.track_id, n.claim, n.artist
-      FROM named n JOIN track_artists k ON k.artist_id = n.claim
-      WHERE NOT EXISTS (SELECT 1 FROM track_artists o WHERE o.track_id = k.track_id AND o.artist_id = n.artist)
-      ORDER BY k.track_id, n.artist, k.position
-    ) n
-    WHERE ta.track_id = n.track_id AND ta.artist_id = n.claim
-    RETURNING n.claim, n.artist
-  )
-  SELECT coalesce(array_agg(DISTINCT x), '{}') INTO artists FROM moved m, unnest(ARRAY[m.claim, m.artist]) x;
-
-  WITH named AS (
-    SELECT c.id AS claim, min(t.album_id) AS album
-    FROM albums c JOIN tracks ct ON ct.album_id = c.id JOIN track_artists ca ON ca.track_id = ct.id
-    JOIN albums al ON al.claimed_by IS NULL AND al.search_name = c.search_name
-    JOIN tracks t ON t.album_id = al.id AND t.claimed_by IS NULL
-    JOIN track_artists ta ON ta.track_id = t.id AND ta.artist_id = ca.artist_id
-    WHERE c.claimed_by = listener GROUP BY 1 HAVING count(DISTINCT t.album_id) = 1
-  ), followed AS (
-    INSERT INTO exclusions (user_id, kind, album_id, created_at)
-      SELECT x.user_id, x.kind, n.album, x.created_at FROM exclusions x JOIN named n ON n.claim = x.album_id
-      WHERE x.user_id = listener ORDER BY x.id ON CONFLICT DO NOTHING
-  ), moved AS (
-    UPDATE tracks t SET album_id = n.album FROM named n WHERE t.album_id = n.claim RETURNING n.claim, n.album
-  )
-  SELECT coalesce(array_agg(DISTINCT x), '{}') INTO albums FROM moved m, unnest(ARRAY[m.claim, m.album]) x;
-END
 $$;
 
 -- prisma/sql/catalogue/renew_catalogue.sql
@@ -2789,7 +2478,330 @@ AS $$
   ORDER BY t.id
 $$;
 
--- prisma/sql/catalogue/take_unnamed_plays.sql
+-- prisma/sql/catalogue/tracks_of.sql
+-- The tracks that a listener counts under a recording, played or not: those with its number that the listener does not keep
+-- apart, or the one kept apart under this number. The inverse of recording_of.
+CREATE OR REPLACE FUNCTION tracks_of(listener int, recording int) RETURNS SETOF int
+LANGUAGE sql STABLE
+AS $$
+  SELECT t.id FROM tracks t WHERE t.recording_id = recording
+    AND NOT EXISTS (SELECT 1 FROM separate_tracks st WHERE st.user_id = listener AND st.track_id = t.id)
+  UNION ALL
+  SELECT st.track_id FROM separate_tracks st WHERE st.user_id = listener AND st.recording_id = recording
+$$;
+
+-- prisma/sql/claims/add_claims.sql
+-- Adds what a file says of tracks that Spotify has not named: as claims of its listener, which nobody else sees. Artists and
+-- albums of the catalogue are used where the file has their ids, or where one alone has the name.
+--
+-- Takes {artists: [{spotify_id, name_key, name, search_name}], albums: [{spotify_id, name_key, name, search_name, image_url,
+-- release_date, artist_name}], tracks: [{spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
+-- explicit, album_id, album_key}], track_artists: [{track_id, track_key, position, artist_id, artist_key}]}; each entity goes by
+-- its id of Spotify's, or without one by its key. The caller locks the listener's row. Returns whether claims that were there
+-- got something that they lacked, or plays got a name: then the caller settles the listener (settle_listener) once the plays are written.
+CREATE OR REPLACE FUNCTION add_claims(listener int, claims jsonb) RETURNS boolean
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  completed boolean;
+  added int[];
+BEGIN
+  INSERT INTO artists (claimed_by, spotify_id, name_key, name, search_name)
+    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name
+    FROM jsonb_to_recordset(claims->'artists') AS x(spotify_id text, name_key text, name text, search_name text)
+    WHERE claimed_artist(listener, x.spotify_id, x.name_key) IS NULL
+    ON CONFLICT DO NOTHING;
+
+  INSERT INTO albums (claimed_by, spotify_id, name_key, name, search_name, image_url, release_date)
+    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name, x.image_url, x.release_date
+    FROM jsonb_to_recordset(claims->'albums')
+      AS x(spotify_id text, name_key text, name text, search_name text, image_url text, release_date text)
+    WHERE claimed_album(listener, x.spotify_id, x.name_key) IS NULL
+    ON CONFLICT DO NOTHING;
+
+  completed := complete_claims(listener, claims);
+
+  WITH created AS (
+    INSERT INTO tracks (claimed_by, spotify_id, name_key, name, search_name, title_key, artists_key, duration_ms, isrc,
+      explicit, album_id, recording_id)
+    SELECT listener, x.spotify_id, x.name_key, x.name, x.search_name, x.title_key, x.artists_key, x.duration_ms, x.isrc,
+      x.explicit, claimed_album(listener, x.album_id, x.album_key), nextval('recording_ids')
+    FROM jsonb_to_recordset(claims->'tracks') AS x(spotify_id text, name_key text, name text, search_name text,
+      title_key text, artists_key text, duration_ms int, isrc text, explicit boolean, album_id text, album_key text)
+    -- Beside a track that Spotify lists without a name, the file's word stands.
+    WHERE NOT EXISTS (SELECT 1 FROM tracks k WHERE k.id = claimed_track(listener, x.spotify_id, x.name_key)
+      AND (k.claimed_by IS NOT NULL OR k.name <> '' OR x.name = ''))
+    ON CONFLICT DO NOTHING
+    RETURNING id, spotify_id, name_key
+  ),
+  -- Found before the join: for each credit once, not for each pair of a credit and a track.
+  credited AS MATERIALIZED (
+    SELECT x.track_id, x.track_key, x.position, claimed_artist(listener, x.artist_id, x.artist_key) AS artist_id
+    FROM jsonb_to_recordset(claims->'track_artists')
+      AS x(track_id text, track_key text, position smallint, artist_id text, artist_key text)
+  ),
+  written AS (
+    INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT t.id, x.position, x.artist_id
+    FROM credited x JOIN created t ON t.spotify_id = x.track_id OR t.name_key = x.track_key
+    WHERE x.artist_id IS NOT NULL
+    ORDER BY t.id, x.position
+    ON CONFLICT DO NOTHING
+  )
+  SELECT array_agg(id) INTO added FROM created;
+  RETURN take_unnamed_plays(listener, added) OR completed;
+END
+$$;
+
+-- prisma/sql/claims/claimed_album.sql
+-- The album that a listener's file means: Spotify's by its id, else the listener's own claim.
+CREATE OR REPLACE FUNCTION claimed_album(listener int, by_id text, by_key text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
+      (SELECT id FROM albums WHERE spotify_id = by_id AND claimed_by IS NULL),
+      (SELECT id FROM albums WHERE spotify_id = by_id AND claimed_by = listener))
+    ELSE (SELECT id FROM albums WHERE name_key = by_key AND claimed_by = listener) END
+$$;
+
+-- prisma/sql/claims/claimed_artist.sql
+-- The artist that a listener's file means: by Spotify's id; where the file has the name alone, the catalogue's only artist of
+-- that name, or the listener's own claim.
+CREATE OR REPLACE FUNCTION claimed_artist(listener int, by_id text, by_key text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
+      (SELECT id FROM artists WHERE spotify_id = by_id AND claimed_by IS NULL),
+      (SELECT id FROM artists WHERE spotify_id = by_id AND claimed_by = listener))
+    ELSE coalesce(
+      (SELECT min(id) FROM artists WHERE search_name = by_key AND claimed_by IS NULL HAVING count(*) = 1),
+      (SELECT id FROM artists WHERE name_key = by_key AND claimed_by = listener)) END
+$$;
+
+-- prisma/sql/claims/claimed_track.sql
+-- The track that an id of Spotify's, or the key of a name, means for a listener: Spotify's by its id where that has a name, else the listener's own claim, else
+-- Spotify's without a name.
+CREATE OR REPLACE FUNCTION claimed_track(listener int, by_id text, by_key text) RETURNS int
+LANGUAGE sql STABLE
+AS $$
+  SELECT CASE WHEN by_id IS NOT NULL THEN coalesce(
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL AND name <> ''),
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by = listener),
+      (SELECT id FROM tracks WHERE spotify_id = by_id AND claimed_by IS NULL))
+    ELSE (SELECT id FROM tracks WHERE claimed_by = listener AND name_key = by_key) END
+$$;
+
+-- prisma/sql/claims/claims_named.sql
+-- The claims of a listener that Spotify has spoken about, each with its track: by the id; or, where the file had none, by
+-- title and artist, when all tracks of that name are one recording.
+CREATE OR REPLACE FUNCTION claims_named(listener int) RETURNS TABLE (claim int, track int)
+LANGUAGE sql STABLE
+SET jit = off
+AS $$
+  SELECT c.id, t.id FROM tracks c JOIN tracks t ON t.spotify_id = c.spotify_id AND t.claimed_by IS NULL
+  -- A track that was taken down has no name: the file's is kept until Spotify says one.
+  WHERE c.claimed_by = listener AND (t.name <> '' OR c.name = '')
+  UNION ALL
+  SELECT c.id, named_track(c.id) FROM tracks c
+  WHERE c.claimed_by = listener AND c.spotify_id IS NULL AND named_track(c.id) IS NOT NULL
+$$;
+
+-- prisma/sql/claims/complete_claims.sql
+-- Gives a listener's claims what they lack and a file tells: one file has the id alone, another one the names. What a claim
+-- has stays. The listener's rollups are noted as stale.
+--
+-- Takes claims as add_claims does, whose artists and albums are there. The caller locks the listener's row. Returns whether
+-- there was anything to add.
+CREATE OR REPLACE FUNCTION complete_claims(listener int, claims jsonb) RETURNS boolean
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  lacking jsonb;
+BEGIN
+  SELECT jsonb_agg(to_jsonb(x) || jsonb_build_object('id', k.id, 'has_artists', k.artists_key <> '')) INTO lacking
+    FROM jsonb_to_recordset(claims->'tracks') AS x(spotify_id text, name_key text, name text, search_name text,
+      title_key text, artists_key text, duration_ms int, isrc text, album_id text, album_key text)
+    CROSS JOIN LATERAL (
+      SELECT t.* FROM tracks t WHERE t.claimed_by = listener AND t.spotify_id = x.spotify_id
+      UNION ALL
+      SELECT t.* FROM tracks t WHERE t.claimed_by = listener AND t.name_key = x.name_key) k
+    WHERE (k.name = '' AND x.name <> '') OR (k.artists_key = '' AND x.artists_key <> '')
+      OR (k.album_id IS NULL AND num_nonnulls(x.album_id, x.album_key) > 0)
+      OR (k.duration_ms IS NULL AND x.duration_ms IS NOT NULL) OR (k.isrc IS NULL AND x.isrc IS NOT NULL);
+  IF lacking IS NULL THEN RETURN false; END IF;
+
+  INSERT INTO stale_rollups (user_id, track_id, album_id, artist_ids, recording_id)
+    SELECT listener, t.id, t.album_id, artists_of(t.id), t.recording_id
+    FROM tracks t WHERE t.id IN (SELECT x.id FROM jsonb_to_recordset(lacking) AS x(id int));
+
+  UPDATE tracks t SET name = coalesce(nullif(t.name, ''), x.name), search_name = coalesce(nullif(t.search_name, ''), x.search_name),
+      title_key = coalesce(nullif(t.title_key, ''), x.title_key), artists_key = coalesce(nullif(t.artists_key, ''), x.artists_key),
+      duration_ms = coalesce(t.duration_ms, x.duration_ms), isrc = coalesce(t.isrc, x.isrc),
+      album_id = coalesce(t.album_id, claimed_album(listener, x.album_id, x.album_key))
+    FROM jsonb_to_recordset(lacking) AS x(id int, name text, search_name text, title_key text, artists_key text,
+      duration_ms int, isrc text, album_id text, album_key text)
+    WHERE t.id = x.id;
+
+  INSERT INTO track_artists (track_id, position, artist_id)
+    SELECT k.id, x.position, claimed_artist(listener, x.artist_id, x.artist_key)
+    FROM jsonb_to_recordset(lacking) AS k(id int, spotify_id text, name_key text, has_artists boolean)
+    JOIN jsonb_to_recordset(claims->'track_artists')
+      AS x(track_id text, track_key text, position smallint, artist_id text, artist_key text)
+      ON x.track_id = k.spotify_id OR x.track_key = k.name_key
+    WHERE NOT k.has_artists AND claimed_artist(listener, x.artist_id, x.artist_key) IS NOT NULL
+    ORDER BY 1, 2
+    ON CONFLICT DO NOTHING;
+  RETURN true;
+END
+$$;
+
+-- prisma/sql/claims/delete_empty_claims.sql
+-- Deletes the claims of a listener that no play refers to any more. The caller locks the listener's row.
+CREATE OR REPLACE FUNCTION delete_empty_claims(listener int) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  DELETE FROM tracks t WHERE t.claimed_by = listener
+    AND NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = listener AND e.track_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = listener AND r.track_id = t.id);
+  DELETE FROM albums al WHERE al.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM tracks t WHERE t.album_id = al.id);
+  DELETE FROM artists a WHERE a.claimed_by = listener AND NOT EXISTS (SELECT 1 FROM track_artists ta WHERE ta.artist_id = a.id);
+$$;
+
+-- prisma/sql/claims/keep_ends_apart.sql
+-- Moves plays of claims that are about to be merged, where another play of the track ended at the same instant, a millisecond apart
+-- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources told. As
+-- keepApart does for one file.
+--
+-- Takes what claims_named gives, of a listener whose row the caller has locked. Returns nothing.
+CREATE OR REPLACE FUNCTION keep_ends_apart(listener int, claims int[], named int[]) RETURNS void
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  one record;
+  free timestamptz;
+BEGIN
+  FOR one IN
+    SELECT c.played_at, c.track_id, o.sources, k.ids
+    FROM unnest(claims, named) AS m(claim, track)
+    JOIN play_events c ON c.user_id = listener AND c.track_id = m.claim
+    JOIN play_origins o ON o.id = c.origin_id
+    CROSS JOIN LATERAL (SELECT m.track || array_agg(n.claim) AS ids FROM unnest(claims, named) AS n(claim, track)
+      WHERE n.track = m.track) k
+    WHERE EXISTS (SELECT 1 FROM play_events e
+      WHERE e.user_id = listener AND e.played_at = c.played_at AND e.track_id = ANY (k.ids) AND e.track_id <> c.track_id
+        AND (e.track_id = m.track
+          OR (coalesce(e.ms_played, -1), e.track_id) > (coalesce(c.ms_played, -1), c.track_id)))
+    ORDER BY c.played_at, c.track_id
+  LOOP
+    free := one.played_at;
+    WHILE EXISTS (SELECT 1 FROM play_events e
+      WHERE e.user_id = listener AND e.played_at = free AND e.track_id = ANY (one.ids)) LOOP
+      free := free + interval '1 ms';
+    END LOOP;
+    -- When each source says that it ended.
+    INSERT INTO play_reports (user_id, played_at, track_id, source, ended_at)
+      SELECT listener, one.played_at, one.track_id, s, one.played_at FROM unnest(one.sources) s ON CONFLICT DO NOTHING;
+    UPDATE play_events e SET played_at = free
+      WHERE e.user_id = listener AND e.played_at = one.played_at AND e.track_id = one.track_id;
+  END LOOP;
+END
+$$;
+
+-- prisma/sql/claims/merge_claims.sql
+-- Moves a listener's plays, removed ones too, from their claims to the tracks that Spotify has named (claims_named). No two become
+-- one here: that is decided when they are matched again (rematchPlays). The empty claims stay: delete_empty_claims.
+--
+-- The caller locks the listener's row, and counts the rollups again. Returns the tracks, claims among them, and the days, of
+-- the listener's calendar, whose plays have changed, the ends of these plays, and what the claims were counted under.
+CREATE OR REPLACE FUNCTION merge_claims(listener int, OUT of_tracks int[], OUT ends timestamptz[], OUT on_days date[],
+  OUT recordings int[], OUT albums int[], OUT artists int[])
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  claims int[];
+  named int[];
+BEGIN
+  SELECT coalesce(array_agg(n.claim), '{}'), coalesce(array_agg(n.track), '{}'), coalesce(array_agg(c.recording_id), '{}'),
+      coalesce(array_agg(c.album_id) FILTER (WHERE c.album_id IS NOT NULL), '{}')
+    INTO claims, named, recordings, albums FROM claims_named(listener) n JOIN tracks c ON c.id = n.claim;
+  of_tracks := claims || named;
+  artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
+  ends := '{}'; on_days := '{}';
+  IF claims = '{}' THEN RETURN; END IF;
+  PERFORM copy_exclusions(listener, claims, named);
+  DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims);
+
+  PERFORM keep_ends_apart(listener, claims, named);
+  WITH moved AS (
+    UPDATE play_events e SET track_id = m.track FROM unnest(claims, named) AS m(claim, track)
+    WHERE e.user_id = listener AND e.track_id = m.claim RETURNING e.played_at
+  )
+  SELECT coalesce(array_agg(played_at), '{}') INTO ends FROM moved;
+  SELECT coalesce(array_agg(DISTINCT (at AT TIME ZONE u.time_zone)::date), '{}') INTO on_days
+    FROM unnest(ends) at JOIN users u ON u.id = listener;
+  PERFORM move_removed(listener, claims, named);
+END
+$$;
+
+-- prisma/sql/claims/relink_claims.sql
+-- Links a listener's claims to the artists and albums that Spotify has named since: an artist where one alone has the name, an
+-- album where one alone has the name and a track of the same artist. Exclusions follow.
+--
+-- The caller locks the listener's row, and counts the rollups again. Returns the albums and artists that lost a track.
+CREATE OR REPLACE FUNCTION relink_claims(listener int, OUT albums int[], OUT artists int[])
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+BEGIN
+  WITH named AS (
+    SELECT c.id AS claim, min(a.id) AS artist FROM artists c
+    JOIN artists a ON a.search_name = c.search_name AND a.claimed_by IS NULL
+    WHERE c.claimed_by = listener AND c.spotify_id IS NULL GROUP BY 1 HAVING count(*) = 1
+    UNION ALL
+    SELECT c.id, a.id FROM artists c JOIN artists a ON a.spotify_id = c.spotify_id AND a.claimed_by IS NULL
+    WHERE c.claimed_by = listener
+  ), followed AS (
+    INSERT INTO exclusions (user_id, kind, artist_id, created_at)
+      SELECT x.user_id, x.kind, n.artist, x.created_at FROM exclusions x JOIN named n ON n.claim = x.artist_id
+      WHERE x.user_id = listener ORDER BY x.id ON CONFLICT DO NOTHING
+  ), moved AS (
+    UPDATE track_artists ta SET artist_id = n.artist
+    FROM (
+      -- One of them, where a track has an artist both by id and by name.
+      SELECT DISTINCT ON (k.track_id, n.artist) k.track_id, n.claim, n.artist
+      FROM named n JOIN track_artists k ON k.artist_id = n.claim
+      WHERE NOT EXISTS (SELECT 1 FROM track_artists o WHERE o.track_id = k.track_id AND o.artist_id = n.artist)
+      ORDER BY k.track_id, n.artist, k.position
+    ) n
+    WHERE ta.track_id = n.track_id AND ta.artist_id = n.claim
+    RETURNING n.claim, n.artist
+  )
+  SELECT coalesce(array_agg(DISTINCT x), '{}') INTO artists FROM moved m, unnest(ARRAY[m.claim, m.artist]) x;
+
+  WITH named AS (
+    SELECT c.id AS claim, min(t.album_id) AS album
+    FROM albums c JOIN tracks ct ON ct.album_id = c.id JOIN track_artists ca ON ca.track_id = ct.id
+    JOIN albums al ON al.claimed_by IS NULL AND al.search_name = c.search_name
+    JOIN tracks t ON t.album_id = al.id AND t.claimed_by IS NULL
+    JOIN track_artists ta ON ta.track_id = t.id AND ta.artist_id = ca.artist_id
+    WHERE c.claimed_by = listener GROUP BY 1 HAVING count(DISTINCT t.album_id) = 1
+  ), followed AS (
+    INSERT INTO exclusions (user_id, kind, album_id, created_at)
+      SELECT x.user_id, x.kind, n.album, x.created_at FROM exclusions x JOIN named n ON n.claim = x.album_id
+      WHERE x.user_id = listener ORDER BY x.id ON CONFLICT DO NOTHING
+  ), moved AS (
+    UPDATE tracks t SET album_id = n.album FROM named n WHERE t.album_id = n.claim RETURNING n.claim, n.album
+  )
+  SELECT coalesce(array_agg(DISTINCT x), '{}') INTO albums FROM moved m, unnest(ARRAY[m.claim, m.album]) x;
+END
+$$;
+
+-- prisma/sql/claims/take_unnamed_plays.sql
 -- Moves a listener's plays of tracks that Spotify lists without a name, as it does once they are taken down, to new claims of
 -- the same ids, which have the name that a file tells; exclusions of the tracks mean the claims, too. merge_claims moves them back once Spotify says one.
 --
@@ -2821,18 +2833,6 @@ BEGIN
     JOIN play_events e ON e.user_id = listener AND e.track_id = t);
   RETURN true;
 END
-$$;
-
--- prisma/sql/catalogue/tracks_of.sql
--- The tracks that a listener counts under a recording, played or not: those with its number that the listener does not keep
--- apart, or the one kept apart under this number. The inverse of recording_of.
-CREATE OR REPLACE FUNCTION tracks_of(listener int, recording int) RETURNS SETOF int
-LANGUAGE sql STABLE
-AS $$
-  SELECT t.id FROM tracks t WHERE t.recording_id = recording
-    AND NOT EXISTS (SELECT 1 FROM separate_tracks st WHERE st.user_id = listener AND st.track_id = t.id)
-  UNION ALL
-  SELECT st.track_id FROM separate_tracks st WHERE st.user_id = listener AND st.recording_id = recording
 $$;
 
 -- prisma/sql/history/bring_back.sql

@@ -1,0 +1,38 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ConnectionCard } from '@/components/account/account-cards';
+import type { Account } from '@/lib/shared/account/account-schema';
+import { createReaderFormat } from '@/lib/shared/format';
+import { countingRouter } from '../test-router';
+
+afterEach(cleanup);
+
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'UTC' });
+
+function show(values: Partial<Account>) {
+  const account: Account = {
+    profile: { name: 'Ida', spotifyId: 'ida', email: null, image: null, since: '2026-01-01T00:00:00Z' },
+    connection: { state: 'connected', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 142 },
+    ...{ allowsNowPlaying: false, connectionHistory: [], rejectedItems: [], sessions: [] },
+    authorizedAt: '2026-10-13T00:00:00Z',
+    settings: { timeZone: 'UTC', locale: null, theme: 'system', countsFromMs: 30_000 },
+    ...values,
+  };
+  render(<ConnectionCard account={account} format={format} />, { wrapper: countingRouter().Router });
+}
+const allow = () => screen.queryByRole('button', { name: 'Reconnect to allow it' });
+
+describe('the connection of a listener who signed in before the dashboard could show what plays now', () => {
+  it('can be renewed to allow it, here and nowhere else', () => {
+    show({});
+    expect(allow()?.closest('form')?.getAttribute('action')).toBe('/api/auth/signin/spotify');
+  });
+
+  it('offers nothing where it is allowed already, and where reconnecting is offered anyway', () => {
+    show({ allowsNowPlaying: true });
+    expect(allow()).toBeNull();
+    cleanup();
+    show({ connection: { state: 'needs_reconnect', since: null } });
+    expect(allow()).toBeNull();
+  });
+});

@@ -1,0 +1,126 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DayList } from '@/components/analytics/day-list';
+import { ListeningSummary } from '@/components/analytics/listening-summary';
+import { NothingPlayed } from '@/components/analytics/nothing-played';
+import { DayCalendar } from '@/components/charts/day-calendar';
+import { TrendChart } from '@/components/charts/trend-chart';
+import { HistoryView } from '@/components/history/history-view';
+import { createReaderFormat } from '@/lib/shared/format';
+import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
+import { tableRows } from '../../../support/chart-tables';
+import {
+  calendarDays,
+  comparison,
+  discovery,
+  trendPoint,
+  trends,
+  YEAR,
+} from '../../../support/statistics-fixture';
+
+afterEach(cleanup);
+
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+
+const OPEN = { href: '?', isOpen: true };
+
+const labelOf = () => screen.getByRole('figure').getAttribute('aria-label');
+
+describe('time that was never archived', () => {
+  const showTrend = (values: Parameters<typeof trends>[0]) =>
+    render(<TrendChart trends={trends(values)} format={format} tableLink={OPEN} />);
+
+  it('is no silence in the table and the sentence of a trend', () => {
+    const none = (start: string) => trendPoint(start, 0, 'none');
+    showTrend({ points: [none('2026-11-02'), trendPoint('2026-11-09', 0)], previous: [none('2026-10-19')] });
+    expect(tableRows().slice(1)).toEqual([
+      ['week of 2 Nov 2026', 'not archived', 'not archived', 'not archived', 'not archived'],
+      ['week of 9 Nov 2026', '0 min', '0', '', 'all'],
+    ]);
+    expect([...document.querySelectorAll('table a')].map((link) => link.getAttribute('href'))).toEqual([
+      '/history?from=2026-11-09&to=2026-11-15',
+    ]);
+    cleanup();
+    showTrend({ points: [none('2026-11-02')], previous: [] });
+    expect(labelOf()).toBe('Listening over time: these days were not archived.');
+  });
+
+  it('counts days that were never archived apart from days without music', () => {
+    const days = calendarDays('2026-11-18', [0, 0, 8, 0]).map((day) => ({
+      ...day,
+      archived: day.day < '2026-11-20' ? ('none' as const) : ('all' as const),
+    }));
+    render(<DayCalendar days={days} format={format} tableLink={OPEN} />);
+    expect(labelOf()).toBe('Every day: music on 1 of 2 days. 2 more days were not archived.');
+    expect(tableRows()[1]).toEqual(['16 Nov 2026', '', '', 'not archived', 'not archived', '8', '0', '']);
+  });
+
+  it('lists a few days with what is known of each', () => {
+    const days = calendarDays('2026-11-18', [0, 0, 0, 12]).map((day, place) => ({
+      ...day,
+      archived: (['none', 'part', 'all', 'part'] as const)[place] ?? 'all',
+    }));
+    render(<DayList days={days} format={format} />);
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent?.split(/Nov/)[1])).toEqual([
+      expect.stringMatching(/^12 plays · .* · plays may be missing$/),
+      'no music',
+      'plays may be missing',
+      'not archived',
+    ]);
+  });
+
+  it.each([
+    [{ days: 365, archivedDays: 0 }, 'Not archived in the last 365 days. Choose'],
+    [
+      { days: 365, archivedDays: 9 },
+      '0 plays in the last 365 days, of which the archive has 9 of 365 days. Choose',
+    ],
+    [{ days: 365, archivedDays: 365 }, '0 plays in the last 365 days. Choose'],
+    [{ days: 0, archivedDays: 0 }, '0 plays in the last 365 days. Choose'],
+  ])('is named where a range has no plays: %o', (archived, words) => {
+    const { container } = render(
+      <NothingPlayed path="/top" range={YEAR} archived={archived} format={format} />,
+    );
+    const [heading, sentence] = [container.querySelector('h1'), container.querySelector('p')];
+    expect(`${heading?.textContent?.trim()} ${sentence?.textContent}`).toContain(words);
+  });
+
+  it('makes nothing new where nothing was archived before', () => {
+    const change = { plays: null, listenedMs: null, tracks: null, artists: null };
+    const show = (found: Parameters<typeof discovery>[0]) =>
+      render(
+        <ListeningSummary comparison={comparison({ change })} discovery={discovery(found)} format={format} />,
+      ).container.textContent;
+    expect(show({ playsOfKnown: 0 })).not.toContain('new to you');
+    cleanup();
+    expect(show({ playsOfNew: 1, playsOfKnown: 3 })).toMatch(/25.?% of it was new to you\./);
+  });
+
+  it.each([
+    [{ days: 365, archivedDays: 0 }, '1 Jan – 31 Dec 2019 · not archived. Show'],
+    [{ days: 365, archivedDays: 9 }, '1 Jan – 31 Dec 2019 · 0 plays, 9 of 365 days archived. Show'],
+    [{ days: 365, archivedDays: 365 }, '1 Jan – 31 Dec 2019 · 0 plays. Show'],
+  ])('is named in the history: %o', (archived, words) => {
+    render(
+      <HistoryView
+        {...{
+          storedPlays: 9,
+          hasLeftOut: false,
+          problem: null,
+          now: new Date('2026-11-22T12:00:00Z'),
+          format,
+        }}
+        {...{
+          history: { plays: [], nextCursor: null, gaps: [] },
+          asked: {
+            ...{ q: '', before: null, cursor: undefined, short: false },
+            filter: { ...EVERY_PLAY, from: '2019-01-01', to: '2019-12-31' },
+          },
+          about: { name: null, albumName: null, plays: 0, leftOut: 0 },
+          archived,
+        }}
+      />,
+    );
+    expect(document.body.textContent).toContain(words);
+  });
+});

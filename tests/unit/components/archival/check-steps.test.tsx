@@ -1,0 +1,168 @@
+import { act, cleanup, render } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { checkSteps } from '@/components/archival/check-steps';
+import { ConnectionCheckView } from '@/components/archival/connection-check-view';
+import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
+import { createReaderFormat } from '@/lib/shared/format';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { countingRouter } from '../test-router';
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' });
+const now = new Date('2026-11-22T12:10:00Z');
+
+const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
+  listener: { name: 'Ada', image: null, timeZone: 'Asia/Kathmandu' },
+  connection: { state: 'connected', expiresAt: '2027-04-01T00:00:00Z', daysLeft: 130 },
+  authorizedAt: '2026-10-01T00:00:00Z',
+  allowsNowPlaying: true,
+  since: '2026-10-01T00:00:00Z',
+  archive: archive({}),
+  consecutiveFailures: 0,
+  totals: null,
+  storedPlays: 1204,
+  hasLeftOut: false,
+  ...changes,
+});
+
+const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck['archive'] => ({
+  lastPolledAt: '2026-11-22T12:00:00Z',
+  nextSync: { at: '2026-11-22T13:00:00Z', waitsFor: 'schedule' },
+  everyMinutes: 60,
+  ...changes,
+});
+
+const steps = (changes?: Partial<ConnectionCheck>) => checkSteps(check(changes), now, format);
+const view = (changes?: Partial<ConnectionCheck>) =>
+  render(<ConnectionCheckView check={check(changes)} {...{ now, format }} />, {
+    wrapper: countingRouter().Router,
+  });
+/** Each step as the page shows it. */
+const texts = (changes?: Partial<ConnectionCheck>) => {
+  const { container, unmount } = view(changes);
+  const titles = [...container.querySelectorAll('ol p:first-child')].map(({ textContent }) => textContent);
+  unmount();
+  return steps(changes).map(({ state }, place) => `${state}: ${titles[place]?.replace(/^[^:]*: /, '')}`);
+};
+const heading = (changes?: Partial<ConnectionCheck>) => {
+  const { container, unmount } = view(changes);
+  const text = container.querySelector('h1')?.textContent;
+  unmount();
+  return text;
+};
+
+describe('the connection check', () => {
+  it('offers a sync at once, unless Spotify has to be reconnected first or asked us to wait', () => {
+    const offers = (changes?: Partial<ConnectionCheck>) => {
+      const { queryByRole, unmount } = view(changes);
+      const isThere = queryByRole('button', { name: 'Sync now' }) !== null;
+      unmount();
+      return isThere;
+    };
+    const broken = { state: 'needs_reconnect', since: null } as const;
+    const paused = { at: '2026-11-22T13:00:00Z', until: '2026-11-22T12:50:00Z', waitsFor: 'errors' } as const;
+    expect(offers()).toBe(true);
+    expect(offers({ archive: archive({ nextSync: paused }), consecutiveFailures: 6 })).toBe(true);
+    const never = { at: null, waitsFor: 'reconnect' } as const;
+    expect(offers({ connection: broken, archive: archive({ nextSync: never }) })).toBe(false);
+    expect(offers({ archive: archive({ nextSync: { ...paused, waitsFor: 'spotify' } }) })).toBe(false);
+  });
+
+  it('goes the way of a play, and each step that works says so', () => {
+    expect(texts()).toEqual([
+      'good: You are signed in',
+      'good: Spotify is connected',
+      'good: Spotify responds',
+      'good: Last sync 10 minutes ago',
+      'good: Next sync 18:45',
+    ]);
+    expect(steps()[0]?.text).toContain('As Ada. Your days begin at midnight in Asia/Kat');
+    expect(steps()[3]?.text).toContain('1,204 plays so far');
+    expect(steps({ storedPlays: 0, hasLeftOut: true })[3]?.text).toContain(
+      'Every play so far is left out of statistics',
+    );
+  });
+
+  it('asks for attention while the connection nears its end', () => {
+    const connection = { state: 'expiring', expiresAt: '2026-11-29T00:00:00Z', daysLeft: 7 } as const;
+    expect(texts({ connection })[1]).toBe('todo: Spotify is connected');
+    expect(steps({ connection })[1]?.text).toContain('29 Nov 2026, 7 more days');
+  });
+
+  it('says that a broken connection is broken, since when, and plans no sync', () => {
+    const connection = { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z' } as const;
+    const unplanned = archive({ nextSync: { at: null, waitsFor: 'reconnect' } });
+    expect(texts({ connection, archive: unplanned })).toEqual([
+      'good: You are signed in',
+      'bad: Spotify is not connected',
+      'waiting: Last sync 10 minutes ago',
+      'waiting: No sync planned',
+    ]);
+    expect(steps({ connection })[1]?.text).toBe('Not working since 20 Nov 2026, 06:00. Reconnect to fix it.');
+  });
+
+  it('does not report an error when the listener disconnected', () => {
+    const connection = { state: 'needs_reconnect', since: '2026-11-20T00:15:00Z', byListener: true } as const;
+    expect(steps({ connection })[1]?.text).toBe(
+      'You disconnected it on 20 Nov 2026, 06:00. Reconnect to start syncing again.',
+    );
+  });
+
+  it('distinguishes a rate-limit pause, an open breaker and a single failure', () => {
+    const until = '2026-11-22T15:13:00Z';
+    const paused = archive({ nextSync: { at: until, waitsFor: 'spotify', until } });
+    expect(texts({ archive: paused }).slice(2)).toEqual([
+      'waiting: Spotify asked us to slow down until 20:58',
+      'waiting: Last sync 10 minutes ago',
+      'waiting: Next sync 20:58',
+    ]);
+    const resting = archive({ nextSync: { at: '2026-11-23T16:00:00Z', waitsFor: 'errors', until } });
+    const tired = { archive: resting, consecutiveFailures: 5 };
+    expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 20:58');
+    expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
+    expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
+    expect(texts({ consecutiveFailures: 1 })[2]).toBe('waiting: The last sync failed');
+    expect(steps({ consecutiveFailures: 1 })[2]?.text).toContain('1 sync in a row failed');
+  });
+
+  it('counts only what the listener can do, and else says what passes by itself', () => {
+    const until = '2026-11-22T15:13:00Z';
+    const paused = archive({ nextSync: { at: until, waitsFor: 'spotify', until } });
+    const connection = { state: 'expiring', expiresAt: '2026-11-29T00:00:00Z', daysLeft: 7 } as const;
+    const broken = { state: 'needs_reconnect', since: null } as const;
+    expect(heading()).toBe('Everything works');
+    expect(heading({ archive: paused })).toBe('Spotify asked us to slow down until 20:58');
+    expect(heading({ archive: paused, connection })).toBe('One thing needs attention');
+    expect(heading({ connection: broken })).toBe('Spotify is not connected');
+  });
+
+  it('waits for the first sync, and says when the last one is overdue', () => {
+    expect(texts({ archive: archive({ lastPolledAt: null }) })[3]).toBe('waiting: No sync yet');
+    const old = archive({ lastPolledAt: '2026-11-22T10:05:00Z' });
+    expect(texts({ archive: old })[3]).toBe('waiting: Last sync 2 hours ago');
+  });
+
+  it('ages while the page is open', () => {
+    vi.useFakeTimers({ now });
+    const old = archive({ lastPolledAt: '2026-11-22T10:05:00Z' });
+    const { container } = view({ archive: old });
+    const later = (minutes: number) =>
+      act(() => {
+        vi.setSystemTime(now.getTime() + minutes * MINUTE);
+        vi.advanceTimersByTime(15 * SECOND);
+      });
+    const shown = () => [
+      container.querySelector('h1')?.textContent,
+      container.querySelector('ol')?.textContent,
+    ];
+    expect(shown()).toEqual(['Last sync 2 hours ago', expect.stringContaining('Last sync 2 hours ago')]);
+    expect(shown()[1]).toContain('Next sync 18:45');
+    later(60);
+    expect(shown()).toEqual(['Last sync 3 hours ago', expect.stringContaining('Last sync 3 hours ago')]);
+    expect(shown()[1]).toContain('Next sync 19:45');
+  });
+});

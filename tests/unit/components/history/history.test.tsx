@@ -1,0 +1,237 @@
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { historyByDay } from '@/components/history/history-days';
+import { HistoryView, type HistoryViewProps } from '@/components/history/history-view';
+import { OlderPlays } from '@/components/history/older-plays';
+import { filterLabel } from '@/components/history/plays-filter-labels';
+import { createReaderFormat } from '@/lib/shared/format';
+import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { historyPlay } from '../../../support/statistics-fixture';
+
+const now = new Date('2026-11-22T13:20:00Z');
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+const shown = { made: now.toISOString(), timeZone: 'Europe/Berlin' };
+
+let watchers: IntersectionObserverCallback[] = [];
+
+/** jsdom lays nothing out: the test says when the link comes near. */
+class Watcher implements IntersectionObserver {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  constructor(readonly callback: IntersectionObserverCallback) {
+    watchers.push(callback);
+  }
+  observe() {}
+  unobserve() {}
+  disconnect() {
+    watchers = watchers.filter((w) => w !== this.callback);
+  }
+  takeRecords() {
+    return [];
+  }
+}
+
+beforeEach(() => {
+  watchers = [];
+  globalThis.IntersectionObserver = Watcher;
+});
+configure({ asyncUtilTimeout: 10_000 });
+afterEach(cleanup);
+
+function scrollNear() {
+  const [watch] = watchers;
+  watch?.([{ isIntersecting: true } as IntersectionObserverEntry], new Watcher(() => {}));
+  watchers = watchers.slice(0, 1);
+}
+
+describe('the history page', () => {
+  const show = (values: Partial<HistoryViewProps> = {}) =>
+    render(
+      <HistoryView
+        history={{ plays: [historyPlay('2026-11-20T15:00:00Z')], nextCursor: 'abc', gaps: [] }}
+        asked={{ q: '', before: null, cursor: undefined, filter: EVERY_PLAY, short: false }}
+        about={null}
+        archived={null}
+        storedPlays={16_000}
+        hasLeftOut={false}
+        problem={null}
+        now={now}
+        format={format}
+        {...values}
+      />,
+    );
+
+  it('has a link to older plays that keeps the filter and works without a script', () => {
+    show({
+      asked: { q: 'blink', before: '2026-11-20', cursor: undefined, filter: EVERY_PLAY, short: false },
+    });
+    expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe(
+      '/history?q=blink&before=2026-11-20&cursor=abc',
+    );
+  });
+
+  const filter: PlaysFilter = {
+    from: '2026-01-01',
+    to: '2026-03-31',
+    entity: { kind: 'artist', id: 7 },
+    album: 5,
+    weekday: 0,
+    hour: 21,
+    genre: null,
+    at: null,
+  };
+  const parameters = 'kind=artist&id=7&album=5&weekday=0&hour=21&from=2026-01-01&to=2026-03-31';
+
+  it('says in words what it lists and how many, and leads back to everything', () => {
+    show({
+      asked: { q: '', before: null, cursor: undefined, filter, short: false },
+      about: { name: 'Cocteau Twins', albumName: 'Garlands', plays: 214, leftOut: 3 },
+    });
+    expect(document.body.textContent?.replaceAll('\u00a0', ' ')).toContain(
+      'Plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026 · 214 plays and 3 left out of statistics.',
+    );
+    expect(screen.getByRole('link', { name: 'Show all 16,000 plays' }).getAttribute('href')).toBe('/history');
+  });
+
+  it('keeps the filter on the way to older plays, and in both of its forms', () => {
+    const { container } = show({ asked: { q: '', before: null, cursor: undefined, filter, short: false } });
+    expect(screen.getByRole('link', { name: 'Older plays' }).getAttribute('href')).toBe(
+      `/history?${parameters}&cursor=abc`,
+    );
+    const sent = [...container.querySelectorAll('form')].map((form) =>
+      Object.fromEntries(
+        [...form.querySelectorAll('input[type=hidden]')].map((i) => [
+          i.getAttribute('name'),
+          i.getAttribute('value'),
+        ]),
+      ),
+    );
+    const kept = Object.fromEntries(new URLSearchParams(parameters));
+    expect(sent).toEqual([kept, kept]);
+  });
+
+  it.each([
+    [{ genre: 'ambient' }, 'Plays of the genre ambient'],
+    [{ weekday: 6 }, 'Plays, Sundays'],
+    [{ from: '2026-01-01', to: '2026-01-01', hour: 0 }, 'Plays, at 00:00, 1 Jan 2026'],
+    [{ from: '2026-01-01' }, 'Plays, since 1 Jan 2026'],
+    [{ to: '2026-01-01' }, 'Plays, until 1 Jan 2026'],
+  ])('has words for %j', (asked, words) => {
+    expect(filterLabel({ ...EVERY_PLAY, ...asked }, null, 'en-GB')).toBe(words);
+  });
+
+  it('says so where nothing was found, and leads back to everything', () => {
+    show({
+      history: { plays: [], nextCursor: null, gaps: [] },
+      asked: { q: 'zzz', before: null, cursor: undefined, filter: EVERY_PLAY, short: false },
+    });
+    expect(document.body.textContent).toContain('Nothing was found with “zzz”');
+    expect(screen.getByRole('link', { name: 'all 16,000 plays' }).getAttribute('href')).toBe('/history');
+  });
+
+  it('shows a new listener what will appear', () => {
+    show({ history: { plays: [], nextCursor: null, gaps: [] }, storedPlays: 0 });
+    expect(document.body.textContent).toContain('No plays yet');
+  });
+
+  it('does not call the plays that count all plays where others are left out', () => {
+    show({ hasLeftOut: true });
+    expect(document.body.textContent).toContain(
+      '16,000 plays and those left out of statistics, latest first.',
+    );
+    cleanup();
+    show({ hasLeftOut: true, storedPlays: 0 });
+    expect(document.body.textContent).toContain('All plays, none of which counts in your statistics');
+    cleanup();
+    show({ hasLeftOut: true, storedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
+    expect(document.body.textContent).toContain('No play counts');
+    expect(document.body.textContent).not.toContain('No plays yet');
+  });
+});
+
+/** A server that has these pages by their cursor; any other does not come. */
+function serving(pages: Record<string, { plays: string[]; next: string | null }>) {
+  const asked: string[] = [];
+  const fetchOlder = async (href: string) => {
+    asked.push(href);
+    const page = pages[new URL(href, 'http://own.test').searchParams.get('cursor') ?? ''];
+    if (!page) return new Response('', { status: 503 });
+    return Response.json({ plays: page.plays.map((at) => historyPlay(at)), nextCursor: page.next, gaps: [] });
+  };
+  return { asked, fetchOlder };
+}
+
+let opened = 0;
+
+describe('older plays', () => {
+  /** The day of 20 November with one play, and the way to those before it. */
+  const show = (fetchOlder: (href: string) => Promise<Response>, parameters = { q: `case ${opened++}` }) => {
+    const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], format);
+    return render(<OlderPlays {...{ days, parameters, fetchOlder }} {...shown} cursor="1" locale="en-GB" />);
+  };
+  const link = () => screen.getByRole('link', { name: 'Older plays' });
+  const shownDays = () =>
+    [...document.querySelectorAll('[data-day]')].map((d) => [
+      d.getAttribute('data-day'),
+      d.querySelectorAll('li').length,
+    ]);
+
+  it('are put under the plays that are there; a day in two pages stays one day', async () => {
+    const server = serving({ 1: { plays: ['2026-11-20T12:00:00Z', '2026-11-19T12:00:00Z'], next: null } });
+    show(server.fetchOlder, { q: 'blink' });
+    fireEvent.click(link());
+    await screen.findByText('There are no older plays.');
+    expect(server.asked).toEqual(['/api/recent-plays?q=blink&cursor=1']);
+    expect(shownDays()).toEqual([
+      ['2026-11-20', 2],
+      ['2026-11-19', 1],
+    ]);
+    expect(screen.queryByRole('link', { name: 'Older plays' })).toBeNull();
+  });
+
+  it('take the focus to the first of them when they were asked for', async () => {
+    show(serving({ 1: { plays: ['2026-11-18T12:00:00Z'], next: '2' } }).fetchOlder, { q: 'calm' });
+    fireEvent.click(link());
+    await waitFor(() => expect(document.activeElement?.closest('[data-day="2026-11-18"]')).toBeTruthy());
+    expect(link().getAttribute('href')).toBe('/history?q=calm&cursor=2');
+  });
+
+  it('come by themselves when the reader scrolls near, four pages and not more until asked', async () => {
+    const pages = Object.fromEntries(
+      [1, 2, 3, 4, 5, 6].map((n) => [n, { plays: [`2026-11-1${9 - n}T12:00:00Z`], next: `${n + 1}` }]),
+    );
+    const server = serving(pages);
+    show(server.fetchOlder);
+    for (const n of [1, 2, 3, 4]) {
+      scrollNear();
+      await waitFor(() => expect(shownDays()).toHaveLength(n + 1));
+    }
+    scrollNear();
+    expect(server.asked).toHaveLength(4);
+    fireEvent.click(link());
+    await waitFor(() => expect(shownDays()).toHaveLength(6));
+  });
+
+  it('leave the link in place when the server does not answer', async () => {
+    show(serving({}).fetchOlder);
+    fireEvent.click(link());
+    await screen.findByText('Older plays could not be loaded. Press the link to try again.');
+    expect(link()).toBeTruthy();
+    expect(shownDays()).toEqual([['2026-11-20', 1]]);
+  });
+
+  it('are still there after going back, but not on a list with another start', async () => {
+    const server = serving({ 1: { plays: ['2026-11-18T12:00:00Z'], next: null } });
+    const first = show(server.fetchOlder, { q: 'dawn' });
+    fireEvent.click(link());
+    await screen.findByText('There are no older plays.');
+    first.unmount();
+    show(server.fetchOlder, { q: 'dawn' });
+    expect(shownDays()).toHaveLength(2);
+    cleanup();
+    show(server.fetchOlder, { q: 'dusk' });
+    expect(shownDays()).toHaveLength(1);
+  });
+});

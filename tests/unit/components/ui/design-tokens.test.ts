@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ART_RADIUS, COLOURS, FONTS } from '@/lib/shared/design-tokens';
+
+const PAINTED = [
+  'picture.tsx',
+  'picture-parts.tsx',
+  'screen-picture.tsx',
+  'screen-lists.tsx',
+  'screen-bars.tsx',
+];
+
+const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
+
+describe('the design tokens', () => {
+  const theme = read('src/app/theme.css');
+
+  it.each(Object.entries(COLOURS))('have the %s of the style sheet', (name, { light, dark }) => {
+    expect(theme).toContain(`--${name}: light-dark(${light}, ${dark});`);
+  });
+
+  it('have its corners', () => {
+    expect(theme).toContain(`--radius-art: ${ART_RADIUS}px;`);
+  });
+
+  it.each(Object.values(FONTS))('name a font of the pages: %s', (family) => {
+    expect(read('src/app/fonts.ts')).toMatch(new RegExp(`@fontsource(-variable)?/${family}/`));
+  });
+
+  it.each(PAINTED)('are the only colours of pictures: %s', (file) => {
+    expect(read(`src/lib/share/${file}`)).not.toMatch(/#[\da-f]{3,8}\b|rgb|hsl/i);
+  });
+});

@@ -91,8 +91,12 @@ describe('any two ranges', () => {
         artists: [{ name: 'Artist of One', plays: 1, previousRank: 1 }],
         tracks: [{ name: 'One', plays: 1, previousRank: 1 }],
       },
-      change: { plays: 1, tracks: 1, artists: 1, albums: 0 },
+      // Nobody can say whether 365 days have more than the days of a range that is still running: averages do.
+      change: { plays: null, tracks: null, artists: null, albums: null },
     });
+    expect(body.a.perDay.plays).toBeCloseTo(2 / 365);
+    const alike = await ask(compare.GET, '/api/compare?a=2023-05-01..2023-05-31&b=2024-05-01..2024-05-31');
+    expect(alike.body.change).toMatchObject({ plays: 0, tracks: 0, artists: 0, albums: 0 });
     const nothing = await ask(compare.GET, '/api/compare?a=all&b=2015-01-01..2015-12-31');
     expect(Object.values(nothing.body.change)).toEqual([null, null, null, null, null]);
     expect(nothing.body.b).toMatchObject({ days: 365, artists: [], tracks: [] });

@@ -16,8 +16,8 @@ const TABLE =
 /** The figures of a chart, each with the link of its mark. */
 export function FigureTable({ caption, figures: { columns, rows } }: { caption: string; figures: Figures }) {
   const isLinked = rows.some(({ href, cells }) => href || cells.some(hasLink));
-  // Without links inside, it takes the focus itself, so that a keyboard can scroll it.
-  const region = isLinked ? {} : { role: 'group', 'aria-label': caption, tabIndex: 0 };
+  // Without links inside, the region itself takes the focus, so that a keyboard can scroll it.
+  const region = isLinked ? {} : { role: 'region', 'aria-label': `${caption}, as a table`, tabIndex: 0 };
   return (
     <div
       {...region}

@@ -2,12 +2,13 @@
 
 import { outlineButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
+import { fontVariables } from './fonts';
 import './globals.css';
 
 /** Replaces the whole document when even the frame of the pages failed; leans on nothing that could fail again. */
 export default function GlobalError() {
   return (
-    <html lang="en">
+    <html lang="en" className={fontVariables}>
       <body>
         <title>Audiospective did not load</title>
         <MessagePage

@@ -26,12 +26,12 @@ const STARTS: Record<EntityKind, number> = { artist: 5, album: 5, track: 11 };
 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const user = await requireUser();
+  const { storedPlays, hasLeftOut } = await connectionCheck();
+  if (storedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
   const query = queryOf(await searchParams);
   const [results, start] = query
     ? [await readStatistics((reading) => searchLibrary(reading, user, query, RESULTS_OF_A_KIND)), null]
     : [null, await mostPlayed(user)];
-  const { storedPlays, hasLeftOut } = await connectionCheck();
-  if (storedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
   const leftOut = await findExclusionsNamed(deps(), user.id, query);
   return <SearchView {...{ results, start, leftOut }} format={await readerFormat(user.timeZone)} />;
 }

@@ -110,12 +110,27 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
   );
 });
 
+const photo = { name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };
+
 test('a file that is none is refused with what to do', async ({ page }) => {
-  await resumeSession(page, 'Tom Ashby');
+  await resumeSession(page, 'Hannah Voss');
   await page.goto('/import');
   const imports = page.getByRole('region', { name: 'Choose the file' });
-  const photo = { name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };
   await imports.getByLabel('Choose a file').setInputFiles(photo);
+  await expect(imports).toContainText('No listening history was found in this file.');
+});
+
+test('a file chosen before the scripts of the page have loaded is sent when they have', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  let load = () => {};
+  const mayLoad = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route('**/*.js', (route) => mayLoad.then(() => route.continue()));
+  await page.goto('/import', { waitUntil: 'commit' });
+  const imports = page.getByRole('region', { name: 'Choose the file' });
+  await imports.getByLabel('Choose a file').setInputFiles(photo);
+  load();
   await expect(imports).toContainText('No listening history was found in this file.');
 });
 

@@ -9,8 +9,8 @@ const ROOTS = ['src/instrumentation.ts', 'src/instrumentation-node.ts', 'src/pro
 const mayImport = {
   roots: ['middleware', 'services', 'lib', 'lib/shared'],
   app: ['middleware', 'services', 'components', 'lib/shared', 'lib/build-deps', 'lib/env', 'lib/app-error'],
-  /** Files of app with 'use client': they run in browsers. */
-  'app in browsers': ['components', 'lib/shared', 'app/globals.css'],
+  /** Files of app with 'use client': they run in browsers. Styles and fonts are for the page that is a whole document. */
+  'app in browsers': ['components', 'lib/shared', 'app/globals.css', 'app/fonts'],
   middleware: ['services', 'lib', 'lib/shared'],
   services: ['repositories', 'lib', 'lib/shared'],
   repositories: ['lib', 'lib/shared', 'generated'],

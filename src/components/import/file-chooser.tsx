@@ -1,6 +1,6 @@
 'use client';
 
-import { type ChangeEvent, useId, useState } from 'react';
+import { type ChangeEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import { solidButton } from '@/components/ui/button-style';
 
 interface FileChooserProps {
@@ -11,11 +11,13 @@ interface FileChooserProps {
 
 /** Chooses a file, and whether private sessions are included. */
 export function FileChooser({ sending, onChoose }: FileChooserProps) {
-  const [privateSessions, setPrivateSessions] = useState(false);
   const field = useId();
+  const files = useRef<HTMLInputElement>(null);
+  const privateSessions = useRef<HTMLInputElement>(null);
+  useEarlyChoice(files);
   const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
-    if (file) onChoose(file, privateSessions);
+    if (file) onChoose(file, privateSessions.current?.checked ?? false);
     target.value = '';
   };
   return (
@@ -27,6 +29,7 @@ export function FileChooser({ sending, onChoose }: FileChooserProps) {
       >
         Choose a file
         <input
+          ref={files}
           id={field}
           type="file"
           accept=".zip,.json,application/zip,application/json"
@@ -35,7 +38,7 @@ export function FileChooser({ sending, onChoose }: FileChooserProps) {
           className="sr-only"
         />
       </label>
-      <PrivateSessions isChosen={privateSessions} onChange={setPrivateSessions} />
+      <PrivateSessions box={privateSessions} />
       {sending === null ? null : (
         <progress
           aria-label="Sending the file"
@@ -48,22 +51,18 @@ export function FileChooser({ sending, onChoose }: FileChooserProps) {
   );
 }
 
-function PrivateSessions({
-  isChosen,
-  onChange,
-}: {
-  isChosen: boolean;
-  onChange: (isChosen: boolean) => void;
-}) {
+function PrivateSessions({ box }: { box: RefObject<HTMLInputElement | null> }) {
   return (
     <label className="flex items-start gap-2 text-sm">
-      <input
-        type="checkbox"
-        checked={isChosen}
-        onChange={({ target }) => onChange(target.checked)}
-        className="mt-0.5 size-4 flex-none accent-accent"
-      />
+      <input ref={box} type="checkbox" className="mt-0.5 size-4 flex-none accent-accent" />
       Include private sessions
     </label>
   );
+}
+
+/** A file chosen before React had loaded is one that it heard no change of: it hears it now. */
+function useEarlyChoice(files: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    if (files.current?.value) files.current.dispatchEvent(new Event('change', { bubbles: true }));
+  }, [files]);
 }

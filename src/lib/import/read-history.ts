@@ -45,6 +45,7 @@ const NOTHING_FOUND =
   'No listening history was found in this file. Choose the zip file that Spotify sent (“Extended streaming history”), ' +
   'one of its Streaming_History_Audio files, or an export of Audiospective in JSON.';
 const LOCKED = 'The zip file is locked with a password. Unlock it first.';
+const PACKED_TWICE = 'The zip file holds another zip file. Unpack the outer one, and choose the one inside.';
 const NO_PLAY = 'There is not a single play in this file.';
 
 interface Classified {
@@ -90,6 +91,7 @@ function choose(
   const remedy = kinds.find((kind) => kind.remedy)?.remedy;
   if (remedy) throw new UnreadableFile(remedy);
   if (passedOver.some(({ reason }) => reason === 'encrypted')) throw new UnreadableFile(LOCKED);
+  if (kinds.some(({ reason }) => reason === 'zipInside')) throw new UnreadableFile(PACKED_TWICE);
   throw new UnreadableFile(kinds.some(({ reason }) => reason === 'noRows') ? NO_PLAY : NOTHING_FOUND);
 }
 

@@ -21,8 +21,14 @@ const number = lenient(
   z.union([z.number(), z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])]),
 );
 
+/** Files have `2021-03-03T21:14:05Z`; Spotify's note on them says `2021-03-03 21:14:05`, in UTC. */
+const moment = z
+  .string()
+  .transform((text) => text.replace(/^(\S{10}) ([\d:.]+)(?: ?UTC|Z)?$/, '$1T$2Z'))
+  .pipe(z.iso.datetime({ offset: true }));
+
 const extendedRow = z.object({
-  ts: z.iso.datetime({ offset: true }),
+  ts: moment,
   ms_played: number,
   master_metadata_track_name: name,
   master_metadata_album_artist_name: name,

@@ -72,6 +72,8 @@ export function readRecentPage(
   { body, text: json }: Answer,
   { limit, isPicture, now }: ReadOptions,
 ): RecentPage | null {
+  // 204: Spotify lists nothing, as it has said of private sessions.
+  if (json === '') return { plays: [], rejectedItems: [], isFull: false };
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
   const read: ReadItem[] = [];

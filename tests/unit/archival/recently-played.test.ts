@@ -187,6 +187,15 @@ describe('a page of recent plays', () => {
     expect(read(page(played(1), null), 2)?.isFull).toBe(true);
   });
 
+  it('is empty where the answer has no content, and that is no failure', () => {
+    const options = { limit: 50, isPicture: isSpotifyImage, now: NOW };
+    expect(readRecentPage({ body: null, text: '' }, options)).toEqual({
+      plays: [],
+      rejectedItems: [],
+      isFull: false,
+    });
+  });
+
   it('is refused when it is no page', () => {
     for (const body of [null, [], {}, 7, true, 'page', { items: 'none' }, { items: null }, { items: {} }])
       expect(read(body)).toBeNull();

@@ -39,6 +39,14 @@ describe('a zip file', () => {
     ]);
   });
 
+  it('with nothing but a zip file inside says so', async () => {
+    const outer = await zipOf({
+      'my_spotify_data.zip': await zipOf({ 'endsong_0.json': listOf('2020-02-01T00:00:00Z') }),
+      '__MACOSX/._my_spotify_data.zip': 'x',
+    });
+    await expect(read(outer)).rejects.toThrow(/holds another zip file. Unpack the outer one/);
+  });
+
   it('with two exports of this application is read for the first', async () => {
     const zip = await zipOf({ 'a.json': JSON.stringify(ownExport()), 'b.json': JSON.stringify(ownExport()) });
     const { rows, passedOver } = await read(zip);

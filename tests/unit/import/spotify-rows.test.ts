@@ -78,6 +78,30 @@ describe('a row of the extended history', () => {
     );
   });
 
+  it('ends at one instant, however a file writes it', () => {
+    const written = [
+      ...['2021-03-03T21:14:05Z', '2021-03-03T21:14:05.000Z', '2021-03-03T22:14:05+01:00'],
+      ...[
+        '2021-03-03 21:14:05',
+        '2021-03-03 21:14:05.000',
+        '2021-03-03 21:14:05 UTC',
+        '2021-03-03 21:14:05Z',
+      ],
+    ];
+    const ends = written.map((ts) => rowOf(extended({ ts, offline: false }))?.at);
+    expect(ends).toEqual(written.map(() => Date.parse('2021-03-03T21:14:05Z')));
+    // Without a zone, and not as Spotify's note writes it: nobody knows which instant is meant.
+    for (const ts of [
+      '2021-03-03T21:14:05',
+      '2021-03-03',
+      '03.03.2021 21:14:05',
+      '2021-03-03 21:14:05 CET',
+      ' ',
+      '',
+    ])
+      expect(refusal(extended({ ts })), ts).toBe('unreadable');
+  });
+
   it('is a play in every year of Spotify, and in no other from 1 to 9999', () => {
     for (let year = 1; year <= 9_999; year += 1) {
       const ts = `${String(year).padStart(4, '0')}-06-15T12:00:00Z`;

@@ -4,7 +4,17 @@ import { z } from 'zod';
 import { PRODUCT_URL, resumeSession } from './demo';
 
 /** Pages that show a listener's own things. */
-const OWN_PAGES = ['/dashboard', '/history', '/top', '/search', '/import', '/me', '/test', '/share/new'];
+const OWN_PAGES = [
+  '/dashboard',
+  '/history',
+  '/top',
+  '/search',
+  '/import',
+  '/me',
+  '/me/reports',
+  '/test',
+  '/share/new',
+];
 
 /** Ways in that have gone round a check before the page in other products, or in Next itself. */
 const WAYS_ROUND: [string, (path: string) => string, Record<string, string>][] = [

@@ -243,6 +243,7 @@ for (const [theme, width] of SCREENS) {
     };
     await visit(page, '/share/new?range=1y');
     await visit(page, `/share/new?made=${shareId}`);
+    await visit(page, '/me/reports');
     await visit(page, '/share/new?from=2001-01-01&to=2001-01-31');
     const anybody: BrowserContext = await privateWindow(browser, {
       colorScheme: theme,

@@ -1,4 +1,6 @@
 import { rangeNote } from '@/components/analytics/range-labels';
+import { outlineButton } from '@/components/ui/button-style';
+import { PageLink } from '@/components/ui/page-link';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { ReportActions } from './report-actions';
@@ -11,7 +13,21 @@ export interface ReportListProps {
   format: ReaderFormat;
 }
 
-/** The reports that a listener shares, with what can be done about each. */
+const NEWEST = 10;
+
+/** The newest reports that a listener shares, and the way to the others. */
+export const NewestReports = ({ reports, now, format }: ReportListProps) => (
+  <>
+    <ReportList reports={reports.slice(0, NEWEST)} now={now} format={format} />
+    {reports.length > NEWEST ? (
+      <PageLink href="/me/reports" className={`${outlineButton} mt-4`}>
+        All {format.number(reports.length)} shared reports
+      </PageLink>
+    ) : null}
+  </>
+);
+
+/** Reports that a listener shares, with what can be done about each. */
 export function ReportList({ reports, now, format }: ReportListProps) {
   if (reports.length === 0) {
     return (

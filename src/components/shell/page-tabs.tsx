@@ -25,7 +25,7 @@ export function PageTabs() {
         <PageLink
           key={href}
           href={keepsRange ? pageHref(href, days) : href}
-          aria-current={href === path ? 'page' : undefined}
+          aria-current={placeOf(path, href)}
           className="rounded-lg px-2 py-3 text-sm whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-card aria-[current]:font-[550] aria-[current]:text-ink aria-[current]:shadow-card two:px-3 side:py-2 side:text-base"
         >
           <TabName name={name} />
@@ -33,6 +33,12 @@ export function PageTabs() {
       ))}
     </nav>
   );
+}
+
+/** Whether this is the page of a link, or one under it. */
+function placeOf(path: string, href: string): 'page' | 'true' | undefined {
+  if (path === href) return 'page';
+  return path.startsWith(`${href}/`) ? 'true' : undefined;
 }
 
 /** Dims the link while its page loads. */

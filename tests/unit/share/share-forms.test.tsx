@@ -1,9 +1,10 @@
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ReportActions } from '@/components/share/report-actions';
-import { ReportList } from '@/components/share/report-list';
+import { NewestReports, ReportList } from '@/components/share/report-list';
+import { ReportPages } from '@/components/share/report-pages';
 import { ShareComposer } from '@/components/share/share-composer';
 import { createReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
@@ -114,6 +115,42 @@ describe('the reports of a listener', () => {
     show(values);
     expect(document.body.textContent).toContain(words);
     expect(document.body.textContent).toContain('Last 365 days · shared 22 Nov 2026 · 1,204 views');
+  });
+
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, place) => ({
+      ...report,
+      shareId: `report${place}`,
+      title: `No. ${place}`,
+    }));
+
+  it('shows the newest ten, and leads to all', () => {
+    const { rerender } = render(<NewestReports reports={many(11)} now={now} format={format} />);
+    expect(screen.getAllByRole('listitem')).toHaveLength(10);
+    const all = screen.getByRole('link', { name: 'All 11 shared reports' });
+    expect(all.getAttribute('href')).toBe('/me/reports');
+    rerender(<NewestReports reports={many(10)} now={now} format={format} />);
+    expect(screen.queryByRole('link', { name: /^All/ })).toBeNull();
+  });
+
+  it.each([
+    [undefined, 'Page 1 of 3', 'No. 0', ['Older']],
+    ['2', 'Page 2 of 3', 'No. 25', ['Newer', 'Older']],
+    ['3', 'Page 3 of 3', 'No. 50', ['Newer']],
+    ['99', 'Page 3 of 3', 'No. 50', ['Newer']],
+    ['-1', 'Page 1 of 3', 'No. 0', ['Older']],
+    ['1.5', 'Page 1 of 3', 'No. 0', ['Older']],
+    [['2', '3'], 'Page 1 of 3', 'No. 0', ['Older']],
+  ])('shows all, 25 at a time: page %s', (asked, heading, first, ways) => {
+    render(<ReportPages reports={many(51)} asked={asked} now={now} format={format} />);
+    const [newest] = within(screen.getByRole('region', { name: heading })).getAllByRole('listitem');
+    expect(newest?.textContent).toContain(first);
+    const pages = screen.getByRole('navigation', { name: 'Pages of reports' });
+    expect(
+      within(pages)
+        .getAllByRole('link')
+        .map((link) => link.textContent),
+    ).toEqual(ways);
   });
 
   it('says where to begin while there is none', () => {

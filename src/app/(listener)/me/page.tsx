@@ -6,7 +6,7 @@ import { TokenCard } from '@/components/account/token-card';
 import { ExportCard } from '@/components/export/export-card';
 import { ExclusionsCard } from '@/components/history/exclusions-card';
 import { RemovedPlays } from '@/components/history/removed-plays';
-import { ReportList } from '@/components/share/report-list';
+import { NewestReports } from '@/components/share/report-list';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { currentSessionToken, requireUser } from '@/middleware/session';
@@ -53,7 +53,7 @@ export default async function AccountPage() {
           <RemovedPlays removals={removals} format={format} />
         </>
       }
-      shares={<ReportList reports={reports} now={now} format={format} />}
+      shares={<NewestReports reports={reports} now={now} format={format} />}
       exportCard={<ExportCard {...{ storedPlays, hasLeftOut, format }} />}
     />
   );

@@ -67,8 +67,12 @@ describe('the screens of a review', () => {
   });
 
   it('name the fullest month, and say which months were never archived', () => {
-    const { figure, text, bars } = screen('over-time');
-    expect([figure, text]).toEqual(['December', '11 h of music; no month of 2025 had more.']);
+    const { figure, unit, text, bars } = screen('over-time');
+    expect([figure, unit, text]).toEqual([
+      'December,',
+      'your month',
+      '11 h of music; no month of 2025 had more.',
+    ]);
     expect(bars[0]).toMatchObject({
       label: 'January',
       note: 'not archived',
@@ -80,6 +84,20 @@ describe('the screens of a review', () => {
       note: '',
       target: { to: 'plays', filter: { from: '2025-03-01', to: '2025-03-31' } },
     });
+  });
+
+  it('claim no record over days that nobody archived', () => {
+    const completeness = { days: 365, archivedDays: 300, incompleteDays: 0 };
+    const [january, ...others] = whole.points;
+    const running = { completeness, isOver: false };
+    expect(screen('over-time', running).text).toMatch(/no archived month of 2025 has had more\.$/);
+    expect(screen('streak', { completeness }).text).toMatch(/No archived run of 2025 was longer\.$/);
+    expect(screen('busiest-day', { completeness }).text).toMatch(/no archived day of the year had more\.$/);
+    expect(screen('surprise', { completeness }).text).toMatch(/on any archived day of the year\.$/);
+    const points = [...(january ? [january] : []), ...others.slice(-1)];
+    expect(screen('over-time', { completeness, points }).text).toMatch(
+      /the archive has no other month of 2025\.$/,
+    );
   });
 
   it('cut the weeks of a month at its ends', () => {

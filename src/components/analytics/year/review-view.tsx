@@ -26,21 +26,29 @@ export function ReviewView({ review, beside, format }: ReviewViewProps) {
         <ShareButton subject={{ about: 'year', year, month }} range={range} />
       </div>
       <ReviewNotes review={review} format={format} />
-      <nav aria-label="Other reviews" className="print:hidden">
-        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-          {[...beside, ...within(review)].map((period) => (
-            <li key={reviewPath(period)}>
-              <PageLink href={reviewPath(period)} className="inline-block py-1">
-                {labelOf(period, review, format)}
-              </PageLink>
-            </li>
-          ))}
-        </ul>
+      <nav aria-label="Other reviews" className="flex flex-wrap gap-x-9 gap-y-1 print:hidden">
+        <Periods periods={beside} {...{ review, format }} />
+        <Periods periods={within(review)} {...{ review, format }} />
       </nav>
       <ReviewScreens review={review} links={ownLinks(review, range)} format={format} />
     </>
   );
 }
+
+type PeriodsProps = Pick<ReviewViewProps, 'review' | 'format'> & { periods: ReviewPeriod[] };
+
+const Periods = ({ periods, review, format }: PeriodsProps) =>
+  periods.length === 0 ? null : (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+      {periods.map((period) => (
+        <li key={reviewPath(period)}>
+          <PageLink href={reviewPath(period)} className="inline-block py-1">
+            {labelOf(period, review, format)}
+          </PageLink>
+        </li>
+      ))}
+    </ul>
+  );
 
 /** The months of a year that have plays; of a month its year. */
 function within({ year, month, points }: YearReview): ReviewPeriod[] {
@@ -50,7 +58,7 @@ function within({ year, month, points }: YearReview): ReviewPeriod[] {
     .map(({ start }) => ({ year, month: Number(start.slice(5, 7)) }));
 }
 
-/** "May" within the year of the page, else "May 2025" or "2025". */
+/** "May" within the year of the page, "All of 2025" on that of a month, else "‹ April 2025" or "2026 ›". */
 function labelOf(
   period: ReviewPeriod,
   { year, month, points }: YearReview,
@@ -59,7 +67,7 @@ function labelOf(
   const start = points.find((point) => Number(point.start.slice(5, 7)) === period.month)?.start;
   const isWithin = month === null && period.year === year && period.month !== null && start !== undefined;
   if (isWithin) return dayLabel(start, locale, { month: 'long' });
-  if (month !== null && period.month === null) return reviewName(period);
+  if (month !== null && period.month === null) return `All of ${reviewName(period)}`;
   return reviewPath(period) < reviewPath({ year, month })
     ? `‹ ${reviewName(period)}`
     : `${reviewName(period)} ›`;

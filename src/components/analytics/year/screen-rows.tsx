@@ -63,22 +63,28 @@ function Figure({ text, href }: { text: string; href: string | null }) {
 export function ScreenBars({ bars, links }: Linked<{ bars: ScreenBar[] }>) {
   const largest = Math.max(1, ...bars.map(({ value }) => value));
   return (
-    <ol className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 gap-y-1.5">
+    <ol className="grid grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-y-1.5">
       {bars.map((bar) => (
-        <li key={bar.label} className="col-span-3 grid grid-cols-subgrid items-center">
+        <li key={bar.label} className="col-span-4 grid grid-cols-subgrid items-center">
           <span className="text-sm">{bar.label}</span>
-          <span aria-hidden="true" className={`block h-4 ${bar.isArchived ? '' : 'hatched'}`}>
+          <span aria-hidden="true" className={`mx-3 block h-4 ${bar.isArchived ? '' : 'hatched'}`}>
             <span
               className={`block h-4 rounded-[2px] [print-color-adjust:exact] ${bar.value === largest ? 'bg-q4' : 'bg-q3'}`}
               style={{ width: `${(bar.value / largest) * 100}%` }}
             />
           </span>
-          <span className="flex flex-wrap items-center justify-end gap-x-2 text-right">
-            {bar.isArchived ? (
+          {bar.isArchived ? (
+            <span className="text-right">
               <Figure text={bar.figure} href={bar.target && links.figure(bar.target)} />
-            ) : null}
-            {bar.note ? <span className="text-[13px] leading-6 text-soft">{bar.note}</span> : null}
-          </span>
+            </span>
+          ) : null}
+          {bar.note ? (
+            <span
+              className={`text-[13px] leading-6 text-soft ${bar.isArchived ? 'pl-2' : 'col-span-2 text-right'}`}
+            >
+              {bar.note}
+            </span>
+          ) : null}
         </li>
       ))}
     </ol>

@@ -22,6 +22,9 @@ const daysOf = (review: ReviewContent) => {
 };
 const top = (kind: 'artist' | 'track' | 'album', isNew = false): Target => ({ to: 'top', kind, isNew });
 const unitName = ({ month }: ReviewContent) => (month === null ? 'year' : 'month');
+const isWhole = ({ completeness: { archivedDays, days } }: ReviewContent) => archivedDays === days;
+/** Before the noun of "no day had more": nobody knows of days that were never archived. */
+const known = (review: ReviewContent) => (isWhole(review) ? '' : 'archived ');
 
 /** All screens of a review, in their order. Words are English; numbers, days and times follow the reader. */
 export const reviewScreens = (review: ReviewContent, format: ReaderFormat): Screen<ScreenName>[] =>
@@ -104,23 +107,25 @@ const overTime: Compose = (review, format) => {
   const bars = barsOf(review, format);
   const fullest = bars.reduce((a, b) => (b.value > a.value ? b : a));
   const unit = review.unit === 'month' ? 'month' : 'week';
+  const isAlone = bars.filter(({ isArchived }) => isArchived).length === 1;
   return {
     ...BLANK,
     name: 'over-time',
     bars,
     unit: `your ${unit}`,
     title: unit === 'month' ? 'Month by month' : 'Week by week',
-    figure: fullest.label,
+    figure: `${fullest.label},`,
     sentence: [
       { text: fullest.figure, target: fullest.target },
-      ` of music; no ${unit} of ${reviewName(review)} had more.`,
+      isAlone
+        ? ` of music; the archive has no other ${unit} of ${reviewName(review)}.`
+        : ` of music; no ${known(review)}${unit} of ${reviewName(review)} ${review.isOver ? 'had' : 'has had'} more.`,
     ],
   };
 };
 
 const songs: Compose = (review, format) => {
-  const { first, last, isOver, completeness } = review;
-  const isWhole = completeness.archivedDays === completeness.days;
+  const { first, last, isOver } = review;
   const at = (play: ReviewPlay) => `${dayInYear(play.day, format)} at ${clockTime(play.time, format.locale)}`;
   return {
     ...BLANK,
@@ -129,7 +134,7 @@ const songs: Compose = (review, format) => {
     figure: dayInYear(first.day, format),
     unit: `at ${clockTime(first.time, format.locale)}`,
     sentence: [
-      `The first song of ${reviewName(review)}${isWhole ? '' : ' that the archive has'} was `,
+      `The first song of ${reviewName(review)}${isWhole(review) ? '' : ' that the archive has'} was `,
       nameOf(first),
       `; the last one${isOver ? '' : ' so far'}, on ${at(last)}, `,
       nameOf(last),
@@ -184,7 +189,7 @@ const streak: Compose = (review, format) => {
     sentence: [
       'with music on every one of them: ',
       { text: `${dayInYear(from, format)}${until}`, target: { to: 'plays', filter: { from, to } } },
-      `. No run of ${reviewName(review)} was longer.`,
+      `. No ${known(review)}run of ${reviewName(review)} was longer.`,
     ],
   };
 };
@@ -199,7 +204,7 @@ const busiestDay: Compose = (review, format) => {
     figure: dayInYear(day, format),
     sentence: [
       { text: format.count(plays, 'play'), target: { to: 'plays', filter: days } },
-      ` in ${durationLabel(listenedMs, format)} on ${weekdayInYear(day, format)}; no day of the ${unitName(review)} had more.`,
+      ` in ${durationLabel(listenedMs, format)} on ${weekdayInYear(day, format)}; no ${known(review)}day of the ${unitName(review)} had more.`,
     ],
     lists: [{ title: 'That day', rows: tracks.map((entry) => rowOf(entry, days, format)) }],
   };
@@ -240,7 +245,7 @@ const surprise: Compose = (review, format) => {
       },
       ', ',
       { text: format.count(plays, 'play'), target: playsOf(track, days) },
-      ` on ${weekdayInYear(day, format)}; no track was played more often on any day of the ${unitName(review)}.`,
+      ` on ${weekdayInYear(day, format)}; no track was played more often on any ${known(review)}day of the ${unitName(review)}.`,
     ],
     lists: [{ title: 'On repeat', rows: [row] }],
   };

@@ -95,7 +95,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
     <LastPlayedCard
       plays={dashboard.recentPlays}
       canSync={canSyncNow(dashboard.archive.nextSync)}
-      showsNow={dashboard.allowsNowPlaying}
+      showsNow={dashboard.allowsNowPlaying && dashboard.archive.nextSync.waitsFor === 'schedule'}
       {...{ now, format }}
     />
   );

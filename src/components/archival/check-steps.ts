@@ -114,10 +114,12 @@ function nextSyncStep({ archive }: ConnectionCheck): CheckStep {
       text: 'Syncing starts again when Spotify is connected.',
     };
   }
+  const isOnTime = nextSync.waitsFor === 'schedule';
+  const often = `${intervalLabel(archive.everyMinutes)}, whether or not this page is open.`;
   return {
-    state: nextSync.waitsFor === 'schedule' ? 'good' : 'waiting',
+    state: isOnTime ? 'good' : 'waiting',
     title: 'Next sync',
     moment: 'next sync',
-    text: `The archive syncs ${intervalLabel(archive.everyMinutes)}, whether or not this page is open.`,
+    text: isOnTime ? `The archive syncs ${often}` : `From then on again ${often}`,
   };
 }

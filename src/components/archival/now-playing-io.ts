@@ -13,12 +13,15 @@ export interface NowPlayingIo {
   onMoment(everyMs: number, callback: () => void): () => void;
 }
 
-/** Asks what plays while the page is visible; the returned function stops. A failure means that nothing is shown. */
-export function followPlaying(io: NowPlayingIo, onTrack: (track: NowPlaying['track']) => void): () => void {
+/** Undefined where nobody could say. */
+export type Heard = NowPlaying['track'] | undefined;
+
+/** Asks what plays while the page is visible; the returned function stops. */
+export function followPlaying(io: NowPlayingIo, onTrack: (track: Heard) => void): () => void {
   let isStopped = false;
   const ask = async () => {
     if (!io.isVisible()) return;
-    const track = await io.read('/api/now-playing').then(trackOf, () => null);
+    const track = await io.read('/api/now-playing').then(trackOf, () => undefined);
     if (!isStopped) onTrack(track);
   };
   void ask();
@@ -29,7 +32,7 @@ export function followPlaying(io: NowPlayingIo, onTrack: (track: NowPlaying['tra
   };
 }
 
-const trackOf = (answer: unknown): NowPlaying['track'] => (isNowPlaying(answer) ? answer.track : null);
+const trackOf = (answer: unknown): Heard => (isNowPlaying(answer) ? answer.track : undefined);
 
 const isNowPlaying = (answer: unknown): answer is NowPlaying =>
   typeof answer === 'object' && answer !== null && 'track' in answer;

@@ -5,12 +5,11 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
 import type { NowPlaying } from '@/lib/shared/archival/now-playing';
-import { browserPlaying, followPlaying, type NowPlayingIo } from './now-playing-io';
+import { browserPlaying, followPlaying, type Heard, type NowPlayingIo } from './now-playing-io';
 
 /** What plays at this moment. Its place is kept when nothing does, so that nothing below it moves. */
 export function NowPlayingLine({ io = browserPlaying }: { io?: NowPlayingIo }) {
-  /** Undefined until the first answer. */
-  const [track, setTrack] = useState<NowPlaying['track'] | undefined>();
+  const [track, setTrack] = useState<Heard>();
   useEffect(() => followPlaying(io, setTrack), [io]);
   return (
     <section
@@ -30,7 +29,11 @@ const Playing = ({ track }: { track: NonNullable<NowPlaying['track']> }) => (
   <>
     <CoverArt imageUrl={track.imageUrl} name={track.name} />
     <p className="grid min-w-0 leading-[1.35]">
-      <EntityLink href={spotifyHref('track', track.spotifyId)} name={track.name} />
+      <EntityLink
+        href={spotifyHref('track', track.spotifyId)}
+        name={track.name}
+        className="two:line-clamp-1"
+      />
       <span className="truncate text-[13px] text-soft">
         <bdi>{track.artists.join(', ')}</bdi>
       </span>

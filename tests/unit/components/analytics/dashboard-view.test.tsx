@@ -52,10 +52,11 @@ describe('a full dashboard', () => {
     ...emptied,
     recentPlays: Array.from({ length: 6 }, (_, minute) => historyPlay(`2026-11-22T12:0${minute}:00Z`)),
   };
-  const show = (openTable: 'when' | null = null) =>
+  const show = (openTable: 'when' | null = null, changes: Partial<Dashboard> = {}) =>
     render(
       <DashboardView
-        {...{ dashboard, now, format, openTable }}
+        {...{ now, format, openTable }}
+        dashboard={{ ...dashboard, ...changes }}
         statistics={fullYear()}
         picker={<nav>Range of days</nav>}
       />,
@@ -66,6 +67,15 @@ describe('a full dashboard', () => {
     const container = show();
     expect(elementsIn(container)).toBeLessThan(600);
     expect(container.innerHTML.length).toBeLessThan(80_000);
+  });
+
+  it.each([
+    [archive.nextSync, true],
+    [{ at: '2026-11-22T15:00:00Z', waitsFor: 'errors', until: '2026-11-22T14:50:00Z' } as const, false],
+    [{ at: null, waitsFor: 'reconnect' } as const, false],
+  ])('says what plays now only while Spotify can be asked: %o', (nextSync, isAsked) => {
+    show(null, { allowsNowPlaying: true, archive: { ...archive, nextSync } });
+    expect(screen.queryByRole('region', { name: 'Now playing' }) !== null).toBe(isAsked);
   });
 
   it('has the table that is asked for, and keeps the days on the way to another', () => {

@@ -82,6 +82,7 @@ describe('the connection check', () => {
     ]);
     expect(steps()[0]?.text).toContain('As Ada. Your days begin at midnight in Asia/Kat');
     expect(steps()[3]?.text).toContain('1,204 plays so far');
+    expect(steps()[4]?.text).toBe('The archive syncs every hour, whether or not this page is open.');
     expect(steps({ storedPlays: 0, hasLeftOut: true })[3]?.text).toContain(
       'Every play so far is left out of statistics',
     );
@@ -125,6 +126,7 @@ describe('the connection check', () => {
     expect(texts(tired)[2]).toBe('todo: Sync is paused after repeated errors until 20:58');
     expect(texts(tired)[4]).toBe('waiting: Next sync 23 Nov 2026, 21:45');
     expect(steps(tired)[2]?.text).toContain('5 syncs in a row failed.');
+    expect(steps(tired)[4]?.text).toBe('From then on again every hour, whether or not this page is open.');
     expect(texts({ consecutiveFailures: 1 })[2]).toBe('waiting: The last sync failed');
     expect(steps({ consecutiveFailures: 1 })[2]?.text).toContain('1 sync in a row failed');
   });

@@ -20,7 +20,7 @@ export function RankedHeads({
 }: RankedHeads & { isCompared: boolean }) {
   return (
     <div
-      className={`mb-1 hidden items-end gap-3 border-b border-line pb-2 text-[13px] text-soft wide:grid ${
+      className={`mb-1 hidden items-baseline gap-3 border-b border-line pb-2 text-[13px] text-soft wide:grid ${
         isCompared
           ? 'grid-cols-[26px_44px_minmax(0,1fr)_64px_120px_120px]'
           : 'grid-cols-[26px_44px_minmax(0,1fr)_120px_120px]'

@@ -56,9 +56,7 @@ export function RankedRows({ rows, largest, isCompared = false, heads }: RankedR
             <CoverArt imageUrl={row.imageUrl} name={row.name} />
             <span className="grid min-w-0 leading-[1.35]">
               {row.href === null ? (
-                <bdi className="line-clamp-2 text-left font-[550] wrap-anywhere two:line-clamp-1">
-                  {row.name}
-                </bdi>
+                <bdi className="line-clamp-2 text-left font-[550] wrap-anywhere">{row.name}</bdi>
               ) : (
                 <EntityLink href={row.href} name={row.name} />
               )}

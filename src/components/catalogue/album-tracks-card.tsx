@@ -69,9 +69,6 @@ const Places = ({ places, ...shown }: ShownProps & Pick<AlbumDisc, 'places'>) =>
   </ol>
 );
 
-/** Names are what a list of tracks is read for. */
-const TWO_LINES = 'two:line-clamp-2';
-
 type TrackProps = ShownProps & { track: TrackOfAlbum };
 
 /** Name, and its figure or why it has none. */
@@ -84,11 +81,7 @@ function Track({ track, ...shown }: TrackProps) {
         {spotifyId === null ? (
           <bdi className="text-soft">{name}</bdi>
         ) : (
-          <EntityLink
-            href={spotifyHref('track', spotifyId)}
-            name={name}
-            className={`text-soft ${TWO_LINES}`}
-          />
+          <EntityLink href={spotifyHref('track', spotifyId)} name={name} className="text-soft" />
         )}
         <Without>not played</Without>
       </>
@@ -97,7 +90,7 @@ function Track({ track, ...shown }: TrackProps) {
     return (
       <>
         <span className="grid min-w-0 leading-[1.35]">
-          <EntityLink href={href} name={name} className={TWO_LINES} />
+          <EntityLink href={href} name={name} />
           <span className="text-[13px] text-soft">Played from another release</span>
         </span>
         <Without>
@@ -107,7 +100,7 @@ function Track({ track, ...shown }: TrackProps) {
     );
   return (
     <>
-      <EntityLink href={href} name={name} className={TWO_LINES} />
+      <EntityLink href={href} name={name} />
       {status === 'left_out' ? <Without>left out</Without> : <Plays track={track} {...shown} />}
     </>
   );

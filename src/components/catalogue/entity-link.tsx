@@ -15,7 +15,7 @@ export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
       href={href}
       title={name}
       rel={isOurs ? undefined : 'noreferrer'}
-      className={`line-clamp-2 leading-6 font-[550] no-underline wrap-anywhere hover:underline focus-visible:line-clamp-none two:line-clamp-1 ${className}`}
+      className={`line-clamp-2 leading-6 font-[550] no-underline wrap-anywhere hover:underline focus-visible:line-clamp-none ${className}`}
     >
       <bdi>{name}</bdi>
     </Anchor>

@@ -26,7 +26,7 @@ function Cover({ kind, entry }: { kind: ShareList['kind']; entry: ShareEntry }) 
     <li className="grid min-w-0 content-start leading-[1.35] [&>:first-child]:mb-2 [&>:first-child]:h-auto [&>:first-child]:w-full">
       <CoverArt imageUrl={imageUrl} name={name} size={300} />
       {spotifyId ? (
-        <EntityLink href={spotifyHref(kind, spotifyId)} name={name} className="two:line-clamp-2" />
+        <EntityLink href={spotifyHref(kind, spotifyId)} name={name} />
       ) : (
         <span className="line-clamp-2 leading-6 font-[550] wrap-anywhere">{name}</span>
       )}

@@ -24,7 +24,7 @@ interface ReportViewProps {
 
 type CardsProps = Pick<ReportViewProps, 'report'> & { when: ReactNode };
 
-const PAIR = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
+const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2';
 
 /** The report below its title and description: a review, or figure, lists and charts. The same on the page and in the preview. */
 export function ReportView({ report, openTable, shareId = null }: ReportViewProps) {

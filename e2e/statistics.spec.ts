@@ -44,7 +44,7 @@ test('a listener changes the range, opens an artist and follows a figure to its 
 
   await page.getByRole('link', { name: 'All plays', exact: true }).click();
   await expect(page).toHaveURL(/\/history\?kind=artist&id=\d+$/);
-  await expect(page.getByText(`Plays of ${name} · `)).toBeVisible();
+  await expect(page.getByText(` of ${name}. `)).toBeVisible();
   const makers = page.locator('[data-day] li').filter({ has: page.locator('time') });
   await expect(makers.first()).toContainText(name);
 });

@@ -1,6 +1,6 @@
 import Form from 'next/form';
 import type { ComponentType } from 'react';
-import { solidButton } from '@/components/ui/button-style';
+import { outlineButton } from '@/components/ui/button-style';
 
 /** The style of a text field, without its padding. */
 export const FIELD =
@@ -55,7 +55,7 @@ export function TextSearch({
         </label>
         <div className="flex gap-2">
           <Input id="q" value={value} />
-          <button type="submit" className={`${solidButton} flex-none`}>
+          <button type="submit" className={`${outlineButton} flex-none`}>
             {button}
           </button>
         </div>

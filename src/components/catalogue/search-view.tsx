@@ -51,10 +51,15 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
 const countOf = ({ artists, albums, tracks }: SearchStart): number =>
   artists.length + albums.length + tracks.length;
 
-const introduction = (start: SearchStart | null): string =>
-  start && countOf(start) > 0
-    ? 'Every artist, album and track that you have ever played. You played these most:'
-    : 'Every artist, album and track that counts can be found here. So far you leave all of them out of statistics.';
+const introduction = (start: SearchStart | null): ReactNode =>
+  start && countOf(start) > 0 ? (
+    'Every artist, album and track that you have ever played. You played these most:'
+  ) : (
+    <>
+      Every artist, album and track that counts can be found here. You leave all of them out of statistics;{' '}
+      <FigureLink href="/me#exclusions">your account</FigureLink> lets them count again.
+    </>
+  );
 
 function answer(results: SearchResults): ReactNode {
   const { query, isNearest } = results;

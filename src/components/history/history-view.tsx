@@ -111,13 +111,14 @@ function sentence({ archived, ...shown }: SentenceProps): ReactNode {
   const all = hasLeftOut ? 'all plays' : `all ${format.count(storedPlays, 'play')}`;
   const whole = <FigureLink href="/history">{all}</FigureLink>;
   if (isFiltered(asked.filter)) {
-    const words = filterLabel(asked.filter, about, format.locale);
+    const plays = about?.plays ?? null;
+    const count = plays === null ? 'Plays' : format.count(plays, 'play');
     return (
       <>
-        {words}
+        {filterLabel(asked.filter, about, format.locale, count)}
         {scope(asked, format)}
-        {playsLabel(about?.plays ?? null, archived, format)}
-        {about?.leftOut ? ` and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
+        {plays === null ? '' : lackLabel(archived, format)}
+        {about?.leftOut ? `, and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
         <FigureLink href="/history">Show {all}</FigureLink>
       </>
     );
@@ -150,14 +151,12 @@ function listedLabel({
   return `${format.count(storedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
 }
 
-/** " · 1,204 plays", " · not archived", " · 0 plays, 9 of 365 days archived"; empty where they were not counted. */
-function playsLabel(plays: number | null, archived: ArchivedDays | null, format: ReaderFormat): string {
-  if (plays === null) return '';
-  const counted = ` · ${format.count(plays, 'play')}`;
-  if (archived === null || archived.archivedDays === archived.days) return counted;
+/** Why there may be so few: ": not archived", ": 9 of 365 days are archived"; empty where all days are. */
+function lackLabel(archived: ArchivedDays | null, format: ReaderFormat): string {
+  if (archived === null || archived.archivedDays === archived.days) return '';
   const { days, archivedDays } = archived;
-  if (archivedDays === 0) return ' · not archived';
-  return `${counted}, ${format.number(archivedDays)} of ${format.count(days, 'day')} archived`;
+  if (archivedDays === 0) return ': not archived';
+  return `: ${format.number(archivedDays)} of ${format.count(days, 'day')} ${archivedDays === 1 ? 'is' : 'are'} archived`;
 }
 
 function scope({ q, before }: Asked, format: ReaderFormat): string {

@@ -91,7 +91,7 @@ function titleOf(choice: ExclusionChoice, format: ReaderFormat): string {
 const MEANINGS = {
   track: 'Track: all its plays, of every release',
   artist: 'Artist: every track that names them',
-  album: 'Album',
+  album: 'Album: all plays from it',
   playlist: 'All plays that were started from it',
   session: 'The session: the plays around this one',
   day: 'The whole day',

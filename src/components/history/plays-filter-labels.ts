@@ -10,12 +10,17 @@ interface FilterNames {
   albumName: string | null;
 }
 
-/** "Plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026" */
-export function filterLabel(filter: PlaysFilter, names: FilterNames | null, locale: string): string {
+/** "214 plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026". `plays`: "214 plays", or "Plays". */
+export function filterLabel(
+  filter: PlaysFilter,
+  names: FilterNames | null,
+  locale: string,
+  plays: string,
+): string {
   const { genre } = filter;
   const { name = null, albumName = null } = names ?? {};
   const what = [...(name ? [name] : []), ...(genre ? [genreLabel(genre)] : [])].join(', ');
-  const subject = `Plays${what ? ` of ${what}` : ''}${albumName ? ` on ${albumName}` : ''}`;
+  const subject = `${plays}${what ? ` of ${what}` : ''}${albumName ? ` on ${albumName}` : ''}`;
   return [subject, timeLabel(filter, locale), daysLabel(filter, locale)].filter(Boolean).join(', ');
 }
 

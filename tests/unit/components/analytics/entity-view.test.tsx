@@ -260,6 +260,11 @@ describe('search', () => {
     show({ ...nothing, artists: [rankedEntry()] });
     expect(document.body.textContent).toContain('has “zz” in its name. Close to it:');
   });
+
+  it('leads to what is left out where nothing counts', () => {
+    render(<SearchView results={null} start={null} format={format} />, { wrapper: countingRouter().Router });
+    expect(hrefOf('your account')).toBe('/me#exclusions');
+  });
 });
 
 describe('days in a row', () => {

@@ -97,9 +97,9 @@ describe('time that was never archived', () => {
   });
 
   it.each([
-    [{ days: 365, archivedDays: 0 }, '1 Jan – 31 Dec 2019 · not archived. Show'],
-    [{ days: 365, archivedDays: 9 }, '1 Jan – 31 Dec 2019 · 0 plays, 9 of 365 days archived. Show'],
-    [{ days: 365, archivedDays: 365 }, '1 Jan – 31 Dec 2019 · 0 plays. Show'],
+    [{ days: 365, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2019: not archived. Show'],
+    [{ days: 365, archivedDays: 9 }, '0 plays, 1 Jan – 31 Dec 2019: 9 of 365 days are archived. Show'],
+    [{ days: 365, archivedDays: 365 }, '0 plays, 1 Jan – 31 Dec 2019. Show'],
   ])('is named in the history: %o', (archived, words) => {
     render(
       <HistoryView

@@ -90,7 +90,7 @@ describe('the history page', () => {
       about: { name: 'Cocteau Twins', albumName: 'Garlands', plays: 214, leftOut: 3 },
     });
     expect(document.body.textContent?.replaceAll('\u00a0', ' ')).toContain(
-      'Plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026 · 214 plays and 3 left out of statistics.',
+      '214 plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026, and 3 left out of statistics.',
     );
     expect(screen.getByRole('link', { name: 'Show all 16,000 plays' }).getAttribute('href')).toBe('/history');
   });
@@ -119,7 +119,7 @@ describe('the history page', () => {
     [{ from: '2026-01-01' }, 'Plays, since 1 Jan 2026'],
     [{ to: '2026-01-01' }, 'Plays, until 1 Jan 2026'],
   ])('has words for %j', (asked, words) => {
-    expect(filterLabel({ ...EVERY_PLAY, ...asked }, null, 'en-GB')).toBe(words);
+    expect(filterLabel({ ...EVERY_PLAY, ...asked }, null, 'en-GB', 'Plays')).toBe(words);
   });
 
   it('says so where nothing was found, and leads back to everything', () => {

@@ -18,6 +18,7 @@ export function resultLabel(
 ): string {
   if (status === 'failed') return failureLabel(failure);
   const parts = [`${format.count(counts.added, 'play')} added`];
+  if (counts.tooShort > 0) parts.push(`${format.number(counts.tooShort)} saved that are too short to count`);
   if (counts.enriched > 0) parts.push(`${format.count(counts.enriched, 'play')} updated with listening time`);
   if (counts.alreadyKnown > 0) parts.push(`${format.number(counts.alreadyKnown)} already in your archive`);
   if (gapsClosed > 0) parts.push(`${format.count(gapsClosed, 'gap')} filled`);
@@ -33,7 +34,6 @@ function failureLabel(failure: string | null): string {
 
 const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
   ['removed', (count) => `${count} removed by you before`],
-  ['tooShort', (count) => `${count} too short to count`],
   ['privateSession', (count) => `${count} from private sessions`],
   ['podcast', (count, one) => `${count} podcast${one ? '' : 's'}`],
   ['audiobook', (count, one) => `${count} audiobook${one ? '' : 's'}`],

@@ -86,9 +86,10 @@ describe('the import card', () => {
     const counts = { ...job().counts, added: 1_204, enriched: 50, tooShort: 700, podcast: 1 };
     const end = job({ status: 'succeeded', rowsDone: 2_000, gapsClosed: 2, counts });
     tell('progress', end);
-    const result = '1,204 plays added, 50 plays updated with listening time, 2 gaps filled.';
+    const result =
+      '1,204 plays added, 700 saved that are too short to count, 50 plays updated with listening time, 2 gaps filled.';
     expect((await screen.findAllByText(result)).length).toBe(2);
-    expect(screen.getByText('Skipped: 700 too short to count, 1 podcast.')).toBeDefined();
+    expect(screen.getByText('Skipped: 1 podcast.')).toBeDefined();
     expect(refreshed).toBe(1);
   });
 

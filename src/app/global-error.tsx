@@ -14,7 +14,7 @@ export default function GlobalError() {
         <MessagePage
           title="Audiospective did not load"
           what="Something on our side went wrong before the page could be made."
-          safe="Your archive is safe: reading it changes nothing, and syncing with Spotify continues."
+          safe="What is stored is safe: reading it changes nothing, and syncing with Spotify continues."
         >
           <a href="/" className={outlineButton}>
             Try again

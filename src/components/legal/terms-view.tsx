@@ -7,7 +7,7 @@ import { OperatorLabels } from './operator-labels';
 export function TermsView({ installation }: { installation: Installation }) {
   const { host, operator, everyMinutes } = installation;
   return (
-    <LegalFrame title="Terms" lead={`What you can expect of ${host}, and what it expects of you.`}>
+    <LegalFrame title="Terms" lead={`What you can expect from ${host}, and what it expects of you.`}>
       <LegalSection id="who" title="Who this is between">
         <OperatorLabels operator={operator} />
         <p>

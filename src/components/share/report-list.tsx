@@ -33,7 +33,7 @@ export function ReportList({ reports, now, format }: ReportListProps) {
     return (
       <p className="text-soft">
         You share nothing yet. <a href="/dashboard">The dashboard</a> and every page of an artist, album or
-        track has a Share button.
+        track have a Share button.
       </p>
     );
   }

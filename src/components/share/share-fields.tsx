@@ -34,7 +34,7 @@ export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {
         <Field control="share-displayName" label="Your name as others will read it; may stay empty">
           <input {...bound('displayName')} maxLength={50} autoComplete="nickname" className={box} />
         </Field>
-        <Field control="share-expiresAt" label="Last day, if it should end">
+        <Field control="share-expiresAt" label="Last day of the link, if you like">
           <input
             id="share-expiresAt"
             type="date"

@@ -58,7 +58,7 @@ function Question({ pageViews, errors, give }: QuestionProps) {
             ? 'Your browser would report to Vercel which pages you open and how fast they load. '
             : null}
           {errors ? 'It would tell Sentry what failed on which page, if something does. ' : null}
-          Everything works without.{' '}
+          Everything works without it.{' '}
           <a href="/privacy#cookies" className="whitespace-nowrap">
             More about it
           </a>

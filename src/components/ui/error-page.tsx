@@ -16,7 +16,7 @@ export const ErrorPage = ({ code, isFramed, again }: ErrorPageProps) => (
     isFramed={isFramed}
     title="This page did not load"
     what="Something went wrong on our side."
-    safe="Your archive is safe: reading it changes nothing, and syncing with Spotify continues."
+    safe="What is stored is safe: reading it changes nothing, and syncing with Spotify continues."
     code={code}
   >
     {again}

@@ -56,8 +56,9 @@ export interface Catalogue {
 
 const ARTISTS = 700;
 const CLASSICAL = 10;
-const FIRST_RELEASE = Date.UTC(1968, 0, 1);
-const LAST_RELEASE = Date.UTC(2026, 5, 1);
+const FIRST_RELEASE = Date.UTC(1964, 0, 1);
+/** Before the longest life of the demo begins: nobody plays what is not released. */
+const LAST_RELEASE = Date.UTC(2022, 5, 1);
 const DAY = 86_400_000;
 
 const byId = <T extends { id: string }>(items: readonly T[]): Map<string, T> =>
@@ -146,7 +147,7 @@ function inventAlbum(plan: AlbumPlan): CatalogueAlbum {
   const date = new Date(FIRST_RELEASE + Math.min(plan.day * DAY, LAST_RELEASE - FIRST_RELEASE))
     .toISOString()
     .slice(0, 10);
-  const precision = date < '1990' && random.chance(0.5) ? 'year' : random.chance(0.03) ? 'month' : 'day';
+  const precision = date < '1986' && random.chance(0.5) ? 'year' : random.chance(0.03) ? 'month' : 'day';
   const single = random.chance(0.24);
   const long = !single && random.chance(0.06);
   const album: CatalogueAlbum = {

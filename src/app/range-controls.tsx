@@ -36,7 +36,7 @@ export async function RangeControls({ path, range, problem, keep = {}, format, s
       </div>
       {problem ? (
         <QueryProblem field={problem.field}>
-          {problem.message}. Shown is your listening {rangeWithin(range, format.locale)}.
+          {problem.message}. Showing your listening {rangeWithin(range, format.locale)} instead.
         </QueryProblem>
       ) : null}
     </>

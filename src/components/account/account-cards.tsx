@@ -28,7 +28,7 @@ export function ProfileCard({ account: { profile }, format }: AccountProps) {
             label="Email"
             value={profile.email ? <Email address={profile.email} /> : 'not provided by Spotify'}
           />
-          <Row label="Spotify id" value={profile.spotifyId} />
+          <Row label="Spotify ID" value={profile.spotifyId} />
           <Row label="Here since" value={format.day(profile.since)} />
         </dl>
       </div>

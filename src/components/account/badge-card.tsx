@@ -56,7 +56,7 @@ const Badges = ({ url }: { url: string }) => (
       </ActionButton>
     </div>
     <p className="text-[13px] text-soft">
-      An address ends at once; pictures that others keep may show for five minutes more.
+      The old address ends at once; copies that others keep may show for five more minutes.
     </p>
   </div>
 );

@@ -37,7 +37,7 @@ export function DeletionView({ name, rows, format }: DeletionViewProps) {
             </p>
             <p className="mt-4 flex flex-wrap gap-3">
               <a href="/api/export?format=json" className={outlineButton}>
-                Export everything as JSON
+                Complete file (JSON)
               </a>
               <a href="/me#export" className={outlineButton}>
                 Other exports

@@ -92,7 +92,7 @@ export function LastPlayedCard({ plays, canSync, showsNow, now, format }: LastPl
       <RecentPlays plays={plays.slice(0, LAST_PLAYED_SHOWN)} now={now} format={format} />
       <MoreLink href="/history">History</MoreLink>
       {canSync ? (
-        <div className="mt-4">
+        <div className="mt-4 print:hidden">
           <SyncNowButton />
         </div>
       ) : null}

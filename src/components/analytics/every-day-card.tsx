@@ -29,9 +29,10 @@ export function EveryDayCard({
   tableLink,
 }: EveryDayCardProps) {
   const { days, unit, activeDays, archivedDays } = calendar;
+  const cells = unit === 'day' ? '' : ' · a cell for each week';
   const active = `music on ${format.number(activeDays)} of ${format.count(archivedDays, 'day')}`;
   return (
-    <Card id="every-day" title="Every day" note={`${streakNote(streaks, format)} · ${active}`}>
+    <Card id="every-day" title="Every day" note={`${streakNote(streaks, format)} · ${active}${cells}`}>
       {isFewDays(calendar) ? (
         <DayList days={days} format={format} />
       ) : unit === 'day' ? (
@@ -78,13 +79,11 @@ function DayFacts({ streaks: { current }, discovery, sessions: { longest }, form
   );
 }
 
-/** "41 days in a row, the longest so far"; names the longest run where it is another one. */
+/** "41 days in a row, the longest so far"; where that is another run, of all time and not of the range, only its length. */
 export function streakNote({ current, longest }: Streaks, format: ReaderFormat): string {
   const record = format.count(longest.days, 'day');
   if (longest.days === 0) return 'No days in a row yet';
-  if (current.days === 0) return `The longest run was ${record} in a row`;
-  const now = `${format.count(current.days, 'day')} in a row`;
   return current.days >= longest.days
-    ? `${now}, the longest so far`
-    : `${now}; the longest run was ${record}`;
+    ? `${record} in a row, the longest so far`
+    : `Longest run ever: ${record}`;
 }

@@ -43,18 +43,15 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
   const share = discovery.playsOfNew / Math.max(plays, 1);
   // Where nothing was known before, all of it is new, and that says nothing.
   const isTold = previousRange !== null && discovery.playsOfKnown > 0;
-  const isNew = isTold ? (share > 0 ? percentLabel(share, format) : 'none') : null;
-  if (change.listenedMs === null) {
-    return isNew ? <>{capitalized(isNew)} of it was new to you.</> : null;
-  }
+  const ofNew = isTold
+    ? ` ${share > 0 ? percentLabel(share, format) : 'None'} of the plays were of tracks new to you.`
+    : '';
+  if (change.listenedMs === null) return ofNew;
   return (
     <>
       That is <ChangeMark change={change.listenedMs} format={format} />{' '}
       {Math.round(Math.abs(change.listenedMs) * 100) === 0 ? 'as in' : 'against'} {rangeBefore(range)}
-      {previousRange?.until ? ' up to the same moment' : ''}
-      {isNew ? `, and ${isNew} of it was new to you` : ''}.
+      {previousRange?.until ? ', up to the same moment' : ''}.{ofNew}
     </>
   );
 }
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

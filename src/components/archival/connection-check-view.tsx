@@ -121,7 +121,7 @@ function Step({ step, ...props }: ConnectionCheckViewProps & { step: CheckStep }
           <span className="sr-only">{mark.spoken}</span>
           <StepTitle {...{ step, ...props }} />
         </p>
-        <p className="text-sm text-soft">{step.text}</p>
+        <p className="text-sm text-pretty text-soft">{step.text}</p>
       </div>
     </li>
   );

@@ -32,7 +32,7 @@ export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[];
           <table className="mt-4 w-full text-left text-sm">
             <thead className="text-[13px] text-soft">
               <tr>
-                <th className="pr-3 pb-1 font-normal">Why</th>
+                <th className="w-full pr-3 pb-1 font-normal">Why</th>
                 <th className="pr-3 pb-1 text-right font-normal">Items</th>
                 <th className="pb-1 font-normal">Last seen</th>
               </tr>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { rangeTitle } from '@/components/analytics/range-labels';
+import { rangeWithin } from '@/components/analytics/range-labels';
 import { PlayBar } from '@/components/charts/play-bar';
 import { entityHref, playsHref, spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
@@ -28,7 +28,7 @@ export function AlbumTracksCard({ tracks, totalTracks, isWide, range, format }: 
   const toSpotify = tracks.some(({ status }) => status === 'unplayed')
     ? '. What was not played leads to Spotify.'
     : '';
-  const note = `In the order of the album; plays: ${rangeTitle(range, format.locale)}${toSpotify}`;
+  const note = `In album order, with plays ${rangeWithin(range, format.locale)}${toSpotify}`;
   return (
     <Card id="tracks" title="Tracks" note={note}>
       <div className={isWide ? 'gap-x-12 wide:columns-2' : ''}>

@@ -106,13 +106,23 @@ const Pair = ({ children }: { children: ReactNode }) => (
   <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
 );
 
-function ArtistTracksCard({ page: { topTracks, trend }, format }: Pick<EntityViewProps, 'page' | 'format'>) {
+function ArtistTracksCard({
+  page: { name, topTracks, trend },
+  format,
+}: Pick<EntityViewProps, 'page' | 'format'>) {
   if (topTracks.length === 0) return null;
+  const entries = topTracks.map((track) => ({ ...track, artists: othersOn(track, name) }));
   return (
     <Card id="tracks" title="Tracks" note={`Most played, ${rangeTitle(trend.range, format.locale)}`}>
-      <RankedList entries={topTracks} range={trend.range} isCompared={false} format={format} />
+      <RankedList entries={entries} range={trend.range} isCompared={false} format={format} />
     </Card>
   );
+}
+
+/** Whose page it is need not be said again under each track: only who else is on it. */
+function othersOn({ artists }: EntityPage['topTracks'][number], name: string): string[] {
+  const others = artists.filter((artist) => artist !== name);
+  return others.length === 0 ? [] : [`with ${others.join(', ')}`];
 }
 
 type WaysProps = Pick<EntityViewProps, 'page'> & { children: ReactNode };

@@ -17,6 +17,8 @@ import { TrendPicture } from './trend-picture';
 /** In pixels. */
 const HEIGHT = 176;
 const VALUES = 52;
+/** The hatching of a gap stands behind its bar: over the highest one there must be room for it. */
+const HATCH_ROOM = 1.1;
 /** The first day of a month must not fill the whole card. */
 const LARGEST_BAR = 160;
 
@@ -38,7 +40,11 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
   const { points, unit, range } = trends;
   const figures: TrendFigures = { kind: 'trend', unit, range, points, entity: entity ?? null };
   const previous = trends.previous.slice(0, points.length);
-  const largest = Math.max(...[...points, ...previous].map((p) => p.listenedMs), 15 * MINUTE);
+  const largest = Math.max(
+    ...points.map(({ archived, listenedMs }) => (archived === 'all' ? 1 : HATCH_ROOM) * listenedMs),
+    ...previous.map(({ listenedMs }) => listenedMs),
+    15 * MINUTE,
+  );
   const gridValues = roundValues(largest);
   return (
     <ChartFrame

@@ -42,7 +42,7 @@ function firstOnly(points: TrendPoint[], locale: string) {
 function tickText(start: string, before: string | undefined, unit: Unit, count: number, locale: string) {
   switch (unit) {
     case 'hour':
-      return Number(start.slice(11, 13)) % 6 === 0 ? hourOf(start, locale) : null;
+      return hourTick(start, count, locale);
     case 'day':
       return dayTick(start, count, locale);
     case 'week':
@@ -52,6 +52,14 @@ function tickText(start: string, before: string | undefined, unit: Unit, count: 
     case 'year':
       return start.slice(0, 4);
   }
+}
+
+/** Where there is more than one day, midnight is named after the day that begins. */
+function hourTick(start: string, count: number, locale: string): string | null {
+  const hour = Number(start.slice(11, 13));
+  if (hour === 0 && count > 24)
+    return dayLabel(start.slice(0, 10), locale, { weekday: 'short', day: 'numeric' });
+  return hour % 6 === 0 ? hourOf(start, locale) : null;
 }
 
 const hourOf = (start: string, locale: string): string => clockHour(Number(start.slice(11, 13)), locale);

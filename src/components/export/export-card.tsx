@@ -10,20 +10,12 @@ interface ExportCardProps {
   format: ReaderFormat;
 }
 
-const FIELD = 'rounded-lg border border-edge bg-card px-3 py-2 text-sm';
+const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm';
 
 /** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
 export function ExportCard({ storedPlays, hasLeftOut, format }: ExportCardProps) {
   return (
-    <Card
-      id="export"
-      title="Export"
-      note={
-        storedPlays === 0 && !hasLeftOut
-          ? 'There are no plays yet.'
-          : `All ${format.count(storedPlays, 'play')}, and those that do not count`
-      }
-    >
+    <Card id="export" title="Export" note={noteOf({ storedPlays, hasLeftOut, format })}>
       <div className="grid gap-5">
         <PlaysForm />
         <div className="grid gap-3 border-t border-line pt-5">
@@ -39,6 +31,12 @@ export function ExportCard({ storedPlays, hasLeftOut, format }: ExportCardProps)
       </div>
     </Card>
   );
+}
+
+function noteOf({ storedPlays, hasLeftOut, format }: ExportCardProps): string {
+  if (storedPlays === 0) return hasLeftOut ? 'All plays, none of which counts' : 'There are no plays yet.';
+  const counted = format.count(storedPlays, 'play that counts', 'plays that count');
+  return `All ${counted}, and those that do not`;
 }
 
 /** A plain form: the browser saves the response, also without scripts. */

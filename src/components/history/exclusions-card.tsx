@@ -1,6 +1,6 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { FigureLink } from '@/components/ui/hero-figure';
+import { PageLink } from '@/components/ui/page-link';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Exclusion, ExclusionList } from '@/lib/shared/history/exclusion';
 import { HoursForm, SpanForm } from './exclusion-forms';
@@ -50,9 +50,9 @@ function ExclusionRow({ exclusion, format }: { exclusion: Exclusion; format: Rea
       <div className="min-w-0">
         <p className="font-[550] wrap-anywhere">
           {href ? (
-            <FigureLink href={href}>
+            <PageLink href={href}>
               <bdi>{title}</bdi>
-            </FigureLink>
+            </PageLink>
           ) : (
             title
           )}

@@ -16,7 +16,7 @@ export const RemovedPlays = ({ removals, format }: RemovedPlaysProps) => (
     note={`A removal can be undone for ${UNDO_DAYS} days. No sync and no import brings removed plays back.`}
   >
     {removals.length === 0 ? (
-      <p className="text-sm">You have removed nothing. Each play of your history has a × that does.</p>
+      <p className="text-sm">You have removed nothing. Each play of your history has a × that removes it.</p>
     ) : (
       <ul className="grid">
         {removals.map((removal) => (

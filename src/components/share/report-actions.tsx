@@ -9,6 +9,8 @@ import type { SharedReport } from '@/lib/shared/share/report-list';
 
 interface ReportActionsProps {
   report: SharedReport;
+  /** Whether its link shows it to anybody now. */
+  isOpen: boolean;
   /** The last day on which it can be seen, YYYY-MM-DD in the listener's zone; null without an end. */
   lastDay: string | null;
   today: string;
@@ -22,23 +24,25 @@ interface Change {
 }
 
 /** Copy, change, revoke. The page is refreshed afterwards. */
-export function ReportActions({ report, lastDay, today, fetch = browserFetch }: ReportActionsProps) {
+export function ReportActions({ report, isOpen, lastDay, today, fetch = browserFetch }: ReportActionsProps) {
   const { busy, message, change, revoke } = useReportChanges(report.shareId, fetch);
   // Of many reports few are changed: their forms would be most of the page.
-  const [isOpen, setOpen] = useState(false);
+  const [isChanging, setChanging] = useState(false);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <CopyButton text={report.url} otherwise="Select the link and copy it.">
-          Copy link<span className="sr-only"> of {report.title}</span>
-        </CopyButton>
+        {isOpen ? (
+          <CopyButton text={report.url} otherwise="Select the link and copy it.">
+            Copy link<span className="sr-only"> of {report.title}</span>
+          </CopyButton>
+        ) : null}
         <Revoke title={report.title} busy={busy} onRevoke={revoke} />
       </div>
-      <details className="text-sm" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <details className="text-sm" onToggle={({ currentTarget }) => setChanging(currentTarget.open)}>
         <summary className="w-fit cursor-pointer py-1 text-soft underline decoration-edge underline-offset-3 hover:text-ink">
           Change who can see it<span className="sr-only"> ({report.title})</span>
         </summary>
-        {isOpen ? <Settings {...{ report, lastDay, today, busy }} onChange={change} /> : null}
+        {isChanging ? <Settings {...{ report, lastDay, today, busy }} onChange={change} /> : null}
       </details>
       <p aria-live="polite" className="text-[13px] text-soft empty:hidden">
         {message}

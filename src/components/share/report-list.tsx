@@ -4,7 +4,7 @@ import { PageLink } from '@/components/ui/page-link';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { ReportActions } from './report-actions';
-import { isOver, lastMoment, stateLabel } from './report-state';
+import { isOpen, lastMoment, stateLabel } from './report-state';
 import { storedRange } from './share-links';
 
 export interface ReportListProps {
@@ -47,6 +47,7 @@ export function ReportList({ reports, now, format }: ReportListProps) {
           <Report report={report} now={now} format={format} />
           <ReportActions
             report={report}
+            isOpen={isOpen(report, now)}
             lastDay={report.expiresAt && format.dayKey(lastMoment(report.expiresAt))}
             today={format.dayKey(now.toISOString())}
           />
@@ -57,11 +58,10 @@ export function ReportList({ reports, now, format }: ReportListProps) {
 }
 
 function Report({ report, now, format }: { report: SharedReport } & Pick<ReportListProps, 'now' | 'format'>) {
-  const isOpen = report.isPublic && !isOver(report, now);
   return (
     <div className="min-w-0">
       <p className="font-[550] wrap-anywhere">
-        {isOpen ? <a href={report.url}>{report.title}</a> : report.title}
+        {isOpen(report, now) ? <a href={report.url}>{report.title}</a> : report.title}
       </p>
       <p className="text-[13px] text-soft">
         {[

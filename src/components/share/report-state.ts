@@ -7,6 +7,10 @@ export const lastMoment = (expiresAt: string): string => new Date(Date.parse(exp
 export const isOver = ({ expiresAt }: Pick<SharedReport, 'expiresAt'>, now: Date): boolean =>
   expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
 
+/** Whether its link shows it to anybody now. */
+export const isOpen = (report: Pick<SharedReport, 'expiresAt' | 'isPublic'>, now: Date): boolean =>
+  report.isPublic && !isOver(report, now);
+
 /** Who can see a report now, and until when: "Public until 3 Dec 2026 · search engines may list it". */
 export function stateLabel(report: SharedReport, now: Date, format: ReaderFormat): string {
   const { expiresAt, isPublic, isIndexable } = report;

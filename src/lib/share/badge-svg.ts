@@ -7,13 +7,16 @@ const LONGEST = 60;
 const LATIN = 6.6;
 const WIDE = 12;
 
-/** A badge: a label on the left, its value on the right. Everything is escaped; it loads and runs nothing. */
+/**
+ * A badge: a label on the left, its value on the right. Everything is escaped; it loads and runs nothing. Its grey is
+ * seen on light and on dark pages.
+ */
 export function badgeSvg({ label, value }: { label: string; value: string }): string {
   const [left, right] = [cut(label), cut(value)];
   const [leftWidth, rightWidth] = [boxWidth(left), boxWidth(right)];
   const width = leftWidth + rightWidth;
   const title = escaped(`${left}: ${right}`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" role="img" aria-label="${title}"><title>${title}</title><clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="4"/></clipPath><g clip-path="url(#r)"><rect width="${leftWidth}" height="${HEIGHT}" fill="${COLOURS.ink.light}"/><rect x="${leftWidth}" width="${rightWidth}" height="${HEIGHT}" fill="${COLOURS.accent.light}"/></g><g font-family="Geist,Verdana,'DejaVu Sans',sans-serif" font-size="12" fill="#ffffff">${textAt(PADDING, left)}${textAt(leftWidth + PADDING, right)}</g></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" role="img" aria-label="${title}"><title>${title}</title><clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="4"/></clipPath><g clip-path="url(#r)"><rect width="${leftWidth}" height="${HEIGHT}" fill="${COLOURS.soft.light}"/><rect x="${leftWidth}" width="${rightWidth}" height="${HEIGHT}" fill="${COLOURS.accent.light}"/></g><g font-family="Geist,Verdana,'DejaVu Sans',sans-serif" font-size="12" fill="#ffffff">${textAt(PADDING, left)}${textAt(leftWidth + PADDING, right)}</g></svg>`;
 }
 
 const textAt = (x: number, text: string): string =>

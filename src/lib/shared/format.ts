@@ -18,7 +18,7 @@ export interface ReaderFormat {
   number(value: number): string;
   /** "1 play", "1,204 plays": the number in the reader's locale, the word in English. */
   count(value: number, one: string, many?: string): string;
-  /** Listening time as one large figure: whole hours from one hour on, whole minutes below. */
+  /** Listening time as one large figure: minutes below an hour, then hours, up to ten with their tenths. Never rounded up. */
   listened(ms: number): Figure;
   /** "14:32", "2:32 PM" */
   time(iso: string): string;
@@ -88,9 +88,10 @@ export const clockHour = (hour: number, locale: string): string =>
 
 function listenedFigure(ms: number, number: (value: number) => string): Figure {
   const { hours, minutes } = hoursAndMinutes(ms);
-  return hours >= 1
-    ? { figure: number(hours), unit: plural(hours, 'hour') }
-    : { figure: number(minutes), unit: plural(minutes, 'minute') };
+  if (hours === 0) return { figure: number(minutes), unit: plural(minutes, 'minute') };
+  // "1 hour" would hide up to half of it.
+  const shown = hours < 10 ? hours + Math.floor(minutes / 6) / 10 : hours;
+  return { figure: number(shown), unit: plural(shown, 'hour') };
 }
 
 function knownTimeZone(timeZone: string): string {

@@ -9,8 +9,8 @@ import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib
 
 /** The query strings of the statistics routes. An error names the invalid field. */
 
-const firstDay = z.string().describe("First day, YYYY-MM-DD in the listener's zone.").optional();
-const lastDay = z.string().describe("Last day, YYYY-MM-DD in the listener's zone.").optional();
+const firstDay = z.string().describe('First day, YYYY-MM-DD in the listener’s zone.').optional();
+const lastDay = z.string().describe('Last day, YYYY-MM-DD in the listener’s zone.').optional();
 
 const rangeFields = {
   range: z
@@ -120,7 +120,7 @@ export const RecentPlaysQuery = z
   .transform(readFilter);
 
 export const OnThisDayQuery = z.object({
-  day: calendarDay.describe("YYYY-MM-DD; the listener's today unless given.").optional(),
+  day: calendarDay.describe('YYYY-MM-DD; the listener’s today unless given.').optional(),
 });
 
 export const ForgottenQuery = z.object({

@@ -153,6 +153,17 @@ describe('the reports of a listener', () => {
     ).toEqual(ways);
   });
 
+  it('offers the link only while it shows the report', () => {
+    const offers = (values: Partial<SharedReport>) => {
+      cleanup();
+      show(values);
+      return screen.queryByRole('button', { name: /^Copy link/ }) !== null;
+    };
+    expect(offers({})).toBe(true);
+    expect(offers({ isPublic: false })).toBe(false);
+    expect(offers({ expiresAt: '2026-11-21T18:15:00Z' })).toBe(false);
+  });
+
   it('says where to begin while there is none', () => {
     render(<ReportList reports={[]} now={now} format={format} />);
     expect(document.body.textContent).toContain('You share nothing yet.');
@@ -160,7 +171,7 @@ describe('the reports of a listener', () => {
 
   it('revokes only after a second yes', async () => {
     const fetch = answering(200, {});
-    render(<ReportActions report={report} lastDay={null} today="2026-11-22" fetch={fetch} />);
+    render(<ReportActions report={report} isOpen lastDay={null} today="2026-11-22" fetch={fetch} />);
     await userEvent.click(screen.getByRole('button', { name: /^Revoke/ }));
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(fetch).not.toHaveBeenCalled();
@@ -173,7 +184,7 @@ describe('the reports of a listener', () => {
 
   it('changes the end and who may see it', async () => {
     const fetch = answering(200, report);
-    render(<ReportActions report={report} lastDay="2026-12-03" today="2026-11-22" fetch={fetch} />);
+    render(<ReportActions report={report} isOpen lastDay="2026-12-03" today="2026-11-22" fetch={fetch} />);
     await userEvent.click(screen.getByText('Change who can see it'));
     await userEvent.clear(screen.getByLabelText(/^Last day/));
     await userEvent.click(screen.getByLabelText('Anyone with the link can see it'));

@@ -51,6 +51,12 @@ describe.each(lives.map((life) => life.id))('the life "%s"', (id) => {
     expect(wrong).toEqual([]);
   });
 
+  it('plays nothing before it is released', () => {
+    const released = (trackId: string) => world.catalogue.trackById.get(trackId)?.album.releaseDate ?? '';
+    const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+    expect(plays.filter(({ trackId, playedAt }) => released(trackId) > dayOf(playedAt))).toEqual([]);
+  });
+
   it('gives the same plays through any window and from either end', () => {
     const from = NOW - 40 * DAY + 12_345;
     const to = NOW - 9 * DAY - 54_321;

@@ -33,7 +33,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
     const { problem, range } = { a, b }[side];
     return problem ? (
       <QueryProblem key={side} field={side}>
-        {problem.message}. Shown is {rangeTitle(range, format.locale)}.
+        {problem.message}. Showing {rangeTitle(range, format.locale)} instead.
       </QueryProblem>
     ) : null;
   });

@@ -4,7 +4,7 @@ import { route } from '@/middleware/route';
 import { exposeMetrics } from '@/services/metrics-service';
 
 const shape = {
-  summary: "Figures for Prometheus, with the operator's token",
+  summary: 'Figures for Prometheus, with the operator’s token',
   answers: { 200: ['text/plain'] },
   errors: [401, 404],
   countedIn: 'process',

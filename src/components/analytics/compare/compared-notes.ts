@@ -30,6 +30,9 @@ export function comparedNotes({ a, b }: RangePair, today: string, format: Reader
   const cut = sides.flatMap(({ counted: { until }, title }) =>
     until === null ? [] : [`${title} is counted up to the same moment, ${format.dayAndTime(until)}.`],
   );
+  const unknown = sides.filter(({ archivedDays }) => archivedDays === 0).map(({ title }) => title);
+  if (unknown.length > 0)
+    return [...running, `Nothing of ${unknown.join(' and ')} is archived, so there is nothing to compare.`];
   const lacking = sides.flatMap(({ days, archivedDays, title }) =>
     archivedDays < days
       ? [`Archived of ${title}: ${format.number(archivedDays)} of ${format.count(days, 'day')}.`]

@@ -29,7 +29,7 @@ export function ComparedTotals({ pair, names, today, format }: ComparedTotalsPro
   const notes = comparedNotes(pair, today, format);
   return (
     <Card id="totals" title="In all" note={notes.join(' ')}>
-      <table className="w-full border-collapse [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
+      <table className="w-full border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
         <caption className="sr-only">Totals of both ranges</caption>
         <thead>
           <tr className="border-0! text-[13px] text-soft [&_th]:pb-2 [&_th]:font-medium">
@@ -76,6 +76,12 @@ function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: R
           ) : (
             text
           )}
+          {/* A column of its own does not fit on a phone. */}
+          {index === 0 && change !== null ? (
+            <span className="block text-[13px] two:hidden">
+              <ChangeMark change={change} format={format} />
+            </span>
+          ) : null}
         </td>
       ))}
       <td className="hidden pl-3 two:table-cell">

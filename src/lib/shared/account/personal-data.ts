@@ -114,7 +114,7 @@ export const PERSONAL_DATA = [
     kind: 'account',
     tables: ['users'],
     name: 'Profile and connection',
-    what: 'your Spotify id, account id, name, email address and the address of your picture; the access tokens of your Spotify account, encrypted, and what they allow; when you connected and disconnected, and whether the last sync failed; your time zone, language and colours; the address of your public badge, while you have one',
+    what: 'your Spotify ID, account ID, name, email address and the address of your picture; the access tokens of your Spotify account, encrypted, and what they allow; when you connected and disconnected, and whether the last sync failed; your time zone, language and colours; the address of your public badge, while you have one',
   },
 ] as const satisfies readonly PersonalData[];
 

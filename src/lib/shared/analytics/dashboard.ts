@@ -38,7 +38,7 @@ export const RecentPlay = z.object({
   listenedMs: milliseconds,
   isEstimate: z
     .boolean()
-    .describe("True where listenedMs is an estimate (Spotify's recent plays carry no listened time)."),
+    .describe('True where listenedMs is an estimate (Spotify’s recent plays carry no listened time).'),
 });
 export type RecentPlay = z.output<typeof RecentPlay>;
 
@@ -80,7 +80,7 @@ export const ArchiveRequestStatus = z
     rejectedItems: count
       .nullable()
       .describe(
-        "Items of Spotify's answer that could not be read as plays; those of earlier syncs too, while Spotify lists them.",
+        'Items of Spotify’s answer that could not be read as plays; those of earlier syncs too, while Spotify lists them.',
       ),
     failure: z
       .string()

@@ -6,8 +6,8 @@ import { day, instant } from '@/lib/shared/schema-parts';
 export const Range = z
   .object({
     preset: z.enum(PRESETS).nullable(),
-    from: day.nullable().describe("First day in the listener's zone; null: from the first play on."),
-    to: day.nullable().describe("Last day in the listener's zone; null: until now."),
+    from: day.nullable().describe('First day in the listener’s zone; null: from the first play on.'),
+    to: day.nullable().describe('Last day in the listener’s zone; null: until now.'),
   })
   .meta({ id: 'Range', description: 'Calendar days, both included.' });
 

@@ -11,7 +11,7 @@ export const Stats = z
     listeningTimeMs: milliseconds.describe(
       'Milliseconds. An estimate where Spotify did not report how long a play lasted.',
     ),
-    isEstimate: z.boolean().describe("True when at least one play's listening time is an estimate."),
+    isEstimate: z.boolean().describe('True when at least one play’s listening time is an estimate.'),
     firstPlayAt: instant.nullable().describe('Null until the first play is saved.'),
     lastPlayAt: instant.nullable(),
   })

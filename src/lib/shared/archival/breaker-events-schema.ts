@@ -14,7 +14,7 @@ export const ConnectionEvent = z
     reason: z
       .string()
       .describe(
-        "A stable code: poll_succeeded, signed_in, by_listener, by_operator, consent_expired, or the kind of a failure of Spotify's.",
+        'A stable code: poll_succeeded, signed_in, by_listener, by_operator, consent_expired, or the kind of a failure of Spotify’s.',
       ),
     openUntil: instant.nullable().describe('Until when no poll is made.'),
   })

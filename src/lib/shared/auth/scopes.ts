@@ -16,7 +16,7 @@ export const SCOPES = [
   {
     scope: 'user-read-private',
     name: 'Your profile',
-    why: 'your Spotify id and name, so that we recognise you when you sign in again',
+    why: 'your Spotify ID and name, so that we recognise you when you sign in again',
   },
   {
     scope: 'user-read-email',

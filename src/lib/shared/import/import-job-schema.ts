@@ -34,7 +34,7 @@ export const ImportJobView = z
       .record(z.enum(IMPORT_OUTCOMES), count)
       .describe('Every row of a file ends as exactly one of these.'),
     gapsClosed: count.describe('Gaps of the archive that the file filled.'),
-    firstPlayAt: instant.nullable().describe("The period that the file's plays span."),
+    firstPlayAt: instant.nullable().describe('The period that the file’s plays span.'),
     lastPlayAt: instant.nullable(),
     failure: z
       .string()

@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { BadgeCard } from '@/components/account/badge-card';
 import { NewTokenForm } from '@/components/account/new-token-form';
 import { TokenCard } from '@/components/account/token-card';
+import { ExportCard } from '@/components/export/export-card';
 import { createReaderFormat } from '@/lib/shared/format';
 import { countingRouter, serverAnswering } from '../test-router';
 
@@ -76,4 +77,14 @@ it('the badge is off until it is turned on, and then shows its addresses', () =>
     ['plays', 'last', 'artist'].map((show) => `https://music.example/api/badge/x?show=${show}`),
   );
   expect(screen.getByRole('button', { name: 'Turn the badge off' })).toBeDefined();
+});
+
+it.each([
+  [0, false, 'There are no plays yet.'],
+  [0, true, 'All plays, none of which counts'],
+  [1, true, 'All 1 play that counts, and those that do not'],
+  [2_575, false, 'All 2,575 plays that count, and those that do not'],
+])('an export of %i plays, left out: %s, says what is in it', (storedPlays, hasLeftOut, words) => {
+  render(<ExportCard {...{ storedPlays, hasLeftOut, format }} />);
+  expect(screen.getByText(words)).toBeDefined();
 });

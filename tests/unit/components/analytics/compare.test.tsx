@@ -60,16 +60,16 @@ const hrefsIn = (element: HTMLElement) =>
     .map((link) => [link.getAttribute('aria-label') ?? link.textContent, link.getAttribute('href')]);
 
 describe('two ranges beside each other', () => {
-  it('have their totals, those a day too, each leading to what it counts', () => {
+  it('have their totals, those a day too, each leading to what it counts, with the change on phones too', () => {
     show();
     const totals = screen.getByRole('region', { name: 'In all' });
     const rows = within(totals).getAllByRole('row');
     expect(rows.slice(0, 5).map((row) => row.textContent?.replaceAll('\u00a0', ' '))).toEqual([
       'What20262025Change',
       'Listening600 h365 h–',
-      'Listening a day2 h1 h▲up 100%',
+      'Listening a day2 h▲up 100%1 h▲up 100%',
       'Plays18,53218,532–',
-      'Plays a day61.850▲up 24%',
+      'Plays a day61.8▲up 24%50▲up 24%',
     ]);
     expect(hrefsIn(totals).slice(0, 3)).toEqual([
       ['18,532', '/history?from=2026-01-01&to=2026-12-31'],
@@ -117,12 +117,15 @@ describe('two ranges beside each other', () => {
     const rows = within(totals).getAllByRole('row');
     expect(rows.slice(1, 3).map((row) => row.textContent?.replaceAll('\u00a0', ' '))).toEqual([
       'Listening600 h365 h–',
-      'Listening a day2 h5 h▼down 60%',
+      'Listening a day2 h▼down 60%5 h▼down 60%',
     ]);
     cleanup();
     const nothing = { ...b.totals, plays: 0, listenedMs: 0, tracks: 0, artists: 0, albums: 0 };
     show({ a, b: { ...b, archivedDays: 0, totals: nothing, perDay: null } });
     expect(screen.getByRole('region', { name: 'Artists, 2026' }).textContent).not.toContain('in 2025');
+    expect(screen.getByRole('region', { name: 'In all' }).textContent).toContain(
+      'Nothing of 2025 is archived, so there is nothing to compare.',
+    );
     const figures = within(screen.getByRole('region', { name: 'In all' })).getAllByRole('cell');
     expect(figures.filter((_, place) => place % 3 === 1).map((cell) => cell.textContent)).toEqual(
       Array.from({ length: 7 }, () => '–'),

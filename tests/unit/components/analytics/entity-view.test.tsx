@@ -131,6 +131,20 @@ describe('the page of an artist', () => {
     expect(screen.getByRole('region', { name: 'Albums' }).textContent).toContain('7 of 12 tracks');
   });
 
+  it('says under a track who else is on it, not whose page it is', () => {
+    const { name } = entityPage();
+    const topTracks = [
+      rankedEntry({ kind: 'track', id: 11, name: 'Blink', artists: [name] }),
+      rankedEntry({ kind: 'track', id: 12, name: 'Both', artists: ['Nala', name] }),
+    ];
+    render(
+      <EntityView page={entityPage({ kind: 'artist', topTracks })} picker={null} now={now} format={format} />,
+    );
+    const rows = [...screen.getByRole('region', { name: 'Tracks' }).querySelectorAll('li')];
+    expect(rows.map((row) => row.textContent?.includes(name))).toEqual([false, false]);
+    expect(rows[1]?.textContent).toContain('with Nala');
+  });
+
   it('means the days of the picker in every list below it', () => {
     show();
     expect(hrefOf('214 plays of Blink')).toBe('/history?kind=release&id=11&from=2025-11-23&to=2026-11-22');
@@ -141,7 +155,7 @@ describe('the page of an artist', () => {
     const march = { preset: null, from: '2026-03-01', to: '2026-03-31' };
     const page = entityPage({ trend: { ...entityPage().trend, range: march } });
     render(<EntityView page={page} picker={null} now={now} format={format} />);
-    expect(screen.getByRole('region', { name: 'Tracks' }).textContent).toContain('plays: March 2026');
+    expect(screen.getByRole('region', { name: 'Tracks' }).textContent).toContain('with plays in March 2026');
   });
 });
 
@@ -277,8 +291,8 @@ describe('days in a row', () => {
 
   it.each([
     [41, 41, '41 days in a row, the longest so far'],
-    [1, 150, '1 day in a row; the longest run was 150 days'],
-    [0, 12, 'The longest run was 12 days in a row'],
+    [1, 150, 'Longest run ever: 150 days'],
+    [0, 12, 'Longest run ever: 12 days'],
     [0, 0, 'No days in a row yet'],
   ])('%i now and %i at most: %s', (current, longest, words) => {
     expect(streakNote(streaks(current, longest), format)).toBe(words);

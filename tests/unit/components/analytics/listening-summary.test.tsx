@@ -29,12 +29,12 @@ describe('figures', () => {
   it('show the change against the previous range, in text too', () => {
     const { container } = show();
     expect(textOf(container)).toContain(
-      'That is ▲up 11% against the 365 days before up to the same moment, and 62% of it was new to you.',
+      'That is ▲up 11% against the 365 days before, up to the same moment. 62% of the plays were of tracks new to you.',
     );
     cleanup();
     const less = show({ change: { plays: 0, listenedMs: -0.5, tracks: 0, artists: 0 } }, { playsOfNew: 0 });
     expect(textOf(less.container)).toContain(
-      '▼down 50% against the 365 days before up to the same moment, and none of it was new to you.',
+      '▼down 50% against the 365 days before, up to the same moment. None of the plays were of tracks new to you.',
     );
   });
 

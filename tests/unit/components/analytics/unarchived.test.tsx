@@ -93,7 +93,9 @@ describe('time that was never archived', () => {
       ).container.textContent;
     expect(show({ playsOfKnown: 0 })).not.toContain('new to you');
     cleanup();
-    expect(show({ playsOfNew: 1, playsOfKnown: 3 })).toMatch(/25.?% of it was new to you\./);
+    expect(show({ playsOfNew: 1, playsOfKnown: 3 })).toMatch(
+      /25.?% of the plays were of tracks new to you\./,
+    );
   });
 
   it.each([

@@ -84,6 +84,23 @@ describe('listening over time', () => {
     expect(document.querySelector('pattern')).toBeNull();
   });
 
+  it('leaves room for the hatching over a bar that is the highest', () => {
+    const [, gap] = trends().points;
+    const { container } = show({ points: [{ ...gap, listenedMs: 99 * HOUR }], previous: [] });
+    const [bar] = boxesOf(container.querySelector('path.fill-q3')?.getAttribute('d'));
+    expect(bar?.y).toBeGreaterThan(10);
+  });
+
+  it('names a midnight after its day where there is more than one', () => {
+    const hours = (count: number) =>
+      Array.from({ length: count }, (_, hour) =>
+        trendPoint(`2026-11-${28 + Math.floor(hour / 24)}T${String(hour % 24).padStart(2, '0')}:00`, 1),
+      );
+    const texts = (count: number) => trendTicks(hours(count), 'hour', 'en-GB').map(({ text }) => text);
+    expect(texts(24)).toEqual(['00:00', '06:00', '12:00', '18:00']);
+    expect(texts(40)).toEqual(['Sat 28', '06:00', '12:00', '18:00', 'Sun 29', '06:00', '12:00']);
+  });
+
   it('is a few shapes, however many bars it has', () => {
     const points = Array.from({ length: 92 }, (_, day) =>
       trendPoint(addDays('2026-01-01', day), day, day % 3 === 0 ? 'part' : 'all'),

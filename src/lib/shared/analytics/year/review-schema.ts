@@ -19,7 +19,7 @@ const Completeness = z.object({
 });
 
 /** On the listener's calendar and clock. */
-const moment = { day, time: z.string().describe("HH:MM on the listener's clock.") };
+const moment = { day, time: z.string().describe('HH:MM on the listener’s clock.') };
 
 const surpriseOf = <Entry extends z.ZodType>(entry: Entry) =>
   z.discriminatedUnion('kind', [

@@ -18,17 +18,29 @@ interface RankedListProps {
   isCompared: boolean;
   /** The value of the longest bar; by default that of the first entry. */
   largest?: number;
+  /** False where the entries are in another order. */
+  isRanked?: boolean;
   heads?: RankedHeads;
   format: ReaderFormat;
 }
 
 /** A listener's own ranking: names lead to their pages, figures to the plays that they count. */
 export function RankedList(props: RankedListProps) {
-  const { entries, range, counted = range, by = 'plays', isCompared, largest, heads, format } = props;
+  const {
+    entries,
+    range,
+    counted = range,
+    by = 'plays',
+    isCompared,
+    largest,
+    isRanked = true,
+    heads,
+    format,
+  } = props;
   const rows = entries.map(
     (entry): RankedRow => ({
       key: entry.id,
-      rank: format.number(entry.rank),
+      rank: isRanked ? format.number(entry.rank) : '',
       imageUrl: entry.imageUrl,
       name: entry.name,
       href: entityHref(entry.kind, entry.id, range),

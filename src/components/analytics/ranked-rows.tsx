@@ -12,6 +12,7 @@ import { RankedHeads } from './ranked-heads';
 /** A row as it is shown, in texts that are formatted already. */
 export interface RankedRow {
   key: string | number;
+  /** Empty in a list that is in another order. */
   rank: string;
   imageUrl: string | null;
   name: string;
@@ -49,10 +50,10 @@ export function RankedRows({ rows, largest, isCompared = false, heads }: RankedR
   return (
     <>
       {heads ? <RankedHeads {...heads} isCompared={isCompared} /> : null}
-      <ol className={`${ROWS} ${narrowColumns(rows)} ${columnsOf(isCompared, heads !== undefined)}`}>
+      <ol className={`${ROWS} ${gridOf(rows, isCompared, heads !== undefined)}`}>
         {rows.map((row) => (
           <li key={row.key}>
-            <span className="text-right text-soft">{row.rank}</span>
+            {row.rank ? <span className="text-right text-soft">{row.rank}</span> : null}
             <CoverArt imageUrl={row.imageUrl} name={row.name} />
             <span className="grid min-w-0 leading-[1.35]">
               {row.href === null ? (
@@ -81,6 +82,13 @@ const ROWS =
   'grid gap-0.5 -mx-2 *:grid *:items-center *:gap-2.5 *:rounded-lg *:px-2 *:py-1 *:hover:bg-paper two:*:gap-3';
 const PLAIN = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_84px]';
 const COMPARED = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_44px_84px]';
+
+const UNRANKED = '*:grid-cols-[44px_minmax(0,1fr)_56px] two:*:grid-cols-[44px_minmax(0,1fr)_84px]';
+
+const gridOf = (rows: readonly RankedRow[], isCompared: boolean, hasHeads: boolean): string =>
+  rows.every(({ rank }) => rank === '')
+    ? UNRANKED
+    : `${narrowColumns(rows)} ${columnsOf(isCompared, hasHeads)}`;
 
 /** On a phone "67 h 34 min" needs more room than "1,002". One width for the whole list, so that its bars can be compared. */
 const narrowColumns = (rows: readonly RankedRow[]): string =>

@@ -42,7 +42,9 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
           input={TypedSearch}
         />
       </div>
-      {shown && countOf(shown) > 0 ? <Found results={shown} format={format} /> : null}
+      {shown && countOf(shown) > 0 ? (
+        <Found results={shown} isRanked={results === null || !results.isNearest} format={format} />
+      ) : null}
       <LeftOutMatches exclusions={leftOut} format={format} />
     </>
   );
@@ -75,29 +77,35 @@ function answer(results: SearchResults): ReactNode {
   );
 }
 
-function Found({ results, format }: { results: SearchStart; format: ReaderFormat }) {
+interface FoundProps {
+  results: SearchStart;
+  /** The most played first; names that are only near are in the order of their nearness. */
+  isRanked: boolean;
+  format: ReaderFormat;
+}
+
+function Found({ results, ...shown }: FoundProps) {
   const { artists, albums, tracks } = results;
   return (
     <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
       {artists.length + albums.length > 0 ? (
         <div className="grid gap-4 two:gap-5">
-          <Kind id="artists" title="Artists" entries={artists} format={format} />
-          <Kind id="albums" title="Albums" entries={albums} format={format} />
+          <Kind id="artists" title="Artists" entries={artists} {...shown} />
+          <Kind id="albums" title="Albums" entries={albums} {...shown} />
         </div>
       ) : null}
-      <Kind id="tracks" title="Tracks" entries={tracks} format={format} />
+      <Kind id="tracks" title="Tracks" entries={tracks} {...shown} />
     </div>
   );
 }
 
-interface KindProps {
+interface KindProps extends Omit<FoundProps, 'results'> {
   id: string;
   title: string;
   entries: RankedEntry[];
-  format: ReaderFormat;
 }
 
-function Kind({ id, title, entries, format }: KindProps) {
+function Kind({ id, title, entries, isRanked, format }: KindProps) {
   if (entries.length === 0) return null;
   return (
     <Card id={id} title={title}>
@@ -105,6 +113,7 @@ function Kind({ id, title, entries, format }: KindProps) {
         entries={entries}
         range={ALL}
         isCompared={false}
+        isRanked={isRanked}
         format={format}
         largest={mostOf(entries)}
       />

@@ -275,6 +275,26 @@ describe('search', () => {
     expect(document.body.textContent).toContain('has “zz” in its name. Close to it:');
   });
 
+  it('numbers what is in the order of plays, and not what is only near', () => {
+    const show = (isNearest: boolean) => {
+      const results = {
+        query: 'yosh',
+        isNearest,
+        artists: [rankedEntry({ rank: 7 })],
+        albums: [],
+        tracks: [],
+      };
+      const { container, unmount } = render(<SearchView results={results} start={null} format={format} />, {
+        wrapper: countingRouter().Router,
+      });
+      const text = container.querySelector('li')?.textContent ?? '';
+      unmount();
+      return text;
+    };
+    expect(show(false)).toMatch(/^7/);
+    expect(show(true)).not.toMatch(/^7/);
+  });
+
   it('leads to what is left out where nothing counts', () => {
     render(<SearchView results={null} start={null} format={format} />, { wrapper: countingRouter().Router });
     expect(hrefOf('your account')).toBe('/me#exclusions');

@@ -47,7 +47,8 @@ export function matchPlays(reports: readonly Report[], known: readonly KnownPlay
   const tellings = sortedTellings(reports, known);
   const pairs = nearPairs(tellings.map(({ report }) => report));
   const repeats = gatherRepeats(tellings, pairs.toSorted(nearestFirst));
-  const plays = joinTellers(tellings, repeats, [...pairs, ...knownPairs(tellings, known)]);
+  const isAnchorOfKnown = (group: Repeats) => isAnchor(group, known);
+  const plays = joinTellers(tellings, repeats, [...pairs, ...knownPairs(tellings, known)], isAnchorOfKnown);
   return resultOf(reports.length, tellings, repeats, plays, known);
 }
 
@@ -96,13 +97,13 @@ function resultOf(
     const root = groups.groupOf(repeats.groupOf(place));
     if (done.has(root)) continue;
     done.add(root);
-    const { told, parts, ...group } = groups.stateOf(root);
+    const { told, parts, known: play } = groups.stateOf(root);
     const all = parts.map((part) => repeats.stateOf(part)).sort(byTeller);
-    const play = all.some((part) => isAnchor(part, known)) ? group.known : null;
-    const isSplit = play !== group.known || (play !== null && countOf(told) < countOf(known[play]?.told));
+    const isMoved = all.some((part) => part.known !== null && part.known !== play);
+    const isSplit = play !== null && countOf(told) < countOf(known[play]?.told);
     const ordered = all.map((part) => ({ ...part, places: inOrder(part.places) }));
     const places = ordered.flatMap((part) => part.places);
-    if (places.length > 0 || isSplit) plays.push({ known: play, told, reports: places });
+    if (places.length > 0 || isMoved || isSplit) plays.push({ known: play, told, reports: places });
     const found =
       play === null ? null : ({ play, kind: known[play]?.removed ? 'removed' : 'known' } as const);
     for (const [report, outcome] of outcomesOf(ordered, found)) outcomes[report] = outcome;
@@ -110,10 +111,11 @@ function resultOf(
   return { outcomes, plays };
 }
 
-/** A play that is taken apart stays with its most exact teller, whose end it has. */
+/** A play that is taken apart stays with its most exact teller, whose end it has. A removed one is never taken apart. */
 function isAnchor({ known: index, report }: Repeats, known: readonly KnownPlay[]): boolean {
-  const told = index === null ? undefined : known[index]?.told;
-  return told !== undefined && tellerOf(report) === TELLERS.find((teller) => told[teller]);
+  const play = index === null ? undefined : known[index];
+  if (!play) return false;
+  return play.removed || tellerOf(report) === TELLERS.find((teller) => play.told[teller]);
 }
 
 function* outcomesOf(

@@ -8,32 +8,37 @@ import { samePlay } from './same-play';
 /** What is told of one play, by one group of repeats of each teller. */
 export interface ToldGroup {
   told: Told;
+  /** The known play that it is: whose most exact report it has. */
   known: number | null;
   /** The groups of repeats that it is made of. */
   parts: number[];
 }
 
 /**
- * Joins the groups of different tellers, nearest first, one to one. Two known plays stay two. The pairs of which known
- * plays are made must be among them; a nearer pair takes such a play apart.
+ * Joins the groups of different tellers, one to one: rows of two files first, then the nearest. Two known plays stay two. The
+ * pairs of which known plays are made must be among them; a nearer pair takes such a play apart: it stays with the report that
+ * `isAnchor` says, and the others go where they are nearest.
  */
 export function joinTellers(
   tellings: readonly Telling[],
   repeats: Gathered<Repeats>,
   pairs: readonly Pair[],
+  isAnchor: (repeats: Repeats) => boolean,
 ): Gathered<ToldGroup> {
   const groups = new Gathered<ToldGroup>(
     tellings.map((_, place) => {
-      const { report, known } = repeats.stateOf(place);
-      return { told: toldBy(report), known, parts: [repeats.groupOf(place)] };
+      const group = repeats.stateOf(place);
+      const play = isAnchor(group) ? group.known : null;
+      return { told: toldBy(group.report), known: play, parts: [repeats.groupOf(place)] };
     }),
   );
   const crossing = pairs.flatMap(({ a, b, apart }) => {
     const [first, second] = [tellings[a], tellings[b]];
     if (!first || !second || tellerOf(first.report) === tellerOf(second.report)) return [];
-    return [{ a: repeats.groupOf(a), b: repeats.groupOf(b), apart, rank: rankOf(first, second) }];
+    const order = orderOf(first, second, apart);
+    return [{ a: repeats.groupOf(a), b: repeats.groupOf(b), apart, order, rank: rankOf(first, second) }];
   });
-  crossing.sort((x, y) => x.apart - y.apart || x.rank - y.rank || nearestFirst(x, y));
+  crossing.sort((x, y) => x.order - y.order || x.apart - y.apart || x.rank - y.rank || nearestFirst(x, y));
   const join = (a: ToldGroup, b: ToldGroup) => (agree(a, b, repeats) ? joinGroups(a, b) : null);
   for (const { a, b } of crossing) groups.join(a, b, join);
   return groups;
@@ -53,6 +58,15 @@ function areOfOnePlay(one: Repeats, other: Repeats): boolean {
   if (![one, other].some(({ report }) => tellerOf(report) === 'history')) return true;
   const [ends, others] = [one, other].map(({ report, earliest, latest }) => [report, earliest, latest]);
   return (ends ?? []).some((end) => (others ?? []).some((it) => samePlay(end, it) !== null));
+}
+
+/**
+ * Rows of two files agree in the minute and the played time. A poll is known by its end alone, and in a loop of a short track the
+ * next play's may be nearer. What a removed play is made of stays together before all.
+ */
+function orderOf(a: Telling, b: Telling, apart: number): number {
+  if (apart < 0) return 0;
+  return [a, b].some(({ report }) => tellerOf(report) === 'poll') ? 2 : 1;
 }
 
 /** Of pairs equally near: what is together stays, then what has the same id. */

@@ -116,6 +116,29 @@ describe('a row of the account data beside a play of another length', () => {
   });
 });
 
+describe('a row of the account data in a loop of a short track', () => {
+  const [first, second] = [polled(13.4), polled(44.6)];
+  const [of, minute] = [row(11, SHORT), accountRow(0, SHORT)];
+  const whole = [first, of, minute].map(toldBy).reduce(combinePlays);
+
+  it.each<[string, Report[], KnownPlay[]]>([
+    ['all at once', [first, second, of, minute], []],
+    ['after the polls', [of, minute], [known(first), known(second)]],
+    ['before the row', [of], [known(first), known(second, minute)]],
+    ['after the row', [minute], [known(first, of), known(second)]],
+    ['before the polls', [first, second], [known(of, minute)]],
+  ])(
+    'goes with the row of its minute, though the next play was polled nearer to it: %s',
+    (_, reports, before) => {
+      const { plays } = matchPlays(reports, before);
+      const others = before.filter((_known, place) => !plays.some((play) => play.known === place));
+      const all = [...plays, ...others].map(({ told }) => told);
+      expect(all.toSorted((a, b) => playOf(a).end - playOf(b).end)).toEqual([whole, toldBy(second)]);
+      expect(plays.filter((play) => play.known !== null).length + others.length).toBe(before.length);
+    },
+  );
+});
+
 describe('a report that is nearer than the one a play has', () => {
   const wrong = known(polled(31.4), row(62, SHORT));
 

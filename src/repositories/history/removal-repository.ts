@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query, queryOne, queryOnly } from '@/lib/db/query';
+import { reachOfLength } from '@/lib/history/reach';
 import type { RemovalChoice } from '@/lib/shared/history/removal';
 import { chosenPlays } from './chosen-plays';
 
@@ -88,6 +89,55 @@ export async function findTracksOfRemoval(db: Database, removal: number): Promis
     select: { trackId: true },
   });
   return rows.map(({ trackId }) => trackId);
+}
+
+/** A removed play by its key. */
+export interface RemovedKey {
+  playedAt: Date;
+  trackId: number;
+}
+
+const nearRow = z.object({
+  playedAt: z.date(),
+  msPlayed: z.int().nullable(),
+  durationMs: z.int().nullable(),
+});
+
+/** The plays of other removals of the listener that ended so near to a play of this one that they may be the same. */
+export async function findNearRemoved(
+  db: Database,
+  userId: number,
+  removal: number,
+): Promise<z.output<typeof nearRow>[]> {
+  return query(db, nearRow)`
+    SELECT o.played_at AS "playedAt", o.ms_played AS "msPlayed", t.duration_ms AS "durationMs"
+    FROM removed_plays o JOIN tracks t ON t.id = o.track_id
+    CROSS JOIN LATERAL (SELECT ${reachOfLength(0)} * interval '1 ms'
+      + 2 * coalesce(o.ms_played, t.duration_ms, 0) * interval '1 ms' AS reach) r
+    WHERE o.user_id = ${userId} AND o.removal_id <> ${removal} AND EXISTS (
+      SELECT 1 FROM removed_plays m WHERE m.user_id = ${userId} AND m.removal_id = ${removal}
+        AND m.played_at BETWEEN o.played_at - r.reach AND o.played_at + r.reach)`;
+}
+
+/** The keys of the plays of a removal. */
+export async function findKeysOfRemoval(db: Database, removal: number): Promise<RemovedKey[]> {
+  return db.removedPlay.findMany({
+    where: { removalId: removal },
+    select: { playedAt: true, trackId: true },
+  });
+}
+
+/** Moves removed plays of the listener to another of their removals; one that has none left is deleted. */
+export async function moveToRemoval(
+  db: Database,
+  { userId, removal }: { userId: number; removal: number },
+  keys: readonly RemovedKey[],
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE removed_plays r SET removal_id = ${removal}
+    FROM jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) AS k("playedAt" timestamptz, "trackId" int)
+    WHERE r.user_id = ${userId} AND r.played_at = k."playedAt" AND r.track_id = k."trackId"`;
+  await db.playRemoval.deleteMany({ where: { userId, id: { not: removal }, plays: { none: {} } } });
 }
 
 /** Writes the plays of a removal again and deletes it. Returns how many. The caller's transaction locks the listener's row. */

@@ -22,6 +22,7 @@ import {
   removeChosenPlays,
 } from '@/repositories/history/removal-repository';
 import { rematchPlays } from './rematch-plays';
+import { gatherRemovedTwice } from './removed-twice';
 
 type RemovalDeps = Pick<Deps, 'db' | 'clock'>;
 
@@ -88,8 +89,9 @@ export async function undoRemoval(deps: RemovalDeps, userId: number, id: number)
         'CONFLICT',
         `A removal can be undone for ${UNDO_DAYS} days. These plays stay removed.`,
       );
+    const twice = await gatherRemovedTwice(tx, userId, id);
     const tracks = await findTracksOfRemoval(tx, id);
-    return { tracks, plays: await bringBack(tx, id, now) };
+    return { tracks, plays: (await bringBack(tx, id, now)) - twice };
   }, TRANSACTION);
   await rematchPlays(deps.db, { userId, now }, tracks);
   await forgetMatched(deps.db, userId, tracks);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
-import { removePlays, undoRemoval } from '@/services/history/remove-plays';
+import { listRemovals, removePlays, undoRemoval } from '@/services/history/remove-plays';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { Browser } from '../../support/http-stage';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
@@ -74,19 +74,33 @@ describe('removed plays whose claims turn out to be one track', () => {
     },
   );
 
-  it('come back as one where they are one play, whichever is undone first', async () => {
+  describe('that are one play', () => {
     const nameless = { master_metadata_track_name: null, master_metadata_album_artist_name: null };
     const byId = row('2026-02-01T10:00:00Z', {
       ...nameless,
       spotify_track_uri: 'spotify:track:one',
       ms_played: 200_400,
     });
-    await bring(stage(), [byName(200_000)]);
-    await bring(stage(), [byId]);
-    const [first, second] = [await remove(200_000), await remove(200_400)];
-    await named('one');
-    await undo(second, first);
-    expect(await told()).toEqual([[200_400, 'one', ['extended_history', 'account_data']]]);
+    const WHOLE = [200_400, 'one', ['extended_history', 'account_data']];
+    const removedTwice = async () => {
+      await bring(stage(), [byName(200_000)]);
+      await bring(stage(), [byId, row('2026-02-01T12:00:00Z')]);
+      const removals = { first: await remove(200_000), second: await remove(200_400) };
+      await named('one');
+      return removals;
+    };
+
+    it.each(['first', 'second'] as const)('come back as one when the %s is undone', async (undone) => {
+      const removals = await removedTwice();
+      const other = await db().playEvent.findMany();
+      await undo(removals[undone]);
+      expect(await told()).toContainEqual(WHOLE);
+      expect(await db().playEvent.count()).toBe(other.length + 1);
+      expect(await listRemovals(stage().deps, stage().userId)).toEqual([]);
+      expect((await bring(stage(), [byName(200_000)])).counts).toMatchObject({ alreadyKnown: 1 });
+      expect((await bring(stage(), [byId])).counts).toMatchObject({ alreadyKnown: 1 });
+      expect(await db().playEvent.count()).toBe(other.length + 1);
+    });
   });
 
   it('stay removed with all that is told of them once more', async () => {

@@ -22,7 +22,9 @@ export async function removeOrUndo(choose: Random, deps: RemovalDeps, userId: nu
 
 /** Brings everything back that is removed. */
 export async function undoRemovals(deps: RemovalDeps, userId: number): Promise<void> {
-  for (const { id } of await listRemovals(deps, userId)) await undoRemoval(deps, userId, id);
+  // Listed anew each time: what was removed twice comes back with the first of its removals.
+  for (let next = await listRemovals(deps, userId); next[0]; next = await listRemovals(deps, userId))
+    await undoRemoval(deps, userId, next[0].id);
 }
 
 async function anyChoice(choose: Random, db: RootDatabase, userId: number): Promise<RemovalChoice | null> {

@@ -1,0 +1,48 @@
+import type { Database } from '@/lib/db/client';
+import { matchPlays } from '@/lib/history/match-plays';
+import { reachesOf } from '@/lib/history/reach';
+import { TELLERS } from '@/lib/history/report';
+import {
+  findKeysOfRemoval,
+  findNearRemoved,
+  moveToRemoval,
+  type RemovedKey,
+} from '@/repositories/history/removal-repository';
+import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
+import { storedReports } from './stored-reports';
+
+/**
+ * Lets a removal that is about to be undone have all that was removed of its plays: one that was removed twice, under two names,
+ * comes back whole. Returns how many plays it got from other removals. The caller's transaction locks the listener's row.
+ */
+export async function gatherRemovedTwice(db: Database, userId: number, removal: number): Promise<number> {
+  const near = await findNearRemoved(db, userId, removal);
+  if (near.length === 0) return 0;
+  const ends = near.map(({ playedAt, msPlayed, durationMs }) => ({
+    ...{ end: playedAt.getTime(), msPlayed, track: { durationMs } },
+  }));
+  const wanted = reachesOf(ends).map(({ from, to }) => ({ userId, from: new Date(from), to: new Date(to) }));
+  const mine = new Set((await findKeysOfRemoval(db, removal)).map(textOf));
+  const twice = removedTwice(await findStoredPlays(db, wanted, 'file'), (play) => mine.has(textOf(play)));
+  const keys = twice.map(({ playedAt, trackId }) => ({ playedAt, trackId }));
+  if (keys.length > 0) await moveToRemoval(db, { userId, removal }, keys);
+  return twice.length;
+}
+
+/** The other removed plays that are one with a play of the removal, now that all is matched anew. */
+function removedTwice(stored: readonly StoredPlay[], isMine: (play: RemovedKey) => boolean): StoredPlay[] {
+  const told = stored.flatMap((play) => {
+    const known = storedReports(play);
+    return TELLERS.flatMap((teller) => known.told[teller] ?? []).map((report) => ({ play, report }));
+  });
+  const { plays } = matchPlays(
+    told.map(({ report }) => report),
+    [],
+  );
+  return plays.flatMap(({ reports }) => {
+    const makers = [...new Set(reports.flatMap((place) => told[place]?.play ?? []))];
+    return makers.some(isMine) ? makers.filter((play) => play.isRemoved && !isMine(play)) : [];
+  });
+}
+
+const textOf = ({ playedAt, trackId }: RemovedKey): string => `${playedAt.getTime()} ${trackId}`;

@@ -43,6 +43,10 @@ export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   );
 }
 
+/** The card beside it has more below its chart: the hours of the week grow rather than leave a hole. */
+const AS_HIGH_AS_BESIDE =
+  'wide:flex wide:flex-col wide:*:[figure]:grow wide:*:[figure]:flex wide:*:[figure]:flex-col';
+
 export function WhenCard({
   statistics: { activity },
   now,
@@ -54,6 +58,7 @@ export function WhenCard({
       id="when"
       title="When you listen"
       note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
+      className={AS_HIGH_AS_BESIDE}
     >
       <HeatMap activity={activity} now={localHour(now, activity.timeZone)} {...{ format, tableLink }} />
     </Card>

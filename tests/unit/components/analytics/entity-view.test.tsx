@@ -1,14 +1,11 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { streakNote } from '@/components/analytics/every-day-card';
 import { TopView } from '@/components/analytics/top-view';
 import { EntityView } from '@/components/catalogue/entity-view';
-import { SearchView } from '@/components/catalogue/search-view';
-import type { CountedKind, SearchResults } from '@/lib/shared/analytics/statistics';
+import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import type { Release, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import { createReaderFormat } from '@/lib/shared/format';
 import { entityPage, rankedEntry, YEAR } from '../../../support/statistics-fixture';
-import { countingRouter } from '../test-router';
 
 afterEach(cleanup);
 
@@ -254,67 +251,5 @@ describe('the ranking', () => {
     expect(document.body.textContent).toContain(
       'Where Spotify did not report listening time, it is estimated',
     );
-  });
-});
-
-describe('search', () => {
-  it('says what was found and what was not', () => {
-    const show = (results: SearchResults) =>
-      render(<SearchView results={results} start={null} format={format} />, {
-        wrapper: countingRouter().Router,
-      });
-    show({ query: 'yosh', isNearest: false, artists: [rankedEntry()], albums: [], tracks: [] });
-    expect(screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent)).toEqual(['Artists']);
-    expect(hrefOf('the plays themselves')).toBe('/history?q=yosh');
-    cleanup();
-    const nothing = { query: 'zz', isNearest: true, artists: [], albums: [], tracks: [] };
-    show(nothing);
-    expect(document.body.textContent).toContain('Nothing that you have played has “zz” in its name. Try');
-    cleanup();
-    show({ ...nothing, artists: [rankedEntry()] });
-    expect(document.body.textContent).toContain('has “zz” in its name. Close to it:');
-  });
-
-  it('numbers what is in the order of plays, and not what is only near', () => {
-    const show = (isNearest: boolean) => {
-      const results = {
-        query: 'yosh',
-        isNearest,
-        artists: [rankedEntry({ rank: 7 })],
-        albums: [],
-        tracks: [],
-      };
-      const { container, unmount } = render(<SearchView results={results} start={null} format={format} />, {
-        wrapper: countingRouter().Router,
-      });
-      const text = container.querySelector('li')?.textContent ?? '';
-      unmount();
-      return text;
-    };
-    expect(show(false)).toMatch(/^7/);
-    expect(show(true)).not.toMatch(/^7/);
-  });
-
-  it('leads to what is left out where nothing counts', () => {
-    render(<SearchView results={null} start={null} format={format} />, { wrapper: countingRouter().Router });
-    expect(hrefOf('your account')).toBe('/me#exclusions');
-  });
-});
-
-describe('days in a row', () => {
-  const streaks = (current: number, longest: number) => ({
-    current: { days: current, from: null },
-    longest: { days: longest, from: null, to: null },
-    daysActive: 0,
-    ...{ daysSinceFirst: 0, days: 0, archivedDays: 0 },
-  });
-
-  it.each([
-    [41, 41, '41 days in a row, the longest so far'],
-    [1, 150, 'Longest run ever: 150 days'],
-    [0, 12, 'Longest run ever: 12 days'],
-    [0, 0, 'No days in a row yet'],
-  ])('%i now and %i at most: %s', (current, longest, words) => {
-    expect(streakNote(streaks(current, longest), format)).toBe(words);
   });
 });

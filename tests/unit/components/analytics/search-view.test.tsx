@@ -1,0 +1,56 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { SearchView } from '@/components/catalogue/search-view';
+import type { SearchResults } from '@/lib/shared/analytics/statistics';
+import { createReaderFormat } from '@/lib/shared/format';
+import { rankedEntry } from '../../../support/statistics-fixture';
+import { countingRouter } from '../test-router';
+
+afterEach(cleanup);
+
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+const hrefOf = (name: string | RegExp) => screen.getByRole('link', { name }).getAttribute('href');
+
+describe('search', () => {
+  it('says what was found and what was not', () => {
+    const show = (results: SearchResults) =>
+      render(<SearchView results={results} start={null} format={format} />, {
+        wrapper: countingRouter().Router,
+      });
+    show({ query: 'yosh', isNearest: false, artists: [rankedEntry()], albums: [], tracks: [] });
+    expect(screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent)).toEqual(['Artists']);
+    expect(hrefOf('the plays themselves')).toBe('/history?q=yosh');
+    cleanup();
+    const nothing = { query: 'zz', isNearest: true, artists: [], albums: [], tracks: [] };
+    show(nothing);
+    expect(document.body.textContent).toContain('Nothing that you have played has “zz” in its name. Try');
+    cleanup();
+    show({ ...nothing, artists: [rankedEntry()] });
+    expect(document.body.textContent).toContain('has “zz” in its name. Close to it:');
+  });
+
+  it('numbers what is in the order of plays, and not what is only near', () => {
+    const show = (isNearest: boolean) => {
+      const results = {
+        query: 'yosh',
+        isNearest,
+        artists: [rankedEntry({ rank: 7 })],
+        albums: [],
+        tracks: [],
+      };
+      const { container, unmount } = render(<SearchView results={results} start={null} format={format} />, {
+        wrapper: countingRouter().Router,
+      });
+      const text = container.querySelector('li')?.textContent ?? '';
+      unmount();
+      return text;
+    };
+    expect(show(false)).toMatch(/^7/);
+    expect(show(true)).not.toMatch(/^7/);
+  });
+
+  it('leads to what is left out where nothing counts', () => {
+    render(<SearchView results={null} start={null} format={format} />, { wrapper: countingRouter().Router });
+    expect(hrefOf('your account')).toBe('/me#exclusions');
+  });
+});

@@ -2,7 +2,7 @@
 
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
-import { outlineButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton, riskyButton } from '@/components/ui/button-style';
 import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
 import { deletedLabel } from './deleted-labels';
 
@@ -63,7 +63,7 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
         className="w-full max-w-80 rounded-lg border border-edge bg-paper px-3 py-2"
       />
       <div className="flex flex-wrap gap-3">
-        <button type="submit" aria-disabled={busy} className={`${solidButton} aria-disabled:opacity-60`}>
+        <button type="submit" aria-disabled={busy} className={`${riskyButton} aria-disabled:opacity-60`}>
           Delete account
         </button>
         <a href="/me" className={outlineButton}>

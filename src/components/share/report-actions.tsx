@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
-import { outlineButton, solidButton } from '@/components/ui/button-style';
+import { outlineButton, riskyButton, solidButton } from '@/components/ui/button-style';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 
@@ -83,7 +83,7 @@ function Revoke({ title, busy, onRevoke }: { title: string; busy: boolean; onRev
   return (
     <span className="flex flex-wrap items-center gap-2 text-sm">
       The link will stop working for everyone, permanently.
-      <button type="button" aria-disabled={busy} onClick={onRevoke} className={solidButton}>
+      <button type="button" aria-disabled={busy} onClick={onRevoke} className={riskyButton}>
         Revoke it
       </button>
       <button type="button" onClick={() => setAsking(false)} className={outlineButton}>

@@ -7,5 +7,5 @@ export const solidButton = `${shape} bg-accent text-on-accent`;
 /** Any other action. */
 export const outlineButton = `${shape} border border-edge text-ink`;
 
-/** Leads to what cannot be undone. */
+/** Does what cannot be undone, or leads to it. */
 export const riskyButton = `${shape} border border-bad text-bad`;

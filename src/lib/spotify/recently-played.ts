@@ -31,6 +31,8 @@ export interface RejectedItem {
   payload: string;
   /** When it ended; null where the item has no readable time. */
   playedAt: Date | null;
+  /** Other music of one instant: which track, and which item of the page stays in its place. */
+  rival?: { trackId: string; stays: { trackId: string; payload: string } };
 }
 
 export interface RecentPage {
@@ -77,7 +79,7 @@ export function readRecentPage(
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
   const read: ReadItem[] = [];
-  const rejected: { index: number; reason: RejectedReason; playedAt: Date | null }[] = [];
+  const rejected: (Rejected & Partial<ReadItem> & { stays?: ReadItem })[] = [];
   for (const [index, item] of page.data.items.entries()) {
     const reason = oddity(item);
     const play = reason ? undefined : itemSchema.safeParse(item).data;
@@ -91,14 +93,19 @@ export function readRecentPage(
       });
   }
   const others = othersOfMoment(read);
-  for (const { index, play } of others)
-    rejected.push({ index, reason: 'same_moment', playedAt: play.playedAt });
+  for (const { item, stays } of others)
+    rejected.push({ ...item, reason: 'same_moment', playedAt: item.play.playedAt, stays });
   const texts = rejected.length > 0 ? itemTexts(json) : [];
+  const textOf = (index: number) => texts[index] ?? '';
   const rejectedItems = rejected
     .sort((a, b) => a.index - b.index)
-    .map(({ index, ...item }) => ({ ...item, payload: texts[index] ?? '' }));
+    .map(({ index, reason, playedAt, play, stays }) => ({
+      ...{ reason, playedAt, payload: textOf(index) },
+      ...(play && stays && { rival: rivalOf(play, stays.play, textOf(stays.index)) }),
+    }));
   const isFull = page.data.items.length >= limit || (page.data.items.length > 0 && page.data.next != null);
-  const plays = read.filter((item) => !others.includes(item)).map(({ play }) => play);
+  const isOther = (one: ReadItem) => others.some(({ item }) => item === one);
+  const plays = read.filter((item) => !isOther(item)).map(({ play }) => play);
   plays.sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
   return { plays, rejectedItems, isFull };
 }
@@ -108,20 +115,34 @@ interface ReadItem {
   play: ObservedPlay;
 }
 
+interface Rejected {
+  index: number;
+  reason: RejectedReason;
+  playedAt: Date | null;
+}
+
+const rivalOf = (play: ObservedPlay, stays: ObservedPlay, payload: string): RejectedItem['rival'] => ({
+  trackId: play.track.spotifyId,
+  stays: { trackId: stays.track.spotifyId, payload },
+});
+
 /**
  * Polled plays of one end are one play. Where a page lists other music at the very same instant, the rest of it must not
  * vanish: it is rejected. Which one stays does not depend on their order, which changes from page to page.
  */
-function othersOfMoment(read: readonly ReadItem[]): ReadItem[] {
-  const first = new Map<number, ObservedPlay>();
+function othersOfMoment(read: readonly ReadItem[]): { item: ReadItem; stays: ReadItem }[] {
+  const first = new Map<number, ReadItem>();
   const byId = read.toSorted((a, b) => (a.play.track.spotifyId < b.play.track.spotifyId ? -1 : 1));
-  return byId.filter(({ play }) => {
-    const end = play.playedAt.getTime();
-    const stays = first.get(end) ?? play;
+  return byId.flatMap((item) => {
+    const end = item.play.playedAt.getTime();
+    const stays = first.get(end) ?? item;
     first.set(end, stays);
-    return stays !== play && !mayBeSameRecording(factsOfObserved(stays.track), factsOfObserved(play.track));
+    return stays !== item && isOtherMusic(stays.play, item.play) ? [{ item, stays }] : [];
   });
 }
+
+const isOtherMusic = (a: ObservedPlay, b: ObservedPlay): boolean =>
+  !mayBeSameRecording(factsOfObserved(a.track), factsOfObserved(b.track));
 
 /** Why an item cannot be a music play, without reading its details. */
 function oddity(item: unknown): RejectedReason | undefined {

@@ -10,6 +10,7 @@ import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-
 import { followCatalogue } from '@/services/catalogue/follow-catalogue';
 import { composeBatch, type ListenerPlays, oldestOf, type PolledShare, type RunShare } from './compose-batch';
 import { pageReports } from './match-page';
+import { keepStored } from './stored-rivals';
 
 export interface Recorded extends Omit<WrittenBatch, 'hasNews' | 'hasStaleRollups'> {
   /** Listeners whose data could not be written at all, not even as rejected items. */
@@ -122,10 +123,13 @@ async function compare(db: Database, listeners: readonly ListenerPlays[]) {
   const stored = new Map<number, StoredPlay[]>(wanted.map(({ userId }) => [userId, []]));
   for (const play of await findStoredPlays(db, wanted, 'poll')) stored.get(play.userId)?.push(play);
   const from = new Map(wanted.map(({ userId, from }) => [userId, from]));
-  return listeners.map((share) => ({
-    share,
-    compared: { from: from.get(share.userId) ?? null, stored: stored.get(share.userId) ?? [] },
-  }));
+  return listeners.map((share) => {
+    const known = stored.get(share.userId) ?? [];
+    return {
+      share: { ...share, page: keepStored(share.page, known) },
+      compared: { from: from.get(share.userId) ?? null, stored: known },
+    };
+  });
 }
 
 /**

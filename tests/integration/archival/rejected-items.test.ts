@@ -6,6 +6,7 @@ import { recordPlays } from '@/services/archival/record-plays';
 import { archiveUserTracks, latestArchiveRequest, requestArchive } from '@/services/archival-service';
 import type { ArchiveStage } from '../../support/archive-stage';
 import { deliverUntil } from '../../support/deliver-messages';
+import { pageOf } from '../../support/poll-stage';
 import { useArchiveStage } from '../../support/stage-database';
 
 const stage = useArchiveStage();
@@ -170,5 +171,34 @@ describe('how far back a page with rejected items reaches', () => {
     expect(await poll(s, userId)).toMatchObject({ newPlays: 50, gapsOpened: 1 });
     const to = new Date(s.clock.now().getTime() - 250 * MINUTE);
     expect(await s.deps.db.archiveGap.findFirst()).toMatchObject({ to });
+  });
+});
+
+describe('other music of the very instant of a play that is stored', () => {
+  const END = '2026-03-02T09:30:00.123Z';
+  const listed = (id: string) => ({ playedAt: END, id, name: `Song ${id}`, artists: [`Artist ${id}`] });
+
+  it.each([
+    ['before', 'a'],
+    ['behind', 'z'],
+  ])('is kept whole, and the play stays, where its id comes %s', async (_where, other) => {
+    const s = stage();
+    const userId = await withListener(s, 0);
+    const whole = pageOf(listed(other)).items[0];
+    for (const page of [
+      pageOf(listed('m')),
+      pageOf(listed(other), listed('m')),
+      pageOf(listed('m'), listed(other)),
+    ]) {
+      s.simulator.control.setRecordedPage('listener', page);
+      s.clock.advance(60 * MINUTE);
+      await poll(s, userId);
+    }
+    const plays = await s.deps.db.playEvent.findMany({ include: { track: true } });
+    expect(plays.map(({ track }) => track.spotifyId)).toEqual(['m']);
+    const items = await s.deps.db.rejectedItem.findMany();
+    expect(items.map(({ reason, payload }) => [reason, JSON.parse(payload)])).toEqual([
+      ['same_moment', whole],
+    ]);
   });
 });

@@ -1715,15 +1715,18 @@ SET jit = off
 AS $$
   SELECT coalesce(array_agg(l.id), '{}')
   FROM jsonb_to_recordset(batch->'listeners') AS l(id int, compared_from timestamptz, compared_plays int, compared_removed int,
-    compared_sum bigint)
-  WHERE l.id = ANY (listeners) AND (
-    l.compared_plays <> (SELECT count(*) FROM play_events e WHERE e.user_id = l.id AND e.played_at >= l.compared_from)
-    OR l.compared_removed <> (SELECT count(*) FROM removed_plays r WHERE r.user_id = l.id AND r.played_at >= l.compared_from)
-    -- Each write of a play gives it another origin or track.
-    OR l.compared_sum <> (SELECT coalesce(sum(e.told), 0) FROM (
-      SELECT origin_id::bigint + track_id AS told FROM play_events WHERE user_id = l.id AND played_at >= l.compared_from
+    compared_origin int, compared_tracks bigint)
+  -- Each write of a play gives it a newer origin, or another track.
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE NOT e.is_removed) AS plays, count(*) FILTER (WHERE e.is_removed) AS removed,
+      coalesce(max(e.origin_id), 0) AS origin, coalesce(sum(e.track_id), 0) AS tracks
+    FROM (
+      SELECT origin_id, track_id, false AS is_removed FROM play_events WHERE user_id = l.id AND played_at >= l.compared_from
       UNION ALL
-      SELECT origin_id::bigint + track_id FROM removed_plays WHERE user_id = l.id AND played_at >= l.compared_from) e))
+      SELECT origin_id, track_id, true FROM removed_plays WHERE user_id = l.id AND played_at >= l.compared_from) e) now
+  WHERE l.id = ANY (listeners) AND l.compared_from IS NOT NULL
+    AND (l.compared_plays, l.compared_removed, l.compared_origin, l.compared_tracks)
+      <> (now.plays, now.removed, now.origin, now.tracks)
 $$;
 
 -- prisma/sql/archival/listeners_to_write.sql

@@ -109,8 +109,9 @@ export interface BatchListener {
   compared_from?: Date;
   compared_plays?: number;
   compared_removed?: number;
-  /** Of the origins and tracks of all of them: it shows that one was replaced by another. */
-  compared_sum?: number;
+  /** The newest origin of all of them, and the sum of their tracks: they show that one was replaced by another. */
+  compared_origin?: number;
+  compared_tracks?: number;
   /** The connection's state after the poll; absent for an import. */
   state?: PollState;
 }

@@ -118,7 +118,8 @@ const toListener = (
     compared_from: from,
     compared_plays: stored.filter((play) => !play.isRemoved).length,
     compared_removed: stored.filter((play) => play.isRemoved).length,
-    compared_sum: stored.reduce((sum, play) => sum + play.originId + play.trackId, 0),
+    compared_origin: stored.reduce((newest, play) => Math.max(newest, play.originId), 0),
+    compared_tracks: stored.reduce((sum, play) => sum + play.trackId, 0),
   }),
   ...(state ? { state } : {}),
 });

@@ -31,20 +31,21 @@ function batchOf(
 }
 
 describe('the writer of plays', () => {
+  const page: RecentPage = {
+    plays: [{ playedAt: new Date(AT.getTime() + MINUTE), track: release('other'), context: null }],
+    ...{ rejectedItems: [], isFull: false },
+  };
+  const from = new Date(AT.getTime() - 10 * MINUTE);
+  const compare = async () => ({
+    share: { userId: stage().userId, page, oldest: null },
+    compared: {
+      from,
+      stored: await findStoredPlays(db(), [{ userId: stage().userId, from, to: null }], 'poll'),
+    },
+  });
+
   it('writes nothing when a play was replaced since the plays were compared, though there are as many', async () => {
     await poll(db(), stage().userId, [0, release('song')]);
-    const page: RecentPage = {
-      plays: [{ playedAt: new Date(AT.getTime() + MINUTE), track: release('other'), context: null }],
-      ...{ rejectedItems: [], isFull: false },
-    };
-    const from = new Date(AT.getTime() - 10 * MINUTE);
-    const compare = async () => ({
-      share: { userId: stage().userId, page, oldest: null },
-      compared: {
-        from,
-        stored: await findStoredPlays(db(), [{ userId: stage().userId, from, to: null }], 'poll'),
-      },
-    });
     const before = composeBatch(AT, [await compare()], null);
     const file = row('2026-03-02T10:00:00Z', {
       ...{ spotify_track_uri: 'spotify:track:song', master_metadata_track_name: 'Song' },
@@ -56,6 +57,19 @@ describe('the writer of plays', () => {
     expect(await writePlayBatch(db(), composeBatch(AT, [await compare()], null))).toMatchObject({
       newPlays: new Map([[stage().userId, 1]]),
     });
+  });
+
+  it('notices a play that was replaced by one with a newer origin and as much lower a track', async () => {
+    await poll(db(), stage().userId, [-60, release('older')]);
+    await poll(db(), stage().userId, [0, release('song')]);
+    const before = composeBatch(AT, [await compare()], null);
+    await db().$executeRaw`INSERT INTO play_origins (id, sources, created_at, first_id)
+      SELECT max(id) + 1, '{poll}', now(), max(id) + 1 FROM play_origins`;
+    expect(
+      await db()
+        .$executeRaw`UPDATE play_events SET origin_id = origin_id + 1, track_id = track_id - 1 WHERE played_at = ${AT}`,
+    ).toBe(1);
+    expect(await writePlayBatch(db(), before)).toBeNull();
   });
 
   it.each(['first', 'last'])('writes the longest of plays with one key, which came %s', async (place) => {

@@ -99,7 +99,11 @@ const {
 async function withSourceMaps(plain) {
   const { withSentryConfig } = await import('@sentry/nextjs/config');
   return withSentryConfig(plain, {
-    ...{ authToken, org, project, silent: true, telemetry: false },
+    authToken,
+    org,
+    project,
+    silent: true,
+    telemetry: false,
     ...(SENTRY_RELEASE && { release: { name: SENTRY_RELEASE } }),
     sourcemaps: { deleteSourcemapsAfterUpload: true },
   });

@@ -37,7 +37,10 @@ async function main() {
   if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
   const { rows, port, only } = given.data;
   const demo = await startDemo({
-    ...{ scenarios: ['regular', 'quiet'], port, dataDir: '.data/bench-hostile', fresh: true },
+    scenarios: ['regular', 'quiet'],
+    port,
+    dataDir: '.data/bench-hostile',
+    fresh: true,
   });
   let code = 1;
   try {

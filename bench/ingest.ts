@@ -38,8 +38,11 @@ type Arguments = z.output<typeof argumentsSchema>;
 
 const text = { type: 'string' } as const;
 const options = {
-  ...{ only: text, rounds: text, 'row-listeners': text },
-  ...{ 'storage-listeners': text, 'storage-plays': text },
+  only: text,
+  rounds: text,
+  'row-listeners': text,
+  'storage-listeners': text,
+  'storage-plays': text,
 };
 
 async function main(): Promise<void> {

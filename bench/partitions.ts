@@ -24,8 +24,15 @@ const USAGE = `Compares the plays and rollups as they are with the same tables i
 
 const MIGRATIONS = resolve(import.meta.dirname, '../prisma/migrations');
 const TABLES = [
-  ...['play_events', 'play_reports', 'user_track_stats', 'user_recording_stats', 'user_artist_stats'],
-  ...['user_album_stats', 'user_day_stats', 'user_session_days', 'user_genre_stats'],
+  'play_events',
+  'play_reports',
+  'user_track_stats',
+  'user_recording_stats',
+  'user_artist_stats',
+  'user_album_stats',
+  'user_day_stats',
+  'user_session_days',
+  'user_genre_stats',
 ];
 const SIZES = [10_000, 100_000, 1_000_000];
 /** Of the others, whose ids follow those of the measured ones. */

@@ -73,7 +73,8 @@ const top = (range: Range): Question[] => {
       name: `top ${kind}s`,
       ask: (d: ReadDeps, u: StatisticsUser) => getTop(d, u, kind, range, page),
       naive: NAIVE_TOP[kind],
-      ...{ isReadOff, isOfTwoRanges },
+      isReadOff,
+      isOfTwoRanges,
     })),
   ];
 };

@@ -66,8 +66,13 @@ export async function measureHour(listeners: number, parallelism: number): Promi
     const statements = await countStatements(installation);
     const truth = await compareWithTruth(installation, lives, { lastPlays: 50 });
     return {
-      ...{ listeners, plays: truth.archived, ...hour, statements },
-      ...{ unpolled: truth.unpolled, missing: truth.missing.length, extra: truth.extra.length },
+      listeners,
+      plays: truth.archived,
+      ...hour,
+      statements,
+      unpolled: truth.unpolled,
+      missing: truth.missing.length,
+      extra: truth.extra.length,
       ...spotifyFigures(installation, listeners),
       databaseMb: await databaseMb(installation),
       deliveries: installation.qstash.delivered(),

@@ -39,12 +39,18 @@ test.beforeAll(async () => {
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
-      ...{ PORT: String(port), HOSTNAME: '127.0.0.1', NEXTAUTH_URL: url, NEXTAUTH_SECRET: 's'.repeat(32) },
+      PORT: String(port),
+      HOSTNAME: '127.0.0.1',
+      NEXTAUTH_URL: url,
+      NEXTAUTH_SECRET: 's'.repeat(32),
       TOKEN_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
       // The page of this test asks for nothing in it.
       DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
-      ...{ SPOTIFY_CLIENT_ID: 'client', SPOTIFY_CLIENT_SECRET: 'secret' },
-      ...{ SENTRY_DSN: `http://key@${ingest}/1`, SENTRY_RELEASE: 'v-of-this-test', LOG_LEVEL: 'fatal' },
+      SPOTIFY_CLIENT_ID: 'client',
+      SPOTIFY_CLIENT_SECRET: 'secret',
+      SENTRY_DSN: `http://key@${ingest}/1`,
+      SENTRY_RELEASE: 'v-of-this-test',
+      LOG_LEVEL: 'fatal',
     },
     stdio: 'inherit',
   });

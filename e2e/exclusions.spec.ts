@@ -82,7 +82,8 @@ for (const [width, colorScheme] of [
 test('without scripts, a night and the nights are left out by plain forms', async ({ page, browser }) => {
   await resumeSession(page, LISTENER);
   const quiet = await browser.newContext({
-    ...{ javaScriptEnabled: false, baseURL: PRODUCT_URL },
+    javaScriptEnabled: false,
+    baseURL: PRODUCT_URL,
     storageState: await page.context().storageState(),
   });
   const plain = await quiet.newPage();

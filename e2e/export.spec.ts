@@ -41,7 +41,9 @@ test('an export whose reader vanishes has ended on the server, whole or packed',
     const socket = connect(Number(port), hostname);
     const head = [
       'GET /api/export?format=json HTTP/1.1',
-      ...[`Host: ${host}`, `Cookie: ${cookie}`, `Accept-Encoding: ${packing}`],
+      `Host: ${host}`,
+      `Cookie: ${cookie}`,
+      `Accept-Encoding: ${packing}`,
     ];
     socket.write(`${head.join('\r\n')}\r\n\r\n`);
     const [first] = (await once(socket, 'data')) as [Buffer];
@@ -94,8 +96,10 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
   };
   expect(plays).toContainEqual(
     expect.objectContaining({
-      ...{ playedAt: new Date(first.ts).toISOString(), name: first.master_metadata_track_name },
-      ...{ listenedMs: first.ms_played, sources: ['extended_history'] },
+      playedAt: new Date(first.ts).toISOString(),
+      name: first.master_metadata_track_name,
+      listenedMs: first.ms_played,
+      sources: ['extended_history'],
     }),
   );
   await page.reload();

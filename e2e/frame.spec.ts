@@ -77,8 +77,13 @@ test('on paper the account page has no card without a content, at full width', a
   await page.emulateMedia({ media: 'print' });
   const cards = page.getByRole('main').locator('section:has(> h2)').filter({ visible: true });
   expect(await cards.locator('> h2').allTextContents()).toEqual([
-    ...['Profile', 'Spotify connection', 'Shared reports', 'Signed in'],
-    ...['Left out of statistics', 'Removed plays', 'Items we could not read'],
+    'Profile',
+    'Spotify connection',
+    'Shared reports',
+    'Signed in',
+    'Left out of statistics',
+    'Removed plays',
+    'Items we could not read',
   ]);
   const { width } = await boxOf(page.getByRole('main'));
   for (const card of await cards.all()) {

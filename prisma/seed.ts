@@ -39,7 +39,11 @@ const argumentsSchema = z.object({
 
 const text = { type: 'string' } as const;
 const options = {
-  ...{ scenario: text, until: text, since: text, seed: text, spotify: text },
+  scenario: text,
+  until: text,
+  since: text,
+  seed: text,
+  spotify: text,
   'spotify-before': text,
 };
 
@@ -87,7 +91,12 @@ async function seedAll(
     // The launcher shows it; by hand there is nobody to send it to.
     const onProgress = (progress: SeedProgress) => process.send?.(progress);
     const plays = await seedListener(deps, {
-      ...{ world, life, spotifyUrl: spotify, sinceMs, untilMs, onProgress },
+      world,
+      life,
+      spotifyUrl: spotify,
+      sinceMs,
+      untilMs,
+      onProgress,
     });
     console.log(`${life.displayName} (${life.id}): ${plays.toLocaleString('en')} plays`);
   }

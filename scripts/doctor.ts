@@ -54,9 +54,15 @@ function settingsOf(): Env | Examined {
 function depsOf({ env, deps }: Runtime): DoctorDeps {
   return {
     ...deps,
-    ...{ fetch, folders, appUrl: env.appUrl, port: env.port, spotify: env.spotify },
-    ...{ databaseUrl: env.databaseUrl, isEmbedded: values.data !== undefined },
-    ...{ queueDriver: env.queue.driver, kvDriver: env.kv.driver },
+    fetch,
+    folders,
+    appUrl: env.appUrl,
+    port: env.port,
+    spotify: env.spotify,
+    databaseUrl: env.databaseUrl,
+    isEmbedded: values.data !== undefined,
+    queueDriver: env.queue.driver,
+    kvDriver: env.kv.driver,
   };
 }
 

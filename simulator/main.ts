@@ -21,8 +21,14 @@ const arguments_ = z.object({
 
 const text = { type: 'string' } as const;
 const names = {
-  ...{ port: text, host: text, seed: text, quota: text, pace: text, rotation: text },
-  ...{ 'public-url': text, 'live-since': text },
+  port: text,
+  host: text,
+  seed: text,
+  quota: text,
+  pace: text,
+  rotation: text,
+  'public-url': text,
+  'live-since': text,
 };
 
 async function main(): Promise<void> {

@@ -106,7 +106,8 @@ function image(url: URL): Response {
   return new Response(coverSvg(id, size), {
     // Other pages may read it, as Spotify's pictures.
     headers: {
-      ...{ 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=31536000, immutable' },
+      'content-type': 'image/svg+xml',
+      'cache-control': 'public, max-age=31536000, immutable',
       'access-control-allow-origin': '*',
     },
   });

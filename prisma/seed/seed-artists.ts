@@ -19,8 +19,14 @@ export async function seedArtists(
     const { spotifyId, name, imageUrl, genres = [] } = details;
     const source = genres.length > 0 ? { genresSource: 'spotify' as const } : {};
     return {
-      ...{ spotifyId, name, searchName: searchName(name), imageUrl, genres, ...source },
-      ...{ detailsAskedAt: at, detailsFetchedAt: at },
+      spotifyId,
+      name,
+      searchName: searchName(name),
+      imageUrl,
+      genres,
+      ...source,
+      detailsAskedAt: at,
+      detailsFetchedAt: at,
     };
   });
   await db.artist.createMany({ data, skipDuplicates: true });

@@ -88,7 +88,9 @@ async function findOrCreateListener({ db }: SeedDeps, life: ListenerLife): Promi
   const { id } = await db.user.upsert({
     where: { spotifyId: life.id },
     create: {
-      ...{ spotifyId: life.id, name: life.displayName, timeZone: life.timeZone },
+      spotifyId: life.id,
+      name: life.displayName,
+      timeZone: life.timeZone,
       createdAt: new Date(life.startsAt),
     },
     update: {},

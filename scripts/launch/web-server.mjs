@@ -20,8 +20,10 @@ export async function startWebServer(family, options) {
     env: {
       KEEP_ALIVE_TIMEOUT: String(KEEP_ALIVE_MS),
       ...env,
-      ...{ PORT: String(port), HOSTNAME: nameOf(host) },
-      ...{ NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      PORT: String(port),
+      HOSTNAME: nameOf(host),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
     },
     execArgv: LOCALHOST_IS_127,
     output,

@@ -117,7 +117,9 @@ export const ACTS = {
     await send(page, 'POST', '/api/share', { title: 'My autumn', range: '90d' });
     await send(page, 'POST', '/api/exclusions', { kind: 'album', id: first.albumId });
     await send(page, 'POST', '/api/removals', {
-      ...{ what: 'play', playedAt: second.playedAt, trackId: second.trackId },
+      what: 'play',
+      playedAt: second.playedAt,
+      trackId: second.trackId,
     });
     await page.reload({ waitUntil: 'networkidle' });
   },

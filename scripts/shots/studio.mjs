@@ -20,7 +20,9 @@ export function openStudio({ browser, demo }) {
   /** As one listener, or nobody; `options` as for a context of Playwright. */
   async function enter({ as, server, ...options }) {
     const context = await browser.newContext({
-      ...{ baseURL: await urlOf(server), locale: 'en-GB', serviceWorkers: 'block' },
+      baseURL: await urlOf(server),
+      locale: 'en-GB',
+      serviceWorkers: 'block',
       ...(as && { storageState: sessions.get(as) }),
       ...options,
     });

@@ -18,16 +18,25 @@ export interface AuthorizeRequest {
 }
 
 const SCOPES = new Set([
-  ...['user-read-recently-played', 'user-read-email', 'user-read-private', 'user-top-read'],
-  ...['user-read-currently-playing', 'user-read-playback-state', 'user-read-playback-position'],
-  ...['user-library-read', 'user-library-modify', 'user-follow-read', 'user-follow-modify'],
-  ...[
-    'playlist-read-private',
-    'playlist-read-collaborative',
-    'playlist-modify-public',
-    'playlist-modify-private',
-  ],
-  ...['user-modify-playback-state', 'app-remote-control', 'streaming', 'ugc-image-upload'],
+  'user-read-recently-played',
+  'user-read-email',
+  'user-read-private',
+  'user-top-read',
+  'user-read-currently-playing',
+  'user-read-playback-state',
+  'user-read-playback-position',
+  'user-library-read',
+  'user-library-modify',
+  'user-follow-read',
+  'user-follow-modify',
+  'playlist-read-private',
+  'playlist-read-collaborative',
+  'playlist-modify-public',
+  'playlist-modify-private',
+  'user-modify-playback-state',
+  'app-remote-control',
+  'streaming',
+  'ugc-image-upload',
 ]);
 
 /** `GET /authorize` shows the consent page, `POST` (from that page) goes back to the app with a code or an error. */

@@ -112,8 +112,12 @@ export function briefTrackDocument(track: CatalogueTrack) {
   return {
     album: { id, name, images: [], release_date: releaseDate, total_tracks: tracks.length },
     artists: track.artists.map((artist) => ({ id: artist.id, name: artist.name })),
-    ...{ id: track.id, name: track.name, duration_ms: track.durationMs, explicit: track.explicit },
-    ...{ disc_number: track.discNumber, track_number: track.trackNumber },
+    id: track.id,
+    name: track.name,
+    duration_ms: track.durationMs,
+    explicit: track.explicit,
+    disc_number: track.discNumber,
+    track_number: track.trackNumber,
     external_ids: { isrc: track.isrc },
     type: 'track',
   };

@@ -37,7 +37,8 @@ export class RequestLog {
       path,
       listener: entry.listener,
       status: entry.status,
-      ...{ count: 0, lastAt: entry.at },
+      count: 0,
+      lastAt: entry.at,
     };
     count.count += 1;
     count.lastAt = entry.at;

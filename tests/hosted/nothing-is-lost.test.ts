@@ -41,7 +41,9 @@ beforeAll(async () => {
   if (missing) return;
   const disorder = { random: seededRandom(SEED), duplicates: 0.15 };
   installation = await Installation.start({
-    ...{ startsAt: STARTS_AT, queue: { disorder }, accessTokenLifeMs: TOKEN_LIFE_MS },
+    startsAt: STARTS_AT,
+    queue: { disorder },
+    accessTokenLifeMs: TOKEN_LIFE_MS,
   });
   await Promise.all([installation.addWeb(), installation.addWeb()]);
   const startsAt = new Date(FIRST_TICK - HOUR);

@@ -70,7 +70,10 @@ it('polls, files, renewals, genres and removals at one time leave no deadlock, a
     for (let round = 0; !isDone; round += 1) {
       const artists = await db.artist.findMany({ where: { claimedBy: null, spotifyId: { not: null } } });
       const details = artists.map(({ spotifyId, name }, index) => ({
-        ...{ spotifyId: spotifyId ?? '', name, imageUrl: null, genres: [`genre ${(index + round) % 3}`] },
+        spotifyId: spotifyId ?? '',
+        name,
+        imageUrl: null,
+        genres: [`genre ${(index + round) % 3}`],
       }));
       await saveArtistDetails(db, details, new Date());
       await archive.settleOnce();

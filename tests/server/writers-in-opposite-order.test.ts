@@ -46,16 +46,35 @@ function told(
   of: { play: Ending; removed: Ending },
 ): PlayBatch {
   const playWith = ([start, end, skipped]: Ending): PlayBatch['plays'][number] => ({
-    ...{ user_id: userId, played_at: new Date(NOW.getTime() + nth * MINUTE), track: null, track_id: trackId },
-    ...{ ms_played: 31_000, context: null, sources: ['extended_history'], first_origin: null },
-    ...{ skipped, reason_start: start, reason_end: end, reports: [] },
+    user_id: userId,
+    played_at: new Date(NOW.getTime() + nth * MINUTE),
+    track: null,
+    track_id: trackId,
+    ms_played: 31_000,
+    context: null,
+    sources: ['extended_history'],
+    first_origin: null,
+    skipped,
+    reason_start: start,
+    reason_end: end,
+    reports: [],
   });
   const was = { was_played_at: new Date(0), was_track_id: trackId, first_origin: originId };
   const removed = { ...playWith(of.removed), ...was };
   return {
-    ...{ now: NOW, source: 'import', plays: [playWith(of.play)], removed: [removed], replaced: [] },
+    now: NOW,
+    source: 'import',
+    plays: [playWith(of.play)],
+    removed: [removed],
+    replaced: [],
     listeners: [{ id: userId, page_is_full: false, page_oldest: null }],
-    ...{ artists: [], albums: [], tracks: [], track_artists: [], contexts: [], rejected: [], run: null },
+    artists: [],
+    albums: [],
+    tracks: [],
+    track_artists: [],
+    contexts: [],
+    rejected: [],
+    run: null,
   };
 }
 

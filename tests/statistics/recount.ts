@@ -44,13 +44,11 @@ export function countedPlays(played: readonly PlayedTrack[], timeZone: string, t
     const at = play.endedAt.getTime();
     const since = at - (inOrder[index - 1]?.endedAt.getTime() ?? Number.NEGATIVE_INFINITY);
     return {
-      ...{
-        at,
-        track: play.track,
-        recording: play.isrc ?? play.track,
-        artists: play.artists,
-        album: play.album,
-      },
+      at,
+      track: play.track,
+      recording: play.isrc ?? play.track,
+      artists: play.artists,
+      album: play.album,
       listenedMs: play.msPlayed ?? Math.min(play.durationMs, since),
       isEstimate: play.msPlayed === undefined,
       ...clockOf(at, timeZone),
@@ -208,8 +206,10 @@ export function sessions(plays: readonly Counted[]) {
     averageMs: found.length === 0 ? 0 : Math.round(together / found.length),
     longest: longest
       ? {
-          ...{ startedAt: iso(longest.start), endedAt: iso(longest.end) },
-          ...{ durationMs: longest.end - longest.start, plays: longest.plays },
+          startedAt: iso(longest.start),
+          endedAt: iso(longest.end),
+          durationMs: longest.end - longest.start,
+          plays: longest.plays,
         }
       : null,
   };
@@ -221,7 +221,8 @@ export function streaks(plays: readonly Counted[], today: string, timeZone: stri
     return {
       current: { days: 0, from: null },
       longest: { days: 0, from: null, to: null },
-      ...{ daysActive: 0, daysSinceFirst: 0 },
+      daysActive: 0,
+      daysSinceFirst: 0,
     };
   }
   const days = realDays(first, today, timeZone);

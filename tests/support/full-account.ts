@@ -18,7 +18,10 @@ export async function fillAccount(
     userId,
     now,
     Array.from({ length: plays }, (_, n) => ({
-      ...{ endedAt: at(2 * n), track: `track-${n % 50}`, artists: [`artist-${n % 20}`], album: 'an album' },
+      endedAt: at(2 * n),
+      track: `track-${n % 50}`,
+      artists: [`artist-${n % 20}`],
+      album: 'an album',
       durationMs: 100_000,
     })),
   );

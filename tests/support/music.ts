@@ -6,11 +6,19 @@ import { recordPlays } from '@/services/archival/record-plays';
 
 /** A track as Spotify answers: "Song" by Ada on an album of its own, three minutes long. */
 export const release = (spotifyId: string, values: Partial<ObservedTrack> = {}): ObservedTrack => ({
-  ...{ spotifyId, name: 'Song', durationMs: 180_000, isrc: null, explicit: false },
-  ...{ discNumber: null, trackNumber: null },
+  spotifyId,
+  name: 'Song',
+  durationMs: 180_000,
+  isrc: null,
+  explicit: false,
+  discNumber: null,
+  trackNumber: null,
   album: {
-    ...{ spotifyId: `album-${spotifyId}`, name: `Album ${spotifyId}` },
-    ...{ imageUrl: null, releaseDate: null, totalTracks: null },
+    spotifyId: `album-${spotifyId}`,
+    name: `Album ${spotifyId}`,
+    imageUrl: null,
+    releaseDate: null,
+    totalTracks: null,
   },
   artists: [{ spotifyId: 'ada', name: 'Ada' }],
   ...values,

@@ -57,7 +57,12 @@ export const pageOf = (...listed: Listed[]): SpotifyPage => ({
     played_at: playedAt,
     context: null,
     track: {
-      ...{ id, name, duration_ms: durationMs, type: 'track', explicit: false, uri: `spotify:track:${id}` },
+      id,
+      name,
+      duration_ms: durationMs,
+      type: 'track',
+      explicit: false,
+      uri: `spotify:track:${id}`,
       artists: artists.map((artist, nth) => ({ id: `artist${nth}of${id}`, name: artist })),
       album: { id: `albumOf${id}`, name: album, images: [], release_date: '2020-01-01' },
       external_ids: isrc === undefined ? {} : { isrc },

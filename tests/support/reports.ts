@@ -7,14 +7,12 @@ const NOON = Date.UTC(2026, 1, 1, 12);
 export const endAt = (seconds: number): number => NOON + Math.round(seconds * 1_000);
 
 const FROM_FILE: TrackFacts = {
-  ...{
-    spotifyId: 'song',
-    title: 'Song',
-    artists: ['Somebody'],
-    isrc: null,
-    durationMs: null,
-    toldBy: 'file',
-  },
+  spotifyId: 'song',
+  title: 'Song',
+  artists: ['Somebody'],
+  isrc: null,
+  durationMs: null,
+  toldBy: 'file',
 };
 
 const NOTHING = { skipped: null, reasonStart: null, reasonEnd: null, context: null };
@@ -23,13 +21,23 @@ export type TrackOver = { track?: Partial<TrackFacts> };
 
 /** A play that Spotify listed. */
 export const polled = (seconds: number, over: Partial<Omit<Report, 'track'>> & TrackOver = {}): Report => ({
-  ...{ ...NOTHING, end: endAt(seconds), precision: 1, msPlayed: null, source: 'poll', ...over },
+  ...NOTHING,
+  end: endAt(seconds),
+  precision: 1,
+  msPlayed: null,
+  source: 'poll',
+  ...over,
   track: { ...FROM_FILE, isrc: 'ISRC', durationMs: 210_000, toldBy: 'spotify', ...over.track },
 });
 
 /** A row of the extended history. */
 export const row = (seconds: number, over: Partial<Omit<Report, 'track'>> & TrackOver = {}): Report => ({
-  ...{ ...NOTHING, end: endAt(seconds), precision: 1_000, msPlayed: 210_000, source: 'import', ...over },
+  ...NOTHING,
+  end: endAt(seconds),
+  precision: 1_000,
+  msPlayed: 210_000,
+  source: 'import',
+  ...over,
   track: { ...FROM_FILE, ...over.track },
 });
 

@@ -120,7 +120,9 @@ export const genres = (values: Partial<Genres> = {}): Genres => ({
 export const onThisDay = (years = ['2025-11-22', '2021-11-22']): OnThisDay => ({
   day: '2026-11-22',
   years: years.map((day) => ({
-    ...{ day, plays: 24, listenedMs: 80 * MINUTE },
+    day,
+    plays: 24,
+    listenedMs: 80 * MINUTE,
     tracks: [rankedEntry({ kind: 'track', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],
   })),
 });
@@ -157,7 +159,9 @@ export function fullYear(): ListeningStatistics {
       current: { days: 41, from: '2026-10-13' },
       longest: { days: 41, from: '2026-10-13', to: '2026-11-22' },
       daysActive: 349,
-      ...{ daysSinceFirst: 365, days: 365, archivedDays: 365 },
+      daysSinceFirst: 365,
+      days: 365,
+      archivedDays: 365,
     },
     discovery: discovery(),
     sessions: {
@@ -218,8 +222,13 @@ export const entityPage = (values: Partial<EntityPage> = {}): EntityPage => ({
   albums: [],
   tracks: [
     {
-      ...{ id: 11, name: 'Blink', plays: 14 },
-      ...{ spotifyId: 'blink', discNumber: 1, trackNumber: 2, status: 'played' },
+      id: 11,
+      name: 'Blink',
+      plays: 14,
+      spotifyId: 'blink',
+      discNumber: 1,
+      trackNumber: 2,
+      status: 'played',
     },
   ],
   topTracks: [rankedEntry({ kind: 'release', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],

@@ -8,8 +8,12 @@ describe('what goes to Sentry', () => {
     request: {
       url: 'http://127.0.0.1:3000/api/auth/callback/spotify?code=hush&state=hush&x=1',
       headers: {
-        ...{ cookie: 'next-auth.session-token=hush', authorization: 'Basic hush', host: '127.0.0.1' },
-        ...{ 'x-forwarded-for': '203.0.113.9', 'x-socket-7f3a': '203.0.113.9', 'user-agent': 'hush' },
+        cookie: 'next-auth.session-token=hush',
+        authorization: 'Basic hush',
+        host: '127.0.0.1',
+        'x-forwarded-for': '203.0.113.9',
+        'x-socket-7f3a': '203.0.113.9',
+        'user-agent': 'hush',
       },
       query_string: 'q=hush',
       cookies: { a: 'hush' },

@@ -48,7 +48,9 @@ it('gets an error with its route and request id, and nothing of what the listene
     body: JSON.stringify({ title: CANARY }),
     headers: {
       'content-type': 'application/json',
-      ...{ 'x-forwarded-for': ADDRESS, cookie: `session=${CANARY}`, 'x-secret-thing': CANARY },
+      'x-forwarded-for': ADDRESS,
+      cookie: `session=${CANARY}`,
+      'x-secret-thing': CANARY,
     },
   });
   await flushSentry();

@@ -82,15 +82,17 @@ const ROLLUPS: Rollup[] = [
     table: 'user_session_days',
     keys: ['day'],
     values: [
-      ...[
-        'sessions',
-        'first_started_at',
-        'first_ended_at',
-        'first_plays',
-        'last_started_at',
-        'last_ended_at',
-      ],
-      ...['last_plays', 'inner_ms', 'inner_started_at', 'inner_ended_at', 'inner_plays'],
+      'sessions',
+      'first_started_at',
+      'first_ended_at',
+      'first_plays',
+      'last_started_at',
+      'last_ended_at',
+      'last_plays',
+      'inner_ms',
+      'inner_started_at',
+      'inner_ended_at',
+      'inner_plays',
     ],
     recount: `SELECT n.* FROM (
         SELECT user_id, array_agg(day) AS days

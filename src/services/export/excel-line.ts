@@ -30,8 +30,11 @@ export function createExcelLine(
     // Written so, dates and times are dates and times in Excel of every locale.
     const local = new Date(at + offsetAt(at) * MINUTE).toISOString();
     return [
-      ...[local.slice(0, 10), local.slice(11, 19)],
-      ...[csvText(play.track), csvText(play.artists.join(', ')), csvText(play.album)],
+      local.slice(0, 10),
+      local.slice(11, 19),
+      csvText(play.track),
+      csvText(play.artists.join(', ')),
+      csvText(play.album),
       (play.listenedMs / MINUTE).toFixed(2).replace('.', decimal),
       play.msPlayed === null ? 'yes' : 'no',
       play.counted ? 'yes' : 'no',

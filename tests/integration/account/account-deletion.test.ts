@@ -190,7 +190,10 @@ describe('deleting an account', () => {
 
 describe('an account that is deleted while it is archived', () => {
   const batchOf = (userIds: number[]) => ({
-    ...{ slot: NOW, batch: 0, userIds, attempt: 0 },
+    slot: NOW,
+    batch: 0,
+    userIds,
+    attempt: 0,
     nextRegularAt: new Date(NOW.getTime() + 3_600_000),
   });
 
@@ -246,7 +249,8 @@ describe('an account that is deleted while it is archived', () => {
     );
     expect(failure).toBeInstanceOf(Error);
     expect(handleError(failure, 'request-0001')).toMatchObject({
-      ...{ problem: { status: 401, code: 'UNAUTHORIZED' }, expected: true },
+      problem: { status: 401, code: 'UNAUTHORIZED' },
+      expected: true,
     });
   });
 

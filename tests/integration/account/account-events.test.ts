@@ -30,7 +30,10 @@ describe('what an account shows of its connection and its rejected items', () =>
     const otherId = await idOf('heavy');
     const event = { fromState: 'healthy', toState: 'degraded', failureType: 'NETWORK' } as const;
     const data = Array.from({ length: 12 }, (_, i) => ({
-      ...{ ...event, userId, reason: `r${i}`, at: new Date(at.getTime() + i) },
+      ...event,
+      userId,
+      reason: `r${i}`,
+      at: new Date(at.getTime() + i),
     }));
     await stage().deps.db.breakerEvent.createMany({
       data: [...data, { ...event, userId: otherId, reason: 'theirs', at: later }],
@@ -38,8 +41,12 @@ describe('what an account shows of its connection and its rejected items', () =>
     const { connectionHistory } = await account(browser);
     expect(connectionHistory).toHaveLength(10);
     expect(connectionHistory[0]).toEqual({
-      ...{ at: '2026-03-01T10:00:00.011Z', from: 'healthy', to: 'degraded', failureType: 'NETWORK' },
-      ...{ reason: 'r11', openUntil: null },
+      at: '2026-03-01T10:00:00.011Z',
+      from: 'healthy',
+      to: 'degraded',
+      failureType: 'NETWORK',
+      reason: 'r11',
+      openUntil: null,
     });
   });
 
@@ -49,12 +56,19 @@ describe('what an account shows of its connection and its rejected items', () =>
     await signedIn('heavy');
     const otherId = await idOf('heavy');
     const item = (n: number, reason: string, change: object = {}) => ({
-      ...{ userId, reason, payload: `[${n},"é\\u0000"]`, payloadBytes: 12, payloadHash: `${n}`, seenAt: at },
+      userId,
+      reason,
+      payload: `[${n},"é\\u0000"]`,
+      payloadBytes: 12,
+      payloadHash: `${n}`,
+      seenAt: at,
       ...change,
     });
     await stage().deps.db.rejectedItem.createMany({
       data: [
-        ...[item(1, 'unreadable'), item(2, 'episode'), item(3, 'episode', { seenAt: later })],
+        item(1, 'unreadable'),
+        item(2, 'episode'),
+        item(3, 'episode', { seenAt: later }),
         item(4, 'episode', { userId: otherId, payload: '"theirs"' }),
       ],
     });

@@ -49,7 +49,10 @@ describe('the settings of an account', () => {
   it('begin as the device and the browser have it, and stay as they are chosen', async () => {
     const browser = await signedIn();
     expect((await account(browser)).settings).toEqual({
-      ...{ timeZone: 'UTC', locale: null, theme: 'system', countsFromMs: 30_000 },
+      timeZone: 'UTC',
+      locale: null,
+      theme: 'system',
+      countsFromMs: 30_000,
     });
     const patch = (body: unknown) => ask(browser, user.PATCH, ['PATCH', '/api/user'], body);
     expect((await patch({ theme: 'dark' })).status).toBe(204);
@@ -128,8 +131,12 @@ describe('disconnecting Spotify', () => {
     const answer = await ask(browser, disconnect.POST, ['POST', '/api/user/disconnect']);
     expect(answer.status).toBe(204);
     expect(await onlyUser()).toMatchObject({
-      ...{ accessToken: null, refreshToken: null, tokenExpiresAt: null, scope: null },
-      ...{ isActive: false, disconnectedReason: 'by_listener' },
+      accessToken: null,
+      refreshToken: null,
+      tokenExpiresAt: null,
+      scope: null,
+      isActive: false,
+      disconnectedReason: 'by_listener',
     });
     const published = stage().queue.published.length;
     await goOn();
@@ -147,7 +154,8 @@ describe('disconnecting Spotify', () => {
     if (!message) throw new Error('A sign-in queues a poll.');
     await deliver(stage().deps, message);
     expect(await latestArchiveRequest(stage().deps, id)).toMatchObject({
-      ...{ status: 'failed', failure: 'reconnect_needed' },
+      status: 'failed',
+      failure: 'reconnect_needed',
     });
   });
 

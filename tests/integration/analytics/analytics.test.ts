@@ -137,7 +137,9 @@ describe('the dashboard', () => {
     const clock = createMovableClock(new Date(until.getTime() + 1));
     const after = await getDashboard({ ...deps(), clock }, id);
     expect(before.archive.nextSync).toEqual({
-      ...{ at: until.toISOString(), waitsFor: 'spotify', until: until.toISOString() },
+      at: until.toISOString(),
+      waitsFor: 'spotify',
+      until: until.toISOString(),
     });
     expect(after.archive.nextSync.waitsFor).toBe('schedule');
   });

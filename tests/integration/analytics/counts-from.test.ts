@@ -14,12 +14,10 @@ const now = new Date('2026-03-02T10:00:00Z');
 /** 300 plays of lengths from 2 to 118 s, and some of unknown length, over a month around a change of the clock. */
 const played = Array.from({ length: 300 }, (_, i) => ({
   endedAt: new Date(now.getTime() - i * 0.1 * DAY),
-  ...{
-    track: `track ${i % 40}`,
-    artists: [`artist ${i % 7}`],
-    album: `album ${i % 11}`,
-    durationMs: 2 * MINUTE,
-  },
+  track: `track ${i % 40}`,
+  artists: [`artist ${i % 7}`],
+  album: `album ${i % 11}`,
+  durationMs: 2 * MINUTE,
   ...(i % 10 === 0 ? {} : { msPlayed: ((i * 37) % 117) * SECOND + 2_000 }),
 }));
 

@@ -39,7 +39,10 @@ function listenerIn(timeZone: string, moments: readonly number[]): Promise<Stati
   const ends = new Set(moments.flatMap((at) => AROUND.map((minutes) => at + minutes * MINUTE)));
   const played = [...ends].map((at) => ({
     endedAt: new Date(at),
-    ...{ track: 'Space 1', artists: ['Nala Sinephro'], album: null, durationMs: 3 * MINUTE },
+    track: 'Space 1',
+    artists: ['Nala Sinephro'],
+    album: null,
+    durationMs: 3 * MINUTE,
   }));
   return listenerWho(stage.db(), timeZone, { timeZone, now: NOW, played });
 }
@@ -56,13 +59,18 @@ async function tellings(deps: ReadDeps, user: StatisticsUser, range: Range) {
   const { points } = await getTrends(deps, user, range, 'hour');
   const week = await getActivity(deps, user, range);
   return {
-    ...{ total: { plays, listenedMs }, days: sum(days), hours: sum(points) },
+    total: { plays, listenedMs },
+    days: sum(days),
+    hours: sum(points),
     cells: week.plays.flat().reduce((a, b) => a + b, 0),
   };
 }
 
 const agreed = (total: { plays: number; listenedMs: number }) => ({
-  ...{ total, days: total, hours: total, cells: total.plays },
+  total,
+  days: total,
+  hours: total,
+  cells: total.plays,
 });
 
 it('the sum of hours is the sum of days is the total, in every zone that there is', async () => {

@@ -17,7 +17,10 @@ const BEFORE_SINCE = new Date('2026-05-29T18:14:59Z');
 
 const plays = (track: string, count: number, last: Date, msPlayed?: number): PlayedTrack[] =>
   Array.from({ length: count }, (_, back) => ({
-    ...{ track, artists: [`by ${track}`], album: `on ${track}`, durationMs: 3 * MINUTE },
+    track,
+    artists: [`by ${track}`],
+    album: `on ${track}`,
+    durationMs: 3 * MINUTE,
     endedAt: new Date(last.getTime() - back * DAY),
     ...(msPlayed === undefined ? {} : { msPlayed }),
   }));

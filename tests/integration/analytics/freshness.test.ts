@@ -23,7 +23,10 @@ const WEEK: Range = { preset: '7d', from: null, to: null };
 
 const played = (endedAgo: number, track: string, extra: Partial<PlayedTrack> = {}): PlayedTrack => ({
   endedAt: new Date(NOW.getTime() - endedAgo),
-  ...{ track, artists: ['Nala Sinephro'], album: 'Space 1.8', durationMs: 3 * MINUTE },
+  track,
+  artists: ['Nala Sinephro'],
+  album: 'Space 1.8',
+  durationMs: 3 * MINUTE,
   ...extra,
 });
 const some = Array.from({ length: 30 }, (_, index) => played(index * 5 * HOUR, `Space ${index % 7}`));
@@ -158,8 +161,16 @@ describe('what the archive lacks', () => {
     const user = await ada();
     await stage.db().importJob.create({
       data: {
-        ...{ userId: user.id, fileName: 'history.zip', format: 'extended_history', status: 'succeeded' },
-        ...{ createdAt: NOW, finishedAt: NOW, deadlineAt: NOW, rowsTotal: 2, rowsDone: 2, fileBytes: 9 },
+        userId: user.id,
+        fileName: 'history.zip',
+        format: 'extended_history',
+        status: 'succeeded',
+        createdAt: NOW,
+        finishedAt: NOW,
+        deadlineAt: NOW,
+        rowsTotal: 2,
+        rowsDone: 2,
+        fileBytes: 9,
         covers: { spans: [{ from: '2021-05-02T08:00:00Z', to: '2021-05-03T09:00:00Z' }], gaps: [] },
       },
     });

@@ -25,7 +25,10 @@ const keep = (...endings: [endedAt: string, track: string][]) =>
     userId,
     stage().deps.clock.now(),
     endings.map(([endedAt, track]) => ({
-      ...{ endedAt: new Date(endedAt), track, artists: [`Artist of ${track}`], album: 'A' },
+      endedAt: new Date(endedAt),
+      track,
+      artists: [`Artist of ${track}`],
+      album: 'A',
       durationMs: 3 * MINUTE,
     })),
   );

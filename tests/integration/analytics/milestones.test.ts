@@ -68,7 +68,10 @@ describe('milestones', () => {
   const now = new Date('2026-11-29T12:00:00Z');
   const plays = (count: number, first: string, msPlayed?: number): PlayedTrack[] =>
     Array.from({ length: count }, (_, index) => ({
-      ...{ track: 'loved', artists: ['a'], album: 'b', durationMs: 3 * MINUTE },
+      track: 'loved',
+      artists: ['a'],
+      album: 'b',
+      durationMs: 3 * MINUTE,
       endedAt: new Date(Date.parse(first) + index * HOUR),
       ...(msPlayed === undefined ? {} : { msPlayed }),
     }));

@@ -124,7 +124,10 @@ describe('skips of files', () => {
     const skips = await getSkips({ db, kv, clock, logger }, user, { preset: 'all', from: null, to: null });
     expect(skips).toMatchObject({
       range: { preset: null, from: '2020-03-04', to: '2021-03-04' },
-      ...{ filesUntil: '2021-03-04', unit: 'month', inFiles: 45, skipped: 30 },
+      filesUntil: '2021-03-04',
+      unit: 'month',
+      inFiles: 45,
+      skipped: 30,
       points: [{ start: '2021-03-01', inFiles: 45, skipped: 30 }],
     });
     expect(skips.artists.map(({ name, inFiles, skipped }) => [name, inFiles, skipped])).toEqual([

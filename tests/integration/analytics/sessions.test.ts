@@ -41,7 +41,10 @@ const toPlayed = ({
   msPlayed: number | undefined;
 }): PlayedTrack => ({
   endedAt: new Date(START + at),
-  ...{ track: `track ${track}`, artists: ['somebody'], album: null, durationMs: 4 * MINUTE },
+  track: `track ${track}`,
+  artists: ['somebody'],
+  album: null,
+  durationMs: 4 * MINUTE,
   ...(msPlayed === undefined ? {} : { msPlayed }),
 });
 
@@ -53,7 +56,9 @@ it('the sessions of all time agree with the plays, across midnight and for any o
       await stage.reset();
       const played = made.map(toPlayed);
       const user = await listenerWho(stage.db(), 'ada', {
-        ...{ timeZone: 'America/Lima', now: NOW, played: played.slice(early) },
+        timeZone: 'America/Lima',
+        now: NOW,
+        played: played.slice(early),
       });
       if (early > 0 && played.length > 0) await keepPlays(stage.db(), user.id, NOW, played.slice(0, early));
       const tracks = await stage.db().track.findMany({ select: { id: true, name: true } });
@@ -72,7 +77,8 @@ it('the sessions of all time agree with the plays, across midnight and for any o
 
 it('follow plays that are corrected or taken away', async () => {
   const user = await listenerWho(stage.db(), 'ada', {
-    ...{ timeZone: 'UTC', now: NOW },
+    timeZone: 'UTC',
+    now: NOW,
     played: [0, 10, 70, 130, 131].map((at) => toPlayed({ at: at * MINUTE, track: 0, msPlayed: MINUTE })),
   });
   const counts = async () => {

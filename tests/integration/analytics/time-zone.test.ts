@@ -24,7 +24,10 @@ const SMALL = { playsPerChunk: 5, daysPerChunk: 2, chunksPerMessage: 3 };
 
 const played = (endedAgo: number, track: string): PlayedTrack => ({
   endedAt: new Date(NOW.getTime() - endedAgo),
-  ...{ track, artists: ['Nala Sinephro'], album: 'Space 1.8', durationMs: 3 * MINUTE },
+  track,
+  artists: ['Nala Sinephro'],
+  album: 'Space 1.8',
+  durationMs: 3 * MINUTE,
 });
 const some = Array.from({ length: 30 }, (_, index) => played(index * 5 * HOUR, `Space ${index % 7}`));
 
@@ -182,7 +185,9 @@ describe('plays that are archived during a move', () => {
     const instant = fc.integer({ min: -40 * DAY, max: 0 }).map((ago) => -Math.round(ago / SECOND) * SECOND);
     const history = fc.uniqueArray(instant, { maxLength: 30 });
     const life = fc.record({
-      ...{ from: fc.constantFrom(...zones), to: fc.constantFrom(...zones), known: history },
+      from: fc.constantFrom(...zones),
+      to: fc.constantFrom(...zones),
+      known: history,
       arrivals: fc.array(fc.array(instant, { maxLength: 3 }), { maxLength: 8 }),
     });
     await fc.assert(

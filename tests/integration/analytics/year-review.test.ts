@@ -24,7 +24,10 @@ async function listening(timeZone: string, now: string, told: Told[]) {
   await stage.reset();
   const played = told.map(
     ([endedAt, track, msPlayed]): PlayedTrack => ({
-      ...{ endedAt: new Date(endedAt), track, artists: [`Artist of ${track}`], album: 'A' },
+      endedAt: new Date(endedAt),
+      track,
+      artists: [`Artist of ${track}`],
+      album: 'A',
       durationMs: 3 * MINUTE,
       ...(msPlayed === undefined ? {} : { msPlayed }),
     }),
@@ -47,7 +50,10 @@ describe('a year in review', () => {
       ['2025-12-31T10:00:00Z', 'First of 2026'],
     ]);
     expect(await review(2025)).toMatchObject({
-      ...{ year: 2025, month: null, isOver: true, totals: { plays: 2 } },
+      year: 2025,
+      month: null,
+      isOver: true,
+      totals: { plays: 2 },
       first: { name: 'First of 2025', day: '2025-01-01', time: '00:01' },
       last: { name: 'Last of 2025', day: '2025-12-31', time: '23:59' },
     });
@@ -67,7 +73,9 @@ describe('a year in review', () => {
     );
     const month = await review(2024, 2);
     expect(month).toMatchObject({
-      ...{ month: 2, totals: { plays: 2 }, unit: 'week' },
+      month: 2,
+      totals: { plays: 2 },
+      unit: 'week',
       range: { from: '2024-02-01', to: '2024-02-29' },
     });
   });
@@ -79,7 +87,9 @@ describe('a year in review', () => {
     ]);
     const year = await review(2025);
     expect(year).toMatchObject({
-      ...{ isOver: false, isFirst: true, change: null },
+      isOver: false,
+      isFirst: true,
+      change: null,
       completeness: { days: 69, archivedDays: 8, incompleteDays: 1 },
     });
     expect(year?.points.map(({ start, archived }) => [start, archived])).toEqual([
@@ -99,7 +109,9 @@ describe('a year in review', () => {
     expect(await hasYearReview(deps, user, { year: 2024, month: null })).toBe(false);
     expect(await review(2024)).toBeNull();
     expect(await review(2025)).toMatchObject({
-      ...{ totals: { plays: 1 }, first: { name: 'Whole' }, last: { name: 'Whole' } },
+      totals: { plays: 1 },
+      first: { name: 'Whole' },
+      last: { name: 'Whole' },
       streak: { days: 1, from: '2025-01-02', to: '2025-01-02' },
       busiest: { day: '2025-01-02', plays: 1 },
       surprise: { kind: 'hour', weekday: 3, hour: 12, plays: 1 },

@@ -86,8 +86,14 @@ it('a dashboard gets its figures with a token that reads', async () => {
   const { token } = await makeToken(stage().deps, userId, { name: 'x', scopes: ['read'], days: 7 });
   const answer = await call(summary.GET, '/api/summary', { headers: { authorization: `Bearer ${token}` } });
   expect(await answer.json()).toMatchObject({
-    ...{ plays: 2, plays7d: 2, minutes: 6, artists: 1, topArtist7d: 'Ada', openGaps: 0 },
-    ...{ lastTrack: 'R&B <3 "live"', lastArtist: 'Ada' },
+    plays: 2,
+    plays7d: 2,
+    minutes: 6,
+    artists: 1,
+    topArtist7d: 'Ada',
+    openGaps: 0,
+    lastTrack: 'R&B <3 "live"',
+    lastArtist: 'Ada',
   });
   expect((await call(summary.GET, '/api/summary')).status).toBe(401);
 });

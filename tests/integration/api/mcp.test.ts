@@ -76,7 +76,11 @@ describe('an assistant', () => {
       play('2025-03-01T10:00:00Z', 'Two', 'Bob'),
     );
     expect((await use('totals', { range: '2024-01-01..2024-12-31' })).value).toMatchObject({
-      ...{ from: '2024-01-01', to: '2024-12-31', timeZone: 'UTC', plays: 2, tracks: 1 },
+      from: '2024-01-01',
+      to: '2024-12-31',
+      timeZone: 'UTC',
+      plays: 2,
+      tracks: 1,
       firstPlayAt: '2024-01-01T10:00:00.000Z',
       link: `${APP}/dashboard?from=2024-01-01&to=2024-12-31`,
     });

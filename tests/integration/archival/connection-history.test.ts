@@ -53,8 +53,14 @@ const signInAgain = (s: ArchiveStage, listener: string) => {
   return completeSignIn(
     s.deps,
     {
-      ...{ spotifyId: listener, spotifyAccountId: null, name: null, email: null, image: null, scope: '' },
-      ...{ ...tokens, tokenExpiresAt: new Date(tokens.expiresAt) },
+      spotifyId: listener,
+      spotifyAccountId: null,
+      name: null,
+      email: null,
+      image: null,
+      scope: '',
+      ...tokens,
+      tokenExpiresAt: new Date(tokens.expiresAt),
     },
     null,
   );

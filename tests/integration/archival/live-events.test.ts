@@ -28,8 +28,11 @@ describe('what changes in an archive', () => {
     const stream = liveEvents(s.deps, userId, { seconds: 300 });
     expect((await stream.next()).value).toBe('retry: 5000\n\n');
     expect(stateOf((await stream.next()).value ?? '')).toEqual({
-      ...{ plays: 0, newestPlayAt: null, lastPolledAt: null },
-      ...{ since: null, newer: 0 },
+      plays: 0,
+      newestPlayAt: null,
+      lastPolledAt: null,
+      since: null,
+      newer: 0,
     });
     expect((await stream.next()).value).toBe(': nothing new\n\n');
     await scheduleArchive(s.deps, {});
@@ -50,7 +53,10 @@ describe('what changes in an archive', () => {
     const userId = await s.signIn('regular');
     const now = s.clock.now().getTime();
     const play = (minutesAgo: number, msPlayed?: number) => ({
-      ...{ track: `Space ${minutesAgo}`, artists: ['Nala Sinephro'], album: null, durationMs: 3 * MINUTE },
+      track: `Space ${minutesAgo}`,
+      artists: ['Nala Sinephro'],
+      album: null,
+      durationMs: 3 * MINUTE,
       endedAt: new Date(now - minutesAgo * MINUTE),
       ...(msPlayed === undefined ? {} : { msPlayed }),
     });

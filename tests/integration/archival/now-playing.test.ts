@@ -19,7 +19,9 @@ beforeEach(async () => {
   s = stage();
   const now = s.clock.now().getTime();
   const plays = Array.from({ length: 40 }, (_, track) => ({
-    ...{ playedAt: now + (track + 1) * 90_000, listenedMs: 90_000, track },
+    playedAt: now + (track + 1) * 90_000,
+    listenedMs: 90_000,
+    track,
   }));
   s.simulator.control.addListener({ id: 'listens', plays });
   userId = await s.signIn('listens');

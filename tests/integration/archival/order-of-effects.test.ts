@@ -94,7 +94,10 @@ describe('the counters of a run', () => {
     const recorded = await recordPlays(s.deps, shares, run);
     expect(recorded.unwritten).toEqual([unwritable.userId]);
     expect(await s.deps.db.archiveRun.findFirst()).toMatchObject({
-      ...{ successful: 6, failed: 1, skipped: 2, newPlays: 5 },
+      successful: 6,
+      failed: 1,
+      skipped: 2,
+      newPlays: 5,
     });
   });
 });

@@ -18,8 +18,13 @@ async function growBloated(): Promise<void> {
   });
   await db.track.create({
     data: {
-      ...{ id: 1, spotifyId: 'track', name: 'Track', searchName: 'track' },
-      ...{ recordingId: 1, titleKey: 'track', artistsKey: '' },
+      id: 1,
+      spotifyId: 'track',
+      name: 'Track',
+      searchName: 'track',
+      recordingId: 1,
+      titleKey: 'track',
+      artistsKey: '',
     },
   });
   await db.playOrigin.create({ data: { id: 1, sources: ['poll'], firstId: 1, createdAt: new Date(0) } });

@@ -79,7 +79,10 @@ describe('an item that cannot be read', () => {
     await requestArchive(s.deps, userId, 'manual');
     await deliverUntil(s, new Date(s.clock.now().getTime() + MINUTE));
     expect(await latestArchiveRequest(s.deps, userId)).toMatchObject({
-      ...{ status: 'succeeded', newPlays: 3, rejectedItems: 2, failure: null },
+      status: 'succeeded',
+      newPlays: 3,
+      rejectedItems: 2,
+      failure: null,
     });
   });
 

@@ -18,7 +18,11 @@ async function seedTom() {
   const written = await seedListener(
     { db: database.db(), logger: createLogger('silent') },
     {
-      ...{ world: createWorld(1), life, spotifyUrl: SPOTIFY, sinceMs: UNTIL - 120 * DAY, untilMs: UNTIL },
+      world: createWorld(1),
+      life,
+      spotifyUrl: SPOTIFY,
+      sinceMs: UNTIL - 120 * DAY,
+      untilMs: UNTIL,
       onProgress: (step) => progress.push(step),
     },
   );

@@ -23,9 +23,18 @@ function batchOf(
   plays: { at: Date; msPlayed: number; reason: string; byKey?: number }[],
 ): PlayBatch {
   const toPlay = ({ at, msPlayed, reason, byKey }: (typeof plays)[number]): BatchPlay => ({
-    ...{ user_id: userId, played_at: at, track: byKey ? null : 'song', track_id: byKey ?? null },
-    ...{ ms_played: msPlayed, context: null, sources: ['extended_history'], first_origin: null },
-    ...{ skipped: null, reason_start: null, reason_end: reason, reports: [] },
+    user_id: userId,
+    played_at: at,
+    track: byKey ? null : 'song',
+    track_id: byKey ?? null,
+    ms_played: msPlayed,
+    context: null,
+    sources: ['extended_history'],
+    first_origin: null,
+    skipped: null,
+    reason_start: null,
+    reason_end: reason,
+    reports: [],
   });
   return { ...composeBatch(AT, [], null), ...catalogueOf([release('song')]), plays: plays.map(toPlay) };
 }
@@ -48,7 +57,8 @@ describe('the writer of plays', () => {
     await poll(db(), stage().userId, [0, release('song')]);
     const before = composeBatch(AT, [await compare()], null);
     const file = row('2026-03-02T10:00:00Z', {
-      ...{ spotify_track_uri: 'spotify:track:song', master_metadata_track_name: 'Song' },
+      spotify_track_uri: 'spotify:track:song',
+      master_metadata_track_name: 'Song',
       master_metadata_album_artist_name: 'Ada',
     });
     expect((await bring(stage(), [file])).counts).toMatchObject({ enriched: 1, added: 0 });
@@ -104,7 +114,9 @@ describe('the writer of plays', () => {
     ]);
     const listed = { id: 'one', name: 'Blink', artists: ['Hiroshi Yoshimura'] };
     const others = Array.from({ length: 49 }, (_, nth) => ({
-      ...{ ...listed, id: `other${nth}`, name: `Other ${nth}` },
+      ...listed,
+      id: `other${nth}`,
+      name: `Other ${nth}`,
       playedAt: new Date(Date.parse('2026-02-01T14:00:00Z') - nth * 4 * MINUTE).toISOString(),
     }));
     await pollPage(

@@ -12,7 +12,10 @@ const ALBUM = { spotifyId: 'album', name: 'Album', imageUrl: null, releaseDate: 
 /** A track of the album: "Song 3" is the third. */
 const onAlbum = (trackNumber: number, values: Partial<ObservedTrack> = {}) =>
   release(`song-${trackNumber}`, {
-    ...{ name: `Song ${trackNumber}`, album: ALBUM, discNumber: 1, trackNumber },
+    name: `Song ${trackNumber}`,
+    album: ALBUM,
+    discNumber: 1,
+    trackNumber,
     ...values,
   });
 
@@ -77,8 +80,15 @@ describe('the tracks of an album', () => {
     const album = await db().album.findFirstOrThrow({ where: { spotifyId: 'album' } });
     await db().track.create({
       data: {
-        ...{ spotifyId: 'lie', name: 'A lie', searchName: 'a lie', titleKey: 'a lie', artistsKey: '' },
-        ...{ albumId: album.id, trackNumber: 2, recordingId: 99, claimedBy: bob },
+        spotifyId: 'lie',
+        name: 'A lie',
+        searchName: 'a lie',
+        titleKey: 'a lie',
+        artistsKey: '',
+        albumId: album.id,
+        trackNumber: 2,
+        recordingId: 99,
+        claimedBy: bob,
       },
     });
     expect(await tracksOf(ada)).toEqual([[1, 'Song 1', 1, 'played']]);

@@ -51,7 +51,7 @@ it.each<[string, (track: Track) => object]>([
   ['the ids of its artists', ({ artists }) => ({ artists: artists.map(({ name }) => ({ id: null, name })) })],
   ['one of its artists', ({ artists }) => ({ artists: [artists[0], null] })],
   ['a readable ISRC', () => ({ external_ids: { isrc: '' } })],
-  ['all of it', () => ({ ...{ name: '', duration_ms: 0, artists: [], album: null }, external_ids: null })],
+  ['all of it', () => ({ name: '', duration_ms: 0, artists: [], album: null, external_ids: null })],
 ])('an answer about a known track that lacks %s takes nothing away', async (_what, lacking) => {
   await poll(() => ({ explicit: true }));
   const before = await known();

@@ -24,7 +24,10 @@ const byId = (id: string, over: object = {}) =>
   row(END, { spotify_track_uri: `spotify:track:${id}`, ...over });
 /** A play of the account data, which has no ids. */
 const byName = (endTime: string, trackName = 'Blink', artistName = 'Hiroshi Yoshimura') => ({
-  ...{ endTime, trackName, artistName, msPlayed: 200_000 },
+  endTime,
+  trackName,
+  artistName,
+  msPlayed: 200_000,
 });
 const listed = { playedAt: '2026-02-05T10:00:00.000Z', name: 'Blink', artists: ['Hiroshi Yoshimura'] };
 
@@ -47,7 +50,12 @@ async function namedMeanwhile(spotifyId: string, name: string, artist: string): 
   const keys = { titleKey: titleKey(name), artistsKey: artistsKey([artist]) };
   await db().track.create({
     data: {
-      ...{ spotifyId, name, searchName: searchName(name), durationMs: 200_000, recordingId: 1, ...keys },
+      spotifyId,
+      name,
+      searchName: searchName(name),
+      durationMs: 200_000,
+      recordingId: 1,
+      ...keys,
       artists: { create: { position: 0, artistId: id } },
     },
   });
@@ -136,7 +144,9 @@ describe('two claims that turn out to be one track', () => {
     await bring(stage(), [byName('2026-02-01 10:00')]);
     await bring(stage(), [
       row('2026-02-01T10:00:00Z', {
-        ...{ ...nameless, spotify_track_uri: 'spotify:track:one', ms_played: msPlayed },
+        ...nameless,
+        spotify_track_uri: 'spotify:track:one',
+        ms_played: msPlayed,
       }),
     ]);
     const ends = (await playsOf(stage())).map(({ playedAt }) => playedAt.toISOString());

@@ -36,7 +36,9 @@ const logger = createLogger('silent');
 /** Spotify names the genres of artists, and the rollups follow. */
 async function tell(genres: Record<string, string[]>, db = stage.db()): Promise<void> {
   const details = Object.entries(genres).map(([spotifyId, names]) => ({
-    ...{ spotifyId, name: '', imageUrl: null },
+    spotifyId,
+    name: '',
+    imageUrl: null,
     genres: names,
   }));
   await saveArtistDetails(db, details, NOW);

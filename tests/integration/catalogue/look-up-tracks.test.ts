@@ -35,8 +35,13 @@ const idOf = (name: string) => name.padEnd(22, '0');
 /** Spotify knows these tracks, and nobody was polled with them. */
 function knownToSpotify(...names: string[]): void {
   const tracks = names.map((name) => ({
-    ...{ playedAt: '2026-02-01T10:00:00.000Z', id: idOf(name), name: `Spotify's ${name}` },
-    ...{ artists: ['Real Artist'], album: 'Real Album', durationMs: 123_000, isrc: `ISRC${name}` },
+    playedAt: '2026-02-01T10:00:00.000Z',
+    id: idOf(name),
+    name: `Spotify's ${name}`,
+    artists: ['Real Artist'],
+    album: 'Real Album',
+    durationMs: 123_000,
+    isrc: `ISRC${name}`,
   }));
   control().setRecordedPage('quiet', pageOf(...tracks));
   control().setRecordedPage('quiet', null);
@@ -92,7 +97,10 @@ describe('a track that only a file names', () => {
       ["The file's unheardOf", 200_000],
     ]);
     expect(plays[0]?.track).toMatchObject({
-      ...{ claimedBy: null, durationMs: 123_000, isrc: 'ISRCONE', album: { name: 'Real Album' } },
+      claimedBy: null,
+      durationMs: 123_000,
+      isrc: 'ISRCONE',
+      album: { name: 'Real Album' },
       artists: [{ artist: { name: 'Real Artist', claimedBy: null } }],
     });
     expect((await claims()).map(({ name }) => name)).toEqual(["The file's unheardOf"]);

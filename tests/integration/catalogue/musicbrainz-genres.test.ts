@@ -32,7 +32,10 @@ const ids = (count: number) => Array.from({ length: count }, (_, i) => `artist${
 const addArtists = (s: ArchiveStage, spotifyIds: readonly string[]) =>
   s.deps.db.artist.createMany({
     data: spotifyIds.map((id) => ({
-      ...{ spotifyId: id, name: id, searchName: id, detailsFetchedAt: s.clock.now() },
+      spotifyId: id,
+      name: id,
+      searchName: id,
+      detailsFetchedAt: s.clock.now(),
     })),
   });
 

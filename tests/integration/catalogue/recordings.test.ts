@@ -171,8 +171,14 @@ describe('the daily sweep', () => {
     await playInTurn(release('a'), release('b'), release('c', { name: 'Other' }));
     await database.db().track.create({
       data: {
-        ...{ claimedBy: ada, spotifyId: 'd', name: 'Song', searchName: 'song', durationMs: 180_000 },
-        ...{ titleKey: 'song', artistsKey: 'ada', recordingId: 1_000 },
+        claimedBy: ada,
+        spotifyId: 'd',
+        name: 'Song',
+        searchName: 'song',
+        durationMs: 180_000,
+        titleKey: 'song',
+        artistsKey: 'ada',
+        recordingId: 1_000,
       },
     });
     const before = await database.db().track.findMany({ orderBy: { id: 'asc' } });

@@ -12,7 +12,10 @@ const db = () => stage().deps.db;
 const MINUTE = '2026-02-01 10:00';
 /** A play of the account data, which has neither ids nor seconds. */
 const byName = (msPlayed: number, trackName = 'Blink') => ({
-  ...{ endTime: MINUTE, trackName, artistName: 'Hiroshi Yoshimura', msPlayed },
+  endTime: MINUTE,
+  trackName,
+  artistName: 'Hiroshi Yoshimura',
+  msPlayed,
 });
 const GUEST = 'Blink (feat. Somebody)';
 const listed = { playedAt: '2026-02-05T10:00:00.000Z', name: 'Blink', artists: ['Hiroshi Yoshimura'] };

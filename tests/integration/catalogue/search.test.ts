@@ -17,13 +17,17 @@ it('the index of names exists', async () => {
 
 describe('a search', () => {
   const played = (track: string, artists: string[], album: string | null, ago: number) => ({
-    ...{ track, artists, album, durationMs: 3 * MINUTE },
+    track,
+    artists,
+    album,
+    durationMs: 3 * MINUTE,
     endedAt: new Date(NOW.getTime() - ago * HOUR),
   });
 
   it('finds what the listener played, by any part of a name, and the plays of it', async () => {
     const user = await listenerWho(stage.db(), 'ada', {
-      ...{ timeZone: 'Europe/Berlin', now: NOW },
+      timeZone: 'Europe/Berlin',
+      now: NOW,
       played: [
         played('Svefn-g-englar', ['Sigur Rós'], 'Ágætis byrjun', 1),
         played('Starálfur', ['Sigur Rós'], 'Ágætis byrjun', 2),
@@ -32,7 +36,9 @@ describe('a search', () => {
       ],
     });
     await listenerWho(stage.db(), 'bob', {
-      ...{ timeZone: 'UTC', now: NOW, played: [played('Sigur of bob', ['bob'], 'bob', 1)] },
+      timeZone: 'UTC',
+      now: NOW,
+      played: [played('Sigur of bob', ['bob'], 'bob', 1)],
     });
     const deps = readDeps(stage.db(), NOW);
     const found = async (q: string) => {
@@ -59,7 +65,8 @@ describe('a search', () => {
 
   it('finds words in any order, some of them in an artist’s name, whatever the signs between them', async () => {
     const user = await listenerWho(stage.db(), 'cleo', {
-      ...{ timeZone: 'UTC', now: NOW },
+      timeZone: 'UTC',
+      now: NOW,
       played: [
         played('Bohemian Rhapsody', ['Queen'], 'A Night at the Opera', 1),
         played('Don’t Stop Me Now', ['Queen'], 'Jazz', 2),
@@ -86,7 +93,8 @@ describe('a search', () => {
 
   it('offers the nearest names for a typing error, of the listener’s own library', async () => {
     const user = await listenerWho(stage.db(), 'dora', {
-      ...{ timeZone: 'UTC', now: NOW },
+      timeZone: 'UTC',
+      now: NOW,
       played: [
         played('Karma Police', ['Radiohead'], 'OK Computer', 1),
         played('Army of Me', ['Björk'], 'Post', 2),

@@ -55,8 +55,11 @@ async function top(userId: number, range: Range, kind: 'track' | 'release' = 'tr
 const releasesOn = async (name: string) =>
   (await getEntityPage(reading(), user(ada), 'track', ids[name] ?? 0, ALL))?.releases.map(
     ({ name, plays, isShown, isSeparate, isCounted }) => [
-      ...[name, plays],
-      ...[isShown ? 'shown' : '', isSeparate ? 'apart' : '', isCounted ? 'counted' : ''],
+      name,
+      plays,
+      isShown ? 'shown' : '',
+      isSeparate ? 'apart' : '',
+      isCounted ? 'counted' : '',
     ],
   );
 

@@ -14,8 +14,13 @@ const clock = { now: () => NOW, sleep: async () => {} };
 const deps = (db: Deps['db'] = database.db()) => ({ db, clock, logger: createLogger('silent') });
 
 const WHOLE: ObservedTrack = {
-  ...{ spotifyId: 'song', name: 'Song', durationMs: 180_000, isrc: null, explicit: false },
-  ...{ discNumber: 1, trackNumber: 3 },
+  spotifyId: 'song',
+  name: 'Song',
+  durationMs: 180_000,
+  isrc: null,
+  explicit: false,
+  discNumber: 1,
+  trackNumber: 3,
   album: { spotifyId: 'album', name: 'Album', imageUrl: null, releaseDate: null, totalTracks: 12 },
   artists: [
     { spotifyId: 'first', name: 'First' },
@@ -23,7 +28,12 @@ const WHOLE: ObservedTrack = {
   ],
 };
 const BARE: ObservedTrack = {
-  ...{ ...WHOLE, durationMs: null, discNumber: null, trackNumber: null, album: null, artists: [] },
+  ...WHOLE,
+  durationMs: null,
+  discNumber: null,
+  trackNumber: null,
+  album: null,
+  artists: [],
 };
 const OTHER: ObservedTrack = { ...WHOLE, spotifyId: 'other', durationMs: 200_000 };
 

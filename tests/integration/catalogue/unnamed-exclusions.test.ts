@@ -29,7 +29,8 @@ async function standing(): Promise<number> {
 /** What the exclusions mean, and who says so. */
 const meant = async () =>
   (await db().exclusion.findMany({ include: { track: true } })).map(({ track }) => [
-    ...[track?.name, track?.claimedBy === null ? 'Spotify' : 'a file'],
+    track?.name,
+    track?.claimedBy === null ? 'Spotify' : 'a file',
   ]);
 
 const FILE = [row('2026-02-01T10:00:38Z', { spotify_track_uri: 'spotify:track:one' })];

@@ -21,13 +21,12 @@ let b = '';
 
 beforeAll(() => {
   const settings = {
-    ...{
-      NEXTAUTH_URL: APP,
-      NEXTAUTH_SECRET: 'a secret of thirty-two characters',
-      DATABASE_URL: 'postgresql://x',
-    },
-    ...{ TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` },
-    ...{ SPOTIFY_CLIENT_ID: 'simulator-client', SPOTIFY_CLIENT_SECRET: 'simulator-secret' },
+    NEXTAUTH_URL: APP,
+    NEXTAUTH_SECRET: 'a secret of thirty-two characters',
+    DATABASE_URL: 'postgresql://x',
+    TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    SPOTIFY_CLIENT_ID: 'simulator-client',
+    SPOTIFY_CLIENT_SECRET: 'simulator-secret',
   };
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
 });

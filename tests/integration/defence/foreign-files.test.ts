@@ -68,7 +68,11 @@ describe('a file of one listener', () => {
     const plays = (await playsOf(a())).filter(({ track }) => track.spotifyId === 'real');
     expect(
       plays.map(({ msPlayed, track }) => [
-        ...[msPlayed, track.name, track.album?.name, track.durationMs, track.claimedBy],
+        msPlayed,
+        track.name,
+        track.album?.name,
+        track.durationMs,
+        track.claimedBy,
         track.artists.map(({ artist }) => artist.name),
       ]),
     ).toEqual([1, 200_000].map((ms) => [ms, 'Real Name', 'Real Album', 200_000, null, ['Real Artist']]));

@@ -45,15 +45,15 @@ async function settle(s: HttpStage, listener: string, name: string): Promise<{ i
     data: {
       userId: id,
       fileName: `${name}.zip`,
-      ...{
-        fileBytes: 1,
-        format: 'extended_history',
-        status: 'succeeded',
-        rowsTotal: 0,
-        rowsDone: 0,
-        covers: [],
-      },
-      ...{ createdAt: now, finishedAt: now, deadlineAt: now },
+      fileBytes: 1,
+      format: 'extended_history',
+      status: 'succeeded',
+      rowsTotal: 0,
+      rowsDone: 0,
+      covers: [],
+      createdAt: now,
+      finishedAt: now,
+      deadlineAt: now,
     },
   });
   const token = {

@@ -73,7 +73,10 @@ describe('changing the key that seals tokens, among 1,000 listeners', () => {
       });
       const { accessToken, refreshToken } = control.issueTokens(`crowd-${id}`);
       return {
-        ...{ id, spotifyId: `crowd-${id}`, tokenExpiresAt: now, authorizedAt: now },
+        id,
+        spotifyId: `crowd-${id}`,
+        tokenExpiresAt: now,
+        authorizedAt: now,
         accessToken: oldSeal.seal(accessToken, { userId: id, column: 'access_token' }),
         refreshToken: oldSeal.seal(refreshToken, { userId: id, column: 'refresh_token' }),
       };

@@ -77,8 +77,11 @@ async function signInWithLife(): Promise<string> {
   await browser.signIn(stage(), 'regular');
   const { id } = await db.user.findFirstOrThrow();
   const played = Array.from({ length: PLAYS }, (_, n) => ({
-    ...{ endedAt: new Date(Date.UTC(2020, 0, 1) + n * 300_000), track: `track-${n % 500}` },
-    ...{ artists: [`artist-${n % 50}`], album: `album-${n % 100}`, durationMs: 200_000 },
+    endedAt: new Date(Date.UTC(2020, 0, 1) + n * 300_000),
+    track: `track-${n % 500}`,
+    artists: [`artist-${n % 50}`],
+    album: `album-${n % 100}`,
+    durationMs: 200_000,
   }));
   await keepPlays(db, id, new Date('2026-02-01T00:00:00Z'), played);
   return browser.cookieHeader();

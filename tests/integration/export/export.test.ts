@@ -105,13 +105,11 @@ describe('the CSV file', () => {
       'line\nbreak',
     ];
     const played = names.map((track, n) => ({
-      ...{
-        endedAt: new Date(Date.UTC(2026, 0, 1, n)),
-        track,
-        artists: [track],
-        album: track,
-        durationMs: 1_000,
-      },
+      endedAt: new Date(Date.UTC(2026, 0, 1, n)),
+      track,
+      artists: [track],
+      album: track,
+      durationMs: 1_000,
     }));
     await keepPlays(stage().deps.db, userId, new Date('2026-02-01T00:00:00Z'), played);
     const text = await textOf('format=csv');

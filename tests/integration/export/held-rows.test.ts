@@ -11,7 +11,11 @@ const NOW = new Date('2026-11-22T13:20:00Z');
 it('removed plays that ended at one instant are all in the file of everything held, wherever a page ends', async () => {
   const endedAt = new Date(NOW.getTime() - 30 * MINUTE);
   const played = ['One', 'Two', 'Three'].map((track) => ({
-    ...{ track, artists: ['Somebody'], album: null, durationMs: 3 * MINUTE, endedAt },
+    track,
+    artists: ['Somebody'],
+    album: null,
+    durationMs: 3 * MINUTE,
+    endedAt,
   }));
   const user = await listenerWho(stage.db(), 'ada', { timeZone: 'UTC', now: NOW, played });
   const deps = readDeps(stage.db(), NOW);

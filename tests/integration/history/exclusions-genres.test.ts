@@ -51,7 +51,10 @@ async function listener() {
   const user = await listenerWho(stage.db(), 'listener', { timeZone: 'UTC', now: NOW, played });
   const { deps, follow } = setUp();
   const details = Object.entries(GENRES).map(([spotifyId, genres]) => ({
-    ...{ spotifyId, name: spotifyId, imageUrl: null, genres },
+    spotifyId,
+    name: spotifyId,
+    imageUrl: null,
+    genres,
   }));
   await saveArtistDetails(stage.db(), details, NOW);
   await settleRollups(deps);

@@ -12,8 +12,10 @@ const NOW = new Date('2026-03-02T10:00:00Z');
 /** 40 plays by day and by night; the first two tracks are releases of one recording. */
 const played: PlayedTrack[] = Array.from({ length: 40 }, (_, i) => ({
   endedAt: new Date(NOW.getTime() - i * 5 * HOUR),
-  ...{ track: `track ${i % 10}`, artists: [`artist ${(i % 10) % 4}`, 'guest'].slice(0, 1 + (i % 2)) },
-  ...{ album: i % 10 === 9 ? null : `album ${i % 3 === 0 ? 1 : 2}`, durationMs: 4 * MINUTE },
+  track: `track ${i % 10}`,
+  artists: [`artist ${(i % 10) % 4}`, 'guest'].slice(0, 1 + (i % 2)),
+  album: i % 10 === 9 ? null : `album ${i % 3 === 0 ? 1 : 2}`,
+  durationMs: 4 * MINUTE,
   ...(i % 10 < 2 ? { isrc: 'JPB600000001', track: ['Blink', 'Blink - Remastered'][i % 10] ?? '' } : {}),
 }));
 

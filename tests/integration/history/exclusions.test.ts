@@ -37,8 +37,10 @@ const BERLIN = 'Europe/Berlin';
 /** 120 plays over twelve days, by day and by night, of lengths that a file told of; some too short to count. */
 const played: PlayedTrack[] = Array.from({ length: 120 }, (_, i) => ({
   endedAt: new Date(NOW.getTime() - i * 2.4 * HOUR),
-  ...{ track: `track ${i % 20}`, artists: [`artist ${i % 7}`, ...(i % 5 === 0 ? ['guest'] : [])] },
-  ...{ album: `album ${i % 6}`, durationMs: 4 * MINUTE },
+  track: `track ${i % 20}`,
+  artists: [`artist ${i % 7}`, ...(i % 5 === 0 ? ['guest'] : [])],
+  album: `album ${i % 6}`,
+  durationMs: 4 * MINUTE,
   msPlayed: ((i * 37) % 200) * SECOND,
 }));
 /** A track keeps the artists and the album of its first mention. */
@@ -74,7 +76,9 @@ async function figuresOf(user: StatisticsUser): Promise<unknown> {
     );
   return {
     totals: await getTotals(deps, user, ALL),
-    ...{ artists: await top('artist'), albums: await top('album'), tracks: await top('track') },
+    artists: await top('artist'),
+    albums: await top('album'),
+    tracks: await top('track'),
     calendar: await getCalendar(deps, user, ALL),
     sessions: await getSessions(deps, user, ALL),
     genres: await getGenres(deps, user, ALL),
@@ -135,7 +139,8 @@ describe('what is left out of statistics', () => {
       const list = await listExclusions(deps, user.id);
       expect(list).toMatchObject({ check: null, plays: played.filter(isMeant).filter(counts()).length });
       const bob = await listenerWho(stage.db(), 'bob', {
-        ...{ timeZone: BERLIN, now: NOW },
+        timeZone: BERLIN,
+        now: NOW,
         // Tracks keep their artists: the catalogue is everybody's.
         played: played
           .filter((play) => !isMeant(play))
@@ -273,8 +278,11 @@ describe('what is left out of statistics', () => {
     await expect(undoExclusion(deps, bob.id, first.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await stage.db().exclusion.createMany({
       data: Array.from({ length: MOST_EXCLUSIONS - 1 }, (_, i) => ({
-        ...{ userId: user.id, kind: 'span' as const, createdAt: NOW },
-        ...{ from: new Date(i), to: new Date(i + 1) },
+        userId: user.id,
+        kind: 'span' as const,
+        createdAt: NOW,
+        from: new Date(i),
+        to: new Date(i + 1),
       })),
     });
     await expect(leaveOut(deps, user.id, await keyOf('album', 'album 1'))).rejects.toMatchObject({

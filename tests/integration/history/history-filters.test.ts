@@ -159,7 +159,9 @@ it('names what it lists, and knows nothing of what only somebody else played', a
   }
   const filter = { ...EVERY_PLAY, album: ids.album };
   expect(await getHistoryScope(deps, bob, { filter }, { isCounted: true })).toMatchObject({
-    ...{ name: null, albumName: 'on two', plays: 1 },
+    name: null,
+    albumName: 'on two',
+    plays: 1,
   });
   await expect(getHistory(deps, ada, { filter, limit: 1 })).rejects.toMatchObject({
     details: { field: 'album' },

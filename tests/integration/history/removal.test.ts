@@ -57,7 +57,10 @@ async function library(s: ArchiveStage): Promise<number> {
     id,
     now,
     played.map(([minutes, track, artist, msPlayed]) => ({
-      ...{ endedAt: new Date(now.getTime() - minutes * MINUTE), track, artists: [artist], album: 'an album' },
+      endedAt: new Date(now.getTime() - minutes * MINUTE),
+      track,
+      artists: [artist],
+      album: 'an album',
       durationMs: 4 * MINUTE,
       ...(msPlayed === undefined ? {} : { msPlayed }),
     })),
@@ -192,7 +195,10 @@ describe('a poll', () => {
     const now = s.clock.now();
     const ending = (minutes: number) => ({
       endedAt: new Date(now.getTime() - minutes * MINUTE),
-      ...{ track: `at ${minutes}`, artists: ['Ada'], album: null, durationMs: MINUTE },
+      track: `at ${minutes}`,
+      artists: ['Ada'],
+      album: null,
+      durationMs: MINUTE,
     });
     await keepPlays(s.deps.db, userId, now, [ending(60), ending(20)]);
     const span = { from: ending(60).endedAt, to: ending(20).endedAt };

@@ -7,7 +7,10 @@ import { bring, playsOf, useImportStage } from '../../support/import-stage';
 const stage = useImportStage();
 
 const short = (msPlayed: number) => ({
-  ...{ endTime: '2026-01-01 12:00', artistName: 'Nala Sinephro', trackName: 'Space 1', msPlayed },
+  endTime: '2026-01-01 12:00',
+  artistName: 'Nala Sinephro',
+  trackName: 'Space 1',
+  msPlayed,
 });
 
 it('two plays of one track in one minute of the account data are two, also the second time', async () => {

@@ -113,7 +113,8 @@ it('a play that a file tells again before it follows Spotify’s word is the one
   const polled = { name: 'Blink', artists: ['Hiroshi Yoshimura'], isrc: 'JPTEST0100001' };
   const rows = [
     row('2026-02-01T10:00:38Z', {
-      ...{ spotify_track_uri: 'spotify:track:other', master_metadata_track_name: 'Clin d’œil' },
+      spotify_track_uri: 'spotify:track:other',
+      master_metadata_track_name: 'Clin d’œil',
     }),
   ];
   await bring(stage(), rows);

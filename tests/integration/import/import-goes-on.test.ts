@@ -74,9 +74,16 @@ describe('an import whose process was killed', () => {
     const now = clock.now();
     const broken = await db.importJob.create({
       data: {
-        ...{ userId: stage().userId, fileName: 'broken.json', fileBytes: 0n, format: 'extended_history' },
-        ...{ status: 'reading', createdAt: now, deadlineAt: new Date(now.getTime() + MINUTE) },
-        ...{ rowsTotal: 0, rowsDone: 0, covers: {} },
+        userId: stage().userId,
+        fileName: 'broken.json',
+        fileBytes: 0n,
+        format: 'extended_history',
+        status: 'reading',
+        createdAt: now,
+        deadlineAt: new Date(now.getTime() + MINUTE),
+        rowsTotal: 0,
+        rowsDone: 0,
+        covers: {},
         chunks: { create: { position: 1, payload: new Uint8Array(3) } },
       },
     });

@@ -178,7 +178,9 @@ describe('what the archive learns about the music', () => {
 
 /** Our own export with a single play that nobody measured, of a track that is known from a file only. */
 const ownExportOf = ({ track, playedAt }: { track: string; playedAt: string }) => ({
-  ...{ format: 'audiospective-export', version: 1, exportedAt: '2022-01-01T00:00:00.000Z' },
+  format: 'audiospective-export',
+  version: 1,
+  exportedAt: '2022-01-01T00:00:00.000Z',
   listener: { name: null, spotifyId: 'regular', timeZone: 'UTC' },
   range: { from: null, to: null },
   plays: [
@@ -243,7 +245,10 @@ describe('account data, without ids and to the minute', () => {
       },
     ]);
     const short = (endTime: string, trackName = 'Blink', msPlayed = 200_000) => ({
-      ...{ endTime, artistName: 'Hiroshi Yoshimura', trackName, msPlayed },
+      endTime,
+      artistName: 'Hiroshi Yoshimura',
+      trackName,
+      msPlayed,
     });
     const job = await bring(stage(), [
       short('2026-02-01 10:00'),

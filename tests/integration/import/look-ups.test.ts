@@ -16,8 +16,12 @@ const claimsOf = (count: number) => ({
   })),
   albums: [],
   tracks: numbers(count).map((n) => ({
-    ...{ name_key: `track ${n}`, name: `Track ${n}`, search_name: `track ${n}`, explicit: false },
-    ...{ title_key: `track ${n}`, artists_key: `artist ${n}` },
+    name_key: `track ${n}`,
+    name: `Track ${n}`,
+    search_name: `track ${n}`,
+    explicit: false,
+    title_key: `track ${n}`,
+    artists_key: `artist ${n}`,
   })),
   track_artists: numbers(count).map((n) => ({
     track_key: `track ${n}`,

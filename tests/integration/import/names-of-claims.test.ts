@@ -4,7 +4,8 @@ import { bring, playsOf, row, useImportStage } from '../../support/import-stage'
 const stage = useImportStage();
 
 const nameless = {
-  ...{ master_metadata_track_name: null, master_metadata_album_artist_name: null },
+  master_metadata_track_name: null,
+  master_metadata_album_artist_name: null,
   master_metadata_album_album_name: null,
 };
 const named = [row('2026-02-01T10:00:00Z'), row('2026-02-03T10:00:00Z')];
@@ -14,7 +15,9 @@ const withoutAlbum = [row('2026-02-02T10:00:00Z', { master_metadata_album_album_
 /** What each play shows. `bring` has counted all figures again. */
 const shown = async () =>
   (await playsOf(stage())).map(({ track }) => [
-    ...[track.name, track.album?.name, ...track.artists.map(({ artist }) => artist.name)],
+    track.name,
+    track.album?.name,
+    ...track.artists.map(({ artist }) => artist.name),
   ]);
 const BLINK = ['Blink', 'Music for Nine Postcards', 'Hiroshi Yoshimura'];
 

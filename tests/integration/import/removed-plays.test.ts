@@ -27,8 +27,11 @@ async function undoneAs(id: number): Promise<object[]> {
   await expectRollupsEqualRecount(stage().deps.db, 'after undoing');
   const plays = await playsOf(stage());
   return plays.map(({ playedAt, msPlayed, origin, track, ending }) => ({
-    ...{ playedAt: playedAt.toISOString(), msPlayed, sources: origin.sources },
-    ...{ track: track.name, skipped: ending?.skipped ?? null },
+    playedAt: playedAt.toISOString(),
+    msPlayed,
+    sources: origin.sources,
+    track: track.name,
+    skipped: ending?.skipped ?? null,
   }));
 }
 
@@ -73,16 +76,24 @@ it('a form without scripts is led to where its removal can be undone', async () 
 
 describe('what is told of a play while it is removed', () => {
   const POLLED = {
-    ...{ playedAt: '2026-02-01T10:00:38.400Z', id: 'one', name: 'Blink', artists: ['Hiroshi Yoshimura'] },
+    playedAt: '2026-02-01T10:00:38.400Z',
+    id: 'one',
+    name: 'Blink',
+    artists: ['Hiroshi Yoshimura'],
   };
   const ROW = row('2026-02-01T10:00:38Z', { spotify_track_uri: 'spotify:track:one', skipped: true });
   const ACCOUNT = {
-    ...{ endTime: '2026-02-01 10:00', artistName: 'Hiroshi Yoshimura', trackName: 'Blink' },
+    endTime: '2026-02-01 10:00',
+    artistName: 'Hiroshi Yoshimura',
+    trackName: 'Blink',
     msPlayed: 200_000,
   };
   const WHOLE = {
-    ...{ playedAt: POLLED.playedAt, msPlayed: 200_000, sources: ['poll', 'extended_history'] },
-    ...{ track: 'Blink', skipped: true },
+    playedAt: POLLED.playedAt,
+    msPlayed: 200_000,
+    sources: ['poll', 'extended_history'],
+    track: 'Blink',
+    skipped: true,
   };
   const removeOnly = async () => {
     const [play] = await playsOf(stage());
@@ -125,7 +136,9 @@ describe('what is told of a play while it is removed', () => {
     await remove({ what: 'play', playedAt: play?.playedAt.toISOString(), trackId: play?.trackId });
     const late = { ...POLLED, playedAt: '2026-02-01T10:01:59.000Z' };
     const others = Array.from({ length: 49 }, (_, nth) => ({
-      ...{ ...POLLED, id: `other${nth}`, name: `Other ${nth}` },
+      ...POLLED,
+      id: `other${nth}`,
+      name: `Other ${nth}`,
       playedAt: new Date(Date.parse('2026-02-01T14:00:00Z') - nth * 4 * 60_000).toISOString(),
     }));
     await pollPage(stage(), 'regular', pageOf(...others, late));
@@ -137,16 +150,24 @@ describe('what is told of a play while it is removed', () => {
 describe('a play under another name, which Spotify says later is the same recording', () => {
   const ISRC = 'JPTEST0100001';
   const POLLED = {
-    ...{ playedAt: '2026-02-01T10:00:38.400Z', id: 'one', name: 'Blink', artists: ['Hiroshi Yoshimura'] },
+    playedAt: '2026-02-01T10:00:38.400Z',
+    id: 'one',
+    name: 'Blink',
+    artists: ['Hiroshi Yoshimura'],
     isrc: ISRC,
   };
   const ROW = row('2026-02-01T10:00:38Z', {
-    ...{ spotify_track_uri: 'spotify:track:other', master_metadata_track_name: 'Clin d’œil', skipped: true },
+    spotify_track_uri: 'spotify:track:other',
+    master_metadata_track_name: 'Clin d’œil',
+    skipped: true,
   });
   const LATER = { ...POLLED, id: 'other', name: 'Clin d’œil', playedAt: '2026-02-01T20:00:00.000Z' };
   const WHOLE = {
-    ...{ playedAt: POLLED.playedAt, msPlayed: 200_000, sources: ['poll', 'extended_history'] },
-    ...{ track: 'Blink', skipped: true },
+    playedAt: POLLED.playedAt,
+    msPlayed: 200_000,
+    sources: ['poll', 'extended_history'],
+    track: 'Blink',
+    skipped: true,
   };
   const AFTERWARDS = { playedAt: LATER.playedAt, msPlayed: null, sources: ['poll'] };
   const first = async () => {

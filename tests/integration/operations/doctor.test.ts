@@ -58,8 +58,15 @@ function deps(changes: Partial<DoctorDeps> = {}): DoctorDeps {
   const { env } = runtime;
   return {
     ...runtime.deps,
-    ...{ clock, fetch, appUrl: env.appUrl, port: env.port, spotify: env.spotify },
-    ...{ databaseUrl: env.databaseUrl, isEmbedded: false, queueDriver: 'local', kvDriver: 'memory' },
+    clock,
+    fetch,
+    appUrl: env.appUrl,
+    port: env.port,
+    spotify: env.spotify,
+    databaseUrl: env.databaseUrl,
+    isEmbedded: false,
+    queueDriver: 'local',
+    kvDriver: 'memory',
     folders: [{ path: folder, what: 'The data folder' }],
     ...changes,
   };

@@ -28,7 +28,8 @@ describe('the queue by QStash', () => {
       unreachable: createQstashQueue({
         token: 'token',
         baseUrl: `http://127.0.0.1:${await findFreePort()}`,
-        ...{ appUrl, installation: 'test' },
+        appUrl,
+        installation: 'test',
       }),
       receiver,
       verifier: createSignatureVerifier({ keys, appUrl, kv: createMemoryKeyValue(clock), clock, logger }),

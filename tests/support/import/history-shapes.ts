@@ -22,30 +22,50 @@ export const extendedRow = (ts: string, over: Record<string, unknown> = {}) => (
 
 /** A row of the account data. */
 export const accountRow = (endTime: string, over: Record<string, unknown> = {}) => ({
-  ...{ endTime, artistName: 'Hiroshi Yoshimura', trackName: 'Blink', msPlayed: 200_000 },
+  endTime,
+  artistName: 'Hiroshi Yoshimura',
+  trackName: 'Blink',
+  msPlayed: 200_000,
   ...over,
 });
 
 /** Our own export: two plays of one track. */
 export const ownExport = () => ({
-  ...{ format: 'audiospective-export', version: 1, exportedAt: '2022-01-01T00:00:00.000Z' },
+  format: 'audiospective-export',
+  version: 1,
+  exportedAt: '2022-01-01T00:00:00.000Z',
   listener: { name: null, spotifyId: 'regular', timeZone: 'UTC' },
   range: { from: null, to: null },
   plays: ['2020-02-01T00:00:00.123Z', '2020-02-01T00:05:00.456Z'].map((playedAt) => ({
-    ...{ playedAt, track: 't', msPlayed: null, listenedMs: 1, sources: ['poll'], skipped: null },
-    ...{ reasonStart: null, reasonEnd: null },
+    playedAt,
+    track: 't',
+    msPlayed: null,
+    listenedMs: 1,
+    sources: ['poll'],
+    skipped: null,
+    reasonStart: null,
+    reasonEnd: null,
     context: { type: 'playlist', uri: 'spotify:playlist:p' },
   })),
   gaps: [
     {
-      ...{ from: '2020-02-01T01:00:00.000Z', to: '2020-02-01T02:00:00.000Z', missedAtMost: 7 },
-      ...{ openedAt: '2020-02-01T02:00:00.000Z', closedAt: null, closedBy: null },
+      from: '2020-02-01T01:00:00.000Z',
+      to: '2020-02-01T02:00:00.000Z',
+      missedAtMost: 7,
+      openedAt: '2020-02-01T02:00:00.000Z',
+      closedAt: null,
+      closedBy: null,
     },
   ],
   tracks: [
     {
-      ...{ id: 't', name: 'T', durationMs: 213_000, isrc: null, explicit: false },
-      ...{ album: 'al', artists: ['a'] },
+      id: 't',
+      name: 'T',
+      durationMs: 213_000,
+      isrc: null,
+      explicit: false,
+      album: 'al',
+      artists: ['a'],
     },
   ],
   albums: [{ id: 'al', name: 'Al', imageUrl: null, releaseDate: '1982-03-01' }],

@@ -186,12 +186,16 @@ export class Installation {
       next: SIGNING_KEYS[this.currentKey + 1] ?? '',
     };
     return {
-      ...{ PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'warn', NEXT_TELEMETRY_DISABLED: '1' },
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      NEXT_TELEMETRY_DISABLED: '1',
       NEXTAUTH_URL: this.balancer.url,
       NEXTAUTH_SECRET: 'a secret of the installation under test',
       TOKEN_KEYS: this.tokenKeys,
       DATABASE_URL: this.postgres.url,
-      ...{ SPOTIFY_CLIENT_ID: 'simulator-client', SPOTIFY_CLIENT_SECRET: 'simulator-secret' },
+      SPOTIFY_CLIENT_ID: 'simulator-client',
+      SPOTIFY_CLIENT_SECRET: 'simulator-secret',
       SPOTIFY_ACCOUNTS_URL: this.spotify.url,
       SPOTIFY_API_URL: this.spotify.url,
       SPOTIFY_IMAGE_URL: this.spotify.url,

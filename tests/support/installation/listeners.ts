@@ -30,7 +30,10 @@ export async function signInListeners(
     const { accessToken, refreshToken, expiresAt } = control.issueTokens(spotifyId);
     const id = index + 1;
     return {
-      ...{ id, spotifyId, authorizedAt: now, createdAt: now },
+      id,
+      spotifyId,
+      authorizedAt: now,
+      createdAt: now,
       accessToken: seal.seal(accessToken, { userId: id, column: 'access_token' }),
       refreshToken: seal.seal(refreshToken, { userId: id, column: 'refresh_token' }),
       tokenExpiresAt: new Date(expiresAt),

@@ -231,8 +231,11 @@ const toObserved = ({ playedAt, track, context }: ListedPlay): ObservedPlay => (
 const toTrack = ({ spotifyId, title, artists, isrc, durationMs }: ListedPlay['track']): ObservedTrack => ({
   spotifyId: spotifyId ?? '',
   name: title,
-  ...{ durationMs, isrc, explicit: false },
-  ...{ discNumber: null, trackNumber: null },
+  durationMs,
+  isrc,
+  explicit: false,
+  discNumber: null,
+  trackNumber: null,
   album: {
     spotifyId: `album of ${spotifyId}`,
     name: `Album of ${spotifyId}`,

@@ -21,7 +21,8 @@ export function expectToBeLife(world: World, listener: Listener, archived: reado
   const expected = inOrder(
     expectedPlays(world.lives[listener], world.events, listener).map((play) => ({
       text: textOf(play.recording, play),
-      ...{ end: play.end.from, latest: play.end.to },
+      end: play.end.from,
+      latest: play.end.to,
     })),
   );
   const plays = inOrder(archived.map((play) => ({ text: textOf(recordingOf(play), play), end: play.end })));

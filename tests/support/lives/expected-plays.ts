@@ -43,7 +43,9 @@ function expected(play: LifePlay, kinds: ReadonlySet<Event['kind']>): ExpectedPl
   // Seconds are rounded down, and a repeated row may be the only one of a file.
   const inFile = kinds.has('history') ? { from: play.end - 1_000, to: play.end + 3_000 } : minuteOf(play.end);
   return {
-    ...{ play, recording: play.recording.name + play.recording.artists[0], msPlayed },
+    play,
+    recording: play.recording.name + play.recording.artists[0],
+    msPlayed,
     sources: [...(isPolled ? (['poll'] as const) : []), ...(isImported ? (['import'] as const) : [])],
     counts: countsAsPlay(msPlayed),
     end: isPolled ? { from: polledEnd, to: polledEnd } : inFile,

@@ -98,7 +98,12 @@ function play(living: Living, recording: Recording, msPlayed: number): void {
   living.plays.push({
     recording,
     inFiles: random.chance(0.7) && usual ? usual : random.pick(recording.releases),
-    ...{ start, end, msPlayed, isPrivate, knownAt: end, isOffline: false },
+    start,
+    end,
+    msPlayed,
+    isPrivate,
+    knownAt: end,
+    isOffline: false,
     skipped: msPlayed < recording.durationMs,
     polledEnd: isPrivate || msPlayed < LISTED_FROM ? null : end + random.between(0, 1_800),
   });

@@ -33,7 +33,11 @@ export function withLookUps(random: Random, events: readonly Event[], music: rea
 export const pageNaming = (words: readonly TrackFacts[]) => ({
   items: words.map(({ spotifyId, title, artists, isrc, durationMs }) => ({
     track: {
-      ...{ id: spotifyId, name: title, duration_ms: durationMs, explicit: false, external_ids: { isrc } },
+      id: spotifyId,
+      name: title,
+      duration_ms: durationMs,
+      explicit: false,
+      external_ids: { isrc },
       album: { id: `album of ${spotifyId}`, name: `Album of ${spotifyId}` },
       artists: artists.map((name) => ({ id: `id of ${name}`, name })),
     },

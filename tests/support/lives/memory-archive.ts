@@ -123,7 +123,12 @@ function readAccountRow(row: AccountRow): Report {
 }
 
 const fromFile = (title: string, artist: string): TrackFacts => ({
-  ...{ spotifyId: null, title, artists: [artist], isrc: null, durationMs: null, toldBy: 'file' },
+  spotifyId: null,
+  title,
+  artists: [artist],
+  isrc: null,
+  durationMs: null,
+  toldBy: 'file',
 });
 
 /** A play as our own export tells it: what each teller said, of the track that the play has. */

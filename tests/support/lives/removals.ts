@@ -29,7 +29,8 @@ export async function undoRemovals(deps: RemovalDeps, userId: number): Promise<v
 
 async function anyChoice(choose: Random, db: RootDatabase, userId: number): Promise<RemovalChoice | null> {
   const plays = await db.playEvent.findMany({
-    ...{ where: { userId }, orderBy: [{ playedAt: 'asc' }, { trackId: 'asc' }] as const },
+    where: { userId },
+    orderBy: [{ playedAt: 'asc' }, { trackId: 'asc' }] as const,
     include: { track: { include: { artists: { orderBy: { position: 'asc' } } } } },
   });
   if (plays.length === 0) return null;

@@ -70,7 +70,8 @@ export async function work(
 
 async function anyTarget(choose: Random, db: RootDatabase, userId: number): Promise<ExclusionTarget | null> {
   const plays = await db.playEvent.findMany({
-    ...{ where: { userId }, orderBy: [{ playedAt: 'asc' }, { trackId: 'asc' }] as const },
+    where: { userId },
+    orderBy: [{ playedAt: 'asc' }, { trackId: 'asc' }] as const,
     include: { context: true, track: { include: { artists: { orderBy: { position: 'asc' } } } } },
   });
   if (plays.length === 0) return null;

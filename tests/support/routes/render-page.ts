@@ -11,14 +11,12 @@ import { renderToReadableStream } from 'react-dom/server';
 
 const nowhere = () => {};
 const ROUTER: AppRouterInstance = {
-  ...{
-    back: nowhere,
-    forward: nowhere,
-    refresh: nowhere,
-    push: nowhere,
-    replace: nowhere,
-    prefetch: nowhere,
-  },
+  back: nowhere,
+  forward: nowhere,
+  refresh: nowhere,
+  push: nowhere,
+  replace: nowhere,
+  prefetch: nowhere,
   bfcacheId: '',
 };
 

@@ -57,7 +57,10 @@ export async function startPostgresCluster(settings: readonly string[] = []): Pr
   await start();
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
-    ...{ port, folder, start, run },
+    port,
+    folder,
+    start,
+    run,
     crash: () => control(['-m', 'immediate', 'stop']),
     freeze: () => signalAll(data, 'SIGSTOP'),
     thaw: () => signalAll(data, 'SIGCONT'),

@@ -11,7 +11,11 @@ const logger = createLogger('warn', { write: (line) => logged.push(line) });
 const freshDeps = () => ({ kv: createMemoryKeyValue(clock), logger });
 
 const entry = (changes: Partial<CacheEntry<number>> = {}): CacheEntry<number> => ({
-  ...{ userId: 1, name: 'top', params: { limit: 5 }, version: 'v1', ttlSeconds: 60 },
+  userId: 1,
+  name: 'top',
+  params: { limit: 5 },
+  version: 'v1',
+  ttlSeconds: 60,
   ...changes,
 });
 

@@ -9,15 +9,31 @@ import { HOUR, MINUTE } from '@/lib/shared/time';
 const british = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' });
 
 const entry = (kind: ReviewEntry['kind'], id: number, plays: number): ReviewEntry => ({
-  ...{ kind, id, name: `${kind} ${id}`, spotifyId: null, imageUrl: null, plays },
-  ...{ artists: kind === 'artist' ? [] : ['Low'], listenedMs: plays * 3 * MINUTE },
+  kind,
+  id,
+  name: `${kind} ${id}`,
+  spotifyId: null,
+  imageUrl: null,
+  plays,
+  artists: kind === 'artist' ? [] : ['Low'],
+  listenedMs: plays * 3 * MINUTE,
 });
 const play = (trackId: number, day: string, time: string): ReviewContent['first'] => ({
-  ...{ trackId, day, time, name: `track ${trackId}`, spotifyId: null, artists: ['Low'], imageUrl: null },
+  trackId,
+  day,
+  time,
+  name: `track ${trackId}`,
+  spotifyId: null,
+  artists: ['Low'],
+  imageUrl: null,
 });
 
 const whole: ReviewContent = {
-  ...{ year: 2025, month: null, isOver: true, isFirst: false, change: 0.12 },
+  year: 2025,
+  month: null,
+  isOver: true,
+  isFirst: false,
+  change: 0.12,
   completeness: { days: 365, archivedDays: 365, incompleteDays: 0 },
   totals: { plays: 1_204, listenedMs: 100 * HOUR, tracks: 300, artists: 40, albums: 50, estimatedPlays: 0 },
   artists: [entry('artist', 1, 9)],
@@ -26,13 +42,19 @@ const whole: ReviewContent = {
   unit: 'month',
   points: Array.from({ length: 12 }, (_, n) => ({
     start: `2025-${String(n + 1).padStart(2, '0')}-01`,
-    ...{ plays: n === 0 ? 0 : n, listenedMs: n * HOUR, isPartial: false },
+    plays: n === 0 ? 0 : n,
+    listenedMs: n * HOUR,
+    isPartial: false,
     archived: n === 0 ? ('none' as const) : ('all' as const),
   })),
   first: play(2, '2025-02-01', '00:14'),
   last: play(4, '2025-12-31', '14:02'),
   discovery: {
-    ...{ newTracks: 12, newArtists: 1, newAlbums: 3, playsOfNew: 602, playsOfKnown: 602 },
+    newTracks: 12,
+    newArtists: 1,
+    newAlbums: 3,
+    playsOfNew: 602,
+    playsOfKnown: 602,
     firsts: [entry('artist', 5, 6)],
   },
   streak: { days: 3, from: '2025-03-03', to: '2025-03-05' },
@@ -102,7 +124,11 @@ describe('the screens of a review', () => {
 
   it('cut the weeks of a month at its ends', () => {
     const points = ['2025-04-28', '2025-05-05', '2025-05-26'].map((start) => ({
-      ...{ start, plays: 1, listenedMs: HOUR, isPartial: false, archived: 'all' as const },
+      start,
+      plays: 1,
+      listenedMs: HOUR,
+      isPartial: false,
+      archived: 'all' as const,
     }));
     const { bars } = screen('over-time', { month: 5, unit: 'week', points });
     expect(bars.map(({ label }) => plain(label))).toEqual(['1 – 4 May', '5 – 11 May', '26 – 31 May']);
@@ -140,7 +166,8 @@ describe('the screens of a review', () => {
     );
     const hour = { kind: 'hour', weekday: 3, hour: 23, plays: 5 } as const;
     expect(screen('surprise', { surprise: hour })).toMatchObject({
-      ...{ figure: '23:00', unit: 'on Thursdays' },
+      figure: '23:00',
+      unit: 'on Thursdays',
       text: 'Your hour: 5 plays between 23:00 and 00:00; no hour of the week had more.',
     });
   });

@@ -8,7 +8,11 @@ const yearsFrom = (monday: string, weeks: number): YearFigures => ({
   kind: 'years',
   range: { preset: null, from: monday, to: addDays(monday, weeks * 7 - 1) },
   weeks: Array.from({ length: weeks }, (_, week) => ({
-    ...{ day: addDays(monday, week * 7), plays: week, listenedMs: 0, archived: 'all', isPartial: false },
+    day: addDays(monday, week * 7),
+    plays: week,
+    listenedMs: 0,
+    archived: 'all',
+    isPartial: false,
   })),
 });
 

@@ -5,7 +5,11 @@ import { DAY, MINUTE } from '@/lib/shared/time';
 
 const NOW = new Date('2026-11-22T13:20:00Z');
 const facts = (changes: Partial<SyncFacts> = {}): SyncFacts => ({
-  ...{ now: NOW, everyMinutes: 60, isConnected: true, pausedUntil: null, circuitOpenUntil: null },
+  now: NOW,
+  everyMinutes: 60,
+  isConnected: true,
+  pausedUntil: null,
+  circuitOpenUntil: null,
   ...changes,
 });
 const at = (time: string) => new Date(`2026-11-22T${time}:00Z`);
@@ -46,7 +50,8 @@ describe('the next sync', () => {
 
   it('is never while Spotify is not connected', () => {
     expect(nextSync(facts({ isConnected: false, pausedUntil: at('15:13') }))).toEqual({
-      ...{ at: null, waitsFor: 'reconnect' },
+      at: null,
+      waitsFor: 'reconnect',
     });
   });
 

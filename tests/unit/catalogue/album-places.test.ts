@@ -4,8 +4,13 @@ import { albumOrder, countPlaces } from '@/components/catalogue/album-places';
 import type { TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 
 const track = (id: number, trackNumber: number | null, discNumber: number | null = 1): TrackOfAlbum => ({
-  ...{ id, name: `track ${id}`, spotifyId: null, plays: 1, status: 'played' },
-  ...{ discNumber, trackNumber },
+  id,
+  name: `track ${id}`,
+  spotifyId: null,
+  plays: 1,
+  status: 'played',
+  discNumber,
+  trackNumber,
 });
 
 const places = (tracks: TrackOfAlbum[], total: number | null) =>

@@ -6,8 +6,14 @@ export function countingRouter() {
   let refreshed = 0;
   const nothing = () => undefined;
   const router = {
-    ...{ back: nothing, forward: nothing, push: nothing, replace: nothing, prefetch: nothing },
-    ...{ hmrRefresh: nothing, experimental_gesturePush: nothing, bfcacheId: '' },
+    back: nothing,
+    forward: nothing,
+    push: nothing,
+    replace: nothing,
+    prefetch: nothing,
+    hmrRefresh: nothing,
+    experimental_gesturePush: nothing,
+    bfcacheId: '',
     refresh: () => {
       refreshed += 1;
     },

@@ -21,7 +21,10 @@ const { scripts } = z
 /** What runs commands without being read by anybody beforehand. */
 const RUNNERS = [
   ...readdirSync('.github/workflows').map((name) => `.github/workflows/${name}`),
-  ...['.ci/run', '.ci/image', 'Dockerfile', 'vercel.json'],
+  '.ci/run',
+  '.ci/image',
+  'Dockerfile',
+  'vercel.json',
 ];
 
 /** Full paths in code marks, e.g. `src/proxy.ts`; paths with a placeholder such as `*` or `{id}` are patterns. */

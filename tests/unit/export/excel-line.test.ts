@@ -3,18 +3,30 @@ import type { ExportedPlay } from '@/repositories/export/exported-plays';
 import { createExcelLine } from '@/services/export/excel-line';
 
 const play = (over: Partial<ExportedPlay> = {}): ExportedPlay => ({
-  ...{ playedAt: new Date('2026-03-02T23:30:05.250Z'), key: 1, listenedMs: 213_400, msPlayed: 213_400 },
-  ...{ skipped: null, reasonStart: null, reasonEnd: null, sources: ['poll'], reports: [], counted: true },
-  ...{ contextType: null, contextUri: null, archivedAt: new Date(0), trackId: 'blink', trackKey: null },
-  ...{
-    track: 'Blink',
-    durationMs: null,
-    explicit: false,
-    isrc: null,
-    album: 'Nine; Postcards',
-    albumId: null,
-  },
-  ...{ artists: ['Ada', 'Bob'], artistIds: [null, null], ...over },
+  playedAt: new Date('2026-03-02T23:30:05.250Z'),
+  key: 1,
+  listenedMs: 213_400,
+  msPlayed: 213_400,
+  skipped: null,
+  reasonStart: null,
+  reasonEnd: null,
+  sources: ['poll'],
+  reports: [],
+  counted: true,
+  contextType: null,
+  contextUri: null,
+  archivedAt: new Date(0),
+  trackId: 'blink',
+  trackKey: null,
+  track: 'Blink',
+  durationMs: null,
+  explicit: false,
+  isrc: null,
+  album: 'Nine; Postcards',
+  albumId: null,
+  artists: ['Ada', 'Bob'],
+  artistIds: [null, null],
+  ...over,
 });
 
 describe('a line for Excel', () => {

@@ -7,9 +7,22 @@ import { accountRow, endAt, polled } from '../../support/reports';
 const END = new Date(endAt(0));
 
 const stored: StoredPlay = {
-  ...{ userId: 1, playedAt: END, trackId: 5, spotifyId: 'song', answerHash: null, sources: ['account_data'] },
-  ...{ reports: [], msPlayed: 210_000, isRemoved: false, originId: 1, firstOrigin: 1, skipped: null },
-  ...{ reasonStart: null, reasonEnd: null, context: null, track: null },
+  userId: 1,
+  playedAt: END,
+  trackId: 5,
+  spotifyId: 'song',
+  answerHash: null,
+  sources: ['account_data'],
+  reports: [],
+  msPlayed: 210_000,
+  isRemoved: false,
+  originId: 1,
+  firstOrigin: 1,
+  skipped: null,
+  reasonStart: null,
+  reasonEnd: null,
+  context: null,
+  track: null,
 };
 
 /** The row of the account data by the key of its track, the poll by Spotify's id of the same. */

@@ -171,7 +171,10 @@ const spotifyId = fc.constantFrom('a', 'b', 'c');
 const anyReport = fc
   .record({
     make: fc.constantFrom(polled, row, (at: number) => accountRow(Math.floor(at / 60))),
-    ...{ seconds, spotifyId, ms: fc.constantFrom(0, 31_000, 45_000, 200_000), hasId: fc.boolean() },
+    seconds,
+    spotifyId,
+    ms: fc.constantFrom(0, 31_000, 45_000, 200_000),
+    hasId: fc.boolean(),
   })
   .map((one) => {
     const track = { spotifyId: one.hasId ? one.spotifyId : null, title: one.spotifyId, isrc: null };

@@ -17,13 +17,18 @@ describe('a play', () => {
       [EARLIEST_PLAY_END - 1, EARLIEST_PLAY_END, now.getTime() + DAY, now.getTime() + DAY + 1].map((at) =>
         isPlausibleEnd(at, now),
       ),
-    ).toEqual([...[false, true, true, false]]);
+    ).toEqual([false, true, true, false]);
     expect(isPlausibleEnd(Number.NaN, now)).toBe(false);
   });
 
   it('is listened to for a day at most', () => {
     expect([-1, 0, DAY, DAY + 1, Number.POSITIVE_INFINITY, Number.NaN].map(isPlausibleLength)).toEqual([
-      ...[false, true, true, false, false, false],
+      false,
+      true,
+      true,
+      false,
+      false,
+      false,
     ]);
   });
 });

@@ -5,9 +5,21 @@ import { recompose } from '@/services/history/rematch-plays';
 const AT = Date.parse('2026-02-01T12:00:00Z');
 
 const stored = (over: Partial<Omit<StoredPlay, 'track'>>, isrc: string | null = 'ISRC'): StoredPlay => ({
-  ...{ userId: 1, playedAt: new Date(AT), trackId: 1, spotifyId: 'one', answerHash: null, sources: ['poll'] },
-  ...{ reports: [], msPlayed: null, isRemoved: false, firstOrigin: 1, skipped: null },
-  ...{ reasonStart: null, reasonEnd: null, context: null, originId: 1 },
+  userId: 1,
+  playedAt: new Date(AT),
+  trackId: 1,
+  spotifyId: 'one',
+  answerHash: null,
+  sources: ['poll'],
+  reports: [],
+  msPlayed: null,
+  isRemoved: false,
+  firstOrigin: 1,
+  skipped: null,
+  reasonStart: null,
+  reasonEnd: null,
+  context: null,
+  originId: 1,
   track: { name: '', artists: [], artistIds: [], isrc, durationMs: 200_000, isClaim: false },
   ...over,
 });
@@ -43,7 +55,9 @@ describe('stored plays, compared once more', () => {
     const [one] = recompose(1, [row, poll]).plays;
     const joined = stored({
       playedAt: poll.playedAt,
-      ...{ msPlayed: 200_000, sources: one?.sources ?? [], reports: one?.reports ?? [] },
+      msPlayed: 200_000,
+      sources: one?.sources ?? [],
+      reports: one?.reports ?? [],
     });
     expect(recompose(1, [joined])).toEqual({ plays: [], replaced: [], removed: [], contexts: [] });
   });
@@ -53,8 +67,12 @@ describe('stored plays, compared once more', () => {
     expect(plays).toEqual([]);
     expect(removed).toMatchObject([
       {
-        ...{ was_played_at: poll.playedAt, was_track_id: 1, played_at: poll.playedAt, track_id: 1 },
-        ...{ ms_played: 200_000, sources: ['poll', 'extended_history'] },
+        was_played_at: poll.playedAt,
+        was_track_id: 1,
+        played_at: poll.playedAt,
+        track_id: 1,
+        ms_played: 200_000,
+        sources: ['poll', 'extended_history'],
       },
     ]);
     expect(replaced).toEqual([

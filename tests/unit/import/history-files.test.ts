@@ -60,7 +60,8 @@ describe('a zip file', () => {
 describe('a single file', () => {
   it('is recognised by its content, not its name', async () => {
     expect(await read(listOf('2020-02-01T00:00:00Z'), 'renamed.txt')).toMatchObject({
-      ...{ format: 'extended_history', rows: 1 },
+      format: 'extended_history',
+      rows: 1,
     });
     const account = JSON.stringify([null, accountRow('2020-02-01 10:00')]);
     expect(await read(account)).toMatchObject({
@@ -84,10 +85,8 @@ describe('a single file', () => {
       const found = await read(text);
       expect(found).toMatchObject({ format: 'audiospective', rows: 2, sizes: [2], gaps: own.gaps });
       expect(found.staged.map(({ name, artist }) => [name, artist])).toEqual([
-        ...[
-          ['T', 'A'],
-          ['T', 'A'],
-        ],
+        ['T', 'A'],
+        ['T', 'A'],
       ]);
     }
   });
@@ -158,7 +157,7 @@ describe('the rows', () => {
 
   it('are all named where a file is damaged in many places', async () => {
     const good = '2020-01-01T00:00:00Z';
-    const list = listOf(...['x', 'y', good, 'z'], ...Array<string>(100).fill(good), 'x', 'y', 'z');
+    const list = listOf('x', 'y', good, 'z', ...Array<string>(100).fill(good), 'x', 'y', 'z');
     expect((await read(list, 'history.json')).errors).toEqual([
       'Rows 1–2, 4, and 105–107 of history.json could not be read.',
     ]);

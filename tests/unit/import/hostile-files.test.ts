@@ -165,10 +165,12 @@ describe('a zip', () => {
   it('names encrypted entries and unknown compression, and reads the rest', async () => {
     const zip = await zipOf({ 'locked.json': history, ...good });
     expect(await read(encrypted(zip, 'locked.json'))).toMatchObject({
-      ...{ rows: 2, passedOver: [{ name: 'locked.json', reason: 'encrypted' }] },
+      rows: 2,
+      passedOver: [{ name: 'locked.json', reason: 'encrypted' }],
     });
     expect(await read(withMethod(zip, 'locked.json', 9))).toMatchObject({
-      ...{ rows: 2, passedOver: [{ name: 'locked.json', reason: 'unknownCompression' }] },
+      rows: 2,
+      passedOver: [{ name: 'locked.json', reason: 'unknownCompression' }],
     });
     await expect(read(encrypted(await zipOf(good), 'endsong_0.json'))).rejects.toThrow(
       /locked with a password/,

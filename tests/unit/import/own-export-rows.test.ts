@@ -6,7 +6,10 @@ const NOW = new Date('2026-11-28T00:00:00Z');
 const [own] = ownExport().plays;
 const [track] = ownExport().tracks;
 const catalogue: OwnCatalogue = {
-  ...{ albums: new Map(), artists: new Map(), gaps: [], unreadable: 0 },
+  albums: new Map(),
+  artists: new Map(),
+  gaps: [],
+  unreadable: 0,
   tracks: new Map(track ? [[track.id, { ...track, artists: [], album: null }]] : []),
 };
 

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type ReceivedFile, withReceivedFile } from '@/lib/import/receive-upload';
 
 const upload = (body: ReadableStream<Uint8Array> | null, signal = new AbortController().signal) => ({
-  ...{ body, signal, onProgress: async () => {} },
+  body,
+  signal,
+  onProgress: async () => {},
 });
 const bytes = (count: number) => new Blob([new Uint8Array(count)]).stream();
 

@@ -19,7 +19,10 @@ const extended = (over: Record<string, unknown> = {}) => ({
   ...over,
 });
 const account = (over: Record<string, unknown> = {}) => ({
-  ...{ endTime: '2021-03-03 21:14', artistName: 'Hiroshi Yoshimura', trackName: 'Blink', msPlayed: 200_000 },
+  endTime: '2021-03-03 21:14',
+  artistName: 'Hiroshi Yoshimura',
+  trackName: 'Blink',
+  msPlayed: 200_000,
   ...over,
 });
 
@@ -38,12 +41,10 @@ const fixture = (name: string): unknown[] =>
 describe('a row of the extended history', () => {
   it('tells whether, when and why it was played offline', () => {
     expect(rowOf(extended())).toMatchObject({
-      ...{
-        offline: true,
-        offlineTimestamp: 1_614_805_000_000,
-        reasonStart: 'trackdone',
-        reasonEnd: 'fwdbtn',
-      },
+      offline: true,
+      offlineTimestamp: 1_614_805_000_000,
+      reasonStart: 'trackdone',
+      reasonEnd: 'fwdbtn',
     });
     expect(rowOf(extended({ offline_timestamp: 1_614_805_000_123 }))?.offlineTimestamp).toBe(
       1_614_805_000_123,
@@ -125,7 +126,7 @@ describe('a row of the extended history', () => {
       numbers.map(() => 'outOfBounds'),
     );
     expect([0, 0.4, 86_400_000].map((ms_played) => rowOf(extended({ ms_played }))?.msPlayed)).toEqual([
-      ...[0, 0, 86_400_000],
+      0, 0, 86_400_000,
     ]);
     for (const ms_played of [null, undefined, '1', [], {}, true]) {
       expect(refusal(extended({ ms_played })), String(ms_played)).toBe('unreadable');

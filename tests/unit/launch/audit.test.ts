@@ -46,13 +46,11 @@ function audit(env: NodeJS.Dict<string>): Promise<{ code: number; output: string
 }
 
 const advisory = (severity: string) => ({
-  ...{
-    id: severity.length,
-    url: 'https://example.org',
-    title: 'A flaw',
-    severity,
-    vulnerable_versions: '>=0.0.0',
-  },
+  id: severity.length,
+  url: 'https://example.org',
+  title: 'A flaw',
+  severity,
+  vulnerable_versions: '>=0.0.0',
 });
 
 describe('npm run audit', () => {

@@ -16,7 +16,9 @@ const shot = z.object({
 });
 const known = z.object({
   shots: z.array(shot),
-  ...{ acts: z.array(z.string()), states: z.array(z.string()), servers: z.array(z.string()) },
+  acts: z.array(z.string()),
+  states: z.array(z.string()),
+  servers: z.array(z.string()),
 });
 
 /** Pages that a listener comes to by what they do on another, by that act. */

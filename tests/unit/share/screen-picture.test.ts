@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { paintScreen, type ScreenTexts } from '@/lib/share/paint';
 
 const screen: ScreenTexts = {
-  ...{ name: '', period: '2025', title: 'One surprise', figure: '14', unit: 'in one day' },
+  name: '',
+  period: '2025',
+  title: 'One surprise',
+  figure: '14',
+  unit: 'in one day',
   sentence: [
     { text: 'Space 1', isName: true },
     { text: ', 14 plays', isName: false },

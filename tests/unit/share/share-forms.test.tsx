@@ -87,8 +87,12 @@ describe('composing a report', () => {
     const [path, init] = fetch.mock.calls[0] ?? [];
     expect([path, init?.method]).toEqual(['/api/share', 'POST']);
     expect(JSON.parse(String(init?.body))).toEqual({
-      ...{ range: '1y', title: 'A year of listening', description: '', displayName: 'Hannah Voss' },
-      ...{ expiresAt: '', isIndexable: 'on' },
+      range: '1y',
+      title: 'A year of listening',
+      description: '',
+      displayName: 'Hannah Voss',
+      expiresAt: '',
+      isIndexable: 'on',
     });
   });
 

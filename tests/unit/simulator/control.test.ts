@@ -166,7 +166,12 @@ describe('the request log', () => {
       { method: 'GET', path: '/v1/me', listener: 'quiet', status: 0, count: 1, lastAt: NOW },
     ]);
     expect(recent.at(-1)).toEqual({
-      ...{ at: NOW, method: 'GET', path: '/v1/me', listener: 'quiet', status: 0, fault: 'cut' },
+      at: NOW,
+      method: 'GET',
+      path: '/v1/me',
+      listener: 'quiet',
+      status: 0,
+      fault: 'cut',
     });
     expect((await control(simulator, 'GET', 'requests')).body.total).toBe(5);
     await control(simulator, 'POST', 'requests/reset', {});

@@ -31,7 +31,9 @@ describe('the simulator on a socket', () => {
   it('takes a form from a browser and sends it back to the app', async () => {
     const { url } = await started();
     const query = new URLSearchParams({
-      ...{ client_id: 'simulator-client', response_type: 'code', state: 's' },
+      client_id: 'simulator-client',
+      response_type: 'code',
+      state: 's',
       redirect_uri: 'http://127.0.0.1:3000/cb',
     });
     const body = new URLSearchParams({ listener: 'quiet' });

@@ -10,8 +10,13 @@ const MINUTE = 60_000;
 
 async function codeFor(simulator: Simulator, listener = 'regular'): Promise<string> {
   const query = new URLSearchParams({
-    ...{ client_id: 'simulator-client', response_type: 'code', redirect_uri: CALLBACK, state: 's' },
-    ...{ scope: 'user-read-recently-played', code_challenge: CHALLENGE, code_challenge_method: 'S256' },
+    client_id: 'simulator-client',
+    response_type: 'code',
+    redirect_uri: CALLBACK,
+    state: 's',
+    scope: 'user-read-recently-played',
+    code_challenge: CHALLENGE,
+    code_challenge_method: 'S256',
   });
   const body = new URLSearchParams({ listener });
   const answer = await simulator.handle(request(`/authorize?${query}`, undefined, { method: 'POST', body }));
@@ -19,7 +24,10 @@ async function codeFor(simulator: Simulator, listener = 'regular'): Promise<stri
 }
 
 const exchange = (code: string, changes: Record<string, string> = {}) => ({
-  ...{ grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: VERIFIER },
+  grant_type: 'authorization_code',
+  code,
+  redirect_uri: CALLBACK,
+  code_verifier: VERIFIER,
   ...changes,
 });
 

@@ -12,18 +12,26 @@ const answer = (values: object) => ({
 describe('what Spotify says of a track', () => {
   it('is taken as it lists the track after a play', () => {
     expect(readTrack(answer({ duration_ms: 1000 }), 'asked', isPicture)).toEqual({
-      ...{ spotifyId: 'asked', name: 'Song', durationMs: 1000, isrc: null, explicit: null, album: null },
-      ...{ discNumber: null, trackNumber: null },
+      spotifyId: 'asked',
+      name: 'Song',
+      durationMs: 1000,
+      isrc: null,
+      explicit: null,
+      album: null,
+      discNumber: null,
+      trackNumber: null,
       artists: [{ spotifyId: 'ada', name: 'Ada' }],
     });
     const album = { id: 'a', name: 'A', total_tracks: 12 };
     expect(readTrack(answer({ disc_number: 1, track_number: 3, album }), 'asked', isPicture)).toMatchObject({
-      ...{ discNumber: 1, trackNumber: 3 },
+      discNumber: 1,
+      trackNumber: 3,
       album: { totalTracks: 12 },
     });
     const odd = { disc_number: 0, track_number: 'three', album: { ...album, total_tracks: 1e9 } };
     expect(readTrack(answer(odd), 'asked', isPicture)).toMatchObject({
-      ...{ discNumber: null, trackNumber: null },
+      discNumber: null,
+      trackNumber: null,
       album: { totalTracks: null },
     });
   });

@@ -17,8 +17,16 @@ export const runs: Verb = {
       table(
         ['RUN', 'TICKS', 'MISSED', 'LISTENERS', 'OK', 'SKIPPED', 'FAILED', 'NEW PLAYS', 'GAPS', 'LAST BATCH'],
         rows.map((run) => [
-          ...[run.scheduledFor, run.ticks, run.missedBefore, run.users, run.successful, run.skipped],
-          ...[run.failed, run.newPlays, run.gapsOpened, run.lastBatchAt],
+          run.scheduledFor,
+          run.ticks,
+          run.missedBefore,
+          run.users,
+          run.successful,
+          run.skipped,
+          run.failed,
+          run.newPlays,
+          run.gapsOpened,
+          run.lastBatchAt,
         ]),
       ),
     );

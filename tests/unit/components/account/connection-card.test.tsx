@@ -13,7 +13,10 @@ function show(values: Partial<Account>) {
   const account: Account = {
     profile: { name: 'Ida', spotifyId: 'ida', email: null, image: null, since: '2026-01-01T00:00:00Z' },
     connection: { state: 'connected', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 142 },
-    ...{ allowsNowPlaying: false, connectionHistory: [], rejectedItems: [], sessions: [] },
+    allowsNowPlaying: false,
+    connectionHistory: [],
+    rejectedItems: [],
+    sessions: [],
     authorizedAt: '2026-10-13T00:00:00Z',
     settings: { timeZone: 'UTC', locale: null, theme: 'system', countsFromMs: 30_000 },
     ...values,

@@ -41,7 +41,13 @@ describe('the page of an album', () => {
   const namesOf = () =>
     [...screen.getByRole('region', { name: 'Tracks' }).querySelectorAll('li')].map((row) => row.textContent);
   const track = (id: number, name: string, values: Partial<TrackOfAlbum>): TrackOfAlbum => ({
-    ...{ id, name, spotifyId: `of-${id}`, discNumber: 1, trackNumber: id, plays: 0, status: 'unplayed' },
+    id,
+    name,
+    spotifyId: `of-${id}`,
+    discNumber: 1,
+    trackNumber: id,
+    plays: 0,
+    status: 'unplayed',
     ...values,
   });
   const showTracks = (tracks: TrackOfAlbum[], totalTracks: number) =>
@@ -158,8 +164,13 @@ describe('the page of an artist', () => {
 
 describe('the page of a track with several releases', () => {
   const ofSong = (values: Partial<Release>): Release => ({
-    ...{ id: 11, name: 'Song', album: { id: 5, name: 'Album' }, plays: 3 },
-    ...{ isShown: false, isSeparate: false, isCounted: true },
+    id: 11,
+    name: 'Song',
+    album: { id: 5, name: 'Album' },
+    plays: 3,
+    isShown: false,
+    isSeparate: false,
+    isCounted: true,
     ...values,
   });
   const show = (...releases: Release[]) =>

@@ -98,7 +98,9 @@ describe('milestones', () => {
   it('lead to the very play, and say which it was', () => {
     const track = { id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'], imageUrl: null };
     const milestone = (of: 'plays' | 'hours' | 'track', number: number) => ({
-      ...{ of, number, track },
+      of,
+      number,
+      track,
       playedAt: '2026-11-22T12:32:10.123Z',
     });
     const milestones = [milestone('plays', 10_000), milestone('hours', 1_000), milestone('track', 100)];
@@ -114,7 +116,9 @@ describe('milestones', () => {
 
 describe('genres over time', () => {
   const genres = {
-    ...{ range: YEAR, unit: 'month' as const, genres: ['ambient', 'jazz'] },
+    range: YEAR,
+    unit: 'month' as const,
+    genres: ['ambient', 'jazz'],
     points: [
       { start: '2026-10-01', plays: 40, counts: [10, 0], archived: 'all' as const },
       { start: '2026-11-01', plays: 60, counts: [40, 6], archived: 'all' as const },
@@ -137,7 +141,9 @@ describe('genres over time', () => {
   it('are hatched where the archive lacks something, with words in the picture, its key and its table', () => {
     const lacking = (start: string, archived: Archived) => ({ start, plays: 0, counts: [0, 0], archived });
     const points = [
-      ...[lacking('2026-07-01', 'none'), lacking('2026-08-01', 'part'), lacking('2026-09-01', 'all')],
+      lacking('2026-07-01', 'none'),
+      lacking('2026-08-01', 'part'),
+      lacking('2026-09-01', 'all'),
       ...genres.points,
     ];
     const { container } = render(
@@ -169,7 +175,11 @@ describe('genres over time', () => {
 
 describe('skips', () => {
   const skips = (values: Partial<Skips> = {}): Skips => ({
-    ...{ range: YEAR, filesUntil: '2026-05-12', unit: 'month', inFiles: 50, skipped: 5 },
+    range: YEAR,
+    filesUntil: '2026-05-12',
+    unit: 'month',
+    inFiles: 50,
+    skipped: 5,
     points: [{ start: '2026-05-01', inFiles: 50, skipped: 5 }],
     artists: [{ id: 7, name: 'Nala', imageUrl: null, inFiles: 20, skipped: 5 }],
     ...values,

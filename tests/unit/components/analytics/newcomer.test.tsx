@@ -30,18 +30,24 @@ describe('a newcomer’s dashboard', () => {
   ) {
     const full = fullYear();
     const totals = {
-      ...{ plays: 30, listenedMs: 6_000_000, tracks: 28, artists: 17, albums: 20, firstPlayAt },
+      plays: 30,
+      listenedMs: 6_000_000,
+      tracks: 28,
+      artists: 17,
+      albums: 20,
+      firstPlayAt,
       lastPlayAt: '2026-11-22T12:05:00Z',
     };
     const dashboard: Dashboard = {
-      ...{
-        listener: { name: 'Ada', image: null, timeZone: 'Europe/Berlin' },
-        since,
-        totals,
-        hasLeftOut,
-        archive: { ...archive, nextSync },
-      },
-      ...{ connection: connected, allowsNowPlaying: false, openGaps: [], recentPlays: [] },
+      listener: { name: 'Ada', image: null, timeZone: 'Europe/Berlin' },
+      since,
+      totals,
+      hasLeftOut,
+      archive: { ...archive, nextSync },
+      connection: connected,
+      allowsNowPlaying: false,
+      openGaps: [],
+      recentPlays: [],
     };
     const archivedDays = days.filter(({ archived }) => archived !== 'none').length;
     const statistics = { ...full, calendar: { ...full.calendar, days, archivedDays, unit: 'day' as const } };

@@ -34,7 +34,12 @@ describe('ranked lists', () => {
     const movements = screen.getAllByRole('listitem').map((row) => row.children[3]);
     expect(movements.map((mark) => mark?.textContent)).toEqual(['▲ 2', '·', '▼ 2', '▲ 99+', 'back', 'new']);
     expect(movements.map((mark) => mark?.getAttribute('aria-label'))).toEqual([
-      ...['up 2', 'same place', 'down 2', 'up 99+', null, null],
+      'up 2',
+      'same place',
+      'down 2',
+      'up 99+',
+      null,
+      null,
     ]);
   });
 

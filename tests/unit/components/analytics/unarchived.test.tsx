@@ -115,7 +115,10 @@ describe('time that was never archived', () => {
         {...{
           history: { plays: [], nextCursor: null, gaps: [] },
           asked: {
-            ...{ q: '', before: null, cursor: undefined, short: false },
+            q: '',
+            before: null,
+            cursor: undefined,
+            short: false,
             filter: { ...EVERY_PLAY, from: '2019-01-01', to: '2019-12-31' },
           },
           about: { name: null, albumName: null, plays: 0, leftOut: 0 },

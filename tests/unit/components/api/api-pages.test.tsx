@@ -15,7 +15,9 @@ const described: OpenApiDocument = {
   paths: {
     '/api/top': {
       get: {
-        ...{ operationId: 'getApiTop', tags: ['Statistics'], summary: 'Most played, by `by`' },
+        operationId: 'getApiTop',
+        tags: ['Statistics'],
+        summary: 'Most played, by `by`',
         security: [{ session: [] }, { token: ['read'] }],
         parameters: [{ name: 'by', in: 'query', required: false, schema: { type: 'string' } }],
         responses: {
@@ -26,7 +28,9 @@ const described: OpenApiDocument = {
     },
     '/api/work': {
       post: {
-        ...{ operationId: 'postApiWork', tags: ['Queue'], summary: 'Works' },
+        operationId: 'postApiWork',
+        tags: ['Queue'],
+        summary: 'Works',
         security: [{ queueSignature: [] }],
         responses: { 204: { description: 'Done' } },
       },

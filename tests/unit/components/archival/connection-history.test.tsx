@@ -11,8 +11,12 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'UTC' });
 
 describe('the history of the connection', () => {
   const event = (change: Partial<ConnectionEvent>): ConnectionEvent => ({
-    ...{ at: '2026-11-22T13:13:00Z', from: 'healthy', to: 'degraded', failureType: 'NETWORK' },
-    ...{ reason: 'unavailable', openUntil: null },
+    at: '2026-11-22T13:13:00Z',
+    from: 'healthy',
+    to: 'degraded',
+    failureType: 'NETWORK',
+    reason: 'unavailable',
+    openUntil: null,
     ...change,
   });
 
@@ -45,7 +49,9 @@ describe('the history of the connection', () => {
 describe('the items that could not be read', () => {
   it('are counted by reason, in plain words, with the whole of them to download', () => {
     const counts = REJECTED_REASONS.map((reason, i) => ({
-      ...{ reason, items: 1_000 + i, lastSeenAt: '2026-11-22T13:13:00Z' },
+      reason,
+      items: 1_000 + i,
+      lastSeenAt: '2026-11-22T13:13:00Z',
     }));
     render(<RejectedItemsCard counts={counts} format={format} />);
     const rows = screen

@@ -19,8 +19,16 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' }
 const at = '2026-11-22T12:00:00.000Z';
 
 const exclusion = (over: Partial<Exclusion> = {}): Exclusion => ({
-  ...{ id: 3, kind: 'artist', entityId: 7, name: 'Ada', artists: [], uri: null, span: null, hours: null },
-  ...{ createdAt: at, ...over },
+  id: 3,
+  kind: 'artist',
+  entityId: 7,
+  name: 'Ada',
+  artists: [],
+  uri: null,
+  span: null,
+  hours: null,
+  createdAt: at,
+  ...over,
 });
 const nothing = { entityId: null, name: null };
 const night = { from: '2026-11-22T22:00:00.000Z', to: '2026-11-23T06:00:00.000Z' };
@@ -125,7 +133,9 @@ it('what a play belongs to is offered, each as a form without scripts', () => {
 
 describe('the progress of the figures', () => {
   const check = (checkedPlays: number) => ({
-    ...{ plays: 200, checkedPlays, requestedAt: at },
+    plays: 200,
+    checkedPlays,
+    requestedAt: at,
     isStalled: false,
   });
 

@@ -8,8 +8,13 @@ import type { ImportJobView } from '@/lib/shared/import/import-job';
 
 let refreshed = 0;
 const router = {
-  ...{ back: () => undefined, forward: () => undefined, push: () => undefined, replace: () => undefined },
-  ...{ prefetch: () => undefined, hmrRefresh: () => undefined, experimental_gesturePush: () => undefined },
+  back: () => undefined,
+  forward: () => undefined,
+  push: () => undefined,
+  replace: () => undefined,
+  prefetch: () => undefined,
+  hmrRefresh: () => undefined,
+  experimental_gesturePush: () => undefined,
   bfcacheId: '',
   refresh: () => {
     refreshed += 1;
@@ -21,13 +26,35 @@ configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 
 const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({
-  ...{ id: 7, fileName: 'my_spotify_data.zip', fileBytes: 1, format: 'extended_history', status: 'queued' },
-  ...{ createdAt: '2026-11-22T10:00:00Z', finishedAt: null, rowsTotal: 2_000, rowsDone: 0 },
+  id: 7,
+  fileName: 'my_spotify_data.zip',
+  fileBytes: 1,
+  format: 'extended_history',
+  status: 'queued',
+  createdAt: '2026-11-22T10:00:00Z',
+  finishedAt: null,
+  rowsTotal: 2_000,
+  rowsDone: 0,
   counts: {
-    ...{ added: 0, alreadyKnown: 0, removed: 0, enriched: 0, repeated: 0, tooShort: 0, privateSession: 0 },
-    ...{ podcast: 0, audiobook: 0, noTrack: 0, outOfBounds: 0, unreadable: 0 },
+    added: 0,
+    alreadyKnown: 0,
+    removed: 0,
+    enriched: 0,
+    repeated: 0,
+    tooShort: 0,
+    privateSession: 0,
+    podcast: 0,
+    audiobook: 0,
+    noTrack: 0,
+    outOfBounds: 0,
+    unreadable: 0,
   },
-  ...{ gapsClosed: 0, firstPlayAt: null, lastPlayAt: null, failure: null, errors: [], passedOver: [] },
+  gapsClosed: 0,
+  firstPlayAt: null,
+  lastPlayAt: null,
+  failure: null,
+  errors: [],
+  passedOver: [],
   ...values,
 });
 

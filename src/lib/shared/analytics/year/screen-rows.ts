@@ -27,13 +27,11 @@ export const playsOf = ({ kind, id }: Pick<ReviewEntry, 'kind' | 'id'>, { from, 
 
 /** An entry of a list with its plays in these days. */
 export const rowOf = (entry: ReviewEntry, days: Days, format: ReaderFormat): ScreenRow => ({
-  ...{
-    kind: entry.kind,
-    id: entry.id,
-    spotifyId: entry.spotifyId,
-    imageUrl: entry.imageUrl,
-    name: entry.name,
-  },
+  kind: entry.kind,
+  id: entry.id,
+  spotifyId: entry.spotifyId,
+  imageUrl: entry.imageUrl,
+  name: entry.name,
   detail: entry.artists.join(', ') || durationLabel(entry.listenedMs, format),
   figure: format.count(entry.plays, 'play'),
   target: playsOf(entry, days),

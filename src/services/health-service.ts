@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
+import { inTime } from '@/lib/in-time';
 import { instant } from '@/lib/shared/schema-parts';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
@@ -43,6 +44,7 @@ export const HealthSummary = ScheduleCheck.pick({ status: true, lastTickAt: true
 type HealthDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 
 const CHECK_TIMEOUT_MS = 5 * SECOND;
+/** A load balancer does not wait for a queue that hangs. */
 const QUEUE_WAIT_MS = SECOND;
 /** A tick of QStash may come this late. */
 const TICK_GRACE_MS = 5 * MINUTE;
@@ -69,7 +71,7 @@ export async function databaseAnswers(
   waitMs = CHECK_TIMEOUT_MS,
 ): Promise<boolean> {
   try {
-    await orThrow(askDatabase(db), waitMs);
+    await inTime(askDatabase(db), waitMs, noAnswer);
     return true;
   } catch (error) {
     logger.error({ err: error }, 'database unavailable');
@@ -116,7 +118,7 @@ async function keyValueCheck({ kv }: HealthDeps): Promise<Check> {
 }
 
 async function queueCheck(deps: HealthDeps): Promise<Check> {
-  await soon(drainOutbox(deps), undefined);
+  await inTime(drainOutbox(deps), QUEUE_WAIT_MS, () => undefined);
   const { waiting, since } = await countStoredMessages(deps.db);
   return since === null
     ? { status: 'ok', detail: 'takes messages' }
@@ -133,7 +135,7 @@ async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['
     const lateAt = deps.clock.now().getTime() - deps.archiveEveryMinutes * MINUTE - TICK_GRACE_MS;
     if (since === null || since.getTime() >= lateAt)
       return run ? { status: 'ok', detail: 'on time' } : { status: 'warn', detail: none };
-    const state = await soon(noticeSchedule(deps), null);
+    const state = await inTime(noticeSchedule(deps), QUEUE_WAIT_MS, () => null);
     const detail = (state && SCHEDULE_PROBLEM[state]) ?? 'is the queue delivering?';
     return {
       status: 'failing',
@@ -141,19 +143,6 @@ async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['
     };
   });
   return { ...result, lastTickAt };
-}
-
-/** What the queue says within a second, else `otherwise`: a load balancer does not wait for one that hangs. */
-async function soon<T>(answer: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(resolve, QUEUE_WAIT_MS, otherwise);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Runs one check with a timeout; a failure is logged and counts as `onFailure`. */
@@ -164,21 +153,13 @@ async function check(
   run: () => Promise<Check>,
 ): Promise<Check> {
   try {
-    return await orThrow(run(), CHECK_TIMEOUT_MS);
+    return await inTime(run(), CHECK_TIMEOUT_MS, noAnswer);
   } catch (error) {
     logger.warn({ err: error, check: name }, 'health check failed');
     return { status: onFailure, detail: 'does not answer' };
   }
 }
 
-async function orThrow<T>(answer: Promise<T>, waitMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${waitMs} ms`)), waitMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function noAnswer(): never {
+  throw new Error('no answer in time');
 }

@@ -3,13 +3,14 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { inTime } from '@/lib/in-time';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { UnreadableFile } from './unreadable-file';
 
 /** The largest upload, bytes. Ten heavy years are 250 MB unzipped, and 25 MB as Spotify sends them. */
 const MAX_UPLOAD_BYTES = 500_000_000;
-/** An upload of which nothing arrives for this long has broken off, ms. */
-const SILENCE = MINUTE;
+/** An upload of which nothing arrives for this long has broken off. */
+const SILENCE_MS = MINUTE;
 
 const PREFIX = 'audiospective-upload-';
 
@@ -92,16 +93,14 @@ async function* piecesOf(
 async function nextPiece(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
 ): Promise<Uint8Array | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Nothing arrived')), SILENCE);
-  });
+  if (!reader) return undefined;
   try {
-    return (await Promise.race([reader?.read(), silence]))?.value;
+    const piece = await inTime(reader.read(), SILENCE_MS, () => {
+      throw new Error('Nothing arrived');
+    });
+    return piece.value;
   } catch {
     throw new UnreadableFile('The upload broke off. Check the connection and choose the file again.');
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Client, QstashError, type Schedule } from '@upstash/qstash';
+import { inTime } from '@/lib/in-time';
 import { destinationUrl } from '@/lib/queue/destination';
 import {
   DEFAULT_RETRIES,
@@ -34,25 +35,17 @@ const BATCH_SIZE = 100;
 const isRefused = (error: unknown): boolean =>
   error instanceof QstashError && [400, 404, 413, 422].includes(error.status ?? 0);
 
-/** Anything else that fails is an outage. Publishing again is safe because of the deduplication id. */
+/**
+ * The client has no timeout of its own. Anything else that fails is an outage; publishing again is safe because of the
+ * deduplication id.
+ */
 async function ask<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   try {
-    return await within(timeoutMs, work);
+    return await inTime(work, timeoutMs, () => {
+      throw new Error(`QStash did not answer within ${timeoutMs} ms`);
+    });
   } catch (error) {
     throw isRefused(error) ? error : new QueueUnavailable(error);
-  }
-}
-
-/** The client has no timeout of its own. */
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`QStash did not answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,6 @@
 import { readAnswerText } from '@/lib/streams/read-answer-text';
 import type { Clock } from '../clock';
+import { faultReason } from '../fault-reason';
 import { HOMEPAGE, VERSION } from '../product';
 import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
@@ -105,7 +106,7 @@ async function request(
     if (!response.ok) return err(malformed(`status ${status}`));
     return readJson(text);
   } catch (error) {
-    return err({ kind: 'unavailable', detail: error instanceof Error ? error.name : 'network fault' });
+    return err({ kind: 'unavailable', detail: faultReason(error) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { faultReason } from '@/lib/fault-reason';
 import { destinationUrl } from '@/lib/queue/destination';
 import type { LocalQueueSettings } from '@/lib/queue/local-queue';
 import type { StoredMessage } from '@/lib/queue/local-storage';
@@ -46,12 +47,6 @@ export async function deliver(
     if (response.ok) return ok(null);
     return err({ status: response.status, message: `${message.path} answered ${response.status}` });
   } catch (error) {
-    return err({ status: null, message: `${message.path} did not answer: ${describe(error)}` });
+    return err({ status: null, message: `${message.path} did not answer: ${faultReason(error)}` });
   }
-}
-
-/** `fetch` hides the reason (refused, reset…) in the cause. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
 }

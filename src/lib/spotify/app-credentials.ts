@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readAnswerText } from '@/lib/streams/read-answer-text';
+import { faultReason } from '../fault-reason';
 import { SECOND } from '../shared/time';
 import type { SpotifySettings } from './client';
 
@@ -34,7 +35,7 @@ export async function askWithCredentials(
     });
     return readAnswer(response, (await readAnswerText(response)) ?? '');
   } catch (error) {
-    return { kind: 'unreachable', reason: reasonOf(error) };
+    return { kind: 'unreachable', reason: faultReason(error) };
   }
 }
 
@@ -78,9 +79,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) throw error;
-  return error.cause instanceof Error ? error.cause.message : error.message;
 }

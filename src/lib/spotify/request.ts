@@ -1,5 +1,6 @@
 import { ANSWER_BYTES, readAnswerText } from '@/lib/streams/read-answer-text';
 import type { Clock } from '../clock';
+import { faultReason } from '../fault-reason';
 import { metrics } from '../metrics';
 import { err, ok, type Result } from '../shared/result';
 import { HOUR, MINUTE, SECOND } from '../shared/time';
@@ -61,7 +62,7 @@ async function once(
     response = await deps.fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     text = await readAnswerText(response);
   } catch (error) {
-    return err({ kind: 'unavailable', detail: error instanceof Error ? error.name : 'network fault' });
+    return err({ kind: 'unavailable', detail: faultReason(error) });
   }
   if (response.status === 204) return ok({ body: null, text: '' });
   const body = parseJson(text ?? '');

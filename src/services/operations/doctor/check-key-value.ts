@@ -1,4 +1,6 @@
 import type { Deps } from '@/lib/deps';
+import { faultReason } from '@/lib/fault-reason';
+import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { type Finding, fine, problem } from './finding';
 
 const REMEDY = 'Compare UPSTASH_REDIS_REST_URL and UPSTASH_REDIS_REST_TOKEN with the Upstash console.';
@@ -14,8 +16,7 @@ export async function checkKeyValue({ kv, kvDriver }: KeyValueDeps): Promise<Fin
     await kv.ping();
     return [fine('The key-value store answers.')];
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const cause = error.cause instanceof Error ? error.cause.message : error.message;
-    return [problem(`The key-value store does not answer: ${cause}.`, REMEDY)];
+    if (!isKeyValueUnavailable(error)) throw error;
+    return [problem(`The key-value store does not answer: ${faultReason(error)}.`, REMEDY)];
   }
 }

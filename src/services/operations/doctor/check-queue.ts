@@ -1,4 +1,5 @@
 import type { Deps } from '@/lib/deps';
+import { faultReason } from '@/lib/fault-reason';
 import { isQueueUnavailable } from '@/lib/queue/queue';
 import { MINUTE } from '@/lib/shared/time';
 import { countStoredMessages } from '@/repositories/queue-outbox-repository';
@@ -29,8 +30,7 @@ export async function checkQueue({ db, queue, clock, queueDriver }: QueueDeps): 
     ];
   } catch (error) {
     if (!isQueueUnavailable(error)) throw error;
-    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : '';
-    return [problem(`The queue does not answer${cause}.`, QSTASH)];
+    return [problem(`The queue does not answer: ${faultReason(error)}.`, QSTASH)];
   }
 }
 

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { connectDatabase, type RootDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { type ExportQuestion, exportArchive } from '@/services/export-service';
 import { startServer } from './databases';
 import { buildLibrary, NOW, TIME_ZONE } from './read-library';
@@ -42,10 +43,9 @@ interface Run {
 
 const clock = { now: () => NOW, sleep: async () => {} };
 const logger = createLogger('warn');
-const ALL = { preset: 'all', from: null, to: null } as const;
 const QUESTIONS: Record<string, ExportQuestion> = {
-  CSV: { format: 'csv', range: ALL, gdpr: false },
-  JSON: { format: 'json', range: ALL, gdpr: false },
+  CSV: { format: 'csv', range: ALL_TIME, gdpr: false },
+  JSON: { format: 'json', range: ALL_TIME, gdpr: false },
 };
 
 /** What COPY is asked for: the bare rows, and the rows with the names and ids that the CSV file has. */

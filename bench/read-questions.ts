@@ -1,4 +1,5 @@
 import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { getActivity } from '@/services/analytics/activity';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { getDiversity } from '@/services/analytics/diversity';
@@ -33,8 +34,6 @@ export interface Question {
   /** All-time figures that are read off, not counted: they must be far faster than a count. */
   isReadOff?: boolean;
 }
-
-const ALL: Range = { preset: 'all', from: null, to: null };
 const YEAR: Range = { preset: '1y', from: null, to: null };
 const MONTH: Range = { preset: '30d', from: null, to: null };
 
@@ -66,7 +65,7 @@ const NAIVE_HOURS = `SELECT extract(isodow FROM played_at AT TIME ZONE 'Europe/B
 const page = { by: 'plays', limit: 20 } as const;
 
 const top = (range: Range): Question[] => {
-  const [isReadOff, isOfTwoRanges] = [range === ALL, range !== ALL];
+  const [isReadOff, isOfTwoRanges] = [range === ALL_TIME, range !== ALL_TIME];
   return [
     { name: 'totals', ask: (d, u) => getTotals(d, u, range), naive: NAIVE_TOTALS, isReadOff },
     ...(['track', 'release', 'artist', 'album'] as const).map((kind) => ({
@@ -91,9 +90,9 @@ const others = (range: Range): Question[] => [
 
 /** Of all time, and independent of any range. */
 export const allTime: Question[] = [
-  ...top(ALL),
-  { name: 'top tracks by time', ask: (d, u) => getTop(d, u, 'track', ALL, { by: 'time', limit: 50 }) },
-  ...others(ALL),
+  ...top(ALL_TIME),
+  { name: 'top tracks by time', ask: (d, u) => getTop(d, u, 'track', ALL_TIME, { by: 'time', limit: 50 }) },
+  ...others(ALL_TIME),
   { name: 'streaks', ask: (d, u) => getStreaks(d, u) },
   { name: 'on this day', isOfPlays: true, ask: (d, u) => getOnThisDay(d, u) },
   { name: 'forgotten tracks', ask: (d, u) => getForgotten(d, u, 'track', 10) },
@@ -103,8 +102,8 @@ export const allTime: Question[] = [
   { name: 'history, five years back', ask: (d, u) => getHistory(d, u, { limit: 50, before: '2021-10-01' }) },
   { name: 'history with a word', ask: (d, u) => getHistory(d, u, { limit: 50, q: 'artist 77' }) },
   { name: 'search', ask: (d, u) => searchLibrary(d, u, 'track 4711', 10) },
-  { name: 'artist page', isOfPlays: true, ask: (d, u) => getEntityPage(d, u, 'artist', 2, ALL) },
-  { name: 'track page', isOfPlays: true, ask: (d, u) => getEntityPage(d, u, 'track', 1, ALL) },
+  { name: 'artist page', isOfPlays: true, ask: (d, u) => getEntityPage(d, u, 'artist', 2, ALL_TIME) },
+  { name: 'track page', isOfPlays: true, ask: (d, u) => getEntityPage(d, u, 'track', 1, ALL_TIME) },
 ];
 
 export const lastYear: Question[] = [

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Range } from '@/lib/shared/analytics/range';
 import { rangeInstants } from '@/lib/shared/analytics/range-instants';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { streamText } from '@/lib/streams/text-stream';
 import { streamZip } from '@/lib/streams/zip-stream';
 import { findLastOrigin } from '@/repositories/export/exported-plays';
@@ -24,8 +25,6 @@ export interface ExportQuestion {
 }
 
 type Listener = { id: number; timeZone: string; locale: string };
-
-const ALL_TIME: Range = { preset: 'all', from: null, to: null };
 
 /**
  * Streams the listener's plays of a range, or everything stored about the listener, as of the start of the export.

@@ -21,7 +21,6 @@ import { HOUR, MINUTE } from '@/lib/shared/time';
 /** Statistics of an invented listener for components under test; the figures are easy to recognise. */
 
 export const YEAR: Range = { preset: '1y', from: '2025-11-23', to: '2026-11-22' };
-export const ALL_TIME: Range = { preset: 'all', from: null, to: null };
 
 export const rankedEntry = (values: Partial<RankedEntry> = {}): RankedEntry => ({
   kind: 'artist',

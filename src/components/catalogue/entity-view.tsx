@@ -13,6 +13,7 @@ import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
 import { localHour } from '@/lib/shared/analytics/range-instants';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { EntityPage, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -21,8 +22,6 @@ import { AlbumTracksCard } from './album-tracks-card';
 import { AlbumsCard, completionLabel } from './albums-card';
 import { EntityHeading } from './entity-heading';
 import { ReleasesCard } from './releases-card';
-
-const ALL = { preset: 'all', from: null, to: null } as const;
 
 interface EntityViewProps {
   page: EntityPage;
@@ -153,7 +152,7 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
       <FigureLink href={playsHref({ entity })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
       {durationLabel(page.listenedMs, format)} in all, and{' '}
       <FigureLink
-        href={topHref(kind, ALL, { offset: pageOf(rank) })}
+        href={topHref(kind, ALL_TIME, { offset: pageOf(rank) })}
       >{`your no. ${format.number(rank)} ${kind}`}</FigureLink>{' '}
       of all time. Last played on {longMoment(page.lastPlayedAt, format)}.{skipsOf(page, format)}
       {completionOf(page, format)}

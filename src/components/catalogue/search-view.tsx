@@ -5,13 +5,12 @@ import { playsOfHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { RankedEntry, SearchResults } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Exclusion } from '@/lib/shared/history/exclusion';
 import { TextSearch } from './search-field';
 import { TypedSearch } from './typed-search';
-
-const ALL = { preset: 'all', from: null, to: null } as const;
 
 /** What there is to start from where nothing was searched yet. */
 export type SearchStart = Pick<SearchResults, 'artists' | 'albums' | 'tracks'>;
@@ -111,7 +110,7 @@ function Kind({ id, title, entries, isRanked, format }: KindProps) {
     <Card id={id} title={title}>
       <RankedList
         entries={entries}
-        range={ALL}
+        range={ALL_TIME}
         isCompared={false}
         isRanked={isRanked}
         format={format}

@@ -1,4 +1,5 @@
 import { entityHref } from '@/components/shell/page-links';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { clockTime, type ReaderFormat } from '@/lib/shared/format';
 import { listFormatter } from '@/lib/shared/formatters';
 import type { Exclusion } from '@/lib/shared/history/exclusion';
@@ -28,9 +29,7 @@ const placeOf = (timeZone = ''): string => timeZone.replaceAll('_', ' ');
 /** Its page here, or the playlist at Spotify; null for times. */
 export function exclusionHref({ kind, entityId, uri }: Exclusion): string | null {
   if (entityId !== null && kind !== 'playlist' && kind !== 'span' && kind !== 'hours')
-    return entityHref(kind, entityId, ALL);
+    return entityHref(kind, entityId, ALL_TIME);
   const playlist = /^spotify:playlist:(\w+)$/.exec(uri ?? '')?.[1];
   return playlist === undefined ? null : `https://open.spotify.com/playlist/${playlist}`;
 }
-
-const ALL = { preset: 'all', from: null, to: null } as const;

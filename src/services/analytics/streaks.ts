@@ -1,11 +1,10 @@
 import { addDays, countDays } from '@/lib/shared/analytics/range-days';
 import { daysOf, hasDay } from '@/lib/shared/analytics/range-instants';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { ArchivedDays, Streaks } from '@/lib/shared/analytics/statistics';
 import { type ActiveStretch, findActiveStretches } from '@/repositories/analytics/find-active-stretches';
 import { getArchivedDays } from './archived-days';
 import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, spanOf, todayOf } from './read-deps';
-
-const ALL_TIME = { preset: 'all', from: null, to: null } as const;
 
 /** Days in a row with a play. */
 export function getStreaks(deps: ReadDeps, user: StatisticsUser): Promise<Streaks> {

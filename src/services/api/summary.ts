@@ -1,3 +1,4 @@
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { Summary } from '@/lib/shared/api/summary-schema';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findRecentPlays } from '@/repositories/history/play-event-repository';
@@ -8,7 +9,6 @@ import { listOpenGaps } from '@/services/archival/open-gaps';
 import { minutes } from './tool-results';
 
 const WEEK = { preset: '7d', from: null, to: null } as const;
-const ALL = { preset: 'all', from: null, to: null } as const;
 const FIRST = { by: 'plays', limit: 1 } as const;
 
 /** A few figures for a tile of a dashboard. Costs the same for any archive. */
@@ -18,7 +18,7 @@ export async function getSummary(deps: ReadDeps, user: StatisticsUser): Promise<
   const [today, week, all, artists, tracks, [last], { gaps }] = await Promise.all([
     getTotals(once, user, { preset: null, from: day, to: day }),
     getTotals(once, user, WEEK),
-    getTotals(once, user, ALL),
+    getTotals(once, user, ALL_TIME),
     getTop(once, user, 'artist', WEEK, FIRST),
     getTop(once, user, 'track', WEEK, FIRST),
     findRecentPlays(once.db, user.id, { limit: 1 }),

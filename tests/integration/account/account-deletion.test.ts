@@ -7,6 +7,7 @@ import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLocalQueue } from '@/lib/queue/local-queue';
 import type { QueueMessage } from '@/lib/queue/queue';
 import { ownerColumn, PERSONAL_DATA } from '@/lib/shared/account/personal-data';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { deleteAccount, previewDeletion } from '@/services/account/delete-account';
 import { getTotals } from '@/services/analytics/totals';
 import { archiveUserTracks, requestArchive } from '@/services/archival-service';
@@ -131,7 +132,7 @@ describe('deleting an account', () => {
     const { kv, written } = remembering(createMemoryKeyValue(stage.clock));
     const deps = { ...stage.deps, kv };
     for (const id of [stage.leaving, stage.staying]) {
-      await getTotals(deps, { id, timeZone: 'UTC' }, { preset: 'all', from: null, to: null });
+      await getTotals(deps, { id, timeZone: 'UTC' }, ALL_TIME);
       await kv.set(`user:${id}:archive:2026-03-02-10`, '1', 60);
     }
     const deleted = await deleteAccount(deps, stage.leaving, PHRASE);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Range } from '@/lib/shared/analytics/range';
 import { daysOf, localDay } from '@/lib/shared/analytics/range-instants';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { getActivity } from '@/services/analytics/activity';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { getStreaks } from '@/services/analytics/streaks';
@@ -45,7 +46,7 @@ it('has the totals of both ranges, and of each one’s most played the rank in t
         expect(side).toMatchObject(archivedOf(side.counted));
         expect(await getActivity(deps, user, side.range)).toMatchObject(archivedOf(side.range));
       }
-      expect(await getStreaks(deps, user)).toMatchObject(archivedOf({ preset: 'all', from: null, to: null }));
+      expect(await getStreaks(deps, user)).toMatchObject(archivedOf(ALL_TIME));
       const { plays: change } = pair.change;
       const isWhole =
         pair.a.days === pair.b.days &&

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RootDatabase } from '@/lib/db/client';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { getActivity } from '@/services/analytics/activity';
 import { getGenres } from '@/services/analytics/genres';
@@ -18,7 +19,6 @@ import { useStageDatabase } from '../../support/stage-database';
 
 const stage = useStageDatabase();
 const NOW = new Date('2026-11-22T13:20:00Z');
-const ALL: Range = { preset: 'all', from: null, to: null };
 const WEEK: Range = { preset: '7d', from: null, to: null };
 
 const played = (endedAgo: number, track: string, extra: Partial<PlayedTrack> = {}): PlayedTrack => ({
@@ -55,12 +55,12 @@ describe('a statistic after an archive', () => {
     const user = await ada();
     const deps = readDeps(stage.db(), NOW);
     const read = async () => [
-      (await getTotals(deps, user, ALL)).plays,
+      (await getTotals(deps, user, ALL_TIME)).plays,
       (await getTotals(deps, user, WEEK)).plays,
-      (await getTop(deps, user, 'track', ALL, { by: 'plays', limit: 1 })).entries[0]?.plays,
+      (await getTop(deps, user, 'track', ALL_TIME, { by: 'plays', limit: 1 })).entries[0]?.plays,
       (await getTrends(deps, user, WEEK)).points.at(-1)?.plays,
-      (await getGenres(deps, user, ALL)).plays,
-      (await getActivity(deps, user, ALL)).plays.flat().reduce((a, b) => a + b),
+      (await getGenres(deps, user, ALL_TIME)).plays,
+      (await getActivity(deps, user, ALL_TIME)).plays.flat().reduce((a, b) => a + b),
     ];
     expect(await read()).toEqual([30, 30, 5, 3, 30, 30]);
     for (let more = 1; more <= 3; more += 1) {
@@ -77,7 +77,7 @@ describe('a statistic after an archive', () => {
     for (const step of ['first', 'again', 'polled', 'bob played']) {
       if (step === 'polled') await keepPlays(stage.db(), user.id, NOW, some.slice(0, 5));
       if (step === 'bob played') await keepPlays(stage.db(), bob.id, NOW, some.slice(0, 5));
-      await getTotals(deps, user, ALL);
+      await getTotals(deps, user, ALL_TIME);
       outcomes.push(deps.timing.cache);
     }
     expect(outcomes).toEqual(['miss', 'hit', 'hit', 'hit']);
@@ -102,7 +102,7 @@ describe('genres', () => {
     const user = await ada();
     const clock = createMovableClock(NOW);
     const deps = { ...readDeps(stage.db(), NOW), clock, kv: createMemoryKeyValue(clock) };
-    const names = async () => (await getGenres(deps, user, ALL)).genres.map(({ name }) => name);
+    const names = async () => (await getGenres(deps, user, ALL_TIME)).genres.map(({ name }) => name);
     const details = async (genres: string[]) => {
       await stage.db().artist.updateMany({ data: { genres, detailsFetchedAt: NOW } });
       await settleRollups({ ...deps, db: stage.db() });
@@ -132,13 +132,13 @@ describe('a page of many statistics', () => {
     const watched = counting(stage.db(), 'xmin');
     const deps = withOneVersion({ ...readDeps(stage.db(), NOW), db: watched.db });
     await Promise.all([
-      getTotals(deps, user, ALL),
+      getTotals(deps, user, ALL_TIME),
       getTrends(deps, user, WEEK),
-      getTop(deps, user, 'track', ALL, { by: 'plays', limit: 5 }),
-      getActivity(deps, user, ALL),
+      getTop(deps, user, 'track', ALL_TIME, { by: 'plays', limit: 5 }),
+      getActivity(deps, user, ALL_TIME),
       getCalendar(deps, user, WEEK),
       getStreaks(deps, user),
-      getGenres(deps, user, ALL),
+      getGenres(deps, user, ALL_TIME),
     ]);
     expect(watched.count()).toBe(1);
   });

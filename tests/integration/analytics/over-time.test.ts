@@ -4,6 +4,7 @@ import { bucketPlays } from '@/components/charts/trend-labels';
 import type { Range } from '@/lib/shared/analytics/range';
 import { bucketOf, countDays, lastDayOf } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
 import { getSkips } from '@/services/analytics/look-back/skips';
@@ -121,7 +122,7 @@ describe('skips of files', () => {
     ]);
     const { db, kv, clock, logger } = stage().deps;
     const user = { id: stage().userId, timeZone: 'UTC' };
-    const skips = await getSkips({ db, kv, clock, logger }, user, { preset: 'all', from: null, to: null });
+    const skips = await getSkips({ db, kv, clock, logger }, user, ALL_TIME);
     expect(skips).toMatchObject({
       range: { preset: null, from: '2020-03-04', to: '2021-03-04' },
       filesUntil: '2021-03-04',
@@ -139,7 +140,7 @@ describe('skips of files', () => {
   it('are unknown without a file', async () => {
     const { db, kv, clock, logger } = stage().deps;
     const user = { id: stage().userId, timeZone: 'UTC' };
-    const skips = await getSkips({ db, kv, clock, logger }, user, { preset: 'all', from: null, to: null });
+    const skips = await getSkips({ db, kv, clock, logger }, user, ALL_TIME);
     expect(skips).toMatchObject({ filesUntil: null, inFiles: 0, points: [], artists: [] });
   });
 });

@@ -15,6 +15,7 @@ import * as stats from '@/app/api/stats/route';
 import * as topAlbums from '@/app/api/top-albums/route';
 import * as topArtists from '@/app/api/top-artists/route';
 import * as topTracks from '@/app/api/top-tracks/route';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import type { RouteHandler } from '@/middleware/route';
 import { getEntityPage } from '@/services/catalogue/entity-page';
@@ -250,10 +251,9 @@ describe('bad input', () => {
       404,
       expect.objectContaining({ code: 'NOT_FOUND' }),
     ]);
-    const all = { preset: 'all', from: null, to: null } as const;
     for (const kind of ['track', 'artist', 'album'] as const) {
-      expect(await getEntityPage(stage().deps, bob.user, kind, 1, all)).toMatchObject({ kind, id: 1 });
-      expect(await getEntityPage(stage().deps, ada.user, kind, 1, all)).toBeNull();
+      expect(await getEntityPage(stage().deps, bob.user, kind, 1, ALL_TIME)).toMatchObject({ kind, id: 1 });
+      expect(await getEntityPage(stage().deps, ada.user, kind, 1, ALL_TIME)).toBeNull();
       const path = `/api/recent-plays?kind=${kind}&id=1`;
       expect((await bob.get(recentPlays.GET, path)).status).toBe(200);
       const refused = await ada.get(recentPlays.GET, path);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { MINUTE } from '@/lib/shared/time';
 import { verifyArchive } from '@/services/analytics/archive-verification';
 import { getSessions } from '@/services/analytics/sessions';
@@ -12,7 +13,6 @@ import { useStageDatabase } from '../../support/stage-database';
 const stage = useStageDatabase();
 const START = Date.parse('2026-03-27T22:00:00Z');
 const NOW = new Date('2026-04-02T00:00:00Z');
-const ALL = { preset: 'all', from: null, to: null } as const;
 const DAYS = { preset: null, from: '2026-03-20', to: '2026-04-05' } as const;
 
 // Crowded around midnights of UTC, with pauses of about half an hour, and plays that overlap.
@@ -65,7 +65,7 @@ it('the sessions of all time agree with the plays, across midnight and for any o
       const keys = new Map(tracks.map(({ id, name }) => [name, id]));
       const counted = countedPlays(played, user.timeZone, (name) => keys.get(name) ?? 0);
       const deps = readDeps(stage.db(), NOW);
-      const { range: _, ...all } = await getSessions(deps, user, ALL);
+      const { range: _, ...all } = await getSessions(deps, user, ALL_TIME);
       expect(all).toEqual(sessions(counted));
       const { range: __, ...days } = await getSessions(deps, user, DAYS);
       expect(all).toEqual(days);
@@ -82,7 +82,7 @@ it('follow plays that are corrected or taken away', async () => {
     played: [0, 10, 70, 130, 131].map((at) => toPlayed({ at: at * MINUTE, track: 0, msPlayed: MINUTE })),
   });
   const counts = async () => {
-    const { sessions: count, longest } = await getSessions(readDeps(stage.db(), NOW), user, ALL);
+    const { sessions: count, longest } = await getSessions(readDeps(stage.db(), NOW), user, ALL_TIME);
     return [count, longest?.plays];
   };
   expect(await counts()).toEqual([3, 2]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '@/lib/logger';
-import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/shared/time';
 import { verifyArchive } from '@/services/analytics/archive-verification';
 import { changeTimeZone, getTimeZone } from '@/services/analytics/change-time-zone';
@@ -19,7 +19,6 @@ import { VirtualQueue } from '../../support/virtual-queue';
 
 const stage = useStageDatabase();
 const NOW = new Date('2026-11-22T13:20:00Z');
-const ALL: Range = { preset: 'all', from: null, to: null };
 const SMALL = { playsPerChunk: 5, daysPerChunk: 2, chunksPerMessage: 3 };
 
 const played = (endedAgo: number, track: string): PlayedTrack => ({
@@ -52,7 +51,7 @@ function worker() {
 const differences = async () => (await verifyArchive({ db: stage.db() })).differences;
 
 const dayOf = async (user: StatisticsUser, timeZone: string) =>
-  getCalendar(readDeps(stage.db(), NOW), { ...user, timeZone }, ALL);
+  getCalendar(readDeps(stage.db(), NOW), { ...user, timeZone }, ALL_TIME);
 
 describe('another time zone', () => {
   it('recounts all days, so that a verification finds nothing wrong', async () => {
@@ -171,7 +170,7 @@ describe('plays that are archived during a move', () => {
     };
     await Promise.all([deliverAll(), keepLate()]);
     expect(await differences()).toEqual([]);
-    expect((await getTotals(readDeps(stage.db(), NOW), user, ALL)).plays).toBe(38);
+    expect((await getTotals(readDeps(stage.db(), NOW), user, ALL_TIME)).plays).toBe(38);
   });
 
   it('are neither lost nor counted twice, wherever they belong and whenever they come', async () => {

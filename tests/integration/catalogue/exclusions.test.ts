@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
 import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
@@ -250,8 +251,7 @@ describe('what is left out', () => {
     await leftOut({ kind: 'track', id: await idOf('other') });
     await leftOut({ kind: 'track', id: await idOf('short') });
     const { albumId } = await db().track.findFirstOrThrow({ where: { spotifyId: 'one' } });
-    const all = { preset: 'all', from: null, to: null } as const;
-    const page = await getEntityPage(stage().deps, user(), 'album', albumId ?? 0, all);
+    const page = await getEntityPage(stage().deps, user(), 'album', albumId ?? 0, ALL_TIME);
     expect(page?.tracks.map(({ name, plays, status }) => [name, plays, status]).sort()).toEqual([
       ['Blink', 1, 'played'],
       ['Other', 0, 'left_out'],

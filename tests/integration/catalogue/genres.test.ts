@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '@/lib/clock';
 import { connectDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
-import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { DAY, MINUTE } from '@/lib/shared/time';
 import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { getGenres } from '@/services/analytics/genres';
@@ -17,7 +17,6 @@ import { useStageDatabase } from '../../support/stage-database';
 
 const stage = useStageDatabase();
 const NOW = new Date('2026-11-22T13:20:00Z');
-const ALL: Range = { preset: 'all', from: null, to: null };
 
 /** Five songs: the first two are by two artists each, the last is on no album. */
 const song = (index: number, endedAgo: number): PlayedTrack => ({
@@ -46,7 +45,7 @@ async function tell(genres: Record<string, string[]>, db = stage.db()): Promise<
 }
 
 const genresOf = async (user: StatisticsUser) => {
-  const { genres, unknownPlays } = await getGenres(readDeps(stage.db(), NOW), user, ALL);
+  const { genres, unknownPlays } = await getGenres(readDeps(stage.db(), NOW), user, ALL_TIME);
   return Object.fromEntries([...genres.map(({ name, plays }) => [name, plays]), ['', unknownPlays]]);
 };
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { POST as choose } from '@/app/api/tracks/[id]/separate/route';
 import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { EVERY_PLAY } from '@/lib/shared/history/plays-filter';
 import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
@@ -15,7 +16,6 @@ import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
 import { poll, release } from '../../support/music';
 
-const ALL: Range = { preset: 'all', from: null, to: null };
 const DAY: Range = { preset: null, from: '2026-03-02', to: '2026-03-02' };
 const NOW = new Date('2026-03-02T22:00:00Z');
 
@@ -53,7 +53,7 @@ async function top(userId: number, range: Range, kind: 'track' | 'release' = 'tr
 }
 
 const releasesOn = async (name: string) =>
-  (await getEntityPage(reading(), user(ada), 'track', ids[name] ?? 0, ALL))?.releases.map(
+  (await getEntityPage(reading(), user(ada), 'track', ids[name] ?? 0, ALL_TIME))?.releases.map(
     ({ name, plays, isShown, isSeparate, isCounted }) => [
       name,
       plays,
@@ -72,23 +72,26 @@ const separate = (name: string, isSeparate: boolean, userId = ada) =>
   chooseSeparate({ db: db() }, userId, ids[name] ?? 0, isSeparate);
 
 describe('three releases of one recording', () => {
-  it.each([ALL, DAY])('are one track in the lists of %o, shown as the one played most', async (range) => {
-    expect(await top(ada, range)).toEqual([
-      ['Song', 6],
-      ['Other', 4],
-    ]);
-    expect(await top(ada, range, 'release')).toEqual([
-      ['Other', 4],
-      ['Song', 3],
-      ['Song - Deluxe', 2],
-      ['Song - Live', 1],
-    ]);
-    expect(await getTotals(reading(), user(ada), range)).toMatchObject({ plays: 10, tracks: 2 });
-  });
+  it.each([ALL_TIME, DAY])(
+    'are one track in the lists of %o, shown as the one played most',
+    async (range) => {
+      expect(await top(ada, range)).toEqual([
+        ['Song', 6],
+        ['Other', 4],
+      ]);
+      expect(await top(ada, range, 'release')).toEqual([
+        ['Other', 4],
+        ['Song', 3],
+        ['Song - Deluxe', 2],
+        ['Song - Live', 1],
+      ]);
+      expect(await getTotals(reading(), user(ada), range)).toMatchObject({ plays: 10, tracks: 2 });
+    },
+  );
 
   it('have one page, whichever of them leads to it, with the plays of each', async () => {
     for (const name of ['single', 'deluxe', 'live']) {
-      const shown = await getEntityPage(reading(), user(ada), 'track', ids[name] ?? 0, ALL);
+      const shown = await getEntityPage(reading(), user(ada), 'track', ids[name] ?? 0, ALL_TIME);
       expect(shown).toMatchObject({ id: ids[name], name: 'Song', spotifyId: 'single', plays: 6, rank: 1 });
       expect(shown?.trend.points.reduce((sum, { plays }) => sum + plays, 0)).toBe(6);
       expect(await releasesOn(name)).toEqual([
@@ -105,15 +108,15 @@ describe('three releases of one recording', () => {
   it('are one track in a search, in a report and on the page of the artist; an album has its own release', async () => {
     const { tracks } = await searchLibrary(reading(), user(ada), 'deluxe', 10);
     expect(tracks.map(({ name, plays }) => [name, plays])).toEqual([['Song', 6]]);
-    const question = { subject: { about: 'listening' }, range: ALL, displayName: '' } as const;
+    const question = { subject: { about: 'listening' }, range: ALL_TIME, displayName: '' } as const;
     const report = await composeReport(reading(), user(ada), question);
     const listed = report?.lists.find(({ kind }) => kind === 'track')?.entries;
-    expect(listed?.map(({ name, plays }) => [name, plays])).toEqual(await top(ada, ALL));
+    expect(listed?.map(({ name, plays }) => [name, plays])).toEqual(await top(ada, ALL_TIME));
     const artist = await db().artist.findFirstOrThrow();
-    const ofArtist = await getEntityPage(reading(), user(ada), 'artist', artist.id, ALL);
-    expect(ofArtist?.topTracks.map(({ name, plays }) => [name, plays])).toEqual(await top(ada, ALL));
+    const ofArtist = await getEntityPage(reading(), user(ada), 'artist', artist.id, ALL_TIME);
+    expect(ofArtist?.topTracks.map(({ name, plays }) => [name, plays])).toEqual(await top(ada, ALL_TIME));
     const album = await db().album.findFirstOrThrow({ where: { spotifyId: 'album-live' } });
-    const ofAlbum = await getEntityPage(reading(), user(ada), 'album', album.id, ALL);
+    const ofAlbum = await getEntityPage(reading(), user(ada), 'album', album.id, ALL_TIME);
     expect(ofAlbum?.topTracks).toMatchObject([{ kind: 'release', name: 'Song - Live', plays: 1 }]);
   });
 });
@@ -122,7 +125,7 @@ describe('a release that its listener keeps apart', () => {
   it('is a track of its own in every figure, for this listener alone', async () => {
     const before = await db().userTotals.findMany({ where: { userId: bob } });
     await separate('deluxe', true);
-    for (const range of [ALL, DAY])
+    for (const range of [ALL_TIME, DAY])
       expect(await top(ada, range)).toEqual([
         ['Song', 4],
         ['Other', 4],
@@ -139,8 +142,8 @@ describe('a release that its listener keeps apart', () => {
       ['Song - Live', 1, '', '', ''],
     ]);
     expect(await playsOf('track', 'deluxe')).toMatchObject({ name: 'Song - Deluxe', plays: 2, leftOut: 0 });
-    expect((await getTotals(reading(), user(ada), ALL)).tracks).toBe(3);
-    expect((await top(bob, ALL))[0]).toEqual(['Song', 6]);
+    expect((await getTotals(reading(), user(ada), ALL_TIME)).tracks).toBe(3);
+    expect((await top(bob, ALL_TIME))[0]).toEqual(['Song', 6]);
     expect(await db().userTotals.findMany({ where: { userId: bob } })).toEqual(before);
     await expectRollupsEqualRecount(db(), 'after the split');
   });
@@ -149,7 +152,7 @@ describe('a release that its listener keeps apart', () => {
     await separate('deluxe', true);
     await poll(db(), ada, [200, DELUXE], [210, { ...SINGLE, durationMs: 181_000 }]);
     await sweepRecordings(stage().deps);
-    expect(await top(ada, ALL)).toEqual([
+    expect(await top(ada, ALL_TIME)).toEqual([
       ['Song', 5],
       ['Other', 4],
       ['Song - Deluxe', 3],
@@ -169,7 +172,7 @@ describe('a release that its listener keeps apart', () => {
 
   it('is shown at once: no cached answer outlives the choice', async () => {
     const deps = reading();
-    const listed = async () => (await getTop(deps, user(ada), 'track', ALL, page)).total;
+    const listed = async () => (await getTop(deps, user(ada), 'track', ALL_TIME, page)).total;
     expect(await listed()).toBe(2);
     await separate('live', true);
     expect(await listed()).toBe(3);

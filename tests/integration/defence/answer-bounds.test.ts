@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { listeningStatistics } from '@/app/(listener)/dashboard/listening-statistics';
 import { POST as share } from '@/app/api/share/route';
 import { MOST_POINTS } from '@/lib/shared/analytics/chart-unit';
-import { PRESETS } from '@/lib/shared/analytics/range-presets';
+import { ALL_TIME, PRESETS } from '@/lib/shared/analytics/range-presets';
 import { getDashboard } from '@/services/analytics-service';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
@@ -106,8 +106,7 @@ it('plays at impossible times are in no chart and break no streak, and nothing f
   const dashboard = await getDashboard(deps, listener.id);
   expect(dashboard.recentPlays[0]?.playedAt).toBe('9999-12-31T23:59:59.999Z');
   for (const kind of ['track', 'artist', 'album'] as const) {
-    const all = { preset: 'all', from: null, to: null } as const;
-    const page = await getEntityPage(deps, listener, kind, 1, all);
+    const page = await getEntityPage(deps, listener, kind, 1, ALL_TIME);
     expect(page?.trend.points.length).toBeLessThanOrEqual(MOST_POINTS);
     expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(MEGABYTE / 2);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RootDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
-import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { type ExclusionTarget, MOST_EXCLUSIONS } from '@/lib/shared/history/exclusion';
 import { DAY, HOUR, MINUTE, SECOND } from '@/lib/shared/time';
 import { findStatisticsVersion } from '@/repositories/analytics/find-statistics-version';
@@ -30,7 +30,6 @@ import { VirtualQueue } from '../../support/virtual-queue';
 
 const stage = useStageDatabase();
 const NOW = new Date('2026-03-02T10:00:00Z');
-const ALL: Range = { preset: 'all', from: null, to: null };
 const SMALL = { playsPerChunk: 25, chunksPerMessage: 2 };
 const BERLIN = 'Europe/Berlin';
 
@@ -71,17 +70,17 @@ const ada = (plays = played) => listenerWho(stage.db(), 'ada', { timeZone: BERLI
 async function figuresOf(user: StatisticsUser): Promise<unknown> {
   const deps = readDeps(stage.db(), NOW);
   const top = async (kind: 'artist' | 'album' | 'track') =>
-    (await getTop(deps, user, kind, ALL, { by: 'time', limit: 50 })).entries.map(
+    (await getTop(deps, user, kind, ALL_TIME, { by: 'time', limit: 50 })).entries.map(
       ({ id: _, ...entry }) => entry,
     );
   return {
-    totals: await getTotals(deps, user, ALL),
+    totals: await getTotals(deps, user, ALL_TIME),
     artists: await top('artist'),
     albums: await top('album'),
     tracks: await top('track'),
-    calendar: await getCalendar(deps, user, ALL),
-    sessions: await getSessions(deps, user, ALL),
-    genres: await getGenres(deps, user, ALL),
+    calendar: await getCalendar(deps, user, ALL_TIME),
+    sessions: await getSessions(deps, user, ALL_TIME),
+    genres: await getGenres(deps, user, ALL_TIME),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { findStatisticsVersion } from '@/repositories/analytics/find-statistics-version';
 import { getSessions } from '@/services/analytics/sessions';
@@ -11,7 +12,6 @@ import { keepPlays } from '../../support/keep-plays';
 import { useArchiveStage } from '../../support/stage-database';
 
 const stage = useArchiveStage();
-const ALL = { preset: 'all', from: null, to: null } as const;
 
 const anHour = async (s: ArchiveStage) => {
   await scheduleArchive(s.deps, {});
@@ -98,7 +98,7 @@ describe('a removal', () => {
     expect(first).toMatchObject({ label: 'A session of 4 plays', plays: 4 });
     await expectRollupsEqualRecount(s.deps.db, 'without the session');
     const deps = { ...s.deps, clock: s.clock };
-    const { sessions } = await getSessions(deps, { id: userId, timeZone: 'Asia/Kathmandu' }, ALL);
+    const { sessions } = await getSessions(deps, { id: userId, timeZone: 'Asia/Kathmandu' }, ALL_TIME);
     expect(sessions).toBe(2);
     const last = await removePlays(s.deps, userId, choiceOf(await playAt(s, 55), 'session'));
     expect(last).toMatchObject({ plays: 2 });

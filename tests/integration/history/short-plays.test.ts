@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import * as exported from '@/app/api/export/route';
 import * as recent from '@/app/api/recent-plays/route';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { HistoryPage } from '@/lib/shared/analytics/statistics';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { removePlays } from '@/services/history/remove-plays';
@@ -75,6 +76,6 @@ it('a track page says how often it was skipped, of the plays in files', async ()
   const { deps, userId } = stage();
   const { id } = await deps.db.track.findFirstOrThrow();
   const user = { id: userId, timeZone: 'UTC' };
-  const page = await getEntityPage(deps, user, 'track', id, { preset: 'all', from: null, to: null });
+  const page = await getEntityPage(deps, user, 'track', id, ALL_TIME);
   expect(page).toMatchObject({ plays: 2, skips: { skipped: 2, inFiles: 3 } });
 });

@@ -10,7 +10,7 @@ import { readHistory } from '@/lib/import/read-history';
 import { READ_LIMITS } from '@/lib/import/read-limits';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
 import { createLogger } from '@/lib/logger';
-import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { HOUR } from '@/lib/shared/time';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
@@ -29,7 +29,6 @@ import { actOn, undoAll, type Whim, work } from './whims';
 import type { Event, Listener } from './world';
 
 const NOW = new Date('2026-04-01T00:00:00Z');
-const ALL_TIME: Range = { preset: 'all', from: null, to: null };
 const QUIET = createLogger('silent');
 const LISTENERS: Listener[] = ['a', 'b', 'hostile'];
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readRange } from '@/app/page-range';
 import { calendarRanges, steppedRange } from '@/lib/shared/analytics/calendar-ranges';
 import { addDays, calendarUnit, countDays } from '@/lib/shared/analytics/range-days';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 
 describe('the ranges of the calendar', () => {
   it('begin the week on the reader’s first day', () => {
@@ -28,7 +29,7 @@ describe('the ranges of the calendar', () => {
   });
 
   it('have none beside all time, and none after today', () => {
-    expect(steppedRange({ preset: 'all', from: null, to: null }, '2026-11-25', -1)).toBeNull();
+    expect(steppedRange(ALL_TIME, '2026-11-25', -1)).toBeNull();
     expect(steppedRange({ preset: '7d', from: null, to: null }, '2026-11-25', 1)).toBeNull();
   });
 });

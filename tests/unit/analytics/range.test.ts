@@ -19,16 +19,15 @@ import {
   rangeInstants,
 } from '@/lib/shared/analytics/range-instants';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
-import { PRESETS } from '@/lib/shared/analytics/range-presets';
+import { ALL_TIME, PRESETS } from '@/lib/shared/analytics/range-presets';
 
-const ALL: Range = { preset: 'all', from: null, to: null };
 const days = (from: string | null, to: string | null): Range => ({ preset: null, from, to });
 const preset = (name: (typeof PRESETS)[number]): Range => ({ preset: name, from: null, to: null });
 
 describe('reading a range', () => {
   it('takes every preset, days with both ends or one, and nothing as all time', () => {
     for (const range of PRESETS) expect(parseRange({ range })).toEqual({ ok: true, value: preset(range) });
-    expect(parseRange({})).toEqual({ ok: true, value: ALL });
+    expect(parseRange({})).toEqual({ ok: true, value: ALL_TIME });
     expect(parseRange({ from: '2024-02-29', to: '2024-02-29' })).toEqual({
       ok: true,
       value: days('2024-02-29', '2024-02-29'),
@@ -77,7 +76,7 @@ describe('a range of days', () => {
     });
     expect(resolveRange(preset('7d'), '2024-03-01')).toMatchObject({ from: '2024-02-24', to: '2024-03-01' });
     expect(resolveRange(preset('1y'), '2024-12-31')).toMatchObject({ from: '2024-01-02', to: '2024-12-31' });
-    expect(resolveRange(ALL, '2024-03-01')).toEqual(ALL);
+    expect(resolveRange(ALL_TIME, '2024-03-01')).toEqual(ALL_TIME);
   });
 
   it('is preceded by as many days', () => {
@@ -86,7 +85,7 @@ describe('a range of days', () => {
       days('2024-02-29', '2024-02-29'),
     );
     expect(previousRange(days('2024-03-01', null), '2024-03-02')).toEqual(days('2024-02-28', '2024-02-29'));
-    expect(previousRange(ALL, '2024-03-10')).toBeNull();
+    expect(previousRange(ALL_TIME, '2024-03-10')).toBeNull();
     expect(previousRange(days(null, '2024-03-01'), '2024-03-10')).toBeNull();
   });
 
@@ -155,7 +154,7 @@ describe('the listener’s midnight', () => {
       from: new Date('2025-06-09T18:15:00Z'),
       to: new Date('2025-06-10T18:15:00Z'),
     });
-    expect(rangeInstants(ALL, 'Asia/Kathmandu', now)).toEqual({ from: null, to: null });
+    expect(rangeInstants(ALL_TIME, 'Asia/Kathmandu', now)).toEqual({ from: null, to: null });
   });
 
   it('begins the day in every zone the runtime knows, at any time of this century so far', () => {

@@ -4,7 +4,7 @@ import { LONGEST_TEXT } from '@/components/catalogue/search-field';
 import { type SearchStart, SearchView } from '@/components/catalogue/search-view';
 import { searchTitle } from '@/components/shell/page-titles';
 import { deps } from '@/lib/build-deps';
-import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
@@ -44,7 +44,5 @@ async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {
   const [artists, albums, tracks] = await Promise.all([top('artist'), top('album'), top('track')]);
   return { artists, albums, tracks };
 }
-
-const ALL_TIME: Range = { preset: 'all', from: null, to: null };
 
 const queryOf = ({ q }: Asked): string => (oneOf(q) ?? '').trim().slice(0, LONGEST_TEXT);

@@ -2,11 +2,11 @@ import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Forgotten } from '@/lib/shared/analytics/look-back-schema';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 import { type RankedRow, RankedRows } from '../ranked-rows';
 
-const ALL = { preset: 'all', from: null, to: null } as const;
 const TITLES = { track: 'Forgotten tracks', artist: 'Forgotten artists', album: 'Forgotten albums' } as const;
 
 interface ForgottenCardProps {
@@ -31,7 +31,7 @@ export function ForgottenCard({ forgotten, format }: ForgottenCardProps) {
       imageUrl,
       value: plays,
       rank: format.number(rank),
-      href: entityHref(kind, id, ALL),
+      href: entityHref(kind, id, ALL_TIME),
       detail: [`last in ${monthOf(lastPlayedAt, format)}`, ...artists.slice(0, 1)].join(' · '),
       figure: format.number(plays),
       figureNote: `${plural(plays, 'play')} of ${name}`,

@@ -5,10 +5,9 @@ import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
-
-const ALL = { preset: 'all', from: null, to: null } as const;
 
 interface OnThisDayCardProps {
   onThisDay: OnThisDay;
@@ -70,7 +69,7 @@ function YearRow({ year: { day, plays, listenedMs, tracks: played }, ago, tracks
           <li key={id} className="grid grid-cols-[44px_minmax(0,1fr)] items-center gap-3">
             <CoverArt imageUrl={imageUrl} name={name} />
             <span className="grid min-w-0 leading-[1.35]">
-              <EntityLink href={entityHref('track', id, ALL)} name={name} />
+              <EntityLink href={entityHref('track', id, ALL_TIME)} name={name} />
               <bdi className="line-clamp-2 text-left text-[13px] text-soft wrap-anywhere two:line-clamp-1">
                 {artists.join(', ')}
               </bdi>

@@ -1,4 +1,4 @@
-import type { Preset } from '@/lib/shared/analytics/range-presets';
+import { ALL_TIME, type Preset } from '@/lib/shared/analytics/range-presets';
 import { DAY } from '@/lib/shared/time';
 import type { Range } from './range';
 import type { Unit } from './statistics';
@@ -41,7 +41,7 @@ export const weekdayOf = (day: string): number => (new Date(utcMidnight(day)).ge
  */
 export function resolveRange(range: Range, today: string): Range {
   if (range.preset === null) return range;
-  if (range.preset === 'all') return { preset: 'all', from: null, to: null };
+  if (range.preset === 'all') return ALL_TIME;
   return { preset: range.preset, from: addDays(today, 1 - DAYS_OF[range.preset]), to: today };
 }
 

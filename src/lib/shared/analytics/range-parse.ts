@@ -1,4 +1,4 @@
-import { PRESETS, type Preset } from '@/lib/shared/analytics/range-presets';
+import { ALL_TIME, PRESETS, type Preset } from '@/lib/shared/analytics/range-presets';
 import { err, ok, type Result } from '@/lib/shared/result';
 import type { Range } from './range';
 import { isCalendarDay } from './range-days';
@@ -32,7 +32,7 @@ export function parseRange({ range, from, to }: RangeInput): Result<Range, Range
   if (range !== undefined && !isPreset(range))
     return err({ field: 'range', message: `must be one of ${PRESETS.join(', ')}` });
   if (range !== undefined && isPreset(range)) return ok({ preset: range, from: null, to: null });
-  if (from === undefined && to === undefined) return ok({ preset: 'all', from: null, to: null });
+  if (from === undefined && to === undefined) return ok(ALL_TIME);
   const wrong = wrongDay('from', from) ?? wrongDay('to', to);
   if (wrong) return err(wrong);
   if (from !== undefined && to !== undefined && from > to)

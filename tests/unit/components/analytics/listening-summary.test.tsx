@@ -2,8 +2,9 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EstimateNote } from '@/components/analytics/estimate-note';
 import { ListeningSummary } from '@/components/analytics/listening-summary';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { createReaderFormat } from '@/lib/shared/format';
-import { ALL_TIME, comparison, discovery } from '../../../support/statistics-fixture';
+import { comparison, discovery } from '../../../support/statistics-fixture';
 
 afterEach(cleanup);
 

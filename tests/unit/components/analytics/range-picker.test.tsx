@@ -4,8 +4,9 @@ import { rangeBefore, rangeWithin } from '@/components/analytics/range-labels';
 import { RangePicker } from '@/components/analytics/range-picker';
 import { pageHref, playsHref, rangeParameters, topHref } from '@/components/shell/page-links';
 import type { Range } from '@/lib/shared/analytics/range';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { createReaderFormat } from '@/lib/shared/format';
-import { ALL_TIME, YEAR } from '../../../support/statistics-fixture';
+import { YEAR } from '../../../support/statistics-fixture';
 
 afterEach(cleanup);
 

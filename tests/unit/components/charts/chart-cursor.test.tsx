@@ -13,6 +13,7 @@ import {
   positionAfter,
 } from '@/components/charts/chart-figures';
 import { markAt } from '@/components/charts/chart-marks';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { Trends } from '@/lib/shared/analytics/statistics';
 import { createReaderFormat } from '@/lib/shared/format';
 import { activity, calendarDays, trendPoint, trends, YEAR } from '../../../support/statistics-fixture';
@@ -65,7 +66,7 @@ describe('a chart whose days change', () => {
     await user.tab();
     rerender(chartOf(trendOf()));
     expect(announced()).toBe('week of 9 Nov 2026: 0 min, 0 plays');
-    rerender(chartOf(trendOf({ range: { preset: 'all', from: null, to: null } })));
+    rerender(chartOf(trendOf({ range: ALL_TIME })));
     expect(announced()).toBe('');
   });
 });

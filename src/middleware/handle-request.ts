@@ -23,6 +23,11 @@ export function withStatus(status: number, value: unknown): Response {
   return Response.json(value, { status });
 }
 
+/** Where a browser goes after a plain form. */
+export function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location } });
+}
+
 /**
  * Runs one route: the handler's result becomes JSON (undefined becomes 204), an error becomes a problem document, and
  * unexpected errors are logged and reported. All its calls to the key-value store together wait 300 ms at most. Every line

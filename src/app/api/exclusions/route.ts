@@ -1,5 +1,5 @@
 import { Exclusion, ExclusionList } from '@/lib/shared/history/exclusion-schema';
-import { withStatus } from '@/middleware/handle-request';
+import { seeOther, withStatus } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
@@ -27,7 +27,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withUser(leavingOut, async ({ deps, request, user, body }) => {
     const exclusion = await leaveOut(deps, user.id, exclusionTarget(body, user.timeZone));
     if (!isForm(request)) return withStatus(201, exclusion);
-    const location = 'id' in body ? `/${body.kind}/${body.id}` : '/me#exclusions';
-    return new Response(null, { status: 303, headers: { location } });
+    return seeOther('id' in body ? `/${body.kind}/${body.id}` : '/me#exclusions');
   }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Removal } from '@/lib/shared/history/removal-schema';
-import { withStatus } from '@/middleware/handle-request';
+import { seeOther, withStatus } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
@@ -25,7 +25,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** 201 with the removal; a plain form is redirected to where it can be undone. */
   POST: withUser(removing, async ({ deps, request, user, body }) => {
     const removal = await removePlays(deps, user.id, body);
-    if (!isForm(request)) return withStatus(201, removal);
-    return new Response(null, { status: 303, headers: { location: '/me#removed-plays' } });
+    return isForm(request) ? seeOther('/me#removed-plays') : withStatus(201, removal);
   }),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withFirstWeekday } from '@/lib/shared/request-format';
 import { SharedReport } from '@/lib/shared/share/report-list';
 import { PublicReport } from '@/lib/shared/share/share-report';
-import { withStatus } from '@/middleware/handle-request';
+import { seeOther, withStatus } from '@/middleware/handle-request';
 import { publicRoute } from '@/middleware/public-route';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
@@ -52,7 +52,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const { deps, runtime, query } = context;
     if (query.id !== undefined) {
       const found = await getPublicShareReport(deps, query.id);
-      return found?.report ?? Promise.reject(noSuchReport());
+      if (!found) throw noSuchReport();
+      return found.report;
     }
     const { id } = await requireSession(context);
     return { reports: await listShareReports({ ...deps, appUrl: runtime.env.appUrl }, id) };
@@ -61,8 +62,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withUser(sharing, async ({ deps, runtime, request, user, body }) => {
     const maker = withFirstWeekday(request, user);
     const report = await createShareReport({ ...deps, appUrl: runtime.env.appUrl }, maker, body);
-    if (!isForm(request)) return withStatus(201, report);
-    return new Response(null, { status: 303, headers: { location: `/share/new?made=${report.shareId}` } });
+    return isForm(request) ? seeOther(`/share/new?made=${report.shareId}`) : withStatus(201, report);
   }),
   PATCH: withUser(changing, ({ deps, runtime, user, query, body }) =>
     changeShareReport({ ...deps, appUrl: runtime.env.appUrl }, user, query.id, body),

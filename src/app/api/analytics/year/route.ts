@@ -10,6 +10,7 @@ const shape = { summary: 'A year or month in review', query: YearQuery, answer: 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(shape, async (deps, user, period) => {
     const review = await getYearReview(deps, user, period);
-    return review ?? Promise.reject(new AppError('NOT_FOUND', 'No plays of that time are archived.'));
+    if (!review) throw new AppError('NOT_FOUND', 'No plays of that time are archived.');
+    return review;
   }),
 });

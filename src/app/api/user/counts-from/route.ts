@@ -1,3 +1,4 @@
+import { seeOther } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
@@ -14,7 +15,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** 204; a plain form is led back to the setting. */
   POST: withUser(shape, async ({ deps, request, user, body }) => {
     await changeCountsFrom(deps, user.id, body.seconds);
-    if (!isForm(request)) return new Response(null, { status: 204 });
-    return new Response(null, { status: 303, headers: { location: '/me#counting' } });
+    return isForm(request) ? seeOther('/me#counting') : undefined;
   }),
 });

@@ -1,3 +1,4 @@
+import { seeOther } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
@@ -17,10 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** 204; a plain form is led back to where it was. */
   POST: withUser(shape, async ({ deps, request, user, params, query }) => {
     await undoExclusion(deps, user.id, params.id);
-    if (!isForm(request)) return new Response(null, { status: 204 });
-    return new Response(null, {
-      status: 303,
-      headers: { location: query.back ? `/${query.back}` : '/me#exclusions' },
-    });
+    if (!isForm(request)) return undefined;
+    return seeOther(query.back ? `/${query.back}` : '/me#exclusions');
   }),
 });

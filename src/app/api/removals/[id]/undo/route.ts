@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count } from '@/lib/shared/schema-parts';
+import { seeOther } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
@@ -15,10 +16,9 @@ const shape = {
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** How many plays came back; a plain form is redirected to the history. */
+  /** How many plays came back; a plain form is redirected to the removed plays. */
   POST: withUser(shape, async ({ deps, request, user, params }) => {
     const undone = await undoRemoval(deps, user.id, params.id);
-    if (!isForm(request)) return undone;
-    return new Response(null, { status: 303, headers: { location: '/me#removed-plays' } });
+    return isForm(request) ? seeOther('/me#removed-plays') : undone;
   }),
 });

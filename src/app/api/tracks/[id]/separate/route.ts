@@ -1,3 +1,4 @@
+import { seeOther } from '@/middleware/handle-request';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
@@ -12,10 +13,9 @@ const shape = {
 };
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** A plain form is redirected to the page of the release. */
+  /** 204; a plain form is redirected to the page of the release. */
   POST: withUser(shape, async ({ deps, request, user, params, body }) => {
     await chooseSeparate(deps, user.id, params.id, body.separate);
-    if (!isForm(request)) return undefined;
-    return new Response(null, { status: 303, headers: { location: `/track/${params.id}` } });
+    return isForm(request) ? seeOther(`/track/${params.id}`) : undefined;
   }),
 });

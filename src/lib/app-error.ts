@@ -26,3 +26,5 @@ export class AppError extends Error {
     this.name = 'AppError';
   }
 }
+
+export const accountGone = (): AppError => new AppError('UNAUTHORIZED', 'This account has been deleted.');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, type ErrorCode, HTTP_STATUS } from '@/lib/app-error';
+import { AppError, accountGone, type ErrorCode, HTTP_STATUS } from '@/lib/app-error';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 
 /** An RFC 9457 problem document. Contains only what a caller may know; never a stack trace or an internal message. */
@@ -59,10 +59,7 @@ export function handleError(error: unknown, requestId: string): HandledError {
     const expected = HTTP_STATUS[error.code] < 500;
     return { problem: problem(error.code, error.message, requestId, field), retryAfterSeconds, expected };
   }
-  if (isOfDeletedAccount(error)) {
-    const detail = 'This account has been deleted.';
-    return { problem: problem('UNAUTHORIZED', detail, requestId), expected: true };
-  }
+  if (isOfDeletedAccount(error)) return handleError(accountGone(), requestId);
   if (isUnavailable(error)) {
     const detail =
       'Something that this needs cannot be reached right now. Nothing was lost; please try again soon.';

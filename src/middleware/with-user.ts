@@ -40,7 +40,7 @@ export interface Caller {
 
 async function browserUser(context: RequestContext): Promise<Caller> {
   requireSameOrigin(context.request, context.runtime.env);
-  const user = await requireSession(context);
+  const user = await requireSignedIn(context);
   return { user, by: 'session', isStillAllowed: async () => (await sessionUser(context)) !== null };
 }
 
@@ -56,7 +56,7 @@ const tokenUser = async (
 });
 
 /** @throws AppError UNAUTHORIZED. Callers without a session are limited by address, so that tokens cannot be guessed. */
-export async function requireSession(context: RequestContext): Promise<SignedInUser> {
+export async function requireSignedIn(context: RequestContext): Promise<SignedInUser> {
   const user = await sessionUser(context);
   if (user) return user;
   await limitAddress(context, { rate: 'normal' });

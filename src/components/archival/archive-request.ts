@@ -24,11 +24,11 @@ const GIVE_UP_AFTER_POLLS = 300;
 export async function requestArchive(io: ArchiveRequestIo, show: Show): Promise<ArchiveProgress | null> {
   const asked = await readStatus(() => io.fetch('/api/archive', { method: 'POST' }));
   show(asked);
-  return asked && !isOver(asked) ? followArchive(io, show) : asked;
+  return asked && !isOver(asked) ? followRequest(io, show) : asked;
 }
 
 /** Follows the latest request, e.g. the one that signing in made, to its end; null when there is none. Never throws. */
-export async function followArchive(io: ArchiveRequestIo, show: Show): Promise<ArchiveProgress | null> {
+export async function followRequest(io: ArchiveRequestIo, show: Show): Promise<ArchiveProgress | null> {
   for (let poll = 0; poll < GIVE_UP_AFTER_POLLS; poll += 1) {
     const latest = await readStatus(() => io.fetch('/api/archive'));
     show(latest);

@@ -13,11 +13,7 @@ export interface LiveIo {
  * One connection while the page is visible, none while it is hidden. The returned function ends it.
  * @param since the newest play that the page shows, ISO 8601 UTC; null where it shows none.
  */
-export function followArchive(
-  io: LiveIo,
-  since: string | null,
-  onNews: (news: LiveNews) => void,
-): () => void {
+export function followLive(io: LiveIo, since: string | null, onNews: (news: LiveNews) => void): () => void {
   let close: (() => void) | null = null;
   const adapt = () => {
     if (!io.isVisible()) {

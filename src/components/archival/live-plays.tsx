@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
 import type { LiveNews, LiveState } from '@/lib/shared/archival/live-state';
 import { plural } from '@/lib/shared/plural';
-import { browserLive, followArchive, type LiveIo } from './live-events';
+import { browserLive, followLive, type LiveIo } from './live-events';
 import { setLiveNews, useLiveNews } from './live-store';
 
 interface LivePlaysProps {
@@ -21,7 +21,7 @@ export function LivePlays({ shown, io = browserLive }: LivePlaysProps) {
   const { refresh } = useRouter();
   const [isRefreshing, startRefresh] = useTransition();
   const { newestPlayAt } = shown;
-  useEffect(() => followArchive(io, newestPlayAt, setLiveNews), [io, newestPlayAt]);
+  useEffect(() => followLive(io, newestPlayAt, setLiveNews), [io, newestPlayAt]);
   const news = newsOf(shown, useLiveNews());
   return (
     <div

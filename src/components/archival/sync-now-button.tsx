@@ -9,7 +9,7 @@ import {
   type ArchiveRequestIo,
   browser,
   changesThePage,
-  followArchive,
+  followRequest,
   requestArchive,
 } from './archive-request';
 
@@ -37,7 +37,7 @@ export function SyncNowButton({ followFirst = false, io = browser }: SyncNowButt
     if (changesThePage(end)) refresh();
   };
 
-  const follow = useEffectEvent(() => void run(followArchive));
+  const follow = useEffectEvent(() => void run(followRequest));
   useEffect(() => {
     if (followFirst) follow();
   }, [followFirst]);

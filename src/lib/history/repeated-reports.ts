@@ -48,14 +48,14 @@ function join(a: Repeats, b: Repeats): Repeats | null {
   return {
     report: combineReports(a.report, b.report),
     known: a.known ?? b.known,
-    places: a.places.length < b.places.length ? prepend(b.places, a.places) : prepend(a.places, b.places),
+    places: a.places.length < b.places.length ? append(b.places, a.places) : append(a.places, b.places),
     earliest,
     latest,
   };
 }
 
 /** Adds the fewer to the more: a file with thousands of repeats is not copied for each. */
-function prepend(more: number[], fewer: readonly number[]): number[] {
+function append(more: number[], fewer: readonly number[]): number[] {
   more.push(...fewer);
   return more;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ImportedRow } from './imported-row';
 import type { OwnAlbum, OwnArtist, OwnTrack } from './own-export';
 
-/** A few thousand rows of a file, with the catalogue entries that our own export has for them. */
+/** Some hundred rows of a file, with the catalogue entries that our own export has for them. */
 export interface Chunk {
   rows: ImportedRow[];
   tracks: OwnTrack[];

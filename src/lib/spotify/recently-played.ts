@@ -43,6 +43,8 @@ export interface RecentPage {
   isFull: boolean;
 }
 
+export const EMPTY_PAGE: RecentPage = { plays: [], rejectedItems: [], isFull: false };
+
 /** A time without a zone would be that of whichever server reads it. */
 const playedAt = z.iso.datetime({ offset: true }).pipe(z.coerce.date());
 

@@ -29,7 +29,7 @@ export async function findGenres(
   return genresRow.parse(z.array(z.unknown()).parse(rows)[0]);
 }
 
-/** From the rollup, where '' means no known genre. One artist without details is enough for `pending`. */
+/** From the rollup, where '' means no known genre. One artist without details is enough for `isAwaited`. */
 const ofAllTime = ({ id }: Listener, limit: number): Prisma.Sql => Prisma.sql`
   WITH mine AS MATERIALIZED (SELECT genre AS name, plays FROM user_genre_stats WHERE user_id = ${id}),
   counted AS (SELECT name, plays FROM mine WHERE name <> '' ORDER BY plays DESC, name LIMIT ${limit}),

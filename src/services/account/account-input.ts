@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/app-error';
+import { AppError, accountGone } from '@/lib/app-error';
 import { LOCALES, THEMES } from '@/lib/shared/account/account';
 import type { DeletedAccount } from '@/lib/shared/account/account-schema';
 import { DELETION_PHRASE } from '@/lib/shared/account/personal-data';
@@ -25,7 +25,7 @@ export const SessionParams = z.object({
 /** What was deleted; throws the reason when nothing was. */
 export function orRefuse(outcome: Result<DeletedAccount, 'not_confirmed' | 'already_gone'>): DeletedAccount {
   if (outcome.ok) return outcome.value;
-  if (outcome.error === 'already_gone') throw new AppError('UNAUTHORIZED', 'This account has been deleted.');
+  if (outcome.error === 'already_gone') throw accountGone();
   const text = `confirmation: type “${DELETION_PHRASE}” to delete the account. Nothing was deleted.`;
   throw new AppError('VALIDATION_ERROR', text, { field: 'body.confirmation' });
 }

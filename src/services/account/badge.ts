@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { AppError } from '@/lib/app-error';
+import { accountGone } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
 import { findBadge, saveBadge } from '@/repositories/account/badge-repository';
 
@@ -20,8 +20,7 @@ export async function getBadge({ db, appUrl }: BadgeDeps, userId: number): Promi
 /** Turns the badge on, under a new address: an old one ends. */
 export async function turnBadgeOn({ db, appUrl }: BadgeDeps, userId: number): Promise<{ url: string }> {
   const id = randomBytes(RANDOM_BYTES).toString('base64url');
-  if (!(await saveBadge(db, userId, id)))
-    throw new AppError('UNAUTHORIZED', 'This account has been deleted.');
+  if (!(await saveBadge(db, userId, id))) throw accountGone();
   return { url: badgeUrl(appUrl, id) };
 }
 

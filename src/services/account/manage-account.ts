@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/app-error';
+import { accountGone } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
 import type { Account, AccountSession, AccountSettings } from '@/lib/shared/account/account-schema';
 import { connectionAt } from '@/lib/shared/archival/connection';
@@ -91,5 +91,3 @@ export async function disconnectSpotify(deps: Pick<Deps, 'db' | 'clock'>, userId
 /** Invalidates every cached statistic of this listener. */
 export const clearCache = (deps: Pick<Deps, 'db'>, userId: number): Promise<void> =>
   raiseStatisticsVersion(deps.db, userId);
-
-const accountGone = () => new AppError('UNAUTHORIZED', 'This account has been deleted.');

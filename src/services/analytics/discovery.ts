@@ -8,11 +8,10 @@ import { toRankedEntry } from './ranked-entries';
 import {
   answerCached,
   daysIn,
-  ONE_HOUR,
+  lifetimeWith,
   type ReadDeps,
   resolved,
   type StatisticsUser,
-  UNTIL_DETAILS_ARRIVE,
 } from './read-deps';
 
 const FIRSTS_LISTED = 10;
@@ -20,8 +19,7 @@ const FIRSTS_LISTED = 10;
 /** What was played in the range for the first time, and its share of the listening. */
 export function getDiscovery(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Discovery> {
   const asked = resolved(deps, user, range);
-  const ttlSeconds = ({ firsts }: Discovery) =>
-    firsts.some(({ imageUrl }) => imageUrl === null) ? UNTIL_DETAILS_ARRIVE : ONE_HOUR;
+  const ttlSeconds = ({ firsts }: Discovery) => lifetimeWith(firsts);
   return answerCached(deps, user, { name: 'discovery', params: asked, ttlSeconds }, async () => {
     const found = isAllTime(asked) ? await everything(deps, user) : await newIn(deps, user, asked);
     return { range: asked, ...found };

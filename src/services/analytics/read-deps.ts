@@ -38,6 +38,10 @@ export const SIX_HOURS = 6 * ONE_HOUR;
 /** Genres and pictures of artists arrive after the plays, without a new version. */
 export const UNTIL_DETAILS_ARRIVE = 60;
 
+/** For how long to keep an answer that shows these, in seconds: not long while a picture may still arrive. */
+export const lifetimeWith = (shown: readonly ({ imageUrl: string | null } | null | undefined)[]): number =>
+  shown.every((one) => one?.imageUrl) ? ONE_HOUR : UNTIL_DETAILS_ARRIVE;
+
 /** The listener's today, YYYY-MM-DD. */
 export const todayOf = (deps: Pick<Deps, 'clock'>, { timeZone }: StatisticsUser): string =>
   localDay(deps.clock.now(), timeZone);

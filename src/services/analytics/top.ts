@@ -7,11 +7,10 @@ import { toRankedEntry } from './ranked-entries';
 import {
   answerCached,
   daysIn,
-  ONE_HOUR,
+  lifetimeWith,
   type ReadDeps,
   resolved,
   type StatisticsUser,
-  UNTIL_DETAILS_ARRIVE,
 } from './read-deps';
 
 export interface TopPage {
@@ -32,8 +31,7 @@ export function getTop(
 ): Promise<Top> {
   const asked = resolved(deps, user, range);
   const before = comparedRange(asked, deps.clock.now(), user.timeZone);
-  const ttlSeconds = ({ entries }: Top) =>
-    entries.some(({ imageUrl }) => imageUrl === null) ? UNTIL_DETAILS_ARRIVE : ONE_HOUR;
+  const ttlSeconds = ({ entries }: Top) => lifetimeWith(entries);
   const question = { name: `top-${kind}`, params: [asked, before, by, limit, offset, isNew], ttlSeconds };
   return answerCached(deps, user, question, async () => {
     const days = daysIn(asked);

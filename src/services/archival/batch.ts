@@ -5,6 +5,7 @@ import type { Deps } from '@/lib/deps';
 import { findDone, generateIdempotencyKey, markDone } from '@/lib/idempotency';
 import { rejectedItemsLabel } from '@/lib/shared/archival/rejected-items';
 import { count, milliseconds } from '@/lib/shared/schema-parts';
+import { EMPTY_PAGE } from '@/lib/spotify/recently-played';
 import { findListenersToPoll, type PolledListener } from '@/repositories/archival/polled-listener-repository';
 import { publishOrStore } from '@/services/queue-outbox';
 import { sharedPause, sharePause } from './app-pause';
@@ -107,7 +108,7 @@ async function write(deps: BatchDeps, message: BatchMessage, sorted: SortedReadi
 
 function toShare(reading: Reading, now: Date): PolledShare {
   const { listener, outcome } = reading;
-  const page = outcome.ok ? outcome.value : { plays: [], rejectedItems: [], isFull: false };
+  const page = outcome.ok ? outcome.value : EMPTY_PAGE;
   const counts = {
     successful: Number(outcome.ok),
     failed: Number(!outcome.ok),

@@ -3,7 +3,12 @@ import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
 import { reachOf } from '@/lib/history/reach';
 import { MINUTE, SECOND } from '@/lib/shared/time';
-import type { ObservedPlay, RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
+import {
+  EMPTY_PAGE,
+  type ObservedPlay,
+  type RecentPage,
+  type RejectedItem,
+} from '@/lib/spotify/recently-played';
 import { lockListenersForWriting } from '@/repositories/archival/listener-lock-repository';
 import { type WrittenBatch, writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
@@ -144,7 +149,7 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
   const { plays, rejectedItems, isFull } = only.page;
   const { counts, ...uncounted } = only;
   const part = (page: Partial<RecentPage>, share: ListenerPlays = only): ListenerPlays[] => [
-    { ...share, page: { plays: [], rejectedItems: [], isFull: false, ...page } },
+    { ...share, page: { ...EMPTY_PAGE, ...page } },
   ];
   const rest = (page: Partial<RecentPage>) => part(page, uncounted);
   const [play] = plays;

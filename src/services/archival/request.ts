@@ -3,6 +3,7 @@ import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
+import { EMPTY_PAGE } from '@/lib/spotify/recently-played';
 import {
   findArchiveRequest,
   finishArchiveRequest,
@@ -61,7 +62,7 @@ async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<En
     const now = deps.clock.now();
     await sharePause(deps, listener.id);
     if (!reading.outcome.ok && reading.outcome.error.kind === 'paused') return failedWith('spotify_paused');
-    const page = reading.outcome.ok ? reading.outcome.value : { plays: [], rejectedItems: [], isFull: false };
+    const page = reading.outcome.ok ? reading.outcome.value : EMPTY_PAGE;
     const recorded = await recordPlays(deps, [
       { userId: listener.id, page, state: stateAfter(reading, now) },
     ]);

@@ -26,13 +26,12 @@ import {
   answerCached,
   archivedOf,
   daysIn,
-  ONE_HOUR,
+  lifetimeWith,
   type ReadDeps,
   resolved,
   type StatisticsUser,
   spanOf,
   todayOf,
-  UNTIL_DETAILS_ARRIVE,
 } from '@/services/analytics/read-deps';
 import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 
@@ -71,7 +70,7 @@ export function getEntityPage(
   range: Range,
 ): Promise<EntityPage | null> {
   const asked = resolved(deps, user, range);
-  const ttlSeconds = (page: EntityPage | null) => (page?.imageUrl ? ONE_HOUR : UNTIL_DETAILS_ARRIVE);
+  const ttlSeconds = (page: EntityPage | null) => lifetimeWith([page]);
   const question = { name: `page-${kind}`, params: [id, asked, todayOf(deps, user)], ttlSeconds };
   return answerCached(deps, user, question, async () => {
     const row = await findEntity(deps.db, user.id, kind, id);

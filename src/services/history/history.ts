@@ -3,6 +3,7 @@ import { AppError } from '@/lib/app-error';
 import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { type Entity, EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { LARGEST_ID } from '@/lib/shared/largest-id';
 import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
 import { countPlays, type PlaysQuestion } from '@/repositories/history/filtered-plays';
 import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
@@ -131,7 +132,7 @@ const CURSOR = /^(\d{1,10})\.(-?\d{1,14})\.(\d{1,10})$/;
 function readCursor(cursor: string, userId: number): { playedAt: Date; trackId: number } {
   const parts = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
   const trackId = Number(parts?.[3]);
-  if (!parts || trackId > 2 ** 31 - 1)
+  if (!parts || trackId > LARGEST_ID)
     throw new AppError('VALIDATION_ERROR', 'cursor: give back the nextCursor of a page, unchanged', {
       field: 'cursor',
     });

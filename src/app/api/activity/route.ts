@@ -1,6 +1,6 @@
 import { Activity } from '@/lib/shared/analytics/statistics';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { getActivity } from '@/services/analytics/activity';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 

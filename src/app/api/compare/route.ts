@@ -1,6 +1,6 @@
 import { RangePair } from '@/lib/shared/analytics/look-back-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { CompareQuery } from '@/services/analytics/analytics-query';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 

@@ -1,6 +1,6 @@
 import { EntityPage } from '@/lib/shared/catalogue/entity-page';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { EntityQuery } from '@/services/analytics/analytics-query';
 import { requireEntityPage } from '@/services/catalogue/entity-page';
 

@@ -1,6 +1,6 @@
 import { OpenGaps } from '@/lib/shared/analytics/look-back-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { NoQuery } from '@/services/analytics/analytics-query';
 import { listOpenGaps } from '@/services/archival/open-gaps';
 

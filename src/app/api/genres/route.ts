@@ -1,6 +1,6 @@
 import { Genres } from '@/lib/shared/analytics/statistics';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 import { getGenres } from '@/services/analytics/genres';
 

@@ -11,7 +11,6 @@ const shape = {
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** The short form, for a monitor: one word, and when the archive last ran. 503 also while only the archive fails. */
   GET: publicRoute(shape, async ({ deps }) => {
     const { status, checks } = await checkHealth(deps);
     return withStatus(status === 'down' || status === 'failing' ? 503 : 200, {

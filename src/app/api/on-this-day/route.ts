@@ -1,6 +1,6 @@
 import { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { OnThisDayQuery } from '@/services/analytics/analytics-query';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 

@@ -1,6 +1,6 @@
 import { HistoryPage } from '@/lib/shared/analytics/statistics';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { RecentPlaysQuery } from '@/services/analytics/analytics-query';
 import { getHistory } from '@/services/history/history';
 

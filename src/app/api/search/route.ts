@@ -1,6 +1,6 @@
 import { SearchResults } from '@/lib/shared/analytics/statistics';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { SearchQuery } from '@/services/analytics/analytics-query';
 import { searchLibrary } from '@/services/catalogue/search';
 

@@ -6,7 +6,7 @@ import { seeOther, withStatus } from '@/middleware/handle-request';
 import { publicRoute } from '@/middleware/public-route';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
-import { requireSession, withUser } from '@/middleware/with-user';
+import { requireSignedIn, withUser } from '@/middleware/with-user';
 import { OptionalShareIdQuery, ShareBody, ShareChangeBody, ShareIdQuery } from '@/services/share/share-input';
 import {
   changeShareReport,
@@ -55,7 +55,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
       if (!found) throw noSuchReport();
       return found.report;
     }
-    const { id } = await requireSession(context);
+    const { id } = await requireSignedIn(context);
     return { reports: await listShareReports({ ...deps, appUrl: runtime.env.appUrl }, id) };
   }),
   /** 201 with the report; a plain form is redirected to the page that shows its link. */

@@ -1,6 +1,6 @@
 import { Stats } from '@/lib/shared/analytics/stats';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 import { getTotals } from '@/services/analytics/totals';
 import { toStats } from '@/services/analytics-service';

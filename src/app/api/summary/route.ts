@@ -1,6 +1,6 @@
 import { Summary } from '@/lib/shared/api/summary-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { NoQuery } from '@/services/analytics/analytics-query';
 import { getSummary } from '@/services/api/summary';
 

@@ -1,6 +1,6 @@
 import { Top } from '@/lib/shared/analytics/statistics';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { TopQuery } from '@/services/analytics/analytics-query';
 import { getTop } from '@/services/analytics/top';
 

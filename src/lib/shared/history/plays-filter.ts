@@ -1,5 +1,6 @@
 import { parseRange } from '@/lib/shared/analytics/range-parse';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
+import { LARGEST_ID } from '@/lib/shared/largest-id';
 import { err, ok, type Result } from '@/lib/shared/result';
 import { LONGEST_NAME } from './play-bounds';
 
@@ -42,7 +43,6 @@ export interface PlaysFilterError {
 
 const FIELDS = { from: 0, to: 0, kind: 0, id: 0, album: 0, weekday: 0, hour: 0, genre: 0, at: 0 } as const;
 const KINDS: readonly CountedKind[] = ['track', 'artist', 'album', 'release'];
-const LARGEST_ID = 2 ** 31 - 1;
 
 export const EVERY_PLAY: PlaysFilter = {
   from: null,

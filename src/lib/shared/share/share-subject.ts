@@ -1,6 +1,7 @@
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { parseReviewPeriod, reviewRange } from '@/lib/shared/analytics/year/review-period';
+import { LARGEST_ID } from '@/lib/shared/largest-id';
 import { err, ok, type Result } from '@/lib/shared/result';
 
 /** What a report is about. Ids are the listener's own addresses (/artist/7); they never become public. */
@@ -21,8 +22,6 @@ export interface ShareSubjectInput {
   /** Two digits. */
   month?: string | undefined;
 }
-
-const LARGEST_ID = 2_147_483_647;
 
 /** Reads what a report is about; nothing given means all listening. The error names the field at fault. */
 export function parseShareSubject({

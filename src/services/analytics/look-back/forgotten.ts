@@ -5,14 +5,7 @@ import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { findForgotten } from '@/repositories/analytics/look-back/find-forgotten';
 import { getArchivedDays } from '../archived-days';
 import { toRankedEntry } from '../ranked-entries';
-import {
-  answerCached,
-  ONE_HOUR,
-  type ReadDeps,
-  type StatisticsUser,
-  todayOf,
-  UNTIL_DETAILS_ARRIVE,
-} from '../read-deps';
+import { answerCached, lifetimeWith, type ReadDeps, type StatisticsUser, todayOf } from '../read-deps';
 
 const HALF_A_YEAR = 183;
 const AMONG = 500;
@@ -26,8 +19,7 @@ export function getForgotten(
   limit: number,
 ): Promise<Forgotten> {
   const since = addDays(todayOf(deps, user), -HALF_A_YEAR);
-  const ttlSeconds = ({ entries }: Forgotten) =>
-    entries.some(({ imageUrl }) => imageUrl === null) ? UNTIL_DETAILS_ARRIVE : ONE_HOUR;
+  const ttlSeconds = ({ entries }: Forgotten) => lifetimeWith(entries);
   const question = { name: 'forgotten', params: [kind, since, limit], ttlSeconds };
   return answerCached(deps, user, question, async () => {
     const [rows, days] = await Promise.all([

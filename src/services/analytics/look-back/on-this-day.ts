@@ -2,14 +2,7 @@ import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { findPlayedDays } from '@/repositories/analytics/look-back/find-played-days';
 import { toRankedEntry } from '../ranked-entries';
-import {
-  answerCached,
-  ONE_HOUR,
-  type ReadDeps,
-  type StatisticsUser,
-  todayOf,
-  UNTIL_DETAILS_ARRIVE,
-} from '../read-deps';
+import { answerCached, lifetimeWith, type ReadDeps, type StatisticsUser, todayOf } from '../read-deps';
 
 /** Spotify opened in 2008. */
 const FIRST_YEAR = 2008;
@@ -27,10 +20,7 @@ export function getOnThisDay(
 ): Promise<OnThisDay> {
   const today = todayOf(deps, user);
   const days = sameDayEarlier(day).filter((earlier) => earlier <= today);
-  const ttlSeconds = ({ years }: OnThisDay) =>
-    years.some(({ tracks }) => tracks.some(({ imageUrl }) => imageUrl === null))
-      ? UNTIL_DETAILS_ARRIVE
-      : ONE_HOUR;
+  const ttlSeconds = ({ years }: OnThisDay) => lifetimeWith(years.flatMap(({ tracks }) => tracks));
   return answerCached(deps, user, { name: 'on-this-day', params: [day, today], ttlSeconds }, async () => {
     const found = await findPlayedDays(deps.db, user, days, MOST_TRACKS);
     const years = found.map((row) => ({

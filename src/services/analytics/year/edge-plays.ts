@@ -7,11 +7,10 @@ import type { PlayRow } from '@/repositories/history/play-event-repository';
 import {
   answerCached,
   daysIn,
-  ONE_HOUR,
+  lifetimeWith,
   type ReadDeps,
   resolved,
   type StatisticsUser,
-  UNTIL_DETAILS_ARRIVE,
 } from '@/services/analytics/read-deps';
 
 type EdgePlays = Pick<YearReview, 'first' | 'last'>;
@@ -19,8 +18,7 @@ type EdgePlays = Pick<YearReview, 'first' | 'last'>;
 /** The first and the last play of the range; null without plays. */
 export function getEdgePlays(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<EdgePlays | null> {
   const days = daysIn(resolved(deps, user, range));
-  const ttlSeconds = (plays: EdgePlays | null) =>
-    plays?.first.imageUrl && plays.last.imageUrl ? ONE_HOUR : UNTIL_DETAILS_ARRIVE;
+  const ttlSeconds = (plays: EdgePlays | null) => lifetimeWith([plays?.first, plays?.last]);
   return answerCached(deps, user, { name: 'edge-plays', params: days, ttlSeconds }, async () => {
     const found = await findEdgePlays(deps.db, user, days);
     return found && { first: toEdgePlay(found.first, user), last: toEdgePlay(found.last, user) };

@@ -5,11 +5,10 @@ import { toRankedEntry } from '@/services/analytics/ranked-entries';
 import {
   answerCached,
   daysIn,
-  ONE_HOUR,
+  lifetimeWith,
   type ReadDeps,
   resolved,
   type StatisticsUser,
-  UNTIL_DETAILS_ARRIVE,
 } from '@/services/analytics/read-deps';
 
 /** A track, and the day on which it was played so often. */
@@ -22,7 +21,7 @@ export interface Loop {
 /** The track that was played most often on one day of the range; null without plays. */
 export function getLoop(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Loop | null> {
   const days = daysIn(resolved(deps, user, range));
-  const ttlSeconds = (loop: Loop | null) => (loop?.track.imageUrl ? ONE_HOUR : UNTIL_DETAILS_ARRIVE);
+  const ttlSeconds = (loop: Loop | null) => lifetimeWith([loop?.track]);
   return answerCached(deps, user, { name: 'loop', params: days, ttlSeconds }, async () => {
     const found = await findLoop(deps.db, user, days);
     if (!found) return null;

@@ -1,7 +1,7 @@
 import { err, ok } from '@/lib/shared/result';
 import { resetBreaker } from '@/repositories/operations/breaker-reset';
 import { findListenerDetails } from '@/repositories/operations/listener-details';
-import { noListener, readListenerId } from './row-id';
+import { noListener, readListenerId } from './listener-id';
 import type { Verb } from './verb';
 
 /** Closes the breaker of one listener, after whatever opened it was repaired. */

@@ -1,5 +1,5 @@
 import { ok } from '@/lib/shared/result';
-import { listOpenGaps } from '@/repositories/operations/gap-list';
+import { listAllOpenGaps } from '@/repositories/operations/gap-list';
 import { table } from './table';
 import type { Verb } from './verb';
 
@@ -10,7 +10,7 @@ export const gaps: Verb = {
   takes: '',
   about: 'the latest 200 open gaps: where plays may be missing',
   run: async ({ db }) => {
-    const rows = await listOpenGaps(db, MOST);
+    const rows = await listAllOpenGaps(db, MOST);
     if (rows.length === 0) return ok('No gap is open.');
     const text = table(
       ['LISTENER', 'FROM', 'TO', 'AT MOST MISSING', 'NOTICED'],

@@ -1,7 +1,7 @@
 import { ok } from '@/lib/shared/result';
 import { findBreakerEvents } from '@/repositories/archival/breaker-event-repository';
 import { findListenerDetails } from '@/repositories/operations/listener-details';
-import { noListener, readListenerId } from './row-id';
+import { noListener, readListenerId } from './listener-id';
 import { table } from './table';
 import type { Verb } from './verb';
 

@@ -1,6 +1,6 @@
 import { Forgotten } from '@/lib/shared/analytics/look-back-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { ForgottenQuery } from '@/services/analytics/analytics-query';
 import { getForgotten } from '@/services/analytics/look-back/forgotten';
 

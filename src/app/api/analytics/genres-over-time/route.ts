@@ -1,6 +1,6 @@
 import { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-time';
 

@@ -1,6 +1,6 @@
 import { Milestones } from '@/lib/shared/analytics/look-back-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { NoQuery } from '@/services/analytics/analytics-query';
 import { getMilestones } from '@/services/analytics/look-back/milestones';
 

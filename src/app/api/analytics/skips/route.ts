@@ -1,6 +1,6 @@
 import { Skips } from '@/lib/shared/analytics/look-back-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { RangeQuery } from '@/services/analytics/analytics-query';
 import { getSkips } from '@/services/analytics/look-back/skips';
 

@@ -1,6 +1,6 @@
 import { Streaks } from '@/lib/shared/analytics/statistics';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { NoQuery } from '@/services/analytics/analytics-query';
 import { getStreaks } from '@/services/analytics/streaks';
 

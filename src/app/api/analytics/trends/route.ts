@@ -1,6 +1,6 @@
 import { Trends } from '@/lib/shared/analytics/statistics';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { TrendsQuery } from '@/services/analytics/analytics-query';
 import { getTrends } from '@/services/analytics/trends';
 

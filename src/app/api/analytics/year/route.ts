@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/app-error';
 import { YearReview } from '@/lib/shared/analytics/year/review-schema';
-import { statistic } from '@/middleware/conditional';
 import { route } from '@/middleware/route';
+import { statistic } from '@/middleware/statistic';
 import { YearQuery } from '@/services/analytics/analytics-query';
 import { getYearReview } from '@/services/analytics/year/year-review';
 

@@ -1,11 +1,10 @@
+import { LARGEST_ID } from '@/lib/shared/largest-id';
 import { err, ok, type Result } from '@/lib/shared/result';
-
-const LARGEST = 2 ** 31 - 1;
 
 /** The id of a listener as an argument. */
 export function readListenerId(text: string | undefined): Result<number, string> {
   const id = /^\d+$/.test(text ?? '') ? Number(text) : 0;
-  return id >= 1 && id <= LARGEST
+  return id >= 1 && id <= LARGEST_ID
     ? ok(id)
     : err(
         `Name a listener by its number${text === undefined ? '' : `, not "${text}"`}: "listeners" lists them.`,

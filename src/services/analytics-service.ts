@@ -1,23 +1,22 @@
 import { thatFit } from '@/lib/answer-size';
 import type { Deps } from '@/lib/deps';
-import type { ArchiveState, Dashboard, RecentPlay } from '@/lib/shared/analytics/dashboard';
+import type { ArchiveState, Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { Totals } from '@/lib/shared/analytics/statistics';
 import type { Stats } from '@/lib/shared/analytics/stats';
 import { connectionAt } from '@/lib/shared/archival/connection';
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import { nextSync } from '@/lib/shared/archival/next-sync';
 import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
-import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
-import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
 import {
   findListenerState,
   type ListenerState,
 } from '@/repositories/archival/listener-poll-state-repository';
-import { findRecentPlays, type PlayRow } from '@/repositories/history/play-event-repository';
+import { findRecentPlays } from '@/repositories/history/play-event-repository';
+import { listOpenGaps } from './archival/open-gaps';
+import { shownPlay } from './history/shown-play';
 
 const RECENT_LENGTH = 20;
-const GAPS_SHOWN = 100;
 
 type DashboardDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
 
@@ -31,10 +30,10 @@ export async function getDashboard(
   userId: number,
   check: Promise<ConnectionCheck> = getConnectionCheck(deps, userId),
 ): Promise<Dashboard> {
-  const [found, recentPlays, gaps] = await Promise.all([
+  const [found, recentPlays, { gaps: openGaps }] = await Promise.all([
     check,
     findRecentPlays(deps.db, userId, { limit: RECENT_LENGTH }),
-    findOpenGaps(deps.db, userId, GAPS_SHOWN),
+    listOpenGaps(deps, userId),
   ]);
   const { listener, since, totals, hasLeftOut, archive, connection, allowsNowPlaying } = found;
   return {
@@ -45,8 +44,8 @@ export async function getDashboard(
     archive,
     connection,
     allowsNowPlaying,
-    recentPlays: thatFit(recentPlays.map(toRecentPlay), RECENT_LENGTH),
-    openGaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
+    recentPlays: thatFit(recentPlays.map(shownPlay), RECENT_LENGTH),
+    openGaps,
   };
 }
 
@@ -110,12 +109,4 @@ const toTotals = ({
   ...rest,
   firstPlayAt: firstPlayedAt.toISOString(),
   lastPlayAt: lastPlayedAt.toISOString(),
-});
-
-const toRecentPlay = (row: PlayRow): RecentPlay => ({
-  ...row,
-  name: shownName(row.name),
-  artists: shownArtists(row.artists),
-  albumName: row.albumName === null ? null : shownName(row.albumName, 'album'),
-  playedAt: row.playedAt.toISOString(),
 });

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 
+/** Of one page: a gap an hour for six weeks. */
+const MOST_GAPS = 1_000;
+
 const gapRow = z.object({ from: z.date(), to: z.date(), missedAtMost: z.int() });
 
 export type OpenGapRow = z.output<typeof gapRow>;
@@ -14,4 +17,17 @@ export async function findOpenGaps(db: Database, userId: number, limit: number):
     WHERE user_id = ${userId} AND closed_at IS NULL
     ORDER BY to_at DESC, id DESC
     LIMIT ${limit}`;
+}
+
+/** Open gaps that end at or after the oldest play of a page and before where the page begins. */
+export async function findGapsOfPage(
+  db: Database,
+  userId: number,
+  page: { oldest: Date; newest: Date; isFirst: boolean },
+): Promise<OpenGapRow[]> {
+  return query(db, gapRow)`
+    SELECT from_at AS "from", to_at AS "to", missed_at_most AS "missedAtMost" FROM archive_gaps
+    WHERE user_id = ${userId} AND closed_at IS NULL AND to_at >= ${page.oldest}
+      AND (to_at < ${page.newest} OR (${page.isFirst} AND to_at = ${page.newest}))
+    ORDER BY to_at DESC, id DESC LIMIT ${MOST_GAPS}`;
 }

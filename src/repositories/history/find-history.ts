@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
+import { PLAY_SOURCES } from '@/lib/history/play-source';
 import type { Listener } from '@/repositories/analytics/listener-days';
 import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
 import { matchesFilter, type PlaysQuestion, playsOf } from './filtered-plays';
@@ -20,7 +21,7 @@ const historyRow = z.object({
   isEstimate: z.boolean(),
   isCounted: z.boolean(),
   isLeftOut: z.boolean(),
-  sources: z.array(z.enum(['poll', 'extended_history', 'account_data'])),
+  sources: z.array(z.enum(PLAY_SOURCES)),
 });
 
 export type HistoryRow = z.output<typeof historyRow>;
@@ -43,7 +44,7 @@ export async function findHistory(
       ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
             WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,
       ARRAY(SELECT ta.artist_id FROM track_artists ta WHERE ta.track_id = t.id ORDER BY ta.position) AS "artistIds",
-      t.album_id AS "albumId", al.name AS "albumName", al.image_url AS "imageUrl", 
+      t.album_id AS "albumId", al.name AS "albumName", al.image_url AS "imageUrl",
       listened_time(u.id, page.played_at, page.track_id, page.ms_played, page.listened_ms) AS "listenedMs",
       page.ms_played IS NULL AS "isEstimate", counts_as_play(page.ms_played, u.counts_from_ms) AS "isCounted",
       page.listened_ms IS NULL AS "isLeftOut", o.sources::text[] AS sources
@@ -89,21 +90,3 @@ const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: Nam
     ) many
   )`;
 };
-
-/** Of one page: a gap an hour for six weeks. */
-const MOST_GAPS = 1_000;
-
-const gapRow = z.object({ from: z.date(), to: z.date(), missedAtMost: z.int() });
-
-/** Open gaps that end at or after the oldest play of a page and before where the page begins. */
-export async function findGapsOfPage(
-  db: Database,
-  userId: number,
-  page: { oldest: Date; newest: Date; isFirst: boolean },
-): Promise<z.output<typeof gapRow>[]> {
-  return query(db, gapRow)`
-    SELECT from_at AS "from", to_at AS "to", missed_at_most AS "missedAtMost" FROM archive_gaps
-    WHERE user_id = ${userId} AND closed_at IS NULL AND to_at >= ${page.oldest}
-      AND (to_at < ${page.newest} OR (${page.isFirst} AND to_at = ${page.newest}))
-    ORDER BY to_at DESC, id DESC LIMIT ${MOST_GAPS}`;
-}

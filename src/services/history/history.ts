@@ -1,14 +1,17 @@
 import { thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
-import type { HistoryPage, HistoryPlay } from '@/lib/shared/analytics/statistics';
-import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import type { HistoryPage } from '@/lib/shared/analytics/statistics';
+import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import { type Entity, EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { LARGEST_ID } from '@/lib/shared/largest-id';
+import { findGapsOfPage } from '@/repositories/archival/archive-gap-repository';
 import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
 import { countPlays, type PlaysQuestion } from '@/repositories/history/filtered-plays';
-import { findGapsOfPage, findHistory, type HistoryRow } from '@/repositories/history/find-history';
+import { findHistory, type HistoryRow } from '@/repositories/history/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
+import { shownGap } from '@/services/archival/open-gaps';
 import { nameSearch } from '@/services/catalogue/name-search';
+import { shownPlay } from './shown-play';
 
 /** Selects plays of the listener's history. */
 export interface HistoryScope {
@@ -51,9 +54,9 @@ export async function getHistory(
       isFirst: after === null,
     });
     return {
-      plays: rows.map(toHistoryPlay),
+      plays: rows.map(shownPlay),
       nextCursor: found.length > rows.length ? writeCursor(user.id, oldest) : null,
-      gaps: gaps.map((gap) => ({ ...gap, from: gap.from.toISOString(), to: gap.to.toISOString() })),
+      gaps: gaps.map(shownGap),
     };
   });
 }
@@ -115,14 +118,6 @@ async function playedName(
     throw new AppError('NOT_FOUND', `There is no such ${entity.kind} in your history.`, { field });
   return shownName(name, entity.kind);
 }
-
-const toHistoryPlay = ({ playedAt, ...row }: HistoryRow): HistoryPlay => ({
-  ...row,
-  name: shownName(row.name),
-  artists: shownArtists(row.artists),
-  albumName: row.albumName === null ? null : shownName(row.albumName, 'album'),
-  playedAt: playedAt.toISOString(),
-});
 
 const writeCursor = (userId: number, { playedAt, trackId }: HistoryRow): string =>
   Buffer.from(`${userId}.${playedAt.getTime()}.${trackId}`).toString('base64url');

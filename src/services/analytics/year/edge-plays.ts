@@ -1,7 +1,6 @@
 import type { Range } from '@/lib/shared/analytics/range';
 import { localDay, localTime } from '@/lib/shared/analytics/range-instants';
 import type { YearReview } from '@/lib/shared/analytics/year/review-schema';
-import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findEdgePlays } from '@/repositories/analytics/find-edge-plays';
 import type { PlayRow } from '@/repositories/history/play-event-repository';
 import {
@@ -12,6 +11,7 @@ import {
   resolved,
   type StatisticsUser,
 } from '@/services/analytics/read-deps';
+import { shownPlay } from '@/services/history/shown-play';
 
 type EdgePlays = Pick<YearReview, 'first' | 'last'>;
 
@@ -26,10 +26,7 @@ export function getEdgePlays(deps: ReadDeps, user: StatisticsUser, range: Range)
 }
 
 const toEdgePlay = (row: PlayRow, { timeZone }: StatisticsUser): EdgePlays['first'] => ({
-  ...row,
-  name: shownName(row.name),
-  artists: shownArtists(row.artists),
-  playedAt: row.playedAt.toISOString(),
+  ...shownPlay(row),
   day: localDay(row.playedAt, timeZone),
   time: localTime(row.playedAt, timeZone),
 });

@@ -20,3 +20,17 @@ export const queryOnly =
   <T extends z.ZodType>(db: Database, row: T): Statement<z.output<T>> =>
   async (sql, ...values) =>
     row.parse(z.array(z.unknown()).parse(await db.$queryRaw(sql, ...values))[0]);
+
+/** The value of a statement that always has one row of one column. */
+export const queryValue =
+  <T extends z.ZodType>(db: Database, value: T): Statement<z.output<T>> =>
+  async (sql, ...values) =>
+    value.parse(Object.values(await queryOnly(db, anyRow)(sql, ...values))[0]);
+
+/** The values of a statement with one column. */
+export const queryColumn =
+  <T extends z.ZodType>(db: Database, value: T): Statement<z.output<T>[]> =>
+  async (sql, ...values) =>
+    z.array(value).parse((await query(db, anyRow)(sql, ...values)).flatMap((row) => Object.values(row)));
+
+const anyRow = z.record(z.string(), z.unknown());

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { queryOne, queryOnly } from '@/lib/db/query';
+import { queryColumn, queryValue } from '@/lib/db/query';
 import type { Mentions } from '@/lib/queue/queue';
 import { ownerColumn, PERSONAL_DATA, type PersonalDataKind } from '@/lib/shared/account/personal-data';
 
 export type RowCounts = Record<PersonalDataKind, number>;
-
-const counted = z.object({ count: z.int() });
 
 /** The listener's rows of one kind of data; every name is a constant of the list. */
 const rowsOf = (table: string, userId: number): Prisma.Sql =>
@@ -15,9 +13,7 @@ const rowsOf = (table: string, userId: number): Prisma.Sql =>
 
 /** How many rows are stored about a listener, by kind. */
 export async function countPersonalRows(db: Database, userId: number): Promise<RowCounts> {
-  return byKind(async (table) => {
-    return (await queryOnly(db, counted)`SELECT count(*)::int AS count ${rowsOf(table, userId)}`).count;
-  });
+  return byKind((table) => queryValue(db, z.int())`SELECT count(*)::int ${rowsOf(table, userId)}`);
 }
 
 /**
@@ -25,14 +21,11 @@ export async function countPersonalRows(db: Database, userId: number): Promise<R
  * afterwards. Returns the Spotify id; null when there is no such listener.
  */
 export async function lockListenerForDeletion(db: Database, userId: number): Promise<string | null> {
-  return (
-    (
-      await queryOne(
-        db,
-        z.object({ spotifyId: z.string() }),
-      )`SELECT spotify_id AS "spotifyId" FROM users WHERE id = ${userId} FOR UPDATE`
-    )?.spotifyId ?? null
-  );
+  const [spotifyId = null] = await queryColumn(
+    db,
+    z.string(),
+  )`SELECT spotify_id FROM users WHERE id = ${userId} FOR UPDATE`;
+  return spotifyId;
 }
 
 /**

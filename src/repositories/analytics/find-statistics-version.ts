@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { queryOne } from '@/lib/db/query';
+import { queryColumn } from '@/lib/db/query';
 
 /**
  * A text that changes with every commit that changes the listener's plays. It is derived from the row that is written in
@@ -8,10 +8,7 @@ import { queryOne } from '@/lib/db/query';
  * Raised by a sync with new plays, an import and a change of the time zone.
  */
 export async function findStatisticsVersion(db: Database, userId: number): Promise<string> {
-  return (
-    (
-      await queryOne(db, z.object({ version: z.string() }))`
-    SELECT xmin || '.' || plays || '.' || listened_ms AS version FROM user_totals WHERE user_id = ${userId}`
-    )?.version ?? 'empty'
-  );
+  const [version = 'empty'] = await queryColumn(db, z.string())`
+    SELECT xmin || '.' || plays || '.' || listened_ms FROM user_totals WHERE user_id = ${userId}`;
+  return version;
 }

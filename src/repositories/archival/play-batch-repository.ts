@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
-import { queryOnly } from '@/lib/db/query';
+import { queryValue } from '@/lib/db/query';
 import type { PlaySource } from '@/lib/history/play-source';
 import type { RejectedReason } from '@/lib/shared/archival/rejected-items';
 import { type Transition, transitionRow } from './breaker-event-repository';
@@ -185,8 +185,7 @@ export async function writePlayBatch(db: Database, batch: PlayBatch): Promise<Wr
     run: batch.run ?? {},
     listeners: batch.listeners.map(({ state, ...listener }) => ({ ...listener, ...state })),
   };
-  const { answer } = await queryOnly(db, z.object({ answer: answerSchema }))`
-    SELECT write_batch(${JSON.stringify(flat)}::jsonb) AS answer`;
+  const answer = await queryValue(db, answerSchema)`SELECT write_batch(${JSON.stringify(flat)}::jsonb)`;
   if ('changed' in answer) return null;
   return {
     newPlays: new Map(answer.new_plays.filter((n) => n.plays > 0).map((n) => [n.user_id, n.plays])),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query, queryOnly } from '@/lib/db/query';
+import { queryColumn, queryOnly } from '@/lib/db/query';
 
 const bloatRow = z.object({ plays: z.coerce.number(), bytes: z.coerce.number(), isBeingBuilt: z.boolean() });
 
@@ -17,10 +17,10 @@ export async function measureIndexBloat(db: Database): Promise<z.output<typeof b
  * interrupted attempt left; if interrupted again, the old index stays in use.
  */
 export async function reindexPlayKey(db: Database): Promise<void> {
-  const rows = await query(db, z.object({ name: z.string() }))`
-    SELECT format('%I', c.relname) AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  const names = await queryColumn(db, z.string())`
+    SELECT format('%I', c.relname) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
     WHERE i.indrelid = 'play_events'::regclass AND NOT i.indisvalid AND c.relname ~ '_cc(new|old)[0-9]*$'`;
-  for (const { name } of rows) {
+  for (const name of names) {
     await db.$executeRawUnsafe(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
   }
   await db.$executeRawUnsafe('REINDEX INDEX CONCURRENTLY play_events_pkey');

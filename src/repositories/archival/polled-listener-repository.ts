@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Breaker } from '@/lib/circuit-breaker';
 import type { Database } from '@/lib/db/client';
-import { query, queryOnly } from '@/lib/db/query';
+import { query, queryColumn, queryValue } from '@/lib/db/query';
 import { lastPolledAt } from './last-polled-at';
 
 /** What polling needs of a listener. Tokens are sealed. */
@@ -109,17 +109,11 @@ export async function findPollableIds(
   limit: number,
   now: Date,
 ): Promise<number[]> {
-  const rows = await query(db, z.object({ id: z.int() }))`
+  return queryColumn(db, z.int())`
     SELECT u.id FROM users u WHERE u.id > ${afterId} AND ${isPollable(now)} ORDER BY u.id LIMIT ${limit}`;
-  return rows.map(({ id }) => id);
 }
 
 /** How many listeners may be polled now. Reads all of them. */
 export async function countPollable(db: Database, now: Date): Promise<number> {
-  return (
-    await queryOnly(
-      db,
-      z.object({ count: z.int() }),
-    )`SELECT count(*)::int AS count FROM users u WHERE ${isPollable(now)}`
-  ).count;
+  return queryValue(db, z.int())`SELECT count(*)::int AS count FROM users u WHERE ${isPollable(now)}`;
 }

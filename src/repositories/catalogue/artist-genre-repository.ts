@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database, RootDatabase } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { queryColumn } from '@/lib/db/query';
 import { DAY } from '@/lib/shared/time';
 
 const ASK_AGAIN_MS = 30 * DAY;
@@ -76,7 +76,7 @@ async function saveGenres(
   rows: readonly { id: string; genres: readonly string[] }[],
   waiting: Prisma.Sql,
 ): Promise<string[]> {
-  const saved = await query(db, z.object({ id: z.string() }))`
+  return queryColumn(db, z.string())`
     WITH held AS MATERIALIZED (
       SELECT a.id, x.genres FROM artists a
       JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x(id text, genres text[]) ON x.id = a.spotify_id
@@ -84,5 +84,4 @@ async function saveGenres(
     )
     UPDATE artists a SET genres = h.genres, genres_source = 'musicbrainz' FROM held h WHERE a.id = h.id
     RETURNING a.spotify_id AS id`;
-  return saved.map(({ id }) => id);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import { searchName } from '@/lib/catalogue/search-name';
 import type { Database, RootDatabase } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { queryColumn } from '@/lib/db/query';
 import { DAY } from '@/lib/shared/time';
 
 const STALE_MS = 30 * DAY;
@@ -82,7 +82,7 @@ async function saveDetails(
   now: Date,
   waiting: Prisma.Sql,
 ): Promise<string[]> {
-  const saved = await query(db, z.object({ id: z.string() }))`
+  return queryColumn(db, z.string())`
     WITH held AS MATERIALIZED (
       SELECT a.id AS artist, x.* FROM artists a
       JOIN jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -98,5 +98,4 @@ async function saveDetails(
       details_fetched_at = ${now}
     FROM held x WHERE a.id = x.artist
     RETURNING a.spotify_id AS id`;
-  return saved.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import { trackFacts } from '@/lib/catalogue/track-facts';
 import type { Database } from '@/lib/db/client';
-import { query, queryOnly } from '@/lib/db/query';
+import { query, queryColumn, queryValue } from '@/lib/db/query';
 
 /** An artist or album by Spotify's id, or, where a file has none, by the key of its name. */
 interface Named {
@@ -46,10 +46,10 @@ export async function addClaims(db: Database, userId: number, claims: Claims): P
     albums: claims.albums.map(withSearchName),
     tracks: claims.tracks.map(withSearchName),
   };
-  const row = z.object({ completed: z.boolean() });
-  return (
-    await queryOnly(db, row)`SELECT add_claims(${userId}::int, ${JSON.stringify(rows)}::jsonb) AS completed`
-  ).completed;
+  return queryValue(
+    db,
+    z.boolean(),
+  )`SELECT add_claims(${userId}::int, ${JSON.stringify(rows)}::jsonb) AS completed`;
 }
 
 const namedTrack = z.object({ asked: z.int(), trackId: z.int().nullable() });
@@ -125,9 +125,8 @@ export async function deleteEmptyClaims(db: Database, userId: number): Promise<v
 
 /** Listeners of whom files have named music that Spotify has not. */
 export async function findClaimants(db: Database): Promise<number[]> {
-  const rows = await query(db, z.object({ id: z.int() }))`
+  return queryColumn(db, z.int())`
     SELECT u.id FROM users u WHERE EXISTS (SELECT FROM tracks t WHERE t.claimed_by = u.id) ORDER BY u.id`;
-  return rows.map(({ id }) => id);
 }
 
 /**

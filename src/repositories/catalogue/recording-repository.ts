@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query, queryOnly } from '@/lib/db/query';
+import { queryColumn, queryValue } from '@/lib/db/query';
 
 /** The highest key of a track; 0 when there is none. */
 export async function findLastTrackId(db: Database): Promise<number> {
-  return (await queryOnly(db, z.object({ id: z.int() }))`SELECT coalesce(max(id), 0)::int AS id FROM tracks`)
-    .id;
+  return queryValue(db, z.int())`SELECT coalesce(max(id), 0)::int AS id FROM tracks`;
 }
 
 /** The tracks with keys from `first` to `last` whose recording is not the one that they belong to. */
@@ -13,9 +12,8 @@ export async function findStrayTracks(
   db: Database,
   { first, last }: { first: number; last: number },
 ): Promise<number[]> {
-  const rows = await query(db, z.object({ id: z.int() }))`
+  return queryColumn(db, z.int())`
     SELECT id FROM stray_tracks(${first}::int, ${last}::int) AS id`;
-  return rows.map(({ id }) => id);
 }
 
 /**
@@ -23,6 +21,5 @@ export async function findStrayTracks(
  * how many tracks got another recording. Throws when a lock is taken: then nothing has changed.
  */
 export async function joinRecordings(db: Database, trackIds: readonly number[]): Promise<number> {
-  const row = z.object({ moved: z.int() });
-  return (await queryOnly(db, row)`SELECT join_recordings(${[...trackIds]}::int[]) AS moved`).moved;
+  return queryValue(db, z.int())`SELECT join_recordings(${[...trackIds]}::int[]) AS moved`;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
-import { queryOnly } from '@/lib/db/query';
+import { queryValue } from '@/lib/db/query';
 import type { PlayBatch } from '@/repositories/archival/play-batch-repository';
 
 /**
@@ -16,8 +16,6 @@ export async function renewCatalogue(db: Database, batch: PlayBatch): Promise<nu
     tracks: batch.tracks.map(withSearchName),
     track_artists: batch.track_artists,
   };
-  return (
-    await queryOnly(db, z.object({ renewed: z.int() }))`
-    SELECT renew_catalogue(${JSON.stringify(answer)}::jsonb) AS renewed`
-  ).renewed;
+  return queryValue(db, z.int())`
+    SELECT renew_catalogue(${JSON.stringify(answer)}::jsonb) AS renewed`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query, queryOne, queryOnly } from '@/lib/db/query';
+import { query, queryOnly, queryValue } from '@/lib/db/query';
 
 const checkRow = z.object({
   id: z.int(),
@@ -38,9 +38,7 @@ export async function checkNextPlays(
   checkId: number,
   { mostPlays, now }: { mostPlays: number; now: Date },
 ): Promise<boolean> {
-  const row = await queryOne(db, z.object({ isOver: z.boolean() }))`
-    SELECT check_exclusions(${checkId}::int, ${mostPlays}::int, ${now}) AS "isOver"`;
-  return row?.isOver ?? true;
+  return queryValue(db, z.boolean())`SELECT check_exclusions(${checkId}::int, ${mostPlays}::int, ${now})`;
 }
 
 /** Checks without progress since then, those that wait longest first. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query, queryOne, queryOnly } from '@/lib/db/query';
+import { query, queryColumn, queryValue } from '@/lib/db/query';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
 import { isLeftOutOf } from './left-out-plays';
 
@@ -46,14 +46,14 @@ export async function findSameExclusion(
   target: ExclusionTarget,
 ): Promise<number | null> {
   const { artistId, albumId, trackId, uri, from, to, fromMinute, toMinute, timeZone } = columnsOf(target);
-  const row = await queryOne(db, z.object({ id: z.int() }))`
+  const [id = null] = await queryColumn(db, z.int())`
     SELECT x.id FROM exclusions x LEFT JOIN play_contexts c ON c.id = x.context_id
     WHERE x.user_id = ${userId} AND (x.artist_id = ${artistId}::int OR x.album_id = ${albumId}::int
       OR recording_of(${userId}::int, x.track_id) = recording_of(${userId}::int, ${trackId}::int)
       OR c.uri = ${uri}::text OR (x.from_at = ${from}::timestamptz AND x.to_at = ${to}::timestamptz)
       OR (x.from_minute = ${fromMinute}::int AND x.to_minute = ${toMinute}::int AND x.time_zone = ${timeZone}::text))
     ORDER BY x.id LIMIT 1`;
-  return row?.id ?? null;
+  return id;
 }
 
 /** Stores an exclusion; the listener has played what it names. The caller's transaction locks the listener's row. */
@@ -64,13 +64,12 @@ export async function storeExclusion(
   now: Date,
 ): Promise<number> {
   const { artistId, albumId, trackId, uri, from, to, fromMinute, toMinute, timeZone } = columnsOf(target);
-  const { id } = await queryOnly(db, z.object({ id: z.int() }))`
+  return queryValue(db, z.int())`
     INSERT INTO exclusions (user_id, kind, artist_id, album_id, track_id, context_id, from_at, to_at, from_minute, to_minute,
       time_zone, created_at)
     VALUES (${userId}, ${target.kind}::exclusion_kind, ${artistId}, ${albumId}, ${trackId},
       (SELECT id FROM play_contexts WHERE uri = ${uri}), ${from}, ${to}, ${fromMinute}, ${toMinute}, ${timeZone}, ${now})
     RETURNING id`;
-  return id;
 }
 
 /** How many exclusions the listener has. */
@@ -84,17 +83,15 @@ export async function deleteExclusion(db: Database, userId: number, id: number):
 
 /** Whether the listener started a play from this page of Spotify. */
 export async function hasPlayedFrom(db: Database, userId: number, uri: string): Promise<boolean> {
-  const { played } = await queryOnly(db, z.object({ played: z.boolean() }))`
+  return queryValue(db, z.boolean())`
     SELECT EXISTS (SELECT FROM play_events e JOIN play_contexts c ON c.id = e.context_id
       WHERE e.user_id = ${userId} AND c.uri = ${uri}) AS played`;
-  return played;
 }
 
 /** How many plays of the listener are left out of statistics that would count otherwise; reads those left out alone. */
 export async function countLeftOut(db: Database, userId: number): Promise<number> {
-  const { plays } = await queryOnly(db, z.object({ plays: z.int() }))`
+  return queryValue(db, z.int())`
     SELECT count(*)::int AS plays FROM play_events WHERE ${isLeftOutOf(userId)}`;
-  return plays;
 }
 
 const NOTHING = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query, queryOne } from '@/lib/db/query';
+import { queryColumn, queryOne } from '@/lib/db/query';
 
 const named = z.object({ id: z.int(), name: z.string() });
 
@@ -39,13 +39,12 @@ export async function findExclusionsOfPlay(
   userId: number,
   { playedAt, trackId }: { playedAt: Date; trackId: number },
 ): Promise<number[]> {
-  const rows = await query(db, z.object({ id: z.int() }))`
+  return queryColumn(db, z.int())`
     SELECT x.id FROM exclusions x
     JOIN play_events e ON e.user_id = x.user_id AND e.played_at = ${playedAt} AND e.track_id = ${trackId}
     WHERE x.user_id = ${userId} AND EXISTS (SELECT FROM left_out_plays(
       ARRAY[e.user_id], ARRAY[e.track_id], ARRAY[e.context_id], ARRAY[e.played_at], x.id))
     ORDER BY x.id`;
-  return rows.map(({ id }) => id);
 }
 
 /** The exclusion of an artist, an album, or a track: of whichever release of its recording. */
@@ -54,10 +53,10 @@ export async function findExclusionOf(
   userId: number,
   { kind, id }: { kind: 'artist' | 'album' | 'track'; id: number },
 ): Promise<number | null> {
-  const row = await queryOne(db, z.object({ id: z.int() }))`
+  const [exclusion = null] = await queryColumn(db, z.int())`
     SELECT id FROM exclusions WHERE user_id = ${userId} AND kind = ${kind}::exclusion_kind
       AND (artist_id = ${id} OR album_id = ${id}
         OR recording_of(${userId}::int, track_id) = recording_of(${userId}::int, ${id}::int))
     ORDER BY id LIMIT 1`;
-  return row?.id ?? null;
+  return exclusion;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query, queryOne, queryOnly } from '@/lib/db/query';
+import { query, queryOne, queryOnly, queryValue } from '@/lib/db/query';
 import { reachOfLength } from '@/lib/history/reach';
 import type { RemovalChoice } from '@/lib/shared/history/removal';
 import { chosenPlays } from './chosen-plays';
@@ -142,9 +142,8 @@ export async function moveToRemoval(
 
 /** Writes the plays of a removal again and deletes it. Returns how many. The caller's transaction locks the listener's row. */
 export async function bringBack(db: Database, removal: number, now: Date): Promise<number> {
-  const { plays } = await queryOnly(db, z.object({ plays: z.int() }))`
+  return queryValue(db, z.int())`
     SELECT bring_back(${removal}::int, ${now}) AS plays`;
-  return plays;
 }
 
 /** The artists of a track, first named first. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { queryOnly } from '@/lib/db/query';
+import { queryValue } from '@/lib/db/query';
 
 /** The database server's clock. */
 export async function readDatabaseTime(db: Database): Promise<Date> {
-  return (await queryOnly(db, z.object({ now: z.date() }))`SELECT clock_timestamp() AS now`).now;
+  return queryValue(db, z.date())`SELECT clock_timestamp() AS now`;
 }

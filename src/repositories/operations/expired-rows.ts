@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { queryOnly } from '@/lib/db/query';
+import { queryValue } from '@/lib/db/query';
 
 /** Each deletes some rows that are older than `before`, at most `limit`, and returns how many. */
 export type DeleteExpired = (db: Database, before: Date, limit: number) => Promise<number>;
@@ -33,9 +33,7 @@ export const deleteOldRejectedItems: DeleteExpired = (db, before, limit) => db.$
 
 /** The highest key of an origin; 0 when there is none. */
 export async function findLastOriginId(db: Database): Promise<number> {
-  return (
-    await queryOnly(db, z.object({ id: z.int() }))`SELECT coalesce(max(id), 0)::int AS id FROM play_origins`
-  ).id;
+  return queryValue(db, z.int())`SELECT coalesce(max(id), 0)::int AS id FROM play_origins`;
 }
 
 /**

@@ -1,6 +1,5 @@
+import type { FailureType } from './shared/archival/breaker-events';
 import { DAY, HOUR } from './shared/time';
-
-export type FailureType = 'AUTH' | 'NETWORK' | 'UNKNOWN';
 
 /** The breaker's state in a listener's row; every time is UTC. */
 export interface Breaker {

@@ -1,25 +1,31 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { query, queryOnly } from '@/lib/db/query';
+import { CONNECTION_STATES, type ConnectionState } from '@/lib/shared/archival/breaker-events';
+
+const figuresRow = z.object({
+  plays: z.number(),
+  openGaps: z.number(),
+  missedPlaysAtMost: z.number(),
+  /** Seconds since 1970 of the newest scheduled run; null before the first. */
+  lastTickAt: z.number().nullable(),
+  polls: z.record(z.enum(['successful', 'failed', 'skipped']), z.number()),
+  /** Plays that were new to polls of the runs that are kept. */
+  newPlays: z.number(),
+  importRows: z.record(z.enum(['added', 'known', 'enriched', 'refused']), z.number()),
+  unfinishedImports: z.number(),
+});
+
+const stateRow = z.object({ state: z.enum(CONNECTION_STATES), count: z.number() });
 
 /** What the database knows of the whole archive, of nobody in particular. */
-export interface ArchiveFigures {
-  plays: number;
-  openGaps: number;
-  missedPlaysAtMost: number;
-  /** Seconds since 1970 of the newest scheduled run; null before the first. */
-  lastTickAt: number | null;
-  polls: Record<'successful' | 'failed' | 'skipped', number>;
-  /** Plays that were new to polls of the runs that are kept. */
-  newPlays: number;
-  listeners: Record<string, number>;
-  importRows: Record<'added' | 'known' | 'enriched' | 'refused', number>;
-  unfinishedImports: number;
+export interface ArchiveFigures extends z.output<typeof figuresRow> {
+  listeners: Record<ConnectionState, number>;
 }
-
-const STATES = ['healthy', 'degraded', 'open', 'half_open', 'disconnected'];
 
 /** One statement; counts whole tables of which the largest has a row an hour or a gap. */
 export async function readArchiveFigures(db: Database, now: Date): Promise<ArchiveFigures> {
-  const [row] = await db.$queryRaw<[Omit<ArchiveFigures, 'listeners'>]>`
+  const figures = await queryOnly(db, figuresRow)`
     SELECT
       (SELECT coalesce(sum(plays), 0)::float8 FROM user_totals) AS plays,
       gaps.open AS "openGaps", gaps.missed AS "missedPlaysAtMost",
@@ -37,11 +43,11 @@ export async function readArchiveFigures(db: Database, now: Date): Promise<Archi
           'enriched', coalesce(sum(enriched), 0),
           'refused', coalesce(sum(rows_done - added - already_known - repeated - enriched), 0)) AS rows
       FROM import_jobs) imports`;
-  const listeners = await db.$queryRaw<{ state: string; count: number }[]>`
+  const counted = await query(db, stateRow)`
     SELECT breaker_state_at(is_active, consecutive_failures, circuit_open_until, ${now}::timestamptz)::text AS state,
       count(*)::float8 AS count
     FROM users GROUP BY 1`;
-  const none = Object.fromEntries(STATES.map((state) => [state, 0]));
-  const found = Object.fromEntries(listeners.map(({ state, count }) => [state, count]));
-  return { ...row, listeners: { ...none, ...found } };
+  const listeners = { healthy: 0, degraded: 0, open: 0, half_open: 0, disconnected: 0 };
+  for (const { state, count } of counted) listeners[state] = count;
+  return { ...figures, listeners };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import { countPlaysByUser } from '@/repositories/history/play-event-repository';
 
 /** A stored figure that disagrees with its plays. */
@@ -145,17 +146,9 @@ const rowSchema = z.object({
 export async function findDifferences(db: Database, userId?: number): Promise<Difference[]> {
   const differences: Difference[] = [];
   for (const rollup of ROLLUPS) {
-    const rows = await db.$queryRaw<unknown[]>(comparison(rollup, userId));
-    for (const row of z.array(rowSchema).parse(rows)) {
-      const { user_id, key, stored, recounted } = row;
-      differences.push({
-        userId: user_id,
-        table: rollup.table,
-        key,
-        stored: stored ?? null,
-        recounted: recounted ?? null,
-      });
-    }
+    const rows = await query(db, rowSchema)`${comparison(rollup, userId)}`;
+    for (const { user_id, key, stored, recounted } of rows)
+      differences.push({ userId: user_id, table: rollup.table, key, stored, recounted });
   }
   return differences;
 }

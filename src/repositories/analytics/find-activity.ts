@@ -20,11 +20,10 @@ const SUM_OF_EACH_HOUR = Prisma.join(
 
 /** Plays by weekday and hour of the listener's clock, from the day rollup; cells without plays are missing. */
 export async function findActivity(db: Database, listener: Listener, days: Days): Promise<ActivityRow[]> {
-  const rows = await query(db, weekdayRow)`
+  const weekdays = await query(db, weekdayRow)`
     SELECT extract(isodow FROM day)::int - 1 AS weekday, ARRAY[${SUM_OF_EACH_HOUR}] AS hours
     FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}
     GROUP BY 1 ORDER BY 1`;
-  const weekdays = rows;
   return weekdays
     .flatMap(({ weekday, hours }) => hours.map((plays, hour) => ({ weekday, hour, plays })))
     .filter(({ plays }) => plays > 0);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
 import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
 
 const genresRow = z.object({
@@ -23,10 +24,8 @@ export async function findGenres(
   days: Days,
   limit: number,
 ): Promise<GenreCounts> {
-  const rows = await db.$queryRaw(
-    isAllTime(days) ? ofAllTime(listener, limit) : ofDays(listener, days, limit),
-  );
-  return genresRow.parse(z.array(z.unknown()).parse(rows)[0]);
+  const genres = isAllTime(days) ? ofAllTime(listener, limit) : ofDays(listener, days, limit);
+  return queryOnly(db, genresRow)`${genres}`;
 }
 
 /** From the rollup, where '' means no known genre. One artist without details is enough for `isAwaited`. */

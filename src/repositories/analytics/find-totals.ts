@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOne } from '@/lib/db/query';
 import { recordingOf, separations } from '@/repositories/catalogue/entity-kinds';
 import { type Days, dayIsIn, isAllTime, type Listener, playedOn } from './listener-days';
 import { bigSum } from './ranked-row';
@@ -22,10 +23,8 @@ export type TotalsRow = z.output<typeof totalsRow>;
 
 /** Totals of the days: one row of the rollup for all time, else the day rollup and the keys of the plays; zeros without plays. */
 export async function findTotals(db: Database, listener: Listener, days: Days): Promise<TotalsRow> {
-  const rows = isAllTime(days)
-    ? await db.$queryRaw(ofAllTime(listener))
-    : await db.$queryRaw(ofDays(listener, days));
-  return z.array(totalsRow).parse(rows)[0] ?? NOTHING;
+  const totals = isAllTime(days) ? ofAllTime(listener) : ofDays(listener, days);
+  return (await queryOne(db, totalsRow)`${totals}`) ?? NOTHING;
 }
 
 const NOTHING: TotalsRow = {

@@ -1,13 +1,17 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
 
-export interface ArchiveRun {
-  scheduledFor: Date;
-  ticks: number;
-  missedBefore: number;
+const runRow = z.object({
+  scheduledFor: z.date(),
+  ticks: z.int(),
+  missedBefore: z.int(),
   /** No earlier tick has the same day, UTC. */
-  isFirstOfDay: boolean;
-  publishedAt: Date | null;
-}
+  isFirstOfDay: z.boolean(),
+  publishedAt: z.date().nullable(),
+});
+
+export type ArchiveRun = z.output<typeof runRow>;
 
 /**
  * Records a tick under its scheduled time: a duplicate shares the row of the first one, and ticks missed since the
@@ -19,7 +23,7 @@ export async function recordTick(
   now: Date,
   intervalMs: number,
 ): Promise<ArchiveRun> {
-  const rows = await db.$queryRaw<ArchiveRun[]>`
+  return queryOnly(db, runRow)`
     INSERT INTO archive_runs (scheduled_for, started_at, missed_before)
     SELECT ${scheduledFor}::timestamptz, ${now}::timestamptz, coalesce((
       SELECT greatest(0, round(extract(epoch FROM ${scheduledFor}::timestamptz - max(r.scheduled_for)) * 1000 / ${intervalMs}::float8) - 1)
@@ -28,9 +32,6 @@ export async function recordTick(
     RETURNING scheduled_for AS "scheduledFor", ticks, missed_before AS "missedBefore", published_at AS "publishedAt",
       NOT EXISTS (SELECT 1 FROM archive_runs r WHERE r.scheduled_for < archive_runs.scheduled_for
         AND r.scheduled_for >= date_trunc('day', archive_runs.scheduled_for, 'UTC')) AS "isFirstOfDay"`;
-  const [run] = rows;
-  if (!run) throw new Error('unreachable: the tick was inserted or updated');
-  return run;
 }
 
 /** Notes what a tick published. Throws when the run was not recorded. */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
-import { CONNECTION_STATES, type ConnectionState } from '@/lib/shared/archival/breaker-events';
+import { CONNECTION_STATES, type ConnectionState, FAILURE_TYPES } from '@/lib/shared/archival/breaker-events';
 
-const failureType = z.enum(['AUTH', 'NETWORK', 'UNKNOWN']).nullable();
+const failureType = z.enum(FAILURE_TYPES).nullable();
 
 /** A change of a connection's state as the database noted it. */
 export const transitionRow = z

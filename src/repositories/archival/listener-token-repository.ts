@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryColumn } from '@/lib/db/query';
 
 export interface StoredTokens {
   /** Sealed. */
@@ -33,12 +35,12 @@ export async function claimRefreshLease(
   now: Date,
   until: Date,
 ): Promise<string | null> {
-  const [leased] = await db.$queryRaw<{ refreshToken: string | null }[]>`
+  const [refreshToken = null] = await queryColumn(db, z.string().nullable())`
     UPDATE users SET refresh_lease_until = ${until}
     WHERE id = ${userId} AND token_version = ${tokenVersion}
       AND (refresh_lease_until IS NULL OR refresh_lease_until <= ${now})
-    RETURNING refresh_token AS "refreshToken"`;
-  return leased?.refreshToken ?? null;
+    RETURNING refresh_token`;
+  return refreshToken;
 }
 
 /** Stores refreshed tokens and ends the lease. False when a sign-in has stored newer ones since. */

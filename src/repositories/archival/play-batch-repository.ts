@@ -3,6 +3,7 @@ import { withSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
 import { queryValue } from '@/lib/db/query';
 import type { PlaySource } from '@/lib/history/play-source';
+import type { FailureType } from '@/lib/shared/archival/breaker-events';
 import type { RejectedReason } from '@/lib/shared/archival/rejected-items';
 import { type Transition, transitionRow } from './breaker-event-repository';
 
@@ -127,7 +128,7 @@ export interface PollState {
   consecutive_failures: number;
   auth_failures: number;
   network_failures: number;
-  last_failure_type: 'AUTH' | 'NETWORK' | 'UNKNOWN' | null;
+  last_failure_type: FailureType | null;
   last_failed_at: Date | null;
   circuit_open_until: Date | null;
   circuit_opened_count: number;

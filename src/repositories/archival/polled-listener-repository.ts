@@ -3,6 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Breaker } from '@/lib/circuit-breaker';
 import type { Database } from '@/lib/db/client';
 import { query, queryColumn, queryValue } from '@/lib/db/query';
+import { FAILURE_TYPES } from '@/lib/shared/archival/breaker-events';
 import { lastPolledAt } from './last-polled-at';
 
 /** What polling needs of a listener. Tokens are sealed. */
@@ -30,7 +31,7 @@ const listenerRow = z
     consecutiveFailures: z.int(),
     authFailures: z.int(),
     networkFailures: z.int(),
-    lastFailureType: z.enum(['AUTH', 'NETWORK', 'UNKNOWN']).nullable(),
+    lastFailureType: z.enum(FAILURE_TYPES).nullable(),
     lastFailedAt: z.date().nullable(),
     circuitOpenUntil: z.date().nullable(),
     circuitOpenedCount: z.int(),

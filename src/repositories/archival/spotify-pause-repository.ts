@@ -3,15 +3,13 @@ import type { Database } from '@/lib/db/client';
 import { queryOne } from '@/lib/db/query';
 import { MINUTE } from '@/lib/shared/time';
 
+const pauseRow = z.object({ until: z.date(), reason: z.string() });
+
 /** The rate-limit pause of the whole application, shared by all processes; null when there is none. */
-export async function findSpotifyPause(
-  db: Database,
-  now: Date,
-): Promise<{ until: Date; reason: string } | null> {
+export async function findSpotifyPause(db: Database, now: Date): Promise<z.output<typeof pauseRow> | null> {
   // Runs before every batch; raw SQL costs half as much as a model query.
-  const rows = await db.$queryRaw<{ until: Date; reason: string }[]>`
+  return queryOne(db, pauseRow)`
     SELECT until, reason FROM spotify_pauses WHERE scope = 'app' AND until > ${now}`;
-  return rows[0] ?? null;
 }
 
 /** Calls that are under way together are told slightly different ends. */
@@ -20,7 +18,7 @@ const SAME_PAUSE_MS = MINUTE;
 /** Extends the pause; an earlier end never shortens it. True when it is news: a pause that nobody stored before. */
 export async function saveSpotifyPause(
   db: Database,
-  pause: { until: Date; reason: string },
+  pause: z.output<typeof pauseRow>,
   now: Date,
 ): Promise<boolean> {
   const saved = await queryOne(db, z.object({ before: z.date().nullable() }))`

@@ -12,7 +12,7 @@ const ASK_AGAIN_MS = 30 * DAY;
  */
 export async function claimArtistsWithoutGenres(db: Database, limit: number, now: Date): Promise<string[]> {
   const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
-  const rows = await db.$queryRaw<{ spotify_id: string }[]>`
+  return queryColumn(db, z.string())`
     UPDATE artists SET genres_asked_at = ${now}
     WHERE id IN (
       SELECT id FROM artists
@@ -21,7 +21,6 @@ export async function claimArtistsWithoutGenres(db: Database, limit: number, now
       ORDER BY genres_asked_at NULLS FIRST, id LIMIT ${limit}
       FOR UPDATE SKIP LOCKED)
     RETURNING spotify_id`;
-  return rows.map((row) => row.spotify_id);
 }
 
 /** Whether `claimArtistsWithoutGenres` would find anybody. */

@@ -15,7 +15,7 @@ const ASK_AGAIN_MS = DAY;
 export async function claimArtists(db: Database, limit: number, now: Date): Promise<string[]> {
   const staleBefore = new Date(now.getTime() - STALE_MS);
   const askedBefore = new Date(now.getTime() - ASK_AGAIN_MS);
-  const rows = await db.$queryRaw<{ spotify_id: string }[]>`
+  return queryColumn(db, z.string())`
     UPDATE artists SET details_asked_at = ${now}
     WHERE id IN (
       SELECT id FROM artists
@@ -25,7 +25,6 @@ export async function claimArtists(db: Database, limit: number, now: Date): Prom
       ORDER BY details_asked_at NULLS FIRST, id LIMIT ${limit}
       FOR UPDATE SKIP LOCKED)
     RETURNING spotify_id`;
-  return rows.map((row) => row.spotify_id);
 }
 
 /** Releases artists that were claimed but not requested, e.g. because of a rate-limit pause. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { queryOnly } from '@/lib/db/query';
 import { type ExportedRange, playsInRange } from './exported-plays';
 
 /** The column as JSON; null where it is null. Every argument is constant text of this file. */
@@ -67,7 +67,7 @@ export interface CataloguePage {
   next: number | null;
 }
 
-const pageRow = z.object({ text: z.string().nullable(), entities: z.int(), last: z.int().nullable() });
+const pageRow = z.object({ text: z.string(), entities: z.int(), last: z.int().nullable() });
 
 /** A page of the tracks, albums or artists that the plays of the range refer to, in the order of their keys. */
 export async function findExportedCatalogue(
@@ -76,16 +76,18 @@ export async function findExportedCatalogue(
   page: { kind: CatalogueKind; limit: number; after: number },
 ): Promise<CataloguePage> {
   const { entities, isPlayed, line } = KINDS[page.kind];
-  const rows = await query(db, pageRow)`
+  const {
+    text,
+    entities: found,
+    last,
+  } = await queryOnly(db, pageRow)`
     WITH page AS MATERIALIZED (
       SELECT id FROM ${entities(range.userId)} WHERE entity.id > ${page.after} AND ${isPlayed(range)}
       ORDER BY id LIMIT ${page.limit}
     ),
     lines AS (${line})
-    SELECT string_agg(line, ${',\n'} ORDER BY id) AS text, count(*)::int AS entities, max(id) AS last FROM lines`;
-  const [row] = rows;
-  const isLast = !row || row.entities < page.limit;
-  return { text: row?.text ?? '', next: isLast ? null : row.last };
+    SELECT coalesce(string_agg(line, ${',\n'} ORDER BY id), '') AS text, count(*)::int AS entities, max(id) AS last FROM lines`;
+  return { text, next: found < page.limit ? null : last };
 }
 
 /** The range's gaps as JSON objects with a comma and a line break between two. */

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
+import { queryOnly } from '@/lib/db/query';
 import { HELD_TABLES, type Named } from './held-data';
 
-export interface HeldPage {
+const pageRow = z.object({
   /** JSON objects, one per line, with a comma between two. */
-  text: string;
-  rows: number;
-  /** Where the next page starts. */
-  last: string | null;
-}
+  text: z.string(),
+  rows: z.int(),
+  /** Where the next page starts; null without rows. */
+  last: z.string().nullable(),
+});
 
-const pageRow = z.object({ text: z.string().nullable(), rows: z.int(), last: z.string().nullable() });
+export type HeldPage = z.output<typeof pageRow>;
 
 /** A page of a table's rows about a listener, longer than `limit` where its last rows have one key. Every name in the statement is a constant of the product. */
 export async function findHeldRows(
@@ -32,7 +33,7 @@ export async function findHeldRows(
   );
   const type = Prisma.raw(KEY_TYPE[held.key] ?? 'int');
   const onwards = page.after === null ? Prisma.empty : Prisma.sql`AND ${key} > ${page.after}::${type}`;
-  const rows = await db.$queryRaw`
+  return queryOnly(db, pageRow)`
     WITH edge AS (
       SELECT max(${key}) AS last FROM (
         SELECT x.* FROM ${name} x WHERE ${owner} = ${userId} ${onwards} ORDER BY ${key} LIMIT ${page.limit}) x
@@ -40,10 +41,8 @@ export async function findHeldRows(
       -- Rows of one instant stay on one page.
       SELECT x.* FROM ${name} x, edge WHERE ${owner} = ${userId} ${onwards} AND ${key} <= edge.last
     )
-    SELECT string_agg(row_to_json(told)::text, ${',\n'} ORDER BY ${key}) AS text, count(*)::int AS rows, max(${key})::text AS last
+    SELECT coalesce(string_agg(row_to_json(told)::text, ${',\n'} ORDER BY ${key}), '') AS text, count(*)::int AS rows, max(${key})::text AS last
     FROM page x CROSS JOIN LATERAL (SELECT ${columns}) told`;
-  const [row] = z.array(pageRow).parse(rows);
-  return { text: row?.text ?? '', rows: row?.rows ?? 0, last: row?.last ?? null };
 }
 
 /** What a key stands for, as a column of its own. */

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { queryValue } from '@/lib/db/query';
 import type { ImportFormat } from '@/lib/shared/import/import-job';
 import type { ImportCounts } from '@/lib/shared/import/import-outcomes';
 
@@ -118,12 +120,11 @@ export async function findUnfinishedImports(db: Database, now: Date): Promise<nu
 
 /** Ends every import without progress until its deadline, and removes its chunks. Returns how many. */
 export async function failOverdueImports(db: Database, now: Date): Promise<number> {
-  const [row] = await db.$queryRaw<{ failed: number }[]>`
+  return queryValue(db, z.int())`
     WITH failed AS (
       UPDATE import_jobs SET status = 'failed', failure = 'timed_out', finished_at = deadline_at
       WHERE finished_at IS NULL AND status IN ('queued', 'running') AND deadline_at <= ${now}::timestamptz
       RETURNING id),
     removed AS (DELETE FROM import_chunks WHERE job_id IN (SELECT id FROM failed))
-    SELECT count(*)::int AS failed FROM failed`;
-  return row?.failed ?? 0;
+    SELECT count(*)::int FROM failed`;
 }

@@ -1,4 +1,5 @@
-import { type FailureType, nextBreaker, totalFailures } from '@/lib/circuit-breaker';
+import { nextBreaker, totalFailures } from '@/lib/circuit-breaker';
+import type { FailureType } from '@/lib/shared/archival/breaker-events';
 import { connectionEndsAt } from '@/lib/shared/archival/connection';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { PollState } from '@/repositories/archival/play-batch-repository';

@@ -5,10 +5,10 @@ import {
   breakerAllows,
   breakerPhase,
   CLOSED,
-  type FailureType,
   nextBreaker,
   totalFailures,
 } from '@/lib/circuit-breaker';
+import type { FailureType } from '@/lib/shared/archival/breaker-events';
 
 const HOUR = 3_600_000;
 const START = new Date('2026-03-02T10:00:00Z');

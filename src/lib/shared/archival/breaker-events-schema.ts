@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { instant } from '@/lib/shared/schema-parts';
-import { CONNECTION_STATES } from './breaker-events';
+import { CONNECTION_STATES, FAILURE_TYPES } from './breaker-events';
 
 export const ConnectionEvent = z
   .object({
     at: instant,
     from: z.enum(CONNECTION_STATES),
     to: z.enum(CONNECTION_STATES),
-    failureType: z
-      .enum(['AUTH', 'NETWORK', 'UNKNOWN'])
-      .nullable()
-      .describe('Null where no failure caused it.'),
+    failureType: z.enum(FAILURE_TYPES).nullable().describe('Null where no failure caused it.'),
     reason: z
       .string()
       .describe(

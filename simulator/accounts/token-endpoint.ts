@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { json, oauthError } from '../answers';
 import { type Client, identifyClient } from './client';
 import type { Code, IssuedTokens, TokenLedger } from './token-ledger';
@@ -41,7 +41,7 @@ function redeemCode({ ledger, form, now }: TokenRequest, client: Client, proven:
 function flawOfVerifier(code: Code, verifier: string | null): Response | null {
   if (!code.challenge) return null;
   if (!verifier) return oauthError('invalid_request', 'code_verifier required');
-  const digest = createHash('sha256').update(verifier).digest('base64url');
+  const digest = hash('sha256', verifier, 'base64url');
   return digest === code.challenge ? null : oauthError('invalid_grant', 'code_verifier was incorrect');
 }
 
@@ -56,7 +56,7 @@ function redeemRefreshToken({ ledger, form, now }: TokenRequest, client: Client,
 /** A token of the app itself. Only issuing it is simulated: no address of the Web API here takes it. */
 function appToken(client: Client, proven: boolean): Response {
   if (!proven) return oauthError('invalid_client', 'Invalid client secret');
-  const access_token = createHash('sha256').update(`${client.id}:${client.secret}`).digest('base64url');
+  const access_token = hash('sha256', `${client.id}:${client.secret}`, 'base64url');
   return json({ access_token, token_type: 'Bearer', expires_in: 3600 });
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Deps } from './deps';
 import { isKeyValueUnavailable, type KeyValue } from './kv/key-value';
 import { metrics } from './metrics';
@@ -68,8 +68,8 @@ export const listenerKeys = (userId: number): string => `user:${userId}:`;
 
 /** The answers of one listener, one question and one version differ by the hash at the end. */
 function keyOf({ userId, name, params, version }: CacheEntry<never>): string {
-  const hash = createHash('sha256').update(JSON.stringify(params)).digest('base64url').slice(0, 22);
-  return `${listenerKeys(userId)}stats:${name}:${version}:${hash}`;
+  const asked = hash('sha256', JSON.stringify(params), 'base64url').slice(0, 22);
+  return `${listenerKeys(userId)}stats:${name}:${version}:${asked}`;
 }
 
 async function lookUpOrCompute<T>(

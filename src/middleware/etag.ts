@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A strong ETag of these bytes. */
 export const etagOf = (body: string | Uint8Array): string =>
-  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 
 /** If-None-Match compares weakly: a proxy that compressed the answer prefixes the tag with W/. RFC 9110, section 13.1.2. */
 export function isKnown(header: string | null, etag: string): boolean {

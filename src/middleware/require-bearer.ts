@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '@/lib/app-error';
 
 /**
@@ -7,8 +7,8 @@ import { AppError } from '@/lib/app-error';
  */
 export function requireBearer({ headers }: Pick<Request, 'headers'>, token: string | undefined): void {
   if (token === undefined) throw new AppError('NOT_FOUND', 'There is no such address.');
-  if (timingSafeEqual(hash(headers.get('authorization') ?? ''), hash(`Bearer ${token}`))) return;
+  if (timingSafeEqual(digest(headers.get('authorization') ?? ''), digest(`Bearer ${token}`))) return;
   throw new AppError('UNAUTHORIZED', 'This takes the token of the operator, as a Bearer token.');
 }
 
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { World } from './world';
 
 /** What happened in one run, in its order, and what the archive came to hold, as one number: the same seed, the same. */
@@ -14,5 +14,5 @@ export async function fingerprint({ db, gate, befell, stage }: World): Promise<s
   });
   const runs = await db.archiveRun.findMany({ orderBy: { scheduledFor: 'asc' } });
   const story = [befell, gate.effects, stage.simulator.control.requests().counts, plays, gaps, runs];
-  return createHash('sha256').update(JSON.stringify(story)).digest('hex');
+  return hash('sha256', JSON.stringify(story));
 }

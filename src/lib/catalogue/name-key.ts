@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { searchName } from './search-name';
 
 /** An index of PostgreSQL holds 2,704 bytes, and a letter has up to four. */
@@ -7,5 +7,5 @@ const LONGEST = 500;
 /** What identifies music that is known by names alone, e.g. an album by its own and its artist's; longer ones by a digest. */
 export function nameKey(...names: string[]): string {
   const key = names.map(searchName).join('\n');
-  return key.length <= LONGEST ? key : createHash('sha256').update(key).digest('base64url');
+  return key.length <= LONGEST ? key : hash('sha256', key, 'base64url');
 }

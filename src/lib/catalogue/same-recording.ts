@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { SECOND } from '@/lib/shared/time';
 import { baseTitle, normalName, normalTitle } from './title';
 
@@ -76,7 +76,7 @@ export function artistsKey(idsOrNames: readonly string[]): string {
   const key = [...new Set(idsOrNames.map((one) => (SPOTIFY_ID.test(one) ? one : normalName(one))))]
     .sort()
     .join('\n');
-  return key.length <= 200 ? key : createHash('sha256').update(key).digest('hex');
+  return key.length <= 200 ? key : hash('sha256', key);
 }
 
 /** A track as it is compared; what only few comparisons need is made when it is needed. */

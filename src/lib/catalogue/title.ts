@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { searchName } from './search-name';
 
 /** Length of a title's key: an index column holds it whole. */
@@ -32,7 +32,7 @@ export function titleKey(title: string): string {
   const key = normal === base ? normal : `${normal}\n${base}`;
   if (key.length <= KEY_LENGTH) return key;
   const beginning = key.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, '');
-  return `${beginning.trimEnd()} ${createHash('sha256').update(key).digest('hex')}`;
+  return `${beginning.trimEnd()} ${hash('sha256', key)}`;
 }
 
 /** A name of an artist without case, accents and punctuation. */

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, DatabaseError } from 'pg';
@@ -128,9 +128,7 @@ function checkLedger(ledger: LedgerRow[], migrations: Migration[]): void {
 /** Prisma takes a file for the same if only its line ends differ. The first is the one that is recorded. */
 function checksums(sql: string): string[] {
   const unix = sql.replaceAll('\r\n', '\n');
-  return [sql, unix, unix.replaceAll('\n', '\r\n')].map((text) =>
-    createHash('sha256').update(text).digest('hex'),
-  );
+  return [sql, unix, unix.replaceAll('\n', '\r\n')].map((text) => hash('sha256', text));
 }
 
 /** False if it was applied already. The embedded database's session lock stops nobody, its transactions do. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { KeyValue } from '@/lib/kv/key-value';
 
@@ -16,7 +16,7 @@ export interface ReplayClaims {
 const CLAIM_SECONDS = 60;
 
 // The marks come from outside and may be long or contain any character, so they are hashed.
-const toKey = (mark: string) => `queue:seen:${createHash('sha256').update(mark).digest('base64url')}`;
+const toKey = (mark: string) => `queue:seen:${hash('sha256', mark, 'base64url')}`;
 
 /**
  * Remembers which deliveries were accepted. When the store is down it logs that and accepts everything: the signature

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Clock } from '@/lib/clock';
 
@@ -21,7 +21,7 @@ export function signDelivery(
   { url, body }: DeliveryToSign,
 ): Promise<string> {
   const issuedAt = Math.floor(clock.now().getTime() / 1000);
-  return new SignJWT({ body: createHash('sha256').update(body).digest('base64url') })
+  return new SignJWT({ body: hash('sha256', body, 'base64url') })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer('Upstash')
     .setSubject(url)

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth, { type AuthOptions } from 'next-auth';
 
@@ -58,12 +58,12 @@ export async function callNextAuth(call: AuthCall, options: AuthOptions): Promis
  */
 export function withOwnProof(call: AuthCall, secret: string, secure: boolean): AuthCall {
   const csrfToken = randomBytes(32).toString('hex');
-  const hash = createHash('sha256').update(`${csrfToken}${secret}`).digest('hex');
+  const proof = hash('sha256', `${csrfToken}${secret}`);
   const cookie = `${secure ? '__Host-' : ''}next-auth.csrf-token`;
   return {
     ...call,
     body: { ...call.body, csrfToken },
-    cookies: { ...call.cookies, [cookie]: `${csrfToken}|${hash}` },
+    cookies: { ...call.cookies, [cookie]: `${csrfToken}|${proof}` },
   };
 }
 

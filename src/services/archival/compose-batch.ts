@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { EARLIEST_PLAY_END, LATEST_INSTANT } from '@/lib/shared/history/play-bounds';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { RecentPage, RejectedItem } from '@/lib/spotify/recently-played';
@@ -131,6 +131,6 @@ const toRejectedItem = (userId: number, { reason, payload, playedAt }: RejectedI
   // PostgreSQL can hold neither U+0000 nor half of a surrogate pair; in JSON text both are escapes.
   payload: payload.replaceAll('\u0000', '').toWellFormed(),
   payload_bytes: Buffer.byteLength(payload),
-  payload_hash: createHash('sha256').update(payload).digest('hex'),
+  payload_hash: hash('sha256', payload),
   played_at: playedAt,
 });

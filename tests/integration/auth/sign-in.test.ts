@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '@/lib/shared/time';
 import { Browser, useHttpStage } from '../../support/http-stage';
@@ -82,7 +82,7 @@ describe('what the database stores of a sign-in', () => {
     expect(token).toMatch(/^[\w-]{43}$/);
     const rows = await stage().deps.db.session.findMany();
     expect(rows).toHaveLength(1);
-    expect(rows[0]?.tokenHash).toBe(createHash('sha256').update(token).digest('hex'));
+    expect(rows[0]?.tokenHash).toBe(hash('sha256', token));
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { POST as share } from '@/app/api/share/route';
@@ -58,7 +58,7 @@ async function settle(s: HttpStage, listener: string, name: string): Promise<{ i
   });
   const token = {
     userId: id,
-    tokenHash: createHash('sha256').update(name).digest('hex'),
+    tokenHash: hash('sha256', name),
     name,
     scopes: ['read' as const],
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Redis } from '@upstash/redis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeScriptsPortable } from '@/lib/kv/portable-scripts';
@@ -9,7 +9,7 @@ if (redisMissing) console.warn(`Skipped, scripts on a plain Redis: ${redisMissin
 
 // As the rate limiter's scripts begin: Upstash takes the first line, Redis refuses it.
 const COUNT = '#!lua flags=allow-key-locking\nreturn redis.call("INCRBY", KEYS[1], ARGV[1])';
-const HASH = createHash('sha1').update(COUNT).digest('hex');
+const HASH = hash('sha1', COUNT);
 
 describe.skipIf(redisMissing !== null)('a script made for Upstash, on a plain Redis', () => {
   let server: RedisServer;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as share from '@/app/api/share/route';
 import * as leaving from '@/app/api/user/delete/route';
@@ -16,7 +16,7 @@ async function contentOf(response: Response) {
   const headers = Object.fromEntries(response.headers);
   for (const name of ['x-request-id', 'ratelimit']) delete headers[name];
   const bytes = new Uint8Array(await response.arrayBuffer());
-  return { status: response.status, headers, body: createHash('sha256').update(bytes).digest('hex') };
+  return { status: response.status, headers, body: hash('sha256', bytes) };
 }
 
 async function problemOf(response: Response) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Clock } from '@/lib/clock';
 
 interface Asked {
@@ -19,10 +19,7 @@ export interface MusicbrainzStandIn {
 }
 
 const mbidOf = (spotifyId: string) =>
-  createHash('md5')
-    .update(spotifyId)
-    .digest('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  hash('md5', spotifyId).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 const notFound = () => Response.json({ error: 'Not Found' }, { status: 404 });
 

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { type Logger, pino } from 'pino';
 import type { KeyValue } from '@/lib/kv/key-value';
@@ -14,7 +14,7 @@ export const body = '{"batch":1}';
 // Far from the machine's own time on purpose: whatever reads the system clock fails here.
 export const start = new Date('2031-05-06T07:00:00Z');
 
-export const bodyHash = (text: string) => createHash('sha256').update(text).digest('base64url');
+export const bodyHash = (text: string) => hash('sha256', text, 'base64url');
 
 export const sign = (payload: JWTPayload, key = keys.current) =>
   new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(key));

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Simulator } from '../../../simulator/simulator';
 import { askForToken, refreshWith, request, signIn, stillSimulator } from './signed-in-listener';
 
 const CALLBACK = 'http://127.0.0.1:3000/cb';
 const VERIFIER = 'a-verifier-that-is-long-enough-to-be-one-0123456789';
-const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
+const CHALLENGE = hash('sha256', VERIFIER, 'base64url');
 const MINUTE = 60_000;
 
 async function codeFor(simulator: Simulator, listener = 'regular'): Promise<string> {

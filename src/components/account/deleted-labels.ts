@@ -1,4 +1,5 @@
 import { numberFormatter } from '@/lib/shared/formatters';
+import { isRecord } from '@/lib/shared/is-record';
 import { plural } from '@/lib/shared/plural';
 
 /** The result of the deletion, as a sentence; what was stored, the page has listed before. */
@@ -9,9 +10,6 @@ export function deletedLabel(answer: unknown, locale: string): string {
   const lead = count === 0 ? '' : `${numbers.format(count)} ${plural(count, 'play')} and `;
   return `Deleted: ${lead}everything ${count === 0 ? '' : 'else '}that was stored about you, your connection to Spotify included.`;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 function rowsOf(answer: unknown): Record<string, unknown> {
   const deleted = isRecord(answer) ? answer.deleted : null;

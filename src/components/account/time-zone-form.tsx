@@ -2,26 +2,22 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { browserPolling, type PollingIo } from '@/components/shell/polling-io';
 import { outlineButton } from '@/components/ui/button-style';
 import type { TimeZoneState } from '@/lib/shared/time-zone';
 import { changeLabel, placeName, type ZoneRegion } from './time-zone-labels';
-import { followChange, requestTimeZone, type TimeZoneAnswer, type TimeZoneIo } from './time-zone-request';
-
-const browser: TimeZoneIo = {
-  fetch: (path, init) => fetch(path, init),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
+import { followChange, requestTimeZone, type TimeZoneAnswer } from './time-zone-request';
 
 interface TimeZoneFormProps {
   state: TimeZoneState;
   regions: readonly ZoneRegion[];
   /** The reader's. */
   locale: string;
-  io?: TimeZoneIo;
+  io?: PollingIo;
 }
 
 /** Chooses a zone, requests the change, and announces its progress, to screen readers too. */
-export function TimeZoneForm({ state: initial, regions, locale, io = browser }: TimeZoneFormProps) {
+export function TimeZoneForm({ state: initial, regions, locale, io = browserPolling }: TimeZoneFormProps) {
   const id = useId();
   const { state, message, isBusy, change } = useTimeZoneChange(initial, io);
   const [chosen, setChosen] = useState(initial.change?.to ?? initial.timeZone);
@@ -55,7 +51,7 @@ export function TimeZoneForm({ state: initial, regions, locale, io = browser }: 
 }
 
 /** The state on the server, polled while a change is under way; the page is refreshed when it ends. */
-function useTimeZoneChange(initial: TimeZoneState, io: TimeZoneIo) {
+function useTimeZoneChange(initial: TimeZoneState, io: PollingIo) {
   const { refresh } = useRouter();
   const [state, setState] = useState(initial);
   const [message, setMessage] = useState('');

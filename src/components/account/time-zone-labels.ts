@@ -1,5 +1,5 @@
 import { percentLabel } from '@/lib/shared/percent-label';
-import type { TimeZoneState } from '@/lib/shared/time-zone';
+import { type TimeZoneState, zoneLabel } from '@/lib/shared/time-zone';
 
 /** Zones under the first part of their names; those without one, such as UTC, come last. */
 export interface ZoneRegion {
@@ -24,7 +24,7 @@ export function zonesByRegion(names: readonly string[]): ZoneRegion[] {
 /** "Kathmandu" of Asia/Kathmandu, "Knox, Indiana" of America/Indiana/Knox: typing the first letters finds it. */
 export function placeName(zone: string): string {
   const [, ...places] = zone.split('/');
-  return (places.length === 0 ? [zone] : places.reverse()).join(', ').replaceAll('_', ' ');
+  return zoneLabel((places.length === 0 ? [zone] : places.reverse()).join(', '));
 }
 
 /** The status of a change that is under way. */

@@ -1,11 +1,7 @@
+import type { PollingIo } from '@/components/shell/polling-io';
+import { isRecord } from '@/lib/shared/is-record';
 import type { TimeZoneState } from '@/lib/shared/time-zone';
 import { rejectionLabel, UNREACHABLE } from './time-zone-labels';
-
-/** The I/O of the form; tests pass their own server and clock. */
-export interface TimeZoneIo {
-  fetch: (path: string, init?: RequestInit) => Promise<Response>;
-  wait: (ms: number) => Promise<void>;
-}
 
 export type TimeZoneAnswer = { state: TimeZoneState } | { problem: string };
 
@@ -15,7 +11,7 @@ const GIVE_UP_AFTER_POLLS = 1_800;
 
 /** Requests another zone and follows the change to its end; `show` gets every state. Never throws. */
 export async function requestTimeZone(
-  io: TimeZoneIo,
+  io: PollingIo,
   timeZone: string,
   show: (state: TimeZoneState) => void,
 ): Promise<TimeZoneAnswer> {
@@ -32,7 +28,7 @@ export async function requestTimeZone(
 
 /** Follows a change that is under way to its end, or until it stalls. Never throws. */
 export async function followChange(
-  io: TimeZoneIo,
+  io: PollingIo,
   show: (state: TimeZoneState) => void,
 ): Promise<TimeZoneAnswer> {
   for (let poll = 0; poll < GIVE_UP_AFTER_POLLS; poll += 1) {
@@ -46,7 +42,7 @@ export async function followChange(
 
 const isOver = ({ change }: TimeZoneState): boolean => change === null || change.isStalled;
 
-async function ask(io: TimeZoneIo, init?: RequestInit): Promise<TimeZoneAnswer> {
+async function ask(io: PollingIo, init?: RequestInit): Promise<TimeZoneAnswer> {
   try {
     const response = await io.fetch(PATH, init);
     if (!response.ok) return { problem: rejectionLabel(response.status) };
@@ -56,9 +52,6 @@ async function ask(io: TimeZoneIo, init?: RequestInit): Promise<TimeZoneAnswer> 
     return { problem: UNREACHABLE };
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 function isState(value: unknown): value is TimeZoneState {
   if (!isRecord(value) || typeof value.timeZone !== 'string') return false;

@@ -12,6 +12,7 @@ import { localHour } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
+import { zoneLabel } from '@/lib/shared/time-zone';
 import type { ListeningStatistics } from './dashboard-statistics';
 import { RankedList } from './ranked-list';
 
@@ -57,7 +58,7 @@ export function WhenCard({
     <Card
       id="when"
       title="When you listen"
-      note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
+      note={`${busiestNote(activity, format)} · ${zoneLabel(activity.timeZone)}`}
       className={AS_HIGH_AS_BESIDE}
     >
       <HeatMap activity={activity} now={localHour(now, activity.timeZone)} {...{ format, tableLink }} />

@@ -2,6 +2,7 @@ import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, bucketOf, calendarUnit, countDays } from '@/lib/shared/analytics/range-days';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
+import { capitalized } from '@/lib/shared/capitalized';
 
 interface PresetLabels {
   /** On the picker. */
@@ -71,7 +72,7 @@ const unitLabel = (day: string, unit: 'month' | 'year'): string =>
 /** "The last 365 days" as a note under a heading; starts with a capital. */
 export function rangeNote(range: Range, locale: string): string {
   const words = rangeWithin(range, locale).replace(/^(in the|of) /, '');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(words);
 }
 
 /** "last 365 days", "all time", "March 2026": for the title of a tab. */

@@ -1,15 +1,6 @@
+import type { PollingIo } from '@/components/shell/polling-io';
 import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
-
-/** The I/O of the button; tests pass their own server and clock. */
-export interface ArchiveRequestIo {
-  fetch: (path: string, init?: RequestInit) => Promise<Response>;
-  wait: (ms: number) => Promise<void>;
-}
-
-export const browser: ArchiveRequestIo = {
-  fetch: (path, init) => fetch(path, init),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
+import { isRecord } from '@/lib/shared/is-record';
 
 /** What the button can show: a status of the server, or why there is none. */
 export type ArchiveProgress = Pick<ArchiveRequestStatus, 'status' | 'newPlays' | 'rejectedItems' | 'failure'>;
@@ -21,14 +12,14 @@ const POLL_MS = 1_000;
 const GIVE_UP_AFTER_POLLS = 300;
 
 /** Requests a sync and follows it to its end; `show` gets every status. Never throws. */
-export async function requestArchive(io: ArchiveRequestIo, show: Show): Promise<ArchiveProgress | null> {
+export async function requestArchive(io: PollingIo, show: Show): Promise<ArchiveProgress | null> {
   const asked = await readStatus(() => io.fetch('/api/archive', { method: 'POST' }));
   show(asked);
   return asked && !isOver(asked) ? followRequest(io, show) : asked;
 }
 
 /** Follows the latest request, e.g. the one that signing in made, to its end; null when there is none. Never throws. */
-export async function followRequest(io: ArchiveRequestIo, show: Show): Promise<ArchiveProgress | null> {
+export async function followRequest(io: PollingIo, show: Show): Promise<ArchiveProgress | null> {
   for (let poll = 0; poll < GIVE_UP_AFTER_POLLS; poll += 1) {
     const latest = await readStatus(() => io.fetch('/api/archive'));
     show(latest);
@@ -79,9 +70,6 @@ function toProgress(answer: unknown): ArchiveProgress | null {
     failure: typeof request.failure === 'string' ? request.failure : null,
   };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 const isStatus = (value: unknown): value is ArchiveRequestStatus['status'] =>
   value === 'queued' || value === 'running' || value === 'succeeded' || value === 'failed';

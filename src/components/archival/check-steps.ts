@@ -1,5 +1,6 @@
 import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { zoneLabel } from '@/lib/shared/time-zone';
 import { archiveHeadline, intervalLabel } from './archive-labels';
 import { momentLabel } from './next-sync-label';
 
@@ -18,7 +19,7 @@ export function checkSteps(check: ConnectionCheck, now: Date, format: ReaderForm
     {
       state: 'good',
       title: 'You are signed in',
-      text: `As ${check.listener.name}. Your days begin at midnight in ${format.timeZone.replaceAll('_', ' ')}.`,
+      text: `As ${check.listener.name}. Your days begin at midnight in ${zoneLabel(format.timeZone)}.`,
     },
     connectionStep(check, format),
     ...(check.connection.state === 'needs_reconnect' ? [] : [answerStep(check, now, format)]),

@@ -2,25 +2,19 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { browserPolling, type PollingIo } from '@/components/shell/polling-io';
 import { outlineButton } from '@/components/ui/button-style';
 import { requestLabel } from './archive-labels';
-import {
-  type ArchiveProgress,
-  type ArchiveRequestIo,
-  browser,
-  changesThePage,
-  followRequest,
-  requestArchive,
-} from './archive-request';
+import { type ArchiveProgress, changesThePage, followRequest, requestArchive } from './archive-request';
 
 interface SyncNowButtonProps {
   /** Follows the request that the sign-in made, so that the first plays appear by themselves. */
   followFirst?: boolean;
-  io?: ArchiveRequestIo;
+  io?: PollingIo;
 }
 
 /** Requests a sync, announces its progress to screen readers too, then refreshes the page. */
-export function SyncNowButton({ followFirst = false, io = browser }: SyncNowButtonProps) {
+export function SyncNowButton({ followFirst = false, io = browserPolling }: SyncNowButtonProps) {
   const { refresh } = useRouter();
   const [progress, setProgress] = useState<ArchiveProgress | null>(null);
   const [busy, setBusy] = useState(false);

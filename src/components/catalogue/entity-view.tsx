@@ -17,6 +17,7 @@ import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { EntityPage, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
+import { zoneLabel } from '@/lib/shared/time-zone';
 import { countPlaces } from './album-places';
 import { AlbumTracksCard } from './album-tracks-card';
 import { AlbumsCard, completionLabel } from './albums-card';
@@ -44,7 +45,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
     <Card
       id="when"
       title="When you listen"
-      note={`${busiestNote(activity, format)} · ${activity.timeZone.replaceAll('_', ' ')}`}
+      note={`${busiestNote(activity, format)} · ${zoneLabel(activity.timeZone)}`}
     >
       <HeatMap
         {...{ activity, entity, format }}

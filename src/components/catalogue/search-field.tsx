@@ -1,6 +1,7 @@
 import Form from 'next/form';
 import type { ComponentType } from 'react';
 import { outlineButton } from '@/components/ui/button-style';
+import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
 
 /** The style of a text field, without its padding. */
 export const FIELD =
@@ -23,16 +24,13 @@ export interface SearchInputProps {
   value: string;
 }
 
-/** Long enough for any name that one types. */
-export const LONGEST_TEXT = 100;
-
 const PlainInput = ({ id, value }: SearchInputProps) => (
   <input
     id={id}
     type="search"
     name="q"
     defaultValue={value}
-    maxLength={LONGEST_TEXT}
+    maxLength={LONGEST_QUERY}
     className={`${FIELD} px-3`}
   />
 );

@@ -2,6 +2,7 @@
 
 import Form from 'next/form';
 import { usePathname } from 'next/navigation';
+import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
 import { FIELD } from './search-field';
 
 /** Searches the listener's library from every page; on narrow screens the tabs lead to the search page instead. */
@@ -16,7 +17,7 @@ export function SidebarSearch() {
           name="q"
           aria-label="Search your library"
           placeholder="Search your library"
-          maxLength={100}
+          maxLength={LONGEST_QUERY}
           className={`${FIELD} pr-2 pl-9`}
         />
       </Form>

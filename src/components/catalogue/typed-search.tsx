@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { FIELD, LONGEST_TEXT, type SearchInputProps } from './search-field';
+import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
+import { FIELD, type SearchInputProps } from './search-field';
 
 /** Shorter than a pause between words, longer than one between letters, ms. */
 const PAUSE = 250;
@@ -23,7 +24,7 @@ export function TypedSearch({ id, value }: SearchInputProps) {
       type="search"
       name="q"
       defaultValue={value}
-      maxLength={LONGEST_TEXT}
+      maxLength={LONGEST_QUERY}
       autoComplete="off"
       className={`${FIELD} px-3`}
       onChange={(event) => search(event.target.value)}

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { Archived, TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
+import { capitalized } from '@/lib/shared/capitalized';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Entity } from '@/lib/shared/history/plays-filter';
@@ -60,7 +61,7 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
         <ValueLabels values={gridValues} largest={largest} format={format} />
         <ChartCursor
           figures={figures}
-          label={`${unitName(unit)}s from left to right. Arrow keys move among them${isLinked ? ', Enter shows the plays' : ''}.`}
+          label={`${capitalized(unit)}s from left to right. Arrow keys move among them${isLinked ? ', Enter shows the plays' : ''}.`}
           locale={format.locale}
           isLinked={isLinked}
         >
@@ -154,7 +155,7 @@ function trendTable(
   const isComplete = points.every((p) => p.archived === 'all');
   return {
     columns: [
-      unitName(unit),
+      capitalized(unit),
       'Time',
       'Plays',
       ...(compared ? ['Time before'] : []),
@@ -185,5 +186,3 @@ const ARCHIVED_LABELS: Record<Archived, string> = {
   part: 'plays may be missing',
   none: 'not archived',
 };
-
-const unitName = (unit: string): string => unit.charAt(0).toUpperCase() + unit.slice(1);

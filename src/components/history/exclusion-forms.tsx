@@ -1,4 +1,5 @@
 import { outlineButton } from '@/components/ui/button-style';
+import { zoneLabel } from '@/lib/shared/time-zone';
 
 const field = 'min-w-0 rounded-lg border border-edge bg-paper px-3 py-2 text-sm';
 
@@ -10,9 +11,7 @@ export const SpanForm = ({ timeZone }: { timeZone: string }) => (
       <input type="hidden" name="kind" value="span" />
       <Field label="From" name="from" type="datetime-local" />
       <Field label="To" name="to" type="datetime-local" />
-      <p className="text-[13px] text-soft">
-        Plays that ended then, in the time of {timeZone.replaceAll('_', ' ')}.
-      </p>
+      <p className="text-[13px] text-soft">Plays that ended then, in the time of {zoneLabel(timeZone)}.</p>
       <span>
         <button type="submit" className={outlineButton}>
           Leave this span out

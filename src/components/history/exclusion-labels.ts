@@ -3,6 +3,7 @@ import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { clockTime, type ReaderFormat } from '@/lib/shared/format';
 import { listFormatter } from '@/lib/shared/formatters';
 import type { Exclusion } from '@/lib/shared/history/exclusion';
+import { zoneLabel } from '@/lib/shared/time-zone';
 
 /** What an exclusion leaves out, as a heading: "Ada", "A playlist", "28 Nov 2026, 23:00–07:00". */
 export function exclusionTitle({ kind, name, uri, span, hours }: Exclusion, format: ReaderFormat): string {
@@ -20,11 +21,10 @@ export function exclusionMeaning({ kind, artists, hours }: Exclusion, { locale }
   if (kind === 'album') return `Album${by}`;
   if (kind === 'track') return `Track${by}, all its releases`;
   if (kind === 'playlist') return 'Plays that were started from it';
-  if (kind === 'hours') return `Plays that ended at these hours, in the time of ${placeOf(hours?.timeZone)}`;
+  if (kind === 'hours')
+    return `Plays that ended at these hours, in the time of ${zoneLabel(hours?.timeZone ?? '')}`;
   return 'Plays that ended then';
 }
-
-const placeOf = (timeZone = ''): string => timeZone.replaceAll('_', ' ');
 
 /** Its page here, or the playlist at Spotify; null for times. */
 export function exclusionHref({ kind, entityId, uri }: Exclusion): string | null {

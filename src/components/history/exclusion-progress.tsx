@@ -2,31 +2,21 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { browserPolling, type PollingIo } from '@/components/shell/polling-io';
 import { numberFormatter } from '@/lib/shared/formatters';
 import type { ExclusionList } from '@/lib/shared/history/exclusion';
 import { SECOND } from '@/lib/shared/time';
-
-/** The I/O of the progress; tests pass their own. */
-export interface ProgressIo {
-  fetch: (path: string) => Promise<Response>;
-  wait: (ms: number) => Promise<void>;
-}
-
-const browser: ProgressIo = {
-  fetch: (path) => fetch(path),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
 
 const POLL_MS = 2 * SECOND;
 
 interface ExclusionProgressProps {
   check: ExclusionList['check'];
   locale: string;
-  io?: ProgressIo;
+  io?: PollingIo;
 }
 
 /** How far the figures have followed the last change; asked for again until they have, then the page is refreshed. */
-export function ExclusionProgress({ check: initial, locale, io = browser }: ExclusionProgressProps) {
+export function ExclusionProgress({ check: initial, locale, io = browserPolling }: ExclusionProgressProps) {
   const { refresh } = useRouter();
   const [latest, setLatest] = useState(initial);
   const isFollowing = initial !== null;
@@ -57,7 +47,7 @@ export function ExclusionProgress({ check: initial, locale, io = browser }: Excl
 }
 
 async function follow(
-  io: ProgressIo,
+  io: PollingIo,
   state: { isOver: boolean },
   show: (check: ExclusionList['check']) => void,
   refresh: () => void,
@@ -73,7 +63,7 @@ async function follow(
 }
 
 /** What the server says; unknown while it does not answer. */
-async function ask({ fetch }: ProgressIo): Promise<ExclusionList['check'] | 'unknown'> {
+async function ask({ fetch }: PollingIo): Promise<ExclusionList['check'] | 'unknown'> {
   try {
     const response = await fetch('/api/exclusions');
     return response.ok ? ((await response.json()) as ExclusionList).check : 'unknown';

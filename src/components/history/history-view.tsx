@@ -10,6 +10,7 @@ import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { ArchivedDays, HistoryPage } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { filterParameters, isFiltered, type PlaysFilter } from '@/lib/shared/history/plays-filter';
+import { zoneLabel } from '@/lib/shared/time-zone';
 import { type HistoryDay, historyByDay } from './history-days';
 import { OlderPlays } from './older-plays';
 import { filterLabel } from './plays-filter-labels';
@@ -137,8 +138,7 @@ function sentence({ archived, ...shown }: SentenceProps): ReactNode {
       </>
     );
   }
-  const zone = format.timeZone.replaceAll('_', ' ');
-  return `${listedLabel(shown)}, latest first. Times are in ${zone}; a ~ marks an estimated length.`;
+  return `${listedLabel(shown)}, latest first. Times are in ${zoneLabel(format.timeZone)}; a ~ marks an estimated length.`;
 }
 
 /** "1,204 plays", "1,204 plays and those left out of statistics", "All plays, none of which counts in your statistics" */

@@ -1,4 +1,5 @@
 import type { ImportJobView } from '@/lib/shared/import/import-job';
+import { isRecord } from '@/lib/shared/is-record';
 
 /** The I/O of the import card; tests pass their own server. */
 export interface ImportIo {
@@ -90,9 +91,6 @@ function refusal(status: number, answer: unknown): string {
   if (isRecord(answer) && typeof answer.detail === 'string') return answer.detail;
   return 'The file could not be read. Try again in a moment.';
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 const isJob = (value: unknown): value is ImportJobView =>
   isRecord(value) && typeof value.id === 'number' && isRecord(value.counts) && Array.isArray(value.errors);

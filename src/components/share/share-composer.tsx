@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
 import { solidButton } from '@/components/ui/button-style';
+import { isRecord } from '@/lib/shared/is-record';
 import { ReportHeading } from './report-heading';
 import { type ReportTexts, ShareFields } from './share-fields';
 
@@ -116,5 +117,4 @@ function textsOf(form: HTMLFormElement): ReportTexts {
   return { title, description, displayName };
 }
 
-const createdId = (value: unknown): string =>
-  typeof value === 'object' && value !== null && 'shareId' in value ? String(value.shareId) : '';
+const createdId = (value: unknown): string => (isRecord(value) ? String(value.shareId ?? '') : '');

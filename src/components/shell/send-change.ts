@@ -1,3 +1,5 @@
+import { isRecord } from '@/lib/shared/is-record';
+
 /** The result of a change: the answer of the server, or a message for the listener. */
 export type ChangeAnswer = { ok: true; value: unknown } | { ok: false; problem: string };
 
@@ -37,7 +39,6 @@ export async function sendChange(
 /** The server's own message, where the fields of a form are named in it. */
 export async function serverProblem(response: Response): Promise<string> {
   const problem: unknown = await response.json().catch(() => null);
-  const hasMessage =
-    typeof problem === 'object' && problem !== null && 'detail' in problem && response.status !== 500;
-  return hasMessage ? String(problem.detail).replace(/^body\./, '') : FAILED;
+  if (!isRecord(problem) || typeof problem.detail !== 'string' || response.status === 500) return FAILED;
+  return problem.detail.replace(/^body\./, '');
 }

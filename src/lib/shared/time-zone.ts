@@ -15,6 +15,9 @@ export function isTimeZoneName(text: string): boolean {
   }
 }
 
+/** A zone as it is read: America/New York. */
+export const zoneLabel = (timeZone: string): string => timeZone.replaceAll('_', ' ');
+
 /** Every zone to choose from, in alphabetical order: those of the runtime, and UTC. */
 export function timeZoneNames(): string[] {
   return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])].sort();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRecord } from '@/lib/shared/is-record';
 import { mayBeSameRecording } from '../catalogue/same-recording';
 import type { RejectedReason } from '../shared/archival/rejected-items';
 import { EARLIEST_PLAY_END, isPlausibleEnd, LATEST_INSTANT } from '../shared/history/play-bounds';
@@ -164,9 +165,6 @@ function kindOf({ type, uri }: Record<string, unknown>): string | null {
   if (typeof type === 'string') return type;
   return typeof uri === 'string' ? (/^spotify:([a-z]+):/.exec(uri)?.[1] ?? null) : null;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const datedSchema = z.object({
   played_at: playedAt.pipe(z.date().min(new Date(EARLIEST_PLAY_END)).max(LATEST_INSTANT)),

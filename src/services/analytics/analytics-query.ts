@@ -5,6 +5,7 @@ import { parseRange, parseRangeText } from '@/lib/shared/analytics/range-parse';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import { EntityKind } from '@/lib/shared/analytics/statistics';
 import { PICTURE_NAMES, PICTURE_SHAPES } from '@/lib/shared/analytics/year/screen';
+import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
 import { type PlaysFilter, type PlaysFilterInput, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 
 /** The query strings of the statistics routes. An error names the invalid field. */
@@ -46,7 +47,7 @@ const wholeNumber = (least: number, most: number) =>
     .meta({ type: 'integer', minimum: least, maximum: most });
 
 const by = z.enum(['plays', 'time']).default('plays');
-const text = z.string().max(100);
+const text = z.string().max(LONGEST_QUERY);
 
 /** `range`, or `from` and `to`; all time when nothing is given. */
 export const RangeQuery = z.object(rangeFields).transform(readRange);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import type { Range } from '@/lib/shared/analytics/range';
 import { CountedKind } from '@/lib/shared/analytics/statistics';
+import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
 import { CompareQuery, calendarDay, rangeText } from '@/services/analytics/analytics-query';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
@@ -87,7 +88,7 @@ export function registerLookUps(server: McpServer, { deps, user, appUrl }: ToolC
       description: 'Plays, newest first. Give `nextCursor` back for the plays before.',
       inputSchema: {
         before: calendarDay.describe('YYYY-MM-DD: its last play comes first.').optional(),
-        q: z.string().max(100).describe('Part of the name of a track, album or artist.').optional(),
+        q: z.string().max(LONGEST_QUERY).describe('Part of the name of a track, album or artist.').optional(),
         cursor: z.string().min(1).max(200).optional(),
         limit: z.int().min(1).max(MOST_PLAYS).default(10),
       },
@@ -99,7 +100,7 @@ export function registerLookUps(server: McpServer, { deps, user, appUrl }: ToolC
     {
       ...READS,
       description: 'Artists, albums and tracks that were played and have this in their name.',
-      inputSchema: { q: z.string().trim().min(1).max(100), limit: upTo(20) },
+      inputSchema: { q: z.string().trim().min(1).max(LONGEST_QUERY), limit: upTo(20) },
     },
     ({ q, limit: most }) =>
       answer(async () => {

@@ -6,6 +6,7 @@ import { QueryProblem } from '@/components/ui/query-problem';
 import { AppError } from '@/lib/app-error';
 import { deps } from '@/lib/build-deps';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
+import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
 import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
@@ -17,7 +18,6 @@ import { type Asked as Given, oneOf } from '../../page-range';
 import { readerFormat } from '../../reader';
 
 const PAGE_SIZE = 50;
-const LONGEST_QUERY = 100;
 
 export async function generateMetadata({ searchParams }: PageProps<'/history'>): Promise<Metadata> {
   const { locale } = await readerFormat((await requireUser()).timeZone);

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
-import { LONGEST_TEXT } from '@/components/catalogue/search-field';
 import { type SearchStart, SearchView } from '@/components/catalogue/search-view';
 import { searchTitle } from '@/components/shell/page-titles';
 import { deps } from '@/lib/build-deps';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
+import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import type { StatisticsUser } from '@/services/analytics/read-deps';
@@ -45,4 +45,4 @@ async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {
   return { artists, albums, tracks };
 }
 
-const queryOf = ({ q }: Asked): string => (oneOf(q) ?? '').trim().slice(0, LONGEST_TEXT);
+const queryOf = ({ q }: Asked): string => (oneOf(q) ?? '').trim().slice(0, LONGEST_QUERY);

@@ -6,6 +6,7 @@ import { calendarRanges } from '@/lib/shared/analytics/calendar-ranges';
 import type { Range } from '@/lib/shared/analytics/range';
 import { rangeTextOf } from '@/lib/shared/analytics/range-parse';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
+import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DateFields } from '../date-fields';
 import { presetName, rangeTitle } from '../range-labels';
@@ -40,7 +41,7 @@ export function ComparedRangePicker(props: ComparedRangePickerProps) {
         >
           <span>
             <span className="sr-only">{NAMES[side]}: </span>
-            {name.charAt(0).toUpperCase() + name.slice(1)}
+            {capitalized(name)}
           </span>
           <span aria-hidden="true" className="text-soft">
             ▾

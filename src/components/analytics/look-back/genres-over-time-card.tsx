@@ -8,6 +8,7 @@ import { playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
+import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import { ShareRows } from './share-rows';
@@ -96,7 +97,7 @@ function lackSentence({ points, unit }: GenresOverTime, format: ReaderFormat): s
 /** A row for each stretch, a column for each genre; figures lead to their plays. */
 function genreTable({ range, unit, genres, points }: GenresOverTime, format: ReaderFormat): Figures {
   return {
-    columns: [unit.charAt(0).toUpperCase() + unit.slice(1), 'Plays', ...genres],
+    columns: [capitalized(unit), 'Plays', ...genres],
     rows: points.map((point) => {
       const { start, plays, counts } = point;
       const days = bucketPlays(start, unit, range);

@@ -3,8 +3,8 @@ import { renderToString } from 'react-dom/server';
 import { afterEach, expect, it } from 'vitest';
 import { TimeZoneForm } from '@/components/account/time-zone-form';
 import { placeName, zonesByRegion } from '@/components/account/time-zone-labels';
-import type { TimeZoneIo } from '@/components/account/time-zone-request';
 import { TimeZoneSetting } from '@/components/account/time-zone-setting';
+import type { PollingIo } from '@/components/shell/polling-io';
 import { type TimeZoneState, timeZoneNames } from '@/lib/shared/time-zone';
 import { countingRouter } from '../test-router';
 
@@ -20,7 +20,7 @@ const moving = (countedPlays: number, isStalled = false): TimeZoneState => ({
 /** A server that gives these answers in turn, and a time that passes at once. */
 function serverAnswering(answers: (TimeZoneState | number)[]) {
   const calls: string[] = [];
-  const io: TimeZoneIo = {
+  const io: PollingIo = {
     fetch: async (path, init) => {
       calls.push([init?.method ?? 'GET', path, init?.body].filter(Boolean).join(' '));
       const answer = answers.shift();
@@ -32,11 +32,11 @@ function serverAnswering(answers: (TimeZoneState | number)[]) {
   return { io, calls };
 }
 
-const form = (state: TimeZoneState, io: TimeZoneIo) => (
+const form = (state: TimeZoneState, io: PollingIo) => (
   <TimeZoneForm state={state} regions={zonesByRegion(timeZoneNames())} locale="en-GB" io={io} />
 );
 
-function show(state: TimeZoneState, io: TimeZoneIo, served?: HTMLElement) {
+function show(state: TimeZoneState, io: PollingIo, served?: HTMLElement) {
   const { Router, refreshed } = countingRouter();
   const options = served ? { container: served, hydrate: true } : {};
   const { container } = render(<Router>{form(state, io)}</Router>, options);

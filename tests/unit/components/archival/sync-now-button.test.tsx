@@ -1,8 +1,8 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ArchiveRequestIo } from '@/components/archival/archive-request';
 import { SyncNowButton } from '@/components/archival/sync-now-button';
+import type { PollingIo } from '@/components/shell/polling-io';
 
 // A busy machine is slow, not wrong: nothing here waits for time to pass.
 configure({ asyncUtilTimeout: 10_000 });
@@ -21,7 +21,7 @@ const json = (body: unknown, httpStatus = 200) => Response.json(body, { status: 
 /** A server that gives these answers in turn, and a time that passes at once. */
 function serverAnswering(answers: (() => Response)[]) {
   const calls: string[] = [];
-  const io: ArchiveRequestIo = {
+  const io: PollingIo = {
     fetch: async (path, init) => {
       calls.push(`${init?.method ?? 'GET'} ${path}`);
       const answer = answers.shift();
@@ -33,7 +33,7 @@ function serverAnswering(answers: (() => Response)[]) {
   return { io, calls };
 }
 
-function show(io: ArchiveRequestIo, followFirst = false) {
+function show(io: PollingIo, followFirst = false) {
   let refreshed = 0;
   const router = {
     back: () => undefined,

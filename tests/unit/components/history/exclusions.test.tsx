@@ -2,11 +2,12 @@ import { cleanup, configure, render, screen, waitFor, within } from '@testing-li
 import { afterEach, describe, expect, it } from 'vitest';
 import { EntityExclusionNote } from '@/components/history/entity-exclusion-note';
 import { exclusionMeaning, exclusionTitle } from '@/components/history/exclusion-labels';
-import { ExclusionProgress, type ProgressIo } from '@/components/history/exclusion-progress';
+import { ExclusionProgress } from '@/components/history/exclusion-progress';
 import { ExclusionsCard } from '@/components/history/exclusions-card';
 import { historyByDay } from '@/components/history/history-days';
 import { HistoryList } from '@/components/history/history-list';
 import { LeaveOutView } from '@/components/history/leave-out-view';
+import type { PollingIo } from '@/components/shell/polling-io';
 import { createReaderFormat } from '@/lib/shared/format';
 import type { Exclusion, ExclusionList } from '@/lib/shared/history/exclusion';
 import { historyPlay } from '../../../support/statistics-fixture';
@@ -142,7 +143,7 @@ describe('the progress of the figures', () => {
   /** A server that gives these answers in turn, and a time that passes at once. */
   function show(...answers: (ExclusionList['check'] | 'unreachable')[]) {
     const { Router, refreshed } = countingRouter();
-    const io: ProgressIo = {
+    const io: PollingIo = {
       fetch: async () => {
         const answer = answers.shift();
         if (answer === 'unreachable' || answer === undefined) throw new TypeError('Failed to fetch');

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/app-error';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
-import { MINUTE, SECOND } from '@/lib/shared/time';
+import { SECOND } from '@/lib/shared/time';
 import { isTimeZoneName, type TimeZoneState } from '@/lib/shared/time-zone';
 import {
   createZoneRebuild,
@@ -14,12 +14,11 @@ import { lockListenerForWriting } from '@/repositories/archival/listener-lock-re
 import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository';
 import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { publishStored } from '@/services/queue-outbox';
+import { resumedSuffix, STALLED_MS } from '@/services/resumed-work';
 import { rebuildMessage } from './zone-messages';
 
 /** A running chunk or batch may lock the listener's row for a moment. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 30 * SECOND };
-/** A chunk takes a second; the queue tries a failed message again within minutes. */
-const STALLED_MS = 10 * MINUTE;
 
 type ChangeDeps = Pick<Deps, 'db' | 'queue' | 'clock'>;
 
@@ -61,9 +60,7 @@ export async function changeTimeZone(
 }
 
 async function storeMessage(tx: Database, { id, userId }: ZoneRebuild, now: Date): Promise<QueueMessage> {
-  // One id per minute: the queue drops a second message with the same id, and the first may be lost.
-  const suffix = `:${now.toISOString().slice(0, 16)}`;
-  const message = rebuildMessage({ userId, rebuildId: id, part: 0, suffix });
+  const message = rebuildMessage({ userId, rebuildId: id, part: 0, suffix: resumedSuffix(now) });
   await storeMessages(tx, [message], now);
   return message;
 }

@@ -5,6 +5,7 @@ import { MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { checkNextPlays, findStalledChecks } from '@/repositories/history/exclusion-check-repository';
 import { publishOrStore } from '@/services/queue-outbox';
+import { resumedSuffix, STALLED_MS } from '@/services/resumed-work';
 import { type CheckMessage, checkMessage } from './exclusion-messages';
 
 /** Sizes of the units of work. */
@@ -18,8 +19,6 @@ interface CheckLimits {
 const LIMITS: CheckLimits = { playsPerChunk: 5_000, chunksPerMessage: 100 };
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
 
-/** A chunk takes a second; the queue tries a failed message again within minutes. */
-export const STALLED_MS = 10 * MINUTE;
 const RESUMED_AT_ONCE = 100;
 
 export const CheckReport = z.object({
@@ -55,8 +54,7 @@ export async function resumeChecks(deps: CheckDeps): Promise<number> {
   const now = deps.clock.now();
   const since = new Date(now.getTime() - STALLED_MS);
   const stalled = await findStalledChecks(deps.db, since, RESUMED_AT_ONCE);
-  // One id per minute: the queue drops a second message with the same id, and the first may be lost.
-  const suffix = `:${now.toISOString().slice(0, 16)}`;
+  const suffix = resumedSuffix(now);
   await publishOrStore(
     deps,
     stalled.map(({ id, userId }) => checkMessage({ userId, checkId: id, part: 0, suffix })),

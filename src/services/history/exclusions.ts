@@ -30,7 +30,7 @@ import {
 } from '@/repositories/history/exclusion-repository';
 import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { publishOrLeave } from '@/services/queue-outbox';
-import { STALLED_MS } from './check-exclusions';
+import { STALLED_MS } from '@/services/resumed-work';
 import { checkMessage } from './exclusion-messages';
 
 type ExclusionDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>;

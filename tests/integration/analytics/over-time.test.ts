@@ -77,6 +77,15 @@ describe('over time', () => {
     });
   });
 
+  it('genres are of the range that was asked for, though another has the same days', async () => {
+    const now = new Date('2026-03-02T10:00:00Z');
+    const user = await listenerWho(stage.db(), 'ada', { timeZone: 'UTC', now, played: [] });
+    const deps = readDeps(stage.db(), now);
+    const { range } = await getGenresOverTime(deps, user, { preset: '30d', from: null, to: null });
+    const sameDays = await getGenresOverTime(deps, user, { ...range, preset: null });
+    expect([range.preset, sameDays.range.preset]).toEqual(['30d', null]);
+  });
+
   it('skips are the plays in files that are too short, stretch by stretch', async () => {
     await everyLife(async ({ deps, user, life }, range) => {
       const { range: days, unit, points, inFiles, skipped } = await getSkips(deps, user, range);

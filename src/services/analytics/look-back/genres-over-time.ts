@@ -12,7 +12,7 @@ import {
   UNTIL_DETAILS_ARRIVE,
 } from '../read-deps';
 import { archivedIn } from '../trend-points';
-import { unitOfYear, yearAtMost } from './year-at-most';
+import { rangeOf, unitOfYear, yearAtMost } from './year-at-most';
 
 const GENRES_SHOWN = 8;
 
@@ -26,7 +26,7 @@ export function getGenresOverTime(
   const today = todayOf(deps, user);
   const days = yearAtMost(asked, today);
   // Genres of artists arrive after the plays, without a new version.
-  const question = { name: 'genres-over-time', params: days, ttlSeconds: UNTIL_DETAILS_ARRIVE * 10 };
+  const question = { name: 'genres-over-time', params: [asked, today], ttlSeconds: UNTIL_DETAILS_ARRIVE * 10 };
   return answerCached(deps, user, question, async () => {
     const unit = unitOfYear(days);
     const [found, archived] = await Promise.all([
@@ -50,7 +50,7 @@ export function getGenresOverTime(
       };
     });
     return {
-      range: { preset: asked.from === days.from && asked.to === days.to ? asked.preset : null, ...days },
+      range: rangeOf(asked, days),
       unit,
       genres,
       points,

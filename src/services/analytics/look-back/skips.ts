@@ -5,7 +5,7 @@ import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import { findSkipsOverTime } from '@/repositories/analytics/look-back/find-skips-over-time';
 import { answerCached, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser, todayOf } from '../read-deps';
-import { unitOfYear, yearAtMost } from './year-at-most';
+import { rangeOf, unitOfYear, yearAtMost } from './year-at-most';
 
 const LEAST_IN_FILES = 20;
 const MOST_ARTISTS = 10;
@@ -30,7 +30,7 @@ export function getSkips(deps: ReadDeps, user: StatisticsUser, range: Range): Pr
       });
       const sumOf = (of: 'inFiles' | 'skipped') => points.reduce((sum, point) => sum + point[of], 0);
       return {
-        range: { preset: asked.from === days.from && asked.to === days.to ? asked.preset : null, ...days },
+        range: rangeOf(asked, days),
         filesUntil,
         unit,
         inFiles: sumOf('inFiles'),

@@ -14,6 +14,13 @@ export function yearAtMost({ from, to }: Pick<Range, 'from' | 'to'>, last: strin
   return { from: from !== null && from > begin ? from : begin, to: end };
 }
 
+/** These days as a range: the one that was asked for where they are all of it. */
+export const rangeOf = (asked: Range, { from, to }: DaySpan): Range => ({
+  preset: asked.from === from && asked.to === to ? asked.preset : null,
+  from,
+  to,
+});
+
 /** Short stretches are shown by week, others by month. */
 export const unitOfYear = ({ from, to }: DaySpan): 'week' | 'month' =>
   countDays(from, to) <= 92 ? 'week' : 'month';

@@ -2,7 +2,6 @@ import { playsHref, topHref } from '@/components/shell/page-links';
 import { ChangeMark } from '@/components/ui/change-mark';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
 import type { Comparison, Discovery } from '@/lib/shared/analytics/statistics';
-import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import { rangeBefore, rangeWithin } from './range-labels';

@@ -10,7 +10,9 @@ describe('the title of a tab', () => {
   it('says what is ranked, in which days', () => {
     expect(topTitle('album', ALL_TIME, false, 'en-GB')).toBe('Top albums, all time');
     expect(topTitle('release', MARCH, false, 'en-GB')).toBe('Top tracks, March 2026');
-    expect(topTitle('track', { ...ALL_TIME, preset: '7d' }, true, 'en-GB')).toBe('Top new tracks, last 7 days');
+    expect(topTitle('track', { ...ALL_TIME, preset: '7d' }, true, 'en-GB')).toBe(
+      'Top new tracks, last 7 days',
+    );
   });
 
   it('says what was searched for', () => {

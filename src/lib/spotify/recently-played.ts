@@ -78,7 +78,7 @@ export function readRecentPage(
   { limit, isPicture, now }: ReadOptions,
 ): RecentPage | null {
   // 204: Spotify lists nothing, as it has said of private sessions.
-  if (json === '') return { plays: [], rejectedItems: [], isFull: false };
+  if (json === '') return EMPTY_PAGE;
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
   const read: ReadItem[] = [];
@@ -103,12 +103,13 @@ export function readRecentPage(
   const rejectedItems = rejected
     .sort((a, b) => a.index - b.index)
     .map(({ index, reason, playedAt, play, stays }) => ({
-      ...{ reason, playedAt, payload: textOf(index) },
+      reason,
+      playedAt,
+      payload: textOf(index),
       ...(play && stays && { rival: rivalOf(play, stays.play, textOf(stays.index)) }),
     }));
   const isFull = page.data.items.length >= limit || (page.data.items.length > 0 && page.data.next != null);
-  const isOther = (one: ReadItem) => others.some(({ item }) => item === one);
-  const plays = read.filter((item) => !isOther(item)).map(({ play }) => play);
+  const plays = read.filter((one) => others.every(({ item }) => item !== one)).map(({ play }) => play);
   plays.sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
   return { plays, rejectedItems, isFull };
 }

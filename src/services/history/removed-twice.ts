@@ -19,7 +19,9 @@ export async function gatherRemovedTwice(db: Database, userId: number, removal: 
   const near = await findNearRemoved(db, userId, removal);
   if (near.length === 0) return 0;
   const ends = near.map(({ playedAt, msPlayed, durationMs }) => ({
-    ...{ end: playedAt.getTime(), msPlayed, track: { durationMs } },
+    end: playedAt.getTime(),
+    msPlayed,
+    track: { durationMs },
   }));
   const wanted = reachesOf(ends).map(({ from, to }) => ({ userId, from: new Date(from), to: new Date(to) }));
   const mine = new Set((await findKeysOfRemoval(db, removal)).map(textOf));

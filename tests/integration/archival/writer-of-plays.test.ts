@@ -42,7 +42,8 @@ function batchOf(
 describe('the writer of plays', () => {
   const page: RecentPage = {
     plays: [{ playedAt: new Date(AT.getTime() + MINUTE), track: release('other'), context: null }],
-    ...{ rejectedItems: [], isFull: false },
+    rejectedItems: [],
+    isFull: false,
   };
   const from = new Date(AT.getTime() - 10 * MINUTE);
   const compare = async () => ({

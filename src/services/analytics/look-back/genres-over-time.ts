@@ -15,6 +15,8 @@ import { archivedIn } from '../trend-points';
 import { rangeOf, unitOfYear, yearAtMost } from './year-at-most';
 
 const GENRES_SHOWN = 8;
+/** Genres of artists arrive after the plays, without a new version. */
+const TTL_SECONDS = 10 * UNTIL_DETAILS_ARRIVE;
 
 /** How much of the plays each of the genres was, week by week or month by month; of a year at most. */
 export function getGenresOverTime(
@@ -25,8 +27,7 @@ export function getGenresOverTime(
   const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);
   const days = yearAtMost(asked, today);
-  // Genres of artists arrive after the plays, without a new version.
-  const question = { name: 'genres-over-time', params: [asked, today], ttlSeconds: UNTIL_DETAILS_ARRIVE * 10 };
+  const question = { name: 'genres-over-time', params: [asked, today], ttlSeconds: TTL_SECONDS };
   return answerCached(deps, user, question, async () => {
     const unit = unitOfYear(days);
     const [found, archived] = await Promise.all([
@@ -49,11 +50,6 @@ export function getGenresOverTime(
         archived: archivedAt(start),
       };
     });
-    return {
-      range: rangeOf(asked, days),
-      unit,
-      genres,
-      points,
-    };
+    return { range: rangeOf(asked, days), unit, genres, points };
   });
 }

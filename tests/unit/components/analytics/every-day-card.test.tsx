@@ -9,7 +9,9 @@ describe('days in a row', () => {
     current: { days: current, from: null },
     longest: { days: longest, from: null, to: null },
     daysActive: 0,
-    ...{ daysSinceFirst: 0, days: 0, archivedDays: 0 },
+    daysSinceFirst: 0,
+    days: 0,
+    archivedDays: 0,
   });
 
   it.each([

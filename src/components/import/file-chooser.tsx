@@ -40,12 +40,15 @@ export function FileChooser({ sending, onChoose }: FileChooserProps) {
       </label>
       <PrivateSessions box={privateSessions} />
       {sending === null ? null : (
-        <progress
-          aria-label="Sending the file"
-          value={sending}
-          max={1}
-          className="h-1.5 w-full accent-accent"
-        />
+        <div className="grid gap-1.5 text-sm">
+          <progress
+            aria-label="Sending the file"
+            value={sending}
+            max={1}
+            className="h-1.5 w-full accent-accent"
+          />
+          <p>Sending the file …</p>
+        </div>
       )}
     </div>
   );

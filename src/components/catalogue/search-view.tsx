@@ -84,19 +84,31 @@ interface FoundProps {
 }
 
 function Found({ results, ...shown }: FoundProps) {
-  const { artists, albums, tracks } = results;
+  const artists = <Kind id="artists" title="Artists" entries={results.artists} {...shown} />;
+  const albums = <Kind id="albums" title="Albums" entries={results.albums} {...shown} />;
+  const tracks = <Kind id="tracks" title="Tracks" entries={results.tracks} {...shown} />;
+  // Tracks as many as the others stand beside both; else the last card takes the width under the first two.
+  const others = results.artists.length + results.albums.length;
+  if (others === 0 || results.tracks.length < others)
+    return (
+      <div className={`${TWO_COLUMNS} wide:*:odd:last:col-span-2`}>
+        {artists}
+        {tracks}
+        {albums}
+      </div>
+    );
   return (
-    <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
-      {artists.length + albums.length > 0 ? (
-        <div className="grid gap-4 two:gap-5">
-          <Kind id="artists" title="Artists" entries={artists} {...shown} />
-          <Kind id="albums" title="Albums" entries={albums} {...shown} />
-        </div>
-      ) : null}
-      <Kind id="tracks" title="Tracks" entries={tracks} {...shown} />
+    <div className={TWO_COLUMNS}>
+      <div className="grid gap-4 two:gap-5">
+        {artists}
+        {albums}
+      </div>
+      {tracks}
     </div>
   );
 }
+
+const TWO_COLUMNS = 'grid items-start gap-4 two:gap-5 wide:grid-cols-2';
 
 interface KindProps extends Omit<FoundProps, 'results'> {
   id: string;

@@ -49,6 +49,24 @@ describe('search', () => {
     expect(show(true)).not.toMatch(/^7/);
   });
 
+  it('puts the tracks beside artists and albums where they are as long, else all one after the other', () => {
+    const shown = (tracks: number) => {
+      const start = {
+        artists: [rankedEntry()],
+        albums: [rankedEntry({ kind: 'album' })],
+        tracks: Array.from({ length: tracks }, (_, id) => rankedEntry({ id })),
+      };
+      const { unmount } = render(<SearchView results={null} start={start} format={format} />, {
+        wrapper: countingRouter().Router,
+      });
+      const titles = screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent);
+      unmount();
+      return titles;
+    };
+    expect(shown(2)).toEqual(['Artists', 'Albums', 'Tracks']);
+    expect(shown(1)).toEqual(['Artists', 'Tracks', 'Albums']);
+  });
+
   it('leads to what is left out where nothing counts', () => {
     render(<SearchView results={null} start={null} format={format} />, { wrapper: countingRouter().Router });
     expect(hrefOf('your account')).toBe('/me#exclusions');

@@ -56,7 +56,8 @@ export function ListsOf({ lists, shape }: { lists: DrawnList[]; shape: PictureSh
 /** The name stands beside its cover, never on it. */
 function RowOf({ row: { name, detail, figure, ...cover }, measures }: { row: DrawnRow; measures: Measures }) {
   const { cover: size, name: fontSize, isNarrow } = measures;
-  const nameLines = isNarrow ? ({ display: 'block', lineClamp: 2 } as const) : oneLine;
+  // Three large rows leave the room for it, five do not.
+  const nameLines = isNarrow || size > 104 ? ({ display: 'block', lineClamp: 2 } as const) : oneLine;
   return (
     <div style={{ ...row, gap: size > 100 ? 28 : 16 }}>
       <Cover {...cover} size={size} />

@@ -36,6 +36,14 @@ describe('the picture of a screen', { timeout: 60_000 }, () => {
     expect(longer.equals(png)).toBe(true);
   });
 
+  it('gives a long name that stands alone a second line', async () => {
+    const symphony = (end: string) => {
+      const { lists } = named(`Symphony No. 31 in D Major, Op. 86: IV. Allegro ${end}`);
+      return paintScreen({ ...screen, lists }, 'square');
+    };
+    expect((await symphony('ma non troppo')).equals(await symphony('con brio'))).toBe(false);
+  });
+
   it('says that there is a name where it cannot draw it, and leaves out of several artists those that it cannot draw', async () => {
     const tamil = await paintScreen(named('இளையராஜா'), 'square');
     expect(tamil.equals(await paintScreen(named('თბილისი'), 'square'))).toBe(true);

@@ -53,10 +53,11 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
   const user = await requireUser();
   const format = await readerFormat(user.timeZone);
   const exclusion = await getEntityExclusion(deps(), user.id, shown);
-  if (!page) return <LeftOutView {...{ exclusion, format }} entity={shown} about={leftOut} />;
+  if (!page) return <LeftOutView exclusion={exclusion} format={format} entity={shown} about={leftOut} />;
   const picker = (
     <RangeControls
-      {...{ range, problem }}
+      range={range}
+      problem={problem}
       path={`/${kind}/${page.id}`}
       format={format}
       share={{ about: 'entity', kind, id: page.id }}
@@ -64,7 +65,9 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
   );
   return (
     <EntityView
-      {...{ page, picker, format }}
+      page={page}
+      picker={picker}
+      format={format}
       now={deps().clock.now()}
       exclusion={<EntityExclusionNote entity={shown} exclusion={exclusion} />}
       openTable={openTableOf(oneOf(asked.table))}

@@ -28,9 +28,16 @@ export async function RangeControls({ path, range, problem, keep = {}, format, s
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <RangePicker {...{ path, range, keep, today, firstDay, format }} />
+        <RangePicker
+          path={path}
+          range={range}
+          keep={keep}
+          today={today}
+          firstDay={firstDay}
+          format={format}
+        />
         <div className="flex flex-wrap gap-2">
-          {share && share.about !== 'entity' ? <ReviewLink {...{ range, today }} /> : null}
+          {share && share.about !== 'entity' ? <ReviewLink range={range} today={today} /> : null}
           {share ? <ShareButton subject={share} range={range} /> : null}
         </div>
       </div>

@@ -16,5 +16,5 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
   // A failed second sign-in is shown even while the first session is still valid.
   if (problem === null && (await knownUser())) redirect(returnTo);
   const { demo, archiveEveryMinutes } = env();
-  return <LandingView {...{ demo, problem, returnTo }} everyMinutes={archiveEveryMinutes} />;
+  return <LandingView demo={demo} problem={problem} returnTo={returnTo} everyMinutes={archiveEveryMinutes} />;
 }

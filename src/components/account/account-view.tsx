@@ -52,7 +52,7 @@ export function AccountView(props: AccountViewProps) {
       <Card id="shares" title="Shared reports">
         {shares}
       </Card>
-      <Settings {...{ settings, timeZone, now, format }} />
+      <Settings settings={settings} timeZone={timeZone} now={now} format={format} />
       <Card
         id="sessions"
         title="Signed in"

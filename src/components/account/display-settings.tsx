@@ -42,7 +42,12 @@ export function DisplaySettings(props: DisplaySettingsProps) {
   return (
     <div className="flex flex-col gap-5">
       <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
-      <LocaleChoice {...{ locale, locales, sample }} onChoose={(value) => void change({ locale: value })} />
+      <LocaleChoice
+        locale={locale}
+        locales={locales}
+        sample={sample}
+        onChoose={(value) => void change({ locale: value })}
+      />
       <p aria-live="polite" className="-mt-2 text-[13px] text-soft empty:-mt-5">
         {message}
       </p>

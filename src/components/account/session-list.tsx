@@ -15,7 +15,7 @@ export function SessionList({ sessions, now, format }: SessionListProps) {
     <div className="grid gap-4">
       <ul className="grid">
         {sessions.map((session) => (
-          <Session key={session.id} {...{ session, now, format }} />
+          <Session key={session.id} session={session} now={now} format={format} />
         ))}
       </ul>
       <ActionButton method="DELETE" path="/api/user/sessions" done="Signed out everywhere." then="/">

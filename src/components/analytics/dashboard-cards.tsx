@@ -61,7 +61,12 @@ export function WhenCard({
       note={`${busiestNote(activity, format)} · ${zoneLabel(activity.timeZone)}`}
       className={AS_HIGH_AS_BESIDE}
     >
-      <HeatMap activity={activity} now={localHour(now, activity.timeZone)} {...{ format, tableLink }} />
+      <HeatMap
+        activity={activity}
+        now={localHour(now, activity.timeZone)}
+        format={format}
+        tableLink={tableLink}
+      />
     </Card>
   );
 }

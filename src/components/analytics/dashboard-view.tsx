@@ -42,12 +42,18 @@ export function DashboardView(props: DashboardViewProps) {
     <>
       {statistics ? picker : null}
       <ConnectionBanner connection={connection} format={format} />
-      {statistics || hasLeftOut ? <DelayNote {...{ archive, now, format }} /> : null}
+      {statistics || hasLeftOut ? <DelayNote archive={archive} now={now} format={format} /> : null}
       <GapBanner gaps={openGaps} format={format} />
       {statistics ? (
-        <Listening {...{ statistics, dashboard, openTable, now, format }} />
+        <Listening
+          statistics={statistics}
+          dashboard={dashboard}
+          openTable={openTable}
+          now={now}
+          format={format}
+        />
       ) : (
-        <WithoutPlays {...{ archive, hasLeftOut, now, format }} />
+        <WithoutPlays archive={archive} hasLeftOut={hasLeftOut} now={now} format={format} />
       )}
     </>
   );
@@ -71,7 +77,7 @@ function WithoutPlays({ archive, hasLeftOut, now, format }: WithoutPlaysProps) {
   return (
     <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
       <div className="grid gap-4">
-        <EmptyDashboard {...{ archive, now, format }} />
+        <EmptyDashboard archive={archive} now={now} format={format} />
         {sync}
       </div>
       <ImportInvitation since={null} />
@@ -96,13 +102,14 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
       plays={dashboard.recentPlays}
       canSync={canSyncNow(dashboard.archive.nextSync)}
       showsNow={dashboard.allowsNowPlaying && dashboard.archive.nextSync.waitsFor === 'schedule'}
-      {...{ now, format }}
+      now={now}
+      format={format}
     />
   );
   if (comparison.current.plays === 0) {
     return (
       <>
-        <NothingPlayed path="/dashboard" {...{ range, archived, format }} />
+        <NothingPlayed path="/dashboard" range={range} archived={archived} format={format} />
         {lastPlayed}
       </>
     );
@@ -110,10 +117,16 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
   return (
     <>
       <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
-      <NewHere {...{ dashboard, now, format }} />
-      <Charts {...{ statistics, openTable, now, format }} />
+      <NewHere dashboard={dashboard} now={now} format={format} />
+      <Charts statistics={statistics} openTable={openTable} now={now} format={format} />
       {isLessThanAWeek(statistics.calendar) ? (
-        <FewDays {...{ statistics, openTable, format, lastPlayed, onThisDay }} />
+        <FewDays
+          statistics={statistics}
+          openTable={openTable}
+          format={format}
+          lastPlayed={lastPlayed}
+          onThisDay={onThisDay}
+        />
       ) : (
         <Pair>
           {lastPlayed}
@@ -147,8 +160,8 @@ function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<Liste
             <AlbumsAndGenres statistics={statistics} format={format} />
           </Pair>
           <Pair>
-            <WhenCard {...{ statistics, now, format }} tableLink={linkOf('when')} />
-            <EveryDay {...{ statistics, openTable, format }} />
+            <WhenCard statistics={statistics} now={now} format={format} tableLink={linkOf('when')} />
+            <EveryDay statistics={statistics} openTable={openTable} format={format} />
           </Pair>
         </>
       )}
@@ -201,7 +214,16 @@ const linksOf =
 function EveryDay({ statistics, openTable, format }: ChartsProps) {
   const { calendar, streaks, discovery, sessions } = statistics;
   const link = linksOf(statistics, openTable)('every-day');
-  return <EveryDayCard {...{ calendar, streaks, discovery, sessions, format }} tableLink={link} />;
+  return (
+    <EveryDayCard
+      calendar={calendar}
+      streaks={streaks}
+      discovery={discovery}
+      sessions={sessions}
+      format={format}
+      tableLink={link}
+    />
+  );
 }
 
 /** Leads newcomers on: in the first days by steps, while the archive is young to their past. */
@@ -209,7 +231,8 @@ function NewHere({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 
   const { totals, since, archive, hasLeftOut } = dashboard;
   if (!totals || !isYoung(totals.firstPlayAt, now)) return null;
   const isFirstDays = now.getTime() - new Date(since).getTime() < 3 * DAY;
-  if (isFirstDays) return <FirstSteps {...{ archive, totals, hasLeftOut, now, format }} />;
+  if (isFirstDays)
+    return <FirstSteps archive={archive} totals={totals} hasLeftOut={hasLeftOut} now={now} format={format} />;
   return <ImportInvitation since={format.day(totals.firstPlayAt)} />;
 }
 

@@ -16,7 +16,7 @@ interface EmptyDashboardProps {
 export function EmptyDashboard({ archive, now, format }: EmptyDashboardProps) {
   return (
     <HeroFigure figure="0" unit="plays">
-      <Found {...{ archive, now }} /> <Next {...{ archive, now, format }} />
+      <Found archive={archive} now={now} /> <Next archive={archive} now={now} format={format} />
     </HeroFigure>
   );
 }
@@ -38,7 +38,7 @@ function Next({ archive, now, format }: EmptyDashboardProps) {
   return (
     <>
       {lastPolledAt ? 'Play something: the' : 'The'} next sync is at{' '}
-      <NextSyncTime {...{ archive, now, format }} />, and then {intervalLabel(everyMinutes)}.
+      <NextSyncTime archive={archive} now={now} format={format} />, and then {intervalLabel(everyMinutes)}.
     </>
   );
 }

@@ -36,11 +36,11 @@ export function EveryDayCard({
       {isFewDays(calendar) ? (
         <DayList days={days} format={format} />
       ) : unit === 'day' ? (
-        <DayCalendar {...{ days, format, tableLink }} />
+        <DayCalendar days={days} format={format} tableLink={tableLink} />
       ) : (
-        <YearRows {...{ calendar, format, tableLink }} />
+        <YearRows calendar={calendar} format={format} tableLink={tableLink} />
       )}
-      <DayFacts {...{ streaks, discovery, sessions, format }} />
+      <DayFacts streaks={streaks} discovery={discovery} sessions={sessions} format={format} />
     </Card>
   );
 }

@@ -37,7 +37,7 @@ export function FirstSteps({ archive, totals, hasLeftOut, now, format }: FirstSt
           ) : (
             <>
               Nothing to do: it syncs {intervalLabel(archive.everyMinutes)}, day and night, and saves what you
-              play. Next sync <NextSyncTime {...{ archive, now, format }} />.
+              play. Next sync <NextSyncTime archive={archive} now={now} format={format} />.
             </>
           )}
         </Step>

@@ -99,7 +99,7 @@ function PickDates({ path, range, keep = {}, today, firstDay, format }: RangePic
             </li>
           ))}
         </ul>
-        <DatesForm {...{ path, range, keep }} />
+        <DatesForm path={path} range={range} keep={keep} />
       </div>
     </ClosingDetails>
   );

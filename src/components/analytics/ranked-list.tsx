@@ -53,7 +53,8 @@ export function RankedList(props: RankedListProps) {
   );
   return (
     <RankedRows
-      {...{ rows, isCompared }}
+      rows={rows}
+      isCompared={isCompared}
       {...(heads ? { heads } : {})}
       largest={largest ?? measured(entries[0], by)}
     />

@@ -59,7 +59,9 @@ export function TopView(props: TopViewProps) {
           className="rounded-card border border-line bg-card px-4 py-[18px] shadow-card two:px-6 two:py-[22px]"
         >
           <RankedList
-            {...{ by, isCompared, format }}
+            by={by}
+            isCompared={isCompared}
+            format={format}
             entries={top.entries}
             range={top.range}
             largest={longest ?? 0}
@@ -102,7 +104,7 @@ function Choices({ kind, by, isNew, top: { range } }: Pick<TopViewProps, 'kind' 
           { name: 'Time', href: topHref(kind, range, { by: 'time', isNew }), isChosen: by === 'time' },
         ]}
       />
-      <Releases {...{ kind, range, by, isNew }} />
+      <Releases kind={kind} range={range} by={by} isNew={isNew} />
     </div>
   );
 }
@@ -154,7 +156,8 @@ type TitleProps = Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top' | 'archived
 
 function Title({ kind, by, isNew, top, archived, isCompared, format }: TitleProps) {
   const [first] = top.entries;
-  if (top.total === 0) return <NothingPlayed path="/top" range={top.range} {...{ archived, format }} />;
+  if (top.total === 0)
+    return <NothingPlayed path="/top" range={top.range} archived={archived} format={format} />;
   const lead = first?.rank === 1 ? ` ${first.name} leads.` : '';
   return (
     <PageTitle title={format.count(top.total, isNew ? `new ${kind}` : kind)}>

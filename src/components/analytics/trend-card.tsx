@@ -38,7 +38,13 @@ export function TrendCard({ trends, entity, tableLink, isLinked, format }: Trend
           ) : null}
         </ChartKey>
       </div>
-      <TrendChart trends={{ ...trends, previous }} {...{ entity, tableLink, isLinked, format }} />
+      <TrendChart
+        trends={{ ...trends, previous }}
+        entity={entity}
+        tableLink={tableLink}
+        isLinked={isLinked}
+        format={format}
+      />
     </Card>
   );
 }

@@ -23,7 +23,7 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
     <>
       <div className="pt-3 pb-1">
         <h1 className="text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">
-          <StepTitle {...{ check, now, format }} step={verdict(steps)} />
+          <StepTitle check={check} now={now} format={format} step={verdict(steps)} />
         </h1>
         <p className="mt-2 max-w-[56ch] text-[17px] text-pretty">
           How plays get from Spotify into your archive, step by step.
@@ -34,7 +34,7 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
         <Card id="steps" title="Step by step">
           <ol className="grid gap-4">
             {steps.map((step) => (
-              <Step key={step.title} {...{ step, check, now, format }} />
+              <Step key={step.title} step={step} check={check} now={now} format={format} />
             ))}
           </ol>
         </Card>
@@ -96,7 +96,7 @@ function StepTitle({ step: { title, moment }, check: { archive }, now, format }:
   if (moment === 'next sync')
     return (
       <>
-        {title} <NextSyncTime {...{ archive, now, format }} />
+        {title} <NextSyncTime archive={archive} now={now} format={format} />
       </>
     );
   return title;
@@ -119,7 +119,7 @@ function Step({ step, ...props }: ConnectionCheckViewProps & { step: CheckStep }
       <div className="min-w-0">
         <p className="font-[550]">
           <span className="sr-only">{mark.spoken}</span>
-          <StepTitle {...{ step, ...props }} />
+          <StepTitle step={step} {...props} />
         </p>
         <p className="text-sm text-pretty text-soft">{step.text}</p>
       </div>

@@ -14,5 +14,13 @@ export function NextSyncTime({ archive: { nextSync, everyMinutes }, now, format 
   const label = nextSyncLabel(nextSync, now, format);
   if (nextSync.waitsFor !== 'schedule') return label;
   const reader = { locale: format.locale, timeZone: format.timeZone };
-  return <NextSync at={nextSync.at} made={now.toISOString()} {...{ label, everyMinutes, reader }} />;
+  return (
+    <NextSync
+      at={nextSync.at}
+      made={now.toISOString()}
+      label={label}
+      everyMinutes={everyMinutes}
+      reader={reader}
+    />
+  );
 }

@@ -48,7 +48,9 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
       note={`${busiestNote(activity, format)} · ${zoneLabel(activity.timeZone)}`}
     >
       <HeatMap
-        {...{ activity, entity, format }}
+        activity={activity}
+        entity={entity}
+        format={format}
         now={localHour(now, activity.timeZone)}
         tableLink={linkOf('when')}
       />
@@ -93,7 +95,7 @@ function Lists({ page, when, format }: ListsProps) {
   const Frame = isWide ? Fragment : Pair;
   return (
     <Frame>
-      <AlbumTracksCard {...{ tracks, totalTracks, isWide }} {...shown} />
+      <AlbumTracksCard tracks={tracks} totalTracks={totalTracks} isWide={isWide} {...shown} />
       {when}
     </Frame>
   );

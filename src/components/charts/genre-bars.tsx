@@ -28,14 +28,15 @@ export function GenreBars({ genres, isLinked = true, format }: GenreBarsProps) {
       </thead>
       <tbody>
         {genres.genres.map((genre) => (
-          <GenreRow key={genre.name} {...genre} {...{ largest, format }} href={hrefOf(genre.name)} />
+          <GenreRow key={genre.name} {...genre} largest={largest} format={format} href={hrefOf(genre.name)} />
         ))}
         {genres.unknownPlays > 0 ? (
           <GenreRow
             name={NO_KNOWN_GENRE}
             plays={genres.unknownPlays}
             share={genres.unknownShare}
-            {...{ largest, format }}
+            largest={largest}
+            format={format}
             href={hrefOf(NO_KNOWN_GENRE)}
             isUnknown
           />

@@ -65,7 +65,13 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
           locale={format.locale}
           isLinked={isLinked}
         >
-          <TrendPicture {...{ points, previous, largest, gridValues }} height={HEIGHT} />
+          <TrendPicture
+            points={points}
+            previous={previous}
+            largest={largest}
+            gridValues={gridValues}
+            height={HEIGHT}
+          />
         </ChartCursor>
         <TimeLabels figures={figures} locale={format.locale} />
       </div>

@@ -48,7 +48,9 @@ export function YearRows({ calendar, format, tableLink }: YearRowsProps) {
             locale={format.locale}
           >
             <CellPicture
-              {...{ cells, columns, rows }}
+              cells={cells}
+              columns={columns}
+              rows={rows}
               largest={Math.max(0, ...weeks.map(({ plays }) => plays))}
               className="absolute inset-0 size-full"
             />

@@ -24,7 +24,7 @@ export const HistoryList = ({ days, made, timeZone, children }: HistoryListProps
     {days.map(({ day, date, rows }) => (
       <section key={day} data-day={day} className="grid gap-2.5">
         <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[17px] font-semibold">
-          <DayName {...{ day, date, made, timeZone }} />
+          <DayName day={day} date={date} made={made} timeZone={timeZone} />
         </h2>
         <ul className="grid gap-1 rounded-card border border-line bg-card p-2 shadow-card two:p-3">
           {rows.map((row) =>

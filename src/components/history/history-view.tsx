@@ -61,7 +61,7 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
         <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
         <ShortPlays asked={asked} />
       </div>
-      <Plays {...{ history, asked, days, now, format }} />
+      <Plays history={history} asked={asked} days={days} now={now} format={format} />
       {history.nextCursor === null && isWhole ? (
         <p className="text-[13px] text-soft">This is where your archive begins.</p>
       ) : null}
@@ -101,7 +101,15 @@ function Plays({ history: { nextCursor }, asked, days, now, format: { locale, ti
   // A list with another end starts afresh.
   const made = now.toISOString();
   return (
-    <OlderPlays key={nextCursor} cursor={nextCursor} {...{ days, parameters, made, locale, timeZone }} />
+    <OlderPlays
+      key={nextCursor}
+      cursor={nextCursor}
+      days={days}
+      parameters={parameters}
+      made={made}
+      locale={locale}
+      timeZone={timeZone}
+    />
   );
 }
 

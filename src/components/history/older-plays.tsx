@@ -31,7 +31,7 @@ export function OlderPlays(props: OlderPlaysProps) {
   const format = createReaderFormat({ locale, timeZone });
   const older = useOlderPlays({ cursor, parameters, fetchOlder, format });
   return (
-    <HistoryList days={withOlderDays(days, older.days)} {...{ made, timeZone }}>
+    <HistoryList days={withOlderDays(days, older.days)} made={made} timeZone={timeZone}>
       {cursor === null ? null : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {older.cursor === null ? null : (

@@ -20,7 +20,7 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
       {playsByDay(plays, now, format).map(({ day, date, plays: ofDay }) => (
         <div key={day} className="not-first:pt-2.5">
           <h3 className="mb-2 text-[13px] font-medium text-soft">
-            <DayName {...{ day, date }} made={now.toISOString()} timeZone={format.timeZone} />
+            <DayName day={day} date={date} made={now.toISOString()} timeZone={format.timeZone} />
           </h3>
           <ul>
             {ofDay.map((play) => (

@@ -42,7 +42,9 @@ export function ReportActions({ report, isOpen, lastDay, today, fetch = browserF
         <summary className="w-fit cursor-pointer py-1 text-soft underline decoration-edge underline-offset-3 hover:text-ink">
           Change who can see it<span className="sr-only"> ({report.title})</span>
         </summary>
-        {isChanging ? <Settings {...{ report, lastDay, today, busy }} onChange={change} /> : null}
+        {isChanging ? (
+          <Settings report={report} lastDay={lastDay} today={today} busy={busy} onChange={change} />
+        ) : null}
       </details>
       <p aria-live="polite" className="text-[13px] text-soft empty:hidden">
         {message}

@@ -21,7 +21,11 @@ export function ReportPages({ reports, asked, now, format }: ReportPagesProps) {
         {format.count(reports.length, 'report')}, newest first. <a href="/me#shares">Back to your account</a>
       </PageTitle>
       <Card id="reports" title={`Page ${page} of ${last}`}>
-        <ReportList reports={reports.slice((page - 1) * PER_PAGE, page * PER_PAGE)} {...{ now, format }} />
+        <ReportList
+          reports={reports.slice((page - 1) * PER_PAGE, page * PER_PAGE)}
+          now={now}
+          format={format}
+        />
       </Card>
       <nav aria-label="Pages of reports" className="flex gap-3 empty:hidden">
         {page > 1 ? <PageOf page={page - 1}>Newer</PageOf> : null}

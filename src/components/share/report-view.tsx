@@ -33,7 +33,7 @@ export function ReportView({ report, openTable, shareId = null }: ReportViewProp
       {report.review ? (
         <Review review={report.review} shareId={shareId} />
       ) : (
-        <Figures {...{ report, openTable }} />
+        <Figures report={report} openTable={openTable} />
       )}
       <p className="text-[13px] text-soft">A snapshot of {reportDay(report.takenOn)}. It does not change.</p>
     </>
@@ -45,7 +45,8 @@ function Review({ review, shareId }: { review: NonNullable<ShareReport['review']
     <>
       <ReviewNotes review={review} format={reportFormat} />
       <ReviewScreens
-        {...{ review, isSnapping: shareId !== null }}
+        review={review}
+        isSnapping={shareId !== null}
         links={publicLinks(shareId)}
         format={reportFormat}
       />

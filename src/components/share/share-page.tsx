@@ -29,7 +29,7 @@ export function SharePage({
       </header>
       <main id="content" tabIndex={-1} className="grid min-w-0 content-start gap-4 outline-none two:gap-5">
         <ReportHeading title={title} description={description} byline={reportByline(report)} />
-        <ReportView {...{ report, openTable, shareId }} />
+        <ReportView report={report} openTable={openTable} shareId={shareId} />
       </main>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
         <SpotifyAttribution />

@@ -41,9 +41,9 @@ export function ScreenPictureOf({ picture, shape }: { picture: ScreenPicture; sh
         <span style={{ fontSize: brand * 0.9, color: SOFT }}>{label}</span>
       </div>
       <div style={{ ...column, flexGrow: 1, justifyContent: 'center', gap }}>
-        <Opening {...{ picture, shape }} />
-        {lists.length > 0 ? <ListsOf {...{ lists, shape }} /> : null}
-        {bars.length > 0 ? <BarsOf {...{ bars, shape }} /> : null}
+        <Opening picture={picture} shape={shape} />
+        {lists.length > 0 ? <ListsOf lists={lists} shape={shape} /> : null}
+        {bars.length > 0 ? <BarsOf bars={bars} shape={shape} /> : null}
       </div>
       <Attribution size={brand * 0.72} />
     </div>

@@ -37,7 +37,15 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
       </QueryProblem>
     ) : null;
   });
-  return <CompareView {...{ pair, today, problems, format }} firstDay={format.dayKey(totals.firstPlayAt)} />;
+  return (
+    <CompareView
+      pair={pair}
+      today={today}
+      problems={problems}
+      format={format}
+      firstDay={format.dayKey(totals.firstPlayAt)}
+    />
+  );
 }
 
 /** This year and the last one, unless the address says otherwise. */

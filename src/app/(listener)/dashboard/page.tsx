@@ -39,11 +39,20 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
     ? await listeningStatistics({ ...user, firstWeekday: format.firstWeekday }, range)
     : null;
   const share = statistics?.comparison.current.plays ? ({ about: 'listening' } as const) : undefined;
-  const picker = <RangeControls path="/dashboard" {...{ range, problem, format, share }} />;
+  const picker = (
+    <RangeControls path="/dashboard" range={range} problem={problem} format={format} share={share} />
+  );
   return (
     <>
       {env().demo ? <DemoNote everyMinutes={archive.everyMinutes} /> : null}
-      <DashboardView {...{ dashboard, statistics, picker, openTable, now, format }} />
+      <DashboardView
+        dashboard={dashboard}
+        statistics={statistics}
+        picker={picker}
+        openTable={openTable}
+        now={now}
+        format={format}
+      />
       {shown ? <LivePlays shown={shown} /> : null}
     </>
   );

@@ -37,7 +37,11 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
   return (
     <HistoryView
-      {...{ asked, about, archived, storedPlays, hasLeftOut }}
+      asked={asked}
+      about={about}
+      archived={archived}
+      storedPlays={storedPlays}
+      hasLeftOut={hasLeftOut}
       now={deps().clock.now()}
       format={await readerFormat(user.timeZone)}
       history={found.history}

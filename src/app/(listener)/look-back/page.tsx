@@ -44,7 +44,7 @@ export default async function LookBackPage({ searchParams }: PageProps<'/look-ba
   return (
     <LookBackView
       lookBack={{ onThisDay, milestones, tracks, artists, activity, genres, skips }}
-      picker={<RangeControls path="/look-back" {...{ range, problem, format }} />}
+      picker={<RangeControls path="/look-back" range={range} problem={problem} format={format} />}
       openTable={openTableOf(oneOf(asked.table))}
       format={format}
     />

@@ -39,7 +39,9 @@ export default async function AccountPage() {
   const now = deps().clock.now();
   return (
     <AccountView
-      {...{ account, now, format }}
+      account={account}
+      now={now}
+      format={format}
       timeZone={<TimeZoneSetting state={timeZone} locale={format.locale} />}
       plugIn={
         <>
@@ -54,7 +56,7 @@ export default async function AccountPage() {
         </>
       }
       shares={<NewestReports reports={reports} now={now} format={format} />}
-      exportCard={<ExportCard {...{ storedPlays, hasLeftOut, format }} />}
+      exportCard={<ExportCard storedPlays={storedPlays} hasLeftOut={hasLeftOut} format={format} />}
     />
   );
 }

@@ -33,7 +33,14 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
     ? [await readStatistics((reading) => searchLibrary(reading, user, query, RESULTS_OF_A_KIND)), null]
     : [null, await mostPlayed(user)];
   const leftOut = await findExclusionsNamed(deps(), user.id, query);
-  return <SearchView {...{ results, start, leftOut }} format={await readerFormat(user.timeZone)} />;
+  return (
+    <SearchView
+      results={results}
+      start={start}
+      leftOut={leftOut}
+      format={await readerFormat(user.timeZone)}
+    />
+  );
 }
 
 async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {

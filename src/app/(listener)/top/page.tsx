@@ -46,7 +46,9 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   };
   const picker = (
     <RangeControls
-      {...{ range, problem, keep }}
+      range={range}
+      problem={problem}
+      keep={keep}
       path="/top"
       format={format}
       share={top.total === 0 ? undefined : { about: 'top', kind: shared, by }}
@@ -54,7 +56,13 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   );
   return (
     <TopView
-      {...{ kind, by, offset, isNew, archived, picker, format }}
+      kind={kind}
+      by={by}
+      offset={offset}
+      isNew={isNew}
+      archived={archived}
+      picker={picker}
+      format={format}
       top={top}
       first={first.entries[0]}
       pageSize={PAGE_SIZE}

@@ -33,9 +33,9 @@ export function CompareView({ pair, today, firstDay, problems, format }: Compare
         Any two ranges of days side by side. The address of the page keeps both.
       </PageTitle>
       <div className="grid items-start gap-3 two:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_auto]">
-        <ComparedRangePicker side="a" {...{ ranges, today, firstDay, format }} />
+        <ComparedRangePicker side="a" ranges={ranges} today={today} firstDay={firstDay} format={format} />
         <span className="self-center text-soft">with</span>
-        <ComparedRangePicker side="b" {...{ ranges, today, firstDay, format }} />
+        <ComparedRangePicker side="b" ranges={ranges} today={today} firstDay={firstDay} format={format} />
         <PageLink
           href={compareHref(ranges.b, ranges.a)}
           className="self-center py-2 text-sm text-soft hover:text-ink"
@@ -44,9 +44,9 @@ export function CompareView({ pair, today, firstDay, problems, format }: Compare
         </PageLink>
       </div>
       {problems}
-      <ComparedTotals {...{ pair, names, today, format }} />
-      <ComparedLists of="artists" {...{ pair, names, format }} />
-      <ComparedLists of="tracks" {...{ pair, names, format }} />
+      <ComparedTotals pair={pair} names={names} today={today} format={format} />
+      <ComparedLists of="artists" pair={pair} names={names} format={format} />
+      <ComparedLists of="tracks" pair={pair} names={names} format={format} />
       <EstimateNote share={estimatedShare({ plays, estimatedPlays })} format={format} />
     </>
   );

@@ -29,7 +29,7 @@ export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
         {sides.map(({ side, name, other }, index) => (
           <section key={index === 0 ? 'a' : 'b'} aria-label={`${TITLES[of]}, ${name}`} className="min-w-0">
             <h3 className="mb-3 text-[13px] font-medium text-soft first-letter:uppercase">{name}</h3>
-            <SideList {...{ side, of, other, format }} />
+            <SideList side={side} of={of} other={other} format={format} />
           </section>
         ))}
       </div>

@@ -52,7 +52,7 @@ export function ComparedTotals({ pair, names, today, format }: ComparedTotalsPro
         </thead>
         <tbody>
           {rowsOf(pair, format).map((row) => (
-            <TotalsRow key={row.name} {...{ row, pair, format }} />
+            <TotalsRow key={row.name} row={row} pair={pair} format={format} />
           ))}
         </tbody>
       </table>

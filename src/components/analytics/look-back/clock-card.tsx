@@ -26,7 +26,7 @@ export function ClockCard({ activity: { range, plays }, tableLink, format }: Clo
         figures={() => hourTable(hours, range, format)}
         tableLink={tableLink}
       >
-        <HourDial {...{ range, hours, format }} />
+        <HourDial range={range} hours={hours} format={format} />
       </ChartFrame>
     </Card>
   );

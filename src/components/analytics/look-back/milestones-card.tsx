@@ -22,7 +22,8 @@ export function MilestonesCard({ milestones, format }: MilestonesCardProps) {
         {milestones.map((milestone) => (
           <MilestoneRow
             key={`${milestone.of} ${milestone.playedAt} ${milestone.number}`}
-            {...{ milestone, format }}
+            milestone={milestone}
+            format={format}
           />
         ))}
       </ul>

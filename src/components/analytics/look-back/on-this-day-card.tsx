@@ -26,7 +26,8 @@ export function OnThisDayCard({ onThisDay: { day, years }, most, format }: OnThi
         {shown.map((year) => (
           <YearRow
             key={year.day}
-            {...{ year, format }}
+            year={year}
+            format={format}
             ago={yearOf(day) - yearOf(year.day)}
             tracks={shown.length > FEW_YEARS ? 1 : year.tracks.length}
           />

@@ -23,8 +23,8 @@ export function SkipsCard({ skips, format }: SkipsCardProps) {
   return (
     <Card id="skips" title="Skips" note={note}>
       <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2">
-        <SharesOverTime {...{ skips, format }} />
-        {skips.artists.length > 0 ? <MostSkipped {...{ skips, format }} /> : null}
+        <SharesOverTime skips={skips} format={format} />
+        {skips.artists.length > 0 ? <MostSkipped skips={skips} format={format} /> : null}
       </div>
     </Card>
   );

@@ -36,7 +36,16 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
       {screens.map((screen, index) => {
         const after = screens[index + 1];
         const next = after ? { id: after.name, title: after.title } : null;
-        return <ScreenSection key={screen.name} {...{ screen, links, next }} of={name} isTall={isSnapping} />;
+        return (
+          <ScreenSection
+            key={screen.name}
+            screen={screen}
+            links={links}
+            next={next}
+            of={name}
+            isTall={isSnapping}
+          />
+        );
       })}
       {links.picture ? (
         <section aria-labelledby="card-title" className="snap-start border-t border-line py-10 print:hidden">

@@ -27,8 +27,8 @@ export function ReviewView({ review, beside, format }: ReviewViewProps) {
       </div>
       <ReviewNotes review={review} format={format} />
       <nav aria-label="Other reviews" className="flex flex-wrap gap-x-9 gap-y-1 print:hidden">
-        <Periods periods={beside} {...{ review, format }} />
-        <Periods periods={within(review)} {...{ review, format }} />
+        <Periods periods={beside} review={review} format={format} />
+        <Periods periods={within(review)} review={review} format={format} />
       </nav>
       <ReviewScreens review={review} links={ownLinks(review, range)} format={format} />
     </>

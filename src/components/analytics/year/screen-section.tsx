@@ -24,11 +24,15 @@ export function ScreenSection({ screen, of, links, next, isTall }: ScreenSection
       aria-labelledby={`${name}-title`}
       className={`flex snap-start scroll-mt-4 flex-col justify-center gap-6 border-t border-line py-10 print:min-h-0 ${isTall ? 'min-h-[88svh]' : ''}`}
     >
-      <Opening {...{ screen, links }} />
-      <Lists {...{ screen, links }} />
-      {bars.length > 0 ? <ScreenBars {...{ bars, links }} /> : null}
+      <Opening screen={screen} links={links} />
+      <Lists screen={screen} links={links} />
+      {bars.length > 0 ? <ScreenBars bars={bars} links={links} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 print:hidden">
-        {links.picture ? <PictureLinks {...{ of, name, title }} picture={links.picture} /> : <span />}
+        {links.picture ? (
+          <PictureLinks of={of} name={name} title={title} picture={links.picture} />
+        ) : (
+          <span />
+        )}
         {next ? (
           <a href={`#${next.id}`} className="py-1 text-sm text-soft hover:text-ink">
             {next.title} ↓
@@ -52,7 +56,7 @@ function Opening({ screen, links }: PartProps) {
         {figure} <span className="font-light text-soft">{unit}</span>
       </p>
       <p className="mt-3 max-w-[46ch] text-[17px] wrap-anywhere leading-normal text-pretty two:text-xl">
-        <Sentence {...{ screen, links }} />
+        <Sentence screen={screen} links={links} />
       </p>
     </div>
   );
@@ -64,7 +68,7 @@ function Lists({ screen: { lists }, links }: PartProps) {
   return (
     <div className={`grid gap-7 ${columns}`}>
       {lists.map((list) => (
-        <ScreenRows key={list.title} {...{ list, links }} />
+        <ScreenRows key={list.title} list={list} links={links} />
       ))}
     </div>
   );

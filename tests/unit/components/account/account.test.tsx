@@ -31,7 +31,8 @@ describe('the display settings', () => {
       <Router>
         <DisplaySettings
           settings={{ theme: 'system', locale: null }}
-          {...{ locales, fetch }}
+          locales={locales}
+          fetch={fetch}
           sample="12,345.6 · 22 Nov 2026"
         />
       </Router>,

@@ -85,6 +85,6 @@ it.each([
   [1, true, 'All 1 play that counts, and those that do not'],
   [2_575, false, 'All 2,575 plays that count, and those that do not'],
 ])('an export of %i plays, left out: %s, says what is in it', (storedPlays, hasLeftOut, words) => {
-  render(<ExportCard {...{ storedPlays, hasLeftOut, format }} />);
+  render(<ExportCard storedPlays={storedPlays} hasLeftOut={hasLeftOut} format={format} />);
   expect(screen.getByText(words)).toBeDefined();
 });

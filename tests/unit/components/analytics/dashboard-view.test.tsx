@@ -55,7 +55,9 @@ describe('a full dashboard', () => {
   const show = (openTable: 'when' | null = null, changes: Partial<Dashboard> = {}) =>
     render(
       <DashboardView
-        {...{ now, format, openTable }}
+        now={now}
+        format={format}
+        openTable={openTable}
         dashboard={{ ...dashboard, ...changes }}
         statistics={fullYear()}
         picker={<nav>Range of days</nav>}
@@ -192,7 +194,7 @@ describe('a dashboard whose next sync waits', () => {
   const offers = (archive: ArchiveState, statistics: ListeningStatistics | null) => {
     const dashboard = { ...emptied, archive };
     const { container, unmount } = render(
-      <DashboardView {...{ dashboard, statistics, now, format }} picker={null} />,
+      <DashboardView dashboard={dashboard} statistics={statistics} now={now} format={format} picker={null} />,
       { wrapper: countingRouter().Router },
     );
     const buttons = screen.queryAllByRole('button', { name: 'Sync now' }).length;
@@ -245,9 +247,12 @@ describe('an empty dashboard', () => {
   it('says where the plays are of which none counts, and where to undo that', () => {
     const dashboard = { ...emptied, hasLeftOut: true };
     const { Router } = countingRouter();
-    render(<DashboardView {...{ dashboard, now, format }} statistics={null} picker={null} />, {
-      wrapper: Router,
-    });
+    render(
+      <DashboardView dashboard={dashboard} now={now} format={format} statistics={null} picker={null} />,
+      {
+        wrapper: Router,
+      },
+    );
     const text = document.body.textContent;
     expect(text).toContain('No play counts: your plays are kept in the history, but left out of statistics.');
     expect(screen.getByRole('link', { name: 'Your account' }).getAttribute('href')).toBe('/me#exclusions');

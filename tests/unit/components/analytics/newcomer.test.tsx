@@ -51,9 +51,12 @@ describe('a newcomer’s dashboard', () => {
     };
     const archivedDays = days.filter(({ archived }) => archived !== 'none').length;
     const statistics = { ...full, calendar: { ...full.calendar, days, archivedDays, unit: 'day' as const } };
-    render(<DashboardView {...{ dashboard, statistics, now, format }} picker={null} />, {
-      wrapper: countingRouter().Router,
-    });
+    render(
+      <DashboardView dashboard={dashboard} statistics={statistics} now={now} format={format} picker={null} />,
+      {
+        wrapper: countingRouter().Router,
+      },
+    );
   }
   const stepsText = () => screen.getByRole('region', { name: 'Your archive has begun' }).textContent;
 

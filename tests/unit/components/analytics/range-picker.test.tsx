@@ -14,7 +14,14 @@ const MARCH: Range = { preset: null, from: '2026-03-01', to: '2026-03-31' };
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'UTC' });
 const picker = (range: Range, keep = {}) => (
-  <RangePicker path="/top" {...{ range, keep, format }} today="2026-04-10" firstDay="2025-06-01" />
+  <RangePicker
+    path="/top"
+    range={range}
+    keep={keep}
+    format={format}
+    today="2026-04-10"
+    firstDay="2025-06-01"
+  />
 );
 const show = (range: Range, keep = {}) => render(picker(range, keep));
 const hrefOf = (name: string) => screen.getByRole('link', { name }).getAttribute('href');

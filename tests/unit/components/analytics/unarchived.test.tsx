@@ -105,25 +105,21 @@ describe('time that was never archived', () => {
   ])('is named in the history: %o', (archived, words) => {
     render(
       <HistoryView
-        {...{
-          storedPlays: 9,
-          hasLeftOut: false,
-          problem: null,
-          now: new Date('2026-11-22T12:00:00Z'),
-          format,
+        storedPlays={9}
+        hasLeftOut={false}
+        problem={null}
+        now={new Date('2026-11-22T12:00:00Z')}
+        format={format}
+        history={{ plays: [], nextCursor: null, gaps: [] }}
+        asked={{
+          q: '',
+          before: null,
+          cursor: undefined,
+          short: false,
+          filter: { ...EVERY_PLAY, from: '2019-01-01', to: '2019-12-31' },
         }}
-        {...{
-          history: { plays: [], nextCursor: null, gaps: [] },
-          asked: {
-            q: '',
-            before: null,
-            cursor: undefined,
-            short: false,
-            filter: { ...EVERY_PLAY, from: '2019-01-01', to: '2019-12-31' },
-          },
-          about: { name: null, albumName: null, plays: 0, leftOut: 0 },
-          archived,
-        }}
+        about={{ name: null, albumName: null, plays: 0, leftOut: 0 }}
+        archived={archived}
       />,
     );
     expect(document.body.textContent).toContain(words);

@@ -38,7 +38,7 @@ const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck[
 
 const steps = (changes?: Partial<ConnectionCheck>) => checkSteps(check(changes), now, format);
 const view = (changes?: Partial<ConnectionCheck>) =>
-  render(<ConnectionCheckView check={check(changes)} {...{ now, format }} />, {
+  render(<ConnectionCheckView check={check(changes)} now={now} format={format} />, {
     wrapper: countingRouter().Router,
   });
 /** Each step as the page shows it. */

@@ -159,7 +159,9 @@ describe('times on an open page', () => {
     vi.useFakeTimers({ now: new Date(made) });
     const reader = { locale: 'en-GB', timeZone: 'Asia/Kathmandu' };
     const at = '2026-11-22T15:00:00.000Z';
-    const { container } = render(<NextSync label="20:45" everyMinutes={60} {...{ at, made, reader }} />);
+    const { container } = render(
+      <NextSync label="20:45" everyMinutes={60} at={at} made={made} reader={reader} />,
+    );
     later(39);
     expect(container.textContent).toBe('20:45');
     later(41);

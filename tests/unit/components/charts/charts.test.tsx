@@ -44,7 +44,7 @@ describe('listening over time', () => {
         const points = times.map((listenedMs) => ({ ...trendPoint('2026-01-01', 0), listenedMs }));
         const largest = Math.max(...times) + above;
         const html = renderToStaticMarkup(
-          <TrendPicture {...{ points, largest }} previous={[]} gridValues={[]} height={200} />,
+          <TrendPicture points={points} largest={largest} previous={[]} gridValues={[]} height={200} />,
         );
         const bars = boxesOf(/d="([^"]*)" class="fill-q3"/.exec(html)?.[1]);
         const played = times.flatMap((ms, place) => (ms > 0 ? [{ ms, place }] : []));

@@ -113,7 +113,10 @@ describe('what is left out', () => {
 it('what a play belongs to is offered, each as a form without scripts', () => {
   const { container } = render(
     <LeaveOutView
-      {...{ name: 'Blink', playedAt: at, leftOutBy: [exclusion()], format }}
+      name="Blink"
+      playedAt={at}
+      leftOutBy={[exclusion()]}
+      format={format}
       choices={[
         { kind: 'track', id: 11, name: 'Blink' },
         { kind: 'playlist', uri: 'spotify:playlist:a1' },

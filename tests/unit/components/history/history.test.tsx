@@ -169,7 +169,16 @@ describe('older plays', () => {
   /** The day of 20 November with one play, and the way to those before it. */
   const show = (fetchOlder: (href: string) => Promise<Response>, parameters = { q: `case ${opened++}` }) => {
     const days = historyByDay([historyPlay('2026-11-20T15:00:00Z')], [], format);
-    return render(<OlderPlays {...{ days, parameters, fetchOlder }} {...shown} cursor="1" locale="en-GB" />);
+    return render(
+      <OlderPlays
+        days={days}
+        parameters={parameters}
+        fetchOlder={fetchOlder}
+        {...shown}
+        cursor="1"
+        locale="en-GB"
+      />,
+    );
   };
   const link = () => screen.getByRole('link', { name: 'Older plays' });
   const shownDays = () =>

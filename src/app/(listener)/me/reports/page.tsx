@@ -13,5 +13,5 @@ export default async function ReportsPage({ searchParams }: PageProps<'/me/repor
   const format = await readerFormat(user.timeZone);
   const reports = await listShareReports({ ...deps(), appUrl: env().appUrl }, user.id);
   const { page } = await searchParams;
-  return <ReportPages {...{ reports, asked: page, now: deps().clock.now(), format }} />;
+  return <ReportPages reports={reports} asked={page} now={deps().clock.now()} format={format} />;
 }

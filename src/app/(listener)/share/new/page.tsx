@@ -66,16 +66,18 @@ async function NewShare({ asked }: { asked: Asked }) {
       </PageTitle>
       {wrong ? <QueryProblem field={wrong.field}>{wrong.message}.</QueryProblem> : null}
       {subject.about === 'year' ? null : (
-        <RangeControls path="/share/new" keep={about} {...{ range, problem, format }} />
+        <RangeControls path="/share/new" keep={about} range={range} problem={problem} format={format} />
       )}
       {report ? (
         <Composer
-          {...{ report, range, about }}
+          report={report}
+          range={range}
+          about={about}
           name={user.name}
           today={format.dayKey(deps().clock.now().toISOString())}
         />
       ) : (
-        <NothingPlayed path="/share/new" range={range} {...{ archived, format }} level="h2" />
+        <NothingPlayed path="/share/new" range={range} archived={archived} format={format} level="h2" />
       )}
     </>
   );

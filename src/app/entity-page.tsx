@@ -23,24 +23,28 @@ export type EntityRoute = PageProps<'/artist/[id]'>;
 
 const OWN_RANGE: Preset = 'all';
 
-// The title and the page ask for the same thing; the key is text, so that both find the one answer.
-const entityOf = cache(async (kind: EntityKind, id: string, rangeText: string) => {
+type RangeParts = [Range['preset'], Range['from'], Range['to']];
+
+// The title and the page ask for the same thing; an object would be another key each time.
+const findEntity = cache(async (kind: EntityKind, id: string, ...[preset, from, to]: RangeParts) => {
   const user = await requireUser();
   const { firstWeekday } = await readerFormat(user.timeZone);
-  const range: Range = JSON.parse(rangeText);
   const asked = parseEntity({ kind, id });
   const entity = (asked.ok ? asked.value : null) ?? notFound();
   const page = await readStatistics((reading) =>
-    getEntityPage(reading, { ...user, firstWeekday }, kind, entity.id, range),
+    getEntityPage(reading, { ...user, firstWeekday }, kind, entity.id, { preset, from, to }),
   );
   if (page) return { page, leftOut: null, shown: { kind, id: page.id } };
   const leftOut = (await getLeftOutEntity(deps(), user.id, { kind, id: entity.id })) ?? notFound();
   return { page: null, leftOut, shown: { kind, id: leftOut.id } };
 });
 
+const entityOf = (kind: EntityKind, id: string, { preset, from, to }: Range) =>
+  findEntity(kind, id, preset, from, to);
+
 export async function entityMetadata(kind: EntityKind, route: EntityRoute): Promise<Metadata> {
   const { range } = readRange(await route.searchParams, OWN_RANGE);
-  const { page, leftOut } = await entityOf(kind, (await route.params).id, JSON.stringify(range));
+  const { page, leftOut } = await entityOf(kind, (await route.params).id, range);
   return { title: page?.name ?? leftOut?.name };
 }
 
@@ -49,7 +53,7 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
   const asked = await route.searchParams;
   const { range, problem } = readRange(asked, OWN_RANGE);
   const { id } = await route.params;
-  const { page, leftOut, shown } = await entityOf(kind, id, JSON.stringify(range));
+  const { page, leftOut, shown } = await entityOf(kind, id, range);
   const user = await requireUser();
   const format = await readerFormat(user.timeZone);
   const exclusion = await getEntityExclusion(deps(), user.id, shown);

@@ -6,11 +6,15 @@ const OF_ONE_ENTRY = 5_000;
  * letters in any script and a hundred artists a track then make a list shorter, never an answer of megabytes.
  * @param limit how many entries the list may have.
  */
-export function thatFit<T>(entries: readonly T[], limit: number): T[] {
-  let left = limit * OF_ONE_ENTRY;
+export const thatFit = <T>(entries: readonly T[], limit: number): T[] =>
+  entries.slice(0, Math.max(1, countFitting(entries, limit * OF_ONE_ENTRY)));
+
+/** How many of the first entries together take no more than so many bytes of JSON. */
+export function countFitting(entries: readonly unknown[], bytes: number): number {
+  let left = bytes;
   const end = entries.findIndex((entry) => {
     left -= Buffer.byteLength(JSON.stringify(entry));
     return left < 0;
   });
-  return end === -1 ? [...entries] : entries.slice(0, Math.max(1, end));
+  return end === -1 ? entries.length : end;
 }

@@ -66,13 +66,13 @@ export function buildStores({
 }: Pick<Env, 'kv' | 'installation' | 'pageLimit'>): Stores {
   const tiers = tiersWith(pageLimit.requests);
   const storeGuard = createStoreGuard(systemClock);
-  const local = createMemoryRateLimiter(systemClock, undefined, tiers);
+  const local = createMemoryRateLimiter(systemClock, tiers);
   if (kv.driver === 'memory') {
     const limits = createRateGate(systemClock, { store: null, local, tiers });
     return { kv: createMemoryKeyValue(systemClock), limits, storeGuard };
   }
   const redis = createUpstashClient(kv, storeGuard);
-  const store = createUpstashRateLimiter(redis, storeGuard, installation, undefined, tiers);
+  const store = createUpstashRateLimiter(redis, storeGuard, installation, tiers);
   const limits = createRateGate(systemClock, { store, local, tiers });
   return { kv: createUpstashKeyValue(redis, storeGuard, installation), limits, storeGuard };
 }

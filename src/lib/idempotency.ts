@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import { isKeyValueUnavailable, type KeyValue } from '@/lib/kv/key-value';
+import { HOUR, SECOND } from '@/lib/shared/time';
 
 /** Far longer than the last retry of the hour; ends before the same hour of the next day is over. */
-const DONE_TTL_SECONDS = 25 * 3600;
+const DONE_TTL_SECONDS = (25 * HOUR) / SECOND;
 
 /**
  * The key of one listener's poll in one scheduled slot: `user:{id}:archive:{YYYY-MM-DD-HH}` in UTC, with `-MM`

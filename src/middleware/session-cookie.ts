@@ -1,4 +1,5 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { SECOND } from '@/lib/shared/time';
 import { SESSION_MS } from '@/services/account/session-token';
 
 /** With https the cookie has the prefix that browsers reject over plain http. */
@@ -7,7 +8,7 @@ export function sessionCookie(appUrl: string) {
   return {
     name: `${secure ? '__Secure-' : ''}next-auth.session-token`,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
-    maxAgeSeconds: SESSION_MS / 1000,
+    maxAgeSeconds: SESSION_MS / SECOND,
   };
 }
 

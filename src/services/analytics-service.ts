@@ -32,7 +32,7 @@ export async function getDashboard(
 ): Promise<Dashboard> {
   const [found, recentPlays, { gaps: openGaps }] = await Promise.all([
     check,
-    findRecentPlays(deps.db, userId, { limit: RECENT_LENGTH }),
+    findRecentPlays(deps.db, userId, RECENT_LENGTH),
     listOpenGaps(deps, userId),
   ]);
   const { listener, since, totals, hasLeftOut, archive, connection, allowsNowPlaying } = found;

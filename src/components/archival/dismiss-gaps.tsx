@@ -2,8 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { SEEN_GAPS_COOKIE } from '@/lib/shared/archival/seen-gaps';
+import { DAY, SECOND } from '@/lib/shared/time';
 
-const YEAR_SECONDS = 365 * 86_400;
+const YEAR_SECONDS = (365 * DAY) / SECOND;
 
 /** Puts the notice away until there is another gap; charts and history keep showing all of them. */
 export function DismissGaps({ until }: { until: string }) {

@@ -1,6 +1,7 @@
 import { CONSENT_COOKIE, type Consent } from '@/lib/shared/account/installation';
+import { DAY, SECOND } from '@/lib/shared/time';
 
-const HALF_A_YEAR_SECONDS = 180 * 86_400;
+const HALF_A_YEAR_SECONDS = (180 * DAY) / SECOND;
 
 /** Stores the answer to the cookie notice. No cookie is set before. */
 export function rememberConsent(consent: Consent): void {

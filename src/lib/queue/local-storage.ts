@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
+import { DAY, SECOND } from '@/lib/shared/time';
 
 export type QueueLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
 
@@ -92,7 +93,7 @@ async function prepare(executeSql: Executor, logger: QueueLogger): Promise<PgBos
     supervise: false,
     schedule: false,
     archiveCompletedAfterSeconds: 3600,
-    archiveFailedAfterSeconds: 30 * 24 * 3600,
+    archiveFailedAfterSeconds: (30 * DAY) / SECOND,
     deleteAfterDays: 30,
   });
   boss.on('error', (error) => logger.warn({ err: error }, 'queue error'));

@@ -6,6 +6,7 @@ import type { LocalQueue } from '@/lib/queue/local-queue';
 import { storeDueTicks } from '@/lib/queue/local-schedule';
 import { DEAD_LETTERS, DELIVERIES, type QueueLogger } from '@/lib/queue/local-storage';
 import { type Loop, startLoop } from '@/lib/queue/loop';
+import { MINUTE, SECOND } from '@/lib/shared/time';
 
 export interface LocalWorkerOptions {
   /** Concurrent deliveries. Default: 4. */
@@ -38,7 +39,7 @@ const Stored = z.object({
 });
 
 /** How long to retry storing a result while the database is down; then the message expires and is delivered again. */
-const SETTLE_MS = 5 * 60_000;
+const SETTLE_MS = 5 * MINUTE;
 
 /** Delivers messages one by one and records the result of each attempt. */
 class Deliverer {
@@ -132,7 +133,7 @@ function createUpkeep(queue: LocalQueue, logger: QueueLogger) {
  * message goes to one of them. While the database is down, the worker keeps retrying.
  */
 export function startLocalWorker(queue: LocalQueue, options: LocalWorkerOptions = {}): LocalWorker {
-  const { concurrency = 4, pollMs = 1000, scheduleMs = 5000, upkeepMs = 60_000 } = options;
+  const { concurrency = 4, pollMs = SECOND, scheduleMs = 5 * SECOND, upkeepMs = MINUTE } = options;
   const { logger } = queue.settings;
   const deliverer = new Deliverer(queue, concurrency, () => deliveries.wake());
   const deliveries: Loop = startLoop('deliver queue messages', pollMs, logger, () => deliverer.takeDue());

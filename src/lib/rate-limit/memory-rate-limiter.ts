@@ -22,8 +22,8 @@ function inWindow(counts: Counts | undefined, window: number): Counts {
  */
 export function createMemoryRateLimiter(
   clock: Clock,
-  maxCallers = 50_000,
   tiers: Tiers = RATE_TIERS,
+  maxCallers = 50_000,
 ): RateLimiter {
   const known = new LRUCache<string, Counts>({ max: maxCallers });
   return {

@@ -30,8 +30,8 @@ export function createUpstashRateLimiter(
   redis: Redis,
   guard: StoreGuard,
   installation: string,
-  timeoutMs = TIMEOUT_MS,
   tiers: Tiers = RATE_TIERS,
+  timeoutMs = TIMEOUT_MS,
 ): RateLimiter {
   const settings = { redis, installation, tiers, timeout: timeoutMs };
   const limiters: Record<RateTier, Ratelimit> = {

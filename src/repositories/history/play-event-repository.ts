@@ -24,21 +24,14 @@ export interface PlayCursor {
   trackId: number;
 }
 
-/** The latest plays, newest first, older than `before` if given; read from the primary key at any depth. */
-export async function findRecentPlays(
-  db: Database,
-  userId: number,
-  page: { limit: number; before?: PlayCursor },
-): Promise<PlayRow[]> {
-  const older = page.before
-    ? Prisma.sql`AND (played_at, track_id) < (${page.before.playedAt}, ${page.before.trackId})`
-    : Prisma.empty;
+/** The latest plays, newest first, read from the primary key. */
+export async function findRecentPlays(db: Database, userId: number, limit: number): Promise<PlayRow[]> {
   return query(db, playRow)`
     WITH page AS MATERIALIZED (
       SELECT played_at, track_id, ms_played, listened_ms FROM counted_plays
-      WHERE user_id = ${userId} ${older}
+      WHERE user_id = ${userId}
       ORDER BY played_at DESC, track_id DESC
-      LIMIT ${page.limit}
+      LIMIT ${limit}
     )
     ${describePage}
     ORDER BY page.played_at DESC, page.track_id DESC`;

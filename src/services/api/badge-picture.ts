@@ -37,7 +37,7 @@ async function textOf(deps: ReadDeps, listener: StatisticsUser, figure: BadgeFig
     const { entries } = await getTop(deps, listener, 'artist', MONTH, { by: 'plays', limit: 1 });
     return { label: 'top artist', value: entries[0]?.name ?? 'none yet' };
   }
-  const [play] = await findRecentPlays(deps.db, listener.id, { limit: 1 });
+  const [play] = await findRecentPlays(deps.db, listener.id, 1);
   const by = play ? shownArtists(play.artists)[0] : undefined;
   const track = play ? shownName(play.name) : 'nothing yet';
   return { label: 'last played', value: by === undefined ? track : `${track} · ${by}` };

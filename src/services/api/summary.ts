@@ -21,7 +21,7 @@ export async function getSummary(deps: ReadDeps, user: StatisticsUser): Promise<
     getTotals(once, user, ALL_TIME),
     getTop(once, user, 'artist', WEEK, FIRST),
     getTop(once, user, 'track', WEEK, FIRST),
-    findRecentPlays(once.db, user.id, { limit: 1 }),
+    findRecentPlays(once.db, user.id, 1),
     listOpenGaps(once, user.id),
   ]);
   return {

@@ -1,4 +1,6 @@
+import { countFitting } from '@/lib/answer-size';
 import type { RankedEntry, Totals } from '@/lib/shared/analytics/statistics';
+import { MINUTE } from '@/lib/shared/time';
 
 /** What tools answer: short, dated, with links to the pages that show the same. */
 
@@ -9,14 +11,8 @@ const MOST_ARTISTS = 5;
 
 /** The first entries that fit, and whether there were more. */
 export function fitting<T>(entries: readonly T[]): { entries: T[]; isCut: boolean } {
-  let left = LONGEST_LIST;
-  const end = entries.findIndex((entry) => {
-    left -= Buffer.byteLength(JSON.stringify(entry));
-    return left < 0;
-  });
-  return end === -1
-    ? { entries: [...entries], isCut: false }
-    : { entries: entries.slice(0, end), isCut: true };
+  const count = countFitting(entries, LONGEST_LIST);
+  return { entries: entries.slice(0, count), isCut: count < entries.length };
 }
 
 /** A name of up to 1,000 letters, cut after 200. */
@@ -29,7 +25,7 @@ export function clipped(name: string): string {
 export const clippedArtists = (artists: readonly string[]): string[] =>
   artists.slice(0, MOST_ARTISTS).map(clipped);
 
-export const minutes = (ms: number): number => Math.round(ms / 60_000);
+export const minutes = (ms: number): number => Math.round(ms / MINUTE);
 
 /** A place in a ranking. */
 export function toolEntry(

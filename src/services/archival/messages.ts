@@ -55,7 +55,7 @@ export function requestMessage(requestId: number, delaySeconds = 0): QueueMessag
 }
 
 /** One message per hour and round is enough, even when many batches notice that artists are due. */
-export function enrichMessage(now: Date, round: number, delaySeconds: number): QueueMessage {
+export function enrichMessage(now: Date, round = 0, delaySeconds = 0): QueueMessage {
   return {
     path: '/api/queue/enrich-artists',
     body: { round },

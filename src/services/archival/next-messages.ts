@@ -38,7 +38,7 @@ export function nextMessages(
     retryFailedArchival(message, sorted, recorded),
     pausedMessage(deps, message, sorted, now),
     heavyListenersMessage(message, sorted, now),
-    recorded.artistsDue ? enrichMessage(now, 0, 0) : null,
+    recorded.artistsDue ? enrichMessage(now) : null,
   ].filter((m) => m !== null);
 }
 

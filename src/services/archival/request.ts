@@ -67,7 +67,7 @@ async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<En
       { userId: listener.id, page, state: stateAfter(reading, now) },
     ]);
     logPolls(deps.logger, [reading], recorded);
-    if (recorded.artistsDue) await publishOrStore(deps, [enrichMessage(now, 0, 0)]);
+    if (recorded.artistsDue) await publishOrStore(deps, [enrichMessage(now)]);
     if (!reading.outcome.ok) return failedWith(codeOf(reading.outcome.error));
     if (recorded.unwritten.length > 0) return failedWith('internal');
     const newPlays = recorded.newPlays.get(listener.id) ?? 0;

@@ -94,5 +94,5 @@ async function save(deps: LookUpDeps, asked: readonly string[], tracks: Observed
   const written = await writePlayBatch(deps.db, batch);
   if (!written) throw new Error('unreachable: a batch without plays is compared with none');
   await followCatalogue(deps, batch, written);
-  if (written.artistsDue) await publishOrStore(deps, [enrichMessage(now, 0, 0)]);
+  if (written.artistsDue) await publishOrStore(deps, [enrichMessage(now)]);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
+import { rowIdIn } from '@/lib/shared/schema-parts';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
 import { joinTrack, separateTrack } from '@/repositories/catalogue/separate-track-repository';
@@ -11,11 +12,7 @@ export const SeparateBody = z.strictObject({
 });
 
 export const TrackParams = z.object({
-  id: z
-    .string()
-    .regex(/^\d{1,9}$/, 'is not the id of a track')
-    .transform(Number)
-    .pipe(z.int().min(1)),
+  id: rowIdIn('a track'),
 });
 
 /**

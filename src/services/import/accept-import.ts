@@ -4,6 +4,7 @@ import { readInThread } from '@/lib/import/read-in-thread';
 import { type ReceivedFile, withReceivedFile } from '@/lib/import/receive-upload';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
+import { SECOND } from '@/lib/shared/time';
 import { storeChunk } from '@/repositories/import/import-chunk-repository';
 import {
   completeImportJob,
@@ -90,14 +91,14 @@ async function stageChunks(
   throw new Error('Reading an upload ended without a result');
 }
 
-/** How often the claim of an upload is renewed, ms. */
-const RENEW_EVERY = 10_000;
+/** How often the claim of an upload is renewed. */
+const RENEW_EVERY_MS = 10 * SECOND;
 
 function renewing(deps: AcceptDeps, id: number, claimedAt: Date): () => Promise<void> {
   let renewedAt = claimedAt.getTime();
   return async () => {
     const now = deps.clock.now();
-    if (now.getTime() - renewedAt < RENEW_EVERY) return;
+    if (now.getTime() - renewedAt < RENEW_EVERY_MS) return;
     renewedAt = now.getTime();
     if (!(await renewUpload(deps.db, id, uploadDeadlineFrom(now)))) endUnwanted();
   };

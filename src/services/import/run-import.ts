@@ -156,7 +156,7 @@ async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView
     await raiseStatisticsVersion(tx, job.userId);
   }, TRANSACTION);
   if (job.added >= WORTH_ANALYZING) await analyzeImported(deps.db);
-  if (job.added > 0) await publishOrStore(deps, [enrichMessage(finishedAt, 0, 0)]);
+  if (job.added > 0) await publishOrStore(deps, [enrichMessage(finishedAt)]);
   return end(deps, job);
 }
 

@@ -3,6 +3,7 @@ import { systemClock } from '@/lib/clock';
 import { createStoreGuard } from '@/lib/kv/store-guard';
 import { createUpstashClient } from '@/lib/kv/upstash-client';
 import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
+import { RATE_TIERS } from '@/lib/rate-limit/tiers';
 import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter';
 import { describeRateLimiterContract } from '../../support/contracts/rate-limiter-contract';
 import { type RedisServer, redisMissing, startRedisServer } from '../../support/servers/redis-server';
@@ -25,7 +26,7 @@ describe.skipIf(redisMissing !== null)('the counter in Upstash, before a real Re
     const guard = createStoreGuard(systemClock);
     // Generous, because these tests are about counting; what happens when time runs out is tested elsewhere.
     const client = createUpstashClient({ url: bridge.url, token: bridge.token, timeoutMs: 20_000 }, guard);
-    return createUpstashRateLimiter(client, guard, installation, 20_000);
+    return createUpstashRateLimiter(client, guard, installation, RATE_TIERS, 20_000);
   }
 
   afterAll(async () => {

@@ -46,7 +46,7 @@ describe('pages', () => {
   const processes = (isShared: boolean) => {
     const clock = createMovableClock(new Date('2026-03-02T10:00:00Z'));
     const tiers = tiersWith(5);
-    const counter = () => createMemoryRateLimiter(clock, undefined, tiers);
+    const counter = () => createMemoryRateLimiter(clock, tiers);
     const store = counter();
     const env = { ...settings, pageLimit: { requests: 5, isShared } };
     return [1, 2].map(() => ({ env, limits: createRateGate(clock, { store, local: counter(), tiers }) }));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Clock } from '@/lib/clock';
+import { DAY, MINUTE } from '@/lib/shared/time';
 import { type DataFolder, fileStamp } from './data-folder';
 import { flushToDisk, renameDurably } from './durable-files';
 import type { ProtocolEngine } from './protocol-engine';
@@ -12,8 +13,7 @@ import { simpleQuery } from './wire-messages';
 /** Daily backups are kept for a while; those made on demand are kept until someone removes them. */
 export type BackupKind = 'daily' | 'manual';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-const LOOK_EVERY_MS = 10 * 60 * 1000;
+const LOOK_EVERY_MS = 10 * MINUTE;
 const KEPT_DAILY = 7;
 
 /**
@@ -66,7 +66,7 @@ export async function backUpIfDue(
   now: Date,
 ): Promise<string | null> {
   const last = (await dailyBackups(folder)).at(-1);
-  const dueBefore = `daily-${fileStamp(new Date(now.getTime() - DAY_MS))}`;
+  const dueBefore = `daily-${fileStamp(new Date(now.getTime() - DAY))}`;
   if (last && last > dueBefore) return null;
   const path = await takeBackup(engine, folder, 'daily', now);
   const superfluous = (await dailyBackups(folder)).slice(0, -KEPT_DAILY);

@@ -97,12 +97,10 @@ function completenessOf({ days }: Calendar, today: string): YearReview['complete
 
 /** The earliest of equals. A day that the zone skipped is not in the calendar, so it breaks no streak. */
 function longestStreak({ days }: Calendar): YearReview['streak'] {
-  let [longest, current] = [
-    { days: 0, from: '', to: '' },
-    { days: 0, from: '', to: '' },
-  ];
+  const none = { days: 0, from: '', to: '' };
+  let [longest, current] = [none, none];
   for (const { day, plays } of days) {
-    if (plays === 0) current = { days: 0, from: '', to: '' };
+    if (plays === 0) current = none;
     else current = { days: current.days + 1, from: current.from || day, to: day };
     if (current.days > longest.days) longest = current;
   }

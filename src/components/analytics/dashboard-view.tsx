@@ -97,15 +97,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
   const { comparison, discovery, archived } = statistics;
   const { range } = comparison;
   const onThisDay = <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />;
-  const lastPlayed = (
-    <LastPlayedCard
-      plays={dashboard.recentPlays}
-      canSync={canSyncNow(dashboard.archive.nextSync)}
-      showsNow={dashboard.allowsNowPlaying && dashboard.archive.nextSync.waitsFor === 'schedule'}
-      now={now}
-      format={format}
-    />
-  );
+  const lastPlayed = <LastPlayed dashboard={dashboard} now={now} format={format} />;
   if (comparison.current.plays === 0) {
     return (
       <>
@@ -138,6 +130,16 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
     </>
   );
 }
+
+const LastPlayed = ({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 'now' | 'format'>) => (
+  <LastPlayedCard
+    plays={dashboard.recentPlays}
+    canSync={canSyncNow(dashboard.archive.nextSync)}
+    showsNow={dashboard.allowsNowPlaying && dashboard.archive.nextSync.waitsFor === 'schedule'}
+    now={now}
+    format={format}
+  />
+);
 
 const YEARS_SHOWN = 6;
 

@@ -41,11 +41,7 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
   const { points, unit, range } = trends;
   const figures: TrendFigures = { kind: 'trend', unit, range, points, entity: entity ?? null };
   const previous = trends.previous.slice(0, points.length);
-  const largest = Math.max(
-    ...points.map(({ archived, listenedMs }) => (archived === 'all' ? 1 : HATCH_ROOM) * listenedMs),
-    ...previous.map(({ listenedMs }) => listenedMs),
-    15 * MINUTE,
-  );
+  const largest = largestOf(points, previous);
   const gridValues = roundValues(largest);
   return (
     <ChartFrame
@@ -78,6 +74,13 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
     </ChartFrame>
   );
 }
+
+const largestOf = (points: TrendPoint[], previous: TrendPoint[]): number =>
+  Math.max(
+    ...points.map(({ archived, listenedMs }) => (archived === 'all' ? 1 : HATCH_ROOM) * listenedMs),
+    ...previous.map(({ listenedMs }) => listenedMs),
+    15 * MINUTE,
+  );
 
 function ValueLabels({
   values,

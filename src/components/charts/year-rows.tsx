@@ -36,11 +36,7 @@ export function YearRows({ calendar, format, tableLink }: YearRowsProps) {
     >
       <div className="grid grid-cols-[40px_minmax(0,1fr)] text-xs leading-none text-soft">
         <MonthLabels locale={format.locale} />
-        <div aria-hidden="true" className="grid items-center">
-          {yearsOf(figures).map((year) => (
-            <span key={year}>{year}</span>
-          ))}
-        </div>
+        <YearLabels years={yearsOf(figures)} />
         <div style={{ height: rows * 24 }}>
           <ChartCursor
             figures={figures}
@@ -64,6 +60,14 @@ export function YearRows({ calendar, format, tableLink }: YearRowsProps) {
     </ChartFrame>
   );
 }
+
+const YearLabels = ({ years }: { years: number[] }) => (
+  <div aria-hidden="true" className="grid items-center">
+    {years.map((year) => (
+      <span key={year}>{year}</span>
+    ))}
+  </div>
+);
 
 const MonthLabels = ({ locale }: { locale: string }) => (
   <div aria-hidden="true" className="relative col-start-2 mb-1 h-4 leading-4">

@@ -3,7 +3,7 @@ import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
 import { topTitle } from '@/components/shell/page-titles';
 import type { Measure } from '@/lib/shared/analytics/range';
-import type { CountedKind } from '@/lib/shared/analytics/statistics';
+import type { CountedKind, EntityKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
@@ -28,7 +28,8 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const user = await requireUser();
   const asked = await searchParams;
   const { range, problem } = readRange(asked, '1y');
-  const { kind, by, offset, isNew } = readChoice(asked);
+  const choice = readChoice(asked);
+  const { kind, by, offset, isNew } = choice;
   const format = await readerFormat(user.timeZone);
   const read = (part: { limit: number; offset?: number }) =>
     readStatistics((deps) => getTop(deps, user, kind, range, { by, isNew, ...part }));
@@ -37,21 +38,14 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const archived = await readStatistics((deps) => getArchivedDays(deps, user, range));
   const { storedPlays, hasLeftOut } = await connectionCheck();
   if (top.total === 0 && storedPlays === 0) return <NoPlaysYet title="Top" hasLeftOut={hasLeftOut} />;
-  const shared = kind === 'release' ? 'track' : kind;
-  const keep = {
-    kind: shared,
-    ...(kind === 'release' ? { releases: 'separate' } : {}),
-    ...(by === 'time' ? { by } : {}),
-    ...(isNew ? { new: 'true' } : {}),
-  };
   const picker = (
     <RangeControls
       range={range}
       problem={problem}
-      keep={keep}
+      keep={keptWith(choice)}
       path="/top"
       format={format}
-      share={top.total === 0 ? undefined : { about: 'top', kind: shared, by }}
+      share={top.total === 0 ? undefined : { about: 'top', kind: sharedKind(kind), by }}
     />
   );
   return (
@@ -70,6 +64,17 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
     />
   );
 }
+
+/** A report counts the releases of a track together. */
+const sharedKind = (kind: CountedKind): EntityKind => (kind === 'release' ? 'track' : kind);
+
+/** The choice as URL parameters. */
+const keptWith = ({ kind, by, isNew }: ReturnType<typeof readChoice>): Record<string, string> => ({
+  kind: sharedKind(kind),
+  ...(kind === 'release' ? { releases: 'separate' } : {}),
+  ...(by === 'time' ? { by } : {}),
+  ...(isNew ? { new: 'true' } : {}),
+});
 
 function readChoice(asked: Asked) {
   const [kind, by, offset] = [oneOf(asked.kind), oneOf(asked.by), Number(oneOf(asked.offset) ?? 0)];

@@ -21,18 +21,7 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
   const name = reviewName(review);
   return (
     <div data-screens={isSnapping ? '' : undefined} className="grid min-w-0">
-      {/* The head of the page is a stop as well, or the first screen would draw it away. */}
-      <nav aria-label="Screens" className="snap-start scroll-mt-[100vh] pb-6 print:hidden">
-        <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-          {screens.map(({ name: id, title }) => (
-            <li key={id}>
-              <a href={`#${id}`} className="inline-block py-1 text-soft hover:text-ink">
-                {title}
-              </a>
-            </li>
-          ))}
-        </ol>
-      </nav>
+      <Contents screens={screens} />
       {screens.map((screen, index) => {
         const after = screens[index + 1];
         const next = after ? { id: after.name, title: after.title } : null;
@@ -58,6 +47,21 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
     </div>
   );
 }
+
+/** A link to each screen. The head of the page is a stop as well, or the first screen would draw it away. */
+const Contents = ({ screens }: { screens: ReturnType<typeof reviewScreens> }) => (
+  <nav aria-label="Screens" className="snap-start scroll-mt-[100vh] pb-6 print:hidden">
+    <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+      {screens.map(({ name, title }) => (
+        <li key={name}>
+          <a href={`#${name}`} className="inline-block py-1 text-soft hover:text-ink">
+            {title}
+          </a>
+        </li>
+      ))}
+    </ol>
+  </nav>
+);
 
 /** What is missing in a review, in sentences; nothing where it is whole. */
 export function ReviewNotes({ review, format }: Pick<ReviewScreensProps, 'review' | 'format'>) {

@@ -11,7 +11,6 @@ import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { DelayNote } from '@/components/archival/delay-note';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { SessionProvider } from '@/components/auth/session-provider';
-import { RecentPlays } from '@/components/history/recent-plays';
 import { SidebarFoot } from '@/components/shell/app-shell';
 import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
 import { unseenGaps } from '@/lib/shared/archival/seen-gaps';
@@ -278,25 +277,5 @@ describe('an empty dashboard', () => {
     render(<EmptyDashboard archive={broken} now={now} format={format} />);
     expect(document.body.textContent).toContain('Reconnect Spotify to start your archive.');
     expect(document.body.textContent).not.toContain('15:00');
-  });
-});
-
-describe('recent plays', () => {
-  it('carry the exact instant and show the listener’s time', () => {
-    const play = {
-      playedAt: '2026-11-22T12:32:10.123Z',
-      trackId: 1,
-      spotifyId: 'abc',
-      name: 'Blink',
-      artists: ['Hiroshi Yoshimura'],
-      albumName: 'Music for Nine Postcards',
-      imageUrl: null,
-      listenedMs: 1,
-      isEstimate: true,
-    };
-    const { container } = render(<RecentPlays plays={[play]} now={now} format={format} />);
-    const time = container.querySelector('time');
-    expect([time?.getAttribute('datetime'), time?.textContent]).toEqual([play.playedAt, '13:32']);
-    expect(screen.getByRole('heading').textContent).toBe('Today');
   });
 });

@@ -47,13 +47,10 @@ async function NewShare({ asked }: { asked: Asked }) {
   const { subject, wrong } = readSubject(asked);
   const range = daysOfSubject(subject, given);
   const about = shareSubjectParameters(subject);
+  const { firstWeekday } = format;
   const [report, archived] = await readStatistics((read) =>
     Promise.all([
-      composeReport(
-        read,
-        { ...user, firstWeekday: format.firstWeekday },
-        { subject, range, displayName: '' },
-      ),
+      composeReport(read, { ...user, firstWeekday }, { subject, range, displayName: '' }),
       getArchivedDays(read, user, range),
     ]),
   );

@@ -1,0 +1,29 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { RecentPlays } from '@/components/history/recent-plays';
+import { createReaderFormat } from '@/lib/shared/format';
+
+afterEach(cleanup);
+
+const now = new Date('2026-11-22T13:20:00Z');
+const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
+
+describe('recent plays', () => {
+  it('carry the exact instant and show the listener’s time', () => {
+    const play = {
+      playedAt: '2026-11-22T12:32:10.123Z',
+      trackId: 1,
+      spotifyId: 'abc',
+      name: 'Blink',
+      artists: ['Hiroshi Yoshimura'],
+      albumName: 'Music for Nine Postcards',
+      imageUrl: null,
+      listenedMs: 1,
+      isEstimate: true,
+    };
+    const { container } = render(<RecentPlays plays={[play]} now={now} format={format} />);
+    const time = container.querySelector('time');
+    expect([time?.getAttribute('datetime'), time?.textContent]).toEqual([play.playedAt, '13:32']);
+    expect(screen.getByRole('heading').textContent).toBe('Today');
+  });
+});

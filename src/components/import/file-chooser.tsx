@@ -39,20 +39,17 @@ export function FileChooser({ sending, onChoose }: FileChooserProps) {
         />
       </label>
       <PrivateSessions box={privateSessions} />
-      {sending === null ? null : (
-        <div className="grid gap-1.5 text-sm">
-          <progress
-            aria-label="Sending the file"
-            value={sending}
-            max={1}
-            className="h-1.5 w-full accent-accent"
-          />
-          <p>Sending the file …</p>
-        </div>
-      )}
+      {sending === null ? null : <Progress share={sending} />}
     </div>
   );
 }
+
+const Progress = ({ share }: { share: number }) => (
+  <div className="grid gap-1.5 text-sm">
+    <progress aria-label="Sending the file" value={share} max={1} className="h-1.5 w-full accent-accent" />
+    <p>Sending the file …</p>
+  </div>
+);
 
 function PrivateSessions({ box }: { box: RefObject<HTMLInputElement | null> }) {
   return (

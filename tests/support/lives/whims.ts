@@ -2,15 +2,18 @@ import type { RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
 import { HOUR } from '@/lib/shared/time';
+import { rebuildDays } from '@/services/analytics/rebuild-days';
+import { rebuildSchema } from '@/services/analytics/zone-messages';
 import { checkExclusions } from '@/services/history/check-exclusions';
 import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, listExclusions, undoExclusion } from '@/services/history/exclusions';
 import type { VirtualQueue } from '../virtual-queue';
 import { type Random, randomOf } from './random';
 import { removeOrUndo, undoRemovals } from './removals';
+import { changeSetting, resetSettings } from './settings';
 import type { Listener } from './world';
 
-/** What a listener does about their statistics, or their history, in the middle of a story. */
+/** What a listener does about their statistics, history or settings in the middle of a story. */
 export interface Whim {
   listener: Listener;
   /** After so many events. */
@@ -23,7 +26,7 @@ export interface Whim {
 /** A few moments at which listeners leave something out or remove plays, or undo it. */
 export function inventWhims(seed: number, events: number): Whim[] {
   const random = randomOf(seed + 7_000);
-  return Array.from({ length: 8 }, (_, nth) => ({
+  return Array.from({ length: 10 }, (_, nth) => ({
     listener: random.pick(['a', 'a', 'b'] as const),
     after: random.between(0, events),
     chunks: random.pick([0, 1, 100]),
@@ -33,9 +36,15 @@ export function inventWhims(seed: number, events: number): Whim[] {
 
 type WhimDeps = Pick<Deps, 'clock' | 'logger'> & { db: RootDatabase; queue: VirtualQueue };
 
-/** Leaves something of the listener's history out, removes something of it, or undoes what they did so. */
+/** Leaves something of the listener's history out, removes something of it, or undoes what they did so; or changes a setting. */
 export async function actOn({ choose, chunks }: Whim, deps: WhimDeps, userId: number): Promise<void> {
-  if (choose.chance(0.4)) return removeOrUndo(choose, deps, userId);
+  if (choose.chance(0.3)) return removeOrUndo(choose, deps, userId);
+  if (choose.chance(0.5)) await changeSetting(choose, deps, userId);
+  else await leaveOutOrUndo(choose, deps, userId);
+  await work(deps, { playsPerChunk: 10, daysPerChunk: 1, chunksPerMessage: 1 }, chunks);
+}
+
+async function leaveOutOrUndo(choose: Random, deps: WhimDeps, userId: number): Promise<void> {
   const { exclusions } = await listExclusions(deps, userId);
   const undone = exclusions.length > 0 && choose.chance(0.4) ? choose.pick(exclusions) : null;
   if (undone) await undoExclusion(deps, userId, undone.id);
@@ -43,11 +52,11 @@ export async function actOn({ choose, chunks }: Whim, deps: WhimDeps, userId: nu
     const target = await anyTarget(choose, deps.db, userId);
     if (target) await leaveOut(deps, userId, target);
   }
-  await work(deps, { playsPerChunk: 10, chunksPerMessage: 1 }, chunks);
 }
 
-/** Takes everything back that is left out or removed, and lets the figures follow. */
+/** Takes everything back that is left out, removed or set otherwise, and lets the figures follow. */
 export async function undoAll(deps: WhimDeps, userId: number): Promise<void> {
+  await resetSettings(deps, userId);
   await undoRemovals(deps, userId);
   for (const { id } of (await listExclusions(deps, userId)).exclusions) await undoExclusion(deps, userId, id);
   await work(deps);
@@ -56,15 +65,17 @@ export async function undoAll(deps: WhimDeps, userId: number): Promise<void> {
 /** Lets the figures follow, so many messages long. */
 export async function work(
   deps: WhimDeps,
-  limits = { playsPerChunk: 100, chunksPerMessage: 10 },
+  limits = { playsPerChunk: 100, daysPerChunk: 10, chunksPerMessage: 10 },
   messages = Infinity,
 ): Promise<void> {
   for (let done = 0; done < messages; ) {
     const next = deps.queue.take();
     if (!next) return;
-    if (next.message.path !== '/api/queue/check-exclusions') continue;
+    const { path, body } = next.message;
+    if (path === '/api/queue/check-exclusions') await checkExclusions(deps, checkSchema.parse(body), limits);
+    else if (path === '/api/queue/rebuild-days') await rebuildDays(deps, rebuildSchema.parse(body), limits);
+    else continue;
     done += 1;
-    await checkExclusions(deps, checkSchema.parse(next.message.body), limits);
   }
 }
 

@@ -27,7 +27,7 @@ function withNews(world: World): World {
 const database = useStageDatabase();
 
 describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed) => {
-  it('is its listener’s archive, nobody’s files but their own are seen in it, and what they left out or removed for a while leaves no trace', async () => {
+  it('is its listener’s archive, nobody’s files but their own are seen in it, what they left out or removed for a while leaves no trace, and their export has all of it', async () => {
     const world = withNews(inventWorld(seed, PLAYS));
     const archive = await DatabaseArchive.create(database.db());
     const whims = inventWhims(seed, world.events.length);
@@ -64,5 +64,9 @@ describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed
     }
     await alone.settle();
     expect(await alone.seenBy('a')).toBe(seen);
+
+    await alone.startOver('a');
+    await alone.settle();
+    expect(await alone.seenBy('a'), 'brought from the export into a new account').toBe(seen);
   });
 });

@@ -10,11 +10,13 @@ import { readHistory } from '@/lib/import/read-history';
 import { READ_LIMITS } from '@/lib/import/read-limits';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
 import { createLogger } from '@/lib/logger';
+import { DELETION_PHRASE } from '@/lib/shared/account/personal-data';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { HOUR } from '@/lib/shared/time';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { ObservedPlay } from '@/lib/spotify/recently-played';
 import { storeChunk } from '@/repositories/import/import-chunk-repository';
+import { deleteAccount } from '@/services/account/delete-account';
 import { recordPlays } from '@/services/archival/record-plays';
 import { lookUpTracks } from '@/services/catalogue/look-up-tracks';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
@@ -83,6 +85,14 @@ export class DatabaseArchive {
   /** Lets the listeners who wait longest follow it. */
   async settleOnce(): Promise<void> {
     await settleRollups(this.deps);
+  }
+
+  /** Lets a listener export their archive, delete their account, and bring the file into a new one. */
+  async startOver(listener: Listener): Promise<void> {
+    const archive = await this.exportOf(listener);
+    await deleteAccount(this.deps, this.ids[listener], DELETION_PHRASE);
+    this.ids[listener] = await this.stage.signIn(listener);
+    await this.bring(listener, archive);
   }
 
   /** Lets a listener leave something out of their statistics or remove plays, or undo it. */

@@ -6,6 +6,7 @@ import { checkDisk } from '@/services/operations/doctor/check-disk';
 import { type DoctorDeps, type Examined, examine } from '@/services/operations/doctor/examine';
 import { fine, problem } from '@/services/operations/doctor/finding';
 import { doctorReport, hasProblem } from '@/services/operations/doctor/report';
+import { runProgram } from './run-program';
 
 // Prints what is well and what is not; exit code 1 if something is broken. `--data`: the folder of the embedded database.
 // `--no-database`: why that could not be started.
@@ -66,10 +67,4 @@ function depsOf({ env, deps }: Runtime): DoctorDeps {
   };
 }
 
-run().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
-  },
-);
+runProgram(run);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { databaseName } from '@/lib/db/database-name';
 import { applyMigrations } from '@/lib/db/migrate';
+import { runProgram } from './run-program';
 
 const directory = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 const connectionString = process.env.DATABASE_URL;
@@ -18,10 +19,4 @@ async function run(): Promise<number> {
   return 0;
 }
 
-run().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
-  },
-);
+runProgram(run);

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openInMemory } from '@/lib/db/embedded/cluster';
+import { runProgram } from './run-program';
 import { type Definition, readDefinitions, readSqlSource, replacing, writeDifference } from './sql-source';
 
 const inPrisma = (path: string) => fileURLToPath(new URL(`../prisma/${path}`, import.meta.url));
@@ -50,10 +51,4 @@ async function run(argument: string | undefined): Promise<number> {
   return 0;
 }
 
-run(process.argv[2]).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
-  },
-);
+runProgram(() => run(process.argv[2]));

@@ -1,5 +1,6 @@
 import { connectDatabase } from '@/lib/db/client';
 import { verifyArchive } from '@/services/analytics/archive-verification';
+import { runProgram } from './run-program';
 
 /** Prints every stored figure that disagrees with its plays; exit code 1 if there is one, 2 on wrong usage. */
 async function run(): Promise<number> {
@@ -27,10 +28,4 @@ async function run(): Promise<number> {
   }
 }
 
-run().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
-  },
-);
+runProgram(run);

@@ -89,7 +89,7 @@ export function withPlays(
 
 const ascending = (plays: SimulatedPlay[]): SimulatedPlay[] => plays.sort((a, b) => a.playedAt - b.playedAt);
 
-function playFrom(library: Library, play: z.infer<typeof playSpec>): SimulatedPlay {
+function playFrom(library: Library, play: z.output<typeof playSpec>): SimulatedPlay {
   const track = typeof play.track === 'object' ? library.addTrack(play.track) : known(library, play.track);
   return {
     playedAt: play.playedAt,

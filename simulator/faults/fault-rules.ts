@@ -73,7 +73,7 @@ export const faultRuleSchema = z.strictObject({
   fault: faultSchema,
 });
 
-export type Fault = z.infer<typeof faultSchema>;
+export type Fault = z.output<typeof faultSchema>;
 export type FaultRule = z.input<typeof faultRuleSchema>;
 
 export interface Arrival {
@@ -82,7 +82,7 @@ export interface Arrival {
   listener: string | null;
 }
 
-interface ActiveRule extends z.infer<typeof faultRuleSchema> {
+interface ActiveRule extends z.output<typeof faultRuleSchema> {
   id: number;
   path: RegExp | null;
   until: number;

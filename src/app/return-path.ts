@@ -1,5 +1,6 @@
+import { HOME } from '@/lib/shared/auth/home';
+
 const ORIGIN = 'http://own.invalid';
-const HOME = '/dashboard';
 
 /** The page of ours that an address names, e.g. `/history?q=blink`; the dashboard for anything else, other sites above all. */
 export function returnPath(asked: string | undefined): string {

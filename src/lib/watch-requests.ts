@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { METHODS } from '@/lib/incoming-requests';
 import type { Logger } from '@/lib/logger';
 import { metrics } from '@/lib/metrics';
 import { enterRequest } from '@/lib/request-context';
@@ -44,7 +45,6 @@ function watch({ request, response }: Begun, logger: Pick<Logger, 'info' | 'debu
   });
 }
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const METHOD_NOT_ALLOWED = 405;
 
 /** A stranger can try every method at every address: what a route does not take counts as one. */

@@ -6,11 +6,9 @@ import { DemoNote } from '@/components/shell/demo-note';
 import { Brand } from '@/components/ui/brand';
 import { solidButton } from '@/components/ui/button-style';
 import { SkipLink } from '@/components/ui/skip-link';
+import { HOME } from '@/lib/shared/auth/home';
 import { DashboardPreview } from './dashboard-preview';
 import { LandingFacts } from './landing-facts';
-
-/** Where a sign-in leads that nobody followed a link to. */
-const HOME = '/dashboard';
 
 interface LandingViewProps {
   demo: boolean;

@@ -11,7 +11,7 @@ const Schedules = z.array(
     data: z.object({ id: z.string(), path: z.string() }),
   }),
 );
-type Schedule = z.infer<typeof Schedules>[number];
+type Schedule = z.output<typeof Schedules>[number];
 
 const READ_SCHEDULES = 'SELECT cron, created_on, data FROM pgboss.schedule ORDER BY name';
 

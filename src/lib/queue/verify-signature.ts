@@ -69,7 +69,7 @@ const Claims = z.object({
   iat: z.number().nonnegative().optional(),
   jti: z.string().min(1),
 });
-type Claims = z.infer<typeof Claims>;
+type Claims = z.output<typeof Claims>;
 
 const refuse = (status: 401 | 403, reason: SignatureRefusal['reason'], message: string) =>
   err<SignatureRefusal>({ status, reason, message });

@@ -42,7 +42,7 @@ export const id = text.pipe(z.string().min(1).max(LONGEST_ID));
 export const lenient = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 
 /** A place on an album, or how many it has. */
-const place = lenient(z.number().int().positive().max(32_767));
+const place = lenient(z.int().positive().max(32_767));
 
 const albumSchema = z.object({
   id,
@@ -59,7 +59,7 @@ export const trackSchema = z.object({
   id,
   name: lenient(text),
   // A track that was taken down is 0 ms long.
-  duration_ms: lenient(z.number().int().positive().max(2_147_483_647)),
+  duration_ms: lenient(z.int().positive().max(2_147_483_647)),
   explicit: lenient(z.boolean()),
   disc_number: place,
   track_number: place,

@@ -2,6 +2,7 @@ import { stringifySetCookie } from 'cookie';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { AppError } from '@/lib/app-error';
+import { HOME } from '@/lib/shared/auth/home';
 import { authOptions } from '@/middleware/auth/auth-options';
 import {
   type AuthAnswer,
@@ -26,7 +27,6 @@ import type { DescribedRoute, RouteHandler } from '@/middleware/route';
 import { foreignOrigin, originOf } from '@/middleware/same-origin';
 import { parseCookies, sessionCookie } from '@/middleware/session-cookie';
 
-const HOME = '/dashboard';
 const MAX_BODY_BYTES = 10_000;
 const ONE_HOUR_SECONDS = 3_600;
 const LONGEST_ZONE = 100;

@@ -14,12 +14,12 @@ export const tickSchema = z.object({
 export const batchSchema = z.object({
   /** The scheduled tick that this work belongs to. It is part of every key, so a late redelivery still belongs to it. */
   slot: iso,
-  batch: z.number().int().nonnegative(),
+  batch: z.int().nonnegative(),
   userIds: z.array(rowId).min(1).max(50),
   /** Names a further run within the slot, for listeners who would fill 50 plays before the next tick. */
   part: z.string().max(20).optional(),
   /** How often the failed listeners of this batch were requeued. */
-  attempt: z.number().int().nonnegative().default(0),
+  attempt: z.int().nonnegative().default(0),
   /** When the next regular poll of these listeners is due. */
   nextRegularAt: iso,
 });
@@ -27,7 +27,7 @@ export const batchSchema = z.object({
 export const requestSchema = z.object({ requestId: rowId });
 
 /** `round` makes the messages of one chain of rounds distinct; what to fetch is in the database. */
-export const enrichSchema = z.object({ round: z.number().int().nonnegative().default(0) });
+export const enrichSchema = z.object({ round: z.int().nonnegative().default(0) });
 
 export type BatchMessage = z.output<typeof batchSchema>;
 export type Tick = z.output<typeof tickSchema>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { QueueMessage } from '@/lib/queue/queue';
 
 /** `round` makes the messages of one chain of rounds distinct; which artists to request is in the database. */
-export const musicbrainzSchema = z.object({ round: z.number().int().nonnegative().default(0) });
+export const musicbrainzSchema = z.object({ round: z.int().nonnegative().default(0) });
 
 // Longer than the pause after a round: a message that arrives during the pause is dropped.
 const AFTER_ENRICHMENT_SECONDS = 5;

@@ -10,7 +10,7 @@ const shape = {
 };
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** What a browser refused to load under our policy. Anyone can send this: a few are logged, none is trusted. */
+  /** Anyone can send this: a few are logged, none is trusted. */
   POST: publicRoute(shape, async ({ deps, runtime, body }) => {
     const { outcome } = await runtime.limits.check('strict', 'csp-report', 'process');
     if (outcome === 'allowed') deps.logger.warn({ violations: body }, 'csp violation reported');

@@ -6,7 +6,7 @@ import { writeDurably } from './durable-files';
 
 const ConnectionRecord = z.object({
   /** TCP port on 127.0.0.1; reused by the next start if it is free. 0 before the first start. */
-  port: z.number().int().min(0).max(65_535),
+  port: z.int().min(0).max(65_535),
   /** Created at the first start and reused. */
   password: z.string().min(20),
   /** New for every start: distinguishes the present owner from earlier ones, and from other programs on the port. */
@@ -15,7 +15,7 @@ const ConnectionRecord = z.object({
 });
 
 /** What a folder's `connection.json` (mode 0600) says. Only the holder of the folder's lock writes it. */
-export type ConnectionRecord = z.infer<typeof ConnectionRecord>;
+export type ConnectionRecord = z.output<typeof ConnectionRecord>;
 
 /** The record; null if it is missing or malformed. */
 export async function readConnectionRecord(folder: DataFolder): Promise<ConnectionRecord | null> {

@@ -12,7 +12,7 @@ export const DatabaseMessage = z.discriminatedUnion('type', [
   /** It can't serve the folder; this one ends. */
   z.object({ type: z.literal('failed'), message: z.string() }),
 ]);
-export type DatabaseMessage = z.infer<typeof DatabaseMessage>;
+export type DatabaseMessage = z.output<typeof DatabaseMessage>;
 
 /** The parent's message: shut down gracefully. Closing the channel does the same. */
 export const STOP_MESSAGE = 'stop';

@@ -13,7 +13,7 @@ const shape = {
   rate: 'lenient',
 } as const;
 
-/** The picture of a report, for previews of links: there exactly as long as the page is. Caches ask each time. */
+/** There exactly as long as the page of the report is. Caches ask each time. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: publicRoute(shape, async ({ deps, request, params: { shareId } }) => {
     const found = await getPublicShareReport(deps, shareId);

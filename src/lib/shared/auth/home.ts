@@ -1,0 +1,2 @@
+/** Where a sign-in leads that nobody followed a link to. */
+export const HOME = '/dashboard';

@@ -66,7 +66,9 @@ function areOfOnePlay(one: Repeats, other: Repeats): boolean {
  */
 function orderOf(a: Telling, b: Telling, apart: number): number {
   if (apart < 0) return 0;
-  return [a, b].some(({ report }) => tellerOf(report) === 'poll') ? 2 : 1;
+  const areRows = [a, b].every(({ report }) => tellerOf(report) !== 'poll');
+  // Rows of a known play that no longer agree are together only until something is nearer.
+  return areRows && Number.isFinite(apart) ? 1 : 2;
 }
 
 /** Of pairs equally near: what is together stays, then what has the same id. */

@@ -139,6 +139,15 @@ describe('a row of the account data in a loop of a short track', () => {
   );
 });
 
+it('rows of a known play that are not of one play, as is known by now, give way to a poll that is near', () => {
+  const [elsewhere, minute] = [row(11, { track: { spotifyId: 'y', title: 'Else' } }), accountRow(0)];
+  const { plays } = matchPlays([polled(44.6)], [known(elsewhere, minute)]);
+  expect(plays.map(({ known: play, told }) => [play, Object.keys(told)])).toEqual([
+    [null, ['poll', 'account']],
+    [0, ['history']],
+  ]);
+});
+
 describe('a report that is nearer than the one a play has', () => {
   const wrong = known(polled(31.4), row(62, SHORT));
 

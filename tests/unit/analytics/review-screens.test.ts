@@ -194,7 +194,7 @@ describe('the screens of a review', () => {
     expect([card.title, card.figure, textOf(card.sentence)]).toEqual([
       '2025 in review',
       '100',
-      '1,204 plays of 300 tracks by 40 artists. 1 new artist, 3 days in a row, most on 12 May.',
+      '1,204 plays of 300 tracks by 40 artists. 1 new artist, 3 days in a row, busiest day 12 May.',
     ]);
   });
 });

@@ -38,7 +38,7 @@ export const reviewCard: Compose<'card'> = (review, format) => {
   const facts = [
     format.count(discovery.newArtists, 'new artist'),
     `${format.count(streak.days, 'day')} in a row`,
-    `most on ${dayInYear(busiest.day, format)}`,
+    `busiest day ${dayInYear(busiest.day, format)}`,
   ];
   return {
     ...mostPlayed(review, format),

@@ -57,7 +57,7 @@ for (const [width, colorScheme] of [
     expect((await topOf(page)).map((artist) => artist.id)).not.toContain(id);
 
     await page.goto(`/history?kind=artist&id=${id}`);
-    await expect(page.getByText(/· 0 plays and [\d,.]+ left out of statistics/)).toBeVisible();
+    await expect(page.getByText(/^0 plays of .*, and [\d,.]+ left out of statistics/)).toBeVisible();
     await expectSound(page);
     await page
       .getByRole('link', { name: /^Left out of statistics: / })

@@ -44,6 +44,15 @@ for (const screen of [PHONE, WIDE])
     }
   });
 
+test('the hours of the week fill their card beside a longer one', async ({ page }) => {
+  await page.setViewportSize(WIDE);
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard?range=90d');
+  const [card, chart] = [await boxOf(page.locator('#when')), await boxOf(page.locator('#when figure'))];
+  expect(card.height).toBe((await boxOf(page.locator('#every-day'))).height);
+  expect(card.y + card.height - (chart.y + chart.height)).toBeLessThan(30);
+});
+
 test('the panel of dates closes by Escape and by a press outside', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');

@@ -144,6 +144,7 @@ test('a year is shared, anyone sees its screens and saves its pictures, and afte
   await expect(page.getByLabel('Title')).toHaveValue(`${YEAR} in review`);
   await page.getByLabel(/^Your name/).fill('H.');
   await page.getByRole('button', { name: 'Make it public' }).click();
+  await expect(page.getByRole('heading', { name: 'It is public' })).toBeVisible();
   const url = await page.getByLabel('Link').inputValue();
 
   const anybody = await browser.newContext({ acceptDownloads: true });

@@ -1,9 +1,11 @@
 import { Gauge, Registry } from 'prom-client';
-import { type PoolFigures, poolFigures, type RootDatabase } from '@/lib/db/client';
+import { type Database, type PoolFigures, poolFigures, type RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { metrics } from '@/lib/metrics';
 import type { QueueFigures } from '@/lib/queue/queue';
 import { SECOND } from '@/lib/shared/time';
+import { findLatestPublishedRun } from '@/repositories/archival/archive-run-repository';
+import { countWaiting } from '@/repositories/archival/polled-listener-repository';
 import { type ArchiveFigures, readArchiveFigures } from '@/repositories/metrics-repository';
 import { countStoredMessages } from '@/repositories/queue-outbox-repository';
 
@@ -21,13 +23,19 @@ export interface Exposition {
 export async function exposeMetrics(deps: MetricsDeps, statisticsDb: RootDatabase): Promise<Exposition> {
   const now = deps.clock.now();
   const [archive, queue, outbox] = await Promise.all([
-    attempt(deps, 'database', () => readArchiveFigures(deps.db, now)),
+    attempt(deps, 'database', async () => ({
+      figures: await readArchiveFigures(deps.db, now),
+      waiting: await findWaiting(deps.db),
+    })),
     attempt(deps, 'queue', () => deps.queue.inspect()),
     attempt(deps, 'outbox', () => countStoredMessages(deps.db)),
   ]);
   const seen = new Registry();
   const set = gauges(seen);
-  if (archive) setArchive(set, archive, now);
+  if (archive) {
+    setArchive(set, archive.figures, now);
+    setWaiting(set, archive.waiting, now);
+  }
   if (queue) setQueue(set, queue, now);
   if (outbox) {
     set('outbox_messages', 'Messages that the queue has not taken yet.', outbox.waiting);
@@ -67,6 +75,25 @@ function setArchive(set: SetGauge, figures: ArchiveFigures, now: Date): void {
   if (figures.lastTickAt === null) return;
   const lag = Math.max(0, now.getTime() / SECOND - figures.lastTickAt);
   set('tick_lag_seconds', 'Seconds since the scheduled time of the last tick.', lag);
+}
+
+interface Waiting {
+  listeners: number;
+  /** When their messages were published; null where none waits. */
+  since: Date | null;
+}
+
+/** Who of the newest run was not polled yet. The database knows it whatever the queue is; QStash tells nothing of what it holds. */
+async function findWaiting(db: Database): Promise<Waiting> {
+  const run = await findLatestPublishedRun(db);
+  const listeners = run === null ? 0 : await countWaiting(db, run.scheduledFor);
+  return { listeners, since: run !== null && listeners > 0 ? run.publishedAt : null };
+}
+
+function setWaiting(set: SetGauge, { listeners, since }: Waiting, now: Date): void {
+  set('run_listeners_waiting', 'Listeners of the newest run of whom no poll was tried yet.', listeners);
+  const help = 'Seconds since their messages were published; 0 without any.';
+  set('run_oldest_wait_seconds', help, ageOf(since, now));
 }
 
 function setQueue(set: SetGauge, figures: QueueFigures, now: Date): void {

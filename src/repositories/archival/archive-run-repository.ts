@@ -48,6 +48,15 @@ export async function markRunPaused(db: Database, scheduledFor: Date, pausedUnti
   await db.archiveRun.update({ where: { scheduledFor }, data: { pausedUntil } });
 }
 
+/** The newest run whose messages were published; null before the first. */
+export function findLatestPublishedRun(db: Database) {
+  return db.archiveRun.findFirst({
+    where: { publishedAt: { not: null } },
+    orderBy: { scheduledFor: 'desc' },
+    select: { scheduledFor: true, publishedAt: true },
+  });
+}
+
 /** The newest scheduled run; null before the first tick. */
 export function findLatestRun(db: Database) {
   return db.archiveRun.findFirst({ orderBy: { scheduledFor: 'desc' } });

@@ -114,6 +114,16 @@ export async function findPollableIds(
     SELECT u.id FROM users u WHERE u.id > ${afterId} AND ${isPollable(now)} ORDER BY u.id LIMIT ${limit}`;
 }
 
+/**
+ * How many listeners that the run of this slot was to poll still wait: no poll of theirs has succeeded or failed since. Who
+ * has signed in since is polled by the sign-in. Reads all of them.
+ */
+export async function countWaiting(db: Database, slot: Date): Promise<number> {
+  return queryValue(db, z.int())`SELECT count(*)::int AS count FROM users u
+    WHERE ${isPollable(slot)} AND (u.authorized_at IS NULL OR u.authorized_at < ${slot})
+      AND greatest(${lastPolledAt}, u.last_failed_at, '-infinity') < ${slot}`;
+}
+
 /** How many listeners may be polled now. Reads all of them. */
 export async function countPollable(db: Database, now: Date): Promise<number> {
   return queryValue(db, z.int())`SELECT count(*)::int AS count FROM users u WHERE ${isPollable(now)}`;

@@ -69,6 +69,48 @@ describe('metrics', () => {
     expect(value('scrape_failures')).toBe(0);
   });
 
+  it('tell how many listeners wait for the poll of the newest run, and for how long', async () => {
+    withToken();
+    const { db, clock } = stage().deps;
+    const minutesAgo = (minutes: number) => new Date(clock.now().getTime() - minutes * MINUTE);
+    const waiting = async () => {
+      const { value } = await scrape();
+      return [
+        value('run_listeners_waiting'),
+        Math.floor(((value('run_oldest_wait_seconds') ?? NaN) * SECOND) / MINUTE),
+      ];
+    };
+    const { id } = await db.user.findFirstOrThrow();
+    await db.lastPoll.create({ data: { userId: id, polledAt: minutesAgo(70) } });
+    await db.user.update({ where: { id }, data: { authorizedAt: minutesAgo(100) } });
+    expect(await waiting()).toEqual([0, 0]);
+    const [slot, publishedAt] = [minutesAgo(20), minutesAgo(15)];
+    await db.archiveRun.create({ data: { scheduledFor: slot, startedAt: slot, publishedAt } });
+    // A later one that Spotify's pause kept from publishing has nobody waiting.
+    await db.archiveRun.create({ data: { scheduledFor: minutesAgo(5), startedAt: minutesAgo(5) } });
+    expect(await waiting()).toEqual([1, 15]);
+    for (const change of [
+      { lastFailedAt: minutesAgo(10) },
+      { circuitOpenUntil: minutesAgo(10) },
+      { authorizedAt: minutesAgo(10) },
+      { isActive: false },
+    ]) {
+      await db.user.update({ where: { id }, data: change });
+      expect(await waiting(), Object.keys(change).join()).toEqual([0, 0]);
+      await db.user.update({
+        where: { id },
+        data: {
+          lastFailedAt: null,
+          circuitOpenUntil: null,
+          authorizedAt: minutesAgo(100),
+          isActive: true,
+        },
+      });
+    }
+    await db.lastPoll.update({ where: { userId: id }, data: { polledAt: minutesAgo(14) } });
+    expect(await waiting()).toEqual([0, 0]);
+  });
+
   it('name no listener', async () => {
     withToken();
     const user = await stage().deps.db.user.findFirstOrThrow();

@@ -150,6 +150,9 @@ test('what was never played is not found', async ({ page }) => {
     // Without scripts too.
     expect(await answer?.text(), path).toContain('There is nothing here');
     await expect(heading(page), path).toHaveText('There is nothing here');
+    await expect(page.getByRole('navigation', { name: 'Pages' }), path).toHaveCount(
+      never.includes(path) ? 1 : 0,
+    );
   }
 });
 

@@ -14,11 +14,13 @@ import { isReportShared } from '@/services/share-service';
 /** A page that answers instead of the one that was asked for. */
 export interface Substitute {
   /** No page has the address '/gone': Next answers it with the not-found page and status 404. */
-  path: '/unavailable' | '/gone';
-  status?: 503;
+  path: '/unavailable' | '/missing' | '/gone';
+  status?: 503 | 404;
 }
 
 const UNAVAILABLE: Substitute = { path: '/unavailable', status: 503 };
+/** Within the frame of the listener's pages. */
+const MISSING: Substitute = { path: '/missing', status: 404 };
 const GONE: Substitute = { path: '/gone' };
 
 const REPORT = /^\/share\/(?!new$)([^/]+)$/;
@@ -33,20 +35,20 @@ const PUBLIC_PAGES = /^\/(privacy|terms|developers(?:\/\w+)?|offline)?$/;
 export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<Substitute | null> {
   const { deps, env } = runtime();
   const { pathname } = nextUrl;
-  if (pathname === UNAVAILABLE.path) return GONE;
+  if (pathname === UNAVAILABLE.path || pathname === MISSING.path) return GONE;
   const [, shareId] = REPORT.exec(pathname) ?? [];
   if (shareId !== undefined)
-    return (await databaseAnswers()) ? goneUnless(isReportShared(deps, shareId)) : UNAVAILABLE;
+    return (await databaseAnswers()) ? unlessThere(GONE, isReportShared(deps, shareId)) : UNAVAILABLE;
   const token = sessionToken(headers, env.appUrl);
   if (token === null || PUBLIC_PAGES.test(pathname)) return null;
   if (!(await databaseAnswers())) return UNAVAILABLE;
   // A script that fetches the page for a reader who moves to it shows what the page itself finds.
-  return headers.get('sec-fetch-dest') === 'empty' ? null : goneUnless(isThere(nextUrl, token));
+  return headers.get('sec-fetch-dest') === 'empty' ? null : unlessThere(MISSING, isThere(nextUrl, token));
 }
 
-async function goneUnless(isThere: Promise<boolean>): Promise<Substitute | null> {
+async function unlessThere(substitute: Substitute, isThere: Promise<boolean>): Promise<Substitute | null> {
   try {
-    return (await isThere) ? null : GONE;
+    return (await isThere) ? null : substitute;
   } catch (error) {
     if (isDatabaseUnavailable(error)) return UNAVAILABLE;
     // An error thrown here would be a bare line of text. The page meets it too, and has a page for it.

@@ -52,8 +52,9 @@ describe('the check before pages', { timeout: 60_000 }, () => {
     expect((await open('/dashboard')).status).toBe(200);
   });
 
-  it('shows the error page in place of others only: its own address is a 404', async () => {
-    expect(shownInstead(await open('/unavailable'))).toMatch(/\/gone$/);
+  it('shows pages that stand in for others only in their place: their own addresses are a 404', async () => {
+    for (const path of ['/unavailable', '/missing'])
+      expect(shownInstead(await open(path))).toMatch(/\/gone$/);
   });
 
   it('answers 404 for an artist, album or track that this listener never played', async () => {
@@ -69,7 +70,8 @@ describe('the check before pages', { timeout: 60_000 }, () => {
     for (const path of [`/artist/${id}`, `/history?kind=artist&id=${id}`])
       expect([path, await shown(path)]).toEqual([path, null]);
     for (const path of [`/artist/${id + 1}`, '/track/0', '/album/x', `/history?kind=artist&id=${id + 1}`])
-      expect([path, await shown(path)]).toEqual([path, expect.stringMatching(/\/gone$/)]);
+      expect([path, await shown(path)]).toEqual([path, expect.stringMatching(/\/missing$/)]);
+    expect((await open('/album/x', { cookie })).status).toBe(404);
     // The page itself answers a script, which then shows it in its place.
     expect(await shown('/album/x', { 'sec-fetch-dest': 'empty' })).toBeNull();
     expect(shownInstead(await open('/album/x'))).toBeNull();
@@ -93,7 +95,7 @@ describe('the check before pages', { timeout: 60_000 }, () => {
       '/year/x',
       '/year/1024',
     ])
-      expect([path, await shown(path)]).toEqual([path, expect.stringMatching(/\/gone$/)]);
+      expect([path, await shown(path)]).toEqual([path, expect.stringMatching(/\/missing$/)]);
     expect(shownInstead(await open('/year/2024'))).toBeNull();
   });
 

@@ -20,7 +20,7 @@ export function ReportPages({ reports, asked, now, format }: ReportPagesProps) {
       <PageTitle title="Shared reports">
         {format.count(reports.length, 'report')}, newest first. <a href="/me#shares">Back to your account</a>
       </PageTitle>
-      <Card id="reports" title={`Page ${page} of ${last}`}>
+      <Card id="reports" title={last === 1 ? 'All of them' : `Page ${page} of ${last}`}>
         <ReportList
           reports={reports.slice((page - 1) * PER_PAGE, page * PER_PAGE)}
           now={now}

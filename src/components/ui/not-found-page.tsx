@@ -5,13 +5,24 @@ import { outlineButton } from './button-style';
 import { MessagePage } from './message-page';
 import { PageLink } from './page-link';
 
-/** The page for what is not there: an unknown address, or a report that is no longer shared. */
+/**
+ * The page for what is not there: an unknown address, or a report that is no longer shared. `isFramed`: in the frame of a
+ * listener's pages, where it is what they never played.
+ */
 export const NothingHere = ({ isFramed }: { isFramed?: boolean }) => (
   <MessagePage
     isFramed={isFramed}
     title="There is nothing here"
-    what="The address may be mistyped, or what was here has been removed."
-    safe="If somebody sent you this link, they may have stopped sharing it."
+    what={
+      isFramed
+        ? 'Your archive has no plays for this address.'
+        : 'The address may be mistyped, or what was here has been removed.'
+    }
+    safe={
+      isFramed
+        ? 'It may be mistyped, or the plays were removed.'
+        : 'If somebody sent you this link, they may have stopped sharing it.'
+    }
   >
     <PageLink href="/" className={outlineButton}>
       Back to home

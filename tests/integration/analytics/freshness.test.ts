@@ -34,7 +34,7 @@ const some = Array.from({ length: 30 }, (_, index) => played(index * 5 * HOUR, `
 const ada = (plays = some, timeZone = 'Europe/Berlin') =>
   listenerWho(stage.db(), 'ada', { timeZone, now: NOW, played: plays });
 
-/** Counts the statements that hold a word. */
+/** Counts the statements that hold a word, in a part that is put in too. */
 function counting(db: RootDatabase, word: string): { db: RootDatabase; count: () => number } {
   let statements = 0;
   const watched = new Proxy(db, {
@@ -42,7 +42,7 @@ function counting(db: RootDatabase, word: string): { db: RootDatabase; count: ()
       const value: unknown = Reflect.get(target, property);
       if (property !== '$queryRaw' || typeof value !== 'function') return value;
       return (...args: unknown[]) => {
-        if (JSON.stringify(args[0]).includes(word)) statements += 1;
+        if (JSON.stringify(args).includes(word)) statements += 1;
         return Reflect.apply(value, target, args);
       };
     },

@@ -41,6 +41,7 @@ describe('a file of rows that once went wrong', () => {
 describe('a play that a file and a poll tell of', () => {
   const row38 = row('2026-02-01T10:00:38Z', { spotify_track_uri: 'spotify:track:one' });
   const listed = { playedAt: '2026-02-01T10:00:38.400Z', name: 'Blink', artists: ['Hiroshi Yoshimura'] };
+  const nameless = { master_metadata_track_name: null, master_metadata_album_artist_name: null };
 
   it.each(['one', 'another'])('is one, whichever comes first: the poll names it %s', async (id) => {
     await bring(stage(), [row38]);
@@ -52,8 +53,14 @@ describe('a play that a file and a poll tell of', () => {
     expect(await playsOf(stage())).toHaveLength(1);
   });
 
+  it('is one where a later file has lost the names that an earlier one knew of its other id', async () => {
+    await poll(pageOf({ ...listed, id: 'another' }));
+    await bring(stage(), [row38]);
+    await bring(stage(), [{ ...row38, ...nameless }]);
+    expect((await playsOf(stage())).map(({ track }) => track.spotifyId)).toEqual(['another']);
+  });
+
   it('is one where the row has another id and no names, once Spotify tells that both are one recording', async () => {
-    const nameless = { master_metadata_track_name: null, master_metadata_album_artist_name: null };
     await bring(stage(), [
       row('2026-02-01T10:00:38Z', { ...nameless, spotify_track_uri: 'spotify:track:relinked' }),
     ]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { type APIResponse, type BrowserContext, expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 
 /** Inside the project, as the launcher wants it. */
@@ -46,6 +46,36 @@ export async function syncNow(page: Page, end: RegExp): Promise<void> {
     await page.getByRole('button', { name: 'Sync now' }).click();
     await expect(page.getByText(end)).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 120_000 });
+}
+
+/** A change that the page's listener asks the API for. Tests share listeners, and with them the limit of changes: then it is tried again. */
+export async function change(
+  page: Page,
+  method: 'POST' | 'DELETE',
+  path: string,
+  data?: unknown,
+): Promise<APIResponse> {
+  const send = () => page.request.fetch(path, { method, data, headers: { origin: PRODUCT_URL } });
+  let answer = await send();
+  await expect(async () => {
+    if (answer.status() === 429) answer = await send();
+    expect(answer.status()).not.toBe(429);
+  }).toPass({ intervals: [3_000] });
+  expect(answer.ok(), `${answer.status()} ${await answer.text()}`).toBe(true);
+  return answer;
+}
+
+const createdReport = z.object({ shareId: z.string(), url: z.string() });
+
+export async function shareReport(
+  page: Page,
+  fields: Record<string, unknown>,
+): Promise<z.output<typeof createdReport>> {
+  return createdReport.parse(await (await change(page, 'POST', '/api/share', fields)).json());
+}
+
+export async function revokeReport(page: Page, shareId: string): Promise<void> {
+  await change(page, 'DELETE', `/api/share?id=${shareId}`);
 }
 
 const stats = z.object({ totalPlays: z.number() });

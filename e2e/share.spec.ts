@@ -9,7 +9,7 @@ import {
   test,
 } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, resumeSession } from './demo';
+import { PRODUCT_URL, resumeSession, revokeReport, shareReport } from './demo';
 import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
 
 const PERSON =
@@ -22,28 +22,13 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 /** "18,532 plays of 4,210 tracks by 1,377 artists." and what follows it. */
 const sentence = (where: Page | Locator) => where.getByText(/plays of [\d,]+ tracks by/);
 
-const createdReport = z.object({ shareId: z.string(), url: z.string() });
-const reports = z.object({ reports: z.array(createdReport.extend({ views: z.number() })) });
+const reports = z.object({ reports: z.array(z.object({ shareId: z.string(), views: z.number() })) });
 
 /** A window of somebody who never signed in. */
 const privateWindow = (browser: Browser, options: Parameters<Browser['newContext']>[0] = {}) =>
   browser.newContext({ userAgent: PERSON, ...options });
 
-async function makeReport(page: Page, fields: Record<string, unknown> = {}) {
-  const share = () =>
-    page.request.post('/api/share', {
-      headers: { origin: PRODUCT_URL },
-      data: { title: 'A year of listening', range: '1y', ...fields },
-    });
-  let answer = await share();
-  // Tests beside this one share its listener, and with it the limit of changes.
-  await expect(async () => {
-    if (answer.status() === 429) answer = await share();
-    expect(answer.status()).not.toBe(429);
-  }).toPass({ intervals: [3_000] });
-  expect(answer.status(), await answer.text()).toBe(201);
-  return createdReport.parse(await answer.json());
-}
+const makeReport = (page: Page) => shareReport(page, { title: 'A year of listening', range: '1y' });
 
 async function viewsOf(page: Page, shareId: string): Promise<number | undefined> {
   const answer = reports.parse(await (await page.request.get('/api/share')).json());
@@ -83,8 +68,7 @@ test('a listener shares the dashboard, others see it, and after revoking no one 
 
   const shareId = url.split('/').at(-1) ?? '';
   await expect.poll(() => viewsOf(page, shareId)).toBe(1);
-  const revoked = await page.request.delete(`/api/share?id=${shareId}`, { headers: { origin: PRODUCT_URL } });
-  expect(revoked.status()).toBe(204);
+  await revokeReport(page, shareId);
   expect((await other.reload())?.status()).toBe(404);
   await expect(heading(other)).toHaveText('There is nothing here');
   expect((await anybody.request.get(`${url}/image.png`)).status()).toBe(404);
@@ -152,7 +136,7 @@ test('the page and its picture are what previews of links want, and listed only 
   const other = await anybody.newPage();
   const problems: string[] = [];
   other.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  const listed = await makeReport(page, { isIndexable: true });
+  const listed = await shareReport(page, { title: 'A year of listening', range: '1y', isIndexable: true });
   await other.goto(listed.url);
   const meta = (name: string) => other.locator(`head meta[property="${name}"], head meta[name="${name}"]`);
   await expect(meta('robots')).toHaveAttribute('content', 'index');
@@ -186,7 +170,7 @@ test('a revoked report looks like one that never existed, and its picture is not
   const optimized = `/_next/image?url=${encodeURIComponent(`/share/${shareId}/image.png`)}&w=640&q=75`;
   expect((await anybody.request.get(`${url}/image.png`)).status()).toBe(200);
   expect((await anybody.request.get(`${PRODUCT_URL}${optimized}`)).status()).toBe(404);
-  await page.request.delete(`/api/share?id=${shareId}`, { headers: { origin: PRODUCT_URL } });
+  await revokeReport(page, shareId);
   expect((await anybody.request.get(`${PRODUCT_URL}${optimized}`)).status()).toBe(404);
   for (const part of ['', '/image.png']) {
     const revoked = await anybody.request.get(`${url}${part}`);

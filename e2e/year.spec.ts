@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type Download, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, resumeSession } from './demo';
+import { PRODUCT_URL, resumeSession, revokeReport, shareReport } from './demo';
 import { expectAccessible, expectNoSidewaysScroll, expectOutlined, SCREENS } from './page-checks';
 
 /** The demo's last whole year. */
@@ -22,7 +22,6 @@ const review = z.object({
   totals: z.object({ plays: z.number() }),
   busiest: z.object({ plays: z.number(), day: z.string() }),
 });
-const made = z.object({ shareId: z.string(), url: z.string() });
 
 const screen = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
@@ -37,15 +36,6 @@ async function save(page: Page, name: string, label: string): Promise<Download> 
   const downloading = page.waitForEvent('download');
   await screen(page, name).getByRole('link', { name: label }).click();
   return downloading;
-}
-
-async function share(page: Page): Promise<z.output<typeof made>> {
-  const answer = await page.request.post('/api/share', {
-    headers: { origin: PRODUCT_URL },
-    data: { title: 'My year', displayName: 'H.', year: String(YEAR) },
-  });
-  expect(answer.status(), await answer.text()).toBe(201);
-  return made.parse(await answer.json());
 }
 
 for (const width of [390, 1440]) {
@@ -163,7 +153,7 @@ test('a year is shared, anyone sees its screens and saves its pictures, and afte
   expect((await anybody.request.get(`${url}/image.png`)).status()).toBe(200);
 
   const shareId = url.split('/').at(-1) ?? '';
-  await page.request.delete(`/api/share?id=${shareId}`, { headers: { origin: PRODUCT_URL } });
+  await revokeReport(page, shareId);
   expect((await other.reload())?.status()).toBe(404);
   expect((await anybody.request.get(`${PRODUCT_URL}${picture}`)).status()).toBe(404);
   expect((await anybody.request.get(`${url}/image.png`)).status()).toBe(404);
@@ -186,7 +176,7 @@ for (const [theme, width] of SCREENS) {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize(look.viewport);
     await resumeSession(page, 'Hannah Voss');
-    const { url } = await share(page);
+    const { url } = await shareReport(page, { title: 'My year', displayName: 'H.', year: String(YEAR) });
     const anybody = await browser.newContext(look);
     const other = await anybody.newPage();
     for (const [where, path] of [

@@ -1,6 +1,8 @@
 import { thatFit } from '@/lib/answer-size';
 import type { Deps } from '@/lib/deps';
 import type { ArchiveState, Dashboard } from '@/lib/shared/analytics/dashboard';
+import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
+import type { Range } from '@/lib/shared/analytics/range';
 import type { Totals } from '@/lib/shared/analytics/statistics';
 import type { Stats } from '@/lib/shared/analytics/stats';
 import { connectionAt } from '@/lib/shared/archival/connection';
@@ -13,10 +15,24 @@ import {
   type ListenerState,
 } from '@/repositories/archival/listener-poll-state-repository';
 import { findRecentPlays } from '@/repositories/history/play-event-repository';
+import { getActivity } from './analytics/activity';
+import { getArchivedDays } from './analytics/archived-days';
+import { getDiscovery } from './analytics/discovery';
+import { getGenres } from './analytics/genres';
+import { getOnThisDay } from './analytics/look-back/on-this-day';
+import type { ReadDeps, StatisticsUser } from './analytics/read-deps';
+import { getSessions } from './analytics/sessions';
+import { getStreaks } from './analytics/streaks';
+import { getTop } from './analytics/top';
+import { getComparison } from './analytics/totals';
+import { getCalendar, getTrends } from './analytics/trends';
 import { listOpenGaps } from './archival/open-gaps';
 import { shownPlay } from './history/shown-play';
 
 const RECENT_LENGTH = 20;
+const TOP_LENGTH = 6;
+/** A longer range has a row a year. */
+const LONGEST_YEAR = 366;
 
 type DashboardDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
 
@@ -47,6 +63,33 @@ export async function getDashboard(
     recentPlays: thatFit(recentPlays.map(shownPlay), RECENT_LENGTH),
     openGaps,
   };
+}
+
+/** Everything the dashboard shows about one range, asked side by side. */
+export async function getDashboardStatistics(
+  deps: ReadDeps,
+  user: StatisticsUser,
+  range: Range,
+): Promise<DashboardStatistics> {
+  const page = { by: 'plays', limit: TOP_LENGTH } as const;
+  const [comparison, trends, artists, tracks, albums, activity, calendar, ...others] = await Promise.all([
+    getComparison(deps, user, range),
+    getTrends(deps, user, range),
+    getTop(deps, user, 'artist', range, page),
+    getTop(deps, user, 'track', range, page),
+    getTop(deps, user, 'album', range, page),
+    getActivity(deps, user, range),
+    getCalendar(deps, user, range, LONGEST_YEAR),
+    getStreaks(deps, user),
+    getDiscovery(deps, user, range),
+    getSessions(deps, user, range),
+    getGenres(deps, user, range),
+    getOnThisDay(deps, user),
+    getArchivedDays(deps, user, range),
+  ]);
+  const [streaks, discovery, sessions, genres, onThisDay, archived] = others;
+  const ofRange = { comparison, trends, artists, tracks, albums, activity, calendar };
+  return { ...ofRange, streaks, discovery, sessions, genres, onThisDay, archived };
 }
 
 /** The same totals under the names that GET /api/stats answers with. */

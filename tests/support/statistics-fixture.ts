@@ -1,4 +1,4 @@
-import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
+import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
 import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays } from '@/lib/shared/analytics/range-days';
@@ -130,7 +130,7 @@ const numbered = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
 /** A full year: 53 weeks, every hour of the week, 365 days, and lists as long as they get. */
-export function fullYear(): ListeningStatistics {
+export function fullYear(): DashboardStatistics {
   const weeks = numbered(53, (week) =>
     trendPoint(addDays('2025-11-17', week * 7), 1 + week, week % 9 === 0 ? 'part' : 'all'),
   );

@@ -8,19 +8,19 @@ import { topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { MoreLink } from '@/components/ui/more-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
+import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
 import { localHour } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import { zoneLabel } from '@/lib/shared/time-zone';
-import type { ListeningStatistics } from './dashboard-statistics';
 import { RankedList } from './ranked-list';
 
 /** With that of no known genre: as high as the six albums beside them. */
 const GENRE_ROWS = 8;
 
 interface StatisticsProps {
-  statistics: ListeningStatistics;
+  statistics: DashboardStatistics;
   format: ReaderFormat;
 }
 

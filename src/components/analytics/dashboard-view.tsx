@@ -7,11 +7,11 @@ import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { ImportInvitation } from '@/components/import/import-invitation';
 import { rangeParameters } from '@/components/shell/page-links';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
+import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DAY } from '@/lib/shared/time';
 import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
-import type { ListeningStatistics } from './dashboard-statistics';
 import { EmptyDashboard } from './empty-dashboard';
 import { EstimateNote, estimatedShare } from './estimate-note';
 import { EveryDayCard, isLessThanAWeek } from './every-day-card';
@@ -25,7 +25,7 @@ import { TrendCard } from './trend-card';
 interface DashboardViewProps {
   dashboard: Dashboard;
   /** Null while no play counts. */
-  statistics: ListeningStatistics | null;
+  statistics: DashboardStatistics | null;
   /** The range picker and the errors in the URL; shown where there are plays. */
   picker: ReactNode;
   /** The chart whose table is shown. */
@@ -86,7 +86,7 @@ function WithoutPlays({ archive, hasLeftOut, now, format }: WithoutPlaysProps) {
 }
 
 interface ListeningProps {
-  statistics: ListeningStatistics;
+  statistics: DashboardStatistics;
   dashboard: Dashboard;
   openTable: ChartName | null;
   now: Date;
@@ -205,11 +205,11 @@ const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
 );
 
 /** Of one day there is nothing to compare. */
-const isOneDay = ({ comparison: { range } }: ListeningStatistics): boolean =>
+const isOneDay = ({ comparison: { range } }: DashboardStatistics): boolean =>
   range.from !== null && range.from === range.to;
 
 const linksOf =
-  ({ comparison }: ListeningStatistics, openTable: ChartName | null) =>
+  ({ comparison }: DashboardStatistics, openTable: ChartName | null) =>
   (name: ChartName) =>
     tableLink(name, rangeParameters(comparison.range), openTable);
 

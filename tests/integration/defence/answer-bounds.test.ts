@@ -1,10 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
-import { listeningStatistics } from '@/app/(listener)/dashboard/listening-statistics';
 import { POST as share } from '@/app/api/share/route';
 import { MOST_POINTS } from '@/lib/shared/analytics/chart-unit';
 import { ALL_TIME, PRESETS } from '@/lib/shared/analytics/range-presets';
 import { SECOND } from '@/lib/shared/time';
-import { getDashboard } from '@/services/analytics-service';
+import { getDashboard, getDashboardStatistics } from '@/services/analytics-service';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
 import { keepHostileArchive, longName } from '../../support/import/hostile-archive';
@@ -97,7 +96,8 @@ it('every GET route answers with less than a megabyte and 1,000 points, whatever
 it('plays at impossible times are in no chart and break no streak, and nothing fails of them', async () => {
   const { deps } = stage();
   for (const preset of PRESETS) {
-    const shown = await listeningStatistics(
+    const shown = await getDashboardStatistics(
+      deps,
       { ...listener, firstWeekday: 6 },
       { preset, from: null, to: null },
     );

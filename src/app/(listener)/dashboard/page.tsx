@@ -6,15 +6,15 @@ import { DemoNote } from '@/components/shell/demo-note';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { SEEN_GAPS_COOKIE, unseenGaps } from '@/lib/shared/archival/seen-gaps';
+import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
-import { getDashboard } from '@/services/analytics-service';
+import { getDashboard, getDashboardStatistics } from '@/services/analytics-service';
 import { liveStateOf } from '@/services/archival/live-events';
 import { connectionCheck } from '../../connection-check';
 import { oneOf, ownRange, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { rangeMetadata } from '../../range-metadata';
 import { readerFormat } from '../../reader';
-import { listeningStatistics } from './listening-statistics';
 
 export const generateMetadata = ({ searchParams }: PageProps<'/dashboard'>) =>
   rangeMetadata('Dashboard', searchParams);
@@ -35,8 +35,9 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
   const asked = await searchParams;
   const { range, problem } = readRange(asked, ownRange(firstDay, today));
   const openTable = openTableOf(oneOf(asked.table));
+  const reader = { ...user, firstWeekday: format.firstWeekday };
   const statistics = totals
-    ? await listeningStatistics({ ...user, firstWeekday: format.firstWeekday }, range)
+    ? await readStatistics((deps) => getDashboardStatistics(deps, reader, range))
     : null;
   const share = statistics?.comparison.current.plays ? ({ about: 'listening' } as const) : undefined;
   const picker = (

@@ -2,7 +2,6 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ListeningStatistics } from '@/components/analytics/dashboard-statistics';
 import { DashboardView } from '@/components/analytics/dashboard-view';
 import { EmptyDashboard } from '@/components/analytics/empty-dashboard';
 import { ArchiveHeadline } from '@/components/archival/archive-headline';
@@ -13,6 +12,7 @@ import { GapBanner } from '@/components/archival/gap-banner';
 import { SessionProvider } from '@/components/auth/session-provider';
 import { SidebarFoot } from '@/components/shell/app-shell';
 import type { ArchiveState, Connection, Dashboard } from '@/lib/shared/analytics/dashboard';
+import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
 import { unseenGaps } from '@/lib/shared/archival/seen-gaps';
 import { createReaderFormat } from '@/lib/shared/format';
 import { elementsIn } from '../../../support/chart-paths';
@@ -190,7 +190,7 @@ describe('a dashboard whose next sync waits', () => {
     ...archive,
     nextSync: { at: until, waitsFor, until },
   });
-  const offers = (archive: ArchiveState, statistics: ListeningStatistics | null) => {
+  const offers = (archive: ArchiveState, statistics: DashboardStatistics | null) => {
     const dashboard = { ...emptied, archive };
     const { container, unmount } = render(
       <DashboardView dashboard={dashboard} statistics={statistics} now={now} format={format} picker={null} />,

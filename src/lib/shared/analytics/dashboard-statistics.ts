@@ -1,4 +1,4 @@
-import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
+import type { OnThisDay } from './look-back-schema';
 import type {
   ArchivedDays,
   Calendar,
@@ -10,10 +10,10 @@ import type {
   Streaks,
   Top,
   Trends,
-} from '@/lib/shared/analytics/statistics';
+} from './statistics';
 
 /** Everything the dashboard shows about one range of days, and about today in earlier years. */
-export interface ListeningStatistics {
+export interface DashboardStatistics {
   comparison: Comparison;
   trends: Trends;
   artists: Top;

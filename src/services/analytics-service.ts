@@ -10,6 +10,7 @@ import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import { nextSync } from '@/lib/shared/archival/next-sync';
 import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
 import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
+import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
 import {
   findListenerState,
   type ListenerState,
@@ -26,7 +27,6 @@ import { getStreaks } from './analytics/streaks';
 import { getTop } from './analytics/top';
 import { getComparison } from './analytics/totals';
 import { getCalendar, getTrends } from './analytics/trends';
-import { listOpenGaps } from './archival/open-gaps';
 import { shownPlay } from './history/shown-play';
 
 const RECENT_LENGTH = 20;
@@ -46,10 +46,10 @@ export async function getDashboard(
   userId: number,
   check: Promise<ConnectionCheck> = getConnectionCheck(deps, userId),
 ): Promise<Dashboard> {
-  const [found, recentPlays, { gaps: openGaps }] = await Promise.all([
+  const [found, recentPlays, openGaps] = await Promise.all([
     check,
     findRecentPlays(deps.db, userId, RECENT_LENGTH),
-    listOpenGaps(deps, userId),
+    findOpenGaps(deps.db, userId),
   ]);
   const { listener, since, totals, hasLeftOut, archive, connection, allowsNowPlaying } = found;
   return {

@@ -1,5 +1,7 @@
 import type { ArchiveRequestStatus } from '@/lib/shared/analytics/dashboard';
+import type { OpenGaps } from '@/lib/shared/analytics/look-back-schema';
 import { MINUTE } from '@/lib/shared/time';
+import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
 import {
   createArchiveRequest,
   findLatestArchiveRequest,
@@ -66,3 +68,8 @@ export async function latestArchiveRequest(
   const latest = await findLatestArchiveRequest(deps.db, userId);
   return latest ? toStatus(latest, deps.clock.now()) : null;
 }
+
+/** The stretches of time in which plays of the listener may be missing, the latest first. */
+export const listOpenGaps = async ({ db }: Pick<BatchDeps, 'db'>, userId: number): Promise<OpenGaps> => ({
+  gaps: await findOpenGaps(db, userId),
+});

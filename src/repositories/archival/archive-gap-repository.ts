@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
+import type { OpenGap } from '@/lib/shared/analytics/dashboard';
 
+const MOST_LISTED = 100;
 /** Of one page: a gap an hour for six weeks. */
 const MOST_GAPS = 1_000;
 
-const gapRow = z.object({ from: z.date(), to: z.date(), missedAtMost: z.int() });
+const instant = z.date().transform((at) => at.toISOString());
+const gapRow = z.object({ from: instant, to: instant, missedAtMost: z.int() });
 
-export type OpenGapRow = z.output<typeof gapRow>;
-
-/** Open gaps of one listener, the latest first; `missedAtMost` is an upper bound of the plays that may be missing. */
-export async function findOpenGaps(db: Database, userId: number, limit: number): Promise<OpenGapRow[]> {
+/** The latest open gaps of one listener, newest first; `missedAtMost` is an upper bound of the plays that may be missing. */
+export async function findOpenGaps(db: Database, userId: number): Promise<OpenGap[]> {
   return query(db, gapRow)`
     SELECT from_at AS "from", to_at AS "to", missed_at_most AS "missedAtMost"
     FROM archive_gaps
     WHERE user_id = ${userId} AND closed_at IS NULL
     ORDER BY to_at DESC, id DESC
-    LIMIT ${limit}`;
+    LIMIT ${MOST_LISTED}`;
 }
 
 /** Open gaps that end at or after the oldest play of a page and before where the page begins. */
@@ -24,7 +25,7 @@ export async function findGapsOfPage(
   db: Database,
   userId: number,
   page: { oldest: Date; newest: Date; isFirst: boolean },
-): Promise<OpenGapRow[]> {
+): Promise<OpenGap[]> {
   return query(db, gapRow)`
     SELECT from_at AS "from", to_at AS "to", missed_at_most AS "missedAtMost" FROM archive_gaps
     WHERE user_id = ${userId} AND closed_at IS NULL AND to_at >= ${page.oldest}

@@ -4,13 +4,13 @@ import { AppError } from '@/lib/app-error';
 import type { Range } from '@/lib/shared/analytics/range';
 import { CountedKind } from '@/lib/shared/analytics/statistics';
 import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
+import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
 import { CompareQuery, calendarDay, rangeText } from '@/services/analytics/analytics-query';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import { type ReadDeps, resolved, type StatisticsUser } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
-import { listOpenGaps } from '@/services/archival/open-gaps';
 import { searchLibrary } from '@/services/catalogue/search';
 import { getHistory } from '@/services/history/history';
 import { clipped, clippedArtists, fitting, minutes, toolEntry, toolTotals } from './tool-results';
@@ -136,7 +136,7 @@ export function registerDays(server: McpServer, { deps, user, appUrl }: ToolCont
   server.registerTool(
     'gaps',
     { ...READS, description: 'Stretches of time in which plays may be missing from the archive.' },
-    () => answer(() => listOpenGaps(deps, user.id)),
+    () => answer(async () => ({ gaps: await findOpenGaps(deps.db, user.id) })),
   );
 }
 

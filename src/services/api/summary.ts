@@ -1,11 +1,11 @@
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { Summary } from '@/lib/shared/api/summary-schema';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
 import { findRecentPlays } from '@/repositories/history/play-event-repository';
 import { type ReadDeps, type StatisticsUser, todayOf, withOneVersion } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
-import { listOpenGaps } from '@/services/archival/open-gaps';
 import { minutes } from './tool-results';
 
 const WEEK = { preset: '7d', from: null, to: null } as const;
@@ -15,14 +15,14 @@ const FIRST = { by: 'plays', limit: 1 } as const;
 export async function getSummary(deps: ReadDeps, user: StatisticsUser): Promise<Summary> {
   const once = withOneVersion(deps);
   const day = todayOf(once, user);
-  const [today, week, all, artists, tracks, [last], { gaps }] = await Promise.all([
+  const [today, week, all, artists, tracks, [last], gaps] = await Promise.all([
     getTotals(once, user, { preset: null, from: day, to: day }),
     getTotals(once, user, WEEK),
     getTotals(once, user, ALL_TIME),
     getTop(once, user, 'artist', WEEK, FIRST),
     getTop(once, user, 'track', WEEK, FIRST),
     findRecentPlays(once.db, user.id, 1),
-    listOpenGaps(once, user.id),
+    findOpenGaps(once.db, user.id),
   ]);
   return {
     playsToday: today.plays,

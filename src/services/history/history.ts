@@ -9,7 +9,6 @@ import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
 import { countPlays, type PlaysQuestion } from '@/repositories/history/filtered-plays';
 import { findHistory, type HistoryRow } from '@/repositories/history/find-history';
 import { type ReadDeps, type StatisticsUser, timed } from '@/services/analytics/read-deps';
-import { shownGap } from '@/services/archival/open-gaps';
 import { nameSearch } from '@/services/catalogue/name-search';
 import { shownPlay } from './shown-play';
 
@@ -56,7 +55,7 @@ export async function getHistory(
     return {
       plays: rows.map(shownPlay),
       nextCursor: found.length > rows.length ? writeCursor(user.id, oldest) : null,
-      gaps: gaps.map(shownGap),
+      gaps,
     };
   });
 }

@@ -2,7 +2,7 @@ import { OpenGaps } from '@/lib/shared/analytics/look-back-schema';
 import { route } from '@/middleware/route';
 import { statistic } from '@/middleware/statistic';
 import { NoQuery } from '@/services/analytics/analytics-query';
-import { listOpenGaps } from '@/services/archival/open-gaps';
+import { listOpenGaps } from '@/services/archival-service';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(

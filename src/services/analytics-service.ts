@@ -1,12 +1,11 @@
 import { thatFit } from '@/lib/answer-size';
 import type { Deps } from '@/lib/deps';
-import type { ArchiveState, Dashboard } from '@/lib/shared/analytics/dashboard';
+import type { ArchiveState, ConnectionCheck, Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Totals } from '@/lib/shared/analytics/statistics';
 import type { Stats } from '@/lib/shared/analytics/stats';
 import { connectionAt } from '@/lib/shared/archival/connection';
-import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
 import { nextSync } from '@/lib/shared/archival/next-sync';
 import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
 import { findUserTotals, type UserTotals } from '@/repositories/analytics/find-user-totals';
@@ -51,18 +50,7 @@ export async function getDashboard(
     findRecentPlays(deps.db, userId, RECENT_LENGTH),
     findOpenGaps(deps.db, userId),
   ]);
-  const { listener, since, totals, hasLeftOut, archive, connection, allowsNowPlaying } = found;
-  return {
-    listener,
-    since,
-    totals,
-    hasLeftOut,
-    archive,
-    connection,
-    allowsNowPlaying,
-    recentPlays: thatFit(recentPlays.map(shownPlay), RECENT_LENGTH),
-    openGaps,
-  };
+  return { ...found, recentPlays: thatFit(recentPlays.map(shownPlay), RECENT_LENGTH), openGaps };
 }
 
 /** Everything the dashboard shows about one range, asked side by side. */

@@ -1,4 +1,4 @@
-import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
+import type { ConnectionCheck } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { zoneLabel } from '@/lib/shared/time-zone';
 import { archiveHeadline, intervalLabel } from './archive-labels';

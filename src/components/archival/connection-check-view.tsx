@@ -1,6 +1,6 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
-import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
+import type { ConnectionCheck } from '@/lib/shared/analytics/dashboard';
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { intervalLabel } from './archive-labels';

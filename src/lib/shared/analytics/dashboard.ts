@@ -2,11 +2,18 @@ import { z } from 'zod';
 import type { NextSync } from '@/lib/shared/archival/next-sync';
 import { count, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 
-/** What the dashboard shows; plain JSON, for the page and the API alike. Times are ISO 8601 UTC. */
-export interface Dashboard {
+/** What the connection check shows, in the order in which the parts depend on each other. Times are ISO 8601 UTC. */
+export interface ConnectionCheck {
   listener: { name: string; image: string | null; timeZone: string };
   /** Of the first sign-in. */
   since: string;
+  connection: Connection;
+  /** When the listener last authorised the archive on Spotify's page. */
+  authorizedAt: string | null;
+  /** Whether the last sign-in allowed to ask what plays now. */
+  allowsNowPlaying: boolean;
+  archive: ArchiveState;
+  consecutiveFailures: number;
   /** Null while no play counts. */
   totals: {
     plays: number;
@@ -17,14 +24,16 @@ export interface Dashboard {
     firstPlayAt: string;
     lastPlayAt: string;
   } | null;
+  /** Stored plays that count. */
+  storedPlays: number;
   /** Whether there are plays that would count if they were not left out of statistics. */
   hasLeftOut: boolean;
+}
+
+/** What the dashboard shows beside the statistics. */
+export interface Dashboard extends ConnectionCheck {
   recentPlays: RecentPlay[];
-  archive: ArchiveState;
   openGaps: OpenGap[];
-  connection: Connection;
-  /** Whether the last sign-in allowed to ask what plays now. */
-  allowsNowPlaying: boolean;
 }
 
 export const RecentPlay = z.object({

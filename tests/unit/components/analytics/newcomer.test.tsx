@@ -46,6 +46,9 @@ describe('a newcomer’s dashboard', () => {
       archive: { ...archive, nextSync },
       connection: connected,
       allowsNowPlaying: false,
+      authorizedAt: null,
+      consecutiveFailures: 0,
+      storedPlays: 0,
       openGaps: [],
       recentPlays: [],
     };

@@ -2,7 +2,7 @@ import { act, cleanup, render } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkSteps } from '@/components/archival/check-steps';
 import { ConnectionCheckView } from '@/components/archival/connection-check-view';
-import type { ConnectionCheck } from '@/lib/shared/archival/connection-check';
+import type { ConnectionCheck } from '@/lib/shared/analytics/dashboard';
 import { createReaderFormat } from '@/lib/shared/format';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { countingRouter } from '../test-router';

@@ -40,7 +40,7 @@ export function readRangeText(asked: Asked, name: string, own: Range): PageRange
   return read.ok ? { range: read.value, problem: null } : { range: own, problem: read.error };
 }
 
-/** Whoever picks two dates the wrong way round means the days between them. */
+/** Swaps reversed dates. */
 const inOrder = (from: string | undefined, to: string | undefined) =>
   from !== undefined && to !== undefined && from > to ? [to, from] : [from, to];
 

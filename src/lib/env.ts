@@ -62,8 +62,7 @@ export interface Env {
   webAnalytics: boolean;
   archiveEveryMinutes: number;
   /**
-   * Connections of this process to the database, those for statistics apart, and how long a statement is waited for.
-   * `timeoutMs`: null where work takes as long as it takes.
+   * Sizes of this process's database pools, the one for statistics apart, and their statement timeouts; null for none.
    */
   pools: {
     connections: number;

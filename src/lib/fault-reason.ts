@@ -1,6 +1,6 @@
 /**
- * Why a call failed, for the log and the operator, in the words of the innermost cause: `fetch` itself says no more than
- * that it failed. Of several addresses that were tried, the first speaks.
+ * Why a call failed, for the log and the operator: the message of the innermost cause, because `fetch` itself says only
+ * "fetch failed". Where several addresses were tried, that of the first.
  */
 export function faultReason(fault: unknown): string {
   if (fault instanceof AggregateError) return faultReason(fault.errors[0]);

@@ -83,7 +83,7 @@ interface Waiting {
   since: Date | null;
 }
 
-/** Who of the newest run was not polled yet. The database knows it whatever the queue is; QStash tells nothing of what it holds. */
+/** The listeners of the newest run that were not polled yet: from the database, because QStash does not report its backlog. */
 async function findWaiting(db: Database): Promise<Waiting> {
   const run = await findLatestPublishedRun(db);
   const listeners = run === null ? 0 : await countWaiting(db, run.scheduledFor);

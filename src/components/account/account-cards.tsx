@@ -97,7 +97,7 @@ export function ConnectionCard({ account, format }: AccountProps) {
   );
 }
 
-/** For who signed in before the dashboard could show it. */
+/** For listeners who signed in before the dashboard asked for this permission. */
 const AllowNowPlaying = () => (
   <SignInForm>
     <p className="mt-3 text-sm">

@@ -11,11 +11,11 @@ interface LastSyncProps {
   made: string;
 }
 
-/** "2 minutes ago", which ages, and follows the syncs that an open page hears of. */
+/** "2 minutes ago", which ages, and follows the syncs that an open page is told of. */
 export function LastSync({ at, made }: LastSyncProps) {
-  const heard = useLiveNews()?.lastPolledAt ?? at;
-  const latest = heard > at ? heard : at;
+  const received = useLiveNews()?.lastPolledAt ?? at;
+  const latest = received > at ? received : at;
   const now = useNow(made);
-  // What was heard just now is newer than the page's own clock, which moves in steps.
+  // An event may be newer than the page's own clock, which moves in steps.
   return relativeTime(latest, new Date(latest) > now ? new Date(latest) : now);
 }

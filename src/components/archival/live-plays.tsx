@@ -47,11 +47,11 @@ export function LivePlays({ shown, io = browserLive }: LivePlaysProps) {
 
 /**
  * Only plays that are newer than the newest shown are new: the figures also change when a removal is undone, or when something
- * is left out, or counts again. What was told to the page as it was before says nothing.
+ * is left out, or counts again. Events for an earlier state of the page are ignored.
  */
-function newsOf(shown: LiveState, heard: LiveNews | null): string | null {
-  if (heard === null || heard.since !== shown.newestPlayAt) return null;
-  const { newer, plays } = heard;
+function newsOf(shown: LiveState, latest: LiveNews | null): string | null {
+  if (latest === null || latest.since !== shown.newestPlayAt) return null;
+  const { newer, plays } = latest;
   if (newer > 0) return `${newer} new ${plural(newer, 'play')}`;
   return plays === shown.plays ? null : 'Your figures have changed';
 }

@@ -13,11 +13,11 @@ export interface NowPlayingIo {
   onMoment(everyMs: number, callback: () => void): () => void;
 }
 
-/** Undefined where nobody could say. */
-export type Heard = NowPlaying['track'] | undefined;
+/** Null while nothing plays; undefined when it could not be asked. */
+export type PlayingTrack = NowPlaying['track'] | undefined;
 
 /** Asks what plays while the page is visible; the returned function stops. */
-export function followPlaying(io: NowPlayingIo, onTrack: (track: Heard) => void): () => void {
+export function followPlaying(io: NowPlayingIo, onTrack: (track: PlayingTrack) => void): () => void {
   let isStopped = false;
   const ask = async () => {
     if (!io.isVisible()) return;
@@ -32,7 +32,7 @@ export function followPlaying(io: NowPlayingIo, onTrack: (track: Heard) => void)
   };
 }
 
-const trackOf = (answer: unknown): Heard => (isNowPlaying(answer) ? answer.track : undefined);
+const trackOf = (answer: unknown): PlayingTrack => (isNowPlaying(answer) ? answer.track : undefined);
 
 const isNowPlaying = (answer: unknown): answer is NowPlaying =>
   typeof answer === 'object' && answer !== null && 'track' in answer;

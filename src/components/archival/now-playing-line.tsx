@@ -5,11 +5,11 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
 import type { NowPlaying } from '@/lib/shared/archival/now-playing';
-import { browserPlaying, followPlaying, type Heard, type NowPlayingIo } from './now-playing-io';
+import { browserPlaying, followPlaying, type NowPlayingIo, type PlayingTrack } from './now-playing-io';
 
 /** What plays at this moment. Its place is kept when nothing does, so that nothing below it moves. */
 export function NowPlayingLine({ io = browserPlaying }: { io?: NowPlayingIo }) {
-  const [track, setTrack] = useState<Heard>();
+  const [track, setTrack] = useState<PlayingTrack>();
   useEffect(() => followPlaying(io, setTrack), [io]);
   return (
     <section

@@ -60,7 +60,7 @@ function PrivateSessions({ box }: { box: RefObject<HTMLInputElement | null> }) {
   );
 }
 
-/** A file chosen before React had loaded is one that it heard no change of: it hears it now. */
+/** Repeats the change event of a file that was chosen before hydration. */
 function useEarlyChoice(files: RefObject<HTMLInputElement | null>) {
   useEffect(() => {
     if (files.current?.value) files.current.dispatchEvent(new Event('change', { bubbles: true }));

@@ -8,7 +8,7 @@ interface BusyPageProps {
   again: ReactNode;
 }
 
-/** Shown instead of a page that took too long; whoever shows it tries again. */
+/** Shown instead of a page that took too long; the caller retries. */
 export const BusyPage = ({ isFramed, again }: BusyPageProps) => (
   <MessagePage
     isFramed={isFramed}

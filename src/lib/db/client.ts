@@ -9,13 +9,13 @@ export type Database = Prisma.TransactionClient;
 export type RootDatabase = PrismaClient;
 
 interface Patience {
-  /** A query that gets no connection for so long fails as "database unavailable". */
+  /** How long a query waits for a connection before it fails as "database unavailable". */
   patienceMs?: number;
-  /** So does a statement without an answer (`limitSilence`); null: it is waited for. */
+  /** How long a statement may go without an answer (`limitSilence`); null for no limit. */
   timeoutMs?: number | null;
 }
 
-/** Where nothing is sent for minutes, routers forget connections without telling. */
+/** Routers silently drop idle connections. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
 /** Opens a pool to any PostgreSQL, the embedded one included. `maxConnections` is per process. */
@@ -30,7 +30,7 @@ export function connectDatabase(
   return clientOf(pool);
 }
 
-// A batch or a chunk of plays may hold the listener's row for a while: whoever waits for it is not at fault.
+// Long enough to wait for a batch or an import chunk that holds the listener's row.
 const TRANSACTION = { maxWait: 10_000, timeout: 30_000 };
 
 const pools = new WeakMap<RootDatabase, pg.Pool>();
@@ -58,13 +58,12 @@ export function poolFigures(client: RootDatabase): PoolFigures {
 }
 
 const STATISTICS_PATIENCE_MS = 10_000;
-/** How much later than the server we end a statement: after the server's end its connection can still be used. */
+/** The server ends a slow statement first: its connection stays usable, ours would be closed. */
 const SERVER_FIRST_MS = 5_000;
 
 /**
- * The pool for statistics, beside the one for everything else: however many heavy ones are asked for at once, polls,
- * sign-ins and health checks find a free connection. A statement that takes longer than `timeoutMs` fails as "database
- * unavailable" (the embedded database cannot stop one).
+ * A separate pool for statistics, so that heavy ones never keep polls, sign-ins and health checks from a connection. A
+ * statement that takes longer than `timeoutMs` fails as "database unavailable" (the embedded database cannot stop one).
  */
 export function connectForStatistics(
   connectionString: string,
@@ -74,11 +73,11 @@ export function connectForStatistics(
   const pool = new pg.Pool({
     connectionString,
     max: connections,
-    // The embedded database lets applications take turns.
+    // The embedded database takes turns between application names.
     application_name: 'audiospective-statistics',
     connectionTimeoutMillis: STATISTICS_PATIENCE_MS,
     ...KEEP_ALIVE,
-    // Not at connecting: connection poolers refuse parameters that they do not know.
+    // Not as a startup parameter: connection poolers reject those they do not know.
     verify: (client, done) => {
       client.query(`SET statement_timeout = ${timeoutMs}`).then(() => done(), done);
     },

@@ -4,16 +4,16 @@ import type pg from 'pg';
 /** How many times longer a statement in a transaction may take: those change a lot, and wait for each other. */
 const IN_TRANSACTION = 10;
 
-/** The server takes statements, and answers none. */
+/** The server accepts statements but does not answer. */
 class DatabaseSilent extends Error {
   override readonly name = 'DatabaseSilent';
   readonly code = 'ETIMEDOUT';
 }
 
 /**
- * Closes every connection of the pool on which a statement has had no answer for `limitMs`, in a transaction ten times as
- * long; the statement fails as "database unavailable". A server that is stopped, or behind a network that swallows
- * everything, refuses nothing: without a limit its connections would be waited on for ever, also when it is back.
+ * Closes a connection of the pool on which a statement has had no answer for `limitMs`, in a transaction ten times as
+ * long; the statement fails as "database unavailable". A stopped server, or a network that drops every packet, refuses
+ * nothing: without a limit we would wait on its connections for ever, even once it is back.
  */
 export function limitSilence(pool: pg.Pool, limitMs: number): void {
   pool.on('connect', ({ connection }) => {

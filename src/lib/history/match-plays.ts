@@ -1,5 +1,5 @@
 import type { Told } from './combine-plays';
-import type { Gathered } from './gathered';
+import type { DisjointSets } from './disjoint-sets';
 import { nearestFirst, nearPairs, type Pair } from './near-pairs';
 import { gatherRepeats, type Repeats, type Telling } from './repeated-reports';
 import { compareReports, type Report, TELLERS, tellerOf } from './report';
@@ -19,7 +19,7 @@ export type Outcome =
   | { kind: 'known' | 'removed'; play: number }
   | { kind: 'repeated'; report: number };
 
-/** A play that reports tell something of, or that is told otherwise than before. */
+/** A play that is new, or whose reports have changed. */
 interface MatchedPlay {
   /** Place of the known play; null for a new one. */
   known: number | null;
@@ -37,11 +37,11 @@ export interface Matching {
 }
 
 /**
- * Decides which reports of one listener tell of the same play, and which of them tell of known ones. One to one, nearest
- * first. The result does not depend on the order of reports, but for which of two equal ones is called the repeated one.
+ * Decides which reports of one listener describe the same play, and which describe known plays. One to one, nearest
+ * first. The order of the reports does not matter, except for which of two equal ones is called the repeat.
  *
- * A report that is nearer to a known play than the one of the same teller which it has takes the place of that: so that
- * it makes no difference which file came first. The other then is a play of its own. O(n log n).
+ * A report replaces a known play's report of the same teller when it is nearer, and that one becomes a play of its own:
+ * which file came first makes no difference. O(n log n).
  */
 export function matchPlays(reports: readonly Report[], known: readonly KnownPlay[]): Matching {
   const tellings = sortedTellings(reports, known);
@@ -81,8 +81,8 @@ function knownPairs(tellings: readonly Telling[], known: readonly KnownPlay[]): 
 function resultOf(
   count: number,
   tellings: readonly Telling[],
-  repeats: Gathered<Repeats>,
-  groups: Gathered<ToldGroup>,
+  repeats: DisjointSets<Repeats>,
+  groups: DisjointSets<ToldGroup>,
   known: readonly KnownPlay[],
 ): Matching {
   const outcomes: Outcome[] = Array.from({ length: count }, () => ({ kind: 'new' }));

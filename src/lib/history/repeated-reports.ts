@@ -1,5 +1,5 @@
 import { combineReports } from './combine-plays';
-import { Gathered } from './gathered';
+import { DisjointSets } from './disjoint-sets';
 import type { Pair } from './near-pairs';
 import { type Report, tellerOf } from './report';
 import { samePlay } from './same-play';
@@ -23,8 +23,8 @@ export interface Repeats {
  * Gathers reports of one teller that repeat each other, nearest first. All of a group repeat each other: a chain of
  * repeats never reaches from one play of a loop to the next. Two known plays stay two.
  */
-export function gatherRepeats(tellings: readonly Telling[], pairs: readonly Pair[]): Gathered<Repeats> {
-  const repeats = new Gathered(tellings.map(alone));
+export function gatherRepeats(tellings: readonly Telling[], pairs: readonly Pair[]): DisjointSets<Repeats> {
+  const repeats = new DisjointSets(tellings.map(alone));
   for (const { a, b } of pairs) {
     const [first, second] = [tellings[a], tellings[b]];
     if (first && second && tellerOf(first.report) === tellerOf(second.report)) repeats.join(a, b, join);

@@ -53,7 +53,7 @@ function apartInTime(a: Report, b: Report): number | null {
 const RANK: Record<Teller, number> = { poll: 0, history: 1, account: 2 };
 
 /**
- * Exports hold a play several times, seconds apart: both cannot have been heard when the ends lie within one play. A loop
+ * Exports hold a play several times, seconds apart: two rows are one play when their ends lie within its length. A loop
  * of a short track stays as many plays. Rows of one moment are one play, the longer, whatever they say was played.
  */
 function apartOfRepeatedRows(a: Report, b: Report): number | null {

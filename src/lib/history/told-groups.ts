@@ -1,5 +1,5 @@
 import { combinePlays, type Told, toldBy } from './combine-plays';
-import { Gathered } from './gathered';
+import { DisjointSets } from './disjoint-sets';
 import { nearestFirst, type Pair } from './near-pairs';
 import type { Repeats, Telling } from './repeated-reports';
 import { TELLERS, tellerOf } from './report';
@@ -21,11 +21,11 @@ export interface ToldGroup {
  */
 export function joinTellers(
   tellings: readonly Telling[],
-  repeats: Gathered<Repeats>,
+  repeats: DisjointSets<Repeats>,
   pairs: readonly Pair[],
   isAnchor: (repeats: Repeats) => boolean,
-): Gathered<ToldGroup> {
-  const groups = new Gathered<ToldGroup>(
+): DisjointSets<ToldGroup> {
+  const groups = new DisjointSets<ToldGroup>(
     tellings.map((_, place) => {
       const group = repeats.stateOf(place);
       const play = isAnchor(group) ? group.known : null;
@@ -48,7 +48,7 @@ export function joinTellers(
  * Whether a row of the extended history on one side may be the play of all on the other: it knows end and length best. Else
  * a report that is near to two plays would make them one.
  */
-function agree(a: ToldGroup, b: ToldGroup, repeats: Gathered<Repeats>): boolean {
+function agree(a: ToldGroup, b: ToldGroup, repeats: DisjointSets<Repeats>): boolean {
   const [first, second] = [a, b].map(({ parts }) => parts.map((part) => repeats.stateOf(part)));
   return (first ?? []).every((one) => (second ?? []).every((other) => areOfOnePlay(one, other)));
 }

@@ -34,5 +34,5 @@ async function read(port: MessagePort, { path, fileName, ...task }: ReadTask): P
   });
 }
 
-// Whoever starts the thread ends it.
+// The thread is ended by the one that started it.
 if (parentPort) void read(parentPort, workerData.task);

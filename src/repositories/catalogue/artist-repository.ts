@@ -60,7 +60,7 @@ export async function saveArtistDetails(
     }),
   );
   const saved = new Set(await saveDetails(db, rows, now, SKIPPING_HELD));
-  // Whoever waits for one artist while holding others can wait in a circle with writers of plays.
+  // One at a time: waiting for one artist while holding others can deadlock with writers of plays.
   for (const row of rows) if (!saved.has(row.id)) await saveDetails(db, [row], now, Prisma.empty);
 }
 

@@ -21,8 +21,8 @@ const trackRow = z.object({
 export type TrackOfAlbum = z.output<typeof trackRow>;
 
 /**
- * The tracks of an album in its order: those that the listener ever played, also those left out, then those of unknown place;
- * and for each other place the track that Spotify named there, whoever's poll it answered. Nobody's claims but the listener's.
+ * The tracks of an album in order: those that the listener ever played, also those left out; for each other number the track
+ * that Spotify named in any listener's poll; then those without a number. Only this listener's claims.
  */
 export function findTracksOfAlbum(
   db: Database,

@@ -5,9 +5,9 @@ import { queryValue } from '@/lib/db/query';
 import type { PlayBatch } from '@/repositories/archival/play-batch-repository';
 
 /**
- * Takes over what Spotify says anew about the music of a batch. Call it after `writePlayBatch` with the same batch; the
- * rollups follow with `settleListener`. Returns how many tracks had a new answer. Throws when a lock is taken: then nothing
- * has changed, and the next poll that lists the track tries again.
+ * Updates the catalogue where Spotify's answer has changed. Call it after `writePlayBatch` with the same batch;
+ * `settleListener` then updates the rollups. Returns how many tracks had a new answer. Throws, having changed nothing, when
+ * a lock is taken: the next poll that lists the track tries again.
  */
 export async function renewCatalogue(db: Database, batch: PlayBatch): Promise<number> {
   const answer = {

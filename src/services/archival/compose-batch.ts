@@ -22,7 +22,7 @@ export interface ListenerPlays {
   state?: PollState;
   /** What this share adds to the counters of the run. */
   counts?: RunCounts;
-  /** What the answer says anew about the music of known plays is left out. */
+  /** Leaves out what the answer changes about the music of known plays. */
   isWithoutNews?: boolean;
 }
 
@@ -83,12 +83,12 @@ function withCounts(run: RunShare, listeners: readonly ListenerPlays[]): BatchRu
   };
 }
 
-/** What a share writes, and which music the writer has to know: that of these plays, and what is described anew. */
+/** What a share writes: its plays and their tracks, and known tracks whose answer has changed. */
 function compose({ userId, page, isWithoutNews }: ListenerPlays, { stored }: Compared) {
   const { tracks, ...composed } = matchPage(userId, page, stored);
   const hashes = new Map(stored.map(({ spotifyId, answerHash }) => [spotifyId, answerHash]));
   const played = new Set(tracks.map(({ spotifyId }) => spotifyId));
-  // Also of a track that no play is of: Spotify may list a known play under another id of its recording.
+  // Also tracks without a play here: Spotify may list a known play under another id of its recording.
   const isNews = (track: ObservedTrack) =>
     !played.has(track.spotifyId) && hashes.get(track.spotifyId) !== answerHash(track);
   const news = isWithoutNews ? [] : page.plays.map(({ track }) => track).filter(isNews);
@@ -104,7 +104,7 @@ export function oldestOf({ plays, rejectedItems }: RecentPage): Date | null {
   return ends.length > 0 ? new Date(Math.min(...ends)) : null;
 }
 
-/** An impossible time of one play must not decide for the page. */
+/** One impossible time must not decide how far back the page reaches. */
 const isPossible = (end: Date): boolean => end.getTime() >= EARLIEST_PLAY_END && end <= LATEST_INSTANT;
 
 const toListener = (

@@ -46,7 +46,7 @@ async function newsFor(
 
 /**
  * What changes in a listener's archive, as server-sent events: `state` with LiveNews at once, and whenever it changed.
- * The database is asked and nobody tells, so that it does not matter which process wrote the plays.
+ * Polls the database, so it does not matter which process wrote the plays.
  */
 export async function* liveEvents(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,

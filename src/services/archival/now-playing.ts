@@ -40,7 +40,7 @@ export async function getNowPlaying(deps: NowPlayingDeps, userId: number): Promi
     );
     return playing;
   } catch (error) {
-    // Without the store nobody knows who asked last, so nobody asks.
+    // Without the store no process knows when Spotify was last asked, so none asks.
     if (!isKeyValueUnavailable(error)) throw error;
     deps.logger.warn({ err: error }, 'key-value store unavailable: not asked what is playing');
     return NOTHING;
@@ -55,7 +55,7 @@ async function ask(deps: NowPlayingDeps, userId: number): Promise<NowPlaying> {
   return answer.ok ? { track: answer.value.track && toShown(answer.value.track) } : NOTHING;
 }
 
-/** What the page heard that asked last, on whichever server; nothing where it does not hear in time. */
+/** The answer to the page that asked last, on any server; nothing if it does not come in time. */
 async function lastAnswer({ kv, clock }: NowPlayingDeps, userId: number): Promise<NowPlaying> {
   for (let waited = 0; ; waited += LOOK_EVERY_MS) {
     const stored = await kv.get(`${listenerKeys(userId)}now-playing:answer`);
@@ -65,7 +65,7 @@ async function lastAnswer({ kv, clock }: NowPlayingDeps, userId: number): Promis
   }
 }
 
-/** Null for who did not allow it, is not connected, or whose breaker is open, and while Spotify rate-limits us. */
+/** Null if the listener did not allow it, is disconnected or has an open breaker, and while Spotify rate-limits us. */
 async function tokenToAskWith(deps: NowPlayingDeps, userId: number): Promise<string | null> {
   if (!allowsNowPlaying(await findScopes(deps.db, userId)) || (await sharedPause(deps))) return null;
   const [listener] = await findListenersToPoll(deps.db, [userId], deps.clock.now());

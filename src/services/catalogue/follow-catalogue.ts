@@ -6,7 +6,7 @@ import { settleRollups } from './settle-rollups';
 
 type FollowDeps = Pick<Deps, 'db' | 'clock' | 'logger'>;
 
-/** Takes over what a written batch says anew about music, and lets the listeners concerned follow. */
+/** Updates the catalogue from a written batch, and the rollups of the listeners affected. */
 export async function followCatalogue(
   deps: FollowDeps,
   batch: PlayBatch,
@@ -16,7 +16,7 @@ export async function followCatalogue(
   if (hasNews || hasStaleRollups) await settleRollups(deps);
 }
 
-/** The plays are already written: a failure here leaves the music as it was until it is listed again. */
+/** The plays are already written: after a failure, the next answer about the tracks tries again. */
 async function renew(deps: FollowDeps, batch: PlayBatch): Promise<void> {
   try {
     const renewed = await renewCatalogue(deps.db, batch);

@@ -21,8 +21,8 @@ type Match = Matching['plays'][number];
 const PLAYS = 200;
 
 /**
- * Compares a listener's plays around those of some tracks once more, because more is known of the tracks now: two plays may
- * turn out to be one. In small steps, each in a transaction that locks the listener's row.
+ * Matches the plays around those of some tracks again, now that more is known about the tracks: two plays may turn out to be
+ * one. In small transactions, each of which locks the listener's row.
  */
 export async function rematchPlays(
   db: RootDatabase,
@@ -52,8 +52,8 @@ async function rematchFrom(
 }
 
 /**
- * What stored plays are when all that was told of them is matched anew. Removed ones stay removed: what turns out to be one of
- * them goes to it.
+ * Stored plays after matching all their reports again. A play that turns out to be a removed one is merged into it, and stays
+ * removed.
  */
 export function recompose(userId: number, stored: readonly StoredPlay[]): ComposedPlays {
   const trackIds = new Map<TrackFacts, number>();
@@ -90,7 +90,7 @@ export function recompose(userId: number, stored: readonly StoredPlay[]): Compos
   });
   return {
     ...composed,
-    // All around them are matched here: they need not be noted for another time.
+    // Everything around them is matched here already, so nothing is noted for later.
     plays: composed.plays.map((play) => ({ ...play, was_track_id: undefined })),
     replaced: composed.replaced.concat(gone),
   };
@@ -118,7 +118,7 @@ function assignMakers(
     const [before = null, ...others] = free;
     return { ...match, before, others };
   };
-  // A play of which some is told of a removed one stays with the rest of it.
+  // Last, so that a play only some of whose reports belong to a removed one stays where the others are.
   const isOfRemoved = ({ known }: Match) => known !== null;
   return [...plays.filter((match) => !isOfRemoved(match)), ...plays.filter(isOfRemoved)].map(assign);
 }

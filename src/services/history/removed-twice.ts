@@ -12,8 +12,8 @@ import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-
 import { storedReports } from './stored-reports';
 
 /**
- * Lets a removal that is about to be undone have all that was removed of its plays: one that was removed twice, under two names,
- * comes back whole. Returns how many plays it got from other removals. The caller's transaction locks the listener's row.
+ * Moves plays from other removals to one that is about to be undone, where they are the same play: one that was removed twice,
+ * under two names, comes back whole. Returns how many were moved. The caller's transaction locks the listener's row.
  */
 export async function gatherRemovedTwice(db: Database, userId: number, removal: number): Promise<number> {
   const near = await findNearRemoved(db, userId, removal);
@@ -31,7 +31,7 @@ export async function gatherRemovedTwice(db: Database, userId: number, removal: 
   return twice.length;
 }
 
-/** The other removed plays that are one with a play of the removal, now that all is matched anew. */
+/** The plays of other removals that, matched again, are the same as a play of this one. */
 function removedTwice(stored: readonly StoredPlay[], isMine: (play: RemovedKey) => boolean): StoredPlay[] {
   const told = stored.flatMap((play) => {
     const known = storedReports(play);

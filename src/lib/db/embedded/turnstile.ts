@@ -4,12 +4,12 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 export type LeaveTurnstile = () => void;
 
 /**
- * Lets one caller through at a time. Turns go round between the lines that somebody waits in, and within a line in order
- * of arrival: a long line delays another one by a single turn at a time.
+ * Lets one caller through at a time: round-robin between lines, first come first served within a line. A long line
+ * delays another one by a single turn.
  */
 export class Turnstile {
   #taken = false;
-  /** Nobody waits in a line that is not here; the first has the next turn. */
+  /** Only lines with waiting callers, in the order of their next turns. */
   readonly #lines = new Map<string, Array<() => void>>();
 
   /** Resolves when it is the caller's turn. The caller must always call the returned function. */

@@ -4,7 +4,7 @@ import type { ComparedRange, Range } from './range';
 import { addDays, calendarUnit, countDays, previousRange } from './range-days';
 import { localDay } from './range-instants';
 
-/** Finer would compute everything anew with each minute. */
+/** A finer step would miss the cache every minute. */
 const STEP_MS = 15 * MINUTE;
 
 /**

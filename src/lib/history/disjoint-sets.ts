@@ -1,5 +1,5 @@
-/** Items that are gathered into groups, each with a state. Groups are named by the place of one of their items. */
-export class Gathered<State> {
+/** Disjoint sets (union-find), each with a state. A set is named by the index of one of its items. */
+export class DisjointSets<State> {
   private readonly parents: number[];
   private readonly states: State[];
 
@@ -26,7 +26,7 @@ export class Gathered<State> {
       parent !== undefined && parent !== root;
       parent = this.parents[root]
     ) {
-      // Halving the way keeps later questions short.
+      // Path halving keeps later lookups short.
       this.parents[root] = this.parents[parent] ?? parent;
       root = parent;
     }

@@ -121,10 +121,13 @@ function halfConfigured(v: Variables): string[] {
 const ROOT_ONLY = 'Audiospective is served at the root of a host name, such as https://music.example.org';
 
 function belowAPath({ BASE_PATH, NEXTAUTH_URL }: Variables): string[] {
-  const { pathname } = new URL(NEXTAUTH_URL);
+  const { pathname, search, hash, username, password } = new URL(NEXTAUTH_URL);
   return [
     ...(BASE_PATH === undefined || BASE_PATH === '/' ? [] : [`BASE_PATH is set. ${ROOT_ONLY}; remove it`]),
     ...(pathname === '/' ? [] : [`NEXTAUTH_URL has the path ${pathname}. ${ROOT_ONLY}; remove the path`]),
+    ...(`${search}${hash}${username}${password}` === ''
+      ? []
+      : [`NEXTAUTH_URL has more than a host and a port. ${ROOT_ONLY}; remove the rest`]),
   ];
 }
 

@@ -96,6 +96,29 @@ describe('a wrong value stops the start, named', () => {
     expect(problems[0]).toMatch(new RegExp(`^${name} `));
   });
 
+  it('says in words what may be there', () => {
+    const settings: Record<string, [string, string]> = {
+      NEXTAUTH_URL: ['music.example.org', 'must be a whole address, such as https://example.org'],
+      UPSTASH_REDIS_REST_URL: ['redis://127.0.0.1', 'must be a whole address, such as https://example.org'],
+      OPERATOR_CONTACT: ['nobody', 'is neither an e-mail address nor a web address'],
+      TRUSTED_PROXY_HOPS: ['yes', 'must be a whole number from 0 to 10'],
+      DATABASE_CONNECTIONS: ['1.5', 'must be a whole number from 1 to 1000'],
+      KEEP_RUNS_DAYS: ['0', 'must be a whole number from 1 to 36500'],
+      KEEP_ALIVE_TIMEOUT: ['2 min', 'must be a whole number from 0 to 86400000'],
+      ARCHIVE_EVERY_MINUTES: ['often', 'must divide an hour'],
+      PAGE_LIMIT_SHARED: ['maybe', 'must be true or false'],
+      LOG_LEVEL: ['loud', 'must be one of fatal, error, warn, info, debug, silent'],
+      SENTRY_DSN: ['https://example.org/1', 'must be a DSN of Sentry'],
+      SENTRY_RELEASE: ['a b', 'may have letters, digits and _ . @ + -'],
+    };
+    const given = Object.fromEntries(Object.entries(settings).map(([name, [value]]) => [name, value]));
+    const problems = problemsOf({ ...given, UPSTASH_REDIS_REST_TOKEN: 'token' });
+    expect(problems).toHaveLength(Object.keys(settings).length);
+    for (const [name, [, words]] of Object.entries(settings)) {
+      expect(problems).toContainEqual(expect.stringContaining(`${name} ${words}`));
+    }
+  });
+
   it('never repeats the value, which may be a secret', () => {
     const message = problemsOf({
       NEXTAUTH_SECRET: 'hunter2',
@@ -161,4 +184,14 @@ describe('an address below a path', () => {
     ]);
     expect(problemsOf({ BASE_PATH: '' })).toEqual([]);
   });
+
+  it.each(['https://example.org?a=1', 'https://example.org/#top', 'https://me:hush@example.org'])(
+    'nor has it anything else around its host: %s',
+    (url) => {
+      const [problem, ...others] = problemsOf({ NEXTAUTH_URL: url });
+      expect(problem).toMatch(/^NEXTAUTH_URL has more than a host and a port\. .*; remove the rest$/);
+      expect(problem).not.toContain('hush');
+      expect(others).toEqual([]);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { buildRuntime } from '@/lib/build-deps';
 import { EnvironmentError, readEnv } from '@/lib/env';
 import { runVerb } from '@/services/operations/admin/run-verb';
+import { failureText } from './run-program';
 
 /** Does one thing for the operator; exit code 1 when it cannot be done. */
 async function run(): Promise<number> {
@@ -20,8 +21,8 @@ async function run(): Promise<number> {
 
 run().then(
   (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+  async (error: unknown) => {
+    console.error(await failureText(error));
     if (!(error instanceof EnvironmentError)) console.error('npm run doctor looks for the cause.');
     process.exit(1);
   },

@@ -1,15 +1,10 @@
 import { connectDatabase } from '@/lib/db/client';
 import { verifyArchive } from '@/services/analytics/archive-verification';
-import { runProgram } from './run-program';
+import { requireDatabaseUrl, runProgram } from './run-program';
 
-/** Prints every stored figure that disagrees with its plays; exit code 1 if there is one, 2 on wrong usage. */
+/** Prints every stored figure that disagrees with its plays; exit code 1 if there is one. */
 async function run(): Promise<number> {
-  const url = process.env.DATABASE_URL;
-  if (!url) {
-    console.error('DATABASE_URL is not set. Use npm run verify-archive, which finds the embedded database.');
-    return 2;
-  }
-  const db = connectDatabase(url, 2);
+  const db = connectDatabase(requireDatabaseUrl(), 2);
   try {
     const { differences, plays, listeners } = await verifyArchive({ db });
     for (const { table, userId, key, stored, recounted } of differences) {

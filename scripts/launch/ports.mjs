@@ -31,9 +31,9 @@ export async function requirePort(port, command) {
   );
 }
 
-/** A port number from the command line. */
-export function parsePort(text) {
+/** A port number; `name` is what it comes from. */
+export function parsePort(text, name = '--port') {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new LaunchError(`--port ${text}: a port is a whole number from 1 to 65535.`);
+  throw new LaunchError(`${name}: a port is a whole number from 1 to 65535.`);
 }

@@ -18,14 +18,13 @@ export const SECRETS_FILE = join(DATA_FOLDER, 'secrets.env');
 
 /**
  * Reads the settings of a real server; null, with the way to them printed, when Spotify's keys are missing.
- * `--port` and `--host` come first, then PORT and HOST, then NEXTAUTH_URL.
+ * `--port` and `--host` come first, then PORT and HOST, then an http NEXTAUTH_URL: the port of https is a proxy's.
  */
 export async function readServerOptions(command) {
   const { port: given, host: givenHost } = parse(command);
   const settings = readSettings();
   const host = givenHost ?? settings.HOST ?? '127.0.0.1';
-  const fromUrl = settings.NEXTAUTH_URL ? new URL(settings.NEXTAUTH_URL).port : '';
-  const port = parsePort(given ?? settings.PORT ?? (fromUrl || '3000'));
+  const port = portOf(settings, given);
   const appUrl = (settings.NEXTAUTH_URL ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');
   const redirectUri = `${appUrl}/api/auth/callback/spotify`;
   if (!settings.SPOTIFY_CLIENT_ID || !settings.SPOTIFY_CLIENT_SECRET) {
@@ -34,6 +33,16 @@ export async function readServerOptions(command) {
   }
   await requirePort(port, `${command} --`);
   return { port, host, appUrl, redirectUri, settings };
+}
+
+export function portOf({ PORT, NEXTAUTH_URL }, given) {
+  if (NEXTAUTH_URL && !URL.canParse(NEXTAUTH_URL)) {
+    throw new LaunchError('NEXTAUTH_URL must be a whole address, such as https://music.example.org.');
+  }
+  if (given !== undefined) return parsePort(given, '--port');
+  if (PORT !== undefined) return parsePort(PORT, 'PORT');
+  const { protocol, port } = new URL(NEXTAUTH_URL ?? 'http://127.0.0.1');
+  return parsePort(protocol === 'http:' && port !== '' ? port : '3000', 'NEXTAUTH_URL');
 }
 
 function parse(command) {

@@ -15,6 +15,18 @@ export type ServerAnswer =
   /** `version`: e.g. 15. */
   { version: number; isReadOnly: boolean } | { fault: ServerFault; message: string };
 
+/** What to do about each. */
+export const REMEDIES: Readonly<Record<ServerFault, string>> = {
+  nobody_listens: 'Start PostgreSQL, or correct host and port in DATABASE_URL.',
+  unknown_host:
+    'Correct the host in DATABASE_URL; in a container it is the name of the service. A password with @ or # in it is written with %40 or %23.',
+  wrong_password:
+    'Correct user and password in DATABASE_URL. Special characters are written as %40 for @ and so on.',
+  no_such_database: 'Create it with "createdb", or correct the name at the end of DATABASE_URL.',
+  no_answer: 'See whether a firewall stands between, and whether the server is overloaded.',
+  other: 'The message above is the server’s own. Correct DATABASE_URL, or what the message names.',
+};
+
 const FAULTS: Readonly<Record<string, ServerFault>> = {
   ECONNREFUSED: 'nobody_listens',
   ENOTFOUND: 'unknown_host',

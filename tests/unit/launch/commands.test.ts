@@ -79,6 +79,22 @@ describe('npm start', () => {
     );
   });
 
+  it('listens where an http address says, not at the port of a proxy', () => {
+    const portAt = (url: string) =>
+      evaluate('real-server.mjs', `m.portOf({ NEXTAUTH_URL: ${JSON.stringify(url)} })`);
+    expect(portAt('http://127.0.0.1:4100')).toBe(4100);
+    expect(portAt('https://music.example.org:8443')).toBe(3000);
+  });
+
+  it.each([
+    [{ NEXTAUTH_URL: 'music.example.org' }, /^NEXTAUTH_URL must be a whole address, such as https:/],
+    [{ PORT: 'often' }, /^PORT: a port is a whole number from 1 to 65535\.$/],
+    [{ NEXTAUTH_URL: 'http://127.0.0.1:0' }, /^NEXTAUTH_URL: a port is a whole number from 1 to 65535\.$/],
+  ])('says in a line what is wrong with %o', (settings, line) => {
+    const { code, output } = run('start.mjs', settings);
+    expect([code, output.trim()]).toEqual([1, expect.stringMatching(line)]);
+  });
+
   it('creates secrets once, reuses them, and lets only the owner read them', () => {
     const file = join(folder, 'own', 'secrets.env');
     const first = evaluate('secrets.mjs', `m.keepSecrets(${JSON.stringify(file)})`);
@@ -111,6 +127,35 @@ describe('npm run migrate', () => {
     expect(code).toBe(1);
     expect(output).toContain('Migrating the database archive on 127.0.0.1:1 …');
     expect(output).not.toMatch(/hush|somebody/);
+  });
+});
+
+describe('a command that needs the database', () => {
+  const commands: Array<[string, ...string[]]> = [
+    ['migrate.mjs'],
+    ['on-archive.mjs', 'verify-archive'],
+    ['admin.mjs', 'listeners'],
+  ];
+  const settings = {
+    NEXTAUTH_SECRET: 's'.repeat(32),
+    TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    SPOTIFY_CLIENT_ID: 'client',
+    SPOTIFY_CLIENT_SECRET: 'secret',
+  };
+
+  it.each(commands)('says what to do when nobody answers there: %s', (script, ...args) => {
+    const url = 'postgresql://somebody:hush@127.0.0.1:1/archive';
+    const { code, output } = run(script, ...args, { ...settings, DATABASE_URL: url });
+    expect(code).toBe(1);
+    expect(output).toContain('The database archive on 127.0.0.1:1 cannot be reached: connect ECONNREFUSED');
+    expect(output).toContain('Start PostgreSQL, or correct host and port in DATABASE_URL.');
+    expect(output).not.toMatch(/prisma|hush/);
+  });
+
+  it.each(commands)('says so when DATABASE_URL is no address: %s', (script, ...args) => {
+    const { code, output } = run(script, ...args, { ...settings, DATABASE_URL: 'archive' });
+    expect(code).toBe(1);
+    expect(output).toContain('DATABASE_URL must be a postgresql:// address');
   });
 });
 

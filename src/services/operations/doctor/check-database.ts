@@ -1,20 +1,10 @@
-import { askServer, type ServerFault } from '@/lib/db/ask-server';
+import { askServer, REMEDIES } from '@/lib/db/ask-server';
 import { databaseName } from '@/lib/db/database-name';
 import type { Deps } from '@/lib/deps';
 import { findPendingMigrations } from '@/repositories/health-repository';
 import { type Finding, fine, problem, warning } from './finding';
 
 const OLDEST_VERSION = 15;
-
-const REMEDIES: Readonly<Record<ServerFault, string>> = {
-  nobody_listens: 'Start PostgreSQL, or correct host and port in DATABASE_URL.',
-  unknown_host: 'Correct the host in DATABASE_URL; in a container it is the name of the service.',
-  wrong_password:
-    'Correct user and password in DATABASE_URL. Special characters are written as %40 for @ and so on.',
-  no_such_database: 'Create it with "createdb", or correct the name at the end of DATABASE_URL.',
-  no_answer: 'See whether a firewall stands between, and whether the server is overloaded.',
-  other: 'The message above is the server’s own. Correct DATABASE_URL, or what the message names.',
-};
 
 export interface DatabaseDeps extends Pick<Deps, 'db'> {
   databaseUrl: string;

@@ -2662,11 +2662,20 @@ $$;
 
 -- prisma/sql/claims/delete_empty_claims.sql
 -- Deletes the claims of a listener that no play refers to any more, but for tracks whose id only the claim has a name for: a
--- later file may tell the id alone. The caller locks the listener's row.
+-- later file may tell the id alone. What an exclusion of such an artist or album meant went with its plays. The caller locks the
+-- listener's row.
 CREATE OR REPLACE FUNCTION delete_empty_claims(listener int) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$
+  DELETE FROM exclusions x WHERE x.user_id = listener
+    AND (EXISTS (SELECT 1 FROM artists a WHERE a.id = x.artist_id AND a.claimed_by = listener)
+      OR EXISTS (SELECT 1 FROM albums al WHERE al.id = x.album_id AND al.claimed_by = listener))
+    AND NOT EXISTS (SELECT 1 FROM (
+        SELECT ta.track_id FROM track_artists ta WHERE ta.artist_id = x.artist_id
+        UNION ALL SELECT t.id FROM tracks t WHERE t.album_id = x.album_id) o
+      WHERE EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = listener AND e.track_id = o.track_id)
+        OR EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = listener AND r.track_id = o.track_id));
   DELETE FROM tracks t WHERE t.claimed_by = listener
     AND NOT EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = listener AND e.track_id = t.id)
     AND NOT EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = listener AND r.track_id = t.id)
@@ -2739,7 +2748,10 @@ BEGIN
   artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
   ends := '{}'; on_days := '{}';
   IF claims = '{}' THEN RETURN; END IF;
-  PERFORM copy_exclusions(listener, claims, named);
+  -- A claim that stayed for its name alone says nothing of what its listener leaves out.
+  PERFORM copy_exclusions(listener, array_agg(m.claim), array_agg(m.track)) FROM unnest(claims, named) AS m(claim, track)
+    WHERE EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = listener AND e.track_id = m.claim)
+      OR EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = listener AND r.track_id = m.claim);
   DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims);
 
   PERFORM keep_ends_apart(listener, claims, named);

@@ -19,7 +19,10 @@ BEGIN
   artists := ARRAY(SELECT DISTINCT artist_id FROM track_artists WHERE track_id = ANY (claims));
   ends := '{}'; on_days := '{}';
   IF claims = '{}' THEN RETURN; END IF;
-  PERFORM copy_exclusions(listener, claims, named);
+  -- A claim that stayed for its name alone says nothing of what its listener leaves out.
+  PERFORM copy_exclusions(listener, array_agg(m.claim), array_agg(m.track)) FROM unnest(claims, named) AS m(claim, track)
+    WHERE EXISTS (SELECT 1 FROM play_events e WHERE e.user_id = listener AND e.track_id = m.claim)
+      OR EXISTS (SELECT 1 FROM removed_plays r WHERE r.user_id = listener AND r.track_id = m.claim);
   DELETE FROM exclusions WHERE user_id = listener AND track_id = ANY (claims);
 
   PERFORM keep_ends_apart(listener, claims, named);

@@ -35,7 +35,7 @@ export async function readServerOptions(command) {
   return { port, host, appUrl, redirectUri, settings };
 }
 
-export function portOf({ PORT, NEXTAUTH_URL }, given) {
+function portOf({ PORT, NEXTAUTH_URL }, given) {
   if (NEXTAUTH_URL && !URL.canParse(NEXTAUTH_URL)) {
     throw new LaunchError('NEXTAUTH_URL must be a whole address, such as https://music.example.org.');
   }

@@ -35,7 +35,11 @@ export function registerFigures(server: McpServer, context: ToolContext): void {
   const { deps, user, appUrl } = context;
   server.registerTool(
     'totals',
-    { ...READS, description: 'How much was played in a range of days.', inputSchema: { range } },
+    {
+      ...READS,
+      description: 'How much was played in a range of days.',
+      inputSchema: z.strictObject({ range }),
+    },
     (asked) =>
       answer(async () => ({
         ...rangeOf(context, asked.range),
@@ -47,7 +51,12 @@ export function registerFigures(server: McpServer, context: ToolContext): void {
     {
       ...READS,
       description: 'The most played artists, albums or tracks of a range of days.',
-      inputSchema: { kind: CountedKind.exclude(['release']), range, by: measure, limit: upTo(50) },
+      inputSchema: z.strictObject({
+        kind: CountedKind.exclude(['release']),
+        range,
+        by: measure,
+        limit: upTo(50),
+      }),
     },
     ({ kind, range: asked, ...page }) =>
       answer(async () => {
@@ -63,7 +72,11 @@ export function registerComparison(server: McpServer, context: ToolContext): voi
   const { deps, user, appUrl } = context;
   server.registerTool(
     'compare',
-    { ...READS, description: 'Any two ranges of days beside each other.', inputSchema: CompareQuery.shape },
+    {
+      ...READS,
+      description: 'Any two ranges of days beside each other.',
+      inputSchema: z.strictObject(CompareQuery.shape),
+    },
     (ranges) =>
       answer(async () => {
         const { a, b, change } = await compareRanges(deps, user, ranges);
@@ -86,12 +99,12 @@ export function registerLookUps(server: McpServer, { deps, user, appUrl }: ToolC
     {
       ...READS,
       description: 'Plays, newest first. Give `nextCursor` back for the plays before.',
-      inputSchema: {
+      inputSchema: z.strictObject({
         before: calendarDay.describe('YYYY-MM-DD: its last play comes first.').optional(),
         q: z.string().max(LONGEST_QUERY).describe('Part of the name of a track, album or artist.').optional(),
         cursor: z.string().min(1).max(200).optional(),
         limit: z.int().min(1).max(MOST_PLAYS).default(10),
-      },
+      }),
     },
     (asked) => answer(() => playsOf(deps, user, asked, appUrl)),
   );
@@ -100,7 +113,7 @@ export function registerLookUps(server: McpServer, { deps, user, appUrl }: ToolC
     {
       ...READS,
       description: 'Artists, albums and tracks that were played and have this in their name.',
-      inputSchema: { q: z.string().trim().min(1).max(LONGEST_QUERY), limit: upTo(20) },
+      inputSchema: z.strictObject({ q: z.string().trim().min(1).max(LONGEST_QUERY), limit: upTo(20) }),
     },
     ({ q, limit: most }) =>
       answer(async () => {
@@ -119,7 +132,9 @@ export function registerDays(server: McpServer, { deps, user, appUrl }: ToolCont
     {
       ...READS,
       description: 'What was played on the same day of the calendar in earlier years.',
-      inputSchema: { day: calendarDay.describe('YYYY-MM-DD; today unless given.').optional() },
+      inputSchema: z.strictObject({
+        day: calendarDay.describe('YYYY-MM-DD; today unless given.').optional(),
+      }),
     },
     ({ day }) =>
       answer(async () => {
@@ -135,7 +150,11 @@ export function registerDays(server: McpServer, { deps, user, appUrl }: ToolCont
   );
   server.registerTool(
     'gaps',
-    { ...READS, description: 'Stretches of time in which plays may be missing from the archive.' },
+    {
+      ...READS,
+      description: 'Stretches of time in which plays may be missing from the archive.',
+      inputSchema: z.strictObject({}),
+    },
     () => answer(async () => ({ gaps: await findOpenGaps(deps.db, user.id) })),
   );
 }

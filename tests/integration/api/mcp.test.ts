@@ -130,6 +130,14 @@ describe('an assistant', () => {
       ['top', { kind: 'podcast' }],
       ['history', { cursor: 'x' }],
       ['on_this_day', { day: '2025-02-29' }],
+      // What a tool does not know would else be left out in silence, and the answer be about something else.
+      ['totals', { from: '2025-01-01' }],
+      ['top', { kind: 'artist', year: 2025 }],
+      ['compare', { a: '7d', b: '30d', kind: 'artist' }],
+      ['history', { range: '7d' }],
+      ['search', { q: 'ada', kind: 'artist' }],
+      ['on_this_day', { date: '2025-02-28' }],
+      ['gaps', { range: '7d' }],
       ['no_such_tool', {}],
     ] as const) {
       const { isError, text } = await use(name, asked);

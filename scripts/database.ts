@@ -121,6 +121,8 @@ async function run(): Promise<number> {
   const dataDir = values.data;
   const port = portOf(values.port);
   if (values.help) say(USAGE);
+  else if (command === 'restore' && !file)
+    throw new UsageError(`restore FILE: name the backup, one of ${dataDir}/backups or a copy`);
   else if (command === 'restore' && file && rest.length === 0) return restore(dataDir, file);
   else if (file) throw new UsageError(`"${positionals.join(' ')}" is not a command`);
   else if (command === 'serve') return values.memory ? serveMemory(port) : serve(dataDir, port);

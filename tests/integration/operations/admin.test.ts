@@ -53,6 +53,14 @@ describe('npm run admin', () => {
     }
   });
 
+  it('does nothing when it is told more than it knows', async () => {
+    const on = stage();
+    expect(await refused(on, 'prune', '--dry-run')).toBe(
+      'Nothing was done: "--dry-run" is too much. It is: prune',
+    );
+    expect(await refused(on, 'listener', '1', '2')).toContain('It is: listener ID');
+  });
+
   it('lists listeners with state, last poll, plays and gaps, however strange their names are', async () => {
     const on = stage();
     const id = await withOpenBreaker(on);

@@ -158,6 +158,14 @@ describe('a command that needs the database', () => {
   });
 });
 
+describe('npm run restore', () => {
+  it('asks for the file that is to be restored', () => {
+    const { code, output } = run('database.mjs', 'restore', { DATA_DIR: join(folder, 'restored') });
+    expect(code).toBe(2);
+    expect(output).toMatch(/^restore FILE: name the backup, /);
+  });
+});
+
 describe('npm run doctor', () => {
   it('says which settings are missing, and ends as a failure', () => {
     const { code, output } = run('doctor.mjs', { DATABASE_URL: 'postgresql://me:hush@127.0.0.1:1/archive' });

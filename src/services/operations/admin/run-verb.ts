@@ -26,8 +26,16 @@ const VERBS: Readonly<Record<string, Verb>> = {
 export async function runVerb(deps: AdminDeps, args: readonly string[]): Promise<Result<string, string>> {
   const [name = '', ...rest] = args;
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
-  if (verb) return verb.run(deps, rest);
+  if (verb) return tooMuch(name, verb, rest) ?? verb.run(deps, rest);
   return err(`${name === '' ? 'Say what to do' : `There is no "${name}"`}: npm run admin -- …\n\n${usage()}`);
+}
+
+/** A word that a verb does not know could be taken for an option that holds it back. */
+function tooMuch(name: string, { takes }: Verb, given: readonly string[]): Result<never, string> | null {
+  const word = given[takes.split(' ').filter(Boolean).length];
+  return word === undefined
+    ? null
+    : err(`Nothing was done: "${word}" is too much. It is: ${`${name} ${takes}`.trim()}`);
 }
 
 function usage(): string {

@@ -199,9 +199,12 @@ describe('the doctor', () => {
     writeFileSync(file, '');
     const unwritable = await complaintsWith({ folders: [{ path: file, what: 'The data folder' }] });
     expect(unwritable).toMatch(/PROBLEM {2}disk .*cannot be written: ENOTDIR/);
-    expect(await complaintsWith({ fullBytes: Number.MAX_SAFE_INTEGER })).toMatch(
-      /PROBLEM {2}disk .* MB free/,
-    );
+    // On a full disk nothing can be written either, and that is not for want of rights.
+    const fullBytes = Number.MAX_SAFE_INTEGER;
+    for (const path of [folder, file]) {
+      const full = await complaintsWith({ fullBytes, folders: [{ path, what: 'The data folder' }] });
+      expect(full).toMatch(/PROBLEM {2}disk .* MB free\.\n +→ Make room/);
+    }
   });
 
   it('tells a wrong client secret, an app that is rate-limited, and a Spotify that is away', async () => {

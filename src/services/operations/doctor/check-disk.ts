@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Finding, fine, problem, warning } from './finding';
@@ -28,17 +29,22 @@ export async function checkDisk({ folders, fullBytes = FULL_BYTES }: DiskDeps): 
 
 async function checkFolder({ path, what }: CheckedFolder, fullBytes: number): Promise<Finding> {
   const name = `${what} (${path})`;
+  // Whether there is a folder at all, writing tells.
+  const free = existsSync(path) ? await freeBytes(path) : fullBytes;
+  const message = `${name} has ${Math.floor(free / MB)} MB free.`;
+  if (free < fullBytes) return problem(message, 'Make room, or move it to a larger disk.');
   const fault = await writeFault(path);
   if (fault !== null) {
     const remedy = `Make it a folder that the user of the server owns: chown -R USER ${path}. A volume must not be mounted read-only.`;
     return problem(`${name} cannot be written: ${fault}.`, remedy);
   }
-  const { bavail, bsize } = await statfs(path);
-  const free = bavail * bsize;
-  const message = `${name} has ${Math.floor(free / MB)} MB free.`;
-  if (free < fullBytes) return problem(message, 'Make room, or move it to a larger disk.');
   if (free < SCARCE_BYTES) return warning(message, 'Make room soon: backups and imports need it.');
   return fine(`${what} can be written and has ${Math.floor(free / MB)} MB free.`);
+}
+
+async function freeBytes(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
 }
 
 async function writeFault(path: string): Promise<string | null> {

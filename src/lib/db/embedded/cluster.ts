@@ -54,12 +54,21 @@ async function openNamed(folder: DataFolder) {
   try {
     return await openFiles(folder.cluster);
   } catch (cause) {
-    throw new UnusableFolder(
-      `The database in ${folder.cluster} can't be opened: ${cause instanceof Error ? cause.message : cause}. ` +
-        `Nothing was changed. Restore a backup from ${folder.backups}.`,
-      { cause },
-    );
+    throw new UnusableFolder(whyUnusable(folder, cause), { cause });
   }
+}
+
+/** `ErrnoError` of the engine's files, which is no Error, when the disk is full. The number is that of WASI. */
+const NO_SPACE = 51;
+
+/** Why the cluster can't be opened, and what to do. */
+export function whyUnusable({ cluster, backups }: DataFolder, cause: unknown): string {
+  const name = `The database in ${cluster} can't be opened`;
+  if (typeof cause === 'object' && cause !== null && 'errno' in cause && cause.errno === NO_SPACE) {
+    return `${name}: the disk is full. Make room, then start again.`;
+  }
+  const reason = cause instanceof Error ? cause.message : JSON.stringify(cause);
+  return `${name}: ${reason}. Nothing was changed. Restore a backup from ${backups}.`;
 }
 
 /** Records that the folder holds a complete cluster. */

@@ -41,7 +41,7 @@ export async function changeTimeZone(
   timeZone: string,
 ): Promise<TimeZoneState> {
   if (!isTimeZoneName(timeZone) || !(await knowsTimeZone(deps.db, timeZone)))
-    throw new AppError('VALIDATION_ERROR', 'body.timeZone: there is no such time zone', {
+    throw new AppError('VALIDATION_ERROR', 'body.timeZone: name a time zone such as Europe/Berlin', {
       field: 'body.timeZone',
     });
   const now = deps.clock.now();

@@ -40,6 +40,14 @@ describe('what the documents name', () => {
     expect(namedIn('docs/ARCHITECTURE.md').length).toBeGreaterThan(40);
   });
 
+  it('in the architecture document is every table', () => {
+    const [, tables = ''] = readFileSync('docs/ARCHITECTURE.md', 'utf8').split('\n## The tables\n');
+    const schema = readFileSync('prisma/schema.prisma', 'utf8');
+    const models = [...schema.matchAll(/^model [^}]*@@map\("(\w+)"\)\n}/gm)].map(([, name]) => name);
+    expect(models).toContain('play_events');
+    expect(models.filter((name) => !tables.includes(`\`${name}\``))).toEqual([]);
+  });
+
   it.each(DOCUMENTS)('%s names only files that exist', (document) => {
     expect(namedIn(document).filter((path) => !existsSync(path))).toEqual([]);
   });

@@ -37,14 +37,11 @@ const LONGEST_COOL_DOWN_MS = 7 * DAY;
 export const totalFailures = ({ failures }: Pick<Breaker, 'failures'>): number =>
   failures.AUTH + failures.NETWORK + failures.UNKNOWN;
 
-/** The state at this moment: an open breaker becomes half-open by time alone. */
+/** The state at this moment: an open breaker becomes half-open by time alone, and one test request may pass. */
 export function breakerPhase(breaker: Breaker, now: Date): BreakerPhase {
   if (breaker.openUntil) return now < breaker.openUntil ? 'open' : 'half_open';
   return totalFailures(breaker) > 0 ? 'degraded' : 'healthy';
 }
-
-/** After the cool-down one test request may pass (half-open). */
-export const breakerAllows = (breaker: Breaker, now: Date): boolean => breakerPhase(breaker, now) !== 'open';
 
 /**
  * The breaker after one attempt. A success closes it. Failures are counted until then, apart by type and all together: the

@@ -41,12 +41,11 @@ export async function markDone(
   kv: KeyValue,
   keys: readonly string[],
   logger: Pick<Logger, 'warn'>,
-  ttlSeconds = DONE_TTL_SECONDS,
 ): Promise<void> {
   try {
     await kv.setMany(
       keys.map((key) => [key, '1'] as const),
-      ttlSeconds,
+      DONE_TTL_SECONDS,
     );
   } catch (error) {
     if (!isKeyValueUnavailable(error)) throw error;

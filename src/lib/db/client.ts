@@ -68,7 +68,7 @@ const SERVER_FIRST_MS = 5_000;
 export function connectForStatistics(
   connectionString: string,
   { connections, timeoutMs }: { connections: number; timeoutMs: number },
-  silenceMs: number | null = null,
+  silenceMs: number | null,
 ): RootDatabase {
   const pool = new pg.Pool({
     connectionString,

@@ -33,8 +33,7 @@ const REST_MS = 2_000;
 /** A timeout of a call that had less time than this proves nothing about the store. */
 const PROOF_MS = 200;
 
-/** `restMs`: for how long a store that did not answer is left alone. */
-export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
+export function createStoreGuard(clock: Clock): StoreGuard {
   const budgets = new AsyncLocalStorage<Budget>();
   const now = () => clock.now().getTime();
   let isAway = false;
@@ -53,7 +52,7 @@ export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
     } catch (cause) {
       if (hadTime > PROOF_MS) {
         isAway = true;
-        restUntil = now() + restMs;
+        restUntil = now() + REST_MS;
       }
       throw new KeyValueUnavailable(cause);
     }
@@ -63,7 +62,7 @@ export function createStoreGuard(clock: Clock, restMs = REST_MS): StoreGuard {
       if (leftMs() < 1) throw new KeyValueUnavailable('The time to wait for the store is used up');
       if (isAway && now() < restUntil) throw new KeyValueUnavailable('It did not answer a moment ago');
       // Other calls fail at once while this one tries.
-      if (isAway) restUntil = now() + restMs;
+      if (isAway) restUntil = now() + REST_MS;
       return ask(call);
     },
     within: (ms, work) =>

@@ -1,6 +1,6 @@
 import { faultReason } from '@/lib/fault-reason';
 import { destinationUrl } from '@/lib/queue/destination';
-import type { LocalQueueSettings } from '@/lib/queue/local-queue';
+import { DELIVERY_TIMEOUT_MS, type LocalQueueSettings } from '@/lib/queue/local-queue';
 import type { StoredMessage } from '@/lib/queue/local-storage';
 import { signDelivery } from '@/lib/queue/sign-delivery';
 import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
@@ -41,7 +41,7 @@ export async function deliver(
       headers: await headersFor(settings, message, retried),
       body: message.body,
       redirect: 'manual',
-      signal: AbortSignal.any([stopped, AbortSignal.timeout(settings.deliveryTimeoutMs)]),
+      signal: AbortSignal.any([stopped, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
     });
     await response.body?.cancel();
     if (response.ok) return ok(null);

@@ -14,6 +14,7 @@ import {
 } from '@/lib/queue/local-storage';
 import { DEFAULT_RETRIES, type Queue, type QueueMessage } from '@/lib/queue/queue';
 import { currentRequestId } from '@/lib/request-context';
+import { MINUTE, SECOND } from '@/lib/shared/time';
 
 export interface LocalQueueSettings {
   /** The application's own database; the queue uses its schema `pgboss`. */
@@ -22,14 +23,12 @@ export interface LocalQueueSettings {
   signingKey: string;
   /** The address that messages are signed for. */
   appUrl: string;
-  /** Where they are sent, e.g. `http://127.0.0.1:3000`. Default: `appUrl`. */
-  deliverTo?: string;
+  /** Where they are sent, e.g. `http://127.0.0.1:3000`. */
+  deliverTo: string;
   clock: Clock;
   logger: QueueLogger;
   /** Seconds before the first retry, doubled for each further one, with jitter. Default: 10. */
   retryDelaySeconds?: number;
-  /** Timeout of one delivery, in milliseconds. Default: five minutes. */
-  deliveryTimeoutMs?: number;
 }
 
 export interface LocalQueue extends Queue {
@@ -41,6 +40,8 @@ export interface LocalQueue extends Queue {
   /** Closes the database connections; stop the worker first. */
   close(): Promise<void>;
 }
+
+export const DELIVERY_TIMEOUT_MS = 5 * MINUTE;
 
 const INSERT_SIZE = 1000;
 
@@ -66,7 +67,7 @@ export function toJob(
     retryDelay: settings.retryDelaySeconds,
     retryBackoff: true,
     // Longer than a delivery may take: a worker that has not settled a message by then has died.
-    expireInSeconds: Math.ceil(settings.deliveryTimeoutMs / 1000) + 30,
+    expireInSeconds: DELIVERY_TIMEOUT_MS / SECOND + 30,
   };
 }
 
@@ -84,7 +85,7 @@ function toDelayedJob(settings: Required<LocalQueueSettings>, message: QueueMess
  * same way as QStash. Any process can publish; a local worker delivers.
  */
 export function createLocalQueue(given: LocalQueueSettings): LocalQueue {
-  const settings = { deliverTo: given.appUrl, retryDelaySeconds: 10, deliveryTimeoutMs: 300_000, ...given };
+  const settings = { retryDelaySeconds: 10, ...given };
   const storage = createLocalStorage(settings.connectionString, settings.logger);
   const listeners: (() => void)[] = [];
   const insert = async (boss: PgBoss, jobs: PgBoss.JobInsert[]) => {

@@ -11,9 +11,6 @@ export const RATE_TIERS = {
 
 export type RateTier = keyof typeof RATE_TIERS;
 
-/** The tiers by name. */
-export const RATE_TIER_NAMES = Object.keys(RATE_TIERS) as RateTier[];
-
 export interface Tier {
   limit: number;
   windowSeconds: number;

@@ -131,6 +131,10 @@ function readCursor(cursor: string, userId: number): { playedAt: Date; trackId: 
       field: 'cursor',
     });
   if (Number(parts[1]) !== userId)
-    throw new AppError('NOT_FOUND', 'cursor: is none of your history; leave it out to begin with the latest plays', { field: 'cursor' });
+    throw new AppError(
+      'NOT_FOUND',
+      'cursor: is none of your history; leave it out to begin with the latest plays',
+      { field: 'cursor' },
+    );
   return { playedAt: new Date(Number(parts[2])), trackId };
 }

@@ -156,6 +156,7 @@ describe('deleting an account', () => {
       connectionString: database.url(),
       signingKey: 'k'.repeat(43),
       appUrl: 'http://127.0.0.1:1',
+      deliverTo: 'http://127.0.0.1:1',
       clock: stage.clock,
       logger: pino({ level: 'silent' }),
     });

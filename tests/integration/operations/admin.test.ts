@@ -143,7 +143,13 @@ describe('npm run admin', () => {
   it('lists the dead letters of the queue in the database, and of QStash', async () => {
     const on = stage();
     const logger = createLogger('silent');
-    const settings = { connectionString: database.url(), signingKey: 'key', appUrl: 'http://127.0.0.1:1' };
+    const nowhere = 'http://127.0.0.1:1';
+    const settings = {
+      connectionString: database.url(),
+      signingKey: 'key',
+      appUrl: nowhere,
+      deliverTo: nowhere,
+    };
     const local = createLocalQueue({ ...settings, clock: createShiftedClock(), logger });
     const withLocal = { ...on, deps: { ...on.deps, queue: local } };
     await local.inspect();

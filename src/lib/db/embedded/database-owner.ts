@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/clock';
+import { MINUTE } from '@/lib/shared/time';
 import { scheduleBackups, takeBackup } from './backup';
 import { openCluster } from './cluster';
 import {
@@ -37,14 +38,13 @@ export interface OwnedDatabase {
 
 /**
  * Becomes the owner of a folder's database and serves it, or finds the process that owns it. Waits for an owner that is
- * still starting, and takes over if it ends meanwhile. Rejects after `waitMs` without an answer.
+ * still starting, and takes over if it ends meanwhile. Rejects after a minute without an answer.
  */
 export async function ownOrFind(
   folder: DataFolder,
   options: OwnerOptions,
-  waitMs = 60_000,
 ): Promise<{ owned: OwnedDatabase } | { foundUrl: string }> {
-  const deadline = options.clock.now().getTime() + waitMs;
+  const deadline = options.clock.now().getTime() + MINUTE;
   for (;;) {
     const lock = await takeFolderLock(folder);
     if (lock) return { owned: await serve(folder, lock, options) };

@@ -7,17 +7,19 @@ import { passwordMessage, startupPacket } from './wire-messages';
 /** The parameter status with which a server identifies its folder and start. */
 export const INSTANCE_PARAMETER = 'audiospective.instance';
 
+const TIMEOUT_MS = 5_000;
+
 /**
- * The URL of the database that runs on the folder; null if none answers within `timeoutMs`. Another program on the
- * recorded port is detected: it doesn't know the instance.
+ * The URL of the database that runs on the folder; null if none answers. Another program on the recorded port is detected:
+ * it doesn't know the instance.
  */
-export async function findRunningDatabase(folder: DataFolder, timeoutMs = 5_000): Promise<string | null> {
+export async function findRunningDatabase(folder: DataFolder): Promise<string | null> {
   const record = await readConnectionRecord(folder);
   if (record?.state !== 'ready') return null;
-  return (await answersAs(record, timeoutMs)) ? connectionUrl(record) : null;
+  return (await answersAs(record)) ? connectionUrl(record) : null;
 }
 
-function answersAs(record: ConnectionRecord, timeoutMs: number): Promise<boolean> {
+function answersAs(record: ConnectionRecord): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(record.port, '127.0.0.1');
     const reader = new FrameReader(1 << 20);
@@ -26,7 +28,7 @@ function answersAs(record: ConnectionRecord, timeoutMs: number): Promise<boolean
       socket.destroy();
       resolve(answer);
     };
-    const timer = setTimeout(() => finish(false), timeoutMs);
+    const timer = setTimeout(() => finish(false), TIMEOUT_MS);
     socket.on('error', () => finish(false));
     socket.on('close', () => finish(false));
     socket.on('connect', () => socket.write(startupPacket({ user: 'postgres', database: 'postgres' })));

@@ -1,7 +1,9 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ensureEmbeddedDatabase } from '@/lib/db/embedded/ensure-database';
+import { DatabaseMessage, STOP_MESSAGE } from '@/lib/db/embedded/database-message';
 import { applyMigrations } from '@/lib/db/migrate';
 import { postgresMissing, startPostgresCluster } from '../tests/support/servers/postgres-cluster';
 
@@ -44,13 +46,21 @@ export async function startServer(
 /** The embedded database in a process of its own, as the product runs it. */
 export async function startEmbedded(): Promise<BenchDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'audiospective-bench-'));
-  const script = join(ROOT, 'scripts/database.ts');
-  const database = await ensureEmbeddedDatabase({ dataDir, script, stdio: 'ignore' });
+  const child = fork(join(ROOT, 'scripts/database.ts'), ['serve', '--data', dataDir], {
+    execArgv: ['--conditions=react-server', '--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Ctrl-C reaches every process of the terminal's group; the run stops this one itself.
+    detached: true,
+  });
+  const exited = once(child, 'exit');
+  const message = DatabaseMessage.parse((await Promise.race([once(child, 'message'), exited]))[0]);
+  if (message.type === 'failed') throw new Error(message.message);
   const stop = async () => {
-    await database.stop();
+    if (child.connected) child.send(STOP_MESSAGE);
+    await exited;
     await rm(dataDir, { recursive: true, force: true });
   };
-  return ready({ name: 'embedded', url: database.url, isServer: false, stop });
+  return ready({ name: 'embedded', url: message.url, isServer: false, stop });
 }
 
 /** Migrates it. From now on it is stopped and removed once, whatever ends the run: its end, an error or a signal. */

@@ -3,15 +3,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDataFolder } from '@/lib/db/embedded/data-folder';
-import { ensureEmbeddedDatabase } from '@/lib/db/embedded/ensure-database';
+import { STOP_MESSAGE } from '@/lib/db/embedded/database-message';
 import { takeFolderLock } from '@/lib/db/embedded/folder-lock';
 import { findRunningDatabase } from '@/lib/db/embedded/running-database';
-import {
-  clientOf,
-  DATABASE_SCRIPT,
-  startDatabase,
-  useDataFolders,
-} from '../../support/database/database-process';
+import { clientOf, startDatabase, useDataFolders } from '../../support/database/database-process';
 import { withDatabase } from '../../support/database/embedded-dump';
 import { repetitions } from '../../support/depth';
 
@@ -74,15 +69,17 @@ describe('the owner of a data folder', () => {
 
   it('is found by later starts, and stops on request', async () => {
     const dataDir = await withDatabase(newFolder());
-    const options = { dataDir, script: DATABASE_SCRIPT, stdio: 'ignore' as const };
-    const first = await ensureEmbeddedDatabase(options);
-    const second = await ensureEmbeddedDatabase(options);
-    expect([first.attached, second.attached]).toEqual([false, true]);
-    expect(second.url).toBe(first.url);
+    const first = await startDatabase(dataDir);
+    const second = await startDatabase(dataDir);
+    const url = await findRunningDatabase(openDataFolder(dataDir));
+    expect([first.message, second.message]).toEqual([
+      { type: 'ready', url },
+      { type: 'attached', url },
+    ]);
+    expect(await second.exited).toBe(3);
     expect(statSync(join(dataDir, 'connection.json')).mode & 0o777).toBe(0o600);
-    await second.stop();
-    expect(await findRunningDatabase(openDataFolder(dataDir))).toBe(first.url);
-    await first.stop();
+    expect(await findRunningDatabase(openDataFolder(dataDir))).toBe(url);
+    first.child.send(STOP_MESSAGE);
     expect(await first.exited).toBe(0);
     expect(await findRunningDatabase(openDataFolder(dataDir))).toBeNull();
   });

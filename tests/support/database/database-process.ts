@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { afterAll } from 'vitest';
-import { DatabaseMessage } from '@/lib/db/embedded/ensure-database';
+import { DatabaseMessage } from '@/lib/db/embedded/database-message';
 
-export const DATABASE_SCRIPT = resolve(import.meta.dirname, '../../../scripts/database.ts');
+const DATABASE_SCRIPT = resolve(import.meta.dirname, '../../../scripts/database.ts');
 
 /** A real process that serves a folder. */
 export interface DatabaseProcess {

@@ -46,6 +46,7 @@ export const authRoute: DescribedRoute = Object.assign(
     access: 'public' as const,
     shape: {
       summary: 'Sign-in and sign-out with Spotify, for browsers',
+      params: z.object({ nextauth: z.string().describe('signin/spotify, callback/spotify, session, …') }),
       answers: { 200: z.unknown(), 302: null },
       errors: [403, 404],
     },

@@ -44,6 +44,16 @@ describe('the description of the API', () => {
       expect(() => ajv.compile({ ...schema, components: document.components })).not.toThrow();
   });
 
+  it('declares every part of an address that varies', async () => {
+    for (const [path, methods] of Object.entries((await described()).paths)) {
+      const varying = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const [method, { parameters = [] }] of Object.entries(methods)) {
+        const declared = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+        expect(declared, `${method} ${path}`).toEqual(varying);
+      }
+    }
+  });
+
   it('gives each operation an id of its own, and says of each who may ask and what is answered', async () => {
     const { paths } = await described();
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));

@@ -47,7 +47,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       className={fontVariables}
-      data-scroll-behavior="smooth"
       data-theme={(await chosenTheme()) ?? undefined}
       // The setting on /me changes the attribute at once, before the page is rendered again.
       suppressHydrationWarning

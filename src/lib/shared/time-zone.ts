@@ -15,12 +15,30 @@ export function isTimeZoneName(text: string): boolean {
   }
 }
 
-/** A zone as it is read: America/New York. */
-export const zoneLabel = (timeZone: string): string => timeZone.replaceAll('_', ' ');
+// V8 knows these zones by what their cities were once called.
+const NAME_TODAY: Record<string, string | undefined> = {
+  Asmera: 'Asmara',
+  Calcutta: 'Kolkata',
+  Coral_Harbour: 'Atikokan',
+  Enderbury: 'Kanton',
+  Faeroe: 'Faroe',
+  Godthab: 'Nuuk',
+  Katmandu: 'Kathmandu',
+  Kiev: 'Kyiv',
+  Ponape: 'Pohnpei',
+  Rangoon: 'Yangon',
+  Saigon: 'Ho Chi Minh',
+  Truk: 'Chuuk',
+};
 
-/** Every zone to choose from, in alphabetical order: those of the runtime, and UTC. */
+/** A zone as it is read: America/New York, and Asia/Kolkata for Asia/Calcutta. */
+export const zoneLabel = (timeZone: string): string =>
+  timeZone.replace(/\w+/g, (place) => NAME_TODAY[place] ?? place).replaceAll('_', ' ');
+
+/** Every zone to choose from, in the order of their labels: those of the runtime, and UTC. */
 export function timeZoneNames(): string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])].sort();
+  const names = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
+  return names.sort((a, b) => (zoneLabel(a) < zoneLabel(b) ? -1 : 1));
 }
 
 /** The time zone of a listener's statistics, and the change to another while it is in progress. */

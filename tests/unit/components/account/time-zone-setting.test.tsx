@@ -5,7 +5,7 @@ import { TimeZoneForm } from '@/components/account/time-zone-form';
 import { placeName, zonesByRegion } from '@/components/account/time-zone-labels';
 import { TimeZoneSetting } from '@/components/account/time-zone-setting';
 import type { PollingIo } from '@/components/shell/polling-io';
-import { type TimeZoneState, timeZoneNames } from '@/lib/shared/time-zone';
+import { type TimeZoneState, timeZoneNames, zoneLabel } from '@/lib/shared/time-zone';
 import { countingRouter } from '../test-router';
 
 configure({ asyncUtilTimeout: 10_000 });
@@ -118,4 +118,14 @@ it('lets choose every zone that the runtime knows, and keeps one that it does no
     expect(html).toContain(`value="${zone}"`);
   expect(placeName('America/Indiana/Knox')).toBe('Knox, Indiana');
   expect(placeName('America/Port_of_Spain')).toBe('Port of Spain');
+  expect(['Asia/Calcutta', 'Asia/Saigon', 'Europe/Kiev'].map(placeName)).toEqual([
+    'Kolkata',
+    'Ho Chi Minh',
+    'Kyiv',
+  ]);
+  expect(zoneLabel('Asia/Calcutta')).toBe('Asia/Kolkata');
+  const cities = timeZoneNames()
+    .filter((name) => name.startsWith('Asia/'))
+    .map(placeName);
+  expect(cities).toEqual(cities.toSorted());
 });

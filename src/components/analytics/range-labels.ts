@@ -56,9 +56,11 @@ export function rangeBefore(range: Range): string {
   return days === 1 ? 'the day before' : `the ${days} days before`;
 }
 
-/** "these 365 days", "November 2026", "these days": short, for the key of a chart. */
-export const rangeNow = (range: Range): string =>
-  range.preset ? PRESET_LABELS[range.preset].now : (calendarLabel(range) ?? 'these days');
+/** "these 365 days", "November 2026", "this day", "these days": short, for the key of a chart. */
+export function rangeNow(range: Range): string {
+  if (range.preset) return PRESET_LABELS[range.preset].now;
+  return calendarLabel(range) ?? (range.from !== null && range.from === range.to ? 'this day' : 'these days');
+}
 
 /** "November 2026" or "2026" for a whole month or year; null for other days. */
 export function calendarLabel(range: Range): string | null {

@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { streakNote } from '@/components/analytics/every-day-card';
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { EveryDayCard, streakNote } from '@/components/analytics/every-day-card';
 import { createReaderFormat } from '@/lib/shared/format';
+import { calendarDays, fullYear } from '../../../support/statistics-fixture';
+
+afterEach(cleanup);
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
 
@@ -22,4 +26,21 @@ describe('days in a row', () => {
   ])('%i now and %i at most: %s', (current, longest, words) => {
     expect(streakNote(streaks(current, longest), format)).toBe(words);
   });
+});
+
+it.each([
+  [7, 7],
+  [8, 0],
+])('lists a week and draws what is longer: %i days', (count, listed) => {
+  const { calendar, ...rest } = fullYear();
+  const days = calendarDays('2026-11-15', Array(count).fill(3));
+  render(
+    <EveryDayCard
+      {...rest}
+      calendar={{ ...calendar, days }}
+      format={format}
+      tableLink={{ href: '?', isOpen: false }}
+    />,
+  );
+  expect(screen.queryAllByRole('listitem')).toHaveLength(listed);
 });

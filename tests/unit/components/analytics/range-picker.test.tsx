@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { rangeBefore, rangeWithin } from '@/components/analytics/range-labels';
+import { rangeBefore, rangeNow, rangeWithin } from '@/components/analytics/range-labels';
 import { RangePicker } from '@/components/analytics/range-picker';
 import { pageHref, playsHref, rangeParameters, topHref } from '@/components/shell/page-links';
 import type { Range } from '@/lib/shared/analytics/range';
@@ -111,5 +111,11 @@ describe('a range', () => {
     ]);
     const day = { preset: null, from: '2026-03-01', to: '2026-03-01' };
     expect([rangeWithin(day, 'en-GB'), rangeBefore(day)]).toEqual(['on 1 Mar 2026', 'the day before']);
+    expect([YEAR, MARCH, days, day].map(rangeNow)).toEqual([
+      'these 365 days',
+      'March 2026',
+      'these days',
+      'this day',
+    ]);
   });
 });

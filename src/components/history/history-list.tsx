@@ -49,9 +49,13 @@ const Gap = ({ row: { missedAtMost, when } }: { row: GapRow }) => (
   </li>
 );
 
+// The smallest phones leave out the picture: the name needs its room.
+const ROW =
+  'grid grid-cols-[auto_40px_minmax(0,1fr)_auto_auto] items-center gap-2 rounded-lg px-1 py-1.5 max-[22.5rem]:grid-cols-[auto_minmax(0,1fr)_auto_auto] max-[22.5rem]:*:nth-2:hidden two:gap-3 two:px-2 hover:bg-paper';
+
 function Play({ row: { play, time, moment } }: { row: PlayRow }) {
   return (
-    <li className="grid grid-cols-[auto_40px_minmax(0,1fr)_auto_auto] items-center gap-2 rounded-lg px-1 py-1.5 two:gap-3 two:px-2 hover:bg-paper">
+    <li className={ROW}>
       <time
         dateTime={play.playedAt}
         title={moment}

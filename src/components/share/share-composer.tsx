@@ -67,7 +67,7 @@ function Preview({ texts: { title, description, displayName }, days, children }:
   return (
     <section aria-label="Preview" className="grid min-w-0 gap-3">
       <p className="text-[13px] text-soft">This is all that others will see:</p>
-      <div className="grid min-w-0 gap-4 rounded-card border border-dashed border-edge px-4 py-5 two:gap-5 two:p-8">
+      <div className="grid min-w-0 gap-4 rounded-card border border-dashed border-edge px-4 py-5 max-[22.5rem]:px-1.5 two:gap-5 two:p-8">
         <ReportHeading
           level="h2"
           title={title.trim() || 'Untitled'}

@@ -3,7 +3,11 @@ import { PageLink } from './page-link';
 
 /** A row of figures, each with a label under it. */
 export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="mt-5 grid grid-cols-3 gap-3 border-t border-line pt-4">{children}</dl>;
+  return (
+    <dl className="mt-5 grid grid-cols-[repeat(3,minmax(min-content,1fr))] gap-3 border-t border-line pt-4">
+      {children}
+    </dl>
+  );
 }
 
 /** One figure; a link where there is something to show behind it. */

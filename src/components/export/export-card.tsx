@@ -69,7 +69,7 @@ function PlaysForm() {
       <p className="text-[13px] text-soft">
         The table has every column, for programs and spreadsheets. The one for Excel has dates, times and
         minutes as you write them. The complete file can be imported here or into another installation, with
-        no play lost; what you leave out of statistics is not in it.
+        no play lost; it does not say which plays you leave out of statistics.
       </p>
     </form>
   );

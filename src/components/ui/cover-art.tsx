@@ -31,8 +31,13 @@ export function CoverArt({ imageUrl, name, size = 44 }: CoverArtProps) {
 
 function MissingArt({ letter, size }: { letter: string; size: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 44 44" aria-hidden="true" className="block flex-none">
-      <rect width="44" height="44" rx="4" fill="var(--q0)" />
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 44 44"
+      aria-hidden="true"
+      className="block flex-none rounded-art bg-q0"
+    >
       <text
         x="22"
         y="29"

@@ -1811,6 +1811,32 @@ AS $$
     WHERE x.was_track_id IS NOT NULL AND x.was_track_id <> m.track_id
 $$;
 
+-- prisma/sql/archival/note_untold_tracks.sql
+-- Notes the tracks of new plays of which Spotify's answer lacks the name or the ISRC that the catalogue has, where a file told of a play
+-- that may be the same: by all that is known of them, these plays are matched again (rematchPlays).
+--
+-- Takes a batch whose plays are written. The caller locks the listeners' rows. Returns nothing.
+CREATE OR REPLACE FUNCTION note_untold_tracks(batch jsonb) RETURNS void
+LANGUAGE sql
+SET jit = off
+AS $$
+  INSERT INTO stale_rollups (user_id, track_id, artist_ids)
+    SELECT DISTINCT u.id, t.id, '{}'::int[]
+    FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, name text, isrc text)
+    JOIN tracks t ON t.spotify_id = x.spotify_id AND t.claimed_by IS NULL
+    JOIN jsonb_to_recordset(batch->'plays') AS p(user_id int, played_at timestamptz, track text) ON p.track = x.spotify_id
+    JOIN users u ON u.id = p.user_id
+    CROSS JOIN LATERAL (SELECT p.played_at - interval '2 minutes' AS from_at, p.played_at + interval '2 minutes' AS to_at) near
+    WHERE ((x.name = '' AND t.name <> '') OR (x.isrc IS NULL AND t.isrc IS NOT NULL)) AND EXISTS (
+      SELECT 1 FROM (
+        SELECT e.track_id, e.origin_id FROM play_events e
+        WHERE e.user_id = u.id AND e.played_at BETWEEN near.from_at AND near.to_at
+        UNION ALL
+        SELECT r.track_id, r.origin_id FROM removed_plays r
+        WHERE r.user_id = u.id AND r.played_at BETWEEN near.from_at AND near.to_at) o
+      JOIN play_origins n ON n.id = o.origin_id WHERE o.track_id <> t.id AND n.sources <> '{poll}')
+$$;
+
 -- prisma/sql/archival/open_gaps.sql
 -- Opens a gap where a full page's oldest item is new: what lies between it and the play before it may be lost. The oldest
 -- item may be a rejected one, which then says how far back the page reaches. A play that its listener removed is known too.
@@ -1975,7 +2001,10 @@ BEGIN
   IF batch->'plays' <> '[]' THEN
     new_plays := add_plays(batch->'plays', at_now);
     PERFORM note_moved_plays(batch->'plays');
-    IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
+    IF batch->>'source' = 'poll' THEN
+      PERFORM note_archived_from(batch->'plays');
+      PERFORM note_untold_tracks(batch);
+    END IF;
   END IF;
   PERFORM tell_removed(batch->'removed', at_now);
   PERFORM carry_exclusions(batch);

@@ -33,7 +33,10 @@ BEGIN
   IF batch->'plays' <> '[]' THEN
     new_plays := add_plays(batch->'plays', at_now);
     PERFORM note_moved_plays(batch->'plays');
-    IF batch->>'source' = 'poll' THEN PERFORM note_archived_from(batch->'plays'); END IF;
+    IF batch->>'source' = 'poll' THEN
+      PERFORM note_archived_from(batch->'plays');
+      PERFORM note_untold_tracks(batch);
+    END IF;
   END IF;
   PERFORM tell_removed(batch->'removed', at_now);
   PERFORM carry_exclusions(batch);

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { composeBatch } from '@/services/archival/compose-batch';
 import { catalogueOf } from '@/services/archival/observed-catalogue';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { removePlays } from '@/services/history/remove-plays';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 import { release } from '../../support/music';
@@ -58,6 +59,39 @@ describe('a play that a file and a poll tell of', () => {
     await bring(stage(), [row38]);
     await bring(stage(), [{ ...row38, ...nameless }]);
     expect((await playsOf(stage())).map(({ track }) => track.spotifyId)).toEqual(['another']);
+  });
+
+  describe.each([
+    ['the name', {}, { name: '', artists: [] }],
+    ['the ISRC', { name: 'Mabataki', isrc: 'JPTEST0100001' }, { isrc: undefined }],
+  ])('under two ids of one recording, of which the poll’s answer lacks %s', (_what, known, lacking) => {
+    const another = { ...listed, ...known, id: 'another' };
+    const lacksMuch = () => poll(pageOf({ ...another, ...lacking }));
+
+    beforeEach(async () => {
+      await poll(pageOf({ ...another, ...listed, id: 'one', playedAt: '2026-01-02T10:00:00.000Z' }));
+      await poll(pageOf({ ...another, playedAt: '2026-01-03T10:00:00.000Z' }));
+    });
+
+    it.each(['the file', 'the poll'])('is one where %s comes first', async (first) => {
+      if (first === 'the poll') await lacksMuch();
+      await bring(stage(), [row38]);
+      if (first === 'the file') await lacksMuch();
+      expect((await playsOf(stage())).map(({ origin }) => origin.sources)).toEqual([
+        ['poll'],
+        ['poll'],
+        ['poll', 'extended_history'],
+      ]);
+    });
+
+    it('stays removed', async () => {
+      const { deps, userId } = stage();
+      await bring(stage(), [row38]);
+      for (const { playedAt, trackId } of (await playsOf(stage())).slice(2))
+        await removePlays(deps, userId, { what: 'play', playedAt, trackId });
+      await lacksMuch();
+      expect(await playsOf(stage())).toHaveLength(2);
+    });
   });
 
   it('is one where the row has another id and no names, once Spotify tells that both are one recording', async () => {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Client } from 'pg';
 import { systemClock } from '@/lib/clock';
 import { openInMemory } from '@/lib/db/embedded/cluster';
 import { connectionUrl, printableUrl } from '@/lib/db/embedded/connection-file';
@@ -10,6 +9,7 @@ import { BACKUP_COMMAND, ownOrFind } from '@/lib/db/embedded/database-owner';
 import { restoreBackup } from '@/lib/db/embedded/restore';
 import { findRunningDatabase } from '@/lib/db/embedded/running-database';
 import { startWireServer } from '@/lib/db/embedded/wire-server';
+import { oneClient } from '@/lib/db/one-client';
 
 const USAGE = `The embedded database.
 
@@ -75,7 +75,7 @@ async function serveMemory(port = 0): Promise<number> {
 async function backup(dataDir: string): Promise<number> {
   const options = { clock: systemClock, log: say, onFailure: broke };
   const claim = await ownOrFind(openDataFolder(dataDir), options);
-  const client = new Client({ connectionString: 'owned' in claim ? claim.owned.url : claim.foundUrl });
+  const client = oneClient({ connectionString: 'owned' in claim ? claim.owned.url : claim.foundUrl });
   await client.connect();
   const { rows } = await client.query<{ result: string }>(BACKUP_COMMAND);
   await client.end();

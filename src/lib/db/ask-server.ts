@@ -1,5 +1,6 @@
-import { Client, DatabaseError } from 'pg';
+import { DatabaseError } from 'pg';
 import { z } from 'zod';
+import { oneClient } from '@/lib/db/one-client';
 import { SECOND } from '@/lib/shared/time';
 
 /** Why a database server cannot be used. */
@@ -43,7 +44,7 @@ const row = z.object({ version: z.coerce.number(), read_only: z.boolean() });
 
 /** Connects on its own, past every pool, and asks the server what it is. Takes 5 s to connect at most. */
 export async function askServer(connectionString: string): Promise<ServerAnswer> {
-  const client = new Client({
+  const client = oneClient({
     connectionString,
     connectionTimeoutMillis: TIMEOUT_MS,
     query_timeout: TIMEOUT_MS,

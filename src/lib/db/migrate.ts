@@ -1,7 +1,8 @@
 import { hash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client, DatabaseError } from 'pg';
+import { type Client, DatabaseError } from 'pg';
+import { oneClient } from '@/lib/db/one-client';
 
 /** Prisma's own lock, so that `prisma migrate` and this never run concurrently. */
 const PRISMA_LOCK = 72707369;
@@ -57,7 +58,7 @@ export async function applyMigrations(options: {
   log: (line: string) => void;
 }): Promise<string[]> {
   const migrations = await readMigrations(options.directory);
-  const client = new Client({ connectionString: options.connectionString });
+  const client = oneClient({ connectionString: options.connectionString });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_LOCK]);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
+import { z } from 'zod';
 import { openInMemory } from '@/lib/db/embedded/cluster';
 import { connectionUrl } from '@/lib/db/embedded/connection-file';
 import { startWireServer } from '@/lib/db/embedded/wire-server';
@@ -31,7 +32,7 @@ export function useTestDatabase(whose: 'shared' | 'own' = 'shared'): TestDatabas
   let client: Client | undefined;
   const reset = async () => {
     if (!client) throw new Error('The test database is there from beforeAll on.');
-    await truncateAll(client);
+    await emptyAll(client);
   };
   beforeAll(async () => {
     const make = () => copyOf(inject('databaseTemplate'));
@@ -54,15 +55,33 @@ export function useTestDatabase(whose: 'shared' | 'own' = 'shared'): TestDatabas
   };
 }
 
-/** TRUNCATE recreates all files of a table, so tables that were never written to are skipped. */
-async function truncateAll(client: Client): Promise<void> {
-  const { rows } = await client.query<{ names: string | null }>(
-    `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS names FROM pg_tables
-      WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pgboss')
-        AND tablename <> '_prisma_migrations' AND pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) > 0`,
+/** Of all tables that were written to; with more, deleted rows would stay in the way of what comes. */
+const MUCH_BYTES = 1_000_000;
+
+const written = z.object({ names: z.array(z.string()), bytes: z.coerce.number() });
+
+/** TRUNCATE recreates all files of the tables and of those that refer to them: for a few rows DELETE takes a fifth of the time. */
+async function emptyAll(client: Client): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT coalesce(array_agg(name), '{}') AS names, coalesce(sum(bytes), 0) AS bytes FROM (
+      SELECT format('%I.%I', schemaname, tablename) AS name,
+        pg_relation_size(format('%I.%I', schemaname, tablename)::regclass) AS bytes
+      FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'pgboss')
+        AND tablename <> '_prisma_migrations') t
+    WHERE bytes > 0`,
   );
-  const names = rows[0]?.names;
-  if (names) await client.query(`TRUNCATE ${names} RESTART IDENTITY CASCADE`);
+  const { names, bytes } = written.parse(rows[0]);
+  if (names.length === 0) return;
+  if (bytes > MUCH_BYTES) {
+    await client.query(`TRUNCATE ${names.join(', ')} RESTART IDENTITY CASCADE`);
+    return;
+  }
+  // No trigger and no foreign key has a say: every table is emptied.
+  await client.query(`BEGIN; SET LOCAL session_replication_role = replica;
+    ${names.map((name) => `DELETE FROM ${name};`).join(' ')}
+    SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false)
+      FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+    COMMIT`);
 }
 
 function copyOf(template: DatabaseTemplate): Promise<Copy> {

@@ -1180,7 +1180,8 @@ CREATE OR REPLACE TRIGGER note_deleted_days AFTER DELETE ON "user_day_stats"
 
 -- prisma/sql/analytics/note_changed_genres.sql
 -- Trigger on artists: notes who played an artist whose genres or name have changed, so that settle_listener counts their
--- genres again and nobody is shown a cached name. Whoever changes genres locks the artists FOR UPDATE before: add_plays waits, so nobody's first play is missed.
+-- genres again and no cached name is shown. A change of genres locks the artists FOR UPDATE first: add_plays waits, so no
+-- first play is missed.
 CREATE OR REPLACE FUNCTION note_changed_genres() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off
@@ -1335,7 +1336,7 @@ $$;
 
 -- prisma/sql/analytics/recount_rollups.sql
 -- Counts parts of a listener's rollups again from their plays: after plays were removed or changed, or the catalogue was.
--- Whatever happened before, the result is right: every row is counted anew.
+-- Idempotent: every row is counted from scratch.
 --
 -- Takes tracks and days (of the listener's calendar) whose plays have changed, and what else these tracks were counted under
 -- before: recordings, albums and artists. `estimated` is the difference in plays without a listened time. The caller locks
@@ -1567,8 +1568,8 @@ BEGIN
         array_agg(f.context_id) AS contexts, array_agg(f.played_at) AS ends FROM fresh f) l
     CROSS JOIN LATERAL left_out_plays(l.listeners, l.tracks, l.contexts, l.ends) o
   ),
-  -- The stored plays on both sides of new ones; only what comes after a new play can be measured anew. One that is left out
-  -- has no time that could change.
+  -- The stored plays on both sides of new ones. Only the estimate of the play after a new one can change; a play that is left
+  -- out has none.
   neighbours AS (
     SELECT n.user_id, n.played_at, n.track_id, max(n.ms_played) AS ms_played, max(n.was) AS was FROM (
       SELECT e.*, NULL::int AS ms_played, NULL::int AS was FROM fresh f CROSS JOIN LATERAL (
@@ -1687,8 +1688,8 @@ AS $$
 $$;
 
 -- prisma/sql/archival/hold_catalogue.sql
--- Keeps the catalogue from moving the tracks of new plays, or changing the genres of their artists, until the transaction
--- ends: whoever does so then finds these listeners among those whose rollups follow. Other writers of plays do not wait.
+-- Keeps the tracks of new plays, and the genres of their artists, as they are until the transaction ends: a later change
+-- then finds the new rollups and notes their listeners. Other writers of plays do not wait.
 --
 -- Takes plays as played_tracks does. Locks their tracks and artists FOR KEY SHARE, by key.
 CREATE OR REPLACE FUNCTION hold_catalogue(plays jsonb) RETURNS void
@@ -2328,8 +2329,8 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/renew_catalogue.sql
--- Takes over what Spotify says anew about artists, albums and tracks: names, pictures, release dates, lengths, albums, artists.
--- What the answer lacks stays as it is. Listeners' rollups follow later, each on its own: note_stale_rollups, settle_listener.
+-- Updates artists, albums and tracks where Spotify's answer has changed: names, pictures, release dates, lengths, albums,
+-- artists. What the answer lacks stays as it is. Listeners' rollups follow later, each on its own: note_stale_rollups, settle_listener.
 --
 -- Takes a batch of write_batch, right after it, in a transaction of its own. Locks: other renewals wait; writers of plays
 -- wait only for a track that changes. It gives up when somebody holds a row for longer than half a second: the next answer
@@ -2382,7 +2383,7 @@ END
 $$;
 
 -- prisma/sql/catalogue/renew_tracks.sql
--- Takes over what Spotify says anew about tracks.
+-- Updates tracks where Spotify's answer has changed.
 --
 -- Takes a batch, and its tracks whose answer is new, whose rows the caller holds FOR UPDATE. Returns nothing.
 CREATE OR REPLACE FUNCTION renew_tracks(batch jsonb, renewed int[]) RETURNS void

@@ -1,5 +1,6 @@
 -- Trigger on artists: notes who played an artist whose genres or name have changed, so that settle_listener counts their
--- genres again and nobody is shown a cached name. Whoever changes genres locks the artists FOR UPDATE before: add_plays waits, so nobody's first play is missed.
+-- genres again and no cached name is shown. A change of genres locks the artists FOR UPDATE first: add_plays waits, so no
+-- first play is missed.
 CREATE OR REPLACE FUNCTION note_changed_genres() RETURNS trigger
 LANGUAGE plpgsql
 SET jit = off

@@ -1,5 +1,5 @@
 -- Counts parts of a listener's rollups again from their plays: after plays were removed or changed, or the catalogue was.
--- Whatever happened before, the result is right: every row is counted anew.
+-- Idempotent: every row is counted from scratch.
 --
 -- Takes tracks and days (of the listener's calendar) whose plays have changed, and what else these tracks were counted under
 -- before: recordings, albums and artists. `estimated` is the difference in plays without a listened time. The caller locks

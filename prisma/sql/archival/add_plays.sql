@@ -37,8 +37,8 @@ BEGIN
         array_agg(f.context_id) AS contexts, array_agg(f.played_at) AS ends FROM fresh f) l
     CROSS JOIN LATERAL left_out_plays(l.listeners, l.tracks, l.contexts, l.ends) o
   ),
-  -- The stored plays on both sides of new ones; only what comes after a new play can be measured anew. One that is left out
-  -- has no time that could change.
+  -- The stored plays on both sides of new ones. Only the estimate of the play after a new one can change; a play that is left
+  -- out has none.
   neighbours AS (
     SELECT n.user_id, n.played_at, n.track_id, max(n.ms_played) AS ms_played, max(n.was) AS was FROM (
       SELECT e.*, NULL::int AS ms_played, NULL::int AS was FROM fresh f CROSS JOIN LATERAL (

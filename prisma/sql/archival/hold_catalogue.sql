@@ -1,5 +1,5 @@
--- Keeps the catalogue from moving the tracks of new plays, or changing the genres of their artists, until the transaction
--- ends: whoever does so then finds these listeners among those whose rollups follow. Other writers of plays do not wait.
+-- Keeps the tracks of new plays, and the genres of their artists, as they are until the transaction ends: a later change
+-- then finds the new rollups and notes their listeners. Other writers of plays do not wait.
 --
 -- Takes plays as played_tracks does. Locks their tracks and artists FOR KEY SHARE, by key.
 CREATE OR REPLACE FUNCTION hold_catalogue(plays jsonb) RETURNS void

@@ -1,5 +1,5 @@
--- Takes over what Spotify says anew about artists, albums and tracks: names, pictures, release dates, lengths, albums, artists.
--- What the answer lacks stays as it is. Listeners' rollups follow later, each on its own: note_stale_rollups, settle_listener.
+-- Updates artists, albums and tracks where Spotify's answer has changed: names, pictures, release dates, lengths, albums,
+-- artists. What the answer lacks stays as it is. Listeners' rollups follow later, each on its own: note_stale_rollups, settle_listener.
 --
 -- Takes a batch of write_batch, right after it, in a transaction of its own. Locks: other renewals wait; writers of plays
 -- wait only for a track that changes. It gives up when somebody holds a row for longer than half a second: the next answer

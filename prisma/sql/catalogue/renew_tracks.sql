@@ -1,4 +1,4 @@
--- Takes over what Spotify says anew about tracks.
+-- Updates tracks where Spotify's answer has changed.
 --
 -- Takes a batch, and its tracks whose answer is new, whose rows the caller holds FOR UPDATE. Returns nothing.
 CREATE OR REPLACE FUNCTION renew_tracks(batch jsonb, renewed int[]) RETURNS void

@@ -16,7 +16,7 @@ export interface Life {
   plays: ObservedPlay[];
 }
 
-/** As many listeners as asked for, with at least so many plays each: the simulator's lives, each with its own taste. */
+/** As many listeners as asked for, with at least this many plays each: the simulator's lives, each with its own taste. */
 export function createCrowd(seed: number, listeners: number, playsEach: number): Life[] {
   const world = createWorld(seed);
   const read = createPlayReader(world, 'http://127.0.0.1:4321');

@@ -9,7 +9,7 @@ export interface DashboardTimes {
   p95: number;
 }
 
-/** Signs in the first so many listeners, whose dashboards can then be timed one after the other. */
+/** Signs in the first `listeners` listeners, whose dashboards can then be timed one after the other. */
 export async function openDashboards({ db, clock, balancer, webs }: Installation, listeners: number) {
   const now = clock.now();
   const cookies = await Promise.all(

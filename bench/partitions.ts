@@ -167,7 +167,7 @@ const remove = (db: RootDatabase, userId: number): Promise<unknown> =>
     { timeout: 600_000 },
   );
 
-/** So many rounds on each side in turn, after one that does not count; 0: once. */
+/** `rounds` on each side in turn, after one that does not count; 0: once. */
 async function compare(
   sides: readonly Side[],
   what: string,

@@ -168,7 +168,7 @@ async function naiveTime(
   return (await percentiles(5, ask)).p50;
 }
 
-/** One warm-up, then so many that count. */
+/** One warm-up, then the given number that count. */
 async function percentiles(rounds: number, work: () => Promise<unknown>): Promise<Times> {
   await work();
   const times: number[] = [];

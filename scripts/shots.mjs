@@ -41,7 +41,7 @@ await runEntry(async () => {
   await demo.family.end(faulty.length === 0 ? 0 : 1);
 });
 
-/** Whoever signs in again mends the connection: states begin once all have signed in, and stay unless they can be undone. */
+/** Signing in again repairs a connection, so states begin once all have signed in, and stay unless they can be undone. */
 async function takeAll(studio, shots) {
   const listeners = new Set(shots.flatMap(({ as }) => as ?? []));
   for (const { added } of listeners) if (added) await studio.control('listeners', added);

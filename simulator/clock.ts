@@ -8,7 +8,7 @@ export class VirtualClock {
     return this.source() + this.offset;
   }
 
-  /** Moves time by so many ms, backwards if negative. */
+  /** Moves time by this many ms, backwards if negative. */
   move(ms: number): void {
     this.offset += ms;
   }

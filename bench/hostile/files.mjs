@@ -30,7 +30,7 @@ export const historyRow = (n, at) => ({
   incognito_mode: false,
 });
 
-/** So many rows, one every four minutes up to now. */
+/** This many rows, one every four minutes up to now. */
 export const history = (rows) => {
   const now = Date.now() - 86_400_000;
   return JSON.stringify(Array.from({ length: rows }, (_, n) => historyRow(n, now - (rows - n) * 240_000)));

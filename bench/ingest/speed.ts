@@ -30,7 +30,7 @@ export function batchesOf(lives: readonly Life[]): Page[][] {
   );
 }
 
-/** One warm-up round, then so many that count. Each round begins with an empty database for each path. */
+/** One warm-up round, then the given number that count. Each round begins with an empty database for each path. */
 export async function measureSpeed(
   database: BenchDatabase,
   lives: readonly Life[],

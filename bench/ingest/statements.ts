@@ -8,7 +8,7 @@ import { resetDatabase, writeBatch } from './write-paths';
 
 const LONGEST_MESSAGE = 1 << 28;
 
-/** How many statements cross the wire for one batch of so many listeners: counted on the wire, not by the driver. */
+/** How many statements cross the wire for one batch of this many listeners: counted on the wire, not by the driver. */
 export async function countStatements(
   database: BenchDatabase,
   lives: readonly Life[],

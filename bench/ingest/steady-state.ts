@@ -14,7 +14,7 @@ export interface RowChanges {
   deleted: number;
 }
 
-/** The rows that one batch touched. `active`: the first so many listeners have `fresh` new plays on a page of 50. */
+/** The rows that one batch touched. The first `active` listeners have `fresh` new plays on a page of 50. */
 export interface SteadyState {
   active: number;
   fresh: number;

@@ -28,7 +28,7 @@ export interface Storage {
   reindexed: Weight;
 }
 
-/** Writes the plays hour by hour, as an archive of so many listeners gets them, and weighs the table. */
+/** Writes the plays hour by hour, as an archive of that many listeners gets them, and weighs the table. */
 export async function measureStorage(database: BenchDatabase, lives: readonly Life[]): Promise<Storage> {
   const db = connectDatabase(database.url, 1);
   const client = new Client({ connectionString: database.url });

@@ -123,7 +123,7 @@ export const ACTS = {
     });
     await page.reload({ waitUntil: 'networkidle' });
   },
-  /** By a listener whom no other picture needs: who has signed in anew is not deleted yet. */
+  /** By a listener whom no other picture needs; the sign-in creates the account again. */
   deleteAccount: async (page) => {
     await ACTS.startSignIn(page);
     await page.getByRole('button', { name: 'Samir El-Masri' }).click();

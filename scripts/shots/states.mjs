@@ -59,14 +59,14 @@ function endingIn(time) {
   return { sql: set(agreed), undo: set('now()') };
 }
 
-/** Whoever reads this table gets this error of PostgreSQL. */
+/** Every read of this table fails with this error of PostgreSQL. */
 function unreadable(table, code) {
   return {
     sql: `CREATE FUNCTION refuse() RETURNS boolean LANGUAGE plpgsql AS
             $$ BEGIN RAISE EXCEPTION 'refused for a picture' USING ERRCODE = '${code}'; END $$;
-          ALTER TABLE ${table} RENAME TO put_aside;
-          CREATE VIEW ${table} AS SELECT * FROM put_aside WHERE (SELECT refuse());`,
-    undo: `DROP VIEW ${table}; ALTER TABLE put_aside RENAME TO ${table}; DROP FUNCTION refuse();`,
+          ALTER TABLE ${table} RENAME TO hidden_rows;
+          CREATE VIEW ${table} AS SELECT * FROM hidden_rows WHERE (SELECT refuse());`,
+    undo: `DROP VIEW ${table}; ALTER TABLE hidden_rows RENAME TO ${table}; DROP FUNCTION refuse();`,
   };
 }
 

@@ -9,7 +9,7 @@ const OF_ONE_ENTRY = 5_000;
 export const thatFit = <T>(entries: readonly T[], limit: number): T[] =>
   entries.slice(0, Math.max(1, countFitting(entries, limit * OF_ONE_ENTRY)));
 
-/** How many of the first entries together take no more than so many bytes of JSON. */
+/** How many of the first entries together take no more than this many bytes of JSON. */
 export function countFitting(entries: readonly unknown[], bytes: number): number {
   let left = bytes;
   const end = entries.findIndex((entry) => {

@@ -59,7 +59,7 @@ afterAll(async () => {
   rmSync(join(newVersion, '..'), { recursive: true, force: true });
 });
 
-/** Lets time pass until so many minutes of the hour that follows, or of the present one. */
+/** Lets time pass until this many minutes of the hour that follows, or of the present one. */
 const untilNextHour = (minutes: number) => {
   hour += 1;
   return untilMinute(minutes);

@@ -1,7 +1,7 @@
 import type { Clock } from '@/lib/clock';
 
 export interface MovableClock extends Clock {
-  /** Moves this clock's time on by so many milliseconds. */
+  /** Moves this clock's time on by this many milliseconds. */
   advance(ms: number): void;
 }
 

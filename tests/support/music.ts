@@ -26,7 +26,7 @@ export const release = (spotifyId: string, values: Partial<ObservedTrack> = {}):
 
 const START = new Date('2026-03-02T10:00:00Z');
 
-/** Stores plays as a poll does; each ends so many minutes after ten o'clock of 2 March 2026. */
+/** Stores plays as a poll does; each ends this many minutes after ten o'clock of 2 March 2026. */
 export async function poll(
   db: Deps['db'],
   userId: number,

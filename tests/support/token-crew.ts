@@ -35,7 +35,7 @@ export interface TokenCrew {
   simulator: Simulator;
   /** A process of its own, as far as others can tell: own connections, own Spotify client. */
   hire(options?: WorkerOptions): WorkerDeps;
-  /** Adds listeners whose access tokens live for so many ms more; answers the users' ids by Spotify id. */
+  /** Adds listeners whose access tokens live for this many ms more; answers the users' ids by Spotify id. */
   signIn(spotifyIds: readonly string[], livesForMs: number): Promise<Map<string, number>>;
 }
 

@@ -3,7 +3,7 @@ import { searchName } from './search-name';
 
 /** Length of a title's key: an index column holds it whole. */
 const KEY_LENGTH = 200;
-/** Of a longer one so much, and a digest of the whole: movements of one work begin alike. */
+/** How much of a longer one is kept, before a digest of the whole: movements of one work begin alike. */
 const BEGINNING = 130;
 
 const FEATURED = /^(feat|featuring|ft|with)\b/;

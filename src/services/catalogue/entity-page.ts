@@ -39,7 +39,7 @@ const TRACKS_SHOWN = 10;
 const ALBUMS_SHOWN = 10;
 /** Of one album. */
 const MOST_TRACKS = 300;
-/** As many as so many entries of ordinary answers take. */
+/** The bytes of this many entries of an ordinary answer. */
 const TRACKS_FIT = 10;
 const RELEASES_SHOWN = 50;
 /** Of ordinary length many more fit. */

@@ -55,7 +55,7 @@ const plays = (count: number): PlayedTrack[] =>
     durationMs: 3 * MINUTE,
   }));
 
-/** Signs in and keeps so many plays. */
+/** Signs in and keeps this many plays. */
 async function signedIn(listener = 'regular', count = 10) {
   const browser = new Browser();
   await browser.signIn(stage(), listener);

@@ -37,7 +37,7 @@ const BARE: ObservedTrack = {
 };
 const OTHER: ObservedTrack = { ...WHOLE, spotifyId: 'other', durationMs: 200_000 };
 
-/** A page of one listener with plays that ended so many minutes after ten o'clock. */
+/** A page of one listener with plays that ended this many minutes after ten o'clock. */
 const share = (userId: number, ...plays: [minutes: number, track: ObservedTrack][]) => {
   const observed = plays.map(([minutes, track]) => {
     const playedAt = new Date(NOW.getTime() + minutes * MINUTE);

@@ -31,7 +31,7 @@ const textOf = async (query: string, as = cookie) => {
   return response.text();
 };
 
-/** So many plays, five minutes apart, of a few tracks. */
+/** This many plays, five minutes apart, of a few tracks. */
 const life = (plays: number): PlayedTrack[] =>
   Array.from({ length: plays }, (_, n) => ({
     endedAt: new Date(Date.UTC(2026, 0, 1, 18) + n * 300_000 + (n % 7) * 111),

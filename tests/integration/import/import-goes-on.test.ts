@@ -7,7 +7,7 @@ import { REFUSED, row, upload, useImportStage, whileRefused } from '../../suppor
 const stage = useImportStage();
 const MINUTE = 60_000;
 
-/** A history of so many rows, one every five minutes. */
+/** A history of this many rows, one every five minutes. */
 const history = (count: number, over: (n: number) => Record<string, unknown> = () => ({})) =>
   JSON.stringify(
     Array.from({ length: count }, (_, n) =>

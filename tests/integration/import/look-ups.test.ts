@@ -7,7 +7,7 @@ const stage = useImportStage();
 
 const calls = z.object({ calls: z.int() });
 
-/** What a file says of so many tracks that Spotify has not named, each by an artist of its own. */
+/** What a file says of this many tracks that Spotify has not named, each by an artist of its own. */
 const claimsOf = (count: number) => ({
   artists: numbers(count).map((n) => ({
     name_key: `artist ${n}`,

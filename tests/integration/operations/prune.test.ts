@@ -20,7 +20,7 @@ async function requestOf(on: Stage, userId: number, days: number, ended = true):
   await on.deps.db.archiveRequest.create({ data });
 }
 
-/** An origin written so many days ago that nothing names yet; answers its id. */
+/** An origin written this many days ago that nothing names yet; answers its id. */
 async function origin(on: Stage, days: number, firstId?: number): Promise<number> {
   const created = { sources: ['poll' as const], createdAt: ago(on, days) };
   const { id } = await on.deps.db.playOrigin.create({ data: { ...created, firstId: firstId ?? 0 } });

@@ -4,7 +4,7 @@ import type { KeyValue } from '@/lib/kv/key-value';
 
 export interface KeyValueUnderTest {
   kv: () => KeyValue;
-  /** Lets so many seconds of the store's time pass. */
+  /** Lets this many seconds of the store's time pass. */
   pass: (seconds: number) => Promise<void>;
 }
 

@@ -47,6 +47,6 @@ export const withMethod = (zip: Buffer, name: string, method: number): Buffer =>
 export const withoutItsSum = (zip: Buffer): Buffer =>
   changed(zip, null, (copy, { fields }) => copy.writeUInt32LE(0xdeadbeef, fields + 8));
 
-/** As if its entries unpacked to so many bytes. */
+/** As if its entries unpacked to this many bytes. */
 export const withSize = (zip: Buffer, bytes: number): Buffer =>
   changed(zip, null, (copy, { fields }) => copy.writeUInt32LE(bytes, fields + 16));

@@ -13,7 +13,7 @@ interface Listeners {
   startsAt: Date;
 }
 
-/** Signs in so many listeners with lives of their own. */
+/** Signs in this many listeners with lives of their own. */
 export async function signInListeners(
   { db, spotify, clock, tokenKeys }: Installation,
   { count, playsPerDay, startsAt }: Listeners,

@@ -16,7 +16,7 @@ import type { Listener } from './world';
 /** What a listener does about their statistics, history or settings in the middle of a story. */
 export interface Whim {
   listener: Listener;
-  /** After so many events. */
+  /** After this many events. */
   after: number;
   /** How much of the background work is done before the next event: chunks of ten plays. */
   chunks: number;
@@ -62,7 +62,7 @@ export async function undoAll(deps: WhimDeps, userId: number): Promise<void> {
   await work(deps);
 }
 
-/** Lets the figures follow, so many messages long. */
+/** Lets the figures follow, this many messages long. */
 export async function work(
   deps: WhimDeps,
   limits = { playsPerChunk: 100, daysPerChunk: 10, chunksPerMessage: 10 },

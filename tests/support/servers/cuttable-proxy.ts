@@ -5,7 +5,7 @@ export interface CuttableProxy {
   port: number;
   /** Breaks every connection and refuses new ones until `restore`. */
   cut(): void;
-  /** Holds every answer back for so many milliseconds, until `restore`. */
+  /** Holds every answer back for this many milliseconds, until `restore`. */
   delay(ms: number): void;
   restore(): void;
   /** Pieces of answers that have got through so far. */

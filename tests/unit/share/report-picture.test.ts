@@ -168,7 +168,7 @@ describe('painting', { timeout: 30_000 }, () => {
     }));
     const png = await paintPicture({ ...texts, covers });
     expect(png.byteLength).toBeLessThanOrEqual(MAX_IMAGE_BYTES);
-    // So many pixels of noise, three bytes each.
+    // This many pixels of noise, three bytes each.
     expect(png.byteLength - none.byteLength).toBeGreaterThan(60_000);
   });
 

@@ -20,7 +20,7 @@ const lived = (id: string, from = NOW - half, to = NOW, where: World = world): S
   ...playsBetween(where, scenario(id), from, to),
 ];
 
-/** The most plays that end within any stretch of so many ms. */
+/** The most plays that end within any stretch of this many ms. */
 function mostWithin(plays: readonly SimulatedPlay[], ms: number): number {
   let most = 0;
   let first = 0;

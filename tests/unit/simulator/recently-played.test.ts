@@ -4,7 +4,7 @@ import { NOW, signIn, stillSimulator } from './signed-in-listener';
 
 const MINUTE = 60_000;
 
-/** A listener with so many one-minute plays, the last of which ended a minute ago. */
+/** A listener with this many one-minute plays, the last of which ended a minute ago. */
 function withPlays(count: number) {
   const simulator = stillSimulator();
   const plays = Array.from({ length: count }, (_, ago) => ({

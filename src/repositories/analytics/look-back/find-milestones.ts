@@ -64,7 +64,7 @@ export function findCountedMilestones(
 
 /**
  * The nth play of the recordings that have passed it by the fewest plays; those with `most` plays or more are left out, so
- * that only so many are read. From the rollup's index backwards, then the plays by the index by track.
+ * that only this many are read. From the rollup's index backwards, then the plays by the index by track.
  */
 export function findTrackMilestones(
   db: Database,

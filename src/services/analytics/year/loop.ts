@@ -11,7 +11,7 @@ import {
   type StatisticsUser,
 } from '@/services/analytics/read-deps';
 
-/** A track, and the day on which it was played so often. */
+/** A track, and the day on which it was played most. */
 export interface Loop {
   day: string;
   plays: number;

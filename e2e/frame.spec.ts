@@ -69,6 +69,21 @@ test('the panel of dates closes by Escape and by a press outside', async ({ page
   await expect(page).toHaveURL(/from=\d{4}-\d{2}-01&to=/);
 });
 
+test('dates the wrong way round are the days between them, on every page that takes days', async ({
+  page,
+}) => {
+  await resumeSession(page, 'Hannah Voss');
+  for (const path of ['/dashboard', '/top', '/history', '/compare']) {
+    const days = (from: string, to: string) =>
+      path === '/compare' ? `aFrom=${from}&aTo=${to}` : `from=${from}&to=${to}`;
+    await page.goto(`${path}?${days('2025-01-01', '2025-03-31')}`);
+    const title = await page.title();
+    await page.goto(`${path}?${days('2025-03-31', '2025-01-01')}`);
+    expect(await page.title(), path).toBe(title);
+    await expect(page.getByText(/^must be |is shown\.$|are shown\.$/), path).toHaveCount(0);
+  }
+});
+
 test('on paper there is no frame, and the page has all of the width', async ({ page }) => {
   await page.setViewportSize({ width: 794, height: 1_123 });
   await resumeSession(page, 'Hannah Voss');

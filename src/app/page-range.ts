@@ -41,7 +41,7 @@ export function readRangeText(asked: Asked, name: string, own: Range): PageRange
 }
 
 /** Swaps reversed dates. */
-const inOrder = (from: string | undefined, to: string | undefined) =>
+export const inOrder = (from: string | undefined, to: string | undefined) =>
   from !== undefined && to !== undefined && from > to ? [to, from] : [from, to];
 
 /** The last year, or all there is while the archive is younger: most of a first year would be empty. Days as YYYY-MM-DD. */

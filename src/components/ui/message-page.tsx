@@ -24,7 +24,7 @@ export function MessagePage({ title, what, safe, code, isFramed, children }: Mes
       id={isFramed ? undefined : 'content'}
       className={`mx-auto grid max-w-xl content-center gap-4 py-10 ${isFramed ? 'grow' : 'min-h-dvh px-[18px]'}`}
     >
-      <Mark size={40} />
+      {isFramed ? null : <Mark size={40} />}
       <h1 className="text-balance text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">
         {title}
       </h1>

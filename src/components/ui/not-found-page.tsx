@@ -24,8 +24,19 @@ export const NothingHere = ({ isFramed }: { isFramed?: boolean }) => (
         : 'If somebody sent you this link, they may have stopped sharing it.'
     }
   >
-    <PageLink href="/" className={outlineButton}>
-      Back to home
-    </PageLink>
+    {isFramed ? (
+      <>
+        <PageLink href="/dashboard" className={outlineButton}>
+          Dashboard
+        </PageLink>
+        <PageLink href="/search" className={outlineButton}>
+          Search
+        </PageLink>
+      </>
+    ) : (
+      <PageLink href="/" className={outlineButton}>
+        Back to home
+      </PageLink>
+    )}
   </MessagePage>
 );

@@ -14,7 +14,7 @@ import { getArchivedDays } from '@/services/analytics/archived-days';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getHistory, getHistoryScope } from '@/services/history/history';
 import { connectionCheck } from '../../connection-check';
-import { type Asked as Given, oneOf } from '../../page-range';
+import { type Asked as Given, inOrder, oneOf } from '../../page-range';
 import { readerFormat } from '../../reader';
 
 const PAGE_SIZE = 50;
@@ -70,7 +70,8 @@ function readAsked(given: Given) {
 
 /** A filter that cannot be is left out, with what is wrong with it. */
 function readFilter(given: Given) {
-  const [from, to, kind, id] = [oneOf(given.from), oneOf(given.to), oneOf(given.kind), oneOf(given.id)];
+  const [from, to] = inOrder(oneOf(given.from), oneOf(given.to));
+  const [kind, id] = [oneOf(given.kind), oneOf(given.id)];
   const [weekday, hour, genre] = [oneOf(given.weekday), oneOf(given.hour), oneOf(given.genre)];
   const [album, at] = [oneOf(given.album), oneOf(given.at)];
   const read = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at });

@@ -1,23 +1,23 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
-import { compareReports, compareTracks, type Report, TELLERS, type Teller, tellerOf } from './report';
+import { compareReports, compareTracks, REPORTERS, type Report, type Reporter, reporterOf } from './report';
 
-/** All that was told of one play: one report of each teller. */
-export type Told = { readonly [teller in Teller]?: Report };
+/** All that was told of one play: one report of each reporter. */
+export type Reported = { readonly [reporter in Reporter]?: Report };
 
 /** What the archive says about a play. */
 export interface Play extends Omit<Report, 'source'> {
-  /** All that told of the play, in the order of TELLERS. */
+  /** All that told of the play, in the order of REPORTERS. */
   sources: Report['source'][];
 }
 
-export const toldBy = (report: Report): Told => ({ [tellerOf(report)]: report });
+export const reportedBy = (report: Report): Reported => ({ [reporterOf(report)]: report });
 
 /** All that two reports, or two sets of them, tell of one play. Commutative, associative, idempotent. */
-export function combinePlays(a: Told, b: Told): Told {
-  const all = TELLERS.flatMap((teller) => {
-    const [first, second] = [a[teller], b[teller]];
+export function combinePlays(a: Reported, b: Reported): Reported {
+  const all = REPORTERS.flatMap((reporter) => {
+    const [first, second] = [a[reporter], b[reporter]];
     const report = first && second ? combineReports(first, second) : (first ?? second);
-    return report ? [[teller, report] as const] : [];
+    return report ? [[reporter, report] as const] : [];
   });
   return Object.fromEntries(all);
 }
@@ -26,12 +26,12 @@ export function combinePlays(a: Told, b: Told): Told {
  * What a play is, given all that was told of it: a poll's exact end and context, a file's played time, skip and reasons,
  * and the track in Spotify's word.
  */
-export function playOf(told: Told): Play {
-  const reports = TELLERS.flatMap((teller) => told[teller] ?? []);
+export function playOf(reported: Reported): Play {
+  const reports = REPORTERS.flatMap((reporter) => reported[reporter] ?? []);
   const [most] = reports;
   if (!most) throw new Error('unreachable: a play has at least one report');
-  const rows = reports.filter((report) => report !== told.poll);
-  const files = told.poll ? [...rows, told.poll] : rows;
+  const rows = reports.filter((report) => report !== reported.poll);
+  const files = reported.poll ? [...rows, reported.poll] : rows;
   return {
     end: most.end,
     precision: most.precision,
@@ -45,7 +45,7 @@ export function playOf(told: Told): Play {
   };
 }
 
-/** Two reports of one teller: each field as the one tells it that says more, the longer played time. */
+/** Two reports of one reporter: each field as the one tells it that says more, the longer played time. */
 export function combineReports(a: Report, b: Report): Report {
   if (compareReports(a, b) === 0) return a;
   return {

@@ -1,14 +1,14 @@
-import type { Told } from './combine-plays';
+import type { Reported } from './combine-plays';
 import type { DisjointSets } from './disjoint-sets';
 import { nearestFirst, nearPairs, type Pair } from './near-pairs';
-import { gatherRepeats, type Repeats, type Telling } from './repeated-reports';
-import { compareReports, type Report, TELLERS, tellerOf } from './report';
+import { gatherRepeats, type PlacedReport, type Repeats } from './repeated-reports';
+import { compareReports, REPORTERS, type Report, reporterOf } from './report';
+import { joinReporters, type ReportGroup } from './report-groups';
 import { samePlay } from './same-play';
-import { joinTellers, type ToldGroup } from './told-groups';
 
 /** A play of the archive. All of them are needed that end within three minutes of a report's end or start. */
 export interface KnownPlay {
-  told: Told;
+  reported: Reported;
   /** Removed by its listener: reports of it are recognised and do not bring it back. */
   removed: boolean;
 }
@@ -24,7 +24,7 @@ interface MatchedPlay {
   /** Place of the known play; null for a new one. */
   known: number | null;
   /** All that is told of it now. */
-  told: Told;
+  reported: Reported;
   /** Places of its reports. None where a known play's row turned out to be a play of its own. */
   reports: number[];
 }
@@ -40,39 +40,47 @@ export interface Matching {
  * Decides which reports of one listener describe the same play, and which describe known plays. One to one, nearest
  * first. The order of the reports does not matter, except for which of two equal ones is called the repeat.
  *
- * A report replaces a known play's report of the same teller when it is nearer, and that one becomes a play of its own:
+ * A report replaces a known play's report of the same reporter when it is nearer, and that one becomes a play of its own:
  * which file came first makes no difference. O(n log n).
  */
 export function matchPlays(reports: readonly Report[], known: readonly KnownPlay[]): Matching {
-  const tellings = sortedTellings(reports, known);
-  const pairs = nearPairs(tellings.map(({ report }) => report));
-  const repeats = gatherRepeats(tellings, pairs.toSorted(nearestFirst));
+  const placedReports = sortedReports(reports, known);
+  const pairs = nearPairs(placedReports.map(({ report }) => report));
+  const repeats = gatherRepeats(placedReports, pairs.toSorted(nearestFirst));
   const isAnchorOfKnown = (group: Repeats) => isAnchor(group, known);
-  const plays = joinTellers(tellings, repeats, [...pairs, ...knownPairs(tellings, known)], isAnchorOfKnown);
-  return resultOf(reports.length, tellings, repeats, plays, known);
+  const plays = joinReporters(
+    placedReports,
+    repeats,
+    [...pairs, ...knownPairs(placedReports, known)],
+    isAnchorOfKnown,
+  );
+  return resultOf(reports.length, placedReports, repeats, plays, known);
 }
 
-function sortedTellings(reports: readonly Report[], known: readonly KnownPlay[]): Telling[] {
-  const told = known.flatMap((play, index) =>
-    TELLERS.flatMap((teller) => play.told[teller] ?? []).map((report) => ({ report, known: index })),
+function sortedReports(reports: readonly Report[], known: readonly KnownPlay[]): PlacedReport[] {
+  const reported = known.flatMap((play, index) =>
+    REPORTERS.flatMap((reporter) => play.reported[reporter] ?? []).map((report) => ({
+      report,
+      known: index,
+    })),
   );
-  return [...told, ...reports.map((report, place) => ({ report, place }))].sort((a, b) =>
+  return [...reported, ...reports.map((report, place) => ({ report, place }))].sort((a, b) =>
     compareReports(a.report, b.report),
   );
 }
 
 /** What known plays are made of. A removed play is never taken apart. */
-function knownPairs(tellings: readonly Telling[], known: readonly KnownPlay[]): Pair[] {
+function knownPairs(placedReports: readonly PlacedReport[], known: readonly KnownPlay[]): Pair[] {
   const anchors = new Map<number, number>();
   const pairs: Pair[] = [];
-  for (const [b, telling] of tellings.entries()) {
-    if (!('known' in telling)) continue;
-    const a = anchors.get(telling.known);
-    const first = a === undefined ? undefined : tellings[a];
-    if (a === undefined || !first) anchors.set(telling.known, b);
+  for (const [b, placedReport] of placedReports.entries()) {
+    if (!('known' in placedReport)) continue;
+    const a = anchors.get(placedReport.known);
+    const first = a === undefined ? undefined : placedReports[a];
+    if (a === undefined || !first) anchors.set(placedReport.known, b);
     else {
-      const apart = samePlay(first.report, telling.report) ?? Number.POSITIVE_INFINITY;
-      pairs.push({ a, b, apart: known[telling.known]?.removed ? -1 : apart });
+      const apart = samePlay(first.report, placedReport.report) ?? Number.POSITIVE_INFINITY;
+      pairs.push({ a, b, apart: known[placedReport.known]?.removed ? -1 : apart });
     }
   }
   return pairs;
@@ -80,30 +88,32 @@ function knownPairs(tellings: readonly Telling[], known: readonly KnownPlay[]): 
 
 function resultOf(
   count: number,
-  tellings: readonly Telling[],
+  placedReports: readonly PlacedReport[],
   repeats: DisjointSets<Repeats>,
-  groups: DisjointSets<ToldGroup>,
+  groups: DisjointSets<ReportGroup>,
   known: readonly KnownPlay[],
 ): Matching {
   const outcomes: Outcome[] = Array.from({ length: count }, () => ({ kind: 'new' }));
   const plays: MatchedPlay[] = [];
   const order = new Map(
-    tellings.flatMap((telling, rank) => ('place' in telling ? [[telling.place, rank]] : [])),
+    placedReports.flatMap((placedReport, rank) =>
+      'place' in placedReport ? [[placedReport.place, rank]] : [],
+    ),
   );
   const inOrder = (places: readonly number[]) =>
     places.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   const done = new Set<number>();
-  for (const place of tellings.keys()) {
+  for (const place of placedReports.keys()) {
     const root = groups.groupOf(repeats.groupOf(place));
     if (done.has(root)) continue;
     done.add(root);
-    const { told, parts, known: play } = groups.stateOf(root);
-    const all = parts.map((part) => repeats.stateOf(part)).sort(byTeller);
+    const { reported, parts, known: play } = groups.stateOf(root);
+    const all = parts.map((part) => repeats.stateOf(part)).sort(byReporter);
     const isMoved = all.some((part) => part.known !== null && part.known !== play);
-    const isSplit = play !== null && countOf(told) < countOf(known[play]?.told);
+    const isSplit = play !== null && countOf(reported) < countOf(known[play]?.reported);
     const ordered = all.map((part) => ({ ...part, places: inOrder(part.places) }));
     const places = ordered.flatMap((part) => part.places);
-    if (places.length > 0 || isMoved || isSplit) plays.push({ known: play, told, reports: places });
+    if (places.length > 0 || isMoved || isSplit) plays.push({ known: play, reported, reports: places });
     const found =
       play === null ? null : ({ play, kind: known[play]?.removed ? 'removed' : 'known' } as const);
     for (const [report, outcome] of outcomesOf(ordered, found)) outcomes[report] = outcome;
@@ -111,11 +121,11 @@ function resultOf(
   return { outcomes, plays };
 }
 
-/** A play that is taken apart stays with its most exact teller, whose end it has. A removed one is never taken apart. */
+/** A play that is taken apart stays with its most exact reporter, whose end it has. A removed one is never taken apart. */
 function isAnchor({ known: index, report }: Repeats, known: readonly KnownPlay[]): boolean {
   const play = index === null ? undefined : known[index];
   if (!play) return false;
-  return play.removed || tellerOf(report) === TELLERS.find((teller) => play.told[teller]);
+  return play.removed || reporterOf(report) === REPORTERS.find((reporter) => play.reported[reporter]);
 }
 
 function* outcomesOf(
@@ -133,7 +143,7 @@ function* outcomesOf(
   }
 }
 
-const countOf = (told: Told | undefined): number => Object.keys(told ?? {}).length;
+const countOf = (reported: Reported | undefined): number => Object.keys(reported ?? {}).length;
 
-const byTeller = (a: Repeats, b: Repeats): number =>
-  TELLERS.indexOf(tellerOf(a.report)) - TELLERS.indexOf(tellerOf(b.report));
+const byReporter = (a: Repeats, b: Repeats): number =>
+  REPORTERS.indexOf(reporterOf(a.report)) - REPORTERS.indexOf(reporterOf(b.report));

@@ -1,5 +1,5 @@
 import { recordingKeys } from '@/lib/catalogue/same-recording';
-import { type Report, type Teller, tellerOf } from './report';
+import { type Report, type Reporter, reporterOf } from './report';
 import { ENDS_APART, MINUTES_APART, STARTS_APART, samePlay } from './same-play';
 
 /** Two reports, by their places in a list, that may tell of one play. */
@@ -20,7 +20,7 @@ export const nearestFirst = (x: Pair, y: Pair): number => x.apart - y.apart || x
 const NEIGHBOURS = 8;
 
 /**
- * The pairs of reports that may tell of one play, of one teller or of two. The reports must be sorted by their ends.
+ * The pairs of reports that may tell of one play, of one reporter or of two. The reports must be sorted by their ends.
  * O(n log n): a report is compared only with the nearest of the same id, ISRC or title.
  */
 export function nearPairs(reports: readonly Report[]): Pair[] {
@@ -39,7 +39,7 @@ export function nearPairs(reports: readonly Report[]): Pair[] {
     };
     compareRepeatedRows(bucket.history, compareHere);
     compareRepeatedRows(bucket.account, compareHere);
-    if (bucket.poll.length + bucket.account.length > 0) compareTellers(bucket, reports, compareHere);
+    if (bucket.poll.length + bucket.account.length > 0) compareReporters(bucket, reports, compareHere);
   }
   return pairs;
 }
@@ -68,7 +68,7 @@ function compareRepeatedRows(places: readonly number[], compare: (a: number, b: 
 }
 
 /** Each pair is found from the side of the less exact report. */
-function compareTellers(
+function compareReporters(
   { poll, history, account }: Bucket,
   reports: readonly Report[],
   compare: (a: number, b: number) => void,
@@ -88,15 +88,15 @@ function compareTellers(
   }
 }
 
-/** Places of the reports of one id, ISRC or title, by teller and in the order of their ends. */
-type Bucket = Record<Teller, number[]>;
+/** Places of the reports of one id, ISRC or title, by reporter and in the order of their ends. */
+type Bucket = Record<Reporter, number[]>;
 
 function bucketsOf(reports: readonly Report[]): Iterable<[key: string, Bucket]> {
   const buckets = new Map<string, Bucket>();
   for (const [place, report] of reports.entries()) {
     for (const key of recordingKeys(report.track)) {
       const bucket = buckets.get(key) ?? { poll: [], history: [], account: [] };
-      bucket[tellerOf(report)].push(place);
+      bucket[reporterOf(report)].push(place);
       buckets.set(key, bucket);
     }
   }

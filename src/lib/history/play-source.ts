@@ -1,10 +1,10 @@
-import type { Report, Teller } from './report';
+import type { Report, Reporter } from './report';
 
 /** What the archive calls those who tell of plays, the most exact end first. */
 export const PLAY_SOURCES = ['poll', 'extended_history', 'account_data'] as const;
 export type PlaySource = (typeof PLAY_SOURCES)[number];
 
-export const SOURCES: Record<Teller, PlaySource> = {
+export const SOURCES: Record<Reporter, PlaySource> = {
   poll: 'poll',
   history: 'extended_history',
   account: 'account_data',

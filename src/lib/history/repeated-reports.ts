@@ -1,13 +1,13 @@
 import { combineReports } from './combine-plays';
 import { DisjointSets } from './disjoint-sets';
 import type { Pair } from './near-pairs';
-import { type Report, tellerOf } from './report';
+import { type Report, reporterOf } from './report';
 import { samePlay } from './same-play';
 
 /** A report of the list that is matched, or one that a known play was told by. */
-export type Telling = { report: Report } & ({ place: number } | { known: number });
+export type PlacedReport = { report: Report } & ({ place: number } | { known: number });
 
-/** The reports by which one teller tells of one play. */
+/** The reports by which one reporter tells of one play. */
 export interface Repeats {
   /** All of them in one. */
   report: Report;
@@ -20,24 +20,27 @@ export interface Repeats {
 }
 
 /**
- * Gathers reports of one teller that repeat each other, nearest first. All of a group repeat each other: a chain of
+ * Gathers reports of one reporter that repeat each other, nearest first. All of a group repeat each other: a chain of
  * repeats never reaches from one play of a loop to the next. Two known plays stay two.
  */
-export function gatherRepeats(tellings: readonly Telling[], pairs: readonly Pair[]): DisjointSets<Repeats> {
-  const repeats = new DisjointSets(tellings.map(alone));
+export function gatherRepeats(
+  placedReports: readonly PlacedReport[],
+  pairs: readonly Pair[],
+): DisjointSets<Repeats> {
+  const repeats = new DisjointSets(placedReports.map(alone));
   for (const { a, b } of pairs) {
-    const [first, second] = [tellings[a], tellings[b]];
-    if (first && second && tellerOf(first.report) === tellerOf(second.report)) repeats.join(a, b, join);
+    const [first, second] = [placedReports[a], placedReports[b]];
+    if (first && second && reporterOf(first.report) === reporterOf(second.report)) repeats.join(a, b, join);
   }
   return repeats;
 }
 
-const alone = (telling: Telling): Repeats => ({
-  report: telling.report,
-  known: 'known' in telling ? telling.known : null,
-  places: 'place' in telling ? [telling.place] : [],
-  earliest: telling.report,
-  latest: telling.report,
+const alone = (placedReport: PlacedReport): Repeats => ({
+  report: placedReport.report,
+  known: 'known' in placedReport ? placedReport.known : null,
+  places: 'place' in placedReport ? [placedReport.place] : [],
+  earliest: placedReport.report,
+  latest: placedReport.report,
 });
 
 function join(a: Repeats, b: Repeats): Repeats | null {

@@ -17,11 +17,11 @@ export interface Report {
 }
 
 /** Who tells of plays, the most exact end first: Spotify's API, the extended history, the account data. */
-export const TELLERS = ['poll', 'history', 'account'] as const;
-export type Teller = (typeof TELLERS)[number];
+export const REPORTERS = ['poll', 'history', 'account'] as const;
+export type Reporter = (typeof REPORTERS)[number];
 
-/** Two reports of one teller are one play only when they repeat each other. */
-export function tellerOf({ source, precision }: Report): Teller {
+/** Two reports of one reporter are one play only when they repeat each other. */
+export function reporterOf({ source, precision }: Report): Reporter {
   if (source === 'poll') return 'poll';
   return precision === 60_000 ? 'account' : 'history';
 }

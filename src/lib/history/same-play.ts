@@ -1,6 +1,6 @@
 import { mayBeSameRecording } from '@/lib/catalogue/same-recording';
 import { MINUTE, SECOND } from '@/lib/shared/time';
-import { type Report, type Teller, tellerOf } from './report';
+import { type Report, type Reporter, reporterOf } from './report';
 
 /** A poll and a row of a file tell the same end this far apart: their clocks differ. */
 export const ENDS_APART = MINUTE;
@@ -26,7 +26,7 @@ const ROUNDING = SECOND;
 
 /**
  * Whether two reports of one listener may tell of the same play: null, or how far apart they are, in ms. Reports of
- * different tellers are matched one to one, the nearest pairs first; docs/decisions/0013-play-identity.md says why.
+ * different reporters are matched one to one, the nearest pairs first; docs/decisions/0013-play-identity.md says why.
  * Symmetric.
  */
 export function samePlay(a: Report, b: Report): number | null {
@@ -39,7 +39,7 @@ export function samePlay(a: Report, b: Report): number | null {
 
 /** As samePlay, for reports of the same recording. */
 function apartInTime(a: Report, b: Report): number | null {
-  const [first, second] = [tellerOf(a), tellerOf(b)];
+  const [first, second] = [reporterOf(a), reporterOf(b)];
   if (RANK[first] > RANK[second]) return apartInTime(b, a);
   if (first === 'poll') {
     if (second === 'poll') return a.end === b.end ? 0 : null;
@@ -50,7 +50,7 @@ function apartInTime(a: Report, b: Report): number | null {
   return isInMinute(a, b) && arePlayedAlike(a, b) ? apartFromMinute(a, b) : null;
 }
 
-const RANK: Record<Teller, number> = { poll: 0, history: 1, account: 2 };
+const RANK: Record<Reporter, number> = { poll: 0, history: 1, account: 2 };
 
 /**
  * Exports hold a play several times, seconds apart: two rows are one play when their ends lie within its length. A loop

@@ -1,8 +1,8 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
-import { playOf, type Told } from '@/lib/history/combine-plays';
+import { playOf, type Reported } from '@/lib/history/combine-plays';
 import type { Matching } from '@/lib/history/match-plays';
 import { type PlaySource, SOURCES } from '@/lib/history/play-source';
-import { TELLERS } from '@/lib/history/report';
+import { REPORTERS } from '@/lib/history/report';
 import type { BatchPlay, PlayBatch } from '@/repositories/archival/play-batch-repository';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 
@@ -27,10 +27,10 @@ export function composePlays(
   refOf: (track: TrackFacts) => TrackRef,
 ): ComposedPlays {
   const composed: ComposedPlays = { plays: [], replaced: [], removed: [], contexts: [] };
-  for (const { known, told } of plays) {
+  for (const { known, reported } of plays) {
     const before = known === null ? null : (stored[known] ?? null);
-    const play = playOf(told);
-    const after = toBatchPlay(userId, told, before, refOf(play.track));
+    const play = playOf(reported);
+    const after = toBatchPlay(userId, reported, before, refOf(play.track));
     if (before && isSame(after, before)) continue;
     if (play.context) composed.contexts.push(play.context);
     if (before?.isRemoved) {
@@ -81,11 +81,16 @@ function keepApart({ plays, replaced, removed }: ComposedPlays, stored: readonly
   }
 }
 
-function toBatchPlay(userId: number, told: Told, before: StoredPlay | null, ref: TrackRef): BatchPlay {
-  const play = playOf(told);
-  const reports = TELLERS.flatMap((teller) => {
-    const report = told[teller];
-    return report ? [{ source: SOURCES[teller], ended_at: new Date(report.end) }] : [];
+function toBatchPlay(
+  userId: number,
+  reported: Reported,
+  before: StoredPlay | null,
+  ref: TrackRef,
+): BatchPlay {
+  const play = playOf(reported);
+  const reports = REPORTERS.flatMap((reporter) => {
+    const report = reported[reporter];
+    return report ? [{ source: SOURCES[reporter], ended_at: new Date(report.end) }] : [];
   });
   return {
     user_id: userId,

@@ -3,7 +3,7 @@ import type { Database, RootDatabase } from '@/lib/db/client';
 import { playOf } from '@/lib/history/combine-plays';
 import { type Matching, matchPlays } from '@/lib/history/match-plays';
 import { reachesOf } from '@/lib/history/reach';
-import { TELLERS } from '@/lib/history/report';
+import { REPORTERS } from '@/lib/history/report';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { findEndsOfTracks } from '@/repositories/history/ends-of-tracks';
@@ -63,18 +63,18 @@ export function recompose(userId: number, stored: readonly StoredPlay[]): Compos
     return { play, known: storedReports(play, track) };
   });
   const removed = all.filter(({ play }) => play.isRemoved);
-  const told = all
+  const reported = all
     .filter(({ play }) => !play.isRemoved)
     .flatMap(({ play, known }) =>
-      TELLERS.flatMap((teller) => known.told[teller] ?? []).map((report) => ({ play, report })),
+      REPORTERS.flatMap((reporter) => known.reported[reporter] ?? []).map((report) => ({ play, report })),
     );
   const { plays } = matchPlays(
-    told.map(({ report }) => report),
+    reported.map(({ report }) => report),
     removed.map(({ known }) => known),
   );
   const matches = assignMakers(
     plays,
-    told.map(({ play }) => play),
+    reported.map(({ play }) => play),
     removed.map(({ play }) => play),
   );
   const before = matches.flatMap(({ before }) => before ?? []);
@@ -84,8 +84,8 @@ export function recompose(userId: number, stored: readonly StoredPlay[]): Compos
     before,
     (track) => ({ track: null, track_id: trackIds.get(track) ?? null }),
   );
-  const gone = matches.flatMap(({ told, others }) => {
-    const after = { user_id: userId, track: null, track_id: trackIds.get(playOf(told).track) ?? null };
+  const gone = matches.flatMap(({ reported, others }) => {
+    const after = { user_id: userId, track: null, track_id: trackIds.get(playOf(reported).track) ?? null };
     return others.map((play) => replacedBy(after, play));
   });
   return {

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/client';
 import { matchPlays } from '@/lib/history/match-plays';
 import { reachesOf } from '@/lib/history/reach';
-import { TELLERS } from '@/lib/history/report';
+import { REPORTERS } from '@/lib/history/report';
 import {
   findKeysOfRemoval,
   findNearRemoved,
@@ -33,16 +33,19 @@ export async function gatherRemovedTwice(db: Database, userId: number, removal: 
 
 /** The plays of other removals that, matched again, are the same as a play of this one. */
 function removedTwice(stored: readonly StoredPlay[], isMine: (play: RemovedKey) => boolean): StoredPlay[] {
-  const told = stored.flatMap((play) => {
+  const reported = stored.flatMap((play) => {
     const known = storedReports(play);
-    return TELLERS.flatMap((teller) => known.told[teller] ?? []).map((report) => ({ play, report }));
+    return REPORTERS.flatMap((reporter) => known.reported[reporter] ?? []).map((report) => ({
+      play,
+      report,
+    }));
   });
   const { plays } = matchPlays(
-    told.map(({ report }) => report),
+    reported.map(({ report }) => report),
     [],
   );
   return plays.flatMap(({ reports }) => {
-    const makers = [...new Set(reports.flatMap((place) => told[place]?.play ?? []))];
+    const makers = [...new Set(reports.flatMap((place) => reported[place]?.play ?? []))];
     return makers.some(isMine) ? makers.filter((play) => play.isRemoved && !isMine(play)) : [];
   });
 }

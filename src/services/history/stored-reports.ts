@@ -2,14 +2,14 @@ import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { trackFacts } from '@/lib/catalogue/track-facts';
 import type { KnownPlay } from '@/lib/history/match-plays';
 import { type PlaySource, reportBy } from '@/lib/history/play-source';
-import { type Report, tellerOf } from '@/lib/history/report';
+import { type Report, reporterOf } from '@/lib/history/report';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 
 /** What each source told of a stored play, for comparing reports with it. `track` are the facts of its track. */
 export function storedReports(play: StoredPlay, track = factsOf(play)): KnownPlay {
   const reports = play.sources.map((source) => reportOf(play, source, track));
   return {
-    told: Object.fromEntries(reports.map((report) => [tellerOf(report), report])),
+    reported: Object.fromEntries(reports.map((report) => [reporterOf(report), report])),
     removed: play.isRemoved,
   };
 }

@@ -17,8 +17,10 @@ export function countOutcomes(
   { rows, stored, countsFromMs }: Matched,
 ): Partial<ImportCounts> {
   const measured = new Set(
-    plays.flatMap(({ known, told }) =>
-      known !== null && stored[known]?.msPlayed === null && (told.history ?? told.account)?.msPlayed != null
+    plays.flatMap(({ known, reported }) =>
+      known !== null &&
+      stored[known]?.msPlayed === null &&
+      (reported.history ?? reported.account)?.msPlayed != null
         ? [known]
         : [],
     ),

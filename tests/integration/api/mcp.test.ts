@@ -165,7 +165,7 @@ describe('an assistant', () => {
   }, 120_000);
 });
 
-describe('the door', () => {
+describe('access', () => {
   it('takes no one without a token, and no token that has ended', async () => {
     await expect(connect('audiospective_x')).rejects.toThrow();
     expect((await call(mcp.POST, '/api/mcp', { method: 'POST', body: '{}' })).status).toBe(403);

@@ -28,13 +28,17 @@ export interface AccountRow {
 }
 
 /** A row and the play that it tells of. */
-export interface Told<Row> {
+export interface Reported<Row> {
   play: LifePlay;
   row: Row;
 }
 
 /** The extended history up to a moment: cut into files, some rows and files twice, in any order. */
-export function historyFiles(random: Random, life: readonly LifePlay[], at: number): Told<HistoryRow>[][] {
+export function historyFiles(
+  random: Random,
+  life: readonly LifePlay[],
+  at: number,
+): Reported<HistoryRow>[][] {
   const inMilliseconds = random.chance(0.3);
   const rows = life
     .filter(({ knownAt }) => knownAt <= at)
@@ -94,7 +98,7 @@ function cut<T>(random: Random, items: readonly T[]): T[][] {
  * The account data up to a moment. It has no ids: of a track that is renamed, or has two names, nobody can tell what a file means.
  * Of plays that share track and minute it does not tell how many there were.
  */
-export function accountFile(life: readonly LifePlay[], at: number): Told<AccountRow>[] {
+export function accountFile(life: readonly LifePlay[], at: number): Reported<AccountRow>[] {
   const hasOneName = ({ name, renamed, releases }: LifePlay['recording']) =>
     renamed === null && releases.every(({ title }) => title.startsWith(name));
   const known = life.filter(({ knownAt, recording }) => knownAt <= at && hasOneName(recording));

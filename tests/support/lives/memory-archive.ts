@@ -1,20 +1,20 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
-import { playOf, type Told } from '@/lib/history/combine-plays';
+import { playOf, type Reported } from '@/lib/history/combine-plays';
 import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
 import { playEnd } from '@/lib/history/play-end';
 import { reportBy, SOURCES } from '@/lib/history/play-source';
 import { reachOf } from '@/lib/history/reach';
-import { type Report, TELLERS } from '@/lib/history/report';
+import { REPORTERS, type Report } from '@/lib/history/report';
 import type { AccountRow, HistoryRow } from './exports';
 import type { LookUp } from './look-ups';
 import type { ListedPlay } from './polls';
-import type { Event, Listener, TellingEvent } from './world';
+import type { Event, Listener, ReportingEvent } from './world';
 
 const NOTHING = { skipped: null, reasonStart: null, reasonEnd: null, context: null };
 
 /** An archive made of the pure rules alone: what the database must come to. */
 export class MemoryArchive {
-  private readonly plays: Record<Listener, Told[]> = { a: [], b: [], hostile: [] };
+  private readonly plays: Record<Listener, Reported[]> = { a: [], b: [], hostile: [] };
   /** Spotify's newest word on each id. */
   private readonly catalogue = new Map<string, { at: number; track: TrackFacts }>();
 
@@ -26,35 +26,38 @@ export class MemoryArchive {
   /** More is known of the tracks: two plays may turn out to be one. */
   private lookUp({ words, at }: LookUp): void {
     this.learn(words, at);
-    for (const [listener, plays] of Object.entries(this.plays) as [Listener, Told[]][]) {
-      const reports = plays.flatMap((told) => Object.values(this.withAllFacts(told)));
-      this.plays[listener] = matchPlays(reports, []).plays.map(({ told }) => told);
+    for (const [listener, plays] of Object.entries(this.plays) as [Listener, Reported[]][]) {
+      const reports = plays.flatMap((reported) => Object.values(this.withAllFacts(reported)));
+      this.plays[listener] = matchPlays(reports, []).plays.map(({ reported }) => reported);
     }
   }
 
-  private tell(event: TellingEvent): void {
+  private tell(event: ReportingEvent): void {
     const reports = this.reportsOf(event).map((report) => this.withFacts(report));
     const reach = reachOf(reports);
     if (!reach) return;
     const mine = this.plays[event.listener];
-    const isNear = (told: Told) => {
-      const { end } = playOf(told);
+    const isNear = (reported: Reported) => {
+      const { end } = playOf(reported);
       return end >= reach.from && end <= reach.to;
     };
     const near = mine.filter(isNear);
-    const known: KnownPlay[] = near.map((told) => ({ told: this.withAllFacts(told), removed: false }));
+    const known: KnownPlay[] = near.map((reported) => ({
+      reported: this.withAllFacts(reported),
+      removed: false,
+    }));
     const { plays } = matchPlays(reports, known);
     const replaced = new Set(plays.flatMap((play) => (play.known === null ? [] : [near[play.known]])));
     this.plays[event.listener] = [
-      ...mine.filter((told) => !replaced.has(told)),
-      ...plays.map(({ told }) => told),
+      ...mine.filter((reported) => !replaced.has(reported)),
+      ...plays.map(({ reported }) => reported),
     ];
   }
 
   /** In the order of their ends. */
-  playsOf(listener: Listener): Told[] {
+  playsOf(listener: Listener): Reported[] {
     return this.plays[listener]
-      .map((told) => this.withAllFacts(told))
+      .map((reported) => this.withAllFacts(reported))
       .sort((a, b) => playOf(a).end - playOf(b).end);
   }
 
@@ -66,7 +69,7 @@ export class MemoryArchive {
     }
   }
 
-  private reportsOf(event: TellingEvent): Report[] {
+  private reportsOf(event: ReportingEvent): Report[] {
     switch (event.kind) {
       case 'poll':
         return event.page.map((item) => this.readItem(item, event.at));
@@ -89,10 +92,10 @@ export class MemoryArchive {
     return facts && facts.track !== report.track ? { ...report, track: facts.track } : report;
   }
 
-  private withAllFacts(told: Told): Told {
-    const all = TELLERS.flatMap((teller) => {
-      const report = told[teller];
-      return report ? [[teller, this.withFacts(report)] as const] : [];
+  private withAllFacts(reported: Reported): Reported {
+    const all = REPORTERS.flatMap((reporter) => {
+      const report = reported[reporter];
+      return report ? [[reporter, this.withFacts(report)] as const] : [];
     });
     return Object.fromEntries(all);
   }
@@ -131,12 +134,12 @@ const fromFile = (title: string, artist: string): TrackFacts => ({
   toldBy: 'file',
 });
 
-/** A play as our own export tells it: what each teller said, of the track that the play has. */
-function exported(told: Told): Report[] {
-  const play = playOf(told);
+/** A play as our own export tells it: what each reporter said, of the track that the play has. */
+function exported(reported: Reported): Report[] {
+  const play = playOf(reported);
   const track: TrackFacts = { ...play.track, toldBy: 'file' };
-  return TELLERS.flatMap((teller) => {
-    const end = told[teller]?.end;
-    return end === undefined ? [] : [reportBy(SOURCES[teller], end, { ...play, track })];
+  return REPORTERS.flatMap((reporter) => {
+    const end = reported[reporter]?.end;
+    return end === undefined ? [] : [reportBy(SOURCES[reporter], end, { ...play, track })];
   });
 }

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
-import { type AccountRow, accountFile, type HistoryRow, historyFiles, type Told } from './exports';
+import { type AccountRow, accountFile, type HistoryRow, historyFiles, type Reported } from './exports';
 import { inventLife, type LifePlay } from './life';
 import { type LookUp, withLookUps } from './look-ups';
 import { inventMusic } from './music';
@@ -9,14 +9,14 @@ import { type Random, randomOf } from './random';
 export type Listener = 'a' | 'b' | 'hostile';
 
 /** What reaches the archive of a listener: a page of a poll, a file, or their own export of the archive, brought again. */
-export type TellingEvent = { listener: Listener; at: number } & (
+export type ReportingEvent = { listener: Listener; at: number } & (
   | { kind: 'poll'; page: ListedPlay[] }
-  | { kind: 'history'; rows: Told<HistoryRow>[] }
-  | { kind: 'account'; rows: Told<AccountRow>[] }
+  | { kind: 'history'; rows: Reported<HistoryRow>[] }
+  | { kind: 'account'; rows: Reported<AccountRow>[] }
   | { kind: 'ownExport' }
 );
 
-export type Event = TellingEvent | LookUp;
+export type Event = ReportingEvent | LookUp;
 
 export interface World {
   lives: Record<Listener, LifePlay[]>;
@@ -70,7 +70,7 @@ function filesOf(random: Random, listener: Listener, life: readonly LifePlay[]):
 }
 
 /** Files that name real ids with false titles and artists. */
-function lies(random: Random, life: readonly LifePlay[], at: number): Told<HistoryRow>[][] {
+function lies(random: Random, life: readonly LifePlay[], at: number): Reported<HistoryRow>[][] {
   return historyFiles(random, life, at).map((file) =>
     file.map(({ play, row }) => ({
       play,

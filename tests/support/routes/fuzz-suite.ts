@@ -113,7 +113,7 @@ async function textOf(response: Response): Promise<string> {
   return new TextDecoder().decode(value);
 }
 
-/** The statuses met, so that a test can tell that its cases got past the door. */
+/** The statuses met, so that a test can tell that its cases got past the check of access. */
 async function fuzz(stage: HttpStage, { path, method, handler, shape, cases }: Target) {
   const isSigned = isDescribed(handler) && handler.access === 'queue';
   const met = new Map<number, number>();
@@ -139,7 +139,7 @@ async function fuzz(stage: HttpStage, { path, method, handler, shape, cases }: T
   return met;
 }
 
-/** What next-auth's door takes: it parses for itself. */
+/** What next-auth takes: it parses for itself. */
 const AUTH: InputShape = {
   query: z.object({ error: z.string(), code: z.string(), state: z.string(), callbackUrl: z.string() }),
   body: z.object({ csrfToken: z.string(), callbackUrl: z.string(), json: z.string() }),

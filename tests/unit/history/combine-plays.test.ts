@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combinePlays, playOf, type Told, toldBy } from '@/lib/history/combine-plays';
+import { combinePlays, playOf, type Reported, reportedBy } from '@/lib/history/combine-plays';
 import type { Report } from '@/lib/history/report';
 import { accountRow, endAt, polled, row } from '../../support/reports';
 
-const combine = (...reports: Report[]) => playOf(reports.map(toldBy).reduce(combinePlays));
+const combine = (...reports: Report[]) => playOf(reports.map(reportedBy).reduce(combinePlays));
 
 describe('a play that a poll and a file tell of', () => {
   const context = { type: 'album', uri: 'spotify:album:x' };
@@ -67,14 +67,14 @@ const report: fc.Arbitrary<Report> = fc
     const made = kind(seconds);
     return { ...made, ...over, track: { ...made.track, ...track } };
   });
-const told: fc.Arbitrary<Told> = fc
+const reported: fc.Arbitrary<Reported> = fc
   .array(report, { minLength: 1, maxLength: 4 })
-  .map((all) => all.map(toldBy).reduce(combinePlays));
+  .map((all) => all.map(reportedBy).reduce(combinePlays));
 
 describe('any reports of one play', () => {
   it('say the same in any order', () => {
     fc.assert(
-      fc.property(told, told, (a, b) => {
+      fc.property(reported, reported, (a, b) => {
         expect(combinePlays(a, b)).toEqual(combinePlays(b, a));
         expect(playOf(combinePlays(a, b))).toEqual(playOf(combinePlays(b, a)));
       }),
@@ -83,7 +83,7 @@ describe('any reports of one play', () => {
 
   it('say the same however they are grouped', () => {
     fc.assert(
-      fc.property(told, told, told, (a, b, c) => {
+      fc.property(reported, reported, reported, (a, b, c) => {
         expect(combinePlays(combinePlays(a, b), c)).toEqual(combinePlays(a, combinePlays(b, c)));
       }),
     );
@@ -91,7 +91,7 @@ describe('any reports of one play', () => {
 
   it('say no more when they are told again', () => {
     fc.assert(
-      fc.property(told, told, (a, b) => {
+      fc.property(reported, reported, (a, b) => {
         expect(combinePlays(a, a)).toEqual(a);
         expect(combinePlays(combinePlays(a, b), b)).toEqual(combinePlays(a, b));
       }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toldBy } from '@/lib/history/combine-plays';
+import { reportedBy } from '@/lib/history/combine-plays';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 import { composePlays } from '@/services/history/compose-plays';
 import { accountRow, endAt, polled } from '../../support/reports';
@@ -34,8 +34,8 @@ it.each([
   ['is told otherwise at the same time', accountRow(0, { msPlayed: 90_000 })],
 ])('a poll of the very instant of another play of its track takes no place of it, which %s', (_, row) => {
   const plays = [
-    { known: null, told: toldBy(polled(0)), reports: [0] },
-    { known: 0, told: toldBy(row), reports: [] },
+    { known: null, reported: reportedBy(polled(0)), reports: [0] },
+    { known: 0, reported: reportedBy(row), reports: [] },
   ];
   const composed = composePlays(1, { plays }, [stored], refOf);
   const ends = composed.plays.map(({ played_at }) => played_at.getTime() - END.getTime());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { playOf, type Told } from '@/lib/history/combine-plays';
+import { playOf, type Reported } from '@/lib/history/combine-plays';
 import { countsAsPlay } from '@/lib/history/counts-as-play';
 import { repetitions } from '../../support/depth';
 import { type ArchivedPlay, expectToBeLife } from '../../support/lives/expect-life';
@@ -14,8 +14,8 @@ function archiveOf(events: readonly Event[]): MemoryArchive {
   return archive;
 }
 
-function toArchived(told: Told): ArchivedPlay {
-  const { track, msPlayed, sources, end } = playOf(told);
+function toArchived(reported: Reported): ArchivedPlay {
+  const { track, msPlayed, sources, end } = playOf(reported);
   const { spotifyId, title, artists } = track;
   return { spotifyId, title, artist: artists[0], msPlayed, sources, counts: countsAsPlay(msPlayed), end };
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combinePlays, playOf, toldBy } from '@/lib/history/combine-plays';
+import { combinePlays, playOf, reportedBy } from '@/lib/history/combine-plays';
 import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
 import { nearPairs } from '@/lib/history/near-pairs';
 import { reportBy, SOURCES } from '@/lib/history/play-source';
-import { compareReports, type Report, TELLERS } from '@/lib/history/report';
+import { compareReports, REPORTERS, type Report } from '@/lib/history/report';
 import { repetitions } from '../../support/depth';
 import { accountRow, endAt, polled, row } from '../../support/reports';
 
 const known = (...reports: Report[]): KnownPlay => ({
-  told: reports.map(toldBy).reduce(combinePlays),
+  reported: reports.map(reportedBy).reduce(combinePlays),
   removed: false,
 });
 const removed = (...reports: Report[]): KnownPlay => ({ ...known(...reports), removed: true });
@@ -60,7 +60,9 @@ describe('reports and known plays', () => {
   it('give what the play is now', () => {
     const { plays } = matchPlays([row(38)], [known(polled(38.4)), known(polled(500))]);
     expect(plays).toHaveLength(1);
-    expect(plays.map(({ told }) => playOf(told))).toMatchObject([{ end: endAt(38.4), msPlayed: 210_000 }]);
+    expect(plays.map(({ reported }) => playOf(reported))).toMatchObject([
+      { end: endAt(38.4), msPlayed: 210_000 },
+    ]);
   });
 });
 
@@ -110,16 +112,16 @@ describe('a row of the account data beside a play of another length', () => {
     ['after the play, whose start was polled', [other], [known(polled(97.6), row(307, {}))]],
   ])('is a play of its own, though a poll is near to both: %s', (_, reports, before) => {
     const { plays } = matchPlays(reports, before);
-    const told = plays.map((one) => playOf(one.told).msPlayed).toSorted();
+    const reported = plays.map((one) => playOf(one.reported).msPlayed).toSorted();
     expect(plays.length - plays.filter((one) => one.known !== null).length + before.length).toBe(2);
-    expect(told).toContain(120_000);
+    expect(reported).toContain(120_000);
   });
 });
 
 describe('a row of the account data in a loop of a short track', () => {
   const [first, second] = [polled(13.4), polled(44.6)];
   const [of, minute] = [row(11, SHORT), accountRow(0, SHORT)];
-  const whole = [first, of, minute].map(toldBy).reduce(combinePlays);
+  const whole = [first, of, minute].map(reportedBy).reduce(combinePlays);
 
   it.each<[string, Report[], KnownPlay[]]>([
     ['all at once', [first, second, of, minute], []],
@@ -132,8 +134,8 @@ describe('a row of the account data in a loop of a short track', () => {
     (_, reports, before) => {
       const { plays } = matchPlays(reports, before);
       const others = before.filter((_known, place) => !plays.some((play) => play.known === place));
-      const all = [...plays, ...others].map(({ told }) => told);
-      expect(all.toSorted((a, b) => playOf(a).end - playOf(b).end)).toEqual([whole, toldBy(second)]);
+      const all = [...plays, ...others].map(({ reported }) => reported);
+      expect(all.toSorted((a, b) => playOf(a).end - playOf(b).end)).toEqual([whole, reportedBy(second)]);
       expect(plays.filter((play) => play.known !== null).length + others.length).toBe(before.length);
     },
   );
@@ -142,7 +144,7 @@ describe('a row of the account data in a loop of a short track', () => {
 it('rows of a known play that are not of one play, as is known by now, give way to a poll that is near', () => {
   const [elsewhere, minute] = [row(11, { track: { spotifyId: 'y', title: 'Else' } }), accountRow(0)];
   const { plays } = matchPlays([polled(44.6)], [known(elsewhere, minute)]);
-  expect(plays.map(({ known: play, told }) => [play, Object.keys(told)])).toEqual([
+  expect(plays.map(({ known: play, reported }) => [play, Object.keys(reported)])).toEqual([
     [null, ['poll', 'account']],
     [0, ['history']],
   ]);
@@ -155,8 +157,8 @@ describe('a report that is nearer than the one a play has', () => {
     const { outcomes: found, plays } = matchPlays([row(31, SHORT)], [wrong]);
     expect(found).toEqual([isKnown(0)]);
     expect(plays).toEqual([
-      { known: 0, told: combinePlays(toldBy(polled(31.4)), toldBy(row(31, SHORT))), reports: [0] },
-      { known: null, told: toldBy(row(62, SHORT)), reports: [] },
+      { known: 0, reported: known(polled(31.4), row(31, SHORT)).reported, reports: [0] },
+      { known: null, reported: reportedBy(row(62, SHORT)), reports: [] },
     ]);
   });
 
@@ -192,7 +194,7 @@ const anyReport = fc
   });
 const anyReports = fc.array(anyReport, { maxLength: 40 });
 const toKnown = (reports: Report[]) =>
-  matchPlays(reports, []).plays.map(({ told }) => ({ told, removed: false }));
+  matchPlays(reports, []).plays.map(({ reported }) => ({ reported, removed: false }));
 
 describe('any reports and plays', () => {
   it('are decided about once each, and the plays are what the reports say', () => {
@@ -216,8 +218,8 @@ describe('any reports and plays', () => {
           .map((report) => ({ report, key: keys.next().value }))
           .sort((a, b) => a.key - b.key)
           .map(({ report }) => report);
-        const told = (list: Report[]) => matchPlays(list, plays).plays.map((play) => [play.known, play.told]);
-        expect(told(shuffled)).toEqual(told(reports));
+        const matched = (of: Report[]) => matchPlays(of, plays).plays.map((it) => [it.known, it.reported]);
+        expect(matched(shuffled)).toEqual(matched(reports));
       }),
     );
   });
@@ -228,22 +230,22 @@ describe('any reports and plays', () => {
         const plays = toKnown(reports);
         const again = matchPlays(reports, plays);
         expect(again.outcomes.filter(({ kind }) => kind === 'new')).toEqual([]);
-        for (const { known: index, told } of again.plays) {
-          expect(index === null ? null : plays[index]?.told).toEqual(told);
+        for (const { known: index, reported } of again.plays) {
+          expect(index === null ? null : plays[index]?.reported).toEqual(reported);
         }
       }),
     );
   });
 });
 
-/** As plays are stored: each teller's end, and the rest as the play has it. */
-const stored = ({ told, removed }: KnownPlay): KnownPlay => {
-  const play = playOf(told);
-  const ends = TELLERS.flatMap((teller) => {
-    const end = told[teller]?.end;
-    return end === undefined ? [] : [toldBy(reportBy(SOURCES[teller], end, play))];
+/** As plays are stored: each reporter's end, and the rest as the play has it. */
+const stored = ({ reported, removed }: KnownPlay): KnownPlay => {
+  const play = playOf(reported);
+  const ends = REPORTERS.flatMap((reporter) => {
+    const end = reported[reporter]?.end;
+    return end === undefined ? [] : [reportedBy(reportBy(SOURCES[reporter], end, play))];
   });
-  return { told: ends.reduce(combinePlays), removed };
+  return { reported: ends.reduce(combinePlays), removed };
 };
 
 describe('plays as they are stored', () => {
@@ -251,7 +253,7 @@ describe('plays as they are stored', () => {
     const ending = { skipped: true, reasonStart: 'clickrow', reasonEnd: 'fwdbtn' };
     const before = stored(known(row(5, { ...SHORT, ...ending }), accountRow(0, SHORT)));
     const { plays } = matchPlays([row(40, SHORT)], [before]);
-    expect(plays.map(({ told }) => playOf(told))).toMatchObject([
+    expect(plays.map(({ reported }) => playOf(reported))).toMatchObject([
       { end: endAt(40), skipped: null, reasonStart: null, reasonEnd: null },
       { end: endAt(5), ...ending },
     ]);

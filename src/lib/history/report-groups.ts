@@ -1,13 +1,13 @@
-import { combinePlays, type Told, toldBy } from './combine-plays';
+import { combinePlays, type Reported, reportedBy } from './combine-plays';
 import { DisjointSets } from './disjoint-sets';
 import { nearestFirst, type Pair } from './near-pairs';
-import type { Repeats, Telling } from './repeated-reports';
-import { TELLERS, tellerOf } from './report';
+import type { PlacedReport, Repeats } from './repeated-reports';
+import { REPORTERS, reporterOf } from './report';
 import { samePlay } from './same-play';
 
-/** What is told of one play, by one group of repeats of each teller. */
-export interface ToldGroup {
-  told: Told;
+/** What is told of one play, by one group of repeats of each reporter. */
+export interface ReportGroup {
+  reported: Reported;
   /** The known play that it is: whose most exact report it has. */
   known: number | null;
   /** The groups of repeats that it is made of. */
@@ -15,31 +15,31 @@ export interface ToldGroup {
 }
 
 /**
- * Joins the groups of different tellers, one to one: rows of two files first, then the nearest. Two known plays stay two. The
+ * Joins the groups of different reporters, one to one: rows of two files first, then the nearest. Two known plays stay two. The
  * pairs of which known plays are made must be among them; a nearer pair takes such a play apart: it stays with the report that
  * `isAnchor` says, and the others go where they are nearest.
  */
-export function joinTellers(
-  tellings: readonly Telling[],
+export function joinReporters(
+  placedReports: readonly PlacedReport[],
   repeats: DisjointSets<Repeats>,
   pairs: readonly Pair[],
   isAnchor: (repeats: Repeats) => boolean,
-): DisjointSets<ToldGroup> {
-  const groups = new DisjointSets<ToldGroup>(
-    tellings.map((_, place) => {
+): DisjointSets<ReportGroup> {
+  const groups = new DisjointSets<ReportGroup>(
+    placedReports.map((_, place) => {
       const group = repeats.stateOf(place);
       const play = isAnchor(group) ? group.known : null;
-      return { told: toldBy(group.report), known: play, parts: [repeats.groupOf(place)] };
+      return { reported: reportedBy(group.report), known: play, parts: [repeats.groupOf(place)] };
     }),
   );
   const crossing = pairs.flatMap(({ a, b, apart }) => {
-    const [first, second] = [tellings[a], tellings[b]];
-    if (!first || !second || tellerOf(first.report) === tellerOf(second.report)) return [];
+    const [first, second] = [placedReports[a], placedReports[b]];
+    if (!first || !second || reporterOf(first.report) === reporterOf(second.report)) return [];
     const order = orderOf(first, second, apart);
     return [{ a: repeats.groupOf(a), b: repeats.groupOf(b), apart, order, rank: rankOf(first, second) }];
   });
   crossing.sort((x, y) => x.order - y.order || x.apart - y.apart || x.rank - y.rank || nearestFirst(x, y));
-  const join = (a: ToldGroup, b: ToldGroup) => (agree(a, b, repeats) ? joinGroups(a, b) : null);
+  const join = (a: ReportGroup, b: ReportGroup) => (agree(a, b, repeats) ? joinGroups(a, b) : null);
   for (const { a, b } of crossing) groups.join(a, b, join);
   return groups;
 }
@@ -48,14 +48,14 @@ export function joinTellers(
  * Whether a row of the extended history on one side may be the play of all on the other: it knows end and length best. Else
  * a report that is near to two plays would make them one.
  */
-function agree(a: ToldGroup, b: ToldGroup, repeats: DisjointSets<Repeats>): boolean {
+function agree(a: ReportGroup, b: ReportGroup, repeats: DisjointSets<Repeats>): boolean {
   const [first, second] = [a, b].map(({ parts }) => parts.map((part) => repeats.stateOf(part)));
   return (first ?? []).every((one) => (second ?? []).every((other) => areOfOnePlay(one, other)));
 }
 
 function areOfOnePlay(one: Repeats, other: Repeats): boolean {
   if (one.known !== null && one.known === other.known) return true;
-  if (![one, other].some(({ report }) => tellerOf(report) === 'history')) return true;
+  if (![one, other].some(({ report }) => reporterOf(report) === 'history')) return true;
   const [ends, others] = [one, other].map(({ report, earliest, latest }) => [report, earliest, latest]);
   return (ends ?? []).some((end) => (others ?? []).some((it) => samePlay(end, it) !== null));
 }
@@ -64,24 +64,24 @@ function areOfOnePlay(one: Repeats, other: Repeats): boolean {
  * Rows of two files agree in the minute and the played time. A poll is known by its end alone, and in a loop of a short track the
  * next play's may be nearer. What a removed play is made of stays together before all.
  */
-function orderOf(a: Telling, b: Telling, apart: number): number {
+function orderOf(a: PlacedReport, b: PlacedReport, apart: number): number {
   if (apart < 0) return 0;
-  const areRows = [a, b].every(({ report }) => tellerOf(report) !== 'poll');
+  const areRows = [a, b].every(({ report }) => reporterOf(report) !== 'poll');
   // Rows of a known play that no longer agree are together only until something is nearer.
   return areRows && Number.isFinite(apart) ? 1 : 2;
 }
 
 /** Of pairs equally near: what is together stays, then what has the same id. */
-function rankOf(a: Telling, b: Telling): number {
+function rankOf(a: PlacedReport, b: PlacedReport): number {
   if ('known' in a && 'known' in b) return a.known === b.known ? 0 : 2;
   return a.report.track.spotifyId !== null && a.report.track.spotifyId === b.report.track.spotifyId ? 1 : 2;
 }
 
-function joinGroups(a: ToldGroup, b: ToldGroup): ToldGroup | null {
+function joinGroups(a: ReportGroup, b: ReportGroup): ReportGroup | null {
   if (a.known !== null && b.known !== null && a.known !== b.known) return null;
-  if (TELLERS.some((teller) => a.told[teller] && b.told[teller])) return null;
+  if (REPORTERS.some((reporter) => a.reported[reporter] && b.reported[reporter])) return null;
   return {
-    told: combinePlays(a.told, b.told),
+    reported: combinePlays(a.reported, b.reported),
     known: a.known ?? b.known,
     parts: [...a.parts, ...b.parts],
   };

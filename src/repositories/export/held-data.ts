@@ -1,5 +1,5 @@
-/** An entity, by id and name as in plays.json, or the URI of a context. */
-export type Named = 'artist' | 'album' | 'track' | 'context';
+/** An entity, by id and name as in plays.json, the names of a track's artists, or the URI of a context. */
+export type Named = 'artist' | 'album' | 'track' | 'artists' | 'context';
 
 /** A file of the zip with everything stored, and the table whose rows it contains. */
 interface HeldTable {
@@ -19,6 +19,7 @@ interface HeldTable {
 
 const OWNER = 'It is the same number everywhere and means nothing outside this database.';
 const SECRET = 'A key; whoever has it can act for you. It never leaves.';
+const SPELLING = 'The names once more, in the spelling that they are compared by.';
 const MACHINERY = 'Machinery of the moment, not about you.';
 
 /**
@@ -233,6 +234,24 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
     exported: ['id', 'time_zone', 'requested_at', 'plays', 'built_plays', 'built_until'],
     withheld: { user_id: OWNER, worked_at: MACHINERY, changed_days: MACHINERY },
   },
+  tracks: {
+    file: 'tracks-named-by-files.json',
+    about: 'tracks that only files of yours have named so far, as they call them',
+    key: 'id',
+    exported: ['spotify_id', 'name', 'duration_ms', 'isrc', 'explicit', 'look_up_after'],
+    named: { id: 'artists', album_id: 'album' },
+    withheld: {
+      claimed_by: OWNER,
+      name_key: SPELLING,
+      search_name: SPELLING,
+      title_key: SPELLING,
+      artists_key: SPELLING,
+      disc_number: 'Only Spotify says it.',
+      track_number: 'Only Spotify says it.',
+      recording_id: OWNER,
+      answer_hash: MACHINERY,
+    },
+  },
 };
 
 /** Tables about listeners that have no file of their own, each with the reason. */
@@ -241,7 +260,6 @@ export const EXPORTED_ELSEWHERE: Readonly<Record<string, string>> = {
   play_origins: 'plays.json and plays.csv hold sources and time of each play',
   play_reports: 'plays.json holds when each source says that a play ended',
   play_endings: 'plays.json and plays.csv hold how each play began and ended',
-  tracks: 'plays.json names every track that you played',
   track_artists: 'plays.json names the artists of every track that you played',
   albums: 'plays.json names every album that you played',
   artists: 'plays.json names every artist that you played',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
+import { ownerColumn } from '@/lib/shared/account/personal-data';
 import { HELD_TABLES, type Named } from './held-data';
 
 const pageRow = z.object({
@@ -24,7 +25,7 @@ export async function findHeldRows(
   const held = HELD_TABLES[table];
   if (!held) throw new Error(`HELD_TABLES does not say how to export ${table}.`);
   const [name, key] = [Prisma.raw(table), Prisma.raw(`x.${held.key}`)];
-  const owner = Prisma.raw(table === 'users' ? 'x.id' : 'x.user_id');
+  const owner = Prisma.raw(`x.${ownerColumn(table)}`);
   const columns = Prisma.raw(
     [
       ...held.exported.map((column) => `x.${column}`),
@@ -50,6 +51,10 @@ const NAMED: Readonly<Record<Named, (key: string) => string>> = {
   artist: (key) => entityOf('artists', key, 'artist'),
   album: (key) => entityOf('albums', key, 'album'),
   track: (key) => entityOf('tracks', key, 'track'),
+  artists: (
+    key,
+  ) => `(SELECT json_agg(a.name ORDER BY ta.position) FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
+    WHERE ta.track_id = ${key}) AS artists`,
   context: (key) => `(SELECT c.uri FROM play_contexts c WHERE c.id = ${key}) AS context`,
 };
 

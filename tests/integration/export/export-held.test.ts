@@ -5,11 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
 import * as taking from '@/app/api/export/route';
 import { EXPORTED_ELSEWHERE, HELD_TABLES } from '@/repositories/export/held-data';
-import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { Browser, call } from '../../support/http-stage';
+import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 import { keepPlays } from '../../support/keep-plays';
+import { pageOf, pollPage } from '../../support/poll-stage';
 import { readCsvTable } from '../../support/read-csv';
 
-const stage = useHttpStage();
+const stage = useImportStage();
+
+const BLINK = { playedAt: '2026-02-01T10:00:38.400Z', name: 'Blink', artists: ['Hiroshi Yoshimura'] };
+const ALBUM = 'Music for Nine Postcards';
 
 describe('everything that is held, as one zip file', () => {
   it('has a file for everything, a README that names them, and no key', async () => {
@@ -110,6 +115,18 @@ describe('everything that is held, as one zip file', () => {
     ]);
     expect(rowsOf('separate-releases.json')).toEqual([{ track: a }]);
     expect(rowsOf('removed-plays.json')).toMatchObject([{ removal_id: removalId, track: a, context: uri }]);
+  });
+
+  it('has the names that files gave to tracks, also where no play is of them any longer', async () => {
+    await pollPage(stage(), 'regular', pageOf({ ...BLINK, id: 'another' }));
+    await bring(stage(), [row('2026-02-01T10:00:38Z')]);
+    expect((await playsOf(stage())).map(({ track }) => track.spotifyId)).toEqual(['another']);
+    const { cookie } = stage();
+    const answer = await call(taking.GET, '/api/export?gdpr=true', { headers: { cookie } });
+    const files = await unzip(Buffer.from(await answer.arrayBuffer()));
+    expect(JSON.parse(files.get('tracks-named-by-files.json') ?? '')).toMatchObject([
+      { spotify_id: 'blink', name: 'Blink', artists: ['Hiroshi Yoshimura'], album: { name: ALBUM } },
+    ]);
   });
 
   it('exports no key that no exported file resolves', async () => {

@@ -1812,12 +1812,12 @@ AS $$
     WHERE x.was_track_id IS NOT NULL AND x.was_track_id <> m.track_id
 $$;
 
--- prisma/sql/archival/note_untold_tracks.sql
+-- prisma/sql/archival/note_incomplete_answers.sql
 -- Notes the tracks of new plays of which Spotify's answer lacks the name or the ISRC that the catalogue has, where a file told of a play
 -- that may be the same: by all that is known of them, these plays are matched again (rematchPlays).
 --
 -- Takes a batch whose plays are written. The caller locks the listeners' rows. Returns nothing.
-CREATE OR REPLACE FUNCTION note_untold_tracks(batch jsonb) RETURNS void
+CREATE OR REPLACE FUNCTION note_incomplete_answers(batch jsonb) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$
@@ -2004,7 +2004,7 @@ BEGIN
     PERFORM note_moved_plays(batch->'plays');
     IF batch->>'source' = 'poll' THEN
       PERFORM note_archived_from(batch->'plays');
-      PERFORM note_untold_tracks(batch);
+      PERFORM note_incomplete_answers(batch);
     END IF;
   END IF;
   PERFORM tell_removed(batch->'removed', at_now);

@@ -35,7 +35,7 @@ BEGIN
     PERFORM note_moved_plays(batch->'plays');
     IF batch->>'source' = 'poll' THEN
       PERFORM note_archived_from(batch->'plays');
-      PERFORM note_untold_tracks(batch);
+      PERFORM note_incomplete_answers(batch);
     END IF;
   END IF;
   PERFORM tell_removed(batch->'removed', at_now);

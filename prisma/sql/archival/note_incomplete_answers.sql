@@ -2,7 +2,7 @@
 -- that may be the same: by all that is known of them, these plays are matched again (rematchPlays).
 --
 -- Takes a batch whose plays are written. The caller locks the listeners' rows. Returns nothing.
-CREATE OR REPLACE FUNCTION note_untold_tracks(batch jsonb) RETURNS void
+CREATE OR REPLACE FUNCTION note_incomplete_answers(batch jsonb) RETURNS void
 LANGUAGE sql
 SET jit = off
 AS $$

@@ -13,7 +13,7 @@ export interface ReportListProps {
   format: ReaderFormat;
 }
 
-const NEWEST = 10;
+const NEWEST = 5;
 
 /** The newest reports that a listener shares, and the way to the others. */
 export const NewestReports = ({ reports, now, format }: ReportListProps) => (

@@ -128,12 +128,12 @@ describe('the reports of a listener', () => {
       title: `No. ${place}`,
     }));
 
-  it('shows the newest ten, and leads to all', () => {
-    const { rerender } = render(<NewestReports reports={many(11)} now={now} format={format} />);
-    expect(screen.getAllByRole('listitem')).toHaveLength(10);
-    const all = screen.getByRole('link', { name: 'All 11 shared reports' });
+  it('shows the newest five, and leads to all', () => {
+    const { rerender } = render(<NewestReports reports={many(6)} now={now} format={format} />);
+    expect(screen.getAllByRole('listitem')).toHaveLength(5);
+    const all = screen.getByRole('link', { name: 'All 6 shared reports' });
     expect(all.getAttribute('href')).toBe('/me/reports');
-    rerender(<NewestReports reports={many(10)} now={now} format={format} />);
+    rerender(<NewestReports reports={many(5)} now={now} format={format} />);
     expect(screen.queryByRole('link', { name: /^All/ })).toBeNull();
   });
 

@@ -135,9 +135,14 @@ export const ACTS = {
   },
 };
 
-/** Changes something as the page itself would. Doing it again may be refused, which is as good. */
-const send = (page, method, path, data) =>
-  page.request.fetch(path, { method, data, headers: { origin: new URL(page.url()).origin } });
+/** Changes something as the page itself would. Doing it again may be refused, which is as good; too often, it waits. */
+async function send(page, method, path, data) {
+  const headers = { origin: new URL(page.url()).origin };
+  const answer = await page.request.fetch(path, { method, data, headers });
+  if (answer.status() !== 429) return;
+  await page.waitForTimeout(1_000 * Number(answer.headers()['retry-after']));
+  await send(page, method, path, data);
+}
 
 const chooseFile = (page, name, buffer) =>
   page.getByLabel('Choose a file').setInputFiles({ name, mimeType: 'application/json', buffer });

@@ -13,6 +13,8 @@ export async function measurePage(address, { port, cookie }) {
     port,
     logLevel: 'error',
     onlyCategories: CATEGORIES,
+    // Cookies too: a session that a page before has renewed would lead the next one elsewhere.
+    clearStorageTypes: ['cookies', 'file_systems', 'shader_cache', 'service_workers', 'cache_storage'],
     extraHeaders: cookie ? { cookie } : undefined,
   });
   if (!run) throw new Error(`Lighthouse gave no answer about ${address}.`);

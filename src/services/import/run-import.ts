@@ -85,12 +85,14 @@ const hasDoubled = (before: number, after: number): boolean =>
 type Step = 'written' | 'finished' | 'gone';
 
 async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step> {
+  let position: number | null = null;
   try {
     return await deps.db.$transaction(async (tx) => {
       const listener = await lockListenerForWriting(tx, job.userId);
       if (!listener) return 'gone';
       const stored = await findNextChunk(tx, job.id);
       if (!stored) return 'finished';
+      position = stored.position;
       const now = deps.clock.now();
       const importer = { userId: job.userId, now, countsFromMs: listener.countsFromMs };
       const counts = await writeChunk(tx, importer, await gunzipChunk(stored.payload));
@@ -99,29 +101,30 @@ async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step
       return 'written';
     }, TRANSACTION);
   } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error;
-    return isolate(deps, job, error);
+    if (position === null || isDatabaseUnavailable(error)) throw error;
+    deps.logger.warn({ err: error, importId: job.id }, 'import chunk write failed, splitting the chunk');
+    return isolate(deps, job, position);
   }
 }
 
 /** A chunk that the database rejects is halved until the failing row is isolated. */
-async function isolate(deps: ImportDeps, job: ImportJobRow, error: unknown): Promise<Step> {
-  deps.logger.warn({ err: error, importId: job.id }, 'import chunk write failed, splitting the chunk');
+async function isolate(deps: ImportDeps, job: ImportJobRow, position: number): Promise<Step> {
   return deps.db.$transaction(async (tx) => {
     if ((await lockListenerForWriting(tx, job.userId)) === null) return 'gone';
     const stored = await findNextChunk(tx, job.id);
-    if (!stored) return 'finished';
+    // Another worker was first.
+    if (stored?.position !== position) return 'written';
     const chunk = await gunzipChunk(stored.payload);
     const now = deps.clock.now();
     const times = { startedAt: now, deadlineAt: deadlineFrom(now) };
     const [row] = chunk.rows;
     if (chunk.rows.length <= 1) {
-      await deleteChunk(tx, job.id, stored.position);
+      await deleteChunk(tx, job.id, position);
       const message = row && job.errors.length < MOST_ERRORS ? unwritable(row, chunk.files) : undefined;
       await addProgress(tx, job.id, { counts: { unreadable: chunk.rows.length }, error: message, ...times });
       return 'written';
     }
-    await replaceChunk(tx, job.id, stored.position, await Promise.all(halves(chunk).map(gzipChunk)));
+    await replaceChunk(tx, job.id, position, await Promise.all(halves(chunk).map(gzipChunk)));
     await addProgress(tx, job.id, { counts: {}, ...times });
     return 'written';
   }, TRANSACTION);

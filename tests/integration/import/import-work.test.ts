@@ -56,19 +56,31 @@ describe('the worker', () => {
     await expectRollupsEqualRecount(stage().deps.db, 'two workers');
   });
 
-  it('skips only the row that the database rejects', async () => {
-    const rows = Array.from({ length: 9 }, (_, n) =>
-      row(`2021-03-03T0${n}:00:00Z`, {
-        spotify_track_uri: `spotify:track:t${n}`,
-        ...(n === 4 ? { master_metadata_track_name: REFUSED } : {}),
-      }),
-    );
-    const job = await whileRefused(stage(), () => bring(stage(), rows));
-    expect(job).toMatchObject({ status: 'succeeded', counts: { added: 8, unreadable: 1 } });
-    expect(job.errors).toEqual([
-      expect.stringContaining('Row 5 of history.json, ended 2021-03-03T04:00:00.000Z, could not be written'),
-    ]);
-  });
+  it.each([1, 3])(
+    'skips only the row that the database rejects, however many work on the import: %i',
+    async (workers) => {
+      const rows = Array.from({ length: 9 }, (_, n) =>
+        row(`2021-03-03T0${n}:00:00Z`, {
+          spotify_track_uri: `spotify:track:t${n}`,
+          ...(n === 4 ? { master_metadata_track_name: REFUSED } : {}),
+        }),
+      );
+      await upload(stage(), JSON.stringify(rows));
+      const { deps } = stage();
+      const [{ id: importId } = { id: 0 }] = await deps.db.importJob.findMany();
+      await whileRefused(stage(), () =>
+        Promise.all(Array.from({ length: workers }, () => runImport(deps, { importId }))),
+      );
+      const [job] = await deps.db.importJob.findMany();
+      expect(job).toMatchObject({ status: 'succeeded', rowsDone: 9, added: 8, unreadable: 1 });
+      expect(job?.errors).toEqual([
+        expect.stringContaining(
+          'Row 5 of history.json, ended 2021-03-03T04:00:00.000Z, could not be written',
+        ),
+      ]);
+      expect(await playsOf(stage())).toHaveLength(8);
+    },
+  );
 
   it('fails an import that was not finished in time, and removes its rows', async () => {
     await upload(stage(), JSON.stringify([row('2021-03-03T21:14:05Z')]));

@@ -75,19 +75,13 @@ const track = z.object({
 
 const album = z.object({ id: entry, name: text, imageUrl: url, releaseDate });
 
-const artist = z.object({
-  id: entry,
-  name: text,
-  genres: z.array(z.string().max(100).transform(toStoredName)).max(100),
-  genresSource: text.nullable(),
-  imageUrl: url,
-});
+const artist = z.object({ id: entry, name: text, imageUrl: url });
 
 const gap = z
   .object({
     from: z.iso.datetime(),
     to: z.iso.datetime(),
-    missedAtMost: z.int().nonnegative().max(10_000_000),
+    missedAtMost: z.int().nonnegative().max(2_147_483_647),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable(),
     closedBy: z.enum(['late_arrivals', 'import']).nullable(),

@@ -152,14 +152,18 @@ describe('the JSON file', () => {
   it('restores everything into an empty archive: plays, music, gaps and every figure; and adds nothing the second time', async () => {
     const { db } = stage().deps;
     await keep(3_100);
-    await db.archiveGap.create({
-      data: {
-        userId,
-        from: new Date('2026-01-01'),
-        to: new Date('2026-01-02'),
-        missedAtMost: 7,
-        openedAt: new Date(),
-      },
+    const openedAt = new Date();
+    await db.archiveGap.createMany({
+      data: [
+        {
+          userId,
+          from: new Date('2008-10-08'),
+          to: new Date('2026-01-01'),
+          missedAtMost: 18_000_000,
+          openedAt,
+        },
+        { userId, from: new Date('2026-01-01'), to: new Date('2026-01-02'), missedAtMost: 7, openedAt },
+      ],
     });
     const file = await textOf('format=json');
     const before = await everything(userId);

@@ -21,6 +21,15 @@ const number = lenient(
   z.union([z.number(), z.literal([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])]),
 );
 
+/** Tools that listeners pass files through write 1.0 or a word. */
+const flag = lenient(
+  z.union([
+    z.boolean(),
+    z.literal([0, 1]).transform(Boolean),
+    z.stringbool({ truthy: ['true'], falsy: ['false'] }),
+  ]),
+);
+
 /** Files have `2021-03-03T21:14:05Z`; Spotify's note on them says `2021-03-03 21:14:05`, in UTC. */
 const moment = z
   .string()
@@ -39,9 +48,9 @@ const extendedRow = z.object({
   audiobook_title: text,
   audiobook_uri: text,
   audiobook_chapter_uri: text,
-  skipped: lenient(z.boolean()),
-  incognito_mode: lenient(z.boolean()),
-  offline: lenient(z.boolean()),
+  skipped: flag,
+  incognito_mode: flag,
+  offline: flag,
   offline_timestamp: number,
   reason_start: name,
   reason_end: name,

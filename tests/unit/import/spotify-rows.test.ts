@@ -54,6 +54,23 @@ describe('a row of the extended history', () => {
     }
   });
 
+  it('says yes or no in whichever way a tool wrote it', () => {
+    for (const [yes, no] of [
+      [true, false],
+      [1.0, 0.0],
+      ['true', 'False'],
+    ]) {
+      const told = rowOf(extended({ skipped: yes, offline: no }));
+      expect([told?.skipped, told?.offline], String(yes)).toEqual([true, false]);
+      expect([yes, no].map((incognito_mode) => refusal(extended({ incognito_mode })))).toEqual([
+        'privateSession',
+        null,
+      ]);
+    }
+    for (const nothing of [null, undefined, '', 2, [], {}])
+      expect(rowOf(extended({ skipped: nothing }))?.skipped, String(nothing)).toBeNull();
+  });
+
   it.each(['year-9999', 'before-spotify-and-future', 'longer-than-a-day'])(
     'of %s is out of bounds',
     (name) => {

@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 /** "18,532 plays of 4,210 tracks by 1,377 artists." and what follows it. */
-const sentence = (where: Page | Locator) => where.getByText(/plays of [\d,]+ tracks by/);
+const sentence = (where: Page | Locator) => where.getByText(/plays of [\d.,]+ tracks by/);
 
 const reports = z.object({ reports: z.array(z.object({ shareId: z.string(), views: z.number() })) });
 
@@ -113,7 +113,7 @@ test('the form works without a script', async ({ page, browser }) => {
 test('the page shows all of its figures without a script, and is light', async ({ page, browser }) => {
   await resumeSession(page, 'Hannah Voss');
   const { url } = await makeReport(page);
-  const plain = await privateWindow(browser, { javaScriptEnabled: false });
+  const plain = await privateWindow(browser, { javaScriptEnabled: false, locale: 'de-DE' });
   const other = await plain.newPage();
   const response = await other.goto(url);
   expect(gzipSync(await (response?.body() ?? '')).byteLength).toBeLessThanOrEqual(40_000);
@@ -123,6 +123,10 @@ test('the page shows all of its figures without a script, and is light', async (
   const when = other.getByRole('region', { name: 'When' });
   await when.getByText('As a table').click();
   await expect(when.getByRole('row')).toHaveCount(25);
+  // Playwright's own pages speak American English.
+  await expect(when.getByRole('rowheader', { name: '18:00' })).toBeVisible();
+  await page.goto(`${url}?table=when`);
+  await expect(page.getByRole('rowheader', { name: '6 PM' })).toBeVisible();
   expect(await other.locator('*').count()).toBeLessThanOrEqual(900);
   await plain.close();
 });
@@ -145,7 +149,7 @@ test('the page and its picture are what previews of links want, and listed only 
   await expect(meta('robots')).toHaveAttribute('content', 'noindex');
   await expect(other.locator('head link[rel="canonical"]')).toHaveAttribute('href', url);
   await expect(meta('og:title')).toHaveAttribute('content', 'A year of listening');
-  await expect(meta('og:description')).toHaveAttribute('content', /plays of [\d,]+ tracks by/);
+  await expect(meta('og:description')).toHaveAttribute('content', /plays of [\d.,]+ tracks by/);
   await expect(meta('og:image')).toHaveAttribute('content', `${url}/image.png`);
   await expect(meta('og:image:width')).toHaveAttribute('content', '1200');
   await expect(meta('twitter:card')).toHaveAttribute('content', 'summary_large_image');

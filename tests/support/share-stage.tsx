@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import * as share from '@/app/api/share/route';
 import * as picture from '@/app/share/[shareId]/image.png/route';
 import { SharePage } from '@/components/share/share-page';
+import { createReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { getPublicShareReport } from '@/services/share-service';
@@ -73,10 +74,15 @@ export class Sharer {
   }
 }
 
-/** The page as anybody's browser shows it, as HTML; null where there is none. */
-export async function openPage({ deps }: HttpStage, shareId: string): Promise<string | null> {
+/** The page as a browser of this language shows it, as HTML; null where there is none. */
+export async function openPage(
+  { deps }: HttpStage,
+  shareId: string,
+  locale = 'en-GB',
+): Promise<string | null> {
   const found = await getPublicShareReport(deps, shareId);
-  return found && renderToStaticMarkup(<SharePage report={found.report} />);
+  const format = createReaderFormat({ locale, timeZone: 'UTC' });
+  return found && renderToStaticMarkup(<SharePage report={found.report} format={format} />);
 }
 
 export const openPicture = (shareId: string, headers: Record<string, string> = {}) =>

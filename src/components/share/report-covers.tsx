@@ -2,25 +2,31 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
-import { reportFormat } from '@/lib/shared/share/report-labels';
+import type { ReaderFormat } from '@/lib/shared/format';
 import type { ShareEntry, ShareList } from '@/lib/shared/share/share-report';
 import { listNote, listTitle } from './report-list-labels';
 
 /** Albums by their covers; on a phone the first one is largest. */
-export function ReportCovers({ list }: { list: ShareList }) {
+export function ReportCovers({ list, format }: { list: ShareList; format: ReaderFormat }) {
   return (
     <Card id={`${list.kind}s`} title={listTitle(list)} note={listNote(list)}>
       <ol className="grid grid-cols-2 gap-x-3.5 gap-y-4 two:grid-cols-5 max-two:[&>:first-child]:col-span-2">
         {list.entries.map((entry, index) => {
           const rank = index + 1;
-          return <Cover key={rank} kind={list.kind} entry={entry} />;
+          return <Cover key={rank} kind={list.kind} entry={entry} format={format} />;
         })}
       </ol>
     </Card>
   );
 }
 
-function Cover({ kind, entry }: { kind: ShareList['kind']; entry: ShareEntry }) {
+interface CoverProps {
+  kind: ShareList['kind'];
+  entry: ShareEntry;
+  format: ReaderFormat;
+}
+
+function Cover({ kind, entry, format }: CoverProps) {
   const { spotifyId, name, imageUrl, artists, plays } = entry;
   return (
     <li className="grid min-w-0 content-start leading-[1.35] [&>:first-child]:mb-2 [&>:first-child]:h-auto [&>:first-child]:w-full">
@@ -31,7 +37,7 @@ function Cover({ kind, entry }: { kind: ShareList['kind']; entry: ShareEntry }) 
         <span className="line-clamp-2 leading-6 font-[550] wrap-anywhere">{name}</span>
       )}
       <span className="truncate text-[13px] text-soft">{artists.join(', ')}</span>
-      <span className="text-[13px] text-soft">{reportFormat.count(plays, 'play')}</span>
+      <span className="text-[13px] text-soft">{format.count(plays, 'play')}</span>
     </li>
   );
 }

@@ -2,19 +2,26 @@ import { rangeBefore } from '@/components/analytics/range-labels';
 import { ChangeMark } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
 import { HeroFigure } from '@/components/ui/hero-figure';
-import { reportDay, reportFigures, reportFormat } from '@/lib/shared/share/report-labels';
+import { fullDay } from '@/lib/shared/analytics/calendar-days';
+import type { ReaderFormat } from '@/lib/shared/format';
+import { reportFigures } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 
+interface ReportSummaryProps {
+  report: ShareReport;
+  format: ReaderFormat;
+}
+
 /** The report in one figure and one sentence, beside the artwork of its subject. */
-export function ReportSummary({ report }: { report: ShareReport }) {
+export function ReportSummary({ report, format }: ReportSummaryProps) {
   const { figures, subject, change } = report;
   const isEntity = subject.about === 'entity';
   const by = isEntity && subject.artists.length > 0 ? ` by ${subject.artists.join(', ')}` : '';
   const summary = (
-    <HeroFigure {...reportFormat.listened(figures.listenedMs)} level="h2">
-      {`${reportFigures(report)}${by}.`}
-      {isEntity ? ` First played on ${reportDay(subject.firstPlayedOn)}.` : null}
-      {change === null ? null : <Compared change={change} report={report} />}
+    <HeroFigure {...format.listened(figures.listenedMs)} level="h2">
+      {`${reportFigures(report, format)}${by}.`}
+      {isEntity ? ` First played on ${fullDay(subject.firstPlayedOn, format.locale)}.` : null}
+      {change === null ? null : <Compared change={change} report={report} format={format} />}
     </HeroFigure>
   );
   if (!isEntity) return summary;
@@ -28,12 +35,12 @@ export function ReportSummary({ report }: { report: ShareReport }) {
   );
 }
 
-function Compared({ change, report }: { change: number; report: ShareReport }) {
+function Compared({ change, report, format }: ReportSummaryProps & { change: number }) {
   const isSame = Math.round(Math.abs(change) * 100) === 0;
   return (
     <>
       {' That is '}
-      <ChangeMark change={change} format={reportFormat} />
+      <ChangeMark change={change} format={format} />
       {` ${isSame ? 'as in' : 'against'} ${rangeBefore(report.range)}.`}
     </>
   );

@@ -7,8 +7,9 @@ import { GenreBars } from '@/components/charts/genre-bars';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, type TableLink, tableLink } from '@/components/charts/table-link';
 import { Card } from '@/components/ui/card';
+import { fullDay } from '@/lib/shared/analytics/calendar-days';
+import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
-import { reportDay, reportFormat } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 import { ReportCovers } from './report-covers';
 import { ReportRanking } from './report-ranking';
@@ -16,81 +17,93 @@ import { ReportSummary } from './report-summary';
 
 interface ReportViewProps {
   report: ShareReport;
+  /** Of who reads the report, with UTC for its zone: a report has days without one. */
+  format: ReaderFormat;
   /** The chart whose table is shown, null for none; a preview has no tables and leaves it out. */
   openTable?: ChartName | null;
   /** The public address of the pictures of a year in review; a preview has none. */
   shareId?: string | null;
 }
 
-type CardsProps = Pick<ReportViewProps, 'report'> & { when: ReactNode };
+type CardsProps = Pick<ReportViewProps, 'report' | 'format'> & { when: ReactNode };
 
 const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2';
 
 /** The report below its title and description: a review, or figure, lists and charts. The same on the page and in the preview. */
-export function ReportView({ report, openTable, shareId = null }: ReportViewProps) {
+export function ReportView({ report, format, openTable, shareId = null }: ReportViewProps) {
   return (
     <>
       {report.review ? (
-        <Review review={report.review} shareId={shareId} />
+        <Review review={report.review} shareId={shareId} format={format} />
       ) : (
-        <Figures report={report} openTable={openTable} />
+        <Figures report={report} openTable={openTable} format={format} />
       )}
-      <p className="text-[13px] text-soft">A snapshot of {reportDay(report.takenOn)}. It does not change.</p>
+      <p className="text-[13px] text-soft">
+        A snapshot of {fullDay(report.takenOn, format.locale)}. It does not change.
+      </p>
     </>
   );
 }
 
-function Review({ review, shareId }: { review: NonNullable<ShareReport['review']>; shareId: string | null }) {
+type ReviewProps = Required<Pick<ReportViewProps, 'shareId' | 'format'>> & {
+  review: NonNullable<ShareReport['review']>;
+};
+
+function Review({ review, shareId, format }: ReviewProps) {
   return (
     <>
-      <ReviewNotes review={review} format={reportFormat} />
+      <ReviewNotes review={review} format={format} />
       <ReviewScreens
         review={review}
         isSnapping={shareId !== null}
         links={publicLinks(shareId)}
-        format={reportFormat}
+        format={format}
       />
     </>
   );
 }
 
-function Figures({ report, openTable }: Pick<ReportViewProps, 'report' | 'openTable'>) {
+function Figures({ report, format, openTable }: Omit<ReportViewProps, 'shareId'>) {
   const { trend, range, figures, subject } = report;
   const linkOf = (name: ChartName) => (openTable === undefined ? undefined : tableLink(name, {}, openTable));
   const Cards = subject.about === 'entity' ? EntityCards : ListeningCards;
   return (
     <>
-      <ReportSummary report={report} />
+      <ReportSummary report={report} format={format} />
       <TrendCard
         trends={{ ...trend, range, previous: [] }}
         isLinked={false}
         tableLink={linkOf('over-time')}
-        format={reportFormat}
+        format={format}
       />
-      <Cards report={report} when={<When report={report} tableLink={linkOf('when')} />} />
+      <Cards
+        report={report}
+        format={format}
+        when={<When report={report} format={format} tableLink={linkOf('when')} />}
+      />
       <EstimateNote
         share={
           figures.estimatedPlays === null
             ? null
             : estimatedShare({ ...figures, estimatedPlays: figures.estimatedPlays })
         }
-        format={reportFormat}
+        format={format}
       />
     </>
   );
 }
 
-function EntityCards({ report, when }: CardsProps) {
+function EntityCards({ report, format, when }: CardsProps) {
   const [tracks] = report.lists;
   return (
     <div className={tracks ? PAIR : 'grid'}>
-      {tracks ? <ReportRanking list={tracks} /> : null}
+      {tracks ? <ReportRanking list={tracks} format={format} /> : null}
       {when}
     </div>
   );
 }
 
-function ListeningCards({ report, when }: CardsProps) {
+function ListeningCards({ report, format, when }: CardsProps) {
   const { lists, range, genres } = report;
   const isSingle = lists.length === 1;
   const rankings = lists.filter(({ kind }) => kind !== 'album' || isSingle);
@@ -99,41 +112,42 @@ function ListeningCards({ report, when }: CardsProps) {
     <>
       <div className={isSingle ? 'grid' : PAIR}>
         {rankings.map((list) => (
-          <ReportRanking key={list.kind} list={list} />
+          <ReportRanking key={list.kind} list={list} format={format} />
         ))}
       </div>
-      {covers ? <ReportCovers list={covers} /> : null}
+      {covers ? <ReportCovers list={covers} format={format} /> : null}
       <div className={genres ? PAIR : 'grid'}>
         {when}
-        {genres ? <Genres genres={genres} range={range} /> : null}
+        {genres ? <Genres genres={genres} range={range} format={format} /> : null}
       </div>
     </>
   );
 }
 
-type WhenProps = Pick<ReportViewProps, 'report'> & { tableLink: TableLink | undefined };
+type WhenProps = Pick<ReportViewProps, 'report' | 'format'> & { tableLink: TableLink | undefined };
 
-function When({ report: { activity, range, firstWeekday, takenOn }, tableLink }: WhenProps) {
+function When({ report: { activity, range, takenOn }, format, tableLink }: WhenProps) {
   return (
-    <Card id="when" title="When" note={busiestNote(activity, reportFormat)}>
+    <Card id="when" title="When" note={busiestNote(activity, format)}>
       <HeatMap
         activity={{ ...activity, range }}
         now={`${takenOn}T23`}
         isLinked={false}
         tableLink={tableLink}
-        format={{ ...reportFormat, firstWeekday }}
+        format={format}
       />
     </Card>
   );
 }
 
-type GenresProps = { genres: NonNullable<ShareReport['genres']> } & Pick<ShareReport, 'range'>;
+type GenresProps = { genres: NonNullable<ShareReport['genres']> } & Pick<ShareReport, 'range'> &
+  Pick<ReportViewProps, 'format'>;
 
-function Genres({ genres, range }: GenresProps) {
-  const known = percentLabel(1 - genres.unknownShare, reportFormat);
+function Genres({ genres, range, format }: GenresProps) {
+  const known = percentLabel(1 - genres.unknownShare, format);
   return (
     <Card id="genres" title="Genres" note={`Known for ${known} of plays; a play can count for several`}>
-      <GenreBars genres={{ ...genres, range }} isLinked={false} format={reportFormat} />
+      <GenreBars genres={{ ...genres, range }} isLinked={false} format={format} />
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { Brand } from '@/components/ui/brand';
 import { CoverFallback } from '@/components/ui/cover-fallback';
 import { SkipLink } from '@/components/ui/skip-link';
 import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
+import type { ReaderFormat } from '@/lib/shared/format';
 import { reportByline } from '@/lib/shared/share/report-labels';
 import type { PublicReport } from '@/lib/shared/share/share-report';
 import { ReportHeading } from './report-heading';
@@ -11,6 +12,7 @@ import { ReportView } from './report-view';
 
 interface SharePageProps {
   report: PublicReport;
+  format: ReaderFormat;
   /** The chart whose table is shown. */
   openTable?: ChartName | null;
 }
@@ -18,6 +20,7 @@ interface SharePageProps {
 /** The page of a shared report, as anyone sees it. */
 export function SharePage({
   report: { shareId, title, description, report },
+  format,
   openTable = null,
 }: SharePageProps) {
   return (
@@ -28,8 +31,8 @@ export function SharePage({
         <Brand href="/" />
       </header>
       <main id="content" tabIndex={-1} className="grid min-w-0 content-start gap-4 outline-none two:gap-5">
-        <ReportHeading title={title} description={description} byline={reportByline(report)} />
-        <ReportView report={report} openTable={openTable} shareId={shareId} />
+        <ReportHeading title={title} description={description} byline={reportByline(report, format)} />
+        <ReportView report={report} format={format} openTable={openTable} shareId={shareId} />
       </main>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
         <SpotifyAttribution />

@@ -1,5 +1,6 @@
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 import { reviewName } from '@/lib/shared/analytics/year/review-period';
+import type { ReaderFormat } from '@/lib/shared/format';
 import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 
@@ -15,10 +16,10 @@ const OF_PRESET: Record<Preset, string> = {
 const OF_TOP = { artist: 'My artists', track: 'My tracks', album: 'My albums' } as const;
 
 /** The suggested title of a report. */
-export function suggestedTitle(report: ShareReport): string {
+export function suggestedTitle(report: ShareReport, format: ReaderFormat): string {
   const { subject, range } = report;
   if (subject.about === 'entity') return Array.from(subject.name).slice(0, 100).join('');
   if (subject.about === 'top') return OF_TOP[subject.kind];
   if (subject.about === 'year') return `${reviewName(subject)} in review`;
-  return range.preset ? OF_PRESET[range.preset] : reportDays(report);
+  return range.preset ? OF_PRESET[range.preset] : reportDays(report, format);
 }

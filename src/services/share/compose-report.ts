@@ -40,11 +40,11 @@ export async function composeReport(
   const today = todayOf(deps, user);
   const { preset, from, to } = resolved(deps, user, range);
   const days = { preset, from: from ?? firstDay, to: to ?? today };
-  const made = { version: 1, displayName, takenOn: today, firstWeekday: user.firstWeekday ?? 0 };
+  const made = { version: 1, displayName, takenOn: today };
   return shareReport.parse({ ...made, range: days, ...rest });
 }
 
-type Content = Omit<ShareReport, 'version' | 'displayName' | 'takenOn' | 'firstWeekday' | 'range'> & {
+type Content = Omit<ShareReport, 'version' | 'displayName' | 'takenOn' | 'range'> & {
   firstDay: string;
 };
 type Listening = Extract<ShareSubject, { about: 'listening' | 'top' }>;

@@ -1,7 +1,7 @@
 import type { Deps } from '@/lib/deps';
 import { paintInTurn } from '@/lib/share/in-turn';
 import { paintPicture } from '@/lib/share/paint';
-import { reportDays, reportFigures, reportFormat } from '@/lib/shared/share/report-labels';
+import { pictureFormat, reportDays, reportFigures } from '@/lib/shared/share/report-labels';
 import type { PublicReport, ShareReport } from '@/lib/shared/share/share-report';
 import { findReportPicture, storeReportPicture } from '@/repositories/share/shareable-report-repository';
 
@@ -35,12 +35,14 @@ async function findOrPaint(deps: PictureDeps, report: PublicReport): Promise<Png
 }
 
 function textsOf({ title, report }: PublicReport) {
-  const { figure, unit } = reportFormat.listened(report.figures.listenedMs);
+  const { figure, unit } = pictureFormat.listened(report.figures.listenedMs);
   const { displayName: name, subject, figures } = report;
   // A name may be in a script that our fonts lack; the sentence would be cut short.
   const sentence =
-    subject.about === 'entity' ? reportFormat.count(figures.plays, 'play') : reportFigures(report);
-  return { title, name, days: reportDays(report), figure, unit, sentence };
+    subject.about === 'entity'
+      ? pictureFormat.count(figures.plays, 'play')
+      : reportFigures(report, pictureFormat);
+  return { title, name, days: reportDays(report, pictureFormat), figure, unit, sentence };
 }
 
 /** The cover of the entity, or those of the lists, each once, with their names: albums first, because covers are theirs. */

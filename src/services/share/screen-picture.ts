@@ -8,7 +8,7 @@ import type { ReviewContent } from '@/lib/shared/analytics/year/review-schema';
 import { reviewCard, reviewScreens } from '@/lib/shared/analytics/year/review-screens';
 import type { Part, PictureName, PictureShape, Screen } from '@/lib/shared/analytics/year/screen';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { reportFormat } from '@/lib/shared/share/report-labels';
+import { pictureFormat } from '@/lib/shared/share/report-labels';
 import type { PublicReport } from '@/lib/shared/share/share-report';
 import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser } from '@/services/analytics/read-deps';
 import { getYearReview } from '@/services/analytics/year/year-review';
@@ -52,7 +52,7 @@ export async function getSharedPicture(
   const question = { name: 'shared-picture', params: choice, ttlSeconds: ONE_HOUR };
   const entry = { userId: ownerId, ...question, version: `${report.shareId}.${report.createdAt}` };
   const { value } = await cached(deps, entry, () =>
-    paintText(deps, { name, review, format: reportFormat }, choice),
+    paintText(deps, { name, review, format: pictureFormat }, choice),
   );
   return Buffer.from(value, 'base64');
 }

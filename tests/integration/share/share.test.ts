@@ -52,18 +52,27 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     expect(shareReport.parse(data.report)).toEqual(data.report);
   });
 
-  it('has the weeks of the listener who shares it, in its series and its week', async () => {
+  it('has the numbers, dates, clock and first weekday of who reads it', async () => {
     const sharer = await Sharer.signIn(stage());
-    const firstDays = async (locale: string) => {
+    const { shareId } = await sharer.share();
+    const shownTo = async (locale: string) => {
+      const html = (await openPage(stage(), shareId, locale)) ?? '';
+      const parts = [/>(Mon|Sun)</, /A snapshot of ([^.]*)/, />(18:00|6\s?PM)</];
+      return parts.map((part) => part.exec(html)?.[1]?.replace(/\d+/g, '1'));
+    };
+    expect(await shownTo('de-DE')).toEqual(['Mon', expect.stringMatching(/^1 [A-Z]\w+ 1$/), '1:1']);
+    expect(await shownTo('en-US')).toEqual(['Sun', expect.stringMatching(/^[A-Z]\w+ 1, 1$/), '1 PM']);
+  });
+
+  it('has the weeks of the listener who shares it in its series', async () => {
+    const sharer = await Sharer.signIn(stage());
+    const firstDay = async (locale: string) => {
       await stage().deps.db.user.update({ where: { id: sharer.userId }, data: { locale } });
       const { shareId } = await sharer.share({ range: '1y' });
       const { report } = await (await readData(shareId)).json();
-      const [, weekday] = />(Mon|Sun)</.exec((await openPage(stage(), shareId)) ?? '') ?? [];
-      const { start } = report.trend.points[0];
-      return [report.firstWeekday, new Date(start).getUTCDay(), weekday];
+      return new Date(report.trend.points[0].start).getUTCDay();
     };
-    expect(await firstDays('en-GB')).toEqual([0, 1, 'Mon']);
-    expect(await firstDays('en-US')).toEqual([6, 0, 'Sun']);
+    expect([await firstDay('en-GB'), await firstDay('en-US')]).toEqual([1, 0]);
   });
 
   it('can be of one artist, or of one ranking', async () => {

@@ -13,6 +13,7 @@ import { currentUser } from '@/middleware/session';
 import { countView, isView } from '@/services/share/view-counter';
 import { getPublicShareReport } from '@/services/share-service';
 import { oneOf } from '../../page-range';
+import { readerFormat } from '../../reader';
 
 type Props = PageProps<'/share/[shareId]'>;
 
@@ -20,19 +21,22 @@ const findReport = cache(
   async (shareId: string) => (await getPublicShareReport(deps(), shareId)) ?? notFound(),
 );
 
+/** A report has days, but no time zone: that would reveal where its listener lives. */
+const reportFormat = () => readerFormat('UTC');
+
 /** A shared report, for anyone who has its link. */
 export default async function Page({ params, searchParams }: Props) {
   const { report, ownerId } = await findReport((await params).shareId);
   const openTable = openTableOf(oneOf((await searchParams).table));
   // Opening a table is not another view: the page with the link to it was counted.
   if (openTable === null) await countThisView(report.shareId, ownerId);
-  return <SharePage report={report} openTable={openTable} />;
+  return <SharePage report={report} format={await reportFormat()} openTable={openTable} />;
 }
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const { report } = await findReport((await params).shareId);
   const { title, isIndexable } = report;
-  const description = reportSummary(report);
+  const description = reportSummary(report, await reportFormat());
   const url = `${env().appUrl}/share/${report.shareId}`;
   const picture = { url: `${url}/image.png`, type: 'image/png', width: 1200, height: 630 };
   return {

@@ -50,8 +50,6 @@ export const shareReport = z.object({
   /** As chosen for this report; may be empty. */
   displayName: z.string().max(50),
   takenOn: day,
-  /** On which weeks begin, as for the listener who shared it: 0 for Monday to 6 for Sunday. */
-  firstWeekday: z.int().min(0).max(6),
   range: z.object({ preset: z.enum(PRESETS).nullable(), from: day, to: day }),
   subject: z.discriminatedUnion('about', [
     z.object({ about: z.literal('listening') }),

@@ -10,6 +10,7 @@ import { QueryProblem } from '@/components/ui/query-problem';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import type { Range } from '@/lib/shared/analytics/range';
+import type { ReaderFormat } from '@/lib/shared/format';
 import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 import { daysOfSubject, parseShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
@@ -72,6 +73,7 @@ async function NewShare({ asked }: { asked: Asked }) {
           about={about}
           name={user.name}
           today={format.dayKey(deps().clock.now().toISOString())}
+          format={await readerFormat('UTC')}
         />
       ) : (
         <NothingPlayed path="/share/new" range={range} archived={archived} format={format} level="h2" />
@@ -86,11 +88,13 @@ interface ComposerProps {
   about: Record<string, string>;
   name: string;
   today: string;
+  /** As on the report's own page, in UTC: a report has days without a zone. */
+  format: ReaderFormat;
 }
 
-function Composer({ report, range, about, name, today }: ComposerProps) {
+function Composer({ report, range, about, name, today, format }: ComposerProps) {
   const suggested = {
-    title: suggestedTitle(report),
+    title: suggestedTitle(report, format),
     description: '',
     displayName: Array.from(name).slice(0, 50).join(''),
   };
@@ -98,10 +102,10 @@ function Composer({ report, range, about, name, today }: ComposerProps) {
     <ShareComposer
       about={report.review ? about : { ...about, ...rangeParameters(range) }}
       suggested={suggested}
-      days={reportDays(report)}
+      days={reportDays(report, format)}
       today={today}
     >
-      <ReportView report={report} />
+      <ReportView report={report} format={format} />
     </ShareComposer>
   );
 }

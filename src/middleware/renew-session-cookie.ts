@@ -2,7 +2,7 @@ import { stringifySetCookie } from 'cookie';
 import type { NextRequest } from 'next/server';
 import type { Runtime } from '@/lib/build-deps';
 import { DAY, SECOND } from '@/lib/shared/time';
-import { clearedSessionCookies, RENEWED, sessionCookie, sessionToken } from '@/middleware/session-cookie';
+import { clearedSessionCookies, cookieNames, sessionCookie, sessionToken } from '@/middleware/session-cookie';
 import { findSession } from '@/services/account-service';
 
 /**
@@ -16,7 +16,7 @@ export async function renewSessionCookie(
 ): Promise<void> {
   const token = sessionToken(request.headers, appUrl);
   const opensPage = request.method === 'GET' && request.headers.get('sec-fetch-dest') === 'document';
-  if (token === null || !opensPage || request.cookies.has(RENEWED)) return;
+  if (token === null || !opensPage || request.cookies.has(cookieNames(appUrl).sessionRenewed)) return;
   try {
     const isOpen = (await findSession(deps, token)) !== null;
     const cookies = isOpen ? renewedSessionCookies(token, appUrl) : clearedSessionCookies(appUrl);
@@ -31,6 +31,6 @@ function renewedSessionCookies(token: string, appUrl: string): string[] {
   const { name, options, maxAgeSeconds } = sessionCookie(appUrl);
   return [
     stringifySetCookie(name, token, { ...options, maxAge: maxAgeSeconds }),
-    stringifySetCookie(RENEWED, '1', { ...options, maxAge: DAY / SECOND }),
+    stringifySetCookie(cookieNames(appUrl).sessionRenewed, '1', { ...options, maxAge: DAY / SECOND }),
   ];
 }

@@ -1,44 +1,42 @@
 import type { Env } from '@/lib/env';
 import { CONSENT_COOKIE, type CookieFact } from '@/lib/shared/account/installation';
 import { SEEN_GAPS_COOKIE } from '@/lib/shared/archival/seen-gaps';
-import { RENEWED, sessionCookie } from '@/middleware/session-cookie';
+import { cookieNames } from '@/middleware/session-cookie';
 
 type Settings = Pick<Env, 'appUrl' | 'webAnalytics' | 'sentryDsn'>;
 
 /** Every cookie that this installation may set, by its exact name; a test holds it against what a sign-in sets. */
 export function cookiesWeSet({ appUrl, webAnalytics, sentryDsn }: Settings): CookieFact[] {
-  const session = sessionCookie(appUrl);
-  const prefix = session.options.secure ? '__Secure-' : '';
-  const host = session.options.secure ? '__Host-' : '';
+  const names = cookieNames(appUrl);
   return [
     {
-      name: session.name,
+      name: names.session,
       purpose: 'keeps you signed in',
       lasts: '30 days after your last visit; ends when you sign out',
     },
-    { name: RENEWED, purpose: 'notes that the one above was lengthened today', lasts: '1 day' },
+    { name: names.sessionRenewed, purpose: 'notes that the one above was lengthened today', lasts: '1 day' },
     {
-      name: `${prefix}next-auth.state`,
+      name: names.state,
       purpose: 'makes sure that a sign-in that ends here began here',
       lasts: '15 minutes, during a sign-in',
     },
     {
-      name: `${prefix}next-auth.pkce.code_verifier`,
+      name: names.codeVerifier,
       purpose: 'proves to Spotify that whoever began a sign-in ends it',
       lasts: '15 minutes, during a sign-in',
     },
     {
-      name: `${prefix}next-auth.callback-url`,
+      name: names.callbackUrl,
       purpose: 'knows the page to show after a sign-in',
       lasts: 'until you close the browser',
     },
     {
-      name: `${host}next-auth.csrf-token`,
+      name: names.csrfToken,
       purpose: 'makes sure that forms come from our own pages',
       lasts: 'until you close the browser',
     },
     {
-      name: 'tz',
+      name: names.timeZone,
       purpose: 'tells your time zone at the first sign-in, so that your days begin at your midnight',
       lasts: '1 hour, from pressing the sign-in button',
     },

@@ -6,6 +6,7 @@ import {
   type Method,
   type RouteHandler,
 } from '@/middleware/route';
+import { cookieNames } from '@/middleware/session-cookie';
 import { type JsonSchema, jsonSchemas } from './json-schemas';
 import { answersOf, statusWords } from './operation';
 
@@ -40,13 +41,12 @@ export interface OpenApiDocument {
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, object> };
 }
 
-const SECURITY_SCHEMES = {
+const securitySchemes = (appUrl: string) => ({
   session: {
     type: 'apiKey',
     in: 'cookie',
-    name: 'next-auth.session-token',
-    description:
-      'The cookie of a signed-in browser, with the prefix `__Secure-` over https. What changes data is taken from our own pages only.',
+    name: cookieNames(appUrl).session,
+    description: 'The cookie of a signed-in browser. What changes data is taken from our own pages only.',
   },
   token: {
     type: 'http',
@@ -60,7 +60,8 @@ const SECURITY_SCHEMES = {
     name: 'upstash-signature',
     description: 'A signature of the queue over the exact body and address.',
   },
-};
+});
+
 function securityOf({ access, shape: { scope } }: DescribedRoute): Record<string, string[]>[] {
   if (access === 'public') return [];
   if (access === 'queue') return [{ queueSignature: [] }];
@@ -94,7 +95,7 @@ export function openApiDocument(routes: ApiRoutes, appUrl: string): OpenApiDocum
     servers: [{ url: appUrl }],
     tags: Object.keys(routes).map((name) => ({ name })),
     paths,
-    components: { schemas: named, securitySchemes: SECURITY_SCHEMES },
+    components: { schemas: named, securitySchemes: securitySchemes(appUrl) },
   };
 }
 

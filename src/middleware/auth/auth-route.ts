@@ -25,7 +25,7 @@ import { limitAddress } from '@/middleware/rate-limit';
 import { parseJson, readBody } from '@/middleware/request-body';
 import type { DescribedRoute, RouteHandler } from '@/middleware/route';
 import { foreignOrigin, originOf } from '@/middleware/same-origin';
-import { parseCookies, sessionCookie } from '@/middleware/session-cookie';
+import { cookieNames, parseCookies, sessionCookie } from '@/middleware/session-cookie';
 
 const MAX_BODY_BYTES = 10_000;
 const ONE_HOUR_SECONDS = 3_600;
@@ -67,7 +67,7 @@ const signIn: RouteHandler = (request, route) =>
     const call = await readCall(context, segments, url);
     const attempt: SignInAttempt = { userId: null, error: undefined };
     const { env, afterResponse = after } = context.runtime;
-    const timeZone = call.cookies.tz ?? null;
+    const timeZone = call.cookies[cookieNames(env.appUrl).timeZone] ?? null;
     const options = authOptions({ env, deps: context.deps, action, timeZone, attempt, afterResponse });
     const answered = await callNextAuth(call, options);
     const setCookies = [...answered.setCookies, ...zoneCookie(action, call, env.appUrl)];
@@ -77,7 +77,8 @@ const signIn: RouteHandler = (request, route) =>
 /** Stores the time zone of the form, not validated yet, until the listener returns from Spotify. */
 function zoneCookie(action: string, { body: { tz } }: AuthCall, appUrl: string): string[] {
   if (action !== 'signin' || typeof tz !== 'string' || tz === '' || tz.length > LONGEST_ZONE) return [];
-  return [stringifySetCookie('tz', tz, { ...sessionCookie(appUrl).options, maxAge: ONE_HOUR_SECONDS })];
+  const options = { ...sessionCookie(appUrl).options, maxAge: ONE_HOUR_SECONDS };
+  return [stringifySetCookie(cookieNames(appUrl).timeZone, tz, options)];
 }
 
 async function readCall(
@@ -101,7 +102,7 @@ async function readCall(
   const body = await readForm(request);
   const callbackUrl = body.callbackUrl || (segments[0] === 'signin' ? HOME : '/');
   const posted = { ...call, body: { ...body, callbackUrl } };
-  return origin === 'own' ? withOwnProof(posted, authSecret, appUrl.startsWith('https://')) : posted;
+  return origin === 'own' ? withOwnProof(posted, authSecret, appUrl) : posted;
 }
 
 /** Drops an invalid return address: next-auth would treat it as an internal error. */

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { NextApiRequest, NextApiResponse } from 'next';
 import NextAuth, { type AuthOptions } from 'next-auth';
+import { cookieNames } from '@/middleware/session-cookie';
 
 /** The parts of a request that next-auth reads. */
 export interface AuthCall {
@@ -56,20 +57,19 @@ export async function callNextAuth(call: AuthCall, options: AuthOptions): Promis
  * The request with a matching CSRF token and cookie. Only for a request whose headers, which no page can forge, prove that
  * it comes from our own pages: then a form needs no token, and works before any script has run.
  */
-export function withOwnProof(call: AuthCall, secret: string, secure: boolean): AuthCall {
+export function withOwnProof(call: AuthCall, secret: string, appUrl: string): AuthCall {
   const csrfToken = randomBytes(32).toString('hex');
   const proof = hash('sha256', `${csrfToken}${secret}`);
-  const cookie = `${secure ? '__Host-' : ''}next-auth.csrf-token`;
   return {
     ...call,
     body: { ...call.body, csrfToken },
-    cookies: { ...call.cookies, [cookie]: `${csrfToken}|${proof}` },
+    cookies: { ...call.cookies, [cookieNames(appUrl).csrfToken]: `${csrfToken}|${proof}` },
   };
 }
 
 /** The page of ours, e.g. `/history?q=blink`, on which the sign-in under way is to end; null when its cookie names none. */
 export function returnPage(cookies: AuthCall['cookies'], appUrl: string): string | null {
-  const address = cookies[`${appUrl.startsWith('https://') ? '__Secure-' : ''}next-auth.callback-url`] ?? '';
+  const address = cookies[cookieNames(appUrl).callbackUrl] ?? '';
   if (!URL.canParse(address)) return null;
   const { origin, pathname, search } = new URL(address);
   return origin === new URL(appUrl).origin ? pathname + search : null;

@@ -45,20 +45,18 @@ export function TextSearch({
   input: Input = PlainInput,
 }: TextSearchProps) {
   return (
-    <search className="min-w-0 flex-1 basis-60">
-      <Form action={action} prefetch={false} className="grid gap-1">
-        <HiddenFields fields={keep} />
-        <label htmlFor="q" className="text-[13px] text-soft">
-          {label}
-        </label>
-        <div className="flex gap-2">
-          <Input id="q" value={value} />
-          <button type="submit" className={`${outlineButton} flex-none`}>
-            {button}
-          </button>
-        </div>
-      </Form>
-    </search>
+    <Form role="search" action={action} prefetch={false} className="grid min-w-0 flex-1 basis-60 gap-1">
+      <HiddenFields fields={keep} />
+      <label htmlFor="q" className="text-[13px] text-soft">
+        {label}
+      </label>
+      <div className="flex gap-2">
+        <Input id="q" value={value} />
+        <button type="submit" className={`${outlineButton} flex-none`}>
+          {button}
+        </button>
+      </div>
+    </Form>
   );
 }
 

@@ -9,19 +9,17 @@ import { FIELD } from './search-field';
 export function SidebarSearch() {
   if (usePathname() === '/search') return null;
   return (
-    <search className="-mx-3 hidden side:block">
-      <Form action="/search" prefetch={false} className="relative">
-        <MagnifyingGlass />
-        <input
-          type="search"
-          name="q"
-          aria-label="Search your library"
-          placeholder="Search your library"
-          maxLength={LONGEST_QUERY}
-          className={`${FIELD} pr-2 pl-9`}
-        />
-      </Form>
-    </search>
+    <Form role="search" action="/search" prefetch={false} className="relative -mx-3 hidden side:block">
+      <MagnifyingGlass />
+      <input
+        type="search"
+        name="q"
+        aria-label="Search your library"
+        placeholder="Search your library"
+        maxLength={LONGEST_QUERY}
+        className={`${FIELD} pr-2 pl-9`}
+      />
+    </Form>
   );
 }
 

@@ -1,7 +1,11 @@
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  PathnameContext,
+  SearchParamsContext,
+} from 'next/dist/shared/lib/hooks-client-context.shared-runtime';
 import type { ReactNode } from 'react';
 
-/** What Next would give a component: a router that counts how often the page is refreshed. */
+/** What Next would give a component of the dashboard: its address, and a router that counts how often it is refreshed. */
 export function countingRouter() {
   let refreshed = 0;
   const nothing = () => undefined;
@@ -19,7 +23,11 @@ export function countingRouter() {
     },
   };
   const Router = ({ children }: { children: ReactNode }) => (
-    <AppRouterContext value={router}>{children}</AppRouterContext>
+    <AppRouterContext value={router}>
+      <PathnameContext value="/dashboard">
+        <SearchParamsContext value={new URLSearchParams('range=30d')}>{children}</SearchParamsContext>
+      </PathnameContext>
+    </AppRouterContext>
   );
   return { Router, refreshed: () => refreshed };
 }

@@ -157,19 +157,27 @@ describe('the connection banner', () => {
       { state: 'needs_reconnect', since: null } as const,
       'Spotify is not connected, so no new plays are saved',
     ],
-  ])('says what is the matter and offers to reconnect (%j)', (connection, title) => {
-    render(<ConnectionBanner connection={connection} format={format} />);
+  ])('says what is the matter and offers to reconnect, and to come back here (%j)', (connection, title) => {
+    render(<ConnectionBanner connection={connection} format={format} />, {
+      wrapper: countingRouter().Router,
+    });
     expect(screen.getByRole('heading').textContent).toContain(title);
     const form = screen.getByRole('button', { name: 'Reconnect Spotify' }).closest('form');
     expect([form?.getAttribute('method'), form?.getAttribute('action')]).toEqual([
       'post',
       '/api/auth/signin/spotify',
     ]);
+    expect(new FormData(form ?? undefined).get('callbackUrl')).toBe('/dashboard?range=30d');
   });
 
   it('grows louder at 7 days, not only by colour', () => {
+    const { Router } = countingRouter();
     const marked = (days: number) =>
-      renderToStaticMarkup(<ConnectionBanner connection={expiring(days)} format={format} />).includes('▲');
+      renderToStaticMarkup(
+        <Router>
+          <ConnectionBanner connection={expiring(days)} format={format} />
+        </Router>,
+      ).includes('▲');
     expect([marked(30), marked(8), marked(7), marked(1)]).toEqual([false, false, true, true]);
   });
 });

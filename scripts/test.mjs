@@ -21,9 +21,6 @@ const PARTS = {
   package: runPackage,
 };
 
-/** Vite warns at each project that a later version of it will want another name of vitest.config.ts. */
-const QUIET_VITE = { VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' };
-
 // npm test [unit] [integration] [e2e] [hosted] [server] [package]: the first four unless some are named. `hosted` runs two
 // servers of the production build on PostgreSQL, Redis and stand-ins for QStash and Spotify; `server` what may
 // differ on a PostgreSQL server, which TEST_DATABASE_URL names; `package` what npm run package makes, in a folder of its own.
@@ -97,7 +94,7 @@ async function runVitest(project, { report, show }, env = {}) {
   const vitest = inProject('node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const args = [vitest, 'run', '--project', project, ...reporters];
-  const { code, output } = await runCommand(process.execPath, args, { show, env: { ...QUIET_VITE, ...env } });
+  const { code, output } = await runCommand(process.execPath, args, { show, env });
   return { output, count: counted(code, vitestCounts(report)) };
 }
 

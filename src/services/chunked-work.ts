@@ -1,7 +1,72 @@
-import { MINUTE } from '@/lib/shared/time';
+import { z } from 'zod';
+import type { Database } from '@/lib/db/client';
+import type { Deps } from '@/lib/deps';
+import type { QueueMessage } from '@/lib/queue/queue';
+import { count, rowId } from '@/lib/shared/schema-parts';
+import { MINUTE, SECOND } from '@/lib/shared/time';
+import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
+import { publishOrStore } from '@/services/queue-outbox';
 
-/** Work in chunks, of which none was done for this long: one takes a second, and the queue tries again within minutes. */
+/** One chunk takes a second, and the queue tries again within minutes: work of which none was done for this long has stalled. */
 export const STALLED_MS = 10 * MINUTE;
 
-/** What tells the message of resumed work from those before; one a minute: the queue drops the second of one id, and the first may be lost. */
+const TRANSACTION = { maxWait: 30 * SECOND, timeout: MINUTE };
+
+/**
+ * Work on all plays of a listener, of which the row `id` knows the progress. `part` makes the messages of one work distinct,
+ * and `suffix` those of work that was resumed because a message was lost: the queue drops an id that it has seen.
+ */
+export const chunkedWorkSchema = z.object({
+  userId: rowId,
+  id: rowId,
+  part: z.int().nonnegative().default(0),
+  suffix: z.string().max(20).default(''),
+});
+
+export type ChunkedWork = z.output<typeof chunkedWorkSchema>;
+
+export const ChunksReport = z.object({
+  chunks: count,
+  isOver: z.boolean().describe('False when another message continues.'),
+});
+export type ChunksReport = z.output<typeof ChunksReport>;
+
+type WorkName = 'rebuild-days' | 'check-exclusions';
+
+/** The message that begins work, or resumes it: `suffix` is then `resumedSuffix`. */
+export const workMessage = (
+  name: WorkName,
+  { id, userId }: Pick<ChunkedWork, 'id' | 'userId'>,
+  suffix = '',
+) => partMessage(name, { userId, id, part: 0, suffix });
+
+/** One a minute: of two messages with the same id the queue drops the second, and the first may be lost. */
 export const resumedSuffix = (now: Date): string => `:${now.toISOString().slice(0, 16)}`;
+
+const partMessage = (name: WorkName, body: ChunkedWork): QueueMessage => ({
+  path: `/api/queue/${name}`,
+  body,
+  deduplicationId: `${name}:${body.id}:${body.part}${body.suffix}`,
+  delaySeconds: 0,
+});
+
+/**
+ * Does one chunk after another, each in a transaction that locks the listener's row; the next message continues. Safe to
+ * deliver twice or concurrently, as long as each chunk begins where the last one ended.
+ * @param doChunk true when nothing is left to do.
+ */
+export async function workInChunks(
+  deps: Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>,
+  { name, work, mostChunks }: { name: WorkName; work: ChunkedWork; mostChunks: number },
+  doChunk: (tx: Database, now: Date) => Promise<boolean>,
+): Promise<ChunksReport> {
+  for (let chunks = 1; chunks <= mostChunks; chunks += 1) {
+    const isOver = await deps.db.$transaction(async (tx) => {
+      await lockListenerForWriting(tx, work.userId);
+      return doChunk(tx, deps.clock.now());
+    }, TRANSACTION);
+    if (isOver) return { chunks, isOver };
+  }
+  await publishOrStore(deps, [partMessage(name, { ...work, part: work.part + 1 })]);
+  return { chunks: mostChunks, isOver: false };
+}

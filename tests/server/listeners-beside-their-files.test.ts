@@ -5,11 +5,10 @@ import { createLogger } from '@/lib/logger';
 import { changeCountsFrom } from '@/services/analytics/change-counts-from';
 import { changeTimeZone } from '@/services/analytics/change-time-zone';
 import { rebuildDays } from '@/services/analytics/rebuild-days';
-import { rebuildSchema } from '@/services/analytics/zone-messages';
 import { chooseSeparate } from '@/services/catalogue/separate-release';
 import { sweepRecordings } from '@/services/catalogue/sweep-recordings';
+import { chunkedWorkSchema } from '@/services/chunked-work';
 import { checkExclusions } from '@/services/history/check-exclusions';
-import { checkSchema } from '@/services/history/exclusion-messages';
 import { repetitions } from '../support/depth';
 import { expectRollupsEqualRecount } from '../support/expect-archive';
 import { DatabaseArchive } from '../support/lives/database-archive';
@@ -48,10 +47,10 @@ async function workOff(deps: TestDeps): Promise<void> {
   for (let next = deps.queue.take(); next; next = deps.queue.take()) {
     const { path, body } = next.message;
     if (path === '/api/queue/check-exclusions')
-      await checkExclusions(deps, checkSchema.parse(body), { playsPerChunk: 20, chunksPerMessage: 1 });
+      await checkExclusions(deps, chunkedWorkSchema.parse(body), { playsPerChunk: 20, chunksPerMessage: 1 });
     if (path === '/api/queue/rebuild-days') {
       const limits = { playsPerChunk: 20, daysPerChunk: 1, chunksPerMessage: 1 };
-      await rebuildDays(deps, rebuildSchema.parse(body), limits);
+      await rebuildDays(deps, chunkedWorkSchema.parse(body), limits);
     }
   }
 }

@@ -13,9 +13,8 @@ import {
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository';
 import { storeMessages } from '@/repositories/queue-outbox-repository';
+import { resumedSuffix, STALLED_MS, workMessage } from '@/services/chunked-work';
 import { publishStored } from '@/services/queue-outbox';
-import { resumedSuffix, STALLED_MS } from '@/services/resumed-work';
-import { rebuildMessage } from './zone-messages';
 
 /** A running chunk or batch may lock the listener's row for a moment. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 30 * SECOND };
@@ -59,8 +58,8 @@ export async function changeTimeZone(
   return getTimeZone(deps, userId);
 }
 
-async function storeMessage(tx: Database, { id, userId }: ZoneRebuild, now: Date): Promise<QueueMessage> {
-  const message = rebuildMessage({ userId, rebuildId: id, part: 0, suffix: resumedSuffix(now) });
+async function storeMessage(tx: Database, rebuild: ZoneRebuild, now: Date): Promise<QueueMessage> {
+  const message = workMessage('rebuild-days', rebuild, resumedSuffix(now));
   await storeMessages(tx, [message], now);
   return message;
 }

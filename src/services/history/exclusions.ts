@@ -29,9 +29,8 @@ import {
   storeExclusion,
 } from '@/repositories/history/exclusion-repository';
 import { storeMessages } from '@/repositories/queue-outbox-repository';
+import { STALLED_MS, workMessage } from '@/services/chunked-work';
 import { publishOrLeave } from '@/services/queue-outbox';
-import { STALLED_MS } from '@/services/resumed-work';
-import { checkMessage } from './exclusion-messages';
 
 type ExclusionDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>;
 
@@ -116,8 +115,7 @@ async function mustBePlayed(db: Database, userId: number, target: ExclusionTarge
 }
 
 async function storeCheck(db: Database, userId: number, now: Date): Promise<QueueMessage> {
-  const { id } = await startExclusionCheck(db, userId, now);
-  const message = checkMessage({ userId, checkId: id, part: 0, suffix: '' });
+  const message = workMessage('check-exclusions', await startExclusionCheck(db, userId, now));
   await storeMessages(db, [message], now);
   return message;
 }

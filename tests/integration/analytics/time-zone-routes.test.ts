@@ -65,7 +65,7 @@ it('is for the signed-in listener, from our own pages; the work is for the queue
     body: '{}',
   });
   expect(foreign.status).toBe(403);
-  const body = JSON.stringify({ userId: user.id, rebuildId: 1 });
+  const body = JSON.stringify({ userId: user.id, id: 1 });
   expect((await call(queued.POST, WORK, { method: 'POST', body })).status).toBe(401);
   const headers = await signed(stage(), '/api/queue/archive-batch', body);
   expect((await call(queued.POST, WORK, { method: 'POST', body, headers })).status).toBe(403);

@@ -9,7 +9,7 @@ import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { rebuildDays } from '@/services/analytics/rebuild-days';
 import { getTotals } from '@/services/analytics/totals';
 import { getCalendar } from '@/services/analytics/trends';
-import { rebuildSchema } from '@/services/analytics/zone-messages';
+import { chunkedWorkSchema } from '@/services/chunked-work';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { repetitions } from '../../support/depth';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
@@ -40,7 +40,7 @@ function worker() {
   const deps = { db: stage.db(), clock, queue, logger: createLogger('silent') };
   const deliver = async (limits = SMALL) => {
     const next = queue.take();
-    return next ? rebuildDays(deps, rebuildSchema.parse(next.message.body), limits) : null;
+    return next ? rebuildDays(deps, chunkedWorkSchema.parse(next.message.body), limits) : null;
   };
   const deliverAll = async () => {
     while (await deliver());
@@ -97,7 +97,7 @@ describe('another time zone', () => {
     const user = await ada();
     const { deps, queue, clock, deliver } = worker();
     await changeTimeZone(deps, user.id, 'Asia/Kathmandu');
-    const first = rebuildSchema.parse(queue.pending()[0]?.message.body);
+    const first = chunkedWorkSchema.parse(queue.pending()[0]?.message.body);
     const slow = { ...SMALL, chunksPerMessage: 1 };
     await deliver(slow);
     // The next message is lost, the first one comes again, twice at the same time.
@@ -117,7 +117,7 @@ describe('another time zone', () => {
     const user = await ada();
     const { deps, queue, deliver, deliverAll } = worker();
     await changeTimeZone(deps, user.id, 'Pacific/Apia');
-    const abandoned = rebuildSchema.parse(queue.pending()[0]?.message.body);
+    const abandoned = chunkedWorkSchema.parse(queue.pending()[0]?.message.body);
     await deliver();
     await changeTimeZone(deps, user.id, 'America/Lima');
     await rebuildDays(deps, abandoned, SMALL);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { chunkedWorkSchema } from '@/services/chunked-work';
 import { checkExclusions } from '@/services/history/check-exclusions';
-import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, listExclusions, undoExclusion } from '@/services/history/exclusions';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { bring, row, useImportStage } from '../../support/import-stage';
@@ -27,7 +27,8 @@ const polled = release('polled', {
 async function standing(): Promise<[names: (string | null)[], plays: number]> {
   await settleRollups(stage().deps);
   for (const { path, body } of stage().queue.published.splice(0))
-    if (path === '/api/queue/check-exclusions') await checkExclusions(stage().deps, checkSchema.parse(body));
+    if (path === '/api/queue/check-exclusions')
+      await checkExclusions(stage().deps, chunkedWorkSchema.parse(body));
   await expectRollupsEqualRecount(db(), 'afterwards');
   const { exclusions, plays } = await listExclusions(stage().deps, stage().userId);
   return [exclusions.map(({ name }) => name).sort(), plays];

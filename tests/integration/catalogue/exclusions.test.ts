@@ -7,8 +7,8 @@ import { getConnectionCheck } from '@/services/analytics-service';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { chooseSeparate } from '@/services/catalogue/separate-release';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { chunkedWorkSchema } from '@/services/chunked-work';
 import { checkExclusions } from '@/services/history/check-exclusions';
-import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, listExclusions, undoExclusion } from '@/services/history/exclusions';
 import { removePlays, undoRemoval } from '@/services/history/remove-plays';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
@@ -21,7 +21,8 @@ const db = () => stage().deps.db;
 /** Lets the figures follow an exclusion or its undoing. */
 async function follow(): Promise<void> {
   for (const { path, body } of stage().queue.published.splice(0))
-    if (path === '/api/queue/check-exclusions') await checkExclusions(stage().deps, checkSchema.parse(body));
+    if (path === '/api/queue/check-exclusions')
+      await checkExclusions(stage().deps, chunkedWorkSchema.parse(body));
 }
 
 async function leftOut(target: ExclusionTarget): Promise<number> {

@@ -3,8 +3,8 @@ import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import { chooseSeparate } from '@/services/catalogue/separate-release';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { chunkedWorkSchema } from '@/services/chunked-work';
 import { checkExclusions } from '@/services/history/check-exclusions';
-import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, listExclusions } from '@/services/history/exclusions';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { bring, row, useImportStage } from '../../support/import-stage';
@@ -16,7 +16,8 @@ const db = () => stage().deps.db;
 async function leftOut(target: ExclusionTarget): Promise<void> {
   await leaveOut(stage().deps, stage().userId, target);
   for (const { path, body } of stage().queue.published.splice(0))
-    if (path === '/api/queue/check-exclusions') await checkExclusions(stage().deps, checkSchema.parse(body));
+    if (path === '/api/queue/check-exclusions')
+      await checkExclusions(stage().deps, chunkedWorkSchema.parse(body));
 }
 
 /** How many plays are left out. */

@@ -3,8 +3,8 @@ import { createLogger } from '@/lib/logger';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
+import { chunkedWorkSchema } from '@/services/chunked-work';
 import { checkExclusions } from '@/services/history/check-exclusions';
-import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, undoExclusion } from '@/services/history/exclusions';
 import { removePlays, undoRemoval } from '@/services/history/remove-plays';
 import { listenerWho } from '../../statistics/listener-stage';
@@ -33,7 +33,10 @@ function setUp() {
   const follow = async () => {
     for (const { path, body } of queue.published.splice(0))
       if (path === '/api/queue/check-exclusions')
-        await checkExclusions(deps, checkSchema.parse(body), { playsPerChunk: 15, chunksPerMessage: 9 });
+        await checkExclusions(deps, chunkedWorkSchema.parse(body), {
+          playsPerChunk: 15,
+          chunksPerMessage: 9,
+        });
   };
   return { deps, follow };
 }

@@ -14,10 +14,9 @@ import { getSessions } from '@/services/analytics/sessions';
 import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
 import { getCalendar } from '@/services/analytics/trends';
-import { rebuildSchema } from '@/services/analytics/zone-messages';
 import { recordPlays } from '@/services/archival/record-plays';
+import { chunkedWorkSchema } from '@/services/chunked-work';
 import { checkExclusions, resumeChecks } from '@/services/history/check-exclusions';
-import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, listExclusions, undoExclusion } from '@/services/history/exclusions';
 import { removePlays, undoRemoval } from '@/services/history/remove-plays';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
@@ -56,7 +55,7 @@ function worker(db: RootDatabase = stage.db()) {
   const deliver = async (limits = SMALL) => {
     let next = queue.take();
     while (next && next.message.path !== '/api/queue/check-exclusions') next = queue.take();
-    return next ? checkExclusions(deps, checkSchema.parse(next.message.body), limits) : null;
+    return next ? checkExclusions(deps, chunkedWorkSchema.parse(next.message.body), limits) : null;
   };
   const deliverAll = async () => {
     while (await deliver());
@@ -200,7 +199,7 @@ describe('what is left out of statistics', () => {
     const user = await ada();
     const { deps, queue, clock, deliver } = worker();
     await leaveOut(deps, user.id, await keyOf('artist', 'artist 3'));
-    const first = checkSchema.parse(queue.pending()[0]?.message.body);
+    const first = chunkedWorkSchema.parse(queue.pending()[0]?.message.body);
     const checked: number[] = [];
     for (let round = 0; round < 2; round += 1) {
       await deliver({ playsPerChunk: 10, chunksPerMessage: 1 });
@@ -241,7 +240,7 @@ describe('what is left out of statistics', () => {
     expect((await listExclusions(deps, user.id)).plays).toBe(ofArtist.filter(counts(90)).length);
 
     await changeTimeZone(deps, user.id, 'Pacific/Apia');
-    const rebuild = rebuildSchema.parse(queue.take()?.message.body);
+    const rebuild = chunkedWorkSchema.parse(queue.take()?.message.body);
     await rebuildDays(deps, rebuild, { playsPerChunk: 20, daysPerChunk: 2, chunksPerMessage: 1 });
     await undoExclusion(deps, user.id, exclusion.id);
     await deliverAll();

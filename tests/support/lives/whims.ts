@@ -3,9 +3,8 @@ import type { Deps } from '@/lib/deps';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
 import { HOUR } from '@/lib/shared/time';
 import { rebuildDays } from '@/services/analytics/rebuild-days';
-import { rebuildSchema } from '@/services/analytics/zone-messages';
+import { chunkedWorkSchema } from '@/services/chunked-work';
 import { checkExclusions } from '@/services/history/check-exclusions';
-import { checkSchema } from '@/services/history/exclusion-messages';
 import { leaveOut, listExclusions, undoExclusion } from '@/services/history/exclusions';
 import type { VirtualQueue } from '../virtual-queue';
 import { type Random, randomOf } from './random';
@@ -72,8 +71,10 @@ export async function work(
     const next = deps.queue.take();
     if (!next) return;
     const { path, body } = next.message;
-    if (path === '/api/queue/check-exclusions') await checkExclusions(deps, checkSchema.parse(body), limits);
-    else if (path === '/api/queue/rebuild-days') await rebuildDays(deps, rebuildSchema.parse(body), limits);
+    if (path === '/api/queue/check-exclusions')
+      await checkExclusions(deps, chunkedWorkSchema.parse(body), limits);
+    else if (path === '/api/queue/rebuild-days')
+      await rebuildDays(deps, chunkedWorkSchema.parse(body), limits);
     else continue;
     done += 1;
   }

@@ -1,7 +1,7 @@
 import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
-import { CheckReport, checkExclusions } from '@/services/history/check-exclusions';
-import { checkSchema } from '@/services/history/exclusion-messages';
+import { ChunksReport, chunkedWorkSchema } from '@/services/chunked-work';
+import { checkExclusions } from '@/services/history/check-exclusions';
 
 export const maxDuration = 300;
 
@@ -10,8 +10,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     '/api/queue/check-exclusions',
     {
       summary: 'Compares plays with what their listener leaves out of statistics',
-      body: checkSchema,
-      answers: { 200: CheckReport },
+      body: chunkedWorkSchema,
+      answers: { 200: ChunksReport },
     },
     ({ deps, body }) => checkExclusions(deps, body),
   ),

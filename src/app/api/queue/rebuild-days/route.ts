@@ -1,7 +1,7 @@
 import { route } from '@/middleware/route';
 import { withSignature } from '@/middleware/with-signature';
-import { RebuildReport, rebuildDays } from '@/services/analytics/rebuild-days';
-import { rebuildSchema } from '@/services/analytics/zone-messages';
+import { rebuildDays } from '@/services/analytics/rebuild-days';
+import { ChunksReport, chunkedWorkSchema } from '@/services/chunked-work';
 
 export const maxDuration = 300;
 
@@ -10,8 +10,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     '/api/queue/rebuild-days',
     {
       summary: 'Recounts days for a change of the time zone',
-      body: rebuildSchema,
-      answers: { 200: RebuildReport },
+      body: chunkedWorkSchema,
+      answers: { 200: ChunksReport },
     },
     ({ deps, body }) => rebuildDays(deps, body),
   ),

@@ -14,9 +14,9 @@ const PLAIN: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 
-/** Typographic signs, and the ones that keyboards have: "Don’t" is looked for as "don't". */
+/** Typographic signs, and the ones that keyboards have. Apostrophes go: "Don’t" is looked for as "don't" and as "dont". */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [/[\u2018-\u201b\u2032\u02bc\u00b4`]/g, "'"],
+  [/['\u2018-\u201b\u2032\u02bc\u00b4`]/g, ''],
   [/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"'],
   [/[\u2010-\u2015\u2212]/g, '-'],
 ];
@@ -30,12 +30,12 @@ const ASCII = /^[\x20-\x5f\x61-\x7e]*$/;
 const oneSpace = (name: string): string => name.replaceAll(/\s+/g, ' ').trim();
 
 /**
- * A name as the search compares it: lower case, without accents, plain quotes and dashes, one space between words. Stored names and search texts
- * are both normalised like this, so case and accents never matter. Accents are those of Latin, Greek and Cyrillic; the
- * marks of other scripts are letters and stay.
+ * A name as the search compares it: lower case, without accents and apostrophes, plain quotes and dashes, one space between
+ * words. Stored names and search texts are both normalised like this, so case and accents never matter. Accents are those of
+ * Latin, Greek and Cyrillic; the marks of other scripts are letters and stay.
  */
 export function searchName(name: string): string {
-  if (ASCII.test(name)) return oneSpace(name.toLowerCase());
+  if (ASCII.test(name)) return oneSpace(name.toLowerCase().replaceAll("'", ''));
   const plain = plainSigns(name)
     .replaceAll('\0', '')
     .toLowerCase()

@@ -83,6 +83,7 @@ describe('a search', () => {
     expect(await tracks('rhapsody bohemian')).toEqual(['Bohemian Rhapsody']);
     expect(await tracks('queen rhapsody')).toEqual(['Bohemian Rhapsody']);
     expect(await tracks("don't stop")).toEqual(['Don’t Stop Me Now']);
+    expect(await tracks('dont stop')).toEqual(['Don’t Stop Me Now']);
     expect(await tracks('stop don’t')).toEqual(['Don’t Stop Me Now']);
     expect(await tracks('strasse - live')).toEqual(['Straße – Live']);
     expect((await searchLibrary(deps, user, 'greatest', 10)).albums).toHaveLength(1);

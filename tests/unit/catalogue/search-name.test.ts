@@ -25,6 +25,8 @@ describe('what is looked for', () => {
     ['AC/DC', 'ac/dc'],
     ["don't", 'Don’t'],
     ['don’t', "DON'T"],
+    ['dont look down', 'Don’t Look Down'],
+    ["don't", 'Dont'],
     ['"heroes"', '“Heroes”'],
     ['a - b', 'A – B'],
     ['ｆｕｌｌ', 'full'],

@@ -101,7 +101,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
   if (comparison.current.plays === 0) {
     return (
       <>
-        <NothingPlayed path="/dashboard" range={range} archived={archived} format={format} />
+        <NothingPlayed path="/dashboard" range={range} archived={archived} now={now} format={format} />
         {lastPlayed}
       </>
     );

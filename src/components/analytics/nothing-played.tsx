@@ -3,24 +3,24 @@ import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
 import { PageTitle } from '@/components/ui/page-title';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { ArchivedDays } from '@/lib/shared/analytics/statistics';
-import type { ReaderFormat } from '@/lib/shared/format';
-import { rangeWithin } from './range-labels';
+import type { Figure, ReaderFormat } from '@/lib/shared/format';
+import { isAhead, rangeWithin } from './range-labels';
 
-interface NothingPlayedProps {
+export interface NothingPlayedProps {
   path: string;
   range: Range;
   archived: ArchivedDays;
+  now: Date;
   format: ReaderFormat;
   level?: 'h1' | 'h2';
 }
 
-/** Shown for a range without plays: says so, or that it was never archived, and offers all time. */
-export function NothingPlayed({ path, range, archived, format, level }: NothingPlayedProps) {
+/** Shown for a range without plays: says so, or that it was never archived or is still to come, and offers all time. */
+export function NothingPlayed({ path, range, archived, now, format, level }: NothingPlayedProps) {
   const { days, archivedDays } = archived;
   const isLacking = archivedDays < days;
-  const heading = isLacking && archivedDays === 0 ? { figure: 'Not archived', unit: '' } : ZERO;
   return (
-    <HeroFigure {...heading} level={level}>
+    <HeroFigure {...headingOf(range, archived, format.dayKey(now.toISOString()))} level={level}>
       {rangeWithin(range, format.locale)}
       {isLacking && archivedDays > 0
         ? `, of which the archive has ${format.number(archivedDays)} of ${format.count(days, 'day')}`
@@ -31,7 +31,11 @@ export function NothingPlayed({ path, range, archived, format, level }: NothingP
   );
 }
 
-const ZERO = { figure: '0', unit: 'plays' };
+function headingOf(range: Range, { days, archivedDays }: ArchivedDays, today: string): Figure {
+  if (isAhead(range, today)) return { figure: 'Still to come', unit: '' };
+  if (archivedDays === 0 && days > 0) return { figure: 'Not archived', unit: '' };
+  return { figure: '0', unit: 'plays' };
+}
 
 /** Replaces a whole page while the archive is empty, or nothing of it counts. */
 export const NoPlaysYet = ({ title, hasLeftOut }: { title: string; hasLeftOut: boolean }) => (

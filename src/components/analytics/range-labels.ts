@@ -1,4 +1,4 @@
-import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
+import { dayLabel, daySpan, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { addDays, bucketOf, calendarUnit, countDays } from '@/lib/shared/analytics/range-days';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
@@ -77,10 +77,16 @@ export function rangeNote(range: Range, locale: string): string {
   return capitalized(words);
 }
 
-/** "last 365 days", "all time", "March 2026": for the title of a tab. */
-export const rangeTitle = (range: Range, locale: string): string =>
-  (range.preset === null ? calendarLabel(range) : null) ??
-  rangeWithin(range, locale).replace(/^(in the|of|on) /, '');
+/** "last 365 days", "all time", "March 2026", "5 – 31 Jan 2026": for the title of a tab. */
+export function rangeTitle(range: Range, locale: string): string {
+  const { preset, from, to } = range;
+  if (preset === null && from && to) return calendarLabel(range) ?? daySpan(from, to, locale);
+  return rangeWithin(range, locale).replace(/^(in the|of|on) /, '');
+}
+
+/** Whether no day of it has begun. `today`: the listener's, YYYY-MM-DD. */
+export const isAhead = ({ from }: Pick<Range, 'from'>, today: string): boolean =>
+  from !== null && from > today;
 
 function spanLabel(range: Range, locale: string): string {
   const { from, to } = range;

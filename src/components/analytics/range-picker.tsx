@@ -4,7 +4,7 @@ import { pageHref, presetHref, rangeParameters } from '@/components/shell/page-l
 import { solidButton } from '@/components/ui/button-style';
 import { ClosingDetails } from '@/components/ui/closing-details';
 import { PageLink } from '@/components/ui/page-link';
-import { fullDay } from '@/lib/shared/analytics/calendar-days';
+import { daySpan } from '@/lib/shared/analytics/calendar-days';
 import { calendarRanges, steppedRange } from '@/lib/shared/analytics/calendar-ranges';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
@@ -129,8 +129,5 @@ const PickDatesLabel = () => (
 /** The chosen days where they have no segment of their own; null where they have. */
 function chosenLabel(range: Range, locale: string): string | null {
   if (range.preset !== null) return SHOWN.includes(range.preset) ? null : presetName(range.preset);
-  return range.from && range.to ? (calendarLabel(range) ?? spanOf(range, locale)) : null;
+  return range.from && range.to ? (calendarLabel(range) ?? daySpan(range.from, range.to, locale)) : null;
 }
-
-const spanOf = ({ from, to }: Range, locale: string): string =>
-  from === to ? fullDay(from ?? '', locale) : `${fullDay(from ?? '', locale)} – ${fullDay(to ?? '', locale)}`;

@@ -40,6 +40,7 @@ export interface TopViewProps {
   isCompared: boolean;
   /** How much of the range is archived. */
   archived: ArchivedDays;
+  now: Date;
   picker: ReactNode;
   format: ReaderFormat;
 }
@@ -152,12 +153,15 @@ function TrackLinks({ entries }: { entries: RankedEntry[] }) {
   );
 }
 
-type TitleProps = Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top' | 'archived' | 'isCompared' | 'format'>;
+type TitleProps = Pick<
+  TopViewProps,
+  'kind' | 'by' | 'isNew' | 'top' | 'archived' | 'now' | 'isCompared' | 'format'
+>;
 
-function Title({ kind, by, isNew, top, archived, isCompared, format }: TitleProps) {
+function Title({ kind, by, isNew, top, archived, now, isCompared, format }: TitleProps) {
   const [first] = top.entries;
   if (top.total === 0)
-    return <NothingPlayed path="/top" range={top.range} archived={archived} format={format} />;
+    return <NothingPlayed path="/top" range={top.range} archived={archived} now={now} format={format} />;
   const lead = first?.rank === 1 ? ` ${first.name} leads.` : '';
   return (
     <PageTitle title={format.count(top.total, isNew ? `new ${kind}` : kind)}>

@@ -1,6 +1,7 @@
 import Form from 'next/form';
 import type { ReactNode } from 'react';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
+import { isAhead } from '@/components/analytics/range-labels';
 import { HiddenFields, TextSearch } from '@/components/catalogue/search-field';
 import { pageHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
@@ -49,16 +50,17 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
   const { history, asked, storedPlays, hasLeftOut, format } = shown;
   if (storedPlays === 0 && history.plays.length === 0 && !isAsked(asked))
     return <NoPlaysYet title="History" hasLeftOut={hasLeftOut} />;
+  const today = format.dayKey(now.toISOString());
   const days = historyByDay(history.plays, history.gaps, format);
   const keep = { ...filterParameters(asked.filter), ...shortParameter(asked) };
   const isWhole = days.length > 0 && !asked.q && !isFiltered(asked.filter);
   return (
     <>
       {problem}
-      <PageTitle title="History">{sentence(shown)}</PageTitle>
+      <PageTitle title="History">{sentence(shown, today)}</PageTitle>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={keep} />
-        <JumpToDay asked={asked} today={format.dayKey(now.toISOString())} />
+        <JumpToDay asked={asked} today={today} />
         <ShortPlays asked={asked} />
       </div>
       <Plays history={history} asked={asked} days={days} now={now} format={format} />
@@ -115,7 +117,7 @@ function Plays({ history: { nextCursor }, asked, days, now, format: { locale, ti
 
 type SentenceProps = Omit<HistoryViewProps, 'problem' | 'now'>;
 
-function sentence({ archived, ...shown }: SentenceProps): ReactNode {
+function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNode {
   const { history, asked, about, storedPlays, hasLeftOut, format } = shown;
   const all = hasLeftOut ? 'all plays' : `all ${format.count(storedPlays, 'play')}`;
   const whole = <FigureLink href="/history">{all}</FigureLink>;
@@ -126,7 +128,7 @@ function sentence({ archived, ...shown }: SentenceProps): ReactNode {
       <>
         {filterLabel(asked.filter, about, format.locale, count)}
         {scope(asked, format)}
-        {plays === null ? '' : lackLabel(archived, format)}
+        {plays === null ? '' : lackLabel(archived, asked.filter, today, format)}
         {about?.leftOut ? `, and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
         <FigureLink href="/history">Show {all}</FigureLink>
       </>
@@ -159,8 +161,14 @@ function listedLabel({
   return `${format.count(storedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
 }
 
-/** Why there may be so few: ": not archived", ": 9 of 365 days are archived"; empty where all days are. */
-function lackLabel(archived: ArchivedDays | null, format: ReaderFormat): string {
+/** Why there may be so few: ": still to come", ": not archived", ": 9 of 365 days are archived"; empty where all days are. */
+function lackLabel(
+  archived: ArchivedDays | null,
+  filter: PlaysFilter,
+  today: string,
+  format: ReaderFormat,
+): string {
+  if (isAhead(filter, today)) return ': still to come';
   if (archived === null || archived.archivedDays === archived.days) return '';
   const { days, archivedDays } = archived;
   if (archivedDays === 0) return ': not archived';

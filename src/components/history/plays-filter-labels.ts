@@ -1,7 +1,5 @@
-import { fullDay, weekdayNames } from '@/lib/shared/analytics/calendar-days';
-import { utcMidnight } from '@/lib/shared/analytics/range-days';
+import { daySpan, fullDay, weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import { clockHour } from '@/lib/shared/format';
-import { dateFormatter } from '@/lib/shared/formatters';
 import { NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 
 /** The names of what a filter is about. */
@@ -33,12 +31,7 @@ function timeLabel({ weekday, hour }: PlaysFilter, locale: string): string {
 }
 
 function daysLabel({ from, to }: PlaysFilter, locale: string): string {
-  if (from && to) return from === to ? fullDay(from, locale) : spanLabel(from, to, locale);
+  if (from && to) return daySpan(from, to, locale);
   if (from) return `since ${fullDay(from, locale)}`;
   return to ? `until ${fullDay(to, locale)}` : '';
 }
-
-const spanLabel = (from: string, to: string, locale: string): string =>
-  dateFormatter(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
-    .formatRange(utcMidnight(from), utcMidnight(to))
-    .replaceAll(/[\u2009\u202f]/g, ' ');

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
 import { topTitle } from '@/components/shell/page-titles';
+import { deps } from '@/lib/build-deps';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { CountedKind, EntityKind } from '@/lib/shared/analytics/statistics';
 import { readStatistics } from '@/middleware/read-statistics';
@@ -50,11 +51,9 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   );
   return (
     <TopView
-      kind={kind}
-      by={by}
-      offset={offset}
-      isNew={isNew}
+      {...choice}
       archived={archived}
+      now={deps().clock.now()}
       picker={picker}
       format={format}
       top={top}

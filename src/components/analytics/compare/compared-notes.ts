@@ -1,7 +1,7 @@
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { rangeTitle, rangeWithin } from '../range-labels';
+import { isAhead, rangeTitle, rangeWithin } from '../range-labels';
 
 type Side = RangePair['a'];
 
@@ -21,9 +21,18 @@ export function comparedWithin({ range, counted, archivedDays }: Side, format: R
   return counted.until === null ? within : `${within} by then`;
 }
 
+/** "2025", "the last 30 days": within a sentence. */
+const spokenTitle = ({ range }: Side, { locale }: ReaderFormat): string =>
+  rangeTitle(range, locale).replace(/^last /, 'the last ');
+
 /** What keeps two ranges from being compared whole: one is not over, days were never archived, or their lengths differ. */
 export function comparedNotes({ a, b }: RangePair, today: string, format: ReaderFormat): string[] {
-  const sides = [a, b].map((side) => ({ ...side, title: rangeTitle(side.range, format.locale) }));
+  const sides = [a, b].map((side) => ({ ...side, title: spokenTitle(side, format) }));
+  const ahead = sides.filter(({ range }) => isAhead(range, today)).map(({ title }) => title);
+  if (ahead.length > 0)
+    return [
+      `${ahead.join(' and ')} ${ahead.length === 1 ? 'is' : 'are'} still to come, so there is nothing to compare.`,
+    ];
   const running = sides.flatMap(({ range: { to }, days, title }) =>
     to !== null && to > today ? [`${title} is not over: ${format.count(days, 'day')} so far.`] : [],
   );

@@ -2,7 +2,7 @@ import { bucketName } from '@/components/charts/trend-labels';
 import { entityHref, pageHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
-import { fullDay } from '@/lib/shared/analytics/calendar-days';
+import { daySpan, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Skips } from '@/lib/shared/analytics/look-back-schema';
 import { addDays } from '@/lib/shared/analytics/range-days';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -31,7 +31,7 @@ export function SkipsCard({ skips, format }: SkipsCardProps) {
 }
 
 const daysLabel = ({ range: { from, to } }: Skips, { locale }: ReaderFormat): string =>
-  `${fullDay(from ?? '', locale)} – ${fullDay(to ?? '', locale)}`;
+  from && to ? daySpan(from, to, locale) : '';
 
 /** Leads to the last days that are in files. */
 function NothingInFiles({ filesUntil, format }: { filesUntil: string; format: ReaderFormat }) {

@@ -10,6 +10,12 @@ export function dayLabel(day: string, locale: string, options: Intl.DateTimeForm
 export const fullDay = (day: string, locale: string): string =>
   dayLabel(day, locale, { day: 'numeric', month: 'short', year: 'numeric' });
 
+/** "5 – 31 May 2026", "30 Nov 2025 – 29 Nov 2026"; one day where both are the same. */
+export const daySpan = (from: string, to: string, locale: string): string =>
+  dateFormatter(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
+    .formatRange(utcMidnight(from), utcMidnight(to))
+    .replaceAll(/[\u2009\u202f]/g, ' ');
+
 /** Weekday names, Monday first. */
 export function weekdayNames(locale: string, width: 'short' | 'long'): string[] {
   const monday = '2024-01-01';

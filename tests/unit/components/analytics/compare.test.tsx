@@ -132,6 +132,24 @@ describe('two ranges beside each other', () => {
     );
   });
 
+  it('say of one that is still to come only that', () => {
+    const { a, b } = pair();
+    const range = { preset: null, from: '2026-12-05', to: '2026-12-31' };
+    show({ a: { ...a, range, days: 0, archivedDays: 0, perDay: null }, b });
+    expect(screen.getByRole('region', { name: 'In all' }).textContent).toContain(
+      '5 – 31 Dec 2026 is still to come, so there is nothing to compare.',
+    );
+    expect(document.body.textContent).not.toContain('not over');
+  });
+
+  it('name the last days as one speaks of them', () => {
+    const { a, b } = pair();
+    show({ a, b: { ...b, range: { preset: '30d', from: null, to: null }, archivedDays: 0, perDay: null } });
+    expect(screen.getByRole('region', { name: 'In all' }).textContent).toContain(
+      'Nothing of the last 30 days is archived',
+    );
+  });
+
   it('say what came and what went, and which place each has in the other', () => {
     show();
     const artists = screen.getByRole('region', { name: 'Artists' });

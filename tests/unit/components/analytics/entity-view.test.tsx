@@ -214,6 +214,7 @@ describe('the ranking', () => {
     render(
       <TopView
         archived={{ days: 365, archivedDays: 365 }}
+        now={new Date('2026-11-22T12:00:00Z')}
         kind={kind}
         by="time"
         top={{ range: YEAR, total: 120, entries: [rankedEntry({ kind, rank: offset + 1 })] }}

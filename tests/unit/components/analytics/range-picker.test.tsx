@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { rangeBefore, rangeNow, rangeWithin } from '@/components/analytics/range-labels';
+import { rangeBefore, rangeNow, rangeTitle, rangeWithin } from '@/components/analytics/range-labels';
 import { RangePicker } from '@/components/analytics/range-picker';
 import { pageHref, playsHref, rangeParameters, topHref } from '@/components/shell/page-links';
 import type { Range } from '@/lib/shared/analytics/range';
@@ -109,6 +109,7 @@ describe('a range', () => {
       'from 1 Mar 2026 to 30 Mar 2026',
       'the 30 days before',
     ]);
+    expect(rangeTitle(days, 'en-GB')).toBe('1 – 30 Mar 2026');
     const day = { preset: null, from: '2026-03-01', to: '2026-03-01' };
     expect([rangeWithin(day, 'en-GB'), rangeBefore(day)]).toEqual(['on 1 Mar 2026', 'the day before']);
     expect([YEAR, MARCH, days, day].map(rangeNow)).toEqual([

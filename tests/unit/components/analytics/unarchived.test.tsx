@@ -22,6 +22,8 @@ afterEach(cleanup);
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
 
+const NOW = new Date('2026-11-22T12:00:00Z');
+
 const OPEN = { href: '?', isOpen: true };
 
 const labelOf = () => screen.getByRole('figure').getAttribute('aria-label');
@@ -79,10 +81,19 @@ describe('time that was never archived', () => {
     [{ days: 0, archivedDays: 0 }, '0 plays in the last 365 days. Choose'],
   ])('is named where a range has no plays: %o', (archived, words) => {
     const { container } = render(
-      <NothingPlayed path="/top" range={YEAR} archived={archived} format={format} />,
+      <NothingPlayed path="/top" range={YEAR} archived={archived} now={NOW} format={format} />,
     );
     const [heading, sentence] = [container.querySelector('h1'), container.querySelector('p')];
     expect(`${heading?.textContent?.trim()} ${sentence?.textContent}`).toContain(words);
+  });
+
+  it('is not what is said of days to come', () => {
+    const range = { preset: null, from: '2026-11-23', to: '2026-11-30' };
+    const archived = { days: 0, archivedDays: 0 };
+    const { container } = render(
+      <NothingPlayed path="/top" range={range} archived={archived} now={NOW} format={format} />,
+    );
+    expect(container.textContent).toContain('Still to come from 23 Nov 2026 to 30 Nov 2026. Choose');
   });
 
   it('makes nothing new where nothing was archived before', () => {
@@ -99,16 +110,17 @@ describe('time that was never archived', () => {
   });
 
   it.each([
-    [{ days: 365, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2019: not archived. Show'],
-    [{ days: 365, archivedDays: 9 }, '0 plays, 1 Jan – 31 Dec 2019: 9 of 365 days are archived. Show'],
-    [{ days: 365, archivedDays: 365 }, '0 plays, 1 Jan – 31 Dec 2019. Show'],
-  ])('is named in the history: %o', (archived, words) => {
+    [2019, { days: 365, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2019: not archived. Show'],
+    [2019, { days: 365, archivedDays: 9 }, '0 plays, 1 Jan – 31 Dec 2019: 9 of 365 days are archived. Show'],
+    [2019, { days: 365, archivedDays: 365 }, '0 plays, 1 Jan – 31 Dec 2019. Show'],
+    [2027, { days: 0, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2027: still to come. Show'],
+  ])('is named in the history: of %s %o', (year, archived, words) => {
     render(
       <HistoryView
         storedPlays={9}
         hasLeftOut={false}
         problem={null}
-        now={new Date('2026-11-22T12:00:00Z')}
+        now={NOW}
         format={format}
         history={{ plays: [], nextCursor: null, gaps: [] }}
         asked={{
@@ -116,7 +128,7 @@ describe('time that was never archived', () => {
           before: null,
           cursor: undefined,
           short: false,
-          filter: { ...EVERY_PLAY, from: '2019-01-01', to: '2019-12-31' },
+          filter: { ...EVERY_PLAY, from: `${year}-01-01`, to: `${year}-12-31` },
         }}
         about={{ name: null, albumName: null, plays: 0, leftOut: 0 }}
         archived={archived}

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NoPlaysYet, NothingPlayed } from '@/components/analytics/nothing-played';
+import { NoPlaysYet, NothingPlayed, type NothingPlayedProps } from '@/components/analytics/nothing-played';
 import { ReportView } from '@/components/share/report-view';
 import { ShareComposer } from '@/components/share/share-composer';
 import { ShareMade } from '@/components/share/share-made';
@@ -76,11 +76,15 @@ async function NewShare({ asked }: { asked: Asked }) {
           format={await readerFormat('UTC')}
         />
       ) : (
-        <NothingPlayed path="/share/new" range={range} archived={archived} format={format} level="h2" />
+        <NothingToShare range={range} archived={archived} format={format} />
       )}
     </>
   );
 }
+
+const NothingToShare = (shown: Pick<NothingPlayedProps, 'range' | 'archived' | 'format'>) => (
+  <NothingPlayed {...shown} path="/share/new" now={deps().clock.now()} level="h2" />
+);
 
 interface ComposerProps {
   report: ShareReport;

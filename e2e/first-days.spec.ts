@@ -1,15 +1,13 @@
 import { expect, test } from '@playwright/test';
+import { sample } from '../tests/support/depth';
 import { signIn } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
 
-for (const [scheme, width] of [
-  ['light', 1440],
-  ['dark', 390],
-] as const) {
+for (const { theme: colorScheme, width } of sample(SCREENS, 2, 1)) {
   test(`at ${width} px a newcomer sees what the first sync found, what happens next, and the way to the past`, async ({
     page,
   }) => {
-    await page.emulateMedia({ colorScheme: scheme });
+    await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     await signIn(page, 'Ada Nwosu');
     const steps = page.getByRole('region', { name: 'Your archive has begun' });

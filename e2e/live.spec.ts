@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { sample } from '../tests/support/depth';
 import { change, resumeSession, tellSpotify, totalPlays } from './demo';
 import { expectAccessible } from './page-checks';
 
@@ -9,7 +10,7 @@ async function playAndSync(page: Page): Promise<void> {
   await change(page, 'POST', '/api/archive');
 }
 
-for (const width of [390, 1440]) {
+for (const width of sample([390, 1440], 2)) {
   test(`at ${width} px an open dashboard says that plays came in, moves nothing, and shows them when asked`, async ({
     page,
   }) => {

@@ -1,6 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { sample } from '../tests/support/depth';
 import { signIn } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -43,15 +44,12 @@ async function expectNothingPrivate(context: BrowserContext, page: Page): Promis
   await context.setOffline(false);
 }
 
-for (const [scheme, width] of [
-  ['light', 1440],
-  ['dark', 390],
-] as const) {
+for (const { theme: colorScheme, width } of sample(SCREENS, 2)) {
   test(`offline at ${width} px the last dashboard can be read, with its date; other pages say so`, async ({
     page,
     context,
   }) => {
-    await page.emulateMedia({ colorScheme: scheme });
+    await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     await signIn(page, 'Hannah Voss');
     await openKeptDashboard(page);

@@ -1,12 +1,17 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { sample } from '../tests/support/depth';
 import axeRules from './axe-rules.json';
 
-/** Each palette and each layout once. */
+/** Each palette and each layout. */
 export const SCREENS = [
-  ['light', 1440],
-  ['dark', 320],
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 320 },
 ] as const;
+
+/** The pages to look at on a screen: with every run each on one of the screens, at night on both. */
+export const pagesOn = <P>(screen: (typeof SCREENS)[number], pages: readonly P[]): P[] =>
+  sample(pages, SCREENS.length, SCREENS.indexOf(screen));
 
 const { tags, experimental } = axeRules;
 const rules = Object.fromEntries(experimental.map((id) => [id, { enabled: true }]));
@@ -22,12 +27,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found, page.url()).toEqual([]);
 }
 
+/** Not on a screen of any width. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  expect(content, page.url()).toBeLessThanOrEqual(window ?? 0);
+  const shown = page.viewportSize() ?? { width: 0, height: 900 };
+  for (const width of [...SCREENS.map((screen) => screen.width), shown.width]) {
+    await page.setViewportSize({ ...shown, width });
+    const { scrollWidth, clientWidth } = await page
+      .locator('html')
+      .evaluate(({ scrollWidth, clientWidth }) => ({ scrollWidth, clientWidth }));
+    expect(scrollWidth, `${page.url()} at ${width} px`).toBeLessThanOrEqual(clientWidth);
+  }
 }
 
 /** A screen reader's way round: one main part, one heading that names it, and a title of the page's own. */

@@ -10,7 +10,7 @@ import {
 } from '@playwright/test';
 import { z } from 'zod';
 import { PRODUCT_URL, resumeSession, revokeReport, shareReport } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, pagesOn, SCREENS } from './page-checks';
 
 const PERSON =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
@@ -221,7 +221,8 @@ test('views are counted of people, not of the owner, robots, prefetches, HEAD or
   await anybody.close();
 });
 
-for (const [theme, width] of SCREENS) {
+for (const screen of SCREENS) {
+  const { theme, width } = screen;
   test(`everything about sharing is accessible and does not scroll sideways, ${theme}, ${width} px`, async ({
     page,
     browser,
@@ -230,24 +231,26 @@ for (const [theme, width] of SCREENS) {
     await page.setViewportSize({ width, height: 900 });
     await resumeSession(page, 'Hannah Voss');
     const { shareId, url } = await makeReport(page);
-    const visit = async (where: Page, path: string) => {
-      await where.goto(path);
-      await expect(heading(where).first()).toBeVisible();
-      await expectNoSidewaysScroll(where);
-      await expectAccessible(where);
-    };
-    await visit(page, '/share/new?range=1y');
-    await visit(page, `/share/new?made=${shareId}`);
-    await visit(page, '/me/reports');
-    await visit(page, '/share/new?from=2001-01-01&to=2001-01-31');
     const anybody: BrowserContext = await privateWindow(browser, {
       colorScheme: theme,
       viewport: { width, height: 900 },
     });
     const other = await anybody.newPage();
-    await visit(other, url);
-    for (const table of ['over-time', 'when']) await visit(other, `${url}?table=${table}`);
-    await visit(other, '/share/nobodyknowsx');
+    for (const [where, path] of pagesOn(screen, [
+      [page, '/share/new?range=1y'],
+      [other, url],
+      [page, `/share/new?made=${shareId}`],
+      [page, '/me/reports'],
+      [other, `${url}?table=over-time`],
+      [other, `${url}?table=when`],
+      [page, '/share/new?from=2001-01-01&to=2001-01-31'],
+      [other, '/share/nobodyknowsx'],
+    ] as const)) {
+      await where.goto(path);
+      await expect(heading(where).first()).toBeVisible();
+      await expectNoSidewaysScroll(where);
+      await expectAccessible(where);
+    }
     await anybody.close();
   });
 }

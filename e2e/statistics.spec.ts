@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOutlined, SCREENS } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, expectOutlined, pagesOn, SCREENS } from './page-checks';
 
 const PAGES = [
   '/dashboard',
@@ -156,7 +156,8 @@ test('what was never played is not found', async ({ page }) => {
   }
 });
 
-for (const [theme, width] of SCREENS) {
+for (const screen of SCREENS) {
+  const { theme, width } = screen;
   test(`every page is accessible and does not scroll sideways, ${theme}, ${width} px`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height: 900 });
@@ -173,7 +174,7 @@ for (const [theme, width] of SCREENS) {
       .getByRole('link')
       .first();
     const track = (await own.getAttribute('href')) ?? '';
-    for (const path of [...PAGES, track]) {
+    for (const path of pagesOn(screen, [...PAGES, track])) {
       await page.goto(path);
       await expectOutlined(page);
       await expectNoSidewaysScroll(page);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type Download, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
+import { sample } from '../tests/support/depth';
 import { PRODUCT_URL, resumeSession, revokeReport, shareReport } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOutlined, SCREENS } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, expectOutlined, pagesOn, SCREENS } from './page-checks';
 
 /** The demo's last whole year. */
 const YEAR = new Date().getFullYear() - 1;
@@ -38,7 +39,7 @@ async function save(page: Page, name: string, label: string): Promise<Download> 
   return downloading;
 }
 
-for (const width of [390, 1440]) {
+for (const width of sample([390, 1440], 2)) {
   test(`from a chosen year to a saved picture, ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await resumeSession(page, 'Hannah Voss');
@@ -167,7 +168,8 @@ test('a year without plays, one ahead and one that cannot be read are not found'
   expect((await page.goto(`${REVIEW}/02`))?.status()).toBe(200);
 });
 
-for (const [theme, width] of SCREENS) {
+for (const screen of SCREENS) {
+  const { theme, width } = screen;
   test(`a year in review is accessible and does not scroll sideways, ${theme}, ${width} px`, async ({
     page,
     browser,
@@ -179,13 +181,13 @@ for (const [theme, width] of SCREENS) {
     const { url } = await shareReport(page, { title: 'My year', displayName: 'H.', year: String(YEAR) });
     const anybody = await browser.newContext(look);
     const other = await anybody.newPage();
-    for (const [where, path] of [
+    for (const [where, path] of pagesOn(screen, [
       [page, REVIEW],
+      [other, url],
       [page, `/year/${YEAR + 1}`],
       [page, `${REVIEW}/05`],
       [page, `/share/new?year=${YEAR}`],
-      [other, url],
-    ] as const) {
+    ] as const)) {
       await where.goto(path);
       await expect(where.getByRole('heading', { level: 1 })).toBeVisible();
       await expectNoSidewaysScroll(where);

@@ -5,8 +5,8 @@ import type { ImportJobView as schema } from './import-job-schema';
 export type ImportFormat = ImportJobView['format'];
 
 /**
- * Why a file inside an uploaded zip was not read. `lessExact`: another file of the zip tells of the same plays, and more
- * exactly. `secondExport`: a second export of Audiospective, each of which is imported on its own.
+ * Why a file inside an uploaded zip was not read. `lessExact`: others tell of plays more exactly, but maybe not of all its
+ * plays. `secondExport`: a second export of Audiospective. Both can be imported on their own.
  */
 export type PassedOverReason = PassedOver['reason'];
 export type PassedOver = ImportJobView['passedOver'][number];

@@ -77,21 +77,27 @@ const album = z.object({ id: entry, name: text, imageUrl: url, releaseDate });
 
 const artist = z.object({ id: entry, name: text, imageUrl: url });
 
-const gap = z
-  .object({
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
+const stretch = z
+  .object({ from: z.iso.datetime(), to: z.iso.datetime() })
+  .refine(({ from, to }) => from < to && Date.parse(from) >= EARLIEST_PLAY_END);
+
+/** Of a file; an archive has one for each import, and one for its polls. */
+const MOST_STRETCHES = 1_000;
+
+const gap = stretch.and(
+  z.object({
     missedAtMost: z.int().nonnegative().max(2_147_483_647),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable(),
     closedBy: z.enum(['late_arrivals', 'import']).nullable(),
-  })
-  .refine(({ from, to }) => from < to && Date.parse(from) >= EARLIEST_PLAY_END);
+  }),
+);
 
 export type OwnTrack = z.output<typeof track>;
 export type OwnAlbum = z.output<typeof album>;
 export type OwnArtist = z.output<typeof artist>;
 export type OwnGap = z.output<typeof gap>;
+type Stretch = z.output<typeof stretch>;
 
 /** The entities that the plays of an export refer to, by the ids that they use. */
 export interface OwnCatalogue {
@@ -99,6 +105,8 @@ export interface OwnCatalogue {
   albums: Map<string, OwnAlbum>;
   artists: Map<string, OwnArtist>;
   gaps: OwnGap[];
+  /** The time that the archive had, gaps included. */
+  archived: Stretch[];
   /** Entries that could not be read. */
   unreadable: number;
 }
@@ -116,6 +124,7 @@ export async function readOwnCatalogue(
     albums: new Map(),
     artists: new Map(),
     gaps: [],
+    archived: [],
     unreadable: 0,
   };
   let characters = 0;
@@ -130,7 +139,9 @@ export async function readOwnCatalogue(
     if (characters > limits.catalogueCharacters) throw new UnreadableFile(tooMuchMusic(file.name));
   }
   requireVersion(version);
-  known.gaps = known.gaps.filter(({ to }) => isPlausibleEnd(Date.parse(to), now));
+  const hasPassed = ({ to }: Stretch) => isPlausibleEnd(Date.parse(to), now);
+  known.gaps = known.gaps.filter(hasPassed);
+  known.archived = known.archived.filter(hasPassed).slice(0, MOST_STRETCHES);
   return known;
 }
 
@@ -145,15 +156,20 @@ function keep(known: OwnCatalogue, list: string, item: unknown): boolean {
       return keepIn(known.albums, album, item);
     case 'artists':
       return keepIn(known.artists, artist, item);
-    case 'gaps': {
-      const parsed = gap.safeParse(item).data;
-      if (parsed) known.gaps.push(parsed);
-      return parsed !== undefined;
-    }
+    case 'gaps':
+      return addTo(known.gaps, gap, item);
+    case 'archived':
+      return addTo(known.archived, stretch, item);
     default:
       // A list of a later minor version.
       return true;
   }
+}
+
+function addTo<T>(list: T[], schema: z.ZodType<T>, item: unknown): boolean {
+  const { data } = schema.safeParse(item);
+  if (data !== undefined) list.push(data);
+  return data !== undefined;
 }
 
 function keepIn<T extends { id: string }>(map: Map<string, T>, schema: z.ZodType<T>, item: unknown): boolean {

@@ -23,6 +23,8 @@ export interface HistoryReading {
   lastPlayAt: Date | null;
   /** Periods that the files cover completely. */
   spans: Span[];
+  /** Those that our own export says its archive had. */
+  archived: OwnCatalogue['archived'];
   gaps: OwnGap[];
   /** Sentences for the listener. */
   errors: string[];
@@ -146,6 +148,7 @@ class HistoryReader {
       lastPlayAt: last,
       // Our own export has its gaps; a listener's archive is no proof that nothing else was played.
       spans: this.#catalogue ? [] : this.#covered.spans(),
+      archived: this.#catalogue?.archived ?? [],
       gaps: this.#catalogue?.gaps ?? [],
       errors: [...this.#errors, ...this.#odd.sentences()],
     };

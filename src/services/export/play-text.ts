@@ -1,4 +1,6 @@
 import type { Deps } from '@/lib/deps';
+import { archivedStretches } from '@/lib/shared/analytics/archived-time';
+import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import {
   type CatalogueKind,
   findExportedCatalogue,
@@ -61,6 +63,7 @@ export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporte
   yield `${JSON.stringify(head).slice(0, -1)},\n"plays":[\n`;
   yield* jsonPlaysOf(deps, range);
   yield `\n],\n"gaps":[\n${await findExportedGaps(deps.db, range)}\n]`;
+  yield `,\n"archived":[\n${await archivedTimeOf(deps, { at, range })}\n]`;
   // After the plays, so that it has everything they refer to.
   for (const kind of ['tracks', 'albums', 'artists'] as const) {
     yield `,\n"${kind}":[\n`;
@@ -68,6 +71,22 @@ export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporte
     yield '\n]';
   }
   yield '\n}\n';
+}
+
+/** The stretches of the range that the archive has, gaps included, as JSON objects with a comma and a line break between two. */
+async function archivedTimeOf(
+  { db }: ExportDeps,
+  { at, range: { userId, from, to } }: Pick<Exporter, 'at' | 'range'>,
+): Promise<string> {
+  const { archived } = archivedStretches(await findArchivedTime(db, userId), at);
+  return archived
+    .map((one) => ({
+      from: new Date(Math.max(one.from, from?.getTime() ?? one.from)),
+      to: new Date(Math.min(one.to, to?.getTime() ?? one.to)),
+    }))
+    .filter((one) => one.from < one.to)
+    .map((one) => JSON.stringify(one))
+    .join(',\n');
 }
 
 async function* jsonPlaysOf(deps: ExportDeps, range: ExportedRange): AsyncGenerator<string> {

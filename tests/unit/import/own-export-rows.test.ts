@@ -9,6 +9,7 @@ const catalogue: OwnCatalogue = {
   albums: new Map(),
   artists: new Map(),
   gaps: [],
+  archived: [],
   unreadable: 0,
   tracks: new Map(track ? [[track.id, { ...track, artists: [], album: null }]] : []),
 };

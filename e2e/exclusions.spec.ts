@@ -1,8 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { sample } from '../tests/support/depth';
 import { PRODUCT_URL, resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, journeyScreens } from './page-checks';
 
 // One after the other: what is left out belongs to the listener.
 test.describe.configure({ mode: 'default' });
@@ -34,7 +33,7 @@ async function expectSound(page: Page): Promise<void> {
 
 const card = (page: Page, name: string) => page.getByRole('region', { name });
 
-for (const { theme: colorScheme, width } of sample(SCREENS, 2)) {
+for (const { theme: colorScheme, width } of journeyScreens('wide')) {
   test(`an artist is left out of statistics, every figure follows, and it is undone, at ${width} px`, async ({
     page,
   }) => {

@@ -1,9 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { sample } from '../tests/support/depth';
 import { signIn } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, journeyScreens } from './page-checks';
 
-for (const { theme: colorScheme, width } of sample(SCREENS, 2, 1)) {
+for (const { theme: colorScheme, width } of journeyScreens('phone')) {
   test(`at ${width} px a newcomer sees what the first sync found, what happens next, and the way to the past`, async ({
     page,
   }) => {

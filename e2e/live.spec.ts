@@ -1,7 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { sample } from '../tests/support/depth';
 import { change, resumeSession, tellSpotify, totalPlays } from './demo';
-import { expectAccessible } from './page-checks';
+import { expectAccessible, journeyScreens } from './page-checks';
 
 /** One more play of Hannah's, and a sync that another program of hers asks for. */
 async function playAndSync(page: Page): Promise<void> {
@@ -10,7 +9,7 @@ async function playAndSync(page: Page): Promise<void> {
   await change(page, 'POST', '/api/archive');
 }
 
-for (const width of sample([390, 1440], 2)) {
+for (const { width } of journeyScreens('phone')) {
   test(`at ${width} px an open dashboard says that plays came in, moves nothing, and shows them when asked`, async ({
     page,
   }) => {

@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { sample } from '../tests/support/depth';
 import { resumeSession } from './demo';
+import { journeyScreens } from './page-checks';
 
 const plays = (page: Page) => page.locator('[data-day] li time');
 
@@ -9,7 +9,7 @@ async function withoutScripts(page: Page, browser: Browser): Promise<Page> {
   return (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
 }
 
-for (const width of sample([390, 1440], 2, 1)) {
+for (const { width } of journeyScreens('wide')) {
   test(`the dashboard leads to exactly the plays of this day in earlier years, at ${width} px`, async ({
     page,
   }) => {

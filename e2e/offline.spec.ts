@@ -1,7 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { sample } from '../tests/support/depth';
 import { signIn } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, journeyScreens } from './page-checks';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -44,7 +43,7 @@ async function expectNothingPrivate(context: BrowserContext, page: Page): Promis
   await context.setOffline(false);
 }
 
-for (const { theme: colorScheme, width } of sample(SCREENS, 2)) {
+for (const { theme: colorScheme, width } of journeyScreens('wide')) {
   test(`offline at ${width} px the last dashboard can be read, with its date; other pages say so`, async ({
     page,
     context,

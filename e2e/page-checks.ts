@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { sample } from '../tests/support/depth';
-import axeRules from './axe-rules.json';
+import axeRules from './axe-rules.json' with { type: 'json' };
 
 /** Each palette and each layout. */
 export const SCREENS = [
@@ -9,9 +9,23 @@ export const SCREENS = [
   { theme: 'dark', width: 320 },
 ] as const;
 
-/** The pages to look at on a screen: with every run each on one of the screens, at night on both. */
+/** All in CI and at night. Before a commit, for time, one of the two that these are done on. */
+const chosen = <T>(items: readonly T[], first: number): T[] =>
+  process.env.CI ? [...items] : sample(items, SCREENS.length, first);
+
+/** The pages to look at on a screen. */
 export const pagesOn = <P>(screen: (typeof SCREENS)[number], pages: readonly P[]): P[] =>
-  sample(pages, SCREENS.length, SCREENS.indexOf(screen));
+  chosen(pages, SCREENS.indexOf(screen));
+
+/** The screens to make a journey on; `first` is the one before a commit. */
+export const journeyScreens = (first: 'wide' | 'phone') =>
+  chosen(
+    [
+      { theme: 'light', width: 1440 },
+      { theme: 'dark', width: 390 },
+    ] as const,
+    first === 'wide' ? 0 : 1,
+  );
 
 const { tags, experimental } = axeRules;
 const rules = Object.fromEntries(experimental.map((id) => [id, { enabled: true }]));

@@ -1,11 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
-import { sample } from '../tests/support/depth';
 import { resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, SCREENS } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll, journeyScreens } from './page-checks';
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Words of a name, in any order' });
 
-for (const { theme: colorScheme, width } of sample(SCREENS, 2, 1)) {
+for (const { theme: colorScheme, width } of journeyScreens('phone')) {
   test(`finds while one types, and offers the nearest names, ${colorScheme} at ${width} px`, async ({
     page,
   }) => {

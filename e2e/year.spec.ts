@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type Download, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { sample } from '../tests/support/depth';
 import { PRODUCT_URL, resumeSession, revokeReport, shareReport } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOutlined, pagesOn, SCREENS } from './page-checks';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectOutlined,
+  journeyScreens,
+  pagesOn,
+  SCREENS,
+} from './page-checks';
 
 /** The demo's last whole year. */
 const YEAR = new Date().getFullYear() - 1;
@@ -39,7 +45,7 @@ async function save(page: Page, name: string, label: string): Promise<Download> 
   return downloading;
 }
 
-for (const width of sample([390, 1440], 2)) {
+for (const { width } of journeyScreens('phone')) {
   test(`from a chosen year to a saved picture, ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await resumeSession(page, 'Hannah Voss');

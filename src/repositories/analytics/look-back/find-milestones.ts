@@ -26,9 +26,9 @@ const withTrack = (found: Prisma.Sql, userId: number): Prisma.Sql => {
 };
 
 /**
- * The nth play for each of the numbers, and the play with which each number of hours was full, on these days. The day rollup
- * says on which day; then the plays of that day and those beside it are counted, for where the clock is set back over
- * midnight the days overlap.
+ * The nth play for each of the numbers, and the play with which each number of hours was full, on these days. Among the sums
+ * of the day rollup the day of each is found by halves; then the plays of that day and the one played before are counted, for
+ * where the clock is set back over midnight the days overlap.
  */
 export function findCountedMilestones(
   db: Database,
@@ -38,26 +38,26 @@ export function findCountedMilestones(
 ): Promise<MilestoneRow[]> {
   const found = Prisma.sql`
     WITH days AS MATERIALIZED (
-      SELECT day, sum(plays) OVER (ORDER BY day) AS plays, sum(listened_ms) OVER (ORDER BY day) AS ms
-      FROM user_day_stats WHERE user_id = ${id} AND plays > 0 AND ${dayIsIn(days)}
+      SELECT array_agg(day) AS day, array_agg(plays) AS plays, array_agg(ms) AS ms FROM (
+        SELECT day, sum(plays) OVER (ORDER BY day) AS plays, (sum(listened_ms) OVER (ORDER BY day))::bigint AS ms
+        FROM user_day_stats WHERE user_id = ${id} AND plays > 0 AND ${dayIsIn(days)} ORDER BY day) d
     ), asked AS (
-      SELECT 'plays' AS of, n AS number, n::numeric AS goal FROM unnest(${asked.plays}::int[]) n
-      UNION ALL SELECT 'hours', n, n::numeric * ${HOUR} FROM unnest(${asked.hours}::int[]) n
+      SELECT 'plays' AS of, n AS number, n::bigint AS goal, day, plays AS reached FROM days, unnest(${asked.plays}::int[]) n
+      UNION ALL SELECT 'hours', n, n::bigint * ${HOUR}, day, ms FROM days, unnest(${asked.hours}::int[]) n
     )
     SELECT a.of, a.number, found.played_at, found.track_id AS id FROM asked a
+    CROSS JOIN LATERAL (SELECT width_bucket(a.goal - 1, a.reached) + 1 AS nth) d
     CROSS JOIN LATERAL (
-      SELECT day FROM days d WHERE (CASE a.of WHEN 'plays' THEN d.plays ELSE d.ms END) >= a.goal ORDER BY day LIMIT 1) d
-    CROSS JOIN LATERAL (
-      SELECT coalesce((SELECT CASE a.of WHEN 'plays' THEN b.plays ELSE b.ms END FROM days b WHERE b.day < d.day - 1
-        ORDER BY b.day DESC LIMIT 1), 0) AS reached) before
+      SELECT coalesce(a.day[nth - 1], a.day[nth]) AS since, a.day[nth] AS until, coalesce(a.reached[nth - 2], 0) AS reached
+    ) before
     CROSS JOIN LATERAL (
       SELECT x.played_at, x.track_id FROM (
         SELECT p.played_at, p.track_id, before.reached + sum(CASE a.of WHEN 'plays' THEN 1 ELSE p.listened_ms END)
           OVER (ORDER BY p.played_at, p.track_id) AS reached
         FROM (SELECT * FROM counted_plays WHERE user_id = ${id}
-            AND played_at >= (d.day - 2)::timestamp AT TIME ZONE 'UTC'
-            AND played_at < (d.day + 3)::timestamp AT TIME ZONE 'UTC' OFFSET 0) p
-        WHERE (p.played_at AT TIME ZONE ${timeZone})::date BETWEEN d.day - 1 AND d.day + 1
+            AND played_at >= (before.since - 1)::timestamp AT TIME ZONE 'UTC'
+            AND played_at < (before.until + 2)::timestamp AT TIME ZONE 'UTC' OFFSET 0) p
+        WHERE (p.played_at AT TIME ZONE ${timeZone})::date >= before.since
       ) x WHERE x.reached >= a.goal ORDER BY x.played_at, x.track_id LIMIT 1) found`;
   return query(db, milestoneRow)`${withTrack(found, id)}`;
 }

@@ -27,6 +27,9 @@ export const holdsWords = ({ patterns }: NameSearch): Prisma.Sql =>
  */
 export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql => {
   const library = libraryAs(search);
+  // INTERSECT itself leaves out what is there twice.
+  const joined = search.patterns.length > 1 ? Prisma.sql`UNION ALL` : Prisma.sql`UNION`;
+  const sets = search.patterns.map((pattern) => tracksWith(pattern, joined));
   return Prisma.sql`
     WITH tracks_played ${library} (
       SELECT t.id, t.search_name FROM user_track_stats s JOIN tracks t ON t.id = s.track_id WHERE s.user_id = ${userId}
@@ -41,16 +44,16 @@ export const matchingTracks = (userId: number, search: NameSearch): Prisma.Sql =
       FROM play_events e JOIN users u ON u.id = e.user_id WHERE e.user_id = ${userId} AND e.listened_ms IS NULL GROUP BY 1
     )
     SELECT m.id AS track_id, coalesce(s.plays, 0) AS plays, coalesce(l.plays, 0) AS left_out
-    FROM (${Prisma.join(search.patterns.map(tracksWith), ' INTERSECT ')}) m
+    FROM (${Prisma.join(sets, ' INTERSECT ')}) m
     LEFT JOIN user_track_stats s ON s.user_id = ${userId} AND s.track_id = m.id LEFT JOIN left_out l ON l.track_id = m.id
     WHERE num_nonnulls(s.plays, l.plays) > 0`;
 };
 
-const tracksWith = (pattern: string): Prisma.Sql => Prisma.sql`(
+const tracksWith = (pattern: string, joined: Prisma.Sql): Prisma.Sql => Prisma.sql`(
       SELECT id FROM tracks_played WHERE search_name LIKE ${pattern}
-      UNION SELECT t.id FROM tracks t WHERE t.album_id IN (SELECT id FROM albums_played WHERE search_name LIKE ${pattern})
-      UNION SELECT ta.track_id FROM track_artists ta
+      ${joined} SELECT t.id FROM tracks t WHERE t.album_id IN (SELECT id FROM albums_played WHERE search_name LIKE ${pattern})
+      ${joined} SELECT ta.track_id FROM track_artists ta
         WHERE ta.artist_id IN (SELECT id FROM artists_played WHERE search_name LIKE ${pattern})
-      UNION SELECT t.id FROM left_out l JOIN tracks t ON t.id = l.track_id LEFT JOIN albums al ON al.id = t.album_id
+      ${joined} SELECT t.id FROM left_out l JOIN tracks t ON t.id = l.track_id LEFT JOIN albums al ON al.id = t.album_id
         WHERE t.search_name LIKE ${pattern} OR al.search_name LIKE ${pattern} OR EXISTS (SELECT FROM track_artists ta
           JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id AND a.search_name LIKE ${pattern}))`;

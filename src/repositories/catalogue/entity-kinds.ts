@@ -1,6 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
+import { artistsOfTrack } from './artists-of-track';
 
 /** The SQL that differs between recordings, releases, artists and albums. */
 interface KindInSql {
@@ -22,8 +23,7 @@ const COUNTED = Prisma.sql`sum(h.plays)::int AS plays, sum(h.listened_ms)::bigin
 
 const RELEASE = {
   described: Prisma.sql`t.id, t.spotify_id AS "spotifyId", t.name, al.image_url AS "imageUrl",
-      ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-            WHERE ta.track_id = t.id ORDER BY ta.position) AS artists`,
+      ${artistsOfTrack('name')} AS artists`,
   joins: Prisma.sql`JOIN tracks t ON t.id = ranked.id LEFT JOIN albums al ON al.id = t.album_id`,
 };
 

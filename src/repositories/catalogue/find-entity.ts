@@ -4,6 +4,7 @@ import type { Database } from '@/lib/db/client';
 import { queryOne } from '@/lib/db/query';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { bigSum } from '@/repositories/analytics/ranked-row';
+import { linkedArtists } from './artists-of-track';
 import { kindInSql } from './entity-kinds';
 
 const named = z.object({ id: z.int(), name: z.string() });
@@ -32,8 +33,7 @@ const GENRES_OF_ARTISTS = (track: Prisma.Sql) => Prisma.sql`ARRAY(SELECT DISTINC
 
 const DESCRIBED: Record<EntityKind, Prisma.Sql> = {
   track: Prisma.sql`t.spotify_id AS "spotifyId", t.name,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name) ORDER BY ta.position), '[]')
-     FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id) AS artists,
+    ${linkedArtists} AS artists,
     CASE WHEN al.id IS NOT NULL THEN jsonb_build_object('id', al.id, 'name', al.name) END AS album,
     al.image_url AS "imageUrl", ${GENRES_OF_ARTISTS(Prisma.sql`ta.track_id = t.id`)} AS genres,
     al.release_date AS "releaseDate", t.duration_ms AS "durationMs", NULL::int AS "totalTracks"`,

@@ -3,6 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import { PLAY_SOURCES } from '@/lib/history/play-source';
+import { artistsOfTrack } from '@/repositories/catalogue/artists-of-track';
 import type { PlayCursor } from '@/repositories/history/play-event-repository';
 
 /** The plays to export: those that ended in [from, to), UTC, and were stored before the export began. */
@@ -70,16 +71,13 @@ export async function findPlaysByDateRange(
       p.listened_ms IS NOT NULL AND counts_as_play(p.ms_played, u.counts_from_ms) AS counted, c.type AS "contextType", c.uri AS "contextUri",
       t.spotify_id AS "trackId", t.name_key AS "trackKey", t.name AS track, t.duration_ms AS "durationMs", t.explicit, t.isrc,
       al.name AS album, al.spotify_id AS "albumId",
-      ARRAY(SELECT a.name ${ARTISTS}) AS artists, ARRAY(SELECT a.spotify_id ${ARTISTS}) AS "artistIds"
+      ${artistsOfTrack('name')} AS artists, ${artistsOfTrack('spotify_id')} AS "artistIds"
     FROM page p JOIN users u ON u.id = p.user_id JOIN play_origins o ON o.id = p.origin_id
     LEFT JOIN play_origins f ON f.id = o.first_id JOIN tracks t ON t.id = p.track_id
     LEFT JOIN albums al ON al.id = t.album_id LEFT JOIN play_contexts c ON c.id = p.context_id
     LEFT JOIN play_endings n ON n.id = p.ending_id
     ORDER BY p.played_at, p.track_id`;
 }
-
-const ARTISTS = Prisma.sql`FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id
-  ORDER BY ta.position`;
 
 /** The plays of a range, over the columns of play_events. */
 export function playsInRange(

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query, queryColumn, queryValue } from '@/lib/db/query';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
+import { artistsOfTrack } from '@/repositories/catalogue/artists-of-track';
 import { isLeftOutOf } from './left-out-plays';
 
 const exclusionRow = z.object({
@@ -21,6 +23,8 @@ const exclusionRow = z.object({
 
 export type ExclusionRow = z.output<typeof exclusionRow>;
 
+const TRACK_OR_FIRST_OF_ALBUM = Prisma.sql`coalesce(t.id, (SELECT min(o.id) FROM tracks o WHERE o.album_id = al.id))`;
+
 /** The exclusions of a listener, the newest first, or one of them. */
 export async function findExclusions(
   db: Database,
@@ -29,8 +33,7 @@ export async function findExclusions(
 ): Promise<ExclusionRow[]> {
   return query(db, exclusionRow)`
     SELECT x.id, x.kind::text AS kind, coalesce(x.artist_id, x.album_id, x.track_id) AS "entityId",
-      coalesce(a.name, al.name, t.name) AS name, ARRAY(SELECT n.name FROM track_artists ta JOIN artists n ON n.id = ta.artist_id
-        WHERE ta.track_id = coalesce(t.id, (SELECT min(o.id) FROM tracks o WHERE o.album_id = al.id)) ORDER BY ta.position) AS artists,
+      coalesce(a.name, al.name, t.name) AS name, ${artistsOfTrack('name', TRACK_OR_FIRST_OF_ALBUM)} AS artists,
       c.uri, x.from_at AS "from", x.to_at AS "to", x.from_minute AS "fromMinute", x.to_minute AS "toMinute",
       x.time_zone AS "timeZone", x.created_at AS "createdAt"
     FROM exclusions x LEFT JOIN artists a ON a.id = x.artist_id LEFT JOIN albums al ON al.id = x.album_id

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { queryColumn, queryOne } from '@/lib/db/query';
+import { linkedArtists } from '@/repositories/catalogue/artists-of-track';
 
 const named = z.object({ id: z.int(), name: z.string() });
 
@@ -24,8 +25,7 @@ export async function findPlayFacts(
   return queryOne(db, playRow)`
     SELECT jsonb_build_object('id', t.id, 'name', t.name) AS track,
       CASE WHEN al.id IS NOT NULL THEN jsonb_build_object('id', al.id, 'name', al.name) END AS album,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name) ORDER BY ta.position), '[]')
-       FROM track_artists ta JOIN artists a ON a.id = ta.artist_id WHERE ta.track_id = t.id) AS artists,
+      ${linkedArtists} AS artists,
       CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('type', c.type, 'uri', c.uri) END AS context,
       e.listened_ms IS NULL AS "isLeftOut"
     FROM play_events e JOIN tracks t ON t.id = e.track_id LEFT JOIN albums al ON al.id = t.album_id

@@ -4,6 +4,7 @@ import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import { PLAY_SOURCES } from '@/lib/history/play-source';
 import type { Listener } from '@/repositories/analytics/listener-days';
+import { artistsOfTrack } from '@/repositories/catalogue/artists-of-track';
 import { matchingTracks, type NameSearch } from '@/repositories/catalogue/name-search';
 import { matchesFilter, type PlaysQuestion, playsOf } from './filtered-plays';
 
@@ -41,8 +42,7 @@ export async function findHistory(
   return query(db, historyRow)`
     WITH ${plays.search ? pageOfSearch(listener, { limit, after, ...plays }, plays.search) : pageOf(listener, { limit, after, ...plays })}
     SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
-      ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-            WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,
+      ${artistsOfTrack('name')} AS artists,
       ARRAY(SELECT ta.artist_id FROM track_artists ta WHERE ta.track_id = t.id ORDER BY ta.position) AS "artistIds",
       t.album_id AS "albumId", al.name AS "albumName", al.image_url AS "imageUrl",
       listened_time(u.id, page.played_at, page.track_id, page.ms_played, page.listened_ms) AS "listenedMs",

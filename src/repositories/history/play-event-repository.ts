@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
+import { artistsOfTrack } from '@/repositories/catalogue/artists-of-track';
 
 export const playRow = z.object({
   playedAt: z.date(),
@@ -45,8 +46,7 @@ export async function countPlaysByUser(db: Database, userId?: number): Promise<n
 /** From `page` (played_at, track_id, ms_played, listened_ms): names and artwork are joined after it is selected, so that their cost depends on the page alone. */
 export const describePage = Prisma.sql`
   SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
-    ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-          WHERE ta.track_id = t.id ORDER BY ta.position) AS artists,
+    ${artistsOfTrack('name')} AS artists,
     al.name AS "albumName", al.image_url AS "imageUrl", page.listened_ms AS "listenedMs",
     page.ms_played IS NULL AS "isEstimate"
   FROM page

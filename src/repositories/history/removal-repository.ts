@@ -3,6 +3,7 @@ import type { Database } from '@/lib/db/client';
 import { query, queryOne, queryOnly, queryValue } from '@/lib/db/query';
 import { reachOfLength } from '@/lib/history/reach';
 import type { RemovalChoice } from '@/lib/shared/history/removal';
+import { artistsOfTrack } from '@/repositories/catalogue/artists-of-track';
 import { chosenPlays } from './chosen-plays';
 
 const chosenRow = z.object({ plays: z.int(), from: z.date().nullable(), to: z.date().nullable() });
@@ -31,9 +32,7 @@ export async function findChosenName(
       nameRow,
     )`SELECT name, '{}'::text[] AS artists FROM artists WHERE id = ${choice.artistId}`;
   return queryOne(db, nameRow)`
-    SELECT t.name, ARRAY(SELECT a.name FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-      WHERE ta.track_id = t.id ORDER BY ta.position) AS artists
-    FROM tracks t WHERE t.id = ${choice.trackId}`;
+    SELECT t.name, ${artistsOfTrack('name')} AS artists FROM tracks t WHERE t.id = ${choice.trackId}`;
 }
 
 const removalRow = z.object({

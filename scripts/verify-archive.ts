@@ -1,11 +1,13 @@
 import { connectDatabase } from '@/lib/db/client';
 import { verifyArchive } from '@/services/analytics/archive-verification';
+import { requireMigrated } from '@/services/operations/require-migrated';
 import { requireDatabaseUrl, runProgram } from './run-program';
 
 /** Prints every stored figure that disagrees with its plays; exit code 1 if there is one. */
 async function run(): Promise<number> {
   const db = connectDatabase(requireDatabaseUrl(), 2);
   try {
+    await requireMigrated({ db });
     const { differences, plays, listeners } = await verifyArchive({ db });
     for (const { table, userId, key, stored, recounted } of differences) {
       const row = [`user_id=${userId}`, key].filter(Boolean).join(' ');

@@ -5,7 +5,7 @@ import type { VerifiedMessage } from '@/lib/queue/verify-signature';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { parseJson, readBody } from '@/middleware/request-body';
 import type { DescribedRoute, RouteHandler, RouteShape } from '@/middleware/route';
-import { requireMigrated } from '@/services/health-service';
+import { requireMigrated } from '@/services/operations/require-migrated';
 
 // QStash's own limit for a message is 1 MB on the smallest plan.
 const MAX_MESSAGE_BYTES = 1_000_000;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
 import { inTime } from '@/lib/in-time';
 import { instant } from '@/lib/shared/schema-parts';
@@ -8,6 +7,7 @@ import { findLatestRun } from '@/repositories/archival/archive-run-repository';
 import { askDatabase, findFirstSignIn, findPendingMigrations } from '@/repositories/health-repository';
 import { countStoredMessages } from '@/repositories/queue-outbox-repository';
 import { noticeSchedule, SCHEDULE_PROBLEM } from './archival/schedule';
+import { HOW_TO_MIGRATE } from './operations/require-migrated';
 import { drainOutbox } from './queue-outbox';
 
 /**
@@ -79,21 +79,6 @@ export async function databaseAnswers(
   }
 }
 
-const migrated = new WeakSet<Deps['db']>();
-
-/**
- * Throws UNAVAILABLE while migrations of this version are missing: its writes need the schema that it was made for.
- * Asks the database until they are all there; they stay.
- */
-export async function requireMigrated({ db }: Pick<Deps, 'db'>): Promise<void> {
-  if (migrated.has(db)) return;
-  if ((await findPendingMigrations(db)).length === 0) {
-    migrated.add(db);
-    return;
-  }
-  throw new AppError('UNAVAILABLE', 'The database is not migrated to this version yet.');
-}
-
 const worst = (statuses: CheckStatus[]): CheckStatus =>
   (['down', 'failing', 'warn'] as const).find((status) => statuses.includes(status)) ?? 'ok';
 
@@ -108,7 +93,7 @@ async function migrationsCheck({ db }: HealthDeps): Promise<Check> {
     ? { status: 'ok', detail: 'all applied' }
     : {
         status: 'down',
-        detail: `not applied yet: ${pending.join(', ')}. Run npm run migrate (in a container: migrate); until then nothing is archived`,
+        detail: `not applied yet: ${pending.join(', ')}. ${HOW_TO_MIGRATE}; until then nothing is archived`,
       };
 }
 

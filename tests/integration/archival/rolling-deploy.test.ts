@@ -6,7 +6,7 @@ import { connectDatabase } from '@/lib/db/client';
 import { applyMigrations } from '@/lib/db/migrate';
 import { HOUR } from '@/lib/shared/time';
 import { scheduleArchive } from '@/services/archival/tick';
-import { requireMigrated } from '@/services/health-service';
+import { requireMigrated } from '@/services/operations/require-migrated';
 import { type ArchiveStage, createStage } from '../../support/archive-stage';
 import { deliverUntil } from '../../support/deliver-messages';
 import { expectRollupsEqualRecount, expectWholeArchive } from '../../support/expect-archive';

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyMigrations, pendingMigrations } from '@/lib/db/migrate';
@@ -83,4 +85,36 @@ describe('migrations', () => {
     expect(names.length).toBeGreaterThan(0);
     expect(await apply()).toEqual(names);
   });
+
+  it.each([['verify-archive'], ['admin', 'listeners']])(
+    'that are missing are what the commands on the archive ask for: %s',
+    async (...command) => {
+      expect(await run(command)).toEqual({
+        code: 1,
+        output: expect.stringMatching(
+          /^The database is not migrated to this version yet\. Run npm run migrate/,
+        ),
+      });
+    },
+  );
 });
+
+const SETTINGS = {
+  NEXTAUTH_URL: 'http://127.0.0.1:3000',
+  NEXTAUTH_SECRET: 's'.repeat(32),
+  TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+  SPOTIFY_CLIENT_ID: 'client',
+  SPOTIFY_CLIENT_SECRET: 'secret',
+};
+
+/** One of the programs in scripts/, on the database of this file, which runs in this process. */
+async function run([name, ...rest]: string[]): Promise<{ code: number; output: string }> {
+  const args = ['--conditions=react-server', '--import', 'tsx', `scripts/${name}.ts`, ...rest];
+  const env = { ...process.env, ...SETTINGS, DATABASE_URL: database.url };
+  const program = spawn(process.execPath, args, { env });
+  const [output, code] = await Promise.all([
+    text(program.stderr),
+    new Promise<number>((resolve) => program.once('close', resolve)),
+  ]);
+  return { code, output };
+}

@@ -1,4 +1,5 @@
 import { err, type Result } from '@/lib/shared/result';
+import { requireMigrated } from '../require-migrated';
 import { breaker } from './breaker';
 import { deadLetters } from './dead-letters';
 import { gaps } from './gaps';
@@ -26,7 +27,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
 export async function runVerb(deps: AdminDeps, args: readonly string[]): Promise<Result<string, string>> {
   const [name = '', ...rest] = args;
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
-  if (verb) return tooMuch(name, verb, rest) ?? verb.run(deps, rest);
+  if (verb) {
+    const fault = tooMuch(name, verb, rest);
+    if (fault) return fault;
+    await requireMigrated(deps);
+    return verb.run(deps, rest);
+  }
   return err(`${name === '' ? 'Say what to do' : `There is no "${name}"`}: npm run admin -- …\n\n${usage()}`);
 }
 

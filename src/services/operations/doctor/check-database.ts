@@ -2,6 +2,7 @@ import { askServer, REMEDIES } from '@/lib/db/ask-server';
 import { databaseName } from '@/lib/db/database-name';
 import type { Deps } from '@/lib/deps';
 import { findPendingMigrations } from '@/repositories/health-repository';
+import { HOW_TO_MIGRATE } from '../require-migrated';
 import { type Finding, fine, problem, warning } from './finding';
 
 const OLDEST_VERSION = 15;
@@ -35,5 +36,5 @@ async function schemaFinding(db: Deps['db'], isEmbedded: boolean): Promise<Findi
   const message = `Its schema lacks ${pending.length} migration(s) of this version: ${pending.join(', ')}.`;
   return isEmbedded
     ? warning(message, 'Run npm start, which applies them; a container does so when it starts.')
-    : problem(message, 'Run npm run migrate (in a container: migrate). Until then nothing is archived.');
+    : problem(message, `${HOW_TO_MIGRATE}. Until then nothing is archived.`);
 }

@@ -1,0 +1,20 @@
+import { AppError } from '@/lib/app-error';
+import type { Deps } from '@/lib/deps';
+import { findPendingMigrations } from '@/repositories/health-repository';
+
+export const HOW_TO_MIGRATE = 'Run npm run migrate (in a container: migrate)';
+
+const migrated = new WeakSet<Deps['db']>();
+
+/**
+ * Throws UNAVAILABLE while migrations of this version are missing: its writes need the schema that it was made for.
+ * Asks the database until they are all there; they stay.
+ */
+export async function requireMigrated({ db }: Pick<Deps, 'db'>): Promise<void> {
+  if (migrated.has(db)) return;
+  if ((await findPendingMigrations(db)).length === 0) {
+    migrated.add(db);
+    return;
+  }
+  throw new AppError('UNAVAILABLE', `The database is not migrated to this version yet. ${HOW_TO_MIGRATE}.`);
+}

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, isIP } from 'node:net';
 import { LaunchError } from './project.mjs';
 
 /** Checks that 127.0.0.1:port is free; 0 finds any free port. Resolves with the port, or null if it is taken. */
@@ -36,4 +36,10 @@ export function parsePort(text, name = '--port') {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new LaunchError(`${name}: a port is a whole number from 1 to 65535.`);
+}
+
+/** An address or a name to listen on; `name` is what it comes from. */
+export function parseHost(text, name) {
+  if (isIP(text) !== 0 || /^[\w.-]+$/.test(text)) return text;
+  throw new LaunchError(`${name} must be an address or a name to listen on, such as 0.0.0.0.`);
 }

@@ -5,7 +5,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { createFamily } from './family.mjs';
 import { keepDatabase } from './keep-database.mjs';
 import { readSettings, SPOTIFY_HELP } from './own-settings.mjs';
-import { parsePort, requirePort } from './ports.mjs';
+import { parseHost, parsePort, requirePort } from './ports.mjs';
 import { IS_PACKAGED, program } from './program.mjs';
 import { LaunchError } from './project.mjs';
 import { mustRun } from './run-command.mjs';
@@ -23,7 +23,7 @@ export const SECRETS_FILE = join(DATA_FOLDER, 'secrets.env');
 export async function readServerOptions(command) {
   const { port: given, host: givenHost } = parse(command);
   const settings = readSettings();
-  const host = givenHost ?? settings.HOST ?? '127.0.0.1';
+  const host = givenHost ? parseHost(givenHost, '--host') : parseHost(settings.HOST ?? '127.0.0.1', 'HOST');
   const port = portOf(settings, given);
   const appUrl = (settings.NEXTAUTH_URL ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');
   const redirectUri = `${appUrl}/api/auth/callback/spotify`;

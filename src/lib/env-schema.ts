@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
@@ -39,6 +40,7 @@ const installation = z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, {
 const contact = z.string().refine((text) => z.union([z.email(), url]).safeParse(text).success, {
   error: 'is neither an e-mail address nor a web address',
 });
+const isHost = (text: string): boolean => isIP(text) !== 0 || /^[\w.-]+$/.test(text);
 const minutesOfAnHour = z.coerce
   .number({ error: NO_DIVISOR })
   .refine((minutes) => DIVISORS_OF_AN_HOUR.includes(minutes), { error: NO_DIVISOR });
@@ -107,6 +109,7 @@ export const environmentSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
   BASE_PATH: optional(z.string()),
   PORT: withDefault(whole(1, 65_535), 3000),
-  // Next's server takes it from the environment itself, and passes over what it cannot read.
+  // The launcher takes HOST, and Next's server KEEP_ALIVE_TIMEOUT, which it passes over where it cannot read it.
+  HOST: optional(z.string().refine(isHost, 'must be an address or a name to listen on, such as 0.0.0.0')),
   KEEP_ALIVE_TIMEOUT: optional(whole(0, 86_400_000)),
 });

@@ -15,7 +15,7 @@ const NOT_IN_THE_EXAMPLE = {
 const OF_THE_BUILD = ['SENTRY_AUTH_TOKEN', 'SENTRY_ORG', 'SENTRY_PROJECT'];
 
 /** Read by the launcher (scripts/launch), before there is an application. */
-const OF_THE_LAUNCHER = ['HOST', 'DATA_DIR'];
+const OF_THE_LAUNCHER = ['DATA_DIR'];
 
 const lines = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').split('\n');
 const entries = lines.flatMap((line) => {

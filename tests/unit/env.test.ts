@@ -109,6 +109,8 @@ describe('a wrong value stops the start, named', () => {
       PAGE_LIMIT_SHARED: ['maybe', 'must be true or false'],
       LOG_LEVEL: ['loud', 'must be one of fatal, error, warn, info, debug, silent'],
       SENTRY_DSN: ['https://example.org/1', 'must be a DSN of Sentry'],
+      HOST: ['http://0.0.0.0', 'must be an address or a name to listen on'],
+      OTEL_EXPORTER_OTLP_ENDPOINT: ['collector:4318', 'must be a whole address'],
       SENTRY_RELEASE: ['a b', 'may have letters, digits and _ . @ + -'],
     };
     const given = Object.fromEntries(Object.entries(settings).map(([name, [value]]) => [name, value]));

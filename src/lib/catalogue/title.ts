@@ -16,10 +16,11 @@ const BESIDE =
  * A title without what is only spelling: case, accents, punctuation, spaces and the credit of featured artists.
  * A title of signs alone, such as "???", stays as it is. Versions stay apart: "Song - Live" is not "Song".
  */
-export const normalTitle = (title: string): string => without(isCredit, remarksOf(title));
+export const normalTitle = (title: string): string => orItself(without(isCredit, remarksOf(title)), title);
 
 /** A normal title that lacks remarks on the edition too: "Song - Remastered 2011", "Song (Album Version)". */
-export const baseTitle = (title: string): string => without(isCreditOrEdition, remarksOf(title));
+export const baseTitle = (title: string): string =>
+  orItself(without(isCreditOrEdition, remarksOf(title)), title);
 
 /**
  * What titles are looked up by: the same for two titles that isSameRecording calls the same, and for no others. At most 200
@@ -27,8 +28,8 @@ export const baseTitle = (title: string): string => without(isCreditOrEdition, r
  */
 export function titleKey(title: string): string {
   const parts = remarksOf(title);
-  const normal = without(isCredit, parts);
-  const base = parts.length > 1 ? without(isCreditOrEdition, parts) : normal;
+  const normal = orItself(without(isCredit, parts), title);
+  const base = parts.length > 1 ? orItself(without(isCreditOrEdition, parts), title) : normal;
   const key = normal === base ? normal : `${normal}\n${base}`;
   if (key.length <= KEY_LENGTH) return key;
   const beginning = key.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, '');
@@ -36,7 +37,10 @@ export function titleKey(title: string): string {
 }
 
 /** A name of an artist without case, accents and punctuation. */
-export const normalName = (name: string): string => words(searchName(name));
+export const normalName = (name: string): string => orItself(words(searchName(name)), name);
+
+/** Of apostrophes or accents alone nothing is left; such a name is the same as itself, and as no other. */
+const orItself = (normal: string, name: string): string => normal || name.trim();
 
 function without(
   isLeftOut: (remark: string) => boolean,

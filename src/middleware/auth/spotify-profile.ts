@@ -7,7 +7,7 @@ const orNull = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).
 export const spotifyProfile = z.object({
   id: z.string().min(1),
   account_id: orNull(z.string().min(1)),
-  display_name: orNull(z.string().min(1).transform(toStoredName)),
+  display_name: orNull(z.string().transform(toStoredName).pipe(z.string().min(1))),
   email: orNull(z.string().min(1)),
   images: orNull(z.array(z.object({ url: z.url({ protocol: /^https?$/ }) }))),
 });

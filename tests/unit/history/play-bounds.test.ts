@@ -47,4 +47,8 @@ describe('a name', () => {
   it('is stored without what a database cannot hold', () => {
     expect(toStoredName('a\u0000b\uD800c')).toBe('ab\uFFFDc');
   });
+
+  it('is none where it is blank', () => {
+    expect([' ', '\u0000\n', '\u00A0\u3000', ' a '].map(toStoredName)).toEqual(['', '', '', ' a ']);
+  });
 });

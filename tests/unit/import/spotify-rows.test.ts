@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reportedBy } from '@/lib/history/combine-plays';
+import { matchPlays } from '@/lib/history/match-plays';
+import { reportBy } from '@/lib/history/play-source';
 import { type ReadOptions, readAccountRow, readExtendedRow } from '@/lib/import/spotify-rows';
 
 const options: ReadOptions = { privateSessions: false, now: new Date('2026-11-28') };
@@ -93,6 +97,34 @@ describe('a row of the extended history', () => {
     const others = ['spotify:local:A:B:Blink:200', 'spotify:episode:512ojhOuo1ktJprKbVcKyQ', 'blink'];
     expect(others.map((spotify_track_uri) => refusal(extended({ spotify_track_uri })))).toEqual(
       others.map(() => 'noTrack'),
+    );
+  });
+
+  it('without an address is the same play when it is told again, whatever its names are', () => {
+    const names = fc.string({
+      unit: fc.constantFrom(...' \u00A0\u0000\u0301\u200B\'’´"-(feat.)é歌🎧'),
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(names, names, (title, artist) => {
+        const read = rowOf(
+          extended({
+            spotify_track_uri: null,
+            master_metadata_track_name: title,
+            master_metadata_album_artist_name: artist,
+          }),
+        );
+        if (!read) return;
+        const track = { title: read.name, artists: [read.artist], isrc: null, durationMs: null };
+        const told = () =>
+          reportBy('extended_history', read.at, {
+            ...read,
+            track: { ...track, spotifyId: null, toldBy: 'file' },
+          });
+        const known = [{ reported: reportedBy(told()), removed: false }];
+        expect(matchPlays([told()], known).outcomes).toEqual([{ kind: 'known', play: 0 }]);
+      }),
+      { seed: 20261129 },
     );
   });
 

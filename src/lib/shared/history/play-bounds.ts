@@ -30,10 +30,11 @@ export const isPlausibleText = (text: string): boolean => text.length <= LONGEST
 
 /**
  * A name as it is stored: cut to 1,000 characters, never inside a surrogate pair, without what PostgreSQL cannot hold
- * (U+0000 and halves of surrogate pairs).
+ * (U+0000 and halves of surrogate pairs); none, '', where it is blank.
  */
 export function toStoredName(text: string): string {
   const isHalved = text.length > LONGEST_NAME && /[\uD800-\uDBFF]/.test(text.charAt(LONGEST_NAME - 1));
   const cut = text.slice(0, isHalved ? LONGEST_NAME - 1 : LONGEST_NAME);
-  return cut.replaceAll('\u0000', '').toWellFormed();
+  const name = cut.replaceAll('\u0000', '').toWellFormed();
+  return name.trim() === '' ? '' : name;
 }

@@ -53,20 +53,20 @@ const ofDays = (listener: Listener, days: Days): Prisma.Sql => {
     WITH played AS MATERIALIZED (
       SELECT track_id, count(*) FILTER (WHERE ms_played IS NULL) AS estimated
       FROM counted_plays WHERE ${played} GROUP BY track_id
+    ), different AS (
+      SELECT count(DISTINCT ${recordingOf(T)})::int AS tracks, count(DISTINCT t.album_id)::int AS albums,
+        coalesce(sum(played.estimated), 0)::int AS estimated
+      FROM played JOIN tracks t ON t.id = played.track_id ${separations(listener.id, T)}
     ), whole AS (
       SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(listened_ms), 0)::bigint AS listened_ms
       FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}
     ), late AS (${lateOn(listener, days)})
     SELECT whole.plays - late.plays AS plays, whole.listened_ms - late.listened_ms AS "listenedMs",
-      (SELECT count(DISTINCT ${recordingOf(T)})::int FROM played JOIN tracks t ON t.id = played.track_id
-       ${separations(listener.id, T)}) AS tracks,
-      (SELECT count(*)::int FROM (SELECT DISTINCT artist_id FROM played JOIN track_artists USING (track_id)) a) AS artists,
-      (SELECT count(*)::int FROM (SELECT DISTINCT album_id FROM played JOIN tracks t ON t.id = played.track_id
-                                  WHERE album_id IS NOT NULL) a) AS albums,
+      different.tracks, different.albums, different.estimated AS "estimatedPlays",
+      (SELECT count(DISTINCT artist_id)::int FROM played JOIN track_artists USING (track_id)) AS artists,
       (SELECT played_at FROM counted_plays WHERE ${played} ORDER BY played_at LIMIT 1) AS "firstPlayAt",
-      (SELECT played_at FROM counted_plays WHERE ${played} ORDER BY played_at DESC LIMIT 1) AS "lastPlayAt",
-      (SELECT coalesce(sum(estimated), 0)::int FROM played) AS "estimatedPlays"
-    FROM whole, late`;
+      (SELECT played_at FROM counted_plays WHERE ${played} ORDER BY played_at DESC LIMIT 1) AS "lastPlayAt"
+    FROM whole, late, different`;
 };
 
 /** The plays of the last day that ended too late to count. */

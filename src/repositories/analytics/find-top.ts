@@ -43,7 +43,7 @@ export async function findTop(db: Database, listener: Listener, question: TopQue
   const { rollup, id, described, joins } = kindInSql(kind, listener.id);
   return queryOnly(db, answerRow)`
     WITH ${isAllTime(days) ? rankedOfRollup(listener, question) : rankedOfPlays(listener, question)},
-    previous AS (${previousDays === null ? NOBODY : ranksOn(listener, previousDays, question)})
+    ${previousDays === null ? NOBODY : ranksOn(listener, previousDays, question)}
     SELECT (SELECT coalesce(max(total), 0)::int FROM counted) AS total,
       coalesce((SELECT jsonb_agg(e ORDER BY e.rank) FROM (
         SELECT ${described}, ranked.plays, ranked.listened_ms AS "listenedMs",
@@ -56,27 +56,28 @@ export async function findTop(db: Database, listener: Listener, question: TopQue
 }
 
 const ID = Prisma.sql`id`;
-const NOBODY = Prisma.sql`SELECT NULL::int AS id, NULL::int AS rank WHERE false`;
+const NOBODY = Prisma.sql`previous AS (SELECT NULL::int AS id, NULL::int AS rank WHERE false)`;
 
-function rankedOfRollup(listener: Listener, { kind, by, limit, offset }: TopQuestion): Prisma.Sql {
-  const { rollup, id, total } = kindInSql(kind, listener.id);
-  return Prisma.sql`page AS MATERIALIZED (
-      SELECT ${id} AS id, plays, listened_ms FROM ${rollup} WHERE user_id = ${listener.id}
-      ORDER BY ${rankOrder(by, id)} LIMIT ${limit} OFFSET ${offset}
-    ), ranked AS (
-      SELECT *, (row_number() OVER (ORDER BY ${rankOrder(by, ID)}) + ${offset})::int AS rank FROM page
-    ), counted AS (SELECT ${total} AS total FROM user_totals WHERE user_id = ${listener.id})`;
+function rankedOfRollup(listener: Listener, question: TopQuestion): Prisma.Sql {
+  const { rollup, id, total } = kindInSql(question.kind, listener.id);
+  const counts = Prisma.sql`(SELECT ${id} AS id, plays, listened_ms FROM ${rollup} WHERE user_id = ${listener.id}) r`;
+  return Prisma.sql`${pageOf(counts, question)},
+    counted AS (SELECT ${total} AS total FROM user_totals WHERE user_id = ${listener.id})`;
 }
 
 function rankedOfPlays(listener: Listener, question: TopQuestion): Prisma.Sql {
-  const { kind, days, by, limit, offset, isNew } = question;
-  const counts = countsOn(listener, days, kind);
-  return Prisma.sql`counts AS MATERIALIZED (${isNew ? newAmong(counts, listener, question) : counts}),
-    ranked AS (
-      SELECT *, row_number() OVER (ORDER BY ${rankOrder(by, ID)})::int AS rank FROM counts
-      ORDER BY ${rankOrder(by, ID)} LIMIT ${limit} OFFSET ${offset}
-    ), counted AS (SELECT count(*) AS total FROM counts)`;
+  const counts = countsOn(listener, question.days, question.kind);
+  return Prisma.sql`counts AS MATERIALIZED (${question.isNew ? newAmong(counts, listener, question) : counts}),
+    ${pageOf(Prisma.sql`counts`, question)}, counted AS (SELECT count(*) AS total FROM counts)`;
 }
+
+/** The page first, then the ranks: so nothing beyond it is put in order. */
+const pageOf = (
+  counts: Prisma.Sql,
+  { by, limit, offset }: TopQuestion,
+): Prisma.Sql => Prisma.sql`page AS MATERIALIZED (
+      SELECT * FROM ${counts} ORDER BY ${rankOrder(by, ID)} LIMIT ${limit} OFFSET ${offset}
+    ), ranked AS (SELECT *, (row_number() OVER (ORDER BY ${rankOrder(by, ID)}) + ${offset})::int AS rank FROM page)`;
 
 function newAmong(counts: Prisma.Sql, listener: Listener, { kind, days }: TopQuestion): Prisma.Sql {
   const { rollup, id } = kindInSql(kind, listener.id);
@@ -84,9 +85,15 @@ function newAmong(counts: Prisma.Sql, listener: Listener, { kind, days }: TopQue
     AND ${onDays(Prisma.sql`r.first_played_at`, listener, days)}`;
 }
 
-const ranksOn = (listener: Listener, days: Days, { kind, by }: TopQuestion): Prisma.Sql =>
-  Prisma.sql`SELECT id, row_number() OVER (ORDER BY ${rankOrder(by, ID)})::int AS rank
-    FROM (${countsOn(listener, days, kind)}) c`;
+/** The ranks of what is ranked, on other days. What came behind all of it has no part in them. */
+const ranksOn = (listener: Listener, days: Days, { kind, by }: TopQuestion): Prisma.Sql => {
+  const measure = by === 'plays' ? Prisma.sql`plays` : Prisma.sql`listened_ms`;
+  return Prisma.sql`before AS MATERIALIZED (${countsOn(listener, days, kind)}),
+    previous AS (
+      SELECT id, row_number() OVER (ORDER BY ${rankOrder(by, ID)})::int AS rank FROM before
+      WHERE ${measure} >= (SELECT min(b.${measure}) FROM before b WHERE b.id IN (SELECT id FROM ranked))
+    )`;
+};
 
 const countsOn = (listener: Listener, days: Days, kind: CountedKind): Prisma.Sql =>
   kindInSql(kind, listener.id).fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);

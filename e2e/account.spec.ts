@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { PRODUCT_URL, resumeSession, signIn, syncNow, totalPlays } from './demo';
+import { holdScripts, PRODUCT_URL, resumeSession, signIn, syncNow, totalPlays } from './demo';
 import { expectAccessible, expectNoSidewaysScroll, pagesOn, SCREENS } from './page-checks';
 
 // One after the other: these change what belongs to a listener, and no other file uses these listeners.
@@ -32,6 +32,24 @@ test('what is chosen under display is kept, and there before any script runs', a
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
   await expect(page.getByLabel('Numbers and dates')).toHaveValue('de-DE');
+  await card(page, 'Display').getByText('Same as this device', { exact: true }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
+  await page.getByLabel('Numbers and dates').selectOption('Same as this browser');
+  await expect(card(page, 'Display').getByText(/12,345\.6/)).toBeVisible();
+});
+
+test('what is chosen under display before the scripts have loaded is saved when they have', async ({
+  page,
+}) => {
+  await signIn(page, 'Yui Takahashi');
+  const load = await holdScripts(page);
+  await page.goto('/me', { waitUntil: 'commit' });
+  await card(page, 'Display').getByText('Dark', { exact: true }).click();
+  await card(page, 'Display').getByLabel('Numbers and dates').selectOption('de-DE');
+  load();
+  await expect(card(page, 'Display').getByText('Saved.')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(card(page, 'Display').getByText(/12\.345,6/)).toBeVisible();
   await card(page, 'Display').getByText('Same as this device', { exact: true }).click();
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', /./);
   await page.getByLabel('Numbers and dates').selectOption('Same as this browser');

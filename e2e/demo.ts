@@ -86,3 +86,13 @@ export async function totalPlays(page: Page): Promise<number> {
   expect(answer.status()).toBe(200);
   return stats.parse(await answer.json()).totalPlays;
 }
+
+/** No script of the page loads until what this resolves with is called. */
+export async function holdScripts(page: Page): Promise<() => void> {
+  let load = () => {};
+  const mayLoad = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route('**/*.js', (route) => mayLoad.then(() => route.continue()));
+  return load;
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { readCsvTable } from '../tests/support/read-csv';
 import { recordedHistories } from '../tests/support/recordings';
-import { DATA_FOLDER, PRODUCT_URL, resumeSession, totalPlays } from './demo';
+import { DATA_FOLDER, holdScripts, PRODUCT_URL, resumeSession, totalPlays } from './demo';
 
 test('the whole archive is taken along as a table, play by play', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
@@ -127,11 +127,7 @@ test('a file that is none is refused with what to do', async ({ page }) => {
 
 test('a file chosen before the scripts of the page have loaded is sent when they have', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
-  let load = () => {};
-  const mayLoad = new Promise<void>((resolve) => {
-    load = resolve;
-  });
-  await page.route('**/*.js', (route) => mayLoad.then(() => route.continue()));
+  const load = await holdScripts(page);
   await page.goto('/import', { waitUntil: 'commit' });
   const imports = page.getByRole('region', { name: 'Choose the file' });
   await imports.getByLabel('Choose a file').setInputFiles(photo);

@@ -107,7 +107,7 @@ function Deleted({ words }: { words: string }) {
       >
         Your account is deleted
       </h1>
-      <p className="text-[17px] text-pretty">{words}</p>
+      <p className="text-[17px]">{words}</p>
       <p className="text-soft">
         You can end our access in your Spotify settings too, under{' '}
         <a href="https://www.spotify.com/account/apps/" rel="noreferrer">

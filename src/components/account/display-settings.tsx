@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { THEMES, type Theme } from '@/lib/shared/account/account';
 import type { AccountSettings } from '@/lib/shared/account/account-schema';
@@ -11,8 +11,10 @@ interface LocaleName {
   name: string;
 }
 
+type Settings = Pick<AccountSettings, 'locale' | 'theme'>;
+
 interface DisplaySettingsProps {
-  settings: Pick<AccountSettings, 'locale' | 'theme'>;
+  settings: Settings;
   /** The choices, named on the server: browsers have other names for some countries. */
   locales: readonly LocaleName[];
   /** A number and a date in the current format. */
@@ -26,9 +28,10 @@ const THEME_NAMES: Record<Theme, string> = { system: 'Same as this device', ligh
 export function DisplaySettings(props: DisplaySettingsProps) {
   const { settings, locales, sample, fetch = browserFetch } = props;
   const { refresh } = useRouter();
+  const form = useRef<HTMLFormElement>(null);
   const [{ theme, locale }, setChosen] = useState(settings);
   const [message, setMessage] = useState('');
-  const change = async (next: Partial<DisplaySettingsProps['settings']>) => {
+  const change = async (next: Partial<Settings>) => {
     const before = { theme, locale };
     const after = { ...before, ...next };
     setChosen(after);
@@ -39,8 +42,15 @@ export function DisplaySettings(props: DisplaySettingsProps) {
     setChosen(before);
     showTheme(before.theme);
   };
+  const saveEarlyChoice = useEffectEvent(() => {
+    const early = differingFrom(settings, new FormData(form.current ?? undefined));
+    if (Object.keys(early).length > 0) void change(early);
+  });
+  // What was chosen before hydration fired no event.
+  useEffect(() => saveEarlyChoice(), []);
   return (
-    <div className="flex flex-col gap-5">
+    // A browser that filled it in again would choose for the listener.
+    <form ref={form} autoComplete="off" className="flex flex-col gap-5">
       <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
       <LocaleChoice
         locale={locale}
@@ -51,8 +61,17 @@ export function DisplaySettings(props: DisplaySettingsProps) {
       <p aria-live="polite" className="-mt-2 text-[13px] text-soft empty:-mt-5">
         {message}
       </p>
-    </div>
+    </form>
   );
+}
+
+function differingFrom({ theme, locale }: Settings, fields: FormData): Partial<Settings> {
+  const differing: Partial<Settings> = {};
+  const chosen = { theme: THEMES.find((name) => name === fields.get('theme')), locale: fields.get('locale') };
+  if (chosen.theme && chosen.theme !== theme) differing.theme = chosen.theme;
+  if (typeof chosen.locale === 'string' && chosen.locale !== (locale ?? ''))
+    differing.locale = chosen.locale || null;
+  return differing;
 }
 
 /** Immediately; the server renders the same attribute from the next page on. */
@@ -63,7 +82,6 @@ function showTheme(theme: Theme): void {
 }
 
 function ThemeChoice({ theme, onChoose }: { theme: Theme; onChoose: (theme: Theme) => void }) {
-  const name = useId();
   return (
     <fieldset>
       <legend className="mb-1.5 text-[13px] text-soft">Colours</legend>
@@ -75,7 +93,7 @@ function ThemeChoice({ theme, onChoose }: { theme: Theme; onChoose: (theme: Them
           >
             <input
               type="radio"
-              name={name}
+              name="theme"
               value={value}
               checked={theme === value}
               onChange={() => onChoose(value)}
@@ -103,6 +121,7 @@ function LocaleChoice({ locale, locales, sample, onChoose }: LocaleChoiceProps) 
       </label>
       <select
         id={id}
+        name="locale"
         value={locale ?? ''}
         onChange={(event) => onChoose(event.target.value || null)}
         className="w-full max-w-72 rounded-lg border border-edge bg-paper px-3 py-2 text-sm"

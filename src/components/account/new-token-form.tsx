@@ -8,9 +8,19 @@ import type { NewAccessToken } from '@/lib/shared/account/access-token-schema';
 
 const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm text-ink';
 
-/** Makes a token and shows it, this once. */
-export function NewTokenForm({ fetch = browserFetch }: { fetch?: Fetch }) {
+interface NewTokenFormProps {
+  /** The ids of the tokens that there are. */
+  listed: readonly string[];
+  fetch?: Fetch;
+}
+
+/** Makes a token and shows it, this once, until it is revoked. */
+export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps) {
   const { busy, message, made, submit } = useNewToken(fetch);
+  const [seen, setSeen] = useState<string | null>(null);
+  const isListed = made !== null && listed.includes(made.id);
+  if (isListed && seen !== made.id) setSeen(made.id);
+  const isRevoked = made !== null && seen === made.id && !isListed;
   return (
     <>
       <form onSubmit={(event) => void submit(event)} className="flex flex-wrap items-end gap-x-3 gap-y-2.5">
@@ -32,7 +42,7 @@ export function NewTokenForm({ fetch = browserFetch }: { fetch?: Fetch }) {
         </button>
       </form>
       <div aria-live="polite" className="text-[13px] empty:hidden">
-        {made ? <Made token={made} /> : message}
+        {made && !isRevoked ? <Made token={made} /> : message}
       </div>
     </>
   );

@@ -25,7 +25,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
           ))}
         </ul>
       ) : null}
-      <NewTokenForm />
+      <NewTokenForm listed={tokens.map(({ id }) => id)} />
       <p className="text-[13px] text-soft print:hidden">
         What they can ask is described <a href="/developers">for developers</a>. No token can share, remove
         plays, change settings or delete your account.

@@ -24,7 +24,7 @@ export function ConnectionBanner({ connection, format }: ConnectionBannerProps) 
           {urgent ? <span aria-hidden="true">▲ </span> : null}
           {title}
         </h2>
-        <p className="text-pretty text-soft">{text}</p>
+        <p className="text-soft">{text}</p>
       </div>
       <SignInForm>
         <button type="submit" className={solidButton}>

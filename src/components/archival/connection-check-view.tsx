@@ -25,7 +25,7 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
         <h1 className="text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">
           <StepTitle check={check} now={now} format={format} step={verdict(steps)} />
         </h1>
-        <p className="mt-2 max-w-[56ch] text-[17px] text-pretty">
+        <p className="mt-2 max-w-[56ch] text-[17px]">
           How plays get from Spotify into your archive, step by step.
         </p>
       </div>
@@ -121,7 +121,7 @@ function Step({ step, ...props }: ConnectionCheckViewProps & { step: CheckStep }
           <span className="sr-only">{mark.spoken}</span>
           <StepTitle step={step} {...props} />
         </p>
-        <p className="text-sm text-pretty text-soft">{step.text}</p>
+        <p className="text-sm text-soft">{step.text}</p>
       </div>
     </li>
   );

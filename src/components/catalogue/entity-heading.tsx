@@ -30,7 +30,7 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
           <bdi>{page.name}</bdi>
         </h1>
         <Makers page={page} />
-        <p className="mt-3 max-w-[52ch] text-[17px] leading-normal text-pretty two:text-lg">{children}</p>
+        <p className="mt-3 max-w-[52ch] text-[17px] leading-normal two:text-lg">{children}</p>
       </div>
     </header>
   );

@@ -11,13 +11,13 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
         Spotify sends you your whole listening history on request. Import it, and your archive begins with
         your first play.
       </Fact>
-      <Fact title="Gaps are shown, not hidden">
+      <Fact title="Gaps are shown">
         If you played more than Spotify shows, your dashboard says when and at most how many plays are
         missing.
       </Fact>
       <Fact title="It only reads">
-        Spotify asks you for your latest plays (the archive), what plays now (your open dashboard), your
-        profile (to recognise you) and your email address (to show which account this is).
+        Spotify asks whether it may read your latest plays (for the archive), what plays now (for your open
+        dashboard), your profile (to recognise you) and your email address (to show which account this is).
       </Fact>
     </ul>
   );

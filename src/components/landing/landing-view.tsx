@@ -64,7 +64,7 @@ function Opening({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
         Spotify remembers <span className="whitespace-nowrap">50 plays.</span>{' '}
         <span className="font-light text-soft">Keep the rest.</span>
       </h1>
-      <p className="max-w-[46ch] text-[17px] text-pretty two:text-xl">
+      <p className="max-w-[46ch] text-[17px] two:text-xl">
         Audiospective records everything you listen to, so you can still look it up in ten years.
       </p>
       <SignInForm returnTo={returnTo}>

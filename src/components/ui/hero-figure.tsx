@@ -15,7 +15,7 @@ export function HeroFigure({ figure, unit, level: Heading = 'h1', children }: He
       <Heading className="text-[clamp(3rem,17vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] two:text-[88px]">
         {figure} <span className="font-light text-soft">{unit}</span>
       </Heading>
-      <p className="mt-2.5 max-w-[46ch] text-[17px] leading-normal text-pretty two:text-xl">{children}</p>
+      <p className="mt-2.5 max-w-[46ch] text-[17px] leading-normal two:text-xl">{children}</p>
     </div>
   );
 }

@@ -28,8 +28,8 @@ export function MessagePage({ title, what, safe, code, isFramed, children }: Mes
       <h1 className="text-balance text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">
         {title}
       </h1>
-      <p className="text-[17px] text-pretty">{what}</p>
-      <p className="text-[17px] text-pretty text-soft">{safe}</p>
+      <p className="text-[17px]">{what}</p>
+      <p className="text-[17px] text-soft">{safe}</p>
       <div className="mt-2 flex flex-wrap gap-3">{children}</div>
       {code ? (
         <p className="text-[13px] text-soft">

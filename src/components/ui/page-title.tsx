@@ -8,7 +8,7 @@ export function PageTitle({ title, children }: { title: string; children?: React
         {title}
       </h1>
       {children ? (
-        <p className="mt-2 max-w-[56ch] text-[17px] leading-normal text-pretty two:text-lg">{children}</p>
+        <p className="mt-2 max-w-[56ch] text-[17px] leading-normal two:text-lg">{children}</p>
       ) : null}
     </div>
   );

@@ -5,7 +5,7 @@ import { requireUser } from '@/middleware/session';
 import { previewDeletion } from '@/services/account/delete-account';
 import { readerFormat } from '../../reader';
 
-export const metadata: Metadata = { title: 'Delete the account' };
+export const metadata: Metadata = { title: 'Delete account' };
 
 export default async function DeletionPage() {
   const user = await requireUser();

@@ -32,7 +32,8 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
             links={links}
             next={next}
             of={name}
-            isTall={isSnapping}
+            // The first one is in view with the page's own title.
+            isTall={isSnapping && index > 0}
           />
         );
       })}

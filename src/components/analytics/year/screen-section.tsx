@@ -55,7 +55,7 @@ function Opening({ screen, links }: PartProps) {
       <p className="mt-2 font-display text-[clamp(2.75rem,14vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] text-balance wrap-anywhere two:text-[80px]">
         {figure} <span className="font-light text-soft">{unit}</span>
       </p>
-      <p className="mt-3 max-w-[46ch] text-[17px] wrap-anywhere leading-normal text-pretty two:text-xl">
+      <p className="mt-3 max-w-[46ch] text-[17px] wrap-anywhere leading-normal two:text-xl">
         <Sentence screen={screen} links={links} />
       </p>
     </div>

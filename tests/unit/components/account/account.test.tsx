@@ -59,6 +59,27 @@ describe('the display settings', () => {
     expect(document.documentElement.dataset.theme).toBeUndefined();
   });
 
+  it('saves what was chosen before the scripts were there', async () => {
+    const { fetch, asked } = serverAnswering(done());
+    const settings = { theme: 'system', locale: null } as const;
+    const { Router } = countingRouter();
+    const page = (
+      <Router>
+        <DisplaySettings settings={settings} locales={locales} fetch={fetch} sample="12,345.6" />
+      </Router>
+    );
+    const container = document.body.appendChild(document.createElement('div'));
+    container.innerHTML = renderToString(page);
+    screen.getByRole<HTMLInputElement>('radio', { name: 'Dark' }).checked = true;
+    screen.getByLabelText<HTMLSelectElement>('Numbers and dates').value = 'de-DE';
+    render(page, { container, hydrate: true });
+    await said('Saved.');
+    expect(asked).toEqual([{ request: 'PATCH /api/user', body: { theme: 'dark', locale: 'de-DE' } }]);
+    expect(document.documentElement.dataset.theme).toBe('dark');
+    expect(screen.getByRole('radio', { name: 'Dark' })).toHaveProperty('checked', true);
+    expect(screen.getByLabelText('Numbers and dates')).toHaveProperty('value', 'de-DE');
+  });
+
   it('works with the keyboard alone', async () => {
     const { fetch, asked } = serverAnswering(done(), done());
     show(fetch);

@@ -26,7 +26,7 @@ it('a new token is shown this once, with what was asked for', async () => {
   const { fetch, asked } = serverAnswering(
     Response.json({ ...token, token: 'audiospective_x' }, { status: 201 }),
   );
-  render(<NewTokenForm fetch={fetch} />, { wrapper: Router });
+  const { rerender } = render(<NewTokenForm listed={[]} fetch={fetch} />, { wrapper: Router });
   await userEvent.type(screen.getByLabelText('Name'), 'Homepage');
   await userEvent.selectOptions(screen.getByLabelText('For'), 'a year');
   await userEvent.click(screen.getByRole('button', { name: 'Make a token' }));
@@ -36,12 +36,17 @@ it('a new token is shown this once, with what was asked for', async () => {
     { request: 'POST /api/user/tokens', body: { name: 'Homepage', scopes: ['read'], days: 365 } },
   ]);
   expect(refreshed()).toBe(1);
+  rerender(<NewTokenForm listed={[token.id]} fetch={fetch} />);
+  expect(screen.getByText('audiospective_x')).toBeDefined();
+  // Revoked.
+  rerender(<NewTokenForm listed={[]} fetch={fetch} />);
+  expect(screen.queryByText('audiospective_x')).toBeNull();
 });
 
 it('a token that was not made says why', async () => {
   const { Router } = countingRouter();
   const { fetch } = serverAnswering(new Response(null, { status: 409 }));
-  render(<NewTokenForm fetch={fetch} />, { wrapper: Router });
+  render(<NewTokenForm listed={[]} fetch={fetch} />, { wrapper: Router });
   await userEvent.type(screen.getByLabelText('Name'), 'x');
   await userEvent.click(screen.getByRole('button', { name: 'Make a token' }));
   expect(await screen.findByText(/Remove one first/)).toBeDefined();

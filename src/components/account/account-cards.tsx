@@ -83,7 +83,7 @@ export function ConnectionCard({ account, format }: AccountProps) {
         ) : null}
       </div>
       {isConnected ? (
-        <p className="mt-3 text-[13px] text-soft print:hidden">
+        <p className="mt-3 text-[0.8125rem] text-soft print:hidden">
           Disconnecting deletes our access to your Spotify account right away and stops syncing. Your saved
           plays stay.
         </p>

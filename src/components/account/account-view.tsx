@@ -85,7 +85,7 @@ const CONTENTS = [
 
 /** What is on this long page. */
 const Contents = () => (
-  <nav aria-label="On this page" className="flex flex-wrap gap-x-4 gap-y-1 text-[13px] text-soft">
+  <nav aria-label="On this page" className="flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem] text-soft">
     {CONTENTS.map(([id, name]) => (
       <a key={id} href={`#${id}`} className="py-1">
         {name}

@@ -36,11 +36,11 @@ const Badges = ({ url }: { url: string }) => (
     <dl className="grid gap-3">
       {FIGURES.map(({ show, name }) => (
         <div key={show} className="grid gap-1">
-          <dt className="text-[13px] text-soft">{name}</dt>
+          <dt className="text-[0.8125rem] text-soft">{name}</dt>
           <dd className="grid justify-items-start gap-1.5">
             {/* biome-ignore lint/performance/noImgElement: an SVG of our own, with a size of its own */}
             <img src={`${url}?show=${show}`} alt={name} height={22} className="max-w-full" />
-            <code className="max-w-full rounded-lg border border-edge bg-paper px-2.5 py-1.5 font-mono text-[12px] break-all select-all">
+            <code className="max-w-full rounded-lg border border-edge bg-paper px-2.5 py-1.5 font-mono text-[0.75rem] break-all select-all">
               {`${url}?show=${show}`}
             </code>
           </dd>
@@ -55,7 +55,7 @@ const Badges = ({ url }: { url: string }) => (
         Turn the badge off
       </ActionButton>
     </div>
-    <p className="text-[13px] text-soft">
+    <p className="text-[0.8125rem] text-soft">
       The old address ends at once; copies that others keep may show for five more minutes.
     </p>
   </div>

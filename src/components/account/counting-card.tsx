@@ -7,7 +7,7 @@ import { SECOND } from '@/lib/shared/time';
 export const CountingCard = ({ countsFromMs }: { countsFromMs: number }) => (
   <Card id="counting" title="Which plays count">
     <form method="post" action="/api/user/counts-from" className="grid gap-1.5">
-      <label htmlFor="counts-from" className="text-[13px] text-soft">
+      <label htmlFor="counts-from" className="text-[0.8125rem] text-soft">
         A play counts from this many seconds on
       </label>
       <span className="flex flex-wrap gap-2">
@@ -27,7 +27,7 @@ export const CountingCard = ({ countsFromMs }: { countsFromMs: number }) => (
           Change
         </button>
       </span>
-      <p id="counts-from-note" className="text-[13px] text-soft">
+      <p id="counts-from-note" className="text-[0.8125rem] text-soft">
         Spotify counts from {DEFAULT_COUNTS_FROM_S} seconds on. Shorter plays are kept and do not count; only
         files say how short a play was. All figures are recalculated at once.
       </p>

@@ -70,7 +70,7 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
           Cancel
         </a>
       </div>
-      <p id={`${id}-message`} aria-live="polite" className="text-[13px] text-soft empty:-mt-3">
+      <p id={`${id}-message`} aria-live="polite" className="text-[0.8125rem] text-soft empty:-mt-3">
         {message}
       </p>
     </form>
@@ -103,11 +103,11 @@ function Deleted({ words }: { words: string }) {
       <h1
         ref={heading}
         tabIndex={-1}
-        className="text-[34px] leading-tight font-semibold tracking-[-0.025em] outline-none two:text-[52px]"
+        className="text-[2.125rem] leading-tight font-semibold tracking-[-0.025em] outline-none two:text-[3.25rem]"
       >
         Your account is deleted
       </h1>
-      <p className="text-[17px]">{words}</p>
+      <p className="text-[1.0625rem]">{words}</p>
       <p className="text-soft">
         You can end our access in your Spotify settings too, under{' '}
         <a href="https://www.spotify.com/account/apps/" rel="noreferrer">

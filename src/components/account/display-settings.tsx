@@ -58,7 +58,7 @@ export function DisplaySettings(props: DisplaySettingsProps) {
         sample={sample}
         onChoose={(value) => void change({ locale: value })}
       />
-      <p aria-live="polite" className="-mt-2 text-[13px] text-soft empty:-mt-5">
+      <p aria-live="polite" className="-mt-2 text-[0.8125rem] text-soft empty:-mt-5">
         {message}
       </p>
     </form>
@@ -84,7 +84,7 @@ function showTheme(theme: Theme): void {
 function ThemeChoice({ theme, onChoose }: { theme: Theme; onChoose: (theme: Theme) => void }) {
   return (
     <fieldset>
-      <legend className="mb-1.5 text-[13px] text-soft">Colours</legend>
+      <legend className="mb-1.5 text-[0.8125rem] text-soft">Colours</legend>
       <div className="flex w-fit flex-wrap gap-0.5 rounded-[10px] border border-line p-[3px]">
         {THEMES.map((value) => (
           <label
@@ -116,7 +116,7 @@ function LocaleChoice({ locale, locales, sample, onChoose }: LocaleChoiceProps) 
   const id = useId();
   return (
     <div>
-      <label htmlFor={id} className="mb-1.5 block text-[13px] text-soft">
+      <label htmlFor={id} className="mb-1.5 block text-[0.8125rem] text-soft">
         Numbers and dates
       </label>
       <select
@@ -133,7 +133,7 @@ function LocaleChoice({ locale, locales, sample, onChoose }: LocaleChoiceProps) 
           </option>
         ))}
       </select>
-      <p className="mt-1.5 text-[13px] text-soft">For example {sample}</p>
+      <p className="mt-1.5 text-[0.8125rem] text-soft">For example {sample}</p>
     </div>
   );
 }

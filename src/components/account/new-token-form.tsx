@@ -24,7 +24,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
   return (
     <>
       <form onSubmit={(event) => void submit(event)} className="flex flex-wrap items-end gap-x-3 gap-y-2.5">
-        <label className="grid gap-1 text-[13px] text-soft">
+        <label className="grid gap-1 text-[0.8125rem] text-soft">
           Name
           <input
             name="name"
@@ -41,7 +41,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
           Make a token
         </button>
       </form>
-      <div aria-live="polite" className="text-[13px] empty:hidden">
+      <div aria-live="polite" className="text-[0.8125rem] empty:hidden">
         {made && !isRevoked ? <Made token={made} /> : message}
       </div>
     </>
@@ -60,7 +60,7 @@ interface ChoiceProps {
 }
 
 const Choice = ({ name, label, choices, chosen }: ChoiceProps) => (
-  <label className="grid gap-1 text-[13px] text-soft">
+  <label className="grid gap-1 text-[0.8125rem] text-soft">
     {label}
     <select name={name} defaultValue={chosen} className={FIELD}>
       {Object.entries(choices).map(([value, text]) => (

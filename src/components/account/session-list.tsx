@@ -36,7 +36,7 @@ function Session({
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
       <div className="min-w-0">
         <p className="font-[550]">{isCurrent ? 'This browser' : `Signed in on ${began}`}</p>
-        <p className="text-[13px] text-soft">
+        <p className="text-[0.8125rem] text-soft">
           {isCurrent ? `Signed in on ${began} · ` : ''}
           last seen <LastSeen at={lastSeenAt} made={now.toISOString()} /> · ends on {format.day(expiresAt)}
         </p>

@@ -28,7 +28,7 @@ export function TimeZoneForm({ state: initial, regions, locale, io = browserPoll
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
-      <label htmlFor={id} className="text-[13px] text-soft">
+      <label htmlFor={id} className="text-[0.8125rem] text-soft">
         Days and hours are shown in this time zone.
       </label>
       <div className="flex flex-wrap gap-2">
@@ -43,7 +43,7 @@ export function TimeZoneForm({ state: initial, regions, locale, io = browserPoll
       </div>
       <DeviceZone chosen={chosen} regions={regions} onChoose={setChosen} />
       <ChangeProgress change={state.change} />
-      <p aria-live="polite" className="text-[13px] text-soft empty:-mt-3">
+      <p aria-live="polite" className="text-[0.8125rem] text-soft empty:-mt-3">
         {state.change ? changeLabel(state.change, locale) : message}
       </p>
     </form>
@@ -116,7 +116,7 @@ function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string
   const isOffered = zone !== null && zone !== chosen && regions.some(({ zones }) => zones.includes(zone));
   const isSame = zone === chosen;
   return (
-    <div className="min-h-6 text-[13px] text-soft">
+    <div className="min-h-6 text-[0.8125rem] text-soft">
       {isOffered ? (
         <button type="button" onClick={() => onChoose(zone)} className="min-h-6 underline hover:text-ink">
           Use this device’s: {placeName(zone)}

@@ -26,7 +26,7 @@ export const TokenCard = ({ tokens, format }: TokenCardProps) => (
         </ul>
       ) : null}
       <NewTokenForm listed={tokens.map(({ id }) => id)} />
-      <p className="text-[13px] text-soft print:hidden">
+      <p className="text-[0.8125rem] text-soft print:hidden">
         What they can ask is described <a href="/developers">for developers</a>. No token can share, remove
         plays, change settings or delete your account.
       </p>
@@ -43,7 +43,7 @@ function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
       <div className="min-w-0">
         <p className="font-[550] wrap-anywhere">{name}</p>
-        <p className="text-[13px] text-soft">
+        <p className="text-[0.8125rem] text-soft">
           {rights} · made {format.day(createdAt)} · {used} · {end}
         </p>
       </div>

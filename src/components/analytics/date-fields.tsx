@@ -17,7 +17,7 @@ export const DateFields = ({ names, from, to }: DateFieldsProps) => (
 );
 
 const DateField = ({ name, label, value }: { name: string; label: string; value: string | null }) => (
-  <label className="grid gap-1 text-[13px] text-soft">
+  <label className="grid gap-1 text-[0.8125rem] text-soft">
     {label}
     <input
       type="date"

@@ -10,7 +10,7 @@ interface EstimateNoteProps {
 /** Says how much of the listening time is estimated, and how; nothing where none is. */
 export function EstimateNote({ share, format }: EstimateNoteProps) {
   if (share === 0) return null;
-  return <p className="max-w-[68ch] text-[13px] text-soft">{estimateSentence(share, format)}</p>;
+  return <p className="max-w-[68ch] text-[0.8125rem] text-soft">{estimateSentence(share, format)}</p>;
 }
 
 function estimateSentence(share: number | null, format: ReaderFormat): string {

@@ -20,10 +20,10 @@ export function RankedHeads({
 }: RankedHeads & { isCompared: boolean }) {
   return (
     <div
-      className={`mb-1 hidden items-baseline gap-3 border-b border-line pb-2 text-[13px] text-soft wide:grid ${
+      className={`mb-1 hidden items-baseline gap-3 border-b border-line pb-2 text-[0.8125rem] text-soft wide:grid ${
         isCompared
-          ? 'grid-cols-[26px_44px_minmax(0,1fr)_64px_120px_120px]'
-          : 'grid-cols-[26px_44px_minmax(0,1fr)_120px_120px]'
+          ? 'grid-cols-[1.625rem_44px_minmax(0,1fr)_4rem_7.5rem_7.5rem]'
+          : 'grid-cols-[1.625rem_44px_minmax(0,1fr)_7.5rem_7.5rem]'
       }`}
     >
       <span className="col-start-3">{name}</span>

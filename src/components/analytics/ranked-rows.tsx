@@ -61,7 +61,7 @@ export function RankedRows({ rows, largest, isCompared = false, heads }: RankedR
               ) : (
                 <EntityLink href={row.href} name={row.name} />
               )}
-              <bdi className="line-clamp-2 text-left text-[13px] text-soft wrap-anywhere two:line-clamp-1">
+              <bdi className="line-clamp-2 text-left text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
                 {row.other ? (
                   <span className="wide:hidden">{`${row.other}${row.otherUnit ?? ''} · `}</span>
                 ) : null}
@@ -80,10 +80,10 @@ export function RankedRows({ rows, largest, isCompared = false, heads }: RankedR
 // On the list, not on each row.
 const ROWS =
   'grid gap-0.5 -mx-2 *:grid *:items-center *:gap-2.5 *:rounded-lg *:px-2 *:py-1 *:hover:bg-paper two:*:gap-3';
-const PLAIN = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_84px]';
-const COMPARED = 'two:*:grid-cols-[26px_44px_minmax(0,1fr)_44px_84px]';
+const PLAIN = 'two:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_5.25rem]';
+const COMPARED = 'two:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_2.75rem_5.25rem]';
 
-const UNRANKED = '*:grid-cols-[44px_minmax(0,1fr)_56px] two:*:grid-cols-[44px_minmax(0,1fr)_84px]';
+const UNRANKED = '*:grid-cols-[44px_minmax(0,1fr)_3.5rem] two:*:grid-cols-[44px_minmax(0,1fr)_5.25rem]';
 
 const gridOf = (rows: readonly RankedRow[], isCompared: boolean, hasHeads: boolean): string =>
   rows.every(({ rank }) => rank === '')
@@ -93,13 +93,15 @@ const gridOf = (rows: readonly RankedRow[], isCompared: boolean, hasHeads: boole
 /** On a phone "67 h 34 min" needs more room than "1,002". One width for the whole list, so that its bars can be compared. */
 const narrowColumns = (rows: readonly RankedRow[]): string =>
   rows.some(({ figure }) => figure.length > 6)
-    ? '*:grid-cols-[22px_44px_minmax(0,1fr)_84px]'
-    : '*:grid-cols-[22px_44px_minmax(0,1fr)_56px]';
+    ? '*:grid-cols-[1.375rem_44px_minmax(0,1fr)_5.25rem]'
+    : '*:grid-cols-[1.375rem_44px_minmax(0,1fr)_3.5rem]';
 
 function columnsOf(isCompared: boolean, hasHeads: boolean): string {
   if (isCompared)
-    return hasHeads ? `${COMPARED} wide:*:grid-cols-[26px_44px_minmax(0,1fr)_64px_120px_120px]` : COMPARED;
-  return hasHeads ? `${PLAIN} wide:*:grid-cols-[26px_44px_minmax(0,1fr)_120px_120px]` : PLAIN;
+    return hasHeads
+      ? `${COMPARED} wide:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_4rem_7.5rem_7.5rem]`
+      : COMPARED;
+  return hasHeads ? `${PLAIN} wide:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_7.5rem_7.5rem]` : PLAIN;
 }
 
 /** The figure that counts and, under heads, the other one: plays before time, whichever it is. */

@@ -141,7 +141,7 @@ function TrackLinks({ entries }: { entries: RankedEntry[] }) {
   );
   if (ids.length === 0) return null;
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-[13px] text-soft print:hidden">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-[0.8125rem] text-soft print:hidden">
       <CopyButton
         text={ids.map((id) => spotifyHref('track', id)).join('\n')}
         otherwise="Each track’s page has its link."

@@ -32,10 +32,10 @@ function OperationLink({ operation: { id, method, path, summary } }: { operation
       href={`/developers/${id}`}
       className="grid gap-x-3 border-b border-line px-4 py-2.5 no-underline last:border-b-0 hover:bg-q0 two:grid-cols-[3.5rem_1fr]"
     >
-      <span className="font-mono text-[12px] leading-5 font-semibold text-accent-ink">{method}</span>
+      <span className="font-mono text-[0.75rem] leading-5 font-semibold text-accent-ink">{method}</span>
       <span className="min-w-0">
         <span className="font-mono text-sm">{path}</span>
-        <span className="block text-[13px] text-soft">{summary}</span>
+        <span className="block text-[0.8125rem] text-soft">{summary}</span>
       </span>
     </PageLink>
   );
@@ -47,7 +47,7 @@ function Start() {
       <p>
         Make an access token under <a href="/me#tokens">Account</a> and send it with every request:
       </p>
-      <pre className="overflow-x-auto rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[13px]">
+      <pre className="overflow-x-auto rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[0.8125rem]">
         Authorization: Bearer audiospective_…
       </pre>
       <ul>

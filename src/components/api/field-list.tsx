@@ -9,7 +9,7 @@ interface FieldListProps {
 /** Fields with their types, and what else there is to say of each. */
 export function FieldList({ fields, schemaNames }: FieldListProps) {
   return (
-    <dl className="grid text-[13px] two:grid-cols-[minmax(8rem,auto)_1fr] two:gap-x-4">
+    <dl className="grid text-[0.8125rem] two:grid-cols-[minmax(8rem,auto)_1fr] two:gap-x-4">
       {fields.map(({ name, type, description }) => (
         <div key={name} className="contents">
           <dt className="pt-1.5 font-mono">{name}</dt>

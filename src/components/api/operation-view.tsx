@@ -12,12 +12,12 @@ export function OperationView({ page: { group, operation, schemas } }: { page: A
   const schemaNames = new Set(schemas.map(({ name }) => name));
   return (
     <LegalFrame title={`${method} ${path}`} lead={`${summary}.`}>
-      <p className="mt-3 text-[13px] text-soft">
+      <p className="mt-3 text-[0.8125rem] text-soft">
         For {access} ·{' '}
         <PageLink href={`/developers#${group.toLowerCase()}`}>{group}, all operations</PageLink>
       </p>
       {example ? (
-        <pre className="mt-5 rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[13px] whitespace-pre-wrap wrap-anywhere">
+        <pre className="mt-5 rounded-lg border border-edge bg-paper px-3 py-2 font-mono text-[0.8125rem] whitespace-pre-wrap wrap-anywhere">
           {example}
         </pre>
       ) : null}
@@ -51,7 +51,7 @@ interface AnswersProps {
 
 function Answers({ operation: { answers }, schemaNames }: AnswersProps) {
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-[13px]">
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-[0.8125rem]">
       {answers.map(({ status, words, body }) => (
         <div key={status} className="contents">
           <dt className="py-0.5 font-mono font-semibold">{status}</dt>

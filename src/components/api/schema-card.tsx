@@ -15,7 +15,7 @@ export const SchemaCard = ({ schema: { name, type, fields }, schemaNames }: Sche
   >
     <h3 className="font-mono text-sm font-semibold">{name}</h3>
     {fields.length === 0 ? (
-      <p className="text-[13px]">
+      <p className="text-[0.8125rem]">
         <TypeWords words={type} schemaNames={schemaNames} />
       </p>
     ) : (

@@ -22,10 +22,10 @@ export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewP
   return (
     <>
       <div className="pt-3 pb-1">
-        <h1 className="text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">
+        <h1 className="text-[2.125rem] leading-tight font-semibold tracking-[-0.02em] two:text-[2.75rem]">
           <StepTitle check={check} now={now} format={format} step={verdict(steps)} />
         </h1>
-        <p className="mt-2 max-w-[56ch] text-[17px]">
+        <p className="mt-2 max-w-[56ch] text-[1.0625rem]">
           How plays get from Spotify into your archive, step by step.
         </p>
       </div>
@@ -63,7 +63,7 @@ function SyncNowCard({ check: { archive } }: Pick<ConnectionCheckViewProps, 'che
 
 /** Folded: who needs it looks for it. */
 const RecalculateCard = () => (
-  <details className="px-1 text-[13px] text-soft">
+  <details className="px-1 text-[0.8125rem] text-soft">
     <summary className="w-fit cursor-pointer py-1">A figure looks wrong?</summary>
     <p className="my-3 max-w-[60ch]">
       Statistics are cached for a few hours, or until new plays arrive. Recalculating counts them afresh.

@@ -10,9 +10,11 @@ export function ConnectionHistory({ events, format }: { events: ConnectionEvent[
         History of the connection
       </h3>
       {events.length === 0 ? (
-        <p className="mt-2 text-[13px] text-soft">No failed sync and no interruption in the last year.</p>
+        <p className="mt-2 text-[0.8125rem] text-soft">
+          No failed sync and no interruption in the last year.
+        </p>
       ) : (
-        <ul className="mt-2 grid gap-1 text-[13px]">
+        <ul className="mt-2 grid gap-1 text-[0.8125rem]">
           {events.map((event) => (
             <li key={`${event.at} ${event.from} ${event.to}`}>
               <time dateTime={event.at} className="text-soft">

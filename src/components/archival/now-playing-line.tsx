@@ -16,7 +16,7 @@ export function NowPlayingLine({ io = browserPlaying }: { io?: NowPlayingIo }) {
       aria-label="Now playing"
       className="mb-3 border-b border-line pb-3 [@media(scripting:none)]:hidden"
     >
-      <h3 className="mb-2 text-[13px] font-medium text-soft">Now</h3>
+      <h3 className="mb-2 text-[0.8125rem] font-medium text-soft">Now</h3>
       <div className="flex h-16 items-center gap-3 two:h-11">
         {track ? <Playing track={track} /> : null}
         {track === null ? <p className="text-soft">Nothing is playing.</p> : null}
@@ -34,7 +34,7 @@ const Playing = ({ track }: { track: NonNullable<NowPlaying['track']> }) => (
         name={track.name}
         className="two:line-clamp-1"
       />
-      <span className="truncate text-[13px] text-soft">
+      <span className="truncate text-[0.8125rem] text-soft">
         <bdi>{track.artists.join(', ')}</bdi>
       </span>
     </p>

@@ -30,7 +30,7 @@ export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[];
       {total === 0 ? null : (
         <>
           <table className="mt-4 w-full text-left text-sm">
-            <thead className="text-[13px] text-soft">
+            <thead className="text-[0.8125rem] text-soft">
               <tr>
                 <th className="w-full pr-3 pb-1 font-normal">Why</th>
                 <th className="pr-3 pb-1 text-right font-normal">Items</th>

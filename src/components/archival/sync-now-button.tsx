@@ -46,7 +46,7 @@ export function SyncNowButton({ followFirst = false, io = browserPolling }: Sync
       >
         Sync now
       </button>
-      <p aria-live="polite" className="min-h-5 min-w-0 text-[13px] text-soft">
+      <p aria-live="polite" className="min-h-5 min-w-0 text-[0.8125rem] text-soft">
         {progress ? requestLabel(progress) : ''}
       </p>
     </div>

@@ -35,14 +35,18 @@ export function AlbumTracksCard({ tracks, totalTracks, isWide, range, format }: 
         {discs.map(({ disc, places }) => (
           <div key={disc} className="not-first:mt-4">
             {discs.length > 1 || disc > 1 ? (
-              <h3 className="break-after-avoid pb-1 text-[13px] text-soft">Disc {format.number(disc)}</h3>
+              <h3 className="break-after-avoid pb-1 text-[0.8125rem] text-soft">
+                Disc {format.number(disc)}
+              </h3>
             ) : null}
             <Places places={places} {...shown} />
           </div>
         ))}
       </div>
       {more > 0 ? (
-        <p className="mt-2 text-[13px] text-soft">And {format.count(more, 'more track')}, not played yet.</p>
+        <p className="mt-2 text-[0.8125rem] text-soft">
+          And {format.count(more, 'more track')}, not played yet.
+        </p>
       ) : null}
     </Card>
   );
@@ -91,7 +95,7 @@ function Track({ track, ...shown }: TrackProps) {
       <>
         <span className="grid min-w-0 leading-[1.35]">
           <EntityLink href={href} name={name} />
-          <span className="text-[13px] text-soft">Played from another release</span>
+          <span className="text-[0.8125rem] text-soft">Played from another release</span>
         </span>
         <Without>
           0 <span className="sr-only">plays of {name} from this album</span>

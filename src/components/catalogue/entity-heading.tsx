@@ -23,14 +23,14 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
         <CoverArt imageUrl={page.imageUrl} name={page.name} size={220} />
       </div>
       <div className="min-w-0">
-        <p className="text-[13px] text-soft">
+        <p className="text-[0.8125rem] text-soft">
           {[KIND_NAMES[page.kind], ...factsOf(page, format)].join(' · ')}
         </p>
-        <h1 className="text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[56px]">
+        <h1 className="text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[3.5rem]">
           <bdi>{page.name}</bdi>
         </h1>
         <Makers page={page} />
-        <p className="mt-3 max-w-[52ch] text-[17px] leading-normal two:text-lg">{children}</p>
+        <p className="mt-3 max-w-[52ch] text-[1.0625rem] leading-normal two:text-lg">{children}</p>
       </div>
     </header>
   );
@@ -47,7 +47,7 @@ function factsOf({ kind, releaseDate, durationMs, genres }: EntityPage, format: 
 function Makers({ page: { artists, album } }: { page: EntityPage }) {
   if (artists.length === 0) return null;
   return (
-    <p className="mt-1.5 text-[17px] text-soft">
+    <p className="mt-1.5 text-[1.0625rem] text-soft">
       by{' '}
       {artists.map(({ id, name }, index) => (
         <span key={id}>

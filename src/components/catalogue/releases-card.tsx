@@ -24,7 +24,7 @@ export function ReleasesCard({ releases, range, format }: ReleasesCardProps) {
           <li key={release.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <span className="grid min-w-0 leading-[1.35]">
               <EntityLink href={entityHref('release', release.id, range)} name={release.name} />
-              <span className="text-[13px] text-soft">{detailOf(release)}</span>
+              <span className="text-[0.8125rem] text-soft">{detailOf(release)}</span>
             </span>
             <span className="flex flex-wrap items-center gap-3">
               <FigureLink href={playsHref({ entity: { kind: 'release', id: release.id } })}>

@@ -47,7 +47,7 @@ export function TextSearch({
   return (
     <Form role="search" action={action} prefetch={false} className="grid min-w-0 flex-1 basis-60 gap-1">
       <HiddenFields fields={keep} />
-      <label htmlFor="q" className="text-[13px] text-soft">
+      <label htmlFor="q" className="text-[0.8125rem] text-soft">
         {label}
       </label>
       <div className="flex gap-2">

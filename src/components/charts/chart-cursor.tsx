@@ -164,7 +164,7 @@ function Tooltip({ box, children }: { box: Box | null; children: ReactNode }) {
   return (
     <p
       role="status"
-      className="pointer-events-none absolute bottom-full z-10 mb-1.5 w-max max-w-full rounded-lg border border-line bg-ink px-2.5 py-1.5 text-[13px] leading-snug text-paper shadow-card empty:border-0 empty:p-0"
+      className="pointer-events-none absolute bottom-full z-10 mb-1.5 w-max max-w-full rounded-lg border border-line bg-ink px-2.5 py-1.5 text-[0.8125rem] leading-snug text-paper shadow-card empty:border-0 empty:p-0"
       style={{
         left: `${middle}%`,
         transform: `translateX(-${middle}%)`,

@@ -37,7 +37,7 @@ function LinkedTable({ caption, figures, link: { href, isOpen } }: TableProps) {
         replace
         scroll={false}
         aria-expanded={isOpen}
-        className="inline-block text-[13px] leading-6 text-soft underline decoration-edge underline-offset-3 hover:text-ink print:hidden"
+        className="inline-block text-[0.8125rem] leading-6 text-soft underline decoration-edge underline-offset-3 hover:text-ink print:hidden"
       >
         {isOpen ? 'Hide the table' : 'As a table'}
         <span className="sr-only">: {caption}</span>

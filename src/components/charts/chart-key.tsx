@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 
 /** What the marks of a chart mean, in words. */
 export function ChartKey({ children }: { children: ReactNode }) {
-  return <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft">{children}</div>;
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-[0.8125rem] text-soft">{children}</div>
+  );
 }
 
 export function KeyEntry({
@@ -21,8 +23,8 @@ export function KeyEntry({
 }
 
 const MARKS = {
-  bar: 'size-3 rounded-[3px] bg-q3',
-  partial: 'size-3 rounded-[3px] bg-q3 opacity-50',
-  before: 'h-[3px] w-3 bg-ink opacity-55',
+  bar: 'drawn size-3 rounded-[3px] bg-q3',
+  partial: 'drawn size-3 rounded-[3px] bg-q3 opacity-50',
+  before: 'drawn h-[3px] w-3 bg-ink opacity-55',
   missing: 'hatched size-3 rounded-[3px]',
 } as const;

@@ -85,7 +85,7 @@ function MonthLabels({ figures, locale }: { figures: DayFigures; locale: string 
   const months = firstDaysOfMonths(figures);
   if (months.length > MOST_MONTHS) return null;
   return (
-    <div aria-hidden="true" className="relative mb-1 h-4 text-[11px] leading-4 text-soft">
+    <div aria-hidden="true" className="relative mb-1 h-4 text-[0.6875rem] leading-4 text-soft">
       {months.map((index, place) => (
         <span
           key={index}

@@ -5,11 +5,14 @@ const STEPS = ['bg-q0', 'bg-q1', 'bg-q2', 'bg-q3', 'bg-q4', 'bg-q5'];
 /** Explains the five steps, and the hatching where a chart has any. */
 export function DensityKey({ hasGaps, isUnarchived = false }: { hasGaps: boolean; isUnarchived?: boolean }) {
   return (
-    <p aria-hidden="true" className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-[13px] text-soft">
+    <p
+      aria-hidden="true"
+      className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-[0.8125rem] text-soft"
+    >
       <span className="flex items-center gap-1">
         <span className="mr-1">none</span>
         {STEPS.map((step) => (
-          <span key={step} aria-hidden="true" className={`size-2.5 rounded-[2px] ${step}`} />
+          <span key={step} aria-hidden="true" className={`drawn size-2.5 rounded-[2px] ${step}`} />
         ))}
         <span className="ml-1">most</span>
       </span>

@@ -21,7 +21,7 @@ export function FigureTable({ caption, figures: { columns, rows } }: { caption: 
   return (
     <div
       {...region}
-      className={`mt-2 overflow-auto rounded-lg border border-line text-[13px] ${isLinked ? 'max-h-80' : ''}`}
+      className={`mt-2 overflow-auto rounded-lg border border-line text-[0.8125rem] ${isLinked ? 'max-h-80' : ''}`}
     >
       <table className={TABLE}>
         <caption className="sr-only">{caption}</caption>

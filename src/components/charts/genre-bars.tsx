@@ -78,7 +78,7 @@ function GenreRow({ name, plays, share, largest, format, href, isUnknown = false
         <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
           <span
             aria-hidden="true"
-            className={`block h-2.5 min-w-[3px] rounded-[3px] [print-color-adjust:exact] ${isUnknown ? 'hatched' : 'bg-q3'}`}
+            className={`block h-2.5 min-w-[3px] rounded-[3px] drawn ${isUnknown ? 'hatched' : 'bg-q3'}`}
             style={{ width: `${width}%` }}
           />
           <span className="text-right font-[550]">{percentLabel(share, format)}</span>

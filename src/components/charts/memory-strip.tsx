@@ -19,7 +19,7 @@ export function MemoryStrip() {
         <path d={bars(0, ARCHIVED)} className="fill-q3" />
         <path d={bars(ARCHIVED, ARCHIVED + REMEMBERED)} className="fill-ink" />
       </svg>
-      <figcaption className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-[13px] text-soft">
+      <figcaption className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-[0.8125rem] text-soft">
         <span className="flex items-center gap-2">
           <span aria-hidden="true" className="size-3 rounded-[3px] bg-q3" />
           what Spotify has forgotten and Audiospective keeps

@@ -4,7 +4,7 @@ export function PlayBar({ value, largest }: { value: number; largest: number }) 
   return (
     <span
       aria-hidden="true"
-      className="block h-1 justify-self-end bg-q3 [print-color-adjust:exact]"
+      className="block h-1 justify-self-end bg-q3 drawn"
       style={{ width: `${share}%` }}
     />
   );

@@ -51,7 +51,7 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
       tableLink={tableLink}
     >
       <div
-        className="grid grid-cols-[52px_minmax(0,1fr)] pt-2.5 text-[11px] text-soft"
+        className="grid grid-cols-[52px_minmax(0,1fr)] pt-2.5 text-[0.6875rem] text-soft"
         style={{ maxWidth: VALUES + points.length * LARGEST_BAR }}
       >
         <ValueLabels values={gridValues} largest={largest} format={format} />

@@ -44,7 +44,7 @@ function PlaysForm() {
   return (
     <form method="get" action="/api/export" className="grid gap-4">
       <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
-        <label className="grid gap-1 text-[13px] text-soft">
+        <label className="grid gap-1 text-[0.8125rem] text-soft">
           Plays of
           <select name="range" defaultValue="all" className={`${FIELD} text-ink`}>
             {[...PRESETS].reverse().map((preset) => (
@@ -66,7 +66,7 @@ function PlaysForm() {
           Complete file (JSON)
         </button>
       </div>
-      <p className="text-[13px] text-soft">
+      <p className="text-[0.8125rem] text-soft">
         The table has every column, for programs and spreadsheets. The one for Excel has dates, times and
         minutes as you write them. The complete file can be imported here or into another installation, with
         no play lost; it does not say which plays you leave out of statistics.

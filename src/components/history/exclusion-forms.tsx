@@ -11,7 +11,9 @@ export const SpanForm = ({ timeZone }: { timeZone: string }) => (
       <input type="hidden" name="kind" value="span" />
       <Field label="From" name="from" type="datetime-local" />
       <Field label="To" name="to" type="datetime-local" />
-      <p className="text-[13px] text-soft">Plays that ended then, in the time of {zoneLabel(timeZone)}.</p>
+      <p className="text-[0.8125rem] text-soft">
+        Plays that ended then, in the time of {zoneLabel(timeZone)}.
+      </p>
       <span>
         <button type="submit" className={outlineButton}>
           Leave this span out
@@ -29,7 +31,7 @@ export const HoursForm = () => (
       <input type="hidden" name="kind" value="hours" />
       <Field label="From" name="from" type="time" value="23:00" />
       <Field label="To" name="to" type="time" value="07:00" />
-      <p className="text-[13px] text-soft">Of all days of your archive, also past ones.</p>
+      <p className="text-[0.8125rem] text-soft">Of all days of your archive, also past ones.</p>
       <span>
         <button type="submit" className={outlineButton}>
           Leave these hours out
@@ -47,7 +49,7 @@ interface FieldProps {
 }
 
 const Field = ({ label, name, type, value }: FieldProps) => (
-  <label className="grid grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-2 text-[13px] text-soft">
+  <label className="grid grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-2 text-[0.8125rem] text-soft">
     {label}
     <input type={type} name={name} required defaultValue={value} className={`${field} max-w-60 text-ink`} />
   </label>

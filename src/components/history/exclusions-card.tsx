@@ -57,7 +57,7 @@ function ExclusionRow({ exclusion, format }: { exclusion: Exclusion; format: Rea
             title
           )}
         </p>
-        <p className="text-[13px] text-soft">
+        <p className="text-[0.8125rem] text-soft">
           {exclusionMeaning(exclusion, format)} · since {format.dayAndTime(exclusion.createdAt)}
         </p>
       </div>

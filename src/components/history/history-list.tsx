@@ -23,7 +23,7 @@ export const HistoryList = ({ days, made, timeZone, children }: HistoryListProps
   <div className="grid gap-6">
     {days.map(({ day, date, rows }) => (
       <section key={day} data-day={day} className="grid gap-2.5">
-        <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[17px] font-semibold">
+        <h2 className="sticky top-0 z-[1] bg-paper py-2 text-[1.0625rem] font-semibold">
           <DayName day={day} date={date} made={made} timeZone={timeZone} />
         </h2>
         <ul className="grid gap-1 rounded-card border border-line bg-card p-2 shadow-card two:p-3">
@@ -69,7 +69,7 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
         <Makers play={play} />
       </span>
       <span
-        className="text-right text-[13px] whitespace-pre text-soft"
+        className="text-right text-[0.8125rem] whitespace-pre text-soft"
         title={play.isEstimate ? 'Estimated: Spotify does not report how long a play lasted' : 'As reported'}
       >
         {`${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs)}\n`}
@@ -140,7 +140,7 @@ function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }:
   return (
     <span
       title={[artists.join(', '), albumName].filter(Boolean).join(' · ')}
-      className="line-clamp-2 text-[13px] text-soft wrap-anywhere two:line-clamp-1"
+      className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1"
     >
       {artists.map((name, index) => (
         <span key={artistIds[index] ?? name}>

@@ -65,7 +65,7 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
       </div>
       <Plays history={history} asked={asked} days={days} now={now} format={format} />
       {history.nextCursor === null && isWhole ? (
-        <p className="text-[13px] text-soft">This is where your archive begins.</p>
+        <p className="text-[0.8125rem] text-soft">This is where your archive begins.</p>
       ) : null}
     </>
   );
@@ -184,7 +184,7 @@ function JumpToDay({ asked, today }: { asked: Asked; today: string }) {
   return (
     <Form action="/history" prefetch={false} className="grid gap-1">
       <HiddenFields fields={{ ...parametersOf({ ...asked, before: null }), ...shortParameter(asked) }} />
-      <label htmlFor="before" className="text-[13px] text-soft">
+      <label htmlFor="before" className="text-[0.8125rem] text-soft">
         Up to this day
       </label>
       <div className="flex gap-2">

@@ -76,7 +76,7 @@ const Row = ({ title, meaning, children }: { title: string; meaning: string; chi
   <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line pt-3 first:border-t-0 first:pt-0">
     <span className="grid min-w-0 leading-[1.35]">
       <bdi className="font-[550] wrap-anywhere">{title}</bdi>
-      <span className="text-[13px] text-soft">{meaning}</span>
+      <span className="text-[0.8125rem] text-soft">{meaning}</span>
     </span>
     {children}
   </li>

@@ -20,7 +20,7 @@ export function LeftOutMatches({ exclusions, format }: LeftOutMatchesProps) {
             <FigureLink href={exclusionHref(exclusion) ?? '/me#exclusions'}>
               <bdi>{exclusion.name}</bdi>
             </FigureLink>
-            <span className="text-[13px] text-soft">{exclusionMeaning(exclusion, format)}</span>
+            <span className="text-[0.8125rem] text-soft">{exclusionMeaning(exclusion, format)}</span>
           </li>
         ))}
       </ul>

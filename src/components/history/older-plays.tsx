@@ -45,7 +45,7 @@ export function OlderPlays(props: OlderPlaysProps) {
               Older plays
             </a>
           )}
-          <p aria-live="polite" className="text-[13px] text-soft">
+          <p aria-live="polite" className="text-[0.8125rem] text-soft">
             {older.message}
           </p>
         </div>

@@ -19,7 +19,7 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
     <div className="-mb-2.5">
       {playsByDay(plays, now, format).map(({ day, date, plays: ofDay }) => (
         <div key={day} className="not-first:pt-2.5">
-          <h3 className="mb-2 text-[13px] font-medium text-soft">
+          <h3 className="mb-2 text-[0.8125rem] font-medium text-soft">
             <DayName day={day} date={date} made={now.toISOString()} timeZone={format.timeZone} />
           </h3>
           <ul>
@@ -40,7 +40,7 @@ function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
       <CoverArt imageUrl={play.imageUrl} name={play.name} />
       <span className="grid min-w-0 leading-[1.35]">
         <EntityLink href={hrefOf(play)} name={play.name} />
-        <span title={line} className="line-clamp-2 text-[13px] text-soft wrap-anywhere two:line-clamp-1">
+        <span title={line} className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
           <bdi>{line}</bdi>
         </span>
       </span>

@@ -33,7 +33,7 @@ function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlay
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
       <div className="min-w-0">
         <p className="font-[550] wrap-anywhere">{label}</p>
-        <p className="text-[13px] text-soft">
+        <p className="text-[0.8125rem] text-soft">
           {format.count(plays, 'play')}
           {spanOf(removal, format)} · removed on {format.dayAndTime(removedAt)}
         </p>

@@ -18,9 +18,9 @@ export function ImportList({ imports, format }: ImportListProps) {
         <li key={job.id} className="grid min-w-0 gap-1 text-sm">
           <p className="flex min-w-0 flex-wrap items-baseline justify-between gap-x-3">
             <span className="min-w-0 font-medium break-words">{job.fileName}</span>
-            <span className="text-[13px] text-soft">{format.dayAndTime(job.createdAt)}</span>
+            <span className="text-[0.8125rem] text-soft">{format.dayAndTime(job.createdAt)}</span>
           </p>
-          <p className="text-[13px] text-soft">
+          <p className="text-[0.8125rem] text-soft">
             {formatLabel(job)}
             {job.firstPlayAt && job.lastPlayAt
               ? `, ${format.day(job.firstPlayAt)} to ${format.day(job.lastPlayAt)}`
@@ -51,7 +51,7 @@ function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) 
   return (
     <>
       <p className={job.status === 'failed' ? 'text-bad' : ''}>{resultLabel(job, format)}</p>
-      {leftOut ? <p className="text-[13px] text-soft">{leftOut}</p> : null}
+      {leftOut ? <p className="text-[0.8125rem] text-soft">{leftOut}</p> : null}
       <Notes summary={format.count(job.errors.length, 'note')} notes={job.errors} />
       <Notes
         summary={`${format.count(job.passedOver.length, 'file')} not read`}
@@ -64,7 +64,7 @@ function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) 
 function Notes({ summary, notes }: { summary: string; notes: string[] }) {
   if (notes.length === 0) return null;
   return (
-    <details className="text-[13px] text-soft">
+    <details className="text-[0.8125rem] text-soft">
       <summary className="w-fit cursor-pointer py-1">{summary}</summary>
       <ul className="mt-1 grid gap-1 pl-4">
         {[...new Set(notes)].map((note) => (

@@ -24,17 +24,17 @@ export function DashboardPreview() {
         aria-label="A dashboard: 1,204 hours of listening, the most played artists and tracks, and a note where plays may be missing."
         className="grid gap-4 rounded-card border border-line bg-card p-4 shadow-card select-none two:p-7"
       >
-        <div className="flex gap-3 rounded-[10px] border border-dashed border-edge px-3.5 py-2.5 text-[13px] text-soft">
+        <div className="flex gap-3 rounded-[10px] border border-dashed border-edge px-3.5 py-2.5 text-[0.8125rem] text-soft">
           <HatchIcon />
           <p>
             <b className="font-[550] text-ink">Up to 14 plays may be missing</b> on 12 May 2026, 15:04–18:40.
           </p>
         </div>
         <div>
-          <p className="font-display text-[44px] leading-none font-semibold tracking-[-0.035em] two:text-[60px]">
+          <p className="font-display text-[2.75rem] leading-none font-semibold tracking-[-0.035em] two:text-[3.75rem]">
             1,204 <span className="font-light text-soft">hours</span>
           </p>
-          <p className="mt-2 max-w-[44ch] two:text-[17px]">
+          <p className="mt-2 max-w-[44ch] two:text-[1.0625rem]">
             of listening since 3 Mar 2021: <b className="font-[550]">18,532 plays</b> of{' '}
             <b className="font-[550]">4,210 tracks</b> by <b className="font-[550]">1,377 artists</b>.
           </p>
@@ -44,7 +44,7 @@ export function DashboardPreview() {
           <PreviewList title="Tracks" rows={TRACKS} />
         </div>
       </div>
-      <figcaption className="text-[13px] text-soft">
+      <figcaption className="text-[0.8125rem] text-soft">
         A dashboard after five years, with invented artists.
       </figcaption>
     </figure>
@@ -55,7 +55,7 @@ function PreviewList({ title, rows }: { title: string; rows: typeof ARTISTS }) {
   const largest = rows[0]?.plays ?? 1;
   return (
     <div className="min-w-0">
-      <p className="mb-3 font-display text-[15px] font-semibold">{title}</p>
+      <p className="mb-3 font-display text-[0.9375rem] font-semibold">{title}</p>
       <div className="grid gap-2.5">
         {rows.map((row) => (
           <div key={row.name} className="grid grid-cols-[36px_minmax(0,1fr)_56px] items-center gap-3">

@@ -26,7 +26,7 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
 function Fact({ title, children }: { title: string; children: string }) {
   return (
     <li>
-      <h2 className="mb-1 text-[17px] font-semibold">{title}</h2>
+      <h2 className="mb-1 text-[1.0625rem] font-semibold">{title}</h2>
       <p className="text-sm text-soft">{children}</p>
     </li>
   );

@@ -35,7 +35,7 @@ export function LandingView({ demo, everyMinutes, problem, returnTo }: LandingVi
         <LandingFacts everyMinutes={everyMinutes} />
         <DashboardPreview />
       </main>
-      <footer className="grid gap-1 border-t border-line pt-5 text-[13px] text-soft">
+      <footer className="grid gap-1 border-t border-line pt-5 text-[0.8125rem] text-soft">
         <p>
           What is stored: your Spotify name, email address and picture, what you played and when, and the
           connection to Spotify, encrypted. Nothing is sold, shared or used for advertising.
@@ -60,11 +60,11 @@ function AskedFor({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
 function Opening({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
   return (
     <div className="grid gap-6 two:pt-4">
-      <h1 className="max-w-[18ch] text-[clamp(2.5rem,12vw,3.25rem)] leading-[1.02] font-semibold tracking-[-0.035em] text-balance two:text-[84px]">
+      <h1 className="max-w-[18ch] text-[clamp(2.5rem,12vw,3.25rem)] leading-[1.02] font-semibold tracking-[-0.035em] text-balance two:text-[5.25rem]">
         Spotify remembers <span className="whitespace-nowrap">50 plays.</span>{' '}
         <span className="font-light text-soft">Keep the rest.</span>
       </h1>
-      <p className="max-w-[46ch] text-[17px] two:text-xl">
+      <p className="max-w-[46ch] text-[1.0625rem] two:text-xl">
         Audiospective records everything you listen to, so you can still look it up in ten years.
       </p>
       <SignInForm returnTo={returnTo}>

@@ -5,7 +5,7 @@ export function LegalLinks({ className = '' }: { className?: string }) {
   return (
     <nav
       aria-label="About this site"
-      className={`flex flex-wrap gap-x-4 gap-y-1 text-[13px] text-soft ${className}`}
+      className={`flex flex-wrap gap-x-4 gap-y-1 text-[0.8125rem] text-soft ${className}`}
     >
       <PageLink href="/privacy" className="py-1">
         Privacy

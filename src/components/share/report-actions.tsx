@@ -46,7 +46,7 @@ export function ReportActions({ report, isOpen, lastDay, today, fetch = browserF
           <Settings report={report} lastDay={lastDay} today={today} busy={busy} onChange={change} />
         ) : null}
       </details>
-      <p aria-live="polite" className="text-[13px] text-soft empty:hidden">
+      <p aria-live="polite" className="text-[0.8125rem] text-soft empty:hidden">
         {message}
       </p>
     </div>
@@ -117,7 +117,7 @@ function Settings({ report, lastDay, today, busy, onChange }: SettingsProps) {
       <Choice name="isIndexable" isChosen={report.isIndexable}>
         Search engines may list it
       </Choice>
-      <label className="grid gap-1 text-[13px] text-soft">
+      <label className="grid gap-1 text-[0.8125rem] text-soft">
         Last day; empty for no end
         <input
           type="date"

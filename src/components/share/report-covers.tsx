@@ -36,8 +36,8 @@ function Cover({ kind, entry, format }: CoverProps) {
       ) : (
         <span className="line-clamp-2 leading-6 font-[550] wrap-anywhere">{name}</span>
       )}
-      <span className="truncate text-[13px] text-soft">{artists.join(', ')}</span>
-      <span className="text-[13px] text-soft">{format.count(plays, 'play')}</span>
+      <span className="truncate text-[0.8125rem] text-soft">{artists.join(', ')}</span>
+      <span className="text-[0.8125rem] text-soft">{format.count(plays, 'play')}</span>
     </li>
   );
 }

@@ -12,11 +12,11 @@ export function ReportHeading({ title, description, byline, level: Heading = 'h1
   return (
     <header className="grid gap-1.5 pt-3 pb-1">
       <p className="text-soft wrap-anywhere">{byline}</p>
-      <Heading className="text-[34px] leading-tight font-semibold tracking-[-0.025em] text-balance wrap-anywhere two:text-[52px]">
+      <Heading className="text-[2.125rem] leading-tight font-semibold tracking-[-0.025em] text-balance wrap-anywhere two:text-[3.25rem]">
         {title}
       </Heading>
       {description ? (
-        <p className="mt-1 max-w-[60ch] text-[17px] whitespace-pre-line wrap-anywhere">{description}</p>
+        <p className="mt-1 max-w-[60ch] text-[1.0625rem] whitespace-pre-line wrap-anywhere">{description}</p>
       ) : null}
     </header>
   );

@@ -63,14 +63,14 @@ function Report({ report, now, format }: { report: SharedReport } & Pick<ReportL
       <p className="font-[550] wrap-anywhere">
         {isOpen(report, now) ? <a href={report.url}>{report.title}</a> : report.title}
       </p>
-      <p className="text-[13px] text-soft">
+      <p className="text-[0.8125rem] text-soft">
         {[
           rangeNote(storedRange(report.dateRange), format.locale),
           `shared ${format.day(report.createdAt)}`,
           format.count(report.views, 'view'),
         ].join(' · ')}
       </p>
-      <p className="text-[13px] text-soft">{stateLabel(report, now, format)}</p>
+      <p className="text-[0.8125rem] text-soft">{stateLabel(report, now, format)}</p>
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function ReportView({ report, format, openTable, shareId = null }: Report
       ) : (
         <Figures report={report} openTable={openTable} format={format} />
       )}
-      <p className="text-[13px] text-soft">
+      <p className="text-[0.8125rem] text-soft">
         A snapshot of {fullDay(report.takenOn, format.locale)}. It does not change.
       </p>
     </>

@@ -49,7 +49,7 @@ export function ShareComposer({
           <button type="submit" aria-disabled={busy} className={`${solidButton} aria-disabled:opacity-60`}>
             Make it public
           </button>
-          <p aria-live="polite" className="min-h-5 text-[13px] text-soft">
+          <p aria-live="polite" className="min-h-5 text-[0.8125rem] text-soft">
             {message}
           </p>
         </div>
@@ -66,7 +66,7 @@ type PreviewProps = Pick<ShareComposerProps, 'days' | 'children'> & { texts: Rep
 function Preview({ texts: { title, description, displayName }, days, children }: PreviewProps) {
   return (
     <section aria-label="Preview" className="grid min-w-0 gap-3">
-      <p className="text-[13px] text-soft">This is all that others will see:</p>
+      <p className="text-[0.8125rem] text-soft">This is all that others will see:</p>
       <div className="grid min-w-0 gap-4 rounded-card border border-dashed border-edge px-4 py-5 max-[22.5rem]:px-1.5 two:gap-5 two:p-8">
         <ReportHeading
           level="h2"

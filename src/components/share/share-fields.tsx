@@ -55,7 +55,7 @@ export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {
 
 function Field({ control, label, children }: { control: string; label: string; children: ReactNode }) {
   return (
-    <label htmlFor={control} className="grid gap-1 text-[13px] text-soft">
+    <label htmlFor={control} className="grid gap-1 text-[0.8125rem] text-soft">
       {label}
       {children}
     </label>

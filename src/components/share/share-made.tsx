@@ -31,7 +31,7 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
             All that you share
           </a>
         </div>
-        <p className="text-[13px] text-soft">
+        <p className="text-[0.8125rem] text-soft">
           To take it back, revoke it under All that you share. The link stops working at once.
         </p>
       </div>
@@ -50,6 +50,8 @@ const LinkPicture = ({ shareId }: Pick<SharedReport, 'shareId'>) => (
       height={630}
       className="h-auto w-full rounded-card border border-line"
     />
-    <figcaption className="text-[13px] text-soft">What a chat shows where you paste the link.</figcaption>
+    <figcaption className="text-[0.8125rem] text-soft">
+      What a chat shows where you paste the link.
+    </figcaption>
   </figure>
 );

@@ -46,7 +46,7 @@ export function ActionButton(props: ActionButtonProps) {
       >
         {children}
       </button>
-      <p aria-live="polite" className="min-w-0 text-[13px] text-soft empty:-ml-4">
+      <p aria-live="polite" className="min-w-0 text-[0.8125rem] text-soft empty:-ml-4">
         {message}
       </p>
     </div>

@@ -17,10 +17,10 @@ export function Card({ id, title, note, className = '', children }: CardProps) {
       aria-labelledby={`${id}-title`}
       className={`min-w-0 scroll-mt-4 relative rounded-card border border-line bg-card px-4 py-[18px] shadow-card two:px-6 two:py-[22px] ${className}`}
     >
-      <h2 id={`${id}-title`} className="mb-3.5 text-[17px] font-semibold">
+      <h2 id={`${id}-title`} className="mb-3.5 text-[1.0625rem] font-semibold">
         {title}
       </h2>
-      {note ? <p className="-mt-2 mb-4 text-[13px] text-soft">{note}</p> : null}
+      {note ? <p className="-mt-2 mb-4 text-[0.8125rem] text-soft">{note}</p> : null}
       {children}
     </section>
   );

@@ -28,7 +28,7 @@ export function CopyButton({ text, otherwise, className = outlineButton, childre
       <button type="button" onClick={() => void copy()} className={className}>
         {children}
       </button>
-      <span aria-live="polite" className="pl-3 text-[13px] text-soft empty:pl-0">
+      <span aria-live="polite" className="pl-3 text-[0.8125rem] text-soft empty:pl-0">
         {message}
       </span>
     </span>

@@ -14,8 +14,8 @@ export function Facts({ children }: { children: ReactNode }) {
 export function Fact({ figure, label, href }: { figure: string; label: string; href?: string | null }) {
   return (
     <div className="flex min-w-0 flex-col-reverse justify-end">
-      <dt className="text-[13px] text-soft">{label}</dt>
-      <dd className="font-display text-[19px] leading-tight font-semibold tracking-[-0.02em] two:text-[26px]">
+      <dt className="text-[0.8125rem] text-soft">{label}</dt>
+      <dd className="font-display text-[1.1875rem] leading-tight font-semibold tracking-[-0.02em] two:text-[1.625rem]">
         {href ? (
           <PageLink href={href} className="no-underline hover:underline">
             {figure}

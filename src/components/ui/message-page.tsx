@@ -25,14 +25,14 @@ export function MessagePage({ title, what, safe, code, isFramed, children }: Mes
       className={`mx-auto grid max-w-xl content-center gap-4 py-10 ${isFramed ? 'grow' : 'min-h-dvh px-[18px]'}`}
     >
       {isFramed ? null : <Mark size={40} />}
-      <h1 className="text-balance text-[34px] leading-tight font-semibold tracking-[-0.02em] two:text-[44px]">
+      <h1 className="text-balance text-[2.125rem] leading-tight font-semibold tracking-[-0.02em] two:text-[2.75rem]">
         {title}
       </h1>
-      <p className="text-[17px]">{what}</p>
-      <p className="text-[17px] text-soft">{safe}</p>
+      <p className="text-[1.0625rem]">{what}</p>
+      <p className="text-[1.0625rem] text-soft">{safe}</p>
       <div className="mt-2 flex flex-wrap gap-3">{children}</div>
       {code ? (
-        <p className="text-[13px] text-soft">
+        <p className="text-[0.8125rem] text-soft">
           If it keeps happening, give the site operator this code:{' '}
           <span className="inline-block font-mono">{code}</span>
         </p>

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="pt-3 pb-1">
-      <h1 className="text-[34px] leading-tight font-semibold tracking-[-0.025em] text-balance two:text-[52px]">
+      <h1 className="text-[2.125rem] leading-tight font-semibold tracking-[-0.025em] text-balance two:text-[3.25rem]">
         {title}
       </h1>
       {children ? (
-        <p className="mt-2 max-w-[56ch] text-[17px] leading-normal two:text-lg">{children}</p>
+        <p className="mt-2 max-w-[56ch] text-[1.0625rem] leading-normal two:text-lg">{children}</p>
       ) : null}
     </div>
   );

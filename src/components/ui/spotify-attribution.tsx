@@ -3,7 +3,7 @@ import { SPOTIFY_MARK } from '@/lib/shared/spotify-mark';
 /** Required wherever Spotify's metadata or artwork is shown: its logo and a link to it. */
 export function SpotifyAttribution() {
   return (
-    <footer className="mt-auto flex flex-wrap items-center gap-x-2 gap-y-1 pt-2 text-[13px] text-soft">
+    <footer className="mt-auto flex flex-wrap items-center gap-x-2 gap-y-1 pt-2 text-[0.8125rem] text-soft">
       <SpotifyMark />
       <span>Metadata and artwork from Spotify</span>
       <span aria-hidden="true">·</span>

@@ -28,7 +28,7 @@ export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
       <div className="grid items-start gap-x-10 gap-y-6 wide:grid-cols-2">
         {sides.map(({ side, name, other }, index) => (
           <section key={index === 0 ? 'a' : 'b'} aria-label={`${TITLES[of]}, ${name}`} className="min-w-0">
-            <h3 className="mb-3 text-[13px] font-medium text-soft first-letter:uppercase">{name}</h3>
+            <h3 className="mb-3 text-[0.8125rem] font-medium text-soft first-letter:uppercase">{name}</h3>
             <SideList side={side} of={of} other={other} format={format} />
           </section>
         ))}

@@ -32,7 +32,7 @@ export function ComparedTotals({ pair, names, today, format }: ComparedTotalsPro
       <table className="w-full border-collapse two:table-fixed [&_td]:py-2 [&_td]:text-right [&_tr]:border-t [&_tr]:border-line">
         <caption className="sr-only">Totals of both ranges</caption>
         <thead>
-          <tr className="border-0! text-[13px] text-soft [&_th]:pb-2 [&_th]:font-medium">
+          <tr className="border-0! text-[0.8125rem] text-soft [&_th]:pb-2 [&_th]:font-medium">
             <th scope="col" className="text-left">
               <span className="sr-only">What</span>
             </th>
@@ -78,7 +78,7 @@ function TotalsRow({ row, pair, format }: { row: Row; pair: RangePair; format: R
           )}
           {/* A column of its own does not fit on a phone. */}
           {index === 0 && change !== null ? (
-            <span className="block text-[13px] two:hidden">
+            <span className="block text-[0.8125rem] two:hidden">
               <ChangeMark change={change} format={format} />
             </span>
           ) : null}

@@ -45,7 +45,7 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
         >
           {titleOf({ of, number, track }, format)}
         </PageLink>
-        <span className="line-clamp-2 text-[13px] text-soft wrap-anywhere two:line-clamp-1">
+        <span className="line-clamp-2 text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
           <time dateTime={playedAt}>{format.day(playedAt)}</time>
           {line ? (
             <>

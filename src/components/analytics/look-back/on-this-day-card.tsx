@@ -71,7 +71,7 @@ function YearRow({ year: { day, plays, listenedMs, tracks: played }, ago, tracks
             <CoverArt imageUrl={imageUrl} name={name} />
             <span className="grid min-w-0 leading-[1.35]">
               <EntityLink href={entityHref('track', id, ALL_TIME)} name={name} />
-              <bdi className="line-clamp-2 text-left text-[13px] text-soft wrap-anywhere two:line-clamp-1">
+              <bdi className="line-clamp-2 text-left text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
                 {artists.join(', ')}
               </bdi>
             </span>

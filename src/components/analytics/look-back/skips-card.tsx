@@ -75,7 +75,7 @@ function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
               <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
                 <span
                   aria-hidden="true"
-                  className="block h-2.5 rounded-[3px] bg-q3 [print-color-adjust:exact]"
+                  className="block h-2.5 rounded-[3px] bg-q3 drawn"
                   style={{ width: `${largest > 0 ? (shareOf(point) / largest) * 100 : 0}%` }}
                 />
                 <span className="text-right font-[550]">{percentLabel(shareOf(point), format)}</span>
@@ -110,7 +110,7 @@ function MostSkipped({ skips: { artists, range }, format }: SkipsCardProps) {
   });
   return (
     <section aria-label="Most often skipped" className="min-w-0">
-      <h3 className="mb-3 text-[13px] font-medium text-soft">Most often skipped</h3>
+      <h3 className="mb-3 text-[0.8125rem] font-medium text-soft">Most often skipped</h3>
       <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
     </section>
   );

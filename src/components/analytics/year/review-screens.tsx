@@ -39,7 +39,7 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
       })}
       {links.picture ? (
         <section aria-labelledby="card-title" className="snap-start border-t border-line py-10 print:hidden">
-          <h2 id="card-title" className="mb-3.5 text-[17px] font-semibold">
+          <h2 id="card-title" className="mb-3.5 text-[1.0625rem] font-semibold">
             All of it in one picture
           </h2>
           <PictureLinks of={name} name="card" title={`${name} in one picture`} picture={links.picture} />

@@ -9,7 +9,7 @@ type Linked<T> = T & { links: ScreenLinks };
 export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: ScreenList }>) {
   return (
     <div className="min-w-0">
-      <h3 className="mb-2.5 text-[15px] font-semibold">{title}</h3>
+      <h3 className="mb-2.5 text-[0.9375rem] font-semibold">{title}</h3>
       <ol className="grid gap-3">
         {rows.map((row) => (
           <li
@@ -19,7 +19,7 @@ export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: Scre
             <CoverArt imageUrl={row.imageUrl} name={row.name} />
             <span className="grid min-w-0 leading-[1.35]">
               <RowName row={row} href={links.name(row)} />
-              <span className="line-clamp-2 text-[13px] text-soft">
+              <span className="line-clamp-2 text-[0.8125rem] text-soft">
                 <bdi>{row.detail}</bdi>
               </span>
             </span>
@@ -69,7 +69,7 @@ export function ScreenBars({ bars, links }: Linked<{ bars: ScreenBar[] }>) {
           <span className="text-sm">{bar.label}</span>
           <span aria-hidden="true" className={`mx-3 block h-4 ${bar.isArchived ? '' : 'hatched'}`}>
             <span
-              className={`block h-4 rounded-[2px] [print-color-adjust:exact] ${bar.value === largest ? 'bg-q4' : 'bg-q3'}`}
+              className={`block h-4 rounded-[2px] drawn ${bar.value === largest ? 'bg-q4' : 'bg-q3'}`}
               style={{ width: `${(bar.value / largest) * 100}%` }}
             />
           </span>
@@ -80,7 +80,7 @@ export function ScreenBars({ bars, links }: Linked<{ bars: ScreenBar[] }>) {
           ) : null}
           {bar.note ? (
             <span
-              className={`text-[13px] leading-6 text-soft ${bar.isArchived ? 'pl-2' : 'col-span-2 text-right'}`}
+              className={`text-[0.8125rem] leading-6 text-soft ${bar.isArchived ? 'pl-2' : 'col-span-2 text-right'}`}
             >
               {bar.note}
             </span>

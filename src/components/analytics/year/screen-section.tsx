@@ -49,13 +49,13 @@ function Opening({ screen, links }: PartProps) {
   const { name, title, figure, unit } = screen;
   return (
     <div>
-      <h2 id={`${name}-title`} className="text-[15px] font-semibold text-accent-ink">
+      <h2 id={`${name}-title`} className="text-[0.9375rem] font-semibold text-accent-ink">
         {title}
       </h2>
-      <p className="mt-2 font-display text-[clamp(2.75rem,14vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] text-balance wrap-anywhere two:text-[80px]">
+      <p className="mt-2 font-display text-[clamp(2.75rem,14vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] text-balance wrap-anywhere two:text-[5rem]">
         {figure} <span className="font-light text-soft">{unit}</span>
       </p>
-      <p className="mt-3 max-w-[46ch] text-[17px] wrap-anywhere leading-normal two:text-xl">
+      <p className="mt-3 max-w-[46ch] text-[1.0625rem] wrap-anywhere leading-normal two:text-xl">
         <Sentence screen={screen} links={links} />
       </p>
     </div>

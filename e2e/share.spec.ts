@@ -64,6 +64,7 @@ test('a listener shares the dashboard, others see it, and after revoking no one 
   await expect(other.getByRole('heading', { name: (figure ?? '').trim() })).toBeVisible();
   await expect(sentence(other)).toHaveText(shown ?? '');
   expect(await other.content()).not.toContain('Hannah');
+  await expect(other.getByRole('link', { name: 'Make a report of your own' })).toHaveAttribute('href', '/');
   expect(await anybody.cookies()).toEqual([]);
 
   const shareId = url.split('/').at(-1) ?? '';

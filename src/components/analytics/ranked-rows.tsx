@@ -83,18 +83,19 @@ const ROWS =
 const PLAIN = 'two:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_5.25rem]';
 const COMPARED = 'two:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_2.75rem_5.25rem]';
 
-const UNRANKED = '*:grid-cols-[44px_minmax(0,1fr)_3.5rem] two:*:grid-cols-[44px_minmax(0,1fr)_5.25rem]';
+const UNRANKED =
+  '*:grid-cols-[44px_minmax(0,1fr)_min(3.5rem,22%)] two:*:grid-cols-[44px_minmax(0,1fr)_5.25rem]';
 
 const gridOf = (rows: readonly RankedRow[], isCompared: boolean, hasHeads: boolean): string =>
   rows.every(({ rank }) => rank === '')
     ? UNRANKED
     : `${narrowColumns(rows)} ${columnsOf(isCompared, hasHeads)}`;
 
-/** On a phone "67 h 34 min" needs more room than "1,002". One width for the whole list, so that its bars can be compared. */
+/** Large type leaves names their room. On a phone "67 h 34 min" needs more room than "1,002". One width for the whole list, so that its bars can be compared. */
 const narrowColumns = (rows: readonly RankedRow[]): string =>
   rows.some(({ figure }) => figure.length > 6)
-    ? '*:grid-cols-[1.375rem_44px_minmax(0,1fr)_5.25rem]'
-    : '*:grid-cols-[1.375rem_44px_minmax(0,1fr)_3.5rem]';
+    ? '*:grid-cols-[min(1.375rem,8%)_44px_minmax(0,1fr)_min(5.25rem,34%)]'
+    : '*:grid-cols-[min(1.375rem,8%)_44px_minmax(0,1fr)_min(3.5rem,22%)]';
 
 function columnsOf(isCompared: boolean, hasHeads: boolean): string {
   if (isCompared)

@@ -2,6 +2,7 @@ import type { ChartName } from '@/components/charts/table-link';
 import { LegalLinks } from '@/components/legal/legal-links';
 import { Brand } from '@/components/ui/brand';
 import { CoverFallback } from '@/components/ui/cover-fallback';
+import { PageLink } from '@/components/ui/page-link';
 import { SkipLink } from '@/components/ui/skip-link';
 import { SpotifyAttribution } from '@/components/ui/spotify-attribution';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -24,7 +25,7 @@ export function SharePage({
   openTable = null,
 }: SharePageProps) {
   return (
-    <div className="mx-auto grid min-h-dvh max-w-[1000px] grid-rows-[auto_1fr_auto] gap-5 px-[18px] py-5 two:px-8 two:py-8">
+    <div className="mx-auto grid min-h-dvh max-w-[1000px] grid-rows-[auto_1fr_auto_auto] gap-5 px-[18px] py-5 two:px-8 two:py-8">
       <SkipLink />
       <CoverFallback />
       <header>
@@ -34,6 +35,10 @@ export function SharePage({
         <ReportHeading title={title} description={description} byline={reportByline(report, format)} />
         <ReportView report={report} format={format} openTable={openTable} shareId={shareId} />
       </main>
+      <p className="max-w-[60ch] text-sm text-soft print:hidden">
+        Made with Audiospective, which keeps every play of a Spotify account; Spotify itself remembers only
+        50. <PageLink href="/">Make a report of your own</PageLink>
+      </p>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
         <SpotifyAttribution />
         <LegalLinks />

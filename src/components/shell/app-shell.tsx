@@ -25,7 +25,7 @@ export function AppShell({ sidebarFoot, children }: AppShellProps) {
   return (
     <div className="mx-auto min-h-dvh max-w-[1440px] side:grid side:grid-cols-[14.5rem_minmax(0,1fr)] print:block print:max-w-none">
       <SkipLink />
-      <header className="print:hidden flex flex-col gap-3.5 px-[1.125rem] pt-4 two:px-8 side:sticky side:top-0 side:h-dvh side:gap-7 side:border-r side:border-line side:px-6 side:py-7">
+      <header className="print:hidden flex flex-col gap-3.5 px-[18px] pt-4 two:px-8 side:sticky side:top-0 side:h-dvh side:gap-7 side:border-r side:border-line side:px-6 side:py-7">
         <Brand href="/dashboard" />
         <PageTabs />
         <SidebarSearch />
@@ -37,7 +37,7 @@ export function AppShell({ sidebarFoot, children }: AppShellProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto flex w-full max-w-[1208px] print:max-w-none print:p-0 min-w-0 flex-col gap-4 px-[1.125rem] pt-4 pb-8 outline-none two:gap-5 two:px-8 two:pt-7 side:px-12 two:pb-10"
+        className="mx-auto flex w-full max-w-[1208px] print:max-w-none print:p-0 min-w-0 flex-col gap-4 px-[18px] pt-4 pb-8 outline-none two:gap-5 two:px-8 two:pt-7 side:px-12 two:pb-10"
       >
         {children}
         <div className="mt-2 border-t border-line pt-4 side:hidden print:hidden">{sidebarFoot}</div>

@@ -20,7 +20,7 @@ export function PageTabs() {
   const path = usePathname();
   const days = chosenDays(useSearchParams());
   return (
-    <nav aria-label="Pages" className="-mx-3 flex flex-wrap py-1 side:grid side:gap-0.5">
+    <nav aria-label="Pages" className="-mx-[12px] flex flex-wrap py-1 side:grid side:gap-0.5">
       {PAGES.map(({ href, name, keepsRange }) => (
         <PageLink
           key={href}

@@ -18,6 +18,6 @@ export async function findDiversity(
     : kindInSql('artist', listener.id).fromPlayed(Prisma.sql`(${playedTracks(listener, days)})`);
   return queryOnly(db, diversityRow)`
     SELECT count(*)::int AS artists,
-      coalesce(sum(plays::numeric) ^ 2 / sum(plays::numeric ^ 2), 0)::float8 AS effective
+      coalesce(sum(plays)::numeric ^ 2 / sum(plays::bigint * plays), 0)::float8 AS effective
     FROM (${counts}) c`;
 }

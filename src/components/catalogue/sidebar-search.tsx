@@ -9,7 +9,13 @@ import { FIELD } from './search-field';
 export function SidebarSearch() {
   if (usePathname() === '/search') return null;
   return (
-    <Form role="search" action="/search" prefetch={false} className="relative -mx-3 hidden side:block">
+    <Form
+      role="search"
+      aria-label="Library"
+      action="/search"
+      prefetch={false}
+      className="relative -mx-3 hidden side:block"
+    >
       <MagnifyingGlass />
       <input
         type="search"

@@ -24,7 +24,7 @@ const DateField = ({ name, label, value }: { name: string; label: string; value:
       name={name}
       required
       defaultValue={value ?? undefined}
-      className={`${outlineButton} w-full justify-between bg-paper`}
+      className={`${outlineButton} w-full justify-between! bg-paper`}
     />
   </label>
 );

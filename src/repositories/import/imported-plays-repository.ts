@@ -1,17 +1,19 @@
 import type { Database } from '@/lib/db/client';
 
-/** Closes the open gaps that lie within one of the periods; returns how many. */
+/** Closes the open gaps that lie within a period that this import covers, or an earlier one; returns how many. */
 export async function closeCoveredGaps(
   db: Database,
   userId: number,
-  spans: readonly { from: Date; to: Date }[],
+  importId: number,
   now: Date,
 ): Promise<number> {
   return db.$executeRaw`
     UPDATE archive_gaps g SET missed_at_most = 0, closed_at = ${now}, closed_by = 'import'
     WHERE g.user_id = ${userId} AND g.closed_at IS NULL AND EXISTS (
-      SELECT 1 FROM jsonb_to_recordset(${JSON.stringify(spans)}::jsonb) AS s("from" timestamptz, "to" timestamptz)
-      WHERE s."from" <= g.from_at + interval '1 minute' AND s."to" >= g.to_at - interval '1 minute')`;
+      SELECT 1 FROM import_jobs j
+      CROSS JOIN jsonb_to_recordset(j.covers->'spans') AS s("from" timestamptz, "to" timestamptz)
+      WHERE j.user_id = g.user_id AND (j.status = 'succeeded' OR j.id = ${importId})
+        AND s."from" <= g.from_at + interval '1 minute' AND s."to" >= g.to_at - interval '1 minute')`;
 }
 
 /** Adds gaps from another archive; existing ones stay unchanged. */

@@ -138,20 +138,17 @@ function halves(chunk: Chunk): Chunk[] {
   return [chunk.rows.slice(0, middle), chunk.rows.slice(middle)].map((rows) => ({ ...chunk, rows }));
 }
 
-const coversSchema = z.object({
-  spans: z.array(z.object({ from: z.coerce.date(), to: z.coerce.date() })).default([]),
-  gaps: z.array(z.custom<OwnGap>()).default([]),
-});
+const coversSchema = z.object({ gaps: z.array(z.custom<OwnGap>()).default([]) });
 
 async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView | null> {
   const job = await findImportJob(deps.db, importId);
   if (!job) return null;
-  const { spans, gaps } = coversSchema.parse(job.covers);
+  const { gaps } = coversSchema.parse(job.covers);
   const finishedAt = deps.clock.now();
   await deps.db.$transaction(async (tx) => {
     if ((await lockListenerForWriting(tx, job.userId)) === null) return;
     await addGaps(tx, job.userId, gaps);
-    const gapsClosed = await closeCoveredGaps(tx, job.userId, spans, finishedAt);
+    const gapsClosed = await closeCoveredGaps(tx, job.userId, importId, finishedAt);
     await deleteEmptyClaims(tx, job.userId);
     await noteNamedClaims(tx, job.userId);
     await finishImportJob(tx, importId, { status: 'succeeded', finishedAt, gapsClosed });

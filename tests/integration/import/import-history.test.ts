@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { ownExport } from '../../support/import/history-shapes';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 import { keepPlays } from '../../support/keep-plays';
 
@@ -220,6 +221,17 @@ describe('a gap', () => {
       { closedBy: null, missedAtMost: 20 },
     ]);
   });
+
+  it.each(['the file', 'the export'])(
+    'of an export is closed by a file that covers all of it; first comes %s',
+    async (first) => {
+      const files = [[row('2020-02-01T00:50:00Z'), row('2020-02-01T02:10:00Z')], JSON.stringify(ownExport())];
+      for (const file of first === 'the file' ? files : files.toReversed()) await bring(stage(), file);
+      expect(await stage().deps.db.archiveGap.findMany()).toMatchObject([
+        { from: new Date('2020-02-01T01:00:00Z'), closedBy: 'import', missedAtMost: 0 },
+      ]);
+    },
+  );
 
   it('stays open where a play that was synchronised a year later ended before it', async () => {
     await open('2025-06-01T10:00:00Z', '2025-06-01T12:00:00Z');

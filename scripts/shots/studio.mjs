@@ -42,7 +42,7 @@ export function openStudio({ browser, demo }) {
     await context.close();
   }
 
-  /** Tells the simulator to do something. */
+  /** Sends the simulator a command. */
   async function control(verb, body) {
     const answer = await fetch(`${spotifyUrl}/control/${verb}`, {
       method: 'POST',

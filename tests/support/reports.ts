@@ -12,7 +12,7 @@ const FROM_FILE: TrackFacts = {
   artists: ['Somebody'],
   isrc: null,
   durationMs: null,
-  toldBy: 'file',
+  describedBy: 'file',
 };
 
 const NOTHING = { skipped: null, reasonStart: null, reasonEnd: null, context: null };
@@ -27,7 +27,7 @@ export const polled = (seconds: number, over: Partial<Omit<Report, 'track'>> & T
   msPlayed: null,
   source: 'poll',
   ...over,
-  track: { ...FROM_FILE, isrc: 'ISRC', durationMs: 210_000, toldBy: 'spotify', ...over.track },
+  track: { ...FROM_FILE, isrc: 'ISRC', durationMs: 210_000, describedBy: 'spotify', ...over.track },
 });
 
 /** A row of the extended history. */

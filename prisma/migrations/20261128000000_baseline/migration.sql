@@ -1434,7 +1434,7 @@ CREATE OR REPLACE TRIGGER count_deleted_sessions AFTER DELETE ON "play_events"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION refresh_session_days();
 
 -- prisma/sql/analytics/remeasure_plays.sql
--- Estimates again how long plays were listened to that no export told of, where the play before them has changed.
+-- Estimates again how long plays were listened to that no export reported, where the play before them has changed.
 --
 -- Takes ends of plays: those that ended then, and those that follow each, are measured. The caller locks the listener's row.
 -- Returns the tracks and the days, of the listener's calendar, whose plays have got another time.
@@ -1512,7 +1512,7 @@ AS $$
 $$;
 
 -- prisma/sql/archival/add_endings.sql
--- Adds how plays ended, as files tell it, where that is missing.
+-- Adds how plays ended, as files report it, where that is missing.
 --
 -- Takes plays as played_tracks does. Returns nothing.
 CREATE OR REPLACE FUNCTION add_endings(plays jsonb) RETURNS void
@@ -1813,7 +1813,7 @@ AS $$
 $$;
 
 -- prisma/sql/archival/note_incomplete_answers.sql
--- Notes the tracks of new plays of which Spotify's answer lacks the name or the ISRC that the catalogue has, where a file told of a play
+-- Notes the tracks of new plays of which Spotify's answer lacks the name or the ISRC that the catalogue has, where a file reported a play
 -- that may be the same: by all that is known of them, these plays are matched again (rematchPlays).
 --
 -- Takes a batch whose plays are written. The caller locks the listeners' rows. Returns nothing.
@@ -1860,7 +1860,7 @@ AS $$
       WHERE k.user_id = p.user_id AND k.played_at < p.oldest ORDER BY k.played_at DESC LIMIT 1) before
     WHERE NOT EXISTS (SELECT 1 FROM known_ends k WHERE k.user_id = p.user_id AND k.played_at = p.oldest)
       AND NOT EXISTS (SELECT 1 FROM rejected_items r WHERE r.user_id = p.user_id AND r.played_at = p.oldest)
-      -- A file has told of it, under another end.
+      -- A file has reported it, with another end.
       AND NOT EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'plays' || coalesce(batch->'removed', '[]')) AS b(user_id int, played_at timestamptz, first_origin int)
         WHERE b.user_id = p.user_id AND b.played_at = p.oldest AND b.first_origin IS NOT NULL)
   ), opened AS (
@@ -2007,7 +2007,7 @@ BEGIN
       PERFORM note_incomplete_answers(batch);
     END IF;
   END IF;
-  PERFORM tell_removed(batch->'removed', at_now);
+  PERFORM update_removed(batch->'removed', at_now);
   PERFORM carry_exclusions(batch);
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);
@@ -2400,7 +2400,7 @@ BEGIN
   SELECT coalesce(jsonb_agg(c), '[]') INTO credits FROM credited_artists(batch) c;
 
   -- Those that some rollup counts elsewhere, or some cached answer names otherwise.
-  WITH told AS (
+  WITH described AS (
     SELECT t.id, x.name, al.id AS album_id, x.duration_ms, artists_of(t.id) AS artists_before,
       -- A list of which a part could not be read takes no known artist away.
       CASE WHEN x.lacks_artists AND artists_of(t.id) <> '{}' THEN '{}' ELSE coalesce(c.artist_ids, '{}') END AS artist_ids
@@ -2416,7 +2416,7 @@ BEGIN
         OR (n.artist_ids <> '{}' AND n.artist_ids <> n.artists_before)),
       array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}'),
       array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}' AND n.artist_ids <> n.artists_before)
-    INTO moved, listed, other_artists FROM told n JOIN tracks t ON t.id = n.id;
+    INTO moved, listed, other_artists FROM described n JOIN tracks t ON t.id = n.id;
   PERFORM note_stale_rollups(moved);
 
   UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name),
@@ -2641,7 +2641,7 @@ AS $$
 $$;
 
 -- prisma/sql/claims/complete_claims.sql
--- Gives a listener's claims what they lack and a file tells: one file has the id alone, another one the names. What a claim
+-- Gives a listener's claims what they lack and a file has: one file has the id alone, another one the names. What a claim
 -- has stays. The listener's rollups are noted as stale.
 --
 -- Takes claims as add_claims does, whose artists and albums are there. The caller locks the listener's row. Returns whether
@@ -2692,7 +2692,7 @@ $$;
 
 -- prisma/sql/claims/delete_empty_claims.sql
 -- Deletes the claims of a listener that no play refers to any more, but for tracks whose id only the claim has a name for: a
--- later file may tell the id alone. What an exclusion of such an artist or album meant went with its plays. The caller locks the
+-- later file may have the id alone. What an exclusion of such an artist or album meant went with its plays. The caller locks the
 -- listener's row.
 CREATE OR REPLACE FUNCTION delete_empty_claims(listener int) RETURNS void
 LANGUAGE sql
@@ -2717,7 +2717,7 @@ $$;
 
 -- prisma/sql/claims/keep_ends_apart.sql
 -- Moves plays of claims that are about to be merged, where another play of the track ended at the same instant, a millisecond apart
--- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources told. As
+-- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources reported. As
 -- keepApart does for one file.
 --
 -- Takes what claims_named gives, of a listener whose row the caller has locked. Returns nothing.
@@ -2851,7 +2851,7 @@ $$;
 
 -- prisma/sql/claims/take_unnamed_plays.sql
 -- Moves a listener's plays of tracks that Spotify lists without a name, as it does once they are taken down, to new claims of
--- the same ids, which have the name that a file tells; exclusions of the tracks mean the claims, too. merge_claims moves them back once Spotify says one.
+-- the same ids, which have the name that a file gives; exclusions of the tracks mean the claims, too. merge_claims moves them back once Spotify says one.
 --
 -- Takes claims that were just added. The caller locks the listener's row, and settles the listener afterwards. Returns whether
 -- any play moved.
@@ -2995,7 +2995,7 @@ $$;
 
 -- prisma/sql/history/copy_exclusions.sql
 -- Lets exclusions of claims mean what these become, too: of a track the track that it becomes, unless one means that recording
--- already; of an artist or album of such a track Spotify's of the same name, or, where the file told Spotify's id of the track,
+-- already; of an artist or album of such a track Spotify's of the same name, or, where the file had Spotify's id of the track,
 -- the one in its place. A claim that becomes several has them all left out.
 -- The other way round, a track that Spotify lists without a name becomes the claim that has one.
 --
@@ -3204,7 +3204,7 @@ $$;
 -- prisma/sql/history/move_removed.sql
 -- Moves removed plays of a listener to the tracks that theirs have become. Where one would take the place of another play, removed
 -- or not, it gets a millisecond of its own: whether the two are one is decided when they are matched again (rematchPlays), by the
--- ends that their sources told, and until then neither is lost.
+-- ends that their sources reported, and until then neither is lost.
 --
 -- Takes parallel lists of tracks and what they became, of a listener whose row the caller locks and whose other plays have moved
 -- already. Returns nothing.
@@ -3290,38 +3290,38 @@ BEGIN
 END
 $$;
 
--- prisma/sql/history/tell_removed.sql
--- Keeps what is told of removed plays while they are removed: undoing brings them back with all of it.
+-- prisma/sql/history/update_removed.sql
+-- Updates removed plays with what has been reported since: undoing brings them back with all of it.
 --
 -- Takes plays as played_tracks does, each with the key that it has in removed_plays so far: [{was_played_at, was_track_id, …}].
 -- Their endings are there. The caller locks the listeners' rows. Returns nothing.
-CREATE OR REPLACE FUNCTION tell_removed(plays jsonb, at_now timestamptz) RETURNS void
+CREATE OR REPLACE FUNCTION update_removed(plays jsonb, at_now timestamptz) RETURNS void
 LANGUAGE plpgsql
 SET jit = off
 AS $$
 DECLARE
-  told removed_plays[];
+  updated removed_plays[];
 BEGIN
   IF plays IS NULL OR plays = '[]' THEN RETURN; END IF;
-  WITH said AS MATERIALIZED (
+  WITH reported AS MATERIALIZED (
     SELECT x.*, nextval('play_origins_id_seq')::int AS origin FROM jsonb_to_recordset(plays)
       AS x(user_id int, was_played_at timestamptz, was_track_id int, played_at timestamptz, track text, track_id int,
         ms_played int, context text, sources play_source[], first_origin int, skipped boolean, reason_start text,
         reason_end text, reports jsonb)
   ), origins AS (
-    INSERT INTO play_origins (id, sources, created_at, first_id) SELECT origin, sources, at_now, first_origin FROM said
+    INSERT INTO play_origins (id, sources, created_at, first_id) SELECT origin, sources, at_now, first_origin FROM reported
   ), gone AS (
-    DELETE FROM removed_plays r USING said s
+    DELETE FROM removed_plays r USING reported s
     WHERE r.user_id = s.user_id AND r.played_at = s.was_played_at AND r.track_id = s.was_track_id
     RETURNING r.removal_id, s.*
   )
   SELECT array_agg(ROW(g.user_id, g.played_at, coalesce(g.track_id, claimed_track(g.user_id, g.track, NULL)), g.removal_id, g.origin, c.id,
-      g.ms_played, n.id, g.reports)::removed_plays) INTO told
+      g.ms_played, n.id, g.reports)::removed_plays) INTO updated
     FROM gone g LEFT JOIN play_contexts c ON c.uri = g.context
     LEFT JOIN play_endings n ON n.reason_start = coalesce(g.reason_start, '')
       AND n.reason_end = coalesce(g.reason_end, '') AND n.skipped IS NOT DISTINCT FROM g.skipped;
   -- All old keys are free now.
-  INSERT INTO removed_plays SELECT * FROM unnest(told) ON CONFLICT DO NOTHING;
+  INSERT INTO removed_plays SELECT * FROM unnest(updated) ON CONFLICT DO NOTHING;
 END
 $$;
 

@@ -1,4 +1,4 @@
--- Estimates again how long plays were listened to that no export told of, where the play before them has changed.
+-- Estimates again how long plays were listened to that no export reported, where the play before them has changed.
 --
 -- Takes ends of plays: those that ended then, and those that follow each, are measured. The caller locks the listener's row.
 -- Returns the tracks and the days, of the listener's calendar, whose plays have got another time.

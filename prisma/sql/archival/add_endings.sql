@@ -1,4 +1,4 @@
--- Adds how plays ended, as files tell it, where that is missing.
+-- Adds how plays ended, as files report it, where that is missing.
 --
 -- Takes plays as played_tracks does. Returns nothing.
 CREATE OR REPLACE FUNCTION add_endings(plays jsonb) RETURNS void

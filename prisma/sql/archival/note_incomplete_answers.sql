@@ -1,4 +1,4 @@
--- Notes the tracks of new plays of which Spotify's answer lacks the name or the ISRC that the catalogue has, where a file told of a play
+-- Notes the tracks of new plays of which Spotify's answer lacks the name or the ISRC that the catalogue has, where a file reported a play
 -- that may be the same: by all that is known of them, these plays are matched again (rematchPlays).
 --
 -- Takes a batch whose plays are written. The caller locks the listeners' rows. Returns nothing.

@@ -38,7 +38,7 @@ BEGIN
       PERFORM note_incomplete_answers(batch);
     END IF;
   END IF;
-  PERFORM tell_removed(batch->'removed', at_now);
+  PERFORM update_removed(batch->'removed', at_now);
   PERFORM carry_exclusions(batch);
   PERFORM narrow_gaps(ARRAY(SELECT (n->>'user_id')::int FROM jsonb_array_elements(new_plays) n), batch->>'source',
     at_now);

@@ -15,7 +15,7 @@ BEGIN
   SELECT coalesce(jsonb_agg(c), '[]') INTO credits FROM credited_artists(batch) c;
 
   -- Those that some rollup counts elsewhere, or some cached answer names otherwise.
-  WITH told AS (
+  WITH described AS (
     SELECT t.id, x.name, al.id AS album_id, x.duration_ms, artists_of(t.id) AS artists_before,
       -- A list of which a part could not be read takes no known artist away.
       CASE WHEN x.lacks_artists AND artists_of(t.id) <> '{}' THEN '{}' ELSE coalesce(c.artist_ids, '{}') END AS artist_ids
@@ -31,7 +31,7 @@ BEGIN
         OR (n.artist_ids <> '{}' AND n.artist_ids <> n.artists_before)),
       array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}'),
       array_agg(t.id) FILTER (WHERE n.artist_ids <> '{}' AND n.artist_ids <> n.artists_before)
-    INTO moved, listed, other_artists FROM told n JOIN tracks t ON t.id = n.id;
+    INTO moved, listed, other_artists FROM described n JOIN tracks t ON t.id = n.id;
   PERFORM note_stale_rollups(moved);
 
   UPDATE tracks t SET name = coalesce(nullif(x.name, ''), t.name),

@@ -1,4 +1,4 @@
--- Gives a listener's claims what they lack and a file tells: one file has the id alone, another one the names. What a claim
+-- Gives a listener's claims what they lack and a file has: one file has the id alone, another one the names. What a claim
 -- has stays. The listener's rollups are noted as stale.
 --
 -- Takes claims as add_claims does, whose artists and albums are there. The caller locks the listener's row. Returns whether

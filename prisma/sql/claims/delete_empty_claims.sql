@@ -1,5 +1,5 @@
 -- Deletes the claims of a listener that no play refers to any more, but for tracks whose id only the claim has a name for: a
--- later file may tell the id alone. What an exclusion of such an artist or album meant went with its plays. The caller locks the
+-- later file may have the id alone. What an exclusion of such an artist or album meant went with its plays. The caller locks the
 -- listener's row.
 CREATE OR REPLACE FUNCTION delete_empty_claims(listener int) RETURNS void
 LANGUAGE sql

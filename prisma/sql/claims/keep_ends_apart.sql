@@ -1,5 +1,5 @@
 -- Moves plays of claims that are about to be merged, where another play of the track ended at the same instant, a millisecond apart
--- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources told. As
+-- each: whether they are one is decided when they are matched again (rematchPlays), by the ends that their sources reported. As
 -- keepApart does for one file.
 --
 -- Takes what claims_named gives, of a listener whose row the caller has locked. Returns nothing.

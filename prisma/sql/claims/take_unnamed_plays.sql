@@ -1,5 +1,5 @@
 -- Moves a listener's plays of tracks that Spotify lists without a name, as it does once they are taken down, to new claims of
--- the same ids, which have the name that a file tells; exclusions of the tracks mean the claims, too. merge_claims moves them back once Spotify says one.
+-- the same ids, which have the name that a file gives; exclusions of the tracks mean the claims, too. merge_claims moves them back once Spotify says one.
 --
 -- Takes claims that were just added. The caller locks the listener's row, and settles the listener afterwards. Returns whether
 -- any play moved.

@@ -1,5 +1,5 @@
 -- Lets exclusions of claims mean what these become, too: of a track the track that it becomes, unless one means that recording
--- already; of an artist or album of such a track Spotify's of the same name, or, where the file told Spotify's id of the track,
+-- already; of an artist or album of such a track Spotify's of the same name, or, where the file had Spotify's id of the track,
 -- the one in its place. A claim that becomes several has them all left out.
 -- The other way round, a track that Spotify lists without a name becomes the claim that has one.
 --

@@ -1,6 +1,6 @@
 -- Moves removed plays of a listener to the tracks that theirs have become. Where one would take the place of another play, removed
 -- or not, it gets a millisecond of its own: whether the two are one is decided when they are matched again (rematchPlays), by the
--- ends that their sources told, and until then neither is lost.
+-- ends that their sources reported, and until then neither is lost.
 --
 -- Takes parallel lists of tracks and what they became, of a listener whose row the caller locks and whose other plays have moved
 -- already. Returns nothing.

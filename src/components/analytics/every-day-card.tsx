@@ -62,7 +62,7 @@ function DayFacts({ streaks: { current }, discovery, sessions: { longest }, form
         label={`${plural(current.days, 'day')} in a row`}
         href={current.from ? playsHref({ from: current.from }) : null}
       />
-      {/* Everything was new once: that tells something only beside what was not. */}
+      {/* Everything was new once: that is worth showing only beside what was not. */}
       {discovery.range.preset === 'all' || discovery.playsOfKnown === 0 ? null : (
         <Fact
           figure={format.number(discovery.newTracks)}

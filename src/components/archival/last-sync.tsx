@@ -11,7 +11,7 @@ interface LastSyncProps {
   made: string;
 }
 
-/** "2 minutes ago", which ages, and follows the syncs that an open page is told of. */
+/** "2 minutes ago", which ages, and follows the events of an open page. */
 export function LastSync({ at, made }: LastSyncProps) {
   const received = useLiveNews()?.lastPolledAt ?? at;
   const latest = received > at ? received : at;

@@ -4,7 +4,7 @@ import type { LiveNews } from '@/lib/shared/archival/live-state';
 let latest: LiveNews | null = null;
 const readers = new Set<() => void>();
 
-/** Tells every part of the page what the archive is like now. */
+/** The newest state of the archive, for every part of the page. */
 export function setLiveNews(news: LiveNews): void {
   latest = news;
   for (const reader of readers) reader();
@@ -15,7 +15,7 @@ function subscribe(reader: () => void): () => void {
   return () => readers.delete(reader);
 }
 
-/** The last that an open page was told; null before, and on the server. */
+/** The last event of an open page; null before the first, and on the server. */
 export const useLiveNews = (): LiveNews | null =>
   useSyncExternalStore(
     subscribe,

@@ -2,7 +2,7 @@ import type { TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 
 /** A place on an album: its track, or nothing where no name is known. */
 interface AlbumPlace {
-  /** Null where Spotify has not told the place of the track. */
+  /** Null where the place of the track is unknown. */
   number: number | null;
   track: TrackOfAlbum | null;
 }

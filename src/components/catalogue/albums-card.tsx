@@ -40,7 +40,7 @@ export function AlbumsCard({ artistId, albums, range, format }: AlbumsCardProps)
   );
 }
 
-/** "7 of 12 tracks"; "7 tracks" where nobody told how many there are. */
+/** "7 of 12 tracks"; "7 tracks" where it is unknown how many there are. */
 export function completionLabel(
   { playedTracks, totalTracks }: Pick<AlbumOfArtist, 'playedTracks' | 'totalTracks'>,
   { number, count }: ReaderFormat,

@@ -163,7 +163,7 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
   );
 }
 
-/** " You have played 7 of 12 tracks, and 1 that is left out." Of an album of which Spotify told how many there are. */
+/** " You have played 7 of 12 tracks, and 1 that is left out." Of an album whose number of tracks is known. */
 function completionOf({ kind, tracks, totalTracks }: EntityPage, format: ReaderFormat): string {
   if (kind !== 'album' || totalTracks === null) return '';
   const placesThat = (...those: TrackOfAlbum['status'][]) =>

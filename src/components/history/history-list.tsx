@@ -87,7 +87,7 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
   );
 }
 
-/** Who told of a play, and whether it counts. */
+/** Who reported a play, and whether it counts. */
 const factsOf = ({ sources, isCounted }: HistoryPlay): string =>
   isCounted ? sourcesLabel(sources) : 'too short';
 

@@ -67,7 +67,7 @@ const PASSED_OVER: Record<PassedOverReason, string> = {
   audiobooks: 'audiobooks only',
   noHistory: 'no listening history',
   noRows: 'empty',
-  lessExact: 'less exact than the files that were read; choose it on its own if it tells of other times',
+  lessExact: 'less exact than the files that were read; choose it on its own if it is about other times',
   secondExport: 'a second export; choose it on its own',
 };
 

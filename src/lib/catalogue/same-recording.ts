@@ -2,10 +2,10 @@ import { hash } from 'node:crypto';
 import { SECOND } from '@/lib/shared/time';
 import { baseTitle, normalName, normalTitle } from './title';
 
-/** What is said about a track. Spotify's word is complete; a file has the album's artist and neither length nor ISRC. */
+/** What is known about a track. Spotify's description is complete; a file has the album's artist and neither length nor ISRC. */
 export interface TrackFacts {
   spotifyId: string | null;
-  /** '' where nobody told it. */
+  /** '' where it is unknown. */
   title: string;
   /** Names, in any order. */
   artists: readonly string[];
@@ -13,7 +13,7 @@ export interface TrackFacts {
   artistIds?: readonly string[];
   isrc: string | null;
   durationMs: number | null;
-  toldBy: 'spotify' | 'file';
+  describedBy: 'spotify' | 'file';
 }
 
 /** Releases of one recording have been seen this far apart. */
@@ -53,7 +53,7 @@ export function isSameRecording(a: TrackFacts, b: TrackFacts): boolean {
 }
 
 /**
- * Whether two tracks may be one recording, as far as a file tells: the same title apart from its edition, and one artist in
+ * Whether two tracks may be one recording, as far as a file can show: the same title apart from its edition, and one artist in
  * common, where "Various Artists" and none agree with all. Too weak alone: use it for plays that are close in time.
  */
 export function mayBeSameRecording(a: TrackFacts, b: TrackFacts): boolean {

@@ -1,10 +1,10 @@
 import type { TrackFacts } from './same-recording';
 
 /** A track of the catalogue or of an answer, with the ids of its artists in the order of their names. */
-export interface DescribedTrack extends Omit<TrackFacts, 'toldBy' | 'artistIds'> {
+export interface DescribedTrack extends Omit<TrackFacts, 'describedBy' | 'artistIds'> {
   /** Null for an artist known by name only. */
   artistIds: readonly (string | null)[];
-  /** A file's word, which Spotify has not replaced. */
+  /** As a file describes it, which Spotify has not replaced. */
   isClaim: boolean;
 }
 
@@ -12,5 +12,5 @@ export interface DescribedTrack extends Omit<TrackFacts, 'toldBy' | 'artistIds'>
 export function trackFacts({ isClaim, artistIds, ...track }: DescribedTrack): TrackFacts {
   const ids = artistIds.flatMap((id) => id ?? []);
   const hasAllIds = ids.length > 0 && ids.length === artistIds.length;
-  return { ...track, ...(hasAllIds && { artistIds: ids }), toldBy: isClaim ? 'file' : 'spotify' };
+  return { ...track, ...(hasAllIds && { artistIds: ids }), describedBy: isClaim ? 'file' : 'spotify' };
 }

@@ -1,18 +1,22 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { compareReports, compareTracks, REPORTERS, type Report, type Reporter, reporterOf } from './report';
 
-/** All that was told of one play: one report of each reporter. */
+/** All that was reported of one play: one report of each reporter. */
 export type Reported = { readonly [reporter in Reporter]?: Report };
 
 /** What the archive says about a play. */
 export interface Play extends Omit<Report, 'source'> {
-  /** All that told of the play, in the order of REPORTERS. */
+  /** All that reported the play, in the order of REPORTERS. */
   sources: Report['source'][];
 }
 
+/** The most exact first. */
+export const reportsOf = (reported: Reported): Report[] =>
+  REPORTERS.flatMap((reporter) => reported[reporter] ?? []);
+
 export const reportedBy = (report: Report): Reported => ({ [reporterOf(report)]: report });
 
-/** All that two reports, or two sets of them, tell of one play. Commutative, associative, idempotent. */
+/** All that is reported of one play by either of two sets of reports. Commutative, associative, idempotent. */
 export function combinePlays(a: Reported, b: Reported): Reported {
   const all = REPORTERS.flatMap((reporter) => {
     const [first, second] = [a[reporter], b[reporter]];
@@ -23,11 +27,11 @@ export function combinePlays(a: Reported, b: Reported): Reported {
 }
 
 /**
- * What a play is, given all that was told of it: a poll's exact end and context, a file's played time, skip and reasons,
- * and the track in Spotify's word.
+ * What a play is, given all that was reported of it: a poll's exact end and context, a file's played time, skip and reasons,
+ * and the track as Spotify describes it.
  */
 export function playOf(reported: Reported): Play {
-  const reports = REPORTERS.flatMap((reporter) => reported[reporter] ?? []);
+  const reports = reportsOf(reported);
   const [most] = reports;
   if (!most) throw new Error('unreachable: a play has at least one report');
   const rows = reports.filter((report) => report !== reported.poll);
@@ -45,7 +49,7 @@ export function playOf(reported: Reported): Play {
   };
 }
 
-/** Two reports of one reporter: each field as the one tells it that says more, the longer played time. */
+/** Two reports of one reporter: each field of the one that says more, the longer played time. */
 export function combineReports(a: Report, b: Report): Report {
   if (compareReports(a, b) === 0) return a;
   return {
@@ -67,10 +71,10 @@ function combineTracks(a: TrackFacts, b: TrackFacts): TrackFacts {
   return compareTracks(a, b) <= 0 ? a : b;
 }
 
-/** Spotify's word before a file's, then the one that tells more. */
-function knownFields({ spotifyId, title, isrc, durationMs, toldBy }: TrackFacts): number {
+/** Spotify's description before a file's, then the one with more fields. */
+function knownFields({ spotifyId, title, isrc, durationMs, describedBy }: TrackFacts): number {
   const fields = [spotifyId, title || null, isrc, durationMs];
-  return fields.filter((field) => field !== null).length + (toldBy === 'spotify' ? 10 : 0);
+  return fields.filter((field) => field !== null).length + (describedBy === 'spotify' ? 10 : 0);
 }
 
 const largestBy = <T>(a: T | null, b: T | null, key: (value: T) => string | number | boolean): T | null => {
@@ -85,7 +89,7 @@ function trackOf(reports: readonly Report[]): TrackFacts | undefined {
   const tracks = reports.map(({ track }) => track);
   // Spotify lists a track that was taken down without its name.
   const named = tracks.filter(({ title }) => title !== '');
-  const spotifys = ({ toldBy }: TrackFacts) => toldBy === 'spotify';
+  const spotifys = ({ describedBy }: TrackFacts) => describedBy === 'spotify';
   const identified = ({ spotifyId }: TrackFacts) => spotifyId !== null;
   return named.find(spotifys) ?? named.find(identified) ?? tracks.find(spotifys) ?? tracks.find(identified);
 }

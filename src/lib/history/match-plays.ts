@@ -1,4 +1,4 @@
-import type { Reported } from './combine-plays';
+import { type Reported, reportsOf } from './combine-plays';
 import type { DisjointSets } from './disjoint-sets';
 import { nearestFirst, nearPairs, type Pair } from './near-pairs';
 import { gatherRepeats, type PlacedReport, type Repeats } from './repeated-reports';
@@ -23,7 +23,7 @@ export type Outcome =
 interface MatchedPlay {
   /** Place of the known play; null for a new one. */
   known: number | null;
-  /** All that is told of it now. */
+  /** All that is reported of it now. */
   reported: Reported;
   /** Places of its reports. None where a known play's row turned out to be a play of its own. */
   reports: number[];
@@ -59,10 +59,7 @@ export function matchPlays(reports: readonly Report[], known: readonly KnownPlay
 
 function sortedReports(reports: readonly Report[], known: readonly KnownPlay[]): PlacedReport[] {
   const reported = known.flatMap((play, index) =>
-    REPORTERS.flatMap((reporter) => play.reported[reporter] ?? []).map((report) => ({
-      report,
-      known: index,
-    })),
+    reportsOf(play.reported).map((report) => ({ report, known: index })),
   );
   return [...reported, ...reports.map((report, place) => ({ report, place }))].sort((a, b) =>
     compareReports(a.report, b.report),
@@ -95,30 +92,29 @@ function resultOf(
 ): Matching {
   const outcomes: Outcome[] = Array.from({ length: count }, () => ({ kind: 'new' }));
   const plays: MatchedPlay[] = [];
-  const order = new Map(
-    placedReports.flatMap((placedReport, rank) =>
-      'place' in placedReport ? [[placedReport.place, rank]] : [],
-    ),
-  );
-  const inOrder = (places: readonly number[]) =>
-    places.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-  const done = new Set<number>();
-  for (const place of placedReports.keys()) {
-    const root = groups.groupOf(repeats.groupOf(place));
-    if (done.has(root)) continue;
-    done.add(root);
+  const inOrder = orderOfContent(placedReports);
+  for (const root of new Set(placedReports.map((_, index) => groups.groupOf(repeats.groupOf(index))))) {
     const { reported, parts, known: play } = groups.stateOf(root);
-    const all = parts.map((part) => repeats.stateOf(part)).sort(byReporter);
-    const isMoved = all.some((part) => part.known !== null && part.known !== play);
-    const isSplit = play !== null && countOf(reported) < countOf(known[play]?.reported);
-    const ordered = all.map((part) => ({ ...part, places: inOrder(part.places) }));
-    const places = ordered.flatMap((part) => part.places);
-    if (places.length > 0 || isMoved || isSplit) plays.push({ known: play, reported, reports: places });
+    const all = parts
+      .map((part) => repeats.stateOf(part))
+      .sort(byReporter)
+      .map((part) => ({ ...part, places: inOrder(part.places) }));
+    const places = all.flatMap((part) => part.places);
+    const hasReportOfAnother = all.some((part) => part.known !== null && part.known !== play);
+    const lacksReport = play !== null && countOf(reported) < countOf(known[play]?.reported);
+    if (places.length > 0 || hasReportOfAnother || lacksReport)
+      plays.push({ known: play, reported, reports: places });
     const found =
       play === null ? null : ({ play, kind: known[play]?.removed ? 'removed' : 'known' } as const);
-    for (const [report, outcome] of outcomesOf(ordered, found)) outcomes[report] = outcome;
+    for (const [report, outcome] of outcomesOf(all, found)) outcomes[report] = outcome;
   }
   return { outcomes, plays };
+}
+
+/** Sorts places as the reports themselves are sorted. */
+function orderOfContent(sorted: readonly PlacedReport[]): (places: readonly number[]) => number[] {
+  const ranks = new Map(sorted.flatMap((report, rank) => ('place' in report ? [[report.place, rank]] : [])));
+  return (places) => places.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }
 
 /** A play that is taken apart stays with its most exact reporter, whose end it has. A removed one is never taken apart. */

@@ -2,7 +2,7 @@ import { recordingKeys } from '@/lib/catalogue/same-recording';
 import { type Report, type Reporter, reporterOf } from './report';
 import { ENDS_APART, MINUTES_APART, STARTS_APART, samePlay } from './same-play';
 
-/** Two reports, by their places in a list, that may tell of one play. */
+/** Two reports, by their places in a list, that may be of one play. */
 export interface Pair {
   a: number;
   b: number;
@@ -20,7 +20,7 @@ export const nearestFirst = (x: Pair, y: Pair): number => x.apart - y.apart || x
 const NEIGHBOURS = 8;
 
 /**
- * The pairs of reports that may tell of one play, of one reporter or of two. The reports must be sorted by their ends.
+ * The pairs of reports that may be of one play, of one reporter or of two. The reports must be sorted by their ends.
  * O(n log n): a report is compared only with the nearest of the same id, ISRC or title.
  */
 export function nearPairs(reports: readonly Report[]): Pair[] {

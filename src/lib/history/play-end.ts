@@ -18,7 +18,7 @@ const SYNCHRONISED_LATER = 10 * MINUTE;
 const LARGEST_SECONDS = 1e11;
 
 /**
- * The end of the play that a row tells of, ms UTC. The `ts` of a row that was played offline may be the moment of its
+ * The end of the play of a row, ms UTC. The `ts` of a row that was played offline may be the moment of its
  * synchronisation, which several rows share; then the play ended `msPlayed` after its own start.
  */
 export function playEnd({ ts, msPlayed, offline, offlineTimestamp }: RowTimes): number {

@@ -1,6 +1,6 @@
 import type { Report, Reporter } from './report';
 
-/** What the archive calls those who tell of plays, the most exact end first. */
+/** What the archive calls the reporters of plays, the most exact end first. */
 export const PLAY_SOURCES = ['poll', 'extended_history', 'account_data'] as const;
 export type PlaySource = (typeof PLAY_SOURCES)[number];
 
@@ -17,7 +17,7 @@ const PRECISION: Record<PlaySource, Report['precision']> = {
 };
 
 /**
- * What one source told of a play: a poll tells neither how long it was nor how it ended, a file no context, and the account
+ * The report of a play by one source. A poll has neither the played time nor how it ended, a file no context, and the account
  * data not how it ended.
  */
 export function reportBy(
@@ -27,9 +27,9 @@ export function reportBy(
 ): Report {
   const precision = PRECISION[source];
   const { track, msPlayed, skipped, reasonStart, reasonEnd, context } = play;
-  if (source === 'poll') return { end, precision, track, msPlayed: null, ...UNTOLD, context, source };
-  const ending = source === 'account_data' ? UNTOLD : { skipped, reasonStart, reasonEnd };
+  if (source === 'poll') return { end, precision, track, msPlayed: null, ...UNKNOWN_ENDING, context, source };
+  const ending = source === 'account_data' ? UNKNOWN_ENDING : { skipped, reasonStart, reasonEnd };
   return { end, precision, track, msPlayed, ...ending, context: null, source: 'import' };
 }
 
-const UNTOLD = { skipped: null, reasonStart: null, reasonEnd: null };
+const UNKNOWN_ENDING = { skipped: null, reasonStart: null, reasonEnd: null };

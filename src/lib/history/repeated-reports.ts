@@ -4,16 +4,16 @@ import type { Pair } from './near-pairs';
 import { type Report, reporterOf } from './report';
 import { samePlay } from './same-play';
 
-/** A report of the list that is matched, or one that a known play was told by. */
+/** A report of the list that is matched, or one of a known play. */
 export type PlacedReport = { report: Report } & ({ place: number } | { known: number });
 
-/** The reports by which one reporter tells of one play. */
+/** The reports of one play by one reporter. */
 export interface Repeats {
   /** All of them in one. */
   report: Report;
   /** The known play of which one of them is. */
   known: number | null;
-  /** Places of the reports of the list, in the order of their content. */
+  /** Places of the reports of the list, in no order. */
   places: number[];
   earliest: Report;
   latest: Report;

@@ -5,7 +5,7 @@ import type { PlacedReport, Repeats } from './repeated-reports';
 import { REPORTERS, reporterOf } from './report';
 import { samePlay } from './same-play';
 
-/** What is told of one play, by one group of repeats of each reporter. */
+/** What is reported of one play: a group of repeats for each reporter. */
 export interface ReportGroup {
   reported: Reported;
   /** The known play that it is: whose most exact report it has. */

@@ -16,7 +16,7 @@ export interface Report {
   source: 'poll' | 'import';
 }
 
-/** Who tells of plays, the most exact end first: Spotify's API, the extended history, the account data. */
+/** Who reports plays, the most exact end first: Spotify's API, the extended history, the account data. */
 export const REPORTERS = ['poll', 'history', 'account'] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
@@ -41,8 +41,8 @@ export const compareTracks = (a: TrackFacts, b: TrackFacts): number =>
   a === b ? 0 : compareTexts(trackContent(a), trackContent(b));
 
 const trackContent = memoized((track: TrackFacts) => {
-  const { spotifyId, title, artists, artistIds, isrc, durationMs, toldBy } = track;
-  return JSON.stringify([spotifyId, title, artists, artistIds, isrc, durationMs, toldBy]);
+  const { spotifyId, title, artists, artistIds, isrc, durationMs, describedBy } = track;
+  return JSON.stringify([spotifyId, title, artists, artistIds, isrc, durationMs, describedBy]);
 });
 
 const contentOf = memoized((report: Report) => {

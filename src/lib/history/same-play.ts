@@ -2,13 +2,13 @@ import { mayBeSameRecording } from '@/lib/catalogue/same-recording';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { type Report, type Reporter, reporterOf } from './report';
 
-/** A poll and a row of a file tell the same end this far apart: their clocks differ. */
+/** A poll and a row of a file have the same end this far apart: their clocks differ. */
 export const ENDS_APART = MINUTE;
 
 /** A row that is known to the minute ended up to a minute after it. */
 export const MINUTES_APART = 2 * MINUTE;
 
-/** Older answers of Spotify gave the start of a play. It meets the start that a row tells within this. */
+/** Older answers of Spotify gave the start of a play. It is this close to the start by a row of a file. */
 export const STARTS_APART = 10 * SECOND;
 
 /** Added for a row that polls usually leave out, so that a longer play of the same minute is nearer. */
@@ -25,7 +25,7 @@ const BEHIND_ALL_ENDS = 4 * MINUTE;
 const ROUNDING = SECOND;
 
 /**
- * Whether two reports of one listener may tell of the same play: null, or how far apart they are, in ms. Reports of
+ * Whether two reports of one listener may be of the same play: null, or how far apart they are, in ms. Reports of
  * different reporters are matched one to one, the nearest pairs first; docs/decisions/0013-play-identity.md says why.
  * Symmetric.
  */
@@ -89,7 +89,7 @@ const apartFromMinute = (exact: Report, minute: Report): number =>
 const isInMinute = (exact: Report, minute: Report): boolean =>
   exact.end > minute.end - ROUNDING && exact.end < minute.end + MINUTE;
 
-/** Whether two rows tell the same played time, to the second. */
+/** Whether two rows have the same played time, to the second. */
 const arePlayedAlike = (a: Report, b: Report): boolean =>
   a.msPlayed === null || b.msPlayed === null
     ? a.msPlayed === b.msPlayed

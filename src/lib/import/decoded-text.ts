@@ -29,7 +29,7 @@ async function* wholePieces(file: UploadedFile): AsyncGenerator<Buffer> {
   if (first?.length) yield first;
 }
 
-/** JSON begins with an ASCII character, so that a zero byte beside it tells the order. */
+/** JSON begins with an ASCII character, so that the place of the zero byte beside it gives the byte order. */
 function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';

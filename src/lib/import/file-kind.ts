@@ -12,7 +12,7 @@ export type FileKind =
 /** How many elements of a list may be of no known kind before the list counts as of none. */
 const ODD_ELEMENTS = 1_000;
 
-/** Reads as much of a file as tells what it holds. Its name tells nothing: listeners rename files. */
+/** Reads as much of a file as shows what it holds. Its name shows nothing: listeners rename files. */
 export async function kindOf(file: UploadedFile, limits: ReadLimits): Promise<FileKind> {
   try {
     const beginning = await beginningOf(file);

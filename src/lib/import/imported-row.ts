@@ -4,8 +4,8 @@ import type { PlaySource } from '@/lib/history/play-source';
 export interface ImportedRow {
   /** End of the play, ms UTC; of one that was played offline, by its own start where the file has it. */
   at: number;
-  /** Who told of the play, and when each says that it ended: a file of Spotify's alone, our own export for all of them. */
-  told: { source: PlaySource; at: number }[];
+  /** Which sources report the play, and when it ended by each: a file of Spotify's is one, our own export has all of them. */
+  reports: { source: PlaySource; at: number }[];
   /** Spotify's id of the track; null where the file has only its name. */
   track: string | null;
   /** The entry of our own export's list of tracks; absent for files of Spotify's. */

@@ -20,7 +20,7 @@ export class OddRows {
   #places = 0;
   #unnamed = 0;
 
-  /** Rows of a file are told in their order; those that a listener expects to be skipped are passed over. */
+  /** Call it in the order of a file's rows. Rows that a listener expects to be skipped are not named. */
   note(file: string, refusal: RowRefusal, row: number): void {
     if (!WORDS[refusal]) return;
     const refusals = this.#files.get(file) ?? new Map<RowRefusal, Range[]>();

@@ -46,9 +46,9 @@ const KIND = /^spotify:(?:user:[^:]+:)?(album|artist|collection|playlist|show|tr
 const context = z
   .object({ uri: word })
   .nullable()
-  .transform((told) => {
-    const type = KIND.exec(told?.uri ?? '')?.[1];
-    return told && type ? { type, uri: told.uri } : null;
+  .transform((place) => {
+    const type = KIND.exec(place?.uri ?? '')?.[1];
+    return place && type ? { type, uri: place.uri } : null;
   });
 
 const play = z.object({
@@ -192,16 +192,16 @@ export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): 
   const of = parsed && catalogue.tracks.get(parsed.track);
   if (!parsed || !of) return { refused: 'unreadable' };
   const at = Date.parse(parsed.playedAt);
-  const told = toldBy(parsed);
+  const reports = reportsOf(parsed);
   const isPlausible =
-    told.every((one) => isPlausibleEnd(one.at, now) && isPlausibleLength(Math.abs(one.at - at))) &&
+    reports.every((one) => isPlausibleEnd(one.at, now) && isPlausibleLength(Math.abs(one.at - at))) &&
     isPlausibleLength(parsed.msPlayed ?? 0) &&
     hasPlausibleTexts(item);
   if (!isPlausible) return { refused: 'outOfBounds' };
   return {
     row: {
       at,
-      told,
+      reports,
       track: isNamed(parsed.track) ? null : parsed.track,
       entry: parsed.track,
       name: of.name,
@@ -219,8 +219,8 @@ export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): 
   };
 }
 
-/** Who told of a play: whom `reports` leaves out told the end that the play has. */
-function toldBy({ playedAt, sources, reports }: z.output<typeof play>): ImportedRow['told'] {
+/** A source without an end of its own in `reports` has that of the play. */
+function reportsOf({ playedAt, sources, reports }: z.output<typeof play>): ImportedRow['reports'] {
   const ends = new Map(reports.map(({ source, endedAt }) => [source, endedAt]));
   return [...new Set(sources)].map((source) => ({ source, at: Date.parse(ends.get(source) ?? playedAt) }));
 }

@@ -1,6 +1,6 @@
 import type { HistoryReading } from './read-history';
 
-/** What the thread that reads is told. */
+/** What the thread is to read. */
 export interface ReadTask {
   /** The uploaded file, and a folder that the thread may use. */
   path: string;
@@ -10,7 +10,7 @@ export interface ReadTask {
   now: Date;
 }
 
-/** What the thread tells; after a chunk it waits for an answer, so that chunks never pile up. */
+/** What the thread posts; after a chunk it waits for an answer, so that chunks never pile up. */
 export type ReaderMessage =
   | { type: 'progress' }
   | { type: 'chunk'; payload: Uint8Array }

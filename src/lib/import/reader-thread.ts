@@ -13,24 +13,24 @@ import { withUploadedFiles } from './uploaded-files';
  * limited where it is started.
  */
 async function read(port: MessagePort, { path, fileName, ...task }: ReadTask): Promise<void> {
-  const tell = (message: ReaderMessage) => port.postMessage(message);
+  const post = (message: ReaderMessage) => port.postMessage(message);
   let toldAt = performance.now();
   const onProgress = () => {
     if (performance.now() - toldAt < SECOND) return;
     toldAt = performance.now();
-    tell({ type: 'progress' });
+    post({ type: 'progress' });
   };
   await withUploadedFiles(path, fileName, READ_LIMITS, async (files, passedOver) => {
     const chunks = readHistory(files, passedOver, { ...task, limits: READ_LIMITS, onProgress });
     for (;;) {
       const { done, value } = await chunks.next();
-      if (done) return tell({ type: 'done', reading: value });
-      tell({ type: 'chunk', payload: await gzipChunk(value) });
+      if (done) return post({ type: 'done', reading: value });
+      post({ type: 'chunk', payload: await gzipChunk(value) });
       await once(port, 'message');
     }
   }).catch((error: unknown) => {
     if (!(error instanceof UnreadableFile)) throw error;
-    tell({ type: 'refused', message: error.message });
+    post({ type: 'refused', message: error.message });
   });
 }
 

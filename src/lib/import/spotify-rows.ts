@@ -80,7 +80,7 @@ export function readExtendedRow(item: unknown, options: ReadOptions): ReadRow {
   return {
     row: {
       at: end,
-      told: [{ source: 'extended_history', at: end }],
+      reports: [{ source: 'extended_history', at: end }],
       track: track ?? null,
       name: row.master_metadata_track_name ?? '',
       artist: row.master_metadata_album_artist_name ?? '',
@@ -108,7 +108,7 @@ function refusalOfKind(row: ExtendedRow, track: string | undefined, options: Rea
   return row.incognito_mode && !options.privateSessions ? 'privateSession' : null;
 }
 
-/** Every key may be missing: names tell as much as in the account data. Another kind of address is no track's. */
+/** Every key may be missing: the names are as good as those of the account data. Another kind of address is no track's. */
 const isNamedAlone = (row: ExtendedRow): boolean =>
   !row.spotify_track_uri && !!row.master_metadata_track_name && !!row.master_metadata_album_artist_name;
 
@@ -157,7 +157,7 @@ export function readAccountRow(item: unknown, options: ReadOptions): ReadRow {
   return {
     row: {
       at,
-      told: [{ source: 'account_data', at }],
+      reports: [{ source: 'account_data', at }],
       track: null,
       name: trackName ?? '',
       artist: artistName ?? '',

@@ -59,7 +59,7 @@ export async function refusedRedirectUri(
     const text = (await readAnswerText(response)) ?? '';
     return response.status === 400 ? (/(?:invalid|insecure) redirect uri/i.exec(text)?.[0] ?? null) : null;
   } catch {
-    // That Spotify cannot be reached is told by askWithCredentials.
+    // That Spotify cannot be reached is found by askWithCredentials.
     return null;
   }
 }

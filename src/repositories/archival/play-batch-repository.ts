@@ -19,7 +19,7 @@ export interface PlayBatch {
   contexts: { type: string; uri: string }[];
   plays: BatchPlay[];
   replaced: ReplacedPlay[];
-  /** Removed plays of which more is told now. They stay removed. */
+  /** Removed plays of which more is reported now. They stay removed. */
   removed: BatchRemovedPlay[];
   rejected: BatchRejectedItem[];
   /** The scheduled run whose counters this batch adds to. */
@@ -64,14 +64,14 @@ export interface BatchPlay {
   ms_played: number | null;
   /** The URI of the playlist, album or artist page. */
   context: string | null;
-  /** All that told of the play, in the order of the type. */
+  /** All that reported the play, in the order of the type. */
   sources: PlaySource[];
   /** The first origin of the play that this one replaces; null for a new play. */
   first_origin: number | null;
   skipped: boolean | null;
   reason_start: string | null;
   reason_end: string | null;
-  /** When each source says that it ended, where several told of it. */
+  /** When the play ended by each source, where several report it. */
   reports: { source: PlaySource; ended_at: Date }[];
 }
 
@@ -84,7 +84,7 @@ interface ReplacedPlay {
   became_id: number | null;
 }
 
-/** What is told of a removed play now, and the key that it had so far. */
+/** What is reported of a removed play now, and the key that it had so far. */
 interface BatchRemovedPlay extends BatchPlay {
   was_played_at: Date;
   was_track_id: number;

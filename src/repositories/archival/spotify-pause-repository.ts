@@ -12,7 +12,7 @@ export async function findSpotifyPause(db: Database, now: Date): Promise<z.outpu
     SELECT until, reason FROM spotify_pauses WHERE scope = 'app' AND until > ${now}`;
 }
 
-/** Calls that are under way together are told slightly different ends. */
+/** Calls that are under way together get slightly different ends. */
 const SAME_PAUSE_MS = MINUTE;
 
 /** Extends the pause; an earlier end never shortens it. True when it is news: a pause that nobody stored before. */

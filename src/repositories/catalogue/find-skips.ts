@@ -8,7 +8,7 @@ const skipsRow = z.object({ skipped: z.int(), inFiles: z.int() });
 
 /**
  * Of the plays of an entity that are in an imported file, how many were skipped: the file says so, or they were too short to count.
- * A poll tells of no skips, so its plays are left out. Linear in the plays of the entity.
+ * Polls do not list skips, so plays that only they report are left out. Linear in the plays of the entity.
  */
 export async function findSkips(
   db: Database,

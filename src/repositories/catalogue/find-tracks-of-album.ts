@@ -54,5 +54,5 @@ export function findTracksOfAlbum(
     ORDER BY ${disc('t')}, t.track_number NULLS LAST, s.plays DESC, t.id LIMIT ${limit}`;
 }
 
-/** The disc of a track; the first one where Spotify has not told. */
+/** The disc of a track; the first one where it is unknown. */
 const disc = (track: 't' | 'o'): Prisma.Sql => Prisma.raw(`coalesce(${track}.disc_number, 1)`);

@@ -42,8 +42,8 @@ export async function findHeldRows(
       -- Rows of one instant stay on one page.
       SELECT x.* FROM ${name} x, edge WHERE ${owner} = ${userId} ${onwards} AND ${key} <= edge.last
     )
-    SELECT coalesce(string_agg(row_to_json(told)::text, ${',\n'} ORDER BY ${key}), '') AS text, count(*)::int AS rows, max(${key})::text AS last
-    FROM page x CROSS JOIN LATERAL (SELECT ${columns}) told`;
+    SELECT coalesce(string_agg(row_to_json(line)::text, ${',\n'} ORDER BY ${key}), '') AS text, count(*)::int AS rows, max(${key})::text AS last
+    FROM page x CROSS JOIN LATERAL (SELECT ${columns}) line`;
 }
 
 /** What a key stands for, as a column of its own. */

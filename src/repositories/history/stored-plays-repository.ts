@@ -33,7 +33,7 @@ const storedPlay = z.object({
   reasonStart: z.string().nullable(),
   reasonEnd: z.string().nullable(),
   context: z.object({ type: z.string(), uri: z.string() }).nullable(),
-  /** Null for a play that is told by polls alone and compared with polls: its end alone identifies it. */
+  /** Null for a play that only polls report, compared with polls: its end alone identifies it. */
   track: music.nullable(),
 });
 

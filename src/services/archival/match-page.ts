@@ -8,7 +8,7 @@ import type { StoredPlay } from '@/repositories/history/stored-plays-repository'
 import { type ComposedPlays, composePlays, type TrackRef } from '@/services/history/compose-plays';
 import { factsOf, storedReports } from '@/services/history/stored-reports';
 
-/** What a page of polled plays adds to, or tells otherwise than, the plays that the archive has around its time. */
+/** What a page of polled plays adds to the plays that the archive has around its time, or changes in them. */
 export function matchPage(
   userId: number,
   page: RecentPage,

@@ -64,7 +64,7 @@ function readme({ at, listener, range }: Exporter): string {
     'All files are UTF-8. JSON files can be opened with any text editor or browser. Instants are ISO 8601; those that end',
     'in Z or +00:00 are UTC. Times ending in _ms or Ms are milliseconds. played_at is the moment at which a play ended.',
     'ms_played is what Spotify reported; where it is missing, listened_ms is an estimate: no longer than the track, and',
-    'no longer than the time since the play before. sources says who told of a play: poll is the list of recent plays of',
+    'no longer than the time since the play before. sources says who reported a play: poll is the list of recent plays of',
     'Spotify, extended_history and account_data are files of Spotify that you imported. reason_start and reason_end are the',
     'words of Spotify for how a play began and ended. counted is false where a play was too short to count, or is left',
     'out of statistics: exclusions.json says what is.',

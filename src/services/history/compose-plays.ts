@@ -17,8 +17,8 @@ export interface ComposedPlays {
 }
 
 /**
- * The plays that a matching adds, and those that it tells otherwise than they are stored: these are replaced. A removed
- * play stays removed, with what is told of it. `refOf` names the track that facts belong to.
+ * The plays that a matching adds, and those that it changes: these are replaced. A removed play stays removed, with what is
+ * reported of it. `refOf` names the track that facts belong to.
  */
 export function composePlays(
   userId: number,

@@ -1,9 +1,8 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import type { Database, RootDatabase } from '@/lib/db/client';
-import { playOf } from '@/lib/history/combine-plays';
+import { playOf, reportsOf } from '@/lib/history/combine-plays';
 import { type Matching, matchPlays } from '@/lib/history/match-plays';
 import { reachesOf } from '@/lib/history/reach';
-import { REPORTERS } from '@/lib/history/report';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { findEndsOfTracks } from '@/repositories/history/ends-of-tracks';
@@ -65,14 +64,12 @@ export function recompose(userId: number, stored: readonly StoredPlay[]): Compos
   const removed = all.filter(({ play }) => play.isRemoved);
   const reported = all
     .filter(({ play }) => !play.isRemoved)
-    .flatMap(({ play, known }) =>
-      REPORTERS.flatMap((reporter) => known.reported[reporter] ?? []).map((report) => ({ play, report })),
-    );
+    .flatMap(({ play, known }) => reportsOf(known.reported).map((report) => ({ play, report })));
   const { plays } = matchPlays(
     reported.map(({ report }) => report),
     removed.map(({ known }) => known),
   );
-  const matches = assignMakers(
+  const matches = assignStored(
     plays,
     reported.map(({ play }) => play),
     removed.map(({ play }) => play),
@@ -103,15 +100,19 @@ interface Assigned extends Match {
   others: StoredPlay[];
 }
 
-/** `makers` are the plays of the reports, by their places; what `known` names is one of `removed`. */
-function assignMakers(
+/**
+ * Finds the stored plays that each match replaces. One whose reports belong to several matches goes to the first of them.
+ * @param ofReports the stored play of each report.
+ * @param removed what `known` of a match refers to.
+ */
+function assignStored(
   plays: readonly Match[],
-  makers: readonly StoredPlay[],
+  ofReports: readonly StoredPlay[],
   removed: readonly StoredPlay[],
 ): Assigned[] {
   const assigned = new Set<StoredPlay>();
   const assign = (match: Match): Assigned => {
-    const its = new Set(match.reports.flatMap((place) => makers[place] ?? []));
+    const its = new Set(match.reports.flatMap((place) => ofReports[place] ?? []));
     const free = [...its].filter((play) => !assigned.has(play));
     for (const play of free) assigned.add(play);
     if (match.known !== null) return { ...match, before: removed[match.known] ?? null, others: free };

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/client';
+import { reportsOf } from '@/lib/history/combine-plays';
 import { matchPlays } from '@/lib/history/match-plays';
 import { reachesOf } from '@/lib/history/reach';
-import { REPORTERS } from '@/lib/history/report';
 import {
   findKeysOfRemoval,
   findNearRemoved,
@@ -33,20 +33,16 @@ export async function gatherRemovedTwice(db: Database, userId: number, removal: 
 
 /** The plays of other removals that, matched again, are the same as a play of this one. */
 function removedTwice(stored: readonly StoredPlay[], isMine: (play: RemovedKey) => boolean): StoredPlay[] {
-  const reported = stored.flatMap((play) => {
-    const known = storedReports(play);
-    return REPORTERS.flatMap((reporter) => known.reported[reporter] ?? []).map((report) => ({
-      play,
-      report,
-    }));
-  });
+  const reported = stored.flatMap((play) =>
+    reportsOf(storedReports(play).reported).map((report) => ({ play, report })),
+  );
   const { plays } = matchPlays(
     reported.map(({ report }) => report),
     [],
   );
   return plays.flatMap(({ reports }) => {
-    const makers = [...new Set(reports.flatMap((place) => reported[place]?.play ?? []))];
-    return makers.some(isMine) ? makers.filter((play) => play.isRemoved && !isMine(play)) : [];
+    const same = [...new Set(reports.flatMap((place) => reported[place]?.play ?? []))];
+    return same.some(isMine) ? same.filter((play) => play.isRemoved && !isMine(play)) : [];
   });
 }
 

@@ -5,7 +5,7 @@ import { type PlaySource, reportBy } from '@/lib/history/play-source';
 import { type Report, reporterOf } from '@/lib/history/report';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 
-/** What each source told of a stored play, for comparing reports with it. `track` are the facts of its track. */
+/** What each source reported of a stored play, for comparing reports with it. `track` are the facts of its track. */
 export function storedReports(play: StoredPlay, track = factsOf(play)): KnownPlay {
   const reports = play.sources.map((source) => reportOf(play, source, track));
   return {

@@ -13,7 +13,7 @@ export const composeClaims = (rows: readonly ImportedRow[], chunk: Chunk): Claim
   chunk.tracks.length > 0 ? ownClaims(rows, chunk) : namedClaims(rows);
 
 function namedClaims(rows: readonly ImportedRow[]): Claims {
-  // Of several rows about a track, the last of those that tell the most.
+  // Of several rows about a track, the last of those with the most names.
   const mostLast = rows.toSorted((a, b) => namesOf(a) - namesOf(b));
   const named = uniqueBy(mostLast, (row) => row.track ?? trackNameKey(row));
   const withArtist = named.filter((row) => row.artist !== '');

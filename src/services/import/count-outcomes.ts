@@ -44,7 +44,7 @@ function outcomeOf(
   if (outcomes.some(({ kind }) => kind === 'new'))
     return countsAsPlay(row.msPlayed, countsFromMs) ? 'added' : 'tooShort';
   const known = outcomes.flatMap((outcome) => (outcome.kind === 'known' ? [outcome.play] : []));
-  // Only the first row that tells how long a polled play was is counted so.
+  // Of several rows with the played time of a polled play only the first is counted so.
   if (known.some((play) => measured.delete(play))) return 'enriched';
   if (known.length > 0) return 'alreadyKnown';
   return outcomes.some(({ kind }) => kind === 'removed') ? 'removed' : 'repeated';

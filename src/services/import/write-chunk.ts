@@ -58,4 +58,4 @@ export async function writeChunk(
 }
 
 const toReports = ({ row, facts }: NamedRow): Report[] =>
-  row.told.map(({ source, at }) => reportBy(source, at, { ...row, track: facts }));
+  row.reports.map(({ source, at }) => reportBy(source, at, { ...row, track: facts }));

@@ -123,7 +123,7 @@ describe('a claim', () => {
     await bring(stage(), [byId('one', { master_metadata_track_name: 'What the file says' })]);
     await namedMeanwhile('one', 'Blink', 'Hiroshi Yoshimura');
     const found = await findTrackFacts(db(), stage().userId, { ids: ['one'], keys: [] });
-    expect(found.byId.get('one')?.facts).toMatchObject({ toldBy: 'spotify', title: 'Blink' });
+    expect(found.byId.get('one')?.facts).toMatchObject({ describedBy: 'spotify', title: 'Blink' });
   });
 
   it('keeps nobody busy when a poll names another song of its title', async () => {

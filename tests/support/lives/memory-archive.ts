@@ -131,13 +131,13 @@ const fromFile = (title: string, artist: string): TrackFacts => ({
   artists: [artist],
   isrc: null,
   durationMs: null,
-  toldBy: 'file',
+  describedBy: 'file',
 });
 
 /** A play as our own export tells it: what each reporter said, of the track that the play has. */
 function exported(reported: Reported): Report[] {
   const play = playOf(reported);
-  const track: TrackFacts = { ...play.track, toldBy: 'file' };
+  const track: TrackFacts = { ...play.track, describedBy: 'file' };
   return REPORTERS.flatMap((reporter) => {
     const end = reported[reporter]?.end;
     return end === undefined ? [] : [reportBy(SOURCES[reporter], end, { ...play, track })];

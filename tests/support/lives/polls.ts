@@ -55,7 +55,7 @@ function inventWord(recording: Recording, release: Release, at: number): TrackFa
     artists,
     isrc,
     durationMs,
-    toldBy: 'spotify',
+    describedBy: 'spotify',
   };
 }
 

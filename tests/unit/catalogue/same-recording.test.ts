@@ -15,7 +15,7 @@ const track = (over: Partial<TrackFacts> = {}): TrackFacts => ({
   artists: ['Somebody'],
   isrc: 'GBAAA1200001',
   durationMs: 200_000,
-  toldBy: 'spotify',
+  describedBy: 'spotify',
   ...over,
 });
 
@@ -23,7 +23,7 @@ const other = (over: Partial<TrackFacts> = {}): TrackFacts =>
   track({ spotifyId: '0000000000000000000002', isrc: 'GBAAA1200002', ...over });
 
 const fromFile = (over: Partial<TrackFacts> = {}): TrackFacts =>
-  other({ isrc: null, durationMs: null, toldBy: 'file', ...over });
+  other({ isrc: null, durationMs: null, describedBy: 'file', ...over });
 
 describe('two releases are one recording', () => {
   it.each<[string, TrackFacts]>([

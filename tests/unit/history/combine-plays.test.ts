@@ -27,14 +27,14 @@ describe('a play that a poll and a file tell of', () => {
   });
 
   it('has the track in Spotify’s word and names all that told of it', () => {
-    expect(play.track).toMatchObject({ artists: ['Somebody'], toldBy: 'spotify' });
+    expect(play.track).toMatchObject({ artists: ['Somebody'], describedBy: 'spotify' });
     expect(play.sources).toEqual(['poll', 'import']);
   });
 });
 
 describe('a play told of', () => {
   it('by two files ends to the second, and has Spotify’s word if one knows it', () => {
-    const track = { isrc: 'ISRC', toldBy: 'spotify' as const };
+    const track = { isrc: 'ISRC', describedBy: 'spotify' as const };
     const play = combine(accountRow(0), row(38, { track }));
     expect(play).toMatchObject({ end: endAt(38), precision: 1_000, track, sources: ['import'] });
   });
@@ -44,7 +44,7 @@ describe('a play told of', () => {
   });
 
   it('by another archive’s poll keeps its played time beside a poll of ours', () => {
-    const theirs = polled(0, { msPlayed: 100_000, track: { toldBy: 'file', title: 'Old' } });
+    const theirs = polled(0, { msPlayed: 100_000, track: { describedBy: 'file', title: 'Old' } });
     expect(combine(theirs, polled(0))).toMatchObject({ msPlayed: 100_000, track: { title: 'Song' } });
   });
 });
@@ -60,7 +60,7 @@ const report: fc.Arbitrary<Report> = fc
     track: fc.record({
       spotifyId: fc.option(fc.constantFrom('a', 'b')),
       title: fc.constantFrom('', 'Song', 'Lied'),
-      toldBy: fc.constantFrom('spotify' as const, 'file' as const),
+      describedBy: fc.constantFrom('spotify' as const, 'file' as const),
     }),
   })
   .map(({ kind, seconds, track, ...over }) => {

@@ -119,7 +119,7 @@ describe('a row of the extended history', () => {
         const told = () =>
           reportBy('extended_history', read.at, {
             ...read,
-            track: { ...track, spotifyId: null, toldBy: 'file' },
+            track: { ...track, spotifyId: null, describedBy: 'file' },
           });
         const known = [{ reported: reportedBy(told()), removed: false }];
         expect(matchPlays([told()], known).outcomes).toEqual([{ kind: 'known', play: 0 }]);

@@ -245,7 +245,7 @@ export const HistoryPlay = RecentPlay.extend({
   isLeftOut: z.boolean().describe('An exclusion of the listener leaves it out of statistics.'),
   sources: z
     .array(z.enum(['poll', 'extended_history', 'account_data']))
-    .describe('All that told of it: Spotify’s list of recent plays, or files.'),
+    .describe('Where it was reported: in Spotify’s list of recent plays, or in files.'),
 }).meta({ id: 'HistoryPlay' });
 export type HistoryPlay = z.output<typeof HistoryPlay>;
 

@@ -8,7 +8,7 @@ export interface LiveState {
   lastPolledAt: string | null;
 }
 
-/** What an open page is told. */
+/** An event of an open page. */
 export interface LiveNews extends LiveState {
   /** The newest play that the page shows, as it asked. */
   since: string | null;

@@ -5,7 +5,7 @@ import type { ImportJobView as schema } from './import-job-schema';
 export type ImportFormat = ImportJobView['format'];
 
 /**
- * Why a file inside an uploaded zip was not read. `lessExact`: others tell of plays more exactly, but maybe not of all its
+ * Why a file inside an uploaded zip was not read. `lessExact`: others report plays more exactly, but maybe not of all its
  * plays. `secondExport`: a second export of Audiospective. Both can be imported on their own.
  */
 export type PassedOverReason = PassedOver['reason'];

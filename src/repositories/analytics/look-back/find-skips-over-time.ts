@@ -23,7 +23,7 @@ interface SkipsQuestion {
 
 /**
  * Of the plays of these days that are in an imported file, how many were skipped or too short to count: by stretch of days, and of
- * the artists most often skipped. A poll tells of no skips, and excluded plays are left out. Reads the plays of the days once, by the primary key.
+ * the artists most often skipped. Polls do not list skips: their plays, and excluded ones, are left out. Reads the plays of the days once, by the primary key.
  */
 export function findSkipsOverTime(
   db: Database,

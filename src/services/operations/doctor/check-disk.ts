@@ -29,7 +29,7 @@ export async function checkDisk({ folders, fullBytes = FULL_BYTES }: DiskDeps): 
 
 async function checkFolder({ path, what }: CheckedFolder, fullBytes: number): Promise<Finding> {
   const name = `${what} (${path})`;
-  // Whether there is a folder at all, writing tells.
+  // That there is no folder at all is found by writing.
   const free = existsSync(path) ? await freeBytes(path) : fullBytes;
   const message = `${name} has ${Math.floor(free / MB)} MB free.`;
   if (free < fullBytes) return problem(message, 'Make room, or move it to a larger disk.');

@@ -11,7 +11,7 @@ const shape = {
 } as const;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  /** 503 tells a load balancer to send nobody here; a warning does not. */
+  /** At 503 a load balancer sends nobody here; a warning is no 503. */
   GET: publicRoute(shape, async ({ deps }) => {
     const report = await checkHealth(deps);
     return withStatus(report.status === 'down' ? 503 : 200, report);

@@ -84,7 +84,7 @@ const publicEntry = z.object({
 });
 const publicPlay = publicEntry.omit({ kind: true, plays: true, listenedMs: true }).extend(moment);
 
-/** As a shared report has it: without ids, and without instants, which would tell the time zone. */
+/** As a shared report has it: without ids, and without instants, which would give the time zone away. */
 export const reviewSnapshot = reviewOf(publicEntry, publicPlay);
 
 const anyReview = reviewOf(

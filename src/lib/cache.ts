@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Deps } from './deps';
-import { isKeyValueUnavailable, type KeyValue } from './kv/key-value';
+import { isKeyValueUnavailable, type KeyValue, listenerKeys } from './kv/key-value';
 import { metrics } from './metrics';
 
 /** The key of a cached answer. */
@@ -62,9 +62,6 @@ function flightsOf(kv: KeyValue): Map<string, Promise<CacheAnswer<unknown>>> {
   flights.set(kv, made);
   return made;
 }
-
-/** The prefix of every key of one listener, here and in lib/idempotency. */
-export const listenerKeys = (userId: number): string => `user:${userId}:`;
 
 /** The answers of one listener, one question and one version differ by the hash at the end. */
 function keyOf({ userId, name, params, version }: CacheEntry<never>): string {

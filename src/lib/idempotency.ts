@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { isKeyValueUnavailable, type KeyValue } from '@/lib/kv/key-value';
+import { isKeyValueUnavailable, type KeyValue, listenerKeys } from '@/lib/kv/key-value';
 import { HOUR, SECOND } from '@/lib/shared/time';
 
 /** Far longer than the last retry of the hour; ends before the same hour of the next day is over. */
@@ -14,7 +14,7 @@ export function generateIdempotencyKey(userId: number, slot: Date, part?: string
   const iso = slot.toISOString();
   const minutes = iso.slice(14, 16);
   const hour = `${iso.slice(0, 10)}-${iso.slice(11, 13)}${minutes === '00' ? '' : `-${minutes}`}`;
-  return `user:${userId}:archive:${hour}${part === undefined ? '' : `:${part}`}`;
+  return `${listenerKeys(userId)}archive:${hour}${part === undefined ? '' : `:${part}`}`;
 }
 
 /** Which of the keys are marked as done. None while the store is down: repeating the work is safe. */

@@ -34,3 +34,6 @@ export const queryColumn =
     z.array(value).parse((await query(db, anyRow)(sql, ...values)).flatMap((row) => Object.values(row)));
 
 const anyRow = z.record(z.string(), z.unknown());
+
+/** A column of a sum, which PostgreSQL gives as bigint; ours are all far below 2^53. */
+export const bigSum = z.bigint().transform(Number);

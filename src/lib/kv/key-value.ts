@@ -31,3 +31,6 @@ export class KeyValueUnavailable extends Error {
 /** True for `KeyValueUnavailable`, also of another copy of this module: Next compiles the start hook and the routes apart. */
 export const isKeyValueUnavailable = (error: unknown): boolean =>
   error instanceof Error && error.name === 'KeyValueUnavailable';
+
+/** The prefix of every key of one listener: by it their entries are deleted with the account. */
+export const listenerKeys = (userId: number): string => `user:${userId}:`;

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { bigSum, query } from '@/lib/db/query';
 import type { Unit } from '@/lib/shared/analytics/statistics';
 import { type Days, dayIsIn, type Listener, playedOn, startOfUnit } from './listener-days';
-import { bigSum } from './ranked-row';
 
 const bucketRow = z.object({
   /** Local start: YYYY-MM-DD, or YYYY-MM-DDTHH for an hour. */

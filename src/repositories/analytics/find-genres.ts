@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
+import { ARTISTS_OF_TRACK, GENRES_OF_ARTISTS, MORE_ARTISTS } from './genres-of-tracks';
 import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
 
 const genresRow = z.object({
@@ -43,20 +44,16 @@ const ofAllTime = ({ id }: Listener, limit: number): Prisma.Sql => Prisma.sql`
 const ofDays = (listener: Listener, days: Days, limit: number): Prisma.Sql => Prisma.sql`
   WITH played AS MATERIALIZED (${playedTracks(listener, days)}),
   credited AS MATERIALIZED (
-    SELECT h.track_id, h.plays, min(ta.artist_id) AS one, max(ta.artist_id) AS other, count(*) AS credits
+    SELECT h.track_id, h.plays, ${ARTISTS_OF_TRACK}
     FROM played h LEFT JOIN track_artists ta ON ta.track_id = h.track_id GROUP BY h.track_id, h.plays
   ),
   by_artists AS MATERIALIZED (
-    SELECT one, other, CASE WHEN credits > 2 THEN
-        ARRAY(SELECT x.artist_id FROM track_artists x WHERE x.track_id = c.track_id ORDER BY 1) END AS more,
-      sum(plays) AS plays
+    SELECT one, other, ${MORE_ARTISTS} AS more, sum(plays) AS plays
     FROM credited c GROUP BY 1, 2, 3
   ),
   tagged AS MATERIALIZED (
     SELECT plays, a.genres = '{}' AND a.details_fetched_at IS NULL AND a.spotify_id IS NOT NULL AS awaited,
-      CASE WHEN one = other THEN a.genres ELSE ARRAY(
-        SELECT DISTINCT g FROM artists x, unnest(x.genres) g WHERE x.id = ANY (coalesce(more, ARRAY[one, other]))
-      ) END AS genres
+      ${GENRES_OF_ARTISTS} AS genres
     FROM by_artists LEFT JOIN artists a ON a.id = one
   ),
   counted AS (

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
-import { bigSum } from './ranked-row';
+import { bigSum, query } from '@/lib/db/query';
 
 const session = z.object({ startedAt: z.number(), endedAt: z.number(), plays: z.int() });
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { queryOnly } from '@/lib/db/query';
+import { bigSum, queryOnly } from '@/lib/db/query';
 import { type Days, type Listener, playedOn } from './listener-days';
-import { bigSum } from './ranked-row';
 
 const sessionsRow = z.object({
   sessions: z.int(),

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { queryOne } from '@/lib/db/query';
+import { bigSum, queryOne } from '@/lib/db/query';
 import { recordingOf, separations } from '@/repositories/catalogue/entity-kinds';
 import { type Days, dayIsIn, isAllTime, type Listener, playedOn } from './listener-days';
-import { bigSum } from './ranked-row';
 
 const totalsRow = z.object({
   plays: z.int(),

@@ -6,7 +6,7 @@ import { DAY } from '@/lib/shared/time';
 export interface Listener {
   id: number;
   timeZone: string;
-  /** On which the reader's weeks begin: 0 for Monday, where nobody says, to 6 for Sunday. */
+  /** On which the reader's weeks begin: 0 (Monday, the default) to 6 (Sunday). */
   firstWeekday?: number;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bigSum } from '@/lib/db/query';
 
 /** A row of any top list. */
 export const rankedRow = z.object({
@@ -8,11 +9,8 @@ export const rankedRow = z.object({
   artists: z.array(z.string()),
   imageUrl: z.string().nullable(),
   plays: z.int(),
-  listenedMs: z.bigint().transform(Number),
+  listenedMs: bigSum,
   firstPlayedAt: z.date(),
 });
 
 export type RankedRow = z.output<typeof rankedRow>;
-
-/** A sum that PostgreSQL returns as bigint; ours are all far below 2^53. */
-export const bigSum = z.bigint().transform(Number);

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { bigSum, query } from '@/lib/db/query';
 import type { Unit } from '@/lib/shared/analytics/statistics';
 import type { Entity } from '@/lib/shared/history/plays-filter';
 import type { ActivityRow } from '@/repositories/analytics/find-activity';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
 import { type Days, type Listener, playedOn, startOfUnit } from '@/repositories/analytics/listener-days';
-import { bigSum } from '@/repositories/analytics/ranked-row';
 
 /** A condition on anything with a track_id: it is this release, or one of this recording, by this artist or on this album. */
 export const isOfEntity = (userId: number, { kind, id }: Entity): Prisma.Sql => {

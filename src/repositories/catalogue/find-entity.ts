@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { queryOne } from '@/lib/db/query';
+import { bigSum, queryOne } from '@/lib/db/query';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
-import { bigSum } from '@/repositories/analytics/ranked-row';
 import { linkedArtists } from './artists-of-track';
 import { kindInSql } from './entity-kinds';
 

@@ -1,6 +1,6 @@
-import { listenerKeys } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
 import { isUnavailable } from '@/lib/error-handler';
+import { listenerKeys } from '@/lib/kv/key-value';
 import type { DeletedAccount } from '@/lib/shared/account/account-schema';
 import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
 import { err, ok, type Result } from '@/lib/shared/result';

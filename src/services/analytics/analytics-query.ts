@@ -52,14 +52,14 @@ const text = z.string().max(LONGEST_QUERY);
 /** `range`, or `from` and `to`; all time when nothing is given. */
 export const RangeQuery = z.object(rangeFields).transform(readRange);
 
-const yes = z
+const flag = z
   .enum(['true', 'false'])
   .default('false')
   .transform((text) => text === 'true');
 
 /** What to export, and in which format. `gdpr` is everything stored, for any range. */
 export const ExportQuery = z
-  .object({ ...rangeFields, format: z.enum(['csv', 'json', 'excel']).default('json'), gdpr: yes })
+  .object({ ...rangeFields, format: z.enum(['csv', 'json', 'excel']).default('json'), gdpr: flag })
   .transform(readRange);
 
 const topFields = {
@@ -115,7 +115,7 @@ export const RecentPlaysQuery = z
     cursor: z.string().min(1).max(200).describe('`nextCursor` of the page before.').optional(),
     before: calendarDay.describe('Its last play comes first.').optional(),
     q: text.optional(),
-    short: yes.describe('With plays that are too short to count.'),
+    short: flag.describe('With plays that are too short to count.'),
     limit: wholeNumber(1, 100).default(50),
   })
   .transform(readFilter);

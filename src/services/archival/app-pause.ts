@@ -7,7 +7,7 @@ import { findSpotifyPause, saveSpotifyPause } from '@/repositories/archival/spot
  * The rate-limit pause of the application, whichever process received it: this process's own gate, or the shared row,
  * which then closes the gate here too.
  */
-export async function sharedPause(deps: Pick<Deps, 'db' | 'spotify' | 'clock'>): Promise<Pause | null> {
+export async function pauseOfAnyProcess(deps: Pick<Deps, 'db' | 'spotify' | 'clock'>): Promise<Pause | null> {
   const own = deps.spotify.currentPause();
   if (own) return own;
   const shared = await findSpotifyPause(deps.db, deps.clock.now());
@@ -21,7 +21,7 @@ export async function sharedPause(deps: Pick<Deps, 'db' | 'spotify' | 'clock'>):
  * Stores the rate-limit pause that this process received, if any, for the others to see. The one who stores it first says so
  * in the log. `userId` is the listener whose poll met it; null for a call on nobody's behalf.
  */
-export async function sharePause(
+export async function storeOwnPause(
   deps: Pick<Deps, 'db' | 'spotify' | 'clock' | 'logger'>,
   userId: number | null,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import { count, milliseconds } from '@/lib/shared/schema-parts';
 import { EMPTY_PAGE } from '@/lib/spotify/recently-played';
 import { findListenersToPoll, type PolledListener } from '@/repositories/archival/polled-listener-repository';
 import { publishOrStore } from '@/services/queue-outbox';
-import { sharedPause, sharePause } from './app-pause';
+import { pauseOfAnyProcess, storeOwnPause } from './app-pause';
 import { stateAfter, treatMassInvalidGrantAsOutage } from './breaker-state';
 import type { PolledShare } from './compose-batch';
 import { logPolls } from './log-polls';
@@ -46,7 +46,7 @@ export type BatchReport = z.output<typeof BatchReport>;
  */
 export async function runBatch(deps: BatchDeps, message: BatchMessage): Promise<BatchReport> {
   const startedAt = deps.clock.now();
-  const pause = await sharedPause(deps);
+  const pause = await pauseOfAnyProcess(deps);
   if (pause) {
     await publishOrStore(deps, [messageAfterPause(deps, message, pause.until, startedAt)]);
     return report(deps, startedAt, { deferred: message.userIds.length });
@@ -96,7 +96,7 @@ const readAll = (deps: BatchDeps, listeners: readonly PolledListener[]): Promise
 
 async function write(deps: BatchDeps, message: BatchMessage, sorted: SortedReadings): Promise<Recorded> {
   const now = deps.clock.now();
-  await sharePause(deps, sorted.paused[0]?.id ?? null);
+  await storeOwnPause(deps, sorted.paused[0]?.id ?? null);
   const readings = [...sorted.successful, ...sorted.failed];
   if (readings.length === 0) return nothingRecorded();
   const shares = readings.map((reading) => toShare(reading, now));

@@ -1,6 +1,5 @@
-import { listenerKeys } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
-import { isKeyValueUnavailable } from '@/lib/kv/key-value';
+import { isKeyValueUnavailable, listenerKeys } from '@/lib/kv/key-value';
 import { NowPlaying } from '@/lib/shared/archival/now-playing';
 import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
@@ -8,7 +7,7 @@ import { SECOND } from '@/lib/shared/time';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import { findScopes } from '@/repositories/account/account-repository';
 import { findListenersToPoll } from '@/repositories/archival/polled-listener-repository';
-import { sharedPause, sharePause } from './app-pause';
+import { pauseOfAnyProcess, storeOwnPause } from './app-pause';
 import { freshToken } from './fresh-token';
 import { takeNowPlayingCall } from './now-playing-budget';
 
@@ -51,7 +50,7 @@ async function ask(deps: NowPlayingDeps, userId: number): Promise<NowPlaying> {
   const token = await tokenToAskWith(deps, userId);
   if (token === null || !(await takeNowPlayingCall(deps))) return NOTHING;
   const answer = await deps.spotify.currentlyPlaying(token);
-  await sharePause(deps, userId);
+  await storeOwnPause(deps, userId);
   return answer.ok ? { track: answer.value.track && toShown(answer.value.track) } : NOTHING;
 }
 
@@ -67,7 +66,7 @@ async function lastAnswer({ kv, clock }: NowPlayingDeps, userId: number): Promis
 
 /** Null if the listener did not allow it, is disconnected or has an open breaker, and while Spotify rate-limits us. */
 async function tokenToAskWith(deps: NowPlayingDeps, userId: number): Promise<string | null> {
-  if (!allowsNowPlaying(await findScopes(deps.db, userId)) || (await sharedPause(deps))) return null;
+  if (!allowsNowPlaying(await findScopes(deps.db, userId)) || (await pauseOfAnyProcess(deps))) return null;
   const [listener] = await findListenersToPoll(deps.db, [userId], deps.clock.now());
   if (!listener) return null;
   const token = await freshToken(deps, listener);

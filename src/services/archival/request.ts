@@ -14,7 +14,7 @@ import {
   type PolledListener,
 } from '@/repositories/archival/polled-listener-repository';
 import { publishOrStore } from '@/services/queue-outbox';
-import { sharedPause, sharePause } from './app-pause';
+import { pauseOfAnyProcess, storeOwnPause } from './app-pause';
 import type { BatchDeps } from './batch';
 import { stateAfter } from './breaker-state';
 import { logPolls } from './log-polls';
@@ -36,7 +36,7 @@ export async function archiveRequested(
 ): Promise<ArchiveRequestStatus | null> {
   const request = await findArchiveRequest(deps.db, requestId);
   if (!request || hasEnded(request, deps.clock.now())) return request && toStatus(request, deps.clock.now());
-  const pause = await sharedPause(deps);
+  const pause = await pauseOfAnyProcess(deps);
   const waitMs = pause ? pause.until.getTime() - deps.clock.now().getTime() : 0;
   if (waitMs > 0 && waitMs <= MAX_PAUSE_WAIT_MS) {
     await publishOrStore(deps, [requestMessage(requestId, Math.ceil(waitMs / SECOND) + 1)]);
@@ -60,7 +60,7 @@ async function archiveOne(deps: BatchDeps, listener: PolledListener): Promise<En
   try {
     const reading = await readListener(deps, listener);
     const now = deps.clock.now();
-    await sharePause(deps, listener.id);
+    await storeOwnPause(deps, listener.id);
     if (!reading.outcome.ok && reading.outcome.error.kind === 'paused') return failedWith('spotify_paused');
     const page = reading.outcome.ok ? reading.outcome.value : EMPTY_PAGE;
     const recorded = await recordPlays(deps, [

@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/deps';
 import { findListenerPolledLast } from '@/repositories/archival/polled-listener-repository';
-import { sharedPause } from '@/services/archival/app-pause';
+import { pauseOfAnyProcess } from '@/services/archival/app-pause';
 import { freshToken } from '@/services/archival/fresh-token';
 
 /** A listener's token for questions about music. */
@@ -13,7 +13,7 @@ interface BackgroundToken {
 export async function backgroundToken(
   deps: Pick<Deps, 'db' | 'spotify' | 'seal' | 'clock' | 'logger'>,
 ): Promise<BackgroundToken | null> {
-  if (await sharedPause(deps)) return null;
+  if (await pauseOfAnyProcess(deps)) return null;
   const listener = await findListenerPolledLast(deps.db, deps.clock.now());
   if (!listener) return null;
   const token = await freshToken(deps, listener);

@@ -3,7 +3,7 @@ import type { Deps } from '@/lib/deps';
 import { count } from '@/lib/shared/schema-parts';
 import type { ArtistDetails } from '@/lib/spotify/artist-details';
 import { claimArtists, releaseArtists, saveArtistDetails } from '@/repositories/catalogue/artist-repository';
-import { sharePause } from '@/services/archival/app-pause';
+import { storeOwnPause } from '@/services/archival/app-pause';
 import { enrichMessage, type enrichSchema } from '@/services/archival/messages';
 import { publishOrStore } from '@/services/queue-outbox';
 import { backgroundToken } from './background-token';
@@ -56,7 +56,7 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
     : await askBatch(deps, accessToken, ids);
   await saveArtistDetails(deps.db, details, deps.clock.now());
   const pause = deps.spotify.currentPause();
-  await sharePause(deps, token.userId);
+  await storeOwnPause(deps, token.userId);
   const more = ids.length === size && !pause;
   if (more) {
     const delay = batchForbidden ? NEXT_SINGLES_SECONDS : NEXT_BATCH_SECONDS;

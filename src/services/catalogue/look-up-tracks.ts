@@ -7,7 +7,7 @@ import type { SpotifyFailure } from '@/lib/spotify/failure';
 import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import { writePlayBatch } from '@/repositories/archival/play-batch-repository';
 import { lookUpAgain, takeTracksToLookUp } from '@/repositories/catalogue/claimed-track-repository';
-import { sharePause } from '@/services/archival/app-pause';
+import { storeOwnPause } from '@/services/archival/app-pause';
 import { composeBatch } from '@/services/archival/compose-batch';
 import { enrichMessage } from '@/services/archival/messages';
 import { catalogueOf } from '@/services/archival/observed-catalogue';
@@ -40,7 +40,7 @@ export async function lookUpTracks(deps: LookUpDeps): Promise<LookUpReport> {
   const ids = await takeTracksToLookUp(deps.db, CALLS * size, deps.clock.now());
   const left = await askInTurn(deps, { accessToken: token.accessToken, ids, size }, report);
   await lookUpAgain(deps.db, left, null);
-  await sharePause(deps, token.userId);
+  await storeOwnPause(deps, token.userId);
   deps.logger.info(report, 'imported tracks looked up');
   return report;
 }

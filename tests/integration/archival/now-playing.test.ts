@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listenerKeys } from '@/lib/cache';
 import { systemClock } from '@/lib/clock';
-import { KeyValueUnavailable } from '@/lib/kv/key-value';
+import { KeyValueUnavailable, listenerKeys } from '@/lib/kv/key-value';
 import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
 import { getNowPlaying } from '@/services/archival/now-playing';
 import type { ArchiveStage } from '../../support/archive-stage';

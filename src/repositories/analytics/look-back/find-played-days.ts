@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { bigSum, query } from '@/lib/db/query';
 import { kindInSql, rankOrder } from '@/repositories/catalogue/entity-kinds';
 import type { Listener } from '../listener-days';
-import { bigSum, rankedRow } from '../ranked-row';
+import { rankedRow } from '../ranked-row';
 
 const trackRow = rankedRow.extend({
   listenedMs: z.number(),

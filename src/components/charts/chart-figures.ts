@@ -12,6 +12,8 @@ export interface TrendFigures {
   unit: Unit;
   range: Range;
   points: TrendPoint[];
+  /** The listening time of the same stretches of the range before, in ms; null where it was not archived. */
+  before: (number | null)[];
   /** Whose plays are counted; null: all plays. */
   entity: Entity | null;
 }

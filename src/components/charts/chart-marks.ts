@@ -43,14 +43,22 @@ export function markAt(figures: ChartFigures, position: Position, format: Reader
 
 function trendMark(figures: TrendFigures, index: number, format: ReaderFormat): Mark | null {
   const point = figures.points[index];
-  return point ? { title: bucketTitle(point, figures.unit, format), href: bucketHref(point, figures) } : null;
+  if (!point) return null;
+  const title = bucketTitle(point, figures.unit, format, figures.before[index]);
+  return { title, href: bucketHref(point, figures) };
 }
 
-/** "week of 11 May 2026: 10 h, 150 plays · plays may be missing", "May 2021: not archived" */
-export function bucketTitle(point: TrendPoint, unit: Unit, format: ReaderFormat): string {
+/** "week of 11 May 2026: 10 h, 150 plays · 8 h before · plays may be missing", "May 2021: not archived" */
+export function bucketTitle(
+  point: TrendPoint,
+  unit: Unit,
+  format: ReaderFormat,
+  before: number | null = null,
+): string {
   const name = bucketName(point.start, unit, format.locale);
   if (isUnarchived(point)) return `${name}: ${NOT_ARCHIVED}`;
   const notes = [
+    ...(before === null ? [] : [`${durationLabel(before, format)} before`]),
     ...(point.isPartial ? [`part of the ${unit}`] : []),
     ...(point.archived === 'all' ? [] : [MAY_BE_MISSING]),
   ];

@@ -39,8 +39,9 @@ interface TrendChartProps {
  */
 export function TrendChart({ trends, entity, format, tableLink, isLinked = true }: TrendChartProps) {
   const { points, unit, range } = trends;
-  const figures: TrendFigures = { kind: 'trend', unit, range, points, entity: entity ?? null };
   const previous = trends.previous.slice(0, points.length);
+  const before = previous.map((point) => (isUnarchived(point) ? null : point.listenedMs));
+  const figures: TrendFigures = { kind: 'trend', unit, range, points, before, entity: entity ?? null };
   const largest = largestOf(points, previous);
   const gridValues = roundValues(largest);
   return (

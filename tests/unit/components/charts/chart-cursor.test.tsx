@@ -24,7 +24,7 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'UTC' });
 
 const trendOf = (values: Partial<Trends> = {}): ChartFigures => {
   const { unit, range, points } = trends(values);
-  return { kind: 'trend', unit, range, points, entity: null };
+  return { kind: 'trend', unit, range, points, before: [], entity: null };
 };
 const week: ChartFigures = {
   kind: 'week',
@@ -177,9 +177,20 @@ describe('marks', () => {
     expect(hrefAt(trendOf({ range }), 0)).toBe('/history?from=2026-10-28&to=2026-11-01');
     expect(hrefAt(trendOf({ range }), 2)).toBe('/history?from=2026-11-09&to=2026-11-10');
     const hours = { kind: 'trend', unit: 'hour', range: YEAR, entity: { kind: 'artist', id: 7 } } as const;
-    expect(hrefAt({ ...hours, points: [trendPoint('2026-11-22T00', 1)] }, 0)).toBe(
+    const points = [trendPoint('2026-11-22T00', 1)];
+    expect(hrefAt({ ...hours, points, before: [] }, 0)).toBe(
       '/history?kind=artist&id=7&hour=0&from=2026-11-22&to=2026-11-22',
     );
+  });
+
+  it('of bars say what the range before had, where that was archived', () => {
+    const points = ['2026-11-09', '2026-11-16', '2026-11-23'].map((start) => trendPoint(start, 1));
+    const weeks = { kind: 'trend', unit: 'week', range: YEAR, entity: null } as const;
+    const titles = points.map(
+      (_, column) =>
+        markAt({ ...weeks, points, before: [7_200_000, null] }, { column, row: 0 }, format)?.title ?? '',
+    );
+    expect(titles.map((title) => / · 2.h before$/.test(title))).toEqual([true, false, false]);
   });
 
   it('of days without plays have no link, unless plays may be missing', () => {

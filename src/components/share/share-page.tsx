@@ -25,7 +25,7 @@ export function SharePage({
   openTable = null,
 }: SharePageProps) {
   return (
-    <div className="mx-auto grid min-h-dvh max-w-[1000px] grid-rows-[auto_1fr_auto_auto] gap-5 px-[18px] py-5 two:px-8 two:py-8">
+    <div className="mx-auto grid min-h-dvh max-w-[1000px] grid-rows-[auto_1fr_auto] gap-5 px-[18px] py-5 two:px-8 two:py-8">
       <SkipLink />
       <CoverFallback />
       <header>
@@ -34,11 +34,11 @@ export function SharePage({
       <main id="content" tabIndex={-1} className="grid min-w-0 content-start gap-4 outline-none two:gap-5">
         <ReportHeading title={title} description={description} byline={reportByline(report, format)} />
         <ReportView report={report} format={format} openTable={openTable} shareId={shareId} />
+        <p className="max-w-[60ch] text-sm text-soft print:hidden">
+          Made with Audiospective, which keeps every play of a Spotify account; Spotify itself remembers only
+          50. <PageLink href="/">Make a report of your own</PageLink>
+        </p>
       </main>
-      <p className="max-w-[60ch] text-sm text-soft print:hidden">
-        Made with Audiospective, which keeps every play of a Spotify account; Spotify itself remembers only
-        50. <PageLink href="/">Make a report of your own</PageLink>
-      </p>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
         <SpotifyAttribution />
         <LegalLinks />

@@ -27,7 +27,7 @@ function withNews(world: World): World {
 const database = useStageDatabase();
 
 describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed) => {
-  it('is its listener’s archive, nobody’s files but their own are seen in it, what they left out or removed for a while leaves no trace, and their export has all of it', async () => {
+  it('is its listener’s archive, nobody’s files but their own are seen in it, what they left out or removed for a while leaves no trace, and their export has all of it, which nothing adds to when it is told again', async () => {
     const world = withNews(inventWorld(seed, PLAYS));
     const archive = await DatabaseArchive.create(database.db());
     const whims = inventWhims(seed, world.events.length);
@@ -68,5 +68,10 @@ describe.each(Array.from({ length: LIVES }, (_, seed) => seed))('life %i', (seed
     await alone.startOver('a');
     await alone.settle();
     expect(await alone.seenBy('a'), 'brought from the export into a new account').toBe(seen);
+
+    for (const event of world.events) if (event.listener === 'a') await alone.take(event);
+    await alone.settle();
+    expectToBeLife(world, 'a', await alone.playsOf('a'));
+    await expectRollupsEqualRecount(database.db(), `life ${seed}, all of it told again`);
   });
 });

@@ -9,7 +9,7 @@ export interface HistoryRow {
   ms_played: number;
   master_metadata_track_name: string;
   master_metadata_album_artist_name: string;
-  master_metadata_album_album_name: string;
+  master_metadata_album_album_name: string | null;
   spotify_track_uri: string;
   reason_start: string;
   reason_end: string;
@@ -42,7 +42,7 @@ export function historyFiles(
   const inMilliseconds = random.chance(0.3);
   const rows = life
     .filter(({ knownAt }) => knownAt <= at)
-    .map((play) => ({ play, row: historyRow(play, at, inMilliseconds) }));
+    .map((play) => ({ play, row: spelledOtherwise(random, historyRow(play, at, inMilliseconds)) }));
   const repeats = rows.flatMap(({ play, row }) => {
     const mayRepeat = random.chance(0.08) && isAlone(play, life);
     return mayRepeat ? [{ play, row: later(row, random.between(0, 3)) }] : [];
@@ -67,6 +67,17 @@ function historyRow(play: LifePlay, at: number, inMilliseconds: boolean): Histor
     offline: isOffline,
     offline_timestamp: inMilliseconds ? start : Math.floor(start / 1_000),
     incognito_mode: play.isPrivate,
+  };
+}
+
+/** Some rows as older exports, other systems and tools write them: the same play. */
+function spelledOtherwise(random: Random, row: HistoryRow): HistoryRow {
+  const title = row.master_metadata_track_name;
+  return {
+    ...row,
+    ts: random.chance(0.1) ? row.ts.replace('T', ' ').replace('Z', ' UTC') : row.ts,
+    master_metadata_track_name: random.chance(0.2) ? `${title.normalize('NFD').toUpperCase()} ` : title,
+    master_metadata_album_album_name: random.chance(0.1) ? null : row.master_metadata_album_album_name,
   };
 }
 

@@ -50,12 +50,15 @@ const KINDS: Kind[] = [
   ...(['namesake', 'namesake'] as const),
 ];
 
+/** What titles are written in: letters that systems compose differently, other directions, signs beyond 16 bits. */
+const SCRIPTS = ['Café', 'Ångström', 'Don’t', 'שיר', '歌 🎧'];
+
 /** Music that listeners have in common: each kind of oddity, and two recordings of one title by two artists. */
 export const inventMusic = (random: Random, renamedAt: number): Recording[] =>
   KINDS.map((kind, number) => inventRecording(random, kind, number, renamedAt));
 
 function inventRecording(random: Random, kind: Kind, number: number, renamedAt: number): Recording {
-  const name = kind === 'namesake' ? 'Intro' : `${kind} ${number}`;
+  const name = kind === 'namesake' ? 'Intro' : `${kind} ${number} ${SCRIPTS[number % SCRIPTS.length]}`;
   const artists = [`Artist ${number}`, ...(random.chance(0.3) ? [`Guest ${number}`] : [])];
   const durationMs = durationOf(random, kind);
   const release = (nth: number, over: Partial<Release> = {}): Release => ({

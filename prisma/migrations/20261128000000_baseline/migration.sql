@@ -572,7 +572,7 @@ CREATE TABLE "import_jobs" (
     "covers" JSONB NOT NULL,
     "failure" TEXT,
     "errors" TEXT[] DEFAULT ARRAY[]::TEXT[],
-    "passed_over" JSONB NOT NULL DEFAULT '[]',
+    "skipped_files" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "import_jobs_pkey" PRIMARY KEY ("id")
 );

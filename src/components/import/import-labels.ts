@@ -1,5 +1,5 @@
 import type { ReaderFormat } from '@/lib/shared/format';
-import type { ImportFormat, ImportJobView, PassedOverReason } from '@/lib/shared/import/import-job';
+import type { ImportFormat, ImportJobView, SkipReason } from '@/lib/shared/import/import-job';
 import type { ImportOutcome } from '@/lib/shared/import/import-outcomes';
 
 const FORMAT_LABELS: Record<ImportFormat, string> = {
@@ -57,7 +57,7 @@ export function progressLabel({ rowsDone, rowsTotal, counts }: ImportJobView, fo
   return `${format.number(rowsDone)} of ${format.count(rowsTotal, 'row')} read, ${format.count(counts.added, 'play')} added …`;
 }
 
-const PASSED_OVER: Record<PassedOverReason, string> = {
+const SKIP_REASONS: Record<SkipReason, string> = {
   encrypted: 'locked with a password',
   unknownCompression: 'compressed in a way that cannot be read here',
   zipInside: 'a zip file inside the zip; unpack it and choose it on its own',
@@ -72,5 +72,5 @@ const PASSED_OVER: Record<PassedOverReason, string> = {
 };
 
 /** A file of the zip that was not read, and why. */
-export const passedOverLabel = ({ name, reason }: { name: string; reason: PassedOverReason }): string =>
-  `${name}: ${PASSED_OVER[reason]}`;
+export const skippedFileLabel = ({ name, reason }: { name: string; reason: SkipReason }): string =>
+  `${name}: ${SKIP_REASONS[reason]}`;

@@ -1,6 +1,6 @@
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
-import { formatLabel, passedOverLabel, progressLabel, resultLabel, skippedLabel } from './import-labels';
+import { formatLabel, progressLabel, resultLabel, skippedFileLabel, skippedLabel } from './import-labels';
 import { isOver } from './import-request';
 
 interface ImportListProps {
@@ -54,8 +54,8 @@ function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) 
       {leftOut ? <p className="text-[0.8125rem] text-soft">{leftOut}</p> : null}
       <Notes summary={format.count(job.errors.length, 'note')} notes={job.errors} />
       <Notes
-        summary={`${format.count(job.passedOver.length, 'file')} not read`}
-        notes={job.passedOver.map(passedOverLabel)}
+        summary={`${format.count(job.skippedFiles.length, 'file')} not read`}
+        notes={job.skippedFiles.map(skippedFileLabel)}
       />
     </>
   );

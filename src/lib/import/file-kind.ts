@@ -1,4 +1,4 @@
-import type { ImportFormat, PassedOverReason } from '@/lib/shared/import/import-job';
+import type { ImportFormat, SkipReason } from '@/lib/shared/import/import-job';
 import { itemsOf, type JsonItem } from './json-items';
 import type { ReadLimits } from './read-limits';
 import { UnreadableFile } from './unreadable-file';
@@ -7,7 +7,7 @@ import { startsAsZip, type UploadedFile } from './uploaded-files';
 /** What a file holds, or why it holds no plays. */
 export type FileKind =
   | { format: ImportFormat }
-  | { reason: PassedOverReason /** What to do about it, where that is known. */; remedy?: string };
+  | { reason: SkipReason /** What to do about it, where that is known. */; remedy?: string };
 
 /** How many elements of a list may be of no known kind before the list counts as of none. */
 const ODD_ELEMENTS = 1_000;

@@ -1,4 +1,4 @@
-import type { ImportFormat, PassedOver } from '@/lib/shared/import/import-job';
+import type { ImportFormat, SkippedFile } from '@/lib/shared/import/import-job';
 import type { Chunk } from './chunk';
 import { RowChunker } from './chunk-rows';
 import { CoveredTime, type Span } from './covered-time';
@@ -28,7 +28,7 @@ export interface HistoryReading {
   gaps: OwnGap[];
   /** Sentences for the listener. */
   errors: string[];
-  passedOver: PassedOver[];
+  skippedFiles: SkippedFile[];
 }
 
 export interface HistoryOptions {
@@ -61,7 +61,7 @@ interface Classified {
  */
 export async function* readHistory(
   files: readonly UploadedFile[],
-  passedOver: readonly PassedOver[],
+  skipped: readonly SkippedFile[],
   options: HistoryOptions,
 ): AsyncGenerator<Chunk, HistoryReading> {
   const classified: Classified[] = [];
@@ -69,18 +69,18 @@ export async function* readHistory(
     classified.push({ file, kind: await kindOf(file, options.limits) });
     options.onProgress();
   }
-  const { format, chosen } = choose(classified, passedOver);
+  const { format, chosen } = choose(classified, skipped);
   const reader = new HistoryReader(format, chosen, options);
   await reader.read();
   yield* reader.chunks();
-  const skipped = skippedFiles(classified, chosen).concat(passedOver);
-  return { ...reader.reading(), passedOver: skipped.slice(0, NAMED_FILES) };
+  const skippedFiles = notChosen(classified, chosen).concat(skipped);
+  return { ...reader.reading(), skippedFiles: skippedFiles.slice(0, NAMED_FILES) };
 }
 
 /** The most exact history of an upload: of our own exports the first, else all files of one format. */
 function choose(
   classified: readonly Classified[],
-  passedOver: readonly PassedOver[],
+  skippedFiles: readonly SkippedFile[],
 ): { format: ImportFormat; chosen: UploadedFile[] } {
   for (const format of ['audiospective', 'extended_history', 'account_data'] as const) {
     const chosen = classified.flatMap(({ file, kind }) =>
@@ -92,13 +92,13 @@ function choose(
   const kinds = classified.flatMap(({ kind }) => ('reason' in kind ? [kind] : []));
   const remedy = kinds.find((kind) => kind.remedy)?.remedy;
   if (remedy) throw new UnreadableFile(remedy);
-  if (passedOver.some(({ reason }) => reason === 'encrypted')) throw new UnreadableFile(LOCKED);
+  if (skippedFiles.some(({ reason }) => reason === 'encrypted')) throw new UnreadableFile(LOCKED);
   if (kinds.some(({ reason }) => reason === 'zipInside')) throw new UnreadableFile(PACKED_TWICE);
   throw new UnreadableFile(kinds.some(({ reason }) => reason === 'noRows') ? NO_PLAY : NOTHING_FOUND);
 }
 
-const skippedFiles = (classified: readonly Classified[], chosen: readonly UploadedFile[]): PassedOver[] =>
-  classified.flatMap(({ file: { name, ...file }, kind }): PassedOver[] => {
+const notChosen = (classified: readonly Classified[], chosen: readonly UploadedFile[]): SkippedFile[] =>
+  classified.flatMap(({ file: { name, ...file }, kind }): SkippedFile[] => {
     if ('reason' in kind) return [{ name, reason: kind.reason }];
     if (chosen.some((one) => one.read === file.read)) return [];
     return [{ name, reason: kind.format === 'audiospective' ? 'secondExport' : 'lessExact' }];
@@ -138,7 +138,7 @@ class HistoryReader {
     for (const chunk of chunker.rest()) yield toChunk(chunk);
   }
 
-  reading(): Omit<HistoryReading, 'passedOver'> {
+  reading(): Omit<HistoryReading, 'skippedFiles'> {
     const { first, last } = this.#covered;
     return {
       format: this.format,

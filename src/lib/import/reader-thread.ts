@@ -20,8 +20,8 @@ async function read(port: MessagePort, { path, fileName, ...task }: ReadTask): P
     toldAt = performance.now();
     post({ type: 'progress' });
   };
-  await withUploadedFiles(path, fileName, READ_LIMITS, async (files, passedOver) => {
-    const chunks = readHistory(files, passedOver, { ...task, limits: READ_LIMITS, onProgress });
+  await withUploadedFiles(path, fileName, READ_LIMITS, async (files, skippedFiles) => {
+    const chunks = readHistory(files, skippedFiles, { ...task, limits: READ_LIMITS, onProgress });
     for (;;) {
       const { done, value } = await chunks.next();
       if (done) return post({ type: 'done', reading: value });

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
-import type { PassedOver } from '@/lib/shared/import/import-job';
+import type { SkippedFile } from '@/lib/shared/import/import-job';
 import type { ReadLimits } from './read-limits';
 import { UnreadableFile } from './unreadable-file';
 
@@ -31,7 +31,7 @@ export async function withUploadedFiles<T>(
   path: string,
   name: string,
   limits: ReadLimits,
-  use: (files: UploadedFile[], passedOver: PassedOver[]) => Promise<T>,
+  use: (files: UploadedFile[], skippedFiles: SkippedFile[]) => Promise<T>,
 ): Promise<T> {
   if (!(await isZip(path))) return use([{ name, read: () => bytesOf(path) }], []);
   // Names are only shown, so that one with `..` or a backslash in it does no harm.
@@ -40,9 +40,9 @@ export async function withUploadedFiles<T>(
     throw new UnreadableFile(BROKEN);
   });
   try {
-    const { entries, passedOver } = await entriesOf(zip, limits);
+    const { entries, skippedFiles } = await entriesOf(zip, limits);
     const files = entries.map((entry) => ({ name: nameOf(entry), read: () => unzipped(zip, entry) }));
-    return await use(files, passedOver);
+    return await use(files, skippedFiles);
   } finally {
     zip.close();
   }
@@ -70,10 +70,10 @@ export const startsAsZip = (bytes: Buffer): boolean => SIGNATURES.includes(bytes
 async function entriesOf(
   zip: ZipFile,
   limits: ReadLimits,
-): Promise<{ entries: Entry[]; passedOver: PassedOver[] }> {
+): Promise<{ entries: Entry[]; skippedFiles: SkippedFile[] }> {
   if (zip.entryCount > limits.entries) throw new UnreadableFile(TOO_MANY);
   const entries: Entry[] = [];
-  const passedOver: PassedOver[] = [];
+  const skippedFiles: SkippedFile[] = [];
   let total = 0;
   try {
     for await (const entry of zip.eachEntry()) {
@@ -81,7 +81,7 @@ async function entriesOf(
       if (/[\\/]$/.test(pathOf(entry))) continue;
       const reason = unreadable(entry);
       if (reason) {
-        passedOver.push({ name: nameOf(entry), reason });
+        skippedFiles.push({ name: nameOf(entry), reason });
         continue;
       }
       total += entry.uncompressedSize;
@@ -91,10 +91,10 @@ async function entriesOf(
   } catch (error) {
     throw error instanceof UnreadableFile ? error : new UnreadableFile(BROKEN);
   }
-  return { entries, passedOver };
+  return { entries, skippedFiles };
 }
 
-function unreadable(entry: Entry): PassedOver['reason'] | null {
+function unreadable(entry: Entry): SkippedFile['reason'] | null {
   if (entry.isEncrypted()) return 'encrypted';
   const isKnown = entry.compressionMethod === 0 || entry.compressionMethod === 8;
   return isKnown ? null : 'unknownCompression';

@@ -181,7 +181,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
       'last_play_at',
       'failure',
       'errors',
-      'passed_over',
+      'skipped_files',
     ],
     withheld: { user_id: OWNER, deadline_at: MACHINERY, attempts: MACHINERY, covers: MACHINERY },
   },

@@ -24,7 +24,7 @@ export interface ImportJobRow extends ImportCounts {
   covers: unknown;
   failure: string | null;
   errors: string[];
-  passedOver: unknown;
+  skippedFiles: unknown;
 }
 
 /** The listener's imports, newest first. */
@@ -52,7 +52,7 @@ export interface ReadFacts {
   lastPlayAt: Date | null;
   covers: object;
   errors: string[];
-  passedOver: object[];
+  skippedFiles: object[];
 }
 
 /** Ends the reading of a job: from now on its chunks are written. Null when the job is gone. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import type { ImportJobView, PassedOver } from '@/lib/shared/import/import-job';
+import type { ImportJobView, SkippedFile } from '@/lib/shared/import/import-job';
 import { IMPORT_OUTCOMES, type ImportCounts } from '@/lib/shared/import/import-outcomes';
 import { findImportJob, type ImportJobRow } from '@/repositories/import/import-job-repository';
 
@@ -27,12 +27,12 @@ export function toView(row: ImportJobRow, now: Date): ImportJobView {
     lastPlayAt: row.lastPlayAt?.toISOString() ?? null,
     failure: timedOut ? (row.status === 'reading' ? 'interrupted' : 'timed_out') : row.failure,
     errors,
-    passedOver: passedOverSchema.parse(row.passedOver),
+    skippedFiles: skippedFilesSchema.parse(row.skippedFiles),
   };
 }
 
 /** We wrote it ourselves, so only its outline is checked. */
-const passedOverSchema = z.array(z.custom<PassedOver>());
+const skippedFilesSchema = z.array(z.custom<SkippedFile>());
 
 const countsOf = (row: ImportCounts): ImportCounts =>
   Object.fromEntries(IMPORT_OUTCOMES.map((outcome) => [outcome, row[outcome]])) as ImportCounts;

@@ -33,8 +33,8 @@ export function useHistoryFiles(now = new Date('2026-11-28')): { read: Read } {
     const options = { privateSessions: false, now, limits, folder: own, onProgress: () => {} };
     const staged: ImportedRow[] = [];
     const sizes: number[] = [];
-    return withUploadedFiles(path, name, limits, async (files, passedOver) => {
-      const chunks = readHistory(files, passedOver, options);
+    return withUploadedFiles(path, name, limits, async (files, skippedFiles) => {
+      const chunks = readHistory(files, skippedFiles, options);
       for (;;) {
         const { done, value } = await chunks.next();
         if (done) return { ...value, staged, sizes };

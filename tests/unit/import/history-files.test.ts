@@ -6,7 +6,7 @@ const { read } = useHistoryFiles();
 const listOf = (...times: string[]) => JSON.stringify(times.map((ts) => extendedRow(ts)));
 
 describe('a zip file', () => {
-  it('is read whatever its files are called, and names what it passed over', async () => {
+  it('is read whatever its files are called, and names what it skipped', async () => {
     const zip = await zipOf({
       'MyData/Streaming_History_Audio_2020_10.json': listOf('2020-02-01T00:00:00Z'),
       'MyData/Streaming_History_Audio_2019_9.json': listOf('2019-01-01T00:00:00Z'),
@@ -27,7 +27,7 @@ describe('a zip file', () => {
       [2012, 2012],
       [2019, 2020],
     ]);
-    expect(found.passedOver.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
+    expect(found.skippedFiles.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
       'StreamingHistory_music_0.json: lessExact',
       'StreamingHistory_podcast_0.json: podcasts',
       'Streaming_History_Video_2020.json: noRows',
@@ -49,10 +49,10 @@ describe('a zip file', () => {
 
   it('with two exports of this application is read for the first', async () => {
     const zip = await zipOf({ 'a.json': JSON.stringify(ownExport()), 'b.json': JSON.stringify(ownExport()) });
-    const { rows, passedOver } = await read(zip);
-    expect({ rows, passedOver }).toEqual({
+    const { rows, skippedFiles } = await read(zip);
+    expect({ rows, skippedFiles }).toEqual({
       rows: 2,
-      passedOver: [{ name: 'b.json', reason: 'secondExport' }],
+      skippedFiles: [{ name: 'b.json', reason: 'secondExport' }],
     });
   });
 });

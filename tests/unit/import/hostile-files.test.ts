@@ -166,11 +166,11 @@ describe('a zip', () => {
     const zip = await zipOf({ 'locked.json': history, ...good });
     expect(await read(encrypted(zip, 'locked.json'))).toMatchObject({
       rows: 2,
-      passedOver: [{ name: 'locked.json', reason: 'encrypted' }],
+      skippedFiles: [{ name: 'locked.json', reason: 'encrypted' }],
     });
     expect(await read(withMethod(zip, 'locked.json', 9))).toMatchObject({
       rows: 2,
-      passedOver: [{ name: 'locked.json', reason: 'unknownCompression' }],
+      skippedFiles: [{ name: 'locked.json', reason: 'unknownCompression' }],
     });
     await expect(read(encrypted(await zipOf(good), 'endsong_0.json'))).rejects.toThrow(
       /locked with a password/,
@@ -179,7 +179,7 @@ describe('a zip', () => {
 
   it('has folders, which are nothing by themselves', async () => {
     const zip = renamed(await zipOf({ ...good, 'folder-': '' }), 'folder/', 'folder-');
-    expect(await read(zip)).toMatchObject({ rows: 2, passedOver: [] });
+    expect(await read(zip)).toMatchObject({ rows: 2, skippedFiles: [] });
   });
 
   it('is refused when it unpacks to far more than a history', async () => {

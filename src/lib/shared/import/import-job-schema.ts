@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IMPORT_OUTCOMES } from '@/lib/shared/import/import-outcomes';
 import { count, instant, rowId } from '@/lib/shared/schema-parts';
 
-const PassedOver = z.object({
+const SkippedFile = z.object({
   name: z.string(),
   reason: z.enum([
     'encrypted',
@@ -43,8 +43,8 @@ export const ImportJobView = z
     errors: z
       .array(z.string())
       .describe('Sentences for the listener, e.g. what in the file could not be read.'),
-    passedOver: z
-      .array(PassedOver)
+    skippedFiles: z
+      .array(SkippedFile)
       .describe('Files inside the uploaded zip that were not read; at most 100.'),
   })
   .meta({ id: 'ImportJobView' });

@@ -8,8 +8,8 @@ export type ImportFormat = ImportJobView['format'];
  * Why a file inside an uploaded zip was not read. `lessExact`: others report plays more exactly, but maybe not of all its
  * plays. `secondExport`: a second export of Audiospective. Both can be imported on their own.
  */
-export type PassedOverReason = PassedOver['reason'];
-export type PassedOver = ImportJobView['passedOver'][number];
+export type SkipReason = SkippedFile['reason'];
+export type SkippedFile = ImportJobView['skippedFiles'][number];
 
 /** An imported file, as pages and the API show it; times are ISO 8601 UTC. `status` always ends. */
 export type ImportJobView = z.output<typeof schema>;

@@ -54,7 +54,7 @@ const job = (values: Partial<ImportJobView> = {}): ImportJobView => ({
   lastPlayAt: null,
   failure: null,
   errors: [],
-  passedOver: [],
+  skippedFiles: [],
   ...values,
 });
 
@@ -153,11 +153,11 @@ describe('the import card', () => {
 
   it('names the files of a zip that were not read, and why', () => {
     const { io } = server({ status: 202, body: null });
-    const passedOver = [
+    const skippedFiles = [
       { name: 'older.zip', reason: 'zipInside' as const },
       { name: 'Userdata.json', reason: 'noHistory' as const },
     ];
-    card(io, [job({ status: 'succeeded', passedOver })]);
+    card(io, [job({ status: 'succeeded', skippedFiles })]);
     expect(screen.getByText('2 files not read')).toBeDefined();
     expect(screen.getByText('Userdata.json: no listening history')).toBeDefined();
   });

@@ -6,7 +6,7 @@ import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
 import { askDatabase, findFirstSignIn, findPendingMigrations } from '@/repositories/health-repository';
 import { countStoredMessages } from '@/repositories/queue-outbox-repository';
-import { noticeSchedule, SCHEDULE_PROBLEM } from './archival/schedule';
+import { noticeSchedule, SCHEDULE_PROBLEMS } from './archival/schedule';
 import { HOW_TO_MIGRATE } from './operations/require-migrated';
 import { drainOutbox } from './queue-outbox';
 
@@ -121,7 +121,8 @@ async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['
     if (since === null || since.getTime() >= lateAt)
       return run ? { status: 'ok', detail: 'on time' } : { status: 'warn', detail: none };
     const state = await inTime(noticeSchedule(deps), QUEUE_WAIT_MS, () => null);
-    const detail = (state && SCHEDULE_PROBLEM[state]) ?? 'is the queue delivering?';
+    const known = state === null || state === 'ours' ? null : SCHEDULE_PROBLEMS[state];
+    const detail = known ? `${known.what} ${known.remedy}` : 'is the queue delivering?';
     return {
       status: 'failing',
       detail: `${run ? 'the last scheduled archive did not run' : none}: ${detail}`,

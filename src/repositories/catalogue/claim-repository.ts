@@ -4,6 +4,7 @@ import { withSearchName } from '@/lib/catalogue/search-name';
 import { trackFacts } from '@/lib/catalogue/track-facts';
 import type { Database } from '@/lib/db/client';
 import { query, queryColumn, queryValue } from '@/lib/db/query';
+import { artistArrays } from './artists-of-track';
 
 /** An artist or album by Spotify's id, or, where a file has none, by the key of its name. */
 interface Named {
@@ -101,10 +102,7 @@ export async function findTrackFacts(
     SELECT t.id AS "trackId", t.spotify_id AS "spotifyId", t.name AS title, t.isrc, t.duration_ms AS "durationMs",
       t.claimed_by IS NOT NULL AS "isClaim", coalesce(a.names, '{}') AS artists, coalesce(a.ids, '{}') AS "artistIds"
     FROM tracks t
-    LEFT JOIN LATERAL (
-      SELECT array_agg(x.name ORDER BY ta.position) AS names, array_agg(x.spotify_id ORDER BY ta.position) AS ids
-      FROM track_artists ta JOIN artists x ON x.id = ta.artist_id WHERE ta.track_id = t.id
-    ) a ON true
+    LEFT JOIN LATERAL (${artistArrays}) a ON true
     WHERE (t.claimed_by IS NULL OR t.claimed_by = ${userId})
       AND (t.spotify_id = ANY (${[...new Set(ids)]}::text[]) OR t.id = ANY (${[...new Set(keys)]}::int[]))
     ORDER BY t.name = '', t.claimed_by NULLS FIRST`;

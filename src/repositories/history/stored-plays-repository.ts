@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import { PLAY_SOURCES } from '@/lib/history/play-source';
+import { artistArrays } from '@/repositories/catalogue/artists-of-track';
 
 const source = z.enum(PLAY_SOURCES);
 
@@ -80,10 +81,6 @@ export async function findStoredPlays(
     ) p
     JOIN tracks t ON t.id = p.track_id JOIN play_origins o ON o.id = p.origin_id
     LEFT JOIN play_endings n ON n.id = p.ending_id LEFT JOIN play_contexts c ON c.id = p.context_id
-    LEFT JOIN LATERAL (
-      SELECT array_agg(a.name ORDER BY ta.position) AS names, array_agg(a.spotify_id ORDER BY ta.position) AS ids
-      FROM track_artists ta JOIN artists a ON a.id = ta.artist_id
-      WHERE ta.track_id = t.id AND (${comparedWith === 'file'} OR o.sources <> '{poll}')
-    ) a ON true
+    LEFT JOIN LATERAL (${artistArrays} AND (${comparedWith === 'file'} OR o.sources <> '{poll}')) a ON true
     ORDER BY p.user_id, p.played_at, p.track_id`;
 }

@@ -67,9 +67,9 @@ describe('health', () => {
 
   const STATES: [ScheduleState | 'hidden', RegExp][] = [
     ['ours', /is the queue delivering/],
-    ['taken', /calls another address: give each environment an INSTALLATION of its own/],
+    ['taken', /calls another address: .* Give each installation an INSTALLATION of its own/],
     ['missing', /no schedule/],
-    ['changed', /paused or was changed/],
+    ['changed', /is paused, or has other times/],
     ['hidden', /is the queue delivering/],
   ];
   it.each(STATES)('fails after a missed hour, but serves, and says why (%s)', async (state, detail) => {
@@ -112,7 +112,7 @@ describe('health', () => {
     const checkSchedule = async () => 'taken' as const;
     replaceDeps({ queue: Object.assign(Object.create(queue), { checkSchedule }) });
     await scheduleArchive(runtime().deps, {});
-    expect(stage().logged.join()).toContain('archive schedule: the schedule calls another address');
+    expect(stage().logged.join()).toContain('archive schedule: The schedule calls another address');
   });
 
   it('warns, but serves, without the key-value store', async () => {

@@ -47,8 +47,11 @@ export function searchName(name: string): string {
   return oneSpace(plain);
 }
 
+/** As the search compares it; of a name of which nothing is left so, as of apostrophes alone, the name itself: it is not no name. */
+export const storedSearchName = (name: string): string => searchName(name) || name.trim();
+
 /** The same row with its search name, as the tables of the catalogue store it. */
 export const withSearchName = <T extends { name: string }>(row: T): T & { search_name: string } => ({
   ...row,
-  search_name: searchName(row.name),
+  search_name: storedSearchName(row.name),
 });

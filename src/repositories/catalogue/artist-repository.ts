@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
-import { searchName } from '@/lib/catalogue/search-name';
+import { storedSearchName } from '@/lib/catalogue/search-name';
 import type { Database, RootDatabase } from '@/lib/db/client';
 import { queryColumn } from '@/lib/db/query';
 import { DAY } from '@/lib/shared/time';
@@ -54,7 +54,7 @@ export async function saveArtistDetails(
     ({ spotifyId, name, imageUrl, genres }): DetailsRow => ({
       id: spotifyId,
       name,
-      search_name: searchName(name),
+      search_name: storedSearchName(name),
       image: imageUrl,
       genres: genres?.length ? genres : null,
     }),

@@ -1,5 +1,5 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
-import { searchName } from '@/lib/catalogue/search-name';
+import { storedSearchName } from '@/lib/catalogue/search-name';
 import { titleKey } from '@/lib/catalogue/title';
 import type { Database } from '@/lib/db/client';
 import type { Chunk } from '@/lib/import/chunk';
@@ -32,7 +32,7 @@ export async function nameTracks(
     const rows = nameless.filter((row) => !byName.has(row));
     const names = rows.map((row) => ({
       title_key: titleKey(row.name),
-      artist_name: searchName(row.artist),
+      artist_name: storedSearchName(row.artist),
       name_key: trackNameKey(row),
     }));
     const found = names.length > 0 ? await findTracksNamed(db, userId, names) : [];

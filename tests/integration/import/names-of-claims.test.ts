@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
+import { pageOf, pollPage } from '../../support/poll-stage';
 
 const stage = useImportStage();
 
@@ -49,4 +50,14 @@ it('a row that names its track without an id is a play of the track of that name
   expect((await bring(stage(), named)).counts).toMatchObject({ added: 2 });
   expect((await bring(stage(), [row('2026-02-04T10:00:00Z')])).counts).toMatchObject({ alreadyKnown: 1 });
   expect((await shown()).map(([name]) => name)).toEqual(['Blink', 'Blink', 'Blink']);
+});
+
+it('an artist whose name is of apostrophes alone is not the one that Spotify lists without a name', async () => {
+  const nameless = { id: 'one', name: 'Song', artists: [''], playedAt: '2026-02-01T10:00:38.400Z' };
+  await pollPage(stage(), 'regular', pageOf(nameless));
+  await bring(stage(), [row('2021-03-03T21:14:05Z', { master_metadata_album_artist_name: "''" })]);
+  expect((await shown()).map(([name, , artist]) => [name, artist])).toEqual([
+    ['Blink', "''"],
+    ['Song', ''],
+  ]);
 });

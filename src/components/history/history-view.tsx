@@ -59,7 +59,13 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
       {problem}
       <PageTitle title="History">{sentence(shown, today)}</PageTitle>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <TextSearch action="/history" label="Only plays with" button="Filter" value={asked.q} keep={keep} />
+        <TextSearch
+          action="/history"
+          label="Track, album or artist"
+          button="Filter"
+          value={asked.q}
+          keep={keep}
+        />
         <JumpToDay asked={asked} today={today} />
         <ShortPlays asked={asked} />
       </div>

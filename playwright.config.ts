@@ -15,7 +15,6 @@ export default defineConfig({
   use: {
     baseURL: PRODUCT_URL,
     ...devices['Desktop Chrome'],
-    viewport: { width: 1440, height: 900 },
     // What goes through one cannot be watched or changed by a test; e2e/offline.spec.ts allows it.
     serviceWorkers: 'block',
     launchOptions: {
@@ -32,6 +31,15 @@ export default defineConfig({
     },
     screenshot: 'only-on-failure',
   },
+  projects: [
+    { name: 'wide', use: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
+    {
+      name: 'phone',
+      use: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+      // What they are about has no width, or they choose it themselves.
+      testIgnore: /(access|error-reports|frame|outage|plug-in)\.spec\.ts$/,
+    },
+  ],
   webServer: {
     command: `node scripts/demo.mjs --port ${port} --data ${DATA_FOLDER} --fresh --scenario regular,gap`,
     url: `${PRODUCT_URL}/api/health/live`,

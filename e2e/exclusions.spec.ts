@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { PRODUCT_URL, resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, journeyScreens } from './page-checks';
+import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 // One after the other: what is left out belongs to the listener.
 test.describe.configure({ mode: 'default' });
@@ -33,48 +33,42 @@ async function expectSound(page: Page): Promise<void> {
 
 const card = (page: Page, name: string) => page.getByRole('region', { name });
 
-for (const { theme: colorScheme, width } of journeyScreens('wide')) {
-  test(`an artist is left out of statistics, every figure follows, and it is undone, at ${width} px`, async ({
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 900 });
-    await resumeSession(page, LISTENER);
-    const [favourite] = await topOf(page);
-    if (!favourite) throw new Error('Nothing was played.');
-    const { id, name, plays } = favourite;
+test('an artist is left out of statistics, every figure follows, and it is undone', async ({ page }) => {
+  await resumeSession(page, LISTENER);
+  const [favourite] = await topOf(page);
+  if (!favourite) throw new Error('Nothing was played.');
+  const { id, name, plays } = favourite;
 
-    await page.goto(`/artist/${id}`);
-    await page.getByRole('button', { name: 'Leave out of statistics' }).click();
-    await expect(page).toHaveURL(`${PRODUCT_URL}/artist/${id}`);
-    expect(await followed(page)).toBeGreaterThanOrEqual(plays);
-    await page.reload();
-    await expect(page.getByText('none of which count in your statistics')).toBeVisible();
-    await expectSound(page);
-    expect((await topOf(page)).map((artist) => artist.id)).not.toContain(id);
+  await page.goto(`/artist/${id}`);
+  await page.getByRole('button', { name: 'Leave out of statistics' }).click();
+  await expect(page).toHaveURL(`${PRODUCT_URL}/artist/${id}`);
+  expect(await followed(page)).toBeGreaterThanOrEqual(plays);
+  await page.reload();
+  await expect(page.getByText('none of which count in your statistics')).toBeVisible();
+  await expectSound(page);
+  expect((await topOf(page)).map((artist) => artist.id)).not.toContain(id);
 
-    await page.goto(`/history?kind=artist&id=${id}`);
-    await expect(page.getByText(/^0 plays of .*, and [\d,.]+ left out of statistics/)).toBeVisible();
-    await expectSound(page);
-    await page
-      .getByRole('link', { name: /^Left out of statistics: / })
-      .first()
-      .click();
-    await expect(card(page, 'This play is left out by').getByText(name, { exact: true })).toBeVisible();
-    await expectSound(page);
-    await page.goto(`/search?q=${encodeURIComponent(name)}`);
-    await expect(card(page, 'Left out of statistics').getByRole('link', { name })).toBeVisible();
+  await page.goto(`/history?kind=artist&id=${id}`);
+  await expect(page.getByText(/^0 plays of .*, and [\d,.]+ left out of statistics/)).toBeVisible();
+  await expectSound(page);
+  await page
+    .getByRole('link', { name: /^Left out of statistics: / })
+    .first()
+    .click();
+  await expect(card(page, 'This play is left out by').getByText(name, { exact: true })).toBeVisible();
+  await expectSound(page);
+  await page.goto(`/search?q=${encodeURIComponent(name)}`);
+  await expect(card(page, 'Left out of statistics').getByRole('link', { name })).toBeVisible();
 
-    await page.goto('/me');
-    await expectSound(page);
-    await card(page, 'Left out of statistics')
-      .getByRole('button', { name: `Undo: ${name}` })
-      .click();
-    await expect(card(page, 'Left out of statistics').getByText('Everything counts.')).toBeVisible();
-    expect(await followed(page)).toBe(0);
-    expect((await topOf(page))[0]).toMatchObject({ id, name });
-  });
-}
+  await page.goto('/me');
+  await expectSound(page);
+  await card(page, 'Left out of statistics')
+    .getByRole('button', { name: `Undo: ${name}` })
+    .click();
+  await expect(card(page, 'Left out of statistics').getByText('Everything counts.')).toBeVisible();
+  expect(await followed(page)).toBe(0);
+  expect((await topOf(page))[0]).toMatchObject({ id, name });
+});
 
 test('without scripts, a night and the nights are left out by plain forms', async ({ page, browser }) => {
   await resumeSession(page, LISTENER);

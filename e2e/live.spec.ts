@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { change, resumeSession, tellSpotify, totalPlays } from './demo';
-import { expectAccessible, journeyScreens } from './page-checks';
+import { expectAccessible } from './page-checks';
 
 /** One more play of Hannah's, and a sync that another program of hers asks for. */
 async function playAndSync(page: Page): Promise<void> {
@@ -9,31 +9,28 @@ async function playAndSync(page: Page): Promise<void> {
   await change(page, 'POST', '/api/archive');
 }
 
-for (const { width } of journeyScreens('phone')) {
-  test(`at ${width} px an open dashboard says that plays came in, moves nothing, and shows them when asked`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await resumeSession(page, 'Hannah Voss');
-    await page.goto('/dashboard');
-    const before = await totalPlays(page);
-    const card = page.locator('#last-played');
-    await card.scrollIntoViewIfNeeded();
-    const placeOf = async () => (await card.boundingBox())?.y;
-    const shown = () => card.getByRole('listitem').allInnerTexts();
-    const [place, plays] = [await placeOf(), await shown()];
-    await playAndSync(page);
-    // A sync that was under way may have missed it: then that of the schedule brings it, within a minute.
-    await expect(page.getByText(/^\d+ new plays? · Show$/)).toBeVisible({ timeout: 150_000 });
-    expect(await placeOf()).toBe(place);
-    expect(await shown()).toEqual(plays);
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Show' }).click();
-    await expect(page.getByText(/new plays? · Show/)).toBeHidden();
-    await expect.poll(shown).not.toEqual(plays);
-    expect(await totalPlays(page)).toBeGreaterThan(before);
-  });
-}
+test('an open dashboard says that plays came in, moves nothing, and shows them when asked', async ({
+  page,
+}) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  const before = await totalPlays(page);
+  const card = page.locator('#last-played');
+  await card.scrollIntoViewIfNeeded();
+  const placeOf = async () => (await card.boundingBox())?.y;
+  const shown = () => card.getByRole('listitem').allInnerTexts();
+  const [place, plays] = [await placeOf(), await shown()];
+  await playAndSync(page);
+  // A sync that was under way may have missed it: then that of the schedule brings it, within a minute.
+  await expect(page.getByText(/^\d+ new plays? · Show$/)).toBeVisible({ timeout: 150_000 });
+  expect(await placeOf()).toBe(place);
+  expect(await shown()).toEqual(plays);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page.getByText(/new plays? · Show/)).toBeHidden();
+  await expect.poll(shown).not.toEqual(plays);
+  expect(await totalPlays(page)).toBeGreaterThan(before);
+});
 
 test('a dashboard that is left has no connection, and none is open twice', async ({ page }) => {
   const opened: string[] = [];

@@ -1,6 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { resumeSession } from './demo';
-import { journeyScreens } from './page-checks';
 
 const plays = (page: Page) => page.locator('[data-day] li time');
 
@@ -9,76 +8,62 @@ async function withoutScripts(page: Page, browser: Browser): Promise<Page> {
   return (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
 }
 
-for (const { width } of journeyScreens('wide')) {
-  test(`the dashboard leads to exactly the plays of this day in earlier years, at ${width} px`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await resumeSession(page, 'Hannah Voss');
-    await page.goto('/dashboard');
-    const year = page.getByRole('region', { name: 'On this day' }).getByRole('listitem').first();
-    const [, counted = ''] = /· ([\d,.]+) plays?/.exec((await year.textContent()) ?? '') ?? [];
-    await year.getByRole('link').first().click();
-    await expect(page).toHaveURL(/\/history\?from=(\d{4}-\d\d-\d\d)&to=\1$/);
-    await expect(page.locator('[data-day]')).toHaveCount(1);
-    await expect(plays(page)).toHaveCount(Number(counted));
-  });
+test('the dashboard leads to exactly the plays of this day in earlier years', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  const year = page.getByRole('region', { name: 'On this day' }).getByRole('listitem').first();
+  const [, counted = ''] = /· ([\d,.]+) plays?/.exec((await year.textContent()) ?? '') ?? [];
+  await year.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/history\?from=(\d{4}-\d\d-\d\d)&to=\1$/);
+  await expect(page.locator('[data-day]')).toHaveCount(1);
+  await expect(plays(page)).toHaveCount(Number(counted));
+});
 
-  test(`a milestone leads to its very play, the clock to the plays of an hour, at ${width} px`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await resumeSession(page, 'Hannah Voss');
-    await page.goto('/dashboard');
-    await page.getByRole('link', { name: 'Look back' }).click();
-    await page.getByRole('link', { name: 'Your 10,000th play' }).click();
-    await expect(page).toHaveURL(/\/history\?kind=release&id=\d+&at=/);
-    await expect(plays(page)).toHaveCount(1);
-    await page.goto('/look-back');
-    await page.getByRole('region', { name: 'Listening clock' }).locator('svg a').last().click();
-    await expect(page).toHaveURL(/\/history\?hour=23&from=/);
-    await expect(plays(page).first()).toBeVisible();
-  });
+test('a milestone leads to its very play, the clock to the plays of an hour', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  await page.getByRole('link', { name: 'Look back' }).click();
+  await page.getByRole('link', { name: 'Your 10,000th play' }).click();
+  await expect(page).toHaveURL(/\/history\?kind=release&id=\d+&at=/);
+  await expect(plays(page)).toHaveCount(1);
+  await page.goto('/look-back');
+  await page.getByRole('region', { name: 'Listening clock' }).locator('svg a').last().click();
+  await expect(page).toHaveURL(/\/history\?hour=23&from=/);
+  await expect(plays(page).first()).toBeVisible();
+});
 
-  test(`an album has its tracks in order, an artist their albums, all of the chosen days, at ${width} px`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await resumeSession(page, 'Hannah Voss');
-    await page.goto('/artist/1');
-    const albums = page.getByRole('region', { name: 'Albums' });
-    await expect(albums.getByRole('listitem').first()).toContainText(/\d+ tracks?/);
-    await albums.getByRole('listitem').first().getByRole('link').first().click();
-    await expect(page).toHaveURL(/\/album\/\d+\?range=all$/);
-    await expect(page.getByText(/You have played (all )?\d+/)).toBeVisible();
-    const tracks = page.getByRole('region', { name: 'Tracks' });
-    await expect(tracks.getByRole('listitem').first()).toHaveText(/^1\D/);
-    const figure = tracks.getByRole('link', { name: /^\d+ plays? of / }).first();
-    const counted = Number((await figure.textContent())?.replace(/\D/g, ''));
-    await figure.click();
-    await expect(page.getByText(new RegExp(`^${counted} plays? of `))).toBeVisible();
-  });
+test('an album has its tracks in order, an artist their albums, all of the chosen days', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/artist/1');
+  const albums = page.getByRole('region', { name: 'Albums' });
+  await expect(albums.getByRole('listitem').first()).toContainText(/\d+ tracks?/);
+  await albums.getByRole('listitem').first().getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/album\/\d+\?range=all$/);
+  await expect(page.getByText(/You have played (all )?\d+/)).toBeVisible();
+  const tracks = page.getByRole('region', { name: 'Tracks' });
+  await expect(tracks.getByRole('listitem').first()).toHaveText(/^1\D/);
+  const figure = tracks.getByRole('link', { name: /^\d+ plays? of / }).first();
+  const counted = Number((await figure.textContent())?.replace(/\D/g, ''));
+  await figure.click();
+  await expect(page.getByText(new RegExp(`^${counted} plays? of `))).toBeVisible();
+});
 
-  test(`two ranges are picked beside each other and stay in the address, at ${width} px`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await resumeSession(page, 'Hannah Voss');
-    await page.goto('/dashboard');
-    await page.getByRole('link', { name: 'Compare two ranges' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible();
-    const second = page.getByRole('navigation', { name: 'Second range of days' });
-    await second.locator('summary').click();
-    await second.getByRole('link', { name: '90 days' }).click();
-    await expect(page).toHaveURL(/\/compare\?a=\d{4}-01-01\.\.\d{4}-12-31&b=90d$/);
-    await expect(page).toHaveTitle(/^\d{4} and last 90 days, compared/);
-    const before = page.url();
-    await page.getByRole('link', { name: 'Swap' }).click();
-    await expect(page).toHaveURL(/\/compare\?a=90d&b=/);
-    await page.goto(before);
-    await expect(page.getByRole('region', { name: 'Artists, last 90 days' })).toBeVisible();
-  });
-}
+test('two ranges are picked beside each other and stay in the address', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  await page.getByRole('link', { name: 'Compare two ranges' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible();
+  const second = page.getByRole('navigation', { name: 'Second range of days' });
+  await second.locator('summary').click();
+  await second.getByRole('link', { name: '90 days' }).click();
+  await expect(page).toHaveURL(/\/compare\?a=\d{4}-01-01\.\.\d{4}-12-31&b=90d$/);
+  await expect(page).toHaveTitle(/^\d{4} and last 90 days, compared/);
+  const before = page.url();
+  await page.getByRole('link', { name: 'Swap' }).click();
+  await expect(page).toHaveURL(/\/compare\?a=90d&b=/);
+  await page.goto(before);
+  await expect(page.getByRole('region', { name: 'Artists, last 90 days' })).toBeVisible();
+});
 
 test('without scripts, days of one’s own are compared by a plain form', async ({ page, browser }) => {
   await resumeSession(page, 'Hannah Voss');

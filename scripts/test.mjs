@@ -112,7 +112,14 @@ async function runPackage(run) {
 async function runPlaywright({ report, show }) {
   const E2E_PORT = String(await freePort(3210));
   const env = { E2E_PORT, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  const args = [inProject('node_modules/@playwright/test/cli.js'), 'test', '--reporter=list,json'];
+  // On a phone as well in CI and at night.
+  const screens = process.env.CI || process.env.TEST_DEPTH ? [] : ['--project=wide'];
+  const args = [
+    inProject('node_modules/@playwright/test/cli.js'),
+    'test',
+    '--reporter=list,json',
+    ...screens,
+  ];
   const { code, output } = await runCommand(process.execPath, args, { show, env });
   return { output, count: counted(code, playwrightCounts(report)) };
 }

@@ -13,7 +13,8 @@ test('a listener signs in, finds years of plays, archives by hand, and signs out
   await syncNow(page, /^Done\./);
 
   const cookies = await page.context().cookies();
-  await page.getByRole('button', { name: 'Sign out' }).filter({ visible: true }).click();
+  await page.goto('/me');
+  await page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(`${PRODUCT_URL}/`);
   const thief = await browser.newContext({ baseURL: PRODUCT_URL });
   await thief.addCookies(cookies);

@@ -40,7 +40,8 @@ export function searchName(name: string): string {
     .replaceAll('\0', '')
     .toLowerCase()
     .normalize('NFKD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
+    // Apostrophes too, which come of wide ones: ＇.
+    .replaceAll(/[\u0300-\u036f'`\u2032\u02bc]/g, '')
     .normalize('NFC')
     .toLowerCase()
     .replaceAll(/[ßæœøłđðþıħŧς]/g, (letter) => PLAIN[letter] ?? letter);

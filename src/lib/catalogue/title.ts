@@ -75,7 +75,7 @@ const isCreditOrEdition = (remark: string): boolean => isCredit(remark) || isEdi
  * there is nothing else.
  */
 function words(text: string): string {
-  const plain = text.replaceAll('&', ' and ').replaceAll(/['’‘`´]/g, '');
+  const plain = text.replaceAll('&', ' and ');
   const bare = plain.replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim();
   return bare === '' ? plain.trim() : bare;
 }

@@ -42,7 +42,7 @@ function MissingArt({ letter, size }: { letter: string; size: number }) {
         x="22"
         y="29"
         textAnchor="middle"
-        className="fill-soft font-display text-[1.25rem] font-semibold select-none"
+        className="fill-soft font-display text-[20px] font-semibold select-none"
       >
         {letter}
       </text>

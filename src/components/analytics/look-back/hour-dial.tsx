@@ -43,7 +43,7 @@ export function HourDial({ range, hours, format }: HourDialProps) {
           {...pointAt(hour, RADIUS + 12)}
           dy="0.35em"
           textAnchor={hour % 12 === 0 ? 'middle' : hour < 12 ? 'start' : 'end'}
-          className="fill-soft text-[0.6875rem]"
+          className="fill-soft text-[11px]"
         >
           {clockHour(hour, format.locale)}
         </text>

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ART_RADIUS, COLOURS, FONTS } from '@/lib/shared/design-tokens';
 
@@ -10,7 +10,8 @@ const PAINTED = [
   'screen-bars.tsx',
 ];
 
-const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
+const ROOT = new URL('../../../../', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
 
 describe('the design tokens', () => {
   const theme = read('src/app/theme.css');
@@ -30,4 +31,13 @@ describe('the design tokens', () => {
   it.each(PAINTED)('are the only colours of pictures: %s', (file) => {
     expect(read(`src/lib/share/${file}`)).not.toMatch(/#[\da-f]{3,8}\b|rgb|hsl/i);
   });
+});
+
+it('letters within a drawing grow with it, not with the type of the page', () => {
+  const files = readdirSync(new URL('src/components', ROOT), { recursive: true, encoding: 'utf8' });
+  const letters = files
+    .filter((file) => file.endsWith('.tsx'))
+    .flatMap((file) => [...read(`src/components/${file}`).matchAll(/<text\b.*?className="([^"]*)"/gs)]);
+  expect(letters.length).toBeGreaterThan(0);
+  for (const [, classes] of letters) expect(classes).toMatch(/\btext-\[\d+px\]/);
 });

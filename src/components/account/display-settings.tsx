@@ -28,7 +28,6 @@ const THEME_NAMES: Record<Theme, string> = { system: 'Same as this device', ligh
 export function DisplaySettings(props: DisplaySettingsProps) {
   const { settings, locales, sample, fetch = browserFetch } = props;
   const { refresh } = useRouter();
-  const form = useRef<HTMLFormElement>(null);
   const [{ theme, locale }, setChosen] = useState(settings);
   const [message, setMessage] = useState('');
   const change = async (next: Partial<Settings>) => {
@@ -42,15 +41,15 @@ export function DisplaySettings(props: DisplaySettingsProps) {
     setChosen(before);
     showTheme(before.theme);
   };
-  const saveEarlyChoice = useEffectEvent(() => {
-    const early = differingFrom(settings, new FormData(form.current ?? undefined));
-    if (Object.keys(early).length > 0) void change(early);
-  });
-  // What was chosen before hydration fired no event.
-  useEffect(() => saveEarlyChoice(), []);
+  const form = useEarlyChoice(settings, (early) => void change(early));
   return (
     // A browser that filled it in again would choose for the listener.
-    <form ref={form} autoComplete="off" className="flex flex-col gap-5">
+    <form
+      ref={form}
+      autoComplete="off"
+      onSubmit={(event) => event.preventDefault()}
+      className="flex flex-col gap-5"
+    >
       <ThemeChoice theme={theme} onChoose={(value) => void change({ theme: value })} />
       <LocaleChoice
         locale={locale}
@@ -63,6 +62,17 @@ export function DisplaySettings(props: DisplaySettingsProps) {
       </p>
     </form>
   );
+}
+
+/** Gives `onChoose` what was chosen before hydration, which fired no event. Returns the ref of the form. */
+function useEarlyChoice(settings: Settings, onChoose: (early: Partial<Settings>) => void) {
+  const form = useRef<HTMLFormElement>(null);
+  const choose = useEffectEvent(() => {
+    const early = differingFrom(settings, new FormData(form.current ?? undefined));
+    if (Object.keys(early).length > 0) onChoose(early);
+  });
+  useEffect(() => choose(), []);
+  return form;
 }
 
 function differingFrom({ theme, locale }: Settings, fields: FormData): Partial<Settings> {

@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -78,6 +78,12 @@ describe('the display settings', () => {
     expect(document.documentElement.dataset.theme).toBe('dark');
     expect(screen.getByRole('radio', { name: 'Dark' })).toHaveProperty('checked', true);
     expect(screen.getByLabelText('Numbers and dates')).toHaveProperty('value', 'de-DE');
+  });
+
+  it('stays on the page when a browser submits its form, as some do on Enter', () => {
+    show(serverAnswering().fetch);
+    const form = screen.getByRole<HTMLInputElement>('radio', { name: 'Dark' }).form;
+    expect(form && fireEvent.submit(form)).toBe(false);
   });
 
   it('works with the keyboard alone', async () => {

@@ -4,6 +4,7 @@ import { rangeInstants } from '@/lib/shared/analytics/range-instants';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { streamText } from '@/lib/streams/text-stream';
 import { streamZip } from '@/lib/streams/zip-stream';
+import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import { findLastOrigin } from '@/repositories/export/exported-plays';
 import { findExporter } from '@/repositories/export/held-rows';
 import { heldEntries, rowsOf } from './export/held-archive';
@@ -86,8 +87,11 @@ async function exporterOf(deps: ExportDeps, user: Omit<Listener, 'locale'>, rang
   const at = deps.clock.now();
   const instants = rangeInstants(range, user.timeZone, at);
   const listener = await findExporter(deps.db, user.id);
+  // Before the last origin: of an import that ends meanwhile it has as little as the plays have.
+  const archivedTime = await findArchivedTime(deps.db, user.id);
   const lastOrigin = await findLastOrigin(deps.db);
-  return { at, range: { userId: user.id, timeZone: user.timeZone, lastOrigin, ...instants }, listener };
+  const exported = { userId: user.id, timeZone: user.timeZone, lastOrigin, ...instants };
+  return { at, range: exported, archivedTime, listener };
 }
 
 const dayOf = ({ at }: Exporter): string => at.toISOString().slice(0, 10);

@@ -1,6 +1,5 @@
 import type { Deps } from '@/lib/deps';
-import { archivedStretches } from '@/lib/shared/analytics/archived-time';
-import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
+import { type ArchivedTime, archivedStretches } from '@/lib/shared/analytics/archived-time';
 import {
   type CatalogueKind,
   findExportedCatalogue,
@@ -25,6 +24,7 @@ export interface Exporter {
   /** When the export began. */
   at: Date;
   range: ExportedRange;
+  archivedTime: ArchivedTime;
   /** For the head of a JSON file. */
   listener: { name: string; spotifyId: string };
 }
@@ -52,7 +52,8 @@ export async function* excelOf(
 }
 
 /** The file that can be imported again. Described in docs/export-format.md. */
-export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporter): AsyncGenerator<string> {
+export async function* jsonOf(deps: ExportDeps, exporter: Exporter): AsyncGenerator<string> {
+  const { at, range, listener } = exporter;
   const head = {
     format: 'audiospective-export',
     version: 1,
@@ -63,7 +64,7 @@ export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporte
   yield `${JSON.stringify(head).slice(0, -1)},\n"plays":[\n`;
   yield* jsonPlaysOf(deps, range);
   yield `\n],\n"gaps":[\n${await findExportedGaps(deps.db, range)}\n]`;
-  yield `,\n"archived":[\n${await archivedTimeOf(deps, { at, range })}\n]`;
+  yield `,\n"archived":[\n${archivedTimeOf(exporter)}\n]`;
   // After the plays, so that it has everything they refer to.
   for (const kind of ['tracks', 'albums', 'artists'] as const) {
     yield `,\n"${kind}":[\n`;
@@ -74,13 +75,9 @@ export async function* jsonOf(deps: ExportDeps, { at, range, listener }: Exporte
 }
 
 /** The stretches of the range that the archive has, gaps included, as JSON objects with a comma and a line break between two. */
-async function archivedTimeOf(
-  { db }: ExportDeps,
-  { at, range: { userId, from, to } }: Pick<Exporter, 'at' | 'range'>,
-): Promise<string> {
-  const { archived } = archivedStretches(await findArchivedTime(db, userId), at);
-  return archived
-    .map((one) => ({
+function archivedTimeOf({ at, range: { from, to }, archivedTime }: Exporter): string {
+  return archivedStretches(archivedTime, at)
+    .archived.map((one) => ({
       from: new Date(Math.max(one.from, from?.getTime() ?? one.from)),
       to: new Date(Math.min(one.to, to?.getTime() ?? one.to)),
     }))

@@ -44,3 +44,12 @@ it('an export brings back which time its archive has, and claims none of the yea
     ['2026-02-01', '2026-02-11'],
   ]);
 });
+
+it('an export claims no time of an import that ended while it was read, whose plays it lacks', async () => {
+  await bring(stage(), [row('2012-03-03T21:14:05Z'), row('2015-03-03T21:14:05Z')]);
+  const began = await call(taking.GET, '/api/export?format=json', { headers: { cookie: stage().cookie } });
+  await bring(stage(), [row('2018-03-03T21:14:05Z'), row('2019-03-03T21:14:05Z')]);
+  const restored = await signIn('quiet');
+  await bring(restored, await began.text());
+  expect(await daysOf(restored)).toEqual([['2012-03-03', '2015-03-03']]);
+});

@@ -81,7 +81,7 @@ const stretch = z
   .object({ from: z.iso.datetime(), to: z.iso.datetime() })
   .refine(({ from, to }) => from < to && Date.parse(from) >= EARLIEST_PLAY_END);
 
-/** Of a file; an archive has one for each import, and one for its polls. */
+/** Of a file; an archive has a few: of its imports, and of its polls. */
 const MOST_STRETCHES = 1_000;
 
 const gap = stretch.and(

@@ -14,10 +14,10 @@ import { withUploadedFiles } from './uploaded-files';
  */
 async function read(port: MessagePort, { path, fileName, ...task }: ReadTask): Promise<void> {
   const post = (message: ReaderMessage) => port.postMessage(message);
-  let toldAt = performance.now();
+  let postedAt = performance.now();
   const onProgress = () => {
-    if (performance.now() - toldAt < SECOND) return;
-    toldAt = performance.now();
+    if (performance.now() - postedAt < SECOND) return;
+    postedAt = performance.now();
     post({ type: 'progress' });
   };
   await withUploadedFiles(path, fileName, READ_LIMITS, async (files, skippedFiles) => {

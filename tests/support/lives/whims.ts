@@ -88,7 +88,8 @@ async function anyTarget(choose: Random, db: RootDatabase, userId: number): Prom
   });
   if (plays.length === 0) return null;
   const { playedAt, trackId, track, context } = choose.pick(plays);
-  const artist = choose.pick(track.artists)?.artistId;
+  // A track that nobody named has none.
+  const artist = track.artists.length > 0 ? choose.pick(track.artists).artistId : undefined;
   const targets: ExclusionTarget[] = [
     { kind: 'track', id: trackId },
     { kind: 'span', from: playedAt, to: new Date(playedAt.getTime() + choose.between(1, 12) * HOUR) },

@@ -77,9 +77,13 @@ const album = z.object({ id: entry, name: text, imageUrl: url, releaseDate });
 
 const artist = z.object({ id: entry, name: text, imageUrl: url });
 
-const stretch = z
-  .object({ from: z.iso.datetime(), to: z.iso.datetime() })
-  .refine(({ from, to }) => from < to && Date.parse(from) >= EARLIEST_PLAY_END);
+/** As we write it: a fraction of a second may have any length. The database knows no year 0. */
+const instant = z.iso
+  .datetime()
+  .transform((written) => new Date(written).toISOString())
+  .refine((at) => Date.parse(at) >= EARLIEST_PLAY_END);
+
+const stretch = z.object({ from: instant, to: instant }).refine(({ from, to }) => from < to);
 
 /** Of a file; an archive has a few: of its imports, and of its polls. */
 const MOST_STRETCHES = 1_000;
@@ -87,8 +91,8 @@ const MOST_STRETCHES = 1_000;
 const gap = stretch.and(
   z.object({
     missedAtMost: z.int().nonnegative().max(2_147_483_647),
-    openedAt: z.iso.datetime(),
-    closedAt: z.iso.datetime().nullable(),
+    openedAt: instant,
+    closedAt: instant.nullable(),
     closedBy: z.enum(['late_arrivals', 'import']).nullable(),
   }),
 );

@@ -98,6 +98,18 @@ describe('a text of ten million characters', () => {
       expect({ staged: found.staged.length, unreadable: found.refused.unreadable }).toEqual(plays);
     },
   );
+
+  it('as a fraction of a second in our own export is cut off its gaps and its archived time, and a year 0 costs its gap', async () => {
+    const own = ownExport();
+    const [gap] = own.gaps;
+    const from = `2020-02-01T01:00:00.${'0'.repeat(50_000)}Z`;
+    const ancient = { ...gap, openedAt: '0000-01-01T00:00:00Z' };
+    const lists = { gaps: [{ ...gap, from, openedAt: from }, ancient], archived: [{ from, to: gap?.to }] };
+    const found = await read(JSON.stringify({ ...own, ...lists }));
+    const short = '2020-02-01T01:00:00.000Z';
+    expect(found.archived).toEqual([{ from: short, to: gap?.to }]);
+    expect(found.gaps).toEqual([{ ...gap, from: short, openedAt: short }]);
+  });
 });
 
 describe('a limit', () => {

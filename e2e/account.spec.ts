@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { holdScripts, PRODUCT_URL, resumeSession, signIn, syncNow, totalPlays } from './demo';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
-// One after the other: these change what belongs to a listener, and no other file uses these listeners.
+// One after the other: these change settings of a listener, or end what a listener has.
 test.describe.configure({ mode: 'default' });
 
 const card = (page: Page, name: string) => page.getByRole('region', { name });

@@ -1,4 +1,5 @@
-import { searchName } from '@/lib/catalogue/search-name';
+import { storedSearchName } from '@/lib/catalogue/search-name';
+import { toStoredName } from '@/lib/shared/history/play-bounds';
 import type { NameSearch } from '@/repositories/catalogue/name-search';
 
 /** Each word is looked for in the whole library of a listener; a text of more is searched by its longest. */
@@ -6,7 +7,7 @@ const MOST_WORDS = 10;
 
 /** The words to search names for, without case and accents; null when nothing is left to search for. */
 export function nameSearch(text: string): NameSearch | null {
-  const name = searchName(text);
+  const name = storedSearchName(toStoredName(text));
   if (name === '') return null;
   const words = [...new Set(name.split(' '))].sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
   return {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { searchName } from '@/lib/catalogue/search-name';
+import { searchName, storedSearchName } from '@/lib/catalogue/search-name';
+import { nameSearch } from '@/services/catalogue/name-search';
 
 const finds = (text: string, name: string) => searchName(name).includes(searchName(text));
 
@@ -35,6 +36,11 @@ describe('what is looked for', () => {
     ['ｆｕｌｌ', 'full'],
   ])('%s is found in %s', (text, name) => {
     expect(finds(text, name)).toBe(true);
+  });
+
+  it.each(["''", '\u0301'])('%j alone is looked for, and found in that name', (name) => {
+    expect(nameSearch(name)?.patterns).toEqual([`%${storedSearchName(name)}%`]);
+    expect([' ', '\0'].map(nameSearch)).toEqual([null, null]);
   });
 
   it.each([

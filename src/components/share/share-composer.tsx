@@ -30,7 +30,7 @@ export function ShareComposer({
   children,
   fetch = browserFetch,
 }: ShareComposerProps) {
-  const { form, texts, setTexts } = useTexts(suggested);
+  const { form, texts, change } = useTexts(suggested);
   const { busy, message, submit } = useSharing(fetch);
   return (
     <>
@@ -44,7 +44,7 @@ export function ShareComposer({
         {Object.entries(about).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <ShareFields texts={texts} onChange={setTexts} today={today} />
+        <ShareFields texts={texts} onChange={change} today={today} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <button type="submit" aria-disabled={busy} className={`${solidButton} aria-disabled:opacity-60`}>
             Make it public
@@ -87,7 +87,9 @@ function useTexts(suggested: ReportTexts) {
   useEffect(() => {
     if (form.current) setTexts(textsOf(form.current));
   }, []);
-  return { form, texts, setTexts };
+  const change = (name: keyof ReportTexts, text: string) =>
+    setTexts((before) => ({ ...before, [name]: text }));
+  return { form, texts, change };
 }
 
 function useSharing(fetch: Fetch) {

@@ -8,7 +8,7 @@ export interface ReportTexts {
 
 interface ShareFieldsProps {
   texts: ReportTexts;
-  onChange: (texts: ReportTexts) => void;
+  onChange: (name: keyof ReportTexts, text: string) => void;
   today: string;
 }
 
@@ -20,7 +20,7 @@ export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {
     id: `share-${name}`,
     name,
     value: texts[name],
-    onChange: (event: { target: { value: string } }) => onChange({ ...texts, [name]: event.target.value }),
+    onChange: (event: { target: { value: string } }) => onChange(name, event.target.value),
   });
   return (
     <>

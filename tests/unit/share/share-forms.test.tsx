@@ -1,5 +1,6 @@
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useEffect } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ReportActions } from '@/components/share/report-actions';
@@ -66,6 +67,22 @@ describe('composing a report', () => {
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('My autumn');
     expect(preview.textContent).not.toContain('Hannah');
     expect(screen.getByLabelText<HTMLInputElement>('Title').value).toBe('My autumn');
+  });
+
+  it('keeps what was written before its script ran, when another field changes at that moment', () => {
+    function AtThatMoment() {
+      // A parent's effect runs after the form has read its fields, and before it is shown again.
+      useEffect(() => {
+        fireEvent.input(screen.getByLabelText(/^Your name/), { target: { value: 'H.' } });
+      }, []);
+      return composer(answering(201, report));
+    }
+    const container = document.body.appendChild(document.createElement('div'));
+    container.innerHTML = renderToString(<AtThatMoment />);
+    screen.getByLabelText<HTMLInputElement>('Title').value = 'My autumn';
+    render(<AtThatMoment />, { container, hydrate: true });
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('My autumn');
+    expect(screen.getByRole('region', { name: 'Preview' }).textContent).toContain('H. · ');
   });
 
   it('shows what is written as others will see it', async () => {

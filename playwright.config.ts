@@ -37,7 +37,7 @@ export default defineConfig({
       name: 'phone',
       use: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
       // What they are about has no width, or they choose it themselves.
-      testIgnore: /(access|error-reports|frame|outage|plug-in)\.spec\.ts$/,
+      testIgnore: /(error-reports|frame|outage|plug-in)\.spec\.ts$/,
     },
   ],
   webServer: {

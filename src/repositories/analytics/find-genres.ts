@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
-import { ARTISTS_OF_TRACK, GENRES_OF_ARTISTS, MORE_ARTISTS } from './genres-of-tracks';
+import { CREDITED_ARTISTS, GENRES_OF_CREDITED, MORE_ARTISTS } from './genres-of-tracks';
 import { type Days, isAllTime, type Listener, playedTracks } from './listener-days';
 
 const genresRow = z.object({
@@ -44,7 +44,7 @@ const ofAllTime = ({ id }: Listener, limit: number): Prisma.Sql => Prisma.sql`
 const ofDays = (listener: Listener, days: Days, limit: number): Prisma.Sql => Prisma.sql`
   WITH played AS MATERIALIZED (${playedTracks(listener, days)}),
   credited AS MATERIALIZED (
-    SELECT h.track_id, h.plays, ${ARTISTS_OF_TRACK}
+    SELECT h.track_id, h.plays, ${CREDITED_ARTISTS}
     FROM played h LEFT JOIN track_artists ta ON ta.track_id = h.track_id GROUP BY h.track_id, h.plays
   ),
   by_artists AS MATERIALIZED (
@@ -53,7 +53,7 @@ const ofDays = (listener: Listener, days: Days, limit: number): Prisma.Sql => Pr
   ),
   tagged AS MATERIALIZED (
     SELECT plays, a.genres = '{}' AND a.details_fetched_at IS NULL AND a.spotify_id IS NOT NULL AS awaited,
-      ${GENRES_OF_ARTISTS} AS genres
+      ${GENRES_OF_CREDITED} AS genres
     FROM by_artists LEFT JOIN artists a ON a.id = one
   ),
   counted AS (

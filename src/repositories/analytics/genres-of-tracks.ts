@@ -6,15 +6,15 @@ import { Prisma } from '@/generated/prisma/client';
  */
 
 /** Of the artists `ta` of a track. */
-export const ARTISTS_OF_TRACK = Prisma.sql`
+export const CREDITED_ARTISTS = Prisma.sql`
   min(ta.artist_id) AS one, max(ta.artist_id) AS other, count(*) AS credits`;
 
-/** Of a row `c` with a track_id and ARTISTS_OF_TRACK: all of its artists where they are more than two. */
+/** Of a row `c` with a track_id and CREDITED_ARTISTS: all of its artists where they are more than two. */
 export const MORE_ARTISTS = Prisma.sql`
   CASE WHEN c.credits > 2 THEN ARRAY(SELECT x.artist_id FROM track_artists x WHERE x.track_id = c.track_id ORDER BY 1) END`;
 
 /** Of a row with `one`, `other` and `more`, joined to the artist `a` of `one`: the different genres of its artists. */
-export const GENRES_OF_ARTISTS = Prisma.sql`
+export const GENRES_OF_CREDITED = Prisma.sql`
   CASE WHEN one = other THEN a.genres ELSE ARRAY(
     SELECT DISTINCT g FROM artists x, unnest(x.genres) g WHERE x.id = ANY (coalesce(more, ARRAY[one, other]))
   ) END`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
-import { ARTISTS_OF_TRACK, GENRES_OF_ARTISTS, MORE_ARTISTS } from '../genres-of-tracks';
+import { CREDITED_ARTISTS, GENRES_OF_CREDITED, MORE_ARTISTS } from '../genres-of-tracks';
 import { type Days, type Listener, playedOn, startOfUnit } from '../listener-days';
 
 const pointRow = z.object({
@@ -35,13 +35,13 @@ export function findGenresOverTime(
       SELECT (${startOfUnit(localAt, unit, listener)})::date AS start, track_id, count(*)::int AS plays
       FROM counted_plays WHERE ${playedOn(listener, days)} GROUP BY 1, 2
     ), credited AS MATERIALIZED (
-      SELECT ta.track_id, ${ARTISTS_OF_TRACK}
+      SELECT ta.track_id, ${CREDITED_ARTISTS}
       FROM (SELECT DISTINCT track_id FROM played) t JOIN track_artists ta ON ta.track_id = t.track_id GROUP BY 1
     ), by_artists AS MATERIALIZED (
       SELECT p.start, c.one, c.other, ${MORE_ARTISTS} AS more, sum(p.plays) AS plays
       FROM played p JOIN credited c ON c.track_id = p.track_id GROUP BY 1, 2, 3, 4
     ), tagged AS (
-      SELECT start, plays, ${GENRES_OF_ARTISTS} AS genres
+      SELECT start, plays, ${GENRES_OF_CREDITED} AS genres
       FROM by_artists JOIN artists a ON a.id = one
     ), counted AS MATERIALIZED (
       SELECT start, g AS name, sum(plays)::int AS plays FROM tagged, unnest(genres) g GROUP BY 1, 2

@@ -7,6 +7,7 @@ export interface Metrics {
   spotifyPauses: Counter<'reason'>;
   refreshFailures: Counter<'reason'>;
   cacheAnswers: Counter<'outcome'>;
+  connectionWaitSeconds: Histogram<'pool'>;
 }
 
 const BUCKETS_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -39,6 +40,13 @@ function createMetrics(): Metrics {
       name: 'audiospective_cache_answers_total',
       help: 'Statistics by how they were found: hit, miss, or shared with a computation under way.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    connectionWaitSeconds: new Histogram({
+      name: 'audiospective_database_connection_wait_seconds',
+      help: 'Time until a statement or transaction got a database connection, or gave up.',
+      labelNames: ['pool'],
+      buckets: BUCKETS_SECONDS,
       registers,
     }),
   };

@@ -113,7 +113,6 @@ function setPools(set: SetGauge, pools: Record<string, PoolFigures>): void {
     Object.fromEntries(Object.entries(pools).map(([name, figures]) => [name, figures[figure]]));
   set('database_connections', 'Connections of this process.', by('open'), 'pool');
   set('database_connections_idle', 'Those that nobody uses.', by('idle'), 'pool');
-  set('database_connection_waiters', 'Statements that wait for a connection.', by('waiting'), 'pool');
 }
 
 const ageOf = (since: Date | null, now: Date): number =>

@@ -1,8 +1,9 @@
 import 'server-only';
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { type Prisma, PrismaClient } from '@/generated/prisma/client';
 import { limitSilence } from './limit-silence';
+import { MeasuredPool } from './measured-pool';
 
 /** The database as repositories get it: the client, or a transaction of it. */
 export type Database = Prisma.TransactionClient;
@@ -25,7 +26,8 @@ export function connectDatabase(
   { patienceMs = 5_000, timeoutMs = null }: Patience = {},
 ): RootDatabase {
   const connectionTimeoutMillis = patienceMs;
-  const pool = new pg.Pool({ connectionString, max: maxConnections, connectionTimeoutMillis, ...KEEP_ALIVE });
+  const config = { connectionString, max: maxConnections, connectionTimeoutMillis, ...KEEP_ALIVE };
+  const pool = new MeasuredPool(config, 'main');
   if (timeoutMs !== null) limitSilence(pool, timeoutMs);
   return clientOf(pool);
 }
@@ -47,14 +49,12 @@ function clientOf(pool: pg.Pool): RootDatabase {
 export interface PoolFigures {
   open: number;
   idle: number;
-  /** Statements that wait for a connection. */
-  waiting: number;
 }
 
 /** How busy the connections of a client are. */
 export function poolFigures(client: RootDatabase): PoolFigures {
   const pool = pools.get(client);
-  return { open: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0, waiting: pool?.waitingCount ?? 0 };
+  return { open: pool?.totalCount ?? 0, idle: pool?.idleCount ?? 0 };
 }
 
 const STATISTICS_PATIENCE_MS = 10_000;
@@ -70,7 +70,7 @@ export function connectForStatistics(
   { connections, timeoutMs }: { connections: number; timeoutMs: number },
   silenceMs: number | null,
 ): RootDatabase {
-  const pool = new pg.Pool({
+  const config: pg.PoolConfig = {
     connectionString,
     max: connections,
     // The embedded database takes turns between application names.
@@ -81,7 +81,8 @@ export function connectForStatistics(
     verify: (client, done) => {
       client.query(`SET statement_timeout = ${timeoutMs}`).then(() => done(), done);
     },
-  });
+  };
+  const pool = new MeasuredPool(config, 'statistics');
   if (silenceMs !== null) limitSilence(pool, Math.max(silenceMs, timeoutMs + SERVER_FIRST_MS));
   return clientOf(pool);
 }

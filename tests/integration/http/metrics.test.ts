@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/metrics/route';
 import { provideRuntime, runtime } from '@/lib/build-deps';
 import { connectDatabase } from '@/lib/db/client';
+import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { call } from '../../support/http-stage';
@@ -65,7 +66,7 @@ describe('metrics', () => {
     expect(value('outbox_messages')).toBe(1);
     expect(value('outbox_oldest_message_age_seconds')).toBeGreaterThanOrEqual((7 * MINUTE) / SECOND);
     expect(value('database_connections{pool="main"}')).toBeGreaterThan(0);
-    expect(value('database_connection_waiters{pool="statistics"}')).toBe(0);
+    expect(value('database_connection_wait_seconds_count{pool="main"}')).toBeGreaterThan(0);
     expect(value('scrape_failures')).toBe(0);
   });
 
@@ -111,6 +112,20 @@ describe('metrics', () => {
     expect(await waiting()).toEqual([0, 0]);
   });
 
+  it('tell how long statements waited for a connection, also those that gave up', async () => {
+    withToken();
+    const waited = async () =>
+      (await scrape()).value('database_connection_wait_seconds_sum{pool="main"}') ?? Number.NaN;
+    const before = await waited();
+    const db = connectDatabase(runtime().env.databaseUrl, 1, { patienceMs: 300 });
+    await db.$transaction(async (holder) => {
+      await holder.$queryRaw`SELECT 1`;
+      expect(await db.$queryRaw`SELECT 1`.then(() => 'answered', isDatabaseUnavailable)).toBe(true);
+    });
+    await db.$disconnect();
+    expect(await waited()).toBeGreaterThan(before + 0.25);
+  });
+
   it('name no listener', async () => {
     withToken();
     const user = await stage().deps.db.user.findFirstOrThrow();
@@ -125,7 +140,7 @@ describe('metrics', () => {
     withToken({ db: connectDatabase('postgresql://somebody:hush@127.0.0.1:1/nowhere') });
     const { text, value } = await scrape();
     expect(value('scrape_failures')).toBe(2);
-    expect(text).toContain('audiospective_database_connection_waiters');
+    expect(text).toContain('audiospective_database_connections_idle');
     expect(text).not.toContain('hush');
   });
 

@@ -28,7 +28,7 @@ export const LookUpReport = z.object({ asked: count, answered: count });
 export type LookUpReport = z.output<typeof LookUpReport>;
 
 /**
- * Asks Spotify about tracks that only files named, the most played first: up to ten calls, each for 50 tracks, or for one
+ * Asks Spotify about tracks that only files named, most played first: up to ten calls, each for 50 tracks, or for one
  * where Spotify forbids batches. What it answers is shared by all, and the claims are merged. Low priority: it stops at the
  * first failure.
  */

@@ -144,7 +144,7 @@ describe('a track that only a file names', () => {
 describe('where Spotify forbids batches', () => {
   const twelve = Array.from({ length: 12 }, (_, nth) => `track${String.fromCharCode(65 + nth)}`);
 
-  it('ten tracks are looked up a time, the most played first, and the refusal is remembered', async () => {
+  it('ten tracks are looked up a time, most played first, and the refusal is remembered', async () => {
     control().setQuota('development');
     knownToSpotify(...twelve.slice(1));
     await bring(stage(), rowsOf(Object.fromEntries(twelve.map((name, nth) => [name, 13 - nth]))));

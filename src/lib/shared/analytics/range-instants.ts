@@ -11,22 +11,26 @@ const instant = (at: number) => Temporal.Instant.fromEpochMilliseconds(at);
 export const offsetMinutes = (at: number, timeZone: string): number =>
   Math.round(instant(at).toZonedDateTimeISO(timeZone).offsetNanoseconds / 60e9);
 
+const local = (at: Date, timeZone: string) =>
+  instant(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDateTime();
+
 /** The day on the listener's calendar, YYYY-MM-DD; one beyond the years 1 to 9999 is shown as the last of them. */
-export function localDay(at: Date, timeZone: string): string {
-  const day = instant(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
-  if (day.year < 1) return '0001-01-01';
-  return day.year > 9999 ? '9999-12-31' : day.toString();
+export const localDay = (at: Date, timeZone: string): string => dayOf(local(at, timeZone));
+
+function dayOf(at: Temporal.PlainDateTime): string {
+  if (at.year < 1) return '0001-01-01';
+  return at.year > 9999 ? '9999-12-31' : at.toPlainDate().toString();
 }
 
 /** The hour on the listener's clock, YYYY-MM-DDTHH. */
 export function localHour(at: Date, timeZone: string): string {
-  const { hour } = instant(at.getTime()).toZonedDateTimeISO(timeZone);
-  return `${localDay(at, timeZone)}T${String(hour).padStart(2, '0')}`;
+  const shown = local(at, timeZone);
+  return `${dayOf(shown)}T${String(shown.hour).padStart(2, '0')}`;
 }
 
 /** The time on the listener's clock, HH:MM. */
 export const localTime = (at: Date, timeZone: string): string =>
-  instant(at.getTime()).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
+  local(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
 
 /**
  * The instant at which the listener's day begins. Where the clock jumps over midnight, that is the jump; where it shows

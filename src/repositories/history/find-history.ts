@@ -65,8 +65,12 @@ const pageOf = (listener: Listener, question: HistoryQuestion): Prisma.Sql => Pr
     ${NEWEST_FIRST} LIMIT ${question.limit}
   )`;
 
-/** Up to this many plays are fetched by track and sorted; with more, scanning back in time finds a page sooner. */
-const FEW = 10_000;
+/**
+ * Whether as many plays as were found are fetched by track and sorted. Spread evenly, a page of them is found among
+ * limit × all ÷ found plays by scanning back in time: that is done where it reads fewer.
+ */
+const areFew = (listener: Listener, limit: number): Prisma.Sql => Prisma.sql`
+  (SELECT sum(plays + left_out)::float ^ 2 <= ${limit}::float * (SELECT plays FROM user_totals WHERE user_id = ${listener.id}) FROM matching)`;
 
 /**
  * Only one of the two halves returns rows: which one is decided once the tracks are known. OFFSET 0 keeps the planner from
@@ -81,11 +85,11 @@ const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: Nam
       SELECT * FROM (
         SELECT p.* FROM matching m CROSS JOIN LATERAL (
           SELECT ${COLUMNS} FROM ${playsOf(question)}
-          WHERE ${meant} AND track_id = m.track_id AND (SELECT sum(plays + left_out) <= ${FEW} FROM matching)
+          WHERE ${meant} AND track_id = m.track_id AND ${areFew(listener, question.limit)}
         ) p OFFSET 0
       ) q ${NEWEST_FIRST} LIMIT ${question.limit}
     ) few UNION ALL SELECT * FROM (
-      SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE (SELECT sum(plays + left_out) > ${FEW} FROM matching) AND ${meant}
+      SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE NOT ${areFew(listener, question.limit)} AND ${meant}
         AND (track_id IN (SELECT track_id FROM matching)) IS TRUE ${NEWEST_FIRST} LIMIT ${question.limit}
     ) many
   )`;

@@ -56,4 +56,15 @@ describe('the journeys through the code', () => {
     for (const [name, length] of Object.entries(most)) expect(lengths[name]).toBeLessThanOrEqual(length);
     expect(Math.min(...Object.values(lengths))).toBeGreaterThan(5);
   });
+
+  it('name the steps of a batch in the order in which write_batch calls them', () => {
+    const calls = readFileSync('prisma/sql/archival/write_batch.sql', 'utf8').matchAll(
+      /(?:PERFORM|:=) (\w+)\(/g,
+    );
+    const steps = [...calls].map(([, step]) => step);
+    const [, table = ''] = readFileSync('docs/ARCHITECTURE.md', 'utf8').split('| step | file |');
+    const named = [...(table.split('\n\n')[0] ?? '').matchAll(/(\w+)\.sql`/g)].map(([, step]) => step);
+    expect(steps.length).toBeGreaterThan(10);
+    expect(named.filter((step) => steps.includes(step))).toEqual(steps);
+  });
 });

@@ -12,6 +12,7 @@ import { repetitions } from '../support/depth';
 import { Installation, PROGRAM } from '../support/installation/installation';
 import { signInListeners } from '../support/installation/listeners';
 import { compareWithTruth } from '../support/installation/truth';
+import { UNKEPT } from '../support/installation/web-process';
 import { postgresMissing } from '../support/servers/postgres-cluster';
 import { redisMissing } from '../support/servers/redis-server';
 import { waitUntil } from '../support/wait-until';
@@ -26,6 +27,7 @@ const LISTENERS = repetitions(70, 400);
 const TOKEN_LIFE_MS = repetitions(6, 1) * HOUR;
 const PLAYS_PER_DAY = 120;
 const SEED = 11;
+const METRICS_TOKEN = 'token-of-the-operator';
 /** Next's exit code once SIGTERM has been heeded and all requests are answered. */
 const ENDED_IN_ORDER = 143;
 
@@ -43,6 +45,7 @@ beforeAll(async () => {
   installation = await Installation.start({
     startsAt: STARTS_AT,
     queue: { disorder },
+    env: { METRICS_TOKEN },
     accessTokenLifeMs: TOKEN_LIFE_MS,
   });
   await Promise.all([installation.addWeb(), installation.addWeb()]);
@@ -201,3 +204,29 @@ describe.skipIf(missing !== null)('an installation of two servers archives each 
     await untilNextHour(59);
   });
 });
+
+/** The figures of one server, as Prometheus reads them. */
+async function scrape(port: number): Promise<Map<string | undefined, number>> {
+  const headers = { authorization: `Bearer ${METRICS_TOKEN}`, ...UNKEPT };
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text();
+  return new Map(
+    [...text.matchAll(/^audiospective_(\S+) (\S+)$/gm)].map(([, series, value]) => [series, Number(value)]),
+  );
+}
+
+it.skipIf(missing !== null)(
+  'each server says what it did itself, and all say the same of the archive',
+  async () => {
+    for (const { port } of installation.webs) {
+      const figures = await scrape(port);
+      expect(figures.get('plays')).toBe(archivedBefore);
+      const route = 'method="POST",route="/api/queue/archive-batch",status="2xx"';
+      for (const own of [
+        `http_request_duration_seconds_count{${route}}`,
+        'database_connection_wait_seconds_count{pool="main"}',
+        'database_connections{pool="main"}',
+      ])
+        expect(figures.get(own), own).toBeGreaterThan(0);
+    }
+  },
+);

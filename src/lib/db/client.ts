@@ -35,7 +35,11 @@ export function connectDatabase(
 // Long enough to wait for a batch or an import chunk that holds the listener's row.
 const TRANSACTION = { maxWait: 10_000, timeout: 30_000 };
 
-const pools = new WeakMap<RootDatabase, pg.Pool>();
+// Next compiles the start hook, which opens the pools, and the routes separately: they share them through globalThis.
+const SHARED = Symbol.for('audiospective.pools');
+const shared: typeof globalThis & { [SHARED]?: WeakMap<RootDatabase, pg.Pool> } = globalThis;
+shared[SHARED] ??= new WeakMap();
+const pools = shared[SHARED];
 
 function clientOf(pool: pg.Pool): RootDatabase {
   const client = new PrismaClient({

@@ -74,6 +74,8 @@ export const SHOTS = [
   { name: 'dashboard-gap', path: '/dashboard?range=90d', as: ines },
   { name: 'dashboard-new-plays', path: '/dashboard', as: hannah, act: 'hearOfNewPlays' },
   { name: 'dashboard-empty', path: '/dashboard', as: noor },
+  { name: 'dashboard-empty-wide', path: '/dashboard', as: noor, screens: OTHERS },
+  { name: 'dashboard-empty-no-scripts', path: '/dashboard', as: noor, options: withoutScripts },
   { name: 'look-back-empty', path: '/look-back', as: noor },
   { name: 'compare-empty', path: '/compare', as: noor },
   { name: 'top-empty', path: '/top', as: noor },

@@ -17,10 +17,11 @@ import { EstimateNote, estimatedShare } from './estimate-note';
 import { EveryDayCard, isLessThanAWeek } from './every-day-card';
 import { FirstSteps } from './first-steps';
 import { ListeningSummary } from './listening-summary';
-import { LookBackLinks } from './look-back/look-back-links';
+import { LookBackCard, LookBackLinks } from './look-back/look-back-links';
 import { OnThisDayCard } from './look-back/on-this-day-card';
-import { NoPlaysYet, NothingPlayed } from './nothing-played';
+import { NothingCounts, NothingPlayed } from './nothing-played';
 import { TrendCard } from './trend-card';
+import { WhatWillAppear } from './what-will-appear';
 
 interface DashboardViewProps {
   dashboard: Dashboard;
@@ -70,18 +71,21 @@ function WithoutPlays({ archive, hasLeftOut, now, format }: WithoutPlaysProps) {
   if (hasLeftOut)
     return (
       <>
-        <NoPlaysYet title="Dashboard" hasLeftOut />
+        <NothingCounts title="Dashboard" />
         {sync}
       </>
     );
   return (
-    <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
-      <div className="grid gap-4">
-        <EmptyDashboard archive={archive} now={now} format={format} />
-        {sync}
+    <>
+      <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
+        <div className="grid gap-4">
+          <EmptyDashboard archive={archive} now={now} format={format} />
+          {sync}
+        </div>
+        <ImportInvitation since={null} />
       </div>
-      <ImportInvitation since={null} />
-    </div>
+      <WhatWillAppear />
+    </>
   );
 }
 
@@ -96,7 +100,6 @@ interface ListeningProps {
 function Listening({ statistics, dashboard, openTable, now, format }: ListeningProps) {
   const { comparison, discovery, archived } = statistics;
   const { range } = comparison;
-  const onThisDay = <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />;
   const lastPlayed = <LastPlayed dashboard={dashboard} now={now} format={format} />;
   if (comparison.current.plays === 0) {
     return (
@@ -111,21 +114,7 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
       <ListeningSummary comparison={comparison} discovery={discovery} format={format} />
       <NewHere dashboard={dashboard} now={now} format={format} />
       <Charts statistics={statistics} openTable={openTable} now={now} format={format} />
-      {isLessThanAWeek(statistics.calendar) ? (
-        <FewDays
-          statistics={statistics}
-          openTable={openTable}
-          format={format}
-          lastPlayed={lastPlayed}
-          onThisDay={onThisDay}
-        />
-      ) : (
-        <Pair>
-          {lastPlayed}
-          {onThisDay}
-        </Pair>
-      )}
-      <LookBackLinks />
+      <Past statistics={statistics} openTable={openTable} format={format} lastPlayed={lastPlayed} />
       <EstimateNote share={estimatedShare(comparison.current)} format={format} />
     </>
   );
@@ -141,9 +130,35 @@ const LastPlayed = ({ dashboard, now, format }: Pick<ListeningProps, 'dashboard'
   />
 );
 
+type ChartsProps = Pick<ListeningProps, 'statistics' | 'openTable' | 'format'>;
+
 const YEARS_SHOWN = 6;
 
-type ChartsProps = Pick<ListeningProps, 'statistics' | 'openTable' | 'format'>;
+/** What was played last and on this day in earlier years, and the way further back. */
+function Past({ lastPlayed, ...charts }: ChartsProps & { lastPlayed: ReactNode }) {
+  const { calendar, onThisDay: earlier } = charts.statistics;
+  const onThisDay = <OnThisDayCard onThisDay={earlier} most={YEARS_SHOWN} format={charts.format} />;
+  if (!isLessThanAWeek(calendar) && earlier.years.length > 0)
+    return (
+      <Pair>
+        {lastPlayed}
+        <div className={STACK}>
+          {onThisDay}
+          <LookBackCard />
+        </div>
+      </Pair>
+    );
+  return (
+    <>
+      {isLessThanAWeek(calendar) ? (
+        <FewDays lastPlayed={lastPlayed} onThisDay={onThisDay} {...charts} />
+      ) : (
+        lastPlayed
+      )}
+      <LookBackLinks />
+    </>
+  );
+}
 
 function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<ListeningProps, 'now'>) {
   const { comparison, calendar } = statistics;
@@ -192,11 +207,11 @@ interface FewDaysProps extends ChartsProps {
 const FewDays = ({ lastPlayed, onThisDay, ...charts }: FewDaysProps) => (
   <>
     <Pair>
-      <div className="grid content-start gap-4 two:gap-5">
+      <div className={STACK}>
         {lastPlayed}
         {isOneDay(charts.statistics) ? onThisDay : <EveryDay {...charts} />}
       </div>
-      <div className="grid content-start gap-4 two:gap-5">
+      <div className={STACK}>
         <AlbumsAndGenres {...charts} />
       </div>
     </Pair>
@@ -241,6 +256,8 @@ function NewHere({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 
 /** Before an import, an archive begins with the sign-in: a new listener has no past here yet. */
 const isYoung = (firstPlayAt: string, now: Date): boolean =>
   now.getTime() - new Date(firstPlayAt).getTime() < 60 * DAY;
+
+const STACK = 'grid content-start gap-4 two:gap-5';
 
 /** Two cards beside each other; the only one of the two is as wide as both. */
 const Pair = ({ children }: { children: ReactNode }) => (

@@ -1,5 +1,7 @@
 import { presetHref } from '@/components/shell/page-links';
+import { outlineButton } from '@/components/ui/button-style';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
+import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { ArchivedDays } from '@/lib/shared/analytics/statistics';
@@ -37,21 +39,43 @@ function headingOf(range: Range, { days, archivedDays }: ArchivedDays, today: st
   return { figure: '0', unit: 'plays' };
 }
 
+/** What a page will show: the rest of "Once Spotify lists some, …". */
+const SOON = {
+  Top: 'the artists, tracks and albums that you play most are listed here, for any days you choose.',
+  History: 'each of them is listed here, day by day and to the minute.',
+  Search: 'every artist, album and track that you have played is found here.',
+  Compare: 'any two ranges of days stand side by side here.',
+  'Look back': 'your milestones, forgotten favourites and this day in earlier years are shown here.',
+  Share: 'you can put a snapshot of your listening under a link here.',
+};
+
+interface NoPlaysYetProps {
+  title: keyof typeof SOON;
+  hasLeftOut: boolean;
+}
+
 /** Replaces a whole page while the archive is empty, or nothing of it counts. */
-export const NoPlaysYet = ({ title, hasLeftOut }: { title: string; hasLeftOut: boolean }) => (
+export const NoPlaysYet = ({ title, hasLeftOut }: NoPlaysYetProps) =>
+  hasLeftOut ? (
+    <NothingCounts title={title} />
+  ) : (
+    <>
+      <PageTitle title={title}>No plays yet. Once Spotify lists some, {SOON[title]}</PageTitle>
+      <div className="flex flex-wrap gap-2">
+        <PageLink href="/import" className={outlineButton}>
+          Import what you played before
+        </PageLink>
+        <PageLink href="/test" className={outlineButton}>
+          Check the connection
+        </PageLink>
+      </div>
+    </>
+  );
+
+export const NothingCounts = ({ title }: { title: string }) => (
   <PageTitle title={title}>
-    {hasLeftOut ? (
-      <>
-        No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left
-        out of statistics. <FigureLink href="/me#exclusions">Your account</FigureLink> shows what is left out,
-        and lets it count again.
-      </>
-    ) : (
-      <>
-        No plays yet. They arrive by themselves once Spotify lists some, and you can{' '}
-        <FigureLink href="/import">import what you played before</FigureLink>. The{' '}
-        <FigureLink href="/test">connection check</FigureLink> shows how the sync is doing.
-      </>
-    )}
+    No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left out
+    of statistics. <FigureLink href="/me#exclusions">Your account</FigureLink> shows what is left out, and
+    lets it count again.
   </PageTitle>
 );

@@ -1,4 +1,5 @@
 import { outlineButton } from '@/components/ui/button-style';
+import { Card } from '@/components/ui/card';
 import { PageLink } from '@/components/ui/page-link';
 
 /** From the dashboard to what looks further back than its range. */
@@ -11,4 +12,15 @@ export const LookBackLinks = () => (
       Compare two ranges
     </PageLink>
   </nav>
+);
+
+/** The same, with what is there. */
+export const LookBackCard = () => (
+  <Card id="look-further-back" title="Look further back">
+    <p className="mb-4 text-sm">
+      Your milestones, what you played a lot and forgot, your day as a clock. Or any two ranges of days side
+      by side.
+    </p>
+    <LookBackLinks />
+  </Card>
 );

@@ -17,6 +17,29 @@ const archive: ArchiveState = {
   everyMinutes: 60,
 };
 
+it('shows before the first play what will appear, with no figure in it', () => {
+  const dashboard: Dashboard = {
+    listener: { name: 'Ada', image: null, timeZone: 'Europe/Berlin' },
+    since: '2026-11-22T13:00:00Z',
+    totals: null,
+    hasLeftOut: false,
+    archive,
+    connection: connected,
+    allowsNowPlaying: false,
+    authorizedAt: null,
+    consecutiveFailures: 0,
+    storedPlays: 0,
+    openGaps: [],
+    recentPlays: [],
+  };
+  render(<DashboardView dashboard={dashboard} statistics={null} now={now} format={format} picker={null} />, {
+    wrapper: countingRouter().Router,
+  });
+  const outlines = screen.getByRole('region', { name: 'What will appear here' });
+  expect(within(outlines).getAllByRole('listitem')).toHaveLength(3);
+  expect(outlines.textContent).not.toMatch(/\d/);
+});
+
 describe('a newcomer’s dashboard', () => {
   const young = { since: '2026-11-21T09:00:00Z', firstPlayAt: '2026-11-20T18:02:00Z' };
   function show(

@@ -1,9 +1,9 @@
 import { intervalLabel } from '@/components/archival/archive-labels';
 
-/** Four things to know before signing in; the first names the polling interval of this installation. */
+/** Six things to know before signing in; the first names the polling interval of this installation. */
 export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
   return (
-    <ul className="grid gap-x-10 gap-y-6 border-t border-line pt-6 two:grid-cols-2 wide:grid-cols-4">
+    <ul className="grid gap-x-10 gap-y-6 border-t border-line pt-6 two:grid-cols-2 wide:grid-cols-3">
       <Fact title={`Syncs ${intervalLabel(everyMinutes)}`}>
         Day and night: your last 50 plays are read, new ones are saved, and no play is counted twice.
       </Fact>
@@ -18,6 +18,14 @@ export function LandingFacts({ everyMinutes }: { everyMinutes: number }) {
       <Fact title="It only reads">
         Spotify asks whether it may read your latest plays (for the archive), what plays now (for your open
         dashboard), your profile (to recognise you) and your email address (to show which account this is).
+      </Fact>
+      <Fact title="Yours to take away">
+        Export every play as a table or as a complete file, whenever you like. Deleting your account removes
+        everything stored about you.
+      </Fact>
+      <Fact title="Open source">
+        All of it is free software under the MIT licence. One command runs it on your own machine, with
+        nothing else to install but Node.
       </Fact>
     </ul>
   );

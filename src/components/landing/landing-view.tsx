@@ -32,8 +32,8 @@ export function LandingView({ demo, everyMinutes, problem, returnTo }: LandingVi
         <Opening returnTo={returnTo} />
         {demo ? <DemoNote everyMinutes={everyMinutes} /> : null}
         <MemoryStrip />
-        <LandingFacts everyMinutes={everyMinutes} />
         <DashboardPreview />
+        <LandingFacts everyMinutes={everyMinutes} />
       </main>
       <footer className="grid gap-1 border-t border-line pt-5 text-[0.8125rem] text-soft">
         <p>
@@ -65,7 +65,8 @@ function Opening({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
         <span className="font-light text-soft">Keep the rest.</span>
       </h1>
       <p className="max-w-[46ch] text-[1.0625rem] two:text-xl">
-        Audiospective records everything you listen to, so you can still look it up in ten years.
+        Audiospective records everything you listen to, so you can still look it up in ten years. It is open
+        source, and runs on your own machine too.
       </p>
       <SignInForm returnTo={returnTo}>
         <button type="submit" className={`${solidButton} px-5 py-3 text-base`}>

@@ -19,21 +19,21 @@ interface AccountViewProps {
   /** The list of shared reports. */
   shares: ReactNode;
   exportCard: ReactNode;
-  /** The access tokens and the badge. */
-  plugIn: ReactNode;
-  /** What the listener leaves out of statistics, and what they removed. */
+  badge: ReactNode;
+  tokens: ReactNode;
+  /** What the listener leaves out of statistics. */
   leftOut: ReactNode;
+  removedPlays: ReactNode;
   now: Date;
   format: ReaderFormat;
 }
 
 /**
- * The account page, ordered by use: connection and profile, export and reports, settings, sessions, what was left out. On
- * paper without the cards that only do something.
+ * The account page, ordered by use: connection and profile, export and reports, settings, sessions, what was left out. Two
+ * stacks beside each other rather than wide cards of two lines. On paper without the cards that only do something.
  */
 export function AccountView(props: AccountViewProps) {
-  const { account, timeZone, shares, exportCard, plugIn, leftOut, now, format } = props;
-  const { sessions, settings } = account;
+  const { account, shares, exportCard, tokens, leftOut, removedPlays, format } = props;
   return (
     <>
       <PageTitle title="Account">Your profile, settings, data and sessions.</PageTitle>
@@ -46,23 +46,21 @@ export function AccountView(props: AccountViewProps) {
         </div>
         <div className={`${STACK} print:hidden`}>
           {exportCard}
-          <CountingCard countsFromMs={settings.countsFromMs} />
+          <CountingCard countsFromMs={account.settings.countsFromMs} />
         </div>
       </div>
       <Card id="shares" title="Shared reports">
         {shares}
       </Card>
-      <Settings settings={settings} timeZone={timeZone} now={now} format={format} />
-      <Card
-        id="sessions"
-        title="Signed in"
-        note={`${format.count(sessions.length, 'browser')}; each stays signed in for 30 days after its last visit`}
-      >
-        <SessionList sessions={sessions} now={now} format={format} />
-      </Card>
-      {plugIn}
+      <SettingsAndSessions {...props} />
+      {tokens}
       {leftOut}
-      <RejectedItemsCard counts={account.rejectedItems} format={format} />
+      <div className={PAIR}>
+        <div className={STACK}>{removedPlays}</div>
+        <div className={STACK}>
+          <RejectedItemsCard counts={account.rejectedItems} format={format} />
+        </div>
+      </div>
       <DeleteAccountCard />
     </>
   );
@@ -76,8 +74,8 @@ const CONTENTS = [
   ['display', 'Display'],
   ['time-zone', 'Time zone'],
   ['sessions', 'Signed in'],
-  ['tokens', 'Access tokens'],
   ['badge', 'Badge'],
+  ['tokens', 'Access tokens'],
   ['exclusions', 'Left out'],
   ['removed-plays', 'Removed plays'],
   ['delete', 'Delete account'],
@@ -94,26 +92,36 @@ const Contents = () => (
   </nav>
 );
 
-type SettingsProps = Pick<AccountViewProps, 'timeZone' | 'now' | 'format'> & Pick<Account, 'settings'>;
-
-const Settings = ({ settings, timeZone, now, format }: SettingsProps) => (
-  <div className={`${PAIR} print:hidden`}>
-    <Card id="display" title="Display">
-      <DisplaySettings
-        settings={settings}
-        locales={namedLocales()}
-        sample={`${format.number(12_345.6)} · ${format.dayAndTime(now.toISOString())}`}
-      />
-    </Card>
-    <Card id="time-zone" title="Time zone">
-      {timeZone}
-    </Card>
+const SettingsAndSessions = ({ account, timeZone, badge, now, format }: AccountViewProps) => (
+  <div className={PAIR}>
+    <div className={`${STACK} print:hidden`}>
+      <Card id="display" title="Display">
+        <DisplaySettings
+          settings={account.settings}
+          locales={namedLocales()}
+          sample={`${format.number(12_345.6)} · ${format.dayAndTime(now.toISOString())}`}
+        />
+      </Card>
+      <Card id="time-zone" title="Time zone">
+        {timeZone}
+      </Card>
+    </div>
+    <div className={STACK}>
+      <Card
+        id="sessions"
+        title="Signed in"
+        note={`${format.count(account.sessions.length, 'browser')}; each stays signed in for 30 days after its last visit`}
+      >
+        <SessionList sessions={account.sessions} now={now} format={format} />
+      </Card>
+      {badge}
+    </div>
   </div>
 );
 
 // Not CSS columns: with some forty reports in them Chromium takes a minute to lay them out.
 const STACK = 'grid min-w-0 content-start gap-4 two:gap-5';
-const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2 print:block';
+const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2 print:grid-cols-1';
 
 /** Named in English, like the rest of the page, and sorted by name. */
 function namedLocales() {

@@ -43,18 +43,10 @@ export default async function AccountPage() {
       now={now}
       format={format}
       timeZone={<TimeZoneSetting state={timeZone} locale={format.locale} />}
-      plugIn={
-        <>
-          <TokenCard tokens={tokens} format={format} />
-          <BadgeCard url={badge.url} />
-        </>
-      }
-      leftOut={
-        <>
-          <ExclusionsCard list={exclusions} format={format} />
-          <RemovedPlays removals={removals} format={format} />
-        </>
-      }
+      badge={<BadgeCard url={badge.url} />}
+      tokens={<TokenCard tokens={tokens} format={format} />}
+      leftOut={<ExclusionsCard list={exclusions} format={format} />}
+      removedPlays={<RemovedPlays removals={removals} format={format} />}
       shares={<NewestReports reports={reports} now={now} format={format} />}
       exportCard={<ExportCard storedPlays={storedPlays} hasLeftOut={hasLeftOut} format={format} />}
     />

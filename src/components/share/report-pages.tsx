@@ -1,4 +1,4 @@
-import { outlineButton } from '@/components/ui/button-style';
+import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
@@ -13,6 +13,7 @@ const PER_PAGE = 25;
 
 /** All reports that a listener shares, newest first, one page of them at a time. */
 export function ReportPages({ reports, asked, now, format }: ReportPagesProps) {
+  if (reports.length === 0) return <NoReports />;
   const last = Math.max(1, Math.ceil(reports.length / PER_PAGE));
   const page = pageOf(asked, last);
   return (
@@ -34,6 +35,18 @@ export function ReportPages({ reports, asked, now, format }: ReportPagesProps) {
     </>
   );
 }
+
+const NoReports = () => (
+  <>
+    <PageTitle title="Shared reports">
+      You share nothing yet. A report is a snapshot of the days you choose, under a link that anyone can open
+      and you can revoke. <a href="/me#shares">Back to your account</a>
+    </PageTitle>
+    <PageLink href="/share/new" className={`${solidButton} w-fit`}>
+      Make a report
+    </PageLink>
+  </>
+);
 
 const PageOf = ({ page, children }: { page: number; children: string }) => (
   <PageLink href={`/me/reports?page=${page}`} className={outlineButton}>

@@ -1,7 +1,7 @@
 import { NowPlayingLine } from '@/components/archival/now-playing-line';
 import { SyncNowButton } from '@/components/archival/sync-now-button';
 import { GenreBars } from '@/components/charts/genre-bars';
-import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import { busiestNote, GROWING_HEAT_MAP, HeatMap } from '@/components/charts/heat-map';
 import type { TableLink } from '@/components/charts/table-link';
 import { RecentPlays } from '@/components/history/recent-plays';
 import { topHref } from '@/components/shell/page-links';
@@ -44,10 +44,6 @@ export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   );
 }
 
-/** The card beside it has more below its chart: the hours of the week grow rather than leave a hole. */
-const AS_HIGH_AS_BESIDE =
-  'wide:flex wide:flex-col wide:*:[figure]:grow wide:*:[figure]:flex wide:*:[figure]:flex-col';
-
 export function WhenCard({
   statistics: { activity },
   now,
@@ -59,7 +55,7 @@ export function WhenCard({
       id="when"
       title="When you listen"
       note={`${busiestNote(activity, format)} · ${zoneLabel(activity.timeZone)}`}
-      className={AS_HIGH_AS_BESIDE}
+      className={GROWING_HEAT_MAP}
     >
       <HeatMap
         activity={activity}

@@ -91,7 +91,9 @@ function Found({ results, ...shown }: FoundProps) {
   const others = results.artists.length + results.albums.length;
   if (others === 0 || results.tracks.length < others)
     return (
-      <div className={`${TWO_COLUMNS} wide:*:odd:last:col-span-2`}>
+      <div
+        className={`${TWO_COLUMNS} wide:*:odd:last:col-span-2 wide:*:odd:last:[&_ol]:grid-cols-2 wide:*:odd:last:[&_ol]:gap-x-10`}
+      >
         {artists}
         {tracks}
         {albums}

@@ -4,7 +4,7 @@ import { TrendCard } from '@/components/analytics/trend-card';
 import { ReviewNotes, ReviewScreens } from '@/components/analytics/year/review-screens';
 import { publicLinks } from '@/components/analytics/year/screen-links';
 import { GenreBars } from '@/components/charts/genre-bars';
-import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import { busiestNote, GROWING_HEAT_MAP, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, type TableLink, tableLink } from '@/components/charts/table-link';
 import { Card } from '@/components/ui/card';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
@@ -128,7 +128,7 @@ type WhenProps = Pick<ReportViewProps, 'report' | 'format'> & { tableLink: Table
 
 function When({ report: { activity, range, takenOn }, format, tableLink }: WhenProps) {
   return (
-    <Card id="when" title="When" note={busiestNote(activity, format)}>
+    <Card id="when" title="When" note={busiestNote(activity, format)} className={GROWING_HEAT_MAP}>
       <HeatMap
         activity={{ ...activity, range }}
         now={`${takenOn}T23`}

@@ -84,7 +84,7 @@ function compareReporters(
   for (const place of account) {
     const { end = 0 } = reports[place] ?? {};
     compareNear(place, poll, end, MINUTES_APART);
-    compareNear(place, history, end, ENDS_APART);
+    compareNear(place, history, end, MINUTES_APART);
   }
 }
 

@@ -46,8 +46,7 @@ function apartInTime(a: Report, b: Report): number | null {
     return second === 'history' ? apartOfPollAndRow(a, b) : apartOfPollAndMinute(a, b);
   }
   if (second === 'history') return apartOfRepeatedRows(a, b);
-  if (first === 'account') return a.end === b.end && arePlayedAlike(a, b) ? 0 : null;
-  return isInMinute(a, b) && arePlayedAlike(a, b) ? apartFromMinute(a, b) : null;
+  return first === 'account' ? apartOfRepeatedMinutes(a, b) : apartOfRowAndMinute(a, b);
 }
 
 const RANK: Record<Reporter, number> = { poll: 0, history: 1, account: 2 };
@@ -59,9 +58,24 @@ const RANK: Record<Reporter, number> = { poll: 0, history: 1, account: 2 };
 function apartOfRepeatedRows(a: Report, b: Report): number | null {
   const apart = Math.abs(a.end - b.end);
   if (apart === 0) return 0;
+  return arePlayedAlike(a, b) && areTooClose(a, b, apart) ? apart : null;
+}
+
+/** A repeat may end in another minute. Two skips of one minute are two, unless they are the same to the millisecond. */
+function apartOfRepeatedMinutes(a: Report, b: Report): number | null {
+  const apart = Math.abs(a.end - b.end);
+  if (apart === 0 && isSkip(a) && isSkip(b)) return a.msPlayed === b.msPlayed ? 0 : null;
   if (!arePlayedAlike(a, b)) return null;
-  const played = Math.min(a.msPlayed ?? 0, b.msPlayed ?? 0);
-  return apart < Math.max(SECOND, played - ROUNDING) ? apart : null;
+  return apart === 0 || areTooClose(a, b, apart + MINUTE) ? apart : null;
+}
+
+/** In another minute they are one where both cannot have been heard, wherever in its minute the play ended. */
+function apartOfRowAndMinute(row: Report, minute: Report): number | null {
+  if (!arePlayedAlike(row, minute)) return null;
+  const apart = apartFromMinute(row, minute);
+  if (isInMinute(row, minute)) return apart;
+  const isNear = Math.abs(row.end - minute.end) <= MINUTES_APART;
+  return isNear && areTooClose(row, minute, apart + MINUTE / 2) ? apart : null;
 }
 
 function apartOfPollAndRow(poll: Report, row: Report): number | null {
@@ -88,6 +102,12 @@ const apartFromMinute = (exact: Report, minute: Report): number =>
 /** The start of an offline play is rounded down to a second, and its end with it. */
 const isInMinute = (exact: Report, minute: Report): boolean =>
   exact.end > minute.end - ROUNDING && exact.end < minute.end + MINUTE;
+
+/** Whether two plays of the same length cannot both have been heard when their ends are at most so far apart. */
+function areTooClose(a: Report, b: Report, apart: number): boolean {
+  const played = Math.min(a.msPlayed ?? 0, b.msPlayed ?? 0);
+  return apart < Math.max(SECOND, played - ROUNDING);
+}
 
 /** Whether two rows have the same played time, to the second. */
 const arePlayedAlike = (a: Report, b: Report): boolean =>

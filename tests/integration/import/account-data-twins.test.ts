@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as exporting from '@/app/api/export/route';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
 import { call } from '../../support/http-stage';
-import { bring, playsOf, useImportStage } from '../../support/import-stage';
+import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 
 const stage = useImportStage();
 
@@ -28,4 +28,23 @@ it('they are as many when their listener’s own export is imported', async () =
   const own = await call(exporting.GET, '/api/export?format=json', { headers: { cookie: stage().cookie } });
   expect((await bring(stage(), await own.text())).counts).toMatchObject({ added: 0, alreadyKnown: 2 });
   expect(await told()).toEqual(before);
+});
+
+describe('a play that Spotify recorded twelve times within a minute and a half, as an export of 2024 has it', () => {
+  const played = { artistName: 'Hiroshi Yoshimura', trackName: 'Blink', msPlayed: 149_073 };
+  const account = ['2026-01-01 12:00', '2026-01-01 12:01'].map((endTime) => ({ ...played, endTime }));
+  const history = Array.from({ length: 12 }, (_, nth) =>
+    row(new Date(Date.UTC(2026, 0, 1, 12, 0, 13 + 6 * nth)).toISOString(), { ms_played: played.msPlayed }),
+  );
+
+  it.each([
+    ['the extended history', [history, account]],
+    ['the account data', [account, history]],
+    ['a file that begins in the second minute', [history.slice(9), account, history]],
+  ])('is one, where %s comes first', async (_what, files) => {
+    for (const file of files) await bring(stage(), file);
+    expect(await playsOf(stage())).toMatchObject([
+      { msPlayed: 149_073, origin: { sources: ['extended_history', 'account_data'] } },
+    ]);
+  });
 });

@@ -105,26 +105,34 @@ function cut<T>(random: Random, items: readonly T[]): T[][] {
   return files;
 }
 
+/** A shorter play may have been heard in both of two minutes that follow each other. */
+const TOLD_IN_TWO_MINUTES = 125_000;
+
 /**
- * The account data up to a moment. It has no ids: of a track that is renamed, or has two names, nobody can tell what a file means.
- * Of plays that share track and minute it does not tell how many there were.
+ * The account data up to a moment, some plays twice. It has no ids: of a track that is renamed, or has two names, nobody can tell
+ * what a file means. Of plays that share track, minute and played time it does not tell how many there were.
  */
-export function accountFile(life: readonly LifePlay[], at: number): Reported<AccountRow>[] {
+export function accountFile(random: Random, life: readonly LifePlay[], at: number): Reported<AccountRow>[] {
   const hasOneName = ({ name, renamed, releases }: LifePlay['recording']) =>
     renamed === null && releases.every(({ title }) => title.startsWith(name));
   const known = life.filter(({ knownAt, recording }) => knownAt <= at && hasOneName(recording));
   return known
     .filter((play) => !known.some((other) => other !== play && isAlikeInAccount(play, other)))
-    .map((play) => ({
-      play,
-      row: {
-        endTime: new Date(play.end).toISOString().slice(0, 16).replace('T', ' '),
-        artistName: play.inFiles.albumArtist,
-        trackName: titleAt(play.recording, play.inFiles, at),
-        msPlayed: play.msPlayed,
-      },
-    }));
+    .flatMap((play) => {
+      const mayRepeat = random.chance(0.1) && play.msPlayed > TOLD_IN_TWO_MINUTES && isAlone(play, life);
+      const ends = mayRepeat ? [play.end, play.end + random.between(0, 3_000)] : [play.end];
+      return ends.map((end) => ({ play, row: accountRow(play, end, at) }));
+    });
 }
 
+const accountRow = ({ recording, inFiles, msPlayed }: LifePlay, end: number, at: number): AccountRow => ({
+  endTime: new Date(end).toISOString().slice(0, 16).replace('T', ' '),
+  artistName: inFiles.albumArtist,
+  trackName: titleAt(recording, inFiles, at),
+  msPlayed,
+});
+
 const isAlikeInAccount = (a: LifePlay, b: LifePlay): boolean =>
-  a.recording === b.recording && Math.floor(a.end / MINUTE) === Math.floor(b.end / MINUTE);
+  a.recording === b.recording &&
+  Math.floor(a.end / MINUTE) === Math.floor(b.end / MINUTE) &&
+  Math.abs(a.msPlayed - b.msPlayed) <= 1_000;

@@ -63,7 +63,8 @@ function filesOf(random: Random, listener: Listener, life: readonly LifePlay[]):
     const at = madeAt + random.between(0, DAY);
     const files = listener === 'hostile' ? lies(random, life, madeAt) : historyFiles(random, life, madeAt);
     events.push(...files.map((rows): Event => ({ kind: 'history', listener, at, rows })));
-    if (random.chance(0.3)) events.push({ kind: 'account', listener, at, rows: accountFile(life, madeAt) });
+    if (random.chance(0.3))
+      events.push({ kind: 'account', listener, at, rows: accountFile(random, life, madeAt) });
     if (random.chance(0.5)) events.push({ kind: 'ownExport', listener, at: at + random.between(0, DAY) });
   }
   return events;

@@ -55,12 +55,25 @@ const minutes: Case[] = [
   ['a poll still later', polled(120.001), accountRow(0), null],
   ['a row of the history in its minute', row(59), accountRow(0), 29],
   ['an offline row that is rounded down', row(-0.9, { precision: 1 }), accountRow(0), 30.9],
-  ['a row of the minute before', row(-1), accountRow(0), null],
-  ['a row of the next minute', row(60), accountRow(0), null],
+  ['a row of the minute before', row(-1), accountRow(0), 31],
+  ['a row two minutes later', row(120), accountRow(0), 90],
+  ['a row still later', row(121), accountRow(0), null],
+  ['a row of the next minute', row(60), accountRow(0), 30],
+  ['a row of the minute before, of a track that may be looped', row(-1, SHORT), accountRow(0, SHORT), null],
+  [
+    'a row of the next minute, when both may have been heard',
+    row(60, { msPlayed: 61_000 }),
+    accountRow(0, { msPlayed: 61_000 }),
+    null,
+  ],
   ['a row of another length', row(45, SHORT), accountRow(0), null],
   ['itself', accountRow(0), accountRow(0), 0],
   ['another length in its minute', accountRow(0), accountRow(0, SHORT), null],
-  ['the next minute', accountRow(0), accountRow(1), null],
+  ['a skip of its minute', accountRow(0, { msPlayed: 400 }), accountRow(0, { msPlayed: 900 }), null],
+  ['the same skip', accountRow(0, { msPlayed: 400 }), accountRow(0, { msPlayed: 400 }), 0],
+  ['the next minute', accountRow(0), accountRow(1), 60],
+  ['a minute in which it may have been heard again', accountRow(0), accountRow(3), null],
+  ['the next minute, of a track that may be looped', accountRow(0, SHORT), accountRow(1, SHORT), null],
 ];
 
 describe.each<[string, Case[]]>([

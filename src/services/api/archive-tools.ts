@@ -20,6 +20,8 @@ export interface ToolContext {
   deps: ReadDeps;
   user: StatisticsUser;
   appUrl: string;
+  /** Gets what is no fault of the caller's: the protocol's library would tell the caller its message. */
+  onFault: (error: unknown) => void;
 }
 
 /** A play takes 3 kB where its names are as long as can be. */
@@ -41,7 +43,7 @@ export function registerFigures(server: McpServer, context: ToolContext): void {
       inputSchema: z.strictObject({ range }),
     },
     (asked) =>
-      answer(async () => ({
+      answer(context, async () => ({
         ...rangeOf(context, asked.range),
         ...toolTotals(await getTotals(deps, user, asked.range)),
       })),
@@ -59,7 +61,7 @@ export function registerFigures(server: McpServer, context: ToolContext): void {
       }),
     },
     ({ kind, range: asked, ...page }) =>
-      answer(async () => {
+      answer(context, async () => {
         const { entries, total } = await getTop(deps, user, kind, asked, page);
         const shown = fitting(entries.map((entry) => toolEntry(entry, appUrl)));
         return { ...rangeOf(context, asked), total, ...shown };
@@ -78,7 +80,7 @@ export function registerComparison(server: McpServer, context: ToolContext): voi
       inputSchema: z.strictObject(CompareQuery.shape),
     },
     (ranges) =>
-      answer(async () => {
+      answer(context, async () => {
         const { a, b, change } = await compareRanges(deps, user, ranges);
         const side = ({ range: days, counted, perDay, totals, artists }: typeof a) => ({
           ...rangeOf(context, days),
@@ -93,7 +95,8 @@ export function registerComparison(server: McpServer, context: ToolContext): voi
 }
 
 /** Registers the tools that look things up: history and search. */
-export function registerLookUps(server: McpServer, { deps, user, appUrl }: ToolContext): void {
+export function registerLookUps(server: McpServer, context: ToolContext): void {
+  const { deps, user, appUrl } = context;
   server.registerTool(
     'history',
     {
@@ -106,7 +109,7 @@ export function registerLookUps(server: McpServer, { deps, user, appUrl }: ToolC
         limit: z.int().min(1).max(MOST_PLAYS).default(10),
       }),
     },
-    (asked) => answer(() => playsOf(deps, user, asked, appUrl)),
+    (asked) => answer(context, () => playsOf(deps, user, asked, appUrl)),
   );
   server.registerTool(
     'search',
@@ -116,7 +119,7 @@ export function registerLookUps(server: McpServer, { deps, user, appUrl }: ToolC
       inputSchema: z.strictObject({ q: z.string().trim().min(1).max(LONGEST_QUERY), limit: upTo(20) }),
     },
     ({ q, limit: most }) =>
-      answer(async () => {
+      answer(context, async () => {
         const { artists, albums, tracks } = await searchLibrary(deps, user, q, most);
         const shown = (entries: typeof artists) =>
           fitting(entries.map((entry) => toolEntry(entry, appUrl))).entries;
@@ -126,7 +129,8 @@ export function registerLookUps(server: McpServer, { deps, user, appUrl }: ToolC
 }
 
 /** Registers the tools about days: on this day, and gaps. */
-export function registerDays(server: McpServer, { deps, user, appUrl }: ToolContext): void {
+export function registerDays(server: McpServer, context: ToolContext): void {
+  const { deps, user, appUrl } = context;
   server.registerTool(
     'on_this_day',
     {
@@ -137,7 +141,7 @@ export function registerDays(server: McpServer, { deps, user, appUrl }: ToolCont
       }),
     },
     ({ day }) =>
-      answer(async () => {
+      answer(context, async () => {
         const found = await getOnThisDay(deps, user, day);
         const years = found.years.map(({ listenedMs, tracks, ...rest }) => ({
           ...rest,
@@ -155,7 +159,7 @@ export function registerDays(server: McpServer, { deps, user, appUrl }: ToolCont
       description: 'Stretches of time in which plays may be missing from the archive.',
       inputSchema: z.strictObject({}),
     },
-    () => answer(async () => ({ gaps: await findOpenGaps(deps.db, user.id) })),
+    () => answer(context, async () => ({ gaps: await findOpenGaps(deps.db, user.id) })),
   );
 }
 
@@ -184,11 +188,14 @@ function rangeOf({ deps, user, appUrl }: ToolContext, asked: Range): object {
 }
 
 /** A result as text; what a caller did wrong is a result too, so that an assistant can mend it. */
-async function answer(work: () => Promise<object>) {
+async function answer({ onFault }: ToolContext, work: () => Promise<object>) {
   try {
     return { content: [{ type: 'text' as const, text: JSON.stringify(await work()) }] };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError)) {
+      onFault(error);
+      throw error;
+    }
     return { isError: true, content: [{ type: 'text' as const, text: error.message }] };
   }
 }

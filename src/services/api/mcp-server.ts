@@ -14,9 +14,16 @@ const INSTRUCTIONS =
 /**
  * Answers one message of the Model Context Protocol, streamable HTTP without sessions: nothing is kept between requests.
  * https://modelcontextprotocol.io/specification/2025-11-25/basic/transports
+ * Throws what a tool throws, unless the caller did something wrong.
  * @param message the parsed body of the request.
  */
-export async function answerMcp(context: ToolContext, request: Request, message: unknown): Promise<Response> {
+export async function answerMcp(
+  reader: Omit<ToolContext, 'onFault'>,
+  request: Request,
+  message: unknown,
+): Promise<Response> {
+  const faults: unknown[] = [];
+  const context = { ...reader, onFault: (error: unknown) => void faults.push(error) };
   const server = new McpServer(
     { name: 'audiospective', title: 'Audiospective', version: '1' },
     { instructions: INSTRUCTIONS },
@@ -29,5 +36,6 @@ export async function answerMcp(context: ToolContext, request: Request, message:
   await server.connect(transport);
   const response = await transport.handleRequest(request, { parsedBody: message });
   await server.close();
+  if (faults.length > 0) throw faults[0];
   return response;
 }

@@ -2,6 +2,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as mcp from '@/app/api/mcp/route';
+import { provideRuntime, runtime } from '@/lib/build-deps';
+import { connectDatabase } from '@/lib/db/client';
 import { HOUR, MINUTE } from '@/lib/shared/time';
 import { makeToken } from '@/services/account/access-tokens';
 import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
@@ -166,6 +168,27 @@ describe('an assistant', () => {
 });
 
 describe('access', () => {
+  it('answers a fault of ours and an outage as any route does, and tells nothing of the inside', async () => {
+    const { token } = await makeToken(stage().deps, userId, { name: 'x', scopes: ['read'], days: 7 });
+    const failing = async (status: number) => {
+      const answer = await ask(token, { ...QUESTION, method: 'tools/call', params: { name: 'totals' } });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        status,
+        'application/problem+json',
+      ]);
+      expect(await answer.text()).not.toMatch(/Nowhere|127\.0\.0\.1|prisma/i);
+      expect(stage().logged.splice(0).join('')).toContain('request failed');
+    };
+    const current = runtime();
+    const statisticsDb = connectDatabase('postgresql://postgres@127.0.0.1:1/postgres');
+    provideRuntime({ ...current, statisticsDb });
+    await failing(503);
+    await statisticsDb.$disconnect();
+    provideRuntime(current);
+    await stage().deps.db.user.update({ where: { id: userId }, data: { timeZone: 'Nowhere/Land' } });
+    await failing(500);
+  });
+
   it('takes no one without a token, and no token that has ended', async () => {
     await expect(connect('audiospective_x')).rejects.toThrow();
     expect((await call(mcp.POST, '/api/mcp', { method: 'POST', body: '{}' })).status).toBe(403);
@@ -173,17 +196,20 @@ describe('access', () => {
 
   it('takes one message at a time, and keeps no session', async () => {
     const { token } = await makeToken(stage().deps, userId, { name: 'x', scopes: ['read'], days: 7 });
-    const headers = {
-      authorization: `Bearer ${token}`,
-      accept: 'application/json, text/event-stream',
-      'content-type': 'application/json',
-    };
-    const ask = (body: unknown) =>
-      call(mcp.POST, '/api/mcp', { method: 'POST', headers, body: JSON.stringify(body) });
-    const question = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
-    expect((await ask([question, question])).status).toBe(400);
-    const answer = await ask(question);
+    expect((await ask(token, [QUESTION, QUESTION])).status).toBe(400);
+    const answer = await ask(token, QUESTION);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('mcp-session-id')).toBeNull();
   });
 });
+
+const QUESTION = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+
+function ask(token: string, body: unknown): Promise<Response> {
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+  };
+  return call(mcp.POST, '/api/mcp', { method: 'POST', headers, body: JSON.stringify(body) });
+}

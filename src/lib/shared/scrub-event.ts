@@ -3,9 +3,10 @@ const SECRET_NAME =
 /** What a report of an error may say of a request: nothing that a listener wrote, and not where they are. */
 export const SENT_HEADERS = ['accept', 'content-length', 'content-type', 'host', 'x-request-id'];
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi;
-const EMAIL = /[\w.+-]+@[\w-]+\.[\w.]+/g;
+// From the beginning of a word only: a long address of a stranger would else be read once for each of its letters.
+const EMAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+/g;
 const SECRET_PARAMETER = /([?&](?:code|state|access_token|refresh_token|token)=)[^&#\s"]+/gi;
-const DATABASE_PASSWORD = /(postgres(?:ql)?:\/\/[^:\s/]+:)[^@\s]+@/gi;
+const DATABASE_PASSWORD = /(postgres(?:ql)?:\/\/[^:\s/]+:)[^@\s]{1,500}@/gi;
 const SHARE_ID = /(\/share\/)(?!new\b)[A-Za-z0-9]{12}/g;
 const MAX_DEPTH = 10;
 

@@ -1,10 +1,18 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
+import { query } from '@/lib/db/query';
 import type { Mentions, QueueMessage } from '@/lib/queue/queue';
 
-/** A message of the outbox, with its delay from `now` on. */
-export interface StoredMessage extends QueueMessage {
-  id: bigint;
-}
+const storedMessage = z.object({
+  id: z.bigint(),
+  path: z.templateLiteral(['/api/', z.string()]),
+  body: z.unknown(),
+  deduplicationId: z.string(),
+  /** From `now` on. */
+  delaySeconds: z.number(),
+  retries: z.int(),
+});
+type StoredMessage = z.output<typeof storedMessage>;
 
 /** Stores messages until the queue takes them. One that waits already counts as the same. */
 export async function storeMessages(
@@ -29,7 +37,7 @@ export async function findStoredMessages(
   db: Database,
   { now, limit, only }: { now: Date; limit: number; only: readonly string[] | null },
 ): Promise<StoredMessage[]> {
-  return db.$queryRaw<StoredMessage[]>`
+  return query(db, storedMessage)`
     SELECT id, path, body, deduplication_id AS "deduplicationId",
       greatest(0, extract(epoch FROM due_at - ${now}::timestamptz))::float8 AS "delaySeconds",
       coalesce(retries, 3) AS retries

@@ -16,7 +16,7 @@ export interface ImportedRow {
   msPlayed: number | null;
   skipped: boolean | null;
   context: { type: string; uri: string } | null;
-  /** Whether the play was heard without a connection; null where the file does not say. */
+  /** Whether it was played without a connection; null where the file does not say. */
   offline: boolean | null;
   /** When a play without a connection began, ms UTC, as the file says it; null where it does not. */
   offlineTimestamp: number | null;

@@ -44,12 +44,9 @@ describe('what goes to Sentry', () => {
     expect(scrubbed.exception.values[0]?.value).toContain('No such listener');
   });
 
-  it('reads what a stranger chose once, however long it is', () => {
-    const [letters, addresses] = ['a'.repeat(60_000), 'postgres://a:'.repeat(10_000)];
-    const startedAt = performance.now();
+  it('reads what a stranger chose once: read from each of their letters on, these texts take hours', () => {
+    const [letters, addresses] = ['a'.repeat(2_000_000), 'postgres://a:'.repeat(50_000)];
     expect(scrubEvent([letters, addresses])).toEqual([letters, addresses]);
-    // Read from each of their letters on, they took ten seconds.
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
     expect(scrubEvent(`${letters} <o.k+x@mail.example.org>`)).toBe(`${letters} <[redacted]>`);
   });
 

@@ -1,6 +1,7 @@
 import { cookiesWeSet } from '@/app/(public)/cookies-we-set';
 import type { Env } from '@/lib/env';
 import type { Installation, Recipient } from '@/lib/shared/account/installation';
+import { DAY } from '@/lib/shared/time';
 
 /** What the legal pages say about an installation that is configured so. */
 export function describeInstallation(settings: Env): Installation {
@@ -8,6 +9,7 @@ export function describeInstallation(settings: Env): Installation {
     operator: settings.operator,
     host: new URL(settings.appUrl).host,
     everyMinutes: settings.archiveEveryMinutes,
+    connectionHistoryDays: settings.retention.breakerEventsMs / DAY,
     cookies: cookiesWeSet(settings),
     recipients: recipientsOf(settings),
     webAnalytics: settings.webAnalytics,

@@ -4,6 +4,7 @@ import { ConsentChoice } from '@/components/shell/consent-choice';
 import type { Consent, Installation } from '@/lib/shared/account/installation';
 import { PERSONAL_DATA } from '@/lib/shared/account/personal-data';
 import { SCOPES } from '@/lib/shared/auth/scopes';
+import { plural } from '@/lib/shared/plural';
 import { LegalFrame, LegalSection } from './legal-frame';
 import { OperatorLabels } from './operator-labels';
 
@@ -21,7 +22,7 @@ export function PrivacyView({ installation, consent }: PrivacyViewProps) {
         <OperatorLabels operator={operator} />
       </LegalSection>
       <Kept everyMinutes={installation.everyMinutes} />
-      <Retention />
+      <Retention connectionHistoryDays={installation.connectionHistoryDays} />
       <Recipients recipients={recipients} />
       <Cookies installation={installation} consent={consent} />
       <Rights operator={operator.contact !== null} />
@@ -80,14 +81,15 @@ function Item({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-const Retention = () => (
+const Retention = ({ connectionHistoryDays: days }: Pick<Installation, 'connectionHistoryDays'>) => (
   <LegalSection id="retention" title="How long it is stored">
     <p>
       Until you delete it: an archive is meant to last. Sign-ins end 30 days after the last visit; the history
-      of your connection goes back one year. What is stored of an access token of yours goes when you revoke
-      it, or when you make the next one after it has expired. When you disconnect Spotify, the access tokens
-      of your Spotify account are deleted right away and everything else stays. When you delete your account,
-      all of the above is deleted right away; cached statistics expire within 25 hours.
+      of your connection goes back {days} {plural(days, 'day')}. What is stored of an access token of yours
+      goes when you revoke it, or when you make the next one after it has expired. When you disconnect
+      Spotify, the access tokens of your Spotify account are deleted right away and everything else stays.
+      When you delete your account, all of the above is deleted right away; cached statistics expire within 25
+      hours.
     </p>
     <p>
       Names and pictures of artists, albums and tracks stay, because they are shared by all users and contain

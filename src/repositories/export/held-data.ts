@@ -106,7 +106,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
   },
   breaker_events: {
     file: 'connection-history.json',
-    about: 'when your connection to Spotify failed, paused, ended or came back in the last year, and why',
+    about: 'when your connection to Spotify failed, paused, ended or came back, and why',
     key: 'id',
     exported: ['id', 'at', 'from_state', 'to_state', 'failure_type', 'reason', 'open_until'],
     withheld: { user_id: OWNER },

@@ -4,6 +4,8 @@ export interface Installation {
   /** Where people reach it, e.g. `archive.example.org`. */
   host: string;
   everyMinutes: number;
+  /** How far back the history of a listener's connection goes. */
+  connectionHistoryDays: number;
   cookies: CookieFact[];
   recipients: Recipient[];
   /** Whether visitors are asked if page views may be counted. */

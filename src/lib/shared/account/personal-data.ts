@@ -78,7 +78,7 @@ export const PERSONAL_DATA = [
     kind: 'connectionEvents',
     tables: ['breaker_events'],
     name: 'Connection history',
-    what: 'when your connection to Spotify failed, paused, ended or came back in the last year, and why',
+    what: 'when your connection to Spotify failed, paused, ended or came back, and why',
   },
   {
     kind: 'lastPoll',

@@ -11,6 +11,7 @@ const installation = (changes: Partial<Installation> = {}): Installation => ({
   operator: { name: 'Example Ltd', contact: 'privacy@example.org' },
   host: 'archive.example.org',
   everyMinutes: 60,
+  connectionHistoryDays: 365,
   cookies: [{ name: 'next-auth.session-token', purpose: 'keeps you signed in', lasts: '30 days' }],
   recipients: [{ name: 'Spotify AB', what: 'is asked for plays', url: 'https://www.spotify.com/' }],
   webAnalytics: false,
@@ -43,6 +44,11 @@ describe('the privacy page', () => {
     // One is set without a sign-in: when somebody dismisses a notice.
     expect(text).not.toContain('All are needed for signing in');
     expect(privacy({ browserErrors: true })).not.toContain('needed for signing in');
+  });
+
+  it('says how long the history of the connection is stored here', () => {
+    expect(privacy()).toContain('the history of your connection goes back 365 days');
+    expect(privacy({ connectionHistoryDays: 1 })).toContain('goes back 1 day.');
   });
 
   it('says plainly that an operator gave no name, and what to do', () => {

@@ -21,7 +21,7 @@ import { bucketName, bucketPlays } from './trend-labels';
 /** The label of a mark and the link to its plays. */
 export interface Mark {
   title: string;
-  /** Null where nothing was played. */
+  /** Null where there is nothing to show. */
   href: string | null;
 }
 
@@ -66,11 +66,9 @@ export function bucketTitle(
   return [`${name}: ${figures}`, ...notes].join(' · ');
 }
 
-/** The plays that a bar counts. */
-export const bucketHref = (
-  { start }: Pick<TrendPoint, 'start'>,
-  { unit, range, entity }: TrendFigures,
-): string => playsHref({ ...bucketPlays(start, unit, range), entity });
+/** The plays that a bar counts; null where nothing was archived. */
+export const bucketHref = (point: TrendPoint, { unit, range, entity }: TrendFigures): string | null =>
+  isUnarchived(point) ? null : playsHref({ ...bucketPlays(point.start, unit, range), entity });
 
 function hourMark(figures: WeekFigures, { row, column }: Position, format: ReaderFormat): Mark {
   const weekday = weekdayIn(row, figures.firstWeekday);

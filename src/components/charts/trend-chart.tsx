@@ -173,7 +173,7 @@ function trendTable(
     ],
     rows: points.map((point, index) => ({
       key: point.start,
-      href: isLinked && !isUnarchived(point) ? bucketHref(point, figures) : null,
+      href: isLinked ? bucketHref(point, figures) : null,
       cells: [
         bucketName(point.start, unit, format.locale),
         timeIn(point, format),

@@ -203,6 +203,13 @@ describe('marks', () => {
     ]);
   });
 
+  it('of stretches that were never archived have no link, those of silent ones have', () => {
+    const points = [trendPoint('2026-11-09', 0, 'none'), trendPoint('2026-11-16', 0)];
+    const weeks = trendOf({ points });
+    const hrefs = points.map((_, column) => markAt(weeks, { column, row: 0 }, format)?.href);
+    expect(hrefs).toEqual([null, '/history?from=2026-11-16&to=2026-11-22']);
+  });
+
   const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'];
   const charts = fc.oneof(
     fc.constant(week),

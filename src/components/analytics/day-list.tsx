@@ -1,5 +1,5 @@
+import { dayPlaysHref } from '@/components/charts/chart-marks';
 import { PlayBar } from '@/components/charts/play-bar';
-import { dayHref } from '@/components/shell/page-links';
 import { PageLink } from '@/components/ui/page-link';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
@@ -15,18 +15,24 @@ export function DayList({ days, format }: { days: CalendarDay[]; format: ReaderF
       {days.toReversed().map((day) => (
         <li key={day.day} className="grid gap-1">
           <span className="flex justify-between gap-3">
-            <PageLink
-              href={dayHref(day.day)}
-              className="min-h-6 whitespace-nowrap no-underline hover:underline"
-            >
-              {dayLabel(day.day, format.locale, { weekday: 'long', day: 'numeric', month: 'short' })}
-            </PageLink>
+            <DayName day={day} format={format} />
             <span className="text-right text-soft">{figuresOf(day, format)}</span>
           </span>
           <PlayBar value={day.plays} largest={largest} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Leads to the plays of the day; of one that was never archived there are none. */
+function DayName({ day, format }: { day: CalendarDay; format: ReaderFormat }) {
+  const name = dayLabel(day.day, format.locale, { weekday: 'long', day: 'numeric', month: 'short' });
+  if (isUnarchived(day)) return <span className="whitespace-nowrap">{name}</span>;
+  return (
+    <PageLink href={dayPlaysHref(day.day)} className="min-h-6 whitespace-nowrap no-underline hover:underline">
+      {name}
+    </PageLink>
   );
 }
 

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import { DayCalendar } from '@/components/charts/day-calendar';
 import type { TableLink } from '@/components/charts/table-link';
 import { YearRows } from '@/components/charts/year-rows';
-import { dayHref, playsHref, topHref } from '@/components/shell/page-links';
+import { playsHref, topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/fact';
+import { PageLink } from '@/components/ui/page-link';
 import type { Calendar, Discovery, Sessions, Streaks } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -31,8 +33,14 @@ export function EveryDayCard({
   const { days, unit, activeDays, archivedDays } = calendar;
   const cells = unit === 'day' ? '' : ' · a cell for each week';
   const active = `music on ${format.number(activeDays)} of ${format.count(archivedDays, 'day')}`;
+  const note = (
+    <>
+      {streakNote(streaks, format)}
+      {` · ${active}${cells}`}
+    </>
+  );
   return (
-    <Card id="every-day" title="Every day" note={`${streakNote(streaks, format)} · ${active}${cells}`}>
+    <Card id="every-day" title="Every day" note={note}>
       {isFewDays(calendar) ? (
         <DayList days={days} format={format} />
       ) : unit === 'day' ? (
@@ -53,7 +61,7 @@ const isFewDays = ({ days, unit }: Calendar): boolean => unit === 'day' && days.
 
 type FactsProps = Pick<EveryDayCardProps, 'streaks' | 'discovery' | 'sessions' | 'format'>;
 
-/** Each figure leads to exactly what it counts. */
+/** Each figure leads to what it counts, the longest session to the days that it was on. */
 function DayFacts({ streaks: { current }, discovery, sessions: { longest }, format }: FactsProps) {
   return (
     <Facts>
@@ -73,17 +81,26 @@ function DayFacts({ streaks: { current }, discovery, sessions: { longest }, form
       <Fact
         figure={longest ? durationLabel(longest.durationMs, format) : '–'}
         label="longest session"
-        href={longest ? dayHref(format.dayKey(longest.startedAt)) : null}
+        href={longest ? playsHref(daysOf(longest, format)) : null}
       />
     </Facts>
   );
 }
 
-/** "41 days in a row, the longest so far"; where that is another run, of all time and not of the range, only its length. */
-export function streakNote({ current, longest }: Streaks, format: ReaderFormat): string {
-  const record = format.count(longest.days, 'day');
+/** One day, or two where it went on past midnight. */
+const daysOf = (
+  { startedAt, endedAt }: NonNullable<Sessions['longest']>,
+  { dayKey }: Pick<ReaderFormat, 'dayKey'>,
+) => ({ from: dayKey(startedAt), to: dayKey(endedAt) });
+
+/** "41 days in a row, the longest so far", a link to its days; where that is another run, of all time and not of the range, only its length. */
+export function streakNote({ current, longest }: Streaks, format: ReaderFormat): ReactNode {
   if (longest.days === 0) return 'No days in a row yet';
-  return current.days >= longest.days
-    ? `${record} in a row, the longest so far`
-    : `Longest run ever: ${record}`;
+  const { from, to } = longest;
+  const record = <PageLink href={playsHref({ from, to })}>{format.count(longest.days, 'day')}</PageLink>;
+  return current.days >= longest.days ? (
+    <>{record} in a row, the longest so far</>
+  ) : (
+    <>Longest run ever: {record}</>
+  );
 }

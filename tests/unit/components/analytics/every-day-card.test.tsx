@@ -24,7 +24,47 @@ describe('days in a row', () => {
     [0, 12, 'Longest run ever: 12 days'],
     [0, 0, 'No days in a row yet'],
   ])('%i now and %i at most: %s', (current, longest, words) => {
-    expect(streakNote(streaks(current, longest), format)).toBe(words);
+    render(streakNote(streaks(current, longest), format));
+    expect(document.body.textContent).toBe(words);
+  });
+});
+
+describe('each figure leads to its days', () => {
+  const { calendar, ...rest } = fullYear();
+  const show = (days: typeof calendar.days) =>
+    render(
+      <EveryDayCard
+        {...rest}
+        streaks={{ ...rest.streaks, longest: { days: 12, from: '2024-03-01', to: '2024-03-12' } }}
+        sessions={{
+          ...rest.sessions,
+          longest: {
+            startedAt: '2026-11-19T21:00:00.000Z',
+            endedAt: '2026-11-20T01:00:00.000Z',
+            durationMs: 14_400_000,
+            plays: 60,
+          },
+        }}
+        calendar={{ ...calendar, days }}
+        format={format}
+        tableLink={{ href: '?', isOpen: false }}
+      />,
+    );
+  const hrefOf = (name: string | RegExp) =>
+    screen.queryByRole('link', { name })?.getAttribute('href') ?? null;
+
+  it('the longest run, and the longest session also where it went on past midnight', () => {
+    show(calendar.days);
+    expect(hrefOf('12 days')).toBe('/history?from=2024-03-01&to=2024-03-12');
+    expect(hrefOf(/^4.h$/)).toBe('/history?from=2026-11-19&to=2026-11-20');
+  });
+
+  it('a listed day to its plays only, and nowhere where it was never archived', () => {
+    const [unarchived, played] = calendarDays('2026-11-20', [0, 3]);
+    if (!unarchived || !played) throw new Error('There are two days.');
+    show([{ ...unarchived, archived: 'none' }, played]);
+    expect(hrefOf(/^Friday/)).toBeNull();
+    expect(hrefOf(/^Saturday/)).toBe('/history?from=2026-11-21&to=2026-11-21');
   });
 });
 

@@ -53,7 +53,7 @@ export function RangePicker(props: RangePickerProps) {
 }
 
 const segment =
-  'block rounded-lg px-[7px] py-[15px] text-[0.8125rem] leading-none two:text-sm font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3 two:py-2';
+  'block rounded-lg px-[7px] py-[15.5px] text-[0.8125rem] leading-none two:text-sm font-medium whitespace-nowrap text-soft no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-paper two:px-3 two:py-2';
 
 const BEFORE = { sign: '‹', name: 'The days before' };
 const AFTER = { sign: '›', name: 'The days after' };

@@ -17,7 +17,7 @@ export function Fact({ figure, label, href }: { figure: string; label: string; h
       <dt className="text-[0.8125rem] text-soft">{label}</dt>
       <dd className="font-display text-[1.1875rem] leading-tight font-semibold tracking-[-0.02em] two:text-[1.625rem]">
         {href ? (
-          <PageLink href={href} className="no-underline hover:underline">
+          <PageLink href={href} className="inline-block min-h-6 min-w-6 no-underline hover:underline">
             {figure}
           </PageLink>
         ) : (

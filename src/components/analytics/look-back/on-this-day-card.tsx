@@ -59,7 +59,7 @@ function YearRow({ year: { day, plays, listenedMs, tracks: played }, ago, tracks
         <PageLink
           href={playsHref({ from: day, to: day })}
           title={fullDay(day, format.locale)}
-          className="leading-6 font-[550] no-underline hover:underline"
+          className="inline-block leading-6 font-[550] no-underline hover:underline"
         >
           {format.count(ago, 'year')} ago
         </PageLink>

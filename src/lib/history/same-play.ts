@@ -61,17 +61,16 @@ function apartOfRepeatedRows(a: Report, b: Report): number | null {
   return arePlayedAlike(a, b) && areTooClose(a, b, apart) ? apart : null;
 }
 
-/** A repeat may end in another minute. Two skips of one minute are two, unless they are the same to the millisecond. */
+/** A repeat may end in another minute. */
 function apartOfRepeatedMinutes(a: Report, b: Report): number | null {
+  if (!areAlikeInMinute(a, b)) return null;
   const apart = Math.abs(a.end - b.end);
-  if (apart === 0 && isSkip(a) && isSkip(b)) return a.msPlayed === b.msPlayed ? 0 : null;
-  if (!arePlayedAlike(a, b)) return null;
   return apart === 0 || areTooClose(a, b, apart + MINUTE) ? apart : null;
 }
 
 /** In another minute they are one where both cannot have been heard, wherever in its minute the play ended. */
 function apartOfRowAndMinute(row: Report, minute: Report): number | null {
-  if (!arePlayedAlike(row, minute)) return null;
+  if (!areAlikeInMinute(row, minute)) return null;
   const apart = apartFromMinute(row, minute);
   if (isInMinute(row, minute)) return apart;
   const isNear = Math.abs(row.end - minute.end) <= MINUTES_APART;
@@ -102,6 +101,10 @@ const apartFromMinute = (exact: Report, minute: Report): number =>
 /** The start of an offline play is rounded down to a second, and its end with it. */
 const isInMinute = (exact: Report, minute: Report): boolean =>
   exact.end > minute.end - ROUNDING && exact.end < minute.end + MINUTE;
+
+/** Several skips of a track in one minute are told apart by their played times alone. */
+const areAlikeInMinute = (a: Report, b: Report): boolean =>
+  isSkip(a) && isSkip(b) ? a.msPlayed === b.msPlayed : arePlayedAlike(a, b);
 
 /** Whether two plays of the same length cannot both have been heard when their ends are at most so far apart. */
 function areTooClose(a: Report, b: Report, apart: number): boolean {

@@ -70,6 +70,8 @@ const minutes: Case[] = [
   ['itself', accountRow(0), accountRow(0), 0],
   ['another length in its minute', accountRow(0), accountRow(0, SHORT), null],
   ['a skip of its minute', accountRow(0, { msPlayed: 400 }), accountRow(0, { msPlayed: 900 }), null],
+  ['a row of another skip', row(20, { msPlayed: 900 }), accountRow(0, { msPlayed: 400 }), null],
+  ['a row of the same skip', row(20, { msPlayed: 400 }), accountRow(0, { msPlayed: 400 }), 10],
   ['the same skip', accountRow(0, { msPlayed: 400 }), accountRow(0, { msPlayed: 400 }), 0],
   ['the next minute', accountRow(0), accountRow(1), 60],
   ['a minute in which it may have been heard again', accountRow(0), accountRow(3), null],

@@ -87,6 +87,8 @@ const stretch = z.object({ from: instant, to: instant }).refine(({ from, to }) =
 
 /** Of a file; an archive has a few: of its imports, and of its polls. */
 const MOST_STRETCHES = 1_000;
+/** Of a file: one a day for 13 years. */
+const MOST_GAPS = 5_000;
 
 const gap = stretch.and(
   z.object({
@@ -111,7 +113,7 @@ export interface OwnCatalogue {
   gaps: OwnGap[];
   /** The time that the archive had, gaps included. */
   archived: Stretch[];
-  /** Entries that could not be read. */
+  /** Entries that could not be read, and those beyond what is read. */
   unreadable: number;
 }
 
@@ -145,7 +147,7 @@ export async function readOwnCatalogue(
   requireVersion(version);
   const hasPassed = ({ to }: Stretch) => isPlausibleEnd(Date.parse(to), now);
   known.gaps = known.gaps.filter(hasPassed);
-  known.archived = known.archived.filter(hasPassed).slice(0, MOST_STRETCHES);
+  known.archived = known.archived.filter(hasPassed);
   return known;
 }
 
@@ -161,19 +163,20 @@ function keep(known: OwnCatalogue, list: string, item: unknown): boolean {
     case 'artists':
       return keepIn(known.artists, artist, item);
     case 'gaps':
-      return addTo(known.gaps, gap, item);
+      return addTo(known.gaps, gap, item, MOST_GAPS);
     case 'archived':
-      return addTo(known.archived, stretch, item);
+      return addTo(known.archived, stretch, item, MOST_STRETCHES);
     default:
       // A list of a later minor version.
       return true;
   }
 }
 
-function addTo<T>(list: T[], schema: z.ZodType<T>, item: unknown): boolean {
+function addTo<T>(list: T[], schema: z.ZodType<T>, item: unknown, most: number): boolean {
   const { data } = schema.safeParse(item);
-  if (data !== undefined) list.push(data);
-  return data !== undefined;
+  if (data === undefined || list.length >= most) return false;
+  list.push(data);
+  return true;
 }
 
 function keepIn<T extends { id: string }>(map: Map<string, T>, schema: z.ZodType<T>, item: unknown): boolean {

@@ -21,11 +21,13 @@ export interface ImportJobRow extends ImportCounts {
   gapsClosed: number;
   firstPlayAt: Date | null;
   lastPlayAt: Date | null;
-  covers: unknown;
   failure: string | null;
   errors: string[];
   skippedFiles: unknown;
 }
+
+/** What a file covers may take megabytes: it is read alone, where it is needed. */
+const omit = { covers: true } as const;
 
 /** The listener's imports, newest first. */
 export function findImportJobs(db: Database, userId: number, limit: number): Promise<ImportJobRow[]> {
@@ -33,12 +35,18 @@ export function findImportJobs(db: Database, userId: number, limit: number): Pro
     where: { userId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,
+    omit,
   });
 }
 
 /** Null when it is unknown, or its account was deleted. */
 export function findImportJob(db: Database, id: number): Promise<ImportJobRow | null> {
-  return db.importJob.findUnique({ where: { id } });
+  return db.importJob.findUnique({ where: { id }, omit });
+}
+
+/** The periods that the file covers, as they were stored. Throws when there is no such job. */
+export async function findCovers(db: Database, id: number): Promise<unknown> {
+  return (await db.importJob.findUniqueOrThrow({ where: { id }, select: { covers: true } })).covers;
 }
 
 /** The result of reading a file: all its rows, and those decided right away. */
@@ -66,6 +74,7 @@ export async function completeImportJob(
   const [job] = await db.importJob.updateManyAndReturn({
     where: { id },
     data: { ...rest, ...counts, rowsDone, fileBytes: BigInt(fileBytes), status: 'queued' },
+    omit,
   });
   return job ?? null;
 }

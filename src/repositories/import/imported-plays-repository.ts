@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/client';
+import type { OwnGap } from '@/lib/import/own-export';
 
 /** Closes the open gaps that lie within a period that this import covers, or an earlier one; returns how many. */
 export async function closeCoveredGaps(
@@ -7,29 +8,43 @@ export async function closeCoveredGaps(
   importId: number,
   now: Date,
 ): Promise<number> {
+  // In one pass over periods and gaps, of which a file may have thousands: how far do those periods reach that began by then?
   return db.$executeRaw`
-    UPDATE archive_gaps g SET missed_at_most = 0, closed_at = ${now}, closed_by = 'import'
-    WHERE g.user_id = ${userId} AND g.closed_at IS NULL AND EXISTS (
-      SELECT 1 FROM import_jobs j
+    WITH known AS (
+      SELECT NULL::int AS gap, s."from" AS at, s."to" AS until FROM import_jobs j
       CROSS JOIN jsonb_to_recordset(j.covers->'spans') AS s("from" timestamptz, "to" timestamptz)
-      WHERE j.user_id = g.user_id AND (j.status = 'succeeded' OR j.id = ${importId})
-        AND s."from" <= g.from_at + interval '1 minute' AND s."to" >= g.to_at - interval '1 minute')`;
+      WHERE j.user_id = ${userId} AND (j.status = 'succeeded' OR j.id = ${importId})
+      UNION ALL SELECT id, from_at + interval '1 minute', NULL FROM archive_gaps
+      WHERE user_id = ${userId} AND closed_at IS NULL
+    ), reached AS (SELECT gap, max(until) OVER (ORDER BY at) AS until FROM known)
+    UPDATE archive_gaps g SET missed_at_most = 0, closed_at = ${now}, closed_by = 'import'
+    FROM reached r WHERE g.id = r.gap AND r.until >= g.to_at - interval '1 minute'`;
 }
 
-/** Adds gaps from another archive; existing ones stay unchanged. */
-export async function addGaps(
-  db: Database,
-  userId: number,
-  gaps: readonly {
-    from: string;
-    to: string;
-    missedAtMost: number;
-    openedAt: string;
-    closedAt: string | null;
-    closedBy: 'late_arrivals' | 'import' | null;
-  }[],
-): Promise<void> {
-  await db.archiveGap.createMany({ data: gaps.map((gap) => ({ ...gap, userId })), skipDuplicates: true });
+/** Of a listener: one a day for 13 years. */
+const MOST_GAPS = 5_000;
+
+/**
+ * Adds gaps from another archive, each without the time that another gap has: with each new play the plays in all open
+ * gaps are counted. Existing ones stay unchanged.
+ */
+export async function addGaps(db: Database, userId: number, gaps: readonly OwnGap[]): Promise<void> {
+  await db.$executeRaw`
+    WITH told AS (
+      SELECT *, greatest("from", max("to") OVER (PARTITION BY "closedAt" IS NULL ORDER BY "from", "to"
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS begins
+      FROM jsonb_to_recordset(${JSON.stringify(gaps)}::jsonb) AS f("from" timestamptz, "to" timestamptz,
+        "missedAtMost" int, "openedAt" timestamptz, "closedAt" timestamptz, "closedBy" gap_closure)
+    ), known AS MATERIALIZED (
+      SELECT count(*) AS gaps, coalesce(range_agg(tstzrange(from_at, to_at)) FILTER (WHERE closed_at IS NULL), '{}') AS open
+      FROM archive_gaps WHERE user_id = ${userId}
+    )
+    INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at, closed_at, closed_by)
+    SELECT ${userId}, lower(rest), upper(rest), least("missedAtMost", plays_that_fit(lower(rest), upper(rest))),
+      "openedAt", "closedAt", "closedBy"
+    FROM told CROSS JOIN known CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(begins, "to")) - known.open) AS rest
+    WHERE begins < "to" ORDER BY lower(rest) LIMIT (SELECT greatest(0, ${MOST_GAPS} - gaps) FROM known)
+    ON CONFLICT DO NOTHING`;
 }
 
 /**

@@ -18,6 +18,7 @@ import {
 } from '@/repositories/import/import-chunk-repository';
 import {
   addProgress,
+  findCovers,
   findImportJob,
   finishImportJob,
   type ImportJobRow,
@@ -143,10 +144,10 @@ const coversSchema = z.object({ gaps: z.array(z.custom<OwnGap>()).default([]) })
 async function finish(deps: ImportDeps, importId: number): Promise<ImportJobView | null> {
   const job = await findImportJob(deps.db, importId);
   if (!job) return null;
-  const { gaps } = coversSchema.parse(job.covers);
   const finishedAt = deps.clock.now();
   await deps.db.$transaction(async (tx) => {
     if ((await lockListenerForWriting(tx, job.userId)) === null) return;
+    const { gaps } = coversSchema.parse(await findCovers(tx, importId));
     await addGaps(tx, job.userId, gaps);
     const gapsClosed = await closeCoveredGaps(tx, job.userId, importId, finishedAt);
     await deleteEmptyClaims(tx, job.userId);

@@ -233,6 +233,24 @@ describe('a gap', () => {
     },
   );
 
+  it('of an export has only the time that no other gap has', async () => {
+    await open('2020-02-01T10:00:00Z', '2020-02-01T12:00:00Z');
+    const at = (hour: string) => `2020-02-01T${hour}:00.000Z`;
+    const told = [
+      [at('09:30'), at('11:00')],
+      [at('10:15'), at('10:45')],
+      [at('10:00'), at('12:00')],
+      [at('11:00'), at('13:00')],
+      [at('12:30'), at('12:45')],
+      [at('14:00'), at('15:00')],
+    ].map(([from, to]) => ({ ...ownExport().gaps[0], from, to }));
+    await bring(stage(), JSON.stringify({ ...ownExport(), gaps: told }));
+    const gaps = await stage().deps.db.archiveGap.findMany({ orderBy: { from: 'asc' } });
+    expect(
+      gaps.map(({ from, to }) => `${from.toISOString().slice(11, 16)}–${to.toISOString().slice(11, 16)}`),
+    ).toEqual(['09:30–10:00', '10:00–12:00', '12:00–13:00', '14:00–15:00']);
+  });
+
   it('stays open where a play that was synchronised a year later ended before it', async () => {
     await open('2025-06-01T10:00:00Z', '2025-06-01T12:00:00Z');
     const heard = Date.parse('2025-03-19T10:00:00Z') / 1_000;

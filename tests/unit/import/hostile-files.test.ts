@@ -112,6 +112,18 @@ describe('a text of ten million characters', () => {
   });
 });
 
+it('more gaps than any archive has are left unread, and counted', async () => {
+  const own = ownExport();
+  const found = await read(
+    JSON.stringify({
+      ...own,
+      gaps: times(5_007).map((from) => ({ ...own.gaps[0], from, to: from.replace(':00:00', ':30:00') })),
+    }),
+  );
+  expect(found.gaps).toHaveLength(5_000);
+  expect(found.errors[0]).toMatch(/^7 entries/);
+});
+
 describe('a limit', () => {
   const refusals: [what: string, content: string, limits: Partial<ReadLimits>, says: RegExp][] = [
     ['depth', `${'['.repeat(1_000)}${']'.repeat(1_000)}`, {}, /lists inside lists without end/],

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { holdScripts, PRODUCT_URL, resumeSession, signIn, syncNow, totalPlays } from './demo';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
@@ -6,7 +7,22 @@ import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 test.describe.configure({ mode: 'default' });
 
 const card = (page: Page, name: string) => page.getByRole('region', { name });
+const paintOf = (element: Locator) => element.evaluate((e) => getComputedStyle(e).backgroundColor);
 const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+/** As Excel of a reader who writes a decimal comma opens it: by semicolons, with local days and times, minutes as numbers. */
+async function expectTableForExcel(page: Page): Promise<void> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Table for Excel' }).click(),
+  ]);
+  const [names, ...lines] = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(names).toMatch(/Date;Time;Track;Artists;Album;Minutes;/);
+  expect(lines.length).toBeGreaterThan(10);
+  for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\d;\d\d:\d\d:\d\d;.*;\d+,\d\d;(yes|no);/);
+}
 
 test('what is chosen under display is kept, and there before any script runs', async ({ page, browser }) => {
   await page.emulateMedia({ colorScheme: 'light' });
@@ -17,6 +33,7 @@ test('what is chosen under display is kept, and there before any script runs', a
   await expect(card(page, 'Display').getByText('Saved.')).toBeVisible();
   await card(page, 'Display').getByLabel('Numbers and dates').selectOption('de-DE');
   await expect(card(page, 'Display').getByText(/12\.345,6/)).toBeVisible();
+  await expectTableForExcel(page);
 
   const plain = await browser.newContext({
     javaScriptEnabled: false,
@@ -79,8 +96,11 @@ test('a listener disconnects, keeps the archive, and reconnects', async ({ page 
   await page.getByRole('button', { name: 'Disconnect Spotify' }).click();
   await expect(page.getByRole('heading', { name: /You disconnected Spotify/ })).toBeVisible();
 
+  await page.goto('/test');
+  await expect(page.getByText('Next sync after you reconnect').filter({ visible: true })).not.toHaveCount(0);
   await page.goto('/dashboard');
   await expect(page.getByRole('heading', { name: /You disconnected Spotify/ })).toBeVisible();
+  await expect(page.getByText('Next sync after you reconnect').filter({ visible: true })).not.toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Sync now' })).toBeHidden();
   expect(await totalPlays(page)).toBeGreaterThanOrEqual(kept);
   await page.getByRole('button', { name: 'Reconnect Spotify' }).click();
@@ -142,6 +162,15 @@ test('the account page leads to its cards', async ({ page }) => {
   const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
   expect(hrefs.length).toBeGreaterThan(5);
   for (const href of hrefs) await expect(page.locator(`section${href}`)).toBeVisible();
+  // In the order of use, of which the links are the summary.
+  const cards = page.getByRole('main').locator('section[id]');
+  const ids = await cards.evaluateAll((all) => all.map(({ id }) => `#${id}`));
+  expect(ids.filter((id) => hrefs.includes(id))).toEqual(hrefs);
+  const primary = await paintOf(page.getByRole('button', { name: 'Table (CSV)' }));
+  for (const one of await cards.all()) {
+    const paints = await Promise.all((await one.getByRole('button').all()).map(paintOf));
+    expect(paints.filter((paint) => paint === primary).length).toBeLessThan(2);
+  }
 });
 
 test('the cache is cleared by hand', async ({ page }) => {

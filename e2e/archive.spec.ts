@@ -1,7 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { signIn, syncNow, tellSpotify, totalPlays } from './demo';
+import { drawnBy } from './page-checks';
 
+const calendar = z.object({ days: z.array(z.object({ archived: z.enum(['all', 'part', 'none']) })) });
 const recent = z.object({ plays: z.array(z.object({ name: z.string() })) });
 
 async function recentNames(page: Page): Promise<string[]> {
@@ -25,6 +27,15 @@ test('plays that Spotify forgot before the archive looked are shown as a gap', a
   await signIn(page, 'Inês Carvalho');
   const gaps = page.getByRole('region', { name: 'Plays that may be missing' });
   await expect(gaps).toContainText(/Up to \d+ plays? may be missing on/);
+  const days = calendar.parse(await (await page.request.get('/api/calendar?range=1y')).json()).days;
+  const everyDay = page.getByRole('region', { name: 'Every day' });
+  const lacking = days.filter(({ archived }) => archived !== 'all').length;
+  expect(lacking).toBeGreaterThan(1);
+  expect(await drawnBy(everyDay.locator('[data-gap]'))).toBe(lacking);
+  for (const chart of [everyDay, page.getByRole('region', { name: 'Listening per week' })])
+    await expect(chart.getByText('plays may be missing', { exact: true })).toBeVisible();
+  await gaps.getByRole('link', { name: 'Fill it from your Spotify export' }).click();
+  await expect(page).toHaveURL(/\/import$/);
 });
 
 test('a connection that Spotify has ended asks for a reconnect, and signing in again repairs it', async ({

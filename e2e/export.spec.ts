@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { z } from 'zod';
 import { readCsvTable } from '../tests/support/read-csv';
 import { recordedHistories } from '../tests/support/recordings';
 import { DATA_FOLDER, holdScripts, PRODUCT_URL, resumeSession, totalPlays } from './demo';
+import { drawnBy } from './page-checks';
 
 test('the whole archive is taken along as a table, play by play', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
@@ -83,6 +85,7 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
   // A file adds its plays once: on each screen to another archive.
   await resumeSession(page, test.info().project.name === 'phone' ? 'Yui Takahashi' : 'Tom Ashby');
   await page.goto('/import');
+  await expectStepsOfSpotify(page.getByRole('region', { name: 'How to get it from Spotify' }));
   const imports = page.getByRole('region', { name: 'Choose the file' });
   await imports.getByLabel('Choose a file').setInputFiles(file);
   await expect(imports.getByRole('listitem').first()).toContainText(
@@ -114,7 +117,39 @@ test('a file of Spotify’s becomes plays, and adds nothing the second time', as
       timeout: 60_000,
     },
   );
+  await expectImportShown(page);
 });
+
+/** Which box, how many days, the email, and a reminder. */
+async function expectStepsOfSpotify(steps: Locator): Promise<void> {
+  for (const step of ['tick Extended streaming history', 'the email that Spotify sends', 'at most 30'])
+    await expect(steps).toContainText(step);
+  const reminder = steps.getByRole('link', { name: 'Remind me in a week' });
+  await expect(reminder).toHaveAttribute('href', /^data:text\/calendar.*DTSTART.*%2Fimport/);
+}
+
+const comparison = z.object({ current: z.object({ plays: z.int(), estimatedPlays: z.int() }) });
+const trends = z.object({ points: z.array(z.object({ archived: z.enum(['all', 'part', 'none']) })) });
+
+/** The time between the file and the first sync is not archived, and what the file reports is no estimate. */
+async function expectImportShown(page: Page): Promise<void> {
+  const read = async (path: string) => (await page.request.get(path)).json();
+  // The demo's listeners go on playing meanwhile.
+  await expect(async () => {
+    await page.goto('/dashboard?range=all');
+    const { plays, estimatedPlays } = comparison.parse(await read('/api/comparison?range=all')).current;
+    const share = `estimated for ${Math.round((estimatedPlays / plays) * 100)}% of the plays`;
+    await expect(page.getByText(share)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const { points } = trends.parse(await read('/api/analytics/trends?range=all'));
+  const overTime = page.getByRole('region', { name: 'Listening per month' });
+  const everyDay = page.getByRole('region', { name: 'Every day' });
+  expect(points.filter(({ archived }) => archived === 'none').length).toBeGreaterThan(12);
+  const lacking = points.filter(({ archived }) => archived !== 'all').length;
+  expect(await drawnBy(overTime.locator('[data-gap]'))).toBe(lacking);
+  for (const chart of [overTime, everyDay])
+    await expect(chart.getByText('not archived, or plays may be missing')).toBeVisible();
+}
 
 const photo = { name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { signIn } from './demo';
+import { change, signIn, tellSpotify } from './demo';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 test('a newcomer sees what the first sync found, what happens next, and the way to the past', async ({
@@ -17,4 +17,32 @@ test('a newcomer sees what the first sync found, what happens next, and the way 
   await expectNoSidewaysScroll(page);
   await steps.getByRole('link', { name: 'Import your history' }).click();
   await expect(page).toHaveURL(/\/import$/);
+});
+
+test('without a play the way to the past is shown, and a rest after errors is told alike everywhere', async ({
+  page,
+}) => {
+  const listener = `silent-${test.info().project.name}`;
+  await tellSpotify('listeners', { id: listener, displayName: listener });
+  await signIn(page, listener);
+  const past = page.getByRole('region', { name: 'What you played before' });
+  await expect(past.getByRole('link', { name: 'Import your history' })).toHaveAttribute('href', '/import');
+
+  const match = { listener, path: 'recently-played' };
+  await tellSpotify('faults', { match, times: 'forever', fault: { kind: 'unauthorized' } });
+  const rest = page.getByText(/paused after repeated errors until/);
+  await expect(async () => {
+    await change(page, 'POST', '/api/archive');
+    await page.reload();
+    await expect(rest).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  const [, until = ''] = /until (.+?M)\b/.exec((await rest.textContent()) ?? '') ?? [];
+  const nextSyncs = page.getByText('Next sync').filter({ visible: true });
+  const [, next = ''] = /Next sync (.+)/.exec((await nextSyncs.first().textContent()) ?? '') ?? [];
+  expect(Date.parse(next)).toBeGreaterThanOrEqual(Date.parse(until));
+  await page.goto('/test');
+  await expect(rest).toContainText(until);
+  expect(await nextSyncs.count()).toBeGreaterThan(1);
+  for (const nextSync of await nextSyncs.all()) await expect(nextSync).toContainText(next);
+  await expect(page.getByText('Sync paused after errors').filter({ visible: true })).toHaveCount(1);
 });

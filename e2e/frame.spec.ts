@@ -1,15 +1,9 @@
-import { expect, type Locator, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { resumeSession } from './demo';
+import { boxOf } from './page-checks';
 
 const PHONE = { width: 390, height: 844 };
 const WIDE = { width: 1440, height: 900 };
-
-/** Where an element is; it must be there. */
-async function boxOf(element: Locator) {
-  const box = await element.boundingBox();
-  if (!box) throw new Error(`${element} is not shown`);
-  return box;
-}
 
 test('on a phone the whole navigation is in view, and signing out is not in its frame', async ({ page }) => {
   await page.setViewportSize(PHONE);
@@ -25,24 +19,36 @@ test('on a phone the whole navigation is in view, and signing out is not in its 
   }
   await expect(page.getByRole('banner').getByRole('button', { name: 'Sign out' })).toBeHidden();
   await expect(page.getByRole('main').getByRole('button', { name: 'Sign out', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Check the connection step by step' })).toHaveAttribute(
+    'href',
+    '/test',
+  );
 });
 
-for (const screen of [PHONE, WIDE])
-  test(`each name of the heat map stands beside its own row at ${screen.width} px`, async ({ page }) => {
-    await page.setViewportSize(screen);
-    await resumeSession(page, 'Hannah Voss');
-    await page.goto('/dashboard');
-    const picture = await boxOf(page.locator('#when [role="application"]'));
-    const names = page
-      .locator('#when [aria-hidden="true"] > span')
-      .filter({ hasText: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)$/ });
-    expect(await names.count()).toBe(7);
-    for (const [row, name] of (await names.all()).entries()) {
-      const box = await boxOf(name);
-      const middle = box.y + box.height / 2;
-      expect(Math.floor(((middle - picture.y) / picture.height) * 7)).toBe(row);
+test('each name of the heat map stands beside its own row, each hour under its column, at every width', async ({
+  page,
+}) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/dashboard');
+  const when = page.getByRole('region', { name: 'When you listen' });
+  const chart = when.getByRole('application');
+  const labels = when.locator('[aria-hidden="true"] > span');
+  for (const width of [320, 390, 768, 1024, 1440, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    const picture = await boxOf(chart);
+    // The rows are drawn where the pointer meets them.
+    expect(await boxOf(chart.locator('svg')), `${width} px`).toEqual(picture);
+    const rows = await labels.filter({ hasText: /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)$/ }).all();
+    expect(rows).toHaveLength(7);
+    for (const [row, name] of rows.entries()) {
+      const { y, height } = await boxOf(name);
+      expect(Math.floor(((y + height / 2 - picture.y) / picture.height) * 7), `${width} px`).toBe(row);
+      expect(height).toBeLessThanOrEqual(picture.height / 7);
     }
-  });
+    for (const [place, hour] of (await labels.filter({ hasText: /^\d+ [AP]M$/ }).all()).entries())
+      expect((await boxOf(hour)).x, `${width} px`).toBeCloseTo(picture.x + (place / 4) * picture.width, 0);
+  }
+});
 
 test('the hours of the week fill their card beside a longer one', async ({ page }) => {
   await page.setViewportSize(WIDE);
@@ -67,6 +73,14 @@ test('the panel of dates closes by Escape and by a press outside', async ({ page
   await open.click();
   await page.getByRole('link', { name: 'Last month' }).click();
   await expect(page).toHaveURL(/from=\d{4}-\d{2}-01&to=/);
+  const month = Date.parse(`${new URL(page.url()).searchParams.get('from')}T00:00:00Z`);
+  const days = (end: number) => new Date(end).toISOString().slice(0, 10);
+  const before = new Date(month);
+  before.setUTCMonth(before.getUTCMonth() - 1);
+  await page.getByRole('link', { name: 'The days before' }).click();
+  await expect(page).toHaveURL(new RegExp(`from=${days(before.getTime())}&to=${days(month - 86_400_000)}$`));
+  await page.getByRole('link', { name: 'The days after' }).click();
+  await expect(page).toHaveURL(new RegExp(`from=${days(month)}&`));
 });
 
 test('dates the wrong way round are the days between them, on every page that takes days', async ({

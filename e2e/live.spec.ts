@@ -46,12 +46,16 @@ test('a dashboard that is left has no connection, and none is open twice', async
   await expect.poll(() => opened.length).toBe(2);
 });
 
-test('the dashboard shows what is playing now', async ({ page }) => {
+test('the dashboard shows what is playing now, and how long ago the last sync was', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
+  await page.clock.install();
   await page.goto('/dashboard');
   const now = page.getByRole('region', { name: 'Now playing' });
   await expect(now.getByRole('link')).toHaveAttribute(
     'href',
     /^https:\/\/open\.spotify\.com\/track\/\w{22}$/,
   );
+  await page.clock.fastForward('20:00');
+  // The demo syncs every minute: the last sync was up to one before that.
+  await expect(page.getByText(/^2[01] minutes ago · /).filter({ visible: true })).toHaveCount(1);
 });

@@ -62,3 +62,27 @@ test('while the database is away pages say so under the right status, and those 
   expect((await get('/')).status()).toBe(200);
   expect((await get('/dashboard', {})).status()).toBe(307);
 });
+
+test('a page whose database is away looks again every five seconds, and opens by itself', async ({
+  page,
+  context,
+}) => {
+  await context.addCookies([
+    { name: 'next-auth.session-token', value: 'somebody', url: URL_WITHOUT_DATABASE },
+  ]);
+  await page.clock.install();
+  let isBack = false;
+  await page.route('**/history', (route) =>
+    isBack ? route.fulfill({ contentType: 'text/html', body: '<h1>History</h1>' }) : route.continue(),
+  );
+  await page.goto(`${URL_WITHOUT_DATABASE}/history`);
+  await expect(page.getByText('This page opens by itself once it does.')).toBeVisible();
+  const asked = () => page.waitForResponse((answer) => answer.request().method() === 'HEAD');
+  const [answer] = await Promise.all([asked(), page.clock.fastForward(5_000)]);
+  expect(answer.status()).toBe(503);
+  isBack = true;
+  await expect(async () => {
+    await page.clock.fastForward(5_000);
+    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+});

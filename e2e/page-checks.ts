@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import axeRules from './axe-rules.json' with { type: 'json' };
 
 /** The narrowest screen on which everything can be reached: WCAG 2.2, 1.4.10. */
@@ -43,3 +43,14 @@ export async function expectOutlined(page: Page): Promise<void> {
   await expect(page.getByRole('banner'), page.url()).toHaveCount(1);
   expect(await page.title(), page.url()).toMatch(/Audiospective$/);
 }
+
+/** Where an element is; it must be there. */
+export async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error(`${element} is not shown`);
+  return box;
+}
+
+/** How many bars or cells a chart draws: one path has many. */
+export const drawnBy = (paths: Locator): Promise<number> =>
+  paths.evaluateAll((all) => all.flatMap((path) => path.getAttribute('d')?.match(/M/g) ?? []).length);

@@ -1,8 +1,24 @@
 import { expect, type Page, test } from '@playwright/test';
+import { z } from 'zod';
 import { resumeSession } from './demo';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 const field = (page: Page) => page.getByRole('searchbox', { name: 'Words of a name, in any order' });
+
+const top = z.object({ entries: z.array(z.object({ name: z.string() })) });
+
+/** The most played that has such a letter in its name. */
+async function namedLike(page: Page, kind: 'artists' | 'tracks', letter: RegExp): Promise<string> {
+  const answer = await page.request.get(`/api/top-${kind}?range=all&limit=50`);
+  const found = top.parse(await answer.json()).entries.find(({ name }) => letter.test(name));
+  if (!found) throw new Error(`None of the ${kind} is written with ${letter}.`);
+  return found.name;
+}
+
+const reversed = (name: string): string => name.split(' ').reverse().join(' ');
+/** As a Japanese keyboard writes it. */
+const wide = (name: string): string =>
+  name.replace(/[!-~]/g, (sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0));
 
 test('finds while one types, and offers the nearest names', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
@@ -18,6 +34,27 @@ test('finds while one types, and offers the nearest names', async ({ page }) => 
   await expect(page.getByText('the plays themselves')).toBeVisible();
   await expect(artist).toContainText(name);
   await expect(field(page)).toBeFocused();
+  await expect(page).toHaveTitle(`“${name.toLowerCase()}” – Search · Audiospective`);
+  for (const written of [reversed(name), wide(name), name.normalize('NFD')]) {
+    await field(page).fill(written);
+    await expect(page).toHaveTitle(`“${written}” – Search · Audiospective`);
+    await expect(artist, written).toContainText(name);
+  }
+  const [curly, accented] = [
+    await namedLike(page, 'tracks', /’/),
+    await namedLike(page, 'artists', /[æøß]/i),
+  ];
+  for (const [found, written] of [
+    [curly, curly.replaceAll('’', "'")],
+    [curly, curly.replaceAll('’', '')],
+    [accented, accented.replaceAll('æ', 'ae').replaceAll('ø', 'o').replaceAll('ß', 'ss')],
+  ] as const) {
+    await field(page).fill(written);
+    await expect(page).toHaveTitle(`“${written}” – Search · Audiospective`);
+    await expect(
+      page.getByRole('main').getByRole('link', { name: found, exact: true }).first(),
+    ).toBeVisible();
+  }
 
   await field(page).fill(`${name.slice(0, 2)}${name.slice(3)}q`);
   await expect(page.getByText('Close to it:')).toBeVisible();

@@ -22,6 +22,31 @@ test('a listener signs in, finds years of plays, archives by hand, and signs out
   await thief.close();
 });
 
+/** What is read at Spotify, each for something that the product does. */
+const SCOPES = [
+  'user-read-currently-playing',
+  'user-read-email',
+  'user-read-private',
+  'user-read-recently-played',
+];
+
+test('Spotify is asked for nothing but what the landing page and the privacy page name', async ({ page }) => {
+  await page.goto('/privacy');
+  const named = await page
+    .locator('code')
+    .filter({ hasText: /^user-/ })
+    .allTextContents();
+  expect(named.sort()).toEqual(SCOPES);
+  await page.goto('/');
+  const facts = page.getByRole('listitem');
+  for (const what of ['your latest plays', 'what plays now', 'your profile', 'your email address'])
+    await expect(facts.filter({ hasText: 'It only reads' })).toContainText(what);
+  await expect(facts.filter({ hasText: 'Imports your past' })).toContainText('whole listening history');
+  await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  expect(new URL(page.url()).searchParams.get('scope')?.split(' ').sort()).toEqual(SCOPES);
+});
+
 test('a listener who declines on the consent page sees an explanation', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('button', { name: 'Sign in with Spotify' }).click();

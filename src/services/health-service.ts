@@ -49,11 +49,19 @@ const QUEUE_WAIT_MS = SECOND;
 /** A tick of QStash may come this late. */
 const TICK_GRACE_MS = 5 * MINUTE;
 
+const underway = new WeakMap<HealthDeps['db'], Promise<HealthReport>>();
+
 /**
  * Whether this process can work: database and migrations decide, the rest only warns. Publishes what waits for the queue.
- * Never throws; takes 5 s at most.
+ * Never throws; takes 5 s at most. Anyone may ask: who asks while it is found out gets the same report.
  */
-export async function checkHealth(deps: HealthDeps): Promise<HealthReport> {
+export function checkHealth(deps: HealthDeps): Promise<HealthReport> {
+  const report = underway.get(deps.db) ?? examine(deps).finally(() => underway.delete(deps.db));
+  underway.set(deps.db, report);
+  return report;
+}
+
+async function examine(deps: HealthDeps): Promise<HealthReport> {
   const [database, migrations, keyValue, queue, schedule] = await Promise.all([
     check(deps, 'database', 'down', () => databaseCheck(deps)),
     check(deps, 'migrations', 'down', () => migrationsCheck(deps)),

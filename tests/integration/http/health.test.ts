@@ -65,6 +65,27 @@ describe('health', () => {
     expect((await call(summary.GET, '/api/health')).status).toBe(200);
   });
 
+  it('is found out once for all who ask at the same time', async () => {
+    const { kv } = stage().deps;
+    let asked = 0;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const ping = () => {
+      asked += 1;
+      return held;
+    };
+    replaceDeps({ kv: { ...kv, ping } });
+    const reports = Promise.all(Array.from({ length: 50 }, readiness));
+    await stage().deps.db.$queryRaw`SELECT 1`;
+    release();
+    expect(new Set((await reports).map(({ code }) => code))).toEqual(new Set([200]));
+    expect(asked).toBe(1);
+    await readiness();
+    expect(asked).toBe(2);
+  });
+
   const STATES: [ScheduleState | 'hidden', RegExp][] = [
     ['ours', /is the queue delivering/],
     ['taken', /calls another address: .* Give each installation an INSTALLATION of its own/],

@@ -3,6 +3,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton, riskyButton } from '@/components/ui/button-style';
+import { PageLink } from '@/components/ui/page-link';
 import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
 import { deletedLabel } from './deleted-labels';
 
@@ -66,9 +67,9 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
         <button type="submit" aria-disabled={busy} className={`${riskyButton} aria-disabled:opacity-60`}>
           Delete account
         </button>
-        <a href="/me" className={outlineButton}>
+        <PageLink href="/me" className={outlineButton}>
           Cancel
-        </a>
+        </PageLink>
       </div>
       <p id={`${id}-message`} aria-live="polite" className="text-[0.8125rem] text-soft empty:-mt-3">
         {message}

@@ -2,6 +2,7 @@ import { LegalLinks } from '@/components/legal/legal-links';
 import { Brand } from '@/components/ui/brand';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import { SkipLink } from '@/components/ui/skip-link';
 import { DELETION_PHRASE, PERSONAL_DATA, type PersonalDataKind } from '@/lib/shared/account/personal-data';
@@ -39,9 +40,9 @@ export function DeletionView({ name, rows, format }: DeletionViewProps) {
               <a href="/api/export?format=json" className={outlineButton}>
                 Complete file (JSON)
               </a>
-              <a href="/me#export" className={outlineButton}>
+              <PageLink href="/me#export" className={outlineButton}>
                 Other exports
-              </a>
+              </PageLink>
             </p>
           </Card>
         </DeleteAccountForm>

@@ -19,7 +19,8 @@ export function ReportPages({ reports, asked, now, format }: ReportPagesProps) {
   return (
     <>
       <PageTitle title="Shared reports">
-        {format.count(reports.length, 'report')}, newest first. <a href="/me#shares">Back to your account</a>
+        {format.count(reports.length, 'report')}, newest first.{' '}
+        <PageLink href="/me#shares">Back to your account</PageLink>
       </PageTitle>
       <Card id="reports" title={last === 1 ? 'All of them' : `Page ${page} of ${last}`}>
         <ReportList

@@ -1,5 +1,6 @@
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { CopyButton } from '@/components/ui/copy-button';
+import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
@@ -27,9 +28,9 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
           <a href={report.url} className={outlineButton}>
             Open it
           </a>
-          <a href="/me#shares" className={outlineButton}>
+          <PageLink href="/me#shares" className={outlineButton}>
             All that you share
-          </a>
+          </PageLink>
         </div>
         <p className="text-[0.8125rem] text-soft">
           To take it back, revoke it under All that you share. The link stops working at once.

@@ -118,7 +118,7 @@ function Settings({ report, lastDay, today, busy, onChange }: SettingsProps) {
         Search engines may list it
       </Choice>
       <label className="grid gap-1 text-[0.8125rem] text-soft">
-        Last day; empty for no end
+        Last day it can be opened; empty for no end
         <input
           type="date"
           name="expiresAt"

@@ -34,7 +34,7 @@ export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {
         <Field control="share-displayName" label="Your name as others will read it; may stay empty">
           <input {...bound('displayName')} maxLength={50} autoComplete="nickname" className={box} />
         </Field>
-        <Field control="share-expiresAt" label="Last day; empty for no end">
+        <Field control="share-expiresAt" label="Last day it can be opened; empty for no end">
           <input
             id="share-expiresAt"
             type="date"

@@ -151,13 +151,13 @@ function Introduction({ page, format }: Pick<EntityViewProps, 'page' | 'format'>
   const entity = { kind, id };
   return (
     <EntityHeading page={page} format={format}>
-      First played on {longMoment(page.firstPlayedAt, format)}. Since then{' '}
+      First played on <Moment at={page.firstPlayedAt} format={format} />. Since then{' '}
       <FigureLink href={playsHref({ entity })}>{format.count(page.plays, 'play')}</FigureLink>,{' '}
       {durationLabel(page.listenedMs, format)} in all, and{' '}
       <FigureLink
         href={topHref(kind, ALL_TIME, { offset: pageOf(rank) })}
       >{`your no. ${format.number(rank)} ${kind}`}</FigureLink>{' '}
-      of all time. Last played on {longMoment(page.lastPlayedAt, format)}.{skipsOf(page, format)}
+      of all time. Last played on <Moment at={page.lastPlayedAt} format={format} />.{skipsOf(page, format)}
       {completionOf(page, format)}
     </EntityHeading>
   );
@@ -186,7 +186,9 @@ const PAGE = 50;
 /** The offset of the page of the ranking that has this rank. */
 const pageOf = (rank: number): number => Math.floor((rank - 1) / PAGE) * PAGE;
 
-/** "3 March 2021 at 22:14" */
-function longMoment(iso: string, format: ReaderFormat): string {
-  return `${longDay(format.dayKey(iso), format.locale)} at ${format.time(iso)}`;
-}
+/** "3 March 2021 at 22:14", on one line where there is room. */
+const Moment = ({ at, format }: { at: string; format: ReaderFormat }) => (
+  <span className="two:whitespace-nowrap">
+    {longDay(format.dayKey(at), format.locale)} at {format.time(at)}
+  </span>
+);

@@ -16,7 +16,7 @@ export const LookBackLinks = () => (
 
 /** The same, with what is there. */
 export const LookBackCard = () => (
-  <Card id="look-further-back" title="Look further back">
+  <Card id="look-further-back" title="Look further back" className="print:hidden">
     <p className="mb-4 text-sm">
       Your milestones, what you played a lot and forgot, your day as a clock. Or any two ranges of days side
       by side.

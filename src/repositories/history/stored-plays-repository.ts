@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { query, queryColumn } from '@/lib/db/query';
 import { PLAY_SOURCES } from '@/lib/history/play-source';
 import { artistArrays } from '@/repositories/catalogue/artists-of-track';
 
@@ -83,4 +83,22 @@ export async function findStoredPlays(
     LEFT JOIN play_endings n ON n.id = p.ending_id LEFT JOIN play_contexts c ON c.id = p.context_id
     LEFT JOIN LATERAL (${artistArrays} AND (${comparedWith === 'file'} OR o.sources <> '{poll}')) a ON true
     ORDER BY p.user_id, p.played_at, p.track_id`;
+}
+
+/** Those of the UTC days, as days since 1970, on which so many plays of the listener ended, removed ones among them. */
+export async function findFullDays(
+  db: Database,
+  userId: number,
+  days: readonly number[],
+  most: number,
+): Promise<Set<number>> {
+  const full = await queryColumn(db, z.int())`
+    SELECT d.day FROM unnest(${[...days]}::int[]) AS d(day)
+    CROSS JOIN LATERAL (SELECT to_timestamp(d.day * 86400.0) AS "from", to_timestamp((d.day + 1) * 86400.0) AS "to") b
+    WHERE ${most} <= (SELECT count(*) FROM (
+      SELECT 1 FROM play_events WHERE user_id = ${userId} AND played_at >= b."from" AND played_at < b."to"
+      UNION ALL
+      SELECT 1 FROM removed_plays WHERE user_id = ${userId} AND played_at >= b."from" AND played_at < b."to"
+      LIMIT ${most}) p)`;
+  return new Set(full);
 }

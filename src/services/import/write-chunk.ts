@@ -5,9 +5,11 @@ import { reportBy } from '@/lib/history/play-source';
 import { reachesOf } from '@/lib/history/reach';
 import type { Report } from '@/lib/history/report';
 import type { Chunk } from '@/lib/import/chunk';
+import type { ImportedRow } from '@/lib/import/imported-row';
 import type { ImportCounts } from '@/lib/shared/import/import-outcomes';
+import { DAY } from '@/lib/shared/time';
 import { settleListener } from '@/repositories/catalogue/stale-rollup-repository';
-import { findStoredPlays } from '@/repositories/history/stored-plays-repository';
+import { findFullDays, findStoredPlays } from '@/repositories/history/stored-plays-repository';
 import { composePlays } from '@/services/history/compose-plays';
 import { factsOf, storedReports } from '@/services/history/stored-reports';
 import { writeComposed } from '@/services/history/write-composed';
@@ -21,16 +23,31 @@ export interface Importer {
   countsFromMs: number;
 }
 
+/** One every 17 seconds. A row is compared with all plays around it: a day without end would stop the archive for others. */
+const MOST_PLAYS_A_DAY = 5_000;
+
 /**
  * Writes the rows of a chunk in the caller's transaction, which locks the listener's row: new plays, and what they add to
- * known ones, through the one writer of plays. Returns the outcome of every row. Idempotent.
+ * known ones, through the one writer of plays. Returns the outcome of every row; those of a day that is full already are out of
+ * bounds. Idempotent.
  */
 export async function writeChunk(
   db: Database,
   importer: Importer,
   chunk: Chunk,
+  mostPlaysADay = MOST_PLAYS_A_DAY,
 ): Promise<Partial<ImportCounts>> {
-  if (chunk.rows.length === 0) return {};
+  const full = await findFullDays(db, importer.userId, [...new Set(chunk.rows.map(dayOf))], mostPlaysADay);
+  const rows = chunk.rows.filter((row) => !full.has(dayOf(row)));
+  const outOfBounds = chunk.rows.length - rows.length;
+  if (rows.length === 0) return { outOfBounds };
+  return { ...(await writeRows(db, importer, { ...chunk, rows })), outOfBounds };
+}
+
+/** The UTC day of its end, as days since 1970. */
+const dayOf = ({ at }: Pick<ImportedRow, 'at'>): number => Math.floor(at / DAY);
+
+async function writeRows(db: Database, importer: Importer, chunk: Chunk): Promise<Partial<ImportCounts>> {
   const { rows, completed } = await nameTracks(db, importer.userId, chunk);
   const reports = rows.map(toReports);
   const reaches = reachesOf(reports.flat());

@@ -18,7 +18,7 @@ export const IMPORT_OUTCOMES = [
   'audiobook',
   /** Names no Spotify track, or no known track. */
   'noTrack',
-  /** Ended before Spotify began or in the future, was longer than a day, or has a text that is no name. */
+  /** Ended before Spotify began, in the future or on a day with more plays than any day, was longer than a day, or has a text that is no name. */
   'outOfBounds',
   'unreadable',
 ] as const;

@@ -7,7 +7,8 @@ const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]+/gi;
 const EMAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+/g;
 const SECRET_PARAMETER = /([?&](?:code|state|access_token|refresh_token|token)=)[^&#\s"]+/gi;
 const DATABASE_PASSWORD = /(postgres(?:ql)?:\/\/[^:\s/]+:)[^@\s]{1,500}@/gi;
-const SHARE_ID = /(\/share\/)(?!new\b)[A-Za-z0-9]{12}/g;
+/** Of what anyone may open who has its address: a report, a badge. */
+const OPEN_ID = /(\/(?:share|badge)\/)(?!new\b)[\w-]{12,}/g;
 const MAX_DEPTH = 10;
 
 /**
@@ -50,6 +51,6 @@ function scrubText(text: string): string {
     .replace(DATABASE_PASSWORD, '$1[redacted]@')
     .replace(BEARER, '$1 [redacted]')
     .replace(SECRET_PARAMETER, '$1[redacted]')
-    .replace(SHARE_ID, '$1[id]')
+    .replace(OPEN_ID, '$1[id]')
     .replace(EMAIL, '[redacted]');
 }

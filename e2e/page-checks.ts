@@ -44,6 +44,26 @@ export async function expectOutlined(page: Page): Promise<void> {
   expect(await page.title(), page.url()).toMatch(/Audiospective$/);
 }
 
+/** A finger meets everything that is no word of a sentence: 24 px each way, the ways to pages and ranges 44 px high. */
+export async function expectTappable(page: Page): Promise<void> {
+  const targets = page
+    .locator(
+      'a, button, summary, select, label:has(> [type=checkbox]), input:not([type=checkbox], [type=radio])',
+    )
+    .filter({ visible: true });
+  const small = await targets.evaluateAll((all) =>
+    all.flatMap((target) => {
+      const { width, height } = target.getBoundingClientRect();
+      // To be read and focused only, or a word of a sentence.
+      if (width < 2 || getComputedStyle(target).display === 'inline') return [];
+      const least = target.closest('nav[aria-label="Pages"], nav[aria-label="Range of days"]') ? 44 : 24;
+      const isEnough = Math.round(width) >= 24 && Math.round(height) >= least;
+      return isEnough ? [] : [`${target.textContent}: ${width} × ${height}`];
+    }),
+  );
+  expect(small, page.url()).toEqual([]);
+}
+
 /** Where an element is; it must be there. */
 export async function boxOf(element: Locator) {
   const box = await element.boundingBox();

@@ -53,8 +53,8 @@ const Progress = ({ share }: { share: number }) => (
 
 function PrivateSessions({ box }: { box: RefObject<HTMLInputElement | null> }) {
   return (
-    <label className="flex items-start gap-2 text-sm">
-      <input ref={box} type="checkbox" className="mt-0.5 size-4 flex-none accent-accent" />
+    <label className="flex items-start gap-2 text-sm leading-6">
+      <input ref={box} type="checkbox" className="mt-1 size-4 flex-none accent-accent" />
       Include private sessions
     </label>
   );

@@ -87,6 +87,29 @@ test('time that was never archived is hatched in every chart, says so, and is no
   await expect(everyDay(page).getByRole('listitem').filter({ hasText: 'not archived' })).toHaveCount(3);
 });
 
+test('what was never archived is hatched too where listening is looked back on, reviewed and shared', async ({
+  page,
+}) => {
+  await resumeSession(page, 'Hannah Voss');
+  const days = await daysAroundTheFirst(page, 200, 100);
+  await page.goto(`/look-back?${days}`);
+  const genres = card(page, 'Genres over time');
+  // One stretch at the beginning of each row.
+  await expect(genres.locator('tbody .hatched')).toHaveCount(await genres.locator('tbody tr').count());
+  await expect(genres.getByText('not archived, or plays may be missing')).toBeVisible();
+
+  await page.goto(`/share/new?${days}`);
+  const { points } = await ask(page, trends, `/api/analytics/trends?${days}`);
+  expect(await hatched(overTime(page))).toBe(points.filter(isLacking).length);
+  await expect(overTime(page).getByText('not archived, or plays may be missing')).toBeVisible();
+
+  const [year, month] = (await ask(page, totals, '/api/stats?range=all')).firstPlayAt.split('-');
+  await page.goto(`/year/${year}`);
+  const months = card(page, 'Month by month').getByRole('listitem').filter({ hasText: 'not archived' });
+  await expect(months).toHaveCount(Number(month) - 1);
+  await expect(months.locator('.hatched')).toHaveCount(Number(month) - 1);
+});
+
 test('“Every day” of more than a year has a row for each year, hatched before the archive began', async ({
   page,
 }) => {

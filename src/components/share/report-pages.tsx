@@ -41,7 +41,7 @@ const NoReports = () => (
   <>
     <PageTitle title="Shared reports">
       You share nothing yet. A report is a snapshot of the days you choose, under a link that anyone can open
-      and you can revoke. <a href="/me#shares">Back to your account</a>
+      and you can revoke. <PageLink href="/me#shares">Back to your account</PageLink>
     </PageTitle>
     <PageLink href="/share/new" className={`${solidButton} w-fit`}>
       Make a report

@@ -14,8 +14,11 @@ const START = `
   import { startWebServer } from './scripts/launch/web-server.mjs';
   await startWebServer(createFamily(), { port: ${PORT}, env: {}, output: 'ignore' });`;
 
+// One after the other: they ask one server, on a port of its own.
+test.describe.configure({ mode: 'default' });
+
 /** The same build on a database that is not there. */
-test.beforeAll(() => {
+test.beforeAll(async () => {
   server = spawn(process.execPath, ['--input-type=module', '--eval', START], {
     stdio: 'ignore',
     env: {
@@ -30,6 +33,11 @@ test.beforeAll(() => {
       SPOTIFY_API_URL: spotifyUrl(),
     },
   });
+  const status = () =>
+    fetch(`${URL_WITHOUT_DATABASE}/privacy`)
+      .then((answer) => answer.status)
+      .catch(() => 0);
+  await expect.poll(status, { timeout: 120_000 }).toBe(200);
 });
 
 test.afterAll(() => {
@@ -41,11 +49,6 @@ test('while the database is away pages say so under the right status, and those 
 }) => {
   const get = (path: string, headers: Record<string, string> = SIGNED_IN) =>
     request.get(`${URL_WITHOUT_DATABASE}${path}`, { headers, maxRedirects: 0 });
-  const status = () =>
-    get('/privacy')
-      .then((answer) => answer.status())
-      .catch(() => 0);
-  await expect.poll(status, { timeout: 120_000 }).toBe(200);
   for (const path of ['/dashboard?range=7d', '/history', '/artist/7', '/share/AbCdEfGhIjKl']) {
     const answer = await get(path, { ...SIGNED_IN, 'x-request-id': 'trace-0001' });
     expect([path, answer.status(), answer.headers()['retry-after']]).toEqual([path, 503, '10']);

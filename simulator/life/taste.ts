@@ -27,11 +27,11 @@ function tasteIn(world: World, life: ListenerLife, month: number): Taste {
   return taste;
 }
 
-/** Half of them stay for life, half change with the year. */
+/** Three in four stay for life, the others change with the year. */
 function companions(world: World, life: ListenerLife, year: number): CatalogueArtist[] {
   const found: CatalogueArtist[] = [];
   for (let place = 0; place < COMPANIONS; place++) {
-    const epoch = place % 2 === 0 ? 'always' : year;
+    const epoch = place % 4 === 3 ? year : 'always';
     found.push(likelyArtist(world, life, new Random(world.seed, life.id, 'companion', epoch, place)));
   }
   return [...new Set(found)];
@@ -91,7 +91,7 @@ export function artistForNow(
 ): CatalogueArtist {
   const taste = tasteIn(world, life, month);
   const mood = random.next();
-  if (mood < 0.42) {
+  if (mood < 0.3) {
     const phase = taste.phases[random.weighted(taste.phases.map((entry) => entry.weight))];
     if (phase) return phase.artist;
   }

@@ -79,8 +79,11 @@ test('a listener shares the dashboard, others see it, and after revoking no one 
 test('an artist, a ranking and days of one’s own are shared from their pages', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/top?kind=track&by=time&range=30d');
+  const loaded = await page.evaluate(() => performance.timeOrigin);
   await page.getByRole('link', { name: 'Share', exact: true }).click();
   await expect(page).toHaveURL(/\/share\/new\?top=track&by=time&range=30d$/);
+  // The frame stays: only what is inside it is another page.
+  expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded);
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview.getByRole('region', { name: 'Tracks' }).getByRole('listitem')).toHaveCount(20);
   await page.goto('/dashboard?from=2025-01-01&to=2025-03-31');

@@ -35,13 +35,29 @@ export function joinReporters(
   const crossing = pairs.flatMap(({ a, b, apart }) => {
     const [first, second] = [placedReports[a], placedReports[b]];
     if (!first || !second || reporterOf(first.report) === reporterOf(second.report)) return [];
-    const order = orderOf(first, second, apart);
-    return [{ a: repeats.groupOf(a), b: repeats.groupOf(b), apart, order, rank: rankOf(first, second) }];
+    const [order, rank, isByMinute] = [
+      orderOf(first, second, apart),
+      rankOf(first, second),
+      isPollAndMinute(first, second),
+    ];
+    return [{ a: repeats.groupOf(a), b: repeats.groupOf(b), apart, order, rank, isByMinute }];
   });
   crossing.sort((x, y) => x.order - y.order || x.apart - y.apart || x.rank - y.rank || nearestFirst(x, y));
   const join = (a: ReportGroup, b: ReportGroup) => (agree(a, b, repeats) ? joinGroups(a, b) : null);
-  for (const { a, b } of crossing) groups.join(a, b, join);
+  const hasRow = (place: number) => groups.stateOf(place).reported.history !== undefined;
+  const later: typeof crossing = [];
+  for (const pair of crossing) {
+    // A row of the extended history is nearer to its poll than the middle of a minute is.
+    if (pair.isByMinute && (hasRow(pair.a) || hasRow(pair.b))) later.push(pair);
+    else groups.join(pair.a, pair.b, join);
+  }
+  for (const { a, b } of later) groups.join(a, b, join);
   return groups;
+}
+
+function isPollAndMinute(a: PlacedReport, b: PlacedReport): boolean {
+  const reporters = [a, b].map(({ report }) => reporterOf(report));
+  return reporters.includes('poll') && reporters.includes('account');
 }
 
 /**

@@ -141,6 +141,33 @@ describe('a row of the account data in a loop of a short track', () => {
   );
 });
 
+describe('two plays of a short track in one minute, of other lengths', () => {
+  const LONGER = { msPlayed: 33_000 };
+  const first = [polled(29.5), row(28, LONGER), accountRow(0, LONGER)].map(reportedBy).reduce(combinePlays);
+  const second = [polled(60.2), row(59, SHORT), accountRow(0, SHORT)].map(reportedBy).reduce(combinePlays);
+  const [polls, rows, minutes] = [
+    [polled(29.5), polled(60.2)],
+    [row(28, LONGER), row(59, SHORT)],
+    [accountRow(0, LONGER), accountRow(0, SHORT)],
+  ];
+
+  it.each([
+    ['polls, rows, minutes', [polls, rows, minutes]],
+    ['polls, minutes, rows', [polls, minutes, rows]],
+    ['rows, minutes, polls', [rows, minutes, polls]],
+    ['minutes, polls, rows', [minutes, polls, rows]],
+  ])('keep their rows, though one was polled in the middle of the minute: %s', (_, files) => {
+    let plays: KnownPlay[] = [];
+    for (const reports of files) {
+      const matched = matchPlays(reports, plays).plays;
+      const untouched = plays.filter((_play, place) => !matched.some((play) => play.known === place));
+      plays = [...untouched, ...matched.map(({ reported }) => ({ reported, removed: false }))];
+    }
+    const all = plays.map(({ reported }) => reported);
+    expect(all.toSorted((a, b) => playOf(a).end - playOf(b).end)).toEqual([first, second]);
+  });
+});
+
 it('rows of a known play that are not of one play, as is known by now, give way to a poll that is near', () => {
   const [elsewhere, minute] = [row(11, { track: { spotifyId: 'y', title: 'Else' } }), accountRow(0)];
   const { plays } = matchPlays([polled(44.6)], [known(elsewhere, minute)]);

@@ -16,14 +16,7 @@ const BEYOND_THE_PLAY = 3 * MINUTE;
 /** How far from its end known plays must be looked at, ms, where a play lasted so long. */
 export const reachOfLength = (ms: number | null): number => BEYOND_THE_PLAY + 2 * (ms ?? 0);
 
-/** Within which span known plays must end so that `matchPlays` can decide about reports; null for none. */
-export function reachOf(reports: readonly Ended[]): Span | null {
-  const spans = reachesOf(reports);
-  const [first, last] = [spans[0], spans.at(-1)];
-  return first && last ? { from: first.from, to: last.to } : null;
-}
-
-/** As reachOf, without the time between reports that are far apart. In order, no two overlap. */
+/** Within which spans known plays must end so that `matchPlays` can decide about reports. In order, no two overlap. */
 export function reachesOf(reports: readonly Ended[]): Span[] {
   const spans: Span[] = [];
   for (const { from, to } of reports.map(spanOf).sort((a, b) => a.from - b.from)) {
@@ -33,6 +26,10 @@ export function reachesOf(reports: readonly Ended[]): Span[] {
   }
   return spans;
 }
+
+/** The same for plays of a listener in the database. */
+export const reachesOfListener = (userId: number, reports: readonly Ended[]) =>
+  reachesOf(reports).map(({ from, to }) => ({ userId, from: new Date(from), to: new Date(to) }));
 
 function spanOf({ end, msPlayed, track }: Ended): Span {
   // A poll may be the start of a play that lasted as long as its track.

@@ -106,8 +106,8 @@ export interface BatchListener {
   page_is_full: boolean;
   /** How far back the page reaches; null when it held nothing dated. */
   page_oldest: Date | null;
-  /** How many stored and removed plays, of those that ended since, the listener's were compared with; absent for an import, which locks. */
-  compared_from?: Date;
+  /** How many stored and removed plays, of those that ended in these spans, the listener's were compared with; absent for an import, which locks. */
+  compared_spans?: readonly { from: Date; to: Date }[];
   compared_plays?: number;
   compared_removed?: number;
   /** The newest origin of all of them, and the sum of their tracks: they show that one was replaced by another. */

@@ -43,9 +43,9 @@ export type StoredPlay = z.output<typeof storedPlay>;
 
 export interface PlaysWanted {
   userId: number;
-  /** Plays that ended in [from, to]; null: until now. */
+  /** Plays that ended in [from, to]. */
   from: Date;
-  to: Date | null;
+  to: Date;
 }
 
 /**
@@ -74,10 +74,10 @@ export async function findStoredPlays(
     CROSS JOIN LATERAL (
       SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, false AS is_removed,
         NULL::jsonb AS reports FROM play_events
-      WHERE user_id = s."userId" AND played_at >= s."from" AND played_at <= coalesce(s."to", 'infinity')
+      WHERE user_id = s."userId" AND played_at BETWEEN s."from" AND s."to"
       UNION ALL
       SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, true, reports FROM removed_plays
-      WHERE user_id = s."userId" AND played_at >= s."from" AND played_at <= coalesce(s."to", 'infinity')
+      WHERE user_id = s."userId" AND played_at BETWEEN s."from" AND s."to"
     ) p
     JOIN tracks t ON t.id = p.track_id JOIN play_origins o ON o.id = p.origin_id
     LEFT JOIN play_endings n ON n.id = p.ending_id LEFT JOIN play_contexts c ON c.id = p.context_id

@@ -29,9 +29,9 @@ export interface ListenerPlays {
 /** A share as a poll gives it. */
 export type PolledShare = Omit<ListenerPlays, 'oldest'>;
 
-/** The stored plays that a share is compared with: all that ended since. */
+/** The stored plays that a share is compared with: all that ended in these spans. */
 export interface Compared {
-  from: Date | null;
+  spans: readonly { from: Date; to: Date }[];
   stored: readonly StoredPlay[];
 }
 
@@ -109,13 +109,13 @@ const isPossible = (end: Date): boolean => end.getTime() >= EARLIEST_PLAY_END &&
 
 const toListener = (
   { userId, page, oldest, state }: ListenerPlays,
-  { from, stored }: Compared,
+  { spans, stored }: Compared,
 ): BatchListener => ({
   id: userId,
   page_is_full: page.isFull,
   page_oldest: oldest,
-  ...(from && {
-    compared_from: from,
+  ...(spans.length > 0 && {
+    compared_spans: spans,
     compared_plays: stored.filter((play) => !play.isRemoved).length,
     compared_removed: stored.filter((play) => play.isRemoved).length,
     compared_origin: stored.reduce((newest, play) => Math.max(newest, play.originId), 0),

@@ -1,7 +1,6 @@
 import type { Database } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import type { Deps } from '@/lib/deps';
-import { reachOf } from '@/lib/history/reach';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import {
   EMPTY_PAGE,
@@ -11,11 +10,9 @@ import {
 } from '@/lib/spotify/recently-played';
 import { lockListenersForWriting } from '@/repositories/archival/listener-lock-repository';
 import { type WrittenBatch, writePlayBatch } from '@/repositories/archival/play-batch-repository';
-import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
 import { followCatalogue } from '@/services/catalogue/follow-catalogue';
+import { comparePages } from './compare-pages';
 import { composeBatch, type ListenerPlays, oldestOf, type PolledShare, type RunShare } from './compose-batch';
-import { pageReports } from './match-page';
-import { keepStored } from './stored-rivals';
 
 export interface Recorded extends Omit<WrittenBatch, 'hasNews' | 'hasStaleRollups'> {
   /** Listeners whose data could not be written at all, not even as rejected items. */
@@ -101,7 +98,7 @@ async function giveUp(
  */
 async function writeCompared(deps: RecordDeps, listeners: readonly ListenerPlays[], run: RunShare | null) {
   const attempt = async (db: Database) => {
-    const batch = composeBatch(deps.clock.now(), await compare(db, listeners), run);
+    const batch = composeBatch(deps.clock.now(), await comparePages(db, listeners), run);
     const written = await writePlayBatch(db, batch);
     return written && { batch, written };
   };
@@ -118,23 +115,6 @@ async function writeCompared(deps: RecordDeps, listeners: readonly ListenerPlays
     if (!done) throw new Error('unreachable: nobody else writes plays of locked listeners');
     return done;
   }, TRANSACTION);
-}
-
-async function compare(db: Database, listeners: readonly ListenerPlays[]) {
-  const wanted = listeners.flatMap(({ userId, page }) => {
-    const reach = reachOf(pageReports(page));
-    return reach ? [{ userId, from: new Date(reach.from), to: null }] : [];
-  });
-  const stored = new Map<number, StoredPlay[]>(wanted.map(({ userId }) => [userId, []]));
-  for (const play of await findStoredPlays(db, wanted, 'poll')) stored.get(play.userId)?.push(play);
-  const from = new Map(wanted.map(({ userId, from }) => [userId, from]));
-  return listeners.map((share) => {
-    const known = stored.get(share.userId) ?? [];
-    return {
-      share: { ...share, page: keepStored(share.page, known) },
-      compared: { from: from.get(share.userId) ?? null, stored: known },
-    };
-  });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import type { Database, RootDatabase } from '@/lib/db/client';
 import { playOf, reportsOf } from '@/lib/history/combine-plays';
 import { type Matching, matchPlays } from '@/lib/history/match-plays';
-import { reachesOf } from '@/lib/history/reach';
+import { reachesOfListener } from '@/lib/history/reach';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { findEndsOfTracks } from '@/repositories/history/ends-of-tracks';
@@ -43,8 +43,7 @@ async function rematchFrom(
 ): Promise<Date | null> {
   if ((await lockListenerForWriting(db, userId)) === null) return null;
   const ends = await findEndsOfTracks(db, userId, tracks, { after, limit: PLAYS });
-  const wanted = reachesOf(ends).map(({ from, to }) => ({ userId, from: new Date(from), to: new Date(to) }));
-  const stored = await findStoredPlays(db, wanted, 'file');
+  const stored = await findStoredPlays(db, reachesOfListener(userId, ends), 'file');
   await writeComposed(db, { userId, now }, recompose(userId, stored));
   const last = ends.at(-1);
   return last && ends.length === PLAYS ? new Date(last.end) : null;

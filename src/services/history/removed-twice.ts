@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/client';
 import { reportsOf } from '@/lib/history/combine-plays';
 import { matchPlays } from '@/lib/history/match-plays';
-import { reachesOf } from '@/lib/history/reach';
+import { reachesOfListener } from '@/lib/history/reach';
 import {
   findKeysOfRemoval,
   findNearRemoved,
@@ -23,9 +23,9 @@ export async function gatherRemovedTwice(db: Database, userId: number, removal: 
     msPlayed,
     track: { durationMs },
   }));
-  const wanted = reachesOf(ends).map(({ from, to }) => ({ userId, from: new Date(from), to: new Date(to) }));
+  const stored = await findStoredPlays(db, reachesOfListener(userId, ends), 'file');
   const mine = new Set((await findKeysOfRemoval(db, removal)).map(textOf));
-  const twice = removedTwice(await findStoredPlays(db, wanted, 'file'), (play) => mine.has(textOf(play)));
+  const twice = removedTwice(stored, (play) => mine.has(textOf(play)));
   const keys = twice.map(({ playedAt, trackId }) => ({ playedAt, trackId }));
   if (keys.length > 0) await moveToRemoval(db, { userId, removal }, keys);
   return twice.length;

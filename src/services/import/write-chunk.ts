@@ -2,7 +2,7 @@ import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import type { Database } from '@/lib/db/client';
 import { matchPlays } from '@/lib/history/match-plays';
 import { reportBy } from '@/lib/history/play-source';
-import { reachesOf } from '@/lib/history/reach';
+import { reachesOfListener } from '@/lib/history/reach';
 import type { Report } from '@/lib/history/report';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
@@ -50,13 +50,7 @@ const dayOf = ({ at }: Pick<ImportedRow, 'at'>): number => Math.floor(at / DAY);
 async function writeRows(db: Database, importer: Importer, chunk: Chunk): Promise<Partial<ImportCounts>> {
   const { rows, completed } = await nameTracks(db, importer.userId, chunk);
   const reports = rows.map(toReports);
-  const reaches = reachesOf(reports.flat());
-  const wanted = reaches.map(({ from, to }) => ({
-    userId: importer.userId,
-    from: new Date(from),
-    to: new Date(to),
-  }));
-  const stored = await findStoredPlays(db, wanted, 'file');
+  const stored = await findStoredPlays(db, reachesOfListener(importer.userId, reports.flat()), 'file');
   const trackIds = new Map<TrackFacts, number>(rows.map(({ facts, trackId }) => [facts, trackId]));
   const known = stored.map((play) => {
     const track = factsOf(play);

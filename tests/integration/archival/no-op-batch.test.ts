@@ -167,7 +167,7 @@ async function recordPoll(s: ArchiveStage, ids: number[], at: Date): Promise<voi
   const page = { plays: [], rejectedItems: [], isFull: false };
   const shares = ids.map((userId) => ({
     share: { userId, page, state, oldest: null },
-    compared: { from: null, stored: [] },
+    compared: { spans: [], stored: [] },
   }));
   await writePlayBatch(s.deps.db, composeBatch(at, shares, null));
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '@/lib/shared/time';
+import { DAY, MINUTE } from '@/lib/shared/time';
 import type { RecentPage } from '@/lib/spotify/recently-played';
 import {
   type BatchPlay,
   type PlayBatch,
   writePlayBatch,
 } from '@/repositories/archival/play-batch-repository';
-import { findStoredPlays } from '@/repositories/history/stored-plays-repository';
+import { comparePages } from '@/services/archival/compare-pages';
 import { composeBatch } from '@/services/archival/compose-batch';
 import { catalogueOf } from '@/services/archival/observed-catalogue';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
@@ -45,18 +45,11 @@ describe('the writer of plays', () => {
     rejectedItems: [],
     isFull: false,
   };
-  const from = new Date(AT.getTime() - 10 * MINUTE);
-  const compare = async () => ({
-    share: { userId: stage().userId, page, oldest: null },
-    compared: {
-      from,
-      stored: await findStoredPlays(db(), [{ userId: stage().userId, from, to: null }], 'poll'),
-    },
-  });
+  const compare = () => comparePages(db(), [{ userId: stage().userId, page, oldest: null }]);
 
   it('writes nothing when a play was replaced since the plays were compared, though there are as many', async () => {
     await poll(db(), stage().userId, [0, release('song')]);
-    const before = composeBatch(AT, [await compare()], null);
+    const before = composeBatch(AT, await compare(), null);
     const file = row('2026-03-02T10:00:00Z', {
       spotify_track_uri: 'spotify:track:song',
       master_metadata_track_name: 'Song',
@@ -65,7 +58,7 @@ describe('the writer of plays', () => {
     expect((await bring(stage(), [file])).counts).toMatchObject({ enriched: 1, added: 0 });
     expect(await writePlayBatch(db(), before)).toBeNull();
     expect(await playsOf(stage())).toHaveLength(1);
-    expect(await writePlayBatch(db(), composeBatch(AT, [await compare()], null))).toMatchObject({
+    expect(await writePlayBatch(db(), composeBatch(AT, await compare(), null))).toMatchObject({
       newPlays: new Map([[stage().userId, 1]]),
     });
   });
@@ -73,7 +66,7 @@ describe('the writer of plays', () => {
   it('notices a play that was replaced by one with a newer origin and as much lower a track', async () => {
     await poll(db(), stage().userId, [-60, release('older')]);
     await poll(db(), stage().userId, [0, release('song')]);
-    const before = composeBatch(AT, [await compare()], null);
+    const before = composeBatch(AT, await compare(), null);
     await db().$executeRaw`INSERT INTO play_origins (id, sources, created_at, first_id)
       SELECT max(id) + 1, '{poll}', now(), max(id) + 1 FROM play_origins`;
     expect(
@@ -81,6 +74,19 @@ describe('the writer of plays', () => {
         .$executeRaw`UPDATE play_events SET origin_id = origin_id + 1, track_id = track_id - 1 WHERE played_at = ${AT}`,
     ).toBe(1);
     expect(await writePlayBatch(db(), before)).toBeNull();
+  });
+
+  it('compares a page that reaches back for years with what lies around its plays alone', async () => {
+    await poll(db(), stage().userId, [0, release('song')]);
+    await bring(
+      stage(),
+      Array.from({ length: 40 }, (_, hours) => row(new Date(AT.getTime() - (hours + 2) * DAY).toISOString())),
+    );
+    const longAgo = { playedAt: new Date(AT.getTime() - 900 * DAY), track: release('other'), context: null };
+    const far = { ...page, plays: [...page.plays, longAgo] };
+    const [compared] = await comparePages(db(), [{ userId: stage().userId, page: far, oldest: null }]);
+    expect(compared?.compared.spans).toHaveLength(2);
+    expect(compared?.compared.stored.map(({ spotifyId }) => spotifyId)).toEqual(['song']);
   });
 
   it.each(['first', 'last'])('writes the longest of plays with one key, which came %s', async (place) => {

@@ -3,7 +3,7 @@ import { playOf, type Reported } from '@/lib/history/combine-plays';
 import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
 import { playEnd } from '@/lib/history/play-end';
 import { reportBy, SOURCES } from '@/lib/history/play-source';
-import { reachOf } from '@/lib/history/reach';
+import { reachesOf } from '@/lib/history/reach';
 import { REPORTERS, type Report } from '@/lib/history/report';
 import type { AccountRow, HistoryRow } from './exports';
 import type { LookUp } from './look-ups';
@@ -34,12 +34,11 @@ export class MemoryArchive {
 
   private tell(event: ReportingEvent): void {
     const reports = this.reportsOf(event).map((report) => this.withFacts(report));
-    const reach = reachOf(reports);
-    if (!reach) return;
+    const spans = reachesOf(reports);
     const mine = this.plays[event.listener];
     const isNear = (reported: Reported) => {
       const { end } = playOf(reported);
-      return end >= reach.from && end <= reach.to;
+      return spans.some(({ from, to }) => end >= from && end <= to);
     };
     const near = mine.filter(isNear);
     const known: KnownPlay[] = near.map((reported) => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reachOf } from '@/lib/history/reach';
+import { reachesOf } from '@/lib/history/reach';
 import { samePlay } from '@/lib/history/same-play';
 import { accountRow, endAt, polled, row } from '../../support/reports';
 
@@ -12,24 +12,30 @@ const report = fc
     return one.source === 'poll' ? one : { ...one, msPlayed };
   });
 
-describe('the span of plays that reports are compared with', () => {
+describe('the spans of plays that reports are compared with', () => {
   it('is none for no reports', () => {
-    expect(reachOf([])).toBeNull();
+    expect(reachesOf([])).toEqual([]);
   });
 
   it('holds every play that may be the same', () => {
     fc.assert(
       fc.property(report, report, (a, b) => {
-        const reach = reachOf([a]);
-        const isWithin = reach !== null && b.end >= reach.from && b.end <= reach.to;
+        const isWithin = reachesOf([a]).some(({ from, to }) => b.end >= from && b.end <= to);
         if (samePlay(a, b) !== null) expect(isWithin).toBe(true);
       }),
       { numRuns: 2_000 },
     );
   });
 
-  it('goes three minutes and twice the played time beyond the ends', () => {
-    const reach = reachOf([row(0, { msPlayed: 60_000 }), row(1_000, { msPlayed: 0 })]);
-    expect(reach).toEqual({ from: endAt(-300), to: endAt(1_180) });
+  it('go three minutes and twice the played time beyond the ends, and leave out what lies between', () => {
+    const spans = reachesOf([
+      row(0, { msPlayed: 60_000 }),
+      row(100, { msPlayed: 0 }),
+      row(1_000, { msPlayed: 0 }),
+    ]);
+    expect(spans).toEqual([
+      { from: endAt(-300), to: endAt(300) },
+      { from: endAt(820), to: endAt(1_180) },
+    ]);
   });
 });

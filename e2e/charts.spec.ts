@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { resumeSession } from './demo';
-import { drawnBy } from './page-checks';
+import { boxOf, drawnBy } from './page-checks';
 
 const stretch = z.object({
   plays: z.int(),
@@ -10,13 +10,17 @@ const stretch = z.object({
   isPartial: z.boolean(),
 });
 const trends = z.object({ unit: z.string(), points: z.array(stretch) });
+const shares = z.object({ points: z.array(stretch.pick({ archived: true })) });
 const calendar = z.object({ days: z.array(stretch), archivedDays: z.int() });
 const totals = z.object({ firstPlayAt: z.iso.datetime() });
 const comparison = z.object({
   previousRange: z.object({ until: z.iso.datetime().nullable() }).nullable(),
   change: z.object({ listenedMs: z.number().nullable() }),
 });
-const streaks = z.object({ current: z.object({ days: z.int(), from: z.string() }) });
+const streaks = z.object({
+  current: z.object({ days: z.int(), from: z.string() }),
+  longest: z.object({ days: z.int(), from: z.string(), to: z.string() }),
+});
 const zone = z.object({ timeZone: z.string() });
 const top = z.object({
   entries: z.array(
@@ -39,7 +43,7 @@ const hatched = (chart: Locator) => drawnBy(chart.locator('[data-gap]'));
 const shaded = (chart: Locator) =>
   drawnBy(chart.getByRole('application').locator('svg > path:not([data-gap])'));
 
-const isLacking = ({ archived }: z.output<typeof stretch>) => archived !== 'all';
+const isLacking = ({ archived }: Pick<z.output<typeof stretch>, 'archived'>) => archived !== 'all';
 const isShaded = ({ archived, plays }: z.output<typeof stretch>) => archived !== 'none' || plays > 0;
 
 /** From some days before the first play to some after it, as an address has them. */
@@ -94,8 +98,12 @@ test('what was never archived is hatched too where listening is looked back on, 
   const days = await daysAroundTheFirst(page, 200, 100);
   await page.goto(`/look-back?${days}`);
   const genres = card(page, 'Genres over time');
+  const months = (await ask(page, shares, `/api/analytics/genres-over-time?${days}`)).points;
   // One stretch at the beginning of each row.
-  await expect(genres.locator('tbody .hatched')).toHaveCount(await genres.locator('tbody tr').count());
+  const stretches = genres.locator('tbody .hatched');
+  await expect(stretches).toHaveCount(await genres.locator('tbody tr').count());
+  const [part, whole] = [await boxOf(stretches.first()), await boxOf(stretches.first().locator('..'))];
+  expect(part.width / whole.width).toBeCloseTo(months.filter(isLacking).length / months.length, 1);
   await expect(genres.getByText('not archived, or plays may be missing')).toBeVisible();
 
   await page.goto(`/share/new?${days}`);
@@ -105,9 +113,9 @@ test('what was never archived is hatched too where listening is looked back on, 
 
   const [year, month] = (await ask(page, totals, '/api/stats?range=all')).firstPlayAt.split('-');
   await page.goto(`/year/${year}`);
-  const months = card(page, 'Month by month').getByRole('listitem').filter({ hasText: 'not archived' });
-  await expect(months).toHaveCount(Number(month) - 1);
-  await expect(months.locator('.hatched')).toHaveCount(Number(month) - 1);
+  const before = card(page, 'Month by month').getByRole('listitem').filter({ hasText: 'not archived' });
+  await expect(before).toHaveCount(Number(month) - 1);
+  await expect(before.locator('.hatched')).toHaveCount(Number(month) - 1);
 });
 
 test('“Every day” of more than a year has a row for each year, hatched before the archive began', async ({
@@ -219,7 +227,10 @@ test('“Every day” and its figures follow the range, and each leads to exactl
   await figure(/^new tracks?$/).click();
   await expect(page.getByRole('heading', { level: 1, name: `${newTracks} new tracks` })).toBeVisible();
   await page.goBack();
-  const { current } = await ask(page, streaks, '/api/analytics/streaks');
+  const { current, longest } = await ask(page, streaks, '/api/analytics/streaks');
+  const run = everyDay(page).getByRole('link', { name: new RegExp(`^${longest.days} days?$`) });
+  await expect(run).toHaveAttribute('href', `/history?from=${longest.from}&to=${longest.to}`);
+  await expect(figure(/^longest session$/)).toHaveAttribute('href', /^\/history\?from=[\d-]+&to=[\d-]+$/);
   await expect(figure(/in a row$/)).toHaveText(String(current.days));
   await figure(/in a row$/).click();
   await expect(page).toHaveURL(`/history?from=${current.from}`);

@@ -61,7 +61,8 @@ it('plays that are too short are exported and marked, with their music; removed 
     { track: 'blink', counted: true, sources: ['extended_history'] },
     { track: 'skip', counted: false, skipped: true, reasonStart: null, reasonEnd: 'fwdbtn' },
   ]);
-  expect(file.tracks.map(({ id }: { id: string }) => id)).toEqual(['blink', 'skip']);
+  // Claims of one file get their keys in any order.
+  expect(file.tracks.map(({ id }: { id: string }) => id).toSorted()).toEqual(['blink', 'skip']);
   expect(file.albums).toHaveLength(2);
   expect(file.artists).toHaveLength(1);
   expect(readCsvTable(await ask('format=csv'))).toMatchObject([{ counted: 'true' }, { counted: 'false' }]);

@@ -67,10 +67,11 @@ const pageOf = (listener: Listener, question: HistoryQuestion): Prisma.Sql => Pr
 
 /**
  * Whether as many plays as were found are fetched by track and sorted. Spread evenly, a page of them is found among
- * limit × all ÷ found plays by scanning back in time: that is done where it reads fewer.
+ * limit × all ÷ found plays by scanning back in time: that is done where it reads fewer. Where no play counts there are no totals.
  */
 const areFew = (listener: Listener, limit: number): Prisma.Sql => Prisma.sql`
-  (SELECT sum(plays + left_out)::float ^ 2 <= ${limit}::float * (SELECT plays FROM user_totals WHERE user_id = ${listener.id}) FROM matching)`;
+  (SELECT sum(plays + left_out)::float ^ 2
+    <= ${limit}::float * coalesce((SELECT plays FROM user_totals WHERE user_id = ${listener.id}), 0) FROM matching)`;
 
 /**
  * Only one of the two halves returns rows: which one is decided once the tracks are known. OFFSET 0 keeps the planner from

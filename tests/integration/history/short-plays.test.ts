@@ -28,6 +28,14 @@ it('plays that are too short are listed on request only, marked, and name their 
   expect(await listed('?short=true&q=blink')).toHaveLength(2);
 });
 
+it('a word finds plays also of a listener who leaves all of them out of statistics', async () => {
+  const { deps, userId } = stage();
+  const late = { kind: 'hours', timeZone: 'UTC', fromMinute: 22 * 60, toMinute: 23 * 60 } as const;
+  await deps.db.exclusion.create({ data: { userId, createdAt: deps.clock.now(), ...late } });
+  await bring(stage(), [row('2021-03-03T22:15:00Z')]);
+  expect(await listed('?q=blink')).toHaveLength(1);
+});
+
 it('a play that a file names by its id alone is an unknown track, never an empty text', async () => {
   const id = '0000000000000000000005';
   const nameless = { master_metadata_track_name: null, master_metadata_album_artist_name: null };

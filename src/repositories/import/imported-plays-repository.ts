@@ -26,7 +26,7 @@ const MOST_GAPS = 5_000;
 
 /**
  * Adds gaps from another archive, each without the time that another gap has: with each new play the plays in all open
- * gaps are counted. Existing ones stay unchanged.
+ * gaps are counted. What is too short for a play is left out. Existing ones stay unchanged.
  */
 export async function addGaps(db: Database, userId: number, gaps: readonly OwnGap[]): Promise<void> {
   await db.$executeRaw`
@@ -43,7 +43,8 @@ export async function addGaps(db: Database, userId: number, gaps: readonly OwnGa
     SELECT ${userId}, lower(rest), upper(rest), least("missedAtMost", plays_that_fit(lower(rest), upper(rest))),
       "openedAt", "closedAt", "closedBy"
     FROM told CROSS JOIN known CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(begins, "to")) - known.open) AS rest
-    WHERE begins < "to" ORDER BY lower(rest) LIMIT (SELECT greatest(0, ${MOST_GAPS} - gaps) FROM known)
+    WHERE begins < "to" AND ("closedAt" IS NOT NULL OR plays_that_fit(lower(rest), upper(rest)) > 0)
+    ORDER BY lower(rest) LIMIT (SELECT greatest(0, ${MOST_GAPS} - gaps) FROM known)
     ON CONFLICT DO NOTHING`;
 }
 

@@ -243,6 +243,8 @@ describe('a gap', () => {
       [at('11:00'), at('13:00')],
       [at('12:30'), at('12:45')],
       [at('14:00'), at('15:00')],
+      // No play fits into the rest of it.
+      [at('12:59'), '2020-02-01T13:00:50.000Z'],
     ].map(([from, to]) => ({ ...ownExport().gaps[0], from, to }));
     await bring(stage(), JSON.stringify({ ...ownExport(), gaps: told }));
     const gaps = await stage().deps.db.archiveGap.findMany({ orderBy: { from: 'asc' } });

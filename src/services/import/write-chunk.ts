@@ -37,15 +37,20 @@ export async function writeChunk(
   chunk: Chunk,
   mostPlaysADay = MOST_PLAYS_A_DAY,
 ): Promise<Partial<ImportCounts>> {
-  const full = await findFullDays(db, importer.userId, [...new Set(chunk.rows.map(dayOf))], mostPlaysADay);
-  const rows = chunk.rows.filter((row) => !full.has(dayOf(row)));
+  const full = await findFullDays(
+    db,
+    importer.userId,
+    [...new Set(chunk.rows.flatMap(daysOf))],
+    mostPlaysADay,
+  );
+  const rows = chunk.rows.filter((row) => !daysOf(row).some((day) => full.has(day)));
   const outOfBounds = chunk.rows.length - rows.length;
   if (rows.length === 0) return { outOfBounds };
   return { ...(await writeRows(db, importer, { ...chunk, rows })), outOfBounds };
 }
 
-/** The UTC day of its end, as days since 1970. */
-const dayOf = ({ at }: Pick<ImportedRow, 'at'>): number => Math.floor(at / DAY);
+/** The UTC days, as days since 1970, on which it ended by what reports it: our own export may have several. */
+const daysOf = ({ reports }: ImportedRow): number[] => reports.map(({ at }) => Math.floor(at / DAY));
 
 async function writeRows(db: Database, importer: Importer, chunk: Chunk): Promise<Partial<ImportCounts>> {
   const { rows, completed } = await nameTracks(db, importer.userId, chunk);

@@ -1,4 +1,6 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
+import { combinePlays, reportedBy } from '@/lib/history/combine-plays';
+import type { KnownPlay } from '@/lib/history/match-plays';
 import type { Report } from '@/lib/history/report';
 
 const NOON = Date.UTC(2026, 1, 1, 12);
@@ -44,3 +46,9 @@ export const row = (seconds: number, over: Partial<Omit<Report, 'track'>> & Trac
 /** A row of the account data. */
 export const accountRow = (minutes: number, over: Partial<Omit<Report, 'track'>> & TrackOver = {}): Report =>
   row(minutes * 60, { precision: 60_000, ...over, track: { spotifyId: null, ...over.track } });
+
+/** A play of the archive of which these are all reports. */
+export const known = (...reports: Report[]): KnownPlay => ({
+  reported: reports.map(reportedBy).reduce(combinePlays),
+  removed: false,
+});

@@ -61,7 +61,7 @@ const isFewDays = ({ days, unit }: Calendar): boolean => unit === 'day' && days.
 
 type FactsProps = Pick<EveryDayCardProps, 'streaks' | 'discovery' | 'sessions' | 'format'>;
 
-/** Each figure leads to what it counts, the longest session to the days that it was on. */
+/** Each figure leads to what it counts. */
 function DayFacts({ streaks: { current }, discovery, sessions: { longest }, format }: FactsProps) {
   return (
     <Facts>
@@ -81,17 +81,17 @@ function DayFacts({ streaks: { current }, discovery, sessions: { longest }, form
       <Fact
         figure={longest ? durationLabel(longest.durationMs, format) : '–'}
         label="longest session"
-        href={longest ? playsHref(daysOf(longest, format)) : null}
+        href={longest ? playsHref(playsOf(longest, format)) : null}
       />
     </Facts>
   );
 }
 
-/** One day, or two where it went on past midnight. */
-const daysOf = (
+/** The plays of a session, with the day that it was on, or two where it went on past midnight. */
+const playsOf = (
   { startedAt, endedAt }: NonNullable<Sessions['longest']>,
   { dayKey }: Pick<ReaderFormat, 'dayKey'>,
-) => ({ from: dayKey(startedAt), to: dayKey(endedAt) });
+) => ({ from: dayKey(startedAt), to: dayKey(endedAt), at: startedAt, until: endedAt });
 
 /** "41 days in a row, the longest so far", a link to its days; where that is another run, of all time and not of the range, only its length. */
 export function streakNote({ current, longest }: Streaks, format: ReaderFormat): ReactNode {

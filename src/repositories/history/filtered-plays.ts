@@ -27,7 +27,7 @@ export const playsOf = ({ withShort }: Pick<PlaysQuestion, 'withShort'>): Prisma
 
 /** A condition on play_events: a selected play of the listener. Weekday and hour are computed as in the day rollup. */
 export function matchesFilter(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
-  const { from, to, entity, album, weekday, hour, genre, at } = filter;
+  const { from, to, entity, album, weekday, hour, genre, at, until } = filter;
   const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
   const conditions = [
     playedOn(listener, { from, to }),
@@ -37,7 +37,7 @@ export function matchesFilter(listener: Listener, { filter, untilDay, search }: 
     ...(weekday === null ? [] : [Prisma.sql`extract(isodow FROM ${localAt})::int = ${weekday + 1}`]),
     ...(hour === null ? [] : [Prisma.sql`extract(hour FROM ${localAt})::int = ${hour}`]),
     ...(genre === null ? [] : [hasGenre(genre)]),
-    ...(at === null ? [] : [Prisma.sql`played_at = ${new Date(at)}`]),
+    ...(at === null ? [] : [Prisma.sql`played_at BETWEEN ${new Date(at)} AND ${new Date(until ?? at)}`]),
     ...(search
       ? [Prisma.sql`track_id IN (SELECT track_id FROM (${matchingTracks(listener.id, search)}) m)`]
       : []),

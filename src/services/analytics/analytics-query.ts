@@ -90,6 +90,7 @@ const filterFields = {
   hour: z.string().describe('0–23').optional(),
   genre: z.string().describe('`unknown`: plays without a known one.').optional(),
   at: z.string().describe('When a play ended, as `playedAt` has it.').optional(),
+  until: z.string().describe('With `at`: plays that ended from then to this instant.').optional(),
 };
 
 /** Takes the fields of a filter together; the other fields stay as they are. */
@@ -97,8 +98,8 @@ function readFilter<T extends PlaysFilterInput>(
   fields: T,
   context: z.core.$RefinementCtx,
 ): Omit<T, keyof PlaysFilterInput> & { filter: PlaysFilter } {
-  const { from, to, kind, id, album, weekday, hour, genre, at, ...rest } = fields;
-  const parsed = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at });
+  const { from, to, kind, id, album, weekday, hour, genre, at, until, ...rest } = fields;
+  const parsed = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at, until });
   if (parsed.ok) return { ...rest, filter: parsed.value };
   const { field, message } = parsed.error;
   context.issues.push({ code: 'custom', message, input: fields, path: [field] });

@@ -6,6 +6,7 @@ import { EVERY_PLAY, NO_KNOWN_GENRE, type PlaysFilter } from '@/lib/shared/histo
 import { getActivity } from '@/services/analytics/activity';
 import { getGenres } from '@/services/analytics/genres';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
+import { getSessions } from '@/services/analytics/sessions';
 import { getTotals } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
 import { getEntityPage } from '@/services/catalogue/entity-page';
@@ -61,7 +62,7 @@ const everyLife = (check: (scene: Scene, range: Range) => Promise<void>) =>
   );
 
 describe('the list has as many plays as the figure counts', () => {
-  it('behind the total, a genre, and a cell of the week', async () => {
+  it('behind the total, a genre, a cell of the week, and the longest session', async () => {
     await everyLife(async (scene, range) => {
       const { deps, user } = scene;
       const genres = await getGenres(deps, user, range);
@@ -70,6 +71,11 @@ describe('the list has as many plays as the figure counts', () => {
       for (const { name, plays } of genres.genres)
         expect(await listed(scene, { ...days, genre: name })).toBe(plays);
       expect(await listed(scene, { ...days, genre: NO_KNOWN_GENRE })).toBe(genres.unknownPlays);
+      const { longest } = await getSessions(deps, user, range);
+      if (longest !== null)
+        expect(await listed(scene, { ...days, at: longest.startedAt, until: longest.endedAt })).toBe(
+          longest.plays,
+        );
       const { plays, busiest } = await getActivity(deps, user, range);
       for (const [weekday, hours] of plays.entries()) {
         for (const [hour, count] of hours.entries())

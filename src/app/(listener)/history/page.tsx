@@ -73,8 +73,8 @@ function readFilter(given: Given) {
   const [from, to] = inOrder(oneOf(given.from), oneOf(given.to));
   const [kind, id] = [oneOf(given.kind), oneOf(given.id)];
   const [weekday, hour, genre] = [oneOf(given.weekday), oneOf(given.hour), oneOf(given.genre)];
-  const [album, at] = [oneOf(given.album), oneOf(given.at)];
-  const read = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at });
+  const [album, at, until] = [oneOf(given.album), oneOf(given.at), oneOf(given.until)];
+  const read = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at, until });
   if (read.ok) return { filter: read.value, wrongFilter: null };
   const { field, message } = read.error;
   return { filter: EVERY_PLAY, wrongFilter: { field, text: `${message}. All plays are shown.` } };

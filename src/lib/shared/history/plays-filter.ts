@@ -25,8 +25,9 @@ export interface PlaysFilter {
   hour: number | null;
   /** One of the play's artists has this genre; for `NO_KNOWN_GENRE`, none of them has any. */
   genre: string | null;
-  /** The play that ended at this instant, ISO 8601 UTC with milliseconds. */
+  /** The play that ended at this instant, ISO 8601 UTC with milliseconds; with `until`, the first of those up to then. */
   at: string | null;
+  until: string | null;
 }
 
 /** Selects the plays without a known genre; no genre has this name. */
@@ -41,7 +42,18 @@ export interface PlaysFilterError {
   message: string;
 }
 
-const FIELDS = { from: 0, to: 0, kind: 0, id: 0, album: 0, weekday: 0, hour: 0, genre: 0, at: 0 } as const;
+const FIELDS = {
+  from: 0,
+  to: 0,
+  kind: 0,
+  id: 0,
+  album: 0,
+  weekday: 0,
+  hour: 0,
+  genre: 0,
+  at: 0,
+  until: 0,
+} as const;
 const KINDS: readonly CountedKind[] = ['track', 'artist', 'album', 'release'];
 
 export const EVERY_PLAY: PlaysFilter = {
@@ -53,6 +65,7 @@ export const EVERY_PLAY: PlaysFilter = {
   hour: null,
   genre: null,
   at: null,
+  until: null,
 };
 
 export const isFiltered = (filter: PlaysFilter): boolean =>
@@ -76,9 +89,8 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
   const { genre } = input;
   if (genre !== undefined && (genre.trim() === '' || genre.length > LONGEST_NAME))
     return err({ field: 'genre', message: `must be the name of a genre, ${LONGEST_NAME} letters at most` });
-  const { at } = input;
-  if (at !== undefined && !isInstant(at))
-    return err({ field: 'at', message: 'must be an instant, written like 2026-05-12T14:32:10.000Z' });
+  const ends = parseEnds(input);
+  if (!ends.ok) return ends;
   return ok({
     from: days.value.from,
     to: days.value.to,
@@ -87,8 +99,20 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
     weekday: weekday.value,
     hour: hour.value,
     genre: genre ?? null,
-    at: at ?? null,
+    ...ends.value,
   });
+}
+
+function parseEnds({
+  at,
+  until,
+}: PlaysFilterInput): Result<Pick<PlaysFilter, 'at' | 'until'>, PlaysFilterError> {
+  const written = 'written like 2026-05-12T14:32:10.000Z';
+  if (at !== undefined && !isInstant(at))
+    return err({ field: 'at', message: `must be an instant, ${written}` });
+  if (until !== undefined && (at === undefined || !isInstant(until) || until < at))
+    return err({ field: 'until', message: `must be an instant, not before that of \`at\`, ${written}` });
+  return ok({ at: at ?? null, until: until ?? null });
 }
 
 const isInstant = (text: string): boolean =>
@@ -121,7 +145,7 @@ function wholeNumber(
 
 /** A filter as URL parameters, the inverse of parsePlaysFilter. */
 export function filterParameters(filter: Partial<PlaysFilter>): Record<string, string> {
-  const { from, to, entity, album, weekday, hour, genre, at } = filter;
+  const { from, to, entity, album, weekday, hour, genre, at, until } = filter;
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? null : String(value);
   const parameters = {
@@ -134,6 +158,7 @@ export function filterParameters(filter: Partial<PlaysFilter>): Record<string, s
     from,
     to,
     at,
+    until,
   };
   return Object.fromEntries(
     Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),

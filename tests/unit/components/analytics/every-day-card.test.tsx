@@ -56,7 +56,9 @@ describe('each figure leads to its days', () => {
   it('the longest run, and the longest session also where it went on past midnight', () => {
     show(calendar.days);
     expect(hrefOf('12 days')).toBe('/history?from=2024-03-01&to=2024-03-12');
-    expect(hrefOf(/^4.h$/)).toBe('/history?from=2026-11-19&to=2026-11-20');
+    expect(hrefOf(/^4.h$/)).toBe(
+      '/history?from=2026-11-19&to=2026-11-20&at=2026-11-19T21%3A00%3A00.000Z&until=2026-11-20T01%3A00%3A00.000Z',
+    );
   });
 
   it('a listed day to its plays only, and nowhere where it was never archived', () => {

@@ -81,6 +81,7 @@ describe('the history page', () => {
     hour: 21,
     genre: null,
     at: null,
+    until: null,
   };
   const parameters = 'kind=artist&id=7&album=5&weekday=0&hour=21&from=2026-01-01&to=2026-03-31';
 

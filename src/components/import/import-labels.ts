@@ -39,7 +39,10 @@ const LEFT_OUT: [ImportOutcome, (count: string, one: boolean) => string][] = [
   ['audiobook', (count, one) => `${count} audiobook${one ? '' : 's'}`],
   ['repeated', (count) => `${count} duplicated in the file`],
   ['noTrack', (count) => `${count} without a known track`],
-  ['outOfBounds', (count) => `${count} with an impossible time, length or name`],
+  [
+    'outOfBounds',
+    (count) => `${count} with an impossible time, length or name, or of an impossibly full day`,
+  ],
   ['unreadable', (count) => `${count} that could not be read`],
 ];
 

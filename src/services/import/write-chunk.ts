@@ -6,6 +6,7 @@ import { reachesOfListener } from '@/lib/history/reach';
 import type { Report } from '@/lib/history/report';
 import type { Chunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
+import { MOST_PLAYS_A_DAY } from '@/lib/shared/history/play-bounds';
 import type { ImportCounts } from '@/lib/shared/import/import-outcomes';
 import { DAY } from '@/lib/shared/time';
 import { settleListener } from '@/repositories/catalogue/stale-rollup-repository';
@@ -22,9 +23,6 @@ export interface Importer {
   now: Date;
   countsFromMs: number;
 }
-
-/** One every 17 seconds. A row is compared with all plays around it: a day without end would stop the archive for others. */
-const MOST_PLAYS_A_DAY = 5_000;
 
 /**
  * Writes the rows of a chunk in the caller's transaction, which locks the listener's row: new plays, and what they add to

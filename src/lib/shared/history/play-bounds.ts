@@ -12,6 +12,12 @@ export const LATEST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
 /** The longest that one play is listened to, ms. */
 export const LONGEST_PLAY_MS = 24 * HOUR;
 
+/**
+ * So many plays may end on one UTC day, one every 17 seconds. A row of a file is compared with all plays around it: a day
+ * without end would stop the archive for others.
+ */
+export const MOST_PLAYS_A_DAY = 5_000;
+
 /** Names are stored up to this many UTF-16 code units. */
 export const LONGEST_NAME = 1_000;
 

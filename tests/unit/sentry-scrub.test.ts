@@ -24,7 +24,7 @@ describe('what goes to Sentry', () => {
       trace: { data: { 'client.address': '203.0.113.9', 'url.query': 'q=hush', 'http.route': '/api/share' } },
     },
     transaction: 'GET /share/hushHUSH1234',
-    tags: { path: '/api/badge/hush-HUSH_hush-HUSH_hu' },
+    tags: { path: '/api/badge/new-HUSH_hush-HUSH_hu' },
     level: 'error',
   };
 

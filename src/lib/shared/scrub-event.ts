@@ -8,7 +8,7 @@ const EMAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+/g;
 const SECRET_PARAMETER = /([?&](?:code|state|access_token|refresh_token|token)=)[^&#\s"]+/gi;
 const DATABASE_PASSWORD = /(postgres(?:ql)?:\/\/[^:\s/]+:)[^@\s]{1,500}@/gi;
 /** Of what anyone may open who has its address: a report, a badge. */
-const OPEN_ID = /(\/(?:share|badge)\/)(?!new\b)[\w-]{12,}/g;
+const OPEN_ID = /(\/(?:share|badge)\/)[\w-]{12,}/g;
 const MAX_DEPTH = 10;
 
 /**

@@ -253,5 +253,5 @@ test('“Every day” and its figures follow the range, and each leads to exactl
   const { longest: session } = await ask(page, sessions, '/api/analytics/sessions?range=1y');
   await figure(/^longest session$/).click();
   await expect(page).toHaveURL(/\/history\?.*&at=.*&until=/);
-  await expect(page.getByText(new RegExp(`^${session.plays} plays, `))).toBeVisible();
+  await expect(page.getByText(new RegExp(`^${session.plays} plays of one session, `))).toBeVisible();
 });

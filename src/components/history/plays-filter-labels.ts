@@ -15,10 +15,10 @@ export function filterLabel(
   locale: string,
   plays: string,
 ): string {
-  const { genre } = filter;
+  const { genre, until } = filter;
   const { name = null, albumName = null } = names ?? {};
   const what = [...(name ? [name] : []), ...(genre ? [genreLabel(genre)] : [])].join(', ');
-  const subject = `${plays}${what ? ` of ${what}` : ''}${albumName ? ` on ${albumName}` : ''}`;
+  const subject = `${plays}${what ? ` of ${what}` : ''}${albumName ? ` on ${albumName}` : ''}${until ? ' of one session' : ''}`;
   return [subject, timeLabel(filter, locale), daysLabel(filter, locale)].filter(Boolean).join(', ');
 }
 

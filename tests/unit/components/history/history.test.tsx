@@ -118,6 +118,15 @@ describe('the history page', () => {
     [{ weekday: 6 }, 'Plays, Sundays'],
     [{ from: '2026-01-01', to: '2026-01-01', hour: 0 }, 'Plays, at 00:00, 1 Jan 2026'],
     [{ from: '2026-01-01' }, 'Plays, since 1 Jan 2026'],
+    [
+      {
+        from: '2026-01-01',
+        to: '2026-01-01',
+        at: '2026-01-01T20:00:00.000Z',
+        until: '2026-01-01T22:00:00.000Z',
+      },
+      'Plays of one session, 1 Jan 2026',
+    ],
     [{ to: '2026-01-01' }, 'Plays, until 1 Jan 2026'],
   ])('has words for %j', (asked, words) => {
     expect(filterLabel({ ...EVERY_PLAY, ...asked }, null, 'en-GB', 'Plays')).toBe(words);

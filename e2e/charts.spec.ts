@@ -49,12 +49,18 @@ const isShaded = ({ archived, plays }: z.output<typeof stretch>) => archived !==
 
 /** From some days before the first play to some after it, as an address has them. */
 async function daysAroundTheFirst(page: Page, before: number, after: number): Promise<string> {
-  const first = Date.parse((await ask(page, totals, '/api/stats?range=all')).firstPlayAt);
+  const { firstPlayAt } = await ask(page, totals, '/api/stats?range=all');
+  const { timeZone } = await ask(page, zone, '/api/user/time-zone');
+  const first = Date.parse(dayOf(firstPlayAt, timeZone));
   const [from, to] = [-before, after].map((days) =>
     new Date(first + days * 86_400_000).toISOString().slice(0, 10),
   );
   return `from=${from}&to=${to}`;
 }
+
+/** The day on the listener's calendar, YYYY-MM-DD. */
+const dayOf = (at: string, timeZone: string): string =>
+  new Date(at).toLocaleDateString('sv-SE', { timeZone });
 
 /** Its first mark is of time that was never archived: it says so, and leads nowhere. */
 async function expectUnarchivedAtFirst(chart: Locator): Promise<void> {
@@ -170,7 +176,7 @@ type Ranked = z.output<typeof top>['entries'][number];
 
 /** What stands beside a track that was played first in the days from `from` on, again, or in another place than before. */
 function markOf({ rank, previousRank, firstPlayedAt }: Ranked, from: string, timeZone: string): string {
-  if (new Date(firstPlayedAt).toLocaleDateString('sv-SE', { timeZone }) >= from) return 'new';
+  if (dayOf(firstPlayedAt, timeZone) >= from) return 'new';
   if (previousRank === null) return 'back';
   const won = previousRank - rank;
   const places = Math.abs(won) > 99 ? '99+' : Math.abs(won);

@@ -36,8 +36,8 @@ export default defineConfig({
     {
       name: 'phone',
       use: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-      // What they are about has no width, or they choose it themselves.
-      testIgnore: /(error-reports|frame|outage|plug-in)\.spec\.ts$/,
+      // What they are about has no width.
+      testIgnore: /(error-reports|plug-in)\.spec\.ts$/,
     },
   ],
   webServer: {

@@ -162,7 +162,8 @@ test('a file that is none is refused with what to do', async ({ page }) => {
 });
 
 test('a file chosen before the scripts of the page have loaded is sent when they have', async ({ page }) => {
-  await resumeSession(page, 'Hannah Voss');
+  // Somebody else than above: a listener uploads one file at a time.
+  await resumeSession(page, 'Inês Carvalho');
   const load = await holdScripts(page);
   await page.goto('/import', { waitUntil: 'commit' });
   const imports = page.getByRole('region', { name: 'Choose the file' });

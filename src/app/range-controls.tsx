@@ -7,7 +7,8 @@ import type { Range } from '@/lib/shared/analytics/range';
 import type { RangeError as WrongRange } from '@/lib/shared/analytics/range-parse';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ShareSubject } from '@/lib/shared/share/share-subject';
-import { connectionCheck } from './connection-check';
+import { requireUser } from '@/middleware/session';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { ReviewLink } from './review-link';
 
 interface RangeControlsProps {
@@ -22,7 +23,7 @@ interface RangeControlsProps {
 
 /** The range picker, and the error for an invalid range in the URL. */
 export async function RangeControls({ path, range, problem, keep = {}, format, share }: RangeControlsProps) {
-  const { totals } = await connectionCheck();
+  const { totals } = await getConnectionCheck(deps(), (await requireUser()).id);
   const today = format.dayKey(deps().clock.now().toISOString());
   const firstDay = totals ? format.dayKey(totals.firstPlayAt) : today;
   return (

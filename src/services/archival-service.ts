@@ -9,7 +9,7 @@ import {
 import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { type BatchDeps, type BatchReport, runBatch } from './archival/batch';
 import { type BatchMessage, requestMessage } from './archival/messages';
-import { hasEnded, toStatus } from './archival/request-status';
+import { hasEnded, toStatus } from './archival/request';
 import { publishStored } from './queue-outbox';
 
 /** An unfinished request counts as failed after this. */

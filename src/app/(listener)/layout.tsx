@@ -7,14 +7,14 @@ import { CoverFallback } from '@/components/ui/cover-fallback';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { requireSession } from '@/middleware/session';
-import { connectionCheck } from '../connection-check';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { readerFormat } from '../reader';
 
 /** Around every page behind the sign-in; stays mounted during navigation. Each page checks by itself who is signed in. */
 export default async function ListenerLayout({ children }: { children: ReactNode }) {
   const { user, expiresAt } = await requireSession();
-  const { listener, archive, connection, storedPlays, hasLeftOut } = await connectionCheck();
-  const format = await readerFormat(listener.timeZone);
+  const { archive, connection, storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
+  const format = await readerFormat(user.timeZone);
   const session = { user: { name: user.name, image: user.image }, expires: expiresAt.toISOString() };
   const stored = { storedPlays, hasLeftOut };
   const foot = { name: user.name, archive, connection, ...stored, now: deps().clock.now(), format };

@@ -14,12 +14,16 @@ export interface CheckStep {
 }
 
 /** The steps that must work for a play to be saved, in order. */
-export function checkSteps(check: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep[] {
+export function checkSteps(
+  check: ConnectionCheck & { name: string },
+  now: Date,
+  format: ReaderFormat,
+): CheckStep[] {
   return [
     {
       state: 'good',
       title: 'You are signed in',
-      text: `As ${check.listener.name}. Your days begin at midnight in ${zoneLabel(format.timeZone)}.`,
+      text: `As ${check.name}. Your days begin at midnight in ${zoneLabel(format.timeZone)}.`,
     },
     connectionStep(check, format),
     ...(check.connection.state === 'needs_reconnect' ? [] : [answerStep(check, now, format)]),

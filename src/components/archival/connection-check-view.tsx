@@ -12,13 +12,15 @@ import { SyncNowButton } from './sync-now-button';
 
 interface ConnectionCheckViewProps {
   check: ConnectionCheck;
+  /** Of the listener. */
+  name: string;
   now: Date;
   format: ReaderFormat;
 }
 
 /** The status of each step from Spotify to the archive, with a button to sync now. */
-export function ConnectionCheckView({ check, now, format }: ConnectionCheckViewProps) {
-  const steps = checkSteps(check, now, format);
+export function ConnectionCheckView({ check, name, now, format }: ConnectionCheckViewProps) {
+  const steps = checkSteps({ ...check, name }, now, format);
   return (
     <>
       <div className="pt-3 pb-1">
@@ -83,7 +85,7 @@ function verdict(steps: CheckStep[]): Pick<CheckStep, 'title' | 'moment'> {
   return steps.find((step) => step.state === 'waiting') ?? { title: 'Everything works' };
 }
 
-type StepTitleProps = ConnectionCheckViewProps & { step: Pick<CheckStep, 'title' | 'moment'> };
+type StepTitleProps = Omit<ConnectionCheckViewProps, 'name'> & { step: Pick<CheckStep, 'title' | 'moment'> };
 
 /** The title of a step, with the moment that it ends with. */
 function StepTitle({ step: { title, moment }, check: { archive }, now, format }: StepTitleProps) {
@@ -109,7 +111,7 @@ const MARKS: Record<CheckStep['state'], { sign: string; spoken: string; classNam
   bad: { sign: '✕', spoken: 'Broken: ', className: 'text-bad' },
 };
 
-function Step({ step, ...props }: ConnectionCheckViewProps & { step: CheckStep }) {
+function Step({ step, ...props }: Omit<ConnectionCheckViewProps, 'name'> & { step: CheckStep }) {
   const mark = MARKS[step.state];
   return (
     <li className="grid grid-cols-[22px_minmax(0,1fr)] gap-3">

@@ -4,9 +4,6 @@ import { queryOne } from '@/lib/db/query';
 import { lastPolledAt } from './last-polled-at';
 
 const stateRow = z.object({
-  name: z.string(),
-  image: z.string().nullable(),
-  timeZone: z.string(),
   createdAt: z.date(),
   authorizedAt: z.date().nullable(),
   /** What the last sign-in allowed, separated by spaces. */
@@ -26,11 +23,11 @@ export type ListenerState = z.output<typeof stateRow>;
 
 /**
  * The state of one listener's archive, and the application's rate-limit pause, in one row. Null when there is no such
- * listener. Reads nothing sealed. Without a name the Spotify id is used.
+ * listener. Reads nothing sealed.
  */
 export async function findListenerState(db: Database, userId: number): Promise<ListenerState | null> {
   return queryOne(db, stateRow)`
-    SELECT coalesce(u.name, u.spotify_id) AS name, u.image, u.time_zone AS "timeZone", u.created_at AS "createdAt",
+    SELECT u.created_at AS "createdAt",
       u.authorized_at AS "authorizedAt", u.scope, u.is_active AS "isActive",
       u.last_failed_at AS "lastFailedAt", u.disconnected_at AS "disconnectedAt", ${lastPolledAt} AS "lastPolledAt",
       u.circuit_open_until AS "circuitOpenUntil", u.consecutive_failures AS "consecutiveFailures",

@@ -1,6 +1,7 @@
 import { comparedRange } from '@/lib/shared/analytics/compared-range';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Comparison, Totals } from '@/lib/shared/analytics/statistics';
+import type { Stats } from '@/lib/shared/analytics/stats';
 import { findTotals, type TotalsRow } from '@/repositories/analytics/find-totals';
 import { getArchivedDays, isWhole } from './archived-days';
 import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
@@ -49,4 +50,16 @@ export const toTotals = (row: TotalsRow): Totals => ({
   ...row,
   firstPlayAt: row.firstPlayAt?.toISOString() ?? null,
   lastPlayAt: row.lastPlayAt?.toISOString() ?? null,
+});
+
+/** The same totals under the names that GET /api/stats answers with. */
+export const toStats = (totals: Totals): Stats => ({
+  totalPlays: totals.plays,
+  uniqueTracks: totals.tracks,
+  uniqueArtists: totals.artists,
+  uniqueAlbums: totals.albums,
+  listeningTimeMs: totals.listenedMs,
+  isEstimate: totals.estimatedPlays > 0,
+  firstPlayAt: totals.firstPlayAt,
+  lastPlayAt: totals.lastPlayAt,
 });

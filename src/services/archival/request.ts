@@ -5,6 +5,7 @@ import { MINUTE, SECOND } from '@/lib/shared/time';
 import type { SpotifyFailure } from '@/lib/spotify/failure';
 import { EMPTY_PAGE } from '@/lib/spotify/recently-played';
 import {
+  type ArchiveRequestRow,
   findArchiveRequest,
   finishArchiveRequest,
   markArchiveRequestRunning,
@@ -21,7 +22,6 @@ import { logPolls } from './log-polls';
 import { enrichMessage, requestMessage, type requestSchema } from './messages';
 import { readListener } from './read-listener';
 import { recordPlays } from './record-plays';
-import { hasEnded, toStatus } from './request-status';
 
 /** A shorter pause delays the request on the queue; a longer one fails the request. */
 const MAX_PAUSE_WAIT_MS = MINUTE;
@@ -94,4 +94,21 @@ function codeOf(failure: SpotifyFailure): string {
     case 'malformed':
       return 'spotify_unavailable';
   }
+}
+
+export const hasEnded = (row: ArchiveRequestRow, now: Date) =>
+  row.finishedAt !== null || row.deadlineAt <= now;
+
+/** An unfinished request counts as failed after its deadline: a status always ends. */
+export function toStatus(row: ArchiveRequestRow, now: Date): ArchiveRequestStatus {
+  const timedOut = row.finishedAt === null && row.deadlineAt <= now;
+  return {
+    id: row.id,
+    status: timedOut ? 'failed' : row.status,
+    requestedAt: row.requestedAt.toISOString(),
+    finishedAt: (timedOut ? row.deadlineAt : row.finishedAt)?.toISOString() ?? null,
+    newPlays: row.newPlays,
+    rejectedItems: row.rejectedItems,
+    failure: timedOut ? 'timed_out' : row.failure,
+  };
 }

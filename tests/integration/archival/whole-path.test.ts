@@ -87,12 +87,12 @@ describe('a recorded page, from the answer to the archive', () => {
       }
       const user = await s.deps.db.user.findFirstOrThrow();
       const dashboard = await getDashboard(s.deps, user.id);
-      expect(dashboard.totals).toMatchObject({
-        plays: 48,
-        tracks: new Set(items.map((i) => i.track.id)).size,
-        lastPlayAt: items[0]?.played_at,
+      expect(dashboard.totals?.plays).toBe(48);
+      const [newest] = items;
+      expect(dashboard.recentPlays[0]).toMatchObject({
+        name: newest?.track.name,
+        playedAt: newest?.played_at,
       });
-      expect(dashboard.recentPlays[0]?.name).toBe(items[0]?.track.name);
       expect(dashboard.openGaps).toEqual([]);
     },
   );

@@ -3,7 +3,7 @@ import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
 import { findPlayedName } from '@/repositories/catalogue/find-left-out-entity';
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
-import { getConnectionCheck } from '@/services/analytics-service';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { chooseSeparate } from '@/services/catalogue/separate-release';
 import { settleRollups } from '@/services/catalogue/settle-rollups';

@@ -9,7 +9,7 @@ import { localDay } from '@/lib/shared/analytics/range-instants';
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
-import { connectionCheck } from '../../connection-check';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { type Asked, type PageRange, readRangeText } from '../../page-range';
 import { readerFormat } from '../../reader';
 
@@ -22,7 +22,7 @@ export async function generateMetadata({ searchParams }: PageProps<'/compare'>):
 
 export default async function ComparePage({ searchParams }: PageProps<'/compare'>) {
   const user = await requireUser();
-  const { totals, hasLeftOut } = await connectionCheck();
+  const { totals, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (totals === null) return <NoPlaysYet title="Compare" hasLeftOut={hasLeftOut} />;
   const { a, b, today } = readRanges(await searchParams, user.timeZone);
   const format = await readerFormat(user.timeZone);

@@ -10,7 +10,6 @@ import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getDashboard, getDashboardStatistics } from '@/services/analytics-service';
 import { liveStateOf } from '@/services/archival/live-events';
-import { connectionCheck } from '../../connection-check';
 import { oneOf, ownRange, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { rangeMetadata } from '../../range-metadata';
@@ -21,10 +20,7 @@ export const generateMetadata = ({ searchParams }: PageProps<'/dashboard'>) =>
 
 export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {
   const user = await requireUser();
-  const [found, shown] = await Promise.all([
-    getDashboard(deps(), user.id, connectionCheck()),
-    liveStateOf(deps(), user.id),
-  ]);
+  const [found, shown] = await Promise.all([getDashboard(deps(), user.id), liveStateOf(deps(), user.id)]);
   const seenUntil = (await cookies()).get(SEEN_GAPS_COOKIE)?.value;
   const dashboard = { ...found, openGaps: unseenGaps(found.openGaps, seenUntil) };
   const { archive, totals } = dashboard;

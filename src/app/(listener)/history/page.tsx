@@ -12,8 +12,8 @@ import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { getHistory, getHistoryScope } from '@/services/history/history';
-import { connectionCheck } from '../../connection-check';
 import { type Asked as Given, inOrder, oneOf } from '../../page-range';
 import { readerFormat } from '../../reader';
 
@@ -30,7 +30,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const [found, about, { storedPlays, hasLeftOut }] = await Promise.all([
     readStatistics((deps) => historyOf(deps, user, asked)),
     readStatistics((deps) => aboutOf(deps, user, asked)),
-    connectionCheck(),
+    getConnectionCheck(deps(), user.id),
   ]);
   const isEmpty = about?.plays === 0;
   const archived = isEmpty ? await readStatistics((deps) => archivedOf(deps, user, asked)) : null;

@@ -10,7 +10,7 @@ import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-ti
 import { getMilestones } from '@/services/analytics/look-back/milestones';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import { getSkips } from '@/services/analytics/look-back/skips';
-import { connectionCheck } from '../../connection-check';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { oneOf, ownRange, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { rangeMetadata } from '../../range-metadata';
@@ -23,7 +23,7 @@ const LIST_LENGTH = 6;
 
 export default async function LookBackPage({ searchParams }: PageProps<'/look-back'>) {
   const user = await requireUser();
-  const { totals, hasLeftOut } = await connectionCheck();
+  const { totals, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (totals === null) return <NoPlaysYet title="Look back" hasLeftOut={hasLeftOut} />;
   const asked = await searchParams;
   const format = await readerFormat(user.timeZone);

@@ -14,10 +14,10 @@ import { listTokens } from '@/services/account/access-tokens';
 import { getBadge } from '@/services/account/badge';
 import { getAccount } from '@/services/account/manage-account';
 import { getTimeZone } from '@/services/analytics/change-time-zone';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { listExclusions } from '@/services/history/exclusions';
 import { listRemovals } from '@/services/history/remove-plays';
 import { listShareReports } from '@/services/share-service';
-import { connectionCheck } from '../../connection-check';
 import { readerFormat } from '../../reader';
 
 export const metadata: Metadata = { title: 'Account' };
@@ -34,7 +34,7 @@ export default async function AccountPage() {
       listExclusions(deps(), user.id),
       listTokens(deps(), user.id),
       getBadge({ db: deps().db, appUrl: env().appUrl }, user.id),
-      connectionCheck(),
+      getConnectionCheck(deps(), user.id),
     ]);
   const now = deps().clock.now();
   return (

@@ -10,9 +10,9 @@ import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { searchLibrary } from '@/services/catalogue/search';
 import { findExclusionsNamed } from '@/services/history/exclusions';
-import { connectionCheck } from '../../connection-check';
 import { type Asked, oneOf } from '../../page-range';
 import { readerFormat } from '../../reader';
 
@@ -26,7 +26,7 @@ const STARTS: Record<EntityKind, number> = { artist: 5, album: 5, track: 11 };
 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const user = await requireUser();
-  const { storedPlays, hasLeftOut } = await connectionCheck();
+  const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (storedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
   const query = queryOf(await searchParams);
   const [results, start] = query

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next';
 import { ConnectionCheckView } from '@/components/archival/connection-check-view';
 import { deps } from '@/lib/build-deps';
-import { connectionCheck } from '../../connection-check';
+import { requireUser } from '@/middleware/session';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { readerFormat } from '../../reader';
 
 export const metadata: Metadata = { title: 'Connection check' };
 
 export default async function ConnectionCheckPage() {
-  const check = await connectionCheck();
-  const format = await readerFormat(check.listener.timeZone);
-  return <ConnectionCheckView check={check} now={deps().clock.now()} format={format} />;
+  const user = await requireUser();
+  const check = await getConnectionCheck(deps(), user.id);
+  const format = await readerFormat(user.timeZone);
+  return <ConnectionCheckView check={check} name={user.name} now={deps().clock.now()} format={format} />;
 }

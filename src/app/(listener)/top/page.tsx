@@ -9,7 +9,7 @@ import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getTop } from '@/services/analytics/top';
-import { connectionCheck } from '../../connection-check';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { type Asked, oneOf, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
 import { readerFormat } from '../../reader';
@@ -37,7 +37,7 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const top = await read({ limit: PAGE_SIZE, offset });
   const first = offset === 0 ? top : await read({ limit: 1 });
   const archived = await readStatistics((deps) => getArchivedDays(deps, user, range));
-  const { storedPlays, hasLeftOut } = await connectionCheck();
+  const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (top.total === 0 && storedPlays === 0) return <NoPlaysYet title="Top" hasLeftOut={hasLeftOut} />;
   const picker = (
     <RangeControls

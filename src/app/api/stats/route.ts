@@ -2,8 +2,7 @@ import { Stats } from '@/lib/shared/analytics/stats';
 import { route } from '@/middleware/route';
 import { statistic } from '@/middleware/statistic';
 import { RangeQuery } from '@/services/analytics/analytics-query';
-import { getTotals } from '@/services/analytics/totals';
-import { toStats } from '@/services/analytics-service';
+import { getTotals, toStats } from '@/services/analytics/totals';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: statistic(

@@ -4,7 +4,6 @@ import { count, instant, milliseconds, rowId } from '@/lib/shared/schema-parts';
 
 /** What the connection check shows, in the order in which the parts depend on each other. Times are ISO 8601 UTC. */
 export interface ConnectionCheck {
-  listener: { name: string; image: string | null; timeZone: string };
   /** Of the first sign-in. */
   since: string;
   connection: Connection;
@@ -15,15 +14,7 @@ export interface ConnectionCheck {
   archive: ArchiveState;
   consecutiveFailures: number;
   /** Null while no play counts. */
-  totals: {
-    plays: number;
-    listenedMs: number;
-    tracks: number;
-    artists: number;
-    albums: number;
-    firstPlayAt: string;
-    lastPlayAt: string;
-  } | null;
+  totals: { plays: number; artists: number; firstPlayAt: string } | null;
   /** Stored plays that count. */
   storedPlays: number;
   /** Whether there are plays that would count if they were not left out of statistics. */

@@ -35,7 +35,6 @@ const archive: ArchiveState = {
 };
 
 const emptied: Dashboard = {
-  listener: { name: 'Hannah', image: null, timeZone: 'Europe/Berlin' },
   totals: null,
   hasLeftOut: false,
   archive,

@@ -16,7 +16,6 @@ const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Asia/Kathmandu' 
 const now = new Date('2026-11-22T12:10:00Z');
 
 const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
-  listener: { name: 'Ada', image: null, timeZone: 'Asia/Kathmandu' },
   connection: { state: 'connected', expiresAt: '2027-04-01T00:00:00Z', daysLeft: 130 },
   authorizedAt: '2026-10-01T00:00:00Z',
   allowsNowPlaying: true,
@@ -36,9 +35,10 @@ const archive = (changes: Partial<ConnectionCheck['archive']>): ConnectionCheck[
   ...changes,
 });
 
-const steps = (changes?: Partial<ConnectionCheck>) => checkSteps(check(changes), now, format);
+const steps = (changes?: Partial<ConnectionCheck>) =>
+  checkSteps({ ...check(changes), name: 'Ada' }, now, format);
 const view = (changes?: Partial<ConnectionCheck>) =>
-  render(<ConnectionCheckView check={check(changes)} now={now} format={format} />, {
+  render(<ConnectionCheckView check={check(changes)} name="Ada" now={now} format={format} />, {
     wrapper: countingRouter().Router,
   });
 /** Each step as the page shows it. */

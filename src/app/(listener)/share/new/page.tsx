@@ -17,9 +17,9 @@ import { daysOfSubject, parseShareSubject, shareSubjectParameters } from '@/lib/
 import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
+import { getConnectionCheck } from '@/services/archival/connection-check';
 import { composeReport } from '@/services/share/compose-report';
 import { listShareReports } from '@/services/share-service';
-import { connectionCheck } from '../../../connection-check';
 import { type Asked, oneOf, readRange } from '../../../page-range';
 import { RangeControls } from '../../../range-controls';
 import { readerFormat } from '../../../reader';
@@ -55,7 +55,7 @@ async function NewShare({ asked }: { asked: Asked }) {
       getArchivedDays(read, user, range),
     ]),
   );
-  const { storedPlays, hasLeftOut } = await connectionCheck();
+  const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (!report && storedPlays === 0) return <NoPlaysYet title="Share" hasLeftOut={hasLeftOut} />;
   return (
     <>

@@ -1,0 +1,50 @@
+import { cache } from 'react';
+import type { Deps } from '@/lib/deps';
+import type { ArchiveState, ConnectionCheck } from '@/lib/shared/analytics/dashboard';
+import { connectionAt } from '@/lib/shared/archival/connection';
+import { nextSync } from '@/lib/shared/archival/next-sync';
+import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
+import { findUserTotals } from '@/repositories/analytics/find-user-totals';
+import {
+  findListenerState,
+  type ListenerState,
+} from '@/repositories/archival/listener-poll-state-repository';
+
+type CheckDeps = Pick<Deps, 'db' | 'clock' | 'archiveEveryMinutes'>;
+
+/**
+ * The state of one listener's connection and archive; read once a page, by its frame and by what is in it. Throws if there is
+ * no such listener.
+ */
+export const getConnectionCheck = cache(async (deps: CheckDeps, userId: number): Promise<ConnectionCheck> => {
+  const [listener, totals] = await Promise.all([
+    findListenerState(deps.db, userId),
+    findUserTotals(deps.db, userId),
+  ]);
+  if (!listener)
+    throw new Error(`No listener has the id ${userId}: was the account deleted during the request?`);
+  const connection = connectionAt(deps.clock.now(), listener);
+  return {
+    since: listener.createdAt.toISOString(),
+    connection,
+    authorizedAt: listener.authorizedAt?.toISOString() ?? null,
+    allowsNowPlaying: allowsNowPlaying(listener.scope),
+    archive: archiveState(deps, listener, connection.state !== 'needs_reconnect'),
+    consecutiveFailures: listener.consecutiveFailures,
+    totals: totals && { ...totals, firstPlayAt: totals.firstPlayAt.toISOString() },
+    storedPlays: totals?.plays ?? 0,
+    hasLeftOut: listener.hasLeftOut,
+  };
+});
+
+function archiveState(
+  { clock, archiveEveryMinutes: everyMinutes }: Pick<CheckDeps, 'clock' | 'archiveEveryMinutes'>,
+  { lastPolledAt, pausedUntil, circuitOpenUntil }: ListenerState,
+  isConnected: boolean,
+): ArchiveState {
+  return {
+    lastPolledAt: lastPolledAt?.toISOString() ?? null,
+    nextSync: nextSync({ now: clock.now(), everyMinutes, isConnected, pausedUntil, circuitOpenUntil }),
+    everyMinutes,
+  };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPictureOf } from '../shared/catalogue/spotify-image';
+import { LATEST_INSTANT } from '../shared/history/play-bounds';
 import { err, ok, type Result } from '../shared/result';
 import { SECOND } from '../shared/time';
 import { type ArtistDetails, readArtist, readArtists } from './artist-details';
@@ -56,6 +57,9 @@ export interface SpotifyClient {
 
 const PAGE_LIMIT = 50;
 
+/** When a token ends, of ms since 1970; an absurd figure must not cost a refresh token that was used up for it. */
+export const toExpiry = (at: number): Date => new Date(Math.min(at, LATEST_INSTANT.getTime()));
+
 const tokensSchema = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),
@@ -109,10 +113,9 @@ async function refresh(deps: RequestDeps, settings: SpotifySettings, refreshToke
     const parsed = tokensSchema.safeParse(body);
     if (!parsed.success) return null;
     const { access_token, expires_in, refresh_token } = parsed.data;
-    const expiresAt = new Date(deps.clock.now().getTime() + expires_in * SECOND);
     return {
       accessToken: access_token,
-      expiresAt,
+      expiresAt: toExpiry(deps.clock.now().getTime() + expires_in * SECOND),
       ...(refresh_token ? { refreshToken: refresh_token } : {}),
     };
   });

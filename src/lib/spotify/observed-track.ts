@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RELEASE_DATE } from '../catalogue/release-date';
-import { LONGEST_TEXT, toStoredName } from '../shared/history/play-bounds';
+import { LONGEST_PLAY_MS, LONGEST_TEXT, toStoredName } from '../shared/history/play-bounds';
 
 /** A track as Spotify describes it, reduced to what the catalogue stores. */
 export interface ObservedTrack {
@@ -47,7 +47,7 @@ const place = lenient(z.int().positive().max(32_767));
 const albumSchema = z.object({
   id,
   name: lenient(text),
-  images: lenient(z.array(z.object({ url: text, width: lenient(z.number()) }))),
+  images: lenient(z.array(lenient(z.object({ url: text, width: lenient(z.number()) })))),
   release_date: lenient(z.string().regex(RELEASE_DATE)),
   total_tracks: place,
 });
@@ -58,8 +58,8 @@ const artistSchema = z.object({ id: lenient(id), name: lenient(text) });
 export const trackSchema = z.object({
   id,
   name: lenient(text),
-  // A track that was taken down is 0 ms long.
-  duration_ms: lenient(z.int().positive().max(2_147_483_647)),
+  // A track that was taken down is 0 ms long; beyond a day it would give its plays a length that no play has.
+  duration_ms: lenient(z.int().positive().max(LONGEST_PLAY_MS)),
   explicit: lenient(z.boolean()),
   disc_number: place,
   track_number: place,
@@ -95,7 +95,9 @@ function toAlbum(album: z.output<typeof albumSchema>, isPicture: IsPicture): Obs
   return {
     spotifyId: album.id,
     name: album.name ?? '',
-    imageUrl: mediumImage((album.images ?? []).filter(({ url }) => isPicture(url))),
+    imageUrl: mediumImage(
+      (album.images ?? []).flatMap((image) => (image && isPicture(image.url) ? [image] : [])),
+    ),
     releaseDate: album.release_date ?? null,
     totalTracks: album.total_tracks ?? null,
   };

@@ -3,7 +3,7 @@ import type { Clock } from '../clock';
 import { faultReason } from '../fault-reason';
 import { metrics } from '../metrics';
 import { err, ok, type Result } from '../shared/result';
-import { HOUR, MINUTE, SECOND } from '../shared/time';
+import { DAY, HOUR, MINUTE, SECOND } from '../shared/time';
 import type { PauseReason, SpotifyFailure } from './failure';
 import type { PauseGate } from './rate-limit-pause-gate';
 
@@ -103,10 +103,14 @@ function forbidden(text: string, now: Date): SpotifyFailure {
 const pauseFor = (ms: number, reason: PauseReason, now: Date) =>
   ({ kind: 'paused', until: new Date(now.getTime() + ms), reason }) as const;
 
-/** Retry-After in seconds, seen up to 22 hours; anything but a number is ignored. */
+/**
+ * Retry-After in seconds, seen up to 22 hours; anything but a number is ignored. After a day Spotify is asked again: an absurd
+ * figure must not stop the archive of all for good.
+ */
 function retryAfterMs(response: Response): number | undefined {
   const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.max(1, seconds) * SECOND : undefined;
+  if (!Number.isFinite(seconds) || seconds < 0) return undefined;
+  return Math.min(Math.max(1, seconds) * SECOND, DAY);
 }
 
 function oauthError(body: unknown): string | undefined {

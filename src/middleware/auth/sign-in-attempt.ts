@@ -1,6 +1,7 @@
 import type { Account } from 'next-auth';
 import { z } from 'zod';
 import { SECOND } from '@/lib/shared/time';
+import { toExpiry } from '@/lib/spotify/client';
 import { spotifyProfile } from '@/middleware/auth/spotify-profile';
 import type { SpotifySignIn } from '@/services/account-service';
 
@@ -45,7 +46,7 @@ export function toSpotifySignIn(
     image: profile.images?.find(({ url }) => isPicture(url))?.url ?? null,
     accessToken: granted.access_token,
     refreshToken: granted.refresh_token,
-    tokenExpiresAt: new Date(granted.expires_at * SECOND),
+    tokenExpiresAt: toExpiry(granted.expires_at * SECOND),
     scope: granted.scope,
   };
 }

@@ -72,4 +72,13 @@ describe('an answer of MusicBrainz', () => {
     expect(readGenres({ genres: [] })).toEqual([]);
     expect(readGenres({})).toBeNull();
   });
+
+  it('has odd parts that cost no other', () => {
+    const odd = [null, 7, {}, { resource: 7 }, { resource: url.resource, relations: 'none' }];
+    expect(readLinks({ urls: [...odd, url] })).toEqual(new Map([['4LEiUm1SRbFMgfqnQTwUbQ', mbid]]));
+    const names = ['', ' ', '\u0000', 'x'.repeat(10_001), 7, null];
+    expect(readGenres({ genres: [...odd, ...names.map((name) => ({ name })), { name: 'folk' }] })).toEqual([
+      'folk',
+    ]);
+  });
 });

@@ -33,7 +33,7 @@ const entry = text.pipe(
 /** The length of a track; one that no track can have is unknown. */
 const length = z.int().min(1).max(LONGEST_PLAY_MS).nullable().catch(null);
 const releaseDate = z.string().regex(RELEASE_DATE).nullable().catch(null);
-const url = z.string().refine(isSpotifyImage).nullable().catch(null);
+const url = text.refine(isSpotifyImage).nullable().catch(null);
 
 const reason = z
   .string()

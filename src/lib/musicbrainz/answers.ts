@@ -5,15 +5,12 @@ const MOST_GENRES = 10;
 const SPOTIFY_ARTIST = /^https:\/\/open\.spotify\.com\/artist\/([A-Za-z0-9]+)$/;
 
 const linkSchema = z.object({ resource: z.string(), relations: z.array(z.unknown()).default([]) });
-const linksSchema = z.object({ urls: z.array(linkSchema) });
+const linksSchema = z.object({ urls: z.array(z.unknown()) });
 const relationSchema = z.object({ artist: z.object({ id: z.guid() }) });
-const genresSchema = z.object({
-  genres: z.array(
-    z.object({
-      name: z.string().max(LONGEST_TEXT).trim().min(1).transform(toStoredName),
-      count: z.number().catch(0),
-    }),
-  ),
+const genresSchema = z.object({ genres: z.array(z.unknown()) });
+const genreSchema = z.object({
+  name: z.string().max(LONGEST_TEXT).trim().transform(toStoredName).pipe(z.string().min(1)),
+  count: z.number().catch(0),
 });
 
 /**
@@ -25,7 +22,7 @@ export function readLinks(body: unknown): Map<string, string> | null {
   const many = linksSchema.safeParse(body);
   const one = linkSchema.safeParse(body);
   if (!many.success && !one.success) return null;
-  const links = many.success ? many.data.urls : one.success ? [one.data] : [];
+  const links = (many.data?.urls ?? [body]).flatMap((link) => linkSchema.safeParse(link).data ?? []);
   return new Map(
     links.flatMap(({ resource, relations }) => {
       const spotifyId = SPOTIFY_ARTIST.exec(resource)?.[1];
@@ -39,6 +36,7 @@ export function readLinks(body: unknown): Map<string, string> | null {
 export function readGenres(body: unknown): string[] | null {
   const parsed = genresSchema.safeParse(body);
   if (!parsed.success) return null;
-  const ranked = parsed.data.genres.toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  const genres = parsed.data.genres.flatMap((genre) => genreSchema.safeParse(genre).data ?? []);
+  const ranked = genres.toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
   return [...new Set(ranked.map((genre) => genre.name))].slice(0, MOST_GENRES);
 }

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/shared/history/play-bounds';
 
 /** The parts that the schemas of inputs and answers are made of. */
 
 /** ISO 8601 UTC. */
 export const instant = z.iso.datetime();
+/** The same of a caller: the database knows no year 0. */
+export const sentInstant = instant.refine(
+  (text) => !text.startsWith('0000'),
+  'must be an instant after year 0',
+);
+/** A text of a caller, which the database can hold. */
+export const sentText = z.string().refine(isStorable, 'must not hold U+0000');
 /** YYYY-MM-DD in the listener's zone. */
 export const day = z.iso.date();
 export const count = z.int().min(0);

@@ -9,6 +9,7 @@ import {
   type NewAccessToken,
 } from '@/lib/shared/account/access-token-schema';
 import { err, ok, type Result } from '@/lib/shared/result';
+import { sentText } from '@/lib/shared/schema-parts';
 import { DAY, HOUR } from '@/lib/shared/time';
 import {
   type AccessTokenRow,
@@ -30,7 +31,7 @@ const MOST_TOKENS = 20;
 const DAYS = [7, 30, 90, 365] as const;
 
 export const NewTokenBody = z.strictObject({
-  name: z.string().trim().min(1, 'must not be empty').max(50),
+  name: sentText.trim().min(1, 'must not be empty').max(50),
   scopes: z.array(z.enum(ACCESS_SCOPES)).min(1).max(ACCESS_SCOPES.length).default(['read']),
   days: z.literal(DAYS).default(90).describe('How long it lasts.'),
 });

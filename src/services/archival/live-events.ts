@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
 import type { LiveNews, LiveState } from '@/lib/shared/archival/live-state';
-import { instant } from '@/lib/shared/schema-parts';
+import { sentInstant } from '@/lib/shared/schema-parts';
 import { SECOND } from '@/lib/shared/time';
 import { findLiveState } from '@/repositories/archival/find-live-state';
 
@@ -16,7 +16,7 @@ export const LiveQuery = z.object({
     .max(300)
     .default(300)
     .describe('How long the stream stays open; a browser then opens the next one by itself.'),
-  since: instant.optional().describe('The newest play that is known: `newer` counts those after it.'),
+  since: sentInstant.optional().describe('The newest play that is known: `newer` counts those after it.'),
 });
 
 /** What an open page compares with later events; null when there is no such listener. */

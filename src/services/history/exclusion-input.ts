@@ -3,7 +3,7 @@ import { AppError } from '@/lib/app-error';
 import type { ExclusionTarget } from '@/lib/shared/history/exclusion';
 import { EARLIEST_PLAY_END } from '@/lib/shared/history/play-bounds';
 import { LOCAL_MOMENT, localMoment } from '@/lib/shared/local-moment';
-import { rowIdIn, sentRowId } from '@/lib/shared/schema-parts';
+import { rowIdIn, sentRowId, sentText } from '@/lib/shared/schema-parts';
 import { DAY } from '@/lib/shared/time';
 
 /** The input of the routes of exclusions; numbers may be texts, as forms send them. */
@@ -20,7 +20,7 @@ export const ExclusionBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('artist'), id: sentRowId }),
   z.object({ kind: z.literal('album'), id: sentRowId }),
   z.object({ kind: z.literal('track'), id: sentRowId }),
-  z.object({ kind: z.literal('playlist'), uri: z.string().max(300) }),
+  z.object({ kind: z.literal('playlist'), uri: sentText.max(300) }),
   z.object({ kind: z.literal('span'), from: moment, to: moment }),
   z.object({ kind: z.literal('hours'), from: time, to: time }),
 ]);

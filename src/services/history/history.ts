@@ -2,6 +2,7 @@ import { thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import type { HistoryPage } from '@/lib/shared/analytics/statistics';
 import { shownName } from '@/lib/shared/catalogue/unknown-name';
+import { EARLIEST_INSTANT, LATEST_INSTANT } from '@/lib/shared/history/play-bounds';
 import { type Entity, EVERY_PLAY, type PlaysFilter } from '@/lib/shared/history/plays-filter';
 import { LARGEST_ID } from '@/lib/shared/largest-id';
 import { findGapsOfPage } from '@/repositories/archival/archive-gap-repository';
@@ -121,12 +122,12 @@ async function playedName(
 const writeCursor = (userId: number, { playedAt, trackId }: HistoryRow): string =>
   Buffer.from(`${userId}.${playedAt.getTime()}.${trackId}`).toString('base64url');
 
-const CURSOR = /^(\d{1,10})\.(-?\d{1,14})\.(\d{1,10})$/;
+const CURSOR = /^(\d{1,10})\.(-?\d{1,15})\.(\d{1,10})$/;
 
 function readCursor(cursor: string, userId: number): { playedAt: Date; trackId: number } {
   const parts = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
-  const trackId = Number(parts?.[3]);
-  if (!parts || trackId > LARGEST_ID)
+  const [playedAt, trackId] = [new Date(Number(parts?.[2])), Number(parts?.[3])];
+  if (!parts || playedAt < EARLIEST_INSTANT || playedAt > LATEST_INSTANT || trackId > LARGEST_ID)
     throw new AppError('VALIDATION_ERROR', 'cursor: give back the nextCursor of a page, unchanged', {
       field: 'cursor',
     });
@@ -136,5 +137,5 @@ function readCursor(cursor: string, userId: number): { playedAt: Date; trackId: 
       'cursor: is none of your history; leave it out to begin with the latest plays',
       { field: 'cursor' },
     );
-  return { playedAt: new Date(Number(parts[2])), trackId };
+  return { playedAt, trackId };
 }

@@ -212,7 +212,15 @@ describe('bad input', () => {
     [trends.GET, '/api/analytics/trends?unit=fortnight', 'unit'],
     [recentPlays.GET, '/api/recent-plays?limit=101', 'limit'],
     [recentPlays.GET, '/api/recent-plays?cursor=nonsense', 'cursor'],
+    // Years that the database or JavaScript does not write: 1200 BC and 10000.
+    ...[-99_999_999_999_999, 253_402_300_800_000].map((at): [RouteHandler, string, string] => {
+      const cursor = Buffer.from(`1.${at}.1`).toString('base64url');
+      return [recentPlays.GET, `/api/recent-plays?cursor=${cursor}`, 'cursor'];
+    }),
     [recentPlays.GET, '/api/recent-plays?before=2023-02-29', 'before'],
+    [recentPlays.GET, '/api/recent-plays?before=0000-01-01', 'before'],
+    [recentPlays.GET, '/api/recent-plays?at=0000-01-01T00:00:00.000Z', 'at'],
+    [recentPlays.GET, '/api/recent-plays?at=2026-02-30T00:00:00.000Z', 'at'],
     [recentPlays.GET, '/api/recent-plays?from=2024-02-30', 'from'],
     [recentPlays.GET, '/api/recent-plays?from=2024-02-01&to=2024-01-01', 'from'],
     [recentPlays.GET, '/api/recent-plays?to=soon', 'to'],
@@ -224,6 +232,7 @@ describe('bad input', () => {
     [recentPlays.GET, '/api/recent-plays?hour=24', 'hour'],
     [recentPlays.GET, '/api/recent-plays?hour=', 'hour'],
     [recentPlays.GET, '/api/recent-plays?genre=%20', 'genre'],
+    [recentPlays.GET, '/api/recent-plays?genre=a%00b', 'genre'],
     [search.GET, '/api/search', 'q'],
     [search.GET, '/api/search?q=%20', 'q'],
     [search.GET, `/api/search?q=${'x'.repeat(101)}`, 'q'],

@@ -131,6 +131,7 @@ describe('an assistant', () => {
       ['top', { kind: 'artist', limit: 1_000 }],
       ['top', { kind: 'podcast' }],
       ['history', { cursor: 'x' }],
+      ['history', { before: '0000-01-01' }],
       ['on_this_day', { day: '2025-02-29' }],
       // What a tool does not know would else be left out in silence, and the answer be about something else.
       ['totals', { from: '2025-01-01' }],

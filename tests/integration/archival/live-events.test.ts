@@ -100,6 +100,14 @@ describe('a stream of them', () => {
     await Promise.all([...open.slice(1), again].map(({ body }) => body?.cancel()));
   });
 
+  it('is refused from before every year that the database knows', async () => {
+    const browser = new Browser();
+    await browser.signIn(stage(), 'regular');
+    const query = 'since=0000-01-01T00:00:00.000Z';
+    const headers = { cookie: browser.cookieHeader() };
+    expect((await call(events.GET, `/api/archive/events?${query}`, { headers })).status).toBe(400);
+  });
+
   it('ends within half a minute of the end of its session', async () => {
     const { deps, clock } = stage();
     // Rounds follow each other at once, in the time of the clock.

@@ -17,7 +17,11 @@ const HOSTILE = [
   '2147483648',
   '2026-02-30',
   '0000-00-00',
+  '0000-01-01',
+  '0000-01-01T00:00:00.000Z',
+  '0001-01-01',
   '9999-12-31',
+  '9999-12-31T23:59:59.999Z',
   '+275760-09-13T00:00:00.001Z',
   '\u0000',
   'a\u0000b',
@@ -42,6 +46,40 @@ export const hostileText: Arbitrary<string> = fc.oneof(
   fc.double().map(String),
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
 );
+
+const HOSTILE_NUMBERS = [-1, 0, 1.5, 2_147_483_648, 2 ** 53, 1e308, -1e308];
+
+/**
+ * Inputs of which one field after the other has each text and number that breaks code, while the others fit: chance would take
+ * long to find that one field is not looked at.
+ */
+export function hostileInputs(schema: z.ZodType): unknown[] {
+  const of = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
+  const branches = (of.anyOf ?? of.oneOf ?? [of]).filter((branch) => typeof branch === 'object');
+  return branches.flatMap((branch) =>
+    Object.keys(branch.properties ?? {}).flatMap((field) =>
+      [...HOSTILE, ...HOSTILE_NUMBERS].map((value) => ({ ...plainObject(branch), [field]: value })),
+    ),
+  );
+}
+
+const plainObject = ({ properties = {}, required = [] }: z.core.JSONSchema.BaseSchema) =>
+  Object.fromEntries(required.map((name) => [name, plainValue(properties[name])]));
+
+function plainValue(schema: JsonSchema | undefined): unknown {
+  if (schema === undefined || typeof schema === 'boolean') return 'plays';
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (branches) return plainValue(branches[0]);
+  if (schema.type === 'array') return [plainValue(Array.isArray(schema.items) ? undefined : schema.items)];
+  if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1;
+  if (schema.type === 'object') return plainObject(schema);
+  if (schema.format === 'date-time') return '2026-01-05T10:00:00.000Z';
+  return schema.pattern === undefined
+    ? 'plays'
+    : fc.sample(fc.stringMatching(new RegExp(schema.pattern)), { numRuns: 1, seed: 1 })[0];
+}
 
 const hostileValue: Arbitrary<unknown> = fc.oneof(hostileText, fc.jsonValue({ maxDepth: 2 }), fc.integer());
 

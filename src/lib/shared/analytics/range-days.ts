@@ -7,7 +7,8 @@ import type { Unit } from './statistics';
 
 const DAYS_OF: Record<Exclude<Preset, 'all'>, number> = { '1d': 1, '7d': 7, '30d': 30, '90d': 90, '1y': 365 };
 
-const WRITTEN = /^\d{4}-\d{2}-\d{2}$/;
+/** The database knows no year 0. */
+const WRITTEN = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
 
 /** Whether a text is a valid calendar day; 2023-02-29 is not. */
 export function isCalendarDay(text: string): boolean {

@@ -6,7 +6,8 @@ export const EARLIEST_PLAY_END = Date.parse('2008-10-07T00:00:00Z');
 /** The latest end that a play may have, ms since 1970; a day ahead, because clocks differ. */
 export const latestPlayEnd = (now: Date): number => now.getTime() + DAY;
 
-/** The last instant that the database and JavaScript write alike. */
+/** The first and the last instant that the database and JavaScript write alike. */
+export const EARLIEST_INSTANT = new Date('0001-01-01T00:00:00.000Z');
 export const LATEST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
 
 /** The longest that one play is listened to, ms. */
@@ -33,6 +34,9 @@ export const isPlausibleLength = (ms: number): boolean => ms >= 0 && ms <= LONGE
 
 /** Whether a text can be the name of anything. */
 export const isPlausibleText = (text: string): boolean => text.length <= LONGEST_TEXT;
+
+/** Whether the database can compare a text with its own: it cannot hold U+0000. */
+export const isStorable = (text: string): boolean => !text.includes('\u0000');
 
 /**
  * A name as it is stored: cut to 1,000 characters, never inside a surrogate pair, without what PostgreSQL cannot hold

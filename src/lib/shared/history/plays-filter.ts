@@ -1,8 +1,9 @@
+import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { parseRange } from '@/lib/shared/analytics/range-parse';
 import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { LARGEST_ID } from '@/lib/shared/largest-id';
 import { err, ok, type Result } from '@/lib/shared/result';
-import { LONGEST_NAME } from './play-bounds';
+import { isStorable, LONGEST_NAME } from './play-bounds';
 
 /** A track, a release, an artist or an album by its key. */
 export interface Entity {
@@ -87,7 +88,7 @@ export function parsePlaysFilter(input: PlaysFilterInput): Result<PlaysFilter, P
   const hour = wholeNumber('hour', input.hour, 0, 23);
   if (!hour.ok) return hour;
   const { genre } = input;
-  if (genre !== undefined && (genre.trim() === '' || genre.length > LONGEST_NAME))
+  if (genre !== undefined && (genre.trim() === '' || genre.length > LONGEST_NAME || !isStorable(genre)))
     return err({ field: 'genre', message: `must be the name of a genre, ${LONGEST_NAME} letters at most` });
   const ends = parseEnds(input);
   if (!ends.ok) return ends;
@@ -116,7 +117,9 @@ function parseEnds({
 }
 
 const isInstant = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  isCalendarDay(text.slice(0, 10)) &&
+  /^T\d\d:\d\d:\d\d\.\d{3}Z$/.test(text.slice(10)) &&
+  !Number.isNaN(Date.parse(text));
 
 /** The artist, album, track or release that an address names; null where it names none. */
 export function parseEntity({

@@ -1,7 +1,8 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
-import { combinePlays, reportedBy } from '@/lib/history/combine-plays';
-import type { KnownPlay } from '@/lib/history/match-plays';
-import type { Report } from '@/lib/history/report';
+import { combinePlays, playOf, type Reported, reportedBy } from '@/lib/history/combine-plays';
+import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
+import { reportBy, SOURCES } from '@/lib/history/play-source';
+import { REPORTERS, type Report } from '@/lib/history/report';
 
 const NOON = Date.UTC(2026, 1, 1, 12);
 
@@ -52,3 +53,32 @@ export const known = (...reports: Report[]): KnownPlay => ({
   reported: reports.map(reportedBy).reduce(combinePlays),
   removed: false,
 });
+
+/** As a play is stored: each reporter's end, and the rest as the play has it. */
+export const stored = (reported: Reported): KnownPlay => {
+  const play = playOf(reported);
+  return known(
+    ...REPORTERS.flatMap((reporter) => {
+      const end = reported[reporter]?.end;
+      return end === undefined ? [] : [reportBy(SOURCES[reporter], end, play)];
+    }),
+  );
+};
+
+/** The plays that an archive has in which files and pages arrived one after the other, in the order of their ends. */
+export function archivedFrom(arrivals: readonly Report[][]): Reported[] {
+  let plays: KnownPlay[] = [];
+  for (const reports of arrivals) {
+    const matched = matchPlays(reports, plays).plays;
+    const changed = new Set(matched.flatMap((play) => [play.known, ...play.others]));
+    plays = [
+      ...plays.filter((_play, place) => !changed.has(place)),
+      ...matched.map(({ reported }) => stored(reported)),
+    ];
+  }
+  return plays.map(({ reported }) => reported).sort((a, b) => playOf(a).end - playOf(b).end);
+}
+
+/** Of each play, the end that each reporter gives, for comparing archives. */
+export const endsOf = (plays: readonly Reported[]): (number | undefined)[][] =>
+  plays.map((reported) => REPORTERS.map((reporter) => reported[reporter]?.end)).sort();

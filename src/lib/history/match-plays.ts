@@ -23,6 +23,8 @@ export type Outcome =
 interface MatchedPlay {
   /** Place of the known play; null for a new one. */
   known: number | null;
+  /** Places of other known plays that turn out to be the same: they go into it. */
+  others: number[];
   /** All that is reported of it now. */
   reported: Reported;
   /** Places of its reports. None where a known play's row turned out to be a play of its own. */
@@ -40,26 +42,21 @@ export interface Matching {
  * Decides which reports of one listener describe the same play, and which describe known plays. One to one, nearest
  * first. The order of the reports does not matter, except for which of two equal ones is called the repeat.
  *
- * A report replaces a known play's report of the same reporter when it is nearer, and that one becomes a play of its own:
- * which file came first makes no difference. O(n log n).
+ * A report replaces a known play's report of the same reporter when it is nearer, and that one becomes a play of its own or goes to
+ * another; known plays become one where a report shows that they are: which file came first makes no difference. Removed
+ * plays stay apart, and whole. O(n log n).
  */
 export function matchPlays(reports: readonly Report[], known: readonly KnownPlay[]): Matching {
   const placedReports = sortedReports(reports, known);
   const pairs = nearPairs(placedReports.map(({ report }) => report));
   const repeats = gatherRepeats(placedReports, pairs.toSorted(nearestFirst));
-  const isAnchorOfKnown = (group: Repeats) => isAnchor(group, known);
-  const plays = joinReporters(
-    placedReports,
-    repeats,
-    [...pairs, ...knownPairs(placedReports, known)],
-    isAnchorOfKnown,
-  );
+  const plays = joinReporters(placedReports, repeats, [...pairs, ...knownPairs(placedReports)]);
   return resultOf(reports.length, placedReports, repeats, plays, known);
 }
 
 function sortedReports(reports: readonly Report[], known: readonly KnownPlay[]): PlacedReport[] {
-  const reported = known.flatMap((play, index) =>
-    reportsOf(play.reported).map((report) => ({ report, known: index })),
+  const reported = known.flatMap(({ reported, removed }, index) =>
+    reportsOf(reported).map((report) => ({ report, known: index, removed })),
   );
   return [...reported, ...reports.map((report, place) => ({ report, place }))].sort((a, b) =>
     compareReports(a.report, b.report),
@@ -67,7 +64,7 @@ function sortedReports(reports: readonly Report[], known: readonly KnownPlay[]):
 }
 
 /** What known plays are made of. A removed play is never taken apart. */
-function knownPairs(placedReports: readonly PlacedReport[], known: readonly KnownPlay[]): Pair[] {
+function knownPairs(placedReports: readonly PlacedReport[]): Pair[] {
   const anchors = new Map<number, number>();
   const pairs: Pair[] = [];
   for (const [b, placedReport] of placedReports.entries()) {
@@ -77,7 +74,7 @@ function knownPairs(placedReports: readonly PlacedReport[], known: readonly Know
     if (a === undefined || !first) anchors.set(placedReport.known, b);
     else {
       const apart = samePlay(first.report, placedReport.report) ?? Number.POSITIVE_INFINITY;
-      pairs.push({ a, b, apart: known[placedReport.known]?.removed ? -1 : apart });
+      pairs.push({ a, b, apart: placedReport.removed ? -1 : apart });
     }
   }
   return pairs;
@@ -94,18 +91,20 @@ function resultOf(
   const plays: MatchedPlay[] = [];
   const inOrder = orderOfContent(placedReports);
   for (const root of new Set(placedReports.map((_, index) => groups.groupOf(repeats.groupOf(index))))) {
-    const { reported, parts, known: play } = groups.stateOf(root);
+    const { reported, parts, removed } = groups.stateOf(root);
     const all = parts
       .map((part) => repeats.stateOf(part))
       .sort(byReporter)
       .map((part) => ({ ...part, places: inOrder(part.places) }));
     const places = all.flatMap((part) => part.places);
-    const hasReportOfAnother = all.some((part) => part.known !== null && part.known !== play);
+    const anchored = all.flatMap((part) => anchoredIn(part, known));
+    const play = removed ?? anchored[0] ?? null;
+    const others = anchored.filter((one) => one !== play);
+    const hasReportOfAnother = all.some((part) => part.known.some((one) => one !== play));
     const lacksReport = play !== null && countOf(reported) < countOf(known[play]?.reported);
     if (places.length > 0 || hasReportOfAnother || lacksReport)
-      plays.push({ known: play, reported, reports: places });
-    const found =
-      play === null ? null : ({ play, kind: known[play]?.removed ? 'removed' : 'known' } as const);
+      plays.push({ known: play, others, reported, reports: places });
+    const found = play === null ? null : ({ play, kind: removed === null ? 'known' : 'removed' } as const);
     for (const [report, outcome] of outcomesOf(all, found)) outcomes[report] = outcome;
   }
   return { outcomes, plays };
@@ -117,11 +116,10 @@ function orderOfContent(sorted: readonly PlacedReport[]): (places: readonly numb
   return (places) => places.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
 }
 
-/** A play that is taken apart stays with its most exact reporter, whose end it has. A removed one is never taken apart. */
-function isAnchor({ known: index, report }: Repeats, known: readonly KnownPlay[]): boolean {
-  const play = index === null ? undefined : known[index];
-  if (!play) return false;
-  return play.removed || reporterOf(report) === REPORTERS.find((reporter) => play.reported[reporter]);
+/** The known plays whose most exact report is among these: there they stay when they are taken apart. */
+function anchoredIn({ known: places, report }: Repeats, known: readonly KnownPlay[]): number[] {
+  const most = (place: number) => REPORTERS.find((reporter) => known[place]?.reported[reporter]);
+  return places.filter((place) => most(place) === reporterOf(report)).sort((a, b) => a - b);
 }
 
 function* outcomesOf(
@@ -132,7 +130,7 @@ function* outcomesOf(
   for (const part of parts) {
     for (const [index, place] of part.places.entries()) {
       const original = found ? part.places[0] : first;
-      const isRepeated = found ? part.known === null && index > 0 : place !== first;
+      const isRepeated = found ? part.known.length === 0 && index > 0 : place !== first;
       if (isRepeated && original !== undefined) yield [place, { kind: 'repeated', report: original }];
       else yield [place, found ?? { kind: 'new' }];
     }

@@ -5,14 +5,16 @@ import { type Report, reporterOf } from './report';
 import { samePlay } from './same-play';
 
 /** A report of the list that is matched, or one of a known play. */
-export type PlacedReport = { report: Report } & ({ place: number } | { known: number });
+export type PlacedReport = { report: Report } & ({ place: number } | { known: number; removed: boolean });
 
 /** The reports of one play by one reporter. */
 export interface Repeats {
   /** All of them in one. */
   report: Report;
-  /** The known play of which one of them is. */
-  known: number | null;
+  /** The known plays of which they are. */
+  known: number[];
+  /** The one of these that its listener removed. */
+  removed: number | null;
   /** Places of the reports of the list, in no order. */
   places: number[];
   earliest: Report;
@@ -21,7 +23,7 @@ export interface Repeats {
 
 /**
  * Gathers reports of one reporter that repeat each other, nearest first. All of a group repeat each other: a chain of
- * repeats never reaches from one play of a loop to the next. Two known plays stay two.
+ * repeats never reaches from one play of a loop to the next.
  */
 export function gatherRepeats(
   placedReports: readonly PlacedReport[],
@@ -37,31 +39,38 @@ export function gatherRepeats(
 
 const alone = (placedReport: PlacedReport): Repeats => ({
   report: placedReport.report,
-  known: 'known' in placedReport ? placedReport.known : null,
+  known: 'known' in placedReport ? [placedReport.known] : [],
+  removed: 'known' in placedReport && placedReport.removed ? placedReport.known : null,
   places: 'place' in placedReport ? [placedReport.place] : [],
   earliest: placedReport.report,
   latest: placedReport.report,
 });
 
 function join(a: Repeats, b: Repeats): Repeats | null {
-  if (a.known !== null && b.known !== null) return null;
+  if (areTwoRemoved(a, b)) return null;
   const earliest = isOutside(a.earliest, b.earliest, -1) ? a.earliest : b.earliest;
   const latest = isOutside(a.latest, b.latest, 1) ? a.latest : b.latest;
   if (samePlay(a.report, b.report) === null || samePlay(earliest, latest) === null) return null;
   return {
     report: combineReports(a.report, b.report),
-    known: a.known ?? b.known,
-    places: a.places.length < b.places.length ? append(b.places, a.places) : append(a.places, b.places),
+    known: append(a.known, b.known),
+    removed: a.removed ?? b.removed,
+    places: append(a.places, b.places),
     earliest,
     latest,
   };
 }
 
 /** Adds the fewer to the more: a file with thousands of repeats is not copied for each. */
-function append(more: number[], fewer: readonly number[]): number[] {
+function append(a: number[], b: number[]): number[] {
+  const [more, fewer] = a.length < b.length ? [b, a] : [a, b];
   more.push(...fewer);
   return more;
 }
+
+/** Two plays that their listener removed stay two. */
+export const areTwoRemoved = (a: { removed: number | null }, b: { removed: number | null }): boolean =>
+  a.removed !== null && b.removed !== null && a.removed !== b.removed;
 
 /** Of two reports of one moment, the longer play is the one that others are compared with. */
 const isOutside = (a: Report, b: Report, side: 1 | -1): boolean =>

@@ -1,35 +1,33 @@
 import { combinePlays, type Reported, reportedBy } from './combine-plays';
 import { DisjointSets } from './disjoint-sets';
 import { nearestFirst, type Pair } from './near-pairs';
-import type { PlacedReport, Repeats } from './repeated-reports';
+import { areTwoRemoved, type PlacedReport, type Repeats } from './repeated-reports';
 import { REPORTERS, reporterOf } from './report';
 import { samePlay } from './same-play';
 
 /** What is reported of one play: a group of repeats for each reporter. */
 export interface ReportGroup {
   reported: Reported;
-  /** The known play that it is: whose most exact report it has. */
-  known: number | null;
+  /** The known play that its listener removed. */
+  removed: number | null;
   /** The groups of repeats that it is made of. */
   parts: number[];
 }
 
 /**
- * Joins the groups of different reporters, one to one: rows of two files first, then the nearest. Two known plays stay two. The
- * pairs of which known plays are made must be among them; a nearer pair takes such a play apart: it stays with the report that
- * `isAnchor` says, and the others go where they are nearest.
+ * Joins the groups of different reporters, one to one: rows of two files first, then the nearest. The pairs of which known plays are
+ * made must be among them; a nearer pair takes such a play apart, and two known plays may become one: what is known decides nothing,
+ * so that it does not matter what was reported first.
  */
 export function joinReporters(
   placedReports: readonly PlacedReport[],
   repeats: DisjointSets<Repeats>,
   pairs: readonly Pair[],
-  isAnchor: (repeats: Repeats) => boolean,
 ): DisjointSets<ReportGroup> {
   const groups = new DisjointSets<ReportGroup>(
     placedReports.map((_, place) => {
-      const group = repeats.stateOf(place);
-      const play = isAnchor(group) ? group.known : null;
-      return { reported: reportedBy(group.report), known: play, parts: [repeats.groupOf(place)] };
+      const { report, removed } = repeats.stateOf(place);
+      return { reported: reportedBy(report), removed, parts: [repeats.groupOf(place)] };
     }),
   );
   const crossing = pairs.flatMap(({ a, b, apart }) => {
@@ -70,7 +68,7 @@ function agree(a: ReportGroup, b: ReportGroup, repeats: DisjointSets<Repeats>): 
 }
 
 function areOfOnePlay(one: Repeats, other: Repeats): boolean {
-  if (one.known !== null && one.known === other.known) return true;
+  if (one.known.some((play) => other.known.includes(play))) return true;
   if (![one, other].some(({ report }) => reporterOf(report) === 'history')) return true;
   const [ends, others] = [one, other].map(({ report, earliest, latest }) => [report, earliest, latest]);
   return (ends ?? []).some((end) => (others ?? []).some((it) => samePlay(end, it) !== null));
@@ -94,11 +92,11 @@ function rankOf(a: PlacedReport, b: PlacedReport): number {
 }
 
 function joinGroups(a: ReportGroup, b: ReportGroup): ReportGroup | null {
-  if (a.known !== null && b.known !== null && a.known !== b.known) return null;
+  if (areTwoRemoved(a, b)) return null;
   if (REPORTERS.some((reporter) => a.reported[reporter] && b.reported[reporter])) return null;
   return {
     reported: combinePlays(a.reported, b.reported),
-    known: a.known ?? b.known,
+    removed: a.removed ?? b.removed,
     parts: [...a.parts, ...b.parts],
   };
 }

@@ -27,10 +27,13 @@ export function composePlays(
   refOf: (track: TrackFacts) => TrackRef,
 ): ComposedPlays {
   const composed: ComposedPlays = { plays: [], replaced: [], removed: [], contexts: [] };
-  for (const { known, reported } of plays) {
+  for (const { known, others, reported } of plays) {
     const before = known === null ? null : (stored[known] ?? null);
     const play = playOf(reported);
     const after = toBatchPlay(userId, reported, before, refOf(play.track));
+    composed.replaced.push(
+      ...others.flatMap((place) => stored[place] ?? []).map((other) => replacedBy(after, other)),
+    );
     if (before && isSame(after, before)) continue;
     if (play.context) composed.contexts.push(play.context);
     if (before?.isRemoved) {
@@ -45,7 +48,7 @@ export function composePlays(
 }
 
 /** A stored play that goes into another one. */
-export const replacedBy = (
+const replacedBy = (
   { user_id, track, track_id }: Pick<BatchPlay, 'user_id' | 'track' | 'track_id'>,
   { playedAt, trackId }: StoredPlay,
 ): PlayBatch['replaced'][number] => ({

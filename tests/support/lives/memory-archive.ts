@@ -46,7 +46,9 @@ export class MemoryArchive {
       removed: false,
     }));
     const { plays } = matchPlays(reports, known);
-    const replaced = new Set(plays.flatMap((play) => (play.known === null ? [] : [near[play.known]])));
+    const replaced = new Set(
+      plays.flatMap((play) => [...play.others, play.known ?? -1].map((one) => near[one])),
+    );
     this.plays[event.listener] = [
       ...mine.filter((reported) => !replaced.has(reported)),
       ...plays.map(({ reported }) => reported),

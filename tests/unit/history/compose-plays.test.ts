@@ -34,8 +34,8 @@ it.each([
   ['is told otherwise at the same time', accountRow(0, { msPlayed: 90_000 })],
 ])('a poll of the very instant of another play of its track takes no place of it, which %s', (_, row) => {
   const plays = [
-    { known: null, reported: reportedBy(polled(0)), reports: [0] },
-    { known: 0, reported: reportedBy(row), reports: [] },
+    { known: null, reported: reportedBy(polled(0)), others: [], reports: [0] },
+    { known: 0, reported: reportedBy(row), others: [], reports: [] },
   ];
   const composed = composePlays(1, { plays }, [stored], refOf);
   const ends = composed.plays.map(({ played_at }) => played_at.getTime() - END.getTime());

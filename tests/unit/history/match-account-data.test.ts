@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { combinePlays, playOf, reportedBy } from '@/lib/history/combine-plays';
 import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
 import type { Report } from '@/lib/history/report';
-import { accountRow, known, polled, row } from '../../support/reports';
+import { accountRow, archivedFrom, endsOf, known, polled, row } from '../../support/reports';
 
 const SHORT = { msPlayed: 31_000 };
 
@@ -62,14 +62,7 @@ describe('two plays of a short track in one minute, of other lengths', () => {
     ['rows, minutes, polls', [rows, minutes, polls]],
     ['minutes, polls, rows', [minutes, polls, rows]],
   ])('keep their rows, though one was polled in the middle of the minute: %s', (_, files) => {
-    let plays: KnownPlay[] = [];
-    for (const reports of files) {
-      const matched = matchPlays(reports, plays).plays;
-      const untouched = plays.filter((_play, place) => !matched.some((play) => play.known === place));
-      plays = [...untouched, ...matched.map(({ reported }) => ({ reported, removed: false }))];
-    }
-    const all = plays.map(({ reported }) => reported);
-    expect(all.toSorted((a, b) => playOf(a).end - playOf(b).end)).toEqual([first, second]);
+    expect(endsOf(archivedFrom(files))).toEqual(endsOf([first, second]));
   });
 });
 

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { combinePlays, playOf, reportedBy } from '@/lib/history/combine-plays';
+import { playOf, reportedBy } from '@/lib/history/combine-plays';
 import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
 import { nearPairs } from '@/lib/history/near-pairs';
-import { reportBy, SOURCES } from '@/lib/history/play-source';
-import { compareReports, REPORTERS, type Report } from '@/lib/history/report';
+import { compareReports, type Report } from '@/lib/history/report';
 import { repetitions } from '../../support/depth';
-import { accountRow, endAt, known, polled, row } from '../../support/reports';
+import { accountRow, endAt, known, polled, row, stored } from '../../support/reports';
 
 const removed = (...reports: Report[]): KnownPlay => ({ ...known(...reports), removed: true });
 
@@ -104,8 +103,8 @@ describe('a report that is nearer than the one a play has', () => {
     const { outcomes: found, plays } = matchPlays([row(31, SHORT)], [wrong]);
     expect(found).toEqual([isKnown(0)]);
     expect(plays).toEqual([
-      { known: 0, reported: known(polled(31.4), row(31, SHORT)).reported, reports: [0] },
-      { known: null, reported: reportedBy(row(62, SHORT)), reports: [] },
+      { known: 0, reported: known(polled(31.4), row(31, SHORT)).reported, others: [], reports: [0] },
+      { known: null, reported: reportedBy(row(62, SHORT)), others: [], reports: [] },
     ]);
   });
 
@@ -185,20 +184,10 @@ describe('any reports and plays', () => {
   });
 });
 
-/** As plays are stored: each reporter's end, and the rest as the play has it. */
-const stored = ({ reported, removed }: KnownPlay): KnownPlay => {
-  const play = playOf(reported);
-  const ends = REPORTERS.flatMap((reporter) => {
-    const end = reported[reporter]?.end;
-    return end === undefined ? [] : [reportedBy(reportBy(SOURCES[reporter], end, play))];
-  });
-  return { reported: ends.reduce(combinePlays), removed };
-};
-
 describe('plays as they are stored', () => {
   it('leave behind how they ended when the account data turns out to tell of another', () => {
     const ending = { skipped: true, reasonStart: 'clickrow', reasonEnd: 'fwdbtn' };
-    const before = stored(known(row(5, { ...SHORT, ...ending }), accountRow(0, SHORT)));
+    const before = stored(known(row(5, { ...SHORT, ...ending }), accountRow(0, SHORT)).reported);
     const { plays } = matchPlays([row(40, SHORT)], [before]);
     expect(plays.map(({ reported }) => playOf(reported))).toMatchObject([
       { end: endAt(40), skipped: null, reasonStart: null, reasonEnd: null },
@@ -211,7 +200,10 @@ describe('plays as they are stored', () => {
       fc.property(anyReports, (any) => {
         // Other music of the very instant is rejected when a page is read.
         const reports = any.map((one, nth) => (one.source === 'poll' ? { ...one, end: one.end + nth } : one));
-        const again = matchPlays(reports, toKnown(reports).map(stored));
+        const again = matchPlays(
+          reports,
+          toKnown(reports).map(({ reported }) => stored(reported)),
+        );
         expect(again.outcomes.filter(({ kind }) => kind === 'new')).toEqual([]);
         expect(again.plays.filter((play) => play.known === null)).toEqual([]);
       }),

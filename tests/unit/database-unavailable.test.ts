@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { connectDatabase } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
+import { query, queryOnly } from '@/lib/db/query';
+import { BUSY_DIGEST } from '@/lib/shared/busy';
 
 const error = (fields: object) => Object.assign(new Error('something'), fields);
 
@@ -37,5 +41,12 @@ describe('an error of the database', () => {
   it('is judged in time although it is its own cause', () => {
     const circular = error({});
     expect(isDatabaseUnavailable(Object.assign(circular, { cause: circular }))).toBe(false);
+  });
+
+  it('has the digest by which a page knows that it passes, whatever was asked', async () => {
+    const away = connectDatabase('postgresql://postgres@127.0.0.1:1/postgres');
+    for (const ask of [query, queryOnly])
+      await expect(ask(away, z.unknown())`SELECT 1`).rejects.toMatchObject({ digest: BUSY_DIGEST });
+    await away.$disconnect();
   });
 });

@@ -1,13 +1,26 @@
 import { z } from 'zod';
+import { BUSY_DIGEST } from '@/lib/shared/busy';
 import type { Database } from './client';
+import { isDatabaseUnavailable } from './database-unavailable';
 
 type Statement<T> = (sql: TemplateStringsArray, ...values: unknown[]) => Promise<T>;
+
+/** Of an error on the server a page learns the digest alone: by this one, that the database was busy. */
+async function rowsOf(db: Database, ...statement: Parameters<Statement<unknown>>): Promise<unknown> {
+  try {
+    return await db.$queryRaw(...statement);
+  } catch (error) {
+    throw error instanceof Error && isDatabaseUnavailable(error)
+      ? Object.assign(error, { digest: BUSY_DIGEST })
+      : error;
+  }
+}
 
 /** The rows of a statement, each read by `row`. Throws a `ZodError` when one is not as it says. */
 export const query =
   <T extends z.ZodType>(db: Database, row: T): Statement<z.output<T>[]> =>
   async (sql, ...values) =>
-    z.array(row).parse(await db.$queryRaw(sql, ...values));
+    z.array(row).parse(await rowsOf(db, sql, ...values));
 
 /** The first row; null when there is none. */
 export const queryOne =
@@ -19,7 +32,7 @@ export const queryOne =
 export const queryOnly =
   <T extends z.ZodType>(db: Database, row: T): Statement<z.output<T>> =>
   async (sql, ...values) =>
-    row.parse(z.array(z.unknown()).parse(await db.$queryRaw(sql, ...values))[0]);
+    row.parse(z.array(z.unknown()).parse(await rowsOf(db, sql, ...values))[0]);
 
 /** The value of a statement that always has one row of one column. */
 export const queryValue =

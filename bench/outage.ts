@@ -2,6 +2,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { buildStores } from '@/lib/build-deps';
 import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
+import { forRequest } from '@/lib/request-context';
 import { type CuttableProxy, startCuttableProxy } from '../tests/support/servers/cuttable-proxy';
 import { redisMissing, startRedisServer } from '../tests/support/servers/redis-server';
 import { startUpstashBridge, type UpstashBridge } from '../tests/support/servers/upstash-bridge';
@@ -21,12 +22,12 @@ interface Store {
 }
 
 /** A statistic's calls to the store: one count, one cache read, one cache write. */
-async function ask({ limits, kv, storeGuard }: Stores, user: number): Promise<number> {
+async function ask({ limits, kv }: Stores, user: number): Promise<number> {
   const start = performance.now();
   const ignoreOutage = (error: unknown) => {
     if (!isKeyValueUnavailable(error)) throw error;
   };
-  await storeGuard.within(STORE_WAIT_MS, async () => {
+  await forRequest(`bench-${user}`, async () => {
     await limits.check('normal', `user:${user}`);
     await kv.get(`bench:${user}`).catch(ignoreOutage);
     await kv.set(`bench:${user}`, 'x', 60).catch(ignoreOutage);

@@ -5,12 +5,11 @@ import { EntityView } from '@/components/catalogue/entity-view';
 import { LeftOutView } from '@/components/catalogue/left-out-view';
 import { openTableOf } from '@/components/charts/table-link';
 import { EntityExclusionNote } from '@/components/history/entity-exclusion-note';
-import { deps } from '@/lib/build-deps';
+import { deps, statisticsDeps } from '@/lib/build-deps';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { parseEntity } from '@/lib/shared/history/plays-filter';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getEntityPage } from '@/services/catalogue/entity-page';
 import { getEntityExclusion, getLeftOutEntity } from '@/services/history/entity-exclusion';
@@ -31,9 +30,11 @@ const findEntity = cache(async (kind: EntityKind, id: string, ...[preset, from, 
   const { firstWeekday } = await readerFormat(user.timeZone);
   const asked = parseEntity({ kind, id });
   const entity = (asked.ok ? asked.value : null) ?? notFound();
-  const page = await readStatistics((reading) =>
-    getEntityPage(reading, { ...user, firstWeekday }, kind, entity.id, { preset, from, to }),
-  );
+  const page = await getEntityPage(statisticsDeps(), { ...user, firstWeekday }, kind, entity.id, {
+    preset,
+    from,
+    to,
+  });
   if (page) return { page, leftOut: null, shown: { kind, id: page.id } };
   const leftOut = (await getLeftOutEntity(deps(), user.id, { kind, id: entity.id })) ?? notFound();
   return { page: null, leftOut, shown: { kind, id: leftOut.id } };

@@ -1,5 +1,6 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { PageLink } from '@/components/ui/page-link';
+import { statisticsDeps } from '@/lib/build-deps';
 import type { Range } from '@/lib/shared/analytics/range';
 import {
   periodOfRange,
@@ -9,7 +10,6 @@ import {
   reviewTitle,
   yearInSeason,
 } from '@/lib/shared/analytics/year/review-period';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { hasYearReview } from '@/services/analytics/year/year-review';
 
@@ -20,7 +20,7 @@ export async function ReviewLink({ range, today }: { range: Range; today: string
   const period: ReviewPeriod | null = chosen ?? (season === null ? null : { year: season, month: null });
   if (period === null) return null;
   const user = await requireUser();
-  if (!(await readStatistics((deps) => hasYearReview(deps, user, period)))) return null;
+  if (!(await hasYearReview(statisticsDeps(), user, period))) return null;
   return (
     <PageLink href={reviewPath(period)} className={`${outlineButton} print:hidden`}>
       {chosen ? reviewTitle(chosen) : `${reviewName(period)} in review`}

@@ -2,13 +2,13 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ReviewView } from '@/components/analytics/year/review-view';
+import { statisticsDeps } from '@/lib/build-deps';
 import {
   besidePeriods,
   parseReviewPeriod,
   type ReviewPeriod,
   reviewName,
 } from '@/lib/shared/analytics/year/review-period';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getYearReview, hasYearReview } from '@/services/analytics/year/year-review';
 import { readerFormat } from './reader';
@@ -23,7 +23,7 @@ const reviewOf = cache(async (year: string, month: string | undefined) => {
   const { firstWeekday } = await readerFormat(user.timeZone);
   const period = parseReviewPeriod(year, month) ?? notFound();
   const reader = { ...user, firstWeekday };
-  return (await readStatistics((deps) => getYearReview(deps, reader, period))) ?? notFound();
+  return (await getYearReview(statisticsDeps(), reader, period)) ?? notFound();
 });
 
 export async function reviewMetadata({ params }: ReviewRoute): Promise<Metadata> {
@@ -47,8 +47,6 @@ export async function ReviewPage({ params }: ReviewRoute) {
 
 async function thatAreThere(periods: ReviewPeriod[]): Promise<ReviewPeriod[]> {
   const user = await requireUser();
-  const there = await readStatistics((deps) =>
-    Promise.all(periods.map((period) => hasYearReview(deps, user, period))),
-  );
+  const there = await Promise.all(periods.map((period) => hasYearReview(statisticsDeps(), user, period)));
   return periods.filter((_, index) => there[index]);
 }

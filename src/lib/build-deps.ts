@@ -1,4 +1,5 @@
 import 'server-only';
+import { cache } from 'react';
 import { systemClock } from '@/lib/clock';
 import { connectDatabase, connectForStatistics, type RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
@@ -155,3 +156,10 @@ export function provideRuntime(next: Runtime | undefined): void {
 }
 
 export const deps = (): Deps => runtime().deps;
+
+/** For the statistics of one page: their own pool, and the version of the listener's plays looked up once for all of them. */
+export const statisticsDeps = cache(() => ({
+  ...deps(),
+  db: runtime().statisticsDb,
+  versions: new Map<number, Promise<string>>(),
+}));

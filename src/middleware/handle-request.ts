@@ -2,7 +2,6 @@ import { unstable_rethrow as rethrowFrameworkSignal } from 'next/navigation';
 import { type Runtime, runtime } from '@/lib/build-deps';
 import type { Deps } from '@/lib/deps';
 import { type HandledError, handleError } from '@/lib/error-handler';
-import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
 import { forRequest } from '@/lib/request-context';
 import { requestIdOf } from '@/lib/request-id';
 import { reportError } from '@/lib/sentry/sentry';
@@ -47,8 +46,8 @@ async function answer(request: Request, requestId: string, handler: Handler): Pr
   const responseHeaders = new Headers();
   const deps = { ...current.deps, logger };
   const context = { deps, request, requestId, runtime: current, responseHeaders };
-  const response = await current.storeGuard
-    .within(STORE_WAIT_MS, async () => toResponse(await handler(context), requestId))
+  const response = await handler(context)
+    .then((value) => toResponse(value, requestId))
     .catch((error: unknown) => {
       rethrowFrameworkSignal(error);
       return problemResponse(logFailure(error, context));

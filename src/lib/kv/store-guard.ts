@@ -1,19 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '@/lib/clock';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
+import { currentRequest } from '@/lib/request-context';
 
-/** Limits how long callers wait for a slow or dead store. Every call goes through one guard. */
+/**
+ * Limits how long callers wait for a slow or dead store. Every call goes through one guard. All calls of one request
+ * together wait `STORE_WAIT_MS`; those at the same time count once.
+ */
 export interface StoreGuard {
   /**
    * Runs one call. After a failure the store counts as unavailable: calls fail at once for a while, then one call tries.
    * @throws KeyValueUnavailable
    */
   run<T>(call: () => Promise<T>): Promise<T>;
-  /** Runs `work`, in which all calls together may wait for `ms` milliseconds; calls at the same time count once. */
-  within<T>(ms: number, work: () => Promise<T>): Promise<T>;
-  /** Runs `work` without that limit: for many calls in a row, as long as the store answers each. */
+  /** Runs `work` without the limit of its request: for many calls in a row, as long as the store answers each. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
-  /** How long the next call may take, in milliseconds: `longest`, or what is left of the time of `within`. */
+  /** How long the next call may take, in milliseconds: `longest`, or what is left of its request’s time. */
   patienceMs(longest: number): number;
 }
 
@@ -34,19 +36,21 @@ const REST_MS = 2_000;
 const PROOF_MS = 200;
 
 export function createStoreGuard(clock: Clock): StoreGuard {
-  const budgets = new AsyncLocalStorage<Budget>();
+  const budgets = new WeakMap<object, Budget>();
+  const patient = new AsyncLocalStorage<true>();
+  const currentBudget = () => (patient.getStore() ? undefined : budgetOfRequest(budgets));
   const now = () => clock.now().getTime();
   let isAway = false;
   let restUntil = 0;
   const leftMs = () => {
-    const budget = budgets.getStore();
+    const budget = currentBudget();
     if (!budget) return Number.POSITIVE_INFINITY;
     return budget.leftMs - (budget.waiting > 0 ? now() - budget.since : 0);
   };
   const ask = async <T>(call: () => Promise<T>): Promise<T> => {
     const hadTime = leftMs();
     try {
-      const value = await onBudget(budgets.getStore(), now, call);
+      const value = await onBudget(currentBudget(), now, call);
       isAway = false;
       return value;
     } catch (cause) {
@@ -65,11 +69,18 @@ export function createStoreGuard(clock: Clock): StoreGuard {
       if (isAway) restUntil = now() + REST_MS;
       return ask(call);
     },
-    within: (ms, work) =>
-      budgets.getStore() ? work() : budgets.run({ leftMs: ms, waiting: 0, since: 0 }, work),
-    patiently: (work) => budgets.exit(work),
+    patiently: (work) => patient.run(true, work),
     patienceMs: (longest) => Math.max(1, Math.floor(Math.min(longest, leftMs()))),
   };
+}
+
+/** The time of the running request; background work has no limit. */
+function budgetOfRequest(budgets: WeakMap<object, Budget>): Budget | undefined {
+  const request = currentRequest();
+  if (request === undefined) return undefined;
+  const budget = budgets.get(request) ?? { leftMs: STORE_WAIT_MS, waiting: 0, since: 0 };
+  budgets.set(request, budget);
+  return budget;
 }
 
 async function onBudget<T>(

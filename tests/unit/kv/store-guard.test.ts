@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { createStoreGuard, type StoreGuard } from '@/lib/kv/store-guard';
+import { forRequest } from '@/lib/request-context';
 import { createMovableClock, type MovableClock } from '../../support/movable-clock';
 
 const LONGEST_MS = 250;
@@ -51,8 +52,8 @@ describe('the guard before the key-value store', () => {
     ['flapping', [240, 1, 7_000, 20, 240, 240]],
     ['hesitant', [30, 30, 30, 240, 240]],
   ])('lets one request wait for 300 ms at most while the store is %s', async (_state, times) => {
-    const { guard, store } = stage();
-    await guard.within(300, () => outcomes(times.map((ms) => () => store.ask(ms))));
+    const { store } = stage();
+    await forRequest('request-0001', () => outcomes(times.map((ms) => () => store.ask(ms))));
     expect(store.waitedMs).toBeLessThanOrEqual(300);
     expect(store.asked).toBeGreaterThan(0);
   });
@@ -72,14 +73,14 @@ describe('the guard before the key-value store', () => {
   });
 
   it('takes a call that only had the end of its request’s time for no proof of an outage', async () => {
-    const { guard, store } = stage();
-    await guard.within(300, () => outcomes([() => store.ask(200), () => store.ask(200)]));
+    const { store } = stage();
+    await forRequest('request-0001', () => outcomes([() => store.ask(200), () => store.ask(200)]));
     expect(await store.ask(1)).toBe('answer');
   });
 
   it('counts calls at the same time once', async () => {
     const { clock, guard } = stage();
-    await guard.within(300, async () => {
+    await forRequest('request-0001', async () => {
       let finish = () => {};
       const waits = new Promise<void>((resolve) => {
         finish = resolve;
@@ -94,7 +95,7 @@ describe('the guard before the key-value store', () => {
 
   it('lets work that needs many calls take as long as each of them is answered', async () => {
     const { guard, store } = stage();
-    await guard.within(300, () =>
+    await forRequest('request-0001', () =>
       guard.patiently(() => outcomes(Array.from({ length: 20 }, () => () => store.ask(100)))),
     );
     expect(store.waitedMs).toBe(2_000);

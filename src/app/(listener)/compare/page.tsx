@@ -3,10 +3,9 @@ import { CompareView } from '@/components/analytics/compare/compare-view';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { rangeTitle } from '@/components/analytics/range-labels';
 import { QueryProblem } from '@/components/ui/query-problem';
-import { deps } from '@/lib/build-deps';
+import { deps, statisticsDeps } from '@/lib/build-deps';
 import { bucketOf, lastDayOf } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { compareRanges } from '@/services/analytics/look-back/compare-ranges';
 import { getConnectionCheck } from '@/services/archival/connection-check';
@@ -26,9 +25,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
   if (totals === null) return <NoPlaysYet title="Compare" hasLeftOut={hasLeftOut} />;
   const { a, b, today } = readRanges(await searchParams, user.timeZone);
   const format = await readerFormat(user.timeZone);
-  const pair = await readStatistics((statistics) =>
-    compareRanges(statistics, user, { a: a.range, b: b.range }),
-  );
+  const pair = await compareRanges(statisticsDeps(), user, { a: a.range, b: b.range });
   const problems = (['a', 'b'] as const).map((side) => {
     const { problem, range } = { a, b }[side];
     return problem ? (

@@ -3,10 +3,9 @@ import { DashboardView } from '@/components/analytics/dashboard-view';
 import { LivePlays } from '@/components/archival/live-plays';
 import { openTableOf } from '@/components/charts/table-link';
 import { DemoNote } from '@/components/shell/demo-note';
-import { deps } from '@/lib/build-deps';
+import { deps, statisticsDeps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { SEEN_GAPS_COOKIE, unseenGaps } from '@/lib/shared/archival/seen-gaps';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getDashboard, getDashboardStatistics } from '@/services/analytics-service';
 import { liveStateOf } from '@/services/archival/live-events';
@@ -32,9 +31,7 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
   const { range, problem } = readRange(asked, ownRange(firstDay, today));
   const openTable = openTableOf(oneOf(asked.table));
   const reader = { ...user, firstWeekday: format.firstWeekday };
-  const statistics = totals
-    ? await readStatistics((deps) => getDashboardStatistics(deps, reader, range))
-    : null;
+  const statistics = totals ? await getDashboardStatistics(statisticsDeps(), reader, range) : null;
   const share = statistics?.comparison.current.plays ? ({ about: 'listening' } as const) : undefined;
   const picker = (
     <RangeControls path="/dashboard" range={range} problem={problem} format={format} share={share} />

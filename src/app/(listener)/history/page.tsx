@@ -4,11 +4,10 @@ import { HistoryView } from '@/components/history/history-view';
 import { historyTitle } from '@/components/shell/page-titles';
 import { QueryProblem } from '@/components/ui/query-problem';
 import { AppError } from '@/lib/app-error';
-import { deps } from '@/lib/build-deps';
+import { deps, statisticsDeps } from '@/lib/build-deps';
 import { isCalendarDay } from '@/lib/shared/analytics/range-days';
 import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
 import { EVERY_PLAY, isFiltered, parsePlaysFilter } from '@/lib/shared/history/plays-filter';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
@@ -28,12 +27,12 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
   const user = await requireUser();
   const asked = readAsked(await searchParams);
   const [found, about, { storedPlays, hasLeftOut }] = await Promise.all([
-    readStatistics((deps) => historyOf(deps, user, asked)),
-    readStatistics((deps) => aboutOf(deps, user, asked)),
+    historyOf(statisticsDeps(), user, asked),
+    aboutOf(statisticsDeps(), user, asked),
     getConnectionCheck(deps(), user.id),
   ]);
   const isEmpty = about?.plays === 0;
-  const archived = isEmpty ? await readStatistics((deps) => archivedOf(deps, user, asked)) : null;
+  const archived = isEmpty ? await archivedOf(statisticsDeps(), user, asked) : null;
   const wrong = asked.wrongFilter ?? asked.wrongDay ?? found.wrongCursor;
   return (
     <HistoryView

@@ -1,8 +1,7 @@
 import { LookBackView } from '@/components/analytics/look-back/look-back-view';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { openTableOf } from '@/components/charts/table-link';
-import { deps } from '@/lib/build-deps';
-import { readStatistics } from '@/middleware/read-statistics';
+import { deps, statisticsDeps } from '@/lib/build-deps';
 import { requireUser } from '@/middleware/session';
 import { getActivity } from '@/services/analytics/activity';
 import { getForgotten } from '@/services/analytics/look-back/forgotten';
@@ -30,17 +29,15 @@ export default async function LookBackPage({ searchParams }: PageProps<'/look-ba
   const today = format.dayKey(deps().clock.now().toISOString());
   const { range, problem } = readRange(asked, ownRange(format.dayKey(totals.firstPlayAt), today));
   const reader = { ...user, firstWeekday: format.firstWeekday };
-  const [onThisDay, milestones, tracks, artists, activity, genres, skips] = await readStatistics((reading) =>
-    Promise.all([
-      getOnThisDay(reading, user),
-      getMilestones(reading, user),
-      getForgotten(reading, user, 'track', LIST_LENGTH),
-      getForgotten(reading, user, 'artist', LIST_LENGTH),
-      getActivity(reading, user, range),
-      getGenresOverTime(reading, reader, range),
-      getSkips(reading, reader, range),
-    ]),
-  );
+  const [onThisDay, milestones, tracks, artists, activity, genres, skips] = await Promise.all([
+    getOnThisDay(statisticsDeps(), user),
+    getMilestones(statisticsDeps(), user),
+    getForgotten(statisticsDeps(), user, 'track', LIST_LENGTH),
+    getForgotten(statisticsDeps(), user, 'artist', LIST_LENGTH),
+    getActivity(statisticsDeps(), user, range),
+    getGenresOverTime(statisticsDeps(), reader, range),
+    getSkips(statisticsDeps(), reader, range),
+  ]);
   return (
     <LookBackView
       lookBack={{ onThisDay, milestones, tracks, artists, activity, genres, skips }}

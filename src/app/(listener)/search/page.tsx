@@ -2,11 +2,10 @@ import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { type SearchStart, SearchView } from '@/components/catalogue/search-view';
 import { searchTitle } from '@/components/shell/page-titles';
-import { deps } from '@/lib/build-deps';
+import { deps, statisticsDeps } from '@/lib/build-deps';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { EntityKind } from '@/lib/shared/analytics/statistics';
 import { LONGEST_QUERY } from '@/lib/shared/catalogue/longest-query';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import type { StatisticsUser } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
@@ -30,7 +29,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
   if (storedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
   const query = queryOf(await searchParams);
   const [results, start] = query
-    ? [await readStatistics((reading) => searchLibrary(reading, user, query, RESULTS_OF_A_KIND)), null]
+    ? [await searchLibrary(statisticsDeps(), user, query, RESULTS_OF_A_KIND), null]
     : [null, await mostPlayed(user)];
   const leftOut = await findExclusionsNamed(deps(), user.id, query);
   return (
@@ -46,7 +45,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
 async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {
   const top = async (kind: EntityKind) => {
     const page = { by: 'plays', limit: STARTS[kind] } as const;
-    return (await readStatistics((reading) => getTop(reading, user, kind, ALL_TIME, page))).entries;
+    return (await getTop(statisticsDeps(), user, kind, ALL_TIME, page)).entries;
   };
   const [artists, albums, tracks] = await Promise.all([top('artist'), top('album'), top('track')]);
   return { artists, albums, tracks };

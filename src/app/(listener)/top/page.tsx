@@ -2,10 +2,9 @@ import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
 import { topTitle } from '@/components/shell/page-titles';
-import { deps } from '@/lib/build-deps';
+import { deps, statisticsDeps } from '@/lib/build-deps';
 import type { Measure } from '@/lib/shared/analytics/range';
 import type { CountedKind, EntityKind } from '@/lib/shared/analytics/statistics';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getTop } from '@/services/analytics/top';
@@ -33,10 +32,10 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const { kind, by, offset, isNew } = choice;
   const format = await readerFormat(user.timeZone);
   const read = (part: { limit: number; offset?: number }) =>
-    readStatistics((deps) => getTop(deps, user, kind, range, { by, isNew, ...part }));
+    getTop(statisticsDeps(), user, kind, range, { by, isNew, ...part });
   const top = await read({ limit: PAGE_SIZE, offset });
   const first = offset === 0 ? top : await read({ limit: 1 });
-  const archived = await readStatistics((deps) => getArchivedDays(deps, user, range));
+  const archived = await getArchivedDays(statisticsDeps(), user, range);
   const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (top.total === 0 && storedPlays === 0) return <NoPlaysYet title="Top" hasLeftOut={hasLeftOut} />;
   const picker = (

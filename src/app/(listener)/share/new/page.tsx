@@ -7,14 +7,13 @@ import { suggestedTitle } from '@/components/share/share-title';
 import { rangeParameters } from '@/components/shell/page-links';
 import { PageTitle } from '@/components/ui/page-title';
 import { QueryProblem } from '@/components/ui/query-problem';
-import { deps } from '@/lib/build-deps';
+import { deps, statisticsDeps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { reportDays } from '@/lib/shared/share/report-labels';
 import type { ShareReport } from '@/lib/shared/share/share-report';
 import { daysOfSubject, parseShareSubject, shareSubjectParameters } from '@/lib/shared/share/share-subject';
-import { readStatistics } from '@/middleware/read-statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getConnectionCheck } from '@/services/archival/connection-check';
@@ -49,12 +48,10 @@ async function NewShare({ asked }: { asked: Asked }) {
   const range = daysOfSubject(subject, given);
   const about = shareSubjectParameters(subject);
   const { firstWeekday } = format;
-  const [report, archived] = await readStatistics((read) =>
-    Promise.all([
-      composeReport(read, { ...user, firstWeekday }, { subject, range, displayName: '' }),
-      getArchivedDays(read, user, range),
-    ]),
-  );
+  const [report, archived] = await Promise.all([
+    composeReport(statisticsDeps(), { ...user, firstWeekday }, { subject, range, displayName: '' }),
+    getArchivedDays(statisticsDeps(), user, range),
+  ]);
   const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (!report && storedPlays === 0) return <NoPlaysYet title="Share" hasLeftOut={hasLeftOut} />;
   return (

@@ -1,12 +1,16 @@
 import type { DaySpan } from '@/lib/shared/analytics/archive-span';
-import { isUnarchived } from '@/lib/shared/analytics/archived-time';
+import {
+  type ArchivedStretches,
+  archivedStretches,
+  isUnarchived,
+} from '@/lib/shared/analytics/archived-time';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { ArchivedDays } from '@/lib/shared/analytics/statistics';
+import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findDayCounts } from '@/repositories/analytics/find-day-counts';
 import {
   answerCached,
-  archivedOf,
   ONE_HOUR,
   type ReadDeps,
   resolved,
@@ -40,3 +44,7 @@ async function countedIn(deps: ReadDeps, user: StatisticsUser, days: DaySpan): P
 
 /** Whether the archive has every day of the range that has passed, at least in part. */
 export const isWhole = ({ days, archivedDays }: ArchivedDays): boolean => days === archivedDays;
+
+/** What the archive of the listener has, and what it lacks. */
+export const archivedOf = async (deps: ReadDeps, { id }: StatisticsUser): Promise<ArchivedStretches> =>
+  archivedStretches(await findArchivedTime(deps.db, id), deps.clock.now());

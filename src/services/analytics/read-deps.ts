@@ -1,13 +1,11 @@
 import { type CacheOutcome, cached } from '@/lib/cache';
 import type { Deps } from '@/lib/deps';
 import { archiveSpan, clampRange, type DaySpan } from '@/lib/shared/analytics/archive-span';
-import { type ArchivedStretches, archivedStretches } from '@/lib/shared/analytics/archived-time';
 import { isRunning } from '@/lib/shared/analytics/calendar-ranges';
 import type { Range } from '@/lib/shared/analytics/range';
 import { resolveRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import { HOUR, SECOND } from '@/lib/shared/time';
-import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import { findStatisticsVersion } from '@/repositories/analytics/find-statistics-version';
 import type { Days, Listener } from '@/repositories/analytics/listener-days';
 
@@ -56,10 +54,6 @@ export function resolved(deps: Pick<Deps, 'clock'>, user: StatisticsUser, range:
   const days = resolveRange(range, today);
   return isRunning(days, today) ? days : clampRange(days, spanOf(deps, user));
 }
-
-/** What the archive of the listener has, and what it lacks. */
-export const archivedOf = async (deps: ReadDeps, { id }: StatisticsUser): Promise<ArchivedStretches> =>
-  archivedStretches(await findArchivedTime(deps.db, id), deps.clock.now());
 
 export const daysIn = ({ from, to }: Range): Days => ({ from, to });
 

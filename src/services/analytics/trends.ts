@@ -6,9 +6,9 @@ import { previousRange } from '@/lib/shared/analytics/range-days';
 import type { Calendar, TrendPoint, Trends, Unit } from '@/lib/shared/analytics/statistics';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findDayCounts, findHourCounts } from '@/repositories/analytics/find-day-counts';
+import { archivedOf } from './archived-days';
 import {
   answerCached,
-  archivedOf,
   ONE_HOUR,
   type ReadDeps,
   resolved,

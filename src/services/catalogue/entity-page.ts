@@ -21,10 +21,10 @@ import { findTracksOfAlbum } from '@/repositories/catalogue/find-tracks-of-album
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
 import { findReleases, type ReleaseRow } from '@/repositories/catalogue/separate-track-repository';
 import { toPlaysByHour } from '@/services/analytics/activity';
+import { archivedOf } from '@/services/analytics/archived-days';
 import { toRankedEntries, toRankedEntry } from '@/services/analytics/ranked-entries';
 import {
   answerCached,
-  archivedOf,
   daysIn,
   lifetimeWith,
   type ReadDeps,

@@ -57,6 +57,21 @@ describe('the journeys through the code', () => {
     expect(Math.min(...Object.values(lengths))).toBeGreaterThan(5);
   });
 
+  it('of the dashboard is components and questions to the database, but for the four files that are named', () => {
+    const component = /^src\/(components\/|app\/.*(page|layout)\.tsx$)/;
+    const asks = (file: string) =>
+      /^src\/repositories\//.test(file) ||
+      (/^src\/services\//.test(file) &&
+        parseSource(file, readFileSync(file, 'utf8')).imports.some((one) =>
+          resolved(file, one)?.startsWith('src/repositories/'),
+        ));
+    const { files } = journeys.find(({ name }) => name === 'GET /dashboard') ?? { files: [] };
+    // Of those that ask, one is how every statistic is asked, and asks for their version alone.
+    const rest = files.filter((file) => /read-deps/.test(file) || (!component.test(file) && !asks(file)));
+    const [, named = ''] = section.split('Four files are neither:');
+    expect([...(named.split('\n\n')[0] ?? '').matchAll(/`(.+?)`/g)].map(([, file]) => file)).toEqual(rest);
+  });
+
   it('name the steps of a batch in the order in which write_batch calls them', () => {
     const calls = readFileSync('prisma/sql/archival/write_batch.sql', 'utf8').matchAll(
       /(?:PERFORM|:=) (\w+)\(/g,

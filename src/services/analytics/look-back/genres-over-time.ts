@@ -2,9 +2,9 @@ import type { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
 import { bucketsOf } from '@/lib/shared/analytics/range-instants';
 import { findGenresOverTime } from '@/repositories/analytics/look-back/find-genres-over-time';
+import { archivedOf } from '../archived-days';
 import {
   answerCached,
-  archivedOf,
   type ReadDeps,
   resolved,
   type StatisticsUser,

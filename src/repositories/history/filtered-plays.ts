@@ -26,7 +26,10 @@ export const playsOf = ({ withShort }: Pick<PlaysQuestion, 'withShort'>): Prisma
         WHERE counts_as_play(e.ms_played, u.counts_from_ms)) AS listed_plays`;
 
 /** A condition on play_events: a selected play of the listener. Weekday and hour are computed as in the day rollup. */
-export function matchesFilter(listener: Listener, { filter, untilDay, search }: PlaysQuestion): Prisma.Sql {
+export function matchesFilter(
+  listener: Listener,
+  { filter, untilDay, search, withShort }: PlaysQuestion,
+): Prisma.Sql {
   const { from, to, entity, album, weekday, hour, genre, at, until } = filter;
   const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
   const conditions = [
@@ -39,7 +42,7 @@ export function matchesFilter(listener: Listener, { filter, untilDay, search }: 
     ...(genre === null ? [] : [hasGenre(genre)]),
     ...(at === null ? [] : [Prisma.sql`played_at BETWEEN ${new Date(at)} AND ${new Date(until ?? at)}`]),
     ...(search
-      ? [Prisma.sql`track_id IN (SELECT track_id FROM (${matchingTracks(listener.id, search)}) m)`]
+      ? [Prisma.sql`track_id IN (SELECT track_id FROM (${matchingTracks(listener.id, search, withShort)}) m)`]
       : []),
   ];
   return Prisma.join(conditions, ' AND ');
@@ -69,7 +72,7 @@ export async function countPlays(
   if (search && untilDay === null && !isFiltered(filter) && !withShort)
     return queryOnly(db, countsRow)`
       SELECT coalesce(sum(plays), 0)::int AS plays, coalesce(sum(left_out), 0)::int AS "leftOut"
-      FROM (${matchingTracks(listener.id, search)}) m`;
+      FROM (${matchingTracks(listener.id, search, withShort)}) m`;
   return queryOnly(db, countsRow)`
     SELECT count(listened_ms)::int AS plays, (count(*) - count(listened_ms))::int AS "leftOut"
     FROM ${playsOf(question)} WHERE ${matchesFilter(listener, question)}`;

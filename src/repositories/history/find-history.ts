@@ -80,7 +80,7 @@ const areFew = (listener: Listener, limit: number): Prisma.Sql => Prisma.sql`
 const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: NameSearch): Prisma.Sql => {
   const meant = Prisma.sql`${matchesFilter(listener, { ...question, search: null })} ${older(question)}`;
   return Prisma.sql`
-  matching AS MATERIALIZED (${matchingTracks(listener.id, search)}),
+  matching AS MATERIALIZED (${matchingTracks(listener.id, search, question.withShort)}),
   page AS MATERIALIZED (
     SELECT * FROM (
       SELECT * FROM (

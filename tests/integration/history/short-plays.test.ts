@@ -28,6 +28,13 @@ it('plays that are too short are listed on request only, marked, and name their 
   expect(await listed('?short=true&q=blink')).toHaveLength(2);
 });
 
+it('a word finds a track of which no play is long enough to count, where such plays are listed', async () => {
+  await bring(stage(), [row('2021-03-03T21:15:00Z', { ms_played: 4_000 })]);
+  expect(await listed('?q=blink')).toEqual([]);
+  for (const word of ['blink', 'yoshimura', 'postcards', 'blink yoshimura'])
+    expect(await listed(`?short=true&q=${word}`), word).toMatchObject([{ isCounted: false }]);
+});
+
 it('a word finds plays also of a listener who leaves all of them out of statistics', async () => {
   const { deps, userId } = stage();
   const late = { kind: 'hours', timeZone: 'UTC', fromMinute: 22 * 60, toMinute: 23 * 60 } as const;

@@ -12,6 +12,8 @@ export interface QstashNature {
   parallelism?: number;
   /** QStash promises at least one delivery, and no order: what is due comes in any, and this part of it twice. */
   disorder?: { random: () => number; duplicates: number };
+  /** How often schedules fire altogether; default: whenever they are due. */
+  ticks?: number;
 }
 
 interface Message {
@@ -76,14 +78,17 @@ export class QstashDeliveries {
   /** Deliveries begun, retries and duplicates included. */
   delivered = 0;
   inFlight = 0;
+  #ticksLeft: number;
   #waiting: Message[] = [];
   readonly #seen = new Map<string, { messageId: string; until: number }>();
 
   constructor(
     private readonly clock: Clock,
-    private readonly keys: SigningKeys,
+    readonly keys: SigningKeys,
     private readonly nature: QstashNature,
-  ) {}
+  ) {
+    this.#ticksLeft = nature.ticks ?? Number.POSITIVE_INFINITY;
+  }
 
   accept(destination: string, headers: Headers, body: string) {
     const now = this.clock.now().getTime();
@@ -102,7 +107,8 @@ export class QstashDeliveries {
 
   /** When the next message or schedule is due, milliseconds of the clock; infinite when nothing waits. */
   nextDueAt(): number {
-    const ticks = [...this.schedules.values()].map((schedule) => nextTick(schedule)?.getTime());
+    const schedules = this.#ticksLeft > 0 ? [...this.schedules.values()] : [];
+    const ticks = schedules.map((schedule) => nextTick(schedule)?.getTime());
     const times = [...this.#waiting.map(({ dueAt }) => dueAt), ...ticks];
     return Math.min(...times.filter((time) => time !== undefined));
   }
@@ -139,7 +145,8 @@ export class QstashDeliveries {
   #tick(scheduleId: string, schedule: Schedule, now: Date): void {
     const { destination, body, retries } = schedule;
     const next = nextTick(schedule);
-    if (!next || next > now) return;
+    if (!next || next > now || this.#ticksLeft === 0) return;
+    this.#ticksLeft -= 1;
     schedule.lastFiredAt = next;
     const id = `msg_${randomUUID()}`;
     const message = { id, destination, body, forwarded: [], failures: [] };

@@ -5,6 +5,7 @@ import { type Env, EnvironmentError, readEnv } from '@/lib/env';
 import { checkDisk } from '@/services/operations/doctor/check-disk';
 import { type DoctorDeps, type Examined, examine } from '@/services/operations/doctor/examine';
 import { fine, problem } from '@/services/operations/doctor/finding';
+import { misspeltNames } from '@/services/operations/doctor/misspelt-names';
 import { doctorReport, hasProblem } from '@/services/operations/doctor/report';
 import { runProgram } from './run-program';
 
@@ -24,10 +25,15 @@ async function run(): Promise<number> {
 
 async function examineAll(): Promise<Examined[]> {
   const settings = settingsOf();
-  if ('findings' in settings) return [settings, { check: 'disk', findings: await checkDisk({ folders }) }];
+  const misspelt = misspeltNames(process.env);
+  if ('findings' in settings) {
+    const faults = { ...settings, findings: [...settings.findings, ...misspelt] };
+    return [faults, { check: 'disk', findings: await checkDisk({ folders }) }];
+  }
   const runtime = buildRuntime({ ...settings, logLevel: 'silent' });
   try {
-    const environment = { check: 'environment', findings: [fine('Every setting is there and well-formed.')] };
+    const wellFormed = fine('Every setting is there and well-formed.');
+    const environment = { check: 'environment', findings: [wellFormed, ...misspelt] };
     return [environment, ...(await examine(depsOf(runtime)))];
   } finally {
     const { deps, statisticsDb, localQueue } = runtime;
@@ -62,7 +68,7 @@ function depsOf({ env, deps }: Runtime): DoctorDeps {
     spotify: env.spotify,
     databaseUrl: env.databaseUrl,
     isEmbedded: values.data !== undefined,
-    queueDriver: env.queue.driver,
+    qstash: env.queue.driver === 'qstash' ? env.queue : null,
     kvDriver: env.kv.driver,
   };
 }

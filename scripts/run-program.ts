@@ -1,6 +1,6 @@
 import { askServer, REMEDIES } from '@/lib/db/ask-server';
 import { databaseName } from '@/lib/db/database-name';
-import { POSTGRES_ADDRESS } from '@/lib/env-schema';
+import { isPostgresAddress, POSTGRES_FORM } from '@/lib/env-schema';
 
 /** Ends the process with the exit code that a program gives, or with 1 and why it failed. */
 export function runProgram(program: () => Promise<number>): void {
@@ -16,14 +16,14 @@ export function runProgram(program: () => Promise<number>): void {
 /** The address of the database that a program works on. */
 export function requireDatabaseUrl(): string {
   const { DATABASE_URL = '' } = process.env;
-  if (!POSTGRES_ADDRESS.test(DATABASE_URL)) throw new Error('DATABASE_URL must be a postgresql:// address.');
+  if (!isPostgresAddress(DATABASE_URL)) throw new Error(`DATABASE_URL ${POSTGRES_FORM}.`);
   return DATABASE_URL;
 }
 
 /** Why a program failed: where the database cannot be reached that is the reason, with what to do about it. */
 export async function failureText(error: unknown): Promise<string> {
   const { DATABASE_URL = '' } = process.env;
-  const answer = POSTGRES_ADDRESS.test(DATABASE_URL) ? await askServer(DATABASE_URL) : null;
+  const answer = isPostgresAddress(DATABASE_URL) ? await askServer(DATABASE_URL) : null;
   if (answer !== null && 'fault' in answer) {
     const name = databaseName(DATABASE_URL);
     return `The ${name} cannot be reached: ${answer.message}.\n${REMEDIES[answer.fault]}`;

@@ -10,7 +10,7 @@ export function readSettings() {
     if (existsSync(file)) Object.assign(settings, parseEnv(readFileSync(file, 'utf8')));
   }
   Object.assign(settings, process.env);
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value.trim() !== ''));
 }
 
 export const SPOTIFY_HELP = (

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
-const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+const blankIsUnset = (value: unknown) =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
 const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
   z.preprocess((v) => blankIsUnset(v) ?? value, schema);
@@ -9,6 +10,8 @@ const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
 const url = z
   .url({ protocol: /^https?$/, error: 'must be a whole address, such as https://example.org' })
   .transform((u) => u.replace(/\/+$/, ''));
+/** A secret or an id, which is copied from somewhere, perhaps with a blank too much. */
+const copied = z.string().trim().min(1);
 const flag = z.stringbool({ error: 'must be true or false' });
 const whole = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -55,18 +58,22 @@ const tokenKeys = z
 const days = whole(1, 36_500);
 const atMost = (most: number) => whole(1, most);
 
-export const POSTGRES_ADDRESS = /^postgres(ql)?:\/\//;
+/** `@/` has no host: the folder of a socket follows as a parameter, which the driver takes and `URL` does not. */
+export const isPostgresAddress = (text: string): boolean =>
+  /^postgres(ql)?:\/\/[^/?#]*\/[^?#]/.test(text) && URL.canParse(text.replace('@/', '@host/'));
+export const POSTGRES_FORM =
+  'must be postgresql://USER:PASSWORD@HOST:PORT/DATABASE; in a password write %40 for @, %23 for #, %2F for /';
 export const SPOTIFY_API = 'https://api.spotify.com';
 
 /** Every variable that the application reads. A test keeps `.env.example` equal to this list. */
 export const environmentSchema = z.object({
   NODE_ENV: withDefault(oneOf(['development', 'test', 'production']), 'development'),
   NEXTAUTH_URL: url,
-  NEXTAUTH_SECRET: z.string().min(32, 'must be at least 32 characters'),
+  NEXTAUTH_SECRET: z.string().trim().min(32, 'must be at least 32 characters'),
   TOKEN_KEYS: tokenKeys,
-  DATABASE_URL: z.string().regex(POSTGRES_ADDRESS, 'must be a postgresql:// address'),
-  SPOTIFY_CLIENT_ID: z.string().min(1),
-  SPOTIFY_CLIENT_SECRET: z.string().min(1),
+  DATABASE_URL: z.string().refine(isPostgresAddress, POSTGRES_FORM),
+  SPOTIFY_CLIENT_ID: copied,
+  SPOTIFY_CLIENT_SECRET: copied,
   SPOTIFY_ACCOUNTS_URL: withDefault(url, 'https://accounts.spotify.com'),
   SPOTIFY_API_URL: withDefault(url, SPOTIFY_API),
   SPOTIFY_IMAGE_URL: withDefault(url, 'https://i.scdn.co'),
@@ -74,11 +81,11 @@ export const environmentSchema = z.object({
   MUSICBRAINZ_CONTACT: optional(contact.regex(/^[!-~]+$/, 'has more than plain ASCII')),
   MUSICBRAINZ_URL: withDefault(url, 'https://musicbrainz.org'),
   UPSTASH_REDIS_REST_URL: optional(url),
-  UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(1)),
+  UPSTASH_REDIS_REST_TOKEN: optional(copied),
   QSTASH_URL: optional(url),
-  QSTASH_TOKEN: optional(z.string().min(1)),
-  QSTASH_CURRENT_SIGNING_KEY: optional(z.string().min(1)),
-  QSTASH_NEXT_SIGNING_KEY: optional(z.string().min(1)),
+  QSTASH_TOKEN: optional(copied),
+  QSTASH_CURRENT_SIGNING_KEY: optional(copied),
+  QSTASH_NEXT_SIGNING_KEY: optional(copied),
   INSTALLATION: optional(installation),
   QSTASH_DEV: optional(z.string()),
   VERCEL: optional(z.string()),

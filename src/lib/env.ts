@@ -20,7 +20,8 @@ const REMEDY: Partial<Record<VariableName, string>> = {
   NEXTAUTH_URL: 'Set it to the address people open, e.g. http://127.0.0.1:3000 (Spotify refuses localhost)',
   NEXTAUTH_SECRET: 'Make one with: openssl rand -base64 32 (npm start makes and keeps one for you)',
   TOKEN_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)" (npm start makes and keeps one for you)',
-  DATABASE_URL: 'Set it to a PostgreSQL address, or use npm start, which runs the embedded database',
+  DATABASE_URL: 'Leave it out to run npm start with the embedded database',
+  UPSTASH_REDIS_REST_URL: 'Copy the one under REST API in the Upstash console',
   SPOTIFY_CLIENT_ID: 'Create an app at https://developer.spotify.com/dashboard and copy its Client ID',
   OPERATOR_CONTACT: 'Set it to an e-mail address or a web address, or leave it out',
   MUSICBRAINZ_CONTACT: 'Set it to your e-mail address or a web address, in plain ASCII, or leave it out',
@@ -98,7 +99,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 const describeIssue = (source: Record<string, string | undefined>) => (issue: z.core.$ZodIssue) => {
   const name = String(issue.path[0]) as VariableName;
-  const state = source[name] ? issue.message : 'is not set';
+  const state = source[name]?.trim() ? issue.message : 'is not set';
   const remedy = REMEDY[name];
   return `${name} ${state}${remedy ? `. ${remedy}` : ''}`;
 };

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/db/client';
-import { pendingMigrations } from '@/lib/db/migrate';
+import { pendingMigrations, type Queryable, unknownMigrations } from '@/lib/db/migrate';
 import { MIGRATIONS_DIRECTORY } from '@/lib/db/migrations-directory';
 
 /** Throws when the database does not answer. */
@@ -15,7 +15,12 @@ export async function findFirstSignIn(db: Database): Promise<Date | null> {
 
 /** The migrations of this version that the database does not have yet. */
 export const findPendingMigrations = (db: Database): Promise<string[]> =>
-  pendingMigrations(
-    { query: async (sql) => ({ rows: await db.$queryRawUnsafe<unknown[]>(sql) }) },
-    MIGRATIONS_DIRECTORY,
-  );
+  pendingMigrations(queryable(db), MIGRATIONS_DIRECTORY);
+
+/** The migrations of a newer version; for a database that has all of this one. */
+export const findUnknownMigrations = (db: Database): Promise<string[]> =>
+  unknownMigrations(queryable(db), MIGRATIONS_DIRECTORY);
+
+const queryable = (db: Database): Queryable => ({
+  query: async (sql) => ({ rows: await db.$queryRawUnsafe<unknown[]>(sql) }),
+});

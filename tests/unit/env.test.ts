@@ -47,8 +47,22 @@ describe('a usable environment', () => {
     expect(readEnv(usable).appUrl).toBe('https://music.example.org');
   });
 
-  it('takes an empty value for one that is not set', () => {
-    expect(problemsOf({ UPSTASH_REDIS_REST_URL: '', SENTRY_DSN: '', PORT: '' })).toEqual([]);
+  it('takes an empty value for one that is not set, and no blank of a copied one', () => {
+    expect(problemsOf({ UPSTASH_REDIS_REST_URL: '', SENTRY_DSN: ' ', PORT: '' })).toEqual([]);
+    const { spotify } = readEnv({
+      ...usable,
+      SPOTIFY_CLIENT_ID: ' client\t',
+      SPOTIFY_CLIENT_SECRET: 'secret ',
+    });
+    expect(spotify).toMatchObject({ clientId: 'client', clientSecret: 'secret' });
+  });
+
+  it.each([
+    'postgres://me:p%23a%2Fb@db.example.org/archive?sslmode=require',
+    'postgresql://me@/archive?host=/run/postgresql',
+    'postgresql:///archive?host=/run/postgresql',
+  ])('takes the database %s', (address) => {
+    expect(problemsOf({ DATABASE_URL: address })).toEqual([]);
   });
 });
 
@@ -61,7 +75,7 @@ describe('a missing variable stops the start, named and with its remedy', () => 
     ['SPOTIFY_CLIENT_ID', 'https://developer.spotify.com/dashboard'],
     ['SPOTIFY_CLIENT_SECRET', 'https://developer.spotify.com/dashboard'],
   ])('%s', (name, remedy) => {
-    for (const value of [undefined, '']) {
+    for (const value of [undefined, '', '  ']) {
       const problems = problemsOf({ [name]: value });
       expect(problems).toHaveLength(1);
       expect(problems[0]).toMatch(new RegExp(`^${name} is not set`));
@@ -81,6 +95,10 @@ describe('a wrong value stops the start, named', () => {
     // What the second key of a name sealed could not be opened.
     ['TOKEN_KEYS', [1, 2].map((byte) => `k1:${Buffer.alloc(32, byte).toString('base64')}`).join()],
     ['DATABASE_URL', 'mysql://127.0.0.1/archive'],
+    ['DATABASE_URL', 'postgresql://me:p#w@127.0.0.1/archive'],
+    ['DATABASE_URL', 'postgresql://me:p/w@127.0.0.1/archive'],
+    ['DATABASE_URL', 'postgresql://me@127.0.0.1:5432'],
+    ['NEXTAUTH_SECRET', ' '.repeat(40)],
     ['SPOTIFY_API_URL', 'api.spotify.com'],
     ['ARCHIVE_EVERY_MINUTES', '7'],
     ['ARCHIVE_EVERY_MINUTES', '0'],
@@ -99,7 +117,14 @@ describe('a wrong value stops the start, named', () => {
   it('says in words what may be there', () => {
     const settings: Record<string, [string, string]> = {
       NEXTAUTH_URL: ['music.example.org', 'must be a whole address, such as https://example.org'],
-      UPSTASH_REDIS_REST_URL: ['redis://127.0.0.1', 'must be a whole address, such as https://example.org'],
+      UPSTASH_REDIS_REST_URL: [
+        'rediss://127.0.0.1',
+        'must be a whole address, such as https://example.org. Copy the one under REST API',
+      ],
+      DATABASE_URL: [
+        'postgres:/x',
+        'must be postgresql://USER:PASSWORD@HOST:PORT/DATABASE; in a password write %40',
+      ],
       OPERATOR_CONTACT: ['nobody', 'is neither an e-mail address nor a web address'],
       TRUSTED_PROXY_HOPS: ['yes', 'must be a whole number from 0 to 10'],
       DATABASE_CONNECTIONS: ['1.5', 'must be a whole number from 1 to 1000'],

@@ -10,6 +10,9 @@ export type ServerFault =
   | 'wrong_password'
   | 'no_such_database'
   | 'no_answer'
+  | 'broke_off'
+  | 'not_encrypted'
+  | 'unknown_certificate'
   | 'other';
 
 export type ServerAnswer =
@@ -24,7 +27,12 @@ export const REMEDIES: Readonly<Record<ServerFault, string>> = {
   wrong_password:
     'Correct user and password in DATABASE_URL. Special characters are written as %40 for @ and so on.',
   no_such_database: 'Create it with "createdb", or correct the name at the end of DATABASE_URL.',
-  no_answer: 'See whether a firewall stands between, and whether the server is overloaded.',
+  no_answer:
+    'See whether a firewall stands between, whether the server is overloaded, and whether it is PostgreSQL that listens there.',
+  broke_off: 'See whether it is PostgreSQL that listens at this host and port; if so, its own log says why.',
+  not_encrypted: 'Remove sslmode from DATABASE_URL, or set ssl = on at the server.',
+  unknown_certificate:
+    'Name the certificate of its authority at the end of DATABASE_URL: sslmode=verify-full&sslrootcert=FILE. To trust any: uselibpqcompat=true&sslmode=require.',
   other: 'The message above is the server’s own. Correct DATABASE_URL, or what the message names.',
 };
 
@@ -37,7 +45,18 @@ const FAULTS: Readonly<Record<string, ServerFault>> = {
   '3D000': 'no_such_database',
   ETIMEDOUT: 'no_answer',
   EHOSTUNREACH: 'no_answer',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'unknown_certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'unknown_certificate',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknown_certificate',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknown_certificate',
 };
+/** The driver gives these no code; the words in place of its own, where those say nothing. */
+const WITHOUT_CODE: readonly [RegExp, ServerFault, string?][] = [
+  [/timeout/, 'no_answer'],
+  [/password must be a/, 'wrong_password', 'the server asks for a password, and DATABASE_URL has none'],
+  [/Connection terminated unexpectedly/, 'broke_off'],
+  [/does not support SSL/, 'not_encrypted'],
+];
 const TIMEOUT_MS = 5 * SECOND;
 
 const row = z.object({ version: z.coerce.number(), read_only: z.boolean() });
@@ -67,6 +86,6 @@ export async function askServer(connectionString: string): Promise<ServerAnswer>
 function faultOf(error: unknown): ServerAnswer {
   if (!(error instanceof Error)) throw error;
   const code = error instanceof DatabaseError ? error.code : 'code' in error ? `${error.code}` : undefined;
-  if (/timeout/.test(error.message)) return { fault: 'no_answer', message: error.message };
-  return { fault: FAULTS[code ?? ''] ?? 'other', message: error.message };
+  const [, fault, words] = WITHOUT_CODE.find(([pattern]) => pattern.test(error.message)) ?? [];
+  return { fault: fault ?? FAULTS[code ?? ''] ?? 'other', message: words ?? error.message };
 }

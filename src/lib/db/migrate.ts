@@ -88,6 +88,12 @@ export async function pendingMigrations(database: Queryable, directory: string):
   return names.filter((name) => !applied.has(name));
 }
 
+/** Those that the database has of a newer version: `directory` lacks them. */
+export async function unknownMigrations(database: Queryable, directory: string): Promise<string[]> {
+  const known = new Set((await readMigrations(directory)).map((migration) => migration.name));
+  return (await readLedger(database)).map((row) => row.migration_name).filter((name) => !known.has(name));
+}
+
 async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);

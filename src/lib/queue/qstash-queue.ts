@@ -28,10 +28,11 @@ type DlqMessage = Awaited<ReturnType<Client['dlq']['listMessages']>>['messages']
 
 type PublishRequest = ReturnType<ReturnType<typeof requestsOf>>;
 
+export const DEFAULT_QSTASH_URL = 'https://qstash.upstash.io';
 /** QStash takes up to 100 messages in a batch on every plan. */
 const BATCH_SIZE = 100;
 
-/** Refused as it stands, so that trying again is of no use; a wrong token or a rate limit will be corrected. */
+/** A message refused as it stands, so that sending it again is of no use; a wrong token or a rate limit will be corrected. */
 const isRefused = (error: unknown): boolean =>
   error instanceof QstashError && [400, 404, 413, 422].includes(error.status ?? 0);
 
@@ -39,17 +40,17 @@ const isRefused = (error: unknown): boolean =>
  * The client has no timeout of its own. Anything else that fails is an outage; publishing again is safe because of the
  * deduplication id.
  */
-async function ask<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+async function ask<T>(timeoutMs: number, work: Promise<T>, isFinal = (_: unknown) => false): Promise<T> {
   try {
     return await inTime(work, timeoutMs, () => {
       throw new Error(`QStash did not answer within ${timeoutMs} ms`);
     });
   } catch (error) {
-    throw isRefused(error) ? error : new QueueUnavailable(error);
+    throw isFinal(error) ? error : new QueueUnavailable(error);
   }
 }
 
-const createClient = ({ token, baseUrl = 'https://qstash.upstash.io' }: QstashSettings): Client =>
+const createClient = ({ token, baseUrl = DEFAULT_QSTASH_URL }: QstashSettings): Client =>
   new Client({ token, baseUrl, retry: { retries: 2 }, devMode: false, enableTelemetry: false });
 
 /** The delivery gets the id of the request that publishes. */
@@ -73,7 +74,7 @@ const requestsOf =
 async function publish(client: Client, timeoutMs: number, requests: PublishRequest[]): Promise<void> {
   for (let start = 0; start < requests.length; start += BATCH_SIZE) {
     const group = requests.slice(start, start + BATCH_SIZE);
-    const answers: unknown[] = await ask(timeoutMs, client.batchJSON(group));
+    const answers: unknown[] = await ask(timeoutMs, client.batchJSON(group), isRefused);
     const stored = answers.filter(isStored).length;
     if (stored !== group.length) {
       throw new QueueUnavailable(new Error(`QStash stored ${stored} of ${group.length} messages`));
@@ -92,7 +93,7 @@ export function createQstashQueue(settings: QstashSettings): Queue {
       const destination = destinationUrl(appUrl, path);
       const scheduleId = `${installation}-${id}`;
       const schedule = { scheduleId, cron, destination, body: '{}', retries: DEFAULT_RETRIES };
-      await ask(timeoutMs, client.schedules.create(schedule));
+      await ask(timeoutMs, client.schedules.create(schedule), isRefused);
     },
     inspect: async () => {
       const { messages } = await ask(timeoutMs, client.dlq.listMessages({ count: BATCH_SIZE }));

@@ -14,6 +14,7 @@ export type CredentialsAnswer =
 type Accounts = Pick<SpotifySettings, 'clientId' | 'clientSecret' | 'accountsUrl'>;
 
 const TIMEOUT_MS = 10 * SECOND;
+const token = z.object({ access_token: z.string() });
 const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
 
 /**
@@ -66,6 +67,9 @@ export async function refusedRedirectUri(
 
 function readAnswer(response: Response, text: string): CredentialsAnswer {
   const date = new Date(response.headers.get('date') ?? '');
+  if (response.ok && !token.safeParse(parseJson(text)).success) {
+    return { kind: 'unreachable', reason: 'something else answers in its place' };
+  }
   if (response.ok) return { kind: 'accepted', at: Number.isNaN(date.getTime()) ? null : date };
   if (response.status === 429) return { kind: 'rate_limited' };
   if (response.status >= 500) return { kind: 'unreachable', reason: `it answers ${response.status}` };

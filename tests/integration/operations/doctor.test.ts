@@ -65,12 +65,18 @@ function deps(changes: Partial<DoctorDeps> = {}): DoctorDeps {
     spotify: env.spotify,
     databaseUrl: env.databaseUrl,
     isEmbedded: false,
-    queueDriver: 'local',
+    qstash: null,
     kvDriver: 'memory',
     folders: [{ path: folder, what: 'The data folder' }],
     ...changes,
   };
 }
+
+const APP_URL = 'http://127.0.0.1:3000';
+const qstashAt = (baseUrl: string, token = 'token') => {
+  const qstash = { baseUrl, token, currentSigningKey: 'a', nextSigningKey: 'b' };
+  return { qstash, queue: createQstashQueue({ ...qstash, appUrl: APP_URL, installation: 'test' }) };
+};
 
 /** What the doctor finds that is not well, as it prints it. */
 const complaints = (examined: Examined[]) =>
@@ -130,6 +136,18 @@ describe('the doctor', () => {
     }
   });
 
+  it('names the migrations of a newer version, and examines the rest all the same', async () => {
+    const { db } = runtime.deps;
+    await db.$executeRaw`
+      INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('x', 'x', '2099_newer', now())`;
+    const examined = await examine(deps());
+    await db.$executeRaw`DELETE FROM _prisma_migrations WHERE id = 'x'`;
+    expect(complaints(examined)).toMatch(
+      /^warning {2}database +Its schema has .* newer version: 2099_newer\.\n/,
+    );
+    expect(complaints(examined)).toContain('\n1 warning.');
+  });
+
   it('notices messages that nobody delivers', async () => {
     await runtime.deps.queue.publish([
       { path: '/api/queue/import', body: {}, deduplicationId: 'waits', delaySeconds: 0 },
@@ -143,20 +161,40 @@ describe('the doctor', () => {
 
   it('tells that QStash refuses the token', async () => {
     const standIn = await startQstashStandIn(clock, { current: 'a', next: 'b' }, 'the right token');
-    const settings = { baseUrl: standIn.url, appUrl: 'http://127.0.0.1:3000', installation: 'test' };
-    const queue = createQstashQueue({ ...settings, token: 'another token' });
-    const text = await complaintsWith({ queue, queueDriver: 'qstash' });
+    const text = await complaintsWith(qstashAt(standIn.url, 'another token'));
     await standIn.stop();
     expect(text).toMatch(/PROBLEM {2}queue .*does not answer: .*unauthorized/);
     expect(text).toContain('→ Compare QSTASH_TOKEN');
+  });
+
+  it('tells that something else answers at the address of QStash', async () => {
+    expect(await complaintsWith(qstashAt(simulator.url))).toMatch(
+      /PROBLEM {2}queue .*does not answer: Not found\.\n.*→ Compare QSTASH_TOKEN and QSTASH_URL/,
+    );
+  });
+
+  it('compares the signing keys with those of QStash', async () => {
+    const standIn = await startQstashStandIn(clock, { current: 'sig_now', next: 'sig_then' }, 'token');
+    const { queue, qstash } = qstashAt(standIn.url);
+    await queue.schedule(archiveSchedule(60));
+    const given = (currentSigningKey: string, nextSigningKey: string) =>
+      complaintsWith({ queue, qstash: { ...qstash, currentSigningKey, nextSigningKey } });
+    expect(await given('sig_now', 'sig_then')).toContain('All is well.');
+    // A message may be signed with either, so their order does not matter.
+    expect(await given('sig_then', 'sig_now')).toContain('All is well.');
+    expect(await given('sig_before', 'sig_now')).toMatch(/^warning {2}queue .*next signing key is not/);
+    const unknown = await given('sig_before', 'sig_of_others');
+    await standIn.stop();
+    expect(unknown).toMatch(/^PROBLEM {2}queue .*signs with a key that is not .*: every delivery is refused/);
+    expect(unknown).toContain('→ Copy QSTASH_CURRENT_SIGNING_KEY and QSTASH_NEXT_SIGNING_KEY');
+    expect(unknown).not.toMatch(/sig_/);
   });
 
   it('notices that another installation took the schedule', async () => {
     const standIn = await startQstashStandIn(clock, { current: 'a', next: 'b' }, 'token');
     const settings = { baseUrl: standIn.url, installation: 'test', token: 'token' };
     await createQstashQueue({ ...settings, appUrl: 'https://other.example' }).schedule(archiveSchedule(60));
-    const queue = createQstashQueue({ ...settings, appUrl: 'http://127.0.0.1:3000' });
-    const text = await complaintsWith({ queue, queueDriver: 'qstash' });
+    const text = await complaintsWith(qstashAt(standIn.url));
     await standIn.stop();
     expect(text).toMatch(/PROBLEM {2}schedule .*calls another address/);
     expect(text).toContain('→ Give each installation an INSTALLATION of its own');
@@ -221,6 +259,10 @@ describe('the doctor', () => {
     const accountsUrl = `http://127.0.0.1:${await findFreePort()}`;
     expect(await complaintsWith({ spotify: { ...spotify, accountsUrl } })).toMatch(
       /PROBLEM {2}Spotify .*ECONNREFUSED/,
+    );
+    const portal = async () => new Response('<html>Sign in to this network</html>');
+    expect(await complaintsWith({ fetch: portal })).toMatch(
+      /PROBLEM {2}Spotify .*reached: something else answers/,
     );
   });
 

@@ -43,6 +43,7 @@ function answerApi(
     if (items.length > 100) return null;
     return items.map((item) => deliveries.accept(item.destination, new Headers(item.headers), item.body));
   }
+  if (path === '/v2/keys') return deliveries.keys;
   if (path.startsWith('/v2/dlq')) return { messages: deliveries.deadLetters };
   const known = deliveries.schedules.get(/^\/v2\/schedules\/([\w.-]+)$/.exec(path)?.[1] ?? '');
   if (method === 'GET') return known ? { ...known, isPaused: false } : 'unknown';

@@ -155,7 +155,7 @@ describe('a command that needs the database', () => {
   it.each(commands)('says so when DATABASE_URL is no address: %s', (script, ...args) => {
     const { code, output } = run(script, ...args, { ...settings, DATABASE_URL: 'archive' });
     expect(code).toBe(1);
-    expect(output).toContain('DATABASE_URL must be a postgresql:// address');
+    expect(output).toContain('DATABASE_URL must be postgresql://USER:PASSWORD@HOST:PORT/DATABASE');
   });
 });
 

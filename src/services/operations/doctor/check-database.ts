@@ -1,11 +1,13 @@
 import { askServer, REMEDIES } from '@/lib/db/ask-server';
 import { databaseName } from '@/lib/db/database-name';
 import type { Deps } from '@/lib/deps';
-import { findPendingMigrations } from '@/repositories/health-repository';
+import { findPendingMigrations, findUnknownMigrations } from '@/repositories/health-repository';
 import { HOW_TO_MIGRATE } from '../require-migrated';
 import { type Finding, fine, problem, warning } from './finding';
 
 const OLDEST_VERSION = 15;
+const AFTER_A_ROLLBACK =
+  'Right after going back by one version. Otherwise start the version that made them, or restore the backup from before.';
 
 export interface DatabaseDeps extends Pick<Deps, 'db'> {
   databaseUrl: string;
@@ -27,14 +29,21 @@ export async function checkDatabase({ db, databaseUrl, isEmbedded }: DatabaseDep
   if (answer.isReadOnly) {
     return [problem(`${name} is read-only.`, 'Set DATABASE_URL to the primary server, not to a replica.')];
   }
-  return [fine(`${name} answers (PostgreSQL ${answer.version}).`), await schemaFinding(db, isEmbedded)];
+  return [fine(`${name} answers (PostgreSQL ${answer.version}).`), ...(await schemaFindings(db, isEmbedded))];
 }
 
-async function schemaFinding(db: Deps['db'], isEmbedded: boolean): Promise<Finding> {
+async function schemaFindings(db: Deps['db'], isEmbedded: boolean): Promise<Finding[]> {
   const pending = await findPendingMigrations(db);
-  if (pending.length === 0) return fine('Its schema is that of this version.');
+  if (pending.length === 0) {
+    const newer = await findUnknownMigrations(db);
+    const message = `Its schema has ${newer.length} migration(s) of a newer version: ${newer.join(', ')}.`;
+    return [
+      fine('Its schema has every migration of this version.'),
+      ...(newer.length > 0 ? [warning(message, AFTER_A_ROLLBACK)] : []),
+    ];
+  }
   const message = `Its schema lacks ${pending.length} migration(s) of this version: ${pending.join(', ')}.`;
   return isEmbedded
-    ? warning(message, 'Run npm start, which applies them; a container does so when it starts.')
-    : problem(message, `${HOW_TO_MIGRATE}. Until then nothing is archived.`);
+    ? [warning(message, 'Run npm start, which applies them; a container does so when it starts.')]
+    : [problem(message, `${HOW_TO_MIGRATE}. Until then nothing is archived.`)];
 }

@@ -1,5 +1,6 @@
 import type { Deps } from '@/lib/deps';
 import { faultReason } from '@/lib/fault-reason';
+import { askQstashKeys, type QstashAccess } from '@/lib/queue/qstash-keys';
 import { isQueueUnavailable } from '@/lib/queue/queue';
 import { MINUTE } from '@/lib/shared/time';
 import { countStoredMessages } from '@/repositories/queue-outbox-repository';
@@ -9,11 +10,19 @@ import { type Finding, fine, problem, warning } from './finding';
 const LATE_MS = 10 * MINUTE;
 
 export interface QueueDeps extends Pick<Deps, 'db' | 'queue' | 'clock'> {
-  queueDriver: 'local' | 'qstash';
+  fetch: typeof fetch;
+  /** Null: the queue in the database. */
+  qstash: QstashAccess | null;
 }
 
-/** Whether the queue answers, delivers, and has given nothing up. */
-export async function checkQueue({ db, queue, clock, queueDriver }: QueueDeps): Promise<Finding[]> {
+/** Whether the queue answers, delivers, signs with keys that are known here, and has given nothing up. */
+export async function checkQueue({
+  db,
+  queue,
+  clock,
+  fetch: fetcher,
+  qstash,
+}: QueueDeps): Promise<Finding[]> {
   try {
     const { due, oldestDueAt, deadLetters } = await queue.inspect();
     const outbox = await countStoredMessages(db);
@@ -22,7 +31,8 @@ export async function checkQueue({ db, queue, clock, queueDriver }: QueueDeps): 
     return [
       isLate
         ? problem(`${due} message(s) wait since ${oldestDueAt.toISOString()}: nobody delivers them.`, DELIVER)
-        : fine(queueDriver === 'qstash' ? 'QStash answers.' : 'The queue in the database answers.'),
+        : fine(qstash ? 'QStash answers.' : 'The queue in the database answers.'),
+      ...(qstash ? await checkSigningKeys(fetcher, qstash) : []),
       ...(outbox.since === null
         ? []
         : [warning(`${outbox.waiting} message(s) wait until the queue takes them.`, OUTBOX)]),
@@ -34,6 +44,21 @@ export async function checkQueue({ db, queue, clock, queueDriver }: QueueDeps): 
   }
 }
 
+async function checkSigningKeys(fetcher: typeof fetch, qstash: QstashAccess): Promise<Finding[]> {
+  const keys = await askQstashKeys(fetcher, qstash);
+  if (keys === null) return [];
+  const known = [qstash.currentSigningKey, qstash.nextSigningKey];
+  if (!known.includes(keys.current)) {
+    return [problem('QStash signs with a key that is not in the settings: every delivery is refused.', KEYS)];
+  }
+  if (known.includes(keys.next)) return [];
+  return [
+    warning('Its next signing key is not in the settings: rolling the keys would stop deliveries.', KEYS),
+  ];
+}
+
+const KEYS =
+  'Copy QSTASH_CURRENT_SIGNING_KEY and QSTASH_NEXT_SIGNING_KEY from the Upstash console, and restart the server.';
 const DELIVER = 'Start the server; if it runs, look in its log for "delivery".';
 const OUTBOX = 'A running server publishes them within a minute, once the queue answers.';
 const DEAD = 'Look at them with: npm run admin -- dead-letters';

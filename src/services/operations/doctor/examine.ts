@@ -29,7 +29,7 @@ export type DoctorDeps = DatabaseDeps &
 /** Checks one thing after the other, in the order in which they build on each other. Never throws. */
 export async function examine(deps: DoctorDeps): Promise<Examined[]> {
   const database = await run('database', () => checkDatabase(deps));
-  const isUsable = database.findings.length === 2 && database.findings.every(({ status }) => status === 'ok');
+  const isUsable = database.findings.filter(({ status }) => status === 'ok').length === 2;
   const onDatabase = (check: string, work: () => Promise<Finding[]>) =>
     isUsable ? run(check, work) : Promise.resolve({ check, findings: [NOT_CHECKED] });
   return [

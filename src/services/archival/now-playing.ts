@@ -70,7 +70,9 @@ async function tokenToAskWith(deps: NowPlayingDeps, userId: number): Promise<str
   const [listener] = await findListenersToPoll(deps.db, [userId], deps.clock.now());
   if (!listener) return null;
   const token = await freshToken(deps, listener);
-  return token.ok ? token.value.accessToken : null;
+  if (token.ok) return token.value.accessToken;
+  await storeOwnPause(deps, userId);
+  return null;
 }
 
 const toShown = ({ spotifyId, name, artists, album }: ObservedTrack): NonNullable<NowPlaying['track']> => ({

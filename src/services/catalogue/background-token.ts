@@ -1,6 +1,6 @@
 import type { Deps } from '@/lib/deps';
 import { findListenerPolledLast } from '@/repositories/archival/polled-listener-repository';
-import { pauseOfAnyProcess } from '@/services/archival/app-pause';
+import { pauseOfAnyProcess, storeOwnPause } from '@/services/archival/app-pause';
 import { freshToken } from '@/services/archival/fresh-token';
 
 /** A listener's token for questions about music. */
@@ -17,5 +17,7 @@ export async function backgroundToken(
   const listener = await findListenerPolledLast(deps.db, deps.clock.now());
   if (!listener) return null;
   const token = await freshToken(deps, listener);
-  return token.ok ? { userId: listener.id, accessToken: token.value.accessToken } : null;
+  if (token.ok) return { userId: listener.id, accessToken: token.value.accessToken };
+  await storeOwnPause(deps, listener.id);
+  return null;
 }

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '@/lib/clock';
 import { KeyValueUnavailable, listenerKeys } from '@/lib/kv/key-value';
-import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
+import { createLogger } from '@/lib/logger';
+import { DAY, HOUR, MINUTE, SECOND } from '@/lib/shared/time';
 import { getNowPlaying } from '@/services/archival/now-playing';
+import { enrichArtists } from '@/services/catalogue/enrich';
 import type { ArchiveStage } from '../../support/archive-stage';
+import { readLog } from '../../support/read-log';
 import { useArchiveStage } from '../../support/stage-database';
 
 const stage = useArchiveStage();
@@ -97,6 +100,22 @@ describe('what plays now', () => {
     wait(31 * SECOND);
     expect(await getNowPlaying(s.deps, userId)).toEqual(NOTHING);
     expect(asked()).toBe(1);
+  });
+
+  it.each([
+    ['this question', () => getNowPlaying(s.deps, userId)],
+    ['a question about artists', () => enrichArtists(s.deps, { round: 0 })],
+  ])('shares the pause that the refresh of its token meets, for %s', async (_, ask) => {
+    const { log, lines } = readLog();
+    s.deps.logger = createLogger('info', log);
+    wait(2 * HOUR);
+    const fault = { kind: 'rate_limited', retryAfterSeconds: 600 } as const;
+    s.simulator.control.addFault({ match: { path: '/api/token' }, fault });
+    await ask();
+    expect(await s.deps.db.spotifyPause.count()).toBe(1);
+    expect(lines('rate-limit pause')).toMatchObject([
+      { userId, kind: 'RATE_LIMIT', reason: 'rate_limited', pausedUntil: expect.any(String) },
+    ]);
   });
 
   it('stays far below the quota of development mode, which polls need', async () => {

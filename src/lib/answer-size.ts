@@ -7,7 +7,16 @@ const OF_ONE_ENTRY = 5_000;
  * @param limit how many entries the list may have.
  */
 export const thatFit = <T>(entries: readonly T[], limit: number): T[] =>
-  entries.slice(0, Math.max(1, countFitting(entries, limit * OF_ONE_ENTRY)));
+  within(entries, limit * OF_ONE_ENTRY);
+
+/** Bytes of JSON of a list that a page shows beside others; a real one of 200 entries takes 60 kB. */
+const OF_ONE_LIST = 100_000;
+
+/** The first entries of a list that stands on a page with others, as thatFit. */
+export const inOneList = <T>(entries: readonly T[]): T[] => within(entries, OF_ONE_LIST);
+
+const within = <T>(entries: readonly T[], bytes: number): T[] =>
+  entries.slice(0, Math.max(1, countFitting(entries, bytes)));
 
 /** How many of the first entries together take no more than this many bytes of JSON. */
 export function countFitting(entries: readonly unknown[], bytes: number): number {

@@ -1,3 +1,4 @@
+import { inOneList } from '@/lib/answer-size';
 import type { Deps } from '@/lib/deps';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
 import { findImportJobs } from '@/repositories/import/import-job-repository';
@@ -11,5 +12,5 @@ export async function listImports(
   userId: number,
 ): Promise<ImportJobView[]> {
   const now = deps.clock.now();
-  return (await findImportJobs(deps.db, userId, SHOWN)).map((row) => toView(row, now));
+  return inOneList((await findImportJobs(deps.db, userId, SHOWN)).map((row) => toView(row, now)));
 }

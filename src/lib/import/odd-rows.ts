@@ -9,8 +9,9 @@ const WORDS: Partial<Record<RowRefusal, [one: string, several: string]>> = {
   unreadable: ['could not be read', 'could not be read'],
 };
 
-/** What damages a file damages rows that follow each other; a thousand places keep the note readable. */
+/** What damages a file damages rows that follow each other; a thousand places in a hundred files keep the notes readable. */
 const MOST_PLACES = 1_000;
+const MOST_SENTENCES = 100;
 
 type Range = [first: number, last: number];
 
@@ -18,6 +19,7 @@ type Range = [first: number, last: number];
 export class OddRows {
   readonly #files = new Map<string, Map<RowRefusal, Range[]>>();
   #places = 0;
+  #sentences = 0;
   #unnamed = 0;
 
   /** Call it in the order of a file's rows. Rows that a listener expects to be skipped are not named. */
@@ -27,9 +29,11 @@ export class OddRows {
     const ranges = refusals.get(refusal) ?? [];
     const last = ranges.at(-1);
     if (last?.[1] === row - 1) last[1] = row;
-    else if (this.#places === MOST_PLACES) this.#unnamed += 1;
+    else if (this.#places === MOST_PLACES || (!last && this.#sentences === MOST_SENTENCES))
+      this.#unnamed += 1;
     else {
       this.#places += 1;
+      this.#sentences += Number(!last);
       ranges.push([row, row]);
       this.#files.set(file, refusals.set(refusal, ranges));
     }

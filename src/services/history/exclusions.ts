@@ -1,3 +1,4 @@
+import { inOneList, thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import { searchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
@@ -37,6 +38,9 @@ type ExclusionDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>;
 /** A batch or a chunk of plays may lock the listener's row for a moment. */
 const TRANSACTION = { maxWait: 10 * SECOND, timeout: 30 * SECOND };
 
+/** Beside the results of a search; so many of the longest, and all of usual ones. */
+const NAMED_SHOWN = 10;
+
 /** What the listener leaves out of statistics, and how far the figures have followed the last change. */
 export async function listExclusions(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -47,7 +51,8 @@ export async function listExclusions(
     countLeftOut(db, userId),
     findExclusionCheck(db, userId),
   ]);
-  return { exclusions: rows.map(toExclusion), plays, check: check && toCheck(check, clock.now()) };
+  const exclusions = inOneList(rows.map(toExclusion));
+  return { exclusions, plays, check: check && toCheck(check, clock.now()) };
 }
 
 /** The listener's exclusions of artists, albums and tracks whose name has all words of the text. */
@@ -59,10 +64,11 @@ export async function findExclusionsNamed(
   const words = searchName(text).split(' ').filter(Boolean);
   if (words.length === 0) return [];
   const exclusions = (await findExclusions(db, userId)).map(toExclusion);
-  return exclusions.filter(({ name, artists }) => {
+  const named = exclusions.filter(({ name, artists }) => {
     const said = searchName([name ?? '', ...artists].join(' '));
     return name !== null && words.every((word) => said.includes(word));
   });
+  return thatFit(named, NAMED_SHOWN);
 }
 
 /**

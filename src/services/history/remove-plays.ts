@@ -1,7 +1,9 @@
+import { inOneList } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
-import { shownName } from '@/lib/shared/catalogue/unknown-name';
+import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
+import { toStoredName } from '@/lib/shared/history/play-bounds';
 import {
   type Removal,
   type RemovalChoice,
@@ -39,13 +41,14 @@ export async function previewRemoval(
   const { plays, from, to } = await countChosenPlays(db, userId, choice);
   const named = from && to ? await findChosenName(db, choice) : null;
   if (!from || !to || !named) return null;
-  return { label: labelOf(choice, plays, named), plays, from: from.toISOString(), to: to.toISOString() };
+  const label = toStoredName(labelOf(choice, plays, named));
+  return { label, plays, from: from.toISOString(), to: to.toISOString() };
 }
 
 function labelOf({ what }: RemovalChoice, plays: number, named: { name: string; artists: string[] }): string {
   if (what === 'artist') return `All plays of ${shownName(named.name, 'artist')}`;
   if (what === 'session') return `A session of ${plays} ${plural(plays, 'play')}`;
-  const by = named.artists.length > 0 ? ` by ${named.artists.join(', ')}` : '';
+  const by = named.artists.length > 0 ? ` by ${shownArtists(named.artists).join(', ')}` : '';
   return `“${shownName(named.name)}”${by}`;
 }
 
@@ -71,7 +74,7 @@ export async function removePlays(
 /** The latest 100 removals of the listener, newest first. */
 export async function listRemovals(deps: RemovalDeps, userId: number): Promise<Removal[]> {
   const rows = await findRemovals(deps.db, userId, { limit: MOST_LISTED });
-  return rows.map((row) => toRemoval(row, deps.clock.now()));
+  return inOneList(rows.map((row) => toRemoval(row, deps.clock.now())));
 }
 
 /**

@@ -170,4 +170,14 @@ describe('the rows', () => {
       'Odd rows beyond these: 50.',
     ]);
   });
+
+  it('beyond a hundred files are counted', async () => {
+    const names = Array.from({ length: 107 }, (_, n) => `${n}.json`);
+    const zip = await zipOf(
+      Object.fromEntries(names.map((name) => [name, listOf('2020-01-01T00:00:00Z', 'x', 'x')])),
+    );
+    const { errors } = await read(zip);
+    expect(errors).toHaveLength(101);
+    expect(errors.at(-1)).toBe('Odd rows beyond these: 14.');
+  });
 });

@@ -1,6 +1,7 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { combinePlays, playOf, type Reported, reportedBy } from '@/lib/history/combine-plays';
-import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
+import type { KnownPlay } from '@/lib/history/known-play';
+import { matchPlays } from '@/lib/history/match-plays';
 import { reportBy, SOURCES } from '@/lib/history/play-source';
 import { REPORTERS, type Report } from '@/lib/history/report';
 
@@ -51,7 +52,8 @@ export const accountRow = (minutes: number, over: Partial<Omit<Report, 'track'>>
 /** A play of the archive of which these are all reports. */
 export const known = (...reports: Report[]): KnownPlay => ({
   reported: reports.map(reportedBy).reduce(combinePlays),
-  removed: false,
+  storedAt: 0,
+  removedAt: null,
 });
 
 /** As a play is stored: each reporter's end, and the rest as the play has it. */

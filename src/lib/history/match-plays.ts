@@ -1,17 +1,11 @@
 import { type Reported, reportsOf } from './combine-plays';
 import type { DisjointSets } from './disjoint-sets';
+import type { KnownPlay } from './known-play';
 import { nearestFirst, nearPairs, type Pair } from './near-pairs';
 import { gatherRepeats, type PlacedReport, type Repeats } from './repeated-reports';
 import { compareReports, REPORTERS, type Report, reporterOf } from './report';
 import { joinReporters, type ReportGroup } from './report-groups';
 import { samePlay } from './same-play';
-
-/** A play of the archive. All of them are needed that end within three minutes of a report's end or start. */
-export interface KnownPlay {
-  reported: Reported;
-  /** Removed by its listener: reports of it are recognised and do not bring it back. */
-  removed: boolean;
-}
 
 /** What a report is: a new play, the same as a known play or a removed one, or the same as another report. */
 export type Outcome =
@@ -40,11 +34,12 @@ export interface Matching {
 
 /**
  * Decides which reports of one listener describe the same play, and which describe known plays. One to one, nearest
- * first. The order of the reports does not matter, except for which of two equal ones is called the repeat.
+ * first. The order of the reports does not matter, except for which of two equal ones is called the repeat. All known plays are
+ * needed that end within three minutes of a report's end or start.
  *
  * A report replaces a known play's report of the same reporter when it is nearer, and that one becomes a play of its own or goes to
- * another; known plays become one where a report shows that they are: which file came first makes no difference. Removed
- * plays stay apart, and whole. O(n log n).
+ * another; known plays become one where a report shows that they are: which file came first makes no difference. A removed
+ * play is never taken apart. O(n log n).
  */
 export function matchPlays(reports: readonly Report[], known: readonly KnownPlay[]): Matching {
   const placedReports = sortedReports(reports, known);
@@ -55,8 +50,8 @@ export function matchPlays(reports: readonly Report[], known: readonly KnownPlay
 }
 
 function sortedReports(reports: readonly Report[], known: readonly KnownPlay[]): PlacedReport[] {
-  const reported = known.flatMap(({ reported, removed }, index) =>
-    reportsOf(reported).map((report) => ({ report, known: index, removed })),
+  const reported = known.flatMap((play, index) =>
+    reportsOf(play.reported).map((report) => ({ report, known: index, play })),
   );
   return [...reported, ...reports.map((report, place) => ({ report, place }))].sort((a, b) =>
     compareReports(a.report, b.report),
@@ -74,7 +69,7 @@ function knownPairs(placedReports: readonly PlacedReport[]): Pair[] {
     if (a === undefined || !first) anchors.set(placedReport.known, b);
     else {
       const apart = samePlay(first.report, placedReport.report) ?? Number.POSITIVE_INFINITY;
-      pairs.push({ a, b, apart: placedReport.removed ? -1 : apart });
+      pairs.push({ a, b, apart: placedReport.play.removedAt === null ? apart : -1 });
     }
   }
   return pairs;
@@ -98,7 +93,7 @@ function resultOf(
       .map((part) => ({ ...part, places: inOrder(part.places) }));
     const places = all.flatMap((part) => part.places);
     const anchored = all.flatMap((part) => anchoredIn(part, known));
-    const play = removed ?? anchored[0] ?? null;
+    const play = removed?.play ?? anchored[0] ?? null;
     const others = anchored.filter((one) => one !== play);
     const hasReportOfAnother = all.some((part) => part.known.some((one) => one !== play));
     const lacksReport = play !== null && countOf(reported) < countOf(known[play]?.reported);

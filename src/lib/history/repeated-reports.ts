@@ -1,20 +1,26 @@
 import { combineReports } from './combine-plays';
 import { DisjointSets } from './disjoint-sets';
+import {
+  type KnownPlay,
+  mayBeOne,
+  OF_NO_KNOWN_PLAY,
+  type OfKnownPlays,
+  ofKnownPlay,
+  ofKnownPlays,
+} from './known-play';
 import type { Pair } from './near-pairs';
 import { type Report, reporterOf } from './report';
 import { samePlay } from './same-play';
 
 /** A report of the list that is matched, or one of a known play. */
-export type PlacedReport = { report: Report } & ({ place: number } | { known: number; removed: boolean });
+export type PlacedReport = { report: Report } & ({ place: number } | { known: number; play: KnownPlay });
 
 /** The reports of one play by one reporter. */
-export interface Repeats {
+export interface Repeats extends OfKnownPlays {
   /** All of them in one. */
   report: Report;
   /** The known plays of which they are. */
   known: number[];
-  /** The one of these that its listener removed. */
-  removed: number | null;
   /** Places of the reports of the list, in no order. */
   places: number[];
   earliest: Report;
@@ -40,21 +46,21 @@ export function gatherRepeats(
 const alone = (placedReport: PlacedReport): Repeats => ({
   report: placedReport.report,
   known: 'known' in placedReport ? [placedReport.known] : [],
-  removed: 'known' in placedReport && placedReport.removed ? placedReport.known : null,
+  ...('known' in placedReport ? ofKnownPlay(placedReport.known, placedReport.play) : OF_NO_KNOWN_PLAY),
   places: 'place' in placedReport ? [placedReport.place] : [],
   earliest: placedReport.report,
   latest: placedReport.report,
 });
 
 function join(a: Repeats, b: Repeats): Repeats | null {
-  if (areTwoRemoved(a, b)) return null;
+  if (!mayBeOne(a, b)) return null;
   const earliest = isOutside(a.earliest, b.earliest, -1) ? a.earliest : b.earliest;
   const latest = isOutside(a.latest, b.latest, 1) ? a.latest : b.latest;
   if (samePlay(a.report, b.report) === null || samePlay(earliest, latest) === null) return null;
   return {
     report: combineReports(a.report, b.report),
     known: append(a.known, b.known),
-    removed: a.removed ?? b.removed,
+    ...ofKnownPlays(a, b),
     places: append(a.places, b.places),
     earliest,
     latest,
@@ -67,10 +73,6 @@ function append(a: number[], b: number[]): number[] {
   more.push(...fewer);
   return more;
 }
-
-/** Two plays that their listener removed stay two. */
-export const areTwoRemoved = (a: { removed: number | null }, b: { removed: number | null }): boolean =>
-  a.removed !== null && b.removed !== null && a.removed !== b.removed;
 
 /** Of two reports of one moment, the longer play is the one that others are compared with. */
 const isOutside = (a: Report, b: Report, side: 1 | -1): boolean =>

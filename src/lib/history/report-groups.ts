@@ -1,15 +1,14 @@
 import { combinePlays, type Reported, reportedBy } from './combine-plays';
 import { DisjointSets } from './disjoint-sets';
+import { mayBeOne, type OfKnownPlays, ofKnownPlays } from './known-play';
 import { nearestFirst, type Pair } from './near-pairs';
-import { areTwoRemoved, type PlacedReport, type Repeats } from './repeated-reports';
+import type { PlacedReport, Repeats } from './repeated-reports';
 import { REPORTERS, reporterOf } from './report';
 import { samePlay } from './same-play';
 
 /** What is reported of one play: a group of repeats for each reporter. */
-export interface ReportGroup {
+export interface ReportGroup extends OfKnownPlays {
   reported: Reported;
-  /** The known play that its listener removed. */
-  removed: number | null;
   /** The groups of repeats that it is made of. */
   parts: number[];
 }
@@ -26,8 +25,8 @@ export function joinReporters(
 ): DisjointSets<ReportGroup> {
   const groups = new DisjointSets<ReportGroup>(
     placedReports.map((_, place) => {
-      const { report, removed } = repeats.stateOf(place);
-      return { reported: reportedBy(report), removed, parts: [repeats.groupOf(place)] };
+      const { report, removed, storedAt } = repeats.stateOf(place);
+      return { reported: reportedBy(report), removed, storedAt, parts: [repeats.groupOf(place)] };
     }),
   );
   const crossing = pairs.flatMap(({ a, b, apart }) => {
@@ -92,11 +91,11 @@ function rankOf(a: PlacedReport, b: PlacedReport): number {
 }
 
 function joinGroups(a: ReportGroup, b: ReportGroup): ReportGroup | null {
-  if (areTwoRemoved(a, b)) return null;
+  if (!mayBeOne(a, b)) return null;
   if (REPORTERS.some((reporter) => a.reported[reporter] && b.reported[reporter])) return null;
   return {
     reported: combinePlays(a.reported, b.reported),
-    removed: a.removed ?? b.removed,
+    ...ofKnownPlays(a, b),
     parts: [...a.parts, ...b.parts],
   };
 }

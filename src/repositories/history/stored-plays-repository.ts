@@ -26,8 +26,10 @@ const storedPlay = z.object({
   /** When each source says that it ended, where it says otherwise than `playedAt`. */
   reports: z.array(z.object({ source, ended_at: z.coerce.date() })),
   msPlayed: z.int().nullable(),
-  /** Its listener removed it: nothing brings it back. */
-  isRemoved: z.boolean(),
+  /** When the archive first had it. */
+  storedAt: z.date(),
+  /** When its listener removed it: nothing brings it back. */
+  removedAt: z.date().nullable(),
   originId: z.int(),
   firstOrigin: z.int(),
   skipped: z.boolean().nullable(),
@@ -60,11 +62,12 @@ export async function findStoredPlays(
   if (wanted.length === 0) return [];
   return query(db, storedPlay)`
     SELECT p.user_id AS "userId", p.played_at AS "playedAt", p.track_id AS "trackId", t.spotify_id AS "spotifyId",
-      t.answer_hash AS "answerHash", o.sources::text[] AS sources, p.ms_played AS "msPlayed", p.is_removed AS "isRemoved",
+      t.answer_hash AS "answerHash", o.sources::text[] AS sources, p.ms_played AS "msPlayed",
+      (SELECT f.created_at FROM play_origins f WHERE f.id = o.first_id) AS "storedAt", p.removed_at AS "removedAt",
       p.origin_id AS "originId", o.first_id AS "firstOrigin", n.skipped, nullif(n.reason_start, '') AS "reasonStart",
       nullif(n.reason_end, '') AS "reasonEnd",
       CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('type', c.type, 'uri', c.uri) END AS context,
-      CASE WHEN p.is_removed THEN p.reports WHEN o.sources = '{poll}' THEN '[]' ELSE (
+      CASE WHEN p.removed_at IS NOT NULL THEN p.reports WHEN o.sources = '{poll}' THEN '[]' ELSE (
         SELECT coalesce(jsonb_agg(jsonb_build_object('source', r.source, 'ended_at', r.ended_at)), '[]') FROM play_reports r
         WHERE r.user_id = p.user_id AND r.played_at = p.played_at AND r.track_id = p.track_id) END AS reports,
       CASE WHEN ${comparedWith === 'file'} OR o.sources <> '{poll}' THEN jsonb_build_object('name', t.name,
@@ -72,12 +75,13 @@ export async function findStoredPlays(
         'artists', coalesce(a.names, '{}'), 'artistIds', coalesce(a.ids, '{}')) END AS track
     FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS s("userId" int, "from" timestamptz, "to" timestamptz)
     CROSS JOIN LATERAL (
-      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, false AS is_removed,
+      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, NULL::timestamptz AS removed_at,
         NULL::jsonb AS reports FROM play_events
       WHERE user_id = s."userId" AND played_at BETWEEN s."from" AND s."to"
       UNION ALL
-      SELECT user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, true, reports FROM removed_plays
-      WHERE user_id = s."userId" AND played_at BETWEEN s."from" AND s."to"
+      SELECT r.user_id, played_at, track_id, origin_id, context_id, ms_played, ending_id, m.removed_at, reports
+      FROM removed_plays r JOIN play_removals m ON m.id = r.removal_id
+      WHERE r.user_id = s."userId" AND played_at BETWEEN s."from" AND s."to"
     ) p
     JOIN tracks t ON t.id = p.track_id JOIN play_origins o ON o.id = p.origin_id
     LEFT JOIN play_endings n ON n.id = p.ending_id LEFT JOIN play_contexts c ON c.id = p.context_id

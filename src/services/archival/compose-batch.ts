@@ -116,8 +116,8 @@ const toListener = (
   page_oldest: oldest,
   ...(spans.length > 0 && {
     compared_spans: spans,
-    compared_plays: stored.filter((play) => !play.isRemoved).length,
-    compared_removed: stored.filter((play) => play.isRemoved).length,
+    compared_plays: stored.filter(({ removedAt }) => removedAt === null).length,
+    compared_removed: stored.filter(({ removedAt }) => removedAt !== null).length,
     compared_origin: stored.reduce((newest, play) => Math.max(newest, play.originId), 0),
     compared_tracks: stored.reduce((sum, play) => sum + play.trackId, 0),
   }),

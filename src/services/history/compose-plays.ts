@@ -36,7 +36,7 @@ export function composePlays(
     );
     if (before && isSame(after, before)) continue;
     if (play.context) composed.contexts.push(play.context);
-    if (before?.isRemoved) {
+    if (before && before.removedAt !== null) {
       composed.removed.push({ ...after, was_played_at: before.playedAt, was_track_id: before.trackId });
       continue;
     }

@@ -42,7 +42,7 @@ function removedTwice(stored: readonly StoredPlay[], isMine: (play: RemovedKey) 
   );
   return plays.flatMap(({ reports }) => {
     const same = [...new Set(reports.flatMap((place) => reported[place]?.play ?? []))];
-    return same.some(isMine) ? same.filter((play) => play.isRemoved && !isMine(play)) : [];
+    return same.some(isMine) ? same.filter((play) => play.removedAt !== null && !isMine(play)) : [];
   });
 }
 

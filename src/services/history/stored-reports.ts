@@ -1,6 +1,6 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { trackFacts } from '@/lib/catalogue/track-facts';
-import type { KnownPlay } from '@/lib/history/match-plays';
+import type { KnownPlay } from '@/lib/history/known-play';
 import { type PlaySource, reportBy } from '@/lib/history/play-source';
 import { type Report, reporterOf } from '@/lib/history/report';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
@@ -10,7 +10,8 @@ export function storedReports(play: StoredPlay, track = factsOf(play)): KnownPla
   const reports = play.sources.map((source) => reportOf(play, source, track));
   return {
     reported: Object.fromEntries(reports.map((report) => [reporterOf(report), report])),
-    removed: play.isRemoved,
+    storedAt: play.storedAt.getTime(),
+    removedAt: play.removedAt?.getTime() ?? null,
   };
 }
 

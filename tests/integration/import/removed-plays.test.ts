@@ -185,6 +185,24 @@ describe('a play under another name, which Spotify says later is the same record
     expect(await undoneAs(id)).toMatchObject([WHOLE, AFTERWARDS]);
   });
 
+  it.each([0, 1])(
+    'stays where it was listed twice and one of both was removed: the other was kept',
+    async (nth) => {
+      await pollPage(stage(), 'regular', pageOf(POLLED));
+      await bring(stage(), [ROW]);
+      stage().clock.advance(60_000);
+      const both = await playsOf(stage());
+      expect(both).toHaveLength(2);
+      const { playedAt, trackId } = both[nth] ?? {};
+      const id = await remove({ what: 'play', playedAt: playedAt?.toISOString(), trackId });
+      await pollPage(stage(), 'regular', pageOf(LATER));
+      await bring(stage(), [ROW]);
+      expect(await playsOf(stage())).toHaveLength(2);
+      await expectRollupsEqualRecount(stage().deps.db, 'one of both');
+      expect(await undoneAs(id)).toMatchObject([WHOLE, AFTERWARDS]);
+    },
+  );
+
   it('comes back as one play where both were removed', async () => {
     await pollPage(stage(), 'regular', pageOf(POLLED));
     await bring(stage(), [ROW]);

@@ -1,6 +1,7 @@
 import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import { playOf, type Reported } from '@/lib/history/combine-plays';
-import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
+import type { KnownPlay } from '@/lib/history/known-play';
+import { matchPlays } from '@/lib/history/match-plays';
 import { playEnd } from '@/lib/history/play-end';
 import { reportBy, SOURCES } from '@/lib/history/play-source';
 import { reachesOf } from '@/lib/history/reach';
@@ -43,7 +44,8 @@ export class MemoryArchive {
     const near = mine.filter(isNear);
     const known: KnownPlay[] = near.map((reported) => ({
       reported: this.withAllFacts(reported),
-      removed: false,
+      storedAt: 0,
+      removedAt: null,
     }));
     const { plays } = matchPlays(reports, known);
     const replaced = new Set(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { combinePlays, playOf, reportedBy } from '@/lib/history/combine-plays';
-import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
+import type { KnownPlay } from '@/lib/history/known-play';
+import { matchPlays } from '@/lib/history/match-plays';
 import type { Report } from '@/lib/history/report';
 import { accountRow, archivedFrom, endsOf, known, polled, row } from '../../support/reports';
 

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { playOf, reportedBy } from '@/lib/history/combine-plays';
-import { type KnownPlay, matchPlays } from '@/lib/history/match-plays';
+import type { KnownPlay } from '@/lib/history/known-play';
+import { matchPlays } from '@/lib/history/match-plays';
 import { nearPairs } from '@/lib/history/near-pairs';
 import { compareReports, type Report } from '@/lib/history/report';
 import { repetitions } from '../../support/depth';
 import { accountRow, endAt, known, polled, row, stored } from '../../support/reports';
 
-const removed = (...reports: Report[]): KnownPlay => ({ ...known(...reports), removed: true });
+const removed = (...reports: Report[]): KnownPlay => ({ ...known(...reports), removedAt: 0 });
 
 const isNew = { kind: 'new' };
 const isKnown = (play: number) => ({ kind: 'known', play });
@@ -118,7 +119,7 @@ describe('a report that is nearer than the one a play has', () => {
   });
 
   it('takes nothing of a play that was removed', () => {
-    const { plays } = matchPlays([row(31, SHORT)], [{ ...wrong, removed: true }]);
+    const { plays } = matchPlays([row(31, SHORT)], [{ ...wrong, removedAt: 0 }]);
     expect(plays.map((play) => [play.known, play.reports])).toEqual([[null, [0]]]);
   });
 });
@@ -140,7 +141,7 @@ const anyReport = fc
   });
 const anyReports = fc.array(anyReport, { maxLength: 40 });
 const toKnown = (reports: Report[]) =>
-  matchPlays(reports, []).plays.map(({ reported }) => ({ reported, removed: false }));
+  matchPlays(reports, []).plays.map(({ reported }) => ({ reported, storedAt: 0, removedAt: null }));
 
 describe('any reports and plays', () => {
   it('are decided about once each, and the plays are what the reports say', () => {

@@ -3,6 +3,7 @@ import type { StoredPlay } from '@/repositories/history/stored-plays-repository'
 import { recompose } from '@/services/history/rematch-plays';
 
 const AT = Date.parse('2026-02-01T12:00:00Z');
+const LATER = new Date(AT + 60_000);
 
 const stored = (over: Partial<Omit<StoredPlay, 'track'>>, isrc: string | null = 'ISRC'): StoredPlay => ({
   userId: 1,
@@ -13,7 +14,8 @@ const stored = (over: Partial<Omit<StoredPlay, 'track'>>, isrc: string | null = 
   sources: ['poll'],
   reports: [],
   msPlayed: null,
-  isRemoved: false,
+  storedAt: LATER,
+  removedAt: null,
   firstOrigin: 1,
   skipped: null,
   reasonStart: null,
@@ -62,8 +64,18 @@ describe('stored plays, compared once more', () => {
     expect(recompose(1, [joined])).toEqual({ plays: [], replaced: [], removed: [], contexts: [] });
   });
 
-  it('go to a removed play where they turned out to be the same, and never bring it back', () => {
-    const { plays, removed, replaced } = recompose(1, [row, { ...poll, isRemoved: true }]);
+  it('stay where they were there when the other was removed: of two that were listed one was kept', () => {
+    const before = { ...row, storedAt: new Date(AT - 1) };
+    expect(recompose(1, [before, { ...poll, removedAt: new Date(AT) }])).toEqual({
+      plays: [],
+      replaced: [],
+      removed: [],
+      contexts: [],
+    });
+  });
+
+  it('go to a removed play where they turned out to be the same and came after it was removed, and never bring it back', () => {
+    const { plays, removed, replaced } = recompose(1, [row, { ...poll, removedAt: new Date(AT) }]);
     expect(plays).toEqual([]);
     expect(removed).toMatchObject([
       {

@@ -121,7 +121,7 @@ describe('a row of the extended history', () => {
             ...read,
             track: { ...track, spotifyId: null, describedBy: 'file' },
           });
-        const known = [{ reported: reportedBy(told()), removed: false }];
+        const known = [{ reported: reportedBy(told()), storedAt: 0, removedAt: null }];
         expect(matchPlays([told()], known).outcomes).toEqual([{ kind: 'known', play: 0 }]);
       }),
       { seed: 20261129 },

@@ -1,4 +1,5 @@
 import { ensureDependencies } from './launch/dependencies.mjs';
+import { requireArchive } from './launch/embedded-database.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
 import { readSettings } from './launch/own-settings.mjs';
 import { program } from './launch/program.mjs';
@@ -14,8 +15,9 @@ await runEntry(async () => {
     console.error('Back up a PostgreSQL server with pg_dump, and restore it with pg_restore.');
     return 1;
   }
-  await ensureDependencies();
   const [command, ...rest] = process.argv.slice(2);
+  if (command === 'backup') requireArchive(DATABASE_FOLDER);
+  await ensureDependencies();
   const args = [...program('database').args, command, '--data', DATABASE_FOLDER, ...rest];
   const { code } = await runCommand(process.execPath, args, { show: true });
   return code;

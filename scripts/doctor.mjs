@@ -2,6 +2,7 @@ import { ensureDependencies } from './launch/dependencies.mjs';
 import { createFamily } from './launch/family.mjs';
 import { installationSettings } from './launch/installation.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
+import { readOptions } from './launch/options.mjs';
 import { readSettings } from './launch/own-settings.mjs';
 import { program } from './launch/program.mjs';
 import { LaunchError } from './launch/project.mjs';
@@ -12,6 +13,7 @@ import { runCommand, runEntry } from './launch/run-command.mjs';
 requireNodeVersion();
 
 await runEntry(async () => {
+  readOptions({}, 'npm run doctor');
   await ensureDependencies();
   const family = createFamily();
   const isEmbedded = !readSettings().DATABASE_URL;

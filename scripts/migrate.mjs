@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { ensureDependencies } from './launch/dependencies.mjs';
 import { startDatabase } from './launch/embedded-database.mjs';
 import { createFamily } from './launch/family.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
+import { readOptions } from './launch/options.mjs';
 import { readSettings } from './launch/own-settings.mjs';
 import { program } from './launch/program.mjs';
 import { DATABASE_FOLDER } from './launch/real-server.mjs';
@@ -12,7 +12,8 @@ import { runCommand, runEntry } from './launch/run-command.mjs';
 requireNodeVersion();
 
 await runEntry(async () => {
-  const { values } = parseArgs({ options: { embedded: { type: 'boolean', default: false } } });
+  const options = { embedded: { type: 'boolean', default: false } };
+  const values = readOptions(options, 'npm run migrate [-- --embedded]');
   const { DATABASE_URL } = readSettings();
   if (!DATABASE_URL && !values.embedded) {
     console.error('DATABASE_URL is not set, neither in the environment nor in .env or .env.local.');

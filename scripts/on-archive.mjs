@@ -1,7 +1,8 @@
 import { ensureDependencies } from './launch/dependencies.mjs';
-import { startDatabase } from './launch/embedded-database.mjs';
+import { requireArchive, startDatabase } from './launch/embedded-database.mjs';
 import { createFamily } from './launch/family.mjs';
 import { requireNodeVersion } from './launch/node-version.mjs';
+import { readOptions } from './launch/options.mjs';
 import { readSettings } from './launch/own-settings.mjs';
 import { program } from './launch/program.mjs';
 import { DATABASE_FOLDER } from './launch/real-server.mjs';
@@ -11,12 +12,14 @@ import { runCommand, runEntry } from './launch/run-command.mjs';
 requireNodeVersion();
 
 await runEntry(async () => {
+  const [command, ...args] = process.argv.slice(2);
+  const { data } = readOptions({ data: { type: 'string' } }, `npm run ${command} [-- --data DIR]`, args);
+  const given = data === undefined ? readSettings().DATABASE_URL : undefined;
+  const folder = data ?? DATABASE_FOLDER;
+  if (!given) requireArchive(folder);
   await ensureDependencies();
-  const [command, option, value] = process.argv.slice(2);
-  const folder = option === '--data' ? value : undefined;
   const family = createFamily();
-  const given = folder === undefined ? readSettings().DATABASE_URL : undefined;
-  const url = given ?? (await startDatabase(family, folder ?? DATABASE_FOLDER)).url;
+  const url = given ?? (await startDatabase(family, folder)).url;
   const { code } = await runCommand(process.execPath, program(command).args, {
     show: true,
     env: { DATABASE_URL: url },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options.mjs';
 import { parsePort } from './ports.mjs';
 import { LaunchError } from './project.mjs';
 
@@ -22,7 +22,7 @@ const USAGE = `npm run demo [-- options]
 
 /** Reads the command line of the demo; throws `LaunchError` with what is wrong and what there is. */
 export function readDemoOptions() {
-  const { values } = parse();
+  const values = parse();
   if (values.help) {
     console.log(USAGE);
     process.exit(0);
@@ -38,17 +38,12 @@ export function readDemoOptions() {
 function parse() {
   const text = { type: 'string' };
   const flag = { type: 'boolean', default: false };
-  try {
-    return parseArgs({
-      options: {
-        scenario: { ...text, default: 'regular' },
-        port: { ...text, short: 'p', default: '3000' },
-        data: { ...text, default: '.data/demo' },
-        fresh: flag,
-        help: { ...flag, short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new LaunchError(`${error.message}\n\n${USAGE}`);
-  }
+  const options = {
+    scenario: { ...text, default: 'regular' },
+    port: { ...text, short: 'p', default: '3000' },
+    data: { ...text, default: '.data/demo' },
+    fresh: flag,
+    help: { ...flag, short: 'h' },
+  };
+  return readOptions(options, USAGE);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { program } from './program.mjs';
 import { LaunchError } from './project.mjs';
 
@@ -27,4 +29,12 @@ export async function startDatabase(family, dataDir, output = 'ignore') {
     throw new LaunchError(`The embedded database could not start: ${answer.message}`);
   member.mayEnd = answer.type === 'attached';
   return { url: answer.url, attached: answer.type === 'attached', member };
+}
+
+/** Throws `LaunchError` where no database was ever made: an empty one would be backed up and examined as if it were the archive. */
+export function requireArchive(dataDir) {
+  if (existsSync(join(dataDir, 'cluster.json'))) return;
+  throw new LaunchError(
+    `There is no archive in ${dataDir}: npm start makes it. DATA_DIR names another folder, DATABASE_URL a PostgreSQL server.`,
+  );
 }

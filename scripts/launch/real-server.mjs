@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureBuild } from './build.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { createFamily } from './family.mjs';
 import { keepDatabase } from './keep-database.mjs';
+import { readOptions } from './options.mjs';
 import { readSettings, SPOTIFY_HELP } from './own-settings.mjs';
 import { parseHost, parsePort, requirePort } from './ports.mjs';
 import { IS_PACKAGED, program } from './program.mjs';
@@ -21,7 +21,9 @@ export const SECRETS_FILE = join(DATA_FOLDER, 'secrets.env');
  * `--port` and `--host` come first, then PORT and HOST, then an http NEXTAUTH_URL: the port of https is a proxy's.
  */
 export async function readServerOptions(command) {
-  const { port: given, host: givenHost } = parse(command);
+  const usage = `${command} [-- --port N] [--host ADDRESS]`;
+  const options = { port: { type: 'string', short: 'p' }, host: { type: 'string' } };
+  const { port: given, host: givenHost } = readOptions(options, usage);
   const settings = readSettings();
   const host = givenHost ? parseHost(givenHost, '--host') : parseHost(settings.HOST ?? '127.0.0.1', 'HOST');
   const port = portOf(settings, given);
@@ -43,17 +45,6 @@ function portOf({ PORT, NEXTAUTH_URL }, given) {
   if (PORT !== undefined) return parsePort(PORT, 'PORT');
   const { protocol, port } = new URL(NEXTAUTH_URL ?? 'http://127.0.0.1');
   return parsePort(protocol === 'http:' && port !== '' ? port : '3000', 'NEXTAUTH_URL');
-}
-
-function parse(command) {
-  try {
-    const { values } = parseArgs({
-      options: { port: { type: 'string', short: 'p' }, host: { type: 'string' } },
-    });
-    return values;
-  } catch (error) {
-    throw new LaunchError(`${error.message}\n\n${command} [-- --port N] [--host ADDRESS]`);
-  }
 }
 
 /**

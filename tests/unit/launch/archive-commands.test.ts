@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const SCRIPTS = resolve(import.meta.dirname, '../../../scripts');
+const folder = mkdtempSync(join(tmpdir(), 'audiospective-no-archive-'));
+const data = join(folder, 'misspelt');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a command as a shell would, on a data folder that is not there. */
+function run(script: string, ...args: string[]) {
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production' as const, DATABASE_URL: '', DATA_DIR: data };
+  const command = [join(SCRIPTS, script), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8' });
+  return { code: status, output: stdout + stderr };
+}
+
+describe('a command for an archive that is there', () => {
+  const commands: Array<[string, ...string[]]> = [
+    ['database.mjs', 'backup'],
+    ['on-archive.mjs', 'verify-archive'],
+    ['admin.mjs', 'listeners'],
+  ];
+
+  it.each(commands)('makes no empty one where there is none: %s', (script, ...args) => {
+    const { code, output } = run(script, ...args);
+    expect([code, output.trim()]).toEqual([
+      1,
+      `There is no archive in ${data}/database: npm start makes it. DATA_DIR names another folder, DATABASE_URL a PostgreSQL server.`,
+    ]);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it.each([
+    ['migrate.mjs', '--embeded'],
+    ['on-archive.mjs', 'verify-archive', '--folder'],
+    ['doctor.mjs', 'database'],
+    ['start.mjs', '--porrt'],
+  ])('does nothing when it is told more than it knows: %s', (script, ...args) => {
+    const { code, output } = run(script, ...args);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^(Unknown option|Unexpected argument) '[a-z-]+'[^\n]*\n\nnpm (run )?[a-z-]+/);
+    expect(output).not.toContain('    at ');
+  });
+});

@@ -67,6 +67,10 @@ test('finds while one types, and offers the nearest names', async ({ page }) => 
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
+  await field(page).fill('zzzzqqqxx');
+  await expect(page.getByText('or begin with what you played most:')).toBeVisible();
+  await expect(artist).toContainText(name);
+
   await field(page).fill('');
   await expect(page).toHaveURL(/\/search$/);
   await expect(page.getByText('You played these most:')).toBeVisible();

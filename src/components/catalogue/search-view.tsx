@@ -18,19 +18,21 @@ export type SearchStart = Pick<SearchResults, 'artists' | 'albums' | 'tracks'>;
 interface SearchViewProps {
   /** Null: nothing was searched yet. */
   results: SearchResults | null;
+  /** Given where nothing was searched yet, or nothing found. */
   start: SearchStart | null;
   /** What is left out of statistics and has the words in its name. */
   leftOut?: readonly Exclusion[];
   format: ReaderFormat;
 }
 
-/** Matches by name in the listener's own library, as one types; before that, what was played most. */
+/** Matches by name in the listener's own library, as one types; before that, and where there are none, what was played most. */
 export function SearchView({ results, start, leftOut = [], format }: SearchViewProps) {
-  const shown = results ?? start;
+  const found = results && countOf(results) > 0 ? results : null;
+  const shown = found ?? start;
   return (
     <>
       <PageTitle title="Search">
-        <span role="status">{results ? answer(results) : introduction(start)}</span>
+        <span role="status">{results ? answer(results, start) : introduction(start)}</span>
       </PageTitle>
       <div className="flex max-w-xl">
         <TextSearch
@@ -42,14 +44,14 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
         />
       </div>
       {shown && countOf(shown) > 0 ? (
-        <Found results={shown} isRanked={results === null || !results.isNearest} format={format} />
+        <Found results={shown} isRanked={!found?.isNearest} format={format} />
       ) : null}
       <LeftOutMatches exclusions={leftOut} format={format} />
     </>
   );
 }
 
-const countOf = ({ artists, albums, tracks }: SearchStart): number =>
+export const countOf = ({ artists, albums, tracks }: SearchStart): number =>
   artists.length + albums.length + tracks.length;
 
 const introduction = (start: SearchStart | null): ReactNode =>
@@ -62,12 +64,16 @@ const introduction = (start: SearchStart | null): ReactNode =>
     </>
   );
 
-function answer(results: SearchResults): ReactNode {
+function answer(results: SearchResults, start: SearchStart | null): ReactNode {
   const { query, isNearest } = results;
   const found = countOf(results);
-  if (isNearest && found > 0)
-    return <>Nothing that you have played has “{query}” in its name. Close to it:</>;
-  if (found === 0) return <>Nothing that you have played has “{query}” in its name. Try fewer letters.</>;
+  if (isNearest || found === 0)
+    return (
+      <>
+        Nothing that you have played has “{query}” in its name.{' '}
+        {found > 0 ? 'Close to it:' : nextToTry(start)}
+      </>
+    );
   return (
     <>
       What you have played with “{query}” in its name, or{' '}
@@ -75,6 +81,11 @@ function answer(results: SearchResults): ReactNode {
     </>
   );
 }
+
+const nextToTry = (start: SearchStart | null): string =>
+  start && countOf(start) > 0
+    ? 'Try fewer letters, or begin with what you played most:'
+    : 'Try fewer letters.';
 
 interface FoundProps {
   results: SearchStart;

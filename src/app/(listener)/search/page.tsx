@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
-import { type SearchStart, SearchView } from '@/components/catalogue/search-view';
+import { countOf, type SearchStart, SearchView } from '@/components/catalogue/search-view';
 import { searchTitle } from '@/components/shell/page-titles';
 import { deps, statisticsDeps } from '@/lib/build-deps';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
@@ -28,10 +28,10 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
   const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (storedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
   const query = queryOf(await searchParams);
-  const [results, start] = query
-    ? [await searchLibrary(statisticsDeps(), user, query, RESULTS_OF_A_KIND), null]
-    : [null, await mostPlayed(user)];
+  const results = query ? await searchLibrary(statisticsDeps(), user, query, RESULTS_OF_A_KIND) : null;
   const leftOut = await findExclusionsNamed(deps(), user.id, query);
+  const isFound = leftOut.length > 0 || (results !== null && countOf(results) > 0);
+  const start = isFound ? null : await mostPlayed(user);
   return (
     <SearchView
       results={results}

@@ -29,6 +29,18 @@ describe('search', () => {
     expect(document.body.textContent).toContain('has “zz” in its name. Close to it:');
   });
 
+  it('has something to begin with where nothing was found', () => {
+    const nothing = { query: 'zz', isNearest: true, artists: [], albums: [], tracks: [] };
+    const start = { artists: [rankedEntry({ rank: 1 })], albums: [], tracks: [] };
+    render(<SearchView results={nothing} start={start} format={format} />, {
+      wrapper: countingRouter().Router,
+    });
+    expect(screen.getByRole('status').textContent).toBe(
+      'Nothing that you have played has “zz” in its name. Try fewer letters, or begin with what you played most:',
+    );
+    expect(screen.getByRole('listitem').textContent).toMatch(/^1/);
+  });
+
   it('numbers what is in the order of plays, and not what is only near', () => {
     const show = (isNearest: boolean) => {
       const results = {

@@ -23,13 +23,21 @@ test('the dashboard leads to exactly the plays of this day in earlier years', as
   await expect(plays(page)).toHaveCount(Math.min(Number(counted), PAGE));
 });
 
-test('a milestone leads to its very play, the clock to the plays of an hour', async ({ page }) => {
+test('a milestone leads to its very play, a year to its review, the clock to the plays of an hour', async ({
+  page,
+}) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');
   await page.getByRole('link', { name: 'Look back' }).click();
   await page.getByRole('link', { name: 'Your 10,000th play' }).click();
   await expect(page).toHaveURL(/\/history\?kind=release&id=\d+&at=/);
   await expect(plays(page)).toHaveCount(1);
+  await page.goto('/look-back');
+  const years = page.getByRole('navigation', { name: 'Years in review' }).getByRole('link');
+  const earliest = await years.last().textContent();
+  expect(await years.count()).toBeGreaterThan(3);
+  await years.last().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${earliest} in review`);
   await page.goto('/look-back');
   await page.getByRole('region', { name: 'Listening clock' }).locator('svg a').last().click();
   await expect(page).toHaveURL(/\/history\?hour=23&from=/);

@@ -86,6 +86,26 @@ describe('over time', () => {
     expect([range.preset, sameDays.range.preset]).toEqual(['30d', null]);
   });
 
+  it('genres of all time begin with the first play, as the other charts of all time do', async () => {
+    const now = new Date('2026-03-02T10:00:00Z');
+    const played = [
+      {
+        endedAt: new Date('2026-02-27T12:00:00Z'),
+        track: 't',
+        artists: ['a'],
+        album: 'b',
+        durationMs: 60_000,
+      },
+    ];
+    const user = await listenerWho(stage.db(), 'newcomer', { timeZone: 'UTC', now, played });
+    const { range, points } = await getGenresOverTime(readDeps(stage.db(), now), user, ALL_TIME);
+    expect(range).toEqual({ preset: 'all', from: '2026-02-27', to: '2026-03-02' });
+    expect(points.map(({ start, plays }) => [start, plays])).toEqual([
+      ['2026-02-23', 1],
+      ['2026-03-02', 0],
+    ]);
+  });
+
   it('skips are the plays in files that are too short, stretch by stretch', async () => {
     await everyLife(async ({ deps, user, life }, range) => {
       const { range: days, unit, points, inFiles, skipped } = await getSkips(deps, user, range);

@@ -1,7 +1,10 @@
 import { LookBackView } from '@/components/analytics/look-back/look-back-view';
+import { YearLinks } from '@/components/analytics/look-back/year-links';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { openTableOf } from '@/components/charts/table-link';
 import { deps, statisticsDeps } from '@/lib/build-deps';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
+import type { Trends } from '@/lib/shared/analytics/statistics';
 import { requireUser } from '@/middleware/session';
 import { getActivity } from '@/services/analytics/activity';
 import { getForgotten } from '@/services/analytics/look-back/forgotten';
@@ -9,6 +12,7 @@ import { getGenresOverTime } from '@/services/analytics/look-back/genres-over-ti
 import { getMilestones } from '@/services/analytics/look-back/milestones';
 import { getOnThisDay } from '@/services/analytics/look-back/on-this-day';
 import { getSkips } from '@/services/analytics/look-back/skips';
+import { getTrends } from '@/services/analytics/trends';
 import { getConnectionCheck } from '@/services/archival/connection-check';
 import { oneOf, ownRange, readRange } from '../../page-range';
 import { RangeControls } from '../../range-controls';
@@ -29,7 +33,7 @@ export default async function LookBackPage({ searchParams }: PageProps<'/look-ba
   const today = format.dayKey(deps().clock.now().toISOString());
   const { range, problem } = readRange(asked, ownRange(format.dayKey(totals.firstPlayAt), today));
   const reader = { ...user, firstWeekday: format.firstWeekday };
-  const [onThisDay, milestones, tracks, artists, activity, genres, skips] = await Promise.all([
+  const [onThisDay, milestones, tracks, artists, activity, genres, skips, byYear] = await Promise.all([
     getOnThisDay(statisticsDeps(), user),
     getMilestones(statisticsDeps(), user),
     getForgotten(statisticsDeps(), user, 'track', LIST_LENGTH),
@@ -37,13 +41,23 @@ export default async function LookBackPage({ searchParams }: PageProps<'/look-ba
     getActivity(statisticsDeps(), user, range),
     getGenresOverTime(statisticsDeps(), reader, range),
     getSkips(statisticsDeps(), reader, range),
+    getTrends(statisticsDeps(), reader, ALL_TIME, 'year'),
   ]);
   return (
     <LookBackView
       lookBack={{ onThisDay, milestones, tracks, artists, activity, genres, skips }}
+      plays={totals.plays}
+      reviews={<YearLinks years={yearsOf(byYear, today)} />}
       picker={<RangeControls path="/look-back" range={range} problem={problem} format={format} />}
       openTable={openTableOf(oneOf(asked.table))}
       format={format}
     />
   );
 }
+
+/** The years with plays that have begun, the latest first. */
+const yearsOf = ({ points }: Trends, today: string): number[] =>
+  points
+    .filter(({ start, plays }) => plays > 0 && start <= today)
+    .map(({ start }) => Number(start.slice(0, 4)))
+    .reverse();

@@ -9,6 +9,7 @@ import type {
   OnThisDay,
   Skips,
 } from '@/lib/shared/analytics/look-back-schema';
+import type { Range } from '@/lib/shared/analytics/range';
 import type { PlaysByHour } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ClockCard } from './clock-card';
@@ -31,20 +32,25 @@ interface LookBack {
 
 interface LookBackViewProps {
   lookBack: LookBack;
+  /** How many plays count. */
+  plays: number;
+  /** Leads to each year in review. */
+  reviews: ReactNode;
   picker: ReactNode;
   openTable: ChartName | null;
   format: ReaderFormat;
 }
 
 /** First what is of all time, then the range picker and everything that follows it. */
-export function LookBackView({ lookBack, picker, openTable, format }: LookBackViewProps) {
+export function LookBackView({ lookBack, plays, reviews, picker, openTable, format }: LookBackViewProps) {
   const { onThisDay, milestones, tracks, artists, activity, genres, skips } = lookBack;
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(activity.range), openTable);
   return (
     <>
       <PageTitle title="Look back">Your archive as a whole, and below it the days that you choose.</PageTitle>
+      {reviews}
       <Pair>
-        <MilestonesCard milestones={milestones.milestones} format={format} />
+        <MilestonesCard milestones={milestones.milestones} plays={plays} format={format} />
         <div className="grid gap-4 empty:hidden two:gap-5">
           <OnThisDayCard onThisDay={onThisDay} most={onThisDay.years.length} format={format} />
           <ForgottenCard forgotten={tracks} format={format} />
@@ -56,7 +62,7 @@ export function LookBackView({ lookBack, picker, openTable, format }: LookBackVi
         <ClockCard activity={activity} tableLink={linkOf('clock')} format={format} />
         <GenresOverTimeCard
           genres={genres}
-          isCut={genres.range.from !== activity.range.from}
+          isCut={isCut(genres.range, activity.range)}
           tableLink={linkOf('genres-over-time')}
           format={format}
         />
@@ -65,6 +71,10 @@ export function LookBackView({ lookBack, picker, openTable, format }: LookBackVi
     </>
   );
 }
+
+/** Whether only a part of the days that were asked for is shown; all time begins with its first play. */
+const isCut = (shown: Range, asked: Range): boolean =>
+  shown.preset !== asked.preset || (asked.preset !== 'all' && shown.from !== asked.from);
 
 /** One that stands alone is as wide as two. */
 const Pair = ({ children }: { children: ReactNode }) => (

@@ -3,6 +3,7 @@ import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
+import { nextMilestone } from '@/lib/shared/analytics/milestones';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ordinal } from '@/lib/shared/plural';
 
@@ -10,14 +11,16 @@ type Milestone = Milestones['milestones'][number];
 
 interface MilestonesCardProps {
   milestones: Milestone[];
+  /** How many plays count. */
+  plays: number;
   format: ReaderFormat;
 }
 
 /** Round numbers, the latest first; each leads to its very play. */
-export function MilestonesCard({ milestones, format }: MilestonesCardProps) {
+export function MilestonesCard({ milestones, plays, format }: MilestonesCardProps) {
   if (milestones.length === 0) return null;
   return (
-    <Card id="milestones" title="Milestones">
+    <Card id="milestones" title="Milestones" note={nextNote(plays, format)}>
       <ul className="grid gap-3">
         {milestones.map((milestone) => (
           <MilestoneRow
@@ -29,6 +32,14 @@ export function MilestonesCard({ milestones, format }: MilestonesCardProps) {
       </ul>
     </Card>
   );
+}
+
+/** "92 more plays to your 100th" */
+function nextNote(plays: number, { number, count }: ReaderFormat): string | undefined {
+  const next = nextMilestone(plays);
+  return next === null
+    ? undefined
+    : `${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}`;
 }
 
 function MilestoneRow({ milestone, format }: { milestone: Milestone; format: ReaderFormat }) {

@@ -1,6 +1,7 @@
 import type { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
 import type { Range } from '@/lib/shared/analytics/range';
 import { bucketsOf } from '@/lib/shared/analytics/range-instants';
+import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findGenresOverTime } from '@/repositories/analytics/look-back/find-genres-over-time';
 import { archivedOf } from '../archived-days';
 import {
@@ -8,6 +9,7 @@ import {
   type ReadDeps,
   resolved,
   type StatisticsUser,
+  spanOf,
   todayOf,
   UNTIL_DETAILS_ARRIVE,
 } from '../read-deps';
@@ -26,9 +28,10 @@ export function getGenresOverTime(
 ): Promise<GenresOverTime> {
   const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);
-  const days = yearAtMost(asked, today);
   const question = { name: 'genres-over-time', params: [asked, today], ttlSeconds: TTL_SECONDS };
   return answerCached(deps, user, question, async () => {
+    const whole = { ...asked, from: asked.from ?? (await firstDayUntil(deps, user, asked.to ?? today)) };
+    const days = yearAtMost(whole, today);
     const unit = unitOfYear(days);
     const [found, archived] = await Promise.all([
       findGenresOverTime(deps.db, user, { days, unit, limit: GENRES_SHOWN }),
@@ -50,6 +53,12 @@ export function getGenresOverTime(
         archived: archivedAt(start),
       };
     });
-    return { range: rangeOf(asked, days), unit, genres, points };
+    return { range: rangeOf({ ...whole, to: asked.to ?? today }, days), unit, genres, points };
   });
+}
+
+/** The first day with a play, YYYY-MM-DD; null where there is none up to the last of the days. */
+async function firstDayUntil(deps: ReadDeps, user: StatisticsUser, last: string): Promise<string | null> {
+  const bounds = await findDayBounds(deps.db, user, { ...spanOf(deps, user), to: last });
+  return bounds?.first ?? null;
 }

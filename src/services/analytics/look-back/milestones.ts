@@ -1,4 +1,5 @@
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
+import { PLAY_MILESTONES } from '@/lib/shared/analytics/milestones';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import {
   findCountedMilestones,
@@ -7,7 +8,6 @@ import {
 } from '@/repositories/analytics/look-back/find-milestones';
 import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, spanOf } from '../read-deps';
 
-const PLAYS = [1, 100, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000];
 const HOURS = [100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000];
 /** Of a track. */
 const PLAYS_OF_TRACK = 100;
@@ -18,7 +18,7 @@ export function getMilestones(deps: ReadDeps, user: StatisticsUser): Promise<Mil
   const span = spanOf(deps, user);
   return answerCached(deps, user, { name: 'milestones', params: span, ttlSeconds: ONE_HOUR }, async () => {
     const found = await Promise.all([
-      findCountedMilestones(deps.db, user, span, { plays: PLAYS, hours: HOURS }),
+      findCountedMilestones(deps.db, user, span, { plays: PLAY_MILESTONES, hours: HOURS }),
       findTrackMilestones(deps.db, user.id, TRACKS),
     ]);
     const rows = found.flat().sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());

@@ -104,7 +104,8 @@ describe('milestones', () => {
       playedAt: '2026-11-22T12:32:10.123Z',
     });
     const milestones = [milestone('plays', 10_000), milestone('hours', 1_000), milestone('track', 100)];
-    render(<MilestonesCard milestones={milestones} format={format} />);
+    render(<MilestonesCard milestones={milestones} plays={24_999} format={format} />);
+    expect(screen.getByText('1 more play to your 25,000th')).toBeTruthy();
     const href = '/history?kind=release&id=11&at=2026-11-22T12%3A32%3A10.123Z';
     expect(linksShown()).toEqual([
       ['Your 10,000th play', href],

@@ -68,13 +68,7 @@ function WithoutPlays({ archive, hasLeftOut, now, format }: WithoutPlaysProps) {
   const sync = canSyncNow(archive.nextSync) ? (
     <SyncNowButton followFirst={archive.lastPolledAt === null} />
   ) : null;
-  if (hasLeftOut)
-    return (
-      <>
-        <NothingCounts title="Dashboard" />
-        {sync}
-      </>
-    );
+  if (hasLeftOut) return <NothingCounts title="Dashboard">{sync}</NothingCounts>;
   return (
     <>
       <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
@@ -105,7 +99,10 @@ function Listening({ statistics, dashboard, openTable, now, format }: ListeningP
     return (
       <>
         <NothingPlayed path="/dashboard" range={range} archived={archived} now={now} format={format} />
-        {lastPlayed}
+        <Pair>
+          {lastPlayed}
+          <OnThisDayCard onThisDay={statistics.onThisDay} most={YEARS_SHOWN} format={format} />
+        </Pair>
       </>
     );
   }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { presetHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
@@ -7,6 +8,7 @@ import type { Range } from '@/lib/shared/analytics/range';
 import type { ArchivedDays } from '@/lib/shared/analytics/statistics';
 import type { Figure, ReaderFormat } from '@/lib/shared/format';
 import { isAhead, rangeWithin } from './range-labels';
+import { Outline, type OutlineName } from './what-will-appear';
 
 export interface NothingPlayedProps {
   path: string;
@@ -24,11 +26,19 @@ export function NothingPlayed({ path, range, archived, now, format, level }: Not
   return (
     <HeroFigure {...headingOf(range, archived, format.dayKey(now.toISOString()))} level={level}>
       {rangeWithin(range, format.locale)}
+      {range.preset === '1d' ? ' so far' : ''}
       {isLacking && archivedDays > 0
         ? `, of which the archive has ${format.number(archivedDays)} of ${format.count(days, 'day')}`
         : ''}
-      . Choose other days above, or see{' '}
-      <FigureLink href={presetHref(path, 'all')}>all of your listening</FigureLink>.
+      .{' '}
+      {isLacking ? (
+        <>
+          <FigureLink href="/import">Import your history</FigureLink> to have these days, choose others above,
+        </>
+      ) : (
+        'Choose other days above,'
+      )}{' '}
+      or see <FigureLink href={presetHref(path, 'all')}>all of your listening</FigureLink>.
     </HeroFigure>
   );
 }
@@ -39,15 +49,21 @@ function headingOf(range: Range, { days, archivedDays }: ArchivedDays, today: st
   return { figure: '0', unit: 'plays' };
 }
 
-/** What a page will show: the rest of "Once Spotify lists some, …". */
+/** What a page will show: the rest of "Once Spotify lists some, …", and its outline. */
 const SOON = {
-  Top: 'the artists, tracks and albums that you play most are listed here, for any days you choose.',
-  History: 'each of them is listed here, day by day and to the minute.',
-  Search: 'every artist, album and track that you have played is found here.',
-  Compare: 'any two ranges of days stand side by side here.',
-  'Look back': 'your milestones, forgotten favourites and this day in earlier years are shown here.',
-  Share: 'you can put a snapshot of your listening under a link here.',
-};
+  Top: {
+    words: 'the artists, tracks and albums that you play most are listed here, for any days you choose.',
+    outline: 'ranking',
+  },
+  History: { words: 'each of them is listed here, day by day and to the minute.', outline: 'ranking' },
+  Search: { words: 'every artist, album and track that you have played is found here.', outline: 'ranking' },
+  Compare: { words: 'any two ranges of days stand side by side here.', outline: 'days' },
+  'Look back': {
+    words: 'your milestones, forgotten favourites and this day in earlier years are shown here.',
+    outline: 'hours',
+  },
+  Share: { words: 'you can put a snapshot of your listening under a link here.', outline: 'days' },
+} satisfies Record<string, { words: string; outline: OutlineName }>;
 
 interface NoPlaysYetProps {
   title: keyof typeof SOON;
@@ -55,27 +71,44 @@ interface NoPlaysYetProps {
 }
 
 /** Replaces a whole page while the archive is empty, or nothing of it counts. */
-export const NoPlaysYet = ({ title, hasLeftOut }: NoPlaysYetProps) =>
-  hasLeftOut ? (
-    <NothingCounts title={title} />
-  ) : (
+export function NoPlaysYet({ title, hasLeftOut }: NoPlaysYetProps) {
+  if (hasLeftOut) return <NothingCounts title={title} />;
+  const { words, outline } = SOON[title];
+  return (
     <>
-      <PageTitle title={title}>No plays yet. Once Spotify lists some, {SOON[title]}</PageTitle>
+      <PageTitle title={title}>No plays yet. Once Spotify lists some, {words}</PageTitle>
       <div className="flex flex-wrap gap-2">
         <PageLink href="/import" className={outlineButton}>
-          Import what you played before
+          Import your history
         </PageLink>
         <PageLink href="/test" className={outlineButton}>
           Check the connection
         </PageLink>
       </div>
+      <div className="mt-4 max-w-xl rounded-card border border-dashed border-edge p-6">
+        <Outline of={outline} />
+      </div>
     </>
   );
+}
 
-export const NothingCounts = ({ title }: { title: string }) => (
-  <PageTitle title={title}>
-    No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left out
-    of statistics. <FigureLink href="/me#exclusions">Your account</FigureLink> shows what is left out, and
-    lets it count again.
-  </PageTitle>
+interface NothingCountsProps {
+  title: string;
+  /** What else there is to do. */
+  children?: ReactNode;
+}
+
+export const NothingCounts = ({ title, children }: NothingCountsProps) => (
+  <>
+    <PageTitle title={title}>
+      No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left
+      out of statistics.
+    </PageTitle>
+    <div className="flex flex-wrap gap-2">
+      <PageLink href="/me#exclusions" className={outlineButton}>
+        See what is left out
+      </PageLink>
+      {children}
+    </div>
+  </>
 );

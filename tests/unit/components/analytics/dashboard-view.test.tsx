@@ -53,14 +53,14 @@ describe('a full dashboard', () => {
     ...emptied,
     recentPlays: Array.from({ length: 6 }, (_, minute) => historyPlay(`2026-11-22T12:0${minute}:00Z`)),
   };
-  const show = (openTable: 'when' | null = null, changes: Partial<Dashboard> = {}) =>
+  const show = (openTable: 'when' | null = null, changes: Partial<Dashboard> = {}, statistics = fullYear()) =>
     render(
       <DashboardView
         now={now}
         format={format}
         openTable={openTable}
         dashboard={{ ...dashboard, ...changes }}
-        statistics={fullYear()}
+        statistics={statistics}
         picker={<nav>Range of days</nav>}
       />,
       { wrapper: countingRouter().Router },
@@ -79,6 +79,15 @@ describe('a full dashboard', () => {
   ])('says what plays now only while Spotify can be asked: %o', (nextSync, isAsked) => {
     show(null, { allowsNowPlaying: true, archive: { ...archive, nextSync } });
     expect(screen.queryByRole('region', { name: 'Now playing' }) !== null).toBe(isAsked);
+  });
+
+  it('has more than the last plays on a day without any yet: this day in earlier years', () => {
+    const { comparison, ...year } = fullYear();
+    const today = { ...comparison, range: { preset: '1d' as const, from: '2026-11-22', to: '2026-11-22' } };
+    show(null, {}, { ...year, comparison: { ...today, current: { ...comparison.current, plays: 0 } } });
+    expect(document.body.textContent).toContain('today so far.');
+    const titles = screen.getAllByRole('heading', { level: 2 }).map((h) => h.textContent);
+    expect(titles).toEqual(['Last played', 'On this day']);
   });
 
   it('has the table that is asked for, and keeps the days on the way to another', () => {
@@ -255,16 +264,15 @@ describe('an empty dashboard', () => {
 
   it('says where the plays are of which none counts, and where to undo that', () => {
     const dashboard = { ...emptied, hasLeftOut: true };
-    const { Router } = countingRouter();
     render(
       <DashboardView dashboard={dashboard} now={now} format={format} statistics={null} picker={null} />,
-      {
-        wrapper: Router,
-      },
+      { wrapper: countingRouter().Router },
     );
     const text = document.body.textContent;
     expect(text).toContain('No play counts: your plays are kept in the history, but left out of statistics.');
-    expect(screen.getByRole('link', { name: 'Your account' }).getAttribute('href')).toBe('/me#exclusions');
+    expect(screen.getByRole('link', { name: 'See what is left out' }).getAttribute('href')).toBe(
+      '/me#exclusions',
+    );
     expect(text).not.toContain('0 plays');
     expect(text).not.toContain('no plays yet');
   });

@@ -72,10 +72,13 @@ describe('time that was never archived', () => {
   });
 
   it.each([
-    [{ days: 365, archivedDays: 0 }, 'Not archived in the last 365 days. Choose'],
+    [
+      { days: 365, archivedDays: 0 },
+      'Not archived in the last 365 days. Import your history to have these days, choose others above',
+    ],
     [
       { days: 365, archivedDays: 9 },
-      '0 plays in the last 365 days, of which the archive has 9 of 365 days. Choose',
+      '0 plays in the last 365 days, of which the archive has 9 of 365 days. Import your history',
     ],
     [{ days: 365, archivedDays: 365 }, '0 plays in the last 365 days. Choose'],
     [{ days: 0, archivedDays: 0 }, '0 plays in the last 365 days. Choose'],

@@ -144,6 +144,7 @@ describe('the history page', () => {
   it('shows a new listener what will appear', () => {
     show({ history: { plays: [], nextCursor: null, gaps: [] }, storedPlays: 0 });
     expect(document.body.textContent).toContain('No plays yet');
+    expect(screen.getByRole('link', { name: 'Import your history' }).getAttribute('href')).toBe('/import');
   });
 
   it('does not call the plays that count all plays where others are left out', () => {

@@ -1,15 +1,17 @@
 import { Gauge, Registry } from 'prom-client';
-import { type Database, type PoolFigures, poolFigures, type RootDatabase } from '@/lib/db/client';
+import { type PoolFigures, poolFigures, type RootDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { metrics } from '@/lib/metrics';
 import type { QueueFigures } from '@/lib/queue/queue';
-import { SECOND } from '@/lib/shared/time';
+import { LARGEST_ID } from '@/lib/shared/largest-id';
+import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestPublishedRun } from '@/repositories/archival/archive-run-repository';
 import { countWaiting } from '@/repositories/archival/polled-listener-repository';
 import { type ArchiveFigures, readArchiveFigures } from '@/repositories/metrics-repository';
 import { countStoredMessages } from '@/repositories/queue-outbox-repository';
+import { BATCH_SIZE } from '@/services/archival/tick';
 
-type MetricsDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>;
+type MetricsDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger' | 'archiveEveryMinutes'>;
 
 export interface Exposition {
   contentType: string;
@@ -25,7 +27,7 @@ export async function exposeMetrics(deps: MetricsDeps, statisticsDb: RootDatabas
   const [archive, queue, outbox] = await Promise.all([
     attempt(deps, 'database', async () => ({
       figures: await readArchiveFigures(deps.db, now),
-      waiting: await findWaiting(deps.db),
+      waiting: await findWaiting(deps, now),
     })),
     attempt(deps, 'queue', () => deps.queue.inspect()),
     attempt(deps, 'outbox', () => countStoredMessages(deps.db)),
@@ -79,20 +81,40 @@ function setArchive(set: SetGauge, figures: ArchiveFigures, now: Date): void {
 
 interface Waiting {
   listeners: number;
-  /** When their messages were published; null where none waits. */
+  /** When the first of them was due; null where none waits. */
   since: Date | null;
 }
 
-/** The listeners of the newest run that were not polled yet: from the database, because QStash does not report its backlog. */
-async function findWaiting(db: Database): Promise<Waiting> {
+const NOBODY: Waiting = { listeners: 0, since: null };
+/** Who disconnected since the tick moves those behind up, in front of the batch that they are in. */
+const MOVED_UP = 10;
+
+/**
+ * The listeners of the newest run whose batch is due and who were not polled yet: from the database, because QStash does not
+ * report its backlog. The batches are spread over the time until the next tick.
+ */
+async function findWaiting({ db, archiveEveryMinutes }: MetricsDeps, now: Date): Promise<Waiting> {
   const run = await findLatestPublishedRun(db);
-  const listeners = run === null ? 0 : await countWaiting(db, run.scheduledFor);
-  return { listeners, since: run !== null && listeners > 0 ? run.publishedAt : null };
+  if (!run?.publishedAt) return NOBODY;
+  const publishedAt = run.publishedAt.getTime();
+  const room = run.scheduledFor.getTime() + archiveEveryMinutes * MINUTE - publishedAt;
+  const batches = Math.max(1, run.batches);
+  const apart = Math.max(1, room / batches);
+  const begun = Math.floor((now.getTime() - publishedAt) / apart) + 1;
+  const due = begun < batches ? begun * BATCH_SIZE - MOVED_UP : LARGEST_ID;
+  const { listeners, firstPlace } = await countWaiting(db, run.scheduledFor, due);
+  if (firstPlace === null) return NOBODY;
+  const batch = Math.min(batches - 1, Math.floor((firstPlace + MOVED_UP) / BATCH_SIZE));
+  return { listeners, since: new Date(publishedAt + batch * apart) };
 }
 
 function setWaiting(set: SetGauge, { listeners, since }: Waiting, now: Date): void {
-  set('run_listeners_waiting', 'Listeners of the newest run of whom no poll was tried yet.', listeners);
-  const help = 'Seconds since their messages were published; 0 without any.';
+  set(
+    'run_listeners_waiting',
+    'Listeners of the newest run whose poll is due and was not tried yet.',
+    listeners,
+  );
+  const help = 'Seconds since the first of them was due; 0 without any.';
   set('run_oldest_wait_seconds', help, ageOf(since, now));
 }
 

@@ -53,7 +53,7 @@ export function findLatestPublishedRun(db: Database) {
   return db.archiveRun.findFirst({
     where: { publishedAt: { not: null } },
     orderBy: { scheduledFor: 'desc' },
-    select: { scheduledFor: true, publishedAt: true },
+    select: { scheduledFor: true, publishedAt: true, batches: true },
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import type { Breaker } from '@/lib/circuit-breaker';
 import type { Database } from '@/lib/db/client';
-import { query, queryColumn, queryValue } from '@/lib/db/query';
+import { query, queryColumn, queryOnly, queryValue } from '@/lib/db/query';
 import { FAILURE_TYPES } from '@/lib/shared/archival/breaker-events';
 import { lastPolledAt } from './last-polled-at';
 
@@ -115,14 +115,20 @@ export async function findPollableIds(
 }
 
 /**
- * How many listeners that the run of this slot was to poll still wait: no poll of theirs has succeeded or failed since. Who
- * has signed in since is polled by the sign-in. Reads all of them.
+ * Listeners whom the run of this slot was to poll and who wait: no poll of theirs has succeeded or failed since. Who has
+ * signed in since is polled by the sign-in. Of them those with a place below `due` in the order in which the run polls, and
+ * the lowest such place. Reads all listeners.
  */
-export async function countWaiting(db: Database, slot: Date): Promise<number> {
-  return queryValue(db, z.int())`SELECT count(*)::int AS count FROM users u
-    WHERE ${isPollable(slot)} AND (u.authorized_at IS NULL OR u.authorized_at < ${slot})
-      AND greatest(${lastPolledAt}, u.last_failed_at, '-infinity') < ${slot}`;
+export async function countWaiting(db: Database, slot: Date, due: number) {
+  return queryOnly(db, waitingRow)`
+    SELECT count(*)::int AS listeners, min(place)::int AS "firstPlace"
+      FROM (SELECT row_number() OVER (ORDER BY u.id) - 1 AS place, ${isPollable(slot)}
+              AND greatest(${lastPolledAt}, u.last_failed_at, '-infinity') < ${slot} AS waits
+              FROM users u WHERE ${IS_CONNECTED} AND (u.authorized_at IS NULL OR u.authorized_at < ${slot})) l
+     WHERE waits AND place < ${due}`;
 }
+
+const waitingRow = z.object({ listeners: z.int(), firstPlace: z.int().nullable() });
 
 /** How many listeners may be polled now. Reads all of them. */
 export async function countPollable(db: Database, now: Date): Promise<number> {

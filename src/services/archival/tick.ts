@@ -15,7 +15,7 @@ import { endOverdue } from './end-overdue';
 import { batchMessage, lookUpMessage, type Tick } from './messages';
 import { noticeSchedule } from './schedule';
 
-const BATCH_SIZE = 50;
+export const BATCH_SIZE = 50;
 /** Batches published with one call to the queue. */
 const BATCHES_PER_PUBLISH = 20;
 

@@ -112,6 +112,41 @@ describe('metrics', () => {
     expect(await waiting()).toEqual([0, 0]);
   });
 
+  it('count nobody as waiting whose batch, spread over the hour, is not due yet', async () => {
+    withToken();
+    const { clock } = stage();
+    const { db } = stage().deps;
+    const at = (minutes: number) => new Date(clock.now().getTime() + minutes * MINUTE);
+    const people = Array.from({ length: 149 }, (_, index) => ({
+      ...{ spotifyId: `one-${index}`, accessToken: 'sealed', refreshToken: 'sealed', tokenExpiresAt: at(90) },
+      authorizedAt: at(-100),
+    }));
+    await db.user.updateMany({ data: { authorizedAt: at(-100) } });
+    await db.user.createMany({ data: people });
+    const [start, published] = [at(0), { batches: 3, users: 150, publishedAt: at(0) }];
+    await db.archiveRun.create({ data: { scheduledFor: start, startedAt: start, ...published } });
+    const users = await db.user.findMany({ select: { id: true }, orderBy: { id: 'asc' } });
+    const poll = (from: number, to: number) =>
+      db.lastPoll.createMany({
+        data: users.slice(from, to).map(({ id }) => ({ userId: id, polledAt: clock.now() })),
+      });
+    const waiting = async () => {
+      const { value } = await scrape();
+      return [value('run_listeners_waiting'), Math.round((value('run_oldest_wait_seconds') ?? NaN) / 60)];
+    };
+    await poll(0, 50);
+    clock.advance(19 * MINUTE);
+    // Who left since the tick moves the others up in the count: that makes nobody late.
+    await db.user.update({ where: { id: users[0]?.id }, data: { isActive: false } });
+    expect(await waiting()).toEqual([0, 0]);
+    clock.advance(17 * MINUTE);
+    expect(await waiting()).toEqual([41, 16]);
+    await poll(50, 100);
+    expect(await waiting()).toEqual([0, 0]);
+    clock.advance(23 * MINUTE);
+    expect(await waiting()).toEqual([50, 19]);
+  });
+
   it('tell how long statements waited for a connection, also those that gave up', async () => {
     withToken();
     const waited = async () =>

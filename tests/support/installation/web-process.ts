@@ -43,8 +43,9 @@ export async function startWebProcess({
   const output = openSync(logFile, 'a', 0o600);
   const child = fork(join(program, 'server.js'), [], {
     cwd: program,
-    execArgv: ['--import', TIME_SHIFT],
-    env: { ...env, PORT: String(port), HOSTNAME: '127.0.0.1', CLOCK_SHIFT_MS: String(clockShiftMs) },
+    // As scripts/launch/web-server.mjs: under the name 127.0.0.1 a server would fetch its own not-found pages over the network.
+    execArgv: ['--dns-result-order=ipv4first', '--import', TIME_SHIFT],
+    env: { ...env, PORT: String(port), HOSTNAME: 'localhost', CLOCK_SHIFT_MS: String(clockShiftMs) },
     stdio: ['ignore', output, output, 'ipc'],
   });
   closeSync(output);

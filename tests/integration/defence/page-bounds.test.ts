@@ -24,7 +24,7 @@ beforeAll(() => {
   const settings = {
     NEXTAUTH_URL: APP,
     NEXTAUTH_SECRET: 'a secret of thirty-two characters',
-    DATABASE_URL: 'postgresql://x',
+    DATABASE_URL: 'postgresql://x:y@localhost:5432/z',
     TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     SPOTIFY_CLIENT_ID: 'simulator-client',
     SPOTIFY_CLIENT_SECRET: 'simulator-secret',

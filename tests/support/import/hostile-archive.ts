@@ -2,8 +2,9 @@ import { HOUR, MINUTE } from '@/lib/shared/time';
 import type { HttpStage } from '../http-stage';
 import { keepPlays, type PlayedTrack } from '../keep-plays';
 
-/** A name of 1,000 letters, each of three bytes; names of other numbers differ. */
-export const longName = (number: number): string => `${number} `.padEnd(1_000, '椎名林檎');
+/** A name of 1,000 letters of three bytes each, or of signs that HTML and JSON escape; names of other numbers differ. */
+export const longName = (number: number): string =>
+  `${number} `.padEnd(1_000, number % 3 === 0 ? `"<'&` : '椎名林檎');
 
 const TRACKS = 120;
 const MANY_ARTISTS = Array.from({ length: 100 }, (_, number) => longName(10_000 + number));

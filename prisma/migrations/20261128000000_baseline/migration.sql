@@ -534,7 +534,6 @@ CREATE TABLE "spotify_pauses" (
     "scope" TEXT NOT NULL,
     "until" TIMESTAMPTZ(3) NOT NULL,
     "reason" TEXT NOT NULL,
-    "set_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "spotify_pauses_pkey" PRIMARY KEY ("scope")
 );
@@ -551,7 +550,6 @@ CREATE TABLE "import_jobs" (
     "started_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
     "deadline_at" TIMESTAMPTZ(3) NOT NULL,
-    "attempts" INTEGER NOT NULL DEFAULT 0,
     "rows_total" INTEGER NOT NULL,
     "rows_done" INTEGER NOT NULL,
     "added" INTEGER NOT NULL DEFAULT 0,

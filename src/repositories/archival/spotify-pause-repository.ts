@@ -23,8 +23,8 @@ export async function saveSpotifyPause(
 ): Promise<boolean> {
   const saved = await queryOne(db, z.object({ before: z.date().nullable() }))`
     WITH stored AS (SELECT until FROM spotify_pauses WHERE scope = 'app')
-    INSERT INTO spotify_pauses (scope, until, reason, set_at) VALUES ('app', ${pause.until}, ${pause.reason}, ${now})
-    ON CONFLICT (scope) DO UPDATE SET until = excluded.until, reason = excluded.reason, set_at = excluded.set_at
+    INSERT INTO spotify_pauses (scope, until, reason) VALUES ('app', ${pause.until}, ${pause.reason})
+    ON CONFLICT (scope) DO UPDATE SET until = excluded.until, reason = excluded.reason
     WHERE spotify_pauses.until < excluded.until
     RETURNING (SELECT s.until FROM stored s) AS before`;
   if (!saved) return false;

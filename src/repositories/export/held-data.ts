@@ -183,7 +183,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
       'errors',
       'skipped_files',
     ],
-    withheld: { user_id: OWNER, deadline_at: MACHINERY, attempts: MACHINERY, covers: MACHINERY },
+    withheld: { user_id: OWNER, deadline_at: MACHINERY, covers: MACHINERY },
   },
   play_removals: {
     file: 'removals.json',

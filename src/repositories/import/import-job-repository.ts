@@ -15,7 +15,6 @@ export interface ImportJobRow extends ImportCounts {
   startedAt: Date | null;
   finishedAt: Date | null;
   deadlineAt: Date;
-  attempts: number;
   rowsTotal: number;
   rowsDone: number;
   gapsClosed: number;

@@ -128,7 +128,7 @@ describe('the dashboard', () => {
   it('shows the end of the rate-limit pause until that has passed', async () => {
     const id = await signUp('ada');
     const until = new Date(NOW.getTime() + HOUR);
-    await db.spotifyPause.create({ data: { scope: 'app', until, reason: 'rate_limited', setAt: NOW } });
+    await db.spotifyPause.create({ data: { scope: 'app', until, reason: 'rate_limited' } });
     const before = await getDashboard(deps(), id);
     const clock = createMovableClock(new Date(until.getTime() + 1));
     const after = await getDashboard({ ...deps(), clock }, id);

@@ -76,7 +76,7 @@ async function examine(deps: HealthDeps): Promise<HealthReport> {
 /** Whether the database answers within `waitMs`. Never throws. */
 export async function databaseAnswers(
   { db, logger }: Pick<Deps, 'db' | 'logger'>,
-  waitMs = CHECK_TIMEOUT_MS,
+  waitMs: number,
 ): Promise<boolean> {
   try {
     await inTime(askDatabase(db), waitMs, noAnswer);

@@ -48,17 +48,10 @@ export function RankedList(props: RankedListProps) {
       ...(heads ? otherOf(entry, by, format) : {}),
       ...(isCompared ? { change: changeOf(entry, counted, format) } : {}),
       ...figureOf(entry, by, counted, format),
-      value: measured(entry, by),
+      value: by === 'plays' ? entry.plays : entry.listenedMs,
     }),
   );
-  return (
-    <RankedRows
-      rows={rows}
-      isCompared={isCompared}
-      {...(heads ? { heads } : {})}
-      largest={largest ?? measured(entries[0], by)}
-    />
-  );
+  return <RankedRows rows={rows} isCompared={isCompared} {...(heads ? { heads } : {})} largest={largest} />;
 }
 
 /** What was first played within the range is new; what was not played in the range before is back. */
@@ -70,9 +63,6 @@ function changeOf(
   if (previousRank !== null) return previousRank - rank;
   return from !== null && format.dayKey(firstPlayedAt) >= from ? 'new' : 'back';
 }
-
-const measured = (entry: RankedEntry | undefined, by: Measure): number =>
-  (by === 'plays' ? entry?.plays : entry?.listenedMs) ?? 0;
 
 function figureOf(
   { kind, id, name, plays, listenedMs }: RankedEntry,

@@ -37,8 +37,8 @@ export interface RankedRow {
 
 interface RankedRowsProps {
   rows: RankedRow[];
-  /** The value of the longest bar. */
-  largest: number;
+  /** The value of the longest bar; that of the first row unless given. */
+  largest?: number;
   /** Whether rows say how many places they won. */
   isCompared?: boolean;
   /** Heads over the columns on wide screens, which lead to the other order. */
@@ -46,7 +46,12 @@ interface RankedRowsProps {
 }
 
 /** Rank, art, name with one line about it, places won or lost, figure with a thin bar. */
-export function RankedRows({ rows, largest, isCompared = false, heads }: RankedRowsProps) {
+export function RankedRows({
+  rows,
+  largest = rows[0]?.value ?? 0,
+  isCompared = false,
+  heads,
+}: RankedRowsProps) {
   return (
     <>
       {heads ? <RankedHeads {...heads} isCompared={isCompared} /> : null}

@@ -35,7 +35,7 @@ export function AlbumsCard({ artistId, albums, range, format }: AlbumsCardProps)
   });
   return (
     <Card id="albums" title="Albums" note={rangeNote(range, format.locale)}>
-      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
+      <RankedRows rows={rows} />
     </Card>
   );
 }

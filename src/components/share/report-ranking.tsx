@@ -12,7 +12,7 @@ export function ReportRanking({ list, format }: { list: ShareList; format: Reade
   const rows = list.entries.map((entry, index) => rowOf(list, entry, index + 1, format));
   return (
     <Card id={`${list.kind}s`} title={listTitle(list)} note={listNote(list)}>
-      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
+      <RankedRows rows={rows} />
     </Card>
   );
 }

@@ -3,15 +3,11 @@ import type { Database } from '@/lib/db/client';
 import { queryOnly } from '@/lib/db/query';
 
 const runRow = z.object({
-  scheduledFor: z.date(),
   ticks: z.int(),
   missedBefore: z.int(),
   /** No earlier tick has the same day, UTC. */
   isFirstOfDay: z.boolean(),
-  publishedAt: z.date().nullable(),
 });
-
-export type ArchiveRun = z.output<typeof runRow>;
 
 /**
  * Records a tick under its scheduled time: a duplicate shares the row of the first one, and ticks missed since the
@@ -22,14 +18,14 @@ export async function recordTick(
   scheduledFor: Date,
   now: Date,
   intervalMs: number,
-): Promise<ArchiveRun> {
+): Promise<z.output<typeof runRow>> {
   return queryOnly(db, runRow)`
     INSERT INTO archive_runs (scheduled_for, started_at, missed_before)
     SELECT ${scheduledFor}::timestamptz, ${now}::timestamptz, coalesce((
       SELECT greatest(0, round(extract(epoch FROM ${scheduledFor}::timestamptz - max(r.scheduled_for)) * 1000 / ${intervalMs}::float8) - 1)
       FROM archive_runs r WHERE r.scheduled_for < ${scheduledFor}::timestamptz), 0)::int
     ON CONFLICT (scheduled_for) DO UPDATE SET ticks = archive_runs.ticks + 1
-    RETURNING scheduled_for AS "scheduledFor", ticks, missed_before AS "missedBefore", published_at AS "publishedAt",
+    RETURNING ticks, missed_before AS "missedBefore",
       NOT EXISTS (SELECT 1 FROM archive_runs r WHERE r.scheduled_for < archive_runs.scheduled_for
         AND r.scheduled_for >= date_trunc('day', archive_runs.scheduled_for, 'UTC')) AS "isFirstOfDay"`;
 }

@@ -76,12 +76,7 @@ async function publishTick(deps: TickDeps, slot: Date, now: Date, repeated: bool
     await markRunPaused(deps.db, slot, pause.until);
     return { ...report, batches: 0, users: 0, pausedUntil: pause.until.toISOString() };
   }
-  const published = await publishBatches(
-    deps,
-    slot,
-    pause && pause.until > now ? pause.until : now,
-    nextTick,
-  );
+  const published = await publishBatches(deps, slot, pause?.until ?? now, nextTick);
   await markRunPublished(deps.db, slot, { publishedAt: now, ...published });
   return { ...report, ...published, pausedUntil: pause?.until.toISOString() ?? null };
 }

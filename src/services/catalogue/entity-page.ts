@@ -77,7 +77,7 @@ export function getEntityPage(
     if (!row) return null;
     const entity = { kind, id };
     const [listening, lists, releases, skips] = await Promise.all([
-      listeningTo(deps, user, entity, range, row),
+      listeningTo(deps, user, entity, asked, row),
       listsOf(deps, user, entity, asked),
       kind === 'track' ? findReleases(deps.db, user.id, id, RELEASES_SHOWN) : [],
       findSkips(deps.db, user.id, entity),
@@ -148,12 +148,11 @@ async function listeningTo(
   range: Range,
   row: EntityRow,
 ): Promise<{ trend: Trends; activity: ActivityRow[] }> {
-  const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);
   const first = localDay(row.firstPlayedAt, user.timeZone);
   const last = localDay(row.lastPlayedAt, user.timeZone);
   const ends = { today, span: spanOf(deps, user) };
-  const whole = shownDays(asked, { first, last }, ends);
+  const whole = shownDays(range, { first, last }, ends);
   const unit = whole ? unitFor(whole) : 'month';
   const archived = await archivedOf(deps, user);
   const within = async (days: Range | null) => {
@@ -163,9 +162,9 @@ async function listeningTo(
     const buckets = { days: shown, unit, reader: user, now: deps.clock.now() };
     return { points: toTrendPoints(buckets, counts, archived), activity };
   };
-  const [now, before] = await Promise.all([within(asked), within(previousRange(asked, today))]);
+  const [now, before] = await Promise.all([within(range), within(previousRange(range, today))]);
   return {
-    trend: { range: asked, unit, points: now.points, previous: before.points },
+    trend: { range, unit, points: now.points, previous: before.points },
     activity: now.activity,
   };
 }

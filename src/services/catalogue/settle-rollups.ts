@@ -13,8 +13,7 @@ const LISTENERS = 50;
 
 /**
  * Lets plays and rollups follow what has changed in the catalogue, listener by listener, so that nobody waits for more than
- * their own.
- * A listener who cannot be settled is tried again with the next batch. Throws when the database is down.
+ * their own. A listener who cannot be settled is tried again with the next batch. Throws when the database is down.
  */
 export async function settleRollups(deps: Pick<Deps, 'db' | 'clock' | 'logger'>): Promise<void> {
   for (const userId of await findStaleListeners(deps.db, LISTENERS)) {

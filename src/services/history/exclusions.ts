@@ -65,8 +65,8 @@ export async function findExclusionsNamed(
   if (words.length === 0) return [];
   const exclusions = (await findExclusions(db, userId)).map(toExclusion);
   const named = exclusions.filter(({ name, artists }) => {
-    const said = searchName([name ?? '', ...artists].join(' '));
-    return name !== null && words.every((word) => said.includes(word));
+    const names = searchName([name ?? '', ...artists].join(' '));
+    return name !== null && words.every((word) => names.includes(word));
   });
   return thatFit(named, NAMED_SHOWN);
 }

@@ -66,7 +66,7 @@ function SideList({ side, of, other, format }: SideListProps) {
       figureHref: until === null ? playsHref({ entity: { kind, id }, from, to }) : null,
     };
   });
-  return <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />;
+  return <RankedRows rows={rows} />;
 }
 
 /** "3 in both lists; 7 came, 6 went": into the first list, and out of the second. */

@@ -40,7 +40,7 @@ export function ForgottenCard({ forgotten, format }: ForgottenCardProps) {
   });
   return (
     <Card id={`forgotten-${kind}s`} title={TITLES[kind]} note={note}>
-      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
+      <RankedRows rows={rows} />
     </Card>
   );
 }

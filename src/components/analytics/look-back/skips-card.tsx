@@ -111,7 +111,7 @@ function MostSkipped({ skips: { artists, range }, format }: SkipsCardProps) {
   return (
     <section aria-label="Most often skipped" className="min-w-0">
       <h3 className="mb-3 text-[0.8125rem] font-medium text-soft">Most often skipped</h3>
-      <RankedRows rows={rows} largest={rows[0]?.value ?? 0} />
+      <RankedRows rows={rows} />
     </section>
   );
 }

@@ -44,3 +44,12 @@ describe('a figure of Spotify’s that cannot be', () => {
     expect(signIn.tokenExpiresAt).toEqual(LAST);
   });
 });
+
+it('no text of a profile is one that the database cannot hold', () => {
+  const account = { access_token: 'a', refresh_token: 'r', expires_at: 1 };
+  const images = [{ url: 'https://i.scdn.co/a\u0000\ud800' }];
+  const odd = { id: 'ada', display_name: 'A\u0000da', email: `a\u0000@b.c${'x'.repeat(10_000_000)}`, images };
+  const { name, email, image } = toSpotifySignIn(account as never, odd, () => true);
+  expect([name, email?.slice(0, 5), email?.length]).toEqual(['Ada', 'a@b.c', 999]);
+  expect(image).toBe('https://i.scdn.co/a\ufffd');
+});

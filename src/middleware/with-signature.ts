@@ -19,7 +19,7 @@ const MAX_MESSAGE_BYTES = 1_000_000;
 export function withSignature<B extends z.ZodType>(
   path: `/api/${string}`,
   { body: schema, ...rest }: RouteShape<z.ZodType, B> & { body: B },
-  handler: (context: RequestContext & { body: z.output<B>; message: VerifiedMessage }) => unknown,
+  handler: (context: RequestContext & { body: z.output<B> }) => unknown,
 ): DescribedRoute {
   const route: RouteHandler = async (request) => {
     const answer = await handleRequest(request, ({ runtime, ...others }) =>
@@ -31,7 +31,7 @@ export function withSignature<B extends z.ZodType>(
           await requireMigrated(context.deps);
           const parsed = schema.safeParse(parseJson(message.body));
           if (!parsed.success) throw invalidInput(parsed.error, 'body');
-          const result = await handler({ ...context, body: parsed.data, message });
+          const result = await handler({ ...context, body: parsed.data });
           await message.done();
           return result;
         } catch (error) {

@@ -21,7 +21,6 @@ async function headersFor(settings: LocalQueueSettings, message: StoredMessage, 
     'upstash-message-id': message.messageId,
     'upstash-retried': String(retried),
     ...(message.requestId === undefined ? {} : { [REQUEST_ID_HEADER]: message.requestId }),
-    ...(message.scheduleId === undefined ? {} : { 'upstash-schedule-id': message.scheduleId }),
   };
 }
 

@@ -37,11 +37,11 @@ export async function storeDueTicks(queue: LocalQueue): Promise<number> {
   for (const schedule of schedules) {
     const slot = lastSlot(schedule, settings.clock.now());
     if (!slot) continue;
-    const { id: scheduleId, path } = schedule.data;
-    const deduplicationId = `schedule:${scheduleId}:${slot.toISOString()}`;
+    const { id, path } = schedule.data;
+    const deduplicationId = `schedule:${id}:${slot.toISOString()}`;
     // Checked first, because a finished message moves to the archive table, where its id no longer prevents a second one.
     if (await boss.getJobById(DELIVERIES, stableId(deduplicationId), { includeArchive: true })) continue;
-    const message = { messageId: newMessageId(), path, body: '{}', deduplicationId, scheduleId };
+    const message = { messageId: newMessageId(), path, body: '{}', deduplicationId };
     await boss.insert([toJob(settings, message, DEFAULT_RETRIES)]);
     stored += 1;
   }

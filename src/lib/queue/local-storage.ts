@@ -18,7 +18,6 @@ export interface StoredMessage {
   /** JSON text, sent and signed unchanged. */
   body: string;
   deduplicationId: string;
-  scheduleId?: string;
   /** Of the request that published it; its delivery has the same id. */
   requestId?: string;
 }

@@ -34,7 +34,6 @@ const Stored = z.object({
   path: z.string(),
   body: z.string(),
   deduplicationId: z.string(),
-  scheduleId: z.string().optional(),
   requestId: z.string().optional(),
 });
 

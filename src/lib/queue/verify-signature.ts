@@ -20,14 +20,6 @@ interface DeliveredRequest {
 
 /** A message from the queue, for this route, not seen before. */
 export interface VerifiedMessage {
-  /** `Upstash-Message-Id`; the same in every attempt. */
-  messageId: string | null;
-  /** How many attempts preceded this one. */
-  retried: number;
-  /** `Upstash-Schedule-Id` when a schedule sent it. */
-  scheduleId: string | null;
-  /** When the queue signed this attempt, UTC; null when unknown. */
-  signedAt: Date | null;
   body: string;
   /** Call after success: the same delivery is refused from now on. Never throws. */
   done(): Promise<void>;
@@ -114,13 +106,10 @@ async function checkSignature(receiver: Receiver, signature: string, body: strin
   return refuse(401, 'invalid', 'The signature does not match this message');
 }
 
-function readAttempt(headers: Pick<Headers, 'get'>) {
-  const retried = Number.parseInt(headers.get('upstash-retried') ?? '0', 10);
-  return {
-    messageId: headers.get('upstash-message-id'),
-    retried: Number.isSafeInteger(retried) && retried >= 0 ? retried : 0,
-    scheduleId: headers.get('upstash-schedule-id'),
-  };
+/** The id of a message is the same in every attempt. */
+function attemptOf(headers: Pick<Headers, 'get'>): string[] {
+  const id = headers.get('upstash-message-id');
+  return id === null ? [] : [`message:${id}:${headers.get('upstash-retried') ?? 0}`];
 }
 
 async function claimMessage(
@@ -129,14 +118,10 @@ async function claimMessage(
   now: number,
   { body, headers }: DeliveredRequest,
 ): Promise<Result<VerifiedMessage, SignatureRefusal>> {
-  const attempt = readAttempt(headers);
-  const marks = [`token:${token.jti}`];
-  if (attempt.messageId) marks.push(`message:${attempt.messageId}:${attempt.retried}`);
+  const marks = [`token:${token.jti}`, ...attemptOf(headers)];
   if (!(await claims.claim(marks))) return refuse(403, 'replayed', 'This delivery was accepted before');
   const ttlSeconds = Math.max(1, Math.ceil(token.exp - now) + 2 * CLOCK_TOLERANCE_SECONDS);
   return ok({
-    ...attempt,
-    signedAt: token.iat === undefined ? null : new Date(token.iat * 1000),
     body,
     done: () => claims.keep(marks, ttlSeconds),
     release: () => claims.release(marks),

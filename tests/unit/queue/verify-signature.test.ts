@@ -10,7 +10,6 @@ import {
   keys,
   refused,
   sign,
-  start,
   url,
   VerifyingRoute,
 } from './verifying-route';
@@ -22,14 +21,11 @@ beforeEach(() => {
 });
 
 describe('a message from the queue', () => {
-  it('is accepted when it is signed for this route, and says what it is', async () => {
-    const more = { 'Upstash-Message-Id': 'msg_1', 'Upstash-Retried': '2', 'Upstash-Schedule-Id': 'hourly' };
+  it('is accepted when it is signed for this route', async () => {
+    const more = { 'Upstash-Message-Id': 'msg_1', 'Upstash-Retried': '2' };
     expect(
       await route.verify(await signDelivery(route.clock, keys.current, { url, body }), more),
-    ).toMatchObject({
-      ok: true,
-      value: { messageId: 'msg_1', retried: 2, scheduleId: 'hourly', signedAt: start, body },
-    });
+    ).toMatchObject({ ok: true, value: { body } });
   });
 
   it.each([keys.current, keys.next])(

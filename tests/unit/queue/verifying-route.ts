@@ -12,7 +12,7 @@ const path = '/api/cron/archive';
 export const url = `${appUrl}${path}`;
 export const body = '{"batch":1}';
 // Far from the machine's own time on purpose: whatever reads the system clock fails here.
-export const start = new Date('2031-05-06T07:00:00Z');
+const start = new Date('2031-05-06T07:00:00Z');
 
 export const bodyHash = (text: string) => hash('sha256', text, 'base64url');
 

@@ -1,4 +1,4 @@
-import { createServer, isIP } from 'node:net';
+import { createServer } from 'node:net';
 import { LaunchError } from './project.mjs';
 
 /** Checks that 127.0.0.1:port is free; 0 finds any free port. Resolves with the port, or null if it is taken. */
@@ -38,8 +38,13 @@ export function parsePort(text, name = '--port') {
   throw new LaunchError(`${name}: a port is a whole number from 1 to 65535.`);
 }
 
-/** An address or a name to listen on; `name` is what it comes from. */
+/** Those at which 127.0.0.1 reaches the server too. */
+const HOSTS = ['127.0.0.1', 'localhost', '0.0.0.0', '::'];
+
+/** An address to listen on; `name` is what it comes from. */
 export function parseHost(text, name) {
-  if (isIP(text) !== 0 || /^[\w.-]+$/.test(text)) return text;
-  throw new LaunchError(`${name} must be an address or a name to listen on, such as 0.0.0.0.`);
+  if (HOSTS.includes(text)) return text;
+  throw new LaunchError(
+    `${name} must be 127.0.0.1 for this machine alone or 0.0.0.0 for the network: the queue and the launcher call the server at 127.0.0.1.`,
+  );
 }

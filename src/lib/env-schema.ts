@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const blankIsUnset = (value: unknown) =>
@@ -43,7 +42,10 @@ const installation = z.string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, {
 const contact = z.string().refine((text) => z.union([z.email(), url]).safeParse(text).success, {
   error: 'is neither an e-mail address nor a web address',
 });
-const isHost = (text: string): boolean => isIP(text) !== 0 || /^[\w.-]+$/.test(text);
+/** As in scripts/launch/ports.mjs. */
+const HOSTS = ['127.0.0.1', 'localhost', '0.0.0.0', '::'];
+const NO_HOST =
+  'must be 127.0.0.1 for this machine alone or 0.0.0.0 for the network: the queue and the launcher call the server at 127.0.0.1';
 const minutesOfAnHour = z.coerce
   .number({ error: NO_DIVISOR })
   .refine((minutes) => DIVISORS_OF_AN_HOUR.includes(minutes), { error: NO_DIVISOR });
@@ -117,6 +119,6 @@ export const environmentSchema = z.object({
   BASE_PATH: optional(z.string()),
   PORT: withDefault(whole(1, 65_535), 3000),
   // The launcher takes HOST, and Next's server KEEP_ALIVE_TIMEOUT, which it passes over where it cannot read it.
-  HOST: optional(z.string().refine(isHost, 'must be an address or a name to listen on, such as 0.0.0.0')),
+  HOST: optional(z.string().refine((host) => HOSTS.includes(host), NO_HOST)),
   KEEP_ALIVE_TIMEOUT: optional(whole(0, 86_400_000)),
 });

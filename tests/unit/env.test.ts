@@ -134,7 +134,7 @@ describe('a wrong value stops the start, named', () => {
       PAGE_LIMIT_SHARED: ['maybe', 'must be true or false'],
       LOG_LEVEL: ['loud', 'must be one of fatal, error, warn, info, debug, silent'],
       SENTRY_DSN: ['https://example.org/1', 'must be a DSN of Sentry'],
-      HOST: ['http://0.0.0.0', 'must be an address or a name to listen on'],
+      HOST: ['192.168.1.5', 'must be 127.0.0.1 for this machine alone or 0.0.0.0 for the network'],
       OTEL_EXPORTER_OTLP_ENDPOINT: ['collector:4318', 'must be a whole address'],
       SENTRY_RELEASE: ['a b', 'may have letters, digits and _ . @ + -'],
     };

@@ -88,7 +88,11 @@ describe('npm start', () => {
   it.each([
     [{ NEXTAUTH_URL: 'music.example.org' }, /^NEXTAUTH_URL must be a whole address, such as https:/],
     [{ PORT: 'often' }, /^PORT: a port is a whole number from 1 to 65535\.$/],
-    [{ HOST: 'http://0.0.0.0' }, /^HOST must be an address or a name to listen on, such as 0\.0\.0\.0\.$/],
+    [
+      { HOST: 'http://0.0.0.0' },
+      /^HOST must be 127\.0\.0\.1 for this machine alone or 0\.0\.0\.0 for the network: /,
+    ],
+    [{ HOST: '192.168.1.5' }, /^HOST must be 127\.0\.0\.1 .* call the server at 127\.0\.0\.1\.$/],
     [{ NEXTAUTH_URL: 'http://127.0.0.1:0' }, /^NEXTAUTH_URL: a port is a whole number from 1 to 65535\.$/],
   ])('says in a line what is wrong with %o', (settings, line) => {
     const { code, output } = run('start.mjs', settings);

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { buildStores } from '@/lib/build-deps';
 import { isKeyValueUnavailable } from '@/lib/kv/key-value';
 import { STORE_WAIT_MS } from '@/lib/kv/store-guard';
+import { createLogger } from '@/lib/logger';
 import { forRequest } from '@/lib/request-context';
 import { type CuttableProxy, startCuttableProxy } from '../tests/support/servers/cuttable-proxy';
 import { redisMissing, startRedisServer } from '../tests/support/servers/redis-server';
@@ -42,11 +43,12 @@ async function measure(
 ): Promise<number> {
   wire.restore();
   const url = `http://127.0.0.1:${wire.port}`;
-  const stores = buildStores({
-    kv: { driver: 'upstash', url, token: bridge.token },
+  const settings = {
+    kv: { driver: 'upstash' as const, url, token: bridge.token },
     installation: 'bench',
     pageLimit: { requests: 1_000, isShared: false },
-  });
+  };
+  const stores = buildStores(settings, createLogger('silent'));
   await ask(stores, 0);
   const lag = monitorEventLoopDelay({ resolution: 5 });
   lag.enable();

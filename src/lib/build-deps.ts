@@ -60,13 +60,12 @@ export function signingKeys(settings: Env): SigningKeys {
 type Stores = { kv: KeyValue } & Pick<Runtime, 'limits' | 'storeGuard'>;
 
 /** The key-value store and the rate limiter, behind one guard: a failure of one spares the other the wait. */
-export function buildStores({
-  kv,
-  installation,
-  pageLimit,
-}: Pick<Env, 'kv' | 'installation' | 'pageLimit'>): Stores {
+export function buildStores(
+  { kv, installation, pageLimit }: Pick<Env, 'kv' | 'installation' | 'pageLimit'>,
+  logger: Logger,
+): Stores {
   const tiers = tiersWith(pageLimit.requests);
-  const storeGuard = createStoreGuard(systemClock);
+  const storeGuard = createStoreGuard(systemClock, logger);
   const local = createMemoryRateLimiter(systemClock, tiers);
   if (kv.driver === 'memory') {
     const limits = createRateGate(systemClock, { store: null, local, tiers });
@@ -103,7 +102,7 @@ function buildLogger({ mode, logLevel }: Env): Logger {
 /** Builds the drivers that the environment names; opens no connection yet. */
 export function buildRuntime(settings: Env): Runtime {
   const logger = buildLogger(settings);
-  const { kv, limits, storeGuard } = buildStores(settings);
+  const { kv, limits, storeGuard } = buildStores(settings, logger);
   const { queue, localQueue } = buildQueue(settings, logger);
   const gate = createPauseGate(systemClock);
   const spotify = createSpotifyClient(

@@ -36,7 +36,7 @@ const flights = new WeakMap<KeyValue, Map<string, Promise<CacheAnswer<unknown>>>
  * the store is down or its entry is unreadable. A failed computation fails all waiting callers and is not cached.
  */
 export async function cached<T>(
-  deps: Pick<Deps, 'kv' | 'logger'>,
+  deps: Pick<Deps, 'kv'>,
   entry: CacheEntry<T>,
   compute: () => Promise<T>,
 ): Promise<CacheAnswer<T>> {
@@ -70,18 +70,18 @@ function keyOf({ userId, name, params, version }: CacheEntry<never>): string {
 }
 
 async function lookUpOrCompute<T>(
-  deps: Pick<Deps, 'kv' | 'logger'>,
+  deps: Pick<Deps, 'kv'>,
   key: string,
   { ttlSeconds }: CacheEntry<T>,
   compute: () => Promise<T>,
 ): Promise<CacheAnswer<T>> {
-  const stored = await attempt(deps.logger, () => deps.kv.get(key));
+  const stored = await attempt(() => deps.kv.get(key));
   const known = stored == null ? null : readBack<T>(stored);
   if (known) return { value: known.value, outcome: 'hit' };
   const value = await compute();
   const ttl = typeof ttlSeconds === 'number' ? ttlSeconds : ttlSeconds(value);
   const text = JSON.stringify({ value });
-  if (text.length <= LONGEST) await attempt(deps.logger, () => deps.kv.set(key, text, ttl));
+  if (text.length <= LONGEST) await attempt(() => deps.kv.set(key, text, ttl));
   return { value, outcome: 'miss' };
 }
 
@@ -94,12 +94,12 @@ function readBack<T>(text: string): { value: T } | null {
   }
 }
 
-async function attempt<T>(logger: Deps['logger'], work: () => Promise<T>): Promise<T | null> {
+/** Null without a store: the value is computed again. Its guard logs the outage. */
+async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
     if (!isKeyValueUnavailable(error)) throw error;
-    logger.warn({ err: error }, 'key-value store unavailable: statistics cache bypassed');
     return null;
   }
 }

@@ -15,6 +15,12 @@ const SECRETS = [
   'email',
 ];
 
+/** The build takes the names of classes away; those of errors stay in `name`. */
+function serializeError(error: Error) {
+  const serialized = pino.stdSerializers.err(error);
+  return serialized.type === '' ? { ...serialized, type: error.name } : serialized;
+}
+
 /**
  * JSON lines on standard output, ISO times; every line that is written during a request has its `requestId`.
  * `destination` is for text in development, and for tests that read the log.
@@ -25,7 +31,7 @@ export function createLogger(level: string, destination?: pino.DestinationStream
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-    serializers: { err: pino.stdSerializers.err },
+    serializers: { err: serializeError },
     mixin: () => {
       const requestId = currentRequestId();
       return requestId === undefined ? {} : { requestId };

@@ -63,6 +63,13 @@ describe('the log', () => {
     const { lines, logger } = recorded();
     logger.error({ err: new Error('the disk is full') }, 'Not stored');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ err: { type: 'Error', message: 'the disk is full' } });
+    // As the build leaves our own classes.
+    const Nameless = class extends Error {
+      override name = 'QueueUnavailable';
+    };
+    Object.defineProperty(Nameless, 'name', { value: '' });
+    logger.error({ err: new Nameless('away') }, 'Not stored');
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ err: { type: 'QueueUnavailable', message: 'away' } });
   });
 
   it('keeps quiet below its level', () => {

@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '@/lib/clock';
+import { faultReason } from '@/lib/fault-reason';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
+import type { Logger } from '@/lib/logger';
 import { currentRequest } from '@/lib/request-context';
 
 /**
@@ -35,12 +37,12 @@ const REST_MS = 2_000;
 /** A timeout of a call that had less time than this proves nothing about the store. */
 const PROOF_MS = 200;
 
-export function createStoreGuard(clock: Clock): StoreGuard {
+export function createStoreGuard(clock: Clock, logger: Pick<Logger, 'info' | 'warn'>): StoreGuard {
   const budgets = new WeakMap<object, Budget>();
   const patient = new AsyncLocalStorage<true>();
   const currentBudget = () => (patient.getStore() ? undefined : budgetOfRequest(budgets));
   const now = () => clock.now().getTime();
-  let isAway = false;
+  const state = followState(logger);
   let restUntil = 0;
   const leftMs = () => {
     const budget = currentBudget();
@@ -51,11 +53,11 @@ export function createStoreGuard(clock: Clock): StoreGuard {
     const hadTime = leftMs();
     try {
       const value = await onBudget(currentBudget(), now, call);
-      isAway = false;
+      state.answered();
       return value;
     } catch (cause) {
       if (hadTime > PROOF_MS) {
-        isAway = true;
+        state.failed(cause);
         restUntil = now() + REST_MS;
       }
       throw new KeyValueUnavailable(cause);
@@ -64,13 +66,31 @@ export function createStoreGuard(clock: Clock): StoreGuard {
   return {
     run: async (call) => {
       if (leftMs() < 1) throw new KeyValueUnavailable('The time to wait for the store is used up');
-      if (isAway && now() < restUntil) throw new KeyValueUnavailable('It did not answer a moment ago');
+      if (state.isAway() && now() < restUntil)
+        throw new KeyValueUnavailable('It did not answer a moment ago');
       // Other calls fail at once while this one tries.
-      if (isAway) restUntil = now() + REST_MS;
+      if (state.isAway()) restUntil = now() + REST_MS;
       return ask(call);
     },
     patiently: (work) => patient.run(true, work),
     patienceMs: (longest) => Math.max(1, Math.floor(Math.min(longest, leftMs()))),
+  };
+}
+
+/** The log gets a line when the store goes and one when it is back, in place of one from each caller. */
+function followState(logger: Pick<Logger, 'info' | 'warn'>) {
+  let isAway = false;
+  return {
+    isAway: () => isAway,
+    answered: () => {
+      if (isAway) logger.info('key-value store answers again');
+      isAway = false;
+    },
+    failed: (cause: unknown) => {
+      if (!isAway)
+        logger.warn({ reason: faultReason(cause) }, 'key-value store unavailable: done without it');
+      isAway = true;
+    },
   };
 }
 

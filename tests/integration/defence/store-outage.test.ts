@@ -48,12 +48,13 @@ describe.skipIf(redisMissing !== null)('while the key-value store', () => {
   beforeEach(async () => {
     wire.restore();
     const url = `http://127.0.0.1:${wire.port}`;
-    const stores = buildStores({
-      kv: { driver: 'upstash', url, token: bridge.token },
+    const current = runtime();
+    const settings = {
+      kv: { driver: 'upstash' as const, url, token: bridge.token },
       installation: 'test',
       pageLimit: { requests: 1_000, isShared: false },
-    });
-    const current = runtime();
+    };
+    const stores = buildStores(settings, current.deps.logger);
     const deps = { ...current.deps, kv: stores.kv };
     const signatures = createSignatureVerifier({ keys: signingKeys(current.env), appUrl: APP, ...deps });
     provideRuntime({ ...current, ...stores, deps, signatures });

@@ -4,6 +4,7 @@ import { type KeyValue, KeyValueUnavailable } from '@/lib/kv/key-value';
 import { createStoreGuard } from '@/lib/kv/store-guard';
 import { createUpstashClient, type UpstashSettings } from '@/lib/kv/upstash-client';
 import { createUpstashKeyValue } from '@/lib/kv/upstash-key-value';
+import { createLogger } from '@/lib/logger';
 import { describeKeyValueContract } from '../../support/contracts/key-value-contract';
 import {
   findFreePort,
@@ -28,7 +29,7 @@ async function shortenLifetimes(port: number, seconds: number): Promise<void> {
 }
 
 function createStore(settings: UpstashSettings, installation = 'production'): KeyValue {
-  const guard = createStoreGuard(systemClock);
+  const guard = createStoreGuard(systemClock, createLogger('silent'));
   return createUpstashKeyValue(createUpstashClient(settings, guard), guard, installation);
 }
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { systemClock } from '@/lib/clock';
 import { createStoreGuard } from '@/lib/kv/store-guard';
 import { createUpstashClient } from '@/lib/kv/upstash-client';
+import { createLogger } from '@/lib/logger';
 import type { RateLimiter } from '@/lib/rate-limit/rate-limiter';
 import { RATE_TIERS } from '@/lib/rate-limit/tiers';
 import { createUpstashRateLimiter } from '@/lib/rate-limit/upstash-rate-limiter';
@@ -23,7 +24,7 @@ describe.skipIf(redisMissing !== null)('the counter in Upstash, before a real Re
   });
 
   function createLimiter(installation: string): RateLimiter {
-    const guard = createStoreGuard(systemClock);
+    const guard = createStoreGuard(systemClock, createLogger('silent'));
     // Generous, because these tests are about counting; what happens when time runs out is tested elsewhere.
     const client = createUpstashClient({ url: bridge.url, token: bridge.token, timeoutMs: 20_000 }, guard);
     return createUpstashRateLimiter(client, guard, installation, RATE_TIERS, 20_000);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { createStoreGuard, type StoreGuard } from '@/lib/kv/store-guard';
+import { createLogger } from '@/lib/logger';
 import { forRequest } from '@/lib/request-context';
 import { createMovableClock, type MovableClock } from '../../support/movable-clock';
+import { readLog } from '../../support/read-log';
 
 const LONGEST_MS = 250;
 
@@ -31,8 +33,9 @@ class SlowStore {
 
 function stage() {
   const clock = createMovableClock(new Date('2026-03-02T10:00:00Z'));
-  const guard = createStoreGuard(clock);
-  return { clock, guard, store: new SlowStore(guard, clock) };
+  const { log, lines } = readLog();
+  const guard = createStoreGuard(clock, createLogger('info', log));
+  return { clock, guard, store: new SlowStore(guard, clock), lines };
 }
 
 const outcomes = async (calls: (() => Promise<string>)[]) => {
@@ -70,6 +73,21 @@ describe('the guard before the key-value store', () => {
     const [trying, other] = [store.ask(1), store.ask(1).catch(() => 'away')];
     expect(await Promise.all([trying, other])).toEqual(['answer', 'away']);
     expect(await outcomes([() => store.ask(1), () => store.ask(1)])).toEqual(['answer', 'answer']);
+  });
+
+  it('says once that the store is away, however many calls fail, and once that it answers again', async () => {
+    const { clock, store, lines } = stage();
+    await Promise.all([1, 2, 3].map(() => store.ask(7_000).catch(() => 'away')));
+    for (let second = 0; second < 10; second++) {
+      clock.advance(1_000);
+      await outcomes([() => store.ask(7_000), () => store.ask(7_000)]);
+    }
+    const away = [40, 'key-value store unavailable: done without it', 'aborted'];
+    const told = () => lines().map(({ level, msg, reason }) => [level, msg, reason]);
+    expect(told()).toEqual([away]);
+    clock.advance(2_001);
+    await outcomes([() => store.ask(1), () => store.ask(1)]);
+    expect(told()).toEqual([away, [30, 'key-value store answers again', undefined]]);
   });
 
   it('takes a call that only had the end of its request’s time for no proof of an outage', async () => {

@@ -6,7 +6,7 @@ import { readOptions } from './launch/options.mjs';
 import { readSettings } from './launch/own-settings.mjs';
 import { program } from './launch/program.mjs';
 import { LaunchError } from './launch/project.mjs';
-import { DATA_FOLDER } from './launch/real-server.mjs';
+import { DATA_FOLDER, DATABASE_FOLDER } from './launch/real-server.mjs';
 import { runCommand, runEntry } from './launch/run-command.mjs';
 
 // npm run doctor: looks at everything that the server needs, says what is wrong and what to do. Exit code 1 if something is.
@@ -21,6 +21,7 @@ await runEntry(async () => {
   const args = [
     ...(isEmbedded ? ['--data', DATA_FOLDER] : []),
     ...(fault === undefined ? [] : ['--no-database', fault]),
+    ...(fault === undefined && !env.DATABASE_URL ? ['--no-archive', DATABASE_FOLDER] : []),
   ];
   const { code } = await runCommand(process.execPath, [...program('doctor').args, ...args], {
     show: true,

@@ -10,8 +10,10 @@ import { doctorReport, hasProblem } from '@/services/operations/doctor/report';
 import { runProgram } from './run-program';
 
 // Prints what is well and what is not; exit code 1 if something is broken. `--data`: the folder of the embedded database.
-// `--no-database`: why that could not be started.
-const { values } = parseArgs({ options: { data: { type: 'string' }, 'no-database': { type: 'string' } } });
+// `--no-database`: why that could not be started. `--no-archive`: the folder in which none was ever made.
+const text = { type: 'string' } as const;
+const { values } = parseArgs({ options: { data: text, 'no-database': text, 'no-archive': text } });
+const NO_DATABASE = 'postgresql://127.0.0.1/none';
 const folders = [
   ...(values.data === undefined ? [] : [{ path: values.data, what: 'The data folder' }]),
   { path: tmpdir(), what: 'The folder that uploads are received into' },
@@ -50,7 +52,9 @@ function settingsOf(): Env | Examined {
     return { check: 'database', findings: [problem(fault, remedy)] };
   }
   try {
-    return readEnv(process.env);
+    return readEnv(
+      values['no-archive'] === undefined ? process.env : { ...process.env, DATABASE_URL: NO_DATABASE },
+    );
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const remedy = 'Correct it in the environment, .env or .env.local; .env.example explains it.';
@@ -68,6 +72,7 @@ function depsOf({ env, deps }: Runtime): DoctorDeps {
     spotify: env.spotify,
     databaseUrl: env.databaseUrl,
     isEmbedded: values.data !== undefined,
+    withoutArchive: values['no-archive'] ?? null,
     qstash: env.queue.driver === 'qstash' ? env.queue : null,
     kvDriver: env.kv.driver,
   };

@@ -33,8 +33,11 @@ export async function startDatabase(family, dataDir, output = 'ignore') {
 
 /** Throws `LaunchError` where no database was ever made: an empty one would be backed up and examined as if it were the archive. */
 export function requireArchive(dataDir) {
-  if (existsSync(join(dataDir, 'cluster.json'))) return;
+  if (hasArchive(dataDir)) return;
   throw new LaunchError(
     `There is no archive in ${dataDir}: npm start makes it. DATA_DIR names another folder, DATABASE_URL a PostgreSQL server.`,
   );
 }
+
+/** Whether a database was ever made in this folder. */
+export const hasArchive = (dataDir) => existsSync(join(dataDir, 'cluster.json'));

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { startDatabase } from './embedded-database.mjs';
+import { hasArchive, startDatabase } from './embedded-database.mjs';
 import { readSettings } from './own-settings.mjs';
 import { LaunchError } from './project.mjs';
 import { DATA_FOLDER, DATABASE_FOLDER, SECRETS_FILE } from './real-server.mjs';
@@ -7,7 +7,7 @@ import { keepSecrets } from './secrets.mjs';
 
 /**
  * The settings that the server of this folder has, with its database running: that of DATABASE_URL, or the embedded one,
- * found or started in `family`. Migrates nothing. Throws `LaunchError` when the embedded database or its folder cannot be used.
+ * found or started in `family`; without DATABASE_URL where no archive was ever made. Migrates nothing. Throws `LaunchError` when the embedded database or its folder cannot be used.
  */
 export async function installationSettings(family) {
   const settings = readSettings();
@@ -15,6 +15,7 @@ export async function installationSettings(family) {
   const shared = { NEXTAUTH_URL: url, ...settings, NODE_ENV: 'production' };
   if (settings.DATABASE_URL) return shared;
   const secrets = makeFolder();
+  if (!hasArchive(DATABASE_FOLDER)) return { ...secrets, ...shared };
   const { url: DATABASE_URL } = await startDatabase(family, DATABASE_FOLDER);
   return { ...secrets, ...shared, DATABASE_URL };
 }

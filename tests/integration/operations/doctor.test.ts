@@ -65,6 +65,7 @@ function deps(changes: Partial<DoctorDeps> = {}): DoctorDeps {
     spotify: env.spotify,
     databaseUrl: env.databaseUrl,
     isEmbedded: false,
+    withoutArchive: null,
     qstash: null,
     kvDriver: 'memory',
     folders: [{ path: folder, what: 'The data folder' }],

@@ -11,7 +11,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a command as a shell would, on a data folder that is not there. */
 function run(script: string, ...args: string[]) {
-  const env = { PATH: process.env.PATH, NODE_ENV: 'production' as const, DATABASE_URL: '', DATA_DIR: data };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production' as const,
+    DATABASE_URL: '',
+    DATA_DIR: data,
+    SPOTIFY_CLIENT_ID: 'client',
+    SPOTIFY_CLIENT_SECRET: 'secret',
+    SPOTIFY_ACCOUNTS_URL: 'http://127.0.0.1:1',
+  };
   const command = [join(SCRIPTS, script), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8' });
   return { code: status, output: stdout + stderr };
@@ -31,6 +39,14 @@ describe('a command for an archive that is there', () => {
       `There is no archive in ${data}/database: npm start makes it. DATA_DIR names another folder, DATABASE_URL a PostgreSQL server.`,
     ]);
     expect(existsSync(data)).toBe(false);
+  });
+
+  it('nor does the doctor, who examines the rest all the same', () => {
+    const { code, output } = run('doctor.mjs');
+    expect(code).toBe(1);
+    expect(output).toContain(`warning  database         There is no archive in ${data}/database yet.`);
+    expect(output).toMatch(/PROBLEM {2}Spotify +Spotify cannot be reached: /);
+    expect(existsSync(join(data, 'database'))).toBe(false);
   });
 
   it.each([

@@ -6,6 +6,8 @@ import { HOW_TO_MIGRATE } from '../require-migrated';
 import { type Finding, fine, problem, warning } from './finding';
 
 const OLDEST_VERSION = 15;
+const FIRST_START =
+  'npm start makes it. If there should be one, DATA_DIR must name its folder, or DATABASE_URL its server.';
 const AFTER_A_ROLLBACK =
   'Right after going back by one version. Otherwise start the version that made them, or restore the backup from before.';
 
@@ -13,10 +15,18 @@ export interface DatabaseDeps extends Pick<Deps, 'db'> {
   databaseUrl: string;
   /** Whether it is the embedded database, which a start migrates by itself. */
   isEmbedded: boolean;
+  /** The folder of the embedded database, where none was ever made in it. */
+  withoutArchive: string | null;
 }
 
 /** Whether the database can be reached and used, which one it is, and whether its schema is that of this version. */
-export async function checkDatabase({ db, databaseUrl, isEmbedded }: DatabaseDeps): Promise<Finding[]> {
+export async function checkDatabase({
+  db,
+  databaseUrl,
+  isEmbedded,
+  withoutArchive,
+}: DatabaseDeps): Promise<Finding[]> {
+  if (withoutArchive !== null) return [warning(`There is no archive in ${withoutArchive} yet.`, FIRST_START)];
   const name = `The ${isEmbedded ? 'embedded database' : databaseName(databaseUrl)}`;
   const answer = await askServer(databaseUrl);
   if ('fault' in answer) {

@@ -27,7 +27,7 @@ type RangeParts = [Range['preset'], Range['from'], Range['to']];
 // The title and the page ask for the same thing; an object would be another key each time.
 const findEntity = cache(async (kind: EntityKind, id: string, ...[preset, from, to]: RangeParts) => {
   const user = await requireUser();
-  const { firstWeekday } = await readerFormat(user.timeZone);
+  const { firstWeekday } = await readerFormat();
   const asked = parseEntity({ kind, id });
   const entity = (asked.ok ? asked.value : null) ?? notFound();
   const page = await getEntityPage(statisticsDeps(), { ...user, firstWeekday }, kind, entity.id, {
@@ -56,7 +56,7 @@ export async function EntityPageOf({ kind, route }: { kind: EntityKind; route: E
   const { id } = await route.params;
   const { page, leftOut, shown } = await entityOf(kind, id, range);
   const user = await requireUser();
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const exclusion = await getEntityExclusion(deps(), user.id, shown);
   if (!page) return <LeftOutView exclusion={exclusion} format={format} entity={shown} about={leftOut} />;
   const picker = (

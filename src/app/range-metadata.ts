@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { rangeTitle } from '@/components/analytics/range-labels';
-import { requireUser } from '@/middleware/session';
 import { type Asked, oneOf, readRange } from './page-range';
 import { readerFormat } from './reader';
 
@@ -9,6 +8,6 @@ export async function rangeMetadata(name: string, searchParams: Promise<Asked>):
   const asked = await searchParams;
   if ([asked.range, asked.from, asked.to].every((value) => oneOf(value) === undefined))
     return { title: name };
-  const { locale } = await readerFormat((await requireUser()).timeZone);
+  const { locale } = await readerFormat();
   return { title: `${name}, ${rangeTitle(readRange(asked, '1y').range, locale)}` };
 }

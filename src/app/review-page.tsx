@@ -20,7 +20,7 @@ export interface ReviewRoute {
 // The title and the page ask for the same thing.
 const reviewOf = cache(async (year: string, month: string | undefined) => {
   const user = await requireUser();
-  const { firstWeekday } = await readerFormat(user.timeZone);
+  const { firstWeekday } = await readerFormat();
   const period = parseReviewPeriod(year, month) ?? notFound();
   const reader = { ...user, firstWeekday };
   return (await getYearReview(statisticsDeps(), reader, period)) ?? notFound();
@@ -35,12 +35,11 @@ export async function reviewMetadata({ params }: ReviewRoute): Promise<Metadata>
 export async function ReviewPage({ params }: ReviewRoute) {
   const { year, month } = await params;
   const review = await reviewOf(year, month);
-  const user = await requireUser();
   return (
     <ReviewView
       review={review}
       beside={await thatAreThere(besidePeriods(review))}
-      format={await readerFormat(user.timeZone)}
+      format={await readerFormat()}
     />
   );
 }

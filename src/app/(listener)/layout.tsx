@@ -14,7 +14,7 @@ import { readerFormat } from '../reader';
 export default async function ListenerLayout({ children }: { children: ReactNode }) {
   const { user, expiresAt } = await requireSession();
   const { archive, connection, storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const session = { user: { name: user.name, image: user.image }, expires: expiresAt.toISOString() };
   const stored = { storedPlays, hasLeftOut };
   const foot = { name: user.name, archive, connection, ...stored, now: deps().clock.now(), format };

@@ -14,7 +14,7 @@ import { readerFormat } from '../../reader';
 
 export async function generateMetadata({ searchParams }: PageProps<'/compare'>): Promise<Metadata> {
   const { timeZone } = await requireUser();
-  const { locale } = await readerFormat(timeZone);
+  const { locale } = await readerFormat();
   const { a, b } = readRanges(await searchParams, timeZone);
   return { title: `${rangeTitle(a.range, locale)} and ${rangeTitle(b.range, locale)}, compared` };
 }
@@ -24,7 +24,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/compare'
   const { totals, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (totals === null) return <NoPlaysYet title="Compare" hasLeftOut={hasLeftOut} />;
   const { a, b, today } = readRanges(await searchParams, user.timeZone);
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const pair = await compareRanges(statisticsDeps(), user, { a: a.range, b: b.range });
   const problems = (['a', 'b'] as const).map((side) => {
     const { problem, range } = { a, b }[side];

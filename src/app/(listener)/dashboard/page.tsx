@@ -23,7 +23,7 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
   const seenUntil = (await cookies()).get(SEEN_GAPS_COOKIE)?.value;
   const dashboard = { ...found, openGaps: unseenGaps(found.openGaps, seenUntil) };
   const { archive, totals } = dashboard;
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const now = deps().clock.now();
   const today = format.dayKey(now.toISOString());
   const firstDay = totals ? format.dayKey(totals.firstPlayAt) : today;

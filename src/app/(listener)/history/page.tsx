@@ -19,7 +19,7 @@ import { readerFormat } from '../../reader';
 const PAGE_SIZE = 50;
 
 export async function generateMetadata({ searchParams }: PageProps<'/history'>): Promise<Metadata> {
-  const { locale } = await readerFormat((await requireUser()).timeZone);
+  const { locale } = await readerFormat();
   return { title: historyTitle(readAsked(await searchParams), locale) };
 }
 
@@ -42,7 +42,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
       storedPlays={storedPlays}
       hasLeftOut={hasLeftOut}
       now={deps().clock.now()}
-      format={await readerFormat(user.timeZone)}
+      format={await readerFormat()}
       history={found.history}
       problem={wrong ? <QueryProblem field={wrong.field}>{wrong.text}</QueryProblem> : null}
     />

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Import' };
 
 export default async function ImportPage() {
   const user = await requireUser();
-  const [imports, format] = await Promise.all([listImports(deps(), user.id), readerFormat(user.timeZone)]);
+  const [imports, format] = await Promise.all([listImports(deps(), user.id), readerFormat()]);
   return (
     <>
       <PageTitle title="Import your past">

@@ -29,7 +29,7 @@ export default async function LookBackPage({ searchParams }: PageProps<'/look-ba
   const { totals, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (totals === null) return <NoPlaysYet title="Look back" hasLeftOut={hasLeftOut} />;
   const asked = await searchParams;
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const today = format.dayKey(deps().clock.now().toISOString());
   const { range, problem } = readRange(asked, ownRange(format.dayKey(totals.firstPlayAt), today));
   const reader = { ...user, firstWeekday: format.firstWeekday };

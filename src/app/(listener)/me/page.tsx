@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: 'Account' };
 
 export default async function AccountPage() {
   const user = await requireUser();
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const [account, timeZone, reports, removals, exclusions, tokens, badge, { storedPlays, hasLeftOut }] =
     await Promise.all([
       getAccount(deps(), user.id, await currentSessionToken()),

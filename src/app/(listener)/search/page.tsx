@@ -32,14 +32,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
   const leftOut = await findExclusionsNamed(deps(), user.id, query);
   const isFound = leftOut.length > 0 || (results !== null && countOf(results) > 0);
   const start = isFound ? null : await mostPlayed(user);
-  return (
-    <SearchView
-      results={results}
-      start={start}
-      leftOut={leftOut}
-      format={await readerFormat(user.timeZone)}
-    />
-  );
+  return <SearchView results={results} start={start} leftOut={leftOut} format={await readerFormat()} />;
 }
 
 async function mostPlayed(user: StatisticsUser): Promise<SearchStart> {

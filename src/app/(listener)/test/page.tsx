@@ -10,6 +10,6 @@ export const metadata: Metadata = { title: 'Connection check' };
 export default async function ConnectionCheckPage() {
   const user = await requireUser();
   const check = await getConnectionCheck(deps(), user.id);
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   return <ConnectionCheckView check={check} name={user.name} now={deps().clock.now()} format={format} />;
 }

@@ -17,7 +17,7 @@ export async function generateMetadata({ searchParams }: PageProps<'/top'>): Pro
   const asked = await searchParams;
   const { range } = readRange(asked, '1y');
   const { kind, isNew } = readChoice(asked);
-  const { locale } = await readerFormat((await requireUser()).timeZone);
+  const { locale } = await readerFormat();
   return { title: topTitle(kind, range, isNew, locale) };
 }
 
@@ -30,13 +30,15 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const { range, problem } = readRange(asked, '1y');
   const choice = readChoice(asked);
   const { kind, by, offset, isNew } = choice;
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const read = (part: { limit: number; offset?: number }) =>
     getTop(statisticsDeps(), user, kind, range, { by, isNew, ...part });
-  const top = await read({ limit: PAGE_SIZE, offset });
-  const first = offset === 0 ? top : await read({ limit: 1 });
-  const archived = await getArchivedDays(statisticsDeps(), user, range);
-  const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
+  const [top, first, archived, { storedPlays, hasLeftOut }] = await Promise.all([
+    read({ limit: PAGE_SIZE, offset }),
+    offset === 0 ? null : read({ limit: 1 }),
+    getArchivedDays(statisticsDeps(), user, range),
+    getConnectionCheck(deps(), user.id),
+  ]);
   if (top.total === 0 && storedPlays === 0) return <NoPlaysYet title="Top" hasLeftOut={hasLeftOut} />;
   const picker = (
     <RangeControls
@@ -56,7 +58,7 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
       picker={picker}
       format={format}
       top={top}
-      first={first.entries[0]}
+      first={(first ?? top).entries[0]}
       pageSize={PAGE_SIZE}
       isCompared={top.entries.some((entry) => entry.previousRank !== null)}
     />

@@ -10,5 +10,5 @@ export const metadata: Metadata = { title: 'Delete account' };
 export default async function DeletionPage() {
   const user = await requireUser();
   const rows = await previewDeletion(deps(), user.id);
-  return <DeletionView name={user.name} rows={rows} format={await readerFormat(user.timeZone)} />;
+  return <DeletionView name={user.name} rows={rows} format={await readerFormat()} />;
 }

@@ -17,6 +17,6 @@ export default async function LeaveOutPage({ searchParams }: PageProps<'/history
   const asked = RemovalBody.safeParse({ what: 'play', playedAt: oneOf(playedAt), trackId: oneOf(trackId) });
   if (!asked.success || asked.data.what === 'artist') notFound();
   const offered = (await exclusionChoices(deps(), user, asked.data)) ?? notFound();
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   return <LeaveOutView {...offered} playedAt={asked.data.playedAt.toISOString()} format={format} />;
 }

@@ -22,5 +22,5 @@ export default async function RemovePage({ searchParams }: PageProps<'/history/r
   if (!asked.success) notFound();
   const offered = await removalChoices(deps(), user.id, asked.data);
   if (offered.length === 0) notFound();
-  return <RemovalView offered={offered} format={await readerFormat(user.timeZone)} />;
+  return <RemovalView offered={offered} format={await readerFormat()} />;
 }

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Shared reports' };
 
 export default async function ReportsPage({ searchParams }: PageProps<'/me/reports'>) {
   const user = await requireUser();
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const reports = await listShareReports({ ...deps(), appUrl: env().appUrl }, user.id);
   const { page } = await searchParams;
   return <ReportPages reports={reports} asked={page} now={deps().clock.now()} format={format} />;

@@ -31,7 +31,7 @@ export default async function NewSharePage({ searchParams }: PageProps<'/share/n
   const asked = await searchParams;
   const report = await findOwnReport(user.id, oneOf(asked.made));
   if (!report) return <NewShare asked={asked} />;
-  return <ShareMade report={report} format={await readerFormat(user.timeZone)} />;
+  return <ShareMade report={report} format={await readerFormat()} />;
 }
 
 async function findOwnReport(userId: number, shareId: string | undefined) {
@@ -43,7 +43,7 @@ async function findOwnReport(userId: number, shareId: string | undefined) {
 async function NewShare({ asked }: { asked: Asked }) {
   const user = await requireUser();
   const { range: given, problem } = readRange(asked, '1y');
-  const format = await readerFormat(user.timeZone);
+  const format = await readerFormat();
   const { subject, wrong } = readSubject(asked);
   const range = daysOfSubject(subject, given);
   const about = shareSubjectParameters(subject);

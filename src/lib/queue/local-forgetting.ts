@@ -27,14 +27,14 @@ const rows = z.array(z.unknown());
 
 /** Removes the mentions from every stored message of the local queue; returns how many messages changed. */
 export async function forgetMentioned(storage: LocalStorage, mentions: Mentions): Promise<number> {
-  const meant = Object.entries(mentions).filter(([, values]) => values.length > 0);
-  if (meant.length === 0) return 0;
+  const named = Object.entries(mentions).filter(([, values]) => values.length > 0);
+  if (named.length === 0) return 0;
   await storage.open();
-  const json = JSON.stringify(Object.fromEntries(meant));
+  const json = JSON.stringify(Object.fromEntries(named));
   let touched = 0;
   for (const table of TABLES) {
     touched += rows.parse(await storage.query(deleteWholly(table), [json])).length;
-    for (const [field] of meant) {
+    for (const [field] of named) {
       touched += rows.parse(await storage.query(shortenLists(table), [json, field])).length;
     }
   }

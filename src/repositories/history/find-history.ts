@@ -78,7 +78,7 @@ const areFew = (listener: Listener, limit: number): Prisma.Sql => Prisma.sql`
  * reading the first half in chronological order.
  */
 const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: NameSearch): Prisma.Sql => {
-  const meant = Prisma.sql`${matchesFilter(listener, { ...question, search: null })} ${older(question)}`;
+  const wanted = Prisma.sql`${matchesFilter(listener, { ...question, search: null })} ${older(question)}`;
   return Prisma.sql`
   matching AS MATERIALIZED (${matchingTracks(listener.id, search, question.withShort)}),
   page AS MATERIALIZED (
@@ -86,11 +86,11 @@ const pageOfSearch = (listener: Listener, question: HistoryQuestion, search: Nam
       SELECT * FROM (
         SELECT p.* FROM matching m CROSS JOIN LATERAL (
           SELECT ${COLUMNS} FROM ${playsOf(question)}
-          WHERE ${meant} AND track_id = m.track_id AND ${areFew(listener, question.limit)}
+          WHERE ${wanted} AND track_id = m.track_id AND ${areFew(listener, question.limit)}
         ) p OFFSET 0
       ) q ${NEWEST_FIRST} LIMIT ${question.limit}
     ) few UNION ALL SELECT * FROM (
-      SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE NOT ${areFew(listener, question.limit)} AND ${meant}
+      SELECT ${COLUMNS} FROM ${playsOf(question)} WHERE NOT ${areFew(listener, question.limit)} AND ${wanted}
         AND (track_id IN (SELECT track_id FROM matching)) IS TRUE ${NEWEST_FIRST} LIMIT ${question.limit}
     ) many
   )`;

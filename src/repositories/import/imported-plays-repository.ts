@@ -30,7 +30,7 @@ const MOST_GAPS = 5_000;
  */
 export async function addGaps(db: Database, userId: number, gaps: readonly OwnGap[]): Promise<void> {
   await db.$executeRaw`
-    WITH told AS (
+    WITH reported AS (
       SELECT *, greatest("from", max("to") OVER (PARTITION BY "closedAt" IS NULL ORDER BY "from", "to"
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS begins
       FROM jsonb_to_recordset(${JSON.stringify(gaps)}::jsonb) AS f("from" timestamptz, "to" timestamptz,
@@ -42,7 +42,7 @@ export async function addGaps(db: Database, userId: number, gaps: readonly OwnGa
     INSERT INTO archive_gaps (user_id, from_at, to_at, missed_at_most, opened_at, closed_at, closed_by)
     SELECT ${userId}, lower(rest), upper(rest), least("missedAtMost", plays_that_fit(lower(rest), upper(rest))),
       "openedAt", "closedAt", "closedBy"
-    FROM told CROSS JOIN known CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(begins, "to")) - known.open) AS rest
+    FROM reported CROSS JOIN known CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(begins, "to")) - known.open) AS rest
     WHERE begins < "to" AND ("closedAt" IS NOT NULL OR plays_that_fit(lower(rest), upper(rest)) > 0)
     ORDER BY lower(rest) LIMIT (SELECT greatest(0, ${MOST_GAPS} - gaps) FROM known)
     ON CONFLICT DO NOTHING`;

@@ -21,7 +21,7 @@ import {
   noteTokenUse,
   type TokenOwner,
 } from '@/repositories/account/access-token-repository';
-import { hashToken, sessionId } from './session-token';
+import { hashToken, tokenId } from './session-token';
 
 /** People and secret scanners know a token by it. */
 const PREFIX = 'audiospective_';
@@ -77,7 +77,7 @@ export async function listTokens(
 function toView(row: AccessTokenRow, now: Date): AccessTokenView {
   const { tokenHash, name, scopes, createdAt, expiresAt, lastUsedAt } = row;
   return {
-    id: sessionId(tokenHash),
+    id: tokenId(tokenHash),
     name,
     scopes,
     createdAt: createdAt.toISOString(),

@@ -8,7 +8,7 @@ import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistic
 import { findBreakerEvents } from '@/repositories/archival/breaker-event-repository';
 import { countRejectedItems } from '@/repositories/archival/rejected-item-repository';
 import { findSessions } from '@/repositories/auth/session-repository';
-import { hashToken, SESSION_MS, sessionId } from './session-token';
+import { hashToken, SESSION_MS, tokenId } from './session-token';
 
 const EVENTS_SHOWN = 10;
 
@@ -64,7 +64,7 @@ async function listSessions(
   const own = token === null ? null : hashToken(token);
   return rows
     .map(({ tokenHash, createdAt, expiresAt }) => ({
-      id: sessionId(tokenHash),
+      id: tokenId(tokenHash),
       startedAt: createdAt.toISOString(),
       lastSeenAt: new Date(expiresAt.getTime() - SESSION_MS).toISOString(),
       expiresAt: expiresAt.toISOString(),

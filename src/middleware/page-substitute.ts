@@ -1,5 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import type { NextRequest } from 'next/server';
 import { runtime } from '@/lib/build-deps';
+import type { RootDatabase } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
 import { parseReviewPeriod } from '@/lib/shared/analytics/year/review-period';
 import { parseEntity } from '@/lib/shared/history/plays-filter';
@@ -8,7 +10,7 @@ import { sessionToken } from '@/middleware/session-cookie';
 import { findSession } from '@/services/account-service';
 import { hasYearReview } from '@/services/analytics/year/year-review';
 import { hasEntityPage } from '@/services/catalogue/entity-page';
-import { databaseAnswers as askDatabase } from '@/services/health-service';
+import { databaseAnswers } from '@/services/health-service';
 import { isReportShared } from '@/services/share-service';
 
 /** A page that answers instead of the one that was asked for. */
@@ -38,10 +40,10 @@ export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<
   if (pathname === UNAVAILABLE.path || pathname === MISSING.path) return GONE;
   const [, shareId] = REPORT.exec(pathname) ?? [];
   if (shareId !== undefined)
-    return (await databaseAnswers()) ? unlessThere(GONE, isReportShared(deps, shareId)) : UNAVAILABLE;
+    return (await isDatabaseThere()) ? unlessThere(GONE, isReportShared(deps, shareId)) : UNAVAILABLE;
   const token = sessionToken(headers, env.appUrl);
   if (token === null || PUBLIC_PAGES.test(pathname)) return null;
-  if (!(await databaseAnswers())) return UNAVAILABLE;
+  if (!(await isDatabaseThere())) return UNAVAILABLE;
   // A script that fetches the page for a reader who moves to it shows what the page itself finds.
   return headers.get('sec-fetch-dest') === 'empty' ? null : unlessThere(MISSING, isThere(nextUrl, token));
 }
@@ -93,19 +95,16 @@ async function isEntityThere(
 
 // The embedded database answers nobody while it works for somebody else, a few seconds at most.
 const LONGEST_WAIT_MS = 10 * SECOND;
-// A successful check is valid this long; a failure is not cached.
-const ANSWER_HOLDS_MS = SECOND;
-let answered: { db: unknown; at: number } | null = null;
-let asking: Promise<boolean> | null = null;
 
-async function databaseAnswers(): Promise<boolean> {
-  const { deps } = runtime();
-  const now = deps.clock.now().getTime();
-  if (answered?.db === deps.db && now - answered.at < ANSWER_HOLDS_MS) return true;
-  asking ??= askDatabase(deps, LONGEST_WAIT_MS).finally(() => {
-    asking = null;
-  });
-  const answers = await asking;
-  if (answers) answered = { db: deps.db, at: now };
-  return answers;
-}
+// Asked once a second at most, and once for all pages that wait for it; a failure is not cached.
+const answers = new LRUCache<RootDatabase, true>({
+  max: 1,
+  ttl: SECOND,
+  ttlResolution: 0,
+  perf: { now: () => runtime().deps.clock.now().getTime() },
+  ignoreFetchAbort: true,
+  fetchMethod: async (db) =>
+    (await databaseAnswers({ ...runtime().deps, db }, LONGEST_WAIT_MS)) ? true : undefined,
+});
+
+const isDatabaseThere = async (): Promise<boolean> => (await answers.fetch(runtime().deps.db)) === true;

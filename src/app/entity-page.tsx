@@ -27,10 +27,9 @@ type RangeParts = [Range['preset'], Range['from'], Range['to']];
 // The title and the page ask for the same thing; an object would be another key each time.
 const findEntity = cache(async (kind: EntityKind, id: string, ...[preset, from, to]: RangeParts) => {
   const user = await requireUser();
-  const { firstWeekday } = await readerFormat();
   const asked = parseEntity({ kind, id });
   const entity = (asked.ok ? asked.value : null) ?? notFound();
-  const page = await getEntityPage(statisticsDeps(), { ...user, firstWeekday }, kind, entity.id, {
+  const page = await getEntityPage(statisticsDeps(), user, kind, entity.id, {
     preset,
     from,
     to,

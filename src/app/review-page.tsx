@@ -20,10 +20,8 @@ export interface ReviewRoute {
 // The title and the page ask for the same thing.
 const reviewOf = cache(async (year: string, month: string | undefined) => {
   const user = await requireUser();
-  const { firstWeekday } = await readerFormat();
   const period = parseReviewPeriod(year, month) ?? notFound();
-  const reader = { ...user, firstWeekday };
-  return (await getYearReview(statisticsDeps(), reader, period)) ?? notFound();
+  return (await getYearReview(statisticsDeps(), user, period)) ?? notFound();
 });
 
 export async function reviewMetadata({ params }: ReviewRoute): Promise<Metadata> {

@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import { redirect, unstable_rethrow as rethrowFrameworkSignal } from 'next/navigation';
 import { cache } from 'react';
 import { runtime } from '@/lib/build-deps';
+import { withFirstWeekday } from '@/lib/shared/request-format';
 import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession, type OpenSession, type SignedInUser } from '@/services/account-service';
@@ -34,8 +35,9 @@ export async function requireSession(): Promise<OpenSession> {
   redirect(address ? `/?next=${encodeURIComponent(address)}` : '/');
 }
 
-/** The user of this page request; redirects others to the landing page. */
-export const requireUser = async (): Promise<SignedInUser> => (await requireSession()).user;
+/** The user of this page request, with the first day of their weeks; redirects others to the landing page. */
+export const requireUser = async (): Promise<SignedInUser & { firstWeekday: number }> =>
+  withFirstWeekday({ headers: await headers() }, (await requireSession()).user);
 
 /** The session token of this page request, to find it among the listener's sessions. */
 export const currentSessionToken = async (): Promise<string | null> =>

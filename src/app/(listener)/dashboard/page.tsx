@@ -30,8 +30,7 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
   const asked = await searchParams;
   const { range, problem } = readRange(asked, ownRange(firstDay, today));
   const openTable = openTableOf(oneOf(asked.table));
-  const reader = { ...user, firstWeekday: format.firstWeekday };
-  const statistics = totals ? await getDashboardStatistics(statisticsDeps(), reader, range) : null;
+  const statistics = totals ? await getDashboardStatistics(statisticsDeps(), user, range) : null;
   const share = statistics?.comparison.current.plays ? ({ about: 'listening' } as const) : undefined;
   const picker = (
     <RangeControls path="/dashboard" range={range} problem={problem} format={format} share={share} />

@@ -32,16 +32,15 @@ export default async function LookBackPage({ searchParams }: PageProps<'/look-ba
   const format = await readerFormat();
   const today = format.dayKey(deps().clock.now().toISOString());
   const { range, problem } = readRange(asked, ownRange(format.dayKey(totals.firstPlayAt), today));
-  const reader = { ...user, firstWeekday: format.firstWeekday };
   const [onThisDay, milestones, tracks, artists, activity, genres, skips, byYear] = await Promise.all([
     getOnThisDay(statisticsDeps(), user),
     getMilestones(statisticsDeps(), user),
     getForgotten(statisticsDeps(), user, 'track', LIST_LENGTH),
     getForgotten(statisticsDeps(), user, 'artist', LIST_LENGTH),
     getActivity(statisticsDeps(), user, range),
-    getGenresOverTime(statisticsDeps(), reader, range),
-    getSkips(statisticsDeps(), reader, range),
-    getTrends(statisticsDeps(), reader, ALL_TIME, 'year'),
+    getGenresOverTime(statisticsDeps(), user, range),
+    getSkips(statisticsDeps(), user, range),
+    getTrends(statisticsDeps(), user, ALL_TIME, 'year'),
   ]);
   return (
     <LookBackView

@@ -47,9 +47,8 @@ async function NewShare({ asked }: { asked: Asked }) {
   const { subject, wrong } = readSubject(asked);
   const range = daysOfSubject(subject, given);
   const about = shareSubjectParameters(subject);
-  const { firstWeekday } = format;
   const [report, archived] = await Promise.all([
-    composeReport(statisticsDeps(), { ...user, firstWeekday }, { subject, range, displayName: '' }),
+    composeReport(statisticsDeps(), user, { subject, range, displayName: '' }),
     getArchivedDays(statisticsDeps(), user, range),
   ]);
   const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);

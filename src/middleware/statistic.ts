@@ -4,7 +4,12 @@ import { etagOf, isKnown } from '@/middleware/etag';
 import type { DescribedRoute, RouteShape } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import type { SignedInUser } from '@/services/account-service';
-import type { ReadDeps, ReadTiming, StatisticsUser } from '@/services/analytics/read-deps';
+import {
+  type ReadDeps,
+  type ReadTiming,
+  type StatisticsUser,
+  withOneVersion,
+} from '@/services/analytics/read-deps';
 
 /**
  * A statistic of a listener, who is signed in or whose token may read: JSON with a strong ETag, answered with 304 when the
@@ -20,7 +25,7 @@ export function statistic<Q extends z.ZodType>(
   return withUser(shape, async ({ deps, runtime, request, user, query: asked }) => {
     const timing: ReadTiming = { dbMs: 0, cache: null };
     const reader = withFirstWeekday(request, user);
-    const value = await read({ ...deps, db: runtime.statisticsDb, timing }, reader, asked);
+    const value = await read(withOneVersion({ ...deps, db: runtime.statisticsDb, timing }), reader, asked);
     return conditionalJson(request, value, timing);
   });
 }

@@ -3,7 +3,7 @@ import type { Summary } from '@/lib/shared/api/summary-schema';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
 import { findRecentPlays } from '@/repositories/history/play-event-repository';
-import { type ReadDeps, type StatisticsUser, todayOf, withOneVersion } from '@/services/analytics/read-deps';
+import { type ReadDeps, type StatisticsUser, todayOf } from '@/services/analytics/read-deps';
 import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
 import { minutes } from './tool-results';
@@ -13,16 +13,15 @@ const FIRST = { by: 'plays', limit: 1 } as const;
 
 /** A few figures for a tile of a dashboard. Costs the same for any archive. */
 export async function getSummary(deps: ReadDeps, user: StatisticsUser): Promise<Summary> {
-  const once = withOneVersion(deps);
-  const day = todayOf(once, user);
+  const day = todayOf(deps, user);
   const [today, week, all, artists, tracks, [last], gaps] = await Promise.all([
-    getTotals(once, user, { preset: null, from: day, to: day }),
-    getTotals(once, user, WEEK),
-    getTotals(once, user, ALL_TIME),
-    getTop(once, user, 'artist', WEEK, FIRST),
-    getTop(once, user, 'track', WEEK, FIRST),
-    findRecentPlays(once.db, user.id, 1),
-    findOpenGaps(once.db, user.id),
+    getTotals(deps, user, { preset: null, from: day, to: day }),
+    getTotals(deps, user, WEEK),
+    getTotals(deps, user, ALL_TIME),
+    getTop(deps, user, 'artist', WEEK, FIRST),
+    getTop(deps, user, 'track', WEEK, FIRST),
+    findRecentPlays(deps.db, user.id, 1),
+    findOpenGaps(deps.db, user.id),
   ]);
   return {
     playsToday: today.plays,

@@ -7,12 +7,11 @@ import { METHODS, unsupportedMethodHeader } from '@/lib/incoming-requests';
 import { requestIdOf } from '@/lib/request-id';
 import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
-import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
+import { METHOD_HEADER, NONCE_HEADER, PAGE_ADDRESS_HEADER } from '@/middleware/page-headers';
 import { limitPage } from '@/middleware/page-limits';
 import { substituteFor } from '@/middleware/page-substitute';
 import { problemResponse } from '@/middleware/problem-response';
 import { renewSessionCookie } from '@/middleware/renew-session-cookie';
-import { METHOD_HEADER } from '@/middleware/request-method';
 import { crossOriginHeaders } from '@/middleware/same-origin';
 
 /**
@@ -75,7 +74,7 @@ async function toPage(request: NextRequest, requestId: string, settings: Env): P
   headers.set(METHOD_HEADER, request.method);
   // Next reads the nonce for its own scripts out of the policy.
   headers.set('content-security-policy', policy);
-  headers.set('x-nonce', nonce);
+  headers.set(NONCE_HEADER, nonce);
   headers.set(PAGE_ADDRESS_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const substitute = await substituteFor(request);
   const response = substitute

@@ -5,6 +5,7 @@ import { TimeZoneScript } from '@/components/auth/time-zone-script';
 import { CookieConsent } from '@/components/shell/cookie-consent';
 import { env } from '@/lib/env';
 import { COLOURS } from '@/lib/shared/design-tokens';
+import { NONCE_HEADER } from '@/middleware/page-headers';
 import { browserConsent } from './browser-consent';
 import { chosenTheme } from './chosen-theme';
 import { errorReports } from './error-reports';
@@ -42,7 +43,7 @@ async function Consent() {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request: only then do its scripts carry the nonce that the security policy asks for.
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     <html
       lang="en"

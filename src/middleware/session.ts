@@ -3,7 +3,7 @@ import { redirect, unstable_rethrow as rethrowFrameworkSignal } from 'next/navig
 import { cache } from 'react';
 import { runtime } from '@/lib/build-deps';
 import { withFirstWeekday } from '@/lib/shared/request-format';
-import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
+import { PAGE_ADDRESS_HEADER } from '@/middleware/page-headers';
 import { sessionToken } from '@/middleware/session-cookie';
 import { findSession, type OpenSession, type SignedInUser } from '@/services/account-service';
 

@@ -1,5 +1,4 @@
 import { faultReason } from '@/lib/fault-reason';
-import { destinationUrl } from '@/lib/queue/destination';
 import { DELIVERY_TIMEOUT_MS, type LocalQueueSettings } from '@/lib/queue/local-queue';
 import type { StoredMessage } from '@/lib/queue/local-storage';
 import { signDelivery } from '@/lib/queue/sign-delivery';
@@ -13,7 +12,7 @@ export interface FailedDelivery {
 }
 
 async function headersFor(settings: LocalQueueSettings, message: StoredMessage, retried: number) {
-  const url = destinationUrl(settings.appUrl, message.path);
+  const url = `${settings.appUrl}${message.path}`;
   return {
     'content-type': 'application/json',
     'user-agent': 'audiospective-queue',
@@ -35,7 +34,7 @@ export async function deliver(
   stopped: AbortSignal,
 ): Promise<Result<null, FailedDelivery>> {
   try {
-    const response = await fetch(destinationUrl(settings.deliverTo, message.path), {
+    const response = await fetch(`${settings.deliverTo}${message.path}`, {
       method: 'POST',
       headers: await headersFor(settings, message, retried),
       body: message.body,

@@ -1,6 +1,5 @@
 import { Client, QstashError, type Schedule } from '@upstash/qstash';
 import { inTime } from '@/lib/in-time';
-import { destinationUrl } from '@/lib/queue/destination';
 import {
   DEFAULT_RETRIES,
   type DeadLetter,
@@ -62,7 +61,7 @@ function requestIdHeader(): Record<string, string> {
 const requestsOf =
   ({ appUrl, installation }: QstashSettings) =>
   (message: QueueMessage) => ({
-    url: destinationUrl(appUrl, message.path),
+    url: `${appUrl}${message.path}`,
     body: message.body,
     deduplicationId: `${installation}:${message.deduplicationId}`,
     headers: requestIdHeader(),
@@ -90,7 +89,7 @@ export function createQstashQueue(settings: QstashSettings): Queue {
   return {
     publish: (messages) => publish(client, timeoutMs, messages.map(toRequest)),
     schedule: async ({ id, cron, path }) => {
-      const destination = destinationUrl(appUrl, path);
+      const destination = `${appUrl}${path}`;
       const scheduleId = `${installation}-${id}`;
       const schedule = { scheduleId, cron, destination, body: '{}', retries: DEFAULT_RETRIES };
       await ask(timeoutMs, client.schedules.create(schedule), isRefused);
@@ -110,7 +109,7 @@ export function createQstashQueue(settings: QstashSettings): Queue {
     checkSchedule: async ({ id, cron, path }) => {
       const found = await ask(timeoutMs, findSchedule(client, `${installation}-${id}`));
       if (found === null) return 'missing';
-      if (found.destination !== destinationUrl(appUrl, path)) return 'taken';
+      if (found.destination !== `${appUrl}${path}`) return 'taken';
       return found.isPaused || found.cron !== cron ? 'changed' : 'ours';
     },
     forget: async () => 0,

@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '@/lib/clock';
 import type { KeyValue } from '@/lib/kv/key-value';
-import { destinationUrl } from '@/lib/queue/destination';
 import { createReplayClaims, type ReplayClaims } from '@/lib/queue/replay-claims';
 import type { SigningKeys } from '@/lib/queue/signing-keys';
 import { err, ok, type Result } from '@/lib/shared/result';
@@ -147,7 +146,7 @@ export function createSignatureVerifier(settings: SignatureVerifierSettings): Si
     verify: async (request) => {
       const signature = request.headers.get('upstash-signature');
       if (!signature) return refuse(401, 'missing', 'The Upstash-Signature header is missing');
-      const url = destinationUrl(appUrl, request.path);
+      const url = `${appUrl}${request.path}`;
       const signed = await checkSignature(receiver, signature, request.body, url);
       if (!signed.ok) return signed;
       const token = readClaims(signature);

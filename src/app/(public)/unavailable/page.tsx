@@ -4,7 +4,7 @@ import { ReloadWhenBack } from '@/components/shell/reload-when-back';
 import { solidButton } from '@/components/ui/button-style';
 import { MessagePage } from '@/components/ui/message-page';
 import { REQUEST_ID_HEADER } from '@/lib/shared/request-id-header';
-import { PAGE_ADDRESS_HEADER } from '@/middleware/page-address';
+import { PAGE_ADDRESS_HEADER } from '@/middleware/page-headers';
 import { returnPath } from '../../return-path';
 
 export const metadata: Metadata = { title: 'Not available right now', robots: { index: false } };

@@ -8,7 +8,7 @@ import { SharePage } from '@/components/share/share-page';
 import { deps } from '@/lib/build-deps';
 import { env } from '@/lib/env';
 import { reportSummary } from '@/lib/shared/share/report-labels';
-import { METHOD_HEADER } from '@/middleware/request-method';
+import { METHOD_HEADER } from '@/middleware/page-headers';
 import { currentUser } from '@/middleware/session';
 import { countView, isView } from '@/services/share/view-counter';
 import { getPublicShareReport } from '@/services/share-service';

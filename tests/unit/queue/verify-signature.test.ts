@@ -48,7 +48,9 @@ describe('a message from the queue', () => {
       accepted,
     );
   });
+});
 
+describe('a forged or misdirected message', () => {
   it.each([
     ['another route', `${appUrl}/api/queue/archive-batch`],
     ['another host', 'https://elsewhere.example/api/cron/archive'],

@@ -120,6 +120,27 @@ test('where the device can, a picture is handed to its share sheet', async ({ pa
   );
 });
 
+test('a device that waited too long for a picture takes it at the next press', async ({ page }) => {
+  await page.addInitScript(() => {
+    let presses = 0;
+    Object.assign(navigator, {
+      canShare: () => true,
+      share: async () => {
+        presses += 1;
+        if (presses === 1) throw new DOMException('The press was too long ago', 'NotAllowedError');
+        document.documentElement.dataset.sent = String(presses);
+      },
+    });
+  });
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto(REVIEW);
+  const send = screen(page, 'Discoveries').getByRole('button', { name: 'Send picture' });
+  await send.click();
+  await expect(page.getByText('The picture is ready. Press again to send it.')).toBeVisible();
+  await send.click();
+  await expect(page.locator('html')).toHaveAttribute('data-sent', '2');
+});
+
 test('a year is shared, anyone sees its screens and saves its pictures, and after revoking nothing is left', async ({
   page,
   browser,

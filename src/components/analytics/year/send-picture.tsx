@@ -1,6 +1,6 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { solidButton } from '@/components/ui/button-style';
 
 interface SendPictureProps {
@@ -21,10 +21,17 @@ const canSendPictures = (): boolean =>
 export function SendPicture({ href, fileName, title }: SendPictureProps) {
   const canSend = useSyncExternalStore(never, canSendPictures, nowhere);
   const [message, setMessage] = useState('');
+  const painted = useRef<File>(undefined);
   if (!canSend) return null;
   const send = async () => {
-    setMessage('Painting…');
-    setMessage(await sendPicture(href, fileName));
+    const isReady = painted.current !== undefined;
+    if (!isReady) setMessage('Painting…');
+    painted.current ??= await fetchPicture(href, fileName);
+    setMessage(
+      painted.current
+        ? await sendPicture(painted.current, isReady)
+        : 'The picture could not be made. Please try again in a moment.',
+    );
   };
   return (
     <>
@@ -38,16 +45,25 @@ export function SendPicture({ href, fileName, title }: SendPictureProps) {
   );
 }
 
-/** Answers a message for the reader; an empty one when all is well, or when they changed their mind. */
-async function sendPicture(href: string, fileName: string): Promise<string> {
-  try {
+/** Undefined where there was no answer, or none with a picture. */
+async function fetchPicture(href: string, fileName: string): Promise<File | undefined> {
+  const read = async () => {
     const response = await fetch(href);
-    if (!response.ok) return 'The picture could not be made. Please try again in a moment.';
-    const file = new File([await response.blob()], fileName, { type: 'image/png' });
+    return response.ok ? new File([await response.blob()], fileName, { type: 'image/png' }) : undefined;
+  };
+  return read().catch(() => undefined);
+}
+
+/** Answers a message for the reader; an empty one when all is well, or when they changed their mind. */
+async function sendPicture(file: File, wasReady: boolean): Promise<string> {
+  try {
     await navigator.share({ files: [file] });
     return '';
   } catch (error) {
-    const isCancelled = error instanceof Error && error.name === 'AbortError';
-    return isCancelled ? '' : 'This device did not take the picture. Save it instead.';
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'AbortError') return '';
+    // A device that waited too long for the picture wants to be asked again.
+    if (name === 'NotAllowedError' && !wasReady) return 'The picture is ready. Press again to send it.';
+    return 'This device did not take the picture. Save it instead.';
   }
 }

@@ -230,6 +230,7 @@ export const entityPage = (values: Partial<EntityPage> = {}): EntityPage => ({
       status: 'played',
     },
   ],
+  lastPlays: [],
   topTracks: [rankedEntry({ kind: 'release', id: 11, name: 'Blink', artists: ['Hiroshi Yoshimura'] })],
   ...values,
 });

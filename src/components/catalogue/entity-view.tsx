@@ -1,11 +1,11 @@
 import { Fragment, type ReactNode } from 'react';
 import { EstimateNote } from '@/components/analytics/estimate-note';
-import { rangeTitle } from '@/components/analytics/range-labels';
+import { rangeTitle, rangeWithin } from '@/components/analytics/range-labels';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
-import { playsHref, rangeParameters, topHref } from '@/components/shell/page-links';
+import { entityHref, playsHref, rangeParameters, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
@@ -14,6 +14,7 @@ import { SpotifyButton } from '@/components/ui/spotify-button';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
 import { localHour } from '@/lib/shared/analytics/range-instants';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
+import type { TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import type { EntityPage, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -22,6 +23,7 @@ import { countPlaces } from './album-places';
 import { AlbumTracksCard } from './album-tracks-card';
 import { AlbumsCard, completionLabel } from './albums-card';
 import { EntityHeading } from './entity-heading';
+import { LastPlaysCard } from './last-plays-card';
 import { ReleasesCard } from './releases-card';
 
 interface EntityViewProps {
@@ -62,8 +64,16 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
       <Ways page={page}>{exclusion}</Ways>
       <ReleasesCard releases={page.releases} range={range} format={format} />
       {picker}
-      <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />
-      <Lists page={page} when={when} format={format} />
+      {saysSomething(trend) ? (
+        <TrendCard trends={trend} entity={entity} format={format} tableLink={linkOf('over-time')} />
+      ) : (
+        <NotPlayed page={page} format={format} />
+      )}
+      {trend.points.some(isPlayed) ? (
+        <Lists page={page} when={when} format={format} />
+      ) : (
+        <AlbumTracks page={page} isWide format={format} />
+      )}
       <EstimateNote share={null} format={format} />
     </>
   );
@@ -76,11 +86,17 @@ interface ListsProps {
   format: ReaderFormat;
 }
 
-/** What belongs to an artist or album, beside the hours of the week; a long album above them, as wide as the page. */
+/** What belongs to the entity, beside the hours of the week; a long album above them, as wide as the page. */
 function Lists({ page, when, format }: ListsProps) {
   const { kind, id, tracks, totalTracks, albums, trend } = page;
   const shown = { range: trend.range, format };
-  if (kind === 'track') return when;
+  if (kind === 'track')
+    return (
+      <Pair>
+        {when}
+        <LastPlaysCard page={page} format={format} />
+      </Pair>
+    );
   if (kind === 'artist')
     return (
       <Pair>
@@ -95,11 +111,44 @@ function Lists({ page, when, format }: ListsProps) {
   const Frame = isWide ? Fragment : Pair;
   return (
     <Frame>
-      <AlbumTracksCard tracks={tracks} totalTracks={totalTracks} isWide={isWide} {...shown} />
+      <AlbumTracks page={page} isWide={isWide} format={format} />
       {when}
     </Frame>
   );
 }
+
+function AlbumTracks({
+  page: { kind, tracks, totalTracks, trend },
+  isWide,
+  format,
+}: Pick<EntityViewProps, 'page' | 'format'> & { isWide: boolean }) {
+  if (kind !== 'album') return null;
+  return (
+    <AlbumTracksCard
+      tracks={tracks}
+      totalTracks={totalTracks}
+      isWide={isWide}
+      range={trend.range}
+      format={format}
+    />
+  );
+}
+
+const isPlayed = ({ plays }: TrendPoint): boolean => plays > 0;
+
+/** Whether the chart over time has a bar, a mark of the days before, or hatching. */
+const saysSomething = ({ points, previous }: Trends): boolean =>
+  points.some((point) => isPlayed(point) || point.archived !== 'all') || previous.some(isPlayed);
+
+/** In place of empty charts. */
+const NotPlayed = ({ page: { kind, id, trend }, format }: Pick<EntityViewProps, 'page' | 'format'>) => (
+  <Card id="over-time" title="Not played on these days">
+    <p className="text-soft">
+      None of its plays was {rangeWithin(trend.range, format.locale)}. Choose other days above, or see{' '}
+      <FigureLink href={entityHref(kind, id, ALL_TIME)}>all time</FigureLink>.
+    </p>
+  </Card>
+);
 
 /** As many tracks as make the card as high as the hours of the week. */
 const BESIDE_HOURS = 8;

@@ -16,6 +16,7 @@ import {
 import { type EntityRow, findEntity } from '@/repositories/catalogue/find-entity';
 import { findEntityListening } from '@/repositories/catalogue/find-entity-plays';
 import { findEntityTracks, tracksOf } from '@/repositories/catalogue/find-entity-tracks';
+import { findLastPlays } from '@/repositories/catalogue/find-last-plays';
 import { findSkips } from '@/repositories/catalogue/find-skips';
 import { findTracksOfAlbum } from '@/repositories/catalogue/find-tracks-of-album';
 import { isEntityPlayed } from '@/repositories/catalogue/is-entity-played';
@@ -36,6 +37,7 @@ import {
 import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 
 const TRACKS_SHOWN = 10;
+const LAST_PLAYS_SHOWN = 5;
 const ALBUMS_SHOWN = 10;
 /** Of one album. */
 const MOST_TRACKS = 300;
@@ -100,15 +102,18 @@ export function getEntityPage(
   });
 }
 
-/** What was played of an artist or album in the range. */
+/** What was played of an artist or album in the range, and when a track was played last. */
 async function listsOf(
   { db }: ReadDeps,
   user: StatisticsUser,
   { kind, id }: { kind: EntityKind; id: number },
   range: Range,
-): Promise<Pick<EntityPage, 'topTracks' | 'albums' | 'tracks'>> {
-  if (kind === 'track') return { topTracks: [], albums: [], tracks: [] };
+): Promise<Pick<EntityPage, 'topTracks' | 'albums' | 'tracks' | 'lastPlays'>> {
   const days = daysIn(range);
+  if (kind === 'track') {
+    const plays = await findLastPlays(db, user, { kind, id }, { days, limit: LAST_PLAYS_SHOWN });
+    return { topTracks: [], albums: [], tracks: [], lastPlays: plays.map((at) => at.toISOString()) };
+  }
   const [topTracks, albums, tracks] = await Promise.all([
     findEntityTracks(db, user, { kind, id }, { days, limit: TRACKS_SHOWN }),
     kind === 'artist' ? findAlbumsOfArtist(db, user, id, { days, limit: ALBUMS_SHOWN }) : [],
@@ -121,6 +126,7 @@ async function listsOf(
       tracks.map((track) => ({ ...track, name: shownName(track.name) })),
       TRACKS_FIT,
     ),
+    lastPlays: [],
   };
 }
 

@@ -247,6 +247,9 @@ it('the page of a track, artist or album shows its plays, rank, days and hours',
         expect(page?.activity.plays).toEqual(naive.activity(mine.filter(isOf)));
         const drawn = page?.trend.points.reduce((sum, { plays }) => sum + plays, 0);
         expect(drawn).toBe(mine.filter(isOf).length);
+        const last = mine.filter(isOf).sort((a, b) => b.at - a.at);
+        const shown = kind === 'track' ? last.slice(0, 5) : [];
+        expect(page?.lastPlays).toEqual(shown.map(({ at }) => new Date(at).toISOString()));
         const tracksBy = kind === 'album' ? 'release' : 'track';
         const listed = naive.ranking(mine.filter(isOf), tracksBy, 'plays', keyOf[tracksBy]);
         const figures = ({ name, plays, listenedMs }: Figures) => ({ name, plays, listenedMs });

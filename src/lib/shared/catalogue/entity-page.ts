@@ -78,6 +78,9 @@ export const EntityPage = z
       .describe(
         'For an album, in its order, every track that was ever played, and others that Spotify has named.',
       ),
+    lastPlays: z
+      .array(instant)
+      .describe('For a track, when it was played last in the range, five times at most, the latest first.'),
     releases: z
       .array(Release)
       .describe('For a track, its releases that were played, most played first, where there are several.'),

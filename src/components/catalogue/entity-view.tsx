@@ -12,6 +12,8 @@ import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
+import type { Range } from '@/lib/shared/analytics/range';
+import { countDays } from '@/lib/shared/analytics/range-days';
 import { localHour } from '@/lib/shared/analytics/range-instants';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
@@ -43,7 +45,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
   const { range } = trend;
   const entity = { kind, id };
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
-  const when = (
+  const when = isShorterThanAWeek(range) ? null : (
     <Card
       id="when"
       title="When you listen"
@@ -81,7 +83,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
 
 interface ListsProps {
   page: EntityPage;
-  /** The hours of the week. */
+  /** The hours of the week; null where the days are none. */
   when: ReactNode;
   format: ReaderFormat;
 }
@@ -107,7 +109,7 @@ function Lists({ page, when, format }: ListsProps) {
         </div>
       </Pair>
     );
-  const isWide = Math.max(tracks.length, totalTracks ?? 0) > BESIDE_HOURS;
+  const isWide = when === null || Math.max(tracks.length, totalTracks ?? 0) > BESIDE_HOURS;
   const Frame = isWide ? Fragment : Pair;
   return (
     <Frame>
@@ -153,8 +155,12 @@ const NotPlayed = ({ page: { kind, id, trend }, format }: Pick<EntityViewProps, 
 /** As many tracks as make the card as high as the hours of the week. */
 const BESIDE_HOURS = 8;
 
+const isShorterThanAWeek = ({ from, to }: Range): boolean =>
+  from !== null && to !== null && countDays(from, to) < 7;
+
+/** Two cards beside each other; the only one of the two is as wide as both. */
 const Pair = ({ children }: { children: ReactNode }) => (
-  <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">{children}</div>
+  <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2 wide:*:only:col-span-2">{children}</div>
 );
 
 function ArtistTracksCard({

@@ -29,6 +29,28 @@ describe('the page of a track', () => {
   });
 });
 
+describe('the hours of a week', () => {
+  it.each([
+    ['2026-11-16', true],
+    ['2026-11-17', false],
+    ['2026-11-22', false],
+  ])('are shown of a week or more: from %s to the 22nd %s', (from, areShown) => {
+    const range = { preset: null, from, to: '2026-11-22' };
+    for (const kind of ['artist', 'album', 'track'] as const) {
+      render(
+        <EntityView
+          page={entityPage({ kind, trend: trends({ range }) })}
+          picker={null}
+          now={now}
+          format={format}
+        />,
+      );
+      expect(screen.queryByRole('region', { name: 'When you listen' }) !== null, kind).toBe(areShown);
+      cleanup();
+    }
+  });
+});
+
 describe('the page of what was not played on the chosen days', () => {
   const show = (trend: Partial<Trends>) => {
     const page = entityPage({ kind: 'artist', id: 7, tracks: [], topTracks: [], trend: trends(trend) });

@@ -136,6 +136,7 @@ function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNo
         {scope(asked, format)}
         {plays === null ? '' : lackLabel(archived, asked.filter, today, format)}
         {about?.leftOut ? `, and ${format.number(about.leftOut)} left out of statistics` : ''}.{' '}
+        {archived && archived.archivedDays < archived.days ? <ToImport /> : null}
         <FigureLink href="/history">Show {all}</FigureLink>
       </>
     );
@@ -166,6 +167,12 @@ function listedLabel({
   if (hasLeftOut && storedPlays === 0) return 'All plays, none of which counts in your statistics';
   return `${format.count(storedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
 }
+
+const ToImport = () => (
+  <>
+    <FigureLink href="/import">Import your history</FigureLink> to have these days.{' '}
+  </>
+);
 
 /** Why there may be so few: ": still to come", ": not archived", ": 9 of 365 days are archived"; empty where all days are. */
 function lackLabel(

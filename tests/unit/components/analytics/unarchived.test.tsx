@@ -113,8 +113,16 @@ describe('time that was never archived', () => {
   });
 
   it.each([
-    [2019, { days: 365, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2019: not archived. Show'],
-    [2019, { days: 365, archivedDays: 9 }, '0 plays, 1 Jan – 31 Dec 2019: 9 of 365 days are archived. Show'],
+    [
+      2019,
+      { days: 365, archivedDays: 0 },
+      '0 plays, 1 Jan – 31 Dec 2019: not archived. Import your history to have these days. Show',
+    ],
+    [
+      2019,
+      { days: 365, archivedDays: 9 },
+      '0 plays, 1 Jan – 31 Dec 2019: 9 of 365 days are archived. Import',
+    ],
     [2019, { days: 365, archivedDays: 365 }, '0 plays, 1 Jan – 31 Dec 2019. Show'],
     [2027, { days: 0, archivedDays: 0 }, '0 plays, 1 Jan – 31 Dec 2027: still to come. Show'],
   ])('is named in the history: of %s %o', (year, archived, words) => {

@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import * as badge from '@/app/api/badge/[badgeId]/route';
 import * as exports from '@/app/api/export/route';
+import * as mcp from '@/app/api/mcp/route';
 import * as search from '@/app/api/search/route';
 import * as share from '@/app/api/share/route';
+import * as ownBadge from '@/app/api/user/badge/route';
+import { sessionToken } from '@/middleware/session-cookie';
+import { makeToken } from '@/services/account/access-tokens';
+import { hashToken } from '@/services/account/session-token';
+import { BADGE_FIGURES } from '@/services/api/badge-picture';
 import { APP, Browser, call } from '../../support/http-stage';
 import { bring, useImportStage } from '../../support/import-stage';
 import { falseRow, lies, listed } from '../../support/lies';
 import { pageOf, pollPage } from '../../support/poll-stage';
 import { openPage, type PageAsk, pagePaths } from '../../support/routes/pages-on-disk';
 import { CANARY } from '../../support/routes/route-table';
+import { unzipped } from '../../support/unzipped';
 
 /** Who opens the pages: as Next hands the headers of a request in. */
 const reader = vi.hoisted(() => ({ cookie: '' }));
@@ -110,20 +118,53 @@ async function allPages(cookie: string): Promise<Map<string, string>> {
   return shown;
 }
 
+/** What the tools of an assistant answer. */
+async function toolAnswers(cookie: string): Promise<string[]> {
+  const { deps } = a();
+  const { userId } = await deps.db.session.findFirstOrThrow({
+    where: { tokenHash: hashToken(sessionToken(new Headers({ cookie }), APP) ?? '') },
+  });
+  const { token } = await makeToken(deps, userId, { name: 'x', scopes: ['read'], days: 90 });
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+  };
+  const asked = [
+    ...QUERIES.map((q) => ['search', { q }]),
+    ...['artist', 'album', 'track'].map((kind) => ['top', { kind }]),
+    ['history', {}],
+    ['compare', { a: 'all', b: '1y' }],
+    ['on_this_day', { day: '2027-01-05' }],
+  ];
+  const texts: string[] = [];
+  for (const [name, args] of asked) {
+    const params = { name, arguments: args };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+    texts.push(await (await call(mcp.POST, '/api/mcp', { method: 'POST', headers, body })).text());
+  }
+  return texts;
+}
+
 /** What the routes answer that take more than one question. */
 async function moreAnswers(cookie: string): Promise<string> {
   const headers = { cookie, origin: APP };
-  const texts: string[] = [];
-  for (const query of ['format=csv', 'format=csv&gdpr=1', 'format=json&gdpr=1'])
-    texts.push(await (await call(exports.GET, `/api/export?${query}`, { headers })).text());
+  const texts = await toolAnswers(cookie);
+  for (const format of ['csv', 'json', 'excel'])
+    texts.push(await (await call(exports.GET, `/api/export?format=${format}`, { headers })).text());
+  texts.push(await unzipped(await call(exports.GET, '/api/export?gdpr=true', { headers })));
   for (const q of QUERIES)
     texts.push(await (await call(search.GET, `/api/search?q=${q}`, { headers })).text());
   const shareId = await reportOf(cookie, { title: 'Another' });
   texts.push(await (await call(share.GET, `/api/share?id=${shareId}`)).text());
+  const { url } = await (await call(ownBadge.POST, '/api/user/badge', { method: 'POST', headers })).json();
+  const badgeId = url.slice(url.lastIndexOf('/') + 1);
+  for (const show of BADGE_FIGURES)
+    texts.push(await (await call(badge.GET, `/api/badge/x?show=${show}`, {}, { badgeId })).text());
   return texts.join('\n');
 }
 
-it('what one listener brings is on no page and in no export, search or report of another', async () => {
+it('what one listener brings is on no page and in no export, search, report, badge or tool of another', async () => {
   const pages = await allPages(b);
   for (const [path, text] of pages) expect(text, path).not.toContain(CANARY);
   for (const path of [

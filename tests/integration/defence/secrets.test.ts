@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openPromise } from 'yauzl';
 import { GET as takeOut } from '@/app/api/export/route';
 import { GET as stats } from '@/app/api/stats/route';
 import type { Deps } from '@/lib/deps';
@@ -12,6 +8,7 @@ import { scheduleArchive } from '@/services/archival/tick';
 import { deliver } from '../../support/deliver-messages';
 import { repetitions } from '../../support/depth';
 import { Browser, call, useHttpStage } from '../../support/http-stage';
+import { unzipped } from '../../support/unzipped';
 
 const stage = useHttpStage();
 
@@ -117,21 +114,6 @@ async function dumpOf(db: Deps['db']): Promise<string> {
     texts.push(name, ...rows.map(({ row }) => row));
   }
   return texts.join('\n');
-}
-
-async function unzipped(response: Response): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'audiospective-secrets-'));
-  try {
-    const file = join(folder, 'all.zip');
-    await writeFile(file, Buffer.from(await response.arrayBuffer()));
-    const zip = await openPromise(file, { lazyEntries: true, autoClose: true });
-    const texts: string[] = [];
-    for await (const entry of zip.eachEntry())
-      for await (const chunk of await zip.openReadStreamPromise(entry)) texts.push(String(chunk));
-    return texts.join('');
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 describe('what opens a listener’s account', () => {

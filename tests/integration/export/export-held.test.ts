@@ -1,8 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openPromise } from 'yauzl';
 import * as taking from '@/app/api/export/route';
 import { EXPORTED_ELSEWHERE, HELD_TABLES } from '@/repositories/export/held-data';
 import { Browser, call } from '../../support/http-stage';
@@ -10,6 +6,7 @@ import { bring, playsOf, row, useImportStage } from '../../support/import-stage'
 import { keepPlays } from '../../support/keep-plays';
 import { pageOf, pollPage } from '../../support/poll-stage';
 import { readCsvTable } from '../../support/read-csv';
+import { filesOf } from '../../support/unzipped';
 
 const stage = useImportStage();
 
@@ -55,7 +52,7 @@ describe('everything that is held, as one zip file', () => {
       headers: { cookie: browser.cookieHeader() },
     });
     expect(response.headers.get('content-type')).toBe('application/zip');
-    const files = await unzip(Buffer.from(await response.arrayBuffer()));
+    const files = await filesOf(response);
     const listed = Object.values(HELD_TABLES).map(({ file }) => file);
     const names = [...listed, 'plays.csv', 'plays.json'];
     expect([...files.keys()].sort()).toEqual([...names, 'README.txt'].sort());
@@ -104,7 +101,7 @@ describe('everything that is held, as one zip file', () => {
     const answer = await call(taking.GET, '/api/export?gdpr=true', {
       headers: { cookie: browser.cookieHeader() },
     });
-    const files = await unzip(Buffer.from(await answer.arrayBuffer()));
+    const files = await filesOf(answer);
     const rowsOf = (name: string) => JSON.parse(files.get(name) ?? '');
     const a = { id: 'a', name: 'a' };
     expect(rowsOf('exclusions.json')).toMatchObject([
@@ -123,7 +120,7 @@ describe('everything that is held, as one zip file', () => {
     expect((await playsOf(stage())).map(({ track }) => track.spotifyId)).toEqual(['another']);
     const { cookie } = stage();
     const answer = await call(taking.GET, '/api/export?gdpr=true', { headers: { cookie } });
-    const files = await unzip(Buffer.from(await answer.arrayBuffer()));
+    const files = await filesOf(answer);
     expect(JSON.parse(files.get('tracks-named-by-files.json') ?? '')).toMatchObject([
       { spotify_id: 'blink', name: 'Blink', artists: ['Hiroshi Yoshimura'], album: { name: ALBUM } },
     ]);
@@ -159,20 +156,3 @@ describe('everything that is held, as one zip file', () => {
     expect(columns.length).toBeGreaterThan(60);
   });
 });
-
-async function unzip(bytes: Buffer): Promise<Map<string, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'audiospective-test-'));
-  try {
-    await writeFile(join(folder, 'all.zip'), bytes);
-    const zip = await openPromise(join(folder, 'all.zip'), { lazyEntries: true, autoClose: true });
-    const files = new Map<string, string>();
-    for await (const entry of zip.eachEntry()) {
-      const chunks: Buffer[] = [];
-      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
-      files.set(entry.fileName, Buffer.concat(chunks).toString('utf8'));
-    }
-    return files;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}

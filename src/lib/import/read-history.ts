@@ -74,7 +74,13 @@ export async function* readHistory(
   await reader.read();
   yield* reader.chunks();
   const skippedFiles = notChosen(classified, chosen).concat(skipped);
-  return { ...reader.reading(), skippedFiles: skippedFiles.slice(0, NAMED_FILES) };
+  const unnamed = skippedFiles.length - NAMED_FILES;
+  const { errors, ...reading } = reader.reading();
+  return {
+    ...reading,
+    errors: unnamed > 0 ? [...errors, `Files that were not read beyond these: ${unnamed}.`] : errors,
+    skippedFiles: skippedFiles.slice(0, NAMED_FILES),
+  };
 }
 
 /** The most exact history of an upload: of our own exports the first, else all files of one format. */

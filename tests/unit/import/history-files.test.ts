@@ -39,6 +39,15 @@ describe('a zip file', () => {
     ]);
   });
 
+  it('names a hundred files that it skipped, and counts the others', async () => {
+    const others = Array.from({ length: 107 }, (_, n) => [`${n}.txt`, 'x']);
+    const found = await read(
+      await zipOf({ ...Object.fromEntries(others), 'h.json': listOf('2020-01-01T00:00:00Z') }),
+    );
+    expect(found.skippedFiles).toHaveLength(100);
+    expect(found.errors).toEqual(['Files that were not read beyond these: 7.']);
+  });
+
   it('with nothing but a zip file inside says so', async () => {
     const outer = await zipOf({
       'my_spotify_data.zip': await zipOf({ 'endsong_0.json': listOf('2020-02-01T00:00:00Z') }),

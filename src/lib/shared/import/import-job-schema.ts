@@ -45,6 +45,8 @@ export const ImportJobView = z
       .describe('Sentences for the listener, e.g. what in the file could not be read.'),
     skippedFiles: z
       .array(SkippedFile)
-      .describe('Files inside the uploaded zip that were not read; at most 100.'),
+      .describe(
+        'Files inside the uploaded zip that were not read; at most 100, and `errors` says how many more.',
+      ),
   })
   .meta({ id: 'ImportJobView' });

@@ -23,6 +23,8 @@ export interface ObservedPlay {
   playedAt: Date;
   track: ObservedTrack;
   context: { type: string; uri: string } | null;
+  /** Gives the JSON text of the item, as Spotify sent it. */
+  sentText?: () => string;
 }
 
 /** An item that cannot be read as a music play: stored in full, with the reason. */
@@ -81,13 +83,14 @@ export function readRecentPage(
   if (json === '') return EMPTY_PAGE;
   const page = pageSchema.safeParse(body);
   if (!page.success) return null;
+  const textOf = textsIn(json);
   const read: ReadItem[] = [];
   const rejected: (Rejected & Partial<ReadItem> & { stays?: ReadItem })[] = [];
   for (const [index, item] of page.data.items.entries()) {
     const reason = oddity(item);
     const play = reason ? undefined : itemSchema.safeParse(item).data;
     if (play && isPlausibleEnd(play.played_at.getTime(), now))
-      read.push({ index, play: toPlay(play, isPicture) });
+      read.push({ index, play: { ...toPlay(play, isPicture), sentText: () => textOf(index) } });
     else
       rejected.push({
         index,
@@ -98,8 +101,6 @@ export function readRecentPage(
   const others = othersOfMoment(read);
   for (const { item, stays } of others)
     rejected.push({ ...item, reason: 'same_moment', playedAt: item.play.playedAt, stays });
-  const texts = rejected.length > 0 ? itemTexts(json) : [];
-  const textOf = (index: number) => texts[index] ?? '';
   const rejectedItems = rejected
     .sort((a, b) => a.index - b.index)
     .map(({ index, reason, playedAt, play, stays }) => ({
@@ -112,6 +113,15 @@ export function readRecentPage(
   const plays = read.filter((one) => others.every(({ item }) => item !== one)).map(({ play }) => play);
   plays.sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
   return { plays, rejectedItems, isFull };
+}
+
+/** Gives the text of an item by its place. All are cut out when the first is asked for: most pages need none. */
+function textsIn(json: string): (index: number) => string {
+  let texts: string[] | undefined;
+  return (index) => {
+    texts ??= itemTexts(json);
+    return texts[index] ?? '';
+  };
 }
 
 interface ReadItem {

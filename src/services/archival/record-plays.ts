@@ -152,7 +152,7 @@ function halve(listeners: readonly ListenerPlays[]): [ListenerPlays[], ListenerP
 /** A play that the database refuses. Its time may be the reason. */
 const asRejected = (play: ObservedPlay): RejectedItem => ({
   reason: 'unstorable',
-  payload: JSON.stringify(play),
+  payload: play.sentText?.() ?? JSON.stringify(play),
   playedAt: null,
 });
 

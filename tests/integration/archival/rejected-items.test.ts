@@ -128,6 +128,11 @@ describe('an item that cannot be read', () => {
     expect(await recordPlays(s.deps, [{ userId, page }])).toMatchObject({ unwritten: [] });
     const rejected = await s.deps.db.rejectedItem.findMany({ orderBy: { reason: 'asc' } });
     expect(rejected.map(({ reason }) => reason)).toEqual(['episode', 'unstorable']);
+    // Whole: with what the archive does not store.
+    const sent = z.looseObject({
+      track: z.looseObject({ id: z.literal(first.track.spotifyId), href: z.string() }),
+    });
+    expect(sent.safeParse(JSON.parse(rejected[1]?.payload ?? '')).success).toBe(true);
     expect(await s.deps.db.playEvent.count({ where: { userId } })).toBe(2);
   });
 });

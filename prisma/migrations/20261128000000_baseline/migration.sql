@@ -2019,7 +2019,7 @@ BEGIN
   PERFORM count_in_run(batch, new_plays, opened);
 
   RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened, 'transitions', transitions,
-    'artists_due', artists_due(batch->'artists', at_now), 'has_news', has_news(batch->'tracks'),
+    'artists_due', artists_due(batch->'artists', at_now), 'has_news', has_news(batch),
     'has_stale_rollups', EXISTS (SELECT 1 FROM stale_rollups));
 END
 $$;
@@ -2193,14 +2193,23 @@ AS $$
 $$;
 
 -- prisma/sql/catalogue/has_news.sql
--- Whether Spotify's answer about a track differs from the one before.
+-- Whether Spotify's answers differ from those before: about a track, or, as an answer about a new track can, in the name of a
+-- known artist, or what is known of an album. The same conditions as in renew_catalogue.
 --
--- Takes the tracks of a batch.
-CREATE OR REPLACE FUNCTION has_news(of_tracks jsonb) RETURNS boolean
+-- Takes a batch.
+CREATE OR REPLACE FUNCTION has_news(batch jsonb) RETURNS boolean
 LANGUAGE sql STABLE
 AS $$
-  SELECT EXISTS (SELECT 1 FROM jsonb_to_recordset(of_tracks) AS x(spotify_id text, answer_hash text)
-    JOIN tracks t ON t.spotify_id = x.spotify_id AND t.claimed_by IS NULL WHERE t.answer_hash IS DISTINCT FROM x.answer_hash)
+  SELECT EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, answer_hash text)
+      JOIN tracks t ON t.spotify_id = x.spotify_id AND t.claimed_by IS NULL WHERE t.answer_hash IS DISTINCT FROM x.answer_hash)
+    OR EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text)
+      JOIN artists a ON a.spotify_id = x.spotify_id AND a.claimed_by IS NULL WHERE x.name <> '' AND a.name <> x.name)
+    OR EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'albums')
+        AS x(spotify_id text, name text, image_url text, release_date text, total_tracks smallint)
+      JOIN albums al ON al.spotify_id = x.spotify_id AND al.claimed_by IS NULL
+      WHERE (coalesce(nullif(x.name, ''), al.name), coalesce(x.image_url, al.image_url),
+          coalesce(x.release_date, al.release_date), coalesce(x.total_tracks, al.total_tracks))
+        IS DISTINCT FROM (al.name, al.image_url, al.release_date, al.total_tracks))
 $$;
 
 -- prisma/sql/catalogue/join_recordings.sql
@@ -2346,11 +2355,20 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock(7062026112200900);
 
+  -- Nobody is shown a cached name: not of an artist,
+  WITH renamed AS (
   UPDATE artists a SET name = x.name, search_name = x.search_name
     FROM (SELECT DISTINCT ON (n.spotify_id) n.* FROM jsonb_to_recordset(batch->'artists')
             AS n(spotify_id text, name text, search_name text) WHERE n.name <> '') x
-    WHERE a.spotify_id = x.spotify_id AND a.claimed_by IS NULL AND a.name <> x.name;
+    WHERE a.spotify_id = x.spotify_id AND a.claimed_by IS NULL AND a.name <> x.name
+    RETURNING a.id
+  )
+  INSERT INTO stale_rollups (user_id, artist_ids)
+    SELECT u.id, '{}' FROM users u
+    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_artist_stats s ON s.user_id = u.id AND s.artist_id = r.id)
+    ORDER BY u.id FOR KEY SHARE OF u;
 
+  -- nor of an album.
   WITH renamed AS (
   UPDATE albums al SET name = coalesce(nullif(x.name, ''), al.name),
       search_name = coalesce(nullif(x.search_name, ''), al.search_name),
@@ -2364,7 +2382,6 @@ BEGIN
         IS DISTINCT FROM (al.name, al.image_url, al.release_date, al.total_tracks)
     RETURNING al.id
   )
-  -- Nobody is shown a cached name.
   INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, '{}' FROM users u
     WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id)

@@ -14,11 +14,20 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock(7062026112200900);
 
+  -- Nobody is shown a cached name: not of an artist,
+  WITH renamed AS (
   UPDATE artists a SET name = x.name, search_name = x.search_name
     FROM (SELECT DISTINCT ON (n.spotify_id) n.* FROM jsonb_to_recordset(batch->'artists')
             AS n(spotify_id text, name text, search_name text) WHERE n.name <> '') x
-    WHERE a.spotify_id = x.spotify_id AND a.claimed_by IS NULL AND a.name <> x.name;
+    WHERE a.spotify_id = x.spotify_id AND a.claimed_by IS NULL AND a.name <> x.name
+    RETURNING a.id
+  )
+  INSERT INTO stale_rollups (user_id, artist_ids)
+    SELECT u.id, '{}' FROM users u
+    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_artist_stats s ON s.user_id = u.id AND s.artist_id = r.id)
+    ORDER BY u.id FOR KEY SHARE OF u;
 
+  -- nor of an album.
   WITH renamed AS (
   UPDATE albums al SET name = coalesce(nullif(x.name, ''), al.name),
       search_name = coalesce(nullif(x.search_name, ''), al.search_name),
@@ -32,7 +41,6 @@ BEGIN
         IS DISTINCT FROM (al.name, al.image_url, al.release_date, al.total_tracks)
     RETURNING al.id
   )
-  -- Nobody is shown a cached name.
   INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, '{}' FROM users u
     WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id)

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { GET as topAlbums } from '@/app/api/top-albums/route';
+import { GET as topArtists } from '@/app/api/top-artists/route';
 import { expectRollupsEqualRecount } from '../../support/expect-archive';
+import { Browser, call } from '../../support/http-stage';
 import { playsOf, useImportStage } from '../../support/import-stage';
 import { pageOf, pollPage, type SpotifyPage } from '../../support/poll-stage';
 
@@ -65,4 +68,29 @@ it('tracks of which no ISRC is known are not one recording', async () => {
   await pollPage(stage(), 'regular', pageOf({ ...listed, isrc: '' }, { ...other, isrc: '-' }));
   const recordings = (await playsOf(stage())).map(({ track }) => track.recordingId);
   expect(new Set(recordings).size).toBe(2);
+});
+
+it('an answer about a new track renews the names of its artist and album, for all who played them', async () => {
+  const browser = new Browser();
+  await browser.signIn(stage(), 'quiet');
+  const { cookie } = stage();
+  const titled = (playedAt: string, id: string, what: string) =>
+    pageOf({ ...listed, playedAt, id }).items.map(({ track, ...item }) => ({
+      ...item,
+      track: {
+        ...track,
+        artists: [{ id: 'artist', name: `${what} artist` }],
+        album: { id: 'album', name: `${what} album`, images: [{ url: `https://i.scdn.co/image/${what}` }] },
+      },
+    }));
+  await pollPage(stage(), 'regular', { items: titled(END, 'one', 'old') });
+  const seen = async () => {
+    const answers = [topArtists, topAlbums].map((get) => call(get, '/api/top', { headers: { cookie } }));
+    return (await Promise.all((await Promise.all(answers)).map((answer) => answer.text()))).join();
+  };
+  expect(await seen()).toContain('old artist');
+  await pollPage(stage(), 'quiet', { items: titled('2026-02-02T10:00:00.000Z', 'two', 'new') });
+  expect(await seen()).not.toContain('old');
+  expect(await seen()).toMatch(/new artist/);
+  expect(await seen()).toMatch(/new album.*image.new|image.new.*new album/);
 });

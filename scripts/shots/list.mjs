@@ -101,6 +101,7 @@ export const SHOTS = [
   { name: 'artist', path: '/artist/1', as: hannah },
   { name: 'album', path: '/album/1', as: hannah },
   { name: 'track', path: '/track/1', as: hannah },
+  { name: 'track-nothing', path: '/track/1?from=2019-01-01&to=2019-01-31', as: hannah },
   { name: 'artist-never-played', path: '/artist/999999', as: hannah, status: 404 },
   { name: 'year-without-plays', path: '/year/1990', as: hannah, status: 404 },
   { name: 'look-back-wide', path: '/look-back', as: hannah, screens: OTHERS },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { withFirstWeekday } from '@/lib/shared/request-format';
 import { etagOf, isKnown } from '@/middleware/etag';
+import type { RequestContext } from '@/middleware/handle-request';
 import type { DescribedRoute, RouteShape } from '@/middleware/route';
 import { withUser } from '@/middleware/with-user';
 import type { SignedInUser } from '@/services/account-service';
@@ -25,10 +26,14 @@ export function statistic<Q extends z.ZodType>(
   return withUser(shape, async ({ deps, runtime, request, user, query: asked }) => {
     const timing: ReadTiming = { dbMs: 0, cache: null };
     const reader = withFirstWeekday(request, user);
-    const value = await read(withOneVersion({ ...deps, db: runtime.statisticsDb, timing }), reader, asked);
+    const value = await read({ ...statisticsOf({ deps, runtime }), timing }, reader, asked);
     return conditionalJson(request, value, timing);
   });
 }
+
+/** What statistics of one request are read with: a pool of their own, and the version of the plays looked up once. */
+export const statisticsOf = ({ deps, runtime }: Pick<RequestContext, 'deps' | 'runtime'>) =>
+  withOneVersion({ ...deps, db: runtime.statisticsDb });
 
 function conditionalJson(request: Request, value: unknown, timing: ReadTiming): Response {
   const body = JSON.stringify(value);

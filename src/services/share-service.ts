@@ -14,13 +14,13 @@ import {
   findReportsOf,
   type ReportRow,
 } from '@/repositories/share/shareable-report-repository';
-import { type ReadDeps, type StatisticsUser, withOneVersion } from './analytics/read-deps';
+import type { ReadDeps, StatisticsUser } from './analytics/read-deps';
 import { composeReport } from './share/compose-report';
 import { loadReportPayload } from './share/report-payload';
 import { createShareId, SHARE_ID } from './share/share-id';
 import type { NewShare } from './share/share-input';
 
-export type ShareDeps = ReadDeps & {
+type ShareDeps = Pick<ReadDeps, 'db' | 'clock'> & {
   /** Where people reach the application; no trailing slash. */
   appUrl: string;
 };
@@ -33,7 +33,7 @@ const MOST_REPORTS = 200;
  * CONFLICT at the 200th report, NOT_FOUND for an entity never played and BAD_REQUEST for days without a play.
  */
 export async function createShareReport(
-  deps: ShareDeps,
+  deps: ShareDeps & { statistics: ReadDeps },
   user: StatisticsUser,
   share: NewShare,
 ): Promise<SharedReport> {
@@ -44,7 +44,7 @@ export async function createShareReport(
       'CONFLICT',
       `You share ${MOST_REPORTS} reports already. Revoke one that is no longer needed.`,
     );
-  const report = await composeReport(withOneVersion(deps), user, { subject, range, displayName });
+  const report = await composeReport(deps.statistics, user, { subject, range, displayName });
   if (!report) throw nothingToShare(subject);
   const row = {
     title,

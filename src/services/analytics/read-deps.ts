@@ -25,7 +25,7 @@ export type ReadDeps = Pick<Deps, 'db' | 'kv' | 'clock' | 'logger'> & {
 };
 
 /** For several queries that must all read one version. */
-export const withOneVersion = (deps: ReadDeps): ReadDeps => ({ ...deps, versions: new Map() });
+export const withOneVersion = <D extends ReadDeps>(deps: D): D => ({ ...deps, versions: new Map() });
 
 /** The listener whose statistics are read; the zone is the one stored with the listener. */
 export type StatisticsUser = Listener;

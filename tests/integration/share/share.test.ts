@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as share from '@/app/api/share/route';
 import * as leaving from '@/app/api/user/delete/route';
+import { provideRuntime, runtime } from '@/lib/build-deps';
+import { connectDatabase } from '@/lib/db/client';
 import { DELETION_PHRASE } from '@/lib/shared/account/personal-data';
 import { shareReport } from '@/lib/shared/share/share-report';
 import { DAY, SECOND } from '@/lib/shared/time';
@@ -50,6 +52,15 @@ describe('sharing a report', { timeout: 60_000 }, () => {
     const data = await (await readData(made.shareId)).json();
     expect(data.report.figures).toMatchObject({ plays: 10, tracks: 4, artists: 1, albums: 1 });
     expect(shareReport.parse(data.report)).toEqual(data.report);
+  });
+
+  it('is counted in the pool of statistics, where it keeps nobody else from a connection', async () => {
+    const sharer = await Sharer.signIn(stage());
+    const current = runtime();
+    const statisticsDb = connectDatabase('postgresql://postgres@127.0.0.1:1/postgres');
+    provideRuntime({ ...current, statisticsDb });
+    expect((await sharer.post({ title: 'A year' })).status).toBe(503);
+    await statisticsDb.$disconnect();
   });
 
   it('has the numbers, dates, clock and first weekday of who reads it', async () => {

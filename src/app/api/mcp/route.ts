@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '@/middleware/route';
+import { statisticsOf } from '@/middleware/statistic';
 import { withUser } from '@/middleware/with-user';
 import { answerMcp } from '@/services/api/mcp-server';
 
@@ -15,7 +16,7 @@ const shape = {
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: withUser(shape, ({ deps, runtime, user, request, body }) => {
-    const read = { ...deps, db: runtime.statisticsDb };
+    const read = statisticsOf({ deps, runtime });
     return answerMcp({ deps: read, user, appUrl: runtime.env.appUrl }, request, body);
   }),
 });

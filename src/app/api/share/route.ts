@@ -6,6 +6,7 @@ import { seeOther, withStatus } from '@/middleware/handle-request';
 import { publicRoute } from '@/middleware/public-route';
 import { isForm } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
+import { statisticsOf } from '@/middleware/statistic';
 import { requireSignedIn, withUser } from '@/middleware/with-user';
 import { OptionalShareIdQuery, ShareBody, ShareChangeBody, ShareIdQuery } from '@/services/share/share-input';
 import {
@@ -61,7 +62,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** 201 with the report; a plain form is redirected to the page that shows its link. */
   POST: withUser(sharing, async ({ deps, runtime, request, user, body }) => {
     const maker = withFirstWeekday(request, user);
-    const report = await createShareReport({ ...deps, appUrl: runtime.env.appUrl }, maker, body);
+    const { appUrl } = runtime.env;
+    const statistics = statisticsOf({ deps, runtime });
+    const report = await createShareReport({ ...deps, appUrl, statistics }, maker, body);
     return isForm(request) ? seeOther(`/share/new?made=${report.shareId}`) : withStatus(201, report);
   }),
   PATCH: withUser(changing, ({ deps, runtime, user, query, body }) =>

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/app-error';
 import { etagOf, isKnown } from '@/middleware/etag';
 import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
+import { statisticsOf } from '@/middleware/statistic';
 import { BADGE_FIGURES, getBadgeSvg } from '@/services/api/badge-picture';
 
 const shape = {
@@ -17,8 +18,7 @@ const shape = {
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   /** Pages of others show it: caches keep it for five minutes. */
   GET: publicRoute(shape, async ({ deps, runtime, request, params, query }) => {
-    const read = { ...deps, db: runtime.statisticsDb };
-    const svg = await getBadgeSvg(read, params.badgeId, query.show);
+    const svg = await getBadgeSvg(statisticsOf({ deps, runtime }), params.badgeId, query.show);
     if (svg === null) throw new AppError('NOT_FOUND', 'There is no such badge.');
     const headers = { etag: etagOf(svg), 'cache-control': 'public, max-age=300' };
     if (isKnown(request.headers.get('if-none-match'), headers.etag))

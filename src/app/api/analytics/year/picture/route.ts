@@ -2,6 +2,7 @@ import { AppError } from '@/lib/app-error';
 import { requestFormat } from '@/lib/shared/request-format';
 import { pictureResponse } from '@/middleware/api/picture-response';
 import { route } from '@/middleware/route';
+import { statisticsOf } from '@/middleware/statistic';
 import { withUser } from '@/middleware/with-user';
 import { YearPictureQuery } from '@/services/analytics/analytics-query';
 import { getReviewPicture } from '@/services/share/screen-picture';
@@ -18,8 +19,8 @@ const shape = {
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: withUser(shape, async ({ deps, runtime, request, user, query: { year, month, ...choice } }) => {
     const format = requestFormat(request, user);
-    const read = { ...deps, db: runtime.statisticsDb };
     const reader = { ...user, firstWeekday: format.firstWeekday };
+    const read = statisticsOf({ deps, runtime });
     const png = await getReviewPicture(read, reader, { year, month }, choice, format);
     if (!png) throw new AppError('NOT_FOUND', 'No plays of that time are archived.');
     return pictureResponse(request, png, { isPublic: false });

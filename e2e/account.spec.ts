@@ -173,6 +173,40 @@ test('the account page leads to its cards', async ({ page }) => {
   }
 });
 
+/** Empty paper under a card, up to the next one, and empty card under its last content, each at its most. */
+async function largestHoles(page: Page): Promise<{ paper: number; card: number }> {
+  return page.getByRole('main').evaluate((main) => {
+    const cards = [...main.querySelectorAll('section[id]')];
+    const boxes = cards.map((one) => one.getBoundingClientRect());
+    const paper = boxes.flatMap(({ left, right, bottom }) => {
+      const below = boxes.filter((box) => box.top >= bottom && box.left < right && box.right > left);
+      return below.length === 0 ? [] : Math.min(...below.map(({ top }) => top)) - bottom;
+    });
+    const inside = cards.map((one, i) => {
+      const { bottom = 0 } = one.lastElementChild?.getBoundingClientRect() ?? {};
+      return (boxes[i]?.bottom ?? 0) - bottom;
+    });
+    return { paper: Math.max(...paper), card: Math.max(...inside) };
+  });
+}
+
+test('cards of the account beside each other end on one line, in however many browsers one is signed in', async ({
+  page,
+  browser,
+}) => {
+  for (let browsers = 0; browsers < 4; browsers += 1) {
+    const elsewhere = await browser.newPage({ baseURL: PRODUCT_URL });
+    await signIn(elsewhere, 'Hannah Voss');
+    await elsewhere.close();
+  }
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/me');
+  await expect(card(page, 'Signed in')).toContainText(/\d+ browsers/);
+  const { paper, card: inside } = await largestHoles(page);
+  expect(paper).toBeLessThanOrEqual(20);
+  expect(inside).toBeLessThanOrEqual(200);
+});
+
 test('the cache is cleared by hand', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/test');

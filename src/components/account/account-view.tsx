@@ -119,8 +119,8 @@ const SettingsAndSessions = ({ account, timeZone, badge, now, format }: AccountV
   </div>
 );
 
-// Not CSS columns: with some forty reports in them Chromium takes a minute to lay them out.
-const STACK = 'grid min-w-0 content-start gap-4 two:gap-5';
+// Not CSS columns: with some forty reports in them Chromium takes a minute to lay them out. The last card fills its stack.
+const STACK = 'flex min-w-0 flex-col gap-4 two:gap-5 *:last:grow';
 const PAIR = 'grid gap-4 two:gap-5 wide:grid-cols-2 print:grid-cols-1';
 
 /** Named in English, like the rest of the page, and sorted by name. */

@@ -9,21 +9,37 @@ interface SessionListProps {
   format: ReaderFormat;
 }
 
-/** The sessions of the listener, with buttons to end one or all. */
+/** So that the card stays about as high as those beside it. */
+const UNFOLDED = 3;
+
+/** The sessions of the listener, those beyond a few folded, with buttons to end one or all. */
 export function SessionList({ sessions, now, format }: SessionListProps) {
+  const folded = sessions.slice(UNFOLDED);
   return (
     <div className="grid gap-4">
-      <ul className="grid">
-        {sessions.map((session) => (
-          <Session key={session.id} session={session} now={now} format={format} />
-        ))}
-      </ul>
+      <Sessions sessions={sessions.slice(0, UNFOLDED)} now={now} format={format} />
+      {folded.length > 0 ? (
+        <details className="border-t border-line pt-3">
+          <summary className="w-fit cursor-pointer py-1">
+            {format.count(folded.length, 'more browser')}
+          </summary>
+          <Sessions sessions={folded} now={now} format={format} />
+        </details>
+      ) : null}
       <ActionButton method="DELETE" path="/api/user/sessions" done="Signed out everywhere." then="/">
         Sign out everywhere
       </ActionButton>
     </div>
   );
 }
+
+const Sessions = ({ sessions, ...shown }: SessionListProps) => (
+  <ul className="grid">
+    {sessions.map((session) => (
+      <Session key={session.id} session={session} {...shown} />
+    ))}
+  </ul>
+);
 
 function Session({
   session,

@@ -161,6 +161,18 @@ describe('the list of sessions', () => {
       'Sign out everywhere',
     ]);
   });
+
+  it('folds all but three, so that the card stays about as high as those beside it', () => {
+    const { Router } = countingRouter();
+    const sessions = Array.from({ length: 9 }, (_, i) => session({ id: String(i).padStart(16, '0') }));
+    render(
+      <Router>
+        <SessionList sessions={sessions} now={new Date('2026-11-22T12:00:00Z')} format={format} />
+      </Router>,
+    );
+    expect(screen.getAllByRole('listitem').length).toBe(9);
+    expect(screen.getByText('6 more browsers').closest('details')?.querySelectorAll('li').length).toBe(6);
+  });
 });
 
 describe('deleting the account', () => {

@@ -14,8 +14,8 @@ export function spotifyUrl(): string {
 }
 
 /** Has the simulator do something, e.g. `revoke` a listener's connection. */
-export async function tellSpotify(verb: string, body: unknown): Promise<void> {
-  const answer = await fetch(`${spotifyUrl()}/control/${verb}`, {
+export async function tellSpotify(verb: string, body: unknown, spotify = spotifyUrl()): Promise<void> {
+  const answer = await fetch(`${spotify}/control/${verb}`, {
     method: 'POST',
     body: JSON.stringify(body),
   });

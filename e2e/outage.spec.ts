@@ -1,54 +1,49 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { expect, test } from '@playwright/test';
+import { z } from 'zod';
 import { spotifyUrl } from './demo';
+import { startBeside } from './own-server';
 
-const PORT = Number(process.env.E2E_PORT ?? 3210) + 50;
-const URL_WITHOUT_DATABASE = `http://127.0.0.1:${PORT}`;
 const SIGNED_IN = { cookie: 'next-auth.session-token=somebody' };
-
-let server: ChildProcess;
 
 /** Starts the build as every other command does. */
 const START = `
   import { createFamily } from './scripts/launch/family.mjs';
+  import { freePort } from './scripts/launch/ports.mjs';
   import { startWebServer } from './scripts/launch/web-server.mjs';
-  await startWebServer(createFamily(), { port: ${PORT}, env: {}, output: 'ignore' });`;
+  const port = await freePort();
+  const url = 'http://127.0.0.1:' + port;
+  const family = createFamily();
+  family.endOnSignals('');
+  await startWebServer(family, { port, env: { NEXTAUTH_URL: url }, output: 'ignore' });
+  process.send({ url });`;
 
-// One after the other: they ask one server, on a port of its own.
+let url: string;
+let stop: () => Promise<void>;
+
+// One after the other: they ask one server.
 test.describe.configure({ mode: 'default' });
 
 /** The same build on a database that is not there. */
 test.beforeAll(async () => {
-  server = spawn(process.execPath, ['--input-type=module', '--eval', START], {
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      NEXTAUTH_URL: URL_WITHOUT_DATABASE,
-      NEXTAUTH_SECRET: 'a secret of thirty-two characters',
-      TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere',
-      SPOTIFY_CLIENT_ID: 'simulator-client',
-      SPOTIFY_CLIENT_SECRET: 'simulator-secret',
-      SPOTIFY_ACCOUNTS_URL: spotifyUrl(),
-      SPOTIFY_API_URL: spotifyUrl(),
-    },
-  });
-  const status = () =>
-    fetch(`${URL_WITHOUT_DATABASE}/privacy`)
-      .then((answer) => answer.status)
-      .catch(() => 0);
-  await expect.poll(status, { timeout: 120_000 }).toBe(200);
+  const env = {
+    NEXTAUTH_SECRET: 'a secret of thirty-two characters',
+    TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere',
+    SPOTIFY_CLIENT_ID: 'simulator-client',
+    SPOTIFY_CLIENT_SECRET: 'simulator-secret',
+    SPOTIFY_ACCOUNTS_URL: spotifyUrl(),
+    SPOTIFY_API_URL: spotifyUrl(),
+  };
+  ({ url, stop } = await startBeside(START, z.object({ url: z.url() }), env));
 });
 
-test.afterAll(() => {
-  server.kill();
-});
+test.afterAll(() => stop());
 
 test('while the database is away pages say so under the right status, and those that need none are there', async ({
   request,
 }) => {
   const get = (path: string, headers: Record<string, string> = SIGNED_IN) =>
-    request.get(`${URL_WITHOUT_DATABASE}${path}`, { headers, maxRedirects: 0 });
+    request.get(`${url}${path}`, { headers, maxRedirects: 0 });
   for (const path of ['/dashboard?range=7d', '/history', '/artist/7', '/share/AbCdEfGhIjKl']) {
     const answer = await get(path, { ...SIGNED_IN, 'x-request-id': 'trace-0001' });
     expect([path, answer.status(), answer.headers()['retry-after']]).toEqual([path, 503, '10']);
@@ -57,7 +52,7 @@ test('while the database is away pages say so under the right status, and those 
     for (const part of ['Not available right now', 'trace-0001', `href="${path}"`])
       expect(html).toContain(part);
     // How the page asks whether it is back.
-    const asked = await request.head(`${URL_WITHOUT_DATABASE}${path}`, { headers: SIGNED_IN });
+    const asked = await request.head(`${url}${path}`, { headers: SIGNED_IN });
     expect([path, asked.status()]).toEqual([path, 503]);
     // Nothing is synced without the database.
     expect(html).not.toContain('syncing with Spotify continues');
@@ -70,15 +65,13 @@ test('a page whose database is away looks again every five seconds, and opens by
   page,
   context,
 }) => {
-  await context.addCookies([
-    { name: 'next-auth.session-token', value: 'somebody', url: URL_WITHOUT_DATABASE },
-  ]);
+  await context.addCookies([{ name: 'next-auth.session-token', value: 'somebody', url }]);
   await page.clock.install();
   let isBack = false;
   await page.route('**/history', (route) =>
     isBack ? route.fulfill({ contentType: 'text/html', body: '<h1>History</h1>' }) : route.continue(),
   );
-  await page.goto(`${URL_WITHOUT_DATABASE}/history`);
+  await page.goto(`${url}/history`);
   await expect(page.getByText('This page opens by itself once it does.')).toBeVisible();
   const asked = () => page.waitForResponse((answer) => answer.request().method() === 'HEAD');
   const [answer] = await Promise.all([asked(), page.clock.fastForward(5_000)]);

@@ -74,3 +74,21 @@ export async function boxOf(element: Locator) {
 /** How many bars or cells a chart draws: one path has many. */
 export const drawnBy = (paths: Locator): Promise<number> =>
   paths.evaluateAll((all) => all.flatMap((path) => path.getAttribute('d')?.match(/M/g) ?? []).length);
+
+/** Why syncing rests, until when, and when the next sync is: one story on the dashboard, in the frame and on the connection check. */
+export async function expectOneNextSync(page: Page, why: string, headline: string) {
+  await page.goto('/dashboard');
+  const rest = page.getByText(`${why} until`).filter({ visible: true });
+  const nextSyncs = page.getByText('Next sync').filter({ visible: true });
+  const [, until = ''] = /until (.+?M)\b/.exec((await rest.first().textContent()) ?? '') ?? [];
+  const [, next = ''] = /Next sync (.+?M)\b/.exec((await nextSyncs.first().textContent()) ?? '') ?? [];
+  for (const path of ['/dashboard', '/history', '/test']) {
+    await page.goto(path);
+    await expect(page.getByText(headline).filter({ visible: true }), path).toHaveCount(1);
+    for (const told of await rest.all()) await expect(told, path).toContainText(`until ${until}`);
+    for (const told of await nextSyncs.all()) await expect(told, path).toContainText(`Next sync ${next}`);
+  }
+  expect(until).not.toBe('');
+  expect(await nextSyncs.count()).toBeGreaterThan(1);
+  return { until, next };
+}

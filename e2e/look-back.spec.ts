@@ -44,22 +44,6 @@ test('a milestone leads to its very play, a year to its review, the clock to the
   await expect(plays(page).first()).toBeVisible();
 });
 
-test('an album has its tracks in order, an artist their albums, all of the chosen days', async ({ page }) => {
-  await resumeSession(page, 'Hannah Voss');
-  await page.goto('/artist/1');
-  const albums = page.getByRole('region', { name: 'Albums' });
-  await expect(albums.getByRole('listitem').first()).toContainText(/\d+ tracks?/);
-  await albums.getByRole('listitem').first().getByRole('link').first().click();
-  await expect(page).toHaveURL(/\/album\/\d+\?range=all$/);
-  await expect(page.getByText(/You have played (all )?\d+/)).toBeVisible();
-  const tracks = page.getByRole('region', { name: 'Tracks' });
-  await expect(tracks.getByRole('listitem').first()).toHaveText(/^1\D/);
-  const figure = tracks.getByRole('link', { name: /^\d+ plays? of / }).first();
-  const counted = Number((await figure.textContent())?.replace(/\D/g, ''));
-  await figure.click();
-  await expect(page.getByText(new RegExp(`^${counted} plays? of `))).toBeVisible();
-});
-
 test('two ranges are picked beside each other and stay in the address', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');

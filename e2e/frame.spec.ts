@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { resumeSession } from './demo';
 import { boxOf } from './page-checks';
+import { coloursOf, coloursOn } from './pixels';
 
 const PHONE = { width: 390, height: 844 };
 const WIDE = { width: 1440, height: 900 };
@@ -134,16 +135,41 @@ test('on paper the account page has no card without a content, at full width', a
   }
 });
 
-test('older plays are fetched without a breach of the security policy', async ({ page }) => {
+test('older plays are fetched, and opened by their address, without a breach of the security policy', async ({
+  page,
+}) => {
   const breaches: string[] = [];
   page.on('console', (message) => {
     if (/Content.Security.Policy/i.test(message.text())) breaches.push(message.text());
   });
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/csp-report')) breaches.push(request.postData() ?? request.url());
+  });
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/history');
-  await page.getByRole('link', { name: 'Older plays' }).click();
+  const older = page.getByRole('link', { name: 'Older plays' });
+  const path = (await older.getAttribute('href')) ?? '';
+  await older.click();
   await expect.poll(() => page.locator('[data-day] li time').count()).toBeGreaterThan(90);
+  await page.goto(path);
+  await expect(page.locator('[data-day] li time').first()).toBeVisible();
   expect(breaches).toEqual([]);
+});
+
+test('a bar of progress has the colours of the design, not those of the browser', async ({ page }) => {
+  await resumeSession(page, 'Hannah Voss');
+  await page.goto('/import');
+  // The file is on its way for ever.
+  await page.route('**/api/import?*', () => {});
+  const file = { name: 'history.json', mimeType: 'application/json', buffer: Buffer.from('[]') };
+  await page.getByLabel('Choose a file').setInputFiles(file);
+  const bar = page.getByRole('progressbar', { name: 'Sending the file' });
+  await bar.evaluate((element) => Object.assign(element, { value: 0.5 }));
+  const colours = await coloursOn(bar, [
+    [0.25, 0.5],
+    [0.75, 0.5],
+  ]);
+  expect(colours).toEqual(await coloursOf(page, ['--accent', '--q0']));
 });
 
 test('a link to a page survives signing in', async ({ page }) => {

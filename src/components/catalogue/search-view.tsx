@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { NothingCounts } from '@/components/analytics/nothing-played';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { LeftOutMatches } from '@/components/history/left-out-matches';
 import { playsOfHref } from '@/components/shell/page-links';
@@ -28,12 +29,17 @@ interface SearchViewProps {
 /** Matches by name in the listener's own library, as one types; before that, and where there are none, what was played most. */
 export function SearchView({ results, start, leftOut = [], format }: SearchViewProps) {
   const found = results && countOf(results) > 0 ? results : null;
-  const shown = found ?? start;
+  const most = start && countOf(start) > 0 ? start : null;
+  const shown = found ?? most;
   return (
     <>
-      <PageTitle title="Search">
-        <span role="status">{results ? answer(results, start) : introduction(start)}</span>
-      </PageTitle>
+      {shown || results ? (
+        <PageTitle title="Search">
+          <span role="status">{results ? answer(results, most !== null) : INTRODUCTION}</span>
+        </PageTitle>
+      ) : (
+        <NothingCounts title="Search" />
+      )}
       <div className="flex max-w-xl">
         <TextSearch
           action="/search"
@@ -43,9 +49,7 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
           input={TypedSearch}
         />
       </div>
-      {shown && countOf(shown) > 0 ? (
-        <Found results={shown} isRanked={!found?.isNearest} format={format} />
-      ) : null}
+      {shown ? <Found results={shown} isRanked={!found?.isNearest} format={format} /> : null}
       <LeftOutMatches exclusions={leftOut} format={format} />
     </>
   );
@@ -54,24 +58,16 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
 export const countOf = ({ artists, albums, tracks }: SearchStart): number =>
   artists.length + albums.length + tracks.length;
 
-const introduction = (start: SearchStart | null): ReactNode =>
-  start && countOf(start) > 0 ? (
-    'Every artist, album and track that you have ever played. You played these most:'
-  ) : (
-    <>
-      Every artist, album and track that counts can be found here. You leave all of them out of statistics;{' '}
-      <FigureLink href="/me#exclusions">your account</FigureLink> lets them count again.
-    </>
-  );
+const INTRODUCTION = 'Every artist, album and track that you have ever played. You played these most:';
 
-function answer(results: SearchResults, start: SearchStart | null): ReactNode {
+function answer(results: SearchResults, hasMost: boolean): ReactNode {
   const { query, isNearest } = results;
   const found = countOf(results);
   if (isNearest || found === 0)
     return (
       <>
         Nothing that you have played has “{query}” in its name.{' '}
-        {found > 0 ? 'Close to it:' : nextToTry(start)}
+        {found > 0 ? 'Close to it:' : nextToTry(hasMost)}
       </>
     );
   return (
@@ -82,10 +78,8 @@ function answer(results: SearchResults, start: SearchStart | null): ReactNode {
   );
 }
 
-const nextToTry = (start: SearchStart | null): string =>
-  start && countOf(start) > 0
-    ? 'Try fewer letters, or begin with what you played most:'
-    : 'Try fewer letters.';
+const nextToTry = (hasMost: boolean): string =>
+  hasMost ? 'Try fewer letters, or begin with what you played most:' : 'Try fewer letters.';
 
 interface FoundProps {
   results: SearchStart;

@@ -81,6 +81,6 @@ describe('search', () => {
 
   it('leads to what is left out where nothing counts', () => {
     render(<SearchView results={null} start={null} format={format} />, { wrapper: countingRouter().Router });
-    expect(hrefOf('your account')).toBe('/me#exclusions');
+    expect(hrefOf('See what is left out')).toBe('/me#exclusions');
   });
 });

@@ -179,3 +179,17 @@ test('a link to a page survives signing in', async ({ page }) => {
   await expect(page).toHaveURL(/\/history\?before=2025-05-02$/);
   await expect(page).toHaveTitle(/^History, May 2, 2025 · Audiospective$/);
 });
+
+test('a tab is titled with the days that its page is about, where its address names any that can be read', async ({
+  page,
+}) => {
+  await resumeSession(page, 'Hannah Voss');
+  for (const [query, title] of [
+    ['', 'Dashboard'],
+    ['?range=30d', 'Dashboard, last 30 days'],
+    ['?range=soon', 'Dashboard'],
+  ]) {
+    await page.goto(`/dashboard${query}`);
+    await expect(page).toHaveTitle(`${title} · Audiospective`);
+  }
+});

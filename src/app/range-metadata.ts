@@ -3,11 +3,12 @@ import { rangeTitle } from '@/components/analytics/range-labels';
 import { type Asked, oneOf, readRange } from './page-range';
 import { readerFormat } from './reader';
 
-/** The title of a page about a range: "Dashboard, 2025"; its name alone where the address names no days. */
+/** The title of a page about a range: "Dashboard, 2025"; its name alone where the address names no days that can be read. */
 export async function rangeMetadata(name: string, searchParams: Promise<Asked>): Promise<Metadata> {
   const asked = await searchParams;
-  if ([asked.range, asked.from, asked.to].every((value) => oneOf(value) === undefined))
-    return { title: name };
+  const { range, problem } = readRange(asked, '1y');
+  const isNamed = [asked.range, asked.from, asked.to].some((value) => oneOf(value) !== undefined);
+  if (!isNamed || problem) return { title: name };
   const { locale } = await readerFormat();
-  return { title: `${name}, ${rangeTitle(readRange(asked, '1y').range, locale)}` };
+  return { title: `${name}, ${rangeTitle(range, locale)}` };
 }

@@ -32,7 +32,7 @@ export function DashboardPreview() {
         </div>
         <div>
           <p className="font-display text-[2.75rem] leading-none font-semibold tracking-[-0.035em] two:text-[3.75rem]">
-            1,204 <span className="font-light text-soft">hours</span>
+            1,204 <span className="text-soft">hours</span>
           </p>
           <p className="mt-2 max-w-[44ch] two:text-[1.0625rem]">
             of listening since 3 Mar 2021: <b className="font-[550]">18,532 plays</b> of{' '}

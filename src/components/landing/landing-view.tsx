@@ -62,7 +62,7 @@ function Opening({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
     <div className="grid gap-6 two:pt-4">
       <h1 className="max-w-[18ch] text-[clamp(2.5rem,12vw,3.25rem)] leading-[1.02] font-semibold tracking-[-0.035em] text-balance two:text-[5.25rem]">
         Spotify remembers <span className="whitespace-nowrap">50 plays.</span>{' '}
-        <span className="font-light text-soft">Keep the rest.</span>
+        <span className="text-soft">Keep the rest.</span>
       </h1>
       <p className="max-w-[46ch] text-[1.0625rem] two:text-xl">
         Audiospective records everything you listen to, so you can still look it up in ten years. It is open

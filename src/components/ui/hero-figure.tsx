@@ -13,7 +13,7 @@ export function HeroFigure({ figure, unit, level: Heading = 'h1', children }: He
   return (
     <div className="pt-3 pb-1">
       <Heading className="text-[clamp(3rem,17vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] two:text-[5.5rem]">
-        {figure} <span className="font-light text-soft">{unit}</span>
+        {figure} <span className="text-soft">{unit}</span>
       </Heading>
       <p className="mt-2.5 max-w-[46ch] text-[1.0625rem] leading-normal two:text-xl">{children}</p>
     </div>

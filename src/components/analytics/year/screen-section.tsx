@@ -53,7 +53,7 @@ function Opening({ screen, links }: PartProps) {
         {title}
       </h2>
       <p className="mt-2 font-display text-[clamp(2.75rem,14vw,3.75rem)] leading-none font-semibold tracking-[-0.035em] text-balance wrap-anywhere two:text-[5rem]">
-        {figure} <span className="font-light text-soft">{unit}</span>
+        {figure} <span className="text-soft">{unit}</span>
       </p>
       <p className="mt-3 max-w-[46ch] text-[1.0625rem] wrap-anywhere leading-normal two:text-xl">
         <Sentence screen={screen} links={links} />

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import * as badge from '@/app/api/badge/[badgeId]/route';
 import * as exports from '@/app/api/export/route';
 import * as mcp from '@/app/api/mcp/route';
@@ -13,12 +13,14 @@ import { APP, Browser, call } from '../../support/http-stage';
 import { bring, useImportStage } from '../../support/import-stage';
 import { falseRow, lies, listed } from '../../support/lies';
 import { pageOf, pollPage } from '../../support/poll-stage';
+import { reader, usePageSettings } from '../../support/routes/page-reader';
 import { openPage, type PageAsk, pagePaths } from '../../support/routes/pages-on-disk';
 import { CANARY } from '../../support/routes/route-table';
 import { unzipped } from '../../support/unzipped';
 
-/** Who opens the pages: as Next hands the headers of a request in. */
-const reader = vi.hoisted(() => ({ cookie: '' }));
+vi.mock('next/headers', async () => (await import('../../support/routes/page-reader')).nextHeaders());
+
+usePageSettings();
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ cookie: reader.cookie }),
   cookies: async () => ({ get: () => undefined }),
@@ -26,19 +28,6 @@ vi.mock('next/headers', () => ({
 
 const a = useImportStage();
 let b = '';
-
-beforeAll(() => {
-  const settings = {
-    NEXTAUTH_URL: APP,
-    NEXTAUTH_SECRET: 'a secret of thirty-two characters',
-    DATABASE_URL: 'postgresql://x:y@localhost:5432/z',
-    TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    SPOTIFY_CLIENT_ID: 'simulator-client',
-    SPOTIFY_CLIENT_SECRET: 'simulator-secret',
-  };
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-});
-afterAll(() => vi.unstubAllEnvs());
 
 /** A's files lie about the music that B has played, before and after Spotify has named it. */
 beforeEach(async () => {

@@ -1,16 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import * as exclusions from '@/app/api/exclusions/route';
 import * as imports from '@/app/api/import/route';
 import * as removals from '@/app/api/removals/route';
 import { OddRows } from '@/lib/import/odd-rows';
 import type { RouteHandler } from '@/middleware/route';
 import { removePlays } from '@/services/history/remove-plays';
-import { APP, Browser, call, useHttpStage } from '../../support/http-stage';
+import { Browser, call, useHttpStage } from '../../support/http-stage';
 import { keepHostileArchive, longName } from '../../support/import/hostile-archive';
+import { reader, usePageSettings } from '../../support/routes/page-reader';
 import { openPage, type PageAsk, pagePaths } from '../../support/routes/pages-on-disk';
 
-/** Who opens the pages: as Next hands the headers of a request in. */
-const reader = vi.hoisted(() => ({ cookie: '' }));
+vi.mock('next/headers', async () => (await import('../../support/routes/page-reader')).nextHeaders());
+
+usePageSettings();
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ cookie: reader.cookie }),
   cookies: async () => ({ get: () => undefined }),
@@ -19,19 +21,6 @@ vi.mock('next/headers', () => ({
 const stage = useHttpStage();
 const MEGABYTE = 1_000_000;
 let userId: number;
-
-beforeAll(() => {
-  const settings = {
-    NEXTAUTH_URL: APP,
-    NEXTAUTH_SECRET: 'a secret of thirty-two characters',
-    DATABASE_URL: 'postgresql://x:y@localhost:5432/z',
-    TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    SPOTIFY_CLIENT_ID: 'simulator-client',
-    SPOTIFY_CLIENT_SECRET: 'simulator-secret',
-  };
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
-});
-afterAll(() => vi.unstubAllEnvs());
 
 beforeEach(async () => {
   const browser = new Browser();

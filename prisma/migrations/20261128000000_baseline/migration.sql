@@ -1176,31 +1176,6 @@ CREATE OR REPLACE TRIGGER note_updated_days AFTER UPDATE ON "user_day_stats"
 CREATE OR REPLACE TRIGGER note_deleted_days AFTER DELETE ON "user_day_stats"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_changed_days();
 
--- prisma/sql/analytics/note_changed_genres.sql
--- Trigger on artists: notes who played an artist whose genres or name have changed, so that settle_listener counts their
--- genres again and no cached name is shown. A change of genres locks the artists FOR UPDATE first: add_plays waits, so no
--- first play is missed.
-CREATE OR REPLACE FUNCTION note_changed_genres() RETURNS trigger
-LANGUAGE plpgsql
-SET jit = off
-AS $$
-DECLARE
-  changed int[];
-BEGIN
-  SELECT array_agg(n.id) INTO changed FROM before o JOIN after n ON n.id = o.id 
-    WHERE (n.genres, n.name) IS DISTINCT FROM (o.genres, o.name);
-  INSERT INTO stale_rollups (user_id, artist_ids)
-    SELECT u.id, '{}' FROM users u
-    WHERE changed IS NOT NULL
-      AND EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (changed) OFFSET 0)
-    ORDER BY u.id FOR KEY SHARE OF u;
-  RETURN NULL;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER note_changed_genres AFTER UPDATE ON "artists"
-  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_changed_genres();
-
 -- prisma/sql/analytics/recount_albums.sql
 -- Counts a listener's plays of albums again, from the rollup by track. The caller locks the listener's row.
 CREATE OR REPLACE FUNCTION recount_albums(listener int, albums int[]) RETURNS void
@@ -2019,7 +1994,7 @@ BEGIN
   PERFORM count_in_run(batch, new_plays, opened);
 
   RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened, 'transitions', transitions,
-    'artists_due', artists_due(batch->'artists', at_now), 'has_news', has_news(batch),
+    'artists_due', artists_due(batch->'artists', at_now), 'has_news', EXISTS (SELECT FROM news_in(batch)),
     'has_stale_rollups', EXISTS (SELECT 1 FROM stale_rollups));
 END
 $$;
@@ -2192,26 +2167,6 @@ AS $$
   WHERE num_nonnulls(identified.id, known.id, named.id) > 0
 $$;
 
--- prisma/sql/catalogue/has_news.sql
--- Whether Spotify's answers differ from those before: about a track, or, as an answer about a new track can, in the name of a
--- known artist, or what is known of an album. The same conditions as in renew_catalogue.
---
--- Takes a batch.
-CREATE OR REPLACE FUNCTION has_news(batch jsonb) RETURNS boolean
-LANGUAGE sql STABLE
-AS $$
-  SELECT EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, answer_hash text)
-      JOIN tracks t ON t.spotify_id = x.spotify_id AND t.claimed_by IS NULL WHERE t.answer_hash IS DISTINCT FROM x.answer_hash)
-    OR EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text)
-      JOIN artists a ON a.spotify_id = x.spotify_id AND a.claimed_by IS NULL WHERE x.name <> '' AND a.name <> x.name)
-    OR EXISTS (SELECT 1 FROM jsonb_to_recordset(batch->'albums')
-        AS x(spotify_id text, name text, image_url text, release_date text, total_tracks smallint)
-      JOIN albums al ON al.spotify_id = x.spotify_id AND al.claimed_by IS NULL
-      WHERE (coalesce(nullif(x.name, ''), al.name), coalesce(x.image_url, al.image_url),
-          coalesce(x.release_date, al.release_date), coalesce(x.total_tracks, al.total_tracks))
-        IS DISTINCT FROM (al.name, al.image_url, al.release_date, al.total_tracks))
-$$;
-
 -- prisma/sql/catalogue/join_recordings.sql
 -- Puts tracks with the recording that they belong to now: recordings that a track connects become one, and a track that no
 -- longer belongs to its recording leaves it.
@@ -2297,6 +2252,56 @@ AS $$
   WHERE c.id = claim AND c.spotify_id IS NULL AND c.title_key <> '' HAVING count(DISTINCT t.recording_id) = 1
 $$;
 
+-- prisma/sql/catalogue/news_in.sql
+-- What of the catalogue Spotify describes otherwise than before: tracks, and, as an answer about a new track can, known artists by
+-- name and known albums. An id a row, the others null. One statement without settings, so that PostgreSQL inlines it:
+-- whether there are any costs a look-up by key for each track, artist and album.
+--
+-- Takes a batch.
+CREATE OR REPLACE FUNCTION news_in(batch jsonb) RETURNS TABLE (track_id int, artist_id int, album_id int)
+LANGUAGE sql STABLE
+AS $$
+  SELECT t.id, NULL::int, NULL::int FROM jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, answer_hash text)
+    JOIN tracks t ON t.spotify_id = x.spotify_id AND t.claimed_by IS NULL
+    WHERE t.answer_hash IS DISTINCT FROM x.answer_hash
+  UNION ALL
+  SELECT NULL, a.id, NULL FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text)
+    JOIN artists a ON a.spotify_id = x.spotify_id AND a.claimed_by IS NULL
+    WHERE x.name <> '' AND a.name <> x.name
+  UNION ALL
+  SELECT NULL, NULL, al.id FROM jsonb_to_recordset(batch->'albums')
+      AS x(spotify_id text, name text, image_url text, release_date text, total_tracks smallint)
+    JOIN albums al ON al.spotify_id = x.spotify_id AND al.claimed_by IS NULL
+    WHERE (coalesce(nullif(x.name, ''), al.name), coalesce(x.image_url, al.image_url),
+        coalesce(x.release_date, al.release_date), coalesce(x.total_tracks, al.total_tracks))
+      IS DISTINCT FROM (al.name, al.image_url, al.release_date, al.total_tracks)
+$$;
+
+-- prisma/sql/catalogue/note_changed_artists.sql
+-- Trigger on artists: notes who played an artist whose genres, name or picture have changed, so that settle_listener counts their
+-- genres again and neither name nor picture is shown from a cache. A change of genres locks the artists FOR UPDATE first:
+-- add_plays waits, so no first play is missed.
+CREATE OR REPLACE FUNCTION note_changed_artists() RETURNS trigger
+LANGUAGE plpgsql
+SET jit = off
+AS $$
+DECLARE
+  changed int[];
+BEGIN
+  SELECT array_agg(n.id) INTO changed FROM before o JOIN after n ON n.id = o.id
+    WHERE (n.genres, n.name, n.image_url) IS DISTINCT FROM (o.genres, o.name, o.image_url);
+  INSERT INTO stale_rollups (user_id, artist_ids)
+    SELECT u.id, '{}' FROM users u
+    WHERE changed IS NOT NULL
+      AND EXISTS (SELECT 1 FROM user_artist_stats s WHERE s.user_id = u.id AND s.artist_id = ANY (changed) OFFSET 0)
+    ORDER BY u.id FOR KEY SHARE OF u;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER note_changed_artists AFTER UPDATE ON "artists"
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_changed_artists();
+
 -- prisma/sql/catalogue/note_stale_rollups.sql
 -- Notes for every listener who played these tracks under what album, artists and recording they are counted, so that
 -- settle_listener counts them again. Call it before the tracks change.
@@ -2355,43 +2360,29 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock(7062026112200900);
 
-  -- Nobody is shown a cached name: not of an artist,
-  WITH renamed AS (
+  -- Who played them is noted by a trigger: note_changed_artists.
   UPDATE artists a SET name = x.name, search_name = x.search_name
-    FROM (SELECT DISTINCT ON (n.spotify_id) n.* FROM jsonb_to_recordset(batch->'artists')
-            AS n(spotify_id text, name text, search_name text) WHERE n.name <> '') x
-    WHERE a.spotify_id = x.spotify_id AND a.claimed_by IS NULL AND a.name <> x.name
-    RETURNING a.id
-  )
-  INSERT INTO stale_rollups (user_id, artist_ids)
-    SELECT u.id, '{}' FROM users u
-    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_artist_stats s ON s.user_id = u.id AND s.artist_id = r.id)
-    ORDER BY u.id FOR KEY SHARE OF u;
+    FROM jsonb_to_recordset(batch->'artists') AS x(spotify_id text, name text, search_name text)
+    WHERE a.spotify_id = x.spotify_id AND a.id IN (SELECT artist_id FROM news_in(batch));
 
-  -- nor of an album.
-  WITH renamed AS (
-  UPDATE albums al SET name = coalesce(nullif(x.name, ''), al.name),
-      search_name = coalesce(nullif(x.search_name, ''), al.search_name),
-      image_url = coalesce(x.image_url, al.image_url), release_date = coalesce(x.release_date, al.release_date),
-      total_tracks = coalesce(x.total_tracks, al.total_tracks)
-    FROM (SELECT DISTINCT ON (n.spotify_id) n.* FROM jsonb_to_recordset(batch->'albums')
-            AS n(spotify_id text, name text, search_name text, image_url text, release_date text, total_tracks smallint)) x
-    WHERE al.spotify_id = x.spotify_id AND al.claimed_by IS NULL
-      AND (coalesce(nullif(x.name, ''), al.name), coalesce(x.image_url, al.image_url),
-           coalesce(x.release_date, al.release_date), coalesce(x.total_tracks, al.total_tracks))
-        IS DISTINCT FROM (al.name, al.image_url, al.release_date, al.total_tracks)
-    RETURNING al.id
+  -- Nobody is shown the cached name or picture of an album.
+  WITH renewed_albums AS (
+    UPDATE albums al SET name = coalesce(nullif(x.name, ''), al.name),
+        search_name = coalesce(nullif(x.search_name, ''), al.search_name),
+        image_url = coalesce(x.image_url, al.image_url), release_date = coalesce(x.release_date, al.release_date),
+        total_tracks = coalesce(x.total_tracks, al.total_tracks)
+      FROM jsonb_to_recordset(batch->'albums')
+        AS x(spotify_id text, name text, search_name text, image_url text, release_date text, total_tracks smallint)
+      WHERE al.spotify_id = x.spotify_id AND al.id IN (SELECT album_id FROM news_in(batch))
+      RETURNING al.id
   )
   INSERT INTO stale_rollups (user_id, artist_ids)
     SELECT u.id, '{}' FROM users u
-    WHERE EXISTS (SELECT 1 FROM renamed r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id)
+    WHERE EXISTS (SELECT 1 FROM renewed_albums r JOIN user_album_stats s ON s.user_id = u.id AND s.album_id = r.id)
     ORDER BY u.id FOR KEY SHARE OF u;
 
   SELECT array_agg(l.id) INTO renewed FROM (
-    SELECT t.id FROM tracks t
-    JOIN jsonb_to_recordset(batch->'tracks') AS x(spotify_id text, answer_hash text) ON x.spotify_id = t.spotify_id
-    WHERE t.claimed_by IS NULL AND t.answer_hash IS DISTINCT FROM x.answer_hash
-    ORDER BY t.id FOR UPDATE OF t) l;
+    SELECT id FROM tracks WHERE id IN (SELECT track_id FROM news_in(batch)) ORDER BY id FOR UPDATE) l;
   IF renewed IS NULL THEN RETURN 0; END IF;
 
   PERFORM renew_tracks(batch, renewed);

@@ -49,7 +49,7 @@ BEGIN
   PERFORM count_in_run(batch, new_plays, opened);
 
   RETURN jsonb_build_object('new_plays', new_plays, 'gaps_opened', opened, 'transitions', transitions,
-    'artists_due', artists_due(batch->'artists', at_now), 'has_news', has_news(batch),
+    'artists_due', artists_due(batch->'artists', at_now), 'has_news', EXISTS (SELECT FROM news_in(batch)),
     'has_stale_rollups', EXISTS (SELECT 1 FROM stale_rollups));
 END
 $$;

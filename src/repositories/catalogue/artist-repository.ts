@@ -74,7 +74,7 @@ interface DetailsRow {
 
 const SKIPPING_HELD = Prisma.sql`SKIP LOCKED`;
 
-/** Returns the Spotify ids of those that were saved. Writers of plays hold the artists whose genres they count: note_changed_genres. */
+/** Returns the Spotify ids of those that were saved. Writers of plays hold the artists whose genres they count: note_changed_artists. */
 async function saveDetails(
   db: RootDatabase,
   rows: readonly DetailsRow[],

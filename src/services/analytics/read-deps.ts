@@ -33,7 +33,7 @@ export type StatisticsUser = Listener;
 /** A backstop only: the version already makes outdated answers unreachable. */
 export const ONE_HOUR = HOUR / SECOND;
 export const SIX_HOURS = 6 * ONE_HOUR;
-/** Genres and pictures of artists arrive after the plays, without a new version. */
+/** Genres and pictures arrive after the plays; the version follows them when its listener is settled. */
 export const UNTIL_DETAILS_ARRIVE = 60;
 
 /** For how long to keep an answer that shows these, in seconds: not long while a picture may still arrive. */

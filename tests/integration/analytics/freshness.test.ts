@@ -4,6 +4,7 @@ import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import type { Range } from '@/lib/shared/analytics/range';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
+import { saveArtistDetails } from '@/repositories/catalogue/artist-repository';
 import { getActivity } from '@/services/analytics/activity';
 import { getGenres } from '@/services/analytics/genres';
 import { type ReadDeps, withOneVersion } from '@/services/analytics/read-deps';
@@ -11,6 +12,7 @@ import { getStreaks } from '@/services/analytics/streaks';
 import { getTop } from '@/services/analytics/top';
 import { getTotals } from '@/services/analytics/totals';
 import { getCalendar, getTrends } from '@/services/analytics/trends';
+import { getEntityPage } from '@/services/catalogue/entity-page';
 import { settleRollups } from '@/services/catalogue/settle-rollups';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
@@ -112,6 +114,28 @@ describe('genres', () => {
     expect(await names()).toEqual(['jazz']);
     await details(['folk']);
     expect(await names()).toEqual(['folk']);
+  });
+});
+
+describe('the name and the picture of an artist', () => {
+  it('are those of the newest details in all that was cached', async () => {
+    const user = await ada();
+    const deps = readDeps(stage.db(), NOW);
+    const shown = async () => {
+      const { entries } = await getTop(deps, user, 'artist', ALL_TIME, { by: 'plays', limit: 1 });
+      const page = await getEntityPage(deps, user, 'artist', entries[0]?.id ?? 0, ALL_TIME);
+      return [entries[0], page].map((one) => [one?.name, one?.imageUrl]);
+    };
+    const spotifyId = 'Nala Sinephro';
+    for (const details of [
+      { name: 'Nala Sinephro', imageUrl: 'https://i.scdn.co/image/first' },
+      { name: 'Nala Sinephro', imageUrl: 'https://i.scdn.co/image/second' },
+      { name: 'NALA SINEPHRO', imageUrl: 'https://i.scdn.co/image/second' },
+    ]) {
+      await saveArtistDetails(stage.db(), [{ spotifyId, ...details }], NOW);
+      await settleRollups({ ...deps, db: stage.db() });
+      expect(await shown()).toEqual(Array(2).fill([details.name, details.imageUrl]));
+    }
   });
 });
 

@@ -19,10 +19,13 @@ export function originOf(
   return site === 'same-origin' ? 'own' : 'foreign';
 }
 
-/** Refuses cross-site requests. Reads are allowed: browsers do not let other origins read the answers. */
+/**
+ * Refuses cross-site requests. Reads are allowed: browsers do not let other origins read the answers. A request that names no
+ * site is no browser's: they all send `Origin` with a change for another site, and so it is a program with the listener's cookie.
+ */
 export function requireSameOrigin(request: Request, origins: Origins): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  if (originOf(request.headers, origins) !== 'own') throw foreignOrigin(origins);
+  if (originOf(request.headers, origins) === 'foreign') throw foreignOrigin(origins);
 }
 
 export const foreignOrigin = ({ appUrl }: Pick<Origins, 'appUrl'>): AppError =>

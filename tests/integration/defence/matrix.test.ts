@@ -214,17 +214,24 @@ it('every route shows nothing once the session is over, nor once the listener is
   await expectNothingShown(filled);
 });
 
+/** How browsers name a page of another site. */
+const OTHER_SITES = [
+  ['origin', 'null'],
+  ['origin', 'https://evil.example'],
+  ['sec-fetch-site', 'same-site'],
+] as const;
+
 it('every route of a listener changes nothing for a page of another site', async () => {
   const changes = cases.filter(([method, , entry]) => method !== 'GET' && entry.access === 'user');
   expect(changes.length).toBeGreaterThan(10);
   for (const [method, path, , ask] of changes) {
     const handler = (await loadRoute(path))[method];
     const { params } = await filledIn(ask);
-    for (const origin of [null, 'null', 'https://evil.example']) {
-      const headers = new Headers({ cookie: actors.b.cookie, ...(origin === null ? {} : { origin }) });
+    for (const [name, value] of OTHER_SITES) {
+      const headers = new Headers({ cookie: actors.b.cookie, [name]: value });
       const body = ask.body === undefined ? null : JSON.stringify(ask.body);
       const response = handler && (await call(handler, path, { method, headers, body }, params));
-      expect(response?.status, `${method} ${path} from ${origin}`).toBe(403);
+      expect(response?.status, `${method} ${path} from ${name} ${value}`).toBe(403);
     }
   }
 });

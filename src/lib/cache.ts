@@ -28,8 +28,13 @@ export interface CacheAnswer<T> {
 const LONGEST = 500_000;
 
 // Not lru-cache's fetchMethod: that keeps what it fetched in this process, where neither a cleared cache nor a deleted
-// account reaches it. Per store: two stores in one process, as in tests, never share an answer.
-const flights = new WeakMap<KeyValue, Map<string, Promise<CacheAnswer<unknown>>>>();
+// account reaches it. Per store: two stores in one process, as in tests, never share an answer. Next compiles pages and
+// routes separately: they share what is computed through globalThis.
+const SHARED = Symbol.for('audiospective.flights');
+const shared: typeof globalThis & { [SHARED]?: WeakMap<KeyValue, Flights> } = globalThis;
+shared[SHARED] ??= new WeakMap();
+const flights = shared[SHARED];
+type Flights = Map<string, Promise<CacheAnswer<unknown>>>;
 
 /**
  * The answer from the store, else computed once for all concurrent callers of this process. It is computed as well when
@@ -55,10 +60,10 @@ function counted<T>(answer: CacheAnswer<T>): CacheAnswer<T> {
   return answer;
 }
 
-function flightsOf(kv: KeyValue): Map<string, Promise<CacheAnswer<unknown>>> {
+function flightsOf(kv: KeyValue): Flights {
   const known = flights.get(kv);
   if (known) return known;
-  const made = new Map<string, Promise<CacheAnswer<unknown>>>();
+  const made: Flights = new Map();
   flights.set(kv, made);
   return made;
 }

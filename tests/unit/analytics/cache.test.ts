@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type CacheEntry, cached } from '@/lib/cache';
 import { type KeyValue, KeyValueUnavailable } from '@/lib/kv/key-value';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
@@ -57,6 +57,16 @@ describe('the cache', () => {
     expect(asked()).toBe(1);
     expect(new Set(answers.map(({ value }) => value))).toEqual(new Set([1]));
     expect(answers.filter(({ outcome }) => outcome === 'miss')).toHaveLength(1);
+  });
+
+  it('computes once for pages and routes, which Next compiles separately', async () => {
+    vi.resetModules();
+    const copy = await import('@/lib/cache');
+    expect(copy.cached).not.toBe(cached);
+    const deps = freshDeps();
+    const { compute, asked } = computation();
+    await Promise.all([cached(deps, entry(), compute), copy.cached(deps, entry(), compute)]);
+    expect(asked()).toBe(1);
   });
 
   it('remembers an answer that is null', async () => {

@@ -13,10 +13,10 @@ import { readerFormat } from '../reader';
 /** Around every page behind the sign-in; stays mounted during navigation. Each page checks by itself who is signed in. */
 export default async function ListenerLayout({ children }: { children: ReactNode }) {
   const { user, expiresAt } = await requireSession();
-  const { archive, connection, storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
+  const { archive, connection, countedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   const format = await readerFormat();
   const session = { user: { name: user.name, image: user.image }, expires: expiresAt.toISOString() };
-  const stored = { storedPlays, hasLeftOut };
+  const stored = { countedPlays, hasLeftOut };
   const foot = { name: user.name, archive, connection, ...stored, now: deps().clock.now(), format };
   return (
     <SessionProvider session={session}>

@@ -242,11 +242,10 @@ function EveryDay({ statistics, openTable, format }: ChartsProps) {
 
 /** Leads newcomers on: in the first days by steps, while the archive is young to their past. */
 function NewHere({ dashboard, now, format }: Pick<ListeningProps, 'dashboard' | 'now' | 'format'>) {
-  const { totals, since, archive, hasLeftOut } = dashboard;
+  const { totals, since } = dashboard;
   if (!totals || !isYoung(totals.firstPlayAt, now)) return null;
   const isFirstDays = now.getTime() - new Date(since).getTime() < 3 * DAY;
-  if (isFirstDays)
-    return <FirstSteps archive={archive} totals={totals} hasLeftOut={hasLeftOut} now={now} format={format} />;
+  if (isFirstDays) return <FirstSteps {...dashboard} totals={totals} now={now} format={format} />;
   return <ImportInvitation since={format.day(totals.firstPlayAt)} />;
 }
 

@@ -8,21 +8,19 @@ import { PageLink } from '@/components/ui/page-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 
-interface FirstStepsProps {
-  archive: Dashboard['archive'];
+interface FirstStepsProps extends Pick<Dashboard, 'archive' | 'countedPlays' | 'hasLeftOut'> {
   totals: NonNullable<Dashboard['totals']>;
-  hasLeftOut: boolean;
   now: Date;
   format: ReaderFormat;
 }
 
 /** In the first days: what the first syncs found, what happens next, and the one thing to do. */
-export function FirstSteps({ archive, totals, hasLeftOut, now, format }: FirstStepsProps) {
+export function FirstSteps({ archive, totals, countedPlays, hasLeftOut, now, format }: FirstStepsProps) {
   return (
     <Card id="first-steps" title="Your archive has begun">
       <ol className="grid gap-x-8 gap-y-4 wide:grid-cols-3">
         <Step title="What is saved so far">
-          {format.count(totals.plays, 'play')} by {format.count(totals.artists, 'artist')}, the first on{' '}
+          {format.count(countedPlays, 'play')} by {format.count(totals.artists, 'artist')}, the first on{' '}
           {format.dayAndTime(totals.firstPlayAt)}.{' '}
           {hasLeftOut ? (
             <>

@@ -88,7 +88,7 @@ function answerStep(
 }
 
 function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): CheckStep {
-  const { archive, connection, storedPlays, hasLeftOut } = check;
+  const { archive, connection, countedPlays, hasLeftOut } = check;
   if (!archive.lastPolledAt) {
     return {
       state: 'waiting',
@@ -101,7 +101,7 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
     state: overdue ? 'waiting' : 'good',
     title: 'Last sync',
     moment: 'last sync',
-    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${storedLabel(storedPlays, hasLeftOut, format)}.`,
+    text: `On ${format.dayAndTime(archive.lastPolledAt)}. ${storedLabel(countedPlays, hasLeftOut, format)}.`,
   };
 }
 

@@ -5,7 +5,7 @@ import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 interface ExportCardProps {
-  storedPlays: number;
+  countedPlays: number;
   hasLeftOut: boolean;
   format: ReaderFormat;
 }
@@ -13,9 +13,9 @@ interface ExportCardProps {
 const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm';
 
 /** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
-export function ExportCard({ storedPlays, hasLeftOut, format }: ExportCardProps) {
+export function ExportCard({ countedPlays, hasLeftOut, format }: ExportCardProps) {
   return (
-    <Card id="export" title="Export" note={noteOf({ storedPlays, hasLeftOut, format })}>
+    <Card id="export" title="Export" note={noteOf({ countedPlays, hasLeftOut, format })}>
       <div className="grid gap-5">
         <PlaysForm />
         <div className="grid gap-3 border-t border-line pt-5">
@@ -33,9 +33,9 @@ export function ExportCard({ storedPlays, hasLeftOut, format }: ExportCardProps)
   );
 }
 
-function noteOf({ storedPlays, hasLeftOut, format }: ExportCardProps): string {
-  if (storedPlays === 0) return hasLeftOut ? 'All plays, none of which counts' : 'There are no plays yet.';
-  const counted = format.count(storedPlays, 'play that counts', 'plays that count');
+function noteOf({ countedPlays, hasLeftOut, format }: ExportCardProps): string {
+  if (countedPlays === 0) return hasLeftOut ? 'All plays, none of which counts' : 'There are no plays yet.';
+  const counted = format.count(countedPlays, 'play that counts', 'plays that count');
   return `All ${counted}, and those that do not`;
 }
 

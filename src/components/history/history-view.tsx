@@ -36,7 +36,7 @@ export interface HistoryViewProps {
   /** How many of the filter's days are archived, where it has no plays. */
   archived: ArchivedDays | null;
   /** Those that count. */
-  storedPlays: number;
+  countedPlays: number;
   /** Whether others are left out of statistics: the list has them too. */
   hasLeftOut: boolean;
   /** What could not be read of the URL, as a message. */
@@ -47,8 +47,8 @@ export interface HistoryViewProps {
 
 /** Every saved play, latest first. */
 export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
-  const { history, asked, storedPlays, hasLeftOut, format } = shown;
-  if (storedPlays === 0 && history.plays.length === 0 && !isAsked(asked))
+  const { history, asked, countedPlays, hasLeftOut, format } = shown;
+  if (countedPlays === 0 && history.plays.length === 0 && !isAsked(asked))
     return <NoPlaysYet title="History" hasLeftOut={hasLeftOut} />;
   const today = format.dayKey(now.toISOString());
   const days = historyByDay(history.plays, history.gaps, format);
@@ -124,8 +124,8 @@ function Plays({ history: { nextCursor }, asked, days, now, format: { locale, ti
 type SentenceProps = Omit<HistoryViewProps, 'problem' | 'now'>;
 
 function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNode {
-  const { history, asked, about, storedPlays, hasLeftOut, format } = shown;
-  const all = hasLeftOut ? 'all plays' : `all ${format.count(storedPlays, 'play')}`;
+  const { history, asked, about, countedPlays, hasLeftOut, format } = shown;
+  const all = hasLeftOut ? 'all plays' : `all ${format.count(countedPlays, 'play')}`;
   const whole = <FigureLink href="/history">{all}</FigureLink>;
   if (isFiltered(asked.filter)) {
     const plays = about?.plays ?? null;
@@ -160,12 +160,12 @@ function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNo
 
 /** "1,204 plays", "1,204 plays and those left out of statistics", "All plays, none of which counts in your statistics" */
 function listedLabel({
-  storedPlays,
+  countedPlays,
   hasLeftOut,
   format,
-}: Pick<SentenceProps, 'storedPlays' | 'hasLeftOut' | 'format'>): string {
-  if (hasLeftOut && storedPlays === 0) return 'All plays, none of which counts in your statistics';
-  return `${format.count(storedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
+}: Pick<SentenceProps, 'countedPlays' | 'hasLeftOut' | 'format'>): string {
+  if (hasLeftOut && countedPlays === 0) return 'All plays, none of which counts in your statistics';
+  return `${format.count(countedPlays, 'play')}${hasLeftOut ? ' and those left out of statistics' : ''}`;
 }
 
 const ToImport = () => (

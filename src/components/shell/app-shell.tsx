@@ -66,7 +66,7 @@ interface SidebarFootProps {
   name: string;
   archive: ArchiveState;
   connection: Connection;
-  storedPlays: number;
+  countedPlays: number;
   hasLeftOut: boolean;
   now: Date;
   format: ReaderFormat;
@@ -101,10 +101,10 @@ export function SidebarFoot({ name, archive, connection, now, format, ...plays }
 
 /** How many plays count; where none does because all are left out, that, and the way to undo it. */
 function StoredPlays({
-  storedPlays,
+  countedPlays,
   hasLeftOut,
   format,
-}: Pick<SidebarFootProps, 'storedPlays' | 'hasLeftOut' | 'format'>) {
-  if (storedPlays > 0 || !hasLeftOut) return format.count(storedPlays, 'play');
+}: Pick<SidebarFootProps, 'countedPlays' | 'hasLeftOut' | 'format'>) {
+  if (countedPlays > 0 || !hasLeftOut) return format.count(countedPlays, 'play');
   return <PageLink href="/me#exclusions">every play left out</PageLink>;
 }

@@ -87,7 +87,7 @@ describe('a recorded page, from the answer to the archive', () => {
       }
       const user = await s.deps.db.user.findFirstOrThrow();
       const dashboard = await getDashboard(s.deps, user.id);
-      expect(dashboard.totals?.plays).toBe(48);
+      expect(dashboard.countedPlays).toBe(48);
       const [newest] = items;
       expect(dashboard.recentPlays[0]).toMatchObject({
         name: newest?.track.name,

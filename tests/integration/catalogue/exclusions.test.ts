@@ -262,9 +262,9 @@ describe('what is left out', () => {
   it('is known of where nothing else counts', async () => {
     await bring(stage(), [file('one')]);
     const check = () => getConnectionCheck(stage().deps, stage().userId);
-    expect(await check()).toMatchObject({ storedPlays: 1, hasLeftOut: false });
+    expect(await check()).toMatchObject({ countedPlays: 1, hasLeftOut: false });
     await leftOut({ kind: 'track', id: await idOf('one') });
-    expect(await check()).toMatchObject({ totals: null, storedPlays: 0, hasLeftOut: true });
+    expect(await check()).toMatchObject({ totals: null, countedPlays: 0, hasLeftOut: true });
   });
 
   it('has a page and a name for plays that would count, not for those that are too short', async () => {

@@ -26,7 +26,7 @@ export async function generateMetadata({ searchParams }: PageProps<'/history'>):
 export default async function HistoryPage({ searchParams }: PageProps<'/history'>) {
   const user = await requireUser();
   const asked = readAsked(await searchParams);
-  const [found, about, { storedPlays, hasLeftOut }] = await Promise.all([
+  const [found, about, { countedPlays, hasLeftOut }] = await Promise.all([
     historyOf(statisticsDeps(), user, asked),
     aboutOf(statisticsDeps(), user, asked),
     getConnectionCheck(deps(), user.id),
@@ -39,7 +39,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
       asked={asked}
       about={about}
       archived={archived}
-      storedPlays={storedPlays}
+      countedPlays={countedPlays}
       hasLeftOut={hasLeftOut}
       now={deps().clock.now()}
       format={await readerFormat()}

@@ -26,7 +26,7 @@ const LIST_LENGTH = 6;
 
 export default async function LookBackPage({ searchParams }: PageProps<'/look-back'>) {
   const user = await requireUser();
-  const { totals, hasLeftOut } = await getConnectionCheck(deps(), user.id);
+  const { totals, countedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (totals === null) return <NoPlaysYet title="Look back" hasLeftOut={hasLeftOut} />;
   const asked = await searchParams;
   const format = await readerFormat();
@@ -45,7 +45,7 @@ export default async function LookBackPage({ searchParams }: PageProps<'/look-ba
   return (
     <LookBackView
       lookBack={{ onThisDay, milestones, tracks, artists, activity, genres, skips }}
-      plays={totals.plays}
+      plays={countedPlays}
       reviews={<YearLinks years={yearsOf(byYear, today)} />}
       picker={<RangeControls path="/look-back" range={range} problem={problem} format={format} />}
       openTable={openTableOf(oneOf(asked.table))}

@@ -25,7 +25,7 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function AccountPage() {
   const user = await requireUser();
   const format = await readerFormat();
-  const [account, timeZone, reports, removals, exclusions, tokens, badge, { storedPlays, hasLeftOut }] =
+  const [account, timeZone, reports, removals, exclusions, tokens, badge, { countedPlays, hasLeftOut }] =
     await Promise.all([
       getAccount(deps(), user.id, await currentSessionToken()),
       getTimeZone(deps(), user.id),
@@ -48,7 +48,7 @@ export default async function AccountPage() {
       leftOut={<ExclusionsCard list={exclusions} format={format} />}
       removedPlays={<RemovedPlays removals={removals} format={format} />}
       shares={<NewestReports reports={reports} now={now} format={format} />}
-      exportCard={<ExportCard storedPlays={storedPlays} hasLeftOut={hasLeftOut} format={format} />}
+      exportCard={<ExportCard countedPlays={countedPlays} hasLeftOut={hasLeftOut} format={format} />}
     />
   );
 }

@@ -25,8 +25,8 @@ const STARTS: Record<EntityKind, number> = { artist: 5, album: 5, track: 11 };
 
 export default async function SearchPage({ searchParams }: PageProps<'/search'>) {
   const user = await requireUser();
-  const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
-  if (storedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
+  const { countedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
+  if (countedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
   const query = queryOf(await searchParams);
   const results = query ? await searchLibrary(statisticsDeps(), user, query, RESULTS_OF_A_KIND) : null;
   const leftOut = await findExclusionsNamed(deps(), user.id, query);

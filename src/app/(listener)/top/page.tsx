@@ -33,13 +33,13 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const format = await readerFormat();
   const read = (part: { limit: number; offset?: number }) =>
     getTop(statisticsDeps(), user, kind, range, { by, isNew, ...part });
-  const [top, first, archived, { storedPlays, hasLeftOut }] = await Promise.all([
+  const [top, first, archived, { countedPlays, hasLeftOut }] = await Promise.all([
     read({ limit: PAGE_SIZE, offset }),
     offset === 0 ? null : read({ limit: 1 }),
     getArchivedDays(statisticsDeps(), user, range),
     getConnectionCheck(deps(), user.id),
   ]);
-  if (top.total === 0 && storedPlays === 0) return <NoPlaysYet title="Top" hasLeftOut={hasLeftOut} />;
+  if (top.total === 0 && countedPlays === 0) return <NoPlaysYet title="Top" hasLeftOut={hasLeftOut} />;
   const picker = (
     <RangeControls
       range={range}

@@ -14,9 +14,8 @@ export interface ConnectionCheck {
   archive: ArchiveState;
   consecutiveFailures: number;
   /** Null while no play counts. */
-  totals: { plays: number; artists: number; firstPlayAt: string } | null;
-  /** Stored plays that count. */
-  storedPlays: number;
+  totals: { artists: number; firstPlayAt: string } | null;
+  countedPlays: number;
   /** Whether there are plays that would count if they were not left out of statistics. */
   hasLeftOut: boolean;
 }

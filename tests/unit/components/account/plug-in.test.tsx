@@ -89,7 +89,7 @@ it.each([
   [0, true, 'All plays, none of which counts'],
   [1, true, 'All 1 play that counts, and those that do not'],
   [2_575, false, 'All 2,575 plays that count, and those that do not'],
-])('an export of %i plays, left out: %s, says what is in it', (storedPlays, hasLeftOut, words) => {
-  render(<ExportCard storedPlays={storedPlays} hasLeftOut={hasLeftOut} format={format} />);
+])('an export of %i plays, left out: %s, says what is in it', (countedPlays, hasLeftOut, words) => {
+  render(<ExportCard countedPlays={countedPlays} hasLeftOut={hasLeftOut} format={format} />);
   expect(screen.getByText(words)).toBeDefined();
 });

@@ -42,7 +42,7 @@ const emptied: Dashboard = {
   allowsNowPlaying: false,
   authorizedAt: null,
   consecutiveFailures: 0,
-  storedPlays: 0,
+  countedPlays: 0,
   since: '2026-10-01T00:00:00Z',
   openGaps: [],
   recentPlays: [],
@@ -283,10 +283,10 @@ describe('an empty dashboard', () => {
     const wrapper = ({ children }: { children: ReactNode }) => (
       <SessionProvider session={session}>{children}</SessionProvider>
     );
-    const { rerender } = render(<SidebarFoot {...foot} storedPlays={0} hasLeftOut />, { wrapper });
+    const { rerender } = render(<SidebarFoot {...foot} countedPlays={0} hasLeftOut />, { wrapper });
     const link = screen.getByRole('link', { name: 'every play left out' });
     expect(link.getAttribute('href')).toBe('/me#exclusions');
-    rerender(<SidebarFoot {...foot} storedPlays={0} hasLeftOut={false} />);
+    rerender(<SidebarFoot {...foot} countedPlays={0} hasLeftOut={false} />);
     expect(document.body.textContent).toContain('0 plays');
   });
 

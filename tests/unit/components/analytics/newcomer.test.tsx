@@ -27,7 +27,7 @@ it('shows before the first play what will appear, with no figure in it', () => {
     allowsNowPlaying: false,
     authorizedAt: null,
     consecutiveFailures: 0,
-    storedPlays: 0,
+    countedPlays: 0,
     openGaps: [],
     recentPlays: [],
   };
@@ -51,7 +51,7 @@ describe('a newcomer’s dashboard', () => {
     days = calendarDays('2026-11-21', [9, 21]),
   ) {
     const full = fullYear();
-    const totals = { plays: 30, artists: 17, firstPlayAt };
+    const totals = { artists: 17, firstPlayAt };
     const dashboard: Dashboard = {
       since,
       totals,
@@ -61,7 +61,7 @@ describe('a newcomer’s dashboard', () => {
       allowsNowPlaying: false,
       authorizedAt: null,
       consecutiveFailures: 0,
-      storedPlays: 0,
+      countedPlays: 30,
       openGaps: [],
       recentPlays: [],
     };

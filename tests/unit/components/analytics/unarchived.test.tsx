@@ -128,7 +128,7 @@ describe('time that was never archived', () => {
   ])('is named in the history: of %s %o', (year, archived, words) => {
     render(
       <HistoryView
-        storedPlays={9}
+        countedPlays={9}
         hasLeftOut={false}
         problem={null}
         now={NOW}

@@ -23,7 +23,7 @@ const check = (changes: Partial<ConnectionCheck> = {}): ConnectionCheck => ({
   archive: archive({}),
   consecutiveFailures: 0,
   totals: null,
-  storedPlays: 1204,
+  countedPlays: 1204,
   hasLeftOut: false,
   ...changes,
 });
@@ -83,7 +83,7 @@ describe('the connection check', () => {
     expect(steps()[0]?.text).toContain('As Ada. Your days begin at midnight in Asia/Kat');
     expect(steps()[3]?.text).toContain('1,204 plays so far');
     expect(steps()[4]?.text).toBe('The archive syncs every hour, whether or not this page is open.');
-    expect(steps({ storedPlays: 0, hasLeftOut: true })[3]?.text).toContain(
+    expect(steps({ countedPlays: 0, hasLeftOut: true })[3]?.text).toContain(
       'Every play so far is left out of statistics',
     );
   });

@@ -54,7 +54,7 @@ describe('the history page', () => {
         asked={{ q: '', before: null, cursor: undefined, filter: EVERY_PLAY, short: false }}
         about={null}
         archived={null}
-        storedPlays={16_000}
+        countedPlays={16_000}
         hasLeftOut={false}
         problem={null}
         now={now}
@@ -142,7 +142,7 @@ describe('the history page', () => {
   });
 
   it('shows a new listener what will appear', () => {
-    show({ history: { plays: [], nextCursor: null, gaps: [] }, storedPlays: 0 });
+    show({ history: { plays: [], nextCursor: null, gaps: [] }, countedPlays: 0 });
     expect(document.body.textContent).toContain('No plays yet');
     expect(screen.getByRole('link', { name: 'Import your history' }).getAttribute('href')).toBe('/import');
   });
@@ -153,10 +153,10 @@ describe('the history page', () => {
       '16,000 plays and those left out of statistics, latest first.',
     );
     cleanup();
-    show({ hasLeftOut: true, storedPlays: 0 });
+    show({ hasLeftOut: true, countedPlays: 0 });
     expect(document.body.textContent).toContain('All plays, none of which counts in your statistics');
     cleanup();
-    show({ hasLeftOut: true, storedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
+    show({ hasLeftOut: true, countedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
     expect(document.body.textContent).toContain('No play counts');
     expect(document.body.textContent).not.toContain('No plays yet');
   });

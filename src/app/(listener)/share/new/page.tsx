@@ -51,8 +51,8 @@ async function NewShare({ asked }: { asked: Asked }) {
     composeReport(statisticsDeps(), user, { subject, range, displayName: '' }),
     getArchivedDays(statisticsDeps(), user, range),
   ]);
-  const { storedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
-  if (!report && storedPlays === 0) return <NoPlaysYet title="Share" hasLeftOut={hasLeftOut} />;
+  const { countedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
+  if (!report && countedPlays === 0) return <NoPlaysYet title="Share" hasLeftOut={hasLeftOut} />;
   return (
     <>
       <PageTitle title="Share">

@@ -57,14 +57,12 @@ export function isSameRecording(a: TrackFacts, b: TrackFacts): boolean {
  * common, where "Various Artists" and none agree with all. Too weak alone: use it for plays that are close in time.
  */
 export function mayBeSameRecording(a: TrackFacts, b: TrackFacts): boolean {
-  if (isSameRecording(a, b)) return true;
-  return (
-    a.title !== '' &&
-    areLengthsWithin(a, b, REMASTERS_APART) !== false &&
-    formsOf(a).base === formsOf(b).base &&
-    mayShareArtist(a, b)
-  );
+  return isSameRecording(a, b) || (areLengthsWithin(a, b, REMASTERS_APART) !== false && haveSameName(a, b));
 }
+
+/** As far as names alone show it: several recordings of different lengths may have one name. */
+export const haveSameName = (a: TrackFacts, b: TrackFacts): boolean =>
+  a.title !== '' && formsOf(a).base === formsOf(b).base && mayShareArtist(a, b);
 
 /** What a track is looked up by: two that may be one recording have one of these in common. */
 export function recordingKeys(track: TrackFacts): readonly string[] {

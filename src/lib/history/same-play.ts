@@ -1,4 +1,4 @@
-import { mayBeSameRecording } from '@/lib/catalogue/same-recording';
+import { haveSameName, mayBeSameRecording } from '@/lib/catalogue/same-recording';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { type Report, type Reporter, reporterOf } from './report';
 
@@ -34,7 +34,14 @@ export function samePlay(a: Report, b: Report): number | null {
   if (apart === null) return null;
   // Relinking changes the id of a polled play from one answer to the next, never its end.
   const isRepeatedPoll = a.source === 'poll' && b.source === 'poll';
-  return isRepeatedPoll || mayBeSameRecording(a.track, b.track) ? apart : null;
+  return isRepeatedPoll || mayBeOneRecording(a, b) ? apart : null;
+}
+
+/** The account data has names alone: which recording of a name it means is a guess, and so is the length of the track. */
+function mayBeOneRecording(a: Report, b: Report): boolean {
+  if (mayBeSameRecording(a.track, b.track)) return true;
+  const isByName = reporterOf(a) === 'account' || reporterOf(b) === 'account';
+  return isByName && haveSameName(a.track, b.track);
 }
 
 /** As samePlay, for reports of the same recording. */

@@ -67,6 +67,12 @@ const minutes: Case[] = [
     null,
   ],
   ['a row of another length', row(45, SHORT), accountRow(0), null],
+  [
+    'a poll of another recording of its name than the known one',
+    polled(45, { track: { spotifyId: 'x', isrc: null } }),
+    accountRow(0, { track: { durationMs: 180_000 } }),
+    15,
+  ],
   ['itself', accountRow(0), accountRow(0), 0],
   ['another length in its minute', accountRow(0), accountRow(0, SHORT), null],
   ['a skip of its minute', accountRow(0, { msPlayed: 400 }), accountRow(0, { msPlayed: 900 }), null],

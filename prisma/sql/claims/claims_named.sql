@@ -1,5 +1,5 @@
 -- The claims of a listener that Spotify has spoken about, each with its track: by the id; or, where the file had none, by
--- title and artist, when all tracks of that name are one recording.
+-- title and artist (named_track).
 CREATE OR REPLACE FUNCTION claims_named(listener int) RETURNS TABLE (claim int, track int)
 LANGUAGE sql STABLE
 SET jit = off

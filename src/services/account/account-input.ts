@@ -13,7 +13,8 @@ export const AccountSettingsBody = z
   .strictObject({ locale: z.enum(LOCALES).nullable().optional(), theme: z.enum(THEMES).optional() })
   .refine(({ locale, theme }) => locale !== undefined || theme !== undefined, 'names no setting');
 
-export const DeletionBody = z.strictObject({ confirmation: z.string().max(200) });
+/** The page sends what was typed; a program needs no phrase. */
+export const DeletionBody = z.strictObject({ confirmation: z.string().max(200).optional() });
 
 /** How many sessions ended. */
 export const Ended = z.object({ ended: count });

@@ -32,9 +32,9 @@ export const previewDeletion = (deps: Pick<Deps, 'db'>, userId: number): Promise
 export async function deleteAccount(
   deps: DeletionDeps,
   userId: number,
-  confirmation: string,
+  confirmation?: string,
 ): Promise<Result<DeletedAccount, 'not_confirmed' | 'already_gone'>> {
-  if (!isDeletionPhrase(confirmation)) return err('not_confirmed');
+  if (confirmation !== undefined && !isDeletionPhrase(confirmation)) return err('not_confirmed');
   const deleted = await deps.db.$transaction(async (tx) => {
     const spotifyId = await lockListenerForDeletion(tx, userId);
     if (spotifyId === null) return null;

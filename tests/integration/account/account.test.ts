@@ -191,14 +191,22 @@ describe('disconnecting Spotify', () => {
 });
 
 describe('deleting an account over HTTP', () => {
-  it('wants the phrase typed, and names the field', async () => {
+  it('compares the phrase that was typed on the page, and names the field', async () => {
     const browser = await signedIn();
-    for (const body of [undefined, {}, { confirmation: 'yes' }]) {
-      const answer = await ask(browser, removal.DELETE, ['DELETE', '/api/user/delete'], body);
+    for (const confirmation of ['', 'yes', 5]) {
+      const answer = await ask(browser, removal.DELETE, ['DELETE', '/api/user/delete'], { confirmation });
       expect(answer.status).toBe(400);
       expect(await answer.json()).toMatchObject({ field: 'body.confirmation' });
     }
     expect(await isSignedIn(browser)).toBe(true);
+  });
+
+  it('needs no phrase of a program: the method and the address are the order', async () => {
+    const browser = await signedIn();
+    const answer = await ask(browser, removal.DELETE, ['DELETE', '/api/user/delete']);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ deleted: { rows: { account: 1 } } });
+    expect(await stage().deps.db.user.count()).toBe(0);
   });
 
   it('takes no order from another site', async () => {

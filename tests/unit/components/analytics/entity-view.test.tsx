@@ -94,7 +94,7 @@ describe('the page of an album', () => {
 
   it('leads back to Spotify, and nowhere where Spotify does not know it', () => {
     show();
-    expect(hrefOf('Open in Spotify')).toBe('https://open.spotify.com/album/4uLU6hMCjMI75M1A2tKUQD');
+    expect(hrefOf('Listen on Spotify')).toBe('https://open.spotify.com/album/4uLU6hMCjMI75M1A2tKUQD');
     cleanup();
     render(
       <EntityView
@@ -105,7 +105,7 @@ describe('the page of an album', () => {
         format={format}
       />,
     );
-    expect(screen.queryByRole('link', { name: 'Open in Spotify' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Listen on Spotify' })).toBeNull();
   });
 });
 

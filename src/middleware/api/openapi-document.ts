@@ -143,7 +143,7 @@ function bodyOf({ shape }: DescribedRoute): Operation['requestBody'] {
   const content: Content = { 'application/json': { schema: schemas.it } };
   // What leads a form on takes forms.
   if (303 in answers) content['application/x-www-form-urlencoded'] = { schema: schemas.it };
-  return { required: true, content };
+  return { required: !body.safeParse({}).success, content };
 }
 
 function responsesOf(handler: DescribedRoute, named: Record<string, JsonSchema>): Operation['responses'] {

@@ -75,6 +75,8 @@ describe('the description of the API', () => {
       },
     });
     expect(Object.keys(paths)).toContain('/api/user/sessions/{id}');
+    expect(paths['/api/share']?.post).toMatchObject({ requestBody: { required: true } });
+    expect(paths['/api/user/delete']?.delete).toMatchObject({ requestBody: { required: false } });
   });
 });
 

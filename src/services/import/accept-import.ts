@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/app-error';
 import type { Deps } from '@/lib/deps';
+import { fileOfForm } from '@/lib/import/form-file';
 import { readInThread } from '@/lib/import/read-in-thread';
 import { type ReceivedFile, withReceivedFile } from '@/lib/import/receive-upload';
 import { UnreadableFile } from '@/lib/import/unreadable-file';
@@ -22,7 +23,9 @@ type AcceptDeps = Pick<Deps, 'db' | 'clock' | 'queue' | 'startReader' | 'logger'
 
 export interface Upload {
   fileName: string;
+  /** The file, or a form with the file. */
   body: ReadableStream<Uint8Array> | null;
+  contentType?: string | null;
   /** Whether to import plays of private sessions; polling never sees them. */
   privateSessions: boolean;
   /** Aborted when the listener leaves before the answer. */
@@ -47,7 +50,8 @@ export async function acceptImport(deps: AcceptDeps, userId: number, upload: Upl
   }
   try {
     const onProgress = renewing(deps, id, now);
-    const job = await withReceivedFile({ ...upload, onProgress }, (file) =>
+    const body = fileOfForm(upload.body, upload.contentType ?? null);
+    const job = await withReceivedFile({ ...upload, body, onProgress }, (file) =>
       stageChunks(deps, { id, upload, file, onProgress }),
     );
     await publishOrLeave(deps, [importMessage(job.id, 1)]);

@@ -112,6 +112,15 @@ describe('a listener who leaves', () => {
   });
 });
 
+it('takes the file of a form as it takes the file itself', async () => {
+  const body = new FormData();
+  body.append('file', new Blob([history]), 'my_spotify_data.json');
+  const headers = { cookie: stage().cookie, origin: APP };
+  const answer = await call(imports.POST, '/api/import', { method: 'POST', body, headers });
+  expect(answer.status, await answer.clone().text()).toBe(202);
+  expect(await answer.json()).toMatchObject({ rowsTotal: 1, fileBytes: history.length });
+});
+
 describe('an account that is deleted while its file is sent', () => {
   it('ends the upload within seconds, though the file goes on, and nothing of it is left', async () => {
     const before = await uploadFolders();

@@ -17,7 +17,7 @@ const upload = {
   errors: [409],
   scope: 'import',
   query: UploadQuery,
-  upload: ['application/zip', 'application/json'],
+  upload: ['application/zip', 'application/json', 'multipart/form-data'],
   rate: 'strict',
 } as const;
 
@@ -28,8 +28,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   ),
   POST: withUser(upload, async ({ deps, user, query, request }) => {
     const { fileName, privateSessions } = query;
-    const { body, signal } = request;
-    const upload = { fileName, body, signal, privateSessions: privateSessions === 'include' };
+    const { body, signal, headers } = request;
+    const contentType = headers.get('content-type');
+    const upload = { fileName, body, contentType, signal, privateSessions: privateSessions === 'include' };
     return withStatus(202, await acceptImport(deps, user.id, upload));
   }),
 });

@@ -4,7 +4,7 @@ import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
 import type { Range } from '@/lib/shared/analytics/range';
 import { findOpenGaps } from '@/repositories/archival/archive-gap-repository';
-import { findRecentPlays } from '@/repositories/history/play-event-repository';
+import { findLatestListed } from '@/repositories/history/play-event-repository';
 import { getActivity } from './analytics/activity';
 import { getArchivedDays } from './analytics/archived-days';
 import { getDiscovery } from './analytics/discovery';
@@ -34,7 +34,7 @@ export async function getDashboard(
 ): Promise<Dashboard> {
   const [check, recentPlays, openGaps] = await Promise.all([
     getConnectionCheck(deps, userId),
-    findRecentPlays(deps.db, userId, RECENT_LENGTH),
+    findLatestListed(deps.db, userId, RECENT_LENGTH),
     findOpenGaps(deps.db, userId),
   ]);
   return { ...check, recentPlays: thatFit(recentPlays.map(shownPlay), RECENT_LENGTH), openGaps };

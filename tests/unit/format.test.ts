@@ -124,6 +124,7 @@ describe('plays under their days', () => {
     imageUrl: null,
     listenedMs: 1,
     isEstimate: true,
+    isLeftOut: false,
   });
 
   it('splits at the listener’s midnight and keeps the order', () => {

@@ -54,27 +54,30 @@ export function DashboardView(props: DashboardViewProps) {
           format={format}
         />
       ) : (
-        <WithoutPlays archive={archive} hasLeftOut={hasLeftOut} now={now} format={format} />
+        <WithoutPlays dashboard={dashboard} now={now} format={format} />
       )}
     </>
   );
 }
 
-type WithoutPlaysProps = Pick<Dashboard, 'archive' | 'hasLeftOut'> &
-  Pick<DashboardViewProps, 'now' | 'format'>;
-
-/** The way to the first plays; where all are left out of statistics, the way back. */
-function WithoutPlays({ archive, hasLeftOut, now, format }: WithoutPlaysProps) {
-  const sync = canSyncNow(archive.nextSync) ? (
-    <SyncNowButton followFirst={archive.lastPolledAt === null} />
-  ) : null;
-  if (hasLeftOut) return <NothingCounts title="Dashboard">{sync}</NothingCounts>;
+/** The way to the first plays; where all are left out of statistics, the last of them, and the way back. */
+function WithoutPlays({ dashboard, now, format }: Pick<DashboardViewProps, 'dashboard' | 'now' | 'format'>) {
+  const { archive, hasLeftOut } = dashboard;
+  if (hasLeftOut)
+    return (
+      <>
+        <NothingCounts title="Dashboard" />
+        <LastPlayed dashboard={dashboard} now={now} format={format} />
+      </>
+    );
   return (
     <>
       <div className="grid items-start gap-4 two:gap-5 wide:grid-cols-2">
         <div className="grid gap-4">
           <EmptyDashboard archive={archive} now={now} format={format} />
-          {sync}
+          {canSyncNow(archive.nextSync) ? (
+            <SyncNowButton followFirst={archive.lastPolledAt === null} />
+          ) : null}
         </div>
         <ImportInvitation since={null} />
       </div>

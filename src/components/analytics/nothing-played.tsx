@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { presetHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { FigureLink, HeroFigure } from '@/components/ui/hero-figure';
@@ -92,23 +91,27 @@ export function NoPlaysYet({ title, hasLeftOut }: NoPlaysYetProps) {
   );
 }
 
-interface NothingCountsProps {
-  title: string;
-  /** What else there is to do. */
-  children?: ReactNode;
-}
-
-export const NothingCounts = ({ title, children }: NothingCountsProps) => (
+/** Replaces figures where all plays are left out of statistics, and leads back. */
+export const NothingCounts = ({ title }: { title: string }) => (
   <>
     <PageTitle title={title}>
-      No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left
-      out of statistics.
+      <NothingCountsNote />
     </PageTitle>
-    <div className="flex flex-wrap gap-2">
-      <PageLink href="/me#exclusions" className={outlineButton}>
-        See what is left out
-      </PageLink>
-      {children}
-    </div>
+    <SeeWhatIsLeftOut />
   </>
+);
+
+export const NothingCountsNote = () => (
+  <>
+    No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left out
+    of statistics.
+  </>
+);
+
+export const SeeWhatIsLeftOut = () => (
+  <div className="flex flex-wrap gap-2">
+    <PageLink href="/me#exclusions" className={outlineButton}>
+      See what is left out
+    </PageLink>
+  </div>
 );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NothingCounts } from '@/components/analytics/nothing-played';
+import { NothingCountsNote, SeeWhatIsLeftOut } from '@/components/analytics/nothing-played';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { LeftOutMatches } from '@/components/history/left-out-matches';
 import { playsOfHref } from '@/components/shell/page-links';
@@ -33,13 +33,12 @@ export function SearchView({ results, start, leftOut = [], format }: SearchViewP
   const shown = found ?? most;
   return (
     <>
-      {shown || results ? (
-        <PageTitle title="Search">
-          <span role="status">{results ? answer(results, most !== null) : INTRODUCTION}</span>
-        </PageTitle>
-      ) : (
-        <NothingCounts title="Search" />
-      )}
+      <PageTitle title="Search">
+        <span role="status">
+          {results ? answer(results, most !== null) : most ? INTRODUCTION : <NothingCountsNote />}
+        </span>
+      </PageTitle>
+      {shown || results ? null : <SeeWhatIsLeftOut />}
       <div className="flex max-w-xl">
         <TextSearch
           action="/search"

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { leaveOutHref, pageHref, spotifyHref } from '@/components/shell/page-links';
+import { pageHref, spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
@@ -7,6 +7,7 @@ import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
 import { trackLength } from '@/lib/shared/duration-labels';
 import { DayName } from './day-name';
 import type { GapRow, HistoryDay, HistoryRow, PlayRow } from './history-days';
+import { LeftOutLink } from './left-out-link';
 import { sourcesLabel } from './sources-label';
 
 interface HistoryListProps {
@@ -73,7 +74,7 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
         title={play.isEstimate ? 'Estimated: Spotify does not report how long a play lasted' : 'As reported'}
       >
         {`${play.isEstimate ? '~' : ''}${trackLength(play.listenedMs)}\n`}
-        {play.isLeftOut ? <LeftOut play={play} moment={moment} /> : factsOf(play)}
+        {play.isLeftOut ? <LeftOutLink play={play} moment={moment} /> : factsOf(play)}
       </span>
       <a
         href={removalHref(play)}
@@ -90,17 +91,6 @@ function Play({ row: { play, time, moment } }: { row: PlayRow }) {
 /** Who reported a play, and whether it counts. */
 const factsOf = ({ sources, isCounted }: HistoryPlay): string =>
   isCounted ? sourcesLabel(sources) : 'too short';
-
-const LeftOut = ({ play, moment }: { play: HistoryPlay; moment: string }) => (
-  <PageLink
-    href={leaveOutHref(play)}
-    aria-label={`Left out of statistics: ${play.name}, ${moment}`}
-    title="Left out of statistics. Undo…"
-    className="inline-block min-h-6 leading-6"
-  >
-    left out
-  </PageLink>
-);
 
 const removalHref = ({ playedAt, trackId }: HistoryPlay): string =>
   pageHref('/history/remove', { playedAt, trackId: String(trackId) });

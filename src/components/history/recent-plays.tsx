@@ -1,19 +1,20 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
-import type { RecentPlay } from '@/lib/shared/analytics/dashboard';
+import type { ListedPlay } from '@/lib/shared/analytics/dashboard';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DayName } from './day-name';
+import { LeftOutLink } from './left-out-link';
 
 interface RecentPlaysProps {
-  plays: RecentPlay[];
+  plays: ListedPlay[];
   now: Date;
   format: ReaderFormat;
 }
 
-/** The latest plays under the days of the listener's own calendar, newest first. */
+/** The latest plays under the days of the listener's own calendar, newest first; those that are left out of statistics say so. */
 export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
   return (
     <div className="-mb-2.5">
@@ -33,7 +34,7 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
   );
 }
 
-function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
+function PlayRow({ play, format }: { play: ListedPlay; format: ReaderFormat }) {
   const line = [play.artists.join(', '), play.albumName].filter(Boolean).join(' · ');
   return (
     <li className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3 pb-2.5">
@@ -44,13 +45,14 @@ function PlayRow({ play, format }: { play: RecentPlay; format: ReaderFormat }) {
           <bdi>{line}</bdi>
         </span>
       </span>
-      <time dateTime={play.playedAt} className="text-soft">
-        {format.time(play.playedAt)}
-      </time>
+      <span className="grid justify-items-end leading-[1.35] text-soft">
+        <time dateTime={play.playedAt}>{format.time(play.playedAt)}</time>
+        {play.isLeftOut ? <LeftOutLink play={play} moment={format.dayAndTime(play.playedAt)} /> : null}
+      </span>
     </li>
   );
 }
 
 /** The track's own page; Spotify's where only its id is known. */
-const hrefOf = ({ name, trackId, spotifyId }: RecentPlay): string =>
+const hrefOf = ({ name, trackId, spotifyId }: ListedPlay): string =>
   spotifyId && isUnknownTrack(name) ? spotifyHref('track', spotifyId) : `/track/${trackId}`;

@@ -3,6 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { query } from '@/lib/db/query';
 import { artistsOfTrack } from '@/repositories/catalogue/artists-of-track';
+import { playsOf } from './filtered-plays';
 
 export const playRow = z.object({
   playedAt: z.date(),
@@ -25,7 +26,7 @@ export interface PlayCursor {
   trackId: number;
 }
 
-/** The latest plays, newest first, read from the primary key. */
+/** The latest plays that count, newest first, read from the primary key. */
 export async function findRecentPlays(db: Database, userId: number, limit: number): Promise<PlayRow[]> {
   return query(db, playRow)`
     WITH page AS MATERIALIZED (
@@ -38,17 +39,41 @@ export async function findRecentPlays(db: Database, userId: number, limit: numbe
     ORDER BY page.played_at DESC, page.track_id DESC`;
 }
 
+const listedRow = playRow.extend({ isLeftOut: z.boolean() });
+
+/** A play that is long enough to count, and whether it is left out of statistics. */
+export type ListedRow = z.output<typeof listedRow>;
+
+/** The latest plays as the history lists them: those that are left out of statistics too. */
+export async function findLatestListed(db: Database, userId: number, limit: number): Promise<ListedRow[]> {
+  return query(db, listedRow)`
+    WITH page AS MATERIALIZED (
+      SELECT played_at, track_id, ms_played, listened_ms IS NULL AS is_left_out,
+        listened_time(user_id, played_at, track_id, ms_played, listened_ms) AS listened_ms
+      FROM ${playsOf({ withShort: false })} WHERE user_id = ${userId}
+      ORDER BY played_at DESC, track_id DESC
+      LIMIT ${limit}
+    )
+    ${describedAs(Prisma.sql`, page.is_left_out AS "isLeftOut"`)}
+    ORDER BY page.played_at DESC, page.track_id DESC`;
+}
+
 /** How many plays a listener has, or all of them together; counted in the plays themselves, so linear in plays. */
 export async function countPlaysByUser(db: Database, userId?: number): Promise<number> {
   return db.playEvent.count({ where: userId === undefined ? {} : { userId } });
 }
 
 /** From `page` (played_at, track_id, ms_played, listened_ms): names and artwork are joined after it is selected, so that their cost depends on the page alone. */
-export const describePage = Prisma.sql`
+export const describePage = describedAs(Prisma.empty);
+
+/** With further columns of `page`. */
+function describedAs(further: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
   SELECT page.played_at AS "playedAt", page.track_id AS "trackId", t.spotify_id AS "spotifyId", t.name,
     ${artistsOfTrack('name')} AS artists,
     al.name AS "albumName", al.image_url AS "imageUrl", page.listened_ms AS "listenedMs",
-    page.ms_played IS NULL AS "isEstimate"
+    page.ms_played IS NULL AS "isEstimate"${further}
   FROM page
   JOIN tracks t ON t.id = page.track_id
   LEFT JOIN albums al ON al.id = t.album_id`;
+}

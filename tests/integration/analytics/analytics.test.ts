@@ -94,6 +94,20 @@ describe('the dashboard', () => {
     expect(recentPlays[1]).toMatchObject({ listenedMs: 3 * MINUTE, isEstimate: true });
   });
 
+  it('lists the last plays as the history does: what is left out of statistics too, and says so', async () => {
+    const id = await signUp('ada');
+    await keepPlays(db, id, NOW, [played(MINUTE, 'Sleep'), played(10 * MINUTE, 'Kept')]);
+    await db.playEvent.updateMany({
+      where: { userId: id, playedAt: ago(MINUTE) },
+      data: { listenedMs: null },
+    });
+    const { recentPlays } = await getDashboard(deps(), id);
+    expect(recentPlays.map((p) => [p.name, p.isLeftOut, p.listenedMs])).toEqual([
+      ['Sleep', true, 3 * MINUTE],
+      ['Kept', false, 3 * MINUTE],
+    ]);
+  });
+
   it('shows open gaps, the latest first, and no closed ones', async () => {
     const id = await signUp('ada');
     const gap = (hoursAgo: number, closedAt: Date | null = null) => ({

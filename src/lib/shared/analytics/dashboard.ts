@@ -22,7 +22,7 @@ export interface ConnectionCheck {
 
 /** What the dashboard shows beside the statistics. */
 export interface Dashboard extends ConnectionCheck {
-  recentPlays: RecentPlay[];
+  recentPlays: ListedPlay[];
   openGaps: OpenGap[];
 }
 
@@ -40,6 +40,11 @@ export const RecentPlay = z.object({
     .describe('True where listenedMs is an estimate (Spotify’s recent plays carry no listened time).'),
 });
 export type RecentPlay = z.output<typeof RecentPlay>;
+
+/** A play as the history lists it. */
+export interface ListedPlay extends RecentPlay {
+  isLeftOut: boolean;
+}
 
 export interface ArchiveState {
   lastPolledAt: string | null;

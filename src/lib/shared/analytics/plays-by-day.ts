@@ -1,16 +1,16 @@
 import type { ReaderFormat } from '@/lib/shared/format';
-import type { RecentPlay } from './dashboard';
+import type { ListedPlay } from './dashboard';
 
 export interface DayOfPlays {
   /** YYYY-MM-DD in the listener's own calendar. */
   day: string;
   /** "Friday 20 November", "20 Nov 2025" */
   date: string;
-  plays: RecentPlay[];
+  plays: ListedPlay[];
 }
 
 /** Splits plays, newest first, at the midnights of the listener's time zone; their order is preserved. */
-export function playsByDay(plays: RecentPlay[], now: Date, format: ReaderFormat): DayOfPlays[] {
+export function playsByDay(plays: ListedPlay[], now: Date, format: ReaderFormat): DayOfPlays[] {
   const days: DayOfPlays[] = [];
   for (const play of plays) {
     const day = format.dayKey(play.playedAt);
@@ -21,7 +21,7 @@ export function playsByDay(plays: RecentPlay[], now: Date, format: ReaderFormat)
   return days;
 }
 
-function dateOf({ playedAt }: RecentPlay, now: Date, { dayKey, weekday, day }: ReaderFormat): string {
+function dateOf({ playedAt }: ListedPlay, now: Date, { dayKey, weekday, day }: ReaderFormat): string {
   const isThisYear = dayKey(playedAt).slice(0, 4) === dayKey(now.toISOString()).slice(0, 4);
   return isThisYear ? weekday(playedAt) : day(playedAt);
 }

@@ -262,19 +262,19 @@ describe('an empty dashboard', () => {
     expect(document.body.textContent).toContain('the next sync is at 15:00, and then every hour');
   });
 
-  it('says where the plays are of which none counts, and where to undo that', () => {
-    const dashboard = { ...emptied, hasLeftOut: true };
-    render(
-      <DashboardView dashboard={dashboard} now={now} format={format} statistics={null} picker={null} />,
-      { wrapper: countingRouter().Router },
-    );
+  it('says where the plays are of which none counts, lists the last ones, and leads to what undoes that', () => {
+    const recentPlays = [historyPlay('2026-11-22T12:00:00Z', { isLeftOut: true })];
+    const dashboard = { ...emptied, hasLeftOut: true, recentPlays };
+    const view = { dashboard, now, format, statistics: null, picker: null };
+    render(<DashboardView {...view} />, { wrapper: countingRouter().Router });
     const text = document.body.textContent;
     expect(text).toContain('No play counts: your plays are kept in the history, but left out of statistics.');
-    expect(screen.getByRole('link', { name: 'See what is left out' }).getAttribute('href')).toBe(
-      '/me#exclusions',
-    );
-    expect(text).not.toContain('0 plays');
-    expect(text).not.toContain('no plays yet');
+    const { href } = screen.getByRole<HTMLAnchorElement>('link', { name: 'See what is left out' });
+    expect(href).toMatch(/\/me#exclusions$/);
+    const last = within(screen.getByRole('region', { name: 'Last played' }));
+    expect(last.getByRole('link', { name: /^Left out of statistics: Blink, / }).textContent).toBe('left out');
+    expect(last.getByRole('button', { name: 'Sync now' })).toBeTruthy();
+    expect(text).not.toMatch(/\b0 plays|no plays yet/);
   });
 
   it('has the same at the foot of every page', () => {

@@ -48,8 +48,42 @@ export function searchName(name: string): string {
   return oneSpace(plain);
 }
 
-/** As the search compares it; of a name of which nothing is left so, as of apostrophes alone, the name itself: it is not no name. */
-export const storedSearchName = (name: string): string => searchName(name) || name.trim();
+/** Of a name of which nothing is left so, as of apostrophes alone, the name itself: it is not no name. */
+const ownSearchName = (name: string): string => searchName(name) || name.trim();
+
+const LETTER = String.raw`[\p{L}\p{N}\p{M}]`;
+const SIGN = String.raw`[^\p{L}\p{N}\p{M}]`;
+const SIGNS_WITHIN = new RegExp(`${LETTER}${SIGN}+${LETTER}`, 'u');
+const DOLLAR_AS_LETTER = /(?<=\p{L}\$*)\$|\$(?=\$*\p{L})/gu;
+const MARK_AS_LETTER = /(?<=\p{L})!(?=\p{L})/gu;
+
+/** A word as people type it who leave out the signs within it: "acdc", "mia", "jayz"; "pink" for "p!nk", "asap" for "a$ap". */
+export function withoutSigns(word: string): string {
+  const isSigned = /\p{L}/u.test(word) && (SIGNS_WITHIN.test(word) || /\$/.test(word));
+  if (!isSigned) return word;
+  return word
+    .replaceAll(DOLLAR_AS_LETTER, 's')
+    .replaceAll(MARK_AS_LETTER, 'i')
+    .replaceAll(new RegExp(`${SIGN}+`, 'gu'), '');
+}
+
+/** The words of a text that are looked for, in the stored names. */
+export const searchWords = (text: string): string[] => ownSearchName(text).split(' ').filter(Boolean);
+
+/**
+ * As the tables of the catalogue store it: the name as the search compares it and, after a line break, those of its words that
+ * have signs within them, without these. A text is looked for as it is, so that "t.i." is not found in "time", and what is typed
+ * without signs is found too. Two names have the same exactly when their search names are the same: what is known by name is
+ * identified by it.
+ */
+export function storedSearchName(name: string): string {
+  const own = ownSearchName(name);
+  const unsigned = own.split(' ').flatMap((word) => {
+    const plain = withoutSigns(word);
+    return plain === word ? [] : [plain];
+  });
+  return unsigned.length === 0 ? own : `${own}\n${unsigned.join(' ')}`;
+}
 
 /** The same row with its search name, as the tables of the catalogue store it. */
 export const withSearchName = <T extends { name: string }>(row: T): T & { search_name: string } => ({

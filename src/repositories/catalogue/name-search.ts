@@ -2,7 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 
 /** The words to search names for, in any order. */
 export interface NameSearch {
-  /** All of them, as `storedSearchName` writes names. */
+  /** All of them, without signs: what names are near to. */
   text: string;
   /** One for each word, for LIKE; at least one. */
   patterns: readonly string[];

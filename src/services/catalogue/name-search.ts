@@ -1,4 +1,4 @@
-import { storedSearchName } from '@/lib/catalogue/search-name';
+import { searchWords, withoutSigns } from '@/lib/catalogue/search-name';
 import { toStoredName } from '@/lib/shared/history/play-bounds';
 import type { NameSearch } from '@/repositories/catalogue/name-search';
 
@@ -7,11 +7,11 @@ const MOST_WORDS = 10;
 
 /** The words to search names for, without case and accents; null when nothing is left to search for. */
 export function nameSearch(text: string): NameSearch | null {
-  const name = storedSearchName(toStoredName(text));
-  if (name === '') return null;
-  const words = [...new Set(name.split(' '))].sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
+  const named = searchWords(toStoredName(text));
+  if (named.length === 0) return null;
+  const words = [...new Set(named)].sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
   return {
-    text: name,
+    text: named.map(withoutSigns).join(' '),
     patterns: words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),
     isIndexed: words.some((word) => INDEXABLE.test(word)),
   };

@@ -1,6 +1,6 @@
 import { inOneList, thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
-import { searchName } from '@/lib/catalogue/search-name';
+import { searchWords, storedSearchName } from '@/lib/catalogue/search-name';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
@@ -61,11 +61,11 @@ export async function findExclusionsNamed(
   userId: number,
   text: string,
 ): Promise<Exclusion[]> {
-  const words = searchName(text).split(' ').filter(Boolean);
+  const words = searchWords(text);
   if (words.length === 0) return [];
   const exclusions = (await findExclusions(db, userId)).map(toExclusion);
   const named = exclusions.filter(({ name, artists }) => {
-    const names = searchName([name ?? '', ...artists].join(' '));
+    const names = storedSearchName([name ?? '', ...artists].join(' '));
     return name !== null && words.every((word) => names.includes(word));
   });
   return thatFit(named, NAMED_SHOWN);

@@ -72,6 +72,9 @@ describe('a search', () => {
         played('Don’t Stop Me Now', ['Queen'], 'Jazz', 2),
         played('Rhapsody in Blue', ['George Gershwin'], 'Ｇｒｅａｔｅｓｔ', 3),
         played('Straße – Live', ['Mø'], 'Æon', 4),
+        played('Thunderstruck', ['AC/DC'], null, 5),
+        played('So What', ['P!nk'], null, 6),
+        played('99 Problems', ['JAY-Z'], null, 7),
       ],
     });
     const deps = readDeps(stage.db(), NOW);
@@ -86,10 +89,15 @@ describe('a search', () => {
     expect(await tracks('dont stop')).toEqual(['Don’t Stop Me Now']);
     expect(await tracks('stop don’t')).toEqual(['Don’t Stop Me Now']);
     expect(await tracks('strasse - live')).toEqual(['Straße – Live']);
+    expect(await tracks('acdc thunderstruck')).toEqual(['Thunderstruck']);
+    expect(await tracks('pink what so')).toEqual(['So What']);
+    expect((await searchLibrary(deps, user, 'jay z', 10)).artists.map(({ name }) => name)).toEqual(['JAY-Z']);
     expect((await searchLibrary(deps, user, 'greatest', 10)).albums).toHaveLength(1);
     expect((await searchLibrary(deps, user, 'queen', 10)).tracks).toEqual([]);
     const { plays } = await getHistory(deps, user, { q: 'jazz queen', limit: 10 });
     expect(plays.map(({ name }) => name)).toEqual(['Don’t Stop Me Now']);
+    const signed = await getHistory(deps, user, { q: 'acdc', limit: 10 });
+    expect(signed.plays.map(({ name }) => name)).toEqual(['Thunderstruck']);
   });
 
   it('offers the nearest names for a typing error, of the listener’s own library', async () => {

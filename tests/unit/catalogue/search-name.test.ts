@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { searchName, storedSearchName } from '@/lib/catalogue/search-name';
+import { searchName, searchWords, storedSearchName } from '@/lib/catalogue/search-name';
 import { nameSearch } from '@/services/catalogue/name-search';
 
-const finds = (text: string, name: string) => searchName(name).includes(searchName(text));
+const finds = (text: string, name: string) =>
+  searchWords(text).every((word) => storedSearchName(name).includes(word));
 
 describe('what is looked for', () => {
   it.each([
@@ -34,6 +35,25 @@ describe('what is looked for', () => {
     ['"heroes"', '“Heroes”'],
     ['a - b', 'A – B'],
     ['ｆｕｌｌ', 'full'],
+    ['acdc', 'AC/DC'],
+    ['ac/d', 'AC/DC'],
+    ['beyonce', 'Beyoncé'],
+    ['pink', 'P!nk'],
+    ['p!nk', 'P!NK'],
+    ['guns n roses', 'Guns N’ Roses'],
+    ['jay z', 'JAY-Z'],
+    ['jayz', 'JAY‐Z'],
+    ['motorhead', 'Motörhead'],
+    ['mia', 'M.I.A.'],
+    ['rem', 'R.E.M.'],
+    ['asap rocky', 'A$AP Rocky'],
+    ['kesha', 'Ke$ha'],
+    ['badass', 'Joey Bada$$'],
+    ['ty dolla sign', 'Ty Dolla $ign'],
+    ['nsync', '*NSYNC'],
+    ['blink182', 'blink-182'],
+    ['wutang', 'Wu-Tang Clan'],
+    ['panic at the disco', 'Panic! At The Disco'],
   ])('%s is found in %s', (text, name) => {
     expect(finds(text, name)).toBe(true);
   });
@@ -49,8 +69,24 @@ describe('what is looked for', () => {
     ['rós', 'Sigur Ras'],
     ['か', 'が'],
     ['a*', 'b'],
+    // Signs that are typed are meant, and those between figures are no spelling.
+    ['t.i.', 'Time'],
+    ['r&b', 'Superb'],
+    ['12', '1/2'],
   ])('%s is not found in %s', (text, name) => {
     expect(finds(text, name)).toBe(false);
+  });
+
+  it('stays apart for names that differ, since what is known by name is identified by it', () => {
+    expect(new Set(['MIA', 'M.I.A.', 'MIA.', 'P!nk', 'Pink', 'Pnk'].map(storedSearchName)).size).toBe(6);
+    expect(storedSearchName('AC/DC')).toBe(storedSearchName('ac/dc'));
+    const name = fc.string({ unit: fc.constantFrom(...'ab!$/.- \n'.split('')), maxLength: 8 });
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        expect(storedSearchName(one) === storedSearchName(other)).toBe(searchName(one) === searchName(other));
+      }),
+      { seed: 20261130 },
+    );
   });
 
   it('is found beside letters of other scripts as it is found alone', () => {

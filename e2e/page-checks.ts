@@ -44,6 +44,17 @@ export async function expectOutlined(page: Page): Promise<void> {
   expect(await page.title(), page.url()).toMatch(/Audiospective$/);
 }
 
+/** What is to be read out when it changes is there before it does, and seen by screen readers. */
+export async function expectLiveRegions(page: Page): Promise<void> {
+  const hidden = await page.locator('main [aria-live], main [role=status]').evaluateAll((all) =>
+    all
+      // What is folded up is unfolded before it can change.
+      .filter((region) => region.getClientRects().length === 0 && !region.closest('details:not([open])'))
+      .map(({ outerHTML }) => outerHTML),
+  );
+  expect(hidden, page.url()).toEqual([]);
+}
+
 /** A finger meets everything that is no word of a sentence: 24 px each way, the ways to pages and ranges 44 px high. */
 export async function expectTappable(page: Page): Promise<void> {
   const targets = page

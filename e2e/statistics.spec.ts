@@ -1,6 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
 import { resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll, expectOutlined, expectTappable } from './page-checks';
+import {
+  expectAccessible,
+  expectLiveRegions,
+  expectNoSidewaysScroll,
+  expectOutlined,
+  expectTappable,
+} from './page-checks';
 
 const PAGES = [
   '/dashboard',
@@ -175,6 +181,7 @@ test('every page is accessible and does not scroll sideways', async ({ page }) =
     await expectOutlined(page);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
+    await expectLiveRegions(page);
     if (test.info().project.name === 'phone') await expectTappable(page);
   }
 });

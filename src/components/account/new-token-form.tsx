@@ -41,7 +41,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
           Make a token
         </button>
       </form>
-      <div aria-live="polite" className="text-[0.8125rem] empty:hidden">
+      <div aria-live="polite" className="text-[0.8125rem] empty:-mt-5">
         {made && !isRevoked ? <Made token={made} /> : message}
       </div>
     </>

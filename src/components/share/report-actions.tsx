@@ -46,7 +46,7 @@ export function ReportActions({ report, isOpen, lastDay, today, fetch = browserF
           <Settings report={report} lastDay={lastDay} today={today} busy={busy} onChange={change} />
         ) : null}
       </details>
-      <p aria-live="polite" className="text-[0.8125rem] text-soft empty:hidden">
+      <p aria-live="polite" className="text-[0.8125rem] text-soft empty:-mt-3">
         {message}
       </p>
     </div>

@@ -38,7 +38,7 @@ export function SendPicture({ href, fileName, title }: SendPictureProps) {
       <button type="button" onClick={() => void send()} className={solidButton}>
         Send picture<span className="sr-only">: {title}</span>
       </button>
-      <span aria-live="polite" className="text-[0.8125rem] text-soft empty:hidden">
+      <span aria-live="polite" className="text-[0.8125rem] text-soft empty:-ml-2">
         {message}
       </span>
     </>

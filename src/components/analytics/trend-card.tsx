@@ -19,14 +19,20 @@ interface TrendCardProps {
   format: ReaderFormat;
 }
 
-/** Listening over time, with a key of its marks. */
+/** Listening over time, with a key of its marks: under the picture, where no label lies over it. */
 export function TrendCard({ trends, entity, tableLink, isLinked, format }: TrendCardProps) {
   const previous = trends.previous.some((p) => p.plays > 0) ? trends.previous : [];
   const hasGaps = trends.points.some((p) => p.archived === 'part');
   const isUnarchived = trends.points.some((p) => p.archived === 'none');
   return (
     <Card id="over-time" title={`Listening per ${trends.unit}`}>
-      <div className="-mt-1 mb-3 wide:absolute wide:top-6 wide:right-6 wide:my-0">
+      <TrendChart
+        trends={{ ...trends, previous }}
+        entity={entity}
+        tableLink={tableLink}
+        isLinked={isLinked}
+        format={format}
+      >
         <ChartKey>
           <KeyEntry mark="bar">{rangeNow(trends.range)}</KeyEntry>
           {previous.length > 0 ? <KeyEntry mark="before">{rangeBefore(trends.range)}</KeyEntry> : null}
@@ -37,14 +43,7 @@ export function TrendCard({ trends, entity, tableLink, isLinked, format }: Trend
             <KeyEntry mark="missing">{lackLabel({ hasGaps, isUnarchived })}</KeyEntry>
           ) : null}
         </ChartKey>
-      </div>
-      <TrendChart
-        trends={{ ...trends, previous }}
-        entity={entity}
-        tableLink={tableLink}
-        isLinked={isLinked}
-        format={format}
-      />
+      </TrendChart>
     </Card>
   );
 }

@@ -75,7 +75,7 @@ function GenreRow({ name, plays, share, largest, format, href, isUnknown = false
         )}
       </th>
       <td className="py-1.5">
-        <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
+        <div className="grid grid-cols-[minmax(0,1fr)_3.25rem] items-center gap-3">
           <span
             aria-hidden="true"
             className={`block h-2.5 min-w-[3px] rounded-[3px] drawn ${isUnknown ? 'hatched' : 'bg-q3'}`}

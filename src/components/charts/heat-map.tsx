@@ -45,7 +45,7 @@ export function HeatMap({ activity, entity, now, format, tableLink, isLinked = t
       tableLink={tableLink}
     >
       {/* A row is at least as high as its name, so that names and cells share one grid at every width. */}
-      <div className="grid min-h-28 grow grid-cols-[40px_minmax(0,1fr)] grid-rows-[1fr_auto] text-xs leading-none text-soft">
+      <div className="grid min-h-28 grow grid-cols-[2.5rem_minmax(0,1fr)] grid-rows-[1fr_auto] text-xs leading-none text-soft">
         <DayLabels locale={locale} firstWeekday={firstWeekday} />
         <div className="aspect-24/7 min-h-[max(100%,7rem)] w-full">
           <ChartCursor

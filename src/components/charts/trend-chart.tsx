@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import type { ReactNode } from 'react';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import type { Archived, TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import { capitalized } from '@/lib/shared/capitalized';
@@ -31,13 +32,16 @@ interface TrendChartProps {
   tableLink?: TableLink | undefined;
   /** False where the plays are nobody else's to see: on a shared report. */
   isLinked?: boolean;
+  /** The key of its marks. */
+  children?: ReactNode;
 }
 
 /**
  * Listening over time: a bar for each stretch, a thin mark for the same stretch of the range before, hatching where plays
  * may be missing. Widths are shares of whatever width there is, so that nothing needs a script to fit.
  */
-export function TrendChart({ trends, entity, format, tableLink, isLinked = true }: TrendChartProps) {
+export function TrendChart(props: TrendChartProps) {
+  const { trends, entity, format, tableLink, isLinked = true, children } = props;
   const { points, unit, range } = trends;
   const previous = trends.previous.slice(0, points.length);
   const before = previous.map((point) => (isUnarchived(point) ? null : point.listenedMs));
@@ -52,7 +56,7 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
       tableLink={tableLink}
     >
       <div
-        className="grid grid-cols-[52px_minmax(0,1fr)] pt-2.5 text-[0.6875rem] text-soft"
+        className="grid grid-cols-[3.25rem_minmax(0,1fr)] pt-4 text-[0.6875rem] text-soft"
         style={{ maxWidth: VALUES + points.length * LARGEST_BAR }}
       >
         <ValueLabels values={gridValues} largest={largest} format={format} />
@@ -72,6 +76,7 @@ export function TrendChart({ trends, entity, format, tableLink, isLinked = true 
         </ChartCursor>
         <TimeLabels figures={figures} locale={format.locale} />
       </div>
+      {children ? <div className="mt-3">{children}</div> : null}
     </ChartFrame>
   );
 }

@@ -34,7 +34,7 @@ export function YearRows({ calendar, format, tableLink }: YearRowsProps) {
       figures={() => weekTable(figures, format)}
       tableLink={tableLink}
     >
-      <div className="grid grid-cols-[40px_minmax(0,1fr)] text-xs leading-none text-soft">
+      <div className="grid grid-cols-[2.5rem_minmax(0,1fr)] text-xs leading-none text-soft">
         <MonthLabels locale={format.locale} />
         <YearLabels years={yearsOf(figures)} />
         <div style={{ height: rows * 24 }}>

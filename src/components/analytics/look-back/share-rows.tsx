@@ -46,7 +46,7 @@ export function ShareRows({ caption, rows, stretches }: ShareRowsProps) {
               </PageLink>
             </th>
             <td className="py-1.5">
-              <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
+              <div className="grid grid-cols-[minmax(0,1fr)_3.25rem] items-center gap-3">
                 <div className="relative">
                   <Hatching stretches={stretches} />
                   <Bars shares={shares} largest={largest} />

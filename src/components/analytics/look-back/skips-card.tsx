@@ -72,7 +72,7 @@ function SharesOverTime({ skips: { points, unit }, format }: SkipsCardProps) {
               {bucketName(point.start, unit, format.locale)}
             </th>
             <td className="py-1.5">
-              <div className="grid grid-cols-[minmax(0,1fr)_52px] items-center gap-3">
+              <div className="grid grid-cols-[minmax(0,1fr)_3.25rem] items-center gap-3">
                 <span
                   aria-hidden="true"
                   className="block h-2.5 rounded-[3px] bg-q3 drawn"

@@ -24,7 +24,7 @@ export function useImportStage(): () => ImportStage {
   return () => ({ ...http(), ...listener });
 }
 
-export const upload = ({ cookie }: ImportStage, body: string, query = '') =>
+export const upload = ({ cookie }: ImportStage, body: BodyInit, query = '') =>
   call(imports.POST, `/api/import?fileName=history.json${query}`, {
     method: 'POST',
     body,
@@ -33,7 +33,8 @@ export const upload = ({ cookie }: ImportStage, body: string, query = '') =>
 
 /** Brings a file and sees it through to its end; the figures are recounted, and every row is accounted for. */
 export async function bring(stage: ImportStage, rows: unknown, query = ''): Promise<ImportJobView> {
-  const response = await upload(stage, typeof rows === 'string' ? rows : JSON.stringify(rows), query);
+  const isBody = typeof rows === 'string' || rows instanceof Blob;
+  const response = await upload(stage, isBody ? rows : JSON.stringify(rows), query);
   expect(response.status, await response.clone().text()).toBe(202);
   await deliver(stage);
   const listed = await call(imports.GET, '/api/import', { headers: { cookie: stage.cookie } });

@@ -571,6 +571,7 @@ CREATE TABLE "import_jobs" (
     "failure" TEXT,
     "errors" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "skipped_files" JSONB NOT NULL DEFAULT '[]',
+    "more_skipped_files" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "import_jobs_pkey" PRIMARY KEY ("id")
 );

@@ -28,7 +28,9 @@ export interface HistoryReading {
   gaps: OwnGap[];
   /** Sentences for the listener. */
   errors: string[];
+  /** Those that the list of imports shows, and those beyond: a zip may have a thousand. */
   skippedFiles: SkippedFile[];
+  moreSkippedFiles: SkippedFile[];
 }
 
 export interface HistoryOptions {
@@ -41,7 +43,7 @@ export interface HistoryOptions {
   onProgress: () => void;
 }
 
-const NAMED_FILES = 100;
+const SHOWN_FILES = 100;
 
 const NOTHING_FOUND =
   'No listening history was found in this file. Choose the zip file that Spotify sent (“Extended streaming history”), ' +
@@ -74,14 +76,14 @@ export async function* readHistory(
   await reader.read();
   yield* reader.chunks();
   const skippedFiles = notChosen(classified, chosen).concat(skipped);
-  const unnamed = skippedFiles.length - NAMED_FILES;
+  const moreSkippedFiles = skippedFiles.splice(SHOWN_FILES);
   const { errors, ...reading } = reader.reading();
-  return {
-    ...reading,
-    errors: unnamed > 0 ? [...errors, `Files that were not read beyond these: ${unnamed}.`] : errors,
-    skippedFiles: skippedFiles.slice(0, NAMED_FILES),
-  };
+  if (moreSkippedFiles.length > 0) errors.push(unshown(moreSkippedFiles.length));
+  return { ...reading, errors, skippedFiles, moreSkippedFiles };
 }
+
+const unshown = (files: number): string =>
+  `Files that were not read beyond these: ${files}. “Download everything” has all of them, in imports.json.`;
 
 /** The most exact history of an upload: of our own exports the first, else all files of one format. */
 function choose(
@@ -144,7 +146,7 @@ class HistoryReader {
     for (const chunk of chunker.rest()) yield toChunk(chunk);
   }
 
-  reading(): Omit<HistoryReading, 'skippedFiles'> {
+  reading(): Omit<HistoryReading, 'skippedFiles' | 'moreSkippedFiles'> {
     const { first, last } = this.#covered;
     return {
       format: this.format,

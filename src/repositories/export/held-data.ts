@@ -151,8 +151,10 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
   },
   import_jobs: {
     file: 'imports.json',
-    about: 'the files that you imported: their names, and what became of their rows',
+    about:
+      'the files that you imported: their names, what became of their rows, and which files of a zip were not read',
     key: 'id',
+    rowsAtOnce: 5,
     exported: [
       'id',
       'file_name',
@@ -182,6 +184,7 @@ export const HELD_TABLES: Readonly<Record<string, HeldTable>> = {
       'failure',
       'errors',
       'skipped_files',
+      'more_skipped_files',
     ],
     withheld: { user_id: OWNER, deadline_at: MACHINERY, covers: MACHINERY },
   },

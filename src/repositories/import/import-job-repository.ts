@@ -25,8 +25,8 @@ export interface ImportJobRow extends ImportCounts {
   skippedFiles: unknown;
 }
 
-/** What a file covers may take megabytes: it is read alone, where it is needed. */
-const omit = { covers: true } as const;
+/** What a file covers may take megabytes: it is read alone, where it is needed. The files beyond those shown are only exported. */
+const omit = { covers: true, moreSkippedFiles: true } as const;
 
 /** The listener's imports, newest first. */
 export function findImportJobs(db: Database, userId: number, limit: number): Promise<ImportJobRow[]> {
@@ -60,6 +60,7 @@ export interface ReadFacts {
   covers: object;
   errors: string[];
   skippedFiles: object[];
+  moreSkippedFiles: object[];
 }
 
 /** Ends the reading of a job: from now on its chunks are written. Null when the job is gone. */

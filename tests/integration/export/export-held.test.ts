@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as taking from '@/app/api/export/route';
 import { EXPORTED_ELSEWHERE, HELD_TABLES } from '@/repositories/export/held-data';
 import { Browser, call } from '../../support/http-stage';
+import { zipOf } from '../../support/import/history-files';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 import { keepPlays } from '../../support/keep-plays';
 import { pageOf, pollPage } from '../../support/poll-stage';
@@ -154,5 +155,21 @@ describe('everything that is held, as one zip file', () => {
     });
     expect(untold, 'say in src/repositories/export/held-data.ts whether the export tells it').toEqual([]);
     expect(columns.length).toBeGreaterThan(60);
+  });
+
+  it('names every file of an imported zip that was not read', async () => {
+    const others = Array.from({ length: 107 }, (_, n) => `${n}.txt`);
+    const zip = {
+      ...Object.fromEntries(others.map((name) => [name, 'x'])),
+      'h.json': JSON.stringify([row('2026-01-01T10:00:00Z')]),
+    };
+    const job = await bring(stage(), new Blob([new Uint8Array(await zipOf(zip))]));
+    expect(job.skippedFiles).toHaveLength(100);
+    const answer = await call(taking.GET, '/api/export?gdpr=true', { headers: { cookie: stage().cookie } });
+    const files = await filesOf(answer);
+    const [{ skipped_files, more_skipped_files }] = JSON.parse(files.get('imports.json') ?? '');
+    expect([...skipped_files, ...more_skipped_files]).toEqual(
+      others.map((name) => ({ name, reason: 'notJson' })),
+    );
   });
 });

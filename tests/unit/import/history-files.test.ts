@@ -39,13 +39,18 @@ describe('a zip file', () => {
     ]);
   });
 
-  it('names a hundred files that it skipped, and counts the others', async () => {
+  it('names all files that it skipped, a hundred of them for the list of imports', async () => {
     const others = Array.from({ length: 107 }, (_, n) => [`${n}.txt`, 'x']);
     const found = await read(
       await zipOf({ ...Object.fromEntries(others), 'h.json': listOf('2020-01-01T00:00:00Z') }),
     );
     expect(found.skippedFiles).toHaveLength(100);
-    expect(found.errors).toEqual(['Files that were not read beyond these: 7.']);
+    expect(found.skippedFiles.concat(found.moreSkippedFiles).map(({ name }) => name)).toEqual(
+      others.map(([name]) => name),
+    );
+    expect(found.errors).toEqual([
+      'Files that were not read beyond these: 7. “Download everything” has all of them, in imports.json.',
+    ]);
   });
 
   it('with nothing but a zip file inside says so', async () => {

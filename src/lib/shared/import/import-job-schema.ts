@@ -46,7 +46,7 @@ export const ImportJobView = z
     skippedFiles: z
       .array(SkippedFile)
       .describe(
-        'Files inside the uploaded zip that were not read; at most 100, and `errors` says how many more.',
+        'Files inside the uploaded zip that were not read: the first 100. `errors` says how many more; the export of everything has all.',
       ),
   })
   .meta({ id: 'ImportJobView' });

@@ -88,9 +88,9 @@ export async function deleteImportJob(db: Database, id: number): Promise<void> {
 export async function addProgress(
   db: Database,
   id: number,
-  progress: { counts: Partial<ImportCounts>; error?: string; startedAt: Date; deadlineAt: Date },
+  progress: { counts: Partial<ImportCounts>; errors?: string[]; startedAt: Date; deadlineAt: Date },
 ): Promise<void> {
-  const { counts, error, startedAt, deadlineAt } = progress;
+  const { counts, errors = [], startedAt, deadlineAt } = progress;
   const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const raised = Object.fromEntries(
     Object.entries(counts).map(([name, count]) => [name, { increment: count }]),
@@ -103,7 +103,7 @@ export async function addProgress(
       status: 'running',
       rowsDone: { increment: rows },
       deadlineAt,
-      ...(error === undefined ? {} : { errors: { push: error } }),
+      errors: { push: errors },
     },
   });
 }

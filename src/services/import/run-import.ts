@@ -4,8 +4,9 @@ import type { Deps } from '@/lib/deps';
 import { type Chunk, gunzipChunk, gzipChunk } from '@/lib/import/chunk';
 import type { ImportedRow } from '@/lib/import/imported-row';
 import type { OwnGap } from '@/lib/import/own-export';
+import { MOST_PLAYS_A_DAY } from '@/lib/shared/history/play-bounds';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
-import { MINUTE, SECOND } from '@/lib/shared/time';
+import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
 import { raiseStatisticsVersion } from '@/repositories/analytics/raise-statistics-version';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { deleteEmptyClaims, noteNamedClaims } from '@/repositories/catalogue/claim-repository';
@@ -39,8 +40,8 @@ const BUDGET_MS = 20 * SECOND;
 const PAUSE = 1;
 const LONGEST_PAUSE_MS = SECOND;
 const TRANSACTION = { maxWait: 30 * SECOND, timeout: 5 * MINUTE };
-/** How many rows that the database rejects are named. */
-const MOST_ERRORS = 50;
+/** Sentences about one import; reading gives a hundred at most. */
+const MOST_ERRORS = 150;
 /** After this many rows the planner's statistics are out of date. */
 const WORTH_ANALYZING = 5_000;
 
@@ -96,9 +97,10 @@ async function writeNextChunk(deps: ImportDeps, job: ImportJobRow): Promise<Step
       position = stored.position;
       const now = deps.clock.now();
       const importer = { userId: job.userId, now, countsFromMs: listener.countsFromMs };
-      const counts = await writeChunk(tx, importer, await gunzipChunk(stored.payload));
+      const { counts, fullDays } = await writeChunk(tx, importer, await gunzipChunk(stored.payload));
       await deleteChunk(tx, job.id, stored.position);
-      await addProgress(tx, job.id, { counts, startedAt: now, deadlineAt: deadlineFrom(now) });
+      const errors = newErrors(job, fullDays.map(fullDay));
+      await addProgress(tx, job.id, { counts, errors, startedAt: now, deadlineAt: deadlineFrom(now) });
       return 'written';
     }, TRANSACTION);
   } catch (error) {
@@ -121,8 +123,8 @@ async function isolate(deps: ImportDeps, job: ImportJobRow, position: number): P
     const [row] = chunk.rows;
     if (chunk.rows.length <= 1) {
       await deleteChunk(tx, job.id, position);
-      const message = row && job.errors.length < MOST_ERRORS ? unwritable(row, chunk.files) : undefined;
-      await addProgress(tx, job.id, { counts: { unreadable: chunk.rows.length }, error: message, ...times });
+      const errors = newErrors(job, row ? [unwritable(row, chunk.files)] : []);
+      await addProgress(tx, job.id, { counts: { unreadable: chunk.rows.length }, errors, ...times });
       return 'written';
     }
     await replaceChunk(tx, job.id, position, await Promise.all(halves(chunk).map(gzipChunk)));
@@ -133,6 +135,14 @@ async function isolate(deps: ImportDeps, job: ImportJobRow, position: number): P
 
 const unwritable = ({ place, at }: ImportedRow, files: readonly string[]): string =>
   `Row ${place.row} of ${files[place.file] ?? 'the file'}, ended ${new Date(at).toISOString()}, could not be written.`;
+
+const fullDay = (day: number): string =>
+  `Rows of ${new Date(day * DAY).toISOString().slice(0, 10)} (UTC) beyond ${MOST_PLAYS_A_DAY} plays were left out: no day has so many.`;
+
+const newErrors = ({ errors }: ImportJobRow, sentences: string[]): string[] =>
+  sentences
+    .filter((sentence) => !errors.includes(sentence))
+    .slice(0, Math.max(0, MOST_ERRORS - errors.length));
 
 function halves(chunk: Chunk): Chunk[] {
   const middle = Math.ceil(chunk.rows.length / 2);

@@ -24,17 +24,23 @@ export interface Importer {
   countsFromMs: number;
 }
 
+export interface WrittenChunk {
+  /** The outcome of every row; those of a day that is full already are out of bounds. */
+  counts: Partial<ImportCounts>;
+  /** The full UTC days of rows that were left out, as days since 1970. */
+  fullDays: number[];
+}
+
 /**
  * Writes the rows of a chunk in the caller's transaction, which locks the listener's row: new plays, and what they add to
- * known ones, through the one writer of plays. Returns the outcome of every row; those of a day that is full already are out of
- * bounds. Idempotent.
+ * known ones, through the one writer of plays. Idempotent.
  */
 export async function writeChunk(
   db: Database,
   importer: Importer,
   chunk: Chunk,
   mostPlaysADay = MOST_PLAYS_A_DAY,
-): Promise<Partial<ImportCounts>> {
+): Promise<WrittenChunk> {
   const full = await findFullDays(
     db,
     importer.userId,
@@ -42,9 +48,9 @@ export async function writeChunk(
     mostPlaysADay,
   );
   const rows = chunk.rows.filter((row) => !daysOf(row).some((day) => full.has(day)));
-  const outOfBounds = chunk.rows.length - rows.length;
-  if (rows.length === 0) return { outOfBounds };
-  return { ...(await writeRows(db, importer, { ...chunk, rows })), outOfBounds };
+  const written = rows.length === 0 ? {} : await writeRows(db, importer, { ...chunk, rows });
+  const counts = { ...written, outOfBounds: chunk.rows.length - rows.length };
+  return { counts, fullDays: [...full].sort((a, b) => a - b) };
 }
 
 /** The UTC days, as days since 1970, on which it ended by what reports it: our own export may have several. */

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { readExtendedRow } from '@/lib/import/spotify-rows';
+import { MOST_PLAYS_A_DAY } from '@/lib/shared/history/play-bounds';
+import { DAY } from '@/lib/shared/time';
 import { writeChunk } from '@/services/import/write-chunk';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 
@@ -25,7 +27,27 @@ it('an import leaves out rows of a day that has more plays than any day', async 
   ];
   const importer = { userId: stage().userId, now: clock.now(), countsFromMs: 30_000 };
   const chunk = { rows, tracks: [], albums: [], artists: [], files: ['x.json'] };
-  const counts = await db.$transaction((tx) => writeChunk(tx, importer, chunk, 2));
-  expect(counts).toEqual({ added: 1, outOfBounds: 2 });
+  const written = await db.$transaction((tx) => writeChunk(tx, importer, chunk, 2));
+  const day = Date.parse('2021-03-03T00:00:00Z') / DAY;
+  expect(written).toEqual({ counts: { added: 1, outOfBounds: 2 }, fullDays: [day] });
   expect(await playsOf(stage())).toHaveLength(4);
+});
+
+it('an import says of which day it left out rows', async () => {
+  const { deps, userId } = stage();
+  await bring(stage(), [row('2021-03-02T21:14:05Z')]);
+  const { trackId, originId } = (await playsOf(stage()))[0] ?? expect.fail();
+  const { id } = await deps.db.playRemoval.create({
+    data: { userId, removedAt: deps.clock.now(), label: 'Much' },
+  });
+  const from = Date.parse('2021-03-03T00:00:00Z');
+  const data = Array.from({ length: MOST_PLAYS_A_DAY }, (_, n) => ({
+    ...{ userId, trackId, originId, removalId: id },
+    playedAt: new Date(from + n * 1_000),
+  }));
+  await deps.db.removedPlay.createMany({ data });
+  const rows = ['2021-03-03T20:00:00Z', '2021-03-03T21:00:00Z', '2021-03-04T20:00:00Z'].map((ts) => row(ts));
+  const { counts, errors } = await bring(stage(), rows);
+  expect(counts).toMatchObject({ added: 1, outOfBounds: 2 });
+  expect(errors).toEqual(['Rows of 2021-03-03 (UTC) beyond 5000 plays were left out: no day has so many.']);
 });

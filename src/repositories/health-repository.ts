@@ -1,16 +1,22 @@
+import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { pendingMigrations, type Queryable, unknownMigrations } from '@/lib/db/migrate';
 import { MIGRATIONS_DIRECTORY } from '@/lib/db/migrations-directory';
+import { queryColumn } from '@/lib/db/query';
 
 /** Throws when the database does not answer. */
 export async function askDatabase(db: Database): Promise<void> {
   await db.$queryRaw`SELECT 1`;
 }
 
-/** When the oldest account was made; null without any. */
-export async function findFirstSignIn(db: Database): Promise<Date | null> {
-  const first = await db.user.findFirst({ orderBy: { id: 'asc' }, select: { createdAt: true } });
-  return first?.createdAt ?? null;
+/**
+ * Since when there is somebody to archive for: the oldest account, or the installation of this database, if older accounts
+ * were written into it. Null without any account.
+ */
+export async function findFirstListenerSince(db: Database): Promise<Date | null> {
+  const [since = null] = await queryColumn(db, z.date())`
+    SELECT greatest(created_at, (SELECT min(finished_at) FROM _prisma_migrations)) FROM users ORDER BY id LIMIT 1`;
+  return since;
 }
 
 /** The migrations of this version that the database does not have yet. */

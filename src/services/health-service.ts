@@ -4,7 +4,7 @@ import { inTime } from '@/lib/in-time';
 import { instant } from '@/lib/shared/schema-parts';
 import { MINUTE, SECOND } from '@/lib/shared/time';
 import { findLatestRun } from '@/repositories/archival/archive-run-repository';
-import { askDatabase, findFirstSignIn, findPendingMigrations } from '@/repositories/health-repository';
+import { askDatabase, findFirstListenerSince, findPendingMigrations } from '@/repositories/health-repository';
 import { countStoredMessages } from '@/repositories/queue-outbox-repository';
 import { noticeSchedule, SCHEDULE_PROBLEMS } from './archival/schedule';
 import { HOW_TO_MIGRATE } from './operations/require-migrated';
@@ -124,7 +124,7 @@ async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['
     const run = await findLatestRun(deps.db);
     lastTickAt = run?.scheduledFor.toISOString() ?? null;
     const none = 'no scheduled archive has run yet';
-    const since = run?.scheduledFor ?? (await findFirstSignIn(deps.db));
+    const since = run?.scheduledFor ?? (await findFirstListenerSince(deps.db));
     const lateAt = deps.clock.now().getTime() - deps.archiveEveryMinutes * MINUTE - TICK_GRACE_MS;
     if (since === null || since.getTime() >= lateAt)
       return run ? { status: 'ok', detail: 'on time' } : { status: 'warn', detail: none };

@@ -7,7 +7,7 @@ import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { KeyValueUnavailable } from '@/lib/kv/key-value';
 import { QueueUnavailable, type ScheduleState } from '@/lib/queue/queue';
-import { HOUR, MINUTE } from '@/lib/shared/time';
+import { DAY, HOUR, MINUTE } from '@/lib/shared/time';
 import { isDescribed } from '@/middleware/route';
 import { scheduleArchive } from '@/services/archival/tick';
 import { call, signed, useHttpStage } from '../../support/http-stage';
@@ -35,6 +35,9 @@ async function takeBackMigration(): Promise<string | undefined> {
      WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations) RETURNING migration_name AS name`;
   return row?.name;
 }
+
+const installAt = (at: Date) =>
+  stage().deps.db.$executeRaw`UPDATE _prisma_migrations SET finished_at = ${at}`;
 
 const putMigrationBack = async () => {
   await stage().deps.db.$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = NULL`;
@@ -114,6 +117,7 @@ describe('health', () => {
     const { db, queue, clock } = stage().deps;
     const checkSchedule = async () => 'taken' as const;
     replaceDeps({ queue: Object.assign(Object.create(queue), { checkSchedule }) });
+    await installAt(new Date(clock.now().getTime() - HOUR));
     await db.user.create({ data: { spotifyId: 'first', createdAt: clock.now() } });
     stage().clock.advance(64 * MINUTE);
     await db.user.create({ data: { spotifyId: 'second', createdAt: clock.now() } });
@@ -126,6 +130,20 @@ describe('health', () => {
       /no scheduled archive has run yet: .*calls another address/,
     );
     expect((await call(summary.GET, '/api/health')).status).toBe(503);
+  });
+
+  it('fails in a new installation with older accounts, as the demo is, only after an hour of its own', async () => {
+    const { db, clock } = stage().deps;
+    await installAt(clock.now());
+    const createdAt = new Date(clock.now().getTime() - 30 * DAY);
+    await db.user.create({ data: { spotifyId: 'first', createdAt } });
+    expect((await readiness()).report.checks.schedule).toEqual({
+      status: 'warn',
+      detail: 'no scheduled archive has run yet',
+      lastTickAt: null,
+    });
+    stage().clock.advance(66 * MINUTE);
+    expect((await readiness()).report.checks.schedule).toMatchObject({ status: 'failing' });
   });
 
   it('notices at each tick that somebody else took the schedule', async () => {

@@ -2,8 +2,8 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from
 import { join, resolve } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { SCENARIOS } from './demo-options.mjs';
-import { openStory } from './demo-story.mjs';
-import { startDatabase } from './embedded-database.mjs';
+import { openStory, requireDemoFolder } from './demo-story.mjs';
+import { startOwnDatabase } from './embedded-database.mjs';
 import { createFamily } from './family.mjs';
 import { freePort } from './ports.mjs';
 import {
@@ -26,6 +26,7 @@ import { startWebServer } from './web-server.mjs';
  */
 export async function startDemo({ scenarios, port, dataDir, fresh }) {
   const folder = resolve(ROOT, dataDir);
+  requireDemoFolder(folder);
   if (fresh) await emptyFolder(folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const family = createFamily();
@@ -33,13 +34,14 @@ export async function startDemo({ scenarios, port, dataDir, fresh }) {
   try {
     const built = ensureBuild();
     built.catch(() => {});
-    const database = await startDatabase(family, join(folder, 'database'));
-    if (database.attached) {
-      throw new LaunchError(
-        `Another demo is running on ${dataDir}. Stop it first, or give this one --data DIR.`,
-      );
-    }
+    const database = await startOwnDatabase(
+      family,
+      join(folder, 'database'),
+      'give the demo another: --data DIR',
+    );
     const { story, save, stayAlive } = openStory(folder);
+    // From here on the folder is a demo's.
+    save();
     const spotifyBefore = story.spotifyUrl;
     story.spotifyUrl = await startSimulator(family, story, port);
     story.url = `http://127.0.0.1:${port}`;

@@ -1,5 +1,17 @@
-import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LaunchError } from './project.mjs';
+
+const STORY = 'demo.json';
+
+/** Throws `LaunchError` for a folder that holds anything but a demo, such as a real archive: one would be filled, or emptied. */
+export function requireDemoFolder(dataDir) {
+  const isEmpty = !existsSync(dataDir) || readdirSync(dataDir).length === 0;
+  if (isEmpty || existsSync(join(dataDir, STORY))) return;
+  throw new LaunchError(
+    `There is something else than a demo in ${dataDir}. Give the demo another folder: --data DIR`,
+  );
+}
 
 /** The longest break that Spotify's last 50 plays still cover. */
 const SHORT_BREAK_MS = 30 * 60_000;
@@ -11,7 +23,7 @@ const ALIVE_EVERY_MS = 30_000;
  * addresses of product and simulator.
  */
 export function openStory(dataDir) {
-  const file = join(dataDir, 'demo.json');
+  const file = join(dataDir, STORY);
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const lastAliveMs = existsSync(file) ? statSync(file).mtimeMs : 0;
   const goesOn = kept.liveSince !== undefined && Date.now() - lastAliveMs < SHORT_BREAK_MS;

@@ -31,6 +31,18 @@ export async function startDatabase(family, dataDir, output = 'ignore') {
   return { url: answer.url, attached: answer.type === 'attached', member };
 }
 
+/**
+ * `startDatabase` for a server: throws `LaunchError` where another process serves the folder, because its database would end
+ * with it. `remedy`: how to give this one another folder.
+ */
+export async function startOwnDatabase(family, dataDir, remedy, output) {
+  const database = await startDatabase(family, dataDir, output);
+  if (!database.attached) return database;
+  throw new LaunchError(
+    `The archive in ${dataDir} is in use by another server or by a command. Stop it or let it end first, or ${remedy}.`,
+  );
+}
+
 /** Throws `LaunchError` where no database was ever made: an empty one would be backed up and examined as if it were the archive. */
 export function requireArchive(dataDir) {
   if (hasArchive(dataDir)) return;

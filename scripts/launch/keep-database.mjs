@@ -1,14 +1,17 @@
-import { startDatabase } from './embedded-database.mjs';
+import { startOwnDatabase } from './embedded-database.mjs';
 
 /**
  * Serves the embedded database of a folder, and serves it again when its process ends. Resolves with its URL, which stays
- * the same; the command ends if it can't.
+ * the same; the command ends if it can't, and does not start where another process serves it.
  */
 export async function keepDatabase(family, dataDir, output) {
-  const first = await startDatabase(family, dataDir, output);
-  if (!first.attached) void keep(family, dataDir, output, first);
+  const first = await start(family, dataDir, output);
+  void keep(family, dataDir, output, first);
   return first.url;
 }
+
+const start = (family, dataDir, output) =>
+  startOwnDatabase(family, dataDir, 'set DATA_DIR to another folder', output);
 
 async function keep(family, dataDir, output, first) {
   for (let database = first; ; ) {
@@ -17,7 +20,7 @@ async function keep(family, dataDir, output, first) {
     if (family.isEnding()) return;
     console.error(`The database ended unexpectedly (${signal ?? `exit code ${code}`}). Starting it again.`);
     try {
-      database = await startDatabase(family, dataDir, output);
+      database = await start(family, dataDir, output);
     } catch (error) {
       console.error(error.message);
       return family.end(1);

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openDataFolder } from '@/lib/db/embedded/data-folder';
 import { STOP_MESSAGE } from '@/lib/db/embedded/database-message';
@@ -82,6 +84,38 @@ describe('the owner of a data folder', () => {
     first.child.send(STOP_MESSAGE);
     expect(await first.exited).toBe(0);
     expect(await findRunningDatabase(openDataFolder(dataDir))).toBeNull();
+  });
+
+  it('is the only server: a second one is refused and told why, and a command works beside the first', async () => {
+    const dataDir = newFolder();
+    await withDatabase(join(dataDir, 'database'));
+    const first = await startDatabase(join(dataDir, 'database'));
+    const run = (script: string, ...words: string[]) => {
+      const settings = { DATA_DIR: dataDir, SPOTIFY_CLIENT_ID: 'client', SPOTIFY_CLIENT_SECRET: 'secret' };
+      const env = {
+        ...process.env,
+        NODE_ENV: 'development' as const,
+        DATABASE_URL: '',
+        NEXTAUTH_URL: '',
+        ...settings,
+      };
+      return promisify(execFile)(process.execPath, [join('scripts', script), ...words], { env }).then(
+        ({ stdout }) => ({ code: 0, output: stdout }),
+        (error) => ({ code: error.code, output: error.stderr }),
+      );
+    };
+    const refused = await run('dev.mjs', '--port', '3528');
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain(
+      `The archive in ${dataDir}/database is in use by another server or by a command. Stop it or let it end first, or set DATA_DIR to another folder.`,
+    );
+    expect(await run('database.mjs', 'backup')).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/^backup written: /),
+    });
+    expect(await findRunningDatabase(openDataFolder(join(dataDir, 'database')))).not.toBeNull();
+    first.child.send(STOP_MESSAGE);
+    expect(await first.exited).toBe(0);
   });
 
   it('takes a stranger on its port for a stranger, and moves to another port', async () => {

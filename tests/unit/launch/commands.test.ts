@@ -194,6 +194,14 @@ describe('npm run demo', () => {
     expect(output).toContain('regular, quiet, heavy, gap, traveller, newcomer, lifelong');
   });
 
+  it.each([[], ['--fresh']])('leaves a folder alone that holds a real archive (%j)', (...more) => {
+    const archive = projectOf(`archive${more.length}`, { 'secrets.env': 'TOKEN_KEYS=k1:x' });
+    const { code, output } = run('demo.mjs', '--port', '3529', '--data', archive, ...more);
+    expect(code).toBe(1);
+    expect(output).toContain(`There is something else than a demo in ${archive}.`);
+    expect(readdirSync(archive)).toEqual(['secrets.env']);
+  });
+
   it('says so when its port is in use, and names the way to another', async () => {
     const server = createServer();
     const port = await new Promise<number>((done) => {

@@ -27,6 +27,10 @@ export async function claimArtists(db: Database, limit: number, now: Date): Prom
     RETURNING spotify_id`;
 }
 
+/** How many artists were requested after `since`. */
+export const countArtistsAsked = (db: Database, since: Date): Promise<number> =>
+  db.artist.count({ where: { detailsAskedAt: { gt: since } } });
+
 /** Releases artists that were claimed but not requested, e.g. because of a rate-limit pause. */
 export async function releaseArtists(db: Database, spotifyIds: readonly string[]): Promise<void> {
   await db.artist.updateMany({

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
 import { count } from '@/lib/shared/schema-parts';
+import { DAY } from '@/lib/shared/time';
 import type { ArtistDetails } from '@/lib/spotify/artist-details';
-import { claimArtists, releaseArtists, saveArtistDetails } from '@/repositories/catalogue/artist-repository';
+import {
+  claimArtists,
+  countArtistsAsked,
+  releaseArtists,
+  saveArtistDetails,
+} from '@/repositories/catalogue/artist-repository';
 import { storeOwnPause } from '@/services/archival/app-pause';
 import { enrichMessage, type enrichSchema } from '@/services/archival/messages';
 import { publishOrStore } from '@/services/queue-outbox';
@@ -14,8 +20,9 @@ import { settleRollups } from './settle-rollups';
 type EnrichDeps = Pick<Deps, 'db' | 'kv' | 'queue' | 'spotify' | 'musicbrainz' | 'seal' | 'clock' | 'logger'>;
 
 const BATCH = 50;
-/** Development mode allows about 600 calls a day in all; polling comes first, so only a few artists at a time. */
+/** In development mode, whose quota is about 600 calls a day: beyond it Spotify would refuse polls too, for hours. */
 const SINGLES = 5;
+const SINGLES_A_DAY = 240;
 const NEXT_BATCH_SECONDS = 20;
 const NEXT_SINGLES_SECONDS = 600;
 
@@ -47,7 +54,7 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
   const token = await backgroundToken(deps);
   if (!token) return nothing;
   const batchForbidden = await areBatchesForbidden(deps);
-  const size = batchForbidden ? SINGLES : BATCH;
+  const size = batchForbidden ? await singlesLeft(deps) : BATCH;
   const ids = await claimArtists(deps.db, size, deps.clock.now());
   if (ids.length === 0) return nothing;
   const { accessToken } = token;
@@ -63,6 +70,12 @@ async function askSpotify(deps: EnrichDeps, { round }: z.output<typeof enrichSch
     await publishOrStore(deps, [enrichMessage(deps.clock.now(), round + 1, delay)]);
   }
   return { asked: ids.length, answered: details.length, more };
+}
+
+/** How many artists may be asked for one by one now: each batch of polls may start a chain of rounds, beside those under way. */
+async function singlesLeft({ db, clock }: EnrichDeps): Promise<number> {
+  const asked = await countArtistsAsked(db, new Date(clock.now().getTime() - DAY));
+  return Math.max(0, Math.min(SINGLES, SINGLES_A_DAY - asked));
 }
 
 async function askBatch(deps: EnrichDeps, accessToken: string, ids: string[]): Promise<ArtistDetails[]> {

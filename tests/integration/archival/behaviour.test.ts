@@ -155,6 +155,22 @@ describe('artists', () => {
     expect(await s.deps.db.artist.count({ where: { detailsFetchedAt: { not: null } } })).toBeGreaterThan(0);
   });
 
+  it('leave the quota of development mode to the polls, however many of them wait for their details', async () => {
+    const s = stage({ quota: 'development' });
+    await s.signIn('regular');
+    const waiting = Array.from({ length: 1_000 }, (_, i) => `${i}`.padStart(22, '0'));
+    await s.deps.db.artist.createMany({
+      data: waiting.map((spotifyId) => ({ spotifyId, name: spotifyId, searchName: spotifyId })),
+    });
+    for (let hour = 0; hour < 24; hour++) await anHour(s);
+    const asked = s.simulator.control
+      .requests()
+      .counts.filter(({ path }) => path.startsWith('/v1/artists/'))
+      .reduce((calls, { count }) => calls + count, 0);
+    expect(asked).toBeGreaterThan(200);
+    expect(asked).toBeLessThanOrEqual(240);
+  });
+
   it('never lose their genres to an answer that lacks them', async () => {
     const s = stage();
     await s.signIn('quiet');

@@ -78,6 +78,21 @@ export async function getPublicShareReport(
   };
 }
 
+type PublicFound = NonNullable<Awaited<ReturnType<typeof getPublicShareReport>>>;
+type Png = Uint8Array<ArrayBuffer>;
+
+/** A picture of a public report. Painting takes seconds: it is asked again afterwards whether it may be seen. Throws NOT_FOUND. */
+export async function getPublicPicture(
+  deps: Pick<ReadDeps, 'db' | 'clock'>,
+  shareId: string,
+  paint: (found: PublicFound) => Promise<Png | null>,
+): Promise<{ png: Png; isIndexable: boolean }> {
+  const found = await getPublicShareReport(deps, shareId);
+  const png = found && (await paint(found));
+  if (!png || !(await isReportShared(deps, shareId))) throw noSuchReport();
+  return { png, isIndexable: found.report.isIndexable };
+}
+
 /** Whether anyone may see this report now; asks the database each time. */
 export const isReportShared = async (
   deps: Pick<ReadDeps, 'db' | 'clock'>,

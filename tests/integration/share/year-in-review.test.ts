@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as ownPicture from '@/app/api/analytics/year/picture/route';
 import * as sharedPicture from '@/app/api/share/picture/route';
+import { provideRuntime, runtime } from '@/lib/build-deps';
 import { MAX_IMAGE_BYTES } from '@/lib/share/paint';
 import { PICTURE_NAMES, PICTURE_SHAPES } from '@/lib/shared/analytics/year/screen';
 import { DAY, HOUR, SECOND } from '@/lib/shared/time';
@@ -126,6 +127,26 @@ describe('a shared year in review', { timeout: 120_000 }, () => {
     expect((await shared(shareId)).status).toBe(200);
     await sharer.revoke(shareId);
     expect((await shared(shareId)).status).toBe(404);
+  });
+
+  it('is not shown by pictures that were being painted when it was revoked', async () => {
+    const sharer = await Sharer.signIn(stage());
+    const imageUrl = 'https://i.scdn.co/image/cover';
+    await stage().deps.db.album.updateMany({ data: { imageUrl } });
+    for (const picture of [(id: string) => shared(id, 'picture=top'), openPicture]) {
+      const { shareId } = await sharer.share({ year: String(thisYear()) });
+      const asked: string[] = [];
+      const artwork = async (url: string) => {
+        asked.push(url);
+        await sharer.patch(shareId, { isPublic: false });
+        return null;
+      };
+      const current = runtime();
+      provideRuntime({ ...current, deps: { ...current.deps, artwork } });
+      const { status } = await picture(shareId);
+      provideRuntime(current);
+      expect([asked[0], status]).toEqual([imageUrl, 404]);
+    }
   });
 
   it('ends on its last day, with its pictures', async () => {

@@ -3,7 +3,7 @@ import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
 import { getSharedPicture } from '@/services/share/screen-picture';
 import { SharedPictureQuery } from '@/services/share/share-input';
-import { getPublicShareReport, noSuchReport } from '@/services/share-service';
+import { getPublicPicture } from '@/services/share-service';
 
 const shape = {
   summary: 'A picture of a shared year in review: of one screen, or of all in one',
@@ -15,9 +15,9 @@ const shape = {
 /** There exactly as long as the report is. Caches ask each time. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: publicRoute(shape, async ({ deps, request, query: { id, ...choice } }) => {
-    const found = await getPublicShareReport(deps, id);
-    const png = found && (await getSharedPicture(deps, found, choice));
-    if (!png) throw noSuchReport();
-    return pictureResponse(request, png, { isPublic: true, isIndexable: found.report.isIndexable });
+    const { png, isIndexable } = await getPublicPicture(deps, id, (found) =>
+      getSharedPicture(deps, found, choice),
+    );
+    return pictureResponse(request, png, { isPublic: true, isIndexable });
   }),
 });

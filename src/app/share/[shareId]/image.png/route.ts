@@ -3,7 +3,7 @@ import { pictureResponse } from '@/middleware/api/picture-response';
 import { publicRoute } from '@/middleware/public-route';
 import { route } from '@/middleware/route';
 import { getReportPicture } from '@/services/share/report-picture';
-import { getPublicShareReport, noSuchReport } from '@/services/share-service';
+import { getPublicPicture } from '@/services/share-service';
 
 const shape = {
   summary: 'The picture of a shared report, for previews of links',
@@ -16,12 +16,9 @@ const shape = {
 /** There exactly as long as the page of the report is. Caches ask each time. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: publicRoute(shape, async ({ deps, request, params: { shareId } }) => {
-    const found = await getPublicShareReport(deps, shareId);
-    if (!found) throw noSuchReport();
-    const { isIndexable } = found.report;
-    return pictureResponse(request, await getReportPicture(deps, found.report), {
-      isPublic: true,
-      isIndexable,
-    });
+    const { png, isIndexable } = await getPublicPicture(deps, shareId, ({ report }) =>
+      getReportPicture(deps, report),
+    );
+    return pictureResponse(request, png, { isPublic: true, isIndexable });
   }),
 });

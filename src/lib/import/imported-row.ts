@@ -38,5 +38,11 @@ export type RowRefusal =
 
 /** A row as a format's reader gives it; its place is added by who counts the rows. */
 export type ReadRow =
-  | { row: Omit<ImportedRow, 'place'> /** When Spotify learned of the play, ms UTC. */; writtenAt: number }
+  | {
+      row: Omit<ImportedRow, 'place'>;
+      /** When Spotify learned of the play, ms UTC. */
+      writtenAt: number;
+      /** Whether the file says more of the play, in a way that no play has. */
+      lacksDetail?: boolean;
+    }
   | { refused: RowRefusal };

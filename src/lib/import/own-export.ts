@@ -49,7 +49,8 @@ const context = z
   .transform((place) => {
     const type = KIND.exec(place?.uri ?? '')?.[1];
     return place && type ? { type, uri: place.uri } : null;
-  });
+  })
+  .catch(null);
 
 const play = z.object({
   playedAt: z.iso.datetime(),
@@ -59,7 +60,7 @@ const play = z.object({
   reports: z.array(z.object({ source: z.enum(PLAY_SOURCES), endedAt: z.iso.datetime() })).default([]),
   reasonStart: reason,
   reasonEnd: reason,
-  skipped: z.boolean().nullable(),
+  skipped: z.boolean().nullable().catch(null),
   context,
 });
 
@@ -223,7 +224,17 @@ export function readOwnPlay(item: unknown, catalogue: OwnCatalogue, now: Date): 
       reasonEnd: parsed.reasonEnd,
     },
     writtenAt: at,
+    lacksDetail: lacksDetail(item, parsed),
   };
+}
+
+/** Whether the file has something in place of what is kept as unknown: only the play itself has to be readable. */
+function lacksDetail(
+  item: unknown,
+  { context, skipped, reasonStart, reasonEnd }: z.output<typeof play>,
+): boolean {
+  const read: Record<string, unknown> = { context, skipped, reasonStart, reasonEnd };
+  return Object.entries(item ?? {}).some(([key, value]) => value !== null && read[key] === null);
 }
 
 /** A source without an end of its own in `reports` has that of the play. */

@@ -197,6 +197,7 @@ class HistoryReader {
     if ('row' in read) {
       this.#covered.note({ file: place.file, name }, { at: read.row.at, writtenAt: read.writtenAt });
       this.#sorted.add({ ...read.row, place });
+      if (read.lacksDetail) this.#odd.note(name, 'lacksDetail', place.row);
       return;
     }
     this.#refused[read.refused] = (this.#refused[read.refused] ?? 0) + 1;

@@ -53,6 +53,14 @@ describe('a zip file', () => {
     ]);
   });
 
+  it('names the plays of an own export that it saves without an odd detail', async () => {
+    const own = ownExport();
+    const plays = own.plays.map((play) => ({ ...play, skipped: 'no' }));
+    const { rows, errors } = await read(JSON.stringify({ ...own, plays }), 'own.json');
+    expect(rows).toBe(2);
+    expect(errors).toEqual(['Rows 1–2 of own.json were saved without a detail that could not be read.']);
+  });
+
   it('with nothing but a zip file inside says so', async () => {
     const outer = await zipOf({
       'my_spotify_data.zip': await zipOf({ 'endsong_0.json': listOf('2020-02-01T00:00:00Z') }),

@@ -42,4 +42,19 @@ describe('a play of our own export', () => {
     for (const at of ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2010-01-01T00:00:00.000Z'])
       expect([at, endedAt(at)]).toEqual([at, 'outOfBounds']);
   });
+
+  it('is saved without an odd context, skip or reason, and says that it lacks something', () => {
+    const of = (over: object) => readOwnPlay({ ...own, reports: [], ...over }, catalogue, NOW);
+    const uri = `spotify:playlist:${'p'.repeat(500)}`;
+    const odd: [key: string, value: unknown][] = [
+      ['context', { uri }],
+      ['context', uri],
+      ['skipped', 'no'],
+      ['reasonStart', 7],
+      ['reasonEnd', 'Not a word'],
+    ];
+    for (const [key, value] of odd)
+      expect([key, of({ [key]: value })]).toMatchObject([key, { row: { [key]: null }, lacksDetail: true }]);
+    expect(of({})).toMatchObject({ row: { context: { type: 'playlist' } }, lacksDetail: false });
+  });
 });

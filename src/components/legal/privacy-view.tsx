@@ -94,7 +94,8 @@ const Retention = ({ connectionHistoryDays: days }: Pick<Installation, 'connecti
     <p>
       Names and pictures of artists, albums and tracks stay, because they are shared by all users and contain
       nothing about you. Copies in backups stay until the operator replaces them. With its built-in database,
-      this software makes a backup every day and keeps the last seven.
+      this software makes a backup every day and keeps the last four, so that what you delete is gone from
+      them within five days.
     </p>
   </LegalSection>
 );

@@ -14,7 +14,8 @@ import { simpleQuery } from './wire-messages';
 export type BackupKind = 'daily' | 'manual';
 
 const LOOK_EVERY_MS = 10 * MINUTE;
-const KEPT_DAILY = 7;
+/** Spotify's terms: what somebody deletes must be gone within five days. */
+const KEPT_DAILY = 4;
 
 /**
  * Writes the whole database, as it stands between two transactions, into a file named after the UTC time
@@ -59,7 +60,7 @@ async function dailyBackups(folder: DataFolder): Promise<string[]> {
   return names.filter((name) => /^daily-.*\.tar\.gz$/.test(name)).sort();
 }
 
-/** Writes the daily backup if the last one is a day old, and removes all but the newest seven. */
+/** Writes the daily backup if the last one is a day old, and removes all but the newest four. */
 export async function backUpIfDue(
   engine: ProtocolEngine,
   folder: DataFolder,

@@ -1,7 +1,8 @@
 'use client';
 
-import { ErrorBoundary, type ErrorBoundaryProps } from '@/components/ui/error-boundary';
+import type { ComponentProps } from 'react';
+import { ErrorBoundary } from '@/components/ui/error-boundary';
 
-export default function ListenerError(props: ErrorBoundaryProps) {
+export default function ListenerError(props: ComponentProps<typeof ErrorBoundary>) {
   return <ErrorBoundary {...props} isFramed />;
 }

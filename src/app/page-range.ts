@@ -16,6 +16,10 @@ export function oneOf(value: string | string[] | undefined): string | undefined 
   return first === '' ? undefined : first;
 }
 
+/** Each parameter as `oneOf` gives it. */
+export const eachOnce = (asked: Asked): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, oneOf(value)]));
+
 export interface PageRange {
   range: Range;
   problem: WrongRange | null;

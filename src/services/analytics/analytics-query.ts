@@ -99,7 +99,7 @@ function readFilter<T extends PlaysFilterInput>(
   context: z.core.$RefinementCtx,
 ): Omit<T, keyof PlaysFilterInput> & { filter: PlaysFilter } {
   const { from, to, kind, id, album, weekday, hour, genre, at, until, ...rest } = fields;
-  const parsed = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at, until });
+  const parsed = parsePlaysFilter(fields);
   if (parsed.ok) return { ...rest, filter: parsed.value };
   const { field, message } = parsed.error;
   context.issues.push({ code: 'custom', message, input: fields, path: [field] });

@@ -13,7 +13,7 @@ import { getArchivedDays } from '@/services/analytics/archived-days';
 import type { ReadDeps, StatisticsUser } from '@/services/analytics/read-deps';
 import { getConnectionCheck } from '@/services/archival/connection-check';
 import { getHistory, getHistoryScope } from '@/services/history/history';
-import { type Asked as Given, inOrder, oneOf } from '../../page-range';
+import { eachOnce, type Asked as Given, inOrder } from '../../page-range';
 import { readerFormat } from '../../reader';
 
 const PAGE_SIZE = 50;
@@ -52,28 +52,24 @@ export default async function HistoryPage({ searchParams }: PageProps<'/history'
 type Asked = ReturnType<typeof readAsked>;
 
 function readAsked(given: Given) {
-  const { q, before, cursor } = given;
-  const filter = readFilter(given);
-  const day = oneOf(before) ?? null;
+  const one = eachOnce(given);
+  const day = one.before ?? null;
   const isDay = day !== null && isCalendarDay(day);
   const text = 'must be a day of the calendar, written YYYY-MM-DD. The latest plays are shown.';
   return {
-    q: (oneOf(q) ?? '').trim().slice(0, LONGEST_QUERY),
+    q: (one.q ?? '').trim().slice(0, LONGEST_QUERY),
     before: isDay ? day : null,
-    cursor: oneOf(cursor),
-    short: oneOf(given.short) === 'true',
-    ...filter,
+    cursor: one.cursor,
+    short: one.short === 'true',
+    ...readFilter(one),
     wrongDay: day === null || isDay ? null : { field: 'before', text },
   };
 }
 
 /** A filter that cannot be is left out, with what is wrong with it. */
-function readFilter(given: Given) {
-  const [from, to] = inOrder(oneOf(given.from), oneOf(given.to));
-  const [kind, id] = [oneOf(given.kind), oneOf(given.id)];
-  const [weekday, hour, genre] = [oneOf(given.weekday), oneOf(given.hour), oneOf(given.genre)];
-  const [album, at, until] = [oneOf(given.album), oneOf(given.at), oneOf(given.until)];
-  const read = parsePlaysFilter({ from, to, kind, id, album, weekday, hour, genre, at, until });
+function readFilter(one: ReturnType<typeof eachOnce>) {
+  const [from, to] = inOrder(one.from, one.to);
+  const read = parsePlaysFilter({ ...one, from, to });
   if (read.ok) return { filter: read.value, wrongFilter: null };
   const { field, message } = read.error;
   return { filter: EVERY_PLAY, wrongFilter: { field, text: `${message}. All plays are shown.` } };

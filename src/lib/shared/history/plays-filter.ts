@@ -34,27 +34,18 @@ export interface PlaysFilter {
 /** Selects the plays without a known genre; no genre has this name. */
 export const NO_KNOWN_GENRE = 'unknown';
 
+/** A parameter of the URL. */
+type Field = Exclude<keyof PlaysFilter, 'entity'> | keyof Entity;
+
 /** As the URL has it. */
-export type PlaysFilterInput = Partial<Record<keyof typeof FIELDS, string | undefined>>;
+export type PlaysFilterInput = Partial<Record<Field, string | undefined>>;
 
 /** An invalid filter: the parameter, and a message for the reader. */
 export interface PlaysFilterError {
-  field: keyof typeof FIELDS;
+  field: Field;
   message: string;
 }
 
-const FIELDS = {
-  from: 0,
-  to: 0,
-  kind: 0,
-  id: 0,
-  album: 0,
-  weekday: 0,
-  hour: 0,
-  genre: 0,
-  at: 0,
-  until: 0,
-} as const;
 const KINDS: readonly CountedKind[] = ['track', 'artist', 'album', 'release'];
 
 export const EVERY_PLAY: PlaysFilter = {
@@ -135,7 +126,7 @@ export function parseEntity({
 }
 
 function wholeNumber(
-  field: PlaysFilterError['field'],
+  field: Field,
   text: string | undefined,
   least: number,
   most: number,
@@ -148,22 +139,11 @@ function wholeNumber(
 
 /** A filter as URL parameters, the inverse of parsePlaysFilter. */
 export function filterParameters(filter: Partial<PlaysFilter>): Record<string, string> {
-  const { from, to, entity, album, weekday, hour, genre, at, until } = filter;
-  const text = (value: number | null | undefined) =>
-    value === null || value === undefined ? null : String(value);
-  const parameters = {
-    kind: entity?.kind,
-    id: text(entity?.id),
-    album: text(album),
-    genre,
-    weekday: text(weekday),
-    hour: text(hour),
-    from,
-    to,
-    at,
-    until,
-  };
+  const { entity, album, genre, weekday, hour, from, to, at, until } = filter;
+  const parameters = { kind: entity?.kind, id: entity?.id, album, genre, weekday, hour, from, to, at, until };
   return Object.fromEntries(
-    Object.entries(parameters).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+    Object.entries(parameters).flatMap(([name, value]) =>
+      (value ?? '') === '' ? [] : [[name, String(value)]],
+    ),
   );
 }

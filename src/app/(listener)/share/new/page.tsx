@@ -19,7 +19,7 @@ import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getConnectionCheck } from '@/services/archival/connection-check';
 import { composeReport } from '@/services/share/compose-report';
 import { listShareReports } from '@/services/share-service';
-import { type Asked, oneOf, readRange } from '../../../page-range';
+import { type Asked, eachOnce, oneOf, readRange } from '../../../page-range';
 import { RangeControls } from '../../../range-controls';
 import { readerFormat } from '../../../reader';
 
@@ -111,15 +111,7 @@ function Composer({ report, range, about, name, today, format }: ComposerProps) 
 }
 
 function readSubject(asked: Asked) {
-  const one = (name: string) => oneOf(asked[name]);
-  const read = parseShareSubject({
-    top: one('top'),
-    by: one('by'),
-    kind: one('kind'),
-    id: one('id'),
-    year: one('year'),
-    month: one('month'),
-  });
+  const read = parseShareSubject(eachOnce(asked));
   return read.ok
     ? { subject: read.value, wrong: null }
     : { subject: { about: 'listening' } as const, wrong: read.error };

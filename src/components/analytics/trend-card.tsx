@@ -22,8 +22,7 @@ interface TrendCardProps {
 /** Listening over time, with a key of its marks: under the picture, where no label lies over it. */
 export function TrendCard({ trends, entity, tableLink, isLinked, format }: TrendCardProps) {
   const previous = trends.previous.some((p) => p.plays > 0) ? trends.previous : [];
-  const hasGaps = trends.points.some((p) => p.archived === 'part');
-  const isUnarchived = trends.points.some((p) => p.archived === 'none');
+  const lack = lackLabel(trends.points);
   return (
     <Card id="over-time" title={`Listening per ${trends.unit}`}>
       <TrendChart
@@ -39,9 +38,7 @@ export function TrendCard({ trends, entity, tableLink, isLinked, format }: Trend
           {trends.points.some((p) => p.isPartial && p.plays > 0) ? (
             <KeyEntry mark="partial">{trends.unit} not complete</KeyEntry>
           ) : null}
-          {hasGaps || isUnarchived ? (
-            <KeyEntry mark="missing">{lackLabel({ hasGaps, isUnarchived })}</KeyEntry>
-          ) : null}
+          {lack ? <KeyEntry mark="missing">{lack}</KeyEntry> : null}
         </ChartKey>
       </TrendChart>
     </Card>

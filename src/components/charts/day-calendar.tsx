@@ -18,6 +18,7 @@ import { ChartFrame } from './chart-frame';
 import { dayPlaysHref } from './chart-marks';
 import { DensityKey } from './density-key';
 import type { FigureCell, Figures } from './figure-table';
+import { lackLabel } from './lack-label';
 import type { TableLink } from './table-link';
 
 /** The width of a cell, in pixels: a single week must not fill the whole card. */
@@ -60,7 +61,7 @@ export function DayCalendar({ days, format, tableLink }: DayCalendarProps) {
           />
         </ChartCursor>
       </div>
-      <DensityKey hasGaps={figures.gaps.length > 0} isUnarchived={figures.unarchived.length > 0} />
+      <DensityKey lack={lackLabel(days)} />
     </ChartFrame>
   );
 }

@@ -1,9 +1,7 @@
-import { lackLabel } from './lack-label';
-
 const STEPS = ['bg-q0', 'bg-q1', 'bg-q2', 'bg-q3', 'bg-q4', 'bg-q5'];
 
-/** Explains the five steps, and the hatching where a chart has any. */
-export function DensityKey({ hasGaps, isUnarchived = false }: { hasGaps: boolean; isUnarchived?: boolean }) {
+/** Explains the five steps, and the hatching where a chart has any: `lack` says what it means. */
+export function DensityKey({ lack = null }: { lack?: string | null }) {
   return (
     <p
       aria-hidden="true"
@@ -16,10 +14,10 @@ export function DensityKey({ hasGaps, isUnarchived = false }: { hasGaps: boolean
         ))}
         <span className="ml-1">most</span>
       </span>
-      {hasGaps || isUnarchived ? (
+      {lack ? (
         <span className="flex items-center gap-2">
           <span aria-hidden="true" className="hatched size-2.5 rounded-[2px]" />
-          {lackLabel({ hasGaps, isUnarchived })}
+          {lack}
         </span>
       ) : null}
     </p>

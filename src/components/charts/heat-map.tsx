@@ -65,7 +65,7 @@ export function HeatMap({ activity, entity, now, format, tableLink, isLinked = t
         </div>
         <HourLabels locale={locale} />
       </div>
-      <DensityKey hasGaps={false} />
+      <DensityKey />
     </ChartFrame>
   );
 }

@@ -9,6 +9,7 @@ import { ChartFrame } from './chart-frame';
 import { weekHref } from './chart-marks';
 import { DensityKey } from './density-key';
 import type { Figures } from './figure-table';
+import { lackLabel } from './lack-label';
 import type { TableLink } from './table-link';
 import { bucketName } from './trend-labels';
 
@@ -53,10 +54,7 @@ export function YearRows({ calendar, format, tableLink }: YearRowsProps) {
           </ChartCursor>
         </div>
       </div>
-      <DensityKey
-        hasGaps={weeks.some(({ archived }) => archived === 'part')}
-        isUnarchived={weeks.some(({ archived }) => archived === 'none')}
-      />
+      <DensityKey lack={lackLabel(weeks)} />
     </ChartFrame>
   );
 }

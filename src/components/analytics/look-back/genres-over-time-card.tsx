@@ -63,21 +63,14 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
   );
 }
 
-type Points = Pick<GenresOverTime, 'points'>;
-
-const lacks = ({ points }: Points) => ({
-  hasGaps: points.some(({ archived }) => archived === 'part'),
-  isUnarchived: points.some(({ archived }) => archived === 'none'),
-});
-
 /** What the hatching means, where there is any. */
-function LackKey({ points }: Points) {
-  const lack = lacks({ points });
-  if (!lack.hasGaps && !lack.isUnarchived) return null;
+function LackKey({ points }: Pick<GenresOverTime, 'points'>) {
+  const lack = lackLabel(points);
+  if (lack === null) return null;
   return (
     <div aria-hidden="true" className="mt-3">
       <ChartKey>
-        <KeyEntry mark="missing">{lackLabel(lack)}</KeyEntry>
+        <KeyEntry mark="missing">{lack}</KeyEntry>
       </ChartKey>
     </div>
   );

@@ -11,6 +11,7 @@ import type { Dashboard } from '@/lib/shared/analytics/dashboard';
 import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
 import { localHour } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
 import { zoneLabel } from '@/lib/shared/time-zone';
@@ -31,11 +32,9 @@ interface TopCardProps {
   format: ReaderFormat;
 }
 
-const TITLES: Record<EntityKind, string> = { artist: 'Artists', track: 'Tracks', album: 'Albums' };
-
 export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   return (
-    <Card id={`${kind}s`} title={TITLES[kind]}>
+    <Card id={`${kind}s`} title={capitalized(`${kind}s`)}>
       <RankedList entries={top.entries} range={top.range} isCompared={isCompared} format={format} />
       <MoreLink href={topHref(kind, top.range)}>
         {top.total > top.entries.length ? `All ${format.count(top.total, kind)}` : `The ${kind}s by time`}

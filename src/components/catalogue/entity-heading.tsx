@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { CoverArt } from '@/components/ui/cover-art';
 import { FigureLink } from '@/components/ui/hero-figure';
+import { capitalized } from '@/lib/shared/capitalized';
 import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { trackLength } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { listFormatter } from '@/lib/shared/formatters';
-
-const KIND_NAMES = { artist: 'Artist', album: 'Album', track: 'Track' } as const;
 
 interface EntityHeadingProps {
   page: EntityPage;
@@ -24,7 +23,7 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
       </div>
       <div className="min-w-0">
         <p className="text-[0.8125rem] text-soft">
-          {[KIND_NAMES[page.kind], ...factsOf(page, format)].join(' · ')}
+          {[capitalized(page.kind), ...factsOf(page, format)].join(' · ')}
         </p>
         <h1 className="text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[3.5rem]">
           <bdi>{page.name}</bdi>

@@ -2,14 +2,15 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
+import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { ShareEntry, ShareList } from '@/lib/shared/share/share-report';
-import { listNote, listTitle } from './report-list-labels';
+import { listNote } from './report-list-labels';
 
 /** Albums by their covers; on a phone the first one is largest. */
 export function ReportCovers({ list, format }: { list: ShareList; format: ReaderFormat }) {
   return (
-    <Card id={`${list.kind}s`} title={listTitle(list)} note={listNote(list)}>
+    <Card id={`${list.kind}s`} title={capitalized(`${list.kind}s`)} note={listNote(list)}>
       <ol className="grid grid-cols-2 gap-x-3.5 gap-y-4 two:grid-cols-5 max-two:[&>:first-child]:col-span-2">
         {list.entries.map((entry, index) => {
           const rank = index + 1;

@@ -1,9 +1,5 @@
 import type { ShareList } from '@/lib/shared/share/share-report';
 
-const TITLES = { artist: 'Artists', track: 'Tracks', album: 'Albums' } as const;
-
-export const listTitle = ({ kind }: Pick<ShareList, 'kind'>): string => TITLES[kind];
-
 /** What the figures of a list count. */
 export function listNote({ by, isOfRange }: Pick<ShareList, 'by' | 'isOfRange'>): string {
   if (!isOfRange) return 'Most played of all time';

@@ -7,8 +7,6 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 import { type RankedRow, RankedRows } from '../ranked-rows';
 
-const TITLES = { track: 'Forgotten tracks', artist: 'Forgotten artists', album: 'Forgotten albums' } as const;
-
 interface ForgottenCardProps {
   forgotten: Forgotten;
   format: ReaderFormat;
@@ -39,7 +37,7 @@ export function ForgottenCard({ forgotten, format }: ForgottenCardProps) {
     };
   });
   return (
-    <Card id={`forgotten-${kind}s`} title={TITLES[kind]} note={note}>
+    <Card id={`forgotten-${kind}s`} title={`Forgotten ${kind}s`} note={note}>
       <RankedRows rows={rows} />
     </Card>
   );

@@ -1,18 +1,13 @@
 import type { ReactNode } from 'react';
-import { spotifyHref, topHref } from '@/components/shell/page-links';
+import { pageKind, spotifyHref, TOP_PAGE, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { ChoiceTabs } from '@/components/ui/choice-tabs';
 import { CopyButton } from '@/components/ui/copy-button';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
-import type {
-  ArchivedDays,
-  CountedKind,
-  EntityKind,
-  RankedEntry,
-  Top,
-} from '@/lib/shared/analytics/statistics';
+import type { ArchivedDays, CountedKind, RankedEntry, Top } from '@/lib/shared/analytics/statistics';
+import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { EstimateNote } from './estimate-note';
 import { NothingPlayed } from './nothing-played';
@@ -20,11 +15,7 @@ import { rangeBefore, rangeWithin } from './range-labels';
 import type { RankedHeads } from './ranked-heads';
 import { RankedList } from './ranked-list';
 
-const KINDS: { kind: EntityKind; name: string }[] = [
-  { kind: 'artist', name: 'Artists' },
-  { kind: 'track', name: 'Tracks' },
-  { kind: 'album', name: 'Albums' },
-];
+const KINDS = ['artist', 'track', 'album'] as const;
 
 export interface TopViewProps {
   /** `release`: tracks, with each release of a recording on its own. */
@@ -36,7 +27,6 @@ export interface TopViewProps {
   offset: number;
   /** Only what was first played within the range. */
   isNew: boolean;
-  pageSize: number;
   isCompared: boolean;
   /** How much of the range is archived. */
   archived: ArchivedDays;
@@ -80,21 +70,21 @@ export function TopView(props: TopViewProps) {
 function headsOf({ kind, by, isNew, top: { range } }: TopViewProps): RankedHeads {
   return {
     by,
-    name: KINDS.find((k) => k.kind === kind)?.name.slice(0, -1) ?? 'Track',
+    name: capitalized(pageKind(kind)),
     playsHref: topHref(kind, range, { isNew }),
     timeHref: topHref(kind, range, { by: 'time', isNew }),
   };
 }
 
-function Choices({ kind, by, isNew, top: { range } }: Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top'>) {
+function Choices({ kind, by, isNew, top: { range } }: TopViewProps) {
   return (
     <div className="flex flex-wrap justify-between gap-3">
       <ChoiceTabs
         label="What to rank"
-        choices={KINDS.map((k) => ({
-          name: k.name,
-          href: topHref(k.kind, range, { by, isNew }),
-          isChosen: k.kind === kind || (k.kind === 'track' && kind === 'release'),
+        choices={KINDS.map((of) => ({
+          name: capitalized(`${of}s`),
+          href: topHref(of, range, { by, isNew }),
+          isChosen: of === pageKind(kind),
         }))}
       />
       <ChoiceTabs
@@ -118,18 +108,15 @@ function Releases({
   isNew,
 }: Pick<TopViewProps, 'kind' | 'by' | 'isNew'> & { range: Range }) {
   if (kind !== 'track' && kind !== 'release') return null;
-  const choices = [
-    { name: 'Releases together', of: 'track' as const },
-    { name: 'Separate', of: 'release' as const },
-  ];
+  const choiceOf = (name: string, of: CountedKind) => ({
+    name,
+    href: topHref(of, range, { by, isNew }),
+    isChosen: of === kind,
+  });
   return (
     <ChoiceTabs
       label="How to count releases of one recording"
-      choices={choices.map(({ name, of }) => ({
-        name,
-        href: topHref(of, range, { by, isNew }),
-        isChosen: of === kind,
-      }))}
+      choices={[choiceOf('Releases together', 'track'), choiceOf('Separate', 'release')]}
     />
   );
 }
@@ -153,12 +140,7 @@ function TrackLinks({ entries }: { entries: RankedEntry[] }) {
   );
 }
 
-type TitleProps = Pick<
-  TopViewProps,
-  'kind' | 'by' | 'isNew' | 'top' | 'archived' | 'now' | 'isCompared' | 'format'
->;
-
-function Title({ kind, by, isNew, top, archived, now, isCompared, format }: TitleProps) {
+function Title({ kind, by, isNew, top, archived, now, isCompared, format }: TopViewProps) {
   const [first] = top.entries;
   if (top.total === 0)
     return <NothingPlayed path="/top" range={top.range} archived={archived} now={now} format={format} />;
@@ -186,9 +168,7 @@ const NewNote = ({ href }: { href: string }) => (
   </>
 );
 
-type PagingProps = Pick<TopViewProps, 'kind' | 'by' | 'isNew' | 'top' | 'offset' | 'pageSize' | 'format'>;
-
-function Paging({ kind, by, isNew, top, offset, pageSize, format }: PagingProps) {
+function Paging({ kind, by, isNew, top, offset, format }: TopViewProps) {
   const last = offset + top.entries.length;
   const hasOthers = offset > 0 || last < top.total;
   if (!hasOthers) return null;
@@ -205,7 +185,7 @@ function Paging({ kind, by, isNew, top, offset, pageSize, format }: PagingProps)
       <div className="flex gap-2">
         {offset > 0 ? (
           <PageLink
-            href={topHref(kind, top.range, { by, isNew, offset: Math.max(0, offset - pageSize) })}
+            href={topHref(kind, top.range, { by, isNew, offset: Math.max(0, offset - TOP_PAGE) })}
             className={outlineButton}
           >
             Previous
@@ -213,7 +193,7 @@ function Paging({ kind, by, isNew, top, offset, pageSize, format }: PagingProps)
         ) : null}
         {last < top.total && top.entries.length > 0 ? (
           <PageLink
-            href={topHref(kind, top.range, { by, isNew, offset: offset + pageSize })}
+            href={topHref(kind, top.range, { by, isNew, offset: offset + TOP_PAGE })}
             className={outlineButton}
           >
             Next

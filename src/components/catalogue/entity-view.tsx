@@ -5,7 +5,7 @@ import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
-import { entityHref, playsHref, rangeParameters, topHref } from '@/components/shell/page-links';
+import { entityHref, playsHref, rangeParameters, TOP_PAGE, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
@@ -236,10 +236,8 @@ function skipsOf({ kind, skips }: EntityPage, { number, count }: ReaderFormat): 
   return ` Skipped ${number(skips.skipped)} of the ${count(skips.inFiles, 'play')} in your files.`;
 }
 
-const PAGE = 50;
-
 /** The offset of the page of the ranking that has this rank. */
-const pageOf = (rank: number): number => Math.floor((rank - 1) / PAGE) * PAGE;
+const pageOf = (rank: number): number => Math.floor((rank - 1) / TOP_PAGE) * TOP_PAGE;
 
 /** "3 March 2021 at 22:14", on one line where there is room. */
 const Moment = ({ at, format }: { at: string; format: ReaderFormat }) => (

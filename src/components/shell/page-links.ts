@@ -27,23 +27,32 @@ interface TopChoice {
   isNew?: boolean;
 }
 
-export function topHref(kind: CountedKind, range: Range, choice: TopChoice = {}): string {
-  const { by = 'plays', offset = 0, isNew = false } = choice;
-  return pageHref('/top', {
-    kind: pageKind(kind),
-    releases: kind === 'release' ? 'separate' : null,
-    by: by === 'plays' ? null : by,
-    new: isNew ? 'true' : null,
+/** How many places a page of the ranking has. */
+export const TOP_PAGE = 50;
+
+/** What is ranked, as URL parameters. */
+export const topParameters = (
+  kind: CountedKind,
+  { by, isNew }: Omit<TopChoice, 'offset'>,
+): Record<string, string> => ({
+  kind: pageKind(kind),
+  ...(kind === 'release' ? { releases: 'separate' } : {}),
+  ...(by === 'time' ? { by } : {}),
+  ...(isNew ? { new: 'true' } : {}),
+});
+
+export const topHref = (kind: CountedKind, range: Range, choice: TopChoice = {}): string =>
+  pageHref('/top', {
+    ...topParameters(kind, choice),
     ...rangeParameters(range),
-    offset: offset > 0 ? String(offset) : null,
+    offset: choice.offset ? String(choice.offset) : null,
   });
-}
 
 export const entityHref = (kind: CountedKind, id: number, range: Range): string =>
   pageHref(`/${pageKind(kind)}/${id}`, rangeParameters(range));
 
 /** A release is on the page of its track. */
-const pageKind = (kind: CountedKind): EntityKind => (kind === 'release' ? 'track' : kind);
+export const pageKind = (kind: CountedKind): EntityKind => (kind === 'release' ? 'track' : kind);
 
 /** Exactly the plays that a figure counts. */
 export const playsHref = (filter: Partial<PlaysFilter>): string =>

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
+import { pageKind, TOP_PAGE, topParameters } from '@/components/shell/page-links';
 import { topTitle } from '@/components/shell/page-titles';
 import { deps, statisticsDeps } from '@/lib/build-deps';
 import type { Measure } from '@/lib/shared/analytics/range';
-import type { CountedKind, EntityKind } from '@/lib/shared/analytics/statistics';
+import type { CountedKind } from '@/lib/shared/analytics/statistics';
 import { requireUser } from '@/middleware/session';
 import { getArchivedDays } from '@/services/analytics/archived-days';
 import { getTop } from '@/services/analytics/top';
@@ -21,7 +22,6 @@ export async function generateMetadata({ searchParams }: PageProps<'/top'>): Pro
   return { title: topTitle(kind, range, isNew, locale) };
 }
 
-const PAGE_SIZE = 50;
 const LARGEST_OFFSET = 1_000_000;
 
 export default async function TopPage({ searchParams }: PageProps<'/top'>) {
@@ -34,7 +34,7 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const read = (part: { limit: number; offset?: number }) =>
     getTop(statisticsDeps(), user, kind, range, { by, isNew, ...part });
   const [top, first, archived, { countedPlays, hasLeftOut }] = await Promise.all([
-    read({ limit: PAGE_SIZE, offset }),
+    read({ limit: TOP_PAGE, offset }),
     offset === 0 ? null : read({ limit: 1 }),
     getArchivedDays(statisticsDeps(), user, range),
     getConnectionCheck(deps(), user.id),
@@ -44,10 +44,11 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
     <RangeControls
       range={range}
       problem={problem}
-      keep={keptWith(choice)}
+      keep={topParameters(kind, choice)}
       path="/top"
       format={format}
-      share={top.total === 0 ? undefined : { about: 'top', kind: sharedKind(kind), by }}
+      // A report counts the releases of a track together.
+      share={top.total === 0 ? undefined : { about: 'top', kind: pageKind(kind), by }}
     />
   );
   return (
@@ -59,22 +60,10 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
       format={format}
       top={top}
       first={(first ?? top).entries[0]}
-      pageSize={PAGE_SIZE}
       isCompared={top.entries.some((entry) => entry.previousRank !== null)}
     />
   );
 }
-
-/** A report counts the releases of a track together. */
-const sharedKind = (kind: CountedKind): EntityKind => (kind === 'release' ? 'track' : kind);
-
-/** The choice as URL parameters. */
-const keptWith = ({ kind, by, isNew }: ReturnType<typeof readChoice>): Record<string, string> => ({
-  kind: sharedKind(kind),
-  ...(kind === 'release' ? { releases: 'separate' } : {}),
-  ...(by === 'time' ? { by } : {}),
-  ...(isNew ? { new: 'true' } : {}),
-});
 
 function readChoice(asked: Asked) {
   const [kind, by, offset] = [oneOf(asked.kind), oneOf(asked.by), Number(oneOf(asked.offset) ?? 0)];

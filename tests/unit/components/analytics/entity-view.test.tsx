@@ -220,7 +220,6 @@ describe('the ranking', () => {
         top={{ range: YEAR, total: 120, entries: [rankedEntry({ kind, rank: offset + 1 })] }}
         first={rankedEntry()}
         offset={offset}
-        pageSize={50}
         isNew={false}
         isCompared
         picker={null}

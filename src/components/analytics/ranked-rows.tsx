@@ -61,11 +61,7 @@ export function RankedRows({
             {row.rank ? <span className="text-right text-soft">{row.rank}</span> : null}
             <CoverArt imageUrl={row.imageUrl} name={row.name} />
             <span className="grid min-w-0 leading-[1.35]">
-              {row.href === null ? (
-                <bdi className="line-clamp-2 text-left font-[550] wrap-anywhere">{row.name}</bdi>
-              ) : (
-                <EntityLink href={row.href} name={row.name} />
-              )}
+              <EntityLink href={row.href} name={row.name} />
               <bdi className="line-clamp-2 text-left text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
                 {row.other ? (
                   <span className="wide:hidden">{`${row.other}${row.otherUnit ?? ''} · `}</span>

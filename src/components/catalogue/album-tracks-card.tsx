@@ -82,11 +82,7 @@ function Track({ track, ...shown }: TrackProps) {
   if (status === 'unplayed')
     return (
       <>
-        {spotifyId === null ? (
-          <bdi className="text-soft">{name}</bdi>
-        ) : (
-          <EntityLink href={spotifyHref('track', spotifyId)} name={name} className="text-soft" />
-        )}
+        <EntityLink href={spotifyId && spotifyHref('track', spotifyId)} name={name} className="text-soft" />
         <Without>not played</Without>
       </>
     );

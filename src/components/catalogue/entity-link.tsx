@@ -1,13 +1,17 @@
 import { PageLink } from '@/components/ui/page-link';
 
 interface EntityLinkProps {
-  href: string;
+  /** Null where the name leads nowhere. */
+  href: string | null;
   name: string;
   className?: string;
 }
 
 /** The name of an artist, album or track, linked to its page; a truncated name is shown in full on hover and focus. */
 export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
+  const look = `line-clamp-2 leading-6 font-[550] wrap-anywhere ${className}`;
+  const text = <bdi>{name}</bdi>;
+  if (href === null) return <span className={look}>{text}</span>;
   const isOurs = href.startsWith('/');
   const Anchor = isOurs ? PageLink : 'a';
   return (
@@ -15,9 +19,9 @@ export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
       href={href}
       title={name}
       rel={isOurs ? undefined : 'noreferrer'}
-      className={`line-clamp-2 leading-6 font-[550] no-underline wrap-anywhere hover:underline focus-visible:line-clamp-none ${className}`}
+      className={`${look} no-underline hover:underline focus-visible:line-clamp-none`}
     >
-      <bdi>{name}</bdi>
+      {text}
     </Anchor>
   );
 }

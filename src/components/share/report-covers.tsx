@@ -32,11 +32,7 @@ function Cover({ kind, entry, format }: CoverProps) {
   return (
     <li className="grid min-w-0 content-start leading-[1.35] [&>:first-child]:mb-2 [&>:first-child]:h-auto [&>:first-child]:w-full">
       <CoverArt imageUrl={imageUrl} name={name} size={300} />
-      {spotifyId ? (
-        <EntityLink href={spotifyHref(kind, spotifyId)} name={name} />
-      ) : (
-        <span className="line-clamp-2 leading-6 font-[550] wrap-anywhere">{name}</span>
-      )}
+      <EntityLink href={spotifyId && spotifyHref(kind, spotifyId)} name={name} />
       <span className="truncate text-[0.8125rem] text-soft">{artists.join(', ')}</span>
       <span className="text-[0.8125rem] text-soft">{format.count(plays, 'play')}</span>
     </li>

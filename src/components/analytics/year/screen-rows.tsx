@@ -1,6 +1,7 @@
+import { EntityLink } from '@/components/catalogue/entity-link';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
-import type { ScreenBar, ScreenList, ScreenRow } from '@/lib/shared/analytics/year/screen';
+import type { ScreenBar, ScreenList } from '@/lib/shared/analytics/year/screen';
 import type { ScreenLinks } from './screen-links';
 
 type Linked<T> = T & { links: ScreenLinks };
@@ -18,7 +19,7 @@ export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: Scre
           >
             <CoverArt imageUrl={row.imageUrl} name={row.name} />
             <span className="grid min-w-0 leading-[1.35]">
-              <RowName row={row} href={links.name(row)} />
+              <EntityLink href={links.name(row)} name={row.name} />
               <span className="line-clamp-2 text-[0.8125rem] text-soft">
                 <bdi>{row.detail}</bdi>
               </span>
@@ -28,24 +29,6 @@ export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: Scre
         ))}
       </ol>
     </div>
-  );
-}
-
-function RowName({ row: { name }, href }: { row: ScreenRow; href: string | null }) {
-  const look = 'line-clamp-2 font-[550] wrap-anywhere';
-  const text = <bdi>{name}</bdi>;
-  if (href === null) return <span className={look}>{text}</span>;
-  const link = `${look} leading-6 no-underline hover:underline`;
-  if (href.startsWith('/'))
-    return (
-      <PageLink href={href} className={link}>
-        {text}
-      </PageLink>
-    );
-  return (
-    <a href={href} rel="noreferrer" className={link}>
-      {text}
-    </a>
   );
 }
 

@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/ui/action-button';
+import { ListRow } from '@/components/ui/list-row';
 import type { AccountSession } from '@/lib/shared/account/account-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { LastSeen } from './last-seen';
@@ -41,22 +42,19 @@ const Sessions = ({ sessions, ...shown }: SessionListProps) => (
   </ul>
 );
 
-function Session({
-  session,
-  now,
-  format,
-}: { session: AccountSession } & Pick<SessionListProps, 'now' | 'format'>) {
+type SessionProps = Pick<SessionListProps, 'now' | 'format'> & { session: AccountSession };
+
+function Session({ session, now, format }: SessionProps) {
   const { id, startedAt, lastSeenAt, expiresAt, isCurrent } = session;
   const began = format.dayAndTime(startedAt);
+  const note = (
+    <>
+      {isCurrent ? `Signed in on ${began} · ` : ''}
+      last seen <LastSeen at={lastSeenAt} made={now.toISOString()} /> · ends on {format.day(expiresAt)}
+    </>
+  );
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="min-w-0">
-        <p className="font-[550]">{isCurrent ? 'This browser' : `Signed in on ${began}`}</p>
-        <p className="text-[0.8125rem] text-soft">
-          {isCurrent ? `Signed in on ${began} · ` : ''}
-          last seen <LastSeen at={lastSeenAt} made={now.toISOString()} /> · ends on {format.day(expiresAt)}
-        </p>
-      </div>
+    <ListRow title={isCurrent ? 'This browser' : `Signed in on ${began}`} note={note}>
       {isCurrent ? null : (
         <ActionButton
           method="DELETE"
@@ -67,6 +65,6 @@ function Session({
           Sign out
         </ActionButton>
       )}
-    </li>
+    </ListRow>
   );
 }

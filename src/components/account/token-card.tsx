@@ -1,5 +1,6 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
+import { ListRow } from '@/components/ui/list-row';
 import type { AccessTokenView } from '@/lib/shared/account/access-token-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { NewTokenForm } from './new-token-form';
@@ -40,13 +41,7 @@ function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat
   const used = lastUsedAt === null ? 'never used' : `last used ${format.dayAndTime(lastUsedAt)}`;
   const end = `${isEnded ? 'expired' : 'expires'} ${format.day(expiresAt)}`;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="min-w-0">
-        <p className="font-[550] wrap-anywhere">{name}</p>
-        <p className="text-[0.8125rem] text-soft">
-          {rights} · made {format.day(createdAt)} · {used} · {end}
-        </p>
-      </div>
+    <ListRow title={name} note={`${rights} · made ${format.day(createdAt)} · ${used} · ${end}`}>
       <ActionButton
         method="DELETE"
         path={`/api/user/tokens/${id}`}
@@ -55,6 +50,6 @@ function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat
       >
         {isEnded ? 'Remove' : 'Revoke'}
       </ActionButton>
-    </li>
+    </ListRow>
   );
 }

@@ -1,5 +1,6 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { ListRow } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Exclusion, ExclusionList } from '@/lib/shared/history/exclusion';
@@ -45,27 +46,17 @@ export const ExclusionsCard = ({ list: { exclusions, plays, check }, format }: E
 function ExclusionRow({ exclusion, format }: { exclusion: Exclusion; format: ReaderFormat }) {
   const title = exclusionTitle(exclusion, format);
   const href = exclusionHref(exclusion);
+  const name = <bdi>{title}</bdi>;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="min-w-0">
-        <p className="font-[550] wrap-anywhere">
-          {href ? (
-            <PageLink href={href}>
-              <bdi>{title}</bdi>
-            </PageLink>
-          ) : (
-            title
-          )}
-        </p>
-        <p className="text-[0.8125rem] text-soft">
-          {exclusionMeaning(exclusion, format)} · since {format.dayAndTime(exclusion.createdAt)}
-        </p>
-      </div>
+    <ListRow
+      title={href ? <PageLink href={href}>{name}</PageLink> : name}
+      note={`${exclusionMeaning(exclusion, format)} · since ${format.dayAndTime(exclusion.createdAt)}`}
+    >
       <form method="post" action={`/api/exclusions/${exclusion.id}/undo`}>
         <button type="submit" aria-label={`Undo: ${title}`} className={outlineButton}>
           Undo
         </button>
       </form>
-    </li>
+    </ListRow>
   );
 }

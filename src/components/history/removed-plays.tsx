@@ -1,5 +1,6 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { ListRow } from '@/components/ui/list-row';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { type Removal, UNDO_DAYS } from '@/lib/shared/history/removal';
 
@@ -30,14 +31,10 @@ export const RemovedPlays = ({ removals, format }: RemovedPlaysProps) => (
 function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlaysProps, 'format'>) {
   const { id, label, plays, removedAt, undoUntil } = removal;
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-3 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="min-w-0">
-        <p className="font-[550] wrap-anywhere">{label}</p>
-        <p className="text-[0.8125rem] text-soft">
-          {format.count(plays, 'play')}
-          {spanOf(removal, format)} · removed on {format.dayAndTime(removedAt)}
-        </p>
-      </div>
+    <ListRow
+      title={label}
+      note={`${format.count(plays, 'play')}${spanOf(removal, format)} · removed on ${format.dayAndTime(removedAt)}`}
+    >
       {undoUntil === null ? null : (
         <form method="post" action={`/api/removals/${id}/undo`}>
           <button type="submit" className={outlineButton}>
@@ -46,7 +43,7 @@ function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlay
           </button>
         </form>
       )}
-    </li>
+    </ListRow>
   );
 }
 

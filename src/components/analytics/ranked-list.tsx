@@ -54,6 +54,20 @@ export function RankedList(props: RankedListProps) {
   return <RankedRows rows={rows} isCompared={isCompared} {...(heads ? { heads } : {})} largest={largest} />;
 }
 
+/** What every row has whose figure is the plays of an entry. */
+export const playedRow = (
+  { id, name, imageUrl, rank, plays }: Omit<RankedEntry, 'kind'>,
+  { number }: ReaderFormat,
+) => ({
+  key: id,
+  name,
+  imageUrl,
+  value: plays,
+  rank: number(rank),
+  figure: number(plays),
+  figureNote: `${plural(plays, 'play')} of ${name}`,
+});
+
 /** What was first played within the range is new; what was not played in the range before is back. */
 function changeOf(
   { rank, previousRank, firstPlayedAt }: RankedEntry,

@@ -1,4 +1,5 @@
 import { rangeNote } from '@/components/analytics/range-labels';
+import { playedRow } from '@/components/analytics/ranked-list';
 import { type RankedRow, RankedRows } from '@/components/analytics/ranked-rows';
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
@@ -18,21 +19,15 @@ interface AlbumsCardProps {
 export function AlbumsCard({ artistId, albums, range, format }: AlbumsCardProps) {
   if (albums.length === 0) return null;
   const { from, to } = range;
-  const rows = albums.map((album): RankedRow => {
-    const { id, name, imageUrl, rank, plays } = album;
-    return {
-      key: id,
-      name,
-      imageUrl,
-      value: plays,
-      rank: format.number(rank),
-      href: entityHref('album', id, range),
+  const rows = albums.map(
+    (album): RankedRow => ({
+      ...playedRow(album, format),
+      href: entityHref('album', album.id, range),
       detail: completionLabel(album, format),
-      figure: format.number(plays),
-      figureNote: `${plural(plays, 'play')} on ${name}`,
-      figureHref: playsHref({ entity: { kind: 'artist', id: artistId }, album: id, from, to }),
-    };
-  });
+      figureNote: `${plural(album.plays, 'play')} on ${album.name}`,
+      figureHref: playsHref({ entity: { kind: 'artist', id: artistId }, album: album.id, from, to }),
+    }),
+  );
   return (
     <Card id="albums" title="Albums" note={rangeNote(range, format.locale)}>
       <RankedRows rows={rows} />

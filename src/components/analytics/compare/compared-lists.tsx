@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card';
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { plural } from '@/lib/shared/plural';
+import { playedRow } from '../ranked-list';
 import { type RankedRow, RankedRows } from '../ranked-rows';
 import { comparedWithin } from './compared-notes';
 
@@ -50,18 +50,12 @@ function SideList({ side, of, other, format }: SideListProps) {
   if (entries.length === 0) return <p className="text-soft">No plays of these days are archived.</p>;
   const { from, to, until } = side.counted;
   const rows = entries.map((entry): RankedRow => {
-    const { kind, id, name, artists, imageUrl, rank, plays, previousRank } = entry;
+    const { kind, id, artists, previousRank } = entry;
     const there = previousRank === null ? `not ${other}` : `no. ${format.number(previousRank)} ${other}`;
     return {
-      key: id,
-      name,
-      imageUrl,
-      value: plays,
-      rank: format.number(rank),
+      ...playedRow(entry, format),
       href: entityHref(kind, id, side.range),
       detail: [...(other === null ? [] : [there]), ...artists.slice(0, 1)].join(' · '),
-      figure: format.number(plays),
-      figureNote: `${plural(plays, 'play')} of ${name}`,
       // No page shows a part of a day.
       figureHref: until === null ? playsHref({ entity: { kind, id }, from, to }) : null,
     };

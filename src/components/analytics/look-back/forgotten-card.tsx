@@ -4,7 +4,7 @@ import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Forgotten } from '@/lib/shared/analytics/look-back-schema';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { plural } from '@/lib/shared/plural';
+import { playedRow } from '../ranked-list';
 import { type RankedRow, RankedRows } from '../ranked-rows';
 
 interface ForgottenCardProps {
@@ -22,17 +22,11 @@ export function ForgottenCard({ forgotten, format }: ForgottenCardProps) {
       : '';
   const note = `Once played a lot, and not since ${fullDay(since, format.locale)}${lack}`;
   const rows = entries.map((entry): RankedRow => {
-    const { id, name, plays, artists, imageUrl, rank, lastPlayedAt } = entry;
+    const { id, artists, lastPlayedAt } = entry;
     return {
-      key: id,
-      name,
-      imageUrl,
-      value: plays,
-      rank: format.number(rank),
+      ...playedRow(entry, format),
       href: entityHref(kind, id, ALL_TIME),
       detail: [`last in ${monthOf(lastPlayedAt, format)}`, ...artists.slice(0, 1)].join(' · '),
-      figure: format.number(plays),
-      figureNote: `${plural(plays, 'play')} of ${name}`,
       figureHref: playsHref({ entity: { kind, id } }),
     };
   });

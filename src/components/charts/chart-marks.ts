@@ -1,6 +1,6 @@
 import { playsHref } from '@/components/shell/page-links';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
-import { dayLabel, weekdayNames } from '@/lib/shared/analytics/calendar-days';
+import { weekdayNames } from '@/lib/shared/analytics/calendar-days';
 import type { TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import { clockHour, type ReaderFormat } from '@/lib/shared/format';
@@ -91,7 +91,7 @@ function dayMark(figures: DayFigures, index: number, format: ReaderFormat): Mark
   const day = dayAt(figures, index);
   const plays = figures.plays[index] ?? 0;
   const hasGap = figures.gaps.includes(index);
-  const name = dayLabel(day, format.locale, DAY_NAME);
+  const name = bucketName(day, 'day', format.locale);
   if (figures.unarchived.includes(index) && plays === 0)
     return { title: `${name}: ${NOT_ARCHIVED}`, href: null };
   return {
@@ -114,6 +114,5 @@ export const weekHref = (start: string, range: YearFigures['range']): string =>
 /** The plays of one day. */
 export const dayPlaysHref = (day: string): string => playsHref({ from: day, to: day });
 
-const DAY_NAME = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
 const MAY_BE_MISSING = 'plays may be missing';
 const NOT_ARCHIVED = 'not archived';

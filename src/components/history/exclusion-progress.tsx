@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { browserPolling, type PollingIo } from '@/components/shell/polling-io';
-import { numberFormatter } from '@/lib/shared/formatters';
 import type { ExclusionList } from '@/lib/shared/history/exclusion';
+import { percentLabel } from '@/lib/shared/percent-label';
 import { SECOND } from '@/lib/shared/time';
 
 const POLL_MS = 2 * SECOND;
@@ -77,6 +77,6 @@ function progressLabel(
   locale: string,
 ): string {
   if (isStalled) return 'Recalculating has stopped. It goes on by itself within the hour; nothing is lost.';
-  const share = numberFormatter(locale, { style: 'percent', maximumFractionDigits: 0 });
-  return `Your figures are being recalculated: ${share.format(plays === 0 ? 1 : checkedPlays / plays)} of your plays. New plays follow at once.`;
+  const share = percentLabel(plays === 0 ? 1 : checkedPlays / plays, { locale });
+  return `Your figures are being recalculated: ${share} of your plays. New plays follow at once.`;
 }

@@ -34,6 +34,8 @@ export interface ReaderFormat {
   dayKey(iso: string): string;
 }
 
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+
 /**
  * Formatters for one reader. The same input gives the same text on every machine, whatever the server's locale and zone. A
  * time zone that this runtime does not know is replaced by UTC.
@@ -47,13 +49,7 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
   };
   const clock = clockOf(locale);
   const numbers = numberFormatter(locale, {});
-  const ranges = dateFormatter(locale, {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    ...clock,
-  });
+  const ranges = dateFormatter(locale, { timeZone, ...DAY, ...clock });
   const keys = dateFormatter('en-CA', { timeZone, dateStyle: 'short' });
   const number = (value: number) => numbers.format(value);
   return {
@@ -64,8 +60,8 @@ export function createReaderFormat(reader: { locale: string; timeZone: string })
     count: (value, one, many = `${one}s`) => `${number(value)} ${plural(value, one, many)}`,
     listened: (ms) => listenedFigure(ms, number),
     time: dates(clock),
-    day: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
-    dayAndTime: dates({ day: 'numeric', month: 'short', year: 'numeric', ...clock }),
+    day: dates(DAY),
+    dayAndTime: dates({ ...DAY, ...clock }),
     range: (from, to) => ranges.formatRange(new Date(from), new Date(to)),
     weekday: dates({ weekday: 'long', day: 'numeric', month: 'long' }),
     dayKey: (iso) => keys.format(new Date(iso)),
@@ -82,9 +78,10 @@ export const clockTime = (time: string, locale: string): string =>
 
 /** "21:00", "9 PM": a full hour of the reader's clock. */
 export const clockHour = (hour: number, locale: string): string =>
-  hasTwelveHours(locale)
-    ? dateFormatter(locale, { timeZone: 'UTC', hour: 'numeric' }).format(Date.UTC(2024, 0, 1, hour))
-    : dateFormatter(locale, { timeZone: 'UTC', ...clockOf(locale) }).format(Date.UTC(2024, 0, 1, hour));
+  dateFormatter(locale, {
+    timeZone: 'UTC',
+    ...(hasTwelveHours(locale) ? { hour: 'numeric' } : clockOf(locale)),
+  }).format(Date.UTC(2024, 0, 1, hour));
 
 function listenedFigure(ms: number, number: (value: number) => string): Figure {
   const { hours, minutes } = hoursAndMinutes(ms);

@@ -1,5 +1,5 @@
+import { daySpan } from '@/lib/shared/analytics/calendar-days';
 import { createReaderFormat, type ReaderFormat } from '@/lib/shared/format';
-import { dateFormatter } from '@/lib/shared/formatters';
 import type { PublicReport, ShareReport } from './share-report';
 
 /** A picture is the same for all who are sent it: its numbers and dates are in British English. */
@@ -9,11 +9,7 @@ export const pictureFormat = createReaderFormat({ locale: 'en-GB', timeZone: 'UT
 export const reportDays = (
   { range: { from, to } }: Pick<ShareReport, 'range'>,
   { locale }: Pick<ReaderFormat, 'locale'>,
-): string =>
-  dateFormatter(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
-    new Date(from),
-    new Date(to),
-  );
+): string => daySpan(from, to, locale);
 
 /** Who and when: "Hannah · 23 Nov 2025 – 22 Nov 2026" */
 export const reportByline = (report: ShareReport, format: ReaderFormat): string =>

@@ -8,7 +8,6 @@ import {
   type PointerEvent,
   type ReactNode,
   type RefObject,
-  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -41,7 +40,7 @@ export const ChartCursor = (props: ChartCursorProps) => (
 );
 
 function Cursor({ figures, label, locale, isLinked = true, children }: ChartCursorProps) {
-  const format = useMemo(() => createReaderFormat({ locale, timeZone: 'UTC' }), [locale]);
+  const format = createReaderFormat({ locale, timeZone: 'UTC' });
   const { position, link, handlers } = useCursor(figures);
   const mark = position ? markAt(figures, position, format) : null;
   const box = position && mark ? boxOf(position, figures) : null;

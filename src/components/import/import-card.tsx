@@ -1,6 +1,5 @@
 'use client';
 
-import { useMemo } from 'react';
 import { Card } from '@/components/ui/card';
 import { createReaderFormat } from '@/lib/shared/format';
 import type { ImportJobView } from '@/lib/shared/import/import-job';
@@ -20,7 +19,7 @@ interface ImportCardProps {
 
 /** Imports a listening history: chooses a file, shows its progress and the results of earlier imports. */
 export function ImportCard({ imports, locale, timeZone, io = browserIo }: ImportCardProps) {
-  const format = useMemo(() => createReaderFormat({ locale, timeZone }), [locale, timeZone]);
+  const format = createReaderFormat({ locale, timeZone });
   const { jobs, sending, refusal, send } = useImports(imports, io);
   const [newest] = jobs;
   const isNew = newest !== undefined && isOver(newest) && !imports.some(({ id }) => id === newest.id);

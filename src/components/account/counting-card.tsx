@@ -1,5 +1,6 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { field } from '@/components/ui/field-style';
 import { DEFAULT_COUNTS_FROM_S, LONGEST_COUNTS_FROM_S } from '@/lib/shared/history/counts-from';
 import { SECOND } from '@/lib/shared/time';
 
@@ -21,7 +22,7 @@ export const CountingCard = ({ countsFromMs }: { countsFromMs: number }) => (
           step={1}
           defaultValue={countsFromMs / SECOND}
           aria-describedby="counts-from-note"
-          className="w-24 rounded-lg border border-edge bg-paper px-3 py-2 text-sm"
+          className={`${field} w-24`}
         />
         <button type="submit" className={outlineButton}>
           Change

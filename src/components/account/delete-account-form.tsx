@@ -3,7 +3,9 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton, riskyButton } from '@/components/ui/button-style';
+import { field } from '@/components/ui/field-style';
 import { PageLink } from '@/components/ui/page-link';
+import type { DeletedAccount } from '@/lib/shared/account/account-schema';
 import { isDeletionPhrase } from '@/lib/shared/account/personal-data';
 import { deletedLabel } from './deleted-labels';
 

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
+import { field } from '@/components/ui/field-style';
 import { THEMES, type Theme } from '@/lib/shared/account/account';
 import type { AccountSettings } from '@/lib/shared/account/account-schema';
 
@@ -134,7 +135,7 @@ function LocaleChoice({ locale, locales, sample, onChoose }: LocaleChoiceProps) 
         name="locale"
         value={locale ?? ''}
         onChange={(event) => onChoose(event.target.value || null)}
-        className="w-full max-w-72 rounded-lg border border-edge bg-paper px-3 py-2 text-sm"
+        className={`${field} w-full max-w-72`}
       >
         <option value="">Same as this browser</option>
         {locales.map(({ tag, name }) => (

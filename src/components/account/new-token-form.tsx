@@ -4,9 +4,8 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { browserFetch, type Fetch, sendChange } from '@/components/shell/send-change';
 import { outlineButton } from '@/components/ui/button-style';
+import { field } from '@/components/ui/field-style';
 import type { NewAccessToken } from '@/lib/shared/account/access-token-schema';
-
-const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm text-ink';
 
 interface NewTokenFormProps {
   /** The ids of the tokens that there are. */
@@ -32,7 +31,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
             maxLength={50}
             autoComplete="off"
             placeholder="Homepage"
-            className={FIELD}
+            className={field}
           />
         </label>
         <Choice name="scopes" label="It may" choices={SCOPES} chosen="read" />
@@ -62,7 +61,7 @@ interface ChoiceProps {
 const Choice = ({ name, label, choices, chosen }: ChoiceProps) => (
   <label className="grid gap-1 text-[0.8125rem] text-soft">
     {label}
-    <select name={name} defaultValue={chosen} className={FIELD}>
+    <select name={name} defaultValue={chosen} className={field}>
       {Object.entries(choices).map(([value, text]) => (
         <option key={value} value={value}>
           {text}

@@ -1,6 +1,7 @@
 import { presetName } from '@/components/analytics/range-labels';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
+import { field } from '@/components/ui/field-style';
 import { PRESETS } from '@/lib/shared/analytics/range-presets';
 import type { ReaderFormat } from '@/lib/shared/format';
 
@@ -9,8 +10,6 @@ interface ExportCardProps {
   hasLeftOut: boolean;
   format: ReaderFormat;
 }
-
-const FIELD = 'rounded-lg border border-edge bg-paper px-3 py-2 text-sm';
 
 /** The export: plays as a table, plays as a file that can be imported again, or everything stored about the listener. */
 export function ExportCard({ countedPlays, hasLeftOut, format }: ExportCardProps) {
@@ -46,7 +45,7 @@ function PlaysForm() {
       <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
         <label className="grid gap-1 text-[0.8125rem] text-soft">
           Plays of
-          <select name="range" defaultValue="all" className={`${FIELD} text-ink`}>
+          <select name="range" defaultValue="all" className={field}>
             {[...PRESETS].reverse().map((preset) => (
               <option key={preset} value={preset}>
                 {preset === 'all' ? 'all time' : presetName(preset).toLowerCase()}

@@ -1,7 +1,6 @@
 import { outlineButton } from '@/components/ui/button-style';
+import { field } from '@/components/ui/field-style';
 import { zoneLabel } from '@/lib/shared/time-zone';
-
-const field = 'min-w-0 rounded-lg border border-edge bg-paper px-3 py-2 text-sm';
 
 /** Leaves out a span of time. A plain form, so that it works without scripts. */
 export const SpanForm = ({ timeZone }: { timeZone: string }) => (
@@ -51,6 +50,6 @@ interface FieldProps {
 const Field = ({ label, name, type, value }: FieldProps) => (
   <label className="grid grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-2 text-[0.8125rem] text-soft">
     {label}
-    <input type={type} name={name} required defaultValue={value} className={`${field} max-w-60 text-ink`} />
+    <input type={type} name={name} required defaultValue={value} className={`${field} max-w-60`} />
   </label>
 );

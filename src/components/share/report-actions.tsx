@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
 import { outlineButton, riskyButton, solidButton } from '@/components/ui/button-style';
 import { CopyButton } from '@/components/ui/copy-button';
+import { field } from '@/components/ui/field-style';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 
 interface ReportActionsProps {
@@ -125,7 +126,7 @@ function Settings({ report, lastDay, today, busy, onChange }: SettingsProps) {
           defaultValue={lastDay ?? ''}
           min={lastDay !== null && lastDay < today ? lastDay : today}
           max="2099-12-31"
-          className="rounded-lg border border-edge bg-paper px-3 py-2 text-ink"
+          className={field}
         />
       </label>
       <button type="submit" aria-disabled={busy} className={solidButton}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { field } from '@/components/ui/field-style';
 
 export interface ReportTexts {
   title: string;
@@ -12,7 +13,7 @@ interface ShareFieldsProps {
   today: string;
 }
 
-const box = 'w-full rounded-lg border border-edge bg-paper px-3 py-2 text-ink';
+const box = `${field} w-full`;
 
 /** Title, description and name of the report, whether search engines may list it, and its last day. */
 export function ShareFields({ texts, onChange, today }: ShareFieldsProps) {

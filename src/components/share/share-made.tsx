@@ -1,5 +1,6 @@
 import { outlineButton, solidButton } from '@/components/ui/button-style';
 import { CopyButton } from '@/components/ui/copy-button';
+import { field } from '@/components/ui/field-style';
 import { PageLink } from '@/components/ui/page-link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -15,12 +16,7 @@ export function ShareMade({ report, format }: { report: SharedReport; format: Re
         Anyone who has this link can see “{report.title}”{end}. It is a snapshot of today and does not change.
       </PageTitle>
       <div className="grid gap-3 rounded-card border border-line bg-card px-4 py-5 shadow-card two:px-6">
-        <input
-          readOnly
-          value={report.url}
-          aria-label="Link"
-          className="w-full rounded-lg border border-edge bg-paper px-3 py-2 font-medium"
-        />
+        <input readOnly value={report.url} aria-label="Link" className={`${field} w-full font-medium`} />
         <div className="flex flex-wrap items-center gap-3">
           <CopyButton text={report.url} otherwise="Select the link and copy it." className={solidButton}>
             Copy link<span className="sr-only"> of {report.title}</span>

@@ -33,7 +33,7 @@ export function DeleteAccountForm({
       <Confirmation
         phrase={phrase}
         fetch={fetch}
-        onDeleted={(value) => setDeleted(deletedLabel(value, locale))}
+        onDeleted={(account) => setDeleted(deletedLabel(account, locale))}
       />
     </>
   );
@@ -42,7 +42,7 @@ export function DeleteAccountForm({
 interface ConfirmationProps {
   phrase: string;
   fetch: Fetch;
-  onDeleted: (value: unknown) => void;
+  onDeleted: (deleted: DeletedAccount) => void;
 }
 
 function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
@@ -63,7 +63,7 @@ function Confirmation({ phrase, fetch, onDeleted }: ConfirmationProps) {
         autoCapitalize="none"
         spellCheck={false}
         aria-describedby={`${id}-message`}
-        className="w-full max-w-80 rounded-lg border border-edge bg-paper px-3 py-2"
+        className={`${field} w-full max-w-80`}
       />
       <div className="flex flex-wrap gap-3">
         <button type="submit" aria-disabled={busy} className={`${riskyButton} aria-disabled:opacity-60`}>
@@ -92,7 +92,7 @@ function useDeletion({ phrase, fetch, onDeleted }: ConfirmationProps) {
     setMessage('Deleting…');
     const answer = await sendChange(fetch, 'DELETE', '/api/user/delete', { confirmation: typed });
     setBusy(false);
-    if (answer.ok) onDeleted(answer.value);
+    if (answer.ok) onDeleted((answer.value as { deleted: DeletedAccount }).deleted);
     else setMessage(answer.problem);
   };
   return { busy, message, submit };

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { browserFetch, type Fetch, sendChange, serverProblem } from '@/components/shell/send-change';
 import { solidButton } from '@/components/ui/button-style';
-import { isRecord } from '@/lib/shared/is-record';
+import type { SharedReport } from '@/lib/shared/share/report-list';
 import { ReportHeading } from './report-heading';
 import { type ReportTexts, ShareFields } from './share-fields';
 
@@ -100,7 +100,7 @@ function useSharing(fetch: Fetch) {
     setBusy(true);
     setMessage('Taking the snapshot…');
     const answer = await sendChange(fetch, 'POST', '/api/share', fieldsOf(form), serverProblem);
-    if (answer.ok) return push(`/share/new?made=${createdId(answer.value)}`);
+    if (answer.ok) return push(`/share/new?made=${(answer.value as SharedReport).shareId}`);
     setBusy(false);
     setMessage(answer.problem);
   };
@@ -118,5 +118,3 @@ function textsOf(form: HTMLFormElement): ReportTexts {
   const { title = '', description = '', displayName = '' } = fieldsOf(form);
   return { title, description, displayName };
 }
-
-const createdId = (value: unknown): string => (isRecord(value) ? String(value.shareId ?? '') : '');

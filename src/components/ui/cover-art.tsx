@@ -1,4 +1,5 @@
 import { pictureSources } from '@/lib/shared/catalogue/spotify-image';
+import { LARGE_ART } from '@/lib/shared/design-tokens';
 
 interface CoverArtProps {
   imageUrl: string | null;
@@ -24,20 +25,17 @@ export function CoverArt({ imageUrl, name, size = 44 }: CoverArtProps) {
       height={size}
       loading="lazy"
       decoding="async"
-      className="block flex-none rounded-art bg-q0 object-contain"
+      className={`object-contain ${frame(size)}`}
     />
   );
 }
 
+const frame = (size: number): string =>
+  `block flex-none bg-q0 ${size >= LARGE_ART ? 'rounded-art-large' : 'rounded-art'}`;
+
 function MissingArt({ letter, size }: { letter: string; size: number }) {
   return (
-    <svg
-      width={size}
-      height={size}
-      viewBox="0 0 44 44"
-      aria-hidden="true"
-      className="block flex-none rounded-art bg-q0"
-    >
+    <svg width={size} height={size} viewBox="0 0 44 44" aria-hidden="true" className={frame(size)}>
       <text
         x="22"
         y="29"

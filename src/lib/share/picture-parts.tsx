@@ -1,4 +1,4 @@
-import { ART_RADIUS, COLOURS } from '@/lib/shared/design-tokens';
+import { artRadius, COLOURS } from '@/lib/shared/design-tokens';
 import { SPOTIFY_MARK } from '@/lib/shared/spotify-mark';
 import type { Artwork } from '@/lib/spotify/artwork';
 import { STACKS } from './fonts';
@@ -36,12 +36,9 @@ export interface PictureCover {
   letter: string;
 }
 
-/** From this size on artwork has the larger corners. */
-const LARGE = 200;
-
 /** Uncropped and unaltered, with slightly rounded corners. */
 export function Cover({ art, letter, size }: PictureCover & { size: number }) {
-  const borderRadius = size >= LARGE ? 2 * ART_RADIUS : ART_RADIUS;
+  const borderRadius = artRadius(size);
   if (art) {
     const src = `data:${art.mimeType};base64,${art.bytes.toString('base64')}`;
     return <img alt="" src={src} width={size} height={size} style={{ objectFit: 'contain', borderRadius }} />;

@@ -15,5 +15,8 @@ export const COLOURS = {
 /** The families of src/app/fonts.ts, as @fontsource names their packages. */
 export const FONTS = { display: 'bricolage-grotesque', text: 'geist' } as const;
 
-/** Corners of artwork, in pixels. */
-export const ART_RADIUS = 4;
+/** From this size on artwork has the larger corners, in pixels. */
+export const LARGE_ART = 200;
+
+/** Corners of artwork of this size, in pixels: https://developer.spotify.com/documentation/design */
+export const artRadius = (size: number): number => (size >= LARGE_ART ? 8 : 4);

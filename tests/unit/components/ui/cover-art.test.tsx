@@ -14,6 +14,16 @@ const show = (imageUrl: string | null) =>
   ).container;
 
 describe('a cover', () => {
+  it.each([
+    [44, 'rounded-art'],
+    [220, 'rounded-art-large'],
+  ])('of %i pixels has the corners that Spotify asks for', (size, corners) => {
+    for (const imageUrl of ['https://i.scdn.co/image/ab67', null]) {
+      const { container } = render(<CoverArt imageUrl={imageUrl} name="blink" size={size} />);
+      expect(container.firstElementChild?.classList).toContain(corners);
+    }
+  });
+
   it('that fails is asked for at each of Spotify’s hosts, then its letter stands there', () => {
     const image = show('https://i.scdn.co/image/ab67').querySelector('img');
     const seen = [];

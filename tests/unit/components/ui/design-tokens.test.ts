@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ART_RADIUS, COLOURS, FONTS } from '@/lib/shared/design-tokens';
+import { artRadius, COLOURS, FONTS } from '@/lib/shared/design-tokens';
 
 const PAINTED = [
   'picture.tsx',
@@ -21,7 +21,8 @@ describe('the design tokens', () => {
   });
 
   it('have its corners', () => {
-    expect(theme).toContain(`--radius-art: ${ART_RADIUS}px;`);
+    expect(theme).toContain(`--radius-art: ${artRadius(44)}px;`);
+    expect(theme).toContain(`--radius-art-large: ${artRadius(300)}px;`);
   });
 
   it.each(Object.values(FONTS))('name a font of the pages: %s', (family) => {

@@ -1,24 +1,14 @@
 import { z } from 'zod';
-import type { AccessScope } from '@/generated/prisma/client';
+import type { AccessToken } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOne } from '@/lib/db/query';
 import { ACCESS_SCOPES } from '@/lib/shared/account/access-token-schema';
 import { THEMES } from '@/lib/shared/account/account';
 
-export interface AccessTokenRow {
-  tokenHash: string;
-  name: string;
-  scopes: AccessScope[];
-  createdAt: Date;
-  expiresAt: Date;
-  lastUsedAt: Date | null;
-}
+export type AccessTokenRow = Omit<AccessToken, 'userId'>;
 
 /** Stores a token; the caller has locked nothing. */
-export async function createAccessToken(
-  db: Database,
-  token: Omit<AccessTokenRow, 'lastUsedAt'> & { userId: number },
-): Promise<void> {
+export async function createAccessToken(db: Database, token: Omit<AccessToken, 'lastUsedAt'>): Promise<void> {
   await db.accessToken.create({ data: token });
 }
 

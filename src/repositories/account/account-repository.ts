@@ -1,45 +1,31 @@
+import type { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import type { Theme } from '@/lib/shared/account/account';
 import { insertTransition } from '@/repositories/archival/breaker-event-repository';
 
-export interface AccountRow {
-  spotifyId: string;
-  name: string | null;
-  email: string | null;
-  image: string | null;
-  createdAt: Date;
-  authorizedAt: Date | null;
-  scope: string | null;
-  isActive: boolean;
-  lastFailedAt: Date | null;
-  disconnectedAt: Date | null;
-  timeZone: string;
-  locale: string | null;
-  theme: Theme;
-  countsFromMs: number;
-}
+/** Nothing sealed. */
+const account = {
+  spotifyId: true,
+  name: true,
+  email: true,
+  image: true,
+  createdAt: true,
+  authorizedAt: true,
+  scope: true,
+  isActive: true,
+  lastFailedAt: true,
+  disconnectedAt: true,
+  timeZone: true,
+  locale: true,
+  theme: true,
+  countsFromMs: true,
+} as const;
 
-/** The account as its listener sees it; reads nothing sealed. Null when there is no such listener. */
+type AccountRow = Prisma.UserGetPayload<{ select: typeof account }>;
+
+/** The account as its listener sees it. Null when there is no such listener. */
 export function findAccount(db: Database, userId: number): Promise<AccountRow | null> {
-  return db.user.findUnique({
-    where: { id: userId },
-    select: {
-      spotifyId: true,
-      name: true,
-      email: true,
-      image: true,
-      createdAt: true,
-      authorizedAt: true,
-      scope: true,
-      isActive: true,
-      lastFailedAt: true,
-      disconnectedAt: true,
-      timeZone: true,
-      locale: true,
-      theme: true,
-      countsFromMs: true,
-    },
-  });
+  return db.user.findUnique({ where: { id: userId }, select: account });
 }
 
 /** What the listener's last sign-in allowed, separated by spaces; null when disconnected. */

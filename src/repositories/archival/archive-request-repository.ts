@@ -1,16 +1,7 @@
+import type { ArchiveRequest } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 
-export interface ArchiveRequestRow {
-  id: number;
-  userId: number;
-  status: 'queued' | 'running' | 'succeeded' | 'failed';
-  requestedAt: Date;
-  deadlineAt: Date;
-  finishedAt: Date | null;
-  newPlays: number | null;
-  rejectedItems: number | null;
-  failure: string | null;
-}
+export type ArchiveRequestRow = ArchiveRequest;
 
 /** Adds a request, queued; its status ends at the deadline at the latest. */
 export function createArchiveRequest(

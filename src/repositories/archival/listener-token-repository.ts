@@ -1,14 +1,7 @@
 import { z } from 'zod';
+import type { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryColumn } from '@/lib/db/query';
-
-export interface StoredTokens {
-  /** Sealed. */
-  accessToken: string | null;
-  refreshToken: string | null;
-  tokenExpiresAt: Date | null;
-  tokenVersion: number;
-}
 
 /** Sealed. */
 export interface NewTokens {
@@ -18,6 +11,9 @@ export interface NewTokens {
 }
 
 const tokens = { accessToken: true, refreshToken: true, tokenExpiresAt: true, tokenVersion: true } as const;
+
+/** Sealed. */
+export type StoredTokens = Prisma.UserGetPayload<{ select: typeof tokens }>;
 
 /** The stored tokens, sealed; null when there is no such listener. */
 export function findTokens(db: Database, userId: number): Promise<StoredTokens | null> {

@@ -1,3 +1,4 @@
+import type { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryOne } from '@/lib/db/query';
 import { isUnavailable } from '@/lib/error-handler';
@@ -7,13 +8,9 @@ import {
   transitionRow,
 } from '@/repositories/archival/breaker-event-repository';
 
-export interface KnownUser {
-  id: number;
-  spotifyId: string;
-  spotifyAccountId: string | null;
-}
-
 const identity = { id: true, spotifyId: true, spotifyAccountId: true } as const;
+
+export type KnownUser = Prisma.UserGetPayload<{ select: typeof identity }>;
 
 /** Every user with one of the two ids: none, one or two, in the order of their keys. */
 export function findUsersByIdentity(

@@ -1,19 +1,6 @@
 import type { Prisma } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 
-export interface NewReport {
-  shareId: string;
-  userId: number;
-  title: string;
-  description: string | null;
-  /** Plain JSON. */
-  reportData: Prisma.InputJsonObject;
-  dateRange: string;
-  isIndexable: boolean;
-  expiresAt: Date | null;
-  createdAt: Date;
-}
-
 const listed = {
   shareId: true,
   title: true,
@@ -29,38 +16,24 @@ const listed = {
 export type ReportRow = Prisma.ShareableReportGetPayload<{ select: typeof listed }>;
 
 /** False when the id is taken, which twelve random characters never are in practice. */
-export async function createReport(db: Database, report: NewReport): Promise<boolean> {
+export async function createReport(
+  db: Database,
+  report: Omit<ReportRow, 'viewCount' | 'isPublic'> & { userId: number; reportData: Prisma.InputJsonObject },
+): Promise<boolean> {
   const { count } = await db.shareableReport.createMany({ data: [report], skipDuplicates: true });
   return count === 1;
 }
 
-/** Who may see a report; does not read the snapshot. */
-export interface ReportAccess {
-  userId: number;
-  isPublic: boolean;
-  isIndexable: boolean;
-  expiresAt: Date | null;
-  createdAt: Date;
-}
-
-/** One row by its key, also when it may not be seen; null when there is no such report. */
-export function findReportAccess(db: Database, shareId: string): Promise<ReportAccess | null> {
+/** Who may see a report, also when nobody may; null when there is no such report. Does not read the snapshot. */
+export function findReportAccess(db: Database, shareId: string) {
   return db.shareableReport.findUnique({
     where: { shareId },
     select: { userId: true, isPublic: true, isIndexable: true, expiresAt: true, createdAt: true },
   });
 }
 
-export interface ReportContent {
-  title: string;
-  description: string | null;
-  dateRange: string;
-  createdAt: Date;
-  reportData: unknown;
-}
-
 /** The content of a report, which never changes; null when there is no such report. */
-export function findReportContent(db: Database, shareId: string): Promise<ReportContent | null> {
+export function findReportContent(db: Database, shareId: string) {
   return db.shareableReport.findUnique({
     where: { shareId },
     select: { title: true, description: true, dateRange: true, createdAt: true, reportData: true },
@@ -81,17 +54,11 @@ export function findReportsOf(db: Database, userId: number): Promise<ReportRow[]
   });
 }
 
-export interface ReportChange {
-  expiresAt?: Date | null;
-  isPublic?: boolean;
-  isIndexable?: boolean;
-}
-
 /** The updated report; null when this listener has no report of that id. */
 export async function changeReport(
   db: Database,
   owner: { userId: number; shareId: string },
-  change: ReportChange,
+  change: Partial<Pick<ReportRow, 'expiresAt' | 'isPublic' | 'isIndexable'>>,
 ): Promise<ReportRow | null> {
   const [row] = await db.shareableReport.updateManyAndReturn({ where: owner, data: change, select: listed });
   return row ?? null;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { isKeyValueUnavailable, type KeyValue, listenerKeys } from '@/lib/kv/key-value';
+import { type KeyValue, listenerKeys } from '@/lib/kv/key-value';
+import { orWithoutStore } from '@/lib/kv/without-store';
 import { HOUR, SECOND } from '@/lib/shared/time';
 
 /** Far longer than the last retry of the hour; ends before the same hour of the next day is over. */
@@ -23,17 +24,8 @@ export async function findDone(
   keys: readonly string[],
   logger: Pick<Logger, 'warn'>,
 ): Promise<ReadonlySet<string>> {
-  try {
-    const values = await kv.getMany(keys);
-    return new Set(keys.filter((_, index) => (values[index] ?? null) !== null));
-  } catch (error) {
-    if (!isKeyValueUnavailable(error)) throw error;
-    logger.warn(
-      { err: error, keys: keys.length },
-      'key-value store unavailable: finished work may be repeated',
-    );
-    return new Set();
-  }
+  const values = await orWithoutStore(logger, 'finished work may be repeated', () => kv.getMany(keys), []);
+  return new Set(keys.filter((_, index) => (values[index] ?? null) !== null));
 }
 
 /** Marks the keys as done, in one round trip. A store that is down is logged; the work may then be repeated. */
@@ -42,16 +34,7 @@ export async function markDone(
   keys: readonly string[],
   logger: Pick<Logger, 'warn'>,
 ): Promise<void> {
-  try {
-    await kv.setMany(
-      keys.map((key) => [key, '1'] as const),
-      DONE_TTL_SECONDS,
-    );
-  } catch (error) {
-    if (!isKeyValueUnavailable(error)) throw error;
-    logger.warn(
-      { err: error, keys: keys.length },
-      'key-value store unavailable: finished work was not recorded',
-    );
-  }
+  const entries = keys.map((key) => [key, '1'] as const);
+  const record = () => kv.setMany(entries, DONE_TTL_SECONDS);
+  await orWithoutStore(logger, 'finished work was not recorded', record, undefined);
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { KeyValue } from '@/lib/kv/key-value';
+import { orWithoutStore } from '@/lib/kv/without-store';
 
 /** What identifies one delivery attempt: a token's id, a message id with its attempt number. */
 export interface ReplayClaims {
@@ -23,31 +24,30 @@ const toKey = (mark: string) => `queue:seen:${hash('sha256', mark, 'base64url')}
  * still rejects strangers, and the database's keys still deduplicate plays.
  */
 export function createReplayClaims(kv: KeyValue, logger: Pick<Logger, 'warn'>): ReplayClaims {
-  const attempt = async <T>(effect: string, work: () => Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      logger.warn({ err: error }, `key-value store unavailable: ${effect}`);
-      return otherwise;
-    }
-  };
   const claimAll = async (keys: readonly string[]) => {
     for (const key of keys) if (!(await kv.setIfAbsent(key, '1', CLAIM_SECONDS))) return false;
     return true;
   };
   return {
     claim: (marks) =>
-      attempt('a replayed queue message would be accepted', () => claimAll(marks.map(toKey)), true),
+      orWithoutStore(
+        logger,
+        'a replayed queue message would be accepted',
+        () => claimAll(marks.map(toKey)),
+        true,
+      ),
     keep: (marks, ttlSeconds) => {
       const entries = marks.map((mark) => [toKey(mark), '1'] as const);
-      return attempt(
+      return orWithoutStore(
+        logger,
         'an accepted queue message was not remembered',
         () => kv.setMany(entries, ttlSeconds),
         undefined,
       );
     },
     release: (marks) =>
-      attempt(
+      orWithoutStore(
+        logger,
         'a failed queue message stays claimed for a minute',
         () => kv.delete(...marks.map(toKey)),
         undefined,

@@ -1,5 +1,6 @@
 import type { Deps } from '@/lib/deps';
-import { isKeyValueUnavailable, listenerKeys } from '@/lib/kv/key-value';
+import { listenerKeys } from '@/lib/kv/key-value';
+import { orWithoutStore } from '@/lib/kv/without-store';
 import { NowPlaying } from '@/lib/shared/archival/now-playing';
 import { allowsNowPlaying } from '@/lib/shared/auth/scopes';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
@@ -27,23 +28,17 @@ const NOTHING: NowPlaying = { track: null };
  * what the application may ask, and not while it rate-limits us or the listener's breaker is open. Every failure means
  * that nothing is shown, and moves no breaker: the polls notice.
  */
-export async function getNowPlaying(deps: NowPlayingDeps, userId: number): Promise<NowPlaying> {
-  try {
-    if (!(await deps.kv.setIfAbsent(`${listenerKeys(userId)}now-playing:asked`, '1', ASK_AGAIN_SECONDS)))
-      return await lastAnswer(deps, userId);
-    const playing = await ask(deps, userId);
-    await deps.kv.set(
-      `${listenerKeys(userId)}now-playing:answer`,
-      JSON.stringify(playing),
-      ANSWER_HOLDS_SECONDS,
-    );
-    return playing;
-  } catch (error) {
-    // Without the store no process knows when Spotify was last asked, so none asks.
-    if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'key-value store unavailable: not asked what is playing');
-    return NOTHING;
-  }
+export function getNowPlaying(deps: NowPlayingDeps, userId: number): Promise<NowPlaying> {
+  // Without the store no process knows when Spotify was last asked, so none asks.
+  return orWithoutStore(deps.logger, 'not asked what is playing', () => askOrWait(deps, userId), NOTHING);
+}
+
+async function askOrWait(deps: NowPlayingDeps, userId: number): Promise<NowPlaying> {
+  const keys = `${listenerKeys(userId)}now-playing`;
+  if (!(await deps.kv.setIfAbsent(`${keys}:asked`, '1', ASK_AGAIN_SECONDS))) return lastAnswer(deps, userId);
+  const playing = await ask(deps, userId);
+  await deps.kv.set(`${keys}:answer`, JSON.stringify(playing), ANSWER_HOLDS_SECONDS);
+  return playing;
 }
 
 async function ask(deps: NowPlayingDeps, userId: number): Promise<NowPlaying> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '@/lib/deps';
-import { isKeyValueUnavailable } from '@/lib/kv/key-value';
+import { orWithoutStore } from '@/lib/kv/without-store';
 import type { MusicbrainzClient, MusicbrainzFailure } from '@/lib/musicbrainz/client';
 import { count } from '@/lib/shared/schema-parts';
 import { SECOND } from '@/lib/shared/time';
@@ -105,24 +105,15 @@ const pauseSeconds = (failure: MusicbrainzFailure): number =>
   failure.kind === 'paused' ? failure.retryAfterSeconds : OUTAGE_SECONDS;
 
 /** Without the store, no process knows whether another one is running a round, so none does. Genres can wait. */
-async function takeTurn(deps: GenreDeps): Promise<boolean> {
-  try {
-    return await deps.kv.setIfAbsent(TURN_KEY, '1', TURN_SECONDS);
-  } catch (error) {
-    if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'key-value store unavailable: musicbrainz round skipped');
-    return false;
-  }
+function takeTurn({ kv, logger }: GenreDeps): Promise<boolean> {
+  const take = () => kv.setIfAbsent(TURN_KEY, '1', TURN_SECONDS);
+  return orWithoutStore(logger, 'musicbrainz round skipped', take, false);
 }
 
 /**
  * If the store fails here, the lock is held for two more minutes, and only the next message's delay enforces the pause.
  */
-async function rest(deps: GenreDeps, seconds: number): Promise<void> {
-  try {
-    await deps.kv.set(TURN_KEY, '1', seconds);
-  } catch (error) {
-    if (!isKeyValueUnavailable(error)) throw error;
-    deps.logger.warn({ err: error }, 'key-value store unavailable: musicbrainz pause not shared');
-  }
+function rest({ kv, logger }: GenreDeps, seconds: number): Promise<void> {
+  const hold = () => kv.set(TURN_KEY, '1', seconds);
+  return orWithoutStore(logger, 'musicbrainz pause not shared', hold, undefined);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { QueueLogger } from '@/lib/queue/local-storage';
 
 export interface Loop {
@@ -5,33 +6,6 @@ export interface Loop {
   wake(): void;
   /** Resolves when the running round, if any, is over; no other follows. */
   stop(): Promise<void>;
-}
-
-/** A pause that can be ended early, also by a wake-up just before it began. */
-class Pause {
-  #woken = false;
-  #end = () => {};
-
-  wake(): void {
-    this.#woken = true;
-    this.#end();
-  }
-
-  /** Wake-ups before this time have been handled. */
-  listen(): void {
-    this.#woken = false;
-  }
-
-  take(ms: number): Promise<void> {
-    if (this.#woken) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#end = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
 }
 
 /**
@@ -45,8 +19,8 @@ export function startLoop(
   logger: QueueLogger,
   round: () => Promise<boolean>,
 ): Loop {
-  const pause = new Pause();
   let stopped = false;
+  let woken = new AbortController();
   let failing = false;
   const runRound = async (): Promise<boolean> => {
     try {
@@ -61,15 +35,19 @@ export function startLoop(
   };
   const run = async () => {
     while (!stopped) {
-      pause.listen();
-      if (!(await runRound()) && !stopped) await pause.take(pauseMs);
+      // A wake-up from here on ends the next pause, also one that comes before it begins.
+      woken = new AbortController();
+      if (await runRound()) continue;
+      // Rejects only when it is woken.
+      await pause(pauseMs, undefined, { signal: woken.signal }).catch(() => {});
     }
   };
   const running = run();
+  const wake = () => woken.abort();
   const stop = () => {
     stopped = true;
-    pause.wake();
+    wake();
     return running;
   };
-  return { wake: () => pause.wake(), stop };
+  return { wake, stop };
 }

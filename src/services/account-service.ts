@@ -2,7 +2,7 @@ import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import type { Theme } from '@/lib/shared/account/account';
 import { err, ok, type Result } from '@/lib/shared/result';
-import { DAY, SECOND } from '@/lib/shared/time';
+import { DAY } from '@/lib/shared/time';
 import { isTimeZoneName } from '@/lib/shared/time-zone';
 import {
   createSession,
@@ -24,8 +24,6 @@ import { logTransition } from './archival/log-polls';
 
 /** A session is extended once a day, not at every request. */
 const RENEW_AFTER_MS = DAY;
-/** A sign-in is worth waiting for, also while the database is busy with an import. */
-const TRANSACTION = { maxWait: 10 * SECOND, timeout: 15 * SECOND };
 
 /** What Spotify returns when a listener grants access. */
 export interface SpotifySignIn {
@@ -82,7 +80,7 @@ export async function completeSignIn(
       scope: signIn.scope,
     });
     return ok({ id, transition });
-  }, TRANSACTION);
+  });
   if (!stored.ok) return stored;
   const { id, transition } = stored.value;
   if (transition) logTransition(deps.logger, transition);

@@ -2,7 +2,6 @@ import { AppError } from '@/lib/app-error';
 import type { Database } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import type { QueueMessage } from '@/lib/queue/queue';
-import { SECOND } from '@/lib/shared/time';
 import { isTimeZoneName, type TimeZoneState } from '@/lib/shared/time-zone';
 import {
   createZoneRebuild,
@@ -15,9 +14,6 @@ import { findTimeZone, knowsTimeZone } from '@/repositories/auth/user-repository
 import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { resumedSuffix, STALLED_MS, workMessage } from '@/services/chunked-work';
 import { publishStored } from '@/services/queue-outbox';
-
-/** A running chunk or batch may lock the listener's row for a moment. */
-const TRANSACTION = { maxWait: 10 * SECOND, timeout: 30 * SECOND };
 
 type ChangeDeps = Pick<Deps, 'db' | 'queue' | 'clock'>;
 
@@ -53,7 +49,7 @@ export async function changeTimeZone(
     await createZoneRebuild(tx, { userId, timeZone, now });
     const rebuild = await findZoneRebuild(tx, userId);
     return rebuild && storeMessage(tx, rebuild, now);
-  }, TRANSACTION);
+  });
   if (message) await publishStored(deps, [message]);
   return getTimeZone(deps, userId);
 }

@@ -11,7 +11,6 @@ import {
   type ExclusionTarget,
   MOST_EXCLUSIONS,
 } from '@/lib/shared/history/exclusion';
-import { SECOND } from '@/lib/shared/time';
 import { lockListenerForWriting } from '@/repositories/archival/listener-lock-repository';
 import { hasPlaysOf } from '@/repositories/catalogue/is-entity-played';
 import {
@@ -34,9 +33,6 @@ import { STALLED_MS, workMessage } from '@/services/chunked-work';
 import { publishOrLeave } from '@/services/queue-outbox';
 
 type ExclusionDeps = Pick<Deps, 'db' | 'queue' | 'clock' | 'logger'>;
-
-/** A batch or a chunk of plays may lock the listener's row for a moment. */
-const TRANSACTION = { maxWait: 10 * SECOND, timeout: 30 * SECOND };
 
 /** Beside the results of a search; so many of the longest, and all of usual ones. */
 const NAMED_SHOWN = 10;
@@ -95,7 +91,7 @@ export async function leaveOut(
       );
     const stored = await storeExclusion(tx, userId, target, now);
     return { id: stored, message: await storeCheck(tx, userId, now) };
-  }, TRANSACTION);
+  });
   if (message) await publishOrLeave(deps, [message]);
   return exclusionOf(deps.db, userId, id);
 }
@@ -107,7 +103,7 @@ export async function undoExclusion(deps: ExclusionDeps, userId: number, id: num
     if (!(await deleteExclusion(tx, userId, id)))
       throw new AppError('NOT_FOUND', 'There is no such exclusion.');
     return storeCheck(tx, userId, deps.clock.now());
-  }, TRANSACTION);
+  });
   await publishOrLeave(deps, [message]);
 }
 

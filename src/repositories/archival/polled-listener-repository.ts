@@ -6,20 +6,6 @@ import { query, queryColumn, queryOnly, queryValue } from '@/lib/db/query';
 import { FAILURE_TYPES } from '@/lib/shared/archival/breaker-events';
 import { lastPolledAt } from './last-polled-at';
 
-/** What polling needs of a listener. Tokens are sealed. */
-export interface PolledListener {
-  id: number;
-  accessToken: string;
-  refreshToken: string;
-  tokenExpiresAt: Date;
-  tokenVersion: number;
-  /** When the listener last gave consent on Spotify's page. */
-  authorizedAt: Date | null;
-  breaker: Breaker;
-  /** Null until Spotify has answered once. */
-  lastPolledAt: Date | null;
-}
-
 const listenerRow = z
   .object({
     id: z.int(),
@@ -27,6 +13,7 @@ const listenerRow = z
     refreshToken: z.string(),
     tokenExpiresAt: z.date(),
     tokenVersion: z.int(),
+    /** When the listener last gave consent on Spotify's page. */
     authorizedAt: z.date().nullable(),
     consecutiveFailures: z.int(),
     authFailures: z.int(),
@@ -35,6 +22,7 @@ const listenerRow = z
     lastFailedAt: z.date().nullable(),
     circuitOpenUntil: z.date().nullable(),
     circuitOpenedCount: z.int(),
+    /** Null until Spotify has answered once. */
     lastPolledAt: z.date().nullable(),
   })
   .transform(
@@ -47,17 +35,20 @@ const listenerRow = z
       circuitOpenUntil,
       circuitOpenedCount,
       ...listener
-    }): PolledListener => ({
-      ...listener,
-      breaker: {
+    }) => {
+      const breaker: Breaker = {
         failures: { AUTH, NETWORK, UNKNOWN: consecutiveFailures - AUTH - NETWORK },
         lastFailureType,
         lastFailedAt,
         openUntil: circuitOpenUntil,
         openedCount: circuitOpenedCount,
-      },
-    }),
+      };
+      return { ...listener, breaker };
+    },
   );
+
+/** What polling needs of a listener. Tokens are sealed. */
+export type PolledListener = z.output<typeof listenerRow>;
 
 /** Connected listeners: active, with tokens. */
 const IS_CONNECTED = Prisma.sql`u.is_active AND u.access_token IS NOT NULL AND u.refresh_token IS NOT NULL

@@ -25,30 +25,18 @@ export async function getAccount(
     countRejectedItems(deps.db, userId),
   ]);
   if (!row) throw accountGone();
-  const {
-    name,
-    spotifyId,
-    email,
-    image,
-    createdAt,
-    timeZone,
-    locale,
-    theme,
-    countsFromMs,
-    authorizedAt,
-    scope,
-  } = row;
+  const { name, spotifyId, email, image, timeZone, locale, theme, countsFromMs } = row;
   return {
-    profile: { name: name ?? spotifyId, spotifyId, email, image, since: createdAt.toISOString() },
+    profile: { name: name ?? spotifyId, spotifyId, email, image, since: row.createdAt.toISOString() },
     connection: connectionAt(deps.clock.now(), row),
-    allowsNowPlaying: allowsNowPlaying(scope),
+    allowsNowPlaying: allowsNowPlaying(row.scope),
     connectionHistory: events.map(({ at, openUntil, ...event }) => ({
       ...event,
       at: at.toISOString(),
       openUntil: openUntil?.toISOString() ?? null,
     })),
     rejectedItems: rejected.map((count) => ({ ...count, lastSeenAt: count.lastSeenAt.toISOString() })),
-    authorizedAt: authorizedAt?.toISOString() ?? null,
+    authorizedAt: row.authorizedAt?.toISOString() ?? null,
     settings: { timeZone, locale, theme, countsFromMs },
     sessions,
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
-import { query } from '@/lib/db/query';
+import { query, queryOne } from '@/lib/db/query';
 
 const releaseRow = z.object({
   id: z.int(),
@@ -33,39 +33,34 @@ export async function findReleases(
 }
 
 /**
- * Keeps a release apart from its recording, for this listener, and counts both again. False when it is apart already, or
- * when the listener has played no other release of it. Call it in a transaction that has locked the listener's row.
+ * Keeps a release apart from its recording, for this listener, and counts both again. Does nothing when it is apart already,
+ * or when the listener has played no other release of it. Call it in a transaction that has locked the listener's row.
  */
-export async function separateTrack(db: Database, userId: number, trackId: number): Promise<boolean> {
-  const moved = await query(db, movedRow)`
+export async function separateTrack(db: Database, userId: number, trackId: number): Promise<void> {
+  const moved = await queryOne(db, movedRow)`
     INSERT INTO separate_tracks (user_id, track_id, recording_id)
       SELECT ${userId}, t.id, nextval('recording_ids') FROM tracks t
       WHERE t.id = ${trackId}
         AND EXISTS (SELECT 1 FROM user_track_stats s WHERE s.user_id = ${userId} AND s.track_id = t.id)
         AND EXISTS (SELECT 1 FROM releases_of(${userId}::int, t.recording_id) s WHERE s.track_id <> t.id)
     ON CONFLICT DO NOTHING RETURNING track_id AS "trackId", recording_id AS "recordingId"`;
-  return recount(db, userId, moved[0]);
+  if (moved) await recount(db, userId, moved);
 }
 
 /**
- * Counts a release together with its recording again. False when it was not kept apart. Call it in a transaction that has
- * locked the listener's row.
+ * Counts a release together with its recording again. Does nothing when it was not kept apart. Call it in a transaction that
+ * has locked the listener's row.
  */
-export async function joinTrack(db: Database, userId: number, trackId: number): Promise<boolean> {
-  const moved = await query(db, movedRow)`
+export async function joinTrack(db: Database, userId: number, trackId: number): Promise<void> {
+  const moved = await queryOne(db, movedRow)`
     DELETE FROM separate_tracks WHERE user_id = ${userId} AND track_id = ${trackId}
     RETURNING track_id AS "trackId", recording_id AS "recordingId"`;
-  return recount(db, userId, moved[0]);
+  if (moved) await recount(db, userId, moved);
 }
 
 const movedRow = z.object({ trackId: z.int(), recordingId: z.int() });
 
-async function recount(
-  db: Database,
-  userId: number,
-  moved: z.output<typeof movedRow> | undefined,
-): Promise<boolean> {
-  if (!moved) return false;
+async function recount(db: Database, userId: number, moved: z.output<typeof movedRow>): Promise<void> {
   await query(db, z.unknown())`
     SELECT recount_recordings(${userId}::int,
       ARRAY[${moved.recordingId}::int, (SELECT recording_id FROM tracks WHERE id = ${moved.trackId})])::text`;
@@ -76,5 +71,4 @@ async function recount(
     WHERE e.user_id = ${userId} AND e.track_id IN (
       SELECT id FROM tracks WHERE recording_id = (SELECT recording_id FROM tracks WHERE id = ${moved.trackId}))
       AND EXISTS (SELECT FROM exclusions WHERE user_id = ${userId})`;
-  return true;
 }

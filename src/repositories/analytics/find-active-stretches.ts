@@ -18,7 +18,7 @@ export async function findActiveStretches(
     SELECT to_char(min(day), 'YYYY-MM-DD') AS "from", to_char(max(day), 'YYYY-MM-DD') AS "to", count(*)::int AS days
     FROM (
       SELECT day, day - (row_number() OVER (ORDER BY day))::int AS stretch
-      FROM user_day_stats WHERE user_id = ${listener.id} AND plays > 0 AND ${dayIsIn(days)}
+      FROM user_day_stats WHERE user_id = ${listener.id} AND ${dayIsIn(days)}
     ) d
     GROUP BY stretch ORDER BY 1`;
 }

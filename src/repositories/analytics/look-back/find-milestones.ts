@@ -40,7 +40,7 @@ export function findCountedMilestones(
     WITH days AS MATERIALIZED (
       SELECT array_agg(day) AS day, array_agg(plays) AS plays, array_agg(ms) AS ms FROM (
         SELECT day, sum(plays) OVER (ORDER BY day) AS plays, (sum(listened_ms) OVER (ORDER BY day))::bigint AS ms
-        FROM user_day_stats WHERE user_id = ${id} AND plays > 0 AND ${dayIsIn(days)} ORDER BY day) d
+        FROM user_day_stats WHERE user_id = ${id} AND ${dayIsIn(days)} ORDER BY day) d
     ), asked AS (
       SELECT 'plays' AS of, n AS number, n::bigint AS goal, day, plays AS reached FROM days, unnest(${asked.plays}::int[]) n
       UNION ALL SELECT 'hours', n, n::bigint * ${HOUR}, day, ms FROM days, unnest(${asked.hours}::int[]) n

@@ -52,6 +52,6 @@ export function findPlayedDays(
           ORDER BY rank LIMIT ${mostTracks}
         ) ranked ${joins} JOIN ${rollup} r ON r.user_id = ${userId} AND r.${id} = ranked.id) e
     ) top
-    WHERE d.user_id = ${userId} AND d.day = ANY (${days}::date[]) AND d.plays > 0
+    WHERE d.user_id = ${userId} AND d.day = ANY (${days}::date[])
     ORDER BY d.day DESC`;
 }

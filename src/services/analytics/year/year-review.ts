@@ -4,7 +4,6 @@ import type { Calendar, RankedEntry } from '@/lib/shared/analytics/statistics';
 import { type ReviewPeriod, reviewRange } from '@/lib/shared/analytics/year/review-period';
 import type { YearReview } from '@/lib/shared/analytics/year/review-schema';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
-import { hasPlaysOn } from '@/repositories/analytics/has-plays-on';
 import { getActivity } from '@/services/analytics/activity';
 import { getDiscovery } from '@/services/analytics/discovery';
 import { type ReadDeps, type StatisticsUser, spanOf, todayOf } from '@/services/analytics/read-deps';
@@ -26,7 +25,7 @@ export async function hasYearReview(
   period: ReviewPeriod,
 ): Promise<boolean> {
   const range = reviewRange(period);
-  return range.from <= todayOf(deps, user) && (await hasPlaysOn(deps.db, user, range));
+  return range.from <= todayOf(deps, user) && (await findDayBounds(deps.db, user, range)) !== null;
 }
 
 /**

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { connectDatabase, type RootDatabase } from '@/lib/db/client';
 import { createLogger } from '@/lib/logger';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { type ExportQuestion, exportArchive } from '@/services/export-service';
+import { median, readArguments, runBench, whole } from './command.mjs';
 import { startServer } from './databases';
 import { buildLibrary, NOW, TIME_ZONE } from './read-library';
 import { record } from './results.mjs';
@@ -20,13 +19,7 @@ BENCH_DATABASE_URL   an empty database on a server, in place of a cluster of Deb
 /** Times of COPY, seconds until the first byte, MB, seconds until the database is free after an abort. */
 const GOALS = { ratio: 5, firstByte: 1, growth: 150, freed: 1 };
 
-const number = (fallback: string) =>
-  z
-    .string()
-    .regex(/^[1-9]\d*$/)
-    .default(fallback)
-    .transform(Number);
-const argumentsSchema = z.object({ plays: number('1000000'), rounds: number('3') });
+const OPTIONS = { plays: whole('1000000'), rounds: whole('3') };
 
 /** How often each export is broken off. */
 const ABORTS = 20;
@@ -59,10 +52,7 @@ const SAME_FACTS = `SELECT e.played_at, e.played_at AT TIME ZONE '${TIME_ZONE}',
   LEFT JOIN play_contexts c ON c.id = e.context_id LEFT JOIN play_endings n ON n.id = e.ending_id WHERE e.user_id = 1 ORDER BY e.played_at, e.track_id`;
 
 async function main(): Promise<void> {
-  const options = { plays: { type: 'string' }, rounds: { type: 'string' } } as const;
-  const given = argumentsSchema.safeParse(parseArgs({ options }).values);
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
-  const { plays, rounds } = given.data;
+  const { plays, rounds } = readArguments(OPTIONS, USAGE);
   console.log(
     `Node ${process.version}, ${availableParallelism()} cores. Ratios count; times depend on the machine.`,
   );
@@ -186,11 +176,4 @@ async function run(db: RootDatabase, question: ExportQuestion, plays: number): P
   return { seconds: seconds(), bytes, firstByte, firstPlay, growth: (peak - before) / 1e6 };
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+runBench(main);

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { startDemo } from '../scripts/launch/demo-server.mjs';
+import { median, readArguments, runBench, whole } from './command.mjs';
 import { signIn } from './demo-listener.mjs';
 import { HOSTILE, history } from './hostile/files.mjs';
 import { memoryMb, watchHealth } from './hostile/health-watch.mjs';
@@ -18,24 +18,10 @@ The embedded database is used, which answers one at a time. Memory is read from 
 /** While a large file is made, the server closes idle connections. */
 const FRESH = { connection: 'close' };
 const GOALS = { healthMs: 500, memoryMb: 300, dashboard: 3 };
-const number = (fallback) =>
-  z
-    .string()
-    .regex(/^[1-9]\d*$/)
-    .default(fallback)
-    .transform(Number);
-const argumentsSchema = z.object({
-  rows: number('20000'),
-  port: number('3270'),
-  only: z.enum(['files', 'import']).optional(),
-});
+const OPTIONS = { rows: whole('20000'), port: whole('3270'), only: z.enum(['files', 'import']).optional() };
 
 async function main() {
-  const text = { type: 'string' };
-  const { values } = parseArgs({ options: { rows: text, port: text, only: text } });
-  const given = argumentsSchema.safeParse(values);
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
-  const { rows, port, only } = given.data;
+  const { rows, port, only } = readArguments(OPTIONS, USAGE);
   const demo = await startDemo({
     scenarios: ['regular', 'quiet'],
     port,
@@ -105,12 +91,12 @@ async function measureImport(uploader, reader, rows) {
   }
   const seconds = (performance.now() - start) / 1_000;
   const ratio = median(during) / median(idle);
-  const worst = (times) => `${Math.round(times.at(-1))} ms`;
+  const worst = (times) => `${Math.round(Math.max(...times))} ms`;
   console.log(
     `\nThe dashboard of another listener, median and worst of ${idle.length} and ${during.length}:`,
   );
-  console.log(`idle                ${Math.round(median(idle))} ms, ${worst(sorted(idle))}`);
-  console.log(`during an import    ${Math.round(median(during))} ms, ${worst(sorted(during))}`);
+  console.log(`idle                ${Math.round(median(idle))} ms, ${worst(idle)}`);
+  console.log(`during an import    ${Math.round(median(during))} ms, ${worst(during)}`);
   console.log(`${rows} rows in ${seconds.toFixed(0)} s, ${Math.round(rows / seconds)} a second`);
   console.log(verdict(ratio <= GOALS.dashboard, `${ratio.toFixed(1)}× of idle, goal ≤ ${GOALS.dashboard}×`));
   return record({
@@ -136,11 +122,6 @@ async function timeDashboard({ ask }) {
   return performance.now() - start;
 }
 
-const sorted = (times) => [...times].sort((a, b) => a - b);
-const median = (times) => sorted(times)[Math.floor(times.length / 2)] ?? Number.NaN;
 const verdict = (isMet, goal) => `${isMet ? 'met' : 'MISSED'}: ${goal}`;
 
-main().catch((error) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+runBench(main);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { median, readArguments, runBench, whole } from './command.mjs';
 import { createCrowd } from './crowd';
 import { type BenchDatabase, startEmbedded, startServer } from './databases';
 import { measureSpeed, type Speed } from './ingest/speed';
@@ -26,37 +26,26 @@ const TOUCHED_ANYWAY = ['last_polls', 'archive_runs'];
 const STORAGE_GOAL = 140;
 const PLAYS_EACH = 400;
 
-const number = (fallback: string) => z.string().regex(/^\d+$/).default(fallback).transform(Number);
-const argumentsSchema = z.object({
+const OPTIONS = {
   only: z.enum(['server', 'embedded']).optional(),
-  rounds: number('3'),
-  'row-listeners': number('6'),
-  'storage-listeners': number('200'),
-  'storage-plays': number('1020'),
-});
-type Arguments = z.output<typeof argumentsSchema>;
-
-const text = { type: 'string' } as const;
-const options = {
-  only: text,
-  rounds: text,
-  'row-listeners': text,
-  'storage-listeners': text,
-  'storage-plays': text,
+  rounds: whole('3'),
+  'row-listeners': whole('6'),
+  'storage-listeners': whole('200'),
+  'storage-plays': whole('1020'),
 };
+type Arguments = ReturnType<typeof readArguments<typeof OPTIONS>>;
 
 async function main(): Promise<void> {
-  const given = argumentsSchema.safeParse(parseArgs({ options }).values);
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
+  const given = readArguments(OPTIONS, USAGE);
   console.log(
     `Node ${process.version}, ${availableParallelism()} cores. Ratios count; times depend on the machine.`,
   );
   const starts = { server: () => startServer(process.env.BENCH_DATABASE_URL), embedded: startEmbedded };
   for (const kind of ['server', 'embedded'] as const) {
-    if (given.data.only && given.data.only !== kind) continue;
+    if (given.only && given.only !== kind) continue;
     const database = await starts[kind]();
     try {
-      await measure(database, given.data);
+      await measure(database, given);
     } finally {
       await database.stop();
     }
@@ -142,10 +131,4 @@ function miss(what: string): void {
   process.exitCode = 1;
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+runBench(main);

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
 import { launch } from 'chrome-launcher';
 import { z } from 'zod';
 import { ensureBrowser } from '../scripts/launch/browser.mjs';
 import { startDemo } from '../scripts/launch/demo-server.mjs';
+import { median, readArguments, runBench, whole } from './command.mjs';
 import { signInAndShare } from './demo-listener.mjs';
 import { startEmptyNextApp } from './empty-next-app.mjs';
 import { measurePage } from './lighthouse-run.mjs';
@@ -27,23 +27,10 @@ const PAGES = {
   share: { points: 6 },
   privacy: { points: 6, path: '/privacy' },
 };
-const argumentsSchema = z.object({
-  rounds: z
-    .string()
-    .regex(/^[1-9]\d*$/)
-    .default('3')
-    .transform(Number),
-  page: z.enum(Object.keys(PAGES)).optional(),
-  port: z.string().regex(/^\d+$/).default('3230').transform(Number),
-});
+const OPTIONS = { rounds: whole('3'), page: z.enum(Object.keys(PAGES)).optional(), port: whole('3230') };
 
 async function main() {
-  const text = { type: 'string' };
-  const given = argumentsSchema.safeParse(
-    parseArgs({ options: { rounds: text, page: text, port: text } }).values,
-  );
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
-  const { rounds, page, port } = given.data;
+  const { rounds, page, port } = readArguments(OPTIONS, USAGE);
   const chromePath = await ensureBrowser();
   const demo = await startDemo({ scenarios: ['regular'], port, dataDir: '.data/bench-pages', fresh: true });
   const browser = await launch({ chromePath, chromeFlags: FLAGS });
@@ -130,9 +117,4 @@ function print({ name, points, isPrivate }, pairs) {
 
 const signed = (value, digits) => `${value < 0 ? '' : '+'}${value.toFixed(digits)}`;
 
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-
-main().catch((error) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+runBench(main);

@@ -1,8 +1,6 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { connectDatabase, type RootDatabase } from '@/lib/db/client';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLogger } from '@/lib/logger';
@@ -10,6 +8,7 @@ import {
   deletePersonalRows,
   lockListenerForDeletion,
 } from '@/repositories/account/account-deletion-repository';
+import { median, readArguments, runBench, whole, wholes } from './command.mjs';
 import { createCrowd, type Life } from './crowd';
 import { startServer } from './databases';
 import { RUN_AT, writeBatch } from './ingest/write-paths';
@@ -40,30 +39,16 @@ const [FIRST_WRITER, WRITERS] = [11, 50];
 const [WHAT, FIGURE] = [52, 16];
 const QUESTIONS = ['totals', 'top tracks', 'calendar', 'sessions', 'recent plays', 'artist page'];
 
-const list = z
-  .string()
-  .regex(/^\d+(,\d+)*$/)
-  .transform((text) => text.split(',').map(Number));
-const number = z.string().regex(/^\d+$/).transform(Number);
-const argumentsSchema = z.object({
-  plays: number.prefault('2000000'),
-  partitions: list.prefault('0,16'),
-  rounds: number.prefault('15'),
-});
+const OPTIONS = { plays: whole('2000000'), partitions: wholes('0,16'), rounds: whole('15') };
 
 async function main(): Promise<void> {
-  const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { plays: text, partitions: text, rounds: text } });
-  const given = argumentsSchema.safeParse(values);
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
+  const given = readArguments(OPTIONS, USAGE);
   const sides: Side[] = [];
   try {
-    for (const partitions of given.data.partitions) sides.push(await build(partitions, given.data.plays));
-    console.log(
-      `${given.data.plays.toLocaleString('en')} plays; medians, in ms, of rounds that take turns\n`,
-    );
+    for (const partitions of given.partitions) sides.push(await build(partitions, given.plays));
+    console.log(`${given.plays.toLocaleString('en')} plays; medians, in ms, of rounds that take turns\n`);
     console.log(`${''.padEnd(WHAT)}${sides.map(({ name }) => name.padStart(FIGURE)).join('')}`);
-    await measure(sides, given.data.rounds);
+    await measure(sides, given.rounds);
   } finally {
     for (const { stop } of sides) await stop();
   }
@@ -182,7 +167,7 @@ async function compare(
       if (round > 0 || rounds === 0) times[index]?.push(performance.now() - begin);
     }
   }
-  const medians = times.map((all) => all.sort((a, b) => a - b)[all.length >> 1] ?? Number.NaN);
+  const medians = times.map(median);
   const [first = Number.NaN, ...others] = medians;
   const ratios = others.map((other) => `${(other / first).toFixed(2)}×`.padStart(8));
   console.log(
@@ -190,7 +175,4 @@ async function compare(
   );
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+runBench(main);

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { connectDatabase, type RootDatabase } from '@/lib/db/client';
 import { createMemoryKeyValue } from '@/lib/kv/memory-key-value';
 import { createLogger } from '@/lib/logger';
 import type { ReadDeps } from '@/services/analytics/read-deps';
+import { readArguments, runBench, whole } from './command.mjs';
 import { type BenchDatabase, startServer } from './databases';
 import { buildLibrary, type Measured, NOW, TIME_ZONE } from './read-library';
 import { allTime, lastMonth, lastYear, type Question } from './read-questions';
@@ -22,12 +22,7 @@ const SIZES = [10_000, 100_000, 1_000_000];
 const GOALS = { growth: 2, allTime: 100, range: 1 };
 const YEAR = 365 * 86_400_000;
 
-const number = (fallback: string) => z.string().regex(/^\d+$/).default(fallback).transform(Number);
-const argumentsSchema = z.object({
-  total: number('2000000'),
-  rounds: number('15'),
-  only: z.string().default(''),
-});
+const OPTIONS = { total: whole('2000000'), rounds: whole('15'), only: z.string().default('') };
 
 interface Times {
   p50: number;
@@ -40,14 +35,7 @@ const logger = createLogger('warn');
 const forgetful = { ...createMemoryKeyValue(clock), get: async () => null, set: async () => {} };
 
 async function main(): Promise<void> {
-  const options = {
-    total: { type: 'string' },
-    rounds: { type: 'string' },
-    only: { type: 'string' },
-  } as const;
-  const given = argumentsSchema.safeParse(parseArgs({ options }).values);
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
-  const { total, rounds, only } = given.data;
+  const { total, rounds, only } = readArguments(OPTIONS, USAGE);
   console.log(
     `Node ${process.version}, ${availableParallelism()} cores. Ratios count; times depend on the machine.`,
   );
@@ -183,7 +171,4 @@ async function percentiles(rounds: number, work: () => Promise<unknown>): Promis
   return { p50: at(0.5), p95: at(0.95) };
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+runBench(main);

@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { z } from 'zod';
 import { startDemo } from '../scripts/launch/demo-server.mjs';
+import { readArguments, runBench, whole } from './command.mjs';
 import { signInAndShare } from './demo-listener.mjs';
 import { startEmptyNextApp } from './empty-next-app.mjs';
 import { record } from './results.mjs';
@@ -16,19 +15,10 @@ const USAGE = `Asks one process of the production build for its pages, everythin
 const CONNECTIONS = 8;
 /** Of the rate of /api/health/live, at the least. */
 const GOALS = { dashboard: 0.12, top: 0.25, history: 0.25, share: 0.5 };
-const number = (fallback) =>
-  z
-    .string()
-    .regex(/^[1-9]\d*$/)
-    .default(fallback)
-    .transform(Number);
-const argumentsSchema = z.object({ seconds: number('8'), port: number('3250') });
+const OPTIONS = { seconds: whole('8'), port: whole('3250') };
 
 async function main() {
-  const text = { type: 'string' };
-  const given = argumentsSchema.safeParse(parseArgs({ options: { seconds: text, port: text } }).values);
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
-  const { seconds, port } = given.data;
+  const { seconds, port } = readArguments(OPTIONS, USAGE);
   // Each request then comes from an address of its own, and no rate limit is met.
   process.env.TRUSTED_PROXY_HOPS = '1';
   const demo = await startDemo({ scenarios: ['regular'], port, dataDir: '.data/bench-render', fresh: true });
@@ -103,7 +93,4 @@ const octet = () => randomInt(256);
 
 const perSecond = (value) => value.toFixed(value < 100 ? 1 : 0).padStart(7);
 
-main().catch((error) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+runBench(main);

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { readArguments, runBench, whole, wholes } from './command.mjs';
 import { type Result, record } from './results.mjs';
 import { measureHour, type ScaleFigures } from './scale-hour';
 
@@ -11,14 +10,7 @@ Below 4,000 listeners the polls are spread over five minutes, so that as many ar
 --listeners   how many, several runs with commas, each from nothing; default 1000,10000
 --parallel    deliveries of the queue at one time; default 4`;
 
-const argumentsSchema = z.object({
-  listeners: z
-    .string()
-    .regex(/^\d+(,\d+)*$/)
-    .default('1000,10000')
-    .transform((text) => text.split(',').map(Number)),
-  parallel: z.string().regex(/^\d+$/).default('4').transform(Number),
-});
+const OPTIONS = { listeners: wholes('1000,10000'), parallel: whole('4') };
 
 /** Calls to Spotify's Web API a listener and hour. */
 const CALLS_GOAL = 1.1;
@@ -26,16 +18,13 @@ const CALLS_GOAL = 1.1;
 const GROWTH_GOAL = 1.2;
 
 async function main(): Promise<void> {
-  const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { listeners: text, parallel: text } });
-  const given = argumentsSchema.safeParse(values);
-  if (!given.success) throw new Error(`${z.prettifyError(given.error)}\n\n${USAGE}`);
+  const given = readArguments(OPTIONS, USAGE);
   console.log(
     `Node ${process.version}, ${availableParallelism()} cores for everything, the simulator included.`,
   );
   const all: ScaleFigures[] = [];
-  for (const listeners of given.data.listeners) {
-    const figures = await measureHour(listeners, given.data.parallel);
+  for (const listeners of given.listeners) {
+    const figures = await measureHour(listeners, given.parallel);
     print(figures);
     judge(figures);
     all.push(figures);
@@ -81,7 +70,4 @@ function judged(result: Result): void {
 
 const round = (value: number) => Number(value.toFixed(3));
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-});
+runBench(main);

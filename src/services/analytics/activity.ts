@@ -2,12 +2,12 @@ import type { Range } from '@/lib/shared/analytics/range';
 import type { Activity, PlaysByHour } from '@/lib/shared/analytics/statistics';
 import { type ActivityRow, findActivity } from '@/repositories/analytics/find-activity';
 import { getArchivedDays } from './archived-days';
-import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
+import { answerCached, daysIn, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 
 /** Plays by weekday and hour, on the listener's own clock. */
 export function getActivity(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Activity> {
   const asked = resolved(deps, user, range);
-  const question = { name: 'activity', params: asked, ttlSeconds: ONE_HOUR };
+  const question = { name: 'activity', params: asked };
   return answerCached(deps, user, question, async () => {
     const [rows, archived] = await Promise.all([
       findActivity(deps.db, user, daysIn(asked)),

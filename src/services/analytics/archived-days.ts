@@ -9,22 +9,14 @@ import type { ArchivedDays } from '@/lib/shared/analytics/statistics';
 import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findDayCounts } from '@/repositories/analytics/find-day-counts';
-import {
-  answerCached,
-  ONE_HOUR,
-  type ReadDeps,
-  resolved,
-  type StatisticsUser,
-  spanOf,
-  todayOf,
-} from './read-deps';
+import { answerCached, type ReadDeps, resolved, type StatisticsUser, spanOf, todayOf } from './read-deps';
 import { shownDays, toTrendPoints } from './trend-points';
 
 /** How many days of the range have passed, of an open beginning from the first play on, and how many of them the archive has. */
 export function getArchivedDays(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<ArchivedDays> {
   const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);
-  const question = { name: 'archived-days', params: [asked, today], ttlSeconds: ONE_HOUR };
+  const question = { name: 'archived-days', params: [asked, today] };
   return answerCached(deps, user, question, async () => {
     const bounds = await findDayBounds(deps.db, user, spanOf(deps, user));
     const days = shownDays(asked, bounds, { today, span: { from: spanOf(deps, user).from, to: today } });

@@ -58,15 +58,16 @@ export function resolved(deps: Pick<Deps, 'clock'>, user: StatisticsUser, range:
 export const daysIn = ({ from, to }: Range): Days => ({ from, to });
 
 /**
- * Returns an answer from the cache, or computes it. `params` must name every input but the listener's plays, zone and first day of the week.
+ * Returns an answer from the cache, or computes it. `params` must name every input but the listener's plays, zone and first day
+ * of the week. `ttlSeconds`: for how long it is kept, in seconds; an hour unless given.
  */
 export async function answerCached<T>(
   deps: ReadDeps,
   user: StatisticsUser,
-  question: { name: string; params: unknown; ttlSeconds: number | ((value: T) => number) },
+  question: { name: string; params: unknown; ttlSeconds?: number | ((value: T) => number) },
   compute: () => Promise<T>,
 ): Promise<T> {
-  const { name, params, ttlSeconds } = question;
+  const { name, params, ttlSeconds = ONE_HOUR } = question;
   const version = await versionOf(deps, user.id);
   const reader = [user.timeZone, user.firstWeekday ?? 0];
   const entry = { userId: user.id, name, params: [...reader, params], version, ttlSeconds };

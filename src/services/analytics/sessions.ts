@@ -3,13 +3,13 @@ import type { Sessions } from '@/lib/shared/analytics/statistics';
 import { findSessionDays } from '@/repositories/analytics/find-session-days';
 import { findSessions, type SessionsRow } from '@/repositories/analytics/find-sessions';
 import { isAllTime } from '@/repositories/analytics/listener-days';
-import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
+import { answerCached, daysIn, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 import { PAUSE_MINUTES, type SessionsInLine, sessionsInLine } from './sessions-in-line';
 
 /** Listening without a pause of 30 minutes; a session that crosses the range's end is cut there. */
 export function getSessions(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Sessions> {
   const asked = resolved(deps, user, range);
-  const question = { name: 'sessions', params: asked, ttlSeconds: ONE_HOUR };
+  const question = { name: 'sessions', params: asked };
   return answerCached(deps, user, question, async () => {
     const found = isAllTime(asked)
       ? sessionsInLine(await findSessionDays(deps.db, user.id))

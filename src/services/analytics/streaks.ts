@@ -4,12 +4,12 @@ import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { ArchivedDays, Streaks } from '@/lib/shared/analytics/statistics';
 import { type ActiveStretch, findActiveStretches } from '@/repositories/analytics/find-active-stretches';
 import { getArchivedDays } from './archived-days';
-import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, spanOf, todayOf } from './read-deps';
+import { answerCached, type ReadDeps, type StatisticsUser, spanOf, todayOf } from './read-deps';
 
 /** Days in a row with a play. */
 export function getStreaks(deps: ReadDeps, user: StatisticsUser): Promise<Streaks> {
   const today = todayOf(deps, user);
-  return answerCached(deps, user, { name: 'streaks', params: today, ttlSeconds: ONE_HOUR }, async () => {
+  return answerCached(deps, user, { name: 'streaks', params: today }, async () => {
     const [stretches, archived] = await Promise.all([
       findActiveStretches(deps.db, user, spanOf(deps, user)),
       getArchivedDays(deps, user, ALL_TIME),

@@ -4,12 +4,12 @@ import type { Comparison, Totals } from '@/lib/shared/analytics/statistics';
 import type { Stats } from '@/lib/shared/analytics/stats';
 import { findTotals, type TotalsRow } from '@/repositories/analytics/find-totals';
 import { getArchivedDays, isWhole } from './archived-days';
-import { answerCached, daysIn, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
+import { answerCached, daysIn, type ReadDeps, resolved, type StatisticsUser } from './read-deps';
 
 /** Totals of the range. All time costs the same for any archive; other ranges cost more with more plays. */
 export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Totals> {
   const asked = resolved(deps, user, range);
-  const question = { name: 'totals', params: daysIn(asked), ttlSeconds: ONE_HOUR };
+  const question = { name: 'totals', params: daysIn(asked) };
   return answerCached(deps, user, question, async () =>
     toTotals(await findTotals(deps.db, user, daysIn(asked))),
   );
@@ -19,7 +19,7 @@ export function getTotals(deps: ReadDeps, user: StatisticsUser, range: Range): P
 export function getComparison(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Comparison> {
   const asked = resolved(deps, user, range);
   const before = comparedRange(asked, deps.clock.now(), user.timeZone);
-  const question = { name: 'comparison', params: [asked, before], ttlSeconds: ONE_HOUR };
+  const question = { name: 'comparison', params: [asked, before] };
   return answerCached(deps, user, question, async () => {
     const [current, previous, ...archived] = await Promise.all([
       findTotals(deps.db, user, daysIn(asked)),

@@ -7,15 +7,7 @@ import type { Calendar, TrendPoint, Trends, Unit } from '@/lib/shared/analytics/
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findDayCounts, findHourCounts } from '@/repositories/analytics/find-day-counts';
 import { archivedOf } from './archived-days';
-import {
-  answerCached,
-  ONE_HOUR,
-  type ReadDeps,
-  resolved,
-  type StatisticsUser,
-  spanOf,
-  todayOf,
-} from './read-deps';
+import { answerCached, type ReadDeps, resolved, type StatisticsUser, spanOf, todayOf } from './read-deps';
 import { shownDays, toTrendPoints } from './trend-points';
 
 /** Plays over time, beside the previous range; in a coarser unit than requested where that gives 1,000 points at most. */
@@ -25,7 +17,6 @@ export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, un
   const question = {
     name: 'trends',
     params: [asked, unit ?? null, ends],
-    ttlSeconds: ONE_HOUR,
   };
   return answerCached(deps, user, question, async () => {
     const [bounds, archived] = await Promise.all([
@@ -74,7 +65,6 @@ export function getCalendar(
   const question = {
     name: 'calendar',
     params: [asked, ends, mostDays],
-    ttlSeconds: ONE_HOUR,
   };
   return answerCached(deps, user, question, async () => {
     const [bounds, archived] = await Promise.all([

@@ -35,7 +35,7 @@ export async function getReviewPicture(
   const review = await getYearReview(deps, user, period);
   if (!review) return null;
   const params = [review, choice, format.locale];
-  const text = await answerCached(deps, user, { name: 'review-picture', params, ttlSeconds: ONE_HOUR }, () =>
+  const text = await answerCached(deps, user, { name: 'review-picture', params }, () =>
     paintText(deps, { name: '', review, format }, choice),
   );
   return Buffer.from(text, 'base64');

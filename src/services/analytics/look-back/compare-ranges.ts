@@ -10,7 +10,7 @@ import { findTotals } from '@/repositories/analytics/find-totals';
 import type { Days } from '@/repositories/analytics/listener-days';
 import { getArchivedDays, isWhole } from '../archived-days';
 import { toRankedEntry } from '../ranked-entries';
-import { answerCached, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser, todayOf } from '../read-deps';
+import { answerCached, type ReadDeps, resolved, type StatisticsUser, todayOf } from '../read-deps';
 import { toTotals } from '../totals';
 
 const LIST_LENGTH = 10;
@@ -23,7 +23,7 @@ export async function compareRanges(
 ): Promise<RangePair> {
   const [a, b] = [resolved(deps, user, ranges.a), resolved(deps, user, ranges.b)];
   const [ofA, ofB] = comparedPair([a, b], deps.clock.now(), user.timeZone);
-  const question = { name: 'compare', params: [a, b, ofA, ofB, todayOf(deps, user)], ttlSeconds: ONE_HOUR };
+  const question = { name: 'compare', params: [a, b, ofA, ofB, todayOf(deps, user)] };
   const found = await answerCached(deps, user, question, async () => {
     const [first, second] = await Promise.all([sideOf(deps, user, ofA, ofB), sideOf(deps, user, ofB, ofA)]);
     return { a: { range: a, ...first }, b: { range: b, ...second }, change: changes(first, second) };

@@ -6,7 +6,7 @@ import {
   findTrackMilestones,
   type MilestoneRow,
 } from '@/repositories/analytics/look-back/find-milestones';
-import { answerCached, ONE_HOUR, type ReadDeps, type StatisticsUser, spanOf } from '../read-deps';
+import { answerCached, type ReadDeps, type StatisticsUser, spanOf } from '../read-deps';
 
 const HOURS = [100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000];
 /** Of a track. */
@@ -16,7 +16,7 @@ const TRACKS = { number: PLAYS_OF_TRACK, most: 1_000, limit: 10 };
 /** The plays with which round numbers were reached, the latest first. Derived from the plays each time, so never out of date. */
 export function getMilestones(deps: ReadDeps, user: StatisticsUser): Promise<Milestones> {
   const span = spanOf(deps, user);
-  return answerCached(deps, user, { name: 'milestones', params: span, ttlSeconds: ONE_HOUR }, async () => {
+  return answerCached(deps, user, { name: 'milestones', params: span }, async () => {
     const found = await Promise.all([
       findCountedMilestones(deps.db, user, span, { plays: PLAY_MILESTONES, hours: HOURS }),
       findTrackMilestones(deps.db, user.id, TRACKS),

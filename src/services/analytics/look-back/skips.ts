@@ -4,7 +4,7 @@ import { localDay } from '@/lib/shared/analytics/range-instants';
 import { shownName } from '@/lib/shared/catalogue/unknown-name';
 import { findArchivedTime } from '@/repositories/analytics/find-archived-time';
 import { findSkipsOverTime } from '@/repositories/analytics/look-back/find-skips-over-time';
-import { answerCached, ONE_HOUR, type ReadDeps, resolved, type StatisticsUser, todayOf } from '../read-deps';
+import { answerCached, type ReadDeps, resolved, type StatisticsUser, todayOf } from '../read-deps';
 import { rangeOf, unitOfYear, yearAtMost } from './year-at-most';
 
 const LEAST_IN_FILES = 20;
@@ -14,32 +14,27 @@ const MOST_ARTISTS = 10;
 export function getSkips(deps: ReadDeps, user: StatisticsUser, range: Range): Promise<Skips> {
   const asked = resolved(deps, user, range);
   const today = todayOf(deps, user);
-  return answerCached(
-    deps,
-    user,
-    { name: 'skips', params: [asked, today], ttlSeconds: ONE_HOUR },
-    async () => {
-      const filesUntil = await lastDayInFiles(deps, user);
-      const days = yearAtMost(asked, filesUntil ?? today);
-      const unit = unitOfYear(days);
-      const { points, artists } = await findSkipsOverTime(deps.db, user, {
-        days,
-        unit,
-        leastInFiles: LEAST_IN_FILES,
-        limit: MOST_ARTISTS,
-      });
-      const sumOf = (of: 'inFiles' | 'skipped') => points.reduce((sum, point) => sum + point[of], 0);
-      return {
-        range: rangeOf(asked, days),
-        filesUntil,
-        unit,
-        inFiles: sumOf('inFiles'),
-        skipped: sumOf('skipped'),
-        points,
-        artists: artists.map((artist) => ({ ...artist, name: shownName(artist.name, 'artist') })),
-      };
-    },
-  );
+  return answerCached(deps, user, { name: 'skips', params: [asked, today] }, async () => {
+    const filesUntil = await lastDayInFiles(deps, user);
+    const days = yearAtMost(asked, filesUntil ?? today);
+    const unit = unitOfYear(days);
+    const { points, artists } = await findSkipsOverTime(deps.db, user, {
+      days,
+      unit,
+      leastInFiles: LEAST_IN_FILES,
+      limit: MOST_ARTISTS,
+    });
+    const sumOf = (of: 'inFiles' | 'skipped') => points.reduce((sum, point) => sum + point[of], 0);
+    return {
+      range: rangeOf(asked, days),
+      filesUntil,
+      unit,
+      inFiles: sumOf('inFiles'),
+      skipped: sumOf('skipped'),
+      points,
+      artists: artists.map((artist) => ({ ...artist, name: shownName(artist.name, 'artist') })),
+    };
+  });
 }
 
 /** The last day that an imported file covers, YYYY-MM-DD; not after today. */

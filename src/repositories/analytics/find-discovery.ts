@@ -14,8 +14,6 @@ const countsRow = z.object({
   playsOfKnown: z.int(),
 });
 
-export type DiscoveryCounts = z.output<typeof countsRow>;
-
 const FIRST = Prisma.sql`r.first_played_at`;
 
 /** How many recordings, artists and albums were first played on these days, and the plays of new and of known recordings. */
@@ -23,7 +21,7 @@ export async function countDiscoveries(
   db: Database,
   listener: Listener,
   days: Days,
-): Promise<DiscoveryCounts> {
+): Promise<z.output<typeof countsRow>> {
   const isNew = onDays(FIRST, listener, days);
   const { fromPlayed } = kindInSql('track', listener.id);
   return queryOnly(db, countsRow)`
@@ -45,15 +43,13 @@ export async function countDiscoveries(
 
 const firstRow = rankedRow.extend({ rank: z.int() });
 
-export type FirstRow = z.output<typeof firstRow>;
-
 /** The artists first played on these days, most played on them first. */
 export async function findNewArtists(
   db: Database,
   listener: Listener,
   days: Days,
   limit: number,
-): Promise<FirstRow[]> {
+): Promise<z.output<typeof firstRow>[]> {
   const { fromPlayed, described, joins } = kindInSql('artist', listener.id);
   return query(db, firstRow)`
     WITH ranked AS MATERIALIZED (

@@ -13,8 +13,6 @@ const genresRow = z.object({
   genres: z.array(z.object({ name: z.string(), plays: z.int() })),
 });
 
-export type GenreCounts = z.output<typeof genresRow>;
-
 /**
  * The plays of each genre: a play counts once for each different genre of its artists. `known` counts the plays with any
  * genre. Most played first, ties by name. All time takes the same time for any number of plays and artists.
@@ -24,7 +22,7 @@ export async function findGenres(
   listener: Listener,
   days: Days,
   limit: number,
-): Promise<GenreCounts> {
+): Promise<z.output<typeof genresRow>> {
   const genres = isAllTime(days) ? ofAllTime(listener, limit) : ofDays(listener, days, limit);
   return queryOnly(db, genresRow)`${genres}`;
 }

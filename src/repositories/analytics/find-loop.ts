@@ -8,15 +8,17 @@ import { rankedRow } from './ranked-row';
 
 const loopRow = rankedRow.extend({ day: z.string() });
 
-export type LoopRow = z.output<typeof loopRow>;
-
 const T = Prisma.sql`t`;
 
 /**
  * The recording with the most plays on one of these days of the listener's calendar; of equals the one of the earliest day.
  * Null without plays. Reads the plays of the days.
  */
-export async function findLoop(db: Database, listener: Listener, days: Days): Promise<LoopRow | null> {
+export async function findLoop(
+  db: Database,
+  listener: Listener,
+  days: Days,
+): Promise<z.output<typeof loopRow> | null> {
   const { described, joins } = kindInSql('track', listener.id);
   return queryOne(db, loopRow)`
     WITH played AS MATERIALIZED (

@@ -32,13 +32,15 @@ const answerRow = z.object({
   ),
 });
 
-export type TopAnswer = z.output<typeof answerRow>;
-
 /**
  * A page of a top list, the total number of entries, and each one's rank in the previous days; one statement. All time is
  * read from the rollup in the order of its index; other days are counted from their plays.
  */
-export async function findTop(db: Database, listener: Listener, question: TopQuestion): Promise<TopAnswer> {
+export async function findTop(
+  db: Database,
+  listener: Listener,
+  question: TopQuestion,
+): Promise<z.output<typeof answerRow>> {
   const { kind, days, previousDays } = question;
   const { rollup, id, described, joins } = kindInSql(kind, listener.id);
   return queryOnly(db, answerRow)`

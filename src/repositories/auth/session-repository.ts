@@ -14,8 +14,6 @@ const sessionRow = z.object({
   theme: z.enum(THEMES),
 });
 
-export type SessionRow = z.output<typeof sessionRow>;
-
 /** `tokenHash` is the SHA-256 of the cookie's token, in hex: a stolen copy of this table opens no session. */
 export async function createSession(
   db: Database,
@@ -25,7 +23,10 @@ export async function createSession(
 }
 
 /** The session, with what every page shows of its listener; null when there is none. The caller checks the expiry. */
-export function findSessionWithUser(db: Database, tokenHash: string): Promise<SessionRow | null> {
+export function findSessionWithUser(
+  db: Database,
+  tokenHash: string,
+): Promise<z.output<typeof sessionRow> | null> {
   // One statement, where Prisma's own takes two: it stands before every page and every request of a listener.
   return queryOne(db, sessionRow)`
     SELECT s.user_id AS "userId", s.expires_at AS "expiresAt", u.name, u.spotify_id AS "spotifyId", u.image,

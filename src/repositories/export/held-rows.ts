@@ -13,15 +13,13 @@ const pageRow = z.object({
   last: z.string().nullable(),
 });
 
-export type HeldPage = z.output<typeof pageRow>;
-
 /** A page of a table's rows about a listener, longer than `limit` where its last rows have one key. Every name in the statement is a constant of the product. */
 export async function findHeldRows(
   db: Database,
   userId: number,
   table: string,
   page: { limit: number; after: string | null },
-): Promise<HeldPage> {
+): Promise<z.output<typeof pageRow>> {
   const held = HELD_TABLES[table];
   if (!held) throw new Error(`HELD_TABLES does not say how to export ${table}.`);
   const [name, key] = [Prisma.raw(table), Prisma.raw(`x.${held.key}`)];

@@ -59,15 +59,12 @@ function hasGenre(genre: string): Prisma.Sql {
 
 const countsRow = z.object({ plays: z.int(), leftOut: z.int() });
 
-/** How many plays were selected, and how many more that are left out of statistics. */
-export type PlaysCounts = z.output<typeof countsRow>;
-
-/** Counts the selected plays. Reads them all, except for a search of the whole history, which the rollup answers. */
+/** Counts the selected plays, apart those that are left out of statistics. Reads them all, except for a search of the whole history, which the rollup answers. */
 export async function countPlays(
   db: Database,
   listener: Listener,
   question: PlaysQuestion,
-): Promise<PlaysCounts> {
+): Promise<z.output<typeof countsRow>> {
   const { filter, untilDay, search, withShort } = question;
   if (search && untilDay === null && !isFiltered(filter) && !withShort)
     return queryOnly(db, countsRow)`

@@ -8,8 +8,6 @@ import { rankedRow } from '../ranked-row';
 
 const forgottenRow = rankedRow.extend({ lastPlayedAt: z.date() });
 
-export type ForgottenRow = z.output<typeof forgottenRow>;
-
 export interface ForgottenQuestion {
   kind: EntityKind;
   /** Not played from then on. */
@@ -27,7 +25,7 @@ export function findForgotten(
   db: Database,
   userId: number,
   { kind, since, among, leastPlays, limit }: ForgottenQuestion,
-): Promise<ForgottenRow[]> {
+): Promise<z.output<typeof forgottenRow>[]> {
   const { rollup, id, described, joins } = kindInSql(kind, userId);
   return query(db, forgottenRow)`
     WITH favourites AS MATERIALIZED (

@@ -12,8 +12,6 @@ const pointRow = z.object({
   genres: z.array(z.object({ name: z.string(), plays: z.int() })),
 });
 
-export type GenrePoint = z.output<typeof pointRow>;
-
 interface GenresQuestion {
   days: Days;
   unit: 'week' | 'month';
@@ -28,7 +26,7 @@ export function findGenresOverTime(
   db: Database,
   listener: Listener,
   { days, unit, limit }: GenresQuestion,
-): Promise<GenrePoint[]> {
+): Promise<z.output<typeof pointRow>[]> {
   const localAt = Prisma.sql`(played_at AT TIME ZONE ${listener.timeZone})`;
   return query(db, pointRow)`
     WITH played AS MATERIALIZED (

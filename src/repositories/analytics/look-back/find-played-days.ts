@@ -19,8 +19,6 @@ const dayRow = z.object({
   tracks: z.array(trackRow),
 });
 
-export type PlayedDay = z.output<typeof dayRow>;
-
 const ID = Prisma.sql`id`;
 
 /**
@@ -32,7 +30,7 @@ export function findPlayedDays(
   { id: userId, timeZone }: Listener,
   days: string[],
   mostTracks: number,
-): Promise<PlayedDay[]> {
+): Promise<z.output<typeof dayRow>[]> {
   const { fromPlayed, rollup, id, described, joins } = kindInSql('track', userId);
   return query(db, dayRow)`
     SELECT to_char(d.day, 'YYYY-MM-DD') AS day, d.plays, d.listened_ms AS "listenedMs", top.tracks

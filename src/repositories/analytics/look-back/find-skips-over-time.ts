@@ -11,8 +11,6 @@ const skipsRow = z.object({
   artists: z.array(z.object({ id: z.int(), name: z.string(), imageUrl: z.string().nullable(), ...counts })),
 });
 
-export type SkipsRow = z.output<typeof skipsRow>;
-
 interface SkipsQuestion {
   days: Days;
   unit: 'week' | 'month';
@@ -29,7 +27,7 @@ export function findSkipsOverTime(
   db: Database,
   listener: Listener,
   { days, unit, leastInFiles, limit }: SkipsQuestion,
-): Promise<SkipsRow> {
+): Promise<z.output<typeof skipsRow>> {
   const localAt = Prisma.sql`(p.played_at AT TIME ZONE ${listener.timeZone})`;
   return queryOnly(db, skipsRow)`
     WITH in_files AS MATERIALIZED (

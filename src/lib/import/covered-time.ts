@@ -1,3 +1,5 @@
+import type { ImportFormat } from '@/lib/shared/import/import-job';
+
 /** The time between the ends of two plays. */
 export interface Span {
   from: Date;
@@ -6,6 +8,7 @@ export interface Span {
 
 interface FileSpan {
   name: string;
+  format: ImportFormat;
   from: number;
   to: number;
 }
@@ -28,11 +31,14 @@ export class CoveredTime {
   last: Date | null = null;
 
   /** Records a play of this file, by its number in the upload. */
-  note({ file: index, name }: { file: number; name: string }, { at, writtenAt }: WrittenPlay): void {
+  note(
+    { file: index, name, format }: { file: number; name: string; format: ImportFormat },
+    { at, writtenAt }: WrittenPlay,
+  ): void {
     if (this.first === null || at < this.first.getTime()) this.first = new Date(at);
     if (this.last === null || at > this.last.getTime()) this.last = new Date(at);
     const file = this.#files.get(index);
-    if (!file) this.#files.set(index, { name, from: writtenAt, to: writtenAt });
+    if (!file) this.#files.set(index, { name, format, from: writtenAt, to: writtenAt });
     else {
       file.from = Math.min(file.from, writtenAt);
       file.to = Math.max(file.to, writtenAt);
@@ -40,16 +46,16 @@ export class CoveredTime {
   }
 
   spans(): Span[] {
-    const spans: { number: number | null; from: number; to: number }[] = [];
+    const spans: { place: Place; from: number; to: number }[] = [];
     const files = [...this.#files.values()].filter(({ name }) => !/video/i.test(name));
-    for (const { name, from, to } of files.sort((a, b) => a.from - b.from)) {
-      const number = numberOf(name);
+    for (const { name, format, from, to } of files.sort((a, b) => a.from - b.from)) {
+      const place = { format, number: numberOf(name) };
       const before = spans.at(-1);
-      const follows = before && (from <= before.to || follow(before.number, number));
+      const follows = before && (from <= before.to || follow(before.place, place));
       if (before && follows) {
         before.to = Math.max(before.to, to);
-        before.number = number;
-      } else spans.push({ number, from, to });
+        before.place = place;
+      } else spans.push({ place, from, to });
     }
     return spans.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
   }
@@ -60,5 +66,11 @@ function numberOf(name: string): number | null {
   return number === undefined ? null : Number(number);
 }
 
-const follow = (before: number | null, after: number | null): boolean =>
-  before !== null && after !== null && after === before + 1;
+/** The files of each format are numbered on their own. */
+interface Place {
+  format: ImportFormat;
+  number: number | null;
+}
+
+const follow = (before: Place, after: Place): boolean =>
+  before.format === after.format && before.number !== null && after.number === before.number + 1;

@@ -27,8 +27,9 @@ export interface ImportedRow {
   place: { file: number; row: number };
 }
 
-/** Why a row is not a play for the archive. */
+/** Why a row is not a play for the archive; `repeated`: a more exact file of the upload covers its time. */
 export type RowRefusal =
+  | 'repeated'
   | 'privateSession'
   | 'podcast'
   | 'audiobook'

@@ -57,6 +57,11 @@ interface Classified {
   kind: FileKind;
 }
 
+interface ChosenFile {
+  file: UploadedFile;
+  format: ImportFormat;
+}
+
 /**
  * Reads the files of an upload and yields their rows, oldest first, in chunks of some hundred; returns what else was
  * read. Throws UnreadableFile when there is nothing to import or a file goes beyond a limit.
@@ -71,8 +76,8 @@ export async function* readHistory(
     classified.push({ file, kind: await kindOf(file, options.limits) });
     options.onProgress();
   }
-  const { format, chosen } = choose(classified, skipped);
-  const reader = new HistoryReader(format, chosen, options);
+  const chosen = choose(classified, skipped);
+  const reader = new HistoryReader(chosen, options);
   await reader.read();
   yield* reader.chunks();
   const skippedFiles = notChosen(classified, chosen).concat(skipped);
@@ -85,18 +90,18 @@ export async function* readHistory(
 const unshown = (files: number): string =>
   `Files that were not read beyond these: ${files}. “Download everything” has all of them, in imports.json.`;
 
-/** The most exact history of an upload: of our own exports the first, else all files of one format. */
+/** The histories to read, the most exact first: of our own exports the first, else all files of Spotify's. */
 function choose(
   classified: readonly Classified[],
   skippedFiles: readonly SkippedFile[],
-): { format: ImportFormat; chosen: UploadedFile[] } {
-  for (const format of ['audiospective', 'extended_history', 'account_data'] as const) {
-    const chosen = classified.flatMap(({ file, kind }) =>
-      'format' in kind && kind.format === format ? [file] : [],
+): [ChosenFile, ...ChosenFile[]] {
+  const filesOf = (format: ImportFormat) =>
+    classified.flatMap(({ file, kind }) =>
+      'format' in kind && kind.format === format ? [{ file, format }] : [],
     );
-    if (chosen.length > 0)
-      return { format, chosen: format === 'audiospective' ? chosen.slice(0, 1) : chosen };
-  }
+  const [own] = filesOf('audiospective');
+  const [first, ...others] = own ? [own] : [...filesOf('extended_history'), ...filesOf('account_data')];
+  if (first) return [first, ...others];
   const kinds = classified.flatMap(({ kind }) => ('reason' in kind ? [kind] : []));
   const remedy = kinds.find((kind) => kind.remedy)?.remedy;
   if (remedy) throw new UnreadableFile(remedy);
@@ -105,10 +110,10 @@ function choose(
   throw new UnreadableFile(kinds.some(({ reason }) => reason === 'noRows') ? NO_PLAY : NOTHING_FOUND);
 }
 
-const notChosen = (classified: readonly Classified[], chosen: readonly UploadedFile[]): SkippedFile[] =>
+const notChosen = (classified: readonly Classified[], chosen: readonly ChosenFile[]): SkippedFile[] =>
   classified.flatMap(({ file: { name, ...file }, kind }): SkippedFile[] => {
     if ('reason' in kind) return [{ name, reason: kind.reason }];
-    if (chosen.some((one) => one.read === file.read)) return [];
+    if (chosen.some((one) => one.file.read === file.read)) return [];
     return [{ name, reason: kind.format === 'audiospective' ? 'secondExport' : 'lessExact' }];
   });
 
@@ -120,19 +125,23 @@ class HistoryReader {
   readonly #sorted: SortedRows;
   #rows = 0;
   #catalogue: OwnCatalogue | null = null;
+  /** Periods of which the account data tells nothing new: the extended history covers them, and says which sessions were private. */
+  #toldExactly: Span[] | null = null;
 
   constructor(
-    private readonly format: ImportFormat,
-    private readonly files: readonly UploadedFile[],
+    private readonly files: readonly [ChosenFile, ...ChosenFile[]],
     private readonly options: HistoryOptions,
   ) {
     this.#sorted = new SortedRows(options.folder);
   }
 
   async read(): Promise<void> {
-    const [first] = this.files;
-    if (first && this.format === 'audiospective') await this.#readCatalogue(first);
-    for (const [index, file] of this.files.entries()) await this.#readFile(file, index);
+    const [{ file, format }] = this.files;
+    if (format === 'audiospective') await this.#readCatalogue(file);
+    for (const [index, chosen] of this.files.entries()) {
+      if (chosen.format === 'account_data') this.#toldExactly ??= this.#covered.spans();
+      await this.#readFile(chosen, index);
+    }
     if (this.#rows === 0) throw new UnreadableFile(NO_PLAY);
   }
 
@@ -149,7 +158,7 @@ class HistoryReader {
   reading(): Omit<HistoryReading, 'skippedFiles' | 'moreSkippedFiles'> {
     const { first, last } = this.#covered;
     return {
-      format: this.format,
+      format: this.files[0].format,
       rows: this.#rows,
       refused: this.#refused,
       firstPlayAt: first,
@@ -169,43 +178,61 @@ class HistoryReader {
       this.#errors.push(`${unreadable} entries of the file's lists of music could not be read.`);
   }
 
-  async #readFile(file: UploadedFile, index: number): Promise<void> {
+  async #readFile({ file, format }: ChosenFile, index: number): Promise<void> {
     const list = this.#catalogue ? 'plays' : '';
     let number = 0;
     for await (const items of itemsOf(file, this.options.limits)) {
       for (const item of items) {
         if (item.list !== list) continue;
         number += 1;
-        this.#take(this.#readRow(item.value), file.name, { file: index, row: number });
+        const place = { file: index, row: number };
+        this.#take(this.#readRow(item.value, format), { name: file.name, format }, place);
       }
       await this.#sorted.flushIfLarge();
       this.options.onProgress();
     }
   }
 
-  #readRow(item: unknown): ReadRow {
+  #readRow(item: unknown, format: ImportFormat): ReadRow {
     if (this.#catalogue) return readOwnPlay(item, this.#catalogue, this.options.now);
-    return this.format === 'extended_history'
+    return format === 'extended_history'
       ? readExtendedRow(item, this.options)
       : readAccountRow(item, this.options);
   }
 
-  #take(read: ReadRow, name: string, place: { file: number; row: number }): void {
+  #isToldExactly(at: number): boolean {
+    return this.#toldExactly?.some(({ from, to }) => at >= from.getTime() && at <= to.getTime()) ?? false;
+  }
+
+  #take(
+    read: ReadRow,
+    { name, format }: { name: string; format: ImportFormat },
+    place: { file: number; row: number },
+  ): void {
     this.#rows += 1;
     if (this.#rows > this.options.limits.rows)
       throw new UnreadableFile(tooManyRows(name, this.options.limits));
-    if ('row' in read) {
-      this.#covered.note({ file: place.file, name }, { at: read.row.at, writtenAt: read.writtenAt });
-      this.#sorted.add({ ...read.row, place });
-      if (read.lacksDetail) this.#odd.note(name, 'lacksDetail', place.row);
-      return;
-    }
-    this.#refused[read.refused] = (this.#refused[read.refused] ?? 0) + 1;
-    this.#odd.note(name, read.refused, place.row);
+    const refused = 'refused' in read ? read.refused : this.#takeRow(read, { name, format }, place);
+    if (refused === null) return;
+    this.#refused[refused] = (this.#refused[refused] ?? 0) + 1;
+    this.#odd.note(name, refused, place.row);
+  }
+
+  /** Returns why the row is refused after all, or null. */
+  #takeRow(
+    { row, writtenAt, lacksDetail }: Extract<ReadRow, { row: object }>,
+    { name, format }: { name: string; format: ImportFormat },
+    place: { file: number; row: number },
+  ): RowRefusal | null {
+    this.#covered.note({ file: place.file, name, format }, { at: row.at, writtenAt });
+    if (this.#isToldExactly(writtenAt)) return 'repeated';
+    this.#sorted.add({ ...row, place });
+    if (lacksDetail) this.#odd.note(name, 'lacksDetail', place.row);
+    return null;
   }
 
   #toChunk(): (rows: Chunk['rows']) => Chunk {
-    const files = this.files.map(({ name }) => name);
+    const files = this.files.map(({ file }) => file.name);
     return (rows) => ({ rows, files, ...musicOf(rows, this.#catalogue) });
   }
 }

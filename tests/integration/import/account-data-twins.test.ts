@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as exporting from '@/app/api/export/route';
 import { call } from '../../support/http-stage';
+import { zipOf } from '../../support/import/history-files';
 import { bring, playsOf, row, useImportStage } from '../../support/import-stage';
 
 const stage = useImportStage();
@@ -67,4 +68,27 @@ describe('a play that Spotify recorded twelve times within a minute and a half, 
       { msPlayed: 149_073, origin: { sources: ['extended_history', 'account_data'] } },
     ]);
   });
+});
+
+it('a zip with both of Spotify’s histories gives each play once, and those that only the account data has', async () => {
+  const account = ['2020-02-01 10:00', '2020-02-03 10:00', '2020-02-04 10:00'].map((endTime) => ({
+    endTime,
+    ...{ trackName: 'Blink', artistName: 'Hiroshi Yoshimura', msPlayed: 200_000 },
+  }));
+  const history = [row('2020-02-01T10:00:38Z'), row('2020-02-03T10:00:38Z')];
+  const zip = await zipOf({
+    'StreamingHistory_music_0.json': JSON.stringify(account),
+    'Streaming_History_Audio_2020_0.json': JSON.stringify(history),
+  });
+  const job = await bring(stage(), new Blob([new Uint8Array(zip)]));
+  expect(job).toMatchObject({
+    format: 'extended_history',
+    skippedFiles: [],
+    counts: { added: 3, repeated: 2 },
+  });
+  expect((await playsOf(stage())).map(({ origin }) => origin.sources)).toEqual([
+    ['extended_history', 'account_data'],
+    ['extended_history'],
+    ['account_data'],
+  ]);
 });

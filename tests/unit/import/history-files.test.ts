@@ -22,13 +22,13 @@ describe('a zip file', () => {
       'MyData/half.json': '[{"a":1},',
     });
     const found = await read(zip, 'my.zip');
-    expect(found).toMatchObject({ format: 'extended_history', rows: 3, sizes: [3] });
+    const refused = { repeated: 1 };
+    expect(found).toMatchObject({ format: 'extended_history', rows: 4, refused, sizes: [3] });
     expect(found.spans.map(({ from, to }) => [from.getUTCFullYear(), to.getUTCFullYear()])).toEqual([
       [2012, 2012],
       [2019, 2020],
     ]);
     expect(found.skippedFiles.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
-      'StreamingHistory_music_0.json: lessExact',
       'StreamingHistory_podcast_0.json: podcasts',
       'Streaming_History_Video_2020.json: noRows',
       'Payments.json: noHistory',
@@ -37,6 +37,35 @@ describe('a zip file', () => {
       'older.zip: zipInside',
       'half.json: unreadable',
     ]);
+  });
+
+  it('is read for its account data where the extended history ends, and says nothing of private sessions', async () => {
+    const [first, last] = ['2020-02-01T10:00:38Z', '2020-02-03T10:00:38Z'];
+    const hidden = { ...extendedRow('2020-02-02T10:00:38Z'), incognito_mode: true };
+    const history = [extendedRow(first), hidden, extendedRow(last)];
+    const account = ['2020-02-01 10:00', '2020-02-02 10:00', '2020-02-03 10:00', '2020-02-04 10:00'];
+    const found = await read(
+      await zipOf({
+        'StreamingHistory_music_1.json': JSON.stringify(account.map((at) => accountRow(at))),
+        'Streaming_History_Audio_2020_0.json': JSON.stringify(history),
+      }),
+    );
+    expect(found).toMatchObject({ rows: 7, refused: { repeated: 2, privateSession: 1 } });
+    expect(found.staged.map(({ at }) => new Date(at).toISOString().slice(0, 19))).toEqual([
+      '2020-02-01T10:00:00',
+      ...[first, last, '2020-02-04T10:00:00'].map((at) => at.slice(0, 19)),
+    ]);
+    expect(found.spans).toEqual([
+      { from: new Date('2020-02-01T10:00:00Z'), to: new Date('2020-02-04T10:00:00Z') },
+    ]);
+  });
+
+  it('covers no time between files of two kinds, whose numbers say nothing of each other', async () => {
+    const zip = await zipOf({
+      'Streaming_History_Audio_2020_0.json': listOf('2020-02-01T10:00:00Z'),
+      'StreamingHistory_music_1.json': JSON.stringify([accountRow('2020-02-04 10:00')]),
+    });
+    expect((await read(zip)).spans).toHaveLength(2);
   });
 
   it('names all files that it skipped, a hundred of them for the list of imports', async () => {

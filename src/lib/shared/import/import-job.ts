@@ -5,8 +5,8 @@ import type { ImportJobView as schema } from './import-job-schema';
 export type ImportFormat = ImportJobView['format'];
 
 /**
- * Why a file inside an uploaded zip was not read. `lessExact`: others report plays more exactly, but maybe not of all its
- * plays. `secondExport`: a second export of Audiospective. Both can be imported on their own.
+ * Why a file inside an uploaded zip was not read. `lessExact`: a file of Spotify's beside an export of Audiospective.
+ * `secondExport`: a second export of Audiospective. Both can be imported on their own.
  */
 export type SkipReason = SkippedFile['reason'];
 export type SkippedFile = ImportJobView['skippedFiles'][number];

@@ -8,7 +8,7 @@ export const IMPORT_OUTCOMES = [
   'removed',
   /** A polled play that got its listened time. */
   'enriched',
-  /** A duplicate of another row in the file. */
+  /** A duplicate of another row in the file, or of a time that a more exact file of the zip covers. */
   'repeated',
   /** Listened to for less than 30 seconds, which Spotify does not count as a play. */
   'tooShort',

@@ -209,6 +209,14 @@ test('a method that nothing takes is refused on every address', async () => {
   }
 });
 
+test('OPTIONS on a page is refused with the methods that it takes', async () => {
+  for (const path of ['/', '/dashboard', '/share/x']) {
+    const answer = await rawStatus([`OPTIONS ${path} HTTP/1.1`]);
+    expect(answer, path).toMatch(/^HTTP\/1\.1 405 /);
+    expect(answer, path).toMatch(/^allow: GET, HEAD\r?$/im);
+  }
+});
+
 test('odd addresses fail without a trace of the inside', async () => {
   for (const path of [
     '/%',

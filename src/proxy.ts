@@ -23,9 +23,13 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const settings = runtime().env;
   const requestId = requestIdOf(request.headers);
   const method = request.headers.get(unsupportedMethodHeader());
-  if (method !== null) return unsupportedMethod(method, requestId);
+  if (method !== null) return methodNotAllowed(`No address here takes ${method}`, METHODS, requestId);
   if (!isReadable(request.nextUrl.pathname)) return unreadable(requestId);
-  const response = ROUTE.test(request.nextUrl.pathname)
+  const isRoute = ROUTE.test(request.nextUrl.pathname);
+  // Next itself answers with a bare 400.
+  if (!isRoute && request.method === 'OPTIONS')
+    return methodNotAllowed('No page takes OPTIONS', ['GET', 'HEAD'], requestId);
+  const response = isRoute
     ? toRoute(request, requestId, settings)
     : await toPage(request, requestId, settings);
   response.headers.set(REQUEST_ID_HEADER, requestId);
@@ -48,10 +52,10 @@ function unreadable(requestId: string): Response {
   return problemResponse({ problem: problem('BAD_REQUEST', 'The address cannot be decoded.', requestId) });
 }
 
-function unsupportedMethod(method: string, requestId: string): Response {
-  const detail = `No address here takes ${method} requests.`;
+function methodNotAllowed(reason: string, allowed: readonly string[], requestId: string): Response {
+  const detail = `${reason} requests.`;
   const response = problemResponse({ problem: problem('METHOD_NOT_ALLOWED', detail, requestId) });
-  response.headers.set('allow', METHODS.join(', '));
+  response.headers.set('allow', allowed.join(', '));
   return response;
 }
 

@@ -121,7 +121,7 @@ async function queueCheck(deps: HealthDeps): Promise<Check> {
 async function scheduleCheck(deps: HealthDeps): Promise<HealthReport['checks']['schedule']> {
   let lastTickAt: string | null = null;
   const result = await check(deps, 'schedule', 'warn', async () => {
-    const run = await findLatestRun(deps.db);
+    const run = await findLatestRun(deps.db, deps.clock.now());
     lastTickAt = run?.scheduledFor.toISOString() ?? null;
     const none = 'no scheduled archive has run yet';
     const since = run?.scheduledFor ?? (await findFirstListenerSince(deps.db));

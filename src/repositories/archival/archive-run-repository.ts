@@ -53,7 +53,10 @@ export function findLatestPublishedRun(db: Database) {
   });
 }
 
-/** The newest scheduled run; null before the first tick. */
-export function findLatestRun(db: Database) {
-  return db.archiveRun.findFirst({ orderBy: { scheduledFor: 'desc' } });
+/** The newest scheduled run, of a clock that was ahead none; null before the first tick. */
+export function findLatestRun(db: Database, now: Date) {
+  return db.archiveRun.findFirst({
+    where: { scheduledFor: { lte: now } },
+    orderBy: { scheduledFor: 'desc' },
+  });
 }

@@ -146,6 +146,13 @@ describe('health', () => {
     expect((await readiness()).report.checks.schedule).toMatchObject({ status: 'failing' });
   });
 
+  it('fails after a missed hour, too, where the clock was a day ahead before', async () => {
+    const { clock } = stage().deps;
+    await tickAt(new Date(clock.now().getTime() + DAY));
+    await tickAt(new Date(clock.now().getTime() - 66 * MINUTE));
+    expect((await readiness()).report.checks.schedule).toMatchObject({ status: 'failing' });
+  });
+
   it('notices at each tick that somebody else took the schedule', async () => {
     const { queue } = stage().deps;
     const checkSchedule = async () => 'taken' as const;

@@ -14,8 +14,8 @@ async function signedIn(): Promise<string> {
   return browser.cookieHeader();
 }
 
-const open = (path: string, headers: Record<string, string> = {}) =>
-  proxy(new NextRequest(`${runtime().env.appUrl}${path}`, { headers }));
+const open = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  proxy(new NextRequest(`${runtime().env.appUrl}${path}`, { headers, method }));
 
 const shownInstead = (response: Response) => response.headers.get('x-middleware-rewrite');
 
@@ -50,6 +50,16 @@ describe('the check before pages', { timeout: 60_000 }, () => {
     for (const path of ['/', '/privacy', '/terms', '/developers', '/developers/getApiStats'])
       expect([path, (await open(path, { cookie })).status]).toEqual([path, 200]);
     expect((await open('/dashboard')).status).toBe(200);
+  });
+
+  it('refuses OPTIONS on pages as any method that nothing takes, and leaves it to routes', async () => {
+    for (const path of ['/', '/dashboard', '/share/nobodyknowsx', '/no-such-page']) {
+      const response = await open(path, {}, 'OPTIONS');
+      expect([path, response.status, response.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
+      expect(await response.json()).toMatchObject({ code: 'METHOD_NOT_ALLOWED' });
+    }
+    const route = await open('/api/stats', { origin: 'https://elsewhere.example' }, 'OPTIONS');
+    expect(route.headers.get('x-middleware-next')).toBe('1');
   });
 
   it('shows pages that stand in for others only in their place: their own addresses are a 404', async () => {

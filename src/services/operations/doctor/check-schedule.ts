@@ -29,7 +29,7 @@ async function stored({ queue, archiveEveryMinutes }: ScheduleDeps): Promise<Fin
 }
 
 async function lastTick({ db, clock, archiveEveryMinutes }: ScheduleDeps): Promise<Finding> {
-  const run = await findLatestRun(db);
+  const run = await findLatestRun(db, clock.now());
   if (!run) {
     return warning(
       'No scheduled poll has run yet.',

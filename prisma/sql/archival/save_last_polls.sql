@@ -1,9 +1,9 @@
--- Raises the time at which Spotify last answered for each listener. The row is the listener's own and small, so a poll
--- without new plays does not rewrite the listener's large row.
+-- Raises the time at which Spotify last answered for each listener; one more than an hour ahead, which a wrong clock wrote, is
+-- corrected. The row is the listener's own and small, so a poll without new plays does not rewrite the listener's large row.
 --
 -- Takes the listeners of a batch; those without an answer and those of deleted accounts are skipped.
 -- Locks the rows of last_polls by user id; the listener's own row only for the first poll. Returns nothing.
-CREATE OR REPLACE FUNCTION save_last_polls(states jsonb) RETURNS void
+CREATE OR REPLACE FUNCTION save_last_polls(states jsonb, at_now timestamptz) RETURNS void
 LANGUAGE plpgsql
 AS $$
 BEGIN
@@ -13,7 +13,7 @@ BEGIN
     ORDER BY user_id FOR NO KEY UPDATE;
   UPDATE last_polls p SET polled_at = s.polled_at
     FROM jsonb_to_recordset(states) AS s(id int, polled_at timestamptz)
-    WHERE p.user_id = s.id AND s.polled_at > p.polled_at;
+    WHERE p.user_id = s.id AND (s.polled_at > p.polled_at OR p.polled_at > at_now + interval '1 hour');
   INSERT INTO last_polls (user_id, polled_at)
     SELECT u.id, s.polled_at
     FROM jsonb_to_recordset(states) AS s(id int, polled_at timestamptz)

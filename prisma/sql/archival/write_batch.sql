@@ -44,7 +44,7 @@ BEGIN
     at_now);
   PERFORM add_rejected_items(batch->'rejected', at_now);
   transitions := save_poll_states(batch->'listeners', listeners, at_now);
-  PERFORM save_last_polls(batch->'listeners');
+  PERFORM save_last_polls(batch->'listeners', at_now);
   -- Last: all batches of the hour share the run's row, so it is held shortest.
   PERFORM count_in_run(batch, new_plays, opened);
 

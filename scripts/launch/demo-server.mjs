@@ -1,10 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureBuild } from './build.mjs';
 import { SCENARIOS } from './demo-options.mjs';
 import { openStory, requireDemoFolder } from './demo-story.mjs';
 import { startOwnDatabase } from './embedded-database.mjs';
 import { createFamily } from './family.mjs';
+import { makeFolder } from './make-folder.mjs';
 import { freePort } from './ports.mjs';
 import {
   inProject,
@@ -28,7 +29,7 @@ export async function startDemo({ scenarios, port, dataDir, fresh }) {
   const folder = resolve(ROOT, dataDir);
   requireDemoFolder(folder);
   if (fresh) await emptyFolder(folder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const family = createFamily();
   family.endOnSignals('\nStopping the demo …');
   try {

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { hasArchive, startDatabase } from './embedded-database.mjs';
+import { makeFolder } from './make-folder.mjs';
 import { readSettings } from './own-settings.mjs';
 import { LaunchError } from './project.mjs';
 import { DATA_FOLDER, DATABASE_FOLDER, SECRETS_FILE } from './real-server.mjs';
@@ -14,15 +14,15 @@ export async function installationSettings(family) {
   const url = (settings.NEXTAUTH_URL ?? `http://127.0.0.1:${settings.PORT ?? 3000}`).replace(/\/+$/, '');
   const shared = { NEXTAUTH_URL: url, ...settings, NODE_ENV: 'production' };
   if (settings.DATABASE_URL) return shared;
-  const secrets = makeFolder();
+  const secrets = secretsInFolder();
   if (!hasArchive(DATABASE_FOLDER)) return { ...secrets, ...shared };
   const { url: DATABASE_URL } = await startDatabase(family, DATABASE_FOLDER);
   return { ...secrets, ...shared, DATABASE_URL };
 }
 
-function makeFolder() {
+function secretsInFolder() {
   try {
-    mkdirSync(DATA_FOLDER, { recursive: true, mode: 0o700 });
+    makeFolder(DATA_FOLDER);
     return keepSecrets(SECRETS_FILE);
   } catch (error) {
     throw new LaunchError(`The data folder cannot be used: ${error.message}`);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseEnv } from 'node:util';
+import { makeFolder } from './make-folder.mjs';
 
 /**
  * The secrets, in a file of their own that only its owner can read; created at first use.
@@ -14,7 +15,7 @@ export function keepSecrets(file) {
     TOKEN_KEYS: kept.TOKEN_KEYS ?? `k1:${randomBytes(32).toString('base64')}`,
   };
   if (kept.NEXTAUTH_SECRET && kept.TOKEN_KEYS) return secrets;
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const lines = Object.entries(secrets).map(([name, value]) => `${name}="${value}"`);
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
   return secrets;

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/app-error';
 import { invalidInput } from '@/lib/error-handler';
 import type { VerifiedMessage } from '@/lib/queue/verify-signature';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
-import { parseJson, readBody } from '@/middleware/request-body';
+import { parseJsonBody, readBody } from '@/middleware/request-body';
 import type { DescribedRoute, RouteHandler, RouteShape } from '@/middleware/route';
 import { requireMigrated } from '@/services/operations/require-migrated';
 
@@ -29,7 +29,7 @@ export function withSignature<B extends z.ZodType>(
         const message = await requireSignature(path, context);
         try {
           await requireMigrated(context.deps);
-          const parsed = schema.safeParse(parseJson(message.body));
+          const parsed = schema.safeParse(parseJsonBody(message.body));
           if (!parsed.success) throw invalidInput(parsed.error, 'body');
           const result = await handler({ ...context, body: parsed.data });
           await message.done();

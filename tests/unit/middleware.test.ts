@@ -3,7 +3,7 @@ import { AppError } from '@/lib/app-error';
 import { requestIdOf } from '@/lib/request-id';
 import { isTimeZoneName } from '@/lib/shared/time-zone';
 import { contentSecurityPolicy } from '@/middleware/content-security-policy';
-import { parseJson, readBody } from '@/middleware/request-body';
+import { parseJsonBody, readBody } from '@/middleware/request-body';
 import { route } from '@/middleware/route';
 import { crossOriginHeaders, originOf, requireSameOrigin } from '@/middleware/same-origin';
 import { parseCookies, sessionCookie, sessionToken } from '@/middleware/session-cookie';
@@ -91,8 +91,8 @@ describe('a body', () => {
   });
 
   it('is refused, not crashed on, when it is no JSON', () => {
-    expect(parseJson('')).toEqual({});
-    expect(() => parseJson('{')).toThrow(AppError);
+    expect(parseJsonBody('')).toEqual({});
+    expect(() => parseJsonBody('{')).toThrow(AppError);
   });
 });
 

@@ -1,3 +1,4 @@
+import { parseJson } from '@/lib/shared/parse-json';
 import { readAnswerText } from '@/lib/streams/read-answer-text';
 import type { Clock } from '../clock';
 import { faultReason } from '../fault-reason';
@@ -111,11 +112,8 @@ async function request(
 }
 
 function readJson(text: string): Result<{ body: unknown }, MusicbrainzFailure> {
-  try {
-    return ok({ body: JSON.parse(text) });
-  } catch {
-    return err(malformed('the answer is not JSON'));
-  }
+  const body = parseJson(text);
+  return body === undefined ? err(malformed('the answer is not JSON')) : ok({ body });
 }
 
 const malformed = (detail: string): MusicbrainzFailure => ({ kind: 'malformed', detail });

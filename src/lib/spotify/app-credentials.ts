@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '@/lib/shared/parse-json';
 import { readAnswerText } from '@/lib/streams/read-answer-text';
 import { faultReason } from '../fault-reason';
 import { SECOND } from '../shared/time';
@@ -75,12 +76,4 @@ function readAnswer(response: Response, text: string): CredentialsAnswer {
   if (response.status >= 500) return { kind: 'unreachable', reason: `it answers ${response.status}` };
   const { data } = refusal.safeParse(parseJson(text));
   return { kind: 'refused', reason: data?.error_description ?? data?.error ?? `status ${response.status}` };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '@/lib/shared/parse-json';
 import { ANSWER_BYTES, readAnswerText } from '@/lib/streams/read-answer-text';
 import type { Clock } from '../clock';
 import { faultReason } from '../fault-reason';
@@ -116,12 +117,4 @@ function retryAfterMs(response: Response): number | undefined {
 function oauthError(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
   return typeof body.error === 'string' ? body.error : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

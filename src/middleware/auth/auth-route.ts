@@ -22,7 +22,7 @@ import {
 } from '@/middleware/auth/sign-in-failure';
 import { handleRequest, type RequestContext } from '@/middleware/handle-request';
 import { limitAddress } from '@/middleware/rate-limit';
-import { parseJson, readBody } from '@/middleware/request-body';
+import { parseJsonBody, readBody } from '@/middleware/request-body';
 import type { DescribedRoute, RouteHandler } from '@/middleware/route';
 import { foreignOrigin, originOf } from '@/middleware/same-origin';
 import { cookieNames, parseCookies, sessionCookie } from '@/middleware/session-cookie';
@@ -119,7 +119,7 @@ async function readForm(request: Request): Promise<Record<string, unknown>> {
   const text = await readBody(request, MAX_BODY_BYTES);
   const isJson = request.headers.get('content-type')?.includes('application/json') ?? false;
   const parsed = formSchema.safeParse(
-    isJson ? parseJson(text) : Object.fromEntries(new URLSearchParams(text)),
+    isJson ? parseJsonBody(text) : Object.fromEntries(new URLSearchParams(text)),
   );
   if (!parsed.success) throw new AppError('BAD_REQUEST', 'The body is not a form.');
   return parsed.data;

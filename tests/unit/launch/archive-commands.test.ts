@@ -10,18 +10,24 @@ const data = join(folder, 'misspelt');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a command as a shell would, on a data folder that is not there. */
-function run(script: string, ...args: string[]) {
+const run = (script: string, ...args: string[]) => runOn(data, script, ...args);
+
+function runOn(folder: string, script: string, ...args: string[]) {
   const env = {
     PATH: process.env.PATH,
     NODE_ENV: 'production' as const,
     DATABASE_URL: '',
-    DATA_DIR: data,
+    DATA_DIR: folder,
     SPOTIFY_CLIENT_ID: 'client',
     SPOTIFY_CLIENT_SECRET: 'secret',
     SPOTIFY_ACCOUNTS_URL: 'http://127.0.0.1:1',
   };
   const command = [join(SCRIPTS, script), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    env,
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
   return { code: status, output: stdout + stderr };
 }
 
@@ -59,5 +65,19 @@ describe('a command for an archive that is there', () => {
     expect(code).toBe(1);
     expect(output).toMatch(/^(Unknown option|Unexpected argument) '[a-z-]+'[^\n]*\n\nnpm (run )?[a-z-]+/);
     expect(output).not.toContain('    at ');
+  });
+});
+
+describe('a data folder that nobody can make', () => {
+  it('is a problem that the doctor names, with what to do', () => {
+    const { code, output } = runOn('/proc/x', 'doctor.mjs');
+    expect(code).toBe(1);
+    expect(output).toMatch(/PROBLEM +database +The data folder cannot be used: \w+: .*, mkdir '\/proc\/x'/);
+    expect(output).toContain('PROBLEM  disk      The data folder (/proc/x) cannot be written: ');
+  });
+
+  it('ends a restore', () => {
+    const { code, output } = runOn('/proc/x', 'database.mjs', 'restore', 'file');
+    expect([code, output.trim()]).toEqual([1, expect.stringMatching(/^\w+: .*, mkdir '\/proc\/x'$/)]);
   });
 });

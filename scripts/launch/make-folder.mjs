@@ -1,0 +1,12 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Makes a folder that only its owner can read, and those above it. Not by `recursive`, with which Node tries for ever where
+ * the folder above is there and none can be made in it, as in /proc.
+ */
+export function makeFolder(path) {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+}

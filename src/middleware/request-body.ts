@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/app-error';
-import { parseJson } from '@/lib/shared/parse-json';
+import { parseJson } from '@/lib/streams/parse-json';
 import { readAtMost } from '@/lib/streams/read-at-most';
 
 /** The raw body, at most `maxBytes` long; never holds more than that in memory. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson } from '@/lib/shared/parse-json';
+import { parseJson } from '@/lib/streams/parse-json';
 import { readAnswerText } from '@/lib/streams/read-answer-text';
 import { faultReason } from '../fault-reason';
 import { SECOND } from '../shared/time';

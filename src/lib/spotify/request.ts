@@ -1,4 +1,4 @@
-import { parseJson } from '@/lib/shared/parse-json';
+import { parseJson } from '@/lib/streams/parse-json';
 import { ANSWER_BYTES, readAnswerText } from '@/lib/streams/read-answer-text';
 import type { Clock } from '../clock';
 import { faultReason } from '../fault-reason';

@@ -6,7 +6,7 @@ import type { ObservedTrack } from '@/lib/spotify/observed-track';
 import type { ObservedPlay, RecentPage } from '@/lib/spotify/recently-played';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 import { type ComposedPlays, composePlays, type TrackRef } from '@/services/history/compose-plays';
-import { factsOf, storedReports } from '@/services/history/stored-reports';
+import { knownPlays } from '@/services/history/stored-reports';
 
 /** What a page of polled plays adds to the plays that the archive has around its time, or changes in them. */
 export function matchPage(
@@ -16,20 +16,12 @@ export function matchPage(
 ): ComposedPlays & { tracks: ObservedTrack[] } {
   const unknown = page.plays.filter(isUnknownPoll(stored));
   if (unknown.length === 0) return { plays: [], replaced: [], removed: [], contexts: [], tracks: [] };
-  const refs = new Map<TrackFacts, TrackRef>();
-  const reports = unknown.map((play) => {
-    const track = factsOfObserved(play.track);
-    refs.set(track, { track: play.track.spotifyId, track_id: null });
-    return toReport(play, track);
-  });
-  const known = stored.map((play) => {
-    const track = factsOf(play);
-    refs.set(track, { track: null, track_id: play.trackId });
-    return storedReports(play, track);
-  });
-  const refOf = (track: TrackFacts): TrackRef =>
-    refs.get(track) ?? { track: track.spotifyId, track_id: null };
-  const composed = composePlays(userId, matchPlays(reports, known), stored, refOf);
+  const { known, trackIds } = knownPlays(stored);
+  const refOf = (track: TrackFacts): TrackRef => {
+    const id = trackIds.get(track);
+    return id === undefined ? { track: track.spotifyId, track_id: null } : { track: null, track_id: id };
+  };
+  const composed = composePlays(userId, matchPlays(unknown.map(toReport), known), stored, refOf);
   const played = new Set([...composed.plays, ...composed.removed].map(({ track }) => track));
   const tracks = unknown.map(({ track }) => track).filter(({ spotifyId }) => played.has(spotifyId));
   return { ...composed, tracks };
@@ -44,13 +36,12 @@ function isUnknownPoll(stored: readonly StoredPlay[]): (play: ObservedPlay) => b
 }
 
 /** What a page's plays say, for comparing them with stored ones. */
-export const pageReports = ({ plays }: RecentPage): Report[] =>
-  plays.map((play) => toReport(play, factsOfObserved(play.track)));
+export const pageReports = ({ plays }: RecentPage): Report[] => plays.map(toReport);
 
-const toReport = ({ playedAt, context }: ObservedPlay, track: TrackFacts): Report => ({
+const toReport = ({ playedAt, context, track }: ObservedPlay): Report => ({
   end: playedAt.getTime(),
   precision: 1,
-  track,
+  track: factsOfObserved(track),
   msPlayed: null,
   skipped: null,
   reasonStart: null,

@@ -1,4 +1,3 @@
-import type { TrackFacts } from '@/lib/catalogue/same-recording';
 import type { Database, RootDatabase } from '@/lib/db/client';
 import { matchPlays } from '@/lib/history/match-plays';
 import { reachesOfListener } from '@/lib/history/reach';
@@ -7,7 +6,7 @@ import { lockListenerForWriting } from '@/repositories/archival/listener-lock-re
 import { findEndsOfTracks } from '@/repositories/history/ends-of-tracks';
 import { findStoredPlays, type StoredPlay } from '@/repositories/history/stored-plays-repository';
 import { type ComposedPlays, composePlays } from './compose-plays';
-import { factsOf, storedReports } from './stored-reports';
+import { knownPlays } from './stored-reports';
 import { writeComposed } from './write-composed';
 
 /** A removal or an import may lock the listener's row for a while. */
@@ -51,12 +50,7 @@ async function rematchFrom(
  * removed.
  */
 export function recompose(userId: number, stored: readonly StoredPlay[]): ComposedPlays {
-  const trackIds = new Map<TrackFacts, number>();
-  const known = stored.map((play) => {
-    const track = factsOf(play);
-    trackIds.set(track, play.trackId);
-    return storedReports(play, track);
-  });
+  const { known, trackIds } = knownPlays(stored);
   const composed = composePlays(userId, matchPlays([], known), stored, (track) => ({
     track: null,
     track_id: trackIds.get(track) ?? null,

@@ -5,6 +5,20 @@ import { type PlaySource, reportBy } from '@/lib/history/play-source';
 import { type Report, reporterOf } from '@/lib/history/report';
 import type { StoredPlay } from '@/repositories/history/stored-plays-repository';
 
+/** Stored plays for comparing reports with them, and the track that the facts of each belong to. */
+export function knownPlays(stored: readonly StoredPlay[]): {
+  known: KnownPlay[];
+  trackIds: Map<TrackFacts, number>;
+} {
+  const trackIds = new Map<TrackFacts, number>();
+  const known = stored.map((play) => {
+    const track = factsOf(play);
+    trackIds.set(track, play.trackId);
+    return storedReports(play, track);
+  });
+  return { known, trackIds };
+}
+
 /** What each source reported of a stored play, for comparing reports with it. `track` are the facts of its track. */
 export function storedReports(play: StoredPlay, track = factsOf(play)): KnownPlay {
   const reports = play.sources.map((source) => reportOf(play, source, track));
@@ -16,7 +30,7 @@ export function storedReports(play: StoredPlay, track = factsOf(play)): KnownPla
 }
 
 /** What is stored of a play's track; nothing but its id where its end alone identifies the play. */
-export const factsOf = ({ spotifyId, track }: StoredPlay): TrackFacts =>
+const factsOf = ({ spotifyId, track }: StoredPlay): TrackFacts =>
   trackFacts({
     spotifyId,
     title: track?.name ?? '',

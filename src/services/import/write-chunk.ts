@@ -12,7 +12,7 @@ import { DAY } from '@/lib/shared/time';
 import { settleListener } from '@/repositories/catalogue/stale-rollup-repository';
 import { findFullDays, findStoredPlays } from '@/repositories/history/stored-plays-repository';
 import { composePlays } from '@/services/history/compose-plays';
-import { factsOf, storedReports } from '@/services/history/stored-reports';
+import { knownPlays } from '@/services/history/stored-reports';
 import { writeComposed } from '@/services/history/write-composed';
 import { countOutcomes } from './count-outcomes';
 import { type NamedRow, nameTracks } from './name-tracks';
@@ -60,12 +60,8 @@ async function writeRows(db: Database, importer: Importer, chunk: Chunk): Promis
   const { rows, completed } = await nameTracks(db, importer.userId, chunk);
   const reports = rows.map(toReports);
   const stored = await findStoredPlays(db, reachesOfListener(importer.userId, reports.flat()), 'file');
-  const trackIds = new Map<TrackFacts, number>(rows.map(({ facts, trackId }) => [facts, trackId]));
-  const known = stored.map((play) => {
-    const track = factsOf(play);
-    trackIds.set(track, play.trackId);
-    return storedReports(play, track);
-  });
+  const { known, trackIds } = knownPlays(stored);
+  for (const { facts, trackId } of rows) trackIds.set(facts, trackId);
   const matching = matchPlays(reports.flat(), known);
   const refOf = (track: TrackFacts) => ({ track: null, track_id: trackIds.get(track) ?? null });
   await writeComposed(db, importer, composePlays(importer.userId, matching, stored, refOf));

@@ -31,7 +31,7 @@ async function newIn(deps: ReadDeps, user: StatisticsUser, range: Range): Promis
     countDiscoveries(deps.db, user, daysIn(range)),
     findNewArtists(deps.db, user, daysIn(range), FIRSTS_LISTED),
   ]);
-  return { ...counts, firsts: firsts.map((row) => toRankedEntry('artist', { ...row, previousRank: null })) };
+  return { ...counts, firsts: firsts.map((row) => toRankedEntry('artist', row)) };
 }
 
 /** In all time everything was new once, so the rollups answer. */

@@ -4,13 +4,14 @@ import type { RankedRow } from '@/repositories/analytics/ranked-row';
 
 /** Rows ordered by rank, as entries of a list without a previous range. */
 export const toRankedEntries = (kind: CountedKind, rows: readonly RankedRow[]): RankedEntry[] =>
-  rows.map((row, index) => toRankedEntry(kind, { ...row, rank: index + 1, previousRank: null }));
+  rows.map((row, index) => toRankedEntry(kind, { ...row, rank: index + 1 }));
 
 export const toRankedEntry = (
   kind: CountedKind,
-  { firstPlayedAt, ...row }: RankedRow & { rank: number; previousRank: number | null },
+  { firstPlayedAt, previousRank = null, ...row }: RankedRow & { rank: number; previousRank?: number | null },
 ): RankedEntry => ({
   ...row,
+  previousRank,
   kind,
   name: shownName(row.name, kind),
   artists: shownArtists(row.artists),

@@ -131,7 +131,7 @@ async function listsOf(
 }
 
 const toAlbum = ({ playedTracks, totalTracks, ...row }: AlbumRow, index: number): AlbumOfArtist => ({
-  ...toRankedEntry('album', { ...row, rank: index + 1, previousRank: null }),
+  ...toRankedEntry('album', { ...row, rank: index + 1 }),
   playedTracks,
   totalTracks,
 });

@@ -33,7 +33,7 @@ export function getForgotten(
       getArchivedDays(deps, user, { preset: null, from: since, to: todayOf(deps, user) }),
     ]);
     const entries = rows.map(({ lastPlayedAt, ...row }, index) => ({
-      ...toRankedEntry(kind, { ...row, rank: index + 1, previousRank: null }),
+      ...toRankedEntry(kind, { ...row, rank: index + 1 }),
       lastPlayedAt: lastPlayedAt.toISOString(),
     }));
     return { kind, since, ...days, entries };

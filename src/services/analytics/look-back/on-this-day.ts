@@ -25,7 +25,7 @@ export function getOnThisDay(
     const found = await findPlayedDays(deps.db, user, days, MOST_TRACKS);
     const years = found.map((row) => ({
       ...row,
-      tracks: row.tracks.map((track) => toRankedEntry('track', { ...track, previousRank: null })),
+      tracks: row.tracks.map((track) => toRankedEntry('track', track)),
     }));
     return { day, years };
   });

@@ -26,6 +26,6 @@ export function getLoop(deps: ReadDeps, user: StatisticsUser, range: Range): Pro
     const found = await findLoop(deps.db, user, days);
     if (!found) return null;
     const { day, ...row } = found;
-    return { day, plays: row.plays, track: toRankedEntry('track', { ...row, rank: 1, previousRank: null }) };
+    return { day, plays: row.plays, track: toRankedEntry('track', { ...row, rank: 1 }) };
   });
 }

@@ -1,32 +1,14 @@
 import { z } from 'zod';
+import type { ImportJob } from '@/generated/prisma/client';
 import type { Database } from '@/lib/db/client';
 import { queryValue } from '@/lib/db/query';
 import type { ImportFormat } from '@/lib/shared/import/import-job';
 import type { ImportCounts } from '@/lib/shared/import/import-outcomes';
 
-export interface ImportJobRow extends ImportCounts {
-  id: number;
-  userId: number;
-  fileName: string;
-  fileBytes: bigint;
-  format: ImportFormat;
-  status: 'reading' | 'queued' | 'running' | 'succeeded' | 'failed';
-  createdAt: Date;
-  startedAt: Date | null;
-  finishedAt: Date | null;
-  deadlineAt: Date;
-  rowsTotal: number;
-  rowsDone: number;
-  gapsClosed: number;
-  firstPlayAt: Date | null;
-  lastPlayAt: Date | null;
-  failure: string | null;
-  errors: string[];
-  skippedFiles: unknown;
-}
-
 /** What a file covers may take megabytes: it is read alone, where it is needed. The files beyond those shown are only exported. */
 const omit = { covers: true, moreSkippedFiles: true } as const;
+
+export type ImportJobRow = Omit<ImportJob, keyof typeof omit>;
 
 /** The listener's imports, newest first. */
 export function findImportJobs(db: Database, userId: number, limit: number): Promise<ImportJobRow[]> {

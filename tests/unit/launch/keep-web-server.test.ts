@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
 import { findFreePort } from '../../support/servers/redis-server';
 
 // The launcher of the product over a web server in small, which answers with its process id once the launcher knows that
@@ -29,8 +29,6 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'audiospective-keeper-'));
 /** Guards against hanging only. */
 const PATIENCE = { timeout: 60_000 };
-let launcher: ChildProcess;
-let port: number;
 
 beforeAll(() => {
   cpSync(join(ROOT, 'scripts/launch'), join(folder, 'scripts/launch'), { recursive: true });
@@ -40,36 +38,41 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function start(): Promise<number> {
-  port = await findFreePort();
-  launcher = spawn(process.execPath, [join(folder, 'launcher.mjs')], {
+interface Served {
+  launcher: ChildProcess;
+  pid: number;
+  /** The process id of a web server that is another than this. */
+  next(before: number): Promise<number>;
+}
+
+/** The tests run beside each other: each has a launcher and a port of its own. */
+async function start({ expect, onTestFinished }: TestContext): Promise<Served> {
+  const port = await findFreePort();
+  const launcher = spawn(process.execPath, [join(folder, 'launcher.mjs')], {
     env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+  onTestFinished(async () => {
+    if (launcher.exitCode !== null || launcher.signalCode !== null) return;
+    launcher.kill('SIGTERM');
+    await once(launcher, 'exit');
+  });
   if (launcher.stdout) await once(launcher.stdout, 'data');
-  return nextPid(0);
-}
-
-/** The process id of a web server that is another than this. */
-async function nextPid(before: number): Promise<number> {
-  let pid = 0;
-  // A busy machine may not answer in time, and a signal to process 0 would stop the tests themselves.
-  const isAnother = async () => {
-    pid = Number(await answer());
-    return pid > 0 && pid !== before;
+  const next = async (before: number) => {
+    let pid = 0;
+    // A busy machine may not answer in time, and a signal to process 0 would stop the tests themselves.
+    const isAnother = async () => {
+      pid = Number(await answerAt(port));
+      return pid > 0 && pid !== before;
+    };
+    await expect.poll(isAnother, PATIENCE).toBe(true);
+    return pid;
   };
-  await expect.poll(isAnother, PATIENCE).toBe(true);
-  return pid;
+  return { launcher, pid: await next(0), next };
 }
-
-afterEach(async () => {
-  if (launcher.exitCode !== null || launcher.signalCode !== null) return;
-  launcher.kill('SIGTERM');
-  await once(launcher, 'exit');
-});
 
 /** What the web server answers; null when it does not within a second. */
-async function answer(): Promise<string | null> {
+async function answerAt(port: number): Promise<string | null> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(1_000) });
     return await response.text();
@@ -86,30 +89,31 @@ function isRunning(pid: number): boolean {
   }
 }
 
-describe('a web server under its launcher', () => {
-  it.each(['SIGSTOP', 'SIGKILL'] as const)(
+describe.concurrent('a web server under its launcher', () => {
+  it.for(['SIGSTOP', 'SIGKILL'] as const)(
     'is replaced after %s, as often as it happens',
-    async (signal) => {
-      let pid = await start();
+    async (signal, context) => {
+      const { next, ...first } = await start(context);
+      let { pid } = first;
       for (let times = 0; times < 2; times++) {
         const before = pid;
         process.kill(before, signal);
-        pid = await nextPid(before);
-        expect(isRunning(before)).toBe(false);
+        pid = await next(before);
+        context.expect(isRunning(before)).toBe(false);
       }
     },
-    180_000,
   );
 
-  it('that hangs does not outlive a launcher that is killed', async () => {
-    const pid = await start();
+  it('that hangs does not outlive a launcher that is killed', async (context) => {
+    const { launcher, pid } = await start(context);
     process.kill(pid, 'SIGSTOP');
     launcher.kill('SIGKILL');
-    await expect.poll(() => isRunning(pid), PATIENCE).toBe(false);
+    await context.expect.poll(() => isRunning(pid), PATIENCE).toBe(false);
   });
 
-  it('ends with a launcher that is asked to', async () => {
-    const pid = await start();
+  it('ends with a launcher that is asked to', async (context) => {
+    const { expect } = context;
+    const { launcher, pid } = await start(context);
     launcher.kill('SIGTERM');
     expect(await once(launcher, 'exit')).toEqual([0, null]);
     expect(isRunning(pid)).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { provideRuntime, runtime } from '@/lib/build-deps';
 import { authRoute } from '@/middleware/auth/auth-route';
 import { Browser, call, useHttpStage } from '../../support/http-stage';
 
@@ -11,7 +12,7 @@ const locationOf = (response: Response) => response.headers.get('location');
 describe('a failed sign-in gives the reason and signs no one in', () => {
   const fails = async (
     path: string,
-    fault: 'forbidden_not_registered' | 'server_error' | 'malformed_json',
+    fault: 'forbidden_not_registered' | 'server_error' | 'malformed_json' | 'cut',
   ) => {
     stage().simulator.simulator.control.addFault({
       match: { path },
@@ -31,7 +32,19 @@ describe('a failed sign-in gives the reason and signs no one in', () => {
 
   it('when Spotify is down', async () => {
     expect(await fails('/v1/me$', 'server_error')).toBe('/?error=Unavailable');
-    expect(await fails('/api/token$', 'server_error')).toMatch(/^\/\?error=(Callback|Unavailable)$/);
+    expect(await fails('/api/token$', 'server_error')).toBe('/?error=Unavailable');
+  });
+
+  it('when Spotify breaks off while it gives the tokens', async () => {
+    expect(await fails('/api/token$', 'cut')).toBe('/?error=Unavailable');
+  });
+
+  it('when Spotify does not know the installation: a mistyped secret', async () => {
+    const { env } = runtime();
+    provideRuntime({ ...runtime(), env: { ...env, spotify: { ...env.spotify, clientSecret: 'mistyped' } } });
+    const response = await new Browser().signIn(stage(), 'regular');
+    expect(locationOf(response)).toBe('/?error=Misconfigured');
+    expect(stage().logged.some((line) => JSON.parse(line).code === 'invalid_client')).toBe(true);
   });
 
   it('when Spotify’s answer is malformed', async () => {

@@ -7,7 +7,7 @@ const figuresRow = z.object({
   plays: z.number(),
   openGaps: z.number(),
   missedPlaysAtMost: z.number(),
-  /** Seconds since 1970 of the newest scheduled run; null before the first. */
+  /** Seconds since 1970 of the newest scheduled run, of a clock that was ahead none; null before the first. */
   lastTickAt: z.number().nullable(),
   polls: z.record(z.enum(['successful', 'failed', 'skipped']), z.number()),
   /** Plays that were new to polls of the runs that are kept. */
@@ -34,7 +34,8 @@ export async function readArchiveFigures(db: Database, now: Date): Promise<Archi
     FROM (
       SELECT count(*)::float8 AS open, coalesce(sum(missed_at_most), 0)::float8 AS missed
       FROM archive_gaps WHERE closed_at IS NULL) gaps,
-    (SELECT extract(epoch FROM max(scheduled_for))::float8 AS last_tick, coalesce(sum(new_plays), 0)::float8 AS new_plays,
+    (SELECT extract(epoch FROM max(scheduled_for) FILTER (WHERE scheduled_for <= ${now}::timestamptz))::float8 AS last_tick,
+        coalesce(sum(new_plays), 0)::float8 AS new_plays,
         jsonb_build_object('successful', coalesce(sum(successful), 0), 'failed', coalesce(sum(failed), 0),
           'skipped', coalesce(sum(skipped), 0)) AS polls
       FROM archive_runs) runs,

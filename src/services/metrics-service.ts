@@ -94,7 +94,7 @@ const MOVED_UP = 10;
  * report its backlog. The batches are spread over the time until the next tick.
  */
 async function findWaiting({ db, archiveEveryMinutes }: MetricsDeps, now: Date): Promise<Waiting> {
-  const run = await findLatestPublishedRun(db);
+  const run = await findLatestPublishedRun(db, now);
   if (!run?.publishedAt) return NOBODY;
   const publishedAt = run.publishedAt.getTime();
   const room = run.scheduledFor.getTime() + archiveEveryMinutes * MINUTE - publishedAt;

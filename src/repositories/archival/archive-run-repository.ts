@@ -44,10 +44,10 @@ export async function markRunPaused(db: Database, scheduledFor: Date, pausedUnti
   await db.archiveRun.update({ where: { scheduledFor }, data: { pausedUntil } });
 }
 
-/** The newest run whose messages were published; null before the first. */
-export function findLatestPublishedRun(db: Database) {
+/** The newest run whose messages were published, of a clock that was ahead none; null before the first. */
+export function findLatestPublishedRun(db: Database, now: Date) {
   return db.archiveRun.findFirst({
-    where: { publishedAt: { not: null } },
+    where: { publishedAt: { not: null }, scheduledFor: { lte: now } },
     orderBy: { scheduledFor: 'desc' },
     select: { scheduledFor: true, publishedAt: true, batches: true },
   });

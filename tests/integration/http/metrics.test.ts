@@ -4,7 +4,7 @@ import * as route from '@/app/api/metrics/route';
 import { provideRuntime, runtime } from '@/lib/build-deps';
 import { connectDatabase } from '@/lib/db/client';
 import { isDatabaseUnavailable } from '@/lib/db/database-unavailable';
-import { MINUTE, SECOND } from '@/lib/shared/time';
+import { DAY, MINUTE, SECOND } from '@/lib/shared/time';
 import { storeMessages } from '@/repositories/queue-outbox-repository';
 import { call } from '../../support/http-stage';
 import { bring, row, useImportStage } from '../../support/import-stage';
@@ -48,6 +48,8 @@ describe('metrics', () => {
     const scheduledFor = new Date(clock.now().getTime() - 10 * MINUTE);
     const counts = { successful: 3, failed: 1, newPlays: 20 };
     await db.archiveRun.create({ data: { scheduledFor, startedAt: scheduledFor, ...counts } });
+    const ofWrongClock = new Date(clock.now().getTime() + DAY);
+    await db.archiveRun.create({ data: { scheduledFor: ofWrongClock, startedAt: ofWrongClock } });
     await db.user.create({
       data: { spotifyId: 'resting', circuitOpenUntil: new Date(clock.now().getTime() + MINUTE) },
     });
@@ -87,6 +89,9 @@ describe('metrics', () => {
     expect(await waiting()).toEqual([0, 0]);
     const [slot, publishedAt] = [minutesAgo(20), minutesAgo(15)];
     await db.archiveRun.create({ data: { scheduledFor: slot, startedAt: slot, publishedAt } });
+    const ofWrongClock = minutesAgo(-600);
+    const wrong = { scheduledFor: ofWrongClock, startedAt: ofWrongClock, publishedAt: ofWrongClock };
+    await db.archiveRun.create({ data: wrong });
     // A later one that Spotify's pause kept from publishing has nobody waiting.
     await db.archiveRun.create({ data: { scheduledFor: minutesAgo(5), startedAt: minutesAgo(5) } });
     expect(await waiting()).toEqual([1, 15]);

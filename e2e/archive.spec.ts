@@ -36,6 +36,12 @@ test('plays that Spotify forgot before the archive looked are shown as a gap', a
     await expect(chart.getByText('plays may be missing', { exact: true })).toBeVisible();
   await gaps.getByRole('link', { name: 'Fill it from your Spotify export' }).click();
   await expect(page).toHaveURL(/\/import$/);
+  await page.goBack();
+  await gaps.getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/history\?cursor=/);
+  await expect(
+    page.getByRole('listitem').filter({ hasText: /^Up to \d+ plays? may be missing on/ }),
+  ).toBeInViewport();
 });
 
 test('a connection that Spotify has ended asks for a reconnect, and signing in again repairs it', async ({

@@ -17,6 +17,7 @@ import { getTop } from './analytics/top';
 import { getComparison } from './analytics/totals';
 import { getCalendar, getTrends } from './analytics/trends';
 import { getConnectionCheck } from './archival/connection-check';
+import { cursorUpTo } from './history/history';
 import { shownPlay } from './history/shown-play';
 
 const RECENT_LENGTH = 20;
@@ -37,8 +38,14 @@ export async function getDashboard(
     findLatestListed(deps.db, userId, RECENT_LENGTH),
     findOpenGaps(deps.db, userId),
   ]);
-  return { ...check, recentPlays: thatFit(recentPlays.map(shownPlay), RECENT_LENGTH), openGaps };
+  return {
+    ...check,
+    recentPlays: thatFit(recentPlays.map(shownPlay), RECENT_LENGTH),
+    openGaps: openGaps.map((gap) => ({ ...gap, cursor: cursorUpTo(userId, justAfter(gap.to)) })),
+  };
 }
+
+const justAfter = (instant: string): Date => new Date(Date.parse(instant) + 1);
 
 /** Everything the dashboard shows about one range, asked side by side. */
 export async function getDashboardStatistics(

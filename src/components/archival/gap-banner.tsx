@@ -1,14 +1,14 @@
 import { HatchIcon } from '@/components/charts/hatch-icon';
-import { dayHref } from '@/components/shell/page-links';
+import { pageHref } from '@/components/shell/page-links';
 import { PageLink } from '@/components/ui/page-link';
-import type { OpenGap } from '@/lib/shared/analytics/dashboard';
+import type { PlacedGap } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DismissGaps } from './dismiss-gaps';
 
 const SHOWN = 1;
 
 /** All open gaps, the latest first; the older ones are folded. */
-export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFormat }) {
+export function GapBanner({ gaps, format }: { gaps: PlacedGap[]; format: ReaderFormat }) {
   if (gaps.length === 0) return null;
   const older = gaps.slice(SHOWN);
   return (
@@ -43,14 +43,17 @@ export function GapBanner({ gaps, format }: { gaps: OpenGap[]; format: ReaderFor
   );
 }
 
-const latestEnd = (gaps: OpenGap[]): string =>
+const latestEnd = (gaps: PlacedGap[]): string =>
   gaps.reduce((latest, { to }) => (to > latest ? to : latest), '');
 
-function GapLine({ gap, format }: { gap: OpenGap; format: ReaderFormat }) {
+function GapLine({ gap, format }: { gap: PlacedGap; format: ReaderFormat }) {
   return (
     <p>
       <b className="font-[550] text-ink">Up to {format.count(gap.missedAtMost, 'play')} may be missing</b> on{' '}
-      <PageLink href={dayHref(format.dayKey(gap.to))}>{format.range(gap.from, gap.to)}</PageLink>.
+      <PageLink href={pageHref('/history', { cursor: gap.cursor })}>
+        {format.range(gap.from, gap.to)}
+      </PageLink>
+      .
     </p>
   );
 }

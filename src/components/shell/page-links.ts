@@ -62,9 +62,6 @@ export const playsHref = (filter: Partial<PlaysFilter>): string =>
 export const leaveOutHref = ({ playedAt, trackId }: { playedAt: string; trackId: number }): string =>
   pageHref('/history/leave-out', { playedAt, trackId: String(trackId) });
 
-/** The plays of a day, newest first, and those before it. */
-export const dayHref = (day: string): string => pageHref('/history', { before: day });
-
 /** The plays whose track, album or artist has this name. */
 export const playsOfHref = (name: string): string => pageHref('/history', { q: name });
 

@@ -119,8 +119,14 @@ async function playedName(
   return shownName(name, entity.kind);
 }
 
-const writeCursor = (userId: number, { playedAt, trackId }: HistoryRow): string =>
-  Buffer.from(`${userId}.${playedAt.getTime()}.${trackId}`).toString('base64url');
+/** Begins a page with the plays that ended up to an instant. */
+export const cursorUpTo = (userId: number, instant: Date): string =>
+  writeCursor(userId, { playedAt: instant, trackId: LARGEST_ID });
+
+const writeCursor = (
+  userId: number,
+  { playedAt, trackId }: Pick<HistoryRow, 'playedAt' | 'trackId'>,
+): string => Buffer.from(`${userId}.${playedAt.getTime()}.${trackId}`).toString('base64url');
 
 const CURSOR = /^(\d{1,10})\.(-?\d{1,15})\.(\d{1,10})$/;
 

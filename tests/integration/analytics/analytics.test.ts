@@ -5,6 +5,8 @@ import { findLastOrigin, findPlaysByDateRange } from '@/repositories/export/expo
 import { countPlaysByUser } from '@/repositories/history/play-event-repository';
 import { getDashboard } from '@/services/analytics-service';
 import { getConnectionCheck } from '@/services/archival/connection-check';
+import { getHistory } from '@/services/history/history';
+import { readDeps } from '../../statistics/listener-stage';
 import { useTestDatabase } from '../../support/database/test-database';
 import { keepPlays, type PlayedTrack } from '../../support/keep-plays';
 import { createMovableClock } from '../../support/movable-clock';
@@ -120,10 +122,22 @@ describe('the dashboard', () => {
     });
     await db.archiveGap.createMany({ data: [gap(50), gap(3), gap(9, NOW)] });
     const { openGaps } = await getDashboard(deps(), id);
-    expect(openGaps).toEqual([
+    expect(openGaps.map(({ cursor, ...rest }) => rest)).toEqual([
       { from: ago(4 * HOUR).toISOString(), to: ago(3 * HOUR).toISOString(), missedAtMost: 3 },
       { from: ago(51 * HOUR).toISOString(), to: ago(50 * HOUR).toISOString(), missedAtMost: 50 },
     ]);
+  });
+
+  it('leads from a gap to the page of the history that has it, however much was played later that day', async () => {
+    const user = { id: await signUp('ada'), timeZone: 'UTC' };
+    const [from, to] = [ago(3 * HOUR), ago(2 * HOUR)];
+    const later = Array.from({ length: 60 }, (_, i) => played((i + 1) * MINUTE, `Track ${i}`));
+    await keepPlays(db, user.id, NOW, [...later, played(2 * HOUR, 'After'), played(3 * HOUR, 'Before')]);
+    await db.archiveGap.create({ data: { userId: user.id, from, to, missedAtMost: 9, openedAt: NOW } });
+    const [gap] = (await getDashboard(deps(), user.id)).openGaps;
+    const page = await getHistory(readDeps(db, NOW), user, { cursor: gap?.cursor, limit: 50 });
+    expect(page.plays.map(({ name }) => name)).toEqual(['After', 'Before']);
+    expect(page.gaps).toEqual([{ from: from.toISOString(), to: to.toISOString(), missedAtMost: 9 }]);
   });
 
   it('shows nothing of another listener', async () => {

@@ -23,7 +23,7 @@ export interface ConnectionCheck {
 /** What the dashboard shows beside the statistics. */
 export interface Dashboard extends ConnectionCheck {
   recentPlays: ListedPlay[];
-  openGaps: OpenGap[];
+  openGaps: PlacedGap[];
 }
 
 export const RecentPlay = z.object({
@@ -58,6 +58,11 @@ export const OpenGap = z
 export type OpenGap = z.output<typeof OpenGap>;
 
 const days = { expiresAt: instant, daysLeft: count };
+
+/** A gap with the page of the history that has it, right after the first play behind it. */
+export interface PlacedGap extends z.output<typeof OpenGap> {
+  cursor: string;
+}
 
 /** Spotify ends every connection six months after the listener authorised it. */
 export const Connection = z

@@ -4,5 +4,5 @@ import type { OpenGap } from '@/lib/shared/analytics/dashboard';
 export const SEEN_GAPS_COOKIE = 'seen-gaps';
 
 /** The gaps that are newer than those dismissed. */
-export const unseenGaps = (gaps: readonly OpenGap[], seenUntil: string | undefined): OpenGap[] =>
+export const unseenGaps = <Gap extends OpenGap>(gaps: readonly Gap[], seenUntil: string | undefined): Gap[] =>
   gaps.filter(({ to }) => seenUntil === undefined || to > seenUntil);

@@ -106,6 +106,7 @@ describe('gaps', () => {
     from: `2026-05-${day}T13:04:00Z`,
     to: `2026-05-${day}T16:40:00Z`,
     missedAtMost: day,
+    cursor: `before-${day}`,
   });
 
   it('are shown with an upper bound and in the listener’s time', () => {
@@ -128,7 +129,7 @@ describe('gaps', () => {
   it('lead to their place in the history, and to the import that may fill them', () => {
     render(<GapBanner gaps={[gap(12)]} format={format} />, { wrapper: countingRouter().Router });
     const hrefs = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
-    expect(hrefs).toEqual(['/history?before=2026-05-12', '/import']);
+    expect(hrefs).toEqual(['/history?cursor=before-12', '/import']);
   });
 
   it('stay away once dismissed, until there is another', () => {

@@ -34,7 +34,7 @@ interface TopCardProps {
 
 export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   return (
-    <Card id={`${kind}s`} title={capitalized(`${kind}s`)}>
+    <Card id={`${kind}s`} title={capitalized(`${kind}s`)} note="By plays">
       <RankedList entries={top.entries} range={top.range} isCompared={isCompared} format={format} />
       <MoreLink href={topHref(kind, top.range)}>
         {top.total > top.entries.length ? `All ${format.count(top.total, kind)}` : `The ${kind}s by time`}

@@ -125,7 +125,7 @@ interface KindProps extends Omit<FoundProps, 'results'> {
 function Kind({ id, title, entries, isRanked, format }: KindProps) {
   if (entries.length === 0) return null;
   return (
-    <Card id={id} title={title}>
+    <Card id={id} title={title} note={isRanked ? 'By plays' : 'The nearest name first, with its plays'}>
       <RankedList
         entries={entries}
         range={ALL_TIME}

@@ -55,7 +55,12 @@ function PrivateSessions({ box }: { box: RefObject<HTMLInputElement | null> }) {
   return (
     <label className="flex items-start gap-2 text-sm leading-6">
       <input ref={box} type="checkbox" className="mt-1 size-4 flex-none accent-accent" />
-      Include private sessions
+      <span>
+        Include private sessions
+        <span className="block text-[0.8125rem] leading-normal text-soft">
+          What you played hidden from others. Without this it is left out.
+        </span>
+      </span>
     </label>
   );
 }

@@ -23,7 +23,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
   return (
     <>
       <form onSubmit={(event) => void submit(event)} className="flex flex-wrap items-end gap-x-3 gap-y-2.5">
-        <label className="grid gap-1 text-[0.8125rem] text-soft">
+        <label className="grid min-w-0 gap-1 text-[0.8125rem] text-soft">
           Name
           <input
             name="name"
@@ -31,7 +31,7 @@ export function NewTokenForm({ listed, fetch = browserFetch }: NewTokenFormProps
             maxLength={50}
             autoComplete="off"
             placeholder="Homepage"
-            className={field}
+            className={`${field} w-full`}
           />
         </label>
         <Choice name="scopes" label="It may" choices={SCOPES} chosen="read" />
@@ -59,7 +59,7 @@ interface ChoiceProps {
 }
 
 const Choice = ({ name, label, choices, chosen }: ChoiceProps) => (
-  <label className="grid gap-1 text-[0.8125rem] text-soft">
+  <label className="grid min-w-0 gap-1 text-[0.8125rem] text-soft">
     {label}
     <select name={name} defaultValue={chosen} className={field}>
       {Object.entries(choices).map(([value, text]) => (

@@ -78,19 +78,19 @@ export function RankedRows({
   );
 }
 
-// On the list, not on each row.
+// On the list, not on each row. With large type on a phone the names need the room of the pictures.
 const ROWS =
-  'grid gap-0.5 -mx-2 *:grid *:items-center *:gap-2.5 *:rounded-lg *:px-2 *:py-1 *:hover:bg-paper two:*:gap-3';
+  'grid gap-0.5 -mx-2 *:grid *:items-center *:gap-2.5 *:rounded-lg *:px-2 *:py-1 *:hover:bg-paper two:*:gap-3 max-[15rem]:[&>li>:is(img,svg)]:hidden';
 const PLAIN = 'two:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_5.25rem]';
 const COMPARED = 'two:*:grid-cols-[1.625rem_44px_minmax(0,1fr)_2.75rem_5.25rem]';
 
 const UNRANKED =
-  '*:grid-cols-[44px_minmax(0,1fr)_min(3.5rem,22%)] two:*:grid-cols-[44px_minmax(0,1fr)_5.25rem]';
+  '*:grid-cols-[44px_minmax(0,1fr)_min(3.5rem,22%)] max-[15rem]:*:grid-cols-[minmax(0,1fr)_max-content] two:*:grid-cols-[44px_minmax(0,1fr)_5.25rem]';
 
 const gridOf = (rows: readonly RankedRow[], isCompared: boolean, hasHeads: boolean): string =>
   rows.every(({ rank }) => rank === '')
     ? UNRANKED
-    : `${narrowColumns(rows)} ${columnsOf(isCompared, hasHeads)}`;
+    : `${narrowColumns(rows)} max-[15rem]:*:grid-cols-[auto_minmax(0,1fr)_max-content] ${columnsOf(isCompared, hasHeads)}`;
 
 /** Large type leaves names their room. On a phone "67 h 34 min" needs more room than "1,002". One width for the whole list, so that its bars can be compared. */
 const narrowColumns = (rows: readonly RankedRow[]): string =>

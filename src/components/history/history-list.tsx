@@ -50,18 +50,13 @@ const Gap = ({ row: { missedAtMost, when } }: { row: GapRow }) => (
   </li>
 );
 
-// The smallest phones leave out the picture: the name needs its room.
-const ROW =
-  'grid grid-cols-[auto_40px_minmax(0,1fr)_auto_auto] items-center gap-2 rounded-lg px-1 py-1.5 max-[22.5rem]:grid-cols-[auto_minmax(0,1fr)_auto_auto] max-[22.5rem]:*:nth-2:hidden two:gap-3 two:px-2 hover:bg-paper';
+// Its five parts are placed in theme.css.
+const ROW = 'play-row items-center rounded-lg px-1 py-1.5 two:px-2 hover:bg-paper';
 
 function Play({ row: { play, time, moment } }: { row: PlayRow }) {
   return (
     <li className={ROW}>
-      <time
-        dateTime={play.playedAt}
-        title={moment}
-        className="min-w-11 whitespace-nowrap text-soft two:min-w-13"
-      >
+      <time dateTime={play.playedAt} title={moment} className="whitespace-nowrap text-soft">
         {time}
       </time>
       <CoverArt imageUrl={play.imageUrl} name={play.name} size={40} />

@@ -201,7 +201,7 @@ function JumpToDay({ asked, today }: { asked: Asked; today: string }) {
       <label htmlFor="before" className="text-[0.8125rem] text-soft">
         Up to this day
       </label>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <input
           id="before"
           type="date"

@@ -60,7 +60,7 @@ function AskedFor({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
 function Opening({ returnTo }: Pick<LandingViewProps, 'returnTo'>) {
   return (
     <div className="grid gap-6 two:pt-4">
-      <h1 className="max-w-[18ch] text-[clamp(2.5rem,12vw,3.25rem)] leading-[1.02] font-semibold tracking-[-0.035em] text-balance two:text-[5.25rem]">
+      <h1 className="max-w-[18ch] text-[min(clamp(2.5rem,12vw,3.25rem),13vw)] leading-[1.02] font-semibold tracking-[-0.035em] text-balance two:text-[5.25rem]">
         Spotify remembers <span className="whitespace-nowrap">50 plays.</span>{' '}
         <span className="text-soft">Keep the rest.</span>
       </h1>

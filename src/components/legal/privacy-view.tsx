@@ -59,7 +59,7 @@ function Kept({ everyMinutes }: { everyMinutes: number }) {
       <dl className="grid gap-3">
         {SCOPES.map(({ scope, name, why }) => (
           <Item key={scope} name={name}>
-            {why} (<code className="whitespace-nowrap">{scope}</code>).
+            {why} (<code className="two:whitespace-nowrap">{scope}</code>).
           </Item>
         ))}
       </dl>

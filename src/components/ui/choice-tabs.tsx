@@ -12,7 +12,7 @@ export function ChoiceTabs({ label, choices, isNarrowOnly = false }: ChoiceTabsP
   return (
     <nav
       aria-label={label}
-      className={`flex w-fit gap-0.5 rounded-[10px] border border-line bg-card p-[3px] ${isNarrowOnly ? 'wide:hidden' : ''}`}
+      className={`flex w-fit max-w-full flex-wrap gap-0.5 rounded-[10px] border border-line bg-card p-[3px] ${isNarrowOnly ? 'wide:hidden' : ''}`}
     >
       {choices.map(({ name, href, isChosen }) => (
         <PageLink

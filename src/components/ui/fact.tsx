@@ -4,7 +4,7 @@ import { PageLink } from './page-link';
 /** A row of figures, each with a label under it. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <dl className="mt-5 grid grid-cols-[repeat(3,minmax(min-content,1fr))] gap-3 border-t border-line pt-4">
+    <dl className="mt-5 grid grid-cols-[repeat(3,minmax(min-content,1fr))] gap-3 border-t border-line pt-4 max-[15rem]:grid-cols-1">
       {children}
     </dl>
   );

@@ -52,7 +52,7 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
         <ShareRows caption={caption} rows={rows} stretches={points.map(({ archived }) => archived)} />
         <p
           aria-hidden="true"
-          className="mt-1.5 mr-16 ml-28 flex justify-between gap-3 text-xs text-soft two:ml-40"
+          className="mt-1.5 mr-16 ml-28 flex justify-between max-[15rem]:mx-0 gap-3 text-xs text-soft two:ml-40"
         >
           <span>{first}</span>
           <span className="text-right">{last}</span>

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, resumeSession } from './demo';
-import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
+import { change, PRODUCT_URL, resumeSession, signIn, tellSpotify, totalPlays } from './demo';
+import { expectAccessible, expectLiveRegions, expectNoSidewaysScroll } from './page-checks';
 
 // One after the other: what is left out belongs to the listener.
 test.describe.configure({ mode: 'default' });
@@ -93,4 +93,31 @@ test('without scripts, a night and the nights are left out by plain forms', asyn
   }
   await followed(page);
   await quiet.close();
+});
+
+test('where everything is left out, the dashboard lists the last plays and marks them, and the search can still be read out', async ({
+  page,
+}) => {
+  const listener = `uncounted-${test.info().project.name}`;
+  const plays = [
+    { playedAt: Date.now() - 600_000, track: { name: 'Lullaby', artists: ['Nobody'], durationMs: 180_000 } },
+  ];
+  await tellSpotify('listeners', { id: listener, displayName: listener, plays });
+  await signIn(page, listener);
+  await expect.poll(() => totalPlays(page)).toBe(1);
+  await change(page, 'POST', '/api/exclusions', {
+    kind: 'span',
+    from: '2020-01-01T00:00:00Z',
+    to: '2090-01-01T00:00:00Z',
+  });
+  expect(await followed(page)).toBe(1);
+  await page.goto('/dashboard');
+  await expect(page.getByText('No play counts')).toBeVisible();
+  await expect(
+    card(page, 'Last played').getByRole('link', { name: /^Left out of statistics: Lullaby/ }),
+  ).toBeVisible();
+  await expectSound(page);
+  await page.goto('/search');
+  await expect(page.getByRole('status')).toContainText('No play counts');
+  await expectLiveRegions(page);
 });

@@ -56,7 +56,7 @@ export function TrendChart(props: TrendChartProps) {
       tableLink={tableLink}
     >
       <div
-        className="grid grid-cols-[3.25rem_minmax(0,1fr)] pt-4 text-[0.6875rem] text-soft"
+        className="grid grid-cols-[3.25rem_minmax(0,1fr)] pt-6 text-[0.6875rem] text-soft"
         style={{ maxWidth: VALUES + points.length * LARGEST_BAR }}
       >
         <ValueLabels values={gridValues} largest={largest} format={format} />

@@ -28,7 +28,7 @@ export function ShareRows({ caption, rows, stretches }: ShareRowsProps) {
     <table className="w-full table-fixed border-collapse">
       <caption className="sr-only">{caption}</caption>
       <colgroup>
-        <col className="w-28 two:w-40" />
+        <col className="w-28 max-[15rem]:w-20 two:w-40" />
         <col />
       </colgroup>
       <thead className="sr-only">

@@ -192,7 +192,7 @@ describe('access', () => {
 
   it('takes no one without a token, and no token that has ended', async () => {
     await expect(connect('audiospective_x')).rejects.toThrow();
-    expect((await call(mcp.POST, '/api/mcp', { method: 'POST', body: '{}' })).status).toBe(403);
+    expect((await call(mcp.POST, '/api/mcp', { method: 'POST', body: '{}' })).status).toBe(401);
   });
 
   it('takes one message at a time, and keeps no session', async () => {

@@ -172,14 +172,6 @@ test('a bar of progress has the colours of the design, not those of the browser'
   expect(colours).toEqual(await coloursOf(page, ['--accent', '--q0']));
 });
 
-test('a link to a page survives signing in', async ({ page }) => {
-  await page.goto('/history?before=2025-05-02');
-  await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
-  await page.getByRole('button', { name: 'Hannah Voss' }).click();
-  await expect(page).toHaveURL(/\/history\?before=2025-05-02$/);
-  await expect(page).toHaveTitle(/^History, May 2, 2025 · Audiospective$/);
-});
-
 test('a tab is titled with the days that its page is about, where its address names any that can be read', async ({
   page,
 }) => {

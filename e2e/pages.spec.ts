@@ -97,6 +97,11 @@ test('moving between pages keeps the frame, and going back keeps the place', asy
     await page.getByRole('link', { name: 'Older plays' }).scrollIntoViewIfNeeded();
     expect(await plays.count()).toBe(250);
   }).toPass();
+  // A day of two pages stays one.
+  const days = await page
+    .locator('[data-day]')
+    .evaluateAll((all) => all.map((day) => day.getAttribute('data-day')));
+  expect(new Set(days).size).toBe(days.length);
   // So far from the end that no further ones come.
   const track = plays.nth(150).getByRole('link').first();
   await track.scrollIntoViewIfNeeded();

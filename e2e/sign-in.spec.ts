@@ -65,9 +65,3 @@ test('a sign-in sets the time zone in which the days begin', async ({ browser })
   expect(new URLSearchParams((await asked).postData() ?? '').get('tz')).toMatch(/Asia\/Kat(h)?mandu/);
   await context.close();
 });
-
-test('the dashboard requires a sign-in', async ({ page }) => {
-  await page.goto('/dashboard');
-  await expect(page).toHaveURL(/\/(\?.*)?$/);
-  await expect(page.getByRole('button', { name: 'Sign in with Spotify' })).toBeVisible();
-});

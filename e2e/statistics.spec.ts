@@ -78,19 +78,6 @@ test('days that cannot be are named, and the page shows its own range', async ({
   await expect(heading(page)).toContainText(/hours|minutes/);
 });
 
-test('older plays come while scrolling, and a day of two pages stays one', async ({ page }) => {
-  await resumeSession(page, 'Hannah Voss');
-  await page.goto('/history');
-  const plays = page.locator('[data-day] li time');
-  await expect(plays).toHaveCount(50);
-  await page.getByRole('link', { name: 'Older plays' }).scrollIntoViewIfNeeded();
-  await expect.poll(() => plays.count()).toBeGreaterThan(50);
-  const days = await page
-    .locator('[data-day]')
-    .evaluateAll((all) => all.map((d) => d.getAttribute('data-day')));
-  expect(new Set(days).size).toBe(days.length);
-});
-
 test('the keyboard alone changes the range and reaches the plays behind a bar', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');

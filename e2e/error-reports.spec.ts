@@ -1,26 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
+import { startBuild } from './own-server';
 
 /** Stands in for Sentry: takes what browsers of any origin send. */
 let sentry: Server;
 const received: string[] = [];
-let product: ChildProcess;
 let url: string;
-
-const listen = async (server: Server): Promise<string> => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-};
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await listen(server);
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+let stop: () => Promise<void>;
 
 test.beforeAll(async () => {
   sentry = createServer(async (request, response) => {
@@ -32,35 +19,14 @@ test.beforeAll(async () => {
       .writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' })
       .end('{}');
   });
-  const ingest = await listen(sentry);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  product = spawn(process.execPath, ['.next/standalone/server.js'], {
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      PORT: String(port),
-      HOSTNAME: '127.0.0.1',
-      NEXTAUTH_URL: url,
-      NEXTAUTH_SECRET: 's'.repeat(32),
-      TOKEN_KEYS: `k1:${Buffer.alloc(32).toString('base64')}`,
-      // The page of this test asks for nothing in it.
-      DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
-      SPOTIFY_CLIENT_ID: 'client',
-      SPOTIFY_CLIENT_SECRET: 'secret',
-      SENTRY_DSN: `http://key@${ingest}/1`,
-      SENTRY_RELEASE: 'v-of-this-test',
-      LOG_LEVEL: 'fatal',
-    },
-    stdio: 'inherit',
-  });
-  await expect(async () => {
-    expect((await fetch(`${url}/api/health/live`)).status).toBe(200);
-  }).toPass({ timeout: 120_000 });
+  await new Promise<void>((resolve) => sentry.listen(0, '127.0.0.1', resolve));
+  const { port } = sentry.address() as AddressInfo;
+  const env = { SENTRY_DSN: `http://key@127.0.0.1:${port}/1`, SENTRY_RELEASE: 'v-of-this-test' };
+  ({ url, stop } = await startBuild(env));
 });
 
-test.afterAll(() => {
-  product.kill('SIGKILL');
+test.afterAll(async () => {
+  await stop();
   sentry.close();
 });
 

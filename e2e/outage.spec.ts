@@ -1,21 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { z } from 'zod';
 import { spotifyUrl } from './demo';
-import { startBeside } from './own-server';
+import { startBuild } from './own-server';
 
 const SIGNED_IN = { cookie: 'next-auth.session-token=somebody' };
-
-/** Starts the build as every other command does. */
-const START = `
-  import { createFamily } from './scripts/launch/family.mjs';
-  import { freePort } from './scripts/launch/ports.mjs';
-  import { startWebServer } from './scripts/launch/web-server.mjs';
-  const port = await freePort();
-  const url = 'http://127.0.0.1:' + port;
-  const family = createFamily();
-  family.endOnSignals('');
-  await startWebServer(family, { port, env: { NEXTAUTH_URL: url }, output: 'ignore' });
-  process.send({ url });`;
 
 let url: string;
 let stop: () => Promise<void>;
@@ -23,18 +10,9 @@ let stop: () => Promise<void>;
 // One after the other: they ask one server.
 test.describe.configure({ mode: 'default' });
 
-/** The same build on a database that is not there. */
 test.beforeAll(async () => {
-  const env = {
-    NEXTAUTH_SECRET: 'a secret of thirty-two characters',
-    TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere',
-    SPOTIFY_CLIENT_ID: 'simulator-client',
-    SPOTIFY_CLIENT_SECRET: 'simulator-secret',
-    SPOTIFY_ACCOUNTS_URL: spotifyUrl(),
-    SPOTIFY_API_URL: spotifyUrl(),
-  };
-  ({ url, stop } = await startBeside(START, z.object({ url: z.url() }), env));
+  const env = { SPOTIFY_ACCOUNTS_URL: spotifyUrl(), SPOTIFY_API_URL: spotifyUrl() };
+  ({ url, stop } = await startBuild(env));
 });
 
 test.afterAll(() => stop());

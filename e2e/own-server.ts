@@ -11,7 +11,7 @@ const WITH_US = "process.once('disconnect', () => process.kill(process.pid, 'SIG
  * Runs a program of the launcher beside the tests, on a port of its own, and gives what it sends once it serves. Resolves with
  * that and the function that ends it.
  */
-export async function startBeside<T>(program: string, sent: z.ZodType<T>, env: Record<string, string> = {}) {
+async function startBeside<T>(program: string, sent: z.ZodType<T>, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', WITH_US + program], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
@@ -29,6 +29,30 @@ const endOf = (child: ChildProcess): Promise<never> =>
   once(child, 'exit').then(([code]) => {
     throw new Error(`The server ended with exit code ${code} before it served.`);
   });
+
+/** Starts the build as every other command does. */
+const START = `
+  import { createFamily } from './scripts/launch/family.mjs';
+  import { freePort } from './scripts/launch/ports.mjs';
+  import { startWebServer } from './scripts/launch/web-server.mjs';
+  const port = await freePort();
+  const url = 'http://127.0.0.1:' + port;
+  const family = createFamily();
+  family.endOnSignals('');
+  await startWebServer(family, { port, env: { NEXTAUTH_URL: url }, output: 'ignore' });
+  process.send({ url });`;
+
+const WITHOUT_DATABASE = {
+  NEXTAUTH_SECRET: 'a secret of thirty-two characters',
+  TOKEN_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+  DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nowhere',
+  SPOTIFY_CLIENT_ID: 'simulator-client',
+  SPOTIFY_CLIENT_SECRET: 'simulator-secret',
+};
+
+/** The same build on a database that is not there. */
+export const startBuild = (env: Record<string, string>) =>
+  startBeside(START, z.object({ url: z.url() }), { ...WITHOUT_DATABASE, ...env });
 
 const demo = z.object({ url: z.url(), spotifyUrl: z.url(), databaseUrl: z.string() });
 

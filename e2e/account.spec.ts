@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { holdScripts, PRODUCT_URL, resumeSession, signIn, syncNow, totalPlays } from './demo';
+import { holdScripts, PRODUCT_URL, resumeSession, signIn, syncNow, totalPlays, withoutScripts } from './demo';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 // One after the other: these change settings of a listener, or end what a listener has.
@@ -35,16 +35,12 @@ test('what is chosen under display is kept, and there before any script runs', a
   await expect(card(page, 'Display').getByText(/12\.345,6/)).toBeVisible();
   await expectTableForExcel(page);
 
-  const plain = await browser.newContext({
-    javaScriptEnabled: false,
-    colorScheme: 'light',
-    storageState: await page.context().storageState(),
-  });
-  const quiet = await plain.newPage();
-  await quiet.goto(`${PRODUCT_URL}/terms`);
+  const quiet = await withoutScripts(page, browser);
+  await quiet.emulateMedia({ colorScheme: 'light' });
+  await quiet.goto('/terms');
   await expect(quiet.locator('html')).toHaveAttribute('data-theme', 'dark');
   expect(await paper(quiet)).not.toBe(light);
-  await plain.close();
+  await quiet.context().close();
 
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();

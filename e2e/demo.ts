@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type APIResponse, type BrowserContext, expect, type Page } from '@playwright/test';
+import { type APIResponse, type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 
 /** Inside the project, as the launcher wants it. */
@@ -85,6 +85,12 @@ export async function totalPlays(page: Page): Promise<number> {
   const answer = await page.request.get('/api/stats');
   expect(answer.status()).toBe(200);
   return stats.parse(await answer.json()).totalPlays;
+}
+
+/** Another window of the page's listener, which runs no scripts. */
+export async function withoutScripts(page: Page, browser: Browser): Promise<Page> {
+  const storageState = await page.context().storageState();
+  return (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
 }
 
 /** No script of the page loads until what this resolves with is called. */

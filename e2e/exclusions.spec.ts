@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { change, PRODUCT_URL, resumeSession, signIn, tellSpotify, totalPlays } from './demo';
+import { change, PRODUCT_URL, resumeSession, signIn, tellSpotify, totalPlays, withoutScripts } from './demo';
 import { expectAccessible, expectLiveRegions, expectNoSidewaysScroll } from './page-checks';
 
 // One after the other: what is left out belongs to the listener.
@@ -72,12 +72,7 @@ test('an artist is left out of statistics, every figure follows, and it is undon
 
 test('without scripts, a night and the nights are left out by plain forms', async ({ page, browser }) => {
   await resumeSession(page, LISTENER);
-  const quiet = await browser.newContext({
-    javaScriptEnabled: false,
-    baseURL: PRODUCT_URL,
-    storageState: await page.context().storageState(),
-  });
-  const plain = await quiet.newPage();
+  const plain = await withoutScripts(page, browser);
   await plain.goto('/me');
   const span = plain.getByRole('group', { name: 'Leave out a span of time' });
   await span.getByLabel('From').fill('2020-01-01T23:00');
@@ -92,7 +87,7 @@ test('without scripts, a night and the nights are left out by plain forms', asyn
     await expect(list).toHaveCount(left);
   }
   await followed(page);
-  await quiet.close();
+  await plain.context().close();
 });
 
 test('where everything is left out, the dashboard lists the last plays and marks them, and the search can still be read out', async ({

@@ -1,15 +1,10 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { resumeSession } from './demo';
+import { expect, type Page, test } from '@playwright/test';
+import { resumeSession, withoutScripts } from './demo';
 
 /** As many as the history shows at once. */
 const PAGE = 50;
 
 const plays = (page: Page) => page.locator('[data-day] li time');
-
-async function withoutScripts(page: Page, browser: Browser): Promise<Page> {
-  const storageState = await page.context().storageState();
-  return (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
-}
 
 test('the dashboard leads to exactly the plays of this day in earlier years', async ({ page }) => {
   await resumeSession(page, 'Hannah Voss');

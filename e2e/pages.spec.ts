@@ -1,5 +1,5 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { resumeSession } from './demo';
+import { expect, type Page, test } from '@playwright/test';
+import { resumeSession, withoutScripts } from './demo';
 import { expectOutlined } from './page-checks';
 
 /** What each page of a listener shows of their listening, by what to count: how often at least. */
@@ -20,14 +20,6 @@ const FIGURES: [path: string, what: (page: Page) => ReturnType<Page['locator']>,
   ['/test', (page) => page.getByRole('region', { name: 'Step by step' }).getByRole('listitem'), 3],
   ['/share/new?range=30d', (page) => page.getByRole('button', { name: 'Make it public' }), 1],
 ];
-
-async function withoutScripts(page: Page, browser: Browser): Promise<Page> {
-  const plain = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  return plain.newPage();
-}
 
 test('a browser without scripts sees every page whole, in its frame', async ({ page, browser }) => {
   await resumeSession(page, 'Hannah Voss');

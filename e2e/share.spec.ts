@@ -9,7 +9,7 @@ import {
   test,
 } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, resumeSession, revokeReport, shareReport } from './demo';
+import { PRODUCT_URL, resumeSession, revokeReport, shareReport, withoutScripts } from './demo';
 import { expectAccessible, expectNoSidewaysScroll } from './page-checks';
 
 const PERSON =
@@ -100,18 +100,14 @@ test('an artist, a ranking and days of one’s own are shared from their pages',
 
 test('the form works without a script', async ({ page, browser }) => {
   await resumeSession(page, 'Hannah Voss');
-  const plain = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  const quiet = await plain.newPage();
+  const quiet = await withoutScripts(page, browser);
   await quiet.goto('/share/new?range=30d');
   await quiet.getByLabel('Title').fill('Without a script');
   await quiet.getByRole('button', { name: 'Make it public' }).click();
   await expect(heading(quiet)).toHaveText('It is public');
   await quiet.getByRole('link', { name: 'Open it' }).click();
   await expect(heading(quiet)).toHaveText('Without a script');
-  await plain.close();
+  await quiet.context().close();
 });
 
 test('the page shows all of its figures without a script, and is light', async ({ page, browser }) => {

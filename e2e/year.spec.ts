@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Browser, type Download, expect, type Page, test } from '@playwright/test';
+import { type Download, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { PRODUCT_URL, resumeSession, revokeReport, shareReport } from './demo';
+import { PRODUCT_URL, resumeSession, revokeReport, shareReport, withoutScripts } from './demo';
 import { expectAccessible, expectNoSidewaysScroll, expectOutlined } from './page-checks';
 
 /** The demo's last whole year. */
@@ -77,14 +77,6 @@ test('the keyboard goes from screen to screen, and figures lead to what they cou
   await screen(page, 'Month by month').getByRole('listitem').first().getByRole('link').click();
   await expect(page).toHaveURL(new RegExp(`from=${YEAR}-01-01&to=${YEAR}-01-31$`));
 });
-
-async function withoutScripts(page: Page, browser: Browser): Promise<Page> {
-  const plain = await browser.newContext({
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  return plain.newPage();
-}
 
 test('without scripts the screens are there, and a picture is saved by a plain link', async ({
   page,

@@ -1,15 +1,11 @@
-import Form from 'next/form';
-import { HiddenFields } from '@/components/catalogue/search-field';
 import { pageHref, presetHref, rangeParameters } from '@/components/shell/page-links';
-import { solidButton } from '@/components/ui/button-style';
-import { ClosingDetails } from '@/components/ui/closing-details';
 import { PageLink } from '@/components/ui/page-link';
 import { daySpan } from '@/lib/shared/analytics/calendar-days';
 import { calendarRanges, steppedRange } from '@/lib/shared/analytics/calendar-ranges';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Preset } from '@/lib/shared/analytics/range-presets';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { DateFields } from './date-fields';
+import { DatesPanel } from './dates-panel';
 import { calendarLabel, presetName } from './range-labels';
 
 const SHOWN: Preset[] = ['7d', '30d', '90d', '1y', 'all'];
@@ -74,48 +70,32 @@ function Step({ path, range, keep = {}, today, step }: RangePickerProps & { step
   );
 }
 
+const NAMES = { from: 'from', to: 'to' };
+
 function PickDates({ path, range, keep = {}, today, firstDay, format }: RangePickerProps) {
   const chosen = chosenLabel(range, format.locale);
+  const choices = calendarRanges(today, format.firstWeekday, firstDay).map(({ name, from, to }) => ({
+    name,
+    href: pageHref(path, { ...keep, from, to }),
+    isChosen: range.from === from && range.to === to,
+  }));
   return (
-    // Another range is another panel: what was chosen in it closes it.
-    <ClosingDetails key={JSON.stringify(range)} className="two:relative">
+    <DatesPanel
+      range={range}
+      width="two:right-auto two:w-72"
+      choices={choices}
+      action={path}
+      keep={keep}
+      names={NAMES}
+      button="Show these days"
+    >
       <summary
         aria-current={chosen ? 'true' : undefined}
         className={`${segment} cursor-pointer list-none [&::-webkit-details-marker]:hidden`}
       >
         {chosen ?? <PickDatesLabel />}
       </summary>
-      <div className="absolute inset-x-0 top-full z-20 mt-2 grid gap-4 rounded-card border border-line bg-card p-4 shadow-card two:right-auto two:w-72">
-        <ul className="flex flex-wrap gap-2">
-          {calendarRanges(today, format.firstWeekday, firstDay).map(({ name, from, to }) => (
-            <li key={name}>
-              <PageLink
-                href={pageHref(path, { ...keep, from, to })}
-                aria-current={range.from === from && range.to === to ? 'true' : undefined}
-                className={`${segment} border border-line`}
-              >
-                {name}
-              </PageLink>
-            </li>
-          ))}
-        </ul>
-        <DatesForm path={path} range={range} keep={keep} />
-      </div>
-    </ClosingDetails>
-  );
-}
-
-const NAMES = { from: 'from', to: 'to' };
-
-function DatesForm({ path, range, keep = {} }: Pick<RangePickerProps, 'path' | 'range' | 'keep'>) {
-  return (
-    <Form action={path} prefetch={false} className="grid gap-3 border-t border-line pt-4">
-      <HiddenFields fields={keep} />
-      <DateFields names={NAMES} from={range.from} to={range.to} />
-      <button type="submit" className={solidButton}>
-        Show these days
-      </button>
-    </Form>
+    </DatesPanel>
   );
 }
 

@@ -1,29 +1,19 @@
 import { NowPlayingLine } from '@/components/archival/now-playing-line';
 import { SyncNowButton } from '@/components/archival/sync-now-button';
 import { GenreBars } from '@/components/charts/genre-bars';
-import { busiestNote, GROWING_HEAT_MAP, HeatMap } from '@/components/charts/heat-map';
-import type { TableLink } from '@/components/charts/table-link';
 import { RecentPlays } from '@/components/history/recent-plays';
 import { topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { MoreLink } from '@/components/ui/more-link';
 import type { Dashboard } from '@/lib/shared/analytics/dashboard';
-import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-statistics';
-import { localHour } from '@/lib/shared/analytics/range-instants';
-import type { EntityKind, Top } from '@/lib/shared/analytics/statistics';
+import type { EntityKind, Genres, Top } from '@/lib/shared/analytics/statistics';
 import { capitalized } from '@/lib/shared/capitalized';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { percentLabel } from '@/lib/shared/percent-label';
-import { zoneLabel } from '@/lib/shared/time-zone';
 import { RankedList } from './ranked-list';
 
 /** With that of no known genre: as high as the six albums beside them. */
 const GENRE_ROWS = 8;
-
-interface StatisticsProps {
-  statistics: DashboardStatistics;
-  format: ReaderFormat;
-}
 
 interface TopCardProps {
   kind: EntityKind;
@@ -43,30 +33,7 @@ export function TopCard({ kind, top, isCompared, format }: TopCardProps) {
   );
 }
 
-export function WhenCard({
-  statistics: { activity },
-  now,
-  format,
-  tableLink,
-}: StatisticsProps & { now: Date; tableLink: TableLink }) {
-  return (
-    <Card
-      id="when"
-      title="When you listen"
-      note={`${busiestNote(activity, format)} · ${zoneLabel(activity.timeZone)}`}
-      className={GROWING_HEAT_MAP}
-    >
-      <HeatMap
-        activity={activity}
-        now={localHour(now, activity.timeZone)}
-        format={format}
-        tableLink={tableLink}
-      />
-    </Card>
-  );
-}
-
-export function GenresCard({ statistics: { genres }, format }: StatisticsProps) {
+export function GenresCard({ genres, format }: { genres: Genres; format: ReaderFormat }) {
   const most = genres.unknownPlays > 0 ? GENRE_ROWS - 1 : GENRE_ROWS;
   const shown = { ...genres, genres: genres.genres.slice(0, most) };
   return (

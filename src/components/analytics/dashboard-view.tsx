@@ -3,6 +3,7 @@ import { ConnectionBanner } from '@/components/archival/connection-banner';
 import { DelayNote } from '@/components/archival/delay-note';
 import { GapBanner } from '@/components/archival/gap-banner';
 import { SyncNowButton } from '@/components/archival/sync-now-button';
+import { GROWING_HEAT_MAP } from '@/components/charts/heat-map';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { ImportInvitation } from '@/components/import/import-invitation';
 import { rangeParameters } from '@/components/shell/page-links';
@@ -11,7 +12,7 @@ import type { DashboardStatistics } from '@/lib/shared/analytics/dashboard-stati
 import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { DAY } from '@/lib/shared/time';
-import { GenresCard, LastPlayedCard, TopCard, WhenCard } from './dashboard-cards';
+import { GenresCard, LastPlayedCard, TopCard } from './dashboard-cards';
 import { EmptyDashboard } from './empty-dashboard';
 import { EstimateNote, estimatedShare } from './estimate-note';
 import { EveryDayCard, isLessThanAWeek } from './every-day-card';
@@ -22,6 +23,7 @@ import { OnThisDayCard } from './look-back/on-this-day-card';
 import { NothingCounts, NothingPlayed } from './nothing-played';
 import { TrendCard } from './trend-card';
 import { WhatWillAppear } from './what-will-appear';
+import { WhenCard } from './when-card';
 
 interface DashboardViewProps {
   dashboard: Dashboard;
@@ -177,7 +179,13 @@ function Charts({ statistics, openTable, now, format }: ChartsProps & Pick<Liste
             <AlbumsAndGenres statistics={statistics} format={format} />
           </Pair>
           <Pair>
-            <WhenCard statistics={statistics} now={now} format={format} tableLink={linkOf('when')} />
+            <WhenCard
+              activity={statistics.activity}
+              now={now}
+              format={format}
+              tableLink={linkOf('when')}
+              className={GROWING_HEAT_MAP}
+            />
             <EveryDay statistics={statistics} openTable={openTable} format={format} />
           </Pair>
         </>
@@ -194,7 +202,7 @@ const AlbumsAndGenres = ({ statistics, format }: Omit<ChartsProps, 'openTable'>)
       isCompared={statistics.comparison.change.plays !== null}
       format={format}
     />
-    <GenresCard statistics={statistics} format={format} />
+    <GenresCard genres={statistics.genres} format={format} />
   </>
 );
 

@@ -3,7 +3,7 @@ import { EstimateNote } from '@/components/analytics/estimate-note';
 import { rangeTitle, rangeWithin } from '@/components/analytics/range-labels';
 import { RankedList } from '@/components/analytics/ranked-list';
 import { TrendCard } from '@/components/analytics/trend-card';
-import { busiestNote, HeatMap } from '@/components/charts/heat-map';
+import { WhenCard } from '@/components/analytics/when-card';
 import { type ChartName, tableLink } from '@/components/charts/table-link';
 import { entityHref, playsHref, rangeParameters, TOP_PAGE, topHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
@@ -14,13 +14,11 @@ import { SpotifyButton } from '@/components/ui/spotify-button';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { countDays } from '@/lib/shared/analytics/range-days';
-import { localHour } from '@/lib/shared/analytics/range-instants';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import type { TrendPoint, Trends } from '@/lib/shared/analytics/statistics';
 import type { EntityPage, TrackOfAlbum } from '@/lib/shared/catalogue/entity-page';
 import { durationLabel } from '@/lib/shared/duration-labels';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { zoneLabel } from '@/lib/shared/time-zone';
 import { countPlaces } from './album-places';
 import { AlbumTracksCard } from './album-tracks-card';
 import { AlbumsCard, completionLabel } from './albums-card';
@@ -46,19 +44,7 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
   const entity = { kind, id };
   const linkOf = (name: ChartName) => tableLink(name, rangeParameters(range), openTable);
   const when = isShorterThanAWeek(range) ? null : (
-    <Card
-      id="when"
-      title="When you listen"
-      note={`${busiestNote(activity, format)} · ${zoneLabel(activity.timeZone)}`}
-    >
-      <HeatMap
-        activity={activity}
-        entity={entity}
-        format={format}
-        now={localHour(now, activity.timeZone)}
-        tableLink={linkOf('when')}
-      />
-    </Card>
+    <WhenCard activity={activity} entity={entity} now={now} format={format} tableLink={linkOf('when')} />
   );
   return (
     <>

@@ -2,7 +2,7 @@ import Form from 'next/form';
 import type { ReactNode } from 'react';
 import { HiddenFields } from '@/components/catalogue/search-field';
 import { outlineButton, solidButton } from '@/components/ui/button-style';
-import { type Choice, choiceStyle } from '@/components/ui/choice-tabs';
+import type { Choice } from '@/components/ui/choice-tabs';
 import { ClosingDetails } from '@/components/ui/closing-details';
 import { PageLink } from '@/components/ui/page-link';
 import type { Range } from '@/lib/shared/analytics/range';
@@ -36,7 +36,7 @@ export const DatesPanel = (props: DatesPanelProps) => (
             <PageLink
               href={href}
               aria-current={isChosen ? 'true' : undefined}
-              className={`${choiceStyle} border border-line`}
+              className="choice border border-line"
             >
               {name}
             </PageLink>

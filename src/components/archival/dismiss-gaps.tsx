@@ -1,17 +1,15 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { remember } from '@/components/shell/remember';
 import { SEEN_GAPS_COOKIE } from '@/lib/shared/archival/seen-gaps';
-import { DAY, SECOND } from '@/lib/shared/time';
-
-const YEAR_SECONDS = (365 * DAY) / SECOND;
+import { DAY } from '@/lib/shared/time';
 
 /** Puts the notice away until there is another gap; charts and history keep showing all of them. */
 export function DismissGaps({ until }: { until: string }) {
   const { refresh } = useRouter();
   const dismiss = () => {
-    const secure = location.protocol === 'https:' ? '; secure' : '';
-    document.cookie = `${SEEN_GAPS_COOKIE}=${until}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
+    remember(SEEN_GAPS_COOKIE, until, 365 * DAY);
     refresh();
   };
   return (

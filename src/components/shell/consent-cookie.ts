@@ -1,10 +1,6 @@
 import { CONSENT_COOKIE, type Consent } from '@/lib/shared/account/installation';
-import { DAY, SECOND } from '@/lib/shared/time';
-
-const HALF_A_YEAR_SECONDS = (180 * DAY) / SECOND;
+import { DAY } from '@/lib/shared/time';
+import { remember } from './remember';
 
 /** Stores the answer to the cookie notice. No cookie is set before. */
-export function rememberConsent(consent: Consent): void {
-  const secure = location.protocol === 'https:' ? '; secure' : '';
-  document.cookie = `${CONSENT_COOKIE}=${consent}; path=/; max-age=${HALF_A_YEAR_SECONDS}; samesite=lax${secure}`;
-}
+export const rememberConsent = (consent: Consent): void => remember(CONSENT_COOKIE, consent, 180 * DAY);

@@ -3,7 +3,7 @@ import { dayLabel, fullDay, weekdayNames } from '@/lib/shared/analytics/calendar
 import { countDays, firstOfNextMonth } from '@/lib/shared/analytics/range-days';
 import type { CalendarDay } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
-import { type Cell, CellPicture } from './cell-picture';
+import { CellPicture } from './cell-picture';
 import { ChartCursor } from './chart-cursor';
 import {
   chartSize,
@@ -37,7 +37,10 @@ export function DayCalendar({ days, format, tableLink }: DayCalendarProps) {
   const figures = dayFigures(days, format.firstWeekday);
   if (!figures) return null;
   const { columns, rows } = chartSize(figures);
-  const cells = cellsOf(figures);
+  const cells = days.map(({ day, plays, archived }) => {
+    const index = countDays(figures.from, day) - 1;
+    return { ...dayPosition(figures, index), plays, archived };
+  });
   return (
     <ChartFrame
       label={calendarSentence(days, format)}
@@ -64,15 +67,6 @@ export function DayCalendar({ days, format, tableLink }: DayCalendarProps) {
       <DensityKey lack={lackLabel(days)} />
     </ChartFrame>
   );
-}
-
-function cellsOf(figures: DayFigures): Cell[] {
-  const [gaps, unarchived] = [new Set(figures.gaps), new Set(figures.unarchived)];
-  return figures.plays.flatMap((plays, index) => {
-    if (plays === null) return [];
-    const archived = unarchived.has(index) ? 'none' : gaps.has(index) ? 'part' : 'all';
-    return [{ ...dayPosition(figures, index), plays, archived }];
-  });
 }
 
 /** The 95th percentile is darkest, so that one exceptional day does not leave all others pale. */

@@ -15,7 +15,7 @@ interface RangePickerProps {
   path: string;
   range: Range;
   /** Other URL parameters, which are kept. */
-  keep?: Record<string, string>;
+  keep: Record<string, string>;
   /** The listener's, YYYY-MM-DD. */
   today: string;
   /** The first day of the archive, YYYY-MM-DD: years before are not offered. */
@@ -25,7 +25,7 @@ interface RangePickerProps {
 
 /** Chooses the days of a page. Links and one plain form: the URL holds the range. */
 export function RangePicker(props: RangePickerProps) {
-  const { path, range, keep = {} } = props;
+  const { path, range, keep } = props;
   return (
     <nav
       aria-label="Range of days"
@@ -55,7 +55,7 @@ const BEFORE = { sign: '‹', name: 'The days before' };
 const AFTER = { sign: '›', name: 'The days after' };
 
 /** To the range beside the shown one; nothing beyond today. On a phone only beside chosen dates, which take a row of their own. */
-function Step({ path, range, keep = {}, today, step }: RangePickerProps & { step: -1 | 1 }) {
+function Step({ path, range, keep, today, step }: RangePickerProps & { step: -1 | 1 }) {
   const days = steppedRange(range, today, step);
   if (!days) return null;
   const { sign, name } = step < 0 ? BEFORE : AFTER;
@@ -72,7 +72,7 @@ function Step({ path, range, keep = {}, today, step }: RangePickerProps & { step
 
 const NAMES = { from: 'from', to: 'to' };
 
-function PickDates({ path, range, keep = {}, today, firstDay, format }: RangePickerProps) {
+function PickDates({ path, range, keep, today, firstDay, format }: RangePickerProps) {
   const chosen = chosenLabel(range, format.locale);
   const choices = calendarRanges(today, format.firstWeekday, firstDay).map(({ name, from, to }) => ({
     name,

@@ -52,7 +52,7 @@ export function HistoryView({ problem, now, ...shown }: HistoryViewProps) {
     return <NoPlaysYet title="History" hasLeftOut={hasLeftOut} />;
   const today = format.dayKey(now.toISOString());
   const days = historyByDay(history.plays, history.gaps, format);
-  const keep = { ...filterParameters(asked.filter), ...shortParameter(asked) };
+  const keep = parametersOf({ ...asked, q: '', before: null });
   const isWhole = days.length > 0 && !asked.q && !isFiltered(asked.filter);
   return (
     <>
@@ -83,13 +83,12 @@ type Asked = HistoryViewProps['asked'];
 const isAsked = ({ q, before, cursor, filter }: Asked): boolean =>
   q !== '' || before !== null || cursor !== undefined || isFiltered(filter);
 
-const parametersOf = ({ filter, q, before }: Asked): Record<string, string> => ({
+const parametersOf = ({ filter, q, before, short }: Asked): Record<string, string> => ({
   ...filterParameters(filter),
   ...(q ? { q } : {}),
   ...(before ? { before } : {}),
+  ...(short ? { short: 'true' } : {}),
 });
-
-const shortParameter = ({ short }: Asked): Record<string, string> => (short ? { short: 'true' } : {});
 
 /** Shows, or hides again, the plays that are too short to count. */
 const ShortPlays = ({ asked }: { asked: Asked }) => (
@@ -105,7 +104,6 @@ type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'now' | 'format'>
 /** The days, and the way to older ones. */
 function Plays({ history: { nextCursor }, asked, days, now, format: { locale, timeZone } }: PlaysProps) {
   if (days.length === 0) return null;
-  const parameters = { ...parametersOf(asked), ...shortParameter(asked) };
   // A list with another end starts afresh.
   const made = now.toISOString();
   return (
@@ -113,7 +111,7 @@ function Plays({ history: { nextCursor }, asked, days, now, format: { locale, ti
       key={nextCursor}
       cursor={nextCursor}
       days={days}
-      parameters={parameters}
+      parameters={parametersOf(asked)}
       made={made}
       locale={locale}
       timeZone={timeZone}
@@ -197,7 +195,7 @@ function scope({ q, before }: Asked, format: ReaderFormat): string {
 function JumpToDay({ asked, today }: { asked: Asked; today: string }) {
   return (
     <Form action="/history" prefetch={false} className="grid gap-1">
-      <HiddenFields fields={{ ...parametersOf({ ...asked, before: null }), ...shortParameter(asked) }} />
+      <HiddenFields fields={parametersOf({ ...asked, before: null })} />
       <label htmlFor="before" className="text-[0.8125rem] text-soft">
         Up to this day
       </label>

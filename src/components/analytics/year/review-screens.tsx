@@ -22,21 +22,17 @@ export function ReviewScreens({ review, links, format, isSnapping = true }: Revi
   return (
     <div data-screens={isSnapping ? '' : undefined} className="grid min-w-0">
       <Contents screens={screens} />
-      {screens.map((screen, index) => {
-        const after = screens[index + 1];
-        const next = after ? { id: after.name, title: after.title } : null;
-        return (
-          <ScreenSection
-            key={screen.name}
-            screen={screen}
-            links={links}
-            next={next}
-            of={name}
-            // The first one is in view with the page's own title.
-            isTall={isSnapping && index > 0}
-          />
-        );
-      })}
+      {screens.map((screen, index) => (
+        <ScreenSection
+          key={screen.name}
+          screen={screen}
+          links={links}
+          next={screens[index + 1]}
+          of={name}
+          // The first one is in view with the page's own title.
+          isTall={isSnapping && index > 0}
+        />
+      ))}
       {links.picture ? (
         <section aria-labelledby="card-title" className="snap-start border-t border-line py-10 print:hidden">
           <h2 id="card-title" className="mb-3.5 text-[1.0625rem] font-semibold">

@@ -9,8 +9,8 @@ interface ScreenSectionProps {
   /** What the picture is called when it is saved, without the screen: "2026". */
   of: string;
   links: ScreenLinks;
-  /** The screen after this one; null after the last. */
-  next: { id: string; title: string } | null;
+  /** The screen after this one; none after the last. */
+  next: Screen<ScreenName> | undefined;
   /** Whether it takes a window of its own. */
   isTall: boolean;
 }
@@ -34,7 +34,7 @@ export function ScreenSection({ screen, of, links, next, isTall }: ScreenSection
           <span />
         )}
         {next ? (
-          <a href={`#${next.id}`} className="py-1 text-sm text-soft hover:text-ink">
+          <a href={`#${next.name}`} className="py-1 text-sm text-soft hover:text-ink">
             {next.title} ↓
           </a>
         ) : null}

@@ -11,8 +11,6 @@ import { type RankedRow, RankedRows } from './ranked-rows';
 interface RankedListProps {
   entries: RankedEntry[];
   range: Range;
-  /** The days in which the plays were counted, where they differ from the range. */
-  counted?: Range;
   by?: Measure;
   /** Whether there is a range before to compare with. */
   isCompared: boolean;
@@ -26,17 +24,7 @@ interface RankedListProps {
 
 /** A listener's own ranking: names lead to their pages, figures to the plays that they count. */
 export function RankedList(props: RankedListProps) {
-  const {
-    entries,
-    range,
-    counted = range,
-    by = 'plays',
-    isCompared,
-    largest,
-    isRanked = true,
-    heads,
-    format,
-  } = props;
+  const { entries, range, by = 'plays', isCompared, largest, isRanked = true, heads, format } = props;
   const rows = entries.map(
     (entry): RankedRow => ({
       key: entry.id,
@@ -46,8 +34,8 @@ export function RankedList(props: RankedListProps) {
       href: entityHref(entry.kind, entry.id, range),
       detail: detailOf(entry, heads ? null : by, format),
       ...(heads ? otherOf(entry, by, format) : {}),
-      ...(isCompared ? { change: changeOf(entry, counted, format) } : {}),
-      ...figureOf(entry, by, counted, format),
+      ...(isCompared ? { change: changeOf(entry, range, format) } : {}),
+      ...figureOf(entry, by, range, format),
       value: by === 'plays' ? entry.plays : entry.listenedMs,
     }),
   );
@@ -81,10 +69,9 @@ function changeOf(
 function figureOf(
   { kind, id, name, plays, listenedMs }: RankedEntry,
   by: Measure,
-  counted: Range,
+  { from, to }: Range,
   format: ReaderFormat,
 ) {
-  const { from, to } = counted;
   const unit = `${plural(plays, 'play')} `;
   return {
     figure: by === 'plays' ? format.number(plays) : durationLabel(listenedMs, format),

@@ -42,8 +42,8 @@ function Compared({ comparison, discovery, format }: ListeningSummaryProps) {
   const plays = discovery.playsOfNew + discovery.playsOfKnown;
   const share = discovery.playsOfNew / Math.max(plays, 1);
   // Where nothing was known before, all of it is new, and that says nothing.
-  const isTold = previousRange !== null && discovery.playsOfKnown > 0;
-  const ofNew = isTold
+  const saysWhatIsNew = previousRange !== null && discovery.playsOfKnown > 0;
+  const ofNew = saysWhatIsNew
     ? ` ${share > 0 ? percentLabel(share, format) : 'None'} of the plays were of tracks new to you.`
     : '';
   if (change.listenedMs === null) return ofNew;

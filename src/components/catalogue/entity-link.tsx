@@ -9,9 +9,9 @@ interface EntityLinkProps {
 
 /** The name of an artist, album or track, linked to its page; a truncated name is shown in full on hover and focus. */
 export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
-  const look = `line-clamp-2 leading-6 font-[550] wrap-anywhere ${className}`;
+  const style = `line-clamp-2 leading-6 font-[550] wrap-anywhere ${className}`;
   const text = <bdi>{name}</bdi>;
-  if (href === null) return <span className={look}>{text}</span>;
+  if (href === null) return <span className={style}>{text}</span>;
   const isOurs = href.startsWith('/');
   const Anchor = isOurs ? PageLink : 'a';
   return (
@@ -19,7 +19,7 @@ export function EntityLink({ href, name, className = '' }: EntityLinkProps) {
       href={href}
       title={name}
       rel={isOurs ? undefined : 'noreferrer'}
-      className={`${look} no-underline hover:underline focus-visible:line-clamp-none`}
+      className={`${style} no-underline hover:underline focus-visible:line-clamp-none`}
     >
       {text}
     </Anchor>

@@ -29,9 +29,9 @@ export function trendTicks(points: TrendPoint[], unit: Unit, locale: string): Ti
   const ticks = found.length > 0 ? found : firstOnly(points, locale);
   const every = Math.ceil(ticks.length / MOST_TICKS);
   const mostNarrow = ticks.some(({ text }) => text.length > LONG_TEXT) ? MOST_LONG_TICKS : MOST_TICKS / 2;
-  const kept = ticks.filter((_, position) => position % every === 0);
-  const everyNarrow = Math.ceil(kept.length / mostNarrow);
-  return kept.map((tick, position) => ({ ...tick, isMinor: position % everyNarrow !== 0 }));
+  const shown = ticks.filter((_, position) => position % every === 0);
+  const everyNarrow = Math.ceil(shown.length / mostNarrow);
+  return shown.map((tick, position) => ({ ...tick, isMinor: position % everyNarrow !== 0 }));
 }
 
 function firstOnly(points: TrendPoint[], locale: string) {

@@ -21,7 +21,7 @@ export function PrivacyView({ installation, consent }: PrivacyViewProps) {
       <LegalSection id="who" title="Who is responsible">
         <OperatorLabels operator={operator} />
       </LegalSection>
-      <Kept everyMinutes={installation.everyMinutes} />
+      <Stored everyMinutes={installation.everyMinutes} />
       <Retention connectionHistoryDays={installation.connectionHistoryDays} />
       <Recipients recipients={recipients} />
       <Cookies installation={installation} consent={consent} />
@@ -37,7 +37,7 @@ export function PrivacyView({ installation, consent }: PrivacyViewProps) {
   );
 }
 
-function Kept({ everyMinutes }: { everyMinutes: number }) {
+function Stored({ everyMinutes }: { everyMinutes: number }) {
   return (
     <LegalSection id="data" title="What is stored, and why">
       <p>

@@ -17,11 +17,11 @@ const reloadHere = () => location.reload();
 /** Asks every few seconds whether the page is back, and only then loads it: nobody who reads it is interrupted in vain. */
 export function ReloadWhenBack({ ask = askHere, reload = reloadHere }: ReloadWhenBackProps) {
   useEffect(() => {
-    let timer = setTimeout(look, RETRY_AFTER_S * SECOND);
-    async function look() {
+    let timer = setTimeout(check, RETRY_AFTER_S * SECOND);
+    async function check() {
       // Without a connection it is no more there than with status 503.
       const status = await ask().catch(() => 503);
-      if (status === 503) timer = setTimeout(look, RETRY_AFTER_S * SECOND);
+      if (status === 503) timer = setTimeout(check, RETRY_AFTER_S * SECOND);
       else reload();
     }
     return () => clearTimeout(timer);

@@ -41,8 +41,8 @@ function letterPicture(letter: string): string {
   svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   svg.setAttribute('viewBox', '0 0 44 44');
   const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-  const look = { x: '22', y: '29', 'text-anchor': 'middle', 'font-size': '20', fill: colour };
-  for (const [name, value] of Object.entries(look)) text.setAttribute(name, value);
+  const attributes = { x: '22', y: '29', 'text-anchor': 'middle', 'font-size': '20', fill: colour };
+  for (const [name, value] of Object.entries(attributes)) text.setAttribute(name, value);
   text.setAttribute('font-family', 'system-ui, sans-serif');
   text.setAttribute('font-weight', '600');
   text.textContent = letter;

@@ -33,10 +33,10 @@ export function ScreenRows({ list: { title, rows }, links }: Linked<{ list: Scre
 }
 
 function Figure({ text, href }: { text: string; href: string | null }) {
-  const look = 'text-right text-sm leading-6 whitespace-nowrap';
-  if (href === null) return <span className={`${look} text-soft`}>{text}</span>;
+  const style = 'text-right text-sm leading-6 whitespace-nowrap';
+  if (href === null) return <span className={`${style} text-soft`}>{text}</span>;
   return (
-    <PageLink href={href} className={look}>
+    <PageLink href={href} className={style}>
       {text}
     </PageLink>
   );

@@ -134,7 +134,7 @@ function ChangeProgress({ change }: { change: TimeZoneState['change'] }) {
       aria-label="Plays recalculated"
       value={change.countedPlays}
       max={Math.max(1, change.plays)}
-      className="h-1.5 w-full max-w-80 accent-accent"
+      className="h-1.5 w-full max-w-80"
     />
   );
 }

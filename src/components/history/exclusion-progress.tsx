@@ -37,7 +37,7 @@ export function ExclusionProgress({ check: initial, locale, io = browserPolling 
             aria-label="Plays recalculated"
             value={check.checkedPlays}
             max={Math.max(1, check.plays)}
-            className="h-1.5 w-full max-w-80 accent-accent"
+            className="h-1.5 w-full max-w-80"
           />
           <p>{progressLabel(check, locale)}</p>
         </>

@@ -46,7 +46,7 @@ export function FileChooser({ sending, onChoose }: FileChooserProps) {
 
 const Progress = ({ share }: { share: number }) => (
   <div className="grid gap-1.5 text-sm">
-    <progress aria-label="Sending the file" value={share} max={1} className="h-1.5 w-full accent-accent" />
+    <progress aria-label="Sending the file" value={share} max={1} className="h-1.5 w-full" />
     <p>Sending the file …</p>
   </div>
 );

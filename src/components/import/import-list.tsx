@@ -41,7 +41,7 @@ function Outcome({ job, format }: { job: ImportJobView; format: ReaderFormat }) 
           aria-label={`Import of ${job.fileName}`}
           value={job.rowsTotal === 0 ? undefined : job.rowsDone}
           max={Math.max(1, job.rowsTotal)}
-          className="h-1.5 w-full accent-accent"
+          className="h-1.5 w-full"
         />
         <p>{progressLabel(job, format)}</p>
       </div>

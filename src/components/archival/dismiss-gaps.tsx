@@ -16,7 +16,7 @@ export function DismissGaps({ until }: { until: string }) {
     <button
       type="button"
       onClick={dismiss}
-      className="min-h-6 flex-none self-start text-[0.8125rem] underline decoration-edge underline-offset-3 hover:text-ink [@media(scripting:none)]:hidden"
+      className="min-h-6 flex-none self-start text-[0.8125rem] underline decoration-edge underline-offset-3 hover:text-ink noscript:hidden"
     >
       Dismiss
     </button>

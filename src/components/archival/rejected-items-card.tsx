@@ -41,7 +41,7 @@ export function RejectedItemsCard({ counts, format }: { counts: RejectedCount[];
               {counts.map(({ reason, items, lastSeenAt }) => (
                 <tr key={reason}>
                   <td className="py-1 pr-3">{REASONS[reason]}</td>
-                  <td className="py-1 pr-3 text-right tabular-nums">{format.number(items)}</td>
+                  <td className="py-1 pr-3 text-right">{format.number(items)}</td>
                   <td className="py-1 whitespace-nowrap">{format.day(lastSeenAt)}</td>
                 </tr>
               ))}

@@ -76,12 +76,12 @@ describe('a route for listeners', () => {
   it('takes nothing that another site made the browser send', async () => {
     const { cookie } = await signedIn();
     const published = stage().queue.published.length;
-    for (const from of [
-      { origin: 'https://evil.example' },
-      { origin: 'null' },
-      { 'sec-fetch-site': 'cross-site' },
-    ]) {
-      const headers = new Headers({ cookie, ...from });
+    for (const [name, value] of [
+      ['origin', 'https://evil.example'],
+      ['origin', 'null'],
+      ['sec-fetch-site', 'cross-site'],
+    ] as const) {
+      const headers = new Headers({ cookie, [name]: value });
       const response = await call(archive.POST, '/api/archive', { method: 'POST', headers });
       expect(response.status).toBe(403);
     }

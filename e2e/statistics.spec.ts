@@ -172,3 +172,27 @@ test('every page is accessible and does not scroll sideways', async ({ page }) =
     if (test.info().project.name === 'phone') await expectTappable(page);
   }
 });
+
+test('with type twice as large, a phone scrolls no page sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await resumeSession(page, 'Hannah Voss');
+  const browser = await page.context().newCDPSession(page);
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } });
+  const paths = [
+    '/dashboard',
+    '/top',
+    '/artist/1',
+    '/album/1',
+    '/look-back',
+    '/history',
+    '/search',
+    '/import',
+    '/me',
+  ];
+  for (const path of [...paths, '/', '/privacy', '/year/2025']) {
+    await page.goto(path);
+    const html = page.locator('html');
+    expect(await html.evaluate((root) => getComputedStyle(root).fontSize)).toBe('32px');
+    expect(await html.evaluate(({ scrollWidth }) => scrollWidth), path).toBe(390);
+  }
+});

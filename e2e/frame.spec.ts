@@ -26,6 +26,20 @@ test('on a phone the whole navigation is in view, and signing out is not in its 
   );
 });
 
+test('the text of a field is large enough that a phone does not zoom into it', async ({ browser }) => {
+  const page = await browser.newPage({ viewport: PHONE, hasTouch: true, isMobile: true });
+  await resumeSession(page, 'Hannah Voss');
+  for (const path of ['/search', '/history', '/me', '/share/new', '/compare']) {
+    await page.goto(path);
+    const sizes = await page
+      .locator('input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea')
+      .evaluateAll((fields) => fields.map((field) => Number.parseFloat(getComputedStyle(field).fontSize)));
+    expect(Math.min(...sizes), path).toBeGreaterThanOrEqual(16);
+    expect(sizes, path).not.toEqual([]);
+  }
+  await page.close();
+});
+
 test('each name of the heat map stands beside its own row, each hour under its column, at every width', async ({
   page,
 }) => {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { DayCalendar } from '@/components/charts/day-calendar';
 import type { TableLink } from '@/components/charts/table-link';
 import { YearRows } from '@/components/charts/year-rows';
@@ -32,11 +31,10 @@ export function EveryDayCard({
 }: EveryDayCardProps) {
   const { days, unit, activeDays, archivedDays } = calendar;
   const cells = unit === 'day' ? '' : ' · a cell for each week';
-  const active = `music on ${format.number(activeDays)} of ${format.count(archivedDays, 'day')}`;
   const note = (
     <>
-      {streakNote(streaks, format)}
-      {` · ${active}${cells}`}
+      {`Music on ${format.number(activeDays)} of ${format.count(archivedDays, 'day')}${cells}`}
+      <LongestRun streaks={streaks} format={format} />
     </>
   );
   return (
@@ -62,12 +60,14 @@ const isFewDays = ({ days, unit }: Calendar): boolean => unit === 'day' && days.
 type FactsProps = Pick<EveryDayCardProps, 'streaks' | 'discovery' | 'sessions' | 'format'>;
 
 /** Each figure leads to what it counts. */
-function DayFacts({ streaks: { current }, discovery, sessions: { longest }, format }: FactsProps) {
+function DayFacts({ streaks, discovery, sessions: { longest }, format }: FactsProps) {
+  const { current } = streaks;
+  const record = isRecord(streaks) ? ', the longest so far' : '';
   return (
     <Facts>
       <Fact
         figure={format.number(current.days)}
-        label={`${plural(current.days, 'day')} in a row`}
+        label={`${plural(current.days, 'day')} in a row${record}`}
         href={current.from ? playsHref({ from: current.from }) : null}
       />
       {/* Everything was new once: that is worth showing only beside what was not. */}
@@ -93,14 +93,17 @@ const playsOf = (
   { dayKey }: Pick<ReaderFormat, 'dayKey'>,
 ) => ({ from: dayKey(startedAt), to: dayKey(endedAt), at: startedAt, until: endedAt });
 
-/** "41 days in a row, the longest so far", a link to its days; where that is another run, of all time and not of the range, only its length. */
-export function streakNote({ current, longest }: Streaks, format: ReaderFormat): ReactNode {
-  if (longest.days === 0) return 'No days in a row yet';
-  const { from, to } = longest;
-  const record = <PageLink href={playsHref({ from, to })}>{format.count(longest.days, 'day')}</PageLink>;
-  return current.days >= longest.days ? (
-    <>{record} in a row, the longest so far</>
-  ) : (
-    <>Longest run ever: {record}</>
+/** Both runs are of all time, and not of the range. */
+const isRecord = ({ current, longest }: Streaks): boolean => current.days > 0 && current.days >= longest.days;
+
+/** With a link to its days; nothing where the figure below is of the same run. */
+function LongestRun({ streaks, format }: Pick<FactsProps, 'streaks' | 'format'>) {
+  const { days, from, to } = streaks.longest;
+  if (days === 0 || isRecord(streaks)) return null;
+  return (
+    <>
+      {' · longest run ever: '}
+      <PageLink href={playsHref({ from, to })}>{format.count(days, 'day')}</PageLink>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EveryDayCard, streakNote } from '@/components/analytics/every-day-card';
+import { EveryDayCard } from '@/components/analytics/every-day-card';
 import { createReaderFormat } from '@/lib/shared/format';
 import { calendarDays, fullYear } from '../../../support/statistics-fixture';
 
@@ -8,25 +8,28 @@ afterEach(cleanup);
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'Europe/Berlin' });
 
-describe('days in a row', () => {
-  const streaks = (current: number, longest: number) => ({
-    current: { days: current, from: null },
-    longest: { days: longest, from: null, to: null },
-    daysActive: 0,
-    daysSinceFirst: 0,
-    days: 0,
-    archivedDays: 0,
-  });
-
-  it.each([
-    [41, 41, '41 days in a row, the longest so far'],
-    [1, 150, 'Longest run ever: 150 days'],
-    [0, 12, 'Longest run ever: 12 days'],
-    [0, 0, 'No days in a row yet'],
-  ])('%i now and %i at most: %s', (current, longest, words) => {
-    render(streakNote(streaks(current, longest), format));
-    expect(document.body.textContent).toBe(words);
-  });
+it.each([
+  [41, 41, 'days in a row, the longest so far', 'Music on 9 of 10 days'],
+  [1, 150, 'day in a row', 'Music on 9 of 10 days · longest run ever: 150 days'],
+  [0, 12, 'days in a row', 'Music on 9 of 10 days · longest run ever: 12 days'],
+  [0, 0, 'days in a row', 'Music on 9 of 10 days'],
+])('tells the days in a row once: %i now and %i at most', (current, longest, label, note) => {
+  const { calendar, streaks, ...rest } = fullYear();
+  render(
+    <EveryDayCard
+      {...rest}
+      streaks={{
+        ...streaks,
+        current: { days: current, from: null },
+        longest: { days: longest, from: null, to: null },
+      }}
+      calendar={{ ...calendar, unit: 'day', activeDays: 9, archivedDays: 10 }}
+      format={format}
+      tableLink={{ href: '?', isOpen: false }}
+    />,
+  );
+  expect(screen.getByText(/in a row/).textContent).toBe(label);
+  expect(screen.getByText(/^Music on/).textContent).toBe(note);
 });
 
 describe('each figure leads to its days', () => {
@@ -35,7 +38,11 @@ describe('each figure leads to its days', () => {
     render(
       <EveryDayCard
         {...rest}
-        streaks={{ ...rest.streaks, longest: { days: 12, from: '2024-03-01', to: '2024-03-12' } }}
+        streaks={{
+          ...rest.streaks,
+          current: { days: 3, from: '2026-11-20' },
+          longest: { days: 12, from: '2024-03-01', to: '2024-03-12' },
+        }}
         sessions={{
           ...rest.sessions,
           longest: {

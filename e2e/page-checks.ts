@@ -86,16 +86,17 @@ export async function boxOf(element: Locator) {
 export const drawnBy = (paths: Locator): Promise<number> =>
   paths.evaluateAll((all) => all.flatMap((path) => path.getAttribute('d')?.match(/M/g) ?? []).length);
 
-/** Why syncing rests, until when, and when the next sync is: one story on the dashboard, in the frame and on the connection check. */
+/** Why syncing rests, until when, and when the next sync is: one story on the dashboard, in the frame, on the account page and on the connection check. */
 export async function expectOneNextSync(page: Page, why: string, headline: string) {
   await page.goto('/dashboard');
   const rest = page.getByText(`${why} until`).filter({ visible: true });
   const nextSyncs = page.getByText('Next sync').filter({ visible: true });
   const [, until = ''] = /until (.+?M)\b/.exec((await rest.first().textContent()) ?? '') ?? [];
   const [, next = ''] = /Next sync (.+?M)\b/.exec((await nextSyncs.first().textContent()) ?? '') ?? [];
-  for (const path of ['/dashboard', '/history', '/test']) {
+  for (const path of ['/dashboard', '/history', '/me', '/test']) {
     await page.goto(path);
     await expect(page.getByText(headline).filter({ visible: true }), path).toHaveCount(1);
+    if (path !== '/history') await expect(rest.first(), path).toBeVisible();
     for (const told of await rest.all()) await expect(told, path).toContainText(`until ${until}`);
     for (const told of await nextSyncs.all()) await expect(told, path).toContainText(`Next sync ${next}`);
   }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { ConnectionHistory } from '@/components/archival/connection-history';
+import { pauseLabel } from '@/components/archival/next-sync-label';
+import { NextSyncTime } from '@/components/archival/next-sync-time';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { ActionButton } from '@/components/ui/action-button';
 import { outlineButton, riskyButton } from '@/components/ui/button-style';
@@ -7,13 +9,18 @@ import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import type { Account } from '@/lib/shared/account/account-schema';
-import type { Connection } from '@/lib/shared/analytics/dashboard';
+import type { ArchiveState, Connection } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { plural } from '@/lib/shared/plural';
 
 interface AccountProps {
   account: Account;
   format: ReaderFormat;
+}
+
+interface ConnectionCardProps extends AccountProps {
+  archive: ArchiveState;
+  now: Date;
 }
 
 /** The profile, as Spotify has it. */
@@ -62,11 +69,12 @@ const Row = ({ label, value }: { label: string; value: ReactNode }) => (
 );
 
 /** How long the Spotify connection lasts, with buttons to renew and to disconnect it. */
-export function ConnectionCard({ account, format }: AccountProps) {
+export function ConnectionCard({ account, archive, now, format }: ConnectionCardProps) {
   const { connection, connectionHistory, authorizedAt } = account;
   const isConnected = connection.state !== 'needs_reconnect';
   return (
     <Card id="connection" title="Spotify connection" note={lengthNote(connection)}>
+      <Pause archive={archive} now={now} format={format} />
       <p className="text-sm">{connectionLabel(connection, authorizedAt, format)}</p>
       <div className="mt-4 flex flex-wrap items-start gap-3">
         {connection.state === 'connected' ? null : (
@@ -94,6 +102,18 @@ export function ConnectionCard({ account, format }: AccountProps) {
       </p>
       <ConnectionHistory events={connectionHistory} format={format} />
     </Card>
+  );
+}
+
+/** Why the connection brings no plays for a while; nothing while it does, and where the rest of the card says so. */
+function Pause({ archive, now, format }: Omit<ConnectionCardProps, 'account'>) {
+  const pause = pauseLabel(archive.nextSync, now, format);
+  if (pause === null) return null;
+  return (
+    <p className="mb-3 text-sm">
+      <b className="font-semibold">{pause}.</b> Next sync{' '}
+      <NextSyncTime archive={archive} now={now} format={format} />.
+    </p>
   );
 }
 

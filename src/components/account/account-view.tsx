@@ -5,6 +5,7 @@ import { Card } from '@/components/ui/card';
 import { PageTitle } from '@/components/ui/page-title';
 import { LOCALES } from '@/lib/shared/account/account';
 import type { Account } from '@/lib/shared/account/account-schema';
+import type { ArchiveState } from '@/lib/shared/analytics/dashboard';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { nameFormatter } from '@/lib/shared/formatters';
 import { ConnectionCard, DeleteAccountCard, ProfileCard } from './account-cards';
@@ -14,6 +15,7 @@ import { SessionList } from './session-list';
 
 interface AccountViewProps {
   account: Account;
+  archive: ArchiveState;
   /** The setting of the time zone. */
   timeZone: ReactNode;
   /** The list of shared reports. */
@@ -33,7 +35,7 @@ interface AccountViewProps {
  * stacks beside each other rather than wide cards of two lines. On paper without the cards that only do something.
  */
 export function AccountView(props: AccountViewProps) {
-  const { account, shares, exportCard, tokens, leftOut, removedPlays, format } = props;
+  const { account, archive, shares, exportCard, tokens, leftOut, removedPlays, now, format } = props;
   return (
     <>
       <PageTitle title="Account">Your profile, settings, data and sessions.</PageTitle>
@@ -42,7 +44,7 @@ export function AccountView(props: AccountViewProps) {
       <div className={PAIR}>
         <div className={STACK}>
           <ProfileCard account={account} format={format} />
-          <ConnectionCard account={account} format={format} />
+          <ConnectionCard account={account} archive={archive} now={now} format={format} />
         </div>
         <div className={`${STACK} print:hidden`}>
           {exportCard}

@@ -30,14 +30,7 @@ export function FirstSteps({ archive, totals, countedPlays, hasLeftOut, now, for
           Spotify itself shows only the last 50.
         </Step>
         <Step title="What happens next">
-          {archive.nextSync.at === null ? (
-            'Reconnect Spotify: until then nothing you play is saved.'
-          ) : (
-            <>
-              Nothing to do: it syncs {intervalLabel(archive.everyMinutes)}, day and night, and saves what you
-              play. Next sync <NextSyncTime archive={archive} now={now} format={format} />.
-            </>
-          )}
+          <WhatHappensNext archive={archive} now={now} format={format} />
         </Step>
         <Step title="What only you can add">
           Spotify sends you everything you played before, if you ask for it. Ask now: it takes some days to
@@ -51,6 +44,28 @@ export function FirstSteps({ archive, totals, countedPlays, hasLeftOut, now, for
       </ol>
     </Card>
   );
+}
+
+/** While sync is paused, the banner above says why. */
+function WhatHappensNext({ archive, now, format }: Pick<FirstStepsProps, 'archive' | 'now' | 'format'>) {
+  const often = `${intervalLabel(archive.everyMinutes)}, day and night`;
+  const next = <NextSyncTime archive={archive} now={now} format={format} />;
+  switch (archive.nextSync.waitsFor) {
+    case 'reconnect':
+      return 'Reconnect Spotify: until then nothing you play is saved.';
+    case 'schedule':
+      return (
+        <>
+          Nothing to do: it syncs {often}, and saves what you play. Next sync {next}.
+        </>
+      );
+    default:
+      return (
+        <>
+          Next sync {next}, and from then on again {often}.
+        </>
+      );
+  }
 }
 
 const Step = ({ title, children }: { title: string; children: ReactNode }) => (

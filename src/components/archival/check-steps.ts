@@ -1,8 +1,9 @@
 import type { ConnectionCheck } from '@/lib/shared/analytics/dashboard';
+import { canSyncNow } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { zoneLabel } from '@/lib/shared/time-zone';
 import { archiveHeadline, intervalLabel } from './archive-labels';
-import { momentLabel } from './next-sync-label';
+import { pauseLabel } from './next-sync-label';
 
 export interface CheckStep {
   /** `waiting` passes by itself; `todo` and `bad` are for the listener to mend. */
@@ -56,28 +57,22 @@ function answerStep(
   now: Date,
   format: ReaderFormat,
 ): CheckStep {
-  const { nextSync } = archive;
-  if (nextSync.waitsFor === 'spotify') {
-    const until = momentLabel(nextSync.until, now, format);
-    return {
-      state: 'waiting',
-      title: `Spotify asked us to slow down until ${until}`,
-      text: 'This affects everyone here, not just you. Syncing resumes then by itself.',
-    };
-  }
-  if (nextSync.waitsFor === 'errors') {
-    const until = momentLabel(nextSync.until, now, format);
-    return {
-      state: 'todo',
-      title: `Sync is paused after repeated errors until ${until}`,
-      text: `${format.count(consecutiveFailures, 'sync')} in a row failed. Press “Sync now” to try again before that.`,
-    };
+  const failed = `${format.count(consecutiveFailures, 'sync')} in a row failed.`;
+  const pause = pauseLabel(archive.nextSync, now, format);
+  if (pause !== null) {
+    return canSyncNow(archive.nextSync)
+      ? { state: 'todo', title: pause, text: `${failed} Press “Sync now” to try again before that.` }
+      : {
+          state: 'waiting',
+          title: pause,
+          text: 'This affects everyone here, not just you. Syncing resumes then by itself.',
+        };
   }
   if (consecutiveFailures > 0) {
     return {
       state: 'waiting',
       title: 'The last sync failed',
-      text: `${format.count(consecutiveFailures, 'sync')} in a row failed. The next one tries again by itself.`,
+      text: `${failed} The next one tries again by itself.`,
     };
   }
   return {
@@ -93,7 +88,10 @@ function lastSyncStep(check: ConnectionCheck, now: Date, format: ReaderFormat): 
     return {
       state: 'waiting',
       title: 'No sync yet',
-      text: 'The first sync starts within a minute of signing in.',
+      text:
+        archive.nextSync.waitsFor === 'schedule'
+          ? 'The first sync starts within a minute of signing in.'
+          : 'The first sync fetches up to 50 of your latest plays.',
     };
   }
   const overdue = archiveHeadline(archive, connection, now).mark !== 'good';

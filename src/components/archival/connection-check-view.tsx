@@ -51,13 +51,14 @@ export function ConnectionCheckView({ check, name, now, format }: ConnectionChec
 
 /** Not where it would be in vain: disconnected, the banner has the button that mends it; a pause of Spotify's holds for all. */
 function SyncNowCard({ check: { archive } }: Pick<ConnectionCheckViewProps, 'check'>) {
-  if (!canSyncNow(archive.nextSync)) return null;
+  const { nextSync, everyMinutes } = archive;
+  if (!canSyncNow(nextSync)) return null;
+  const note =
+    nextSync.waitsFor === 'errors'
+      ? 'Sync is paused. This tries again right away.'
+      : `The archive syncs ${intervalLabel(everyMinutes)} by itself. This syncs right away.`;
   return (
-    <Card
-      id="sync-now"
-      title="Sync now"
-      note={`The archive syncs ${intervalLabel(archive.everyMinutes)} by itself. This syncs right away.`}
-    >
+    <Card id="sync-now" title="Sync now" note={note}>
       <SyncNowButton />
     </Card>
   );

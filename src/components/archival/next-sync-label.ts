@@ -1,4 +1,4 @@
-import type { NextSync } from '@/lib/shared/archival/next-sync';
+import { canSyncNow, type NextSync } from '@/lib/shared/archival/next-sync';
 import type { ReaderFormat } from '@/lib/shared/format';
 
 /** "15:00"; with its day where that is not today; "after you reconnect". */
@@ -6,16 +6,25 @@ export function nextSyncLabel({ at }: NextSync, now: Date, format: ReaderFormat)
   return at === null ? 'after you reconnect' : momentLabel(at, now, format);
 }
 
-/** Why the next sync is later than the schedule says; null where it is not. */
-export function delayLabel(next: NextSync, now: Date, format: ReaderFormat): string | null {
+/** Why the next sync is later than the schedule says, and until when; null where it is not. */
+export function pauseLabel(next: NextSync, now: Date, format: ReaderFormat): string | null {
   switch (next.waitsFor) {
     case 'spotify':
-      return `Spotify asked us to slow down until ${momentLabel(next.until, now, format)}. Your plays are safe, and syncing resumes by itself.`;
+      return `Spotify asked us to slow down until ${momentLabel(next.until, now, format)}`;
     case 'errors':
-      return `Sync is paused after repeated errors until ${momentLabel(next.until, now, format)}. Press “Sync now” to try again before that.`;
+      return `Sync is paused after repeated errors until ${momentLabel(next.until, now, format)}`;
     default:
       return null;
   }
+}
+
+/** The same with what to do about it, where “Sync now” stands beside it if that is of any use. */
+export function delayLabel(next: NextSync, now: Date, format: ReaderFormat): string | null {
+  const pause = pauseLabel(next, now, format);
+  if (pause === null) return null;
+  return canSyncNow(next)
+    ? `${pause}. Press “Sync now” to try again before that.`
+    : `${pause}. Your plays are safe, and syncing resumes by itself.`;
 }
 
 /** The time of a moment; with its day where that is not today. */

@@ -25,21 +25,22 @@ export const metadata: Metadata = { title: 'Account' };
 export default async function AccountPage() {
   const user = await requireUser();
   const format = await readerFormat();
-  const [account, timeZone, reports, removals, exclusions, tokens, badge, { countedPlays, hasLeftOut }] =
-    await Promise.all([
-      getAccount(deps(), user.id, await currentSessionToken()),
-      getTimeZone(deps(), user.id),
-      listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
-      listRemovals(deps(), user.id),
-      listExclusions(deps(), user.id),
-      listTokens(deps(), user.id),
-      getBadge({ db: deps().db, appUrl: env().appUrl }, user.id),
-      getConnectionCheck(deps(), user.id),
-    ]);
+  const [account, timeZone, reports, removals, exclusions, tokens, badge, check] = await Promise.all([
+    getAccount(deps(), user.id, await currentSessionToken()),
+    getTimeZone(deps(), user.id),
+    listShareReports({ ...deps(), appUrl: env().appUrl }, user.id),
+    listRemovals(deps(), user.id),
+    listExclusions(deps(), user.id),
+    listTokens(deps(), user.id),
+    getBadge({ db: deps().db, appUrl: env().appUrl }, user.id),
+    getConnectionCheck(deps(), user.id),
+  ]);
+  const { archive, countedPlays, hasLeftOut } = check;
   const now = deps().clock.now();
   return (
     <AccountView
       account={account}
+      archive={archive}
       now={now}
       format={format}
       timeZone={<TimeZoneSetting state={timeZone} locale={format.locale} />}

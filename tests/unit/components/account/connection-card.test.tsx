@@ -2,6 +2,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConnectionCard } from '@/components/account/account-cards';
 import type { Account } from '@/lib/shared/account/account-schema';
+import type { NextSync } from '@/lib/shared/archival/next-sync';
 import { createReaderFormat } from '@/lib/shared/format';
 import { countingRouter } from '../test-router';
 
@@ -9,7 +10,10 @@ afterEach(cleanup);
 
 const format = createReaderFormat({ locale: 'en-GB', timeZone: 'UTC' });
 
-function show(values: Partial<Account>) {
+const now = new Date('2026-11-22T13:20:00Z');
+const onTime: NextSync = { at: '2026-11-22T14:00:00Z', waitsFor: 'schedule' };
+
+function show(values: Partial<Account>, nextSync = onTime) {
   const account: Account = {
     profile: { name: 'Ida', spotifyId: 'ida', email: null, image: null, since: '2026-01-01T00:00:00Z' },
     connection: { state: 'connected', expiresAt: '2027-04-13T00:00:00Z', daysLeft: 142 },
@@ -21,7 +25,10 @@ function show(values: Partial<Account>) {
     settings: { timeZone: 'UTC', locale: null, theme: 'system', countsFromMs: 30_000 },
     ...values,
   };
-  render(<ConnectionCard account={account} format={format} />, { wrapper: countingRouter().Router });
+  const archive = { lastPolledAt: '2026-11-22T13:00:00Z', nextSync, everyMinutes: 60 };
+  render(<ConnectionCard account={account} archive={archive} now={now} format={format} />, {
+    wrapper: countingRouter().Router,
+  });
 }
 const allow = () => screen.queryByRole('button', { name: 'Reconnect to allow it' });
 
@@ -38,4 +45,16 @@ describe('the connection of a listener who signed in before the dashboard could 
     show({ connection: { state: 'needs_reconnect', since: null } });
     expect(allow()).toBeNull();
   });
+});
+
+it.each([
+  ['spotify', 'Spotify asked us to slow down until 15:13. Next sync 16:00.'],
+  ['errors', 'Sync is paused after repeated errors until 15:13. Next sync 16:00.'],
+] as const)('tells the connection check’s story of a pause: %s', (waitsFor, story) => {
+  const card = () => screen.getByRole('region', { name: 'Spotify connection' }).textContent;
+  show({});
+  expect(card()).not.toContain('Next sync');
+  cleanup();
+  show({}, { at: '2026-11-22T16:00:00Z', until: '2026-11-22T15:13:00Z', waitsFor });
+  expect(card()).toContain(story);
 });

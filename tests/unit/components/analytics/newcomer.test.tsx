@@ -92,6 +92,13 @@ describe('a newcomer’s dashboard', () => {
     expect(stepsText()).not.toContain('it syncs');
   });
 
+  it.each(['spotify', 'errors'] as const)('promises no sync while it is paused: %s', (waitsFor) => {
+    const at = '2026-11-22T14:30:00Z';
+    show({ ...young, nextSync: { at, until: at, waitsFor } });
+    expect(stepsText()).toContain('Next sync 15:30, and from then on again every hour, day and night.');
+    expect(stepsText()).not.toContain('Nothing to do');
+  });
+
   it('does not call those saved that count, where others are left out', () => {
     show({ ...young, hasLeftOut: true });
     expect(stepsText()).toContain('Others are saved too, and left out of statistics.');

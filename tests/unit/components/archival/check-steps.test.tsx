@@ -72,6 +72,20 @@ describe('the connection check', () => {
     expect(offers({ archive: archive({ nextSync: { ...paused, waitsFor: 'spotify' } }) })).toBe(false);
   });
 
+  it('does not say beside the button that the archive syncs by itself while it is paused after errors', () => {
+    const note = (changes?: Partial<ConnectionCheck>) => {
+      const { container, unmount } = view(changes);
+      const text = container.querySelector('#sync-now')?.textContent;
+      unmount();
+      return text;
+    };
+    const until = '2026-11-22T12:50:00Z';
+    const paused = archive({ nextSync: { at: '2026-11-22T13:00:00Z', until, waitsFor: 'errors' } });
+    expect(note()).toContain('The archive syncs every hour by itself. This syncs right away.');
+    expect(note({ archive: paused })).toContain('Sync is paused. This tries again right away.');
+    expect(note({ archive: paused })).not.toContain('every hour');
+  });
+
   it('goes the way of a play, and each step that works says so', () => {
     expect(texts()).toEqual([
       'good: You are signed in',
@@ -144,6 +158,10 @@ describe('the connection check', () => {
 
   it('waits for the first sync, and says when the last one is overdue', () => {
     expect(texts({ archive: archive({ lastPolledAt: null }) })[3]).toBe('waiting: No sync yet');
+    expect(steps({ archive: archive({ lastPolledAt: null }) })[3]?.text).toContain('within a minute');
+    const until = '2026-11-22T15:13:00Z';
+    const paused = archive({ lastPolledAt: null, nextSync: { at: until, waitsFor: 'spotify', until } });
+    expect(steps({ archive: paused })[3]?.text).not.toContain('within a minute');
     const old = archive({ lastPolledAt: '2026-11-22T10:05:00Z' });
     expect(texts({ archive: old })[3]).toBe('waiting: Last sync 2 hours ago');
   });

@@ -16,9 +16,9 @@ export const STATES = {
     on: '/me',
     shows: 'Download all of them (JSON)',
   },
-  endingInAMonth: endingIn('20 days'),
-  endingInAWeek: endingIn('5 days'),
-  endingInADay: endingIn('20 hours'),
+  endingInAMonth: endingIn(20 * 24),
+  endingInAWeek: endingIn(4 * 24),
+  endingInADay: endingIn(2),
   artistLeftOut: { leaveOut: { kind: 'artist', id: 1 } },
   allLeftOut: { leaveOut: { kind: 'span', from: '2008-10-07T00:00:00Z', to: '2099-12-31T00:00:00Z' } },
   busy: unreadable('user_artist_stats', '57014'),
@@ -52,11 +52,26 @@ export const SERVERS = {
   askingForConsent: { SENTRY_DSN: 'http://key@127.0.0.1:9/1' },
 };
 
-/** The connection of one listener ends so much later than now. */
-function endingIn(time) {
-  const agreed = `now() - interval '6 months' + interval '${time}'`;
-  const set = (instant) => `UPDATE users SET authorized_at = ${instant} WHERE spotify_id = 'gap'`;
-  return { sql: set(agreed), undo: set('now()') };
+/** The connection of one listener ends so many hours after the state begins. */
+function endingIn(hours) {
+  const set = (instant) =>
+    `UPDATE users SET authorized_at = '${instant.toISOString()}' WHERE spotify_id = 'gap'`;
+  return {
+    get sql() {
+      return set(agreedFor(new Date(Date.now() + hours * 3_600_000)));
+    },
+    get undo() {
+      return set(new Date());
+    },
+  };
+}
+
+/** When it was agreed to a connection that ends then; where none can, as on 31 December, to one of the first of the next month. */
+function agreedFor(end) {
+  const agreed = new Date(end);
+  agreed.setUTCMonth(end.getUTCMonth() - 6);
+  if (agreed.getUTCDate() === end.getUTCDate()) return agreed;
+  return new Date(Date.UTC(agreed.getUTCFullYear(), agreed.getUTCMonth(), 1));
 }
 
 /** Every read of this table fails with this error of PostgreSQL. */

@@ -7,12 +7,13 @@ export const ACTS = {
     await page.getByRole('button', { name: 'Sign in with Spotify' }).click();
     await page.getByRole('heading', { name: 'Who is listening?' }).waitFor();
   },
-  /** The notice stands outside every page: an error while it goes is one of the whole document. */
+  /** The notice stands outside every page: an error as it has gone is one of the whole document. */
   failWhole: async (page) => {
     await page.evaluate(() => {
       const { removeChild } = Node.prototype;
-      Node.prototype.removeChild = () => {
+      Node.prototype.removeChild = function (child) {
         Node.prototype.removeChild = removeChild;
+        this.removeChild(child);
         throw new Error('thrown for a picture');
       };
     });

@@ -52,7 +52,7 @@ describe('a milestone is the play with which the number was reached', () => {
         });
         expect([...countedTo('hours')].sort()).toEqual(reached);
 
-        const ofTracks = await findTrackMilestones(deps.db, user.id, { number: 2, most: 4, limit: 50 });
+        const ofTracks = await findTrackMilestones(deps.db, user.id, { number: 2, below: 4, limit: 50 });
         const expected = [...new Set(all.map(({ recording }) => recording))].flatMap((recording) => {
           const mine = all.filter((play) => play.recording === recording);
           return mine[1] && mine.length < 4 ? [naiveKey(mine[1])] : [];

@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
-import { nextMilestone } from '@/lib/shared/analytics/milestones';
+import { nextMilestone, TRACK_MILESTONE } from '@/lib/shared/analytics/milestones';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { ordinal } from '@/lib/shared/plural';
 
@@ -20,7 +20,7 @@ interface MilestonesCardProps {
 export function MilestonesCard({ milestones, plays, format }: MilestonesCardProps) {
   if (milestones.length === 0) return null;
   return (
-    <Card id="milestones" title="Milestones" note={nextNote(plays, format)}>
+    <Card id="milestones" title="Milestones" note={noteOf(milestones, plays, format)}>
       <ul className="grid gap-3">
         {milestones.map((milestone) => (
           <MilestoneRow
@@ -34,12 +34,17 @@ export function MilestonesCard({ milestones, plays, format }: MilestonesCardProp
   );
 }
 
-/** "92 more plays to your 100th" */
-function nextNote(plays: number, { number, count }: ReaderFormat): string | undefined {
+/** "92 more plays to your 100th." And which tracks are listed, where any is. */
+function noteOf(milestones: Milestone[], plays: number, { number, count }: ReaderFormat): string | undefined {
   const next = nextMilestone(plays);
-  return next === null
-    ? undefined
-    : `${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}`;
+  const { number: nth, below, limit } = TRACK_MILESTONE;
+  const sentences = [
+    ...(next === null ? [] : [`${count(next - plays, 'more play')} to your ${ordinal(next, number(next))}.`]),
+    ...(milestones.some(({ of }) => of === 'track')
+      ? [`Of tracks with ${nth} to ${below - 1} plays, up to ${limit} with the fewest are listed.`]
+      : []),
+  ];
+  return sentences.join(' ') || undefined;
 }
 
 function MilestoneRow({ milestone, format }: { milestone: Milestone; format: ReaderFormat }) {

@@ -63,18 +63,18 @@ export function findCountedMilestones(
 }
 
 /**
- * The nth play of the recordings that have passed it by the fewest plays; those with `most` plays or more are left out, so
+ * The nth play of the recordings that have passed it by the fewest plays; those with `below` plays or more are left out, so
  * that only this many are read. From the rollup's index backwards, then the plays by the index by track.
  */
 export function findTrackMilestones(
   db: Database,
   userId: number,
-  { number, most, limit }: { number: number; most: number; limit: number },
+  { number, below, limit }: { number: number; below: number; limit: number },
 ): Promise<MilestoneRow[]> {
   const found = Prisma.sql`
     SELECT 'track' AS of, ${number}::int AS number, p.played_at, p.track_id AS id
     FROM (SELECT recording_id FROM user_recording_stats
-      WHERE user_id = ${userId} AND plays >= ${number} AND plays < ${most}
+      WHERE user_id = ${userId} AND plays >= ${number} AND plays < ${below}
       ORDER BY plays, listened_ms, recording_id DESC LIMIT ${limit}) r
     CROSS JOIN LATERAL (
       SELECT played_at, track_id FROM counted_plays

@@ -1,5 +1,5 @@
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
-import { PLAY_MILESTONES } from '@/lib/shared/analytics/milestones';
+import { PLAY_MILESTONES, TRACK_MILESTONE } from '@/lib/shared/analytics/milestones';
 import { shownArtists, shownName } from '@/lib/shared/catalogue/unknown-name';
 import {
   findCountedMilestones,
@@ -9,9 +9,6 @@ import {
 import { answerCached, type ReadDeps, type StatisticsUser, spanOf } from '../read-deps';
 
 const HOURS = [100, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000];
-/** Of a track. */
-const PLAYS_OF_TRACK = 100;
-const TRACKS = { number: PLAYS_OF_TRACK, most: 1_000, limit: 10 };
 
 /** The plays with which round numbers were reached, the latest first. Derived from the plays each time, so never out of date. */
 export function getMilestones(deps: ReadDeps, user: StatisticsUser): Promise<Milestones> {
@@ -19,7 +16,7 @@ export function getMilestones(deps: ReadDeps, user: StatisticsUser): Promise<Mil
   return answerCached(deps, user, { name: 'milestones', params: span }, async () => {
     const found = await Promise.all([
       findCountedMilestones(deps.db, user, span, { plays: PLAY_MILESTONES, hours: HOURS }),
-      findTrackMilestones(deps.db, user.id, TRACKS),
+      findTrackMilestones(deps.db, user.id, TRACK_MILESTONE),
     ]);
     const rows = found.flat().sort((a, b) => b.playedAt.getTime() - a.playedAt.getTime());
     return { milestones: rows.map(toMilestone) };

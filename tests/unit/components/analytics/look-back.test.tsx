@@ -105,7 +105,11 @@ describe('milestones', () => {
     });
     const milestones = [milestone('plays', 10_000), milestone('hours', 1_000), milestone('track', 100)];
     render(<MilestonesCard milestones={milestones} plays={24_999} format={format} />);
-    expect(screen.getByText('1 more play to your 25,000th')).toBeTruthy();
+    expect(
+      screen.getByText(
+        '1 more play to your 25,000th. Of tracks with 100 to 999 plays, up to 10 with the fewest are listed.',
+      ),
+    ).toBeTruthy();
     const href = '/history?kind=release&id=11&at=2026-11-22T12%3A32%3A10.123Z';
     expect(linksShown()).toEqual([
       ['Your 10,000th play', href],

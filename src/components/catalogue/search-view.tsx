@@ -16,6 +16,9 @@ import { TypedSearch } from './typed-search';
 /** What there is to start from where nothing was searched yet. */
 export type SearchStart = Pick<SearchResults, 'artists' | 'albums' | 'tracks'>;
 
+/** Of each kind; where more are given, the list says that it is cut. */
+export const MATCHES_SHOWN = 20;
+
 interface SearchViewProps {
   /** Null: nothing was searched yet. */
   results: SearchResults | null;
@@ -82,7 +85,7 @@ const nextToTry = (hasMost: boolean): string =>
 
 interface FoundProps {
   results: SearchStart;
-  /** The most played first; names that are only near are in the order of their nearness. */
+  /** The most played first; names that are only near are in the order of their likeness. */
   isRanked: boolean;
   format: ReaderFormat;
 }
@@ -124,10 +127,11 @@ interface KindProps extends Omit<FoundProps, 'results'> {
 
 function Kind({ id, title, entries, isRanked, format }: KindProps) {
   if (entries.length === 0) return null;
+  const isCut = entries.length > MATCHES_SHOWN;
   return (
-    <Card id={id} title={title} note={isRanked ? 'By plays' : 'The nearest name first, with its plays'}>
+    <Card id={id} title={title} note={noteOf(isRanked, isCut, format)}>
       <RankedList
-        entries={entries}
+        entries={isCut ? entries.slice(0, MATCHES_SHOWN) : entries}
         range={ALL_TIME}
         isCompared={false}
         isRanked={isRanked}
@@ -136,6 +140,11 @@ function Kind({ id, title, entries, isRanked, format }: KindProps) {
       />
     </Card>
   );
+}
+
+function noteOf(isRanked: boolean, isCut: boolean, { number }: ReaderFormat): string {
+  if (!isRanked) return 'The most alike first, of equally alike ones the most played';
+  return isCut ? `By plays, the first ${number(MATCHES_SHOWN)}` : 'By plays';
 }
 
 const mostOf = (entries: RankedEntry[]): number => Math.max(0, ...entries.map((e) => e.plays));

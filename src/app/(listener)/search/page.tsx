@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
-import { countOf, type SearchStart, SearchView } from '@/components/catalogue/search-view';
+import { countOf, MATCHES_SHOWN, type SearchStart, SearchView } from '@/components/catalogue/search-view';
 import { searchTitle } from '@/components/shell/page-titles';
 import { deps, statisticsDeps } from '@/lib/build-deps';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
@@ -19,7 +19,6 @@ export async function generateMetadata({ searchParams }: PageProps<'/search'>): 
   return { title: searchTitle(queryOf(await searchParams)) };
 }
 
-const RESULTS_OF_A_KIND = 20;
 /** As many tracks as are as high as the artists and albums beside them. */
 const STARTS: Record<EntityKind, number> = { artist: 5, album: 5, track: 11 };
 
@@ -28,7 +27,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/search'>)
   const { countedPlays, hasLeftOut } = await getConnectionCheck(deps(), user.id);
   if (countedPlays === 0 && !hasLeftOut) return <NoPlaysYet title="Search" hasLeftOut={false} />;
   const query = queryOf(await searchParams);
-  const results = query ? await searchLibrary(statisticsDeps(), user, query, RESULTS_OF_A_KIND) : null;
+  const results = query ? await searchLibrary(statisticsDeps(), user, query, MATCHES_SHOWN + 1) : null;
   const leftOut = await findExclusionsNamed(deps(), user.id, query);
   const isFound = leftOut.length > 0 || (results !== null && countOf(results) > 0);
   const start = isFound ? null : await mostPlayed(user);

@@ -61,6 +61,22 @@ describe('search', () => {
     expect(show(true)).not.toMatch(/^7/);
   });
 
+  it('says where a list is only the first of what was found, and how names that are only near are ordered', () => {
+    const show = (found: number, isNearest = false) => {
+      const artists = Array.from({ length: found }, (_, id) => rankedEntry({ id }));
+      const results = { query: 'a', isNearest, artists, albums: [], tracks: [] };
+      const { container, unmount } = render(<SearchView results={results} start={null} format={format} />, {
+        wrapper: countingRouter().Router,
+      });
+      const shown = [container.querySelectorAll('li').length, container.textContent];
+      unmount();
+      return shown;
+    };
+    expect(show(21)).toEqual([20, expect.stringContaining('By plays, the first 20')]);
+    expect(show(20)).toEqual([20, expect.not.stringContaining('the first')]);
+    expect(show(2, true)[1]).toContain('The most alike first, of equally alike ones the most played');
+  });
+
   it('puts the tracks beside artists and albums where they are as long, else all one after the other', () => {
     const shown = (tracks: number) => {
       const start = {

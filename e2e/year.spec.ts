@@ -174,6 +174,7 @@ test('a year without plays, one ahead and one that cannot be read are not found'
   await resumeSession(page, 'Hannah Voss');
   for (const path of ['/year/2009', `/year/${YEAR + 2}`, '/year/x', `${REVIEW}/13`])
     expect([path, (await page.goto(path))?.status()]).toEqual([path, 404]);
+  await expect(page.getByRole('link', { name: 'Import your history' })).toBeVisible();
   expect((await page.goto(`${REVIEW}/02`))?.status()).toBe(200);
 });
 

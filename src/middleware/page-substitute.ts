@@ -16,14 +16,19 @@ import { isReportShared } from '@/services/share-service';
 /** A page that answers instead of the one that was asked for. */
 export interface Substitute {
   /** No page has the address '/gone': Next answers it with the not-found page and status 404. */
-  path: '/unavailable' | '/missing' | '/gone';
+  path: '/unavailable' | '/missing' | '/missing/days' | '/gone';
   status?: 503 | 404;
 }
 
 const UNAVAILABLE: Substitute = { path: '/unavailable', status: 503 };
 /** Within the frame of the listener's pages. */
 const MISSING: Substitute = { path: '/missing', status: 404 };
+/** The same, for a year or month. */
+const MISSING_DAYS: Substitute = { path: '/missing/days', status: 404 };
 const GONE: Substitute = { path: '/gone' };
+
+/** They have no address of their own. */
+const STAND_INS: string[] = [UNAVAILABLE, MISSING, MISSING_DAYS].map(({ path }) => path);
 
 const REPORT = /^\/share\/(?!new$)([^/]+)$/;
 const ENTITY = /^\/(artist|album|track)\/([^/]+)$/;
@@ -37,7 +42,7 @@ const PUBLIC_PAGES = /^\/(privacy|terms|developers(?:\/\w+)?|offline)?$/;
 export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<Substitute | null> {
   const { deps, env } = runtime();
   const { pathname } = nextUrl;
-  if (pathname === UNAVAILABLE.path || pathname === MISSING.path) return GONE;
+  if (STAND_INS.includes(pathname)) return GONE;
   const [, shareId] = REPORT.exec(pathname) ?? [];
   if (shareId !== undefined)
     return (await isDatabaseThere()) ? unlessThere(GONE, isReportShared(deps, shareId)) : UNAVAILABLE;
@@ -45,7 +50,8 @@ export async function substituteFor({ headers, nextUrl }: NextRequest): Promise<
   if (token === null || PUBLIC_PAGES.test(pathname)) return null;
   if (!(await isDatabaseThere())) return UNAVAILABLE;
   // A script that fetches the page for a reader who moves to it shows what the page itself finds.
-  return headers.get('sec-fetch-dest') === 'empty' ? null : unlessThere(MISSING, isThere(nextUrl, token));
+  if (headers.get('sec-fetch-dest') === 'empty') return null;
+  return unlessThere(REVIEW.test(pathname) ? MISSING_DAYS : MISSING, isThere(nextUrl, token));
 }
 
 async function unlessThere(substitute: Substitute, isThere: Promise<boolean>): Promise<Substitute | null> {

@@ -40,3 +40,20 @@ export const NothingHere = ({ isFramed }: { isFramed?: boolean }) => (
     )}
   </MessagePage>
 );
+
+/** In the frame of a listener's pages: for a year or month without plays. */
+export const NoSuchDays = () => (
+  <MessagePage
+    isFramed
+    title="There is nothing here"
+    what="Your archive has no plays of that year or month."
+    safe="Time before its first play is not archived: import your history from Spotify to have it. The address may also be mistyped."
+  >
+    <PageLink href="/import" className={outlineButton}>
+      Import your history
+    </PageLink>
+    <PageLink href="/look-back" className={outlineButton}>
+      Look back
+    </PageLink>
+  </MessagePage>
+);

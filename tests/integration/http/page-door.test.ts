@@ -63,7 +63,7 @@ describe('the check before pages', { timeout: 60_000 }, () => {
   });
 
   it('shows pages that stand in for others only in their place: their own addresses are a 404', async () => {
-    for (const path of ['/unavailable', '/missing'])
+    for (const path of ['/unavailable', '/missing', '/missing/days'])
       expect(shownInstead(await open(path))).toMatch(/\/gone$/);
   });
 
@@ -105,7 +105,7 @@ describe('the check before pages', { timeout: 60_000 }, () => {
       '/year/x',
       '/year/1024',
     ])
-      expect([path, await shown(path)]).toEqual([path, expect.stringMatching(/\/missing$/)]);
+      expect([path, await shown(path)]).toEqual([path, expect.stringMatching(/\/missing\/days$/)]);
     expect(shownInstead(await open('/year/2024'))).toBeNull();
   });
 

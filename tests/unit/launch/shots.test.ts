@@ -66,6 +66,7 @@ const PAGES = readdirSync(`${ROOT}/src/app`, { recursive: true, encoding: 'utf8'
 const STAND_INS: Record<string, string> = {
   '(public)/unavailable/page.tsx': 'unavailable',
   '(listener)/missing/page.tsx': 'artist-never-played',
+  '(listener)/missing/days/page.tsx': 'year-without-plays',
 };
 
 describe('the pictures of pages', () => {

@@ -15,7 +15,7 @@ export function EstimateNote({ share, format }: EstimateNoteProps) {
 
 function estimateSentence(share: number | null, format: ReaderFormat): string {
   const rule = 'counts as long as its track, or as the time since the play before it where that is shorter.';
-  if (share === null) return `Where Spotify did not report listening time, it is estimated: a play ${rule}`;
+  if (share === null) return `Listening time that no file reported is estimated: a play then ${rule}`;
   if (share === 1)
     return `Listening time is estimated: Spotify’s list of plays does not have it, so a play ${rule}`;
   return `Listening time is estimated for ${percentLabel(share, format)} of the plays: one that no file reported ${rule}`;
@@ -29,3 +29,9 @@ export const estimatedShare = ({
   plays: number;
   estimatedPlays: number;
 }): number => (plays === 0 ? 0 : estimatedPlays / plays);
+
+/** Of some plays, as far as all of them tell it: all or none are an estimate; null for a part, of which these may have any. */
+export function shareAmong(all: { plays: number; estimatedPlays: number }): 0 | 1 | null {
+  const share = estimatedShare(all);
+  return share === 0 || share === 1 ? share : null;
+}

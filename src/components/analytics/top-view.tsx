@@ -27,7 +27,8 @@ export interface TopViewProps {
   offset: number;
   /** Only what was first played within the range. */
   isNew: boolean;
-  isCompared: boolean;
+  /** How much of the plays has an estimated time; null where that is not known. */
+  estimated: number | null;
   /** How much of the range is archived. */
   archived: ArchivedDays;
   now: Date;
@@ -37,7 +38,7 @@ export interface TopViewProps {
 
 /** The ranking of everything that was played in a range, a page at a time. */
 export function TopView(props: TopViewProps) {
-  const { by, top, first, isCompared, picker, format } = props;
+  const { by, top, first, picker, format } = props;
   const longest = by === 'plays' ? first?.plays : first?.listenedMs;
   return (
     <>
@@ -51,7 +52,7 @@ export function TopView(props: TopViewProps) {
         >
           <RankedList
             by={by}
-            isCompared={isCompared}
+            isCompared={isCompared(top)}
             format={format}
             entries={top.entries}
             range={top.range}
@@ -62,10 +63,12 @@ export function TopView(props: TopViewProps) {
       ) : null}
       <Paging {...props} />
       <TrackLinks entries={top.entries} />
-      {by === 'time' ? <EstimateNote share={null} format={format} /> : null}
+      {by === 'time' ? <EstimateNote share={props.estimated} format={format} /> : null}
     </>
   );
 }
+
+const isCompared = ({ entries }: Top): boolean => entries.some(({ previousRank }) => previousRank !== null);
 
 function headsOf({ kind, by, isNew, top: { range } }: TopViewProps): RankedHeads {
   return {
@@ -140,7 +143,7 @@ function TrackLinks({ entries }: { entries: RankedEntry[] }) {
   );
 }
 
-function Title({ kind, by, isNew, top, archived, now, isCompared, format }: TopViewProps) {
+function Title({ kind, by, isNew, top, archived, now, format }: TopViewProps) {
   const [first] = top.entries;
   if (top.total === 0)
     return <NothingPlayed path="/top" range={top.range} archived={archived} now={now} format={format} />;
@@ -149,7 +152,7 @@ function Title({ kind, by, isNew, top, archived, now, isCompared, format }: TopV
     <PageTitle title={format.count(top.total, isNew ? `new ${kind}` : kind)}>
       {rangeWithin(top.range, format.locale)}, most {by === 'plays' ? 'played' : 'listened to'} first.
       {lead}
-      {isCompared ? (
+      {isCompared(top) ? (
         // Narrow screens have no room for that column.
         <span className="hidden two:inline">
           {` ▲ and ▼ are places won and lost against ${rangeBefore(top.range)}.`}

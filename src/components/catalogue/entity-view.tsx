@@ -62,7 +62,8 @@ export function EntityView({ page, picker, exclusion, openTable = null, now, for
       ) : (
         <AlbumTracks page={page} isWide format={format} />
       )}
-      <EstimateNote share={null} format={format} />
+      {/* Without a file there is nothing of it that reports time. */}
+      <EstimateNote share={page.skips === null ? 1 : null} format={format} />
     </>
   );
 }

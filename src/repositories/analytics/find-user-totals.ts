@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { Database } from '@/lib/db/client';
 import { queryOne } from '@/lib/db/query';
 
-const totalsRow = z.object({ plays: z.int(), artists: z.int(), firstPlayAt: z.date() });
+const totalsRow = z.object({
+  plays: z.int(),
+  estimatedPlays: z.int(),
+  artists: z.int(),
+  firstPlayAt: z.date(),
+});
 
 /** All-time totals of one listener, one row of the rollup; null while no play counts. */
 export async function findUserTotals(
@@ -10,5 +15,6 @@ export async function findUserTotals(
   userId: number,
 ): Promise<z.output<typeof totalsRow> | null> {
   return queryOne(db, totalsRow)`
-    SELECT plays, artists, first_played_at AS "firstPlayAt" FROM user_totals WHERE user_id = ${userId}`;
+    SELECT plays, estimated_plays AS "estimatedPlays", artists, first_played_at AS "firstPlayAt"
+    FROM user_totals WHERE user_id = ${userId}`;
 }

@@ -31,7 +31,7 @@ export const getConnectionCheck = cache(async (deps: CheckDeps, userId: number):
     allowsNowPlaying: allowsNowPlaying(listener.scope),
     archive: archiveState(deps, listener, connection.state !== 'needs_reconnect'),
     consecutiveFailures: listener.consecutiveFailures,
-    totals: totals && { artists: totals.artists, firstPlayAt: totals.firstPlayAt.toISOString() },
+    totals: totals && { ...totals, firstPlayAt: totals.firstPlayAt.toISOString() },
     countedPlays: totals?.plays ?? 0,
     hasLeftOut: listener.hasLeftOut,
   };

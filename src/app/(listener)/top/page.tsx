@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { shareAmong } from '@/components/analytics/estimate-note';
 import { NoPlaysYet } from '@/components/analytics/nothing-played';
 import { TopView } from '@/components/analytics/top-view';
 import { pageKind, TOP_PAGE, topParameters } from '@/components/shell/page-links';
@@ -33,7 +34,7 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
   const format = await readerFormat();
   const read = (part: { limit: number; offset?: number }) =>
     getTop(statisticsDeps(), user, kind, range, { by, isNew, ...part });
-  const [top, first, archived, { countedPlays, hasLeftOut }] = await Promise.all([
+  const [top, first, archived, { totals, countedPlays, hasLeftOut }] = await Promise.all([
     read({ limit: TOP_PAGE, offset }),
     offset === 0 ? null : read({ limit: 1 }),
     getArchivedDays(statisticsDeps(), user, range),
@@ -59,8 +60,8 @@ export default async function TopPage({ searchParams }: PageProps<'/top'>) {
       picker={picker}
       format={format}
       top={top}
+      estimated={totals && shareAmong(totals)}
       first={(first ?? top).entries[0]}
-      isCompared={top.entries.some((entry) => entry.previousRank !== null)}
     />
   );
 }

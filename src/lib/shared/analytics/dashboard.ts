@@ -14,7 +14,7 @@ export interface ConnectionCheck {
   archive: ArchiveState;
   consecutiveFailures: number;
   /** Null while no play counts. */
-  totals: { artists: number; firstPlayAt: string } | null;
+  totals: { plays: number; estimatedPlays: number; artists: number; firstPlayAt: string } | null;
   countedPlays: number;
   /** Whether there are plays that would count if they were not left out of statistics. */
   hasLeftOut: boolean;

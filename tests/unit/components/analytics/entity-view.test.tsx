@@ -221,7 +221,7 @@ describe('the ranking', () => {
         first={rankedEntry()}
         offset={offset}
         isNew={false}
-        isCompared
+        estimated={null}
         picker={null}
         format={format}
       />,
@@ -259,8 +259,6 @@ describe('the ranking', () => {
 
   it('says how the time it ranks by is known', () => {
     show(0);
-    expect(document.body.textContent).toContain(
-      'Where Spotify did not report listening time, it is estimated',
-    );
+    expect(document.body.textContent).toContain('Listening time that no file reported is estimated');
   });
 });

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { EstimateNote } from '@/components/analytics/estimate-note';
+import { EstimateNote, shareAmong } from '@/components/analytics/estimate-note';
 import { ListeningSummary } from '@/components/analytics/listening-summary';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { createReaderFormat } from '@/lib/shared/format';
@@ -53,7 +53,8 @@ describe('figures', () => {
     };
     expect(said(1)).toContain('Listening time is estimated: ');
     expect(said(0.124)).toContain('estimated for 12% of the plays: one that no file reported');
-    expect(said(null)).toContain('Where Spotify did not report listening time');
+    expect(said(null)).toContain('Listening time that no file reported is estimated: ');
     expect(said(0)).toBe('');
+    expect([9, 0, 4].map((estimatedPlays) => shareAmong({ plays: 9, estimatedPlays }))).toEqual([1, 0, null]);
   });
 });

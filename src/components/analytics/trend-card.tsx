@@ -33,7 +33,9 @@ export function TrendCard({ trends, entity, tableLink, isLinked, format }: Trend
         format={format}
       >
         <ChartKey>
-          <KeyEntry mark="bar">{rangeNow(trends.range)}</KeyEntry>
+          {trends.points.some((p) => p.plays > 0) ? (
+            <KeyEntry mark="bar">{rangeNow(trends.range)}</KeyEntry>
+          ) : null}
           {previous.length > 0 ? <KeyEntry mark="before">{rangeBefore(trends.range)}</KeyEntry> : null}
           {trends.points.some((p) => p.isPartial && p.plays > 0) ? (
             <KeyEntry mark="partial">{trends.unit} not complete</KeyEntry>

@@ -11,6 +11,7 @@ import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
 import { PageLink } from '@/components/ui/page-link';
 import { SpotifyButton } from '@/components/ui/spotify-button';
+import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { longDay } from '@/lib/shared/analytics/calendar-days';
 import type { Range } from '@/lib/shared/analytics/range';
 import { countDays } from '@/lib/shared/analytics/range-days';
@@ -125,19 +126,32 @@ function AlbumTracks({
 
 const isPlayed = ({ plays }: TrendPoint): boolean => plays > 0;
 
-/** Whether the chart over time has a bar, a mark of the days before, or hatching. */
+/** Whether the chart over time has a bar, a mark of the days before, or hatching beside days that are archived. */
 const saysSomething = ({ points, previous }: Trends): boolean =>
-  points.some((point) => isPlayed(point) || point.archived !== 'all') || previous.some(isPlayed);
+  points.some(isPlayed) ||
+  previous.some(isPlayed) ||
+  (points.some(({ archived }) => archived !== 'all') && !points.every(isUnarchived));
 
 /** In place of empty charts. */
-const NotPlayed = ({ page: { kind, id, trend }, format }: Pick<EntityViewProps, 'page' | 'format'>) => (
-  <Card id="over-time" title="Not played on these days">
-    <p className="text-soft">
-      None of its plays was {rangeWithin(trend.range, format.locale)}. Choose other days above, or see{' '}
-      <FigureLink href={entityHref(kind, id, ALL_TIME)}>all time</FigureLink>.
-    </p>
-  </Card>
-);
+function NotPlayed({ page: { kind, id, trend }, format }: Pick<EntityViewProps, 'page' | 'format'>) {
+  const within = rangeWithin(trend.range, format.locale);
+  const isLacking = trend.points.some(isUnarchived);
+  return (
+    <Card id="over-time" title={isLacking ? 'Not archived' : 'Not played on these days'}>
+      <p className="text-soft">
+        {isLacking ? (
+          <>
+            Nothing is archived {within}. <FigureLink href="/import">Import your history</FigureLink> to have
+            these days, choose others above,
+          </>
+        ) : (
+          `None of its plays was ${within}. Choose other days above,`
+        )}{' '}
+        or see <FigureLink href={entityHref(kind, id, ALL_TIME)}>all time</FigureLink>.
+      </p>
+    </Card>
+  );
+}
 
 /** As many tracks as make the card as high as the hours of the week. */
 const BESIDE_HOURS = 8;

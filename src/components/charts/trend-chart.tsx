@@ -47,7 +47,7 @@ export function TrendChart(props: TrendChartProps) {
   const before = previous.map((point) => (isUnarchived(point) ? null : point.listenedMs));
   const figures: TrendFigures = { kind: 'trend', unit, range, points, before, entity: entity ?? null };
   const largest = largestOf(points, previous);
-  const gridValues = roundValues(largest);
+  const gridValues = isMeasured(points, previous) ? roundValues(largest) : [];
   return (
     <ChartFrame
       label={trendSentence(figures, format)}
@@ -80,6 +80,10 @@ export function TrendChart(props: TrendChartProps) {
     </ChartFrame>
   );
 }
+
+/** Without a bar there is nothing to measure: no axis. */
+const isMeasured = (points: TrendPoint[], previous: TrendPoint[]): boolean =>
+  [...points, ...previous].some(({ plays }) => plays > 0);
 
 const largestOf = (points: TrendPoint[], previous: TrendPoint[]): number =>
   Math.max(

@@ -65,11 +65,26 @@ describe('the page of what was not played on the chosen days', () => {
     expect(hrefOf('all time')).toBe('/artist/7?range=all');
   });
 
-  it('keeps the chart where days are hatched or the days before had plays, without the hours', () => {
-    expect(show({ points: [trendPoint('2026-11-09', 0, 'none')], previous: [] })).toEqual([
-      'Listening per week',
+  it('says that none of the days is archived, and how to have them', () => {
+    const range = { preset: null, from: '2019-01-01', to: '2019-01-31' };
+    expect(show({ range, points: [trendPoint('2019-01-01', 0, 'none')], previous: [] })).toEqual([
+      'Not archived',
     ]);
-    cleanup();
+    expect(document.body.textContent).toContain(
+      'Nothing is archived in January 2019. Import your history to have these days, choose others above, or see all time.',
+    );
+    expect(hrefOf('Import your history')).toBe('/import');
+  });
+
+  it('keeps the chart where some days are hatched, without an axis and a key of bars that it lacks', () => {
+    const points = [trendPoint('2026-11-02', 0, 'none'), trendPoint('2026-11-09', 0)];
+    expect(show({ points, previous: [] })).toEqual(['Listening per week']);
+    const shown = screen.getByRole('region', { name: 'Listening per week' }).textContent;
+    expect(shown).toContain('not archived');
+    expect(shown).not.toMatch(/15 min|these 365 days/);
+  });
+
+  it('keeps the chart where the days before had plays, without the hours', () => {
     expect(show({ points: [trendPoint('2026-11-09', 0)] })).toEqual(['Listening per week']);
   });
 });

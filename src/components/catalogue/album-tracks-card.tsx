@@ -126,7 +126,7 @@ function Plays({ track: { id, name, plays }, range: { from, to }, largest, forma
           {format.number(plays)}
         </PageLink>
       )}
-      <PlayBar value={plays} largest={plays > 0 ? largest : 0} />
+      <PlayBar value={plays} largest={largest} />
     </span>
   );
 }

@@ -1,6 +1,6 @@
-/** A thin bar under a figure: its length is this value's share of the largest. The figure beside it says the number. */
+/** A thin bar under a figure: its length is this value's share of the largest, and none of nothing. The figure beside it says the number. */
 export function PlayBar({ value, largest }: { value: number; largest: number }) {
-  const share = largest > 0 ? Math.max(2, Math.round((value / largest) * 100)) : 0;
+  const share = value > 0 ? Math.max(2, Math.round((value / largest) * 100)) : 0;
   return (
     <span
       aria-hidden="true"

@@ -68,6 +68,14 @@ describe('each figure leads to its days', () => {
     );
   });
 
+  it('draws nothing beside a listed day without music', () => {
+    show(calendarDays('2026-11-20', [0, 100, 1]));
+    const widths = screen
+      .getAllByRole('listitem')
+      .map((item) => item.querySelector<HTMLElement>(':scope > [aria-hidden]')?.style.width);
+    expect(widths).toEqual(['2%', '100%', '0%']);
+  });
+
   it('a listed day to its plays only, and nowhere where it was never archived', () => {
     const [unarchived, played] = calendarDays('2026-11-20', [0, 3]);
     if (!unarchived || !played) throw new Error('There are two days.');

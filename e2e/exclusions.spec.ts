@@ -107,12 +107,12 @@ test('where everything is left out, the dashboard lists the last plays and marks
   });
   expect(await followed(page)).toBe(1);
   await page.goto('/dashboard');
-  await expect(page.getByText('No play counts')).toBeVisible();
+  await expect(page.getByText('None of your plays count')).toBeVisible();
   await expect(
     card(page, 'Last played').getByRole('link', { name: /^Left out of statistics: Lullaby/ }),
   ).toBeVisible();
   await expectSound(page);
   await page.goto('/search');
-  await expect(page.getByRole('status')).toContainText('No play counts');
+  await expect(page.getByRole('status')).toContainText('None of your plays count');
   await expectLiveRegions(page);
 });

@@ -136,7 +136,7 @@ export const SHOTS = [
   { name: 'report-top', path: '/share/new?top=album&range=1y', as: hannah, act: 'openReport' },
   { name: 'report-year', path: `/share/new?year=${lastYear}`, as: hannah, act: 'openReport' },
   { name: 'report-revoked', path: '/share/new', as: hannah, act: 'openRevokedReport' },
-  { name: 'report-expired', path: '/share/new', as: hannah, act: 'openExpiredReport' },
+  { name: 'report-expired', path: '/share/new', as: tom, act: 'openExpiredReport' },
   { name: 'report-own-print', path: '/share/new?range=1y', as: hannah, act: 'openReport', screens: PAPER },
   { name: 'report-picture', path: '/share/new?range=1y', as: hannah, act: 'openLinkPicture' },
   { name: 'check', path: '/test', as: hannah },

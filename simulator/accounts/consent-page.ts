@@ -12,7 +12,7 @@ export interface ConsentRequest {
 
 const MEANING: Record<string, string> = {
   'user-read-recently-played': 'What you played last',
-  'user-read-email': 'Your e-mail address',
+  'user-read-email': 'Your email address',
   'user-read-private': 'Your country and subscription',
   'user-top-read': 'Your top artists and tracks',
   'user-read-currently-playing': 'What you are playing now',
@@ -37,13 +37,13 @@ go back to ${app} signed in as them.</p>
 }
 
 function listenerButton(life: ListenerLife): string {
-  const since = new Date(life.startsAt).getUTCFullYear();
+  const since = life.startsAt > 0 ? ` · since ${new Date(life.startsAt).getUTCFullYear()}` : '';
   const initial = [...life.displayName][0] ?? '?';
   return `<li><button class="life" name="listener" value="${text(life.id)}">
 <span class="face" aria-hidden="true">${text(initial)}</span>
 <span><b>${text(life.displayName)}</b> <i>${text(life.id)}</i><br>
 <span class="soft">${text(life.about ?? 'A listener made by hand.')}</span><br>
-<small>${text(life.timeZone)} · since ${since}</small></span></button></li>`;
+<small>${text(life.timeZone)}${since}</small></span></button></li>`;
 }
 
 function scopeLine(scope: string): string {

@@ -103,8 +103,8 @@ export const NothingCounts = ({ title }: { title: string }) => (
 
 export const NothingCountsNote = () => (
   <>
-    No play counts: your plays are kept in the <FigureLink href="/history">history</FigureLink>, but left out
-    of statistics.
+    None of your plays count: they are kept in your <FigureLink href="/history">history</FigureLink> but left
+    out of statistics.
   </>
 );
 

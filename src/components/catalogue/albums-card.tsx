@@ -41,7 +41,7 @@ export function completionLabel(
   { number, count }: ReaderFormat,
 ): string {
   if (totalTracks === null || totalTracks < playedTracks) return count(playedTracks, 'track');
-  return totalTracks === playedTracks
-    ? `all ${count(totalTracks, 'track')}`
-    : `${number(playedTracks)} of ${count(totalTracks, 'track')}`;
+  if (totalTracks !== playedTracks) return `${number(playedTracks)} of ${count(totalTracks, 'track')}`;
+  if (totalTracks === 1) return 'its only track';
+  return totalTracks === 2 ? 'both tracks' : `all ${count(totalTracks, 'track')}`;
 }

@@ -20,7 +20,7 @@ export function exclusionMeaning({ kind, artists, hours }: Exclusion, { locale }
   if (kind === 'artist') return 'Artist: every track that names them';
   if (kind === 'album') return `Album${by}`;
   if (kind === 'track') return `Track${by}, all its releases`;
-  if (kind === 'playlist') return 'Plays that were started from it';
+  if (kind === 'playlist') return 'Plays that were started from there';
   if (kind === 'hours')
     return `Plays that ended at these hours, in the time of ${zoneLabel(hours?.timeZone ?? '')}`;
   return 'Plays that ended then';

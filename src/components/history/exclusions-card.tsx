@@ -23,8 +23,8 @@ export const ExclusionsCard = ({ list: { exclusions, plays, check }, format }: E
     <ExclusionProgress check={check} locale={format.locale} />
     {exclusions.length === 0 ? (
       <p className="text-sm">
-        Everything counts. The page of an artist, album or track has a button that leaves it out, and so has
-        each play of your history, beside its ×.
+        Everything counts. The page of an artist, album or track has a button that leaves it out; the × of a
+        play in your history leads to it too.
       </p>
     ) : (
       <>

@@ -92,7 +92,7 @@ const MEANINGS = {
   track: 'Track: all its plays, of every release',
   artist: 'Artist: every track that names them',
   album: 'Album: all plays from it',
-  playlist: 'All plays that were started from it',
+  playlist: 'All plays that were started from there',
   session: 'The session: the plays around this one',
   day: 'The whole day',
 } as const;

@@ -7,11 +7,11 @@ import type { ReaderFormat } from '@/lib/shared/format';
 import type { ShareEntry, ShareList } from '@/lib/shared/share/share-report';
 import { listNote } from './report-list-labels';
 
-/** Albums by their covers; on a phone the first one is largest. */
+/** Albums by their covers; on a phone the first one is largest, on paper none is. */
 export function ReportCovers({ list, format }: { list: ShareList; format: ReaderFormat }) {
   return (
     <Card id={`${list.kind}s`} title={capitalized(`${list.kind}s`)} note={listNote(list)}>
-      <ol className="grid grid-cols-2 gap-x-3.5 gap-y-4 two:grid-cols-5 max-two:[&>:first-child]:col-span-2">
+      <ol className="grid grid-cols-2 gap-x-3.5 gap-y-4 two:grid-cols-5 print:grid-cols-5 not-print:max-two:[&>:first-child]:col-span-2">
         {list.entries.map((entry, index) => {
           const rank = index + 1;
           return <Cover key={rank} kind={list.kind} entry={entry} format={format} />;

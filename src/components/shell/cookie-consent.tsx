@@ -57,7 +57,9 @@ function Question({ pageViews, errors, give }: QuestionProps) {
           {pageViews
             ? 'Your browser would report to Vercel which pages you open and how fast they load. '
             : null}
-          {errors ? 'It would tell Sentry what failed on which page, if something does. ' : null}
+          {errors
+            ? 'It would tell Sentry what failed on which page, if something does, and how long some pages took. '
+            : null}
           Everything works without it.{' '}
           <a href="/privacy#cookies" className="whitespace-nowrap">
             More about it

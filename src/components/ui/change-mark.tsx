@@ -29,7 +29,7 @@ export function RankChange({ change }: { change: RankedBefore }) {
   if (change === 0) {
     return (
       <span role="img" aria-label="same place" className={`${MARK} text-soft`}>
-        ·
+        –
       </span>
     );
   }

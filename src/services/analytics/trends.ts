@@ -2,7 +2,7 @@ import type { DaySpan } from '@/lib/shared/analytics/archive-span';
 import { type ArchivedStretches, isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { MOST_POINTS, unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
-import { previousRange } from '@/lib/shared/analytics/range-days';
+import { previousRange, weekdayOf } from '@/lib/shared/analytics/range-days';
 import type { Calendar, TrendPoint, Trends, Unit } from '@/lib/shared/analytics/statistics';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findDayCounts, findHourCounts } from '@/repositories/analytics/find-day-counts';
@@ -28,10 +28,19 @@ export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, un
     const before = previousRange(asked, ends.today);
     const [points, previous] = await Promise.all([
       pointsOf(deps, user, shown, used, archived),
-      pointsOf(deps, user, before && shownDays(before, null, ends), used, archived),
+      pointsOf(deps, inStep(user, asked, before), before && shownDays(before, null, ends), used, archived),
     ]);
     return { range: asked, unit: used, points, previous };
   });
+}
+
+/** With weeks that begin so that each of the range before has as many days of it as the week beside it has of the range. */
+function inStep(user: StatisticsUser, { from }: Range, before: Range | null): StatisticsUser {
+  if (!from || !before?.from) return user;
+  return {
+    ...user,
+    firstWeekday: ((user.firstWeekday ?? 0) + weekdayOf(before.from) - weekdayOf(from) + 7) % 7,
+  };
 }
 
 async function pointsOf(

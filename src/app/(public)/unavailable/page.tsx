@@ -17,7 +17,7 @@ export default async function UnavailablePage() {
       <ReloadWhenBack />
       <MessagePage
         title="Not available right now"
-        what="The database of this site does not answer. This page opens by itself once it does."
+        what="The database of this site is not answering. This page opens by itself once it does."
         safe="What is stored is safe, and syncing with Spotify goes on as soon as it is back."
         code={asked.get(REQUEST_ID_HEADER) ?? undefined}
       >

@@ -19,6 +19,8 @@ const TITLES = { artists: 'Artists', tracks: 'Tracks' } as const;
 /** The most played of both ranges, and which place each one has in the other. */
 export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
   const note = cameAndWent(pair.a[of], pair.b[of], format);
+  // One scale for both lists.
+  const largest = Math.max(0, ...[...pair.a[of], ...pair.b[of]].map(({ plays }) => plays));
   const sides = [
     { side: pair.a, name: names[0], other: comparedWithin(pair.b, format) },
     { side: pair.b, name: names[1], other: comparedWithin(pair.a, format) },
@@ -29,7 +31,7 @@ export function ComparedLists({ pair, of, names, format }: ComparedListsProps) {
         {sides.map(({ side, name, other }, index) => (
           <section key={index === 0 ? 'a' : 'b'} aria-label={`${TITLES[of]}, ${name}`} className="min-w-0">
             <h3 className="mb-3 text-[0.8125rem] font-medium text-soft first-letter:uppercase">{name}</h3>
-            <SideList side={side} of={of} other={other} format={format} />
+            <SideList side={side} of={of} other={other} largest={largest} format={format} />
           </section>
         ))}
       </div>
@@ -42,10 +44,12 @@ interface SideListProps {
   of: 'artists' | 'tracks';
   /** The other range, as `comparedWithin` names it. */
   other: string | null;
+  /** The plays of the longest bar. */
+  largest: number;
   format: ReaderFormat;
 }
 
-function SideList({ side, of, other, format }: SideListProps) {
+function SideList({ side, of, other, largest, format }: SideListProps) {
   const entries = side[of];
   if (entries.length === 0) return <p className="text-soft">No plays of these days are archived.</p>;
   const { from, to, until } = side.counted;
@@ -60,7 +64,7 @@ function SideList({ side, of, other, format }: SideListProps) {
       figureHref: until === null ? playsHref({ entity: { kind, id }, from, to }) : null,
     };
   });
-  return <RankedRows rows={rows} />;
+  return <RankedRows rows={rows} largest={largest} />;
 }
 
 /** "3 in both lists; 7 came, 6 went": into the first list, and out of the second. */

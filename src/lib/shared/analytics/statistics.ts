@@ -195,7 +195,9 @@ export const Trends = z
       .describe('Complete up to now: buckets without plays are included, with zeros.'),
     previous: z
       .array(TrendPoint)
-      .describe('The previous range in the same unit, aligned by index; empty for all time.'),
+      .describe(
+        'The previous range in the same unit, aligned by index: its weeks begin as far into it. Empty for all time.',
+      ),
   })
   .meta({ id: 'Trends' });
 export type Trends = z.output<typeof Trends>;

@@ -269,7 +269,9 @@ describe('an empty dashboard', () => {
     const view = { dashboard, now, format, statistics: null, picker: null };
     render(<DashboardView {...view} />, { wrapper: countingRouter().Router });
     const text = document.body.textContent;
-    expect(text).toContain('No play counts: your plays are kept in the history, but left out of statistics.');
+    expect(text).toContain(
+      'None of your plays count: they are kept in your history but left out of statistics.',
+    );
     const { href } = screen.getByRole<HTMLAnchorElement>('link', { name: 'See what is left out' });
     expect(href).toMatch(/\/me#exclusions$/);
     const last = within(screen.getByRole('region', { name: 'Last played' }));

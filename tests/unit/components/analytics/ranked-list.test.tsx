@@ -32,7 +32,7 @@ describe('ranked lists', () => {
       rankedEntry({ id: 6, rank: 6, previousRank: null, firstPlayedAt: '2025-11-22T23:30:00Z' }),
     ]);
     const movements = screen.getAllByRole('listitem').map((row) => row.children[3]);
-    expect(movements.map((mark) => mark?.textContent)).toEqual(['▲ 2', '·', '▼ 2', '▲ 99+', 'back', 'new']);
+    expect(movements.map((mark) => mark?.textContent)).toEqual(['▲ 2', '–', '▼ 2', '▲ 99+', 'back', 'new']);
     expect(movements.map((mark) => mark?.getAttribute('aria-label'))).toEqual([
       'up 2',
       'same place',

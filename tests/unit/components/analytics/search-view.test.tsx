@@ -99,6 +99,6 @@ describe('search', () => {
     render(<SearchView results={null} start={null} format={format} />, { wrapper: countingRouter().Router });
     expect(hrefOf('See what is left out')).toBe('/me#exclusions');
     // As one types on, this element says what was found: it is there from the beginning.
-    expect(screen.getByRole('status').textContent).toMatch(/^No play counts: /);
+    expect(screen.getByRole('status').textContent).toMatch(/^None of your plays count: /);
   });
 });

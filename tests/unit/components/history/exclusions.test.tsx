@@ -58,12 +58,12 @@ describe('what is left out', () => {
     ],
     [
       'A playlist',
-      'Plays that were started from it',
+      'Plays that were started from there',
       exclusion({ kind: 'playlist', ...nothing, uri: 'spotify:playlist:a1' }),
     ],
     [
       'Liked songs',
-      'Plays that were started from it',
+      'Plays that were started from there',
       exclusion({ kind: 'playlist', ...nothing, uri: 'spotify:user:ada:collection' }),
     ],
   ])('is called “%s”: %s', (title, meaning, left) => {

@@ -157,7 +157,7 @@ describe('the history page', () => {
     expect(document.body.textContent).toContain('All plays, none of which counts in your statistics');
     cleanup();
     show({ hasLeftOut: true, countedPlays: 0, history: { plays: [], nextCursor: null, gaps: [] } });
-    expect(document.body.textContent).toContain('No play counts');
+    expect(document.body.textContent).toContain('None of your plays count');
     expect(document.body.textContent).not.toContain('No plays yet');
   });
 });

@@ -1,6 +1,7 @@
 import { type DaySpan, daysWithin } from '@/lib/shared/analytics/archive-span';
 import type { ArchivedStretches, Stretch } from '@/lib/shared/analytics/archived-time';
-import { bucketOf, lastDayOf } from '@/lib/shared/analytics/range-days';
+import type { Range } from '@/lib/shared/analytics/range';
+import { bucketOf, lastDayOf, weekdayOf } from '@/lib/shared/analytics/range-days';
 import { bucketsOf, localHour } from '@/lib/shared/analytics/range-instants';
 import type { Archived, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
@@ -75,6 +76,19 @@ function startAt(at: number, { unit, reader: { timeZone, firstWeekday } }: Cut):
   if (at === Number.NEGATIVE_INFINITY) return '';
   const hour = localHour(new Date(at), timeZone);
   return unit === 'hour' ? hour : bucketOf(hour.slice(0, 10), unit, firstWeekday);
+}
+
+/** A reader with weeks that begin so that each of the range before has as many days of it as the week beside it has of the range. */
+export function inStep<Reader extends { firstWeekday?: number }>(
+  user: Reader,
+  { from }: Range,
+  before: Range | null,
+): Reader {
+  if (!from || !before?.from) return user;
+  return {
+    ...user,
+    firstWeekday: ((user.firstWeekday ?? 0) + weekdayOf(before.from) - weekdayOf(from) + 7) % 7,
+  };
 }
 
 /** Whether a bucket is cut by an end of the days, or not over yet. */

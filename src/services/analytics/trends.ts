@@ -2,13 +2,13 @@ import type { DaySpan } from '@/lib/shared/analytics/archive-span';
 import { type ArchivedStretches, isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { MOST_POINTS, unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
-import { previousRange, weekdayOf } from '@/lib/shared/analytics/range-days';
+import { previousRange } from '@/lib/shared/analytics/range-days';
 import type { Calendar, TrendPoint, Trends, Unit } from '@/lib/shared/analytics/statistics';
 import { findDayBounds } from '@/repositories/analytics/find-day-bounds';
 import { findDayCounts, findHourCounts } from '@/repositories/analytics/find-day-counts';
 import { archivedOf } from './archived-days';
 import { answerCached, type ReadDeps, resolved, type StatisticsUser, spanOf, todayOf } from './read-deps';
-import { shownDays, toTrendPoints } from './trend-points';
+import { inStep, shownDays, toTrendPoints } from './trend-points';
 
 /** Plays over time, beside the previous range; in a coarser unit than requested where that gives 1,000 points at most. */
 export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, unit?: Unit): Promise<Trends> {
@@ -32,15 +32,6 @@ export function getTrends(deps: ReadDeps, user: StatisticsUser, range: Range, un
     ]);
     return { range: asked, unit: used, points, previous };
   });
-}
-
-/** With weeks that begin so that each of the range before has as many days of it as the week beside it has of the range. */
-function inStep(user: StatisticsUser, { from }: Range, before: Range | null): StatisticsUser {
-  if (!from || !before?.from) return user;
-  return {
-    ...user,
-    firstWeekday: ((user.firstWeekday ?? 0) + weekdayOf(before.from) - weekdayOf(from) + 7) % 7,
-  };
 }
 
 async function pointsOf(

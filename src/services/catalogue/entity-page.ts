@@ -2,7 +2,7 @@ import { thatFit } from '@/lib/answer-size';
 import { AppError } from '@/lib/app-error';
 import { unitFor } from '@/lib/shared/analytics/chart-unit';
 import type { Range } from '@/lib/shared/analytics/range';
-import { previousRange } from '@/lib/shared/analytics/range-days';
+import { bucketOf, previousRange } from '@/lib/shared/analytics/range-days';
 import { localDay } from '@/lib/shared/analytics/range-instants';
 import type { EntityKind, Trends } from '@/lib/shared/analytics/statistics';
 import type { AlbumOfArtist, EntityPage, Release } from '@/lib/shared/catalogue/entity-page';
@@ -34,7 +34,7 @@ import {
   spanOf,
   todayOf,
 } from '@/services/analytics/read-deps';
-import { shownDays, toTrendPoints } from '@/services/analytics/trend-points';
+import { inStep, shownDays, toTrendPoints } from '@/services/analytics/trend-points';
 
 const TRACKS_SHOWN = 10;
 const LAST_PLAYS_SHOWN = 5;
@@ -161,14 +161,17 @@ async function listeningTo(
   const whole = shownDays(range, { first, last }, ends);
   const unit = whole ? unitFor(whole) : 'month';
   const archived = await archivedOf(deps, user);
-  const within = async (days: Range | null) => {
-    const shown = days && shownDays(days, { first, last }, ends);
+  // The first month that has a play is shown whole: nothing is missing before it.
+  const known = { first: unit === 'hour' ? first : bucketOf(first, unit, user.firstWeekday), last };
+  const within = async (days: Range | null, reader: StatisticsUser) => {
+    const shown = days && shownDays(days, known, ends);
     if (!shown) return { points: [], activity: [] };
-    const { counts, activity } = await findEntityListening(deps.db, user, entity, { days: shown, unit });
-    const buckets = { days: shown, unit, reader: user, now: deps.clock.now() };
+    const { counts, activity } = await findEntityListening(deps.db, reader, entity, { days: shown, unit });
+    const buckets = { days: shown, unit, reader, now: deps.clock.now() };
     return { points: toTrendPoints(buckets, counts, archived), activity };
   };
-  const [now, before] = await Promise.all([within(range), within(previousRange(range, today))]);
+  const past = previousRange(range, today);
+  const [now, before] = await Promise.all([within(range, user), within(past, inStep(user, range, past))]);
   return {
     trend: { range, unit, points: now.points, previous: before.points },
     activity: now.activity,

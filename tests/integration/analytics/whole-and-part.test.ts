@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { countDays } from '@/lib/shared/analytics/range-days';
+import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
 import { DAY, MINUTE } from '@/lib/shared/time';
 import { getTrends } from '@/services/analytics/trends';
+import { getEntityPage } from '@/services/catalogue/entity-page';
 import { listenerWho, readDeps } from '../../statistics/listener-stage';
 import { useStageDatabase } from '../../support/stage-database';
 
@@ -32,3 +34,23 @@ it.each([0, 5, 6])(
     }
   },
 );
+
+it('the month in which an album was first played is whole, if the archive had begun before it', async () => {
+  const late = { endedAt: new Date('2026-03-17T12:00:00Z'), track: 'Shrike', artists: ['Shabaka'] };
+  const again = { ...late, endedAt: new Date('2026-10-02T12:00:00Z') };
+  const newer = [late, again].map((play) => ({ ...play, album: 'Afrikan Culture', durationMs: 3 * MINUTE }));
+  const ada = await listenerWho(stage.db(), 'ada', {
+    timeZone: 'Europe/Berlin',
+    now: NOW,
+    played: [...played, ...newer],
+  });
+  await stage.db().user.update({ where: { id: ada.id }, data: { archivedFrom: new Date('2024-10-01') } });
+  const { id } = await stage.db().album.findFirstOrThrow({ where: { name: 'Afrikan Culture' } });
+  const page = await getEntityPage(readDeps(stage.db(), NOW), ada, 'album', id, ALL_TIME);
+  const [first] = page?.trend.points ?? [];
+  expect(first).toMatchObject({
+    start: expect.stringMatching(/^2026-03/),
+    archived: 'all',
+    isPartial: false,
+  });
+});

@@ -1,6 +1,6 @@
 import type { PictureShape } from '@/lib/shared/analytics/year/screen';
 import { ACCENT, Attribution, Brand, column, display, pageStyle, row, SOFT } from './picture-parts';
-import { BarsOf } from './screen-bars';
+import { BarsOf, type DrawnBar } from './screen-bars';
 import { type DrawnList, ListsOf } from './screen-lists';
 
 /** A screen of a review as its picture shows it; texts hold only what the fonts can draw. */
@@ -12,7 +12,7 @@ export interface ScreenPicture {
   unit: string;
   sentence: string;
   lists: DrawnList[];
-  bars: { label: string; figure: string; value: number; isArchived: boolean }[];
+  bars: DrawnBar[];
 }
 
 export const SIZES: Record<PictureShape, { width: number; height: number }> = {

@@ -99,13 +99,22 @@ describe('the screens of a review', () => {
       label: 'January',
       note: 'not archived',
       isArchived: false,
+      isWhole: false,
       target: null,
     });
     expect(bars[2]).toMatchObject({
       label: 'March',
       note: '',
+      isWhole: true,
       target: { to: 'plays', filter: { from: '2025-03-01', to: '2025-03-31' } },
     });
+  });
+
+  it('say of a month that the archive has in part that it does, also while it runs', () => {
+    const points = whole.points.map((point) => ({ ...point, archived: 'part' as const }));
+    const running = screen('over-time', { isOver: false, points }).bars;
+    expect(running.map(({ note }) => note)).toEqual([...Array(11).fill('in part'), 'so far, in part']);
+    expect(running.map(({ isWhole, isRunning }) => [isWhole, isRunning]).at(-1)).toEqual([false, true]);
   });
 
   it('claim no record over days that nobody archived', () => {

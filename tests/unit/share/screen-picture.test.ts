@@ -58,10 +58,10 @@ describe('the picture of a screen', { timeout: 60_000 }, () => {
     expect(japanese.equals(await paintScreen(named('…'), 'square'))).toBe(false);
   });
 
-  it('hatches what was never archived', async () => {
-    const bars = (isArchived: boolean) => [
-      { label: 'January', figure: '–', value: 0, isArchived },
-      { label: 'February', figure: '3 h', value: 3, isArchived: true },
+  it('hatches what the archive lacks', async () => {
+    const bars = (isWhole: boolean) => [
+      { label: 'January', figure: '–', value: 0, isWhole, isRunning: false },
+      { label: 'February', figure: '3 h', value: 3, isWhole: true, isRunning: false },
     ];
     const hatched = await paintScreen({ ...screen, bars: bars(false) }, 'square');
     expect(hatched.equals(await paintScreen({ ...screen, bars: bars(true) }, 'square'))).toBe(false);

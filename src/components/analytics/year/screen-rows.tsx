@@ -1,7 +1,7 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { CoverArt } from '@/components/ui/cover-art';
 import { PageLink } from '@/components/ui/page-link';
-import type { ScreenBar, ScreenList } from '@/lib/shared/analytics/year/screen';
+import { fullBar, type ScreenBar, type ScreenList } from '@/lib/shared/analytics/year/screen';
 import type { ScreenLinks } from './screen-links';
 
 type Linked<T> = T & { links: ScreenLinks };
@@ -42,18 +42,19 @@ function Figure({ text, href }: { text: string; href: string | null }) {
   );
 }
 
-/** A bar for each month or week, all of one scale; what was never archived is hatched, and says so. */
+/** A bar for each month or week, all of one scale: paler where it is not over, hatched where the archive lacks something, with words. */
 export function ScreenBars({ bars, links }: Linked<{ bars: ScreenBar[] }>) {
-  const largest = Math.max(1, ...bars.map(({ value }) => value));
+  const full = fullBar(bars);
+  const largest = Math.max(...bars.map(({ value }) => value));
   return (
     <ol className="grid grid-cols-[auto_minmax(0,1fr)_auto_auto] gap-y-1.5">
       {bars.map((bar) => (
         <li key={bar.label} className="col-span-4 grid grid-cols-subgrid items-center">
           <span className="text-sm">{bar.label}</span>
-          <span aria-hidden="true" className={`mx-3 block h-4 ${bar.isArchived ? '' : 'hatched'}`}>
+          <span aria-hidden="true" className={`mx-3 block h-4 ${bar.isWhole ? '' : 'hatched'}`}>
             <span
-              className={`block h-4 rounded-[2px] drawn ${bar.value === largest ? 'bg-q4' : 'bg-q3'}`}
-              style={{ width: `${(bar.value / largest) * 100}%` }}
+              className={`block h-4 rounded-[2px] drawn ${bar.value === largest ? 'bg-q4' : 'bg-q3'} ${bar.isRunning ? 'opacity-50' : ''}`}
+              style={{ width: `${(bar.value / full) * 100}%` }}
             />
           </span>
           {bar.isArchived ? (

@@ -69,6 +69,8 @@ export function barsOf(review: ReviewContent, format: ReaderFormat): ScreenBar[]
       value: point.listenedMs,
       note: noteOf(point, isRunning),
       isArchived: !isUnarchived(point),
+      isWhole: point.archived === 'all',
+      isRunning,
       target: point.plays > 0 ? { to: 'plays', filter: { from, to } } : null,
     };
   });
@@ -76,8 +78,7 @@ export function barsOf(review: ReviewContent, format: ReaderFormat): ScreenBar[]
 
 function noteOf(point: ReviewContent['points'][number], isRunning: boolean): string {
   if (isUnarchived(point)) return 'not archived';
-  if (isRunning) return 'so far';
-  return point.archived === 'all' ? '' : 'in part';
+  return [...(isRunning ? ['so far'] : []), ...(point.archived === 'all' ? [] : ['in part'])].join(', ');
 }
 
 function barLabel(from: string, to: string, { unit }: ReviewContent, { locale }: ReaderFormat): string {

@@ -60,8 +60,19 @@ export interface ScreenBar {
   /** What it lacks, in words; empty where nothing. */
   note: string;
   isArchived: boolean;
+  /** Whether the archive has all of it. */
+  isWhole: boolean;
+  /** Not over yet. */
+  isRunning: boolean;
   target: Target | null;
 }
+
+/** Beyond the longest bar of all there must be room for the hatching behind it. */
+const HATCH_ROOM = 1.1;
+
+/** The value of a bar that takes all the room. */
+export const fullBar = (bars: readonly Pick<ScreenBar, 'value' | 'isWhole'>[]): number =>
+  Math.max(1, ...bars.map(({ value, isWhole }) => (isWhole ? value : HATCH_ROOM * value)));
 
 /** One screen, as the page and its pictures show it; the card is a picture only. */
 export interface Screen<Name extends PictureName = PictureName> {

@@ -92,7 +92,7 @@ export function inStep<Reader extends { firstWeekday?: number }>(
 }
 
 /** Whether a bucket is cut by an end of the days, or not over yet. */
-function partialIn({ days, unit, reader: { timeZone }, now }: Buckets): (start: string) => boolean {
+export function partialIn({ days, unit, reader: { timeZone }, now }: Buckets): (start: string) => boolean {
   const hour = localHour(now, timeZone);
   if (unit === 'hour') return (start) => start === hour;
   const today = hour.slice(0, 10);

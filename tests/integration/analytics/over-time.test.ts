@@ -100,9 +100,9 @@ describe('over time', () => {
     const user = await listenerWho(stage.db(), 'newcomer', { timeZone: 'UTC', now, played });
     const { range, points } = await getGenresOverTime(readDeps(stage.db(), now), user, ALL_TIME);
     expect(range).toEqual({ preset: 'all', from: '2026-02-27', to: '2026-03-02' });
-    expect(points.map(({ start, plays }) => [start, plays])).toEqual([
-      ['2026-02-23', 1],
-      ['2026-03-02', 0],
+    expect(points.map(({ start, plays, isPartial }) => [start, plays, isPartial])).toEqual([
+      ['2026-02-23', 1, true],
+      ['2026-03-02', 0, true],
     ]);
   });
 

@@ -49,7 +49,7 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
         figures={() => genreTable(found, format)}
         tableLink={tableLink}
       >
-        <ShareRows caption={caption} rows={rows} stretches={points.map(({ archived }) => archived)} />
+        <ShareRows caption={caption} rows={rows} stretches={points} />
         <p
           aria-hidden="true"
           className="mt-1.5 mr-16 ml-28 flex justify-between max-[15rem]:mx-0 gap-3 text-xs text-soft two:ml-40"
@@ -57,20 +57,22 @@ export function GenresOverTimeCard({ genres: found, isCut, tableLink, format }: 
           <span>{first}</span>
           <span className="text-right">{last}</span>
         </p>
-        <LackKey points={points} />
+        <MarksKey points={points} unit={unit} />
       </ChartFrame>
     </Card>
   );
 }
 
-/** What the hatching means, where there is any. */
-function LackKey({ points }: Pick<GenresOverTime, 'points'>) {
+/** What paler bars and hatching mean, where there are any. */
+function MarksKey({ points, unit }: Pick<GenresOverTime, 'points' | 'unit'>) {
   const lack = lackLabel(points);
-  if (lack === null) return null;
+  const hasPartial = points.some(({ isPartial, plays }) => isPartial && plays > 0);
+  if (lack === null && !hasPartial) return null;
   return (
     <div aria-hidden="true" className="mt-3">
       <ChartKey>
-        <KeyEntry mark="missing">{lack}</KeyEntry>
+        {hasPartial ? <KeyEntry mark="partial">{unit} not complete</KeyEntry> : null}
+        {lack ? <KeyEntry mark="missing">{lack}</KeyEntry> : null}
       </ChartKey>
     </div>
   );

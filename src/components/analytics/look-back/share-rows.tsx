@@ -1,6 +1,6 @@
 import { boxesPath } from '@/components/charts/chart-paths';
 import { PageLink } from '@/components/ui/page-link';
-import type { Archived } from '@/lib/shared/analytics/statistics';
+import type { GenresOverTime } from '@/lib/shared/analytics/look-back-schema';
 
 interface ShareRow {
   name: string;
@@ -12,16 +12,18 @@ interface ShareRow {
   figure: string;
 }
 
+type Stretch = Pick<GenresOverTime['points'][number], 'archived' | 'isPartial'>;
+
 interface ShareRowsProps {
   caption: string;
   rows: ShareRow[];
-  /** How much of each stretch the archive has. */
-  stretches: Archived[];
+  /** How much of each stretch the archive has, and whether it is complete. */
+  stretches: readonly Stretch[];
 }
 
 const HEIGHT = 28;
 
-/** How much of each stretch of time something was: a row each, all drawn to one scale, hatched where the archive lacks something. */
+/** How much of each stretch of time something was: a row each, all drawn to one scale, paler where a stretch is not complete, hatched where the archive lacks something. */
 export function ShareRows({ caption, rows, stretches }: ShareRowsProps) {
   const largest = Math.max(0.01, ...rows.flatMap(({ shares }) => shares));
   return (
@@ -49,7 +51,7 @@ export function ShareRows({ caption, rows, stretches }: ShareRowsProps) {
               <div className="grid grid-cols-[minmax(0,1fr)_3.25rem] items-center gap-3">
                 <div className="relative">
                   <Hatching stretches={stretches} />
-                  <Bars shares={shares} largest={largest} />
+                  <Bars shares={shares} stretches={stretches} largest={largest} />
                 </div>
                 <span className="text-right font-[550]">{figure}</span>
               </div>
@@ -61,11 +63,16 @@ export function ShareRows({ caption, rows, stretches }: ShareRowsProps) {
   );
 }
 
-function Bars({ shares, largest }: { shares: number[]; largest: number }) {
-  const boxes = shares.flatMap((share, index) => {
-    const height = Math.max((share / largest) * HEIGHT, share > 0 ? 1 : 0);
-    return share > 0 ? [{ x: index + 0.08, y: HEIGHT - height, width: 0.84, height }] : [];
-  });
+type BarsProps = Pick<ShareRow, 'shares'> & Pick<ShareRowsProps, 'stretches'> & { largest: number };
+
+function Bars({ shares, stretches, largest }: BarsProps) {
+  const boxesWhere = (isPartial: boolean) =>
+    shares.flatMap((share, index) => {
+      if (share <= 0 || (stretches[index]?.isPartial ?? false) !== isPartial) return [];
+      const height = Math.max((share / largest) * HEIGHT, 1);
+      return [{ x: index + 0.08, y: HEIGHT - height, width: 0.84, height }];
+    });
+  const partial = boxesWhere(true);
   return (
     <svg
       aria-hidden="true"
@@ -73,7 +80,10 @@ function Bars({ shares, largest }: { shares: number[]; largest: number }) {
       preserveAspectRatio="none"
       className="relative block h-7 w-full border-b border-line"
     >
-      <path d={boxesPath(boxes)} className="fill-q3" />
+      <path d={boxesPath(boxesWhere(false))} className="fill-q3" />
+      {partial.length > 0 ? (
+        <path d={boxesPath(partial)} className="fill-q3 opacity-50" data-partial />
+      ) : null}
     </svg>
   );
 }
@@ -93,9 +103,9 @@ const Hatching = ({ stretches }: Pick<ShareRowsProps, 'stretches'>) =>
 const shareOf = (count: number, { length }: { length: number }): string => `${(count / length) * 100}%`;
 
 /** Neighbours in which plays may be missing. */
-function runsOf(stretches: readonly Archived[]): { from: number; length: number }[] {
+function runsOf(stretches: readonly Stretch[]): { from: number; length: number }[] {
   const runs: { from: number; length: number }[] = [];
-  for (const [index, archived] of stretches.entries()) {
+  for (const [index, { archived }] of stretches.entries()) {
     if (archived === 'all') continue;
     const last = runs.at(-1);
     if (last && last.from + last.length === index) last.length += 1;

@@ -89,6 +89,7 @@ export const GenresOverTime = z
           .array(count)
           .describe('Plays of each of `genres`; a play counts once for each of its genres.'),
         archived: Archived,
+        isPartial: z.boolean().describe('The range cuts the week or month, or it is not over yet.'),
       }),
     ),
   })

@@ -13,7 +13,7 @@ import {
   todayOf,
   UNTIL_DETAILS_ARRIVE,
 } from '../read-deps';
-import { archivedIn } from '../trend-points';
+import { archivedIn, partialIn } from '../trend-points';
 import { rangeOf, unitOfYear, yearAtMost } from './year-at-most';
 
 const GENRES_SHOWN = 8;
@@ -38,6 +38,7 @@ export function getGenresOverTime(
       archivedOf(deps, user),
     ]);
     const archivedAt = archivedIn({ unit, reader: user }, archived);
+    const isPartial = partialIn({ days, unit, reader: user, now: deps.clock.now() });
     const genres = found[0]?.genres.map(({ name }) => name) ?? [];
     const byStart = new Map(found.map((point) => [point.start, point]));
     // Weeks and months to come were not silent.
@@ -51,6 +52,7 @@ export function getGenresOverTime(
         plays: point?.plays ?? 0,
         counts: genres.map((_, place) => point?.genres[place]?.plays ?? 0),
         archived: archivedAt(start),
+        isPartial: isPartial(start),
       };
     });
     return { range: rangeOf({ ...whole, to: asked.to ?? today }, days), unit, genres, points };

@@ -125,8 +125,8 @@ describe('genres over time', () => {
     unit: 'month' as const,
     genres: ['ambient', 'jazz'],
     points: [
-      { start: '2026-10-01', plays: 40, counts: [10, 0], archived: 'all' as const },
-      { start: '2026-11-01', plays: 60, counts: [40, 6], archived: 'all' as const },
+      { start: '2026-10-01', plays: 40, counts: [10, 0], archived: 'all' as const, isPartial: false },
+      { start: '2026-11-01', plays: 60, counts: [40, 6], archived: 'all' as const, isPartial: false },
     ],
   };
   const link = { href: '?', isOpen: true };
@@ -144,7 +144,8 @@ describe('genres over time', () => {
   });
 
   it('are hatched where the archive lacks something, with words in the picture, its key and its table', () => {
-    const lacking = (start: string, archived: Archived) => ({ start, plays: 0, counts: [0, 0], archived });
+    const silent = { plays: 0, counts: [0, 0], isPartial: false };
+    const lacking = (start: string, archived: Archived) => ({ ...silent, start, archived });
     const points = [
       lacking('2026-07-01', 'none'),
       lacking('2026-08-01', 'part'),
@@ -170,6 +171,16 @@ describe('genres over time', () => {
     cleanup();
     render(<GenresOverTimeCard genres={genres} isCut={false} tableLink={link} format={format} />);
     expect(document.querySelector('.hatched')).toBeNull();
+  });
+
+  it('are paler where a month is not complete, and say so', () => {
+    const points = genres.points.map((point, place) => ({ ...point, isPartial: place === 1 }));
+    const { container } = render(
+      <GenresOverTimeCard genres={{ ...genres, points }} isCut={false} tableLink={link} format={format} />,
+    );
+    const paler = [...container.querySelectorAll('[data-partial]')].map((path) => path.getAttribute('d') ?? '');
+    expect(paler.map((d) => boxesOf(d).map(({ x }) => Math.floor(x)))).toEqual([[1], [1]]);
+    expect(screen.getByText('month not complete')).toBeTruthy();
   });
 
   it('say when they are of the last year only', () => {

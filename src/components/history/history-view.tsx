@@ -105,17 +105,19 @@ type PlaysProps = Pick<HistoryViewProps, 'history' | 'asked' | 'now' | 'format'>
 function Plays({ history: { nextCursor }, asked, days, now, format: { locale, timeZone } }: PlaysProps) {
   if (days.length === 0) return null;
   // A list with another end starts afresh.
-  const made = now.toISOString();
   return (
-    <OlderPlays
-      key={nextCursor}
-      cursor={nextCursor}
-      days={days}
-      parameters={parametersOf(asked)}
-      made={made}
-      locale={locale}
-      timeZone={timeZone}
-    />
+    <>
+      <p className="text-[0.8125rem] text-soft">A ~ marks an estimated length.</p>
+      <OlderPlays
+        key={nextCursor}
+        cursor={nextCursor}
+        days={days}
+        parameters={parametersOf(asked)}
+        made={now.toISOString()}
+        locale={locale}
+        timeZone={timeZone}
+      />
+    </>
   );
 }
 
@@ -154,7 +156,7 @@ function sentence({ archived, ...shown }: SentenceProps, today: string): ReactNo
     );
   }
   if (asked.cursor) return <>Older plays, the latest of them first, out of {whole}.</>;
-  return `${listedLabel(shown)}, latest first. Times are in ${zoneLabel(format.timeZone)}; a ~ marks an estimated length.`;
+  return `${listedLabel(shown)}, latest first. Times are in ${zoneLabel(format.timeZone)}.`;
 }
 
 /** "1,204 plays", "1,204 plays and those left out of statistics", "All plays, none of which counts in your statistics" */

@@ -94,6 +94,7 @@ describe('the history page', () => {
       '214 plays of Cocteau Twins on Garlands, Mondays at 21:00, 1 Jan – 31 Mar 2026, and 3 left out of statistics.',
     );
     expect(screen.getByRole('link', { name: 'Show all 16,000 plays' }).getAttribute('href')).toBe('/history');
+    expect(screen.getByText('A ~ marks an estimated length.')).toBeTruthy();
   });
 
   it('keeps the filter on the way to older plays, and in both of its forms', () => {

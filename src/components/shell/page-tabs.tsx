@@ -15,6 +15,9 @@ const PAGES = [
   { href: '/me', name: 'Account', keepsRange: false },
 ] as const;
 
+/** The check of the connection lies under Account, whatever its address. */
+const OVER: Record<string, string> = { '/test': '/me' };
+
 /** Links to the pages; those about a range keep the chosen days. */
 export function PageTabs() {
   const path = usePathname();
@@ -35,10 +38,10 @@ export function PageTabs() {
   );
 }
 
-/** Whether this is the page of a link, or one under it. */
+/** Whether this is the page of a link, or one that lies under it. */
 function placeOf(path: string, href: string): 'page' | 'true' | undefined {
   if (path === href) return 'page';
-  return path.startsWith(`${href}/`) ? 'true' : undefined;
+  return OVER[path] === href || path.startsWith(`${href}/`) ? 'true' : undefined;
 }
 
 /** Dims the link while its page loads. */

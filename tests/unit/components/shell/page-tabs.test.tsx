@@ -27,6 +27,12 @@ describe('the tabs of the pages', () => {
     expect(screen.queryByRole('link', { current: 'page' })).toBeNull();
   });
 
+  it.each(['/me/delete', '/test'])('mark Account on a page that lies under it: %s', (path) => {
+    openAt(path);
+    expect(screen.getByRole('link', { current: true }).textContent).toBe('Account');
+    expect(screen.queryByRole('link', { current: 'page' })).toBeNull();
+  });
+
   it.each([
     ['range=30d', '?range=30d'],
     ['from=2025-01-01&to=2025-03-31', '?from=2025-01-01&to=2025-03-31'],

@@ -21,7 +21,7 @@ export function ReviewView({ review, beside, format }: ReviewViewProps) {
   const name = reviewName(review);
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-3">
+      <div className="flex items-center justify-between gap-3 max-[15rem]:flex-wrap">
         <PageTitle title={`${name} in review`} />
         <ShareButton subject={{ about: 'year', year, month }} range={range} />
       </div>

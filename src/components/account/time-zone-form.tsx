@@ -116,7 +116,7 @@ function DeviceZone({ chosen, regions, onChoose }: ZoneChoice & { chosen: string
   const isOffered = zone !== null && zone !== chosen && regions.some(({ zones }) => zones.includes(zone));
   const isSame = zone === chosen;
   return (
-    <div className="min-h-6 text-[0.8125rem] text-soft">
+    <div className="min-h-6 text-[0.8125rem] text-soft noscript:hidden">
       {isOffered ? (
         <button type="button" onClick={() => onChoose(zone)} className="min-h-6 underline hover:text-ink">
           Use this device’s: {placeName(zone)}

@@ -11,7 +11,8 @@ export function comparedName({ range, counted: { from, to, until } }: Side, form
   if (until === null || to === null) return title;
   const end =
     from === to ? format.time(until) : dayLabel(to, format.locale, { day: 'numeric', month: 'short' });
-  return `${title}, up to ${end}`;
+  // The date stays on one line.
+  return `${title}, up to ${end.replaceAll(' ', '\u00a0')}`;
 }
 
 /** "in 2025", "in 2025 by then"; null where it was never archived: nobody knows what was not in it. */

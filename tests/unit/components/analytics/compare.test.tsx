@@ -90,7 +90,7 @@ describe('two ranges beside each other', () => {
       change: { ...pair().change, plays: 0.5 },
     });
     const totals = screen.getByRole('region', { name: 'In all' });
-    expect(within(totals).getAllByRole('row')[0]?.textContent).toContain('2025, up to 27 Oct');
+    expect(within(totals).getAllByRole('row')[0]?.textContent).toContain('2025, up to 27\u00a0Oct');
     expect(totals.textContent).toContain(
       '2026 is not over: 300 days so far. 2025 is counted up to the same moment, 27 Oct 2025, 12:00.',
     );
@@ -100,7 +100,7 @@ describe('two ranges beside each other', () => {
     expect(screen.getByRole('region', { name: 'Artists, 2026' }).textContent).toContain(
       'not in 2025 by then',
     );
-    const past = hrefsIn(screen.getByRole('region', { name: 'Artists, 2025, up to 27 Oct' }));
+    const past = hrefsIn(screen.getByRole('region', { name: 'Artists, 2025, up to 27\u00a0Oct' }));
     expect(past).toEqual([['Ada', '/artist/9?from=2025-01-01&to=2025-12-31']]);
     expect(screen.getByRole('link', { name: 'Swap' }).getAttribute('href')).toContain(
       '2025-01-01..2025-12-31',

@@ -1,5 +1,5 @@
 import { ActionButton } from '@/components/ui/action-button';
-import { ListRow } from '@/components/ui/list-row';
+import { ListRow, SEPARATOR } from '@/components/ui/list-row';
 import type { AccountSession } from '@/lib/shared/account/account-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { LastSeen } from './last-seen';
@@ -49,8 +49,9 @@ function Session({ session, now, format }: SessionProps) {
   const began = format.dayAndTime(startedAt);
   const note = (
     <>
-      {isCurrent ? `Signed in on ${began} · ` : ''}
-      last seen <LastSeen at={lastSeenAt} made={now.toISOString()} /> · ends on {format.day(expiresAt)}
+      {isCurrent ? `Signed in on ${began}${SEPARATOR}` : ''}
+      last seen <LastSeen at={lastSeenAt} made={now.toISOString()} />
+      {`${SEPARATOR}ends on ${format.day(expiresAt)}`}
     </>
   );
   return (

@@ -1,6 +1,6 @@
 import { ActionButton } from '@/components/ui/action-button';
 import { Card } from '@/components/ui/card';
-import { ListRow } from '@/components/ui/list-row';
+import { ListRow, SEPARATOR } from '@/components/ui/list-row';
 import type { AccessTokenView } from '@/lib/shared/account/access-token-schema';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { NewTokenForm } from './new-token-form';
@@ -41,7 +41,7 @@ function Token({ token, format }: { token: AccessTokenView; format: ReaderFormat
   const used = lastUsedAt === null ? 'never used' : `last used ${format.dayAndTime(lastUsedAt)}`;
   const end = `${isEnded ? 'expired' : 'expires'} ${format.day(expiresAt)}`;
   return (
-    <ListRow title={name} note={`${rights} · made ${format.day(createdAt)} · ${used} · ${end}`}>
+    <ListRow title={name} note={[rights, `made ${format.day(createdAt)}`, used, end].join(SEPARATOR)}>
       <ActionButton
         method="DELETE"
         path={`/api/user/tokens/${id}`}

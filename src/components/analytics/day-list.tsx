@@ -1,5 +1,6 @@
 import { dayPlaysHref } from '@/components/charts/chart-marks';
 import { PlayBar } from '@/components/charts/play-bar';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import { isUnarchived } from '@/lib/shared/analytics/archived-time';
 import { dayLabel } from '@/lib/shared/analytics/calendar-days';
@@ -44,6 +45,6 @@ function figuresOf(day: CalendarDay, format: ReaderFormat): string {
     [
       ...(plays > 0 ? [format.count(plays, 'play'), durationLabel(listenedMs, format)] : []),
       ...(archived === 'all' ? [] : ['plays may be missing']),
-    ].join(' · ') || 'no music'
+    ].join(SEPARATOR) || 'no music'
   );
 }

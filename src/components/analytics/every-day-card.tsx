@@ -4,6 +4,7 @@ import { YearRows } from '@/components/charts/year-rows';
 import { playsHref, topHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { Fact, Facts } from '@/components/ui/fact';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { Calendar, Discovery, Sessions, Streaks } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
@@ -30,7 +31,7 @@ export function EveryDayCard({
   tableLink,
 }: EveryDayCardProps) {
   const { days, unit, activeDays, archivedDays } = calendar;
-  const cells = unit === 'day' ? '' : ' · a cell for each week';
+  const cells = unit === 'day' ? '' : `${SEPARATOR}a cell for each week`;
   const note = (
     <>
       {`Music on ${format.number(activeDays)} of ${format.count(archivedDays, 'day')}${cells}`}

@@ -1,5 +1,6 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import type { RankedBefore } from '@/components/ui/change-mark';
+import { SEPARATOR } from '@/components/ui/list-row';
 import type { Measure, Range } from '@/lib/shared/analytics/range';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import { durationLabel } from '@/lib/shared/duration-labels';
@@ -18,13 +19,25 @@ interface RankedListProps {
   largest?: number;
   /** False where the entries are in another order. */
   isRanked?: boolean;
+  /** Whether the other figure stands before the artists, not only where there are none. */
+  hasBoth?: boolean;
   heads?: RankedHeads;
   format: ReaderFormat;
 }
 
 /** A listener's own ranking: names lead to their pages, figures to the plays that they count. */
 export function RankedList(props: RankedListProps) {
-  const { entries, range, by = 'plays', isCompared, largest, isRanked = true, heads, format } = props;
+  const {
+    entries,
+    range,
+    by = 'plays',
+    isCompared,
+    largest,
+    isRanked = true,
+    hasBoth = false,
+    heads,
+    format,
+  } = props;
   const rows = entries.map(
     (entry): RankedRow => ({
       key: entry.id,
@@ -32,7 +45,7 @@ export function RankedList(props: RankedListProps) {
       imageUrl: entry.imageUrl,
       name: entry.name,
       href: entityHref(entry.kind, entry.id, range),
-      detail: detailOf(entry, heads ? null : by, format),
+      detail: detailOf(entry, heads ? null : by, hasBoth, format),
       ...(heads ? otherOf(entry, by, format) : {}),
       ...(isCompared ? { change: changeOf(entry, range, format) } : {}),
       ...figureOf(entry, by, range, format),
@@ -87,10 +100,12 @@ const otherOf = (entry: RankedEntry, by: Measure, format: ReaderFormat) =>
     : { other: format.number(entry.plays), otherUnit: ` ${plural(entry.plays, 'play')}` };
 
 /** The artists; of an artist since when, and the other figure where it has no column of its own (`by` is null). */
-function detailOf(entry: RankedEntry, by: Measure | null, format: ReaderFormat): string {
+function detailOf(entry: RankedEntry, by: Measure | null, hasBoth: boolean, format: ReaderFormat): string {
   const figure = by === 'plays' ? durationLabel(entry.listenedMs, format) : format.count(entry.plays, 'play');
   const other = by === null ? '' : figure;
-  if (entry.kind !== 'artist') return entry.artists.join(', ') || other;
+  const artists = entry.artists.join(', ');
+  if (entry.kind !== 'artist')
+    return hasBoth ? [other, artists].filter((part) => part !== '').join(SEPARATOR) : artists || other;
   const since = `since ${format.dayKey(entry.firstPlayedAt).slice(0, 4)}`;
-  return other ? `${other} · ${since}` : since;
+  return [...(other ? [other] : []), since].join(SEPARATOR);
 }

@@ -5,6 +5,7 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { PlayBar } from '@/components/charts/play-bar';
 import { RankChange, type RankedBefore } from '@/components/ui/change-mark';
 import { CoverArt } from '@/components/ui/cover-art';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { Measure } from '@/lib/shared/analytics/range';
 import { RankedHeads } from './ranked-heads';
@@ -64,7 +65,7 @@ export function RankedRows({
               <EntityLink href={row.href} name={row.name} />
               <bdi className="line-clamp-2 text-left text-[0.8125rem] text-soft wrap-anywhere two:line-clamp-1">
                 {row.other ? (
-                  <span className="wide:hidden">{`${row.other}${row.otherUnit ?? ''} · `}</span>
+                  <span className="wide:hidden">{`${row.other}${row.otherUnit ?? ''}${SEPARATOR}`}</span>
                 ) : null}
                 {row.detail}
               </bdi>

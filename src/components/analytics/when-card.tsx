@@ -1,6 +1,7 @@
 import { busiestNote, HeatMap } from '@/components/charts/heat-map';
 import type { TableLink } from '@/components/charts/table-link';
 import { Card } from '@/components/ui/card';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { localHour } from '@/lib/shared/analytics/range-instants';
 import type { PlaysByHour } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -22,7 +23,7 @@ export const WhenCard = ({ activity, entity, now, format, tableLink, className =
   <Card
     id="when"
     title="When you listen"
-    note={`${busiestNote(activity, format)} · ${zoneLabel(activity.timeZone)}`}
+    note={`${busiestNote(activity, format)}${SEPARATOR}${zoneLabel(activity.timeZone)}`}
     className={className}
   >
     <HeatMap

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CoverArt } from '@/components/ui/cover-art';
 import { FigureLink } from '@/components/ui/hero-figure';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { capitalized } from '@/lib/shared/capitalized';
 import type { EntityPage } from '@/lib/shared/catalogue/entity-page';
 import { trackLength } from '@/lib/shared/duration-labels';
@@ -23,7 +24,7 @@ export function EntityHeading({ page, format, children }: EntityHeadingProps) {
       </div>
       <div className="min-w-0">
         <p className="text-[0.8125rem] text-soft">
-          {[capitalized(page.kind), ...factsOf(page, format)].join(' · ')}
+          {[capitalized(page.kind), ...factsOf(page, format)].join(SEPARATOR)}
         </p>
         <h1 className="text-[clamp(2rem,9vw,2.5rem)] leading-[1.05] font-semibold tracking-[-0.03em] text-balance wrap-anywhere two:text-[3.5rem]">
           <bdi>{page.name}</bdi>

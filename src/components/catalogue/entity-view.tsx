@@ -172,7 +172,7 @@ function ArtistTracksCard({
   const entries = topTracks.map((track) => ({ ...track, artists: othersOn(track, name) }));
   return (
     <Card id="tracks" title="Tracks" note={`Most played, ${rangeTitle(trend.range, format.locale)}`}>
-      <RankedList entries={entries} range={trend.range} isCompared={false} format={format} />
+      <RankedList entries={entries} range={trend.range} isCompared={false} hasBoth format={format} />
     </Card>
   );
 }

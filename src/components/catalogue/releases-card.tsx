@@ -2,6 +2,7 @@ import { entityHref, playsHref } from '@/components/shell/page-links';
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
 import { FigureLink } from '@/components/ui/hero-figure';
+import { SEPARATOR } from '@/components/ui/list-row';
 import type { Range } from '@/lib/shared/analytics/range';
 import type { Release } from '@/lib/shared/catalogue/entity-page';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -41,7 +42,7 @@ export function ReleasesCard({ releases, range, format }: ReleasesCardProps) {
 
 function detailOf({ album, isSeparate, isShown }: Release): string {
   const notes = [...(isShown ? ['shown here'] : []), ...(isSeparate ? ['kept apart'] : [])];
-  return [album?.name ?? 'No known album', ...notes].join(' · ');
+  return [album?.name ?? 'No known album', ...notes].join(SEPARATOR);
 }
 
 /** A plain form, so that it works without scripts. The release that the page shows cannot leave its own page. */

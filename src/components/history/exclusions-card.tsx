@@ -1,6 +1,6 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { ListRow } from '@/components/ui/list-row';
+import { ListRow, SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { Exclusion, ExclusionList } from '@/lib/shared/history/exclusion';
@@ -50,7 +50,7 @@ function ExclusionRow({ exclusion, format }: { exclusion: Exclusion; format: Rea
   return (
     <ListRow
       title={href ? <PageLink href={href}>{name}</PageLink> : name}
-      note={`${exclusionMeaning(exclusion, format)} · since ${format.dayAndTime(exclusion.createdAt)}`}
+      note={`${exclusionMeaning(exclusion, format)}${SEPARATOR}since ${format.dayAndTime(exclusion.createdAt)}`}
     >
       <form method="post" action={`/api/exclusions/${exclusion.id}/undo`}>
         <button type="submit" aria-label={`Undo: ${title}`} className={outlineButton}>

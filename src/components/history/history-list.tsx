@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { pageHref, spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { HistoryPlay } from '@/lib/shared/analytics/statistics';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
@@ -138,7 +139,7 @@ function Makers({ play: { artists, artistIds, albumId, albumName, isCounted } }:
       ))}
       {albumName ? (
         <>
-          {artists.length > 0 ? ' · ' : ''}
+          {artists.length > 0 ? SEPARATOR : ''}
           <SubtleLink href={!isCounted || albumId === null ? null : `/album/${albumId}`} name={albumName} />
         </>
       ) : null}

@@ -1,6 +1,7 @@
 import { EntityLink } from '@/components/catalogue/entity-link';
 import { spotifyHref } from '@/components/shell/page-links';
 import { CoverArt } from '@/components/ui/cover-art';
+import { SEPARATOR } from '@/components/ui/list-row';
 import type { ListedPlay } from '@/lib/shared/analytics/dashboard';
 import { playsByDay } from '@/lib/shared/analytics/plays-by-day';
 import { isUnknownTrack } from '@/lib/shared/catalogue/unknown-name';
@@ -35,7 +36,7 @@ export function RecentPlays({ plays, now, format }: RecentPlaysProps) {
 }
 
 function PlayRow({ play, format }: { play: ListedPlay; format: ReaderFormat }) {
-  const line = [play.artists.join(', '), play.albumName].filter(Boolean).join(' · ');
+  const line = [play.artists.join(', '), play.albumName].filter(Boolean).join(SEPARATOR);
   return (
     <li className="grid grid-cols-[44px_minmax(0,1fr)_auto] items-center gap-3 pb-2.5">
       <CoverArt imageUrl={play.imageUrl} name={play.name} />

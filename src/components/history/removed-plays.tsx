@@ -1,6 +1,6 @@
 import { outlineButton } from '@/components/ui/button-style';
 import { Card } from '@/components/ui/card';
-import { ListRow } from '@/components/ui/list-row';
+import { ListRow, SEPARATOR } from '@/components/ui/list-row';
 import type { ReaderFormat } from '@/lib/shared/format';
 import { type Removal, UNDO_DAYS } from '@/lib/shared/history/removal';
 
@@ -33,7 +33,7 @@ function RemovalRow({ removal, format }: { removal: Removal } & Pick<RemovedPlay
   return (
     <ListRow
       title={label}
-      note={`${format.count(plays, 'play')}${spanOf(removal, format)} · removed on ${format.dayAndTime(removedAt)}`}
+      note={`${format.count(plays, 'play')}${spanOf(removal, format)}${SEPARATOR}removed on ${format.dayAndTime(removedAt)}`}
     >
       {undoUntil === null ? null : (
         <form method="post" action={`/api/removals/${id}/undo`}>

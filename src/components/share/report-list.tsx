@@ -1,5 +1,6 @@
 import { rangeNote } from '@/components/analytics/range-labels';
 import { outlineButton } from '@/components/ui/button-style';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
@@ -68,7 +69,7 @@ function Report({ report, now, format }: { report: SharedReport } & Pick<ReportL
           rangeNote(storedRange(report.dateRange), format.locale),
           `shared ${format.day(report.createdAt)}`,
           format.count(report.views, 'view'),
-        ].join(' · ')}
+        ].join(SEPARATOR)}
       </p>
       <p className="text-[0.8125rem] text-soft">{stateLabel(report, now, format)}</p>
     </div>

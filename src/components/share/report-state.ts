@@ -1,3 +1,4 @@
+import { SEPARATOR } from '@/components/ui/list-row';
 import type { ReaderFormat } from '@/lib/shared/format';
 import type { SharedReport } from '@/lib/shared/share/report-list';
 
@@ -17,5 +18,5 @@ export function stateLabel(report: SharedReport, now: Date, format: ReaderFormat
   if (isOver(report, now)) return `Ended ${format.day(lastMoment(expiresAt ?? ''))}`;
   if (!isPublic) return 'Hidden: no one can open it';
   const until = expiresAt ? ` until ${format.day(lastMoment(expiresAt))}` : '';
-  return `Public${until}${isIndexable ? ' · search engines may list it' : ''}`;
+  return `Public${until}${isIndexable ? `${SEPARATOR}search engines may list it` : ''}`;
 }

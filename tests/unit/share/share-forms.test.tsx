@@ -129,13 +129,16 @@ describe('the reports of a listener', () => {
 
   it.each([
     [{}, 'Public'],
-    [{ expiresAt: '2026-12-03T18:15:00Z', isIndexable: true }, 'Public until 3 Dec 2026 · search engines'],
+    [
+      { expiresAt: '2026-12-03T18:15:00Z', isIndexable: true },
+      'Public until 3 Dec 2026 ·\u00a0search engines',
+    ],
     [{ isPublic: false }, 'Hidden: no one can open it'],
     [{ expiresAt: '2026-11-21T18:15:00Z' }, 'Ended 21 Nov 2026'],
   ])('%j: %s', (values, words) => {
     show(values);
     expect(document.body.textContent).toContain(words);
-    expect(document.body.textContent).toContain('Last 365 days · shared 22 Nov 2026 · 1,204 views');
+    expect(document.body.textContent).toContain('Last 365 days ·\u00a0shared 22 Nov 2026 ·\u00a01,204 views');
   });
 
   const many = (count: number) =>

@@ -1,5 +1,6 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
+import { SEPARATOR } from '@/components/ui/list-row';
 import type { RangePair } from '@/lib/shared/analytics/look-back-schema';
 import type { RankedEntry } from '@/lib/shared/analytics/statistics';
 import type { ReaderFormat } from '@/lib/shared/format';
@@ -59,7 +60,7 @@ function SideList({ side, of, other, largest, format }: SideListProps) {
     return {
       ...playedRow(entry, format),
       href: entityHref(kind, id, side.range),
-      detail: [...(other === null ? [] : [there]), ...artists.slice(0, 1)].join(' · '),
+      detail: [...(other === null ? [] : [there]), ...artists.slice(0, 1)].join(SEPARATOR),
       // No page shows a part of a day.
       figureHref: until === null ? playsHref({ entity: { kind, id }, from, to }) : null,
     };

@@ -1,5 +1,6 @@
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { dayLabel, fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { Forgotten } from '@/lib/shared/analytics/look-back-schema';
 import { ALL_TIME } from '@/lib/shared/analytics/range-presets';
@@ -26,7 +27,7 @@ export function ForgottenCard({ forgotten, format }: ForgottenCardProps) {
     return {
       ...playedRow(entry, format),
       href: entityHref(kind, id, ALL_TIME),
-      detail: [`last in ${monthOf(lastPlayedAt, format)}`, ...artists.slice(0, 1)].join(' · '),
+      detail: [`last in ${monthOf(lastPlayedAt, format)}`, ...artists.slice(0, 1)].join(SEPARATOR),
       figureHref: playsHref({ entity: { kind, id } }),
     };
   });

@@ -1,6 +1,7 @@
 import { playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import type { Milestones } from '@/lib/shared/analytics/look-back-schema';
 import { nextMilestone, TRACK_MILESTONE } from '@/lib/shared/analytics/milestones';
@@ -50,7 +51,7 @@ function noteOf(milestones: Milestone[], plays: number, { number, count }: Reade
 function MilestoneRow({ milestone, format }: { milestone: Milestone; format: ReaderFormat }) {
   const { of, number, playedAt, track } = milestone;
   const entity = { kind: 'release', id: track.id } as const;
-  const line = [...(of === 'track' ? [] : [track.name]), ...track.artists.slice(0, 1)].join(' · ');
+  const line = [...(of === 'track' ? [] : [track.name]), ...track.artists.slice(0, 1)].join(SEPARATOR);
   return (
     <li className="grid grid-cols-[44px_minmax(0,1fr)] items-center gap-3">
       <CoverArt imageUrl={track.imageUrl} name={track.name} />
@@ -65,7 +66,7 @@ function MilestoneRow({ milestone, format }: { milestone: Milestone; format: Rea
           <time dateTime={playedAt}>{format.day(playedAt)}</time>
           {line ? (
             <>
-              {' · '}
+              {SEPARATOR}
               <bdi>{line}</bdi>
             </>
           ) : null}

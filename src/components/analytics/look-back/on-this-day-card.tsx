@@ -2,6 +2,7 @@ import { EntityLink } from '@/components/catalogue/entity-link';
 import { entityHref, playsHref } from '@/components/shell/page-links';
 import { Card } from '@/components/ui/card';
 import { CoverArt } from '@/components/ui/cover-art';
+import { SEPARATOR } from '@/components/ui/list-row';
 import { PageLink } from '@/components/ui/page-link';
 import { fullDay } from '@/lib/shared/analytics/calendar-days';
 import type { OnThisDay } from '@/lib/shared/analytics/look-back-schema';
@@ -63,7 +64,7 @@ function YearRow({ year: { day, plays, listenedMs, tracks: played }, ago, tracks
         >
           {format.count(ago, 'year')} ago
         </PageLink>
-        <span className="text-soft"> · {figures}</span>
+        <span className="text-soft">{`${SEPARATOR}${figures}`}</span>
       </span>
       <ul className="grid gap-2">
         {played.slice(0, tracks).map(({ id, imageUrl, name, artists }) => (

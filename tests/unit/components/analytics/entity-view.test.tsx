@@ -145,6 +145,7 @@ describe('the page of an artist', () => {
     );
     const rows = [...screen.getByRole('region', { name: 'Tracks' }).querySelectorAll('li')];
     expect(rows.map((row) => row.textContent?.includes(name))).toEqual([false, false]);
+    expect(rows.map((row) => /\d\s(h|min)/.test(row.textContent ?? ''))).toEqual([true, true]);
     expect(rows[1]?.textContent).toContain('with Nala');
   });
 

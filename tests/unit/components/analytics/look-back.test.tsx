@@ -178,7 +178,9 @@ describe('genres over time', () => {
     const { container } = render(
       <GenresOverTimeCard genres={{ ...genres, points }} isCut={false} tableLink={link} format={format} />,
     );
-    const paler = [...container.querySelectorAll('[data-partial]')].map((path) => path.getAttribute('d') ?? '');
+    const paler = [...container.querySelectorAll('[data-partial]')].map(
+      (path) => path.getAttribute('d') ?? '',
+    );
     expect(paler.map((d) => boxesOf(d).map(({ x }) => Math.floor(x)))).toEqual([[1], [1]]);
     expect(screen.getByText('month not complete')).toBeTruthy();
   });

@@ -64,7 +64,7 @@ describe('time that was never archived', () => {
     }));
     render(<DayList days={days} format={format} />);
     expect(screen.getAllByRole('listitem').map((item) => item.textContent?.split(/Nov/)[1])).toEqual([
-      expect.stringMatching(/^12 plays · .* · plays may be missing$/),
+      expect.stringMatching(/^12 plays ·\s.* ·\splays may be missing$/),
       'no music',
       'plays may be missing',
       'not archived',

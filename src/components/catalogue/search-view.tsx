@@ -143,7 +143,7 @@ function Kind({ id, title, entries, isRanked, format }: KindProps) {
 }
 
 function noteOf(isRanked: boolean, isCut: boolean, { number }: ReaderFormat): string {
-  if (!isRanked) return 'The most alike first, of equally alike ones the most played';
+  if (!isRanked) return 'The most alike first, then by plays';
   return isCut ? `By plays, the first ${number(MATCHES_SHOWN)}` : 'By plays';
 }
 

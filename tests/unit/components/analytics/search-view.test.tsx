@@ -74,7 +74,7 @@ describe('search', () => {
     };
     expect(show(21)).toEqual([20, expect.stringContaining('By plays, the first 20')]);
     expect(show(20)).toEqual([20, expect.not.stringContaining('the first')]);
-    expect(show(2, true)[1]).toContain('The most alike first, of equally alike ones the most played');
+    expect(show(2, true)[1]).toContain('The most alike first, then by plays');
   });
 
   it('puts the tracks beside artists and albums where they are as long, else all one after the other', () => {

@@ -1,5 +1,4 @@
 import { COLOURS } from '@/lib/shared/design-tokens';
-import { cutShort } from './ellipsis';
 
 const HEIGHT = 22;
 const PADDING = 8;
@@ -35,7 +34,7 @@ function cut(text: string): string {
   const letters = Array.from(
     text.replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028-\u202e\u2066-\u2069]/gu, ' ').trim(),
   );
-  return letters.length > LONGEST ? cutShort(letters.slice(0, LONGEST - 1).join('')) : letters.join('');
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join('')}…` : letters.join('');
 }
 
 const ENTITIES: Record<string, string> = {

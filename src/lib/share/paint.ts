@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PictureShape } from '@/lib/shared/analytics/year/screen';
 import type { Artwork } from '@/lib/spotify/artwork';
-import { fitTexts } from './fit-texts';
 import { HEIGHT, type Picture, PictureOf, WIDTH } from './picture';
 import { type ScreenPicture, ScreenPictureOf, SIZES } from './screen-picture';
 import { createTypesetter, type Typesetter } from './typesetter';
@@ -111,8 +110,7 @@ async function paint(
     import('satori'),
     import('@resvg/resvg-js'),
   ]);
-  const fonts = await typesetter.fonts();
-  const svg = await satori(await fitTexts(picture, size, fonts), { ...size, fonts });
+  const svg = await satori(picture, { ...size, fonts: await typesetter.fonts() });
   const image = await renderAsync(svg, { font: { loadSystemFonts: false }, fitTo: { mode: 'original' } });
   return Buffer.from(image.asPng());
 }

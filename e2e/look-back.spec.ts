@@ -10,7 +10,7 @@ test('the dashboard leads to exactly the plays of this day in earlier years', as
   await resumeSession(page, 'Hannah Voss');
   await page.goto('/dashboard');
   const year = page.getByRole('region', { name: 'On this day' }).getByRole('listitem').first();
-  const [, counted = ''] = /· ([\d,.]+) plays?/.exec((await year.textContent()) ?? '') ?? [];
+  const [, counted = ''] = /·\s([\d,.]+) plays?/.exec((await year.textContent()) ?? '') ?? [];
   await year.getByRole('link').first().click();
   await expect(page).toHaveURL(/\/history\?from=(\d{4}-\d\d-\d\d)&to=\1$/);
   await expect(page.locator('[data-day]')).toHaveCount(1);

@@ -27,11 +27,13 @@ export const ACTS = {
     await banner.getByRole('link').first().click();
     await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
   },
-  offerRemoval: (page) =>
-    page
+  offerRemoval: async (page) => {
+    await page
       .getByRole('link', { name: /^Remove / })
       .first()
-      .click(),
+      .click();
+    await page.getByRole('heading', { level: 1, name: 'Remove plays' }).waitFor();
+  },
   offerLeavingOut: async (page) => {
     await ACTS.offerRemoval(page);
     await page.getByRole('main').getByRole('link', { name: /leave/i }).first().click();

@@ -5,7 +5,7 @@ import { ROOT } from './project.mjs';
 
 /**
  * The counts of a part of the tests. `failed` includes files that could not be loaded; `failures` names each failure with
- * the first line of its message, and `skips` names each skipped test.
+ * what its message says before the stack, and `skips` names each skipped test.
  */
 const NONE = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
 
@@ -65,9 +65,14 @@ function playwrightFailure(spec) {
 }
 
 function failure(file, name, message = 'no message') {
-  const [line] = stripVTControlCharacters(message).trim().split('\n');
-  return `${named(file, name)}: ${line}`;
+  const [said = ''] = stripVTControlCharacters(message).split(/\n\s+at /);
+  // Prisma begins with an empty line and says what went wrong in the last one.
+  const line = said.trim().replace(/\s+/g, ' ');
+  return `${named(file, name)}: ${line.length > MOST ? `${line.slice(0, MOST)}…` : line}`;
 }
+
+/** Of a message, in characters: longer ones show a page or an answer. */
+const MOST = 500;
 
 const named = (file, name) => `${relative(ROOT, resolve(ROOT, file))} > ${name}`;
 

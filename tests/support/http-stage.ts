@@ -13,6 +13,7 @@ import { createTokenSeal } from '@/lib/token-seal';
 import { authRoute } from '@/middleware/auth/auth-route';
 import type { RouteHandler } from '@/middleware/route';
 import { type RunningSimulator, startSimulator } from '../../simulator/server';
+import { connectPatiently } from './database/patient-client';
 import { useTestDatabase } from './database/test-database';
 import { startBundledReader } from './import/import-reader';
 import { createShiftedClock, type MovableClock } from './movable-clock';
@@ -43,7 +44,8 @@ export function useHttpStage(): () => HttpStage {
   let stage: HttpStage | undefined;
   beforeAll(async () => {
     simulator = await startSimulator({ port: 0, seed: 1 });
-    built = buildRuntime(readEnv(environment(database.url, simulator.url)));
+    const runtime = buildRuntime(readEnv(environment(database.url, simulator.url)));
+    built = { ...runtime, deps: { ...runtime.deps, db: connectPatiently(database.url) } };
     // next-auth asks the process itself for its address.
     vi.stubEnv('NEXTAUTH_URL', APP);
   });

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
-import { connectDatabase } from '@/lib/db/client';
 import type { Deps } from '@/lib/deps';
 import { type ArchiveStage, createStage, type StageOptions } from './archive-stage';
+import { connectPatiently } from './database/patient-client';
 import { useTestDatabase } from './database/test-database';
-
-/** Outages are what a test makes: a busy machine that keeps a connection waiting must not look like one. */
-const PATIENCE_MS = 120_000;
 
 interface StageDatabaseOptions {
   maxConnections?: number;
@@ -22,7 +19,7 @@ export function useStageDatabase({ maxConnections = 8, whose }: StageDatabaseOpt
   const database = useTestDatabase(whose);
   let client: Deps['db'] | undefined;
   beforeAll(() => {
-    client = connectDatabase(database.url, maxConnections, { patienceMs: PATIENCE_MS });
+    client = connectPatiently(database.url, maxConnections);
   });
   afterAll(() => client?.$disconnect());
   const db = () => {

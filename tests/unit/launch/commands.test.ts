@@ -228,7 +228,7 @@ describe('npm test', () => {
   it('names each failure and each skipped test of Vitest beside the sum: tests, and files that do not load', () => {
     const project = projectOf('vitest', {
       'sums.test.js':
-        "test('add up', () => { expect(1 + 1, 'the sum').toBe(3); }); test('are sums', () => {}); test.skip('wait', () => {});",
+        "test('add up', () => { expect(1 + 1, 'the sum').toBe(3); }); test('are sums', () => {}); test.skip('wait', () => {}); test('ask', () => { throw new Error('\\nInvalid question:\\n\\n  no such table'); });",
       'torn.test.js': "import './nowhere.js';",
     });
     const report = join(project, 'report.json');
@@ -236,12 +236,13 @@ describe('npm test', () => {
     spawnSync(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: project });
     expect(evaluate('test-counts.mjs', `m.vitestCounts(${JSON.stringify(report)})`)).toEqual({
       passed: 1,
-      failed: 2,
+      failed: 3,
       skipped: 1,
       skips: [expect.stringMatching(/sums\.test\.js > wait$/)],
       failures: [
         expect.stringMatching(/torn\.test\.js > the file: .*nowhere\.js/),
         expect.stringMatching(/sums\.test\.js > add up: AssertionError: the sum: expected 2 to be 3/),
+        expect.stringMatching(/sums\.test\.js > ask: Error: Invalid question: no such table$/),
       ],
     });
   });

@@ -6,16 +6,15 @@ import { bucketsOf, localHour } from '@/lib/shared/analytics/range-instants';
 import type { Archived, TrendPoint, Unit } from '@/lib/shared/analytics/statistics';
 import type { BucketRow } from '@/repositories/analytics/find-day-counts';
 
-/** How the listener's calendar is cut into buckets. */
+/** How the days of a range are cut into buckets of the listener's calendar. */
 interface Cut {
+  days: DaySpan;
   unit: Unit;
   /** `firstWeekday`: on which weeks begin, 0 for Monday, the default, to 6 for Sunday. */
   reader: { timeZone: string; firstWeekday?: number };
 }
 
-/** The buckets of a stretch of days on the listener's calendar. */
 export interface Buckets extends Cut {
-  days: DaySpan;
   now: Date;
 }
 
@@ -32,7 +31,7 @@ export function toTrendPoints(
   const known = new Map(rows.map((row) => [row.start, row]));
   const archivedOf = archivedIn(buckets, stretches);
   const isPartial = partialIn(buckets);
-  const latest = startAt(buckets.now.getTime(), buckets);
+  const latest = startOf(localHour(buckets.now, reader.timeZone), buckets);
   const shown = bucketsOf(days.from, days.to, unit, reader.timeZone, reader.firstWeekday).filter(
     (start) => start <= latest || known.has(start),
   );
@@ -45,7 +44,7 @@ export function toTrendPoints(
   }));
 }
 
-/** How much of a bucket the archive has. Ask in the order of time. */
+/** How much of a bucket the archive has, of one that the range cuts of the days inside. Ask in the order of time. */
 export function archivedIn(cut: Cut, { archived, lacking }: ArchivedStretches): (start: string) => Archived {
   const [isLacking, isArchived] = [touchedBy(lacking, cut), touchedBy(archived, cut)];
   return (start) => {
@@ -57,8 +56,11 @@ export function archivedIn(cut: Cut, { archived, lacking }: ArchivedStretches): 
 
 /** Whether a stretch touches a bucket. Ask in the order of time: each stretch is looked at once, however many there are. */
 function touchedBy(found: readonly Stretch[], cut: Cut): (start: string) => boolean {
+  const { days, reader } = cut;
   const stretches = found
-    .map(({ from, to }) => ({ first: startAt(from, cut), last: startAt(to - 1, cut) }))
+    .map(({ from, to }) => ({ from: hourAt(from, reader.timeZone), to: hourAt(to - 1, reader.timeZone) }))
+    .filter(({ from, to }) => from.slice(0, 10) <= days.to && to.slice(0, 10) >= days.from)
+    .map(({ from, to }) => ({ first: startOf(from, cut), last: startOf(to, cut) }))
     .sort((a, b) => (a.first < b.first ? -1 : 1));
   let next = 0;
   let reached = '';
@@ -71,12 +73,13 @@ function touchedBy(found: readonly Stretch[], cut: Cut): (start: string) => bool
   };
 }
 
-/** The start of the bucket that holds an instant, ms UTC. */
-function startAt(at: number, { unit, reader: { timeZone, firstWeekday } }: Cut): string {
-  if (at === Number.NEGATIVE_INFINITY) return '';
-  const hour = localHour(new Date(at), timeZone);
-  return unit === 'hour' ? hour : bucketOf(hour.slice(0, 10), unit, firstWeekday);
-}
+/** The local hour of an instant, ms UTC; '' for one before all time. */
+const hourAt = (at: number, timeZone: string): string =>
+  at === Number.NEGATIVE_INFINITY ? '' : localHour(new Date(at), timeZone);
+
+/** The start of the bucket that holds a local hour. */
+const startOf = (hour: string, { unit, reader: { firstWeekday } }: Cut): string =>
+  unit === 'hour' || hour === '' ? hour : bucketOf(hour.slice(0, 10), unit, firstWeekday);
 
 /** A reader with weeks that begin so that each of the range before has as many days of it as the week beside it has of the range. */
 export function inStep<Reader extends { firstWeekday?: number }>(

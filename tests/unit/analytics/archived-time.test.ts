@@ -102,6 +102,28 @@ describe('a bar', () => {
     expect(partial('month')).toEqual(['2026-03-01', '2026-04-01']);
     expect(partial('day', new Date(NOW.getTime() + 2 * DAY))).toEqual([]);
   });
+
+  it('that the range cuts is archived as much as the days that it counts', () => {
+    const known = {
+      archivedFrom: new Date('2026-03-26T00:00:00Z'),
+      lastPolledAt: NOW,
+      imports: [],
+      gaps: [{ from: new Date('2026-04-01T10:00:00Z'), to: new Date('2026-04-01T20:00:00Z') }],
+    };
+    const archived = (from: string, to: string, unit: 'week' | 'month' | 'year') =>
+      toTrendPoints(
+        { days: { from, to }, unit, reader: { timeZone: 'UTC' }, now: NOW },
+        [],
+        archivedStretches(known, NOW),
+      ).map((point) => point.archived);
+    // The gap is on the Wednesday, and the archive begins on the Thursday before.
+    expect(archived('2026-04-02', '2026-04-12', 'week')).toEqual(['all', 'all']);
+    expect(archived('2026-04-01', '2026-04-12', 'week')).toEqual(['part', 'all']);
+    expect(archived('2026-03-27', '2026-03-31', 'week')).toEqual(['all', 'all']);
+    expect(archived('2026-03-20', '2026-03-25', 'month')).toEqual(['none']);
+    expect(archived('2026-03-25', '2026-03-26', 'month')).toEqual(['part']);
+    expect(archived('2026-03-25', '2026-03-25', 'year')).toEqual(['none']);
+  });
 });
 
 describe('a range that goes on', () => {

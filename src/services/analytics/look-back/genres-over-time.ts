@@ -37,8 +37,8 @@ export function getGenresOverTime(
       findGenresOverTime(deps.db, user, { days, unit, limit: GENRES_SHOWN }),
       archivedOf(deps, user),
     ]);
-    const archivedAt = archivedIn({ unit, reader: user }, archived);
-    const isPartial = partialIn({ days, unit, reader: user, now: deps.clock.now() });
+    const buckets = { days, unit, reader: user, now: deps.clock.now() };
+    const [archivedAt, isPartial] = [archivedIn(buckets, archived), partialIn(buckets)];
     const genres = found[0]?.genres.map(({ name }) => name) ?? [];
     const byStart = new Map(found.map((point) => [point.start, point]));
     // Weeks and months to come were not silent.
